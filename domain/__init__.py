@@ -1,0 +1,1 @@
+"""The rules: pure functions and frozen values. No clock, no I/O, no Discord, no database."""

@@ -1,0 +1,18 @@
+"""Typed identifiers: ours are small integers, Discord's are snowflakes, a delivery's is its nonce."""
+
+from typing import NewType
+
+PersonId = NewType("PersonId", int)
+ProgramId = NewType("ProgramId", int)
+CohortId = NewType("CohortId", int)
+SessionId = NewType("SessionId", int)
+ApplicationId = NewType("ApplicationId", int)
+PairId = NewType("PairId", int)
+
+ServerId = NewType("ServerId", int)
+ChannelId = NewType("ChannelId", int)
+MessageId = NewType("MessageId", int)
+UserId = NewType("UserId", int)
+RoleId = NewType("RoleId", int)
+
+DeliveryId = NewType("DeliveryId", str)

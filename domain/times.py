@@ -1,0 +1,38 @@
+"""Wall clock and instants: what people plan is a local date, time and zone; UTC is derived from it, never stored in its place."""
+
+import zoneinfo
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
+
+from domain.refusal import Refusal, Why
+
+# The system's zone data is often years old and `zoneinfo` prefers it; the pinned tzdata package is the only source here.
+zoneinfo.reset_tzpath(to=[])
+
+
+@lru_cache(maxsize=1024)
+def zone(name: str) -> zoneinfo.ZoneInfo:
+    """The IANA zone of that name. Raises `Refusal(UNKNOWN_ZONE)` for anything else, paths and odd input included."""
+    try:
+        return zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise Refusal(Why.UNKNOWN_ZONE, zone=name) from error
+
+
+@dataclass(frozen=True, slots=True)
+class LocalTime:
+    """What people plan: a date and a time on the wall clock of an IANA zone."""
+
+    date: date
+    time: time
+    zone: str
+
+    def instant(self) -> datetime:
+        """The aware UTC moment (RFC 5545): a time that does not exist is moved past the gap, an ambiguous one is the first."""
+        return datetime.combine(self.date, self.time, zone(self.zone)).astimezone(UTC)
+
+
+def on_the_wall(moment: datetime, zone_name: str) -> datetime:
+    """The same instant as read on a wall clock in that zone (aware)."""
+    return moment.astimezone(zone(zone_name))
