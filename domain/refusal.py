@@ -7,6 +7,7 @@ class Why(StrEnum):
     """Every reason the bot can give for not doing what was asked; `messages/en/refusals.ftl` has a sentence for each."""
 
     UNKNOWN_ZONE = "unknown-zone"
+    BAD_SERIES = "bad-series"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
