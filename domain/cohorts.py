@@ -1,0 +1,127 @@
+"""A cohort's life: its states, the guard of each step, and what is missing, in facts that become words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from domain.ids import ChannelId, CohortId, ProgramId, RoleId, ServerId
+from domain.refusal import Refusal, Why
+
+
+class State(StrEnum):
+    """`draft -> open -> selecting -> forming -> meeting -> closing -> complete`; cancelled from anywhere before complete."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    SELECTING = "selecting"
+    FORMING = "forming"
+    MEETING = "meeting"
+    CLOSING = "closing"
+    COMPLETE = "complete"
+    CANCELLED = "cancelled"
+
+
+NEXT: dict[State, frozenset[State]] = {
+    State.DRAFT: frozenset({State.OPEN, State.CANCELLED}),
+    State.OPEN: frozenset({State.SELECTING, State.CANCELLED}),
+    State.SELECTING: frozenset({State.OPEN, State.FORMING, State.CANCELLED}),
+    State.FORMING: frozenset({State.MEETING, State.CANCELLED}),
+    State.MEETING: frozenset({State.CLOSING, State.CANCELLED}),
+    State.CLOSING: frozenset({State.COMPLETE, State.CANCELLED}),
+    State.COMPLETE: frozenset(),
+    State.CANCELLED: frozenset(),
+}
+
+RUNNING = frozenset({State.FORMING, State.MEETING, State.CLOSING})
+
+
+class Missing(StrEnum):
+    """What a step still waits for; each has a phrase in `messages/en/refusals.ftl`."""
+
+    FACILITATOR = "facilitator"
+    DATES = "dates"
+    LINK = "link"
+    PAIRS = "pairs"
+    MEMBERS = "members"
+    HOME = "home"
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """One organisation's work on one Discord server."""
+
+    id: ProgramId
+    server: ServerId
+    name: str
+    zone: str
+    manager_role: RoleId
+    staff_channel: ChannelId
+    signup_channel: ChannelId
+    contact: str
+    donation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """A community of practice on one topic; its home is a channel, its clock the home zone."""
+
+    id: CohortId
+    program: ProgramId
+    server: ServerId
+    title: str
+    topic: str
+    capacity: int
+    state: State
+    zone: str
+    home: ChannelId
+    role: RoleId | None
+    link: str | None
+    opens_at: datetime | None
+    closes_at: datetime | None
+    frozen_at: datetime | None
+    started_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """What a guard looks at: counts, not rows."""
+
+    facilitators: int
+    sessions: int
+    members: int
+    paired: bool
+
+
+def missing(cohort: Cohort, target: State, ready: Readiness) -> tuple[Missing, ...]:
+    """Everything that still stands between a cohort and that state, so that a person can settle all of it at once."""
+    gaps: list[Missing] = []
+    if ready.facilitators == 0:
+        gaps.append(Missing.FACILITATOR)
+    if target in {State.OPEN, State.MEETING} and (cohort.frozen_at is None or ready.sessions == 0):
+        gaps.append(Missing.DATES)
+    if target is State.MEETING:
+        gaps += [
+            gap
+            for gap, is_missing in (
+                (Missing.LINK, cohort.link is None),
+                (Missing.MEMBERS, ready.members < 2),
+                (Missing.PAIRS, not ready.paired),
+            )
+            if is_missing
+        ]
+    return tuple(gaps)
+
+
+def step(cohort: Cohort, target: State, ready: Readiness) -> State:
+    """The state after the step. Raises `Refusal` when the order of a cohort's life, or something missing, forbids it."""
+    if target not in NEXT[cohort.state]:
+        raise Refusal(Why.WRONG_STATE, state=cohort.state, target=target)
+    gaps = missing(cohort, target, ready)
+    if gaps and target not in {State.CANCELLED, State.CLOSING, State.COMPLETE, State.SELECTING}:
+        raise Refusal(Why.NOT_READY, target=target, missing=gaps)
+    return target
+
+
+def accepts_applications(cohort: Cohort, now: datetime) -> bool:
+    """True while the window is open: the state says so, and the clock agrees."""
+    return cohort.state is State.OPEN and (cohort.closes_at is None or now < cohort.closes_at)

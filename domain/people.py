@@ -1,0 +1,53 @@
+"""People: who acts, who is written to, and when each wishes to be left in peace."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from domain.ids import ChannelId, MessageId, PersonId, RoleId, ServerId, UserId
+from domain.quiet import Observance, PersonQuiet, default_observance
+
+
+class Reminder(StrEnum):
+    """How long before a session a member wishes to be reminded."""
+
+    DAY = "day"
+    HOUR = "hour"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Whoever is acting right now, as Discord names them: nothing here is a right, only what rights are decided from."""
+
+    user: UserId
+    name: str
+    server: ServerId | None  # None in a direct message
+    roles: frozenset[RoleId] = frozenset()
+    manages_server: bool = False  # owner, administrator or Manage Server, as Discord computed it
+    interaction: int | None = None  # the id that is handled once; None where a message id plays that part
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One human being, known on every server by one row; `user` is None for somebody who wrote by mail, or who left for good."""
+
+    id: PersonId
+    user: UserId | None
+    name: str
+    zone: str | None = None
+    observance: Observance | None = None
+    reminder: Reminder = Reminder.DAY
+    paused_until: datetime | None = None
+    dm: ChannelId | None = None  # the direct-message channel, once it was opened
+    dm_cursor: MessageId | None = None  # everything up to here was read back
+    dm_closed: bool = False
+
+    def quiet(self, home: str) -> PersonQuiet:
+        """When not to write to this person; `home` is the program's zone, for somebody who never named one."""
+        zone = self.zone or home
+        return PersonQuiet(zone, self.observance or default_observance(zone))
+
+    def is_paused(self, now: datetime) -> bool:
+        """True in the middle of a hard week."""
+        return self.paused_until is not None and now < self.paused_until

@@ -1,0 +1,71 @@
+"""Who may do what: one table, which the services ask and the tests print whole."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a person is to one cohort and its program. One may be several at once."""
+
+    OUTSIDER = "outsider"
+    APPLICANT = "applicant"
+    MEMBER = "member"
+    FACILITATOR = "facilitator"
+    MANAGER = "manager"
+    OWNER = "owner"  # may manage the server; counts for setting the program up, not for reading anybody's words
+
+
+class Action(StrEnum):
+    """Every intention that the services know."""
+
+    SET_UP = "set-up"
+    CREATE_COHORT = "create-cohort"
+    OPEN_COHORT = "open-cohort"
+    START_COHORT = "start-cohort"
+    PLAN_SESSIONS = "plan-sessions"
+    SET_LINK = "set-link"
+    SEE_LINK = "see-link"
+    ANSWER_RSVP = "answer-rsvp"
+    APPLY = "apply"
+    WITHDRAW = "withdraw"
+    SELECT = "select"
+    PAIR = "pair"
+    SET_PROMPT = "set-prompt"
+    CHECK_IN = "check-in"
+    SEE_COHORT = "see-cohort"
+    SEE_TIMELINE = "see-timeline"
+    SEE_TODAY = "see-today"
+    RESOLVE_DELIVERY = "resolve-delivery"
+    SEE_SELF = "see-self"
+    SEE_BOARD = "see-board"
+
+
+_STAFF = frozenset({Kind.FACILITATOR, Kind.MANAGER})
+_EVERYONE = frozenset(Kind)
+
+ALLOWED: dict[Action, frozenset[Kind]] = {
+    Action.SET_UP: frozenset({Kind.OWNER, Kind.MANAGER}),
+    Action.CREATE_COHORT: frozenset({Kind.MANAGER}),
+    Action.OPEN_COHORT: _STAFF,
+    Action.START_COHORT: _STAFF,
+    Action.PLAN_SESSIONS: _STAFF,
+    Action.SET_LINK: _STAFF,
+    Action.SEE_LINK: _STAFF | {Kind.MEMBER},
+    Action.ANSWER_RSVP: frozenset({Kind.MEMBER}),
+    Action.APPLY: _EVERYONE,
+    Action.WITHDRAW: frozenset({Kind.APPLICANT, Kind.MEMBER}),
+    Action.SELECT: _STAFF,
+    Action.PAIR: _STAFF,
+    Action.SET_PROMPT: _STAFF,
+    Action.CHECK_IN: frozenset({Kind.MEMBER}),
+    Action.SEE_COHORT: _STAFF | {Kind.MEMBER, Kind.APPLICANT},
+    Action.SEE_TIMELINE: _STAFF,
+    Action.SEE_TODAY: _STAFF,
+    Action.RESOLVE_DELIVERY: _STAFF,
+    Action.SEE_SELF: _EVERYONE,
+    Action.SEE_BOARD: _EVERYONE,
+}
+
+
+def may(kinds: frozenset[Kind], action: Action) -> bool:
+    """True when any of the kinds a person is may do that."""
+    return bool(kinds & ALLOWED[action])

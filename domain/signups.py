@@ -1,0 +1,61 @@
+"""Applications: what a person writes to join a cohort, kept as it is typed, decided on by people."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from domain.ids import ApplicationId, CohortId, PersonId
+
+
+class ApplicationState(StrEnum):
+    """Where an application stands; `started` has its first form saved and its second one open."""
+
+    STARTED = "started"
+    APPLIED = "applied"
+    ACCEPTED = "accepted"
+    WAITLISTED = "waitlisted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class Decision(StrEnum):
+    """What a draft proposes and a person publishes."""
+
+    ACCEPT = "accepted"
+    WAIT = "waitlisted"
+    DECLINE = "declined"
+
+
+IN_LINE = frozenset({ApplicationState.STARTED, ApplicationState.APPLIED})
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the forms ask. Wishes are used for pairing and shown to nobody; all of it is as typed, hostile until escaped."""
+
+    why: str = ""
+    bring: str = ""
+    setting: str = ""
+    congregation: str = ""
+    hours: tuple[str, ...] = ()
+    readiness: int | None = None
+    wanted: tuple[int, ...] = ()  # Discord user ids as picked
+    never: tuple[int, ...] = ()
+    committed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """One person's wish to join one cohort."""
+
+    id: ApplicationId
+    cohort: CohortId
+    person: PersonId
+    state: ApplicationState
+    answers: Answers
+    created_at: datetime
+    applied_at: datetime | None = None
+    proposed: Decision | None = None
+    decided_at: datetime | None = None
+    place: int | None = None  # in the waiting list, from 1
+    facts: dict[str, str] = field(default_factory=dict[str, str])

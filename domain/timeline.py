@@ -1,0 +1,258 @@
+"""A cohort's season as a plan: from its state to every delivery and turn, each with a natural key. A pure function.
+
+The facilitator's preview, the reconciliation of rows and the rehearsal's checks all read this one plan.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from domain.cohorts import RUNNING, Cohort, State
+from domain.deliveries import Class, Direction, Kind, Planned
+from domain.gate import plan
+from domain.ids import ApplicationId, PairId, PersonId
+from domain.people import Reminder
+from domain.quiet import ChannelQuiet, PersonQuiet, sacred
+from domain.sessions import Round, Session, SessionState, rounds
+from domain.signups import Decision
+
+ANNOUNCE_BEFORE = timedelta(days=14)
+PROMPT_AFTER = timedelta(days=1)
+NUDGE_AFTER = timedelta(days=9)  # "not before a week" after the prompt, which itself may wait out a Shabbat
+WORD_BEFORE = timedelta(days=5)
+REMIND_BEFORE = {Reminder.DAY: timedelta(days=1), Reminder.HOUR: timedelta(hours=1)}
+
+
+class TurnKind(StrEnum):
+    """Changes of state that time brings."""
+
+    WINDOW_CLOSES = "window-closes"
+    SESSION_ENDS = "session-ends"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A change of state that falls due; it never speaks, it plans deliveries."""
+
+    key: str
+    kind: TurnKind
+    due: datetime
+    subject: int
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member as the plan sees them."""
+
+    person: PersonId
+    quiet: PersonQuiet
+    reminder: Reminder = Reminder.DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A decision on an application that was published, and who is to be told."""
+
+    application: ApplicationId
+    person: PersonId
+    quiet: PersonQuiet
+    decision: Decision
+    decided_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PairPlan:
+    """A published chevruta."""
+
+    id: PairId
+    members: tuple[PersonId, ...]
+    published_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date that a pair has set for its study."""
+
+    pair: PairId
+    round: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """All that the plan is made from: the cohort as it stands."""
+
+    cohort: Cohort
+    members: tuple[Member, ...] = ()
+    facilitators: tuple[Member, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    pairs: tuple[PairPlan, ...] = ()
+    letters: tuple[Letter, ...] = ()
+    answered: frozenset[tuple[PairId, int]] = frozenset()
+    declined: frozenset[tuple[int, PersonId]] = frozenset()  # (session, person) who said they cannot come
+    dates: tuple[Date, ...] = ()
+
+
+def deliveries(season: Season) -> list[Planned]:
+    """Every delivery of the season, whatever the time is now; those whose use has passed are left to the gate."""
+    plan_ = _Plan(season)
+    planned = list(plan_.letters())
+    if season.cohort.state in RUNNING and season.cohort.started_at is not None:
+        planned += plan_.pairs()
+        for session in season.sessions:
+            planned += plan_.session(session)
+        for round_ in rounds(list(season.sessions)):
+            planned += plan_.round(round_)
+        planned += plan_.dates()
+    return planned
+
+
+def turns(season: Season) -> list[Turn]:
+    """Every change of state that time will bring to this cohort."""
+    cohort = season.cohort
+    found: list[Turn] = []
+    if cohort.state is State.OPEN and cohort.closes_at is not None:
+        found.append(Turn(f"cohort/{cohort.id}/window-closes", TurnKind.WINDOW_CLOSES, cohort.closes_at, cohort.id))
+    if cohort.state in {State.MEETING, State.CLOSING}:
+        found += [
+            Turn(f"session/{session.id}/ends", TurnKind.SESSION_ENDS, session.ends_at, session.id)
+            for session in season.sessions
+            if session.state is SessionState.PLANNED
+        ]
+    return found
+
+
+class _Plan:
+    """The parts of a season's plan; kept together because all of them ask the same quiet times."""
+
+    def __init__(self, season: Season) -> None:
+        self.season = season
+        self.cohort = season.cohort
+        self.people = {member.person: member for member in season.members}
+        self.channel = ChannelQuiet(self.cohort.zone, frozenset(member.quiet for member in season.members))
+
+    def _dm(
+        self, key: str, message: str, member: Member, ideal: datetime, until: datetime, class_: Class,
+        direction: Direction = Direction.LATER, **facts: Any,
+    ) -> Planned:  # fmt: skip
+        due = plan(ideal, direction, member.quiet, class_, Kind.DM, member.quiet.zone)
+        return Planned(key, Kind.DM, message, ideal, due, until, class_, direction, person=member.person, facts=facts)
+
+    def _post(self, key: str, kind: Kind, message: str, ideal: datetime, until: datetime, **facts: Any) -> Planned:
+        due = plan(ideal, Direction.LATER, self.channel, Class.NOTICE, kind, self.cohort.zone)
+        return Planned(key, kind, message, ideal, due, until, Class.NOTICE, channel=self.cohort.home, facts=facts)
+
+    def letters(self) -> Iterator[Planned]:
+        """The answer to each application, and the role that opens the cohort's home."""
+        for letter in self.season.letters:
+            key = f"application/{letter.application}/{letter.decision}"
+            until = letter.decided_at + timedelta(days=45)
+            member = Member(letter.person, letter.quiet)
+            yield self._dm(
+                key, "letter", member, letter.decided_at, until, Class.LETTER,
+                application=letter.application, decision=letter.decision,
+            )  # fmt: skip
+            if letter.decision is Decision.ACCEPT and self.cohort.role is not None:
+                role = self._dm(
+                    f"{key}/role", "role", member, letter.decided_at, until, Class.LETTER, role=self.cohort.role
+                )
+                yield Planned(
+                    role.key, Kind.ROLE, role.message, role.ideal, role.due, until, Class.LETTER,
+                    person=letter.person, facts=role.facts,
+                )  # fmt: skip
+
+    def pairs(self) -> Iterator[Planned]:
+        """Who studies with whom: one post in the home, and a word to each."""
+        for pair in self.season.pairs:
+            until = pair.published_at + timedelta(days=21)
+            for person in pair.members:
+                if person in self.people:
+                    key = f"pair/{pair.id}/member/{person}/told"
+                    yield self._dm(
+                        key, "pair", self.people[person], pair.published_at, until, Class.NOTICE, pair=pair.id
+                    )
+        if self.season.pairs:
+            at = max(pair.published_at for pair in self.season.pairs)
+            first = min(pair.id for pair in self.season.pairs)
+            yield self._post(f"pairs/{first}/post", Kind.POST, "pairs", at, at + timedelta(days=21))
+
+    def session(self, session: Session) -> Iterator[Planned]:
+        """Announcement, curriculum thread, native event without the link, reminders; or the word that it moved or is off."""
+        if session.state is SessionState.CANCELLED:
+            yield from self._notices(session, "session-cancelled")
+            return
+        started = self.cohort.started_at or session.starts_at
+        told = max(session.starts_at - ANNOUNCE_BEFORE, started)
+        key = f"session/{session.id}"
+        yield self._post(f"{key}/announce", Kind.POST, "session", told, session.starts_at, session=session.id)
+        yield self._post(
+            f"{key}/thread",
+            Kind.THREAD,
+            "session-thread",
+            told + timedelta(minutes=5),
+            session.ends_at,
+            session=session.id,
+        )
+        if not any(sacred(member.quiet, session.starts_at) for member in self.season.members):
+            yield self._post(
+                f"{key}/event/{session.revision}", Kind.EVENT, "session-event", told + timedelta(minutes=5),
+                session.starts_at - timedelta(minutes=30), session=session.id,
+            )  # fmt: skip
+        if session.revision:
+            yield from self._notices(session, "session-moved")
+        for member in self.season.members:
+            before = REMIND_BEFORE.get(member.reminder)
+            if before is not None and (session.id, member.person) not in self.season.declined:
+                yield self._dm(
+                    f"{key}/{session.revision}/member/{member.person}/reminder", "session-reminder", member,
+                    session.starts_at - before, session.starts_at, Class.REMINDER, Direction.EARLIER, session=session.id,
+                )  # fmt: skip
+
+    def _notices(self, session: Session, message: str) -> Iterator[Planned]:
+        at = session.moved_at or session.starts_at
+        until = max(at + timedelta(days=2), session.starts_at)
+        for member in self.season.members:
+            key = f"session/{session.id}/member/{member.person}/{message}/{session.revision}"
+            yield self._dm(key, message, member, at, until, Class.NOTICE, session=session.id)
+        edit = f"session/{session.id}/edit/{session.revision}"
+        yield self._post(
+            edit, Kind.EDIT, "session", at, until, session=session.id, target=f"session/{session.id}/announce"
+        )
+
+    def round(self, round_: Round) -> Iterator[Planned]:
+        """A prompt to each member of each pair, one softer note, and a word to the facilitator; an answer takes the rest back."""
+        number, facts = round_.number, {"round": round_.number}
+        for pair in self.season.pairs:
+            for person in pair.members:
+                member = self.people.get(person)
+                if member is None:
+                    continue
+                key = f"round/{self.cohort.id}/{number}/pair/{pair.id}/member/{person}"
+                asked = max(round_.opens_at, pair.published_at) + PROMPT_AFTER
+                yield self._dm(
+                    f"{key}/prompt", "prompt", member, asked, round_.closes_at - timedelta(days=2), Class.PROMPT,
+                    pair=pair.id, **facts,
+                )  # fmt: skip
+                if (pair.id, number) not in self.season.answered:
+                    yield self._dm(
+                        f"{key}/nudge", "nudge", member, asked + NUDGE_AFTER, round_.closes_at - timedelta(days=3), Class.NUDGE,
+                        pair=pair.id, **facts,
+                    )  # fmt: skip
+        for facilitator in self.season.facilitators:
+            key = f"round/{self.cohort.id}/{number}/facilitator/{facilitator.person}/word"
+            ideal = max(round_.closes_at - WORD_BEFORE, round_.opens_at)
+            yield self._dm(key, "word", facilitator, ideal, round_.closes_at, Class.DIGEST, **facts)
+
+    def dates(self) -> Iterator[Planned]:
+        """A reminder to both partners of the date they set themselves."""
+        pairs = {pair.id: pair for pair in self.season.pairs}
+        for date in self.season.dates:
+            for person in pairs[date.pair].members if date.pair in pairs else ():
+                if person in self.people:
+                    key = f"round/{self.cohort.id}/{date.round}/pair/{date.pair}/date/{date.at:%Y%m%d%H%M}/member/{person}"
+                    yield self._dm(
+                        key, "date-reminder", self.people[person], date.at - timedelta(hours=3), date.at, Class.REMINDER,
+                        Direction.EARLIER, pair=date.pair, round=date.round,
+                    )  # fmt: skip
