@@ -35,7 +35,7 @@ run: $(VENV)/.installed  ## run the bot with config.toml
 # The environment follows the lock and nothing else: the project itself runs from this folder and is not installed.
 $(VENV)/.installed: requirements-dev.lock
 	@test -n "$(PYTHON)" || { echo "Shamash needs Python 3.11 or newer: install it, or name one with PYTHON=/path/to/python."; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) cannot be used: Shamash needs Python 3.11 or newer."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo "$(PYTHON) cannot be used: Shamash needs Python 3.11 or newer."; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { echo "$(PYTHON) could not make a virtual environment: install its venv module (often a package named python3-venv)."; exit 1; }
 	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
