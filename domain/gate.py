@@ -48,9 +48,7 @@ class Question:
     wanted: bool = True
     paused_until: datetime | None = None
     asked: Sequence[datetime] = ()  # when this person was last asked something, over all their cohorts
-    hurried: bool = (
-        False  # a person pressed "post now", knowing how many are in quiet time; never so for a direct message
-    )
+    hurried: bool = False  # a person pressed "post now", knowing how many are in quiet time; never so for a direct message
 
 
 def ask(question: Question, now: datetime) -> Verdict:

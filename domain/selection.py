@@ -4,22 +4,10 @@ import hashlib
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from domain.ids import ApplicationId, PersonId
 from domain.refusal import Refusal, Why
-from domain.signups import Decision
-
-
-class Ground(StrEnum):
-    """Why somebody stands where they stand in a draft; each is a published criterion."""
-
-    ROOM_FOR_ALL = "room-for-all"
-    TURNED_AWAY_BEFORE = "turned-away-before"
-    ADDS_SETTING = "adds-setting"
-    ADDS_ZONE = "adds-zone"
-    LOT = "lot"
-    BY_HAND = "by-hand"
+from domain.signups import Decision, Ground
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Sessions of the whole group, what members answer to them, and the rounds that lie between."""
 
+import itertools
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -59,4 +60,4 @@ def rounds(sessions: list[Session]) -> list[Round]:
     A round keeps the number of the session it follows, so that answers stay where they were given when a session moves.
     """
     met = sorted((s for s in sessions if s.state is not SessionState.CANCELLED), key=lambda s: s.starts_at)
-    return [Round(before.number, before.ends_at, after.starts_at) for before, after in zip(met, met[1:], strict=False)]
+    return [Round(before.number, before.ends_at, after.starts_at) for before, after in itertools.pairwise(met)]

@@ -1,6 +1,6 @@
 """Applications: what a person writes to join a cohort, kept as it is typed, decided on by people."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -24,6 +24,17 @@ class Decision(StrEnum):
     ACCEPT = "accepted"
     WAIT = "waitlisted"
     DECLINE = "declined"
+
+
+class Ground(StrEnum):
+    """Why somebody stands where they stand in a draft; each is a published criterion."""
+
+    ROOM_FOR_ALL = "room-for-all"
+    TURNED_AWAY_BEFORE = "turned-away-before"
+    ADDS_SETTING = "adds-setting"
+    ADDS_ZONE = "adds-zone"
+    LOT = "lot"
+    BY_HAND = "by-hand"
 
 
 IN_LINE = frozenset({ApplicationState.STARTED, ApplicationState.APPLIED})
@@ -58,4 +69,4 @@ class Application:
     proposed: Decision | None = None
     decided_at: datetime | None = None
     place: int | None = None  # in the waiting list, from 1
-    facts: dict[str, str] = field(default_factory=dict[str, str])
+    grounds: tuple[Ground, ...] = ()

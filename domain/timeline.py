@@ -155,9 +155,7 @@ class _Plan:
                 application=letter.application, decision=letter.decision,
             )  # fmt: skip
             if letter.decision is Decision.ACCEPT and self.cohort.role is not None:
-                role = self._dm(
-                    f"{key}/role", "role", member, letter.decided_at, until, Class.LETTER, role=self.cohort.role
-                )
+                role = self._dm(f"{key}/role", "role", member, letter.decided_at, until, Class.LETTER, role=self.cohort.role)
                 yield Planned(
                     role.key, Kind.ROLE, role.message, role.ideal, role.due, until, Class.LETTER,
                     person=letter.person, facts=role.facts,
@@ -170,9 +168,7 @@ class _Plan:
             for person in pair.members:
                 if person in self.people:
                     key = f"pair/{pair.id}/member/{person}/told"
-                    yield self._dm(
-                        key, "pair", self.people[person], pair.published_at, until, Class.NOTICE, pair=pair.id
-                    )
+                    yield self._dm(key, "pair", self.people[person], pair.published_at, until, Class.NOTICE, pair=pair.id)
         if self.season.pairs:
             at = max(pair.published_at for pair in self.season.pairs)
             first = min(pair.id for pair in self.season.pairs)
@@ -217,9 +213,7 @@ class _Plan:
             key = f"session/{session.id}/member/{member.person}/{message}/{session.revision}"
             yield self._dm(key, message, member, at, until, Class.NOTICE, session=session.id)
         edit = f"session/{session.id}/edit/{session.revision}"
-        yield self._post(
-            edit, Kind.EDIT, "session", at, until, session=session.id, target=f"session/{session.id}/announce"
-        )
+        yield self._post(edit, Kind.EDIT, "session", at, until, session=session.id, target=f"session/{session.id}/announce")
 
     def round(self, round_: Round) -> Iterator[Planned]:
         """A prompt to each member of each pair, one softer note, and a word to the facilitator; an answer takes the rest back."""

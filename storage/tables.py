@@ -280,7 +280,12 @@ replies = _table(
     _moment("at"),
     _words("meaning", null=True),
     _moment("handled_at", null=True),
-    Index("ix_replies_unhandled", "at", sqlite_where=text("handled_at IS NULL"), postgresql_where=text("handled_at IS NULL")),
+    Index(
+        "ix_replies_unhandled",
+        "at",
+        sqlite_where=text("handled_at IS NULL"),
+        postgresql_where=text("handled_at IS NULL"),
+    ),
 )
 
 threads = _table(
@@ -318,14 +323,25 @@ deliveries = _table(
     _snowflake("sent_message", null=True),
     _words("reason", null=True),
     UniqueConstraint("key"),
-    Index("ix_deliveries_pending", "due", sqlite_where=text("state = 'pending'"), postgresql_where=text("state = 'pending'")),
     Index(
-        "ix_deliveries_sending", "lease_until", sqlite_where=text("state = 'sending'"), postgresql_where=text("state = 'sending'")
+        "ix_deliveries_pending",
+        "due",
+        sqlite_where=text("state = 'pending'"),
+        postgresql_where=text("state = 'pending'"),
     ),
     Index(
-        "ix_deliveries_failed", "program_id", "settled_at",
-        sqlite_where=text("state IN ('dead', 'held', 'uncertain')"), postgresql_where=text("state IN ('dead', 'held', 'uncertain')"),
-    ),  # fmt: skip
+        "ix_deliveries_sending",
+        "lease_until",
+        sqlite_where=text("state = 'sending'"),
+        postgresql_where=text("state = 'sending'"),
+    ),
+    Index(
+        "ix_deliveries_failed",
+        "program_id",
+        "settled_at",
+        sqlite_where=text("state IN ('dead', 'held', 'uncertain')"),
+        postgresql_where=text("state IN ('dead', 'held', 'uncertain')"),
+    ),
     Index("ix_deliveries_cohort_id", "cohort_id"),
     Index("ix_deliveries_person_id_settled_at", "person_id", "settled_at"),
     Index("ix_deliveries_sent_message", "sent_message"),

@@ -1,0 +1,214 @@
+"""Deliveries: planned, claimed, settled. Queries never commit; every change of state names the state it starts from."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, and_, func, literal, literal_column, or_, select, update
+
+from domain.deliveries import ASKING, LEASE, Class, Delivery, Direction, Kind, Planned, State, delivery_id
+from domain.ids import CohortId, DeliveryId, MessageId, PersonId, ProgramId
+from storage.link import Link
+from storage.tables import deliveries
+
+# Literals, so that the partial indexes are used: a bound `state IN (?)` read a million rows in 124 ms instead of 4 microseconds.
+_PENDING = deliveries.c.state == literal_column("'pending'")
+_SENDING = deliveries.c.state == literal_column("'sending'")
+_FAILED = deliveries.c.state.in_([literal_column("'dead'"), literal_column("'held'"), literal_column("'uncertain'")])
+
+
+def _delivery_of(row: Row[Any]) -> Delivery:
+    r = row._mapping  # noqa: SLF001 - Row's public mapping accessor; one column is named `class`
+    return Delivery(
+        id=r["id"], key=r["key"], kind=Kind(r["kind"]), message=r["message"], class_=Class(r["class"]),
+        direction=Direction(r["direction"]), state=State(r["state"]), program=r["program_id"], cohort=r["cohort_id"],
+        person=r["person_id"], channel=r["channel_id"], facts=r["facts"], created_at=r["created_at"], ideal=r["ideal"],
+        due=r["due"], last_useful=r["last_useful"], attempts=r["attempts"], epoch=r["epoch"],
+        lease_until=r["lease_until"], first_attempt_at=r["first_attempt_at"], settled_at=r["settled_at"],
+        sent_channel=r["sent_channel"], sent_message=r["sent_message"], reason=r["reason"],
+    )  # fmt: skip
+
+
+class DeliveryQueries:
+    """Typed queries on `deliveries`."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+
+    async def plan(
+        self,
+        planned: Planned,
+        installation: str,
+        program: ProgramId,
+        cohort: CohortId | None,
+        scope: str,
+        now: datetime,
+    ) -> DeliveryId:
+        """Write one row; a key that is there already stays as it is."""
+        id_ = delivery_id(installation, planned.key)
+        new = self._link.insert(deliveries).values(
+            {
+                "id": id_, "key": planned.key, "scope": scope, "kind": planned.kind.value, "message": planned.message,
+                "class": planned.class_.value, "direction": planned.direction.value, "state": State.PENDING.value,
+                "program_id": program, "cohort_id": cohort, "person_id": planned.person, "channel_id": planned.channel,
+                "facts": planned.facts, "created_at": now, "ideal": planned.ideal, "due": planned.due,
+                "last_useful": planned.last_useful, "attempts": 0, "epoch": 0,
+            }
+        )  # fmt: skip
+        await self._link.run(new.on_conflict_do_nothing(index_elements=["key"]))
+        return id_
+
+    async def reconcile(self, planned: Sequence[Planned], installation: str, program: ProgramId, cohort: CohortId, now: datetime) -> None:
+        """Make a cohort's undone rows what the plan says: new ones added, moved ones moved, unwanted ones cancelled, done ones kept."""
+        rows = await self._link.rows(select(deliveries).where(deliveries.c.cohort_id == cohort, deliveries.c.scope == "season"))
+        known = {row.key: _delivery_of(row) for row in rows}
+        for wish in planned:
+            row = known.pop(wish.key, None)
+            if row is None:
+                if wish.last_useful > now:
+                    await self.plan(wish, installation, program, cohort, "season", now)
+            elif _differs(row, wish):
+                await self._move(row, wish)
+        for row in known.values():
+            if row.state is State.PENDING:
+                await self._change(row.id, _PENDING, state=State.CANCELLED.value, settled_at=now)
+
+    async def _move(self, row: Delivery, wish: Planned) -> None:
+        changed: dict[str, Any] = {
+            "state": State.PENDING.value, "ideal": wish.ideal, "due": wish.due, "last_useful": wish.last_useful,
+            "facts": wish.facts, "channel_id": wish.channel, "settled_at": None, "reason": None,
+        }  # fmt: skip
+        undone = deliveries.c.state.in_([State.PENDING.value, State.CANCELLED.value])
+        await self._change(row.id, undone, **changed)
+
+    async def _change(self, id_: DeliveryId, where: Any, **values: Any) -> bool:
+        return await self._link.run(update(deliveries).where(deliveries.c.id == id_, where).values(**values)) > 0
+
+    async def get(self, id_: DeliveryId) -> Delivery | None:
+        """One delivery by its id, which is also its nonce and mark."""
+        row = await self._link.row(select(deliveries).where(deliveries.c.id == id_))
+        return None if row is None else _delivery_of(row)
+
+    async def by_key(self, key: str) -> Delivery | None:
+        """One delivery by its natural key."""
+        row = await self._link.row(select(deliveries).where(deliveries.c.key == key))
+        return None if row is None else _delivery_of(row)
+
+    async def by_message(self, message: MessageId) -> Delivery | None:
+        """The delivery that became that message."""
+        row = await self._link.row(select(deliveries).where(deliveries.c.sent_message == message))
+        return None if row is None else _delivery_of(row)
+
+    async def due(self, now: datetime, limit: int) -> list[Delivery]:
+        """What may be claimed: due rows, earliest first, without those whose recipient has one in flight."""
+        flying = deliveries.alias()
+        in_flight = (
+            select(flying.c.id)
+            .where(
+                flying.c.state == literal_column("'sending'"), flying.c.lease_until > now,
+                flying.c.person_id == deliveries.c.person_id,
+            )
+            .exists()
+        )  # fmt: skip
+        rows = await self._link.rows(
+            select(deliveries)
+            .where(_PENDING, deliveries.c.due <= now, ~in_flight)
+            .order_by(deliveries.c.due, deliveries.c.created_at, deliveries.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True, of=deliveries)
+        )
+        return [_delivery_of(row) for row in rows]
+
+    async def next_due(self) -> datetime | None:
+        """When the next row is due, or the next lease of a process that may have died ends."""
+        pending = await self._link.value(select(deliveries.c.due).where(_PENDING).order_by(deliveries.c.due).limit(1))
+        leased = await self._link.value(select(deliveries.c.lease_until).where(_SENDING).order_by(deliveries.c.lease_until).limit(1))
+        return min((moment for moment in (pending, leased) if moment is not None), default=None)
+
+    async def return_expired(self, now: datetime) -> int:
+        """Rows of a process that died while it was sending go back; they will be looked for before they are sent again."""
+        expired = update(deliveries).where(_SENDING, deliveries.c.lease_until <= now)
+        return await self._link.run(expired.values(state=State.PENDING.value, lease_until=None))
+
+    async def claim(self, id_: DeliveryId, now: datetime) -> bool:
+        """Mark as being sent, before the request: from now on an attempt may have arrived."""
+        return await self._change(
+            id_, _PENDING, state=State.SENDING.value, lease_until=now + LEASE, epoch=deliveries.c.epoch + 1,
+            attempts=deliveries.c.attempts + 1,
+            first_attempt_at=func.coalesce(deliveries.c.first_attempt_at, literal(now, deliveries.c.due.type)),
+        )  # fmt: skip
+
+    async def settle(self, id_: DeliveryId, epoch: int, state: State, now: datetime, **values: Any) -> bool:
+        """Write how an attempt ended; False when the lease was lost to another process meanwhile."""
+        settled = {"settled_at": None if state is State.PENDING else now, "lease_until": None}
+        return await self._change(id_, and_(_SENDING, deliveries.c.epoch == epoch), state=state.value, **(settled | values))
+
+    async def postpone(self, id_: DeliveryId, due: datetime, reason: str) -> None:
+        """The gate said: not now."""
+        await self._change(id_, _PENDING, due=due, reason=reason)
+
+    async def drop(self, id_: DeliveryId, now: datetime, reason: str, state: State = State.EXPIRED) -> None:
+        """It has lost its use, or cannot be done; kept with its reason."""
+        await self._change(id_, _PENDING, state=state.value, settled_at=now, reason=reason)
+
+    async def hurry(self, keys: Collection[str], now: datetime) -> int:
+        """A person asked for it now: due at once, and past the quiet of a channel."""
+        wanted = _PENDING, deliveries.c.key.in_(sorted(keys)), deliveries.c.kind != Kind.DM.value
+        return await self._link.run(update(deliveries).where(*wanted).values(due=now, reason="hurried"))
+
+    async def asked(self, person: PersonId, since: datetime) -> list[datetime]:
+        """When that person was asked something since then, over all their cohorts; an attempt counts as asking."""
+        settled = func.coalesce(deliveries.c.settled_at, deliveries.c.first_attempt_at)
+        rows = await self._link.rows(
+            select(settled.label("at")).where(
+                deliveries.c.person_id == person,
+                deliveries.c["class"].in_(sorted(c.value for c in ASKING)),
+                deliveries.c.state.in_([State.SENT.value, State.SENDING.value, State.UNCERTAIN.value]),
+                or_(deliveries.c.settled_at >= since, deliveries.c.settled_at.is_(None)),
+            )
+        )
+        return [row.at for row in rows if row.at is not None]
+
+    async def of_cohort(self, cohort: CohortId, states: Collection[State] = frozenset(State)) -> list[Delivery]:
+        """A cohort's deliveries in the order of their moments."""
+        rows = await self._link.rows(
+            select(deliveries)
+            .where(deliveries.c.cohort_id == cohort, deliveries.c.state.in_(sorted(s.value for s in states)))
+            .order_by(deliveries.c.due, deliveries.c.key)
+        )
+        return [_delivery_of(row) for row in rows]
+
+    async def failed(self, program: ProgramId, limit: int = 100) -> list[Delivery]:
+        """What was not delivered, and what is uncertain, latest first."""
+        rows = await self._link.rows(
+            select(deliveries)
+            .where(deliveries.c.program_id == program, _FAILED)
+            .order_by(deliveries.c.settled_at.desc(), deliveries.c.id)
+            .limit(limit)
+        )
+        return [_delivery_of(row) for row in rows]
+
+    async def letters_to(self, person: PersonId, limit: int) -> list[Delivery]:
+        """The last letters to a person, so that nothing lives only where it can vanish."""
+        rows = await self._link.rows(
+            select(deliveries)
+            .where(
+                deliveries.c.person_id == person, deliveries.c.kind == Kind.DM.value,
+                deliveries.c.state.in_([State.SENT.value, State.DEAD.value]),
+                deliveries.c["class"].in_([Class.LETTER.value, Class.NOTICE.value]),
+            )
+            .order_by(deliveries.c.settled_at.desc())
+            .limit(limit)
+        )  # fmt: skip
+        return [_delivery_of(row) for row in rows]
+
+
+def _differs(row: Delivery, wish: Planned) -> bool:
+    """An undone row that is not where the plan wants it; one that the gate moved later keeps the gate's time unless its ideal moved."""
+    if row.state is State.CANCELLED:
+        return True
+    if row.state is not State.PENDING:
+        return False
+    return (row.ideal, row.last_useful, row.facts, row.channel) != (
+        wish.ideal, wish.last_useful, wish.facts, wish.channel,
+    ) or (row.attempts == 0 and row.reason is None and row.due != wish.due)  # fmt: skip

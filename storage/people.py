@@ -1,0 +1,91 @@
+"""People: rows by our id and by Discord's."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from domain.quiet import Observance
+from sqlalchemy import Row, select, update
+
+from domain.ids import ChannelId, MessageId, PersonId, UserId
+from domain.people import Person, Reminder
+from storage.link import Link
+from storage.tables import people, threads
+
+
+def person_of(row: Row[Any] | Mapping[str, Any]) -> Person:
+    """The domain's value of one row of `people`."""
+    r: Mapping[str, Any] = row if isinstance(row, Mapping) else row._mapping  # noqa: SLF001 - Row's public mapping accessor
+    return Person(
+        id=r["id"],
+        user=r["user_id"],
+        name=r["name"],
+        zone=r["zone"],
+        observance=None if r["observance"] is None else Observance(r["observance"]),
+        reminder=Reminder(r["reminder"]),
+        paused_until=r["paused_until"],
+        dm=r["dm_id"],
+        dm_cursor=r["dm_cursor"],
+        dm_closed=bool(r["dm_closed"]),
+    )
+
+
+class PeopleQueries:
+    """Typed queries on `people`."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+
+    async def by_user(self, user: UserId) -> Person | None:
+        """Whoever that Discord account belongs to."""
+        row = await self._link.row(select(people).where(people.c.user_id == user))
+        return None if row is None else person_of(row)
+
+    async def get(self, person: PersonId) -> Person | None:
+        """One person by our id."""
+        row = await self._link.row(select(people).where(people.c.id == person))
+        return None if row is None else person_of(row)
+
+    async def all_of(self, ids: Collection[PersonId]) -> dict[PersonId, Person]:
+        """Several people by our ids; whoever is gone is absent."""
+        rows = await self._link.rows(select(people).where(people.c.id.in_(sorted(ids))).order_by(people.c.id))
+        return {row.id: person_of(row) for row in rows}
+
+    async def ensure(self, user: UserId, name: str, now: datetime) -> Person:
+        """The person of that account, made at their first act; the name follows what Discord shows now."""
+        known = await self.by_user(user)
+        if known is not None and known.name == name:
+            return known
+        if known is not None:
+            await self._link.run(update(people).where(people.c.id == known.id).values(name=name))
+        else:
+            new = self._link.insert(people).values(user_id=user, name=name, reminder=Reminder.DAY.value, dm_closed=0, created_at=now)
+            await self._link.run(new.on_conflict_do_nothing(index_elements=["user_id"]))
+        found = await self.by_user(user)
+        assert found is not None, "the row was just written"  # noqa: S101
+        return found
+
+    async def set(self, person: PersonId, **values: Any) -> None:
+        """Change columns of one person."""
+        await self._link.run(update(people).where(people.c.id == person).values(**values))
+
+    async def by_dm(self, channel: ChannelId) -> Person | None:
+        """Whose direct messages those are."""
+        row = await self._link.row(select(people).where(people.c.dm_id == channel))
+        return None if row is None else person_of(row)
+
+    async def with_dms(self) -> list[tuple[PersonId, ChannelId, MessageId | None]]:
+        """Every open direct-message channel with the place up to which it was read."""
+        rows = await self._link.rows(
+            select(people.c.id, people.c.dm_id, people.c.dm_cursor).where(people.c.dm_id.is_not(None)).order_by(people.c.id)
+        )
+        return [(row.id, row.dm_id, row.dm_cursor) for row in rows]
+
+    async def thread(self, program: int, person: PersonId) -> ChannelId | None:
+        """The private thread that stands in for closed direct messages."""
+        return await self._link.value(select(threads.c.thread_id).where(threads.c.program_id == program, threads.c.person_id == person))
+
+    async def set_thread(self, program: int, person: PersonId, thread: ChannelId) -> None:
+        """Remember that thread."""
+        new = self._link.insert(threads).values(program_id=program, person_id=person, thread_id=thread)
+        await self._link.run(new.on_conflict_do_update(index_elements=["program_id", "person_id"], set_={"thread_id": thread}))

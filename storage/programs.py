@@ -1,0 +1,54 @@
+"""Programs: one row for each server."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select, update
+
+from domain.cohorts import Program
+from domain.ids import ProgramId, ServerId
+from storage.link import Link
+from storage.tables import programs
+
+
+def program_of(row: Row[Any]) -> Program:
+    """The domain's value of one row of `programs`."""
+    return Program(
+        row.id, row.server_id, row.name, row.zone, row.manager_role, row.staff_channel, row.signup_channel,
+        row.contact, row.donation,
+    )  # fmt: skip
+
+
+class ProgramQueries:
+    """Typed queries on `programs`."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+
+    async def on(self, server: ServerId) -> Program | None:
+        """The program of a server, if it was set up."""
+        row = await self._link.row(select(programs).where(programs.c.server_id == server))
+        return None if row is None else program_of(row)
+
+    async def get(self, program: ProgramId) -> Program:
+        """One program by our id; programs are never removed while anything refers to them."""
+        row = await self._link.row(select(programs).where(programs.c.id == program))
+        assert row is not None, program  # noqa: S101
+        return program_of(row)
+
+    async def put(self, server: ServerId, now: datetime, **values: Any) -> Program:
+        """Make the server's program, or change it."""
+        new = self._link.insert(programs).values(server_id=server, created_at=now, **values)
+        await self._link.run(new.on_conflict_do_update(index_elements=["server_id"], set_=values | {"removed_at": None}))
+        found = await self.on(server)
+        assert found is not None, "the row was just written"  # noqa: S101
+        return found
+
+    async def mark_removed(self, server: ServerId, at: datetime | None) -> None:
+        """The bot was taken off that server, or came back (`at` None); its data goes days later, not now."""
+        await self._link.run(update(programs).where(programs.c.server_id == server).values(removed_at=at))
+
+    async def servers(self) -> dict[ServerId, datetime | None]:
+        """Every server with a program, and since when the bot is gone from it."""
+        rows = await self._link.rows(select(programs.c.server_id, programs.c.removed_at))
+        return {row.server_id: row.removed_at for row in rows}

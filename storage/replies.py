@@ -1,0 +1,60 @@
+"""The inbox: what people wrote to the bot, one row for each message, for ever unique by its id."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select, update
+
+from domain.ids import ChannelId, MessageId, PersonId
+from storage.link import Link
+from storage.tables import replies
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A direct message from a person, as it was written."""
+
+    message: MessageId
+    person: PersonId
+    channel: ChannelId
+    answers: MessageId | None
+    words: str
+    at: datetime
+
+
+def _reply_of(row: Row[Any]) -> Reply:
+    return Reply(row.message_id, row.person_id, row.channel_id, row.answers, row.words, row.at)
+
+
+class ReplyQueries:
+    """Typed queries on `replies`."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+
+    async def keep(self, reply: Reply) -> bool:
+        """Store a message; False when it is there already."""
+        new = self._link.insert(replies).values(
+            message_id=reply.message, person_id=reply.person, channel_id=reply.channel, answers=reply.answers,
+            words=reply.words, at=reply.at,
+        )  # fmt: skip
+        return await self._link.run(new.on_conflict_do_nothing(index_elements=["message_id"])) > 0
+
+    async def unhandled(self) -> list[Reply]:
+        """Messages that were stored and not yet acted upon, oldest first."""
+        rows = await self._link.rows(select(replies).where(replies.c.handled_at.is_(None)).order_by(replies.c.at))
+        return [_reply_of(row) for row in rows]
+
+    async def is_handled(self, message: MessageId) -> bool:
+        """True when it was acted upon."""
+        return await self._link.value(select(replies.c.handled_at).where(replies.c.message_id == message)) is not None
+
+    async def handle(self, message: MessageId, meaning: str, now: datetime) -> None:
+        """Note what was understood."""
+        await self._link.run(update(replies).where(replies.c.message_id == message).values(meaning=meaning, handled_at=now))
+
+    async def latest(self, person: PersonId) -> Reply | None:
+        """The last thing that person wrote."""
+        row = await self._link.row(select(replies).where(replies.c.person_id == person).order_by(replies.c.message_id.desc()).limit(1))
+        return None if row is None else _reply_of(row)

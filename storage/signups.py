@@ -1,0 +1,89 @@
+"""Applications: one row for each person and cohort, from the first form on."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Row, select, update
+
+from domain.ids import ApplicationId, CohortId, PersonId
+from domain.people import Person
+from domain.signups import Answers, Application, ApplicationState, Decision, Ground
+from storage.link import Link
+from storage.people import person_of
+from storage.tables import applications, people
+
+
+def _application_of(row: Row[Any]) -> Application:
+    return Application(
+        id=row.id, cohort=row.cohort_id, person=row.person_id, state=ApplicationState(row.state),
+        answers=msgspec.convert(row.answers, Answers), created_at=row.created_at, applied_at=row.applied_at,
+        proposed=None if row.proposed is None else Decision(row.proposed), decided_at=row.decided_at, place=row.place,
+        grounds=tuple(Ground(ground) for ground in row.grounds or ()),
+    )  # fmt: skip
+
+
+class SignupQueries:
+    """Typed queries on `applications`."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+
+    async def of(self, cohort: CohortId, person: PersonId) -> Application | None:
+        """A person's application to a cohort."""
+        found = select(applications).where(applications.c.cohort_id == cohort, applications.c.person_id == person)
+        row = await self._link.row(found)
+        return None if row is None else _application_of(row)
+
+    async def get(self, application: ApplicationId) -> Application | None:
+        """One application."""
+        row = await self._link.row(select(applications).where(applications.c.id == application))
+        return None if row is None else _application_of(row)
+
+    async def in_cohort(
+        self, cohort: CohortId, states: Collection[ApplicationState] = frozenset(ApplicationState)
+    ) -> list[tuple[Application, Person]]:
+        """A cohort's applications with their people, in the order they came."""
+        rows = await self._link.rows(
+            select(applications)
+            .where(applications.c.cohort_id == cohort, applications.c.state.in_(sorted(s.value for s in states)))
+            .order_by(applications.c.id)
+        )
+        found = [_application_of(row) for row in rows]
+        who = await self._link.rows(select(people).where(people.c.id.in_(sorted({a.person for a in found}))))
+        by_id = {row.id: person_of(row) for row in who}
+        return [(application, by_id[application.person]) for application in found]
+
+    async def by_person(self, person: PersonId) -> list[Application]:
+        """All that a person ever applied for."""
+        rows = await self._link.rows(select(applications).where(applications.c.person_id == person).order_by(applications.c.id))
+        return [_application_of(row) for row in rows]
+
+    async def save(self, cohort: CohortId, person: PersonId, answers: Answers, now: datetime) -> Application:
+        """Keep what was typed; the state is as it was, or `started`."""
+        new = self._link.insert(applications).values(
+            cohort_id=cohort, person_id=person, state=ApplicationState.STARTED.value,
+            answers=msgspec.to_builtins(answers), created_at=now,
+        )  # fmt: skip
+        kept = new.on_conflict_do_update(index_elements=["cohort_id", "person_id"], set_={"answers": new.excluded.answers})
+        await self._link.run(kept)
+        found = await self.of(cohort, person)
+        assert found is not None, "the row was just written"  # noqa: S101
+        return found
+
+    async def set(self, application: ApplicationId, **values: Any) -> None:
+        """Change columns of one application."""
+        await self._link.run(update(applications).where(applications.c.id == application).values(**values))
+
+    async def turned_away(self, people_: Collection[PersonId], but: CohortId) -> set[PersonId]:
+        """Who of them was declined, or left waiting, by another cohort before."""
+        rows = await self._link.rows(
+            select(applications.c.person_id).where(
+                applications.c.person_id.in_(sorted(people_)),
+                applications.c.cohort_id != but,
+                applications.c.decided_at.is_not(None),
+                applications.c.state.in_([ApplicationState.DECLINED.value, ApplicationState.WAITLISTED.value]),
+            )
+        )
+        return {row.person_id for row in rows}
