@@ -1,0 +1,118 @@
+"""The command line: `shamash run | check | migrate | backup | restore`, or `python -m bot ...`.
+
+Exit status: 0 done; 1 something went wrong that the log describes, or `check` found something to mend;
+2 refused, with one sentence on standard error that says what to change. A supervisor restarts after 1, not after 2.
+"""
+
+import argparse
+import asyncio
+import logging
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from bot import logs
+from bot.config import Config, ConfigError, load
+from domain.refusal import Refusal
+
+DONE: Final = 0
+WRONG: Final = 1
+REFUSED: Final = 2
+
+log = logging.getLogger(__name__)
+
+
+def main(arguments: Sequence[str] | None = None, env: Mapping[str, str] | None = None) -> int:
+    """Do what the command line says; returns the exit status."""
+    asked = parser().parse_args(arguments)
+    try:
+        config = load(_config_path(asked.config), os.environ if env is None else env)
+    except ConfigError as problem:
+        return _refuse(str(problem))
+    logs.configure(config.log.format, config.log.level, secrets=[config.discord.token])
+    try:
+        return _COMMANDS[asked.command](config, asked)
+    except ConfigError as problem:
+        return _refuse(str(problem))
+    except Refusal as no:
+        return _refuse(_sentence(no))
+    except Exception:
+        log.exception("stopped by an unexpected error", extra={"command": asked.command})
+        return WRONG
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line's grammar and its help."""
+    top = argparse.ArgumentParser(prog="shamash", description=(__doc__ or "").partition("\n\n")[2])
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--config", type=Path, metavar="PATH", help="the settings (config.toml if there is one)")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands.add_parser("run", parents=[common], help="run the bot until it is told to stop")
+    commands.add_parser("check", parents=[common], help="examine settings, Discord, database and disk, and say what to mend")
+    commands.add_parser("migrate", parents=[common], help="bring the database to this version's structure, after a backup")
+    backup = commands.add_parser("backup", parents=[common], help="write a verified copy of the database")
+    backup.add_argument("file", type=Path, nargs="?", help="where to (a dated file in the folder for backups)")
+    restore = commands.add_parser("restore", parents=[common], help="put a backup in the database's place; stop the bot first")
+    restore.add_argument("file", type=Path, help="the backup")
+    restore.add_argument("--overwrite", action="store_true", help="replace the database that is there")
+    return top
+
+
+def _run(config: Config, _: argparse.Namespace) -> int:
+    config.require_token()
+    from bot import wiring
+
+    return asyncio.run(wiring.run(config))
+
+
+def _check(config: Config, _: argparse.Namespace) -> int:
+    from bot import doctor
+
+    lines = asyncio.run(doctor.examine(config))
+    print(doctor.report(lines))
+    return DONE if doctor.is_well(lines) else WRONG
+
+
+def _migrate(config: Config, _: argparse.Namespace) -> int:
+    from storage.migrate import migrate
+
+    asyncio.run(migrate(config.storage.url))
+    print("The database has this version's structure.")
+    return DONE
+
+
+def _backup(config: Config, asked: argparse.Namespace) -> int:
+    from storage.backup import backup
+
+    target = asked.file or Path(config.storage.backups)
+    made = asyncio.run(backup(config.storage.url, target))
+    print(f"Backup written and verified: {made.path}")
+    return DONE
+
+
+def _restore(config: Config, asked: argparse.Namespace) -> int:
+    from storage.backup import restore
+
+    asyncio.run(restore(config.storage.url, asked.file, overwrite=asked.overwrite))
+    print(f"The database is the one of {asked.file}.")
+    return DONE
+
+
+_COMMANDS: Final = {"run": _run, "check": _check, "migrate": _migrate, "backup": _backup, "restore": _restore}
+
+
+def _config_path(asked: Path | None) -> Path | None:
+    usual = Path("config.toml")
+    return asked or (usual if usual.exists() else None)
+
+
+def _sentence(no: Refusal) -> str:
+    facts = ", ".join(f"{name} {value}" for name, value in no.facts.items())
+    return f"{no.why.value.replace('-', ' ')}: {facts}." if facts else f"{no.why.value.replace('-', ' ')}."
+
+
+def _refuse(sentence: str) -> int:
+    print(f"shamash: {sentence}", file=sys.stderr)
+    return REFUSED
