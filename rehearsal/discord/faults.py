@@ -1,0 +1,114 @@
+"""Faults that can be switched on: errors before or after the effect, lost answers, delays, drops, outage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+
+from rehearsal.discord.gateway import Gateway
+from rehearsal.discord.routing import Call
+
+Predicate = Callable[[Call], bool]
+
+
+@dataclass
+class Fault:
+    """One rule. `route` is "POST /channels/{channel_id}/messages", "GET *" or "*"."""
+
+    route: str
+    kind: str  # "error", "lose" or "delay"
+    status: int = 500
+    seconds: float = 0.0
+    before: bool = True
+    times: int | None = None
+    probability: float = 1.0
+    rng: Random | None = None
+    when: Predicate | None = None
+    hits: int = 0
+
+    def strikes(self, call: Call) -> bool:
+        """Whether this request is hit; counts it when it is."""
+        if not self._meant(call) or (self.times is not None and self.hits >= self.times):
+            return False
+        if self.probability < 1.0 and (self.rng or Random(0)).random() >= self.probability:
+            return False
+        self.hits += 1
+        return True
+
+    def _meant(self, call: Call) -> bool:
+        if self.route.endswith("*"):
+            named = call.route.startswith(self.route[:-1])
+        else:
+            named = call.route == self.route
+        return named and (self.when is None or self.when(call))
+
+
+class Faults:
+    """The rules in force. They touch only the routes they name."""
+
+    def __init__(self, gateway: Gateway) -> None:
+        self._gateway = gateway
+        self.rules: list[Fault] = []
+        self.down = False
+
+    def error(
+        self,
+        route: str,
+        status: int = 500,
+        *,
+        before: bool = True,
+        times: int | None = None,
+        probability: float = 1.0,
+        rng: Random | None = None,
+        when: Predicate | None = None,
+    ) -> Fault:
+        """Answer with this status instead of doing it (`before=True`) or after having done it."""
+        return self._add(Fault(route, "error", status, 0.0, before, times, probability, rng or Random(0), when))
+
+    def lose_answer(
+        self,
+        route: str,
+        *,
+        times: int | None = None,
+        probability: float = 1.0,
+        rng: Random | None = None,
+        when: Predicate | None = None,
+    ) -> Fault:
+        """Do it, then cut the line: the bot cannot know."""
+        return self._add(Fault(route, "lose", 0, 0.0, False, times, probability, rng or Random(0), when))
+
+    def delay(
+        self,
+        route: str,
+        seconds: float,
+        *,
+        before: bool = True,
+        times: int | None = None,
+        probability: float = 1.0,
+        rng: Random | None = None,
+        when: Predicate | None = None,
+    ) -> Fault:
+        """Real seconds, before the effect (or between effect and answer)."""
+        return self._add(Fault(route, "delay", 0, seconds, before, times, probability, rng or Random(0), when))
+
+    def _add(self, fault: Fault) -> Fault:
+        self.rules.append(fault)
+        return fault
+
+    def remove(self, fault: Fault) -> None:
+        self.rules.remove(fault)
+
+    def clear(self) -> None:
+        self.rules.clear()
+        self.outage(on=False)
+
+    def drop_gateway(self, code: int = 0) -> None:
+        """Close every gateway line with this code (0: cut without a word). Sessions can be resumed."""
+        self._gateway.drop(code)
+
+    def outage(self, *, on: bool) -> None:
+        """Discord is down: every request gets 503, the gateway closes and refuses."""
+        self.down = self._gateway.refusing = on
+        if on:
+            self._gateway.drop(0)

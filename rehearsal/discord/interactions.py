@@ -1,0 +1,171 @@
+"""Interactions: sent to the bot, answered within three real seconds, usable for fifteen minutes of the clock."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import time
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from rehearsal.discord import payloads, permissions
+from rehearsal.discord.errors import DiscordError, Json
+from rehearsal.discord.model import Channel, Message, User
+from rehearsal.discord.seen import Answer
+
+if TYPE_CHECKING:
+    from rehearsal.discord.servers import Server
+    from rehearsal.discord.world import World
+
+COMMAND, COMPONENT, AUTOCOMPLETE, SUBMIT = 2, 3, 4, 5
+TOKEN_LIFE = timedelta(minutes=15)
+_ATTACHMENT_LIMIT = 10 * 1024 * 1024
+_REMEMBERED = 20_000
+
+
+class Interaction:
+    """One act of a person and what the bot made of it."""
+
+    def __init__(self, world: World, kind: int, person: User, channel: Channel, source: Message | None) -> None:
+        self.id = world.snowflakes.next()
+        self.token = secrets.token_urlsafe(48)
+        self.kind = kind
+        self.person = person
+        self.channel = channel
+        self.source = source
+        self.created = world.now()
+        self.started = time.monotonic()
+        self.state = "pending"
+        self.callback = 0
+        self.callback_ephemeral = False
+        self.response: Message | None = None
+        self.answer = Answer(self)
+        self.what = ""
+        self.timer: asyncio.TimerHandle | None = None
+        self._world = world
+
+    @property
+    def server(self) -> Server | None:
+        return self.channel.server
+
+    @property
+    def expired(self) -> bool:
+        return self._world.now() - self.created > TOKEN_LIFE
+
+    def acknowledge(self, callback: int) -> None:
+        self.state, self.callback = "answered", callback
+        self.answer.seconds = time.monotonic() - self.started
+        if self.timer is not None:
+            self.timer.cancel()
+
+    def die(self) -> None:
+        """Three seconds without an answer: the person reads "interaction failed"."""
+        if self.state == "pending":
+            self.state = "dead"
+            self._world.failures.append(f"{self.person.name}: {self.what}: no answer in {self._world.patience} s")
+            self.answer.seconds = time.monotonic() - self.started
+            self.answer.shows("failed", None)
+
+    def on_message(self) -> Json:
+        """What an answering message says of the interaction that caused it."""
+        app = str(self._world.bot.id)
+        owners = {"0": str(self.server.id) if self.server else "0"}
+        metadata: Json = {
+            "id": str(self.id),
+            "type": self.kind,
+            "user": payloads.user_json(self.person),
+            "authorizing_integration_owners": owners,
+        }
+        if self.response is not None:
+            metadata["original_response_message_id"] = str(self.response.id)
+        if self.kind == COMPONENT and self.source is not None:
+            metadata["interacted_message_id"] = str(self.source.id)
+        return {"webhook_id": app, "application_id": app, "interaction_metadata": metadata}
+
+
+def payload(world: World, interaction: Interaction, data: Json) -> Json:
+    """INTERACTION_CREATE as the gateway sends it."""
+    person, channel, server = interaction.person, interaction.channel, interaction.server
+    body: Json = {
+        "id": str(interaction.id),
+        "application_id": str(world.bot.id),
+        "type": interaction.kind,
+        "data": data,
+        "token": interaction.token,
+        "version": 1,
+        "channel_id": str(channel.id),
+        "channel": payloads.channel_json(channel, for_user=world.bot.id),
+        "app_permissions": str(permissions.in_channel(channel, world.bot.id)),
+        "locale": person.locale,
+        "entitlements": [],
+        "entitlement_sku_ids": [],
+        "attachment_size_limit": _ATTACHMENT_LIMIT,
+    }
+    if server is None:
+        body |= {"user": payloads.user_json(person), "context": 1, "authorizing_integration_owners": {"0": "0"}}
+    else:
+        rights = permissions.in_channel(channel, person.id)
+        body["channel"]["permissions"] = str(rights)
+        body |= {
+            "guild_id": str(server.id),
+            "guild": {"id": str(server.id), "locale": server.locale, "features": []},
+            "guild_locale": server.locale,
+            "member": payloads.member_json(server.members[person.id]) | {"permissions": str(rights)},
+            "context": 0,
+            "authorizing_integration_owners": {"0": str(server.id)},
+        }
+    if interaction.source is not None:
+        body["message"] = payloads.message_json(interaction.source)
+    return body
+
+
+def send(world: World, interaction: Interaction, data: Json, *, what: str, override: Json | None = None) -> None:
+    """Hand the act to the bot and start the three seconds."""
+    interaction.what = what
+    world.interactions[interaction.id] = world.tokens[interaction.token] = interaction
+    if len(world.interactions) > _REMEMBERED:
+        old = world.interactions.pop(next(iter(world.interactions)))
+        world.tokens.pop(old.token, None)
+    interaction.timer = asyncio.get_running_loop().call_later(world.patience, interaction.die)
+    body = payload(world, interaction, data) | (override or {})
+    world.emit("INTERACTION_CREATE", body, server=interaction.server)
+
+
+async def answered(world: World, interaction: Interaction, *, wait: bool) -> Answer:
+    """The first response; with `wait`, a deferral's resolution too (ten real seconds at most)."""
+    answer = interaction.answer
+    await answer.first.wait()
+    if wait and not answer.done.is_set():
+        try:
+            async with asyncio.timeout(world.unresolved_after):
+                await answer.done.wait()
+        except TimeoutError:
+            answer.kind = "unresolved"
+            world.failures.append(f"{interaction.person.name}: {interaction.what}: deferred and never resolved")
+    return answer
+
+
+def for_callback(world: World, interaction_id: int, token: str) -> Interaction:
+    """The interaction that may still be answered.
+
+    :raises DiscordError: 10062 when it is unknown or too late, 40060 when it was answered.
+    """
+    found = world.interactions.get(interaction_id)
+    if found is None or found.token != token or found.state == "dead" or found.expired:
+        raise DiscordError(10062)
+    if found.state == "answered":
+        raise DiscordError(40060)
+    return found
+
+
+def for_webhook(world: World, application_id: int, token: str) -> Interaction:
+    """The answered interaction whose token opens follow-ups and edits.
+
+    :raises DiscordError: 10015 when there is none (or no callback yet), 50027 after fifteen minutes.
+    """
+    found = world.tokens.get(token)
+    if found is None or application_id != world.bot.id or found.state != "answered":
+        raise DiscordError(10015)
+    if found.expired:
+        raise DiscordError(50027)
+    return found

@@ -1,0 +1,138 @@
+"""Requests against Discord's own description of its API, where a copy of it is at hand."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012
+
+from rehearsal.discord.errors import Json
+from rehearsal.discord.routing import Call
+
+_URI = "urn:discord"
+
+
+@dataclass(frozen=True)
+class Tolerance:
+    """A departure from the description that Discord itself accepts."""
+
+    route: str  # a prefix of the route
+    where: str  # the last name in the path of the value, or "*"
+    says: str  # part of the validator's words
+    source: str
+
+
+TOLERANCES: tuple[Tolerance, ...] = ()
+
+
+class Description:
+    """Discord's description; validators are compiled when their operation is first used."""
+
+    def __init__(self, path: Path) -> None:
+        self._document: Json = json.loads(path.read_text())
+        resource: Resource[Any] = Resource.from_contents(self._document, default_specification=DRAFT202012)
+        self._registry: Registry[Any] = Registry[Any]().with_resource(_URI, resource)
+        self._validators: dict[str, Draft202012Validator | None] = {}
+        self._operations: dict[str, Json] = {}
+        for template, operations in self._document["paths"].items():
+            for method, operation in operations.items():
+                if isinstance(operation, dict):
+                    self._operations[f"{method.upper()} {template}"] = operation | {"_shared": operations.get("parameters")}
+
+    def violations(self, call: Call) -> list[str]:
+        """What in this request the description does not allow."""
+        operation = self._operations.get(call.route)
+        if operation is None:
+            return [] if call.route in _UNDESCRIBED else [f"{call.route}: not in the description"]
+        return [*self._query(call, operation), *self._body(call)]
+
+    def _query(self, call: Call, operation: Json) -> list[str]:
+        found: list[str] = []
+        parameters = [*(operation["_shared"] or []), *(operation.get("parameters") or [])]
+        known = {one["name"]: one for one in parameters if one.get("in") == "query"}
+        found += [f"{call.route}: unknown query parameter {name}" for name in call.query if name not in known]
+        found += [f"{call.route}: query lacks {n}" for n, one in known.items() if one.get("required") and n not in call.query]
+        for name, value in call.query.items():
+            if name in known:
+                key = f"{call.route}?{name}"
+                if key not in self._validators:
+                    self._validators[key] = self._compile(known[name]["schema"])
+                found += self._errors(call.route, self._validators[key], _read(value), name)
+        return found
+
+    def _body(self, call: Call) -> list[str]:
+        if call.route not in self._validators:
+            content: Json = (self._operations[call.route].get("requestBody") or {}).get("content") or {}
+            schema = (content.get("application/json") or {}).get("schema")
+            self._validators[call.route] = None if schema is None else self._compile(schema)
+        validator = self._validators[call.route]
+        if call.body is None:
+            return []
+        if validator is None:
+            return [f"{call.route}: takes no JSON body"]
+        return self._errors(call.route, validator, call.body, "body")
+
+    def _compile(self, schema: Json) -> Draft202012Validator:
+        return Draft202012Validator({"$id": _URI + ":operation", **_absolute(schema)}, registry=self._registry)
+
+    def _errors(self, route: str, validator: Draft202012Validator | None, value: object, name: str) -> list[str]:
+        if validator is None:
+            return []
+        found: list[str] = []
+        for error in validator.iter_errors(value):  # pyright: ignore[reportUnknownMemberType]
+            deepest = _deepest(error)
+            if any(_tolerated(route, one) for one in deepest):
+                continue
+            one = deepest[0]
+            place = ".".join([name, *(str(part) for part in one.absolute_path)])
+            found.append(f"{route}: {place}: {one.message[:300]}")
+        return found
+
+
+# Routes of the API that the description leaves out although the documentation has them.
+_UNDESCRIBED: frozenset[str] = frozenset()
+
+
+def _absolute(schema: Any) -> Any:
+    """The schema with its references pointed at the whole document."""
+    if isinstance(schema, dict):
+        return {
+            key: _URI + value if key == "$ref" and isinstance(value, str) else _absolute(value)
+            for key, value in schema.items()  # pyright: ignore[reportUnknownVariableType]
+        }
+    if isinstance(schema, list):
+        return [_absolute(one) for one in schema]  # pyright: ignore[reportUnknownVariableType]
+    return schema
+
+
+def _read(value: str) -> object:
+    """A query value as JSON would have it."""
+    if value.lower() in ("true", "false"):
+        return value.lower() == "true"
+    # Ids are strings in the description, and longer than any count.
+    return int(value) if value.isdigit() and len(value) < 15 else value
+
+
+def _deepest(error: ValidationError) -> list[ValidationError]:
+    """The most telling errors under a union: those furthest inside."""
+    leaves: list[ValidationError] = []
+    pending = [error]
+    while pending:
+        one = pending.pop()
+        inner: list[ValidationError] = list(one.context or [])
+        pending.extend(inner)
+        if not inner:
+            leaves.append(one)
+    leaves.sort(key=lambda leaf: len(leaf.absolute_path), reverse=True)
+    return leaves
+
+
+def _tolerated(route: str, error: ValidationError) -> bool:
+    last = str(error.absolute_path[-1]) if error.absolute_path else ""
+    return any(route.startswith(one.route) and one.where in ("*", last) and one.says in error.message for one in TOLERANCES)
