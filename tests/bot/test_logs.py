@@ -3,7 +3,6 @@
 import io
 import json
 import logging
-from collections.abc import Iterator
 
 import pytest
 
@@ -13,16 +12,7 @@ INTERACTION = "aW50ZXJhY3Rpb246MTIzNDU2Nzg5MDEyMzQ1Njc4OTA6abcDEF"
 TOKEN = f"{'M' * 24}.{'G' * 6}.{'z' * 27}"  # of the shape of a bot's token
 
 
-@pytest.fixture(autouse=True)
-def logging_as_it_was() -> Iterator[None]:
-    names = [*logs.OURS, *logs.CEILINGS]
-    root = logging.getLogger()
-    before = root.level, list(root.handlers), {name: logging.getLogger(name).level for name in names}
-    yield
-    root.setLevel(before[0])
-    root.handlers[:] = before[1]
-    for name, level in before[2].items():
-        logging.getLogger(name).setLevel(level)
+pytestmark = pytest.mark.usefixtures("logging_as_it_was")
 
 
 def test_a_program_reads_one_object_per_event() -> None:
