@@ -145,9 +145,7 @@ def _from_file(path: Path) -> dict[str, Given]:
     given: dict[str, Given] = {}
     for section, keys in content.items():
         if not isinstance(keys, dict):
-            raise ConfigError(
-                f"{section} in {path} stands outside a section: put it under one of {_listed(_SECTIONS)}."
-            )
+            raise ConfigError(f"{section} in {path} stands outside a section: put it under one of {_listed(_SECTIONS)}.")
         for key, value in cast("dict[str, object]", keys).items():
             setting = Given(section, key, value, str(path))
             given[setting.name] = setting
@@ -194,9 +192,7 @@ def _checked(setting: Given) -> object:
     fields = {field.name: field for field in _fields(_SECTIONS[setting.section])}
     field = fields.get(setting.key)
     if field is None:
-        raise ConfigError(
-            f"{setting.name}, in {setting.place}, is not a setting of Shamash; {_closest(setting.key, fields)}"
-        )
+        raise ConfigError(f"{setting.name}, in {setting.place}, is not a setting of Shamash; {_closest(setting.key, fields)}")
     value = setting.value.strip() if isinstance(setting.value, str) else setting.value
     if setting.key == "api_url" and isinstance(value, str):
         value = value.rstrip("/")
@@ -239,6 +235,4 @@ def _fields(section: type[Section]) -> tuple[FieldInfo, ...]:
     return msgspec.structs.fields(section)
 
 
-_SECTIONS: Final[dict[str, type[Section]]] = {
-    field.name: cast("type[Section]", field.type) for field in msgspec.structs.fields(Config)
-}
+_SECTIONS: Final[dict[str, type[Section]]] = {field.name: cast("type[Section]", field.type) for field in msgspec.structs.fields(Config)}
