@@ -70,6 +70,7 @@ class Reason(StrEnum):
     UNKNOWABLE = "unknowable"  # an attempt may have arrived and Discord gives no way to look
     HUSH = "hush"
     SEASON = "season"
+    AFTER = "after"  # it belongs to something that has not gone out yet
     GONE = "gone"  # the person, channel or server is not there any more
     UNREADABLE = "unreadable"  # a fault of ours while it was prepared; the row is kept for a person
 
@@ -124,6 +125,7 @@ class Delivery:
     sent_channel: ChannelId | None = None
     sent_message: MessageId | None = None
     reason: str | None = None
+    opens: bool = False  # a direct message to somebody whose conversation with us was never opened
 
     @property
     def since(self) -> datetime:

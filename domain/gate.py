@@ -48,6 +48,7 @@ class Question:
     wanted: bool = True
     paused_until: datetime | None = None
     asked: Sequence[datetime] = ()  # when this person was last asked something, over all their cohorts
+    answers: bool = False  # the answer to what this person did minutes ago: always allowed, never "it is Shabbat"
     hurried: bool = False  # a person pressed "post now", knowing how many are in quiet time; never so for a direct message
 
 
@@ -57,6 +58,8 @@ def ask(question: Question, now: datetime) -> Verdict:
         return Drop(Reason.UNWANTED)
     if now > question.last_useful:
         return Drop(Reason.LATE)
+    if question.answers:
+        return Go()
     until, why = _fitting(question, now)
     if until <= now:
         return Go()
@@ -89,7 +92,7 @@ def _fitting(question: Question, now: datetime) -> tuple[datetime, Reason]:
 
 
 def held(class_: Class, kind: Kind, day: date) -> bool:
-    """Days on which this class keeps silent though one may speak: nudges in busy and solemn seasons, automatic posts on days of mourning."""
+    """Days on which this class keeps silent though one may speak: nudges in busy and solemn seasons, posts on days of mourning."""
     if class_ is Class.NUDGE:
         return holds_nudges(day)
     return kind is not Kind.DM and class_ is not Class.LETTER and holds_posts(day)

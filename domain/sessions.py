@@ -54,6 +54,15 @@ class Round:
     closes_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What a facilitator gave the pairs to study in a round; as typed, hostile until escaped."""
+
+    round: int
+    reference: str | None
+    question: str
+
+
 def rounds(sessions: list[Session]) -> list[Round]:
     """N sessions leave N-1 rounds; a cancelled session joins its neighbours' rounds into one.
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.ids import ApplicationId, CohortId, PersonId
+from domain.times import on_the_wall
 
 
 class ApplicationState(StrEnum):
@@ -70,3 +71,27 @@ class Application:
     decided_at: datetime | None = None
     place: int | None = None  # in the waiting list, from 1
     grounds: tuple[Ground, ...] = ()
+
+
+SLOTS: dict[str, tuple[tuple[int, ...], tuple[int, int]]] = {
+    # name: (weekdays, Monday = 0; local hours from, to) - usual free hours as people think of them
+    "weekday-mornings": ((0, 1, 2, 3), (9, 12)),
+    "weekday-afternoons": ((0, 1, 2, 3), (12, 17)),
+    "weekday-evenings": ((0, 1, 2, 3), (19, 22)),
+    "friday-mornings": ((4,), (9, 12)),
+    "sundays": ((6,), (10, 17)),
+}
+
+
+def free_hours(slots: tuple[str, ...], zone_name: str, reference: datetime) -> frozenset[int]:
+    """Hours of the week in UTC (0 = Monday 00:00) that those local slots are, with the zone's offset at `reference`."""
+    offset = on_the_wall(reference, zone_name).utcoffset()
+    assert offset is not None  # noqa: S101
+    shift = round(offset.total_seconds() / 3600)
+    return frozenset(
+        (weekday * 24 + hour - shift) % 168
+        for slot in slots
+        if slot in SLOTS
+        for weekday in SLOTS[slot][0]
+        for hour in range(*SLOTS[slot][1])
+    )

@@ -1,38 +1,15 @@
 """Pairings: drafts and what was published of them, and everybody's past partners."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, delete, select, update
 
+from domain.chevruta import Pair, Pairing
 from domain.ids import CohortId, PairId, PersonId
 from storage.link import Link
 from storage.tables import members, pair_members, pairings, pairs
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A chevruta as drafted or published, with its reasons as (reason, fact)."""
-
-    id: PairId
-    cohort: CohortId
-    position: int
-    members: tuple[PersonId, ...]
-    reasons: tuple[tuple[str, str], ...]
-    published_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Pairing:
-    """One drawing of a cohort's pairs."""
-
-    id: int
-    cohort: CohortId
-    state: str
-    seed: int
-    pairs: tuple[Pair, ...]
 
 
 class ChevrutaQueries:

@@ -54,7 +54,7 @@ class CohortQueries:
         new = self._link.insert(cohorts).values(program_id=program, state=State.DRAFT.value, created_at=now, **values)
         return await self._link.value(new.returning(cohorts.c.id))
 
-    async def set(self, cohort: CohortId, **values: Any) -> None:
+    async def change(self, cohort: CohortId, **values: Any) -> None:
         """Change columns of one cohort."""
         await self._link.run(update(cohorts).where(cohorts.c.id == cohort).values(**values))
 

@@ -1,6 +1,7 @@
 """Deliveries: planned, claimed, settled. Queries never commit; every change of state names the state it starts from."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy import Row, and_, func, literal, literal_column, or_, select, up
 from domain.deliveries import ASKING, LEASE, Class, Delivery, Direction, Kind, Planned, State, delivery_id
 from domain.ids import CohortId, DeliveryId, MessageId, PersonId, ProgramId
 from storage.link import Link
-from storage.tables import deliveries
+from storage.tables import deliveries, people
 
 # Literals, so that the partial indexes are used: a bound `state IN (?)` read a million rows in 124 ms instead of 4 microseconds.
 _PENDING = deliveries.c.state == literal_column("'pending'")
@@ -111,19 +112,28 @@ class DeliveryQueries:
             .exists()
         )  # fmt: skip
         rows = await self._link.rows(
-            select(deliveries)
+            select(deliveries, people.c.dm_id)
+            .outerjoin(people, people.c.id == deliveries.c.person_id)
             .where(_PENDING, deliveries.c.due <= now, ~in_flight)
             .order_by(deliveries.c.due, deliveries.c.created_at, deliveries.c.id)
             .limit(limit)
             .with_for_update(skip_locked=True, of=deliveries)
         )
-        return [_delivery_of(row) for row in rows]
+        return [replace(_delivery_of(row), opens=row.kind == Kind.DM.value and row.dm_id is None) for row in rows]
 
     async def next_due(self) -> datetime | None:
         """When the next row is due, or the next lease of a process that may have died ends."""
         pending = await self._link.value(select(deliveries.c.due).where(_PENDING).order_by(deliveries.c.due).limit(1))
         leased = await self._link.value(select(deliveries.c.lease_until).where(_SENDING).order_by(deliveries.c.lease_until).limit(1))
         return min((moment for moment in (pending, leased) if moment is not None), default=None)
+
+    async def anything_due(self, now: datetime) -> bool:
+        """True when there is a row to claim, or a lease that ended."""
+        pending = select(literal(1)).select_from(deliveries).where(_PENDING, deliveries.c.due <= now).limit(1)
+        if await self._link.value(pending) is not None:
+            return True
+        leased = select(literal(1)).select_from(deliveries).where(_SENDING, deliveries.c.lease_until <= now).limit(1)
+        return await self._link.value(leased) is not None
 
     async def return_expired(self, now: datetime) -> int:
         """Rows of a process that died while it was sending go back; they will be looked for before they are sent again."""
@@ -150,6 +160,11 @@ class DeliveryQueries:
     async def drop(self, id_: DeliveryId, now: datetime, reason: str, state: State = State.EXPIRED) -> None:
         """It has lost its use, or cannot be done; kept with its reason."""
         await self._change(id_, _PENDING, state=state.value, settled_at=now, reason=reason)
+
+    async def dismiss(self, id_: DeliveryId, now: datetime) -> bool:
+        """A person has seen to it: off the list, kept in the row."""
+        seen = deliveries.c.reason + literal(": seen to")
+        return await self._change(id_, _FAILED, state=State.EXPIRED.value, settled_at=now, reason=seen)
 
     async def hurry(self, keys: Collection[str], now: datetime) -> int:
         """A person asked for it now: due at once, and past the quiet of a channel."""

@@ -65,7 +65,7 @@ class PeopleQueries:
         assert found is not None, "the row was just written"  # noqa: S101
         return found
 
-    async def set(self, person: PersonId, **values: Any) -> None:
+    async def change(self, person: PersonId, **values: Any) -> None:
         """Change columns of one person."""
         await self._link.run(update(people).where(people.c.id == person).values(**values))
 

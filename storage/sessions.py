@@ -1,26 +1,16 @@
 """Sessions, what members answered to them, and the prompts of the rounds between."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import Row, delete, select, update
 
 from domain.ids import CohortId, PersonId, SessionId
-from domain.sessions import Rsvp, Session, SessionState
+from domain.sessions import Prompt, Rsvp, Session, SessionState
 from domain.times import LocalTime
 from storage.link import Link
 from storage.tables import prompts, rsvps, sessions
-
-
-@dataclass(frozen=True, slots=True)
-class Prompt:
-    """What a facilitator gave the pairs to study in a round; as typed, hostile until escaped."""
-
-    round: int
-    reference: str | None
-    question: str
 
 
 def _session_of(row: Row[Any]) -> Session:

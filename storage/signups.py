@@ -72,7 +72,7 @@ class SignupQueries:
         assert found is not None, "the row was just written"  # noqa: S101
         return found
 
-    async def set(self, application: ApplicationId, **values: Any) -> None:
+    async def change(self, application: ApplicationId, **values: Any) -> None:
         """Change columns of one application."""
         await self._link.run(update(applications).where(applications.c.id == application).values(**values))
 

@@ -1,0 +1,140 @@
+"""Check-ins: the prompt, the one nudge, and what is said to each answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.cohorts import Cohort
+from domain.ids import PairId
+from domain.words import Answer
+from messages.signups import pause_button
+from messages.values import Button, Field, Form, Message, Tone
+from messages.words import Safe, clean, lines, listed, moment, quoted, say
+
+FORMATS = 12  # ways to study, in turn, for a round whose facilitator gave none
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A pair's round as one of its members sees it."""
+
+    cohort: Cohort
+    pair: PairId
+    number: int
+    until: datetime
+    partners: tuple[str, ...]
+
+
+def _answers(round_: Round) -> tuple[tuple[Button, ...], ...]:
+    args = (round_.pair, round_.number)
+    return (
+        (
+            Button(say("button-met"), "met", args, Tone.GOOD),
+            Button(say("button-date"), "date", args),
+            Button(say("button-not-this-month"), "not-this-month", args),
+            Button(say("button-help"), "help-us", args),
+        ),
+        (pause_button(),),
+    )
+
+
+def prompt(round_: Round, name: str, reference: str | None, question: str | None) -> Message:
+    """What to study, with whom, until when; one tap is enough, words are fine, and so is nothing."""
+    study = quoted(question, 800) if question else quoted_format(round_.number)
+    text = lines(
+        say("prompt-hello", name=name, partners=listed(round_.partners), until=moment(round_.until, "D"), title=round_.cohort.title),
+        say("prompt-text", reference=reference) if reference else None,
+        study,
+        say("prompt-answer"),
+    )
+    return Message(text, _answers(round_))
+
+
+def quoted_format(number: int) -> Safe:
+    """A way to study from our own list, in turn."""
+    return Safe("> " + say(f"format-{(number - 1) % FORMATS + 1}"))
+
+
+def nudge(round_: Round, name: str) -> Message:
+    """The only one: softer than the prompt, and the last about this month."""
+    return Message(say("nudge", name=name, partners=listed(round_.partners)), _answers(round_))
+
+
+def answered(round_: Round, answer: Answer, at: datetime | None = None, proposals: Sequence[datetime] = ()) -> Message:
+    """What is said to each answer; corrections are as welcome as answers."""
+    partners = listed(round_.partners)
+    until = moment(round_.until, "D")
+    change = Button(say("button-change"), "change", (round_.pair, round_.number))
+    if answer is Answer.MET:
+        return Message(say("answer-met", until=until), ((change, pause_button()),))
+    if answer is Answer.DATE and at is not None:
+        return Message(say("answer-date", at=at, partners=partners), ((change, pause_button()),))
+    if answer is Answer.DATE:
+        when = Button(say("button-say-when"), "date", (round_.pair, round_.number), Tone.MAIN)
+        return Message(say("answer-date-when", partners=partners), ((when, change, pause_button()),))
+    if answer is Answer.NOT_THIS_MONTH:
+        tell = Button(say("button-tell-them"), "tell-them", (round_.pair, round_.number), Tone.MAIN)
+        myself = Button(say("button-tell-myself"), "tell-myself", (round_.pair, round_.number))
+        return Message(say("answer-not-this-month", partners=partners, until=until), ((tell, myself), (change, pause_button())))
+    times = Safe("\n".join(f"· {moment(time)}" for time in proposals))
+    text = say("answer-help", partners=partners, times=times) if proposals else say("answer-help-none", partners=partners)
+    return Message(text, ((change, pause_button()),))
+
+
+def change(round_: Round) -> Message:
+    """The four answers again."""
+    return Message(say("answer-change", partners=listed(round_.partners)), _answers(round_))
+
+
+def date_form(round_: Round) -> Form:
+    """When a pair means to meet, in one's own words and zone."""
+    field = Field("when", say("field-when"), most=80, hint=say("field-when.hint"))
+    return Form(say("form-date-title"), "date-set", (field,), (round_.pair, round_.number))
+
+
+def date_unclear(round_: Round) -> Message:
+    """A date was meant and not understood: what was written is kept."""
+    when = Button(say("button-say-when"), "date", (round_.pair, round_.number), Tone.MAIN)
+    return Message(say("date-unclear"), ((when, pause_button()),))
+
+
+def date_reminder(name: str, partners: Sequence[str], at: datetime) -> Message:
+    """To both, before the time they set themselves."""
+    return Message(say("date-reminder", name=name, partners=listed(list(partners)), at=at), ((pause_button(),),))
+
+
+def told_partner() -> Message:
+    """The partner will hear it, in approved words and without a reason."""
+    return Message(say("told-partner"))
+
+
+def tells_them_themselves() -> Message:
+    """Nothing is said to the partner."""
+    return Message(say("tells-them-themselves"))
+
+
+def month_off(name: str, partner: str, until: datetime) -> Message:
+    """To the partner: this month is off, without a reason."""
+    return Message(say("partner-month-off", name=name, partner=partner, until=moment(until, "D")), ((pause_button(),),))
+
+
+def partner_said(name: str, answer: Answer) -> Safe:
+    """What one's partner answered for both, at the next natural message."""
+    return say(f"partner-said-{answer.value}", name=name)
+
+
+def asked_back(rounds: Sequence[Round], written: str) -> Message:
+    """Words that could mean several things: what was written is kept, and the buttons ask once."""
+    rows = tuple(row for round_ in rounds[:2] for row in _answers(round_)[:1])
+    which = say("asked-back-which") if len(rounds) > 1 else None
+    return Message(lines(say("asked-back", words=clean(written, 200)), which), (*rows, (pause_button(),)))
+
+
+def nothing_open(contact: str) -> Message:
+    """A word came while nothing was asked: it is kept, and a person is named."""
+    return Message(say("reply-nothing-open", contact=contact), ((Button(say("button-me"), "me"), pause_button()),))
+
+
+def stranger() -> Message:
+    """Somebody wrote who belongs to nothing yet."""
+    return Message(say("reply-stranger"), ((Button(say("button-me"), "me"),),))

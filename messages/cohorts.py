@@ -1,0 +1,229 @@
+"""Cohorts: the board, a cohort's steps, its timeline and the facilitator's page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.checkins import Cell
+from domain.cohorts import Cohort, Program, State
+from domain.deliveries import State as Sent
+from messages.values import Button, Message, Tone
+from messages.words import Safe, clean, lines, listed, moment, say
+
+PAGE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class BoardLine:
+    """One cohort on the board."""
+
+    cohort: Cohort
+    facilitators: tuple[str, ...]
+    taken: int
+    first: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What is open or coming on a server."""
+
+    program: Program
+    lines: tuple[BoardLine, ...]
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineLine:
+    """One moment of a season: what, when, for how many, and how it stands."""
+
+    at: datetime
+    message: str
+    number: int | None
+    people: int
+    state: Sent | None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A season as members will get it."""
+
+    cohort: Cohort
+    lines: tuple[TimelineLine, ...]
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """A pair that has not checked in for the round that is open."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Something that was not delivered, or perhaps not."""
+
+    id: str
+    message: str
+    name: str | None
+    at: datetime | None
+    uncertain: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The facilitator's page: who is quiet, what the next session lacks, what did not arrive."""
+
+    cohort: Cohort
+    next_session: datetime | None
+    coming: int
+    cannot: int
+    members: int
+    round: int | None
+    quiet: tuple[Quiet, ...]
+    grid: tuple[tuple[tuple[str, ...], tuple[Cell, ...]], ...]
+    lost: tuple[Lost, ...]
+    unreachable: tuple[str, ...]
+    lacks_link: bool
+    lacks_prompt: bool
+
+
+def board(view: Board) -> Message:
+    """Everything one may join or is about to begin, with a way in for each."""
+    if not view.lines:
+        return Message(say("board-empty", contact=view.program.contact))
+    shown = view.lines[view.page * PAGE : (view.page + 1) * PAGE]
+    parts = [say("board-title", program=view.program.name), *(_board_line(line) for line in shown)]
+    rows = [
+        (Button(say("button-sign-up", title=line.cohort.title)[:80], "signup", (line.cohort.id,), Tone.MAIN),)
+        for line in shown
+        if line.cohort.state is State.OPEN
+    ]
+    rows = rows[:4]
+    turn = _pages("board", (), view.page, len(view.lines))
+    return Message(lines(*parts), (*rows, turn) if turn else tuple(rows))
+
+
+def _board_line(line: BoardLine) -> Safe:
+    cohort = line.cohort
+    return say(
+        "board-line", title=cohort.title, topic=cohort.topic, facilitators=listed(line.facilitators) or say("nobody-yet"),
+        places=cohort.capacity, state=cohort.state.value, closes=moment(cohort.closes_at, "D") if cohort.closes_at else say("no-date"),
+        first=moment(line.first, "F") if line.first else say("no-date"),
+    )  # fmt: skip
+
+
+def _pages(act: str, args: tuple[str | int, ...], page: int, total: int) -> tuple[Button, ...]:
+    back = (Button(say("button-back"), act, (*args, page - 1)),) if page > 0 else ()
+    on = (Button(say("button-more"), act, (*args, page + 1)),) if (page + 1) * PAGE < total else ()
+    return back + on
+
+
+def created(cohort: Cohort, facilitators: Sequence[str]) -> Message:
+    """A new cohort, and the next steps it needs."""
+    return Message(say("cohort-created", title=cohort.title, id=str(cohort.id), facilitators=listed(list(facilitators))))
+
+
+def opened(cohort: Cohort) -> Message:
+    """The window is open."""
+    closes = moment(cohort.closes_at) if cohort.closes_at else say("no-date")
+    return Message(say("cohort-opened", title=cohort.title, closes=closes, places=cohort.capacity))
+
+
+def start_preview(cohort: Cohort, posts: int, letters: int) -> Message:
+    """Who will get what, before anything goes out."""
+    go = Button(say("button-start"), "cohort-start", (cohort.id,), Tone.MAIN)
+    return Message(say("cohort-start-preview", title=cohort.title, posts=posts, letters=letters), ((go,),))
+
+
+def started(cohort: Cohort, first: datetime | None) -> Message:
+    """The season runs."""
+    return Message(say("cohort-started", title=cohort.title, first=first if first is not None else say("no-date")))
+
+
+TIMELINE_PAGE = 18
+
+
+def timeline(view: Timeline) -> Message:
+    """The whole season, a page at a time, each moment once with how many it reaches."""
+    shown = view.lines[view.page * TIMELINE_PAGE : (view.page + 1) * TIMELINE_PAGE]
+    if not shown:
+        return Message(say("timeline-empty", title=view.cohort.title))
+    text = lines(say("timeline-title", title=view.cohort.title), *(_timeline_line(line) for line in shown))
+    back = (Button(say("button-back"), "timeline", (view.cohort.id, view.page - 1)),) if view.page > 0 else ()
+    more = len(view.lines) > (view.page + 1) * TIMELINE_PAGE
+    on = (Button(say("button-more"), "timeline", (view.cohort.id, view.page + 1)),) if more else ()
+    return Message(text, (back + on,) if back + on else ())
+
+
+def _timeline_line(line: TimelineLine) -> Safe:
+    what = say(f"planned-{line.message}", number=line.number or 0)
+    state = say(f"state-{line.state.value}") if line.state is not None else say("state-pending")
+    return say("timeline-line", at=moment(line.at, "f"), what=what, people=line.people, state=state)
+
+
+def today(view: Today) -> Message:
+    """What a facilitator may want to look at now, each with a next step; silence is only "quiet"."""
+    parts: list[str | None] = [say("today-title", title=view.cohort.title)]
+    if view.next_session is not None:
+        silent = max(view.members - view.coming - view.cannot, 0)
+        parts.append(say("today-session", at=view.next_session, coming=view.coming, cannot=view.cannot, silent=silent))
+    parts.append(say("today-lacks-link", id=str(view.cohort.id)) if view.lacks_link else None)
+    parts.append(say("today-lacks-prompt", number=view.round or 0) if view.lacks_prompt else None)
+    if view.round is not None:
+        quiet = "\n".join(say("today-quiet-line", names=listed(pair.names)) for pair in view.quiet)
+        parts.append(say("today-quiet", number=view.round, pairs=Safe(quiet)) if quiet else say("today-all-in", number=view.round))
+    parts += [grid(view.grid)]
+    if view.unreachable:
+        parts.append(say("today-unreachable", names=listed(view.unreachable)))
+    parts += [_lost_line(lost) for lost in view.lost[:8]]
+    dismiss = tuple(
+        Button(say("button-dismiss", number=index), "dismiss", (view.cohort.id, lost.id))
+        for index, lost in enumerate(view.lost[:5], start=1)
+    )
+    return Message(lines(*parts), (dismiss,) if dismiss else ())
+
+
+def grid(rows: Sequence[tuple[tuple[str, ...], tuple[Cell, ...]]]) -> Safe:
+    """Pairs by rounds, in words short enough for a phone; meaning is never in a colour or a picture alone."""
+    return Safe(
+        "\n".join(
+            f"{listed(names)}: {' · '.join(say(f'cell-{cell.value}') for cell in cells)}" for names, cells in rows if cells
+        )
+    )
+
+
+def _lost_line(lost: Lost) -> Safe:
+    reason = say(f"reason-{lost.reason.split(':', 1)[0]}")
+    who = clean(lost.name, 60) if lost.name else say("the-channel")
+    what = say(f"planned-{lost.message}", number=0)
+    at = moment(lost.at, "f") if lost.at else say("no-date")
+    return say("lost-uncertain" if lost.uncertain else "lost-line", what=what, who=who, at=at, reason=reason)
+
+
+def undelivered(lost: Sequence[Lost]) -> Message:
+    """All that was not delivered on a server, with the reason of each."""
+    if not lost:
+        return Message(say("undelivered-none"))
+    return Message(lines(say("undelivered-title"), *(_lost_line(line) for line in lost[:20])))
+
+
+def dismissed() -> Message:
+    """A line is off the list."""
+    return Message(say("dismissed"))
+
+
+def facilitator_word(cohort: Cohort, number: int, quiet: Sequence[Quiet], until: datetime) -> Message:
+    """The one word to the facilitator about pairs that are quiet."""
+    pairs = Safe("\n".join(say("today-quiet-line", names=listed(pair.names)) for pair in quiet))
+    text = say("word-to-facilitator", title=cohort.title, number=number, pairs=pairs, until=moment(until, "D"))
+    return Message(text, ((Button(say("button-today"), "today", (cohort.id,)),),))
+
+
+def cohort_label(cohort: Cohort) -> str:
+    """A cohort's name in a list of choices: plain text, as Discord shows it there."""
+    return f"{cohort.title} · {cohort.state.value}"[:100]
+
+

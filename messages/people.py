@@ -1,0 +1,159 @@
+"""One's own corner: what one has, a hard week, reminders, and the three likely next things."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.cohorts import Cohort
+from domain.deliveries import Delivery
+from domain.people import Person, Reminder
+from domain.quiet import Observance
+from domain.refusal import Refusal
+from domain.sessions import Session
+from domain.signups import Application
+from messages.checkins import Round
+from messages.signups import pause_button, standing_line
+from messages.values import Button, Choice, Message, Option, Tone
+from messages.words import Safe, clean, has, lines, listed, moment, say
+
+PAUSES = (7, 14, 30)
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """Everything that one person has here."""
+
+    person: Person | None
+    cohorts: tuple[tuple[Cohort, Session | None, tuple[str, ...]], ...]
+    applications: tuple[tuple[Application, str], ...]
+    open: tuple[Round, ...]
+    letters: tuple[Delivery, ...]
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What is likely next for one person, by facts."""
+
+    steps: tuple[tuple[str, str], ...]
+    contact: str | None
+
+
+def me(view: Own) -> Message:
+    """My cohorts, next session, chevruta, open check-in, letters and settings."""
+    if view.person is None or not (view.cohorts or view.applications):
+        return Message(say("me-empty"), ((Button(say("button-board"), "board", (0,)),),))
+    parts: list[str | None] = [say("me-title", name=view.person.name)]
+    for cohort, session, partners in view.cohorts:
+        parts.append(say("me-cohort", title=cohort.title, partners=listed(partners) or say("no-pair-yet")))
+        parts.append(say("me-session", at=session.starts_at) if session is not None else None)
+    parts += [standing_line(application, title) for application, title in view.applications]
+    parts += [say("me-open", number=round_.number, title=round_.cohort.title, until=moment(round_.until, "D")) for round_ in view.open]
+    parts += [_letter_line(letter) for letter in view.letters]
+    if view.person.is_paused(view.now) and view.person.paused_until is not None:
+        parts.append(say("me-paused", until=moment(view.person.paused_until, "D")))
+    parts.append(_settings(view.person))
+    return Message(lines(*parts), _me_rows(view))
+
+
+def _letter_line(letter: Delivery) -> Safe:
+    at = moment(letter.settled_at, "D") if letter.settled_at else say("no-date")
+    return say("me-letter", what=say(f"planned-{letter.message}", number=0), at=at)
+
+
+def _settings(person: Person) -> Safe:
+    quiet = say(f"quiet-{person.observance.value}") if person.observance else say("quiet-default")
+    return say("me-settings", zone=person.zone or "?", quiet=quiet, reminder=say(f"reminder-{person.reminder.value}"))
+
+
+def _me_rows(view: Own) -> tuple[tuple[Button, ...] | Choice, ...]:
+    assert view.person is not None  # noqa: S101
+    reminder = Choice(
+        "reminder",
+        tuple(Option(str(say(f"reminder-{r.value}")), r.value, chosen=view.person.reminder is r) for r in Reminder),
+        say("choose-reminder"),
+    )
+    quiet = Choice(
+        "quiet",
+        tuple(Option(str(say(f"quiet-{o.value}")), o.value, chosen=view.person.observance is o) for o in Observance),
+        say("choose-quiet"),
+    )
+    pause = Button(say("button-back-again"), "resume") if view.person.is_paused(view.now) else pause_button()
+    leave = tuple(
+        Button(say("button-leave", title=cohort.title)[:80], "withdraw", (cohort.id,), Tone.CARE) for cohort, _, _ in view.cohorts[:2]
+    )
+    checkins = tuple(
+        Button(say("button-check-in", number=r.number), "change", (r.pair, r.number), Tone.MAIN) for r in view.open[:2]
+    )
+    return (reminder, quiet, (*checkins, pause, *leave))
+
+
+def hard_week(name: str) -> Message:
+    """Everything automatic stops until a day one names; the place is kept."""
+    choice = Choice(
+        "pause-for", tuple(Option(str(say("pause-days", days=days)), str(days)) for days in PAUSES), say("choose-pause")
+    )
+    return Message(say("hard-week", name=name), (choice,))
+
+
+def paused(until: datetime, partners: Sequence[str]) -> Message:
+    """It is quiet until then; the partners hear a line only if one says so."""
+    rows: tuple[tuple[Button, ...], ...] = ((Button(say("button-back-again"), "resume"),),)
+    if partners:
+        rows = ((Button(say("button-tell-partner-pause"), "pause-tell"), Button(say("button-back-again"), "resume")),)
+    return Message(say("paused", until=moment(until, "D")), rows)
+
+
+def pause_told() -> Message:
+    """The partner will hear it."""
+    return Message(say("told-partner"))
+
+
+def partner_paused(name: str, partner: str, until: datetime) -> Message:
+    """To the partner, the line that was approved."""
+    return Message(say("partner-paused", name=name, partner=partner, until=moment(until, "D")), ((pause_button(),),))
+
+
+def resumed() -> Message:
+    """Back, with nothing to catch up on."""
+    return Message(say("resumed"))
+
+
+def setting_saved(view: Own) -> Message:
+    """One's corner with the change in it."""
+    return me(view)
+
+
+def help_(view: Next) -> Message:
+    """The three likely next things for this person, not a list of commands."""
+    steps = [say(f"help-{step}", fact=fact) for step, fact in view.steps[:3]]
+    contact = say("help-contact", contact=view.contact) if view.contact else None
+    return Message(lines(say("help-title"), *(Safe(f"· {step}") for step in steps), contact))
+
+
+def thread_name(name: str, mark: str) -> str:
+    """A private thread's name: plain text, unique by its mark."""
+    return f"For {name[:60]} · {mark}"
+
+
+def refusal(no: Refusal) -> Message:
+    """A "no" as a sentence that says what to change."""
+    name = f"refused-{no.why.value}"
+    facts = {fact: _fact(value) for fact, value in no.facts.items()}
+    return Message(say(name, **facts) if has(name) else say("refused-unknown-button"))
+
+
+def _fact(value: object) -> object:
+    if isinstance(value, tuple):
+        return Safe(", ".join(say(f"missing-{part}") for part in value))  # pyright: ignore[reportUnknownVariableType]
+    return value
+
+
+def fault(mark: str) -> Message:
+    """A fault of ours: said plainly, with a mark that an operator finds in the log; what was typed is given back where it can be."""
+    return Message(say("fault", mark=mark))
+
+
+def give_back(typed: Sequence[tuple[str, str]]) -> Safe:
+    """What was typed into a form that could not be taken, so that nothing is lost."""
+    return lines(say("give-back"), *(Safe(f"**{clean(label, 45)}**\n> {clean(text, 900)}") for label, text in typed if text))

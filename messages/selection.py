@@ -1,0 +1,69 @@
+"""Selection: the draft with its reasons, the preview of what publishing sends, and the receipt."""
+
+from dataclasses import dataclass
+
+from domain.cohorts import Cohort
+from domain.signups import Application, Decision
+from messages.values import Button, Choice, Message, Option, Tone
+from messages.words import Safe, clean, lines, say
+
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """One applicant in a draft."""
+
+    application: Application
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A cohort's draft; `taken` places are filled already."""
+
+    cohort: Cohort
+    lines: tuple[DraftLine, ...]
+    taken: int
+    page: int = 0
+
+
+def draft(view: Draft) -> Message:
+    """Who would be in, who waits, with the grounds of each; a person moves people and publishes."""
+    if not view.lines:
+        return Message(say("draft-empty", title=view.cohort.title))
+    shown = view.lines[view.page * PAGE : (view.page + 1) * PAGE]
+    accepted = sum(line.application.proposed is Decision.ACCEPT for line in view.lines)
+    title = say("draft-title", title=view.cohort.title, accepted=accepted, places=view.cohort.capacity - view.taken, all=len(view.lines))
+    chooser = Choice(
+        "draft-set", tuple(_option(line) for line in shown), say("draft-choose"), (view.cohort.id, view.page), 0, len(shown)
+    )
+    buttons = [Button(say("button-publish"), "draft-publish", (view.cohort.id,), Tone.MAIN)]
+    if view.page > 0:
+        buttons.append(Button(say("button-back"), "draft", (view.cohort.id, view.page - 1)))
+    if (view.page + 1) * PAGE < len(view.lines):
+        buttons.append(Button(say("button-more"), "draft", (view.cohort.id, view.page + 1)))
+    return Message(lines(title, *(_line(line) for line in shown)), (chooser, tuple(buttons)))
+
+
+def _line(line: DraftLine) -> Safe:
+    application = line.application
+    grounds = ", ".join(say(f"ground-{ground.value}") for ground in application.grounds) or say("ground-lot")
+    decision = say(f"decision-{(application.proposed or Decision.WAIT).value}")
+    return say("draft-line", name=line.name, decision=decision, grounds=Safe(grounds), why=clean(application.answers.why, 60))
+
+
+def _option(line: DraftLine) -> Option:
+    chosen = line.application.proposed is Decision.ACCEPT
+    return Option(line.name[:100] or "?", str(line.application.id), chosen=chosen)
+
+
+def preview(cohort: Cohort, accepted: int, waiting: int, declined: int) -> Message:
+    """How many letters of each kind would go out."""
+    go = Button(say("button-publish-yes"), "draft-publish-yes", (cohort.id, accepted, waiting, declined), Tone.GOOD)
+    return Message(say("publish-preview", title=cohort.title, accepted=accepted, waiting=waiting, declined=declined), ((go,),))
+
+
+def published(cohort: Cohort, letters: int) -> Message:
+    """It is decided; letters go out together through the gate."""
+    return Message(say("published", title=cohort.title, letters=letters))

@@ -1,0 +1,202 @@
+"""Sessions: the series with its clashes, the announcement, reminders, moves, the link, and what members answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.cohorts import Cohort
+from domain.days import Finding
+from domain.hebrew import hebrew_date, in_english
+from domain.sessions import Session
+from domain.series import Clash
+from domain.times import LocalTime, on_the_wall
+from messages.values import Button, Choice, Form, Field, Message, Option, Tone
+from messages.words import Safe, lines, listed, quoted, say
+from messages.signups import pause_button
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A cohort's drafted dates, with what stands against each."""
+
+    cohort: Cohort
+    times: tuple[LocalTime, ...]
+    clashes: tuple[Clash | None, ...]
+    changes: frozenset[int]  # positions at which the clocks have changed since the one before
+    members: int
+    frozen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Who answered what to a session."""
+
+    yes: tuple[str, ...]
+    no: tuple[tuple[str, str | None], ...]
+
+
+def date_words(when: LocalTime) -> Safe:
+    """A date as people say it, in both calendars: "Tuesday 13 October 2026 · 2 Cheshvan 5787"."""
+    d = when.date
+    return Safe(f"{d:%A} {d.day} {d:%B %Y} · {in_english(hebrew_date(d))}")
+
+
+def clock_words(when: LocalTime) -> Safe:
+    """The time on the home clock, with its place in words."""
+    return say("home-clock", time=Safe(f"{when.time:%H:%M}"), zone=when.zone.rsplit("/", 1)[-1].replace("_", " "))
+
+
+def series(view: Series) -> Message:
+    """The whole series, every clash in words with free dates beside it; nothing is fixed before a person freezes it."""
+    parts: list[str] = [say("series-title", title=view.cohort.title, count=len(view.times))]
+    for position, (when, clash) in enumerate(zip(view.times, view.clashes, strict=True)):
+        parts.append(say("series-line", number=position + 1, date=date_words(when), clock=clock_words(when)))
+        if position in view.changes:
+            parts.append(say("series-clock-change"))
+        if clash is not None:
+            parts.append(_clash(clash, view.members))
+    rows: list[tuple[Button, ...] | Choice] = []
+    options = _alternatives(view)
+    if options and not view.frozen:
+        rows.append(Choice("series-move", options[:25], say("series-choose"), (view.cohort.id,)))
+    if not view.frozen:
+        rows.append((Button(say("button-freeze"), "series-freeze", (view.cohort.id,), Tone.MAIN),))
+    return Message(lines(*parts), tuple(rows))
+
+
+def _clash(clash: Clash, members: int) -> Safe:
+    free = listed([_short(when) for when in clash.alternatives])
+    return say("series-clash", reasons=_reasons(clash.findings), inside=clash.inside, members=members, free=free or say("none-free"))
+
+
+def _reasons(findings: Sequence[Finding]) -> Safe:
+    return Safe(", ".join(say(f"day-{finding.name}") for finding in findings))
+
+
+def _short(when: LocalTime) -> str:
+    return f"{when.date:%a} {when.date.day} {when.date:%b}"
+
+
+def _alternatives(view: Series) -> tuple[Option, ...]:
+    return tuple(
+        Option(str(say("series-option", number=position + 1, date=_short(other))), f"{position}:{other.date.isoformat()}")
+        for position, clash in enumerate(view.clashes)
+        if clash is not None
+        for other in clash.alternatives
+    )
+
+
+def frozen(cohort: Cohort, count: int) -> Message:
+    """The dates stand."""
+    return Message(say("series-frozen", title=cohort.title, count=count, id=str(cohort.id)))
+
+
+def link_form(cohort: Cohort) -> Form:
+    """The meeting link, typed where nobody else can see it."""
+    field = Field("link", say("field-link"), most=500, hint=say("field-link.hint"))
+    return Form(say("form-link-title"), "link", (field,), (cohort.id,))
+
+
+def link_saved(cohort: Cohort) -> Message:
+    """The link is kept; who will see it."""
+    return Message(say("link-saved", title=cohort.title))
+
+
+def link(session: Session, address: str) -> Message:
+    """The link, to a member, privately."""
+    return Message(say("link-here", at=session.starts_at, link=Safe(f"<{address}>")))
+
+
+def _buttons(session: Session) -> tuple[Button, ...]:
+    return (
+        Button(say("button-coming"), "rsvp-yes", (session.id,), Tone.GOOD),
+        Button(say("button-cannot-come"), "rsvp-no", (session.id,)),
+        Button(say("button-link"), "session-link", (session.id,)),
+    )
+
+
+def announcement(cohort: Cohort, session: Session, coming: Coming, cancelled: bool = False) -> Message:
+    """The post in the cohort's home; never with the link in it."""
+    if cancelled:
+        text = say("session-cancelled-post", number=session.number, date=date_words(session.when))
+        return Message(text, ((Button(say("button-next-session"), "me", (), Tone.PLAIN),),))
+    parts: list[str | None] = [
+        say("session-post", number=session.number, title=cohort.title, at=session.starts_at, date=date_words(session.when),
+            clock=clock_words(session.when), minutes=session.minutes),
+        say("session-topic", topic=session.topic) if session.topic else None,
+        say("session-moved-line") if session.revision else None,
+        *(say("session-word", name=name, words=quoted(words, 300)) for name, words in coming.no if words),
+    ]  # fmt: skip
+    return Message(lines(*parts), (_buttons(session),))
+
+
+def thread_name(session: Session) -> str:
+    """The curriculum thread of a session, plain text."""
+    return f"Session {session.number}" + (f" · {session.topic}" if session.topic else "")
+
+
+def event_texts(cohort: Cohort, session: Session) -> tuple[str, str, str]:
+    """Name, description and place of the native event; it says where the link is, and never the link."""
+    return (
+        f"{cohort.title} · session {session.number}"[:100],
+        str(say("event-description", title=cohort.title)),
+        str(say("event-place")),
+    )
+
+
+def reminder(cohort: Cohort, session: Session, name: str, partner: str | None) -> Message:
+    """The reminder one chose, with what one's partner answered meanwhile."""
+    text = say("session-reminder", name=name, number=session.number, title=cohort.title, at=session.starts_at, clock=clock_words(session.when))
+    return Message(lines(text, partner), (_buttons(session), (pause_button(),)))
+
+
+def moved(cohort: Cohort, session: Session, name: str) -> Message:
+    """A session has another time; whoever was told is told."""
+    text = say(
+        "session-moved", name=name, number=session.number, title=cohort.title, at=session.starts_at, date=date_words(session.when)
+    )
+    return Message(text, (_buttons(session), (pause_button(),)))
+
+
+def cancelled(cohort: Cohort, session: Session, name: str) -> Message:
+    """A session is off."""
+    text = say("session-cancelled", name=name, number=session.number, title=cohort.title, date=date_words(session.when))
+    return Message(text, ((pause_button(),),))
+
+
+def cannot_form(session: Session) -> Form:
+    """A word for the group, if one wishes; none is asked for."""
+    return Form(say("form-cannot-title"), "rsvp-word", (Field("words", say("field-word-for-group"), required=False, most=300),), (session.id,))
+
+
+def answered(session: Session, coming: bool) -> Message:
+    """One's answer stands, and may be changed."""
+    return Message(say("rsvp-yes" if coming else "rsvp-no", at=session.starts_at))
+
+
+def changed(session: Session, told: int) -> Message:
+    """The receipt of a move or a cancellation."""
+    return Message(say("session-changed", number=session.number, date=date_words(session.when), told=told))
+
+
+def prompt_form(cohort: Cohort, round_: int, reference: str, question: str) -> Form:
+    """What the pairs study in a round."""
+    return Form(
+        say("form-prompt-title", number=round_), "prompt",
+        (
+            Field("reference", say("field-reference"), value=reference, required=False, most=100, hint=say("field-reference.hint")),
+            Field("question", say("field-question"), value=question, most=800, hint=say("field-question.hint")),
+        ),
+        (cohort.id, round_),
+    )  # fmt: skip
+
+
+def prompt_saved(cohort: Cohort, round_: int) -> Message:
+    """The round has its prompt."""
+    return Message(say("prompt-saved", title=cohort.title, number=round_))
+
+
+def next_session(session: Session | None) -> Safe | None:
+    """One line for one's own corner."""
+    return None if session is None else say("me-session", at=session.starts_at)
+
+

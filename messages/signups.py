@@ -1,0 +1,170 @@
+"""Signing up: the forms, their receipts, and the letters about an application."""
+
+from dataclasses import dataclass
+
+from domain.cohorts import Cohort, Program
+from domain.people import Person
+from domain.quiet import Observance, default_observance
+from domain.signups import SLOTS, Answers, Application, ApplicationState, Decision
+from messages.values import Ask, Button, Field, Form, Message, Option, Tone
+from messages.words import lines, moment, say
+
+SETTINGS = ("congregation", "campus", "hospital", "organisation", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Signup:
+    """A person's application as it stands, with everything its receipt needs."""
+
+    cohort: Cohort
+    program: Program
+    person: Person
+    application: Application
+
+
+def first_form(cohort: Cohort, answers: Answers) -> Form:
+    """Why, what, where; saved as it is sent, with what was typed before in it."""
+    return Form(
+        say("form-signup-title"), "signup-why",
+        (
+            Field("why", say("field-why"), Ask.PARAGRAPH, value=answers.why, most=1000),
+            Field("bring", say("field-bring"), Ask.PARAGRAPH, value=answers.bring, most=1000, required=False),
+            Field(
+                "setting", say("field-setting"), Ask.ONE,
+                options=tuple(Option(say(f"setting-{name}"), name, chosen=answers.setting == name) for name in SETTINGS),
+            ),
+            Field("congregation", say("field-congregation"), value=answers.congregation, most=100, required=False,
+                  hint=say("field-congregation.hint")),
+            Field(
+                "readiness", say("field-readiness"), Ask.ONE, hint=say("field-readiness.hint"),
+                options=tuple(Option(str(n), str(n), chosen=answers.readiness == n) for n in range(1, 6)),
+            ),
+        ),
+        (cohort.id,),
+    )  # fmt: skip
+
+
+def second_form(cohort: Cohort, person: Person, program: Program, answers: Answers) -> Form:
+    """Where one's clock stands, when to be quiet, when one is free, and the commitment."""
+    zone = person.zone or program.zone
+    quiet = person.observance or default_observance(zone)
+    return Form(
+        say("form-signup-title"), "signup-when",
+        (
+            Field("zone", say("field-zone"), value=zone, most=60, hint=say("field-zone.hint")),
+            Field(
+                "quiet", say("field-quiet"), Ask.ONE, hint=say("field-quiet.hint"),
+                options=tuple(Option(say(f"quiet-{o.value}"), o.value, chosen=o is quiet) for o in Observance),
+            ),
+            Field(
+                "hours", say("field-hours"), Ask.SOME, required=False,
+                options=tuple(Option(say(f"hours-{slot}"), slot, chosen=slot in answers.hours) for slot in SLOTS),
+            ),
+            Field(
+                "commitment", say("field-commitment"), Ask.SOME, hint=say("field-commitment.hint"),
+                options=(Option(say("commitment"), "yes", chosen=answers.committed),),
+            ),
+        ),
+        (cohort.id,),
+    )  # fmt: skip
+
+
+def wishes_form(cohort: Cohort) -> Form:
+    """Private wishes for a chevruta: used for pairing, shown to nobody, the facilitator included."""
+    return Form(
+        say("form-wishes-title"), "signup-wishes",
+        (
+            Field("wanted", say("field-wanted"), Ask.PEOPLE, required=False, hint=say("field-wishes.hint"), most=5),
+            Field("never", say("field-never"), Ask.PEOPLE, required=False, hint=say("field-wishes.hint"), most=5),
+        ),
+        (cohort.id,),
+    )  # fmt: skip
+
+
+def saved(cohort: Cohort) -> Message:
+    """The first form is kept; one short one is left."""
+    go = Button(say("button-continue"), "signup-more", (cohort.id,), Tone.MAIN)
+    return Message(say("signup-saved", title=cohort.title), ((go,),))
+
+
+def applied(view: Signup) -> Message:
+    """The application is in: what happens next and when, and that it is free of charge."""
+    return Message(_received(view), (_own_buttons(view.cohort),))
+
+
+def _own_buttons(cohort: Cohort) -> tuple[Button, ...]:
+    return (
+        Button(say("button-wishes"), "signup-wish", (cohort.id,)),
+        Button(say("button-edit"), "signup", (cohort.id,)),
+        Button(say("button-withdraw"), "withdraw", (cohort.id,), Tone.CARE),
+    )
+
+
+def _received(view: Signup) -> str:
+    closes = moment(view.cohort.closes_at, "D") if view.cohort.closes_at else say("no-date")
+    return lines(
+        say("signup-received", title=view.cohort.title, closes=closes, contact=view.program.contact),
+        say("signup-free"),
+        say("signup-donate", link=view.program.donation) if view.program.donation else None,
+    )
+
+
+def received_letter(view: Signup) -> Message:
+    """The same by direct message, so that nothing lives only where it can vanish, and the conversation is open."""
+    text = lines(say("letter-hello", name=view.person.name), _received(view))
+    return Message(text, ((Button(say("button-withdraw"), "withdraw", (view.cohort.id,), Tone.CARE), pause_button()),))
+
+
+def wishes_saved() -> Message:
+    """Wishes are kept, and private."""
+    return Message(say("wishes-saved"))
+
+
+def pause_button() -> Button:
+    """In every direct message: a hard week stops everything automatic."""
+    return Button(say("button-hard-week"), "hard-week")
+
+
+def withdraw_question(cohort: Cohort) -> Message:
+    """Asks once, since a place is given up with it."""
+    go = Button(say("button-withdraw-yes"), "withdraw-yes", (cohort.id,), Tone.CARE)
+    return Message(say("withdraw-question", title=cohort.title), ((go,),))
+
+
+def withdrawn(cohort: Cohort) -> Message:
+    """It is off; no reason asked."""
+    return Message(say("withdrawn", title=cohort.title))
+
+
+def letter(view: Signup, decision: Decision) -> Message:
+    """Accepted, waiting with one's place, or not this time: each makes sense alone."""
+    contact = view.program.contact
+    hello = say("letter-hello", name=view.person.name)
+    if decision is Decision.ACCEPT:
+        text = say("letter-accepted", title=view.cohort.title, contact=contact)
+        cannot = Button(say("button-cannot-after-all"), "withdraw", (view.cohort.id,), Tone.CARE)
+        return Message(lines(hello, text), ((cannot, pause_button()),))
+    if decision is Decision.WAIT:
+        place = view.application.place or 1
+        text = say("letter-waitlisted", title=view.cohort.title, place=place, contact=contact)
+        leave = Button(say("button-leave-list"), "withdraw", (view.cohort.id,))
+        return Message(lines(hello, text), ((leave, pause_button()),))
+    return Message(lines(hello, say("letter-declined", title=view.cohort.title, contact=contact)), ((pause_button(),),))
+
+
+def member_left(name: str, cohort: Cohort) -> Message:
+    """To the facilitator: a place is free; no reason was asked."""
+    return Message(say("facilitator-member-left", name=name, title=cohort.title), ((Button(say("button-today"), "today", (cohort.id,)),),))
+
+
+def partner_left(name: str, cohort: Cohort) -> Message:
+    """To a partner: in words that blame nobody."""
+    return Message(say("partner-left", name=name, title=cohort.title), ((pause_button(),),))
+
+
+def standing_line(application: Application, title: str) -> str:
+    """One's application in one's own corner."""
+    place = application.place if application.state is ApplicationState.WAITLISTED and application.place else 0
+    return say("me-application", title=title, state=say(f"application-{application.state.value}"), place=place)
+
+

@@ -1,0 +1,103 @@
+"""What the bot says, as values: text, abstract buttons and fields. How Discord shows them is the business of the cogs."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+CONTENT_LIMIT = 2000  # Discord's limit for one message
+CLOSING = "…"
+
+
+class Tone(StrEnum):
+    """How a button looks; never the only bearer of a meaning."""
+
+    PLAIN = "plain"
+    MAIN = "main"
+    GOOD = "good"
+    CARE = "care"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something one can press. `act` and its arguments come back when it is pressed, days later or after a restart."""
+
+    label: str
+    act: str
+    args: tuple[str | int, ...] = ()
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One line of a choice."""
+
+    label: str
+    value: str
+    description: str | None = None
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A list to choose from, in a message."""
+
+    act: str
+    options: tuple[Option, ...]
+    placeholder: str
+    args: tuple[str | int, ...] = ()
+    least: int = 1
+    most: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message: text of at most 2,000 characters, and rows of buttons or one choice each."""
+
+    text: str
+    rows: tuple[tuple[Button, ...] | Choice, ...] = ()
+    file: tuple[str, bytes] | None = None
+
+    def __post_init__(self) -> None:
+        """Too long a text is closed with an ellipsis at a line's end rather than refused by Discord and lost."""
+        if len(self.text) > CONTENT_LIMIT:
+            kept = self.text[: CONTENT_LIMIT - 2].rsplit("\n", 1)[0]
+            object.__setattr__(self, "text", f"{kept}\n{CLOSING}")
+
+    @property
+    def has_button(self) -> bool:
+        """True when it can carry a delivery's mark."""
+        return any(isinstance(row, Choice) or row for row in self.rows)
+
+
+class Ask(StrEnum):
+    """The kinds of field a form may have."""
+
+    LINE = "line"
+    PARAGRAPH = "paragraph"
+    ONE = "one"  # one of a few
+    SOME = "some"  # any of a few
+    PICK = "pick"  # one of many
+    PEOPLE = "people"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question of a form."""
+
+    name: str
+    label: str
+    ask: Ask = Ask.LINE
+    hint: str | None = None
+    required: bool = True
+    value: str = ""
+    most: int = 1000
+    options: tuple[Option, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Up to five questions; what it is for travels in its name, so that it outlives a restart."""
+
+    title: str
+    act: str
+    fields: tuple[Field, ...]
+    args: tuple[str | int, ...] = ()

@@ -1,0 +1,32 @@
+"""One beat: what is due now is done now. The scheduler rings it, the pulse rings it, the rehearsal calls it; it is the same one."""
+
+import asyncio
+from datetime import datetime, timedelta
+
+from services.deliveries import Deliveries
+from services.ports import Clock
+from services.replies import Replies
+from services.sender import Sender
+from services.turns import Turns
+
+
+class Beat:
+    """Turns first, then replies that wait to be understood, then deliveries. Two beats never overlap."""
+
+    def __init__(self, turns: Turns, replies: Replies, sender: Sender, deliveries: Deliveries, clock: Clock) -> None:
+        self._turns = turns
+        self._replies = replies
+        self._sender = sender
+        self._deliveries = deliveries
+        self._clock = clock
+        self._one = asyncio.Lock()
+
+    async def __call__(self) -> datetime | None:
+        """Do all that is due and say when the next thing will be; None when nothing is planned."""
+        async with self._one:
+            await self._turns.run_due()
+            await self._replies.run_waiting()
+            away = await self._sender.drain()
+            if away is not None:
+                return self._clock.now() + timedelta(seconds=away)
+            return await self._deliveries.next_due()

@@ -1,0 +1,183 @@
+"""Chevrutot: drafted by exact matching, edited and published by a person; past partners and wishes are respected without a word."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from random import Random
+
+from domain import matching
+from domain.chevruta import Pair, Pairing
+from domain.cohorts import Cohort, State
+from domain.deliveries import Delivery, Reason
+from domain.ids import CohortId, PersonId
+from domain.matching import History, Seeker
+from domain.people import Actor
+from domain.refusal import Refusal, Why
+from domain.rights import Action
+from domain.signups import Answers, free_hours
+from messages import chevruta as words
+from messages.chevruta import PairsView
+from messages.values import Message
+from services import permissions
+from services.deliveries import Composer, Deliveries
+from services.ports import Clock
+from storage.db import Db
+from storage.store import Store
+
+
+class Chevrutot:
+    """A cohort's pairs."""
+
+    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries, chance: Random) -> None:
+        self._store = store
+        self._clock = clock
+        self._deliveries = deliveries
+        self._chance = chance
+
+    async def draft(self, actor: Actor, cohort: CohortId) -> PairsView:
+        """What is published, or the draft as it stands, or a first draft with the cohort's kept seed."""
+        async with self._store.begin() as db:
+            found, _ = await permissions.require_cohort(db, actor, Action.PAIR, cohort)
+            published = await db.chevruta.pairing(cohort, "published")
+            if published is not None and found.state is not State.FORMING:
+                return await self._view(db, found, published)
+            standing = await db.chevruta.pairing(cohort, "draft")
+            present = {person.id for person in await db.cohorts.members(cohort)}
+            if standing is None or {p for pair in standing.pairs for p in pair.members} - present:
+                if published is not None and {p for pair in published.pairs for p in pair.members} == present:
+                    return await self._view(db, found, published)
+                standing = await self._draw(db, found, await db.cohorts.seed(cohort))
+            return await self._view(db, found, standing)
+
+    async def redraw(self, actor: Actor, cohort: CohortId, pairing: int) -> PairsView:
+        """Another draw, with another seed, kept with it."""
+        async with self._store.begin() as db:
+            found = await self._editable(db, actor, cohort, pairing)
+            return await self._view(db, found, await self._draw(db, found, self._chance.getrandbits(53)))
+
+    async def _editable(self, db: Db, actor: Actor, cohort: CohortId, pairing: int) -> Cohort:
+        found, _ = await permissions.require_cohort(db, actor, Action.PAIR, cohort)
+        await permissions.once(db, actor, self._clock.now())
+        standing = await db.chevruta.pairing(cohort, "draft")
+        if standing is None or standing.id != pairing:
+            raise Refusal(Why.STALE)
+        return found
+
+    async def _draw(self, db: Db, cohort: Cohort, seed: int) -> Pairing:
+        if cohort.state is not State.FORMING:
+            raise Refusal(Why.WRONG_STATE, state=cohort.state, target=State.MEETING)
+        seekers, history = await self._seekers(db, cohort)
+        if len(seekers) < 2:
+            raise Refusal(Why.NOT_READY, target=State.MEETING, missing=("members",))
+        drawn = matching.match(list(seekers.values()), history, seed)
+        groups = [(group.members, [[reason.value, fact] for reason, fact in group.reasons]) for group in drawn.chevrutot]
+        await db.chevruta.draft(cohort.id, seed, asdict(drawn.weights), groups, self._clock.now())
+        made = await db.chevruta.pairing(cohort.id, "draft")
+        assert made is not None  # noqa: S101
+        return made
+
+    async def _seekers(self, db: Db, cohort: Cohort) -> tuple[dict[PersonId, Seeker], History]:
+        """Everybody with a place, by what they wrote themselves, and who studied with whom before."""
+        members = await db.cohorts.members(cohort.id)
+        applications = {a.person: a.answers for a, _ in await db.signups.in_cohort(cohort.id)}
+        by_user = {person.user: person.id for person in members if person.user is not None}
+        now = self._clock.now()
+        seekers: dict[PersonId, Seeker] = {}
+        for person in members:
+            answers = applications.get(person.id, Answers())
+            zone = person.zone or cohort.zone
+            seekers[person.id] = Seeker(
+                person=person.id, zone=zone, hours=free_hours(answers.hours, zone, now), setting=answers.setting,
+                congregation=" ".join(answers.congregation.casefold().split()),
+                wanted=frozenset(by_user[u] for u in answers.wanted if u in by_user),
+                never=frozenset(by_user[u] for u in answers.never if u in by_user),
+            )  # fmt: skip
+        former = await db.chevruta.former(seekers.keys(), cohort.id)
+        pairs = frozenset(frozenset((a, b)) for group in former for a in group for b in group if a < b)
+        trios = frozenset(person for group in former if len(group) > 2 for person in group)
+        return seekers, History(pairs, trios)
+
+    async def _view(self, db: Db, cohort: Cohort, pairing: Pairing) -> PairsView:
+        names = {person.id: person.name for person in await db.cohorts.members(cohort.id)}
+        placed = {p for pair in pairing.pairs for p in pair.members}
+        alone = tuple(name for person, name in names.items() if person not in placed)
+        return PairsView(cohort, pairing, names, alone, pairing.state == "published")
+
+    async def swap(self, actor: Actor, cohort: CohortId, pairing: int, a: PersonId, b: PersonId) -> PairsView:
+        """Two people change places. Raises `Refusal(NEVER_TOGETHER)`, in the same words for every cause."""
+        async with self._store.begin() as db:
+            found = await self._editable(db, actor, cohort, pairing)
+            standing = await db.chevruta.pairing(cohort, "draft")
+            assert standing is not None  # noqa: S101
+            seekers, history = await self._seekers(db, found)
+            if a == b or a not in seekers or b not in seekers:
+                raise Refusal(Why.STALE)
+            other = {a: b, b: a}
+            groups = [tuple(sorted(other.get(p, p) for p in pair.members)) for pair in standing.pairs]
+            placed = {p for group in groups for p in group}
+            if not {a, b} <= placed | (seekers.keys() - placed):
+                raise Refusal(Why.STALE)
+            self._check(groups, seekers, history)
+            await db.chevruta.regroup(pairing, [(group, _reasons(group, seekers, history)) for group in groups])
+            changed = await db.chevruta.pairing(cohort, "draft")
+            assert changed is not None  # noqa: S101
+            return await self._view(db, found, changed)
+
+    def _check(self, groups: Sequence[tuple[PersonId, ...]], seekers: dict[PersonId, Seeker], history: History) -> None:
+        for group in groups:
+            if any(matching.forbidden(seekers[x], seekers[y], history) for x in group for y in group if x < y):
+                raise Refusal(Why.NEVER_TOGETHER)
+
+    async def publish_question(self, actor: Actor, cohort: CohortId, pairing: int) -> tuple[PairsView, int]:
+        """What publishing would say, and to how many; only reads."""
+        async with self._store.read() as db:
+            found, _ = await permissions.require_cohort(db, actor, Action.PAIR, cohort)
+            standing = await db.chevruta.pairing(cohort, "draft")
+            if standing is None or standing.id != pairing:
+                raise Refusal(Why.STALE)
+            return await self._view(db, found, standing), sum(len(pair.members) for pair in standing.pairs)
+
+    async def publish(self, actor: Actor, cohort: CohortId, pairing: int) -> Cohort:
+        """The draft stands; published twice, it says what stands."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            found, _ = await permissions.require_cohort(db, actor, Action.PAIR, cohort)
+            standing = await db.chevruta.pairing(cohort, "published")
+            if standing is not None and standing.id == pairing:
+                return found
+            await self._editable(db, actor, cohort, pairing)
+            drafted = await db.chevruta.pairing(cohort, "draft")
+            assert drafted is not None  # noqa: S101
+            present = {person.id for person in await db.cohorts.members(cohort)}
+            if any(p not in present for pair in drafted.pairs for p in pair.members):
+                raise Refusal(Why.STALE)
+            await db.chevruta.publish(pairing, cohort, now)
+            await self._deliveries.reconcile(db, cohort)
+            return found
+
+    def composers(self) -> dict[str, Composer]:
+        """What is said about pairs by itself."""
+        return {"pairs": self._compose_post, "pair": self._compose_told}
+
+    async def _compose_post(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        assert row.cohort is not None  # noqa: S101
+        cohort = await db.cohorts.get(row.cohort)
+        pairs = await db.chevruta.published(row.cohort)
+        if cohort is None or not pairs:
+            return Reason.UNWANTED
+        names = {person.id: person.name for person in await db.cohorts.members(cohort.id)}
+        return words.post(cohort, [[names[p] for p in pair.members if p in names] for pair in pairs])
+
+    async def _compose_told(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        pair: Pair | None = await db.chevruta.get(row.facts["pair"])
+        cohort = None if pair is None else await db.cohorts.get(pair.cohort)
+        if pair is None or cohort is None or row.person is None:
+            return Reason.UNWANTED
+        names = {person.id: person.name for person in await db.cohorts.members(cohort.id)}
+        partners = [names[p] for p in pair.members if p in names and p != row.person]
+        return words.told(cohort, names[row.person], partners) if partners and row.person in names else Reason.UNWANTED
+
+
+def _reasons(group: tuple[PersonId, ...], seekers: dict[PersonId, Seeker], history: History) -> list[list[str]]:
+    found = matching.reasons([seekers[p] for p in group], history)
+    return [[reason.value, fact] for reason, fact in found]

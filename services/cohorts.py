@@ -1,0 +1,259 @@
+"""Cohorts: made, opened, started; and what their facilitators see of them."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from domain import cohorts as rules
+from domain import timeline
+from domain.checkins import cell
+from domain.cohorts import Cohort, Program, Readiness, State
+from domain.deliveries import Delivery, Planned, Reason
+from domain.deliveries import State as Sent
+from domain.ids import ChannelId, CohortId, DeliveryId, RoleId, UserId
+from domain.people import Actor
+from domain.refusal import Refusal, Why
+from domain.rights import Action
+from domain.sessions import Session, SessionState, rounds
+from domain.times import LocalTime
+from messages import cohorts as words
+from messages.cohorts import Board, BoardLine, Lost, Quiet, Timeline, TimelineLine, Today
+from messages.values import Message
+from services import permissions
+from services.deliveries import Composer, Deliveries, season_of
+from services.ports import Clock
+from services.text import clock, day, required, whole
+from storage.db import Db
+from storage.store import Store
+
+OPEN_STATES = frozenset({State.OPEN, State.SELECTING, State.FORMING, State.MEETING})
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """What a manager says of a new cohort."""
+
+    title: str
+    topic: str
+    places: int
+    home: ChannelId
+    facilitator: UserId
+    facilitator_name: str
+    role: RoleId | None = None
+
+
+class Cohorts:
+    """A cohort's life, and the pages about it."""
+
+    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries, chance: Random) -> None:
+        self._store = store
+        self._clock = clock
+        self._deliveries = deliveries
+        self._chance = chance
+
+    async def create(self, actor: Actor, new: New) -> Cohort:
+        """A cohort in draft, with its first facilitator and the seed of its draws."""
+        now = self._clock.now()
+        title, topic = required(new.title, 60), required(new.topic, 60)
+        places = whole(new.places, 2, 24)
+        async with self._store.begin() as db:
+            program = await permissions.require_program(db, actor, Action.CREATE_COHORT)
+            await permissions.once(db, actor, now)
+            leader = await db.people.ensure(new.facilitator, new.facilitator_name, now)
+            id_ = await db.cohorts.add(
+                program.id, now, title=title, topic=topic, capacity=places, zone=program.zone, home=new.home,
+                role=new.role, seed=self._chance.getrandbits(53),
+            )  # fmt: skip
+            await db.cohorts.add_facilitator(id_, leader.id, now)
+            return await _get(db, id_)
+
+    async def open(self, actor: Actor, cohort: CohortId, closes: str | None) -> Cohort:
+        """Open the sign-up window, until a date at 20:00 on the home clock if one is given."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            found, _ = await permissions.require_cohort(db, actor, Action.OPEN_COHORT, cohort)
+            await permissions.once(db, actor, now)
+            state = rules.step(found, State.OPEN, await self._readiness(db, found))
+            closes_at = LocalTime(day(closes), clock("20:00"), found.zone).instant() if closes else None
+            if closes_at is not None and closes_at <= now:
+                raise Refusal(Why.IN_THE_PAST, at=closes_at)
+            await db.cohorts.change(cohort, state=state.value, opens_at=now, closes_at=closes_at)
+            await self._deliveries.reconcile(db, cohort)
+            return await _get(db, cohort)
+
+    async def close_window(self, actor: Actor, cohort: CohortId) -> Cohort:
+        """Close the sign-up window by hand."""
+        async with self._store.begin() as db:
+            found, _ = await permissions.require_cohort(db, actor, Action.OPEN_COHORT, cohort)
+            await permissions.once(db, actor, self._clock.now())
+            state = rules.step(found, State.SELECTING, await self._readiness(db, found))
+            await db.cohorts.change(cohort, state=state.value)
+            await self._deliveries.reconcile(db, cohort)
+            return await _get(db, cohort)
+
+    async def preview_start(self, actor: Actor, cohort: CohortId) -> tuple[Cohort, int, int]:
+        """What starting would send: the cohort, how many posts, how many letters. Raises `Refusal(NOT_READY)` with all that is missing."""
+        async with self._store.read() as db:
+            found, program = await permissions.require_cohort(db, actor, Action.START_COHORT, cohort)
+            rules.step(found, State.MEETING, await self._readiness(db, found))
+            season = await season_of(db, found, program)
+        pairs = [p for pair in season.pairs for p in pair.members]
+        return found, 1 + 3 * len(season.sessions), len(pairs)
+
+    async def start(self, actor: Actor, cohort: CohortId) -> tuple[Cohort, datetime | None]:
+        """Let the season run; started twice, it says what stands."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            found, _ = await permissions.require_cohort(db, actor, Action.START_COHORT, cohort)
+            if found.state is not State.MEETING:
+                await permissions.once(db, actor, now)
+                state = rules.step(found, State.MEETING, await self._readiness(db, found))
+                await db.cohorts.change(cohort, state=state.value, started_at=now)
+                await self._deliveries.reconcile(db, cohort)
+            sessions = [s for s in await db.sessions.of(cohort) if s.starts_at > now]
+            return await _get(db, cohort), sessions[0].starts_at if sessions else None
+
+    async def _readiness(self, db: Db, cohort: Cohort) -> Readiness:
+        return Readiness(
+            facilitators=len(await db.cohorts.facilitators(cohort.id)),
+            sessions=len(await db.sessions.of(cohort.id)),
+            members=await db.cohorts.count_members(cohort.id),
+            paired=bool(await db.chevruta.published(cohort.id)),
+        )
+
+    async def board(self, actor: Actor, page: int = 0) -> Board:
+        """What is open or coming on the actor's server."""
+        async with self._store.read() as db:
+            program = await permissions.require_program(db, actor, Action.SEE_BOARD)
+            lines: list[BoardLine] = []
+            for cohort in await db.cohorts.on(program.server, OPEN_STATES):
+                leaders = tuple(person.name for person in await db.cohorts.facilitators(cohort.id))
+                sessions = await db.sessions.of(cohort.id)
+                first = next((s.starts_at for s in sessions if s.state is SessionState.PLANNED), None)
+                lines.append(BoardLine(cohort, leaders, await db.cohorts.count_members(cohort.id), first))
+        return Board(program, tuple(lines), max(0, min(page, (len(lines) - 1) // words.PAGE if lines else 0)))
+
+    async def choices(self, actor: Actor, typed: str, staff: bool) -> list[Cohort]:
+        """Cohorts for autocomplete: for staff those they may act on, for others what the board shows."""
+        if actor.server is None:
+            return []
+        async with self._store.read() as db:
+            program = await db.programs.on(actor.server)
+            if program is None:
+                return []
+            found = await db.cohorts.on(actor.server)
+            if staff and program.manager_role not in actor.roles:
+                person = await db.people.by_user(actor.user)
+                led = set[CohortId]() if person is None else {cohort.id for cohort in await db.cohorts.led_by(person.id)}
+                found = [cohort for cohort in found if cohort.id in led]
+        shown = [c for c in found if typed.lower() in c.title.lower() and (staff or c.state in OPEN_STATES)]
+        return shown[-25:]
+
+    async def timeline(self, actor: Actor, cohort: CohortId, page: int = 0) -> Timeline:
+        """The season as members will get it: plan and rows in one list, each moment once."""
+        async with self._store.read() as db:
+            found, program = await permissions.require_cohort(db, actor, Action.SEE_TIMELINE, cohort)
+            season = await season_of(db, found, program)
+            rows = {row.key: row for row in await db.deliveries.of_cohort(cohort)}
+        grouped: dict[tuple[str, int | None, str], list[tuple[datetime, Delivery | None]]] = defaultdict(list)
+        for wish in timeline.deliveries(season):
+            row = rows.get(wish.key)
+            number = _number(wish, season.sessions)
+            state = row.state.value if row is not None else ""
+            grouped[wish.message, number, state].append((row.due if row is not None else wish.due, row))
+        lines = [
+            TimelineLine(min(at for at, _ in group), message, number, len(group), group[0][1].state if group[0][1] else None)
+            for (message, number, _), group in grouped.items()
+        ]
+        return Timeline(found, tuple(sorted(lines, key=lambda line: line.at)), max(page, 0))
+
+    async def today(self, actor: Actor, cohort: CohortId) -> Today:
+        """The facilitator's page."""
+        now = self._clock.now()
+        async with self._store.read() as db:
+            found, program = await permissions.require_cohort(db, actor, Action.SEE_TODAY, cohort)
+            return await self._today(db, found, program, now)
+
+    async def _today(self, db: Db, cohort: Cohort, program: Program, now: datetime) -> Today:
+        sessions = await db.sessions.of(cohort.id)
+        ahead = next((s for s in sessions if s.state is SessionState.PLANNED and s.ends_at > now), None)
+        answers = await db.sessions.answers(ahead.id) if ahead is not None else {}
+        members = {person.id: person for person in await db.cohorts.members(cohort.id)}
+        coming = sum(1 for person, (answer, _) in answers.items() if person in members and answer.value == "yes")
+        cannot = sum(1 for person, (answer, _) in answers.items() if person in members and answer.value == "no")
+        open_round = next((r for r in rounds(sessions) if r.opens_at <= now < r.closes_at), None)
+        coming_round = open_round or next((r for r in rounds(sessions) if r.opens_at > now), None)
+        prompt = None if coming_round is None else await db.sessions.prompt(cohort.id, coming_round.number)
+        checkins = await db.checkins.of(cohort.id)
+        pairs = await db.chevruta.published(cohort.id)
+        names = {pair.id: tuple(members[p].name for p in pair.members if p in members) for pair in pairs}
+        grid = tuple(
+            (names[pair.id], tuple(cell(checkins.get((pair.id, r.number)), r.opens_at, now) for r in rounds(sessions))) for pair in pairs
+        )
+        quiet = () if open_round is None else tuple(
+            Quiet(names[pair.id]) for pair in pairs if names[pair.id] and (pair.id, open_round.number) not in checkins
+        )  # fmt: skip
+        lost = [line for line in await self._lost(db, program) if line[0] == cohort.id]
+        return Today(
+            cohort, ahead.starts_at if ahead else None, coming, cannot, len(members), open_round.number if open_round else None,
+            quiet, grid, tuple(line for _, line in lost), tuple(p.name for p in members.values() if p.dm_closed),
+            cohort.link is None, coming_round is not None and prompt is None and cohort.state is State.MEETING,
+        )  # fmt: skip
+
+    async def _lost(self, db: Db, program: Program) -> list[tuple[CohortId | None, Lost]]:
+        rows = await db.deliveries.failed(program.id)
+        people = await db.people.all_of({row.person for row in rows if row.person is not None})
+        return [
+            (
+                row.cohort,
+                Lost(
+                    row.id, row.message, people[row.person].name if row.person in people else None, row.settled_at,
+                    row.state is Sent.UNCERTAIN, row.reason or Reason.REFUSED.value,
+                ),
+            )
+            for row in rows
+        ]  # fmt: skip
+
+    async def undelivered(self, actor: Actor) -> list[Lost]:
+        """All that was not delivered on the actor's server, and what is uncertain."""
+        async with self._store.read() as db:
+            program = await permissions.require_program(db, actor, Action.CREATE_COHORT)
+            return [line for _, line in await self._lost(db, program)]
+
+    async def dismiss(self, actor: Actor, cohort: CohortId, delivery: str) -> None:
+        """A person has seen to something that was not delivered."""
+        async with self._store.begin() as db:
+            await permissions.require_cohort(db, actor, Action.RESOLVE_DELIVERY, cohort)
+            row = await db.deliveries.get(DeliveryId(delivery))
+            if row is None or row.cohort != cohort:
+                raise Refusal(Why.STALE)
+            await db.deliveries.dismiss(row.id, self._clock.now())
+
+    def composers(self) -> dict[str, Composer]:
+        """What is said about a cohort by itself."""
+        return {"word": self._compose_word}
+
+    async def _compose_word(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        """The one word to the facilitator; nothing to say means nothing is said."""
+        assert row.cohort is not None  # noqa: S101
+        cohort = await _get(db, row.cohort)
+        program = await db.programs.get(cohort.program)
+        view = await self._today(db, cohort, program, now)
+        if view.round != row.facts["round"] or not view.quiet:
+            return Reason.UNWANTED
+        until = view.next_session or now + timedelta(days=5)
+        return words.facilitator_word(cohort, view.round, view.quiet, until)
+
+
+async def _get(db: Db, cohort: CohortId) -> Cohort:
+    found = await db.cohorts.get(cohort)
+    if found is None:
+        raise Refusal(Why.NO_SUCH_COHORT)
+    return found
+
+
+def _number(wish: Planned, sessions: tuple[Session, ...]) -> int | None:
+    if "round" in wish.facts:
+        return int(wish.facts["round"])
+    return next((s.number for s in sessions if s.id == wish.facts.get("session")), None)

@@ -1,0 +1,84 @@
+"""Rights, decided here for every road: command, button, select, form, direct message and command line."""
+
+from datetime import datetime
+
+from domain.cohorts import Cohort, Program
+from domain.ids import CohortId, PersonId
+from domain.people import Actor, Person
+from domain.refusal import Refusal, Why
+from domain.rights import Action, Kind, may
+from domain.signups import ApplicationState
+from storage.db import Db
+
+_WAITING = frozenset(
+    {ApplicationState.STARTED, ApplicationState.APPLIED, ApplicationState.ACCEPTED, ApplicationState.WAITLISTED}
+)
+
+
+async def kinds(db: Db, actor: Actor, program: Program, cohort: Cohort | None) -> frozenset[Kind]:
+    """All that the actor is to that program and cohort, from rows and from what Discord says of their roles."""
+    found = {Kind.OUTSIDER}
+    if actor.server == program.server:
+        if actor.manages_server:
+            found.add(Kind.OWNER)
+        if program.manager_role in actor.roles:
+            found.add(Kind.MANAGER)
+    person = await db.people.by_user(actor.user)
+    if person is not None and cohort is not None:
+        found |= await _in_cohort(db, person.id, cohort.id)
+    return frozenset(found)
+
+
+async def _in_cohort(db: Db, person: PersonId, cohort: CohortId) -> set[Kind]:
+    found: set[Kind] = set()
+    if any(leader.id == person for leader in await db.cohorts.facilitators(cohort)):
+        found.add(Kind.FACILITATOR)
+    if any(member.id == person for member in await db.cohorts.members(cohort)):
+        found.add(Kind.MEMBER)
+    application = await db.signups.of(cohort, person)
+    if application is not None and application.state in _WAITING:
+        found.add(Kind.APPLICANT)
+    return found
+
+
+async def require_program(db: Db, actor: Actor, action: Action) -> Program:
+    """The program of the actor's server, if they may do that in it."""
+    if actor.server is None:
+        raise Refusal(Why.ON_A_SERVER_ONLY)
+    program = await db.programs.on(actor.server)
+    if program is None:
+        raise Refusal(Why.NOT_SET_UP)
+    if not may(await kinds(db, actor, program, None), action):
+        raise Refusal(Why.NOT_ALLOWED, action=action)
+    return program
+
+
+async def require_cohort(db: Db, actor: Actor, action: Action, cohort: CohortId) -> tuple[Cohort, Program]:
+    """That cohort and its program, if the actor may do that in it. A cohort of another server does not exist here."""
+    found = await db.cohorts.get(cohort)
+    if found is None or (actor.server is not None and found.server != actor.server):
+        raise Refusal(Why.NO_SUCH_COHORT)
+    program = await db.programs.get(found.program)
+    allowed = may(await kinds(db, actor, program, found), action)
+    if not allowed and actor.server is None and action is not Action.APPLY and not await _belongs(db, actor, found):
+        raise Refusal(Why.NO_SUCH_COHORT)
+    if not allowed:
+        raise Refusal(Why.NOT_ALLOWED, action=action)
+    return found, program
+
+
+async def _belongs(db: Db, actor: Actor, cohort: Cohort) -> bool:
+    """True when that cohort is no secret to the actor, who writes from outside any server."""
+    person = await db.people.by_user(actor.user)
+    return person is not None and bool(await _in_cohort(db, person.id, cohort.id))
+
+
+async def once(db: Db, actor: Actor, now: datetime) -> None:
+    """An interaction is handled once, whoever else got it too: a second process, or ourselves after a reconnect."""
+    if actor.interaction is not None and not await db.first_time(actor.interaction, now):
+        raise Refusal(Why.ALREADY_HANDLED)
+
+
+async def whoever(db: Db, actor: Actor, now: datetime) -> Person:
+    """The actor's own row, made at their first act."""
+    return await db.people.ensure(actor.user, actor.name, now)

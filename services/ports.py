@@ -1,0 +1,158 @@
+"""What the services need of the world outside, as protocols: a clock, and a Discord on which an effect is found or done."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from domain.ids import ChannelId, DeliveryId, MessageId, RoleId, ServerId, UserId
+from messages.values import Message
+
+
+class Clock(Protocol):
+    """The one source of time; the rehearsal moves it by hand."""
+
+    def now(self) -> datetime:
+        """This instant, aware, in UTC."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds that never step back, for pacing."""
+        ...
+
+    async def sleep(self, seconds: float) -> None:
+        """Let that much time pass."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Direct:
+    """A direct message; `dm` is known once the conversation was opened."""
+
+    id: DeliveryId
+    user: UserId
+    dm: ChannelId | None
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A message in a channel or thread; `admit` names whoever must be in the private thread first."""
+
+    id: DeliveryId
+    channel: ChannelId
+    message: Message
+    admit: UserId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Another text for a message of ours; doing it twice is doing it once."""
+
+    id: DeliveryId
+    channel: ChannelId
+    target: MessageId
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class OpenThread:
+    """A thread on a message of ours (then it carries that message's id), or a private one, known by its unique name."""
+
+    id: DeliveryId
+    channel: ChannelId
+    name: str
+    on: MessageId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A native event without a link; known by its name, start and our being its author."""
+
+    id: DeliveryId
+    server: ServerId
+    name: str
+    description: str
+    start: datetime
+    end: datetime
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role for a member; doing it twice is doing it once."""
+
+    id: DeliveryId
+    server: ServerId
+    user: UserId
+    role: RoleId
+
+
+Effect = Direct | Post | Edit | OpenThread | Schedule | Grant
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """It is there. `message` is None where the effect has no message of its own."""
+
+    channel: ChannelId | None = None
+    message: MessageId | None = None
+    dm: ChannelId | None = None  # the direct-message channel, where one was used
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """Looked for everywhere it could be, and not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unseeable:
+    """Discord does not let us look, and will not: no right to read there, or the place is gone."""
+
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """No answer, or one that says nothing: it may have happened."""
+
+    detail: str
+    dm: ChannelId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Discord refused it for good."""
+
+    code: int
+    detail: str
+    closed: bool = False  # the person takes no direct messages from us
+    dm: ChannelId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TooFast:
+    """Slow down; no attempt was made."""
+
+    seconds: float
+    conversations: bool = False  # only opening new direct messages is too fast
+    dm: ChannelId | None = None
+
+
+class Unauthorised(Exception):  # noqa: N818 - says what Discord says
+    """The token is no longer taken: everything stops, nothing loops."""
+
+
+Sight = Done | Absent | Unseeable | Unknown
+Outcome = Done | Unknown | Refused | TooFast
+
+
+class Discord(Protocol):
+    """Where effects are done."""
+
+    async def find(self, effect: Effect, since: datetime) -> Sight:
+        """Look whether the effect is there already, as far back as `since`."""
+        ...
+
+    async def do(self, effect: Effect) -> Outcome:
+        """Do it once. Raises `Unauthorised`; any other way to end is an outcome."""
+        ...

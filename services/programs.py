@@ -1,0 +1,82 @@
+"""Programs: set up on a server, taken off it, and back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.cohorts import Program
+from domain.ids import ChannelId, RoleId, ServerId
+from domain.people import Actor
+from domain.refusal import Refusal, Why
+from domain.rights import Action, Kind, may
+from domain.times import zone
+from services import permissions
+from services.ports import Clock
+from services.text import required
+from storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a program needs to know before it can begin."""
+
+    name: str
+    zone: str
+    manager_role: RoleId
+    staff_channel: ChannelId
+    signup_channel: ChannelId
+    contact: str
+    donation: str | None = None
+
+
+class Programs:
+    """A server's program."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def set_up(self, actor: Actor, setup: Setup) -> Program:
+        """Make the program of the actor's server, or change it; running it again keeps everything else."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            if actor.server is None:
+                raise Refusal(Why.ON_A_SERVER_ONLY)
+            program = await db.programs.on(actor.server)
+            held = frozenset({Kind.OWNER} if actor.manages_server else ())
+            if program is not None:
+                held |= await permissions.kinds(db, actor, program, None)
+            if not may(held, Action.SET_UP):
+                raise Refusal(Why.NOT_ALLOWED, action=Action.SET_UP)
+            await permissions.once(db, actor, now)
+            zone(setup.zone)
+            await permissions.whoever(db, actor, now)
+            return await db.programs.put(
+                actor.server, now, name=required(setup.name, 80), zone=setup.zone, manager_role=setup.manager_role,
+                staff_channel=setup.staff_channel, signup_channel=setup.signup_channel,
+                contact=required(setup.contact, 120), donation=setup.donation,
+            )  # fmt: skip
+
+    async def on(self, server: ServerId | None) -> Program:
+        """The program of that server. Raises `Refusal(NOT_SET_UP)`."""
+        if server is None:
+            raise Refusal(Why.ON_A_SERVER_ONLY)
+        async with self._store.read() as db:
+            found = await db.programs.on(server)
+        if found is None:
+            raise Refusal(Why.NOT_SET_UP)
+        return found
+
+    async def left(self, server: ServerId, at: datetime) -> None:
+        """The bot was removed from a server: its data waits for its return."""
+        async with self._store.begin() as db:
+            await db.programs.mark_removed(server, at)
+
+    async def arrived(self, servers: frozenset[ServerId]) -> None:
+        """The servers we are on now: those that returned go on, those that are missing began to wait."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            for server, removed in (await db.programs.servers()).items():
+                if server in servers and removed is not None:
+                    await db.programs.mark_removed(server, None)
+                elif server not in servers and removed is None:
+                    await db.programs.mark_removed(server, now)

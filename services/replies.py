@@ -1,0 +1,134 @@
+"""What people write to the bot: stored once by message id, then understood, then answered through the gate.
+
+Storing and understanding are two transactions: whatever goes wrong while a sentence is understood, the sentence is kept.
+"""
+
+import logging
+from datetime import datetime
+
+import msgspec
+
+from domain import words as language
+from domain.deliveries import Delivery, Reason
+from domain.ids import ChannelId, DeliveryId, MessageId, PersonId, UserId
+from domain.people import Person
+from domain.times import on_the_wall
+from messages import checkins as words
+from messages import people as own
+from messages.values import Message
+from services.checkins import CheckIns
+from services.deliveries import Composer, Deliveries, Opening
+from services.ports import Clock
+from storage.db import Db
+from storage.replies import Reply
+from storage.store import Store
+
+log = logging.getLogger(__name__)
+MOST = 4000
+
+
+class Replies:
+    """The inbox."""
+
+    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries, checkins: CheckIns) -> None:
+        self._store = store
+        self._clock = clock
+        self._deliveries = deliveries
+        self._checkins = checkins
+
+    async def receive(
+        self, user: UserId, name: str, message: MessageId, channel: ChannelId, text: str, at: datetime, answers: MessageId | None
+    ) -> DeliveryId | None:
+        """Store a direct message once and act on it; gives the delivery of our answer, which is due at once."""
+        async with self._store.begin() as db:
+            person = await db.people.ensure(user, name, self._clock.now())
+            if person.dm != channel or person.dm_closed:
+                await db.people.change(person.id, dm_id=channel, dm_closed=0)
+            reply = Reply(message, person.id, channel, answers, text[:MOST], at)
+            await db.replies.keep(reply)
+        return await self._understand(reply)
+
+    async def run_waiting(self) -> int:
+        """Act on what was stored and not acted upon, because the process died in between."""
+        async with self._store.read() as db:
+            waiting = await db.replies.unhandled()
+        for reply in waiting:
+            await self._understand(reply)
+        return len(waiting)
+
+    async def _understand(self, reply: Reply) -> DeliveryId | None:
+        try:
+            async with self._store.begin() as db:
+                if await db.replies.is_handled(reply.message):
+                    return None
+                person = await db.people.get(reply.person)
+                assert person is not None  # noqa: S101
+                meaning, answer = await self._meaning(db, person, reply)
+                await db.replies.handle(reply.message, meaning, self._clock.now())
+                return await self._answer(db, person, reply, answer)
+        except Exception:
+            log.exception("a reply could not be understood", extra={"message": reply.message})
+            async with self._store.begin() as db:
+                await db.replies.handle(reply.message, "unreadable", self._clock.now())
+            return None
+
+    async def _meaning(self, db: Db, person: Person, reply: Reply) -> tuple[str, Message]:
+        """What was said, and what is said back."""
+        open_ = await self._checkins.open_rounds(db, person)
+        if reply.answers is not None:
+            about = await db.deliveries.by_message(reply.answers)
+            pair = None if about is None else about.facts.get("pair")
+            open_ = [o for o in open_ if o[1].id == pair] or open_
+        home = await self._home(db, person)
+        zone = person.zone or home
+        said = language.understand(reply.words, on_the_wall(reply.at, zone).date(), zone)
+        if said.pause:
+            return "pause", own.hard_week(person.name)
+        if not open_:
+            program = await self._deliveries.program_of(db, person)
+            return "nothing-open", words.nothing_open(program.contact) if program is not None else words.stranger()
+        if said.answer is None or len(open_) > 1:
+            return "asked-back", words.asked_back([o[0] for o in open_], reply.words)
+        at = said.when.instant() if said.when is not None else None
+        given = await self._checkins.take_words(db, open_[0], person, said.answer, at, reply.message)
+        return said.answer.value, words.answered(given.round, given.answer, given.at, given.proposals)
+
+    async def _home(self, db: Db, person: Person) -> str:
+        program = await self._deliveries.program_of(db, person)
+        return program.zone if program is not None else "UTC"
+
+    async def _answer(self, db: Db, person: Person, reply: Reply, answer: Message) -> DeliveryId | None:
+        """Our answer is a delivery too: due at once if they wrote within a quarter of an hour, else at a fitting moment."""
+        program = await self._deliveries.program_of(db, person)
+        if program is None:
+            return None
+        return await self._deliveries.direct(
+            db, f"reply/{reply.message}/answer", "answer", person, program, None, acted_at=reply.at,
+            message=msgspec.to_builtins(answer),
+        )  # fmt: skip
+
+    async def cursors(self) -> list[tuple[PersonId, ChannelId, MessageId | None]]:
+        """Every open conversation, and up to where it was read back."""
+        async with self._store.read() as db:
+            return await db.people.with_dms()
+
+    async def read_up_to(self, person: PersonId, message: MessageId) -> None:
+        """Move a conversation's cursor, which only contiguous read-back does: a live message may have overtaken another."""
+        async with self._store.begin() as db:
+            known = await db.people.get(person)
+            if known is not None and (known.dm_cursor or 0) < message:
+                await db.people.change(person, dm_cursor=message)
+
+    def composers(self) -> dict[str, Composer]:
+        """Our answers to what people wrote."""
+        return {"answer": self._compose, "private-thread": self._compose_thread}
+
+    async def _compose(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        return msgspec.convert(row.facts["message"], Message)
+
+    async def _compose_thread(self, db: Db, row: Delivery, now: datetime) -> Opening | Reason:
+        """The private thread that stands in for closed direct messages, by a name that no other has."""
+        person = None if row.person is None else await db.people.get(row.person)
+        return Reason.GONE if person is None else Opening(own.thread_name(person.name, row.id[:4]), None)
+
+

@@ -1,0 +1,116 @@
+"""Selection: a kept draft with reasons, edited by people, published by a person. The software refuses nobody by itself."""
+
+from itertools import count
+
+from domain.cohorts import Cohort, State
+from domain.ids import ApplicationId, CohortId
+from domain.people import Actor
+from domain.refusal import Refusal, Why
+from domain.rights import Action
+from domain.selection import Candidate, check_publishable
+from domain.selection import draft as draw
+from domain.signups import Application, ApplicationState, Decision, Ground
+from messages.selection import PAGE, Draft, DraftLine
+from services import permissions
+from services.deliveries import Deliveries
+from services.ports import Clock
+from storage.db import Db
+from storage.store import Store
+
+_SELECTABLE = frozenset({State.OPEN, State.SELECTING})
+
+
+class Selection:
+    """Drafts of who is in."""
+
+    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries) -> None:
+        self._store = store
+        self._clock = clock
+        self._deliveries = deliveries
+
+    async def draft(self, actor: Actor, cohort: CohortId, page: int = 0) -> Draft:
+        """The draft as it stands: drawn for whoever has no proposal yet, with the cohort's kept seed; edits are left alone."""
+        async with self._store.begin() as db:
+            found, _ = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
+            if found.state not in _SELECTABLE:
+                raise Refusal(Why.ALREADY_DECIDED, title=found.title)
+            applied = await db.signups.in_cohort(cohort, frozenset({ApplicationState.APPLIED}))
+            if any(application.proposed is None for application, _ in applied):
+                await self._draw(db, found, [application for application, _ in applied])
+            return await self._view(db, found, page)
+
+    async def _draw(self, db: Db, cohort: Cohort, applied: list[Application]) -> None:
+        """Rank everybody whose line no person has moved; lines moved by hand keep their decision and take their places first."""
+        by_hand = [a for a in applied if Ground.BY_HAND in a.grounds]
+        people = await db.people.all_of({a.person for a in applied})
+        away = await db.signups.turned_away({a.person for a in applied}, cohort.id)
+        candidates = [
+            Candidate(a.id, a.person, people[a.person].zone or cohort.zone, a.answers.setting, a.person in away)
+            for a in applied
+            if a not in by_hand
+        ]
+        taken = await db.cohorts.count_members(cohort.id) + sum(a.proposed is Decision.ACCEPT for a in by_hand)
+        for ranked in draw(candidates, max(cohort.capacity - taken, 0), await db.cohorts.seed(cohort.id)):
+            await db.signups.change(
+                ranked.application, proposed=ranked.decision.value, place=ranked.place,
+                grounds=[ground.value for ground in ranked.grounds],
+            )  # fmt: skip
+
+    async def _view(self, db: Db, cohort: Cohort, page: int) -> Draft:
+        rows = await db.signups.in_cohort(cohort.id, frozenset({ApplicationState.APPLIED}))
+        order = sorted(rows, key=lambda r: (r[1].name.casefold(), r[0].id))  # stable: a page shows the same people after an edit
+        taken = await db.cohorts.count_members(cohort.id)
+        return Draft(cohort, tuple(DraftLine(a, person.name) for a, person in order), taken, max(page, 0))
+
+    async def choose(self, actor: Actor, cohort: CohortId, page: int, accepted: set[int]) -> Draft:
+        """Of those on that page, exactly these are in; moves by hand are kept as such."""
+        async with self._store.begin() as db:
+            found, _ = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
+            await permissions.once(db, actor, self._clock.now())
+            lines = (await self._view(db, found, page)).lines
+            for application in (line.application for line in lines[page * PAGE : (page + 1) * PAGE]):
+                decision = Decision.ACCEPT if application.id in accepted else Decision.WAIT
+                if application.proposed is not decision:
+                    await db.signups.change(application.id, proposed=decision.value, grounds=[Ground.BY_HAND.value], place=None)
+            return await self._view(db, found, page)
+
+    async def preview(self, actor: Actor, cohort: CohortId) -> tuple[Cohort, int, int, int]:
+        """How many letters of each kind publishing would send. Raises `Refusal(TOO_MANY_ACCEPTED)`."""
+        async with self._store.read() as db:
+            found, _ = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
+            decisions = await self._decisions(db, found)
+            return found, *(sum(d is kind for d in decisions.values()) for kind in Decision)
+
+    async def _decisions(self, db: Db, cohort: Cohort) -> dict[ApplicationId, Decision]:
+        if cohort.state not in _SELECTABLE:
+            raise Refusal(Why.ALREADY_DECIDED, title=cohort.title)
+        rows = await db.signups.in_cohort(cohort.id, frozenset({ApplicationState.APPLIED}))
+        if not rows or any(application.proposed is None for application, _ in rows):
+            raise Refusal(Why.NO_DRAFT)
+        decisions = {application.id: application.proposed or Decision.WAIT for application, _ in rows}
+        check_publishable(list(decisions.values()), cohort.capacity, await db.cohorts.count_members(cohort.id))
+        return decisions
+
+    async def publish(self, actor: Actor, cohort: CohortId, expected: tuple[int, int, int]) -> tuple[Cohort, int]:
+        """Decide: places given, the line formed in the draft's order, letters planned together.
+
+        `expected` is what the preview showed; a draft that has changed since is shown again first.
+        """
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            found, _ = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
+            decisions = await self._decisions(db, found)
+            if tuple(sum(d is kind for d in decisions.values()) for kind in Decision) != expected:
+                raise Refusal(Why.STALE)
+            await permissions.once(db, actor, now)
+            applied = [line.application for line in (await self._view(db, found, 0)).lines]
+            line = count(1)
+            for application in sorted(applied, key=lambda a: (a.place is None, a.place or 0, a.id)):
+                decision = decisions[application.id]
+                place = next(line) if decision is Decision.WAIT else None
+                await db.signups.change(application.id, state=decision.value, decided_at=now, place=place)
+                if decision is Decision.ACCEPT:
+                    await db.cohorts.add_member(cohort, application.person, now)
+            await db.cohorts.change(cohort, state=State.FORMING.value)
+            await self._deliveries.reconcile(db, cohort)
+            return found, len(decisions)

@@ -1,0 +1,301 @@
+"""Sessions: a series drafted, frozen, moved; announced and reminded; the link for members only."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from domain import series as calendar
+from domain.cohorts import Cohort, Program, State
+from domain.deliveries import Delivery, Reason
+from domain.deliveries import State as Sent
+from domain.gate import Wait
+from domain.ids import CohortId, SessionId
+from domain.people import Actor, Person
+from domain.refusal import Refusal, Why
+from domain.rights import Action
+from domain.series import Recurrence
+from domain.sessions import Rsvp, Session, SessionState, rounds
+from domain.times import LocalTime, zone
+from messages import sessions as words
+from messages.sessions import Coming, Series
+from messages.values import Form, Message
+from services import permissions
+from services.deliveries import Composer, Deliveries, Meeting, Opening
+from services.partners import partner_line
+from services.ports import Clock
+from services.text import clock, day, link, required, whole
+from storage.db import Db
+from storage.store import Store
+
+MINUTES = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The rule of a series as a facilitator says it: second Tuesday, 13:00, six times from October."""
+
+    nth: int
+    weekday: int
+    at: str
+    count: int
+    first_month: str
+
+
+class Sessions:
+    """A cohort's meetings."""
+
+    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries) -> None:
+        self._store = store
+        self._clock = clock
+        self._deliveries = deliveries
+
+    async def draft_series(self, actor: Actor, cohort: CohortId, rule: Rule) -> Series:
+        """Draft the dates and show what stands against each; nothing is told to anybody."""
+        async with self._store.begin() as db:
+            found, program = await permissions.require_cohort(db, actor, Action.PLAN_SESSIONS, cohort)
+            await permissions.once(db, actor, self._clock.now())
+            if found.started_at is not None:
+                raise Refusal(Why.FROZEN, title=found.title)
+            recurrence = Recurrence(
+                whole(rule.nth, -1, 4), whole(rule.weekday, 0, 6), clock(rule.at), found.zone, day(f"{rule.first_month.strip()}-01"),
+                whole(rule.count, 2, 24),
+            )  # fmt: skip
+            times = calendar.sessions(recurrence)
+            await db.cohorts.change(cohort, recurrence=[_plain(when) for when in times], frozen_at=None)
+            return await self._series(db, found, program, times, frozen=False)
+
+    async def _series(self, db: Db, cohort: Cohort, program: Program, times: tuple[LocalTime, ...], *, frozen: bool) -> Series:
+        people = await db.cohorts.members(cohort.id) or [p for _, p in await db.signups.in_cohort(cohort.id)]
+        quiet = [person.quiet(program.zone) for person in people]
+        clashes = calendar.clashes(times, quiet, MINUTES)
+        return Series(cohort, times, clashes, frozenset(calendar.clock_changes(times)), len(people), frozen)
+
+    async def swap_date(self, actor: Actor, cohort: CohortId, position: int, other: date) -> Series:
+        """Take one of the proposed dates instead."""
+        async with self._store.begin() as db:
+            found, program = await permissions.require_cohort(db, actor, Action.PLAN_SESSIONS, cohort)
+            await permissions.once(db, actor, self._clock.now())
+            times = await self._drafted(db, found)
+            if not 0 <= position < len(times):
+                raise Refusal(Why.STALE)
+            changed = LocalTime(other, times[position].time, times[position].zone)
+            moved = tuple(sorted((*times[:position], changed, *times[position + 1 :]), key=lambda when: when.date))
+            await db.cohorts.change(cohort, recurrence=[_plain(when) for when in moved])
+            return await self._series(db, found, program, moved, frozen=False)
+
+    async def _drafted(self, db: Db, cohort: Cohort) -> tuple[LocalTime, ...]:
+        if cohort.frozen_at is not None:
+            raise Refusal(Why.FROZEN, title=cohort.title)
+        drafted = await db.cohorts.recurrence(cohort.id)
+        if not drafted:
+            raise Refusal(Why.NO_DRAFT)
+        return tuple(_when(plain) for plain in drafted)
+
+    async def freeze(self, actor: Actor, cohort: CohortId) -> tuple[Cohort, int]:
+        """The dates stand; from now on one session at a time may be moved."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            found, _ = await permissions.require_cohort(db, actor, Action.PLAN_SESSIONS, cohort)
+            if found.frozen_at is not None:
+                return found, len(await db.sessions.of(cohort))
+            await permissions.once(db, actor, now)
+            times = await self._drafted(db, found)
+            await db.sessions.freeze(cohort, times, MINUTES)
+            await db.cohorts.change(cohort, frozen_at=now)
+            await self._deliveries.reconcile(db, cohort)
+            return found, len(times)
+
+    async def move(self, actor: Actor, cohort: CohortId, number: int, date_: str, time_: str) -> tuple[Session, int]:
+        """Another time for one session; everything derived follows, and those who were told are told."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            found, session = await self._movable(db, actor, cohort, number)
+            when = LocalTime(day(date_), clock(time_), found.zone)
+            if when.instant() <= now:
+                raise Refusal(Why.IN_THE_PAST, at=when.instant())
+            await db.sessions.move(session.id, when, now)
+            return await self._changed(db, cohort, session.id)
+
+    async def cancel(self, actor: Actor, cohort: CohortId, number: int) -> tuple[Session, int]:
+        """Call one session off; its round joins the next."""
+        async with self._store.begin() as db:
+            _, session = await self._movable(db, actor, cohort, number)
+            await db.sessions.set_state(session.id, SessionState.CANCELLED, self._clock.now())
+            return await self._changed(db, cohort, session.id)
+
+    async def _movable(self, db: Db, actor: Actor, cohort: CohortId, number: int) -> tuple[Cohort, Session]:
+        found, _ = await permissions.require_cohort(db, actor, Action.PLAN_SESSIONS, cohort)
+        await permissions.once(db, actor, self._clock.now())
+        session = next((s for s in await db.sessions.of(cohort) if s.number == number), None)
+        if session is None:
+            raise Refusal(Why.NO_SUCH_SESSION, number=number)
+        if session.state is not SessionState.PLANNED or session.starts_at <= self._clock.now():
+            raise Refusal(Why.SESSION_PAST, number=number)
+        return found, session
+
+    async def _changed(self, db: Db, cohort: CohortId, session: SessionId) -> tuple[Session, int]:
+        season = await self._deliveries.reconcile(db, cohort)
+        found = await db.sessions.get(session)
+        assert found is not None  # noqa: S101
+        return found, len(season.members) if season.cohort.started_at is not None else 0
+
+    async def link_form(self, actor: Actor, cohort: CohortId) -> Form:
+        """The form for the link; only reads."""
+        async with self._store.read() as db:
+            found, _ = await permissions.require_cohort(db, actor, Action.SET_LINK, cohort)
+            return words.link_form(found)
+
+    async def set_link(self, actor: Actor, cohort: CohortId, typed: str) -> Cohort:
+        """Keep the meeting link for the whole series."""
+        async with self._store.begin() as db:
+            found, _ = await permissions.require_cohort(db, actor, Action.SET_LINK, cohort)
+            await permissions.once(db, actor, self._clock.now())
+            await db.cohorts.change(cohort, link=link(typed))
+            return found
+
+    async def see_link(self, actor: Actor, session: SessionId) -> tuple[Session, str]:
+        """The link, to members and staff only, re-checked at each press."""
+        async with self._store.read() as db:
+            found, cohort = await self._session(db, actor, session, Action.SEE_LINK)
+            if cohort.link is None:
+                raise Refusal(Why.LINK_MISSING)
+            return found, cohort.link
+
+    async def _session(self, db: Db, actor: Actor, session: SessionId, action: Action) -> tuple[Session, Cohort]:
+        found = await db.sessions.get(session)
+        if found is None:
+            raise Refusal(Why.STALE)
+        cohort, _ = await permissions.require_cohort(db, actor, action, found.cohort)
+        return found, cohort
+
+    async def cannot_form(self, actor: Actor, session: SessionId) -> Form:
+        """The form for a word to the group; only reads."""
+        async with self._store.read() as db:
+            found, _ = await self._session(db, actor, session, Action.ANSWER_RSVP)
+            return words.cannot_form(found)
+
+    async def answer(self, actor: Actor, session: SessionId, answer: Rsvp, typed: str | None = None) -> Session:
+        """A member's word on a session; the latest stands."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            found, _ = await self._session(db, actor, session, Action.ANSWER_RSVP)
+            await permissions.once(db, actor, now)
+            if found.state is not SessionState.PLANNED or found.ends_at < now:
+                raise Refusal(Why.SESSION_PAST, number=found.number)
+            person = await permissions.whoever(db, actor, now)
+            await db.sessions.answer(session, person.id, answer, (typed or "").strip()[:300] or None, now)
+            await self._deliveries.reconcile(db, found.cohort)
+            return found
+
+    async def prompt_form(self, actor: Actor, cohort: CohortId, round_: int, question: str = "") -> Form:
+        """The form for a round's prompt, with what stands, or with the message it was picked from; only reads."""
+        async with self._store.read() as db:
+            found, _ = await permissions.require_cohort(db, actor, Action.SET_PROMPT, cohort)
+            await self._round(db, cohort, round_)
+            prompt = await db.sessions.prompt(cohort, round_)
+            reference = prompt.reference or "" if prompt else ""
+            return words.prompt_form(found, round_, reference, question[:800] or (prompt.question if prompt else ""))
+
+    async def next_prompt_form(self, actor: Actor, question: str) -> Form:
+        """The form for the coming round of the one cohort that the actor leads here, from a message they picked."""
+        now = self._clock.now()
+        async with self._store.read() as db:
+            program = await permissions.require_program(db, actor, Action.SEE_BOARD)
+            person = await db.people.by_user(actor.user)
+            led = [] if person is None else await db.cohorts.led_by(person.id)
+            mine = [c for c in led if c.program == program.id and c.state in {State.FORMING, State.MEETING}]
+            if not mine:
+                raise Refusal(Why.NOT_ALLOWED, action=Action.SET_PROMPT)
+            ahead = [r for r in rounds(await db.sessions.of(mine[-1].id)) if r.closes_at > now]
+            if not ahead:
+                raise Refusal(Why.NO_SUCH_ROUND, number=0)
+            number = next((r.number for r in ahead if r.opens_at > now), ahead[0].number)
+            return words.prompt_form(mine[-1], number, "", question[:800])
+
+    async def set_prompt(self, actor: Actor, cohort: CohortId, round_: int, reference: str, question: str) -> Cohort:
+        """Give a round its prompt; those not yet sent carry it."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            found, _ = await permissions.require_cohort(db, actor, Action.SET_PROMPT, cohort)
+            await self._round(db, cohort, round_)
+            await permissions.once(db, actor, now)
+            author = await permissions.whoever(db, actor, now)
+            await db.sessions.set_prompt(cohort, round_, reference.strip()[:100] or None, required(question, 800), author.id, now)
+            return found
+
+    async def _round(self, db: Db, cohort: CohortId, round_: int) -> None:
+        if not any(r.number == round_ for r in rounds(await db.sessions.of(cohort))):
+            raise Refusal(Why.NO_SUCH_ROUND, number=round_)
+
+    def composers(self) -> dict[str, Composer]:
+        """What is said about sessions by itself."""
+        return {
+            "session": self._compose_post,
+            "session-thread": self._compose_thread,
+            "session-event": self._compose_event,
+            "session-reminder": self._compose_dm,
+            "session-moved": self._compose_dm,
+            "session-cancelled": self._compose_dm,
+        }
+
+    async def _of(self, db: Db, row: Delivery) -> tuple[Cohort, Session] | None:
+        session = await db.sessions.get(SessionId(row.facts["session"]))
+        cohort = None if session is None else await db.cohorts.get(session.cohort)
+        return None if session is None or cohort is None else (cohort, session)
+
+    async def _coming(self, db: Db, session: Session) -> Coming:
+        answers = await db.sessions.answers(session.id)
+        people = await db.people.all_of(answers.keys())
+        yes = tuple(people[p].name for p, (answer, _) in answers.items() if answer is Rsvp.YES)
+        no = tuple((people[p].name, said) for p, (answer, said) in answers.items() if answer is Rsvp.NO)
+        return Coming(yes, no)
+
+    async def _compose_post(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        found = await self._of(db, row)
+        if found is None:
+            return Reason.UNWANTED
+        cohort, session = found
+        return words.announcement(cohort, session, await self._coming(db, session), session.state is SessionState.CANCELLED)
+
+    async def _compose_thread(self, db: Db, row: Delivery, now: datetime) -> Opening | Reason | Wait:
+        found = await self._of(db, row)
+        announced = await db.deliveries.by_key(f"session/{row.facts['session']}/announce")
+        if announced is not None and announced.state in {Sent.PENDING, Sent.SENDING}:
+            return Wait(now + timedelta(minutes=5), Reason.AFTER)
+        if found is None or announced is None or announced.sent_message is None:
+            return Reason.UNWANTED
+        return Opening(words.thread_name(found[1])[:100], announced.sent_message)
+
+    async def _compose_event(self, db: Db, row: Delivery, now: datetime) -> Meeting | Reason:
+        found = await self._of(db, row)
+        if found is None or found[1].state is not SessionState.PLANNED or found[1].starts_at <= now:
+            return Reason.UNWANTED
+        name, description, place = words.event_texts(*found)
+        return Meeting(name, description, found[1].starts_at, found[1].ends_at, place)
+
+    async def _compose_dm(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        found = await self._of(db, row)
+        person = None if row.person is None else await db.people.get(row.person)
+        if found is None or person is None or not await self._still_in(db, found[0], person):
+            return Reason.UNWANTED
+        cohort, session = found
+        if row.message == "session-cancelled":
+            return words.cancelled(cohort, session, person.name)
+        if session.state is not SessionState.PLANNED:
+            return Reason.UNWANTED
+        if row.message == "session-moved":
+            return words.moved(cohort, session, person.name)
+        return words.reminder(cohort, session, person.name, await partner_line(db, cohort, person, now))
+
+    async def _still_in(self, db: Db, cohort: Cohort, person: Person) -> bool:
+        return any(member.id == person.id for member in await db.cohorts.members(cohort.id))
+
+
+def _plain(when: LocalTime) -> list[str]:
+    return [when.date.isoformat(), when.time.isoformat("minutes"), when.zone]
+
+
+def _when(plain: list[str]) -> LocalTime:
+    zone(plain[2])
+    return LocalTime(day(plain[0]), clock(plain[1]), plain[2])
+
+

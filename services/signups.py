@@ -1,0 +1,221 @@
+"""Signing up: each form is saved as it is sent, an application is edited or withdrawn by its own person."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from domain.cohorts import Cohort, accepts_applications
+from domain.deliveries import Class, Delivery, Reason
+from domain.ids import CohortId, PersonId
+from domain.people import Actor, Person
+from domain.quiet import Observance
+from domain.refusal import Refusal, Why
+from domain.rights import Action
+from domain.signups import SLOTS, Answers, Application, ApplicationState, Decision
+from messages import signups as words
+from messages.signups import SETTINGS, Signup
+from messages.values import Form, Message
+from services import permissions
+from services.deliveries import Composer, Deliveries
+from services.ports import Clock
+from services.text import required, whole, zone_named
+from storage.db import Db
+from storage.store import Store
+
+OPEN = frozenset({ApplicationState.STARTED, ApplicationState.APPLIED, ApplicationState.WITHDRAWN})
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What giving up a place or an application did."""
+
+    cohort: Cohort
+    was: ApplicationState | None
+
+
+class Signups:
+    """Applications, as their own people handle them."""
+
+    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries) -> None:
+        self._store = store
+        self._clock = clock
+        self._deliveries = deliveries
+
+    async def first_form(self, actor: Actor, cohort: CohortId) -> Form:
+        """The first form with what was typed before; only reads."""
+        async with self._store.read() as db:
+            found, _, application = await self._open(db, actor, cohort)
+            return words.first_form(found, application.answers if application else Answers())
+
+    async def second_form(self, actor: Actor, cohort: CohortId) -> Form:
+        """The second form; only reads."""
+        async with self._store.read() as db:
+            found, person, application = await self._open(db, actor, cohort)
+            if application is None or person is None:
+                raise Refusal(Why.NO_APPLICATION)
+            return words.second_form(found, person, await db.programs.get(found.program), application.answers)
+
+    async def wishes_form(self, actor: Actor, cohort: CohortId) -> Form:
+        """The form of private wishes; it never shows what was wished before."""
+        async with self._store.read() as db:
+            found, _ = await permissions.require_cohort(db, actor, Action.APPLY, cohort)
+            if await self._application(db, actor, cohort) is None:
+                raise Refusal(Why.NO_APPLICATION)
+            return words.wishes_form(found)
+
+    async def _application(self, db: Db, actor: Actor, cohort: CohortId) -> Application | None:
+        person = await db.people.by_user(actor.user)
+        return None if person is None else await db.signups.of(cohort, person.id)
+
+    async def _open(self, db: Db, actor: Actor, cohort: CohortId) -> tuple[Cohort, Person | None, Application | None]:
+        found, _ = await permissions.require_cohort(db, actor, Action.APPLY, cohort)
+        person = await db.people.by_user(actor.user)
+        application = None if person is None else await db.signups.of(cohort, person.id)
+        if not accepts_applications(found, self._clock.now()):
+            raise Refusal(Why.SIGNUPS_CLOSED, title=found.title, state=found.state)
+        if application is not None and application.state not in OPEN:
+            raise Refusal(Why.ALREADY_DECIDED, title=found.title)
+        return found, person, application
+
+    async def save_why(
+        self, actor: Actor, cohort: CohortId, why: str, bring: str, setting: str, congregation: str, readiness: str
+    ) -> Cohort:
+        """Keep the first form. What was typed is kept even when something in it has to be changed."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            found, _, before = await self._open(db, actor, cohort)
+            await permissions.once(db, actor, now)
+            person = await permissions.whoever(db, actor, now)
+            answers = replace(
+                before.answers if before else Answers(), why=required(why, 1000), bring=bring.strip()[:1000],
+                setting=setting if setting in SETTINGS else "other", congregation=congregation.strip()[:100],
+                readiness=whole(readiness, 1, 5),
+            )  # fmt: skip
+            saved = await db.signups.save(cohort, person.id, answers, now)
+            if saved.state is ApplicationState.WITHDRAWN:
+                await db.signups.change(saved.id, state=ApplicationState.STARTED.value)
+            return found
+
+    async def save_when(
+        self, actor: Actor, cohort: CohortId, zone: str, quiet: str, hours: tuple[str, ...], committed: bool
+    ) -> Signup:
+        """Keep the second form and apply; the confirmation also goes out as a letter, which opens the conversation."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            found, person, application = await self._open(db, actor, cohort)
+            if application is None or person is None:
+                raise Refusal(Why.NO_APPLICATION)
+            await permissions.once(db, actor, now)
+            named = zone_named(zone)
+            slots = tuple(slot for slot in hours if slot in SLOTS)
+            if not committed:
+                raise Refusal(Why.NOT_COMMITTED)
+            observance = Observance(quiet) if quiet in set(Observance) else Observance.TWO_DAY
+            await db.people.change(person.id, zone=named, observance=observance.value)
+            await db.signups.save(cohort, person.id, replace(application.answers, hours=slots, committed=True), now)
+            await db.signups.change(application.id, state=ApplicationState.APPLIED.value, applied_at=now)
+            view = await self._view(db, cohort, person.id)
+            await self._deliveries.direct(
+                db, f"application/{application.id}/received", "received", view.person, view.program, cohort,
+                acted_at=now, application=application.id,
+            )  # fmt: skip
+            return view
+
+    async def save_wishes(self, actor: Actor, cohort: CohortId, wanted: tuple[int, ...], never: tuple[int, ...]) -> None:
+        """Keep private wishes; they are used for pairing and shown to nobody."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            await permissions.require_cohort(db, actor, Action.APPLY, cohort)
+            application = await self._application(db, actor, cohort)
+            if application is None:
+                raise Refusal(Why.NO_APPLICATION)
+            await permissions.once(db, actor, now)
+            answers = replace(application.answers, wanted=wanted[:5], never=never[:5])
+            await db.signups.save(cohort, application.person, answers, now)
+
+    async def withdraw_question(self, actor: Actor, cohort: CohortId) -> Cohort:
+        """What would be given up; only reads."""
+        async with self._store.read() as db:
+            found, _ = await permissions.require_cohort(db, actor, Action.WITHDRAW, cohort)
+            return found
+
+    async def withdraw(self, actor: Actor, cohort: CohortId) -> Left:
+        """Give up an application or a place at any time, with no reason asked; twice says what stands."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            application = await self._application(db, actor, cohort)
+            if application is not None and application.state is ApplicationState.WITHDRAWN:
+                found = await db.cohorts.get(cohort)
+                assert found is not None  # noqa: S101
+                return Left(found, None)
+            found, _ = await permissions.require_cohort(db, actor, Action.WITHDRAW, cohort)
+            await permissions.once(db, actor, now)
+            person = await permissions.whoever(db, actor, now)
+            was_member = await db.cohorts.leave(cohort, person.id, now)
+            if application is not None:
+                await db.signups.change(application.id, state=ApplicationState.WITHDRAWN.value, place=None)
+            if was_member:
+                await self._tell_of_leaving(db, found, person, now)
+            await self._deliveries.reconcile(db, cohort)
+            return Left(found, None if application is None else application.state)
+
+    async def _tell_of_leaving(self, db: Db, cohort: Cohort, person: Person, now: datetime) -> None:
+        """The facilitator and the partners hear it, without a reason; nobody else does."""
+        program = await db.programs.get(cohort.program)
+        at = int(now.timestamp())
+        for leader in await db.cohorts.facilitators(cohort.id):
+            await self._deliveries.direct(
+                db, f"cohort/{cohort.id}/left/{person.id}/{at}/facilitator/{leader.id}", "member-left", leader, program,
+                cohort.id, Class.NOTICE, who=person.id,
+            )  # fmt: skip
+        present = {member.id: member for member in await db.cohorts.members(cohort.id)}
+        for pair in await db.chevruta.published(cohort.id):
+            if person.id in pair.members:
+                for partner in (present[p] for p in pair.members if p in present):
+                    await self._deliveries.direct(
+                        db, f"cohort/{cohort.id}/left/{person.id}/{at}/partner/{partner.id}", "partner-left", partner, program,
+                        cohort.id, Class.NOTICE, who=person.id,
+                    )  # fmt: skip
+
+    async def _view(self, db: Db, cohort: CohortId, person: PersonId) -> Signup:
+        found, who = await db.cohorts.get(cohort), await db.people.get(person)
+        application = await db.signups.of(cohort, person)
+        assert found is not None  # noqa: S101
+        assert who is not None  # noqa: S101
+        assert application is not None  # noqa: S101
+        return Signup(found, await db.programs.get(found.program), who, application)
+
+    def composers(self) -> dict[str, Composer]:
+        """Letters about applications."""
+        return {
+            "received": self._compose_received,
+            "letter": self._compose_letter,
+            "role": self._compose_role,
+            "member-left": self._compose_left,
+            "partner-left": self._compose_left,
+        }
+
+    async def _compose_received(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        application = await db.signups.get(row.facts["application"])
+        if application is None or application.state is ApplicationState.WITHDRAWN:
+            return Reason.UNWANTED
+        return words.received_letter(await self._view(db, application.cohort, application.person))
+
+    async def _compose_letter(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        application = await db.signups.get(row.facts["application"])
+        if application is None or application.state.value != row.facts["decision"]:
+            return Reason.UNWANTED
+        return words.letter(await self._view(db, application.cohort, application.person), Decision(row.facts["decision"]))
+
+    async def _compose_role(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        assert row.cohort is not None  # noqa: S101
+        assert row.person is not None  # noqa: S101
+        members = await db.cohorts.members(row.cohort)
+        return Message("") if any(member.id == row.person for member in members) else Reason.UNWANTED
+
+    async def _compose_left(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        cohort = None if row.cohort is None else await db.cohorts.get(row.cohort)
+        who = await db.people.get(row.facts["who"])
+        if cohort is None or who is None:
+            return Reason.UNWANTED
+        say = words.member_left if row.message == "member-left" else words.partner_left
+        return say(who.name, cohort)

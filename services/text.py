@@ -1,0 +1,88 @@
+"""What people type, checked once: not empty, not endless, a number, a date, a time, a link."""
+
+import re
+from datetime import date, time
+from functools import lru_cache
+from importlib import resources
+
+from domain.refusal import Refusal, Why
+from domain.times import zone
+
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?\Z", re.IGNORECASE)
+_LINK = re.compile(r"https://[^\s<>\"'`|\\^{}]{4,500}\Z")
+
+
+def required(typed: str | None, most: int) -> str:
+    """Some text, trimmed. Raises `Refusal(EMPTY | TOO_LONG)`."""
+    text = (typed or "").strip()
+    if not text:
+        raise Refusal(Why.EMPTY)
+    if len(text) > most:
+        raise Refusal(Why.TOO_LONG, most=most, length=len(text))
+    return text
+
+
+def whole(number: object, least: int, most: int) -> int:
+    """A whole number within bounds, also when the client did not check. Raises `Refusal(BAD_NUMBER)`."""
+    try:
+        value = int(str(number))
+    except ValueError as error:
+        raise Refusal(Why.BAD_NUMBER, least=least, most=most) from error
+    if not least <= value <= most:
+        raise Refusal(Why.BAD_NUMBER, least=least, most=most)
+    return value
+
+
+def day(typed: str) -> date:
+    """A date as 2026-10-13. Raises `Refusal(BAD_DATE)`."""
+    try:
+        return date.fromisoformat(typed.strip())
+    except ValueError as error:
+        raise Refusal(Why.BAD_DATE, typed=typed[:40]) from error
+
+
+def clock(typed: str) -> time:
+    """A time as 13:00, 1pm or 1:30 pm. Raises `Refusal(BAD_TIME)`."""
+    found = _CLOCK.match(typed.strip())
+    if found is None:
+        raise Refusal(Why.BAD_TIME, typed=typed[:40])
+    hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
+    if half and not 1 <= hour <= 12:
+        raise Refusal(Why.BAD_TIME, typed=typed[:40])
+    hour = hour % 12 + (12 if half == "pm" else 0) if half else hour
+    if hour > 23 or minute > 59 or (not half and found[2] is None):
+        raise Refusal(Why.BAD_TIME, typed=typed[:40])
+    return time(hour, minute)
+
+
+def link(typed: str) -> str:
+    """An https address. Raises `Refusal(BAD_LINK)`."""
+    text = typed.strip()
+    if _LINK.match(text) is None:
+        raise Refusal(Why.BAD_LINK)
+    return text
+
+
+def zone_named(typed: str) -> str:
+    """An IANA zone from its name or from a city that names one ("new york"). Raises `Refusal(UNKNOWN_ZONE)`."""
+    wanted = typed.strip().lower().replace(" ", "_")
+    known = _zones()
+    if wanted in known:
+        return known[wanted]
+    zone(typed.strip()[:60])
+    return typed.strip()
+
+
+def zones_like(typed: str, most: int = 25) -> list[str]:
+    """Zones whose name holds what was typed so far, for autocomplete."""
+    wanted = typed.strip().lower().replace(" ", "_")
+    names = sorted({name for key, name in _zones().items() if wanted in key and "/" in name}, key=lambda n: (len(n), n))
+    return names[:most]
+
+
+@lru_cache(maxsize=1)
+def _zones() -> dict[str, str]:
+    """Every zone of the pinned data, by lower-case name and by the city in it."""
+    names = (resources.files("tzdata") / "zones").read_text("utf-8").split()
+    cities = {name.rsplit("/", 1)[-1].lower(): name for name in reversed(names)}
+    return cities | {name.lower(): name for name in names}

@@ -1,0 +1,66 @@
+"""Turns: what time changes by itself. Each is one method and one transaction, and never speaks: it plans deliveries."""
+
+import logging
+from datetime import datetime
+
+from domain.cohorts import State
+from domain.ids import CohortId, SessionId
+from domain.sessions import SessionState
+from domain.timeline import Turn, TurnKind
+from services.deliveries import Deliveries
+from services.ports import Clock
+from storage.db import Db
+from storage.store import Store
+
+log = logging.getLogger(__name__)
+
+
+class Turns:
+    """Does the changes of state that fell due, earliest first."""
+
+    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries) -> None:
+        self._store = store
+        self._clock = clock
+        self._deliveries = deliveries
+
+    async def run_due(self) -> int:
+        """Every turn that is due now; one that fails is set aside and stops no other."""
+        done = 0
+        while (turn := await self._due(self._clock.now())) is not None:
+            try:
+                await self._do(turn)
+            except Exception:
+                log.exception("turn failed", extra={"turn": turn.key})
+                async with self._store.begin() as db:
+                    await db.turns.settle(turn.key, "failed")
+            done += 1
+        return done
+
+    async def _due(self, now: datetime) -> Turn | None:
+        async with self._store.read() as db:
+            return await db.turns.due(now)
+
+    async def _do(self, turn: Turn) -> None:
+        async with self._store.begin() as db:
+            await db.turns.settle(turn.key, "done")
+            match turn.kind:
+                case TurnKind.WINDOW_CLOSES:
+                    await self._close_window(db, CohortId(turn.subject))
+                case TurnKind.SESSION_ENDS:
+                    await self._end_session(db, SessionId(turn.subject))
+
+    async def _close_window(self, db: Db, cohort: CohortId) -> None:
+        found = await db.cohorts.get(cohort)
+        if found is not None and found.state is State.OPEN:
+            await db.cohorts.change(cohort, state=State.SELECTING.value)
+            await self._deliveries.reconcile(db, cohort)
+
+    async def _end_session(self, db: Db, session: SessionId) -> None:
+        found = await db.sessions.get(session)
+        if found is None or found.state is not SessionState.PLANNED:
+            return
+        await db.sessions.set_state(session, SessionState.HELD)
+        ahead = [s for s in await db.sessions.of(found.cohort) if s.state is SessionState.PLANNED]
+        if not ahead:
+            await db.cohorts.change(found.cohort, state=State.CLOSING.value)
+        await self._deliveries.reconcile(db, found.cohort)
