@@ -5,5 +5,6 @@ from rehearsal.discord.people import Person
 from rehearsal.discord.seen import Answer, CannotDo, Field, Form, Seen
 from rehearsal.discord.server import LocalDiscord
 from rehearsal.discord.servers import Server
+from rehearsal.discord.typed import Upload
 
-__all__ = ["Answer", "CannotDo", "DiscordError", "Field", "Form", "LocalDiscord", "Person", "Seen", "Server"]
+__all__ = ["Answer", "CannotDo", "DiscordError", "Field", "Form", "LocalDiscord", "Person", "Seen", "Server", "Upload"]

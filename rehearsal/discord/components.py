@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from rehearsal.discord.errors import Json, Violations
+from rehearsal.discord.shapes import items, part
 
 ROW, BUTTON, SELECT, TEXT_INPUT = 1, 2, 3, 4
 AUTO_SELECTS = (5, 6, 7, 8)
@@ -20,7 +21,7 @@ def walk(components: list[Json]) -> Iterator[Json]:
     """Every component, parents first, in the order in which a reader meets them."""
     for component in components:
         yield component
-        yield from walk(component.get("components") or [])
+        yield from walk(items(component, "components"))
         for key in ("accessory", "component"):
             if isinstance(component.get(key), dict):
                 yield from walk([component[key]])
@@ -37,7 +38,7 @@ def _is_list(found: Violations, path: str, value: Any) -> list[Json]:
     if not isinstance(value, list):
         found.add(path, "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType")
         return []
-    return value
+    return cast("list[Json]", value)
 
 
 class Checker:
@@ -140,8 +141,8 @@ class Checker:
         self._custom_id(path, select)
         self._options(path, select, 25, 1)
         self.found.length(f"{path}.placeholder", select.get("placeholder"), 150)
-        self._range(path, select, max(1, len(select.get("options") or [])))
-        chosen = sum(1 for option in select.get("options") or [] if option.get("default"))
+        self._range(path, select, max(1, len(items(select, "options"))))
+        chosen = sum(1 for option in items(select, "options") if option.get("default"))
         if chosen > (select.get("max_values") or 1):
             self.found.add(f"{path}.options", "SELECT_COMPONENT_TOO_MANY_DEFAULTS", "More defaults than max_values")
 
@@ -155,8 +156,8 @@ class Checker:
         self.found.count(f"{path}.components", len(children), 3, 1)
         for index, child in enumerate(children):
             self._one(f"{path}.components.{index}", child, (TEXT_DISPLAY,))
-        accessory = section.get("accessory")
-        if not isinstance(accessory, dict):
+        accessory = part(section, "accessory")
+        if not accessory:
             self.found.add(f"{path}.accessory", "BASE_TYPE_REQUIRED", "This field is required")
         else:
             self._one(f"{path}.accessory", accessory, (BUTTON, THUMBNAIL))
@@ -171,7 +172,7 @@ class Checker:
             self.found.length(f"{path}.items.{index}.description", item.get("description"), 1024)
 
     def _file(self, path: str, file: Json) -> None:
-        url = str((file.get("file") or {}).get("url", ""))
+        url = str(part(file, "file").get("url", ""))
         if not url.startswith(("attachment://", "http")):
             self.found.add(f"{path}.file.url", "UNFURLED_MEDIA_ITEM_URL_INVALID", "Only attachment:// is allowed")
 
@@ -190,7 +191,7 @@ class Checker:
         for index, component in enumerate(components):
             path = f"data.components.{index}"
             if component.get("type") == ROW:
-                inner = component.get("components") or []
+                inner = items(component, "components")
                 self.found.count(f"{path}.components", len(inner), 1, 1)
                 for child in inner:
                     self._one(f"{path}.components.0", child, (TEXT_INPUT,))
@@ -201,8 +202,8 @@ class Checker:
     def _label(self, path: str, label: Json) -> None:
         self.found.length(f"{path}.label", label.get("label"), 45, 1)
         self.found.length(f"{path}.description", label.get("description"), 100)
-        inner = label.get("component")
-        if not isinstance(inner, dict):
+        inner = part(label, "component")
+        if not inner:
             self.found.add(f"{path}.component", "BASE_TYPE_REQUIRED", "This field is required")
             return
         self._one(f"{path}.component", inner, _IN_LABEL)

@@ -37,10 +37,8 @@ class Fault:
         return True
 
     def _meant(self, call: Call) -> bool:
-        if self.route.endswith("*"):
-            named = call.route.startswith(self.route[:-1])
-        else:
-            named = call.route == self.route
+        prefix, wild, _ = self.route.partition("*")
+        named = call.route.startswith(prefix) if wild else call.route == prefix
         return named and (self.when is None or self.when(call))
 
 

@@ -14,6 +14,7 @@ from aiohttp import WSCloseCode, WSMsgType, web
 from rehearsal.discord import intents, payloads
 from rehearsal.discord.errors import Json
 from rehearsal.discord.ratelimits import Window
+from rehearsal.discord.shapes import part
 
 if TYPE_CHECKING:
     from rehearsal.discord.world import World
@@ -162,17 +163,17 @@ class Gateway:
             del self.sessions[old.id]
 
     def _received(self, connection: Connection, frame: Json) -> None:
-        operation, data = frame.get("op"), frame.get("d")
+        operation, data = frame.get("op"), part(frame, "d")
         if operation == 1:
             connection.heartbeats += 1
             connection.send('{"op":11}')
-        elif operation == 2 and isinstance(data, dict):
+        elif operation == 2:
             self._identify(connection, data)
-        elif operation == 6 and isinstance(data, dict):
+        elif operation == 6:
             self._resume(connection, data)
         elif connection.session is None:
             connection.close(4003)
-        elif operation == 8 and isinstance(data, dict):
+        elif operation == 8:
             self._members(connection.session, data)
         elif operation not in (3, 4):
             connection.close(4001)

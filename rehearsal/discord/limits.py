@@ -5,6 +5,7 @@ from __future__ import annotations
 from rehearsal.discord import components
 from rehearsal.discord.errors import DiscordError, Json, Violations
 from rehearsal.discord.model import COMPONENTS_V2, EPHEMERAL, SUPPRESS_EMBEDS, SUPPRESS_NOTIFICATIONS
+from rehearsal.discord.shapes import items, part
 
 _SENDABLE = SUPPRESS_EMBEDS | SUPPRESS_NOTIFICATIONS | COMPONENTS_V2 | EPHEMERAL | 1 << 13
 _FILE_BYTES = 10 * 1024 * 1024
@@ -16,10 +17,10 @@ def _embed(found: Violations, path: str, embed: Json) -> int:
     parts: list[tuple[str, object, int]] = [
         ("title", embed.get("title"), 256),
         ("description", embed.get("description"), 4096),
-        ("footer.text", (embed.get("footer") or {}).get("text"), 2048),
-        ("author.name", (embed.get("author") or {}).get("name"), 256),
+        ("footer.text", part(embed, "footer").get("text"), 2048),
+        ("author.name", part(embed, "author").get("name"), 256),
     ]
-    fields: list[Json] = embed.get("fields") or []
+    fields: list[Json] = items(embed, "fields")
     found.count(f"{path}.fields", len(fields), 25)
     for index, field in enumerate(fields):
         for name, longest in (("name", 256), ("value", 1024)):
@@ -41,9 +42,9 @@ def check_embeds(found: Violations, prefix: str, embeds: list[Json]) -> None:
 def check_mentions(found: Violations, prefix: str, allowed: Json | None) -> None:
     if not allowed:
         return
-    parse: list[str] = allowed.get("parse") or []
+    parse: list[str] = items(allowed, "parse")
     for kind in ("users", "roles"):
-        listed: list[object] = allowed.get(kind) or []
+        listed: list[object] = items(allowed, kind)
         found.count(f"{prefix}allowed_mentions.{kind}", len(listed), 100)
         if listed and kind in parse:
             place = f"{prefix}allowed_mentions"
@@ -63,9 +64,9 @@ def check_message(body: Json, flags: int, *, prefix: str = "", files: int = 0) -
     if flags & ~_SENDABLE:
         found.add(f"{prefix}flags", "BASE_TYPE_CHOICES", "These flags cannot be set")
     found.length(f"{prefix}content", body.get("content"), 2000)
-    check_embeds(found, prefix, body.get("embeds") or [])
+    check_embeds(found, prefix, items(body, "embeds"))
     check_mentions(found, prefix, body.get("allowed_mentions"))
-    found.count(f"{prefix}attachments", max(files, len(body.get("attachments") or [])), 10)
+    found.count(f"{prefix}attachments", max(files, len(items(body, "attachments"))), 10)
     if v2:
         for name in ("content", "embeds", "poll", "sticker_ids"):
             if body.get(name):
@@ -74,7 +75,7 @@ def check_message(body: Json, flags: int, *, prefix: str = "", files: int = 0) -
     nonce = body.get("nonce")
     if nonce is not None:
         found.length(f"{prefix}nonce", str(nonce), 25)
-    components.Checker(found).message(f"{prefix}components", body.get("components") or [], v2=v2)
+    components.Checker(found).message(f"{prefix}components", items(body, "components"), v2=v2)
     found.finish()
 
 

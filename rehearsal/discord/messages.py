@@ -10,6 +10,7 @@ from rehearsal.discord import intents, limits, payloads, pings
 from rehearsal.discord.components import numbered, walk
 from rehearsal.discord.errors import DiscordError, Json
 from rehearsal.discord.model import COMPONENTS_V2, EPHEMERAL, LOADING, Channel, Message, User
+from rehearsal.discord.shapes import items
 
 if TYPE_CHECKING:
     from rehearsal.discord.interactions import Interaction
@@ -65,12 +66,12 @@ def create(
     flags = int(body.get("flags") or 0)
     limits.check_message(body, flags & ~LOADING, prefix=prefix, files=len(files or []))
     attachments = stored(world, channel, files or [], _new(body))
-    parts = numbered(body.get("components") or [])
+    parts = numbered(items(body, "components"))
     content = str(body.get("content") or "").strip() if author.bot else str(body.get("content") or "")
     if kind in (0, 20) and not flags & LOADING:
-        limits.check_not_empty(content, body.get("embeds") or [], parts, attachments)
+        limits.check_not_empty(content, items(body, "embeds"), parts, attachments)
     message = Message(number or world.snowflakes.next(), channel, author, world.now(), content, kind, flags)
-    message.embeds = [{"type": "rich", **embed} for embed in body.get("embeds") or []]
+    message.embeds = [{"type": "rich", **embed} for embed in items(body, "embeds")]
     message.components = parts
     message.attachments = attachments
     message.nonce = body.get("nonce")
@@ -78,7 +79,7 @@ def create(
     message.ephemeral_for = ephemeral_for
     if ephemeral_for:
         message.flags |= EPHEMERAL
-    _refer(world, message, body.get("message_reference"))
+    _refer(message, body.get("message_reference"))
     _keep(world, message)
     _ping(world, message, body.get("allowed_mentions"), defaults)
     tell(world, "MESSAGE_CREATE", message)
@@ -87,10 +88,10 @@ def create(
 
 def _new(body: Json) -> list[Json]:
     """The client's descriptions of the files it uploads (an entry with a long id is an old attachment, kept)."""
-    return [one for one in body.get("attachments") or [] if len(str(one.get("id", ""))) < 15]
+    return [one for one in items(body, "attachments") if len(str(one.get("id", ""))) < 15]
 
 
-def _refer(world: World, message: Message, reference: Json | None) -> None:
+def _refer(message: Message, reference: Json | None) -> None:
     if not reference:
         return
     found = message.channel.messages.get(int(reference["message_id"]))
@@ -142,8 +143,8 @@ def edit(world: World, message: Message, body: Json, *, files: Files | None = No
     checked = {key: value for key, value in body.items() if key != "flags"}
     limits.check_message(checked, flags & COMPONENTS_V2, prefix=prefix, files=len(files or []))
     content = str(body["content"] or "").strip() if "content" in body else message.content
-    embeds = [{"type": "rich", **one} for one in body["embeds"] or []] if "embeds" in body else message.embeds
-    parts = numbered(body["components"] or []) if "components" in body else message.components
+    embeds = [{"type": "rich", **one} for one in items(body, "embeds")] if "embeds" in body else message.embeds
+    parts = numbered(items(body, "components")) if "components" in body else message.components
     attachments = message.attachments
     if body.get("attachments") is not None:
         keep = {str(one.get("id")) for one in body["attachments"]}

@@ -107,7 +107,7 @@ class Channel:
     thread: Thread | None = None
     tags: list[Json] = field(default_factory=list[Json])
     flags: int = 0
-    messages: dict[int, Message] = field(default_factory=lambda: dict[int, Message]())
+    messages: dict[int, Message] = field(default_factory=dict)
     order: list[int] = field(default_factory=list[int])
     pins: dict[int, datetime] = field(default_factory=dict[int, datetime])
     deleted: bool = False

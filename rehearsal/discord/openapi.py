@@ -14,6 +14,7 @@ from referencing.jsonschema import DRAFT202012
 
 from rehearsal.discord.errors import Json
 from rehearsal.discord.routing import Call
+from rehearsal.discord.shapes import items, part
 
 _URI = "urn:discord"
 
@@ -54,7 +55,7 @@ class Description:
 
     def _query(self, call: Call, operation: Json) -> list[str]:
         found: list[str] = []
-        parameters = [*(operation["_shared"] or []), *(operation.get("parameters") or [])]
+        parameters: list[Json] = [*items(operation, "_shared"), *items(operation, "parameters")]
         known = {one["name"]: one for one in parameters if one.get("in") == "query"}
         found += [f"{call.route}: unknown query parameter {name}" for name in call.query if name not in known]
         found += [f"{call.route}: query lacks {n}" for n, one in known.items() if one.get("required") and n not in call.query]
@@ -68,8 +69,8 @@ class Description:
 
     def _body(self, call: Call) -> list[str]:
         if call.route not in self._validators:
-            content: Json = (self._operations[call.route].get("requestBody") or {}).get("content") or {}
-            schema = (content.get("application/json") or {}).get("schema")
+            content = part(part(self._operations[call.route], "requestBody"), "content")
+            schema = part(content, "application/json").get("schema")
             self._validators[call.route] = None if schema is None else self._compile(schema)
         validator = self._validators[call.route]
         if call.body is None:
@@ -81,7 +82,7 @@ class Description:
     def _compile(self, schema: Json) -> Draft202012Validator:
         return Draft202012Validator({"$id": _URI + ":operation", **_absolute(schema)}, registry=self._registry)
 
-    def _errors(self, route: str, validator: Draft202012Validator | None, value: object, name: str) -> list[str]:
+    def _errors(self, route: str, validator: Draft202012Validator | None, value: Any, name: str) -> list[str]:
         if validator is None:
             return []
         found: list[str] = []
@@ -111,7 +112,7 @@ def _absolute(schema: Any) -> Any:
     return schema
 
 
-def _read(value: str) -> object:
+def _read(value: str) -> Any:
     """A query value as JSON would have it."""
     if value.lower() in ("true", "false"):
         return value.lower() == "true"

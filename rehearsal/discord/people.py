@@ -59,7 +59,7 @@ class Person(User):
 
     def threads(self, channel: Channel) -> list[Channel]:
         """The threads of a channel that this person sees."""
-        known = channel.server.threads.values() if channel.server else []
+        known = channel.server.threads.values() if channel.server else ()
         view = permissions.VIEW_CHANNEL
         return [one for one in known if one.parent is channel and permissions.in_channel(one, self.id) & view]
 
@@ -174,9 +174,7 @@ class Person(User):
         data: Json = {"custom_id": form.custom_id, "components": filled, "resolved": resolved.body}
         return await self._act(SUBMIT, form.channel, data, f"form {form.title!r}", source=form.source, wait=wait)
 
-    async def _act(
-        self, kind: int, channel: Channel, data: Json, what: str, *, wait: bool, source: Message | None = None
-    ) -> Answer:
+    async def _act(self, kind: int, channel: Channel, data: Json, what: str, *, wait: bool, source: Message | None = None) -> Answer:
         interaction = Interaction(self.world, kind, self, channel, source)
         send(self.world, interaction, data, what=what)
         return await answered(self.world, interaction, wait=wait)

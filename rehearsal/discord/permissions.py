@@ -106,10 +106,9 @@ def _overwritten(total: int, channel: Channel, member: Member) -> int:
 
 def _in_thread(channel: Channel, user_id: int, total: int) -> int:
     thread = channel.thread
-    if thread is not None and channel.kind == PRIVATE_THREAD and not total & MANAGE_THREADS:
-        # A private thread is visible to those in it and to those who manage threads; a former member is out.
-        if user_id not in thread.members:
-            return 0
+    inside = thread is None or user_id in thread.members
+    if channel.kind == PRIVATE_THREAD and not inside and not total & MANAGE_THREADS:
+        return 0  # seen by those in it and by those who manage threads; a former member is out
     # SEND_MESSAGES says nothing in threads; SEND_MESSAGES_IN_THREADS stands for it.
     if total & SEND_MESSAGES_IN_THREADS:
         return total | SEND_MESSAGES

@@ -8,6 +8,7 @@ from rehearsal.discord import permissions
 from rehearsal.discord.components import texts
 from rehearsal.discord.errors import Json
 from rehearsal.discord.model import Message, Role, User
+from rehearsal.discord.shapes import items
 
 _USER = re.compile(r"<@!?(\d{1,20})>")
 _ROLE = re.compile(r"<@&(\d{1,20})>")
@@ -23,9 +24,9 @@ def words(message: Message) -> str:
 
 
 def _named(allowed: Json, kind: str, found: list[int]) -> list[int]:
-    if kind in (allowed.get("parse") or []):
+    if kind in items(allowed, "parse"):
         return found
-    listed = {int(one) for one in allowed.get(kind) or []}
+    listed = {int(one) for one in items(allowed, kind)}
     return [one for one in found if one in listed]
 
 
@@ -51,7 +52,7 @@ def pinged(message: Message, allowed: Json, users: dict[int, User]) -> list[User
     message.mention_roles = [role.id for role in pingable]
     result.extend(pingable)
     loud = [word for word in ("everyone", "here") if f"@{word}" in text]
-    message.mention_everyone = bool(loud and may_all and "everyone" in (allowed.get("parse") or []))
+    message.mention_everyone = bool(loud and may_all and "everyone" in items(allowed, "parse"))
     if message.mention_everyone:
         result.extend(loud)
     return result

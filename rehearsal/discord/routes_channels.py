@@ -9,6 +9,7 @@ from rehearsal.discord.errors import DiscordError, Json, Violations, invalid
 from rehearsal.discord.model import Channel, Overwrite, Thread
 from rehearsal.discord.routing import Call, Reply, Routes
 from rehearsal.discord.servers import Server
+from rehearsal.discord.shapes import items
 
 _MAKEABLE = (0, 2, 4, 5, 13, 15, 16)
 
@@ -32,11 +33,11 @@ def check(body: Json, kind: int, *, new: bool) -> None:
     slowmode = body.get("rate_limit_per_user") or 0
     if not 0 <= slowmode <= 21600:
         found.add("rate_limit_per_user", "NUMBER_TYPE_MAX", "int value should be less than or equal to 21600.")
-    tags: list[Json] = body.get("available_tags") or []
+    tags: list[Json] = items(body, "available_tags")
     found.count("available_tags", len(tags), 20)
     for index, tag in enumerate(tags):
         found.length(f"available_tags.{index}.name", tag.get("name"), 20, 1)
-    found.count("permission_overwrites", len(body.get("permission_overwrites") or []), 1000)
+    found.count("permission_overwrites", len(items(body, "permission_overwrites")), 1000)
     found.finish()
 
 
@@ -75,7 +76,7 @@ def create(call: Call) -> Reply:
     channel.slowmode = body.get("rate_limit_per_user") or 0
     channel.nsfw = bool(body.get("nsfw"))
     _set_parent(server, channel, body.get("parent_id"))
-    channel.overwrites = overwrites(call, server, body.get("permission_overwrites") or [], have, {})
+    channel.overwrites = overwrites(call, server, items(body, "permission_overwrites"), have, {})
     if "permission_overwrites" not in body and channel.parent is not None:
         channel.overwrites = dict(channel.parent.overwrites)
     _set_tags(call, channel, body.get("available_tags"))
@@ -121,7 +122,7 @@ def edit(call: Call) -> Reply:
     if "permission_overwrites" in body:
         if not have & permissions.MANAGE_ROLES:
             raise DiscordError(50013)
-        listed = body["permission_overwrites"] or []
+        listed = items(body, "permission_overwrites")
         channel.overwrites = overwrites(call, channel.server, listed, have, channel.overwrites)
     if "parent_id" in body:
         _set_parent(channel.server, channel, body["parent_id"])
@@ -173,7 +174,7 @@ def check_thread(body: Json) -> None:
         found.length("name", body.get("name"), 100, 1)
     if body.get("auto_archive_duration") not in (None, 60, 1440, 4320, 10080):
         found.add("auto_archive_duration", "BASE_TYPE_CHOICES", "Value must be one of (60, 1440, 4320, 10080).")
-    found.count("applied_tags", len(body.get("applied_tags") or []), 5)
+    found.count("applied_tags", len(items(body, "applied_tags")), 5)
     found.finish()
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 
 from rehearsal.discord.errors import DiscordError, Json, Violations
 from rehearsal.discord.ratelimits import Window
 from rehearsal.discord.routing import Call, Reply, Routes
+from rehearsal.discord.shapes import items, part
 
 CHAT, USER, MESSAGE = 1, 2, 3
 _MOST = {CHAT: 100, USER: 15, MESSAGE: 15}
@@ -43,7 +45,7 @@ def sync(call: Call) -> Reply:
     body = call.body
     if not isinstance(body, list):
         raise DiscordError(50035)
-    wanted: list[Json] = body
+    wanted = cast("list[Json]", body)
     _check_all(wanted)
     old = {(one["type"], one["name"]): one for one in world.commands.get(scope, [])}
     new = sum(1 for one in wanted if (one.get("type", CHAT), one["name"]) not in old)
@@ -105,25 +107,25 @@ def _check_command(found: Violations, path: str, command: Json) -> None:
         return
     if kind == CHAT:
         _named(found, path, command)
-        _options(found, path, command.get("options") or [], 0)
+        _options(found, path, items(command, "options"), 0)
         if size(command) > 8000:
             found.add(path, "APPLICATION_COMMAND_TOO_LARGE", "Command exceeds maximum size (8000)")
     else:
         found.length(f"{path}.name", command.get("name"), 32, 1)
         if command.get("description") or command.get("options"):
             found.add(f"{path}.description", "CONTEXT_MENU_COMMAND", "Context menu commands have no description or options")
-    for context in command.get("contexts") or []:
+    for context in items(command, "contexts"):
         if context not in (0, 1, 2):
             found.add(f"{path}.contexts", "BASE_TYPE_CHOICES", "Value must be one of {0, 1, 2}.")
 
 
 def _named(found: Violations, path: str, one: Json) -> None:
-    translated: dict[str, str] = one.get("name_localizations") or {}
+    translated: dict[str, str] = part(one, "name_localizations")
     for place, name in [("name", one.get("name")), *((f"name_localizations.{k}", v) for k, v in translated.items())]:
         if not isinstance(name, str) or not _NAME.match(name) or name != name.lower():
             found.add(f"{path}.{place}", "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid")
     found.length(f"{path}.description", one.get("description"), 100, 1)
-    for locale, text in (one.get("description_localizations") or {}).items():
+    for locale, text in part(one, "description_localizations").items():
         found.length(f"{path}.description_localizations.{locale}", text, 100, 1)
 
 
@@ -143,7 +145,7 @@ def _options(found: Violations, path: str, options: list[Json], depth: int) -> N
                 found.add(f"{place}.type", "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Nested too deep")
             if any(other.get("type") not in (_SUB, _GROUP) for other in options):
                 found.add(f"{place}.type", "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Sub-commands stand alone")
-            _options(found, place, option.get("options") or [], 1 if kind == _GROUP else 2)
+            _options(found, place, items(option, "options"), 1 if kind == _GROUP else 2)
             continue
         if option.get("required") and optional:
             code = "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID"
@@ -156,7 +158,7 @@ def _check_option(found: Violations, place: str, option: Json) -> None:
     kind = option.get("type")
     if kind not in range(3, 12):
         found.add(f"{place}.type", "BASE_TYPE_CHOICES", "Value must be one of 1..11.")
-    choices: list[Json] = option.get("choices") or []
+    choices: list[Json] = items(option, "choices")
     found.count(f"{place}.choices", len(choices), 25)
     if choices and (kind not in (3, 4, 10) or option.get("autocomplete")):
         found.add(f"{place}.choices", "APPLICATION_COMMAND_OPTIONS_CHOICES_INVALID", "Choices are not possible here")
@@ -176,13 +178,13 @@ def size(command: Json) -> int:
     """Characters that count towards 8000: names, descriptions and values; the longest localisation of each."""
     total = 0
     for name in ("name", "description"):
-        translated = (command.get(f"{name}_localizations") or {}).values()
+        translated = part(command, f"{name}_localizations").values()
         total += max([len(str(command.get(name) or "")), *(len(str(one)) for one in translated)])
-    for choice in command.get("choices") or []:
-        translated = (choice.get("name_localizations") or {}).values()
+    for choice in items(command, "choices"):
+        translated = part(choice, "name_localizations").values()
         total += max([len(str(choice["name"])), *(len(str(one)) for one in translated)])
         total += len(choice["value"]) if isinstance(choice["value"], str) else 0
-    return total + sum(size(option) for option in command.get("options") or [])
+    return total + sum(size(option) for option in items(command, "options"))
 
 
 _COMMANDS = "/applications/{application_id}/commands"

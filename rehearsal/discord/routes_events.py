@@ -10,6 +10,7 @@ from rehearsal.discord.errors import DiscordError, Json, Violations, invalid
 from rehearsal.discord.model import Event
 from rehearsal.discord.routing import Call, Reply, Routes
 from rehearsal.discord.servers import Server
+from rehearsal.discord.shapes import part
 from rehearsal.discord.world import World
 
 SCHEDULED, ACTIVE, COMPLETED, CANCELLED = 1, 2, 3, 4
@@ -61,7 +62,7 @@ def _check_texts(body: Json, *, new: bool) -> None:
     if new or "name" in body:
         found.length("name", body.get("name"), 100, 1)
     found.length("description", body.get("description"), 1000)
-    found.length("entity_metadata.location", (body.get("entity_metadata") or {}).get("location"), 100)
+    found.length("entity_metadata.location", part(body, "entity_metadata").get("location"), 100)
     if new and body.get("privacy_level") != 2:
         found.add("privacy_level", "BASE_TYPE_REQUIRED", "This field is required")
     if new and body.get("entity_type") not in (1, 2, 3):
@@ -102,7 +103,7 @@ def create(call: Call) -> Reply:
     number = world.snowflakes.next()
     event = Event(number, server, world.bot, str(body["name"]), starts, ends, body["entity_type"])
     event.description = body.get("description")
-    event.location = (body.get("entity_metadata") or {}).get("location")
+    event.location = part(body, "entity_metadata").get("location")
     event.channel_id = int(body["channel_id"]) if body.get("channel_id") else None
     event.recurrence = body.get("recurrence_rule")
     _check_times(call, event)
@@ -132,7 +133,7 @@ def edit(call: Call) -> Reply:
     draft.description = body.get("description", event.description)
     draft.entity_type = body.get("entity_type") or event.entity_type
     draft.channel_id = int(body["channel_id"]) if body.get("channel_id") else event.channel_id
-    draft.location = (body.get("entity_metadata") or {}).get("location", event.location)
+    draft.location = part(body, "entity_metadata").get("location", event.location)
     draft.starts = _time("scheduled_start_time", body.get("scheduled_start_time")) or event.starts
     draft.ends = _time("scheduled_end_time", body.get("scheduled_end_time")) or event.ends
     draft.recurrence = body.get("recurrence_rule", event.recurrence)

@@ -18,6 +18,7 @@ from rehearsal.discord.interactions import (
 from rehearsal.discord.model import EPHEMERAL, LOADING, Message
 from rehearsal.discord.routing import Call, Reply, Routes
 from rehearsal.discord.seen import form_of
+from rehearsal.discord.shapes import items, part
 
 _ANSWERS = {COMMAND: (4, 5, 9), COMPONENT: (4, 5, 6, 7, 9), AUTOCOMPLETE: (8,), SUBMIT: (4, 5)}
 
@@ -31,10 +32,13 @@ def _allowed(interaction: Interaction) -> tuple[int, ...]:
 def callback(call: Call) -> Reply:
     interaction = for_callback(call.world, call.id("interaction_id"), call.path["interaction_token"])
     kind = call.json.get("type")
-    data: Json = call.json.get("data") or {}
+    data: Json = part(call.json, "data")
     if not isinstance(kind, int) or kind not in _allowed(interaction):
         raise invalid("type", f"An interaction of type {interaction.kind} cannot be answered with type {kind}.")
-    {4: _message, 5: _defer, 6: _defer_update, 7: _update, 8: _choices, 9: _form}[kind](call, interaction, data)
+    if kind in (8, 9):
+        _check(kind, data)
+    elif kind != 6:  # a deferred update leaves everything as it stands
+        {4: _message, 5: _defer, 7: _update}[kind](call, interaction, data)
     interaction.acknowledge(kind)
     # The person sees it a moment after the bot has its own response: clients keep forms and views only then.
     asyncio.get_running_loop().call_later(call.world.hand_over, _show, interaction, kind, data)
@@ -89,10 +93,6 @@ def _defer(call: Call, interaction: Interaction, data: Json) -> None:
     )
 
 
-def _defer_update(call: Call, interaction: Interaction, data: Json) -> None:
-    """Nothing to do: the button's message stands."""
-
-
 def _update(call: Call, interaction: Interaction, data: Json) -> None:
     source = interaction.source
     if source is None or source.deleted:
@@ -100,20 +100,17 @@ def _update(call: Call, interaction: Interaction, data: Json) -> None:
     messages.edit(call.world, source, data, files=call.files, defaults=pings.USERS, prefix="data.")
 
 
-def _choices(call: Call, interaction: Interaction, data: Json) -> None:
+def _check(kind: int, data: Json) -> None:
+    """Choices or a form, within their limits."""
     found = Violations()
-    choices: list[Json] = data.get("choices") or []
+    if kind == 9:
+        components.Checker(found).form(data)
+    choices = items(data, "choices")
     found.count("data.choices", len(choices), 25)
     for index, choice in enumerate(choices):
         found.length(f"data.choices.{index}.name", choice.get("name"), 100, 1)
         if isinstance(choice.get("value"), str):
             found.length(f"data.choices.{index}.value", choice["value"], 100, 1)
-    found.finish()
-
-
-def _form(call: Call, interaction: Interaction, data: Json) -> None:
-    found = Violations()
-    components.Checker(found).form(data)
     found.finish()
 
 
@@ -124,7 +121,7 @@ def _show(interaction: Interaction, kind: int, data: Json) -> None:
         answer.kind, answer.deferred = "deferred", True
         answer.first.set()
     elif kind == 8:
-        answer.choices = data.get("choices") or []
+        answer.choices = items(data, "choices")
         answer.shows("choices", None)
     elif kind == 9:
         components.numbered(data["components"])

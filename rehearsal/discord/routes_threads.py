@@ -6,6 +6,7 @@ from rehearsal.discord import intents, messages, model, payloads, permissions
 from rehearsal.discord.errors import DiscordError, Json, Violations, invalid
 from rehearsal.discord.model import Channel, Message, Thread, User
 from rehearsal.discord.routing import Call, Reply, Routes
+from rehearsal.discord.shapes import items, part
 from rehearsal.discord.snowflakes import iso
 from rehearsal.discord.world import World
 
@@ -70,10 +71,10 @@ def _open_post(call: Call, forum: Channel) -> Reply:
     world, body = call.world, call.json
     check_name(body)
     have = permissions.require(forum, world.bot.id, permissions.SEND_MESSAGES)
-    message = body.get("message")
-    if not isinstance(message, dict):
+    message = part(body, "message")
+    if not message:
         raise invalid("message", "This field is required", "BASE_TYPE_REQUIRED")
-    tags = [int(one) for one in body.get("applied_tags") or []]
+    tags = [int(one) for one in items(body, "applied_tags")]
     _check_tags(forum, tags, moderator=bool(have & permissions.MANAGE_THREADS))
     number = world.snowflakes.next()
     thread = _new(world, forum, world.bot, body, model.PUBLIC_THREAD, number)
@@ -245,7 +246,7 @@ def archived(call: Call) -> Reply:
     needed = permissions.READ_MESSAGE_HISTORY | (permissions.MANAGE_THREADS if private and not joined else 0)
     permissions.require(parent, call.world.bot.id, needed)
     kind = model.PRIVATE_THREAD if private else model.PUBLIC_THREAD
-    threads = parent.server.threads.values() if parent.server else []
+    threads = parent.server.threads.values() if parent.server else ()
     found = [one for one in threads if one.parent is parent and one.kind == kind and one.thread and one.thread.archived]
     if joined:
         found = [one for one in found if one.thread and call.world.bot.id in one.thread.members]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from rehearsal.discord.errors import DiscordError, Json, invalid
 
@@ -53,7 +53,7 @@ class Call:
             return {}
         if not isinstance(self.body, dict):
             raise DiscordError(50109)
-        return self.body
+        return cast("Json", self.body)
 
 
 # What a handler returns: a status and a JSON value (None for an empty body).
@@ -64,11 +64,9 @@ Routes = dict[str, Handler]
 
 @dataclass(slots=True)
 class _Node:
-    fixed: dict[str, _Node] = field(default_factory=lambda: dict[str, _Node]())
+    fixed: dict[str, _Node] = field(default_factory=dict)
     open: _Node | None = None
-    handlers: dict[str, tuple[str, tuple[str, ...], Handler]] = field(
-        default_factory=lambda: dict[str, tuple[str, tuple[str, ...], Handler]]()
-    )
+    handlers: dict[str, tuple[str, tuple[str, ...], Handler]] = field(default_factory=dict[str, tuple[str, tuple[str, ...], Handler]])
 
 
 class Router:

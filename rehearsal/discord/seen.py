@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from rehearsal.discord import components
 from rehearsal.discord.errors import Json
 from rehearsal.discord.model import EPHEMERAL, LOADING, Channel, Message, User
+from rehearsal.discord.shapes import items, part
 
 if TYPE_CHECKING:
     from rehearsal.discord.interactions import Interaction
 
 
-class CannotDo(AssertionError):
+class CannotDo(AssertionError):  # noqa: N818 - a sentence: Dana cannot do this
     """A person cannot do this: they do not see it, or Discord's own client would not let them."""
 
 
@@ -64,8 +65,8 @@ class Seen:
         parts = [self.content, *components.texts(self.components)]
         for embed in self.embeds:
             parts += [str(embed.get("title") or ""), str(embed.get("description") or "")]
-            parts += [f"{one['name']}\n{one['value']}" for one in embed.get("fields") or []]
-            parts.append(str((embed.get("footer") or {}).get("text") or ""))
+            parts += [f"{one['name']}\n{one['value']}" for one in items(embed, "fields")]
+            parts.append(str(part(embed, "footer").get("text") or ""))
         return "\n".join(part for part in parts if part)
 
     @property
@@ -118,7 +119,7 @@ class Seen:
 
 
 def label(button: Json) -> str:
-    return str(button.get("label") or (button.get("emoji") or {}).get("name") or "")
+    return str(button.get("label") or part(button, "emoji").get("name") or "")
 
 
 KINDS = {
@@ -159,19 +160,19 @@ class Field:
     @property
     def options(self) -> list[tuple[str, str]]:
         """Label and value of each choice."""
-        return [(str(one["label"]), str(one["value"])) for one in self.raw.get("options") or []]
+        return [(str(one["label"]), str(one["value"])) for one in items(self.raw, "options")]
 
     @property
     def default(self) -> str | list[str] | bool | None:
         """What stands in the field before anyone types."""
-        chosen = [str(one["value"]) for one in self.raw.get("options") or [] if one.get("default")]
+        chosen = [str(one["value"]) for one in items(self.raw, "options") if one.get("default")]
         if self.kind == "text":
             return str(self.raw.get("value") or "")
         if self.kind == "radio":
             return chosen[0] if chosen else None
         if self.kind == "checkbox":
             return bool(self.raw.get("default"))
-        return chosen or [str(one["id"]) for one in self.raw.get("default_values") or []]
+        return chosen or [str(one["id"]) for one in items(self.raw, "default_values")]
 
     @property
     def value(self) -> str | list[str] | bool | None:
@@ -204,7 +205,7 @@ class Form:
 def form_of(data: Json, channel: Channel, source: Message | None) -> Form:
     fields: list[Field] = []
     notes: list[str] = []
-    for one in data.get("components") or []:
+    for one in items(data, "components"):
         if one["type"] == components.LABEL:
             fields.append(Field(one["label"], one.get("description") or "", one["component"]))
         elif one["type"] == components.ROW:

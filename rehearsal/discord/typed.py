@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from rehearsal.discord import components, payloads, permissions
 from rehearsal.discord.errors import Json
 from rehearsal.discord.model import Channel, Message, Role, User
 from rehearsal.discord.seen import CannotDo, Field, Form
+from rehearsal.discord.shapes import items, part
 
 if TYPE_CHECKING:
     from rehearsal.discord.world import World
 
 STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE, NUMBER, ATTACHMENT = range(3, 12)
 _SAFE = 2**53
+
+
+class Upload(NamedTuple):
+    """A file that a person attaches."""
+
+    name: str
+    data: bytes
 
 
 class Resolved:
@@ -57,10 +65,9 @@ class Resolved:
         return str(entry["id"])
 
     def chosen(self, value: object) -> str:
-        """An id for what a person picks: an object, an id, or a file as (name, bytes)."""
-        if isinstance(value, tuple) and len(value) == 2:  # pyright: ignore[reportUnknownArgumentType]
-            name, data = value  # pyright: ignore[reportUnknownVariableType]
-            return self.file(str(name), bytes(data))  # pyright: ignore[reportUnknownArgumentType]
+        """An id for what a person picks: an object, an id, or a file."""
+        if isinstance(value, Upload):
+            return self.file(value.name, value.data)
         if isinstance(value, int | str):
             return self.add(self._known(int(value)))
         return self.add(value)
@@ -89,7 +96,7 @@ def find_command(world: World, person: User, channel: Channel, name: str, kind: 
 
 
 def _names(one: Json, locale: str) -> tuple[str, ...]:
-    own = (one.get("name_localizations") or {}).get(locale)
+    own = part(one, "name_localizations").get(locale)
     return (one["name"], own) if own else (one["name"],)
 
 
@@ -115,13 +122,13 @@ def _visible(person: User, channel: Channel, command: Json) -> None:
 def descend(command: Json, rest: list[str], locale: str) -> tuple[list[Json], list[Json]]:
     """The path of sub-commands named by `rest`, and the options of the last."""
     path: list[Json] = []
-    options: list[Json] = command.get("options") or []
+    options: list[Json] = items(command, "options")
     for name in rest:
         found = next((one for one in options if one["type"] in (1, 2) and name in _names(one, locale)), None)
         if found is None:
             raise CannotDo(f"/{command['name']} has no {name!r}, only {[one['name'] for one in options]}")
         path.append(found)
-        options = found.get("options") or []
+        options = items(found, "options")
     if any(one["type"] in (1, 2) for one in options):
         raise CannotDo(f"/{command['name']} cannot be called without one of {[one['name'] for one in options]}")
     return path, options
@@ -178,7 +185,7 @@ class Typist:
             if not isinstance(value, bool):
                 raise CannotDo(f"{option['name']!r} wants True or False")
             return value
-        wanted = {USER: User, ROLE: Role, CHANNEL: Channel, MENTIONABLE: (User, Role), ATTACHMENT: tuple}[kind]
+        wanted = {USER: User, ROLE: Role, CHANNEL: Channel, MENTIONABLE: (User, Role), ATTACHMENT: Upload}[kind]
         if not isinstance(value, wanted):
             raise CannotDo(f"{option['name']!r} cannot be {value!r}")
         kinds = option.get("channel_types")
@@ -237,7 +244,9 @@ class Filling:
             return body | {"value": self._single(field, value)}
         if field.kind == "checkbox":
             return body | {"value": bool(value)}
-        listed: list[Any] = list(value) if isinstance(value, list | tuple | set) else [] if value is None else [value]  # pyright: ignore[reportUnknownArgumentType]
+        if value is None:
+            value = []
+        listed: list[Any] = cast("list[Any]", value) if isinstance(value, list) else [value]
         return body | {"values": self._several(field, listed)}
 
     def _single(self, field: Field, value: object) -> str | None:
@@ -270,7 +279,7 @@ def count(raw: Json, name: str, number: int) -> None:
 
     :raises CannotDo: when not.
     """
-    options = raw.get("options") or []
+    options = items(raw, "options")
     default = len(options) if raw["type"] == components.CHECKBOXES else 1
     least, most = raw.get("min_values"), raw.get("max_values") or default
     least = 1 if least is None else least
