@@ -130,7 +130,9 @@ def sacred(quiet: PersonQuiet, at: datetime) -> Shut | None:
 
 def sacred_between(quiet: PersonQuiet, start: datetime, end: datetime) -> Shut | None:
     """The first of the person's sacred windows that something from `start` to `end` would reach into."""
-    for window in _windows(quiet.zone, quiet.observance, start.year).windows:
+    table = _windows(quiet.zone, quiet.observance, start.year)
+    place = bisect_right(table.starts, start)
+    for window in table.windows[max(place - 1, 0) : place + 1]:
         if window.start < end and start < window.end:
             return window
     return None
