@@ -1,0 +1,202 @@
+"""A day is known for what it is to the people who keep it, with its postponements, in Israel and elsewhere."""
+
+import csv
+from datetime import date, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from domain.days import SLUGS, Finding, Level, busy_season, during, findings, holds_nudges, holds_posts
+
+DATA = Path(__file__).parents[1] / "data"
+
+# The oracle's names, as our slugs; those left out are not in our table (school days of Israel, special Shabbatot).
+ORACLE = {
+    "Rosh Hashana II": "rosh-hashanah-2",
+    "Tzom Gedaliah": "fast-of-gedaliah",
+    "Erev Yom Kippur": "erev-yom-kippur",
+    "Yom Kippur": "yom-kippur",
+    "Erev Sukkot": "erev-sukkot",
+    "Sukkot I": "sukkot-1",
+    "Shmini Atzeret": "shemini-atzeret",
+    "Asara B'Tevet": "tenth-of-tevet",
+    "Tu BiShvat": "tu-bishvat",
+    "Purim Katan": "purim-katan",
+    "Ta'anit Esther": "fast-of-esther",
+    "Erev Purim": "erev-purim",
+    "Purim": "purim",
+    "Shushan Purim": "shushan-purim",
+    "Ta'anit Bechorot": "fast-of-the-firstborn",
+    "Erev Pesach": "erev-pesach",
+    "Pesach I": "pesach-1",
+    "Pesach VII": "pesach-7",
+    "Yom HaShoah": "yom-hashoah",
+    "Yom HaZikaron": "yom-hazikaron",
+    "Yom HaAtzma'ut": "yom-haatzmaut",
+    "Pesach Sheni": "pesach-sheni",
+    "Lag BaOmer": "lag-baomer",
+    "Yom Yerushalayim": "yom-yerushalayim",
+    "Erev Shavuot": "erev-shavuot",
+    "Tzom Tammuz": "seventeenth-of-tammuz",
+    "Erev Tish'a B'Av": "erev-tisha-bav",
+    "Tish'a B'Av": "tisha-bav",
+    "Tish'a B'Av (observed)": "tisha-bav",
+    "Tu B'Av": "tu-bav",
+    "Erev Rosh Hashana": "erev-rosh-hashanah",
+}
+DIASPORA = {
+    "Sukkot II": "sukkot-2",
+    "Simchat Torah": "simchat-torah",
+    "Pesach II": "pesach-2",
+    "Pesach VIII": "pesach-8",
+    "Shavuot II": "shavuot-2",
+}
+CIVIC = {
+    "Mother's Day": "mothers-day",
+    "Labor Day": "labor-day",
+    "MLK Day": "mlk-day",
+    "Presidents' Day": "presidents-day",
+    "Memorial Day": "memorial-day",
+    "Election Day": "election-day",
+    "Veterans Day": "veterans-day",
+    "Thanksgiving": "thanksgiving",
+    "Christmas Eve": "christmas-eve",
+    "New Year's Eve": "new-years-eve",
+    "Indigenous Peoples'/Columbus Day": "indigenous-peoples-day",
+}
+LEVELS = {"": Level.NOTE, "INFO": Level.NOTE, "SOFT": Level.LIGHT, "SEASON": Level.LIGHT, "STRONG": Level.STRONG, "BLOCK": Level.BLOCK}
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def names(day: date, israel: bool = False) -> set[str]:
+    return {finding.name for finding in findings(day, israel)}
+
+
+def days_called(slug: str, israel: bool = False) -> set[date]:
+    start = date(2026, 1, 1)
+    return {day for n in range(5 * 365 + 1) if slug in names(day := start + timedelta(days=n), israel)}
+
+
+def oracle_days(name: str, schedules: str) -> set[date]:
+    return {date.fromisoformat(row["date"]) for row in rows("holidays.csv") if row["name"] == name and row["schedule"] in schedules}
+
+
+@pytest.mark.parametrize("slug", sorted(set(ORACLE.values())))
+def test_each_day_falls_where_an_independent_calendar_has_it_postponements_included(slug: str) -> None:
+    expected = set[date]().union(*(oracle_days(name, "BDI") for name, ours in ORACLE.items() if ours == slug))
+
+    for israel in (True, False):
+        assert days_called(slug, israel) == expected
+
+
+@pytest.mark.parametrize(("name", "slug"), DIASPORA.items())
+def test_second_days_are_kept_outside_israel_only(name: str, slug: str) -> None:
+    assert days_called(slug) == oracle_days(name, "BD")
+    assert days_called(slug, israel=True) == set()
+
+
+@pytest.mark.parametrize("israel", [True, False])
+def test_chol_hamoed_is_the_middle_of_the_feast_on_either_schedule(israel: bool) -> None:
+    expected = {
+        date.fromisoformat(row["date"])
+        for row in rows("holidays.csv")
+        if row["category"] == "cholhamoed" and row["schedule"] in ("IB" if israel else "DB")
+    }
+
+    assert days_called("chol-hamoed-sukkot", israel) | days_called("chol-hamoed-pesach", israel) == expected
+
+
+def test_new_moons_are_noted() -> None:
+    expected = {date.fromisoformat(row["date"]) for row in rows("holidays.csv") if row["category"] == "roshchodesh"}
+
+    assert days_called("rosh-chodesh") == expected
+
+
+def test_chanukah_has_eight_days_also_over_a_short_kislev() -> None:
+    days = {date(2027, 12, 25) + timedelta(days=n) for n in range(8)}
+
+    assert {day for day in days_called("chanukah") if date(2027, 9, 1) < day < date(2028, 9, 1)} == days
+    assert len(days_called("chanukah")) == 5 * 8
+
+
+def test_every_session_of_a_year_of_series_is_found_as_serious_as_an_independent_table_has_it() -> None:
+    for row in rows("series_5787.csv"):
+        day = date.fromisoformat(row["date"])
+        found = during(day, time(14, 30), israel=False)
+        jewish = [finding for finding in found if finding.name not in CIVIC.values()]
+        assert max((finding.level for finding in jewish), default=Level.NOTE) == LEVELS[row["level"]], row
+        assert not row["us_civic"] or CIVIC[row["us_civic"]] in {finding.name for finding in found}
+
+
+def test_the_worst_is_said_first() -> None:
+    levels = [finding.level for finding in findings(date(2026, 10, 3), israel=False)]
+
+    assert levels == sorted(levels, reverse=True)
+    assert findings(date(2026, 9, 21), israel=False)[0] == Finding(Level.BLOCK, "yom-kippur")
+
+
+def test_every_name_that_may_be_said_is_announced() -> None:
+    seen = {name for n in range(20 * 366) for israel in (True, False) for name in names(date(2024, 1, 1) + timedelta(days=n), israel)}
+
+    assert seen == SLUGS
+
+
+def test_the_morning_of_an_eve_is_free_and_its_afternoon_is_not() -> None:
+    eve_of_shavuot = date(2027, 6, 10)
+
+    assert not during(eve_of_shavuot, time(14), israel=False)
+    assert [finding.level for finding in during(eve_of_shavuot, time(14, 30), israel=False)] == [Level.STRONG]
+
+
+def test_the_eves_of_yom_kippur_and_pesach_are_taken_from_the_morning() -> None:
+    for eve in (date(2026, 9, 20), date(2027, 4, 21)):
+        assert during(eve, time(11), israel=False)[0].level is Level.STRONG
+
+
+def test_a_fast_begins_on_the_evening_before() -> None:
+    assert not during(date(2027, 8, 11), time(14, 30), israel=False)
+    assert during(date(2027, 8, 11), time(21), israel=False) == (Finding(Level.STRONG, "erev-tisha-bav"),)
+
+
+def test_the_eve_of_a_feast_on_friday_is_not_called_an_eve_of_shabbat() -> None:
+    assert "erev-shabbat" not in names(date(2027, 4, 23))
+    assert "erev-shabbat" in names(date(2027, 4, 30))
+
+
+def test_the_seasons_in_which_clergy_are_busy() -> None:
+    for first, last in ((date(2026, 8, 28), date(2026, 10, 4)), (date(2027, 4, 14), date(2027, 4, 21))):
+        assert not busy_season(first - timedelta(days=1))
+        assert busy_season(first)
+        assert busy_season(last)
+        assert not busy_season(last + timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    "day", [date(2026, 9, 10), date(2027, 4, 25), date(2027, 3, 23), date(2027, 8, 12), date(2027, 5, 4), date(2027, 5, 11)]
+)
+def test_nobody_is_nudged_in_a_busy_season_at_a_feast_or_on_a_day_of_mourning(day: date) -> None:
+    assert holds_nudges(day)
+
+
+def test_an_ordinary_week_holds_nothing() -> None:
+    assert not any(
+        holds_nudges(date(2026, 11, 2) + timedelta(days=n)) or holds_posts(date(2026, 11, 2) + timedelta(days=n)) for n in range(7)
+    )
+
+
+def test_automatic_posts_wait_on_days_of_mourning_only() -> None:
+    held = {day for n in range(365) if holds_posts(day := date(2027, 1, 1) + timedelta(days=n))}
+
+    assert held == {date(2027, 5, 4), date(2027, 5, 11), date(2027, 8, 12)}
+
+
+def test_american_days_are_said_outside_israel_only() -> None:
+    assert "thanksgiving" in names(date(2026, 11, 26))
+    assert "thanksgiving-friday" in names(date(2026, 11, 27))
+    assert "independence-day" in names(date(2026, 7, 3))  # observed, for the fourth is Shabbat
+    assert "election-day" not in names(date(2027, 11, 2))
+    assert "thanksgiving" not in names(date(2026, 11, 26), israel=True)
