@@ -1,0 +1,186 @@
+"""A season's dates are the ones people agreed on, whatever their clocks do, and a clash always comes with better dates."""
+
+import csv
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import groupby
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.days import Level
+from domain.quiet import Observance, PersonQuiet
+from domain.refusal import Refusal, Why
+from domain.series import MOST_SESSIONS, EveryWeeks, Recurrence, clashes, clock_changes, moved_elsewhere, sessions, weigh
+from domain.times import LocalTime
+
+DATA = Path(__file__).parents[1] / "data"
+NEW_YORK = "America/New_York"
+WEEKDAYS = {"Sun": 6, "Mon": 0, "Tue": 1, "Wed": 2, "Thu": 3}
+RABBI = PersonQuiet(NEW_YORK, Observance.TWO_DAY)
+
+
+def second_tuesdays(year: int) -> tuple[LocalTime, ...]:
+    return sessions(Recurrence(2, 1, time(13), NEW_YORK, date(year, 10, 5), 8))
+
+
+def days(times: tuple[LocalTime, ...]) -> list[date]:
+    return [when.date for when in times]
+
+
+def test_every_nth_weekday_of_a_year_falls_where_an_independent_table_has_it() -> None:
+    with (DATA / "series_5787.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    for (nth, weekday), group in groupby(rows, key=lambda row: (row["nth"], row["weekday"])):
+        expected = [date.fromisoformat(row["date"]) for row in group]
+        recurrence = Recurrence(-1 if nth == "last" else int(nth), WEEKDAYS[weekday], time(13), NEW_YORK, expected[0], len(expected))
+        assert days(sessions(recurrence)) == expected
+
+
+def test_second_tuesdays_of_5787_in_new_york() -> None:
+    assert days(second_tuesdays(2026)) == [
+        date(2026, 10, 13), date(2026, 11, 10), date(2026, 12, 8), date(2027, 1, 12),
+        date(2027, 2, 9), date(2027, 3, 9), date(2027, 4, 13), date(2027, 5, 11),
+    ]  # fmt: skip
+
+
+def test_the_clashes_of_5787_are_chanukah_and_yom_hazikaron_each_with_the_week_after() -> None:
+    found = [clash for clash in clashes(second_tuesdays(2026), [RABBI], 75) if clash]
+
+    chanukah, memorial = found
+    assert (chanukah.when.date, chanukah.level, chanukah.findings[0].name) == (date(2026, 12, 8), Level.LIGHT, "chanukah")
+    assert chanukah.alternatives[0].date == date(2026, 12, 15)
+    assert (memorial.when.date, memorial.level, memorial.findings[0].name) == (date(2027, 5, 11), Level.STRONG, "yom-hazikaron")
+    assert memorial.alternatives[0].date == date(2027, 5, 18)
+    assert chanukah.inside == memorial.inside == 0
+
+
+def test_a_year_later_the_same_recipe_meets_the_first_day_of_pesach() -> None:
+    times = second_tuesdays(2027)
+    found = {clash.when.date: clash for clash in clashes(times, [RABBI, PersonQuiet("Europe/London", Observance.NONE)], 75) if clash}
+
+    assert set(found) == {date(2027, 10, 12), date(2028, 4, 11)}
+    assert found[date(2028, 4, 11)].level is Level.BLOCK
+    assert found[date(2028, 4, 11)].inside == 1
+    assert found[date(2027, 10, 12)].alternatives[0].date == date(2027, 10, 26)  # nothing nearer in the season of feasts
+
+
+def test_every_clash_of_every_series_of_a_year_carries_a_better_date() -> None:
+    for nth in (1, 2, 3, 4, -1):
+        for weekday in WEEKDAYS.values():
+            times = sessions(Recurrence(nth, weekday, time(13), NEW_YORK, date(2026, 9, 1), 10))
+            for clash in clashes(times, [RABBI], 75):
+                assert clash is None or 1 <= len(clash.alternatives) <= 3
+                for other in clash.alternatives if clash else ():
+                    found, inside = weigh(other, [RABBI], 75)
+                    assert inside == 0
+                    assert max((finding.level for finding in found), default=Level.NOTE) <= Level.LIGHT
+                    assert other not in times
+
+
+def test_a_new_moon_is_no_clash() -> None:
+    (found,) = clashes([LocalTime(date(2026, 11, 10), time(13), NEW_YORK)], [RABBI], 75)
+
+    assert found is None
+
+
+def test_a_member_far_away_who_would_be_inside_shabbat_is_counted_though_home_is_free() -> None:
+    jerusalem = PersonQuiet("Asia/Jerusalem", Observance.ONE_DAY)
+    friday_at_nine = LocalTime(date(2026, 11, 6), time(9), NEW_YORK)  # 16:00 in Jerusalem
+
+    (clash,) = clashes([friday_at_nine], [RABBI, jerusalem], 60)
+
+    assert clash is not None
+    assert clash.inside == 1
+    assert clash.findings == ()
+    assert clash.level is Level.STRONG
+    assert all(other.date.weekday() in {6, 0, 1, 2, 3} for other in clash.alternatives)
+
+
+def test_a_session_that_runs_past_midnight_meets_what_the_evening_brings() -> None:
+    (clash,) = clashes([LocalTime(date(2027, 8, 11), time(23, 30), NEW_YORK)], [], 60)
+
+    assert clash is not None
+    assert clash.findings[0].name == "erev-tisha-bav"
+
+
+def test_a_cohort_at_home_in_jerusalem_meets_on_the_second_day_that_only_others_keep() -> None:
+    second_day = date(2029, 5, 21)  # Shavuot II, a Monday
+
+    assert weigh(LocalTime(second_day, time(20), "Asia/Jerusalem"), [], 60)[0] == ()
+    assert weigh(LocalTime(second_day, time(20), NEW_YORK), [], 60)[0][0].name == "shavuot-2"
+
+
+def test_a_clock_change_moves_no_meeting_on_the_clock_at_home() -> None:
+    times = second_tuesdays(2026)
+
+    assert {when.time for when in times} == {time(13)}
+    assert [when.instant().hour for when in times] == [17, 18, 18, 18, 18, 18, 17, 17]
+    assert days(clock_changes(times)) == [date(2026, 11, 10), date(2027, 4, 13)]
+
+
+def test_in_the_weeks_when_new_york_has_changed_and_jerusalem_has_not_the_session_comes_an_hour_early_there() -> None:
+    moved = moved_elsewhere(second_tuesdays(2027), "Asia/Jerusalem")
+
+    assert [(when.date, there.time()) for when, there in moved] == [(date(2028, 3, 14), time(19)), (date(2028, 4, 11), time(20))]
+
+
+def test_a_time_that_the_clocks_leave_out_is_the_same_time_after_the_gap() -> None:
+    (when,) = sessions(Recurrence(2, 6, time(2, 30), NEW_YORK, date(2027, 3, 1), 1))
+
+    assert when.date == date(2027, 3, 14)
+    assert when.instant() == datetime(2027, 3, 14, 7, 30, tzinfo=UTC)
+
+
+def test_a_fortnightly_series_keeps_its_weekday() -> None:
+    times = sessions(EveryWeeks(2, date(2026, 11, 4), time(12), NEW_YORK, 5))
+
+    assert days(times) == [date(2026, 11, 4) + timedelta(weeks=2 * n) for n in range(5)]
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        Recurrence(5, 1, time(13), NEW_YORK, date(2026, 10, 1), 8),
+        Recurrence(0, 1, time(13), NEW_YORK, date(2026, 10, 1), 8),
+        Recurrence(2, 7, time(13), NEW_YORK, date(2026, 10, 1), 8),
+        Recurrence(2, 1, time(13), NEW_YORK, date(2026, 10, 1), 0),
+        Recurrence(2, 1, time(13), NEW_YORK, date(2026, 10, 1), MOST_SESSIONS + 1),
+        Recurrence(2, 1, time(13), NEW_YORK, date(26, 10, 1), 8),
+        EveryWeeks(0, date(2026, 10, 1), time(13), NEW_YORK, 8),
+    ],
+)
+def test_a_series_that_cannot_be_or_never_ends_is_refused(bad: Recurrence | EveryWeeks) -> None:
+    with pytest.raises(Refusal) as refused:
+        sessions(bad)
+
+    assert refused.value.why is Why.BAD_SERIES
+
+
+def test_a_series_in_an_unknown_zone_is_refused() -> None:
+    with pytest.raises(Refusal) as refused:
+        sessions(Recurrence(2, 1, time(13), "New York", date(2026, 10, 1), 8))
+
+    assert refused.value.why is Why.UNKNOWN_ZONE
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from([1, 2, 3, 4, -1]), st.integers(0, 6), st.dates(date(2024, 1, 1), date(2040, 1, 1)), st.integers(1, MOST_SESSIONS))
+def test_a_monthly_series_has_one_session_in_each_month_on_its_weekday(nth: int, weekday: int, month: date, count: int) -> None:
+    times = sessions(Recurrence(nth, weekday, time(13), NEW_YORK, month, count))
+
+    months = [when.date.year * 12 + when.date.month for when in times]
+    assert months == list(range(month.year * 12 + month.month, month.year * 12 + month.month + count))
+    assert {when.date.weekday() for when in times} == {weekday}
+
+
+def test_a_timeline_is_weighed_while_one_waits() -> None:
+    members = [PersonQuiet(zone, observance) for zone in (NEW_YORK, "Asia/Jerusalem", "Europe/London") for observance in Observance]
+    times = second_tuesdays(2026)
+    clashes(times, members, 75)
+
+    began = perf_counter()
+    clashes(times, members, 75)
+    assert perf_counter() - began < 0.1  # 2 ms here
