@@ -31,7 +31,7 @@ SEEDS = [
 
 
 def lint_imports(tree: Path) -> str:
-    """What import-linter says of a tree, without colours and wrapped lines."""
+    """What import-linter says of a tree, without colours and its title."""
     program = "from importlinter.cli import lint_imports_command as run; run()"
     done = subprocess.run(  # noqa: S603 - our own interpreter and our own words
         [sys.executable, "-c", program, "--no-cache"], cwd=tree, capture_output=True, text=True, check=False
@@ -39,7 +39,7 @@ def lint_imports(tree: Path) -> str:
     said = re.sub(r"\x1b\[[0-9;]*m", "", done.stdout + done.stderr)
     assert "Contracts:" in said, said
     assert (done.returncode == 0) == ("BROKEN" not in said)
-    return said
+    return said[said.index("Contracts") :]
 
 
 @pytest.fixture(scope="module")
@@ -56,8 +56,8 @@ def a_seeded_tree(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def test_the_house_stands() -> None:
-    said = lint_imports(ROOT)
-    assert ", 0 broken." in said, said
+    broken = lint_imports(ROOT).partition("Broken contracts")[2]
+    assert not broken, broken
 
 
 @pytest.mark.parametrize(("name", "line", "contract"), SEEDS)
