@@ -157,6 +157,11 @@ class DeliveryQueries:
         """The gate said: not now."""
         await self._change(id_, _PENDING, due=due, reason=reason)
 
+    async def unpause(self, person: PersonId, now: datetime) -> int:
+        """What waited for the end of a pause is due again; the gate decides the rest."""
+        waiting = _PENDING, deliveries.c.person_id == person, deliveries.c.reason == "paused"
+        return await self._link.run(update(deliveries).where(*waiting).values(due=now, reason=None))
+
     async def drop(self, id_: DeliveryId, now: datetime, reason: str, state: State = State.EXPIRED) -> None:
         """It has lost its use, or cannot be done; kept with its reason."""
         await self._change(id_, _PENDING, state=state.value, settled_at=now, reason=reason)

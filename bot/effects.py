@@ -1,0 +1,219 @@
+"""Effects on Discord: each kind is looked for, or done once, and however it ends is a value."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import aiohttp
+import discord
+
+from cogs.shared.render import editing, sending
+from domain.ids import ChannelId, MessageId
+from services.ports import (
+    Absent,
+    Direct,
+    Done,
+    Edit,
+    Effect,
+    Grant,
+    OpenThread,
+    Outcome,
+    Post,
+    Refused,
+    Schedule,
+    Sight,
+    TooFast,
+    Unauthorised,
+    Unknown,
+    Unseeable,
+)
+
+CLOSED = frozenset({50007, 50278})
+OPENING_TOO_FAST = 40003
+ALREADY_DELETED = 10008  # on create: the nonce is known, its message was deleted; so it was delivered
+THREAD_EXISTS = 160004
+WEEK = 10080  # minutes until a silent thread is archived
+
+
+class Effects:
+    """The port `services.ports.Discord`, on discord.py."""
+
+    def __init__(self, client: discord.Client) -> None:
+        self._client = client
+
+    async def do(self, effect: Effect) -> Outcome:
+        """Do it once. Raises `Unauthorised`; everything else is an outcome."""
+        opened: list[ChannelId] = []
+        try:
+            return await self._do(effect, opened)
+        except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
+            outcome = _outcome(error)
+            return replace(outcome, dm=opened[0]) if opened and isinstance(outcome, Unknown | Refused | TooFast) else outcome
+
+    async def _do(self, effect: Effect, opened: list[ChannelId]) -> Outcome:
+        match effect:
+            case Direct():
+                dm = await self._open(effect)
+                opened.append(dm)
+                return replace(await self._send(dm, effect), dm=dm)
+            case Post(_, channel, _, admit):
+                if admit is not None:
+                    await self._client.http.add_user_to_thread(channel, admit)
+                return await self._send(channel, effect)
+            case Edit(id_, channel, target, message):
+                await self._client.get_partial_messageable(channel).get_partial_message(target).edit(**editing(message, id_))
+                return Done(channel, target)
+            case OpenThread():
+                return await self._open_thread(effect)
+            case Schedule():
+                return await self._schedule(effect)
+            case Grant(_, server, user, role):
+                await self._client.http.add_role(server, user, role, reason="a place in the cohort")
+                return Done()
+
+    async def _open(self, effect: Direct) -> ChannelId:
+        """The conversation with that person; opening it twice gives the same one."""
+        if effect.dm is not None:
+            return effect.dm
+        return ChannelId((await self._client.create_dm(discord.Object(effect.user))).id)
+
+    async def _send(self, channel: ChannelId, effect: Direct | Post) -> Done:
+        """The delivery's id is the nonce, which Discord remembers for some minutes, and the mark in the buttons, which stays."""
+        parts = sending(effect.message, effect.id)
+        try:
+            sent = await self._client.get_partial_messageable(channel).send(**parts, nonce=effect.id)
+        except discord.NotFound as error:
+            if error.code == ALREADY_DELETED:
+                return Done(channel, None)
+            raise
+        return Done(channel, MessageId(sent.id))
+
+    async def _open_thread(self, effect: OpenThread) -> Done:
+        if effect.on is not None:
+            message = self._client.get_partial_messageable(effect.channel).get_partial_message(effect.on)
+            try:
+                # The partial message knows no guild, so the route is called directly; the thread carries the message's id.
+                await self._client.http.start_thread_with_message(
+                    effect.channel, message.id, name=effect.name, auto_archive_duration=WEEK
+                )
+            except discord.HTTPException as error:
+                if error.code != THREAD_EXISTS:
+                    raise
+            return Done(ChannelId(effect.on))
+        made = await self._client.http.start_thread_without_message(
+            effect.channel, name=effect.name, type=discord.ChannelType.private_thread.value, invitable=False,
+            auto_archive_duration=WEEK,
+        )  # fmt: skip
+        return Done(ChannelId(int(made["id"])))
+
+    async def _schedule(self, effect: Schedule) -> Done | Refused:
+        guild = self._client.get_guild(effect.server)
+        if guild is None:
+            return Refused(10004, "unknown guild")
+        await guild.create_scheduled_event(
+            name=effect.name, description=effect.description, start_time=effect.start, end_time=effect.end,
+            entity_type=discord.EntityType.external, privacy_level=discord.PrivacyLevel.guild_only, location=effect.place,
+        )  # fmt: skip
+        return Done()
+
+    async def find(self, effect: Effect, since: datetime) -> Sight:
+        """Look whether it is there already, as far back as `since`."""
+        try:
+            return await self._find(effect, since)
+        except discord.NotFound:
+            return Absent() if isinstance(effect, OpenThread) else Unseeable("not found")
+        except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
+            outcome = _outcome(error)
+            if isinstance(outcome, Refused):
+                return Absent() if outcome.closed else Unseeable(f"{outcome.code} {outcome.detail}")
+            return Unknown("could not look")
+
+    async def _find(self, effect: Effect, since: datetime) -> Sight:
+        match effect:
+            case Direct():
+                dm = await self._open(effect)
+                found = await self._in_history(dm, effect.id, since)
+                return replace(found, dm=dm) if isinstance(found, Done) else found
+            case Post(_, channel):
+                return await self._in_history(channel, effect.id, since)
+            case OpenThread(_, _, _, on) if on is not None:
+                thread = await self._client.http.get_channel(on)
+                return Done(ChannelId(int(thread["id"])))
+            case OpenThread():
+                return await self._named_thread(effect)
+            case Schedule():
+                return await self._scheduled(effect)
+            case Edit() | Grant():
+                return Absent()  # doing these twice is doing them once
+
+    async def _in_history(self, channel: ChannelId, mark: str, since: datetime) -> Done | Absent:
+        """Our own message with that mark in its buttons. Our own are readable everywhere without the content intent."""
+        async for message in self._client.get_partial_messageable(channel).history(after=since, limit=None):
+            if self._client.user is not None and message.author.id == self._client.user.id and _marked(message, mark):
+                return Done(channel, MessageId(message.id))
+        return Absent()
+
+    async def _named_thread(self, effect: OpenThread) -> Done | Absent:
+        """A private thread of ours by its unique name, active or archived."""
+        channel = await self._client.fetch_channel(effect.channel)
+        if not isinstance(channel, discord.TextChannel):
+            return Absent()
+        mine = self._client.user.id if self._client.user is not None else 0
+        active = await channel.guild.active_threads()
+        async with _closing(channel.archived_threads(private=True, joined=True, limit=None)) as archived:
+            async for thread in _chain(active, archived):
+                if thread.parent_id == channel.id and thread.name == effect.name and thread.owner_id == mine:
+                    return Done(ChannelId(thread.id))
+        return Absent()
+
+    async def _scheduled(self, effect: Schedule) -> Done | Absent | Unseeable:
+        guild = self._client.get_guild(effect.server)
+        if guild is None:
+            return Unseeable("unknown guild")
+        mine = self._client.user.id if self._client.user is not None else 0
+        for event in await guild.fetch_scheduled_events(with_counts=False):
+            if (event.name, event.start_time, event.creator_id) == (effect.name, effect.start, mine):
+                return Done()
+        return Absent()
+
+
+def _marked(message: discord.Message, mark: str) -> bool:
+    return any(
+        (getattr(item, "custom_id", None) or "").endswith(f"~{mark}")
+        for row in message.components
+        for item in (row.children if isinstance(row, discord.ActionRow) else ())
+    )
+
+
+async def _chain(first: list[discord.Thread], then: AsyncIterator[discord.Thread]) -> AsyncIterator[discord.Thread]:
+    for thread in first:
+        yield thread
+    async for thread in then:
+        yield thread
+
+
+@asynccontextmanager
+async def _closing(threads: Any) -> AsyncIterator[AsyncIterator[discord.Thread]]:
+    try:
+        yield threads
+    finally:
+        await threads.aclose()
+
+
+def _outcome(error: Exception) -> Outcome:
+    """What an error says about whether it happened."""
+    if isinstance(error, discord.RateLimited):
+        return TooFast(error.retry_after)
+    if not isinstance(error, discord.HTTPException):
+        return Unknown(type(error).__name__)
+    if error.status == 401:
+        raise Unauthorised from error
+    if error.code == OPENING_TOO_FAST:
+        return TooFast(0.0, conversations=True)
+    if error.status == 429:
+        return TooFast(float(error.response.headers.get("Retry-After", 5)))
+    if error.status >= 500:
+        return Unknown(f"{error.status}")
+    return Refused(error.code, error.text[:120], closed=error.code in CLOSED)

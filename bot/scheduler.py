@@ -1,0 +1,88 @@
+"""What rings the bell: APScheduler at the next due moment and for the house jobs, and a monotonic pulse under it.
+
+The database's due rows are the truth; a timer only asks "what is due now?". A stepped or suspended wall clock may
+silence every timer that counts by it, so the pulse asks again after fifteen seconds at most.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+log = logging.getLogger(__name__)
+PULSE = 15.0
+RING = "ring"
+
+
+@dataclass(frozen=True, slots=True)
+class HouseJob:
+    """Something the house does by itself once a day, at an hour in UTC."""
+
+    name: str
+    hour: int
+    do: Callable[[], Awaitable[object]]
+
+
+class Scheduler:
+    """Rings `beat` when something is due, when it is woken, and at the pulse."""
+
+    def __init__(self, beat: Callable[[], Awaitable[datetime | None]], jobs: Sequence[HouseJob]) -> None:
+        self._beat = beat
+        self._jobs = jobs
+        self._bell = asyncio.Event()
+        self._stopping = False
+        self._timers: Any = AsyncIOScheduler(
+            timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        )
+
+    def wake(self) -> None:
+        """Something may be due earlier than was known."""
+        self._bell.set()
+
+    def stop(self) -> None:
+        """Finish the beat in hand and ring no more."""
+        self._stopping = True
+        self._bell.set()
+
+    async def run(self) -> None:
+        """Beat until stopped. A beat that fails is logged and tried again at the next pulse: nothing ends the loop."""
+        for job in self._jobs:
+            self._timers.add_job(_guarded(job), "cron", hour=job.hour, minute=17, id=job.name)
+        self._timers.start()
+        try:
+            while not self._stopping:
+                self._bell.clear()
+                await self._once()
+                await self._rest()
+        finally:
+            self._timers.shutdown(wait=False)
+
+    async def _once(self) -> None:
+        try:
+            due = await self._beat()
+        except Exception:
+            log.exception("a beat failed")
+            return
+        if due is not None:
+            self._timers.add_job(self.wake, "date", run_date=due, id=RING, replace_existing=True)
+
+    async def _rest(self) -> None:
+        try:
+            async with asyncio.timeout(PULSE):
+                await self._bell.wait()
+        except TimeoutError:
+            return
+
+
+def _guarded(job: HouseJob) -> Callable[[], Awaitable[None]]:
+    async def run() -> None:
+        try:
+            await job.do()
+        except Exception:
+            log.exception("house job failed", extra={"job": job.name})
+
+    return run

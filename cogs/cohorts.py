@@ -1,0 +1,166 @@
+"""`/cohort`: made, opened, started, looked at; and the board that everybody sees."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from cogs.shared.acts import Acts, actor_of, answer, number
+from cogs.shared.cohort_option import ON_SERVERS, chosen, suggested
+from domain.ids import ChannelId, CohortId, RoleId, UserId
+from domain.people import Actor
+from messages import chevruta as pair_words
+from messages import cohorts as words
+from messages import selection as selection_words
+from messages.values import Message
+from services.chevruta import Chevrutot
+from services.cohorts import Cohorts, New
+from services.selection import Selection
+
+
+class CohortCommands(app_commands.Group):
+    """What managers and facilitators do with a cohort."""
+
+    def __init__(self, cohorts: Cohorts, selection: Selection, chevrutot: Chevrutot) -> None:
+        super().__init__(
+            name="cohort", description="Make, open, start and look after a cohort",
+            allowed_contexts=ON_SERVERS, default_permissions=discord.Permissions(),
+        )  # fmt: skip
+        self._cohorts = cohorts
+        self._selection = selection
+        self._chevrutot = chevrutot
+
+    @app_commands.command(name="create", description="A new cohort, in draft: nobody sees it yet")
+    @app_commands.describe(
+        title="Its name", topic="What it is about", facilitator="Who leads it", home="The cohort's channel",
+        places="How many places, usually 10 to 15", role="A role that members get, if the channel is opened by one",
+    )  # fmt: skip
+    async def create(
+        self, interaction: discord.Interaction, title: str, topic: str, facilitator: discord.Member, home: discord.TextChannel,
+        places: app_commands.Range[int, 2, 24] = 13, role: discord.Role | None = None,
+    ) -> None:  # fmt: skip
+        """A cohort in draft."""
+
+        async def work() -> Message:
+            new = New(
+                title, topic, places, ChannelId(home.id), UserId(facilitator.id), facilitator.display_name,
+                None if role is None else RoleId(role.id),
+            )  # fmt: skip
+            return words.created(await self._cohorts.create(actor_of(interaction), new), [facilitator.display_name])
+
+        await answer(interaction, work())
+
+    @app_commands.command(name="open", description="Open the sign-up window")
+    @app_commands.describe(cohort="Which cohort", closes="The last day, such as 2026-10-01; it closes at 20:00")
+    async def open(self, interaction: discord.Interaction, cohort: str, closes: str | None = None) -> None:
+        """Open the window."""
+
+        async def work() -> Message:
+            which = await chosen(self._cohorts, interaction, cohort, staff=True)
+            return words.opened(await self._cohorts.open(actor_of(interaction), which, closes))
+
+        await answer(interaction, work())
+
+    @app_commands.command(name="select", description="See the draft of who is in, change it, publish it")
+    @app_commands.describe(cohort="Which cohort")
+    async def select(self, interaction: discord.Interaction, cohort: str) -> None:
+        """The draft with its reasons."""
+
+        async def work() -> Message:
+            which = await chosen(self._cohorts, interaction, cohort, staff=True)
+            return selection_words.draft(await self._selection.draft(actor_of(interaction), which))
+
+        await answer(interaction, work())
+
+    @app_commands.command(name="pairs", description="See the draft of the chevrutot, change it, publish it")
+    @app_commands.describe(cohort="Which cohort")
+    async def pairs(self, interaction: discord.Interaction, cohort: str) -> None:
+        """The pairs with their reasons."""
+
+        async def work() -> Message:
+            which = await chosen(self._cohorts, interaction, cohort, staff=True)
+            return pair_words.draft(await self._chevrutot.draft(actor_of(interaction), which))
+
+        await answer(interaction, work())
+
+    @app_commands.command(name="start", description="Let the season run; shows first what would be sent")
+    @app_commands.describe(cohort="Which cohort")
+    async def start(self, interaction: discord.Interaction, cohort: str) -> None:
+        """The preview of a start."""
+
+        async def work() -> Message:
+            which = await chosen(self._cohorts, interaction, cohort, staff=True)
+            return words.start_preview(*await self._cohorts.preview_start(actor_of(interaction), which))
+
+        await answer(interaction, work())
+
+    @app_commands.command(name="timeline", description="The whole season as members will get it")
+    @app_commands.describe(cohort="Which cohort")
+    async def timeline(self, interaction: discord.Interaction, cohort: str) -> None:
+        """Every moment of the season."""
+
+        async def work() -> Message:
+            which = await chosen(self._cohorts, interaction, cohort, staff=True)
+            return words.timeline(await self._cohorts.timeline(actor_of(interaction), which))
+
+        await answer(interaction, work())
+
+    @app_commands.command(name="today", description="Who is quiet, what the next session lacks, what did not arrive")
+    @app_commands.describe(cohort="Which cohort")
+    async def today(self, interaction: discord.Interaction, cohort: str) -> None:
+        """The facilitator's page."""
+
+        async def work() -> Message:
+            which = await chosen(self._cohorts, interaction, cohort, staff=True)
+            return words.today(await self._cohorts.today(actor_of(interaction), which))
+
+        await answer(interaction, work())
+
+    @open.autocomplete("cohort")
+    @select.autocomplete("cohort")
+    @pairs.autocomplete("cohort")
+    @start.autocomplete("cohort")
+    @timeline.autocomplete("cohort")
+    @today.autocomplete("cohort")
+    async def _suggest(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return await suggested(self._cohorts, interaction, typed, staff=True)
+
+
+def board_command(cohorts: Cohorts) -> app_commands.Command[Any, ..., None]:
+    """`/cohorts`, for everyone."""
+
+    @app_commands.command(name="cohorts", description="Cohorts that are open, or coming")
+    @app_commands.allowed_contexts(guilds=True)
+    async def board(interaction: discord.Interaction) -> None:
+        async def work() -> Message:
+            return words.board(await cohorts.board(actor_of(interaction)))
+
+        await answer(interaction, work())
+
+    return board
+
+
+def acts(acts: Acts, cohorts: Cohorts) -> None:
+    """The buttons about cohorts."""
+
+    async def board(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+        return words.board(await cohorts.board(actor, number(args[0])))
+
+    async def timeline(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+        return words.timeline(await cohorts.timeline(actor, CohortId(number(args[0])), number(args[1])))
+
+    async def start(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+        return words.started(*await cohorts.start(actor, CohortId(number(args[0]))))
+
+    async def today(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+        return words.today(await cohorts.today(actor, CohortId(number(args[0]))))
+
+    async def dismiss(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+        await cohorts.dismiss(actor, CohortId(number(args[0])), args[1])
+        return words.dismissed()
+
+    acts.button("board", board, turns=True)
+    acts.button("timeline", timeline, turns=True)
+    acts.button("cohort-start", start)
+    acts.button("today", today)
+    acts.button("dismiss", dismiss)

@@ -1,0 +1,213 @@
+"""The one road for everything a person does: who they are, what they gave, how it is answered, and what is said when it fails."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from typing import Any
+
+import discord
+
+from cogs.shared.render import Named, editing, form_named, modal_of, sending
+from domain.ids import RoleId, ServerId, UserId
+from domain.people import Actor
+from domain.refusal import Refusal, Why
+from messages import people as words
+from messages.values import Form, Message
+from messages.words import lines
+
+log = logging.getLogger(__name__)
+
+DEFER_AFTER = 0.8  # Discord gives three seconds; the rest is the road there and back
+_GONE = frozenset({10062, 40060})  # answered by another process meanwhile, or too old after a resume: nothing is lost by it
+
+
+class Given(dict[str, Any]):
+    """What was typed into a form, by field name: text, or a list of chosen values."""
+
+    def text(self, name: str) -> str:
+        """A line or a paragraph, or the one value chosen; empty when absent."""
+        value = self.get(name, "")
+        return str(value[0]) if isinstance(value, list) and value else "" if isinstance(value, list) else str(value or "")
+
+    def many(self, name: str) -> tuple[str, ...]:
+        """The values chosen."""
+        value = self.get(name, [])
+        return tuple(str(v) for v in value) if isinstance(value, list) else ((str(value),) if value else ())
+
+    def people(self, name: str) -> tuple[int, ...]:
+        """Discord user ids; anything else is left out."""
+        return tuple(int(v) for v in self.many(name) if v.isdecimal() and len(v) < 21)
+
+
+Pressed = Callable[[discord.Interaction, Actor, tuple[str, ...]], Awaitable[Message | Form]]
+Chosen = Callable[[discord.Interaction, Actor, tuple[str, ...], list[str]], Awaitable[Message | Form]]
+Submitted = Callable[[discord.Interaction, Actor, tuple[str, ...], Given], Awaitable[Message]]
+
+
+def actor_of(interaction: discord.Interaction) -> Actor:
+    """Whoever acts, as this interaction shows them; a direct message carries no roles."""
+    user = interaction.user
+    roles = frozenset(RoleId(role.id) for role in user.roles) if isinstance(user, discord.Member) else frozenset[RoleId]()
+    rights = interaction.permissions
+    return Actor(
+        UserId(user.id), user.display_name, None if interaction.guild_id is None else ServerId(interaction.guild_id), roles,
+        interaction.guild_id is not None and (rights.manage_guild or rights.administrator), interaction.id,
+    )  # fmt: skip
+
+
+class Acts:
+    """What each button, choice and form does, by its name. Pages turn in place; everything else answers anew."""
+
+    def __init__(self) -> None:
+        self._buttons: dict[str, tuple[Pressed, bool]] = {}
+        self._choices: dict[str, tuple[Chosen, bool]] = {}
+        self._forms: dict[str, Submitted] = {}
+        self.opens_forms: set[str] = set()
+
+    def button(self, act: str, handler: Pressed, *, turns: bool = False, form: bool = False) -> None:
+        """A button. `turns`: its own message becomes the answer. `form`: it opens a form, so it only reads and never defers."""
+        self._buttons[act] = handler, turns
+        if form:
+            self.opens_forms.add(act)
+
+    def choice(self, act: str, handler: Chosen, *, turns: bool = True) -> None:
+        """A choice."""
+        self._choices[act] = handler, turns
+
+    def form(self, act: str, handler: Submitted) -> None:
+        """A form."""
+        self._forms[act] = handler
+
+    async def press(self, interaction: discord.Interaction, what: Named) -> None:
+        """Somebody pressed a button."""
+        handler, turns = self._buttons.get(what.act, (_unknown, False))
+        work = _call(handler, interaction, what.args)
+        await answer(interaction, work, turns=turns, form=what.act in self.opens_forms)
+
+    async def choose(self, interaction: discord.Interaction, what: Named, values: list[str]) -> None:
+        """Somebody chose from a list."""
+        handler, turns = self._choices.get(what.act, (_unknown, False))
+        await answer(interaction, _call(handler, interaction, what.args, values), turns=turns)
+
+    async def submit(self, interaction: discord.Interaction) -> None:
+        """Somebody sent a form, perhaps one that an earlier process opened."""
+        data: Mapping[str, Any] = interaction.data or {}  # pyright: ignore[reportAssignmentType]
+        what = form_named(str(data.get("custom_id", "")))
+        given, labels = _given(data)
+        handler = self._forms.get(what.act) if what is not None else None
+        typed = [(name, given.text(name)) for name in labels if isinstance(given.get(name), str)]
+        if what is None or handler is None:
+            await answer(interaction, _call(_unknown, interaction, ()), typed=typed)
+        else:
+            await answer(interaction, _call(handler, interaction, what.args, given), typed=typed)
+
+
+async def _call(handler: Callable[..., Awaitable[Message | Form]], interaction: discord.Interaction, *given: Any) -> Message | Form:
+    """A handler with its actor; arguments that a forger left out or mistyped are a stale button, not a fault."""
+    try:
+        return await handler(interaction, actor_of(interaction), *given)
+    except (IndexError, ValueError) as error:
+        if _ours(error):
+            raise
+        raise Refusal(Why.UNKNOWN_BUTTON) from error
+
+
+def _ours(error: Exception) -> bool:
+    """True for a fault below the cogs; what is raised while an id's arguments are read was not ours to begin with."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace is None or not trace.tb_frame.f_globals.get("__name__", "").startswith("cogs.")
+
+
+async def _unknown(interaction: discord.Interaction, actor: Actor, *given: Any) -> Message:
+    raise Refusal(Why.UNKNOWN_BUTTON)
+
+
+def _given(data: Mapping[str, Any]) -> tuple[Given, list[str]]:
+    """The fields of a form that was sent, whatever shape they are in."""
+    given, order = Given(), list[str]()
+    for row in data.get("components", []):
+        parts = [row["component"]] if isinstance(row.get("component"), dict) else row.get("components", [])
+        for part in parts:
+            name = str(part.get("custom_id", ""))
+            given[name] = part["values"] if "values" in part else part.get("value") or ""
+            order.append(name)
+    return given, order
+
+
+async def answer(
+    interaction: discord.Interaction, work: Coroutine[Any, Any, Message | Form], *, public: bool = False, turns: bool = False,
+    form: bool = False, typed: Sequence[tuple[str, str]] = (),
+) -> None:  # fmt: skip
+    """Do the work and say its outcome, privately unless declared otherwise; a slow one is acknowledged at 800 ms.
+
+    The one error surface: a refusal becomes its sentence, a fault becomes an apology with a mark that is in the log,
+    and what was typed comes back with either. A second answer, or one too late, loses nothing and is only noted.
+    """
+    private = interaction.guild_id is not None and not public
+    turns = turns and _may_turn(interaction)
+    task = asyncio.ensure_future(_outcome(work, typed, interaction))
+    try:
+        if not form:
+            done, _ = await asyncio.wait({task}, timeout=DEFER_AFTER)
+            if not done:
+                await _defer(interaction, private=private, turns=turns)
+        await _say(interaction, await task, private=private, turns=turns)
+    except discord.HTTPException as error:
+        if error.code not in _GONE:
+            log.warning("an answer could not be given", extra={"interaction": interaction.id, "code": error.code})
+    finally:
+        await asyncio.shield(task)
+
+
+def _may_turn(interaction: discord.Interaction) -> bool:
+    """Only a message that nobody else reads may become another one."""
+    message = interaction.message
+    return message is not None and (message.flags.ephemeral or interaction.guild_id is None)
+
+
+async def _outcome(
+    work: Coroutine[Any, Any, Message | Form], typed: Sequence[tuple[str, str]], interaction: discord.Interaction
+) -> Message | Form:
+    try:
+        return await work
+    except Refusal as no:
+        return _with_typed(words.refusal(no), typed)
+    except Exception:
+        mark = secrets.token_hex(3)
+        log.exception("fault %s", mark, extra={"interaction": interaction.id, "mark": mark})
+        return _with_typed(words.fault(mark), typed)
+
+
+def _with_typed(message: Message, typed: Sequence[tuple[str, str]]) -> Message:
+    if not any(text for _, text in typed):
+        return message
+    return Message(lines(message.text, words.give_back(typed)), message.rows)
+
+
+async def _defer(interaction: discord.Interaction, *, private: bool, turns: bool) -> None:
+    if turns:
+        await interaction.response.defer()
+    else:
+        await interaction.response.defer(thinking=True, ephemeral=private)
+
+
+async def _say(interaction: discord.Interaction, said: Message | Form, *, private: bool, turns: bool) -> None:
+    response = interaction.response
+    if isinstance(said, Form):
+        await response.send_modal(modal_of(said))
+    elif response.is_done():
+        await interaction.edit_original_response(**editing(said))
+    elif turns:
+        await response.edit_message(**editing(said))
+    else:
+        await response.send_message(**sending(said), ephemeral=private)
+
+
+def number(text: str) -> int:
+    """A whole number from an id's argument. Raises `Refusal(UNKNOWN_BUTTON)`: only a forger sends anything else."""
+    if not (text.isascii() and text.lstrip("-").isdecimal()) or len(text) > 18:
+        raise Refusal(Why.UNKNOWN_BUTTON)
+    return int(text)

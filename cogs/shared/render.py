@@ -1,0 +1,164 @@
+"""A message's value as Discord's parts. Every send gets a view of its own, and no mention in it ever pings."""
+
+import re
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+import discord
+from discord import ui
+
+from messages.values import Ask, Button, Choice, Field, Form, Message, Tone
+
+_STYLES = {
+    Tone.PLAIN: discord.ButtonStyle.secondary,
+    Tone.MAIN: discord.ButtonStyle.primary,
+    Tone.GOOD: discord.ButtonStyle.success,
+    Tone.CARE: discord.ButtonStyle.danger,
+}
+SILENT = discord.AllowedMentions.none()
+GRAMMAR = r"(?P<act>[a-z-]{1,24})(?::(?P<args>[^~]{0,60}))?(?:~(?P<mark>[a-z2-7]{20}))?\Z"
+_FORM = re.compile(f"f:{GRAMMAR}")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a custom id says: the act, its arguments, and the delivery it came with."""
+
+    act: str
+    args: tuple[str, ...]
+
+
+def custom_id(kind: str, act: str, args: tuple[str | int, ...], mark: str | None = None) -> str:
+    """The one grammar of all our ids; plain text that anybody may read or forge, so that nothing is trusted from it."""
+    arguments = f":{'/'.join(str(arg) for arg in args)}" if args else ""
+    return f"{kind}:{act}{arguments}{f'~{mark}' if mark else ''}"
+
+
+def named(match: re.Match[str]) -> Named:
+    """The parts of an id that matched the grammar."""
+    args = match["args"]
+    return Named(match["act"], tuple(args.split("/")) if args else ())
+
+
+def form_named(given: str) -> Named | None:
+    """The parts of a form's id; None when it is none of ours."""
+    match = _FORM.match(given)
+    return None if match is None else named(match)
+
+
+class ActButton(ui.DynamicItem[ui.Button[ui.View]], template=f"b:{GRAMMAR}"):
+    """Every button of ours: it outlives restarts, because all that it knows is in its id."""
+
+    def __init__(self, item: ui.Button[ui.View], what: Named | None = None) -> None:
+        super().__init__(item)
+        self.what = what
+
+    @classmethod
+    async def from_custom_id(cls, interaction: discord.Interaction, item: ui.Item[Any], match: re.Match[str], /) -> "ActButton":
+        """A button that was pressed, perhaps sent by an earlier process."""
+        assert isinstance(item, ui.Button)  # noqa: S101
+        return cls(item, named(match))  # pyright: ignore[reportUnknownArgumentType]
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """To the one road for all acts, which wraps every error."""
+        assert self.what is not None  # noqa: S101
+        await interaction.client.acts.press(interaction, self.what)
+
+
+class ActSelect(ui.DynamicItem[ui.Select[ui.View]], template=f"s:{GRAMMAR}"):
+    """Every choice of ours."""
+
+    def __init__(self, item: ui.Select[ui.View], what: Named | None = None) -> None:
+        super().__init__(item)
+        self.what = what
+
+    @classmethod
+    async def from_custom_id(cls, interaction: discord.Interaction, item: ui.Item[Any], match: re.Match[str], /) -> "ActSelect":
+        """A choice that was made, perhaps in a message of an earlier process."""
+        assert isinstance(item, ui.Select)  # noqa: S101
+        return cls(item, named(match))  # pyright: ignore[reportUnknownArgumentType]
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """To the one road for all acts; the values are as untrusted as the id."""
+        assert self.what is not None  # noqa: S101
+        values = interaction.data.get("values", []) if interaction.data is not None else []
+        await interaction.client.acts.choose(interaction, self.what, [str(value) for value in values])
+
+
+def _button(button: Button, mark: str | None) -> ActButton:
+    id_ = custom_id("b", button.act, button.args, mark)
+    return ActButton(ui.Button(label=button.label[:80], style=_STYLES[button.tone], custom_id=id_))
+
+
+def _select(choice: Choice, mark: str | None) -> ActSelect:
+    options = [
+        discord.SelectOption(label=o.label[:100], value=o.value[:100], description=o.description, default=o.chosen)
+        for o in choice.options
+    ]
+    return ActSelect(
+        ui.Select(
+            custom_id=custom_id("s", choice.act, choice.args, mark), placeholder=choice.placeholder[:150], options=options,
+            min_values=choice.least, max_values=min(choice.most, len(options)),
+        )
+    )  # fmt: skip
+
+
+def view_of(message: Message, mark: str | None = None) -> ui.View | None:
+    """The message's rows, new for each send: a view sent twice would unregister its buttons everywhere."""
+    if not message.rows:
+        return None
+    view = ui.View(timeout=None)
+    for number, row in enumerate(message.rows):
+        for item in (_select(row, mark),) if isinstance(row, Choice) else (_button(button, mark) for button in row):
+            item.item.row = number
+            view.add_item(item)
+    return view
+
+
+def sending(message: Message, mark: str | None = None) -> dict[str, Any]:
+    """Keyword arguments for a new message."""
+    parts: dict[str, Any] = {"content": message.text, "allowed_mentions": SILENT, "suppress_embeds": True}
+    view = view_of(message, mark)
+    if view is not None:
+        parts["view"] = view
+    if message.file is not None:
+        parts["file"] = discord.File(BytesIO(message.file[1]), message.file[0])
+    return parts
+
+
+def editing(message: Message, mark: str | None = None) -> dict[str, Any]:
+    """Keyword arguments for an edit: an edit without `allowed_mentions` would ping everyone in it."""
+    return {"content": message.text, "view": view_of(message, mark), "allowed_mentions": SILENT}
+
+
+def modal_of(form: Form) -> ui.Modal:
+    """A form as Discord shows it. It is stopped before it is sent, so that discord.py does not keep it in memory:
+    a submission is known by its id alone, also after a restart, and two people's forms are never mixed up."""
+    modal = ui.Modal(title=form.title[:45], custom_id=custom_id("f", form.act, form.args), timeout=None)
+    for field in form.fields[:5]:
+        modal.add_item(ui.Label(text=field.label[:45], description=field.hint[:100] if field.hint else None, component=_field(field)))
+    modal.stop()
+    return modal
+
+
+def _field(field: Field) -> ui.Item[Any]:
+    match field.ask:
+        case Ask.LINE | Ask.PARAGRAPH:
+            style = discord.TextStyle.short if field.ask is Ask.LINE else discord.TextStyle.paragraph
+            default = field.value[: field.most] or None
+            return ui.TextInput(custom_id=field.name, style=style, required=field.required, max_length=field.most, default=default)
+        case Ask.ONE:
+            radio = [discord.RadioGroupOption(label=o.label, value=o.value, default=o.chosen) for o in field.options]
+            return ui.RadioGroup(custom_id=field.name, required=field.required, options=radio)
+        case Ask.SOME:
+            boxes = [discord.CheckboxGroupOption(label=o.label, value=o.value, default=o.chosen) for o in field.options]
+            least = 1 if field.required else 0
+            return ui.CheckboxGroup(
+                custom_id=field.name, required=field.required, options=boxes, min_values=least, max_values=len(boxes)
+            )
+        case Ask.PICK:
+            picks = [discord.SelectOption(label=o.label, value=o.value, default=o.chosen) for o in field.options]
+            return ui.Select(custom_id=field.name, required=field.required, options=picks)
+        case Ask.PEOPLE:
+            return ui.UserSelect(custom_id=field.name, required=field.required, min_values=0, max_values=min(field.most, 25))

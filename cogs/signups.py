@@ -1,0 +1,56 @@
+"""Signing up: the buttons and forms of an application."""
+
+import discord
+
+from cogs.shared.acts import Acts, Given, number
+from domain.ids import CohortId
+from domain.people import Actor
+from messages import signups as words
+from messages.values import Form, Message
+from services.signups import Signups
+
+
+def acts(acts: Acts, signups: Signups) -> None:
+    """What a person does with their own application."""
+
+    async def first(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Form:
+        return await signups.first_form(actor, CohortId(number(args[0])))
+
+    async def more(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Form:
+        return await signups.second_form(actor, CohortId(number(args[0])))
+
+    async def wish(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Form:
+        return await signups.wishes_form(actor, CohortId(number(args[0])))
+
+    async def why(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
+        found = await signups.save_why(
+            actor, CohortId(number(args[0])), given.text("why"), given.text("bring"), given.text("setting"),
+            given.text("congregation"), given.text("readiness"),
+        )  # fmt: skip
+        return words.saved(found)
+
+    async def when(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
+        view = await signups.save_when(
+            actor, CohortId(number(args[0])), given.text("zone"), given.text("quiet"), given.many("hours"),
+            "yes" in given.many("commitment"),
+        )  # fmt: skip
+        return words.applied(view)
+
+    async def wishes(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
+        await signups.save_wishes(actor, CohortId(number(args[0])), given.people("wanted"), given.people("never"))
+        return words.wishes_saved()
+
+    async def ask(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+        return words.withdraw_question(await signups.withdraw_question(actor, CohortId(number(args[0]))))
+
+    async def withdraw(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+        return words.withdrawn((await signups.withdraw(actor, CohortId(number(args[0])))).cohort)
+
+    acts.button("signup", first, form=True)
+    acts.button("signup-more", more, form=True)
+    acts.button("signup-wish", wish, form=True)
+    acts.form("signup-why", why)
+    acts.form("signup-when", when)
+    acts.form("signup-wishes", wishes)
+    acts.button("withdraw", ask)
+    acts.button("withdraw-yes", withdraw)

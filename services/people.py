@@ -1,0 +1,199 @@
+"""One's own corner: what one has here, how one wishes to be written to, and a hard week."""
+
+from datetime import datetime, timedelta
+
+from domain.cohorts import Cohort, Program, State
+from domain.deliveries import Class, Delivery, Reason
+from domain.ids import CohortId
+from domain.people import Actor, Person, Reminder
+from domain.quiet import Observance
+from domain.refusal import Refusal, Why
+from domain.rights import Kind
+from domain.sessions import Session, SessionState, rounds
+from domain.signups import ApplicationState
+from domain.times import LocalTime
+from messages import people as words
+from messages.people import Next, Own
+from messages.values import Message
+from services import permissions
+from services.checkins import CheckIns
+from services.deliveries import Composer, Deliveries
+from services.ports import Clock
+from services.text import clock, day, whole
+from storage.db import Db
+from storage.store import Store
+
+LONGEST_PAUSE = 183
+_SHOWN = frozenset({ApplicationState.STARTED, ApplicationState.APPLIED, ApplicationState.WAITLISTED})
+
+
+class People:
+    """What a person may see and settle about themselves; there is nothing here about anybody else."""
+
+    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries, checkins: CheckIns) -> None:
+        self._store = store
+        self._clock = clock
+        self._deliveries = deliveries
+        self._checkins = checkins
+
+    async def me(self, actor: Actor) -> Own:
+        """Everything that the actor has here; only reads."""
+        async with self._store.read() as db:
+            return await self._own(db, await db.people.by_user(actor.user), actor)
+
+    async def _own(self, db: Db, person: Person | None, actor: Actor) -> Own:
+        now = self._clock.now()
+        if person is None:
+            return Own(None, (), (), (), (), now)
+        here = [c for c in await db.cohorts.joined_by(person.id) if actor.server in {None, c.server}]
+        joined = [(c, await self._next_session(db, c, now), await self._partners(db, c, person)) for c in here if c.state is not State.CANCELLED]
+        applications = [
+            (application, cohort.title)
+            for application in await db.signups.by_person(person.id)
+            if application.state in _SHOWN
+            and (cohort := await db.cohorts.get(application.cohort)) is not None
+            and actor.server in {None, cohort.server}
+        ]
+        open_ = [o[0] for o in await self._checkins.open_rounds(db, person) if actor.server in {None, o[2].server}]
+        letters = await db.deliveries.letters_to(person.id, 3)
+        return Own(person, tuple(joined), tuple(applications), tuple(open_), tuple(letters), now)
+
+    async def _next_session(self, db: Db, cohort: Cohort, now: datetime) -> Session | None:
+        ahead = (s for s in await db.sessions.of(cohort.id) if s.state is SessionState.PLANNED and s.ends_at > now)
+        return next(ahead, None) if cohort.started_at is not None else None
+
+    async def _partners(self, db: Db, cohort: Cohort, person: Person) -> tuple[str, ...]:
+        if cohort.started_at is None:
+            return ()
+        names = {member.id: member.name for member in await db.cohorts.members(cohort.id)}
+        pairs = [pair for pair in await db.chevruta.published(cohort.id) if person.id in pair.members]
+        return tuple(names[p] for pair in pairs for p in pair.members if p != person.id and p in names)
+
+    async def set_reminder(self, actor: Actor, choice: str) -> Own:
+        """How long before a session one wishes to be reminded."""
+        if choice not in set(Reminder):
+            raise Refusal(Why.STALE)
+        return await self._change(actor, reminder=Reminder(choice).value)
+
+    async def set_quiet(self, actor: Actor, choice: str) -> Own:
+        """When the bot is to be quiet; religious data, shown to nobody."""
+        if choice not in set(Observance):
+            raise Refusal(Why.STALE)
+        return await self._change(actor, observance=Observance(choice).value)
+
+    async def _change(self, actor: Actor, **values: object) -> Own:
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            await permissions.once(db, actor, now)
+            person = await permissions.whoever(db, actor, now)
+            await db.people.change(person.id, **values)
+            for cohort in await db.cohorts.joined_by(person.id):
+                await self._deliveries.reconcile(db, cohort.id)
+            return await self._own(db, await db.people.get(person.id), actor)
+
+    async def pause(self, actor: Actor, days: object = None, until: str | None = None) -> tuple[datetime, tuple[str, ...]]:
+        """Everything automatic stops until a day one names, 09:00 on one's own clock; the place is kept."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            await permissions.once(db, actor, now)
+            person = await permissions.whoever(db, actor, now)
+            program = await self._deliveries.program_of(db, person)
+            zone = person.zone or (program.zone if program is not None else "UTC")
+            today = LocalTime(now.date(), clock("9:00"), zone)
+            date = day(until) if until else today.date + timedelta(days=whole(days, 1, LONGEST_PAUSE))
+            end = LocalTime(date, clock("9:00"), zone).instant()
+            if not now < end <= now + timedelta(days=LONGEST_PAUSE + 1):
+                raise Refusal(Why.BAD_NUMBER, least=1, most=LONGEST_PAUSE)
+            await db.people.change(person.id, paused_until=end)
+            partners = [p for c in await db.cohorts.joined_by(person.id) for p in await self._partners(db, c, person)]
+            return end, tuple(partners)
+
+    async def resume(self, actor: Actor) -> None:
+        """Back before the day that was named."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            await permissions.once(db, actor, now)
+            person = await permissions.whoever(db, actor, now)
+            await db.people.change(person.id, paused_until=None)
+            await db.deliveries.unpause(person.id, now)
+            self._deliveries.woken()
+
+    async def tell_partners_of_pause(self, actor: Actor) -> None:
+        """The partners hear one approved line; pressed twice, they hear it once."""
+        async with self._store.begin() as db:
+            person = await db.people.by_user(actor.user)
+            if person is None or person.paused_until is None:
+                raise Refusal(Why.STALE)
+            for cohort in await db.cohorts.joined_by(person.id):
+                program = await db.programs.get(cohort.program)
+                for pair in await db.chevruta.published(cohort.id):
+                    for partner in (await db.people.all_of(pair.members)).values() if person.id in pair.members else ():
+                        if partner.id != person.id:
+                            key = f"pause/{person.id}/{person.paused_until:%Y%m%d}/to/{partner.id}/{cohort.id}"
+                            await self._deliveries.direct(
+                                db, key, "partner-paused", partner, program, cohort.id, Class.NOTICE, who=person.id
+                            )
+
+    async def name(self, actor: Actor) -> str:
+        """How the actor is called here."""
+        async with self._store.read() as db:
+            person = await db.people.by_user(actor.user)
+        return actor.name if person is None else person.name
+
+    async def help(self, actor: Actor) -> Next:
+        """The likely next things for the actor, by what they are and what waits; only reads."""
+        async with self._store.read() as db:
+            program = None if actor.server is None else await db.programs.on(actor.server)
+            if program is None and actor.server is not None:
+                return Next((("set-up", ""),) if actor.manages_server else (("board", ""),), None)
+            person = await db.people.by_user(actor.user)
+            if program is None:
+                program = None if person is None else await self._deliveries.program_of(db, person)
+            steps: list[tuple[str, str]] = []
+            if person is not None:
+                steps += await self._member_steps(db, person, actor)
+            if program is not None:
+                steps += await self._staff_steps(db, program, person, actor)
+            steps += [("board", ""), ("me", "")]
+            return Next(tuple(steps), None if program is None else program.contact)
+
+    async def _member_steps(self, db: Db, person: Person, actor: Actor) -> list[tuple[str, str]]:
+        own = await self._own(db, person, actor)
+        steps = [("check-in", round_.cohort.title) for round_ in own.open]
+        steps += [("next-session", cohort.title) for cohort, session, _ in own.cohorts if session is not None]
+        steps += [("apply-more", title) for application, title in own.applications if application.state is ApplicationState.STARTED]
+        return steps
+
+    async def _staff_steps(self, db: Db, program: Program, person: Person | None, actor: Actor) -> list[tuple[str, str]]:
+        manager = Kind.MANAGER in await permissions.kinds(db, actor, program, None)
+        led = set[CohortId]() if person is None else {cohort.id for cohort in await db.cohorts.led_by(person.id)}
+        cohorts = [c for c in await db.cohorts.on(program.server) if manager or c.id in led]
+        if manager and not cohorts:
+            return [("create-cohort", "")]
+        return [(await self._step(db, cohort), cohort.title) for cohort in reversed(cohorts)]
+
+    async def _step(self, db: Db, cohort: Cohort) -> str:
+        if cohort.frozen_at is None:
+            return "freeze-dates" if await db.cohorts.recurrence(cohort.id) else "add-sessions"
+        match cohort.state:
+            case State.DRAFT:
+                return "open-cohort"
+            case State.OPEN | State.SELECTING:
+                return "select"
+            case State.FORMING:
+                return "start" if await db.chevruta.published(cohort.id) and cohort.link else "pair" if cohort.link else "set-link"
+            case _:
+                ahead = [r for r in rounds(await db.sessions.of(cohort.id)) if r.closes_at > self._clock.now()]
+                bare = ahead and await db.sessions.prompt(cohort.id, ahead[0].number) is None
+                return "prompt" if bare else "today"
+
+    def composers(self) -> dict[str, Composer]:
+        """What is said about a person's pause."""
+        return {"partner-paused": self._compose_paused}
+
+    async def _compose_paused(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        who = await db.people.get(row.facts["who"])
+        partner = None if row.person is None else await db.people.get(row.person)
+        if who is None or partner is None or not who.is_paused(now) or who.paused_until is None:
+            return Reason.UNWANTED
+        return words.partner_paused(partner.name, who.name, who.paused_until)
