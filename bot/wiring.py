@@ -1,0 +1,243 @@
+"""Everything is put together here, by hand, in one place: what depends on what can be read from top to bottom."""
+
+import asyncio
+import logging
+import signal
+from dataclasses import dataclass
+from random import Random, SystemRandom
+from typing import Any
+
+import aiohttp
+import discord
+from discord import app_commands
+
+from bot import address
+from bot.client import Shamash
+from bot.clock import WallClock
+from bot.config import Config
+from bot.effects import Effects
+from bot.scheduler import HouseJob, Scheduler
+from cogs import chevruta, checkins, cohorts, people, programs, selection, sessions, signups
+from cogs.shared.acts import Acts
+from services.beat import Beat
+from services.checkins import CheckIns
+from services.chevruta import Chevrutot
+from services.cohorts import Cohorts
+from services.deliveries import Composer, Deliveries
+from services.house import Facts, forget_handled
+from services.people import People
+from services.ports import Clock, Discord, Effect, Outcome, Sight
+from services.programs import Programs
+from services.replies import Replies
+from services.selection import Selection
+from services.sender import Sender
+from services.sessions import Sessions
+from services.signups import Signups
+from services.turns import Turns
+from storage.store import Store, open_store
+
+log = logging.getLogger(__name__)
+FIRST_PAUSE, LONGEST_PAUSE = 5.0, 600.0  # between two attempts to connect; a crash loop would burn 1,000 identifies a day
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Every service, on one store and one clock."""
+
+    store: Store
+    clock: Clock
+    facts: Facts
+    deliveries: Deliveries
+    programs: Programs
+    cohorts: Cohorts
+    signups: Signups
+    selection: Selection
+    sessions: Sessions
+    chevrutot: Chevrutot
+    checkins: CheckIns
+    replies: Replies
+    people: People
+
+
+async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
+    """The services, without a Discord yet."""
+    facts = Facts(store)
+    composers: dict[str, Composer] = {}
+    deliveries = Deliveries(store, clock, await facts.installation(), composers, chance)
+    made_cohorts = Cohorts(store, clock, deliveries, chance)
+    made_signups = Signups(store, clock, deliveries)
+    made_sessions = Sessions(store, clock, deliveries)
+    chevrutot = Chevrutot(store, clock, deliveries, chance)
+    made_checkins = CheckIns(store, clock, deliveries)
+    replies = Replies(store, clock, deliveries, made_checkins)
+    made_people = People(store, clock, deliveries, made_checkins)
+    for speaks in (made_cohorts, made_signups, made_sessions, chevrutot, made_checkins, replies, made_people):
+        composers.update(speaks.composers())
+    return Services(
+        store, clock, facts, deliveries, Programs(store, clock), made_cohorts, made_signups, Selection(store, clock, deliveries),
+        made_sessions, chevrutot, made_checkins, replies, made_people,
+    )  # fmt: skip
+
+
+class LateDiscord:
+    """The sender needs a Discord, and the client needs the sender: this is the knot between them, tied once."""
+
+    def __init__(self) -> None:
+        self.on: Discord | None = None
+
+    async def find(self, effect: Effect, since: Any) -> Sight:
+        """Look, on the Discord that was tied in."""
+        assert self.on is not None  # noqa: S101
+        return await self.on.find(effect, since)
+
+    async def do(self, effect: Effect) -> Outcome:
+        """Do, on the Discord that was tied in."""
+        assert self.on is not None  # noqa: S101
+        return await self.on.do(effect)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The whole bot, ready to log in."""
+
+    services: Services
+    client: Shamash
+    sender: Sender
+    beat: Beat
+
+
+def acts_of(made: Services) -> Acts:
+    """Every button, choice and form."""
+    acts = Acts()
+    cohorts.acts(acts, made.cohorts)
+    selection.acts(acts, made.selection)
+    chevruta.acts(acts, made.chevrutot)
+    signups.acts(acts, made.signups)
+    sessions.acts(acts, made.sessions)
+    checkins.acts(acts, made.checkins)
+    people.acts(acts, made.people)
+    return acts
+
+
+def commands_of(made: Services) -> list[app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu]:
+    """Every command."""
+    return [
+        programs.ProgramCommands(made.programs, made.cohorts),
+        cohorts.CohortCommands(made.cohorts, made.selection, made.chevrutot),
+        sessions.SessionCommands(made.sessions, made.cohorts),
+        cohorts.board_command(made.cohorts),
+        sessions.use_as_prompt(made.sessions),
+        *people.commands(made.people),
+    ]
+
+
+def house_of(made: Services, lanes: int = 4) -> House:
+    """The client around the services. A house is used for one login; a new one is made for the next."""
+    late = LateDiscord()
+    sender = Sender(made.deliveries, late, made.clock, lanes)
+    client = Shamash(acts_of(made), commands_of(made), made.programs, made.replies, sender, made.facts, made.clock)
+    late.on = Effects(client)
+    turns = Turns(made.store, made.clock, made.deliveries)
+    return House(made, client, sender, Beat(turns, made.replies, sender, made.deliveries, made.clock))
+
+
+class Stop:
+    """SIGTERM: once asks for an orderly end, twice ends at once."""
+
+    def __init__(self) -> None:
+        self.asked = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(name, self._signalled)
+
+    def _signalled(self) -> None:
+        if self.asked.is_set():
+            raise SystemExit(1)
+        self.asked.set()
+
+
+async def run(config: Config) -> int:
+    """Run until told to stop. Gives the exit status: 0 after a stop, 2 when Discord takes neither token nor intents."""
+    address.use(config.discord.api_url)
+    store = await open_store(config.storage.url)
+    try:
+        made = await services_on(store, WallClock(), SystemRandom())
+        return await _supervise(made, config, Stop())
+    finally:
+        await store.close()
+
+
+async def _supervise(made: Services, config: Config, stop: Stop) -> int:
+    """Connect again after a failure, ever more slowly: the token allows 1,000 logins a day."""
+    pause = FIRST_PAUSE
+    while not stop.asked.is_set():
+        house = house_of(made)
+        started = made.clock.monotonic()
+        try:
+            await _session(house, config, stop)
+        except (discord.LoginFailure, discord.PrivilegedIntentsRequired) as error:
+            log.critical("Discord refuses us: %s", error)
+            return 2
+        except (OSError, aiohttp.ClientError, discord.DiscordException, AttributeError):
+            # discord.py's first failed connection ends in an AttributeError of its own.
+            log.exception("the connection ended")
+        if made.clock.monotonic() - started > LONGEST_PAUSE:
+            pause = FIRST_PAUSE
+        await _either(stop.asked.wait(), made.clock.sleep(pause))
+        pause = min(pause * 2, LONGEST_PAUSE)
+    return 0
+
+
+async def _session(house: House, config: Config, stop: Stop) -> None:
+    """One login: client and bell together, until either ends or a stop is asked for; then what is in hand is finished."""
+    scheduler = Scheduler(house.beat, _jobs(house.services, config))
+    house.services.deliveries.woken = scheduler.wake
+    connected = asyncio.create_task(house.client.start(config.discord.token))
+    ringing = asyncio.create_task(_ring(house, scheduler))
+    asked = asyncio.create_task(stop.asked.wait())
+    try:
+        await asyncio.wait({connected, ringing, asked}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        house.sender.stopping = True
+        scheduler.stop()
+        await house.client.finish()
+        if not house.client.caught_up.is_set():
+            ringing.cancel()
+        await asyncio.wait({ringing})
+        if house.client.user is not None:
+            await house.client.close()
+        connected.cancel()
+        asked.cancel()
+        await asyncio.wait({connected})
+    for task in (connected, ringing):
+        if not task.cancelled() and (error := task.exception()) is not None:
+            raise error
+
+
+async def _ring(house: House, scheduler: Scheduler) -> None:
+    """Nothing is done by itself before what was written meanwhile has been read."""
+    await house.client.caught_up.wait()
+    await scheduler.run()
+
+
+async def _either(*waits: Any) -> None:
+    tasks = {asyncio.ensure_future(wait) for wait in waits}
+    _, left = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in left:
+        task.cancel()
+
+
+def _jobs(made: Services, config: Config) -> list[HouseJob]:
+    """What the house does by itself: a verified backup each night, and forgetting what is no longer needed."""
+
+    async def back_up() -> None:
+        from storage.backup import nightly  # noqa: PLC0415 - rarely needed
+
+        await nightly(config.storage.url, config.storage.backups, config.storage.backups_kept, made.clock.now())
+
+    async def forget() -> None:
+        await forget_handled(made.store, made.clock)
+
+    return [HouseJob("backup", 3, back_up), HouseJob("forget", 4, forget)]
+
+

@@ -1,0 +1,85 @@
+"""The stage: the real bot in this process on the local Discord, both on one clock that is moved by hand."""
+
+import asyncio
+from contextlib import suppress
+from datetime import datetime
+from random import Random
+from typing import Self
+
+from bot import address
+from bot.wiring import House, Services, house_of, services_on
+from rehearsal.clock import HandClock
+from rehearsal.discord import LocalDiscord
+from storage.migrate import migrate
+from storage.store import Store, open_store
+
+READY_WITHIN = 20.0  # real seconds
+
+
+class Stage:
+    """Starts the real wiring on a database and a local Discord, and moves time from one interesting moment to the next."""
+
+    def __init__(self, url: str, start: datetime, seed: int = 5787) -> None:
+        self.url = url
+        self.clock = HandClock(start)
+        self.discord = LocalDiscord(self.clock.now)
+        self.chance = Random(seed)
+        self.store: Store
+        self.made: Services
+        self.house: House
+        self._connected: asyncio.Task[None]
+
+    async def __aenter__(self) -> Self:
+        await self.discord.start()
+        address.use(self.discord.api_url)
+        await migrate(self.url)
+        return self
+
+    async def __aexit__(self, *exception: object) -> None:
+        await self.stop_bot()
+        await self.discord.stop()
+        address.use(address.REST)
+
+    async def start_bot(self) -> None:
+        """As `shamash run` does, without the bell: here the hand that moves the clock rings."""
+        self.store = await open_store(self.url)
+        self.made = await services_on(self.store, self.clock, self.chance)
+        self.house = house_of(self.made, lanes=1)
+        self._connected = asyncio.create_task(self.house.client.start(self.discord.token))
+        ready = asyncio.create_task(self.house.client.caught_up.wait())
+        done, _ = await asyncio.wait({self._connected, ready}, timeout=READY_WITHIN, return_when=asyncio.FIRST_COMPLETED)
+        if ready not in done:
+            ready.cancel()
+            if self._connected in done:
+                self._connected.result()
+            raise AssertionError("the bot did not get ready")
+
+    async def stop_bot(self) -> None:
+        """As SIGTERM does."""
+        if not hasattr(self, "house"):
+            return
+        await self.house.client.finish()
+        await self.house.client.close()
+        with suppress(asyncio.CancelledError):
+            await self._connected
+        await self.store.close()
+        del self.house
+
+    async def restart_bot(self) -> None:
+        """Down and up again, on the same database."""
+        await self.stop_bot()
+        await self.start_bot()
+
+    async def beat(self) -> datetime | None:
+        """What is due now is done now."""
+        self.discord.tick()
+        return await self.house.beat()
+
+    async def pass_until(self, moment: datetime) -> None:
+        """Let time pass up to that moment, stopping wherever something is due."""
+        due = await self.beat()
+        while due is not None and due <= moment:
+            self.clock.move_to(due)
+            due = await self.beat()
+        self.clock.move_to(moment)
+        await self.beat()

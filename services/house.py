@@ -1,0 +1,40 @@
+"""The house itself: facts about this installation, and what it does by itself at night."""
+
+import secrets
+from datetime import timedelta
+
+from services.ports import Clock
+from storage.store import Store
+
+FORGET_HANDLED = timedelta(days=3)  # Discord's interactions live for fifteen minutes
+
+
+class Facts:
+    """Small facts that outlive the process."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def get(self, name: str) -> str | None:
+        """One fact."""
+        async with self._store.read() as db:
+            return await db.fact(name)
+
+    async def set(self, name: str, value: str) -> None:
+        """Keep one fact."""
+        async with self._store.begin() as db:
+            await db.set_fact(name, value)
+
+    async def installation(self) -> str:
+        """What makes this installation's delivery ids its own: made once, carried by every backup."""
+        known = await self.get("installation")
+        if known is None:
+            known = secrets.token_hex(8)
+            await self.set("installation", known)
+        return known
+
+
+async def forget_handled(store: Store, clock: Clock) -> int:
+    """Drop the notes of interactions that can never come again."""
+    async with store.begin() as db:
+        return await db.forget_handled(clock.now() - FORGET_HANDLED)
