@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 from rehearsal.discord import components, messages, pings
 from rehearsal.discord.errors import DiscordError, Json, Violations, invalid
@@ -40,8 +41,11 @@ def callback(call: Call) -> Reply:
     elif kind != 6:  # a deferred update leaves everything as it stands
         {4: _message, 5: _defer, 7: _update}[kind](call, interaction, data)
     interaction.acknowledge(kind)
-    # The person sees it a moment after the bot has its own response: clients keep forms and views only then.
-    asyncio.get_running_loop().call_later(call.world.hand_over, _show, interaction, kind, data)
+    if kind in (5, 6):
+        interaction.answer.kind, interaction.answer.deferred = "deferred", True
+        interaction.answer.first.set()
+    else:
+        _soon(call, _show, interaction, kind, data)
     if not call.flag("with_response"):
         return 204, None
     return 200, _resource(call, interaction, kind)
@@ -114,13 +118,15 @@ def _check(kind: int, data: Json) -> None:
     found.finish()
 
 
+def _soon(call: Call, what: Callable[..., None], *args: object) -> None:
+    """A person sees things a moment after the bot has its own response: clients keep forms and views only then."""
+    asyncio.get_running_loop().call_later(call.world.hand_over, what, *args)
+
+
 def _show(interaction: Interaction, kind: int, data: Json) -> None:
     """Let the waiting person see the answer."""
     answer = interaction.answer
-    if kind in (5, 6):
-        answer.kind, answer.deferred = "deferred", True
-        answer.first.set()
-    elif kind == 8:
+    if kind == 8:
         answer.choices = items(data, "choices")
         answer.shows("choices", None)
     elif kind == 9:
@@ -137,7 +143,7 @@ def follow_up(call: Call) -> Reply:
     if interaction.callback == 5 and response is not None and response.flags & LOADING:
         # Deprecated but real: the first follow-up after "thinking" fills the loading message.
         messages.edit(call.world, response, call.json, files=call.files, defaults=pings.USERS)
-        interaction.answer.shows("message", response)
+        _soon(call, interaction.answer.shows, "message", response)
         return 200, messages.rest_json(call.world, response)
     ephemeral = int(call.json.get("flags") or 0) & EPHEMERAL
     message = messages.create(
@@ -150,9 +156,9 @@ def follow_up(call: Call) -> Reply:
         ephemeral_for=interaction.person.id if ephemeral else 0,
         defaults=pings.USERS,
     )
-    interaction.answer.followed(message)
-    if not interaction.answer.done.is_set():
-        interaction.answer.shows("message", message)
+    _soon(call, interaction.answer.followed, message)
+    if interaction.callback in (5, 6) and not interaction.answer.done.is_set():
+        _soon(call, interaction.answer.shows, "message", message)
     return 200, messages.rest_json(call.world, message)
 
 
@@ -180,16 +186,16 @@ def get(call: Call) -> Reply:
 def edit(call: Call) -> Reply:
     interaction, message = _found(call)
     messages.edit(call.world, message, call.json, files=call.files, defaults=pings.USERS)
-    if not interaction.answer.done.is_set():
-        interaction.answer.shows("update" if interaction.callback == 6 else "message", message)
+    if interaction.callback in (5, 6) and not interaction.answer.done.is_set():
+        _soon(call, interaction.answer.shows, "update" if interaction.callback == 6 else "message", message)
     return 200, messages.rest_json(call.world, message)
 
 
 def delete(call: Call) -> Reply:
     interaction, message = _found(call)
     messages.delete(call.world, message)
-    if not interaction.answer.done.is_set():
-        interaction.answer.shows("deleted", None)
+    if interaction.callback in (5, 6) and not interaction.answer.done.is_set():
+        _soon(call, interaction.answer.shows, "deleted", None)
     return 204, None
 
 

@@ -48,9 +48,9 @@ class LocalDiscord(Front):
         await self.stop()
 
     async def start(self) -> None:
-        self._runner = web.ServerRunner(web.Server(self.handle, access_log=None))
+        self._runner = web.ServerRunner(web.Server(self.handle, access_log=None), shutdown_timeout=0.05)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self._port, shutdown_timeout=0.05)
+        site = web.TCPSite(self._runner, "127.0.0.1", self._port)
         await site.start()
         self._port = self._runner.addresses[0][1]
         self.api_url = f"http://127.0.0.1:{self._port}{PREFIX}"
@@ -82,7 +82,9 @@ class LocalDiscord(Front):
         role = server.add_role(self.bot.name, bot_permissions, above_bot=True)
         role.managed = True
         server.members[self.bot.id] = Member(server, self.bot, [role], self.now())
-        self.emit("GUILD_CREATE", payloads.server_create_json(server, self.bot.id), intent=intents.GUILDS, server=server)
+        body = payloads.server_create_json(server, self.bot.id)
+        del body["unavailable"]  # its absence is how a client tells joining from coming back
+        self.emit("GUILD_CREATE", body, intent=intents.GUILDS, server=server)
 
     def remove_bot(self, server: Server) -> None:
         """Somebody removes the bot from the server."""
