@@ -43,7 +43,7 @@ def prompt(round_: Round, name: str, reference: str | None, question: str | None
     study = quoted(question, 800) if question else quoted_format(round_.number)
     text = lines(
         say("prompt-hello", name=name, partners=listed(round_.partners), until=moment(round_.until, "D"), title=round_.cohort.title),
-        say("prompt-text", reference=reference) if reference else None,
+        say("prompt-text", reference=reference) if reference else None if question else say("prompt-any-text"),
         study,
         say("prompt-answer"),
     )
@@ -126,7 +126,8 @@ def partner_said(name: str, answer: Answer) -> Safe:
 def asked_back(rounds: Sequence[Round], written: str) -> Message:
     """Words that could mean several things: what was written is kept, and the buttons ask once."""
     rows = tuple(row for round_ in rounds[:2] for row in _answers(round_)[:1])
-    which = say("asked-back-which") if len(rounds) > 1 else None
+    titles = [round_.cohort.title for round_ in rounds]
+    which = say("asked-back-which", first=titles[0], second=titles[1]) if len(rounds) > 1 else None
     return Message(lines(say("asked-back", words=clean(written, 200)), which), (*rows, (pause_button(),)))
 
 

@@ -53,7 +53,7 @@ def pair_lines(view: PairsView) -> list[Safe]:
 
 def reasons(found: Sequence[tuple[str, str]]) -> Safe:
     """Why these belong together, in words; a private wish is never among them."""
-    said = [say(f"reason-pair-{reason}", fact=fact) for reason, fact in found if reason != "wish"]
+    said = [say(f"reason-pair-{reason}", fact=float(fact) if fact else 0) for reason, fact in found if reason != "wish"]
     return Safe("; ".join(said)) or say("reason-pair-none")
 
 

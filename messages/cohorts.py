@@ -8,7 +8,7 @@ from domain.checkins import Cell
 from domain.cohorts import Cohort, Program, State
 from domain.deliveries import State as Sent
 from messages.values import Button, Message, Tone
-from messages.words import Safe, clean, lines, listed, moment, say
+from messages.words import Safe, clean, label, lines, listed, moment, say
 
 PAGE = 6
 
@@ -97,7 +97,7 @@ def board(view: Board) -> Message:
     shown = view.lines[view.page * PAGE : (view.page + 1) * PAGE]
     parts = [say("board-title", program=view.program.name), *(_board_line(line) for line in shown)]
     rows = [
-        (Button(say("button-sign-up", title=line.cohort.title)[:80], "signup", (line.cohort.id,), Tone.MAIN),)
+        (Button(label("button-sign-up", title=line.cohort.title), "signup", (line.cohort.id,), Tone.MAIN),)
         for line in shown
         if line.cohort.state is State.OPEN
     ]
@@ -175,10 +175,10 @@ def today(view: Today) -> Message:
     if view.round is not None:
         quiet = "\n".join(say("today-quiet-line", names=listed(pair.names)) for pair in view.quiet)
         parts.append(say("today-quiet", number=view.round, pairs=Safe(quiet)) if quiet else say("today-all-in", number=view.round))
-    parts += [grid(view.grid)]
+    parts += [say("today-grid"), grid(view.grid)] if any(cells for _, cells in view.grid) else []
     if view.unreachable:
         parts.append(say("today-unreachable", names=listed(view.unreachable)))
-    parts += [_lost_line(lost) for lost in view.lost[:8]]
+    parts += [_lost_line(lost, number) for number, lost in enumerate(view.lost[:8], start=1)]
     dismiss = tuple(
         Button(say("button-dismiss", number=index), "dismiss", (view.cohort.id, lost.id))
         for index, lost in enumerate(view.lost[:5], start=1)
@@ -188,26 +188,22 @@ def today(view: Today) -> Message:
 
 def grid(rows: Sequence[tuple[tuple[str, ...], tuple[Cell, ...]]]) -> Safe:
     """Pairs by rounds, in words short enough for a phone; meaning is never in a colour or a picture alone."""
-    return Safe(
-        "\n".join(
-            f"{listed(names)}: {' · '.join(say(f'cell-{cell.value}') for cell in cells)}" for names, cells in rows if cells
-        )
-    )
+    return Safe("\n".join(f"{listed(names)}: {' · '.join(say(f'cell-{cell.value}') for cell in cells)}" for names, cells in rows if cells))
 
 
-def _lost_line(lost: Lost) -> Safe:
+def _lost_line(lost: Lost, number: int) -> Safe:
     reason = say(f"reason-{lost.reason.split(':', 1)[0]}")
     who = clean(lost.name, 60) if lost.name else say("the-channel")
     what = say(f"planned-{lost.message}", number=0)
     at = moment(lost.at, "f") if lost.at else say("no-date")
-    return say("lost-uncertain" if lost.uncertain else "lost-line", what=what, who=who, at=at, reason=reason)
+    return say("lost-uncertain" if lost.uncertain else "lost-line", number=number, what=what, who=who, at=at, reason=reason)
 
 
 def undelivered(lost: Sequence[Lost]) -> Message:
     """All that was not delivered on a server, with the reason of each."""
     if not lost:
         return Message(say("undelivered-none"))
-    return Message(lines(say("undelivered-title"), *(_lost_line(line) for line in lost[:20])))
+    return Message(lines(say("undelivered-title"), *(_lost_line(line, number) for number, line in enumerate(lost[:20], start=1))))
 
 
 def dismissed() -> Message:
@@ -225,5 +221,3 @@ def facilitator_word(cohort: Cohort, number: int, quiet: Sequence[Quiet], until:
 def cohort_label(cohort: Cohort) -> str:
     """A cohort's name in a list of choices: plain text, as Discord shows it there."""
     return f"{cohort.title} · {cohort.state.value}"[:100]
-
-

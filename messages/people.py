@@ -14,7 +14,7 @@ from domain.signups import Application
 from messages.checkins import Round
 from messages.signups import pause_button, standing_line
 from messages.values import Button, Choice, Message, Option, Tone
-from messages.words import Safe, clean, has, lines, listed, moment, say
+from messages.words import Safe, clean, has, label, lines, listed, moment, quoted, say
 
 PAUSES = (7, 14, 30)
 
@@ -80,19 +80,15 @@ def _me_rows(view: Own) -> tuple[tuple[Button, ...] | Choice, ...]:
     )
     pause = Button(say("button-back-again"), "resume") if view.person.is_paused(view.now) else pause_button()
     leave = tuple(
-        Button(say("button-leave", title=cohort.title)[:80], "withdraw", (cohort.id,), Tone.CARE) for cohort, _, _ in view.cohorts[:2]
+        Button(label("button-leave", title=cohort.title), "withdraw", (cohort.id,), Tone.CARE) for cohort, _, _ in view.cohorts[:2]
     )
-    checkins = tuple(
-        Button(say("button-check-in", number=r.number), "change", (r.pair, r.number), Tone.MAIN) for r in view.open[:2]
-    )
+    checkins = tuple(Button(say("button-check-in", number=r.number), "change", (r.pair, r.number), Tone.MAIN) for r in view.open[:2])
     return (reminder, quiet, (*checkins, pause, *leave))
 
 
 def hard_week(name: str) -> Message:
     """Everything automatic stops until a day one names; the place is kept."""
-    choice = Choice(
-        "pause-for", tuple(Option(str(say("pause-days", days=days)), str(days)) for days in PAUSES), say("choose-pause")
-    )
+    choice = Choice("pause-for", tuple(Option(str(say("pause-days", days=days)), str(days)) for days in PAUSES), say("choose-pause"))
     return Message(say("hard-week", name=name), (choice,))
 
 
@@ -155,5 +151,12 @@ def fault(mark: str) -> Message:
 
 
 def give_back(typed: Sequence[tuple[str, str]]) -> Safe:
-    """What was typed into a form that could not be taken, so that nothing is lost."""
-    return lines(say("give-back"), *(Safe(f"**{clean(label, 45)}**\n> {clean(text, 900)}") for label, text in typed if text))
+    """What was typed into a form that could not be taken, so that nothing is lost; all of it fits into one message."""
+    given = [(_asked(field), text) for field, text in typed if text.strip()]
+    room = 1500 // max(len(given), 1)
+    return lines(say("give-back"), *(Safe(f"**{asked}**\n{quoted(text, room)}") for asked, text in given))
+
+
+def _asked(field: str) -> Safe:
+    """A field's own question, where it is one of ours."""
+    return say(f"field-{field}") if has(f"field-{field}") else clean(field, 45)

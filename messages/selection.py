@@ -35,9 +35,7 @@ def draft(view: Draft) -> Message:
     shown = view.lines[view.page * PAGE : (view.page + 1) * PAGE]
     accepted = sum(line.application.proposed is Decision.ACCEPT for line in view.lines)
     title = say("draft-title", title=view.cohort.title, accepted=accepted, places=view.cohort.capacity - view.taken, all=len(view.lines))
-    chooser = Choice(
-        "draft-set", tuple(_option(line) for line in shown), say("draft-choose"), (view.cohort.id, view.page), 0, len(shown)
-    )
+    chooser = Choice("draft-set", tuple(_option(line) for line in shown), say("draft-choose"), (view.cohort.id, view.page), 0, len(shown))
     buttons = [Button(say("button-publish"), "draft-publish", (view.cohort.id,), Tone.MAIN)]
     if view.page > 0:
         buttons.append(Button(say("button-back"), "draft", (view.cohort.id, view.page - 1)))

@@ -1,17 +1,17 @@
 """Sessions: the series with its clashes, the announcement, reminders, moves, the link, and what members answer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from domain.cohorts import Cohort
 from domain.days import Finding
 from domain.hebrew import hebrew_date, in_english
-from domain.sessions import Session
 from domain.series import Clash
-from domain.times import LocalTime, on_the_wall
-from messages.values import Button, Choice, Form, Field, Message, Option, Tone
-from messages.words import Safe, lines, listed, quoted, say
+from domain.sessions import Session
+from domain.times import LocalTime
 from messages.signups import pause_button
+from messages.values import CONTENT_LIMIT, Button, Choice, Field, Form, Message, Option, Tone
+from messages.words import Safe, lines, link_to, listed, quoted, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Series:
     cohort: Cohort
     times: tuple[LocalTime, ...]
     clashes: tuple[Clash | None, ...]
-    changes: frozenset[int]  # positions at which the clocks have changed since the one before
+    changes: frozenset[LocalTime]  # those at which the clocks have changed since the one before
     members: int
     frozen: bool
 
@@ -47,25 +47,39 @@ def clock_words(when: LocalTime) -> Safe:
 
 def series(view: Series) -> Message:
     """The whole series, every clash in words with free dates beside it; nothing is fixed before a person freezes it."""
-    parts: list[str] = [say("series-title", title=view.cohort.title, count=len(view.times))]
-    for position, (when, clash) in enumerate(zip(view.times, view.clashes, strict=True)):
-        parts.append(say("series-line", number=position + 1, date=date_words(when), clock=clock_words(when)))
-        if position in view.changes:
-            parts.append(say("series-clock-change"))
-        if clash is not None:
-            parts.append(_clash(clash, view.members))
+    text = _dates(view, date_words)
+    if len(text) > CONTENT_LIMIT:
+        text = _dates(view, _short)  # a long series with much against it: no date is left out for the sake of its Hebrew one
     rows: list[tuple[Button, ...] | Choice] = []
     options = _alternatives(view)
     if options and not view.frozen:
         rows.append(Choice("series-move", options[:25], say("series-choose"), (view.cohort.id,)))
     if not view.frozen:
         rows.append((Button(say("button-freeze"), "series-freeze", (view.cohort.id,), Tone.MAIN),))
-    return Message(lines(*parts), tuple(rows))
+    return Message(text, tuple(rows))
+
+
+def _dates(view: Series, written: Callable[[LocalTime], str]) -> Safe:
+    title = "series-frozen-title" if view.frozen else "series-title"
+    parts = [say(title, title=view.cohort.title, count=len(view.times))]
+    for position, (when, clash) in enumerate(zip(view.times, view.clashes, strict=True)):
+        parts.append(say("series-line", number=position + 1, date=Safe(written(when)), clock=clock_words(when)))
+        if when in view.changes:
+            parts.append(say("series-clock-change"))
+        if clash is not None:
+            parts.append(_clash(clash, view.members))
+    return lines(*parts)
 
 
 def _clash(clash: Clash, members: int) -> Safe:
     free = listed([_short(when) for when in clash.alternatives])
-    return say("series-clash", reasons=_reasons(clash.findings), inside=clash.inside, members=members, free=free or say("none-free"))
+    return say(
+        "series-clash",
+        reasons=_reasons(clash.findings) or say("series-sacred-time"),
+        inside=clash.inside,
+        members=members,
+        free=free or say("none-free"),
+    )
 
 
 def _reasons(findings: Sequence[Finding]) -> Safe:
@@ -103,7 +117,7 @@ def link_saved(cohort: Cohort) -> Message:
 
 def link(session: Session, address: str) -> Message:
     """The link, to a member, privately."""
-    return Message(say("link-here", at=session.starts_at, link=Safe(f"<{address}>")))
+    return Message(say("link-here", at=session.starts_at, link=link_to(address)))
 
 
 def _buttons(session: Session) -> tuple[Button, ...]:
@@ -145,15 +159,15 @@ def event_texts(cohort: Cohort, session: Session) -> tuple[str, str, str]:
 
 def reminder(cohort: Cohort, session: Session, name: str, partner: str | None) -> Message:
     """The reminder one chose, with what one's partner answered meanwhile."""
-    text = say("session-reminder", name=name, number=session.number, title=cohort.title, at=session.starts_at, clock=clock_words(session.when))
+    text = say(
+        "session-reminder", name=name, number=session.number, title=cohort.title, at=session.starts_at, clock=clock_words(session.when)
+    )
     return Message(lines(text, partner), (_buttons(session), (pause_button(),)))
 
 
 def moved(cohort: Cohort, session: Session, name: str) -> Message:
     """A session has another time; whoever was told is told."""
-    text = say(
-        "session-moved", name=name, number=session.number, title=cohort.title, at=session.starts_at, date=date_words(session.when)
-    )
+    text = say("session-moved", name=name, number=session.number, title=cohort.title, at=session.starts_at, date=date_words(session.when))
     return Message(text, (_buttons(session), (pause_button(),)))
 
 
@@ -165,7 +179,12 @@ def cancelled(cohort: Cohort, session: Session, name: str) -> Message:
 
 def cannot_form(session: Session) -> Form:
     """A word for the group, if one wishes; none is asked for."""
-    return Form(say("form-cannot-title"), "rsvp-word", (Field("words", say("field-word-for-group"), required=False, most=300),), (session.id,))
+    return Form(
+        say("form-cannot-title"),
+        "rsvp-word",
+        (Field("words", say("field-words"), required=False, most=300, hint=say("field-words.hint")),),
+        (session.id,),
+    )
 
 
 def answered(session: Session, coming: bool) -> Message:
@@ -198,5 +217,3 @@ def prompt_saved(cohort: Cohort, round_: int) -> Message:
 def next_session(session: Session | None) -> Safe | None:
     """One line for one's own corner."""
     return None if session is None else say("me-session", at=session.starts_at)
-
-

@@ -7,7 +7,7 @@ from domain.people import Person
 from domain.quiet import Observance, default_observance
 from domain.signups import SLOTS, Answers, Application, ApplicationState, Decision
 from messages.values import Ask, Button, Field, Form, Message, Option, Tone
-from messages.words import lines, moment, say
+from messages.words import lines, link_to, moment, say
 
 SETTINGS = ("congregation", "campus", "hospital", "organisation", "other")
 
@@ -105,7 +105,7 @@ def _received(view: Signup) -> str:
     return lines(
         say("signup-received", title=view.cohort.title, closes=closes, contact=view.program.contact),
         say("signup-free"),
-        say("signup-donate", link=view.program.donation) if view.program.donation else None,
+        say("signup-donate", link=link_to(view.program.donation)) if view.program.donation else None,
     )
 
 
@@ -166,5 +166,3 @@ def standing_line(application: Application, title: str) -> str:
     """One's application in one's own corner."""
     place = application.place if application.state is ApplicationState.WAITLISTED and application.place else 0
     return say("me-application", title=title, state=say(f"application-{application.state.value}"), place=place)
-
-

@@ -1,6 +1,7 @@
 """The road from a message's name to its sentence: Fluent, with everything that a person typed made harmless on the way."""
 
 import re
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from importlib import resources
@@ -8,8 +9,18 @@ from importlib import resources
 from fluent.runtime import FluentBundle, FluentResource
 
 LOCALE = "en"
-_MARKDOWN = re.compile(r"([\\*_~`|>#\[\]()<:\-@&])")
-_CONTROL = re.compile(r"[\u0000-\u0009\u000b-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+LABEL = 80  # Discord's limit for a button
+
+# What Discord reads as mark-up. An escape is used where it leaves no trace when shown or copied; a zero-width space only where the
+# server itself reads the raw text, escapes and all: at mentions.
+_BREAKS = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_MARKS = re.compile(r"[\\*_~`|\[]|:(?=//)|(?<=\.gg)/|(?<=discord\.com)/|(?<=discordapp\.com)/", re.IGNORECASE)
+_LINE_MARKS = re.compile(r"^(\s*)([#>-])")
+_MENTIONS = re.compile(r"<|@(?=everyone|here)", re.IGNORECASE)
+_LINK = re.compile(r"https://[^\s<>]+")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_ISOLATE, _END = "\u2068", "\u2069"
 
 
 class Safe(str):
@@ -19,20 +30,52 @@ class Safe(str):
 
 
 def clean(typed: str, most: int = 1000) -> Safe:
-    """A person's words as plain text: no mark-up, no link, no mention that could ping, no direction tricks, at most so many characters."""
-    plain = _CONTROL.sub("", typed.replace("\r\n", "\n")).strip()
-    short = plain if len(plain) <= most else plain[: most - 1].rstrip() + "…"
-    return Safe(_MARKDOWN.sub(r"\\\1", short).replace("\\@", "@\u200b").replace("\\:", ":\u200b").replace("\\-", "-"))
+    """A person's words on one line of plain text: no mark-up, link or mention, no direction tricks, at most so many characters."""
+    return Safe(_cut(_harmless(_one_line(typed)), most))
 
 
 def quoted(typed: str, most: int = 1000) -> Safe:
-    """A person's words set off as a quotation."""
-    return Safe("\n".join(f"> {line}" for line in clean(typed, most).split("\n")))
+    """A person's words set off as a quotation, in their own lines and as harmless; at most so many characters with its marks."""
+    text = re.sub(r"\n\s*\n+", "\n\n", _seen(typed).strip())
+    return Safe(_cut("\n".join(f"> {_harmless(line.strip())}" for line in text.split("\n")), most))
+
+
+def _seen(typed: str) -> str:
+    return _UNSEEN.sub("", _BREAKS.sub("\n", typed))
+
+
+def _one_line(typed: str) -> str:
+    return " ".join(_seen(typed).split())
+
+
+def _harmless(line: str) -> str:
+    """One line, escaped; isolated where it runs from right to left, so that it does not reorder the sentence around it."""
+    escaped = _LINE_MARKS.sub(r"\1\\\2", _MARKS.sub(r"\\\g<0>", line))
+    return _isolated(_MENTIONS.sub("\\g<0>\u200b", escaped))
+
+
+def _isolated(text: str) -> str:
+    return f"{_ISOLATE}{text}{_END}" if _RIGHT_TO_LEFT.search(text) else text
+
+
+def _cut(text: str, most: int) -> str:
+    """At most so many characters, with no half of an escape and no open isolate left at the end."""
+    if len(text) <= most:
+        return text
+    kept = text[: most - 2].rstrip()
+    if (len(kept) - len(kept.rstrip("\\"))) % 2:
+        kept = kept[:-1]
+    return f"{kept}…{_END if kept.rfind(_ISOLATE) > kept.rfind(_END) else ''}"
 
 
 def moment(at: datetime, style: str = "F") -> Safe:
     """An instant that each reader sees on their own clock."""
     return Safe(f"<t:{int(at.timestamp())}:{style}>")
+
+
+def link_to(address: str) -> Safe:
+    """A link that staff entered, to be pressed and without a preview; anything else is shown as what it is."""
+    return Safe(f"<{address}>") if _LINK.fullmatch(address) else clean(address, 500)
 
 
 @lru_cache(maxsize=8)
@@ -51,16 +94,25 @@ def say(name: str, /, **facts: object) -> Safe:
     A string that is not `Safe` is taken for something a person typed. Numbers choose plurals; give ids as text.
     Raises `KeyError` for a name that no file has, and `ValueError` for a fact that is missing: both are faults of ours.
     """
+    return Safe(_formatted(name, facts, clean))
+
+
+def label(name: str, /, **facts: object) -> str:
+    """The same for a button, where Discord shows no mark-up and so would show an escape: plain text of at most 80 characters."""
+    return _cut(_formatted(name, facts, lambda typed: _isolated(_one_line(typed))), LABEL)
+
+
+def _formatted(name: str, facts: Mapping[str, object], typed: Callable[[str], str]) -> str:
     bundle = _bundle(LOCALE)
     message_id, _, attribute = name.partition(".")
     message = bundle.get_message(message_id)
     pattern = message.attributes[attribute] if attribute else message.value
     if pattern is None:
         raise KeyError(name)
-    text, errors = bundle.format_pattern(pattern, {fact: _shown(value) for fact, value in facts.items()})
+    text, errors = bundle.format_pattern(pattern, {fact: _shown(value, typed) for fact, value in facts.items()})
     if errors:
         raise ValueError(f"{name}: {errors[0]!r}")
-    return Safe(text)
+    return str(text)
 
 
 def has(name: str) -> bool:
@@ -70,7 +122,7 @@ def has(name: str) -> bool:
     return bundle.has_message(message_id) and (not attribute or attribute in bundle.get_message(message_id).attributes)
 
 
-def _shown(value: object) -> str | int | float:
+def _shown(value: object, typed: Callable[[str], str]) -> str | int | float:
     if isinstance(value, Safe):
         return str(value)
     if isinstance(value, bool):
@@ -79,12 +131,12 @@ def _shown(value: object) -> str | int | float:
         return value
     if isinstance(value, datetime):
         return str(moment(value))
-    return str(clean(str(value)))
+    return str(typed(str(value)))
 
 
 def listed(names: list[str] | tuple[str, ...]) -> Safe:
     """Names in a row: "Dana", "Dana and Avi", "Dana, Avi and Noa"."""
-    cleaned = [clean(name, 80) for name in names]
+    cleaned = [name if isinstance(name, Safe) else clean(name, 80) for name in names]
     if len(cleaned) < 2:
         return Safe("".join(cleaned))
     return say("list-and", head=Safe(", ".join(cleaned[:-1])), last=cleaned[-1])
@@ -93,5 +145,3 @@ def listed(names: list[str] | tuple[str, ...]) -> Safe:
 def lines(*parts: str | None) -> Safe:
     """Paragraphs under one another; absent ones leave no gap."""
     return Safe("\n".join(part for part in parts if part))
-
-

@@ -1,0 +1,47 @@
+# Check-ins: the prompt, the one softer note, and what is said to each answer.
+
+prompt-hello = Hello { $name }. You and { $partners } are studying this month in **{ $title }**, until { $until }.
+prompt-text = The text: **{ $reference }**
+prompt-any-text = No text is set this time: take any short one that you both care about.
+prompt-answer =
+    Half an hour is plenty. Afterwards, or before, one tap tells me how it goes, or simply write back in your own words. One of you answers for both. Your chevruta and your facilitator see which of the four it was, and nothing that you write.
+    No answer is fine too.
+nudge = { $name }, no reply needed. If you and { $partners } are meeting, wonderful. If it would help to have a time suggested, one tap below does it. This is the last note from me about this month.
+
+answer-met = Lovely. One thing to keep, one thing still open: write it down for yourselves, if you like. Nothing more is needed before { $until }.
+answer-date = Good: { $at }. I will remind you and { $partners } before it. If it moves, move it between yourselves; you need not tell me.
+answer-date-when = Good. If you tell me when, I remind you and { $partners } before it. Without that, nothing more is needed.
+answer-not-this-month =
+    Understood, and nothing to catch up on. I am quiet about it until { $until }.
+    Shall I tell { $partners } that you are taking this month off, without a reason? If you press neither button, I send them nothing.
+answer-help =
+    By what you both told me when you signed up, these times may suit you and { $partners }:
+    { $times }
+    Send them on, and when one of them holds, write it to me or change the answer to a date. Nothing is fixed until you two agree.
+answer-help-none =
+    I know of no hour at which you and { $partners } are usually both free. Offer them two times that suit you; any hour of the week is a good one.
+    Your facilitator sees that you are looking for a time, and may help.
+answer-change = How is it going with { $partners }? The latest answer counts, and there is no wrong one.
+
+form-date-title = A date for your study
+field-when = When do you mean to meet?
+    .hint = Such as Thursday 4pm, or 13 October 20:00, on your own clock.
+date-unclear = I see that you have a date, and did not understand when it is. If you press the button and write it as in “Thursday 4pm”, I remind you both. Without that, nothing more is needed.
+date-reminder = Hello { $name }. You and { $partners } meant to study together: { $at }. If something came up, move it between yourselves; you need not tell me.
+
+told-partner = I will tell them, without a reason, at a moment that is not in their quiet time.
+tells-them-themselves = Good. I say nothing to them.
+partner-month-off = Hello { $name }. { $partner } is taking this month off from studying. It says nothing about you, and there is nothing you need to do. Your next round begins after { $until }.
+partner-said-met = { $name } has told me that you met. If that is not so, `/me` lets you correct it.
+partner-said-date = { $name } has told me that you two set a date. If that is not so, `/me` lets you correct it.
+partner-said-not-this-month = { $name } has told me that this month is off for the two of you. If that is not so, `/me` lets you correct it.
+partner-said-help = { $name } has asked me to help you two find a time. If you have one by now, `/me` lets you say so.
+
+asked-back =
+    You wrote: “{ $words }”
+    I kept it, and am not sure what it says about this month. One tap tells me; no answer is fine too.
+asked-back-which = The upper buttons are about { $first }, the lower ones about { $second }.
+reply-nothing-open =
+    Thank you. I asked nothing just now, so nothing changes; your words are kept, and nobody else reads them.
+    A person to write to: { $contact }.
+reply-stranger = Hello. I look after groups of rabbis and cantors who study together, and only answer about that. On a server where I serve, `/cohorts` shows what is open.

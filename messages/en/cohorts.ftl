@@ -1,0 +1,72 @@
+# The board, a cohort's steps, its timeline, the facilitator's page, and how its state is called.
+
+cohort-state = { $state ->
+    [draft] in draft
+    [open] open for sign-up
+    [selecting] choosing its members
+    [forming] forming
+    [meeting] meeting
+    [closing] closing
+    [complete] complete
+   *[cancelled] cancelled
+}
+
+board-title = **Cohorts of { $program }**
+board-empty = No cohort is open or coming just now. { $contact } knows what is planned.
+board-line = **{ $title }** · { $topic }
+    { $state ->
+        [open] Sign-up is open until { $closes }, free of charge.
+        [selecting] Sign-up has closed; the members are being chosen.
+       *[other] The group is together; sign-up has closed.
+    } Led by { $facilitators }. { $places } places. First session: { $first }.
+
+cohort-created = **{ $title }** is saved as a draft, and nobody else sees it yet. Led by { $facilitators }.
+    Next: `/session series` drafts the dates. After that, `/cohort open` opens sign-up.
+cohort-opened =
+    Sign-up for **{ $title }** is open until { $closes }, with { $places } places. People find it with `/cohorts`.
+    Next, whenever you like: `/cohort select` shows a draft of who is in. Nobody hears anything before you publish it.
+cohort-start-preview = **Start { $title }?**
+    Over the season this puts { $posts } posts, threads and events in the cohort's home, and tells { $letters ->
+        [one] one person
+       *[other] { $letters } people
+    } who their chevruta is. Each goes out at a moment that is not in anybody's quiet time; `/cohort timeline` then shows them all.
+    Nothing goes out before you press the button.
+cohort-started = **{ $title }** has begun. First session: { $first }.
+    Members hear who their chevruta is, each at a fitting moment. `/cohort today` shows how it goes.
+
+timeline-title = **{ $title }: the season as members get it**
+timeline-empty = Nothing is planned for **{ $title }** yet. `/help` shows the next step.
+timeline-line = { $at } · { $what }{ $people ->
+        [1] {""}
+       *[other] {" "}for { $people }
+    } · { $state }
+
+today-title = **{ $title } today**
+today-session = Next session: { $at }. Coming: { $coming }. Cannot come: { $cannot }. No word yet: { $silent }.
+today-lacks-link = There is no meeting link yet. Next: `/session link`.
+today-lacks-prompt = { $number ->
+        [0] The next round
+       *[other] Round { $number }
+    } has no text from you. Without one, each pair gets a way to study from my own list. Next: `/session prompt`.
+today-quiet =
+    Round { $number }, quiet so far:
+    { $pairs }
+    It may mean nothing. A word from a person may be kinder than one from me.
+today-quiet-line = · { $names }
+today-all-in = Round { $number }: every pair has said how it goes.
+today-grid = Round by round:
+today-unreachable = Direct messages from me are closed for { $names }. I write to them in a private thread instead; nobody else knows.
+the-channel = the channel
+lost-line = { $number }. Not delivered: { $what }, for { $who }, { $at }. { $reason }
+lost-uncertain = { $number }. Perhaps delivered: { $what }, for { $who }, { $at }. { $reason } Please look before you send it yourself.
+dismissed = It is off the list.
+
+undelivered-none = Nothing is waiting for a person here: all that was to go out went out.
+undelivered-title = **Not delivered, or perhaps not**
+    A person has to see to these. `/cohort today` takes a line off the list.
+
+word-to-facilitator = **{ $title }, round { $number }.** These pairs have not said how their month goes, which may mean nothing at all:
+    { $pairs }
+    A word from a person may be kinder than one from me. If it helps, here is one to send:
+    > Thinking of you both. If this is not the month, that is fine. If I can help with finding a time, tell me.
+    The round ends { $until }. There is nothing you must do, and I will not write about this round again.

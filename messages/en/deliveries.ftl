@@ -1,0 +1,81 @@
+# What the bot does by itself, by name; how each stands; and why one did not arrive.
+
+planned-letter = the letter about the application
+planned-received = the receipt of the application
+planned-role = the role that opens the cohort's home
+planned-pairs = the post of the chevrutot
+planned-pair = the word on one's chevruta
+planned-session = { $number ->
+        [0] the announcement of a session
+       *[other] the announcement of session { $number }
+    }
+planned-session-thread = { $number ->
+        [0] the thread of a session
+       *[other] the thread of session { $number }
+    }
+planned-session-event = { $number ->
+        [0] the event of a session
+       *[other] the event of session { $number }
+    }
+planned-session-reminder = { $number ->
+        [0] a reminder of a session
+       *[other] a reminder of session { $number }
+    }
+planned-session-moved = { $number ->
+        [0] word that a session has moved
+       *[other] word that session { $number } has moved
+    }
+planned-session-cancelled = { $number ->
+        [0] word that a session is called off
+       *[other] word that session { $number } is called off
+    }
+planned-prompt = { $number ->
+        [0] what to study
+       *[other] what to study in round { $number }
+    }
+planned-nudge = { $number ->
+        [0] the one softer note, if still quiet
+       *[other] the one softer note in round { $number }, if still quiet
+    }
+planned-word = { $number ->
+        [0] a word to the facilitator, if some are quiet
+       *[other] a word to the facilitator in round { $number }, if some are quiet
+    }
+planned-date-reminder = a reminder of a pair's own date
+planned-month-off = word that a month is off
+planned-member-left = word that a member stepped back
+planned-partner-left = word that a partner stepped back
+planned-partner-paused = word that a partner is away
+planned-answer = an answer to what was written
+planned-private-thread = the opening of a private thread
+
+state-pending = planned
+state-sending = on its way
+state-sent = sent
+state-expired = left out
+state-dead = not delivered
+state-held = kept for a person
+state-uncertain = perhaps delivered
+state-cancelled = taken back
+
+cell-met = met
+cell-date = date set
+cell-not-this-month = month off
+cell-help = looking for a time
+cell-quiet = quiet
+cell-ahead = ahead
+
+reason-unwanted = It was no longer needed.
+reason-late = Its moment had passed.
+reason-no-fit = There was no fitting moment while it was of use.
+reason-paused = Automatic messages are paused there.
+reason-budget = Enough had been asked that week.
+reason-dm-closed = Direct messages are closed, and no private thread could be opened.
+reason-refused = Discord refused it.
+reason-exhausted = Ten attempts brought no clear answer.
+reason-unknowable = Discord gives no way to see whether it arrived.
+reason-hush = It was quiet time.
+reason-season = It was a time in which I hold back.
+reason-after = It waits for something that has not gone out yet.
+reason-gone = The person, the channel or the server is no longer there.
+reason-unreadable = A fault of mine stopped it; the log says more.

@@ -1,0 +1,52 @@
+# One's own corner, a hard week, help, and what is said when something went wrong on our side.
+
+me-empty = You are in no cohort yet, and nothing is waiting for you. The button shows what is open.
+me-title = **What you have here, { $name }**
+me-cohort = **{ $title }** · your chevruta: { $partners }
+no-pair-yet = not known yet
+me-open = Round { $number } of **{ $title }** runs until { $until }. A word on how it goes is welcome, and not needed.
+me-letter = Last from me: { $what }, { $at }.
+me-paused = A quiet time until { $until }: nothing comes from me by itself, and your place is kept.
+me-settings = Your clock: { $zone }. I am quiet: { $quiet }. Session reminders: { $reminder }.
+reminder-day = a day before
+reminder-hour = an hour before
+reminder-none = none
+choose-reminder = When to remind you of a session
+choose-quiet = When I should be quiet
+choose-pause = How long I should be quiet
+pause-days = { $days ->
+        [7] A week
+        [14] Two weeks
+        [30] A month
+        [one] One day
+       *[other] { $days } days
+    }
+
+hard-week =
+    Of course, { $name }. For how long should I be quiet? Everything that I do by myself stops, your place is kept, and there will be nothing to catch up on.
+    No reason is asked, and nobody is told unless you say so. `/pause` takes any other day. If you choose nothing, all stays as it is.
+paused = It is quiet until { $until }. Your place is kept, and nobody is told unless you say so. You may come back sooner with the button.
+partner-paused = Hello { $name }. { $partner } is away until { $until }, and wished you to know. It says nothing about you, and there is nothing you need to do.
+resumed = Welcome back. There is nothing to catch up on.
+
+help-title = **Likely next for you**
+help-set-up = `/program setup` tells me your program's name, people and channels.
+help-create-cohort = `/cohort create` makes a first cohort, as a draft.
+help-add-sessions = **{ $fact }** has no dates yet: `/session series` drafts them.
+help-freeze-dates = The dates of **{ $fact }** are a draft: `/session series` shows them anew, and its button lets them stand.
+help-open-cohort = **{ $fact }** is ready for sign-up: `/cohort open`.
+help-select = `/cohort select` shows who has applied for **{ $fact }**, with a draft of who is in.
+help-set-link = **{ $fact }** has no meeting link yet: `/session link`.
+help-pair = **{ $fact }** has no chevrutot yet: `/cohort pairs` drafts them.
+help-start = **{ $fact }** is ready: `/cohort start` shows what would be sent.
+help-prompt = The coming round of **{ $fact }** has no text from you: `/session prompt`.
+help-today = `/cohort today` shows how **{ $fact }** is doing.
+help-board = `/cohorts` shows what is open or coming.
+help-apply-more = One short form is left of your sign-up for **{ $fact }**: `/cohorts` opens it.
+help-check-in = `/me` lets you say how the month goes in **{ $fact }**, if you like.
+help-next-session = `/me` shows the next session of **{ $fact }**.
+help-me = `/me` shows all that you have here, and your settings.
+help-contact = A person to write to: { $contact }.
+
+fault = Something went wrong on my side, not yours. Please try once more; if it happens again, give this mark to the person who looks after me: **{ $mark }**
+give-back = This is what you typed, to use again:

@@ -1,0 +1,61 @@
+# A "no" as a sentence that says what to change, or whom to ask. The names are the values of `domain.refusal.Why`.
+
+refused-unknown-zone = I do not know the time zone “{ $zone }”. Name a large city in it, such as Chicago, or write it like America/New_York.
+refused-bad-series = I cannot make a series of that. Give one weekday of the month, a first month such as 2026-10, and from 2 to 24 sessions.
+refused-already-handled = That is done already, and nothing was done twice. `/me` shows how things stand for you.
+refused-not-allowed = { $action ->
+        [set-up] Setting up a program is for those who manage this server, and for the program's managers.
+        [create-cohort] That is for the program's managers. One of them can do it for you.
+        [see-link] The link is for members of this cohort. If you are one, please write to your facilitator.
+        [answer-rsvp] That is for members of this cohort. `/me` shows where you have a place.
+        [check-in] That is for members of this cohort. `/me` shows where you have a place.
+        [withdraw] You have no place and no application here, so there is nothing to step back from.
+       *[other] That is for this cohort's facilitators and the program's managers. One of them can do it for you.
+    }
+refused-not-set-up = This server has no program yet. Somebody who manages it can begin with `/program setup`.
+refused-no-such-cohort = I know of no such cohort here. Choose one from the list that opens as you type; `/cohorts` shows what is open.
+refused-no-such-session = There is no session { $number } in this cohort. `/cohort timeline` shows them all.
+refused-no-such-round = { $number ->
+        [0] No round is ahead in your cohort. Rounds lie between sessions, so the dates come first: `/session series`.
+       *[other] There is no round { $number } in this cohort. Rounds lie between sessions: round 1 follows the first.
+    }
+refused-no-such-person = I do not know that person here. They become known to me when they first press a button of mine.
+refused-wrong-state = This cohort is { cohort-state }, so that step is not possible now. `/help` shows the next one.
+refused-not-ready = Not yet. Still missing: { $missing }.
+refused-bad-number = Please give a whole number from { $least } to { $most }.
+refused-bad-date = I could not read “{ $typed }” as a date. Write a day like 2026-10-13, a month like 2026-10, or a time to study like Thursday 4pm.
+refused-bad-time = I could not read “{ $typed }” as a time. Write it like 13:00 or 1:30 pm.
+refused-bad-link = That is not a link I can keep. Paste the whole address; it begins with https:// and has no spaces.
+refused-empty = One of the fields was empty that I need. Please fill it in and send it once more.
+refused-too-long = That is { $length } characters, and there is room for { $most }. Please shorten it.
+refused-signups-closed = { $state ->
+        [draft] Sign-up for **{ $title }** has not opened yet. `/cohorts` shows when it has.
+       *[other] Sign-up for **{ $title }** has closed. `/cohorts` shows what is open.
+    }
+refused-already-decided = The places in **{ $title }** have been given, so this cannot change here any more. `/me` shows where you stand, and your facilitator can say more.
+refused-not-committed = To sign up, tick the one promise. If you cannot give it now, that is a good answer too: your first answers are kept, and other cohorts will come.
+refused-not-a-member = That is for members of this cohort. `/cohorts` shows what is open.
+refused-nothing-open = Nothing is open to answer just now. `/me` shows what comes next.
+refused-no-application = I have no application from you here yet. `/cohorts` has the button with which it begins.
+refused-too-many-accepted = { $accepted } people would be in, and there are { $capacity } places. Take some out of the draft, then publish.
+refused-not-frozen = The dates are still a draft. Let them stand first: `/session series`.
+refused-frozen = The dates of **{ $title }** stand already. A single session may move with `/session move`.
+refused-no-draft = There is no draft yet. `/session series` drafts dates; `/cohort select` drafts who is in, once somebody has applied.
+refused-stale = Things have changed since that was shown, so I did nothing. Open it once more to see how they stand.
+refused-never-together = These two cannot be paired, and I never say why.
+refused-link-missing = There is no meeting link yet. Your facilitator can enter it with `/session link`.
+refused-session-past = Session { $number } is over or called off, so nothing changes any more. `/me` shows your next one.
+refused-in-the-past = { $at } is already past. Please give a later time.
+refused-unknown-button = I no longer know what that button does. `/me` and `/help` show what is possible now.
+refused-not-yours = That belongs to another chevruta. `/me` shows yours.
+refused-in-dms-only = That works in a direct message with me. Open one, and try it there.
+refused-on-a-server-only = That works on a server, not in a direct message. Open the server of your program, and try it there.
+refused-bot-lacks = I lack the rights for that in this channel. Somebody who manages the server can let me see it, write, and open threads there.
+
+# What a step still waits for, in a row after "Still missing:".
+missing-facilitator = a facilitator
+missing-dates = dates that stand (`/session series`)
+missing-link = the meeting link (`/session link`)
+missing-members = at least two members (`/cohort select`)
+missing-pairs = published chevrutot (`/cohort pairs`)
+missing-home = a channel as its home

@@ -1,0 +1,68 @@
+# Sessions: the series, the announcement, reminders, moves, the link, the prompt of a round.
+
+series-title = **{ $title }: { $count } sessions**
+    Nothing is fixed and nobody is told before you say that these dates stand.
+series-frozen-title = **{ $title }: { $count } sessions**
+series-line = { $number }. { $date } · { $clock }
+series-clock-change = > The clocks change before this one; the time at home stays.
+series-clash = > { $reasons }{ $inside ->
+        [0] {""}
+       *[other] {" "}· { $inside } of { $members } inside it
+    } · free: { $free }
+series-sacred-time = sacred time of members
+none-free = nothing near
+series-choose = Take another date
+series-option = Session { $number }: { $date } instead
+series-frozen =
+    The { $count } dates of **{ $title }** stand. A single session may still move with `/session move`.
+    Next: `/cohort open` opens sign-up.
+
+form-link-title = The meeting link
+field-link = The link
+    .hint = It begins with https:// and serves all sessions. Only members and facilitators see it.
+link-saved =
+    The link for **{ $title }** is kept. Members and facilitators see it when they press the button under a session; it is in no post and no event.
+link-here =
+    { $at }
+    { $link }
+    Please keep it within the group.
+
+session-post = **Session { $number } of { $title }**
+    { $at } · { $minutes } minutes
+    { $date } · { $clock }
+session-topic = Topic: { $topic }
+session-moved-line = This session has moved; the time above is the one that holds.
+session-word =
+    { $name } cannot come, and writes:
+    { $words }
+session-cancelled-post = **Session { $number } is called off.** It was planned for { $date }.
+    Nothing needs doing. Chevrutot go on studying until the next session.
+event-description = A session of { $title }. Members get the meeting link from Shamash, privately.
+event-place = Online; members get the link privately
+session-reminder =
+    Hello { $name }. Session { $number } of **{ $title }** is on { $at }, that is { $clock }.
+    You need not answer. The link is behind its button.
+session-moved =
+    Hello { $name }. Session { $number } of **{ $title }** has another time: { $at }.
+    { $date }
+    If that changes whether you can come, one tap below is enough.
+session-cancelled =
+    Hello { $name }. Session { $number } of **{ $title }**, planned for { $date }, is called off. There is nothing you need to do.
+form-cannot-title = I cannot come
+field-words = A word for the group, if you like
+    .hint = No reason is asked. What you write here is shown in the cohort's home.
+rsvp-yes = Good. You are expected: { $at }. If that changes, press the other button.
+rsvp-no = Understood, and no reason is asked. I will not remind you of { $at }. If that changes, press the other button.
+session-changed = { $told ->
+        [0] Session { $number }, { $date }: it is done. Nobody had been told of it yet.
+        [one] Session { $number }, { $date }: it is done. One member hears of it, at a moment that is not in their quiet time.
+       *[other] Session { $number }, { $date }: it is done. { $told } members hear of it, each at a moment that is not in their quiet time.
+    }
+
+form-prompt-title = To study in round { $number }
+field-reference = The text, by its reference
+    .hint = Such as Bava Metzia 59b. Leave it empty if there is none.
+field-question = A question, and a way to study it
+    .hint = The pairs read it as you write it here.
+prompt-saved = Round { $number } of **{ $title }** has its text. Each pair gets it about a day after the session before.
+me-session = Next session: { $at }.

@@ -1,0 +1,47 @@
+# What many sentences use, and every button. A button's words must fit in 80 characters and carry no mark-up.
+
+list-and = { $head } and { $last }
+no-date = a day still to be set
+nobody-yet = nobody yet
+home-clock = { $time } { $zone } time
+
+button-back = Back
+button-more = More
+button-me = What I have here
+button-board = Open cohorts
+button-today = Open the page for today
+button-hard-week = A hard week
+button-back-again = I am back
+
+button-sign-up = Sign up: { $title }
+button-continue = Continue
+button-wishes = Private wishes for a chevruta
+button-edit = Change my answers
+button-withdraw = Withdraw
+button-withdraw-yes = Yes, step back
+button-cannot-after-all = I cannot after all
+button-leave-list = Leave the list
+button-leave = Step back: { $title }
+
+button-publish = See what would be sent
+button-publish-yes = Publish
+button-redraw = Draw again
+button-start = Start
+button-freeze = These dates stand
+button-dismiss = { $number } is seen to
+
+button-coming = I will be there
+button-cannot-come = I cannot come
+button-link = The link
+button-next-session = My next session
+
+button-met = We met
+button-date = We set a date
+button-not-this-month = Not this month
+button-help = Help us find a time
+button-change = Change the answer
+button-say-when = Say when
+button-tell-them = Tell them for me
+button-tell-myself = I will tell them myself
+button-tell-partner-pause = Tell my chevruta I am away
+button-check-in = Round { $number }: how it goes

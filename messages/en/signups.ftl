@@ -1,0 +1,88 @@
+# Signing up: forms (titles and labels of at most 45 characters, hints of at most 100), receipts, letters.
+
+form-signup-title = Sign up
+field-why = Why this topic, in your work?
+field-bring = What do you hope to bring?
+field-setting = Where do you mostly serve?
+setting-congregation = A congregation
+setting-campus = A campus or school
+setting-hospital = A hospital, or other chaplaincy
+setting-organisation = An organisation
+setting-other = Somewhere else
+field-congregation = Its name, if you like
+    .hint = Used only so that two from one place are not paired.
+field-readiness = How ready are you to speak on this in public?
+    .hint = 1 is not at all, 5 is entirely. Nobody is chosen by it; it is asked again at the end.
+
+field-zone = Your time zone, or a city in it
+    .hint = Such as Chicago, or America/New_York.
+field-quiet = When should I be quiet?
+    .hint = Never at night, in any case. Shown to nobody.
+quiet-none = At night only
+quiet-shabbat = Shabbat and Yom Kippur
+quiet-one-day = Shabbat and holidays, one day
+quiet-two-day = Shabbat and holidays, two days
+quiet-default = as is usual where you live
+field-hours = When are you usually free to study?
+hours-weekday-mornings = Monday to Thursday, 9 to 12
+hours-weekday-afternoons = Monday to Thursday, 12 to 5
+hours-weekday-evenings = Monday to Thursday, 7 to 10 in the evening
+hours-friday-mornings = Friday, 9 to 12
+hours-sundays = Sunday, 10 to 5
+field-commitment = One promise
+    .hint = The only one I ask. You may still step back at any time.
+commitment = I will come to the sessions and study once in between
+
+form-wishes-title = Private wishes for a chevruta
+field-wanted = I would gladly study with
+field-never = Please never pair me with
+field-wishes =
+    .hint = Used for pairing only. Shown to nobody, the facilitator included.
+
+signup-saved =
+    Your answers for **{ $title }** are saved, and one short form is left: about two minutes.
+    You are signed up once you send it. If you stop here, your answers are kept and nothing is sent.
+signup-received =
+    You have applied for **{ $title }**, and there is nothing more to do now.
+    Sign-up closes { $closes }. After that the facilitators read every application, and I write to you whatever the answer is. Until it closes, you may change or withdraw yours.
+    A person to write to: { $contact }.
+signup-free = It is free of charge.
+signup-donate = If you wish to support this work: { $link }
+wishes-saved = Your wishes are kept. They are used for pairing and shown to nobody, the facilitator included.
+
+withdraw-question =
+    Step back from **{ $title }**? No reason is asked. If you have a place, it goes to somebody else; your facilitator and your chevruta hear that you stepped back, and nothing more.
+    If you do nothing, everything stays as it is.
+withdrawn = You have stepped back from **{ $title }**. Nothing is left to do, and you are welcome another time: `/cohorts` shows what is open.
+
+letter-hello = Hello { $name }.
+letter-accepted =
+    A place in **{ $title }** is yours, and we are glad. There is nothing you need to do now.
+    Before the first session you hear from me when it is and who your chevruta is.
+    You may step back at any time with the button below; no reason is asked. A person to write to: { $contact }.
+letter-waitlisted =
+    Thank you for asking for a place in **{ $title }**. The places are taken for now, and you are number { $place } on the waiting list.
+    If a place becomes free, the facilitators turn to the list in this order. There is nothing you need to do; `/me` shows your place, and you may leave the list at any time with the button below.
+    A person to write to: { $contact }.
+letter-declined =
+    Thank you for asking for a place in **{ $title }**. There were fewer places than people, and this time there is none for you. Please read nothing more into it.
+    More communities are to open; `/cohorts` shows them. Whoever found no place before stands first when places are short again.
+    A person to write to: { $contact }.
+
+application-started = begun, one short form is left
+application-applied = your application is in
+application-accepted = you have a place
+application-waitlisted = on the waiting list
+application-declined = not this time
+application-withdrawn = withdrawn
+me-application = **{ $title }**: { $state }{ $place ->
+        [0] {""}
+       *[other] , number { $place }
+    }.
+
+facilitator-member-left =
+    { $name } has stepped back from **{ $title }**. No reason was asked, and a place is free.
+    If they had a chevruta, the partner has been told that much too, and may be glad of a word from you.
+partner-left =
+    { $name } has stepped back from **{ $title }** for now. It is nothing that you did.
+    Your facilitator knows, and will speak with you about how you go on studying. Until then there is nothing you need to do.

@@ -1,0 +1,15 @@
+"""The program of a server: what was saved, and the next step."""
+
+from domain.cohorts import Program
+from messages.values import Message
+from messages.words import Safe, lines, link_to, say
+
+
+def set_up(program: Program) -> Message:
+    """Everything that now stands, and what comes next; running it again changes it."""
+    saved = say(
+        "program-saved", name=program.name, managers=Safe(f"<@&{program.manager_role}>"), staff=Safe(f"<#{program.staff_channel}>"),
+        signups=Safe(f"<#{program.signup_channel}>"), zone=program.zone, contact=program.contact,
+    )  # fmt: skip
+    donations = say("program-donations", link=link_to(program.donation)) if program.donation else None
+    return Message(lines(saved, donations, say("program-next")))
