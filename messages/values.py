@@ -7,6 +7,11 @@ CONTENT_LIMIT = 2000  # Discord's limit for one message
 CLOSING = "…"
 
 
+def _as_plain(value: object, name: str) -> None:
+    """An exact `str`: a subclass says how text came about, which is no business of what is kept and sent."""
+    object.__setattr__(value, name, str(getattr(value, name)))
+
+
 class Tone(StrEnum):
     """How a button looks; never the only bearer of a meaning."""
 
@@ -25,6 +30,10 @@ class Button:
     args: tuple[str | int, ...] = ()
     tone: Tone = Tone.PLAIN
 
+    def __post_init__(self) -> None:
+        """Plain text, as it is kept with a delivery."""
+        _as_plain(self, "label")
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -34,6 +43,10 @@ class Option:
     value: str
     description: str | None = None
     chosen: bool = False
+
+    def __post_init__(self) -> None:
+        """Plain text, as it is kept with a delivery."""
+        _as_plain(self, "label")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +60,10 @@ class Choice:
     least: int = 1
     most: int = 1
 
+    def __post_init__(self) -> None:
+        """Plain text, as it is kept with a delivery."""
+        _as_plain(self, "placeholder")
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -58,6 +75,7 @@ class Message:
 
     def __post_init__(self) -> None:
         """Too long a text is closed with an ellipsis at a line's end rather than refused by Discord and lost."""
+        _as_plain(self, "text")
         if len(self.text) > CONTENT_LIMIT:
             kept = self.text[: CONTENT_LIMIT - 2].rsplit("\n", 1)[0]
             object.__setattr__(self, "text", f"{kept}\n{CLOSING}")
