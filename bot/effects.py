@@ -1,6 +1,6 @@
 """Effects on Discord: each kind is looked for, or done once, and however it ends is a value."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -195,7 +195,7 @@ async def _chain(first: list[discord.Thread], then: AsyncIterator[discord.Thread
 
 
 @asynccontextmanager
-async def _closing(threads: Any) -> AsyncIterator[AsyncIterator[discord.Thread]]:
+async def _closing(threads: Any) -> AsyncGenerator[AsyncIterator[discord.Thread]]:
     try:
         yield threads
     finally:

@@ -24,7 +24,7 @@ class CohortCommands(app_commands.Group):
     def __init__(self, cohorts: Cohorts, selection: Selection, chevrutot: Chevrutot) -> None:
         super().__init__(
             name="cohort", description="Make, open, start and look after a cohort",
-            allowed_contexts=ON_SERVERS, default_permissions=discord.Permissions(),
+            allowed_contexts=ON_SERVERS,
         )  # fmt: skip
         self._cohorts = cohorts
         self._selection = selection
@@ -126,7 +126,7 @@ class CohortCommands(app_commands.Group):
         return await suggested(self._cohorts, interaction, typed, staff=True)
 
 
-def board_command(cohorts: Cohorts) -> app_commands.Command[Any, ..., None]:
+def board_command(cohorts: Cohorts) -> app_commands.Command[Any, [], None]:
     """`/cohorts`, for everyone."""
 
     @app_commands.command(name="cohorts", description="Cohorts that are open, or coming")

@@ -21,7 +21,7 @@ class ProgramCommands(app_commands.Group):
     def __init__(self, programs: Programs, cohorts: Cohorts) -> None:
         super().__init__(
             name="program", description="Set up and look after this server's program",
-            allowed_contexts=ON_SERVERS, default_permissions=discord.Permissions(manage_guild=True),
+            allowed_contexts=ON_SERVERS,
         )  # fmt: skip
         self._programs = programs
         self._cohorts = cohorts

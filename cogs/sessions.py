@@ -27,7 +27,7 @@ class SessionCommands(app_commands.Group):
     def __init__(self, sessions: Sessions, cohorts: Cohorts) -> None:
         super().__init__(
             name="session", description="A cohort's meetings: dates, link, prompts",
-            allowed_contexts=ON_SERVERS, default_permissions=discord.Permissions(),
+            allowed_contexts=ON_SERVERS,
         )  # fmt: skip
         self._sessions = sessions
         self._cohorts = cohorts
@@ -124,7 +124,7 @@ def acts(acts: Acts, sessions: Sessions) -> None:
     """The buttons, choices and forms about sessions."""
 
     async def swap(_: discord.Interaction, actor: Actor, args: tuple[str, ...], values: list[str]) -> Message:
-        position, _, date = values[0].partition(":")
+        position, _separator, date = values[0].partition(":")
         return words.series(await sessions.swap_date(actor, CohortId(number(args[0])), number(position), day(date)))
 
     async def freeze(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:

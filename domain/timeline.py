@@ -217,7 +217,7 @@ class _Plan:
 
     def round(self, round_: Round) -> Iterator[Planned]:
         """A prompt to each member of each pair, one softer note, and a word to the facilitator; an answer takes the rest back."""
-        number, facts = round_.number, {"round": round_.number}
+        number = round_.number
         for pair in self.season.pairs:
             for person in pair.members:
                 member = self.people.get(person)
@@ -227,17 +227,17 @@ class _Plan:
                 asked = max(round_.opens_at, pair.published_at) + PROMPT_AFTER
                 yield self._dm(
                     f"{key}/prompt", "prompt", member, asked, round_.closes_at - timedelta(days=2), Class.PROMPT,
-                    pair=pair.id, **facts,
+                    pair=pair.id, round=number,
                 )  # fmt: skip
                 if (pair.id, number) not in self.season.answered:
                     yield self._dm(
                         f"{key}/nudge", "nudge", member, asked + NUDGE_AFTER, round_.closes_at - timedelta(days=3), Class.NUDGE,
-                        pair=pair.id, **facts,
+                        pair=pair.id, round=number,
                     )  # fmt: skip
         for facilitator in self.season.facilitators:
             key = f"round/{self.cohort.id}/{number}/facilitator/{facilitator.person}/word"
             ideal = max(round_.closes_at - WORD_BEFORE, round_.opens_at)
-            yield self._dm(key, "word", facilitator, ideal, round_.closes_at, Class.DIGEST, **facts)
+            yield self._dm(key, "word", facilitator, ideal, round_.closes_at, Class.DIGEST, round=number)
 
     def dates(self) -> Iterator[Planned]:
         """A reminder to both partners of the date they set themselves."""

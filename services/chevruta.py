@@ -9,7 +9,7 @@ from domain import matching
 from domain.chevruta import Pair, Pairing
 from domain.cohorts import Cohort, State
 from domain.deliveries import Delivery, Reason
-from domain.ids import CohortId, PersonId
+from domain.ids import CohortId, PersonId, UserId
 from domain.matching import History, Seeker
 from domain.people import Actor
 from domain.refusal import Refusal, Why
@@ -89,8 +89,8 @@ class Chevrutot:
             seekers[person.id] = Seeker(
                 person=person.id, zone=zone, hours=free_hours(answers.hours, zone, now), setting=answers.setting,
                 congregation=" ".join(answers.congregation.casefold().split()),
-                wanted=frozenset(by_user[u] for u in answers.wanted if u in by_user),
-                never=frozenset(by_user[u] for u in answers.never if u in by_user),
+                wanted=_known(by_user, answers.wanted),
+                never=_known(by_user, answers.never),
             )  # fmt: skip
         former = await db.chevruta.former(seekers.keys(), cohort.id)
         pairs = frozenset(frozenset((a, b)) for group in former for a in group for b in group if a < b)
@@ -181,3 +181,8 @@ class Chevrutot:
 def _reasons(group: tuple[PersonId, ...], seekers: dict[PersonId, Seeker], history: History) -> list[list[str]]:
     found = matching.reasons([seekers[p] for p in group], history)
     return [[reason.value, fact] for reason, fact in found]
+
+
+def _known(members: dict[UserId, PersonId], wished: tuple[int, ...]) -> frozenset[PersonId]:
+    """Of the accounts somebody picked, those that have a place here."""
+    return frozenset(members[UserId(user)] for user in wished if UserId(user) in members)

@@ -208,7 +208,7 @@ class Cohorts:
             (
                 row.cohort,
                 Lost(
-                    row.id, row.message, people[row.person].name if row.person in people else None, row.settled_at,
+                    row.id, row.message, people[row.person].name if row.person is not None and row.person in people else None, row.settled_at,
                     row.state is Sent.UNCERTAIN, row.reason or Reason.REFUSED.value,
                 ),
             )
@@ -243,7 +243,7 @@ class Cohorts:
         if view.round != row.facts["round"] or not view.quiet:
             return Reason.UNWANTED
         until = view.next_session or now + timedelta(days=5)
-        return words.facilitator_word(cohort, view.round, view.quiet, until)
+        return words.facilitator_word(cohort, row.facts["round"], view.quiet, until)
 
 
 async def _get(db: Db, cohort: CohortId) -> Cohort:

@@ -67,7 +67,7 @@ class Replies:
                 await db.replies.handle(reply.message, meaning, self._clock.now())
                 return await self._answer(db, person, reply, answer)
         except Exception:
-            log.exception("a reply could not be understood", extra={"message": reply.message})
+            log.exception("a reply could not be understood", extra={"reply": reply.message})
             async with self._store.begin() as db:
                 await db.replies.handle(reply.message, "unreadable", self._clock.now())
             return None
@@ -104,7 +104,7 @@ class Replies:
             return None
         return await self._deliveries.direct(
             db, f"reply/{reply.message}/answer", "answer", person, program, None, acted_at=reply.at,
-            message=msgspec.to_builtins(answer),
+            said=msgspec.to_builtins(answer, enc_hook=str),
         )  # fmt: skip
 
     async def cursors(self) -> list[tuple[PersonId, ChannelId, MessageId | None]]:
@@ -124,7 +124,7 @@ class Replies:
         return {"answer": self._compose, "private-thread": self._compose_thread}
 
     async def _compose(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
-        return msgspec.convert(row.facts["message"], Message)
+        return msgspec.convert(row.facts["said"], Message)
 
     async def _compose_thread(self, db: Db, row: Delivery, now: datetime) -> Opening | Reason:
         """The private thread that stands in for closed direct messages, by a name that no other has."""

@@ -1,5 +1,6 @@
 """Selection: a kept draft with reasons, edited by people, published by a person. The software refuses nobody by itself."""
 
+from collections.abc import Collection
 from itertools import count
 
 from domain.cohorts import Cohort, State
@@ -78,8 +79,7 @@ class Selection:
         """How many letters of each kind publishing would send. Raises `Refusal(TOO_MANY_ACCEPTED)`."""
         async with self._store.read() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
-            decisions = await self._decisions(db, found)
-            return found, *(sum(d is kind for d in decisions.values()) for kind in Decision)
+            return found, *_counted((await self._decisions(db, found)).values())
 
     async def _decisions(self, db: Db, cohort: Cohort) -> dict[ApplicationId, Decision]:
         if cohort.state not in _SELECTABLE:
@@ -100,7 +100,7 @@ class Selection:
         async with self._store.begin() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
             decisions = await self._decisions(db, found)
-            if tuple(sum(d is kind for d in decisions.values()) for kind in Decision) != expected:
+            if _counted(decisions.values()) != expected:
                 raise Refusal(Why.STALE)
             await permissions.once(db, actor, now)
             applied = [line.application for line in (await self._view(db, found, 0)).lines]
@@ -114,3 +114,9 @@ class Selection:
             await db.cohorts.change(cohort, state=State.FORMING.value)
             await self._deliveries.reconcile(db, cohort)
             return found, len(decisions)
+
+
+def _counted(decisions: Collection[Decision]) -> tuple[int, int, int]:
+    """How many are accepted, waiting, declined."""
+    accepted, waiting, declined = (sum(decision is kind for decision in decisions) for kind in Decision)
+    return accepted, waiting, declined

@@ -101,7 +101,7 @@ class Signups:
         """Keep the second form and apply; the confirmation also goes out as a letter, which opens the conversation."""
         now = self._clock.now()
         async with self._store.begin() as db:
-            found, person, application = await self._open(db, actor, cohort)
+            _, person, application = await self._open(db, actor, cohort)
             if application is None or person is None:
                 raise Refusal(Why.NO_APPLICATION)
             await permissions.once(db, actor, now)

@@ -19,14 +19,13 @@ _FAILED = deliveries.c.state.in_([literal_column("'dead'"), literal_column("'hel
 
 
 def _delivery_of(row: Row[Any]) -> Delivery:
-    r = row._mapping  # noqa: SLF001 - Row's public mapping accessor; one column is named `class`
     return Delivery(
-        id=r["id"], key=r["key"], kind=Kind(r["kind"]), message=r["message"], class_=Class(r["class"]),
-        direction=Direction(r["direction"]), state=State(r["state"]), program=r["program_id"], cohort=r["cohort_id"],
-        person=r["person_id"], channel=r["channel_id"], facts=r["facts"], created_at=r["created_at"], ideal=r["ideal"],
-        due=r["due"], last_useful=r["last_useful"], attempts=r["attempts"], epoch=r["epoch"],
-        lease_until=r["lease_until"], first_attempt_at=r["first_attempt_at"], settled_at=r["settled_at"],
-        sent_channel=r["sent_channel"], sent_message=r["sent_message"], reason=r["reason"],
+        id=row.id, key=row.key, kind=Kind(row.kind), message=row.message, class_=Class(row.class_),
+        direction=Direction(row.direction), state=State(row.state), program=row.program_id, cohort=row.cohort_id,
+        person=row.person_id, channel=row.channel_id, facts=row.facts, created_at=row.created_at, ideal=row.ideal,
+        due=row.due, last_useful=row.last_useful, attempts=row.attempts, epoch=row.epoch,
+        lease_until=row.lease_until, first_attempt_at=row.first_attempt_at, settled_at=row.settled_at,
+        sent_channel=row.sent_channel, sent_message=row.sent_message, reason=row.reason,
     )  # fmt: skip
 
 
@@ -50,7 +49,7 @@ class DeliveryQueries:
         new = self._link.insert(deliveries).values(
             {
                 "id": id_, "key": planned.key, "scope": scope, "kind": planned.kind.value, "message": planned.message,
-                "class": planned.class_.value, "direction": planned.direction.value, "state": State.PENDING.value,
+                "class_": planned.class_.value, "direction": planned.direction.value, "state": State.PENDING.value,
                 "program_id": program, "cohort_id": cohort, "person_id": planned.person, "channel_id": planned.channel,
                 "facts": planned.facts, "created_at": now, "ideal": planned.ideal, "due": planned.due,
                 "last_useful": planned.last_useful, "attempts": 0, "epoch": 0,
@@ -182,7 +181,7 @@ class DeliveryQueries:
         rows = await self._link.rows(
             select(settled.label("at")).where(
                 deliveries.c.person_id == person,
-                deliveries.c["class"].in_(sorted(c.value for c in ASKING)),
+                deliveries.c.class_.in_(sorted(c.value for c in ASKING)),
                 deliveries.c.state.in_([State.SENT.value, State.SENDING.value, State.UNCERTAIN.value]),
                 or_(deliveries.c.settled_at >= since, deliveries.c.settled_at.is_(None)),
             )
@@ -215,7 +214,7 @@ class DeliveryQueries:
             .where(
                 deliveries.c.person_id == person, deliveries.c.kind == Kind.DM.value,
                 deliveries.c.state.in_([State.SENT.value, State.DEAD.value]),
-                deliveries.c["class"].in_([Class.LETTER.value, Class.NOTICE.value]),
+                deliveries.c.class_.in_([Class.LETTER.value, Class.NOTICE.value]),
             )
             .order_by(deliveries.c.settled_at.desc())
             .limit(limit)

@@ -1,6 +1,6 @@
 """People: rows by our id and by Discord's."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -13,20 +13,19 @@ from storage.link import Link
 from storage.tables import people, threads
 
 
-def person_of(row: Row[Any] | Mapping[str, Any]) -> Person:
+def person_of(row: Row[Any]) -> Person:
     """The domain's value of one row of `people`."""
-    r: Mapping[str, Any] = row if isinstance(row, Mapping) else row._mapping  # noqa: SLF001 - Row's public mapping accessor
     return Person(
-        id=r["id"],
-        user=r["user_id"],
-        name=r["name"],
-        zone=r["zone"],
-        observance=None if r["observance"] is None else Observance(r["observance"]),
-        reminder=Reminder(r["reminder"]),
-        paused_until=r["paused_until"],
-        dm=r["dm_id"],
-        dm_cursor=r["dm_cursor"],
-        dm_closed=bool(r["dm_closed"]),
+        id=row.id,
+        user=row.user_id,
+        name=row.name,
+        zone=row.zone,
+        observance=None if row.observance is None else Observance(row.observance),
+        reminder=Reminder(row.reminder),
+        paused_until=row.paused_until,
+        dm=row.dm_id,
+        dm_cursor=row.dm_cursor,
+        dm_closed=bool(row.dm_closed),
     )
 
 

@@ -1,6 +1,6 @@
 """PostgreSQL: the same promises as SQLite, over a socket. Imported only when a URL asks for it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from sqlalchemy import text
@@ -26,14 +26,14 @@ class PostgresStore:
         self._engine = engine_of(url)
 
     @asynccontextmanager
-    async def begin(self) -> AsyncIterator[RemoteLink]:
+    async def begin(self) -> AsyncGenerator[RemoteLink]:
         """One write transaction."""
         async with self._engine.begin() as connection:
             await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_WRITER})
             yield RemoteLink(connection)
 
     @asynccontextmanager
-    async def read(self) -> AsyncIterator[RemoteLink]:
+    async def read(self) -> AsyncGenerator[RemoteLink]:
         """One consistent read."""
         async with self._engine.connect() as plain:
             connection = await plain.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)

@@ -9,7 +9,7 @@ on a thread of its own; what may wait for another process, BEGIN IMMEDIATE, is t
 import asyncio
 import sqlite3
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -26,8 +26,8 @@ _READERS = 3
 
 def _is_affected(version: tuple[int, ...]) -> bool:
     """True for libraries with the WAL-reset bug: before 3.51.3, but for the fixed lines 3.50.7 and 3.44.6."""
-    fixed = {(3, 50): (3, 50, 7), (3, 44): (3, 44, 6)}.get(version[:2], (3, 51, 3))
-    return version < fixed
+    backported: dict[tuple[int, ...], tuple[int, ...]] = {(3, 50): (3, 50, 7), (3, 44): (3, 44, 6)}
+    return version < backported.get(version[:2], (3, 51, 3))
 
 
 def _library() -> Any:
@@ -90,7 +90,7 @@ class SqliteStore:
         self._disk = ThreadPoolExecutor(1, thread_name_prefix="sqlite-commit")
 
     @asynccontextmanager
-    async def begin(self) -> AsyncIterator[LocalLink]:
+    async def begin(self) -> AsyncGenerator[LocalLink]:
         """One write transaction, durable when the block has ended."""
         async with self._lock:
             await _patiently(lambda: self._control(self._writer, "BEGIN IMMEDIATE"))
@@ -115,7 +115,7 @@ class SqliteStore:
             raise
 
     @asynccontextmanager
-    async def read(self) -> AsyncIterator[LocalLink]:
+    async def read(self) -> AsyncGenerator[LocalLink]:
         """One consistent read."""
         if self._single:
             async with self._lock:

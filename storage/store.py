@@ -1,6 +1,6 @@
 """The store: where the services begin a transaction or a read, whichever database is under it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,13 +24,13 @@ class Store:
         return self._under.dialect
 
     @asynccontextmanager
-    async def begin(self) -> AsyncIterator[Db]:
+    async def begin(self) -> AsyncGenerator[Db]:
         """One write transaction: committed when the block ends, rolled back when it raises."""
         async with self._under.begin() as link:
             yield Db(link)
 
     @asynccontextmanager
-    async def read(self) -> AsyncIterator[Db]:
+    async def read(self) -> AsyncGenerator[Db]:
         """One consistent read; writing in it is refused by the database."""
         async with self._under.read() as link:
             yield Db(link)

@@ -302,7 +302,7 @@ deliveries = _table(
     _words("scope"),  # "season": made from the timeline and reconciled with it; "act": planned by what a person did
     _words("kind"),
     _words("message"),
-    _words("class"),
+    Column("class", Text, key="class_", nullable=False),
     _words("direction"),
     _words("state"),
     _of("programs"),

@@ -22,18 +22,17 @@ DEFER_AFTER = 0.8  # Discord gives three seconds; the rest is the road there and
 _GONE = frozenset({10062, 40060})  # answered by another process meanwhile, or too old after a resume: nothing is lost by it
 
 
-class Given(dict[str, Any]):
-    """What was typed into a form, by field name: text, or a list of chosen values."""
+class Given(dict[str, list[str]]):
+    """What was typed into a form, by field name: the one text of a line or paragraph, or the values chosen."""
 
     def text(self, name: str) -> str:
         """A line or a paragraph, or the one value chosen; empty when absent."""
-        value = self.get(name, "")
-        return str(value[0]) if isinstance(value, list) and value else "" if isinstance(value, list) else str(value or "")
+        values = self.many(name)
+        return values[0] if values else ""
 
     def many(self, name: str) -> tuple[str, ...]:
         """The values chosen."""
-        value = self.get(name, [])
-        return tuple(str(v) for v in value) if isinstance(value, list) else ((str(value),) if value else ())
+        return tuple(self.get(name, ()))
 
     def people(self, name: str) -> tuple[int, ...]:
         """Discord user ids; anything else is left out."""
@@ -96,7 +95,7 @@ class Acts:
         what = form_named(str(data.get("custom_id", "")))
         given, labels = _given(data)
         handler = self._forms.get(what.act) if what is not None else None
-        typed = [(name, given.text(name)) for name in labels if isinstance(given.get(name), str)]
+        typed = [(name, given.text(name)) for name in labels]
         if what is None or handler is None:
             await answer(interaction, _call(_unknown, interaction, ()), typed=typed)
         else:
@@ -132,7 +131,8 @@ def _given(data: Mapping[str, Any]) -> tuple[Given, list[str]]:
         parts = [row["component"]] if isinstance(row.get("component"), dict) else row.get("components", [])
         for part in parts:
             name = str(part.get("custom_id", ""))
-            given[name] = part["values"] if "values" in part else part.get("value") or ""
+            found: Any = part["values"] if "values" in part else part.get("value")
+            given[name] = [str(one) for one in found] if isinstance(found, list) else [str(found)] if found else []
             order.append(name)
     return given, order
 
