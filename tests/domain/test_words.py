@@ -70,6 +70,7 @@ def test_people_who_met_say_so_in_many_ways(text: str) -> None:
         "When we met Dana was ill",
         "I don't think we met",
         "We will have met by then",
+        "We studied nothing together yet",
     ],
 )
 def test_a_meeting_that_did_not_happen_is_never_taken_for_one(text: str) -> None:
