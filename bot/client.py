@@ -152,5 +152,3 @@ class Shamash(discord.AutoShardedClient):
         self.stopping = True
         while self._work:
             await asyncio.wait(self._work)
-
-

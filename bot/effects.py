@@ -95,9 +95,7 @@ class Effects:
             message = self._client.get_partial_messageable(effect.channel).get_partial_message(effect.on)
             try:
                 # The partial message knows no guild, so the route is called directly; the thread carries the message's id.
-                await self._client.http.start_thread_with_message(
-                    effect.channel, message.id, name=effect.name, auto_archive_duration=WEEK
-                )
+                await self._client.http.start_thread_with_message(effect.channel, message.id, name=effect.name, auto_archive_duration=WEEK)
             except discord.HTTPException as error:
                 if error.code != THREAD_EXISTS:
                     raise

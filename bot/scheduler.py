@@ -35,9 +35,7 @@ class Scheduler:
         self._jobs = jobs
         self._bell = asyncio.Event()
         self._stopping = False
-        self._timers: Any = AsyncIOScheduler(
-            timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-        )
+        self._timers: Any = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
 
     def wake(self) -> None:
         """Something may be due earlier than was known."""

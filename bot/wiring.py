@@ -17,7 +17,7 @@ from bot.clock import WallClock
 from bot.config import Config
 from bot.effects import Effects
 from bot.scheduler import HouseJob, Scheduler
-from cogs import chevruta, checkins, cohorts, people, programs, selection, sessions, signups
+from cogs import checkins, chevruta, cohorts, people, programs, selection, sessions, signups
 from cogs.shared.acts import Acts
 from services.beat import Beat
 from services.checkins import CheckIns
@@ -231,7 +231,7 @@ def _jobs(made: Services, config: Config) -> list[HouseJob]:
     """What the house does by itself: a verified backup each night, and forgetting what is no longer needed."""
 
     async def back_up() -> None:
-        from storage.backup import nightly  # noqa: PLC0415 - rarely needed
+        from storage.backup import nightly
 
         await nightly(config.storage.url, config.storage.backups, config.storage.backups_kept, made.clock.now())
 
@@ -239,5 +239,3 @@ def _jobs(made: Services, config: Config) -> list[HouseJob]:
         await forget_handled(made.store, made.clock)
 
     return [HouseJob("backup", 3, back_up), HouseJob("forget", 4, forget)]
-
-

@@ -14,7 +14,6 @@ from services.programs import Programs, Setup
 from services.text import zone_named, zones_like
 
 
-
 class ProgramCommands(app_commands.Group):
     """What whoever runs the server, and the managers, do once and look at now and then."""
 
@@ -39,9 +38,7 @@ class ProgramCommands(app_commands.Group):
         """Make or change the program of this server."""
 
         async def work() -> Message:
-            setup = Setup(
-                name, zone_named(zone), RoleId(managers.id), ChannelId(staff.id), ChannelId(signups.id), contact, donations
-            )
+            setup = Setup(name, zone_named(zone), RoleId(managers.id), ChannelId(staff.id), ChannelId(signups.id), contact, donations)
             return words.set_up(await self._programs.set_up(actor_of(interaction), setup))
 
         await answer(interaction, work())

@@ -43,6 +43,12 @@ class Why(StrEnum):
     IN_DMS_ONLY = "in-dms-only"
     ON_A_SERVER_ONLY = "on-a-server-only"
     BOT_LACKS = "bot-lacks"
+    DATABASE_MISSING = "database-missing"
+    DATABASE_EXISTS = "database-exists"
+    DATABASE_IN_USE = "database-in-use"
+    DATABASE_NEWER = "database-newer"
+    BACKUP_MISSING = "backup-missing"
+    BACKUP_DAMAGED = "backup-damaged"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error

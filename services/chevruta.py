@@ -53,7 +53,9 @@ class Chevrutot:
         """Another draw, with another seed, kept with it."""
         async with self._store.begin() as db:
             found = await self._editable(db, actor, cohort, pairing)
-            return await self._view(db, found, await self._draw(db, found, self._chance.getrandbits(53)))
+            standing = await db.chevruta.pairing(cohort, "draft")
+            before = standing.pairs if standing is not None else ()
+            return await self._view(db, found, await self._draw(db, found, self._chance.getrandbits(53), before))
 
     async def _editable(self, db: Db, actor: Actor, cohort: CohortId, pairing: int) -> Cohort:
         found, _ = await permissions.require_cohort(db, actor, Action.PAIR, cohort)
@@ -63,13 +65,18 @@ class Chevrutot:
             raise Refusal(Why.STALE)
         return found
 
-    async def _draw(self, db: Db, cohort: Cohort, seed: int) -> Pairing:
+    async def _draw(self, db: Db, cohort: Cohort, seed: int, before: Sequence[Pair] = ()) -> Pairing:
+        """Draw and keep. A seed breaks ties only, so a second draw avoids the pairs of the first where nobody is left alone by it."""
         if cohort.state is not State.FORMING:
             raise Refusal(Why.WRONG_STATE, state=cohort.state, target=State.MEETING)
         seekers, history = await self._seekers(db, cohort)
         if len(seekers) < 2:
             raise Refusal(Why.NOT_READY, target=State.MEETING, missing=("members",))
         drawn = matching.match(list(seekers.values()), history, seed)
+        if before:
+            seen = frozenset(frozenset((a, b)) for pair in before for a in pair.members for b in pair.members if a < b)
+            other = matching.match(list(seekers.values()), History(history.former | seen, history.trios), seed)
+            drawn = other if len(other.alone) <= len(drawn.alone) else drawn
         groups = [(group.members, [[reason.value, fact] for reason, fact in group.reasons]) for group in drawn.chevrutot]
         await db.chevruta.draft(cohort.id, seed, asdict(drawn.weights), groups, self._clock.now())
         made = await db.chevruta.pairing(cohort.id, "draft")

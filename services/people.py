@@ -46,7 +46,9 @@ class People:
         if person is None:
             return Own(None, (), (), (), (), now)
         here = [c for c in await db.cohorts.joined_by(person.id) if actor.server in {None, c.server}]
-        joined = [(c, await self._next_session(db, c, now), await self._partners(db, c, person)) for c in here if c.state is not State.CANCELLED]
+        joined = [
+            (c, await self._next_session(db, c, now), await self._partners(db, c, person)) for c in here if c.state is not State.CANCELLED
+        ]
         applications = [
             (application, cohort.title)
             for application in await db.signups.by_person(person.id)

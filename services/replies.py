@@ -81,7 +81,7 @@ class Replies:
             open_ = [o for o in open_ if o[1].id == pair] or open_
         home = await self._home(db, person)
         zone = person.zone or home
-        said = language.understand(reply.words, on_the_wall(reply.at, zone).date(), zone)
+        said = language.understand(reply.words, on_the_wall(reply.at, zone), zone)
         if said.pause:
             return "pause", own.hard_week(person.name)
         if not open_:
@@ -130,5 +130,3 @@ class Replies:
         """The private thread that stands in for closed direct messages, by a name that no other has."""
         person = None if row.person is None else await db.people.get(row.person)
         return Reason.GONE if person is None else Opening(own.thread_name(person.name, row.id[:4]), None)
-
-

@@ -191,4 +191,3 @@ class Sender:
         except Unauthorised:
             self.stopping = True
             raise
-

@@ -67,7 +67,7 @@ class Sessions:
         people = await db.cohorts.members(cohort.id) or [p for _, p in await db.signups.in_cohort(cohort.id)]
         quiet = [person.quiet(program.zone) for person in people]
         clashes = calendar.clashes(times, quiet, MINUTES)
-        return Series(cohort, times, clashes, calendar.clock_changes(times), len(people), frozen)
+        return Series(cohort, times, clashes, frozenset(calendar.clock_changes(times)), len(people), frozen)
 
     async def swap_date(self, actor: Actor, cohort: CohortId, position: int, other: date) -> Series:
         """Take one of the proposed dates instead."""
@@ -297,5 +297,3 @@ def _plain(when: LocalTime) -> list[str]:
 def _when(plain: list[str]) -> LocalTime:
     zone(plain[2])
     return LocalTime(day(plain[0]), clock(plain[1]), plain[2])
-
-

@@ -95,9 +95,7 @@ class Signups:
                 await db.signups.change(saved.id, state=ApplicationState.STARTED.value)
             return found
 
-    async def save_when(
-        self, actor: Actor, cohort: CohortId, zone: str, quiet: str, hours: tuple[str, ...], committed: bool
-    ) -> Signup:
+    async def save_when(self, actor: Actor, cohort: CohortId, zone: str, quiet: str, hours: tuple[str, ...], committed: bool) -> Signup:
         """Keep the second form and apply; the confirmation also goes out as a letter, which opens the conversation."""
         now = self._clock.now()
         async with self._store.begin() as db:

@@ -93,8 +93,7 @@ def _button(button: Button, mark: str | None) -> ActButton:
 
 def _select(choice: Choice, mark: str | None) -> ActSelect:
     options = [
-        discord.SelectOption(label=o.label[:100], value=o.value[:100], description=o.description, default=o.chosen)
-        for o in choice.options
+        discord.SelectOption(label=o.label[:100], value=o.value[:100], description=o.description, default=o.chosen) for o in choice.options
     ]
     return ActSelect(
         ui.Select(
@@ -134,7 +133,8 @@ def editing(message: Message, mark: str | None = None) -> dict[str, Any]:
 
 def modal_of(form: Form) -> ui.Modal:
     """A form as Discord shows it. It is stopped before it is sent, so that discord.py does not keep it in memory:
-    a submission is known by its id alone, also after a restart, and two people's forms are never mixed up."""
+    a submission is known by its id alone, also after a restart, and two people's forms are never mixed up.
+    """
     modal = ui.Modal(title=form.title[:45], custom_id=custom_id("f", form.act, form.args), timeout=None)
     for field in form.fields[:5]:
         modal.add_item(ui.Label(text=field.label[:45], description=field.hint[:100] if field.hint else None, component=_field(field)))
@@ -154,9 +154,7 @@ def _field(field: Field) -> ui.Item[Any]:
         case Ask.SOME:
             boxes = [discord.CheckboxGroupOption(label=o.label, value=o.value, default=o.chosen) for o in field.options]
             least = 1 if field.required else 0
-            return ui.CheckboxGroup(
-                custom_id=field.name, required=field.required, options=boxes, min_values=least, max_values=len(boxes)
-            )
+            return ui.CheckboxGroup(custom_id=field.name, required=field.required, options=boxes, min_values=least, max_values=len(boxes))
         case Ask.PICK:
             picks = [discord.SelectOption(label=o.label, value=o.value, default=o.chosen) for o in field.options]
             return ui.Select(custom_id=field.name, required=field.required, options=picks)
