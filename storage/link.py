@@ -1,7 +1,9 @@
 """One open transaction, or one consistent read: statements go in, rows come out, on either database."""
 
+import asyncio
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from time import perf_counter
 from typing import Any, Literal
 
 from sqlalchemy import Connection, CursorResult, Executable, Row, Table
@@ -9,33 +11,42 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 Dialect = Literal["sqlite", "postgresql"]
+Values = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
+
+SLICE = 0.005  # seconds of statements after which others on the event loop get their turn
 
 
 class Link(ABC):
-    """What the query files hold; they never commit."""
+    """What the query files hold; they never commit.
+
+    `values` are the bound parameters of a statement that was built beforehand (building one and finding it in SQLAlchemy's
+    cache costs twice what running it does), or for `run` a list of them.
+    """
 
     dialect: Dialect
 
     @abstractmethod
-    async def _execute(self, statement: Executable) -> CursorResult[Any]: ...
+    async def _execute(self, statement: Executable, values: Values) -> CursorResult[Any]: ...
 
-    async def rows(self, statement: Executable) -> Sequence[Row[Any]]:
+    async def rows(self, statement: Executable, values: Values = None) -> Sequence[Row[Any]]:
         """All rows."""
-        return (await self._execute(statement)).all()
+        return (await self._execute(statement, values)).all()
 
-    async def row(self, statement: Executable) -> Row[Any] | None:
+    async def row(self, statement: Executable, values: Values = None) -> Row[Any] | None:
         """The first row, if there is one."""
-        return (await self._execute(statement)).first()
+        return (await self._execute(statement, values)).first()
 
-    async def value(self, statement: Executable) -> Any:
+    async def value(self, statement: Executable, values: Values = None) -> Any:
         """The first column of the first row; None when there is none."""
-        return (await self._execute(statement)).scalar()
+        return (await self._execute(statement, values)).scalar()
 
-    async def run(self, statement: Executable) -> int:
+    async def run(self, statement: Executable, values: Values = None) -> int:
         """Change rows; gives how many."""
-        return (await self._execute(statement)).rowcount
+        result = await self._execute(statement, values)
+        result.close()
+        return result.rowcount
 
-    def insert(self, table: Table) -> Any:
+    def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """The dialect's own insert, which knows ON CONFLICT; both spell it alike."""
         return sqlite.insert(table) if self.dialect == "sqlite" else postgresql.insert(table)
 
@@ -47,9 +58,20 @@ class LocalLink(Link):
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._open = True
+        self._until = perf_counter() + SLICE
 
-    async def _execute(self, statement: Executable) -> CursorResult[Any]:
-        return self._connection.execute(statement)
+    def end(self) -> None:
+        """From now on every statement is refused: the next would run in somebody else's transaction."""
+        self._open = False
+
+    async def _execute(self, statement: Executable, values: Values) -> CursorResult[Any]:
+        if perf_counter() > self._until:
+            await asyncio.sleep(0)
+            self._until = perf_counter() + SLICE
+        if not self._open:
+            raise RuntimeError("this transaction has ended")
+        return self._connection.execute(statement, values)
 
 
 class RemoteLink(Link):
@@ -60,5 +82,5 @@ class RemoteLink(Link):
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def _execute(self, statement: Executable) -> CursorResult[Any]:
-        return await self._connection.execute(statement)
+    async def _execute(self, statement: Executable, values: Values) -> CursorResult[Any]:
+        return await self._connection.execute(statement, values)

@@ -1,44 +1,75 @@
 """PostgreSQL: the same promises as SQLite, over a socket. Imported only when a URL asks for it."""
 
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Final
 
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from storage.link import RemoteLink
+from storage.link import Dialect, RemoteLink
+from storage.turn import Turn, settled
 
-ONE_WRITER = 5_787_001  # any number that no other program on the database uses for an advisory lock
+APPLICATION: Final = "shamash"  # how our connections are told apart in pg_stat_activity
+ONE_WRITER: Final = text("SELECT pg_advisory_xact_lock(5787001)")  # any number that no other program on this database uses
+
+_SETTINGS: Final = {
+    "application_name": APPLICATION,
+    "jit": "off",  # compiling a query takes longer than our longest one
+    "lock_timeout": "5s",  # as SQLite's busy_timeout
+    "idle_in_transaction_session_timeout": "60s",  # a frozen process must not keep every other from writing
+}
 
 
-def engine_of(url: str, size: int = 4) -> AsyncEngine:
-    """An engine on asyncpg for that URL."""
-    return create_async_engine(make_url(url).set(drivername="postgresql+asyncpg"), pool_size=size, max_overflow=0, pool_pre_ping=True)
+def engine_of(url: str, size: int) -> AsyncEngine:
+    """An engine on asyncpg for that URL; a connection that a restart of the server has broken is replaced unseen."""
+    return create_async_engine(
+        make_url(url).set(drivername="postgresql+asyncpg"),
+        pool_size=size,
+        max_overflow=0,
+        pool_pre_ping=True,
+        connect_args={"server_settings": _SETTINGS},
+    )
 
 
 class PostgresStore:
     """Write transactions are taken one at a time, as on SQLite: read-modify-write then needs no retry anywhere."""
 
-    dialect = "postgresql"
+    dialect: Dialect = "postgresql"
 
-    def __init__(self, url: str) -> None:
-        self._engine = engine_of(url)
+    def __init__(self, url: str, size: int) -> None:
+        self._engine = engine_of(url, size)
+        self._reads = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        self._turn = Turn()
 
     @asynccontextmanager
-    async def begin(self) -> AsyncGenerator[RemoteLink]:
-        """One write transaction."""
-        async with self._engine.begin() as connection:
-            await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_WRITER})
-            yield RemoteLink(connection)
+    async def begin(self, *, locked: bool = True) -> AsyncGenerator[RemoteLink]:
+        """One write transaction.
+
+        This process's writers wait for their turn here, so that they leave connections for its readers; other processes'
+        for the lock in the database, which ends with the transaction. Behind the lock each statement sees all that was committed.
+        """
+        async with AsyncExitStack() as stack:
+            if locked:
+                await stack.enter_async_context(self._turn)
+            connection = await stack.enter_async_context(self._engine.connect())
+            try:
+                if locked:
+                    await connection.execute(ONE_WRITER)
+                yield RemoteLink(connection)
+                await settled(connection.commit())
+            except BaseException:
+                await settled(connection.rollback())
+                raise
 
     @asynccontextmanager
     async def read(self) -> AsyncGenerator[RemoteLink]:
         """One consistent read."""
-        async with self._engine.connect() as plain:
-            connection = await plain.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        async with self._reads.connect() as connection:
             yield RemoteLink(connection)
 
     async def close(self) -> None:
-        """Close every connection."""
-        await self._engine.dispose()
+        """Let the write in hand end, then close every connection."""
+        async with self._turn:
+            await self._engine.dispose()

@@ -1,40 +1,49 @@
 """SQLite, with the settings that were measured to lose nothing.
 
-Statements run on the event loop: a WAL read or an insert into the page cache takes some tens of microseconds, while the
-hop to a thread and back for each costs ten times that (one-row read 0.12 ms here, 1.4 ms through a thread for each call;
-a write of three statements 1.2 ms against 4). What may wait for the disk, COMMIT with its fsync and its checkpoint, runs
-on a thread of its own; what may wait for another process, BEGIN IMMEDIATE, is tried again without blocking.
+Statements run on the event loop: a WAL read or an insert into the page cache takes some tens of microseconds and waits
+for nobody, while each hop to a thread and back costs more than that, and SQLAlchemy on aiosqlite makes five hops or more.
+What may wait for the disk, COMMIT with its fsync and its checkpoint, runs on a thread of its own; so does BEGIN IMMEDIATE
+when another process is writing. `benchmarks/store.py` measures it: on two shared cores a read of one row took 0.14 ms against
+0.84 through aiosqlite, a write of four statements 0.59 ms against 2.3, and 64 waiting writers 1,300 a second against 310.
 """
 
 import asyncio
 import sqlite3
 import sys
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Generator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.pool import NullPool
 
-from storage.link import LocalLink
+from storage.link import Dialect, LocalLink
+from storage.turn import Turn, settled
 
-BUSY_TIMEOUT = 5.0  # seconds to wait for another process's transaction
-_READERS = 3
+BUSY_TIMEOUT = 5000  # milliseconds to wait for another process's transaction
+_READERS = 3  # reads end without waiting for anything, so that more than one at a time is rare
 
 
-def _is_affected(version: tuple[int, ...]) -> bool:
-    """True for libraries with the WAL-reset bug: before 3.51.3, but for the fixed lines 3.50.7 and 3.44.6."""
-    backported: dict[tuple[int, ...], tuple[int, ...]] = {(3, 50): (3, 50, 7), (3, 44): (3, 44, 6)}
-    return version < backported.get(version[:2], (3, 51, 3))
+def is_affected(version: tuple[int, ...]) -> bool:
+    """True for libraries with the WAL-reset bug: before 3.51.3, but for the fixed lines 3.50.7 and 3.44.6.
+
+    Two connections that write or checkpoint at the same instant can then corrupt the file (sqlite.org, fixed in 3.51.3).
+    """
+    fixed = {(3, 50): (3, 50, 7), (3, 44): (3, 44, 6)}
+    return version < fixed.get((version[0], version[1]), (3, 51, 3))
 
 
 def _library() -> Any:
-    """The SQLite to use: the interpreter's own, unless that one is affected and a fixed one is installed."""
-    if _is_affected(sqlite3.sqlite_version_info):
+    """The SQLite to use: the interpreter's own, unless that one is affected and a fixed one is installed.
+
+    The fixed one takes the place of `sqlite3` for the whole process: two copies of SQLite in one process undo each other's
+    file locks (sqlite.org/howtocorrupt.html, 2.2.1), so whoever else opens the file here must get the same copy.
+    """
+    if is_affected(sqlite3.sqlite_version_info):
         with suppress(ImportError):
-            import pysqlite3  # pyright: ignore[reportMissingImports, reportMissingTypeStubs, reportUnknownVariableType]  # noqa: PLC0415
+            import pysqlite3  # pyright: ignore[reportMissingImports, reportMissingTypeStubs, reportUnknownVariableType]
 
             sys.modules["sqlite3"] = pysqlite3
             return pysqlite3  # pyright: ignore[reportUnknownVariableType]
@@ -46,13 +55,28 @@ library: Any = _library()
 
 def sqlite_library() -> tuple[str, bool]:
     """The version in use, and whether it has the WAL-reset bug (then one connection does everything)."""
-    return library.sqlite_version, _is_affected(library.sqlite_version_info)
+    return library.sqlite_version, is_affected(library.sqlite_version_info)
+
+
+def sqlite_path(url: str) -> Path | None:
+    """The file that an `sqlite:///` URL names; None for any other database."""
+    return Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None
+
+
+def prepare(path: Path) -> None:
+    """Make the folder and the file, readable by its owner alone."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():  # an existing one is not touched: closing a file drops the locks this process has on it
+        path.touch(mode=0o600)
 
 
 def connect(path: Path, *, query_only: bool = False) -> Any:
-    """A driver connection with our settings."""
-    connection = library.connect(path, check_same_thread=False, isolation_level=None, timeout=0.0)
-    connection.execute("PRAGMA journal_mode=WAL")
+    """A driver connection with our settings, in autocommit; it may be used by one thread at a time."""
+    connection = library.connect(path, check_same_thread=False, isolation_level=None, timeout=BUSY_TIMEOUT / 1000, cached_statements=256)
+    mode = connection.execute("PRAGMA journal_mode=WAL").fetchone()[0]
+    if mode != "wal":
+        connection.close()
+        raise RuntimeError(f"{path} cannot be kept in WAL mode ({mode}): move it to a local disk")
     connection.execute("PRAGMA synchronous=FULL")  # NORMAL lost acknowledged commits in 514 of 600 power cuts
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA trusted_schema=OFF")
@@ -62,101 +86,125 @@ def connect(path: Path, *, query_only: bool = False) -> Any:
     return connection
 
 
-def prepare(path: Path) -> None:
-    """Make the folder and the file, readable by its owner alone."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not path.exists():
-        path.touch(mode=0o600)
+def engine_of(path: Path) -> Engine:
+    """SQLAlchemy on such connections, each opened anew. Transactions are begun and ended on the driver, not by SQLAlchemy."""
+    return create_engine("sqlite://", creator=lambda: connect(path), poolclass=NullPool, module=library)
+
+
+class _Seat:
+    """One connection for as long as the store is open, kept out of SQLAlchemy's pool: a checkout costs as much as a read."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.connection: Connection = engine.connect()
+        self.driver: Any = self.connection.connection.driver_connection
+
+    def read_only(self, on: bool = True) -> None:
+        self.driver.execute(f"PRAGMA query_only={int(on)}")
+
+    def roll_back(self) -> None:
+        """Nothing to undo is no failure: SQLite itself rolls back when the disk is full or fails."""
+        if self.driver.in_transaction:
+            self.driver.execute("ROLLBACK")
+
+    @contextmanager
+    def snapshot(self) -> Generator[LocalLink]:
+        link = LocalLink(self.connection)
+        self.driver.execute("BEGIN")
+        try:
+            yield link
+        finally:
+            link.end()
+            self.roll_back()
 
 
 class SqliteStore:
-    """One writer, behind a lock of this process; a few readers with a snapshot each."""
+    """One writer, behind a turn; a few readers with a snapshot each. With an affected library one connection is all."""
 
-    dialect = "sqlite"
+    dialect: Dialect = "sqlite"
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, alone: bool | None = None) -> None:
         prepare(path)
         self.path = path
-        self._engine = create_engine(
-            "sqlite://", creator=lambda: connect(path), poolclass=NullPool, isolation_level="AUTOCOMMIT", module=library
-        )
-        self._read_engine = create_engine(
-            "sqlite://", creator=lambda: connect(path, query_only=True), poolclass=NullPool, isolation_level="AUTOCOMMIT", module=library
-        )
-        self._writer = self._engine.connect()
-        self._lock = asyncio.Lock()
-        self._idle: list[Connection] = []
-        self._single = sqlite_library()[1]
+        self._alone = sqlite_library()[1] if alone is None else alone
+        self._engine = engine_of(path)
+        self._writer = _Seat(self._engine)
+        self._turn = Turn()
+        self._free: list[_Seat] = []
+        self._closed = False
         self._disk = ThreadPoolExecutor(1, thread_name_prefix="sqlite-commit")
 
     @asynccontextmanager
-    async def begin(self) -> AsyncGenerator[LocalLink]:
+    async def begin(self, *, locked: bool = True) -> AsyncGenerator[LocalLink]:  # noqa: ARG002 - SQLite always locks
         """One write transaction, durable when the block has ended."""
-        async with self._lock:
-            await _patiently(lambda: self._control(self._writer, "BEGIN IMMEDIATE"))
+        async with self._turn:
+            link = LocalLink(self._writer.connection)
             try:
-                yield LocalLink(self._writer)
-            except BaseException:
-                self._control(self._writer, "ROLLBACK")
-                raise
-            await self._commit()
+                await self._begin()
+                yield link
+                await self._on_thread("COMMIT")
+            finally:
+                link.end()
+                self._writer.roll_back()
 
-    async def _commit(self) -> None:
-        """Durable, whoever is cancelled meanwhile: a cancelled write would otherwise be unknown rather than undone."""
-        committing = asyncio.get_running_loop().run_in_executor(self._disk, self._control, self._writer, "COMMIT")
+    async def _begin(self) -> None:
+        """IMMEDIATE, so that what is read stays true: deferred transactions lost 550 of 600 read-modify-writes.
+
+        Tried first without waiting, which costs no hop to a thread; another process's transaction is waited for on the thread.
+        """
+        driver = self._writer.driver
+        driver.execute("PRAGMA busy_timeout=0")
         try:
-            await asyncio.shield(committing)
-        except asyncio.CancelledError:
-            await asyncio.wait({committing})
-            raise
-        except BaseException:
-            with suppress(Exception):
-                self._control(self._writer, "ROLLBACK")
-            raise
+            driver.execute("BEGIN IMMEDIATE")
+        except library.OperationalError as error:
+            if "locked" not in str(error):
+                raise
+        else:
+            return
+        finally:
+            driver.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT}")
+        await self._on_thread("BEGIN IMMEDIATE")
+
+    async def _on_thread(self, statement: str) -> None:
+        await settled(asyncio.get_running_loop().run_in_executor(self._disk, self._writer.driver.execute, statement))
 
     @asynccontextmanager
     async def read(self) -> AsyncGenerator[LocalLink]:
-        """One consistent read."""
-        if self._single:
-            async with self._lock:
-                yield LocalLink(self._writer)
+        """One consistent read, which never waits for the writer (but with an affected library takes its turn)."""
+        if self._alone:
+            async with self._turn:
+                self._writer.read_only()
+                try:
+                    with self._writer.snapshot() as link:
+                        yield link
+                finally:
+                    self._writer.read_only(on=False)
             return
-        connection = self._idle.pop() if self._idle else self._read_engine.connect()
-        self._control(connection, "BEGIN")
+        if self._closed:
+            raise RuntimeError("the store is closed")
+        seat = self._free.pop() if self._free else self._reader()
         try:
-            yield LocalLink(connection)
+            with seat.snapshot() as link:
+                yield link
         finally:
-            self._control(connection, "ROLLBACK")
-            if len(self._idle) < _READERS:
-                self._idle.append(connection)
+            if self._closed or len(self._free) == _READERS:
+                seat.connection.close()
             else:
-                connection.close()
+                self._free.append(seat)
 
-    @staticmethod
-    def _control(connection: Connection, statement: str) -> None:
-        driver: Any = connection.connection.driver_connection
-        driver.execute(statement)
+    def _reader(self) -> _Seat:
+        seat = _Seat(self._engine)
+        seat.read_only()
+        seat.driver.execute("PRAGMA wal_autocheckpoint=0")
+        return seat
 
     async def close(self) -> None:
-        """Let the transaction in hand end, then close every connection."""
-        async with self._lock:
-            for connection in (*self._idle, self._writer):
-                connection.close()
-            self._idle.clear()
-            self._disk.shutdown()
+        """Let the write in hand end, then close; the last to close checkpoints, which waits for the disk."""
+        async with self._turn:
+            self._closed = True
+            await settled(asyncio.get_running_loop().run_in_executor(self._disk, self._close))
+            self._disk.shutdown(wait=False)
 
-
-async def _patiently(attempt: Callable[[], None]) -> None:
-    """Try again while another process writes, without blocking this one."""
-    loop = asyncio.get_running_loop()
-    until, pause = loop.time() + BUSY_TIMEOUT, 0.001
-    while True:
-        try:
-            attempt()
-        except library.OperationalError as error:
-            if "locked" not in str(error) or loop.time() > until:
-                raise
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, 0.05)
-        else:
-            return
+    def _close(self) -> None:
+        for seat in (*self._free, self._writer):
+            seat.connection.close()
+        self._free.clear()

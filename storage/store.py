@@ -1,55 +1,74 @@
 """The store: where the services begin a transaction or a read, whichever database is under it."""
 
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from storage.db import Db
-from storage.sqlite import SqliteStore
+from storage.link import Dialect, Link
+from storage.sqlite import SqliteStore, sqlite_path
 
-if TYPE_CHECKING:
-    from storage.postgres import PostgresStore
+
+class Database(Protocol):
+    """What a store needs of a database."""
+
+    dialect: Dialect
+
+    def begin(self, *, locked: bool) -> AbstractAsyncContextManager[Link]:
+        """One write transaction."""
+        ...
+
+    def read(self) -> AbstractAsyncContextManager[Link]:
+        """One consistent read."""
+        ...
+
+    async def close(self) -> None:
+        """Close every connection."""
+        ...
 
 
 class Store:
     """One database."""
 
-    def __init__(self, under: "SqliteStore | PostgresStore") -> None:
-        self._under = under
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     @property
-    def dialect(self) -> str:
-        """`sqlite` or `postgresql`."""
-        return self._under.dialect
+    def dialect(self) -> Dialect:
+        """Which database it is."""
+        return self._database.dialect
 
     @asynccontextmanager
-    async def begin(self) -> AsyncGenerator[Db]:
-        """One write transaction: committed when the block ends, rolled back when it raises."""
-        async with self._under.begin() as link:
+    async def begin(self, *, locked: bool = True) -> AsyncGenerator[Db]:
+        """One write transaction: durable when the block has ended, rolled back when it raises.
+
+        Writers take turns, over all processes, so that what was read is still true when it is written. `locked=False` goes
+        without that turn on PostgreSQL, for what takes row locks of its own (FOR UPDATE SKIP LOCKED).
+        Cancelled during the commit, the write is done or not done, never half-way.
+        """
+        async with self._database.begin(locked=locked) as link:
             yield Db(link)
 
     @asynccontextmanager
     async def read(self) -> AsyncGenerator[Db]:
-        """One consistent read; writing in it is refused by the database."""
-        async with self._under.read() as link:
+        """One consistent read: it sees what was committed when it began. Writing in it is refused by the database."""
+        async with self._database.read() as link:
             yield Db(link)
 
     async def close(self) -> None:
-        """Finish what is in hand and close."""
-        await self._under.close()
+        """Let the write in hand end, then close every connection."""
+        await self._database.close()
 
 
-def sqlite_path(url: str) -> Path | None:
-    """The file that an `sqlite:///` URL names; None for any other database."""
-    return Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None
+async def open_store(url: str, *, connections: int = 4) -> Store:
+    """Open the database of that URL: `sqlite:///file` or `postgresql://user:password@host/name`.
 
-
-async def open_store(url: str) -> Store:
-    """Open the database of that URL: `sqlite:///file` or `postgresql://user:password@host/name`."""
-    path = sqlite_path(url)
+    `connections` is the size of PostgreSQL's pool; 3 to 5 are enough for one process.
+    """
+    path: Path | None = sqlite_path(url)
     if path is not None:
         return Store(SqliteStore(path))
-    from storage.postgres import PostgresStore  # noqa: PLC0415 - asyncpg is loaded only where it is used
+    from storage.postgres import PostgresStore  # asyncpg is loaded only where it is used
 
-    return Store(PostgresStore(url))
+    return Store(PostgresStore(url, connections))

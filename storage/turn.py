@@ -1,0 +1,45 @@
+"""Taking turns: one writer at a time, and no transaction left half-way by whoever is cancelled."""
+
+import asyncio
+from collections.abc import Awaitable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+class Turn:
+    """A lock for `async with` that one task holds at a time; asking twice is refused, since it would wait for itself for ever."""
+
+    def __init__(self) -> None:
+        self._lock = asyncio.Lock()
+        self._holder: asyncio.Task[object] | None = None
+
+    async def __aenter__(self) -> None:
+        task = asyncio.current_task()
+        if task is not None and self._holder is task:
+            raise RuntimeError("a transaction was asked for inside another one of the same task")
+        await self._lock.acquire()
+        self._holder = task
+
+    async def __aexit__(self, *exception: object) -> None:
+        self._holder = None
+        self._lock.release()
+
+
+async def settled(work: Awaitable[T]) -> T:
+    """Wait for work to its end, even when cancelled meanwhile, and only then pass the cancellation on.
+
+    What was cancelled may thus have been done: a cancelled write is unknown to its caller, but never left open.
+    """
+    future = asyncio.ensure_future(work)
+    cancelled = False
+    while not future.done():
+        try:
+            await asyncio.wait({future})
+        except asyncio.CancelledError:
+            cancelled = True
+    if cancelled:
+        if not future.cancelled():
+            future.exception()  # looked at, so that asyncio does not report it as never retrieved
+        raise asyncio.CancelledError
+    return future.result()
