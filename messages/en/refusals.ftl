@@ -52,6 +52,14 @@ refused-in-dms-only = That works in a direct message with me. Open one, and try 
 refused-on-a-server-only = That works on a server, not in a direct message. Open the server of your program, and try it there.
 refused-bot-lacks = I lack the rights for that in this channel. Somebody who manages the server can let me see it, write, and open threads there.
 
+# Said on the command line, to whoever runs the bot.
+refused-database-missing = There is no database at the place that the settings name. `shamash migrate` makes one.
+refused-database-exists = A database is there already, so nothing was changed. `--overwrite` replaces it.
+refused-database-in-use = The database is in use, so nothing was changed. Stop the bot first, then try again.
+refused-database-newer = A later version of Shamash has migrated this database (to { $revision }; this version knows { $known }). Run that version, or restore a backup from before.
+refused-backup-missing = There is no backup at that place. Give the path of a file that `shamash backup` wrote.
+refused-backup-damaged = That backup is damaged, so nothing was changed. Take another one.
+
 # What a step still waits for, in a row after "Still missing:".
 missing-facilitator = a facilitator
 missing-dates = dates that stand (`/session series`)
