@@ -241,6 +241,6 @@ def _description() -> Description | None:
     name = os.environ.get("SHAMASH_OPENAPI")
     if not name:
         return None
-    from rehearsal.discord.openapi import Description  # it needs jsonschema, which only development has
+    from rehearsal.discord.openapi import described  # it needs jsonschema, which only development has
 
-    return Description(Path(name))
+    return described(Path(name))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from rehearsal.discord import payloads, permissions
 from rehearsal.discord.errors import DiscordError, Json
-from rehearsal.discord.model import Channel, Message, User
+from rehearsal.discord.model import Channel, Member, Message, User
 from rehearsal.discord.seen import Answer
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class Interaction:
         self.answer = Answer(self)
         self.what = ""
         self.timer: asyncio.TimerHandle | None = None
+        self.sent: Json = {}
         self._world = world
 
     @property
@@ -105,12 +106,14 @@ def payload(world: World, interaction: Interaction, data: Json) -> Json:
         body |= {"user": payloads.user_json(person), "context": 1, "authorizing_integration_owners": {"0": "0"}}
     else:
         rights = permissions.in_channel(channel, person.id)
+        # A forger need not be a member of the server whose channel they name.
+        member = server.members.get(person.id) or Member(server, person, [], world.now())
         body["channel"]["permissions"] = str(rights)
         body |= {
             "guild_id": str(server.id),
             "guild": {"id": str(server.id), "locale": server.locale, "features": []},
             "guild_locale": server.locale,
-            "member": payloads.member_json(server.members[person.id]) | {"permissions": str(rights)},
+            "member": payloads.member_json(member) | {"permissions": str(rights)},
             "context": 0,
             "authorizing_integration_owners": {"0": str(server.id)},
         }
@@ -127,8 +130,13 @@ def send(world: World, interaction: Interaction, data: Json, *, what: str, overr
         old = world.interactions.pop(next(iter(world.interactions)))
         world.tokens.pop(old.token, None)
     interaction.timer = asyncio.get_running_loop().call_later(world.patience, interaction.die)
-    body = payload(world, interaction, data) | (override or {})
-    world.emit("INTERACTION_CREATE", body, server=interaction.server)
+    interaction.sent = payload(world, interaction, data) | (override or {})
+    deliver(world, interaction)
+
+
+def deliver(world: World, interaction: Interaction) -> None:
+    """Send it to every process of the bot (again, when Discord repeats itself)."""
+    world.emit("INTERACTION_CREATE", interaction.sent, server=interaction.server)
 
 
 async def answered(world: World, interaction: Interaction, *, wait: bool) -> Answer:

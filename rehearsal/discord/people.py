@@ -230,7 +230,5 @@ async def raw_interaction(world: World, person: User, payload: Json, *, wait: bo
     if channel is None:
         channel = source.channel if source is not None else world.dm_with(person)
     interaction = Interaction(world, kind, person, channel, source)
-    if channel.server is not None and person.id not in channel.server.members:
-        channel.server.join(person)
     send(world, interaction, data, what=f"raw {kind} {data.get('custom_id') or data.get('name')}", override=extra)
     return await answered(world, interaction, wait=wait)

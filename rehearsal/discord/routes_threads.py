@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from rehearsal.discord import intents, messages, model, payloads, permissions
 from rehearsal.discord.errors import DiscordError, Json, Violations, invalid
 from rehearsal.discord.model import Channel, Message, Thread, User
@@ -265,6 +267,20 @@ def _archived_at(channel: Channel) -> str:
     return iso(channel.thread.archive_changed) if channel.thread else ""
 
 
+def tick(world: World, now: datetime) -> None:
+    """Threads in which nothing was said for so long are archived (pinned forum posts are not)."""
+    for server in world.servers.values():
+        for channel in server.threads.values():
+            thread = channel.thread
+            if thread is None or thread.archived or channel.flags & _PINNED:
+                continue
+            last = channel.messages[channel.order[-1]].at if channel.order else thread.created_at
+            if now - max(last, thread.archive_changed) >= timedelta(minutes=thread.auto_archive):
+                thread.archived, thread.archive_changed = True, now
+                server.channel_event("THREAD_UPDATE", channel)
+
+
+_PINNED = 1 << 1
 _CHANNEL = "/channels/{channel_id}"
 ROUTES: Routes = {
     f"POST {_CHANNEL}/threads": open_thread,

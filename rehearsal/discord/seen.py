@@ -31,6 +31,11 @@ class Seen:
         return self.stored.id
 
     @property
+    def kind(self) -> int:
+        """Discord's message type: 0 ordinary, 19 reply, 20 answer to a command; 6, 18, 21 are notices of its own."""
+        return self.stored.kind
+
+    @property
     def channel(self) -> Channel:
         return self.stored.channel
 

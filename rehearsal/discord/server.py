@@ -9,12 +9,14 @@ from typing import Any, Self
 
 from aiohttp import web
 
-from rehearsal.discord import intents, payloads, permissions, routes_events
+from rehearsal.discord import intents, payloads, permissions, routes_events, routes_threads
 from rehearsal.discord.errors import Json
 from rehearsal.discord.front import PREFIX, Front
+from rehearsal.discord.interactions import deliver
+from rehearsal.discord.messages import tell
 from rehearsal.discord.model import Member, User
 from rehearsal.discord.people import Person, raw_interaction
-from rehearsal.discord.seen import Answer
+from rehearsal.discord.seen import Answer, Seen
 from rehearsal.discord.servers import Server
 from rehearsal.discord.snowflakes import Clock
 
@@ -108,12 +110,20 @@ class LocalDiscord(Front):
             self.emit("GUILD_CREATE", body, intent=intents.GUILDS, server=server)
 
     def tick(self) -> None:
-        """Let what begins or ends by the clock do so: scheduled events."""
+        """Let what begins or ends by the clock do so: scheduled events, idle threads that are archived."""
         routes_events.tick(self, self.now())
+        routes_threads.tick(self, self.now())
 
     async def raw_interaction(self, person: Person, payload: Json, *, wait: bool = True) -> Answer:
         """Send any interaction at all (see `people.raw_interaction`)."""
         return await raw_interaction(self, person, payload, wait=wait)
+
+    def redeliver(self, what: Answer | Seen) -> None:
+        """The gateway says the same thing twice, as it may after a broken line."""
+        if isinstance(what, Answer):
+            deliver(self, what.interaction)
+        else:
+            tell(self, "MESSAGE_CREATE", what.stored)
 
     async def until(self, condition: Callable[[], Any], *, within: float = 5.0) -> Any:
         """Wait, in real time, until this holds; its value."""

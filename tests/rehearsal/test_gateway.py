@@ -11,7 +11,6 @@ from tests.rehearsal.trial import Stage, TrialBot
 
 async def test_after_a_cut_line_the_bot_resumes_and_misses_nothing(stage: Stage) -> None:
     stage.local.faults.drop_gateway()
-    await stage.local.until(lambda: not stage.local.gateway.connections)
     await stage.noam.write(stage.local.bot, "while you were away")
     await stage.local.until(lambda: len(stage.noam.dm) == 2)
     assert stage.noam.dm[1].content == "You said: while you were away"
@@ -92,6 +91,16 @@ def _note(bot: TrialBot, name: str, happened: list[str]) -> None:
         happened.append(name)
 
     setattr(bot, f"on_{name}", hear)
+
+
+async def test_the_gateway_may_say_the_same_thing_twice(stage: Stage) -> None:
+    post = await stage.noam.write(stage.local.bot, "hello")
+    await stage.local.until(lambda: len(stage.noam.dm) == 2)
+    stage.local.redeliver(post)
+    await stage.local.until(lambda: len(stage.noam.dm) == 3)
+    answer = await stage.noam.command(stage.home, "secret")
+    stage.local.redeliver(answer)
+    await stage.local.until(lambda: stage.bot.errors)
 
 
 async def test_members_are_found_by_name_or_id_without_the_members_intent(stage: Stage) -> None:

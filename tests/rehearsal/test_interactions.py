@@ -2,6 +2,7 @@
 
 import discord
 import pytest
+from discord.http import Route
 
 from rehearsal.discord import CannotDo
 from rehearsal.discord.model import Role
@@ -89,7 +90,10 @@ async def test_noam_fills_in_a_form_with_every_kind_of_field(stage: Stage) -> No
         ("Your goal", "text", True), ("Level", "radio", True), ("Days", "checkboxes", True), ("Partner", "users", False),
     ]  # fmt: skip
     typed = {"goal": "to learn", "Level": "Some practice", "days": ["Mon", "fri"], "Partner": [stage.dana]}
-    for wrong in ({"goal": ""}, {"goal": "x" * 21}, {"Level": "expert"}, {"days": ["Mon", "Wed", "Fri"]}, {"days": []}):
+    wrongs: list[dict[str, object]] = [
+        {"goal": ""}, {"goal": "x" * 21}, {"Level": "expert"}, {"days": ["Mon", "Wed", "Fri"]}, {"days": []},
+    ]  # fmt: skip
+    for wrong in wrongs:
         with pytest.raises(CannotDo):
             await stage.noam.submit(form, {**typed, **wrong})
     answer = await stage.noam.submit(form, typed)
@@ -152,7 +156,7 @@ async def test_after_fifteen_minutes_the_token_is_dead(stage: Stage) -> None:
     answer = await stage.dana.command(stage.home, "secret")
     webhook = stage.bot.http
     stage.clock.move(minutes=15, seconds=1)
-    route = discord.http.Route(
+    route = Route(
         "GET",
         "/webhooks/{webhook_id}/{webhook_token}/messages/@original",
         webhook_id=stage.local.bot.id,

@@ -1,9 +1,12 @@
 """Posts, DMs, history, nonces, pings."""
 
 from datetime import timedelta
+from typing import Any
 
 import discord
 import pytest
+from discord import ui
+from discord.http import Route
 
 from rehearsal.discord import CannotDo
 from tests.rehearsal.trial import Board, Stage
@@ -142,26 +145,35 @@ async def test_an_answer_to_a_command_pings_people_only(stage: Stage) -> None:
     assert stage.local.pings == []
 
 
-@pytest.mark.parametrize(
-    ("body", "place"),
-    [
-        ({"content": "x" * 2001}, "content"),
-        ({"embeds": [{"title": "x" * 257}]}, "embeds"),
-        ({"embeds": [{"description": "x" * 4000}, {"description": "y" * 2001}]}, "embeds"),
-        ({"content": "x", "nonce": "x" * 26}, "nonce"),
-        ({"content": "x", "components": [{"type": 1, "components": []}] * 6}, "components"),
-        ({"content": "x", "components": [{"type": 1, "components": [{"type": 2, "style": 1, "label": "x" * 81, "custom_id": "a"}]}]}, "components"),
-        ({"content": "x", "components": [{"type": 1, "components": [{"type": 2, "style": 1, "label": "x", "custom_id": "a"}] * 2}]}, "components"),
-        ({"content": "x", "components": [{"type": 1, "components": [{"type": 3, "custom_id": "a", "options": []}]}]}, "components"),
-        ({"content": "x", "components": [{"type": 10, "content": "v2 without its flag"}]}, "components"),
-        ({"flags": 1 << 15, "content": "x", "components": [{"type": 10, "content": "y"}]}, "content"),
-        ({"flags": 1 << 15, "components": [{"type": 10, "content": "y"}] * 41}, "components"),
-        ({"content": "x", "allowed_mentions": {"parse": ["users"], "users": ["1"]}}, "allowed_mentions"),
-        ({"content": "x", "flags": 64}, "flags"),
-    ],
-)  # fmt: skip
-async def test_what_discord_would_refuse_is_refused_with_its_place(stage: Stage, body: dict[str, object], place: str) -> None:
-    route = discord.http.Route("POST", "/channels/{channel_id}/messages", channel_id=stage.home.id)
+def _button(**change: object) -> dict[str, object]:
+    return {"type": 2, "style": 1, "label": "x", "custom_id": "a", **change}
+
+
+def _row(*inside: dict[str, object]) -> dict[str, object]:
+    return {"type": 1, "components": list(inside)}
+
+
+WRONG: list[tuple[str, dict[str, object]]] = [
+    ("content", {"content": "x" * 2001}),
+    ("embeds", {"embeds": [{"title": "x" * 257}]}),
+    ("embeds", {"embeds": [{"description": "x" * 4000}, {"description": "y" * 2001}]}),
+    ("nonce", {"content": "x", "nonce": "x" * 26}),
+    ("components", {"content": "x", "components": [_row()] * 6}),
+    ("components", {"content": "x", "components": [_row(_button(label="x" * 81))]}),
+    ("components", {"content": "x", "components": [_row(_button(), _button())]}),
+    ("components", {"content": "x", "components": [_row({"type": 3, "custom_id": "a", "options": []})]}),
+    ("components", {"content": "x", "components": [_row({"type": 5, "custom_id": "a"}, _button(custom_id="b"))]}),
+    ("components", {"content": "x", "components": [{"type": 10, "content": "v2 without its flag"}]}),
+    ("content", {"flags": 1 << 15, "content": "x", "components": [{"type": 10, "content": "y"}]}),
+    ("components", {"flags": 1 << 15, "components": [{"type": 10, "content": "y"}] * 41}),
+    ("allowed_mentions", {"content": "x", "allowed_mentions": {"parse": ["users"], "users": ["1"]}}),
+    ("flags", {"content": "x", "flags": 64}),
+]
+
+
+@pytest.mark.parametrize(("place", "body"), WRONG)
+async def test_what_discord_would_refuse_is_refused_with_its_place(stage: Stage, place: str, body: dict[str, object]) -> None:
+    route = Route("POST", "/channels/{channel_id}/messages", channel_id=stage.home.id)
     with pytest.raises(discord.HTTPException) as refused:
         await stage.bot.http.request(route, json=body)
     assert refused.value.code == 50035
@@ -175,12 +187,9 @@ async def test_an_empty_message_is_refused(stage: Stage) -> None:
 
 
 async def test_a_picture_and_a_layout_arrive(stage: Stage) -> None:
-    view = discord.ui.LayoutView()
-    view.add_item(
-        discord.ui.Container(
-            discord.ui.TextDisplay("## Cohort"), discord.ui.MediaGallery(discord.MediaGalleryItem("attachment://chart.png"))
-        )
-    )
+    view = ui.LayoutView()
+    gallery = ui.MediaGallery[Any](discord.MediaGalleryItem("attachment://chart.png"))
+    view.add_item(ui.Container[Any](ui.TextDisplay[Any]("## Cohort"), gallery))
     picture = discord.File(__file__, "chart.png")
     message = await stage.bot.channel(stage.home).send(view=view, file=picture)
     seen = stage.dana.sees(stage.home)[0]
