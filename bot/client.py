@@ -26,8 +26,6 @@ log = logging.getLogger(__name__)
 discord.VoiceClient.warn_nacl = False  # we never speak; discord.py would warn at each start
 discord.VoiceClient.warn_dave = False
 
-READ_BACK = 500  # messages of one conversation at most, after a long downtime
-
 
 def intents() -> discord.Intents:
     """Guilds, their events, and direct messages: nothing privileged."""
@@ -91,9 +89,11 @@ class Shamash(discord.AutoShardedClient):
 
     async def on_ready(self) -> None:
         """After each new session: servers that came or went, and what was written to us meanwhile."""
-        await self._programs.arrived(frozenset(ServerId(guild.id) for guild in self.guilds))
-        await self.read_back()
-        self.caught_up.set()
+        try:
+            await self._programs.arrived(frozenset(ServerId(guild.id) for guild in self.guilds))
+            await self.read_back()
+        finally:
+            self.caught_up.set()  # whatever failed is in the log, and silence would not mend it
         log.info("ready", extra={"servers": len(self.guilds)})
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
@@ -135,12 +135,12 @@ class Shamash(discord.AutoShardedClient):
             try:
                 await self._read_back_one(person, dm, cursor)
             except discord.HTTPException as error:
-                log.warning("a conversation could not be read back", extra={"code": error.code, "channel": dm})
+                log.warning("a conversation could not be read back", extra={"code": error.code, "dm": dm})
 
     async def _read_back_one(self, person: Any, dm: ChannelId, cursor: MessageId | None) -> None:
         after = discord.Object(cursor if cursor is not None else 0)
         last: MessageId | None = None
-        async for message in self.get_partial_messageable(dm).history(after=after, limit=READ_BACK, oldest_first=True):
+        async for message in self.get_partial_messageable(dm).history(after=after, limit=None, oldest_first=True):
             if not message.author.bot:
                 await self._receive(message)
             last = MessageId(message.id)

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import signal
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random, SystemRandom
 from typing import Any
 
@@ -19,6 +20,7 @@ from bot.effects import Effects
 from bot.scheduler import HouseJob, Scheduler
 from cogs import checkins, chevruta, cohorts, people, programs, selection, sessions, signups
 from cogs.shared.acts import Acts
+from services.attempts import Attempts
 from services.beat import Beat
 from services.checkins import CheckIns
 from services.chevruta import Chevrutot
@@ -34,6 +36,7 @@ from services.sender import Sender
 from services.sessions import Sessions
 from services.signups import Signups
 from services.turns import Turns
+from storage.migrate import migrate
 from storage.store import Store, open_store
 
 log = logging.getLogger(__name__)
@@ -48,6 +51,7 @@ class Services:
     clock: Clock
     facts: Facts
     deliveries: Deliveries
+    attempts: Attempts
     programs: Programs
     cohorts: Cohorts
     signups: Signups
@@ -63,7 +67,8 @@ async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
     """The services, without a Discord yet."""
     facts = Facts(store)
     composers: dict[str, Composer] = {}
-    deliveries = Deliveries(store, clock, await facts.installation(), composers, chance)
+    deliveries = Deliveries(store, clock, await facts.installation())
+    attempts = Attempts(store, clock, deliveries, composers, chance)
     made_cohorts = Cohorts(store, clock, deliveries, chance)
     made_signups = Signups(store, clock, deliveries)
     made_sessions = Sessions(store, clock, deliveries)
@@ -74,7 +79,7 @@ async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
     for speaks in (made_cohorts, made_signups, made_sessions, chevrutot, made_checkins, replies, made_people):
         composers.update(speaks.composers())
     return Services(
-        store, clock, facts, deliveries, Programs(store, clock), made_cohorts, made_signups, Selection(store, clock, deliveries),
+        store, clock, facts, deliveries, attempts, Programs(store, clock), made_cohorts, made_signups, Selection(store, clock, deliveries),
         made_sessions, chevrutot, made_checkins, replies, made_people,
     )  # fmt: skip
 
@@ -134,7 +139,7 @@ def commands_of(made: Services) -> list[app_commands.Command[Any, ..., Any] | ap
 def house_of(made: Services, lanes: int = 4) -> House:
     """The client around the services. A house is used for one login; a new one is made for the next."""
     late = LateDiscord()
-    sender = Sender(made.deliveries, late, made.clock, lanes)
+    sender = Sender(made.attempts, late, made.clock, lanes)
     client = Shamash(acts_of(made), commands_of(made), made.programs, made.replies, sender, made.facts, made.clock)
     late.on = Effects(client)
     turns = Turns(made.store, made.clock, made.deliveries)
@@ -159,9 +164,12 @@ class Stop:
 async def run(config: Config) -> int:
     """Run until told to stop. Gives the exit status: 0 after a stop, 2 when Discord takes neither token nor intents."""
     address.use(config.discord.api_url)
+    clock = WallClock()
+    for applied in await migrate(config.storage.url, backups=Path(config.storage.backups), now=clock.now()):
+        log.info("the database was brought to revision %s", applied)
     store = await open_store(config.storage.url)
     try:
-        made = await services_on(store, WallClock(), SystemRandom())
+        made = await services_on(store, clock, SystemRandom())
         return await _supervise(made, config, Stop())
     finally:
         await store.close()

@@ -52,7 +52,7 @@ class CohortCommands(app_commands.Group):
 
     @app_commands.command(name="open", description="Open the sign-up window")
     @app_commands.describe(cohort="Which cohort", closes="The last day, such as 2026-10-01; it closes at 20:00")
-    async def open(self, interaction: discord.Interaction, cohort: str, closes: str | None = None) -> None:
+    async def open_window(self, interaction: discord.Interaction, cohort: str, closes: str | None = None) -> None:
         """Open the window."""
 
         async def work() -> Message:
@@ -116,7 +116,7 @@ class CohortCommands(app_commands.Group):
 
         await answer(interaction, work())
 
-    @open.autocomplete("cohort")
+    @open_window.autocomplete("cohort")
     @select.autocomplete("cohort")
     @pairs.autocomplete("cohort")
     @start.autocomplete("cohort")

@@ -204,16 +204,8 @@ class Cohorts:
     async def _lost(self, db: Db, program: Program) -> list[tuple[CohortId | None, Lost]]:
         rows = await db.deliveries.failed(program.id)
         people = await db.people.all_of({row.person for row in rows if row.person is not None})
-        return [
-            (
-                row.cohort,
-                Lost(
-                    row.id, row.message, people[row.person].name if row.person is not None and row.person in people else None, row.settled_at,
-                    row.state is Sent.UNCERTAIN, row.reason or Reason.REFUSED.value,
-                ),
-            )
-            for row in rows
-        ]  # fmt: skip
+        names = {person: found.name for person, found in people.items()}
+        return [(row.cohort, _lost(row, None if row.person is None else names.get(row.person))) for row in rows]
 
     async def undelivered(self, actor: Actor) -> list[Lost]:
         """All that was not delivered on the actor's server, and what is uncertain."""
@@ -244,6 +236,10 @@ class Cohorts:
             return Reason.UNWANTED
         until = view.next_session or now + timedelta(days=5)
         return words.facilitator_word(cohort, row.facts["round"], view.quiet, until)
+
+
+def _lost(row: Delivery, name: str | None) -> Lost:
+    return Lost(row.id, row.message, name, row.settled_at, row.state is Sent.UNCERTAIN, row.reason or Reason.REFUSED.value)
 
 
 async def _get(db: Db, cohort: CohortId) -> Cohort:

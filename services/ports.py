@@ -12,7 +12,7 @@ class Clock(Protocol):
     """The one source of time; the rehearsal moves it by hand."""
 
     def now(self) -> datetime:
-        """This instant, aware, in UTC."""
+        """The present instant, aware, in UTC."""
         ...
 
     def monotonic(self) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from domain.deliveries import Delivery
 from domain.ids import DeliveryId
-from services.deliveries import Deliveries, Task
+from services.attempts import Attempts, Task
 from services.ports import Absent, Clock, Direct, Discord, Outcome, Sight, TooFast, Unauthorised, Unknown
 
 log = logging.getLogger(__name__)
@@ -86,8 +86,8 @@ class Lanes:
 class Sender:
     """Drains what is due, the earliest first; several requests at once at most, one for each recipient."""
 
-    def __init__(self, deliveries: Deliveries, discord: Discord, clock: Clock, lanes: int = 4) -> None:
-        self._deliveries = deliveries
+    def __init__(self, attempts: Attempts, discord: Discord, clock: Clock, lanes: int = 4) -> None:
+        self._attempts = attempts
         self._discord = discord
         self._clock = clock
         self._lanes = Lanes(lanes)
@@ -101,7 +101,7 @@ class Sender:
             shut = self._breaker.seconds_shut()
             if shut > 0:
                 return shut
-            rows = await self._deliveries.due(BATCH)
+            rows = await self._attempts.due(BATCH)
             if not rows:
                 break
             await self._run(rows)
@@ -153,10 +153,10 @@ class Sender:
     async def _take(self, id_: DeliveryId) -> Task | None:
         """The gate, asked after every wait; a fault of ours in one row stops no other."""
         try:
-            return await self._deliveries.take(id_)
+            return await self._attempts.take(id_)
         except Exception as fault:
             log.exception("delivery could not be prepared", extra={"delivery": id_})
-            await self._deliveries.fail(id_, type(fault).__name__)
+            await self._attempts.fail(id_, type(fault).__name__)
             return None
 
     async def _someone_done(self) -> None:
@@ -170,7 +170,7 @@ class Sender:
             self._breaker.learn(outcome)
             if isinstance(outcome, TooFast):
                 self._pace.hold(outcome.seconds, conversations=outcome.conversations)
-            await asyncio.shield(self._deliveries.settle(task, outcome))
+            await asyncio.shield(self._attempts.settle(task, outcome))
             extra = {"delivery": task.delivery.id, "cohort": task.delivery.cohort, "outcome": type(outcome).__name__}
             log.info("delivery %s", task.delivery.key, extra=extra)
         finally:

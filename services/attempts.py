@@ -1,0 +1,228 @@
+"""Attempts: what is due is asked about at the gate, composed from the state of now, claimed, and settled however it ends."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from domain import gate
+from domain.cohorts import Program
+from domain.deliveries import MOST_ATTEMPTS, Class, Delivery, Kind, Planned, Reason, State, back_off
+from domain.ids import ChannelId, DeliveryId, RoleId
+from domain.people import Person
+from domain.quiet import ChannelQuiet, Quiet
+from messages.values import Message
+from services.deliveries import ANSWER_WITHIN, Composer, Deliveries, Meeting, Opening
+from services.ports import (
+    Absent,
+    Clock,
+    Direct,
+    Done,
+    Edit,
+    Effect,
+    Grant,
+    OpenThread,
+    Outcome,
+    Post,
+    Refused,
+    Schedule,
+    Sight,
+    TooFast,
+    Unknown,
+    Unseeable,
+)
+from storage.db import Db
+from storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A delivery that passed the gate and is claimed: what to do, whether to look first, and under which epoch to settle."""
+
+    delivery: Delivery
+    effect: Effect
+    epoch: int
+    look: bool
+
+
+class Attempts:
+    """Hands the sender one task after another, and writes down how each ended."""
+
+    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries, composers: Mapping[str, Composer], chance: Random) -> None:
+        self._store = store
+        self._clock = clock
+        self._deliveries = deliveries
+        self._composers = composers
+        self._chance = chance
+
+    async def due(self, limit: int) -> list[Delivery]:
+        """What is due now; rows of a process that died come back first."""
+        now = self._clock.now()
+        async with self._store.read() as db:
+            if not await db.deliveries.anything_due(now):
+                return []
+        async with self._store.begin() as db:
+            await db.deliveries.return_expired(now)
+            return await db.deliveries.due(now, limit)
+
+    async def take(self, id_: DeliveryId) -> Task | None:
+        """Ask the gate, compose, and claim, in one transaction; None when the delivery waits, is dropped, or is not ours to take."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            delivery = await db.deliveries.get(id_)
+            if delivery is None or delivery.state is not State.PENDING or delivery.due > now:
+                return None
+            program = await db.programs.get(delivery.program)
+            person = None if delivery.person is None else await db.people.get(delivery.person)
+            match gate.ask(await self._question(db, delivery, program, person, now), now):
+                case gate.Wait(until, why):
+                    await db.deliveries.postpone(id_, until, why.value)
+                    return None
+                case gate.Drop(why):
+                    await db.deliveries.drop(id_, now, why.value)
+                    return None
+                case gate.Go():
+                    return await self._prepare(db, delivery, program, person, now)
+
+    async def _question(self, db: Db, row: Delivery, program: Program, person: Person | None, now: datetime) -> gate.Question:
+        cohort = None if row.cohort is None else await db.cohorts.get(row.cohort)
+        zone = cohort.zone if cohort is not None else program.zone
+        quiet: Quiet
+        if row.kind in {Kind.DM, Kind.ROLE} and person is not None:
+            quiet = person.quiet(program.zone)
+            zone = quiet.zone
+        else:
+            members = [] if cohort is None else await db.cohorts.members(cohort.id)
+            quiet = ChannelQuiet(zone, frozenset(member.quiet(program.zone) for member in members))
+        asked = () if person is None else await db.deliveries.asked(person.id, now - gate.BUDGET_WINDOW)
+        acted = row.facts.get("acted_at")
+        return gate.Question(
+            row.kind, row.class_, row.last_useful, quiet, zone, paused_until=None if person is None else person.paused_until,
+            asked=asked, hurried=row.reason == "hurried",
+            answers=acted is not None and now.timestamp() - acted <= ANSWER_WITHIN.total_seconds(),
+        )  # fmt: skip
+
+    async def _prepare(self, db: Db, row: Delivery, program: Program, person: Person | None, now: datetime) -> Task | None:
+        composed = await self._composers[row.message](db, row, now)
+        if isinstance(composed, Reason):
+            await db.deliveries.drop(row.id, now, composed.value)
+            return None
+        if isinstance(composed, gate.Wait):
+            await db.deliveries.postpone(row.id, composed.until, composed.why.value)
+            return None
+        effect = await self._effect(db, row, composed, program, person)
+        if isinstance(effect, Reason):
+            await db.deliveries.drop(row.id, now, effect.value, State.DEAD)
+            return None
+        if effect is None or not await db.deliveries.claim(row.id, now):
+            return None
+        return Task(row, effect, row.epoch + 1, row.must_look(now))
+
+    async def _effect(
+        self, db: Db, row: Delivery, composed: Message | Opening | Meeting, program: Program, person: Person | None
+    ) -> Effect | Reason | None:
+        """The composed thing at its place; None when something else must be done first."""
+        match row.kind, composed:
+            case Kind.DM, Message():
+                return Reason.GONE if person is None or person.user is None else await self._direct(db, row, composed, program, person)
+            case Kind.POST, Message() if row.channel is not None:
+                return Post(row.id, row.channel, composed)
+            case Kind.EDIT, Message():
+                target = await db.deliveries.by_key(row.facts["target"])
+                if target is None or target.sent_message is None or target.sent_channel is None:
+                    return Reason.UNWANTED
+                return Edit(row.id, target.sent_channel, target.sent_message, composed)
+            case Kind.THREAD, Opening(name, on) if row.channel is not None:
+                return OpenThread(row.id, row.channel, name, on)
+            case Kind.EVENT, Meeting(name, description, start, end, place):
+                return Schedule(row.id, program.server, name, description, start, end, place)
+            case Kind.ROLE, Message() if person is not None and person.user is not None:
+                return Grant(row.id, program.server, person.user, RoleId(row.facts["role"]))
+            case _:
+                return Reason.GONE
+
+    async def _direct(self, db: Db, row: Delivery, message: Message, program: Program, person: Person) -> Effect | None:
+        """To their direct messages, or, where these are closed, to a private thread that is opened first."""
+        assert person.user is not None  # noqa: S101
+        if not person.dm_closed:
+            return Direct(row.id, person.user, person.dm, message)
+        thread = await db.people.thread(program.id, person.id)
+        if thread is not None:
+            return Post(row.id, thread, message, admit=person.user)
+        now = self._clock.now()
+        opening = Planned(
+            f"thread/{program.id}/{person.id}", Kind.THREAD, "private-thread", now, now, row.last_useful, Class.LETTER,
+            person=person.id, channel=await self._fallback_channel(db, row, program),
+            facts={"acted_at": now.timestamp()} if "acted_at" in row.facts else {},
+        )  # fmt: skip
+        opened = await self._deliveries.plan(db, opening, program, row.cohort)
+        stands = await db.deliveries.get(opened)
+        if stands is not None and stands.state in {State.DEAD, State.UNCERTAIN, State.EXPIRED}:
+            await db.deliveries.drop(row.id, now, Reason.CLOSED.value, State.DEAD)
+        else:
+            await db.deliveries.postpone(row.id, now + timedelta(seconds=1), Reason.CLOSED.value)
+        return None
+
+    async def _fallback_channel(self, db: Db, row: Delivery, program: Program) -> ChannelId:
+        """The cohort's home for its members, else the channel where one signs up."""
+        if row.cohort is not None and row.person is not None:
+            cohort = await db.cohorts.get(row.cohort)
+            if cohort is not None and any(member.id == row.person for member in await db.cohorts.members(cohort.id)):
+                return cohort.home
+        return program.signup_channel
+
+    async def settle(self, task: Task, outcome: Outcome | Sight) -> None:
+        """Write how it ended; a lease lost meanwhile leaves the row to whoever has it now."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            await self._remember_dm(db, task, outcome)
+            match outcome:
+                case Done(channel, message):
+                    await db.deliveries.settle(
+                        task.delivery.id, task.epoch, State.SENT, now, sent_channel=channel, sent_message=message, reason=None
+                    )
+                    await self._remember_thread(db, task, channel)
+                case Refused(code, detail, closed):
+                    await self._refused(db, task, code, detail, closed, now)
+                case Unseeable(detail):
+                    reason = f"{Reason.UNKNOWABLE.value}: {detail}"
+                    await db.deliveries.settle(task.delivery.id, task.epoch, State.UNCERTAIN, now, reason=reason)
+                case TooFast(seconds):
+                    await db.deliveries.settle(
+                        task.delivery.id, task.epoch, State.PENDING, now, due=now + timedelta(seconds=seconds),
+                        attempts=task.delivery.attempts,
+                    )  # fmt: skip
+                case Unknown() | Absent():
+                    await self._retry(db, task, now)
+
+    async def _retry(self, db: Db, task: Task, now: datetime) -> None:
+        attempts = task.delivery.attempts + 1
+        if attempts < MOST_ATTEMPTS:
+            due = now + back_off(attempts, self._chance)
+            await db.deliveries.settle(task.delivery.id, task.epoch, State.PENDING, now, due=due)
+        else:
+            await db.deliveries.settle(task.delivery.id, task.epoch, State.UNCERTAIN, now, reason=Reason.EXHAUSTED.value)
+
+    async def _refused(self, db: Db, task: Task, code: int, detail: str, closed: bool, now: datetime) -> None:
+        row = task.delivery
+        if closed and row.person is not None and isinstance(task.effect, Direct):
+            await db.people.change(row.person, dm_closed=1)
+            await db.deliveries.settle(row.id, task.epoch, State.PENDING, now, due=now, attempts=0, reason=Reason.CLOSED.value)
+            return
+        await db.deliveries.settle(row.id, task.epoch, State.DEAD, now, reason=f"{Reason.REFUSED.value}: {code} {detail}"[:200])
+
+    async def _remember_dm(self, db: Db, task: Task, outcome: Outcome | Sight) -> None:
+        if not isinstance(task.effect, Direct) or isinstance(outcome, Absent | Unseeable) or task.delivery.person is None:
+            return
+        if outcome.dm is not None and outcome.dm != task.effect.dm:
+            await db.people.change(task.delivery.person, dm_id=outcome.dm)
+
+    async def _remember_thread(self, db: Db, task: Task, thread: ChannelId | None) -> None:
+        row = task.delivery
+        if row.message == "private-thread" and row.person is not None and thread is not None:
+            await db.people.set_thread(row.program, row.person, thread)
+
+    async def fail(self, id_: DeliveryId, detail: str) -> None:
+        """A fault of ours while a row was prepared: it is kept for a person, and stops no other row."""
+        async with self._store.begin() as db:
+            await db.deliveries.drop(id_, self._clock.now(), f"{Reason.UNREADABLE.value}: {detail}"[:200], State.HELD)
