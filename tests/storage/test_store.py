@@ -1,0 +1,290 @@
+"""What the store promises: nothing lost, nothing half-way, and nobody kept waiting."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from domain.ids import ProgramId
+from storage.link import Link
+from storage.migrate import migrate
+from storage.sqlite import SqliteStore, connect, is_affected, sqlite_library, sqlite_path
+from storage.store import Store, open_store
+from storage.tables import house
+
+STATED = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000, "trusted_schema": 0, "mmap_size": 0}
+
+
+async def count_one_more(store: Store) -> None:
+    """Read a number, let others run, write the next."""
+    async with store.begin() as db:
+        before = int(await db.fact("count") or 0)
+        await asyncio.sleep(0)
+        await db.set_fact("count", str(before + 1))
+
+
+async def fail_half_way(store: Store) -> None:
+    async with store.begin() as db:
+        await db.set_fact("count", "7")
+        raise ZeroDivisionError
+
+
+async def fact(store: Store, name: str) -> str | None:
+    async with store.read() as db:
+        return await db.fact(name)
+
+
+@pytest.fixture
+async def other(store: Store, migrated_url: str) -> AsyncIterator[Store]:
+    """The same database, as another process has it open."""
+    opened = await open_store(migrated_url)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def file(sqlite_url: str) -> Path:
+    path = sqlite_path(sqlite_url)
+    assert path is not None
+    return path
+
+
+@pytest.fixture(params=[False, True], ids=["many connections", "one connection"])
+async def local(request: pytest.FixtureRequest, file: Path) -> AsyncIterator[SqliteStore]:
+    """SQLite with a sound library, and as it is used with an affected one."""
+    opened = SqliteStore(file, alone=request.param)
+    yield opened
+    await opened.close()
+
+
+async def test_six_hundred_people_at_once_lose_nothing(store: Store) -> None:
+    await asyncio.gather(*(count_one_more(store) for _ in range(600)))
+    assert await fact(store, "count") == "600"
+
+
+async def test_two_processes_at_once_lose_nothing(store: Store, other: Store) -> None:
+    await asyncio.gather(*(count_one_more(one) for one in [store, other] * 60))
+    assert await fact(store, "count") == "120"
+
+
+async def test_a_reader_sees_what_was_committed_when_it_began(store: Store) -> None:
+    await count_one_more(store)
+    async with store.read() as reading:
+        assert await reading.fact("count") == "1"
+        await asyncio.create_task(count_one_more(store))
+        assert await reading.fact("count") == "1"
+    assert await fact(store, "count") == "2"
+
+
+async def test_nobody_sees_what_is_not_committed(store: Store) -> None:
+    async with store.begin() as db:
+        await db.set_fact("count", "1")
+        assert await db.fact("count") == "1"
+        assert await asyncio.create_task(fact(store, "count")) is None
+    assert await fact(store, "count") == "1"
+
+
+async def test_a_read_cannot_write(store: Store) -> None:
+    with pytest.raises(DBAPIError):
+        async with store.read() as db:
+            await db.set_fact("count", "1")
+    assert await fact(store, "count") is None
+    await count_one_more(store)
+
+
+async def test_what_fails_half_way_leaves_nothing(store: Store) -> None:
+    with pytest.raises(ZeroDivisionError):
+        await fail_half_way(store)
+    await count_one_more(store)
+    assert await fact(store, "count") == "1"
+
+
+@pytest.mark.parametrize("steps", range(12))
+async def test_a_writer_cancelled_at_any_moment_leaves_the_database_whole_and_free(store: Store, steps: int) -> None:
+    async def write() -> None:
+        async with store.begin() as db:
+            await db.set_fact("left", "1")
+            await asyncio.sleep(0)
+            await db.set_fact("right", "1")
+
+    task = asyncio.create_task(write())
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    task.cancel()
+    await asyncio.sleep(0)
+    task.cancel()
+    await asyncio.wait({task})
+    await count_one_more(store)
+    assert await fact(store, "count") == "1"
+    assert await fact(store, "left") == await fact(store, "right")
+
+
+async def test_a_writer_cancelled_while_the_disk_works_has_written(local: SqliteStore) -> None:
+    async def write() -> None:
+        async with local.begin() as link:
+            await link.run(insert(house).values(name="a", value="b"))
+            asyncio.get_running_loop().call_soon(task.cancel)
+
+    task = asyncio.create_task(write())
+    await asyncio.wait({task})
+    assert task.cancelled()
+    async with local.read() as link:
+        assert await link.value(text("SELECT value FROM house WHERE name = 'a'")) == "b"
+
+
+async def test_a_transaction_inside_another_is_refused_instead_of_waiting_for_itself(store: Store) -> None:
+    with pytest.raises(RuntimeError, match="inside another"):
+        async with store.begin(), store.begin():
+            pass
+    await count_one_more(store)
+
+
+async def test_a_row_needs_what_it_belongs_to(store: Store, now: datetime) -> None:
+    nowhere = ProgramId(99)
+    with pytest.raises(IntegrityError):
+        async with store.begin() as db:
+            await db.cohorts.add(nowhere, now, title="Elul", topic="Psalms", capacity=12, zone="UTC", home=1, seed=1)
+    await count_one_more(store)
+
+
+async def test_an_unlocked_write_does_not_wait_for_its_turn(store: Store) -> None:
+    if store.dialect == "sqlite":
+        pytest.skip("SQLite has one writer, whatever is asked")
+    async with store.begin() as db, store.begin(locked=False) as beside:
+        await beside.set_fact("count", "1")
+        assert await db.fact("count") is None
+
+
+async def values_of(link: Link) -> dict[str, object]:
+    return {name: await link.value(text(f"PRAGMA {name}")) for name in STATED}
+
+
+async def test_every_connection_has_the_stated_settings(local: SqliteStore) -> None:
+    async with local.begin() as link:
+        assert await values_of(link) == STATED
+        assert await link.value(text("PRAGMA query_only")) == 0
+    async with local.read() as link:
+        assert await values_of(link) == STATED
+        assert await link.value(text("PRAGMA query_only")) == 1
+
+
+async def test_readers_leave_the_checkpoint_to_the_writer(file: Path) -> None:
+    local = SqliteStore(file, alone=False)
+    async with local.read() as link:
+        assert await link.value(text("PRAGMA wal_autocheckpoint")) == 0
+    async with local.begin() as link:
+        assert await link.value(text("PRAGMA wal_autocheckpoint")) == 1000
+    await local.close()
+
+
+@pytest.mark.parametrize("wrong", ["house VALUES ('a', x'00')", "handled VALUES (1, 'soon')", "handled VALUES (1, 1.5)"])
+async def test_a_value_of_another_type_is_refused(local: SqliteStore, wrong: str) -> None:
+    with pytest.raises(IntegrityError, match="cannot store"):
+        async with local.begin() as link:
+            await link.run(text(f"INSERT INTO {wrong}"))
+
+
+async def test_with_an_affected_library_everybody_takes_turns_on_one_connection(file: Path) -> None:
+    local = SqliteStore(file, alone=True)
+    async with local.begin() as link:
+        await link.run(insert(house).values(name="count", value="1"))
+
+    async def read() -> object:
+        async with local.read() as link:
+            return await link.value(text("SELECT value FROM house"))
+
+    async def write(value: int) -> None:
+        async with local.begin() as link:
+            await link.run(text("UPDATE house SET value = 'between'"))
+            await asyncio.sleep(0)
+            await link.run(text("UPDATE house SET value = :value"), {"value": str(value)})
+
+    seen = await asyncio.gather(*(work for n in range(50) for work in (write(n), read())))
+    assert seen[1::2] == [str(n) for n in range(50)]
+    await local.close()
+
+
+async def test_statements_after_the_end_of_a_transaction_are_refused(local: SqliteStore) -> None:
+    async with local.begin() as kept:
+        pass
+    async with local.read() as also_kept:
+        pass
+    for link in (kept, also_kept):
+        with pytest.raises(RuntimeError, match="has ended"):
+            await link.value(text("SELECT 1"))
+
+
+async def test_a_long_read_gives_others_their_turn(local: SqliteStore) -> None:
+    turns = 0
+
+    async def others() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    waiting = asyncio.create_task(others())
+    async with local.read() as link:
+        for _ in range(1000):
+            await link.row(text("SELECT * FROM sqlite_schema"))
+    waiting.cancel()
+    assert turns >= 2
+
+
+async def test_a_writer_waits_for_another_process_without_holding_up_this_one(local: SqliteStore, file: Path) -> None:
+    elsewhere = connect(file)
+    elsewhere.execute("BEGIN IMMEDIATE")
+    elsewhere.execute("INSERT INTO house VALUES ('count', '1')")
+
+    async def write() -> None:
+        async with local.begin() as link:
+            await link.run(text("UPDATE house SET value = value || '!'"))
+
+    writing = asyncio.create_task(write())
+    await asyncio.sleep(0.02)
+    assert not writing.done()
+    elsewhere.execute("COMMIT")
+    await writing
+    assert elsewhere.execute("SELECT value FROM house").fetchone() == ("1!",)
+    elsewhere.close()
+
+
+async def test_the_file_is_for_its_owner_alone(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "folder" / "shamash.sqlite"
+    await migrate(f"sqlite:///{file}")
+    store = await open_store(f"sqlite:///{file}")
+    await count_one_more(store)
+    assert {path.name: path.stat().st_mode & 0o777 for path in file.parent.iterdir()} == {
+        "shamash.sqlite": 0o600,
+        "shamash.sqlite-wal": 0o600,
+        "shamash.sqlite-shm": 0o600,
+    }
+    await store.close()
+    assert [path.name for path in file.parent.iterdir()] == ["shamash.sqlite"]
+
+
+async def test_a_closed_store_refuses(sqlite_url: str) -> None:
+    store = await open_store(sqlite_url)
+    await store.close()
+    with pytest.raises(RuntimeError, match="closed"):
+        await fact(store, "count")
+
+
+@pytest.mark.parametrize(
+    ("version", "affected"),
+    [
+        ((3, 40, 1), True), ((3, 44, 5), True), ((3, 44, 6), False), ((3, 45, 0), True), ((3, 46, 1), True), ((3, 50, 6), True),
+        ((3, 50, 7), False), ((3, 51, 2), True), ((3, 51, 3), False), ((3, 53, 4), False),
+    ],
+)  # fmt: skip
+def test_the_wal_reset_bug_is_known_by_the_librarys_version(version: tuple[int, ...], affected: bool) -> None:
+    assert is_affected(version) is affected
+
+
+def test_the_library_in_use_is_named() -> None:
+    version, affected = sqlite_library()
+    assert affected is is_affected(tuple(int(part) for part in version.split(".")))
