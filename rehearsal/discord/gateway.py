@@ -9,7 +9,7 @@ import zlib
 from collections import deque
 from typing import TYPE_CHECKING
 
-from aiohttp import WSCloseCode, WSMsgType, web
+from aiohttp import WSMsgType, web
 
 from rehearsal.discord import intents, payloads
 from rehearsal.discord.errors import Json
@@ -132,11 +132,13 @@ class Gateway:
 
     async def serve(self, request: web.BaseRequest) -> web.StreamResponse:
         """One gateway line from HELLO to its end."""
+        if self.refusing:
+            return web.Response(status=503)
         socket = web.WebSocketResponse(compress=False, max_msg_size=0, autoping=True)
         await socket.prepare(request)
         connection = Connection(socket, compressed=request.query.get("compress") == "zlib-stream")
-        if request.query.get("v") not in ("10", None) or self.refusing:
-            await socket.close(code=4012 if not self.refusing else WSCloseCode.GOING_AWAY)
+        if request.query.get("v") not in ("10", None):
+            await socket.close(code=4012)
             return socket
         self.connections.add(connection)
         connection.send(json.dumps({"op": 10, "s": None, "t": None, "d": {"heartbeat_interval": HEARTBEAT_MS}}))

@@ -108,6 +108,7 @@ class Person(User):
         return answer.choices
 
     def _typed(self, channel: Channel, name: str, values: Mapping[str, Any], *, careful: bool, focused: str = "") -> Json:
+        values = {key: value for key, value in values.items() if value is not None}
         first, *rest = name.removeprefix("/").split(" ")
         command = find_command(self.world, self, channel, first, 1)
         path, known = descend(command, rest, self.locale)
