@@ -78,16 +78,17 @@ def _check(config: Config, _: argparse.Namespace) -> int:
 def _migrate(config: Config, _: argparse.Namespace) -> int:
     from storage.migrate import migrate
 
-    asyncio.run(migrate(config.storage.url))
-    print("The database has this version's structure.")
+    applied = asyncio.run(migrate(config.storage.url, backups=Path(config.storage.backups)))
+    print(f"The structure was brought to {applied[-1]}." if applied else "The structure is this version's already.")
     return DONE
 
 
 def _backup(config: Config, asked: argparse.Namespace) -> int:
+    from bot.clock import WallClock
     from storage.backup import backup
 
-    target = asked.file or Path(config.storage.backups)
-    made = asyncio.run(backup(config.storage.url, target))
+    dated = Path(config.storage.backups) / f"shamash-{WallClock().now():%Y%m%dT%H%M%SZ}.sqlite"
+    made = asyncio.run(backup(config.storage.url, asked.file or dated))
     print(f"Backup written and verified: {made.path}")
     return DONE
 

@@ -1,9 +1,55 @@
-"""What the database says."""
+"""What the database says: whether it is there, has this version's structure, and stands on a sound SQLite."""
+
+from pathlib import Path
 
 from bot import config
 from bot.doctor.line import Line
+from storage.migrate import head, revision
+from storage.sqlite import sqlite_library
+from storage.store import sqlite_path
 
 
 async def examine(settings: config.Storage) -> list[Line]:
-    """The findings about the database."""
-    return []
+    """The findings about the database. A SQLite file that is not there yet is not made."""
+    path = sqlite_path(settings.url)
+    if path is None:
+        return [await structure(settings.url, "PostgreSQL")]
+    if not there(path):
+        return [Line(None, f"there is no database at {path} yet", "The first run makes it, or `shamash migrate` now."), library()]
+    return [await structure(settings.url, str(path)), library()]
+
+
+def there(path: Path) -> bool:
+    """Whether the SQLite file exists."""
+    return path.exists()
+
+
+async def structure(url: str, name: str) -> Line:
+    """Whether the database can be opened, and is of this version."""
+    try:
+        found = await revision(url)
+    except Exception as problem:
+        return Line(False, f"the database ({name}) cannot be opened: {reason(problem)}", "Check storage.url, and that the database runs.")
+    wanted = head()
+    if found == wanted:
+        return Line(True, f"the database ({name}) has this version's structure ({wanted})")
+    if found is None:
+        return Line(None, f"the database ({name}) is empty", "The first run fills it, or `shamash migrate` now.")
+    if found > wanted:
+        return Line(False, f"the database ({name}) is of a newer version ({found}) than this program ({wanted})", "Install that version.")
+    return Line(False, f"the database ({name}) has an older structure ({found}, not {wanted})", "Run `shamash migrate`.")
+
+
+def library() -> Line:
+    """Whether SQLite itself is one that cannot damage the file."""
+    version, affected = sqlite_library()
+    if not affected:
+        return Line(True, f"SQLite {version} is sound")
+    advice = "The bot keeps to one connection, which is safe but slower; install the locked dependencies, which bring a newer one."
+    return Line(None, f"SQLite {version} can damage a file that two connections write at once", advice)
+
+
+def reason(problem: Exception) -> str:
+    """The driver's own words in one line, without the statement that SQLAlchemy adds."""
+    cause = getattr(problem, "orig", None) or problem
+    return " ".join(str(cause).split()) or type(cause).__name__

@@ -1,8 +1,10 @@
 """The doctor tells an operator what is wrong and what to do about it."""
 
 import json
+import sqlite3
 import zoneinfo
 from collections.abc import AsyncIterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -15,7 +17,10 @@ from aiohttp.test_utils import TestServer
 from discord import Permissions
 
 from bot import config, doctor
-from bot.doctor import Line, discord, machine
+from bot.clock import WallClock
+from bot.doctor import Line, database, discord, machine
+from rehearsal.discord import LocalDiscord
+from storage.migrate import migrate
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 NEEDED = discord.NEEDED.value
@@ -96,6 +101,15 @@ async def test_a_healthy_bot_has_nothing_wrong(portal: Portal) -> None:
     lines = await findings(portal)
     assert len(lines) == 6
     assert all(line.ok and not line.advice for line in lines)
+
+
+async def test_a_bot_on_the_local_discord_has_nothing_wrong() -> None:
+    async with LocalDiscord(WallClock().now) as local:
+        local.add_server("Hineni", local.add_person("Miriam"))
+        lines = await discord.examine(config.Discord(token=local.token, api_url=local.api_url), WallClock())
+        assert wrong(lines) == []
+        assert Line(True, "Hineni: every right that is needed is granted") in lines
+        local.verdict()
 
 
 async def test_without_a_token_the_operator_is_told_where_to_find_one() -> None:
@@ -206,3 +220,49 @@ def test_the_report_marks_what_to_mend() -> None:
     assert not doctor.is_well(lines)
     assert doctor.is_well(lines[:2])
     assert doctor.report(lines[:1]).endswith("Nothing is wrong.")
+
+
+async def test_a_database_that_is_not_there_yet_is_not_made(tmp_path: Path) -> None:
+    first, _ = await database.examine(config.Storage(url=f"sqlite:///{tmp_path}/none.sqlite"))
+    assert first.ok is None
+    assert "migrate" in first.advice
+    assert list(tmp_path.iterdir()) == []
+
+
+async def test_a_database_of_this_version_is_well(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/shamash.sqlite"
+    await migrate(url)
+    first, _ = await database.examine(config.Storage(url=url))
+    assert first.ok
+
+
+async def test_a_database_of_another_version_is_named_with_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "shamash.sqlite"
+    await migrate(f"sqlite:///{path}")
+    for version, advice in (("0000", "shamash migrate"), ("9999", "Install that version")):
+        with closing(sqlite3.connect(path)) as connection, connection:
+            connection.execute("UPDATE alembic_version SET version_num = ?", (version,))
+        first, _ = await database.examine(config.Storage(url=f"sqlite:///{path}"))
+        assert first.ok is False
+        assert advice in first.advice
+
+
+async def test_an_empty_database_is_named(tmp_path: Path) -> None:
+    (tmp_path / "shamash.sqlite").touch()
+    first, _ = await database.examine(config.Storage(url=f"sqlite:///{tmp_path}/shamash.sqlite"))
+    assert first.ok is None
+    assert "is empty" in first.what
+
+
+async def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
+    (tmp_path / "shamash.sqlite").write_text("a letter and not a database " * 100, encoding="utf-8")
+    first, _ = await database.examine(config.Storage(url=f"sqlite:///{tmp_path}/shamash.sqlite"))
+    assert first.ok is False
+    assert "file is not a database" in first.what
+    assert "\n" not in first.what
+
+
+async def test_a_database_server_that_does_not_answer_is_named_without_its_password() -> None:
+    (line,) = await database.examine(config.Storage(url="postgresql://shamash:sesame@127.0.0.1:9/shamash"))
+    assert line.ok is False
+    assert "sesame" not in doctor.report([line])
