@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from domain.days import holds_nudges, holds_posts
 from domain.deliveries import ASKING, Class, Direction, Kind, Reason
@@ -109,6 +110,7 @@ def budget_frees(asked: Sequence[datetime], at: datetime) -> datetime:
     return recent[-BUDGET] + BUDGET_WINDOW if len(recent) >= BUDGET else at
 
 
+@lru_cache(maxsize=8192)  # a season is planned again at each change of its cohort, and nearly all of it stays where it was
 def plan(ideal: datetime, direction: Direction, quiet: Quiet, class_: Class, kind: Kind, zone: str) -> datetime:
     """Where a delivery is planned: its ideal moment, or the nearest fitting one in its direction. It plans and never authorises."""
     if direction is Direction.EARLIER:

@@ -34,10 +34,10 @@ class Pace:
         now = self.clock.monotonic()
         return max(self._next - now, self._next_new - now if new else 0.0, 0.0)
 
-    def took(self, *, new: bool) -> None:
-        """A request went out."""
+    def took(self, requests: int, *, new: bool) -> None:
+        """So many requests went out."""
         now = self.clock.monotonic()
-        self._next = max(self._next, now) + 1 / PER_SECOND
+        self._next = max(self._next, now) + requests / PER_SECOND
         if new:
             self._next_new = max(self._next_new, now) + NEW_CONVERSATION
 
@@ -111,7 +111,7 @@ class Sender:
         """The answer to what somebody just did: past the queue, through the same gate."""
         task = await self._take(id_)
         if task is not None:
-            self._pace.took(new=False)
+            self._pace.took(_requests(task), new=_opens(task))
             await self._perform(task)
 
     async def _run(self, rows: Sequence[Delivery]) -> None:
@@ -141,8 +141,7 @@ class Sender:
         task = await self._take(row.id)
         if task is None:
             return
-        new = isinstance(task.effect, Direct) and task.effect.dm is None
-        self._pace.took(new=new)
+        self._pace.took(_requests(task), new=_opens(task))
         if row.person is not None:
             self._lanes.recipients.add(row.person)
         running = asyncio.create_task(self._perform(task))
@@ -191,3 +190,13 @@ class Sender:
         except Unauthorised:
             self.stopping = True
             raise
+
+
+def _opens(task: Task) -> bool:
+    """True when a conversation is opened by it."""
+    return isinstance(task.effect, Direct) and task.effect.dm is None
+
+
+def _requests(task: Task) -> int:
+    """How many requests it takes: doing it, looking first, opening the conversation."""
+    return 1 + task.look + _opens(task)

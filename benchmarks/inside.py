@@ -1,0 +1,138 @@
+"""What is measured inside one process: a beat with nothing due, a season's timeline, and the pacing of 600 direct messages."""
+
+import statistics
+import time
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as wall
+from pathlib import Path
+from random import Random
+
+from bot.wiring import services_on
+from domain import timeline
+from domain.cohorts import Cohort, State
+from domain.deliveries import Class, Kind, Planned
+from domain.ids import ChannelId, CohortId, PairId, PersonId, ProgramId, ServerId, SessionId
+from domain.quiet import Observance, PersonQuiet
+from domain.series import Recurrence, sessions
+from domain.sessions import Session, SessionState
+from domain.timeline import Member, PairPlan, Season
+from rehearsal.clock import HandClock
+from rehearsal.stage import Stage
+from services.beat import Beat
+from services.sender import NEW_CONVERSATION, PER_SECOND, Sender
+from services.turns import Turns
+from storage.migrate import migrate
+from storage.sqlite import connect
+from storage.store import open_store
+
+NOW = datetime(2026, 10, 5, 15, 0, tzinfo=UTC)
+ZONES = ("America/New_York", "Pacific/Honolulu", "Asia/Jerusalem", "Europe/London", "America/Los_Angeles")
+LETTERS, NEW = 600, 150
+
+
+def season() -> Season:
+    """A cohort of 15 with eight sessions."""
+    cohort = Cohort(
+        CohortId(1), ProgramId(1), ServerId(1), "t", "t", 15, State.MEETING, ZONES[0], ChannelId(1), None, "https://x.example", NOW, None,
+        NOW, NOW,
+    )  # fmt: skip
+    people = [
+        Member(PersonId(n), PersonQuiet(ZONES[n % len(ZONES)], list(Observance)[n % 4])) for n in range(1, 16)
+    ]
+    times = sessions(Recurrence(2, 1, wall(13, 0), ZONES[0], date(2026, 10, 1), 8))
+    meetings = tuple(
+        Session(SessionId(n), cohort.id, n, when, when.instant(), 90, SessionState.PLANNED, 0) for n, when in enumerate(times, start=1)
+    )
+    groups = [(1, 2, 15)] + [(n, n + 1) for n in range(3, 15, 2)]
+    pairs = tuple(PairPlan(PairId(n), tuple(PersonId(p) for p in group), NOW) for n, group in enumerate(groups, start=1))
+    return Season(cohort, tuple(people), (people[0],), meetings, pairs)
+
+
+def timeline_ms() -> tuple[float, int]:
+    """Milliseconds for a whole season's plan (median of 50, warm), and how many deliveries are in it."""
+    found = season()
+    planned = timeline.deliveries(found)
+    took: list[float] = []
+    for _ in range(50):
+        started = time.perf_counter()
+        timeline.deliveries(replace(found))
+        took.append((time.perf_counter() - started) * 1000)
+    return statistics.median(took), len(planned)
+
+
+def _fill(path: Path, program: int, rows: int) -> None:
+    """That many deliveries, one in a hundred of them pending for a later day."""
+    due = int((NOW + timedelta(days=30)).timestamp() * 1_000_000)
+    columns = "id, key, scope, kind, message, class, direction, state, program_id, facts, created_at, ideal, due, last_useful, attempts, epoch"
+    values = (
+        (f"row{n:017d}", f"bench/{n}", "act", "dm", "answer", "letter", "later", "sent" if n % 100 else "pending", program, "{}",
+         due, due, due + n, due + n, 1, 1)
+        for n in range(rows)
+    )  # fmt: skip
+    connection = connect(path)
+    connection.execute("BEGIN")
+    connection.executemany(f"INSERT INTO deliveries ({columns}) VALUES ({', '.join('?' * 16)})", values)  # noqa: S608
+    connection.execute("COMMIT")
+    connection.execute("ANALYZE")
+    connection.close()
+
+
+async def beat_us(folder: Path, rows: int) -> float:
+    """Microseconds of one beat with nothing due, with that many rows stored (median of 300)."""
+    url = f"sqlite:///{folder / f'rows-{rows}.sqlite'}"
+    await migrate(url)
+    store = await open_store(url)
+    clock = HandClock(NOW)
+    made = await services_on(store, clock, Random(1))
+    async with store.begin() as db:
+        program = await db.programs.put(
+            ServerId(1), NOW, name="x", zone=ZONES[0], manager_role=1, staff_channel=1, signup_channel=1, contact="x", donation=None
+        )
+    _fill(folder / f"rows-{rows}.sqlite", int(program.id), rows)
+
+    class Nowhere:
+        find = do = None
+
+    sender = Sender(made.attempts, Nowhere(), clock)  # pyright: ignore[reportArgumentType] - nothing is due, so nothing is asked of it
+    beat = Beat(Turns(store, clock, made.deliveries), made.replies, sender, made.deliveries, clock)
+    took: list[float] = []
+    for _ in range(330):
+        started = time.perf_counter()
+        await beat()
+        took.append((time.perf_counter() - started) * 1e6)
+    await store.close()
+    return statistics.median(took[30:])
+
+
+async def pacing(folder: Path) -> tuple[float, float, int]:
+    """Simulated seconds for 600 direct messages due at once, the stated pacing's seconds, and how often Discord said 429."""
+    async with Stage(f"sqlite:///{folder / 'pacing.sqlite'}", NOW) as stage:
+        owner = stage.discord.add_person("Owner")
+        server = stage.discord.add_server("Beit Midrash", owner)
+        await stage.start_bot()
+        people = [stage.discord.add_person(f"Person {n}") for n in range(LETTERS)]
+        for person in people:
+            server.join(person)
+        async with stage.store.begin() as db:
+            program = await db.programs.put(
+                ServerId(server.id), NOW, name="x", zone=ZONES[0], manager_role=1, staff_channel=1, signup_channel=1, contact="x", donation=None
+            )
+            for number, person in enumerate(people):
+                known = await db.people.ensure(person.id, person.name, NOW)  # pyright: ignore[reportArgumentType]
+                if number % (LETTERS // NEW):
+                    await db.people.change(known.id, dm_id=stage.discord.dm_with(person).id)
+                await stage.made.deliveries.plan(
+                    db,
+                    Planned(
+                        f"bench/{number}", Kind.DM, "answer", NOW, NOW, NOW + timedelta(days=1), Class.LETTER, person=known.id,
+                        facts={"said": {"text": "A letter.", "rows": [[{"label": "A hard week", "act": "hard-week"}]]}},
+                    ),
+                    program, None,
+                )  # fmt: skip
+        await stage.beat()
+        sent = sum(len(person.dm) for person in people)
+        assert sent == LETTERS, sent
+        took = stage.clock.monotonic()
+        refused = sum(1 for request in stage.discord.requests if request.status == 429)
+    return took, max((NEW - 1) * NEW_CONVERSATION, (LETTERS - 1) / PER_SECOND), refused
