@@ -40,7 +40,7 @@ def _answers(round_: Round) -> tuple[tuple[Button, ...], ...]:
 
 def prompt(round_: Round, name: str, reference: str | None, question: str | None) -> Message:
     """What to study, with whom, until when; one tap is enough, words are fine, and so is nothing."""
-    study = quoted(question, 800) if question else quoted_format(round_.number)
+    study = quoted(question, 1000) if question else quoted_format(round_.number)
     text = lines(
         say("prompt-hello", name=name, partners=listed(round_.partners), until=moment(round_.until, "D"), title=round_.cohort.title),
         say("prompt-text", reference=reference) if reference else None if question else say("prompt-any-text"),
@@ -90,12 +90,6 @@ def date_form(round_: Round) -> Form:
     """When a pair means to meet, in one's own words and zone."""
     field = Field("when", say("field-when"), most=80, hint=say("field-when.hint"))
     return Form(say("form-date-title"), "date-set", (field,), (round_.pair, round_.number))
-
-
-def date_unclear(round_: Round) -> Message:
-    """A date was meant and not understood: what was written is kept."""
-    when = Button(say("button-say-when"), "date", (round_.pair, round_.number), Tone.MAIN)
-    return Message(say("date-unclear"), ((when, pause_button()),))
 
 
 def date_reminder(name: str, partners: Sequence[str], at: datetime) -> Message:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from domain.chevruta import Pairing
 from domain.cohorts import Cohort
 from domain.ids import PersonId
+from domain.matching import Reason
 from messages.signups import pause_button
-from messages.values import Button, Choice, Message, Option, Tone
+from messages.values import CONTENT_LIMIT, Button, Choice, Message, Option, Tone
 from messages.words import Safe, lines, listed, say
 
 
@@ -25,11 +26,9 @@ class PairsView:
 def draft(view: PairsView) -> Message:
     """Every pair with its reasons; a person swaps, draws again, publishes."""
     title = say("pairs-published-title" if view.published else "pairs-title", title=view.cohort.title, seed=str(view.pairing.seed))
-    parts = [title, *pair_lines(view)]
-    if view.alone:
-        parts.append(say("pairs-alone", names=listed(view.alone)))
+    text = _fitting(view, title, say("pairs-alone", names=listed(view.alone)) if view.alone else None)
     if view.published:
-        return Message(lines(*parts))
+        return Message(text)
     options = tuple(Option(name[:100] or "?", str(person)) for person, name in sorted(view.names.items(), key=lambda item: item[1]))
     rows: list[tuple[Button, ...] | Choice] = []
     if 2 < len(options) <= 25:
@@ -40,27 +39,33 @@ def draft(view: PairsView) -> Message:
             Button(say("button-redraw"), "pairs-redraw", (view.cohort.id, view.pairing.id)),
         )
     )
-    return Message(lines(*parts), tuple(rows))
+    return Message(text, tuple(rows))
 
 
-def pair_lines(view: PairsView) -> list[Safe]:
-    """The pairs, one line each, with their reasons."""
+def _fitting(view: PairsView, before: Safe, after: Safe | None = None) -> Safe:
+    """Every pair, with as many of its reasons as there is room for."""
+    texts = (lines(before, *pair_lines(view, most), after) for most in (len(Reason), 2, 1))
+    return next((text for text in texts if len(text) <= CONTENT_LIMIT), lines(before, *pair_lines(view, 1), after))
+
+
+def pair_lines(view: PairsView, most: int) -> list[Safe]:
+    """The pairs, one line each, with at most so many reasons."""
     return [
-        say("pair-line", names=listed([view.names.get(p, "?") for p in pair.members]), reasons=reasons(pair.reasons))
+        say("pair-line", names=listed([view.names.get(p, "?") for p in pair.members]), reasons=reasons(pair.reasons, most))
         for pair in view.pairing.pairs
     ]
 
 
-def reasons(found: Sequence[tuple[str, str]]) -> Safe:
+def reasons(found: Sequence[tuple[str, str]], most: int) -> Safe:
     """Why these belong together, in words; a private wish is never among them."""
-    said = [say(f"reason-pair-{reason}", fact=float(fact) if fact else 0) for reason, fact in found if reason != "wish"]
-    return Safe("; ".join(said)) or say("reason-pair-none")
+    said = [say(f"reason-pair-{reason}", fact=float(fact) if fact else 0) for reason, fact in found if reason != Reason.WISH]
+    return Safe("; ".join(said[:most])) or say("reason-pair-none")
 
 
 def publish_question(view: PairsView, letters: int) -> Message:
     """Who will be told, before anybody is."""
     go = Button(say("button-publish-yes"), "pairs-publish-yes", (view.cohort.id, view.pairing.id), Tone.GOOD)
-    return Message(lines(say("pairs-publish-preview", title=view.cohort.title, letters=letters), *pair_lines(view)), ((go,),))
+    return Message(_fitting(view, say("pairs-publish-preview", title=view.cohort.title, letters=letters)), ((go,),))
 
 
 def published(cohort: Cohort) -> Message:

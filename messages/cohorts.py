@@ -10,7 +10,7 @@ from domain.deliveries import State as Sent
 from messages.values import Button, Message, Tone
 from messages.words import Safe, clean, label, lines, listed, moment, say
 
-PAGE = 6
+PAGE = 4  # each with its own button, and a row to turn the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,6 @@ def board(view: Board) -> Message:
         for line in shown
         if line.cohort.state is State.OPEN
     ]
-    rows = rows[:4]
     turn = _pages("board", (), view.page, len(view.lines))
     return Message(lines(*parts), (*rows, turn) if turn else tuple(rows))
 
@@ -144,6 +143,7 @@ def started(cohort: Cohort, first: datetime | None) -> Message:
 
 
 TIMELINE_PAGE = 18
+MOST_LOST = 8
 
 
 def timeline(view: Timeline) -> Message:
@@ -175,10 +175,10 @@ def today(view: Today) -> Message:
     if view.round is not None:
         quiet = "\n".join(say("today-quiet-line", names=listed(pair.names)) for pair in view.quiet)
         parts.append(say("today-quiet", number=view.round, pairs=Safe(quiet)) if quiet else say("today-all-in", number=view.round))
-    parts += [say("today-grid"), grid(view.grid)] if any(cells for _, cells in view.grid) else []
     if view.unreachable:
         parts.append(say("today-unreachable", names=listed(view.unreachable)))
-    parts += [_lost_line(lost, number) for number, lost in enumerate(view.lost[:8], start=1)]
+    parts += [_lost_line(lost, number) for number, lost in enumerate(view.lost[:5], start=1)]
+    parts += [say("today-grid"), grid(view.grid)] if any(cells for _, cells in view.grid) else []
     dismiss = tuple(
         Button(say("button-dismiss", number=index), "dismiss", (view.cohort.id, lost.id))
         for index, lost in enumerate(view.lost[:5], start=1)
@@ -203,7 +203,9 @@ def undelivered(lost: Sequence[Lost]) -> Message:
     """All that was not delivered on a server, with the reason of each."""
     if not lost:
         return Message(say("undelivered-none"))
-    return Message(lines(say("undelivered-title"), *(_lost_line(line, number) for number, line in enumerate(lost[:20], start=1))))
+    shown = [_lost_line(line, number) for number, line in enumerate(lost[:MOST_LOST], start=1)]
+    more = say("undelivered-more", count=len(lost) - MOST_LOST) if len(lost) > MOST_LOST else None
+    return Message(lines(say("undelivered-title"), *shown, more))
 
 
 def dismissed() -> Message:

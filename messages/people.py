@@ -115,11 +115,6 @@ def resumed() -> Message:
     return Message(say("resumed"))
 
 
-def setting_saved(view: Own) -> Message:
-    """One's corner with the change in it."""
-    return me(view)
-
-
 def help_(view: Next) -> Message:
     """The three likely next things for this person, not a list of commands."""
     steps = [say(f"help-{step}", fact=fact) for step, fact in view.steps[:3]]
@@ -153,7 +148,7 @@ def fault(mark: str) -> Message:
 def give_back(typed: Sequence[tuple[str, str]]) -> Safe:
     """What was typed into a form that could not be taken, so that nothing is lost; all of it fits into one message."""
     given = [(_asked(field), text) for field, text in typed if text.strip()]
-    room = 1500 // max(len(given), 1)
+    room = 1400 // max(len(given), 1)
     return lines(say("give-back"), *(Safe(f"**{asked}**\n{quoted(text, room)}") for asked, text in given))
 
 

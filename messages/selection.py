@@ -1,13 +1,14 @@
 """Selection: the draft with its reasons, the preview of what publishing sends, and the receipt."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.cohorts import Cohort
 from domain.signups import Application, Decision
-from messages.values import Button, Choice, Message, Option, Tone
+from messages.values import CONTENT_LIMIT, Button, Choice, Message, Option, Tone
 from messages.words import Safe, clean, lines, say
 
-PAGE = 20
+PAGE = 12  # twelve lines with their grounds fit into one message, and their names into one choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,21 @@ def draft(view: Draft) -> Message:
         buttons.append(Button(say("button-back"), "draft", (view.cohort.id, view.page - 1)))
     if (view.page + 1) * PAGE < len(view.lines):
         buttons.append(Button(say("button-more"), "draft", (view.cohort.id, view.page + 1)))
-    return Message(lines(title, *(_line(line) for line in shown)), (chooser, tuple(buttons)))
+    return Message(_fitting(title, shown), (chooser, tuple(buttons)))
 
 
-def _line(line: DraftLine) -> Safe:
+def _fitting(title: Safe, shown: Sequence[DraftLine]) -> Safe:
+    """Every applicant of the page, with as much of their own words as there is room for."""
+    texts = (lines(title, *(_line(line, words) for line in shown)) for words in (60, 30))
+    return next((text for text in texts if len(text) <= CONTENT_LIMIT), lines(title, *(_line(line, 0) for line in shown)))
+
+
+def _line(line: DraftLine, words: int) -> Safe:
     application = line.application
     grounds = ", ".join(say(f"ground-{ground.value}") for ground in application.grounds) or say("ground-lot")
     decision = say(f"decision-{(application.proposed or Decision.WAIT).value}")
-    return say("draft-line", name=line.name, decision=decision, grounds=Safe(grounds), why=clean(application.answers.why, 60))
+    why = clean(application.answers.why, words) if words else Safe("")
+    return say("draft-line", name=clean(line.name, 60), decision=decision, grounds=Safe(grounds), why=why)
 
 
 def _option(line: DraftLine) -> Option:

@@ -1,10 +1,10 @@
 """Sessions: the series with its clashes, the announcement, reminders, moves, the link, and what members answer."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from domain.cohorts import Cohort
-from domain.days import Finding
 from domain.hebrew import hebrew_date, in_english
 from domain.series import Clash
 from domain.sessions import Session
@@ -47,19 +47,19 @@ def clock_words(when: LocalTime) -> Safe:
 
 def series(view: Series) -> Message:
     """The whole series, every clash in words with free dates beside it; nothing is fixed before a person freezes it."""
-    text = _dates(view, date_words)
-    if len(text) > CONTENT_LIMIT:
-        text = _dates(view, _short)  # a long series with much against it: no date is left out for the sake of its Hebrew one
+    tries = ((date_words, "series-clash"), (_short, "series-clash"), (_short, "series-clash-short"))
+    texts = [_dates(view, written, clash) for written, clash in tries]  # no date is left out for the sake of how it is written
+    text = next((text for text in texts if len(text) <= CONTENT_LIMIT), texts[-1])
     rows: list[tuple[Button, ...] | Choice] = []
     options = _alternatives(view)
     if options and not view.frozen:
-        rows.append(Choice("series-move", options[:25], say("series-choose"), (view.cohort.id,)))
+        rows.append(Choice("series-move", options, say("series-choose"), (view.cohort.id,)))
     if not view.frozen:
         rows.append((Button(say("button-freeze"), "series-freeze", (view.cohort.id,), Tone.MAIN),))
     return Message(text, tuple(rows))
 
 
-def _dates(view: Series, written: Callable[[LocalTime], str]) -> Safe:
+def _dates(view: Series, written: Callable[[LocalTime], str], against: str) -> Safe:
     title = "series-frozen-title" if view.frozen else "series-title"
     parts = [say(title, title=view.cohort.title, count=len(view.times))]
     for position, (when, clash) in enumerate(zip(view.times, view.clashes, strict=True)):
@@ -67,35 +67,38 @@ def _dates(view: Series, written: Callable[[LocalTime], str]) -> Safe:
         if when in view.changes:
             parts.append(say("series-clock-change"))
         if clash is not None:
-            parts.append(_clash(clash, view.members))
+            parts.append(_clash(against, clash, view.members))
     return lines(*parts)
 
 
-def _clash(clash: Clash, members: int) -> Safe:
-    free = listed([_short(when) for when in clash.alternatives])
-    return say(
-        "series-clash",
-        reasons=_reasons(clash.findings) or say("series-sacred-time"),
-        inside=clash.inside,
-        members=members,
-        free=free or say("none-free"),
-    )
-
-
-def _reasons(findings: Sequence[Finding]) -> Safe:
-    return Safe(", ".join(say(f"day-{finding.name}") for finding in findings))
+def _clash(against: str, clash: Clash, members: int) -> Safe:
+    reasons = Safe(", ".join(say(f"day-{finding.name}") for finding in clash.findings[:2])) or say("series-sacred-time")
+    short = say("series-clash-short", reasons=reasons, inside=clash.inside, members=members)
+    if against == "series-clash-short":
+        return short
+    free = listed([_short(when) for when in clash.alternatives]) or say("none-free")
+    return say("series-clash", clash=short, free=free)
 
 
 def _short(when: LocalTime) -> str:
-    return f"{when.date:%a} {when.date.day} {when.date:%b}"
+    return _day(when.date)
+
+
+def _day(day: date) -> str:
+    return f"{day:%a} {day.day} {day:%b}"
 
 
 def _alternatives(view: Series) -> tuple[Option, ...]:
-    return tuple(
-        Option(str(say("series-option", number=position + 1, date=_short(other))), f"{position}:{other.date.isoformat()}")
+    """The best other date of each session, then each one's second, as far as a list may go; shown in the order of the sessions."""
+    found = sorted(
+        (rank, position, other.date)
         for position, clash in enumerate(view.clashes)
         if clash is not None
-        for other in clash.alternatives
+        for rank, other in enumerate(clash.alternatives)
+    )
+    return tuple(
+        Option(say("series-option", number=position + 1, date=_day(day)), f"{position}:{day.isoformat()}")
+        for _, position, day in sorted(found[:25], key=lambda choice: choice[1])
     )
 
 
@@ -138,7 +141,7 @@ def announcement(cohort: Cohort, session: Session, coming: Coming, cancelled: bo
             clock=clock_words(session.when), minutes=session.minutes),
         say("session-topic", topic=session.topic) if session.topic else None,
         say("session-moved-line") if session.revision else None,
-        *(say("session-word", name=name, words=quoted(words, 300)) for name, words in coming.no if words),
+        *(say("session-word", name=name, words=quoted(words, 400)) for name, words in coming.no if words),
     ]  # fmt: skip
     return Message(lines(*parts), (_buttons(session),))
 

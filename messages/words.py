@@ -18,7 +18,7 @@ _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202
 _MARKS = re.compile(r"[\\*_~`|\[]|:(?=//)|(?<=\.gg)/|(?<=discord\.com)/|(?<=discordapp\.com)/", re.IGNORECASE)
 _LINE_MARKS = re.compile(r"^(\s*)([#>-])")
 _MENTIONS = re.compile(r"<|@(?=everyone|here)", re.IGNORECASE)
-_LINK = re.compile(r"https://[^\s<>]+")
+_LINK = re.compile(r"https://[^\s<>]{1,500}")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _ISOLATE, _END = "\u2068", "\u2069"
 
@@ -37,7 +37,7 @@ def clean(typed: str, most: int = 1000) -> Safe:
 def quoted(typed: str, most: int = 1000) -> Safe:
     """A person's words set off as a quotation, in their own lines and as harmless; at most so many characters with its marks."""
     text = re.sub(r"\n\s*\n+", "\n\n", _seen(typed).strip())
-    return Safe(_cut("\n".join(f"> {_harmless(line.strip())}" for line in text.split("\n")), most))
+    return Safe(_cut("\n".join(f"> {_harmless(_one_line(line))}" for line in text.split("\n")), most))
 
 
 def _seen(typed: str) -> str:

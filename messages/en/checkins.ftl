@@ -26,7 +26,6 @@ answer-change = How is it going with { $partners }? The latest answer counts, an
 form-date-title = A date for your study
 field-when = When do you mean to meet?
     .hint = Such as Thursday 4pm, or 13 October 20:00, on your own clock.
-date-unclear = I see that you have a date, and did not understand when it is. If you press the button and write it as in “Thursday 4pm”, I remind you both. Without that, nothing more is needed.
 date-reminder = Hello { $name }. You and { $partners } meant to study together: { $at }. If something came up, move it between yourselves; you need not tell me.
 
 told-partner = I will tell them, without a reason, at a moment that is not in their quiet time.

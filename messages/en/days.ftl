@@ -41,7 +41,6 @@ day-purim = Purim
 day-erev-purim = evening of Purim
 day-shushan-purim = Shushan Purim
 day-purim-katan = Purim Katan
-day-shushan-purim-katan = Shushan Purim Katan
 day-chanukah = Chanukah
 day-tu-bishvat = Tu BiShvat
 day-pesach-sheni = Pesach Sheni

@@ -57,6 +57,7 @@ refused-database-missing = There is no database at the place that the settings n
 refused-database-exists = A database is there already, so nothing was changed. `--overwrite` replaces it.
 refused-database-in-use = The database is in use, so nothing was changed. Stop the bot first, then try again.
 refused-database-newer = A later version of Shamash has migrated this database (to { $revision }; this version knows { $known }). Run that version, or restore a backup from before.
+refused-database-damaged = The database is damaged, so nothing was done with it. `shamash restore` puts a backup in its place.
 refused-backup-missing = There is no backup at that place. Give the path of a file that `shamash backup` wrote.
 refused-backup-damaged = That backup is damaged, so nothing was changed. Take another one.
 

@@ -5,10 +5,11 @@ series-title = **{ $title }: { $count } sessions**
 series-frozen-title = **{ $title }: { $count } sessions**
 series-line = { $number }. { $date } · { $clock }
 series-clock-change = > The clocks change before this one; the time at home stays.
-series-clash = > { $reasons }{ $inside ->
+series-clash = { $clash } · free: { $free }
+series-clash-short = > { $reasons }{ $inside ->
         [0] {""}
        *[other] {" "}· { $inside } of { $members } inside it
-    } · free: { $free }
+    }
 series-sacred-time = sacred time of members
 none-free = nothing near
 series-choose = Take another date

@@ -1,0 +1,180 @@
+"""What the code asks for by name and what the Fluent files have: read from the code's own trees, so that no call is forgotten."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Final, cast
+
+from fluent.syntax import FluentParser
+from fluent.syntax import ast as ftl
+
+from domain.checkins import Cell
+from domain.cohorts import Missing
+from domain.days import SLUGS
+from domain.deliveries import Reason, State
+from domain.matching import Reason as PairReason
+from domain.people import Reminder
+from domain.quiet import Observance
+from domain.refusal import Why
+from domain.signups import SLOTS, ApplicationState, Decision, Ground
+from domain.words import Answer
+from messages.checkins import FORMATS
+from messages.signups import SETTINGS
+from tests.house.tree import ROOT, parsed, python_files
+
+SPEAK: Final = {"say", "label", "has"}
+
+
+def delivered() -> set[str]:
+    """The name of everything that the bot does by itself: what the services know how to compose."""
+    functions = (node for path in python_files("services") for node in ast.walk(parsed(path)) if isinstance(node, ast.FunctionDef))
+    keys = (
+        key.value
+        for function in functions
+        if function.name == "composers"
+        for part in ast.walk(function)
+        if isinstance(part, ast.Dict)
+        for key in part.keys
+        if isinstance(key, ast.Constant)
+    )
+    return {str(key) for key in keys}
+
+
+def steps() -> set[str]:
+    """Every next step that help may name."""
+    functions = [node for node in ast.walk(parsed(ROOT / "services" / "people.py")) if isinstance(node, ast.AsyncFunctionDef)]
+    found: set[str] = set()
+    for function in functions:
+        if function.name == "_step":
+            returned = [part for node in ast.walk(function) if isinstance(node, ast.Return) for part in ast.walk(node)]
+            found |= {part.value for part in returned if isinstance(part, ast.Constant) and isinstance(part.value, str)}
+        elif function.name in {"help", "_member_steps", "_staff_steps"}:
+            pairs = [node.elts for node in ast.walk(function) if isinstance(node, ast.Tuple) and len(node.elts) == 2]
+            firsts = [first for first, _ in pairs if isinstance(first, ast.Constant) and isinstance(first.value, str)]
+            found |= {str(first.value) for first in firsts}
+    return found
+
+
+def families() -> dict[str, set[str]]:
+    """The beginnings of names that code completes with a value, and every value it may be completed with."""
+    return {
+        "refused-": {why.value for why in Why},
+        "missing-": {missing.value for missing in Missing},
+        "reason-": {reason.value for reason in Reason},
+        "reason-pair-": {reason.value for reason in PairReason} - {PairReason.WISH.value},  # a wish is said to nobody
+        "planned-": delivered(),
+        "state-": {state.value for state in State},
+        "cell-": {cell.value for cell in Cell},
+        "quiet-": {observance.value for observance in Observance},
+        "hours-": set(SLOTS),
+        "setting-": set(SETTINGS),
+        "ground-": {ground.value for ground in Ground},
+        "decision-": {decision.value for decision in Decision},
+        "application-": {state.value for state in ApplicationState},
+        "reminder-": {reminder.value for reminder in Reminder},
+        "partner-said-": {answer.value for answer in Answer},
+        "format-": {str(number + 1) for number in range(FORMATS)},
+        "day-": set(SLUGS),
+        "help-": steps(),
+        "field-": set(),  # a form's own question where it has one
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One place in the code that names a sentence: whole, or by the beginning of its name."""
+
+    where: str
+    names: tuple[str, ...]
+    prefixes: tuple[str, ...]
+    facts: frozenset[str]
+    open_facts: bool  # `**facts`: known only at run time
+
+
+@lru_cache(maxsize=1)
+def calls() -> tuple[Call, ...]:
+    """Every call in the code that names a sentence."""
+    return tuple(
+        call
+        for path in python_files("messages", "services", "cogs", "bot")
+        for scope in ast.walk(parsed(path))
+        if isinstance(scope, ast.FunctionDef | ast.AsyncFunctionDef)
+        for call in _in_function(path.name, scope)
+    )
+
+
+def _in_function(where: str, scope: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[Call]:
+    bound = {
+        target.id: node.value
+        for node in ast.walk(scope)
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    for node in ast.walk(scope):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SPEAK and node.args:
+            first = node.args[0]
+            names, prefixes = _named(bound.get(first.id, first) if isinstance(first, ast.Name) else first)
+            facts = frozenset(keyword.arg for keyword in node.keywords if keyword.arg is not None)
+            starred = any(keyword.arg is None for keyword in node.keywords)
+            if names or prefixes:
+                yield Call(f"{where}:{node.lineno}", names, prefixes, facts, starred or node.func.id == "has")
+
+
+def _named(node: ast.expr) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    match node:
+        case ast.Constant(value=str(name)):
+            return (name,), ()
+        case ast.JoinedStr(values=[ast.Constant(value=str(prefix)), *_]):
+            return (), (prefix,)
+        case ast.IfExp(body=body, orelse=orelse):
+            one, other = _named(body), _named(orelse)
+            return one[0] + other[0], one[1] + other[1]
+        case _:
+            return (), ()
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A message of a Fluent file (or its attribute): the facts it needs in any of its branches, and the messages it is made of."""
+
+    file: str
+    text: str
+    facts: set[str] = field(default_factory=set[str])
+    parts: set[str] = field(default_factory=set[str])
+
+
+def sentences(language: str = "en") -> Iterator[tuple[str, Sentence]]:
+    """Every message and attribute of a language, by name; a name that two files have comes twice."""
+    for path in sorted((ROOT / "messages" / language).glob("*.ftl")):
+        source = path.read_text(encoding="utf-8")
+        for entry in FluentParser().parse(source).body:
+            if isinstance(entry, ftl.Message):
+                if entry.value is not None:
+                    yield entry.id.name, _sentence(path.name, source, entry.value)
+                for attribute in entry.attributes:
+                    yield f"{entry.id.name}.{attribute.id.name}", _sentence(path.name, source, attribute.value)
+
+
+def _sentence(file: str, source: str, pattern: ftl.Pattern) -> Sentence:
+    assert pattern.span is not None
+    found = Sentence(file, source[pattern.span.start : pattern.span.end])
+    _gather(pattern, found)
+    return found
+
+
+def _gather(node: Any, into: Sentence) -> None:
+    if isinstance(node, ftl.VariableReference):
+        into.facts.add(node.id.name)
+    elif isinstance(node, ftl.MessageReference):
+        into.parts.add(node.id.name)
+    for child in vars(node).values() if isinstance(node, ftl.BaseNode) else ():
+        for part in cast("list[Any]", child) if isinstance(child, list) else [child]:
+            _gather(part, into)
+
+
+def needed(name: str, known: dict[str, Sentence]) -> set[str]:
+    """Every fact that a sentence needs, with those of the sentences it is made of."""
+    sentence = known[name]
+    return sentence.facts.union(*(needed(part, known) for part in sentence.parts))

@@ -1,0 +1,156 @@
+"""Discord's limits hold for everything that is said or asked, with the longest facts that a program can hold."""
+
+import inspect
+import re
+from types import ModuleType
+from typing import Final, get_type_hints
+
+import pytest
+
+from domain.refusal import Refusal, Why
+from messages import checkins, chevruta, cohorts, people, programs, selection, sessions, signups
+from messages.values import CLOSING, CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option
+from tests.messages.discord_text import CLIENT_READS, ESCAPED
+from tests.messages.everything import EVERYTHING, Made, World
+
+NOUNS: Final[tuple[ModuleType, ...]] = (checkins, chevruta, cohorts, people, programs, selection, sessions, signups)
+LETTERS: Final = {"letters": "W", "marks": "_", "hebrew": "ש"}  # plain, doubled by escapes, wrapped in isolates
+ID: Final = 100
+MARK: Final = len("b:~") + 20  # a delivery's mark is in the id of its buttons, with the kind of component
+
+
+def made() -> list[tuple[str, str, Made]]:
+    return [(name, letter, make) for name, make in EVERYTHING.items() for letter in LETTERS.values()]
+
+
+def plain(label: str) -> bool:
+    """No mark-up, where Discord shows none and would show its signs."""
+    return not any(pattern.search(label) for what, pattern in CLIENT_READS.items() if what != "emphasis, code, a spoiler") and not (
+        ESCAPED.search(label) or re.search(r"[*`~|]", label)
+    )
+
+
+def check_button(button: Button) -> None:
+    assert 1 <= len(button.label) <= 80
+    assert plain(button.label)
+    check_id(button.act, button.args)
+
+
+def check_id(act: str, args: tuple[str | int, ...]) -> None:
+    assert re.fullmatch("[a-z-]{1,24}", act)
+    assert MARK + len(act) + sum(len(str(arg)) + 1 for arg in args) <= ID
+
+
+def check_option(option: Option) -> None:
+    assert 1 <= len(option.label) <= 100
+    assert 1 <= len(option.value) <= 100
+    assert option.description is None or len(option.description) <= 100
+
+
+def check_choice(choice: Choice) -> None:
+    assert 1 <= len(choice.options) <= 25
+    assert len({option.value for option in choice.options}) == len(choice.options)
+    assert 1 <= len(choice.placeholder) <= 150
+    assert plain(choice.placeholder)
+    assert 0 <= choice.least <= choice.most <= len(choice.options)
+    check_id(choice.act, choice.args)
+    for option in choice.options:
+        check_option(option)
+
+
+def check_field(field: Field) -> None:
+    assert 1 <= len(field.label) <= 45
+    assert plain(field.label)
+    assert field.hint is None or (1 <= len(field.hint) <= 100 and plain(field.hint))
+    assert len(field.value) <= field.most <= 4000
+    match field.ask:
+        case Ask.ONE:
+            assert 2 <= len(field.options) <= 10
+        case Ask.SOME:
+            assert 1 <= len(field.options) <= 10
+        case Ask.PICK:
+            assert 1 <= len(field.options) <= 25
+        case Ask.PEOPLE:
+            assert field.most <= 25
+        case _:
+            assert not field.options
+    for option in field.options:
+        check_option(option)
+        assert plain(option.label)
+
+
+def check(said: Message | Form) -> None:
+    if isinstance(said, Form):
+        assert 1 <= len(said.title) <= 45
+        assert 1 <= len(said.fields) <= 5
+        assert len({field.name for field in said.fields}) == len(said.fields)
+        check_id(said.act, said.args)
+        for field in said.fields:
+            check_field(field)
+        return
+    assert 1 <= len(said.text) <= CONTENT_LIMIT
+    assert len(said.rows) <= 5
+    ids: list[tuple[str, tuple[str | int, ...]]] = []
+    for row in said.rows:
+        if isinstance(row, Choice):
+            check_choice(row)
+            ids.append((row.act, row.args))
+        else:
+            assert 1 <= len(row) <= 5
+            for button in row:
+                check_button(button)
+                ids.append((button.act, button.args))
+    assert len(set(ids)) == len(ids), "Discord refuses two components of one id"
+
+
+@pytest.mark.parametrize(("name", "letter", "make"), made(), ids=[f"{name}, {letter}" for name, letter, _ in made()])
+def test_discord_takes_it(name: str, letter: str, make: Made) -> None:
+    check(make(World(letter)))
+    check(make(World(letter, members=24, sessions=24)))
+
+
+@pytest.mark.parametrize("name", sorted(EVERYTHING.keys() - {"cohorts.today"}))
+def test_nobody_is_told_only_half_of_it(name: str) -> None:
+    """A cohort as big as they usually are, everything in it as long as it may be: the text reaches its end."""
+    said = EVERYTHING[name](World("W"))
+    assert isinstance(said, Form) or not said.text.endswith(CLOSING)
+
+
+def test_a_facilitator_s_page_ends_with_the_grid_so_that_nothing_to_act_on_is_cut_off() -> None:
+    text = cohorts.today(World("W").today()).text
+    assert all(f"{number}. " in text for number in (1, 2, 3))
+    assert "private thread" in text
+
+
+def test_everything_that_is_said_is_held_to_the_limits() -> None:
+    built = {name.split(" ", 1)[0] for name in EVERYTHING}
+    for module in NOUNS:
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            if function.__module__ == module.__name__ and not name.startswith("_"):
+                returned = get_type_hints(function).get("return")
+                if returned in {Message, Form}:
+                    assert f"{module.__name__.rsplit('.', 1)[-1]}.{name}" in built
+
+
+@pytest.mark.parametrize("every", [1, 2])
+def test_a_series_of_twelve_shows_every_date_with_what_stands_against_it(every: int) -> None:
+    view = World("W", sessions=12).series(frozen=False, every=every)
+    text = sessions.series(view).text
+    assert not text.endswith(CLOSING)
+    assert all(f"\n{number}. " in text for number in range(1, 13))
+    assert text.count("Rosh Hashanah, second day") == 12 // every
+
+
+def test_a_text_that_is_too_long_ends_at_a_line_s_end_and_says_so() -> None:
+    said = Message("\n".join("x" * 99 for _ in range(40)))
+    assert len(said.text) <= CONTENT_LIMIT
+    assert said.text.endswith(f"x\n{CLOSING}")
+
+
+def test_what_was_typed_comes_back_with_a_no_in_one_message() -> None:
+    typed = [("why", "w" * 1000), ("bring", "b" * 1000), ("setting", "campus"), ("congregation", "c" * 100), ("readiness", "5")]
+    text = f"{people.refusal(Refusal(Why.BAD_DATE, typed='w' * 80)).text}\n{people.give_back(typed)}"
+    assert len(text) <= CONTENT_LIMIT
+    assert "campus" in text
+    assert "w" * 200 in text
+    assert "b" * 200 in text
