@@ -1,8 +1,9 @@
 """One's own corner: what one has, a hard week, reminders, and the three likely next things."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 from domain.cohorts import Cohort
 from domain.deliveries import Delivery
@@ -14,7 +15,7 @@ from domain.signups import Application
 from messages.checkins import Round
 from messages.signups import pause_button, standing_line
 from messages.values import Button, Choice, Message, Option, Tone
-from messages.words import Safe, clean, has, label, lines, listed, moment, quoted, say
+from messages.words import Safe, clean, has, label, lines, listed, moment, plain, quoted, say
 
 PAUSES = (7, 14, 30)
 
@@ -129,15 +130,24 @@ def thread_name(name: str, mark: str) -> str:
 
 def refusal(no: Refusal) -> Message:
     """A "no" as a sentence that says what to change."""
-    name = f"refused-{no.why.value}"
-    facts = {fact: _fact(value) for fact, value in no.facts.items()}
-    return Message(say(name, **facts) if has(name) else say("refused-unknown-button"))
+    return Message(say(_name_of(no), **_facts_of(no, say)))
 
 
-def _fact(value: object) -> object:
-    if isinstance(value, tuple):
-        return Safe(", ".join(say(f"missing-{part}") for part in value))  # pyright: ignore[reportUnknownVariableType]
-    return value
+def refusal_line(no: Refusal) -> str:
+    """The same for the command line, where no mark-up is read."""
+    return plain(_name_of(no), **_facts_of(no, plain))
+
+
+def _name_of(no: Refusal) -> str:
+    return name if has(name := f"refused-{no.why.value}") else "refused-unknown-button"
+
+
+def _facts_of(no: Refusal, said: Callable[[str], str]) -> dict[str, object]:
+    """What is missing becomes a row of phrases; every other fact stays what it is."""
+    return {
+        fact: Safe(", ".join(said(f"missing-{part}") for part in cast("tuple[str, ...]", value))) if isinstance(value, tuple) else value
+        for fact, value in no.facts.items()
+    }
 
 
 def fault(mark: str) -> Message:

@@ -27,7 +27,7 @@ def first_form(cohort: Cohort, answers: Answers) -> Form:
     return Form(
         say("form-signup-title"), "signup-why",
         (
-            Field("why", say("field-why"), Ask.PARAGRAPH, value=answers.why, most=1000),
+            Field("why", say("field-why"), Ask.PARAGRAPH, value=answers.why, most=1000, hint=say("field-why.hint")),
             Field("bring", say("field-bring"), Ask.PARAGRAPH, value=answers.bring, most=1000, required=False),
             Field(
                 "setting", say("field-setting"), Ask.ONE,

@@ -97,9 +97,14 @@ def say(name: str, /, **facts: object) -> Safe:
     return Safe(_formatted(name, facts, clean))
 
 
+def plain(name: str, /, **facts: object) -> str:
+    """The same where no mark-up is read, and an escape would show: on a button, on the command line."""
+    return _formatted(name, facts, lambda typed: _isolated(_one_line(typed)))
+
+
 def label(name: str, /, **facts: object) -> str:
-    """The same for a button, where Discord shows no mark-up and so would show an escape: plain text of at most 80 characters."""
-    return _cut(_formatted(name, facts, lambda typed: _isolated(_one_line(typed))), LABEL)
+    """The same for a button: plain text of at most 80 characters."""
+    return _cut(plain(name, **facts), LABEL)
 
 
 def _formatted(name: str, facts: Mapping[str, object], typed: Callable[[str], str]) -> str:

@@ -4,7 +4,7 @@ prompt-hello = Hello { $name }. You and { $partners } are studying this month in
 prompt-text = The text: **{ $reference }**
 prompt-any-text = No text is set this time: take any short one that you both care about.
 prompt-answer =
-    Half an hour is plenty. Afterwards, or before, one tap tells me how it goes, or simply write back in your own words. One of you answers for both. Your chevruta and your facilitator see which of the four it was, and nothing that you write.
+    Half an hour is plenty. Whenever you like, one tap tells me how it goes; or simply write back in your own words. One of you answers for all. Your chevruta and your facilitator see which of the four it was, and nothing that you write.
     No answer is fine too.
 nudge = { $name }, no reply needed. If you and { $partners } are meeting, wonderful. If it would help to have a time suggested, one tap below does it. This is the last note from me about this month.
 
@@ -15,11 +15,11 @@ answer-not-this-month =
     Understood, and nothing to catch up on. I am quiet about it until { $until }.
     Shall I tell { $partners } that you are taking this month off, without a reason? If you press neither button, I send them nothing.
 answer-help =
-    By what you both told me when you signed up, these times may suit you and { $partners }:
+    By the usual free hours that each of you gave me, these times may suit you and { $partners }:
     { $times }
-    Send them on, and when one of them holds, write it to me or change the answer to a date. Nothing is fixed until you two agree.
+    Send them on, and when one of them holds, write it to me or change the answer to a date. Nothing is fixed until you agree among yourselves.
 answer-help-none =
-    I know of no hour at which you and { $partners } are usually both free. Offer them two times that suit you; any hour of the week is a good one.
+    I know of no hour at which you and { $partners } are usually free together. Offer them two times that suit you; any hour of the week is a good one.
     Your facilitator sees that you are looking for a time, and may help.
 answer-change = How is it going with { $partners }? The latest answer counts, and there is no wrong one.
 
@@ -32,9 +32,9 @@ told-partner = I will tell them, without a reason, at a moment that is not in th
 tells-them-themselves = Good. I say nothing to them.
 partner-month-off = Hello { $name }. { $partner } is taking this month off from studying. It says nothing about you, and there is nothing you need to do. Your next round begins after { $until }.
 partner-said-met = { $name } has told me that you met. If that is not so, `/me` lets you correct it.
-partner-said-date = { $name } has told me that you two set a date. If that is not so, `/me` lets you correct it.
-partner-said-not-this-month = { $name } has told me that this month is off for the two of you. If that is not so, `/me` lets you correct it.
-partner-said-help = { $name } has asked me to help you two find a time. If you have one by now, `/me` lets you say so.
+partner-said-date = { $name } has told me that you set a date. If that is not so, `/me` lets you correct it.
+partner-said-not-this-month = { $name } has told me that this month is off for your chevruta. If that is not so, `/me` lets you correct it.
+partner-said-help = { $name } has asked me to help your chevruta find a time. If you have one by now, `/me` lets you say so.
 
 asked-back =
     You wrote: “{ $words }”

@@ -38,7 +38,7 @@ timeline-title = **{ $title }: the season as members get it**
 timeline-empty = Nothing is planned for **{ $title }** yet. `/help` shows the next step.
 timeline-line = { $at } · { $what }{ $people ->
         [1] {""}
-       *[other] {" "}for { $people }
+       *[other] {" "}· { $people } people
     } · { $state }
 
 today-title = **{ $title } today**
@@ -69,5 +69,5 @@ undelivered-more = And { $count } more, which show here once these are off the l
 word-to-facilitator = **{ $title }, round { $number }.** These pairs have not said how their month goes, which may mean nothing at all:
     { $pairs }
     A word from a person may be kinder than one from me. If it helps, here is one to send:
-    > Thinking of you both. If this is not the month, that is fine. If I can help with finding a time, tell me.
+    > Thinking of you. If this is not the month, that is fine. If I can help with finding a time, tell me.
     The round ends { $until }. There is nothing you must do, and I will not write about this round again.

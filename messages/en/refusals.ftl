@@ -53,13 +53,13 @@ refused-on-a-server-only = That works on a server, not in a direct message. Open
 refused-bot-lacks = I lack the rights for that in this channel. Somebody who manages the server can let me see it, write, and open threads there.
 
 # Said on the command line, to whoever runs the bot.
-refused-database-missing = There is no database at the place that the settings name. `shamash migrate` makes one.
-refused-database-exists = A database is there already, so nothing was changed. `--overwrite` replaces it.
-refused-database-in-use = The database is in use, so nothing was changed. Stop the bot first, then try again.
+refused-database-missing = There is no database at { $path }. `shamash migrate` makes one where the settings name it.
+refused-database-exists = There is a database at { $path } already, so nothing was changed. `--overwrite` replaces it.
+refused-database-in-use = The database at { $path } is in use, so nothing was changed. Stop the bot first, then try again.
 refused-database-newer = A later version of Shamash has migrated this database (to { $revision }; this version knows { $known }). Run that version, or restore a backup from before.
-refused-database-damaged = The database is damaged, so nothing was done with it. `shamash restore` puts a backup in its place.
-refused-backup-missing = There is no backup at that place. Give the path of a file that `shamash backup` wrote.
-refused-backup-damaged = That backup is damaged, so nothing was changed. Take another one.
+refused-database-damaged = The database at { $path } is damaged ({ $found }), so nothing was done with it. `shamash restore` puts a backup in its place.
+refused-backup-missing = There is no backup at { $file }. Give the path of a file that `shamash backup` wrote.
+refused-backup-damaged = The backup at { $file } is damaged ({ $found }), so nothing was changed. Take another one.
 
 # What a step still waits for, in a row after "Still missing:".
 missing-facilitator = a facilitator

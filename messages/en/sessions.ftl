@@ -8,7 +8,7 @@ series-clock-change = > The clocks change before this one; the time at home stay
 series-clash = { $clash } · free: { $free }
 series-clash-short = > { $reasons }{ $inside ->
         [0] {""}
-       *[other] {" "}· { $inside } of { $members } inside it
+       *[other] {" "}· { $inside } of { $members } members inside it
     }
 series-sacred-time = sacred time of members
 none-free = nothing near
@@ -23,6 +23,7 @@ field-link = The link
     .hint = It begins with https:// and serves all sessions. Only members and facilitators see it.
 link-saved =
     The link for **{ $title }** is kept. Members and facilitators see it when they press the button under a session; it is in no post and no event.
+    `/help` shows the next step.
 link-here =
     { $at }
     { $link }

@@ -2,6 +2,7 @@
 
 form-signup-title = Sign up
 field-why = Why this topic, in your work?
+    .hint = This form is read by the facilitators and the managers of this program.
 field-bring = What do you hope to bring?
 field-setting = Where do you mostly serve?
 setting-congregation = A congregation
@@ -15,7 +16,7 @@ field-readiness = How ready are you to speak on this in public?
     .hint = 1 is not at all, 5 is entirely. Nobody is chosen by it; it is asked again at the end.
 
 field-zone = Your time zone, or a city in it
-    .hint = Such as Chicago, or America/New_York.
+    .hint = Such as Chicago, or Europe/London.
 field-quiet = When should I be quiet?
     .hint = Never at night, in any case. Shown to nobody.
 quiet-none = At night only
@@ -44,7 +45,7 @@ signup-saved =
     You are signed up once you send it. If you stop here, your answers are kept and nothing is sent.
 signup-received =
     You have applied for **{ $title }**, and there is nothing more to do now.
-    Sign-up closes { $closes }. After that the facilitators read every application, and I write to you whatever the answer is. Until it closes, you may change or withdraw yours.
+    Sign-up closes: { $closes }. After that the facilitators read every application, and I write to you whatever the answer is. Until it closes, you may change or withdraw yours.
     A person to write to: { $contact }.
 signup-free = It is free of charge.
 signup-donate = If you wish to support this work: { $link }
@@ -58,7 +59,7 @@ withdrawn = You have stepped back from **{ $title }**. Nothing is left to do, an
 letter-hello = Hello { $name }.
 letter-accepted =
     A place in **{ $title }** is yours, and we are glad. There is nothing you need to do now.
-    Before the first session you hear from me when it is and who your chevruta is.
+    Before the first session I tell you who your chevruta is, and remind you of the day.
     You may step back at any time with the button below; no reason is asked. A person to write to: { $contact }.
 letter-waitlisted =
     Thank you for asking for a place in **{ $title }**. The places are taken for now, and you are number { $place } on the waiting list.
@@ -85,4 +86,4 @@ facilitator-member-left =
     If they had a chevruta, the partner has been told that much too, and may be glad of a word from you.
 partner-left =
     { $name } has stepped back from **{ $title }** for now. It is nothing that you did.
-    Your facilitator knows, and will speak with you about how you go on studying. Until then there is nothing you need to do.
+    Your facilitator knows, and is the one to ask about how you go on studying. There is nothing you need to do.

@@ -23,7 +23,7 @@ from messages.checkins import FORMATS
 from messages.signups import SETTINGS
 from tests.house.tree import ROOT, parsed, python_files
 
-SPEAK: Final = {"say", "label", "has"}
+SPEAK: Final = {"say", "said", "label", "plain", "has"}
 
 
 def delivered() -> set[str]:
@@ -119,7 +119,7 @@ def _in_function(where: str, scope: ast.FunctionDef | ast.AsyncFunctionDef) -> I
             facts = frozenset(keyword.arg for keyword in node.keywords if keyword.arg is not None)
             starred = any(keyword.arg is None for keyword in node.keywords)
             if names or prefixes:
-                yield Call(f"{where}:{node.lineno}", names, prefixes, facts, starred or node.func.id == "has")
+                yield Call(f"{where}:{node.lineno}", names, prefixes, facts, starred or node.func.id in {"has", "said"})
 
 
 def _named(node: ast.expr) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -131,6 +131,8 @@ def _named(node: ast.expr) -> tuple[tuple[str, ...], tuple[str, ...]]:
         case ast.IfExp(body=body, orelse=orelse):
             one, other = _named(body), _named(orelse)
             return one[0] + other[0], one[1] + other[1]
+        case ast.NamedExpr(value=value):
+            return _named(value)
         case _:
             return (), ()
 

@@ -1,0 +1,75 @@
+"""How the bot speaks: short, warm and plain, one ask at a time, and never a scold. tests/house holds the spelling."""
+
+import re
+from typing import Final
+
+import pytest
+from fluent.runtime import FluentBundle, FluentResource
+
+from messages.words import say
+from tests.house.tree import ROOT
+from tests.messages.discord_text import CLIENT_READS
+from tests.messages.sayings import Sentence, sentences
+
+SAID: Final = dict(sentences())
+LABELS: Final = re.compile(
+    r"(button|field|form|setting|quiet|hours|reminder|choose|event)-|\w+-choose$|commitment$|pause-days$|series-option$"
+)
+NEVER: Final = {
+    "a scold": r"overdue|\blate\b|missed|last chance|must (respond|answer)|still haven.t|failed to|forgot|hurry|asap",
+    "a count of merits": r"streaks?|scor(e|es|ed)|rank(ed|ing)?|leaderboard|points|badge|congratulations",
+    "a promise nobody can keep": r"burn ?out|guarantee",
+    "a word that is not ours": r"\busers?\b|havruta|chaver\b|participants?|attendees?|enrol|please note|kindly|simply click|click",
+    "a mention": r"@everyone|@here",
+    "a shout": r"!|[A-Z]{6,}",
+}  # fmt: skip
+LONGEST: Final = 45  # words in one sentence; a phone shows about ten on a line
+
+
+def words_of(sentence: Sentence) -> str:
+    """The words alone: what stands for a fact, a branch or a command is left out."""
+    text = re.sub(r"`[^`]*`", "x", sentence.text)
+    return re.sub(r"\{\s*\"[^\"]*\"\s*\}|\{\s*\$?[\w-]+\s*\}|\{\s*\$\w+\s*->|^\s*\*?\[\w[\w-]*\]|\}", "x", text, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", sorted(SAID))
+def test_it_never_scolds_counts_or_shouts(name: str) -> None:
+    found = [what for what, pattern in NEVER.items() if re.search(pattern, words_of(SAID[name]), re.IGNORECASE if what != "a shout" else 0)]
+    allowed = {"a shout"} if "Shamash" in SAID[name].text and "!" not in SAID[name].text else set[str]()
+    assert not set(found) - allowed
+
+
+@pytest.mark.parametrize("name", sorted(SAID))
+def test_every_sentence_is_short_enough_for_a_tired_reader(name: str) -> None:
+    for sentence in re.split(r"(?<=[.?:])\s", words_of(SAID[name])):
+        assert len(sentence.split()) <= LONGEST, sentence
+
+
+@pytest.mark.parametrize("name", sorted(name for name in SAID if LABELS.match(name)))
+def test_a_label_carries_no_mark_up(name: str) -> None:
+    assert not [what for what, pattern in CLIENT_READS.items() if pattern.search(words_of(SAID[name]))]
+    assert "`" not in SAID[name].text
+    assert "\n" not in SAID[name].text or "->" in SAID[name].text
+
+
+@pytest.mark.parametrize("name", sorted(name for name in SAID if name.startswith("refused-")))
+def test_a_no_is_whole_sentences_and_says_more_than_no(name: str) -> None:
+    text = SAID[name].text
+    assert re.search(r"[.?}]\s*$", text)
+    assert name == "refused-never-together" or len(text) > 30
+    assert not re.match(r"(error|invalid|sorry|you can.?not)", text, re.IGNORECASE)
+
+
+def test_every_file_is_read_without_a_fault() -> None:
+    for path in sorted((ROOT / "messages" / "en").glob("*.ftl")):
+        source = path.read_text(encoding="utf-8")
+        assert all(type(entry).__name__ != "Junk" for entry in FluentResource(source).body), path.name
+        FluentBundle(["en"]).add_resource(FluentResource(source))
+
+
+@pytest.mark.parametrize("number", range(1, 13))
+def test_every_way_to_study_is_one_paragraph_and_leaves_one_thing_open(number: int) -> None:
+    text = say(f"format-{number}")
+    assert "\n" not in text
+    assert text.endswith("one thing to keep, one thing still open.")
+    assert 100 < len(text) < 400

@@ -1,0 +1,225 @@
+"""What matters most in what is said: the promises that a reader relies on."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from typing import Final
+
+import msgspec
+import pytest
+
+from domain.cohorts import Missing, State
+from domain.ids import PairId
+from domain.refusal import Refusal, Why
+from domain.rights import Action
+from domain.signups import Decision
+from domain.times import LocalTime
+from domain.words import Answer
+from messages import checkins, chevruta, cohorts, people, programs, selection, sessions, signups
+from messages.values import Choice, Message
+from tests.messages.everything import EVERYTHING, World
+
+WORLD: Final = World("W")
+
+
+def labels(message: Message) -> list[str]:
+    return [button.label for row in message.rows if not isinstance(row, Choice) for button in row]
+
+
+def test_a_prompt_can_be_answered_by_a_tap_in_words_or_not_at_all() -> None:
+    message = checkins.prompt(WORLD.round, "Dana", "Bava Metzia 59b", "Who may decide?")
+    assert "write back" in message.text
+    assert "No answer is fine too." in message.text
+    assert "facilitator see" in message.text
+    assert "> Who may decide?" in message.text
+    assert labels(message) == ["We met", "We set a date", "Not this month", "Help us find a time", "A hard week"]
+
+
+def test_a_round_without_a_text_brings_a_way_to_study_and_each_round_another() -> None:
+    texts = [checkins.prompt(replace(WORLD.round, number=n), "Dana", None, None).text for n in range(1, 13)]
+    assert len(set(texts)) == 12
+    assert all("one thing still open" in text for text in texts)
+    assert checkins.prompt(replace(WORLD.round, number=13), "Dana", None, None).text == texts[0]
+
+
+def test_the_one_softer_note_asks_for_no_reply_and_is_the_last() -> None:
+    text = checkins.nudge(WORLD.round, "Dana").text
+    assert "no reply needed" in text
+    assert "the last note from me about this month" in text
+
+
+def test_a_month_off_asks_no_reason_and_tells_nobody_by_itself() -> None:
+    message = checkins.answered(WORLD.round, Answer.NOT_THIS_MONTH)
+    assert "without a reason" in message.text
+    assert "I send them nothing" in message.text
+    told = checkins.month_off("Dana", "Avi", WORLD.round.until).text
+    assert "nothing you need to do" in told
+
+
+def test_of_two_open_rounds_each_row_of_buttons_says_which_is_meant() -> None:
+    one = WORLD.round
+    other = replace(one, cohort=replace(one.cohort, title="New rabbis"), pair=PairId(7))
+    text = checkins.asked_back((one, other), "fine").text
+    assert text.index("upper") < text.index("New rabbis")
+    assert "“fine”" in text
+
+
+def test_an_acceptance_says_that_one_may_step_back_at_any_time() -> None:
+    message = signups.letter(WORLD.signup, Decision.ACCEPT)
+    assert "at any time" in message.text
+    assert "I cannot after all" in labels(message)
+
+
+def test_a_letter_from_the_waiting_list_tells_one_s_place() -> None:
+    message = signups.letter(WORLD.signup, Decision.WAIT)
+    assert "number 99" in message.text
+    assert "Leave the list" in labels(message)
+
+
+def test_a_no_to_an_application_judges_nobody_and_opens_another_door() -> None:
+    text = signups.letter(WORLD.signup, Decision.DECLINE).text
+    assert "read nothing more into it" in text
+    assert "More communities are to open" in text
+    assert not {"unfortunately", "reject", "qualif", "strong", "sorry", "regret"} & set(text.lower().replace(".", " ").split())
+
+
+@pytest.mark.parametrize("decision", Decision)
+def test_every_letter_makes_sense_alone(decision: Decision) -> None:
+    text = signups.letter(WORLD.signup, decision).text
+    assert WORLD.title in text
+    assert "A person to write to" in text
+
+
+def test_the_receipt_of_an_application_says_what_comes_and_that_it_is_free() -> None:
+    for message in (signups.applied(WORLD.signup), signups.received_letter(WORLD.signup)):
+        assert "Sign-up closes" in message.text
+        assert "free of charge" in message.text
+        assert f"<{WORLD.program.donation}>" in message.text
+        assert WORLD.program.contact in message.text
+    without = replace(WORLD.signup, program=replace(WORLD.program, donation=None))
+    assert "https" not in signups.applied(without).text
+
+
+def test_those_who_cannot_be_paired_get_the_same_words_for_every_cause() -> None:
+    assert people.refusal(Refusal(Why.NEVER_TOGETHER)).text == "These two cannot be paired, and I never say why."
+
+
+def test_a_private_wish_is_never_among_the_reasons() -> None:
+    assert "wish" not in chevruta.reasons([("wish", ""), ("new-to-each-other", "")], 9)
+    assert chevruta.reasons([("wish", "")], 9) == "nothing speaks against it"
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        (("shared-hours", "1"), "one free hour a week in common"),
+        (("shared-hours", "5"), "5 free hours a week in common"),
+        (("near-zones", "0"), "the same clock"),
+        (("near-zones", "1"), "clocks one hour apart"),
+        (("far-zones", "6.5"), "clocks 6.5 hours apart, so a time takes some looking for"),
+    ],
+)
+def test_a_reason_for_a_pair_reads_as_people_say_it(reason: tuple[str, str], said: str) -> None:
+    assert chevruta.reasons([reason], 9) == said
+
+
+def test_all_that_is_missing_is_said_at_once_with_where_to_settle_it() -> None:
+    no = Refusal(Why.NOT_READY, target=State.MEETING, missing=(Missing.LINK, Missing.PAIRS))
+    assert people.refusal(no).text == ("Not yet. Still missing: the meeting link (`/session link`), published chevrutot (`/cohort pairs`).")
+
+
+@pytest.mark.parametrize("action", Action)
+def test_whoever_may_not_do_something_hears_who_may(action: Action) -> None:
+    text = people.refusal(Refusal(Why.NOT_ALLOWED, action=action)).text
+    assert any(word in text for word in ("managers", "members", "step back"))
+
+
+@pytest.mark.parametrize("state", State)
+def test_a_step_out_of_order_says_where_the_cohort_stands(state: State) -> None:
+    text = people.refusal(Refusal(Why.WRONG_STATE, state=state, target=State.MEETING)).text
+    assert text.startswith("This cohort is ")
+    assert "{" not in text
+
+
+def test_the_command_line_shows_a_path_as_it_is() -> None:
+    assert "/var/lib/shamash_2/db.sqlite " in people.refusal_line(Refusal(Why.DATABASE_EXISTS, path="/var/lib/shamash_2/db.sqlite"))
+    assert "a facilitator" in people.refusal_line(Refusal(Why.NOT_READY, missing=(Missing.FACILITATOR,)))
+
+
+def test_a_date_is_said_in_both_calendars_and_the_time_with_its_place() -> None:
+    when = LocalTime(date(2026, 10, 13), time(13), "America/New_York")
+    assert sessions.date_words(when) == "Tuesday 13 October 2026 · 2 Cheshvan 5787"
+    assert sessions.clock_words(when) == "13:00 New York time"
+
+
+def test_the_link_is_in_no_post_and_no_event() -> None:
+    secret = "zoom.example"
+    assert WORLD.cohort.link is not None
+    assert secret in WORLD.cohort.link
+    post = sessions.announcement(WORLD.cohort, WORLD.session, sessions.Coming((), ()))
+    assert secret not in post.text
+    assert not any(secret in text for text in sessions.event_texts(WORLD.cohort, WORLD.session))
+    assert secret not in sessions.link_saved(WORLD.cohort).text
+
+
+def test_a_word_for_the_group_says_first_where_it_will_be_shown() -> None:
+    hint = sessions.cannot_form(WORLD.session).fields[0].hint
+    assert hint is not None
+    assert "shown in the cohort's home" in hint
+
+
+def test_a_clash_shows_the_day_how_many_are_inside_and_what_is_free() -> None:
+    text = sessions.series(WORLD.series(frozen=False)).text
+    assert "Rosh Hashanah, second day" in text
+    assert "12 of 24 members inside it" in text
+    assert "free: Thu 20 May, Fri 21 May and Sat 22 May" in text
+
+
+def test_every_session_with_a_clash_is_offered_its_best_other_date() -> None:
+    rows = sessions.series(World("W", sessions=20).series(frozen=False)).rows
+    assert isinstance(rows[0], Choice)
+    assert {option.value.split(":")[0] for option in rows[0].options} == {str(position) for position in range(20)}
+    assert len(rows[0].options) == 25
+
+
+def test_frozen_dates_offer_nothing_to_press() -> None:
+    assert sessions.series(WORLD.series(frozen=True)).rows == ()
+
+
+def test_what_was_not_delivered_is_numbered_as_its_buttons_are() -> None:
+    message = cohorts.today(WORLD.today())
+    assert labels(message) == ["1 is seen to", "2 is seen to", "3 is seen to"]
+    assert "\n1. Perhaps delivered" in message.text
+    assert "\n2. Not delivered" in message.text
+
+
+def test_publishing_shows_first_how_many_letters_of_each_kind_would_go_out() -> None:
+    text = selection.preview(WORLD.cohort, 12, 3, 1).text
+    assert "in 12, waiting list 3, not this time 1" in text
+    assert "Nothing is sent before you press" in text
+
+
+def test_whoever_closed_their_direct_messages_is_named_to_the_facilitator_alone() -> None:
+    assert "nobody else knows" in cohorts.today(WORLD.today()).text
+
+
+def test_setting_up_says_what_was_saved_and_what_comes_next() -> None:
+    text = programs.set_up(WORLD.program).text
+    assert f"<@&{WORLD.program.manager_role}>" in text
+    assert f"<#{WORLD.program.staff_channel}>" in text
+    assert "`/cohort create`" in text
+
+
+def test_a_button_shows_a_title_as_it_was_typed() -> None:
+    cohort = replace(WORLD.cohort, title="Q&A: *new* rabbis (5787)")
+    line = cohorts.BoardLine(cohort, ("Dana",), 0, datetime(2026, 10, 13, tzinfo=UTC))
+    message = cohorts.board(cohorts.Board(WORLD.program, (line,)))
+    assert labels(message) == ["Sign up: Q&A: *new* rabbis (5787)"]
+    assert r"Q&A: \*new\* rabbis (5787)" in message.text
+
+
+@pytest.mark.parametrize("name", EVERYTHING.keys())
+def test_whatever_is_said_can_be_kept_with_its_delivery_and_comes_back_the_same(name: str) -> None:
+    said = EVERYTHING[name](WORLD)
+    if isinstance(said, Message):
+        kept = msgspec.json.encode(msgspec.to_builtins(said))
+        assert msgspec.convert(msgspec.json.decode(kept), Message) == said
