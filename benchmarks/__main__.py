@@ -22,11 +22,14 @@ async def main() -> int:
     print(f"\n{'':44} {'ours':>10} {'bare':>10}   ratio   promised")
     for line in lines:
         bound = f"{'at least' if line.at_least else 'at most'} {line.promised:g}" if line.promised < 1e9 else ""
-        print(f"{line.what:44} {line.ours:8.2f} {line.unit:>2} {line.bare:7.2f} {line.unit:>2}  {line.ratio:6.2f}   {bound} {_word(line.holds)}")
+        figures = f"{line.ours:8.2f} {line.unit:>2} {line.bare:7.2f} {line.unit:>2}  {line.ratio:6.2f}"
+        print(f"{line.what:44} {figures}   {bound} {_word(line.holds)}")
     for what, said in notes.items():
         print(f"{what}: {said}")
     grows = many / few
-    print(f"one beat, nothing due: {few:.0f} us with 1,000 rows, {many:.0f} us with 1,000,000: {grows:.2f} (at most 1.5) {_word(grows <= 1.5)}")
+    print(
+        f"one beat, nothing due: {few:.0f} us with 1,000 rows, {many:.0f} us with 1,000,000: {grows:.2f}, at most 1.5 {_word(grows <= 1.5)}"
+    )
     print(f"a season's timeline for 15, {planned} deliveries: {took:.2f} ms (under 5 ms) {_word(took < 5)}")
     off = abs(sent - stated) / stated
     paced = off <= 0.05 and refused == 0

@@ -38,10 +38,6 @@ class Line:
         return self.ratio >= self.promised if self.at_least else self.ratio <= self.promised
 
 
-async def _bare(subject: Subject, person: Person, number: int, command: str) -> Answer:
-    return await person.command(subject.place, command)
-
-
 async def _pause(subject: Subject, person: Person, number: int) -> Answer:
     until = (subject.discord.now() + timedelta(days=7 + number % 60)).date()
     return await person.command(subject.place, "pause", until=until.isoformat())
@@ -65,9 +61,7 @@ async def furnish(subject: Subject) -> None:
     )  # fmt: skip
     await owner.command(subject.place, "cohort create", title="Racial justice", topic="Justice", facilitator=lead, home=subject.place)
     first = (subject.discord.now() + timedelta(days=60)).strftime("%Y-%m")
-    drafted = await owner.command(
-        subject.place, "session series", cohort="1", nth=2, weekday=1, time="13:00", count=6, first_month=first
-    )
+    drafted = await owner.command(subject.place, "session series", cohort="1", nth=2, weekday=1, time="13:00", count=6, first_month=first)
     assert drafted.message is not None
     await owner.click(drafted.message, drafted.buttons[-1])
     opened = await owner.command(subject.place, "cohort open", cohort="1")

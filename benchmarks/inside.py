@@ -37,9 +37,7 @@ def season() -> Season:
         CohortId(1), ProgramId(1), ServerId(1), "t", "t", 15, State.MEETING, ZONES[0], ChannelId(1), None, "https://x.example", NOW, None,
         NOW, NOW,
     )  # fmt: skip
-    people = [
-        Member(PersonId(n), PersonQuiet(ZONES[n % len(ZONES)], list(Observance)[n % 4])) for n in range(1, 16)
-    ]
+    people = [Member(PersonId(n), PersonQuiet(ZONES[n % len(ZONES)], list(Observance)[n % 4])) for n in range(1, 16)]
     times = sessions(Recurrence(2, 1, wall(13, 0), ZONES[0], date(2026, 10, 1), 8))
     meetings = tuple(
         Session(SessionId(n), cohort.id, n, when, when.instant(), 90, SessionState.PLANNED, 0) for n, when in enumerate(times, start=1)
@@ -64,7 +62,9 @@ def timeline_ms() -> tuple[float, int]:
 def _fill(path: Path, program: int, rows: int) -> None:
     """That many deliveries, one in a hundred of them pending for a later day."""
     due = int((NOW + timedelta(days=30)).timestamp() * 1_000_000)
-    columns = "id, key, scope, kind, message, class, direction, state, program_id, facts, created_at, ideal, due, last_useful, attempts, epoch"
+    columns = (
+        "id, key, scope, kind, message, class, direction, state, program_id, facts, created_at, ideal, due, last_useful, attempts, epoch"
+    )
     values = (
         (f"row{n:017d}", f"bench/{n}", "act", "dm", "answer", "letter", "later", "sent" if n % 100 else "pending", program, "{}",
          due, due, due + n, due + n, 1, 1)
@@ -116,7 +116,15 @@ async def pacing(folder: Path) -> tuple[float, float, int]:
             server.join(person)
         async with stage.store.begin() as db:
             program = await db.programs.put(
-                ServerId(server.id), NOW, name="x", zone=ZONES[0], manager_role=1, staff_channel=1, signup_channel=1, contact="x", donation=None
+                ServerId(server.id),
+                NOW,
+                name="x",
+                zone=ZONES[0],
+                manager_role=1,
+                staff_channel=1,
+                signup_channel=1,
+                contact="x",
+                donation=None,
             )
             for number, person in enumerate(people):
                 known = await db.people.ensure(person.id, person.name, NOW)  # pyright: ignore[reportArgumentType]

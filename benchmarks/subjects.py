@@ -85,5 +85,3 @@ async def _usable(discord: LocalDiscord, person: Person, place: Channel, probe: 
                 return time.perf_counter() - started
         await asyncio.sleep(0.005)
     raise AssertionError("the bot did not come up")
-
-

@@ -28,10 +28,10 @@ def _watch(loop: asyncio.AbstractEventLoop, report: Path) -> None:
 
 def main() -> int:
     """`python -m benchmarks.watched REPORT`; settings come by environment, as an operator's may."""
-    import os  # noqa: PLC0415 - nothing that the bot itself would not load comes before it
+    import os
 
-    from bot import wiring  # noqa: PLC0415
-    from bot.config import load  # noqa: PLC0415
+    from bot import wiring
+    from bot.config import load
 
     report = Path(sys.argv[1])
 

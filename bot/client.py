@@ -138,7 +138,7 @@ class Shamash(discord.AutoShardedClient):
                 log.warning("a conversation could not be read back", extra={"code": error.code, "dm": dm})
 
     async def _read_back_one(self, person: Any, dm: ChannelId, cursor: MessageId | None) -> None:
-        after = discord.Object(cursor if cursor is not None else 0)
+        after = discord.Object(cursor if cursor is not None else dm)  # a channel is older than all that is in it
         last: MessageId | None = None
         async for message in self.get_partial_messageable(dm).history(after=after, limit=None, oldest_first=True):
             if not message.author.bot:

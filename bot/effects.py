@@ -10,7 +10,7 @@ import aiohttp
 import discord
 
 from cogs.shared.render import editing, sending
-from domain.ids import ChannelId, MessageId
+from domain.ids import ChannelId, MessageId, UserId
 from services.ports import (
     Absent,
     Direct,
@@ -34,6 +34,7 @@ CLOSED = frozenset({50007, 50278})
 OPENING_TOO_FAST = 40003
 ALREADY_DELETED = 10008  # on create: the nonce is known, its message was deleted; so it was delivered
 THREAD_EXISTS = 160004
+ARCHIVED = 50083
 WEEK = 10080  # minutes until a silent thread is archived
 
 
@@ -60,7 +61,7 @@ class Effects:
                 return replace(await self._send(dm, effect), dm=dm)
             case Post(_, channel, _, admit):
                 if admit is not None:
-                    await self._client.http.add_user_to_thread(channel, admit)
+                    await self._admit(channel, admit)
                 return await self._send(channel, effect)
             case Edit(id_, channel, target, message):
                 await self._client.get_partial_messageable(channel).get_partial_message(target).edit(**editing(message, id_))
@@ -72,6 +73,16 @@ class Effects:
             case Grant(_, server, user, role):
                 await self._client.http.add_role(server, user, role, reason="a place in the cohort")
                 return Done()
+
+    async def _admit(self, thread: ChannelId, user: UserId) -> None:
+        """Have that person in the thread; one that fell asleep takes nobody in until it is woken."""
+        try:
+            await self._client.http.add_user_to_thread(thread, user)
+        except discord.HTTPException as error:
+            if error.code != ARCHIVED:
+                raise
+            await self._client.http.edit_channel(thread, archived=False)
+            await self._client.http.add_user_to_thread(thread, user)
 
     async def _open(self, effect: Direct) -> ChannelId:
         """The conversation with that person; opening it twice gives the same one."""

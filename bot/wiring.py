@@ -165,7 +165,7 @@ async def run(config: Config) -> int:
     """Run until told to stop. Gives the exit status: 0 after a stop, 2 when Discord takes neither token nor intents."""
     address.use(config.discord.api_url)
     clock = WallClock()
-    for applied in await migrate(config.storage.url, backups=Path(config.storage.backups), now=clock.now()):
+    for applied in await migrate(config.storage.url, backups=Path(config.storage.backups)):
         log.info("the database was brought to revision %s", applied)
     store = await open_store(config.storage.url)
     try:

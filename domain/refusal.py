@@ -47,6 +47,7 @@ class Why(StrEnum):
     DATABASE_EXISTS = "database-exists"
     DATABASE_IN_USE = "database-in-use"
     DATABASE_NEWER = "database-newer"
+    DATABASE_DAMAGED = "database-damaged"
     BACKUP_MISSING = "backup-missing"
     BACKUP_DAMAGED = "backup-damaged"
 

@@ -112,7 +112,7 @@ class Attempts:
             return None
         effect = await self._effect(db, row, composed, program, person)
         if isinstance(effect, Reason):
-            await db.deliveries.drop(row.id, now, effect.value, State.DEAD)
+            await db.deliveries.drop(row.id, now, effect.value, State.DEAD if effect is Reason.GONE else State.EXPIRED)
             return None
         if effect is None or not await db.deliveries.claim(row.id, now):
             return None

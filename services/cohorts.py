@@ -170,12 +170,13 @@ class Cohorts:
 
     async def today(self, actor: Actor, cohort: CohortId) -> Today:
         """The facilitator's page."""
-        now = self._clock.now()
         async with self._store.read() as db:
-            found, program = await permissions.require_cohort(db, actor, Action.SEE_TODAY, cohort)
-            return await self._today(db, found, program, now)
+            found, _ = await permissions.require_cohort(db, actor, Action.SEE_TODAY, cohort)
+            return await self.page_of(db, found)
 
-    async def _today(self, db: Db, cohort: Cohort, program: Program, now: datetime) -> Today:
+    async def page_of(self, db: Db, cohort: Cohort) -> Today:
+        """The page, read in the caller's transaction; whoever calls has asked for the right."""
+        now, program = self._clock.now(), await db.programs.get(cohort.program)
         sessions = await db.sessions.of(cohort.id)
         ahead = next((s for s in sessions if s.state is SessionState.PLANNED and s.ends_at > now), None)
         answers = await db.sessions.answers(ahead.id) if ahead is not None else {}
@@ -230,8 +231,7 @@ class Cohorts:
         """The one word to the facilitator; nothing to say means nothing is said."""
         assert row.cohort is not None  # noqa: S101
         cohort = await _get(db, row.cohort)
-        program = await db.programs.get(cohort.program)
-        view = await self._today(db, cohort, program, now)
+        view = await self.page_of(db, cohort)
         if view.round != row.facts["round"] or not view.quiet:
             return Reason.UNWANTED
         until = view.next_session or now + timedelta(days=5)

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from domain.words import Answer
 from sqlalchemy import Row, select
 
 from domain.checkins import CheckIn
 from domain.ids import CohortId, MessageId, PairId, PersonId
+from domain.words import Answer
 from storage.link import Link
 from storage.tables import checkins, pairings, pairs
 

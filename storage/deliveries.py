@@ -197,6 +197,13 @@ class DeliveryQueries:
         )
         return [_delivery_of(row) for row in rows]
 
+    async def of_program(self, program: ProgramId) -> list[Delivery]:
+        """All deliveries of a program in the order of their moments."""
+        rows = await self._link.rows(
+            select(deliveries).where(deliveries.c.program_id == program).order_by(deliveries.c.due, deliveries.c.key)
+        )
+        return [_delivery_of(row) for row in rows]
+
     async def failed(self, program: ProgramId, limit: int = 100) -> list[Delivery]:
         """What was not delivered, and what is uncertain, latest first."""
         rows = await self._link.rows(

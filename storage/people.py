@@ -4,11 +4,11 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from domain.quiet import Observance
 from sqlalchemy import Row, select, update
 
 from domain.ids import ChannelId, MessageId, PersonId, UserId
 from domain.people import Person, Reminder
+from domain.quiet import Observance
 from storage.link import Link
 from storage.tables import people, threads
 

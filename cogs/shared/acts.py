@@ -131,8 +131,8 @@ def _given(data: Mapping[str, Any]) -> tuple[Given, list[str]]:
         parts = [row["component"]] if isinstance(row.get("component"), dict) else row.get("components", [])
         for part in parts:
             name = str(part.get("custom_id", ""))
-            found: Any = part["values"] if "values" in part else part.get("value")
-            given[name] = [str(one) for one in found] if isinstance(found, list) else [str(found)] if found else []
+            typed: list[Any] = part["values"] if "values" in part else [part["value"]] if part.get("value") else []
+            given[name] = [str(one) for one in typed]
             order.append(name)
     return given, order
 
@@ -154,7 +154,8 @@ async def answer(
             done, _ = await asyncio.wait({task}, timeout=DEFER_AFTER)
             if not done:
                 await _defer(interaction, private=private, turns=turns)
-        await _say(interaction, await task, private=private, turns=turns)
+        said, went_well = await task
+        await _say(interaction, said, private=private, turns=turns and went_well)
     except discord.HTTPException as error:
         if error.code not in _GONE:
             log.warning("an answer could not be given", extra={"interaction": interaction.id, "code": error.code})
@@ -170,15 +171,16 @@ def _may_turn(interaction: discord.Interaction) -> bool:
 
 async def _outcome(
     work: Coroutine[Any, Any, Message | Form], typed: Sequence[tuple[str, str]], interaction: discord.Interaction
-) -> Message | Form:
+) -> tuple[Message | Form, bool]:
+    """What is said, and whether it is what was asked for: a "no" never takes the place of the message it answers."""
     try:
-        return await work
+        return await work, True
     except Refusal as no:
-        return _with_typed(words.refusal(no), typed)
+        return _with_typed(words.refusal(no), typed), False
     except Exception:
         mark = secrets.token_hex(3)
         log.exception("fault %s", mark, extra={"interaction": interaction.id, "mark": mark})
-        return _with_typed(words.fault(mark), typed)
+        return _with_typed(words.fault(mark), typed), False
 
 
 def _with_typed(message: Message, typed: Sequence[tuple[str, str]]) -> Message:
@@ -198,6 +200,8 @@ async def _say(interaction: discord.Interaction, said: Message | Form, *, privat
     response = interaction.response
     if isinstance(said, Form):
         await response.send_modal(modal_of(said))
+    elif response.type is discord.InteractionResponseType.deferred_message_update and not turns:
+        await interaction.followup.send(**sending(said), ephemeral=private)
     elif response.is_done():
         await interaction.edit_original_response(**editing(said))
     elif turns:

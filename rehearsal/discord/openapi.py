@@ -38,6 +38,7 @@ TOLERANCES: tuple[Tolerance, ...] = (
     Tolerance(("with_user_count",), _FLAG, "discord.py 2.7.1 http.py get_scheduled_events: int(with_user_count)"),
     Tolerance(("with_member",), _FLAG, "discord.py 2.7.1 http.py get_scheduled_event_users: int(with_member)"),
     Tolerance(("id",), _TEXT, "discord.py 2.7.1 http.py handle_message_parameters: attachments by index; guild.py: overwrites by int"),
+    Tolerance(("recipient_id",), "not of type 'null'", "discord.py 2.7.1 http.py start_private_message: the id as int"),
     Tolerance(("parent_id",), _TEXT, "discord.py 2.7.1 guild.py _create_channel: parent_id as int"),
     Tolerance(("users", "roles"), _TEXT, "discord.py 2.7.1 mentions.py AllowedMentions.to_dict: ids as ints"),
     Tolerance(("message_id", "channel_id", "guild_id"), _TEXT, "discord.py 2.7.1 message.py to_reference: ids as ints"),

@@ -1,0 +1,12 @@
+"""Whole stories on the local Discord, each with checks of its own: `python -m rehearsal season`."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from rehearsal.plays.play import Play
+from rehearsal.plays.season import START, SeasonPlay
+from rehearsal.stage import Stage
+
+Make = Callable[[Stage, Callable[[str], None]], Play]
+
+PLAYS: dict[str, tuple[datetime, Make]] = {"season": (START, SeasonPlay)}

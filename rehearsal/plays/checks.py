@@ -1,0 +1,176 @@
+"""What must hold for every play. Each check gives what is wrong as sentences; none means that it holds."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from domain.cohorts import State as CohortState
+from domain.deliveries import ASKING, Delivery, Kind, Reason, State
+from domain.ids import ServerId
+from domain.timeline import deliveries as planned_for
+from domain.times import zone
+from rehearsal.discord import Seen
+from rehearsal.discord.components import walk
+from rehearsal.plays import oracle
+from rehearsal.plays.play import Play, Role
+from services.deliveries import season_of
+
+ANSWERED_WITHIN = timedelta(minutes=15)
+_MARK = re.compile(r"~([a-z2-7]{20})\Z")
+FINE = frozenset({Reason.UNWANTED.value, Reason.PAUSED.value, Reason.BUDGET.value, Reason.NO_FIT.value, Reason.LATE.value})
+
+
+def mark_of(seen: Seen) -> str | None:
+    """The delivery that became this message, as its buttons say."""
+    for part in walk(seen.components):
+        found = _MARK.search(str(part.get("custom_id", "")))
+        if found is not None:
+            return found[1]
+    return None
+
+
+async def rows_of(play: Play) -> list[Delivery]:
+    """Every delivery row of the play's only program."""
+    async with play.stage.store.read() as db:
+        program = await db.programs.on(ServerId(play.home.server.id)) if play.home.server is not None else None
+        return [] if program is None else await db.deliveries.of_program(program.id)
+
+
+async def members_of(play: Play) -> list[Role]:
+    """Those of the cast who have a place at the end."""
+    async with play.stage.store.read() as db:
+        cohorts = await db.cohorts.in_states(frozenset(CohortState))
+        users = {person.user for cohort in cohorts for person in await db.cohorts.members(cohort.id)}
+    return [role for role in play.cast if role.person.id in users]
+
+
+def bot_messages(play: Play) -> list[Seen]:
+    """All that the bot wrote anywhere, but for ephemeral answers."""
+    found = [
+        Seen(message)
+        for channel in play.stage.discord.channels.values()
+        for message in (channel.messages[one] for one in channel.order)
+        if message.author.bot and not message.ephemeral_for and message.content
+    ]
+    return sorted(found, key=lambda seen: seen.id)
+
+
+async def violations(play: Play) -> list[str]:
+    """Everything that is not as promised."""
+    rows, said = await rows_of(play), bot_messages(play)
+    wrong = [
+        *once(rows, said),
+        *await promised(play, rows),
+        *quiet(play, rows, said, await members_of(play)),
+        *budget(rows),
+        *confidential(play),
+    ]
+    try:
+        play.stage.discord.verdict()
+    except AssertionError as error:
+        wrong += str(error).split("\n")
+    return wrong + [f"a mention pinged: {what}" for _, what in play.stage.discord.pings]
+
+
+def once(rows: Iterable[Delivery], said: Iterable[Seen]) -> list[str]:
+    """Each message has its row, each sent row its one message, and nothing came twice."""
+    marks = Counter(mark for seen in said if (mark := mark_of(seen)) is not None)
+    by_id = {row.id: row for row in rows}
+    wrong = [f"{by_id[mark].key if mark in by_id else mark} came {n} times" for mark, n in marks.items() if n > 1]  # pyright: ignore[reportArgumentType]
+    wrong += [f"a message has no row: {mark}" for mark in marks if mark not in by_id]
+    speaking = {Kind.DM, Kind.POST}
+    for row in by_id.values():
+        if row.state is State.SENT and row.kind in speaking and row.id not in marks:
+            wrong.append(f"{row.key} is said to be sent, and nobody can see it")
+        if row.state is not State.SENT and row.id in marks:
+            wrong.append(f"{row.key} was sent, and its row says {row.state.value}")
+    return wrong
+
+
+async def promised(play: Play, rows: Iterable[Delivery]) -> list[str]:
+    """Everybody got what the timeline says, or it is listed why not."""
+    by_key = {row.key: row for row in rows}
+    wrong: list[str] = []
+    async with play.stage.store.read() as db:
+        for cohort in await db.cohorts.in_states(frozenset(CohortState)):
+            season = await season_of(db, cohort, await db.programs.get(cohort.program))
+            for wish in planned_for(season):
+                row = by_key.get(wish.key)
+                if row is None and wish.last_useful > play.now:
+                    wrong.append(f"{wish.key} is promised and was never planned")
+    for row in by_key.values():
+        if row.state in {State.SENDING, State.HELD, State.UNCERTAIN, State.DEAD}:
+            wrong.append(f"{row.key} is {row.state.value}: {row.reason}")
+        if row.state is State.EXPIRED and (row.reason or "").split(":")[0] not in FINE:
+            wrong.append(f"{row.key} was dropped: {row.reason}")
+        if row.state is State.PENDING and row.due < play.now:
+            wrong.append(f"{row.key} is due and was not done")
+    return wrong
+
+
+def quiet(play: Play, rows: Iterable[Delivery], said: Iterable[Seen], members: list[Role]) -> list[str]:
+    """Nothing in night or sacred time, but for answers to what somebody did a quarter of an hour before."""
+    by_id = {row.id: row for row in rows}
+    roles = {role.person.id: role for role in play.cast}
+    wrong: list[str] = []
+    for seen in said:
+        row = by_id.get(mark_of(seen) or "")  # pyright: ignore[reportArgumentType]
+        if row is None or _answers(row, seen.at):
+            continue
+        reader = _reader(play, seen, roles)
+        if reader is not None and _disturbs(reader, seen.at):
+            wrong.append(f"{row.key} reached {reader.name} at {seen.at.astimezone(zone(reader.zone)):%a %d %b %H:%M}, in quiet time")
+        if reader is None and seen.channel.id == play.home.id:
+            wrong += _post(play, row, seen.at, members)
+    return wrong
+
+
+def _answers(row: Delivery, at: datetime) -> bool:
+    acted = row.facts.get("acted_at")
+    return acted is not None and at.timestamp() - acted <= ANSWERED_WITHIN.total_seconds()
+
+
+def _reader(play: Play, seen: Seen, roles: dict[int, Role]) -> Role | None:
+    """Whom a private message is for: the other end of a conversation, or of the thread that stands in for one."""
+    found = next((roles[user] for user in seen.channel.recipients if user in roles), None)
+    if found is None and seen.channel.thread is not None:
+        found = next((role for role in play.cast if seen.channel.name.startswith(f"For {role.name[:20]}")), None)
+    return found
+
+
+def _disturbs(role: Role, at: datetime) -> bool:
+    return oracle.sacred(at, role.zone, role.observance) or oracle.night(at, role.zone)
+
+
+def _post(play: Play, row: Delivery, at: datetime, members: list[Role]) -> list[str]:
+    """A post in the cohort's home: nobody's sacred time, no night and no week's end at home."""
+    inside = [role.name for role in members if oracle.sacred(at, role.zone, role.observance)]
+    if inside:
+        return [f"{row.key} was posted in the sacred time of {', '.join(inside)}"]
+    if oracle.night(at, play.home_zone) or oracle.week_end(at, play.home_zone):
+        return [f"{row.key} was posted at {at.astimezone(zone(play.home_zone)):%a %H:%M} at home"]
+    return []
+
+
+def budget(rows: Iterable[Delivery]) -> list[str]:
+    """At most two asking messages in any seven days for each person."""
+    asked: dict[int, list[datetime]] = defaultdict(list)
+    for row in rows:
+        if row.class_ in ASKING and row.state is State.SENT and row.person is not None and row.settled_at is not None:
+            asked[row.person].append(row.settled_at)
+    return [
+        f"person {person} was asked three times within seven days, until {third:%d %b}"
+        for person, times in asked.items()
+        for first, third in zip(sorted(times), sorted(times)[2:], strict=False)
+        if third - first < timedelta(days=7)
+    ]
+
+
+def confidential(play: Play) -> list[str]:
+    """Nothing that is for members only in anything that somebody outside can see, native events included."""
+    outside = play.outsider.person
+    seen = [message.text for channel in list(play.stage.discord.channels.values()) for message in outside.sees(channel)]
+    for server in play.stage.discord.servers.values():
+        seen += [f"{event.name} {event.description} {event.location}" for event in server.events.values()]
+    return [f"an outsider can read {secret!r}" for secret in play.secrets for text in seen if secret in text]

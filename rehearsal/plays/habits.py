@@ -1,0 +1,129 @@
+"""What people are like: each habit looks at one message from the bot, and says what its person will do about it, and when."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from rehearsal.discord import Seen
+from rehearsal.plays.play import Act, Habit, Play, Role
+
+DAY = timedelta(days=1)
+MET, DATE, OFF, HELP, HARD = "We met", "We set a date", "Not this month", "Help us find a time", "A hard week"
+
+
+def is_prompt(seen: Seen) -> bool:
+    """True for a round's prompt, and for nothing else that carries the four answers."""
+    return MET in seen.buttons and "are studying this month" in seen.text
+
+
+def _press(play: Play, role: Role, seen: Seen, label: str) -> Act:
+    async def act() -> None:
+        await play.act(role, f"presses “{label}”", role.person.click(seen, label))
+
+    return act
+
+
+def _write(play: Play, role: Role, words: str) -> Act:
+    async def act() -> None:
+        before = len(role.person.dm)
+        await role.person.write(play.stage.discord.bot, words)
+        play.note(role.name, "writes back", words)
+        if hasattr(play.stage, "house"):
+            await play.stage.discord.until(lambda: len(role.person.dm) >= before + 2)
+            play.note("Shamash", f"answers {role.name}", role.person.dm[-1].text)
+
+    return act
+
+
+def presses_we_met(after: timedelta) -> Habit:
+    """Meets, and taps."""
+
+    def habit(play: Play, role: Role, seen: Seen) -> Iterable[tuple[timedelta, Act]]:
+        return [(after, _press(play, role, seen, MET))] if is_prompt(seen) else []
+
+    return habit
+
+
+def writes(words: str, after: timedelta) -> Habit:
+    """Answers the message, not the form."""
+
+    def habit(play: Play, role: Role, seen: Seen) -> Iterable[tuple[timedelta, Act]]:
+        return [(after, _write(play, role, words))] if is_prompt(seen) else []
+
+    return habit
+
+
+def stays_silent(play: Play, role: Role, seen: Seen) -> Iterable[tuple[timedelta, Act]]:
+    """Reads, and never answers."""
+    return []
+
+
+def in_turn(*habits: Habit) -> Habit:
+    """Another mood each month; the last one stays."""
+    left = list(habits)
+
+    def habit(play: Play, role: Role, seen: Seen) -> Iterable[tuple[timedelta, Act]]:
+        if not is_prompt(seen):
+            return []
+        return (left.pop(0) if len(left) > 1 else left[0])(play, role, seen)
+
+    return habit
+
+
+def sets_a_date(play: Play, role: Role, seen: Seen) -> Iterable[tuple[timedelta, Act]]:
+    """Opens the form, types a date that cannot be read, and then one that can."""
+
+    async def act() -> None:
+        form = (await play.act(role, f"presses “{DATE}”", role.person.click(seen, DATE))).form
+        assert form is not None
+        await play.act(role, "types “soonish”", role.person.submit(form, {"when": "soonish"}))
+        await play.act(role, "types “next Thursday 3pm”", role.person.submit(form, {"when": "next Thursday 3pm"}))
+
+    return [(2 * DAY, act)] if is_prompt(seen) else []
+
+
+def takes_the_month_off(play: Play, role: Role, seen: Seen) -> Iterable[tuple[timedelta, Act]]:
+    """Not this month, and lets the bot tell the partner."""
+
+    async def act() -> None:
+        answer = await play.act(role, f"presses “{OFF}”", role.person.click(seen, OFF))
+        assert answer.message is not None
+        await play.act(role, "lets the partner be told", role.person.click(answer.message, "Tell them for me"))
+
+    return [(DAY, act)] if is_prompt(seen) else []
+
+
+def asks_for_help(play: Play, role: Role, seen: Seen) -> Iterable[tuple[timedelta, Act]]:
+    """Cannot find a time."""
+    return [(3 * DAY, _press(play, role, seen, HELP))] if is_prompt(seen) else []
+
+
+def has_a_hard_week(play: Play, role: Role, seen: Seen) -> Iterable[tuple[timedelta, Act]]:
+    """Presses the button that every message has, and chooses two weeks."""
+
+    async def act() -> None:
+        answer = await play.act(role, f"presses “{HARD}”", role.person.click(seen, HARD))
+        assert answer.message is not None
+        chooser = answer.message.selects[0]
+        await play.act(role, "chooses two weeks", role.person.choose(answer.message, chooser["custom_id"], ["14"]))
+
+    return [(DAY, act)] if is_prompt(seen) else []
+
+
+def corrects_the_partner(play: Play, role: Role, seen: Seen) -> Iterable[tuple[timedelta, Act]]:
+    """Waits until the partner has answered, and says how it really was."""
+    return [(6 * DAY, _press(play, role, seen, OFF))] if is_prompt(seen) else []
+
+
+def answers_rsvp(play: Play, role: Role, seen: Seen) -> Iterable[tuple[timedelta, Act]]:
+    """Says that they will come, from the reminder."""
+    label = "I will be there"
+    return [(timedelta(hours=1), _press(play, role, seen, label))] if label in seen.buttons else []
+
+
+def both(*habits: Habit) -> Habit:
+    """Several habits at once."""
+
+    def habit(play: Play, role: Role, seen: Seen) -> Iterable[tuple[timedelta, Act]]:
+        return [found for one in habits for found in one(play, role, seen)]
+
+    return habit

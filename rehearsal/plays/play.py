@@ -1,0 +1,114 @@
+"""What every play is made of: a cast with habits, acts that are written down, and time that passes."""
+
+import heapq
+import itertools
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from domain.people import Reminder
+from domain.quiet import Observance
+from rehearsal.discord import Answer, Person, Seen
+from rehearsal.discord.model import Channel
+from rehearsal.stage import Stage
+
+Act = Callable[[], Awaitable[object]]
+Habit = Callable[["Play", "Role", Seen], Iterable[tuple[timedelta, Act]]]
+
+
+@dataclass
+class Role:
+    """One person of the cast: where they live, when they want quiet, and what they are like."""
+
+    name: str
+    zone: str
+    observance: Observance
+    like: str
+    habit: Habit
+    setting: str = "congregation"
+    congregation: str = ""
+    city: str = ""
+    dms_open: bool = True
+    reminder: Reminder = Reminder.DAY
+    person: Person = field(init=False)
+    noticed: int = 0
+
+
+@dataclass(frozen=True)
+class Line:
+    """Something that happened: at a moment, by somebody."""
+
+    at: datetime
+    who: str
+    what: str
+    said: str = ""
+
+
+class Play:
+    """A stage with people on it. Whatever they do is written down for the transcript."""
+
+    def __init__(self, stage: Stage, say: Callable[[str], None]) -> None:
+        self.stage = stage
+        self.say = say
+        self.cast: list[Role] = []
+        self.story: list[Line] = []
+        self._due: list[tuple[datetime, int, Act]] = []
+        self._count = itertools.count()
+
+    secrets: tuple[str, ...] = ()  # what nobody outside may ever see
+    home: Channel  # the cohort's own channel
+    outsider: Role
+    home_zone = "America/New_York"
+
+    async def perform(self) -> None:
+        """The whole story."""
+
+    @property
+    def now(self) -> datetime:
+        return self.stage.clock.now()
+
+    def note(self, who: str, what: str, said: str = "") -> None:
+        """Write a line of the story."""
+        self.story.append(Line(self.now, who, what, said))
+
+    async def act(self, who: Role, what: str, doing: Awaitable[Answer]) -> Answer:
+        """Somebody does something, and reads what comes of it."""
+        answer = await doing
+        said = answer.text or (f"a form: {answer.form.title}" if answer.form is not None else answer.kind)
+        self.note(who.name, what, said)
+        if answer.kind in {"failed", "unresolved"}:
+            raise AssertionError(f"{who.name}, {what}: {answer.kind}")
+        return answer
+
+    def later(self, after: timedelta, act: Act) -> None:
+        """Somebody will do something."""
+        heapq.heappush(self._due, (self.now + after, next(self._count), act))
+
+    async def until(self, moment: datetime) -> None:
+        """Let time pass: what is due is done, people notice what came and do what they are like."""
+        while True:
+            due = await self.stage.beat()
+            self._notice()
+            planned = [at for at in (due, self._due[0][0] if self._due else None) if at is not None and at <= moment]
+            if not planned:
+                break
+            self.stage.clock.move_to(min(planned))
+            while self._due and self._due[0][0] <= self.now:
+                await heapq.heappop(self._due)[2]()
+        self.stage.clock.move_to(moment)
+
+    def _notice(self) -> None:
+        for role in self.cast:
+            inbox = self.letters(role)
+            for seen in inbox[role.noticed :]:
+                for after, act in role.habit(self, role, seen):
+                    self.later(after, act)
+            role.noticed = len(inbox)
+
+    def letters(self, role: Role) -> list[Seen]:
+        """All that the bot wrote to somebody alone: direct messages, or the private thread that stands in for them."""
+        mine = [seen for seen in role.person.dm if seen.author.bot and not seen.ephemeral]
+        for channel in self.stage.discord.channels.values():
+            if channel.thread is not None and channel.name.startswith(f"For {role.name[:20]}"):
+                mine += [seen for seen in role.person.sees(channel) if seen.author.bot and not seen.ephemeral and seen.content]
+        return sorted(mine, key=lambda seen: seen.id)
