@@ -80,7 +80,7 @@ async def story(play: Play, say: Callable[[str], None]) -> None:
 async def write(play: Play, wrong: list[str], out: Path) -> None:
     """The whole transcript as one file that needs nothing else."""
     rows = await rows_of(play)
-    parts = [_summary(play, rows, wrong), _cast(play), _grid(await today_of(play)), _story(play), _people(play, rows), _unsent(play, rows)]
+    parts = [_summary(play, rows, wrong), _grid(await today_of(play)), _cast(play), _story(play), _people(play, rows), _unsent(play, rows)]
     await asyncio.to_thread(out.write_text, page("A season with Shamash", "\n".join(parts)), encoding="utf-8")
 
 

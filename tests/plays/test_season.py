@@ -1,0 +1,112 @@
+"""The season as a newcomer sees it, and that its checks can fail."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from domain.deliveries import Class, Delivery, Direction, Kind, State
+from domain.ids import DeliveryId, PersonId, ProgramId
+from domain.quiet import Observance
+from rehearsal.__main__ import main
+from rehearsal.plays import checks, oracle
+from rehearsal.plays.season import LINK, START, SeasonPlay
+from rehearsal.stage import Stage
+from rehearsal.transcript import rendered, write
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def played(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[SeasonPlay]:
+    folder = tmp_path_factory.mktemp("season")
+    async with Stage(f"sqlite:///{folder / 'shamash.sqlite'}", START) as stage:
+        play = SeasonPlay(stage, lambda _: None)
+        await play.perform()
+        yield play
+
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def test_a_whole_season_keeps_every_promise(played: SeasonPlay) -> None:
+    assert await checks.violations(played) == []
+
+
+async def test_every_kind_of_person_was_in_the_season(played: SeasonPlay) -> None:
+    rows = await checks.rows_of(played)
+    sent = {row.message for row in rows if row.state is State.SENT}
+    assert {"letter", "received", "pair", "pairs", "prompt", "nudge", "word", "session", "session-reminder", "session-moved"} <= sent
+    assert {"session-thread", "session-event", "private-thread", "answer", "month-off", "date-reminder", "member-left", "role"} <= sent
+    members = {role.name for role in await checks.members_of(played)}
+    assert len(members) == 12, "thirteen were chosen and one stepped back"
+
+
+async def test_a_message_that_came_twice_is_noticed(played: SeasonPlay) -> None:
+    rows, said = await checks.rows_of(played), checks.bot_messages(played)
+    marked = next(seen for seen in said if checks.mark_of(seen) is not None)
+    assert any("came 2 times" in wrong for wrong in checks.once(rows, [*said, marked]))
+
+
+async def test_a_message_that_nobody_can_see_is_noticed(played: SeasonPlay) -> None:
+    rows, said = await checks.rows_of(played), checks.bot_messages(played)
+    assert any("nobody can see it" in wrong for wrong in checks.once(rows, said[:-3]))
+
+
+async def test_a_word_on_shabbat_is_noticed(played: SeasonPlay) -> None:
+    rows, said = await checks.rows_of(played), checks.bot_messages(played)
+    marks = {checks.mark_of(seen): seen for seen in said}
+    dana = played.cast[0]
+    letter = next(marks[row.id] for row in rows if row.message == "pair" and row.id in marks and marks[row.id] in dana.person.dm)
+    kept, letter.stored.at = letter.stored.at, datetime(2026, 11, 21, 17, 0, tzinfo=UTC)
+    try:
+        assert any("in quiet time" in wrong for wrong in checks.quiet(played, rows, said, [dana]))
+    finally:
+        letter.stored.at = kept
+
+
+async def test_a_third_question_in_a_week_is_noticed() -> None:
+    at = datetime(2026, 11, 2, 15, 0, tzinfo=UTC)
+    asked = Delivery(
+        DeliveryId("x" * 20), "k", Kind.DM, "prompt", Class.PROMPT, Direction.LATER, State.SENT, ProgramId(1), None, PersonId(1), None, {},
+        at, at, at, at, settled_at=at,
+    )  # fmt: skip
+    thrice = [replace(asked, key=str(n), settled_at=at + timedelta(days=n)) for n in range(3)]
+    assert checks.budget(thrice[:2]) == []
+    assert len(checks.budget(thrice)) == 1
+
+
+async def test_a_link_where_outsiders_read_is_noticed(played: SeasonPlay) -> None:
+    leaked = await played.manager.person.write(played.signup, f"join us: {LINK}")
+    try:
+        assert checks.confidential(played) == [f"an outsider can read {LINK!r}"]
+    finally:
+        await played.manager.person.delete(leaked)
+
+
+async def test_the_oracle_knows_shabbat_and_the_feasts_in_its_own_way() -> None:
+    friday = datetime(2027, 4, 23, 18, 0, tzinfo=UTC)
+    assert oracle.sacred(friday, "America/New_York", Observance.SHABBAT)
+    assert not oracle.sacred(friday, "America/New_York", Observance.NONE)
+    assert oracle.rests(datetime(2027, 4, 23, tzinfo=UTC).date(), Observance.TWO_DAY), "the second day of Pesach"
+    assert not oracle.rests(datetime(2027, 4, 23, tzinfo=UTC).date(), Observance.ONE_DAY)
+
+
+async def test_the_transcript_needs_nothing_else_and_runs_nothing(played: SeasonPlay, tmp_path: Path) -> None:
+    await write(played, [], tmp_path / "season.html")
+    page = (tmp_path / "season.html").read_text(encoding="utf-8")
+    assert "<script" not in page
+    assert "https://" not in page.split("</style>")[0]
+    assert "Rabbi Dana Katz" in page
+
+
+async def test_times_in_the_transcript_are_on_the_readers_clock() -> None:
+    assert rendered("<t:1797357600:F>", "Asia/Jerusalem") == "<time>Tuesday 15 December 2026 20:00</time>"
+    assert rendered("<b>**x**</b>", "UTC") == "&lt;b&gt;<strong>x</strong>&lt;/b&gt;"
+
+
+async def test_a_play_that_there_is_not_is_said_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("sys.argv", ["rehearsal", "hamlet"])
+    assert main() == 2
+    assert "season" in capsys.readouterr().err
