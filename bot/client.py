@@ -11,7 +11,7 @@ import discord
 from discord import app_commands
 
 from cogs.shared.acts import Acts, answer
-from cogs.shared.render import SILENT, ActButton, ActSelect
+from cogs.shared.render import SILENT
 from domain.ids import ChannelId, DeliveryId, MessageId, ServerId, UserId
 from domain.refusal import Refusal, Why
 from messages.values import Message
@@ -72,10 +72,9 @@ class Shamash(discord.AutoShardedClient):
         self.stopping = False
 
     async def setup_hook(self) -> None:
-        """Before the gateway: buttons of earlier processes work again, and commands are sent if they changed."""
+        """Before the gateway: commands are sent if they changed."""
         for command in self._own_commands:
             self.tree.add_command(command)
-        self.add_dynamic_items(ActButton, ActSelect)
         await self._sync()
 
     async def _sync(self) -> None:
@@ -105,9 +104,11 @@ class Shamash(discord.AutoShardedClient):
         await self._programs.left(ServerId(guild.id), self._clock.now())
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
-        """Forms come here: discord.py forgets them with the process, their ids do not."""
+        """Buttons, choices and forms come here: discord.py forgets them with the process, their ids do not."""
         if interaction.type is discord.InteractionType.modal_submit:
             await self.acts.submit(interaction)
+        elif interaction.type is discord.InteractionType.component:
+            await self.acts.component(interaction)
 
     async def on_message(self, message: discord.Message) -> None:
         """A direct message from a person. Our own, other bots', and ephemeral ones (which arrive as if they were such) are not."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import discord
 
-from cogs.shared.render import Named, editing, form_named, modal_of, sending
+from cogs.shared.render import editing, modal_of, named, sending
 from domain.ids import RoleId, ServerId, UserId
 from domain.people import Actor
 from domain.refusal import Refusal, Why
@@ -78,26 +78,29 @@ class Acts:
         """A form."""
         self._forms[act] = handler
 
-    async def press(self, interaction: discord.Interaction, what: Named) -> None:
-        """Somebody pressed a button."""
-        handler, turns = self._buttons.get(what.act, (_unknown, False))
-        work = _call(handler, interaction, what.args)
-        await answer(interaction, work, turns=turns, form=what.act in self.opens_forms)
-
-    async def choose(self, interaction: discord.Interaction, what: Named, values: list[str]) -> None:
-        """Somebody chose from a list."""
-        handler, turns = self._choices.get(what.act, (_unknown, False))
-        await answer(interaction, _call(handler, interaction, what.args, values), turns=turns)
+    async def component(self, interaction: discord.Interaction) -> None:
+        """Somebody pressed a button or chose from a list, perhaps of a message that an earlier process sent, perhaps of none."""
+        data: Mapping[str, Any] = interaction.data or {}  # pyright: ignore[reportAssignmentType]
+        what = named(str(data.get("custom_id", "")))
+        if what is not None and what.act in self._buttons:
+            handler, turns = self._buttons[what.act]
+            work = _call(handler, interaction, what.args)
+            await answer(interaction, work, turns=turns, form=what.act in self.opens_forms)
+        elif what is not None and what.act in self._choices:
+            handler, turns = self._choices[what.act]
+            await answer(interaction, _call(handler, interaction, what.args, [str(v) for v in data.get("values", [])]), turns=turns)
+        else:
+            await answer(interaction, _call(_unknown, interaction))
 
     async def submit(self, interaction: discord.Interaction) -> None:
         """Somebody sent a form, perhaps one that an earlier process opened."""
         data: Mapping[str, Any] = interaction.data or {}  # pyright: ignore[reportAssignmentType]
-        what = form_named(str(data.get("custom_id", "")))
+        what = named(str(data.get("custom_id", "")))
         given, labels = _given(data)
         handler = self._forms.get(what.act) if what is not None else None
         typed = [(name, given.text(name)) for name in labels]
         if what is None or handler is None:
-            await answer(interaction, _call(_unknown, interaction, ()), typed=typed)
+            await answer(interaction, _call(_unknown, interaction), typed=typed)
         else:
             await answer(interaction, _call(handler, interaction, what.args, given), typed=typed)
 

@@ -17,8 +17,7 @@ _STYLES = {
     Tone.CARE: discord.ButtonStyle.danger,
 }
 SILENT = discord.AllowedMentions.none()
-GRAMMAR = r"(?P<act>[a-z-]{1,24})(?::(?P<args>[^~]{0,60}))?(?:~(?P<mark>[a-z2-7]{20}))?\Z"
-_FORM = re.compile(f"f:{GRAMMAR}")
+_GRAMMAR = re.compile(r"[bsf]:(?P<act>[a-z-]{1,24})(?::(?P<args>[^~]{0,60}))?(?:~[a-z2-7]{20})?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,83 +34,41 @@ def custom_id(kind: str, act: str, args: tuple[str | int, ...], mark: str | None
     return f"{kind}:{act}{arguments}{f'~{mark}' if mark else ''}"
 
 
-def named(match: re.Match[str]) -> Named:
-    """The parts of an id that matched the grammar."""
-    args = match["args"]
-    return Named(match["act"], tuple(args.split("/")) if args else ())
+def named(given: str) -> Named | None:
+    """The parts of an id; None when it is none of ours."""
+    match = _GRAMMAR.match(given)
+    return None if match is None else Named(match["act"], tuple(match["args"].split("/")) if match["args"] else ())
 
 
-def form_named(given: str) -> Named | None:
-    """The parts of a form's id; None when it is none of ours."""
-    match = _FORM.match(given)
-    return None if match is None else named(match)
-
-
-class ActButton(ui.DynamicItem[ui.Button[ui.View]], template=f"b:{GRAMMAR}"):
-    """Every button of ours: it outlives restarts, because all that it knows is in its id."""
-
-    def __init__(self, item: ui.Button[ui.View], what: Named | None = None) -> None:
-        super().__init__(item)
-        self.what = what
-
-    @classmethod
-    async def from_custom_id(cls, interaction: discord.Interaction, item: ui.Item[Any], match: re.Match[str], /) -> "ActButton":
-        """A button that was pressed, perhaps sent by an earlier process."""
-        assert isinstance(item, ui.Button)  # noqa: S101
-        return cls(item, named(match))  # pyright: ignore[reportUnknownArgumentType]
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """To the one road for all acts, which wraps every error."""
-        assert self.what is not None  # noqa: S101
-        await interaction.client.acts.press(interaction, self.what)
-
-
-class ActSelect(ui.DynamicItem[ui.Select[ui.View]], template=f"s:{GRAMMAR}"):
-    """Every choice of ours."""
-
-    def __init__(self, item: ui.Select[ui.View], what: Named | None = None) -> None:
-        super().__init__(item)
-        self.what = what
-
-    @classmethod
-    async def from_custom_id(cls, interaction: discord.Interaction, item: ui.Item[Any], match: re.Match[str], /) -> "ActSelect":
-        """A choice that was made, perhaps in a message of an earlier process."""
-        assert isinstance(item, ui.Select)  # noqa: S101
-        return cls(item, named(match))  # pyright: ignore[reportUnknownArgumentType]
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """To the one road for all acts; the values are as untrusted as the id."""
-        assert self.what is not None  # noqa: S101
-        values = interaction.data.get("values", []) if interaction.data is not None else []
-        await interaction.client.acts.choose(interaction, self.what, [str(value) for value in values])
-
-
-def _button(button: Button, mark: str | None) -> ActButton:
+def _button(button: Button, mark: str | None) -> ui.Button[ui.View]:
     id_ = custom_id("b", button.act, button.args, mark)
-    return ActButton(ui.Button(label=button.label[:80], style=_STYLES[button.tone], custom_id=id_))
+    return ui.Button(label=button.label[:80], style=_STYLES[button.tone], custom_id=id_)
 
 
-def _select(choice: Choice, mark: str | None) -> ActSelect:
+def _select(choice: Choice, mark: str | None) -> ui.Select[ui.View]:
     options = [
         discord.SelectOption(label=o.label[:100], value=o.value[:100], description=o.description, default=o.chosen) for o in choice.options
     ]
-    return ActSelect(
-        ui.Select(
-            custom_id=custom_id("s", choice.act, choice.args, mark), placeholder=choice.placeholder[:150], options=options,
-            min_values=choice.least, max_values=min(choice.most, len(options)),
-        )
+    return ui.Select(
+        custom_id=custom_id("s", choice.act, choice.args, mark), placeholder=choice.placeholder[:150], options=options,
+        min_values=choice.least, max_values=min(choice.most, len(options)),
     )  # fmt: skip
 
 
 def view_of(message: Message, mark: str | None = None) -> ui.View | None:
-    """The message's rows, new for each send: a view sent twice would unregister its buttons everywhere."""
+    """The message's rows, new for each send.
+
+    Like a form, it is stopped before it is sent: discord.py then keeps nothing of it in memory, and what is pressed is known
+    by its id alone, after a restart too. (Its own dynamic items answer nothing when an id is not in the message it came with.)
+    """
     if not message.rows:
         return None
     view = ui.View(timeout=None)
     for number, row in enumerate(message.rows):
         for item in (_select(row, mark),) if isinstance(row, Choice) else (_button(button, mark) for button in row):
-            item.item.row = number
+            item.row = number
             view.add_item(item)
+    view.stop()
     return view
 
 
