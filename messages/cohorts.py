@@ -25,11 +25,12 @@ class BoardLine:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """What is open or coming on a server."""
+    """One page of what is open or coming on a server, and how much there is in all."""
 
     program: Program
     lines: tuple[BoardLine, ...]
-    page: int = 0
+    page: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +95,13 @@ def board(view: Board) -> Message:
     """Everything one may join or is about to begin, with a way in for each."""
     if not view.lines:
         return Message(say("board-empty", contact=view.program.contact))
-    shown = view.lines[view.page * PAGE : (view.page + 1) * PAGE]
-    parts = [say("board-title", program=view.program.name), *(_board_line(line) for line in shown)]
+    parts = [say("board-title", program=view.program.name), *(_board_line(line) for line in view.lines)]
     rows = [
         (Button(label("button-sign-up", title=line.cohort.title), "signup", (line.cohort.id,), Tone.MAIN),)
-        for line in shown
+        for line in view.lines
         if line.cohort.state is State.OPEN
     ]
-    turn = _pages("board", (), view.page, len(view.lines))
+    turn = _pages("board", (), view.page, view.total)
     return Message(lines(*parts), (*rows, turn) if turn else tuple(rows))
 
 

@@ -126,13 +126,15 @@ class Cohorts:
         """What is open or coming on the actor's server."""
         async with self._store.read() as db:
             program = await permissions.require_program(db, actor, Action.SEE_BOARD)
+            found = await db.cohorts.on(program.server, OPEN_STATES)
+            page = max(0, min(page, (len(found) - 1) // words.PAGE))
             lines: list[BoardLine] = []
-            for cohort in await db.cohorts.on(program.server, OPEN_STATES):
+            for cohort in found[page * words.PAGE : (page + 1) * words.PAGE]:
                 leaders = tuple(person.name for person in await db.cohorts.facilitators(cohort.id))
                 sessions = await db.sessions.of(cohort.id)
                 first = next((s.starts_at for s in sessions if s.state is SessionState.PLANNED), None)
                 lines.append(BoardLine(cohort, leaders, await db.cohorts.count_members(cohort.id), first))
-        return Board(program, tuple(lines), max(0, min(page, (len(lines) - 1) // words.PAGE if lines else 0)))
+        return Board(program, tuple(lines), page, len(found))
 
     async def choices(self, actor: Actor, typed: str, staff: bool) -> list[Cohort]:
         """Cohorts for autocomplete: for staff those they may act on, for others what the board shows."""

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select, update
+from sqlalchemy import Row, bindparam, func, select, update
 
 from domain.cohorts import Cohort, State
 from domain.ids import CohortId, PersonId, ProgramId, ServerId
@@ -22,8 +22,34 @@ def _cohort_of(row: Row[Any]) -> Cohort:
     )  # fmt: skip
 
 
-def _cohorts() -> Select[Any]:
-    return select(cohorts, programs.c.server_id).join(programs, programs.c.id == cohorts.c.program_id)
+# Built once: building a statement costs twice what running it does, and these run for nearly every act.
+_COHORTS = select(cohorts, programs.c.server_id).join(programs, programs.c.id == cohorts.c.program_id)
+_BY_ID = _COHORTS.where(cohorts.c.id == bindparam("cohort"))
+_IN_STATES = _COHORTS.where(cohorts.c.state.in_(bindparam("states", expanding=True))).order_by(cohorts.c.id)
+_ON = _IN_STATES.where(programs.c.server_id == bindparam("server"))
+_LED = (
+    _COHORTS.join(facilitators, facilitators.c.cohort_id == cohorts.c.id)
+    .where(facilitators.c.person_id == bindparam("person"))
+    .order_by(cohorts.c.id)
+)
+_JOINED = (
+    _COHORTS.join(members, members.c.cohort_id == cohorts.c.id)
+    .where(members.c.person_id == bindparam("person"), members.c.left_at.is_(None))
+    .order_by(cohorts.c.id)
+)
+_LEADERS = (
+    select(people)
+    .join(facilitators, facilitators.c.person_id == people.c.id)
+    .where(facilitators.c.cohort_id == bindparam("cohort"))
+    .order_by(facilitators.c.since, people.c.id)
+)
+_MEMBERS = (
+    select(people)
+    .join(members, members.c.person_id == people.c.id)
+    .where(members.c.cohort_id == bindparam("cohort"), members.c.left_at.is_(None))
+    .order_by(people.c.name, people.c.id)
+)
+_TAKEN = select(func.count()).select_from(members).where(members.c.cohort_id == bindparam("cohort"), members.c.left_at.is_(None))
 
 
 class CohortQueries:
@@ -34,19 +60,17 @@ class CohortQueries:
 
     async def get(self, cohort: CohortId) -> Cohort | None:
         """One cohort; the caller checks that it belongs to the server it is asked on."""
-        row = await self._link.row(_cohorts().where(cohorts.c.id == cohort))
+        row = await self._link.row(_BY_ID, {"cohort": cohort})
         return None if row is None else _cohort_of(row)
 
     async def on(self, server: ServerId, states: Collection[State] = frozenset(State)) -> list[Cohort]:
         """A server's cohorts in those states, oldest first."""
-        rows = await self._link.rows(
-            _cohorts().where(programs.c.server_id == server, cohorts.c.state.in_(sorted(s.value for s in states))).order_by(cohorts.c.id)
-        )
+        rows = await self._link.rows(_ON, {"server": server, "states": sorted(s.value for s in states)})
         return [_cohort_of(row) for row in rows]
 
     async def in_states(self, states: Collection[State]) -> list[Cohort]:
         """Cohorts of every server in those states."""
-        rows = await self._link.rows(_cohorts().where(cohorts.c.state.in_(sorted(s.value for s in states))).order_by(cohorts.c.id))
+        rows = await self._link.rows(_IN_STATES, {"states": sorted(s.value for s in states)})
         return [_cohort_of(row) for row in rows]
 
     async def add(self, program: ProgramId, now: datetime, **values: Any) -> CohortId:
@@ -68,23 +92,11 @@ class CohortQueries:
 
     async def facilitators(self, cohort: CohortId) -> list[Person]:
         """Who leads it."""
-        rows = await self._link.rows(
-            select(people)
-            .join(facilitators, facilitators.c.person_id == people.c.id)
-            .where(facilitators.c.cohort_id == cohort)
-            .order_by(facilitators.c.since, people.c.id)
-        )
-        return [person_of(row) for row in rows]
+        return [person_of(row) for row in await self._link.rows(_LEADERS, {"cohort": cohort})]
 
     async def led_by(self, person: PersonId) -> list[Cohort]:
         """Every cohort that person leads."""
-        rows = await self._link.rows(
-            _cohorts()
-            .join(facilitators, facilitators.c.cohort_id == cohorts.c.id)
-            .where(facilitators.c.person_id == person)
-            .order_by(cohorts.c.id)
-        )
-        return [_cohort_of(row) for row in rows]
+        return [_cohort_of(row) for row in await self._link.rows(_LED, {"person": person})]
 
     async def add_facilitator(self, cohort: CohortId, person: PersonId, now: datetime) -> None:
         """Appoint; doing it twice says what stands."""
@@ -93,28 +105,15 @@ class CohortQueries:
 
     async def members(self, cohort: CohortId) -> list[Person]:
         """Those who are in it now, by name."""
-        rows = await self._link.rows(
-            select(people)
-            .join(members, members.c.person_id == people.c.id)
-            .where(members.c.cohort_id == cohort, members.c.left_at.is_(None))
-            .order_by(people.c.name, people.c.id)
-        )
-        return [person_of(row) for row in rows]
+        return [person_of(row) for row in await self._link.rows(_MEMBERS, {"cohort": cohort})]
 
     async def count_members(self, cohort: CohortId) -> int:
         """How many places are taken."""
-        counted = select(func.count()).select_from(members)
-        return int(await self._link.value(counted.where(members.c.cohort_id == cohort, members.c.left_at.is_(None))))
+        return int(await self._link.value(_TAKEN, {"cohort": cohort}))
 
     async def joined_by(self, person: PersonId) -> list[Cohort]:
         """Every cohort in which that person has a place now."""
-        rows = await self._link.rows(
-            _cohorts()
-            .join(members, members.c.cohort_id == cohorts.c.id)
-            .where(members.c.person_id == person, members.c.left_at.is_(None))
-            .order_by(cohorts.c.id)
-        )
-        return [_cohort_of(row) for row in rows]
+        return [_cohort_of(row) for row in await self._link.rows(_JOINED, {"person": person})]
 
     async def add_member(self, cohort: CohortId, person: PersonId, now: datetime) -> None:
         """Give a place, also to somebody who had left."""

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, bindparam, delete, select, update
 
 from domain.ids import CohortId, PersonId, SessionId
 from domain.sessions import Prompt, Rsvp, Session, SessionState
 from domain.times import LocalTime
 from storage.link import Link
 from storage.tables import prompts, rsvps, sessions
+
+_OF = select(sessions).where(sessions.c.cohort_id == bindparam("cohort")).order_by(sessions.c.number)
 
 
 def _session_of(row: Row[Any]) -> Session:
@@ -38,7 +40,7 @@ class SessionQueries:
 
     async def of(self, cohort: CohortId) -> list[Session]:
         """A cohort's sessions by number."""
-        rows = await self._link.rows(select(sessions).where(sessions.c.cohort_id == cohort).order_by(sessions.c.number))
+        rows = await self._link.rows(_OF, {"cohort": cohort})
         return [_session_of(row) for row in rows]
 
     async def get(self, session: SessionId) -> Session | None:

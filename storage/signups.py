@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, bindparam, select, update
 
 from domain.ids import ApplicationId, CohortId, PersonId
 from domain.people import Person
@@ -13,6 +13,8 @@ from domain.signups import Answers, Application, ApplicationState, Decision, Gro
 from storage.link import Link
 from storage.people import person_of
 from storage.tables import applications, people
+
+_BY_PERSON = select(applications).where(applications.c.person_id == bindparam("person")).order_by(applications.c.id)
 
 
 def _application_of(row: Row[Any]) -> Application:
@@ -57,7 +59,7 @@ class SignupQueries:
 
     async def by_person(self, person: PersonId) -> list[Application]:
         """All that a person ever applied for."""
-        rows = await self._link.rows(select(applications).where(applications.c.person_id == person).order_by(applications.c.id))
+        rows = await self._link.rows(_BY_PERSON, {"person": person})
         return [_application_of(row) for row in rows]
 
     async def save(self, cohort: CohortId, person: PersonId, answers: Answers, now: datetime) -> Application:

@@ -143,10 +143,11 @@ async def test_a_fault_of_ours_is_an_apology_with_a_mark_and_no_traceback(circle
 
 async def test_a_no_does_not_take_the_place_of_the_list_it_answers(circle: Circle) -> None:
     page = await circle.lead.command(circle.staff, "cohort timeline", cohort="1")
-    raw = {"type": 3, "message_id": page.message.id, "data": {"component_type": 2, "custom_id": "b:timeline:999/0"}}  # pyright: ignore
+    assert page.message is not None
+    raw = {"type": 3, "message_id": page.message.id, "data": {"component_type": 2, "custom_id": "b:timeline:999/0"}}
     answer = await circle.stage.discord.raw_interaction(circle.lead, raw)
     assert answer.kind == "message"
-    assert "the season" in page.message.text  # pyright: ignore
+    assert "the season" in page.message.text
 
 
 async def test_a_server_that_takes_the_bot_off_and_back_loses_nothing(circle: Circle) -> None:
@@ -166,7 +167,8 @@ async def test_a_hard_week_is_quiet_and_keeps_the_place(circle: Circle) -> None:
     before = len(avi.dm)
     await circle.stage.pass_until(circle.stage.clock.now() + timedelta(days=20))
     assert len(avi.dm) == before
-    back = await avi.click(paused.message, "I am back")  # pyright: ignore
+    assert paused.message is not None
+    back = await avi.click(paused.message, "I am back")
     assert back.kind == "message"
 
 
