@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from domain.cohorts import Cohort, Program, State
 from domain.deliveries import Class, Delivery, Reason
-from domain.ids import CohortId
 from domain.people import Actor, Person, Reminder
 from domain.quiet import Observance
 from domain.refusal import Refusal, Why
@@ -168,8 +167,8 @@ class People:
 
     async def _staff_steps(self, db: Db, program: Program, person: Person | None, actor: Actor) -> list[tuple[str, str]]:
         manager = Kind.MANAGER in await permissions.kinds(db, actor, program, None)
-        led = set[CohortId]() if person is None else {cohort.id for cohort in await db.cohorts.led_by(person.id)}
-        cohorts = [c for c in await db.cohorts.on(program.server) if manager or c.id in led]
+        led = [] if person is None else [c for c in await db.cohorts.led_by(person.id) if c.program == program.id]
+        cohorts = await db.cohorts.on(program.server) if manager else led
         if manager and not cohorts:
             return [("create-cohort", "")]
         return [(await self._step(db, cohort), cohort.title) for cohort in reversed(cohorts)]

@@ -21,7 +21,7 @@ async def kinds(db: Db, actor: Actor, program: Program, cohort: Cohort | None) -
             found.add(Kind.OWNER)
         if program.manager_role in actor.roles:
             found.add(Kind.MANAGER)
-    person = await db.people.by_user(actor.user)
+    person = None if cohort is None else await db.people.by_user(actor.user)
     if person is not None and cohort is not None:
         found |= await _in_cohort(db, person.id, cohort.id)
     return frozenset(found)

@@ -141,9 +141,9 @@ async def servers(api: Api, portal: Answer) -> list[Line]:
 
 
 async def _servers(api: Api) -> AsyncIterator[dict[str, Any]]:
-    after = "0"
+    after = ""
     while True:
-        answer = await api.get(f"/users/@me/guilds?limit=200&after={after}")
+        answer = await api.get(f"/users/@me/guilds?limit=200{after}")
         if answer.status != 200:
             raise NoAnswerError(f"status {answer.status} when asked for the bot's servers")
         page = cast("Sequence[dict[str, Any]]", answer.body)
@@ -151,7 +151,7 @@ async def _servers(api: Api) -> AsyncIterator[dict[str, Any]]:
             yield server
         if len(page) < 200:
             return
-        after = page[-1]["id"]
+        after = f"&after={page[-1]['id']}"
 
 
 def rights(server: dict[str, Any], link: str) -> Line:

@@ -151,19 +151,33 @@ async def answer(
     """
     private = interaction.guild_id is not None and not public
     turns = turns and _may_turn(interaction)
-    task = asyncio.ensure_future(_outcome(work, typed, interaction))
+    deferral = None if form else _Deferral(interaction, private=private, turns=turns)
+    said, went_well = await _outcome(work, typed, interaction)
     try:
-        if not form:
-            done, _ = await asyncio.wait({task}, timeout=DEFER_AFTER)
-            if not done:
-                await _defer(interaction, private=private, turns=turns)
-        said, went_well = await task
+        if deferral is not None:
+            await deferral.over()
         await _say(interaction, said, private=private, turns=turns and went_well)
     except discord.HTTPException as error:
         if error.code not in _GONE:
             log.warning("an answer could not be given", extra={"interaction": interaction.id, "code": error.code})
-    finally:
-        await asyncio.shield(task)
+
+
+class _Deferral:
+    """An acknowledgement that goes out by itself if the work takes too long; work that is quick pays one timer for it."""
+
+    def __init__(self, interaction: discord.Interaction, *, private: bool, turns: bool) -> None:
+        self._going: asyncio.Task[None] | None = None
+        self._send = lambda: _defer(interaction, private=private, turns=turns)
+        self._timer = asyncio.get_running_loop().call_later(DEFER_AFTER, self._go)
+
+    def _go(self) -> None:
+        self._going = asyncio.create_task(self._send())
+
+    async def over(self) -> None:
+        """The work is done: nothing goes out any more, or what goes out has arrived."""
+        self._timer.cancel()
+        if self._going is not None:
+            await self._going
 
 
 def _may_turn(interaction: discord.Interaction) -> bool:
