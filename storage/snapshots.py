@@ -23,8 +23,9 @@ def write(path: Path, part: Path) -> str | None:
     if not path.exists():
         raise Refusal(Why.DATABASE_MISSING, path=str(path))
     try:
-        source = connect(path, query_only=True)
+        source = connect(path)  # with query_only, VACUUM INTO may not write its copy either
         try:
+            source.execute("PRAGMA wal_autocheckpoint=0")
             source.execute("VACUUM INTO ?", (str(part),))
         finally:
             source.close()

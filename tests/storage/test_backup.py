@@ -1,0 +1,133 @@
+"""Backups: made beside a busy writer, verified, kept for as long as was said, and put back without losing what they replace."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from domain.ids import UserId
+from domain.refusal import Refusal, Why
+from storage.backup import backup, nightly, restore
+from storage.store import Store, open_store
+
+NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
+
+
+async def someone(store: Store, user: int) -> None:
+    async with store.begin() as db:
+        await db.people.ensure(UserId(user), f"Person {user}", NOW)
+
+
+async def there(url: str, user: int) -> bool:
+    store = await open_store(url)
+    try:
+        async with store.read() as db:
+            return await db.people.by_user(UserId(user)) is not None
+    finally:
+        await store.close()
+
+
+async def test_what_was_written_before_a_backup_comes_back_with_it_and_what_came_later_does_not(migrated_url: str, tmp_path: Path) -> None:
+    store = await open_store(migrated_url)
+    await someone(store, 1)
+    made = await backup(migrated_url, tmp_path / "copies")
+    await someone(store, 2)
+    await store.close()
+    await restore(migrated_url, made.path, overwrite=True)
+    assert await there(migrated_url, 1)
+    assert not await there(migrated_url, 2)
+
+
+async def test_what_a_restore_replaces_is_kept_and_can_be_put_back_itself(migrated_url: str, tmp_path: Path) -> None:
+    made = await backup(migrated_url, tmp_path / "copies")
+    store = await open_store(migrated_url)
+    await someone(store, 1)
+    await store.close()
+    replaced = (await restore(migrated_url, made.path, overwrite=True)).replaced
+    assert replaced is not None
+    assert not await there(migrated_url, 1)
+    await restore(migrated_url, replaced, overwrite=True)
+    assert await there(migrated_url, 1)
+
+
+async def test_a_database_that_holds_something_is_not_overwritten_unless_one_says_so(migrated_url: str, tmp_path: Path) -> None:
+    store = await open_store(migrated_url)
+    await someone(store, 1)
+    made = await backup(migrated_url, tmp_path / "copies")
+    await someone(store, 2)
+    await store.close()
+    with pytest.raises(Refusal) as no:
+        await restore(migrated_url, made.path)
+    assert no.value.why is Why.DATABASE_EXISTS
+    assert await there(migrated_url, 2)
+
+
+async def test_a_running_bot_keeps_its_database(migrated_url: str, tmp_path: Path) -> None:
+    made = await backup(migrated_url, tmp_path / "copies")
+    store = await open_store(migrated_url)
+    await someone(store, 1)
+    with pytest.raises(Refusal) as no:
+        await restore(migrated_url, made.path, overwrite=True)
+    assert no.value.why is Why.DATABASE_IN_USE
+    await someone(store, 2)
+    await store.close()
+    assert await there(migrated_url, 2)
+
+
+async def test_a_backup_that_was_cut_short_is_refused_and_nothing_is_touched(migrated_url: str, tmp_path: Path) -> None:
+    store = await open_store(migrated_url)
+    await someone(store, 1)
+    await store.close()
+    made = await backup(migrated_url, tmp_path / "copies")
+    made.path.write_bytes(made.path.read_bytes()[: made.bytes // 2])
+    with pytest.raises(Refusal) as no:
+        await restore(migrated_url, made.path, overwrite=True)
+    assert no.value.why is Why.BACKUP_DAMAGED
+    assert await there(migrated_url, 1)
+
+
+async def test_a_backup_that_is_not_there_and_a_file_that_is_none_are_told_apart(migrated_url: str, tmp_path: Path) -> None:
+    poem = tmp_path / "poem.txt"
+    poem.write_text("The one who serves")
+    for source, why in ((tmp_path / "nothing", Why.BACKUP_MISSING), (poem, Why.BACKUP_DAMAGED)):
+        with pytest.raises(Refusal) as no:
+            await restore(migrated_url, source, overwrite=True)
+        assert no.value.why is why
+
+
+async def test_a_database_that_is_not_there_cannot_be_backed_up_and_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(Refusal) as no:
+        await backup(f"sqlite:///{tmp_path / 'none.sqlite'}", tmp_path / "copies")
+    assert no.value.why is Why.DATABASE_MISSING
+    assert not (tmp_path / "none.sqlite").exists()
+
+
+async def test_a_copy_made_beside_a_busy_writer_is_whole(migrated_url: str, tmp_path: Path) -> None:
+    store = await open_store(migrated_url)
+    writing = asyncio.create_task(_write_many(store))
+    made = [await backup(migrated_url, tmp_path / f"copy-{n}.{_ending(migrated_url)}") for n in range(3)]
+    await writing
+    await store.close()
+    for copy in made:
+        await restore(migrated_url, copy.path, overwrite=True)  # restoring examines it
+    assert await there(migrated_url, 0)
+
+
+async def _write_many(store: Store) -> None:
+    for user in range(60):
+        await someone(store, user)
+
+
+def _ending(url: str) -> str:
+    return "sqlite" if url.startswith("sqlite") else "zip"
+
+
+async def test_a_copy_is_for_its_owner_alone(migrated_url: str, tmp_path: Path) -> None:
+    made = await backup(migrated_url, tmp_path / "copies")
+    assert made.path.stat().st_mode & 0o077 == 0
+
+
+async def test_seven_nights_are_kept_and_the_oldest_goes(migrated_url: str, tmp_path: Path) -> None:
+    made = [await nightly(migrated_url, tmp_path, 7, NOW + timedelta(days=day)) for day in range(9)]
+    assert sorted(path.name for path in tmp_path.glob("shamash-*Z.*")) == [one.path.name for one in made[-7:]]
