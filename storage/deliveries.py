@@ -17,6 +17,11 @@ _PENDING = deliveries.c.state == literal_column("'pending'")
 _SENDING = deliveries.c.state == literal_column("'sending'")
 _FAILED = deliveries.c.state.in_([literal_column("'dead'"), literal_column("'held'"), literal_column("'uncertain'")])
 
+_flying = deliveries.alias()
+_IN_FLIGHT = (  # one at a time for each recipient
+    select(_flying.c.id).where(_flying.c.state == literal_column("'sending'"), _flying.c.person_id == deliveries.c.person_id).exists()
+)
+
 
 def _delivery_of(row: Row[Any]) -> Delivery:
     return Delivery(
@@ -100,20 +105,11 @@ class DeliveryQueries:
         return None if row is None else _delivery_of(row)
 
     async def due(self, now: datetime, limit: int) -> list[Delivery]:
-        """What may be claimed: due rows, earliest first, without those whose recipient has one in flight."""
-        flying = deliveries.alias()
-        in_flight = (
-            select(flying.c.id)
-            .where(
-                flying.c.state == literal_column("'sending'"), flying.c.lease_until > now,
-                flying.c.person_id == deliveries.c.person_id,
-            )
-            .exists()
-        )  # fmt: skip
+        """What may be claimed: due rows, earliest first, without those whose recipient has one in flight. Expired leases have returned."""
         rows = await self._link.rows(
             select(deliveries, people.c.dm_id)
             .outerjoin(people, people.c.id == deliveries.c.person_id)
-            .where(_PENDING, deliveries.c.due <= now, ~in_flight)
+            .where(_PENDING, deliveries.c.due <= now, ~_IN_FLIGHT)
             .order_by(deliveries.c.due, deliveries.c.created_at, deliveries.c.id)
             .limit(limit)
             .with_for_update(skip_locked=True, of=deliveries)
@@ -121,8 +117,9 @@ class DeliveryQueries:
         return [replace(_delivery_of(row), opens=row.kind == Kind.DM.value and row.dm_id is None) for row in rows]
 
     async def next_due(self) -> datetime | None:
-        """When the next row is due, or the next lease of a process that may have died ends."""
-        pending = await self._link.value(select(deliveries.c.due).where(_PENDING).order_by(deliveries.c.due).limit(1))
+        """When the next row that may be claimed is due, or the next lease ends, which may be that of a process that died."""
+        free = _PENDING, ~_IN_FLIGHT  # else what waits behind a dead process's row would ring without a pause until that lease ends
+        pending = await self._link.value(select(deliveries.c.due).where(*free).order_by(deliveries.c.due).limit(1))
         leased = await self._link.value(select(deliveries.c.lease_until).where(_SENDING).order_by(deliveries.c.lease_until).limit(1))
         return min((moment for moment in (pending, leased) if moment is not None), default=None)
 
