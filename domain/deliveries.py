@@ -3,7 +3,7 @@
 import base64
 import hashlib
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from random import Random
 from typing import Any
@@ -128,16 +128,24 @@ class Delivery:
     opens: bool = False  # a direct message to somebody whose conversation with us was never opened
 
     @property
+    def acted_at(self) -> datetime | None:
+        """When somebody did what this answers."""
+        moment = self.facts.get("acted_at")
+        return None if moment is None else datetime.fromtimestamp(moment, UTC)
+
+    @property
     def since(self) -> datetime:
         """The earliest moment at which this could already have been done, also before a restored backup was made."""
-        return min(moment for moment in (self.created_at, self.ideal, self.first_attempt_at) if moment is not None)
+        moments = (self.created_at, self.ideal, self.first_attempt_at, self.acted_at)
+        return min(moment for moment in moments if moment is not None)
 
     def must_look(self, now: datetime) -> bool:
-        """Look before doing it again: after any attempt, and when it is overdue (a restored backup is not aware of its attempts).
+        """Look before doing it again: after any attempt, and when it is overdue, since a restored backup knows of no attempts.
 
-        Read-back of overdue rows took doubles after a restore from 168 to 0 in 1,000 kills (reliability.md, section 2).
+        What answers an act is overdue from that act on: the act is read back after a restore, and its answer planned anew.
+        Read-back of overdue rows took doubles after a restore from 168 to 0 in 1,000 kills.
         """
-        return self.attempts > 0 or now - self.due > OVERDUE
+        return self.attempts > 0 or now - min(self.due, self.acted_at or self.due) > OVERDUE
 
 
 def delivery_id(installation: str, key: str) -> DeliveryId:

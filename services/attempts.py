@@ -95,11 +95,10 @@ class Attempts:
             members = [] if cohort is None else await db.cohorts.members(cohort.id)
             quiet = ChannelQuiet(zone, frozenset(member.quiet(program.zone) for member in members))
         asked = () if person is None else await db.deliveries.asked(person.id, now - gate.BUDGET_WINDOW)
-        acted = row.facts.get("acted_at")
         return gate.Question(
             row.kind, row.class_, row.last_useful, quiet, zone, paused_until=None if person is None else person.paused_until,
             asked=asked, hurried=row.reason == "hurried",
-            answers=acted is not None and now.timestamp() - acted <= ANSWER_WITHIN.total_seconds(),
+            answers=row.acted_at is not None and now - row.acted_at <= ANSWER_WITHIN,
         )  # fmt: skip
 
     async def _prepare(self, db: Db, row: Delivery, program: Program, person: Person | None, now: datetime) -> Task | None:

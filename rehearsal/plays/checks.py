@@ -127,8 +127,7 @@ def quiet(play: Play, rows: Iterable[Delivery], said: Iterable[Seen], members: l
 
 
 def _answers(row: Delivery, at: datetime) -> bool:
-    acted = row.facts.get("acted_at")
-    return acted is not None and at.timestamp() - acted <= ANSWERED_WITHIN.total_seconds()
+    return row.acted_at is not None and at - row.acted_at <= ANSWERED_WITHIN
 
 
 def _reader(play: Play, seen: Seen, roles: dict[int, Role]) -> Role | None:
