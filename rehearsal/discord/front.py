@@ -121,7 +121,7 @@ class Front(World):
             if limited is not None:
                 return 429, limited
             call = await _read(self, request, route, path)
-            return await self._perform(call, handler, request.method)
+            return await self._perform(call, handler)
         except DiscordError as error:
             return error.status, error.body()
         except Cut:
@@ -130,19 +130,19 @@ class Front(World):
             self.crashes.append(f"{route}: {error!r}")
             return 501, {"code": 0, "message": f"The local Discord broke: {error!r}"}
 
-    async def _perform(self, call: Call, handler: Handler, method: str) -> tuple[int, Any]:
+    async def _perform(self, call: Call, handler: Handler) -> tuple[int, Any]:
         if self._description is not None:
             self.openapi_violations += self._description.violations(call)
         if self.faults.rules:
             refused = await self._strike(call, before=True)
             if refused is not None:
                 return refused
-        effect = self.on_effect if method != "GET" else None
-        if effect is not None:
-            await effect(call.route, "before")
+        watching = self.on_request
+        if watching is not None:
+            await watching(call.route, "before")
         reply = handler(call)
-        if effect is not None:
-            await effect(call.route, "after")
+        if watching is not None:
+            await watching(call.route, "after")
         if self.faults.rules:
             refused = await self._strike(call, before=False)
             if refused is not None:

@@ -67,7 +67,7 @@ class World:
         self.failures: list[str] = []
         self.files: dict[str, tuple[str, bytes]] = {}
         self.on_message: Callable[[Message], None] | None = None
-        self.on_effect: Callable[[str, str], Awaitable[None]] | None = None
+        self.on_request: Callable[[str, str], Awaitable[None]] | None = None
         self.gateway = Gateway(self)
 
     def now(self) -> datetime:

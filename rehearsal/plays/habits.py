@@ -27,9 +27,7 @@ def _write(play: Play, role: Role, words: str) -> Act:
         before = len(role.person.dm)
         await role.person.write(play.stage.discord.bot, words)
         play.note(role.name, "writes back", words)
-        if hasattr(play.stage, "house"):
-            await play.stage.discord.until(lambda: len(role.person.dm) >= before + 2)
-            play.note("Shamash", f"answers {role.name}", role.person.dm[-1].text)
+        await play.hear(role, before)
 
     return act
 

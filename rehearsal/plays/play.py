@@ -94,8 +94,17 @@ class Play:
                 break
             self.stage.clock.move_to(min(planned))
             while self._due and self._due[0][0] <= self.now:
-                await heapq.heappop(self._due)[2]()
+                await self.perform_act(heapq.heappop(self._due)[2])
         self.stage.clock.move_to(moment)
+
+    async def perform_act(self, act: Act) -> None:
+        """Somebody does what they had in mind."""
+        await act()
+
+    async def hear(self, role: Role, before: int) -> None:
+        """Wait for the answer to what somebody wrote when they had `before` messages."""
+        await self.stage.discord.until(lambda: len(role.person.dm) >= before + 2)
+        self.note("Shamash", f"answers {role.name}", role.person.dm[-1].text)
 
     def _notice(self) -> None:
         for role in self.cast:

@@ -142,7 +142,7 @@ class SeasonPlay(Play):
             await self._sign_up(role)
         ada = next(role for role in self.cast if "Ada" in role.name)
         await self.until(self.now + DAY)
-        letter = self.letters(ada)[-1]
+        letter = next(seen for seen in reversed(self.letters(ada)) if "Withdraw" in seen.buttons)
         await self._press(ada, (await self._press(ada, letter, "Withdraw")).message, "Yes, step back")
         refused = await self.act(self.outsider, "/cohort select", self.outsider.person.command(self.signup, "cohort select", cohort="1"))
         assert "Avi Levi" not in refused.text

@@ -115,13 +115,13 @@ async def test_an_outage_ends(stage: Stage) -> None:
     await stage.bot.channel(stage.home).send("x")
 
 
-async def test_a_proof_stands_before_and_after_every_effect(stage: Stage) -> None:
+async def test_a_proof_stands_before_and_after_every_request(stage: Stage) -> None:
     moments: list[tuple[str, str, int]] = []
 
     async def note(route: str, when: str) -> None:
         moments.append((route, when, len(stage.dana.sees(stage.home))))
 
-    stage.local.on_effect = note
+    stage.local.on_request = note
     await stage.bot.channel(stage.home).send("x")
     assert moments == [(SEND, "before", 0), (SEND, "after", 1)]
 

