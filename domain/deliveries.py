@@ -77,6 +77,7 @@ class Reason(StrEnum):
 
 LEASE = timedelta(seconds=60)
 OVERDUE = timedelta(seconds=60)
+SKEW = timedelta(seconds=60)  # our clock may be ahead of Discord's, by whose clock messages are dated and looked for
 MOST_ATTEMPTS = 10
 
 
@@ -135,9 +136,9 @@ class Delivery:
 
     @property
     def since(self) -> datetime:
-        """The earliest moment at which this could already have been done, also before a restored backup was made."""
+        """The earliest moment, by Discord's clock, at which this could already have been done, also before a restored backup was made."""
         moments = (self.created_at, self.ideal, self.first_attempt_at, self.acted_at)
-        return min(moment for moment in moments if moment is not None)
+        return min(moment for moment in moments if moment is not None) - SKEW
 
     def must_look(self, now: datetime) -> bool:
         """Look before doing it again: after any attempt, and when it is overdue, since a restored backup knows of no attempts.

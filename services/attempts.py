@@ -37,12 +37,16 @@ from storage.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A delivery that passed the gate and is claimed: what to do, whether to look first, and under which epoch to settle."""
+    """A delivery that passed the gate and is claimed: what to do, whether to look first, and under which epoch to settle.
+
+    With `drop` it is only looked for: it has lost its use since an attempt that may have arrived.
+    """
 
     delivery: Delivery
     effect: Effect
     epoch: int
     look: bool
+    drop: Reason | None = None
 
 
 class Attempts:
@@ -74,13 +78,14 @@ class Attempts:
                 return None
             program = await db.programs.get(delivery.program)
             person = None if delivery.person is None else await db.people.get(delivery.person)
+            if delivery.reason == Reason.UNWANTED:
+                return await self._drop(db, delivery, Reason.UNWANTED, program, person, now)
             match gate.ask(await self._question(db, delivery, program, person, now), now):
                 case gate.Wait(until, why):
                     await db.deliveries.postpone(id_, until, why.value)
                     return None
                 case gate.Drop(why):
-                    await db.deliveries.drop(id_, now, why.value)
-                    return None
+                    return await self._drop(db, delivery, why, program, person, now)
                 case gate.Go():
                     return await self._prepare(db, delivery, program, person, now)
 
@@ -104,8 +109,7 @@ class Attempts:
     async def _prepare(self, db: Db, row: Delivery, program: Program, person: Person | None, now: datetime) -> Task | None:
         composed = await self._composers[row.message](db, row, now)
         if isinstance(composed, Reason):
-            await db.deliveries.drop(row.id, now, composed.value)
-            return None
+            return await self._drop(db, row, composed, program, person, now)
         if isinstance(composed, gate.Wait):
             await db.deliveries.postpone(row.id, composed.until, composed.why.value)
             return None
@@ -116,6 +120,30 @@ class Attempts:
         if effect is None or not await db.deliveries.claim(row.id, now):
             return None
         return Task(row, effect, row.epoch + 1, row.must_look(now))
+
+    async def _drop(self, db: Db, row: Delivery, why: Reason, program: Program, person: Person | None, now: datetime) -> Task | None:
+        """It is not to be done any more. After an attempt it may be there already, and is looked for before the row says that it is not."""
+        sought = await self._sought(db, row, program, person, now) if row.attempts else None
+        if sought is None:
+            await db.deliveries.drop(row.id, now, why.value)
+        elif await db.deliveries.claim(row.id, now):
+            return Task(row, sought, row.epoch + 1, look=True, drop=why)
+        return None
+
+    async def _sought(self, db: Db, row: Delivery, program: Program, person: Person | None, now: datetime) -> Effect | None:
+        """What to look for: a message by its mark, whatever it says; a thread or an event as it would be made now."""
+        match row.kind:
+            case Kind.DM if person is not None and person.user is not None:
+                thread = await db.people.thread(program.id, person.id) if person.dm_closed else None
+                return Direct(row.id, person.user, person.dm, Message("")) if thread is None else Post(row.id, thread, Message(""))
+            case Kind.POST if row.channel is not None:
+                return Post(row.id, row.channel, Message(""))
+            case Kind.THREAD | Kind.EVENT:
+                composed = await self._composers[row.message](db, row, now)
+                effect = await self._effect(db, row, composed, program, person) if isinstance(composed, Opening | Meeting) else None
+                return None if isinstance(effect, Reason) else effect
+            case _:
+                return None
 
     async def _effect(
         self, db: Db, row: Delivery, composed: Message | Opening | Meeting, program: Program, person: Person | None
@@ -191,6 +219,8 @@ class Attempts:
                         task.delivery.id, task.epoch, State.PENDING, now, due=now + timedelta(seconds=seconds),
                         attempts=task.delivery.attempts,
                     )  # fmt: skip
+                case Absent() if task.drop is not None:
+                    await db.deliveries.settle(task.delivery.id, task.epoch, State.EXPIRED, now, reason=task.drop.value)
                 case Unknown() | Absent():
                     await self._retry(db, task, now)
 

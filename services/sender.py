@@ -182,7 +182,7 @@ class Sender:
             async with asyncio.timeout(NO_ANSWER):
                 if task.look:
                     sight = await self._discord.find(task.effect, task.delivery.since)
-                    if not isinstance(sight, Absent):
+                    if not isinstance(sight, Absent) or task.drop is not None:
                         return sight
                 return await self._discord.do(task.effect)
         except TimeoutError:

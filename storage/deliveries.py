@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, and_, func, literal, literal_column, or_, select, update
 
-from domain.deliveries import ASKING, LEASE, Class, Delivery, Direction, Kind, Planned, State, delivery_id
+from domain.deliveries import ASKING, LEASE, Class, Delivery, Direction, Kind, Planned, Reason, State, delivery_id
 from domain.ids import CohortId, DeliveryId, MessageId, PersonId, ProgramId
 from storage.link import Link
 from storage.tables import deliveries, people
@@ -75,7 +75,9 @@ class DeliveryQueries:
             elif _differs(row, wish):
                 await self._move(row, wish)
         for row in known.values():
-            if row.state is State.PENDING:
+            if row.state is State.PENDING and row.attempts:  # it may be there already, which has to be looked for
+                await self._change(row.id, _PENDING, due=now, reason=Reason.UNWANTED.value)
+            elif row.state is State.PENDING:
                 await self._change(row.id, _PENDING, state=State.CANCELLED.value, settled_at=now)
 
     async def _move(self, row: Delivery, wish: Planned) -> None:
@@ -228,7 +230,7 @@ class DeliveryQueries:
 
 def _differs(row: Delivery, wish: Planned) -> bool:
     """An undone row that is not where the plan wants it; one that the gate moved later keeps the gate's time unless its ideal moved."""
-    if row.state is State.CANCELLED:
+    if row.state is State.CANCELLED or (row.state is State.PENDING and row.reason == Reason.UNWANTED):
         return True
     if row.state is not State.PENDING:
         return False

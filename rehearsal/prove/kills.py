@@ -131,7 +131,7 @@ async def killed_season(url: str, folder: Path, seed: int, most: int, tally: Tal
             stage.discord.faults.lose_answer(route, probability=0.03, rng=stage.dice)
             stage.discord.faults.error(route, 503, probability=0.02, rng=stage.dice)
             stage.discord.faults.error(route, 503, before=False, probability=0.02, rng=stage.dice)
-        play = KilledSeason(stage, _nothing, restores=1)
+        play = KilledSeason(stage, _nothing, restores=2)
         await play.perform()
         await stage.stop_bot()
         stage.store = await open_store(url)
@@ -151,7 +151,7 @@ def _nothing(_: str) -> None:
 
 
 async def _judge(play: KilledSeason, tally: Tally) -> None:
-    rows, said = await rows_of(play), [seen for seen in bot_messages(play)]
+    rows, said = await rows_of(play), bot_messages(play)
     known = {row.id for row in rows}
     said = [seen for seen in said if mark_of(seen) in known or not _forgotten(play, seen)]
     found = [*once(rows, said), *_twice(play)]

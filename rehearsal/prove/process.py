@@ -15,8 +15,9 @@ from rehearsal.discord.front import Cut
 from rehearsal.prove.subject import BEAT, READY, Subject, live
 from rehearsal.stage import READY_WITHIN, Stage
 
-SOON = timedelta(seconds=61)  # when the lease of a dead process has run out
+LATE = timedelta(seconds=50)  # how long a request may wander: its process's lease has a little more, so that the successor may have looked
 DOWNTIMES = (timedelta(0), timedelta(seconds=20), timedelta(seconds=90), timedelta(minutes=7), timedelta(minutes=40), timedelta(hours=5))
+SENDS = "POST /channels/{channel_id}/messages"
 READS = "GET /channels/{channel_id}/messages"
 _CONTEXT = get_context("forkserver")  # a fresh process each time, without importing everything again
 _CONTEXT.set_forkserver_preload(["__main__", "rehearsal.prove.subject"])
@@ -104,7 +105,7 @@ class ProcessStage(Stage):
                 due = await self._answer()
             except (Killed, BrokenPipeError):
                 continue
-            self._carry_out_late()
+            await self._carry_out_late()
             assert due is None or isinstance(due, datetime)
             return due
 
@@ -145,7 +146,7 @@ class ProcessStage(Stage):
             await self._strike(route, when)
 
     async def _strike(self, route: str, when: str) -> None:
-        """This request is its last."""
+        """Let that request be its last."""
         if self.dice.random() < 0.3:
             self._countdown = self._draw()
             asyncio.get_running_loop().call_later(self.dice.uniform(0.0, 0.04), self._strike_blindly)
@@ -166,10 +167,12 @@ class ProcessStage(Stage):
         if self.armed:
             self.kill("at some instant")
 
-    def _carry_out_late(self) -> None:
+    async def _carry_out_late(self) -> None:
         for sent, carried_out in self._late:
-            if self.clock.now() - sent > SOON:
+            if self.clock.now() - sent >= LATE:
                 carried_out.set()
+                await asyncio.sleep(0)  # it is carried out at this moment of the clock, and not after the next move
+                await asyncio.sleep(0)
         self._late = [held for held in self._late if not held[1].is_set()]
 
     async def revive(self) -> None:
