@@ -121,7 +121,7 @@ class Delivery:
     attempts: int = 0
     epoch: int = 0
     lease_until: datetime | None = None
-    first_attempt_at: datetime | None = None
+    first_attempt_at: datetime | None = None  # or when it became overdue, and may have been attempted before a restored backup was made
     settled_at: datetime | None = None
     sent_channel: ChannelId | None = None
     sent_message: MessageId | None = None
@@ -146,7 +146,7 @@ class Delivery:
         What answers an act is overdue from that act on: the act is read back after a restore, and its answer planned anew.
         Read-back of overdue rows took doubles after a restore from 168 to 0 in 1,000 kills.
         """
-        return self.attempts > 0 or now - min(self.due, self.acted_at or self.due) > OVERDUE
+        return self.first_attempt_at is not None or now - min(self.due, self.acted_at or self.due) > OVERDUE
 
 
 def delivery_id(installation: str, key: str) -> DeliveryId:

@@ -5,7 +5,7 @@ import importlib
 import shutil
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -53,7 +53,7 @@ class PostgresHost:
 
 
 @contextmanager
-def postgres_host() -> Iterator[PostgresHost]:
+def postgres_host() -> Generator[PostgresHost]:
     """A server in a folder of its own, gone afterwards. Not for use inside a running event loop."""
     folder = Path(tempfile.mkdtemp(prefix="pg-"))  # a socket's path must be short, and open to the server's own user
     try:

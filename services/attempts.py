@@ -82,7 +82,7 @@ class Attempts:
                 return await self._drop(db, delivery, Reason.UNWANTED, program, person, now)
             match gate.ask(await self._question(db, delivery, program, person, now), now):
                 case gate.Wait(until, why):
-                    await db.deliveries.postpone(id_, until, why.value)
+                    await db.deliveries.postpone(delivery, until, why.value, now)
                     return None
                 case gate.Drop(why):
                     return await self._drop(db, delivery, why, program, person, now)
@@ -111,7 +111,7 @@ class Attempts:
         if isinstance(composed, Reason):
             return await self._drop(db, row, composed, program, person, now)
         if isinstance(composed, gate.Wait):
-            await db.deliveries.postpone(row.id, composed.until, composed.why.value)
+            await db.deliveries.postpone(row, composed.until, composed.why.value, now)
             return None
         effect = await self._effect(db, row, composed, program, person)
         if isinstance(effect, Reason):
@@ -123,7 +123,7 @@ class Attempts:
 
     async def _drop(self, db: Db, row: Delivery, why: Reason, program: Program, person: Person | None, now: datetime) -> Task | None:
         """It is not to be done any more. After an attempt it may be there already, and is looked for before the row says that it is not."""
-        sought = await self._sought(db, row, program, person, now) if row.attempts else None
+        sought = await self._sought(db, row, program, person, now) if row.must_look(now) else None
         if sought is None:
             await db.deliveries.drop(row.id, now, why.value)
         elif await db.deliveries.claim(row.id, now):
@@ -187,7 +187,7 @@ class Attempts:
         if stands is not None and stands.state in {State.DEAD, State.UNCERTAIN, State.EXPIRED}:
             await db.deliveries.drop(row.id, now, Reason.CLOSED.value, State.DEAD)
         else:
-            await db.deliveries.postpone(row.id, now + timedelta(seconds=1), Reason.CLOSED.value)
+            await db.deliveries.postpone(row, now + timedelta(seconds=1), Reason.CLOSED.value, now)
         return None
 
     async def _fallback_channel(self, db: Db, row: Delivery, program: Program) -> ChannelId:

@@ -75,7 +75,7 @@ class DeliveryQueries:
             elif _differs(row, wish):
                 await self._move(row, wish)
         for row in known.values():
-            if row.state is State.PENDING and row.attempts:  # it may be there already, which has to be looked for
+            if row.state is State.PENDING and row.must_look(now):  # it may be there already, which has to be looked for
                 await self._change(row.id, _PENDING, due=now, reason=Reason.UNWANTED.value)
             elif row.state is State.PENDING:
                 await self._change(row.id, _PENDING, state=State.CANCELLED.value, settled_at=now)
@@ -151,9 +151,10 @@ class DeliveryQueries:
         settled = {"settled_at": None if state is State.PENDING else now, "lease_until": None}
         return await self._change(id_, and_(_SENDING, deliveries.c.epoch == epoch), state=state.value, **(settled | values))
 
-    async def postpone(self, id_: DeliveryId, due: datetime, reason: str) -> None:
-        """The gate said: not now."""
-        await self._change(id_, _PENDING, due=due, reason=reason)
+    async def postpone(self, row: Delivery, due: datetime, reason: str, now: datetime) -> None:
+        """Not now. Whoever was overdue stays so: it must still be looked for when its moment comes."""
+        first = row.first_attempt_at or (row.due if row.must_look(now) else None)
+        await self._change(row.id, _PENDING, due=due, reason=reason, first_attempt_at=first)
 
     async def unpause(self, person: PersonId, now: datetime) -> int:
         """What waited for the end of a pause is due again; the gate decides the rest."""

@@ -59,35 +59,35 @@ class Acts:
     """What each button, choice and form does, by its name. Pages turn in place; everything else answers anew."""
 
     def __init__(self) -> None:
-        self._buttons: dict[str, tuple[Pressed, bool]] = {}
-        self._choices: dict[str, tuple[Chosen, bool]] = {}
-        self._forms: dict[str, Submitted] = {}
+        self.buttons: dict[str, tuple[Pressed, bool]] = {}
+        self.choices: dict[str, tuple[Chosen, bool]] = {}
+        self.forms: dict[str, Submitted] = {}
         self.opens_forms: set[str] = set()
 
     def button(self, act: str, handler: Pressed, *, turns: bool = False, form: bool = False) -> None:
         """A button. `turns`: its own message becomes the answer. `form`: it opens a form, so it only reads and never defers."""
-        self._buttons[act] = handler, turns
+        self.buttons[act] = handler, turns
         if form:
             self.opens_forms.add(act)
 
     def choice(self, act: str, handler: Chosen, *, turns: bool = True) -> None:
         """A choice."""
-        self._choices[act] = handler, turns
+        self.choices[act] = handler, turns
 
     def form(self, act: str, handler: Submitted) -> None:
         """A form."""
-        self._forms[act] = handler
+        self.forms[act] = handler
 
     async def component(self, interaction: discord.Interaction) -> None:
         """Somebody pressed a button or chose from a list, perhaps of a message that an earlier process sent, perhaps of none."""
         data: Mapping[str, Any] = interaction.data or {}  # pyright: ignore[reportAssignmentType]
         what = named(str(data.get("custom_id", "")))
-        if what is not None and what.act in self._buttons:
-            handler, turns = self._buttons[what.act]
+        if what is not None and what.act in self.buttons:
+            handler, turns = self.buttons[what.act]
             work = _call(handler, interaction, what.args)
             await answer(interaction, work, turns=turns, form=what.act in self.opens_forms)
-        elif what is not None and what.act in self._choices:
-            handler, turns = self._choices[what.act]
+        elif what is not None and what.act in self.choices:
+            handler, turns = self.choices[what.act]
             await answer(interaction, _call(handler, interaction, what.args, [str(v) for v in data.get("values", [])]), turns=turns)
         else:
             await answer(interaction, _call(_unknown, interaction))
@@ -97,7 +97,7 @@ class Acts:
         data: Mapping[str, Any] = interaction.data or {}  # pyright: ignore[reportAssignmentType]
         what = named(str(data.get("custom_id", "")))
         given, labels = _given(data)
-        handler = self._forms.get(what.act) if what is not None else None
+        handler = self.forms.get(what.act) if what is not None else None
         typed = [(name, given.text(name)) for name in labels]
         if what is None or handler is None:
             await answer(interaction, _call(_unknown, interaction), typed=typed)

@@ -71,9 +71,17 @@ class SeasonPlay(Play):
 
     async def perform(self) -> None:
         """From the first command to the last quiet evening."""
+        await self._scenes(8)
+
+    async def perform_until(self, moment: datetime) -> None:
+        """Only the first scenes, until the season has started, and then up to that moment."""
+        await self._scenes(4)
+        await self.until(moment)
+
+    async def _scenes(self, number: int) -> None:
         self._furnish()
         await self.stage.start_bot()
-        for title, scene in (
+        scenes = (
             ("A program is set up, a cohort is made, its dates are found", self._set_up),
             ("Seventeen apply for thirteen places", self._apply),
             ("The facilitator decides, and letters go out", self._select),
@@ -82,7 +90,8 @@ class SeasonPlay(Play):
             ("The bot is down for a night, and people write meanwhile", self._down),
             ("A session moves, somebody leaves", self._move),
             ("Spring: the last sessions, and the close", self._spring),
-        ):
+        )
+        for title, scene in scenes[:number]:
             self.say(f"{on_the_wall(self.now, NY):%d %b %Y}  {title}")
             self.note("—", title)
             await scene()

@@ -123,8 +123,10 @@ class Tally:
         return sum(self.kills.values())
 
 
-async def killed_season(url: str, folder: Path, seed: int, most: int, tally: Tally, without: str | None = None) -> None:
-    """One season with at most that many kills, and what it left behind."""
+async def killed_season(
+    url: str, folder: Path, seed: int, most: int, tally: Tally, *, without: str | None = None, until: datetime | None = None
+) -> None:
+    """One season, or its beginning, with at most that many kills, and what it left behind."""
     await migrate(url)
     async with ProcessStage(url, START, folder, seed, most, without) as stage:
         for route in ("POST /channels/{channel_id}/messages", "POST /channels/{channel_id}/threads"):
@@ -132,7 +134,7 @@ async def killed_season(url: str, folder: Path, seed: int, most: int, tally: Tal
             stage.discord.faults.error(route, 503, probability=0.02, rng=stage.dice)
             stage.discord.faults.error(route, 503, before=False, probability=0.02, rng=stage.dice)
         play = KilledSeason(stage, _nothing, restores=2)
-        await play.perform()
+        await (play.perform() if until is None else play.perform_until(until))
         await stage.stop_bot()
         stage.store = await open_store(url)
         try:

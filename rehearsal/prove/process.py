@@ -5,10 +5,10 @@ from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
 from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from rehearsal.clock import SharedClock
 from rehearsal.discord.front import Cut
@@ -40,7 +40,7 @@ class ProcessStage(Stage):
         self.armed = False
         self.lost_answers = 0
         self._process: BaseProcess | None = None
-        self._line: Connection
+        self._line: Any
         self._countdown = self._draw()
         self._late: list[tuple[datetime, asyncio.Event]] = []
         self._starting = False

@@ -1,0 +1,149 @@
+"""`python -m rehearsal.prove`: the long proofs. Exit status 0 only when everything holds, and the weakened variants do not."""
+
+import argparse
+import asyncio
+import logging
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from random import SystemRandom
+
+from rehearsal.plays.season import START
+from rehearsal.postgres import PostgresHost, postgres_host
+from rehearsal.prove.hostile import drive
+from rehearsal.prove.kills import Tally, killed_season
+from rehearsal.prove.subject import VARIANTS
+
+KILLS, STEPS, RESTORES = 200, 5000, 2
+MOST_UNCERTAIN = 0.001
+DATABASES = ("SQLite", "PostgreSQL")
+PROOFS = ("kills", "variants", "hostile")
+SHOWN = 20  # sentences about what is wrong
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Where the proofs are run, and how long."""
+
+    host: PostgresHost
+    folder: Path
+    seed: int
+    kills: int
+    steps: int
+
+    def place(self, database: str, name: str) -> tuple[str, Path]:
+        """A new database of that kind, and a folder of its own."""
+        folder = self.folder / f"{database}-{name}"
+        folder.mkdir()
+        return (f"sqlite:///{folder / 'shamash.sqlite'}" if database == "SQLite" else self.host.url(self.host.create())), folder
+
+
+def main() -> int:
+    """Run what was asked for, and print the counts with the seed."""
+    parser = argparse.ArgumentParser(prog="rehearsal.prove", description=__doc__)
+    parser.add_argument("proofs", nargs="*", default=PROOFS, help=f"any of: {', '.join(PROOFS)} (default: all)")
+    parser.add_argument("--seed", type=int, default=None, help="throw the same dice as an earlier run; real time still differs")
+    parser.add_argument("--kills", type=int, default=KILLS)
+    parser.add_argument("--steps", type=int, default=STEPS)
+    asked = parser.parse_args()
+    unknown = sorted(set(asked.proofs) - set(PROOFS))
+    if unknown:
+        parser.error(f"there is no proof {', '.join(unknown)}; there are {', '.join(PROOFS)}")
+    logging.basicConfig(level=logging.CRITICAL)
+    seed: int = asked.seed if asked.seed is not None else SystemRandom().randrange(10**6)
+    began = time.perf_counter()
+    print(f"seed {seed}", flush=True)
+    run = {"kills": prove_kills, "variants": prove_variants, "hostile": prove_hostile}
+    with postgres_host() as host, tempfile.TemporaryDirectory() as folder:
+        bench = Bench(host, Path(folder), seed, asked.kills, asked.steps)
+        holds = [run[name](bench) for name in asked.proofs]
+    print(f"\n{time.perf_counter() - began:.0f} seconds, seed {seed}. {'Everything holds.' if all(holds) else 'It does not hold.'}")
+    return 0 if all(holds) else 1
+
+
+def prove_kills(bench: Bench) -> bool:
+    """Killed that often, on each database: nothing lost, nothing twice, nothing in doubt that could be known."""
+    print(f"\nThe process is killed {bench.kills} times, and {RESTORES} old backups are put back:", flush=True)
+    holds = [_kills(bench, database) for database in DATABASES]
+    return all(holds)
+
+
+def _kills(bench: Bench, database: str) -> bool:
+    tally, seasons = Tally(), 0
+    while tally.killed < bench.kills or tally.restores < RESTORES:
+        url, folder = bench.place(database, f"kills-{seasons}")
+        asyncio.run(killed_season(url, folder, bench.seed + seasons, bench.kills - tally.killed + RESTORES, tally))
+        seasons += 1
+    planned = sum(tally.ends.values())
+    uncertain = sum(n for end, n in tally.ends.items() if end.startswith("uncertain"))
+    if uncertain > planned * MOST_UNCERTAIN:
+        tally.wrong.append(f"{uncertain} of {planned} deliveries are uncertain")
+    print(f"\n  {database}: {_counted(tally)}")
+    _table("killed", tally.kills)
+    _table("deliveries", tally.ends)
+    return _say(tally.wrong)
+
+
+def _counted(tally: Tally) -> str:
+    return (
+        f"{tally.killed} kills in {tally.seasons} season(s), {tally.restores} backups put back, {tally.lost_answers} answers lost or 503; "
+        f"{sum(tally.ends.values())} deliveries, {tally.doubled} doubled; {tally.replies} messages from people"
+    )
+
+
+def prove_variants(bench: Bench) -> bool:
+    """The same with one thing taken away: a proof that cannot fail proves nothing."""
+    print("\nThe same, without ...", flush=True)
+    holds = [_variant(bench, name) for name in VARIANTS]
+    return all(holds)
+
+
+def _variant(bench: Bench, name: str) -> bool:
+    tally = Tally()
+    for season in range(3):
+        url, folder = bench.place("SQLite", f"{name}-{season}")
+        asyncio.run(killed_season(url, folder, bench.seed + season, bench.kills, tally, without=name))
+        if tally.wrong:
+            break
+    example = f", for example: {tally.wrong[0]}" if tally.wrong else ""
+    print(f"  {name}: {'red' if tally.wrong else 'GREEN'} after {tally.killed} kills, {len(tally.wrong)} faults{example}", flush=True)
+    return bool(tally.wrong)
+
+
+def prove_hostile(bench: Bench) -> bool:
+    """Everything that a person can send, sent wrong, on each database."""
+    print(f"\nA crowd that means no good, {bench.steps} steps:", flush=True)
+    holds = [_hostile(bench, database) for database in DATABASES]
+    return all(holds)
+
+
+def _hostile(bench: Bench, database: str) -> bool:
+    url, _ = bench.place(database, "hostile")
+    found = asyncio.run(drive(url, START, bench.seed, bench.steps))
+    print(
+        f"\n  {database}: {sum(found.answers.values())} answers, the slowest after {found.slowest:.2f} s; {found.restarts} restarts; "
+        f"{len(found.driven)} commands, buttons, choices, forms and message commands were driven"
+    )
+    _table("answered with", found.answers)
+    return _say(found.wrong + [f"never driven: {one}" for one in found.never])
+
+
+def _table(title: str, counts: Mapping[str, int]) -> None:
+    for name, count in sorted(counts.items(), key=lambda item: -item[1]):
+        print(f"    {count:6}  {title}: {name}" if title != "killed" else f"    {count:6}  killed {name}")
+
+
+def _say(wrong: list[str]) -> bool:
+    for sentence in wrong[:SHOWN]:
+        print(f"  !! {sentence}")
+    if len(wrong) > SHOWN:
+        print(f"  !! and {len(wrong) - SHOWN} more")
+    sys.stdout.flush()
+    return not wrong
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,389 @@
+"""Everything that a person can send, sent wrong: huge, empty, hostile, stale, forged, from another server, and again after a restart."""
+
+import logging
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Any
+
+from cogs.shared.render import custom_id, named
+from rehearsal.discord import Answer, CannotDo, Person
+from rehearsal.discord.components import walk
+from rehearsal.discord.errors import Json
+from rehearsal.discord.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, SUBMIT
+from rehearsal.discord.model import Channel
+from rehearsal.discord.payloads import message_json
+from rehearsal.discord.typed import BOOLEAN, CHANNEL, INTEGER, NUMBER, ROLE, STRING, USER
+from rehearsal.plays.checks import confidential
+from rehearsal.plays.season import SeasonPlay
+from rehearsal.prove.inputs import anything, number, words
+from rehearsal.stage import Stage
+
+OPENS = datetime(2026, 12, 17, 18, 0, tzinfo=UTC)  # two days after the first session: prompts are out, nobody has answered
+WITHIN = 3.0
+BUTTON, SELECT = 2, 3
+FIELDS = ("why", "zone", "link", "question", "when", "words", "reference", "never", "commitment", "setting", "quiet", "hours")
+
+
+class Ears(logging.Handler):
+    """Hears every fault that the bot writes into its log."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.heard: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep it, with its traceback."""
+        self.heard.append(self.format(record))
+
+
+@dataclass
+class Drive:
+    """What was driven, and what was wrong with the answers."""
+
+    steps: int = 0
+    driven: Counter[str] = field(default_factory=Counter[str])
+    answers: Counter[str] = field(default_factory=Counter[str])
+    slowest: float = 0.0
+    restarts: int = 0
+    never: list[str] = field(default_factory=list[str])
+    wrong: list[str] = field(default_factory=list[str])
+
+
+class Crowd:
+    """People of every kind on two servers, and all that they have ever seen of the bot."""
+
+    def __init__(self, play: SeasonPlay, dice: Random, drive: Drive) -> None:
+        self.play = play
+        self.stage = play.stage
+        self.discord = play.stage.discord
+        self.dice = dice
+        self.drive = drive
+        self.ids: dict[str, set[str]] = {}
+        self.strangers = [self.discord.add_person(name) for name in ("A stranger", "The other manager", "\u202eResu @everyone")]
+        self.other = self.discord.add_server("Another house", self.strangers[1])
+        self.other.join(self.strangers[0])
+        self.elsewhere = self.other.add_text_channel("elsewhere")
+        own = [play.manager, play.facilitator, play.outsider, *play.cast]
+        self.people = [*self.strangers, *(role.person for role in own)]
+        self.places = [self.elsewhere, play.staff, play.signup, play.home]
+
+    async def settle_in(self) -> None:
+        """The other server has a program and a cohort of its own."""
+        host = self.strangers[1]
+        role = self.other.add_role("Hosts")
+        options = {
+            "name": "Elsewhere",
+            "managers": role,
+            "staff": self.elsewhere,
+            "signups": self.elsewhere,
+            "zone": "London",
+            "contact": "x",
+        }
+        answer = await host.command(self.elsewhere, "program setup", options=options)
+        made = await host.command(
+            self.elsewhere, "cohort create",
+            options={"title": "Theirs", "topic": "Other", "facilitator": host, "home": self.elsewhere, "places": 10},
+        )  # fmt: skip
+        assert made.message is not None, (answer.text, made.text)
+        self.learn()
+
+    def learn(self) -> None:
+        """Every id that was ever shown to anybody."""
+        for message in self.discord.messages.values():
+            for part in walk(message.components):
+                self.keep(str(part.get("custom_id", "")))
+
+    def keep(self, id_: str) -> None:
+        """Remember an id by what it does."""
+        what = named(id_)
+        if what is not None:
+            self.ids.setdefault(f"{id_[0]}:{what.act}", set()).add(id_)
+
+    def id_of(self, kind: str, act: str) -> str:
+        """One that was shown, one with other numbers in it, or one that is made up."""
+        known = sorted(self.ids.get(f"{kind}:{act}", ()))
+        chance = self.dice.random()
+        if known and chance < 0.5:
+            return self.dice.choice(known)
+        if known and chance < 0.8:
+            what = named(self.dice.choice(known))
+            args = () if what is None else tuple(self.dice.choice((arg, number(self.dice))) for arg in what.args)
+            return custom_id(kind, act, args)[:100]
+        return custom_id(kind, act, tuple(number(self.dice) for _ in range(self.dice.randrange(5))))[:100]
+
+    def somebody(self) -> Person:
+        """Anyone at all."""
+        return self.dice.choice(self.people)
+
+    def place(self) -> Channel | None:
+        """A channel, or None for the conversation with the bot."""
+        return self.dice.choice([*self.places, None])
+
+    def message(self) -> Any:
+        """Some message that still is somewhere."""
+        return self.dice.choice([found for found in list(self.discord.messages.values())[-400:] if not found.deleted])
+
+
+Step = Callable[[Crowd], Awaitable[Answer | None]]
+
+
+async def _raw(crowd: Crowd, who: Person, kind: int, data: Json, source: Any = None) -> Answer:
+    payload: Json = {"type": kind, "data": data}
+    place = crowd.place()
+    if source is not None:
+        payload["message_id"] = source.id
+    elif place is not None:
+        payload["channel_id"] = place.id
+    return await crowd.discord.raw_interaction(who, payload)
+
+
+def _leaves(command: Json, path: tuple[Json, ...] = ()) -> list[tuple[tuple[Json, ...], list[Json]]]:
+    options = command.get("options", [])
+    under = [one for one in options if one["type"] in (1, 2)]
+    return [leaf for one in under for leaf in _leaves(one, (*path, one))] if under else [(path, options)]
+
+
+def _commands(crowd: Crowd, kind: int) -> list[Json]:
+    return [one for one in crowd.discord.commands[0] if one["type"] == kind]
+
+
+async def command(crowd: Crowd, *, focused: bool = False) -> Answer | None:
+    """A slash command with anything in its options; or, while one types, its autocomplete."""
+    leaves = [(top, path, options) for top in _commands(crowd, 1) for path, options in _leaves(top)]
+    if focused:
+        leaves = [leaf for leaf in leaves if any(one.get("autocomplete") for one in leaf[2])]
+    top, path, options = crowd.dice.choice(leaves)
+    full = " ".join(one["name"] for one in (top, *path))
+    resolved: Json = {}
+    given = [_option(crowd, one, resolved) for one in options if one.get("required") or crowd.dice.random() < 0.7]
+    if focused:
+        offered = next(one for one in options if one.get("autocomplete"))
+        given = [one for one in given if one["name"] != offered["name"]]
+        given.append({"type": offered["type"], "name": offered["name"], "value": str(anything(crowd.dice)), "focused": True})
+    elif crowd.dice.random() < 0.1:
+        given = given[: crowd.dice.randrange(len(given) + 1)]
+    for one in reversed(path):
+        given = [{"type": one["type"], "name": one["name"], "options": given}]
+    data = {"id": top["id"], "name": top["name"], "type": 1, "options": given, "resolved": resolved}
+    crowd.drive.driven[f"{'autocomplete' if focused else 'command'} /{full}"] += 1
+    return await _raw(crowd, crowd.somebody(), AUTOCOMPLETE if focused else COMMAND, data)
+
+
+def _option(crowd: Crowd, option: Json, resolved: Json) -> Json:
+    """A value of the option's own type, as Discord promises; what is in it, nobody promises."""
+    dice, value = crowd.dice, None
+    if option.get("choices") and dice.random() < 0.7:
+        value = dice.choice(option["choices"])["value"]
+    elif option["type"] == STRING:
+        value = anything(dice)
+    elif option["type"] in (INTEGER, NUMBER):
+        value = dice.choice((0, 1, 2, 3, 5, -1, 12, 99, 2**31, 2**53, -(2**53)))
+    elif option["type"] == BOOLEAN:
+        value = dice.random() < 0.5
+    else:
+        value = _chosen(crowd, option["type"], resolved)
+    return {"type": option["type"], "name": option["name"], "value": value}
+
+
+def _chosen(crowd: Crowd, kind: int, resolved: Json) -> str:
+    from rehearsal.discord.typed import Resolved
+
+    found = Resolved(crowd.discord, crowd.dice.choice(crowd.places))
+    roles = [*crowd.play.server.roles.values(), *crowd.other.roles.values()]
+    channels = [channel for channel in crowd.discord.channels.values() if channel.server is not None]
+    things = {USER: crowd.people, CHANNEL: channels, ROLE: roles}
+    value = found.add(crowd.dice.choice(things.get(kind, crowd.people)))
+    for name, body in found.body.items():
+        resolved.setdefault(name, {}).update(body)
+    return value
+
+
+async def autocomplete(crowd: Crowd) -> Answer | None:
+    """What is offered while one types."""
+    return await command(crowd, focused=True)
+
+
+async def button(crowd: Crowd) -> Answer | None:
+    """A button: of a message one sees, of one that somebody else sees, or of none."""
+    act = crowd.dice.choice(sorted(crowd.play.stage.house.client.acts.buttons))
+    id_ = crowd.id_of("b", act) if crowd.dice.random() < 0.97 else str(anything(crowd.dice))[:100]
+    crowd.drive.driven[f"button {act}"] += 1
+    source = crowd.message() if crowd.dice.random() < 0.7 else None
+    answer = await _raw(crowd, crowd.somebody(), COMPONENT, {"component_type": BUTTON, "custom_id": id_, "id": 1}, source)
+    if answer.form is not None and crowd.dice.random() < 0.7:
+        return await _fill(crowd, answer)
+    return answer
+
+
+async def _fill(crowd: Crowd, answer: Answer) -> Answer:
+    """The form that was opened, filled in with anything."""
+    assert answer.form is not None
+    values = {one.custom_id: _typed(crowd, one.kind, one.options) for one in answer.form.fields if crowd.dice.random() < 0.9}
+    crowd.drive.driven[f"form {_act(answer.form.custom_id)}"] += 1
+    who: Any = answer.interaction.person
+    return await who.submit(answer.form, values, careful=False)
+
+
+def _typed(crowd: Crowd, kind: str, options: list[tuple[str, str]]) -> Any:
+    offered = [value for _, value in options]
+    if offered and crowd.dice.random() < 0.7:
+        return crowd.dice.sample(offered, crowd.dice.randrange(len(offered) + 1)) if kind != "radio" else crowd.dice.choice(offered)
+    if kind in {"users", "roles", "channels"}:
+        return [str(crowd.somebody().id)]
+    return str(anything(crowd.dice)) if kind in {"text", "radio"} else [str(anything(crowd.dice))[:100] for _ in range(3)]
+
+
+async def form(crowd: Crowd) -> Answer | None:
+    """A form that nobody opened, or that was opened before a restart, with fields that it never had."""
+    act = crowd.dice.choice(sorted(crowd.play.stage.house.client.acts.forms))
+    crowd.drive.driven[f"form {act}"] += 1
+    names = [
+        "why",
+        "zone",
+        "link",
+        "question",
+        "when",
+        "words",
+        "reference",
+        "never",
+        "commitment",
+        "setting",
+        str(anything(crowd.dice))[:100],
+    ]
+    parts = [_part(crowd, name) for name in crowd.dice.sample(names, crowd.dice.randrange(6))]
+    data: Json = {"custom_id": crowd.id_of("f", act), "components": parts}
+    return await _raw(crowd, crowd.somebody(), SUBMIT, data, crowd.message() if crowd.dice.random() < 0.3 else None)
+
+
+def _part(crowd: Crowd, name: str) -> Json:
+    component: Json = {"type": 4, "id": 2, "custom_id": name, "value": str(anything(crowd.dice))}
+    if crowd.dice.random() < 0.3:
+        component = {
+            "type": 3,
+            "id": 2,
+            "custom_id": name,
+            "values": [str(anything(crowd.dice))[:100] for _ in range(crowd.dice.randrange(4))],
+        }
+    return {"type": 18, "id": 1, "component": component}
+
+
+async def select(crowd: Crowd) -> Answer | None:
+    """A choice: of what is offered, of what was never offered, of nothing, of too much."""
+    act = crowd.dice.choice(sorted(crowd.play.stage.house.client.acts.choices))
+    crowd.drive.driven[f"select {act}"] += 1
+    id_ = crowd.id_of("s", act)
+    offered = [
+        str(option["value"])
+        for message in list(crowd.discord.messages.values())[-300:]
+        for part in walk(message.components)
+        if part.get("custom_id") == id_
+        for option in part.get("options", [])
+    ]
+    values = crowd.dice.sample(offered, min(len(offered), crowd.dice.randrange(1, 5))) if offered and crowd.dice.random() < 0.7 else None
+    if values is None:
+        values = [str(anything(crowd.dice))[:100] for _ in range(crowd.dice.choice((0, 1, 2, 25, 60)))]
+    data: Json = {"component_type": SELECT, "custom_id": id_, "id": 1, "values": values}
+    return await _raw(crowd, crowd.somebody(), COMPONENT, data, crowd.message() if crowd.dice.random() < 0.7 else None)
+
+
+async def pick(crowd: Crowd) -> Answer | None:
+    """A message command on anybody's message, of any server."""
+    chosen = crowd.dice.choice(_commands(crowd, 3))
+    crowd.drive.driven[f"message command {chosen['name']}"] += 1
+    message = crowd.message()
+    resolved = {"messages": {str(message.id): message_json(message)}}
+    data: Json = {"id": chosen["id"], "name": chosen["name"], "type": 3, "target_id": str(message.id), "resolved": resolved}
+    answer = await _raw(crowd, crowd.somebody(), COMMAND, data)
+    return await _fill(crowd, answer) if answer.form is not None else answer
+
+
+async def write(crowd: Crowd) -> Answer | None:
+    """A direct message with anything in it."""
+    crowd.drive.driven["direct message"] += 1
+    try:
+        await crowd.somebody().write(crowd.discord.bot, words(crowd.dice)[:2000].strip() or "?")
+    except CannotDo:
+        return None
+    return None
+
+
+async def restart(crowd: Crowd) -> Answer | None:
+    """The bot is started again; what was open stays open."""
+    crowd.drive.restarts += 1
+    crowd.learn()
+    await crowd.stage.restart_bot()
+    return None
+
+
+async def wait(crowd: Crowd) -> Answer | None:
+    """Time passes, so that things become stale."""
+    await crowd.stage.pass_until(crowd.stage.clock.now() + timedelta(hours=crowd.dice.choice((1, 1, 6))))
+    return None
+
+
+STEPS: dict[Step, float] = {command: 30, button: 26, form: 16, select: 14, pick: 3, autocomplete: 6, write: 3, wait: 1.6, restart: 0.4}
+
+
+def _act(id_: str) -> str:
+    what = named(id_)
+    return what.act if what is not None else id_
+
+
+async def drive(url: str, start: datetime, seed: int, steps: int) -> Drive:
+    """So many steps of a crowd that means no good."""
+    ears, found, dice = Ears(), Drive(steps), Random(seed)
+    logging.getLogger().addHandler(ears)
+    try:
+        async with Stage(url, start, seed) as stage:
+            stage.discord.patience = WITHIN
+            play = SeasonPlay(stage, _nothing)
+            await play.perform_until(OPENS)
+            crowd = Crowd(play, dice, found)
+            await crowd.settle_in()
+            for step in dice.choices(list(STEPS), list(STEPS.values()), k=steps):
+                await _step(crowd, step)
+            found.never = _never(crowd)
+            found.wrong += [*confidential(play), *(f"a mention pinged: {what!r}" for _, what in stage.discord.pings)]
+            try:
+                stage.discord.verdict()
+            except AssertionError as error:
+                found.wrong += str(error).split("\n")
+    finally:
+        logging.getLogger().removeHandler(ears)
+    found.wrong += [f"a fault in the log: {one}" for one in ears.heard]
+    return found
+
+
+def _nothing(_: str) -> None:
+    """The proof says what it counted."""
+
+
+async def _step(crowd: Crowd, step: Step) -> None:
+    answer = await step(crowd)
+    if answer is None:
+        return
+    drive = crowd.drive
+    drive.answers[answer.kind] += 1
+    drive.slowest = max(drive.slowest, answer.seconds)
+    if answer.form is not None:
+        crowd.keep(answer.form.custom_id)
+    for id_ in (str(part.get("custom_id", "")) for part in walk(answer.message.components if answer.message is not None else [])):
+        crowd.keep(id_)
+    if not (answer.text or answer.form is not None or answer.kind == "choices"):
+        drive.wrong.append(f"{answer.interaction.what}: {answer.kind}, without a sentence")
+    said = answer.text + "".join(str(choice) for choice in answer.choices)
+    outside = answer.interaction.person in [*crowd.strangers, crowd.play.outsider.person]
+    if outside and any(secret in said for secret in crowd.play.secrets):
+        drive.wrong.append(f"{answer.interaction.what}: an outsider was shown what is for members only")
+
+
+def _never(crowd: Crowd) -> list[str]:
+    """What was never driven."""
+    acts = crowd.stage.house.client.acts
+    every = [f"command /{' '.join(one['name'] for one in (top, *path))}" for top in _commands(crowd, 1) for path, _ in _leaves(top)]
+    every += [f"button {act}" for act in acts.buttons] + [f"select {act}" for act in acts.choices] + [f"form {act}" for act in acts.forms]
+    every += [f"message command {one['name']}" for one in _commands(crowd, 3)]
+    return sorted(set(every) - set(crowd.drive.driven))

@@ -1,0 +1,30 @@
+"""The long proofs, short: the same code, with a few kills and a few steps. `make prove` runs them whole."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rehearsal.plays.season import START
+from rehearsal.prove.hostile import drive
+from rehearsal.prove.kills import Tally, killed_season
+
+SELECTED = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)  # applications, letters and pairs have gone out
+
+
+async def test_a_bot_that_is_killed_again_and_again_loses_nothing_and_repeats_nothing(migrated_url: str, tmp_path: Path) -> None:
+    tally = Tally()
+    await killed_season(migrated_url, tmp_path, seed=5, most=20, tally=tally, until=SELECTED)
+    assert tally.wrong == []
+    assert tally.killed >= 20
+    assert tally.ends["sent"] > 40
+
+
+async def test_the_same_bot_that_does_not_look_before_it_repeats_is_caught(sqlite_url: str, tmp_path: Path) -> None:
+    tally = Tally()
+    await killed_season(sqlite_url, tmp_path, seed=6, most=60, tally=tally, without="read-back", until=SELECTED)
+    assert tally.doubled > 0
+
+
+async def test_a_crowd_that_means_no_good_is_answered_in_sentences(migrated_url: str) -> None:
+    found = await drive(migrated_url, START, seed=7, steps=250)
+    assert found.wrong == []
+    assert sum(found.answers.values()) > 200
