@@ -1,0 +1,160 @@
+"""Two houses: on the first server a season in its first round, and people of every kind; on the second, strangers."""
+
+import asyncio
+import itertools
+import shutil
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from bot.wiring import Services, services_on
+from domain.ids import ChannelId, CohortId, PairId, RoleId, ServerId, SessionId, UserId
+from domain.people import Actor
+from rehearsal.clock import HandClock
+from services.cohorts import New
+from services.programs import Setup
+from services.sessions import Rule
+from storage.migrate import migrate
+from storage.store import Store, open_store
+
+START = datetime(2026, 8, 31, 15, 0, tzinfo=UTC)
+FIRST_ROUND = datetime(2026, 10, 20, 16, 0, tzinfo=UTC)
+HERE, THERE = ServerId(1001), ServerId(2002)
+MANAGERS = {HERE: RoleId(11), THERE: RoleId(22)}
+COHORT = CohortId(1)
+LINK = "https://zoom.example/j/1"
+_interactions = itertools.count(10_000)
+
+
+def actor(user: int, server: ServerId | None = HERE, *, manager: bool = False, owner: bool = False) -> Actor:
+    """Whoever acts, by a new interaction each time."""
+    roles = frozenset({MANAGERS[server]}) if manager and server is not None else frozenset[RoleId]()
+    return Actor(UserId(user), f"Person {user}", server, roles, owner, next(_interactions))
+
+
+@dataclass
+class House:
+    """The services on one database and a clock that is moved by hand."""
+
+    made: Services
+    clock: HandClock
+    cohort: CohortId = COHORT
+    session: SessionId = field(init=False)
+    pair: PairId = field(init=False)
+    pairing: int = 1
+
+    @property
+    def store(self) -> Store:
+        return self.made.store
+
+    @property
+    def owner(self) -> Actor:
+        return actor(1, owner=True)
+
+    @property
+    def manager(self) -> Actor:
+        return actor(2, manager=True)
+
+    @property
+    def lead(self) -> Actor:
+        return actor(3)
+
+    async def found(self) -> None:
+        """Two programs, three cohorts in draft."""
+        made = self.made
+        for server, who in ((HERE, self.owner), (THERE, actor(51, THERE, owner=True))):
+            setup = Setup(
+                f"House {server}", "America/New_York", MANAGERS[server], ChannelId(server + 1), ChannelId(server + 2), "noa@example.org"
+            )
+            await made.programs.set_up(who, setup)
+        there = actor(52, THERE, manager=True)
+        for who, leader, title in ((self.manager, 3, "Justice"), (self.manager, 4, "Chaplaincy"), (there, 53, "Theirs")):
+            new = New(title, title, 4, ChannelId(500 + leader), UserId(leader), f"Person {leader}")
+            await made.cohorts.create(who, new)
+
+    async def open(self) -> None:
+        """Dates stand, the link is there, one may sign up."""
+        made = self.made
+        await made.sessions.draft_series(self.lead, self.cohort, Rule(2, 1, "13:00", 4, "2026-10"))
+        await made.sessions.freeze(self.lead, self.cohort)
+        await made.sessions.set_link(self.lead, self.cohort, LINK)
+        await made.cohorts.open(self.lead, self.cohort, "2026-09-20")
+
+    async def apply(self, user: int, zone: str = "New York", **answers: str) -> None:
+        """Somebody fills in both forms."""
+        said = {"why": "It is asked of me.", "bring": "", "setting": "campus", "congregation": "", "readiness": "3"} | answers
+        await self.made.signups.save_why(actor(user), self.cohort, **said)
+        await self.made.signups.save_when(actor(user), self.cohort, zone, "shabbat", ("weekday-afternoons",), committed=True)
+
+    async def select(self, *accepted: int) -> None:
+        """The draft is published, as it was drawn or with these moved by hand."""
+        draft = await self.made.selection.draft(self.lead, self.cohort)
+        if accepted:
+            chosen = {line.application.id for line in draft.lines if line.name in {f"Person {user}" for user in accepted}}
+            await self.made.selection.choose(self.lead, self.cohort, 0, {int(one) for one in chosen})
+        _, *counts = await self.made.selection.preview(self.lead, self.cohort)
+        await self.made.selection.publish(self.lead, self.cohort, (counts[0], counts[1], counts[2]))
+
+    async def begin(self) -> None:
+        """Pairs are published, and the season starts."""
+        view = await self.made.chevrutot.draft(self.lead, self.cohort)
+        await self.made.chevrutot.publish(self.lead, self.cohort, view.pairing.id)
+        await self.made.cohorts.start(self.lead, self.cohort)
+
+    async def look_around(self) -> None:
+        """Find the first session and the first member's pair."""
+        async with self.store.read() as db:
+            self.session = (await db.sessions.of(self.cohort))[0].id
+            member = await db.people.by_user(UserId(21))
+            assert member is not None
+            pair = next(p for p in await db.chevruta.published(self.cohort) if member.id in p.members)
+            self.pair = pair.id
+
+
+async def house_on(url: str, at: datetime = START) -> House:
+    """The services on that database."""
+    clock = HandClock(at)
+    return House(await services_on(await open_store(url), clock, Random(5787)), clock)
+
+
+@pytest.fixture(scope="session")
+def season(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A season in its first round, to be copied: users 21-24 are members, 25 waits for a place."""
+    path = tmp_path_factory.mktemp("house") / "season.sqlite"
+    asyncio.run(_season(f"sqlite:///{path}"))
+    return path
+
+
+async def _season(url: str) -> None:
+    await migrate(url)
+    house = await house_on(url)
+    await house.found()
+    await house.open()
+    for user in range(21, 26):
+        await house.apply(user)
+    await house.select(21, 22, 23, 24)
+    await house.begin()
+    await house.store.close()
+
+
+@pytest.fixture
+async def house(season: Path, tmp_path: Path) -> AsyncIterator[House]:
+    """A copy of the season, in its first round."""
+    shutil.copyfile(season, tmp_path / "house.sqlite")
+    made = await house_on(f"sqlite:///{tmp_path / 'house.sqlite'}", FIRST_ROUND)
+    await made.look_around()
+    yield made
+    await made.store.close()
+
+
+@pytest.fixture
+async def empty(migrated_url: str) -> AsyncIterator[House]:
+    """The programs and cohorts in draft, on each database."""
+    made = await house_on(migrated_url)
+    await made.found()
+    yield made
+    await made.store.close()

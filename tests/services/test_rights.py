@@ -1,0 +1,193 @@
+"""Who may do what, as one table: every method that a person can reach, by every kind of person, here and from another server."""
+
+import inspect
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from domain.ids import ChannelId, PersonId, RoleId, UserId
+from domain.people import Actor
+from domain.refusal import Refusal, Why
+from domain.rights import ALLOWED, Action, Kind
+from domain.sessions import Rsvp
+from domain.words import Answer
+from services.cohorts import New
+from services.programs import Setup
+from services.sessions import Rule
+from storage.tables import metadata
+from tests.services.conftest import HERE, MANAGERS, THERE, House, actor
+
+WHO: dict[str, Callable[[], Actor]] = {
+    "outsider": lambda: actor(90),
+    "applicant": lambda: actor(25),
+    "member": lambda: actor(21),
+    "member, by direct message": lambda: actor(21, None),
+    "outsider, by direct message": lambda: actor(90, None),
+    "facilitator": lambda: actor(3),
+    "facilitator of another cohort": lambda: actor(4),
+    "manager": lambda: actor(2, manager=True),
+    "owner": lambda: actor(1, owner=True),
+    "another server's manager": lambda: actor(52, THERE, manager=True),
+    "another server's owner": lambda: actor(51, THERE, owner=True),
+}
+STAFF = {"facilitator", "manager"}
+MEMBER = {"member", "member, by direct message"}
+HERE_ANYBODY = set(WHO) - {"another server's manager", "another server's owner"}
+ANYBODY = set(WHO)
+ON_A_SERVER = ANYBODY - {"member, by direct message", "outsider, by direct message"}
+
+Try = Callable[[House, Actor], Awaitable[Any]]
+
+
+def _setup(house: House, who: Actor) -> Awaitable[Any]:
+    setup = Setup("Another name", "Europe/London", MANAGERS[who.server or HERE], ChannelId(1), ChannelId(2), "me")
+    return house.made.programs.set_up(who, setup)
+
+
+def _create(house: House, who: Actor) -> Awaitable[Any]:
+    return house.made.cohorts.create(who, New("New", "New", 10, ChannelId(9), UserId(90), "Lead", RoleId(5)))
+
+
+TABLE: dict[str, tuple[Try, set[str]]] = {
+    "programs.set_up": (_setup, {"manager", "owner", "another server's manager", "another server's owner"}),
+    "cohorts.create": (_create, {"manager", "another server's manager"}),
+    "cohorts.open": (lambda h, a: h.made.cohorts.open(a, h.cohort, None), STAFF),
+    "cohorts.close_window": (lambda h, a: h.made.cohorts.close_window(a, h.cohort), STAFF),
+    "cohorts.preview_start": (lambda h, a: h.made.cohorts.preview_start(a, h.cohort), STAFF),
+    "cohorts.start": (lambda h, a: h.made.cohorts.start(a, h.cohort), STAFF),
+    "cohorts.board": (lambda h, a: h.made.cohorts.board(a), ON_A_SERVER),
+    "cohorts.choices": (lambda h, a: h.made.cohorts.choices(a, "", staff=True), ANYBODY),
+    "cohorts.timeline": (lambda h, a: h.made.cohorts.timeline(a, h.cohort), STAFF),
+    "cohorts.today": (lambda h, a: h.made.cohorts.today(a, h.cohort), STAFF),
+    "cohorts.undelivered": (lambda h, a: h.made.cohorts.undelivered(a), {"manager", "another server's manager"}),
+    "cohorts.dismiss": (lambda h, a: h.made.cohorts.dismiss(a, h.cohort, "a" * 20), STAFF),
+    "signups.first_form": (lambda h, a: h.made.signups.first_form(a, h.cohort), HERE_ANYBODY),
+    "signups.second_form": (lambda h, a: h.made.signups.second_form(a, h.cohort), HERE_ANYBODY),
+    "signups.wishes_form": (lambda h, a: h.made.signups.wishes_form(a, h.cohort), HERE_ANYBODY),
+    "signups.save_why": (lambda h, a: h.made.signups.save_why(a, h.cohort, "why", "", "campus", "", "3"), HERE_ANYBODY),
+    "signups.save_when": (lambda h, a: h.made.signups.save_when(a, h.cohort, "London", "none", (), committed=True), HERE_ANYBODY),
+    "signups.save_wishes": (lambda h, a: h.made.signups.save_wishes(a, h.cohort, (22,), ()), HERE_ANYBODY),
+    "signups.withdraw_question": (lambda h, a: h.made.signups.withdraw_question(a, h.cohort), MEMBER | {"applicant"}),
+    "signups.withdraw": (lambda h, a: h.made.signups.withdraw(a, h.cohort), MEMBER | {"applicant"}),
+    "selection.draft": (lambda h, a: h.made.selection.draft(a, h.cohort), STAFF),
+    "selection.choose": (lambda h, a: h.made.selection.choose(a, h.cohort, 0, set()), STAFF),
+    "selection.preview": (lambda h, a: h.made.selection.preview(a, h.cohort), STAFF),
+    "selection.publish": (lambda h, a: h.made.selection.publish(a, h.cohort, (0, 0, 0)), STAFF),
+    "sessions.draft_series": (lambda h, a: h.made.sessions.draft_series(a, h.cohort, Rule(2, 1, "13:00", 4, "2026-10")), STAFF),
+    "sessions.swap_date": (lambda h, a: h.made.sessions.swap_date(a, h.cohort, 0, h.clock.now().date()), STAFF),
+    "sessions.freeze": (lambda h, a: h.made.sessions.freeze(a, h.cohort), STAFF),
+    "sessions.move": (lambda h, a: h.made.sessions.move(a, h.cohort, 3, "2026-12-09", "13:00"), STAFF),
+    "sessions.cancel": (lambda h, a: h.made.sessions.cancel(a, h.cohort, 3), STAFF),
+    "sessions.link_form": (lambda h, a: h.made.sessions.link_form(a, h.cohort), STAFF),
+    "sessions.set_link": (lambda h, a: h.made.sessions.set_link(a, h.cohort, "https://zoom.example/j/2"), STAFF),
+    "sessions.see_link": (lambda h, a: h.made.sessions.see_link(a, h.session), STAFF | MEMBER),
+    "sessions.cannot_form": (lambda h, a: h.made.sessions.cannot_form(a, h.session), MEMBER),
+    "sessions.answer": (lambda h, a: h.made.sessions.answer(a, h.session, Rsvp.YES), MEMBER),
+    "sessions.prompt_form": (lambda h, a: h.made.sessions.prompt_form(a, h.cohort, 1), STAFF),
+    "sessions.next_prompt_form": (lambda h, a: h.made.sessions.next_prompt_form(a, "Who is not in the room?"), {"facilitator"}),
+    "sessions.set_prompt": (lambda h, a: h.made.sessions.set_prompt(a, h.cohort, 2, "", "Who?"), STAFF),
+    "chevrutot.draft": (lambda h, a: h.made.chevrutot.draft(a, h.cohort), STAFF),
+    "chevrutot.redraw": (lambda h, a: h.made.chevrutot.redraw(a, h.cohort, h.pairing), STAFF),
+    "chevrutot.swap": (lambda h, a: h.made.chevrutot.swap(a, h.cohort, h.pairing, PersonId(1), PersonId(2)), STAFF),
+    "chevrutot.publish_question": (lambda h, a: h.made.chevrutot.publish_question(a, h.cohort, h.pairing), STAFF),
+    "chevrutot.publish": (lambda h, a: h.made.chevrutot.publish(a, h.cohort, h.pairing), STAFF),
+    "checkins.answer": (lambda h, a: h.made.checkins.answer(a, h.pair, 1, Answer.MET), MEMBER),
+    "checkins.date_form": (lambda h, a: h.made.checkins.date_form(a, h.pair, 1), MEMBER),
+    "checkins.current": (lambda h, a: h.made.checkins.current(a, h.pair, 1), MEMBER),
+    "checkins.tell_partner": (lambda h, a: h.made.checkins.tell_partner(a, h.pair, 1), MEMBER),
+    "people.me": (lambda h, a: h.made.people.me(a), ANYBODY),
+    "people.set_reminder": (lambda h, a: h.made.people.set_reminder(a, "hour"), ANYBODY),
+    "people.set_quiet": (lambda h, a: h.made.people.set_quiet(a, "none"), ANYBODY),
+    "people.pause": (lambda h, a: h.made.people.pause(a, 14), ANYBODY),
+    "people.resume": (lambda h, a: h.made.people.resume(a), ANYBODY),
+    "people.tell_partners_of_pause": (lambda h, a: h.made.people.tell_partners_of_pause(a), ANYBODY),
+    "people.name": (lambda h, a: h.made.people.name(a), ANYBODY),
+    "people.help": (lambda h, a: h.made.people.help(a), ANYBODY),
+}
+
+BY_THE_HOUSE = {  # called by the process itself, or inside another method's transaction; no person reaches them
+    "programs.on", "programs.left", "programs.arrived", "cohorts.page_of", "checkins.open_rounds", "checkins.take_words",
+    "replies.receive", "replies.run_waiting", "replies.cursors", "replies.read_up_to",
+}  # fmt: skip
+SERVICES = ("programs", "cohorts", "signups", "selection", "sessions", "chevrutot", "checkins", "replies", "people")
+RIGHTS = {Why.NOT_ALLOWED, Why.NO_SUCH_COHORT, Why.NOT_YOURS, Why.ON_A_SERVER_ONLY}
+
+
+async def _everything(house: House) -> dict[str, list[str]]:
+    """All rows of all tables."""
+    async with house.store.read() as db:
+        link: Any = db.people._link  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+        return {table.name: sorted(str(tuple(row)) for row in await link.rows(table.select())) for table in metadata.sorted_tables}
+
+
+async def _no(attempt: Awaitable[Any]) -> Why | None:
+    """Why it was refused, if it was."""
+    try:
+        await attempt
+    except Refusal as no:
+        return no.why
+    return None
+
+
+@pytest.mark.parametrize("method", TABLE)
+async def test_only_those_in_the_table_may_and_whoever_may_not_changes_nothing(house: House, method: str) -> None:
+    attempt, may = TABLE[method]
+    before = await _everything(house)
+    for who in sorted(set(WHO) - may):
+        with pytest.raises(Refusal) as no:
+            await attempt(house, WHO[who]())
+        assert no.value.why in RIGHTS, (who, no.value.why)
+        assert await _everything(house) == before, who
+
+
+@pytest.mark.parametrize("who", WHO)
+async def test_whoever_is_in_the_table_is_never_told_that_it_is_not_theirs(house: House, who: str) -> None:
+    for method, (attempt, may) in TABLE.items():
+        if who in may and method not in {"signups.withdraw"}:
+            assert await _no(attempt(house, WHO[who]())) not in RIGHTS, method
+
+
+@pytest.mark.parametrize("who", sorted(MEMBER | {"applicant"}))
+async def test_one_may_always_leave(house: House, who: str) -> None:
+    await house.made.signups.withdraw(WHO[who](), house.cohort)
+    with pytest.raises(Refusal):
+        await house.made.sessions.see_link(WHO[who](), house.session)
+
+
+def test_no_method_that_a_person_reaches_is_missing_from_the_table(house: House) -> None:
+    public = {
+        f"{name}.{method}"
+        for name in SERVICES
+        for method, _ in inspect.getmembers(getattr(house.made, name), inspect.iscoroutinefunction)
+        if not method.startswith("_")
+    }
+    assert public == set(TABLE) | BY_THE_HOUSE
+
+
+def test_the_actions_and_who_may_do_them_are_these() -> None:
+    table = {action.value: " ".join(sorted(kind.value for kind in kinds)) for action, kinds in ALLOWED.items()}
+    everyone = " ".join(sorted(kind.value for kind in Kind))
+    assert table == {
+        "set-up": "manager owner",
+        "create-cohort": "manager",
+        "open-cohort": "facilitator manager",
+        "start-cohort": "facilitator manager",
+        "plan-sessions": "facilitator manager",
+        "set-link": "facilitator manager",
+        "see-link": "facilitator manager member",
+        "answer-rsvp": "member",
+        "apply": everyone,
+        "withdraw": "applicant member",
+        "select": "facilitator manager",
+        "pair": "facilitator manager",
+        "set-prompt": "facilitator manager",
+        "check-in": "member",
+        "see-cohort": "applicant facilitator manager member",
+        "see-timeline": "facilitator manager",
+        "see-today": "facilitator manager",
+        "resolve-delivery": "facilitator manager",
+        "see-self": everyone,
+        "see-board": everyone,
+    }
+    assert set(ALLOWED) == set(Action)
