@@ -1,0 +1,159 @@
+"""The plan of a season: everyone gets what they should, once, and a change of the cohort changes the plan and nothing else."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.cohorts import Cohort, State
+from domain.deliveries import Class, Direction, Kind, Planned
+from domain.ids import ApplicationId, ChannelId, CohortId, PairId, PersonId, ProgramId, RoleId, ServerId, SessionId
+from domain.people import Reminder
+from domain.quiet import ChannelQuiet, Observance, PersonQuiet, allowed
+from domain.sessions import Session, SessionState
+from domain.signups import Decision
+from domain.timeline import Date, Letter, Member, PairPlan, Season, deliveries, turns
+from domain.times import LocalTime
+
+NY = "America/New_York"
+STARTED = datetime(2026, 9, 28, 15, 0, tzinfo=UTC)
+COHORT = Cohort(
+    CohortId(1), ProgramId(1), ServerId(1), "Justice", "Justice", 12, State.MEETING, NY, ChannelId(5), RoleId(6), "https://z.example",
+    STARTED, STARTED, STARTED, STARTED,
+)  # fmt: skip
+
+
+def session(number: int, day: date) -> Session:
+    when = LocalTime(day, time(13), NY)
+    return Session(SessionId(number), CohortId(1), number, when, when.instant(), 90, SessionState.PLANNED, 0)
+
+
+SESSIONS = tuple(
+    session(n + 1, day) for n, day in enumerate((date(2026, 10, 13), date(2026, 11, 10), date(2026, 12, 8), date(2027, 1, 12)))
+)
+PEOPLE = (
+    Member(PersonId(1), PersonQuiet(NY, Observance.TWO_DAY), Reminder.DAY),
+    Member(PersonId(2), PersonQuiet("Asia/Jerusalem", Observance.ONE_DAY), Reminder.HOUR),
+    Member(PersonId(3), PersonQuiet("Pacific/Honolulu", Observance.NONE), Reminder.NONE),
+    Member(PersonId(4), PersonQuiet("Europe/London", Observance.SHABBAT), Reminder.DAY),
+)
+LEAD = Member(PersonId(90), PersonQuiet(NY, Observance.ONE_DAY))
+PAIRS = (PairPlan(PairId(1), (PersonId(1), PersonId(2)), STARTED), PairPlan(PairId(2), (PersonId(3), PersonId(4)), STARTED))
+SEASON = Season(COHORT, PEOPLE, (LEAD,), SESSIONS, PAIRS)
+
+
+def keys(season: Season, message: str = "") -> set[str]:
+    return {wish.key for wish in deliveries(season) if not message or wish.message == message}
+
+
+def to(season: Season, person: int) -> list[Planned]:
+    return [wish for wish in deliveries(season) if wish.person == person]
+
+
+def test_every_member_of_every_pair_gets_one_prompt_in_each_round() -> None:
+    prompts = Counter(wish.person for wish in deliveries(SEASON) if wish.message == "prompt")
+    assert prompts == {member.person: 3 for member in PEOPLE}
+
+
+def test_one_softer_note_follows_a_prompt_after_a_week_and_never_a_second() -> None:
+    for person in (1, 2, 3, 4):
+        asked = sorted(wish.ideal for wish in to(SEASON, person) if wish.message == "prompt")
+        nudged = sorted(wish.ideal for wish in to(SEASON, person) if wish.message == "nudge")
+        assert len(nudged) == len(asked)
+        assert all(timedelta(days=7) <= late - first for first, late in zip(asked, nudged, strict=True))
+
+
+def test_an_answer_takes_the_note_back_for_both_partners_and_leaves_the_others() -> None:
+    answered = replace(SEASON, answered=frozenset({(PairId(1), 1)}))
+    gone = keys(SEASON) - keys(answered)
+    assert gone == {f"round/1/1/pair/1/member/{person}/nudge" for person in (1, 2)}
+
+
+def test_whoever_said_that_they_cannot_come_is_not_reminded() -> None:
+    declined = replace(SEASON, declined=frozenset({(1, PersonId(1))}))
+    assert keys(SEASON) - keys(declined) == {"session/1/0/member/1/reminder"}
+
+
+def test_each_chooses_their_own_reminder_and_none_means_none() -> None:
+    reminders = [wish for wish in deliveries(SEASON) if wish.message == "session-reminder"]
+    assert {wish.person for wish in reminders} == {1, 2, 4}
+    assert all(wish.direction is Direction.EARLIER and wish.due <= wish.ideal < wish.last_useful for wish in reminders)
+
+
+def test_a_session_that_was_called_off_leaves_one_word_to_each_and_joins_its_rounds() -> None:
+    called_off = replace(SESSIONS[1], state=SessionState.CANCELLED, revision=1, moved_at=STARTED)
+    season = replace(SEASON, sessions=(SESSIONS[0], called_off, *SESSIONS[2:]))
+    about = [wish for wish in deliveries(season) if wish.facts.get("session") == 2]
+    assert Counter(wish.message for wish in about) == {"session-cancelled": 4, "session": 1}
+    assert {wish.facts["round"] for wish in deliveries(season) if wish.message == "prompt"} == {1, 3}
+
+
+def test_a_session_that_moved_tells_everybody_and_reminds_them_of_the_new_time_only() -> None:
+    when = LocalTime(date(2026, 11, 17), time(13), NY)
+    moved = replace(SESSIONS[1], when=when, starts_at=when.instant(), revision=1, moved_at=STARTED + timedelta(days=20))
+    season = replace(SEASON, sessions=(SESSIONS[0], moved, *SESSIONS[2:]))
+    assert {wish.person for wish in deliveries(season) if wish.message == "session-moved"} == {1, 2, 3, 4}
+    assert not {key for key in keys(season, "session-reminder") if key.startswith("session/2/0/")}
+    assert "session/2/1/member/1/reminder" in keys(season)
+
+
+def test_somebody_who_left_gets_nothing_more_and_nobody_else_loses_anything_of_their_own() -> None:
+    left = replace(SEASON, members=PEOPLE[:3])
+    assert to(left, 4) == []
+    for person in (1, 2, 3):
+        assert {wish.key for wish in to(left, person)} == {wish.key for wish in to(SEASON, person)}
+
+
+def test_a_date_that_a_pair_set_is_remembered_for_both() -> None:
+    at = datetime(2026, 10, 22, 19, 0, tzinfo=UTC)
+    dated = replace(SEASON, dates=(Date(PairId(1), 1, at),))
+    assert {wish.person for wish in deliveries(dated) if wish.message == "date-reminder"} == {1, 2}
+
+
+def test_the_native_event_is_left_out_when_somebody_keeps_that_day_holy() -> None:
+    shavuot = session(5, date(2027, 6, 11))
+    season = replace(SEASON, sessions=(*SESSIONS, shavuot))
+    events = {wish.facts["session"] for wish in deliveries(season) if wish.kind is Kind.EVENT}
+    assert events == {1, 2, 3, 4}
+
+
+def test_before_the_season_starts_only_letters_go_out() -> None:
+    letter = Letter(ApplicationId(3), PersonId(1), PEOPLE[0].quiet, Decision.ACCEPT, STARTED)
+    waiting = replace(SEASON, cohort=replace(COHORT, state=State.FORMING, started_at=None), letters=(letter,))
+    assert {wish.message for wish in deliveries(waiting)} == {"letter", "role"}
+
+
+def test_the_window_closes_by_itself_only_while_it_is_open() -> None:
+    opened = replace(SEASON, cohort=replace(COHORT, state=State.OPEN))
+    assert [turn.key for turn in turns(opened)] == ["cohort/1/window-closes"]
+    assert "cohort/1/window-closes" not in {turn.key for turn in turns(SEASON)}
+
+
+members = st.builds(
+    Member, st.just(PersonId(0)), st.builds(PersonQuiet, st.sampled_from((NY, "Asia/Jerusalem", "Pacific/Honolulu", "Europe/Oslo")),
+    st.sampled_from(Observance)), st.sampled_from(Reminder),
+)  # fmt: skip
+
+
+@given(st.lists(members, min_size=2, max_size=9), st.integers(0, 300), st.data())
+def test_whatever_the_cohort_the_plan_is_the_same_twice_without_doubles_and_at_fitting_times(
+    drawn: list[Member], offset: int, data: Any
+) -> None:
+    circle = tuple(replace(member, person=PersonId(n + 1)) for n, member in enumerate(drawn))
+    ids = [member.person for member in circle]
+    pairs = tuple(PairPlan(PairId(n), tuple(ids[n * 2 : n * 2 + 2]), STARTED) for n in range(len(ids) // 2))
+    sessions = tuple(session(n + 1, date(2026, 10, 13) + timedelta(days=offset + 28 * n)) for n in range(5))
+    season = Season(COHORT, circle, (LEAD,), sessions, pairs)
+    planned = deliveries(season)
+    assert planned == deliveries(season)
+    assert len({wish.key for wish in planned}) == len(planned)
+    people = {member.person: member.quiet for member in (*circle, LEAD)}
+    channel = ChannelQuiet(NY, frozenset(member.quiet for member in circle))
+    for wish in planned:
+        quiet = people[wish.person] if wish.person is not None else channel
+        assert allowed(quiet, wish.due), wish.key
+        assert wish.due >= wish.ideal or wish.direction is Direction.EARLIER
+    assert not [wish for wish in planned if wish.class_ in {Class.PROMPT, Class.NUDGE} and wish.kind is not Kind.DM]
