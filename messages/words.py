@@ -3,10 +3,8 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import lru_cache
-from importlib import resources
 
-from fluent.runtime import FluentBundle, FluentResource
+from messages.entries import entries
 
 LOCALE = "en"
 LABEL = 80  # Discord's limit for a button
@@ -78,16 +76,6 @@ def link_to(address: str) -> Safe:
     return Safe(f"<{address}>") if _LINK.fullmatch(address) else clean(address, 500)
 
 
-@lru_cache(maxsize=8)
-def _bundle(locale: str) -> FluentBundle:
-    bundle = FluentBundle([locale], use_isolating=False)
-    folder = resources.files("messages") / locale
-    for file in sorted(folder.iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".ftl"):
-            bundle.add_resource(FluentResource(file.read_text("utf-8")))
-    return bundle
-
-
 def say(name: str, /, **facts: object) -> Safe:
     """The sentence of that name (`message` or `message.attribute`) with these facts in it.
 
@@ -108,13 +96,13 @@ def label(name: str, /, **facts: object) -> str:
 
 
 def _formatted(name: str, facts: Mapping[str, object], typed: Callable[[str], str]) -> str:
-    bundle = _bundle(LOCALE)
+    known = entries(LOCALE)
     message_id, _, attribute = name.partition(".")
-    message = bundle.get_message(message_id)
+    message = known.message(message_id)
     pattern = message.attributes[attribute] if attribute else message.value
     if pattern is None:
         raise KeyError(name)
-    text, errors = bundle.format_pattern(pattern, {fact: _shown(value, typed) for fact, value in facts.items()})
+    text, errors = known.bundle.format_pattern(pattern, {fact: _shown(value, typed) for fact, value in facts.items()})
     if errors:
         raise ValueError(f"{name}: {errors[0]!r}")
     return str(text)
@@ -123,8 +111,8 @@ def _formatted(name: str, facts: Mapping[str, object], typed: Callable[[str], st
 def has(name: str) -> bool:
     """True when a file has that message or attribute."""
     message_id, _, attribute = name.partition(".")
-    bundle = _bundle(LOCALE)
-    return bundle.has_message(message_id) and (not attribute or attribute in bundle.get_message(message_id).attributes)
+    known = entries(LOCALE)
+    return message_id in known and (not attribute or attribute in known.message(message_id).attributes)
 
 
 def _shown(value: object, typed: Callable[[str], str]) -> str | int | float:

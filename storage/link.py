@@ -7,8 +7,8 @@ from time import perf_counter
 from typing import Any, Literal
 
 from sqlalchemy import Connection, CursorResult, Executable, Row, Table
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.dialects import sqlite
+from typing_extensions import override
 
 Dialect = Literal["sqlite", "postgresql"]
 Values = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
@@ -46,9 +46,9 @@ class Link(ABC):
         result.close()
         return result.rowcount
 
-    def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
+    @abstractmethod
+    def insert(self, table: Table) -> sqlite.Insert:
         """The dialect's own insert, which knows ON CONFLICT; both spell it alike."""
-        return sqlite.insert(table) if self.dialect == "sqlite" else postgresql.insert(table)
 
 
 class LocalLink(Link):
@@ -65,6 +65,11 @@ class LocalLink(Link):
         """From now on every statement is refused: the next would run in somebody else's transaction."""
         self._open = False
 
+    @override
+    def insert(self, table: Table) -> sqlite.Insert:
+        return sqlite.insert(table)
+
+    @override
     async def _execute(self, statement: Executable, values: Values) -> CursorResult[Any]:
         if perf_counter() > self._until:
             await asyncio.sleep(0)
@@ -72,15 +77,3 @@ class LocalLink(Link):
         if not self._open:
             raise RuntimeError("this transaction has ended")
         return self._connection.execute(statement, values)
-
-
-class RemoteLink(Link):
-    """PostgreSQL, over a socket."""
-
-    dialect = "postgresql"
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
-    async def _execute(self, statement: Executable, values: Values) -> CursorResult[Any]:
-        return await self._connection.execute(statement, values)

@@ -2,13 +2,15 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Final
+from typing import Any, Final, cast
 
-from sqlalchemy import text
+from sqlalchemy import CursorResult, Executable, Table, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from typing_extensions import override
 
-from storage.link import Dialect, RemoteLink
+from storage.link import Dialect, Link, Values
 from storage.turn import Turn, settled
 
 APPLICATION: Final = "shamash"  # how our connections are told apart in pg_stat_activity
@@ -31,6 +33,23 @@ def engine_of(url: str, size: int) -> AsyncEngine:
         pool_pre_ping=True,
         connect_args={"server_settings": _SETTINGS},
     )
+
+
+class RemoteLink(Link):
+    """A transaction over a socket."""
+
+    dialect = "postgresql"
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    @override
+    def insert(self, table: Table) -> sqlite.Insert:
+        return cast("sqlite.Insert", postgresql.insert(table))
+
+    @override
+    async def _execute(self, statement: Executable, values: Values) -> CursorResult[Any]:
+        return await self._connection.execute(statement, values)
 
 
 class PostgresStore:

@@ -67,6 +67,11 @@ metadata = MetaData(
 )
 
 
+def _partial(name: str, *columns: str, where: str) -> Index:
+    """An index of those rows alone. On PostgreSQL the migrations say so: a mention of that dialect here would load it everywhere."""
+    return Index(name, *columns, sqlite_where=text(where))
+
+
 def _table(name: str, *parts: Column[Any] | CheckConstraint | UniqueConstraint | Index) -> Table:
     checks = [
         CheckConstraint(f"json_valid({part.name})", f"{part.name}_json").ddl_if(dialect="sqlite")
@@ -280,12 +285,7 @@ replies = _table(
     _moment("at"),
     _words("meaning", null=True),
     _moment("handled_at", null=True),
-    Index(
-        "ix_replies_unhandled",
-        "at",
-        sqlite_where=text("handled_at IS NULL"),
-        postgresql_where=text("handled_at IS NULL"),
-    ),
+    _partial("ix_replies_unhandled", "at", where="handled_at IS NULL"),
 )
 
 threads = _table(
@@ -323,25 +323,9 @@ deliveries = _table(
     _snowflake("sent_message", null=True),
     _words("reason", null=True),
     UniqueConstraint("key"),
-    Index(
-        "ix_deliveries_pending",
-        "due",
-        sqlite_where=text("state = 'pending'"),
-        postgresql_where=text("state = 'pending'"),
-    ),
-    Index(
-        "ix_deliveries_sending",
-        "lease_until",
-        sqlite_where=text("state = 'sending'"),
-        postgresql_where=text("state = 'sending'"),
-    ),
-    Index(
-        "ix_deliveries_failed",
-        "program_id",
-        "settled_at",
-        sqlite_where=text("state IN ('dead', 'held', 'uncertain')"),
-        postgresql_where=text("state IN ('dead', 'held', 'uncertain')"),
-    ),
+    _partial("ix_deliveries_pending", "due", where="state = 'pending'"),
+    _partial("ix_deliveries_sending", "lease_until", where="state = 'sending'"),
+    _partial("ix_deliveries_failed", "program_id", "settled_at", where="state IN ('dead', 'held', 'uncertain')"),
     Index("ix_deliveries_cohort_id", "cohort_id"),
     Index("ix_deliveries_person_id_settled_at", "person_id", "settled_at"),
     Index("ix_deliveries_sent_message", "sent_message"),
@@ -355,6 +339,6 @@ turns = _table(
     _snowflake("subject"),
     _moment("due"),
     _words("state"),  # pending | done | cancelled | failed
-    Index("ix_turns_pending", "due", sqlite_where=text("state = 'pending'"), postgresql_where=text("state = 'pending'")),
+    _partial("ix_turns_pending", "due", where="state = 'pending'"),
     Index("ix_turns_cohort_id", "cohort_id"),
 )

@@ -5,7 +5,9 @@ from typing import Final
 
 import pytest
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax import ast
 
+from messages.entries import Entries
 from messages.words import say
 from tests.house.tree import ROOT
 from tests.messages.discord_text import CLIENT_READS
@@ -65,6 +67,23 @@ def test_every_file_is_read_without_a_fault() -> None:
         source = path.read_text(encoding="utf-8")
         assert all(type(entry).__name__ != "Junk" for entry in FluentResource(source).body), path.name
         FluentBundle(["en"]).add_resource(FluentResource(source))
+
+
+def test_a_sentence_is_the_same_whether_its_file_is_read_whole_or_it_alone() -> None:
+    whole = FluentBundle(["en"], use_isolating=False)
+    names: list[str] = []
+    for path in sorted((ROOT / "messages" / "en").glob("*.ftl")):
+        resource = FluentResource(path.read_text(encoding="utf-8"))
+        whole.add_resource(resource)
+        names += [entry.id.name for entry in resource.body if isinstance(entry, ast.Message)]
+    known = Entries("en")
+    for name in names:
+        alone, together = known.message(name), whole.get_message(name)
+        assert alone.attributes.keys() == together.attributes.keys()
+        patterns = [(alone.value, together.value), *((alone.attributes[one], together.attributes[one]) for one in alone.attributes)]
+        assert [known.bundle.format_pattern(one, {})[0] for one, _ in patterns if one] == [
+            whole.format_pattern(other, {})[0] for _, other in patterns if other
+        ], name
 
 
 @pytest.mark.parametrize("number", range(1, 13))

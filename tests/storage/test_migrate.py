@@ -1,0 +1,77 @@
+"""Migrations: from nothing and from every earlier revision to the tables that the code knows, on both databases, losing nobody's rows."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, insert, inspect, text
+
+from domain.refusal import Refusal, Why
+from storage.migrate import _with, head, migrate, revision, revisions  # pyright: ignore[reportPrivateUsage]
+from storage.store import open_store
+from storage.tables import house, metadata
+
+PARTIAL = {
+    str(index.name): str(index.dialect_options["sqlite"]["where"])
+    for table in metadata.sorted_tables
+    for index in table.indexes
+    if index.dialect_options["sqlite"]["where"] is not None
+}
+
+
+def _differences(connection: Connection) -> list[Any]:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    return list(compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), metadata))
+
+
+def _partial(connection: Connection) -> dict[str, str]:
+    """Every index of some rows only, with the rows it is of."""
+    there = inspect(connection)
+    found = [index for name in there.get_table_names() for index in there.get_indexes(name)]
+    options = [(index["name"], index.get("dialect_options", {})) for index in found]
+    return {
+        name or "": str(where) for name, given in options if (where := given.get("sqlite_where", given.get("postgresql_where"))) is not None
+    }
+
+
+async def test_an_empty_database_is_brought_to_the_tables_that_the_code_knows(database_url: str) -> None:
+    assert await revision(database_url) is None
+    assert await migrate(database_url) == revisions()
+    assert await revision(database_url) == head()
+    assert await _with(database_url, _differences) == []
+
+
+@pytest.mark.parametrize("earlier", revisions())
+async def test_a_database_of_any_earlier_revision_is_brought_up_and_keeps_its_rows(database_url: str, earlier: str) -> None:
+    await migrate(database_url, earlier)
+    await _with(database_url, lambda connection: connection.execute(insert(house).values(name="kept", value="yes")))
+    await migrate(database_url)
+    assert await _with(database_url, _differences) == []
+    store = await open_store(database_url)
+    async with store.read() as db:
+        assert await db.fact("kept") == "yes"
+    await store.close()
+
+
+async def test_what_is_due_is_found_by_an_index_of_what_is_due_on_both_databases(migrated_url: str) -> None:
+    found = await _with(migrated_url, _partial)
+    assert found.keys() == PARTIAL.keys()
+    for name, where in PARTIAL.items():
+        named = [word for word in where.replace("(", " ").replace(")", " ").replace("'", " ").replace(",", " ").split() if word.islower()]
+        assert all(word in found[name] for word in named), (name, where, found[name])
+
+
+async def test_a_second_start_changes_nothing_and_copies_nothing(database_url: str, tmp_path: Path) -> None:
+    await migrate(database_url, backups=tmp_path / "copies")
+    assert await migrate(database_url, backups=tmp_path / "copies") == []
+    assert not (tmp_path / "copies").exists()
+
+
+async def test_a_database_of_a_later_version_is_left_alone(migrated_url: str) -> None:
+    await _with(migrated_url, lambda connection: connection.execute(text("UPDATE alembic_version SET version_num = '9999'")))
+    with pytest.raises(Refusal) as no:
+        await migrate(migrated_url)
+    assert no.value.why is Why.DATABASE_NEWER
+    assert await revision(migrated_url) == "9999"
