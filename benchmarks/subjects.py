@@ -57,7 +57,7 @@ async def running(name: str, folder: Path, probe: str, *, servers: int = 1, watc
     """Start a bot, wait until a command is answered, give it, and stop it."""
     discord, server, place, people = world(servers)
     async with discord:
-        env = os.environ | {
+        env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | {
             "SHAMASH_DISCORD__API_URL": discord.api_url,
             "SHAMASH_DISCORD__TOKEN": discord.token,
             "SHAMASH_STORAGE__URL": f"sqlite:///{folder / 'shamash.sqlite'}",

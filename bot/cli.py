@@ -6,6 +6,7 @@ Exit status: 0 done; 1 something went wrong that the log describes, or `check` f
 
 import argparse
 import asyncio
+import gc
 import logging
 import os
 import sys
@@ -62,8 +63,11 @@ def parser() -> argparse.ArgumentParser:
 
 def _run(config: Config, _: argparse.Namespace) -> int:
     config.require_token()
+    gc.disable()  # what is loaded stays for good: no use to look through it again and again, now or later
     from bot import wiring
 
+    gc.freeze()
+    gc.enable()
     return asyncio.run(wiring.run(config))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import discord
 from discord import app_commands
+from typing_extensions import override
 
 from cogs.shared.acts import Acts, answer
 from cogs.shared.render import SILENT
@@ -32,6 +33,11 @@ def intents() -> discord.Intents:
     wanted = discord.Intents.none()
     wanted.guilds = wanted.guild_scheduled_events = wanted.dm_messages = True
     return wanted
+
+
+def _from_a_person(message: discord.Message) -> bool:
+    """True for a direct message; our own, other bots', and ephemeral ones (which arrive as if they were direct) are not."""
+    return message.guild is None and not message.author.bot and not message.flags.ephemeral
 
 
 class Tree(app_commands.CommandTree["Shamash"]):
@@ -70,6 +76,15 @@ class Shamash(discord.AutoShardedClient):
         self._work: set[asyncio.Task[None]] = set()
         self.caught_up = asyncio.Event()
         self.stopping = False
+
+    @override
+    def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
+        """Events go on to their methods, but not the two that arrive with each command and are not for us: a task each saved."""
+        if event == "message" and not _from_a_person(args[0]):
+            return
+        if event == "interaction" and args[0].type is discord.InteractionType.application_command:
+            return  # the tree has it
+        super().dispatch(event, *args, **kwargs)
 
     async def setup_hook(self) -> None:
         """Before the gateway: commands are sent if they changed."""
@@ -111,10 +126,9 @@ class Shamash(discord.AutoShardedClient):
             await self.acts.component(interaction)
 
     async def on_message(self, message: discord.Message) -> None:
-        """A direct message from a person. Our own, other bots', and ephemeral ones (which arrive as if they were such) are not."""
-        if message.guild is not None or message.author.bot or message.flags.ephemeral or self.stopping:
-            return
-        await self._receive(message)
+        """A direct message from a person."""
+        if not self.stopping:
+            await self._receive(message)
 
     async def _receive(self, message: discord.Message) -> None:
         answers = message.reference.message_id if message.reference is not None else None

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-
 log = logging.getLogger(__name__)
 PULSE = 15.0
 RING = "ring"
@@ -35,7 +33,7 @@ class Scheduler:
         self._jobs = jobs
         self._bell = asyncio.Event()
         self._stopping = False
-        self._timers: Any = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
+        self._timers: Any = None
 
     def wake(self) -> None:
         """Something may be due earlier than was known."""
@@ -48,6 +46,9 @@ class Scheduler:
 
     async def run(self) -> None:
         """Beat until stopped. A beat that fails is logged and tried again at the next pulse: nothing ends the loop."""
+        from apscheduler.schedulers.asyncio import AsyncIOScheduler  # after the start, for which nobody has to wait for it
+
+        self._timers = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
         for job in self._jobs:
             self._timers.add_job(_guarded(job), "cron", hour=job.hour, minute=17, id=job.name)
         self._timers.start()

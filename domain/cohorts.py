@@ -33,6 +33,7 @@ NEXT: dict[State, frozenset[State]] = {
 }
 
 RUNNING = frozenset({State.FORMING, State.MEETING, State.CLOSING})
+ON_THE_BOARD = frozenset({State.OPEN, State.SELECTING, State.FORMING, State.MEETING})  # what everyone may know of
 
 
 class Missing(StrEnum):

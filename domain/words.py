@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
+from functools import cache
 
 from domain.spoken import LONGEST, Stated, plainly, when
 from domain.times import LocalTime
@@ -138,12 +139,11 @@ _FILLERS = frozenset(
 )  # fmt: skip
 
 
+@cache  # when somebody first writes, and not at each start
 def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern) for pattern in patterns)
 
 
-_MET_RE, _SET_RE, _COMING_RE, _PAUSE_RE = map(_compiled, (_MET, _SET, _COMING, _PAUSE))
-_NOT_RE, _SKIP_RE, _HELP_RE = map(_compiled, (_NOT_THIS_MONTH, _SKIP, _HELP))
 _REFUTING = _NEGATIONS | _UNREAL
 
 
@@ -156,19 +156,19 @@ def _sentences(plain: str) -> list[str]:
 def _answers(sentence: str, now: datetime, zone: str) -> set[Answer]:
     """The answers that one sentence gives beyond doubt."""
     words, found = sentence.rstrip("? ").split(), set[Answer]()
-    if _hit(_HELP_RE, sentence) and not re.search(r"\b(?:no|not|without) (?:really )?(?:need|any help|help)\b", sentence):
+    if _hit(_HELP, sentence) and not re.search(r"\b(?:no|not|without) (?:really )?(?:need|any help|help)\b", sentence):
         found.add(Answer.HELP)
     if sentence.endswith("?"):
         return found
-    met = _hit(_MET_RE, sentence)
+    met = _hit(_MET, sentence)
     if met and not _REFUTING & set(_before(met, sentence)) and "yet" not in words:
         found.add(Answer.MET)
-    skips = _hit(_SKIP_RE, sentence)
-    if _hit(_NOT_RE, sentence) or (skips and not _REFUTING & set(_before(skips, sentence))):
+    skips = _hit(_SKIP, sentence)
+    if _hit(_NOT_THIS_MONTH, sentence) or (skips and not _REFUTING & set(_before(skips, sentence))):
         found.add(Answer.NOT_THIS_MONTH)
     if not (_NEGATIONS | _UNSURE) & set(words):
-        coming = _hit(_COMING_RE, sentence) and when(sentence, now, zone) is not None
-        if _hit(_SET_RE, sentence) or coming:
+        coming = _hit(_COMING, sentence) and when(sentence, now, zone) is not None
+        if _hit(_SET, sentence) or coming:
             found.add(Answer.DATE)
     return found
 
@@ -177,15 +177,15 @@ def _before(hit: re.Match[str], sentence: str) -> list[str]:
     return sentence[: hit.start()].split()
 
 
-def _hit(patterns: tuple[re.Pattern[str], ...], sentence: str) -> re.Match[str] | None:
-    return next((hit for pattern in patterns if (hit := pattern.search(sentence))), None)
+def _hit(patterns: tuple[str, ...], sentence: str) -> re.Match[str] | None:
+    return next((hit for pattern in _compiled(patterns) if (hit := pattern.search(sentence))), None)
 
 
 def _wants_a_pause(plain: str) -> bool:
     for sentence in _sentences(plain):
         if _ASKED_FOR.search(sentence):
             return True
-        hit = _hit(_PAUSE_RE, sentence)
+        hit = _hit(_PAUSE, sentence)
         if hit and not sentence.endswith("?") and not _NEGATIONS & set(_before(hit, sentence)[-4:]):
             return True
     return False

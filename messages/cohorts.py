@@ -19,7 +19,6 @@ class BoardLine:
 
     cohort: Cohort
     facilitators: tuple[str, ...]
-    taken: int
     first: datetime | None
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import lru_cache
 
 from messages.entries import entries
 
@@ -16,6 +17,7 @@ _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202
 _MARKS = re.compile(r"[\\*_~`|\[]|:(?=//)|(?<=\.gg)/|(?<=discord\.com)/|(?<=discordapp\.com)/", re.IGNORECASE)
 _LINE_MARKS = re.compile(r"^(\s*)([#>-])")
 _MENTIONS = re.compile(r"<|@(?=everyone|here)", re.IGNORECASE)
+_PLAIN = re.compile(r"[a-zA-Z0-9](?: ?[a-zA-Z0-9,.;!?'()&+-])*")  # nothing in it means anything, so it need not be looked at again
 _LINK = re.compile(r"https://[^\s<>]{1,500}")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _ISOLATE, _END = "\u2068", "\u2069"
@@ -29,6 +31,8 @@ class Safe(str):
 
 def clean(typed: str, most: int = 1000) -> Safe:
     """A person's words on one line of plain text: no mark-up, link or mention, no direction tricks, at most so many characters."""
+    if len(typed) <= most and _PLAIN.fullmatch(typed):
+        return Safe(typed)
     return Safe(_cut(_harmless(_one_line(typed)), most))
 
 
@@ -82,7 +86,12 @@ def say(name: str, /, **facts: object) -> Safe:
     A string that is not `Safe` is taken for something a person typed. Numbers choose plurals; give ids as text.
     Raises `KeyError` for a name that no file has, and `ValueError` for a fact that is missing: both are faults of ours.
     """
-    return Safe(_formatted(name, facts, clean))
+    return Safe(_formatted(name, facts, clean)) if facts else _constant(name)
+
+
+@lru_cache(maxsize=512)
+def _constant(name: str) -> Safe:
+    return Safe(_formatted(name, {}, clean))
 
 
 def plain(name: str, /, **facts: object) -> str:

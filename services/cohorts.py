@@ -27,8 +27,6 @@ from services.text import clock, day, required, whole
 from storage.db import Db
 from storage.store import Store
 
-OPEN_STATES = frozenset({State.OPEN, State.SELECTING, State.FORMING, State.MEETING})
-
 
 @dataclass(frozen=True, slots=True)
 class New:
@@ -126,15 +124,11 @@ class Cohorts:
         """What is open or coming on the actor's server."""
         async with self._store.read() as db:
             program = await permissions.require_program(db, actor, Action.SEE_BOARD)
-            found = await db.cohorts.on(program.server, OPEN_STATES)
-            page = max(0, min(page, (len(found) - 1) // words.PAGE))
-            lines: list[BoardLine] = []
-            for cohort in found[page * words.PAGE : (page + 1) * words.PAGE]:
-                leaders = tuple(person.name for person in await db.cohorts.facilitators(cohort.id))
-                sessions = await db.sessions.of(cohort.id)
-                first = next((s.starts_at for s in sessions if s.state is SessionState.PLANNED), None)
-                lines.append(BoardLine(cohort, leaders, await db.cohorts.count_members(cohort.id), first))
-        return Board(program, tuple(lines), page, len(found))
+            found = await db.cohorts.board(program.server)
+            leaders = await db.cohorts.leaders_on(program.server)
+        page = max(0, min(page, (len(found) - 1) // words.PAGE))
+        shown = found[page * words.PAGE : (page + 1) * words.PAGE]
+        return Board(program, tuple(BoardLine(cohort, tuple(leaders[cohort.id]), first) for cohort, first in shown), page, len(found))
 
     async def choices(self, actor: Actor, typed: str, staff: bool) -> list[Cohort]:
         """Cohorts for autocomplete: for staff those they may act on, for others what the board shows."""
@@ -149,7 +143,7 @@ class Cohorts:
                 person = await db.people.by_user(actor.user)
                 led = set[CohortId]() if person is None else {cohort.id for cohort in await db.cohorts.led_by(person.id)}
                 found = [cohort for cohort in found if cohort.id in led]
-        shown = [c for c in found if typed.lower() in c.title.lower() and (staff or c.state in OPEN_STATES)]
+        shown = [c for c in found if typed.lower() in c.title.lower() and (staff or c.state in rules.ON_THE_BOARD)]
         return shown[-25:]
 
     async def timeline(self, actor: Actor, cohort: CohortId, page: int = 0) -> Timeline:

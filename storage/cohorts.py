@@ -1,17 +1,18 @@
 """Cohorts, and who leads and who belongs to them."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy import Row, bindparam, func, literal_column, select, update
 
-from domain.cohorts import Cohort, State
+from domain.cohorts import ON_THE_BOARD, Cohort, State
 from domain.ids import CohortId, PersonId, ProgramId, ServerId
 from domain.people import Person
 from storage.link import Link
 from storage.people import person_of
-from storage.tables import cohorts, facilitators, members, people, programs
+from storage.tables import cohorts, facilitators, members, people, programs, sessions
 
 
 def _cohort_of(row: Row[Any]) -> Cohort:
@@ -26,7 +27,14 @@ def _cohort_of(row: Row[Any]) -> Cohort:
 _COHORTS = select(cohorts, programs.c.server_id).join(programs, programs.c.id == cohorts.c.program_id)
 _BY_ID = _COHORTS.where(cohorts.c.id == bindparam("cohort"))
 _IN_STATES = _COHORTS.where(cohorts.c.state.in_(bindparam("states", expanding=True))).order_by(cohorts.c.id)
-_ON = _IN_STATES.where(programs.c.server_id == bindparam("server"))
+_ON = _COHORTS.where(programs.c.server_id == bindparam("server")).order_by(cohorts.c.id)
+_FIRST = (
+    select(func.min(sessions.c.starts_at))
+    .where(sessions.c.cohort_id == cohorts.c.id, sessions.c.state == literal_column("'planned'"))
+    .scalar_subquery()
+)
+_SHOWN = cohorts.c.state.in_([literal_column(f"'{state.value}'") for state in sorted(ON_THE_BOARD)])
+_BOARD = _ON.where(_SHOWN).add_columns(_FIRST.label("first"))  # whole: a LIMIT with a parameter has SQLite prepare anew each time
 _LED = (
     _COHORTS.join(facilitators, facilitators.c.cohort_id == cohorts.c.id)
     .where(facilitators.c.person_id == bindparam("person"))
@@ -41,6 +49,14 @@ _LEADERS = (
     select(people)
     .join(facilitators, facilitators.c.person_id == people.c.id)
     .where(facilitators.c.cohort_id == bindparam("cohort"))
+    .order_by(facilitators.c.since, people.c.id)
+)
+_NAMES_ON = (
+    select(facilitators.c.cohort_id, people.c.name)
+    .join(people, people.c.id == facilitators.c.person_id)
+    .join(cohorts, cohorts.c.id == facilitators.c.cohort_id)
+    .join(programs, programs.c.id == cohorts.c.program_id)
+    .where(programs.c.server_id == bindparam("server"), _SHOWN)
     .order_by(facilitators.c.since, people.c.id)
 )
 _MEMBERS = (
@@ -63,10 +79,20 @@ class CohortQueries:
         row = await self._link.row(_BY_ID, {"cohort": cohort})
         return None if row is None else _cohort_of(row)
 
-    async def on(self, server: ServerId, states: Collection[State] = frozenset(State)) -> list[Cohort]:
-        """A server's cohorts in those states, oldest first."""
-        rows = await self._link.rows(_ON, {"server": server, "states": sorted(s.value for s in states)})
-        return [_cohort_of(row) for row in rows]
+    async def on(self, server: ServerId) -> list[Cohort]:
+        """A server's cohorts, oldest first."""
+        return [_cohort_of(row) for row in await self._link.rows(_ON, {"server": server})]
+
+    async def board(self, server: ServerId) -> list[tuple[Cohort, datetime | None]]:
+        """A server's cohorts that are open or coming, each with the start of its first session."""
+        return [(_cohort_of(row), row.first) for row in await self._link.rows(_BOARD, {"server": server})]
+
+    async def leaders_on(self, server: ServerId) -> dict[CohortId, list[str]]:
+        """The names of those who lead a cohort on the board of that server."""
+        names: dict[CohortId, list[str]] = defaultdict(list)
+        for row in await self._link.rows(_NAMES_ON, {"server": server}):
+            names[row.cohort_id].append(row.name)
+        return names
 
     async def in_states(self, states: Collection[State]) -> list[Cohort]:
         """Cohorts of every server in those states."""

@@ -162,7 +162,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     "chevruta.post": lambda w: chevruta.post(w.cohort, [w.names[n : n + 2] for n in range(0, len(w.names), 2)]),
     "chevruta.told": lambda w: chevruta.told(w.cohort, w.name, w.names[:2]),
     "cohorts.board": lambda w: cohorts.board(
-        cohorts.Board(w.program, tuple(cohorts.BoardLine(w.cohort_in(State.OPEN, n), w.names[:2], 24, NOW) for n in range(4)), 1, 9)
+        cohorts.Board(w.program, tuple(cohorts.BoardLine(w.cohort_in(State.OPEN, n), w.names[:2], NOW) for n in range(4)), 1, 9)
     ),
     "cohorts.board with nothing on it": lambda w: cohorts.board(cohorts.Board(w.program, (), 0, 0)),
     "cohorts.created": lambda w: cohorts.created(w.cohort, w.names[:2]),
