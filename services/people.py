@@ -9,9 +9,10 @@ from domain.quiet import Observance
 from domain.refusal import Refusal, Why
 from domain.rights import Kind
 from domain.sessions import Session, SessionState, rounds
-from domain.signups import ApplicationState
+from domain.signups import Application, ApplicationState
 from domain.times import LocalTime
 from messages import people as words
+from messages.checkins import Round
 from messages.people import Next, Own
 from messages.values import Message
 from services import permissions
@@ -44,20 +45,34 @@ class People:
         now = self._clock.now()
         if person is None:
             return Own(None, (), (), (), (), now)
-        here = [c for c in await db.cohorts.joined_by(person.id) if actor.server in {None, c.server}]
         joined = [
-            (c, await self._next_session(db, c, now), await self._partners(db, c, person)) for c in here if c.state is not State.CANCELLED
+            (c, await self._next_session(db, c, now), await self._partners(db, c, person)) for c in await self._here(db, person, actor)
         ]
-        applications = [
+        applications = await self._applications(db, person, actor, _SHOWN)
+        open_ = await self._open(db, person, actor) if joined else []
+        letters = await db.deliveries.letters_to(person.id, 3)
+        return Own(person, tuple(joined), tuple(applications), tuple(open_), tuple(letters), now)
+
+    async def _here(self, db: Db, person: Person, actor: Actor) -> list[Cohort]:
+        """The cohorts that the person has a place in; on a server, those of that server."""
+        found = await db.cohorts.joined_by(person.id)
+        return [c for c in found if c.state is not State.CANCELLED and actor.server in {None, c.server}]
+
+    async def _open(self, db: Db, person: Person, actor: Actor) -> list[Round]:
+        found = await self._checkins.open_rounds(db, person)
+        return [round_ for round_, _, cohort in found if actor.server in {None, cohort.server}]
+
+    async def _applications(
+        self, db: Db, person: Person, actor: Actor, states: frozenset[ApplicationState]
+    ) -> list[tuple[Application, str]]:
+        """The person's applications in those states, each with its cohort's title."""
+        return [
             (application, cohort.title)
             for application in await db.signups.by_person(person.id)
-            if application.state in _SHOWN
+            if application.state in states
             and (cohort := await db.cohorts.get(application.cohort)) is not None
             and actor.server in {None, cohort.server}
         ]
-        open_ = [o[0] for o in await self._checkins.open_rounds(db, person) if actor.server in {None, o[2].server}]
-        letters = await db.deliveries.letters_to(person.id, 3)
-        return Own(person, tuple(joined), tuple(applications), tuple(open_), tuple(letters), now)
 
     async def _next_session(self, db: Db, cohort: Cohort, now: datetime) -> Session | None:
         ahead = (s for s in await db.sessions.of(cohort.id) if s.state is SessionState.PLANNED and s.ends_at > now)
@@ -159,11 +174,12 @@ class People:
             return Next(tuple(steps), None if program is None else program.contact)
 
     async def _member_steps(self, db: Db, person: Person, actor: Actor) -> list[tuple[str, str]]:
-        own = await self._own(db, person, actor)
-        steps = [("check-in", round_.cohort.title) for round_ in own.open]
-        steps += [("next-session", cohort.title) for cohort, session, _ in own.cohorts if session is not None]
-        steps += [("apply-more", title) for application, title in own.applications if application.state is ApplicationState.STARTED]
-        return steps
+        now, here = self._clock.now(), await self._here(db, person, actor)
+        open_ = await self._open(db, person, actor) if here else []
+        steps = [("check-in", round_.cohort.title) for round_ in open_]
+        steps += [("next-session", cohort.title) for cohort in here if await self._next_session(db, cohort, now) is not None]
+        started = await self._applications(db, person, actor, frozenset({ApplicationState.STARTED}))
+        return steps + [("apply-more", title) for _, title in started]
 
     async def _staff_steps(self, db: Db, program: Program, person: Person | None, actor: Actor) -> list[tuple[str, str]]:
         manager = Kind.MANAGER in await permissions.kinds(db, actor, program, None)

@@ -4,12 +4,28 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, Select, bindparam, delete, select, update
 
 from domain.chevruta import Pair, Pairing
 from domain.ids import CohortId, PairId, PersonId
 from storage.link import Link
 from storage.tables import members, pair_members, pairings, pairs
+
+# Built once: building a statement costs more than running it does, and these run for nearly every act of a member.
+_PAIRS = (
+    select(pairs, pairings.c.cohort_id, pairings.c.published_at, pair_members.c.person_id)
+    .join(pairings, pairings.c.id == pairs.c.pairing_id)
+    .join(pair_members, pair_members.c.pair_id == pairs.c.id)
+    .order_by(pairs.c.pairing_id, pairs.c.position, pair_members.c.person_id)
+)
+_IN_PAIRING = _PAIRS.where(pairings.c.id == bindparam("pairing"))
+_PUBLISHED = _PAIRS.where(pairings.c.cohort_id == bindparam("cohort"), pairings.c.state == "published")
+_BY_ID = _PAIRS.where(pairs.c.id == bindparam("pair"))
+_OF_PERSON = _PAIRS.where(
+    pairs.c.id.in_(select(pair_members.c.pair_id).where(pair_members.c.person_id == bindparam("person"))),
+    pairings.c.state == "published",
+    pairings.c.cohort_id.in_(select(members.c.cohort_id).where(members.c.person_id == bindparam("person"), members.c.left_at.is_(None))),
+)
 
 
 class ChevrutaQueries:
@@ -42,7 +58,7 @@ class ChevrutaQueries:
         )
         if row is None:
             return None
-        return Pairing(row.id, row.cohort_id, row.state, row.seed, tuple(await self._pairs(pairings.c.id == row.id)))
+        return Pairing(row.id, row.cohort_id, row.state, row.seed, tuple(await self._pairs(_IN_PAIRING, pairing=row.id)))
 
     async def publish(self, pairing: int, cohort: CohortId, now: datetime) -> None:
         """The draft becomes what stands."""
@@ -58,27 +74,19 @@ class ChevrutaQueries:
 
     async def published(self, cohort: CohortId) -> list[Pair]:
         """The pairs that stand."""
-        return await self._pairs((pairings.c.cohort_id == cohort) & (pairings.c.state == "published"))
+        return await self._pairs(_PUBLISHED, cohort=cohort)
 
     async def get(self, pair: PairId) -> Pair | None:
         """One pair."""
-        found = await self._pairs(pairs.c.id == pair)
+        found = await self._pairs(_BY_ID, pair=pair)
         return found[0] if found else None
 
     async def of_person(self, person: PersonId) -> list[Pair]:
         """The published pairs a person belongs to, as long as they have a place in that cohort."""
-        own = select(pair_members.c.pair_id).where(pair_members.c.person_id == person)
-        placed = select(members.c.cohort_id).where(members.c.person_id == person, members.c.left_at.is_(None))
-        return await self._pairs(pairs.c.id.in_(own) & (pairings.c.state == "published") & pairings.c.cohort_id.in_(placed))
+        return await self._pairs(_OF_PERSON, person=person)
 
-    async def _pairs(self, where: Any) -> list[Pair]:
-        rows = await self._link.rows(
-            select(pairs, pairings.c.cohort_id, pairings.c.published_at, pair_members.c.person_id)
-            .join(pairings, pairings.c.id == pairs.c.pairing_id)
-            .join(pair_members, pair_members.c.pair_id == pairs.c.id)
-            .where(where)
-            .order_by(pairs.c.pairing_id, pairs.c.position, pair_members.c.person_id)
-        )
+    async def _pairs(self, statement: Select[Any], **values: int) -> list[Pair]:
+        rows = await self._link.rows(statement, values)
         grouped: dict[PairId, list[Row[Any]]] = {}
         for row in rows:
             grouped.setdefault(row.id, []).append(row)

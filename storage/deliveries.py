@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, func, literal, literal_column, or_, select, update
+from sqlalchemy import Row, and_, bindparam, func, literal, literal_column, or_, select, update
 
 from domain.deliveries import ASKING, LEASE, Class, Delivery, Direction, Kind, Planned, Reason, State, delivery_id
 from domain.ids import CohortId, DeliveryId, MessageId, PersonId, ProgramId
@@ -21,6 +21,18 @@ _flying = deliveries.alias()
 _IN_FLIGHT = (  # one at a time for each recipient
     select(_flying.c.id).where(_flying.c.state == literal_column("'sending'"), _flying.c.person_id == deliveries.c.person_id).exists()
 )
+
+
+_LETTERS = (  # built once: it is a part of everyone's own page
+    select(deliveries)
+    .where(
+        deliveries.c.person_id == bindparam("person"), deliveries.c.kind == Kind.DM.value,
+        deliveries.c.state.in_([literal_column("'sent'"), literal_column("'dead'")]),
+        deliveries.c.class_.in_([literal_column("'letter'"), literal_column("'notice'")]),
+    )
+    .order_by(deliveries.c.settled_at.desc())
+    .limit(bindparam("limit"))
+)  # fmt: skip
 
 
 def _delivery_of(row: Row[Any]) -> Delivery:
@@ -216,16 +228,7 @@ class DeliveryQueries:
 
     async def letters_to(self, person: PersonId, limit: int) -> list[Delivery]:
         """The last letters to a person, so that nothing lives only where it can vanish."""
-        rows = await self._link.rows(
-            select(deliveries)
-            .where(
-                deliveries.c.person_id == person, deliveries.c.kind == Kind.DM.value,
-                deliveries.c.state.in_([State.SENT.value, State.DEAD.value]),
-                deliveries.c.class_.in_([Class.LETTER.value, Class.NOTICE.value]),
-            )
-            .order_by(deliveries.c.settled_at.desc())
-            .limit(limit)
-        )  # fmt: skip
+        rows = await self._link.rows(_LETTERS, {"person": person, "limit": limit})
         return [_delivery_of(row) for row in rows]
 
 

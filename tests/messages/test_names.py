@@ -5,9 +5,13 @@ from collections import Counter
 from typing import Final
 
 import pytest
+from fluent.runtime import FluentBundle, FluentResource
+from hypothesis import given
+from hypothesis import strategies as st
 
 from domain.refusal import Refusal, Why
 from messages import people
+from messages.entries import Entries
 from messages.words import say
 from tests.house.tree import name_of, parsed, python_files
 from tests.messages.sayings import Call, calls, delivered, families, needed, sentences, steps
@@ -83,3 +87,12 @@ def test_a_name_that_no_file_has_is_a_fault_of_ours() -> None:
 def test_a_fact_that_is_missing_is_a_fault_of_ours() -> None:
     with pytest.raises(ValueError, match="letter-hello"):
         say("letter-hello")
+
+
+@given(st.integers(0, 10**6))
+def test_english_is_counted_as_the_whole_of_its_data_says(number: int) -> None:
+    ours, whole = Entries("en").bundle, FluentBundle(["en"])
+    for bundle in (ours, whole):
+        bundle.add_resource(FluentResource("hours =\n    .all = { $n ->\n        [one] one of { $n }\n       *[other] { $n }\n    }"))
+    said = [str(bundle.format_pattern(bundle.get_message("hours").attributes["all"], {"n": number})[0]) for bundle in (ours, whole)]
+    assert said[0] == said[1].replace("\u2068", "").replace("\u2069", "")
