@@ -125,10 +125,9 @@ class Cohorts:
         async with self._store.read() as db:
             program = await permissions.require_program(db, actor, Action.SEE_BOARD)
             found = await db.cohorts.board(program.server)
-            leaders = await db.cohorts.leaders_on(program.server)
         page = max(0, min(page, (len(found) - 1) // words.PAGE))
         shown = found[page * words.PAGE : (page + 1) * words.PAGE]
-        return Board(program, tuple(BoardLine(cohort, tuple(leaders[cohort.id]), first) for cohort, first in shown), page, len(found))
+        return Board(program, tuple(BoardLine(*line) for line in shown), page, len(found))
 
     async def choices(self, actor: Actor, typed: str, staff: bool) -> list[Cohort]:
         """Cohorts for autocomplete: for staff those they may act on, for others what the board shows."""

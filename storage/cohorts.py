@@ -1,8 +1,8 @@
 """Cohorts, and who leads and who belongs to them."""
 
-from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Row, bindparam, func, literal_column, select, update
@@ -34,7 +34,13 @@ _FIRST = (
     .scalar_subquery()
 )
 _SHOWN = cohorts.c.state.in_([literal_column(f"'{state.value}'") for state in sorted(ON_THE_BOARD)])
-_BOARD = _ON.where(_SHOWN).add_columns(_FIRST.label("first"))  # whole: a LIMIT with a parameter has SQLite prepare anew each time
+_BOARD = (  # whole: a LIMIT with a parameter has SQLite prepare its statement anew each time
+    _ON.outerjoin(facilitators, facilitators.c.cohort_id == cohorts.c.id)
+    .outerjoin(people, people.c.id == facilitators.c.person_id)
+    .where(_SHOWN)
+    .add_columns(_FIRST.label("first"), people.c.name.label("leader"))
+    .order_by(facilitators.c.since, people.c.id)
+)
 _LED = (
     _COHORTS.join(facilitators, facilitators.c.cohort_id == cohorts.c.id)
     .where(facilitators.c.person_id == bindparam("person"))
@@ -49,14 +55,6 @@ _LEADERS = (
     select(people)
     .join(facilitators, facilitators.c.person_id == people.c.id)
     .where(facilitators.c.cohort_id == bindparam("cohort"))
-    .order_by(facilitators.c.since, people.c.id)
-)
-_NAMES_ON = (
-    select(facilitators.c.cohort_id, people.c.name)
-    .join(people, people.c.id == facilitators.c.person_id)
-    .join(cohorts, cohorts.c.id == facilitators.c.cohort_id)
-    .join(programs, programs.c.id == cohorts.c.program_id)
-    .where(programs.c.server_id == bindparam("server"), _SHOWN)
     .order_by(facilitators.c.since, people.c.id)
 )
 _MEMBERS = (
@@ -83,16 +81,13 @@ class CohortQueries:
         """A server's cohorts, oldest first."""
         return [_cohort_of(row) for row in await self._link.rows(_ON, {"server": server})]
 
-    async def board(self, server: ServerId) -> list[tuple[Cohort, datetime | None]]:
-        """A server's cohorts that are open or coming, each with the start of its first session."""
-        return [(_cohort_of(row), row.first) for row in await self._link.rows(_BOARD, {"server": server})]
-
-    async def leaders_on(self, server: ServerId) -> dict[CohortId, list[str]]:
-        """The names of those who lead a cohort on the board of that server."""
-        names: dict[CohortId, list[str]] = defaultdict(list)
-        for row in await self._link.rows(_NAMES_ON, {"server": server}):
-            names[row.cohort_id].append(row.name)
-        return names
+    async def board(self, server: ServerId) -> list[tuple[Cohort, tuple[str, ...], datetime | None]]:
+        """A server's cohorts that are open or coming, each with its facilitators' names and the start of its first session."""
+        by_cohort = groupby(await self._link.rows(_BOARD, {"server": server}), key=lambda row: row.id)
+        return [
+            (_cohort_of(rows[0]), tuple(row.leader for row in rows if row.leader is not None), rows[0].first)
+            for rows in (list(group) for _, group in by_cohort)
+        ]
 
     async def in_states(self, states: Collection[State]) -> list[Cohort]:
         """Cohorts of every server in those states."""
