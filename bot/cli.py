@@ -38,7 +38,11 @@ def main(arguments: Sequence[str] | None = None, env: Mapping[str, str] | None =
     except ConfigError as problem:
         return _refuse(str(problem))
     except Refusal as no:
-        return _refuse(_sentence(no))
+        from messages.people import refusal_line
+
+        return _refuse(refusal_line(no))
+    except OSError as error:
+        return _refuse(f"{error.strerror or error}: check the settings under [storage], and that what they name is there and may be used.")
     except Exception:
         log.exception("stopped by an unexpected error", extra={"command": asked.command})
         return WRONG
@@ -111,11 +115,6 @@ _COMMANDS: Final = {"run": _run, "check": _check, "migrate": _migrate, "backup":
 def _config_path(asked: Path | None) -> Path | None:
     usual = Path("config.toml")
     return asked or (usual if usual.exists() else None)
-
-
-def _sentence(no: Refusal) -> str:
-    facts = ", ".join(f"{name} {value}" for name, value in no.facts.items())
-    return f"{no.why.value.replace('-', ' ')}: {facts}." if facts else f"{no.why.value.replace('-', ' ')}."
 
 
 def _refuse(sentence: str) -> int:

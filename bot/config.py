@@ -29,7 +29,6 @@ StoreUrl = Annotated[
         extra={"secret": True},
     ),
 ]
-Locale = Annotated[str, Meta(pattern=r"\A[a-z]{2,3}(-[A-Z]{2})?\Z", description='a language such as "en" or "en-GB"')]
 Days = Annotated[int, Meta(ge=1, le=3650, description="a whole number of days, 1 to 3650")]
 Kept = Annotated[int, Meta(ge=1, le=1000, description="a whole number, 1 to 1000")]
 
@@ -72,14 +71,7 @@ class Log(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Privacy(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How long things are kept, in days."""
 
-    removed_server_days: Days = 30
     backup_days: Days = 30
-
-
-class Speech(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How the bot speaks where nobody has chosen."""
-
-    default_locale: Locale = "en"
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -89,7 +81,6 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     storage: Storage = Storage()
     log: Log = Log()
     privacy: Privacy = Privacy()
-    speech: Speech = Speech()
 
     def require_token(self) -> str:
         """The bot's token. Raises ConfigError where none is set: only some commands speak to Discord."""

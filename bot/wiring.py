@@ -241,7 +241,7 @@ def _jobs(made: Services, config: Config) -> list[HouseJob]:
     async def back_up() -> None:
         from storage.backup import nightly
 
-        await nightly(config.storage.url, config.storage.backups, config.storage.backups_kept, made.clock.now())
+        await nightly(config.storage.url, config.storage.backups, config.storage.backups_kept, made.clock.now(), config.privacy.backup_days)
 
     async def forget() -> None:
         await forget_handled(made.store, made.clock)

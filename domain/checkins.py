@@ -28,11 +28,14 @@ class Cell(StrEnum):
     NOT_THIS_MONTH = "not-this-month"
     HELP = "help"
     QUIET = "quiet"
+    ALONE = "alone"  # of a pair only one is left, who was asked nothing
     AHEAD = "ahead"
 
 
-def cell(checkin: CheckIn | None, opens_at: datetime, now: datetime) -> Cell:
-    """How a pair's month is shown to the facilitator; silence is only ever "quiet"."""
+def cell(checkin: CheckIn | None, opens_at: datetime, now: datetime, present: int) -> Cell:
+    """How a pair's month is shown to the facilitator; silence is only ever "quiet". `present`: how many of the pair have a place now."""
     if checkin is not None:
         return Cell(checkin.answer.value)
+    if present < 2:
+        return Cell.ALONE
     return Cell.QUIET if now >= opens_at else Cell.AHEAD

@@ -66,7 +66,7 @@ def answered(round_: Round, answer: Answer, at: datetime | None = None, proposal
     until = moment(round_.until, "D")
     change = Button(say("button-change"), "change", (round_.pair, round_.number))
     if answer is Answer.MET:
-        return Message(say("answer-met", until=until), ((change, pause_button()),))
+        return Message(say("answer-met"), ((change, pause_button()),))
     if answer is Answer.DATE and at is not None:
         return Message(say("answer-date", at=at, partners=partners), ((change, pause_button()),))
     if answer is Answer.DATE:

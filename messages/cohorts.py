@@ -108,7 +108,7 @@ def _board_line(line: BoardLine) -> Safe:
     cohort = line.cohort
     return say(
         "board-line", title=cohort.title, topic=cohort.topic, facilitators=listed(line.facilitators) or say("nobody-yet"),
-        places=cohort.capacity, state=cohort.state.value, closes=moment(cohort.closes_at, "D") if cohort.closes_at else say("no-date"),
+        places=cohort.capacity, state=cohort.state.value, closes=moment(cohort.closes_at) if cohort.closes_at else say("no-date"),
         first=moment(line.first, "F") if line.first else say("no-date"),
     )  # fmt: skip
 

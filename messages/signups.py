@@ -101,7 +101,7 @@ def _own_buttons(cohort: Cohort) -> tuple[Button, ...]:
 
 
 def _received(view: Signup) -> str:
-    closes = moment(view.cohort.closes_at, "D") if view.cohort.closes_at else say("no-date")
+    closes = moment(view.cohort.closes_at) if view.cohort.closes_at else say("no-date")
     return lines(
         say("signup-received", title=view.cohort.title, closes=closes, contact=view.program.contact),
         say("signup-free"),

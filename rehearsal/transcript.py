@@ -63,7 +63,7 @@ async def story(play: Play, say: Callable[[str], None]) -> None:
     """What each person was sent, what was not sent and why, and how the pairs did."""
     rows = await rows_of(play)
     say("\nWhat each was sent, on their own clock")
-    for role in play.cast:
+    for role in (*play.cast, *play.staff):
         letters = play.letters(role)
         first = local(letters[0].at, role.zone) if letters else "-"
         last = local(letters[-1].at, role.zone) if letters else "-"
@@ -89,7 +89,7 @@ def _summary(play: Play, rows: list[Delivery], wrong: list[str]) -> str:
     acts = sum(line.who not in {"—", "Shamash"} for line in play.story)
     figures = ((sent, "things done by itself"), (acts, "acts of people"), (len(rows) - sent, "not sent, each with a reason"))
     shown = "".join(f"<div><dt>{what}</dt><dd>{number}</dd></div>" for number, what in figures)
-    holds = "Every check of this story holds: each message came once, to whom it was promised, and none in anybody's quiet time."
+    holds = "Every check of this story holds: each message came once, to the person it was for, and none in anybody's night or sacred time."
     verdict = f"<p class=good>✓ {holds}</p>" if not wrong else f"<ul class=bad>{''.join(f'<li>{_safe(w)}</li>' for w in wrong)}</ul>"
     return f"""<header><h1>A season with Shamash</h1>
 <p class=lead>{len(play.cast)} people apply, a circle is chosen, pairs study, sessions come and go. Everything below was said by the
@@ -141,7 +141,7 @@ def _story(play: Play) -> str:
 def _people(play: Play, rows: list[Delivery]) -> str:
     by_id = {row.id: row for row in rows}
     parts = ["<section><h2>What each person was sent</h2><p>Open a name to read everything that came, on that person's own clock.</p>"]
-    for role in play.cast:
+    for role in (*play.cast, *play.staff):
         letters = play.letters(role)
         head = f"<summary>{_safe(role.name)} <small>{len(letters)} messages · {_safe(role.zone)}</small></summary>"
         parts.append(f"<details>{head}{''.join(_letter(role, seen, by_id) for seen in letters)}</details>")
@@ -170,5 +170,4 @@ def _unsent(play: Play, rows: list[Delivery]) -> str:
 
 
 def _why(row: Delivery) -> str:
-    """The kept reason; a row that the plan took back has none of its own."""
-    return (row.reason or "what it was about has changed").split(":", maxsplit=1)[0]
+    return sentence(f"reason-{(row.reason or '').split(':', maxsplit=1)[0]}")

@@ -185,10 +185,11 @@ class Cohorts:
         pairs = await db.chevruta.published(cohort.id)
         names = {pair.id: tuple(members[p].name for p in pair.members if p in members) for pair in pairs}
         grid = tuple(
-            (names[pair.id], tuple(cell(checkins.get((pair.id, r.number)), r.opens_at, now) for r in rounds(sessions))) for pair in pairs
+            (names[pair.id], tuple(cell(checkins.get((pair.id, r.number)), r.opens_at, now, len(names[pair.id])) for r in rounds(sessions)))
+            for pair in pairs
         )
         quiet = () if open_round is None else tuple(
-            Quiet(names[pair.id]) for pair in pairs if names[pair.id] and (pair.id, open_round.number) not in checkins
+            Quiet(names[pair.id]) for pair in pairs if len(names[pair.id]) > 1 and (pair.id, open_round.number) not in checkins
         )  # fmt: skip
         lost = [line for line in await self._lost(db, program) if line[0] == cohort.id]
         return Today(

@@ -5,20 +5,24 @@ from datetime import datetime
 from domain.cohorts import Cohort
 from domain.people import Person
 from domain.sessions import rounds
+from domain.words import Answer
 from messages import checkins as words
 from messages.words import Safe
 from storage.db import Db
 
 
 async def partner_line(db: Db, cohort: Cohort, person: Person, now: datetime) -> Safe | None:
-    """What this person's partner answered for the round that is open, if the partner did."""
+    """What this person's partner answered for the round that is open, if the partner did and is still there.
+
+    That the month is off is not said here: the partner hears it in the words that were approved, or from the other one.
+    """
     current = next((r for r in rounds(await db.sessions.of(cohort.id)) if r.opens_at <= now < r.closes_at), None)
     if current is None:
         return None
     for pair in await db.chevruta.published(cohort.id):
         if person.id in pair.members:
             checkin = await db.checkins.standing(pair.id, current.number)
-            if checkin is not None and checkin.by != person.id:
-                partner = await db.people.get(checkin.by)
+            if checkin is not None and checkin.by != person.id and checkin.answer is not Answer.NOT_THIS_MONTH:
+                partner = next((member for member in await db.cohorts.members(cohort.id) if member.id == checkin.by), None)
                 return None if partner is None else words.partner_said(partner.name, checkin.answer)
     return None

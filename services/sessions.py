@@ -208,7 +208,9 @@ class Sessions:
             ahead = [r for r in rounds(await db.sessions.of(mine[-1].id)) if r.closes_at > now]
             if not ahead:
                 raise Refusal(Why.NO_SUCH_ROUND, number=0)
-            number = next((r.number for r in ahead if r.opens_at > now), ahead[0].number)
+            coming = [r.number for r in ahead if r.opens_at > now] or [ahead[0].number]
+            bare = [n for n in coming if await db.sessions.prompt(mine[-1].id, n) is None]
+            number = (bare or coming)[0]
             return words.prompt_form(mine[-1], number, "", question[:800])
 
     async def set_prompt(self, actor: Actor, cohort: CohortId, round_: int, reference: str, question: str) -> Cohort:

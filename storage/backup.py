@@ -76,13 +76,12 @@ def _name(url: str, moment: datetime) -> str:
 
 
 async def nightly(url: str, folder: Path | str, kept: int, now: datetime, days: int = 30) -> Backup:
-    """A dated backup; then the oldest beyond `kept` go, and so does every other copy that is older than `days`.
-
-    The latter are those made before a migration or a restore: people who had their data erased were told when the last copy goes.
+    """A dated backup; then the oldest beyond `kept` go, and so does every copy that is older than `days`, whatever made it:
+    people who had their data erased were told when the last copy goes.
     """
     made = await backup(url, Path(folder) / _name(url, now.astimezone(UTC)))
     prune(Path(folder), kept)
-    for copy in _copies_beside(url):
+    for copy in (*_copies_beside(url), *_dated(Path(folder))):
         if _written(copy)[1] < now - timedelta(days=days):
             copy.unlink()
     return made
@@ -95,11 +94,16 @@ def _copies_beside(url: str) -> list[Path]:
     return [*path.parent.glob(f"{path.stem}.before-*{path.suffix}"), *path.parent.glob(f"{path.name}.replaced-*")]
 
 
+def _dated(folder: Path) -> list[Path]:
+    """The nights' backups, oldest first."""
+    return sorted(chain(folder.glob("shamash-*Z.sqlite"), folder.glob("shamash-*Z.zip")), key=lambda path: path.name)
+
+
 def prune(folder: Path, keep: int = 7) -> list[Path]:
     """Delete all dated backups but the newest ones, and what an interrupted backup left; gives what was deleted."""
     if keep < 1:
         raise ValueError("at least one backup is kept")
-    dated = sorted(chain(folder.glob("shamash-*Z.sqlite"), folder.glob("shamash-*Z.zip")), key=lambda path: path.name)
+    dated = _dated(folder)
     newest = max((path.stat().st_mtime for path in dated), default=0.0)
     gone = [*dated[:-keep], *(part for part in folder.glob(".shamash-*.part") if part.stat().st_mtime < newest)]
     for path in gone:

@@ -90,7 +90,7 @@ class DeliveryQueries:
             if row.state is State.PENDING and row.must_look(now):  # it may be there already, which has to be looked for
                 await self._change(row.id, _PENDING, due=now, reason=Reason.UNWANTED.value)
             elif row.state is State.PENDING:
-                await self._change(row.id, _PENDING, state=State.CANCELLED.value, settled_at=now)
+                await self._change(row.id, _PENDING, state=State.CANCELLED.value, settled_at=now, reason=Reason.UNWANTED.value)
 
     async def _move(self, row: Delivery, wish: Planned) -> None:
         changed: dict[str, Any] = {

@@ -2,13 +2,13 @@
 
 prompt-hello = Hello { $name }. You and { $partners } are studying this month in **{ $title }**, until { $until }.
 prompt-text = The text: **{ $reference }**
-prompt-any-text = No text is set this time: take any short one that you both care about.
+prompt-any-text = No text is set this time: take any short one that you care about.
 prompt-answer =
-    Half an hour is plenty. Whenever you like, one tap tells me how it goes; or simply write back in your own words. One of you answers for all. Your chevruta and your facilitator see which of the four it was, and nothing that you write.
+    Half an hour is plenty. Whenever you like, one tap tells me how it goes; or simply write back in your own words. One answer serves for all of you. Your chevruta and your facilitator see which of the four it was, and nothing that you write.
     No answer is fine too.
 nudge = { $name }, no reply needed. If you and { $partners } are meeting, wonderful. If it would help to have a time suggested, one tap below does it. This is the last note from me about this month.
 
-answer-met = Lovely. One thing to keep, one thing still open: write it down for yourselves, if you like. Nothing more is needed before { $until }.
+answer-met = Lovely. One thing to keep, one thing still open: write it down for yourselves, if you like. Nothing more is needed for this round.
 answer-date = Good: { $at }. I will remind you and { $partners } before it. If it moves, move it between yourselves; you need not tell me.
 answer-date-when = Good. If you tell me when, I remind you and { $partners } before it. Without that, nothing more is needed.
 answer-not-this-month =
@@ -33,7 +33,6 @@ tells-them-themselves = Good. I say nothing to them.
 partner-month-off = Hello { $name }. { $partner } is taking this month off from studying. It says nothing about you, and there is nothing you need to do. Your next round begins after { $until }.
 partner-said-met = { $name } has told me that you met. If that is not so, `/me` lets you correct it.
 partner-said-date = { $name } has told me that you set a date. If that is not so, `/me` lets you correct it.
-partner-said-not-this-month = { $name } has told me that this month is off for your chevruta. If that is not so, `/me` lets you correct it.
 partner-said-help = { $name } has asked me to help your chevruta find a time. If you have one by now, `/me` lets you say so.
 
 asked-back =

@@ -63,6 +63,7 @@ cell-date = date set
 cell-not-this-month = month off
 cell-help = looking for a time
 cell-quiet = quiet
+cell-alone = without a partner
 cell-ahead = ahead
 
 reason-unwanted = It was no longer needed.

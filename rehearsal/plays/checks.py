@@ -61,6 +61,7 @@ async def violations(play: Play) -> list[str]:
     rows, said = await rows_of(play), bot_messages(play)
     wrong = [
         *once(rows, said),
+        *await addressed(play, rows, said),
         *await promised(play, rows),
         *quiet(play, rows, said, await members_of(play)),
         *budget(rows),
@@ -88,6 +89,22 @@ def once(rows: Iterable[Delivery], said: Iterable[Seen]) -> list[str]:
     return wrong
 
 
+async def addressed(play: Play, rows: Iterable[Delivery], said: Iterable[Seen]) -> list[str]:
+    """What is for one person is read by that person, and by nobody else."""
+    by_id = {row.id: row for row in rows}
+    roles = {role.person.id: role for role in (*play.cast, *play.staff)}
+    async with play.stage.store.read() as db:
+        people = await db.people.all_of({row.person for row in by_id.values() if row.person is not None})
+    wrong: list[str] = []
+    for seen in said:
+        row = by_id.get(mark_of(seen) or "")  # pyright: ignore[reportArgumentType]
+        if row is not None and row.person is not None:
+            reader, meant = _reader(play, seen, roles), people[row.person].user
+            if reader is None or reader.person.id != meant:
+                wrong.append(f"{row.key} was read by {reader.name if reader else 'a channel'}, and was not for them")
+    return wrong
+
+
 async def promised(play: Play, rows: Iterable[Delivery]) -> list[str]:
     """Everybody got what the timeline says, or it is listed why not."""
     by_key = {row.key: row for row in rows}
@@ -97,13 +114,17 @@ async def promised(play: Play, rows: Iterable[Delivery]) -> list[str]:
             season = await season_of(db, cohort, await db.programs.get(cohort.program))
             for wish in planned_for(season):
                 row = by_key.get(wish.key)
-                if row is None and wish.last_useful > play.now:
+                if row is None:
                     wrong.append(f"{wish.key} is promised and was never planned")
+                elif row.state is State.CANCELLED:
+                    wrong.append(f"{wish.key} is promised and was taken back")
     for row in by_key.values():
         if row.state in {State.SENDING, State.HELD, State.UNCERTAIN, State.DEAD}:
             wrong.append(f"{row.key} is {row.state.value}: {row.reason}")
         if row.state is State.EXPIRED and (row.reason or "").split(":")[0] not in FINE:
             wrong.append(f"{row.key} was dropped: {row.reason}")
+        if row.state not in {State.SENT, State.PENDING} and not row.reason:
+            wrong.append(f"{row.key} is {row.state.value} without a reason")
         if row.state is State.PENDING and row.due < play.now:
             wrong.append(f"{row.key} is due and was not done")
     return wrong
@@ -112,7 +133,7 @@ async def promised(play: Play, rows: Iterable[Delivery]) -> list[str]:
 def quiet(play: Play, rows: Iterable[Delivery], said: Iterable[Seen], members: list[Role]) -> list[str]:
     """Nothing in night or sacred time, but for answers to what somebody did a quarter of an hour before."""
     by_id = {row.id: row for row in rows}
-    roles = {role.person.id: role for role in play.cast}
+    roles = {role.person.id: role for role in (*play.cast, *play.staff)}
     wrong: list[str] = []
     for seen in said:
         row = by_id.get(mark_of(seen) or "")  # pyright: ignore[reportArgumentType]

@@ -58,6 +58,7 @@ class Play:
     secrets: tuple[str, ...] = ()  # what nobody outside may ever see
     home: Channel  # the cohort's own channel
     outsider: Role
+    staff: tuple[Role, ...] = ()  # those who lead; they are written to as well
     home_zone = "America/New_York"
 
     async def perform(self) -> None:

@@ -66,7 +66,8 @@ class SeasonPlay(Play):
         self.facilitator = Role("Rav Hanan Peled", NY, ONE, "leads the circle", stays_silent)
         self.outsider = Role("Somebody else", NY, NONE, "is on the server and in no cohort", stays_silent)
         self.server: Server
-        self.staff: Channel
+        self.staff = self.manager, self.facilitator
+        self.office: Channel
         self.signup: Channel
 
     async def perform(self) -> None:
@@ -108,12 +109,12 @@ class SeasonPlay(Play):
         server.give(self.manager.person, self.managers)
         self.circle = server.add_role("Racial justice circle")
         server.give(self.facilitator.person, self.circle)
-        self.staff = server.add_text_channel("staff", private_to=[self.managers, self.facilitator.person])
+        self.office = server.add_text_channel("staff", private_to=[self.managers, self.facilitator.person])
         self.signup = server.add_text_channel("sign-up")
         self.home = server.add_text_channel("racial-justice", private_to=[self.circle, self.managers])
 
     async def _staff_does(self, who: Role, command: str, **values: object) -> Answer:
-        return await self.act(who, f"/{command}", who.person.command(self.staff, command, options=values))
+        return await self.act(who, f"/{command}", who.person.command(self.office, command, options=values))
 
     async def _press(self, who: Role, message: Seen | None, label: str) -> Answer:
         assert message is not None
@@ -122,7 +123,7 @@ class SeasonPlay(Play):
     async def _set_up(self) -> None:
         lead = self.facilitator
         await self._staff_does(
-            self.manager, "program setup", name="Or Hadash", managers=self.managers, staff=self.staff, signups=self.signup,
+            self.manager, "program setup", name="Or Hadash", managers=self.managers, staff=self.office, signups=self.signup,
             zone="New York", contact="Rabbi Miriam Sol, miriam@example.org", donations="https://example.org/give",
         )  # fmt: skip
         await self._staff_does(

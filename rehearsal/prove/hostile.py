@@ -68,7 +68,7 @@ class Crowd:
         self.elsewhere = self.other.add_text_channel("elsewhere")
         own = [play.manager, play.facilitator, play.outsider, *play.cast]
         self.people = [*self.strangers, *(role.person for role in own)]
-        self.places = [self.elsewhere, play.staff, play.signup, play.home]
+        self.places = [self.elsewhere, play.office, play.signup, play.home]
 
     async def settle_in(self) -> None:
         """The other server has a program and a cohort of its own."""

@@ -75,3 +75,20 @@ def test_check_finds_what_is_wrong_and_says_so_by_its_status(tmp_path: Path, cap
     assert "!!  no token is set" in said
     assert "ok  time zones are those of IANA" in said
     assert list(tmp_path.iterdir()) == [tmp_path / "config.toml"], "it changed nothing"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["restore", "nothing.sqlite"], "Give the path of a file that `shamash backup` wrote."),
+        (["backup"], "`shamash migrate` makes one"),
+        (["restore", "config.toml", "--overwrite"], "is damaged"),
+    ],
+)
+def test_a_refusal_on_the_command_line_says_what_to_do(
+    arguments: list[str], says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(arguments, env={}) == cli.REFUSED
+    assert says in capsys.readouterr().err

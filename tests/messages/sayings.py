@@ -73,7 +73,7 @@ def families() -> dict[str, set[str]]:
         "decision-": {decision.value for decision in Decision},
         "application-": {state.value for state in ApplicationState},
         "reminder-": {reminder.value for reminder in Reminder},
-        "partner-said-": {answer.value for answer in Answer},
+        "partner-said-": {answer.value for answer in Answer if answer is not Answer.NOT_THIS_MONTH},
         "format-": {str(number + 1) for number in range(FORMATS)},
         "day-": set(SLUGS),
         "help-": steps(),

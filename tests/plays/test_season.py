@@ -54,6 +54,25 @@ async def test_a_message_that_nobody_can_see_is_noticed(played: SeasonPlay) -> N
     assert any("nobody can see it" in wrong for wrong in checks.once(rows, said[:-3]))
 
 
+async def test_a_message_that_somebody_else_got_is_noticed(played: SeasonPlay) -> None:
+    rows, said = await checks.rows_of(played), checks.bot_messages(played)
+    people = sorted({row.person for row in rows if row.person is not None})
+    after = dict(zip(people, [*people[1:], people[0]], strict=True))
+    swapped = [row if row.person is None else replace(row, person=after[row.person]) for row in rows]
+    assert any("was not for them" in wrong for wrong in await checks.addressed(played, swapped, said))
+
+
+@pytest.mark.parametrize("message", ["letter", "prompt", "session", "session-reminder"])
+async def test_a_promise_without_a_row_or_taken_back_is_noticed(played: SeasonPlay, message: str) -> None:
+    rows = await checks.rows_of(played)
+    without = [row for row in rows if row.message != message]
+    assert any("was never planned" in wrong for wrong in await checks.promised(played, without))
+    revoked = [replace(row, state=State.CANCELLED, reason=None) if row.message == message else row for row in rows]
+    wrong = await checks.promised(played, revoked)
+    assert any("was taken back" in one for one in wrong)
+    assert any("without a reason" in one for one in wrong)
+
+
 async def test_a_word_on_shabbat_is_noticed(played: SeasonPlay) -> None:
     rows, said = await checks.rows_of(played), checks.bot_messages(played)
     marks = {checks.mark_of(seen): seen for seen in said}
