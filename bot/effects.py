@@ -63,8 +63,8 @@ class Effects:
                 if admit is not None:
                     await self._admit(channel, admit)
                 return await self._send(channel, effect)
-            case Edit(id_, channel, target, message):
-                await self._client.get_partial_messageable(channel).get_partial_message(target).edit(**editing(message, id_))
+            case Edit(_, mark, channel, target, message):
+                await self._client.get_partial_messageable(channel).get_partial_message(target).edit(**editing(message, mark))
                 return Done(channel, target)
             case OpenThread():
                 return await self._open_thread(effect)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from services.ports import Unauthorised
+
 log = logging.getLogger(__name__)
 PULSE = 15.0
 RING = "ring"
@@ -63,6 +65,8 @@ class Scheduler:
     async def _once(self) -> None:
         try:
             due = await self._beat()
+        except Unauthorised:
+            raise
         except Exception:
             log.exception("a beat failed")
             return

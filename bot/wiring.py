@@ -28,7 +28,7 @@ from services.cohorts import Cohorts
 from services.deliveries import Composer, Deliveries
 from services.house import Facts, forget_handled
 from services.people import People
-from services.ports import Clock, Discord, Effect, Outcome, Sight
+from services.ports import Clock, Discord, Effect, Outcome, Sight, Unauthorised
 from services.programs import Programs
 from services.replies import Replies
 from services.selection import Selection
@@ -183,7 +183,7 @@ async def _supervise(made: Services, config: Config, stop: Stop) -> int:
         started = made.clock.monotonic()
         try:
             await _session(house, config, stop)
-        except (discord.LoginFailure, discord.PrivilegedIntentsRequired) as error:
+        except (discord.LoginFailure, discord.PrivilegedIntentsRequired, Unauthorised) as error:
             log.critical("Discord refuses us: %s", error)
             return 2
         except (OSError, aiohttp.ClientError, discord.DiscordException, AttributeError):

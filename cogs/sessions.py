@@ -144,7 +144,7 @@ def acts(acts: Acts, sessions: Sessions) -> None:
 
     async def word(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
         session = await sessions.answer(actor, SessionId(number(args[0])), Rsvp.NO, given.text("words"))
-        return words.answered(session, coming=False)
+        return words.answered(session, coming=False, words=bool(given.text("words").strip()))
 
     async def prompt(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
         round_ = number(args[1])

@@ -12,7 +12,7 @@ from typing import Any
 from domain.cohorts import RUNNING, Cohort, State
 from domain.deliveries import Class, Direction, Kind, Planned
 from domain.gate import plan
-from domain.ids import ApplicationId, PairId, PersonId
+from domain.ids import ApplicationId, PairId, PersonId, SessionId
 from domain.people import Reminder
 from domain.quiet import ChannelQuiet, PersonQuiet, sacred
 from domain.sessions import Round, Session, SessionState, rounds
@@ -92,6 +92,7 @@ class Season:
     letters: tuple[Letter, ...] = ()
     answered: frozenset[tuple[PairId, int]] = frozenset()
     declined: frozenset[tuple[int, PersonId]] = frozenset()  # (session, person) who said they cannot come
+    words: tuple[tuple[SessionId, datetime], ...] = ()  # sessions with a word for the group, and when the last was given or taken back
     dates: tuple[Date, ...] = ()
 
 
@@ -163,23 +164,26 @@ class _Plan:
 
     def pairs(self) -> Iterator[Planned]:
         """Who studies with whom: one post in the home, and a word to each."""
+        started = self.cohort.started_at
         for pair in self.season.pairs:
-            until = pair.published_at + timedelta(days=21)
+            at = pair.published_at if started is None else max(pair.published_at, started)
             for person in pair.members:
                 if person in self.people:
                     key = f"pair/{pair.id}/member/{person}/told"
-                    yield self._dm(key, "pair", self.people[person], pair.published_at, until, Class.NOTICE, pair=pair.id)
+                    yield self._dm(key, "pair", self.people[person], at, at + timedelta(days=21), Class.NOTICE, pair=pair.id)
         if self.season.pairs:
-            at = max(pair.published_at for pair in self.season.pairs)
-            first = min(pair.id for pair in self.season.pairs)
-            yield self._post(f"pairs/{first}/post", Kind.POST, "pairs", at, at + timedelta(days=21))
+            published = max(pair.published_at for pair in self.season.pairs)
+            at = published if started is None else max(published, started)
+            key = f"pairs/{self.cohort.id}/{published:%Y%m%d%H%M%S}/post"  # by when, since the first of them may leave
+            yield self._post(key, Kind.POST, "pairs", at, at + timedelta(days=21))
 
     def session(self, session: Session) -> Iterator[Planned]:
         """Announcement, curriculum thread, native event without the link, reminders; or the word that it moved or is off."""
-        if session.state is SessionState.CANCELLED:
-            yield from self._notices(session, "session-cancelled")
-            return
         started = self.cohort.started_at or session.starts_at
+        known = session.moved_at is not None and session.moved_at >= started  # what changed before anybody was told is no news
+        if session.state is SessionState.CANCELLED:
+            yield from self._notices(session, "session-cancelled") if known else ()
+            return
         told = max(session.starts_at - ANNOUNCE_BEFORE, started)
         key = f"session/{session.id}"
         yield self._post(f"{key}/announce", Kind.POST, "session", told, session.starts_at, session=session.id)
@@ -196,8 +200,9 @@ class _Plan:
                 f"{key}/event/{session.revision}", Kind.EVENT, "session-event", told + timedelta(minutes=5),
                 session.starts_at - timedelta(minutes=30), session=session.id,
             )  # fmt: skip
-        if session.revision:
+        if session.revision and known:
             yield from self._notices(session, "session-moved")
+        yield from (self._words(session, at) for about, at in self.season.words if about == session.id)
         for member in self.season.members:
             before = REMIND_BEFORE.get(member.reminder)
             if before is not None and (session.id, member.person) not in self.season.declined:
@@ -205,6 +210,11 @@ class _Plan:
                     f"{key}/{session.revision}/member/{member.person}/reminder", "session-reminder", member,
                     session.starts_at - before, session.starts_at, Class.REMINDER, Direction.EARLIER, session=session.id,
                 )  # fmt: skip
+
+    def _words(self, session: Session, at: datetime) -> Planned:
+        """The announcement once more, with what members wrote for the group."""
+        key = f"session/{session.id}/words/{at:%Y%m%d%H%M%S%f}"
+        return self._post(key, Kind.EDIT, "session", at, session.starts_at, session=session.id, target=f"session/{session.id}/announce")
 
     def _notices(self, session: Session, message: str) -> Iterator[Planned]:
         at = session.moved_at or session.starts_at

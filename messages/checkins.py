@@ -38,14 +38,14 @@ def _answers(round_: Round) -> tuple[tuple[Button, ...], ...]:
     )
 
 
-def prompt(round_: Round, name: str, reference: str | None, question: str | None) -> Message:
-    """What to study, with whom, until when; one tap is enough, words are fine, and so is nothing."""
+def prompt(round_: Round, name: str, reference: str | None, question: str | None, *, by_thread: bool = False) -> Message:
+    """What to study, with whom, until when; one tap is enough, words are fine where they can be read, and so is nothing."""
     study = quoted(question, 1000) if question else quoted_format(round_.number)
     text = lines(
         say("prompt-hello", name=name, partners=listed(round_.partners), until=moment(round_.until, "D"), title=round_.cohort.title),
         say("prompt-text", reference=reference) if reference else None if question else say("prompt-any-text"),
         study,
-        say("prompt-answer"),
+        say("prompt-answer-taps" if by_thread else "prompt-answer"),
     )
     return Message(text, _answers(round_))
 

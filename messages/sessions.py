@@ -190,9 +190,9 @@ def cannot_form(session: Session) -> Form:
     )
 
 
-def answered(session: Session, coming: bool) -> Message:
-    """One's answer stands, and may be changed."""
-    return Message(say("rsvp-yes" if coming else "rsvp-no", at=session.starts_at))
+def answered(session: Session, coming: bool, words: bool = False) -> Message:
+    """One's answer stands, and may be changed; a word for the group is on its way to them."""
+    return Message(lines(say("rsvp-yes" if coming else "rsvp-no", at=session.starts_at), say("rsvp-words") if words else None))
 
 
 def changed(session: Session, told: int) -> Message:

@@ -156,9 +156,13 @@ class Attempts:
                 return Post(row.id, row.channel, composed)
             case Kind.EDIT, Message():
                 target = await db.deliveries.by_key(row.facts["target"])
+                if target is not None and target.state in {State.PENDING, State.SENDING}:
+                    now = self._clock.now()
+                    await db.deliveries.postpone(row, max(target.due, now) + timedelta(seconds=5), Reason.AFTER.value, now)
+                    return None
                 if target is None or target.sent_message is None or target.sent_channel is None:
                     return Reason.UNWANTED
-                return Edit(row.id, target.sent_channel, target.sent_message, composed)
+                return Edit(row.id, target.id, target.sent_channel, target.sent_message, composed)
             case Kind.THREAD, Opening(name, on) if row.channel is not None:
                 return OpenThread(row.id, row.channel, name, on)
             case Kind.EVENT, Meeting(name, description, start, end, place):
@@ -177,8 +181,12 @@ class Attempts:
         if thread is not None:
             return Post(row.id, thread, message, admit=person.user)
         now = self._clock.now()
+        key = f"thread/{program.id}/{person.id}"
+        earlier = await db.deliveries.by_key(key)
+        if earlier is not None and earlier.state in {State.DEAD, State.EXPIRED}:  # then, not for ever: rights and places change
+            key = f"{key}/{row.id}"
         opening = Planned(
-            f"thread/{program.id}/{person.id}", Kind.THREAD, "private-thread", now, now, row.last_useful, Class.LETTER,
+            key, Kind.THREAD, "private-thread", now, now, row.last_useful, Class.LETTER,
             person=person.id, channel=await self._fallback_channel(db, row, program),
             facts={"acted_at": now.timestamp()} if "acted_at" in row.facts else {},
         )  # fmt: skip
@@ -187,7 +195,8 @@ class Attempts:
         if stands is not None and stands.state in {State.DEAD, State.UNCERTAIN, State.EXPIRED}:
             await db.deliveries.drop(row.id, now, Reason.CLOSED.value, State.DEAD)
         else:
-            await db.deliveries.postpone(row, now + timedelta(seconds=1), Reason.CLOSED.value, now)
+            after = now if stands is None else max(stands.due, now)
+            await db.deliveries.postpone(row, after + timedelta(seconds=1), Reason.CLOSED.value, now)
         return None
 
     async def _fallback_channel(self, db: Db, row: Delivery, program: Program) -> ChannelId:
@@ -198,8 +207,11 @@ class Attempts:
                 return cohort.home
         return program.signup_channel
 
-    async def settle(self, task: Task, outcome: Outcome | Sight) -> None:
-        """Write how it ended; a lease lost meanwhile leaves the row to whoever has it now."""
+    async def settle(self, task: Task, outcome: Outcome | Sight, *, away: bool = False) -> None:
+        """Write how it ended; a lease lost meanwhile leaves the row to whoever has it now.
+
+        `away`: Discord answers nobody just now, so that no answer says nothing about this row, and is not held against it.
+        """
         now = self._clock.now()
         async with self._store.begin() as db:
             await self._remember_dm(db, task, outcome)
@@ -222,13 +234,13 @@ class Attempts:
                 case Absent() if task.drop is not None:
                     await db.deliveries.settle(task.delivery.id, task.epoch, State.EXPIRED, now, reason=task.drop.value)
                 case Unknown() | Absent():
-                    await self._retry(db, task, now)
+                    await self._retry(db, task, now, away=away)
 
-    async def _retry(self, db: Db, task: Task, now: datetime) -> None:
-        attempts = task.delivery.attempts + 1
+    async def _retry(self, db: Db, task: Task, now: datetime, *, away: bool) -> None:
+        attempts = task.delivery.attempts + (0 if away else 1)
         if attempts < MOST_ATTEMPTS:
             due = now + back_off(attempts, self._chance)
-            await db.deliveries.settle(task.delivery.id, task.epoch, State.PENDING, now, due=due)
+            await db.deliveries.settle(task.delivery.id, task.epoch, State.PENDING, now, due=due, attempts=attempts)
         else:
             await db.deliveries.settle(task.delivery.id, task.epoch, State.UNCERTAIN, now, reason=Reason.EXHAUSTED.value)
 

@@ -7,6 +7,8 @@ from domain import words as language
 from domain.chevruta import Pair
 from domain.cohorts import Cohort, State
 from domain.deliveries import Class, Delivery, Reason
+from domain.deliveries import State as Sent
+from domain.gate import Wait
 from domain.ids import MessageId, PairId
 from domain.people import Actor, Person
 from domain.quiet import next_open
@@ -26,6 +28,7 @@ from services.ports import Clock
 from storage.db import Db
 from storage.store import Store
 
+NUDGED_AFTER = timedelta(days=7)
 TAKES = frozenset({State.MEETING, State.CLOSING, State.COMPLETE})
 
 
@@ -154,6 +157,15 @@ class CheckIns:
                     found.append((round_, pair, cohort))
         return found
 
+    async def round_of(self, db: Db, person: Person, pair: PairId, number: int) -> list[tuple[Round, Pair, Cohort]]:
+        """The round that a message was about, if this person still may answer it, however late."""
+        found = next((own for own in await db.chevruta.of_person(person.id) if own.id == pair), None)
+        cohort = None if found is None else await db.cohorts.get(found.cohort)
+        if found is None or cohort is None or cohort.state not in TAKES:
+            return []
+        round_ = await self._round(db, cohort, found, number, person)
+        return [] if round_ is None else [(round_, found, cohort)]
+
     async def take_words(
         self, db: Db, open_: tuple[Round, Pair, Cohort], person: Person, answer: Answer, at: datetime | None, reply: MessageId
     ) -> Given:
@@ -182,16 +194,25 @@ class CheckIns:
             return None
         return round_, pair, person
 
-    async def _compose_prompt(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+    async def _compose_prompt(self, db: Db, row: Delivery, now: datetime) -> Message | Reason | Wait:
         found = await self._of(db, row)
         if found is None:
             return Reason.UNWANTED
         round_, pair, person = found
         answered = await db.checkins.standing(pair.id, round_.number)
         if row.message == "nudge":
-            return Reason.UNWANTED if answered is not None else words.nudge(round_, person.name)
+            return Reason.UNWANTED if answered is not None else await self._nudge(db, row, round_, person, now)
         prompt = await db.sessions.prompt(round_.cohort.id, round_.number)
-        return words.prompt(round_, person.name, prompt.reference if prompt else None, prompt.question if prompt else None)
+        reference, question = (prompt.reference, prompt.question) if prompt else (None, None)
+        return words.prompt(round_, person.name, reference, question, by_thread=person.dm_closed)
+
+    async def _nudge(self, db: Db, row: Delivery, round_: Round, person: Person, now: datetime) -> Message | Reason | Wait:
+        """Not before a week after the prompt really came, and not at all when it never did."""
+        prompt = await db.deliveries.by_key(row.key.removesuffix("nudge") + "prompt")
+        if prompt is None or prompt.state is not Sent.SENT or prompt.settled_at is None:
+            return Reason.UNWANTED
+        week = prompt.settled_at + NUDGED_AFTER
+        return words.nudge(round_, person.name) if now >= week else Wait(week, Reason.AFTER)
 
     async def _compose_date(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         found = await self._of(db, row)

@@ -67,6 +67,7 @@ async def season_of(db: Db, cohort: Cohort, program: Program) -> Season:
         letters=tuple(await _letters(db, cohort, program)),
         answered=frozenset(answered),
         declined=await db.sessions.declined(cohort.id),
+        words=await db.sessions.words(cohort.id),
         dates=tuple(_dates(answered)),
     )
 

@@ -121,6 +121,7 @@ class People:
             if not now < end <= now + timedelta(days=LONGEST_PAUSE + 1):
                 raise Refusal(Why.BAD_NUMBER, least=1, most=LONGEST_PAUSE)
             await db.people.change(person.id, paused_until=end)
+            await db.deliveries.unpause(person.id, now)  # an earlier day than before; the gate decides the rest
             partners = [p for c in await db.cohorts.joined_by(person.id) for p in await self._partners(db, c, person)]
             return end, tuple(partners)
 

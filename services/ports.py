@@ -46,9 +46,10 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Another text for a message of ours; doing it twice is doing it once."""
+    """Another text for a message of ours, which keeps the mark of the delivery that it is; doing it twice is doing it once."""
 
     id: DeliveryId
+    mark: DeliveryId
     channel: ChannelId
     target: MessageId
     message: Message

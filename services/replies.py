@@ -77,8 +77,11 @@ class Replies:
         open_ = await self._checkins.open_rounds(db, person)
         if reply.answers is not None:
             about = await db.deliveries.by_message(reply.answers)
-            pair = None if about is None else about.facts.get("pair")
-            open_ = [o for o in open_ if o[1].id == pair] or open_
+            facts = {} if about is None else about.facts
+            if facts.keys() >= {"pair", "round"}:
+                open_ = await self._checkins.round_of(db, person, facts["pair"], facts["round"]) or open_
+            elif "pair" in facts:
+                open_ = [o for o in open_ if o[1].id == facts["pair"]] or open_
         home = await self._home(db, person)
         zone = person.zone or home
         said = language.understand(reply.words, on_the_wall(reply.at, zone), zone)

@@ -71,7 +71,7 @@ class Selection:
             lines = (await self._view(db, found, page)).lines
             for application in (line.application for line in lines[page * PAGE : (page + 1) * PAGE]):
                 decision = Decision.ACCEPT if application.id in accepted else Decision.WAIT
-                if application.proposed is not decision:
+                if application.proposed not in {None, decision}:  # None: applied since, and was on nobody's page
                     await db.signups.change(application.id, proposed=decision.value, grounds=[Ground.BY_HAND.value], place=None)
             return await self._view(db, found, page)
 

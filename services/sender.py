@@ -18,6 +18,7 @@ NEW_CONVERSATION = 2.0  # seconds between two first messages; opening many at on
 STOP_CONVERSATIONS = 300.0  # after Discord said "too fast" (40003)
 TRIPS_AFTER = 3  # unknown outcomes in a row
 PROBE_EVERY = 300.0
+PATIENCE = 5.0  # seconds that a beat waits for its turn to send; whatever takes longer is asked about at a later one
 NO_ANSWER = 30.0  # discord.py itself would wait for 300 seconds
 
 
@@ -60,9 +61,14 @@ class Breaker:
 
     def seconds_shut(self) -> float:
         """How long nothing should be tried; zero when one may."""
-        if self._unknowns < TRIPS_AFTER:
+        if not self.tripped:
             return 0.0
         return max(self._probe_at - self.clock.monotonic(), 0.0)
+
+    @property
+    def tripped(self) -> bool:
+        """True while Discord answers nobody."""
+        return self._unknowns >= TRIPS_AFTER
 
     def learn(self, outcome: Outcome | Sight) -> None:
         """An answer of any kind closes it."""
@@ -94,9 +100,14 @@ class Sender:
         self._pace = Pace(clock)
         self._breaker = Breaker(clock)
         self.stopping = False
+        self._unauthorised = False
 
     async def drain(self) -> float | None:
-        """Do all that is due. Returns the seconds after which to come back because Discord is away, or None when nothing is left."""
+        """Do all that is due. Returns the seconds after which to come back because Discord is away or asked for patience, or None when
+        nothing is left. Raises `Unauthorised` once the token is not taken any more.
+        """
+        if self._unauthorised:
+            raise Unauthorised
         while not self.stopping:
             shut = self._breaker.seconds_shut()
             if shut > 0:
@@ -104,7 +115,9 @@ class Sender:
             rows = await self._attempts.due(BATCH)
             if not rows:
                 break
-            await self._run(rows)
+            wait = await self._run(rows)
+            if wait is not None:
+                return wait
         return None
 
     async def at_once(self, id_: DeliveryId) -> None:
@@ -114,22 +127,29 @@ class Sender:
             self._pace.took(_requests(task), new=_opens(task))
             await self._perform(task)
 
-    async def _run(self, rows: Sequence[Delivery]) -> None:
-        """A batch: known conversations go on while a new one waits for its slot; one row in flight for each recipient."""
-        left = list(rows)
+    async def _run(self, rows: Sequence[Delivery]) -> float | None:
+        """A batch: known conversations go on while a new one waits for its slot; one row in flight for each recipient.
+
+        Returns the seconds to wait where nothing that is left may go out for longer than a beat should last.
+        """
+        left, wait = list(rows), 0.0
         while left and not self.stopping and self._breaker.seconds_shut() == 0:
             row = self._next_of(left)
             if row is None:
                 await self._someone_done()
                 continue
+            wait = self._pace.wait_for(new=row.opens)
+            if wait > PATIENCE:
+                break
             left.remove(row)
             await self._start(row)
         while self._lanes.running:
             await self._someone_done()
+        return wait if wait > PATIENCE else None
 
     def _next_of(self, left: list[Delivery]) -> Delivery | None:
         """The earliest row that may go out now; else the one that may soonest, unless its recipient or all lanes are busy."""
-        if len(self._lanes.running) >= self._lanes.most:
+        if len(self._lanes.running) >= (1 if self._breaker.tripped else self._lanes.most):
             return None
         free = [row for row in left if row.person is None or row.person not in self._lanes.recipients]
         return min(free, key=lambda row: self._pace.wait_for(new=row.opens), default=None)
@@ -138,6 +158,8 @@ class Sender:
         wait = self._pace.wait_for(new=row.opens)
         if wait > 0:
             await self._clock.sleep(wait)
+        if self.stopping:
+            return
         task = await self._take(row.id)
         if task is None:
             return
@@ -169,7 +191,7 @@ class Sender:
             self._breaker.learn(outcome)
             if isinstance(outcome, TooFast):
                 self._pace.hold(outcome.seconds, conversations=outcome.conversations)
-            await asyncio.shield(self._attempts.settle(task, outcome))
+            await asyncio.shield(self._attempts.settle(task, outcome, away=self._breaker.tripped))
             extra = {"delivery": task.delivery.id, "cohort": task.delivery.cohort, "outcome": type(outcome).__name__}
             log.info("delivery %s", task.delivery.key, extra=extra)
         finally:
@@ -188,7 +210,7 @@ class Sender:
         except TimeoutError:
             return Unknown("no answer")
         except Unauthorised:
-            self.stopping = True
+            self.stopping = self._unauthorised = True
             raise
 
 

@@ -182,7 +182,9 @@ class Sessions:
             if found.state is not SessionState.PLANNED or found.ends_at < now:
                 raise Refusal(Why.SESSION_PAST, number=found.number)
             person = await permissions.whoever(db, actor, now)
-            await db.sessions.answer(session, person.id, answer, (typed or "").strip()[:300] or None, now)
+            had_words = (await db.sessions.answers(session)).get(person.id, (answer, None))[1] is not None
+            given = (typed or "").strip()[:300] or ("" if had_words else None)  # taken back is not the same as never given
+            await db.sessions.answer(session, person.id, answer, given, now)
             await self._deliveries.reconcile(db, found.cohort)
             return found
 

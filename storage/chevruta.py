@@ -9,7 +9,7 @@ from sqlalchemy import Row, Select, bindparam, delete, select, update
 from domain.chevruta import Pair, Pairing
 from domain.ids import CohortId, PairId, PersonId
 from storage.link import Link
-from storage.tables import members, pair_members, pairings, pairs
+from storage.tables import cohorts, members, pair_members, pairings, pairs
 
 # Built once: building a statement costs more than running it does, and these run for nearly every act of a member.
 _PAIRS = (
@@ -99,7 +99,8 @@ class ChevrutaQueries:
         ]  # fmt: skip
 
     async def former(self, people: Collection[PersonId], but: CohortId) -> list[tuple[PersonId, ...]]:
-        """Who studied with whom before, in published pairs of other cohorts or replaced ones of this."""
+        """Who studied with whom before, in published pairs of other cohorts of the program or replaced ones of this."""
+        program = select(cohorts.c.program_id).where(cohorts.c.id == but).scalar_subquery()
         rows = await self._link.rows(
             select(pair_members.c.pair_id, pair_members.c.person_id)
             .join(pairs, pairs.c.id == pair_members.c.pair_id)
@@ -107,6 +108,7 @@ class ChevrutaQueries:
             .where(
                 pairings.c.state != "draft",
                 pair_members.c.person_id.in_(sorted(people)),
+                pairings.c.cohort_id.in_(select(cohorts.c.id).where(cohorts.c.program_id == program)),
                 (pairings.c.cohort_id != but) | (pairings.c.state == "replaced"),
             )
             .order_by(pair_members.c.pair_id, pair_members.c.person_id)

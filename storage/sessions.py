@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, select, update
+from sqlalchemy import Row, bindparam, delete, func, select, update
 
 from domain.ids import CohortId, PersonId, SessionId
 from domain.sessions import Prompt, Rsvp, Session, SessionState
@@ -92,6 +92,17 @@ class SessionQueries:
             .where(sessions.c.cohort_id == cohort, rsvps.c.answer == Rsvp.NO.value)
         )
         return frozenset((row.session_id, row.person_id) for row in rows)
+
+    async def words(self, cohort: CohortId) -> tuple[tuple[SessionId, datetime], ...]:
+        """Sessions for which somebody gave the group a word, and when the last was given or taken back."""
+        rows = await self._link.rows(
+            select(rsvps.c.session_id, func.max(rsvps.c.at).label("at"))
+            .join(sessions, sessions.c.id == rsvps.c.session_id)
+            .where(sessions.c.cohort_id == cohort, rsvps.c.words.is_not(None))
+            .group_by(rsvps.c.session_id)
+            .order_by(rsvps.c.session_id)
+        )
+        return tuple((row.session_id, row.at) for row in rows)
 
     async def set_prompt(
         self, cohort: CohortId, round_: int, reference: str | None, question: str, author: PersonId, now: datetime

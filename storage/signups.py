@@ -12,7 +12,7 @@ from domain.people import Person
 from domain.signups import Answers, Application, ApplicationState, Decision, Ground
 from storage.link import Link
 from storage.people import person_of
-from storage.tables import applications, people
+from storage.tables import applications, cohorts, people
 
 _BY_PERSON = select(applications).where(applications.c.person_id == bindparam("person")).order_by(applications.c.id)
 
@@ -79,11 +79,13 @@ class SignupQueries:
         await self._link.run(update(applications).where(applications.c.id == application).values(**values))
 
     async def turned_away(self, people_: Collection[PersonId], but: CohortId) -> set[PersonId]:
-        """Who of them was declined, or left waiting, by another cohort before."""
+        """Who of them was declined, or left waiting, by another cohort of the same program before."""
+        program = select(cohorts.c.program_id).where(cohorts.c.id == but).scalar_subquery()
         rows = await self._link.rows(
             select(applications.c.person_id).where(
                 applications.c.person_id.in_(sorted(people_)),
                 applications.c.cohort_id != but,
+                applications.c.cohort_id.in_(select(cohorts.c.id).where(cohorts.c.program_id == program)),
                 applications.c.decided_at.is_not(None),
                 applications.c.state.in_([ApplicationState.DECLINED.value, ApplicationState.WAITLISTED.value]),
             )

@@ -3,6 +3,9 @@
 prompt-hello = Hello { $name }. You and { $partners } are studying this month in **{ $title }**, until { $until }.
 prompt-text = The text: **{ $reference }**
 prompt-any-text = No text is set this time: take any short one that you care about.
+prompt-answer-taps =
+    Half an hour is plenty. Whenever you like, one tap tells me how it goes; I cannot read what is written in this thread. One answer serves for all of you. Your chevruta and your facilitator see which of the four it was.
+    No answer is fine too. To have this in direct messages again, allow them for this server and write me one.
 prompt-answer =
     Half an hour is plenty. Whenever you like, one tap tells me how it goes; or simply write back in your own words. One answer serves for all of you. Your chevruta and your facilitator see which of the four it was, and nothing that you write.
     No answer is fine too.

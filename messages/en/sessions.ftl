@@ -55,6 +55,7 @@ field-words = A word for the group, if you like
     .hint = No reason is asked. What you write here is shown in the cohort's home.
 rsvp-yes = Good. You are expected: { $at }. If that changes, press the other button.
 rsvp-no = Understood, and no reason is asked. I will not remind you of { $at }. If that changes, press the other button.
+rsvp-words = Your words are added to the session's post in the cohort's home.
 session-changed = { $told ->
         [0] Session { $number }, { $date }: it is done. Nobody had been told of it yet.
         [one] Session { $number }, { $date }: it is done. One member hears of it, at a moment that is not in their quiet time.

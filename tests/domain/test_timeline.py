@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -98,6 +99,32 @@ def test_a_session_that_moved_tells_everybody_and_reminds_them_of_the_new_time_o
     assert {wish.person for wish in deliveries(season) if wish.message == "session-moved"} == {1, 2, 3, 4}
     assert not {key for key in keys(season, "session-reminder") if key.startswith("session/2/0/")}
     assert "session/2/1/member/1/reminder" in keys(season)
+
+
+def test_pairs_that_were_published_long_before_the_start_are_told_at_the_start() -> None:
+    early = tuple(replace(pair, published_at=STARTED - timedelta(days=40)) for pair in PAIRS)
+    told = [wish for wish in deliveries(replace(SEASON, pairs=early)) if wish.message in {"pair", "pairs"}]
+    assert Counter(wish.message for wish in told) == {"pair": 4, "pairs": 1}
+    assert all(wish.due >= STARTED and wish.last_useful >= STARTED + timedelta(days=20) for wish in told)
+
+
+def test_the_post_of_the_pairs_is_not_made_again_when_the_first_pair_falls_apart() -> None:
+    assert keys(replace(SEASON, pairs=PAIRS[1:]), "pairs") == keys(SEASON, "pairs")
+
+
+@pytest.mark.parametrize("state", [SessionState.PLANNED, SessionState.CANCELLED])
+def test_what_changed_before_anybody_was_told_is_no_news(state: SessionState) -> None:
+    changed = replace(SESSIONS[1], state=state, revision=1, moved_at=STARTED - timedelta(days=3))
+    season = replace(SEASON, sessions=(SESSIONS[0], changed, *SESSIONS[2:]))
+    assert not keys(season, "session-moved") | keys(season, "session-cancelled")
+
+
+def test_a_word_for_the_group_is_added_to_the_post_of_its_session() -> None:
+    at = STARTED + timedelta(days=2)
+    added = [wish for wish in deliveries(replace(SEASON, words=((SessionId(1), at),))) if wish.key not in keys(SEASON)]
+    assert [(wish.kind, wish.facts["target"]) for wish in added] == [(Kind.EDIT, "session/1/announce")]
+    later = deliveries(replace(SEASON, words=((SessionId(1), at + timedelta(hours=1)),)))
+    assert added[0].key not in {wish.key for wish in later}, "what is said later is another edit"
 
 
 def test_somebody_who_left_gets_nothing_more_and_nobody_else_loses_anything_of_their_own() -> None:

@@ -43,6 +43,23 @@ async def test_every_kind_of_person_was_in_the_season(played: SeasonPlay) -> Non
     assert len(members) == 12, "thirteen were chosen and one stepped back"
 
 
+async def test_a_word_for_the_group_is_read_in_the_home(played: SeasonPlay) -> None:
+    posts = [seen.text for seen in checks.bot_messages(played) if seen.channel.id == played.home.id]
+    assert any("Think of us" in text for text in posts)
+
+
+async def test_nobody_hears_of_a_month_off_but_in_approved_words(played: SeasonPlay) -> None:
+    said = [seen.text for role in played.cast for seen in played.letters(role)]
+    assert not any("this month is off" in text for text in said)
+
+
+async def test_where_the_bot_cannot_read_it_asks_for_a_tap_only(played: SeasonPlay) -> None:
+    joy = next(role for role in played.cast if not role.dms_open)
+    prompts = [seen.text for seen in played.letters(joy) if "Half an hour is plenty" in seen.text]
+    assert len(prompts) == 5
+    assert not any("write back" in text for text in prompts)
+
+
 async def test_a_message_that_came_twice_is_noticed(played: SeasonPlay) -> None:
     rows, said = await checks.rows_of(played), checks.bot_messages(played)
     marked = next(seen for seen in said if checks.mark_of(seen) is not None)

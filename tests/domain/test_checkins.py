@@ -1,0 +1,23 @@
+"""The grid of months: silence is "quiet", and whoever is left alone is not called so."""
+
+from datetime import UTC, datetime, timedelta
+
+from domain.checkins import Cell, CheckIn, cell
+from domain.ids import PairId, PersonId
+from domain.words import Answer
+
+NOW = datetime(2026, 11, 17, 17, 0, tzinfo=UTC)
+MET = CheckIn(PairId(1), 1, Answer.MET, PersonId(1), NOW)
+
+
+def test_a_pair_that_has_said_nothing_is_quiet_and_before_its_round_nothing_at_all() -> None:
+    assert cell(None, NOW, NOW, 2) is Cell.QUIET
+    assert cell(None, NOW + timedelta(days=1), NOW, 2) is Cell.AHEAD
+
+
+def test_whoever_is_left_alone_was_asked_nothing_and_is_not_called_quiet() -> None:
+    assert cell(None, NOW, NOW, 1) is Cell.ALONE
+
+
+def test_what_was_said_stands_after_a_partner_has_left() -> None:
+    assert cell(MET, NOW, NOW, 1) is Cell.MET
