@@ -70,8 +70,11 @@ class Effects:
                 return await self._open_thread(effect)
             case Schedule():
                 return await self._schedule(effect)
-            case Grant(_, server, user, role):
-                await self._client.http.add_role(server, user, role, reason="a place in the cohort")
+            case Grant(_, server, user, role, take):
+                if take:
+                    await self._client.http.remove_role(server, user, role, reason="no place in the cohort any more")
+                else:
+                    await self._client.http.add_role(server, user, role, reason="a place in the cohort")
                 return Done()
 
     async def _admit(self, thread: ChannelId, user: UserId) -> None:

@@ -80,12 +80,13 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A role for a member; doing it twice is doing it once."""
+    """A role for a member, or with `take` from one who has left; doing it twice is doing it once."""
 
     id: DeliveryId
     server: ServerId
     user: UserId
     role: RoleId
+    take: bool = False
 
 
 Effect = Direct | Post | Edit | OpenThread | Schedule | Grant

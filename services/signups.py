@@ -1,10 +1,10 @@
 """Signing up: each form is saved as it is sent, an application is edited or withdrawn by its own person."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.cohorts import Cohort, accepts_applications
-from domain.deliveries import Class, Delivery, Reason
+from domain.deliveries import Class, Delivery, Kind, Planned, Reason
 from domain.ids import CohortId, PersonId
 from domain.people import Actor, Person
 from domain.quiet import Observance
@@ -157,9 +157,15 @@ class Signups:
             return Left(found, None if application is None else application.state)
 
     async def _tell_of_leaving(self, db: Db, cohort: Cohort, person: Person, now: datetime) -> None:
-        """The facilitator and the partners hear it, without a reason; nobody else does."""
+        """The facilitator and the partners hear it, without a reason; nobody else does. The role that opens the home goes back."""
         program = await db.programs.get(cohort.program)
         at = int(now.timestamp())
+        if cohort.role is not None:
+            back = Planned(
+                f"cohort/{cohort.id}/left/{person.id}/{at}/role", Kind.ROLE, "role-back", now, now, now + timedelta(days=30), Class.LETTER,
+                person=person.id, facts={"role": cohort.role, "acted_at": now.timestamp()},
+            )  # fmt: skip
+            await self._deliveries.plan(db, back, program, cohort.id)
         for leader in await db.cohorts.facilitators(cohort.id):
             await self._deliveries.direct(
                 db, f"cohort/{cohort.id}/left/{person.id}/{at}/facilitator/{leader.id}", "member-left", leader, program,
@@ -188,6 +194,7 @@ class Signups:
             "received": self._compose_received,
             "letter": self._compose_letter,
             "role": self._compose_role,
+            "role-back": self._compose_role,
             "member-left": self._compose_left,
             "partner-left": self._compose_left,
         }
@@ -207,8 +214,8 @@ class Signups:
     async def _compose_role(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         assert row.cohort is not None  # noqa: S101
         assert row.person is not None  # noqa: S101
-        members = await db.cohorts.members(row.cohort)
-        return Message("") if any(member.id == row.person for member in members) else Reason.UNWANTED
+        inside = any(member.id == row.person for member in await db.cohorts.members(row.cohort))
+        return Message("") if inside is (row.message == "role") else Reason.UNWANTED
 
     async def _compose_left(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         cohort = None if row.cohort is None else await db.cohorts.get(row.cohort)

@@ -3,6 +3,7 @@
 planned-letter = the letter about the application
 planned-received = the receipt of the application
 planned-role = the role that opens the cohort's home
+planned-role-back = the role of somebody who has left
 planned-pairs = the post of the chevrutot
 planned-pair = the word on one's chevruta
 planned-session = { $number ->

@@ -48,6 +48,12 @@ async def test_a_word_for_the_group_is_read_in_the_home(played: SeasonPlay) -> N
     assert any("Think of us" in text for text in posts)
 
 
+async def test_whoever_left_does_not_read_the_home_any_more(played: SeasonPlay) -> None:
+    maya = next(role for role in played.cast if role.name == "Rabbi Maya Lev")
+    assert played.circle.id not in [role.id for role in played.server.members[maya.person.id].roles]
+    assert maya.person.sees(played.home) == []
+
+
 async def test_nobody_hears_of_a_month_off_but_in_approved_words(played: SeasonPlay) -> None:
     said = [seen.text for role in played.cast for seen in played.letters(role)]
     assert not any("this month is off" in text for text in said)
