@@ -21,7 +21,7 @@ from services.deliveries import Composer, Deliveries, Opening
 from services.ports import Clock
 from storage.db import Db
 from storage.replies import Reply
-from storage.store import Store
+from storage.store import Store, Unavailable
 
 log = logging.getLogger(__name__)
 MOST = 4000
@@ -66,6 +66,8 @@ class Replies:
                 meaning, answer = await self._meaning(db, person, reply)
                 await db.replies.handle(reply.message, meaning, self._clock.now())
                 return await self._answer(db, person, reply, answer)
+        except Unavailable:
+            raise  # it waits as it was, and the next beat tries again
         except Exception:
             log.exception("a reply could not be understood", extra={"reply": reply.message})
             async with self._store.begin() as db:

@@ -9,6 +9,7 @@ from domain.deliveries import Delivery
 from domain.ids import DeliveryId
 from services.attempts import Attempts, Task
 from services.ports import Absent, Clock, Direct, Discord, Outcome, Sight, TooFast, Unauthorised, Unknown
+from storage.store import Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -175,6 +176,8 @@ class Sender:
         """The gate, asked after every wait; a fault of ours in one row stops no other."""
         try:
             return await self._attempts.take(id_)
+        except Unavailable:
+            raise  # the row is as it was, and the next beat finds it
         except Exception as fault:
             log.exception("delivery could not be prepared", extra={"delivery": id_})
             await self._attempts.fail(id_, type(fault).__name__)

@@ -10,7 +10,7 @@ from domain.timeline import Turn, TurnKind
 from services.deliveries import Deliveries
 from services.ports import Clock
 from storage.db import Db
-from storage.store import Store
+from storage.store import Store, Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +29,8 @@ class Turns:
         while (turn := await self._due(self._clock.now())) is not None:
             try:
                 await self._do(turn)
+            except Unavailable:
+                raise  # nothing was changed, and the next beat tries again
             except Exception:
                 log.exception("turn failed", extra={"turn": turn.key})
                 async with self._store.begin() as db:

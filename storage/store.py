@@ -1,9 +1,11 @@
 """The store: where the services begin a transaction or a read, whichever database is under it."""
 
-from collections.abc import AsyncGenerator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncGenerator, Generator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Protocol
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from storage.db import Db
 from storage.link import Dialect, Link
@@ -28,8 +30,39 @@ class Database(Protocol):
         ...
 
 
+class Unavailable(Exception):  # noqa: N818 - says how the database is
+    """The database could not be asked just now: locked by another, out of space, or not reached. The same may work a little later."""
+
+
+_PASSING = ("locked", "busy", "disk", "full", "unable to open")  # as SQLite says it
+_PASSING_STATES = ("08", "40", "53", "55", "57")  # PostgreSQL: connection, rollback, resources, lock not available, shut down
+
+
+def is_passing(error: BaseException) -> bool:
+    """True for what the database says when it is not the statement's fault."""
+    if not isinstance(error, SQLAlchemyError | OSError) and not type(error).__module__.startswith(("sqlite3", "pysqlite3", "asyncpg")):
+        return False
+    cause = getattr(error, "orig", None) or error
+    state: object = getattr(cause, "sqlstate", None)
+    if isinstance(state, str):
+        return state[:2] in _PASSING_STATES
+    if getattr(error, "connection_invalidated", False) or isinstance(cause, OSError):
+        return True
+    return type(cause).__name__ == "OperationalError" and any(word in str(cause) for word in _PASSING)
+
+
+@contextmanager
+def _told_apart() -> Generator[None]:
+    try:
+        yield
+    except Exception as error:
+        if is_passing(error):
+            raise Unavailable from error
+        raise
+
+
 class Store:
-    """One database."""
+    """One database. What it raises is a fault of ours, but for `Unavailable`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -47,14 +80,16 @@ class Store:
         without that turn on PostgreSQL, for what takes row locks of its own (FOR UPDATE SKIP LOCKED).
         Cancelled during the commit, the write is done or not done, never half-way.
         """
-        async with self._database.begin(locked=locked) as link:
-            yield Db(link)
+        with _told_apart():
+            async with self._database.begin(locked=locked) as link:
+                yield Db(link)
 
     @asynccontextmanager
     async def read(self) -> AsyncGenerator[Db]:
         """One consistent read: it sees what was committed when it began. Writing in it is refused by the database."""
-        async with self._database.read() as link:
-            yield Db(link)
+        with _told_apart():
+            async with self._database.read() as link:
+                yield Db(link)
 
     async def close(self) -> None:
         """Let the write in hand end, then close every connection."""

@@ -13,7 +13,7 @@ from domain.ids import ProgramId
 from storage.link import Link
 from storage.migrate import migrate
 from storage.sqlite import SqliteStore, connect, is_affected, sqlite_library, sqlite_path
-from storage.store import Store, open_store
+from storage.store import Store, Unavailable, open_store
 from storage.tables import house
 
 STATED = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000, "trusted_schema": 0, "mmap_size": 0}
@@ -36,6 +36,25 @@ async def fail_half_way(store: Store) -> None:
 async def fact(store: Store, name: str) -> str | None:
     async with store.read() as db:
         return await db.fact(name)
+
+
+async def test_a_database_that_another_holds_is_unavailable_and_no_fault_of_ours(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.sqlite.BUSY_TIMEOUT", 10)
+    store, holder = await open_store(f"sqlite:///{file}"), connect(file)
+    holder.execute("BEGIN IMMEDIATE")
+    with pytest.raises(Unavailable):
+        await count_one_more(store)
+    holder.execute("ROLLBACK")
+    await count_one_more(store)
+    assert await fact(store, "count") == "1"
+    holder.close()
+    await store.close()
+
+
+async def test_a_statement_that_is_wrong_is_a_fault_of_ours(store: Store) -> None:
+    with pytest.raises(DBAPIError):
+        async with store.read() as db:
+            await db.people._link.rows(text("SELECT nothing FROM nowhere"))  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
 
 
 @pytest.fixture
