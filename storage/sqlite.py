@@ -3,8 +3,8 @@
 Statements run on the event loop: a WAL read or an insert into the page cache takes some tens of microseconds and waits
 for nobody, while each hop to a thread and back costs more than that, and SQLAlchemy on aiosqlite makes five hops or more.
 What may wait for the disk, COMMIT with its fsync and its checkpoint, runs on a thread of its own; so does BEGIN IMMEDIATE
-when another process is writing. `benchmarks/store.py` measures it: on two shared cores a read of one row took 0.14 ms against
-0.84 through aiosqlite, a write of four statements 0.59 ms against 2.3, and 64 waiting writers 1,300 a second against 310.
+when another process is writing. On two shared cores a read of one row took 0.14 ms against 0.84 through aiosqlite, a write
+of four statements 0.59 ms against 2.3, and 64 waiting writers 1,300 a second against 310.
 """
 
 import asyncio
