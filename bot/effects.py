@@ -176,7 +176,7 @@ class Effects:
         active = await channel.guild.active_threads()
         async with _closing(channel.archived_threads(private=True, joined=True, limit=None)) as archived:
             async for thread in _chain(active, archived):
-                if thread.parent_id == channel.id and thread.name == effect.name and thread.owner_id == mine:
+                if thread.name == effect.name and thread.owner_id == mine:  # wherever it was opened: who is a member changes
                     return Done(ChannelId(thread.id))
         return Absent()
 

@@ -185,9 +185,8 @@ class Attempts:
         earlier = await db.deliveries.by_key(key)
         if earlier is not None and earlier.state in {State.DEAD, State.EXPIRED}:  # then, not for ever: rights and places change
             key = f"{key}/{row.id}"
-        since = min(row.ideal, row.acted_at or row.ideal, now)  # as overdue as what it is for: a restored backup knows of neither
         opening = Planned(
-            key, Kind.THREAD, "private-thread", since, since, row.last_useful, Class.LETTER,
+            key, Kind.THREAD, "private-thread", now, now, row.last_useful, Class.LETTER,
             person=person.id, channel=await self._fallback_channel(db, row, program),
             facts={"acted_at": now.timestamp()} if "acted_at" in row.facts else {},
         )  # fmt: skip
