@@ -24,8 +24,7 @@ def acts(acts: Acts, selection: Selection) -> None:
         return words.preview(*await selection.preview(actor, CohortId(number(args[0]))))
 
     async def publish(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        expected = number(args[1]), number(args[2]), number(args[3])
-        return words.published(*await selection.publish(actor, CohortId(number(args[0])), expected))
+        return words.published(*await selection.publish(actor, CohortId(number(args[0])), number(args[1])))
 
     acts.button("draft", page, turns=True)
     acts.choice("draft-set", choose)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.ids import ApplicationId, PersonId
@@ -81,6 +81,12 @@ def _grounds(candidate: Candidate, settings: Counter[str], zones: Counter[str]) 
         if holds
     ]
     return tuple(grounds) or (Ground.LOT,)
+
+
+def fingerprint(decisions: Mapping[ApplicationId, Decision]) -> int:
+    """A number of 48 bits that another list of decisions does not have: who reviewed one publishes that one."""
+    listed = ",".join(f"{application}:{decisions[application].value}" for application in sorted(decisions))
+    return int.from_bytes(hashlib.sha256(listed.encode()).digest()[:6])
 
 
 def check_publishable(decisions: Sequence[Decision], capacity: int, already_in: int) -> None:

@@ -64,9 +64,9 @@ def _option(line: DraftLine) -> Option:
     return Option(line.name[:100] or "?", str(line.application.id), chosen=chosen)
 
 
-def preview(cohort: Cohort, accepted: int, waiting: int, declined: int) -> Message:
-    """How many letters of each kind would go out."""
-    go = Button(say("button-publish-yes"), "draft-publish-yes", (cohort.id, accepted, waiting, declined), Tone.GOOD)
+def preview(cohort: Cohort, accepted: int, waiting: int, declined: int, fingerprint: int) -> Message:
+    """How many letters of each kind would go out; the button publishes these decisions and no others."""
+    go = Button(say("button-publish-yes"), "draft-publish-yes", (cohort.id, fingerprint), Tone.GOOD)
     return Message(say("publish-preview", title=cohort.title, accepted=accepted, waiting=waiting, declined=declined), ((go,),))
 
 

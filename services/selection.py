@@ -8,7 +8,7 @@ from domain.ids import ApplicationId, CohortId
 from domain.people import Actor
 from domain.refusal import Refusal, Why
 from domain.rights import Action
-from domain.selection import Candidate, check_publishable
+from domain.selection import Candidate, check_publishable, fingerprint
 from domain.selection import draft as draw
 from domain.signups import Application, ApplicationState, Decision, Ground
 from messages.selection import PAGE, Draft, DraftLine
@@ -75,11 +75,12 @@ class Selection:
                     await db.signups.change(application.id, proposed=decision.value, grounds=[Ground.BY_HAND.value], place=None)
             return await self._view(db, found, page)
 
-    async def preview(self, actor: Actor, cohort: CohortId) -> tuple[Cohort, int, int, int]:
-        """How many letters of each kind publishing would send. Raises `Refusal(TOO_MANY_ACCEPTED)`."""
+    async def preview(self, actor: Actor, cohort: CohortId) -> tuple[Cohort, int, int, int, int]:
+        """How many letters of each kind publishing would send, and the fingerprint of these. Raises `Refusal(TOO_MANY_ACCEPTED)`."""
         async with self._store.read() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
-            return found, *_counted((await self._decisions(db, found)).values())
+            decisions = await self._decisions(db, found)
+            return found, *_counted(decisions.values()), fingerprint(decisions)
 
     async def _decisions(self, db: Db, cohort: Cohort) -> dict[ApplicationId, Decision]:
         if cohort.state not in _SELECTABLE:
@@ -91,16 +92,16 @@ class Selection:
         check_publishable(list(decisions.values()), cohort.capacity, await db.cohorts.count_members(cohort.id))
         return decisions
 
-    async def publish(self, actor: Actor, cohort: CohortId, expected: tuple[int, int, int]) -> tuple[Cohort, int]:
+    async def publish(self, actor: Actor, cohort: CohortId, expected: int) -> tuple[Cohort, int]:
         """Decide: places given, the line formed in the draft's order, letters planned together.
 
-        `expected` is what the preview showed; a draft that has changed since is shown again first.
+        `expected` is the fingerprint of what the preview showed; a draft that has changed since is shown again first.
         """
         now = self._clock.now()
         async with self._store.begin() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
             decisions = await self._decisions(db, found)
-            if _counted(decisions.values()) != expected:
+            if fingerprint(decisions) != expected:
                 raise Refusal(Why.STALE)
             await permissions.once(db, actor, now)
             applied = [line.application for line in (await self._view(db, found, 0)).lines]

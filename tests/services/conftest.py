@@ -96,8 +96,8 @@ class House:
         if accepted:
             chosen = {line.application.id for line in draft.lines if line.name in {f"Person {user}" for user in accepted}}
             await self.made.selection.choose(self.lead, self.cohort, 0, {int(one) for one in chosen})
-        _, *counts = await self.made.selection.preview(self.lead, self.cohort)
-        await self.made.selection.publish(self.lead, self.cohort, (counts[0], counts[1], counts[2]))
+        *_, reviewed = await self.made.selection.preview(self.lead, self.cohort)
+        await self.made.selection.publish(self.lead, self.cohort, reviewed)
 
     async def begin(self) -> None:
         """Pairs are published, and the season starts."""

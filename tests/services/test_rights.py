@@ -73,7 +73,7 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "selection.draft": (lambda h, a: h.made.selection.draft(a, h.cohort), STAFF),
     "selection.choose": (lambda h, a: h.made.selection.choose(a, h.cohort, 0, set()), STAFF),
     "selection.preview": (lambda h, a: h.made.selection.preview(a, h.cohort), STAFF),
-    "selection.publish": (lambda h, a: h.made.selection.publish(a, h.cohort, (0, 0, 0)), STAFF),
+    "selection.publish": (lambda h, a: h.made.selection.publish(a, h.cohort, 0), STAFF),
     "sessions.draft_series": (lambda h, a: h.made.sessions.draft_series(a, h.cohort, Rule(2, 1, "13:00", 4, "2026-10")), STAFF),
     "sessions.swap_date": (lambda h, a: h.made.sessions.swap_date(a, h.cohort, 0, h.clock.now().date()), STAFF),
     "sessions.freeze": (lambda h, a: h.made.sessions.freeze(a, h.cohort), STAFF),

@@ -1,0 +1,31 @@
+"""What a facilitator publishes is what that facilitator reviewed."""
+
+import pytest
+
+from domain.refusal import Refusal, Why
+from tests.services.conftest import House, actor
+
+
+async def test_a_list_that_somebody_changed_since_is_not_published_unseen(empty: House) -> None:
+    await empty.open()
+    for user in (21, 22, 23, 24, 25):
+        await empty.apply(user)
+    draft = await empty.made.selection.draft(empty.lead, empty.cohort)
+    *_, reviewed = await empty.made.selection.preview(empty.lead, empty.cohort)
+    waiting = [line.application.id for line in draft.lines if line.application.place is not None]
+    inside = [line.application.id for line in draft.lines if line.application.place is None]
+    await empty.made.selection.choose(empty.manager, empty.cohort, 0, {*waiting, *inside[1:]})
+    with pytest.raises(Refusal) as no:
+        await empty.made.selection.publish(empty.lead, empty.cohort, reviewed)
+    assert no.value.why is Why.STALE, "as many letters of each kind, and not the same people"
+
+
+async def test_whoever_applies_while_the_draft_is_edited_is_not_decided_on_unseen(empty: House) -> None:
+    await empty.open()
+    for user in (21, 22):
+        await empty.apply(user)
+    draft = await empty.made.selection.draft(empty.lead, empty.cohort)
+    await empty.apply(23)
+    view = await empty.made.selection.choose(empty.lead, empty.cohort, 0, {line.application.id for line in draft.lines})
+    late = next(line for line in view.lines if line.name == actor(23).name)
+    assert late.application.proposed is None
