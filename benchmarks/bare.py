@@ -11,11 +11,6 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
 
-BOARD = (
-    "**Cohorts of Circle**\n**Racial justice** · Justice\nSign-up is open until a date to come, free of charge. Led by Person 1. "
-    "12 places. First session: <t:1801764000:F>."
-)
-
 
 class Bare(discord.AutoShardedClient):
     """As little as a bot can be; its writes are locked one by one, since SQLite has one writer."""
@@ -41,13 +36,6 @@ class Bare(discord.AutoShardedClient):
         async def read(interaction: discord.Interaction) -> None:
             await interaction.response.send_message("What you have here: nothing yet.", ephemeral=True)
 
-        @self.tree.command(name="board", description="Answer with what a board says, and its button")
-        async def board(interaction: discord.Interaction) -> None:
-            view = discord.ui.View(timeout=None)
-            view.add_item(discord.ui.Button(label="Sign up: Racial justice", style=discord.ButtonStyle.primary, custom_id="b:signup:1"))
-            view.stop()
-            await interaction.response.send_message(BOARD, view=view, ephemeral=True)
-
         @self.tree.command(name="write", description="Write, then answer")
         async def write(interaction: discord.Interaction) -> None:
             async with self.lock:
@@ -56,7 +44,7 @@ class Bare(discord.AutoShardedClient):
                 await self.rows.execute("COMMIT")
             await interaction.response.send_message("Kept.", ephemeral=True)
 
-        del read, board, write
+        del read, write
         await self.tree.sync()
 
 

@@ -38,7 +38,6 @@ class ProcessStage(Stage):
         self.most = most
         self.kills: Counter[str] = Counter()
         self.armed = False
-        self.lost_answers = 0
         self._process: BaseProcess | None = None
         self._line: Any
         self._countdown = self._draw()
