@@ -1,6 +1,6 @@
 """Effects on Discord: each kind is looked for, or done once, and however it ends is a value."""
 
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -10,7 +10,7 @@ import aiohttp
 import discord
 
 from cogs.shared.render import editing, sending
-from domain.ids import ChannelId, MessageId, UserId
+from domain.ids import ChannelId, MessageId, ServerId, UserId
 from services.ports import (
     Absent,
     Direct,
@@ -27,6 +27,7 @@ from services.ports import (
     TooFast,
     Unauthorised,
     Unknown,
+    Unschedule,
     Unseeable,
 )
 
@@ -35,6 +36,7 @@ OPENING_TOO_FAST = 40003
 ALREADY_DELETED = 10008  # on create: the nonce is known, its message was deleted; so it was delivered
 THREAD_EXISTS = 160004
 ARCHIVED = 50083
+UNKNOWN_EVENT = 10070
 WEEK = 10080  # minutes until a silent thread is archived
 
 
@@ -70,6 +72,8 @@ class Effects:
                 return await self._open_thread(effect)
             case Schedule():
                 return await self._schedule(effect)
+            case Unschedule(_, server, event):
+                return await self._unschedule(server, event)
             case Grant(_, server, user, role, take):
                 if take:
                     await self._client.http.remove_role(server, user, role, reason="no place in the cohort any more")
@@ -124,10 +128,29 @@ class Effects:
         guild = self._client.get_guild(effect.server)
         if guild is None:
             return Refused(10004, "unknown guild")
-        await guild.create_scheduled_event(
+        if effect.event is not None:
+            times = {"scheduled_start_time": effect.start.isoformat(), "scheduled_end_time": effect.end.isoformat()}
+            return await self._known_event(
+                self._client.http.edit_scheduled_event(
+                    effect.server, effect.event, name=effect.name, description=effect.description, reason="the session has moved", **times
+                )
+            )
+        made = await guild.create_scheduled_event(
             name=effect.name, description=effect.description, start_time=effect.start, end_time=effect.end,
             entity_type=discord.EntityType.external, privacy_level=discord.PrivacyLevel.guild_only, location=effect.place,
         )  # fmt: skip
+        return Done(message=MessageId(made.id))
+
+    async def _unschedule(self, server: ServerId, event: MessageId) -> Done:
+        return await self._known_event(self._client.http.delete_scheduled_event(server, event, reason="the session is not then"))
+
+    async def _known_event(self, request: Coroutine[Any, Any, Any]) -> Done:
+        """A change to an event of ours; one that somebody took away is not missed."""
+        try:
+            await request
+        except discord.NotFound as error:
+            if error.code != UNKNOWN_EVENT:
+                raise
         return Done()
 
     async def find(self, effect: Effect, since: datetime) -> Sight:
@@ -155,9 +178,9 @@ class Effects:
                 return Done(ChannelId(int(thread["id"])))
             case OpenThread():
                 return await self._named_thread(effect)
-            case Schedule():
+            case Schedule(event=None):
                 return await self._scheduled(effect)
-            case Edit() | Grant():
+            case Edit() | Schedule() | Unschedule() | Grant():
                 return Absent()  # doing these twice is doing them once
 
     async def _in_history(self, channel: ChannelId, mark: str, since: datetime) -> Done | Absent:
@@ -186,8 +209,8 @@ class Effects:
             return Unseeable("unknown guild")
         mine = self._client.user.id if self._client.user is not None else 0
         for event in await guild.fetch_scheduled_events(with_counts=False):
-            if (event.name, event.start_time, event.creator_id) == (effect.name, effect.start, mine):
-                return Done()
+            if event.creator_id == mine and event.name == effect.name and event.start_time in {effect.start, effect.before}:
+                return Done(message=MessageId(event.id))
         return Absent()
 
 

@@ -79,8 +79,8 @@ async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
     for speaks in (made_cohorts, made_signups, made_sessions, chevrutot, made_checkins, replies, made_people):
         composers.update(speaks.composers())
     return Services(
-        store, clock, facts, deliveries, attempts, Programs(store, clock), made_cohorts, made_signups, Selection(store, clock, deliveries),
-        made_sessions, chevrutot, made_checkins, replies, made_people,
+        store, clock, facts, deliveries, attempts, Programs(store, clock, deliveries), made_cohorts, made_signups,
+        Selection(store, clock, deliveries), made_sessions, chevrutot, made_checkins, replies, made_people,
     )  # fmt: skip
 
 

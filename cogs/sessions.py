@@ -67,22 +67,22 @@ class SessionCommands(app_commands.Group):
     async def move(
         self, interaction: discord.Interaction, cohort: str, number: app_commands.Range[int, 1, 24], date: str, time: str
     ) -> None:
-        """Move one session."""
+        """Show what another time would mean, and who would hear of it."""
 
         async def work() -> Message:
             which = await chosen(self._cohorts, interaction, cohort, staff=True)
-            return words.changed(*await self._sessions.move(actor_of(interaction), which, number, date, time))
+            return words.change_question(await self._sessions.preview_move(actor_of(interaction), which, number, date, time))
 
         await answer(interaction, work())
 
     @app_commands.command(name="cancel", description="Call one session off; members are told")
     @app_commands.describe(cohort="Which cohort", number="Which session")
     async def cancel(self, interaction: discord.Interaction, cohort: str, number: app_commands.Range[int, 1, 24]) -> None:
-        """Call one session off."""
+        """Show who would hear that a session is called off."""
 
         async def work() -> Message:
             which = await chosen(self._cohorts, interaction, cohort, staff=True)
-            return words.changed(*await self._sessions.cancel(actor_of(interaction), which, number))
+            return words.change_question(await self._sessions.preview_cancel(actor_of(interaction), which, number))
 
         await answer(interaction, work())
 
@@ -152,6 +152,7 @@ def acts(acts: Acts, sessions: Sessions) -> None:
         return words.prompt_saved(cohort, round_)
 
     acts.choice("series-move", swap)
+    _changes(acts, sessions)
     acts.button("series-freeze", freeze)
     acts.form("link", link)
     acts.button("session-link", see_link)
@@ -159,3 +160,18 @@ def acts(acts: Acts, sessions: Sessions) -> None:
     acts.button("rsvp-no", no, form=True)
     acts.form("rsvp-word", word)
     acts.form("prompt", prompt)
+
+
+def _changes(acts: Acts, sessions: Sessions) -> None:
+    """The buttons that move a session or call it off, once its preview was read."""
+
+    async def move(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+        cohort, session, revision = (number(arg) for arg in args[:3])
+        return words.changed(*await sessions.move(actor, CohortId(cohort), session, revision, args[3], args[4]))
+
+    async def cancel(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+        cohort, session, revision = (number(arg) for arg in args[:3])
+        return words.changed(*await sessions.cancel(actor, CohortId(cohort), session, revision))
+
+    acts.button("session-move-yes", move)
+    acts.button("session-cancel-yes", cancel)

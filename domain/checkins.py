@@ -1,5 +1,6 @@
 """Check-ins: how a pair says how its month of study goes, and what that means for what the bot still says."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,7 +11,7 @@ from domain.words import Answer
 
 @dataclass(frozen=True, slots=True)
 class CheckIn:
-    """The answer that stands for a pair in a round: the latest word of either partner."""
+    """One answer that a member gave about their pair's round."""
 
     pair: PairId
     round: int
@@ -18,6 +19,17 @@ class CheckIn:
     by: PersonId
     at: datetime
     date: datetime | None = None  # when they mean to meet, for `Answer.DATE`
+
+
+def standing(given: Iterable[CheckIn]) -> dict[tuple[PairId, int], CheckIn]:
+    """What stands for each pair and round, of answers in the order in which they came: the latest word of either partner."""
+    return {(one.pair, one.round): one for one in given}
+
+
+def taken_off(given: Iterable[CheckIn]) -> frozenset[tuple[PairId, int, PersonId]]:
+    """Who takes a month off by their own latest word on it, whatever a partner said since."""
+    latest = {(one.pair, one.round, one.by): one.answer for one in given}
+    return frozenset(who for who, answer in latest.items() if answer is Answer.NOT_THIS_MONTH)
 
 
 class Cell(StrEnum):

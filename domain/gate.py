@@ -48,6 +48,7 @@ class Question:
     zone: str
     wanted: bool = True
     paused_until: datetime | None = None
+    away: bool = False  # the bot was taken off the program's server
     asked: Sequence[datetime] = ()  # when this person was last asked something, over all their cohorts
     answers: bool = False  # the answer to what this person did minutes ago: always allowed, never "it is Shabbat"
     hurried: bool = False  # a person pressed "post now", knowing how many are in quiet time; never so for a direct message
@@ -57,14 +58,29 @@ def ask(question: Question, now: datetime) -> Verdict:
     """Still wanted? Still useful? Allowed now for this person: pause, sacred time and night, season, attention budget."""
     if not question.wanted:
         return Drop(Reason.UNWANTED)
+    hold = _hold(question)
     if now > question.last_useful:
-        return Drop(Reason.LATE)
+        return Drop(hold or Reason.LATE)
+    if question.away:
+        return Wait(question.last_useful, Reason.AWAY) if now < question.last_useful else Drop(Reason.AWAY)
     if question.answers:
         return Go()
     until, why = _fitting(question, now)
     if until <= now:
         return Go()
-    return Wait(until, why) if until <= question.last_useful else Drop(_lost(why))
+    if until <= question.last_useful:
+        return Wait(until, why)
+    if hold is not None and now < question.last_useful:
+        return Wait(question.last_useful, hold)
+    return Drop(_lost(why))
+
+
+def _hold(question: Question) -> Reason | None:
+    """What keeps it back until after its use, and may end before: it waits for that, and is dropped only when its use is over."""
+    if question.away:
+        return Reason.AWAY
+    paused = question.kind is Kind.DM and question.paused_until is not None and question.paused_until > question.last_useful
+    return Reason.PAUSED if paused else None
 
 
 def _lost(why: Reason) -> Reason:

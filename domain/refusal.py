@@ -37,6 +37,7 @@ class Why(StrEnum):
     NEVER_TOGETHER = "never-together"
     LINK_MISSING = "link-missing"
     SESSION_PAST = "session-past"
+    SAME_TIME = "same-time"
     IN_THE_PAST = "in-the-past"
     UNKNOWN_BUTTON = "unknown-button"
     NOT_YOURS = "not-yours"

@@ -37,6 +37,7 @@ class Session:
     state: SessionState
     revision: int
     moved_at: datetime | None = None
+    moved_from: datetime | None = None  # when it was to be before it moved last
     topic: str | None = None
 
     @property

@@ -94,6 +94,7 @@ class Season:
     declined: frozenset[tuple[int, PersonId]] = frozenset()  # (session, person) who said they cannot come
     words: tuple[tuple[SessionId, datetime], ...] = ()  # sessions with a word for the group, and when the last was given or taken back
     dates: tuple[Date, ...] = ()
+    off: frozenset[tuple[PairId, int, PersonId]] = frozenset()  # who said themselves that they take this month off
 
 
 def deliveries(season: Season) -> list[Planned]:
@@ -182,7 +183,7 @@ class _Plan:
         started = self.cohort.started_at or session.starts_at
         known = session.moved_at is not None and session.moved_at >= started  # what changed before anybody was told is no news
         if session.state is SessionState.CANCELLED:
-            yield from self._notices(session, "session-cancelled") if known else ()
+            yield from (*self._notices(session, "session-cancelled"), self._event_again(session, "session-event-off")) if known else ()
             return
         told = max(session.starts_at - ANNOUNCE_BEFORE, started)
         key = f"session/{session.id}"
@@ -195,13 +196,15 @@ class _Plan:
             session.ends_at,
             session=session.id,
         )
-        if not any(sacred(member.quiet, session.starts_at) for member in self.season.members):
+        seen = not any(sacred(member.quiet, session.starts_at) for member in self.season.members)
+        if seen:
             yield self._post(
-                f"{key}/event/{session.revision}", Kind.EVENT, "session-event", told + timedelta(minutes=5),
+                f"{key}/event/0", Kind.EVENT, "session-event", told + timedelta(minutes=5),
                 session.starts_at - timedelta(minutes=30), session=session.id,
             )  # fmt: skip
         if session.revision and known:
             yield from self._notices(session, "session-moved")
+            yield self._event_again(session, "session-event-moved" if seen else "session-event-off")
         yield from (self._words(session, at) for about, at in self.season.words if about == session.id)
         for member in self.season.members:
             before = REMIND_BEFORE.get(member.reminder)
@@ -215,6 +218,13 @@ class _Plan:
         """The announcement once more, with what members wrote for the group."""
         key = f"session/{session.id}/words/{at:%Y%m%d%H%M%S%f}"
         return self._post(key, Kind.EDIT, "session", at, session.starts_at, session=session.id, target=f"session/{session.id}/announce")
+
+    def _event_again(self, session: Session, message: str) -> Planned:
+        """The native event that is there already gets the new time, or goes."""
+        at = session.moved_at or session.starts_at
+        key = f"session/{session.id}/event/{session.revision}"
+        until = max(at + timedelta(days=2), session.starts_at)
+        return self._post(key, Kind.EVENT, message, at, until, session=session.id, target=f"session/{session.id}/event/0")
 
     def _notices(self, session: Session, message: str) -> Iterator[Planned]:
         at = session.moved_at or session.starts_at
@@ -250,11 +260,11 @@ class _Plan:
             yield self._dm(key, "word", facilitator, ideal, round_.closes_at, Class.DIGEST, round=number)
 
     def dates(self) -> Iterator[Planned]:
-        """A reminder to both partners of the date they set themselves."""
+        """A reminder of the date that a pair set itself, to each but those who take this month off."""
         pairs = {pair.id: pair for pair in self.season.pairs}
         for date in self.season.dates:
             for person in pairs[date.pair].members if date.pair in pairs else ():
-                if person in self.people:
+                if person in self.people and (date.pair, date.round, person) not in self.season.off:
                     key = f"round/{self.cohort.id}/{date.round}/pair/{date.pair}/date/{date.at:%Y%m%d%H%M}/member/{person}"
                     yield self._dm(
                         key, "date-reminder", self.people[person], date.at - timedelta(hours=3), date.at, Class.REMINDER,

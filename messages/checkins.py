@@ -23,6 +23,7 @@ class Round:
     number: int
     until: datetime
     partners: tuple[str, ...]
+    standing: Answer | None = None  # where one's own page is shown: what the pair has answered so far
 
 
 def _answers(round_: Round) -> tuple[tuple[Button, ...], ...]:

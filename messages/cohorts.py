@@ -83,6 +83,7 @@ class Today:
     members: int
     round: int | None
     quiet: tuple[Quiet, ...]
+    helped: tuple[tuple[str, ...], ...]  # pairs that are looking for a time
     grid: tuple[tuple[tuple[str, ...], tuple[Cell, ...]], ...]
     lost: tuple[Lost, ...]
     unreachable: tuple[str, ...]
@@ -174,6 +175,8 @@ def today(view: Today) -> Message:
     if view.round is not None:
         quiet = "\n".join(say("today-quiet-line", names=listed(pair.names)) for pair in view.quiet)
         parts.append(say("today-quiet", number=view.round, pairs=Safe(quiet)) if quiet else say("today-all-in", number=view.round))
+        helped = Safe("\n".join(say("today-quiet-line", names=listed(names)) for names in view.helped))
+        parts.append(say("today-help", pairs=helped) if helped else None)
     if view.unreachable:
         parts.append(say("today-unreachable", names=listed(view.unreachable)))
     parts += [_lost_line(lost, number) for number, lost in enumerate(view.lost[:5], start=1)]

@@ -49,12 +49,19 @@ def me(view: Own) -> Message:
         parts.append(say("me-cohort", title=cohort.title, partners=listed(partners) or say("no-pair-yet")))
         parts.append(say("me-session", at=session.starts_at) if session is not None else None)
     parts += [standing_line(application, title) for application, title in view.applications]
-    parts += [say("me-open", number=round_.number, title=round_.cohort.title, until=moment(round_.until, "D")) for round_ in view.open]
+    parts += [_open_line(round_) for round_ in view.open]
     parts += [_letter_line(letter) for letter in view.letters]
     if view.person.is_paused(view.now) and view.person.paused_until is not None:
         parts.append(say("me-paused", until=moment(view.person.paused_until, "D")))
     parts.append(_settings(view.person))
     return Message(lines(*parts), _me_rows(view))
+
+
+def _open_line(round_: Round) -> Safe:
+    """Asked once: whoever has answered is told what stands, and asked nothing."""
+    if round_.standing is None:
+        return say("me-open", number=round_.number, title=round_.cohort.title, until=moment(round_.until, "D"))
+    return say("me-answered", number=round_.number, title=round_.cohort.title, answer=say(f"cell-{round_.standing.value}"))
 
 
 def _letter_line(letter: Delivery) -> Safe:

@@ -11,7 +11,7 @@ from domain.sessions import Session
 from domain.times import LocalTime
 from messages.signups import pause_button
 from messages.values import CONTENT_LIMIT, Button, Choice, Field, Form, Message, Option, Tone
-from messages.words import Safe, lines, link_to, listed, quoted, say
+from messages.words import Safe, lines, link_to, listed, moment, quoted, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,18 @@ class Series:
     changes: frozenset[LocalTime]  # those at which the clocks have changed since the one before
     members: int
     frozen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Another time for a session, or with None that it is called off: what stands against it, and how many of the members are told."""
+
+    cohort: Cohort
+    session: Session
+    other: LocalTime | None
+    clash: Clash | None
+    members: int
+    told: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,17 +172,21 @@ def event_texts(cohort: Cohort, session: Session) -> tuple[str, str, str]:
     )
 
 
-def reminder(cohort: Cohort, session: Session, name: str, partner: str | None) -> Message:
-    """The reminder one chose, with what one's partner answered meanwhile."""
+def reminder(cohort: Cohort, session: Session, name: str, partner: str | None, *, coming: bool = False) -> Message:
+    """The reminder one chose, with what one's partner answered meanwhile; whoever said that they come is asked nothing."""
     text = say(
         "session-reminder", name=name, number=session.number, title=cohort.title, at=session.starts_at, clock=clock_words(session.when)
     )
-    return Message(lines(text, partner), (_buttons(session), (pause_button(),)))
+    ask = say("session-reminder-coming" if coming else "session-reminder-open")
+    return Message(lines(text, ask, partner), (_buttons(session)[coming:], (pause_button(),)))
 
 
 def moved(cohort: Cohort, session: Session, name: str) -> Message:
     """A session has another time; whoever was told is told."""
-    text = say("session-moved", name=name, number=session.number, title=cohort.title, at=session.starts_at, date=date_words(session.when))
+    text = say(
+        "session-moved", name=name, number=session.number, title=cohort.title, at=session.starts_at, date=date_words(session.when),
+        before=moment(session.moved_from) if session.moved_from is not None else say("no-date"),
+    )  # fmt: skip
     return Message(text, (_buttons(session), (pause_button(),)))
 
 
@@ -193,6 +209,23 @@ def cannot_form(session: Session) -> Form:
 def answered(session: Session, coming: bool, words: bool = False) -> Message:
     """One's answer stands, and may be changed; a word for the group is on its way to them."""
     return Message(lines(say("rsvp-yes" if coming else "rsvp-no", at=session.starts_at), say("rsvp-words") if words else None))
+
+
+def change_question(view: Change) -> Message:
+    """What would change, what stands against it, and who would hear of it; the button does this and nothing else."""
+    session, other = view.session, view.other
+    told = say("change-told", told=view.told)
+    args = (view.cohort.id, session.number, session.revision)
+    if other is None:
+        text = say("cancel-question", number=session.number, title=view.cohort.title, at=session.starts_at, date=date_words(session.when))
+        return Message(lines(text, told), ((Button(say("button-cancel-session"), "session-cancel-yes", args, Tone.CARE),),))
+    text = say(
+        "move-question", number=session.number, title=view.cohort.title, before=session.starts_at, at=other.instant(),
+        date=date_words(other), clock=clock_words(other),
+    )  # fmt: skip
+    against = None if view.clash is None else _clash("series-clash", view.clash, view.members)
+    when = (other.date.isoformat(), other.time.strftime("%H.%M"))
+    return Message(lines(text, against, told), ((Button(say("button-move-session"), "session-move-yes", (*args, *when), Tone.MAIN),),))
 
 
 def changed(session: Session, told: int) -> Message:

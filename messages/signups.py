@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from domain.cohorts import Cohort, Program
 from domain.people import Person
 from domain.quiet import Observance, default_observance
+from domain.sessions import Session
 from domain.signups import SLOTS, Answers, Application, ApplicationState, Decision
 from messages.values import Ask, Button, Field, Form, Message, Option, Tone
-from messages.words import lines, link_to, moment, say
+from messages.words import lines, link_to, listed, moment, say
 
 SETTINGS = ("congregation", "campus", "hospital", "organisation", "other")
 
@@ -20,6 +21,7 @@ class Signup:
     program: Program
     person: Person
     application: Application
+    first: Session | None = None  # the cohort's first session, once its dates stand
 
 
 def first_form(cohort: Cohort, answers: Answers) -> Form:
@@ -141,7 +143,8 @@ def letter(view: Signup, decision: Decision) -> Message:
     contact = view.program.contact
     hello = say("letter-hello", name=view.person.name)
     if decision is Decision.ACCEPT:
-        text = say("letter-accepted", title=view.cohort.title, contact=contact)
+        first = say("letter-first-session", at=view.first.starts_at) if view.first is not None else None
+        text = lines(say("letter-accepted", title=view.cohort.title), first, say("letter-accepted-then", contact=contact))
         cannot = Button(say("button-cannot-after-all"), "withdraw", (view.cohort.id,), Tone.CARE)
         return Message(lines(hello, text), ((cannot, pause_button()),))
     if decision is Decision.WAIT:
@@ -157,9 +160,9 @@ def member_left(name: str, cohort: Cohort) -> Message:
     return Message(say("facilitator-member-left", name=name, title=cohort.title), ((Button(say("button-today"), "today", (cohort.id,)),),))
 
 
-def partner_left(name: str, cohort: Cohort) -> Message:
-    """To a partner: in words that blame nobody."""
-    return Message(say("partner-left", name=name, title=cohort.title), ((pause_button(),),))
+def partner_left(name: str, cohort: Cohort, leads: list[str] | tuple[str, ...]) -> Message:
+    """To a partner: in words that blame nobody, with the name of somebody to ask."""
+    return Message(say("partner-left", name=name, title=cohort.title, lead=listed(leads)), ((pause_button(),),))
 
 
 def standing_line(application: Application, title: str) -> str:

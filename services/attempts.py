@@ -12,7 +12,7 @@ from domain.ids import ChannelId, DeliveryId, RoleId
 from domain.people import Person
 from domain.quiet import ChannelQuiet, Quiet
 from messages.values import Message
-from services.deliveries import ANSWER_WITHIN, Composer, Deliveries, Meeting, Opening
+from services.deliveries import ANSWER_WITHIN, Composer, Deliveries, Gone, Meeting, Opening
 from services.ports import (
     Absent,
     Clock,
@@ -29,6 +29,7 @@ from services.ports import (
     Sight,
     TooFast,
     Unknown,
+    Unschedule,
     Unseeable,
 )
 from storage.db import Db
@@ -102,7 +103,7 @@ class Attempts:
         asked = () if person is None else await db.deliveries.asked(person.id, now - gate.BUDGET_WINDOW)
         return gate.Question(
             row.kind, row.class_, row.last_useful, quiet, zone, paused_until=None if person is None else person.paused_until,
-            asked=asked, hurried=row.reason == "hurried",
+            away=program.removed_at is not None, asked=asked, hurried=row.reason == "hurried",
             answers=row.acted_at is not None and now - row.acted_at <= ANSWER_WITHIN,
         )  # fmt: skip
 
@@ -138,7 +139,7 @@ class Attempts:
                 return Direct(row.id, person.user, person.dm, Message("")) if thread is None else Post(row.id, thread, Message(""))
             case Kind.POST if row.channel is not None:
                 return Post(row.id, row.channel, Message(""))
-            case Kind.THREAD | Kind.EVENT:
+            case Kind.THREAD | Kind.EVENT if "target" not in row.facts:
                 composed = await self._composers[row.message](db, row, now)
                 effect = await self._effect(db, row, composed, program, person) if isinstance(composed, Opening | Meeting) else None
                 return None if isinstance(effect, Reason) else effect
@@ -146,29 +147,43 @@ class Attempts:
                 return None
 
     async def _effect(
-        self, db: Db, row: Delivery, composed: Message | Opening | Meeting, program: Program, person: Person | None
+        self, db: Db, row: Delivery, composed: Message | Opening | Meeting | Gone, program: Program, person: Person | None
     ) -> Effect | Reason | None:
         """The composed thing at its place; None when something else must be done first."""
+        if "target" in row.facts:
+            return await self._correction(db, row, composed, program)
         match row.kind, composed:
             case Kind.DM, Message():
                 return Reason.GONE if person is None or person.user is None else await self._direct(db, row, composed, program, person)
             case Kind.POST, Message() if row.channel is not None:
                 return Post(row.id, row.channel, composed)
-            case Kind.EDIT, Message():
-                target = await db.deliveries.by_key(row.facts["target"])
-                if target is not None and target.state in {State.PENDING, State.SENDING}:
-                    now = self._clock.now()
-                    await db.deliveries.postpone(row, max(target.due, now) + timedelta(seconds=5), Reason.AFTER.value, now)
-                    return None
-                if target is None or target.sent_message is None or target.sent_channel is None:
-                    return Reason.UNWANTED
-                return Edit(row.id, target.id, target.sent_channel, target.sent_message, composed)
             case Kind.THREAD, Opening(name, on) if row.channel is not None:
                 return OpenThread(row.id, row.channel, name, on)
-            case Kind.EVENT, Meeting(name, description, start, end, place):
-                return Schedule(row.id, program.server, name, description, start, end, place)
+            case Kind.EVENT, Meeting(name, description, start, end, place, before):
+                return Schedule(row.id, program.server, name, description, start, end, place, before)
             case Kind.ROLE, Message() if person is not None and person.user is not None:
                 return Grant(row.id, program.server, person.user, RoleId(row.facts["role"]), take=row.message == "role-back")
+            case _:
+                return Reason.GONE
+
+    async def _correction(
+        self, db: Db, row: Delivery, composed: Message | Opening | Meeting | Gone, program: Program
+    ) -> Effect | Reason | None:
+        """A change to what an earlier delivery became; None while that is still on its way, and this waits behind it."""
+        target = await db.deliveries.by_key(row.facts["target"])
+        if target is not None and target.state in {State.PENDING, State.SENDING}:
+            now = self._clock.now()
+            await db.deliveries.postpone(row, max(target.due, now) + timedelta(seconds=5), Reason.AFTER.value, now)
+            return None
+        match composed:
+            case _ if target is None or target.sent_message is None:
+                return Reason.UNWANTED
+            case Message() if target.sent_channel is not None:
+                return Edit(row.id, target.id, target.sent_channel, target.sent_message, composed)
+            case Meeting(name, description, start, end, place):
+                return Schedule(row.id, program.server, name, description, start, end, place, event=target.sent_message)
+            case Gone():
+                return Unschedule(row.id, program.server, target.sent_message)
             case _:
                 return Reason.GONE
 
@@ -183,12 +198,16 @@ class Attempts:
         now = self._clock.now()
         key = f"thread/{program.id}/{person.id}"
         earlier = await db.deliveries.by_key(key)
-        if earlier is not None and earlier.state in {State.DEAD, State.EXPIRED}:  # then, not for ever: rights and places change
+        if earlier is not None and earlier.state in {
+            State.DEAD,
+            State.EXPIRED,
+            State.UNCERTAIN,
+        }:  # then, not for ever: rights and places change
             key = f"{key}/{row.id}"
         opening = Planned(
             key, Kind.THREAD, "private-thread", now, now, row.last_useful, Class.LETTER,
             person=person.id, channel=await self._fallback_channel(db, row, program),
-            facts={"acted_at": now.timestamp()} if "acted_at" in row.facts else {},
+            facts=({"acted_at": now.timestamp()} if "acted_at" in row.facts else {}) | ({"mark": earlier.id[:4]} if earlier else {}),
         )  # fmt: skip
         opened = await self._deliveries.plan(db, opening, program, row.cohort)
         stands = await db.deliveries.get(opened)

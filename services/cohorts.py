@@ -7,7 +7,7 @@ from random import Random
 
 from domain import cohorts as rules
 from domain import timeline
-from domain.checkins import cell
+from domain.checkins import cell, standing
 from domain.cohorts import Cohort, Program, Readiness, State
 from domain.deliveries import Delivery, Planned, Reason
 from domain.deliveries import State as Sent
@@ -17,6 +17,7 @@ from domain.refusal import Refusal, Why
 from domain.rights import Action
 from domain.sessions import Session, SessionState, rounds
 from domain.times import LocalTime
+from domain.words import Answer
 from messages import cohorts as words
 from messages.cohorts import Board, BoardLine, Lost, Quiet, Timeline, TimelineLine, Today
 from messages.values import Message
@@ -181,7 +182,7 @@ class Cohorts:
         open_round = next((r for r in rounds(sessions) if r.opens_at <= now < r.closes_at), None)
         coming_round = open_round or next((r for r in rounds(sessions) if r.opens_at > now), None)
         prompt = None if coming_round is None else await db.sessions.prompt(cohort.id, coming_round.number)
-        checkins = await db.checkins.of(cohort.id)
+        checkins = standing(await db.checkins.of(cohort.id))
         pairs = await db.chevruta.published(cohort.id)
         names = {pair.id: tuple(members[p].name for p in pair.members if p in members) for pair in pairs}
         grid = tuple(
@@ -191,10 +192,14 @@ class Cohorts:
         quiet = () if open_round is None else tuple(
             Quiet(names[pair.id]) for pair in pairs if len(names[pair.id]) > 1 and (pair.id, open_round.number) not in checkins
         )  # fmt: skip
+        helped = () if open_round is None else tuple(
+            names[pair.id] for pair in pairs
+            if (said := checkins.get((pair.id, open_round.number))) is not None and said.answer is Answer.HELP
+        )  # fmt: skip
         lost = [line for line in await self._lost(db, program) if line[0] == cohort.id]
         return Today(
             cohort, ahead.starts_at if ahead else None, coming, cannot, len(members), open_round.number if open_round else None,
-            quiet, grid, tuple(line for _, line in lost), tuple(p.name for p in members.values() if p.dm_closed),
+            quiet, helped, grid, tuple(line for _, line in lost), tuple(p.name for p in members.values() if p.dm_closed),
             cohort.link is None, coming_round is not None and prompt is None and cohort.state is State.MEETING,
         )  # fmt: skip
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from domain import gate, timeline
-from domain.checkins import CheckIn
+from domain.checkins import CheckIn, standing, taken_off
 from domain.cohorts import Cohort, Program
 from domain.deliveries import Class, Delivery, Direction, Kind, Planned, Reason
 from domain.ids import CohortId, DeliveryId, MessageId
@@ -34,16 +34,22 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A native event to schedule."""
+    """A native event to schedule, or to correct; `before`: when it was to be until it moved."""
 
     name: str
     description: str
     start: datetime
     end: datetime
     place: str
+    before: datetime | None = None
 
 
-Composed = Message | Opening | Meeting | Reason | gate.Wait
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A native event that is not to be any more."""
+
+
+Composed = Message | Opening | Meeting | Gone | Reason | gate.Wait
 Composer = Callable[[Db, Delivery, datetime], Awaitable[Composed]]
 
 
@@ -52,7 +58,8 @@ async def season_of(db: Db, cohort: Cohort, program: Program) -> Season:
     people = await db.cohorts.members(cohort.id)
     leaders = await db.cohorts.facilitators(cohort.id)
     sessions = await db.sessions.of(cohort.id)
-    answered = await db.checkins.of(cohort.id)
+    given = await db.checkins.of(cohort.id)
+    answered = standing(given)
     present = {person.id for person in people}
     return Season(
         cohort=cohort,
@@ -69,6 +76,7 @@ async def season_of(db: Db, cohort: Cohort, program: Program) -> Season:
         declined=await db.sessions.declined(cohort.id),
         words=await db.sessions.words(cohort.id),
         dates=tuple(_dates(answered)),
+        off=taken_off(given),
     )
 
 

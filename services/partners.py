@@ -19,10 +19,10 @@ async def partner_line(db: Db, cohort: Cohort, person: Person, now: datetime) ->
     current = next((r for r in rounds(await db.sessions.of(cohort.id)) if r.opens_at <= now < r.closes_at), None)
     if current is None:
         return None
-    for pair in await db.chevruta.published(cohort.id):
-        if person.id in pair.members:
-            checkin = await db.checkins.standing(pair.id, current.number)
-            if checkin is not None and checkin.by != person.id and checkin.answer is not Answer.NOT_THIS_MONTH:
-                partner = next((member for member in await db.cohorts.members(cohort.id) if member.id == checkin.by), None)
-                return None if partner is None else words.partner_said(partner.name, checkin.answer)
-    return None
+    pair = next((pair for pair in await db.chevruta.published(cohort.id) if person.id in pair.members), None)
+    given = [one for one in await db.checkins.of(cohort.id) if pair is not None and (one.pair, one.round) == (pair.id, current.number)]
+    said = {one.by: one.answer for one in given}  # each one's latest
+    if not given or given[-1].by == person.id or given[-1].answer in {Answer.NOT_THIS_MONTH, said.get(person.id)}:
+        return None  # they said so themselves
+    partner = next((member for member in await db.cohorts.members(cohort.id) if member.id == given[-1].by), None)
+    return None if partner is None else words.partner_said(partner.name, given[-1].answer)

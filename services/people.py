@@ -1,5 +1,6 @@
 """One's own corner: what one has here, how one wishes to be written to, and a hard week."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.cohorts import Cohort, Program, State
@@ -60,7 +61,9 @@ class People:
 
     async def _open(self, db: Db, person: Person, actor: Actor) -> list[Round]:
         found = await self._checkins.open_rounds(db, person)
-        return [round_ for round_, _, cohort in found if actor.server in {None, cohort.server}]
+        rounds_ = [round_ for round_, _, cohort in found if actor.server in {None, cohort.server}]
+        standing = [await db.checkins.standing(round_.pair, round_.number) for round_ in rounds_]
+        return [replace(r, standing=said.answer if said else None) for r, said in zip(rounds_, standing, strict=True)]
 
     async def _applications(
         self, db: Db, person: Person, actor: Actor, states: frozenset[ApplicationState]
@@ -177,7 +180,7 @@ class People:
     async def _member_steps(self, db: Db, person: Person, actor: Actor) -> list[tuple[str, str]]:
         now, here = self._clock.now(), await self._here(db, person, actor)
         open_ = await self._open(db, person, actor) if here else []
-        steps = [("check-in", round_.cohort.title) for round_ in open_]
+        steps = [("check-in", round_.cohort.title) for round_ in open_ if round_.standing is None]
         steps += [("next-session", cohort.title) for cohort in here if await self._next_session(db, cohort, now) is not None]
         started = await self._applications(db, person, actor, frozenset({ApplicationState.STARTED}))
         return steps + [("apply-more", title) for _, title in started]

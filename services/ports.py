@@ -67,7 +67,10 @@ class OpenThread:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """A native event without a link; known by its name, start and our being its author."""
+    """A native event without a link; known by its name, our being its author, and its start, which may still be the one before a move.
+
+    With `event` it is the one that is there already, which gets these texts and times; doing that twice is doing it once.
+    """
 
     id: DeliveryId
     server: ServerId
@@ -76,6 +79,17 @@ class Schedule:
     start: datetime
     end: datetime
     place: str
+    before: datetime | None = None
+    event: MessageId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unschedule:
+    """A native event of ours that is not to be any more; doing it twice is doing it once."""
+
+    id: DeliveryId
+    server: ServerId
+    event: MessageId
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +103,12 @@ class Grant:
     take: bool = False
 
 
-Effect = Direct | Post | Edit | OpenThread | Schedule | Grant
+Effect = Direct | Post | Edit | OpenThread | Schedule | Unschedule | Grant
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """It is there. `message` is None where the effect has no message of its own."""
+    """It is there. `message` is the message or event that it is, None where it is neither."""
 
     channel: ChannelId | None = None
     message: MessageId | None = None

@@ -10,8 +10,10 @@ from domain.refusal import Refusal, Why
 from domain.rights import Action, Kind, may
 from domain.times import zone
 from services import permissions
+from services.deliveries import Deliveries
 from services.ports import Clock
 from services.text import required
+from storage.db import Db
 from storage.store import Store
 
 
@@ -31,9 +33,10 @@ class Setup:
 class Programs:
     """A server's program."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries) -> None:
         self._store = store
         self._clock = clock
+        self._deliveries = deliveries
 
     async def set_up(self, actor: Actor, setup: Setup) -> Program:
         """Make the program of the actor's server, or change it; running it again keeps everything else."""
@@ -71,12 +74,21 @@ class Programs:
         async with self._store.begin() as db:
             await db.programs.mark_removed(server, at)
 
+    async def _return(self, db: Db, server: ServerId, now: datetime) -> None:
+        """What waited is due; whose messages were closed because we shared no server is tried again."""
+        await db.programs.mark_removed(server, None)
+        program = await db.programs.on(server)
+        assert program is not None, "it was among the programs' servers"  # noqa: S101
+        await db.deliveries.back(program.id, now)
+        await db.people.reopen(await db.programs.people_of(program.id))
+        self._deliveries.woken()
+
     async def arrived(self, servers: frozenset[ServerId]) -> None:
-        """The servers we are on now: those that returned go on, those that are missing began to wait."""
+        """The servers we are on now: those that returned go on with what waited for it, those that are missing began to wait."""
         now = self._clock.now()
         async with self._store.begin() as db:
             for server, removed in (await db.programs.servers()).items():
                 if server in servers and removed is not None:
-                    await db.programs.mark_removed(server, None)
+                    await self._return(db, server, now)
                 elif server not in servers and removed is None:
                     await db.programs.mark_removed(server, now)

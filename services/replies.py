@@ -105,10 +105,12 @@ class Replies:
     async def _answer(self, db: Db, person: Person, reply: Reply, answer: Message) -> DeliveryId | None:
         """Our answer is a delivery too: due at once if they wrote within a quarter of an hour, else at a fitting moment."""
         program = await self._deliveries.program_of(db, person)
+        known = program is not None
+        program = program or await db.programs.eldest()
         if program is None:
-            return None
+            return None  # there is no program yet, and nobody in whose name to answer
         return await self._deliveries.direct(
-            db, f"reply/{reply.message}/answer", "answer", person, program, None, acted_at=reply.at,
+            db, f"{'reply' if known else 'stranger'}/{reply.message}/answer", "answer", person, program, None, acted_at=reply.at,
             said=msgspec.to_builtins(answer, enc_hook=str),
         )  # fmt: skip
 
@@ -132,6 +134,6 @@ class Replies:
         return msgspec.convert(row.facts["said"], Message)
 
     async def _compose_thread(self, db: Db, row: Delivery, now: datetime) -> Opening | Reason:
-        """The private thread that stands in for closed direct messages, by a name that no other has."""
+        """The private thread that stands in for closed direct messages, by a name that no other has and a second try keeps."""
         person = None if row.person is None else await db.people.get(row.person)
-        return Reason.GONE if person is None else Opening(own.thread_name(person.name, row.id[:4]), None)
+        return Reason.GONE if person is None else Opening(own.thread_name(person.name, row.facts.get("mark", row.id[:4])), None)

@@ -16,10 +16,10 @@ from domain.series import Recurrence
 from domain.sessions import Rsvp, Session, SessionState, rounds
 from domain.times import LocalTime, zone
 from messages import sessions as words
-from messages.sessions import Coming, Series
+from messages.sessions import Change, Coming, Series
 from messages.values import Form, Message
 from services import permissions
-from services.deliveries import Composer, Deliveries, Meeting, Opening
+from services.deliveries import Composer, Deliveries, Gone, Meeting, Opening
 from services.partners import partner_line
 from services.ports import Clock
 from services.text import clock, day, link, required, whole
@@ -104,33 +104,63 @@ class Sessions:
             await self._deliveries.reconcile(db, cohort)
             return found, len(times)
 
-    async def move(self, actor: Actor, cohort: CohortId, number: int, date_: str, time_: str) -> tuple[Session, int]:
-        """Another time for one session; everything derived follows, and those who were told are told."""
+    async def preview_move(self, actor: Actor, cohort: CohortId, number: int, date_: str, time_: str) -> Change:
+        """What another time for one session would mean; nothing has changed yet."""
+        async with self._store.read() as db:
+            found, program, session = await self._movable(db, actor, cohort, number)
+            when = self._another(found, session, date_, time_)
+            others = [s.when for s in await db.sessions.of(cohort) if s.id != session.id and s.state is not SessionState.CANCELLED]
+            view = await self._series(db, found, program, (when, *others), frozen=True)
+            return Change(found, session, when, view.clashes[0], view.members, view.members if found.started_at is not None else 0)
+
+    def _another(self, cohort: Cohort, session: Session, date_: str, time_: str) -> LocalTime:
+        when = LocalTime(day(date_), clock(time_), cohort.zone)
+        if when.instant() <= self._clock.now():
+            raise Refusal(Why.IN_THE_PAST, at=when.instant())
+        if when == session.when:
+            raise Refusal(Why.SAME_TIME, number=session.number, at=session.starts_at)
+        return when
+
+    async def move(self, actor: Actor, cohort: CohortId, number: int, revision: int, date_: str, time_: str) -> tuple[Session, int]:
+        """Another time for one session; everything derived follows, and those who were told are told.
+
+        `revision` is that of the session which the preview showed; what has changed since is shown again first.
+        """
         now = self._clock.now()
         async with self._store.begin() as db:
-            found, session = await self._movable(db, actor, cohort, number)
-            when = LocalTime(day(date_), clock(time_), found.zone)
-            if when.instant() <= now:
-                raise Refusal(Why.IN_THE_PAST, at=when.instant())
-            await db.sessions.move(session.id, when, now)
+            found, _, session = await self._movable(db, actor, cohort, number, revision)
+            await permissions.once(db, actor, now)
+            await db.sessions.move(session.id, self._another(found, session, date_, time_), now)
             return await self._changed(db, cohort, session.id)
 
-    async def cancel(self, actor: Actor, cohort: CohortId, number: int) -> tuple[Session, int]:
-        """Call one session off; its round joins the next."""
+    async def preview_cancel(self, actor: Actor, cohort: CohortId, number: int) -> Change:
+        """What calling one session off would mean; nothing has changed yet."""
+        async with self._store.read() as db:
+            found, _, session = await self._movable(db, actor, cohort, number)
+            members = len(await db.cohorts.members(cohort))
+            return Change(found, session, None, None, members, members if found.started_at is not None else 0)
+
+    async def cancel(self, actor: Actor, cohort: CohortId, number: int, revision: int) -> tuple[Session, int]:
+        """Call one session off; its round joins the next. `revision` is that which the preview showed."""
+        now = self._clock.now()
         async with self._store.begin() as db:
-            _, session = await self._movable(db, actor, cohort, number)
-            await db.sessions.set_state(session.id, SessionState.CANCELLED, self._clock.now())
+            _, _, session = await self._movable(db, actor, cohort, number, revision)
+            await permissions.once(db, actor, now)
+            await db.sessions.set_state(session.id, SessionState.CANCELLED, now)
             return await self._changed(db, cohort, session.id)
 
-    async def _movable(self, db: Db, actor: Actor, cohort: CohortId, number: int) -> tuple[Cohort, Session]:
-        found, _ = await permissions.require_cohort(db, actor, Action.PLAN_SESSIONS, cohort)
-        await permissions.once(db, actor, self._clock.now())
+    async def _movable(
+        self, db: Db, actor: Actor, cohort: CohortId, number: int, revision: int | None = None
+    ) -> tuple[Cohort, Program, Session]:
+        found, program = await permissions.require_cohort(db, actor, Action.PLAN_SESSIONS, cohort)
         session = next((s for s in await db.sessions.of(cohort) if s.number == number), None)
         if session is None:
             raise Refusal(Why.NO_SUCH_SESSION, number=number)
         if session.state is not SessionState.PLANNED or session.starts_at <= self._clock.now():
             raise Refusal(Why.SESSION_PAST, number=number)
-        return found, session
+        if revision is not None and session.revision != revision:
+            raise Refusal(Why.STALE)
+        return found, program, session
 
     async def _changed(self, db: Db, cohort: CohortId, session: SessionId) -> tuple[Session, int]:
         season = await self._deliveries.reconcile(db, cohort)
@@ -236,6 +266,8 @@ class Sessions:
             "session": self._compose_post,
             "session-thread": self._compose_thread,
             "session-event": self._compose_event,
+            "session-event-moved": self._compose_event,
+            "session-event-off": self._compose_event_off,
             "session-reminder": self._compose_dm,
             "session-moved": self._compose_dm,
             "session-cancelled": self._compose_dm,
@@ -274,7 +306,10 @@ class Sessions:
         if found is None or found[1].state is not SessionState.PLANNED or found[1].starts_at <= now:
             return Reason.UNWANTED
         name, description, place = words.event_texts(*found)
-        return Meeting(name, description, found[1].starts_at, found[1].ends_at, place)
+        return Meeting(name, description, found[1].starts_at, found[1].ends_at, place, found[1].moved_from)
+
+    async def _compose_event_off(self, db: Db, row: Delivery, now: datetime) -> Gone:
+        return Gone()
 
     async def _compose_dm(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         found = await self._of(db, row)
@@ -288,7 +323,8 @@ class Sessions:
             return Reason.UNWANTED
         if row.message == "session-moved":
             return words.moved(cohort, session, person.name)
-        return words.reminder(cohort, session, person.name, await partner_line(db, cohort, person, now))
+        said, _ = (await db.sessions.answers(session.id)).get(person.id, (None, None))
+        return words.reminder(cohort, session, person.name, await partner_line(db, cohort, person, now), coming=said is Rsvp.YES)
 
     async def _still_in(self, db: Db, cohort: Cohort, person: Person) -> bool:
         return any(member.id == person.id for member in await db.cohorts.members(cohort.id))

@@ -10,6 +10,7 @@ from domain.people import Actor, Person
 from domain.quiet import Observance
 from domain.refusal import Refusal, Why
 from domain.rights import Action
+from domain.sessions import SessionState
 from domain.signups import SLOTS, Answers, Application, ApplicationState, Decision
 from messages import signups as words
 from messages.signups import SETTINGS, Signup
@@ -186,7 +187,8 @@ class Signups:
         assert found is not None  # noqa: S101
         assert who is not None  # noqa: S101
         assert application is not None  # noqa: S101
-        return Signup(found, await db.programs.get(found.program), who, application)
+        first = next((s for s in await db.sessions.of(cohort) if s.state is SessionState.PLANNED), None)
+        return Signup(found, await db.programs.get(found.program), who, application, first)
 
     def composers(self) -> dict[str, Composer]:
         """Letters about applications."""
@@ -222,5 +224,6 @@ class Signups:
         who = await db.people.get(row.facts["who"])
         if cohort is None or who is None:
             return Reason.UNWANTED
-        say = words.member_left if row.message == "member-left" else words.partner_left
-        return say(who.name, cohort)
+        if row.message == "member-left":
+            return words.member_left(who.name, cohort)
+        return words.partner_left(who.name, cohort, [leader.name for leader in await db.cohorts.facilitators(cohort.id)])

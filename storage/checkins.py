@@ -38,8 +38,8 @@ class CheckInQueries:
         )
         return None if row is None else _checkin_of(row)
 
-    async def of(self, cohort: CohortId) -> dict[tuple[PairId, int], CheckIn]:
-        """What stands for every pair and round of a cohort."""
+    async def of(self, cohort: CohortId) -> list[CheckIn]:
+        """Every answer that was given in a cohort, in the order in which they came."""
         rows = await self._link.rows(
             select(checkins)
             .join(pairs, pairs.c.id == checkins.c.pair_id)
@@ -47,4 +47,4 @@ class CheckInQueries:
             .where(pairings.c.cohort_id == cohort, pairings.c.state == "published")
             .order_by(checkins.c.id)
         )
-        return {(row.pair_id, row.round): _checkin_of(row) for row in rows}
+        return [_checkin_of(row) for row in rows]

@@ -173,6 +173,11 @@ class DeliveryQueries:
         waiting = _PENDING, deliveries.c.person_id == person, deliveries.c.reason == "paused"
         return await self._link.run(update(deliveries).where(*waiting).values(due=now, reason=None))
 
+    async def back(self, program: ProgramId, now: datetime) -> int:
+        """What waited for the bot's return to that program's server is due again; the gate decides the rest."""
+        waiting = _PENDING, deliveries.c.program_id == program, deliveries.c.reason == Reason.AWAY.value
+        return await self._link.run(update(deliveries).where(*waiting).values(due=now, reason=None))
+
     async def drop(self, id_: DeliveryId, now: datetime, reason: str, state: State = State.EXPIRED) -> None:
         """It has lost its use, or cannot be done; kept with its reason."""
         await self._change(id_, _PENDING, state=state.value, settled_at=now, reason=reason)
@@ -217,10 +222,10 @@ class DeliveryQueries:
         return [_delivery_of(row) for row in rows]
 
     async def failed(self, program: ProgramId, limit: int = 100) -> list[Delivery]:
-        """What was not delivered, and what is uncertain, latest first."""
+        """What was not delivered, and what is uncertain, latest first; answers to strangers are nobody's here."""
         rows = await self._link.rows(
             select(deliveries)
-            .where(deliveries.c.program_id == program, _FAILED)
+            .where(deliveries.c.program_id == program, _FAILED, ~deliveries.c.key.startswith("stranger/"))
             .order_by(deliveries.c.settled_at.desc(), deliveries.c.id)
             .limit(limit)
         )

@@ -72,6 +72,10 @@ class PeopleQueries:
         """Change columns of one person."""
         await self._link.run(update(people).where(people.c.id == person).values(**values))
 
+    async def reopen(self, people_: Collection[PersonId]) -> None:
+        """Try their direct messages again: what closed them may be over."""
+        await self._link.run(update(people).where(people.c.id.in_(sorted(people_)), people.c.dm_closed == 1).values(dm_closed=0))
+
     async def by_dm(self, channel: ChannelId) -> Person | None:
         """Whose direct messages those are."""
         row = await self._link.row(select(people).where(people.c.dm_id == channel))

@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, select, union, update
 
 from domain.cohorts import Program
-from domain.ids import ProgramId, ServerId
+from domain.ids import PersonId, ProgramId, ServerId
 from storage.link import Link
-from storage.tables import programs
+from storage.tables import applications, cohorts, facilitators, programs
 
 # Built once: building a statement costs twice what running it does, and these run for nearly every act.
 _ON = select(programs).where(programs.c.server_id == bindparam("server"))
@@ -19,7 +19,7 @@ def program_of(row: Row[Any]) -> Program:
     """The domain's value of one row of `programs`."""
     return Program(
         row.id, row.server_id, row.name, row.zone, row.manager_role, row.staff_channel, row.signup_channel,
-        row.contact, row.donation,
+        row.contact, row.donation, row.removed_at,
     )  # fmt: skip
 
 
@@ -48,9 +48,21 @@ class ProgramQueries:
         assert found is not None, "the row was just written"  # noqa: S101
         return found
 
+    async def eldest(self) -> Program | None:
+        """The first program of those whose server the bot is on: it answers whoever belongs to none."""
+        row = await self._link.row(select(programs).where(programs.c.removed_at.is_(None)).order_by(programs.c.id).limit(1))
+        return None if row is None else program_of(row)
+
     async def mark_removed(self, server: ServerId, at: datetime | None) -> None:
         """The bot was taken off that server, or came back (`at` None); its data goes days later, not now."""
         await self._link.run(update(programs).where(programs.c.server_id == server).values(removed_at=at))
+
+    async def people_of(self, program: ProgramId) -> set[PersonId]:
+        """Everybody who ever applied to a cohort of that program, or leads one."""
+        applied = select(applications.c.person_id).join(cohorts, cohorts.c.id == applications.c.cohort_id)
+        led = select(facilitators.c.person_id).join(cohorts, cohorts.c.id == facilitators.c.cohort_id)
+        rows = await self._link.rows(union(applied.where(cohorts.c.program_id == program), led.where(cohorts.c.program_id == program)))
+        return {row.person_id for row in rows}
 
     async def servers(self) -> dict[ServerId, datetime | None]:
         """Every server with a program, and since when the bot is gone from it."""

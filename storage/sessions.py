@@ -19,7 +19,7 @@ def _session_of(row: Row[Any]) -> Session:
     when = LocalTime(date.fromisoformat(row.date), time.fromisoformat(row.time), row.zone)
     return Session(
         id=row.id, cohort=row.cohort_id, number=row.number, when=when, starts_at=row.starts_at, minutes=row.minutes,
-        state=SessionState(row.state), revision=row.revision, moved_at=row.moved_at, topic=row.topic,
+        state=SessionState(row.state), revision=row.revision, moved_at=row.moved_at, moved_from=row.moved_from, topic=row.topic,
     )  # fmt: skip
 
 
@@ -61,9 +61,8 @@ class SessionQueries:
 
     async def move(self, session: SessionId, when: LocalTime, now: datetime) -> None:
         """Another time for one session; its revision rises, so that whoever was told is told."""
-        await self._link.run(
-            update(sessions).where(sessions.c.id == session).values(revision=sessions.c.revision + 1, moved_at=now, **_columns(when))
-        )
+        moved = {"revision": sessions.c.revision + 1, "moved_at": now, "moved_from": sessions.c.starts_at}
+        await self._link.run(update(sessions).where(sessions.c.id == session).values(**moved, **_columns(when)))
         await self._link.run(delete(rsvps).where(rsvps.c.session_id == session))
 
     async def set_state(self, session: SessionId, state: SessionState, moved_at: datetime | None = None) -> None:

@@ -211,6 +211,7 @@ sessions = _table(
     _words("state"),
     Column("revision", Integer, nullable=False),
     _moment("moved_at", null=True),
+    _moment("moved_from", null=True),  # when it was to be before it moved last
     _words("topic", null=True),
     UniqueConstraint("cohort_id", "number"),
 )

@@ -1,6 +1,6 @@
 # Check-ins: the prompt, the one softer note, and what is said to each answer.
 
-prompt-hello = Hello { $name }. You and { $partners } are studying this month in **{ $title }**, until { $until }.
+prompt-hello = Hello { $name }. You are studying this month with { $partners } in **{ $title }**, until { $until }.
 prompt-text = The text: **{ $reference }**
 prompt-any-text = No text is set this time: take any short one that you care about.
 prompt-answer-taps =
@@ -9,27 +9,27 @@ prompt-answer-taps =
 prompt-answer =
     Half an hour is plenty. Whenever you like, one tap tells me how it goes; or simply write back in your own words. One answer serves for all of you. Your chevruta and your facilitator see which of the four it was, and nothing that you write.
     No answer is fine too.
-nudge = { $name }, no reply needed. If you and { $partners } are meeting, wonderful. If it would help to have a time suggested, one tap below does it. This is the last note from me about this month.
+nudge = { $name }, no reply needed. If you are meeting with { $partners }, wonderful. If it would help to have a time suggested, one tap below does it. This is the last note from me about this month.
 
 answer-met = Lovely. One thing to keep, one thing still open: write it down for yourselves, if you like. Nothing more is needed for this round.
-answer-date = Good: { $at }. I will remind you and { $partners } before it. If it moves, move it between yourselves; you need not tell me.
-answer-date-when = Good. If you tell me when, I remind you and { $partners } before it. Without that, nothing more is needed.
+answer-date = Good: { $at }. I will remind you before it, and { $partners } too. If it moves, move it between yourselves; you need not tell me.
+answer-date-when = Good. If you tell me when, I remind you before it, and { $partners } too. Without that, nothing more is needed.
 answer-not-this-month =
     Understood, and nothing to catch up on. I am quiet about it until { $until }.
     Shall I tell { $partners } that you are taking this month off, without a reason? If you press neither button, I send them nothing.
 answer-help =
-    By the usual free hours that each of you gave me, these times may suit you and { $partners }:
+    By the usual free hours that each of you gave me, these times may suit you for studying with { $partners }:
     { $times }
     Send them on, and when one of them holds, write it to me or change the answer to a date. Nothing is fixed until you agree among yourselves.
 answer-help-none =
-    I know of no hour at which you and { $partners } are usually free together. Offer them two times that suit you; any hour of the week is a good one.
+    I know of no hour that is usually free for you and for { $partners }. Offer them two times that suit you; any hour of the week is a good one.
     Your facilitator sees that you are looking for a time, and may help.
 answer-change = How is it going with { $partners }? The latest answer counts, and there is no wrong one.
 
 form-date-title = A date for your study
 field-when = When do you mean to meet?
     .hint = Such as Thursday 4pm, or 13 October 20:00, on your own clock.
-date-reminder = Hello { $name }. You and { $partners } meant to study together: { $at }. If something came up, move it between yourselves; you need not tell me.
+date-reminder = Hello { $name }. You meant to study with { $partners }: { $at }. If something came up, move it between yourselves; you need not tell me.
 
 told-partner = I will tell them, without a reason, at a moment that is not in their quiet time.
 tells-them-themselves = Good. I say nothing to them.

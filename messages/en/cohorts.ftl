@@ -54,6 +54,9 @@ today-quiet =
     It may mean nothing. A word from a person may be kinder than one from me.
 today-quiet-line = · { $names }
 today-all-in = Round { $number }: every pair has said how it goes.
+today-help =
+    Looking for a time to study, and perhaps glad of a hand:
+    { $pairs }
 today-grid = Round by round:
 today-unreachable = Direct messages from me are closed for { $names }. I write to them in a private thread instead; nobody else knows.
 the-channel = the channel

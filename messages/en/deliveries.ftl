@@ -18,6 +18,14 @@ planned-session-event = { $number ->
         [0] the event of a session
        *[other] the event of session { $number }
     }
+planned-session-event-moved = { $number ->
+        [0] the new time in the event of a session
+       *[other] the new time in the event of session { $number }
+    }
+planned-session-event-off = { $number ->
+        [0] the end of the event of a session
+       *[other] the end of the event of session { $number }
+    }
 planned-session-reminder = { $number ->
         [0] a reminder of a session
        *[other] a reminder of session { $number }
@@ -71,6 +79,7 @@ reason-unwanted = It was no longer needed.
 reason-late = Its moment had passed.
 reason-no-fit = There was no fitting moment while it was of use.
 reason-paused = Automatic messages are paused there.
+reason-away = I was not on your server then.
 reason-budget = Enough had been asked that week.
 reason-dm-closed = Direct messages are closed, and no private thread could be opened.
 reason-refused = Discord refused it.

@@ -21,4 +21,4 @@ published =
     It is decided for **{ $title }**, and { $letters ->
         [one] one letter is
        *[other] { $letters } letters are
-    } on the way. Next: `/session link` keeps the meeting link, and `/cohort pairs` drafts the chevrutot.
+    } on the way. `/help` shows the next step.

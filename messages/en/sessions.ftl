@@ -42,10 +42,11 @@ session-cancelled-post = **Session { $number } is called off.** It was planned f
 event-description = A session of { $title }. Members get the meeting link from Shamash, privately.
 event-place = Online; members get the link privately
 session-reminder =
-    Hello { $name }. Session { $number } of **{ $title }** is on { $at }, that is { $clock }.
-    You need not answer. The link is behind its button.
+    Hello { $name }. Session { $number } of **{ $title }** is on { $at } ({ $clock }).
+session-reminder-open = You need not answer. The link is behind its button.
+session-reminder-coming = You said that you will be there; the link is behind its button.
 session-moved =
-    Hello { $name }. Session { $number } of **{ $title }** has another time: { $at }.
+    Hello { $name }. Session { $number } of **{ $title }** has moved from { $before } to { $at }.
     { $date }
     If that changes whether you can come, one tap below is enough.
 session-cancelled =
@@ -56,6 +57,17 @@ field-words = A word for the group, if you like
 rsvp-yes = Good. You are expected: { $at }. If that changes, press the other button.
 rsvp-no = Understood, and no reason is asked. I will not remind you of { $at }. If that changes, press the other button.
 rsvp-words = Your words are added to the session's post in the cohort's home.
+move-question = **Move session { $number } of { $title }?**
+    From { $before } to { $at }
+    { $date } · { $clock }
+cancel-question = **Call off session { $number } of { $title }?**
+    It is planned for { $at }
+    { $date }
+change-told = { $told ->
+        [0] Nobody has been told of this session yet, so nobody hears of the change.
+        [one] One member hears of it, at a moment that is not in their quiet time. The session's post and event follow by themselves.
+       *[other] { $told } members hear of it, each at a moment that is not in their quiet time. The session's post and event follow by themselves.
+    }
 session-changed = { $told ->
         [0] Session { $number }, { $date }: it is done. Nobody had been told of it yet.
         [one] Session { $number }, { $date }: it is done. One member hears of it, at a moment that is not in their quiet time.

@@ -30,6 +30,8 @@ button-start = Start
 button-freeze = These dates stand
 button-dismiss = { $number } is seen to
 
+button-move-session = Move it
+button-cancel-session = Call it off
 button-coming = I will be there
 button-cannot-come = I cannot come
 button-link = The link

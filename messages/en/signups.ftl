@@ -52,13 +52,15 @@ signup-donate = If you wish to support this work: { $link }
 wishes-saved = Your wishes are kept. They are used for pairing and shown to nobody, the facilitator included.
 
 withdraw-question =
-    Step back from **{ $title }**? No reason is asked. If you have a place, it goes to somebody else; your facilitator and your chevruta hear that you stepped back, and nothing more.
+    Step back from **{ $title }**? No reason is asked. If you have a place, it becomes free for somebody else; your facilitator and your chevruta hear that you stepped back, and nothing more.
     If you do nothing, everything stays as it is.
 withdrawn = You have stepped back from **{ $title }**. Nothing is left to do, and you are welcome another time: `/cohorts` shows what is open.
 
 letter-hello = Hello { $name }.
 letter-accepted =
     A place in **{ $title }** is yours, and we are glad. There is nothing you need to do now.
+letter-first-session = The first session: { $at }.
+letter-accepted-then =
     Before the first session I tell you who your chevruta is, and remind you of the day.
     You may step back at any time with the button below; no reason is asked. A person to write to: { $contact }.
 letter-waitlisted =
@@ -86,4 +88,4 @@ facilitator-member-left =
     If they had a chevruta, the partner has been told that much too, and may be glad of a word from you.
 partner-left =
     { $name } has stepped back from **{ $title }** for now. It is nothing that you did.
-    Your facilitator knows, and is the one to ask about how you go on studying. There is nothing you need to do.
+    Your facilitator, { $lead }, knows, and is the one to ask about how you go on studying. There is nothing you need to do.

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from domain.cohorts import State as CohortState
 from domain.deliveries import ASKING, Delivery, Kind, Reason, State
 from domain.ids import ServerId
+from domain.sessions import SessionState
 from domain.timeline import deliveries as planned_for
 from domain.times import zone
 from rehearsal.discord import Seen
@@ -66,6 +67,7 @@ async def violations(play: Play) -> list[str]:
         *quiet(play, rows, said, await members_of(play)),
         *budget(rows),
         *confidential(play),
+        *await scheduled(play),
     ]
     try:
         play.stage.discord.verdict()
@@ -185,6 +187,16 @@ def budget(rows: Iterable[Delivery]) -> list[str]:
         for first, third in zip(sorted(times), sorted(times)[2:], strict=False)
         if third - first < timedelta(days=7)
     ]
+
+
+async def scheduled(play: Play) -> list[str]:
+    """Each native event is one session's, at the time that holds; no session has two, and none that is off has one."""
+    async with play.stage.store.read() as db:
+        cohorts = await db.cohorts.in_states(frozenset(CohortState))
+        sessions = [session for cohort in cohorts for session in await db.sessions.of(cohort.id)]
+    there = Counter(event.starts for server in play.stage.discord.servers.values() for event in server.events.values())
+    stands = Counter(session.starts_at for session in sessions if session.state is not SessionState.CANCELLED)
+    return [f"{n} native events at {at:%d %b %H:%M} UTC, where {stands[at]} sessions are" for at, n in there.items() if n > stands[at]]
 
 
 def confidential(play: Play) -> list[str]:

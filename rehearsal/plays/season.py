@@ -273,7 +273,8 @@ class SeasonPlay(Play):
 
     async def _move(self) -> None:
         lead = self.facilitator
-        await self._staff_does(lead, "session move", cohort="1", number=3, date="2027-02-16", time="13:00")
+        asked = await self._staff_does(lead, "session move", cohort="1", number=3, date="2027-02-16", time="13:00")
+        await self._press(lead, asked.message, "Move it")
         await self.until(datetime(2027, 2, 24, 16, 0, tzinfo=UTC))
         maya = next(role for role in self.cast if "Maya" in role.name)
         me = await self.act(maya, "/me", maya.person.command(self.signup, "me"))

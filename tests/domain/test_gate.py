@@ -67,8 +67,17 @@ def test_in_a_hard_week_nothing_comes_until_the_day_that_was_named() -> None:
     assert ask(question(paused_until=back), NOON) == Wait(back, Reason.PAUSED)
 
 
-def test_a_pause_that_outlasts_the_use_of_a_reminder_drops_it_for_that_reason() -> None:
-    assert ask(question(paused_until=NOON + 10 * DAY, last_useful=NOON + DAY), NOON) == Drop(Reason.PAUSED)
+def test_a_pause_that_outlasts_the_use_of_a_reminder_drops_it_for_that_reason_when_its_use_is_over() -> None:
+    paused = question(paused_until=NOON + 10 * DAY, last_useful=NOON + DAY)
+    assert ask(paused, NOON) == Wait(NOON + DAY, Reason.PAUSED), "the pause may be ended early"
+    assert ask(paused, NOON + DAY) == ask(paused, NOON + DAY + timedelta(minutes=1)) == Drop(Reason.PAUSED)
+
+
+def test_while_the_bot_is_off_the_server_everything_waits_as_long_as_it_is_of_use() -> None:
+    away = question(away=True, last_useful=NOON + DAY)
+    assert ask(away, NOON) == Wait(NOON + DAY, Reason.AWAY)
+    assert ask(question(away=True, answers=True, last_useful=NOON + DAY), NOON) == Wait(NOON + DAY, Reason.AWAY)
+    assert ask(away, NOON + DAY) == ask(away, NOON + DAY + timedelta(minutes=1)) == Drop(Reason.AWAY)
 
 
 def test_a_post_in_the_home_does_not_wait_for_one_persons_pause() -> None:

@@ -109,11 +109,15 @@ class World:
         clashes = tuple(Clash(when, worst, 12, others) if n % every == 0 else None for n, when in enumerate(self.times))
         return sessions.Series(self.cohort, self.times, clashes, frozenset(self.times[1:2]), 24, frozen)
 
+    def change(self, other: LocalTime | None) -> sessions.Change:
+        series = self.series(frozen=True)
+        return sessions.Change(self.cohort, self.session, other, series.clashes[0] if other else None, 24, 24)
+
     def today(self) -> cohorts.Today:
         rows = tuple(self.names[n : n + 2] for n in range(0, len(self.names) - 1, 2))
         cells = (Cell.HELP, Cell.NOT_THIS_MONTH, Cell.DATE, Cell.MET, Cell.QUIET, Cell.AHEAD, Cell.AHEAD)
         return cohorts.Today(
-            self.cohort, NOW, 12, 12, 24, 23, tuple(cohorts.Quiet(pair) for pair in rows), tuple((pair, cells) for pair in rows),
+            self.cohort, NOW, 12, 12, 24, 23, tuple(cohorts.Quiet(pair) for pair in rows), rows[:2], tuple((pair, cells) for pair in rows),
             self.lost(3), self.names[:2], lacks_link=True, lacks_prompt=True,
         )  # fmt: skip
 
@@ -211,6 +215,8 @@ EVERYTHING: Final[dict[str, Made]] = {
     "sessions.cannot_form": lambda w: sessions.cannot_form(w.session),
     "sessions.answered": lambda w: sessions.answered(w.session, coming=True),
     "sessions.answered with a no": lambda w: sessions.answered(w.session, coming=False),
+    "sessions.change_question": lambda w: sessions.change_question(w.change(w.times[1])),
+    "sessions.change_question of what is called off": lambda w: sessions.change_question(w.change(None)),
     "sessions.changed": lambda w: sessions.changed(w.session, 24),
     "sessions.prompt_form": lambda w: sessions.prompt_form(w.cohort, 23, w.letter * 100, w.letter * 800),
     "sessions.prompt_saved": lambda w: sessions.prompt_saved(w.cohort, 23),
@@ -225,5 +231,5 @@ EVERYTHING: Final[dict[str, Made]] = {
     "signups.withdrawn": lambda w: signups.withdrawn(w.cohort),
     **{f"signups.letter {decision}": lambda w, decision=decision: signups.letter(w.signup, decision) for decision in Decision},
     "signups.member_left": lambda w: signups.member_left(w.name, w.cohort),
-    "signups.partner_left": lambda w: signups.partner_left(w.name, w.cohort),
+    "signups.partner_left": lambda w: signups.partner_left(w.name, w.cohort, w.names[:2]),
 }
