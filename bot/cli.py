@@ -43,7 +43,11 @@ def main(arguments: Sequence[str] | None = None, env: Mapping[str, str] | None =
         return _refuse(refusal_line(no))
     except OSError as error:
         return _refuse(f"{error.strerror or error}: check the settings under [storage], and that what they name is there and may be used.")
-    except Exception:
+    except Exception as error:
+        from storage.store import is_shut
+
+        if is_shut(error):
+            return _refuse("The database cannot be used: check the settings under [storage], and that it runs and lets us in.")
         log.exception("stopped by an unexpected error", extra={"command": asked.command})
         return WRONG
 

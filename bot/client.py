@@ -7,6 +7,7 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands
 from typing_extensions import override
@@ -21,6 +22,7 @@ from services.ports import Clock
 from services.programs import Programs
 from services.replies import Replies
 from services.sender import Sender
+from storage.store import Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -149,8 +151,8 @@ class Shamash(discord.AutoShardedClient):
         for person, dm, cursor in await self._replies.cursors():
             try:
                 await self._read_back_one(person, dm, cursor)
-            except discord.HTTPException as error:
-                log.warning("a conversation could not be read back", extra={"code": error.code, "dm": dm})
+            except (discord.HTTPException, aiohttp.ClientError, OSError, Unavailable) as error:  # the others are read all the same
+                log.warning("a conversation could not be read back", extra={"error": repr(error)[:200], "dm": dm})
 
     async def _read_back_one(self, person: Any, dm: ChannelId, cursor: MessageId | None) -> None:
         after = discord.Object(cursor if cursor is not None else dm)  # a channel is older than all that is in it

@@ -51,6 +51,12 @@ def is_passing(error: BaseException) -> bool:
     return type(cause).__name__ == "OperationalError" and any(word in str(cause) for word in _PASSING)
 
 
+def is_shut(error: BaseException) -> bool:
+    """True for a database that is not reached or does not let us in: nothing that a later try or another statement would mend."""
+    state: object = getattr(getattr(error, "orig", None) or error, "sqlstate", None)
+    return is_passing(error) or (isinstance(state, str) and state[:2] in {"28", "3D"})  # who we are, which database
+
+
 @contextmanager
 def _told_apart() -> Generator[None]:
     try:

@@ -10,6 +10,7 @@ from domain.people import Reminder
 from domain.quiet import Observance
 from rehearsal.discord import Answer, Person, Seen
 from rehearsal.discord.model import Channel
+from rehearsal.plays import oracle
 from rehearsal.stage import Stage
 
 Act = Callable[[], Awaitable[object]]
@@ -112,8 +113,14 @@ class Play:
             inbox = self.letters(role)
             for seen in inbox[role.noticed :]:
                 for after, act in role.habit(self, role, seen):
-                    self.later(after, act)
+                    self.later(self._at_leisure(role, after), act)
             role.noticed = len(inbox)
+
+    def _at_leisure(self, role: Role, after: timedelta) -> timedelta:
+        """After that time, or once their own rest or night is over."""
+        while oracle.sacred(self.now + after, role.zone, role.observance) or oracle.night(self.now + after, role.zone):
+            after += timedelta(hours=1)
+        return after
 
     def letters(self, role: Role) -> list[Seen]:
         """All that the bot wrote to somebody alone: direct messages, or the private thread that stands in for them."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot import cli
+from rehearsal.postgres import PostgresHost
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.usefixtures("logging_as_it_was")
@@ -53,6 +54,18 @@ def test_a_bot_without_a_token_does_not_start(tmp_path: Path, capsys: pytest.Cap
 def test_a_setting_that_cannot_be_used_is_a_refusal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["check", "--config", settings(tmp_path, "[log]\nlevel = 'loud'")], env={}) == cli.REFUSED
     assert "log.level" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["migrate", "backup"])
+@pytest.mark.parametrize("address", ["nobody:wrong@{host}/postgres", "{known}@{host}/no_such_database", "nobody@127.0.0.1:1/none"])
+def test_a_postgresql_that_does_not_let_us_in_is_one_sentence(
+    postgres: PostgresHost, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str, address: str
+) -> None:
+    known, _, rest = postgres.url("postgres").partition("://")[2].partition("@")
+    url = f"postgresql://{address.format(known=known, host=rest.partition('/')[0])}"
+    (tmp_path / "config.toml").write_text(f"[storage]\nurl = '{url}'\nbackups = '{tmp_path}'\n")
+    assert cli.main([command, "--config", str(tmp_path / "config.toml")], env={}) == cli.REFUSED
+    assert capsys.readouterr().err.count("\n") == 1
 
 
 def test_a_configuration_file_that_was_named_must_be_there(capsys: pytest.CaptureFixture[str]) -> None:
