@@ -84,11 +84,11 @@ class House:
         await made.sessions.set_link(self.lead, self.cohort, LINK)
         await made.cohorts.open(self.lead, self.cohort, "2026-09-20")
 
-    async def apply(self, user: int, zone: str = "New York", **answers: str) -> None:
+    async def apply(self, user: int, zone: str = "New York", server: ServerId = HERE, **answers: str) -> None:
         """Somebody fills in both forms."""
         said = {"why": "It is asked of me.", "bring": "", "setting": "campus", "congregation": "", "readiness": "3"} | answers
-        await self.made.signups.save_why(actor(user), self.cohort, **said)
-        await self.made.signups.save_when(actor(user), self.cohort, zone, "shabbat", ("weekday-afternoons",), committed=True)
+        await self.made.signups.save_why(actor(user, server), self.cohort, **said)
+        await self.made.signups.save_when(actor(user, server), self.cohort, zone, "shabbat", ("weekday-afternoons",), committed=True)
 
     async def select(self, *accepted: int) -> None:
         """The draft is published, as it was drawn or with these moved by hand."""

@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from domain.ids import PersonId, UserId
+from domain.deliveries import Delivery
+from domain.deliveries import State as Sent
+from domain.ids import ChannelId, MessageId, PersonId, UserId
 from domain.people import Actor
 from domain.words import Answer
 from messages import cohorts as cohort_words
@@ -59,3 +61,46 @@ async def test_a_pair_that_asked_for_help_is_shown_to_the_facilitator_as_such(ho
     page = cohort_words.today(await house.made.cohorts.today(house.lead, house.cohort)).text
     looking = page.split("Looking for a time", 1)[1].split("Round by round", 1)[0]
     assert "Person 21" in looking
+
+
+async def arrived(house: House, user: int, message: str, as_message: int) -> Delivery:
+    """Mark that person's delivery of that kind in the first round as sent now."""
+    async with house.store.begin() as db:
+        person = await db.people.by_user(UserId(user))
+        assert person is not None
+        rows = await db.deliveries.of_cohort(house.cohort)
+        row = next(r for r in rows if r.message == message and r.person == person.id and r.facts.get("round") == 1)
+        now = house.clock.now()
+        await db.deliveries.claim(row.id, now)
+        await db.deliveries.settle(row.id, row.epoch + 1, Sent.SENT, now, sent_channel=ChannelId(900), sent_message=MessageId(as_message))
+    return row
+
+
+async def test_a_reply_to_an_older_prompt_is_about_that_round(house: House) -> None:
+    await arrived(house, 21, "prompt", 777)
+    house.clock.move_to(house.clock.now() + timedelta(days=28))  # in the second round
+    now = house.clock.now()
+    await house.made.replies.receive(UserId(21), "Person 21", MessageId(778), ChannelId(900), "we met", now, MessageId(777))
+    await house.made.replies.receive(UserId(21), "Person 21", MessageId(779), ChannelId(900), "not this month", now, None)
+    async with house.store.read() as db:
+        first, second = await db.checkins.standing(house.pair, 1), await db.checkins.standing(house.pair, 2)
+    assert first is not None
+    assert second is not None
+    assert (first.answer, second.answer) == (Answer.MET, Answer.NOT_THIS_MONTH)
+
+
+async def test_the_softer_note_comes_a_week_after_the_prompt_really_came(house: House) -> None:
+    async with house.store.read() as db:
+        person = await db.people.by_user(UserId(21))
+        assert person is not None
+        rows = await db.deliveries.of_cohort(house.cohort)
+    nudge = next(r for r in rows if r.message == "nudge" and r.person == person.id and r.facts["round"] == 1)
+    house.clock.move_to(nudge.due - timedelta(days=3))
+    await arrived(house, 21, "prompt", 777)
+    came = house.clock.now()
+    house.clock.move_to(nudge.due)
+    assert await house.made.attempts.take(nudge.id) is None
+    async with house.store.read() as db:
+        waits = await db.deliveries.get(nudge.id)
+    assert waits is not None
+    assert waits.due == came + timedelta(days=7)

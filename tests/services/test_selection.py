@@ -2,8 +2,11 @@
 
 import pytest
 
+from domain.ids import CohortId
 from domain.refusal import Refusal, Why
-from tests.services.conftest import House, actor
+from domain.signups import Ground
+from services.sessions import Rule
+from tests.services.conftest import THERE, House, actor
 
 
 async def test_a_list_that_somebody_changed_since_is_not_published_unseen(empty: House) -> None:
@@ -29,3 +32,21 @@ async def test_whoever_applies_while_the_draft_is_edited_is_not_decided_on_unsee
     view = await empty.made.selection.choose(empty.lead, empty.cohort, 0, {line.application.id for line in draft.lines})
     late = next(line for line in view.lines if line.name == actor(23).name)
     assert late.application.proposed is None
+
+
+async def test_whoever_found_no_place_in_another_organisation_is_no_candidate_of_another_kind_here(empty: House) -> None:
+    theirs = CohortId(3)
+    await empty.made.sessions.draft_series(actor(53, THERE), theirs, Rule(2, 1, "13:00", 4, "2026-10"))
+    await empty.made.sessions.freeze(actor(53, THERE), theirs)
+    await empty.made.cohorts.open(actor(53, THERE), theirs, "2026-09-20")
+    there = House(empty.made, empty.clock, theirs)
+    for user in (21, 22, 23, 24, 25):
+        await there.apply(user, server=THERE)
+    await empty.made.selection.draft(actor(53, THERE), theirs)
+    *_, reviewed = await empty.made.selection.preview(actor(53, THERE), theirs)
+    await empty.made.selection.publish(actor(53, THERE), theirs, reviewed)
+    await empty.open()
+    for user in (21, 22, 23, 24, 25):
+        await empty.apply(user)
+    draft = await empty.made.selection.draft(empty.lead, empty.cohort)
+    assert not [line.name for line in draft.lines if Ground.TURNED_AWAY_BEFORE in line.application.grounds]
