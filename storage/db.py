@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
+from storage.audit import AuditQueries
 from storage.checkins import CheckInQueries
 from storage.chevruta import ChevrutaQueries
 from storage.cohorts import CohortQueries
@@ -33,6 +34,7 @@ class Db:
         self.replies = ReplyQueries(link)
         self.deliveries = DeliveryQueries(link)
         self.turns = TurnQueries(link)
+        self.audit = AuditQueries(link)
 
     async def first_time(self, snowflake: int, now: datetime) -> bool:
         """Note that an interaction or message is handled; False when it was before."""

@@ -94,6 +94,11 @@ def _of(table: str, name: str | None = None, *, key: bool = False, null: bool = 
     return Column(column, Big, ForeignKey(f"{target}.id", ondelete="CASCADE"), primary_key=key, nullable=null)
 
 
+def _by() -> Column[int]:
+    """Who did it; what they did stays when they are erased."""
+    return Column("by_id", Big, ForeignKey("people.id", ondelete="SET NULL"), nullable=True)
+
+
 def _words(name: str, *, null: bool = False) -> Column[str]:
     return Column(name, Text, nullable=null)
 
@@ -143,6 +148,9 @@ programs = _table(
     _snowflake("signup_channel"),
     _words("contact"),
     _words("donation", null=True),
+    _words("dues", null=True),  # where one pays one's dues, which standing may wait for
+    _words("observance", null=True),  # of whoever says nothing else; religious data of nobody in particular
+    _words("vocabulary", null=True),
     _moment("created_at"),
     _moment("removed_at", null=True),
     UniqueConstraint("server_id"),
@@ -166,8 +174,87 @@ cohorts = _table(
     _moment("closes_at", null=True),
     _moment("frozen_at", null=True),
     _moment("started_at", null=True),
+    _words("policy", null=True),  # draft | first-come | accept-all
+    _words("aim", null=True),  # announced before sign-up; what fits it is a criterion
+    Column("weights", Json, nullable=True),  # of the criteria of selection
+    Column("questions", Json, nullable=True),  # the facilitator's own, beside the standard ones
+    Column("offer_days", Integer, nullable=True),
+    Column("offers_until", Integer, nullable=True),  # the session before which the waiting list still offers by itself
     _moment("created_at"),
     Index("ix_cohorts_program_id", "program_id"),
+)
+
+setups = _table(  # a wizard's steps so far, for a server whose program is not there yet or is being changed
+    "setups",
+    Column("server_id", Big, primary_key=True, autoincrement=False),
+    Column("answers", Json, nullable=False),
+    _moment("at"),
+)
+
+standings = _table(
+    "standings",
+    _of("programs", key=True),
+    _of("persons", key=True),
+    Column("good", Integer, nullable=False),
+    _moment("until", null=True),
+    _by(),
+    _moment("at"),
+)
+
+interests = _table(
+    "interests",
+    _of("programs", key=True),
+    _of("persons", key=True),
+    Column("topic", Text, primary_key=True),  # as compared: trimmed, in small letters
+    _moment("at"),
+)
+
+news = _table("news", _of("programs", key=True), _of("persons", key=True), _moment("at"))
+
+questions = _table(
+    "questions",
+    _id(),
+    _of("programs"),
+    _of("cohorts", null=True),
+    _of("persons"),
+    _words("words"),
+    _moment("at"),
+    Index("ix_questions_program_id", "program_id"),
+    Index("ix_questions_person_id", "person_id"),
+)
+
+answers = _table(
+    "answers",
+    _id(),
+    _of("questions"),
+    _by(),
+    _words("words"),
+    _snowflake("source", null=True),  # the message that was picked, so that it is sent once
+    _moment("at"),
+    UniqueConstraint("question_id", "source"),
+)
+
+audit = _table(
+    "audit",
+    _id(),
+    _of("programs"),
+    _of("cohorts", null=True),
+    _by(),
+    _words("act"),
+    Column("facts", Json, nullable=False),
+    _moment("at"),
+    Index("ix_audit_program_id_at", "program_id", "at"),
+)
+
+drafts = _table(
+    "drafts",
+    _id(),
+    _of("cohorts"),
+    Column("seed", Big, nullable=False),
+    Column("weights", Json, nullable=False),
+    Column("lines", Json, nullable=False),
+    _moment("made_at"),
+    Index("ix_drafts_cohort_id", "cohort_id"),
 )
 
 facilitators = _table("facilitators", _of("cohorts", key=True), _of("persons", key=True), _moment("since"))
@@ -194,6 +281,9 @@ applications = _table(
     Column("grounds", Json, nullable=True),
     _moment("decided_at", null=True),
     Column("place", Integer, nullable=True),
+    Column("offers", Integer, nullable=True),  # how many were made, so that each has its own letters
+    _moment("offered_at", null=True),
+    _words("because", null=True),  # why somebody moved them in the draft
     UniqueConstraint("cohort_id", "person_id"),
     Index("ix_applications_person_id", "person_id"),
 )

@@ -1,0 +1,19 @@
+"""What staff did, as it is kept."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from domain.ids import CohortId, PersonId, ProgramId
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing that somebody on the staff did; facts hold numbers and names of settings, and no private words."""
+
+    program: ProgramId
+    cohort: CohortId | None
+    by: PersonId | None  # None for what time did by itself, and once that person is erased
+    act: str
+    facts: dict[str, Any]
+    at: datetime
