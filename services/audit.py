@@ -13,6 +13,6 @@ from storage.db import Db
 async def note(
     db: Db, actor: Actor, action: Action, program: Program, cohort: Cohort | None, now: datetime, **facts: str | int | None
 ) -> None:
-    """Keep who did what to which cohort. `facts` are numbers, dates and names of settings: never words that somebody wrote in confidence."""
+    """Keep who did what. `facts` are numbers, dates and names of settings: never words that somebody wrote in confidence."""
     person = await permissions.whoever(db, actor, now)
     await db.audit.add(Act(program.id, None if cohort is None else cohort.id, person.id, action.value, dict(facts), now))
