@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Index, Integer, Text, UniqueConstraint
 
-from storage.columns import Big, Json, Moment, by, id_, metadata, moment, of, partial, snowflake, table, words
+from storage.columns import Big, Json, by, id_, metadata, moment, of, partial, snowflake, table, words
 
 __all__ = ["metadata"]
 
