@@ -18,7 +18,7 @@ from bot.clock import WallClock
 from bot.config import Config
 from bot.effects import Effects
 from bot.scheduler import HouseJob, Scheduler
-from cogs import checkins, chevruta, cohorts, people, programs, selection, sessions, signups
+from cogs import checkins, chevruta, cohorts, people, programs, selection, sessions, signups, waitlist
 from cogs.shared.acts import Acts
 from services.attempts import Attempts
 from services.beat import Beat
@@ -36,6 +36,7 @@ from services.sender import Sender
 from services.sessions import Sessions
 from services.signups import Signups
 from services.turns import Turns
+from services.waitlist import Waitlist
 from storage.migrate import migrate
 from storage.store import Store, open_store
 
@@ -61,6 +62,7 @@ class Services:
     checkins: CheckIns
     replies: Replies
     people: People
+    waitlist: Waitlist
 
 
 async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
@@ -76,11 +78,12 @@ async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
     made_checkins = CheckIns(store, clock, deliveries)
     replies = Replies(store, clock, deliveries, made_checkins)
     made_people = People(store, clock, deliveries, made_checkins)
-    for speaks in (made_cohorts, made_signups, made_sessions, chevrutot, made_checkins, replies, made_people):
+    made_waitlist = Waitlist(store, clock, deliveries)
+    for speaks in (made_waitlist, made_cohorts, made_signups, made_sessions, chevrutot, made_checkins, replies, made_people):
         composers.update(speaks.composers())
     return Services(
         store, clock, facts, deliveries, attempts, Programs(store, clock, deliveries), made_cohorts, made_signups,
-        Selection(store, clock, deliveries), made_sessions, chevrutot, made_checkins, replies, made_people,
+        Selection(store, clock, deliveries), made_sessions, chevrutot, made_checkins, replies, made_people, made_waitlist,
     )  # fmt: skip
 
 
@@ -118,6 +121,7 @@ def acts_of(made: Services) -> Acts:
     selection.acts(acts, made.selection)
     chevruta.acts(acts, made.chevrutot)
     signups.acts(acts, made.signups)
+    waitlist.acts(acts, made.waitlist)
     sessions.acts(acts, made.sessions)
     checkins.acts(acts, made.checkins)
     people.acts(acts, made.people)
@@ -142,7 +146,7 @@ def house_of(made: Services, lanes: int = 4) -> House:
     sender = Sender(made.attempts, late, made.clock, lanes)
     client = Shamash(acts_of(made), commands_of(made), made.programs, made.replies, sender, made.facts, made.clock)
     late.on = Effects(client)
-    turns = Turns(made.store, made.clock, made.deliveries)
+    turns = Turns(made.store, made.clock, made.deliveries, made.waitlist)
     return House(made, client, sender, Beat(turns, made.replies, sender, made.deliveries, made.clock))
 
 

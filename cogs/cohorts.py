@@ -7,6 +7,7 @@ from discord import app_commands
 
 from cogs.shared.acts import Acts, actor_of, answer, number
 from cogs.shared.cohort_option import ON_SERVERS, chosen, suggested
+from domain.cohorts import Policy
 from domain.ids import ChannelId, CohortId, RoleId, UserId
 from domain.people import Actor
 from messages import chevruta as pair_words
@@ -16,6 +17,12 @@ from messages.values import Message
 from services.chevruta import Chevrutot
 from services.cohorts import Cohorts, New
 from services.selection import Selection
+
+POLICIES = [
+    app_commands.Choice(name="A person decides on each", value="draft"),
+    app_commands.Choice(name="Everybody, when there are places for all", value=Policy.ACCEPT_ALL.value),
+    app_commands.Choice(name="Whoever comes first", value=Policy.FIRST_COME.value),
+]
 
 
 class CohortCommands(app_commands.Group):
@@ -33,31 +40,36 @@ class CohortCommands(app_commands.Group):
     @app_commands.command(name="create", description="A new cohort, in draft: nobody sees it yet")
     @app_commands.describe(
         title="Its name", topic="What it is about", facilitator="Who leads it", home="The cohort's channel",
-        places="How many places, usually 10 to 15", role="A role that members get, if the channel is opened by one",
+        places="How many places, usually 10 to 15",
+        policy="How places are given; usually a person decides", role="A role that members get, if the channel is opened by one",
     )  # fmt: skip
+    @app_commands.choices(policy=POLICIES)
     async def create(
         self, interaction: discord.Interaction, title: str, topic: str, facilitator: discord.Member, home: discord.TextChannel,
-        places: app_commands.Range[int, 2, 24] = 13, role: discord.Role | None = None,
+        places: app_commands.Range[int, 2, 24] = 13, role: discord.Role | None = None, policy: str | None = None,
     ) -> None:  # fmt: skip
         """A cohort in draft."""
 
         async def work() -> Message:
             new = New(
                 title, topic, places, ChannelId(home.id), UserId(facilitator.id), facilitator.display_name,
-                None if role is None else RoleId(role.id),
+                None if role is None else RoleId(role.id), policy,
             )  # fmt: skip
             return words.created(await self._cohorts.create(actor_of(interaction), new), [facilitator.display_name])
 
         await answer(interaction, work())
 
-    @app_commands.command(name="open", description="Open the sign-up window")
-    @app_commands.describe(cohort="Which cohort", closes="The last day, such as 2026-10-01; it closes at 20:00")
-    async def open_window(self, interaction: discord.Interaction, cohort: str, closes: str | None = None) -> None:
-        """Open the window."""
+    @app_commands.command(name="open", description="Open the sign-up window, now or on a day")
+    @app_commands.describe(
+        cohort="Which cohort", closes="The last day, such as 2026-10-01; it closes at 20:00",
+        opens="The first day, such as 2026-09-01; it opens at 9:00. Leave it out to open now",
+    )  # fmt: skip
+    async def open_window(self, interaction: discord.Interaction, cohort: str, closes: str | None = None, opens: str | None = None) -> None:
+        """Open the window, or have it open by itself."""
 
         async def work() -> Message:
             which = await chosen(self._cohorts, interaction, cohort, staff=True)
-            return words.opened(await self._cohorts.open(actor_of(interaction), which, closes))
+            return words.opened(await self._cohorts.open(actor_of(interaction), which, closes, opens))
 
         await answer(interaction, work())
 

@@ -36,6 +36,13 @@ RUNNING = frozenset({State.FORMING, State.MEETING, State.CLOSING})
 ON_THE_BOARD = frozenset({State.OPEN, State.SELECTING, State.FORMING, State.MEETING})  # what everyone may know of
 
 
+class Policy(StrEnum):
+    """How places are given where a person does not decide on each: said openly on the board, and chosen by a person all the same."""
+
+    FIRST_COME = "first-come"
+    ACCEPT_ALL = "accept-all"  # at the window's close, when there are places for all
+
+
 class Missing(StrEnum):
     """What a step still waits for; each has a phrase in `messages/en/refusals.ftl`."""
 
@@ -82,6 +89,9 @@ class Cohort:
     closes_at: datetime | None
     frozen_at: datetime | None
     started_at: datetime | None
+    policy: Policy | None = None  # None: a person decides
+    offer_days: int | None = None
+    offers_until: int | None = None  # the number of the session before which a free place is still offered by itself
 
 
 @dataclass(frozen=True, slots=True)

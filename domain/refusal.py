@@ -38,6 +38,7 @@ class Why(StrEnum):
     LINK_MISSING = "link-missing"
     SESSION_PAST = "session-past"
     SAME_TIME = "same-time"
+    NO_OFFER = "no-offer"
     IN_THE_PAST = "in-the-past"
     UNKNOWN_BUTTON = "unknown-button"
     NOT_YOURS = "not-yours"

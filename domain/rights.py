@@ -27,6 +27,7 @@ class Action(StrEnum):
     ANSWER_RSVP = "answer-rsvp"
     APPLY = "apply"
     WITHDRAW = "withdraw"
+    ANSWER_OFFER = "answer-offer"
     SELECT = "select"
     PAIR = "pair"
     SET_PROMPT = "set-prompt"
@@ -53,6 +54,7 @@ ALLOWED: dict[Action, frozenset[Kind]] = {
     Action.ANSWER_RSVP: frozenset({Kind.MEMBER}),
     Action.APPLY: _EVERYONE,
     Action.WITHDRAW: frozenset({Kind.APPLICANT, Kind.MEMBER}),
+    Action.ANSWER_OFFER: frozenset({Kind.APPLICANT}),
     Action.SELECT: _STAFF,
     Action.PAIR: _STAFF,
     Action.SET_PROMPT: _STAFF,

@@ -13,9 +13,11 @@ class ApplicationState(StrEnum):
 
     STARTED = "started"
     APPLIED = "applied"
+    OFFERED = "offered"  # a place is held until they answer
     ACCEPTED = "accepted"
     WAITLISTED = "waitlisted"
     DECLINED = "declined"
+    LAPSED = "lapsed"  # the offer and its reminder arrived, and were not answered in time
     WITHDRAWN = "withdrawn"
 
 
@@ -38,7 +40,15 @@ class Ground(StrEnum):
     BY_HAND = "by-hand"
 
 
-IN_LINE = frozenset({ApplicationState.STARTED, ApplicationState.APPLIED})
+DECIDED = frozenset(
+    {
+        ApplicationState.OFFERED,
+        ApplicationState.ACCEPTED,
+        ApplicationState.WAITLISTED,
+        ApplicationState.DECLINED,
+        ApplicationState.LAPSED,
+    }
+)  # of which their people are told
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +79,9 @@ class Application:
     applied_at: datetime | None = None
     proposed: Decision | None = None
     decided_at: datetime | None = None
-    place: int | None = None  # in the waiting list, from 1
+    place: int | None = None  # its order in the waiting list; who stands before it may leave
     grounds: tuple[Ground, ...] = ()
+    offers: int = 0  # how many were made
 
 
 SLOTS: dict[str, tuple[tuple[int, ...], tuple[int, int]]] = {

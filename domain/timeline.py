@@ -16,7 +16,8 @@ from domain.ids import ApplicationId, PairId, PersonId, SessionId
 from domain.people import Reminder
 from domain.quiet import ChannelQuiet, PersonQuiet, sacred
 from domain.sessions import Round, Session, SessionState, rounds
-from domain.signups import Decision
+from domain.signups import ApplicationState
+from domain.waitlist import deadline, halfway
 
 ANNOUNCE_BEFORE = timedelta(days=14)
 PROMPT_AFTER = timedelta(days=1)
@@ -28,7 +29,9 @@ REMIND_BEFORE = {Reminder.DAY: timedelta(days=1), Reminder.HOUR: timedelta(hours
 class TurnKind(StrEnum):
     """Changes of state that time brings."""
 
+    WINDOW_OPENS = "window-opens"
     WINDOW_CLOSES = "window-closes"
+    OFFER_LAPSES = "offer-lapses"
     SESSION_ENDS = "session-ends"
 
 
@@ -53,13 +56,14 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A decision on an application that was published, and who is to be told."""
+    """Where an application stands since it was decided on, and who is to be told."""
 
     application: ApplicationId
     person: PersonId
     quiet: PersonQuiet
-    decision: Decision
-    decided_at: datetime
+    state: ApplicationState
+    at: datetime
+    offers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,16 @@ def deliveries(season: Season) -> list[Planned]:
 def turns(season: Season) -> list[Turn]:
     """Every change of state that time will bring to this cohort."""
     cohort = season.cohort
-    found: list[Turn] = []
+    found = [
+        Turn(
+            f"application/{letter.application}/offer/{letter.offers}/lapses", TurnKind.OFFER_LAPSES,
+            deadline(cohort, letter.quiet, letter.at), letter.application,
+        )
+        for letter in season.letters
+        if letter.state is ApplicationState.OFFERED
+    ]  # fmt: skip
+    if cohort.state is State.DRAFT and cohort.opens_at is not None:
+        found.append(Turn(f"cohort/{cohort.id}/window-opens", TurnKind.WINDOW_OPENS, cohort.opens_at, cohort.id))
     if cohort.state is State.OPEN and cohort.closes_at is not None:
         found.append(Turn(f"cohort/{cohort.id}/window-closes", TurnKind.WINDOW_CLOSES, cohort.closes_at, cohort.id))
     if cohort.state in {State.MEETING, State.CLOSING}:
@@ -147,21 +160,38 @@ class _Plan:
         return Planned(key, kind, message, ideal, due, until, Class.NOTICE, channel=self.cohort.home, facts=facts)
 
     def letters(self) -> Iterator[Planned]:
-        """The answer to each application, and the role that opens the cohort's home."""
+        """What each is told about their application: an offer and its one reminder, a place in the line, a no, a place and its role."""
         for letter in self.season.letters:
-            key = f"application/{letter.application}/{letter.decision}"
-            until = letter.decided_at + timedelta(days=45)
-            member = Member(letter.person, letter.quiet)
-            yield self._dm(
-                key, "letter", member, letter.decided_at, until, Class.LETTER,
-                application=letter.application, decision=letter.decision,
+            key, offer = f"application/{letter.application}", f"application/{letter.application}/offer/{letter.offers}"
+            again = f"/{letter.offers}" if letter.offers else ""  # of somebody who returned to the line
+            match letter.state:
+                case ApplicationState.OFFERED:
+                    yield self._letter(letter, offer, "offer", letter.at)
+                    yield self._letter(letter, f"{offer}/reminder", "offer-reminder", halfway(self.cohort, letter.quiet, letter.at))
+                case ApplicationState.ACCEPTED:
+                    if not letter.offers:
+                        yield self._letter(letter, f"{key}/accepted", "letter", letter.at)
+                    yield from self._role(letter, f"{key}/accepted/role")
+                case ApplicationState.LAPSED:
+                    yield self._letter(letter, f"{offer}/lapsed", "offer-lapsed", letter.at)
+                case _:
+                    yield self._letter(letter, f"{key}/{letter.state}{again}", "letter", letter.at)
+
+    def _letter(self, letter: Letter, key: str, message: str, at: datetime) -> Planned:
+        until = letter.at + timedelta(days=45)
+        return self._dm(
+            key, message, Member(letter.person, letter.quiet), at, until, Class.LETTER,
+            application=letter.application, state=letter.state.value,
+        )  # fmt: skip
+
+    def _role(self, letter: Letter, key: str) -> Iterator[Planned]:
+        """The role that opens the cohort's home."""
+        if self.cohort.role is not None:
+            due = plan(letter.at, Direction.LATER, letter.quiet, Class.LETTER, Kind.DM, letter.quiet.zone)
+            yield Planned(
+                key, Kind.ROLE, "role", letter.at, due, letter.at + timedelta(days=45), Class.LETTER, person=letter.person,
+                facts={"role": self.cohort.role},
             )  # fmt: skip
-            if letter.decision is Decision.ACCEPT and self.cohort.role is not None:
-                role = self._dm(f"{key}/role", "role", member, letter.decided_at, until, Class.LETTER, role=self.cohort.role)
-                yield Planned(
-                    role.key, Kind.ROLE, role.message, role.ideal, role.due, until, Class.LETTER,
-                    person=letter.person, facts=role.facts,
-                )  # fmt: skip
 
     def pairs(self) -> Iterator[Planned]:
         """Who studies with whom: one post in the home, and a word to each."""

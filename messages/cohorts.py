@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.checkins import Cell
-from domain.cohorts import Cohort, Program, State
+from domain.cohorts import Cohort, Missing, Program, State
 from domain.deliveries import State as Sent
 from messages.values import Button, Message, Tone
 from messages.words import Safe, clean, label, lines, listed, moment, say
@@ -110,6 +110,7 @@ def _board_line(line: BoardLine) -> Safe:
     return say(
         "board-line", title=cohort.title, topic=cohort.topic, facilitators=listed(line.facilitators) or say("nobody-yet"),
         places=cohort.capacity, state=cohort.state.value, closes=moment(cohort.closes_at) if cohort.closes_at else say("no-date"),
+        policy=cohort.policy.value if cohort.policy else "draft", opens=moment(cohort.opens_at) if cohort.opens_at else say("no-date"),
         first=moment(line.first, "F") if line.first else say("no-date"),
     )  # fmt: skip
 
@@ -126,9 +127,17 @@ def created(cohort: Cohort, facilitators: Sequence[str]) -> Message:
 
 
 def opened(cohort: Cohort) -> Message:
-    """The window is open."""
+    """The window is open, or will open by itself."""
     closes = moment(cohort.closes_at) if cohort.closes_at else say("no-date")
+    if cohort.state is State.DRAFT and cohort.opens_at is not None:
+        return Message(say("cohort-will-open", title=cohort.title, opens=cohort.opens_at, closes=closes))
     return Message(say("cohort-opened", title=cohort.title, closes=closes, places=cohort.capacity))
+
+
+def not_opened(cohort: Cohort, gaps: tuple[Missing, ...]) -> Message:
+    """To a facilitator: the window did not open at its hour, and what is missing."""
+    missing = Safe(", ".join(say(f"missing-{gap.value}") for gap in gaps)) or say("nothing-missing")
+    return Message(say("window-not-opened", title=cohort.title, missing=missing))
 
 
 def start_preview(cohort: Cohort, posts: int, letters: int) -> Message:

@@ -11,7 +11,7 @@ from domain.people import Person, Reminder
 from domain.quiet import Observance
 from domain.refusal import Refusal
 from domain.sessions import Session
-from domain.signups import Application
+from domain.signups import Application, ApplicationState
 from messages.checkins import Round
 from messages.signups import pause_button, standing_line
 from messages.values import Button, Choice, Message, Option, Tone
@@ -90,8 +90,13 @@ def _me_rows(view: Own) -> tuple[tuple[Button, ...] | Choice, ...]:
     leave = tuple(
         Button(label("button-leave", title=cohort.title), "withdraw", (cohort.id,), Tone.CARE) for cohort, _, _ in view.cohorts[:2]
     )
+    offers = tuple(
+        Button(label("button-i-am-in-of", title=title), "offer-yes", (application.cohort,), Tone.GOOD)
+        for application, title in view.applications
+        if application.state is ApplicationState.OFFERED
+    )
     checkins = tuple(Button(say("button-check-in", number=r.number), "change", (r.pair, r.number), Tone.MAIN) for r in view.open[:2])
-    return (reminder, quiet, (*checkins, pause, *leave))
+    return (reminder, quiet, (*checkins, pause, *leave), *((offers[:5],) if offers else ()))
 
 
 def hard_week(name: str) -> Message:

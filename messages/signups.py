@@ -22,6 +22,7 @@ class Signup:
     person: Person
     application: Application
     first: Session | None = None  # the cohort's first session, once its dates stand
+    place: int | None = None  # in the line, as it is now
 
 
 def first_form(cohort: Cohort, answers: Answers) -> Form:
@@ -148,7 +149,7 @@ def letter(view: Signup, decision: Decision) -> Message:
         cannot = Button(say("button-cannot-after-all"), "withdraw", (view.cohort.id,), Tone.CARE)
         return Message(lines(hello, text), ((cannot, pause_button()),))
     if decision is Decision.WAIT:
-        place = view.application.place or 1
+        place = view.place or 1
         text = say("letter-waitlisted", title=view.cohort.title, place=place, contact=contact)
         leave = Button(say("button-leave-list"), "withdraw", (view.cohort.id,))
         return Message(lines(hello, text), ((leave, pause_button()),))

@@ -8,7 +8,7 @@ from random import Random
 from domain import cohorts as rules
 from domain import timeline
 from domain.checkins import cell, standing
-from domain.cohorts import Cohort, Program, Readiness, State
+from domain.cohorts import Cohort, Policy, Program, State
 from domain.deliveries import Delivery, Planned, Reason
 from domain.deliveries import State as Sent
 from domain.ids import ChannelId, CohortId, DeliveryId, RoleId, UserId
@@ -21,7 +21,7 @@ from domain.words import Answer
 from messages import cohorts as words
 from messages.cohorts import Board, BoardLine, Lost, Quiet, Timeline, TimelineLine, Today
 from messages.values import Message
-from services import permissions
+from services import permissions, windows
 from services.deliveries import Composer, Deliveries, season_of
 from services.ports import Clock
 from services.text import clock, day, required, whole
@@ -40,6 +40,7 @@ class New:
     facilitator: UserId
     facilitator_name: str
     role: RoleId | None = None
+    policy: str | None = None
 
 
 class Cohorts:
@@ -62,22 +63,27 @@ class Cohorts:
             leader = await db.people.ensure(new.facilitator, new.facilitator_name, now)
             id_ = await db.cohorts.add(
                 program.id, now, title=title, topic=topic, capacity=places, zone=program.zone, home=new.home,
-                role=new.role, seed=self._chance.getrandbits(53),
+                role=new.role, seed=self._chance.getrandbits(53), policy=new.policy if new.policy in set(Policy) else None,
             )  # fmt: skip
             await db.cohorts.add_facilitator(id_, leader.id, now)
             return await _get(db, id_)
 
-    async def open(self, actor: Actor, cohort: CohortId, closes: str | None) -> Cohort:
-        """Open the sign-up window, until a date at 20:00 on the home clock if one is given."""
+    async def open(self, actor: Actor, cohort: CohortId, closes: str | None, opens: str | None = None) -> Cohort:
+        """Open the sign-up window, now or on a date at 9:00 on the home clock, until a date at 20:00 if one is given."""
         now = self._clock.now()
         async with self._store.begin() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.OPEN_COHORT, cohort)
             await permissions.once(db, actor, now)
-            state = rules.step(found, State.OPEN, await self._readiness(db, found))
+            opens_at = LocalTime(day(opens), clock("9:00"), found.zone).instant() if opens else now
             closes_at = LocalTime(day(closes), clock("20:00"), found.zone).instant() if closes else None
-            if closes_at is not None and closes_at <= now:
+            if closes_at is not None and closes_at <= max(now, opens_at):
                 raise Refusal(Why.IN_THE_PAST, at=closes_at)
-            await db.cohorts.change(cohort, state=state.value, opens_at=now, closes_at=closes_at)
+            if opens_at > now:
+                rules.step(found, State.OPEN, await windows.readiness(db, found))
+                await db.cohorts.change(cohort, opens_at=opens_at)
+            else:
+                await windows.open_(db, found, now)
+            await db.cohorts.change(cohort, closes_at=closes_at)
             await self._deliveries.reconcile(db, cohort)
             return await _get(db, cohort)
 
@@ -86,8 +92,7 @@ class Cohorts:
         async with self._store.begin() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.OPEN_COHORT, cohort)
             await permissions.once(db, actor, self._clock.now())
-            state = rules.step(found, State.SELECTING, await self._readiness(db, found))
-            await db.cohorts.change(cohort, state=state.value)
+            await windows.close(db, found, self._clock.now())
             await self._deliveries.reconcile(db, cohort)
             return await _get(db, cohort)
 
@@ -95,7 +100,7 @@ class Cohorts:
         """What starting would send: the cohort, how many posts, how many letters. Raises `Refusal(NOT_READY)` with all that is missing."""
         async with self._store.read() as db:
             found, program = await permissions.require_cohort(db, actor, Action.START_COHORT, cohort)
-            rules.step(found, State.MEETING, await self._readiness(db, found))
+            rules.step(found, State.MEETING, await windows.readiness(db, found))
             season = await season_of(db, found, program)
         pairs = [p for pair in season.pairs for p in pair.members]
         return found, 1 + 3 * len(season.sessions), len(pairs)
@@ -107,19 +112,11 @@ class Cohorts:
             found, _ = await permissions.require_cohort(db, actor, Action.START_COHORT, cohort)
             if found.state is not State.MEETING:
                 await permissions.once(db, actor, now)
-                state = rules.step(found, State.MEETING, await self._readiness(db, found))
+                state = rules.step(found, State.MEETING, await windows.readiness(db, found))
                 await db.cohorts.change(cohort, state=state.value, started_at=now)
                 await self._deliveries.reconcile(db, cohort)
             sessions = [s for s in await db.sessions.of(cohort) if s.starts_at > now]
             return await _get(db, cohort), sessions[0].starts_at if sessions else None
-
-    async def _readiness(self, db: Db, cohort: Cohort) -> Readiness:
-        return Readiness(
-            facilitators=len(await db.cohorts.facilitators(cohort.id)),
-            sessions=len(await db.sessions.of(cohort.id)),
-            members=await db.cohorts.count_members(cohort.id),
-            paired=bool(await db.chevruta.published(cohort.id)),
-        )
 
     async def board(self, actor: Actor, page: int = 0) -> Board:
         """What is open or coming on the actor's server."""
@@ -226,7 +223,14 @@ class Cohorts:
 
     def composers(self) -> dict[str, Composer]:
         """What is said about a cohort by itself."""
-        return {"word": self._compose_word}
+        return {"word": self._compose_word, "window-not-opened": self._compose_not_opened}
+
+    async def _compose_not_opened(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        """To a facilitator whose window could not open at its hour."""
+        assert row.cohort is not None  # noqa: S101
+        cohort = await _get(db, row.cohort)
+        gaps = rules.missing(cohort, State.OPEN, await windows.readiness(db, cohort))
+        return Reason.UNWANTED if cohort.state is not State.DRAFT else words.not_opened(cohort, gaps)
 
     async def _compose_word(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         """The one word to the facilitator; nothing to say means nothing is said."""

@@ -11,7 +11,7 @@ from domain.cohorts import Cohort, Program
 from domain.deliveries import Class, Delivery, Direction, Kind, Planned, Reason
 from domain.ids import CohortId, DeliveryId, MessageId
 from domain.people import Person
-from domain.signups import ApplicationState, Decision
+from domain.signups import DECIDED
 from domain.timeline import Date, Letter, Member, PairPlan, Season
 from domain.words import Answer
 from messages.values import Message
@@ -93,10 +93,9 @@ def _dates(answered: Mapping[tuple[Any, int], CheckIn]) -> list[Date]:
 
 
 async def _letters(db: Db, cohort: Cohort, program: Program) -> list[Letter]:
-    decided = frozenset({ApplicationState.ACCEPTED, ApplicationState.WAITLISTED, ApplicationState.DECLINED})
     return [
-        Letter(found.id, person.id, person.quiet(program.zone), Decision(found.state.value), found.decided_at)
-        for found, person in await db.signups.in_cohort(cohort.id, decided)
+        Letter(found.id, person.id, person.quiet(program.zone), found.state, found.decided_at, found.offers)
+        for found, person in await db.signups.in_cohort(cohort.id, DECIDED)
         if found.decided_at is not None
     ]
 

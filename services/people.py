@@ -25,7 +25,7 @@ from storage.db import Db
 from storage.store import Store
 
 LONGEST_PAUSE = 183
-_SHOWN = frozenset({ApplicationState.STARTED, ApplicationState.APPLIED, ApplicationState.WAITLISTED})
+_SHOWN = frozenset(ApplicationState) - {ApplicationState.ACCEPTED, ApplicationState.DECLINED, ApplicationState.WITHDRAWN}
 
 
 class People:
@@ -69,13 +69,21 @@ class People:
         self, db: Db, person: Person, actor: Actor, states: frozenset[ApplicationState]
     ) -> list[tuple[Application, str]]:
         """The person's applications in those states, each with its cohort's title."""
-        return [
+        found = [
             (application, cohort.title)
             for application in await db.signups.by_person(person.id)
             if application.state in states
             and (cohort := await db.cohorts.get(application.cohort)) is not None
             and actor.server in {None, cohort.server}
         ]
+        return [(await self._in_line(db, application), title) for application, title in found]
+
+    async def _in_line(self, db: Db, application: Application) -> Application:
+        """With the place that it has in the line now."""
+        if application.state is not ApplicationState.WAITLISTED:
+            return application
+        line = [one.id for one in await db.signups.waiting(application.cohort)]
+        return replace(application, place=line.index(application.id) + 1)
 
     async def _next_session(self, db: Db, cohort: Cohort, now: datetime) -> Session | None:
         ahead = (s for s in await db.sessions.of(cohort.id) if s.state is SessionState.PLANNED and s.ends_at > now)

@@ -10,7 +10,7 @@ from domain.rights import Action, Kind, may
 from domain.signups import ApplicationState
 from storage.db import Db
 
-_WAITING = frozenset({ApplicationState.STARTED, ApplicationState.APPLIED, ApplicationState.ACCEPTED, ApplicationState.WAITLISTED})
+_WAITING = frozenset(ApplicationState) - {ApplicationState.DECLINED, ApplicationState.WITHDRAWN}
 
 
 async def kinds(db: Db, actor: Actor, program: Program, cohort: Cohort | None) -> frozenset[Kind]:

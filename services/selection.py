@@ -15,6 +15,7 @@ from messages.selection import PAGE, Draft, DraftLine
 from services import permissions
 from services.deliveries import Deliveries
 from services.ports import Clock
+from services.waitlist import offer
 from storage.db import Db
 from storage.store import Store
 
@@ -50,7 +51,7 @@ class Selection:
             for a in applied
             if a not in by_hand
         ]
-        taken = await db.cohorts.count_members(cohort.id) + sum(a.proposed is Decision.ACCEPT for a in by_hand)
+        taken = await db.cohorts.count_taken(cohort.id) + sum(a.proposed is Decision.ACCEPT for a in by_hand)
         for ranked in draw(candidates, max(cohort.capacity - taken, 0), await db.cohorts.seed(cohort.id)):
             await db.signups.change(
                 ranked.application, proposed=ranked.decision.value, place=ranked.place,
@@ -60,7 +61,7 @@ class Selection:
     async def _view(self, db: Db, cohort: Cohort, page: int) -> Draft:
         rows = await db.signups.in_cohort(cohort.id, frozenset({ApplicationState.APPLIED}))
         order = sorted(rows, key=lambda r: (r[1].name.casefold(), r[0].id))  # stable: a page shows the same people after an edit
-        taken = await db.cohorts.count_members(cohort.id)
+        taken = await db.cohorts.count_taken(cohort.id)
         return Draft(cohort, tuple(DraftLine(a, person.name) for a, person in order), taken, max(page, 0))
 
     async def choose(self, actor: Actor, cohort: CohortId, page: int, accepted: set[int]) -> Draft:
@@ -89,7 +90,7 @@ class Selection:
         if not rows or any(application.proposed is None for application, _ in rows):
             raise Refusal(Why.NO_DRAFT)
         decisions = {application.id: application.proposed or Decision.WAIT for application, _ in rows}
-        check_publishable(list(decisions.values()), cohort.capacity, await db.cohorts.count_members(cohort.id))
+        check_publishable(list(decisions.values()), cohort.capacity, await db.cohorts.count_taken(cohort.id))
         return decisions
 
     async def publish(self, actor: Actor, cohort: CohortId, expected: int) -> tuple[Cohort, int]:
@@ -109,9 +110,10 @@ class Selection:
             for application in sorted(applied, key=lambda a: (a.place is None, a.place or 0, a.id)):
                 decision = decisions[application.id]
                 place = next(line) if decision is Decision.WAIT else None
-                await db.signups.change(application.id, state=decision.value, decided_at=now, place=place)
                 if decision is Decision.ACCEPT:
-                    await db.cohorts.add_member(cohort, application.person, now)
+                    await offer(db, application, now)
+                else:
+                    await db.signups.change(application.id, state=decision.value, decided_at=now, place=place)
             await db.cohorts.change(cohort, state=State.FORMING.value)
             await self._deliveries.reconcile(db, cohort)
             return found, len(decisions)

@@ -3,19 +3,18 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from domain.cohorts import Cohort, accepts_applications
+from domain.cohorts import Cohort, Policy, accepts_applications
 from domain.deliveries import Class, Delivery, Kind, Planned, Reason
 from domain.ids import CohortId, PersonId
 from domain.people import Actor, Person
 from domain.quiet import Observance
 from domain.refusal import Refusal, Why
 from domain.rights import Action
-from domain.sessions import SessionState
 from domain.signups import SLOTS, Answers, Application, ApplicationState, Decision
 from messages import signups as words
 from messages.signups import SETTINGS, Signup
 from messages.values import Form, Message
-from services import permissions
+from services import permissions, waitlist, windows
 from services.deliveries import Composer, Deliveries
 from services.ports import Clock
 from services.text import required, whole, zone_named
@@ -100,7 +99,7 @@ class Signups:
         """Keep the second form and apply; the confirmation also goes out as a letter, which opens the conversation."""
         now = self._clock.now()
         async with self._store.begin() as db:
-            _, person, application = await self._open(db, actor, cohort)
+            found, person, application = await self._open(db, actor, cohort)
             if application is None or person is None:
                 raise Refusal(Why.NO_APPLICATION)
             await permissions.once(db, actor, now)
@@ -112,6 +111,9 @@ class Signups:
             await db.people.change(person.id, zone=named, observance=observance.value)
             await db.signups.save(cohort, person.id, replace(application.answers, hours=slots, committed=True), now)
             await db.signups.change(application.id, state=ApplicationState.APPLIED.value, applied_at=now)
+            if found.policy is Policy.FIRST_COME:
+                await windows.first_come(db, found, application, now)
+                await self._deliveries.reconcile(db, cohort)
             view = await self._view(db, cohort, person.id)
             await self._deliveries.direct(
                 db, f"application/{application.id}/received", "received", view.person, view.program, cohort,
@@ -154,6 +156,7 @@ class Signups:
                 await db.signups.change(application.id, state=ApplicationState.WITHDRAWN.value, place=None)
             if was_member:
                 await self._tell_of_leaving(db, found, person, now)
+            await waitlist.fill(db, cohort, now)
             await self._deliveries.reconcile(db, cohort)
             return Left(found, None if application is None else application.state)
 
@@ -182,13 +185,9 @@ class Signups:
                     )  # fmt: skip
 
     async def _view(self, db: Db, cohort: CohortId, person: PersonId) -> Signup:
-        found, who = await db.cohorts.get(cohort), await db.people.get(person)
         application = await db.signups.of(cohort, person)
-        assert found is not None  # noqa: S101
-        assert who is not None  # noqa: S101
         assert application is not None  # noqa: S101
-        first = next((s for s in await db.sessions.of(cohort) if s.state is SessionState.PLANNED), None)
-        return Signup(found, await db.programs.get(found.program), who, application, first)
+        return await waitlist.view_of(db, application)
 
     def composers(self) -> dict[str, Composer]:
         """Letters about applications."""
@@ -209,9 +208,9 @@ class Signups:
 
     async def _compose_letter(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         application = await db.signups.get(row.facts["application"])
-        if application is None or application.state.value != row.facts["decision"]:
+        if application is None or application.state.value != row.facts["state"]:
             return Reason.UNWANTED
-        return words.letter(await self._view(db, application.cohort, application.person), Decision(row.facts["decision"]))
+        return words.letter(await self._view(db, application.cohort, application.person), Decision(application.state.value))
 
     async def _compose_role(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         assert row.cohort is not None  # noqa: S101

@@ -4,11 +4,15 @@ import logging
 from datetime import datetime
 
 from domain.cohorts import State
-from domain.ids import CohortId, SessionId
+from domain.deliveries import Class
+from domain.ids import ApplicationId, CohortId, SessionId
+from domain.refusal import Refusal
 from domain.sessions import SessionState
 from domain.timeline import Turn, TurnKind
+from services import windows
 from services.deliveries import Deliveries
 from services.ports import Clock
+from services.waitlist import Waitlist
 from storage.db import Db
 from storage.store import Store, Unavailable
 
@@ -18,10 +22,11 @@ log = logging.getLogger(__name__)
 class Turns:
     """Does the changes of state that fell due, earliest first."""
 
-    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries) -> None:
+    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries, waitlist: Waitlist) -> None:
         self._store = store
         self._clock = clock
         self._deliveries = deliveries
+        self._waitlist = waitlist
 
     async def run_due(self) -> int:
         """Every turn that is due now; one that fails is set aside and stops no other."""
@@ -46,16 +51,35 @@ class Turns:
         async with self._store.begin() as db:
             await db.turns.settle(turn.key, "done")
             match turn.kind:
+                case TurnKind.WINDOW_OPENS:
+                    await self._open_window(db, CohortId(turn.subject))
                 case TurnKind.WINDOW_CLOSES:
                     await self._close_window(db, CohortId(turn.subject))
+                case TurnKind.OFFER_LAPSES:
+                    await self._waitlist.end_offer(db, ApplicationId(turn.subject), turn.key)
                 case TurnKind.SESSION_ENDS:
                     await self._end_session(db, SessionId(turn.subject))
 
     async def _close_window(self, db: Db, cohort: CohortId) -> None:
         found = await db.cohorts.get(cohort)
         if found is not None and found.state is State.OPEN:
-            await db.cohorts.change(cohort, state=State.SELECTING.value)
+            await windows.close(db, found, self._clock.now())
             await self._deliveries.reconcile(db, cohort)
+
+    async def _open_window(self, db: Db, cohort: CohortId) -> None:
+        """Open it at its hour; what is missing by then becomes a word to its facilitators, and the cohort stays a draft."""
+        found = await db.cohorts.get(cohort)
+        if found is None or found.state is not State.DRAFT:
+            return
+        try:
+            await windows.open_(db, found, self._clock.now())
+        except Refusal:
+            await db.cohorts.change(cohort, opens_at=None)
+            program = await db.programs.get(found.program)
+            for leader in await db.cohorts.facilitators(cohort):
+                key = f"cohort/{cohort}/not-opened/{found.opens_at:%Y%m%d}/{leader.id}"
+                await self._deliveries.direct(db, key, "window-not-opened", leader, program, cohort, Class.NOTICE)
+        await self._deliveries.reconcile(db, cohort)
 
     async def _end_session(self, db: Db, session: SessionId) -> None:
         found = await db.sessions.get(session)

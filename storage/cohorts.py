@@ -5,14 +5,14 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, literal_column, select, update
+from sqlalchemy import Row, and_, bindparam, func, literal_column, or_, select, update
 
-from domain.cohorts import ON_THE_BOARD, Cohort, State
+from domain.cohorts import ON_THE_BOARD, Cohort, Policy, State
 from domain.ids import CohortId, PersonId, ProgramId, ServerId
 from domain.people import Person
 from storage.link import Link
 from storage.people import person_of
-from storage.tables import cohorts, facilitators, members, people, programs, sessions
+from storage.tables import applications, cohorts, facilitators, members, people, programs, sessions
 
 
 def _cohort_of(row: Row[Any]) -> Cohort:
@@ -20,6 +20,7 @@ def _cohort_of(row: Row[Any]) -> Cohort:
         id=row.id, program=row.program_id, server=row.server_id, title=row.title, topic=row.topic, capacity=row.capacity,
         state=State(row.state), zone=row.zone, home=row.home, role=row.role, link=row.link, opens_at=row.opens_at,
         closes_at=row.closes_at, frozen_at=row.frozen_at, started_at=row.started_at,
+        policy=None if row.policy is None else Policy(row.policy), offer_days=row.offer_days, offers_until=row.offers_until,
     )  # fmt: skip
 
 
@@ -33,7 +34,8 @@ _FIRST = (
     .where(sessions.c.cohort_id == cohorts.c.id, sessions.c.state == literal_column("'planned'"))
     .scalar_subquery()
 )
-_SHOWN = cohorts.c.state.in_([literal_column(f"'{state.value}'") for state in sorted(ON_THE_BOARD)])
+_ANNOUNCED = and_(cohorts.c.state == literal_column("'draft'"), cohorts.c.opens_at.is_not(None))
+_SHOWN = or_(cohorts.c.state.in_([literal_column(f"'{state.value}'") for state in sorted(ON_THE_BOARD)]), _ANNOUNCED)
 _BOARD = (  # whole: a LIMIT with a parameter has SQLite prepare its statement anew each time
     _ON.outerjoin(facilitators, facilitators.c.cohort_id == cohorts.c.id)
     .outerjoin(people, people.c.id == facilitators.c.person_id)
@@ -63,7 +65,12 @@ _MEMBERS = (
     .where(members.c.cohort_id == bindparam("cohort"), members.c.left_at.is_(None))
     .order_by(people.c.name, people.c.id)
 )
-_TAKEN = select(func.count()).select_from(members).where(members.c.cohort_id == bindparam("cohort"), members.c.left_at.is_(None))
+_MEMBER_COUNT = select(func.count()).select_from(members).where(members.c.cohort_id == bindparam("cohort"), members.c.left_at.is_(None))
+_OFFERED = (
+    select(func.count())
+    .select_from(applications)
+    .where(applications.c.cohort_id == bindparam("cohort"), applications.c.state == literal_column("'offered'"))
+)
 
 
 class CohortQueries:
@@ -129,8 +136,12 @@ class CohortQueries:
         return [person_of(row) for row in await self._link.rows(_MEMBERS, {"cohort": cohort})]
 
     async def count_members(self, cohort: CohortId) -> int:
-        """How many places are taken."""
-        return int(await self._link.value(_TAKEN, {"cohort": cohort}))
+        """How many are in it now."""
+        return int(await self._link.value(_MEMBER_COUNT, {"cohort": cohort}))
+
+    async def count_taken(self, cohort: CohortId) -> int:
+        """How many places are not free: those of members, and those that are offered to somebody."""
+        return await self.count_members(cohort) + int(await self._link.value(_OFFERED, {"cohort": cohort}))
 
     async def joined_by(self, person: PersonId) -> list[Cohort]:
         """Every cohort in which that person has a place now."""

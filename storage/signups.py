@@ -22,7 +22,7 @@ def _application_of(row: Row[Any]) -> Application:
         id=row.id, cohort=row.cohort_id, person=row.person_id, state=ApplicationState(row.state),
         answers=msgspec.convert(row.answers, Answers), created_at=row.created_at, applied_at=row.applied_at,
         proposed=None if row.proposed is None else Decision(row.proposed), decided_at=row.decided_at, place=row.place,
-        grounds=tuple(Ground(ground) for ground in row.grounds or ()),
+        grounds=tuple(Ground(ground) for ground in row.grounds or ()), offers=row.offers or 0,
     )  # fmt: skip
 
 
@@ -77,6 +77,12 @@ class SignupQueries:
     async def change(self, application: ApplicationId, **values: Any) -> None:
         """Change columns of one application."""
         await self._link.run(update(applications).where(applications.c.id == application).values(**values))
+
+    async def waiting(self, cohort: CohortId) -> list[Application]:
+        """The line, first in it first."""
+        waits = applications.c.cohort_id == cohort, applications.c.state == ApplicationState.WAITLISTED.value
+        rows = await self._link.rows(select(applications).where(*waits).order_by(applications.c.place, applications.c.id))
+        return [_application_of(row) for row in rows]
 
     async def turned_away(self, people_: Collection[PersonId], but: CohortId) -> set[PersonId]:
         """Who of them was declined, or left waiting, by another cohort of the same program before."""

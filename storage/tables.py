@@ -177,7 +177,6 @@ applications = table(
     moment("decided_at", null=True),
     Column("place", Integer, nullable=True),
     Column("offers", Integer, nullable=True),  # how many were made, so that each has its own letters
-    moment("offered_at", null=True),
     words("because", null=True),  # why somebody moved them in the draft
     UniqueConstraint("cohort_id", "person_id"),
     Index("ix_applications_person_id", "person_id"),

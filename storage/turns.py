@@ -44,6 +44,10 @@ class TurnQueries:
         """When the next one falls due."""
         return await self._link.value(select(turns.c.due).where(_PENDING).order_by(turns.c.due).limit(1))
 
+    async def postpone(self, key: str, due: datetime) -> None:
+        """Not yet: it is due again then."""
+        await self._link.run(update(turns).where(turns.c.key == key).values(state="pending", due=due))
+
     async def settle(self, key: str, state: str) -> None:
         """Done, cancelled or failed."""
         await self._link.run(update(turns).where(turns.c.key == key).values(state=state))

@@ -15,7 +15,11 @@ board-title = **Cohorts of { $program }**
 board-empty = No cohort is open or coming just now. { $contact } knows what is planned.
 board-line = **{ $title }** · { $topic }
     { $state ->
-        [open] Sign-up is open until { $closes }, free of charge.
+        [draft] Sign-up opens { $opens }, free of charge.
+        [open] Sign-up is open until { $closes }, free of charge.{ $policy ->
+            [first-come] {" "}Places go to whoever comes first.
+           *[other] {""}
+        }
         [selecting] Sign-up has closed; the members are being chosen.
        *[other] The group is together; sign-up has closed.
     } Led by { $facilitators }. { $places } places. First session: { $first }.
@@ -25,6 +29,11 @@ cohort-created = **{ $title }** is saved as a draft, and nobody else sees it yet
 cohort-opened =
     Sign-up for **{ $title }** is open until { $closes }, with { $places } places. People find it with `/cohorts`.
     Next, whenever you like: `/cohort select` shows a draft of who is in. Nobody hears anything before you publish it.
+cohort-will-open = Sign-up for **{ $title }** opens by itself { $opens }, until { $closes }. Until then it is a draft that `/cohorts` announces.
+window-not-opened =
+    Sign-up for **{ $title }** was to open now, and did not. What is missing: { $missing }.
+    Nobody has been told anything. `/cohort open` opens it once that is there.
+nothing-missing = nothing any more
 cohort-start-preview = **Start { $title }?**
     Over the season this puts { $posts } posts, threads and events in the cohort's home, and tells { $letters ->
         [one] one person

@@ -1,6 +1,11 @@
 # What the bot does by itself, by name; how each stands; and why one did not arrive.
 
 planned-letter = the letter about the application
+planned-offer = the offer of a place
+planned-offer-reminder = the one reminder of an offer
+planned-offer-lapsed = word that an offer is over
+planned-offer-unreached = word that an offer did not arrive
+planned-window-not-opened = word that sign-up could not open
 planned-received = the receipt of the application
 planned-role = the role that opens the cohort's home
 planned-role-back = the role of somebody who has left

@@ -20,6 +20,11 @@ button-edit = Change my answers
 button-withdraw = Withdraw
 button-withdraw-yes = Yes, step back
 button-cannot-after-all = I cannot after all
+button-i-am-in = I am in
+button-i-am-in-of = I am in: { $title }
+button-back-in-line = Put me back in the line
+button-theirs = The place is theirs
+button-next = Offer it to the next
 button-leave-list = Leave the list
 button-leave = Step back: { $title }
 

@@ -65,7 +65,7 @@ letter-accepted-then =
     You may step back at any time with the button below; no reason is asked. A person to write to: { $contact }.
 letter-waitlisted =
     Thank you for asking for a place in **{ $title }**. The places are taken for now, and you are number { $place } on the waiting list.
-    If a place becomes free, the facilitators turn to the list in this order. There is nothing you need to do; `/me` shows your place, and you may leave the list at any time with the button below.
+    If a place becomes free, I offer it in this order. There is nothing you need to do; `/me` shows your place, and you may leave the list at any time with the button below.
     A person to write to: { $contact }.
 letter-declined =
     Thank you for asking for a place in **{ $title }**. There were fewer places than people, and this time there is none for you. Please read nothing more into it.
@@ -74,6 +74,8 @@ letter-declined =
 
 application-started = begun, one short form is left
 application-applied = your application is in
+application-offered = a place is held for you, and waits for your word
+application-lapsed = the offer is over
 application-accepted = you have a place
 application-waitlisted = on the waiting list
 application-declined = not this time

@@ -7,7 +7,18 @@ from rehearsal.discord import Seen
 from rehearsal.plays.play import Act, Habit, Play, Role
 
 DAY = timedelta(days=1)
+IN = "I am in"
 MET, DATE, OFF, HELP, HARD = "We met", "We set a date", "Not this month", "Help us find a time", "A hard week"
+
+
+def takes_the_place(habit: Habit) -> Habit:
+    """Says yes to an offer within the day; whatever else they are like."""
+
+    def both_(play: Play, role: Role, seen: Seen) -> Iterable[tuple[timedelta, Act]]:
+        offered = [(timedelta(hours=9), _press(play, role, seen, IN))] if "would like it" in seen.text and IN in seen.buttons else []
+        return [*offered, *habit(play, role, seen)]
+
+    return both_
 
 
 def is_prompt(seen: Seen) -> bool:

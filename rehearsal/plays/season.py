@@ -62,6 +62,8 @@ class SeasonPlay(Play):
     def __init__(self, stage: Stage, say: Callable[[str], None]) -> None:
         super().__init__(stage, say)
         self.cast = applicants()
+        for role in self.cast:
+            role.habit = habits.takes_the_place(role.habit)
         self.manager = Role("Rabbi Miriam Sol", NY, TWO, "looks after the whole program", stays_silent)
         self.facilitator = Role("Rav Hanan Peled", NY, ONE, "leads the circle", stays_silent)
         self.outsider = Role("Somebody else", NY, NONE, "is on the server and in no cohort", stays_silent)

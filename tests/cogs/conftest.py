@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import pytest_asyncio
@@ -46,6 +46,12 @@ class Circle:
         assert more.form is not None, more.text
         return await who.submit(more.form, {"zone": "New York", "quiet": "shabbat", "commitment": ["yes"]})
 
+    async def answer_offers(self) -> None:
+        """Each member says that they are in."""
+        await self.stage.pass_until(self.stage.clock.now() + timedelta(days=1))
+        for member in self.members:
+            await member.click(next(seen for seen in reversed(member.dm) if "I am in" in seen.buttons), "I am in")
+
     async def begin(self) -> None:
         """From nothing to the middle of the first round."""
         await self.owner.command(
@@ -69,6 +75,8 @@ class Circle:
             answer = await self.lead.command(self.staff, command, cohort="1")
             for _ in range(steps):
                 answer = await self.press(self.lead, answer, answer.buttons[0])
+            if command == "cohort select":
+                await self.answer_offers()
         await self.stage.pass_until(FIRST_ROUND)
 
 

@@ -15,7 +15,7 @@ from domain.ids import ApplicationId, ChannelId, CohortId, PairId, PersonId, Pro
 from domain.people import Reminder
 from domain.quiet import ChannelQuiet, Observance, PersonQuiet, allowed
 from domain.sessions import Session, SessionState
-from domain.signups import Decision
+from domain.signups import ApplicationState
 from domain.timeline import Date, Letter, Member, PairPlan, Season, deliveries, turns
 from domain.times import LocalTime
 
@@ -160,7 +160,7 @@ def test_the_native_event_is_left_out_when_somebody_keeps_that_day_holy() -> Non
 
 
 def test_before_the_season_starts_only_letters_go_out() -> None:
-    letter = Letter(ApplicationId(3), PersonId(1), PEOPLE[0].quiet, Decision.ACCEPT, STARTED)
+    letter = Letter(ApplicationId(3), PersonId(1), PEOPLE[0].quiet, ApplicationState.ACCEPTED, STARTED)
     waiting = replace(SEASON, cohort=replace(COHORT, state=State.FORMING, started_at=None), letters=(letter,))
     assert {wish.message for wish in deliveries(waiting)} == {"letter", "role"}
 

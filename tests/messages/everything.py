@@ -1,12 +1,13 @@
 """Everything that the bot can say or ask, made from the longest facts that it takes."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from domain.checkins import Cell
 from domain.chevruta import Pair, Pairing
-from domain.cohorts import Cohort, Program, State
+from domain.cohorts import Cohort, Missing, Program, State
 from domain.days import Finding, Level
 from domain.deliveries import Class, Delivery, Direction, Kind, Reason
 from domain.deliveries import State as Sent
@@ -30,7 +31,7 @@ from domain.sessions import Session, SessionState
 from domain.signups import SLOTS, Answers, Application, ApplicationState, Decision, Ground
 from domain.times import LocalTime
 from domain.words import Answer
-from messages import checkins, chevruta, cohorts, people, programs, selection, sessions, signups
+from messages import checkins, chevruta, cohorts, people, programs, selection, sessions, signups, waitlist
 from messages.values import Form, Message
 
 NOW: Final = datetime(2026, 10, 13, 17, 0, tzinfo=UTC)
@@ -231,5 +232,15 @@ EVERYTHING: Final[dict[str, Made]] = {
     "signups.withdrawn": lambda w: signups.withdrawn(w.cohort),
     **{f"signups.letter {decision}": lambda w, decision=decision: signups.letter(w.signup, decision) for decision in Decision},
     "signups.member_left": lambda w: signups.member_left(w.name, w.cohort),
+    "waitlist.offer": lambda w: waitlist.offer(w.signup, NOW),
+    "waitlist.offer_reminder": lambda w: waitlist.offer_reminder(w.signup, NOW),
+    "waitlist.accepted": lambda w: waitlist.accepted(w.signup),
+    "waitlist.lapsed": lambda w: waitlist.lapsed(w.signup, True),
+    "waitlist.lapsed and the line is over": lambda w: waitlist.lapsed(w.signup, False),
+    "waitlist.back_in_line": lambda w: waitlist.back_in_line(replace(w.signup, place=99)),
+    "waitlist.back_in_line and a place is free": lambda w: waitlist.back_in_line(w.signup),
+    "waitlist.unreached": lambda w: waitlist.unreached(w.signup),
+    "waitlist.settled": lambda w: waitlist.settled(w.signup),
+    "cohorts.not_opened": lambda w: cohorts.not_opened(w.cohort, tuple(Missing)),
     "signups.partner_left": lambda w: signups.partner_left(w.name, w.cohort, w.names[:2]),
 }

@@ -70,7 +70,7 @@ def test_an_acceptance_says_that_one_may_step_back_at_any_time() -> None:
 
 
 def test_a_letter_from_the_waiting_list_tells_one_s_place() -> None:
-    message = signups.letter(WORLD.signup, Decision.WAIT)
+    message = signups.letter(replace(WORLD.signup, place=99), Decision.WAIT)
     assert "number 99" in message.text
     assert "Leave the list" in labels(message)
 

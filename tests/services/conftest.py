@@ -91,13 +91,15 @@ class House:
         await self.made.signups.save_when(actor(user, server), self.cohort, zone, "shabbat", ("weekday-afternoons",), committed=True)
 
     async def select(self, *accepted: int) -> None:
-        """The draft is published, as it was drawn or with these moved by hand."""
+        """The draft is published, as it was drawn; or with these moved by hand, who say that they are in."""
         draft = await self.made.selection.draft(self.lead, self.cohort)
         if accepted:
             chosen = {line.application.id for line in draft.lines if line.name in {f"Person {user}" for user in accepted}}
             await self.made.selection.choose(self.lead, self.cohort, 0, {int(one) for one in chosen})
         *_, reviewed = await self.made.selection.preview(self.lead, self.cohort)
         await self.made.selection.publish(self.lead, self.cohort, reviewed)
+        for user in accepted:
+            await self.made.waitlist.accept(actor(user), self.cohort)
 
     async def begin(self) -> None:
         """Pairs are published, and the season starts."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from domain.ids import ChannelId, PersonId, RoleId, UserId
+from domain.ids import ApplicationId, ChannelId, PersonId, RoleId, UserId
 from domain.people import Actor
 from domain.refusal import Refusal, Why
 from domain.rights import ALLOWED, Action, Kind
@@ -70,6 +70,9 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "signups.save_wishes": (lambda h, a: h.made.signups.save_wishes(a, h.cohort, (22,), ()), HERE_ANYBODY),
     "signups.withdraw_question": (lambda h, a: h.made.signups.withdraw_question(a, h.cohort), MEMBER | {"applicant"}),
     "signups.withdraw": (lambda h, a: h.made.signups.withdraw(a, h.cohort), MEMBER | {"applicant"}),
+    "waitlist.accept": (lambda h, a: h.made.waitlist.accept(a, h.cohort), {"applicant"} | MEMBER),
+    "waitlist.rejoin": (lambda h, a: h.made.waitlist.rejoin(a, h.cohort), {"applicant"} | MEMBER),
+    "waitlist.settle": (lambda h, a: h.made.waitlist.settle(a, h.cohort, ApplicationId(1), 1, theirs=True), STAFF),
     "selection.draft": (lambda h, a: h.made.selection.draft(a, h.cohort), STAFF),
     "selection.choose": (lambda h, a: h.made.selection.choose(a, h.cohort, 0, set()), STAFF),
     "selection.preview": (lambda h, a: h.made.selection.preview(a, h.cohort), STAFF),
@@ -110,10 +113,10 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
 
 BY_THE_HOUSE = {  # called by the process itself, or inside another method's transaction; no person reaches them
     "programs.on", "programs.left", "programs.arrived", "cohorts.page_of", "checkins.open_rounds", "checkins.take_words",
-    "checkins.round_of",
+    "checkins.round_of", "waitlist.end_offer",
     "replies.receive", "replies.run_waiting", "replies.cursors", "replies.read_up_to",
 }  # fmt: skip
-SERVICES = ("programs", "cohorts", "signups", "selection", "sessions", "chevrutot", "checkins", "replies", "people")
+SERVICES = ("programs", "cohorts", "signups", "selection", "sessions", "chevrutot", "checkins", "replies", "people", "waitlist")
 RIGHTS = {Why.NOT_ALLOWED, Why.NO_SUCH_COHORT, Why.NOT_YOURS, Why.ON_A_SERVER_ONLY}
 
 
@@ -182,6 +185,7 @@ def test_the_actions_and_who_may_do_them_are_these() -> None:
         "answer-rsvp": "member",
         "apply": everyone,
         "withdraw": "applicant member",
+        "answer-offer": "applicant",
         "select": "facilitator manager",
         "pair": "facilitator manager",
         "set-prompt": "facilitator manager",

@@ -1,0 +1,33 @@
+"""The buttons about offers of a place."""
+
+import discord
+
+from cogs.shared.acts import Acts, number
+from domain.ids import ApplicationId, CohortId
+from domain.people import Actor
+from messages import waitlist as words
+from messages.values import Message
+from services.waitlist import Waitlist
+
+
+def acts(acts: Acts, waitlist: Waitlist) -> None:
+    """What people do about an offer: those who got it, and those who look after it."""
+
+    async def yes(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+        return words.accepted(await waitlist.accept(actor, CohortId(number(args[0]))))
+
+    async def again(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+        return words.back_in_line(await waitlist.rejoin(actor, CohortId(number(args[0]))))
+
+    async def theirs(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+        cohort, application, offers = (number(arg) for arg in args)
+        return words.settled(await waitlist.settle(actor, CohortId(cohort), ApplicationId(application), offers, theirs=True))
+
+    async def on(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+        cohort, application, offers = (number(arg) for arg in args)
+        return words.settled(await waitlist.settle(actor, CohortId(cohort), ApplicationId(application), offers, theirs=False))
+
+    acts.button("offer-yes", yes)
+    acts.button("offer-again", again)
+    acts.button("offer-theirs", theirs)
+    acts.button("offer-next", on)

@@ -1,0 +1,54 @@
+"""Offers of a place and the line behind them: whose turn it is, until when one may answer, and when nothing is offered any more."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from domain.cohorts import Cohort, Policy, State
+from domain.quiet import Quiet, next_open
+from domain.sessions import Session, SessionState
+
+OPEN_HOURS_A_DAY = 12  # what a day of an offer is: people sleep, and keep Shabbat
+OFFER_DAYS = 4
+SINCE_REMINDER = timedelta(hours=12)
+NOTICE = timedelta(days=1)  # a place that is offered later than this before its session is of no use
+OFFERING = frozenset({State.FORMING, State.MEETING})
+ANSWERABLE = OFFERING | {State.OPEN, State.SELECTING}
+_STEP = timedelta(hours=1)
+
+
+@lru_cache(maxsize=4096)  # a season is planned again at each change of its cohort
+def after_open(quiet: Quiet, start: datetime, amount: timedelta) -> datetime:
+    """When that much of the person's open time has passed since `start`: an open moment, never early, late by an hour at most."""
+    at, left = next_open(quiet, start), amount
+    while left > timedelta(0):
+        at += _STEP
+        opened = next_open(quiet, at)
+        if opened == at:
+            left -= _STEP
+        at = opened
+    return at
+
+
+def deadline(cohort: Cohort, quiet: Quiet, arrived: datetime) -> datetime:
+    """Until when an offer that arrived then may be answered: the cohort's days, of twelve of the person's own open hours each."""
+    return after_open(quiet, arrived, timedelta(hours=OPEN_HOURS_A_DAY * (cohort.offer_days or OFFER_DAYS)))
+
+
+def halfway(cohort: Cohort, quiet: Quiet, arrived: datetime) -> datetime:
+    """When the one reminder of an offer is due."""
+    return after_open(quiet, arrived, timedelta(hours=OPEN_HOURS_A_DAY * (cohort.offer_days or OFFER_DAYS) / 2))
+
+
+def offers_end(cohort: Cohort, sessions: Sequence[Session]) -> datetime | None:
+    """After that moment the line offers nothing by itself: a day before the session that the cohort named, the first if it named none."""
+    named = cohort.offers_until or 1
+    starts = [s.starts_at for s in sessions if s.number >= named and s.state is not SessionState.CANCELLED]
+    return min(starts) - NOTICE if starts else None
+
+
+def may_offer(cohort: Cohort, sessions: Sequence[Session], now: datetime) -> bool:
+    """True while a free place goes to the next in line by itself."""
+    ends = offers_end(cohort, sessions)
+    moves = cohort.state in OFFERING or (cohort.state in ANSWERABLE and cohort.policy is Policy.FIRST_COME)
+    return moves and ends is not None and now < ends

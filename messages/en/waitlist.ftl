@@ -1,0 +1,24 @@
+# Offers of a place and the line behind them.
+
+offer =
+    A place in **{ $title }** is yours if you would like it, and we would be glad.
+offer-then =
+    One tap is enough: I am in, or I cannot after all; no reason is asked. The place is held for you until { $until }, and nights and days of rest are left out of that time. If you do nothing, I remind you once, and then it goes to the next in line.
+    Before the first session I tell you who your chevruta is. A person to write to: { $contact }.
+offer-reminder =
+    Hello { $name }. The place in **{ $title }** is still held for you, until { $until }. One tap is enough, and no is as fine as yes. This is the last time I ask.
+    A person to write to: { $contact }.
+offer-accepted = Wonderful: you are in **{ $title }**.
+offer-accepted-then =
+    There is nothing more to do now. Before the first session I tell you who your chevruta is, and remind you of the day. If you cannot after all, the button below is enough.
+offer-lapsed =
+    Hello { $name }. I had no answer about the place in **{ $title }**, so it has gone to the next in line. It says nothing about you, and there is nothing you need to do.
+    A person to write to: { $contact }.
+offer-lapsed-back = If you would still like one, the button puts you at the end of the line.
+back-in-line = You are in the line for **{ $title }** again, number { $place }. There is nothing you need to do; `/me` shows your place.
+back-with-an-offer = A place in **{ $title }** is free, and held for you. One tap is enough.
+offer-unreached =
+    The place in **{ $title }** was offered to { $name }, and my letter about it did not arrive, or nobody can know whether it did. The place is held, and nothing happens by itself.
+    If you can ask them, please do; then one of the buttons says what is to be.
+offer-settled-theirs = { $name } has a place in **{ $title }**.
+offer-settled-next = The place in **{ $title }** that was held for { $name } is free for the next in line. I write to { $name } that the offer is over.

@@ -1,0 +1,62 @@
+"""Offers of a place: the offer, its one reminder, what is said to each answer, and when it is over."""
+
+from datetime import datetime
+
+from messages.signups import Signup, pause_button
+from messages.values import Button, Message, Tone
+from messages.words import lines, moment, say
+
+
+def offer(view: Signup, until: datetime) -> Message:
+    """A place is held; one tap takes it, and what happens if one does nothing."""
+    first = say("letter-first-session", at=view.first.starts_at) if view.first is not None else None
+    then = say("offer-then", until=moment(until), contact=view.program.contact)
+    text = lines(say("letter-hello", name=view.person.name), say("offer", title=view.cohort.title), first, then)
+    return Message(text, (_answers(view), (pause_button(),)))
+
+
+def _answers(view: Signup) -> tuple[Button, ...]:
+    return (
+        Button(say("button-i-am-in"), "offer-yes", (view.cohort.id,), Tone.GOOD),
+        Button(say("button-cannot-after-all"), "withdraw", (view.cohort.id,)),
+    )
+
+
+def offer_reminder(view: Signup, until: datetime) -> Message:
+    """The only one."""
+    text = say("offer-reminder", name=view.person.name, title=view.cohort.title, until=moment(until), contact=view.program.contact)
+    return Message(text, (_answers(view), (pause_button(),)))
+
+
+def accepted(view: Signup) -> Message:
+    """They are in; what comes next."""
+    first = say("letter-first-session", at=view.first.starts_at) if view.first is not None else None
+    leave = Button(say("button-cannot-after-all"), "withdraw", (view.cohort.id,), Tone.CARE)
+    return Message(lines(say("offer-accepted", title=view.cohort.title), first, say("offer-accepted-then")), ((leave,),))
+
+
+def lapsed(view: Signup, line_moves: bool) -> Message:
+    """The place has gone on, without blame; the way back, while there is one."""
+    back = Button(say("button-back-in-line"), "offer-again", (view.cohort.id,), Tone.MAIN)
+    text = say("offer-lapsed", name=view.person.name, title=view.cohort.title, contact=view.program.contact)
+    return Message(lines(text, say("offer-lapsed-back") if line_moves else None), (((back,) if line_moves else ()) + (pause_button(),),))
+
+
+def back_in_line(view: Signup) -> Message:
+    """One's place in the line, or a place at once if one was free."""
+    if view.place is None:
+        return Message(say("back-with-an-offer", title=view.cohort.title), (_answers(view),))
+    return Message(say("back-in-line", title=view.cohort.title, place=view.place))
+
+
+def unreached(view: Signup) -> Message:
+    """To a facilitator: an offer did not arrive, and only a person can know what that means."""
+    args = (view.cohort.id, view.application.id, view.application.offers)
+    text = say("offer-unreached", name=view.person.name, title=view.cohort.title)
+    return Message(text, ((Button(say("button-theirs"), "offer-theirs", args, Tone.GOOD), Button(say("button-next"), "offer-next", args)),))
+
+
+def settled(view: Signup) -> Message:
+    """The receipt of a facilitator's decision on an offer."""
+    taken = view.application.state.value == "accepted"
+    return Message(say("offer-settled-theirs" if taken else "offer-settled-next", name=view.person.name, title=view.cohort.title))

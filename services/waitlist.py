@@ -1,0 +1,220 @@
+"""The line behind a full cohort: free places are offered in order, answered, let go, and never offered twice by accident."""
+
+from datetime import datetime, timedelta
+
+from domain import waitlist as rules
+from domain.cohorts import Cohort, State
+from domain.deliveries import Class, Delivery, Reason
+from domain.deliveries import State as Sent
+from domain.gate import Wait
+from domain.ids import ApplicationId, CohortId
+from domain.people import Actor, Person
+from domain.refusal import Refusal, Why
+from domain.rights import Action
+from domain.sessions import SessionState
+from domain.signups import Application, ApplicationState
+from messages import waitlist as words
+from messages.signups import Signup
+from messages.values import Message
+from services import audit, permissions
+from services.deliveries import Composer, Deliveries
+from services.ports import Clock
+from storage.db import Db
+from storage.store import Store
+
+_ON_ITS_WAY = frozenset({Sent.PENDING, Sent.SENDING})
+_LOOK_AGAIN = timedelta(hours=1)
+
+
+async def view_of(db: Db, application: Application) -> Signup:
+    """An application with all that its letters need; the place is the one that its person has in the line now."""
+    cohort, person = await db.cohorts.get(application.cohort), await db.people.get(application.person)
+    assert cohort is not None  # noqa: S101
+    assert person is not None  # noqa: S101
+    sessions = await db.sessions.of(cohort.id)
+    line = await db.signups.waiting(cohort.id) if application.state is ApplicationState.WAITLISTED else []
+    place = next((n for n, one in enumerate(line, start=1) if one.id == application.id), None)
+    first = next((s for s in sessions if s.state is SessionState.PLANNED), None)
+    return Signup(cohort, await db.programs.get(cohort.program), person, application, first, place)
+
+
+async def fill(db: Db, cohort: CohortId, now: datetime) -> int:
+    """Offer every free place to the next in line, while that is still of use; gives how many. The caller reconciles."""
+    found = await db.cohorts.get(cohort)
+    if found is None or not rules.may_offer(found, await db.sessions.of(cohort), now):
+        return 0
+    free = found.capacity - await db.cohorts.count_taken(cohort)
+    line = (await db.signups.waiting(cohort))[: max(free, 0)]
+    for application in line:
+        await offer(db, application, now)
+    return len(line)
+
+
+async def offer(db: Db, application: Application, now: datetime) -> None:
+    """Hold a place for them until they answer."""
+    await db.signups.change(application.id, state=ApplicationState.OFFERED.value, offers=application.offers + 1, decided_at=now, place=None)
+
+
+class Waitlist:
+    """Offers, as those who get them and those who look after them handle them."""
+
+    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries) -> None:
+        self._store = store
+        self._clock = clock
+        self._deliveries = deliveries
+
+    async def accept(self, actor: Actor, cohort: CohortId) -> Signup:
+        """*I am in*: the place is theirs. Pressed twice, it says what stands."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            found, _ = await permissions.require_cohort(db, actor, Action.ANSWER_OFFER, cohort)
+            application = await self._own(db, actor, cohort)
+            if application.state is ApplicationState.OFFERED and found.state in rules.ANSWERABLE:
+                await permissions.once(db, actor, now)
+                await self._take(db, application, now)
+            elif application.state is not ApplicationState.ACCEPTED:
+                raise Refusal(Why.NO_OFFER, title=found.title)
+            return await self._now(db, application)
+
+    async def _own(self, db: Db, actor: Actor, cohort: CohortId) -> Application:
+        person = await db.people.by_user(actor.user)
+        application = None if person is None else await db.signups.of(cohort, person.id)
+        if application is None:
+            raise Refusal(Why.NO_APPLICATION)
+        return application
+
+    async def _take(self, db: Db, application: Application, now: datetime) -> None:
+        await db.signups.change(application.id, state=ApplicationState.ACCEPTED.value, decided_at=now)
+        await db.cohorts.add_member(application.cohort, application.person, now)
+        await self._deliveries.reconcile(db, application.cohort)
+
+    async def _now(self, db: Db, application: Application) -> Signup:
+        after = await db.signups.get(application.id)
+        assert after is not None  # noqa: S101
+        return await view_of(db, after)
+
+    async def rejoin(self, actor: Actor, cohort: CohortId) -> Signup:
+        """Back to the end of the line, by one's own wish, after an offer was let go."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            found, _ = await permissions.require_cohort(db, actor, Action.ANSWER_OFFER, cohort)
+            application = await self._own(db, actor, cohort)
+            if application.state is ApplicationState.LAPSED and rules.may_offer(found, await db.sessions.of(cohort), now):
+                await permissions.once(db, actor, now)
+                line = await db.signups.waiting(cohort)
+                last = max((one.place or 0 for one in line), default=0) + 1
+                await db.signups.change(application.id, state=ApplicationState.WAITLISTED.value, place=last, decided_at=now)
+                await fill(db, cohort, now)
+                await self._deliveries.reconcile(db, cohort)
+            elif application.state not in {ApplicationState.WAITLISTED, ApplicationState.OFFERED}:
+                raise Refusal(Why.NO_OFFER, title=found.title)
+            return await self._now(db, application)
+
+    async def settle(self, actor: Actor, cohort: CohortId, application: ApplicationId, offers: int, *, theirs: bool) -> Signup:
+        """A person decides on an offer that could not be delivered: the place is theirs after all, or goes to the next in line.
+
+        `offers` is the number of the offer that they were asked about; a later one is another question.
+        """
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            found, program = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
+            offered = await db.signups.get(application)
+            if offered is None or offered.cohort != cohort or (offered.state, offered.offers) != (ApplicationState.OFFERED, offers):
+                raise Refusal(Why.STALE)
+            await permissions.once(db, actor, now)
+            await audit.note(db, actor, Action.SELECT, program, found, now, application=application, theirs=int(theirs))
+            await (self._take if theirs else self._lapse)(db, offered, now)
+            return await self._now(db, offered)
+
+    async def _lapse(self, db: Db, application: Application, now: datetime) -> None:
+        await db.signups.change(application.id, state=ApplicationState.LAPSED.value, decided_at=now)
+        await fill(db, application.cohort, now)
+        await self._deliveries.reconcile(db, application.cohort)
+
+    async def end_offer(self, db: Db, id_: ApplicationId, key: str) -> None:
+        """The turn of an offer whose time may be over: it lapses, waits on, or becomes a question for the facilitators.
+
+        It lapses only if the offer and its reminder arrived and their time is over, by the person's own open hours.
+        """
+        now = self._clock.now()
+        application = await db.signups.get(id_)
+        if application is None or application.state is not ApplicationState.OFFERED:
+            return
+        if not key.endswith(f"/offer/{application.offers}/lapses"):
+            return  # an earlier offer's
+        view = await view_of(db, application)
+        rows = await _letters(db, application)
+        if any(row is None or row.state not in {Sent.SENT, *_ON_ITS_WAY} for row in rows):
+            await self._ask_facilitators(db, view)
+            return
+        arrived = [row.settled_at for row in rows if row is not None and row.settled_at is not None]
+        if len(arrived) < len(rows):
+            waits = max(row.due for row in rows if row is not None)
+            await db.turns.postpone(key, max(waits, now) + _LOOK_AGAIN)
+            return
+        ends = ends_at(view.cohort, view.person, view.program.zone, arrived[0], arrived[1])
+        if ends > now:
+            await db.turns.postpone(key, ends)
+        else:
+            await self._lapse(db, application, now)
+
+    async def _ask_facilitators(self, db: Db, view: Signup) -> None:
+        for leader in await db.cohorts.facilitators(view.cohort.id):
+            key = f"application/{view.application.id}/offer/{view.application.offers}/unreached/{leader.id}"
+            await self._deliveries.direct(
+                db, key, "offer-unreached", leader, view.program, view.cohort.id, Class.NOTICE, application=view.application.id
+            )
+
+    def composers(self) -> dict[str, Composer]:
+        """What is said about offers by itself."""
+        return {
+            "offer": self._compose_offer,
+            "offer-reminder": self._compose_reminder,
+            "offer-lapsed": self._compose_lapsed,
+            "offer-unreached": self._compose_unreached,
+        }
+
+    async def _of(self, db: Db, row: Delivery, state: ApplicationState) -> Signup | None:
+        application = await db.signups.get(row.facts["application"])
+        return None if application is None or application.state is not state else await view_of(db, application)
+
+    async def _compose_offer(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        view = await self._of(db, row, ApplicationState.OFFERED)
+        if view is None or view.cohort.state is State.CANCELLED:
+            return Reason.UNWANTED
+        return words.offer(view, rules.deadline(view.cohort, view.person.quiet(view.program.zone), now))
+
+    async def _compose_reminder(self, db: Db, row: Delivery, now: datetime) -> Message | Reason | Wait:
+        """Halfway through the time that began when the offer really arrived; not at all when it never did."""
+        view = await self._of(db, row, ApplicationState.OFFERED)
+        letter = await db.deliveries.by_key(row.key.removesuffix("/reminder"))
+        if view is None or letter is None or letter.state not in {Sent.SENT, *_ON_ITS_WAY}:
+            return Reason.UNWANTED
+        if letter.settled_at is None:
+            return Wait(max(letter.due, now) + _LOOK_AGAIN, Reason.AFTER)
+        quiet = view.person.quiet(view.program.zone)
+        due = rules.halfway(view.cohort, quiet, letter.settled_at)
+        if now < due:
+            return Wait(due, Reason.AFTER)
+        return words.offer_reminder(view, ends_at(view.cohort, view.person, view.program.zone, letter.settled_at, now))
+
+    async def _compose_lapsed(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        view = await self._of(db, row, ApplicationState.LAPSED)
+        if view is None:
+            return Reason.UNWANTED
+        return words.lapsed(view, rules.may_offer(view.cohort, await db.sessions.of(view.cohort.id), now))
+
+    async def _compose_unreached(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        view = await self._of(db, row, ApplicationState.OFFERED)
+        return Reason.UNWANTED if view is None else words.unreached(view)
+
+
+def ends_at(cohort: Cohort, person: Person, zone: str, arrived: datetime, reminded: datetime) -> datetime:
+    """When an offer ends whose letter and reminder arrived then: never sooner than half a day of open hours after the reminder."""
+    quiet = person.quiet(zone)
+    return max(rules.deadline(cohort, quiet, arrived), rules.after_open(quiet, reminded, rules.SINCE_REMINDER))
+
+
+async def _letters(db: Db, application: Application) -> list[Delivery | None]:
+    key = f"application/{application.id}/offer/{application.offers}"
+    return [await db.deliveries.by_key(key), await db.deliveries.by_key(f"{key}/reminder")]
