@@ -41,13 +41,17 @@ def main(arguments: Sequence[str] | None = None, env: Mapping[str, str] | None =
         from messages.people import refusal_line
 
         return _refuse(refusal_line(no))
+    except ConnectionError:
+        _refuse("The database cannot be reached: check the settings under [storage], and that it runs.")
+        return WRONG  # a supervisor tries again while it starts
     except OSError as error:
         return _refuse(f"{error.strerror or error}: check the settings under [storage], and that what they name is there and may be used.")
     except Exception as error:
-        from storage.store import is_shut
+        from storage.store import is_passing, is_shut
 
         if is_shut(error):
-            return _refuse("The database cannot be used: check the settings under [storage], and that it runs and lets us in.")
+            _refuse("The database cannot be used: check the settings under [storage], and that it runs and lets us in.")
+            return WRONG if is_passing(error) else REFUSED  # a supervisor tries again while it starts
         log.exception("stopped by an unexpected error", extra={"command": asked.command})
         return WRONG
 

@@ -130,11 +130,10 @@ class Effects:
             return Refused(10004, "unknown guild")
         if effect.event is not None:
             times = {"scheduled_start_time": effect.start.isoformat(), "scheduled_end_time": effect.end.isoformat()}
-            return await self._known_event(
-                self._client.http.edit_scheduled_event(
-                    effect.server, effect.event, name=effect.name, description=effect.description, reason="the session has moved", **times
-                )
+            edit = self._client.http.edit_scheduled_event(
+                effect.server, effect.event, name=effect.name, description=effect.description, reason="the session has moved", **times
             )
+            return replace(await self._known_event(edit), message=effect.event)
         made = await guild.create_scheduled_event(
             name=effect.name, description=effect.description, start_time=effect.start, end_time=effect.end,
             entity_type=discord.EntityType.external, privacy_level=discord.PrivacyLevel.guild_only, location=effect.place,

@@ -136,6 +136,11 @@ class Delivery:
         return None if moment is None else datetime.fromtimestamp(moment, UTC)
 
     @property
+    def to_stranger(self) -> bool:
+        """True for an answer to somebody who belongs to no program: it has no place but their own messages, and is on nobody's list."""
+        return self.key.startswith("stranger/")
+
+    @property
     def since(self) -> datetime:
         """The earliest moment, by Discord's clock, at which this could already have been done, also before a restored backup was made."""
         moments = (self.created_at, self.ideal, self.first_attempt_at, self.acted_at)

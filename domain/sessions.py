@@ -37,7 +37,7 @@ class Session:
     state: SessionState
     revision: int
     moved_at: datetime | None = None
-    moved_from: datetime | None = None  # when it was to be before it moved last
+    moved_from: datetime | None = None  # when it was to be, by what people were last told
     topic: str | None = None
 
     @property

@@ -105,6 +105,8 @@ def deliveries(season: Season) -> list[Planned]:
     """Every delivery of the season, whatever the time is now; those whose use has passed are left to the gate."""
     plan_ = _Plan(season)
     planned = list(plan_.letters())
+    if season.cohort.state in RUNNING and season.cohort.started_at is None:
+        planned += plan_.before_the_start()
     if season.cohort.state in RUNNING and season.cohort.started_at is not None:
         planned += plan_.pairs()
         for session in season.sessions:
@@ -137,6 +139,14 @@ def turns(season: Season) -> list[Turn]:
             if session.state is SessionState.PLANNED
         ]
     return found
+
+
+def is_news(season: Season, session: Session, at: datetime) -> bool:
+    """True when somebody has been told of the session by then: by the season's start, or, of the first, by a letter about a place."""
+    if season.cohort.started_at is not None and season.cohort.started_at <= at:
+        return True
+    told = {ApplicationState.OFFERED, ApplicationState.ACCEPTED}
+    return session.number == 1 and any(letter.state in told and letter.at <= at for letter in season.letters)
 
 
 class _Plan:
@@ -193,6 +203,13 @@ class _Plan:
                 facts={"role": self.cohort.role},
             )  # fmt: skip
 
+    def before_the_start(self) -> Iterator[Planned]:
+        """Word to those who have a place that a session which their letter named has moved, or is off."""
+        for session in self.season.sessions:
+            if session.moved_at is not None and is_news(self.season, session, session.moved_at):
+                off = session.state is SessionState.CANCELLED
+                yield from self._told(session, "session-cancelled" if off else "session-moved")
+
     def pairs(self) -> Iterator[Planned]:
         """Who studies with whom: one post in the home, and a word to each."""
         started = self.cohort.started_at
@@ -211,9 +228,9 @@ class _Plan:
     def session(self, session: Session) -> Iterator[Planned]:
         """Announcement, curriculum thread, native event without the link, reminders; or the word that it moved or is off."""
         started = self.cohort.started_at or session.starts_at
-        known = session.moved_at is not None and session.moved_at >= started  # what changed before anybody was told is no news
+        changed = session.moved_at is not None and is_news(self.season, session, session.moved_at)
         if session.state is SessionState.CANCELLED:
-            yield from (*self._notices(session, "session-cancelled"), self._event_again(session, "session-event-off")) if known else ()
+            yield from (*self._notices(session, "session-cancelled"), self._event(session, started, shown=False)) if changed else ()
             return
         told = max(session.starts_at - ANNOUNCE_BEFORE, started)
         key = f"session/{session.id}"
@@ -226,15 +243,11 @@ class _Plan:
             session.ends_at,
             session=session.id,
         )
-        seen = not any(sacred(member.quiet, session.starts_at) for member in self.season.members)
-        if seen:
-            yield self._post(
-                f"{key}/event/0", Kind.EVENT, "session-event", told + timedelta(minutes=5),
-                session.starts_at - timedelta(minutes=30), session=session.id,
-            )  # fmt: skip
-        if session.revision and known:
+        shown = not any(sacred(member.quiet, session.starts_at) for member in self.season.members)
+        if shown or changed:
+            yield self._event(session, told, shown=shown)
+        if session.revision and changed:
             yield from self._notices(session, "session-moved")
-            yield self._event_again(session, "session-event-moved" if seen else "session-event-off")
         yield from (self._words(session, at) for about, at in self.season.words if about == session.id)
         for member in self.season.members:
             before = REMIND_BEFORE.get(member.reminder)
@@ -249,19 +262,25 @@ class _Plan:
         key = f"session/{session.id}/words/{at:%Y%m%d%H%M%S%f}"
         return self._post(key, Kind.EDIT, "session", at, session.starts_at, session=session.id, target=f"session/{session.id}/announce")
 
-    def _event_again(self, session: Session, message: str) -> Planned:
-        """The native event that is there already gets the new time, or goes."""
-        at = session.moved_at or session.starts_at
+    def _event(self, session: Session, told: datetime, *, shown: bool) -> Planned:
+        """The native event as it is to be: there, at the time that holds, or not there; each change of the session is one correction."""
+        at = max(told + timedelta(minutes=5), session.moved_at or told)
+        if session.moved_at is not None and (session.moved_from or session.starts_at) - ANNOUNCE_BEFORE <= session.moved_at:
+            at = session.moved_at  # the earlier one is there by then, and reminds people of the wrong time
+        until = session.starts_at - timedelta(minutes=30) if shown else max(at + timedelta(days=2), session.starts_at)
         key = f"session/{session.id}/event/{session.revision}"
-        until = max(at + timedelta(days=2), session.starts_at)
-        return self._post(key, Kind.EVENT, message, at, until, session=session.id, target=f"session/{session.id}/event/0")
+        return self._post(key, Kind.EVENT, "session-event", at, until, session=session.id, revision=session.revision, shown=shown)
+
+    def _told(self, session: Session, message: str) -> Iterator[Planned]:
+        at = session.moved_at or session.starts_at
+        for member in self.season.members:
+            key = f"session/{session.id}/member/{member.person}/{message}/{session.revision}"
+            yield self._dm(key, message, member, at, max(at + timedelta(days=2), session.starts_at), Class.NOTICE, session=session.id)
 
     def _notices(self, session: Session, message: str) -> Iterator[Planned]:
         at = session.moved_at or session.starts_at
         until = max(at + timedelta(days=2), session.starts_at)
-        for member in self.season.members:
-            key = f"session/{session.id}/member/{member.person}/{message}/{session.revision}"
-            yield self._dm(key, message, member, at, until, Class.NOTICE, session=session.id)
+        yield from self._told(session, message)
         edit = f"session/{session.id}/edit/{session.revision}"
         yield self._post(edit, Kind.EDIT, "session", at, until, session=session.id, target=f"session/{session.id}/announce")
 

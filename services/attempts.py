@@ -139,7 +139,7 @@ class Attempts:
                 return Direct(row.id, person.user, person.dm, Message("")) if thread is None else Post(row.id, thread, Message(""))
             case Kind.POST if row.channel is not None:
                 return Post(row.id, row.channel, Message(""))
-            case Kind.THREAD | Kind.EVENT if "target" not in row.facts:
+            case Kind.THREAD | Kind.EVENT:
                 composed = await self._composers[row.message](db, row, now)
                 effect = await self._effect(db, row, composed, program, person) if isinstance(composed, Opening | Meeting) else None
                 return None if isinstance(effect, Reason) else effect
@@ -151,7 +151,7 @@ class Attempts:
     ) -> Effect | Reason | None:
         """The composed thing at its place; None when something else must be done first."""
         if "target" in row.facts:
-            return await self._correction(db, row, composed, program)
+            return await self._correction(db, row, composed)
         match row.kind, composed:
             case Kind.DM, Message():
                 return Reason.GONE if person is None or person.user is None else await self._direct(db, row, composed, program, person)
@@ -159,38 +159,53 @@ class Attempts:
                 return Post(row.id, row.channel, composed)
             case Kind.THREAD, Opening(name, on) if row.channel is not None:
                 return OpenThread(row.id, row.channel, name, on)
-            case Kind.EVENT, Meeting(name, description, start, end, place, before):
-                return Schedule(row.id, program.server, name, description, start, end, place, before)
+            case Kind.EVENT, Meeting() | Gone():
+                return await self._event(db, row, composed, program)
             case Kind.ROLE, Message() if person is not None and person.user is not None:
                 return Grant(row.id, program.server, person.user, RoleId(row.facts["role"]), take=row.message == "role-back")
             case _:
                 return Reason.GONE
 
-    async def _correction(
-        self, db: Db, row: Delivery, composed: Message | Opening | Meeting | Gone, program: Program
-    ) -> Effect | Reason | None:
+    async def _correction(self, db: Db, row: Delivery, composed: Message | Opening | Meeting | Gone) -> Effect | Reason | None:
         """A change to what an earlier delivery became; None while that is still on its way, and this waits behind it."""
         target = await db.deliveries.by_key(row.facts["target"])
         if target is not None and target.state in {State.PENDING, State.SENDING}:
-            now = self._clock.now()
-            await db.deliveries.postpone(row, max(target.due, now) + timedelta(seconds=5), Reason.AFTER.value, now)
+            await self._after(db, row, target)
             return None
         match composed:
             case _ if target is None or target.sent_message is None:
                 return Reason.UNWANTED
             case Message() if target.sent_channel is not None:
                 return Edit(row.id, target.id, target.sent_channel, target.sent_message, composed)
-            case Meeting(name, description, start, end, place):
-                return Schedule(row.id, program.server, name, description, start, end, place, event=target.sent_message)
-            case Gone():
-                return Unschedule(row.id, program.server, target.sent_message)
             case _:
                 return Reason.GONE
+
+    async def _event(self, db: Db, row: Delivery, composed: Meeting | Gone, program: Program) -> Effect | Reason | None:
+        """The native event as it is to be: made, corrected, or taken away, by what the session's earlier ones left there."""
+        session, revision = row.facts["session"], row.facts["revision"]
+        earlier = await db.deliveries.by_keys([f"session/{session}/event/{n}" for n in range(revision)])
+        waits = [one for one in earlier if one.state in {State.PENDING, State.SENDING}]
+        if waits:
+            await self._after(db, row, waits[-1])
+            return None
+        done = sorted((one for one in earlier if one.state is State.SENT), key=lambda one: one.facts["revision"])
+        there = done[-1].sent_message if done else None
+        if isinstance(composed, Meeting):
+            return Schedule(
+                row.id, program.server, composed.name, composed.description, composed.start, composed.end, composed.place,
+                composed.before, there,
+            )  # fmt: skip
+        return Reason.UNWANTED if there is None else Unschedule(row.id, program.server, there)
+
+    async def _after(self, db: Db, row: Delivery, other: Delivery) -> None:
+        """It waits behind another that is still on its way."""
+        now = self._clock.now()
+        await db.deliveries.postpone(row, max(other.due, now) + timedelta(seconds=5), Reason.AFTER.value, now)
 
     async def _direct(self, db: Db, row: Delivery, message: Message, program: Program, person: Person) -> Effect | None:
         """To their direct messages, or, where these are closed, to a private thread that is opened first."""
         assert person.user is not None  # noqa: S101
-        if not person.dm_closed:
+        if not person.dm_closed or row.to_stranger:
             return Direct(row.id, person.user, person.dm, message)
         thread = await db.people.thread(program.id, person.id)
         if thread is not None:
@@ -265,7 +280,7 @@ class Attempts:
 
     async def _refused(self, db: Db, task: Task, code: int, detail: str, closed: bool, now: datetime) -> None:
         row = task.delivery
-        if closed and row.person is not None and isinstance(task.effect, Direct):
+        if closed and row.person is not None and isinstance(task.effect, Direct) and not row.to_stranger:
             await db.people.change(row.person, dm_closed=1)
             await db.deliveries.settle(row.id, task.epoch, State.PENDING, now, due=now, attempts=0, reason=Reason.CLOSED.value)
             return

@@ -130,13 +130,14 @@ class Deliveries:
         return await self.plan(db, planned, program, cohort)
 
     async def program_of(self, db: Db, person: Person) -> Program | None:
-        """The program that a person's messages belong to: of the cohort they joined, lead or applied to last."""
+        """The program that a person's messages belong to: of the cohort they joined, lead or applied to last, on a server we are on."""
         cohorts = await db.cohorts.joined_by(person.id) or await db.cohorts.led_by(person.id)
         if not cohorts:
             applied = await db.signups.by_person(person.id)
             last = await db.cohorts.get(applied[-1].cohort) if applied else None
             cohorts = [] if last is None else [last]
-        return await db.programs.get(cohorts[-1].program) if cohorts else None
+        programs = [await db.programs.get(id_) for id_ in dict.fromkeys(cohort.program for cohort in reversed(cohorts))]
+        return next((program for program in programs if program.removed_at is None), programs[0] if programs else None)
 
     async def reconcile(self, db: Db, cohort: CohortId) -> Season:
         """Make rows what the timeline says, in the transaction of the change: called by whatever changes a cohort."""

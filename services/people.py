@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from domain.checkins import CheckIn
 from domain.cohorts import Cohort, Program, State
 from domain.deliveries import Class, Delivery, Reason
 from domain.people import Actor, Person, Reminder
@@ -12,6 +13,7 @@ from domain.rights import Kind
 from domain.sessions import Session, SessionState, rounds
 from domain.signups import Application, ApplicationState
 from domain.times import LocalTime
+from domain.words import Answer
 from messages import people as words
 from messages.checkins import Round
 from messages.people import Next, Own
@@ -26,6 +28,11 @@ from storage.store import Store
 
 LONGEST_PAUSE = 183
 _SHOWN = frozenset(ApplicationState) - {ApplicationState.ACCEPTED, ApplicationState.DECLINED, ApplicationState.WITHDRAWN}
+
+
+def _may_know(said: CheckIn, person: Person) -> bool:
+    """That a month is off, a partner hears in the words that were approved, or from the other one."""
+    return said.answer is not Answer.NOT_THIS_MONTH or said.by == person.id
 
 
 class People:
@@ -63,7 +70,8 @@ class People:
         found = await self._checkins.open_rounds(db, person)
         rounds_ = [round_ for round_, _, cohort in found if actor.server in {None, cohort.server}]
         standing = [await db.checkins.standing(round_.pair, round_.number) for round_ in rounds_]
-        return [replace(r, standing=said.answer if said else None) for r, said in zip(rounds_, standing, strict=True)]
+        shown = (said.answer if said is not None and _may_know(said, person) else None for said in standing)
+        return [replace(r, standing=answer) for r, answer in zip(rounds_, shown, strict=True)]
 
     async def _applications(
         self, db: Db, person: Person, actor: Actor, states: frozenset[ApplicationState]

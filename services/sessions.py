@@ -14,12 +14,13 @@ from domain.refusal import Refusal, Why
 from domain.rights import Action
 from domain.series import Recurrence
 from domain.sessions import Rsvp, Session, SessionState, rounds
+from domain.timeline import is_news
 from domain.times import LocalTime, zone
 from messages import sessions as words
 from messages.sessions import Change, Coming, Series
 from messages.values import Form, Message
 from services import permissions
-from services.deliveries import Composer, Deliveries, Gone, Meeting, Opening
+from services.deliveries import Composer, Deliveries, Gone, Meeting, Opening, season_of
 from services.partners import partner_line
 from services.ports import Clock
 from services.text import clock, day, link, required, whole
@@ -107,11 +108,18 @@ class Sessions:
     async def preview_move(self, actor: Actor, cohort: CohortId, number: int, date_: str, time_: str) -> Change:
         """What another time for one session would mean; nothing has changed yet."""
         async with self._store.read() as db:
-            found, program, session = await self._movable(db, actor, cohort, number)
+            found, program = await permissions.require_cohort(db, actor, Action.PLAN_SESSIONS, cohort)
+            session = await self._session_numbered(db, cohort, number)
+            self._check_ahead(session)
             when = self._another(found, session, date_, time_)
-            others = [s.when for s in await db.sessions.of(cohort) if s.id != session.id and s.state is not SessionState.CANCELLED]
+            others = [s.when for s in await db.sessions.of(cohort) if s.state is not SessionState.CANCELLED]  # its own is not free either
             view = await self._series(db, found, program, (when, *others), frozen=True)
-            return Change(found, session, when, view.clashes[0], view.members, view.members if found.started_at is not None else 0)
+            return Change(found, session, when, view.clashes[0], view.members, await self._told(db, found, program, session))
+
+    async def _told(self, db: Db, cohort: Cohort, program: Program, session: Session) -> int:
+        """How many would hear of a change that is made now."""
+        season = await season_of(db, cohort, program)
+        return len(season.members) if is_news(season, session, self._clock.now()) else 0
 
     def _another(self, cohort: Cohort, session: Session, date_: str, time_: str) -> LocalTime:
         when = LocalTime(day(date_), clock(time_), cohort.zone)
@@ -122,51 +130,59 @@ class Sessions:
         return when
 
     async def move(self, actor: Actor, cohort: CohortId, number: int, revision: int, date_: str, time_: str) -> tuple[Session, int]:
-        """Another time for one session; everything derived follows, and those who were told are told.
+        """Another time for one session; everything derived follows, and those who were told are told. Pressed twice, it says what stands.
 
         `revision` is that of the session which the preview showed; what has changed since is shown again first.
         """
         now = self._clock.now()
         async with self._store.begin() as db:
-            found, _, session = await self._movable(db, actor, cohort, number, revision)
-            await permissions.once(db, actor, now)
-            await db.sessions.move(session.id, self._another(found, session, date_, time_), now)
-            return await self._changed(db, cohort, session.id)
+            found, program = await permissions.require_cohort(db, actor, Action.PLAN_SESSIONS, cohort)
+            session = await self._session_numbered(db, cohort, number)
+            done = session.revision == revision + 1 and session.when == LocalTime(day(date_), clock(time_), found.zone)
+            if not done:
+                self._check_ahead(session, revision)
+                when = self._another(found, session, date_, time_)
+                await permissions.once(db, actor, now)
+                news = await db.deliveries.any_sent(f"session/{session.id}/", f"/session-moved/{session.revision}")
+                await db.sessions.move(
+                    session.id, when, now, from_=session.starts_at if news or not session.revision else session.moved_from
+                )
+                await self._deliveries.reconcile(db, cohort)
+            return await self._session_numbered(db, cohort, number), await self._told(db, found, program, session)
 
     async def preview_cancel(self, actor: Actor, cohort: CohortId, number: int) -> Change:
         """What calling one session off would mean; nothing has changed yet."""
         async with self._store.read() as db:
-            found, _, session = await self._movable(db, actor, cohort, number)
-            members = len(await db.cohorts.members(cohort))
-            return Change(found, session, None, None, members, members if found.started_at is not None else 0)
+            found, program = await permissions.require_cohort(db, actor, Action.PLAN_SESSIONS, cohort)
+            session = await self._session_numbered(db, cohort, number)
+            self._check_ahead(session)
+            return Change(found, session, None, None, 0, await self._told(db, found, program, session))
 
     async def cancel(self, actor: Actor, cohort: CohortId, number: int, revision: int) -> tuple[Session, int]:
-        """Call one session off; its round joins the next. `revision` is that which the preview showed."""
+        """Call one session off; its round joins the next. Pressed twice, it says what stands; `revision` is that of the preview."""
         now = self._clock.now()
         async with self._store.begin() as db:
-            _, _, session = await self._movable(db, actor, cohort, number, revision)
-            await permissions.once(db, actor, now)
-            await db.sessions.set_state(session.id, SessionState.CANCELLED, now)
-            return await self._changed(db, cohort, session.id)
+            found, program = await permissions.require_cohort(db, actor, Action.PLAN_SESSIONS, cohort)
+            session = await self._session_numbered(db, cohort, number)
+            if not (session.state is SessionState.CANCELLED and session.revision == revision + 1):
+                self._check_ahead(session, revision)
+                await permissions.once(db, actor, now)
+                await db.sessions.set_state(session.id, SessionState.CANCELLED, now)
+                await self._deliveries.reconcile(db, cohort)
+            return await self._session_numbered(db, cohort, number), await self._told(db, found, program, session)
 
-    async def _movable(
-        self, db: Db, actor: Actor, cohort: CohortId, number: int, revision: int | None = None
-    ) -> tuple[Cohort, Program, Session]:
-        found, program = await permissions.require_cohort(db, actor, Action.PLAN_SESSIONS, cohort)
+    async def _session_numbered(self, db: Db, cohort: CohortId, number: int) -> Session:
         session = next((s for s in await db.sessions.of(cohort) if s.number == number), None)
         if session is None:
             raise Refusal(Why.NO_SUCH_SESSION, number=number)
+        return session
+
+    def _check_ahead(self, session: Session, revision: int | None = None) -> None:
+        """It may still change, and is what its preview showed."""
         if session.state is not SessionState.PLANNED or session.starts_at <= self._clock.now():
-            raise Refusal(Why.SESSION_PAST, number=number)
+            raise Refusal(Why.SESSION_PAST, number=session.number)
         if revision is not None and session.revision != revision:
             raise Refusal(Why.STALE)
-        return found, program, session
-
-    async def _changed(self, db: Db, cohort: CohortId, session: SessionId) -> tuple[Session, int]:
-        season = await self._deliveries.reconcile(db, cohort)
-        found = await db.sessions.get(session)
-        assert found is not None  # noqa: S101
-        return found, len(season.members) if season.cohort.started_at is not None else 0
 
     async def link_form(self, actor: Actor, cohort: CohortId) -> Form:
         """The form for the link; only reads."""
@@ -266,8 +282,6 @@ class Sessions:
             "session": self._compose_post,
             "session-thread": self._compose_thread,
             "session-event": self._compose_event,
-            "session-event-moved": self._compose_event,
-            "session-event-off": self._compose_event_off,
             "session-reminder": self._compose_dm,
             "session-moved": self._compose_dm,
             "session-cancelled": self._compose_dm,
@@ -301,15 +315,19 @@ class Sessions:
             return Reason.UNWANTED
         return Opening(words.thread_name(found[1])[:100], announced.sent_message)
 
-    async def _compose_event(self, db: Db, row: Delivery, now: datetime) -> Meeting | Reason:
+    async def _compose_event(self, db: Db, row: Delivery, now: datetime) -> Meeting | Gone | Reason:
         found = await self._of(db, row)
-        if found is None or found[1].state is not SessionState.PLANNED or found[1].starts_at <= now:
+        if found is None:
             return Reason.UNWANTED
-        name, description, place = words.event_texts(*found)
-        return Meeting(name, description, found[1].starts_at, found[1].ends_at, place, found[1].moved_from)
-
-    async def _compose_event_off(self, db: Db, row: Delivery, now: datetime) -> Gone:
-        return Gone()
+        cohort, session = found
+        stands = session.state is SessionState.PLANNED and session.starts_at > now
+        earlier = row.facts["revision"] < session.revision  # only looked for, since it may be there
+        if not earlier and (not row.facts["shown"] or session.state is SessionState.CANCELLED):
+            return Gone()
+        if not earlier and not stands:
+            return Reason.UNWANTED
+        name, description, place = words.event_texts(cohort, session)
+        return Meeting(name, description, session.starts_at, session.ends_at, place, session.moved_from)
 
     async def _compose_dm(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         found = await self._of(db, row)

@@ -113,6 +113,17 @@ class DeliveryQueries:
         row = await self._link.row(select(deliveries).where(deliveries.c.key == key))
         return None if row is None else _delivery_of(row)
 
+    async def by_keys(self, keys: Collection[str]) -> list[Delivery]:
+        """Those of them that are there, in the order of their keys."""
+        rows = await self._link.rows(select(deliveries).where(deliveries.c.key.in_(sorted(keys))).order_by(deliveries.c.key))
+        return [_delivery_of(row) for row in rows]
+
+    async def any_sent(self, begins: str, ends: str) -> bool:
+        """True when one whose key begins and ends so has gone out, or may have."""
+        gone = deliveries.c.state.in_([State.SENT.value, State.SENDING.value, State.UNCERTAIN.value])
+        found = select(literal(1)).where(deliveries.c.key.startswith(begins), deliveries.c.key.endswith(ends), gone).limit(1)
+        return await self._link.value(found) is not None
+
     async def by_message(self, message: MessageId) -> Delivery | None:
         """The delivery that became that message."""
         row = await self._link.row(select(deliveries).where(deliveries.c.sent_message == message))

@@ -43,7 +43,7 @@ class ProgramQueries:
     async def put(self, server: ServerId, now: datetime, **values: Any) -> Program:
         """Make the server's program, or change it."""
         new = self._link.insert(programs).values(server_id=server, created_at=now, **values)
-        await self._link.run(new.on_conflict_do_update(index_elements=["server_id"], set_=values | {"removed_at": None}))
+        await self._link.run(new.on_conflict_do_update(index_elements=["server_id"], set_=values))
         found = await self.on(server)
         assert found is not None, "the row was just written"  # noqa: S101
         return found

@@ -59,9 +59,9 @@ class SessionQueries:
                 )
             )  # fmt: skip
 
-    async def move(self, session: SessionId, when: LocalTime, now: datetime) -> None:
-        """Another time for one session; its revision rises, so that whoever was told is told."""
-        moved = {"revision": sessions.c.revision + 1, "moved_at": now, "moved_from": sessions.c.starts_at}
+    async def move(self, session: SessionId, when: LocalTime, now: datetime, from_: datetime | None) -> None:
+        """Another time for one session; its revision rises, so that whoever was told is told. `from_`: the time that people know."""
+        moved = {"revision": sessions.c.revision + 1, "moved_at": now, "moved_from": from_}
         await self._link.run(update(sessions).where(sessions.c.id == session).values(**moved, **_columns(when)))
         await self._link.run(delete(rsvps).where(rsvps.c.session_id == session))
 

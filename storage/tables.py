@@ -195,7 +195,7 @@ sessions = table(
     words("state"),
     Column("revision", Integer, nullable=False),
     moment("moved_at", null=True),
-    moment("moved_from", null=True),  # when it was to be before it moved last
+    moment("moved_from", null=True),  # when it was to be, by what people were last told
     words("topic", null=True),
     UniqueConstraint("cohort_id", "number"),
 )

@@ -23,14 +23,6 @@ planned-session-event = { $number ->
         [0] the event of a session
        *[other] the event of session { $number }
     }
-planned-session-event-moved = { $number ->
-        [0] the new time in the event of a session
-       *[other] the new time in the event of session { $number }
-    }
-planned-session-event-off = { $number ->
-        [0] the end of the event of a session
-       *[other] the end of the event of session { $number }
-    }
 planned-session-reminder = { $number ->
         [0] a reminder of a session
        *[other] a reminder of session { $number }

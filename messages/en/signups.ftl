@@ -90,4 +90,4 @@ facilitator-member-left =
     If they had a chevruta, the partner has been told that much too, and may be glad of a word from you.
 partner-left =
     { $name } has stepped back from **{ $title }** for now. It is nothing that you did.
-    Your facilitator, { $lead }, knows, and is the one to ask about how you go on studying. There is nothing you need to do.
+    { $lead } knows, and is the one to ask about how you go on studying. There is nothing you need to do.

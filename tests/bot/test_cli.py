@@ -57,14 +57,19 @@ def test_a_setting_that_cannot_be_used_is_a_refusal(tmp_path: Path, capsys: pyte
 
 
 @pytest.mark.parametrize("command", ["migrate", "backup"])
-@pytest.mark.parametrize("address", ["nobody:wrong@{host}/postgres", "{known}@{host}/no_such_database", "nobody@127.0.0.1:1/none"])
+@pytest.mark.parametrize("address", ["nobody@/postgres?{host}", "postgres@/no_such_database?{host}"])
 def test_a_postgresql_that_does_not_let_us_in_is_one_sentence(
     postgres: PostgresHost, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str, address: str
 ) -> None:
-    known, _, rest = postgres.url("postgres").partition("://")[2].partition("@")
-    url = f"postgresql://{address.format(known=known, host=rest.partition('/')[0])}"
+    url = f"postgresql://{address.format(host=postgres.url('postgres').partition('?')[2])}"
     (tmp_path / "config.toml").write_text(f"[storage]\nurl = '{url}'\nbackups = '{tmp_path}'\n")
     assert cli.main([command, "--config", str(tmp_path / "config.toml")], env={}) == cli.REFUSED
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_postgresql_that_does_not_run_yet_is_tried_again_by_a_supervisor(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "config.toml").write_text("[storage]\nurl = 'postgresql://nobody@127.0.0.1:1/none'\n")
+    assert cli.main(["migrate", "--config", str(tmp_path / "config.toml")], env={}) == cli.WRONG
     assert capsys.readouterr().err.count("\n") == 1
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from domain.ids import UserId
 from rehearsal.discord import Answer
 from rehearsal.discord.routes_events import SCHEDULED
 from tests.cogs.conftest import Circle
@@ -62,6 +63,7 @@ async def test_the_button_of_an_older_preview_moves_nothing(circle: Circle) -> N
     await circle.press(circle.lead, first, "Move it")
     again = await circle.press(circle.lead, second, "Move it")
     assert "changed" in again.text.lower()
+    assert "it is done" in (await circle.press(circle.lead, first, "Move it")).text, "pressed twice, it says what stands"
     await circle.stage.pass_until(circle.stage.clock.now() + timedelta(days=2))
     assert starts(circle).count(datetime(2026, 11, 18, 18, 0, tzinfo=UTC)) == 1
 
@@ -75,9 +77,21 @@ async def test_a_session_that_is_called_off_leaves_no_event_that_reminds_of_it(c
     assert all("called off" in member.dm[-1].text for member in circle.members)
 
 
+async def test_a_session_that_moves_into_a_holy_day_and_out_again_has_its_event_again(circle: Circle) -> None:
+    third = datetime(2026, 12, 8, 18, 0, tzinfo=UTC)
+    await circle.stage.pass_until(third - timedelta(days=9))
+    assert third in starts(circle)
+    await circle.press(circle.lead, await move(circle, "2026-12-12", number=3), "Move it")
+    await circle.stage.pass_until(circle.stage.clock.now() + timedelta(days=1))
+    assert not starts(circle)
+    await circle.press(circle.lead, await move(circle, "2026-12-08", number=3), "Move it")
+    await circle.stage.pass_until(circle.stage.clock.now() + timedelta(days=1))
+    assert starts(circle) == [third]
+
+
 async def test_an_event_that_somebody_took_away_is_not_missed(circle: Circle) -> None:
     third = datetime(2026, 12, 8, 18, 0, tzinfo=UTC)
-    await circle.stage.pass_until(third - timedelta(days=8))
+    await circle.stage.pass_until(third - timedelta(days=6))
     event = next(event for event in circle.server.events.values() if event.starts == third)
     del circle.server.events[event.id]
     await circle.press(circle.lead, await move(circle, "2026-12-09", number=3), "Move it")
@@ -89,6 +103,10 @@ async def test_an_event_that_somebody_took_away_is_not_missed(circle: Circle) ->
 async def test_what_falls_due_while_the_bot_is_off_the_server_comes_when_it_is_back(circle: Circle) -> None:
     stage = circle.stage
     stage.discord.remove_bot(circle.server)
+    async with stage.store.begin() as db:  # as it is when something was tried before the bot knew that it was off the server
+        dana = await db.people.by_user(UserId(circle.members[0].id))
+        assert dana is not None
+        await db.people.change(dana.id, dm_closed=1)
     before = [len(member.dm) for member in circle.members]
     await stage.pass_until(datetime(2026, 12, 11, 16, 0, tzinfo=UTC))  # the third session's prompts fell due
     assert [len(member.dm) for member in circle.members] == before
@@ -101,9 +119,20 @@ async def test_what_falls_due_while_the_bot_is_off_the_server_comes_when_it_is_b
     )
 
 
-async def test_a_stranger_who_writes_is_answered_once_and_shown_to_nobody(circle: Circle) -> None:
+async def test_a_stranger_who_writes_is_answered_once(circle: Circle) -> None:
     await circle.outsider.write(circle.stage.discord.bot, "who are you?")
     answer = await circle.stage.discord.until(lambda: circle.outsider.dm[-1].author.bot and circle.outsider.dm[-1])
     assert "groups of rabbis and cantors" in answer.text
     await circle.stage.pass_until(circle.stage.clock.now() + timedelta(days=1))
     assert sum(seen.author.bot for seen in circle.outsider.dm) == 1
+
+
+async def test_a_stranger_who_cannot_be_answered_is_shown_to_nobody_and_gets_no_thread(circle: Circle) -> None:
+    stranger = circle.stage.discord.add_person("Stranger")
+    circle.server.join(stranger)
+    await stranger.write(circle.stage.discord.bot, "hello?")
+    stranger.dms_open = False
+    await circle.stage.pass_until(circle.stage.clock.now() + timedelta(days=1))
+    assert not stranger.threads(circle.signup)
+    undelivered = await circle.manager.command(circle.staff, "program undelivered")
+    assert "Stranger" not in undelivered.text

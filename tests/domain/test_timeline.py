@@ -88,7 +88,7 @@ def test_a_session_that_was_called_off_leaves_one_word_to_each_and_joins_its_rou
     called_off = replace(SESSIONS[1], state=SessionState.CANCELLED, revision=1, moved_at=STARTED)
     season = replace(SEASON, sessions=(SESSIONS[0], called_off, *SESSIONS[2:]))
     about = [wish for wish in deliveries(season) if wish.facts.get("session") == 2]
-    assert Counter(wish.message for wish in about) == {"session-cancelled": 4, "session": 1, "session-event-off": 1}
+    assert Counter(wish.message for wish in about) == {"session-cancelled": 4, "session": 1, "session-event": 1}
     assert {wish.facts["round"] for wish in deliveries(season) if wish.message == "prompt"} == {1, 3}
 
 
@@ -100,17 +100,24 @@ def test_a_session_that_moved_tells_everybody_and_reminds_them_of_the_new_time_o
     assert not {key for key in keys(season, "session-reminder") if key.startswith("session/2/0/")}
     assert "session/2/1/member/1/reminder" in keys(season)
     events = [wish for wish in deliveries(season) if wish.kind is Kind.EVENT and wish.facts["session"] == 2]
-    assert [(wish.message, wish.facts.get("target")) for wish in events] == [
-        ("session-event", None), ("session-event-moved", "session/2/event/0"),
-    ]  # fmt: skip
+    assert [(wish.key, wish.facts["shown"]) for wish in events] == [("session/2/event/1", True)]
 
 
 def test_a_session_that_moves_into_somebodys_holy_day_loses_its_native_event() -> None:
     when = LocalTime(date(2027, 6, 11), time(13), NY)
     moved = replace(SESSIONS[3], when=when, starts_at=when.instant(), revision=1, moved_at=STARTED + timedelta(days=20))
     season = replace(SEASON, sessions=(*SESSIONS[:3], moved))
-    events = [wish.message for wish in deliveries(season) if wish.kind is Kind.EVENT and wish.facts["session"] == moved.id]
-    assert events == ["session-event-off"]
+    events = [wish.facts["shown"] for wish in deliveries(season) if wish.kind is Kind.EVENT and wish.facts["session"] == moved.id]
+    assert events == [False]
+
+
+def test_a_first_session_that_a_letter_named_and_that_moves_before_the_start_is_told() -> None:
+    told = Letter(ApplicationId(3), PersonId(1), PEOPLE[0].quiet, ApplicationState.ACCEPTED, STARTED - timedelta(days=9))
+    moved = replace(SESSIONS[0], revision=1, moved_at=STARTED - timedelta(days=3))
+    before = replace(SEASON, cohort=replace(COHORT, state=State.FORMING, started_at=None), letters=(told,), sessions=(moved, *SESSIONS[1:]))
+    assert {wish.person for wish in deliveries(before) if wish.message == "session-moved"} == {1, 2, 3, 4}
+    after = replace(before, cohort=COHORT)
+    assert keys(before, "session-moved") == keys(after, "session-moved"), "and not once more at the start"
 
 
 def test_pairs_that_were_published_long_before_the_start_are_told_at_the_start() -> None:
