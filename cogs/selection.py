@@ -21,7 +21,7 @@ def acts(acts: Acts, selection: Selection) -> None:
         return words.draft(await selection.choose(actor, CohortId(number(args[0])), number(args[1]), accepted))
 
     async def preview(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return words.preview(*await selection.preview(actor, CohortId(number(args[0]))))
+        return words.preview(await selection.preview(actor, CohortId(number(args[0]))))
 
     async def publish(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
         return words.published(*await selection.publish(actor, CohortId(number(args[0])), number(args[1])))

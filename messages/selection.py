@@ -29,6 +29,18 @@ class Draft:
     page: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What publishing would do: letters of each kind, and how many of the line are offered a place that was left free."""
+
+    cohort: Cohort
+    accepted: int
+    waiting: int
+    declined: int
+    left: int
+    fingerprint: int
+
+
 def draft(view: Draft) -> Message:
     """Who would be in, who waits, with the grounds of each; a person moves people and publishes."""
     if not view.lines:
@@ -64,10 +76,12 @@ def _option(line: DraftLine) -> Option:
     return Option(line.name[:100] or "?", str(line.application.id), chosen=chosen)
 
 
-def preview(cohort: Cohort, accepted: int, waiting: int, declined: int, fingerprint: int) -> Message:
+def preview(view: Publication) -> Message:
     """How many letters of each kind would go out; the button publishes these decisions and no others."""
-    go = Button(say("button-publish-yes"), "draft-publish-yes", (cohort.id, fingerprint), Tone.GOOD)
-    return Message(say("publish-preview", title=cohort.title, accepted=accepted, waiting=waiting, declined=declined), ((go,),))
+    go = Button(say("button-publish-yes"), "draft-publish-yes", (view.cohort.id, view.fingerprint), Tone.GOOD)
+    counts = {"accepted": view.accepted, "waiting": view.waiting, "declined": view.declined}
+    left = say("publish-left", left=view.left) if view.left else None
+    return Message(lines(say("publish-preview", title=view.cohort.title, **counts), left, say("publish-then")), ((go,),))
 
 
 def published(cohort: Cohort, letters: int) -> Message:

@@ -1,6 +1,5 @@
 """Selection: a kept draft with reasons, edited by people, published by a person. The software refuses nobody by itself."""
 
-from collections.abc import Collection
 from itertools import count
 
 from domain.cohorts import Cohort, State
@@ -11,11 +10,11 @@ from domain.rights import Action
 from domain.selection import Candidate, check_publishable, fingerprint
 from domain.selection import draft as draw
 from domain.signups import Application, ApplicationState, Decision, Ground
-from messages.selection import PAGE, Draft, DraftLine
+from messages.selection import PAGE, Draft, DraftLine, Publication
 from services import permissions
 from services.deliveries import Deliveries
 from services.ports import Clock
-from services.waitlist import offer
+from services.waitlist import fill, offer
 from storage.db import Db
 from storage.store import Store
 
@@ -76,12 +75,14 @@ class Selection:
                     await db.signups.change(application.id, proposed=decision.value, grounds=[Ground.BY_HAND.value], place=None)
             return await self._view(db, found, page)
 
-    async def preview(self, actor: Actor, cohort: CohortId) -> tuple[Cohort, int, int, int, int]:
-        """How many letters of each kind publishing would send, and the fingerprint of these. Raises `Refusal(TOO_MANY_ACCEPTED)`."""
+    async def preview(self, actor: Actor, cohort: CohortId) -> Publication:
+        """What publishing would send, with the fingerprint of these decisions. Raises `Refusal(TOO_MANY_ACCEPTED)`."""
         async with self._store.read() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
             decisions = await self._decisions(db, found)
-            return found, *_counted(decisions.values()), fingerprint(decisions)
+            accepted, waiting, declined = (sum(one is kind for one in decisions.values()) for kind in Decision)
+            free = found.capacity - await db.cohorts.count_taken(cohort) - accepted
+            return Publication(found, accepted, waiting, declined, min(free, waiting), fingerprint(decisions))
 
     async def _decisions(self, db: Db, cohort: Cohort) -> dict[ApplicationId, Decision]:
         if cohort.state not in _SELECTABLE:
@@ -115,11 +116,6 @@ class Selection:
                 else:
                     await db.signups.change(application.id, state=decision.value, decided_at=now, place=place)
             await db.cohorts.change(cohort, state=State.FORMING.value)
+            await fill(db, cohort, now)  # places that were left free, as the preview said
             await self._deliveries.reconcile(db, cohort)
             return found, len(decisions)
-
-
-def _counted(decisions: Collection[Decision]) -> tuple[int, int, int]:
-    """How many are accepted, waiting, declined."""
-    accepted, waiting, declined = (sum(decision is kind for decision in decisions) for kind in Decision)
-    return accepted, waiting, declined

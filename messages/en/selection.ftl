@@ -16,7 +16,11 @@ ground-lot = by lot
 ground-by-hand = moved by hand
 publish-preview = **Publish for { $title }?**
     Letters that go out: in { $accepted }, waiting list { $waiting }, not this time { $declined }. Each arrives at a moment that is not in its reader's quiet time.
-    Nothing is sent before you press the button. After it, the decision stands.
+publish-left = { $left ->
+        [one] One place is left free, so the first of the waiting list is offered it at once.
+       *[other] { $left } places are left free, so the first { $left } of the waiting list are offered them at once.
+    }
+publish-then = Nothing is sent before you press the button. After it, the decision stands. A place is held for each until they say that they are in.
 published =
     It is decided for **{ $title }**, and { $letters ->
         [one] one letter is

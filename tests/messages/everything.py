@@ -200,7 +200,7 @@ EVERYTHING: Final[dict[str, Made]] = {
         )
     ),
     "selection.draft of nobody": lambda w: selection.draft(selection.Draft(w.cohort, (), 0)),
-    "selection.preview": lambda w: selection.preview(w.cohort, 24, 99, 99, 2**48 - 1),
+    "selection.preview": lambda w: selection.preview(selection.Publication(w.cohort, 24, 99, 99, 24, 2**48 - 1)),
     "selection.published": lambda w: selection.published(w.cohort, 99),
     "sessions.series": lambda w: sessions.series(w.series(frozen=False)),
     "sessions.series that is frozen": lambda w: sessions.series(w.series(frozen=True)),

@@ -193,7 +193,7 @@ def test_what_was_not_delivered_is_numbered_as_its_buttons_are() -> None:
 
 
 def test_publishing_shows_first_how_many_letters_of_each_kind_would_go_out() -> None:
-    text = selection.preview(WORLD.cohort, 12, 3, 1, 0).text
+    text = selection.preview(selection.Publication(WORLD.cohort, 12, 3, 1, 0, 0)).text
     assert "in 12, waiting list 3, not this time 1" in text
     assert "Nothing is sent before you press" in text
 

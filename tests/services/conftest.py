@@ -96,7 +96,7 @@ class House:
         if accepted:
             chosen = {line.application.id for line in draft.lines if line.name in {f"Person {user}" for user in accepted}}
             await self.made.selection.choose(self.lead, self.cohort, 0, {int(one) for one in chosen})
-        *_, reviewed = await self.made.selection.preview(self.lead, self.cohort)
+        reviewed = (await self.made.selection.preview(self.lead, self.cohort)).fingerprint
         await self.made.selection.publish(self.lead, self.cohort, reviewed)
         for user in accepted:
             await self.made.waitlist.accept(actor(user), self.cohort)

@@ -14,7 +14,7 @@ async def test_a_list_that_somebody_changed_since_is_not_published_unseen(empty:
     for user in (21, 22, 23, 24, 25):
         await empty.apply(user)
     draft = await empty.made.selection.draft(empty.lead, empty.cohort)
-    *_, reviewed = await empty.made.selection.preview(empty.lead, empty.cohort)
+    reviewed = (await empty.made.selection.preview(empty.lead, empty.cohort)).fingerprint
     waiting = [line.application.id for line in draft.lines if line.application.place is not None]
     inside = [line.application.id for line in draft.lines if line.application.place is None]
     await empty.made.selection.choose(empty.manager, empty.cohort, 0, {*waiting, *inside[1:]})
@@ -43,7 +43,7 @@ async def test_whoever_found_no_place_in_another_organisation_is_no_candidate_of
     for user in (21, 22, 23, 24, 25):
         await there.apply(user, server=THERE)
     await empty.made.selection.draft(actor(53, THERE), theirs)
-    *_, reviewed = await empty.made.selection.preview(actor(53, THERE), theirs)
+    reviewed = (await empty.made.selection.preview(actor(53, THERE), theirs)).fingerprint
     await empty.made.selection.publish(actor(53, THERE), theirs, reviewed)
     await empty.open()
     for user in (21, 22, 23, 24, 25):

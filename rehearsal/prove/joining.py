@@ -1,0 +1,336 @@
+"""Joining, in any order: people apply, answer, leave or are silent, places lapse, time jumps; the rules hold after each step.
+
+Hypothesis throws the dice and shrinks what it finds to the shortest story. One cohort for each story, on one database for all of them.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Coroutine
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Any, Self, TypeVar
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from bot.wiring import Services, services_on
+from domain import waitlist as rules
+from domain.cohorts import Policy, State
+from domain.deliveries import State as Sent
+from domain.ids import ChannelId, CohortId, MessageId, RoleId, ServerId, UserId
+from domain.people import Actor
+from domain.refusal import Refusal
+from domain.signups import Application, ApplicationState
+from rehearsal.clock import HandClock
+from services.beat import Beat
+from services.cohorts import New
+from services.ports import Absent, Direct, Done, Effect, OpenThread, Outcome, Refused, Sight
+from services.programs import Setup
+from services.sender import Sender
+from services.sessions import Rule
+from services.turns import Turns
+from storage.store import open_store
+
+T = TypeVar("T")
+START = datetime(2026, 8, 31, 15, 0, tzinfo=UTC)
+SERVER, MANAGERS, LEAD = ServerId(1), RoleId(11), 3
+PEOPLE = 7
+ZONES = ("New York", "Honolulu", "Jerusalem", "London")
+QUIET = ("none", "shabbat", "one-day", "two-day")
+USERS = st.integers(0, PEOPLE - 1)
+
+
+class Far:
+    """A Discord at the port: whatever is sent arrives, but for those who take no messages from anybody."""
+
+    def __init__(self) -> None:
+        self.closed: set[int] = set()
+        self._count = 0
+
+    async def find(self, effect: Effect, since: datetime) -> Sight:
+        """Nothing is ever there already: nobody is killed in these stories."""
+        return Absent()
+
+    async def do(self, effect: Effect) -> Outcome:
+        """It arrives, or cannot."""
+        if isinstance(effect, Direct) and effect.user in self.closed:
+            return Refused(50007, "closed", closed=True)
+        if isinstance(effect, OpenThread):
+            return Refused(50013, "no right to open threads")
+        self._count += 1
+        return Done(ChannelId(900), MessageId(self._count), ChannelId(900) if isinstance(effect, Direct) else None)
+
+
+class Ground:
+    """One database, its services and its clock, for all stories."""
+
+    def __init__(self, url: str) -> None:
+        self.loop = asyncio.new_event_loop()
+        self.clock = HandClock(START)
+        self.far = Far()
+        self.url = url
+        self.made: Services
+        self.beat: Beat
+        self.story = 0
+        self.interaction = 0
+        self.seen = Counter[str]()  # what happened in the stories, so that a proof of nothing is noticed
+
+    def __enter__(self) -> Self:
+        self.do(self._open())
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.do(self.made.store.close())
+        self.loop.close()
+
+    def do(self, work: Coroutine[Any, Any, T]) -> T:
+        """Do it, on the one loop."""
+        return self.loop.run_until_complete(work)
+
+    async def _open(self) -> None:
+        self.made = made = await services_on(await open_store(self.url), self.clock, Random(5787))
+        sender = Sender(made.attempts, self.far, self.clock)
+        turns = Turns(made.store, self.clock, made.deliveries, made.waitlist)
+        self.beat = Beat(turns, made.replies, sender, made.deliveries, self.clock)
+        setup = Setup("House", "America/New_York", MANAGERS, ChannelId(1), ChannelId(2), "noa@example.org")
+        await made.programs.set_up(self.actor(1, owner=True), setup)
+
+    def actor(self, user: int, *, owner: bool = False, manager: bool = False) -> Actor:
+        """Whoever acts, by a new interaction each time."""
+        self.interaction += 1
+        return Actor(
+            UserId(user), f"Person {user}", SERVER, frozenset({MANAGERS} if manager else ()), owner, 10**9 + self.interaction
+        )  # fmt: skip
+
+    async def pass_until(self, moment: datetime) -> None:
+        """Time passes, and all that falls due is done at its moment."""
+        while True:
+            due = await self.beat()
+            if due is None or due > moment:
+                break
+            self.clock.move_to(due)
+        self.clock.move_to(moment)
+
+
+class Joining(RuleBasedStateMachine):
+    """One story of one cohort."""
+
+    ground: Ground
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ground.story += 1
+        self.cohort = CohortId(0)
+        self.returned = Counter[int]()  # how often each went back into the line by their own wish
+        self.line: list[int] = []
+        self.states: dict[int, Application] = {}
+
+    def user(self, number: int) -> int:
+        """Other people in each story."""
+        return self.ground.story * 100 + number
+
+    def _one(self, state: ApplicationState, who: int) -> int:
+        """Somebody of whom that is true, if there is anybody; else somebody who was never asked, and presses all the same."""
+        found = sorted(user for user, application in self.states.items() if application.state is state)
+        return found[who % len(found)] if found else self.user(who)
+
+    def _try(self, work: Coroutine[Any, Any, object]) -> bool:
+        """Do it; a "no" of ours is an answer like another."""
+        try:
+            self.ground.do(work)
+        except Refusal as no:
+            self.ground.seen[f"refused: {no.why.value}"] += 1
+            return False
+        return True
+
+    @initialize(
+        places=st.integers(2, 4), policy=st.sampled_from([None, None, *Policy]), days=st.integers(1, 3),
+        closed=st.sets(USERS, max_size=2), early=st.sets(USERS, min_size=3), accepted=st.sets(USERS),
+        decided=st.sampled_from([True, True, False]),
+    )  # fmt: skip
+    def begin(
+        self, places: int, policy: Policy | None, days: int, closed: set[int], early: set[int], accepted: set[int], *, decided: bool
+    ) -> None:
+        """A cohort for which some have applied, perhaps decided on; some of those who may come take no messages."""
+        self.ground.far.closed = {self.user(number) for number in closed}
+        self.ground.do(self._begin(places, policy, days))
+        for who in sorted(early):
+            self._apply(who)
+        if decided:
+            self._try(self._publish({f"Person {self.user(number)}" for number in list(accepted)[:places]}))
+        self._remember()
+
+    async def _begin(self, places: int, policy: Policy | None, days: int) -> None:
+        made, ground = self.ground.made, self.ground
+        new = New(f"Story {ground.story}", "x", places, ChannelId(500), UserId(LEAD), "Lead", policy=policy.value if policy else None)
+        self.cohort = (await made.cohorts.create(ground.actor(2, manager=True), new)).id
+        month = (ground.clock.now() + timedelta(days=62)).strftime("%Y-%m")
+        await made.sessions.draft_series(ground.actor(LEAD), self.cohort, Rule(2, 1, "13:00", 3, month))
+        await made.sessions.freeze(ground.actor(LEAD), self.cohort)
+        closes = (ground.clock.now() + timedelta(days=9)).date().isoformat()
+        await made.cohorts.open(ground.actor(LEAD), self.cohort, closes)
+        async with made.store.begin() as db:
+            await db.cohorts.change(self.cohort, offer_days=days)
+
+    @rule(who=USERS)
+    def applies(self, who: int) -> None:
+        """Somebody fills in both forms."""
+        self._apply(who)
+
+    def _apply(self, who: int) -> None:
+        made, user = self.ground.made, self.user(who)
+        was = self.states.get(user)
+        if self._try(made.signups.save_why(self.ground.actor(user), self.cohort, "because", "", "campus", "", "3")):
+            zone, quiet = ZONES[who % 4], QUIET[who % 4]
+            self._try(made.signups.save_when(self.ground.actor(user), self.cohort, zone, quiet, (), committed=True))
+            self.returned[user] += was is not None and was.state is ApplicationState.WITHDRAWN
+
+    @rule()
+    def window_closes(self) -> None:
+        """The facilitator closes it before its time."""
+        self._try(self.ground.made.cohorts.close_window(self.ground.actor(LEAD), self.cohort))
+
+    @rule(accepted=st.sets(USERS))
+    def publishes(self, accepted: set[int]) -> None:
+        """The facilitator moves people in the draft, and publishes what the preview showed."""
+        self._try(self._publish({f"Person {self.user(number)}" for number in accepted}))
+
+    async def _publish(self, names: set[str]) -> None:
+        made = self.ground.made
+        draft = await made.selection.draft(self.ground.actor(LEAD), self.cohort)
+        chosen = {int(line.application.id) for line in draft.lines if line.name in names}
+        await made.selection.choose(self.ground.actor(LEAD), self.cohort, 0, chosen)
+        reviewed = (await made.selection.preview(self.ground.actor(LEAD), self.cohort)).fingerprint
+        await made.selection.publish(self.ground.actor(LEAD), self.cohort, reviewed)
+        self.ground.seen["published"] += 1
+
+    @rule(who=USERS)
+    def says_yes(self, who: int) -> None:
+        """Somebody says that they are in, whether they were asked or not."""
+        if self._try(self.ground.made.waitlist.accept(self.ground.actor(self._one(ApplicationState.OFFERED, who)), self.cohort)):
+            self.ground.seen["said yes"] += 1
+
+    @rule(who=USERS)
+    def leaves(self, who: int) -> None:
+        """Somebody gives up an application, an offer, a place in the line or in the cohort."""
+        self._try(self.ground.made.signups.withdraw(self.ground.actor(self.user(who)), self.cohort))
+
+    @rule(who=USERS)
+    def goes_back_into_the_line(self, who: int) -> None:
+        """Somebody whose offer lapsed wishes for another."""
+        user = self._one(ApplicationState.LAPSED, who)
+        was = self.states.get(user)
+        if self._try(self.ground.made.waitlist.rejoin(self.ground.actor(user), self.cohort)):
+            lapsed = was is not None and was.state is ApplicationState.LAPSED
+            self.returned[user] += lapsed
+            self.ground.seen["went back into the line"] += lapsed
+
+    @rule(who=USERS, theirs=st.booleans())
+    def facilitator_decides(self, who: int, theirs: bool) -> None:
+        """About an offer that did not arrive, or about one that did: they may always."""
+        application = self.states.get(self.user(who))
+        if application is not None:
+            settle = self.ground.made.waitlist.settle
+            self._try(settle(self.ground.actor(LEAD), self.cohort, application.id, application.offers, theirs=theirs))
+
+    @rule(hours=st.sampled_from([1, 7, 20, 49, 97, 24 * 8, 24 * 40]))
+    def time_passes(self, hours: int) -> None:
+        """Hours or weeks."""
+        self.ground.do(self.ground.pass_until(self.ground.clock.now() + timedelta(hours=hours)))
+
+    @rule(who=st.permutations(range(PEOPLE)))
+    def several_press_at_the_same_moment(self, who: list[int]) -> None:
+        """Yes and goodbye, all at once."""
+
+        async def at_once() -> None:
+            made, ground = self.ground.made, self.ground
+            yes = (made.waitlist.accept(ground.actor(self.user(n)), self.cohort) for n in who[:4])
+            no = (made.signups.withdraw(ground.actor(self.user(n)), self.cohort) for n in who[3:5])
+            await asyncio.gather(*yes, *no, return_exceptions=True)
+
+        self.ground.do(at_once())
+
+    @invariant()
+    def the_rules_hold(self) -> None:
+        """Of places, of the line, and of what was sent."""
+        if self.cohort:
+            before, line = self.states, self.line
+            self._remember()
+            self.ground.do(self._check(before, line))
+
+    def _remember(self) -> None:
+        async def look() -> None:
+            async with self.ground.made.store.read() as db:
+                rows = await db.signups.in_cohort(self.cohort)
+                self.states = {person.user: application for application, person in rows if person.user is not None}
+                by_id = {application.id: user for user, application in self.states.items()}
+                self.line = [by_id[application.id] for application in await db.signups.waiting(self.cohort)]
+
+        self.ground.do(look())
+
+    async def _check(self, before: dict[int, Application], line: list[int]) -> None:
+        async with self.ground.made.store.read() as db:
+            cohort = await db.cohorts.get(self.cohort)
+            assert cohort is not None
+            members = {person.user for person in await db.cohorts.members(self.cohort)}
+            moves = rules.may_offer(cohort, await db.sessions.of(self.cohort), self.ground.clock.now())
+            sent = {row.key for row in await db.deliveries.of_cohort(self.cohort, {Sent.SENT})}
+        of = {state: {user for user, a in self.states.items() if a.state is state} for state in ApplicationState}
+        free = cohort.capacity - len(members) - len(of[ApplicationState.OFFERED])
+        assert free >= 0, "more places are given than there are"
+        assert members == of[ApplicationState.ACCEPTED], "who has a place, and who is said to have one"
+        assert not (moves and free and self.line), "a place is free, somebody waits, and nobody is asked"
+        self._check_order(before, line)
+        for user, application in self.states.items():
+            assert application.offers <= 1 + self.returned[user], "offered again without having asked for it"
+            lapsed = application.state is ApplicationState.LAPSED and before.get(user, application).state is ApplicationState.OFFERED
+            self.ground.seen["lapsed"] += lapsed
+            if lapsed and not self._decided_by_hand(application):
+                offer = f"application/{application.id}/offer/{application.offers}"
+                assert {offer, f"{offer}/reminder"} <= sent, "lapsed, and one of the two letters never came"
+
+    def _check_order(self, before: dict[int, Application], line: list[int]) -> None:
+        """Whoever was offered a place out of the line stood before all who still wait."""
+        offered = [user for user in line if self.states[user].offers > before[user].offers]
+        self.ground.seen["offered out of the line"] += len(offered)
+        waiting = [user for user in line if user in self.line and self.states[user].offers == before[user].offers]
+        assert all(line.index(one) < line.index(other) for one in offered for other in waiting), "the line was not kept"
+
+    def _decided_by_hand(self, application: Application) -> bool:
+        async def look() -> bool:
+            async with self.ground.made.store.read() as db:
+                acts = await db.audit.of(cohort.program, 50) if (cohort := await db.cohorts.get(self.cohort)) else []
+            return any(act.facts.get("application") == application.id and not act.facts.get("theirs") for act in acts)
+
+        return self.ground.loop.run_until_complete(look()) if not self.ground.loop.is_running() else True
+
+    def teardown(self) -> None:
+        """The story is over: nothing of it reaches into the next."""
+        if self.cohort:
+            self.ground.do(self._end())
+
+    async def _end(self) -> None:
+        async with self.ground.made.store.begin() as db:
+            await db.cohorts.change(self.cohort, state=State.CANCELLED.value)
+            for application, _ in await db.signups.in_cohort(self.cohort):
+                await db.signups.change(application.id, state=ApplicationState.WITHDRAWN.value)
+            await self.ground.made.deliveries.reconcile(db, self.cohort)
+
+
+def tell_stories(url: str, seed: int, stories: int) -> Counter[str]:
+    """Play that many stories on that migrated database; raises the shortest one that breaks a rule. Gives what happened in them."""
+    from hypothesis import seed as seeded
+
+    with Ground(url) as ground:
+        machine: Any = type("Joining", (Joining,), {"ground": ground})
+        seeded(seed)(machine)
+        run_state_machine_as_test(
+            machine,
+            settings=settings(
+                max_examples=stories, stateful_step_count=14, deadline=None, database=None, phases=(Phase.generate, Phase.shrink),
+                suppress_health_check=(HealthCheck.too_slow, HealthCheck.filter_too_much),
+            ),
+        )  # fmt: skip
+        ground.seen["stories"] = ground.story
+        return ground.seen
