@@ -12,12 +12,14 @@ from domain.refusal import Refusal, Why
 from domain.rights import Action
 from domain.sessions import SessionState
 from domain.signups import SLOTS, Answers, Application, ApplicationState, Decision
+from domain.standing import Look
 from messages import signups as words
 from messages.signups import SETTINGS, Signup
 from messages.values import Form, Message
 from services import permissions
 from services.deliveries import Composer, Deliveries
 from services.ports import Clock
+from services.standing import standing_of
 from services.text import required, whole, zone_named
 from storage.db import Db
 from storage.store import Store
@@ -188,7 +190,8 @@ class Signups:
         assert who is not None  # noqa: S101
         assert application is not None  # noqa: S101
         first = next((s for s in await db.sessions.of(cohort) if s.state is SessionState.PLANNED), None)
-        return Signup(found, await db.programs.get(found.program), who, application, first)
+        settled = await standing_of(db, found.program, person, self._clock.now()) is Look.GOOD
+        return Signup(found, await db.programs.get(found.program), who, application, first, settled)
 
     def composers(self) -> dict[str, Composer]:
         """Letters about applications."""
