@@ -20,6 +20,7 @@ MOST_LINES = 10_000
 DELIMITERS = (",", ";", "\t")
 _TRIED = 50  # lines from whose reading the delimiter is known; the names of the columns are among the first ten
 _BREAK = re.compile(r"\r\n|\n|\r")  # not splitlines(): a cell may hold the rarer ones
+_SAYS = re.compile(r"[^\s,;\"]")  # a spreadsheet's empty lines are rows of delimiters
 _ID = re.compile(r"[='\"<@!]*([0-9]{15,20})[\">]*")  # as spreadsheets and Discord dress it up
 _ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?e\+?[0-9]{2}", re.IGNORECASE)  # 1.49E+18: what a spreadsheet makes of it
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -134,7 +135,7 @@ def decoded(data: bytes) -> str:
 
 def read(text: str) -> Sheet:
     """Every line that says something as a row or as a fault; whatever the text is, this raises nothing."""
-    lines = [(number, line) for number, line in enumerate(_BREAK.split(text.removeprefix("\ufeff")), 1) if line.strip()]
+    lines = [(number, line) for number, line in enumerate(_BREAK.split(text.removeprefix("\ufeff")), 1) if _SAYS.search(line)]
     delimiter = max(DELIMITERS, key=lambda one: _understood(_parsed(lines[:_TRIED], one)))
     return _sheet(_parsed(lines, delimiter))
 
@@ -229,8 +230,9 @@ def name_key(name: str) -> str:
 def meant(sheet: Sheet, known: Known) -> Roster:
     """Whom each row means. A name must mean exactly one; two lines that turn out to mean one person are both left out."""
     found, faults = list[Meant](), list(sheet.faults)
+    spoiled = _spoiled([row.user for row in sheet.rows if row.user is not None])
     for row in sheet.rows:
-        one = _meant(row, known)
+        one = _meant(row, known, spoiled)
         if isinstance(one, Fault):
             faults.append(one)
         else:
@@ -239,12 +241,16 @@ def meant(sheet: Sheet, known: Known) -> Roster:
     return Roster(tuple(rows), tuple(_in_order(faults + twice)))
 
 
-def _meant(row: Row, known: Known) -> Meant | Fault:
+def _spoiled(users: Sequence[UserId]) -> frozenset[UserId]:
+    """Ids of fifteen digits and zeros, where most of the file's are: a spreadsheet rounds a whole column. One in a thousand is born so."""
+    like = frozenset(user for user in users if len(str(user)) > 17 and not str(user)[15:].strip("0"))
+    return like if len(like) * 2 > len(set(users)) else frozenset()
+
+
+def _meant(row: Row, known: Known, spoiled: frozenset[UserId]) -> Meant | Fault:
     if row.user is not None:
         person = known.users.get(row.user)
-        if person is None and str(row.user)[15:].strip("0") == "" and len(str(row.user)) > 17:
-            return Fault(row.line, Unread.ROUNDED_ID, str(row.user))  # fifteen digits and zeros: a spreadsheet's doing
-        return Meant(row, person)
+        return Fault(row.line, Unread.ROUNDED_ID, str(row.user)) if person is None and row.user in spoiled else Meant(row, person)
     named = known.names.get(name_key(row.name), ())
     if len(named) != 1:
         return Fault(row.line, Unread.SEVERAL if named else Unread.NOBODY, row.name)

@@ -108,8 +108,8 @@ def _received(view: Signup) -> str:
     closes = moment(view.cohort.closes_at) if view.cohort.closes_at else say("no-date")
     return lines(
         say("signup-received", title=view.cohort.title, closes=closes, contact=view.program.contact, settled=view.settled),
-        None if view.settled else to_settle(view.program),
         say("signup-free"),
+        None if view.settled else to_settle(view.program),
         say("signup-donate", link=link_to(view.program.donation)) if view.program.donation else None,
     )
 
