@@ -18,7 +18,7 @@ from bot.clock import WallClock
 from bot.config import Config
 from bot.effects import Effects
 from bot.scheduler import HouseJob, Scheduler
-from cogs import checkins, chevruta, cohorts, people, programs, selection, sessions, signups, waitlist
+from cogs import checkins, chevruta, cohorts, people, programs, selection, sessions, signups, standing, waitlist
 from cogs.shared.acts import Acts
 from services.attempts import Attempts
 from services.beat import Beat
@@ -35,6 +35,7 @@ from services.selection import Selection
 from services.sender import Sender
 from services.sessions import Sessions
 from services.signups import Signups
+from services.standing import Standings
 from services.turns import Turns
 from services.waitlist import Waitlist
 from storage.migrate import migrate
@@ -63,6 +64,7 @@ class Services:
     replies: Replies
     people: People
     waitlist: Waitlist
+    standings: Standings
 
 
 async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
@@ -84,6 +86,7 @@ async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
     return Services(
         store, clock, facts, deliveries, attempts, Programs(store, clock, deliveries), made_cohorts, made_signups,
         Selection(store, clock, deliveries), made_sessions, chevrutot, made_checkins, replies, made_people, made_waitlist,
+        Standings(store, clock, deliveries),
     )  # fmt: skip
 
 
@@ -125,13 +128,16 @@ def acts_of(made: Services) -> Acts:
     sessions.acts(acts, made.sessions)
     checkins.acts(acts, made.checkins)
     people.acts(acts, made.people)
+    standing.acts(acts, made.standings)
     return acts
 
 
 def commands_of(made: Services) -> list[app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu]:
     """Every command."""
+    program = programs.ProgramCommands(made.programs, made.cohorts)
+    program.add_command(standing.StandingCommands(made.standings))
     return [
-        programs.ProgramCommands(made.programs, made.cohorts),
+        program,
         cohorts.CohortCommands(made.cohorts, made.selection, made.chevrutot),
         sessions.SessionCommands(made.sessions, made.cohorts),
         cohorts.board_command(made.cohorts),

@@ -67,6 +67,7 @@ class Program:
     signup_channel: ChannelId
     contact: str
     donation: str | None = None
+    dues: str | None = None  # where one pays one's dues
     removed_at: datetime | None = None  # when the bot was taken off the server
 
 

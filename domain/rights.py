@@ -36,6 +36,7 @@ class Action(StrEnum):
     SEE_TIMELINE = "see-timeline"
     SEE_TODAY = "see-today"
     RESOLVE_DELIVERY = "resolve-delivery"
+    ATTEST_STANDING = "attest-standing"
     SEE_SELF = "see-self"
     SEE_BOARD = "see-board"
 
@@ -63,6 +64,7 @@ ALLOWED: dict[Action, frozenset[Kind]] = {
     Action.SEE_TIMELINE: _STAFF,
     Action.SEE_TODAY: _STAFF,
     Action.RESOLVE_DELIVERY: _STAFF,
+    Action.ATTEST_STANDING: frozenset({Kind.MANAGER}),
     Action.SEE_SELF: _EVERYONE,
     Action.SEE_BOARD: _EVERYONE,
 }

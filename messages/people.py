@@ -30,6 +30,7 @@ class Own:
     open: tuple[Round, ...]
     letters: tuple[Delivery, ...]
     now: datetime
+    unsettled: tuple[str, ...] = ()  # whom to write to about one's standing, where an application waits for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ def me(view: Own) -> Message:
         parts.append(say("me-cohort", title=cohort.title, partners=listed(partners) or say("no-pair-yet")))
         parts.append(say("me-session", at=session.starts_at) if session is not None else None)
     parts += [standing_line(application, title) for application, title in view.applications]
+    parts += [say("me-standing", contact=contact) for contact in view.unsettled]
     parts += [_open_line(round_) for round_ in view.open]
     parts += [_letter_line(letter) for letter in view.letters]
     if view.person.is_paused(view.now) and view.person.paused_until is not None:

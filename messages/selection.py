@@ -17,6 +17,7 @@ class DraftLine:
 
     application: Application
     name: str
+    settled: bool = True  # their standing; why it is not is for nobody here
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ def _line(line: DraftLine, words: int) -> Safe:
     grounds = ", ".join(say(f"ground-{ground.value}") for ground in application.grounds) or say("ground-lot")
     decision = say(f"decision-{(application.proposed or Decision.WAIT).value}")
     why = clean(application.answers.why, words) if words else Safe("")
-    return say("draft-line", name=clean(line.name, 60), decision=decision, grounds=Safe(grounds), why=why)
+    said = say("draft-line", name=clean(line.name, 60), decision=decision, grounds=Safe(grounds), why=why)
+    return said if line.settled else Safe(f"{said.rstrip()} {say('draft-unsettled')}")
 
 
 def _option(line: DraftLine) -> Option:

@@ -7,6 +7,7 @@ from domain.people import Person
 from domain.quiet import Observance, default_observance
 from domain.sessions import Session
 from domain.signups import SLOTS, Answers, Application, ApplicationState, Decision
+from messages.standing import to_settle
 from messages.values import Ask, Button, Field, Form, Message, Option, Tone
 from messages.words import lines, link_to, listed, moment, say
 
@@ -23,6 +24,7 @@ class Signup:
     application: Application
     first: Session | None = None  # the cohort's first session, once its dates stand
     place: int | None = None  # in the line, as it is now
+    settled: bool = True  # the person's standing
 
 
 def first_form(cohort: Cohort, answers: Answers) -> Form:
@@ -106,8 +108,9 @@ def _own_buttons(cohort: Cohort) -> tuple[Button, ...]:
 def _received(view: Signup) -> str:
     closes = moment(view.cohort.closes_at) if view.cohort.closes_at else say("no-date")
     return lines(
-        say("signup-received", title=view.cohort.title, closes=closes, contact=view.program.contact),
+        say("signup-received", title=view.cohort.title, closes=closes, contact=view.program.contact, settled=view.settled),
         say("signup-free"),
+        None if view.settled else to_settle(view.program),
         say("signup-donate", link=link_to(view.program.donation)) if view.program.donation else None,
     )
 

@@ -4,6 +4,7 @@ import secrets
 from datetime import timedelta
 
 from services.ports import Clock
+from services.standing import PREVIEWED
 from storage.store import Store
 
 FORGET_HANDLED = timedelta(days=3)  # Discord's interactions live for fifteen minutes
@@ -35,6 +36,7 @@ class Facts:
 
 
 async def forget_handled(store: Store, clock: Clock) -> int:
-    """Drop the notes of interactions that can never come again."""
+    """Drop the notes of interactions that can never come again, and the files of standings that nobody took in."""
     async with store.begin() as db:
+        await db.standing.forget_imports(clock.now() - PREVIEWED)
         return await db.forget_handled(clock.now() - FORGET_HANDLED)

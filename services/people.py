@@ -12,6 +12,7 @@ from domain.refusal import Refusal, Why
 from domain.rights import Kind
 from domain.sessions import Session, SessionState, rounds
 from domain.signups import Application, ApplicationState
+from domain.standing import Look
 from domain.times import LocalTime
 from domain.words import Answer
 from messages import people as words
@@ -22,6 +23,7 @@ from services import permissions
 from services.checkins import CheckIns
 from services.deliveries import Composer, Deliveries
 from services.ports import Clock
+from services.settled import standing_of
 from services.text import clock, day, whole
 from storage.db import Db
 from storage.store import Store
@@ -59,7 +61,15 @@ class People:
         applications = await self._applications(db, person, actor, _SHOWN)
         open_ = await self._open(db, person, actor) if joined else []
         letters = await db.deliveries.letters_to(person.id, 3)
-        return Own(person, tuple(joined), tuple(applications), tuple(open_), tuple(letters), now)
+        contacts = await self._unsettled(db, person, [application for application, _ in applications], now)
+        return Own(person, tuple(joined), tuple(applications), tuple(open_), tuple(letters), now, contacts)
+
+    async def _unsettled(self, db: Db, person: Person, applications: list[Application], now: datetime) -> tuple[str, ...]:
+        """Whom to write to about standing, for each program whose choice the person waits for."""
+        waiting = [await db.cohorts.get(one.cohort) for one in applications if one.state is ApplicationState.APPLIED]
+        programs = sorted({cohort.program for cohort in waiting if cohort is not None})
+        open_ = [program for program in programs if await standing_of(db, program, person.id, now) is not Look.GOOD]
+        return tuple([(await db.programs.get(program)).contact for program in open_])
 
     async def _here(self, db: Db, person: Person, actor: Actor) -> list[Cohort]:
         """The cohorts that the person has a place in; on a server, those of that server."""

@@ -4,7 +4,7 @@ from itertools import count
 
 from domain.cohorts import Cohort, State
 from domain.ids import ApplicationId, CohortId
-from domain.people import Actor
+from domain.people import Actor, Person
 from domain.refusal import Refusal, Why
 from domain.rights import Action
 from domain.selection import Candidate, check_publishable, fingerprint
@@ -14,6 +14,7 @@ from messages.selection import PAGE, Draft, DraftLine, Publication
 from services import permissions
 from services.deliveries import Deliveries
 from services.ports import Clock
+from services.settled import not_settled
 from services.waitlist import fill, offer
 from storage.db import Db
 from storage.store import Store
@@ -61,7 +62,8 @@ class Selection:
         rows = await db.signups.in_cohort(cohort.id, frozenset({ApplicationState.APPLIED}))
         order = sorted(rows, key=lambda r: (r[1].name.casefold(), r[0].id))  # stable: a page shows the same people after an edit
         taken = await db.cohorts.count_taken(cohort.id)
-        return Draft(cohort, tuple(DraftLine(a, person.name) for a, person in order), taken, max(page, 0))
+        open_ = await not_settled(db, cohort.program, {a.person for a, _ in rows}, self._clock.now())
+        return Draft(cohort, tuple(DraftLine(a, person.name, person.id not in open_) for a, person in order), taken, max(page, 0))
 
     async def choose(self, actor: Actor, cohort: CohortId, page: int, accepted: set[int]) -> Draft:
         """Of those on that page, exactly these are in; moves by hand are kept as such."""
@@ -76,7 +78,7 @@ class Selection:
             return await self._view(db, found, page)
 
     async def preview(self, actor: Actor, cohort: CohortId) -> Publication:
-        """What publishing would send, with the fingerprint of these decisions. Raises `Refusal(TOO_MANY_ACCEPTED)`."""
+        """What publishing would send, with the fingerprint of these decisions. Raises `Refusal(TOO_MANY_ACCEPTED | STANDING_UNSETTLED)`."""
         async with self._store.read() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
             decisions = await self._decisions(db, found)
@@ -92,7 +94,15 @@ class Selection:
             raise Refusal(Why.NO_DRAFT)
         decisions = {application.id: application.proposed or Decision.WAIT for application, _ in rows}
         check_publishable(list(decisions.values()), cohort.capacity, await db.cohorts.count_taken(cohort.id))
+        await self._check_standing(db, cohort, [person for a, person in rows if decisions[a.id] is Decision.ACCEPT])
         return decisions
+
+    async def _check_standing(self, db: Db, cohort: Cohort, accepted: list[Person]) -> None:
+        """Nobody is accepted whose standing is not good at that moment. Raises `Refusal(STANDING_UNSETTLED)` with who it is."""
+        open_ = await not_settled(db, cohort.program, {person.id for person in accepted}, self._clock.now())
+        names = [person.name[:40] for person in accepted if person.id in open_]
+        if names:
+            raise Refusal(Why.STANDING_UNSETTLED, names=", ".join(names[:10]), more=max(0, len(names) - 10))
 
     async def publish(self, actor: Actor, cohort: CohortId, expected: int) -> tuple[Cohort, int]:
         """Decide: places given, the line formed in the draft's order, letters planned together.

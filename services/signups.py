@@ -187,7 +187,7 @@ class Signups:
     async def _view(self, db: Db, cohort: CohortId, person: PersonId) -> Signup:
         application = await db.signups.of(cohort, person)
         assert application is not None  # noqa: S101
-        return await waitlist.view_of(db, application)
+        return await waitlist.view_of(db, application, self._clock.now())
 
     def composers(self) -> dict[str, Composer]:
         """Letters about applications."""

@@ -13,12 +13,14 @@ from domain.refusal import Refusal, Why
 from domain.rights import Action
 from domain.sessions import SessionState
 from domain.signups import Application, ApplicationState
+from domain.standing import Look
 from messages import waitlist as words
 from messages.signups import Signup
 from messages.values import Message
 from services import audit, permissions
 from services.deliveries import Composer, Deliveries
 from services.ports import Clock
+from services.settled import not_settled, standing_of
 from storage.db import Db
 from storage.store import Store
 
@@ -26,7 +28,7 @@ _ON_ITS_WAY = frozenset({Sent.PENDING, Sent.SENDING})
 _LOOK_AGAIN = timedelta(hours=1)
 
 
-async def view_of(db: Db, application: Application) -> Signup:
+async def view_of(db: Db, application: Application, now: datetime) -> Signup:
     """An application with all that its letters need; the place is the one that its person has in the line now."""
     cohort, person = await db.cohorts.get(application.cohort), await db.people.get(application.person)
     assert cohort is not None  # noqa: S101
@@ -35,19 +37,25 @@ async def view_of(db: Db, application: Application) -> Signup:
     line = await db.signups.waiting(cohort.id) if application.state is ApplicationState.WAITLISTED else []
     place = next((n for n, one in enumerate(line, start=1) if one.id == application.id), None)
     first = next((s for s in sessions if s.state is SessionState.PLANNED), None)
-    return Signup(cohort, await db.programs.get(cohort.program), person, application, first, place)
+    settled = await standing_of(db, cohort.program, person.id, now) is Look.GOOD
+    return Signup(cohort, await db.programs.get(cohort.program), person, application, first, place, settled)
 
 
 async def fill(db: Db, cohort: CohortId, now: datetime) -> int:
-    """Offer every free place to the next in line, while that is still of use; gives how many. The caller reconciles."""
+    """Offer every free place to the next in line, while that is still of use; gives how many. The caller reconciles.
+
+    Whoever's standing is not settled keeps their place in the line, and is passed over until it is.
+    """
     found = await db.cohorts.get(cohort)
     if found is None or not rules.may_offer(found, await db.sessions.of(cohort), now):
         return 0
     free = found.capacity - await db.cohorts.count_taken(cohort)
-    line = (await db.signups.waiting(cohort))[: max(free, 0)]
-    for application in line:
+    line = await db.signups.waiting(cohort) if free > 0 else []
+    open_ = await not_settled(db, found.program, {application.person for application in line}, now)
+    chosen = [application for application in line if application.person not in open_][: max(free, 0)]
+    for application in chosen:
         await offer(db, application, now)
-    return len(line)
+    return len(chosen)
 
 
 async def offer(db: Db, application: Application, now: datetime) -> None:
@@ -91,7 +99,7 @@ class Waitlist:
     async def _now(self, db: Db, application: Application) -> Signup:
         after = await db.signups.get(application.id)
         assert after is not None  # noqa: S101
-        return await view_of(db, after)
+        return await view_of(db, after, self._clock.now())
 
     async def rejoin(self, actor: Actor, cohort: CohortId) -> Signup:
         """Back to the end of the line, by one's own wish, after an offer was let go."""
@@ -142,7 +150,7 @@ class Waitlist:
             return
         if not key.endswith(f"/offer/{application.offers}/lapses"):
             return  # an earlier offer's
-        view = await view_of(db, application)
+        view = await view_of(db, application, now)
         rows = await _letters(db, application)
         if any(row is None or row.state not in {Sent.SENT, *_ON_ITS_WAY} for row in rows):
             await self._ask_facilitators(db, view)
@@ -176,7 +184,7 @@ class Waitlist:
 
     async def _of(self, db: Db, row: Delivery, state: ApplicationState) -> Signup | None:
         application = await db.signups.get(row.facts["application"])
-        return None if application is None or application.state is not state else await view_of(db, application)
+        return None if application is None or application.state is not state else await view_of(db, application, self._clock.now())
 
     async def _compose_offer(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         view = await self._of(db, row, ApplicationState.OFFERED)

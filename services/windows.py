@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from domain import cohorts as rules
-from domain.cohorts import Cohort, Policy, Readiness, State
+from domain.cohorts import Cohort, Policy, Program, Readiness, State
 from domain.signups import Application, ApplicationState
-from services.waitlist import offer
+from services.deliveries import Deliveries
+from services.settled import not_settled
+from services.waitlist import fill, offer
 from storage.db import Db
 
 
@@ -30,7 +32,8 @@ async def close(db: Db, cohort: Cohort, now: datetime) -> None:
     state = rules.step(cohort, State.SELECTING, await readiness(db, cohort))
     applied = [application for application, _ in await db.signups.in_cohort(cohort.id, frozenset({ApplicationState.APPLIED}))]
     free = cohort.capacity - await db.cohorts.count_taken(cohort.id)
-    if cohort.policy is Policy.ACCEPT_ALL and 0 < len(applied) <= free:
+    settled = not await not_settled(db, cohort.program, {application.person for application in applied}, now)
+    if cohort.policy is Policy.ACCEPT_ALL and settled and 0 < len(applied) <= free:
         for application in applied:
             await offer(db, application, now)
         state = State.FORMING
@@ -39,8 +42,13 @@ async def close(db: Db, cohort: Cohort, now: datetime) -> None:
     await db.cohorts.change(cohort.id, state=state.value, closes_at=min(cohort.closes_at or now, now))
 
 
-async def first_come(db: Db, cohort: Cohort, application: Application, now: datetime) -> None:
-    """Where places go to whoever comes first: a place while there is one, else the end of the line. The caller reconciles."""
+async def first_come(db: Db, cohort: Cohort, application: Application, now: datetime) -> bool:
+    """Where places go to whoever comes first: a place while there is one, else the end of the line. The caller reconciles.
+
+    An application whose standing is not settled waits until it is; then False.
+    """
+    if await not_settled(db, cohort.program, {application.person}, now):
+        return False
     line = await db.signups.waiting(cohort.id)
     if not line and await db.cohorts.count_taken(cohort.id) < cohort.capacity:
         await db.signups.change(application.id, state=ApplicationState.ACCEPTED.value, decided_at=now)
@@ -48,3 +56,17 @@ async def first_come(db: Db, cohort: Cohort, application: Application, now: date
     else:
         last = max((one.place or 0 for one in line), default=0) + 1
         await db.signups.change(application.id, state=ApplicationState.WAITLISTED.value, decided_at=now, place=last)
+    return True
+
+
+async def go_on(db: Db, deliveries: Deliveries, program: Program, now: datetime) -> None:
+    """Somebody's standing has changed: who came first and waited for it, and who was passed over in a line, have their turn."""
+    for cohort in await db.cohorts.on(program.server):
+        moved = 0
+        if cohort.policy is Policy.FIRST_COME and cohort.state is State.OPEN:
+            applied = await db.signups.in_cohort(cohort.id, frozenset({ApplicationState.APPLIED}))
+            for application, _ in applied:
+                moved += await first_come(db, cohort, application, now)
+        moved += await fill(db, cohort.id, now)
+        if moved:
+            await deliveries.reconcile(db, cohort.id)

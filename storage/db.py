@@ -15,6 +15,7 @@ from storage.programs import ProgramQueries
 from storage.replies import ReplyQueries
 from storage.sessions import SessionQueries
 from storage.signups import SignupQueries
+from storage.standing import StandingQueries
 from storage.tables import handled, house
 from storage.turns import TurnQueries
 
@@ -28,6 +29,7 @@ class Db:
         self.programs = ProgramQueries(link)
         self.cohorts = CohortQueries(link)
         self.signups = SignupQueries(link)
+        self.standing = StandingQueries(link)
         self.sessions = SessionQueries(link)
         self.chevruta = ChevrutaQueries(link)
         self.checkins = CheckInQueries(link)

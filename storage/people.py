@@ -1,6 +1,6 @@
 """People: rows by our id and by Discord's."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,8 @@ from domain.people import Person, Reminder
 from domain.quiet import Observance
 from storage.link import Link
 from storage.tables import people, threads
+
+_AT_ONCE = 500  # bound parameters of one statement
 
 # Built once: building a statement costs twice what running it does, and these run for nearly every act.
 _BY_USER = select(people).where(people.c.user_id == bindparam("user"))
@@ -67,6 +69,24 @@ class PeopleQueries:
         found = await self.by_user(user)
         assert found is not None, "the row was just written"  # noqa: S101
         return found
+
+    async def by_users(self, users: Collection[UserId]) -> dict[UserId, PersonId]:
+        """Whose accounts those are, as far as they are known."""
+        found: dict[UserId, PersonId] = {}
+        asked = sorted(users)
+        for start in range(0, len(asked), _AT_ONCE):
+            few = people.c.user_id.in_(asked[start : start + _AT_ONCE])
+            found |= {row.user_id: row.id for row in await self._link.rows(select(people.c.id, people.c.user_id).where(few))}
+        return found
+
+    async def meet(self, named: Mapping[UserId, str], now: datetime) -> dict[UserId, PersonId]:
+        """The people of those accounts; who is not known yet gets a row and that name, whoever is keeps theirs."""
+        new = self._link.insert(people).on_conflict_do_nothing(index_elements=["user_id"])
+        row = {"reminder": Reminder.DAY.value, "dm_closed": 0, "created_at": now}
+        unknown = sorted(named.keys() - (await self.by_users(named)).keys())
+        if unknown:
+            await self._link.run(new, [{"user_id": user, "name": named[user], **row} for user in unknown])
+        return await self.by_users(named)
 
     async def change(self, person: PersonId, **values: Any) -> None:
         """Change columns of one person."""

@@ -19,7 +19,7 @@ def program_of(row: Row[Any]) -> Program:
     """The domain's value of one row of `programs`."""
     return Program(
         row.id, row.server_id, row.name, row.zone, row.manager_role, row.staff_channel, row.signup_channel,
-        row.contact, row.donation, row.removed_at,
+        row.contact, row.donation, row.dues, row.removed_at,
     )  # fmt: skip
 
 

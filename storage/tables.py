@@ -96,6 +96,16 @@ standings = table(
     moment("at"),
 )
 
+imports = table(  # a file of standings between its preview and the press that takes it in: a press carries no file
+    "imports",
+    id_(),
+    of("programs"),
+    by(),
+    Column("lines", Json, nullable=False),
+    moment("at"),
+    Index("ix_imports_at", "at"),
+)
+
 interests = table(
     "interests",
     of("programs", key=True),

@@ -6,6 +6,7 @@ refused-already-handled = That is done already, and nothing was done twice. `/me
 refused-not-allowed = { $action ->
         [set-up] Setting up a program is for those who manage this server, and for the program's managers.
         [create-cohort] That is for the program's managers. One of them can do it for you.
+        [attest-standing] Standing is for the program's managers. One of them can do it for you.
         [see-link] The link is for members of this cohort. If you are one, please write to your facilitator.
         [answer-rsvp] That is for members of this cohort. `/me` shows where you have a place.
         [check-in] That is for members of this cohort. `/me` shows where you have a place.
@@ -38,6 +39,16 @@ refused-not-a-member = That is for members of this cohort. `/cohorts` shows what
 refused-nothing-open = Nothing is open to answer just now. `/me` shows what comes next.
 refused-no-application = I have no application from you here yet. `/cohorts` has the button with which it begins.
 refused-too-many-accepted = { $accepted } people would be in, and there are { $capacity } places. Take some out of the draft, then publish.
+refused-standing-unsettled =
+    Not yet: the standing of { $names }{ $more ->
+        [0] {""}
+       *[other] {" "}and { $more } more
+    } is not settled, and they would be in. A manager settles it with `/program standing attest`, or you move them to the waiting list in the draft.
+refused-file-too-big = That file is more than I read at once: 1 MiB, or { $lines } lines. Split it in two, and import one after the other.
+refused-file-not-text = That file is no plain table. Save it as CSV in your spreadsheet, then import that.
+refused-file-empty = There is nothing in that file. A line is a name or Discord id, yes or no, and if you like the last day, such as 2027-06-30.
+refused-file-unreached = I could not get that file from Discord. Please attach it once more.
+refused-import-gone = That file has been taken in already, or its preview is older than a day. `/program standing renewals` shows how things stand; nothing was done twice.
 refused-not-frozen = The dates are still a draft. Let them stand first: `/session series`.
 refused-frozen = The dates of **{ $title }** stand already. A single session may move with `/session move`.
 refused-no-draft = There is no draft yet. `/session series` drafts dates; `/cohort select` drafts who is in, once somebody has applied.

@@ -4,6 +4,7 @@ draft-title = **{ $title }: a draft of who is in**
     { $accepted } chosen for { $places } places, of { $all } who applied. Nobody hears anything before you publish.
 draft-empty = Nobody has applied for **{ $title }** yet. When somebody does, `/cohort select` shows the draft.
 draft-line = · **{ $name }**: { $decision } ({ $grounds }). { $why }
+draft-unsettled = Standing: not settled.
 draft-choose = Those who are in, of the people above
 decision-accepted = in
 decision-waitlisted = waiting list

@@ -33,6 +33,10 @@ button-publish-yes = Publish
 button-redraw = Draw again
 button-start = Start
 button-freeze = These dates stand
+button-take-in = { $count ->
+        [one] Take in one person
+       *[other] Take in { $count } people
+    }
 button-dismiss = { $number } is seen to
 
 button-move-session = Move it

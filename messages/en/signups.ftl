@@ -44,7 +44,10 @@ signup-saved =
     Your answers for **{ $title }** are saved, and one short form is left: about two minutes.
     You are signed up once you send it. If you stop here, your answers are kept and nothing is sent.
 signup-received =
-    You have applied for **{ $title }**, and there is nothing more to do now.
+    You have applied for **{ $title }**{ $settled ->
+        [yes] , and there is nothing more to do now.
+       *[no] {"."}
+    }
     Sign-up closes: { $closes }. After that the facilitators read every application, and I write to you whatever the answer is. Until it closes, you may change or withdraw yours.
     A person to write to: { $contact }.
 signup-free = It is free of charge.

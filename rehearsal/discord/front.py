@@ -8,6 +8,7 @@ import os
 import time
 import zlib
 from collections import deque
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from aiohttp import BodyPartReader, web
 
 from rehearsal.discord import (
+    cdn,
     routes_channels,
     routes_commands,
     routes_events,
@@ -82,8 +84,8 @@ class Front(World):
         path = request.path
         if path.startswith("/gateway"):
             return await self.gateway.serve(request)
-        if path.startswith("/attachments/"):
-            return self._attachment(path)
+        if path.startswith(("/attachments/", cdn.PREFIX)):
+            return self._attachment(path, request.query)
         started = time.monotonic()
         route = f"{request.method} {path}"
         headers = dict(_JSON)
@@ -185,9 +187,9 @@ class Front(World):
         headers["X-RateLimit-Scope"] = "user"
         return _limited(headers, bucket.left(now), everything=False)
 
-    def _attachment(self, path: str) -> web.Response:
-        found = self.files.get(path)
-        return web.Response(status=404) if found is None else web.Response(body=found[1])
+    def _attachment(self, path: str, query: Mapping[str, str]) -> web.Response:
+        found = cdn.fetched(self, path, query)
+        return web.Response(status=404, text="This content is no longer available.") if found is None else web.Response(body=found)
 
 
 def _own_token(route: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from rehearsal.discord import components, payloads, permissions
+from rehearsal.discord import cdn, components, payloads, permissions
 from rehearsal.discord.errors import Json
 from rehearsal.discord.model import Channel, Message, Role, User
 from rehearsal.discord.seen import CannotDo, Field, Form
@@ -61,6 +61,7 @@ class Resolved:
         from rehearsal.discord.messages import stored
 
         entry = stored(self._world, self._channel, [(name, data)], [])[0]
+        entry |= cdn.ephemeral(self._world, entry)
         self._put("attachments", int(entry["id"]), entry)
         return str(entry["id"])
 

@@ -26,12 +26,14 @@ from domain.ids import (
 from domain.people import Person, Reminder
 from domain.quiet import Observance
 from domain.refusal import Refusal, Why
+from domain.roster import Fault, Unread
 from domain.series import Clash
 from domain.sessions import Session, SessionState
 from domain.signups import SLOTS, Answers, Application, ApplicationState, Decision, Ground
+from domain.standing import Standing
 from domain.times import LocalTime
 from domain.words import Answer
-from messages import checkins, chevruta, cohorts, people, programs, selection, sessions, signups, waitlist
+from messages import checkins, chevruta, cohorts, people, programs, selection, sessions, signups, standing, waitlist
 from messages.values import Form, Message
 
 NOW: Final = datetime(2026, 10, 13, 17, 0, tzinfo=UTC)
@@ -49,7 +51,7 @@ class World:
         self.title = letter * 60
         self.program = Program(
             ProgramId(9_999_999), ServerId(SNOWFLAKE), letter * 80, ZONE, RoleId(SNOWFLAKE), ChannelId(SNOWFLAKE), ChannelId(SNOWFLAKE),
-            letter * 120, f"https://{'a' * 190}.example",
+            letter * 120, f"https://{'a' * 190}.example", f"https://{'a' * 190}.example",
         )  # fmt: skip
         self.cohort = self.cohort_in(State.OPEN)
         self.person = Person(PersonId(9_999_999), None, self.name, ZONE, Observance.TWO_DAY, Reminder.HOUR, NOW + timedelta(days=9))
@@ -133,10 +135,14 @@ class World:
             self.person.id, None, {}, NOW, NOW, NOW, NOW, settled_at=NOW,
         )  # fmt: skip
 
+    def unread(self) -> tuple[Fault, ...]:
+        return tuple(Fault(9_000 + n, why, self.letter * 80, (9_999,) * 5) for n, why in enumerate((*Unread, *Unread)))
+
     def own(self) -> people.Own:
         return people.Own(
             self.person, tuple((self.cohort_in(State.MEETING, n), self.session, self.names[:2]) for n in range(2)),
             ((self.application_in(ApplicationState.WAITLISTED), self.title),), self.rounds, (self.delivery(),) * 3, NOW,
+            (self.program.contact,),
         )  # fmt: skip
 
 
@@ -199,6 +205,11 @@ EVERYTHING: Final[dict[str, Made]] = {
             w.cohort, tuple(selection.DraftLine(w.application_in(ApplicationState.APPLIED, n), w.name) for n in range(40)), 0, page=1
         )
     ),
+    "selection.draft of people whose standing is open": lambda w: selection.draft(
+        selection.Draft(
+            w.cohort, tuple(selection.DraftLine(w.application_in(ApplicationState.APPLIED, n), w.name, settled=False) for n in range(12)), 0
+        )
+    ),
     "selection.draft of nobody": lambda w: selection.draft(selection.Draft(w.cohort, (), 0)),
     "selection.preview": lambda w: selection.preview(selection.Publication(w.cohort, 24, 99, 99, 24, 2**48 - 1)),
     "selection.published": lambda w: selection.published(w.cohort, 99),
@@ -227,6 +238,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     "signups.saved": lambda w: signups.saved(w.cohort),
     "signups.applied": lambda w: signups.applied(w.signup),
     "signups.received_letter": lambda w: signups.received_letter(w.signup),
+    "signups.received_letter to one whose standing is open": lambda w: signups.received_letter(replace(w.signup, settled=False)),
     "signups.wishes_saved": lambda _: signups.wishes_saved(),
     "signups.withdraw_question": lambda w: signups.withdraw_question(w.cohort),
     "signups.withdrawn": lambda w: signups.withdrawn(w.cohort),
@@ -243,4 +255,18 @@ EVERYTHING: Final[dict[str, Made]] = {
     "waitlist.settled": lambda w: waitlist.settled(w.signup),
     "cohorts.not_opened": lambda w: cohorts.not_opened(w.cohort, tuple(Missing)),
     "signups.partner_left": lambda w: signups.partner_left(w.name, w.cohort, w.names[:2]),
+    "standing.attested": lambda w: standing.attested(w.program, w.person, Standing(True, NOW)),
+    "standing.attested with a no": lambda w: standing.attested(w.program, w.person, Standing(False)),
+    "standing.renewals": lambda w: standing.renewals(
+        standing.Renewals(w.program, ((w.person, w.title),) * 40, ((w.person, Standing(True, NOW)),) * 40, True, 1)
+    ),
+    "standing.renewals that end": lambda w: standing.renewals(
+        standing.Renewals(w.program, (), ((w.person, Standing(True, NOW)),) * 40, True)
+    ),
+    "standing.renewals of nobody": lambda w: standing.renewals(standing.Renewals(w.program, (), (), True)),
+    "standing.renewals where there is none": lambda w: standing.renewals(standing.Renewals(w.program, ((w.person, w.title),), (), False)),
+    "standing.preview": lambda w: standing.preview(standing.Preview(9_999_999, 9_999, 9_999, 9_999, 9_999, w.unread(), 1)),
+    "standing.preview of nothing": lambda w: standing.preview(standing.Preview(9_999_999, 0, 0, 1, 0, w.unread()[:1])),
+    "standing.importing": lambda _: standing.importing(9_800, 10_000),
+    "standing.imported": lambda w: standing.imported(standing.Imported(9_999, 9_999, 9_999, w.unread() * 9)),
 }

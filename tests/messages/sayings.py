@@ -17,6 +17,7 @@ from domain.matching import Reason as PairReason
 from domain.people import Reminder
 from domain.quiet import Observance
 from domain.refusal import Why
+from domain.roster import Unread
 from domain.signups import SLOTS, ApplicationState, Decision, Ground
 from domain.words import Answer
 from messages.checkins import FORMATS
@@ -75,6 +76,7 @@ def families() -> dict[str, set[str]]:
         "reminder-": {reminder.value for reminder in Reminder},
         "partner-said-": {answer.value for answer in Answer if answer is not Answer.NOT_THIS_MONTH},
         "format-": {str(number + 1) for number in range(FORMATS)},
+        "unread-": {why.value for why in Unread},
         "day-": set(SLUGS),
         "help-": steps(),
         "field-": set(),  # a form's own question where it has one

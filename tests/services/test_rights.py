@@ -108,6 +108,14 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "people.resume": (lambda h, a: h.made.people.resume(a), ANYBODY),
     "people.tell_partners_of_pause": (lambda h, a: h.made.people.tell_partners_of_pause(a), ANYBODY),
     "people.name": (lambda h, a: h.made.people.name(a), ANYBODY),
+    "standings.attest": (
+        lambda h, a: h.made.standings.attest(a, UserId(21), "Person 21", True, "2027-06-30"),
+        {"manager", "another server's manager"},
+    ),
+    "standings.renewals": (lambda h, a: h.made.standings.renewals(a), {"manager", "another server's manager"}),
+    "standings.preview_import": (lambda h, a: h.made.standings.preview_import(a, b"a,yes"), {"manager", "another server's manager"}),
+    "standings.import_lines": (lambda h, a: h.made.standings.import_lines(a, 1), {"manager", "another server's manager"}),
+    "standings.apply_import": (lambda h, a: h.made.standings.apply_import(a, 1), {"manager", "another server's manager"}),
     "people.help": (lambda h, a: h.made.people.help(a), ANYBODY),
 }
 
@@ -116,7 +124,9 @@ BY_THE_HOUSE = {  # called by the process itself, or inside another method's tra
     "checkins.round_of", "waitlist.end_offer",
     "replies.receive", "replies.run_waiting", "replies.cursors", "replies.read_up_to",
 }  # fmt: skip
-SERVICES = ("programs", "cohorts", "signups", "selection", "sessions", "chevrutot", "checkins", "replies", "people", "waitlist")
+SERVICES = (
+    "programs", "cohorts", "signups", "selection", "sessions", "chevrutot", "checkins", "replies", "people", "waitlist", "standings",
+)  # fmt: skip
 RIGHTS = {Why.NOT_ALLOWED, Why.NO_SUCH_COHORT, Why.NOT_YOURS, Why.ON_A_SERVER_ONLY}
 
 
@@ -194,6 +204,7 @@ def test_the_actions_and_who_may_do_them_are_these() -> None:
         "see-timeline": "facilitator manager",
         "see-today": "facilitator manager",
         "resolve-delivery": "facilitator manager",
+        "attest-standing": "manager",
         "see-self": everyone,
         "see-board": everyone,
     }

@@ -16,6 +16,7 @@ def upgrade() -> None:
     _columns()
     _setups()
     _standings()
+    _imports()
     _interests()
     _news()
     _questions()
@@ -67,6 +68,24 @@ def _standings() -> None:
         sa.PrimaryKeyConstraint("program_id", "person_id", name=op.f("pk_standings")),
         sqlite_strict=True,
     )
+
+
+def _imports() -> None:
+    op.create_table(
+        "imports",
+        sa.Column("id", Big, autoincrement=True, nullable=False),
+        sa.Column("program_id", Big, nullable=False),
+        sa.Column("by_id", Big, nullable=True),
+        sa.Column("lines", sa.Text(), nullable=False),
+        sa.Column("at", Big, nullable=False),
+        sa.CheckConstraint("json_valid(lines)", name=op.f("ck_imports_lines_json")).ddl_if(dialect="sqlite"),
+        sa.ForeignKeyConstraint(["by_id"], ["people.id"], name=op.f("fk_imports_by_id"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(["program_id"], ["programs.id"], name=op.f("fk_imports_program_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_imports")),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+    op.create_index("ix_imports_at", "imports", ["at"], unique=False)
 
 
 def _interests() -> None:

@@ -1,0 +1,274 @@
+"""A roster: a CSV of who is in good standing, read line by line. Every line that says something is a row or a fault, never both."""
+
+import csv
+import re
+import unicodedata
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from domain.ids import PersonId, UserId
+from domain.refusal import Refusal, Why
+from domain.standing import FIRST_DAY, LAST_DAY
+
+T = TypeVar("T")
+
+MOST_BYTES = 1024 * 1024
+MOST_LINES = 10_000
+DELIMITERS = (",", ";", "\t")
+_TRIED = 50  # lines from whose reading the delimiter is known; the names of the columns are among the first ten
+_BREAK = re.compile(r"\r\n|\n|\r")  # not splitlines(): a cell may hold the rarer ones
+_SAYS = re.compile(r"[^\s,;\"]")  # a spreadsheet's empty lines are rows of delimiters
+_ID = re.compile(r"[='\"<@!]*([0-9]{15,20})[\">]*")  # as spreadsheets and Discord dress it up
+_ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?e\+?[0-9]{2}", re.IGNORECASE)  # 1.49E+18: what a spreadsheet makes of it
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_YES, _NO = frozenset({"yes", "y", "true", "1", "good"}), frozenset({"no", "n", "false", "0"})
+
+
+class Column(StrEnum):
+    """What a column may hold; all others are not even looked at."""
+
+    NAME = "name"
+    ID = "id"
+    GOOD = "good"
+    UNTIL = "until"
+
+
+_TITLES = {
+    Column.NAME: ("name", "member", "full name", "display name", "member name", "person"),
+    Column.ID: ("discord", "discord id", "discord user id", "id", "user", "user id"),
+    Column.GOOD: ("standing", "good", "good standing", "in good standing", "status", "yes no"),
+    Column.UNTIL: ("until", "valid until", "valid to", "good until", "expiry", "expiry date", "expires", "end", "end date"),
+}
+_COLUMNS = {title: column for column, titles in _TITLES.items() for title in titles}
+_WITHOUT_TITLES = {Column.NAME: 0, Column.GOOD: 1, Column.UNTIL: 2}
+
+
+class Unread(StrEnum):
+    """Why a line was not taken; each has a sentence in `messages/en/standing.ftl`."""
+
+    NO_NAME = "no-name"
+    NO_ANSWER = "no-answer"
+    BAD_ANSWER = "bad-answer"
+    BAD_DATE = "bad-date"
+    BAD_QUOTES = "bad-quotes"
+    ROUNDED_ID = "rounded-id"
+    ABOVE_TITLES = "above-titles"
+    TWICE = "twice"
+    NOBODY = "nobody"
+    SEVERAL = "several"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line that was understood: a Discord id, or else a name; `line` counts from 1 as a spreadsheet does."""
+
+    line: int
+    name: str
+    user: UserId | None
+    good: bool
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A line that was not: why, the words that were in the way, and for one who is there twice the other lines."""
+
+    line: int
+    why: Unread
+    typed: str = ""
+    also: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a file says; `titles` is the line with the names of the columns, if there is one."""
+
+    rows: tuple[Row, ...]
+    faults: tuple[Fault, ...]
+    titles: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A row and whom it means; `person` is None for a Discord id that nobody here had yet."""
+
+    row: Row
+    person: PersonId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """A file as it can be taken in, and what of it cannot, by line."""
+
+    rows: tuple[Meant, ...]
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Who can be meant: every account, and this program's own people by name."""
+
+    users: Mapping[UserId, PersonId] = field(default_factory=dict[UserId, PersonId])
+    names: Mapping[str, Sequence[PersonId]] = field(default_factory=dict[str, Sequence[PersonId]])
+
+
+def decoded(data: bytes) -> str:
+    """A file's text: UTF-8, UTF-16 with its mark, else Windows-1252. Raises `Refusal(FILE_TOO_BIG | FILE_NOT_TEXT)`."""
+    if len(data) > MOST_BYTES:
+        raise Refusal(Why.FILE_TOO_BIG, lines=MOST_LINES)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = data.decode("utf-16", "replace")
+    else:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = data.decode("windows-1252", "replace")
+    if data.startswith(b"PK\x03\x04") or "\x00" in text:
+        raise Refusal(Why.FILE_NOT_TEXT)  # a workbook, which is a packed folder, or no table at all
+    if len(_BREAK.findall(text)) > MOST_LINES:
+        raise Refusal(Why.FILE_TOO_BIG, lines=MOST_LINES)
+    return text
+
+
+def read(text: str) -> Sheet:
+    """Every line that says something as a row or as a fault; whatever the text is, this raises nothing."""
+    lines = [(number, line) for number, line in enumerate(_BREAK.split(text.removeprefix("\ufeff")), 1) if _SAYS.search(line)]
+    delimiter = max(DELIMITERS, key=lambda one: _understood(_parsed(lines[:_TRIED], one)))
+    return _sheet(_parsed(lines, delimiter))
+
+
+def _understood(parsed: list[tuple[int, list[str] | None]]) -> tuple[bool, int]:
+    sheet = _sheet(parsed)
+    return sheet.titles is not None, len(sheet.rows) + sum(fault.why is Unread.TWICE for fault in sheet.faults)
+
+
+def _parsed(lines: Iterable[tuple[int, str]], delimiter: str) -> list[tuple[int, list[str] | None]]:
+    """Cells by line; None where quotation marks do not close. One line is one record: a mark left open swallows no other line."""
+    found: list[tuple[int, list[str] | None]] = []
+    for number, line in lines:
+        try:
+            cells = [
+                _cell(cell) for record in csv.reader([line], delimiter=delimiter, strict=True, skipinitialspace=True) for cell in record
+            ]
+        except csv.Error:
+            cells = None
+        if cells is None or any(cells):
+            found.append((number, cells))
+    return found
+
+
+def _cell(text: str) -> str:
+    """On one line, without what cannot be seen, and composed, so that the same name is the same text."""
+    plain = " ".join(text.split())
+    if plain.isascii() and plain.isprintable():
+        return plain
+    return unicodedata.normalize("NFC", "".join(sign for sign in plain if sign.isprintable())).strip()
+
+
+def _sheet(parsed: list[tuple[int, list[str] | None]]) -> Sheet:
+    at, columns = next(((number, found) for number, cells in parsed[:10] if (found := _titled(cells))), (None, _WITHOUT_TITLES))
+    read = [_above(number) if number < (at or 0) else _line(number, cells, columns) for number, cells in parsed if number != at]
+    rows, twice = _once([one for one in read if isinstance(one, Row)], lambda row: row.user or name_key(row.name), lambda row: row)
+    return Sheet(tuple(rows), tuple(_in_order([one for one in read if isinstance(one, Fault)] + twice)), at)
+
+
+def _titled(cells: list[str] | None) -> dict[Column, int] | None:
+    """Where each column is, if these are names of columns: somebody's, and the yes or no."""
+    found: dict[Column, int] = {}
+    for index, cell in enumerate(cells or ()):
+        column = _COLUMNS.get(" ".join(re.sub(r"[^a-z]+", " ", cell.casefold()).split()))
+        if column is not None:
+            found.setdefault(column, index)
+    return found if Column.GOOD in found and (Column.NAME in found or Column.ID in found) else None
+
+
+def _above(number: int) -> Fault:
+    return Fault(number, Unread.ABOVE_TITLES)
+
+
+def _line(number: int, cells: list[str] | None, columns: Mapping[Column, int]) -> Row | Fault:
+    """One line. What is first in the way is named; the rest is seen when that is mended."""
+    if cells is None:
+        return Fault(number, Unread.BAD_QUOTES)
+    given = {column: cells[index] if index < len(cells) else "" for column, index in columns.items()}
+    name, id_ = given.get(Column.NAME, ""), given.get(Column.ID, "")
+    if not (name or id_):
+        return Fault(number, Unread.NO_NAME)
+    if rounded := next((one for one in (id_, name) if _ROUNDED.fullmatch(one)), None):
+        return Fault(number, Unread.ROUNDED_ID, rounded)
+    answer, until = given[Column.GOOD].casefold(), given.get(Column.UNTIL, "")
+    if answer not in _YES | _NO:
+        return Fault(number, Unread.BAD_ANSWER if answer else Unread.NO_ANSWER, given[Column.GOOD][:80])
+    last = _date(until)
+    if until and last is None:
+        return Fault(number, Unread.BAD_DATE, until[:80])
+    return Row(number, (name or id_)[:80], _user(id_) or _user(name), answer in _YES, last)
+
+
+def _user(cell: str) -> UserId | None:
+    found = _ID.fullmatch(cell)
+    return UserId(int(found[1])) if found is not None and int(found[1]) < 2**63 else None
+
+
+def _date(cell: str) -> date | None:
+    """A day written as 2027-06-30, and neither the year 27 nor the year 20270."""
+    try:
+        found = date.fromisoformat(cell) if _DAY.fullmatch(cell) else None
+    except ValueError:
+        return None
+    return found if found is not None and FIRST_DAY <= found <= LAST_DAY else None
+
+
+def name_key(name: str) -> str:
+    """A name as names are compared: without regard to small and capital letters, spaces and ways to compose a letter."""
+    return _cell(name).casefold()
+
+
+def meant(sheet: Sheet, known: Known) -> Roster:
+    """Whom each row means. A name must mean exactly one; two lines that turn out to mean one person are both left out."""
+    found, faults = list[Meant](), list(sheet.faults)
+    spoiled = _spoiled([row.user for row in sheet.rows if row.user is not None])
+    for row in sheet.rows:
+        one = _meant(row, known, spoiled)
+        if isinstance(one, Fault):
+            faults.append(one)
+        else:
+            found.append(one)
+    rows, twice = _once(found, lambda one: one.person or (one.row.user,), lambda one: one.row)
+    return Roster(tuple(rows), tuple(_in_order(faults + twice)))
+
+
+def _spoiled(users: Sequence[UserId]) -> frozenset[UserId]:
+    """Ids of fifteen digits and zeros, where most of the file's are: a spreadsheet rounds a whole column. One in a thousand is born so."""
+    like = frozenset(user for user in users if len(str(user)) > 17 and not str(user)[15:].strip("0"))
+    return like if len(like) * 2 > len(set(users)) else frozenset()
+
+
+def _meant(row: Row, known: Known, spoiled: frozenset[UserId]) -> Meant | Fault:
+    if row.user is not None:
+        person = known.users.get(row.user)
+        return Fault(row.line, Unread.ROUNDED_ID, str(row.user)) if person is None and row.user in spoiled else Meant(row, person)
+    named = known.names.get(name_key(row.name), ())
+    if len(named) != 1:
+        return Fault(row.line, Unread.SEVERAL if named else Unread.NOBODY, row.name)
+    return Meant(row, named[0])
+
+
+def _once(rows: Sequence[T], key: Callable[[T], Hashable], row_of: Callable[[T], Row]) -> tuple[list[T], list[Fault]]:
+    """Those who are there once, and a fault for each line of the others: no line wins over another."""
+    lines: dict[Hashable, list[int]] = {}
+    for one in rows:
+        lines.setdefault(key(one), []).append(row_of(one).line)
+    twice = [
+        Fault(row.line, Unread.TWICE, row.name, tuple(line for line in lines[key(one)] if line != row.line)[:5])
+        for one in rows
+        if len(lines[key(one)]) > 1 and (row := row_of(one))
+    ]
+    return [one for one in rows if len(lines[key(one)]) == 1], twice
+
+
+def _in_order(faults: Iterable[Fault]) -> list[Fault]:
+    return sorted(faults, key=lambda fault: fault.line)

@@ -1,0 +1,131 @@
+"""Standing: what was attested, who waits for it, and a file of it before and after it is taken in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.cohorts import Program
+from domain.people import Person
+from domain.roster import Fault
+from domain.standing import Standing, last_day
+from messages.values import Button, Message, Tone
+from messages.words import Safe, clean, lines, link_to, say
+
+PAGE = 15  # people on one page; a line of each fits into one message
+FAULTS = 8  # lines not understood on one page
+_NUMBERS = 60  # line numbers that a receipt still lists
+
+
+@dataclass(frozen=True, slots=True)
+class Renewals:
+    """Who waits for standing, for which cohort, and whose standing ends soon or has ended. `used`: anybody's was ever attested."""
+
+    program: Program
+    waiting: tuple[tuple[Person, str], ...]
+    ending: tuple[tuple[Person, Standing], ...]
+    used: bool
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a file would change: people attested for the first time, differently, or as before; and what was not understood."""
+
+    number: int
+    new: int
+    changed: int
+    same: int
+    strangers: int  # by a Discord id that this program has not met
+    faults: tuple[Fault, ...]
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What a file changed; `kept` were attested by somebody after the preview, and stay as they are."""
+
+    changed: int
+    same: int
+    kept: int
+    faults: tuple[Fault, ...]
+
+
+def attested(program: Program, person: Person, standing: Standing) -> Message:
+    """It is noted. Nobody else is told by it."""
+    if standing.good:
+        return Message(say("standing-good", name=_who(person), until=_until(program, standing)))
+    return Message(say("standing-not-good", name=_who(person)))
+
+
+def _who(person: Person) -> Safe:
+    """By name; somebody of whom only the account is known as Discord shows them."""
+    return Safe(f"<@{person.user}>") if person.name == str(person.user) else clean(person.name, 40)
+
+
+def _until(program: Program, standing: Standing) -> Safe:
+    last = last_day(standing, program.zone)
+    return say("standing-no-end") if last is None else say("standing-until", day=last.isoformat())
+
+
+def renewals(view: Renewals) -> Message:
+    """Those who wait first, then those whose standing ends: a line each, by pages."""
+    if not view.used:
+        return Message(say("renewals-unused"))
+    if not (view.waiting or view.ending):
+        return Message(say("renewals-none"))
+    people = [say("renewals-waiting", name=_who(person), title=clean(title, 40)) for person, title in view.waiting]
+    people += [say("renewals-ending", name=_who(person), until=_until(view.program, standing)) for person, standing in view.ending]
+    title = say("renewals-title", waiting=len(view.waiting), ending=len(view.ending))
+    shown = people[view.page * PAGE : (view.page + 1) * PAGE]
+    pages = _pages("standing-list", (), view.page, len(people), PAGE)
+    return Message(lines(title, *shown, say("renewals-next")), (pages,) if pages else ())
+
+
+def _pages(act: str, args: tuple[int, ...], page: int, count: int, of: int) -> tuple[Button, ...]:
+    back = (Button(say("button-back"), act, (*args, page - 1)),) if page > 0 else ()
+    return (*back, Button(say("button-more"), act, (*args, page + 1))) if (page + 1) * of < count else back
+
+
+def preview(view: Preview) -> Message:
+    """What would change, and each line that was not understood with what to do about it; nothing is changed yet."""
+    changes = view.new + view.changed
+    counts = say("import-preview", new=view.new, changed=view.changed, same=view.same)
+    strangers = say("import-strangers", count=view.strangers) if view.strangers else None
+    unread = say("import-unread", count=len(view.faults)) if view.faults else None
+    shown = view.faults[view.page * FAULTS : (view.page + 1) * FAULTS]
+    then = say("import-then") if changes else say("import-nothing")
+    apply = (Button(say("button-take-in", count=changes), "standing-take-in", (view.number,), Tone.MAIN),) if changes else ()
+    buttons = (*apply, *_pages("standing-lines", (view.number,), view.page, len(view.faults), FAULTS))
+    return Message(lines(counts, strangers, then, unread, *(_fault(fault) for fault in shown)), (buttons,) if buttons else ())
+
+
+def _fault(fault: Fault) -> Safe:
+    also = ", ".join(str(line) for line in fault.also)
+    return say(f"unread-{fault.why.value}", line=str(fault.line), typed=clean(fault.typed, 40), also=also)
+
+
+def importing(done: int, count: int) -> Message:
+    """While it goes on."""
+    return Message(say("importing", done=done, all=count))
+
+
+def imported(view: Imported) -> Message:
+    """It is done, with the lines that were left out, since the file itself is not kept."""
+    return Message(
+        lines(
+            say("imported", changed=view.changed, same=view.same),
+            say("imported-kept", count=view.kept) if view.kept else None,
+            _left_out(view.faults),
+            say("imported-next"),
+        )
+    )
+
+
+def _left_out(faults: Sequence[Fault]) -> Safe | None:
+    numbers = ", ".join(str(fault.line) for fault in faults[:_NUMBERS])
+    return say("imported-without", numbers=numbers, more=max(0, len(faults) - _NUMBERS)) if faults else None
+
+
+def to_settle(program: Program) -> Safe:
+    """To somebody whose standing is not good, in the same words whatever the cause: it waits, and this is how to settle it."""
+    dues = say("standing-dues", link=link_to(program.dues)) if program.dues else None
+    return lines(say("standing-to-settle", contact=program.contact), dues)

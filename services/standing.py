@@ -1,0 +1,149 @@
+"""Standing: attested by managers one by one or from a file, asked for before anybody is accepted, and never derived from Discord."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
+
+from domain.cohorts import Program
+from domain.ids import PersonId, UserId
+from domain.people import Actor, Person
+from domain.refusal import Refusal, Why
+from domain.rights import Action
+from domain.roster import Known, Meant, Roster, decoded, meant, name_key, read
+from domain.standing import RENEW_WITHIN, Standing, attested
+from messages.standing import Imported, Preview, Renewals
+from services import permissions, windows
+from services.audit import note
+from services.deliveries import Deliveries
+from services.ports import Clock
+from services.text import day, required
+from storage.db import Db
+from storage.store import Store
+
+CHUNK = 200  # rows of one transaction: between two, whoever else writes has their turn
+PREVIEWED = timedelta(days=1)  # how long a file waits for the press that takes it in
+
+Progress = Callable[[int, int], Awaitable[None]]
+
+
+class Standings:
+    """What the managers of a program attest."""
+
+    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries) -> None:
+        self._store = store
+        self._clock = clock
+        self._deliveries = deliveries
+
+    async def attest(self, actor: Actor, user: UserId, name: str, good: bool, until: str | None) -> tuple[Program, Person, Standing]:
+        """Note one person's standing, through a last day or with no end. It sends nothing to anybody."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            program = await permissions.require_program(db, actor, Action.ATTEST_STANDING)
+            await permissions.once(db, actor, now)
+            standing = attested(good, day(until) if until and until.strip() else None, program.zone)
+            person = await db.people.ensure(user, required(name, 100), now)
+            by = await permissions.whoever(db, actor, now)
+            await db.standing.put(program.id, {person.id: standing}, by.id, now)
+            ends = None if standing.until is None else standing.until.isoformat()
+            await note(db, actor, Action.ATTEST_STANDING, program, None, now, person=person.id, good=int(good), until=ends)
+            await windows.go_on(db, self._deliveries, program, now)
+            return program, person, standing
+
+    async def renewals(self, actor: Actor, page: int = 0) -> Renewals:
+        """Applicants who wait for standing, and whose ends within sixty days or has ended; only reads."""
+        now = self._clock.now()
+        async with self._store.read() as db:
+            program = await permissions.require_program(db, actor, Action.ATTEST_STANDING)
+            used = await db.standing.used(program.id)
+            waiting = await db.standing.waiting(program.id, now)
+            ending = await db.standing.to_renew(program.id, now + RENEW_WITHIN)
+            return Renewals(program, tuple(waiting), tuple(ending), used, max(page, 0))
+
+    async def preview_import(self, actor: Actor, data: bytes) -> Preview:
+        """What a file would change, with every line that was not understood; it is kept for a day, and changes nothing yet."""
+        now = self._clock.now()
+        await self._may(actor)
+        sheet = await asyncio.to_thread(lambda: read(decoded(data)))  # ten thousand lines take a while, and others are to be answered
+        if not (sheet.rows or sheet.faults):
+            raise Refusal(Why.FILE_EMPTY)
+        async with self._store.read() as db:
+            program = await permissions.require_program(db, actor, Action.ATTEST_STANDING)
+            roster = meant(sheet, await self._known(db, program, {row.user for row in sheet.rows if row.user is not None}))
+        async with self._store.begin() as db:
+            await permissions.once(db, actor, now)
+            by = await permissions.whoever(db, actor, now)
+            await db.standing.forget_imports(now - PREVIEWED)
+            number = await db.standing.keep_import(program.id, by.id, roster, now)
+        return await self.import_lines(actor, number)
+
+    async def _may(self, actor: Actor) -> None:
+        async with self._store.read() as db:
+            await permissions.require_program(db, actor, Action.ATTEST_STANDING)
+
+    async def _known(self, db: Db, program: Program, users: set[UserId]) -> Known:
+        names: dict[str, list[PersonId]] = {}
+        for person, name in await db.standing.known(program.id):
+            names.setdefault(name_key(name), []).append(person)
+        return Known(await db.people.by_users(users), names)
+
+    async def import_lines(self, actor: Actor, number: int, page: int = 0) -> Preview:
+        """The preview as it stands now, at another page of what was not understood; only reads."""
+        async with self._store.read() as db:
+            program = await permissions.require_program(db, actor, Action.ATTEST_STANDING)
+            roster, _ = await self._waiting(db, program, number)
+            kept = await db.standing.of(program.id, {one.person for one in roster.rows if one.person is not None})
+            here = {person for person, _ in await db.standing.known(program.id)}
+        before = [None if one.person is None else kept.get(one.person) for one in roster.rows]
+        given = [attested(one.row.good, one.row.until, program.zone) for one in roster.rows]
+        same = sum(old is not None and old.standing == new for old, new in zip(before, given, strict=True))
+        new = sum(old is None for old in before)
+        strangers = sum(one.person not in here for one in roster.rows)
+        return Preview(number, new, len(given) - new - same, same, strangers, roster.faults, max(page, 0))
+
+    async def _waiting(self, db: Db, program: Program, number: int) -> tuple[Roster, datetime]:
+        found = await db.standing.imported(program.id, number)
+        if found is None or found[1] < self._clock.now() - PREVIEWED:
+            raise Refusal(Why.IMPORT_GONE)
+        return found
+
+    async def apply_import(self, actor: Actor, number: int, progress: Progress | None = None) -> Imported:
+        """Take a previewed file in, by chunks that others may write between. Ended half-way, the next press goes on; twice is once.
+
+        `progress` is told how many rows are done of how many. Another manager of the program may take in what one has previewed.
+        """
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            program = await permissions.require_program(db, actor, Action.ATTEST_STANDING)
+            roster, previewed = await self._waiting(db, program, number)
+            await permissions.once(db, actor, now)
+            by = await permissions.whoever(db, actor, now)
+            await note(db, actor, Action.ATTEST_STANDING, program, None, now, file=number, rows=len(roster.rows))
+        done = Counter[str]()
+        for start in range(0, len(roster.rows), CHUNK):
+            chunk = roster.rows[start : start + CHUNK]
+            async with self._store.begin() as db:
+                done += await _take_in(db, program, by.id, chunk, previewed, now)
+            if progress is not None:
+                await progress(start + len(chunk), len(roster.rows))
+        async with self._store.begin() as db:
+            await db.standing.drop_import(number)
+            await windows.go_on(db, self._deliveries, program, now)
+        return Imported(done["changed"], done["same"], done["kept"], roster.faults)
+
+
+async def _take_in(db: Db, program: Program, by: PersonId, chunk: Sequence[Meant], previewed: datetime, now: datetime) -> Counter[str]:
+    """Attest a chunk; what stands already, or was attested since the preview, is left as it is. Whoever was erased meanwhile stays so."""
+    users = await db.people.meet({one.row.user: one.row.name for one in chunk if one.row.user is not None}, now)
+    there = await db.people.all_of({one.person for one in chunk if one.person is not None})
+    given: dict[PersonId, Standing] = {}
+    for one in chunk:
+        person = users[one.row.user] if one.row.user is not None else one.person
+        if person is not None and (person in there or one.row.user is not None):
+            given[person] = attested(one.row.good, one.row.until, program.zone)
+    kept = await db.standing.of(program.id, given)
+    same = {person for person, old in kept.items() if old.standing == given[person]}
+    later = {person for person, old in kept.items() if old.at > previewed} - same
+    change = {person: one for person, one in given.items() if person not in same | later}
+    await db.standing.put(program.id, change, by, now)
+    return Counter(changed=len(change), same=len(same), kept=len(later))
