@@ -37,6 +37,10 @@ class Action(StrEnum):
     RESOLVE_DELIVERY = "resolve-delivery"
     SEE_SELF = "see-self"
     SEE_BOARD = "see-board"
+    ASK = "ask"
+    ANSWER_QUESTION = "answer-question"
+    FOLLOW = "follow"  # word of openings, and news
+    SEND_NEWS = "send-news"
 
 
 _STAFF = frozenset({Kind.FACILITATOR, Kind.MANAGER})
@@ -63,6 +67,10 @@ ALLOWED: dict[Action, frozenset[Kind]] = {
     Action.RESOLVE_DELIVERY: _STAFF,
     Action.SEE_SELF: _EVERYONE,
     Action.SEE_BOARD: _EVERYONE,
+    Action.ASK: _EVERYONE,
+    Action.ANSWER_QUESTION: _STAFF,
+    Action.FOLLOW: _EVERYONE,
+    Action.SEND_NEWS: frozenset({Kind.MANAGER}),
 }
 
 

@@ -12,6 +12,7 @@ from domain.cohorts import Cohort, Program, Readiness, State
 from domain.deliveries import Delivery, Planned, Reason
 from domain.deliveries import State as Sent
 from domain.ids import ChannelId, CohortId, DeliveryId, RoleId, UserId
+from domain.interests import as_compared
 from domain.people import Actor
 from domain.refusal import Refusal, Why
 from domain.rights import Action
@@ -23,6 +24,7 @@ from messages.cohorts import Board, BoardLine, Lost, Quiet, Timeline, TimelineLi
 from messages.values import Message
 from services import permissions
 from services.deliveries import Composer, Deliveries, season_of
+from services.interests import tell_of_opening
 from services.ports import Clock
 from services.text import clock, day, required, whole
 from storage.db import Db
@@ -71,7 +73,7 @@ class Cohorts:
         """Open the sign-up window, until a date at 20:00 on the home clock if one is given."""
         now = self._clock.now()
         async with self._store.begin() as db:
-            found, _ = await permissions.require_cohort(db, actor, Action.OPEN_COHORT, cohort)
+            found, program = await permissions.require_cohort(db, actor, Action.OPEN_COHORT, cohort)
             await permissions.once(db, actor, now)
             state = rules.step(found, State.OPEN, await self._readiness(db, found))
             closes_at = LocalTime(day(closes), clock("20:00"), found.zone).instant() if closes else None
@@ -79,7 +81,9 @@ class Cohorts:
                 raise Refusal(Why.IN_THE_PAST, at=closes_at)
             await db.cohorts.change(cohort, state=state.value, opens_at=now, closes_at=closes_at)
             await self._deliveries.reconcile(db, cohort)
-            return await _get(db, cohort)
+            opened = await _get(db, cohort)
+            await tell_of_opening(db, self._deliveries, opened, program, now)
+            return opened
 
     async def close_window(self, actor: Actor, cohort: CohortId) -> Cohort:
         """Close the sign-up window by hand."""
@@ -126,9 +130,10 @@ class Cohorts:
         async with self._store.read() as db:
             program = await permissions.require_program(db, actor, Action.SEE_BOARD)
             found = await db.cohorts.board(program.server)
+            topics = () if found else _topics(await db.cohorts.on(program.server))
         page = max(0, min(page, (len(found) - 1) // words.PAGE))
         shown = found[page * words.PAGE : (page + 1) * words.PAGE]
-        return Board(program, tuple(BoardLine(*line) for line in shown), page, len(found))
+        return Board(program, tuple(BoardLine(*line) for line in shown), page, len(found), topics)
 
     async def choices(self, actor: Actor, typed: str, staff: bool) -> list[Cohort]:
         """Cohorts for autocomplete: for staff those they may act on, for others what the board shows."""
@@ -237,6 +242,12 @@ class Cohorts:
             return Reason.UNWANTED
         until = view.next_session or now + timedelta(days=5)
         return words.facilitator_word(cohort, row.facts["round"], view.quiet, until)
+
+
+def _topics(cohorts: list[Cohort]) -> tuple[Cohort, ...]:
+    """The latest cohort on each topic that was ever on the board, the latest first, as many as a page takes."""
+    by_topic = {as_compared(cohort.topic): cohort for cohort in cohorts if cohort.state in rules.SHOWN_ONCE}
+    return tuple(sorted(by_topic.values(), key=lambda cohort: cohort.id, reverse=True)[: words.PAGE])
 
 
 def _lost(row: Delivery, name: str | None) -> Lost:

@@ -131,13 +131,16 @@ class Deliveries:
         return await self.plan(db, planned, program, cohort)
 
     async def program_of(self, db: Db, person: Person) -> Program | None:
-        """The program that a person's messages belong to: of the cohort they joined, lead or applied to last."""
+        """The program that a person's messages belong to: of the cohort they joined, lead or applied to last, or else asked last."""
         cohorts = await db.cohorts.joined_by(person.id) or await db.cohorts.led_by(person.id)
         if not cohorts:
             applied = await db.signups.by_person(person.id)
             last = await db.cohorts.get(applied[-1].cohort) if applied else None
             cohorts = [] if last is None else [last]
-        return await db.programs.get(cohorts[-1].program) if cohorts else None
+        if cohorts:
+            return await db.programs.get(cohorts[-1].program)
+        asked = await db.questions.last_asked(person.id)
+        return None if asked is None else await db.programs.get(asked)
 
     async def reconcile(self, db: Db, cohort: CohortId) -> Season:
         """Make rows what the timeline says, in the transaction of the change: called by whatever changes a cohort."""

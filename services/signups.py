@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from domain.cohorts import Cohort, accepts_applications
 from domain.deliveries import Class, Delivery, Kind, Planned, Reason
 from domain.ids import CohortId, PersonId
+from domain.interests import as_compared
 from domain.people import Actor, Person
 from domain.quiet import Observance
 from domain.refusal import Refusal, Why
@@ -100,7 +101,7 @@ class Signups:
         """Keep the second form and apply; the confirmation also goes out as a letter, which opens the conversation."""
         now = self._clock.now()
         async with self._store.begin() as db:
-            _, person, application = await self._open(db, actor, cohort)
+            found, person, application = await self._open(db, actor, cohort)
             if application is None or person is None:
                 raise Refusal(Why.NO_APPLICATION)
             await permissions.once(db, actor, now)
@@ -112,6 +113,7 @@ class Signups:
             await db.people.change(person.id, zone=named, observance=observance.value)
             await db.signups.save(cohort, person.id, replace(application.answers, hours=slots, committed=True), now)
             await db.signups.change(application.id, state=ApplicationState.APPLIED.value, applied_at=now)
+            await db.interests.forget(found.program, person.id, as_compared(found.topic))
             view = await self._view(db, cohort, person.id)
             await self._deliveries.direct(
                 db, f"application/{application.id}/received", "received", view.person, view.program, cohort,
