@@ -38,6 +38,11 @@ class StaffAnswer:
     at: datetime
     sent_at: datetime | None
 
+    @property
+    def wording(self) -> int:
+        """Names the words as they were picked last: milliseconds since 1970, so that a button sends what its preview showed."""
+        return int(self.at.timestamp() * 1000)
+
 
 def may_ask_more(waiting: Sequence[datetime], now: datetime, contact: str) -> None:
     """`waiting`: when a person asked what nobody has answered yet. Raises `Refusal(TOO_MANY_QUESTIONS)` at five within a day."""

@@ -70,7 +70,7 @@ def picked(view: Asked, answer: StaffAnswer) -> Message:
     if answer.sent_at is not None:
         return stands(view)
     text = say("answer-preview", name=view.name, question=quoted(view.question.words, 200), words=quoted(answer.words, 1350))
-    go = Button(say("button-send"), "answer-send", (answer.id, int(answer.at.timestamp() * 1000)), Tone.MAIN)
+    go = Button(say("button-send"), "answer-send", (answer.id, answer.wording), Tone.MAIN)
     return Message(lines(text, say("answer-preview-next")), ((go,),))
 
 

@@ -140,8 +140,8 @@ class Questions:
             raise Refusal(Why.NO_QUESTION_HERE)
         return await self._answerable(db, actor, QuestionId(posted.facts["question"]))
 
-    async def send_picked(self, actor: Actor, answer: AnswerId, shown: int) -> tuple[Asked, bool]:
-        """Send what was picked; False when it went out before. `shown`: the pick that the preview showed, in milliseconds since 1970."""
+    async def send_picked(self, actor: Actor, answer: AnswerId, wording: int) -> tuple[Asked, bool]:
+        """Send what was picked; False when it went out before. `wording`: that which the preview showed."""
         now = self._clock.now()
         async with self._store.begin() as db:
             given = await db.questions.given(answer)
@@ -151,7 +151,7 @@ class Questions:
             if given.sent_at is not None:
                 return await self._view(db, found, program), False
             await permissions.once(db, actor, now)
-            if int(given.at.timestamp() * 1000) != shown:
+            if given.wording != wording:
                 raise Refusal(Why.STALE)
             by = await permissions.whoever(db, actor, now)
             await db.questions.confirm(answer, by.id, now)

@@ -116,14 +116,16 @@ class House:
             self.pair = pair.id
 
 
-async def posted(house: House, key: str, as_message: int) -> None:
+async def posted(house: House, key: str, as_message: int, channel: int = 900) -> None:
     """Mark that delivery as sent now."""
     now = house.clock.now()
     async with house.store.begin() as db:
         row = await db.deliveries.by_key(key)
         assert row is not None, key
         await db.deliveries.claim(row.id, now)
-        await db.deliveries.settle(row.id, row.epoch + 1, Sent.SENT, now, sent_channel=ChannelId(900), sent_message=MessageId(as_message))
+        await db.deliveries.settle(
+            row.id, row.epoch + 1, Sent.SENT, now, sent_channel=ChannelId(channel), sent_message=MessageId(as_message)
+        )
 
 
 async def house_on(url: str, at: datetime = START) -> House:
