@@ -10,7 +10,7 @@ from domain.refusal import Refusal, Why
 MOST_OPEN = 5
 WINDOW = timedelta(days=1)
 LONGEST_QUESTION = 1000
-LONGEST_ANSWER = 1300
+LONGEST_ANSWER = 1000
 LONGEST_ADDED = 1500  # of a reply by direct message; Discord takes 4,000 characters from some
 
 

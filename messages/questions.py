@@ -8,6 +8,8 @@ from messages.signups import pause_button
 from messages.values import Ask, Button, Field, Form, Message, Tone
 from messages.words import Safe, clean, lines, listed, quoted, say
 
+ROOM = 1150  # for 1,000 characters of a question or an answer, with the marks of its lines
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -29,7 +31,7 @@ def ask_form(cohort: Cohort | None) -> Form:
 def asked(view: Asked) -> Message:
     """The question is kept; who reads it, and how the answer comes."""
     kept = say("question-kept", program=view.program.name, contact=view.program.contact)
-    return Message(lines(_about(view), kept), ((Button(say("button-me"), "me"),),))
+    return Message(lines(kept, _about(view)), ((Button(say("button-me"), "me"),),))
 
 
 def _about(view: Asked) -> Safe | None:
@@ -44,7 +46,7 @@ def post(view: Asked) -> Message:
     """To the staff: who asks what, whether somebody has answered, and the two ways to do it."""
     answered_by = say("question-post-answered", names=listed(view.answered_by)) if view.answered_by else None
     text = lines(
-        say("question-post", name=view.name), _about(view), quoted(view.question.words, 1300), answered_by, say("question-post-next")
+        say("question-post", name=view.name), _about(view), quoted(view.question.words, ROOM), answered_by, say("question-post-next")
     )
     return Message(text, (_answer_button(view),))
 
@@ -69,7 +71,7 @@ def picked(view: Asked, answer: StaffAnswer) -> Message:
     """What would be sent of a message that was picked; one that went out says so."""
     if answer.sent_at is not None:
         return stands(view)
-    text = say("answer-preview", name=view.name, question=quoted(view.question.words, 200), words=quoted(answer.words, 1350))
+    text = say("answer-preview", name=view.name, question=quoted(view.question.words, 200), words=quoted(answer.words, ROOM))
     go = Button(say("button-send"), "answer-send", (answer.id, answer.wording), Tone.MAIN)
     return Message(lines(text, say("answer-preview-next")), ((go,),))
 
@@ -83,7 +85,7 @@ def letter(view: Asked, answer: StaffAnswer, by: str | None) -> Message:
     """The answer, with what was asked, to whoever asked it."""
     text = say(
         "question-answer", name=view.name, program=view.program.name, question=quoted(view.question.words, 150),
-        by=clean(by, 60) if by is not None else say("somebody-of-the-staff"), answer=quoted(answer.words, 1100),
+        by=clean(by, 60) if by is not None else say("somebody-of-the-staff"), answer=quoted(answer.words, ROOM),
     )  # fmt: skip
     return Message(lines(text, say("question-answer-next", contact=view.program.contact)), ((pause_button(),),))
 

@@ -9,7 +9,7 @@ interest-opened =
     Hello { $name }. You asked to hear when a cohort on **{ $topic }** opens: sign-up for **{ $title }** is open until { $closes }, free of charge.
     It takes about five minutes. If you do nothing, nothing happens, and I will not remind you.
     A person to write to: { $contact }.
-board-topics = A button below has me tell you, once, when a cohort on its topic opens.
+board-topics = If one of these topics is yours, its button has me tell you, once, when a cohort on it opens.
 
 form-news-title = News of the program
 field-headline = Its title

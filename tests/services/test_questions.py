@@ -120,7 +120,7 @@ async def test_only_words_of_people_in_the_thread_of_a_question_are_picked(empty
     assert await refused(questions.pick(empty.manager, ChannelId(9000), MessageId(1), "Please do.")) is Why.NO_QUESTION_HERE
     assert await refused(questions.pick(empty.manager, THREAD, MessageId(1), "  ")) is Why.NO_WORDS
     assert await refused(questions.pick(empty.manager, THREAD, MessageId(1), "A question", ours=True)) is Why.NO_WORDS
-    assert await refused(questions.pick(empty.manager, THREAD, MessageId(1), "x" * 1301)) is Why.TOO_LONG
+    assert await refused(questions.pick(empty.manager, THREAD, MessageId(1), "x" * 1001)) is Why.TOO_LONG
 
 
 async def test_staff_of_another_server_do_not_know_of_a_question(empty: House) -> None:
