@@ -18,7 +18,7 @@ from bot.clock import WallClock
 from bot.config import Config
 from bot.effects import Effects
 from bot.scheduler import HouseJob, Scheduler
-from cogs import checkins, chevruta, cohorts, people, programs, selection, sessions, signups, standing, waitlist
+from cogs import checkins, chevruta, cohorts, interests, people, programs, questions, selection, sessions, signups, standing, waitlist
 from cogs.shared.acts import Acts
 from services.attempts import Attempts
 from services.beat import Beat
@@ -27,9 +27,11 @@ from services.chevruta import Chevrutot
 from services.cohorts import Cohorts
 from services.deliveries import Composer, Deliveries
 from services.house import Facts, forget_handled
+from services.interests import Interests
 from services.people import People
 from services.ports import Clock, Discord, Effect, Outcome, Sight, Unauthorised
 from services.programs import Programs
+from services.questions import Questions
 from services.replies import Replies
 from services.selection import Selection
 from services.sender import Sender
@@ -65,6 +67,8 @@ class Services:
     people: People
     waitlist: Waitlist
     standings: Standings
+    questions: Questions
+    interests: Interests
 
 
 async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
@@ -78,15 +82,20 @@ async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
     made_sessions = Sessions(store, clock, deliveries)
     chevrutot = Chevrutot(store, clock, deliveries, chance)
     made_checkins = CheckIns(store, clock, deliveries)
-    replies = Replies(store, clock, deliveries, made_checkins)
+    made_questions = Questions(store, clock, deliveries)
+    made_interests = Interests(store, clock, deliveries)
+    replies = Replies(store, clock, deliveries, made_checkins, made_questions)
     made_people = People(store, clock, deliveries, made_checkins)
     made_waitlist = Waitlist(store, clock, deliveries)
-    for speaks in (made_waitlist, made_cohorts, made_signups, made_sessions, chevrutot, made_checkins, replies, made_people):
+    for speaks in (
+        made_waitlist, made_cohorts, made_signups, made_sessions, chevrutot, made_checkins, replies, made_people, made_questions,
+        made_interests,
+    ):  # fmt: skip
         composers.update(speaks.composers())
     return Services(
         store, clock, facts, deliveries, attempts, Programs(store, clock, deliveries), made_cohorts, made_signups,
         Selection(store, clock, deliveries), made_sessions, chevrutot, made_checkins, replies, made_people, made_waitlist,
-        Standings(store, clock, deliveries),
+        Standings(store, clock, deliveries), made_questions, made_interests,
     )  # fmt: skip
 
 
@@ -129,6 +138,8 @@ def acts_of(made: Services) -> Acts:
     checkins.acts(acts, made.checkins)
     people.acts(acts, made.people)
     standing.acts(acts, made.standings)
+    questions.acts(acts, made.questions)
+    interests.acts(acts, made.interests)
     return acts
 
 
@@ -136,12 +147,15 @@ def commands_of(made: Services) -> list[app_commands.Command[Any, ..., Any] | ap
     """Every command."""
     program = programs.ProgramCommands(made.programs, made.cohorts)
     program.add_command(standing.StandingCommands(made.standings))
+    program.add_command(interests.news_command(made.interests))
     return [
         program,
         cohorts.CohortCommands(made.cohorts, made.selection, made.chevrutot),
         sessions.SessionCommands(made.sessions, made.cohorts),
         cohorts.board_command(made.cohorts),
         sessions.use_as_prompt(made.sessions),
+        questions.ask_command(made.questions, made.cohorts),
+        questions.send_as_answer(made.questions),
         *people.commands(made.people),
     ]
 

@@ -34,6 +34,7 @@ NEXT: dict[State, frozenset[State]] = {
 
 RUNNING = frozenset({State.FORMING, State.MEETING, State.CLOSING})
 ON_THE_BOARD = frozenset({State.OPEN, State.SELECTING, State.FORMING, State.MEETING})  # what everyone may know of
+SHOWN_ONCE = ON_THE_BOARD | {State.CLOSING, State.COMPLETE}  # on the board now or before; a draft never was
 
 
 class Policy(StrEnum):

@@ -30,10 +30,11 @@ class Class(StrEnum):
     REMINDER = "reminder"
     PROMPT = "prompt"
     NUDGE = "nudge"
+    INVITATION = "invitation"  # a cohort that opened, news: asked for once, and still an ask
     DIGEST = "digest"
 
 
-ASKING = frozenset({Class.PROMPT, Class.NUDGE})
+ASKING = frozenset({Class.PROMPT, Class.NUDGE, Class.INVITATION})
 
 
 class Direction(StrEnum):

@@ -39,6 +39,10 @@ class Action(StrEnum):
     ATTEST_STANDING = "attest-standing"
     SEE_SELF = "see-self"
     SEE_BOARD = "see-board"
+    ASK = "ask"
+    ANSWER_QUESTION = "answer-question"
+    FOLLOW = "follow"  # word of openings, and news
+    SEND_NEWS = "send-news"
 
 
 _STAFF = frozenset({Kind.FACILITATOR, Kind.MANAGER})
@@ -67,6 +71,10 @@ ALLOWED: dict[Action, frozenset[Kind]] = {
     Action.ATTEST_STANDING: frozenset({Kind.MANAGER}),
     Action.SEE_SELF: _EVERYONE,
     Action.SEE_BOARD: _EVERYONE,
+    Action.ASK: _EVERYONE,
+    Action.ANSWER_QUESTION: _STAFF,
+    Action.FOLLOW: _EVERYONE,
+    Action.SEND_NEWS: frozenset({Kind.MANAGER}),
 }
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from domain.checkins import Cell
 from domain.cohorts import Cohort, Missing, Program, State
 from domain.deliveries import State as Sent
+from messages.interests import tell_me
 from messages.values import Button, Message, Tone
 from messages.words import Safe, clean, label, lines, listed, moment, say
 
@@ -30,6 +31,7 @@ class Board:
     lines: tuple[BoardLine, ...]
     page: int
     total: int
+    topics: tuple[Cohort, ...] = ()  # where there is nothing to show: the latest cohort on each topic there was
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +96,22 @@ class Today:
 def board(view: Board) -> Message:
     """Everything one may join or is about to begin, with a way in for each."""
     if not view.lines:
-        return Message(say("board-empty", contact=view.program.contact))
+        tell = say("board-topics") if view.topics else None
+        rows = tuple((tell_me(cohort),) for cohort in view.topics)
+        return Message(lines(say("board-empty", contact=view.program.contact), tell), (*rows, (_ask_button(),)))
     parts = [say("board-title", program=view.program.name), *(_board_line(line) for line in view.lines)]
-    rows = [
-        (Button(label("button-sign-up", title=line.cohort.title), "signup", (line.cohort.id,), Tone.MAIN),)
-        for line in view.lines
-        if line.cohort.state is State.OPEN
-    ]
-    turn = _pages("board", (), view.page, view.total)
-    return Message(lines(*parts), (*rows, turn) if turn else tuple(rows))
+    rows = [(_way_in(line.cohort),) for line in view.lines]
+    return Message(lines(*parts), (*rows, (*_pages("board", (), view.page, view.total), _ask_button())))
+
+
+def _way_in(cohort: Cohort) -> Button:
+    if cohort.state is not State.OPEN:
+        return tell_me(cohort)
+    return Button(label("button-sign-up", title=cohort.title), "signup", (cohort.id,), Tone.MAIN)
+
+
+def _ask_button() -> Button:
+    return Button(say("button-ask"), "ask")
 
 
 def _board_line(line: BoardLine) -> Safe:

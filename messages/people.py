@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from domain.cohorts import Cohort
+from domain.cohorts import Cohort, Program
 from domain.deliveries import Delivery
 from domain.people import Person, Reminder
 from domain.quiet import Observance
@@ -13,6 +13,7 @@ from domain.refusal import Refusal
 from domain.sessions import Session
 from domain.signups import Application, ApplicationState
 from messages.checkins import Round
+from messages.interests import news_button, own_line
 from messages.signups import pause_button, standing_line
 from messages.values import Button, Choice, Message, Option, Tone
 from messages.words import Safe, clean, has, label, lines, listed, moment, plain, quoted, say
@@ -31,6 +32,9 @@ class Own:
     letters: tuple[Delivery, ...]
     now: datetime
     unsettled: tuple[str, ...] = ()  # whom to write to about one's standing, where an application waits for it
+    program: Program | None = None  # of the server, or that they belong to
+    topics: tuple[str, ...] = ()  # of which they wish to hear when a cohort opens
+    reads_news: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +47,8 @@ class Next:
 
 def me(view: Own) -> Message:
     """My cohorts, next session, chevruta, open check-in, letters and settings."""
-    if view.person is None or not (view.cohorts or view.applications):
-        return Message(say("me-empty"), ((Button(say("button-board"), "board", (0,)),),))
+    if view.person is None or not (view.cohorts or view.applications or view.letters or view.topics or view.reads_news):
+        return Message(say("me-empty"), ((Button(say("button-board"), "board", (0,)), *_following(view)),))
     parts: list[str | None] = [say("me-title", name=view.person.name)]
     for cohort, session, partners in view.cohorts:
         parts.append(say("me-cohort", title=cohort.title, partners=listed(partners) or say("no-pair-yet")))
@@ -55,8 +59,17 @@ def me(view: Own) -> Message:
     parts += [_letter_line(letter) for letter in view.letters]
     if view.person.is_paused(view.now) and view.person.paused_until is not None:
         parts.append(say("me-paused", until=moment(view.person.paused_until, "D")))
+    parts.append(own_line(view.topics, view.program, reads=view.reads_news) if view.program is not None else None)
     parts.append(_settings(view.person))
     return Message(lines(*parts), _me_rows(view))
+
+
+def _following(view: Own) -> tuple[Button, ...]:
+    """News in or out; openings out, since the way in is on the board."""
+    if view.program is None:
+        return ()
+    none = (Button(say("button-no-openings"), "tell-me-nothing", (view.program.id,)),) if view.topics else ()
+    return (news_button(view.program.id, reads=view.reads_news), *none)
 
 
 def _open_line(round_: Round) -> Safe:
@@ -98,7 +111,9 @@ def _me_rows(view: Own) -> tuple[tuple[Button, ...] | Choice, ...]:
         if application.state is ApplicationState.OFFERED
     )
     checkins = tuple(Button(say("button-check-in", number=r.number), "change", (r.pair, r.number), Tone.MAIN) for r in view.open[:2])
-    return (reminder, quiet, (*checkins, pause, *leave), *((offers[:5],) if offers else ()))
+    following = _following(view)
+    more = tuple(row[:5] for row in (offers, following) if row)
+    return (reminder, quiet, (*checkins, pause, *leave), *more)
 
 
 def hard_week(name: str) -> Message:

@@ -9,7 +9,7 @@ from domain.sessions import Session
 from domain.signups import SLOTS, Answers, Application, ApplicationState, Decision
 from messages.standing import to_settle
 from messages.values import Ask, Button, Field, Form, Message, Option, Tone
-from messages.words import lines, link_to, listed, moment, say
+from messages.words import label, lines, link_to, listed, moment, say
 
 SETTINGS = ("congregation", "campus", "hospital", "organisation", "other")
 
@@ -156,7 +156,8 @@ def letter(view: Signup, decision: Decision) -> Message:
         text = say("letter-waitlisted", title=view.cohort.title, place=place, contact=contact)
         leave = Button(say("button-leave-list"), "withdraw", (view.cohort.id,))
         return Message(lines(hello, text), ((leave, pause_button()),))
-    return Message(lines(hello, say("letter-declined", title=view.cohort.title, contact=contact)), ((pause_button(),),))
+    tell_me = Button(label("button-tell-me", topic=view.cohort.topic), "tell-me", (view.cohort.id,))
+    return Message(lines(hello, say("letter-declined", title=view.cohort.title, contact=contact)), ((tell_me, pause_button()),))
 
 
 def member_left(name: str, cohort: Cohort) -> Message:

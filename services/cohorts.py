@@ -12,6 +12,7 @@ from domain.cohorts import Cohort, Policy, Program, State
 from domain.deliveries import Delivery, Planned, Reason
 from domain.deliveries import State as Sent
 from domain.ids import ChannelId, CohortId, DeliveryId, RoleId, UserId
+from domain.interests import as_compared
 from domain.people import Actor
 from domain.refusal import Refusal, Why
 from domain.rights import Action
@@ -78,12 +79,12 @@ class Cohorts:
             closes_at = LocalTime(day(closes), clock("20:00"), found.zone).instant() if closes else None
             if closes_at is not None and closes_at <= max(now, opens_at):
                 raise Refusal(Why.IN_THE_PAST, at=closes_at)
+            await db.cohorts.change(cohort, closes_at=closes_at)
             if opens_at > now:
                 rules.step(found, State.OPEN, await windows.readiness(db, found))
                 await db.cohorts.change(cohort, opens_at=opens_at)
             else:
-                await windows.open_(db, found, now)
-            await db.cohorts.change(cohort, closes_at=closes_at)
+                await windows.open_(db, self._deliveries, found, now)
             await self._deliveries.reconcile(db, cohort)
             return await _get(db, cohort)
 
@@ -123,9 +124,10 @@ class Cohorts:
         async with self._store.read() as db:
             program = await permissions.require_program(db, actor, Action.SEE_BOARD)
             found = await db.cohorts.board(program.server)
+            topics = () if found else _topics(await db.cohorts.on(program.server))
         page = max(0, min(page, (len(found) - 1) // words.PAGE))
         shown = found[page * words.PAGE : (page + 1) * words.PAGE]
-        return Board(program, tuple(BoardLine(*line) for line in shown), page, len(found))
+        return Board(program, tuple(BoardLine(*line) for line in shown), page, len(found), topics)
 
     async def choices(self, actor: Actor, typed: str, staff: bool) -> list[Cohort]:
         """Cohorts for autocomplete: for staff those they may act on, for others what the board shows."""
@@ -241,6 +243,12 @@ class Cohorts:
             return Reason.UNWANTED
         until = view.next_session or now + timedelta(days=5)
         return words.facilitator_word(cohort, row.facts["round"], view.quiet, until)
+
+
+def _topics(cohorts: list[Cohort]) -> tuple[Cohort, ...]:
+    """The latest cohort on each topic that was ever on the board, the latest first, as many as a page takes."""
+    by_topic = {as_compared(cohort.topic): cohort for cohort in cohorts if cohort.state in rules.SHOWN_ONCE}
+    return tuple(sorted(by_topic.values(), key=lambda cohort: cohort.id, reverse=True)[: words.PAGE])
 
 
 def _lost(row: Delivery, name: str | None) -> Lost:

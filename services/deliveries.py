@@ -130,13 +130,19 @@ class Deliveries:
         return await self.plan(db, planned, program, cohort)
 
     async def program_of(self, db: Db, person: Person) -> Program | None:
-        """The program that a person's messages belong to: of the cohort they joined, lead or applied to last, on a server we are on."""
+        """The program that a person's messages belong to: of the cohort they joined, lead or applied to last, or else asked last.
+
+        One whose server the bot is on comes first.
+        """
         cohorts = await db.cohorts.joined_by(person.id) or await db.cohorts.led_by(person.id)
         if not cohorts:
             applied = await db.signups.by_person(person.id)
             last = await db.cohorts.get(applied[-1].cohort) if applied else None
             cohorts = [] if last is None else [last]
         programs = [await db.programs.get(id_) for id_ in dict.fromkeys(cohort.program for cohort in reversed(cohorts))]
+        if not programs:
+            asked = await db.questions.last_asked(person.id)
+            programs = [] if asked is None else [await db.programs.get(asked)]
         return next((program for program in programs if program.removed_at is None), programs[0] if programs else None)
 
     async def reconcile(self, db: Db, cohort: CohortId) -> Season:

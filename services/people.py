@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from domain.checkins import CheckIn
 from domain.cohorts import Cohort, Program, State
 from domain.deliveries import Class, Delivery, Reason
+from domain.interests import as_compared
 from domain.people import Actor, Person, Reminder
 from domain.quiet import Observance
 from domain.refusal import Refusal, Why
@@ -53,8 +54,9 @@ class People:
 
     async def _own(self, db: Db, person: Person | None, actor: Actor) -> Own:
         now = self._clock.now()
+        program = await self._program(db, person, actor)
         if person is None:
-            return Own(None, (), (), (), (), now)
+            return Own(None, (), (), (), (), now, (), program)
         joined = [
             (c, await self._next_session(db, c, now), await self._partners(db, c, person)) for c in await self._here(db, person, actor)
         ]
@@ -62,7 +64,8 @@ class People:
         open_ = await self._open(db, person, actor) if joined else []
         letters = await db.deliveries.letters_to(person.id, 3)
         contacts = await self._unsettled(db, person, [application for application, _ in applications], now)
-        return Own(person, tuple(joined), tuple(applications), tuple(open_), tuple(letters), now, contacts)
+        topics, reads = await self._following(db, person, program)
+        return Own(person, tuple(joined), tuple(applications), tuple(open_), tuple(letters), now, contacts, program, topics, reads)
 
     async def _unsettled(self, db: Db, person: Person, applications: list[Application], now: datetime) -> tuple[str, ...]:
         """Whom to write to about standing, for each program whose choice the person waits for."""
@@ -70,6 +73,21 @@ class People:
         programs = sorted({cohort.program for cohort in waiting if cohort is not None})
         open_ = [program for program in programs if await standing_of(db, program, person.id, now) is not Look.GOOD]
         return tuple([(await db.programs.get(program)).contact for program in open_])
+
+    async def _program(self, db: Db, person: Person | None, actor: Actor) -> Program | None:
+        """The program of the server one is on; elsewhere the one that one belongs to."""
+        if actor.server is not None:
+            return await db.programs.on(actor.server)
+        return None if person is None else await self._deliveries.program_of(db, person)
+
+    async def _following(self, db: Db, person: Person, program: Program | None) -> tuple[tuple[str, ...], bool]:
+        """The topics of which one wishes to hear, as their last cohort wrote them, and whether one reads the news."""
+        if program is None:
+            return (), False
+        reads = await db.interests.reads(program.id, person.id)
+        topics = await db.interests.topics(program.id, person.id)
+        written = {as_compared(c.topic): c.topic for c in await db.cohorts.on(program.server)} if topics else {}
+        return tuple(written.get(topic, topic) for topic in topics), reads
 
     async def _here(self, db: Db, person: Person, actor: Actor) -> list[Cohort]:
         """The cohorts that the person has a place in; on a server, those of that server."""

@@ -51,6 +51,22 @@ async def require_program(db: Db, actor: Actor, action: Action) -> Program:
     return program
 
 
+async def require_staff(db: Db, actor: Actor, action: Action) -> Program:
+    """The program of the actor's server, if they may do that in it as its manager, or as somebody who leads any of its cohorts."""
+    if actor.server is None:
+        raise Refusal(Why.ON_A_SERVER_ONLY)
+    program = await db.programs.on(actor.server)
+    if program is None:
+        raise Refusal(Why.NOT_SET_UP)
+    held = await kinds(db, actor, program, None)
+    person = await db.people.by_user(actor.user)
+    if person is not None and any(cohort.program == program.id for cohort in await db.cohorts.led_by(person.id)):
+        held |= {Kind.FACILITATOR}
+    if not may(held, action):
+        raise Refusal(Why.NOT_ALLOWED, action=action)
+    return program
+
+
 async def require_cohort(db: Db, actor: Actor, action: Action, cohort: CohortId) -> tuple[Cohort, Program]:
     """That cohort and its program, if the actor may do that in it. A cohort of another server does not exist here."""
     found = await db.cohorts.get(cohort)

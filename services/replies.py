@@ -9,6 +9,7 @@ from datetime import datetime
 import msgspec
 
 from domain import words as language
+from domain.cohorts import Program
 from domain.deliveries import Delivery, Reason
 from domain.ids import ChannelId, DeliveryId, MessageId, PersonId, UserId
 from domain.people import Person
@@ -19,6 +20,7 @@ from messages.values import Message
 from services.checkins import CheckIns
 from services.deliveries import Composer, Deliveries, Opening
 from services.ports import Clock
+from services.questions import Questions
 from storage.db import Db
 from storage.replies import Reply
 from storage.store import Store, Unavailable
@@ -30,11 +32,12 @@ MOST = 4000
 class Replies:
     """The inbox."""
 
-    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries, checkins: CheckIns) -> None:
+    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries, checkins: CheckIns, questions: Questions) -> None:
         self._store = store
         self._clock = clock
         self._deliveries = deliveries
         self._checkins = checkins
+        self._questions = questions
 
     async def receive(
         self, user: UserId, name: str, message: MessageId, channel: ChannelId, text: str, at: datetime, answers: MessageId | None
@@ -63,9 +66,10 @@ class Replies:
                     return None
                 person = await db.people.get(reply.person)
                 assert person is not None  # noqa: S101
-                meaning, answer = await self._meaning(db, person, reply)
+                about = await self._replied_to(db, person, reply)
+                meaning, answer = await self._meaning(db, person, reply, about)
                 await db.replies.handle(reply.message, meaning, self._clock.now())
-                return await self._answer(db, person, reply, answer)
+                return await self._answer(db, person, reply, answer, await self._program(db, person, about))
         except Unavailable:
             raise  # it waits as it was, and the next beat tries again
         except Exception:
@@ -74,12 +78,22 @@ class Replies:
                 await db.replies.handle(reply.message, "unreadable", self._clock.now())
             return None
 
-    async def _meaning(self, db: Db, person: Person, reply: Reply) -> tuple[str, Message]:
-        """What was said, and what is said back."""
+    async def _replied_to(self, db: Db, person: Person, reply: Reply) -> Delivery | None:
+        """Our own message to them that they reply to; what we said to a stranger was said in no program's name."""
+        about = None if reply.answers is None else await db.deliveries.by_message(reply.answers)
+        return about if about is not None and about.person == person.id and not about.key.startswith("stranger/") else None
+
+    async def _program(self, db: Db, person: Person, about: Delivery | None) -> Program | None:
+        """In whose name they are answered: of what they reply to, else of where they belong."""
+        return await self._deliveries.program_of(db, person) if about is None else await db.programs.get(about.program)
+
+    async def _meaning(self, db: Db, person: Person, reply: Reply, about: Delivery | None) -> tuple[str, Message]:
+        """What was said, and what is said back. A reply to an answer of the staff goes to the staff, whatever it says."""
+        if about is not None and about.message == "question-answer":
+            return await self._questions.take_words(db, person, about, reply)
         open_ = await self._checkins.open_rounds(db, person)
-        if reply.answers is not None:
-            about = await db.deliveries.by_message(reply.answers)
-            facts = {} if about is None else about.facts
+        if about is not None:
+            facts = about.facts
             if facts.keys() >= {"pair", "round"}:
                 open_ = await self._checkins.round_of(db, person, facts["pair"], facts["round"]) or open_
             elif "pair" in facts:
@@ -90,7 +104,7 @@ class Replies:
         if said.pause:
             return "pause", own.hard_week(person.name)
         if not open_:
-            program = await self._deliveries.program_of(db, person)
+            program = await self._program(db, person, about)
             return "nothing-open", words.nothing_open(program.contact) if program is not None else words.stranger()
         if said.answer is None or len(open_) > 1:
             return "asked-back", words.asked_back([o[0] for o in open_], reply.words)
@@ -102,9 +116,8 @@ class Replies:
         program = await self._deliveries.program_of(db, person)
         return program.zone if program is not None else "UTC"
 
-    async def _answer(self, db: Db, person: Person, reply: Reply, answer: Message) -> DeliveryId | None:
+    async def _answer(self, db: Db, person: Person, reply: Reply, answer: Message, program: Program | None) -> DeliveryId | None:
         """Our answer is a delivery too: due at once if they wrote within a quarter of an hour, else at a fitting moment."""
-        program = await self._deliveries.program_of(db, person)
         known = program is not None
         program = program or await db.programs.eldest()
         if program is None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from domain.cohorts import Cohort, Policy, accepts_applications
 from domain.deliveries import Class, Delivery, Kind, Planned, Reason
 from domain.ids import CohortId, PersonId
+from domain.interests import as_compared
 from domain.people import Actor, Person
 from domain.quiet import Observance
 from domain.refusal import Refusal, Why
@@ -111,6 +112,7 @@ class Signups:
             await db.people.change(person.id, zone=named, observance=observance.value)
             await db.signups.save(cohort, person.id, replace(application.answers, hours=slots, committed=True), now)
             await db.signups.change(application.id, state=ApplicationState.APPLIED.value, applied_at=now)
+            await db.interests.forget(found.program, person.id, as_compared(found.topic))
             if found.policy is Policy.FIRST_COME:
                 await windows.first_come(db, found, application, now)
                 await self._deliveries.reconcile(db, cohort)

@@ -72,7 +72,7 @@ class Turns:
         if found is None or found.state is not State.DRAFT:
             return
         try:
-            await windows.open_(db, found, self._clock.now())
+            await windows.open_(db, self._deliveries, found, self._clock.now())
         except Refusal:
             await db.cohorts.change(cohort, opens_at=None)
             program = await db.programs.get(found.program)

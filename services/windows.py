@@ -6,6 +6,7 @@ from domain import cohorts as rules
 from domain.cohorts import Cohort, Policy, Program, Readiness, State
 from domain.signups import Application, ApplicationState
 from services.deliveries import Deliveries
+from services.interests import tell_of_opening
 from services.settled import not_settled
 from services.waitlist import fill, offer
 from storage.db import Db
@@ -21,10 +22,13 @@ async def readiness(db: Db, cohort: Cohort) -> Readiness:
     )
 
 
-async def open_(db: Db, cohort: Cohort, now: datetime) -> None:
-    """Open it. Raises `Refusal(NOT_READY)` with all that is missing. The caller reconciles."""
+async def open_(db: Db, deliveries: Deliveries, cohort: Cohort, now: datetime) -> None:
+    """Open it, and tell whoever asked for its topic. Raises `Refusal(NOT_READY)` with all that is missing. The caller reconciles."""
     state = rules.step(cohort, State.OPEN, await readiness(db, cohort))
     await db.cohorts.change(cohort.id, state=state.value, opens_at=now)
+    opened = await db.cohorts.get(cohort.id)
+    assert opened is not None, "it was just changed"  # noqa: S101
+    await tell_of_opening(db, deliveries, opened, await db.programs.get(cohort.program), now)
 
 
 async def close(db: Db, cohort: Cohort, now: datetime) -> None:

@@ -9,9 +9,11 @@ from storage.checkins import CheckInQueries
 from storage.chevruta import ChevrutaQueries
 from storage.cohorts import CohortQueries
 from storage.deliveries import DeliveryQueries
+from storage.interests import InterestQueries
 from storage.link import Link
 from storage.people import PeopleQueries
 from storage.programs import ProgramQueries
+from storage.questions import QuestionQueries
 from storage.replies import ReplyQueries
 from storage.sessions import SessionQueries
 from storage.signups import SignupQueries
@@ -37,6 +39,8 @@ class Db:
         self.deliveries = DeliveryQueries(link)
         self.turns = TurnQueries(link)
         self.audit = AuditQueries(link)
+        self.questions = QuestionQueries(link)
+        self.interests = InterestQueries(link)
 
     async def first_time(self, snowflake: int, now: datetime) -> bool:
         """Note that an interaction or message is handled; False when it was before."""

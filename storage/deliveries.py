@@ -129,6 +129,12 @@ class DeliveryQueries:
         row = await self._link.row(select(deliveries).where(deliveries.c.sent_message == message))
         return None if row is None else _delivery_of(row)
 
+    async def wrote_to(self, program: ProgramId, person: PersonId) -> bool:
+        """True when a direct message of that program reached that person."""
+        reached = deliveries.c.person_id == person, deliveries.c.program_id == program, deliveries.c.kind == Kind.DM.value
+        found = select(literal(1)).where(*reached, deliveries.c.settled_at.is_not(None), deliveries.c.state == State.SENT.value).limit(1)
+        return await self._link.value(found) is not None
+
     async def due(self, now: datetime, limit: int) -> list[Delivery]:
         """What may be claimed: due rows, earliest first, without those whose recipient has one in flight. Expired leases have returned."""
         rows = await self._link.rows(

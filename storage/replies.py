@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, func, select, update
 
 from domain.ids import ChannelId, MessageId, PersonId
 from storage.link import Link
@@ -53,6 +53,16 @@ class ReplyQueries:
     async def handle(self, message: MessageId, meaning: str, now: datetime) -> None:
         """Note what was understood."""
         await self._link.run(update(replies).where(replies.c.message_id == message).values(meaning=meaning, handled_at=now))
+
+    async def get(self, message: MessageId) -> Reply | None:
+        """One message."""
+        row = await self._link.row(select(replies).where(replies.c.message_id == message))
+        return None if row is None else _reply_of(row)
+
+    async def count(self, person: PersonId, meaning: str, since: datetime) -> int:
+        """How much of what that person wrote since then was understood so."""
+        mine = replies.c.person_id == person, replies.c.meaning == meaning, replies.c.at >= since
+        return int(await self._link.value(select(func.count()).select_from(replies).where(*mine)))
 
     async def latest(self, person: PersonId) -> Reply | None:
         """The last thing that person wrote."""

@@ -116,6 +116,18 @@ interests = table(
 
 news = table("news", of("programs", key=True), of("persons", key=True), moment("at"))
 
+bulletins = table(  # one piece of news: kept when its preview is shown, so that a press sends what was read
+    "bulletins",
+    id_(),
+    of("programs"),
+    by(),
+    words("title"),
+    words("words"),
+    moment("at"),
+    moment("sent_at", null=True),
+    Index("ix_bulletins_program_id", "program_id"),
+)
+
 questions = table(
     "questions",
     id_(),
@@ -136,6 +148,7 @@ answers = table(
     words("words"),
     snowflake("source", null=True),  # the message that was picked, so that it is sent once
     moment("at"),
+    moment("sent_at", null=True),  # None: picked and shown, and not yet confirmed
     UniqueConstraint("question_id", "source"),
 )
 

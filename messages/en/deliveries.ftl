@@ -53,6 +53,13 @@ planned-member-left = word that a member stepped back
 planned-partner-left = word that a partner stepped back
 planned-partner-paused = word that a partner is away
 planned-answer = an answer to what was written
+planned-question = a question for the staff
+planned-question-thread = the thread of a question
+planned-question-answered = the mark that a question is answered
+planned-question-answer = an answer to a question
+planned-question-more = what somebody added to their question
+planned-interest-opened = word that a cohort has opened
+planned-news = news of the program
 planned-private-thread = the opening of a private thread
 
 state-pending = planned

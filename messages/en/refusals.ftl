@@ -7,6 +7,8 @@ refused-not-allowed = { $action ->
         [set-up] Setting up a program is for those who manage this server, and for the program's managers.
         [create-cohort] That is for the program's managers. One of them can do it for you.
         [attest-standing] Standing is for the program's managers. One of them can do it for you.
+        [send-news] That is for the program's managers. One of them can do it for you.
+        [answer-question] That is for the facilitators and managers of this program, and the question stays with them.
         [see-link] The link is for members of this cohort. If you are one, please write to your facilitator.
         [answer-rsvp] That is for members of this cohort. `/me` shows where you have a place.
         [check-in] That is for members of this cohort. `/me` shows where you have a place.
@@ -37,6 +39,10 @@ refused-already-decided = The places in **{ $title }** have been given, so this 
 refused-not-committed = To sign up, tick the one promise. If you cannot give it now, that is a good answer too: your first answers are kept, and other cohorts will come.
 refused-not-a-member = That is for members of this cohort. `/cohorts` shows what is open.
 refused-nothing-open = Nothing is open to answer just now. `/me` shows what comes next.
+refused-no-such-question = I know of no such question here. The staff channel has those that were asked on this server.
+refused-no-question-here = “Send as answer” works on a message in the thread of a question. Open that thread, and pick the message there.
+refused-no-words = There are no words of a person in that message, so there is nothing to send. Pick one that somebody wrote in the thread of the question.
+refused-too-many-questions = { $most } questions of yours from the last day wait for an answer, so let us give people time to read. Tomorrow you may ask more; if it cannot wait, write to { $contact }.
 refused-no-application = I have no application from you here yet. `/cohorts` has the button with which it begins.
 refused-too-many-accepted = { $accepted } people would be in, and there are { $capacity } places. Take some out of the draft, then publish.
 refused-standing-unsettled =

@@ -14,6 +14,14 @@ button-hard-week = A hard week
 button-back-again = I am back
 
 button-sign-up = Sign up: { $title }
+button-tell-me = Tell me when one opens: { $topic }
+button-no-more-of-these = No more of these
+button-no-openings = No word of openings
+button-news-in = Send me news of this program
+button-news-out = No more news
+button-ask = Ask a question
+button-answer = Answer
+button-send = Send it
 button-continue = Continue
 button-wishes = Private wishes for a chevruta
 button-edit = Change my answers

@@ -12,18 +12,24 @@ from domain.days import Finding, Level
 from domain.deliveries import Class, Delivery, Direction, Kind, Reason
 from domain.deliveries import State as Sent
 from domain.ids import (
+    AnswerId,
     ApplicationId,
+    BulletinId,
     ChannelId,
     CohortId,
     DeliveryId,
+    MessageId,
     PairId,
     PersonId,
     ProgramId,
+    QuestionId,
     RoleId,
     ServerId,
     SessionId,
 )
+from domain.interests import LONGEST_NEWS, LONGEST_TITLE, Bulletin
 from domain.people import Person, Reminder
+from domain.questions import LONGEST_ANSWER, LONGEST_QUESTION, Question, StaffAnswer
 from domain.quiet import Observance
 from domain.refusal import Refusal, Why
 from domain.roster import Fault, Unread
@@ -33,7 +39,7 @@ from domain.signups import SLOTS, Answers, Application, ApplicationState, Decisi
 from domain.standing import Standing
 from domain.times import LocalTime
 from domain.words import Answer
-from messages import checkins, chevruta, cohorts, people, programs, selection, sessions, signups, standing, waitlist
+from messages import checkins, chevruta, cohorts, interests, people, programs, questions, selection, sessions, signups, standing, waitlist
 from messages.values import Form, Message
 
 NOW: Final = datetime(2026, 10, 13, 17, 0, tzinfo=UTC)
@@ -142,8 +148,20 @@ class World:
         return people.Own(
             self.person, tuple((self.cohort_in(State.MEETING, n), self.session, self.names[:2]) for n in range(2)),
             ((self.application_in(ApplicationState.WAITLISTED), self.title),), self.rounds, (self.delivery(),) * 3, NOW,
-            (self.program.contact,),
+            (self.program.contact,), self.program, (self.letter * 60,) * 9, reads_news=True,
         )  # fmt: skip
+
+    def asked(self) -> questions.Asked:
+        question = Question(QuestionId(9_999_999), self.program.id, self.cohort.id, self.person.id, self.letter * LONGEST_QUESTION, NOW)
+        return questions.Asked(question, self.program, self.cohort, self.name, self.names[:2])
+
+    def staff_answer(self, sent: datetime | None = None) -> StaffAnswer:
+        words = self.letter * LONGEST_ANSWER
+        return StaffAnswer(AnswerId(9_999_999), QuestionId(9_999_999), self.person.id, words, MessageId(SNOWFLAKE), NOW, sent)
+
+    def bulletin(self) -> Bulletin:
+        title, words = self.letter * LONGEST_TITLE, self.letter * LONGEST_NEWS
+        return Bulletin(BulletinId(9_999_999), self.program.id, self.person.id, title, words, NOW, None)
 
 
 Made = Callable[[World], Message | Form]
@@ -176,6 +194,12 @@ EVERYTHING: Final[dict[str, Made]] = {
         cohorts.Board(w.program, tuple(cohorts.BoardLine(w.cohort_in(State.OPEN, n), w.names[:2], NOW) for n in range(4)), 1, 9)
     ),
     "cohorts.board with nothing on it": lambda w: cohorts.board(cohorts.Board(w.program, (), 0, 0)),
+    "cohorts.board with nothing on it but topics": lambda w: cohorts.board(
+        cohorts.Board(w.program, (), 0, 0, tuple(w.cohort_in(State.COMPLETE, n) for n in range(4)))
+    ),
+    "cohorts.board with nothing open": lambda w: cohorts.board(
+        cohorts.Board(w.program, tuple(cohorts.BoardLine(w.cohort_in(State.SELECTING, n), w.names[:2], NOW) for n in range(4)), 1, 9)
+    ),
     "cohorts.created": lambda w: cohorts.created(w.cohort, w.names[:2]),
     "cohorts.opened": lambda w: cohorts.opened(w.cohort),
     "cohorts.start_preview": lambda w: cohorts.start_preview(w.cohort, 73, 24),
@@ -189,8 +213,23 @@ EVERYTHING: Final[dict[str, Made]] = {
     "cohorts.undelivered and nothing is": lambda _: cohorts.undelivered(()),
     "cohorts.dismissed": lambda _: cohorts.dismissed(),
     "cohorts.facilitator_word": lambda w: cohorts.facilitator_word(w.cohort, 23, w.today().quiet, NOW),
+    "interests.kept": lambda w: interests.kept(w.cohort, new=True),
+    "interests.kept already": lambda w: interests.kept(w.cohort, new=False),
+    "interests.open_already": lambda w: interests.open_already(w.cohort),
+    "interests.taken_back": lambda w: interests.taken_back(w.cohort),
+    "interests.all_taken_back": lambda _: interests.all_taken_back(),
+    "interests.opened": lambda w: interests.opened(w.cohort, w.program, w.name),
+    "interests.news_state": lambda w: interests.news_state(w.program, reads=True),
+    "interests.news_state after the last": lambda w: interests.news_state(w.program, reads=False),
+    "interests.news_form": lambda _: interests.news_form(),
+    "interests.preview": lambda w: interests.preview(w.bulletin(), w.program, 500),
+    "interests.preview for nobody": lambda w: interests.preview(w.bulletin(), w.program, 0),
+    "interests.sent": lambda w: interests.sent(w.bulletin(), 500),
+    "interests.sent_already": lambda w: interests.sent_already(w.bulletin()),
+    "interests.news": lambda w: interests.news(w.bulletin(), w.program),
     "people.me": lambda w: people.me(w.own()),
     "people.me of nobody": lambda _: people.me(people.Own(None, (), (), (), (), NOW)),
+    "people.me of somebody who has nothing here": lambda w: people.me(people.Own(None, (), (), (), (), NOW, (), w.program)),
     "people.hard_week": lambda w: people.hard_week(w.name),
     "people.paused": lambda w: people.paused(NOW, w.names[:2]),
     "people.pause_told": lambda _: people.pause_told(),
@@ -200,6 +239,21 @@ EVERYTHING: Final[dict[str, Made]] = {
     "people.refusal": lambda w: people.refusal(Refusal(Why.BAD_DATE, typed=w.letter * 80)),
     "people.fault": lambda _: people.fault("a1b2c3"),
     "programs.set_up": lambda w: programs.set_up(w.program),
+    "questions.ask_form": lambda w: questions.ask_form(w.cohort),
+    "questions.ask_form about no cohort": lambda _: questions.ask_form(None),
+    "questions.asked": lambda w: questions.asked(w.asked()),
+    "questions.post": lambda w: questions.post(w.asked()),
+    "questions.answer_form": lambda w: questions.answer_form(w.asked()),
+    "questions.answered": lambda w: questions.answered(w.asked()),
+    "questions.picked": lambda w: questions.picked(w.asked(), w.staff_answer()),
+    "questions.picked that went out": lambda w: questions.picked(w.asked(), w.staff_answer(NOW)),
+    "questions.stands": lambda w: questions.stands(w.asked()),
+    "questions.letter": lambda w: questions.letter(w.asked(), w.staff_answer(NOW), w.name),
+    "questions.letter of nobody any more": lambda w: questions.letter(w.asked(), w.staff_answer(NOW), None),
+    "questions.addition": lambda w: questions.addition(w.asked(), w.letter * 1500),
+    "questions.passed_on": lambda w: questions.passed_on(w.program, w.letter * 4000),
+    "questions.enough": lambda w: questions.enough(w.program),
+    "questions.no_words": lambda _: questions.no_words(),
     "selection.draft": lambda w: selection.draft(
         selection.Draft(
             w.cohort, tuple(selection.DraftLine(w.application_in(ApplicationState.APPLIED, n), w.name) for n in range(40)), 0, page=1

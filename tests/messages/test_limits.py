@@ -2,18 +2,21 @@
 
 import inspect
 import re
+from dataclasses import replace
 from types import ModuleType
 from typing import Final, get_type_hints
 
 import pytest
 
 from domain.refusal import Refusal, Why
-from messages import checkins, chevruta, cohorts, people, programs, selection, sessions, signups, standing
+from messages import checkins, chevruta, cohorts, interests, people, programs, questions, selection, sessions, signups, standing, waitlist
 from messages.values import CLOSING, CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option
 from tests.messages.discord_text import CLIENT_READS, ESCAPED
 from tests.messages.everything import EVERYTHING, Made, World
 
-NOUNS: Final[tuple[ModuleType, ...]] = (checkins, chevruta, cohorts, people, programs, selection, sessions, signups, standing)
+NOUNS: Final[tuple[ModuleType, ...]] = (
+    checkins, chevruta, cohorts, interests, people, programs, questions, selection, sessions, signups, standing, waitlist,
+)  # fmt: skip
 LETTERS: Final = {"letters": "W", "marks": "_", "hebrew": "ש"}  # plain, doubled by escapes, wrapped in isolates
 ID: Final = 100
 MARK: Final = len("b:~") + 20  # a delivery's mark is in the id of its buttons, with the kind of component
@@ -139,6 +142,23 @@ def test_a_series_of_twelve_shows_every_date_with_what_stands_against_it(every: 
     assert not text.endswith(CLOSING)
     assert all(f"\n{number}. " in text for number in range(1, 13))
     assert text.count("Rosh Hashanah, second day") == 12 // every
+
+
+def test_the_longest_question_answer_and_news_reach_their_readers_whole_in_lines_of_their_own() -> None:
+    world = World("W")
+    asked, answer, bulletin = world.asked(), world.staff_answer(), world.bulletin()
+    asked = replace(asked, question=replace(asked.question, words=_in_lines(asked.question.words)))
+    answer, bulletin = replace(answer, words=_in_lines(answer.words)), replace(bulletin, words=_in_lines(bulletin.words))
+    texts = (
+        questions.post(asked), questions.picked(asked, answer), questions.letter(asked, answer, world.name),
+        interests.preview(bulletin, world.program, 500), interests.news(bulletin, world.program),
+    )  # fmt: skip
+    assert all("the end" in text.text and not text.text.endswith(CLOSING) for text in texts)
+
+
+def _in_lines(words: str) -> str:
+    """As many characters, in lines of fifty, the last of which says so."""
+    return "\n".join("w" * 49 for _ in range(len(words) // 50 - 1)) + "\nthe end"
 
 
 def test_a_text_that_is_too_long_ends_at_a_line_s_end_and_says_so() -> None:

@@ -12,7 +12,8 @@ from random import Random
 import pytest
 
 from bot.wiring import Services, services_on
-from domain.ids import ChannelId, CohortId, PairId, RoleId, ServerId, SessionId, UserId
+from domain.deliveries import State as Sent
+from domain.ids import ChannelId, CohortId, MessageId, PairId, RoleId, ServerId, SessionId, UserId
 from domain.people import Actor
 from rehearsal.clock import HandClock
 from services.cohorts import New
@@ -117,6 +118,18 @@ class House:
             self.pair = pair.id
 
 
+async def posted(house: House, key: str, as_message: int, channel: int = 900) -> None:
+    """Mark that delivery as sent now."""
+    now = house.clock.now()
+    async with house.store.begin() as db:
+        row = await db.deliveries.by_key(key)
+        assert row is not None, key
+        await db.deliveries.claim(row.id, now)
+        await db.deliveries.settle(
+            row.id, row.epoch + 1, Sent.SENT, now, sent_channel=ChannelId(channel), sent_message=MessageId(as_message)
+        )
+
+
 async def house_on(url: str, at: datetime = START) -> House:
     """The services on that database."""
     clock = HandClock(at)
@@ -140,7 +153,18 @@ async def _season(url: str) -> None:
         await house.apply(user)
     await house.select(21, 22, 23, 24)
     await house.begin()
+    await _be_asked(house)
     await house.store.close()
+
+
+async def _be_asked(house: House) -> None:
+    """Two questions, one of them about the cohort; the first is posted, and an answer to it is picked and not yet sent."""
+    made = house.made
+    await made.questions.ask(actor(25), None, "May I bring a guest?")
+    await made.questions.ask(actor(25), house.cohort, "Is there a list of books?")
+    await posted(house, "question/1/post", 8000)
+    await made.questions.pick(house.manager, ChannelId(8000), MessageId(8001), "You may.")
+    await made.interests.draft_news(house.manager, "News", "All is well.")
 
 
 @pytest.fixture

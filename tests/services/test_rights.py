@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from domain.ids import ApplicationId, ChannelId, PersonId, RoleId, UserId
+from domain.ids import AnswerId, ApplicationId, BulletinId, ChannelId, MessageId, PersonId, ProgramId, QuestionId, RoleId, UserId
 from domain.people import Actor
 from domain.refusal import Refusal, Why
 from domain.rights import ALLOWED, Action, Kind
@@ -36,6 +36,10 @@ MEMBER = {"member", "member, by direct message"}
 HERE_ANYBODY = set(WHO) - {"another server's manager", "another server's owner"}
 ANYBODY = set(WHO)
 ON_A_SERVER = ANYBODY - {"member, by direct message", "outsider, by direct message"}
+
+SERVED = HERE_ANYBODY & ON_A_SERVER
+ANY_STAFF = STAFF | {"facilitator of another cohort"}
+GENERAL, ABOUT_IT, THREAD = QuestionId(1), QuestionId(2), 8000  # what the season was asked, and the thread of the first
 
 Try = Callable[[House, Actor], Awaitable[Any]]
 
@@ -101,6 +105,20 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "checkins.date_form": (lambda h, a: h.made.checkins.date_form(a, h.pair, 1), MEMBER),
     "checkins.current": (lambda h, a: h.made.checkins.current(a, h.pair, 1), MEMBER),
     "checkins.tell_partner": (lambda h, a: h.made.checkins.tell_partner(a, h.pair, 1), MEMBER),
+    "questions.form": (lambda h, a: h.made.questions.form(a, None), ON_A_SERVER),
+    "questions.ask": (lambda h, a: h.made.questions.ask(a, h.cohort, "When?"), SERVED),
+    "questions.answer_form": (lambda h, a: h.made.questions.answer_form(a, GENERAL), ANY_STAFF),
+    "questions.answer": (lambda h, a: h.made.questions.answer(a, ABOUT_IT, "Soon."), STAFF),
+    "questions.pick": (lambda h, a: h.made.questions.pick(a, ChannelId(THREAD), MessageId(7000), "Soon."), ANY_STAFF),
+    "questions.send_picked": (lambda h, a: h.made.questions.send_picked(a, AnswerId(1), 0), ANY_STAFF),
+    "interests.want": (lambda h, a: h.made.interests.want(a, h.cohort), SERVED | {"member, by direct message"}),
+    "interests.stop": (lambda h, a: h.made.interests.stop(a, h.cohort), SERVED | {"member, by direct message"}),
+    "interests.stop_all": (lambda h, a: h.made.interests.stop_all(a, ProgramId(1)), SERVED | {"member, by direct message"}),
+    "interests.news_in": (lambda h, a: h.made.interests.news_in(a, ProgramId(1)), SERVED | {"member, by direct message"}),
+    "interests.news_out": (lambda h, a: h.made.interests.news_out(a, ProgramId(1)), SERVED | {"member, by direct message"}),
+    "interests.news_form": (lambda h, a: h.made.interests.news_form(a), {"manager", "another server's manager"}),
+    "interests.draft_news": (lambda h, a: h.made.interests.draft_news(a, "News", "All is well."), {"manager", "another server's manager"}),
+    "interests.send_news": (lambda h, a: h.made.interests.send_news(a, BulletinId(1)), {"manager", "another server's manager"}),
     "people.me": (lambda h, a: h.made.people.me(a), ANYBODY),
     "people.set_reminder": (lambda h, a: h.made.people.set_reminder(a, "hour"), ANYBODY),
     "people.set_quiet": (lambda h, a: h.made.people.set_quiet(a, "none"), ANYBODY),
@@ -121,13 +139,25 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
 
 BY_THE_HOUSE = {  # called by the process itself, or inside another method's transaction; no person reaches them
     "programs.on", "programs.left", "programs.arrived", "cohorts.page_of", "checkins.open_rounds", "checkins.take_words",
-    "checkins.round_of", "waitlist.end_offer",
+    "checkins.round_of", "questions.take_words", "waitlist.end_offer",
     "replies.receive", "replies.run_waiting", "replies.cursors", "replies.read_up_to",
 }  # fmt: skip
 SERVICES = (
-    "programs", "cohorts", "signups", "selection", "sessions", "chevrutot", "checkins", "replies", "people", "waitlist", "standings",
-)  # fmt: skip
-RIGHTS = {Why.NOT_ALLOWED, Why.NO_SUCH_COHORT, Why.NOT_YOURS, Why.ON_A_SERVER_ONLY}
+    "programs",
+    "cohorts",
+    "signups",
+    "selection",
+    "sessions",
+    "chevrutot",
+    "checkins",
+    "replies",
+    "people",
+    "questions",
+    "interests",
+    "waitlist",
+    "standings",
+)
+RIGHTS = {Why.NOT_ALLOWED, Why.NO_SUCH_COHORT, Why.NOT_YOURS, Why.ON_A_SERVER_ONLY, Why.NO_SUCH_QUESTION}
 
 
 async def _everything(house: House) -> dict[str, list[str]]:
@@ -207,5 +237,9 @@ def test_the_actions_and_who_may_do_them_are_these() -> None:
         "attest-standing": "manager",
         "see-self": everyone,
         "see-board": everyone,
+        "ask": everyone,
+        "answer-question": "facilitator manager",
+        "follow": everyone,
+        "send-news": "manager",
     }
     assert set(ALLOWED) == set(Action)

@@ -19,6 +19,7 @@ def upgrade() -> None:
     _imports()
     _interests()
     _news()
+    _bulletins()
     _questions()
     _answers()
     _audit()
@@ -115,6 +116,25 @@ def _news() -> None:
     )
 
 
+def _bulletins() -> None:
+    op.create_table(
+        "bulletins",
+        sa.Column("id", Big, autoincrement=True, nullable=False),
+        sa.Column("program_id", Big, nullable=False),
+        sa.Column("by_id", Big, nullable=True),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("at", Big, nullable=False),
+        sa.Column("sent_at", Big, nullable=True),
+        sa.ForeignKeyConstraint(["by_id"], ["people.id"], name=op.f("fk_bulletins_by_id"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(["program_id"], ["programs.id"], name=op.f("fk_bulletins_program_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bulletins")),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+    op.create_index("ix_bulletins_program_id", "bulletins", ["program_id"], unique=False)
+
+
 def _questions() -> None:
     op.create_table(
         "questions",
@@ -144,6 +164,7 @@ def _answers() -> None:
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("source", Big, nullable=True),
         sa.Column("at", Big, nullable=False),
+        sa.Column("sent_at", Big, nullable=True),
         sa.ForeignKeyConstraint(["by_id"], ["people.id"], name=op.f("fk_answers_by_id"), ondelete="SET NULL"),
         sa.ForeignKeyConstraint(["question_id"], ["questions.id"], name=op.f("fk_answers_question_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_answers")),

@@ -1,0 +1,27 @@
+"""Interest in a topic, and news: what one asked to hear of, and how topics are told apart."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.ids import BulletinId, PersonId, ProgramId
+
+LONGEST_TITLE = 80
+LONGEST_NEWS = 1300
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """One piece of news, kept from its preview on."""
+
+    id: BulletinId
+    program: ProgramId
+    by: PersonId | None
+    title: str
+    words: str
+    at: datetime
+    sent_at: datetime | None
+
+
+def as_compared(topic: str) -> str:
+    """A topic as it is compared: "Racial  Justice " and "racial justice" are one."""
+    return " ".join(topic.split()).casefold()

@@ -1,0 +1,177 @@
+"""Word of a cohort that opens, and news of the program: opted into, out of, and sent to whoever asked for it."""
+
+from datetime import datetime, timedelta
+
+from domain.cohorts import SHOWN_ONCE, Cohort, Program, accepts_applications
+from domain.deliveries import Class, Delivery, Reason
+from domain.ids import BulletinId, CohortId, PersonId, ProgramId
+from domain.interests import LONGEST_NEWS, LONGEST_TITLE, Bulletin, as_compared
+from domain.people import Actor
+from domain.refusal import Refusal, Why
+from domain.rights import Action
+from messages import interests as words
+from messages.values import Form, Message
+from services import permissions
+from services.audit import note
+from services.deliveries import Composer, Deliveries
+from services.ports import Clock
+from services.text import required
+from storage.db import Db
+from storage.store import Store
+
+NEWS_KEEPS = timedelta(days=14)
+_UNDATED = timedelta(days=30)  # for a window without an end
+
+
+def _key(cohort: CohortId, person: PersonId) -> str:
+    return f"interest/{cohort}/{person}"
+
+
+async def tell_of_opening(db: Db, deliveries: Deliveries, cohort: Cohort, program: Program, now: datetime) -> int:
+    """Sign-up for that cohort has opened: whoever asked for its topic hears it once. In the transaction that opens it."""
+    people = await db.interests.interested(program.id, as_compared(cohort.topic))
+    keep = cohort.closes_at - now if cohort.closes_at is not None else _UNDATED
+    for person in people:
+        await deliveries.direct(db, _key(cohort.id, person.id), "interest-opened", person, program, cohort.id, Class.INVITATION, keep)
+    return len(people)
+
+
+class Interests:
+    """What people asked to hear of."""
+
+    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries) -> None:
+        self._store = store
+        self._clock = clock
+        self._deliveries = deliveries
+
+    async def want(self, actor: Actor, cohort: CohortId) -> tuple[Cohort, bool | None]:
+        """Keep an interest in a cohort's topic: True when new, False when it stood, None when that cohort is open and there is no need."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            found, program = await self._known(db, actor, cohort)
+            if accepts_applications(found, now):
+                return found, None
+            await permissions.once(db, actor, now)
+            person = await permissions.whoever(db, actor, now)
+            return found, await db.interests.add(program.id, person.id, as_compared(found.topic), now)
+
+    async def stop(self, actor: Actor, cohort: CohortId) -> Cohort:
+        """Take an interest in a cohort's topic back; twice says what stands."""
+        async with self._store.begin() as db:
+            found, program = await self._known(db, actor, cohort)
+            await permissions.once(db, actor, self._clock.now())
+            person = await db.people.by_user(actor.user)
+            if person is not None:
+                await db.interests.forget(program.id, person.id, as_compared(found.topic))
+            return found
+
+    async def _known(self, db: Db, actor: Actor, cohort: CohortId) -> tuple[Cohort, Program]:
+        """A cohort that the actor may know of: on its server what was ever on the board, elsewhere what they have to do with."""
+        found, program = await permissions.require_cohort(db, actor, Action.FOLLOW, cohort)
+        if found.state not in SHOWN_ONCE or (actor.server is None and not await self._concerned(db, actor, found)):
+            raise Refusal(Why.NO_SUCH_COHORT)
+        return found, program
+
+    async def _concerned(self, db: Db, actor: Actor, cohort: Cohort) -> bool:
+        person = await db.people.by_user(actor.user)
+        if person is None:
+            return False
+        if await db.signups.of(cohort.id, person.id) is not None or await db.deliveries.by_key(_key(cohort.id, person.id)) is not None:
+            return True
+        return as_compared(cohort.topic) in await db.interests.topics(cohort.program, person.id)
+
+    async def stop_all(self, actor: Actor, program: ProgramId) -> None:
+        """Take every interest back."""
+        async with self._store.begin() as db:
+            found = await self._program(db, actor, program)
+            await permissions.once(db, actor, self._clock.now())
+            person = await db.people.by_user(actor.user)
+            if person is not None:
+                await db.interests.forget(found.id, person.id)
+
+    async def news_in(self, actor: Actor, program: ProgramId) -> Program:
+        """Read the news from now on; twice says what stands."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            found = await self._program(db, actor, program)
+            await permissions.once(db, actor, now)
+            person = await permissions.whoever(db, actor, now)
+            await db.interests.subscribe(found.id, person.id, now)
+            return found
+
+    async def news_out(self, actor: Actor, program: ProgramId) -> Program:
+        """Read no more news; what is on its way to them does not go out."""
+        async with self._store.begin() as db:
+            found = await self._program(db, actor, program)
+            await permissions.once(db, actor, self._clock.now())
+            person = await db.people.by_user(actor.user)
+            if person is not None:
+                await db.interests.unsubscribe(found.id, person.id)
+            return found
+
+    async def _program(self, db: Db, actor: Actor, id_: ProgramId) -> Program:
+        """The program of the actor's server; in a direct message one that has written to them, or that they belong to."""
+        if actor.server is not None:
+            found = await permissions.require_program(db, actor, Action.FOLLOW)
+            if found.id == id_:
+                return found
+        elif (person := await db.people.by_user(actor.user)) is not None:
+            own = await self._deliveries.program_of(db, person)
+            if own is not None and own.id == id_:
+                return own
+            if await db.interests.reads(id_, person.id) or await db.deliveries.wrote_to(id_, person.id):
+                return await db.programs.get(id_)
+        raise Refusal(Why.ON_A_SERVER_ONLY)
+
+    async def news_form(self, actor: Actor) -> Form:
+        """The form of a piece of news; only reads."""
+        async with self._store.read() as db:
+            await permissions.require_program(db, actor, Action.SEND_NEWS)
+            return words.news_form()
+
+    async def draft_news(self, actor: Actor, title: str, text: str) -> tuple[Bulletin, Program, int]:
+        """Keep a piece of news and show it, with how many would get it; nothing goes out."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            program = await permissions.require_program(db, actor, Action.SEND_NEWS)
+            await permissions.once(db, actor, now)
+            by = await permissions.whoever(db, actor, now)
+            bulletin = await db.interests.draft(program.id, by.id, required(title, LONGEST_TITLE), required(text, LONGEST_NEWS), now)
+            return bulletin, program, await db.interests.count_readers(program.id)
+
+    async def send_news(self, actor: Actor, bulletin: BulletinId) -> tuple[Bulletin, int | None]:
+        """Send it to everybody who reads the news now, once; gives how many, or None when it went out before."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            program = await permissions.require_program(db, actor, Action.SEND_NEWS)
+            found = await db.interests.bulletin(bulletin)
+            if found is None or found.program != program.id:
+                raise Refusal(Why.STALE)
+            await permissions.once(db, actor, now)
+            if not await db.interests.send(bulletin, now):
+                return found, None
+            readers = await db.interests.readers(program.id)
+            for reader in readers:
+                key = f"news/{bulletin}/{reader.id}"
+                await self._deliveries.direct(db, key, "news", reader, program, None, Class.INVITATION, NEWS_KEEPS, bulletin=bulletin)
+            await note(db, actor, Action.SEND_NEWS, program, None, now, bulletin=bulletin, readers=len(readers))
+            return found, len(readers)
+
+    def composers(self) -> dict[str, Composer]:
+        """What is said to whoever asked to hear of it."""
+        return {"interest-opened": self._compose_opened, "news": self._compose_news}
+
+    async def _compose_opened(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        cohort = None if row.cohort is None else await db.cohorts.get(row.cohort)
+        person = None if row.person is None else await db.people.get(row.person)
+        if cohort is None or person is None or not accepts_applications(cohort, now):
+            return Reason.UNWANTED
+        if as_compared(cohort.topic) not in await db.interests.topics(row.program, person.id):
+            return Reason.UNWANTED  # taken back, or used up by signing up
+        return words.opened(cohort, await db.programs.get(row.program), person.name)
+
+    async def _compose_news(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        bulletin = await db.interests.bulletin(BulletinId(row.facts["bulletin"]))
+        if bulletin is None or row.person is None or not await db.interests.reads(row.program, row.person):
+            return Reason.UNWANTED
+        return words.news(bulletin, await db.programs.get(row.program))

@@ -1,0 +1,227 @@
+"""Questions to the staff: asked, posted with a thread, answered by form or by picking a message, and answered back."""
+
+from datetime import datetime, timedelta
+
+from domain import gate
+from domain.cohorts import SHOWN_ONCE, Cohort, Program
+from domain.deliveries import Class, Delivery, Direction, Kind, Planned, Reason
+from domain.deliveries import State as Sent
+from domain.ids import AnswerId, ChannelId, CohortId, MessageId, PersonId, QuestionId
+from domain.people import Actor, Person
+from domain.questions import LONGEST_ANSWER, LONGEST_QUESTION, MOST_OPEN, WINDOW, Question, StaffAnswer, may_ask_more
+from domain.quiet import ChannelQuiet
+from domain.refusal import Refusal, Why
+from domain.rights import Action
+from messages import questions as words
+from messages.questions import Asked
+from messages.values import Form, Message
+from services import permissions
+from services.audit import note
+from services.deliveries import Composer, Deliveries, Opening
+from services.ports import Clock
+from services.text import required
+from storage.db import Db
+from storage.replies import Reply
+from storage.store import Store
+
+PASSED_ON = "question"  # what a reply meant that went to the staff
+_KEEP = timedelta(days=30)
+_POSTED = frozenset({"question", "question-answered"})  # both are the one message on which the thread is
+
+
+class Questions:
+    """What people ask the staff of a program."""
+
+    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries) -> None:
+        self._store = store
+        self._clock = clock
+        self._deliveries = deliveries
+
+    async def form(self, actor: Actor, cohort: CohortId | None) -> Form:
+        """The form of a question, perhaps about a cohort; only reads."""
+        async with self._store.read() as db:
+            return words.ask_form((await self._about(db, actor, cohort))[1])
+
+    async def ask(self, actor: Actor, cohort: CohortId | None, typed: str) -> Asked:
+        """Keep a question and bring it to the staff. Raises `Refusal(TOO_MANY_QUESTIONS)` when five of a day wait for an answer."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            program, found = await self._about(db, actor, cohort)
+            await permissions.once(db, actor, now)
+            text = required(typed, LONGEST_QUESTION)
+            person = await permissions.whoever(db, actor, now)
+            may_ask_more(await db.questions.waiting(program.id, person.id, now - WINDOW), now, program.contact)
+            id_ = await db.questions.add(program.id, None if found is None else found.id, person.id, text, now)
+            await self._post(db, program, id_, "question", Kind.POST, f"question/{id_}/post", program.staff_channel)
+            await self._post(db, program, id_, "question-thread", Kind.THREAD, f"question/{id_}/thread", program.staff_channel)
+            return await self._view(db, await self._get(db, id_), program)
+
+    async def _about(self, db: Db, actor: Actor, cohort: CohortId | None) -> tuple[Program, Cohort | None]:
+        """Whom one asks, and about what; a draft is nobody's business yet, but of those who are in it."""
+        program = await permissions.require_program(db, actor, Action.ASK)
+        if cohort is None:
+            return program, None
+        found, _ = await permissions.require_cohort(db, actor, Action.ASK, cohort)
+        if found.state not in SHOWN_ONCE and len(await permissions.kinds(db, actor, program, found)) == 1:
+            raise Refusal(Why.NO_SUCH_COHORT)
+        return program, found
+
+    async def _post(
+        self, db: Db, program: Program, question: QuestionId, message: str, kind: Kind, key: str, channel: ChannelId, **facts: object
+    ) -> None:
+        """Something for the staff channel, of no cohort: it waits for the hours of the home, and for no member's sacred time."""
+        now = self._clock.now()
+        quiet = ChannelQuiet(program.zone, frozenset())
+        due = gate.plan(now, Direction.LATER, quiet, Class.NOTICE, kind, program.zone)
+        planned = Planned(key, kind, message, now, due, now + _KEEP, Class.NOTICE, channel=channel, facts={"question": question} | facts)
+        await self._deliveries.plan(db, planned, program, None)
+
+    async def _get(self, db: Db, question: QuestionId) -> Question:
+        found = await db.questions.get(question)
+        if found is None:
+            raise Refusal(Why.NO_SUCH_QUESTION)
+        return found
+
+    async def _view(self, db: Db, question: Question, program: Program) -> Asked:
+        cohort = None if question.cohort is None else await db.cohorts.get(question.cohort)
+        given = await db.questions.answered(question.id)
+        people = await db.people.all_of({question.person, *(answer.by for answer in given if answer.by is not None)})
+        names = dict.fromkeys(people[answer.by].name for answer in given if answer.by is not None and answer.by in people)
+        return Asked(question, program, cohort, people[question.person].name, tuple(names))
+
+    async def _answerable(self, db: Db, actor: Actor, id_: QuestionId) -> tuple[Question, Program]:
+        """A question of the actor's server that they may answer: one about a cohort is for its own staff, any other for all staff."""
+        program = await permissions.require_program(db, actor, Action.ASK)
+        found = await self._get(db, id_)
+        if found.program != program.id:
+            raise Refusal(Why.NO_SUCH_QUESTION)
+        if found.cohort is not None:
+            await permissions.require_cohort(db, actor, Action.ANSWER_QUESTION, found.cohort)
+        else:
+            await permissions.require_staff(db, actor, Action.ANSWER_QUESTION)
+        return found, program
+
+    async def answer_form(self, actor: Actor, question: QuestionId) -> Form:
+        """The form of an answer; only reads."""
+        async with self._store.read() as db:
+            return words.answer_form(await self._view(db, *await self._answerable(db, actor, question)))
+
+    async def answer(self, actor: Actor, question: QuestionId, typed: str) -> Asked:
+        """Send an answer, written in a form, to whoever asked."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            found, program = await self._answerable(db, actor, question)
+            await permissions.once(db, actor, now)
+            by = await permissions.whoever(db, actor, now)
+            id_ = await db.questions.answer(found.id, by.id, required(typed, LONGEST_ANSWER), now)
+            return await self._send(db, actor, found, program, id_)
+
+    async def pick(
+        self, actor: Actor, thread: ChannelId, message: MessageId, typed: str, *, ours: bool = False
+    ) -> tuple[Asked, StaffAnswer]:
+        """Keep a message of a question's thread as an answer that waits for a confirmation. `ours`: the bot wrote it.
+
+        Gives the answer as it stands: one that went out stays as it was.
+        """
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            found, program = await self._in_thread(db, actor, thread)
+            if ours or not typed.strip():
+                raise Refusal(Why.NO_WORDS)
+            await permissions.once(db, actor, now)
+            by = await permissions.whoever(db, actor, now)
+            answer = await db.questions.pick(found.id, by.id, required(typed, LONGEST_ANSWER), message, now)
+            return await self._view(db, found, program), answer
+
+    async def _in_thread(self, db: Db, actor: Actor, thread: ChannelId) -> tuple[Question, Program]:
+        """The question under which that thread is: a thread carries the id of the message that it is on."""
+        posted = await db.deliveries.by_message(MessageId(thread))
+        if posted is None or posted.message not in _POSTED:
+            raise Refusal(Why.NO_QUESTION_HERE)
+        return await self._answerable(db, actor, QuestionId(posted.facts["question"]))
+
+    async def send_picked(self, actor: Actor, answer: AnswerId, wording: int) -> tuple[Asked, bool]:
+        """Send what was picked; False when it went out before. `wording`: that which the preview showed."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            given = await db.questions.given(answer)
+            if given is None:
+                raise Refusal(Why.NO_SUCH_QUESTION)
+            found, program = await self._answerable(db, actor, given.question)
+            if given.sent_at is not None:
+                return await self._view(db, found, program), False
+            await permissions.once(db, actor, now)
+            if given.wording != wording:
+                raise Refusal(Why.STALE)
+            by = await permissions.whoever(db, actor, now)
+            await db.questions.confirm(answer, by.id, now)
+            return await self._send(db, actor, found, program, answer), True
+
+    async def _send(self, db: Db, actor: Actor, question: Question, program: Program, answer: AnswerId) -> Asked:
+        """The letter to whoever asked, the mark on the post, the record."""
+        view = await self._view(db, question, program)
+        asker = await db.people.get(question.person)
+        assert asker is not None, "a question goes with its person"  # noqa: S101
+        await self._deliveries.direct(
+            db, f"question/{question.id}/answer/{answer}", "question-answer", asker, program, question.cohort,
+            question=question.id, answer=answer,
+        )  # fmt: skip
+        posted = f"question/{question.id}/post"
+        key = f"question/{question.id}/answered/{answer}"
+        await self._post(db, program, question.id, "question-answered", Kind.EDIT, key, program.staff_channel, target=posted)
+        await note(db, actor, Action.ANSWER_QUESTION, program, view.cohort, self._clock.now(), question=question.id)
+        return view
+
+    async def take_words(self, db: Db, person: Person, about: Delivery, reply: Reply) -> tuple[str, Message]:
+        """A reply to an answer goes into the question's thread, in the caller's transaction; gives what it meant, and our answer."""
+        program = await db.programs.get(about.program)
+        if not reply.words.strip():
+            return "no-words", words.no_words()
+        if await db.replies.count(person.id, PASSED_ON, self._clock.now() - WINDOW) >= MOST_OPEN:
+            return "enough", words.enough(program)
+        question = QuestionId(about.facts["question"])
+        thread = await db.deliveries.by_key(f"question/{question}/thread")
+        channel = program.staff_channel if thread is None or thread.sent_channel is None else thread.sent_channel
+        key = f"question/{question}/more/{reply.message}"
+        await self._post(db, program, question, "question-more", Kind.POST, key, channel, reply=reply.message)
+        return PASSED_ON, words.passed_on(program, reply.words)
+
+    def composers(self) -> dict[str, Composer]:
+        """What is said about questions by itself."""
+        return {
+            "question": self._compose_post,
+            "question-answered": self._compose_post,
+            "question-thread": self._compose_thread,
+            "question-answer": self._compose_letter,
+            "question-more": self._compose_more,
+        }
+
+    async def _of(self, db: Db, row: Delivery) -> Asked | None:
+        question = await db.questions.get(QuestionId(row.facts["question"]))
+        return None if question is None else await self._view(db, question, await db.programs.get(question.program))
+
+    async def _compose_post(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        view = await self._of(db, row)
+        return Reason.UNWANTED if view is None else words.post(view)
+
+    async def _compose_thread(self, db: Db, row: Delivery, now: datetime) -> Opening | Reason | gate.Wait:
+        view = await self._of(db, row)
+        posted = await db.deliveries.by_key(f"question/{row.facts['question']}/post")
+        if posted is not None and posted.state in {Sent.PENDING, Sent.SENDING}:
+            return gate.Wait(max(posted.due, now) + timedelta(seconds=5), Reason.AFTER)
+        if view is None or posted is None or posted.sent_message is None:
+            return Reason.UNWANTED
+        return Opening(words.thread_name(view)[:100], posted.sent_message)
+
+    async def _compose_letter(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        view = await self._of(db, row)
+        answer = await db.questions.given(AnswerId(row.facts["answer"]))
+        if view is None or answer is None:
+            return Reason.UNWANTED
+        by = None if answer.by is None else await db.people.get(PersonId(answer.by))
+        return words.letter(view, answer, None if by is None else by.name)
+
+    async def _compose_more(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        view = await self._of(db, row)
+        reply = await db.replies.get(MessageId(row.facts["reply"]))
+        return Reason.UNWANTED if view is None or reply is None else words.addition(view, reply.words)
