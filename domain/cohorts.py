@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.ids import ChannelId, CohortId, ProgramId, RoleId, ServerId
+from domain.quiet import Observance
 from domain.refusal import Refusal, Why
 
 
@@ -33,6 +34,7 @@ NEXT: dict[State, frozenset[State]] = {
 }
 
 RUNNING = frozenset({State.FORMING, State.MEETING, State.CLOSING})
+ENDED = frozenset({State.COMPLETE, State.CANCELLED})
 ON_THE_BOARD = frozenset({State.OPEN, State.SELECTING, State.FORMING, State.MEETING})  # what everyone may know of
 
 
@@ -60,6 +62,9 @@ class Program:
     signup_channel: ChannelId
     contact: str
     donation: str | None = None
+    dues: str | None = None  # where one pays one's dues
+    observance: Observance | None = None  # of whoever said nothing; None: as is usual where they live
+    vocabulary: str | None = None
     removed_at: datetime | None = None  # when the bot was taken off the server
 
 
@@ -82,6 +87,7 @@ class Cohort:
     closes_at: datetime | None
     frozen_at: datetime | None
     started_at: datetime | None
+    aim: str | None = None  # announced before sign-up
 
 
 @dataclass(frozen=True, slots=True)

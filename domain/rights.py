@@ -37,6 +37,11 @@ class Action(StrEnum):
     RESOLVE_DELIVERY = "resolve-delivery"
     SEE_SELF = "see-self"
     SEE_BOARD = "see-board"
+    EDIT_COHORT = "edit-cohort"
+    APPOINT = "appoint"
+    SEE_AUDIT = "see-audit"
+    SEE_REPORT = "see-report"
+    SEE_OVERVIEW = "see-overview"
 
 
 _STAFF = frozenset({Kind.FACILITATOR, Kind.MANAGER})
@@ -63,6 +68,11 @@ ALLOWED: dict[Action, frozenset[Kind]] = {
     Action.RESOLVE_DELIVERY: _STAFF,
     Action.SEE_SELF: _EVERYONE,
     Action.SEE_BOARD: _EVERYONE,
+    Action.EDIT_COHORT: _STAFF,
+    Action.APPOINT: frozenset({Kind.MANAGER}),
+    Action.SEE_AUDIT: frozenset({Kind.MANAGER}),
+    Action.SEE_REPORT: frozenset({Kind.MANAGER}),
+    Action.SEE_OVERVIEW: frozenset({Kind.MANAGER}),
 }
 
 

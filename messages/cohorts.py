@@ -7,7 +7,7 @@ from datetime import datetime
 from domain.checkins import Cell
 from domain.cohorts import Cohort, Program, State
 from domain.deliveries import State as Sent
-from messages.values import Button, Message, Tone
+from messages.values import Ask, Button, Field, Form, Message, Tone
 from messages.words import Safe, clean, label, lines, listed, moment, say
 
 PAGE = 4  # each with its own button, and a row to turn the page
@@ -123,6 +123,26 @@ def _pages(act: str, args: tuple[str | int, ...], page: int, total: int) -> tupl
 def created(cohort: Cohort, facilitators: Sequence[str]) -> Message:
     """A new cohort, and the next steps it needs."""
     return Message(say("cohort-created", title=cohort.title, id=str(cohort.id), facilitators=listed(list(facilitators))))
+
+
+def edit_form(cohort: Cohort) -> Form:
+    """What may still change, with what stands."""
+    return Form(
+        say("form-edit-title"), "cohort-edit",
+        (
+            Field("title", say("field-title"), value=cohort.title, most=60),
+            Field("topic", say("field-topic"), value=cohort.topic, most=60),
+            Field("places", say("field-places"), value=str(cohort.capacity), most=3, hint=say("field-places.hint")),
+            Field("aim", say("field-aim"), Ask.PARAGRAPH, value=cohort.aim or "", most=300, required=False, hint=say("field-aim.hint")),
+        ),
+        (cohort.id,),
+    )  # fmt: skip
+
+
+def edited(cohort: Cohort) -> Message:
+    """What stands now."""
+    aim = say("cohort-aim", aim=cohort.aim) if cohort.aim else None
+    return Message(lines(say("cohort-edited", title=cohort.title, topic=cohort.topic, places=cohort.capacity), aim))
 
 
 def opened(cohort: Cohort) -> Message:

@@ -20,8 +20,8 @@ from domain.times import LocalTime
 from domain.words import Answer
 from messages import cohorts as words
 from messages.cohorts import Board, BoardLine, Lost, Quiet, Timeline, TimelineLine, Today
-from messages.values import Message
-from services import permissions
+from messages.values import Form, Message
+from services import audit, permissions
 from services.deliveries import Composer, Deliveries, season_of
 from services.ports import Clock
 from services.text import clock, day, required, whole
@@ -65,29 +65,58 @@ class Cohorts:
                 role=new.role, seed=self._chance.getrandbits(53),
             )  # fmt: skip
             await db.cohorts.add_facilitator(id_, leader.id, now)
-            return await _get(db, id_)
+            made = await _get(db, id_)
+            await audit.note(db, actor, Action.CREATE_COHORT, program, made, now)
+            return made
+
+    async def edit_form(self, actor: Actor, cohort: CohortId) -> Form:
+        """The form with what stands; only reads."""
+        async with self._store.read() as db:
+            found, _ = await permissions.require_cohort(db, actor, Action.EDIT_COHORT, cohort)
+            return words.edit_form(found)
+
+    async def edit(self, actor: Actor, cohort: CohortId, title: str, topic: str, places: str, aim: str) -> Cohort:
+        """Another title, topic, number of places or aim. Raises `Refusal(TOO_FEW_PLACES)` below the number of members."""
+        now = self._clock.now()
+        named, about, most = required(title, 60), required(topic, 60), whole(places.strip(), 2, 24)
+        aimed = required(aim, 300) if aim.strip() else None
+        async with self._store.begin() as db:
+            found, program = await permissions.require_cohort(db, actor, Action.EDIT_COHORT, cohort)
+            if found.state in rules.ENDED:
+                raise Refusal(Why.WRONG_STATE, state=found.state)
+            await permissions.once(db, actor, now)
+            members = await db.cohorts.count_members(cohort)
+            if most < members:
+                raise Refusal(Why.TOO_FEW_PLACES, title=found.title, members=members)
+            await db.cohorts.change(cohort, title=named, topic=about, capacity=most, aim=aimed)
+            await audit.note(db, actor, Action.EDIT_COHORT, program, found, now, number=most)
+            await self._deliveries.reconcile(db, cohort)
+            return await _get(db, cohort)
 
     async def open(self, actor: Actor, cohort: CohortId, closes: str | None) -> Cohort:
         """Open the sign-up window, until a date at 20:00 on the home clock if one is given."""
         now = self._clock.now()
         async with self._store.begin() as db:
-            found, _ = await permissions.require_cohort(db, actor, Action.OPEN_COHORT, cohort)
+            found, program = await permissions.require_cohort(db, actor, Action.OPEN_COHORT, cohort)
             await permissions.once(db, actor, now)
             state = rules.step(found, State.OPEN, await self._readiness(db, found))
             closes_at = LocalTime(day(closes), clock("20:00"), found.zone).instant() if closes else None
             if closes_at is not None and closes_at <= now:
                 raise Refusal(Why.IN_THE_PAST, at=closes_at)
             await db.cohorts.change(cohort, state=state.value, opens_at=now, closes_at=closes_at)
+            await audit.note(db, actor, Action.OPEN_COHORT, program, found, now, what="opened")
             await self._deliveries.reconcile(db, cohort)
             return await _get(db, cohort)
 
     async def close_window(self, actor: Actor, cohort: CohortId) -> Cohort:
         """Close the sign-up window by hand."""
+        now = self._clock.now()
         async with self._store.begin() as db:
-            found, _ = await permissions.require_cohort(db, actor, Action.OPEN_COHORT, cohort)
-            await permissions.once(db, actor, self._clock.now())
+            found, program = await permissions.require_cohort(db, actor, Action.OPEN_COHORT, cohort)
+            await permissions.once(db, actor, now)
             state = rules.step(found, State.SELECTING, await self._readiness(db, found))
             await db.cohorts.change(cohort, state=state.value)
+            await audit.note(db, actor, Action.OPEN_COHORT, program, found, now, what="closed")
             await self._deliveries.reconcile(db, cohort)
             return await _get(db, cohort)
 
@@ -104,11 +133,12 @@ class Cohorts:
         """Let the season run; started twice, it says what stands."""
         now = self._clock.now()
         async with self._store.begin() as db:
-            found, _ = await permissions.require_cohort(db, actor, Action.START_COHORT, cohort)
+            found, program = await permissions.require_cohort(db, actor, Action.START_COHORT, cohort)
             if found.state is not State.MEETING:
                 await permissions.once(db, actor, now)
                 state = rules.step(found, State.MEETING, await self._readiness(db, found))
                 await db.cohorts.change(cohort, state=state.value, started_at=now)
+                await audit.note(db, actor, Action.START_COHORT, program, found, now)
                 await self._deliveries.reconcile(db, cohort)
             sessions = [s for s in await db.sessions.of(cohort) if s.starts_at > now]
             return await _get(db, cohort), sessions[0].starts_at if sessions else None
@@ -217,12 +247,14 @@ class Cohorts:
 
     async def dismiss(self, actor: Actor, cohort: CohortId, delivery: str) -> None:
         """A person has seen to something that was not delivered."""
+        now = self._clock.now()
         async with self._store.begin() as db:
-            await permissions.require_cohort(db, actor, Action.RESOLVE_DELIVERY, cohort)
+            found, program = await permissions.require_cohort(db, actor, Action.RESOLVE_DELIVERY, cohort)
             row = await db.deliveries.get(DeliveryId(delivery))
             if row is None or row.cohort != cohort:
                 raise Refusal(Why.STALE)
-            await db.deliveries.dismiss(row.id, self._clock.now())
+            if await db.deliveries.dismiss(row.id, now):
+                await audit.note(db, actor, Action.RESOLVE_DELIVERY, program, found, now)
 
     def composers(self) -> dict[str, Composer]:
         """What is said about a cohort by itself."""

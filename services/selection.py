@@ -12,7 +12,7 @@ from domain.selection import Candidate, check_publishable, fingerprint
 from domain.selection import draft as draw
 from domain.signups import Application, ApplicationState, Decision, Ground
 from messages.selection import PAGE, Draft, DraftLine
-from services import permissions
+from services import audit, permissions
 from services.deliveries import Deliveries
 from services.ports import Clock
 from storage.db import Db
@@ -65,14 +65,18 @@ class Selection:
 
     async def choose(self, actor: Actor, cohort: CohortId, page: int, accepted: set[int]) -> Draft:
         """Of those on that page, exactly these are in; moves by hand are kept as such."""
+        now, moved = self._clock.now(), 0
         async with self._store.begin() as db:
-            found, _ = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
-            await permissions.once(db, actor, self._clock.now())
+            found, program = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
+            await permissions.once(db, actor, now)
             lines = (await self._view(db, found, page)).lines
             for application in (line.application for line in lines[page * PAGE : (page + 1) * PAGE]):
                 decision = Decision.ACCEPT if application.id in accepted else Decision.WAIT
                 if application.proposed not in {None, decision}:  # None: applied since, and was on nobody's page
                     await db.signups.change(application.id, proposed=decision.value, grounds=[Ground.BY_HAND.value], place=None)
+                    moved += 1
+            if moved:
+                await audit.note(db, actor, Action.SELECT, program, found, now, what="moved", count=moved)
             return await self._view(db, found, page)
 
     async def preview(self, actor: Actor, cohort: CohortId) -> tuple[Cohort, int, int, int, int]:
@@ -99,7 +103,7 @@ class Selection:
         """
         now = self._clock.now()
         async with self._store.begin() as db:
-            found, _ = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
+            found, program = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
             decisions = await self._decisions(db, found)
             if fingerprint(decisions) != expected:
                 raise Refusal(Why.STALE)
@@ -113,6 +117,7 @@ class Selection:
                 if decision is Decision.ACCEPT:
                     await db.cohorts.add_member(cohort, application.person, now)
             await db.cohorts.change(cohort, state=State.FORMING.value)
+            await audit.note(db, actor, Action.SELECT, program, found, now, what="published", count=len(decisions))
             await self._deliveries.reconcile(db, cohort)
             return found, len(decisions)
 

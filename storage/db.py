@@ -14,6 +14,7 @@ from storage.people import PeopleQueries
 from storage.programs import ProgramQueries
 from storage.replies import ReplyQueries
 from storage.sessions import SessionQueries
+from storage.setups import SetupQueries
 from storage.signups import SignupQueries
 from storage.tables import handled, house
 from storage.turns import TurnQueries
@@ -26,6 +27,7 @@ class Db:
         self._link = link
         self.people = PeopleQueries(link)
         self.programs = ProgramQueries(link)
+        self.setups = SetupQueries(link)
         self.cohorts = CohortQueries(link)
         self.signups = SignupQueries(link)
         self.sessions = SessionQueries(link)
