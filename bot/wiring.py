@@ -18,7 +18,7 @@ from bot.clock import WallClock
 from bot.config import Config
 from bot.effects import Effects
 from bot.scheduler import HouseJob, Scheduler
-from cogs import checkins, chevruta, cohorts, people, programs, selection, sessions, signups
+from cogs import checkins, chevruta, cohorts, people, programs, selection, sessions, setups, signups
 from cogs.shared.acts import Acts
 from services.attempts import Attempts
 from services.beat import Beat
@@ -26,14 +26,17 @@ from services.checkins import CheckIns
 from services.chevruta import Chevrutot
 from services.cohorts import Cohorts
 from services.deliveries import Composer, Deliveries
+from services.facilitators import Facilitators
 from services.house import Facts, forget_handled
 from services.people import People
 from services.ports import Clock, Discord, Effect, Outcome, Sight, Unauthorised
 from services.programs import Programs
 from services.replies import Replies
+from services.report import Reports
 from services.selection import Selection
 from services.sender import Sender
 from services.sessions import Sessions
+from services.setups import Setups
 from services.signups import Signups
 from services.turns import Turns
 from storage.migrate import migrate
@@ -61,6 +64,9 @@ class Services:
     checkins: CheckIns
     replies: Replies
     people: People
+    setups: Setups
+    facilitators: Facilitators
+    reports: Reports
 
 
 async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
@@ -76,11 +82,15 @@ async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
     made_checkins = CheckIns(store, clock, deliveries)
     replies = Replies(store, clock, deliveries, made_checkins)
     made_people = People(store, clock, deliveries, made_checkins)
-    for speaks in (made_cohorts, made_signups, made_sessions, chevrutot, made_checkins, replies, made_people):
+    setups_, facilitators = Setups(store, clock, deliveries), Facilitators(store, clock, deliveries)
+    for speaks in (
+        made_cohorts, made_signups, made_sessions, chevrutot, made_checkins, replies, made_people, setups_, facilitators,
+    ):  # fmt: skip
         composers.update(speaks.composers())
     return Services(
         store, clock, facts, deliveries, attempts, Programs(store, clock, deliveries), made_cohorts, made_signups,
         Selection(store, clock, deliveries), made_sessions, chevrutot, made_checkins, replies, made_people,
+        setups_, facilitators, Reports(store, clock),
     )  # fmt: skip
 
 
@@ -114,6 +124,8 @@ class House:
 def acts_of(made: Services) -> Acts:
     """Every button, choice and form."""
     acts = Acts()
+    programs.acts(acts, made.reports)
+    setups.acts(acts, made.setups)
     cohorts.acts(acts, made.cohorts)
     selection.acts(acts, made.selection)
     chevruta.acts(acts, made.chevrutot)
@@ -127,7 +139,7 @@ def acts_of(made: Services) -> Acts:
 def commands_of(made: Services) -> list[app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu]:
     """Every command."""
     return [
-        programs.ProgramCommands(made.programs, made.cohorts),
+        programs.ProgramCommands(made.programs, made.setups, made.facilitators, made.reports, made.cohorts),
         cohorts.CohortCommands(made.cohorts, made.selection, made.chevrutot),
         sessions.SessionCommands(made.sessions, made.cohorts),
         cohorts.board_command(made.cohorts),

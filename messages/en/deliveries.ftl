@@ -55,6 +55,9 @@ planned-month-off = word that a month is off
 planned-member-left = word that a member stepped back
 planned-partner-left = word that a partner stepped back
 planned-partner-paused = word that a partner is away
+planned-setup-test = a test message
+planned-facilitator-appointed = word that one leads a cohort
+planned-facilitator-removed = word that one leads a cohort no more
 planned-answer = an answer to what was written
 planned-private-thread = the opening of a private thread
 

@@ -8,12 +8,14 @@ from typing import Final, get_type_hints
 import pytest
 
 from domain.refusal import Refusal, Why
-from messages import checkins, chevruta, cohorts, people, programs, selection, sessions, signups
+from messages import checkins, chevruta, cohorts, facilitators, people, programs, selection, sessions, setups, signups
 from messages.values import CLOSING, CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option
 from tests.messages.discord_text import CLIENT_READS, ESCAPED
 from tests.messages.everything import EVERYTHING, Made, World
 
-NOUNS: Final[tuple[ModuleType, ...]] = (checkins, chevruta, cohorts, people, programs, selection, sessions, signups)
+NOUNS: Final[tuple[ModuleType, ...]] = (
+    checkins, chevruta, cohorts, facilitators, people, programs, selection, sessions, setups, signups,
+)  # fmt: skip
 LETTERS: Final = {"letters": "W", "marks": "_", "hebrew": "ש"}  # plain, doubled by escapes, wrapped in isolates
 ID: Final = 100
 MARK: Final = len("b:~") + 20  # a delivery's mark is in the id of its buttons, with the kind of component
