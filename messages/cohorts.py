@@ -7,7 +7,7 @@ from datetime import datetime
 from domain.checkins import Cell
 from domain.cohorts import Cohort, Program, State
 from domain.deliveries import State as Sent
-from messages.values import Ask, Button, Field, Form, Message, Tone
+from messages.values import Button, Field, Form, Message, Tone
 from messages.words import Safe, clean, label, lines, listed, moment, say
 
 PAGE = 4  # each with its own button, and a row to turn the page
@@ -107,11 +107,13 @@ def board(view: Board) -> Message:
 
 def _board_line(line: BoardLine) -> Safe:
     cohort = line.cohort
-    return say(
+    aim = say("cohort-aim", aim=clean(cohort.aim, 100)) if cohort.aim else None
+    line_ = say(
         "board-line", title=cohort.title, topic=cohort.topic, facilitators=listed(line.facilitators) or say("nobody-yet"),
         places=cohort.capacity, state=cohort.state.value, closes=moment(cohort.closes_at) if cohort.closes_at else say("no-date"),
         first=moment(line.first, "F") if line.first else say("no-date"),
     )  # fmt: skip
+    return lines(line_, aim)
 
 
 def _pages(act: str, args: tuple[str | int, ...], page: int, total: int) -> tuple[Button, ...]:
@@ -125,6 +127,9 @@ def created(cohort: Cohort, facilitators: Sequence[str]) -> Message:
     return Message(say("cohort-created", title=cohort.title, id=str(cohort.id), facilitators=listed(list(facilitators))))
 
 
+EDITABLE = {"title": "title", "topic": "topic", "places": "capacity", "aim": "aim"}  # field of the form: part of the cohort
+
+
 def edit_form(cohort: Cohort) -> Form:
     """What may still change, with what stands."""
     return Form(
@@ -133,7 +138,7 @@ def edit_form(cohort: Cohort) -> Form:
             Field("title", say("field-title"), value=cohort.title, most=60),
             Field("topic", say("field-topic"), value=cohort.topic, most=60),
             Field("places", say("field-places"), value=str(cohort.capacity), most=3, hint=say("field-places.hint")),
-            Field("aim", say("field-aim"), Ask.PARAGRAPH, value=cohort.aim or "", most=300, required=False, hint=say("field-aim.hint")),
+            Field("aim", say("field-aim"), value=cohort.aim or "", most=100, required=False, hint=say("field-aim.hint")),
         ),
         (cohort.id,),
     )  # fmt: skip

@@ -11,7 +11,7 @@ from domain.checkins import Cell
 from domain.cohorts import Cohort, Program
 from domain.setups import Part
 from domain.signups import ApplicationState
-from messages.setups import parts
+from messages.cohorts import EDITABLE
 from messages.values import Button, Message
 from messages.words import Safe, clean, has, lines, link_to, moment, plain, say
 
@@ -140,11 +140,18 @@ def _did(line: RecordLine) -> Safe:
     facts = line.act.facts
     if not has(f"audit-{line.act.act}"):
         return say("record-other")
-    settings = tuple(Part(part) for part in str(facts.get("settings") or "").split(",") if part in set(Part))
     return say(
         f"audit-{line.act.act}", what=Safe(facts.get("what") or ""), number=int(facts.get("number") or 0),
-        count=int(facts.get("count") or 0), settings=parts(settings), who=clean(line.who, 40) if line.who else say("record-somebody"),
+        count=int(facts.get("count") or 0), settings=_settings(str(facts.get("settings") or "")),
+        who=clean(line.who, 40) if line.who else say("record-somebody"),
     )  # fmt: skip
+
+
+def _settings(noted: str) -> Safe:
+    """What was changed, of a program or of a cohort, by name."""
+    named = noted.split(",")
+    program = [say(f"setup-part-{part}") for part in named if part in set(Part)]
+    return Safe(", ".join((*program, *(say(f"cohort-part-{part}") for part in named if part in EDITABLE))))
 
 
 ASKED = (Cell.MET, Cell.DATE, Cell.NOT_THIS_MONTH, Cell.HELP, Cell.QUIET)

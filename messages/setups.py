@@ -51,7 +51,7 @@ def _check(view: Page) -> Message:
     text = lines(
         say("setup-title-check"),
         *_lines(view.answers, tuple(Part)),
-        say("setup-missing", parts=parts(view.missing)) if view.missing else None,
+        say("setup-missing", parts=_named(view.missing)) if view.missing else None,
         *(say(f"setup-trouble-{trouble.value}") for trouble in view.troubles),
         *(_lacks(view.answers, part, lacks) for part, lacks in view.lacking.items()),
         _next(view),
@@ -97,9 +97,8 @@ def _lacks(answers: Answers, part: Part, lacks: tuple[Lack, ...]) -> Safe:
     return say("setup-lacks", channel=_value(answers, part), rights=rights)
 
 
-def parts(named: tuple[Part, ...]) -> Safe:
-    """Settings by name, in a row."""
-    return Safe(", ".join(say(f"setup-part-{part.value}") for part in named))
+def _named(parts: tuple[Part, ...]) -> Safe:
+    return Safe(", ".join(say(f"setup-part-{part.value}") for part in parts))
 
 
 def about_form(answers: Answers, sight: Sight, name: str) -> Form:

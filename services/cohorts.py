@@ -19,7 +19,7 @@ from domain.sessions import Session, SessionState, rounds
 from domain.times import LocalTime
 from domain.words import Answer
 from messages import cohorts as words
-from messages.cohorts import Board, BoardLine, Lost, Quiet, Timeline, TimelineLine, Today
+from messages.cohorts import EDITABLE, Board, BoardLine, Lost, Quiet, Timeline, TimelineLine, Today
 from messages.values import Form, Message
 from services import audit, permissions
 from services.deliveries import Composer, Deliveries, season_of
@@ -79,7 +79,7 @@ class Cohorts:
         """Another title, topic, number of places or aim. Raises `Refusal(TOO_FEW_PLACES)` below the number of members."""
         now = self._clock.now()
         named, about, most = required(title, 60), required(topic, 60), whole(places.strip(), 2, 24)
-        aimed = required(aim, 300) if aim.strip() else None
+        aimed = required(aim, 100) if aim.strip() else None
         async with self._store.begin() as db:
             found, program = await permissions.require_cohort(db, actor, Action.EDIT_COHORT, cohort)
             if found.state in rules.ENDED:
@@ -89,9 +89,12 @@ class Cohorts:
             if most < members:
                 raise Refusal(Why.TOO_FEW_PLACES, title=found.title, members=members)
             await db.cohorts.change(cohort, title=named, topic=about, capacity=most, aim=aimed)
-            await audit.note(db, actor, Action.EDIT_COHORT, program, found, now, number=most)
+            changed = await _get(db, cohort)
+            parts = [name for name, part in EDITABLE.items() if getattr(found, part) != getattr(changed, part)]
+            if parts:
+                await audit.note(db, actor, Action.EDIT_COHORT, program, found, now, settings=",".join(parts))
             await self._deliveries.reconcile(db, cohort)
-            return await _get(db, cohort)
+            return changed
 
     async def open(self, actor: Actor, cohort: CohortId, closes: str | None) -> Cohort:
         """Open the sign-up window, until a date at 20:00 on the home clock if one is given."""

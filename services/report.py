@@ -53,8 +53,9 @@ class Reports:
             for r in rounds(sessions)
         )  # fmt: skip
         return Numbers(
-            cohort, Counter(application.state for application, _ in await db.signups.in_cohort(cohort.id)), len(members),
-            held[SessionState.HELD], held[SessionState.PLANNED], held[SessionState.CANCELLED], len(pairs), counted, next(ahead, None),
+            cohort, await db.signups.counts(cohort.id), len(members),
+            held[SessionState.HELD], held[SessionState.PLANNED], held[SessionState.CANCELLED],
+            len(pairs), counted, next(ahead, None),
         )  # fmt: skip
 
     async def record(self, actor: Actor, page: int = 0) -> Record:

@@ -49,7 +49,7 @@ audit-set-up = { $what ->
        *[changed] changed the program's settings: { $settings }
     }
 audit-create-cohort = made the cohort
-audit-edit-cohort = changed the cohort's title, topic, places or aim; it has { $number } places
+audit-edit-cohort = changed the cohort: { $settings }
 audit-open-cohort = { $what ->
         [closed] closed sign-up
        *[opened] opened sign-up

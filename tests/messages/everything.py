@@ -69,7 +69,7 @@ class World:
         return Cohort(
             CohortId(9_999_990 + number), self.program.id, self.program.server, self.title, self.letter * 60, 24, state, ZONE,
             ChannelId(SNOWFLAKE), RoleId(SNOWFLAKE), "https://zoom.example", NOW, NOW, NOW, NOW,
-            self.letter * 300,
+            self.letter * 100,
         )  # fmt: skip
 
     def application_in(self, state: ApplicationState, number: int = 0) -> Application:

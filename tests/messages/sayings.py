@@ -22,6 +22,7 @@ from domain.setups import STEPS, Lack, Part, Trouble
 from domain.signups import SLOTS, ApplicationState, Decision, Ground
 from domain.words import Answer
 from messages.checkins import FORMATS
+from messages.cohorts import EDITABLE
 from messages.programs import COLUMNS
 from messages.signups import SETTINGS
 from tests.house.tree import ROOT, parsed, python_files
@@ -95,6 +96,7 @@ def families() -> dict[str, set[str]]:
         "help-": steps(),
         "audit-": noted(),
         "column-": set(COLUMNS),
+        "cohort-part-": set(EDITABLE),
         "setup-part-": {part.value for part in Part},
         "setup-title-": {step.value for step in STEPS},
         "setup-about-": {step.value for step in STEPS},

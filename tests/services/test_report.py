@@ -9,6 +9,7 @@ import pytest
 from domain.ids import CohortId
 from domain.refusal import Refusal, Why
 from domain.words import Answer
+from messages import cohorts as cohort_words
 from messages import programs as words
 from messages.programs import harmless
 from services.sessions import Rule
@@ -114,6 +115,10 @@ async def test_a_cohort_is_changed_and_its_places_never_fall_below_its_members(h
     form = await house.made.cohorts.edit_form(house.lead, house.cohort)
     assert [field.value for field in form.fields] == ["Justice", "Justice", "4", ""]
     changed = await house.made.cohorts.edit(house.lead, house.cohort, "Racial justice", "Justice", "12", "New rabbis first")
+    record = words.record(await house.made.reports.record(house.manager)).text
+    assert "Person 3 changed the cohort: title, places, aim · Racial justice" in record
+    board = await house.made.cohorts.board(house.lead)
+    assert "Its aim: New rabbis first" in cohort_words.board(board).text
     assert (changed.title, changed.capacity, changed.aim) == ("Racial justice", 12, "New rabbis first")
 
 

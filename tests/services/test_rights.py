@@ -177,6 +177,20 @@ async def test_whoever_is_in_the_table_is_never_told_that_it_is_not_theirs(house
             assert await _no(attempt(house, WHO[who]())) not in RIGHTS, method
 
 
+LOOKED_AT = {"selection.draft", "chevrutot.draft"}  # what is drawn to be looked at has changed nothing yet
+PREPARED = {"handled", "people", "setups"}
+
+
+async def test_whatever_staff_change_is_written_down(house: House) -> None:
+    for method, (attempt, may) in TABLE.items():
+        if "manager" in may and not may & MEMBER and method not in LOOKED_AT:
+            before = await _everything(house)
+            if await _no(attempt(house, WHO["manager"]())) is None:
+                after = await _everything(house)
+                changed = {table for table in after if after[table] != before[table]} - PREPARED
+                assert not changed or "audit" in changed, method
+
+
 @pytest.mark.parametrize("who", sorted(MEMBER | {"applicant"}))
 async def test_one_may_always_leave(house: House, who: str) -> None:
     await house.made.signups.withdraw(WHO[who](), house.cohort)
