@@ -18,7 +18,21 @@ from bot.clock import WallClock
 from bot.config import Config
 from bot.effects import Effects
 from bot.scheduler import HouseJob, Scheduler
-from cogs import checkins, chevruta, cohorts, interests, people, programs, questions, selection, sessions, signups, standing, waitlist
+from cogs import (
+    checkins,
+    chevruta,
+    cohorts,
+    interests,
+    people,
+    programs,
+    questions,
+    selection,
+    sessions,
+    setups,
+    signups,
+    standing,
+    waitlist,
+)  # fmt: skip
 from cogs.shared.acts import Acts
 from services.attempts import Attempts
 from services.beat import Beat
@@ -26,6 +40,7 @@ from services.checkins import CheckIns
 from services.chevruta import Chevrutot
 from services.cohorts import Cohorts
 from services.deliveries import Composer, Deliveries
+from services.facilitators import Facilitators
 from services.house import Facts, forget_handled
 from services.interests import Interests
 from services.people import People
@@ -33,9 +48,11 @@ from services.ports import Clock, Discord, Effect, Outcome, Sight, Unauthorised
 from services.programs import Programs
 from services.questions import Questions
 from services.replies import Replies
+from services.report import Reports
 from services.selection import Selection
 from services.sender import Sender
 from services.sessions import Sessions
+from services.setups import Setups
 from services.signups import Signups
 from services.standing import Standings
 from services.turns import Turns
@@ -69,6 +86,9 @@ class Services:
     standings: Standings
     questions: Questions
     interests: Interests
+    setups: Setups
+    facilitators: Facilitators
+    reports: Reports
 
 
 async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
@@ -86,16 +106,18 @@ async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
     made_interests = Interests(store, clock, deliveries)
     replies = Replies(store, clock, deliveries, made_checkins, made_questions)
     made_people = People(store, clock, deliveries, made_checkins)
+    setups_, facilitators = Setups(store, clock, deliveries), Facilitators(store, clock, deliveries)
     made_waitlist = Waitlist(store, clock, deliveries)
     for speaks in (
         made_waitlist, made_cohorts, made_signups, made_sessions, chevrutot, made_checkins, replies, made_people, made_questions,
-        made_interests,
+        made_interests, setups_, facilitators,
     ):  # fmt: skip
         composers.update(speaks.composers())
     return Services(
         store, clock, facts, deliveries, attempts, Programs(store, clock, deliveries), made_cohorts, made_signups,
         Selection(store, clock, deliveries), made_sessions, chevrutot, made_checkins, replies, made_people, made_waitlist,
         Standings(store, clock, deliveries), made_questions, made_interests,
+        setups_, facilitators, Reports(store, clock),
     )  # fmt: skip
 
 
@@ -129,6 +151,8 @@ class House:
 def acts_of(made: Services) -> Acts:
     """Every button, choice and form."""
     acts = Acts()
+    programs.acts(acts, made.reports)
+    setups.acts(acts, made.setups)
     cohorts.acts(acts, made.cohorts)
     selection.acts(acts, made.selection)
     chevruta.acts(acts, made.chevrutot)
@@ -145,7 +169,7 @@ def acts_of(made: Services) -> Acts:
 
 def commands_of(made: Services) -> list[app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu]:
     """Every command."""
-    program = programs.ProgramCommands(made.programs, made.cohorts)
+    program = programs.ProgramCommands(made.programs, made.setups, made.facilitators, made.reports, made.cohorts)
     program.add_command(standing.StandingCommands(made.standings))
     program.add_command(interests.news_command(made.interests))
     return [

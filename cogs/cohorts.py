@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from cogs.shared.acts import Acts, actor_of, answer, number
+from cogs.shared.acts import Acts, Given, actor_of, answer, number
 from cogs.shared.cohort_option import ON_SERVERS, chosen, suggested
 from domain.cohorts import Policy
 from domain.ids import ChannelId, CohortId, RoleId, UserId
@@ -13,7 +13,7 @@ from domain.people import Actor
 from messages import chevruta as pair_words
 from messages import cohorts as words
 from messages import selection as selection_words
-from messages.values import Message
+from messages.values import Form, Message
 from services.chevruta import Chevrutot
 from services.cohorts import Cohorts, New
 from services.selection import Selection
@@ -58,6 +58,16 @@ class CohortCommands(app_commands.Group):
             return words.created(await self._cohorts.create(actor_of(interaction), new), [facilitator.display_name])
 
         await answer(interaction, work())
+
+    @app_commands.command(name="edit", description="Change a cohort's title, topic, places or aim")
+    @app_commands.describe(cohort="Which cohort")
+    async def edit(self, interaction: discord.Interaction, cohort: str) -> None:
+        """The form with what stands."""
+
+        async def work() -> Form:
+            return await self._cohorts.edit_form(actor_of(interaction), await chosen(self._cohorts, interaction, cohort, staff=True))
+
+        await answer(interaction, work(), form=True)
 
     @app_commands.command(name="open", description="Open the sign-up window, now or on a day")
     @app_commands.describe(
@@ -128,6 +138,7 @@ class CohortCommands(app_commands.Group):
 
         await answer(interaction, work())
 
+    @edit.autocomplete("cohort")
     @open_window.autocomplete("cohort")
     @select.autocomplete("cohort")
     @pairs.autocomplete("cohort")
@@ -171,6 +182,13 @@ def acts(acts: Acts, cohorts: Cohorts) -> None:
         await cohorts.dismiss(actor, CohortId(number(args[0])), args[1])
         return words.dismissed()
 
+    async def edit(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
+        which = CohortId(number(args[0]))
+        return words.edited(
+            await cohorts.edit(actor, which, given.text("title"), given.text("topic"), given.text("places"), given.text("aim"))
+        )
+
+    acts.form("cohort-edit", edit)
     acts.button("board", board, turns=True)
     acts.button("timeline", timeline, turns=True)
     acts.button("cohort-start", start)

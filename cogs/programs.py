@@ -1,51 +1,116 @@
-"""`/program`: set up, and what was not delivered."""
+"""`/program`: set up, its facilitators, all its cohorts at a glance, the report, the record, and what was not delivered."""
 
 import discord
 from discord import app_commands
 
-from cogs.shared.acts import actor_of, answer
-from cogs.shared.cohort_option import ON_SERVERS
-from domain.ids import ChannelId, RoleId
+from cogs.shared.acts import Acts, actor_of, answer, number
+from cogs.shared.cohort_option import ON_SERVERS, chosen, suggested
+from cogs.shared.sight import sight_of
+from domain.ids import ChannelId, RoleId, UserId
+from domain.people import Actor
+from domain.setups import Answers, missing
 from messages import cohorts as cohort_words
+from messages import facilitators as facilitator_words
 from messages import programs as words
+from messages import setups as setup_words
 from messages.values import Message
 from services.cohorts import Cohorts
+from services.facilitators import Facilitators, Somebody
 from services.programs import Programs, Setup
+from services.report import Reports
+from services.setups import Setups
 from services.text import zone_named, zones_like
 
 
 class ProgramCommands(app_commands.Group):
     """What whoever runs the server, and the managers, do once and look at now and then."""
 
-    def __init__(self, programs: Programs, cohorts: Cohorts) -> None:
+    def __init__(self, programs: Programs, setups: Setups, facilitators: Facilitators, reports: Reports, cohorts: Cohorts) -> None:
         super().__init__(
             name="program", description="Set up and look after this server's program",
             allowed_contexts=ON_SERVERS,
         )  # fmt: skip
         self._programs = programs
+        self._setups = setups
+        self._facilitators = facilitators
+        self._reports = reports
         self._cohorts = cohorts
 
-    @app_commands.command(name="setup", description="Name the program, its managers and its channels; run it again to change them")
+    @app_commands.command(name="setup", description="Set the program up in three short steps, or change it; the options are a short cut")
     @app_commands.describe(
         name="The program's name", managers="The role of those who look after all cohorts", staff="A channel only staff can read",
         signups="The channel where people sign up", zone="The home time zone, such as New York", contact="Whom members may write to",
         donations="A link for donations, if there is one",
     )  # fmt: skip
     async def setup(
-        self, interaction: discord.Interaction, name: str, managers: discord.Role, staff: discord.TextChannel,
-        signups: discord.TextChannel, zone: str, contact: str, donations: str | None = None,
+        self, interaction: discord.Interaction, name: str = "", managers: discord.Role | None = None,
+        staff: discord.TextChannel | None = None, signups: discord.TextChannel | None = None, zone: str = "", contact: str = "",
+        donations: str = "",
     ) -> None:  # fmt: skip
-        """Make or change the program of this server."""
+        """The wizard, where it stopped; with all that it needs to know given at once, the program."""
+        given = Answers(
+            name.strip(), contact.strip(), donations.strip(),
+            managers=None if managers is None else RoleId(managers.id), staff=None if staff is None else ChannelId(staff.id),
+            signups=None if signups is None else ChannelId(signups.id), zone=zone.strip(),
+        )  # fmt: skip
 
         async def work() -> Message:
-            setup = Setup(name, zone_named(zone), RoleId(managers.id), ChannelId(staff.id), ChannelId(signups.id), contact, donations)
-            return words.set_up(await self._programs.set_up(actor_of(interaction), setup))
+            actor = actor_of(interaction)
+            if given == Answers():
+                return setup_words.page(await self._setups.page(actor, sight_of(interaction)))
+            if missing(given):
+                return setup_words.page(await self._setups.fill(actor, sight_of(interaction), given))
+            return words.set_up(await self._programs.set_up(actor, _whole(given)))
 
         await answer(interaction, work())
 
     @setup.autocomplete("zone")
     async def _zones(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         return [app_commands.Choice(name=name, value=name) for name in zones_like(typed[:60])]
+
+    @app_commands.command(name="facilitator", description="Appoint somebody to lead a cohort, or take the lead back")
+    @app_commands.describe(cohort="Which cohort", member="Anybody on this server", remove="Take the lead back from them")
+    async def facilitator(self, interaction: discord.Interaction, cohort: str, member: discord.Member, remove: bool = False) -> None:
+        """Who leads."""
+
+        async def work() -> Message:
+            which = await chosen(self._cohorts, interaction, cohort, staff=True)
+            who = Somebody(UserId(member.id), member.display_name, member.bot)
+            act = self._facilitators.remove if remove else self._facilitators.appoint
+            return facilitator_words.changed(await act(actor_of(interaction), which, who))
+
+        await answer(interaction, work())
+
+    @facilitator.autocomplete("cohort")
+    async def _suggest(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return await suggested(self._cohorts, interaction, typed, staff=True)
+
+    @app_commands.command(name="overview", description="All cohorts: places, next session, how the open round goes")
+    async def overview(self, interaction: discord.Interaction) -> None:
+        """All cohorts at a glance."""
+
+        async def work() -> Message:
+            return words.overview(await self._reports.overview(actor_of(interaction)))
+
+        await answer(interaction, work())
+
+    @app_commands.command(name="report", description="Each cohort's season in numbers, as a file for a spreadsheet")
+    async def report(self, interaction: discord.Interaction) -> None:
+        """The file."""
+
+        async def work() -> Message:
+            return words.report(await self._reports.season(actor_of(interaction)))
+
+        await answer(interaction, work())
+
+    @app_commands.command(name="audit", description="Who changed what, and when")
+    async def audit(self, interaction: discord.Interaction) -> None:
+        """The record."""
+
+        async def work() -> Message:
+            return words.record(await self._reports.record(actor_of(interaction)))
+
+        await answer(interaction, work())
 
     @app_commands.command(name="undelivered", description="What could not be delivered, or perhaps was not, and why")
     async def undelivered(self, interaction: discord.Interaction) -> None:
@@ -55,3 +120,23 @@ class ProgramCommands(app_commands.Group):
             return cohort_words.undelivered(await self._cohorts.undelivered(actor_of(interaction)))
 
         await answer(interaction, work())
+
+
+def _whole(given: Answers) -> Setup:
+    assert given.managers is not None  # noqa: S101
+    assert given.staff is not None  # noqa: S101
+    assert given.signups is not None  # noqa: S101
+    return Setup(given.name, zone_named(given.zone), given.managers, given.staff, given.signups, given.contact, given.donation or None)
+
+
+def acts(acts: Acts, reports: Reports) -> None:
+    """The buttons that turn the pages."""
+
+    async def overview(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+        return words.overview(await reports.overview(actor, number(args[0])))
+
+    async def audit(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+        return words.record(await reports.record(actor, number(args[0])))
+
+    acts.button("overview", overview, turns=True)
+    acts.button("audit", audit, turns=True)

@@ -57,6 +57,8 @@ class StandingCommands(app_commands.Group):
         """What a file would change."""
 
         async def work() -> Message:
+            if not isinstance(file, discord.Attachment):  # pyright: ignore[reportUnnecessaryIsInstance] - a forger's option is any object
+                raise Refusal(Why.FILE_UNREACHED)
             if file.size > MOST_BYTES:
                 raise Refusal(Why.FILE_TOO_BIG, lines=MOST_LINES)
             return words.preview(await self._standings.preview_import(actor_of(interaction), await _contents(file)))

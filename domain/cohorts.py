@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.ids import ChannelId, CohortId, ProgramId, RoleId, ServerId
+from domain.quiet import Observance
 from domain.refusal import Refusal, Why
 
 
@@ -33,6 +34,7 @@ NEXT: dict[State, frozenset[State]] = {
 }
 
 RUNNING = frozenset({State.FORMING, State.MEETING, State.CLOSING})
+ENDED = frozenset({State.COMPLETE, State.CANCELLED})
 ON_THE_BOARD = frozenset({State.OPEN, State.SELECTING, State.FORMING, State.MEETING})  # what everyone may know of
 SHOWN_ONCE = ON_THE_BOARD | {State.CLOSING, State.COMPLETE}  # on the board now or before; a draft never was
 
@@ -69,6 +71,8 @@ class Program:
     contact: str
     donation: str | None = None
     dues: str | None = None  # where one pays one's dues
+    observance: Observance | None = None  # of whoever said nothing; None: as is usual where they live
+    vocabulary: str | None = None
     removed_at: datetime | None = None  # when the bot was taken off the server
 
 
@@ -94,6 +98,7 @@ class Cohort:
     policy: Policy | None = None  # None: a person decides
     offer_days: int | None = None
     offers_until: int | None = None  # the number of the session before which a free place is still offered by itself
+    aim: str | None = None  # announced before sign-up
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,10 +43,10 @@ class Person:
     dm_cursor: MessageId | None = None  # everything up to here was read back
     dm_closed: bool = False
 
-    def quiet(self, home: str) -> PersonQuiet:
-        """When not to write to this person; `home` is the program's zone, for somebody who never named one."""
+    def quiet(self, home: str, usual: Observance | None = None) -> PersonQuiet:
+        """When not to write to this person; `home` is the program's zone and `usual` its observance, for somebody who named none."""
         zone = self.zone or home
-        return PersonQuiet(zone, self.observance or default_observance(zone))
+        return PersonQuiet(zone, self.observance or usual or default_observance(zone))
 
     def is_paused(self, now: datetime) -> bool:
         """True in the middle of a hard week."""

@@ -43,6 +43,11 @@ class Action(StrEnum):
     ANSWER_QUESTION = "answer-question"
     FOLLOW = "follow"  # word of openings, and news
     SEND_NEWS = "send-news"
+    EDIT_COHORT = "edit-cohort"
+    APPOINT = "appoint"
+    SEE_AUDIT = "see-audit"
+    SEE_REPORT = "see-report"
+    SEE_OVERVIEW = "see-overview"
 
 
 _STAFF = frozenset({Kind.FACILITATOR, Kind.MANAGER})
@@ -75,6 +80,11 @@ ALLOWED: dict[Action, frozenset[Kind]] = {
     Action.ANSWER_QUESTION: _STAFF,
     Action.FOLLOW: _EVERYONE,
     Action.SEND_NEWS: frozenset({Kind.MANAGER}),
+    Action.EDIT_COHORT: _STAFF,
+    Action.APPOINT: frozenset({Kind.MANAGER}),
+    Action.SEE_AUDIT: frozenset({Kind.MANAGER}),
+    Action.SEE_REPORT: frozenset({Kind.MANAGER}),
+    Action.SEE_OVERVIEW: frozenset({Kind.MANAGER}),
 }
 
 

@@ -8,7 +8,7 @@ from domain.checkins import Cell
 from domain.cohorts import Cohort, Missing, Program, State
 from domain.deliveries import State as Sent
 from messages.interests import tell_me
-from messages.values import Button, Message, Tone
+from messages.values import Button, Field, Form, Message, Tone
 from messages.words import Safe, clean, label, lines, listed, moment, say
 
 PAGE = 4  # each with its own button, and a row to turn the page
@@ -116,12 +116,14 @@ def _ask_button() -> Button:
 
 def _board_line(line: BoardLine) -> Safe:
     cohort = line.cohort
-    return say(
+    aim = say("cohort-aim", aim=clean(cohort.aim, 100)) if cohort.aim else None
+    line_ = say(
         "board-line", title=cohort.title, topic=cohort.topic, facilitators=listed(line.facilitators) or say("nobody-yet"),
         places=cohort.capacity, state=cohort.state.value, closes=moment(cohort.closes_at) if cohort.closes_at else say("no-date"),
         policy=cohort.policy.value if cohort.policy else "draft", opens=moment(cohort.opens_at) if cohort.opens_at else say("no-date"),
         first=moment(line.first, "F") if line.first else say("no-date"),
     )  # fmt: skip
+    return lines(line_, aim)
 
 
 def _pages(act: str, args: tuple[str | int, ...], page: int, total: int) -> tuple[Button, ...]:
@@ -133,6 +135,29 @@ def _pages(act: str, args: tuple[str | int, ...], page: int, total: int) -> tupl
 def created(cohort: Cohort, facilitators: Sequence[str]) -> Message:
     """A new cohort, and the next steps it needs."""
     return Message(say("cohort-created", title=cohort.title, id=str(cohort.id), facilitators=listed(list(facilitators))))
+
+
+EDITABLE = {"title": "title", "topic": "topic", "places": "capacity", "aim": "aim"}  # field of the form: part of the cohort
+
+
+def edit_form(cohort: Cohort) -> Form:
+    """What may still change, with what stands."""
+    return Form(
+        say("form-edit-title"), "cohort-edit",
+        (
+            Field("title", say("field-title"), value=cohort.title, most=60),
+            Field("topic", say("field-topic"), value=cohort.topic, most=60),
+            Field("places", say("field-places"), value=str(cohort.capacity), most=3, hint=say("field-places.hint")),
+            Field("aim", say("field-aim"), value=cohort.aim or "", most=100, required=False, hint=say("field-aim.hint")),
+        ),
+        (cohort.id,),
+    )  # fmt: skip
+
+
+def edited(cohort: Cohort) -> Message:
+    """What stands now."""
+    aim = say("cohort-aim", aim=cohort.aim) if cohort.aim else None
+    return Message(lines(say("cohort-edited", title=cohort.title, topic=cohort.topic, places=cohort.capacity), aim))
 
 
 def opened(cohort: Cohort) -> Message:

@@ -1,8 +1,85 @@
-"""The program of a server: what was saved, and the next step."""
+"""The program of a server: what was saved, all cohorts at a glance, a season in numbers, and the record of what staff did."""
 
-from domain.cohorts import Program
-from messages.values import Message
-from messages.words import Safe, lines, link_to, say
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from io import StringIO
+
+from domain.audit import Act
+from domain.checkins import Cell
+from domain.cohorts import Cohort, Program
+from domain.setups import Part
+from domain.signups import ApplicationState
+from messages.cohorts import EDITABLE
+from messages.values import Button, Message
+from messages.words import Safe, clean, has, lines, link_to, moment, plain, say
+
+OVERVIEW_PAGE = 6
+RECORD_PAGE = 8
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for something to work out
+
+
+@dataclass(frozen=True, slots=True)
+class RoundNumbers:
+    """How many pairs stand where in one round."""
+
+    number: int
+    open: bool
+    cells: Mapping[Cell, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """A cohort's season as counts; `pairs` as they were published."""
+
+    cohort: Cohort
+    applications: Mapping[ApplicationState, int]
+    members: int
+    held: int
+    planned: int
+    cancelled: int
+    pairs: int
+    rounds: tuple[RoundNumbers, ...]
+    next_session: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """One page of a program's cohorts, and how many there are in all."""
+
+    program: Program
+    lines: tuple[Numbers, ...]
+    page: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """Every cohort of a program in numbers, as of a moment."""
+
+    program: Program
+    cohorts: tuple[Numbers, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLine:
+    """One act, with the names that its ids stand for now; None for whoever is gone."""
+
+    act: Act
+    by: str | None
+    title: str | None
+    who: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One page of what staff did."""
+
+    lines: tuple[RecordLine, ...]
+    page: int
+    more: bool
 
 
 def set_up(program: Program) -> Message:
@@ -13,3 +90,107 @@ def set_up(program: Program) -> Message:
     )  # fmt: skip
     donations = say("program-donations", link=link_to(program.donation)) if program.donation else None
     return Message(lines(saved, donations, say("program-next")))
+
+
+def overview(view: Overview) -> Message:
+    """All cohorts: state, places, next session, and how the open round goes."""
+    if not view.lines:
+        return Message(say("overview-empty"))
+    title = say("overview-title", program=view.program.name, count=view.total)
+    turn = _pages("overview", view.page, (view.page + 1) * OVERVIEW_PAGE < view.total)
+    return Message(lines(title, *(_overview_line(one) for one in view.lines)), (turn,) if turn else ())
+
+
+def _overview_line(one: Numbers) -> Safe:
+    state = say("cohort-state", state=one.cohort.state.value)
+    parts_ = [
+        say("overview-line", title=clean(one.cohort.title, 60), state=state, members=one.members, places=one.cohort.capacity),
+        say("overview-session", at=one.next_session) if one.next_session is not None else None,
+    ]
+    current = next((r for r in one.rounds if r.open), None)
+    if current is not None and one.pairs:
+        quiet, alone = current.cells.get(Cell.QUIET, 0), current.cells.get(Cell.ALONE, 0)
+        asked = one.pairs - alone
+        parts_.append(say("overview-round", number=current.number, said=asked - quiet, pairs=asked, quiet=quiet))
+    return Safe(" ".join(part for part in parts_ if part))
+
+
+def _pages(act: str, page: int, more: bool) -> tuple[Button, ...]:
+    back = (Button(say("button-back"), act, (page - 1,)),) if page > 0 else ()
+    return (*back, Button(say("button-more"), act, (page + 1,))) if more else back
+
+
+def record(view: Record) -> Message:
+    """Who did what, when, in which cohort; latest first."""
+    turn = _pages("audit", view.page, view.more)
+    rows = (turn,) if turn else ()
+    if not view.lines:
+        return Message(say("record-empty"), rows)
+    return Message(lines(say("record-title"), *(_record_line(line) for line in view.lines)), rows)
+
+
+def _record_line(line: RecordLine) -> Safe:
+    by = clean(line.by, 40) if line.by else say("record-somebody")
+    about = say("record-about", title=clean(line.title, 60)) if line.title else ""
+    return say("record-line", at=moment(line.act.at, "f"), by=by, did=_did(line), about=Safe(about))
+
+
+def _did(line: RecordLine) -> Safe:
+    """An act in words. What a later version noted, and this one has no words for, is still in the list."""
+    facts = line.act.facts
+    if not has(f"audit-{line.act.act}"):
+        return say("record-other")
+    return say(
+        f"audit-{line.act.act}", what=Safe(facts.get("what") or ""), number=int(facts.get("number") or 0),
+        count=int(facts.get("count") or 0), settings=_settings(str(facts.get("settings") or "")),
+        who=clean(line.who, 40) if line.who else say("record-somebody"),
+    )  # fmt: skip
+
+
+def _settings(noted: str) -> Safe:
+    """What was changed, of a program or of a cohort, by name."""
+    named = noted.split(",")
+    program = [say(f"setup-part-{part}") for part in named if part in set(Part)]
+    return Safe(", ".join((*program, *(say(f"cohort-part-{part}") for part in named if part in EDITABLE))))
+
+
+ASKED = (Cell.MET, Cell.DATE, Cell.NOT_THIS_MONTH, Cell.HELP, Cell.QUIET)
+COLUMNS = (
+    "cohort", "state", "capacity", "applied", "accepted", "waiting", "withdrawn", "members", "held", "planned", "cancelled", "pairs",
+)  # fmt: skip
+
+
+def report(view: Season) -> Message:
+    """The season of each cohort as a file: numbers only."""
+    if not view.cohorts:
+        return Message(say("overview-empty"))
+    text = say("report-here", program=view.program.name, count=len(view.cohorts))
+    return Message(text, file=(f"season-{view.at:%Y-%m-%d}.csv", _csv(view.cohorts)))
+
+
+def _csv(cohorts: Sequence[Numbers]) -> bytes:
+    """UTF-8 with its mark, by which spreadsheets know it; a column for each count of each round that any of the cohorts has."""
+    numbers = sorted({r.number for one in cohorts for r in one.rounds})
+    into = StringIO()
+    writer = csv.writer(into)
+    heads = [plain(f"column-{name}") for name in COLUMNS]
+    writer.writerow(heads + [plain("column-round", number=str(n), cell=say(f"cell-{cell.value}")) for n in numbers for cell in ASKED])
+    writer.writerows(_row(one, numbers) for one in cohorts)
+    return into.getvalue().encode("utf-8-sig")
+
+
+def _row(one: Numbers, numbers: Sequence[int]) -> list[str]:
+    by_round = {r.number: r.cells for r in one.rounds}
+    came = one.applications
+    state = ApplicationState
+    counts = (
+        one.cohort.capacity, sum(came.values()) - came.get(state.STARTED, 0), came.get(state.ACCEPTED, 0), came.get(state.WAITLISTED, 0),
+        came.get(state.WITHDRAWN, 0), one.members, one.held, one.planned, one.cancelled, one.pairs,
+    )  # fmt: skip
+    rounds = [str(by_round[n].get(cell, 0)) if n in by_round else "" for n in numbers for cell in ASKED]
+    return [harmless(one.cohort.title), plain("cohort-state", state=one.cohort.state.value), *map(str, counts), *rounds]
+
+
+def harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -52,7 +52,7 @@ def first_form(cohort: Cohort, answers: Answers) -> Form:
 def second_form(cohort: Cohort, person: Person, program: Program, answers: Answers) -> Form:
     """Where one's clock stands, when to be quiet, when one is free, and the commitment."""
     zone = person.zone or program.zone
-    quiet = person.observance or default_observance(zone)
+    quiet = person.observance or program.observance or default_observance(zone)
     return Form(
         say("form-signup-title"), "signup-when",
         (

@@ -95,6 +95,8 @@ class Ask(StrEnum):
     SOME = "some"  # any of a few
     PICK = "pick"  # one of many
     PEOPLE = "people"
+    ROLE = "role"  # `value` is the id of the one that stands
+    CHANNEL = "channel"  # a text channel; `value` as above
 
 
 @dataclass(frozen=True, slots=True)

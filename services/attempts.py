@@ -95,11 +95,11 @@ class Attempts:
         zone = cohort.zone if cohort is not None else program.zone
         quiet: Quiet
         if row.kind in {Kind.DM, Kind.ROLE} and person is not None:
-            quiet = person.quiet(program.zone)
+            quiet = person.quiet(program.zone, program.observance)
             zone = quiet.zone
         else:
             members = [] if cohort is None else await db.cohorts.members(cohort.id)
-            quiet = ChannelQuiet(zone, frozenset(member.quiet(program.zone) for member in members))
+            quiet = ChannelQuiet(zone, frozenset(member.quiet(program.zone, program.observance) for member in members))
         asked = () if person is None else await db.deliveries.asked(person.id, now - gate.BUDGET_WINDOW)
         return gate.Question(
             row.kind, row.class_, row.last_useful, quiet, zone, paused_until=None if person is None else person.paused_until,

@@ -101,6 +101,7 @@ class CheckIns:
     async def _proposals(self, db: Db, pair: Pair, cohort: Cohort, now: datetime) -> tuple[datetime, ...]:
         """Up to three times within two weeks at which all of the pair are usually free, and none is in quiet time."""
         people = await db.people.all_of(pair.members)
+        usual = (await db.programs.get(cohort.program)).observance
         shared: frozenset[int] | None = None
         for person in people.values():
             application = await db.signups.of(cohort.id, person.id)
@@ -112,7 +113,7 @@ class CheckIns:
         for step in range(14 * 24):
             at = start + timedelta(hours=step)
             free = at.weekday() * 24 + at.hour in (shared or frozenset())
-            if free and all(next_open(p.quiet(cohort.zone), at) == at for p in people.values()):
+            if free and all(next_open(p.quiet(cohort.zone, usual), at) == at for p in people.values()):
                 found.append(at)
         spread = [at for i, at in enumerate(found) if i == 0 or at.date() != found[i - 1].date()]
         return tuple(spread[:3])

@@ -7,7 +7,7 @@ from random import Random
 
 from domain import matching
 from domain.chevruta import Pair, Pairing
-from domain.cohorts import Cohort, State
+from domain.cohorts import Cohort, Program, State
 from domain.deliveries import Delivery, Reason
 from domain.ids import CohortId, PersonId, UserId
 from domain.matching import History, Seeker
@@ -18,7 +18,7 @@ from domain.signups import Answers, free_hours
 from messages import chevruta as words
 from messages.chevruta import PairsView
 from messages.values import Message
-from services import permissions
+from services import audit, permissions
 from services.deliveries import Composer, Deliveries
 from services.ports import Clock
 from storage.db import Db
@@ -52,18 +52,19 @@ class Chevrutot:
     async def redraw(self, actor: Actor, cohort: CohortId, pairing: int) -> PairsView:
         """Another draw, with another seed, kept with it."""
         async with self._store.begin() as db:
-            found = await self._editable(db, actor, cohort, pairing)
+            found, program = await self._editable(db, actor, cohort, pairing)
+            await audit.note(db, actor, Action.PAIR, program, found, self._clock.now(), what="redrawn")
             standing = await db.chevruta.pairing(cohort, "draft")
             before = standing.pairs if standing is not None else ()
             return await self._view(db, found, await self._draw(db, found, self._chance.getrandbits(53), before))
 
-    async def _editable(self, db: Db, actor: Actor, cohort: CohortId, pairing: int) -> Cohort:
-        found, _ = await permissions.require_cohort(db, actor, Action.PAIR, cohort)
+    async def _editable(self, db: Db, actor: Actor, cohort: CohortId, pairing: int) -> tuple[Cohort, Program]:
+        found, program = await permissions.require_cohort(db, actor, Action.PAIR, cohort)
         await permissions.once(db, actor, self._clock.now())
         standing = await db.chevruta.pairing(cohort, "draft")
         if standing is None or standing.id != pairing:
             raise Refusal(Why.STALE)
-        return found
+        return found, program
 
     async def _draw(self, db: Db, cohort: Cohort, seed: int, before: Sequence[Pair] = ()) -> Pairing:
         """Draw and keep. A seed breaks ties only, so a second draw avoids the pairs of the first where nobody is left alone by it."""
@@ -113,7 +114,7 @@ class Chevrutot:
     async def swap(self, actor: Actor, cohort: CohortId, pairing: int, a: PersonId, b: PersonId) -> PairsView:
         """Two people change places. Raises `Refusal(NEVER_TOGETHER)`, in the same words for every cause."""
         async with self._store.begin() as db:
-            found = await self._editable(db, actor, cohort, pairing)
+            found, program = await self._editable(db, actor, cohort, pairing)
             standing = await db.chevruta.pairing(cohort, "draft")
             assert standing is not None  # noqa: S101
             seekers, history = await self._seekers(db, found)
@@ -126,6 +127,7 @@ class Chevrutot:
                 raise Refusal(Why.STALE)
             self._check(groups, seekers, history)
             await db.chevruta.regroup(pairing, [(group, _reasons(group, seekers, history)) for group in groups])
+            await audit.note(db, actor, Action.PAIR, program, found, self._clock.now(), what="swapped")
             changed = await db.chevruta.pairing(cohort, "draft")
             assert changed is not None  # noqa: S101
             return await self._view(db, found, changed)
@@ -152,13 +154,14 @@ class Chevrutot:
             standing = await db.chevruta.pairing(cohort, "published")
             if standing is not None and standing.id == pairing:
                 return found
-            await self._editable(db, actor, cohort, pairing)
+            _, program = await self._editable(db, actor, cohort, pairing)
             drafted = await db.chevruta.pairing(cohort, "draft")
             assert drafted is not None  # noqa: S101
             present = {person.id for person in await db.cohorts.members(cohort)}
             if any(p not in present for pair in drafted.pairs for p in pair.members):
                 raise Refusal(Why.STALE)
             await db.chevruta.publish(pairing, cohort, now)
+            await audit.note(db, actor, Action.PAIR, program, found, now, what="published")
             await self._deliveries.reconcile(db, cohort)
             return found
 

@@ -20,12 +20,13 @@ from domain.sessions import Session, SessionState, rounds
 from domain.times import LocalTime
 from domain.words import Answer
 from messages import cohorts as words
-from messages.cohorts import Board, BoardLine, Lost, Quiet, Timeline, TimelineLine, Today
-from messages.values import Message
-from services import permissions, windows
+from messages.cohorts import EDITABLE, Board, BoardLine, Lost, Quiet, Timeline, TimelineLine, Today
+from messages.values import Form, Message
+from services import audit, permissions, windows
 from services.deliveries import Composer, Deliveries, season_of
 from services.ports import Clock
 from services.text import clock, day, required, whole
+from services.waitlist import fill
 from storage.db import Db
 from storage.store import Store
 
@@ -67,13 +68,43 @@ class Cohorts:
                 role=new.role, seed=self._chance.getrandbits(53), policy=new.policy if new.policy in set(Policy) else None,
             )  # fmt: skip
             await db.cohorts.add_facilitator(id_, leader.id, now)
-            return await _get(db, id_)
+            made = await _get(db, id_)
+            await audit.note(db, actor, Action.CREATE_COHORT, program, made, now)
+            return made
+
+    async def edit_form(self, actor: Actor, cohort: CohortId) -> Form:
+        """The form with what stands; only reads."""
+        async with self._store.read() as db:
+            found, _ = await permissions.require_cohort(db, actor, Action.EDIT_COHORT, cohort)
+            return words.edit_form(found)
+
+    async def edit(self, actor: Actor, cohort: CohortId, title: str, topic: str, places: str, aim: str) -> Cohort:
+        """Another title, topic, number of places or aim. Raises `Refusal(TOO_FEW_PLACES)` below the number of members."""
+        now = self._clock.now()
+        named, about, most = required(title, 60), required(topic, 60), whole(places.strip(), 2, 24)
+        aimed = required(aim, 100) if aim.strip() else None
+        async with self._store.begin() as db:
+            found, program = await permissions.require_cohort(db, actor, Action.EDIT_COHORT, cohort)
+            if found.state in rules.ENDED:
+                raise Refusal(Why.WRONG_STATE, state=found.state)
+            await permissions.once(db, actor, now)
+            taken = await db.cohorts.count_taken(cohort)
+            if most < taken:
+                raise Refusal(Why.TOO_FEW_PLACES, title=found.title, members=taken)
+            await db.cohorts.change(cohort, title=named, topic=about, capacity=most, aim=aimed)
+            await fill(db, cohort, now)  # more places are free places
+            changed = await _get(db, cohort)
+            parts = [name for name, part in EDITABLE.items() if getattr(found, part) != getattr(changed, part)]
+            if parts:
+                await audit.note(db, actor, Action.EDIT_COHORT, program, found, now, settings=",".join(parts))
+            await self._deliveries.reconcile(db, cohort)
+            return changed
 
     async def open(self, actor: Actor, cohort: CohortId, closes: str | None, opens: str | None = None) -> Cohort:
         """Open the sign-up window, now or on a date at 9:00 on the home clock, until a date at 20:00 if one is given."""
         now = self._clock.now()
         async with self._store.begin() as db:
-            found, _ = await permissions.require_cohort(db, actor, Action.OPEN_COHORT, cohort)
+            found, program = await permissions.require_cohort(db, actor, Action.OPEN_COHORT, cohort)
             await permissions.once(db, actor, now)
             opens_at = LocalTime(day(opens), clock("9:00"), found.zone).instant() if opens else now
             closes_at = LocalTime(day(closes), clock("20:00"), found.zone).instant() if closes else None
@@ -85,15 +116,18 @@ class Cohorts:
                 await db.cohorts.change(cohort, opens_at=opens_at)
             else:
                 await windows.open_(db, self._deliveries, found, now)
+            await audit.note(db, actor, Action.OPEN_COHORT, program, found, now, what="opened" if opens_at <= now else "planned")
             await self._deliveries.reconcile(db, cohort)
             return await _get(db, cohort)
 
     async def close_window(self, actor: Actor, cohort: CohortId) -> Cohort:
         """Close the sign-up window by hand."""
+        now = self._clock.now()
         async with self._store.begin() as db:
-            found, _ = await permissions.require_cohort(db, actor, Action.OPEN_COHORT, cohort)
-            await permissions.once(db, actor, self._clock.now())
-            await windows.close(db, found, self._clock.now())
+            found, program = await permissions.require_cohort(db, actor, Action.OPEN_COHORT, cohort)
+            await permissions.once(db, actor, now)
+            await windows.close(db, found, now)
+            await audit.note(db, actor, Action.OPEN_COHORT, program, found, now, what="closed")
             await self._deliveries.reconcile(db, cohort)
             return await _get(db, cohort)
 
@@ -110,11 +144,12 @@ class Cohorts:
         """Let the season run; started twice, it says what stands."""
         now = self._clock.now()
         async with self._store.begin() as db:
-            found, _ = await permissions.require_cohort(db, actor, Action.START_COHORT, cohort)
+            found, program = await permissions.require_cohort(db, actor, Action.START_COHORT, cohort)
             if found.state is not State.MEETING:
                 await permissions.once(db, actor, now)
                 state = rules.step(found, State.MEETING, await windows.readiness(db, found))
                 await db.cohorts.change(cohort, state=state.value, started_at=now)
+                await audit.note(db, actor, Action.START_COHORT, program, found, now)
                 await self._deliveries.reconcile(db, cohort)
             sessions = [s for s in await db.sessions.of(cohort) if s.starts_at > now]
             return await _get(db, cohort), sessions[0].starts_at if sessions else None
@@ -216,12 +251,14 @@ class Cohorts:
 
     async def dismiss(self, actor: Actor, cohort: CohortId, delivery: str) -> None:
         """A person has seen to something that was not delivered."""
+        now = self._clock.now()
         async with self._store.begin() as db:
-            await permissions.require_cohort(db, actor, Action.RESOLVE_DELIVERY, cohort)
+            found, program = await permissions.require_cohort(db, actor, Action.RESOLVE_DELIVERY, cohort)
             row = await db.deliveries.get(DeliveryId(delivery))
             if row is None or row.cohort != cohort:
                 raise Refusal(Why.STALE)
-            await db.deliveries.dismiss(row.id, self._clock.now())
+            if await db.deliveries.dismiss(row.id, now):
+                await audit.note(db, actor, Action.RESOLVE_DELIVERY, program, found, now)
 
     def composers(self) -> dict[str, Composer]:
         """What is said about a cohort by itself."""

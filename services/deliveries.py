@@ -81,7 +81,7 @@ async def season_of(db: Db, cohort: Cohort, program: Program) -> Season:
 
 
 def _member(person: Person, program: Program) -> Member:
-    return Member(person.id, person.quiet(program.zone), person.reminder)
+    return Member(person.id, person.quiet(program.zone, program.observance), person.reminder)
 
 
 def _dates(answered: Mapping[tuple[Any, int], CheckIn]) -> list[Date]:
@@ -94,7 +94,7 @@ def _dates(answered: Mapping[tuple[Any, int], CheckIn]) -> list[Date]:
 
 async def _letters(db: Db, cohort: Cohort, program: Program) -> list[Letter]:
     return [
-        Letter(found.id, person.id, person.quiet(program.zone), found.state, found.decided_at, found.offers)
+        Letter(found.id, person.id, person.quiet(program.zone, program.observance), found.state, found.decided_at, found.offers)
         for found, person in await db.signups.in_cohort(cohort.id, DECIDED)
         if found.decided_at is not None
     ]
@@ -121,7 +121,7 @@ class Deliveries:
     ) -> DeliveryId:  # fmt: skip
         """A direct message that an act causes: at once if it answers what they just did, else at the next fitting moment."""
         now = self._clock.now()
-        quiet = person.quiet(program.zone)
+        quiet = person.quiet(program.zone, program.observance)
         if acted_at is not None:
             facts["acted_at"] = acted_at.timestamp()
         prompt = acted_at is not None and now - acted_at <= ANSWER_WITHIN

@@ -11,8 +11,7 @@ from domain.refusal import Refusal, Why
 from domain.rights import Action
 from messages import interests as words
 from messages.values import Form, Message
-from services import permissions
-from services.audit import note
+from services import audit, permissions
 from services.deliveries import Composer, Deliveries
 from services.ports import Clock
 from services.text import required
@@ -154,7 +153,7 @@ class Interests:
             for reader in readers:
                 key = f"news/{bulletin}/{reader.id}"
                 await self._deliveries.direct(db, key, "news", reader, program, None, Class.INVITATION, NEWS_KEEPS, bulletin=bulletin)
-            await note(db, actor, Action.SEND_NEWS, program, None, now, bulletin=bulletin, readers=len(readers))
+            await audit.note(db, actor, Action.SEND_NEWS, program, None, now, count=len(readers))
             return found, len(readers)
 
     def composers(self) -> dict[str, Composer]:

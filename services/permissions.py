@@ -67,6 +67,19 @@ async def require_staff(db: Db, actor: Actor, action: Action) -> Program:
     return program
 
 
+async def require_setup(db: Db, actor: Actor) -> Program | None:
+    """The program of the actor's server, None while there is none, if they may set it up: managers, and whoever manages the server."""
+    if actor.server is None:
+        raise Refusal(Why.ON_A_SERVER_ONLY)
+    program = await db.programs.on(actor.server)
+    held = frozenset({Kind.OWNER} if actor.manages_server else ())
+    if program is not None:
+        held |= await kinds(db, actor, program, None)
+    if not may(held, Action.SET_UP):
+        raise Refusal(Why.NOT_ALLOWED, action=Action.SET_UP)
+    return program
+
+
 async def require_cohort(db: Db, actor: Actor, action: Action, cohort: CohortId) -> tuple[Cohort, Program]:
     """That cohort and its program, if the actor may do that in it. A cohort of another server does not exist here."""
     found = await db.cohorts.get(cohort)

@@ -1,18 +1,20 @@
 """Programs: set up on a server, taken off it, and back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from domain.cohorts import Program
+from domain.cohorts import ENDED, Program
 from domain.ids import ChannelId, RoleId, ServerId
 from domain.people import Actor
+from domain.quiet import Observance
 from domain.refusal import Refusal, Why
-from domain.rights import Action, Kind, may
+from domain.rights import Action
+from domain.setups import Part, changed, standing
 from domain.times import zone
-from services import permissions
+from services import audit, permissions
 from services.deliveries import Deliveries
 from services.ports import Clock
-from services.text import required
+from services.text import link, required
 from storage.db import Db
 from storage.store import Store
 
@@ -28,6 +30,35 @@ class Setup:
     signup_channel: ChannelId
     contact: str
     donation: str | None = None
+    dues: str | None = None
+    observance: Observance | None = None
+
+
+async def keep(db: Db, deliveries: Deliveries, actor: Actor, before: Program | None, setup: Setup, now: datetime) -> Program:
+    """Write the program of the actor's server, whole, in the caller's transaction; whoever calls has asked for the right.
+
+    Whose quiet time follows from the program's clock or observance is planned anew.
+    """
+    assert actor.server is not None  # noqa: S101
+    zone(setup.zone)
+    if int(setup.manager_role) == int(actor.server):
+        raise Refusal(Why.EVERYBODYS_ROLE)
+    made = await db.programs.put(
+        actor.server, now, name=required(setup.name, 80), zone=setup.zone, manager_role=setup.manager_role,
+        staff_channel=setup.staff_channel, signup_channel=setup.signup_channel, contact=required(setup.contact, 120),
+        donation=link(setup.donation) if setup.donation else None, dues=link(setup.dues) if setup.dues else None,
+        observance=setup.observance.value if setup.observance else None,
+    )  # fmt: skip
+    await db.setups.drop(actor.server)
+    parts = changed(standing(before), standing(made))
+    what = "new" if before is None else "changed"
+    if parts:
+        await audit.note(db, actor, Action.SET_UP, made, None, now, what=what, settings=",".join(parts))
+    if before is not None and {Part.ZONE, Part.QUIET} & set(parts):
+        for cohort in await db.cohorts.on(actor.server):
+            if cohort.state not in ENDED:
+                await deliveries.reconcile(db, cohort.id)
+    return made
 
 
 class Programs:
@@ -42,22 +73,14 @@ class Programs:
         """Make the program of the actor's server, or change it; running it again keeps everything else."""
         now = self._clock.now()
         async with self._store.begin() as db:
-            if actor.server is None:
-                raise Refusal(Why.ON_A_SERVER_ONLY)
-            program = await db.programs.on(actor.server)
-            held = frozenset({Kind.OWNER} if actor.manages_server else ())
-            if program is not None:
-                held |= await permissions.kinds(db, actor, program, None)
-            if not may(held, Action.SET_UP):
-                raise Refusal(Why.NOT_ALLOWED, action=Action.SET_UP)
+            before = await permissions.require_setup(db, actor)
             await permissions.once(db, actor, now)
-            zone(setup.zone)
-            await permissions.whoever(db, actor, now)
-            return await db.programs.put(
-                actor.server, now, name=required(setup.name, 80), zone=setup.zone, manager_role=setup.manager_role,
-                staff_channel=setup.staff_channel, signup_channel=setup.signup_channel,
-                contact=required(setup.contact, 120), donation=setup.donation,
-            )  # fmt: skip
+            if before is not None:
+                setup = replace(
+                    setup, donation=setup.donation or before.donation, dues=setup.dues or before.dues,
+                    observance=setup.observance or before.observance,
+                )  # fmt: skip
+            return await keep(db, self._deliveries, actor, before, setup, now)
 
     async def on(self, server: ServerId | None) -> Program:
         """The program of that server. Raises `Refusal(NOT_SET_UP)`."""

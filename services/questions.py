@@ -15,8 +15,7 @@ from domain.rights import Action
 from messages import questions as words
 from messages.questions import Asked
 from messages.values import Form, Message
-from services import permissions
-from services.audit import note
+from services import audit, permissions
 from services.deliveries import Composer, Deliveries, Opening
 from services.ports import Clock
 from services.text import required
@@ -169,7 +168,7 @@ class Questions:
         posted = f"question/{question.id}/post"
         key = f"question/{question.id}/answered/{answer}"
         await self._post(db, program, question.id, "question-answered", Kind.EDIT, key, program.staff_channel, target=posted)
-        await note(db, actor, Action.ANSWER_QUESTION, program, view.cohort, self._clock.now(), question=question.id)
+        await audit.note(db, actor, Action.ANSWER_QUESTION, program, view.cohort, self._clock.now(), number=question.id)
         return view
 
     async def take_words(self, db: Db, person: Person, about: Delivery, reply: Reply) -> tuple[str, Message]:

@@ -11,7 +11,7 @@ from domain.selection import Candidate, check_publishable, fingerprint
 from domain.selection import draft as draw
 from domain.signups import Application, ApplicationState, Decision, Ground
 from messages.selection import PAGE, Draft, DraftLine, Publication
-from services import permissions
+from services import audit, permissions
 from services.deliveries import Deliveries
 from services.ports import Clock
 from services.settled import not_settled
@@ -67,14 +67,18 @@ class Selection:
 
     async def choose(self, actor: Actor, cohort: CohortId, page: int, accepted: set[int]) -> Draft:
         """Of those on that page, exactly these are in; moves by hand are kept as such."""
+        now, moved = self._clock.now(), 0
         async with self._store.begin() as db:
-            found, _ = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
-            await permissions.once(db, actor, self._clock.now())
+            found, program = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
+            await permissions.once(db, actor, now)
             lines = (await self._view(db, found, page)).lines
             for application in (line.application for line in lines[page * PAGE : (page + 1) * PAGE]):
                 decision = Decision.ACCEPT if application.id in accepted else Decision.WAIT
                 if application.proposed not in {None, decision}:  # None: applied since, and was on nobody's page
                     await db.signups.change(application.id, proposed=decision.value, grounds=[Ground.BY_HAND.value], place=None)
+                    moved += 1
+            if moved:
+                await audit.note(db, actor, Action.SELECT, program, found, now, what="moved", count=moved)
             return await self._view(db, found, page)
 
     async def preview(self, actor: Actor, cohort: CohortId) -> Publication:
@@ -111,7 +115,7 @@ class Selection:
         """
         now = self._clock.now()
         async with self._store.begin() as db:
-            found, _ = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
+            found, program = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
             decisions = await self._decisions(db, found)
             if fingerprint(decisions) != expected:
                 raise Refusal(Why.STALE)
@@ -127,5 +131,6 @@ class Selection:
                     await db.signups.change(application.id, state=decision.value, decided_at=now, place=place)
             await db.cohorts.change(cohort, state=State.FORMING.value)
             await fill(db, cohort, now)  # places that were left free, as the preview said
+            await audit.note(db, actor, Action.SELECT, program, found, now, what="published", count=len(decisions))
             await self._deliveries.reconcile(db, cohort)
             return found, len(decisions)

@@ -19,7 +19,7 @@ from domain.times import LocalTime, zone
 from messages import sessions as words
 from messages.sessions import Change, Coming, Series
 from messages.values import Form, Message
-from services import permissions
+from services import audit, permissions
 from services.deliveries import Composer, Deliveries, Gone, Meeting, Opening, season_of
 from services.partners import partner_line
 from services.ports import Clock
@@ -51,9 +51,10 @@ class Sessions:
 
     async def draft_series(self, actor: Actor, cohort: CohortId, rule: Rule) -> Series:
         """Draft the dates and show what stands against each; nothing is told to anybody."""
+        now = self._clock.now()
         async with self._store.begin() as db:
             found, program = await permissions.require_cohort(db, actor, Action.PLAN_SESSIONS, cohort)
-            await permissions.once(db, actor, self._clock.now())
+            await permissions.once(db, actor, now)
             if found.started_at is not None:
                 raise Refusal(Why.FROZEN, title=found.title)
             recurrence = Recurrence(
@@ -62,25 +63,28 @@ class Sessions:
             )  # fmt: skip
             times = calendar.sessions(recurrence)
             await db.cohorts.change(cohort, recurrence=[_plain(when) for when in times], frozen_at=None)
+            await audit.note(db, actor, Action.PLAN_SESSIONS, program, found, now, what="drafted", count=len(times))
             return await self._series(db, found, program, times, frozen=False)
 
     async def _series(self, db: Db, cohort: Cohort, program: Program, times: tuple[LocalTime, ...], *, frozen: bool) -> Series:
         people = await db.cohorts.members(cohort.id) or [p for _, p in await db.signups.in_cohort(cohort.id)]
-        quiet = [person.quiet(program.zone) for person in people]
+        quiet = [person.quiet(program.zone, program.observance) for person in people]
         clashes = calendar.clashes(times, quiet, MINUTES)
         return Series(cohort, times, clashes, frozenset(calendar.clock_changes(times)), len(people), frozen)
 
     async def swap_date(self, actor: Actor, cohort: CohortId, position: int, other: date) -> Series:
         """Take one of the proposed dates instead."""
+        now = self._clock.now()
         async with self._store.begin() as db:
             found, program = await permissions.require_cohort(db, actor, Action.PLAN_SESSIONS, cohort)
-            await permissions.once(db, actor, self._clock.now())
+            await permissions.once(db, actor, now)
             times = await self._drafted(db, found)
             if not 0 <= position < len(times):
                 raise Refusal(Why.STALE)
             changed = LocalTime(other, times[position].time, times[position].zone)
             moved = tuple(sorted((*times[:position], changed, *times[position + 1 :]), key=lambda when: when.date))
             await db.cohorts.change(cohort, recurrence=[_plain(when) for when in moved])
+            await audit.note(db, actor, Action.PLAN_SESSIONS, program, found, now, what="swapped", number=position + 1)
             return await self._series(db, found, program, moved, frozen=False)
 
     async def _drafted(self, db: Db, cohort: Cohort) -> tuple[LocalTime, ...]:
@@ -95,13 +99,14 @@ class Sessions:
         """The dates stand; from now on one session at a time may be moved."""
         now = self._clock.now()
         async with self._store.begin() as db:
-            found, _ = await permissions.require_cohort(db, actor, Action.PLAN_SESSIONS, cohort)
+            found, program = await permissions.require_cohort(db, actor, Action.PLAN_SESSIONS, cohort)
             if found.frozen_at is not None:
                 return found, len(await db.sessions.of(cohort))
             await permissions.once(db, actor, now)
             times = await self._drafted(db, found)
             await db.sessions.freeze(cohort, times, MINUTES)
             await db.cohorts.change(cohort, frozen_at=now)
+            await audit.note(db, actor, Action.PLAN_SESSIONS, program, found, now, what="frozen", count=len(times))
             await self._deliveries.reconcile(db, cohort)
             return found, len(times)
 
@@ -147,6 +152,7 @@ class Sessions:
                 await db.sessions.move(
                     session.id, when, now, from_=session.starts_at if news or not session.revision else session.moved_from
                 )
+                await audit.note(db, actor, Action.PLAN_SESSIONS, program, found, now, what="moved", number=number)
                 await self._deliveries.reconcile(db, cohort)
             return await self._session_numbered(db, cohort, number), await self._told(db, found, program, session)
 
@@ -168,6 +174,7 @@ class Sessions:
                 self._check_ahead(session, revision)
                 await permissions.once(db, actor, now)
                 await db.sessions.set_state(session.id, SessionState.CANCELLED, now)
+                await audit.note(db, actor, Action.PLAN_SESSIONS, program, found, now, what="cancelled", number=number)
                 await self._deliveries.reconcile(db, cohort)
             return await self._session_numbered(db, cohort, number), await self._told(db, found, program, session)
 
@@ -191,11 +198,13 @@ class Sessions:
             return words.link_form(found)
 
     async def set_link(self, actor: Actor, cohort: CohortId, typed: str) -> Cohort:
-        """Keep the meeting link for the whole series."""
+        """Keep the meeting link for the whole series; the record says that, and never which link."""
+        now = self._clock.now()
         async with self._store.begin() as db:
-            found, _ = await permissions.require_cohort(db, actor, Action.SET_LINK, cohort)
-            await permissions.once(db, actor, self._clock.now())
+            found, program = await permissions.require_cohort(db, actor, Action.SET_LINK, cohort)
+            await permissions.once(db, actor, now)
             await db.cohorts.change(cohort, link=link(typed))
+            await audit.note(db, actor, Action.SET_LINK, program, found, now)
             return found
 
     async def see_link(self, actor: Actor, session: SessionId) -> tuple[Session, str]:
@@ -265,11 +274,12 @@ class Sessions:
         """Give a round its prompt; those not yet sent carry it."""
         now = self._clock.now()
         async with self._store.begin() as db:
-            found, _ = await permissions.require_cohort(db, actor, Action.SET_PROMPT, cohort)
+            found, program = await permissions.require_cohort(db, actor, Action.SET_PROMPT, cohort)
             await self._round(db, cohort, round_)
             await permissions.once(db, actor, now)
             author = await permissions.whoever(db, actor, now)
             await db.sessions.set_prompt(cohort, round_, reference.strip()[:100] or None, required(question, 800), author.id, now)
+            await audit.note(db, actor, Action.SET_PROMPT, program, found, now, number=round_)
             return found
 
     async def _round(self, db: Db, cohort: CohortId, round_: int) -> None:

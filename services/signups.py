@@ -217,7 +217,7 @@ class Signups:
     async def _compose_role(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         assert row.cohort is not None  # noqa: S101
         assert row.person is not None  # noqa: S101
-        inside = any(member.id == row.person for member in await db.cohorts.members(row.cohort))
+        inside = any(one.id == row.person for one in (*await db.cohorts.members(row.cohort), *await db.cohorts.facilitators(row.cohort)))
         return Message("") if inside is (row.message == "role") else Reason.UNWANTED
 
     async def _compose_left(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:

@@ -13,8 +13,7 @@ from domain.rights import Action
 from domain.roster import Known, Meant, Roster, decoded, meant, name_key, read
 from domain.standing import RENEW_WITHIN, Standing, attested
 from messages.standing import Imported, Preview, Renewals
-from services import permissions, windows
-from services.audit import note
+from services import audit, permissions, windows
 from services.deliveries import Deliveries
 from services.ports import Clock
 from services.text import day, required
@@ -46,7 +45,9 @@ class Standings:
             by = await permissions.whoever(db, actor, now)
             await db.standing.put(program.id, {person.id: standing}, by.id, now)
             ends = None if standing.until is None else standing.until.isoformat()
-            await note(db, actor, Action.ATTEST_STANDING, program, None, now, person=person.id, good=int(good), until=ends)
+            await audit.note(
+                db, actor, Action.ATTEST_STANDING, program, None, now, what="good" if good else "none", who=person.id, until=ends
+            )
             await windows.go_on(db, self._deliveries, program, now)
             return program, person, standing
 
@@ -118,7 +119,7 @@ class Standings:
             roster, previewed = await self._waiting(db, program, number)
             await permissions.once(db, actor, now)
             by = await permissions.whoever(db, actor, now)
-            await note(db, actor, Action.ATTEST_STANDING, program, None, now, file=number, rows=len(roster.rows))
+            await audit.note(db, actor, Action.ATTEST_STANDING, program, None, now, what="imported", count=len(roster.rows))
         done = Counter[str]()
         for start in range(0, len(roster.rows), CHUNK):
             chunk = roster.rows[start : start + CHUNK]

@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 
 from domain import waitlist as rules
-from domain.cohorts import Cohort, State
+from domain.cohorts import State
 from domain.deliveries import Class, Delivery, Reason
 from domain.deliveries import State as Sent
 from domain.gate import Wait
 from domain.ids import ApplicationId, CohortId
-from domain.people import Actor, Person
+from domain.people import Actor
 from domain.refusal import Refusal, Why
 from domain.rights import Action
 from domain.sessions import SessionState
@@ -130,7 +130,7 @@ class Waitlist:
             if offered is None or offered.cohort != cohort or (offered.state, offered.offers) != (ApplicationState.OFFERED, offers):
                 raise Refusal(Why.STALE)
             await permissions.once(db, actor, now)
-            await audit.note(db, actor, Action.SELECT, program, found, now, application=application, theirs=int(theirs))
+            await audit.note(db, actor, Action.SELECT, program, found, now, what="theirs" if theirs else "passed-on", who=offered.person)
             await (self._take if theirs else self._lapse)(db, offered, now)
             return await self._now(db, offered)
 
@@ -160,7 +160,7 @@ class Waitlist:
             waits = max(row.due for row in rows if row is not None)
             await db.turns.postpone(key, max(waits, now) + _LOOK_AGAIN)
             return
-        ends = ends_at(view.cohort, view.person, view.program.zone, arrived[0], arrived[1])
+        ends = _ends(view, arrived[0], arrived[1])
         if ends > now:
             await db.turns.postpone(key, ends)
         else:
@@ -190,7 +190,7 @@ class Waitlist:
         view = await self._of(db, row, ApplicationState.OFFERED)
         if view is None or view.cohort.state is State.CANCELLED:
             return Reason.UNWANTED
-        return words.offer(view, rules.deadline(view.cohort, view.person.quiet(view.program.zone), now))
+        return words.offer(view, rules.deadline(view.cohort, view.person.quiet(view.program.zone, view.program.observance), now))
 
     async def _compose_reminder(self, db: Db, row: Delivery, now: datetime) -> Message | Reason | Wait:
         """Halfway through the time that began when the offer really arrived; not at all when it never did."""
@@ -200,11 +200,11 @@ class Waitlist:
             return Reason.UNWANTED
         if letter.settled_at is None:
             return Wait(max(letter.due, now) + _LOOK_AGAIN, Reason.AFTER)
-        quiet = view.person.quiet(view.program.zone)
+        quiet = view.person.quiet(view.program.zone, view.program.observance)
         due = rules.halfway(view.cohort, quiet, letter.settled_at)
         if now < due:
             return Wait(due, Reason.AFTER)
-        return words.offer_reminder(view, ends_at(view.cohort, view.person, view.program.zone, letter.settled_at, now))
+        return words.offer_reminder(view, _ends(view, letter.settled_at, now))
 
     async def _compose_lapsed(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         view = await self._of(db, row, ApplicationState.LAPSED)
@@ -217,10 +217,10 @@ class Waitlist:
         return Reason.UNWANTED if view is None else words.unreached(view)
 
 
-def ends_at(cohort: Cohort, person: Person, zone: str, arrived: datetime, reminded: datetime) -> datetime:
+def _ends(view: Signup, arrived: datetime, reminded: datetime) -> datetime:
     """When an offer ends whose letter and reminder arrived then: never sooner than half a day of open hours after the reminder."""
-    quiet = person.quiet(zone)
-    return max(rules.deadline(cohort, quiet, arrived), rules.after_open(quiet, reminded, rules.SINCE_REMINDER))
+    quiet = view.person.quiet(view.program.zone, view.program.observance)
+    return max(rules.deadline(view.cohort, quiet, arrived), rules.after_open(quiet, reminded, rules.SINCE_REMINDER))
 
 
 async def _letters(db: Db, application: Application) -> list[Delivery | None]:

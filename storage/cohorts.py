@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, func, literal_column, or_, select, update
+from sqlalchemy import Row, and_, bindparam, delete, func, literal_column, or_, select, update
 
 from domain.cohorts import ON_THE_BOARD, Cohort, Policy, State
 from domain.ids import CohortId, PersonId, ProgramId, ServerId
@@ -20,7 +20,7 @@ def _cohort_of(row: Row[Any]) -> Cohort:
         id=row.id, program=row.program_id, server=row.server_id, title=row.title, topic=row.topic, capacity=row.capacity,
         state=State(row.state), zone=row.zone, home=row.home, role=row.role, link=row.link, opens_at=row.opens_at,
         closes_at=row.closes_at, frozen_at=row.frozen_at, started_at=row.started_at,
-        policy=None if row.policy is None else Policy(row.policy), offer_days=row.offer_days, offers_until=row.offers_until,
+        policy=None if row.policy is None else Policy(row.policy), offer_days=row.offer_days, offers_until=row.offers_until, aim=row.aim,
     )  # fmt: skip
 
 
@@ -130,6 +130,11 @@ class CohortQueries:
         """Appoint; doing it twice says what stands."""
         new = self._link.insert(facilitators).values(cohort_id=cohort, person_id=person, since=now)
         await self._link.run(new.on_conflict_do_nothing(index_elements=["cohort_id", "person_id"]))
+
+    async def remove_facilitator(self, cohort: CohortId, person: PersonId) -> bool:
+        """Take the lead back; False when that person did not have it."""
+        led = delete(facilitators).where(facilitators.c.cohort_id == cohort, facilitators.c.person_id == person)
+        return await self._link.run(led) > 0
 
     async def members(self, cohort: CohortId) -> list[Person]:
         """Those who are in it now, by name."""

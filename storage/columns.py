@@ -56,6 +56,17 @@ class Json(TypeDecorator[Any]):
         return None if value is None else msgspec.json.decode(value)
 
 
+class Words(TypeDecorator[str]):
+    """Text as somebody typed it, but for NUL, which means nothing and which PostgreSQL refuses to keep."""
+
+    impl = Text
+    cache_ok = True
+
+    @override
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else value.replace("\0", "")
+
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -103,7 +114,7 @@ def by() -> Column[int]:
 
 def words(name: str, *, null: bool = False) -> Column[str]:
     """Text, or one word that names a state."""
-    return Column(name, Text, nullable=null)
+    return Column(name, Words, nullable=null)
 
 
 def moment(name: str, *, null: bool = False) -> Column[datetime]:

@@ -16,6 +16,7 @@ from storage.programs import ProgramQueries
 from storage.questions import QuestionQueries
 from storage.replies import ReplyQueries
 from storage.sessions import SessionQueries
+from storage.setups import SetupQueries
 from storage.signups import SignupQueries
 from storage.standing import StandingQueries
 from storage.tables import handled, house
@@ -29,6 +30,7 @@ class Db:
         self._link = link
         self.people = PeopleQueries(link)
         self.programs = ProgramQueries(link)
+        self.setups = SetupQueries(link)
         self.cohorts = CohortQueries(link)
         self.signups = SignupQueries(link)
         self.standing = StandingQueries(link)

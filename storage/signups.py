@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, func, select, update
 
 from domain.ids import ApplicationId, CohortId, PersonId
 from domain.people import Person
@@ -15,6 +15,12 @@ from storage.people import person_of
 from storage.tables import applications, cohorts, people
 
 _BY_PERSON = select(applications).where(applications.c.person_id == bindparam("person")).order_by(applications.c.id)
+
+_COUNTS = (
+    select(applications.c.state, func.count().label("many"))
+    .where(applications.c.cohort_id == bindparam("cohort"))
+    .group_by(applications.c.state)
+)
 
 
 def _application_of(row: Row[Any]) -> Application:
@@ -56,6 +62,11 @@ class SignupQueries:
         who = await self._link.rows(select(people).where(people.c.id.in_(sorted({a.person for a in found}))))
         by_id = {row.id: person_of(row) for row in who}
         return [(application, by_id[application.person]) for application in found]
+
+    async def counts(self, cohort: CohortId) -> dict[ApplicationState, int]:
+        """How many applications to a cohort stand where."""
+        rows = await self._link.rows(_COUNTS, {"cohort": cohort})
+        return {ApplicationState(row.state): row.many for row in rows}
 
     async def by_person(self, person: PersonId) -> list[Application]:
         """All that a person ever applied for."""

@@ -38,6 +38,13 @@ class Given(dict[str, list[str]]):
         """Discord user ids; anything else is left out."""
         return tuple(int(v) for v in self.many(name) if v.isdecimal() and len(v) < 21)
 
+    def picked(self, name: str) -> int:
+        """The id of the one role or channel picked. Raises `Refusal(UNKNOWN_BUTTON)`: only a forger sends anything else."""
+        ids = self.people(name)
+        if len(ids) != 1:
+            raise Refusal(Why.UNKNOWN_BUTTON)
+        return ids[0]
+
 
 Pressed = Callable[[discord.Interaction, Actor, tuple[str, ...]], Awaitable[Message | Form]]
 Chosen = Callable[[discord.Interaction, Actor, tuple[str, ...], list[str]], Awaitable[Message | Form]]

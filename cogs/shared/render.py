@@ -79,13 +79,21 @@ def sending(message: Message, mark: str | None = None) -> dict[str, Any]:
     if view is not None:
         parts["view"] = view
     if message.file is not None:
-        parts["file"] = discord.File(BytesIO(message.file[1]), message.file[0])
+        parts["file"] = _file(message.file)
     return parts
 
 
 def editing(message: Message, mark: str | None = None) -> dict[str, Any]:
     """Keyword arguments for an edit: an edit without `allowed_mentions` would ping everyone in it."""
-    return {"content": message.text, "view": view_of(message, mark), "allowed_mentions": SILENT}
+    parts: dict[str, Any] = {"content": message.text, "view": view_of(message, mark), "allowed_mentions": SILENT}
+    if message.file is not None:
+        parts["attachments"] = [_file(message.file)]
+    return parts
+
+
+def _file(file: tuple[str, bytes]) -> discord.File:
+    name, content = file
+    return discord.File(BytesIO(content), name)
 
 
 def modal_of(form: Form) -> ui.Modal:
@@ -117,3 +125,12 @@ def _field(field: Field) -> ui.Item[Any]:
             return ui.Select(custom_id=field.name, required=field.required, options=picks)
         case Ask.PEOPLE:
             return ui.UserSelect(custom_id=field.name, required=field.required, min_values=0, max_values=min(field.most, 25))
+        case Ask.ROLE:
+            role = [discord.SelectDefaultValue(id=int(field.value), type=discord.SelectDefaultValueType.role)] if field.value else []
+            return ui.RoleSelect(custom_id=field.name, required=field.required, min_values=int(field.required), default_values=role)
+        case Ask.CHANNEL:
+            channel = [discord.SelectDefaultValue(id=int(field.value), type=discord.SelectDefaultValueType.channel)] if field.value else []
+            return ui.ChannelSelect(
+                custom_id=field.name, required=field.required, min_values=int(field.required), default_values=channel,
+                channel_types=[discord.ChannelType.text],
+            )  # fmt: skip

@@ -26,6 +26,19 @@ board-line = **{ $title }** · { $topic }
 
 cohort-created = **{ $title }** is saved as a draft, and nobody else sees it yet. Led by { $facilitators }.
     Next: `/session series` drafts the dates. After that, `/cohort open` opens sign-up.
+form-edit-title = Change the cohort
+field-title = Its title
+field-topic = What it is about
+field-places = How many places
+    .hint = From 2 to 24, and no fewer than there are members.
+field-aim = What it aims at, if you like to say
+    .hint = In one line, shown with the cohort; what fits it may count when members are chosen.
+cohort-edited = **{ $title }**, on { $topic }, with { $places } places: that stands now. What I send from here on says so; what is already posted stays as it was.
+cohort-part-title = title
+cohort-part-topic = topic
+cohort-part-places = places
+cohort-part-aim = aim
+cohort-aim = Its aim: { $aim }
 cohort-opened =
     Sign-up for **{ $title }** is open until { $closes }, with { $places } places. People find it with `/cohorts`.
     Next, whenever you like: `/cohort select` shows a draft of who is in. Nobody hears anything before you publish it.

@@ -4,3 +4,93 @@ program-saved = **{ $name }** is saved.
     Managers: { $managers }. Staff: { $staff }. Sign-up: { $signups }. Home clock: { $zone }. A person to write to: { $contact }.
 program-donations = For donations: { $link }
 program-next = To change any of it, run `/program setup` again. Next: `/cohort create` makes a cohort, as a draft that nobody else sees.
+
+overview-empty = There is no cohort yet. `/cohort create` makes one, as a draft that nobody else sees.
+overview-title = **{ $program }: { $count ->
+        [one] one cohort
+       *[other] { $count } cohorts
+    }**
+overview-line = · **{ $title }**: { $state }, { $members } of { $places } places taken.
+overview-session = Next session: { $at }.
+overview-round = Round { $number }: { $said } of { $pairs } pairs have said how it goes{ $quiet ->
+        [0] .
+        [one] , one is quiet so far.
+       *[other] , { $quiet } are quiet so far.
+    }
+
+report-here = The season of **{ $program }** in numbers, { $count ->
+        [one] one cohort
+       *[other] { $count } cohorts
+    }: a file for any spreadsheet. It holds counts, and neither names of persons nor anything they wrote.
+column-cohort = Cohort
+column-state = State
+column-capacity = Places
+column-applied = Applied
+column-accepted = Accepted
+column-waiting = Waiting
+column-withdrawn = Withdrawn
+column-members = Members
+column-held = Sessions held
+column-planned = Sessions planned
+column-cancelled = Sessions called off
+column-pairs = Chevrutot
+column-round = Round { $number }: { $cell }
+
+record-title = **What was changed, latest first**
+record-empty = Nothing has been changed yet. What staff do from now on is written down here.
+record-line = { $at } · { $by } { $did }{ $about }
+record-about = {" "}· { $title }
+record-somebody = somebody who is no longer here
+record-other = did something that I have no words for
+
+audit-set-up = { $what ->
+        [new] set the program up
+        [tested] sent a test message
+       *[changed] changed the program's settings: { $settings }
+    }
+audit-create-cohort = made the cohort
+audit-edit-cohort = changed the cohort: { $settings }
+audit-attest-standing = { $what ->
+        [imported] took in a file about the standing of { $count ->
+            [one] one person
+           *[other] { $count } people
+        }
+        [none] noted that the standing of { $who } is not settled
+       *[good] attested the standing of { $who }
+    }
+audit-answer-question = answered question { $number }
+audit-send-news = sent news to { $count ->
+        [one] one person
+       *[other] { $count } people
+    }
+audit-open-cohort = { $what ->
+        [planned] planned when sign-up opens
+        [closed] closed sign-up
+       *[opened] opened sign-up
+    }
+audit-start-cohort = started the season
+audit-plan-sessions = { $what ->
+        [drafted] drafted { $count } dates
+        [swapped] took another date for session { $number }
+        [frozen] let { $count } dates stand
+        [moved] moved session { $number }
+       *[cancelled] called off session { $number }
+    }
+audit-set-link = entered the meeting link
+audit-select = { $what ->
+        [theirs] gave the place that was held to { $who }
+        [passed-on] let the place that was held for { $who } go on
+        [moved] moved { $count } in the draft of who is in
+       *[published] published who is in, for { $count }
+    }
+audit-pair = { $what ->
+        [redrawn] drew the chevrutot again
+        [swapped] had two people change places
+       *[published] published the chevrutot
+    }
+audit-set-prompt = gave round { $number } its text
+audit-resolve-delivery = took a line off the list of what was not delivered
+audit-appoint = { $what ->
+        [removed] took the lead back from { $who }
+       *[appointed] appointed { $who } to lead
+    }

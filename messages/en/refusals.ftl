@@ -9,6 +9,10 @@ refused-not-allowed = { $action ->
         [attest-standing] Standing is for the program's managers. One of them can do it for you.
         [send-news] That is for the program's managers. One of them can do it for you.
         [answer-question] That is for the facilitators and managers of this program, and the question stays with them.
+        [appoint] Appointing facilitators is for the program's managers. One of them can do it for you.
+        [see-audit] The record of changes is for the program's managers. One of them can look for you.
+        [see-report] The report is for the program's managers. One of them can make it for you.
+        [see-overview] The overview is for the program's managers. `/cohorts` shows what is open.
         [see-link] The link is for members of this cohort. If you are one, please write to your facilitator.
         [answer-rsvp] That is for members of this cohort. `/me` shows where you have a place.
         [check-in] That is for members of this cohort. `/me` shows where you have a place.
@@ -29,6 +33,14 @@ refused-bad-number = Please give a whole number from { $least } to { $most }.
 refused-bad-date = I could not read “{ $typed }” as a date. Write a day like 2026-10-13, a month like 2026-10, or a time to study like Thursday 4pm.
 refused-bad-time = I could not read “{ $typed }” as a time. Write it like 13:00 or 1:30 pm.
 refused-bad-link = That is not a link I can keep. Paste the whole address; it begins with https:// and has no spaces.
+refused-everybodys-role = Everybody on this server has that role, so everybody would be a manager. Choose one that only the managers have.
+refused-not-a-person = A bot cannot lead a cohort. Choose a person who is on this server.
+refused-last-facilitator = **{ $title }** would be left without a facilitator. Appoint another one first: `/program facilitator`.
+refused-too-few-places = **{ $title }** has { $members ->
+        [one] one member
+       *[other] { $members } members
+    }, so it needs at least that many places.
+refused-setup-unfinished = Something is still missing, or in the way, so nothing was saved. `/program setup` shows what it is.
 refused-empty = One of the fields was empty that I need. Please fill it in and send it once more.
 refused-too-long = That is { $length } characters, and there is room for { $most }. Please shorten it.
 refused-signups-closed = { $state ->

@@ -13,6 +13,15 @@ button-today = Open the page for today
 button-hard-week = A hard week
 button-back-again = I am back
 
+button-save = Save
+button-setup-fill = Fill in
+button-setup-next = Next
+button-setup-about = Name and links
+button-setup-places = People and channels
+button-setup-clock = Clock and quiet times
+button-setup-test = Send a test message
+button-setup-over = Start over
+
 button-sign-up = Sign up: { $title }
 button-tell-me = Tell me when one opens: { $topic }
 button-no-more-of-these = No more of these

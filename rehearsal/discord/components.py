@@ -9,7 +9,8 @@ from rehearsal.discord.errors import Json, Violations
 from rehearsal.discord.shapes import items, part
 
 ROW, BUTTON, SELECT, TEXT_INPUT = 1, 2, 3, 4
-AUTO_SELECTS = (5, 6, 7, 8)
+AUTO_SELECTS = USERS, ROLES, MENTIONABLES, CHANNELS = (5, 6, 7, 8)
+_DEFAULTS = {USERS: ("user",), ROLES: ("role",), MENTIONABLES: ("user", "role"), CHANNELS: ("channel",)}
 SECTION, TEXT_DISPLAY, THUMBNAIL, GALLERY, FILE, SEPARATOR, CONTAINER, LABEL = 9, 10, 11, 12, 13, 14, 17, 18
 FILE_UPLOAD, RADIO, CHECKBOXES, CHECKBOX = 19, 21, 22, 23
 _IN_CONTAINER = (ROW, SECTION, TEXT_DISPLAY, GALLERY, FILE, SEPARATOR)
@@ -150,6 +151,14 @@ class Checker:
         self._custom_id(path, select)
         self.found.length(f"{path}.placeholder", select.get("placeholder"), 150)
         self._range(path, select, 25)
+        if select.get("channel_types") is not None and select.get("type") != CHANNELS:
+            self.found.add(f"{path}.channel_types", "BASE_TYPE_CHOICES", "Only a channel select has channel types")
+        chosen = _is_list(self.found, f"{path}.default_values", select.get("default_values"))
+        self.found.count(f"{path}.default_values", len(chosen), select.get("max_values") or 1)
+        for index, value in enumerate(chosen):
+            if value.get("type") not in _DEFAULTS[select["type"]]:
+                place = f"{path}.default_values.{index}.type"
+                self.found.add(place, "BASE_TYPE_CHOICES", f"Value must be one of {_DEFAULTS[select['type']]}.")
 
     def _section(self, path: str, section: Json) -> None:
         children = _is_list(self.found, f"{path}.components", section.get("components"))

@@ -45,12 +45,9 @@ def stored(world: World, channel: Channel, files: Files, described: list[Json]) 
 
 def _content_type(name: str) -> str:
     kinds = {
-        "png": "image/png",
-        "jpg": "image/jpeg",
-        "txt": "text/plain; charset=utf-8",
-        "ics": "text/calendar",
+        "png": "image/png", "jpg": "image/jpeg", "txt": "text/plain; charset=utf-8", "ics": "text/calendar",
         "csv": "text/csv; charset=utf-8",
-    }
+    }  # fmt: skip
     return kinds.get(name.rpartition(".")[2], "application/octet-stream")
 
 

@@ -18,7 +18,7 @@ from rehearsal.discord.interactions import (
 )
 from rehearsal.discord.model import Channel, Event, Message, User
 from rehearsal.discord.seen import Answer, CannotDo, Field, Form, Seen, label
-from rehearsal.discord.typed import Filling, Resolved, Typist, count, descend, find_command, nest, option_value
+from rehearsal.discord.typed import Filling, Resolved, Typist, count, descend, find_command, nest, option_value, picked
 
 if TYPE_CHECKING:
     from rehearsal.discord.world import World
@@ -156,7 +156,7 @@ class Person(User):
             raise CannotDo(f"there is nothing to choose from under {name!r}")
         raw, resolved = found[0], Resolved(self.world, message.channel)
         if raw["type"] != components.SELECT:
-            chosen = [resolved.chosen(one) for one in values]
+            chosen = [picked(resolved, Field(name, "", raw), one) for one in values]
         elif careful:
             chosen = [option_value(Field(name, "", raw), one) for one in values]
         else:

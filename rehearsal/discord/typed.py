@@ -70,10 +70,11 @@ class Resolved:
         if isinstance(value, Upload):
             return self.file(value.name, value.data)
         if isinstance(value, int | str):
-            return self.add(self._known(int(value)))
+            return self.add(self.known(int(value)))
         return self.add(value)
 
-    def _known(self, number: int) -> object:
+    def known(self, number: int) -> object:
+        """The user, role or channel of that id."""
         server = self._channel.server
         roles: dict[int, Role] = server.roles if server else {}
         found = self._world.users.get(number) or roles.get(number) or self._world.channels.get(number)
@@ -269,10 +270,23 @@ class Filling:
         if field.kind in ("select", "checkboxes"):
             chosen = [option_value(field, one) if self._careful else str(one) for one in listed]
         else:
-            chosen = [self._resolved.chosen(one) if self._careful or not isinstance(one, str) else one for one in listed]
+            chosen = [picked(self._resolved, field, one) if self._careful or not isinstance(one, str) else one for one in listed]
         if self._careful and (chosen or field.required):
             count(field.raw, field.label, len(chosen))
         return chosen
+
+
+def picked(resolved: Resolved, field: Field, value: object) -> str:
+    """The id of somebody or something that a list of people, roles or channels offers.
+
+    :raises CannotDo: when it offers no such thing.
+    """
+    thing = resolved.known(int(value)) if isinstance(value, int | str) else value
+    wanted = {"users": User, "roles": Role, "mentionables": (User, Role), "channels": Channel}.get(field.kind)
+    kinds = field.raw.get("channel_types")
+    if (wanted and not isinstance(thing, wanted)) or (isinstance(thing, Channel) and kinds and thing.kind not in kinds):
+        raise CannotDo(f"{field.label!r} does not offer {value!r}")
+    return resolved.chosen(thing)
 
 
 def count(raw: Json, name: str, number: int) -> None:

@@ -301,7 +301,7 @@ class Joining(RuleBasedStateMachine):
         async def look() -> bool:
             async with self.ground.made.store.read() as db:
                 acts = await db.audit.of(cohort.program, 50) if (cohort := await db.cohorts.get(self.cohort)) else []
-            return any(act.facts.get("application") == application.id and not act.facts.get("theirs") for act in acts)
+            return any(act.facts.get("who") == application.person and act.facts.get("what") == "passed-on" for act in acts)
 
         return self.ground.loop.run_until_complete(look()) if not self.ground.loop.is_running() else True
 

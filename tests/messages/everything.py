@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
+from domain.audit import Act
 from domain.checkins import Cell
 from domain.chevruta import Pair, Pairing
 from domain.cohorts import Cohort, Missing, Program, State
@@ -32,14 +33,32 @@ from domain.people import Person, Reminder
 from domain.questions import LONGEST_ANSWER, LONGEST_QUESTION, Question, StaffAnswer
 from domain.quiet import Observance
 from domain.refusal import Refusal, Why
+from domain.rights import Action
 from domain.roster import Fault, Unread
 from domain.series import Clash
 from domain.sessions import Session, SessionState
+from domain.setups import Answers as SetupAnswers
+from domain.setups import Lack, Part, Sight, Step, Trouble, missing
 from domain.signups import SLOTS, Answers, Application, ApplicationState, Decision, Ground
 from domain.standing import Standing
 from domain.times import LocalTime
 from domain.words import Answer
-from messages import checkins, chevruta, cohorts, interests, people, programs, questions, selection, sessions, signups, standing, waitlist
+from messages import (
+    checkins,
+    chevruta,
+    cohorts,
+    facilitators,
+    interests,
+    people,
+    programs,
+    questions,
+    selection,
+    sessions,
+    setups,
+    signups,
+    standing,
+    waitlist,
+)  # fmt: skip
 from messages.values import Form, Message
 
 NOW: Final = datetime(2026, 10, 13, 17, 0, tzinfo=UTC)
@@ -57,7 +76,7 @@ class World:
         self.title = letter * 60
         self.program = Program(
             ProgramId(9_999_999), ServerId(SNOWFLAKE), letter * 80, ZONE, RoleId(SNOWFLAKE), ChannelId(SNOWFLAKE), ChannelId(SNOWFLAKE),
-            letter * 120, f"https://{'a' * 190}.example", f"https://{'a' * 190}.example",
+            letter * 120, f"https://{'a' * 190}.example", f"https://{'b' * 190}.example", Observance.TWO_DAY,
         )  # fmt: skip
         self.cohort = self.cohort_in(State.OPEN)
         self.person = Person(PersonId(9_999_999), None, self.name, ZONE, Observance.TWO_DAY, Reminder.HOUR, NOW + timedelta(days=9))
@@ -74,6 +93,7 @@ class World:
         return Cohort(
             CohortId(9_999_990 + number), self.program.id, self.program.server, self.title, self.letter * 60, 24, state, ZONE,
             ChannelId(SNOWFLAKE), RoleId(SNOWFLAKE), "https://zoom.example", NOW, NOW, NOW, NOW,
+            aim=self.letter * 100,
         )  # fmt: skip
 
     def application_in(self, state: ApplicationState, number: int = 0) -> Application:
@@ -163,6 +183,31 @@ class World:
         title, words = self.letter * LONGEST_TITLE, self.letter * LONGEST_NEWS
         return Bulletin(BulletinId(9_999_999), self.program.id, self.person.id, title, words, NOW, None)
 
+    def setup(self) -> SetupAnswers:
+        long = f"https://{'a' * 490}"
+        role, channel = RoleId(SNOWFLAKE), ChannelId(SNOWFLAKE)
+        return SetupAnswers(self.letter * 80, self.letter * 120, long, long, role, channel, channel, ZONE, Observance.TWO_DAY.value)
+
+    def setup_page(self, step: Step, *, answered: bool = True, changed: bool = True) -> setups.Page:
+        answers = self.setup() if answered else SetupAnswers()
+        troubles = (Trouble.NO_ROLE, Trouble.NO_SIGNUPS, Trouble.STAFF_OPEN) if answered and changed else ()
+        lacks = {Part.STAFF: tuple(Lack), Part.SIGNUPS: tuple(Lack)} if answered else {}
+        return setups.Page(step, answers, missing(answers), troubles, lacks, answered, changed, 2**32 - 1)
+
+    def numbers(self, number: int = 0) -> programs.Numbers:
+        cells = dict.fromkeys(Cell, 12)
+        rounds = tuple(programs.RoundNumbers(n, n == 23, cells) for n in range(1, 24))
+        came = dict.fromkeys(ApplicationState, 500)
+        return programs.Numbers(self.cohort_in(State.SELECTING, number), came, 24, 12, 12, 12, 72, rounds, NOW)
+
+    def record(self, act: Action, what: str) -> programs.RecordLine:
+        facts = {"what": what, "number": 24, "count": 500, "settings": ",".join(Part)}
+        made = Act(self.program.id, self.cohort.id, self.person.id, act.value, facts, NOW)
+        return programs.RecordLine(made, self.name, self.title, self.name)
+
+    def lead(self, *, leads: bool) -> facilitators.Lead:
+        return facilitators.Lead(self.cohort, self.name, self.names[:2], leads)
+
 
 Made = Callable[[World], Message | Form]
 EVERYTHING: Final[dict[str, Made]] = {
@@ -238,6 +283,32 @@ EVERYTHING: Final[dict[str, Made]] = {
     "people.help_": lambda w: people.help_(people.Next((("freeze-dates", w.title),) * 9, w.program.contact)),
     "people.refusal": lambda w: people.refusal(Refusal(Why.BAD_DATE, typed=w.letter * 80)),
     "people.fault": lambda _: people.fault("a1b2c3"),
+    "facilitators.changed": lambda w: facilitators.changed(w.lead(leads=True)),
+    "facilitators.changed and leads no more": lambda w: facilitators.changed(w.lead(leads=False)),
+    "facilitators.appointed": lambda w: facilitators.appointed(w.cohort, w.program, w.name),
+    "facilitators.removed": lambda w: facilitators.removed(w.cohort, w.program, w.name),
+    "setups.page about": lambda w: setups.page(w.setup_page(Step.ABOUT)),
+    "setups.page about nothing yet": lambda w: setups.page(w.setup_page(Step.ABOUT, answered=False)),
+    "setups.page places": lambda w: setups.page(w.setup_page(Step.PLACES)),
+    "setups.page clock": lambda w: setups.page(w.setup_page(Step.CLOCK)),
+    "setups.page of all": lambda w: setups.page(w.setup_page(Step.CHECK)),
+    "setups.page of all that stands": lambda w: setups.page(w.setup_page(Step.CHECK, changed=False)),
+    "setups.page of nothing yet": lambda w: setups.page(w.setup_page(Step.CHECK, answered=False)),
+    "setups.about_form": lambda w: setups.about_form(w.setup(), Sight(w.letter * 100, RoleId(1)), w.name),
+    "setups.about_form of a new server": lambda w: setups.about_form(SetupAnswers(), Sight(w.letter * 100, RoleId(1)), w.name),
+    "setups.places_form": lambda w: setups.places_form(w.setup(), Sight("", RoleId(1), frozenset({RoleId(SNOWFLAKE)}))),
+    "setups.clock_form": lambda w: setups.clock_form(w.setup()),
+    "setups.tested": lambda w: setups.tested(w.setup()),
+    "setups.test": lambda w: setups.test(w.program),
+    "programs.overview": lambda w: programs.overview(programs.Overview(w.program, tuple(w.numbers(n) for n in range(6)), 1, 40)),
+    "programs.overview of nothing": lambda w: programs.overview(programs.Overview(w.program, (), 0, 0)),
+    "programs.report": lambda w: programs.report(programs.Season(w.program, tuple(w.numbers(n) for n in range(40)), NOW)),
+    "programs.report of nothing": lambda w: programs.report(programs.Season(w.program, (), NOW)),
+    "programs.record": lambda w: programs.record(programs.Record((w.record(Action.APPOINT, "removed"),) * 8, 1, more=True)),
+    "programs.record of settings": lambda w: programs.record(programs.Record((w.record(Action.SET_UP, "changed"),) * 4, 0, more=True)),
+    "programs.record of nothing": lambda _: programs.record(programs.Record((), 0, more=False)),
+    "cohorts.edit_form": lambda w: cohorts.edit_form(w.cohort),
+    "cohorts.edited": lambda w: cohorts.edited(w.cohort),
     "programs.set_up": lambda w: programs.set_up(w.program),
     "questions.ask_form": lambda w: questions.ask_form(w.cohort),
     "questions.ask_form about no cohort": lambda _: questions.ask_form(None),

@@ -17,10 +17,14 @@ from domain.matching import Reason as PairReason
 from domain.people import Reminder
 from domain.quiet import Observance
 from domain.refusal import Why
+from domain.rights import Action
 from domain.roster import Unread
+from domain.setups import STEPS, Lack, Part, Trouble
 from domain.signups import SLOTS, ApplicationState, Decision, Ground
 from domain.words import Answer
 from messages.checkins import FORMATS
+from messages.cohorts import EDITABLE
+from messages.programs import COLUMNS
 from messages.signups import SETTINGS
 from tests.house.tree import ROOT, parsed, python_files
 
@@ -57,6 +61,19 @@ def steps() -> set[str]:
     return found
 
 
+def noted() -> set[str]:
+    """Every act of staff that the services write down."""
+    found: set[str] = set()
+    for path in python_files("services"):
+        for node in ast.walk(parsed(path)):
+            match node:
+                case ast.Call(func=ast.Attribute(value=ast.Name(id="audit"), attr="note"), args=[_, _, ast.Attribute(attr=name), *_]):
+                    found.add(Action[name].value)
+                case _:
+                    pass
+    return found
+
+
 def families() -> dict[str, set[str]]:
     """The beginnings of names that code completes with a value, and every value it may be completed with."""
     return {
@@ -79,6 +96,15 @@ def families() -> dict[str, set[str]]:
         "unread-": {why.value for why in Unread},
         "day-": set(SLUGS),
         "help-": steps(),
+        "audit-": noted(),
+        "column-": set(COLUMNS),
+        "cohort-part-": set(EDITABLE),
+        "setup-part-": {part.value for part in Part},
+        "setup-title-": {step.value for step in STEPS},
+        "setup-about-": {step.value for step in STEPS},
+        "setup-trouble-": {trouble.value for trouble in Trouble},
+        "button-setup-": {step.value for step in STEPS},
+        "right-": {lack.value for lack in Lack},
         "field-": set(),  # a form's own question where it has one
     }
 

@@ -9,13 +9,29 @@ from typing import Final, get_type_hints
 import pytest
 
 from domain.refusal import Refusal, Why
-from messages import checkins, chevruta, cohorts, interests, people, programs, questions, selection, sessions, signups, standing, waitlist
+from messages import (
+    checkins,
+    chevruta,
+    cohorts,
+    facilitators,
+    interests,
+    people,
+    programs,
+    questions,
+    selection,
+    sessions,
+    setups,
+    signups,
+    standing,
+    waitlist,
+)  # fmt: skip
 from messages.values import CLOSING, CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option
 from tests.messages.discord_text import CLIENT_READS, ESCAPED
 from tests.messages.everything import EVERYTHING, Made, World
 
 NOUNS: Final[tuple[ModuleType, ...]] = (
-    checkins, chevruta, cohorts, interests, people, programs, questions, selection, sessions, signups, standing, waitlist,
+    checkins, chevruta, cohorts, facilitators, interests, people, programs, questions, selection,
+    sessions, setups, signups, standing, waitlist,
 )  # fmt: skip
 LETTERS: Final = {"letters": "W", "marks": "_", "hebrew": "ש"}  # plain, doubled by escapes, wrapped in isolates
 ID: Final = 100

@@ -86,7 +86,7 @@ async def test_an_answer_goes_once_to_whoever_asked_and_the_post_says_so(empty: 
     assert mark.facts["target"] == f"question/{id_}/post"
     async with empty.store.read() as db:
         acts = await db.audit.of(letter.program, 10)
-    assert [act.act for act in acts] == ["answer-question"]
+    assert [act.act for act in acts if act.act == "answer-question"] == ["answer-question"]
 
 
 async def test_a_message_that_is_picked_twice_is_sent_once(empty: House) -> None:

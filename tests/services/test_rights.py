@@ -11,8 +11,10 @@ from domain.people import Actor
 from domain.refusal import Refusal, Why
 from domain.rights import ALLOWED, Action, Kind
 from domain.sessions import Rsvp
+from domain.setups import Answers, Place, Sight
 from domain.words import Answer
 from services.cohorts import New
+from services.facilitators import Somebody
 from services.programs import Setup
 from services.sessions import Rule
 from storage.tables import metadata
@@ -53,8 +55,29 @@ def _create(house: House, who: Actor) -> Awaitable[Any]:
     return house.made.cohorts.create(who, New("New", "New", 10, ChannelId(9), UserId(90), "Lead", RoleId(5)))
 
 
+SIGHT = Sight("Here", RoleId(0), frozenset(MANAGERS.values()), {ChannelId(server + n): Place() for server in MANAGERS for n in (1, 2)})
+SETS_UP = {"manager", "owner", "another server's manager", "another server's owner"}
+MANAGER = {"manager"}
+A_MANAGER = {"manager", "another server's manager"}
+
 TABLE: dict[str, tuple[Try, set[str]]] = {
     "programs.set_up": (_setup, {"manager", "owner", "another server's manager", "another server's owner"}),
+    "setups.page": (lambda h, a: h.made.setups.page(a, SIGHT), SETS_UP),
+    "setups.form": (lambda h, a: h.made.setups.form(a, SIGHT, "about"), SETS_UP),
+    "setups.save_about": (lambda h, a: h.made.setups.save_about(a, SIGHT, "Name", "me", "", ""), SETS_UP),
+    "setups.save_places": (lambda h, a: h.made.setups.save_places(a, SIGHT, 11, 1002, 1003), SETS_UP),
+    "setups.save_clock": (lambda h, a: h.made.setups.save_clock(a, SIGHT, "London", ""), SETS_UP),
+    "setups.fill": (lambda h, a: h.made.setups.fill(a, SIGHT, Answers(name="Name")), SETS_UP),
+    "setups.start_over": (lambda h, a: h.made.setups.start_over(a, SIGHT), SETS_UP),
+    "setups.save": (lambda h, a: h.made.setups.save(a, SIGHT, 0), SETS_UP),
+    "setups.test": (lambda h, a: h.made.setups.test(a, SIGHT), SETS_UP),
+    "facilitators.appoint": (lambda h, a: h.made.facilitators.appoint(a, h.cohort, Somebody(UserId(90), "P")), MANAGER),
+    "facilitators.remove": (lambda h, a: h.made.facilitators.remove(a, h.cohort, Somebody(UserId(90), "P")), MANAGER),
+    "reports.overview": (lambda h, a: h.made.reports.overview(a), A_MANAGER),
+    "reports.season": (lambda h, a: h.made.reports.season(a), A_MANAGER),
+    "reports.record": (lambda h, a: h.made.reports.record(a), A_MANAGER),
+    "cohorts.edit_form": (lambda h, a: h.made.cohorts.edit_form(a, h.cohort), STAFF),
+    "cohorts.edit": (lambda h, a: h.made.cohorts.edit(a, h.cohort, "Title", "Topic", "12", ""), STAFF),
     "cohorts.create": (_create, {"manager", "another server's manager"}),
     "cohorts.open": (lambda h, a: h.made.cohorts.open(a, h.cohort, None), STAFF),
     "cohorts.close_window": (lambda h, a: h.made.cohorts.close_window(a, h.cohort), STAFF),
@@ -156,6 +179,9 @@ SERVICES = (
     "interests",
     "waitlist",
     "standings",
+    "setups",
+    "facilitators",
+    "reports",
 )
 RIGHTS = {Why.NOT_ALLOWED, Why.NO_SUCH_COHORT, Why.NOT_YOURS, Why.ON_A_SERVER_ONLY, Why.NO_SUCH_QUESTION}
 
@@ -192,6 +218,20 @@ async def test_whoever_is_in_the_table_is_never_told_that_it_is_not_theirs(house
     for method, (attempt, may) in TABLE.items():
         if who in may and method not in {"signups.withdraw"}:
             assert await _no(attempt(house, WHO[who]())) not in RIGHTS, method
+
+
+LOOKED_AT = {"selection.draft", "chevrutot.draft", "questions.pick"}  # what is drawn or picked to be looked at has changed nothing yet
+PREPARED = {"handled", "people", "setups", "imports", "bulletins"}
+
+
+async def test_whatever_staff_change_is_written_down(house: House) -> None:
+    for method, (attempt, may) in TABLE.items():
+        if "manager" in may and not may & MEMBER and method not in LOOKED_AT:
+            before = await _everything(house)
+            if await _no(attempt(house, WHO["manager"]())) is None:
+                after = await _everything(house)
+                changed = {table for table in after if after[table] != before[table]} - PREPARED
+                assert not changed or "audit" in changed, method
 
 
 @pytest.mark.parametrize("who", sorted(MEMBER | {"applicant"}))
@@ -241,5 +281,10 @@ def test_the_actions_and_who_may_do_them_are_these() -> None:
         "answer-question": "facilitator manager",
         "follow": everyone,
         "send-news": "manager",
+        "edit-cohort": "facilitator manager",
+        "appoint": "manager",
+        "see-audit": "manager",
+        "see-report": "manager",
+        "see-overview": "manager",
     }
     assert set(ALLOWED) == set(Action)

@@ -51,6 +51,12 @@ async def test_a_database_that_another_holds_is_unavailable_and_no_fault_of_ours
     await store.close()
 
 
+async def test_text_with_a_nul_in_it_is_kept_without_it(store: Store) -> None:
+    async with store.begin() as db:
+        await db.set_fact("typed", "before\0after")
+    assert await fact(store, "typed") == "beforeafter"
+
+
 async def test_a_statement_that_is_wrong_is_a_fault_of_ours(store: Store) -> None:
     with pytest.raises(DBAPIError):
         async with store.read() as db:

@@ -1,0 +1,27 @@
+"""What the bot sees of a server as it is now: facts for the services, which know no Discord."""
+
+import discord
+
+from domain.ids import ChannelId, RoleId
+from domain.refusal import Refusal, Why
+from domain.setups import Lack, Place, Sight
+
+
+def sight_of(interaction: discord.Interaction) -> Sight:
+    """The roles and text channels of the server on which somebody acts, and what the bot may do there.
+
+    Raises `Refusal(ON_A_SERVER_ONLY)`.
+    """
+    guild = interaction.guild
+    if guild is None:
+        raise Refusal(Why.ON_A_SERVER_ONLY)
+    return Sight(
+        guild.name, RoleId(guild.id), frozenset(RoleId(role.id) for role in guild.roles),
+        {ChannelId(channel.id): _place(guild, channel) for channel in guild.text_channels},
+    )  # fmt: skip
+
+
+def _place(guild: discord.Guild, channel: discord.TextChannel) -> Place:
+    rights = channel.permissions_for(guild.me)
+    lacks = frozenset(lack for lack in Lack if not getattr(rights, lack.value.replace("-", "_")))
+    return Place(lacks, channel.permissions_for(guild.default_role).view_channel)

@@ -1,0 +1,105 @@
+"""Facilitators: appointed by a manager, also from outside the cohort, and replaced; each hears of it once."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from domain.cohorts import ENDED, Cohort, Program, State
+from domain.deliveries import Class, Delivery, Kind, Planned, Reason
+from domain.ids import CohortId, UserId
+from domain.people import Actor, Person
+from domain.refusal import Refusal, Why
+from domain.rights import Action
+from messages import facilitators as words
+from messages.facilitators import Lead
+from messages.values import Message
+from services import audit, permissions
+from services.deliveries import Composer, Deliveries
+from services.ports import Clock
+from storage.db import Db
+from storage.store import Store
+
+KEEP = timedelta(days=30)
+_LEADERLESS = ENDED | {State.DRAFT}  # nothing in them waits for a facilitator
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """Whoever a manager picked on the server, as Discord names them."""
+
+    user: UserId
+    name: str
+    bot: bool = False
+
+
+class Facilitators:
+    """Who leads which cohort."""
+
+    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries) -> None:
+        self._store = store
+        self._clock = clock
+        self._deliveries = deliveries
+
+    async def appoint(self, actor: Actor, cohort: CohortId, who: Somebody) -> Lead:
+        """Give somebody the lead, beside whoever has it; done twice, it says what stands."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            found, program = await permissions.require_cohort(db, actor, Action.APPOINT, cohort)
+            if found.state in ENDED:
+                raise Refusal(Why.WRONG_STATE, state=found.state)
+            if who.bot:
+                raise Refusal(Why.NOT_A_PERSON)
+            leaders = await db.cohorts.facilitators(cohort)
+            if all(leader.user != who.user for leader in leaders):
+                await permissions.once(db, actor, now)
+                person = await db.people.ensure(who.user, who.name, now)
+                await db.cohorts.add_facilitator(cohort, person.id, now)
+                await self._follow(db, found, program, person, now, "appointed")
+                await audit.note(db, actor, Action.APPOINT, program, found, now, what="appointed", who=person.id)
+            return await self._lead(db, found, who)
+
+    async def remove(self, actor: Actor, cohort: CohortId, who: Somebody) -> Lead:
+        """Take the lead back; whoever does not have it is left as they are. Raises `Refusal(LAST_FACILITATOR)`."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            found, program = await permissions.require_cohort(db, actor, Action.APPOINT, cohort)
+            leaders = await db.cohorts.facilitators(cohort)
+            person = next((leader for leader in leaders if leader.user == who.user), None)
+            if person is not None:
+                if len(leaders) == 1 and found.state not in _LEADERLESS:
+                    raise Refusal(Why.LAST_FACILITATOR, title=found.title)
+                await permissions.once(db, actor, now)
+                await db.cohorts.remove_facilitator(cohort, person.id)
+                await self._follow(db, found, program, person, now, "removed")
+                await audit.note(db, actor, Action.APPOINT, program, found, now, what="removed", who=person.id)
+            return await self._lead(db, found, who)
+
+    async def _lead(self, db: Db, cohort: Cohort, who: Somebody) -> Lead:
+        leaders = await db.cohorts.facilitators(cohort.id)
+        return Lead(cohort, who.name, tuple(leader.name for leader in leaders), any(leader.user == who.user for leader in leaders))
+
+    async def _follow(self, db: Db, cohort: Cohort, program: Program, person: Person, now: datetime, what: str) -> None:
+        """They hear of it, the role that opens the home comes or goes, and what is planned for facilitators follows."""
+        key = f"cohort/{cohort.id}/facilitator/{person.id}/{what}/{int(now.timestamp() * 1000)}"
+        await self._deliveries.direct(db, key, f"facilitator-{what}", person, program, cohort.id, Class.NOTICE, KEEP)
+        if cohort.role is not None:
+            role = "role" if what == "appointed" else "role-back"
+            planned = Planned(
+                f"{key}/role", Kind.ROLE, role, now, now, now + KEEP, Class.LETTER, person=person.id, facts={"role": cohort.role}
+            )
+            await self._deliveries.plan(db, planned, program, cohort.id)
+        await self._deliveries.reconcile(db, cohort.id)
+
+    def composers(self) -> dict[str, Composer]:
+        """The words to whoever leads now, or no more."""
+        return {"facilitator-appointed": self._compose, "facilitator-removed": self._compose}
+
+    async def _compose(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        cohort = None if row.cohort is None else await db.cohorts.get(row.cohort)
+        person = None if row.person is None else await db.people.get(row.person)
+        if cohort is None or person is None:
+            return Reason.UNWANTED
+        leads = any(leader.id == person.id for leader in await db.cohorts.facilitators(cohort.id))
+        if leads is not (row.message == "facilitator-appointed"):
+            return Reason.UNWANTED  # it was taken back meanwhile
+        program = await db.programs.get(row.program)
+        return words.appointed(cohort, program, person.name) if leads else words.removed(cohort, program, person.name)

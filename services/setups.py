@@ -1,0 +1,182 @@
+"""Setting a program up in steps: each is kept as it is sent, and until all of it is saved nothing of a standing program changes."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from zlib import crc32
+
+from domain.cohorts import Program
+from domain.deliveries import Class, Delivery, Kind, Planned, Reason
+from domain.ids import ChannelId, RoleId
+from domain.people import Actor
+from domain.quiet import Observance
+from domain.refusal import Refusal, Why
+from domain.rights import Action
+from domain.setups import IN_THE_WAY, Answers, Sight, Step, changed, lacking, missing, next_step, standing, troubles
+from messages import setups as words
+from messages.setups import Page
+from messages.values import Form, Message
+from services import audit, permissions
+from services.deliveries import Composer, Deliveries
+from services.ports import Clock
+from services.programs import Setup, keep
+from services.text import link, required, zone_named
+from storage.db import Db
+from storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What stands on a server, and what was answered since."""
+
+    program: Program | None
+    answers: Answers
+
+
+class Setups:
+    """The wizard of one server; whoever may set it up goes on where the last one stopped."""
+
+    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries) -> None:
+        self._store = store
+        self._clock = clock
+        self._deliveries = deliveries
+
+    async def page(self, actor: Actor, sight: Sight, step: str = "") -> Page:
+        """A page of the wizard: the one that was asked for, else the first on which something is missing; only reads."""
+        async with self._store.read() as db:
+            kept = await self._kept(db, actor)
+        return _page(kept, sight, Step(step) if step in set(Step) else next_step(kept.answers))
+
+    async def _kept(self, db: Db, actor: Actor) -> Kept:
+        program = await permissions.require_setup(db, actor)
+        assert actor.server is not None  # noqa: S101
+        return Kept(program, await db.setups.of(actor.server) or standing(program))
+
+    async def form(self, actor: Actor, sight: Sight, step: str) -> Form:
+        """The form of a step, with what was answered before in it; only reads."""
+        async with self._store.read() as db:
+            kept = await self._kept(db, actor)
+        match step:
+            case Step.ABOUT:
+                return words.about_form(kept.answers, sight, actor.name)
+            case Step.PLACES:
+                return words.places_form(kept.answers, sight)
+            case Step.CLOCK:
+                return words.clock_form(kept.answers)
+            case _:
+                raise Refusal(Why.UNKNOWN_BUTTON)
+
+    async def save_about(self, actor: Actor, sight: Sight, name: str, contact: str, donation: str, dues: str) -> Page:
+        """Keep the first step. Raises `Refusal(EMPTY | TOO_LONG | BAD_LINK)`."""
+        give, pay = (link(typed) if typed.strip() else "" for typed in (donation, dues))
+        return await self._answer(actor, sight, Answers(required(name, 80), required(contact, 120), give, pay), Step.ABOUT)
+
+    async def save_places(self, actor: Actor, sight: Sight, managers: int, staff: int, signups: int) -> Page:
+        """Keep the second step: a role and two channels, as picked; what is wrong with them is shown on the last page."""
+        given = Answers(managers=RoleId(managers), staff=ChannelId(staff), signups=ChannelId(signups))
+        return await self._answer(actor, sight, given, Step.PLACES)
+
+    async def save_clock(self, actor: Actor, sight: Sight, zone: str, quiet: str) -> Page:
+        """Keep the third step. Raises `Refusal(UNKNOWN_ZONE)`."""
+        given = Answers(zone=zone_named(zone), quiet=quiet if quiet in set(Observance) else "")
+        return await self._answer(actor, sight, given, Step.CLOCK)
+
+    async def _answer(self, actor: Actor, sight: Sight, given: Answers, step: Step) -> Page:
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            kept = await self._kept(db, actor)
+            await permissions.once(db, actor, now)
+            return await self._keep(db, actor, replace(kept, answers=given.instead(kept.answers, step)), sight, now)
+
+    async def _keep(self, db: Db, actor: Actor, kept: Kept, sight: Sight, now: datetime) -> Page:
+        assert actor.server is not None  # noqa: S101
+        await permissions.whoever(db, actor, now)
+        await db.setups.keep(actor.server, kept.answers, now)
+        return _page(kept, sight, next_step(kept.answers))
+
+    async def fill(self, actor: Actor, sight: Sight, given: Answers) -> Page:
+        """Keep what was given with the command, of any step; the rest stays as it was. Raises as the steps do."""
+        now = self._clock.now()
+        given = replace(
+            given, name=given.name and required(given.name, 80), contact=given.contact and required(given.contact, 120),
+            donation=given.donation and link(given.donation), zone=given.zone and zone_named(given.zone),
+        )  # fmt: skip
+        async with self._store.begin() as db:
+            kept = await self._kept(db, actor)
+            await permissions.once(db, actor, now)
+            return await self._keep(db, actor, replace(kept, answers=given.over(kept.answers)), sight, now)
+
+    async def start_over(self, actor: Actor, sight: Sight) -> Page:
+        """Forget the steps that are not saved; what stands stays."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            kept = await self._kept(db, actor)
+            await permissions.once(db, actor, now)
+            assert actor.server is not None  # noqa: S101
+            await db.setups.drop(actor.server)
+            answers = standing(kept.program)
+            return _page(Kept(kept.program, answers), sight, next_step(answers))
+
+    async def save(self, actor: Actor, sight: Sight, expected: int) -> Page:
+        """Make the program what the steps say; saved twice, it says what stands.
+
+        `expected` is the mark of the answers that the last page showed; what somebody changed since is shown again first.
+        """
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            kept = await self._kept(db, actor)
+            if _mark(kept.answers) != expected:
+                raise Refusal(Why.STALE)
+            if kept.program is None or changed(standing(kept.program), kept.answers):
+                if missing(kept.answers) or IN_THE_WAY & set(troubles(kept.answers, sight)):
+                    raise Refusal(Why.SETUP_UNFINISHED)
+                await permissions.once(db, actor, now)
+                await keep(db, self._deliveries, actor, kept.program, _setup(kept.answers), now)
+            kept = await self._kept(db, actor)
+        return _page(kept, sight, Step.CHECK)
+
+    async def test(self, actor: Actor, sight: Sight) -> Answers:
+        """Post a few words in the staff channel that the steps name, so that a person sees whether they arrive."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            kept = await self._kept(db, actor)
+            program, channel = kept.program, kept.answers.staff
+            if program is None or channel is None or channel not in sight.channels:
+                raise Refusal(Why.SETUP_UNFINISHED)
+            await permissions.once(db, actor, now)
+            planned = Planned(
+                f"setup/{program.id}/test/{actor.interaction}", Kind.POST, "setup-test", now, now, now + timedelta(hours=1), Class.NOTICE,
+                channel=channel, facts={"acted_at": now.timestamp()},
+            )  # fmt: skip
+            await self._deliveries.plan(db, planned, program, None)
+            await audit.note(db, actor, Action.SET_UP, program, None, now, what="tested")
+            return kept.answers
+
+    def composers(self) -> dict[str, Composer]:
+        """The test message."""
+        return {"setup-test": self._compose_test}
+
+    async def _compose_test(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        return words.test(await db.programs.get(row.program))
+
+
+def _page(kept: Kept, sight: Sight, step: Step) -> Page:
+    return Page(
+        step, kept.answers, missing(kept.answers), tuple(troubles(kept.answers, sight)), lacking(kept.answers, sight),
+        kept.program is not None, bool(changed(standing(kept.program), kept.answers)), _mark(kept.answers),
+    )  # fmt: skip
+
+
+def _mark(answers: Answers) -> int:
+    """A number that changes with any answer."""
+    return crc32(repr(answers).encode())
+
+
+def _setup(answers: Answers) -> Setup:
+    assert answers.managers is not None  # noqa: S101
+    assert answers.staff is not None  # noqa: S101
+    assert answers.signups is not None  # noqa: S101
+    observance = Observance(answers.quiet) if answers.quiet else None
+    return Setup(
+        answers.name, answers.zone, answers.managers, answers.staff, answers.signups, answers.contact,
+        answers.donation or None, answers.dues or None, observance,
+    )  # fmt: skip

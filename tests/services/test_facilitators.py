@@ -1,0 +1,79 @@
+"""Facilitators are appointed and replaced; a cohort that goes on is never left without one."""
+
+import pytest
+
+from domain.deliveries import State
+from domain.ids import UserId
+from domain.refusal import Refusal, Why
+from services.facilitators import Somebody
+from tests.services.conftest import House, actor
+
+OTHER = Somebody(UserId(70), "Person 70")
+FIRST = Somebody(UserId(3), "Person 3")
+
+
+async def rows(house: House, user: int) -> set[str]:
+    """What is still to come for that person."""
+    async with house.store.read() as db:
+        person = await db.people.by_user(UserId(user))
+        found = await db.deliveries.of_cohort(house.cohort, frozenset({State.PENDING}))
+        return {row.message for row in found if person is not None and row.person == person.id}
+
+
+async def test_somebody_from_outside_leads_and_hears_of_it_and_gets_what_a_facilitator_gets(house: House) -> None:
+    view = await house.made.facilitators.appoint(house.manager, house.cohort, OTHER)
+    assert view.leaders == ("Person 3", "Person 70")
+    assert {"facilitator-appointed", "word"} <= await rows(house, 70)
+    assert await house.made.cohorts.today(actor(70), house.cohort)
+
+
+async def test_whoever_is_replaced_leads_no_more_and_gets_a_line(house: House) -> None:
+    await house.made.facilitators.appoint(house.manager, house.cohort, OTHER)
+    view = await house.made.facilitators.remove(house.manager, house.cohort, FIRST)
+    assert view.leaders == ("Person 70",)
+    assert await rows(house, 3) == {"facilitator-removed"}
+    with pytest.raises(Refusal):
+        await house.made.cohorts.today(house.lead, house.cohort)
+
+
+async def test_a_cohort_that_goes_on_keeps_its_last_facilitator(house: House) -> None:
+    with pytest.raises(Refusal) as no:
+        await house.made.facilitators.remove(house.manager, house.cohort, FIRST)
+    assert no.value.why is Why.LAST_FACILITATOR
+    assert (await house.made.facilitators.remove(house.manager, house.cohort, OTHER)).leaders == ("Person 3",)
+
+
+async def test_a_draft_may_be_left_without_one_for_a_while(empty: House) -> None:
+    assert (await empty.made.facilitators.remove(empty.manager, empty.cohort, FIRST)).leaders == ()
+
+
+async def test_appointed_twice_one_hears_of_it_once(empty: House) -> None:
+    for _ in range(2):
+        await empty.made.facilitators.appoint(empty.manager, empty.cohort, OTHER)
+    async with empty.store.read() as db:
+        told = [row for row in await db.deliveries.of_cohort(empty.cohort) if row.message == "facilitator-appointed"]
+    assert len(told) == 1
+
+
+async def test_a_bot_leads_nothing(empty: House) -> None:
+    with pytest.raises(Refusal) as no:
+        await empty.made.facilitators.appoint(empty.manager, empty.cohort, Somebody(UserId(71), "Bot", bot=True))
+    assert no.value.why is Why.NOT_A_PERSON
+
+
+async def test_the_role_that_opens_the_home_comes_with_the_lead_and_goes_with_it_unless_one_is_a_member(house: House) -> None:
+    async with house.store.begin() as db:
+        await db.cohorts.change(house.cohort, role=777)
+    for who in (OTHER, Somebody(UserId(21), "Person 21")):
+        await house.made.facilitators.appoint(house.manager, house.cohort, who)
+    await house.made.facilitators.remove(house.manager, house.cohort, OTHER)
+    await house.made.facilitators.remove(house.manager, house.cohort, Somebody(UserId(21), "Person 21"))
+    composed: dict[tuple[str, int | None], bool] = {}
+    compose = house.made.signups.composers()["role-back"]
+    async with house.store.read() as db:
+        for row in await db.deliveries.of_cohort(house.cohort):
+            if row.message in {"role", "role-back"} and row.key.startswith("cohort/") and row.person is not None:
+                person = await db.people.get(row.person)
+                assert person is not None
+                composed[row.message, person.user] = not isinstance(await compose(db, row, house.clock.now()), str)
+    assert composed == {("role", 70): False, ("role-back", 70): True, ("role", 21): True, ("role-back", 21): False}

@@ -1,0 +1,175 @@
+"""A program is set up in steps: each is kept, and nothing of a standing one changes before all of it is saved."""
+
+import pytest
+
+from domain.ids import ChannelId, CohortId, RoleId, ServerId
+from domain.people import Actor
+from domain.quiet import Observance
+from domain.refusal import Refusal, Why
+from domain.setups import Answers, Lack, Part, Place, Sight, Step, Trouble
+from messages.setups import Page
+from tests.services.conftest import HERE, MANAGERS, House, actor
+
+NEW = ServerId(3003)
+OFFICE, SIGNUP, HALL = ChannelId(3004), ChannelId(3005), ChannelId(3006)
+MANAGER = RoleId(33)
+SIGHT = Sight(
+    "Or Hadash", RoleId(NEW), frozenset({RoleId(NEW), MANAGER}), {OFFICE: Place(), SIGNUP: Place(open=True), HALL: Place(open=True)}
+)
+HERE_SIGHT = Sight("House", RoleId(HERE), frozenset({MANAGERS[HERE]}), {ChannelId(HERE + n): Place() for n in (1, 2)})
+
+
+def owner() -> Actor:
+    return actor(61, NEW, owner=True)
+
+
+async def three_steps(house: House, who: Actor) -> Page:
+    setups = house.made.setups
+    await setups.save_about(who, SIGHT, "Or Hadash", "Noa, noa@example.org", "https://example.org/give", "https://example.org/dues")
+    await setups.save_places(owner(), SIGHT, MANAGER, OFFICE, SIGNUP)
+    return await setups.save_clock(owner(), SIGHT, "chicago", "shabbat")
+
+
+async def stands(house: House, server: ServerId = NEW) -> Answers | None:
+    async with house.store.read() as db:
+        found = await db.programs.on(server)
+    return None if found is None else Answers(found.name, found.contact, found.donation or "", found.dues or "", found.manager_role)
+
+
+async def test_each_step_is_kept_and_whoever_comes_back_goes_on_where_it_stopped(empty: House) -> None:
+    setups = empty.made.setups
+    assert (await setups.page(owner(), SIGHT)).step is Step.ABOUT
+    page = await setups.save_about(owner(), SIGHT, "Or Hadash", "Noa", "", "")
+    assert page.step is Step.PLACES
+    again = await setups.page(actor(62, NEW, owner=True), SIGHT)
+    assert (again.step, again.answers.name) == (Step.PLACES, "Or Hadash")
+
+
+async def test_nothing_stands_before_it_is_saved_and_then_all_of_it_does(empty: House) -> None:
+    page = await three_steps(empty, owner())
+    assert page.ready
+    assert await stands(empty) is None
+    saved = await empty.made.setups.save(owner(), SIGHT, page.mark)
+    assert not saved.changed
+    async with empty.store.read() as db:
+        program = await db.programs.on(NEW)
+        assert await db.setups.of(NEW) is None
+    assert program is not None
+    assert (program.name, program.zone, program.observance) == ("Or Hadash", "America/Chicago", Observance.SHABBAT)
+    assert (program.donation, program.dues) == ("https://example.org/give", "https://example.org/dues")
+    assert (program.manager_role, program.staff_channel, program.signup_channel) == (MANAGER, OFFICE, SIGNUP)
+
+
+async def test_a_standing_program_is_changed_from_what_stands_and_not_before_it_is_saved(empty: House) -> None:
+    before = await stands(empty, HERE)
+    page = await empty.made.setups.save_about(empty.owner, HERE_SIGHT, "Another name", "noa@example.org", "", "")
+    assert page.step is Step.CHECK
+    assert await stands(empty, HERE) == before
+    await empty.made.setups.save(empty.manager, HERE_SIGHT, page.mark)
+    after = await stands(empty, HERE)
+    assert after is not None
+    assert after.name == "Another name"
+
+
+async def test_starting_over_forgets_the_steps_and_keeps_what_stands(empty: House) -> None:
+    await empty.made.setups.save_about(empty.owner, HERE_SIGHT, "Another name", "me", "", "")
+    page = await empty.made.setups.start_over(empty.owner, HERE_SIGHT)
+    assert page.answers.name == f"House {HERE}"
+    assert not page.changed
+
+
+async def test_an_answer_taken_back_is_taken_back(empty: House) -> None:
+    page = await three_steps(empty, owner())
+    await empty.made.setups.save(owner(), SIGHT, page.mark)
+    page = await empty.made.setups.save_about(owner(), SIGHT, "Or Hadash", "Noa", "", "")
+    await empty.made.setups.save(owner(), SIGHT, page.mark)
+    after = await stands(empty)
+    assert after is not None
+    assert (after.donation, after.dues) == ("", "")
+
+
+async def test_what_somebody_else_changed_meanwhile_is_shown_before_it_is_saved(empty: House) -> None:
+    page = await three_steps(empty, owner())
+    await empty.made.setups.save_about(actor(62, NEW, owner=True), SIGHT, "Beit Hillel", "Avi", "", "")
+    with pytest.raises(Refusal) as no:
+        await empty.made.setups.save(owner(), SIGHT, page.mark)
+    assert no.value.why is Why.STALE
+    assert await stands(empty) is None
+
+
+async def test_an_unfinished_wizard_is_not_saved(empty: House) -> None:
+    page = await empty.made.setups.save_about(owner(), SIGHT, "Or Hadash", "Noa", "", "")
+    assert set(page.missing) == {Part.MANAGERS, Part.STAFF, Part.SIGNUPS, Part.ZONE}
+    with pytest.raises(Refusal) as no:
+        await empty.made.setups.save(owner(), SIGHT, page.mark)
+    assert no.value.why is Why.SETUP_UNFINISHED
+
+
+@pytest.mark.parametrize(
+    ("role", "staff", "trouble"),
+    [(NEW, OFFICE, Trouble.EVERYBODY), (99, OFFICE, Trouble.NO_ROLE), (MANAGER, 1002, Trouble.NO_STAFF)],
+    ids=["everybody would manage", "a role of nowhere", "a channel of another server"],
+)
+async def test_what_would_let_everybody_in_or_write_elsewhere_is_never_saved(empty: House, role: int, staff: int, trouble: Trouble) -> None:
+    await three_steps(empty, owner())
+    page = await empty.made.setups.save_places(owner(), SIGHT, role, staff, SIGNUP)
+    assert trouble in page.troubles
+    assert not page.ready
+    with pytest.raises(Refusal):
+        await empty.made.setups.save(owner(), SIGHT, page.mark)
+    assert await stands(empty) is None
+
+
+async def test_what_can_be_mended_later_is_said_and_stops_nothing(empty: House) -> None:
+    page = await three_steps(empty, owner())
+    page = await empty.made.setups.save_places(owner(), SIGHT, MANAGER, HALL, SIGNUP)
+    assert page.troubles == (Trouble.STAFF_OPEN,)
+    blind = Sight(
+        "", RoleId(NEW), SIGHT.roles, {HALL: Place(frozenset(Lack)), SIGNUP: Place(frozenset({Lack.PRIVATE_THREADS, Lack.PUBLIC_THREADS}))}
+    )
+    page = await empty.made.setups.page(owner(), blind)
+    assert page.lacking == {Part.STAFF: (Lack.VIEW,), Part.SIGNUPS: (Lack.PRIVATE_THREADS,)}
+    assert page.ready
+
+
+async def test_a_test_message_goes_out_once_for_each_press(empty: House) -> None:
+    pressed = empty.owner
+    for _ in range(2):
+        try:
+            await empty.made.setups.test(pressed, HERE_SIGHT)
+        except Refusal as no:
+            assert no.why is Why.ALREADY_HANDLED  # noqa: PT017
+    await empty.made.setups.test(empty.owner, HERE_SIGHT)
+    async with empty.store.read() as db:
+        program = await db.programs.on(HERE)
+        assert program is not None
+        rows = [row for row in await db.deliveries.of_program(program.id) if row.message == "setup-test"]
+    assert [row.channel for row in rows] == [HERE + 1, HERE + 1]
+
+
+async def test_whoever_says_nothing_is_left_in_peace_as_the_program_says(house: House) -> None:
+    page = await house.made.setups.save_clock(house.owner, HERE_SIGHT, "New York", "none")
+    await house.made.setups.save(house.owner, HERE_SIGHT, page.mark)
+    async with house.store.read() as db:
+        program = await db.programs.on(HERE)
+        lead = (await db.cohorts.facilitators(CohortId(1)))[0]
+    assert program is not None
+    assert lead.quiet(program.zone, program.observance).observance is Observance.NONE
+    assert lead.quiet(program.zone).observance is Observance.TWO_DAY
+
+
+async def test_the_options_of_the_command_fill_steps_and_are_held_to_the_same_rules(empty: House) -> None:
+    page = await empty.made.setups.fill(owner(), SIGHT, Answers(name="Or Hadash", zone="new york"))
+    assert (page.step, page.answers.zone) == (Step.ABOUT, "America/New_York")
+    for wrong in (Answers(zone="nowhere"), Answers(name="n" * 81), Answers(donation="give me")):
+        with pytest.raises(Refusal):
+            await empty.made.setups.fill(owner(), SIGHT, wrong)
+
+
+async def test_two_organisations_set_themselves_up_side_by_side(empty: House) -> None:
+    await three_steps(empty, owner())
+    page = await empty.made.setups.page(empty.owner, HERE_SIGHT)
+    assert page.answers.name == f"House {HERE}"
+    with pytest.raises(Refusal) as no:
+        await empty.made.setups.page(actor(61, HERE), HERE_SIGHT)
+    assert no.value.why is Why.NOT_ALLOWED
