@@ -14,13 +14,16 @@ from random import SystemRandom
 from rehearsal.plays.season import START
 from rehearsal.postgres import PostgresHost, postgres_host
 from rehearsal.prove.hostile import drive
+from rehearsal.prove.joining import tell_stories
 from rehearsal.prove.kills import Tally, killed_season
 from rehearsal.prove.subject import VARIANTS
+from storage.migrate import migrate
 
 KILLS, STEPS, RESTORES = 200, 5000, 2
 MOST_UNCERTAIN = 0.001
 DATABASES = ("SQLite", "PostgreSQL")
-PROOFS = ("kills", "variants", "hostile")
+PROOFS = ("kills", "variants", "hostile", "joining")
+STORIES = {"SQLite": 2000, "PostgreSQL": 200}
 SHOWN = 20  # sentences about what is wrong
 
 
@@ -56,7 +59,7 @@ def main() -> int:
     seed: int = asked.seed if asked.seed is not None else SystemRandom().randrange(10**6)
     began = time.perf_counter()
     print(f"seed {seed}", flush=True)
-    run = {"kills": prove_kills, "variants": prove_variants, "hostile": prove_hostile}
+    run = {"kills": prove_kills, "variants": prove_variants, "hostile": prove_hostile, "joining": prove_joining}
     with postgres_host() as host, tempfile.TemporaryDirectory() as folder:
         bench = Bench(host, Path(folder), seed, asked.kills, asked.steps)
         holds = [run[name](bench) for name in asked.proofs]
@@ -129,6 +132,25 @@ def _hostile(bench: Bench, database: str) -> bool:
     )
     _table("answered with", found.answers)
     return _say(found.wrong + [f"never driven: {one}" for one in found.never])
+
+
+def prove_joining(bench: Bench) -> bool:
+    """Stories of people who join, in any order: no counter-example to the rules of places and of the line."""
+    print("\nPeople apply, answer, leave and are silent, in any order:", flush=True)
+    holds = [_joining(bench, database) for database in DATABASES]
+    return all(holds)
+
+
+def _joining(bench: Bench, database: str) -> bool:
+    url, _ = bench.place(database, "joining")
+    asyncio.run(migrate(url))
+    try:
+        seen = tell_stories(url, bench.seed, STORIES[database])
+    except AssertionError as broken:
+        return _say([f"{database}: {broken}", *broken.__notes__])
+    print(f"\n  {database}: {seen.pop('stories')} stories")
+    _table("happened", seen)
+    return True
 
 
 def _table(title: str, counts: Mapping[str, int]) -> None:

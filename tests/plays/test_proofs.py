@@ -5,6 +5,7 @@ from pathlib import Path
 
 from rehearsal.plays.season import START
 from rehearsal.prove.hostile import drive
+from rehearsal.prove.joining import tell_stories
 from rehearsal.prove.kills import Tally, killed_season
 
 SELECTED = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)  # applications, letters and pairs have gone out
@@ -28,3 +29,10 @@ async def test_a_crowd_that_means_no_good_is_answered_in_sentences(migrated_url:
     found = await drive(migrated_url, START, seed=7, steps=250)
     assert found.wrong == []
     assert sum(found.answers.values()) > 200
+
+
+def test_people_who_join_in_any_order_find_the_rules_kept(migrated_url: str) -> None:
+    seen = tell_stories(migrated_url, seed=8, stories=40)
+    assert seen["published"] > 5
+    assert seen["offered out of the line"] > 5
+    assert seen["lapsed"] > 2
