@@ -4,11 +4,13 @@ import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from time import perf_counter
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
-from sqlalchemy import Connection, CursorResult, Executable, Row, Table
+from sqlalchemy import Connection, CursorResult, Executable, Row, Select, Table
 from sqlalchemy.dialects import sqlite
 from typing_extensions import override
+
+from storage.prepared import Prepared, prepared
 
 Dialect = Literal["sqlite", "postgresql"]
 Values = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
@@ -56,8 +58,9 @@ class LocalLink(Link):
 
     dialect = "sqlite"
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, driver: Any) -> None:
         self._connection = connection
+        self._driver = driver
         self._open = True
         self._until = perf_counter() + SLICE
 
@@ -70,10 +73,42 @@ class LocalLink(Link):
         return sqlite.insert(table)
 
     @override
-    async def _execute(self, statement: Executable, values: Values) -> CursorResult[Any]:
+    async def rows(self, statement: Executable, values: Values = None) -> Sequence[Any]:
+        ready = self._prepared(statement, values)
+        if ready is None:
+            return await super().rows(statement, values)
+        await self._turn()
+        return [ready.row(stored) for stored in self._driver.execute(ready.sql, ready.bound(values)).fetchall()]  # pyright: ignore[reportArgumentType]
+
+    @override
+    async def row(self, statement: Executable, values: Values = None) -> Any:
+        if self._prepared(statement, values) is None:
+            return await super().row(statement, values)
+        found = await self.rows(statement, values)
+        return found[0] if found else None
+
+    @override
+    async def value(self, statement: Executable, values: Values = None) -> Any:
+        if self._prepared(statement, values) is None:
+            return await super().value(statement, values)
+        found = await self.rows(statement, values)
+        return found[0][0] if found else None
+
+    def _prepared(self, statement: Executable, values: Values) -> Prepared | None:
+        """Of a SELECT that was built beforehand, which is why its values come apart from it."""
+        if not isinstance(values, Mapping) or not isinstance(statement, Select):
+            return None
+        return prepared(cast("Select[Any]", statement), self._connection.dialect)
+
+    async def _turn(self) -> None:
+        """Others on the event loop get theirs; and nothing runs in a transaction that has ended."""
         if perf_counter() > self._until:
             await asyncio.sleep(0)
             self._until = perf_counter() + SLICE
         if not self._open:
             raise RuntimeError("this transaction has ended")
+
+    @override
+    async def _execute(self, statement: Executable, values: Values) -> CursorResult[Any]:
+        await self._turn()
         return self._connection.execute(statement, values)

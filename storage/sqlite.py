@@ -108,7 +108,7 @@ class _Seat:
 
     @contextmanager
     def snapshot(self) -> Generator[LocalLink]:
-        link = LocalLink(self.connection)
+        link = LocalLink(self.connection, self.driver)
         self.driver.execute("BEGIN")
         try:
             yield link
@@ -137,7 +137,7 @@ class SqliteStore:
     async def begin(self, *, locked: bool = True) -> AsyncGenerator[LocalLink]:
         """One write transaction, durable when the block has ended."""
         async with self._turn:
-            link = LocalLink(self._writer.connection)
+            link = LocalLink(self._writer.connection, self._writer.driver)
             try:
                 await self._begin()
                 yield link
