@@ -72,8 +72,10 @@ async def story(play: Play, say: Callable[[str], None]) -> None:
     unsent = Counter((row.message, row.state.value, _why(row)) for row in rows if row.state is not State.SENT)
     for (message, state, reason), count in sorted(unsent.items()):
         say(f"  {count:3} x {sentence(f'planned-{message}', number=0)}: {state}, {reason}")
-    say("\nThe pairs, round by round")
-    for line in grid_words((await today_of(play)).grid).split("\n"):
+    grid = (await today_of(play)).grid
+    if grid:
+        say("\nThe pairs, round by round")
+    for line in grid_words(grid).split("\n") if grid else ():
         say(f"  {_INVISIBLE.sub('', line)}")
 
 
@@ -81,7 +83,7 @@ async def write(play: Play, wrong: list[str], out: Path) -> None:
     """The whole transcript as one file that needs nothing else."""
     rows = await rows_of(play)
     parts = [_summary(play, rows, wrong), _grid(await today_of(play)), _cast(play), _story(play), _people(play, rows), _unsent(play, rows)]
-    await asyncio.to_thread(out.write_text, page("A season with Shamash", "\n".join(parts)), encoding="utf-8")
+    await asyncio.to_thread(out.write_text, page(play.title, "\n".join(parts)), encoding="utf-8")
 
 
 def _summary(play: Play, rows: list[Delivery], wrong: list[str]) -> str:
@@ -91,8 +93,8 @@ def _summary(play: Play, rows: list[Delivery], wrong: list[str]) -> str:
     shown = "".join(f"<div><dt>{what}</dt><dd>{number}</dd></div>" for number, what in figures)
     holds = "Every check of this story holds: each message came once, to the person it was for, and none in anybody's night or sacred time."
     verdict = f"<p class=good>✓ {holds}</p>" if not wrong else f"<ul class=bad>{''.join(f'<li>{_safe(w)}</li>' for w in wrong)}</ul>"
-    return f"""<header><h1>A season with Shamash</h1>
-<p class=lead>{len(play.cast)} people apply, a circle is chosen, pairs study, sessions come and go. Everything below was said by the
+    return f"""<header><h1>{play.title}</h1>
+<p class=lead>{len(play.cast)} people {play.lead}. Everything below was said by the
 real bot, over Discord's protocol, to people played by a script, from {play.story[0].at:%d %B %Y} to {play.now:%d %B %Y}.</p>
 <dl class=figures>{shown}</dl>{verdict}</header>"""
 
@@ -111,6 +113,8 @@ def _cast(play: Play) -> str:
 
 
 def _grid(view: Today) -> str:
+    if not view.grid:
+        return ""
     rounds = max((len(cells) for _, cells in view.grid), default=0)
     rows = [
         f"<th scope=row>{_safe(' and '.join(names))}</th>"

@@ -68,6 +68,7 @@ async def violations(play: Play) -> list[str]:
         *budget(rows),
         *confidential(play),
         *await scheduled(play),
+        *await play.own_checks(),
     ]
     try:
         play.stage.discord.verdict()

@@ -56,6 +56,8 @@ class Play:
         self._due: list[tuple[datetime, int, Act]] = []
         self._count = itertools.count()
 
+    title = "A season with Shamash"
+    lead = "apply, a circle is chosen, pairs study, sessions come and go"
     secrets: tuple[str, ...] = ()  # what nobody outside may ever see
     home: Channel  # the cohort's own channel
     outsider: Role
@@ -64,6 +66,10 @@ class Play:
 
     async def perform(self) -> None:
         """The whole story."""
+
+    async def own_checks(self) -> list[str]:
+        """What must hold of this story beyond what must hold of every one."""
+        return []
 
     @property
     def now(self) -> datetime:
