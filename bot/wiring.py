@@ -31,6 +31,7 @@ from cogs import (
     setups,
     signups,
     standing,
+    terms,
     waitlist,
 )  # fmt: skip
 from cogs.shared.acts import Acts
@@ -55,6 +56,7 @@ from services.sessions import Sessions
 from services.setups import Setups
 from services.signups import Signups
 from services.standing import Standings
+from services.terms import Terms
 from services.turns import Turns
 from services.waitlist import Waitlist
 from storage.migrate import migrate
@@ -89,6 +91,7 @@ class Services:
     setups: Setups
     facilitators: Facilitators
     reports: Reports
+    terms: Terms
 
 
 async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
@@ -117,7 +120,7 @@ async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
         store, clock, facts, deliveries, attempts, Programs(store, clock, deliveries), made_cohorts, made_signups,
         Selection(store, clock, deliveries), made_sessions, chevrutot, made_checkins, replies, made_people, made_waitlist,
         Standings(store, clock, deliveries), made_questions, made_interests,
-        setups_, facilitators, Reports(store, clock),
+        setups_, facilitators, Reports(store, clock), Terms(store, clock, deliveries),
     )  # fmt: skip
 
 
@@ -158,6 +161,7 @@ def acts_of(made: Services) -> Acts:
     chevruta.acts(acts, made.chevrutot)
     signups.acts(acts, made.signups)
     waitlist.acts(acts, made.waitlist)
+    terms.acts(acts, made.terms)
     sessions.acts(acts, made.sessions)
     checkins.acts(acts, made.checkins)
     people.acts(acts, made.people)
@@ -169,12 +173,14 @@ def acts_of(made: Services) -> Acts:
 
 def commands_of(made: Services) -> list[app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu]:
     """Every command."""
+    cohort = cohorts.CohortCommands(made.cohorts, made.selection, made.chevrutot)
+    cohort.add_command(terms.command(made.terms, made.cohorts))
     program = programs.ProgramCommands(made.programs, made.setups, made.facilitators, made.reports, made.cohorts)
     program.add_command(standing.StandingCommands(made.standings))
     program.add_command(interests.news_command(made.interests))
     return [
         program,
-        cohorts.CohortCommands(made.cohorts, made.selection, made.chevrutot),
+        cohort,
         sessions.SessionCommands(made.sessions, made.cohorts),
         cohorts.board_command(made.cohorts),
         sessions.use_as_prompt(made.sessions),

@@ -3,6 +3,7 @@
 import discord
 
 from cogs.shared.acts import Acts, Given, number
+from domain.cohorts import MOST_QUESTIONS
 from domain.ids import CohortId
 from domain.people import Actor
 from messages import signups as words
@@ -52,5 +53,20 @@ def acts(acts: Acts, signups: Signups) -> None:
     acts.form("signup-why", why)
     acts.form("signup-when", when)
     acts.form("signup-wishes", wishes)
+    _own(acts, signups)
     acts.button("withdraw", ask)
     acts.button("withdraw-yes", withdraw)
+
+
+def _own(acts: Acts, signups: Signups) -> None:
+    """The form of what this cohort's facilitator asks beside the usual."""
+
+    async def own_questions(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Form:
+        return await signups.own_form(actor, CohortId(number(args[0])))
+
+    async def own(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
+        answers = tuple(given.text(f"own-{n}") for n in range(1, MOST_QUESTIONS + 1))
+        return words.applied(await signups.save_own(actor, CohortId(number(args[0])), answers))
+
+    acts.button("signup-own", own_questions, form=True)
+    acts.form("signup-own", own)

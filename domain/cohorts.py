@@ -34,6 +34,7 @@ NEXT: dict[State, frozenset[State]] = {
 }
 
 RUNNING = frozenset({State.FORMING, State.MEETING, State.CLOSING})
+MOST_QUESTIONS = 3  # of a facilitator's own, beside the standard ones
 ENDED = frozenset({State.COMPLETE, State.CANCELLED})
 ON_THE_BOARD = frozenset({State.OPEN, State.SELECTING, State.FORMING, State.MEETING})  # what everyone may know of
 SHOWN_ONCE = ON_THE_BOARD | {State.CLOSING, State.COMPLETE}  # on the board now or before; a draft never was
@@ -97,6 +98,7 @@ class Cohort:
     started_at: datetime | None
     policy: Policy | None = None  # None: a person decides
     offer_days: int | None = None
+    questions: tuple[str, ...] = ()  # the facilitator's own, beside the standard ones; as typed
     offers_until: int | None = None  # the number of the session before which a free place is still offered by itself
     aim: str | None = None  # announced before sign-up
 

@@ -1,5 +1,6 @@
 """Applications: what a person writes to join a cohort, kept as it is typed, decided on by people."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -64,6 +65,18 @@ class Answers:
     wanted: tuple[int, ...] = ()  # Discord user ids as picked
     never: tuple[int, ...] = ()
     committed: bool = False
+    own: tuple[tuple[str, str], ...] = ()  # the facilitator's own questions as they were asked, with the answers
+
+
+def answered(questions: Sequence[str], given: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Each question as it was asked, with its answer; what was left empty is left out."""
+    return tuple((question, answer.strip()[:500]) for question, answer in zip(questions, given, strict=False) if answer.strip())
+
+
+def unanswered(questions: Sequence[str], answers: Answers) -> tuple[str, ...]:
+    """What the facilitator asks beside the standard questions, and has no answer yet."""
+    known = dict(answers.own)
+    return tuple(question for question in questions if question not in known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from domain.cohorts import Cohort, Program
 from domain.people import Person
 from domain.quiet import Observance, default_observance
 from domain.sessions import Session
-from domain.signups import SLOTS, Answers, Application, ApplicationState, Decision
+from domain.signups import SLOTS, Answers, Application, ApplicationState, Decision, unanswered
 from messages.standing import to_settle
 from messages.values import Ask, Button, Field, Form, Message, Option, Tone
 from messages.words import label, lines, link_to, listed, moment, say
@@ -86,6 +86,16 @@ def wishes_form(cohort: Cohort) -> Form:
     )  # fmt: skip
 
 
+def own_form(cohort: Cohort, answers: Answers) -> Form:
+    """What this cohort's facilitator asks beside the usual."""
+    known = dict(answers.own)
+    fields = tuple(
+        Field(f"own-{n}", say("field-own", number=n), Ask.PARAGRAPH, value=known.get(question, ""), most=500, hint=question)
+        for n, question in enumerate(cohort.questions, start=1)
+    )
+    return Form(say("form-signup-title"), "signup-own", fields, (cohort.id,))
+
+
 def saved(cohort: Cohort) -> Message:
     """The first form is kept; one short one is left."""
     go = Button(say("button-continue"), "signup-more", (cohort.id,), Tone.MAIN)
@@ -93,7 +103,10 @@ def saved(cohort: Cohort) -> Message:
 
 
 def applied(view: Signup) -> Message:
-    """The application is in: what happens next and when, and that it is free of charge."""
+    """The application is in: what happens next and when, and that it is free of charge. Or one form of the facilitator's is left."""
+    if unanswered(view.cohort.questions, view.application.answers):
+        go = Button(say("button-continue"), "signup-own", (view.cohort.id,), Tone.MAIN)
+        return Message(say("signup-own-left", title=view.cohort.title), ((go,),))
     return Message(_received(view), (_own_buttons(view.cohort),))
 
 

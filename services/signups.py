@@ -11,7 +11,7 @@ from domain.people import Actor, Person
 from domain.quiet import Observance
 from domain.refusal import Refusal, Why
 from domain.rights import Action
-from domain.signups import SLOTS, Answers, Application, ApplicationState, Decision
+from domain.signups import SLOTS, Answers, Application, ApplicationState, Decision, answered, unanswered
 from messages import signups as words
 from messages.signups import SETTINGS, Signup
 from messages.values import Form, Message
@@ -97,7 +97,7 @@ class Signups:
             return found
 
     async def save_when(self, actor: Actor, cohort: CohortId, zone: str, quiet: str, hours: tuple[str, ...], committed: bool) -> Signup:
-        """Keep the second form and apply; the confirmation also goes out as a letter, which opens the conversation."""
+        """Keep the second form, and apply unless the facilitator asks more; the receipt is also a letter, which opens the conversation."""
         now = self._clock.now()
         async with self._store.begin() as db:
             found, person, application = await self._open(db, actor, cohort)
@@ -110,18 +110,47 @@ class Signups:
                 raise Refusal(Why.NOT_COMMITTED)
             observance = Observance(quiet) if quiet in set(Observance) else Observance.TWO_DAY
             await db.people.change(person.id, zone=named, observance=observance.value)
-            await db.signups.save(cohort, person.id, replace(application.answers, hours=slots, committed=True), now)
-            await db.signups.change(application.id, state=ApplicationState.APPLIED.value, applied_at=now)
-            await db.interests.forget(found.program, person.id, as_compared(found.topic))
-            if found.policy is Policy.FIRST_COME:
-                await windows.first_come(db, found, application, now)
-                await self._deliveries.reconcile(db, cohort)
-            view = await self._view(db, cohort, person.id)
-            await self._deliveries.direct(
-                db, f"application/{application.id}/received", "received", view.person, view.program, cohort,
-                acted_at=now, application=application.id,
-            )  # fmt: skip
-            return view
+            answers = replace(application.answers, hours=slots, committed=True)
+            await db.signups.save(cohort, person.id, answers, now)
+            if unanswered(found.questions, answers):
+                return await self._view(db, cohort, person.id)
+            return await self._apply(db, found, application, now)
+
+    async def _apply(self, db: Db, cohort: Cohort, application: Application, now: datetime) -> Signup:
+        """All that was asked is answered: the application is in."""
+        await db.signups.change(application.id, state=ApplicationState.APPLIED.value, applied_at=now)
+        await db.interests.forget(cohort.program, application.person, as_compared(cohort.topic))
+        if cohort.policy is Policy.FIRST_COME:
+            await windows.first_come(db, cohort, application, now)
+            await self._deliveries.reconcile(db, cohort.id)
+        view = await self._view(db, cohort.id, application.person)
+        await self._deliveries.direct(
+            db, f"application/{application.id}/received", "received", view.person, view.program, cohort.id,
+            acted_at=now, application=application.id,
+        )  # fmt: skip
+        return view
+
+    async def own_form(self, actor: Actor, cohort: CohortId) -> Form:
+        """The form of the facilitator's own questions; only reads."""
+        async with self._store.read() as db:
+            found, _, application = await self._open(db, actor, cohort)
+            if application is None or not found.questions:
+                raise Refusal(Why.NO_APPLICATION)
+            return words.own_form(found, application.answers)
+
+    async def save_own(self, actor: Actor, cohort: CohortId, given: tuple[str, ...]) -> Signup:
+        """Keep the answers to the facilitator's own questions, and apply."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            found, _, application = await self._open(db, actor, cohort)
+            if application is None or not application.answers.committed:
+                raise Refusal(Why.NO_APPLICATION)
+            await permissions.once(db, actor, now)
+            answers = replace(application.answers, own=answered(found.questions, given))
+            await db.signups.save(cohort, application.person, answers, now)
+            if unanswered(found.questions, answers):
+                raise Refusal(Why.STALE)  # asked otherwise since the form was opened
+            return await self._apply(db, found, application, now)
 
     async def save_wishes(self, actor: Actor, cohort: CohortId, wanted: tuple[int, ...], never: tuple[int, ...]) -> None:
         """Keep private wishes; they are used for pairing and shown to nobody."""

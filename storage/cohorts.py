@@ -20,7 +20,8 @@ def _cohort_of(row: Row[Any]) -> Cohort:
         id=row.id, program=row.program_id, server=row.server_id, title=row.title, topic=row.topic, capacity=row.capacity,
         state=State(row.state), zone=row.zone, home=row.home, role=row.role, link=row.link, opens_at=row.opens_at,
         closes_at=row.closes_at, frozen_at=row.frozen_at, started_at=row.started_at,
-        policy=None if row.policy is None else Policy(row.policy), offer_days=row.offer_days, offers_until=row.offers_until, aim=row.aim,
+        policy=None if row.policy is None else Policy(row.policy), offer_days=row.offer_days, offers_until=row.offers_until,
+        questions=tuple(row.questions or ()), aim=row.aim,
     )  # fmt: skip
 
 

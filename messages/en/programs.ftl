@@ -49,7 +49,10 @@ audit-set-up = { $what ->
        *[changed] changed the program's settings: { $settings }
     }
 audit-create-cohort = made the cohort
-audit-edit-cohort = changed the cohort: { $settings }
+audit-edit-cohort = { $what ->
+        [terms] changed how one signs up, and how places are offered
+       *[changed] changed the cohort: { $settings }
+    }
 audit-attest-standing = { $what ->
         [imported] took in a file about the standing of { $count ->
             [one] one person

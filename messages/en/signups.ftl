@@ -43,6 +43,10 @@ field-wishes =
 signup-saved =
     Your answers for **{ $title }** are saved, and one short form is left: about two minutes.
     You are signed up once you send it. If you stop here, your answers are kept and nothing is sent.
+field-own = Question { $number }
+signup-own-left =
+    Saved. The facilitator of **{ $title }** asks a little more: one last short form.
+    You are signed up once you send it. If you stop here, your answers are kept and nothing is sent.
 signup-received =
     You have applied for **{ $title }**{ $settled ->
         [yes] , and there is nothing more to do now.

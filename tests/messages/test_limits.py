@@ -23,6 +23,7 @@ from messages import (
     setups,
     signups,
     standing,
+    terms,
     waitlist,
 )  # fmt: skip
 from messages.values import CLOSING, CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option
@@ -31,7 +32,7 @@ from tests.messages.everything import EVERYTHING, Made, World
 
 NOUNS: Final[tuple[ModuleType, ...]] = (
     checkins, chevruta, cohorts, facilitators, interests, people, programs, questions, selection,
-    sessions, setups, signups, standing, waitlist,
+    sessions, setups, signups, standing, terms, waitlist,
 )  # fmt: skip
 LETTERS: Final = {"letters": "W", "marks": "_", "hebrew": "ש"}  # plain, doubled by escapes, wrapped in isolates
 ID: Final = 100

@@ -97,6 +97,10 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "signups.save_wishes": (lambda h, a: h.made.signups.save_wishes(a, h.cohort, (22,), ()), HERE_ANYBODY),
     "signups.withdraw_question": (lambda h, a: h.made.signups.withdraw_question(a, h.cohort), MEMBER | {"applicant"}),
     "signups.withdraw": (lambda h, a: h.made.signups.withdraw(a, h.cohort), MEMBER | {"applicant"}),
+    "terms.form": (lambda h, a: h.made.terms.form(a, h.cohort), STAFF),
+    "terms.save": (lambda h, a: h.made.terms.save(a, h.cohort, ("Why now?", "", ""), "4", "1"), STAFF),
+    "signups.own_form": (lambda h, a: h.made.signups.own_form(a, h.cohort), HERE_ANYBODY),
+    "signups.save_own": (lambda h, a: h.made.signups.save_own(a, h.cohort, ("x",)), HERE_ANYBODY),
     "waitlist.accept": (lambda h, a: h.made.waitlist.accept(a, h.cohort), {"applicant"} | MEMBER),
     "waitlist.rejoin": (lambda h, a: h.made.waitlist.rejoin(a, h.cohort), {"applicant"} | MEMBER),
     "waitlist.settle": (lambda h, a: h.made.waitlist.settle(a, h.cohort, ApplicationId(1), 1, theirs=True), STAFF),
@@ -182,6 +186,7 @@ SERVICES = (
     "setups",
     "facilitators",
     "reports",
+    "terms",
 )
 RIGHTS = {Why.NOT_ALLOWED, Why.NO_SUCH_COHORT, Why.NOT_YOURS, Why.ON_A_SERVER_ONLY, Why.NO_SUCH_QUESTION}
 

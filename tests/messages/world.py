@@ -1,0 +1,203 @@
+"""A program at the limits of what it may hold, as the values that messages are made from."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+
+from domain.audit import Act
+from domain.checkins import Cell
+from domain.chevruta import Pair, Pairing
+from domain.cohorts import Cohort, Program, State
+from domain.days import Finding, Level
+from domain.deliveries import Class, Delivery, Direction, Kind, Reason
+from domain.deliveries import State as Sent
+from domain.ids import (
+    AnswerId,
+    ApplicationId,
+    BulletinId,
+    ChannelId,
+    CohortId,
+    DeliveryId,
+    MessageId,
+    PairId,
+    PersonId,
+    ProgramId,
+    QuestionId,
+    RoleId,
+    ServerId,
+    SessionId,
+)
+from domain.interests import LONGEST_NEWS, LONGEST_TITLE, Bulletin
+from domain.people import Person, Reminder
+from domain.questions import LONGEST_ANSWER, LONGEST_QUESTION, Question, StaffAnswer
+from domain.quiet import Observance
+from domain.rights import Action
+from domain.roster import Fault, Unread
+from domain.series import Clash
+from domain.sessions import Session, SessionState
+from domain.setups import Answers as SetupAnswers
+from domain.setups import Lack, Part, Step, Trouble, missing
+from domain.signups import SLOTS, Answers, Application, ApplicationState, Decision, Ground
+from domain.times import LocalTime
+from messages import (
+    checkins,
+    chevruta,
+    cohorts,
+    facilitators,
+    people,
+    programs,
+    questions,
+    sessions,
+    setups,
+    signups,
+)  # fmt: skip
+
+NOW: Final = datetime(2026, 10, 13, 17, 0, tzinfo=UTC)
+SNOWFLAKE: Final = 1_499_999_999_999_999_999
+ZONE: Final = "America/Argentina/ComodRivadavia"  # the longest name there is
+
+
+class World:
+    """A program at the limits of what it may hold; every letter that a person typed is `letter`."""
+
+    def __init__(self, letter: str, members: int = 14, sessions: int = 8) -> None:
+        self.letter = letter
+        self.name = letter * 32  # what Discord lets a person call themselves
+        self.names = tuple(f"{letter * 30}{n:02}" for n in range(members))
+        self.title = letter * 60
+        self.program = Program(
+            ProgramId(9_999_999), ServerId(SNOWFLAKE), letter * 80, ZONE, RoleId(SNOWFLAKE), ChannelId(SNOWFLAKE), ChannelId(SNOWFLAKE),
+            letter * 120, f"https://{'a' * 190}.example", f"https://{'b' * 190}.example", Observance.TWO_DAY,
+        )  # fmt: skip
+        self.cohort = self.cohort_in(State.OPEN)
+        self.person = Person(PersonId(9_999_999), None, self.name, ZONE, Observance.TWO_DAY, Reminder.HOUR, NOW + timedelta(days=9))
+        self.times = tuple(LocalTime(date(2027, 5, 5) + timedelta(days=28 * n), time(13), ZONE) for n in range(sessions))
+        self.session = Session(
+            SessionId(9_999_999), self.cohort.id, 24, self.times[0], NOW, 90, SessionState.PLANNED, 2, topic=letter * 60
+        )  # fmt: skip
+        self.rounds = tuple(checkins.Round(self.cohort, PairId(9_999_990 + n), 23, NOW, self.names[:2]) for n in range(2))
+        self.round = self.rounds[0]
+        self.answers = Answers(letter * 1000, letter * 1000, "hospital", letter * 100, tuple(SLOTS), 5, (1, 2), (3,), committed=True)
+        self.signup = self.signup_in(ApplicationState.WAITLISTED)
+
+    def cohort_in(self, state: State, number: int = 0) -> Cohort:
+        return Cohort(
+            CohortId(9_999_990 + number), self.program.id, self.program.server, self.title, self.letter * 60, 24, state, ZONE,
+            ChannelId(SNOWFLAKE), RoleId(SNOWFLAKE), "https://zoom.example", NOW, NOW, NOW, NOW,
+            aim=self.letter * 100,
+        )  # fmt: skip
+
+    def asks(self) -> Cohort:
+        return replace(self.cohort, questions=(self.letter * 100, self.letter * 99 + "2", self.letter * 99 + "3"))
+
+    def application_in(self, state: ApplicationState, number: int = 0) -> Application:
+        grounds = (Ground.TURNED_AWAY_BEFORE, Ground.ADDS_SETTING, Ground.ADDS_ZONE)
+        return Application(
+            ApplicationId(9_999_000 + number),
+            self.cohort.id,
+            self.person.id,
+            state,
+            self.answers,
+            NOW,
+            NOW,
+            Decision.WAIT,
+            NOW,
+            99,
+            grounds,
+        )
+
+    def signup_in(self, state: ApplicationState) -> signups.Signup:
+        return signups.Signup(self.cohort, self.program, self.person, self.application_in(state))
+
+    def pairs(self, *, published: bool) -> chevruta.PairsView:
+        ids = [PersonId(9_999_000 + n) for n in range(len(self.names))]
+        groups = [tuple(ids[n : n + 2]) for n in range(0, len(ids) - 1, 2)]
+        if len(ids) % 2:
+            groups[-1] = (*groups[-1], ids[-1])
+        reasons = (
+            ("wish", ""),
+            ("shared-hours", "12"),
+            ("far-zones", "6.5"),
+            ("different-settings", ""),
+            ("new-to-each-other", ""),
+            ("trio", "3"),
+        )
+        made = tuple(Pair(PairId(n), self.cohort.id, n, group, reasons, None) for n, group in enumerate(groups))
+        pairing = Pairing(9_999_999, self.cohort.id, "draft", 2**53 - 1, made)
+        return chevruta.PairsView(self.cohort, pairing, dict(zip(ids, self.names, strict=True)), self.names[:1], published)
+
+    def series(self, *, frozen: bool, every: int = 1) -> sessions.Series:
+        worst = (Finding(Level.BLOCK, "rosh-hashanah-2"), Finding(Level.LIGHT, "clergy-season"))
+        others = tuple(LocalTime(date(2027, 5, 20 + n), time(13), ZONE) for n in range(3))
+        clashes = tuple(Clash(when, worst, 12, others) if n % every == 0 else None for n, when in enumerate(self.times))
+        return sessions.Series(self.cohort, self.times, clashes, frozenset(self.times[1:2]), 24, frozen)
+
+    def change(self, other: LocalTime | None) -> sessions.Change:
+        series = self.series(frozen=True)
+        return sessions.Change(self.cohort, self.session, other, series.clashes[0] if other else None, 24, 24)
+
+    def today(self) -> cohorts.Today:
+        rows = tuple(self.names[n : n + 2] for n in range(0, len(self.names) - 1, 2))
+        cells = (Cell.HELP, Cell.NOT_THIS_MONTH, Cell.DATE, Cell.MET, Cell.QUIET, Cell.AHEAD, Cell.AHEAD)
+        return cohorts.Today(
+            self.cohort, NOW, 12, 12, 24, 23, tuple(cohorts.Quiet(pair) for pair in rows), rows[:2], tuple((pair, cells) for pair in rows),
+            self.lost(3), self.names[:2], lacks_link=True, lacks_prompt=True,
+        )  # fmt: skip
+
+    def lost(self, many: int) -> tuple[cohorts.Lost, ...]:
+        return tuple(
+            cohorts.Lost(f"{n:a>20}", "session-cancelled", self.name, NOW, n % 2 == 0, f"{Reason.CLOSED.value}: 50007") for n in range(many)
+        )
+
+    def delivery(self) -> Delivery:
+        return Delivery(
+            DeliveryId("a" * 20), "key", Kind.DM, "letter", Class.LETTER, Direction.LATER, Sent.SENT, self.program.id, self.cohort.id,
+            self.person.id, None, {}, NOW, NOW, NOW, NOW, settled_at=NOW,
+        )  # fmt: skip
+
+    def unread(self) -> tuple[Fault, ...]:
+        return tuple(Fault(9_000 + n, why, self.letter * 80, (9_999,) * 5) for n, why in enumerate((*Unread, *Unread)))
+
+    def own(self) -> people.Own:
+        return people.Own(
+            self.person, tuple((self.cohort_in(State.MEETING, n), self.session, self.names[:2]) for n in range(2)),
+            ((self.application_in(ApplicationState.WAITLISTED), self.title),), self.rounds, (self.delivery(),) * 3, NOW,
+            (self.program.contact,), self.program, (self.letter * 60,) * 9, reads_news=True,
+        )  # fmt: skip
+
+    def asked(self) -> questions.Asked:
+        question = Question(QuestionId(9_999_999), self.program.id, self.cohort.id, self.person.id, self.letter * LONGEST_QUESTION, NOW)
+        return questions.Asked(question, self.program, self.cohort, self.name, self.names[:2])
+
+    def staff_answer(self, sent: datetime | None = None) -> StaffAnswer:
+        words = self.letter * LONGEST_ANSWER
+        return StaffAnswer(AnswerId(9_999_999), QuestionId(9_999_999), self.person.id, words, MessageId(SNOWFLAKE), NOW, sent)
+
+    def bulletin(self) -> Bulletin:
+        title, words = self.letter * LONGEST_TITLE, self.letter * LONGEST_NEWS
+        return Bulletin(BulletinId(9_999_999), self.program.id, self.person.id, title, words, NOW, None)
+
+    def setup(self) -> SetupAnswers:
+        long = f"https://{'a' * 490}"
+        role, channel = RoleId(SNOWFLAKE), ChannelId(SNOWFLAKE)
+        return SetupAnswers(self.letter * 80, self.letter * 120, long, long, role, channel, channel, ZONE, Observance.TWO_DAY.value)
+
+    def setup_page(self, step: Step, *, answered: bool = True, changed: bool = True) -> setups.Page:
+        answers = self.setup() if answered else SetupAnswers()
+        troubles = (Trouble.NO_ROLE, Trouble.NO_SIGNUPS, Trouble.STAFF_OPEN) if answered and changed else ()
+        lacks = {Part.STAFF: tuple(Lack), Part.SIGNUPS: tuple(Lack)} if answered else {}
+        return setups.Page(step, answers, missing(answers), troubles, lacks, answered, changed, 2**32 - 1)
+
+    def numbers(self, number: int = 0) -> programs.Numbers:
+        cells = dict.fromkeys(Cell, 12)
+        rounds = tuple(programs.RoundNumbers(n, n == 23, cells) for n in range(1, 24))
+        came = dict.fromkeys(ApplicationState, 500)
+        return programs.Numbers(self.cohort_in(State.SELECTING, number), came, 24, 12, 12, 12, 72, rounds, NOW)
+
+    def record(self, act: Action, what: str) -> programs.RecordLine:
+        facts = {"what": what, "number": 24, "count": 500, "settings": ",".join(Part)}
+        made = Act(self.program.id, self.cohort.id, self.person.id, act.value, facts, NOW)
+        return programs.RecordLine(made, self.name, self.title, self.name)
+
+    def lead(self, *, leads: bool) -> facilitators.Lead:
+        return facilitators.Lead(self.cohort, self.name, self.names[:2], leads)
