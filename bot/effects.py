@@ -37,6 +37,7 @@ ALREADY_DELETED = 10008  # on create: the nonce is known, its message was delete
 THREAD_EXISTS = 160004
 ARCHIVED = 50083
 UNKNOWN_EVENT = 10070
+NOT_THERE = frozenset({10007, 10013})  # no such member; no such account any more
 WEEK = 10080  # minutes until a silent thread is archived
 
 
@@ -163,6 +164,17 @@ class Effects:
             if isinstance(outcome, Refused):
                 return Absent() if outcome.closed else Unseeable(f"{outcome.code} {outcome.detail}")
             return Unknown("could not look")
+
+    async def present(self, server: ServerId, user: UserId) -> bool | None:
+        """Whether that account is a member of that server; None when it could not be learned. Raises `Unauthorised`."""
+        try:
+            await self._client.http.get_member(server, user)
+        except discord.NotFound as error:
+            return False if error.code in NOT_THERE else None
+        except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
+            _outcome(error)
+            return None
+        return True
 
     async def _find(self, effect: Effect, since: datetime) -> Sight:
         match effect:

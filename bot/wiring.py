@@ -35,6 +35,7 @@ from cogs import (
     waitlist,
 )  # fmt: skip
 from cogs.shared.acts import Acts
+from domain.ids import ServerId, UserId
 from services.attempts import Attempts
 from services.beat import Beat
 from services.checkins import CheckIns
@@ -46,6 +47,7 @@ from services.house import Facts, forget_handled
 from services.interests import Interests
 from services.people import People
 from services.ports import Clock, Discord, Effect, Outcome, Sight, Unauthorised
+from services.presence import Presence
 from services.programs import Programs
 from services.questions import Questions
 from services.replies import Replies
@@ -92,6 +94,7 @@ class Services:
     facilitators: Facilitators
     reports: Reports
     terms: Terms
+    presence: Presence
 
 
 async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
@@ -110,7 +113,7 @@ async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
     replies = Replies(store, clock, deliveries, made_checkins, made_questions)
     made_people = People(store, clock, deliveries, made_checkins)
     setups_, facilitators = Setups(store, clock, deliveries), Facilitators(store, clock, deliveries)
-    made_waitlist = Waitlist(store, clock, deliveries)
+    made_waitlist, presence = Waitlist(store, clock, deliveries), Presence(store, clock, deliveries)
     for speaks in (
         made_waitlist, made_cohorts, made_signups, made_sessions, chevrutot, made_checkins, replies, made_people, made_questions,
         made_interests, setups_, facilitators,
@@ -118,9 +121,9 @@ async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
         composers.update(speaks.composers())
     return Services(
         store, clock, facts, deliveries, attempts, Programs(store, clock, deliveries), made_cohorts, made_signups,
-        Selection(store, clock, deliveries), made_sessions, chevrutot, made_checkins, replies, made_people, made_waitlist,
+        Selection(store, clock, deliveries, presence), made_sessions, chevrutot, made_checkins, replies, made_people, made_waitlist,
         Standings(store, clock, deliveries), made_questions, made_interests,
-        setups_, facilitators, Reports(store, clock), Terms(store, clock, deliveries),
+        setups_, facilitators, Reports(store, clock), Terms(store, clock, deliveries), presence,
     )  # fmt: skip
 
 
@@ -139,6 +142,11 @@ class LateDiscord:
         """Do, on the Discord that was tied in."""
         assert self.on is not None  # noqa: S101
         return await self.on.do(effect)
+
+    async def present(self, server: ServerId, user: UserId) -> bool | None:
+        """Ask, on the Discord that was tied in."""
+        assert self.on is not None  # noqa: S101
+        return await self.on.present(server, user)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +204,7 @@ def house_of(made: Services, lanes: int = 4) -> House:
     sender = Sender(made.attempts, late, made.clock, lanes)
     client = Shamash(acts_of(made), commands_of(made), made.programs, made.replies, sender, made.facts, made.clock)
     late.on = Effects(client)
+    made.presence.ask = sender.present
     turns = Turns(made.store, made.clock, made.deliveries, made.waitlist)
     return House(made, client, sender, Beat(turns, made.replies, sender, made.deliveries, made.clock))
 
@@ -290,7 +299,7 @@ async def _either(*waits: Any) -> None:
 
 
 def _jobs(made: Services, config: Config) -> list[HouseJob]:
-    """What the house does by itself: a verified backup each night, and forgetting what is no longer needed."""
+    """What the house does by itself: a verified backup each night, forgetting what is no longer needed, and who has left a server."""
 
     async def back_up() -> None:
         from storage.backup import nightly
@@ -300,4 +309,4 @@ def _jobs(made: Services, config: Config) -> list[HouseJob]:
     async def forget() -> None:
         await forget_handled(made.store, made.clock)
 
-    return [HouseJob("backup", 3, back_up), HouseJob("forget", 4, forget)]
+    return [HouseJob("backup", 3, back_up), HouseJob("forget", 4, forget), HouseJob("presence", 5, made.presence.nightly)]

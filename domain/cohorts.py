@@ -36,6 +36,7 @@ NEXT: dict[State, frozenset[State]] = {
 RUNNING = frozenset({State.FORMING, State.MEETING, State.CLOSING})
 MOST_QUESTIONS = 3  # of a facilitator's own, beside the standard ones
 ENDED = frozenset({State.COMPLETE, State.CANCELLED})
+LIVE = frozenset(State) - ENDED - {State.DRAFT}  # somebody may belong to it, or wish to
 ON_THE_BOARD = frozenset({State.OPEN, State.SELECTING, State.FORMING, State.MEETING})  # what everyone may know of
 SHOWN_ONCE = ON_THE_BOARD | {State.CLOSING, State.COMPLETE}  # on the board now or before; a draft never was
 

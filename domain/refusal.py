@@ -40,6 +40,7 @@ class Why(StrEnum):
     NO_APPLICATION = "no-application"
     TOO_MANY_ACCEPTED = "too-many-accepted"
     STANDING_UNSETTLED = "standing-unsettled"
+    LEFT_SERVER = "left-server"
     FILE_TOO_BIG = "file-too-big"
     FILE_NOT_TEXT = "file-not-text"
     FILE_EMPTY = "file-empty"

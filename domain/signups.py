@@ -50,6 +50,7 @@ DECIDED = frozenset(
         ApplicationState.LAPSED,
     }
 )  # of which their people are told
+WANTING = frozenset({ApplicationState.APPLIED, ApplicationState.OFFERED, ApplicationState.WAITLISTED})  # a place is wished for, or held
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import datetime
 from domain.checkins import Cell
 from domain.cohorts import Cohort, Missing, Program, State
 from domain.deliveries import State as Sent
+from domain.ids import ChannelId
 from messages.interests import tell_me
 from messages.values import Button, Field, Form, Message, Tone
 from messages.words import Safe, clean, label, lines, listed, moment, say
@@ -91,15 +92,30 @@ class Today:
     unreachable: tuple[str, ...]
     lacks_link: bool
     lacks_prompt: bool
+    gone: tuple[str, ...] = ()  # members who have left the server
 
 
 def board(view: Board) -> Message:
     """Everything one may join or is about to begin, with a way in for each."""
+    return _board(view, None)
+
+
+def living_board(view: Board) -> Message:
+    """The same in a channel, where it is kept up to date: its first page, and where to see the rest."""
+    return _board(view, say("board-goes-on", count=view.total - len(view.lines)) if view.total > len(view.lines) else None)
+
+
+def board_moved(channel: ChannelId) -> Message:
+    """In place of a board that is kept in another channel now."""
+    return Message(say("board-moved", channel=Safe(f"<#{channel}>")))
+
+
+def _board(view: Board, beyond: Safe | None) -> Message:
     if not view.lines:
         tell = say("board-topics") if view.topics else None
         rows = tuple((tell_me(cohort),) for cohort in view.topics)
         return Message(lines(say("board-empty", contact=view.program.contact), tell), (*rows, (_ask_button(),)))
-    parts = [say("board-title", program=view.program.name), *(_board_line(line) for line in view.lines)]
+    parts = [say("board-title", program=view.program.name), beyond, *(_board_line(line) for line in view.lines)]
     rows = [(_way_in(line.cohort),) for line in view.lines]
     return Message(lines(*parts), (*rows, (*_pages("board", (), view.page, view.total), _ask_button())))
 
@@ -222,6 +238,8 @@ def today(view: Today) -> Message:
         parts.append(say("today-help", pairs=helped) if helped else None)
     if view.unreachable:
         parts.append(say("today-unreachable", names=listed(view.unreachable)))
+    if view.gone:
+        parts.append(say("today-gone", names=listed(view.gone)))
     parts += [_lost_line(lost, number) for number, lost in enumerate(view.lost[:5], start=1)]
     parts += [say("today-grid"), grid(view.grid)] if any(cells for _, cells in view.grid) else []
     dismiss = tuple(

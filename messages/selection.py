@@ -10,6 +10,8 @@ from messages.words import Safe, clean, lines, say
 
 PAGE = 12  # twelve lines with their grounds fit into one message, and their names into one choice
 
+MOST_NAMED = 10
+
 
 @dataclass(frozen=True, slots=True)
 class DraftLine:
@@ -18,6 +20,7 @@ class DraftLine:
     application: Application
     name: str
     settled: bool = True  # their standing; why it is not is for nobody here
+    left: bool = False  # the server
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class Publication:
     declined: int
     left: int
     fingerprint: int
+    gone: tuple[str, ...] = ()  # who of those not accepted has left the server
 
 
 def draft(view: Draft) -> Message:
@@ -70,7 +74,9 @@ def _line(line: DraftLine, words: int) -> Safe:
     decision = say(f"decision-{(application.proposed or Decision.WAIT).value}")
     why = clean(application.answers.why, words) if words else Safe("")
     said = say("draft-line", name=clean(line.name, 60), decision=decision, grounds=Safe(grounds), why=why)
-    return said if line.settled else Safe(f"{said.rstrip()} {say('draft-unsettled')}")
+    if not line.left and line.settled:
+        return said
+    return Safe(f"{said.rstrip()} {say('draft-left' if line.left else 'draft-unsettled')}")
 
 
 def _option(line: DraftLine) -> Option:
@@ -83,7 +89,10 @@ def preview(view: Publication) -> Message:
     go = Button(say("button-publish-yes"), "draft-publish-yes", (view.cohort.id, view.fingerprint), Tone.GOOD)
     counts = {"accepted": view.accepted, "waiting": view.waiting, "declined": view.declined}
     left = say("publish-left", left=view.left) if view.left else None
-    return Message(lines(say("publish-preview", title=view.cohort.title, **counts), left, say("publish-then")), ((go,),))
+    more = len(view.gone) - MOST_NAMED
+    names = Safe(", ".join(clean(name, 40) for name in view.gone[:MOST_NAMED]))
+    gone = say("publish-gone", names=names, more=max(0, more)) if view.gone else None
+    return Message(lines(say("publish-preview", title=view.cohort.title, **counts), left, gone, say("publish-then")), ((go,),))
 
 
 def published(cohort: Cohort, letters: int) -> Message:

@@ -12,7 +12,6 @@ from domain.cohorts import Cohort, Policy, Program, State
 from domain.deliveries import Delivery, Planned, Reason
 from domain.deliveries import State as Sent
 from domain.ids import ChannelId, CohortId, DeliveryId, RoleId, UserId
-from domain.interests import as_compared
 from domain.people import Actor
 from domain.refusal import Refusal, Why
 from domain.rights import Action
@@ -20,9 +19,9 @@ from domain.sessions import Session, SessionState, rounds
 from domain.times import LocalTime
 from domain.words import Answer
 from messages import cohorts as words
-from messages.cohorts import EDITABLE, Board, BoardLine, Lost, Quiet, Timeline, TimelineLine, Today
+from messages.cohorts import EDITABLE, Board, Lost, Quiet, Timeline, TimelineLine, Today
 from messages.values import Form, Message
-from services import audit, permissions, windows
+from services import audit, board, permissions, windows
 from services.deliveries import Composer, Deliveries, season_of
 from services.ports import Clock
 from services.text import clock, day, required, whole
@@ -72,6 +71,11 @@ class Cohorts:
             await audit.note(db, actor, Action.CREATE_COHORT, program, made, now)
             return made
 
+    async def _follow(self, db: Db, cohort: CohortId, program: Program, now: datetime) -> None:
+        """What is planned follows the change, and so does the board."""
+        await self._deliveries.reconcile(db, cohort)
+        await board.changed(db, self._deliveries, program, now)
+
     async def edit_form(self, actor: Actor, cohort: CohortId) -> Form:
         """The form with what stands; only reads."""
         async with self._store.read() as db:
@@ -97,7 +101,7 @@ class Cohorts:
             parts = [name for name, part in EDITABLE.items() if getattr(found, part) != getattr(changed, part)]
             if parts:
                 await audit.note(db, actor, Action.EDIT_COHORT, program, found, now, settings=",".join(parts))
-            await self._deliveries.reconcile(db, cohort)
+            await self._follow(db, cohort, program, now)
             return changed
 
     async def open(self, actor: Actor, cohort: CohortId, closes: str | None, opens: str | None = None) -> Cohort:
@@ -117,7 +121,7 @@ class Cohorts:
             else:
                 await windows.open_(db, self._deliveries, found, now)
             await audit.note(db, actor, Action.OPEN_COHORT, program, found, now, what="opened" if opens_at <= now else "planned")
-            await self._deliveries.reconcile(db, cohort)
+            await self._follow(db, cohort, program, now)
             return await _get(db, cohort)
 
     async def close_window(self, actor: Actor, cohort: CohortId) -> Cohort:
@@ -128,7 +132,7 @@ class Cohorts:
             await permissions.once(db, actor, now)
             await windows.close(db, found, now)
             await audit.note(db, actor, Action.OPEN_COHORT, program, found, now, what="closed")
-            await self._deliveries.reconcile(db, cohort)
+            await self._follow(db, cohort, program, now)
             return await _get(db, cohort)
 
     async def preview_start(self, actor: Actor, cohort: CohortId) -> tuple[Cohort, int, int]:
@@ -150,7 +154,7 @@ class Cohorts:
                 state = rules.step(found, State.MEETING, await windows.readiness(db, found))
                 await db.cohorts.change(cohort, state=state.value, started_at=now)
                 await audit.note(db, actor, Action.START_COHORT, program, found, now)
-                await self._deliveries.reconcile(db, cohort)
+                await self._follow(db, cohort, program, now)
             sessions = [s for s in await db.sessions.of(cohort) if s.starts_at > now]
             return await _get(db, cohort), sessions[0].starts_at if sessions else None
 
@@ -158,11 +162,7 @@ class Cohorts:
         """What is open or coming on the actor's server."""
         async with self._store.read() as db:
             program = await permissions.require_program(db, actor, Action.SEE_BOARD)
-            found = await db.cohorts.board(program.server)
-            topics = () if found else _topics(await db.cohorts.on(program.server))
-        page = max(0, min(page, (len(found) - 1) // words.PAGE))
-        shown = found[page * words.PAGE : (page + 1) * words.PAGE]
-        return Board(program, tuple(BoardLine(*line) for line in shown), page, len(found), topics)
+            return await board.view(db, program, page)
 
     async def choices(self, actor: Actor, typed: str, staff: bool) -> list[Cohort]:
         """Cohorts for autocomplete: for staff those they may act on, for others what the board shows."""
@@ -230,11 +230,13 @@ class Cohorts:
             names[pair.id] for pair in pairs
             if (said := checkins.get((pair.id, open_round.number))) is not None and said.answer is Answer.HELP
         )  # fmt: skip
+        gone = await db.absences.among(program.id, members)
         lost = [line for line in await self._lost(db, program) if line[0] == cohort.id]
         return Today(
             cohort, ahead.starts_at if ahead else None, coming, cannot, len(members), open_round.number if open_round else None,
             quiet, helped, grid, tuple(line for _, line in lost), tuple(p.name for p in members.values() if p.dm_closed),
             cohort.link is None, coming_round is not None and prompt is None and cohort.state is State.MEETING,
+            tuple(person.name for person in members.values() if person.id in gone),
         )  # fmt: skip
 
     async def _lost(self, db: Db, program: Program) -> list[tuple[CohortId | None, Lost]]:
@@ -262,7 +264,7 @@ class Cohorts:
 
     def composers(self) -> dict[str, Composer]:
         """What is said about a cohort by itself."""
-        return {"word": self._compose_word, "window-not-opened": self._compose_not_opened}
+        return {"word": self._compose_word, "window-not-opened": self._compose_not_opened, "board": board.compose}
 
     async def _compose_not_opened(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         """To a facilitator whose window could not open at its hour."""
@@ -280,12 +282,6 @@ class Cohorts:
             return Reason.UNWANTED
         until = view.next_session or now + timedelta(days=5)
         return words.facilitator_word(cohort, row.facts["round"], view.quiet, until)
-
-
-def _topics(cohorts: list[Cohort]) -> tuple[Cohort, ...]:
-    """The latest cohort on each topic that was ever on the board, the latest first, as many as a page takes."""
-    by_topic = {as_compared(cohort.topic): cohort for cohort in cohorts if cohort.state in rules.SHOWN_ONCE}
-    return tuple(sorted(by_topic.values(), key=lambda cohort: cohort.id, reverse=True)[: words.PAGE])
 
 
 def _lost(row: Delivery, name: str | None) -> Lost:

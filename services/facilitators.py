@@ -12,7 +12,7 @@ from domain.rights import Action
 from messages import facilitators as words
 from messages.facilitators import Lead
 from messages.values import Message
-from services import audit, permissions
+from services import audit, board, permissions
 from services.deliveries import Composer, Deliveries
 from services.ports import Clock
 from storage.db import Db
@@ -88,6 +88,7 @@ class Facilitators:
             )
             await self._deliveries.plan(db, planned, program, cohort.id)
         await self._deliveries.reconcile(db, cohort.id)
+        await board.changed(db, self._deliveries, program, now)
 
     def composers(self) -> dict[str, Composer]:
         """The words to whoever leads now, or no more."""

@@ -107,5 +107,8 @@ async def once(db: Db, actor: Actor, now: datetime) -> None:
 
 
 async def whoever(db: Db, actor: Actor, now: datetime) -> Person:
-    """The actor's own row, made at their first act."""
-    return await db.people.ensure(actor.user, actor.name, now)
+    """The actor's own row, made at their first act. Whoever acts on a server is on it."""
+    person = await db.people.ensure(actor.user, actor.name, now)
+    if actor.server is not None:
+        await db.absences.back(actor.server, person.id)
+    return person

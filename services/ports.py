@@ -172,3 +172,7 @@ class Discord(Protocol):
     async def do(self, effect: Effect) -> Outcome:
         """Do it once. Raises `Unauthorised`; any other way to end is an outcome."""
         ...
+
+    async def present(self, server: ServerId, user: UserId) -> bool | None:
+        """Whether that account is a member of that server; None when it could not be learned. Raises `Unauthorised`."""
+        ...

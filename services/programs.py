@@ -11,7 +11,7 @@ from domain.refusal import Refusal, Why
 from domain.rights import Action
 from domain.setups import Part, changed, standing
 from domain.times import zone
-from services import audit, permissions
+from services import audit, board, permissions
 from services.deliveries import Deliveries
 from services.ports import Clock
 from services.text import link, required
@@ -58,6 +58,7 @@ async def keep(db: Db, deliveries: Deliveries, actor: Actor, before: Program | N
         for cohort in await db.cohorts.on(actor.server):
             if cohort.state not in ENDED:
                 await deliveries.reconcile(db, cohort.id)
+    await board.changed(db, deliveries, made, now)
     return made
 
 

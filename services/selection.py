@@ -11,9 +11,10 @@ from domain.selection import Candidate, check_publishable, fingerprint
 from domain.selection import draft as draw
 from domain.signups import Application, ApplicationState, Decision, Ground
 from messages.selection import PAGE, Draft, DraftLine, Publication
-from services import audit, permissions
+from services import audit, board, permissions
 from services.deliveries import Deliveries
 from services.ports import Clock
+from services.presence import Presence
 from services.settled import not_settled
 from services.waitlist import fill, offer
 from storage.db import Db
@@ -25,13 +26,16 @@ _SELECTABLE = frozenset({State.OPEN, State.SELECTING})
 class Selection:
     """Drafts of who is in."""
 
-    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries) -> None:
+    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries, presence: Presence) -> None:
         self._store = store
         self._clock = clock
         self._deliveries = deliveries
+        self._presence = presence
 
     async def draft(self, actor: Actor, cohort: CohortId, page: int = 0) -> Draft:
         """The draft as it stands: drawn for whoever has no proposal yet, with the cohort's kept seed; edits are left alone."""
+        if page == 0:  # not again at each turn of a page
+            await self._presence.before_choosing(actor, cohort)
         async with self._store.begin() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
             if found.state not in _SELECTABLE:
@@ -63,7 +67,9 @@ class Selection:
         order = sorted(rows, key=lambda r: (r[1].name.casefold(), r[0].id))  # stable: a page shows the same people after an edit
         taken = await db.cohorts.count_taken(cohort.id)
         open_ = await not_settled(db, cohort.program, {a.person for a, _ in rows}, self._clock.now())
-        return Draft(cohort, tuple(DraftLine(a, person.name, person.id not in open_) for a, person in order), taken, max(page, 0))
+        gone = await db.absences.among(cohort.program, {a.person for a, _ in rows})
+        lines = tuple(DraftLine(a, person.name, person.id not in open_, person.id in gone) for a, person in order)
+        return Draft(cohort, lines, taken, max(page, 0))
 
     async def choose(self, actor: Actor, cohort: CohortId, page: int, accepted: set[int]) -> Draft:
         """Of those on that page, exactly these are in; moves by hand are kept as such."""
@@ -82,13 +88,20 @@ class Selection:
             return await self._view(db, found, page)
 
     async def preview(self, actor: Actor, cohort: CohortId) -> Publication:
-        """What publishing would send, with the fingerprint of these decisions. Raises `Refusal(TOO_MANY_ACCEPTED | STANDING_UNSETTLED)`."""
+        """What publishing would send, with the fingerprint of these decisions.
+
+        Raises `Refusal(TOO_MANY_ACCEPTED | STANDING_UNSETTLED | LEFT_SERVER)`.
+        """
+        await self._presence.before_choosing(actor, cohort)
         async with self._store.read() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
             decisions = await self._decisions(db, found)
             accepted, waiting, declined = (sum(one is kind for one in decisions.values()) for kind in Decision)
             free = found.capacity - await db.cohorts.count_taken(cohort) - accepted
-            return Publication(found, accepted, waiting, declined, min(free, waiting), fingerprint(decisions))
+            gone = [line for line in (await self._view(db, found, 0)).lines if line.left]
+            passed = sum(decisions[line.application.id] is Decision.WAIT for line in gone)
+            names = tuple(line.name for line in gone)
+            return Publication(found, accepted, waiting, declined, min(free, waiting - passed), fingerprint(decisions), names)
 
     async def _decisions(self, db: Db, cohort: Cohort) -> dict[ApplicationId, Decision]:
         if cohort.state not in _SELECTABLE:
@@ -98,21 +111,28 @@ class Selection:
             raise Refusal(Why.NO_DRAFT)
         decisions = {application.id: application.proposed or Decision.WAIT for application, _ in rows}
         check_publishable(list(decisions.values()), cohort.capacity, await db.cohorts.count_taken(cohort.id))
-        await self._check_standing(db, cohort, [person for a, person in rows if decisions[a.id] is Decision.ACCEPT])
+        await self._check_people(db, cohort, [person for a, person in rows if decisions[a.id] is Decision.ACCEPT])
         return decisions
 
-    async def _check_standing(self, db: Db, cohort: Cohort, accepted: list[Person]) -> None:
-        """Nobody is accepted whose standing is not good at that moment. Raises `Refusal(STANDING_UNSETTLED)` with who it is."""
-        open_ = await not_settled(db, cohort.program, {person.id for person in accepted}, self._clock.now())
-        names = [person.name[:40] for person in accepted if person.id in open_]
-        if names:
+    async def _check_people(self, db: Db, cohort: Cohort, accepted: list[Person]) -> None:
+        """Nobody is accepted whose standing is not good at that moment, or who has left the server.
+
+        Raises `Refusal(STANDING_UNSETTLED | LEFT_SERVER)` with who it is.
+        """
+        ids = {person.id for person in accepted}
+        open_ = await not_settled(db, cohort.program, ids, self._clock.now())
+        if names := [person.name[:40] for person in accepted if person.id in open_]:
             raise Refusal(Why.STANDING_UNSETTLED, names=", ".join(names[:10]), more=max(0, len(names) - 10))
+        gone = await db.absences.among(cohort.program, ids)
+        if names := [person.name[:40] for person in accepted if person.id in gone]:
+            raise Refusal(Why.LEFT_SERVER, names=", ".join(names[:10]), more=max(0, len(names) - 10))
 
     async def publish(self, actor: Actor, cohort: CohortId, expected: int) -> tuple[Cohort, int]:
         """Decide: places given, the line formed in the draft's order, letters planned together.
 
         `expected` is the fingerprint of what the preview showed; a draft that has changed since is shown again first.
         """
+        await self._presence.before_choosing(actor, cohort)
         now = self._clock.now()
         async with self._store.begin() as db:
             found, program = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
@@ -133,4 +153,5 @@ class Selection:
             await fill(db, cohort, now)  # places that were left free, as the preview said
             await audit.note(db, actor, Action.SELECT, program, found, now, what="published", count=len(decisions))
             await self._deliveries.reconcile(db, cohort)
+            await board.changed(db, self._deliveries, program, now)
             return found, len(decisions)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from domain.deliveries import Delivery
-from domain.ids import DeliveryId
+from domain.ids import DeliveryId, ServerId, UserId
 from services.attempts import Attempts, Task
 from services.ports import Absent, Clock, Direct, Discord, Outcome, Sight, TooFast, Unauthorised, Unknown
 from storage.store import Unavailable
@@ -127,6 +127,23 @@ class Sender:
         if task is not None:
             self._pace.took(_requests(task), new=_opens(task))
             await self._perform(task)
+
+    async def present(self, server: ServerId, user: UserId) -> bool | None:
+        """Whether that account is a member of that server, asked at the pace of all that goes out; None when it could not be learned."""
+        wait = self._pace.wait_for(new=False)
+        if self.stopping or self._breaker.tripped or wait > PATIENCE:
+            return None
+        self._pace.took(1, new=False)
+        if wait > 0:
+            await self._clock.sleep(wait)
+        try:
+            async with asyncio.timeout(NO_ANSWER):
+                return await self._discord.present(server, user)
+        except TimeoutError:
+            return None
+        except Unauthorised:
+            self.stopping = self._unauthorised = True
+            return None
 
     async def _run(self, rows: Sequence[Delivery]) -> float | None:
         """A batch: known conversations go on while a new one waits for its slot; one row in flight for each recipient.

@@ -19,7 +19,7 @@ from domain.times import LocalTime, zone
 from messages import sessions as words
 from messages.sessions import Change, Coming, Series
 from messages.values import Form, Message
-from services import audit, permissions
+from services import audit, board, permissions
 from services.deliveries import Composer, Deliveries, Gone, Meeting, Opening, season_of
 from services.partners import partner_line
 from services.ports import Clock
@@ -154,6 +154,7 @@ class Sessions:
                 )
                 await audit.note(db, actor, Action.PLAN_SESSIONS, program, found, now, what="moved", number=number)
                 await self._deliveries.reconcile(db, cohort)
+                await board.changed(db, self._deliveries, program, now)
             return await self._session_numbered(db, cohort, number), await self._told(db, found, program, session)
 
     async def preview_cancel(self, actor: Actor, cohort: CohortId, number: int) -> Change:
@@ -176,6 +177,7 @@ class Sessions:
                 await db.sessions.set_state(session.id, SessionState.CANCELLED, now)
                 await audit.note(db, actor, Action.PLAN_SESSIONS, program, found, now, what="cancelled", number=number)
                 await self._deliveries.reconcile(db, cohort)
+                await board.changed(db, self._deliveries, program, now)
             return await self._session_numbered(db, cohort, number), await self._told(db, found, program, session)
 
     async def _session_numbered(self, db: Db, cohort: CohortId, number: int) -> Session:

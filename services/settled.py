@@ -1,4 +1,4 @@
-"""How a person's standing looks, for whatever depends on it: receipts, drafts, places."""
+"""How a person's standing looks, and whether they are still there, for whatever depends on it: receipts, drafts, places."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -20,3 +20,8 @@ async def not_settled(db: Db, program: ProgramId, people: Collection[PersonId], 
     if not people or not await db.standing.used(program):
         return frozenset()
     return unsettled(people, await db.standing.of(program, people), now)
+
+
+async def passed_over(db: Db, program: ProgramId, people: Collection[PersonId], now: datetime) -> frozenset[PersonId]:
+    """Those of them to whom no place is given by itself now: their standing is not settled, or they have left the server."""
+    return await not_settled(db, program, people, now) | await db.absences.among(program, people)

@@ -3,13 +3,13 @@
 import logging
 from datetime import datetime
 
-from domain.cohorts import State
+from domain.cohorts import Cohort, State
 from domain.deliveries import Class
 from domain.ids import ApplicationId, CohortId, SessionId
 from domain.refusal import Refusal
 from domain.sessions import SessionState
 from domain.timeline import Turn, TurnKind
-from services import windows
+from services import board, windows
 from services.deliveries import Deliveries
 from services.ports import Clock
 from services.waitlist import Waitlist
@@ -64,7 +64,12 @@ class Turns:
         found = await db.cohorts.get(cohort)
         if found is not None and found.state is State.OPEN:
             await windows.close(db, found, self._clock.now())
-            await self._deliveries.reconcile(db, cohort)
+            await self._follow(db, found)
+
+    async def _follow(self, db: Db, cohort: Cohort) -> None:
+        """What is planned follows the change, and so does the board."""
+        await self._deliveries.reconcile(db, cohort.id)
+        await board.changed(db, self._deliveries, await db.programs.get(cohort.program), self._clock.now())
 
     async def _open_window(self, db: Db, cohort: CohortId) -> None:
         """Open it at its hour; what is missing by then becomes a word to its facilitators, and the cohort stays a draft."""
@@ -79,7 +84,7 @@ class Turns:
             for leader in await db.cohorts.facilitators(cohort):
                 key = f"cohort/{cohort}/not-opened/{found.opens_at:%Y%m%d}/{leader.id}"
                 await self._deliveries.direct(db, key, "window-not-opened", leader, program, cohort, Class.NOTICE)
-        await self._deliveries.reconcile(db, cohort)
+        await self._follow(db, found)
 
     async def _end_session(self, db: Db, session: SessionId) -> None:
         found = await db.sessions.get(session)
@@ -89,4 +94,6 @@ class Turns:
         ahead = [s for s in await db.sessions.of(found.cohort) if s.state is SessionState.PLANNED]
         if not ahead:
             await db.cohorts.change(found.cohort, state=State.CLOSING.value)
-        await self._deliveries.reconcile(db, found.cohort)
+        cohort = await db.cohorts.get(found.cohort)
+        assert cohort is not None, "its session is there"  # noqa: S101
+        await self._follow(db, cohort)

@@ -20,7 +20,7 @@ from messages.values import Message
 from services import audit, permissions
 from services.deliveries import Composer, Deliveries
 from services.ports import Clock
-from services.settled import not_settled, standing_of
+from services.settled import passed_over, standing_of
 from storage.db import Db
 from storage.store import Store
 
@@ -44,15 +44,15 @@ async def view_of(db: Db, application: Application, now: datetime) -> Signup:
 async def fill(db: Db, cohort: CohortId, now: datetime) -> int:
     """Offer every free place to the next in line, while that is still of use; gives how many. The caller reconciles.
 
-    Whoever's standing is not settled keeps their place in the line, and is passed over until it is.
+    Whoever's standing is not settled, or who has left the server, keeps their place in the line, and is passed over meanwhile.
     """
     found = await db.cohorts.get(cohort)
     if found is None or not rules.may_offer(found, await db.sessions.of(cohort), now):
         return 0
     free = found.capacity - await db.cohorts.count_taken(cohort)
     line = await db.signups.waiting(cohort) if free > 0 else []
-    open_ = await not_settled(db, found.program, {application.person for application in line}, now)
-    chosen = [application for application in line if application.person not in open_][: max(free, 0)]
+    over = await passed_over(db, found.program, {application.person for application in line}, now)
+    chosen = [application for application in line if application.person not in over][: max(free, 0)]
     for application in chosen:
         await offer(db, application, now)
     return len(chosen)

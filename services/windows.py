@@ -7,7 +7,7 @@ from domain.cohorts import Cohort, Policy, Program, Readiness, State
 from domain.signups import Application, ApplicationState
 from services.deliveries import Deliveries
 from services.interests import tell_of_opening
-from services.settled import not_settled
+from services.settled import passed_over
 from services.waitlist import fill, offer
 from storage.db import Db
 
@@ -36,8 +36,8 @@ async def close(db: Db, cohort: Cohort, now: datetime) -> None:
     state = rules.step(cohort, State.SELECTING, await readiness(db, cohort))
     applied = [application for application, _ in await db.signups.in_cohort(cohort.id, frozenset({ApplicationState.APPLIED}))]
     free = cohort.capacity - await db.cohorts.count_taken(cohort.id)
-    settled = not await not_settled(db, cohort.program, {application.person for application in applied}, now)
-    if cohort.policy is Policy.ACCEPT_ALL and settled and 0 < len(applied) <= free:
+    free_to_all = not await passed_over(db, cohort.program, {application.person for application in applied}, now)
+    if cohort.policy is Policy.ACCEPT_ALL and free_to_all and 0 < len(applied) <= free:
         for application in applied:
             await offer(db, application, now)
         state = State.FORMING
@@ -49,9 +49,9 @@ async def close(db: Db, cohort: Cohort, now: datetime) -> None:
 async def first_come(db: Db, cohort: Cohort, application: Application, now: datetime) -> bool:
     """Where places go to whoever comes first: a place while there is one, else the end of the line. The caller reconciles.
 
-    An application whose standing is not settled waits until it is; then False.
+    An application whose standing is not settled, or whose person has left the server, waits meanwhile; then False.
     """
-    if await not_settled(db, cohort.program, {application.person}, now):
+    if await passed_over(db, cohort.program, {application.person}, now):
         return False
     line = await db.signups.waiting(cohort.id)
     if not line and await db.cohorts.count_taken(cohort.id) < cohort.capacity:
@@ -64,7 +64,7 @@ async def first_come(db: Db, cohort: Cohort, application: Application, now: date
 
 
 async def go_on(db: Db, deliveries: Deliveries, program: Program, now: datetime) -> None:
-    """Somebody's standing has changed: who came first and waited for it, and who was passed over in a line, have their turn."""
+    """Somebody's standing has changed, or they are back: who waited for it, and who was passed over in a line, have their turn."""
     for cohort in await db.cohorts.on(program.server):
         moved = 0
         if cohort.policy is Policy.FIRST_COME and cohort.state is State.OPEN:

@@ -4,7 +4,9 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
+from storage.absences import AbsenceQueries
 from storage.audit import AuditQueries
+from storage.boards import BoardQueries
 from storage.checkins import CheckInQueries
 from storage.chevruta import ChevrutaQueries
 from storage.cohorts import CohortQueries
@@ -43,6 +45,8 @@ class Db:
         self.audit = AuditQueries(link)
         self.questions = QuestionQueries(link)
         self.interests = InterestQueries(link)
+        self.boards = BoardQueries(link)
+        self.absences = AbsenceQueries(link)
 
     async def first_time(self, snowflake: int, now: datetime) -> bool:
         """Note that an interaction or message is handled; False when it was before."""

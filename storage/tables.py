@@ -128,6 +128,16 @@ bulletins = table(  # one piece of news: kept when its preview is shown, so that
     Index("ix_bulletins_program_id", "program_id"),
 )
 
+boards = table(  # the living board of a program: which post it is, what that is to show, and the last correction that was planned
+    "boards",
+    of("programs", key=True),
+    Column("number", Integer, nullable=False),
+    Column("shows", Big, nullable=False),
+    words("edited", null=True),
+)
+
+absences = table("absences", of("programs", key=True), of("persons", key=True), moment("noticed_at"))  # who has left the server
+
 questions = table(
     "questions",
     id_(),

@@ -12,6 +12,11 @@ cohort-state = { $state ->
 }
 
 board-title = **Cohorts of { $program }**
+board-goes-on = { $count ->
+        [one] One more is behind *More*, and `/cohorts` shows all.
+       *[other] { $count } more are behind *More*, and `/cohorts` shows all.
+    }
+board-moved = The board of cohorts is in { $channel } now. `/cohorts` shows it anywhere on this server.
 board-empty = No cohort is open or coming just now. { $contact } knows what is planned.
 board-line = **{ $title }** · { $topic }
     { $state ->
@@ -81,6 +86,7 @@ today-help =
     { $pairs }
 today-grid = Round by round:
 today-unreachable = Direct messages from me are closed for { $names }. I write to them in a private thread instead; nobody else knows.
+today-gone = No longer on this server: { $names }. I changed nothing, and wrote to nobody about it. Next: a word from you. Whoever comes back goes on as before.
 the-channel = the channel
 lost-line = { $number }. Not delivered: { $what }, for { $who }, { $at }. { $reason }
 lost-uncertain = { $number }. Perhaps delivered: { $what }, for { $who }, { $at }. { $reason } Please look before you send it yourself.

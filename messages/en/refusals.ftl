@@ -62,6 +62,11 @@ refused-standing-unsettled =
         [0] {""}
        *[other] {" "}and { $more } more
     } is not settled, and they would be in. A manager settles it with `/program standing attest`, or you move them to the waiting list in the draft.
+refused-left-server =
+    Not yet: { $names }{ $more ->
+        [0] {""}
+       *[other] {" "}and { $more } more
+    } would be in, and no longer on this server. Ask them whether they mean to come back, or move them to the waiting list in the draft, where they keep their turn.
 refused-file-too-big = That file is more than I read at once: 1 MiB, or { $lines } lines. Split it in two, and import one after the other.
 refused-file-not-text = That file is no plain table. Save it as CSV in your spreadsheet, then import that.
 refused-file-empty = There is nothing in that file. A line is a name or Discord id, yes or no, and if you like the last day, such as 2027-06-30.

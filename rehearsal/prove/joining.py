@@ -61,6 +61,10 @@ class Far:
         self._count += 1
         return Done(ChannelId(900), MessageId(self._count), ChannelId(900) if isinstance(effect, Direct) else None)
 
+    async def present(self, server: ServerId, user: UserId) -> bool | None:
+        """Nobody leaves the server in these stories."""
+        return True
+
 
 class Ground:
     """One database, its services and its clock, for all stories."""

@@ -17,6 +17,7 @@ import discord
 from bot import address
 from bot.wiring import House, house_of, services_on
 from domain.deliveries import Delivery
+from domain.ids import ServerId, UserId
 from rehearsal.clock import SharedClock
 from rehearsal.stage import hastened
 from services.ports import Absent, Effect, Outcome, Sight
@@ -51,6 +52,10 @@ class Blind:
     async def do(self, effect: Effect) -> Outcome:
         """As it is."""
         return await self._real.do(effect)
+
+    async def present(self, server: ServerId, user: UserId) -> bool | None:
+        """As it is."""
+        return await self._real.present(server, user)
 
 
 def live(subject: Subject, line: Connection) -> None:

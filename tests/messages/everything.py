@@ -62,16 +62,14 @@ EVERYTHING: Final[dict[str, Made]] = {
     "chevruta.published": lambda w: chevruta.published(w.cohort),
     "chevruta.post": lambda w: chevruta.post(w.cohort, [w.names[n : n + 2] for n in range(0, len(w.names), 2)]),
     "chevruta.told": lambda w: chevruta.told(w.cohort, w.name, w.names[:2]),
-    "cohorts.board": lambda w: cohorts.board(
-        cohorts.Board(w.program, tuple(cohorts.BoardLine(w.cohort_in(State.OPEN, n), w.names[:2], NOW) for n in range(4)), 1, 9)
-    ),
+    "cohorts.board": lambda w: cohorts.board(w.board(State.OPEN)),
+    "cohorts.living_board": lambda w: cohorts.living_board(replace(w.board(State.OPEN), page=0, total=40)),
+    "cohorts.board_moved": lambda w: cohorts.board_moved(w.program.signup_channel),
     "cohorts.board with nothing on it": lambda w: cohorts.board(cohorts.Board(w.program, (), 0, 0)),
     "cohorts.board with nothing on it but topics": lambda w: cohorts.board(
         cohorts.Board(w.program, (), 0, 0, tuple(w.cohort_in(State.COMPLETE, n) for n in range(4)))
     ),
-    "cohorts.board with nothing open": lambda w: cohorts.board(
-        cohorts.Board(w.program, tuple(cohorts.BoardLine(w.cohort_in(State.SELECTING, n), w.names[:2], NOW) for n in range(4)), 1, 9)
-    ),
+    "cohorts.board with nothing open": lambda w: cohorts.board(w.board(State.SELECTING)),
     "cohorts.created": lambda w: cohorts.created(w.cohort, w.names[:2]),
     "cohorts.opened": lambda w: cohorts.opened(w.cohort),
     "cohorts.start_preview": lambda w: cohorts.start_preview(w.cohort, 73, 24),
@@ -157,13 +155,13 @@ EVERYTHING: Final[dict[str, Made]] = {
             w.cohort, tuple(selection.DraftLine(w.application_in(ApplicationState.APPLIED, n), w.name) for n in range(40)), 0, page=1
         )
     ),
-    "selection.draft of people whose standing is open": lambda w: selection.draft(
+    "selection.draft of people who have left or whose standing is open": lambda w: selection.draft(
         selection.Draft(
-            w.cohort, tuple(selection.DraftLine(w.application_in(ApplicationState.APPLIED, n), w.name, settled=False) for n in range(12)), 0
+            w.cohort, tuple(selection.DraftLine(w.application_in(ApplicationState.APPLIED, n), w.name, False, n > 5) for n in range(12)), 0
         )
     ),
     "selection.draft of nobody": lambda w: selection.draft(selection.Draft(w.cohort, (), 0)),
-    "selection.preview": lambda w: selection.preview(selection.Publication(w.cohort, 24, 99, 99, 24, 2**48 - 1)),
+    "selection.preview": lambda w: selection.preview(selection.Publication(w.cohort, 24, 99, 99, 24, 2**48 - 1, (w.name,) * 99)),
     "selection.published": lambda w: selection.published(w.cohort, 99),
     "sessions.series": lambda w: sessions.series(w.series(frozen=False)),
     "sessions.series that is frozen": lambda w: sessions.series(w.series(frozen=True)),

@@ -141,8 +141,11 @@ class World:
         cells = (Cell.HELP, Cell.NOT_THIS_MONTH, Cell.DATE, Cell.MET, Cell.QUIET, Cell.AHEAD, Cell.AHEAD)
         return cohorts.Today(
             self.cohort, NOW, 12, 12, 24, 23, tuple(cohorts.Quiet(pair) for pair in rows), rows[:2], tuple((pair, cells) for pair in rows),
-            self.lost(3), self.names[:2], lacks_link=True, lacks_prompt=True,
+            self.lost(3), self.names[:2], lacks_link=True, lacks_prompt=True, gone=self.names[2:4],
         )  # fmt: skip
+
+    def board(self, state: State) -> cohorts.Board:
+        return cohorts.Board(self.program, tuple(cohorts.BoardLine(self.cohort_in(state, n), self.names[:2], NOW) for n in range(4)), 1, 9)
 
     def lost(self, many: int) -> tuple[cohorts.Lost, ...]:
         return tuple(

@@ -167,6 +167,7 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
 BY_THE_HOUSE = {  # called by the process itself, or inside another method's transaction; no person reaches them
     "programs.on", "programs.left", "programs.arrived", "cohorts.page_of", "checkins.open_rounds", "checkins.take_words",
     "checkins.round_of", "questions.take_words", "waitlist.end_offer",
+    "presence.ask", "presence.before_choosing", "presence.check", "presence.nightly",
     "replies.receive", "replies.run_waiting", "replies.cursors", "replies.read_up_to",
 }  # fmt: skip
 SERVICES = (
@@ -187,6 +188,7 @@ SERVICES = (
     "facilitators",
     "reports",
     "terms",
+    "presence",
 )
 RIGHTS = {Why.NOT_ALLOWED, Why.NO_SUCH_COHORT, Why.NOT_YOURS, Why.ON_A_SERVER_ONLY, Why.NO_SUCH_QUESTION}
 

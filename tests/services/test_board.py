@@ -1,0 +1,261 @@
+"""The living board: one message that follows what can be joined, corrected once for many changes, posted anew only when it is gone."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from domain.board import window_end
+from domain.deliveries import Delivery, Kind, State
+from domain.ids import ChannelId, MessageId, ServerId, UserId
+from services.beat import Beat
+from services.facilitators import Somebody
+from services.ports import Absent, Done, Edit, Effect, Outcome, Post, Refused, Sight
+from services.programs import Setup
+from services.sender import Sender
+from services.sessions import Rule
+from services.turns import Turns
+from tests.services.conftest import HERE, MANAGERS, House
+
+SIGN_UP = ChannelId(HERE + 2)
+HOUR = timedelta(hours=1)
+
+
+@dataclass
+class Far:
+    """A Discord at the port, with the messages of one server's channels."""
+
+    messages: dict[MessageId, tuple[ChannelId, str]] = field(default_factory=dict[MessageId, tuple[ChannelId, str]])
+    edits: int = 0
+    count: int = 8000
+    closed: set[ChannelId] = field(default_factory=set[ChannelId])
+
+    async def find(self, effect: Effect, since: datetime) -> Sight:
+        return Absent()
+
+    async def do(self, effect: Effect) -> Outcome:
+        self.count += 1
+        if isinstance(effect, Post | Edit) and effect.channel in self.closed:
+            return Refused(50013, "missing permissions")
+        match effect:
+            case Post(_, channel, message):
+                self.messages[MessageId(self.count)] = channel, message.text
+                return Done(channel, MessageId(self.count))
+            case Edit(_, _, channel, target, message):
+                if target not in self.messages:
+                    return Refused(10008, "unknown message")
+                self.messages[target] = channel, message.text
+                self.edits += 1
+                return Done(channel, target)
+            case _:
+                pass
+        return Done(ChannelId(900), MessageId(self.count))
+
+    async def present(self, server: ServerId, user: UserId) -> bool | None:
+        return True
+
+    def boards(self, channel: ChannelId = SIGN_UP) -> list[str]:
+        """What everybody reads in that channel, oldest first."""
+        return [text for where, text in self.messages.values() if where == channel]
+
+
+@dataclass
+class Street:
+    """A house and the Discord it is on."""
+
+    house: House
+    far: Far
+    beat: Beat
+
+    async def wait(self, how_long: timedelta = HOUR) -> None:
+        """Time passes, and all that falls due is done at its moment."""
+        clock = self.house.clock
+        until = clock.now() + how_long
+        while (due := await self.beat()) is not None and due <= until:
+            clock.move_to(due)
+        clock.move_to(until)
+
+    async def rows(self) -> list[Delivery]:
+        async with self.house.store.read() as db:
+            program = await db.programs.on(HERE)
+            assert program is not None
+            return [row for row in await db.deliveries.of_program(program.id) if row.message == "board"]
+
+    async def rename(self, title: str) -> None:
+        await self.house.made.cohorts.edit(self.house.lead, self.house.cohort, title, "Justice", "4", "")
+
+    async def set_up(self, name: str = f"House {HERE}", signup: ChannelId = SIGN_UP) -> None:
+        setup = Setup(name, "America/New_York", MANAGERS[HERE], ChannelId(HERE + 1), signup, "noa@example.org")
+        await self.house.made.programs.set_up(self.house.owner, setup)
+
+
+@pytest.fixture
+def street(empty: House) -> Street:
+    far, made = Far(), empty.made
+    sender = Sender(made.attempts, far, empty.clock)
+    turns = Turns(made.store, empty.clock, made.deliveries, made.waitlist)
+    return Street(empty, far, Beat(turns, made.replies, sender, made.deliveries, empty.clock))
+
+
+def test_a_window_ends_at_the_next_ten_minutes_and_never_at_the_moment_itself() -> None:
+    at = datetime(2026, 9, 1, 12, 10, tzinfo=UTC)
+    assert window_end(at - timedelta(microseconds=1)) == at
+    assert window_end(at) == at + timedelta(minutes=10)
+
+
+async def test_nothing_is_posted_before_there_is_something_to_show(street: Street) -> None:
+    await street.rename("Still a draft")
+    await street.set_up("Another name")
+    await street.wait()
+    assert street.far.boards() == []
+    assert await street.rows() == []
+
+
+async def test_the_board_appears_when_a_cohort_opens_and_says_what_the_command_says(street: Street) -> None:
+    await street.house.open()
+    await street.wait()
+    (board,) = street.far.boards()
+    assert "**Justice**" in board
+    assert "Led by Person 3" in board
+
+
+async def test_many_changes_within_ten_minutes_are_one_correction_that_shows_the_last(street: Street) -> None:
+    await street.house.open()
+    await street.wait()
+    for title in ("One", "Two", "Three"):
+        await street.rename(title)
+        street.house.clock.move_to(street.house.clock.now() + timedelta(minutes=1))
+    assert "**Justice**" in street.far.boards()[0], "not before the ten minutes are over"
+    await street.wait()
+    (board,) = street.far.boards()
+    assert "**Three**" in board
+    assert street.far.edits == 1
+
+
+async def test_what_changes_nothing_on_the_board_corrects_nothing(street: Street) -> None:
+    await street.house.open()
+    await street.wait()
+    await street.house.made.sessions.move(street.house.lead, street.house.cohort, 3, 0, "2026-12-09", "13:00")
+    await street.rename("Justice")
+    await street.wait()
+    assert street.far.edits == 0
+    await street.house.made.sessions.move(street.house.lead, street.house.cohort, 1, 0, "2026-10-14", "13:00")
+    await street.wait()
+    assert street.far.edits == 1
+    assert str(int(datetime(2026, 10, 14, 17, tzinfo=UTC).timestamp())) in street.far.boards()[0]
+
+
+async def test_it_follows_whoever_leads_the_name_of_the_program_and_the_closing_of_the_window(street: Street) -> None:
+    await street.house.open()
+    await street.wait()
+    await street.house.made.facilitators.appoint(street.house.manager, street.house.cohort, Somebody(UserId(70), "Person 70"))
+    await street.set_up("Another name")
+    await street.wait()
+    assert "Person 3 and Person 70" in street.far.boards()[0]
+    assert "Cohorts of Another name" in street.far.boards()[0]
+    await street.wait(timedelta(days=21))
+    assert "Sign-up has closed" in street.far.boards()[0], "by its hour"
+    assert len(street.far.boards()) == 1
+
+
+async def test_at_night_and_at_the_end_of_the_week_it_waits_and_then_shows_what_holds(street: Street) -> None:
+    await street.house.open()
+    await street.wait()
+    thursday_night = datetime(2026, 9, 4, 1, 0, tzinfo=UTC)
+    await street.wait(thursday_night - street.house.clock.now())
+    await street.rename("One")
+    await street.wait(timedelta(days=1))
+    await street.rename("Two")
+    await street.wait(timedelta(days=1))
+    assert "**Justice**" in street.far.boards()[0]
+    await street.wait(timedelta(days=1))
+    assert "**Two**" in street.far.boards()[0]
+    assert street.far.edits == 1
+
+
+async def test_a_board_that_somebody_deleted_is_posted_anew_at_the_next_change_and_is_no_fault_after_that(street: Street) -> None:
+    await street.house.open()
+    await street.wait()
+    street.far.messages.clear()
+    await street.rename("One")
+    await street.wait()
+    assert street.far.boards() == []
+    assert len(await street.house.made.cohorts.undelivered(street.house.manager)) == 1
+    await street.rename("Two")
+    await street.wait()
+    (board,) = street.far.boards()
+    assert "**Two**" in board
+    assert await street.house.made.cohorts.undelivered(street.house.manager) == []
+    await street.rename("Three")
+    await street.wait()
+    assert "**Three**" in street.far.boards()[0]
+
+
+async def test_in_another_channel_it_is_posted_anew_and_the_old_one_says_where(street: Street) -> None:
+    await street.house.open()
+    await street.wait()
+    await street.set_up(signup=ChannelId(77))
+    await street.wait()
+    (there,) = street.far.boards(ChannelId(77))
+    assert "**Justice**" in there
+    assert "<#77>" in street.far.boards()[0]
+    await street.rename("One")
+    await street.wait()
+    assert "**One**" in street.far.boards(ChannelId(77))[0]
+    assert "**One**" not in street.far.boards()[0]
+
+
+async def test_a_channel_in_which_one_may_not_write_is_listed_once_and_tried_at_the_next_change(street: Street) -> None:
+    street.far.closed.add(SIGN_UP)
+    await street.house.open()
+    await street.wait()
+    await street.rename("One")
+    await street.wait()
+    (line,) = await street.house.made.cohorts.undelivered(street.house.manager)
+    assert line.message == "board"
+    street.far.closed.clear()
+    await street.rename("Two")
+    await street.wait()
+    assert "**Two**" in street.far.boards()[0]
+    assert await street.house.made.cohorts.undelivered(street.house.manager) == []
+
+
+async def test_a_board_that_cannot_be_corrected_for_a_while_is_corrected_later_and_never_doubled(street: Street) -> None:
+    await street.house.open()
+    await street.wait()
+    street.far.closed.add(SIGN_UP)
+    await street.rename("One")
+    await street.wait()
+    street.far.closed.clear()
+    await street.rename("Two")
+    await street.wait()
+    (board,) = street.far.boards()
+    assert "**Two**" in board
+
+
+async def test_when_the_last_one_is_gone_it_says_so_kindly_in_the_same_place(street: Street) -> None:
+    house = street.house
+    await house.open()
+    for user in (21, 22):
+        await house.apply(user)
+    await house.select(21, 22)
+    await house.begin()
+    await street.wait(timedelta(days=200))
+    (board,) = street.far.boards()
+    assert "No cohort is open or coming just now" in board
+    rows = await street.rows()
+    assert [row.kind for row in rows].count(Kind.POST) == 1
+    assert {row.state for row in rows} == {State.SENT}
+
+
+async def test_a_cohort_that_is_announced_and_opens_by_itself_is_shown_both_times(street: Street) -> None:
+    house = street.house
+    made = house.made
+    await made.sessions.draft_series(house.lead, house.cohort, Rule(2, 1, "13:00", 4, "2026-10"))
+    await made.sessions.freeze(house.lead, house.cohort)
+    await made.cohorts.open(house.lead, house.cohort, "2026-09-20", "2026-09-08")
+    await street.wait()
+    assert "Sign-up opens" in street.far.boards()[0]
+    await street.wait(timedelta(days=10))
+    assert "Sign-up is open until" in street.far.boards()[0]
+    assert len(street.far.boards()) == 1

@@ -1,0 +1,191 @@
+"""Whoever has left the server is noticed before places are given, is given none by itself, and keeps their turn."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from domain.cohorts import Policy, State
+from domain.ids import ServerId, UserId
+from domain.refusal import Refusal, Why
+from domain.signups import ApplicationState
+from messages import cohorts as cohort_words
+from messages import people as people_words
+from messages import selection as words
+from services.presence import AT_ONCE, FRESH
+from tests.services.conftest import HERE, House, actor
+
+
+class Door:
+    """A Discord at the port that is asked only who is there."""
+
+    def __init__(self, house: House) -> None:
+        self.gone: set[int] = set()
+        self.silent = False
+        self.asked: list[int] = []
+        self.most = self._now = 0
+        house.made.presence.ask = self.present
+
+    async def present(self, server: ServerId, user: UserId) -> bool | None:
+        self.asked.append(user)
+        self._now += 1
+        self.most = max(self.most, self._now)
+        await asyncio.sleep(0)
+        self._now -= 1
+        return None if self.silent else user not in self.gone
+
+
+async def state_of(house: House, user: int) -> ApplicationState:
+    async with house.store.read() as db:
+        person = await db.people.by_user(UserId(user))
+        assert person is not None
+        found = await db.signups.of(house.cohort, person.id)
+        assert found is not None
+        return found.state
+
+
+async def refused(house: House) -> Refusal:
+    with pytest.raises(Refusal) as no:
+        await house.made.selection.preview(house.lead, house.cohort)
+    return no.value
+
+
+async def five_apply(house: House) -> None:
+    await house.open()
+    for user in range(21, 26):
+        await house.apply(user)
+
+
+def later(house: House) -> None:
+    house.clock.move_to(house.clock.now() + FRESH)
+
+
+async def test_a_draft_shows_who_has_left_and_nobody_publishes_a_place_for_them(empty: House) -> None:
+    door = Door(empty)
+    await five_apply(empty)
+    door.gone = {21, 22, 23, 24, 25}
+    draft = await empty.made.selection.draft(empty.lead, empty.cohort)
+    assert words.draft(draft).text.count("Has left the server.") == 5
+    no = await refused(empty)
+    assert no.why is Why.LEFT_SERVER
+    assert "would be in, and no longer on this server" in people_words.refusal(no).text
+    assert "Person 2" in people_words.refusal(no).text
+    later(empty)
+    door.gone = set()
+    await empty.select()
+
+
+async def test_whoever_leaves_after_the_draft_is_noticed_before_publishing(empty: House) -> None:
+    door = Door(empty)
+    await five_apply(empty)
+    draft = await empty.made.selection.draft(empty.lead, empty.cohort)
+    inside = {line.application.id: line.name for line in draft.lines if line.application.place is None}
+    reviewed = (await empty.made.selection.preview(empty.lead, empty.cohort)).fingerprint
+    later(empty)
+    door.gone = {int(name.removeprefix("Person ")) for name in list(inside.values())[:1]}
+    with pytest.raises(Refusal) as no:
+        await empty.made.selection.publish(empty.lead, empty.cohort, reviewed)
+    assert no.value.why is Why.LEFT_SERVER
+    assert no.value.facts["names"] == next(iter(inside.values()))
+
+
+async def test_an_absent_one_waits_keeps_the_turn_and_has_it_when_they_are_back(empty: House) -> None:
+    door = Door(empty)
+    await five_apply(empty)
+    door.gone = {25}
+    draft = await empty.made.selection.draft(empty.lead, empty.cohort)
+    inside = {int(line.application.id) for line in draft.lines if line.name in {"Person 21", "Person 22", "Person 23"}}
+    await empty.made.selection.choose(empty.lead, empty.cohort, 0, inside)
+    view = await empty.made.selection.preview(empty.lead, empty.cohort)
+    assert view.left == 1, "one place is free, and one of the two who wait is there"
+    assert "Person 25: no longer on this server" in words.preview(view).text
+    await empty.made.selection.publish(empty.lead, empty.cohort, view.fingerprint)
+    assert await state_of(empty, 24) is ApplicationState.OFFERED
+    assert await state_of(empty, 25) is ApplicationState.WAITLISTED
+    await empty.made.signups.withdraw(actor(21), empty.cohort)
+    assert await state_of(empty, 25) is ApplicationState.WAITLISTED, "a free place passes over them"
+    door.gone = set()
+    await empty.made.presence.nightly()
+    assert await state_of(empty, 25) is ApplicationState.OFFERED
+
+
+async def test_whoever_does_something_on_the_server_is_there_and_in_a_direct_message_it_is_not_known(empty: House) -> None:
+    door = Door(empty)
+    await five_apply(empty)
+    door.gone = {25}
+    await empty.made.selection.draft(empty.lead, empty.cohort)
+    await empty.made.people.set_reminder(actor(25, None), "hour")
+    view = await empty.made.selection.draft(empty.lead, empty.cohort)
+    assert [line.name for line in view.lines if line.left] == ["Person 25"]
+    await empty.made.people.set_reminder(actor(25), "hour")
+    view = await empty.made.selection.draft(empty.lead, empty.cohort)
+    assert not [line.name for line in view.lines if line.left]
+
+
+async def test_when_discord_does_not_answer_what_was_known_stays(empty: House) -> None:
+    door = Door(empty)
+    await five_apply(empty)
+    door.gone = {25}
+    await empty.made.selection.draft(empty.lead, empty.cohort)
+    later(empty)
+    door.silent, door.gone = True, {21}
+    view = await empty.made.selection.draft(empty.lead, empty.cohort)
+    assert [line.name for line in view.lines if line.left] == ["Person 25"]
+
+
+async def test_a_handful_at_most_is_asked_about_at_once_and_nobody_twice_within_minutes(empty: House) -> None:
+    door = Door(empty)
+    await five_apply(empty)
+    await empty.made.selection.draft(empty.lead, empty.cohort)
+    await empty.made.selection.draft(empty.lead, empty.cohort)
+    assert sorted(door.asked) == [21, 22, 23, 24, 25]
+    assert door.most <= AT_ONCE
+    later(empty)
+    await empty.made.selection.draft(empty.lead, empty.cohort)
+    assert len(door.asked) == 10
+
+
+async def test_whoever_may_not_decide_asks_discord_nothing(empty: House) -> None:
+    door = Door(empty)
+    await five_apply(empty)
+    with pytest.raises(Refusal):
+        await empty.made.selection.draft(actor(90), empty.cohort)
+    assert door.asked == []
+
+
+async def test_the_night_asks_about_members_and_applicants_slowly_and_the_facilitator_reads_who_is_gone(house: House) -> None:
+    door = Door(house)
+    door.gone = {21}
+    began = house.clock.now()
+    await house.made.presence.nightly()
+    assert sorted(door.asked) == [21, 22, 23, 24, 25], "four members, and one who waits; not whoever leads"
+    assert door.most == 1
+    assert house.clock.now() - began >= timedelta(seconds=5)
+    page = cohort_words.today(await house.made.cohorts.today(house.lead, house.cohort)).text
+    assert "No longer on this server: Person 21." in page
+    async with house.store.read() as db:
+        assert len(await db.cohorts.members(house.cohort)) == 4, "nobody is removed"
+    door.gone = set()
+    await house.made.presence.nightly()
+    assert "No longer on this server" not in cohort_words.today(await house.made.cohorts.today(house.lead, house.cohort)).text
+
+
+async def test_a_server_that_the_bot_was_taken_off_is_not_asked(house: House) -> None:
+    door = Door(house)
+    await house.made.programs.left(HERE, house.clock.now())
+    await house.made.presence.nightly()
+    assert door.asked == []
+
+
+async def test_accepting_everybody_by_policy_leaves_it_to_a_person_when_somebody_has_left(empty: House) -> None:
+    door = Door(empty)
+    await empty.open()
+    async with empty.store.begin() as db:
+        await db.cohorts.change(empty.cohort, policy=Policy.ACCEPT_ALL.value)
+    for user in (21, 22):
+        await empty.apply(user)
+    door.gone = {22}
+    await empty.made.presence.nightly()
+    closed = await empty.made.cohorts.close_window(empty.lead, empty.cohort)
+    assert closed.state is State.SELECTING
+    assert await state_of(empty, 21) is ApplicationState.APPLIED
