@@ -81,6 +81,10 @@ audit-select = { $what ->
         [theirs] gave the place that was held to { $who }
         [passed-on] let the place that was held for { $who } go on
         [moved] moved { $count } in the draft of who is in
+        [explained] said why { $count } were moved in the draft of who is in
+        [redrawn] drew who is in again
+        [weighed] changed what counts for who is in
+        [decided] took in a file of decisions on { $count }
        *[published] published who is in, for { $count }
     }
 audit-pair = { $what ->
