@@ -33,7 +33,7 @@ def decide_command(decisions: Decisions, cohorts: Cohorts) -> app_commands.Comma
     async def _suggest(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         return await suggested(cohorts, interaction, typed, staff=True)
 
-    return decide
+    return decide  # pyright: ignore[reportUnknownVariableType] - discord.py types the group of a command as of nothing known
 
 
 def acts(acts: Acts, decisions: Decisions) -> None:

@@ -137,7 +137,7 @@ def _grounds(application: Application, words: int) -> Safe:
 def because_form(view: Draft, moved: Sequence[DraftLine], mark: int) -> Form:
     """Why they were moved by hand, for those who look at the draft later; nobody else reads it."""
     reasons = {line.application.because or "" for line in moved}
-    whom = _cut(", ".join(line.name for line in moved), 60)
+    whom = _cut(", ".join(line.name for line in moved), 50)
     field = Field(
         "because", say("field-because"), Ask.PARAGRAPH, hint=plain("field-because-hint", names=whom),
         value=reasons.pop() if len(reasons) == 1 else "", most=LONGEST_REASON,

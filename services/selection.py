@@ -130,7 +130,7 @@ class Selection:
             moves = [
                 (a.id, decision, None)
                 for a in shown  # without a proposal: applied since, and was on nobody's page
-                if a.proposed is not None and (decision := _chosen(a, chosen, kind)) is not a.proposed
+                if a.proposed is not None and (decision := _chosen(a.proposed, kind, picked=a.id in chosen)) is not a.proposed
             ]
             if moves:
                 await db.selection.move(moves)
@@ -238,11 +238,11 @@ def _with(application: Application, line: Ranked | None) -> Application:
     return application if line is None else replace(application, proposed=line.decision, place=line.place, grounds=line.grounds)
 
 
-def _chosen(application: Application, chosen: set[int], kind: Decision) -> Decision | None:
+def _chosen(proposed: Decision, kind: Decision, *, picked: bool) -> Decision:
     """What a choice of those of one kind makes of somebody."""
-    if application.id in chosen:
+    if picked:
         return kind
-    return Decision.WAIT if application.proposed is kind else application.proposed
+    return Decision.WAIT if proposed is kind else proposed
 
 
 def _to_explain(view: Draft) -> list[DraftLine]:

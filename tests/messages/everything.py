@@ -60,6 +60,7 @@ from messages import (
     waitlist,
 )  # fmt: skip
 from messages.values import Form, Message
+from tests.messages.choosing import CHOOSING
 
 NOW: Final = datetime(2026, 10, 13, 17, 0, tzinfo=UTC)
 SNOWFLAKE: Final = 1_499_999_999_999_999_999
@@ -336,6 +337,7 @@ EVERYTHING: Final[dict[str, Made]] = {
         )
     ),
     "selection.draft of nobody": lambda w: selection.draft(selection.Draft(w.cohort, (), 0)),
+    **CHOOSING,
     "selection.preview": lambda w: selection.preview(selection.Publication(w.cohort, 24, 99, 99, 24, 2**48 - 1)),
     "selection.published": lambda w: selection.published(w.cohort, 99),
     "sessions.series": lambda w: sessions.series(w.series(frozen=False)),
