@@ -17,12 +17,14 @@ async def main() -> int:
         more, further = await processes.measure(folder)
         few, many = await inside.beat_us(folder, 1_000), await inside.beat_us(folder, 1_000_000)
         took, planned = inside.timeline_ms()
+        drafted = await inside.draft_ms(folder)
         sent, stated, refused = await inside.pacing(folder)
     lines += more
     bounds += [
         *further,
         Bound(f"one beat, nothing due: {few:.0f} us with 1,000 rows, {many:.0f} us with 1,000,000", many / few, "times", 1.5),
         Bound(f"a season's timeline for 15, {planned} deliveries", took, "ms", 5),
+        Bound("a draft of 15 from 500 applications, drawn, kept and shown", drafted, "ms", 200),
         Bound(f"600 letters at once: {sent:.1f} s, stated pacing {stated:.1f} s", abs(sent - stated) / stated * 100, "% off", 5),
         Bound("and refused as too fast", refused, "of them", 0),
     ]

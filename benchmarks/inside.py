@@ -1,4 +1,4 @@
-"""What is measured inside one process: a beat with nothing due, a season's timeline, and the pacing of 600 direct messages."""
+"""What is measured inside one process: a beat with nothing due, a season's timeline, a draft, and the pacing of 600 direct messages."""
 
 import statistics
 import time
@@ -12,11 +12,15 @@ from bot.wiring import services_on
 from domain import timeline
 from domain.cohorts import Cohort, State
 from domain.deliveries import Class, Kind, Planned
-from domain.ids import ChannelId, CohortId, PairId, PersonId, ProgramId, ServerId, SessionId
+from domain.ids import ChannelId, CohortId, PairId, PersonId, ProgramId, RoleId, ServerId, SessionId, UserId
+from domain.people import Actor
 from domain.quiet import Observance, PersonQuiet
 from domain.series import Recurrence, sessions
 from domain.sessions import Session, SessionState
+from domain.signups import Answers, ApplicationState
+from domain.standing import Standing
 from domain.timeline import Member, PairPlan, Season
+from messages.signups import SETTINGS
 from rehearsal.clock import HandClock
 from rehearsal.stage import Stage
 from services.beat import Beat
@@ -29,6 +33,7 @@ from storage.store import open_store
 NOW = datetime(2026, 10, 5, 15, 0, tzinfo=UTC)
 ZONES = ("America/New_York", "Pacific/Honolulu", "Asia/Jerusalem", "Europe/London", "America/Los_Angeles")
 LETTERS, NEW = 600, 150
+APPLICANTS = 500
 
 
 def season() -> Season:
@@ -103,6 +108,38 @@ async def beat_us(folder: Path, rows: int) -> float:
         took.append((time.perf_counter() - started) * 1e6)
     await store.close()
     return statistics.median(took[30:])
+
+
+async def draft_ms(folder: Path) -> float:
+    """Milliseconds until a draft of 15 from 500 applications is drawn, kept and shown (median of 15, on SQLite)."""
+    url = f"sqlite:///{folder / 'draft.sqlite'}"
+    await migrate(url)
+    store = await open_store(url)
+    made = await services_on(store, HandClock(NOW), Random(1))
+    manager = Actor(UserId(1), "Manager", ServerId(1), frozenset({RoleId(1)}), False, None)
+    async with store.begin() as db:
+        program = await db.programs.put(
+            ServerId(1), NOW, name="x", zone=ZONES[0], manager_role=1, staff_channel=1, signup_channel=1, contact="x", donation=None
+        )
+        cohort = await db.cohorts.add(program.id, NOW, title="x", topic="x", capacity=15, zone=ZONES[0], home=1, seed=1)
+        await db.cohorts.change(cohort, state=State.SELECTING.value)
+        for number in range(APPLICANTS):
+            known = await db.people.ensure(UserId(100 + number), f"Person {number}", NOW)
+            await db.people.change(known.id, zone=ZONES[number % len(ZONES)])
+            answers = Answers("why " * 100, "bring " * 50, SETTINGS[number % len(SETTINGS)], "congregation", readiness=3, committed=True)
+            await db.standing.put(program.id, {known.id: Standing(number % 10 > 0)}, known.id, NOW)
+            kept = await db.signups.save(cohort, known.id, answers, NOW)
+            await db.signups.change(kept.id, state=ApplicationState.APPLIED.value)
+    took: list[float] = []
+    for _ in range(15):
+        async with store.begin() as db:
+            for application, _ in await db.signups.in_cohort(cohort):
+                await db.signups.change(application.id, proposed=None, grounds=None, place=None)
+        started = time.perf_counter()
+        await made.selection.draft(manager, cohort)
+        took.append((time.perf_counter() - started) * 1000)
+    await store.close()
+    return statistics.median(took)
 
 
 async def pacing(folder: Path) -> tuple[float, float, int]:

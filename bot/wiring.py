@@ -22,6 +22,7 @@ from cogs import (
     checkins,
     chevruta,
     cohorts,
+    decisions,
     interests,
     people,
     programs,
@@ -41,6 +42,7 @@ from services.beat import Beat
 from services.checkins import CheckIns
 from services.chevruta import Chevrutot
 from services.cohorts import Cohorts
+from services.decisions import Decisions
 from services.deliveries import Composer, Deliveries
 from services.facilitators import Facilitators
 from services.house import Facts, forget_handled
@@ -95,6 +97,7 @@ class Services:
     reports: Reports
     terms: Terms
     presence: Presence
+    decisions: Decisions
 
 
 async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
@@ -121,9 +124,9 @@ async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
         composers.update(speaks.composers())
     return Services(
         store, clock, facts, deliveries, attempts, Programs(store, clock, deliveries), made_cohorts, made_signups,
-        Selection(store, clock, deliveries, presence), made_sessions, chevrutot, made_checkins, replies, made_people, made_waitlist,
-        Standings(store, clock, deliveries), made_questions, made_interests,
-        setups_, facilitators, Reports(store, clock), Terms(store, clock, deliveries), presence,
+        Selection(store, clock, deliveries, presence, chance), made_sessions, chevrutot, made_checkins, replies, made_people,
+        made_waitlist, Standings(store, clock, deliveries), made_questions, made_interests,
+        setups_, facilitators, Reports(store, clock), Terms(store, clock, deliveries), presence, Decisions(store, clock),
     )  # fmt: skip
 
 
@@ -166,6 +169,7 @@ def acts_of(made: Services) -> Acts:
     setups.acts(acts, made.setups)
     cohorts.acts(acts, made.cohorts)
     selection.acts(acts, made.selection)
+    decisions.acts(acts, made.decisions)
     chevruta.acts(acts, made.chevrutot)
     signups.acts(acts, made.signups)
     waitlist.acts(acts, made.waitlist)
@@ -186,6 +190,8 @@ def commands_of(made: Services) -> list[app_commands.Command[Any, ..., Any] | ap
     program = programs.ProgramCommands(made.programs, made.setups, made.facilitators, made.reports, made.cohorts)
     program.add_command(standing.StandingCommands(made.standings))
     program.add_command(interests.news_command(made.interests))
+    cohort = cohorts.CohortCommands(made.cohorts, made.selection, made.chevrutot)
+    cohort.add_command(decisions.decide_command(made.decisions, made.cohorts))
     return [
         program,
         cohort,

@@ -2,11 +2,12 @@
 
 import discord
 
-from cogs.shared.acts import Acts, number
+from cogs.shared.acts import Acts, Given, number
 from domain.ids import CohortId
 from domain.people import Actor
+from domain.signups import Decision
 from messages import selection as words
-from messages.values import Message
+from messages.values import Form, Message
 from services.selection import Selection
 
 
@@ -20,6 +21,10 @@ def acts(acts: Acts, selection: Selection) -> None:
         accepted = {number(value) for value in values}
         return words.draft(await selection.choose(actor, CohortId(number(args[0])), number(args[1]), accepted))
 
+    async def decline(_: discord.Interaction, actor: Actor, args: tuple[str, ...], values: list[str]) -> Message:
+        declined = {number(value) for value in values}
+        return words.draft(await selection.choose(actor, CohortId(number(args[0])), number(args[1]), declined, Decision.DECLINE))
+
     async def preview(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
         return words.preview(await selection.preview(actor, CohortId(number(args[0]))))
 
@@ -28,5 +33,38 @@ def acts(acts: Acts, selection: Selection) -> None:
 
     acts.button("draft", page, turns=True)
     acts.choice("draft-set", choose)
+    acts.choice("draft-no", decline)
+    _reasons(acts, selection)
     acts.button("draft-publish", preview)
     acts.button("draft-publish-yes", publish)
+
+
+def _reasons(acts: Acts, selection: Selection) -> None:
+    """What a draft rests on: its lot, what counts, and why people were moved."""
+
+    async def redraw(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+        return words.draft(await selection.redraw(actor, CohortId(number(args[0])), number(args[1])))
+
+    async def compare(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+        return words.compared(await selection.compare(actor, CohortId(number(args[0]))))
+
+    async def weights(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Form:
+        return await selection.weights_form(actor, CohortId(number(args[0])))
+
+    async def weigh(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
+        away, setting, zone = (given.text(name) for name in ("away", "setting", "zone"))
+        return words.draft(await selection.weigh(actor, CohortId(number(args[0])), away, setting, zone))
+
+    async def because(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Form:
+        return await selection.because_form(actor, CohortId(number(args[0])), number(args[1]))
+
+    async def explain(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
+        which, page, mark = CohortId(number(args[0])), number(args[1]), number(args[2])
+        return words.draft(await selection.explain(actor, which, page, mark, given.text("because")))
+
+    acts.button("draft-redraw", redraw, turns=True)
+    acts.button("draft-compare", compare)
+    acts.button("draft-weights", weights, form=True)
+    acts.form("draft-weights", weigh)
+    acts.button("draft-because", because, form=True)
+    acts.form("draft-because", explain)

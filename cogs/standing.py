@@ -8,11 +8,10 @@ import discord
 from discord import app_commands
 
 from cogs.shared.acts import Acts, actor_of, answer, number
+from cogs.shared.attached import contents
 from cogs.shared.render import editing
 from domain.ids import UserId
 from domain.people import Actor
-from domain.refusal import Refusal, Why
-from domain.roster import MOST_BYTES, MOST_LINES
 from messages import standing as words
 from messages.values import Message
 from services.standing import Progress, Standings
@@ -57,21 +56,9 @@ class StandingCommands(app_commands.Group):
         """What a file would change."""
 
         async def work() -> Message:
-            if not isinstance(file, discord.Attachment):  # pyright: ignore[reportUnnecessaryIsInstance] - a forger's option is any object
-                raise Refusal(Why.FILE_UNREACHED)
-            if file.size > MOST_BYTES:
-                raise Refusal(Why.FILE_TOO_BIG, lines=MOST_LINES)
-            return words.preview(await self._standings.preview_import(actor_of(interaction), await _contents(file)))
+            return words.preview(await self._standings.preview_import(actor_of(interaction), await contents(file)))
 
         await answer(interaction, work())
-
-
-async def _contents(file: discord.Attachment) -> bytes:
-    """What was attached. Raises `Refusal(FILE_UNREACHED)`: it is kept by Discord, and may be gone or out of reach."""
-    try:
-        return await file.read()
-    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-        raise Refusal(Why.FILE_UNREACHED) from error
 
 
 def _shown_on(interaction: discord.Interaction) -> Progress:

@@ -14,6 +14,7 @@ from domain.refusal import Refusal, Why
 from domain.standing import FIRST_DAY, LAST_DAY
 
 T = TypeVar("T")
+Cells = tuple[int, list[str] | None]  # a line by its number; None where its quotation marks do not close
 
 MOST_BYTES = 1024 * 1024
 MOST_LINES = 10_000
@@ -135,19 +136,21 @@ def decoded(data: bytes) -> str:
 
 def read(text: str) -> Sheet:
     """Every line that says something as a row or as a fault; whatever the text is, this raises nothing."""
+    return read_by(
+        text, _sheet, lambda sheet: (sheet.titles is not None, len(sheet.rows) + sum(f.why is Unread.TWICE for f in sheet.faults))
+    )
+
+
+def read_by(text: str, sheet: Callable[[list[Cells]], T], understood: Callable[[T], tuple[bool, int]]) -> T:
+    """A table as `sheet` makes it of its lines, with the delimiter by which the most of it is understood."""
     lines = [(number, line) for number, line in enumerate(_BREAK.split(text.removeprefix("\ufeff")), 1) if _SAYS.search(line)]
-    delimiter = max(DELIMITERS, key=lambda one: _understood(_parsed(lines[:_TRIED], one)))
-    return _sheet(_parsed(lines, delimiter))
+    delimiter = max(DELIMITERS, key=lambda one: understood(sheet(_parsed(lines[:_TRIED], one))))
+    return sheet(_parsed(lines, delimiter))
 
 
-def _understood(parsed: list[tuple[int, list[str] | None]]) -> tuple[bool, int]:
-    sheet = _sheet(parsed)
-    return sheet.titles is not None, len(sheet.rows) + sum(fault.why is Unread.TWICE for fault in sheet.faults)
-
-
-def _parsed(lines: Iterable[tuple[int, str]], delimiter: str) -> list[tuple[int, list[str] | None]]:
+def _parsed(lines: Iterable[tuple[int, str]], delimiter: str) -> list[Cells]:
     """Cells by line; None where quotation marks do not close. One line is one record: a mark left open swallows no other line."""
-    found: list[tuple[int, list[str] | None]] = []
+    found: list[Cells] = []
     for number, line in lines:
         try:
             cells = [
@@ -168,7 +171,7 @@ def _cell(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(sign for sign in plain if sign.isprintable())).strip()
 
 
-def _sheet(parsed: list[tuple[int, list[str] | None]]) -> Sheet:
+def _sheet(parsed: list[Cells]) -> Sheet:
     at, columns = next(((number, found) for number, cells in parsed[:10] if (found := _titled(cells))), (None, _WITHOUT_TITLES))
     read = [_above(number) if number < (at or 0) else _line(number, cells, columns) for number, cells in parsed if number != at]
     rows, twice = _once([one for one in read if isinstance(one, Row)], lambda row: row.user or name_key(row.name), lambda row: row)

@@ -96,6 +96,7 @@ class Application:
     place: int | None = None  # its order in the waiting list; who stands before it may leave
     grounds: tuple[Ground, ...] = ()
     offers: int = 0  # how many were made
+    because: str | None = None  # why a person moved them in the draft; for staff alone
 
 
 SLOTS: dict[str, tuple[tuple[int, ...], tuple[int, int]]] = {

@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from domain.cohorts import Cohort
-from domain.signups import Application, Decision
-from messages.values import CONTENT_LIMIT, Button, Choice, Message, Option, Tone
-from messages.words import Safe, clean, lines, say
+from domain.selection import DEFAULTS, Drawn, Weights
+from domain.signups import Application, Decision, Ground
+from messages.values import CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option, Tone
+from messages.words import Safe, clean, lines, plain, say
 
-PAGE = 12  # twelve lines with their grounds fit into one message, and their names into one choice
+PAGE = 10  # ten lines with their grounds and what counts fit into one message
+LONGEST_REASON = 200
+_NAMES = {"both": 10, "first": 13, "second": 13}  # as many as fit into one message, whatever they are
 
 MOST_NAMED = 10
 
@@ -31,6 +35,27 @@ class Draft:
     lines: tuple[DraftLine, ...]
     taken: int
     page: int = 0
+    seed: int = 0
+    weights: Weights = DEFAULTS
+    latest: int = 0  # the number of the last kept draft
+    comparable: bool = False  # there are two
+
+    @property
+    def shown(self) -> tuple[DraftLine, ...]:
+        """Those of its page."""
+        return self.lines[self.page * PAGE : (self.page + 1) * PAGE]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The last two kept drafts, the older first, and who would be in by both, by the first alone, by the second alone."""
+
+    cohort: Cohort
+    drawn: tuple[Drawn, Drawn]
+    at: tuple[datetime, datetime]
+    both: tuple[str, ...]
+    first: tuple[str, ...]
+    second: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,38 +75,113 @@ def draft(view: Draft) -> Message:
     """Who would be in, who waits, with the grounds of each; a person moves people and publishes."""
     if not view.lines:
         return Message(say("draft-empty", title=view.cohort.title))
-    shown = view.lines[view.page * PAGE : (view.page + 1) * PAGE]
     accepted = sum(line.application.proposed is Decision.ACCEPT for line in view.lines)
     title = say("draft-title", title=view.cohort.title, accepted=accepted, places=view.cohort.capacity - view.taken, all=len(view.lines))
-    chooser = Choice("draft-set", tuple(_option(line) for line in shown), say("draft-choose"), (view.cohort.id, view.page), 0, len(shown))
+    footer = say("draft-footer", counts=_weights(view.weights), seed=str(view.seed))
+    choosers = (
+        _chooser(view, "draft-set", Decision.ACCEPT, say("draft-choose")),
+        _chooser(view, "draft-no", Decision.DECLINE, say("draft-no-choose")),
+    )
+    return Message(_fitting(title, view.shown, footer), (*choosers, _first_row(view), _second_row(view)))
+
+
+def _chooser(view: Draft, act: str, kind: Decision, placeholder: Safe) -> Choice:
+    options = tuple(
+        Option(line.name[:100] or "?", str(line.application.id), chosen=line.application.proposed is kind) for line in view.shown
+    )
+    return Choice(act, options, placeholder, (view.cohort.id, view.page), 0, len(options))
+
+
+def _first_row(view: Draft) -> tuple[Button, ...]:
     buttons = [Button(say("button-publish"), "draft-publish", (view.cohort.id,), Tone.MAIN)]
     if view.page > 0:
         buttons.append(Button(say("button-back"), "draft", (view.cohort.id, view.page - 1)))
     if (view.page + 1) * PAGE < len(view.lines):
         buttons.append(Button(say("button-more"), "draft", (view.cohort.id, view.page + 1)))
-    return Message(_fitting(title, shown), (chooser, tuple(buttons)))
+    return tuple(buttons)
 
 
-def _fitting(title: Safe, shown: Sequence[DraftLine]) -> Safe:
+def _second_row(view: Draft) -> tuple[Button, ...]:
+    buttons = [
+        Button(say("button-redraw"), "draft-redraw", (view.cohort.id, view.latest)),
+        Button(say("button-weights"), "draft-weights", (view.cohort.id,)),
+        Button(say("button-as-file"), "draft-file", (view.cohort.id,)),
+    ]
+    if view.comparable:
+        buttons.append(Button(say("button-compare"), "draft-compare", (view.cohort.id,)))
+    if any(Ground.BY_HAND in line.application.grounds for line in view.shown):
+        buttons.append(Button(say("button-because"), "draft-because", (view.cohort.id, view.page)))
+    return tuple(buttons)
+
+
+def _weights(weights: Weights) -> Safe:
+    return say("draft-weights", away=weights.away, setting=weights.setting, zone=weights.zone)
+
+
+def _fitting(title: Safe, shown: Sequence[DraftLine], footer: Safe) -> Safe:
     """Every applicant of the page, with as much of their own words as there is room for."""
-    texts = (lines(title, *(_line(line, words) for line in shown)) for words in (60, 30))
-    return next((text for text in texts if len(text) <= CONTENT_LIMIT), lines(title, *(_line(line, 0) for line in shown)))
+    texts = (lines(title, *(_line(line, words) for line in shown), footer) for words in (60, 30))
+    return next((text for text in texts if len(text) <= CONTENT_LIMIT), lines(title, *(_line(line, 0) for line in shown), footer))
 
 
 def _line(line: DraftLine, words: int) -> Safe:
     application = line.application
-    grounds = ", ".join(say(f"ground-{ground.value}") for ground in application.grounds) or say("ground-lot")
     decision = say(f"decision-{(application.proposed or Decision.WAIT).value}")
     why = clean(application.answers.why, words) if words else Safe("")
-    said = say("draft-line", name=clean(line.name, 60), decision=decision, grounds=Safe(grounds), why=why)
+    said = say("draft-line", name=clean(line.name, 60), decision=decision, grounds=_grounds(application, max(words, 40)), why=why)
     if not line.left and line.settled:
-        return said
+        return Safe(said.rstrip())
     return Safe(f"{said.rstrip()} {say('draft-left' if line.left else 'draft-unsettled')}")
 
 
-def _option(line: DraftLine) -> Option:
-    chosen = line.application.proposed is Decision.ACCEPT
-    return Option(line.name[:100] or "?", str(line.application.id), chosen=chosen)
+def _grounds(application: Application, words: int) -> Safe:
+    if application.because and Ground.BY_HAND in application.grounds:
+        return say("draft-because", because=clean(application.because, words))
+    return Safe(", ".join(say(f"ground-{ground.value}") for ground in application.grounds)) or say("ground-lot")
+
+
+def because_form(view: Draft, moved: Sequence[DraftLine], mark: int) -> Form:
+    """Why they were moved by hand, for those who look at the draft later; nobody else reads it."""
+    reasons = {line.application.because or "" for line in moved}
+    whom = _cut(", ".join(line.name for line in moved), 50)
+    field = Field(
+        "because", say("field-because"), Ask.PARAGRAPH, hint=plain("field-because-hint", names=whom),
+        value=reasons.pop() if len(reasons) == 1 else "", most=LONGEST_REASON,
+    )  # fmt: skip
+    return Form(say("form-because-title"), "draft-because", (field,), (view.cohort.id, view.page, mark))
+
+
+def _cut(names: str, most: int) -> str:
+    return names if len(names) <= most else f"{names[: most - 1]}…"
+
+
+def weights_form(cohort: Cohort, weights: Weights) -> Form:
+    """How much each criterion counts."""
+    return Form(
+        say("form-weights-title"), "draft-weights",
+        (
+            Field("away", say("field-weight-away"), value=str(weights.away), most=2, hint=say("field-weight-hint")),
+            Field("setting", say("field-weight-setting"), value=str(weights.setting), most=2, hint=say("field-weight-hint")),
+            Field("zone", say("field-weight-zone"), value=str(weights.zone), most=2, hint=say("field-weight-hint")),
+        ),
+        (cohort.id,),
+    )  # fmt: skip
+
+
+def compared(view: Comparison) -> Message:
+    """Who would be in by both of the last two drafts, and by one of them alone."""
+    drawn = [
+        say("compare-draft", at=at, counts=_weights(one.weights), seed=str(one.seed)) for one, at in zip(view.drawn, view.at, strict=True)
+    ]
+    named = ((which, getattr(view, which), _NAMES[which]) for which in ("both", "first", "second"))
+    groups = [say("compare-names", which=Safe(which), count=len(names), names=_some(names, most)) for which, names, most in named]
+    back = Button(say("button-open-draft"), "draft", (view.cohort.id, 0))
+    return Message(lines(say("compare-title", title=view.cohort.title), *drawn, *groups), ((back,),))
+
+
+def _some(names: Sequence[str], most: int) -> Safe:
+    said = ", ".join(clean(name, 40) for name in names[:most]) or say("compare-nobody")
+    return Safe(said) if len(names) <= most else say("compare-more", names=Safe(said), more=len(names) - most)
 
 
 def preview(view: Publication) -> Message:

@@ -1,36 +1,53 @@
 """Selection: a kept draft with reasons, edited by people, published by a person. The software refuses nobody by itself."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import count
+from random import Random
 
 from domain.cohorts import Cohort, State
 from domain.ids import ApplicationId, CohortId
 from domain.people import Actor, Person
 from domain.refusal import Refusal, Why
 from domain.rights import Action
-from domain.selection import Candidate, check_publishable, fingerprint
+from domain.selection import HEAVIEST, Candidate, Drawn, Ranked, Weights, check_publishable, fingerprint
+from domain.selection import compare as compared
 from domain.selection import draft as draw
 from domain.signups import Application, ApplicationState, Decision, Ground
-from messages.selection import PAGE, Draft, DraftLine, Publication
+from messages import selection as words
+from messages.selection import PAGE, Comparison, Draft, DraftLine, Publication
+from messages.values import Form
 from services import audit, board, permissions
 from services.deliveries import Deliveries
 from services.ports import Clock
 from services.presence import Presence
 from services.settled import not_settled
+from services.text import required, whole
 from services.waitlist import fill, offer
 from storage.db import Db
 from storage.store import Store
 
+Applied = Sequence[tuple[Application, Person]]
+
 _SELECTABLE = frozenset({State.OPEN, State.SELECTING})
+
+
+async def applied_to(db: Db, cohort: Cohort) -> list[tuple[Application, Person]]:
+    """Those who are to be decided on. Raises `Refusal(ALREADY_DECIDED)`."""
+    if cohort.state not in _SELECTABLE:
+        raise Refusal(Why.ALREADY_DECIDED, title=cohort.title)
+    return await db.signups.in_cohort(cohort.id, frozenset({ApplicationState.APPLIED}))
 
 
 class Selection:
     """Drafts of who is in."""
 
-    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries, presence: Presence) -> None:
+    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries, presence: Presence, chance: Random) -> None:
         self._store = store
         self._clock = clock
         self._deliveries = deliveries
         self._presence = presence
+        self._chance = chance
 
     async def draft(self, actor: Actor, cohort: CohortId, page: int = 0) -> Draft:
         """The draft as it stands: drawn for whoever has no proposal yet, with the cohort's kept seed; edits are left alone."""
@@ -38,54 +55,131 @@ class Selection:
             await self._presence.before_choosing(actor, cohort)
         async with self._store.begin() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
-            if found.state not in _SELECTABLE:
-                raise Refusal(Why.ALREADY_DECIDED, title=found.title)
-            applied = await db.signups.in_cohort(cohort, frozenset({ApplicationState.APPLIED}))
+            applied = await applied_to(db, found)
             if any(application.proposed is None for application, _ in applied):
-                await self._draw(db, found, [application for application, _ in applied])
-            return await self._view(db, found, page)
+                applied = await self._draw(db, found, applied)
+            return await self._view(db, found, page, applied)
 
-    async def _draw(self, db: Db, cohort: Cohort, applied: list[Application]) -> None:
-        """Rank everybody whose line no person has moved; lines moved by hand keep their decision and take their places first."""
-        by_hand = [a for a in applied if Ground.BY_HAND in a.grounds]
-        people = await db.people.all_of({a.person for a in applied})
-        away = await db.signups.turned_away({a.person for a in applied}, cohort.id)
-        candidates = [
-            Candidate(a.id, a.person, people[a.person].zone or cohort.zone, a.answers.setting, a.person in away)
-            for a in applied
-            if a not in by_hand
-        ]
-        taken = await db.cohorts.count_taken(cohort.id) + sum(a.proposed is Decision.ACCEPT for a in by_hand)
-        for ranked in draw(candidates, max(cohort.capacity - taken, 0), await db.cohorts.seed(cohort.id)):
-            await db.signups.change(
-                ranked.application, proposed=ranked.decision.value, place=ranked.place,
-                grounds=[ground.value for ground in ranked.grounds],
-            )  # fmt: skip
-
-    async def _view(self, db: Db, cohort: Cohort, page: int) -> Draft:
-        rows = await db.signups.in_cohort(cohort.id, frozenset({ApplicationState.APPLIED}))
-        order = sorted(rows, key=lambda r: (r[1].name.casefold(), r[0].id))  # stable: a page shows the same people after an edit
-        taken = await db.cohorts.count_taken(cohort.id)
-        open_ = await not_settled(db, cohort.program, {a.person for a, _ in rows}, self._clock.now())
-        gone = await db.absences.among(cohort.program, {a.person for a, _ in rows})
-        lines = tuple(DraftLine(a, person.name, person.id not in open_, person.id in gone) for a, person in order)
-        return Draft(cohort, lines, taken, max(page, 0))
-
-    async def choose(self, actor: Actor, cohort: CohortId, page: int, accepted: set[int]) -> Draft:
-        """Of those on that page, exactly these are in; moves by hand are kept as such."""
-        now, moved = self._clock.now(), 0
+    async def redraw(self, actor: Actor, cohort: CohortId, latest: int) -> Draft:
+        """Another draw with another seed; what was moved by hand stays. `latest` is the number of the draft that was looked at."""
+        now = self._clock.now()
         async with self._store.begin() as db:
             found, program = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
+            applied = await applied_to(db, found)
+            if latest not in (await db.selection.numbers(cohort))[:1]:
+                raise Refusal(Why.STALE)
             await permissions.once(db, actor, now)
-            lines = (await self._view(db, found, page)).lines
-            for application in (line.application for line in lines[page * PAGE : (page + 1) * PAGE]):
-                decision = Decision.ACCEPT if application.id in accepted else Decision.WAIT
-                if application.proposed not in {None, decision}:  # None: applied since, and was on nobody's page
-                    await db.signups.change(application.id, proposed=decision.value, grounds=[Ground.BY_HAND.value], place=None)
-                    moved += 1
-            if moved:
-                await audit.note(db, actor, Action.SELECT, program, found, now, what="moved", count=moved)
-            return await self._view(db, found, page)
+            await db.cohorts.change(cohort, seed=self._chance.getrandbits(53))
+            await audit.note(db, actor, Action.SELECT, program, found, now, what="redrawn")
+            return await self._view(db, found, 0, await self._draw(db, found, applied))
+
+    async def weights_form(self, actor: Actor, cohort: CohortId) -> Form:
+        """What counts, as it stands; only reads."""
+        async with self._store.read() as db:
+            found, _ = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
+            await applied_to(db, found)
+            return words.weights_form(found, await db.selection.weights(cohort))
+
+    async def weigh(self, actor: Actor, cohort: CohortId, away: str, setting: str, zone: str) -> Draft:
+        """Say how much each criterion counts, from 0 to 10, and draw again with the same seed. Raises `Refusal(BAD_NUMBER)`."""
+        now = self._clock.now()
+        weights = Weights(*(whole(typed.strip(), 0, HEAVIEST) for typed in (away, setting, zone)))
+        async with self._store.begin() as db:
+            found, program = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
+            applied = await applied_to(db, found)
+            await permissions.once(db, actor, now)
+            if weights != await db.selection.weights(cohort):
+                await db.selection.set_weights(cohort, weights)
+                await audit.note(db, actor, Action.SELECT, program, found, now, what="weighed")
+                applied = await self._draw(db, found, applied)
+            return await self._view(db, found, 0, applied)
+
+    async def _draw(self, db: Db, cohort: Cohort, applied: Applied) -> Applied:
+        """Rank everybody whose line no person has moved; lines moved by hand keep their decision and take their places first."""
+        by_hand = [_as_it_stands(a) for a, _ in applied if Ground.BY_HAND in a.grounds]
+        away = await db.signups.turned_away({a.person for a, _ in applied}, cohort.id)
+        candidates = tuple(
+            Candidate(a.id, a.person, person.zone or cohort.zone, a.answers.setting, a.person in away)
+            for a, person in applied
+            if Ground.BY_HAND not in a.grounds
+        )
+        taken = await db.cohorts.count_taken(cohort.id) + sum(line.decision is Decision.ACCEPT for line in by_hand)
+        seed, weights = await db.cohorts.seed(cohort.id), await db.selection.weights(cohort.id)
+        places = max(cohort.capacity - taken, 0)
+        drawn = {line.application: line for line in draw(candidates, places, seed, weights)}
+        if applied:
+            await db.selection.propose(drawn.values())
+            kept = Drawn(seed, weights, places, candidates, tuple(drawn.values()), tuple(by_hand))
+            await db.selection.keep(cohort.id, kept, self._clock.now())
+        return [(_with(a, drawn.get(a.id)), person) for a, person in applied]
+
+    async def _view(self, db: Db, cohort: Cohort, page: int, applied: Applied) -> Draft:
+        order = sorted(applied, key=lambda r: (r[1].name.casefold(), r[0].id))  # stable: a page shows the same people after an edit
+        taken = await db.cohorts.count_taken(cohort.id)
+        open_ = await not_settled(db, cohort.program, {a.person for a, _ in applied}, self._clock.now())
+        page = max(0, min(page, (len(order) - 1) // PAGE))
+        gone = await db.absences.among(cohort.program, {a.person for a, _ in applied})
+        lines = tuple(DraftLine(a, person.name, person.id not in open_, person.id in gone) for a, person in order)
+        numbers = await db.selection.numbers(cohort.id)
+        seed, weights = await db.cohorts.seed(cohort.id), await db.selection.weights(cohort.id)
+        return Draft(cohort, lines, taken, page, seed, weights, numbers[0] if numbers else 0, len(numbers) > 1)
+
+    async def choose(self, actor: Actor, cohort: CohortId, page: int, chosen: set[int], kind: Decision = Decision.ACCEPT) -> Draft:
+        """Of those on that page, exactly these are of that kind, and who no longer is waits; moves by hand are kept as such."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            found, program = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
+            applied = await applied_to(db, found)
+            await permissions.once(db, actor, now)
+            shown = [line.application for line in (await self._view(db, found, page, applied)).shown]
+            moves = [
+                (a.id, decision, None)
+                for a in shown  # without a proposal: applied since, and was on nobody's page
+                if a.proposed is not None and (decision := _chosen(a.proposed, kind, picked=a.id in chosen)) is not a.proposed
+            ]
+            if moves:
+                await db.selection.move(moves)
+                await audit.note(db, actor, Action.SELECT, program, found, now, what="moved", count=len(moves))
+            return await self._view(db, found, page, await applied_to(db, found))
+
+    async def because_form(self, actor: Actor, cohort: CohortId, page: int) -> Form:
+        """Why those of that page were moved by hand who have no reason yet, or else all of them; only reads."""
+        async with self._store.read() as db:
+            found, _ = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
+            view = await self._view(db, found, page, await applied_to(db, found))
+            to_explain = _to_explain(view)
+            if not to_explain:
+                raise Refusal(Why.STALE)
+            return words.because_form(view, to_explain, _mark(to_explain))
+
+    async def explain(self, actor: Actor, cohort: CohortId, page: int, expected: int, because: str) -> Draft:
+        """Keep why they were moved; staff alone see it. `expected` is the mark of those whom the form was about."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            found, program = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
+            view = await self._view(db, found, page, await applied_to(db, found))
+            to_explain = _to_explain(view)
+            if not to_explain or _mark(to_explain) != expected:
+                raise Refusal(Why.STALE)
+            await permissions.once(db, actor, now)
+            reason = required(because, words.LONGEST_REASON)
+            for line in to_explain:
+                await db.signups.change(line.application.id, because=reason)
+            await audit.note(db, actor, Action.SELECT, program, found, now, what="explained", count=len(to_explain))
+            return await self._view(db, found, page, await applied_to(db, found))
+
+    async def compare(self, actor: Actor, cohort: CohortId) -> Comparison:
+        """Who would be in by the last two kept drafts; only reads. Raises `Refusal(NO_DRAFT)` while there are not two."""
+        async with self._store.read() as db:
+            found, _ = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
+            kept = await db.selection.latest(cohort)
+            if len(kept) < 2:
+                raise Refusal(Why.NO_DRAFT)
+            (first, drawn_at), (second, drawn_again_at) = kept
+            people = await db.people.all_of({line.person for one in (first, second) for line in (*one.lines, *one.by_hand)})
+        who = compared(first, second)
+        both, one, other = (sorted(people[p].name for p in ids if p in people) for ids in (who.both, who.first, who.second))
+        return Comparison(found, (first, second), (drawn_at, drawn_again_at), tuple(both), tuple(one), tuple(other))
 
     async def preview(self, actor: Actor, cohort: CohortId) -> Publication:
         """What publishing would send, with the fingerprint of these decisions.
@@ -98,15 +192,13 @@ class Selection:
             decisions = await self._decisions(db, found)
             accepted, waiting, declined = (sum(one is kind for one in decisions.values()) for kind in Decision)
             free = found.capacity - await db.cohorts.count_taken(cohort) - accepted
-            gone = [line for line in (await self._view(db, found, 0)).lines if line.left]
-            passed = sum(decisions[line.application.id] is Decision.WAIT for line in gone)
-            names = tuple(line.name for line in gone)
-            return Publication(found, accepted, waiting, declined, min(free, waiting - passed), fingerprint(decisions), names)
+            lines = (await self._view(db, found, 0, await applied_to(db, found))).lines
+            passed = sum(decisions[line.application.id] is Decision.WAIT for line in lines if line.left or not line.settled)
+            gone = tuple(line.name for line in lines if line.left)
+            return Publication(found, accepted, waiting, declined, min(free, waiting - passed), fingerprint(decisions), gone)
 
     async def _decisions(self, db: Db, cohort: Cohort) -> dict[ApplicationId, Decision]:
-        if cohort.state not in _SELECTABLE:
-            raise Refusal(Why.ALREADY_DECIDED, title=cohort.title)
-        rows = await db.signups.in_cohort(cohort.id, frozenset({ApplicationState.APPLIED}))
+        rows = await applied_to(db, cohort)
         if not rows or any(application.proposed is None for application, _ in rows):
             raise Refusal(Why.NO_DRAFT)
         decisions = {application.id: application.proposed or Decision.WAIT for application, _ in rows}
@@ -140,7 +232,7 @@ class Selection:
             if fingerprint(decisions) != expected:
                 raise Refusal(Why.STALE)
             await permissions.once(db, actor, now)
-            applied = [line.application for line in (await self._view(db, found, 0)).lines]
+            applied = [application for application, _ in await applied_to(db, found)]
             line = count(1)
             for application in sorted(applied, key=lambda a: (a.place is None, a.place or 0, a.id)):
                 decision = decisions[application.id]
@@ -155,3 +247,28 @@ class Selection:
             await self._deliveries.reconcile(db, cohort)
             await board.changed(db, self._deliveries, program, now)
             return found, len(decisions)
+
+
+def _as_it_stands(application: Application) -> Ranked:
+    return Ranked(application.id, application.person, application.proposed or Decision.WAIT, application.place, application.grounds)
+
+
+def _with(application: Application, line: Ranked | None) -> Application:
+    """The application with what was drawn for it."""
+    return application if line is None else replace(application, proposed=line.decision, place=line.place, grounds=line.grounds)
+
+
+def _chosen(proposed: Decision, kind: Decision, *, picked: bool) -> Decision:
+    """What a choice of those of one kind makes of somebody."""
+    if picked:
+        return kind
+    return Decision.WAIT if proposed is kind else proposed
+
+
+def _to_explain(view: Draft) -> list[DraftLine]:
+    moved = [line for line in view.shown if Ground.BY_HAND in line.application.grounds]
+    return [line for line in moved if not line.application.because] or moved
+
+
+def _mark(moved: Sequence[DraftLine]) -> int:
+    return fingerprint({line.application.id: line.application.proposed or Decision.WAIT for line in moved})

@@ -17,6 +17,7 @@ from storage.people import PeopleQueries
 from storage.programs import ProgramQueries
 from storage.questions import QuestionQueries
 from storage.replies import ReplyQueries
+from storage.selection import SelectionQueries
 from storage.sessions import SessionQueries
 from storage.setups import SetupQueries
 from storage.signups import SignupQueries
@@ -35,6 +36,7 @@ class Db:
         self.setups = SetupQueries(link)
         self.cohorts = CohortQueries(link)
         self.signups = SignupQueries(link)
+        self.selection = SelectionQueries(link)
         self.standing = StandingQueries(link)
         self.sessions = SessionQueries(link)
         self.chevruta = ChevrutaQueries(link)

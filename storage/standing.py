@@ -106,7 +106,10 @@ class StandingQueries:
     async def imported(self, program: ProgramId, number: int) -> tuple[Roster, datetime] | None:
         """A file that waits in that program, and since when."""
         row = await self._link.row(select(imports).where(imports.c.id == number, imports.c.program_id == program))
-        return None if row is None else (msgspec.convert(row.lines, Roster), row.at)
+        try:
+            return None if row is None else (msgspec.convert(row.lines, Roster), row.at)
+        except msgspec.ValidationError:
+            return None  # a file of something else
 
     async def drop_import(self, number: int) -> None:
         """It was taken in."""

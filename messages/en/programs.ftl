@@ -83,9 +83,18 @@ audit-set-link = entered the meeting link
 audit-select = { $what ->
         [theirs] gave the place that was held to { $who }
         [passed-on] let the place that was held for { $who } go on
-        [moved] moved { $count } in the draft of who is in
+        [moved] { record-moved }
+        [explained] { record-explained }
+        [redrawn] { record-redrawn }
+        [weighed] { record-weighed }
+        [decided] { record-decided }
        *[published] published who is in, for { $count }
     }
+record-moved = moved { $count } in the draft of who is in
+record-explained = said why { $count } were moved in the draft of who is in
+record-redrawn = drew the draft of who is in again
+record-weighed = changed what counts for who is in
+record-decided = took in a file of decisions on { $count }
 audit-pair = { $what ->
         [redrawn] drew the chevrutot again
         [swapped] had two people change places

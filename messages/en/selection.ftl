@@ -1,9 +1,31 @@
-# Selection: the draft and its grounds, the preview, the receipt.
+# Selection: the draft and its grounds, forms (titles and labels of at most 45 characters, hints of at most 100), the preview, the receipt.
 
 draft-title = **{ $title }: a draft of who is in**
     { $accepted } chosen for { $places } places, of { $all } who applied. Nobody hears anything before you publish.
 draft-empty = Nobody has applied for **{ $title }** yet. When somebody does, `/cohort select` shows the draft.
 draft-line = · **{ $name }**: { $decision } ({ $grounds }). { $why }
+draft-because = moved by hand: { $because }
+draft-footer =
+    What counts: { $counts }. Then the lot, { $seed }.
+draft-weights = no place before { $away }, another setting { $setting }, another time zone { $zone }
+draft-no-choose = Those for whom it is not this time, of the people above
+form-because-title = Why they were moved
+field-because = The reason, in a line
+field-because-hint = For { $names }. Shown to staff in the draft only.
+form-weights-title = What counts for who is in
+field-weight-away = Found no place before
+field-weight-setting = Brings another setting
+field-weight-zone = Brings another time zone
+field-weight-hint = A number from 0 to 10. 0: it does not count. 10: before all that has less.
+compare-title = **{ $title }: who is in, by the last two drafts**
+compare-draft = · { $at }: { $counts }; lot { $seed }
+compare-names = { $which ->
+        [both] In both
+        [first] Only in the first
+       *[second] Only in the second
+    } ({ $count }): { $names }
+compare-more = { $names } and { $more } more
+compare-nobody = nobody
 draft-unsettled = Standing: not settled.
 draft-left = Has left the server.
 draft-choose = Those who are in, of the people above

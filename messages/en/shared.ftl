@@ -47,6 +47,15 @@ button-leave = Step back: { $title }
 
 button-publish = See what would be sent
 button-publish-yes = Publish
+button-because = Why moved
+button-weights = What counts
+button-compare = Compare
+button-as-file = As a file
+button-open-draft = Open the draft
+button-decide = { $count ->
+        [one] Take in one decision
+       *[other] Take in { $count } decisions
+    }
 button-redraw = Draw again
 button-start = Start
 button-freeze = These dates stand

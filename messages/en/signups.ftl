@@ -11,7 +11,7 @@ setting-hospital = A hospital, or other chaplaincy
 setting-organisation = An organisation
 setting-other = Somewhere else
 field-congregation = Its name, if you like
-    .hint = Used only so that two from one place are not paired.
+    .hint = So that two from one place are not paired. Those who decide on applications see it too.
 field-readiness = How ready are you to speak on this in public?
     .hint = 1 is not at all, 5 is entirely. Nobody is chosen by it; it is asked again at the end.
 

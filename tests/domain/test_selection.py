@@ -1,12 +1,17 @@
 """Selection: by rules that can be replayed, in an order nobody can improve by trying twice, and never beyond the places."""
 
+from collections import Counter
+from dataclasses import replace
+from random import Random
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.ids import ApplicationId, PersonId
 from domain.refusal import Refusal, Why
-from domain.selection import Candidate, check_publishable, draft
+from domain.selection import Candidate, Drawn, Ranked, Weights, check_publishable, compare, draft, lot, replay
 from domain.signups import Decision, Ground
 
 
@@ -74,3 +79,78 @@ def test_no_edit_can_publish_more_people_than_there_are_places(decisions: list[D
         with pytest.raises(Refusal) as no:
             check_publishable(decisions, places, already)
         assert (no.value.why, no.value.facts["accepted"]) == (Why.TOO_MANY_ACCEPTED, wanted)
+
+
+weights = st.builds(Weights, st.integers(0, 10), st.integers(0, 10), st.integers(0, 10))
+
+
+@given(circles, st.integers(0, 20), st.integers(0, 2**53), weights, st.randoms(use_true_random=False))
+def test_the_same_seed_and_weights_give_the_same_draft_in_whatever_order_people_applied(
+    circle: list[Candidate], places: int, seed: int, weighed: Weights, chance: Random
+) -> None:
+    shuffled = chance.sample(circle, len(circle))
+    assert draft(circle, places, seed, weighed) == draft(shuffled, places, seed, weighed)
+
+
+@given(circles, st.integers(0, 20), st.integers(0, 2**53), weights)
+def test_whoever_is_next_gives_way_least_of_all_who_are_left(circle: list[Candidate], places: int, seed: int, weighed: Weights) -> None:
+    """The same as looking at everybody each time, which is how the rule reads."""
+    left, settings, zones = list(circle), Counter[str](), Counter[str]()
+
+    def gives_way(one: Candidate) -> tuple[int, int, int]:
+        counts = ((weighed.away, int(not one.turned_away)), (weighed.setting, settings[one.setting]), (weighed.zone, zones[one.zone]))
+        return sum(n for w, n in counts if w == 10), sum(w * n for w, n in counts if w < 10), lot(seed, one.person)
+
+    order: list[ApplicationId] = []
+    while left:
+        best = min(left, key=gives_way)
+        left.remove(best)
+        order.append(best.application)
+        settings[best.setting] += 1
+        zones[best.zone] += 1
+    if len(circle) > places:
+        assert [line.application for line in draft(circle, places, seed, weighed)] == order
+
+
+@given(circles, st.integers(0, 20), st.integers(0, 2**53), weights, st.sampled_from(("away", "setting", "zone")))
+def test_what_counts_nothing_changes_nothing_and_is_nobody_s_reason(
+    circle: list[Candidate], places: int, seed: int, weighed: Weights, which: str
+) -> None:
+    off = replace(weighed, **{which: 0})
+    blank: dict[str, Any] = {"away": {"turned_away": False}, "setting": {"setting": ""}, "zone": {"zone": "NY"}}[which]
+    without = draft([replace(one, **blank) for one in circle], places, seed, off)
+    drawn = draft(circle, places, seed, off)
+    assert [line.application for line in drawn] == [line.application for line in without]
+    ground = {"away": Ground.TURNED_AWAY_BEFORE, "setting": Ground.ADDS_SETTING, "zone": Ground.ADDS_ZONE}[which]
+    assert not [line for line in drawn if ground in line.grounds]
+
+
+def test_with_nothing_that_counts_the_lot_alone_decides() -> None:
+    circle = [person(n, zone=f"zone {n}", setting=f"setting {n}", away=n > 10) for n in range(20)]
+    drawn = draft(circle, 5, 1, Weights(0, 0, 0))
+    assert [line.person for line in drawn] == sorted((c.person for c in circle), key=lambda one: lot(1, one))
+    assert {line.grounds for line in drawn} == {(Ground.LOT,)}
+
+
+def test_having_been_turned_away_may_count_for_less_than_a_new_setting() -> None:
+    circle = [person(n, away=True) for n in range(5)] + [person(9, setting="hospital", zone="LA")]
+    usual, other = draft(circle, 5, 1), draft(circle, 5, 1, Weights(away=2, setting=5, zone=5))
+    assert [line.application for line in usual if line.decision is Decision.WAIT] == [9]
+    assert [line.application for line in other].index(ApplicationId(9)) == 1, "as soon as there is one of the others"
+
+
+@given(circles, st.integers(0, 20), st.integers(0, 2**53), weights)
+def test_a_kept_draft_is_drawn_once_more_from_nothing_but_itself(circle: list[Candidate], places: int, seed: int, weighed: Weights) -> None:
+    kept = Drawn(seed, weighed, places, tuple(circle), draft(circle, places, seed, weighed))
+    assert replay(kept) == kept.lines
+
+
+def test_two_drafts_differ_by_those_who_would_be_in_by_one_of_them_alone() -> None:
+    circle = [person(n) for n in range(6)]
+    first, second = (Drawn(seed, Weights(), 3, tuple(circle), draft(circle, 3, seed)) for seed in (1, 2))
+    moved = replace(first, by_hand=(Ranked(ApplicationId(9), PersonId(9), Decision.ACCEPT, None, (Ground.BY_HAND,)),))
+    who = compare(moved, second)
+    accepted = [{line.person for line in one.lines if line.decision is Decision.ACCEPT} for one in (first, second)]
+    assert set(who.both) == accepted[0] & accepted[1]
+    assert set(who.first) == (accepted[0] - accepted[1]) | {9}
+    assert set(who.second) == accepted[1] - accepted[0]

@@ -34,6 +34,7 @@ from messages import (
     waitlist,
 )  # fmt: skip
 from messages.values import Form, Message
+from tests.messages.choosing import CHOOSING
 from tests.messages.world import NOW, SNOWFLAKE, World
 
 Made = Callable[[World], Message | Form]
@@ -162,6 +163,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     ),
     "selection.draft of nobody": lambda w: selection.draft(selection.Draft(w.cohort, (), 0)),
     "selection.preview": lambda w: selection.preview(selection.Publication(w.cohort, 24, 99, 99, 24, 2**48 - 1, (w.name,) * 99)),
+    **CHOOSING,
     "selection.published": lambda w: selection.published(w.cohort, 99),
     "sessions.series": lambda w: sessions.series(w.series(frozen=False)),
     "sessions.series that is frozen": lambda w: sessions.series(w.series(frozen=True)),

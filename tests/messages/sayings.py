@@ -12,6 +12,7 @@ from fluent.syntax import ast as ftl
 from domain.checkins import Cell
 from domain.cohorts import Missing
 from domain.days import SLUGS
+from domain.decisions import Unclear
 from domain.deliveries import Reason, State
 from domain.matching import Reason as PairReason
 from domain.people import Reminder
@@ -24,6 +25,7 @@ from domain.signups import SLOTS, ApplicationState, Decision, Ground
 from domain.words import Answer
 from messages.checkins import FORMATS
 from messages.cohorts import EDITABLE
+from messages.decisions import LISTED
 from messages.programs import COLUMNS
 from messages.signups import SETTINGS
 from tests.house.tree import ROOT, parsed, python_files
@@ -94,6 +96,8 @@ def families() -> dict[str, set[str]]:
         "partner-said-": {answer.value for answer in Answer if answer is not Answer.NOT_THIS_MONTH},
         "format-": {str(number + 1) for number in range(FORMATS)},
         "unread-": {why.value for why in Unread},
+        "unclear-": {why.value for why in Unclear},
+        "listed-": set(LISTED),
         "day-": set(SLUGS),
         "help-": steps(),
         "audit-": noted(),

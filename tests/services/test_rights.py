@@ -106,6 +106,16 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "waitlist.settle": (lambda h, a: h.made.waitlist.settle(a, h.cohort, ApplicationId(1), 1, theirs=True), STAFF),
     "selection.draft": (lambda h, a: h.made.selection.draft(a, h.cohort), STAFF),
     "selection.choose": (lambda h, a: h.made.selection.choose(a, h.cohort, 0, set()), STAFF),
+    "selection.redraw": (lambda h, a: h.made.selection.redraw(a, h.cohort, 1), STAFF),
+    "selection.weights_form": (lambda h, a: h.made.selection.weights_form(a, h.cohort), STAFF),
+    "selection.weigh": (lambda h, a: h.made.selection.weigh(a, h.cohort, "10", "0", "3"), STAFF),
+    "selection.because_form": (lambda h, a: h.made.selection.because_form(a, h.cohort, 0), STAFF),
+    "selection.explain": (lambda h, a: h.made.selection.explain(a, h.cohort, 0, 0, "It is fair."), STAFF),
+    "selection.compare": (lambda h, a: h.made.selection.compare(a, h.cohort), STAFF),
+    "decisions.export": (lambda h, a: h.made.decisions.export(a, h.cohort), STAFF),
+    "decisions.preview": (lambda h, a: h.made.decisions.preview(a, h.cohort, b"1,in"), STAFF),
+    "decisions.lines": (lambda h, a: h.made.decisions.lines(a, h.cohort, 1, 0), STAFF),
+    "decisions.apply": (lambda h, a: h.made.decisions.apply(a, h.cohort, 1), STAFF),
     "selection.preview": (lambda h, a: h.made.selection.preview(a, h.cohort), STAFF),
     "selection.publish": (lambda h, a: h.made.selection.publish(a, h.cohort, 0), STAFF),
     "sessions.draft_series": (lambda h, a: h.made.sessions.draft_series(a, h.cohort, Rule(2, 1, "13:00", 4, "2026-10")), STAFF),
@@ -189,6 +199,7 @@ SERVICES = (
     "reports",
     "terms",
     "presence",
+    "decisions",
 )
 RIGHTS = {Why.NOT_ALLOWED, Why.NO_SUCH_COHORT, Why.NOT_YOURS, Why.ON_A_SERVER_ONLY, Why.NO_SUCH_QUESTION}
 

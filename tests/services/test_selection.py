@@ -1,11 +1,20 @@
 """What a facilitator publishes is what that facilitator reviewed."""
 
+from typing import Any
+
 import pytest
 
-from domain.ids import CohortId
+from domain.ids import CohortId, ProgramId
 from domain.refusal import Refusal, Why
-from domain.signups import Ground
+from domain.selection import Weights, replay
+from domain.signups import ApplicationState, Decision, Ground
+from messages import cohorts as cohort_words
+from messages import decisions as decision_words
+from messages import people as people_words
+from messages import selection as words
+from messages.selection import Draft
 from services.sessions import Rule
+from storage.tables import deliveries
 from tests.services.conftest import THERE, House, actor
 
 
@@ -50,3 +59,154 @@ async def test_whoever_found_no_place_in_another_organisation_is_no_candidate_of
         await empty.apply(user)
     draft = await empty.made.selection.draft(empty.lead, empty.cohort)
     assert not [line.name for line in draft.lines if Ground.TURNED_AWAY_BEFORE in line.application.grounds]
+
+
+async def applied(house: House, many: int = 7) -> Draft:
+    await house.open()
+    for user in range(21, 21 + many):
+        await house.apply(user, why="It is asked of me.", setting="hospital" if user % 2 else "campus")
+    return await house.made.selection.draft(house.lead, house.cohort)
+
+
+def named(view: Draft, kind: Decision) -> set[str]:
+    return {line.name for line in view.lines if line.application.proposed is kind}
+
+
+def number(view: Draft, name: str) -> int:
+    return next(int(line.application.id) for line in view.lines if line.name == name)
+
+
+async def test_somebody_may_be_told_not_this_time_and_taken_back_and_the_others_stay_as_they_are(empty: House) -> None:
+    view = await applied(empty)
+    inside, waiting = named(view, Decision.ACCEPT), named(view, Decision.WAIT)
+    out = {min(inside), min(waiting)}
+    view = await empty.made.selection.choose(empty.lead, empty.cohort, 0, {number(view, one) for one in out}, Decision.DECLINE)
+    assert (named(view, Decision.DECLINE), named(view, Decision.ACCEPT)) == (out, inside - out)
+    view = await empty.made.selection.choose(empty.lead, empty.cohort, 0, {number(view, one) for one in inside - out})
+    assert named(view, Decision.DECLINE) == out, "who is in is chosen; that somebody is not is left alone"
+    view = await empty.made.selection.choose(empty.lead, empty.cohort, 0, {number(view, min(waiting))}, Decision.DECLINE)
+    assert named(view, Decision.WAIT) == waiting - out | {min(inside)}
+    said = await empty.made.selection.preview(empty.lead, empty.cohort)
+    assert (said.accepted, said.declined) == (3, 1)
+    await empty.made.selection.publish(empty.lead, empty.cohort, said.fingerprint)
+    async with empty.store.read() as db:
+        states = {person.name: application.state for application, person in await db.signups.in_cohort(empty.cohort)}
+    assert states[min(waiting)] is ApplicationState.DECLINED
+
+
+async def test_a_reason_is_kept_with_those_who_were_moved_and_goes_with_the_next_move(empty: House) -> None:
+    view = await applied(empty)
+    first, second = sorted(named(view, Decision.WAIT))[:2]
+    await empty.made.selection.choose(empty.lead, empty.cohort, 0, {number(view, first)}, Decision.DECLINE)
+    form = await empty.made.selection.because_form(empty.lead, empty.cohort, 0)
+    mark = int(form.args[2])
+    assert first in (form.fields[0].hint or "")
+    view = await empty.made.selection.explain(empty.manager, empty.cohort, 0, mark, "  Knows the town.  ")
+    assert "moved by hand: Knows the town." in words.draft(view).text
+    with pytest.raises(Refusal) as no:
+        await empty.made.selection.explain(empty.lead, empty.cohort, 0, mark + 1, "Another.")
+    assert no.value.why is Why.STALE
+    view = await empty.made.selection.choose(empty.lead, empty.cohort, 0, {number(view, first), number(view, second)}, Decision.DECLINE)
+    form = await empty.made.selection.because_form(empty.lead, empty.cohort, 0)
+    assert first not in (form.fields[0].hint or ""), "that one has a reason"
+    await empty.made.selection.explain(empty.lead, empty.cohort, 0, int(form.args[2]), "Asked for another year.")
+    view = await empty.made.selection.choose(empty.lead, empty.cohort, 0, {number(view, second)}, Decision.DECLINE)
+    kept = {line.name: line.application.because for line in view.lines}
+    assert (kept[first], kept[second]) == (None, "Asked for another year.")
+
+
+async def test_drawn_again_those_who_were_moved_stay_and_the_others_are_drawn_by_another_lot(empty: House) -> None:
+    view = await applied(empty, 16)
+    out = min(named(view, Decision.ACCEPT))
+    await empty.made.selection.choose(empty.lead, empty.cohort, 0, {number(view, out)}, Decision.DECLINE)
+    before = view.seed
+    view = await empty.made.selection.redraw(empty.lead, empty.cohort, view.latest)
+    assert view.seed != before
+    assert named(view, Decision.DECLINE) == {out}
+    assert len(named(view, Decision.ACCEPT)) == 4
+    with pytest.raises(Refusal) as no:
+        await empty.made.selection.redraw(empty.lead, empty.cohort, view.latest - 1)
+    assert no.value.why is Why.STALE, "that draft has been drawn again already"
+
+
+async def test_every_kept_draft_is_drawn_once_more_from_its_seed_and_weights(empty: House) -> None:
+    view = await applied(empty, 9)
+    await empty.made.selection.choose(empty.lead, empty.cohort, 0, {number(view, min(named(view, Decision.WAIT)))})
+    view = await empty.made.selection.weigh(empty.lead, empty.cohort, "3", " 0", "5")
+    assert view.weights == Weights(3, 0, 5)
+    await empty.made.selection.redraw(empty.lead, empty.cohort, view.latest)
+    await empty.made.signups.save_why(actor(21), empty.cohort, "why", "", "other", "", "3")
+    await empty.made.signups.withdraw(actor(22), empty.cohort)
+    async with empty.store.read() as db:
+        kept = await db.selection.latest(empty.cohort)
+    assert [drawn.weights for drawn, _ in kept] == [Weights(3, 0, 5)] * 2
+    for drawn, _ in kept:
+        assert drawn.lines
+        assert replay(drawn) == drawn.lines
+
+
+async def test_what_counts_is_shown_and_changed_within_its_bounds_and_drawn_by_the_same_lot(empty: House) -> None:
+    view = await applied(empty)
+    assert "no place before 10, another setting 1, another time zone 1" in words.draft(view).text
+    form = await empty.made.selection.weights_form(empty.lead, empty.cohort)
+    assert [field.value for field in form.fields] == ["10", "1", "1"]
+    for typed in ("11", "-1", "much", ""):
+        with pytest.raises(Refusal) as no:
+            await empty.made.selection.weigh(empty.lead, empty.cohort, "10", typed, "1")
+        assert no.value.why is Why.BAD_NUMBER
+    changed = await empty.made.selection.weigh(empty.lead, empty.cohort, "10", "0", "1")
+    assert (changed.seed, changed.latest) == (view.seed, view.latest + 1)
+    assert not [line.name for line in changed.lines if Ground.ADDS_SETTING in line.application.grounds]
+    same = await empty.made.selection.weigh(empty.lead, empty.cohort, "10", "0", "1")
+    assert same.latest == changed.latest, "nothing was changed, so nothing is drawn"
+
+
+async def test_two_drafts_are_compared_by_name(empty: House) -> None:
+    view = await applied(empty, 16)
+    with pytest.raises(Refusal) as no:
+        await empty.made.selection.compare(empty.lead, empty.cohort)
+    assert no.value.why is Why.NO_DRAFT
+    first = named(view, Decision.ACCEPT)
+    view = await empty.made.selection.redraw(empty.lead, empty.cohort, view.latest)
+    second = named(view, Decision.ACCEPT)
+    found = await empty.made.selection.compare(empty.lead, empty.cohort)
+    assert (set(found.both), set(found.first), set(found.second)) == (first & second, first - second, second - first)
+    text = words.compared(found).text
+    assert all(name in text for name in first | second)
+
+
+async def test_a_draft_of_many_is_turned_page_by_page_and_nobody_is_left_out(empty: House) -> None:
+    view = await applied(empty, 23)
+    seen: list[str] = []
+    for page in range(3):
+        shown = await empty.made.selection.draft(empty.lead, empty.cohort, page)
+        seen += [line.name for line in shown.shown]
+        assert len(words.draft(shown).rows) <= 5
+    assert sorted(seen) == sorted(line.name for line in view.lines)
+    past = await empty.made.selection.draft(empty.lead, empty.cohort, 99)
+    assert past.page == 2, "some have withdrawn since: the last page is what there is"
+
+
+async def test_why_somebody_was_moved_and_what_they_wished_are_told_to_nobody_else(empty: House) -> None:
+    view = await applied(empty, 6)
+    first = min(named(view, Decision.ACCEPT))
+    user = int(first.removeprefix("Person "))
+    await empty.made.signups.save_wishes(actor(user), empty.cohort, (777_777_777,), (888_888_888,))
+    await empty.made.selection.choose(empty.lead, empty.cohort, 0, {number(view, first)}, Decision.DECLINE)
+    form = await empty.made.selection.because_form(empty.lead, empty.cohort, 0)
+    await empty.made.selection.explain(empty.lead, empty.cohort, 0, int(form.args[2]), "zwischenzeit")
+    listed = decision_words.listing(await empty.made.decisions.export(empty.lead, empty.cohort))
+    assert listed.file is not None
+    reviewed = (await empty.made.selection.preview(empty.lead, empty.cohort)).fingerprint
+    await empty.made.selection.publish(empty.lead, empty.cohort, reviewed)
+    told = [listed.file[1].decode("utf-8-sig")]
+    for who in range(21, 27):
+        told.append(people_words.me(await empty.made.people.me(actor(who))).text)
+        told.append(cohort_words.board(await empty.made.cohorts.board(actor(who))).text)
+    async with empty.store.read() as db:
+        record = await db.audit.of(ProgramId(1), 100)
+        link: Any = db.people._link  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+        planned = [str(tuple(row)) for row in await link.rows(deliveries.select())]
+    told += [str(act.facts) for act in record] + planned
+    for planted in ("zwischenzeit", "777777777", "888888888"):
+        assert not [text for text in told if planted in text], planted

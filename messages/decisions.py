@@ -1,0 +1,136 @@
+"""Decisions made elsewhere: the applications as a file, and a file of decisions before and after it is taken in."""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import StringIO
+
+from domain.cohorts import Cohort
+from domain.decisions import Lapse
+from domain.signups import Decision
+from messages.programs import harmless
+from messages.selection import DraftLine
+from messages.signups import SETTINGS
+from messages.values import Button, Message, Tone
+from messages.words import Safe, clean, lines, plain, say
+
+PAGE = 10  # lines of a file on one page
+LISTED = ("application", "name", "setting", "congregation", "zone", "why", "bring", "standing", "decision")
+_NUMBERS = 60  # line numbers that a receipt still lists
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A cohort's applications, each with its time zone, in the order of the draft."""
+
+    cohort: Cohort
+    lines: tuple[tuple[DraftLine, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What a line of a file would change; `was` is None for who has no proposal yet."""
+
+    line: int
+    name: str
+    was: Decision | None
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a file would change: those it moves, how many stay where they are, and how many would then be in, for how many places."""
+
+    cohort: Cohort
+    number: int
+    moves: tuple[Move, ...]
+    same: int
+    accepted: int
+    places: int
+    lapses: tuple[Lapse, ...]
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a file changed."""
+
+    cohort: Cohort
+    moved: int
+    same: int
+    lapses: tuple[Lapse, ...]
+
+
+def listing(view: Listing) -> Message:
+    """The applications as a file: what they wrote for those who decide, and no private wish."""
+    if not view.lines:
+        return Message(say("draft-empty", title=view.cohort.title))
+    text = say("decisions-file", title=view.cohort.title, count=len(view.lines))
+    return Message(text, file=(f"applications-{view.cohort.id}.csv", _csv(view.lines)))
+
+
+def _csv(rows: Sequence[tuple[DraftLine, str]]) -> bytes:
+    """UTF-8 with its mark, by which spreadsheets know it; one line for each, so that a file that comes back is read by lines."""
+    into = StringIO()
+    writer = csv.writer(into)
+    writer.writerow([plain(f"listed-{name}") for name in LISTED])
+    writer.writerows([_cell(cell) for cell in _row(line, zone)] for line, zone in rows)
+    return into.getvalue().encode("utf-8-sig")
+
+
+def _row(line: DraftLine, zone: str) -> tuple[str, ...]:
+    application, answers = line.application, line.application.answers
+    setting = plain(f"setting-{answers.setting}") if answers.setting in SETTINGS else ""
+    proposed = plain(f"decision-{application.proposed.value}") if application.proposed else ""
+    standing = plain("listed-yes") if line.settled else plain("listed-no")
+    return (
+        str(application.id), line.name, setting, answers.congregation, zone, answers.why, answers.bring,
+        standing, proposed,
+    )  # fmt: skip
+
+
+def _cell(text: str) -> str:
+    return harmless(" ".join(text.split()))
+
+
+def preview(view: Preview) -> Message:
+    """Line by line what would change and what was not understood; nothing is changed yet."""
+    found = [(lapse.line, _lapse(lapse)) for lapse in view.lapses] + [(move.line, _move(move)) for move in view.moves]
+    said = [text for _, text in sorted(found, key=lambda one: one[0])]
+    taken = len(view.moves) + view.same
+    counts = say("decisions-preview", title=view.cohort.title, moves=len(view.moves), same=view.same, unread=len(view.lapses))
+    after = say("decisions-after", accepted=view.accepted, places=view.places)
+    then = say("decisions-then") if taken else say("decisions-nothing")
+    apply = (Button(say("button-decide", count=taken), "decide", (view.cohort.id, view.number), Tone.MAIN),) if taken else ()
+    buttons = (*apply, *_pages(view, len(said)))
+    shown = said[view.page * PAGE : (view.page + 1) * PAGE]
+    return Message(lines(counts, after, then, *shown), (buttons,) if buttons else ())
+
+
+def _pages(view: Preview, count: int) -> tuple[Button, ...]:
+    args = (view.cohort.id, view.number)
+    back = (Button(say("button-back"), "decide-lines", (*args, view.page - 1)),) if view.page > 0 else ()
+    return (*back, Button(say("button-more"), "decide-lines", (*args, view.page + 1))) if (view.page + 1) * PAGE < count else back
+
+
+def _lapse(lapse: Lapse) -> Safe:
+    also = ", ".join(str(line) for line in lapse.also)
+    return say(f"unclear-{lapse.why.value}", line=str(lapse.line), typed=clean(lapse.typed, 40), also=also)
+
+
+def _move(move: Move) -> Safe:
+    decision = say(f"decision-{move.decision.value}")
+    was = say(f"decision-{move.was.value}") if move.was else say("decisions-was-nothing")
+    return say("decisions-move", line=str(move.line), name=clean(move.name, 40), decision=decision, was=was)
+
+
+def taken(view: Taken) -> Message:
+    """It is done, with the lines that were left out, since the file itself is not kept."""
+    back = Button(say("button-open-draft"), "draft", (view.cohort.id, 0))
+    done = say("decisions-taken", title=view.cohort.title, moved=view.moved, same=view.same)
+    return Message(lines(done, _left_out(view.lapses), say("decisions-next")), ((back,),))
+
+
+def _left_out(lapses: Sequence[Lapse]) -> Safe | None:
+    numbers = ", ".join(str(lapse.line) for lapse in lapses[:_NUMBERS])
+    return say("decisions-without", numbers=numbers, more=max(0, len(lapses) - _NUMBERS)) if lapses else None

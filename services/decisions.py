@@ -1,0 +1,115 @@
+"""Decisions made elsewhere: the applications go out as a file, and a file of decisions comes back as moves by hand."""
+
+import asyncio
+from datetime import datetime, timedelta
+
+from domain.cohorts import Cohort, Program
+from domain.decisions import Decided, known, read
+from domain.ids import CohortId
+from domain.people import Actor, Person
+from domain.refusal import Refusal, Why
+from domain.rights import Action
+from domain.roster import MOST_BYTES, decoded
+from domain.signups import Application, Decision, Ground
+from messages.decisions import Listing, Move, Preview, Taken
+from messages.selection import DraftLine
+from services import audit, permissions
+from services.ports import Clock
+from services.selection import applied_to
+from services.settled import not_settled
+from storage.db import Db
+from storage.store import Store
+
+PREVIEWED = timedelta(days=1)  # how long a file waits for the press that takes it in
+_ORDER = (Decision.ACCEPT, Decision.WAIT, Decision.DECLINE, None)
+
+
+class Decisions:
+    """For those who decide at a table of their own."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def export(self, actor: Actor, cohort: CohortId) -> Listing:
+        """The applications in the order of the draft; only reads."""
+        async with self._store.read() as db:
+            found, _ = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
+            applied = await applied_to(db, found)
+            open_ = await not_settled(db, found.program, {a.person for a, _ in applied}, self._clock.now())
+        order = sorted(applied, key=lambda row: (_ORDER.index(row[0].proposed), row[0].place is None, row[0].place or 0, row[0].id))
+        return Listing(found, tuple((DraftLine(a, person.name, a.person not in open_), person.zone or found.zone) for a, person in order))
+
+    async def preview(self, actor: Actor, cohort: CohortId, data: bytes) -> Preview:
+        """What a file would change, line by line; it is kept for a day, and changes nothing yet.
+
+        Raises `Refusal(DECISIONS_TOO_BIG | FILE_TOO_BIG | FILE_NOT_TEXT | NO_DECISIONS)`.
+        """
+        now = self._clock.now()
+        async with self._store.read() as db:
+            await permissions.require_cohort(db, actor, Action.SELECT, cohort)
+        if len(data) > MOST_BYTES:
+            raise Refusal(Why.DECISIONS_TOO_BIG)
+        file = await asyncio.to_thread(lambda: read(decoded(data), cohort))  # ten thousand lines take a while
+        if not (file.decided or file.lapses):
+            raise Refusal(Why.NO_DECISIONS)
+        async with self._store.begin() as db:
+            found, program = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
+            applied = await applied_to(db, found)
+            await permissions.once(db, actor, now)
+            by = await permissions.whoever(db, actor, now)
+            file = known(file, {application.id for application, _ in applied})
+            await db.standing.forget_imports(now - PREVIEWED)
+            number = await db.selection.keep_file(program.id, by.id, file, now)
+            return await self._preview(db, found, number, file, applied, 0)
+
+    async def lines(self, actor: Actor, cohort: CohortId, number: int, page: int) -> Preview:
+        """The preview as it stands now, at another page; only reads."""
+        async with self._store.read() as db:
+            found, program = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
+            applied = await applied_to(db, found)
+            file = await self._waiting(db, found, program, number, applied)
+            return await self._preview(db, found, number, file, applied, page)
+
+    async def apply(self, actor: Actor, cohort: CohortId, number: int) -> Taken:
+        """Take a previewed file in: all of it is moved by hand, and a new draw leaves it as it is. Pressed twice, it says what stands."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            found, program = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
+            applied = await applied_to(db, found)
+            file = await self._waiting(db, found, program, number, applied)
+            await permissions.once(db, actor, now)
+            moved = await _move(db, file, {application.id: application for application, _ in applied})
+            await db.standing.drop_import(number)
+            await audit.note(db, actor, Action.SELECT, program, found, now, what="decided", count=len(file.decided))
+            return Taken(found, moved, len(file.decided) - moved, file.lapses)
+
+    async def _waiting(self, db: Db, cohort: Cohort, program: Program, number: int, applied: list[tuple[Application, Person]]) -> Decided:
+        """A file that was previewed for that cohort, about those who are still to be decided on."""
+        found: tuple[Decided, datetime] | None = await db.selection.file(program.id, number)
+        if found is None or found[0].cohort != cohort.id or found[1] < self._clock.now() - PREVIEWED:
+            raise Refusal(Why.DECISIONS_GONE)
+        return known(found[0], {application.id for application, _ in applied})
+
+    async def _preview(
+        self, db: Db, cohort: Cohort, number: int, file: Decided, applied: list[tuple[Application, Person]], page: int
+    ) -> Preview:
+        by_id = {application.id: (application, person) for application, person in applied}
+        moves = tuple(
+            Move(one.line, person.name, application.proposed, one.decision)
+            for one in file.decided
+            if (application := by_id[one.application][0]).proposed is not one.decision and (person := by_id[one.application][1])
+        )
+        after = {a.id: a.proposed for a, _ in applied} | {one.application: one.decision for one in file.decided}
+        accepted = sum(decision is Decision.ACCEPT for decision in after.values())
+        places = max(cohort.capacity - await db.cohorts.count_taken(cohort.id), 0)
+        return Preview(cohort, number, moves, len(file.decided) - len(moves), accepted, places, file.lapses, max(page, 0))
+
+
+async def _move(db: Db, file: Decided, applied: dict[int, Application]) -> int:
+    """Those who stay where they are keep their place in the line, and the reason for which they were moved before."""
+    of = [(applied[one.application], one.decision) for one in file.decided]
+    moves = [(application.id, decision, None) for application, decision in of if application.proposed is not decision]
+    await db.selection.move(moves)
+    await db.selection.hold([a.id for a, decision in of if a.proposed is decision and Ground.BY_HAND not in a.grounds])
+    return len(moves)

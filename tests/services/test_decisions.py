@@ -1,0 +1,157 @@
+"""Applications that go out as a file, and decisions that come back as one."""
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+
+from domain.ids import CohortId, UserId
+from domain.people import Actor
+from domain.refusal import Refusal, Why
+from domain.roster import MOST_BYTES
+from domain.signups import Decision, Ground
+from messages import decisions as words
+from services.sessions import Rule
+from tests.services.conftest import House, actor
+
+
+async def drafted(house: House) -> None:
+    """Seven for four places."""
+    await house.open()
+    for user in range(21, 28):
+        await house.apply(user, why="=HYPERLINK(1)\nand a second line", congregation="@Beth El", bring="-", setting="hospital")
+    await house.made.selection.draft(house.lead, house.cohort)
+
+
+async def listed(house: House, who: Actor | None = None) -> list[dict[str, str]]:
+    said = words.listing(await house.made.decisions.export(who or house.lead, house.cohort))
+    assert said.file is not None
+    return list(csv.DictReader(io.StringIO(said.file[1].decode("utf-8-sig"))))
+
+
+def written(rows: list[dict[str, str]]) -> bytes:
+    into = io.StringIO()
+    writer = csv.DictWriter(into, rows[0].keys())
+    writer.writeheader()
+    writer.writerows(rows)
+    return into.getvalue().encode("utf-8-sig")
+
+
+async def test_the_file_says_what_they_wrote_and_how_the_draft_stands_and_a_spreadsheet_works_nothing_out_of_it(empty: House) -> None:
+    await drafted(empty)
+    await empty.made.standings.attest(empty.manager, UserId(21), "Person 21", True, None)
+    rows = await listed(empty)
+    assert len(rows) == 7
+    assert [row["Decision"] for row in rows] == ["in"] * 4 + ["waiting list"] * 3
+    assert {row["Standing settled"] for row in rows if row["Name"] == "Person 21"} == {"yes"}
+    assert {row["Standing settled"] for row in rows if row["Name"] != "Person 21"} == {"no"}
+    for row in rows:
+        assert row["Why"] == "'=HYPERLINK(1) and a second line"
+        assert row["Congregation"] == "'@Beth El"
+        assert row["Brings"] == "'-"
+        assert row["Time zone"] == "America/New_York"
+        assert row["Setting"] == "A hospital, or other chaplaincy"
+        assert not {"shabbat", "weekday-afternoons"} & set(row.values()), "when they are quiet or free is nobody's business here"
+
+
+async def test_the_file_comes_back_is_shown_and_stands_after_a_press_also_when_the_draft_is_drawn_again(empty: House) -> None:
+    await drafted(empty)
+    rows = await listed(empty)
+    rows[0]["Decision"], rows[1]["Decision"], rows[4]["Decision"] = "No", "waiting", "YES"
+    view = await empty.made.decisions.preview(empty.lead, empty.cohort, written(rows))
+    assert (len(view.moves), view.same, view.accepted, view.places, view.lapses) == (3, 4, 3, 4, ())
+    text = words.preview(view).text
+    assert f"Line 2: **{rows[0]['Name']}**: not this time (in the draft: in)" in text
+    assert [row["Decision"] for row in await listed(empty)] == ["in"] * 4 + ["waiting list"] * 3, "nothing is changed yet"
+    done = await empty.made.decisions.apply(empty.manager, empty.cohort, view.number)
+    assert (done.moved, done.same) == (3, 4)
+    stands = {row["Name"]: row["Decision"] for row in await listed(empty)}
+    assert [stands[rows[n]["Name"]] for n in (0, 1, 4)] == ["not this time", "waiting list", "in"]
+    with pytest.raises(Refusal) as no:
+        await empty.made.decisions.apply(empty.manager, empty.cohort, view.number)
+    assert no.value.why is Why.DECISIONS_GONE
+    draft = await empty.made.selection.draft(empty.lead, empty.cohort)
+    assert {line.application.grounds for line in draft.lines} == {(Ground.BY_HAND,)}
+    await empty.made.selection.redraw(empty.lead, empty.cohort, draft.latest)
+    assert {row["Name"]: row["Decision"] for row in await listed(empty)} == stands
+
+
+async def test_who_stays_in_the_line_keeps_the_place_that_the_draft_gave(empty: House) -> None:
+    await drafted(empty)
+    rows = await listed(empty)
+    line = [row["Name"] for row in rows[4:]]
+    view = await empty.made.decisions.preview(empty.lead, empty.cohort, written(sorted(rows, key=lambda row: row["Name"])))
+    await empty.made.decisions.apply(empty.lead, empty.cohort, view.number)
+    said = await empty.made.selection.preview(empty.lead, empty.cohort)
+    await empty.made.selection.publish(empty.lead, empty.cohort, said.fingerprint)
+    async with empty.store.read() as db:
+        people = {person.id: person.name for _, person in await db.signups.in_cohort(empty.cohort)}
+        assert [people[one.person] for one in await db.signups.waiting(empty.cohort)] == line
+
+
+async def test_an_application_to_another_cohort_is_nobody_here(empty: House) -> None:
+    await drafted(empty)
+    other = House(empty.made, empty.clock, CohortId(2))
+    await empty.made.sessions.draft_series(actor(4), other.cohort, Rule(2, 1, "13:00", 4, "2026-10"))
+    await empty.made.sessions.freeze(actor(4), other.cohort)
+    await empty.made.cohorts.open(actor(4), other.cohort, "2026-09-20")
+    await other.apply(40)
+    await empty.made.selection.draft(actor(4), other.cohort)
+    (theirs,), mine = await listed(other, actor(4)), await listed(empty)
+    data = f"{theirs['Application']},no\n{mine[0]['Application']},no\n9999,in\n".encode()
+    view = await empty.made.decisions.preview(empty.lead, empty.cohort, data)
+    assert [(lapse.line, lapse.why.value) for lapse in view.lapses] == [(1, "unknown"), (3, "unknown")]
+    with pytest.raises(Refusal) as no:
+        await empty.made.decisions.apply(actor(4), other.cohort, view.number)
+    assert no.value.why is Why.DECISIONS_GONE, "a file for one cohort is none for another"
+    await empty.made.decisions.apply(empty.lead, empty.cohort, view.number)
+    draft = await empty.made.selection.draft(actor(4), other.cohort)
+    assert [line.application.proposed for line in draft.lines] == [Decision.ACCEPT]
+
+
+async def test_who_has_withdrawn_since_the_preview_is_left_out(empty: House) -> None:
+    await drafted(empty)
+    numbers = {row["Name"]: row["Application"] for row in await listed(empty)}
+    data = f"{numbers['Person 21']},no\n{numbers['Person 22']},no\n".encode()
+    view = await empty.made.decisions.preview(empty.lead, empty.cohort, data)
+    await empty.made.signups.withdraw(actor(21), empty.cohort)
+    done = await empty.made.decisions.apply(empty.lead, empty.cohort, view.number)
+    assert (done.moved + done.same, [lapse.line for lapse in done.lapses]) == (1, [1])
+
+
+async def test_a_file_waits_for_a_day_and_a_file_of_standing_is_no_file_of_decisions(empty: House) -> None:
+    await drafted(empty)
+    standing = await empty.made.standings.preview_import(empty.manager, b"Person 21,yes\n")
+    view = await empty.made.decisions.preview(empty.lead, empty.cohort, b"1,no\n")
+    for attempt in (
+        empty.made.decisions.apply(empty.manager, empty.cohort, standing.number),
+        empty.made.standings.apply_import(empty.manager, view.number),
+    ):
+        with pytest.raises(Refusal) as no:
+            await attempt
+        assert no.value.why in {Why.DECISIONS_GONE, Why.IMPORT_GONE}
+    empty.clock.move_to(empty.clock.now() + timedelta(days=2))
+    with pytest.raises(Refusal) as no:
+        await empty.made.decisions.lines(empty.lead, empty.cohort, view.number, 0)
+    assert no.value.why is Why.DECISIONS_GONE
+
+
+@pytest.mark.parametrize(
+    ("data", "why"), [(b"\n\n", Why.NO_DECISIONS), (b"PK\x03\x04", Why.FILE_NOT_TEXT), (b"a" * (MOST_BYTES + 1), Why.DECISIONS_TOO_BIG)]
+)
+async def test_what_is_no_list_of_decisions_is_answered_with_what_to_do(empty: House, data: bytes, why: Why) -> None:
+    await drafted(empty)
+    with pytest.raises(Refusal) as no:
+        await empty.made.decisions.preview(empty.lead, empty.cohort, data)
+    assert no.value.why is why
+
+
+async def test_after_publishing_no_file_changes_anything(empty: House) -> None:
+    await drafted(empty)
+    view = await empty.made.decisions.preview(empty.lead, empty.cohort, b"1,no\n")
+    said = await empty.made.selection.preview(empty.lead, empty.cohort)
+    await empty.made.selection.publish(empty.lead, empty.cohort, said.fingerprint)
+    with pytest.raises(Refusal) as no:
+        await empty.made.decisions.apply(empty.lead, empty.cohort, view.number)
+    assert no.value.why is Why.ALREADY_DECIDED
