@@ -185,7 +185,7 @@ def acts(acts: Acts, cohorts: Cohorts) -> None:
     async def edit(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
         which = CohortId(number(args[0]))
         return words.edited(
-            await cohorts.edit(actor, which, given.text("title"), given.text("topic"), given.text("places"), given.text("aim"))
+            *await cohorts.edit(actor, which, given.text("title"), given.text("topic"), given.text("places"), given.text("aim"))
         )
 
     acts.form("cohort-edit", edit)

@@ -42,10 +42,12 @@ def acts(acts: Acts, signups: Signups) -> None:
         return words.wishes_saved()
 
     async def ask(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return words.withdraw_question(await signups.withdraw_question(actor, CohortId(number(args[0]))))
+        left = await signups.withdraw_question(actor, CohortId(number(args[0])))
+        return words.withdraw_question(left.cohort, left.was)
 
     async def withdraw(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return words.withdrawn((await signups.withdraw(actor, CohortId(number(args[0])))).cohort)
+        left = await signups.withdraw(actor, CohortId(number(args[0])))
+        return words.withdrawn(left.cohort, left.was)
 
     acts.button("signup", first, form=True)
     acts.button("signup-more", more, form=True)

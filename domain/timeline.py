@@ -173,7 +173,6 @@ class _Plan:
         """What each is told about their application: an offer and its one reminder, a place in the line, a no, a place and its role."""
         for letter in self.season.letters:
             key, offer = f"application/{letter.application}", f"application/{letter.application}/offer/{letter.offers}"
-            again = f"/{letter.offers}" if letter.offers else ""  # of somebody who returned to the line
             match letter.state:
                 case ApplicationState.OFFERED:
                     yield self._letter(letter, offer, "offer", letter.at)
@@ -184,8 +183,10 @@ class _Plan:
                     yield from self._role(letter, f"{key}/accepted/role")
                 case ApplicationState.LAPSED:
                     yield self._letter(letter, f"{offer}/lapsed", "offer-lapsed", letter.at)
+                case _ if not letter.offers:  # whoever returned to the line has their receipt
+                    yield self._letter(letter, f"{key}/{letter.state}", "letter", letter.at)
                 case _:
-                    yield self._letter(letter, f"{key}/{letter.state}{again}", "letter", letter.at)
+                    pass
 
     def _letter(self, letter: Letter, key: str, message: str, at: datetime) -> Planned:
         until = letter.at + timedelta(days=45)

@@ -93,6 +93,8 @@ class Today:
     lacks_link: bool
     lacks_prompt: bool
     gone: tuple[str, ...] = ()  # members who have left the server
+    held: int = 0  # places that wait for an answer
+    waiting: int = 0  # in the line
 
 
 def board(view: Board) -> Message:
@@ -170,10 +172,11 @@ def edit_form(cohort: Cohort) -> Form:
     )  # fmt: skip
 
 
-def edited(cohort: Cohort) -> Message:
-    """What stands now."""
+def edited(cohort: Cohort, offered: int) -> Message:
+    """What stands now, and what it moved."""
     aim = say("cohort-aim", aim=cohort.aim) if cohort.aim else None
-    return Message(lines(say("cohort-edited", title=cohort.title, topic=cohort.topic, places=cohort.capacity), aim))
+    moved = say("cohort-edited-offers", offered=offered) if offered else None
+    return Message(lines(say("cohort-edited", title=cohort.title, topic=cohort.topic, places=cohort.capacity), aim, moved))
 
 
 def opened(cohort: Cohort) -> Message:
@@ -184,10 +187,16 @@ def opened(cohort: Cohort) -> Message:
     return Message(say("cohort-opened", title=cohort.title, closes=closes, places=cohort.capacity))
 
 
+def closed_by_itself(cohort: Cohort, applied: int) -> Message:
+    """To a facilitator: the window has closed at its hour, and what comes next."""
+    text = say("window-closed", title=cohort.title, applied=applied, state=cohort.state.value)
+    return Message(text, ((Button(say("button-today"), "today", (cohort.id,)),),))
+
+
 def not_opened(cohort: Cohort, gaps: tuple[Missing, ...]) -> Message:
     """To a facilitator: the window did not open at its hour, and what is missing."""
     missing = Safe(", ".join(say(f"missing-{gap.value}") for gap in gaps)) or say("nothing-missing")
-    return Message(say("window-not-opened", title=cohort.title, missing=missing))
+    return Message(say("window-not-opened", title=cohort.title, missing=missing), ((Button(say("button-today"), "today", (cohort.id,)),),))
 
 
 def start_preview(cohort: Cohort, posts: int, letters: int) -> Message:
@@ -226,6 +235,8 @@ def _timeline_line(line: TimelineLine) -> Safe:
 def today(view: Today) -> Message:
     """What a facilitator may want to look at now, each with a next step; silence is only "quiet"."""
     parts: list[str | None] = [say("today-title", title=view.cohort.title)]
+    if view.held or view.waiting or view.members < view.cohort.capacity:
+        parts.append(say("today-places", members=view.members, places=view.cohort.capacity, held=view.held, waiting=view.waiting))
     if view.next_session is not None:
         silent = max(view.members - view.coming - view.cannot, 0)
         parts.append(say("today-session", at=view.next_session, coming=view.coming, cannot=view.cannot, silent=silent))

@@ -98,14 +98,14 @@ def addition(view: Asked, words: str) -> Message:
 def passed_on(program: Program, words: str) -> Message:
     """A reply to an answer is on its way to the staff; of a very long one, only so much, and it says so."""
     cut = say("words-cut", most=LONGEST_ADDED) if len(words) > LONGEST_ADDED else None
-    return Message(lines(say("words-passed-on", program=program.name), cut))
+    return Message(lines(say("words-passed-on", program=program.name), cut), ((pause_button(),),))
 
 
 def enough(program: Program) -> Message:
     """More than is passed on in a day."""
-    return Message(say("words-enough", most=MOST_OPEN, contact=program.contact))
+    return Message(say("words-enough", most=MOST_OPEN, contact=program.contact), ((pause_button(),),))
 
 
 def no_words() -> Message:
     """A picture or a file, which is not passed on."""
-    return Message(say("words-none"))
+    return Message(say("words-none"), ((pause_button(),),))

@@ -9,7 +9,7 @@ from domain.sessions import Session
 from domain.signups import SLOTS, Answers, Application, ApplicationState, Decision, unanswered
 from messages.standing import to_settle
 from messages.values import Ask, Button, Field, Form, Message, Option, Tone
-from messages.words import label, lines, link_to, listed, moment, say
+from messages.words import Safe, label, lines, link_to, listed, moment, say
 
 SETTINGS = ("congregation", "campus", "hospital", "organisation", "other")
 
@@ -131,7 +131,8 @@ def _received(view: Signup) -> str:
 def received_letter(view: Signup) -> Message:
     """The same by direct message, so that nothing lives only where it can vanish, and the conversation is open."""
     text = lines(say("letter-hello", name=view.person.name), _received(view))
-    return Message(text, ((Button(say("button-withdraw"), "withdraw", (view.cohort.id,), Tone.CARE), pause_button()),))
+    edit = Button(say("button-edit"), "signup", (view.cohort.id,))
+    return Message(text, ((edit, Button(say("button-withdraw"), "withdraw", (view.cohort.id,), Tone.CARE), pause_button()),))
 
 
 def wishes_saved() -> Message:
@@ -144,15 +145,15 @@ def pause_button() -> Button:
     return Button(say("button-hard-week"), "hard-week")
 
 
-def withdraw_question(cohort: Cohort) -> Message:
-    """Asks once, since a place is given up with it."""
+def withdraw_question(cohort: Cohort, was: ApplicationState | None) -> Message:
+    """Asks once, and says what is given up with it and who hears of it."""
     go = Button(say("button-withdraw-yes"), "withdraw-yes", (cohort.id,), Tone.CARE)
-    return Message(say("withdraw-question", title=cohort.title), ((go,),))
+    return Message(say("withdraw-question", title=cohort.title, was=Safe(was.value if was else "accepted")), ((go,),))
 
 
-def withdrawn(cohort: Cohort) -> Message:
+def withdrawn(cohort: Cohort, was: ApplicationState | None) -> Message:
     """It is off; no reason asked."""
-    return Message(say("withdrawn", title=cohort.title))
+    return Message(say("withdrawn", title=cohort.title, was=Safe(was.value if was else "accepted")))
 
 
 def letter(view: Signup, decision: Decision) -> Message:
@@ -166,16 +167,21 @@ def letter(view: Signup, decision: Decision) -> Message:
         return Message(lines(hello, text), ((cannot, pause_button()),))
     if decision is Decision.WAIT:
         place = view.place or 1
-        text = say("letter-waitlisted", title=view.cohort.title, place=place, contact=contact)
         leave = Button(say("button-leave-list"), "withdraw", (view.cohort.id,))
+        if not view.settled:
+            text = say("letter-waits-for-standing", title=view.cohort.title, place=place)
+            return Message(lines(hello, text, to_settle(view.program)), ((leave, pause_button()),))
+        text = say("letter-waitlisted", title=view.cohort.title, place=place, contact=contact)
         return Message(lines(hello, text), ((leave, pause_button()),))
     tell_me = Button(label("button-tell-me", topic=view.cohort.topic), "tell-me", (view.cohort.id,))
     return Message(lines(hello, say("letter-declined", title=view.cohort.title, contact=contact)), ((tell_me, pause_button()),))
 
 
-def member_left(name: str, cohort: Cohort) -> Message:
-    """To the facilitator: a place is free; no reason was asked."""
-    return Message(say("facilitator-member-left", name=name, title=cohort.title), ((Button(say("button-today"), "today", (cohort.id,)),),))
+def member_left(name: str, cohort: Cohort, *, paired: bool) -> Message:
+    """To the facilitator: somebody stepped back; no reason was asked."""
+    partner = say("facilitator-partner-told") if paired else None
+    text = lines(say("facilitator-member-left", name=name, title=cohort.title), partner)
+    return Message(text, ((Button(say("button-today"), "today", (cohort.id,)),),))
 
 
 def partner_left(name: str, cohort: Cohort, leads: list[str] | tuple[str, ...]) -> Message:

@@ -82,7 +82,7 @@ class Cohorts:
             found, _ = await permissions.require_cohort(db, actor, Action.EDIT_COHORT, cohort)
             return words.edit_form(found)
 
-    async def edit(self, actor: Actor, cohort: CohortId, title: str, topic: str, places: str, aim: str) -> Cohort:
+    async def edit(self, actor: Actor, cohort: CohortId, title: str, topic: str, places: str, aim: str) -> tuple[Cohort, int]:
         """Another title, topic, number of places or aim. Raises `Refusal(TOO_FEW_PLACES)` below the number of members."""
         now = self._clock.now()
         named, about, most = required(title, 60), required(topic, 60), whole(places.strip(), 2, 24)
@@ -96,13 +96,13 @@ class Cohorts:
             if most < taken:
                 raise Refusal(Why.TOO_FEW_PLACES, title=found.title, members=taken)
             await db.cohorts.change(cohort, title=named, topic=about, capacity=most, aim=aimed)
-            await fill(db, cohort, now)  # more places are free places
+            offered = await fill(db, cohort, now)  # more places are free places
             changed = await _get(db, cohort)
             parts = [name for name, part in EDITABLE.items() if getattr(found, part) != getattr(changed, part)]
             if parts:
                 await audit.note(db, actor, Action.EDIT_COHORT, program, found, now, settings=",".join(parts))
             await self._follow(db, cohort, program, now)
-            return changed
+            return changed, offered
 
     async def open(self, actor: Actor, cohort: CohortId, closes: str | None, opens: str | None = None) -> Cohort:
         """Open the sign-up window, now or on a date at 9:00 on the home clock, until a date at 20:00 if one is given."""
@@ -237,6 +237,7 @@ class Cohorts:
             quiet, helped, grid, tuple(line for _, line in lost), tuple(p.name for p in members.values() if p.dm_closed),
             cohort.link is None, coming_round is not None and prompt is None and cohort.state is State.MEETING,
             tuple(person.name for person in members.values() if person.id in gone),
+            await db.cohorts.count_taken(cohort.id) - len(members), len(await db.signups.waiting(cohort.id)),
         )  # fmt: skip
 
     async def _lost(self, db: Db, program: Program) -> list[tuple[CohortId | None, Lost]]:
@@ -264,7 +265,19 @@ class Cohorts:
 
     def composers(self) -> dict[str, Composer]:
         """What is said about a cohort by itself."""
-        return {"word": self._compose_word, "window-not-opened": self._compose_not_opened, "board": board.compose}
+        return {
+            "word": self._compose_word,
+            "window-not-opened": self._compose_not_opened,
+            "window-closed": self._compose_closed,
+            "board": board.compose,
+        }
+
+    async def _compose_closed(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        """To a facilitator whose window closed at its hour; of no use once the places are given by a person."""
+        assert row.cohort is not None  # noqa: S101
+        cohort = await _get(db, row.cohort)
+        applied = row.facts["applied"]
+        return words.closed_by_itself(cohort, applied) if cohort.state in {State.SELECTING, State.FORMING} else Reason.UNWANTED
 
     async def _compose_not_opened(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         """To a facilitator whose window could not open at its hour."""

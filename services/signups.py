@@ -27,7 +27,7 @@ OPEN = frozenset({ApplicationState.STARTED, ApplicationState.APPLIED, Applicatio
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What giving up a place or an application did."""
+    """What giving up a place, an offer, a place in the line or an application means, or meant."""
 
     cohort: Cohort
     was: ApplicationState | None
@@ -164,11 +164,12 @@ class Signups:
             answers = replace(application.answers, wanted=wanted[:5], never=never[:5])
             await db.signups.save(cohort, application.person, answers, now)
 
-    async def withdraw_question(self, actor: Actor, cohort: CohortId) -> Cohort:
+    async def withdraw_question(self, actor: Actor, cohort: CohortId) -> Left:
         """What would be given up; only reads."""
         async with self._store.read() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.WITHDRAW, cohort)
-            return found
+            application = await self._application(db, actor, cohort)
+            return Left(found, None if application is None else application.state)
 
     async def withdraw(self, actor: Actor, cohort: CohortId) -> Left:
         """Give up an application or a place at any time, with no reason asked; twice says what stands."""
@@ -255,5 +256,6 @@ class Signups:
         if cohort is None or who is None:
             return Reason.UNWANTED
         if row.message == "member-left":
-            return words.member_left(who.name, cohort)
+            paired = any(who.id in pair.members for pair in await db.chevruta.published(cohort.id))
+            return words.member_left(who.name, cohort, paired=paired)
         return words.partner_left(who.name, cohort, [leader.name for leader in await db.cohorts.facilitators(cohort.id)])

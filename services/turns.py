@@ -8,6 +8,7 @@ from domain.deliveries import Class
 from domain.ids import ApplicationId, CohortId, SessionId
 from domain.refusal import Refusal
 from domain.sessions import SessionState
+from domain.signups import DECIDED, ApplicationState
 from domain.timeline import Turn, TurnKind
 from services import board, windows
 from services.deliveries import Deliveries
@@ -17,6 +18,7 @@ from storage.db import Db
 from storage.store import Store, Unavailable
 
 log = logging.getLogger(__name__)
+IN_HAND = DECIDED | {ApplicationState.APPLIED}  # what came in, and was not withdrawn
 
 
 class Turns:
@@ -63,7 +65,9 @@ class Turns:
     async def _close_window(self, db: Db, cohort: CohortId) -> None:
         found = await db.cohorts.get(cohort)
         if found is not None and found.state is State.OPEN:
+            applied = len(await db.signups.in_cohort(cohort, IN_HAND))
             await windows.close(db, found, self._clock.now())
+            await self._tell_leads(db, found, f"closed/{found.closes_at:%Y%m%d}", "window-closed", applied=applied)
             await self._follow(db, found)
 
     async def _follow(self, db: Db, cohort: Cohort) -> None:
@@ -80,11 +84,14 @@ class Turns:
             await windows.open_(db, self._deliveries, found, self._clock.now())
         except Refusal:
             await db.cohorts.change(cohort, opens_at=None)
-            program = await db.programs.get(found.program)
-            for leader in await db.cohorts.facilitators(cohort):
-                key = f"cohort/{cohort}/not-opened/{found.opens_at:%Y%m%d}/{leader.id}"
-                await self._deliveries.direct(db, key, "window-not-opened", leader, program, cohort, Class.NOTICE)
+            await self._tell_leads(db, found, f"not-opened/{found.opens_at:%Y%m%d}", "window-not-opened")
         await self._follow(db, found)
+
+    async def _tell_leads(self, db: Db, cohort: Cohort, what: str, message: str, applied: int = 0) -> None:
+        program = await db.programs.get(cohort.program)
+        for leader in await db.cohorts.facilitators(cohort.id):
+            key = f"cohort/{cohort.id}/{what}/{leader.id}"
+            await self._deliveries.direct(db, key, message, leader, program, cohort.id, Class.NOTICE, applied=applied)
 
     async def _end_session(self, db: Db, session: SessionId) -> None:
         found = await db.sessions.get(session)

@@ -97,13 +97,17 @@ class SignupQueries:
         return [_application_of(row) for row in rows]
 
     async def turned_away(self, people_: Collection[PersonId], but: CohortId) -> set[PersonId]:
-        """Who of them was declined, or left waiting, by another cohort of the same program before."""
+        """Who of them was declined, or left waiting, by another cohort of the same program whose season has begun.
+
+        Not by one that is forming just now: which of two is published first decides nothing about the other.
+        """
         program = select(cohorts.c.program_id).where(cohorts.c.id == but).scalar_subquery()
+        began = select(cohorts.c.id).where(cohorts.c.program_id == program, cohorts.c.started_at.is_not(None))
         rows = await self._link.rows(
             select(applications.c.person_id).where(
                 applications.c.person_id.in_(sorted(people_)),
                 applications.c.cohort_id != but,
-                applications.c.cohort_id.in_(select(cohorts.c.id).where(cohorts.c.program_id == program)),
+                applications.c.cohort_id.in_(began),
                 applications.c.decided_at.is_not(None),
                 applications.c.state.in_([ApplicationState.DECLINED.value, ApplicationState.WAITLISTED.value]),
             )

@@ -29,6 +29,10 @@ board-line = **{ $title }** · { $topic }
        *[other] The group is together; sign-up has closed.
     } Led by { $facilitators }. { $places } places. First session: { $first }.
 
+cohort-edited-offers = { $offered ->
+        [one] One person of the waiting list is offered a place.
+       *[other] { $offered } people of the waiting list are offered a place.
+    } `/cohort today` shows who has one, and who is asked.
 cohort-created = **{ $title }** is saved as a draft, and nobody else sees it yet. Led by { $facilitators }.
     Next: `/session series` drafts the dates. After that, `/cohort open` opens sign-up.
 form-edit-title = Change the cohort
@@ -48,6 +52,13 @@ cohort-opened =
     Sign-up for **{ $title }** is open until { $closes }, with { $places } places. People find it with `/cohorts`.
     Next, whenever you like: `/cohort select` shows a draft of who is in. Nobody hears anything before you publish it.
 cohort-will-open = Sign-up for **{ $title }** opens by itself { $opens }, until { $closes }. Until then it is a draft that `/cohorts` announces.
+window-closed = { $state ->
+        [forming] Sign-up for **{ $title }** has closed, and everybody who applied has a place or is asked: { $applied }. Next: `/cohort pairs`, once they have answered.
+       *[other] Sign-up for **{ $title }** has closed, with { $applied ->
+            [one] one application
+           *[other] { $applied } applications
+        }. Next: `/cohort select` shows a draft of who is in. Nobody hears anything before you publish it.
+    }
 window-not-opened =
     Sign-up for **{ $title }** was to open now, and did not. What is missing: { $missing }.
     Nobody has been told anything. `/cohort open` opens it once that is there.
@@ -69,6 +80,7 @@ timeline-line = { $at } · { $what }{ $people ->
     } · { $state }
 
 today-title = **{ $title } today**
+today-places = Places: { $members } of { $places } are taken, { $held } held for somebody's answer. On the waiting list: { $waiting }.
 today-session = Next session: { $at }. Coming: { $coming }. Cannot come: { $cannot }. No word yet: { $silent }.
 today-lacks-link = There is no meeting link yet. Next: `/session link`.
 today-lacks-prompt = { $number ->

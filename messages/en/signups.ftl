@@ -58,10 +58,21 @@ signup-free = It is free of charge.
 signup-donate = If you wish to support this work: { $link }
 wishes-saved = Your wishes are kept. They are used for pairing and shown to nobody, the facilitator included.
 
-withdraw-question =
-    Step back from **{ $title }**? No reason is asked. If you have a place, it becomes free for somebody else; your facilitator and your chevruta hear that you stepped back, and nothing more.
+withdraw-question = { $was ->
+        [offered] Let the place in **{ $title }** go? No reason is asked, nobody is told, and it is offered to the next in line.
+        [waitlisted] Leave the waiting list of **{ $title }**? No reason is asked, and nobody is told.
+        [lapsed] Have nothing more to do with **{ $title }**? No reason is asked, and nobody is told.
+        [accepted] Step back from **{ $title }**? No reason is asked. Your place becomes free for somebody else; your facilitator, and your chevruta if you have one, hear that you stepped back, and nothing more.
+       *[other] Withdraw your application for **{ $title }**? No reason is asked, and nobody is told.
+    }
     If you do nothing, everything stays as it is.
-withdrawn = You have stepped back from **{ $title }**. Nothing is left to do, and you are welcome another time: `/cohorts` shows what is open.
+withdrawn = { $was ->
+        [offered] Thank you for saying so. The place in **{ $title }** goes on to the next in line.
+        [waitlisted] You are off the waiting list of **{ $title }**.
+        [accepted] You have stepped back from **{ $title }**.
+       *[other] It is withdrawn: you have nothing more to do with **{ $title }**.
+    }
+    You are welcome another time: `/cohorts` shows what is open.
 
 letter-hello = Hello { $name }.
 letter-accepted =
@@ -74,6 +85,8 @@ letter-waitlisted =
     Thank you for asking for a place in **{ $title }**. The places are taken for now, and you are number { $place } on the waiting list.
     If a place becomes free, I offer it in this order. There is nothing you need to do; `/me` shows your place, and you may leave the list at any time with the button below.
     A person to write to: { $contact }.
+letter-waits-for-standing =
+    Thank you for asking for a place in **{ $title }**. A place may be yours once your standing is settled; until then I keep your place in the line, number { $place }.
 letter-declined =
     Thank you for asking for a place in **{ $title }**. There were fewer places than people, and this time there is none for you. Please read nothing more into it.
     More communities are to open; `/cohorts` shows them. Whoever found no place before stands first when places are short again.
@@ -93,8 +106,8 @@ me-application = **{ $title }**: { $state }{ $place ->
     }.
 
 facilitator-member-left =
-    { $name } has stepped back from **{ $title }**. No reason was asked, and a place is free.
-    If they had a chevruta, the partner has been told that much too, and may be glad of a word from you.
+    { $name } has stepped back from **{ $title }**. No reason was asked. As long as the waiting list moves, the place is offered to the next in it by itself.
+facilitator-partner-told = Their chevruta is told that much too, and may be glad of a word from you.
 partner-left =
     { $name } has stepped back from **{ $title }** for now. It is nothing that you did.
     { $lead } knows, and is the one to ask about how you go on studying. There is nothing you need to do.

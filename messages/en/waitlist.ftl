@@ -3,20 +3,20 @@
 offer =
     A place in **{ $title }** is yours if you would like it, and we would be glad.
 offer-then =
-    One tap is enough: I am in, or I cannot after all; no reason is asked. The place is held for you until { $until }, and nights and days of rest are left out of that time. If you do nothing, I remind you once, and then it goes to the next in line.
+    A tap is enough: I am in, or I cannot after all; no reason is asked. The place is held for you until { $until }; that already allows for nights and days of rest. If you do nothing, I remind you once, and after that the place goes on to somebody else.
     Before the first session I tell you who your chevruta is. A person to write to: { $contact }.
 offer-reminder =
-    Hello { $name }. The place in **{ $title }** is still held for you, until { $until }. One tap is enough, and no is as fine as yes. This is the last time I ask.
+    Hello { $name }. The place in **{ $title }** is still held for you, until { $until }. A tap is enough, and no is as fine as yes. This is the last time I ask.
     A person to write to: { $contact }.
 offer-accepted = Wonderful: you are in **{ $title }**.
 offer-accepted-then =
     There is nothing more to do now. Before the first session I tell you who your chevruta is, and remind you of the day. If you cannot after all, the button below is enough.
 offer-lapsed =
-    Hello { $name }. I had no answer about the place in **{ $title }**, so it has gone to the next in line. It says nothing about you, and there is nothing you need to do.
+    Hello { $name }. I had no answer about the place in **{ $title }**, so I hold it no longer. It says nothing about you, and there is nothing you need to do.
     A person to write to: { $contact }.
-offer-lapsed-back = If you would still like one, the button puts you at the end of the line.
+offer-lapsed-back = If you would still like one, the button puts you at the end of the line, and a free place is offered to you again.
 back-in-line = You are in the line for **{ $title }** again, number { $place }. There is nothing you need to do; `/me` shows your place.
-back-with-an-offer = A place in **{ $title }** is free, and held for you. One tap is enough.
+back-with-an-offer = A place in **{ $title }** is free, and held for you. A tap is enough; I also write to you about it, with the day until which it is held.
 offer-unreached =
     The place in **{ $title }** was offered to { $name }, and my letter about it did not arrive, or nobody can know whether it did. The place is held, and nothing happens by itself.
     If you can ask them, please do; then one of the buttons says what is to be.

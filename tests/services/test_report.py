@@ -114,7 +114,7 @@ async def test_a_cohort_is_changed_and_its_places_never_fall_below_its_members(h
     assert no.value.why is Why.TOO_FEW_PLACES
     form = await house.made.cohorts.edit_form(house.lead, house.cohort)
     assert [field.value for field in form.fields] == ["Justice", "Justice", "4", ""]
-    changed = await house.made.cohorts.edit(house.lead, house.cohort, "Racial justice", "Justice", "12", "New rabbis first")
+    changed, _ = await house.made.cohorts.edit(house.lead, house.cohort, "Racial justice", "Justice", "12", "New rabbis first")
     record = words.record(await house.made.reports.record(house.manager)).text
     assert "Person 3 changed the cohort: title, places, aim · Racial justice" in record
     board = await house.made.cohorts.board(house.lead)
