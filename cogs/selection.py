@@ -19,11 +19,13 @@ def acts(acts: Acts, selection: Selection) -> None:
 
     async def choose(_: discord.Interaction, actor: Actor, args: tuple[str, ...], values: list[str]) -> Message:
         accepted = {number(value) for value in values}
-        return words.draft(await selection.choose(actor, CohortId(number(args[0])), number(args[1]), accepted))
+        return words.draft(await selection.choose(actor, CohortId(number(args[0])), number(args[1]), accepted, seen=number(args[2])))
 
     async def decline(_: discord.Interaction, actor: Actor, args: tuple[str, ...], values: list[str]) -> Message:
         declined = {number(value) for value in values}
-        return words.draft(await selection.choose(actor, CohortId(number(args[0])), number(args[1]), declined, Decision.DECLINE))
+        return words.draft(
+            await selection.choose(actor, CohortId(number(args[0])), number(args[1]), declined, Decision.DECLINE, number(args[2]))
+        )
 
     async def preview(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
         return words.preview(await selection.preview(actor, CohortId(number(args[0]))))

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter, deque
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heapreplace
 
@@ -181,6 +181,11 @@ def _in_order(candidates: Collection[Candidate], seed: int, weights: Weights) ->
 
 def _place(rank: int, capacity: int) -> int | None:
     return None if rank < capacity else rank - capacity + 1
+
+
+def mark_of(shown: Iterable[ApplicationId]) -> int:
+    """A number of 48 bits for those who were on a page, so that a choice among them moves nobody else."""
+    return int.from_bytes(hashlib.sha256(",".join(str(one) for one in shown).encode()).digest()[:6])
 
 
 def fingerprint(decisions: Mapping[ApplicationId, Decision]) -> int:

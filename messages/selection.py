@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.cohorts import Cohort
-from domain.selection import DEFAULTS, Drawn, Weights
+from domain.selection import DEFAULTS, Drawn, Weights, mark_of
 from domain.signups import Application, Decision, Ground
 from messages.values import CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option, Tone
 from messages.words import Safe, clean, lines, plain, say
@@ -89,7 +89,8 @@ def _chooser(view: Draft, act: str, kind: Decision, placeholder: Safe) -> Choice
     options = tuple(
         Option(line.name[:100] or "?", str(line.application.id), chosen=line.application.proposed is kind) for line in view.shown
     )
-    return Choice(act, options, placeholder, (view.cohort.id, view.page), 0, len(options))
+    mark = mark_of(line.application.id for line in view.shown)
+    return Choice(act, options, placeholder, (view.cohort.id, view.page, mark), 0, len(options))
 
 
 def _first_row(view: Draft) -> tuple[Button, ...]:

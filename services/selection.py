@@ -10,7 +10,7 @@ from domain.ids import ApplicationId, CohortId
 from domain.people import Actor, Person
 from domain.refusal import Refusal, Why
 from domain.rights import Action
-from domain.selection import HEAVIEST, Candidate, Drawn, Ranked, Weights, check_publishable, fingerprint
+from domain.selection import HEAVIEST, Candidate, Drawn, Ranked, Weights, check_publishable, fingerprint, mark_of
 from domain.selection import compare as compared
 from domain.selection import draft as draw
 from domain.signups import Application, ApplicationState, Decision, Ground
@@ -124,14 +124,21 @@ class Selection:
         seed, weights = await db.cohorts.seed(cohort.id), await db.selection.weights(cohort.id)
         return Draft(cohort, lines, taken, page, seed, weights, numbers[0] if numbers else 0, len(numbers) > 1)
 
-    async def choose(self, actor: Actor, cohort: CohortId, page: int, chosen: set[int], kind: Decision = Decision.ACCEPT) -> Draft:
-        """Of those on that page, exactly these are of that kind, and who no longer is waits; moves by hand are kept as such."""
+    async def choose(
+        self, actor: Actor, cohort: CohortId, page: int, chosen: set[int], kind: Decision = Decision.ACCEPT, seen: int | None = None
+    ) -> Draft:
+        """Of those on that page, exactly these are of that kind, and who no longer is waits; moves by hand are kept as such.
+
+        `seen` is the mark of those who were on the page that was looked at; when others are on it by now, nobody is moved.
+        """
         now = self._clock.now()
         async with self._store.begin() as db:
             found, program = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
             applied = await applied_to(db, found)
             await permissions.once(db, actor, now)
             shown = [line.application for line in (await self._view(db, found, page, applied)).shown]
+            if seen is not None and mark_of(application.id for application in shown) != seen:
+                raise Refusal(Why.STALE)
             moves = [
                 (a.id, decision, None)
                 for a in shown  # without a proposal: applied since, and was on nobody's page

@@ -6,7 +6,7 @@ import pytest
 
 from domain.ids import CohortId, ProgramId
 from domain.refusal import Refusal, Why
-from domain.selection import Weights, replay
+from domain.selection import Weights, mark_of, replay
 from domain.signups import ApplicationState, Decision, Ground
 from messages import cohorts as cohort_words
 from messages import decisions as decision_words
@@ -210,3 +210,15 @@ async def test_why_somebody_was_moved_and_what_they_wished_are_told_to_nobody_el
     told += [str(act.facts) for act in record] + planned
     for planted in ("zwischenzeit", "777777777", "888888888"):
         assert not [text for text in told if planted in text], planted
+
+
+async def test_a_choice_on_a_page_that_others_are_on_by_now_moves_nobody(empty: House) -> None:
+    await empty.open()
+    for user in range(21, 34):
+        await empty.apply(user)
+    draft = await empty.made.selection.draft(empty.lead, empty.cohort)
+    seen = mark_of(line.application.id for line in draft.shown)
+    await empty.made.signups.withdraw(actor(21), empty.cohort)  # whoever was first on the next page is on this one now
+    with pytest.raises(Refusal) as no:
+        await empty.made.selection.choose(empty.lead, empty.cohort, 0, set(), seen=seen)
+    assert no.value.why is Why.STALE
