@@ -203,16 +203,29 @@ class Effects:
 
     async def _named_thread(self, effect: OpenThread) -> Done | Absent:
         """A private thread of ours by its unique name, active or archived."""
-        channel = await self._client.fetch_channel(effect.channel)
+        for place in (effect.channel, *effect.also):  # who was an applicant is a member by now, and is written to elsewhere
+            try:
+                found = await self._named_thread_in(place, effect.name, first=place == effect.channel)
+            except (discord.NotFound, discord.Forbidden):
+                if place == effect.channel:
+                    raise
+                continue  # what was opened there once is out of reach for the person too
+            if found is not None:
+                return found
+        return Absent()
+
+    async def _named_thread_in(self, place: ChannelId, name: str, *, first: bool) -> Done | None:
+        """Awake ones are listed for a whole server at once, those that sleep for each channel."""
+        channel = await self._client.fetch_channel(place)
         if not isinstance(channel, discord.TextChannel):
-            return Absent()
+            return None
         mine = self._client.user.id if self._client.user is not None else 0
-        active = await channel.guild.active_threads()
+        active = await channel.guild.active_threads() if first else []
         async with _closing(channel.archived_threads(private=True, joined=True, limit=None)) as archived:
             async for thread in _chain(active, archived):
-                if thread.name == effect.name and thread.owner_id == mine:  # wherever it was opened: who is a member changes
+                if thread.name == name and thread.owner_id == mine:
                     return Done(ChannelId(thread.id))
-        return Absent()
+        return None
 
     async def _scheduled(self, effect: Schedule) -> Done | Absent | Unseeable:
         guild = self._client.get_guild(effect.server)

@@ -158,13 +158,21 @@ class Attempts:
             case Kind.POST, Message() if row.channel is not None:
                 return Post(row.id, row.channel, composed)
             case Kind.THREAD, Opening(name, on) if row.channel is not None:
-                return OpenThread(row.id, row.channel, name, on)
+                return OpenThread(row.id, row.channel, name, on, await self._places(db, row, program))
             case Kind.EVENT, Meeting() | Gone():
                 return await self._event(db, row, composed, program)
             case Kind.ROLE, Message() if person is not None and person.user is not None:
                 return Grant(row.id, program.server, person.user, RoleId(row.facts["role"]), take=row.message == "role-back")
             case _:
                 return Reason.GONE
+
+    async def _places(self, db: Db, row: Delivery, program: Program) -> tuple[ChannelId, ...]:
+        """Where a person's own thread may be already: they were an applicant before they were a member, and wrote elsewhere."""
+        if row.person is None:
+            return ()
+        cohorts = [await db.cohorts.get(application.cohort) for application in await db.signups.by_person(row.person)]
+        homes = {cohort.home for cohort in cohorts if cohort is not None and cohort.program == program.id}
+        return tuple(sorted({program.signup_channel, *homes} - {row.channel}))
 
     async def _correction(self, db: Db, row: Delivery, composed: Message | Opening | Meeting | Gone) -> Effect | Reason | None:
         """A change to what an earlier delivery became; None while that is still on its way, and this waits behind it."""

@@ -57,12 +57,16 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class OpenThread:
-    """A thread on a message of ours (then it carries that message's id), or a private one, known by its unique name."""
+    """A thread on a message of ours (then it carries that message's id), or a private one, known by its unique name.
+
+    `also`: other channels in which it may have been opened before, and sleep by now.
+    """
 
     id: DeliveryId
     channel: ChannelId
     name: str
     on: MessageId | None
+    also: tuple[ChannelId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ class Interaction:
         self.what = ""
         self.timer: asyncio.TimerHandle | None = None
         self.sent: Json = {}
+        self._stands = False
         self._world = world
 
     @property
@@ -58,6 +59,11 @@ class Interaction:
         self.answer.seconds = time.monotonic() - self.started
         if self.timer is not None:
             self.timer.cancel()
+
+    def stands(self) -> bool:
+        """True for the first thing that answers a deferral, which the person sees a moment later; what follows is a follow-up."""
+        first, self._stands = not self._stands, True
+        return first
 
     def die(self) -> None:
         """Three seconds without an answer: the person reads "interaction failed"."""

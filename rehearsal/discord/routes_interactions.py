@@ -157,7 +157,7 @@ def follow_up(call: Call) -> Reply:
         defaults=pings.USERS,
     )
     _soon(call, interaction.answer.followed, message)
-    if interaction.callback in (5, 6) and not interaction.answer.done.is_set():
+    if interaction.callback in (5, 6) and interaction.stands():
         _soon(call, interaction.answer.shows, "message", message)
     return 200, messages.rest_json(call.world, message)
 
@@ -186,7 +186,7 @@ def get(call: Call) -> Reply:
 def edit(call: Call) -> Reply:
     interaction, message = _found(call)
     messages.edit(call.world, message, call.json, files=call.files, defaults=pings.USERS)
-    if interaction.callback in (5, 6) and not interaction.answer.done.is_set():
+    if interaction.callback in (5, 6) and interaction.stands():
         _soon(call, interaction.answer.shows, "update" if interaction.callback == 6 else "message", message)
     return 200, messages.rest_json(call.world, message)
 
@@ -194,7 +194,7 @@ def edit(call: Call) -> Reply:
 def delete(call: Call) -> Reply:
     interaction, message = _found(call)
     messages.delete(call.world, message)
-    if interaction.callback in (5, 6) and not interaction.answer.done.is_set():
+    if interaction.callback in (5, 6) and interaction.stands():
         _soon(call, interaction.answer.shows, "deleted", None)
     return 204, None
 

@@ -1,10 +1,14 @@
 """Whoever takes no direct messages is reached in a private thread, and one that could not be opened then is tried again later."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from bot.effects import Effects
+from domain.ids import ChannelId, DeliveryId
 from rehearsal.discord import permissions
+from services.ports import Absent, Done, OpenThread
 from tests.cogs.conftest import Circle
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -24,3 +28,18 @@ async def test_a_thread_that_could_not_be_opened_once_silences_nobody_for_ever(c
     threads = [thread for thread in dana.threads(circle.home) if thread.name.startswith("For ")]
     assert len(threads) == 1
     assert any("Dana" in seen.text for seen in dana.sees(threads[0]))
+
+
+async def test_a_thread_that_was_opened_for_an_applicant_and_sleeps_is_found_for_the_member(circle: Circle) -> None:
+    assert circle.stage.house is not None
+    effects = Effects(circle.stage.house.client)
+    signup, home = ChannelId(circle.signup.id), ChannelId(circle.home.id)
+    opened = await effects.do(OpenThread(DeliveryId("a" * 20), signup, "For Avi · a2b3", None))
+    assert isinstance(opened, Done)
+    assert opened.channel is not None
+    thread = circle.stage.discord.channel(opened.channel)
+    assert thread.thread is not None
+    thread.thread.archived = True
+    again = OpenThread(DeliveryId("a" * 20), home, "For Avi · a2b3", None, (signup,))
+    assert await effects.find(again, circle.stage.clock.now()) == Done(opened.channel)
+    assert isinstance(await effects.find(replace(again, also=()), circle.stage.clock.now()), Absent)

@@ -133,7 +133,7 @@ def test_a_channel_is_silent_whenever_one_of_its_members_is_in_sacred_time(chann
 @settings(max_examples=60, deadline=None)
 @given(channels, instants)
 def test_no_wait_is_longer_than_a_long_festival_with_the_days_around_it(channel: ChannelQuiet, at: datetime) -> None:
-    assert next_open(channel, at) - at < timedelta(days=6)
+    assert next_open(channel, at) - at < timedelta(days=10)  # eight days of Passover, its eve, and the morning after
 
 
 @pytest.mark.parametrize("city", [row["city"] for row in rows("cities.csv") if abs(float(row["lat"])) <= 57.5])
