@@ -129,9 +129,13 @@ def turns(season: Season) -> list[Turn]:
         if letter.state is ApplicationState.OFFERED
     ]  # fmt: skip
     if cohort.state is State.DRAFT and cohort.opens_at is not None:
-        found.append(Turn(f"cohort/{cohort.id}/window-opens", TurnKind.WINDOW_OPENS, cohort.opens_at, cohort.id))
+        found.append(
+            Turn(f"cohort/{cohort.id}/window-opens/{cohort.opens_at:%Y%m%d%H%M}", TurnKind.WINDOW_OPENS, cohort.opens_at, cohort.id)
+        )
     if cohort.state is State.OPEN and cohort.closes_at is not None:
-        found.append(Turn(f"cohort/{cohort.id}/window-closes", TurnKind.WINDOW_CLOSES, cohort.closes_at, cohort.id))
+        found.append(
+            Turn(f"cohort/{cohort.id}/window-closes/{cohort.closes_at:%Y%m%d%H%M}", TurnKind.WINDOW_CLOSES, cohort.closes_at, cohort.id)
+        )
     if cohort.state in {State.MEETING, State.CLOSING}:
         found += [
             Turn(f"session/{session.id}/ends", TurnKind.SESSION_ENDS, session.ends_at, session.id)
@@ -172,19 +176,20 @@ class _Plan:
     def letters(self) -> Iterator[Planned]:
         """What each is told about their application: an offer and its one reminder, a place in the line, a no, a place and its role."""
         for letter in self.season.letters:
-            key, offer = f"application/{letter.application}", f"application/{letter.application}/offer/{letter.offers}"
+            key = f"application/{letter.application}/{letter.state}/{letter.at:%Y%m%d%H%M%S}"  # of whoever left and returned, again
+            offer = f"application/{letter.application}/offer/{letter.offers}"
             match letter.state:
                 case ApplicationState.OFFERED:
                     yield self._letter(letter, offer, "offer", letter.at)
                     yield self._letter(letter, f"{offer}/reminder", "offer-reminder", halfway(self.cohort, letter.quiet, letter.at))
                 case ApplicationState.ACCEPTED:
                     if not letter.offers:
-                        yield self._letter(letter, f"{key}/accepted", "letter", letter.at)
-                    yield from self._role(letter, f"{key}/accepted/role")
+                        yield self._letter(letter, key, "letter", letter.at)
+                    yield from self._role(letter, f"{key}/role")
                 case ApplicationState.LAPSED:
                     yield self._letter(letter, f"{offer}/lapsed", "offer-lapsed", letter.at)
                 case _ if not letter.offers:  # whoever returned to the line has their receipt
-                    yield self._letter(letter, f"{key}/{letter.state}", "letter", letter.at)
+                    yield self._letter(letter, key, "letter", letter.at)
                 case _:
                     pass
 

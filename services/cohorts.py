@@ -116,6 +116,8 @@ class Cohorts:
                 raise Refusal(Why.IN_THE_PAST, at=closes_at)
             await db.cohorts.change(cohort, closes_at=closes_at)
             if opens_at > now:
+                if found.state is not State.DRAFT:
+                    raise Refusal(Why.WRONG_STATE, state=found.state, target=State.OPEN)
                 rules.step(found, State.OPEN, await windows.readiness(db, found))
                 await db.cohorts.change(cohort, opens_at=opens_at)
             else:

@@ -240,7 +240,8 @@ class Selection:
                 raise Refusal(Why.STALE)
             await permissions.once(db, actor, now)
             applied = [application for application, _ in await applied_to(db, found)]
-            line = count(1)
+            last = max((one.place or 0 for one in await db.signups.waiting(cohort)), default=0)
+            line = count(last + 1)  # behind those who stand in it already
             for application in sorted(applied, key=lambda a: (a.place is None, a.place or 0, a.id)):
                 decision = decisions[application.id]
                 place = next(line) if decision is Decision.WAIT else None

@@ -122,10 +122,13 @@ class Signups:
         await db.interests.forget(cohort.program, application.person, as_compared(cohort.topic))
         if cohort.policy is Policy.FIRST_COME:
             await windows.first_come(db, cohort, application, now)
+            await waitlist.fill(db, cohort.id, now)  # who stands before may have been passed over
             await self._deliveries.reconcile(db, cohort.id)
         view = await self._view(db, cohort.id, application.person)
+        if application.state is ApplicationState.APPLIED:
+            return view  # changed answers: the receipt of the first time stands
         await self._deliveries.direct(
-            db, f"application/{application.id}/received", "received", view.person, view.program, cohort.id,
+            db, f"application/{application.id}/received/{now:%Y%m%d%H%M%S}", "received", view.person, view.program, cohort.id,
             acted_at=now, application=application.id,
         )  # fmt: skip
         return view
@@ -256,6 +259,8 @@ class Signups:
         if cohort is None or who is None:
             return Reason.UNWANTED
         if row.message == "member-left":
+            if not any(leader.id == row.person for leader in await db.cohorts.facilitators(cohort.id)):
+                return Reason.UNWANTED  # leads it no more
             paired = any(who.id in pair.members for pair in await db.chevruta.published(cohort.id))
             return words.member_left(who.name, cohort, paired=paired)
         return words.partner_left(who.name, cohort, [leader.name for leader in await db.cohorts.facilitators(cohort.id)])

@@ -214,7 +214,9 @@ class Waitlist:
 
     async def _compose_unreached(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         view = await self._of(db, row, ApplicationState.OFFERED)
-        return Reason.UNWANTED if view is None else words.unreached(view)
+        if view is None or not any(leader.id == row.person for leader in await db.cohorts.facilitators(view.cohort.id)):
+            return Reason.UNWANTED
+        return words.unreached(view)
 
 
 def _ends(view: Signup, arrived: datetime, reminded: datetime) -> datetime:

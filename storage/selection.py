@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, literal_column, select, update
 
 from domain.decisions import Decided
 from domain.ids import ApplicationId, CohortId, PersonId, ProgramId
@@ -15,7 +15,6 @@ from storage.tables import applications, cohorts, drafts, imports
 
 _LATEST = select(drafts).where(drafts.c.cohort_id == bindparam("cohort")).order_by(drafts.c.id.desc())
 _IDS = select(drafts.c.id).where(drafts.c.cohort_id == bindparam("cohort")).order_by(drafts.c.id.desc())
-_LIMIT = 2
 _PROPOSE = (
     update(applications)
     .where(applications.c.id == bindparam("of"))
@@ -23,6 +22,9 @@ _PROPOSE = (
 )
 _HOLD = update(applications).where(applications.c.id == bindparam("of")).values(grounds=[Ground.BY_HAND.value])
 _MOVE = _PROPOSE.values(because=None)
+# Whole, with a literal limit: prepared statements are known by themselves, and SQLite prepares anew for a bound one.
+_LATEST_TWO = _LATEST.limit(literal_column("2"))
+_TWO_IDS = _IDS.limit(literal_column("2"))
 
 
 class SelectionQueries:
@@ -68,13 +70,13 @@ class SelectionQueries:
 
     async def latest(self, cohort: CohortId) -> list[tuple[Drawn, datetime]]:
         """The last two kept drafts with when they were drawn, the older first; fewer where there are."""
-        rows = await self._link.rows(_LATEST.limit(_LIMIT), {"cohort": cohort})
+        rows = await self._link.rows(_LATEST_TWO, {"cohort": cohort})
         found = [(msgspec.convert({**row.lines, "seed": row.seed, "weights": row.weights}, Drawn), row.made_at) for row in rows]
         return found[::-1]
 
     async def numbers(self, cohort: CohortId) -> list[int]:
         """The numbers of the last two kept drafts, the latest first."""
-        return [row.id for row in await self._link.rows(_IDS.limit(_LIMIT), {"cohort": cohort})]
+        return [row.id for row in await self._link.rows(_TWO_IDS, {"cohort": cohort})]
 
     async def keep_file(self, program: ProgramId, by: PersonId, file: Decided, now: datetime) -> int:
         """Keep a file of decisions until it is taken in; its number."""

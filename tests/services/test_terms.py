@@ -1,10 +1,15 @@
 """A facilitator's own questions, and the terms on which places are offered."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from domain.cohorts import State
 from domain.refusal import Refusal, Why
 from domain.signups import ApplicationState
 from messages import signups as words
+from services.sessions import Rule
+from services.turns import Turns
 from tests.services.conftest import House, actor
 
 ASKED = ("What do you read on this?", "", "Whom have you asked?")
@@ -55,3 +60,44 @@ async def test_terms_that_cannot_be_are_refused_in_a_sentence(empty: House, days
     with pytest.raises(Refusal) as no:
         await empty.made.terms.save(empty.lead, empty.cohort, ASKED, days, until)
     assert no.value.why is Why.BAD_NUMBER
+
+
+async def test_a_window_that_could_not_open_at_its_hour_opens_at_a_later_one(empty: House) -> None:
+    made = empty.made
+    await made.sessions.draft_series(empty.lead, empty.cohort, Rule(2, 1, "13:00", 4, "2026-11"))
+    await made.sessions.freeze(empty.lead, empty.cohort)
+    await made.cohorts.open(empty.lead, empty.cohort, "2026-10-20", "2026-09-10")
+    turns = Turns(empty.store, empty.clock, made.deliveries, made.waitlist)
+    async with empty.store.begin() as db:
+        await db.cohorts.change(empty.cohort, frozen_at=None)
+    empty.clock.move_to(datetime(2026, 9, 10, 14, 0, tzinfo=UTC))
+    await turns.run_due()
+    assert await state(empty) is State.DRAFT
+    async with empty.store.begin() as db:
+        await db.cohorts.change(empty.cohort, frozen_at=empty.clock.now())
+    await made.cohorts.open(empty.lead, empty.cohort, "2026-10-20", "2026-09-15")
+    empty.clock.move_to(datetime(2026, 9, 15, 14, 0, tzinfo=UTC))
+    await turns.run_due()
+    assert await state(empty) is State.OPEN
+
+
+async def test_a_window_that_was_opened_again_closes_again(empty: House) -> None:
+    await empty.open()
+    turns = Turns(empty.store, empty.clock, empty.made.deliveries, empty.made.waitlist)
+    empty.clock.move_to(datetime(2026, 9, 21, 14, 0, tzinfo=UTC))
+    await turns.run_due()
+    assert await state(empty) is State.SELECTING
+    await empty.made.cohorts.open(empty.lead, empty.cohort, "2026-09-25")
+    empty.clock.move_to(datetime(2026, 9, 26, 14, 0, tzinfo=UTC))
+    await turns.run_due()
+    assert await state(empty) is State.SELECTING
+    with pytest.raises(Refusal) as no:
+        await empty.made.cohorts.open(empty.lead, empty.cohort, None, "2026-09-30")
+    assert no.value.why is Why.WRONG_STATE, "what has been open once does not open by itself again"
+
+
+async def state(house: House) -> State:
+    async with house.store.read() as db:
+        cohort = await db.cohorts.get(house.cohort)
+    assert cohort is not None
+    return cohort.state
