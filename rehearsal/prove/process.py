@@ -98,13 +98,13 @@ class ProcessStage(Stage):
         """What is due now is done now, however often the process dies of it."""
         while True:
             await self.revive()
+            await self._carry_out_late()  # before its process's lease ends, whatever moment time has jumped to
             self.discord.tick()
             try:
                 self._line.send(BEAT)
                 due = await self._answer()
             except (Killed, BrokenPipeError):
                 continue
-            await self._carry_out_late()
             assert due is None or isinstance(due, datetime)
             return due
 
@@ -170,8 +170,8 @@ class ProcessStage(Stage):
         for sent, carried_out in self._late:
             if self.clock.now() - sent >= LATE:
                 carried_out.set()
-                await asyncio.sleep(0)  # it is carried out at this moment of the clock, and not after the next move
-                await asyncio.sleep(0)
+                for _ in range(20):  # it is carried out at this moment of the clock, and not after the next move
+                    await asyncio.sleep(0)
         self._late = [held for held in self._late if not held[1].is_set()]
 
     async def revive(self) -> None:
