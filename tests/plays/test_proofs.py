@@ -19,9 +19,15 @@ async def test_a_bot_that_is_killed_again_and_again_loses_nothing_and_repeats_no
     assert tally.ends["sent"] > 40
 
 
-async def test_the_same_bot_that_does_not_look_before_it_repeats_is_caught(sqlite_url: str, tmp_path: Path) -> None:
+async def test_the_same_bot_that_does_not_look_before_it_repeats_is_caught(tmp_path: Path) -> None:
     tally = Tally()
-    await killed_season(sqlite_url, tmp_path, seed=6, most=60, tally=tally, without="read-back", until=SELECTED)
+    for season in range(6):  # where a kill strikes is chance: one season in three has none between an effect and its answer that matters
+        folder = tmp_path / str(season)
+        folder.mkdir()
+        url = f"sqlite:///{folder / 'shamash.sqlite'}"
+        await killed_season(url, folder, seed=6 + season, most=60, tally=tally, without="read-back", until=SELECTED)
+        if tally.doubled:
+            break
     assert tally.doubled > 0
 
 
