@@ -9,6 +9,7 @@ from domain.cohorts import Cohort, Missing, Program, State
 from domain.deliveries import State as Sent
 from domain.ids import ChannelId
 from messages.interests import tell_me
+from messages.pages import turning
 from messages.values import Button, Field, Form, Message, Tone
 from messages.words import Safe, clean, label, lines, listed, moment, say
 
@@ -119,7 +120,7 @@ def _board(view: Board, beyond: Safe | None) -> Message:
         return Message(lines(say("board-empty", contact=view.program.contact), tell), (*rows, (_ask_button(),)))
     parts = [say("board-title", program=view.program.name), beyond, *(_board_line(line) for line in view.lines)]
     rows = [(_way_in(line.cohort),) for line in view.lines]
-    return Message(lines(*parts), (*rows, (*_pages("board", (), view.page, view.total), _ask_button())))
+    return Message(lines(*parts), (*rows, (*turning("board", (), view.page, more=(view.page + 1) * PAGE < view.total), _ask_button())))
 
 
 def _way_in(cohort: Cohort) -> Button:
@@ -142,12 +143,6 @@ def _board_line(line: BoardLine) -> Safe:
         first=moment(line.first, "F") if line.first else say("no-date"),
     )  # fmt: skip
     return lines(line_, aim)
-
-
-def _pages(act: str, args: tuple[str | int, ...], page: int, total: int) -> tuple[Button, ...]:
-    back = (Button(say("button-back"), act, (*args, page - 1)),) if page > 0 else ()
-    on = (Button(say("button-more"), act, (*args, page + 1)),) if (page + 1) * PAGE < total else ()
-    return back + on
 
 
 def created(cohort: Cohort, facilitators: Sequence[str]) -> Message:
@@ -220,10 +215,8 @@ def timeline(view: Timeline) -> Message:
     if not shown:
         return Message(say("timeline-empty", title=view.cohort.title))
     text = lines(say("timeline-title", title=view.cohort.title), *(_timeline_line(line) for line in shown))
-    back = (Button(say("button-back"), "timeline", (view.cohort.id, view.page - 1)),) if view.page > 0 else ()
-    more = len(view.lines) > (view.page + 1) * TIMELINE_PAGE
-    on = (Button(say("button-more"), "timeline", (view.cohort.id, view.page + 1)),) if more else ()
-    return Message(text, (back + on,) if back + on else ())
+    turn = turning("timeline", (view.cohort.id,), view.page, more=(view.page + 1) * TIMELINE_PAGE < len(view.lines))
+    return Message(text, (turn,) if turn else ())
 
 
 def _timeline_line(line: TimelineLine) -> Safe:

@@ -8,6 +8,7 @@ from io import StringIO
 from domain.cohorts import Cohort
 from domain.decisions import Lapse
 from domain.signups import Decision
+from messages.pages import turning
 from messages.programs import harmless
 from messages.selection import DraftLine
 from messages.signups import SETTINGS
@@ -102,15 +103,10 @@ def preview(view: Preview) -> Message:
     after = say("decisions-after", accepted=view.accepted, places=view.places)
     then = say("decisions-then") if taken else say("decisions-nothing")
     apply = (Button(say("button-decide", count=taken), "decide", (view.cohort.id, view.number), Tone.MAIN),) if taken else ()
-    buttons = (*apply, *_pages(view, len(said)))
+    more = (view.page + 1) * PAGE < len(said)
+    buttons = (*apply, *turning("decide-lines", (view.cohort.id, view.number), view.page, more=more))
     shown = said[view.page * PAGE : (view.page + 1) * PAGE]
     return Message(lines(counts, after, then, *shown), (buttons,) if buttons else ())
-
-
-def _pages(view: Preview, count: int) -> tuple[Button, ...]:
-    args = (view.cohort.id, view.number)
-    back = (Button(say("button-back"), "decide-lines", (*args, view.page - 1)),) if view.page > 0 else ()
-    return (*back, Button(say("button-more"), "decide-lines", (*args, view.page + 1))) if (view.page + 1) * PAGE < count else back
 
 
 def _lapse(lapse: Lapse) -> Safe:

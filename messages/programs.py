@@ -12,7 +12,8 @@ from domain.cohorts import Cohort, Program
 from domain.setups import Part
 from domain.signups import ApplicationState
 from messages.cohorts import EDITABLE
-from messages.values import Button, Message
+from messages.pages import turning
+from messages.values import Message
 from messages.words import Safe, clean, has, lines, link_to, moment, plain, say
 
 OVERVIEW_PAGE = 6
@@ -97,7 +98,7 @@ def overview(view: Overview) -> Message:
     if not view.lines:
         return Message(say("overview-empty"))
     title = say("overview-title", program=view.program.name, count=view.total)
-    turn = _pages("overview", view.page, (view.page + 1) * OVERVIEW_PAGE < view.total)
+    turn = turning("overview", (), view.page, more=(view.page + 1) * OVERVIEW_PAGE < view.total)
     return Message(lines(title, *(_overview_line(one) for one in view.lines)), (turn,) if turn else ())
 
 
@@ -115,14 +116,9 @@ def _overview_line(one: Numbers) -> Safe:
     return Safe(" ".join(part for part in parts_ if part))
 
 
-def _pages(act: str, page: int, more: bool) -> tuple[Button, ...]:
-    back = (Button(say("button-back"), act, (page - 1,)),) if page > 0 else ()
-    return (*back, Button(say("button-more"), act, (page + 1,))) if more else back
-
-
 def record(view: Record) -> Message:
     """Who did what, when, in which cohort; latest first."""
-    turn = _pages("audit", view.page, view.more)
+    turn = turning("audit", (), view.page, more=view.more)
     rows = (turn,) if turn else ()
     if not view.lines:
         return Message(say("record-empty"), rows)

@@ -7,6 +7,7 @@ from datetime import datetime
 from domain.cohorts import Cohort
 from domain.selection import DEFAULTS, Drawn, Weights, mark_of
 from domain.signups import Application, Decision, Ground
+from messages.pages import turning
 from messages.values import CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option, Tone
 from messages.words import Safe, clean, lines, plain, say
 
@@ -94,12 +95,8 @@ def _chooser(view: Draft, act: str, kind: Decision, placeholder: Safe) -> Choice
 
 
 def _first_row(view: Draft) -> tuple[Button, ...]:
-    buttons = [Button(say("button-publish"), "draft-publish", (view.cohort.id,), Tone.MAIN)]
-    if view.page > 0:
-        buttons.append(Button(say("button-back"), "draft", (view.cohort.id, view.page - 1)))
-    if (view.page + 1) * PAGE < len(view.lines):
-        buttons.append(Button(say("button-more"), "draft", (view.cohort.id, view.page + 1)))
-    return tuple(buttons)
+    publish = Button(say("button-publish"), "draft-publish", (view.cohort.id,), Tone.MAIN)
+    return (publish, *turning("draft", (view.cohort.id,), view.page, more=(view.page + 1) * PAGE < len(view.lines)))
 
 
 def _second_row(view: Draft) -> tuple[Button, ...]:

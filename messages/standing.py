@@ -7,6 +7,7 @@ from domain.cohorts import Program
 from domain.people import Person
 from domain.roster import Fault
 from domain.standing import Standing, last_day
+from messages.pages import turning
 from messages.values import Button, Message, Tone
 from messages.words import Safe, clean, lines, link_to, say
 
@@ -76,13 +77,8 @@ def renewals(view: Renewals) -> Message:
     people += [say("renewals-ending", name=_who(person), until=_until(view.program, standing)) for person, standing in view.ending]
     title = say("renewals-title", waiting=len(view.waiting), ending=len(view.ending))
     shown = people[view.page * PAGE : (view.page + 1) * PAGE]
-    pages = _pages("standing-list", (), view.page, len(people), PAGE)
+    pages = turning("standing-list", (), view.page, more=(view.page + 1) * PAGE < len(people))
     return Message(lines(title, *shown, say("renewals-next")), (pages,) if pages else ())
-
-
-def _pages(act: str, args: tuple[int, ...], page: int, count: int, of: int) -> tuple[Button, ...]:
-    back = (Button(say("button-back"), act, (*args, page - 1)),) if page > 0 else ()
-    return (*back, Button(say("button-more"), act, (*args, page + 1))) if (page + 1) * of < count else back
 
 
 def preview(view: Preview) -> Message:
@@ -94,7 +90,8 @@ def preview(view: Preview) -> Message:
     shown = view.faults[view.page * FAULTS : (view.page + 1) * FAULTS]
     then = say("import-then") if changes else say("import-nothing")
     apply = (Button(say("button-take-in", count=changes), "standing-take-in", (view.number,), Tone.MAIN),) if changes else ()
-    buttons = (*apply, *_pages("standing-lines", (view.number,), view.page, len(view.faults), FAULTS))
+    more = (view.page + 1) * FAULTS < len(view.faults)
+    buttons = (*apply, *turning("standing-lines", (view.number,), view.page, more=more))
     return Message(lines(counts, strangers, then, unread, *(_fault(fault) for fault in shown)), (buttons,) if buttons else ())
 
 
