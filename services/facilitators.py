@@ -99,7 +99,7 @@ class Facilitators:
         person = None if row.person is None else await db.people.get(row.person)
         if cohort is None or person is None:
             return Reason.UNWANTED
-        leads = any(leader.id == person.id for leader in await db.cohorts.facilitators(cohort.id))
+        leads = await permissions.leads(db, person.id, cohort.id)
         if leads is not (row.message == "facilitator-appointed"):
             return Reason.UNWANTED  # it was taken back meanwhile
         program = await db.programs.get(row.program)

@@ -29,7 +29,7 @@ async def kinds(db: Db, actor: Actor, program: Program, cohort: Cohort | None) -
 
 async def _in_cohort(db: Db, person: PersonId, cohort: CohortId) -> set[Kind]:
     found: set[Kind] = set()
-    if any(leader.id == person for leader in await db.cohorts.facilitators(cohort)):
+    if await leads(db, person, cohort):
         found.add(Kind.FACILITATOR)
     if any(member.id == person for member in await db.cohorts.members(cohort)):
         found.add(Kind.MEMBER)
@@ -39,13 +39,23 @@ async def _in_cohort(db: Db, person: PersonId, cohort: CohortId) -> set[Kind]:
     return found
 
 
-async def require_program(db: Db, actor: Actor, action: Action) -> Program:
-    """The program of the actor's server, if they may do that in it."""
+async def leads(db: Db, person: PersonId | None, cohort: CohortId) -> bool:
+    """True for who leads that cohort now."""
+    return any(leader.id == person for leader in await db.cohorts.facilitators(cohort))
+
+
+async def _program_here(db: Db, actor: Actor) -> Program:
     if actor.server is None:
         raise Refusal(Why.ON_A_SERVER_ONLY)
     program = await db.programs.on(actor.server)
     if program is None:
         raise Refusal(Why.NOT_SET_UP)
+    return program
+
+
+async def require_program(db: Db, actor: Actor, action: Action) -> Program:
+    """The program of the actor's server, if they may do that in it."""
+    program = await _program_here(db, actor)
     if not may(await kinds(db, actor, program, None), action):
         raise Refusal(Why.NOT_ALLOWED, action=action)
     return program
@@ -53,11 +63,7 @@ async def require_program(db: Db, actor: Actor, action: Action) -> Program:
 
 async def require_staff(db: Db, actor: Actor, action: Action) -> Program:
     """The program of the actor's server, if they may do that in it as its manager, or as somebody who leads any of its cohorts."""
-    if actor.server is None:
-        raise Refusal(Why.ON_A_SERVER_ONLY)
-    program = await db.programs.on(actor.server)
-    if program is None:
-        raise Refusal(Why.NOT_SET_UP)
+    program = await _program_here(db, actor)
     held = await kinds(db, actor, program, None)
     person = await db.people.by_user(actor.user)
     if person is not None and any(cohort.program == program.id for cohort in await db.cohorts.led_by(person.id)):

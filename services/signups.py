@@ -259,7 +259,7 @@ class Signups:
         if cohort is None or who is None:
             return Reason.UNWANTED
         if row.message == "member-left":
-            if not any(leader.id == row.person for leader in await db.cohorts.facilitators(cohort.id)):
+            if not await permissions.leads(db, row.person, cohort.id):
                 return Reason.UNWANTED  # leads it no more
             paired = any(who.id in pair.members for pair in await db.chevruta.published(cohort.id))
             return words.member_left(who.name, cohort, paired=paired)

@@ -214,7 +214,7 @@ class Waitlist:
 
     async def _compose_unreached(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         view = await self._of(db, row, ApplicationState.OFFERED)
-        if view is None or not any(leader.id == row.person for leader in await db.cohorts.facilitators(view.cohort.id)):
+        if view is None or not await permissions.leads(db, row.person, view.cohort.id):
             return Reason.UNWANTED
         return words.unreached(view)
 
