@@ -72,7 +72,10 @@ class Decisions:
             return await self._preview(db, found, number, file, applied, page)
 
     async def apply(self, actor: Actor, cohort: CohortId, number: int) -> Taken:
-        """Take a previewed file in: all of it is moved by hand, and a new draw leaves it as it is. Pressed twice, it says what stands."""
+        """Take a previewed file in: all of it is moved by hand, and a new draw leaves it as it is.
+
+        Raises `Refusal(DECISIONS_GONE)` when it was taken in before, or its day is over.
+        """
         now = self._clock.now()
         async with self._store.begin() as db:
             found, program = await permissions.require_cohort(db, actor, Action.SELECT, cohort)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, CursorResult, Executable, Row, Select, Table
 from sqlalchemy.dialects import sqlite
 from typing_extensions import override
 
-from storage.prepared import Prepared, prepared
+from storage.prepared import prepared
 
 Dialect = Literal["sqlite", "postgresql"]
 Values = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
@@ -74,31 +74,30 @@ class LocalLink(Link):
 
     @override
     async def rows(self, statement: Executable, values: Values = None) -> Sequence[Any]:
-        ready = self._prepared(statement, values)
-        if ready is None:
-            return await super().rows(statement, values)
-        await self._turn()
-        return [ready.row(stored) for stored in self._driver.execute(ready.sql, ready.bound(values)).fetchall()]  # pyright: ignore[reportArgumentType]
+        found = await self._at_once(statement, values)
+        return await super().rows(statement, values) if found is None else found
 
     @override
     async def row(self, statement: Executable, values: Values = None) -> Any:
-        if self._prepared(statement, values) is None:
-            return await super().row(statement, values)
-        found = await self.rows(statement, values)
-        return found[0] if found else None
+        found = await self._at_once(statement, values)
+        return await super().row(statement, values) if found is None else next(iter(found), None)
 
     @override
     async def value(self, statement: Executable, values: Values = None) -> Any:
-        if self._prepared(statement, values) is None:
+        found = await self._at_once(statement, values)
+        if found is None:
             return await super().value(statement, values)
-        found = await self.rows(statement, values)
         return found[0][0] if found else None
 
-    def _prepared(self, statement: Executable, values: Values) -> Prepared | None:
-        """Of a SELECT that was built beforehand, which is why its values come apart from it."""
+    async def _at_once(self, statement: Executable, values: Values) -> list[Any] | None:
+        """The rows of a SELECT that was built beforehand, which is why its values come apart from it; None for any other."""
         if not isinstance(values, Mapping) or not isinstance(statement, Select):
             return None
-        return prepared(cast("Select[Any]", statement), self._connection.dialect)
+        ready = prepared(cast("Select[Any]", statement), self._connection.dialect)
+        if ready is None:
+            return None
+        await self._turn()
+        return [ready.row(stored) for stored in self._driver.execute(ready.sql, ready.bound(values)).fetchall()]
 
     async def _turn(self) -> None:
         """Others on the event loop get theirs; and nothing runs in a transaction that has ended."""

@@ -20,11 +20,10 @@ _rows_of: Any = partial(namedtuple, "Row", rename=True)  # of columns that are k
 class Prepared:
     """One SELECT as the driver takes it. A row has its columns as attributes, and unpacks; of two of one name, the first has it."""
 
-    def __init__(self, statement: Select[Any], dialect: Dialect) -> None:
-        compiled = statement.compile(dialect=dialect)
+    def __init__(self, statement: Select[Any], compiled: Any, dialect: Dialect) -> None:
         self.sql = str(compiled)
-        order: list[str] = list(getattr(compiled, "positiontup", None) or ())
-        binds: Mapping[str, Any] = getattr(compiled, "binds", {})
+        order: list[str] = list(compiled.positiontup or ())
+        binds: Mapping[str, Any] = compiled.binds
         self._given = [(name, binds[name].value, binds[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in order]
         columns: list[ColumnElement[Any]] = list(statement.selected_columns)
         self._row = _rows_of([str(column.key) for column in columns])
@@ -54,6 +53,6 @@ _PREPARED: dict[Select[Any], Prepared | None] = {}  # by the statement itself: t
 def prepared(statement: Select[Any], dialect: Dialect) -> Prepared | None:
     """The prepared form; None for one whose text depends on its values (a list of unknown length)."""
     if statement not in _PREPARED:
-        grows = "POSTCOMPILE" in str(statement.compile(dialect=dialect))
-        _PREPARED[statement] = None if grows else Prepared(statement, dialect)
+        compiled = statement.compile(dialect=dialect)
+        _PREPARED[statement] = None if "POSTCOMPILE" in str(compiled) else Prepared(statement, compiled, dialect)
     return _PREPARED[statement]
