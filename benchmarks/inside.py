@@ -2,11 +2,12 @@
 
 import statistics
 import time
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as wall
 from pathlib import Path
 from random import Random
+
+from msgspec.structs import replace
 
 from bot.wiring import services_on
 from domain import timeline

@@ -8,13 +8,14 @@ import difflib
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final, Literal, cast
 
 import msgspec
 from msgspec import Meta
 from msgspec.structs import FieldInfo
+
+from domain.values import Value
 
 DISCORD: Final = "https://discord.com/api/v10"
 PREFIX: Final = "SHAMASH_"
@@ -92,8 +93,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         return self.discord.token
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Value):
     """One value as an operator wrote it: which setting it is for, and where it stands."""
 
     section: str

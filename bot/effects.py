@@ -2,12 +2,12 @@
 
 from collections.abc import AsyncGenerator, AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import aiohttp
 import discord
+from msgspec.structs import replace
 
 from cogs.shared.render import editing, sending
 from domain.ids import ChannelId, MessageId, ServerId, UserId

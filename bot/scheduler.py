@@ -7,10 +7,10 @@ silence every timer that counts by it, so the pulse asks again after fifteen sec
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from domain.values import Value
 from services.ports import Unauthorised
 
 log = logging.getLogger(__name__)
@@ -18,8 +18,7 @@ PULSE = 15.0
 RING = "ring"
 
 
-@dataclass(frozen=True, slots=True)
-class HouseJob:
+class HouseJob(Value):
     """Something the house does by itself once a day, at an hour in UTC."""
 
     name: str

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import signal
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random, SystemRandom
 from typing import Any
@@ -37,6 +36,7 @@ from cogs import (
 )  # fmt: skip
 from cogs.shared.acts import Acts
 from domain.ids import ServerId, UserId
+from domain.values import Value
 from services.attempts import Attempts
 from services.beat import Beat
 from services.checkins import CheckIns
@@ -70,8 +70,7 @@ log = logging.getLogger(__name__)
 FIRST_PAUSE, LONGEST_PAUSE = 5.0, 600.0  # between two attempts to connect; a crash loop would burn 1,000 identifies a day
 
 
-@dataclass(frozen=True, slots=True)
-class Services:
+class Services(Value):
     """Every service, on one store and one clock."""
 
     store: Store
@@ -152,8 +151,7 @@ class LateDiscord:
         return await self.on.present(server, user)
 
 
-@dataclass(frozen=True, slots=True)
-class House:
+class House(Value):
     """The whole bot, ready to log in."""
 
     services: Services

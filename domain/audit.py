@@ -1,14 +1,13 @@
 """What staff did, as it is kept."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from domain.ids import CohortId, PersonId, ProgramId
+from domain.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(Value):
     """One thing that somebody on the staff did; facts hold numbers and names of settings, and no private words."""
 
     program: ProgramId

@@ -1,11 +1,11 @@
 """The living board: one message that shows what is open or coming, posted once and corrected after that."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from domain.deliveries import Delivery, State
 from domain.ids import ChannelId
+from domain.values import Value
 
 WINDOW = timedelta(minutes=10)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -13,8 +13,7 @@ _LOST = frozenset({State.DEAD, State.HELD, State.EXPIRED, State.CANCELLED})
 _GONE = ("refused: 10008", "refused: 10003")  # Discord's "unknown message" and "unknown channel"
 
 
-@dataclass(frozen=True, slots=True)
-class Posted:
+class Posted(Value):
     """What was last planned: the how manieth post it is, a number for what it is to show, and the key of its last correction."""
 
     number: int

@@ -1,16 +1,15 @@
 """Check-ins: how a pair says how its month of study goes, and what that means for what the bot still says."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from domain.ids import PairId, PersonId
+from domain.values import Value
 from domain.words import Answer
 
 
-@dataclass(frozen=True, slots=True)
-class CheckIn:
+class CheckIn(Value):
     """One answer that a member gave about their pair's round."""
 
     pair: PairId

@@ -1,13 +1,12 @@
 """Chevrutot: the pairs of a cohort, drafted and published."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from domain.ids import CohortId, PairId, PersonId
+from domain.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Value):
     """A chevruta as drafted or published, with its reasons as (reason, fact)."""
 
     id: PairId
@@ -18,8 +17,7 @@ class Pair:
     published_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Pairing:
+class Pairing(Value):
     """One drawing of a cohort's pairs."""
 
     id: int

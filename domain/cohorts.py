@@ -1,12 +1,12 @@
 """A cohort's life: its states, the guard of each step, and what is missing, in facts that become words."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from domain.ids import ChannelId, CohortId, ProgramId, RoleId, ServerId
 from domain.quiet import Observance
 from domain.refusal import Refusal, Why
+from domain.values import Value
 
 
 class State(StrEnum):
@@ -59,8 +59,7 @@ class Missing(StrEnum):
     HOME = "home"
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(Value):
     """One organisation's work on one Discord server."""
 
     id: ProgramId
@@ -78,8 +77,7 @@ class Program:
     removed_at: datetime | None = None  # when the bot was taken off the server
 
 
-@dataclass(frozen=True, slots=True)
-class Cohort:
+class Cohort(Value):
     """A community of practice on one topic; its home is a channel, its clock the home zone."""
 
     id: CohortId
@@ -104,8 +102,7 @@ class Cohort:
     aim: str | None = None  # announced before sign-up
 
 
-@dataclass(frozen=True, slots=True)
-class Readiness:
+class Readiness(Value):
     """What a guard looks at: counts, not rows."""
 
     facilitators: int

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import IntEnum
 from functools import lru_cache
@@ -28,6 +27,7 @@ from domain.hebrew import (
     purim_month,
 )
 from domain.quiet import FEASTS, SECOND_DAYS
+from domain.values import Value
 
 _DAY = timedelta(days=1)
 _MONDAY, _THURSDAY, _FRIDAY, _SATURDAY, _SUNDAY = 0, 3, 4, 5, 6
@@ -42,8 +42,7 @@ class Level(IntEnum):
     BLOCK = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Value):
     """What a day is; `name` is a slug of `SLUGS`, and its words live in messages."""
 
     level: Level

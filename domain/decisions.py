@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec.structs import replace
 
 from domain.ids import ApplicationId, CohortId
 from domain.roster import Cells, read_by
 from domain.signups import Decision
+from domain.values import Value
 
 _NUMBER = re.compile(r"'?#?([0-9]{1,15})(?:[.,]0+)?")  # as spreadsheets dress it up
 
@@ -47,8 +49,7 @@ class Unclear(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value):
     """A line that was understood; `line` counts from 1 as a spreadsheet does."""
 
     line: int
@@ -56,8 +57,7 @@ class Line:
     decision: Decision
 
 
-@dataclass(frozen=True, slots=True)
-class Lapse:
+class Lapse(Value):
     """A line that was not: why, the words that were in the way, and for what is there twice the other lines."""
 
     line: int
@@ -66,8 +66,7 @@ class Lapse:
     also: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(Value):
     """A file for one cohort as it can be taken in, and what of it cannot, by line."""
 
     cohort: CohortId

@@ -2,13 +2,15 @@
 
 import base64
 import hashlib
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from random import Random
 from typing import Any
 
+from msgspec import field
+
 from domain.ids import ChannelId, CohortId, DeliveryId, MessageId, PersonId, ProgramId
+from domain.values import Value
 
 
 class Kind(StrEnum):
@@ -83,8 +85,7 @@ SKEW = timedelta(seconds=60)  # our clock may be ahead of Discord's, by whose cl
 MOST_ATTEMPTS = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Value):
     """What the plan wants: a natural key, who or where, when at best, until when it is of use, and the facts to compose it from."""
 
     key: str
@@ -100,8 +101,7 @@ class Planned:
     facts: dict[str, Any] = field(default_factory=dict[str, Any])
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(Value):
     """A planned row as it stands in the database."""
 
     id: DeliveryId

@@ -1,7 +1,6 @@
 """The one gate: asked at the moment of doing, and before each retry, whether a delivery may reach Discord now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -9,26 +8,24 @@ from domain.days import holds_nudges, holds_posts
 from domain.deliveries import ASKING, Class, Direction, Kind, Reason
 from domain.quiet import Quiet, next_open, previous_open
 from domain.times import on_the_wall
+from domain.values import Value
 
 BUDGET = 2
 BUDGET_WINDOW = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
-class Go:
+class Go(Value):
     """Allowed, now and only now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
+class Wait(Value):
     """Not now: ask again then."""
 
     until: datetime
     why: Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Drop:
+class Drop(Value):
     """It has lost its use; the reason is kept for the list that a person reads."""
 
     why: Reason
@@ -37,8 +34,7 @@ class Drop:
 Verdict = Go | Wait | Drop
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Value):
     """What the gate is asked about: the delivery's nature, and the person or place as they are at this moment."""
 
     kind: Kind

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from pyluach import dates, hebrewcal
 
 from domain.refusal import Refusal, Why
+from domain.values import Value
 
 NISAN, IYAR, SIVAN, TAMMUZ, AV, ELUL, TISHREI, CHESHVAN, KISLEV, TEVET, SHEVAT, ADAR, ADAR_II = range(1, 14)
 
@@ -19,8 +19,7 @@ MONTHS = (
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"  # so that Hebrew inside an English line does not reorder it
 
 
-@dataclass(frozen=True, slots=True)
-class HebrewDate:
+class HebrewDate(Value):
     """A day of the Hebrew calendar; months are counted from Nisan, as in the Torah: Tishrei is 7, Adar 12, Adar II 13."""
 
     year: int

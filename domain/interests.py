@@ -1,16 +1,15 @@
 """Interest in a topic, and news: what one asked to hear of, and how topics are told apart."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from domain.ids import BulletinId, PersonId, ProgramId
+from domain.values import Value
 
 LONGEST_TITLE = 80
 LONGEST_NEWS = 1300
 
 
-@dataclass(frozen=True, slots=True)
-class Bulletin:
+class Bulletin(Value):
     """One piece of news, kept from its preview on."""
 
     id: BulletinId

@@ -6,7 +6,6 @@ whatever order they come in: people are sorted by id and ties are broken by a sm
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -15,6 +14,7 @@ from itertools import combinations
 from domain.ids import PersonId
 from domain.refusal import Refusal, Why
 from domain.times import zone
+from domain.values import Value
 
 EXACT = 16
 NEAR, FAR = timedelta(hours=2), timedelta(hours=6)
@@ -24,8 +24,7 @@ NEAR, FAR = timedelta(hours=2), timedelta(hours=6)
 _ALONE, _TRIO, _TRIO_AGAIN, _LOCK_WIDENED, _POINT = (1 << bits for bits in (62, 54, 46, 42, 20))
 
 
-@dataclass(frozen=True, slots=True)
-class Seeker:
+class Seeker(Value):
     """One who is to be paired. `hours`: usual free hours as UTC hours of the week, 0 (Monday 00:00) to 167."""
 
     person: PersonId
@@ -37,8 +36,7 @@ class Seeker:
     never: frozenset[PersonId] = frozenset()  # with their supervisor, both private
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Value):
     """What came before: pairs that studied together (or were drafted) and people who were in a trio."""
 
     former: frozenset[frozenset[PersonId]] = frozenset()
@@ -57,16 +55,14 @@ class Reason(StrEnum):
     TRIO = "trio"
 
 
-@dataclass(frozen=True, slots=True)
-class Chevruta:
+class Chevruta(Value):
     """Who studies together, by id, and why; the text of a reason is its fact ("5" shared hours, "2.5" hours apart)."""
 
     members: tuple[PersonId, ...]
     reasons: tuple[tuple[Reason, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(Value):
     """Points, published with each draft: what counts, and how much."""
 
     wish: int = 40  # for each of the two who asked for the other
@@ -79,8 +75,7 @@ class Weights:
 DEFAULT_WEIGHTS = Weights()
 
 
-@dataclass(frozen=True, slots=True)
-class Matching:
+class Matching(Value):
     """A draft that anyone can compute again; `alone` only holds people whom the prohibitions leave without a partner."""
 
     chevrutot: tuple[Chevruta, ...]

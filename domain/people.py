@@ -1,11 +1,11 @@
 """People: who acts, who is written to, and when each wishes to be left in peace."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from domain.ids import ChannelId, MessageId, PersonId, RoleId, ServerId, UserId
 from domain.quiet import Observance, PersonQuiet, default_observance
+from domain.values import Value
 
 
 class Reminder(StrEnum):
@@ -16,8 +16,7 @@ class Reminder(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(Value):
     """Whoever is acting right now, as Discord names them: nothing here is a right, only what rights are decided from."""
 
     user: UserId
@@ -28,8 +27,7 @@ class Actor:
     interaction: int | None = None  # the id that is handled once; None where a message id plays that part
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Value):
     """One human being, known on every server by one row; `user` is None for somebody who wrote by mail, or who left for good."""
 
     id: PersonId

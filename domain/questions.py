@@ -1,11 +1,11 @@
 """Questions to the staff, and how many of one person may wait for an answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.ids import AnswerId, CohortId, MessageId, PersonId, ProgramId, QuestionId
 from domain.refusal import Refusal, Why
+from domain.values import Value
 
 MOST_OPEN = 5
 WINDOW = timedelta(days=1)
@@ -14,8 +14,7 @@ LONGEST_ANSWER = 1000
 LONGEST_ADDED = 1500  # of a reply by direct message; Discord takes 4,000 characters from some
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Value):
     """What somebody asked the staff of a program, perhaps about one cohort."""
 
     id: QuestionId
@@ -26,8 +25,7 @@ class Question:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class StaffAnswer:
+class StaffAnswer(Value):
     """What staff answered: written in a form, or picked from a message (`source`) and sent once somebody confirmed it."""
 
     id: AnswerId

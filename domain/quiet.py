@@ -7,7 +7,6 @@ holds in white nights too, because a rest day is quiet for its date.
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -17,6 +16,7 @@ from typing import Protocol
 from pyluach import dates
 
 from domain.times import zone
+from domain.values import Value
 
 EVE = time(14)
 MORNING = time(9)
@@ -47,8 +47,7 @@ class Hush(StrEnum):
     WEEKEND = "weekend"
 
 
-@dataclass(frozen=True, slots=True)
-class Shut:
+class Shut(Value):
     """A closed interval `[start, end)` in UTC; another one, of another kind, may begin at its end."""
 
     why: Hush
@@ -64,8 +63,7 @@ class Quiet(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class PersonQuiet:
+class PersonQuiet(Value):
     """A person's own quiet: their nights (20:30 to 09:00) and their sacred time, on their own clock.
 
     Raises `Refusal(UNKNOWN_ZONE)` when asked about a zone that does not exist; whoever asks then does not send.
@@ -79,8 +77,7 @@ class PersonQuiet:
         return _held(_windows(self.zone, self.observance, at.year), at) or _asleep(self.zone, at)
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelQuiet:
+class ChannelQuiet(Value):
     """A channel's quiet: whenever it is sacred time for one of its members; nights and week's end on the home clock only.
 
     Nights of all members together would leave Honolulu and Jerusalem no minute of the day.
@@ -196,8 +193,7 @@ def _runs(observance: Observance, year: int) -> tuple[tuple[date, date], ...]:
 # --- Windows in UTC, kept because a season's plan asks about the same few zones and years hundreds of times ---
 
 
-@dataclass(frozen=True, slots=True)
-class _Windows:
+class _Windows(Value):
     """Disjoint closed intervals in order, with their starts apart for the search."""
 
     starts: tuple[datetime, ...]

@@ -4,14 +4,16 @@ import csv
 import re
 import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
+from msgspec import field
+
 from domain.ids import PersonId, UserId
 from domain.refusal import Refusal, Why
 from domain.standing import FIRST_DAY, LAST_DAY
+from domain.values import Value
 
 T = TypeVar("T")
 Cells = tuple[int, list[str] | None]  # a line by its number; None where its quotation marks do not close
@@ -62,8 +64,7 @@ class Unread(StrEnum):
     SEVERAL = "several"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Value):
     """A line that was understood: a Discord id, or else a name; `line` counts from 1 as a spreadsheet does."""
 
     line: int
@@ -73,8 +74,7 @@ class Row:
     until: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Value):
     """A line that was not: why, the words that were in the way, and for one who is there twice the other lines."""
 
     line: int
@@ -83,8 +83,7 @@ class Fault:
     also: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Value):
     """What a file says; `titles` is the line with the names of the columns, if there is one."""
 
     rows: tuple[Row, ...]
@@ -92,24 +91,21 @@ class Sheet:
     titles: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Meant:
+class Meant(Value):
     """A row and whom it means; `person` is None for a Discord id that nobody here had yet."""
 
     row: Row
     person: PersonId | None
 
 
-@dataclass(frozen=True, slots=True)
-class Roster:
+class Roster(Value):
     """A file as it can be taken in, and what of it cannot, by line."""
 
     rows: tuple[Meant, ...]
     faults: tuple[Fault, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Value):
     """Who can be meant: every account, and this program's own people by name."""
 
     users: Mapping[UserId, PersonId] = field(default_factory=dict[UserId, PersonId])

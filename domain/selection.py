@@ -3,18 +3,19 @@
 import hashlib
 from collections import Counter, deque
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from heapq import heapify, heappop, heapreplace
+
+from msgspec import Struct, field
 
 from domain.ids import ApplicationId, PersonId
 from domain.refusal import Refusal, Why
 from domain.signups import Decision, Ground
+from domain.values import Value
 
 HEAVIEST = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Value):
     """What the criteria look at, all of it the applicant's own words."""
 
     application: ApplicationId
@@ -24,8 +25,7 @@ class Candidate:
     turned_away: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(Value):
     """How much each criterion counts: 0 not at all, from 1 to 9 more and more, 10 before all that counts less.
 
     Somebody whose setting or zone others have already gives way by its weight for each of them; somebody who was never turned away
@@ -40,8 +40,7 @@ class Weights:
 DEFAULTS = Weights()
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(Value):
     """One line of a draft: the proposal, the place in the order, and its grounds."""
 
     application: ApplicationId
@@ -51,8 +50,7 @@ class Ranked:
     grounds: tuple[Ground, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Value):
     """A draft as it was drawn, with all that it was drawn from: `replay` needs nothing else, whatever has changed since."""
 
     seed: int
@@ -63,8 +61,7 @@ class Drawn:
     by_hand: tuple[Ranked, ...] = ()  # lines that a person had moved, as they stood
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Value):
     """Who would be in by two drafts."""
 
     both: tuple[PersonId, ...]
@@ -113,8 +110,7 @@ def _accepted(drawn: Drawn) -> set[PersonId]:
     return {line.person for line in (*drawn.lines, *drawn.by_hand) if line.decision is Decision.ACCEPT}
 
 
-@dataclass(slots=True)
-class _Circle:
+class _Circle(Struct):
     """Who was drawn so far, as far as it matters for who is next."""
 
     weights: Weights

@@ -1,7 +1,6 @@
 """A cohort's sessions: planned on the wall clock, always finite, shown with every clash and with better dates."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
@@ -11,6 +10,7 @@ from domain.days import Finding, Level, during
 from domain.quiet import Observance, PersonQuiet, default_observance, sacred_between
 from domain.refusal import Refusal, Why
 from domain.times import LocalTime, on_the_wall, zone
+from domain.values import Value
 
 MOST_SESSIONS = 24
 MOST_ALTERNATIVES = 3
@@ -20,8 +20,7 @@ _YEARS = range(2000, 2200)  # dates outside are slips of the finger, and the end
 _Rank = tuple[int, int, bool, int, bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Recurrence:
+class Recurrence(Value):
     """The nth weekday of each month (1 to 4, or -1 for the last; Monday is 0), from the month that holds `first_month`."""
 
     nth: int
@@ -32,8 +31,7 @@ class Recurrence:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class EveryWeeks:
+class EveryWeeks(Value):
     """The same weekday each so many weeks (1 to 8), from `first`."""
 
     weeks: int
@@ -43,8 +41,7 @@ class EveryWeeks:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(Value):
     """What speaks against a planned session: the day, how many members are inside their sacred time, and better dates, best first."""
 
     when: LocalTime

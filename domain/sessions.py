@@ -1,12 +1,12 @@
 """Sessions of the whole group, what members answer to them, and the rounds that lie between."""
 
 import itertools
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from domain.ids import CohortId, SessionId
 from domain.times import LocalTime
+from domain.values import Value
 
 
 class SessionState(StrEnum):
@@ -24,8 +24,7 @@ class Rsvp(StrEnum):
     NO = "no"
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Value):
     """One meeting: the local time is what was agreed, the instant is derived from it."""
 
     id: SessionId
@@ -46,8 +45,7 @@ class Session:
         return self.starts_at + timedelta(minutes=self.minutes)
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
+class Round(Value):
     """The time between two sessions, in which each chevruta studies once: from the end of one to the start of the next."""
 
     number: int
@@ -55,8 +53,7 @@ class Round:
     closes_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Prompt:
+class Prompt(Value):
     """What a facilitator gave the pairs to study in a round; as typed, hostile until escaped."""
 
     round: int

@@ -1,11 +1,14 @@
 """Setting a program up, step by step: what was answered so far, what is missing, and what will not work on the server as it is."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
+
+from msgspec import field
+from msgspec.structs import replace
 
 from domain.cohorts import Program
 from domain.ids import ChannelId, RoleId
+from domain.values import Value
 
 
 class Part(StrEnum):
@@ -39,8 +42,7 @@ STEPS: Mapping[Step, tuple[Part, ...]] = {
 MAY_BE_EMPTY = frozenset({Part.DONATION, Part.DUES, Part.QUIET})
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Value):
     """What was answered so far; an empty text, and None, is not answered yet."""
 
     name: str = ""
@@ -55,7 +57,7 @@ class Answers:
 
     def over(self, before: "Answers") -> "Answers":
         """These answers, and where there is none the earlier one."""
-        return replace(before, **{one.name: value for one in fields(self) if (value := getattr(self, one.name))})
+        return replace(before, **{name: value for name in self.__struct_fields__ if (value := getattr(self, name))})
 
     def instead(self, before: "Answers", step: Step) -> "Answers":
         """The earlier answers with those of this step taken from here, also where they are empty now."""
@@ -106,16 +108,14 @@ NEEDED: Mapping[Part, frozenset[Lack]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Value):
     """A text channel as the bot sees it: the rights it lacks there, and whether everybody on the server may read it."""
 
     lacks: frozenset[Lack] = frozenset()
     open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(Value):
     """What the bot sees of a server: facts of the moment, handed in by whoever sees them."""
 
     name: str

@@ -1,12 +1,12 @@
 """Applications: what a person writes to join a cohort, kept as it is typed, decided on by people."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from domain.ids import ApplicationId, CohortId, PersonId
 from domain.times import on_the_wall
+from domain.values import Value
 
 
 class ApplicationState(StrEnum):
@@ -53,8 +53,7 @@ DECIDED = frozenset(
 WANTING = frozenset({ApplicationState.APPLIED, ApplicationState.OFFERED, ApplicationState.WAITLISTED})  # a place is wished for, or held
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Value):
     """What the forms ask. Wishes are used for pairing and shown to nobody; all of it is as typed, hostile until escaped."""
 
     why: str = ""
@@ -80,8 +79,7 @@ def unanswered(questions: Sequence[str], answers: Answers) -> tuple[str, ...]:
     return tuple(question for question in questions if question not in known)
 
 
-@dataclass(frozen=True, slots=True)
-class Application:
+class Application(Value):
     """One person's wish to join one cohort."""
 
     id: ApplicationId

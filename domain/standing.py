@@ -1,28 +1,26 @@
 """Good standing: attested by people, until a day; a yes, and otherwise nothing that anybody could tell apart from not knowing."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from domain.ids import PersonId
 from domain.refusal import Refusal, Why
 from domain.times import LocalTime, on_the_wall
+from domain.values import Value
 
 RENEW_WITHIN = timedelta(days=60)
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)  # what lies outside is a slip of the hand
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Value):
     """What somebody attested: yes or no, and the instant from which it holds no longer (None: it has no end). Never a reason."""
 
     good: bool
     until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Attested:
+class Attested(Value):
     """A standing as it is kept, with the instant at which it was attested."""
 
     standing: Standing

@@ -4,7 +4,6 @@ The facilitator's preview, the reconciliation of rows and the rehearsal's checks
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -17,6 +16,7 @@ from domain.people import Reminder
 from domain.quiet import ChannelQuiet, PersonQuiet, sacred
 from domain.sessions import Round, Session, SessionState, rounds
 from domain.signups import ApplicationState
+from domain.values import Value
 from domain.waitlist import deadline, halfway
 
 ANNOUNCE_BEFORE = timedelta(days=14)
@@ -35,8 +35,7 @@ class TurnKind(StrEnum):
     SESSION_ENDS = "session-ends"
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Value):
     """A change of state that falls due; it never speaks, it plans deliveries."""
 
     key: str
@@ -45,8 +44,7 @@ class Turn:
     subject: int
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Value):
     """A member as the plan sees them."""
 
     person: PersonId
@@ -54,8 +52,7 @@ class Member:
     reminder: Reminder = Reminder.DAY
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Value):
     """Where an application stands since it was decided on, and who is to be told."""
 
     application: ApplicationId
@@ -66,8 +63,7 @@ class Letter:
     offers: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PairPlan:
+class PairPlan(Value):
     """A published chevruta."""
 
     id: PairId
@@ -75,8 +71,7 @@ class PairPlan:
     published_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(Value):
     """A date that a pair has set for its study."""
 
     pair: PairId
@@ -84,8 +79,7 @@ class Date:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Season:
+class Season(Value):
     """All that the plan is made from: the cohort as it stands."""
 
     cohort: Cohort

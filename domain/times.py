@@ -1,11 +1,11 @@
 """Wall clock and instants: what people plan is a local date, time and zone; UTC is derived from it, never stored in its place."""
 
 import zoneinfo
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 
 from domain.refusal import Refusal, Why
+from domain.values import Value
 
 # The system's zone data is often years old and `zoneinfo` prefers it; the pinned tzdata package is the only source here.
 zoneinfo.reset_tzpath(to=[])
@@ -20,8 +20,7 @@ def zone(name: str) -> zoneinfo.ZoneInfo:
         raise Refusal(Why.UNKNOWN_ZONE, zone=name) from error
 
 
-@dataclass(frozen=True, slots=True)
-class LocalTime:
+class LocalTime(Value):
     """What people plan: a date and a time on the wall clock of an IANA zone."""
 
     date: date

@@ -5,13 +5,13 @@ twofold is left unclear, and the bot asks back with buttons.
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cache
 
 from domain.spoken import LONGEST, Stated, plainly, when
 from domain.times import LocalTime
+from domain.values import Value
 
 __all__ = ["Answer", "Understood", "understand", "when"]
 
@@ -25,8 +25,7 @@ class Answer(StrEnum):
     HELP = "help"
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
+class Understood(Value):
     """`answer` is None when it is not clear; `when` may be missing from a date; `pause` is a hard week, whatever else is said."""
 
     answer: Answer | None

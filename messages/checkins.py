@@ -1,11 +1,11 @@
 """Check-ins: the prompt, the one nudge, and what is said to each answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from domain.cohorts import Cohort
 from domain.ids import PairId
+from domain.values import Value
 from domain.words import Answer
 from messages.signups import pause_button
 from messages.values import Button, Field, Form, Message, Tone
@@ -14,8 +14,7 @@ from messages.words import Safe, clean, lines, listed, moment, quoted, say
 FORMATS = 12  # ways to study, in turn, for a round whose facilitator gave none
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
+class Round(Value):
     """A pair's round as one of its members sees it."""
 
     cohort: Cohort

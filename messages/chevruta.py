@@ -1,19 +1,18 @@
 """Chevrutot: the draft with reasons in words, its edits, and the word to each pair."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from domain.chevruta import Pairing
 from domain.cohorts import Cohort
 from domain.ids import PersonId
 from domain.matching import Reason
+from domain.values import Value
 from messages.signups import pause_button
 from messages.values import CONTENT_LIMIT, Button, Choice, Message, Option, Tone
 from messages.words import Safe, lines, listed, say
 
 
-@dataclass(frozen=True, slots=True)
-class PairsView:
+class PairsView(Value):
     """A drawing of pairs, as its facilitator sees it."""
 
     cohort: Cohort

@@ -1,13 +1,13 @@
 """Cohorts: the board, a cohort's steps, its timeline and the facilitator's page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from domain.checkins import Cell
 from domain.cohorts import Cohort, Missing, Program, State
 from domain.deliveries import State as Sent
 from domain.ids import ChannelId
+from domain.values import Value
 from messages.interests import tell_me
 from messages.pages import turning
 from messages.values import Button, Field, Form, Message, Tone
@@ -16,8 +16,7 @@ from messages.words import Safe, clean, label, lines, listed, moment, say
 PAGE = 4  # each with its own button, and a row to turn the page
 
 
-@dataclass(frozen=True, slots=True)
-class BoardLine:
+class BoardLine(Value):
     """One cohort on the board."""
 
     cohort: Cohort
@@ -25,8 +24,7 @@ class BoardLine:
     first: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(Value):
     """One page of what is open or coming on a server, and how much there is in all."""
 
     program: Program
@@ -36,8 +34,7 @@ class Board:
     topics: tuple[Cohort, ...] = ()  # where there is nothing to show: the latest cohort on each topic there was
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineLine:
+class TimelineLine(Value):
     """One moment of a season: what, when, for how many, and how it stands."""
 
     at: datetime
@@ -48,8 +45,7 @@ class TimelineLine:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Value):
     """A season as members will get it."""
 
     cohort: Cohort
@@ -57,15 +53,13 @@ class Timeline:
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Quiet:
+class Quiet(Value):
     """A pair that has not checked in for the round that is open."""
 
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(Value):
     """Something that was not delivered, or perhaps not."""
 
     id: str
@@ -76,8 +70,7 @@ class Lost:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
+class Today(Value):
     """The facilitator's page: who is quiet, what the next session lacks, what did not arrive."""
 
     cohort: Cohort

@@ -2,12 +2,12 @@
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass
 from io import StringIO
 
 from domain.cohorts import Cohort
 from domain.decisions import Lapse
 from domain.signups import Decision
+from domain.values import Value
 from messages.pages import turning
 from messages.programs import harmless
 from messages.selection import DraftLine
@@ -20,16 +20,14 @@ LISTED = ("application", "name", "setting", "congregation", "zone", "why", "brin
 _NUMBERS = 60  # line numbers that a receipt still lists
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Value):
     """A cohort's applications, each with its time zone, in the order of the draft."""
 
     cohort: Cohort
     lines: tuple[tuple[DraftLine, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Value):
     """What a line of a file would change; `was` is None for who has no proposal yet."""
 
     line: int
@@ -38,8 +36,7 @@ class Move:
     decision: Decision
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Value):
     """What a file would change: those it moves, how many stay where they are, and how many would then be in, for how many places."""
 
     cohort: Cohort
@@ -52,8 +49,7 @@ class Preview:
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Value):
     """What a file changed."""
 
     cohort: Cohort

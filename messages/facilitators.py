@@ -1,14 +1,12 @@
 """Facilitators: what a manager is told, and the word to whoever leads now, or no more."""
 
-from dataclasses import dataclass
-
 from domain.cohorts import Cohort, Program
+from domain.values import Value
 from messages.values import Button, Message
 from messages.words import listed, say
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(Value):
     """Who leads a cohort now, and whether the person in question does."""
 
     cohort: Cohort

@@ -1,7 +1,6 @@
 """One's own corner: what one has, a hard week, reminders, and the three likely next things."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
@@ -12,6 +11,7 @@ from domain.quiet import Observance
 from domain.refusal import Refusal
 from domain.sessions import Session
 from domain.signups import Application, ApplicationState
+from domain.values import Value
 from messages.checkins import Round
 from messages.interests import news_button, own_line
 from messages.signups import pause_button, standing_line
@@ -21,8 +21,7 @@ from messages.words import Safe, clean, has, label, lines, listed, moment, plain
 PAUSES = (7, 14, 30)
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
+class Own(Value):
     """Everything that one person has here."""
 
     person: Person | None
@@ -37,8 +36,7 @@ class Own:
     reads_news: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Next:
+class Next(Value):
     """What is likely next for one person, by facts."""
 
     steps: tuple[tuple[str, str], ...]

@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from io import StringIO
 
@@ -11,6 +10,7 @@ from domain.checkins import Cell
 from domain.cohorts import Cohort, Program
 from domain.setups import Part
 from domain.signups import ApplicationState
+from domain.values import Value
 from messages.cohorts import EDITABLE
 from messages.pages import turning
 from messages.values import Message
@@ -21,8 +21,7 @@ RECORD_PAGE = 8
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for something to work out
 
 
-@dataclass(frozen=True, slots=True)
-class RoundNumbers:
+class RoundNumbers(Value):
     """How many pairs stand where in one round."""
 
     number: int
@@ -30,8 +29,7 @@ class RoundNumbers:
     cells: Mapping[Cell, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(Value):
     """A cohort's season as counts; `pairs` as they were published."""
 
     cohort: Cohort
@@ -45,8 +43,7 @@ class Numbers:
     next_session: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(Value):
     """One page of a program's cohorts, and how many there are in all."""
 
     program: Program
@@ -55,8 +52,7 @@ class Overview:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Season:
+class Season(Value):
     """Every cohort of a program in numbers, as of a moment."""
 
     program: Program
@@ -64,8 +60,7 @@ class Season:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class RecordLine:
+class RecordLine(Value):
     """One act, with the names that its ids stand for now; None for whoever is gone."""
 
     act: Act
@@ -74,8 +69,7 @@ class RecordLine:
     who: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Value):
     """One page of what staff did."""
 
     lines: tuple[RecordLine, ...]

@@ -1,9 +1,8 @@
 """Questions to the staff: asked in a form, posted with a thread, answered by direct message, and answered back."""
 
-from dataclasses import dataclass
-
 from domain.cohorts import Cohort, Program
 from domain.questions import LONGEST_ADDED, LONGEST_ANSWER, LONGEST_QUESTION, MOST_OPEN, Question, StaffAnswer
+from domain.values import Value
 from messages.signups import pause_button
 from messages.values import Ask, Button, Field, Form, Message, Tone
 from messages.words import Safe, clean, lines, listed, quoted, say
@@ -11,8 +10,7 @@ from messages.words import Safe, clean, lines, listed, quoted, say
 ROOM = 1150  # for 1,000 characters of a question or an answer, with the marks of its lines
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Value):
     """A question as it stands: who asked whom, about which cohort, and who has answered."""
 
     question: Question

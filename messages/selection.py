@@ -1,12 +1,12 @@
 """Selection: the draft with its reasons, the preview of what publishing sends, and the receipt."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from domain.cohorts import Cohort
 from domain.selection import DEFAULTS, Drawn, Weights, mark_of
 from domain.signups import Application, Decision, Ground
+from domain.values import Value
 from messages.pages import turning
 from messages.values import CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option, Tone
 from messages.words import Safe, clean, lines, plain, say
@@ -18,8 +18,7 @@ _NAMES = {"both": 10, "first": 13, "second": 13}  # as many as fit into one mess
 MOST_NAMED = 10
 
 
-@dataclass(frozen=True, slots=True)
-class DraftLine:
+class DraftLine(Value):
     """One applicant in a draft."""
 
     application: Application
@@ -28,8 +27,7 @@ class DraftLine:
     left: bool = False  # the server
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Value):
     """A cohort's draft; `taken` places are filled already."""
 
     cohort: Cohort
@@ -47,8 +45,7 @@ class Draft:
         return self.lines[self.page * PAGE : (self.page + 1) * PAGE]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Value):
     """The last two kept drafts, the older first, and who would be in by both, by the first alone, by the second alone."""
 
     cohort: Cohort
@@ -59,8 +56,7 @@ class Comparison:
     second: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(Value):
     """What publishing would do: letters of each kind, and how many of the line are offered a place that was left free."""
 
     cohort: Cohort

@@ -1,7 +1,6 @@
 """Sessions: the series with its clashes, the announcement, reminders, moves, the link, and what members answer."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from domain.cohorts import Cohort
@@ -9,13 +8,13 @@ from domain.hebrew import hebrew_date, in_english
 from domain.series import Clash
 from domain.sessions import Session
 from domain.times import LocalTime
+from domain.values import Value
 from messages.signups import pause_button
 from messages.values import CONTENT_LIMIT, Button, Choice, Field, Form, Message, Option, Tone
 from messages.words import Safe, lines, link_to, listed, moment, quoted, say
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Value):
     """A cohort's drafted dates, with what stands against each."""
 
     cohort: Cohort
@@ -26,8 +25,7 @@ class Series:
     frozen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Value):
     """Another time for a session, or with None that it is called off: what stands against it, and how many of the members are told."""
 
     cohort: Cohort
@@ -38,8 +36,7 @@ class Change:
     told: int
 
 
-@dataclass(frozen=True, slots=True)
-class Coming:
+class Coming(Value):
     """Who answered what to a session."""
 
     yes: tuple[str, ...]

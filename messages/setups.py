@@ -1,11 +1,11 @@
 """Setting a program up: a page for each step with its form, and one that shows all, what is missing and what is wrong."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from domain.cohorts import Program
 from domain.quiet import Observance
 from domain.setups import IN_THE_WAY, STEPS, Answers, Lack, Part, Sight, Step, Trouble
+from domain.values import Value
 from messages.values import Ask, Button, Field, Form, Message, Option, Tone
 from messages.words import Safe, clean, lines, link_to, say
 
@@ -13,8 +13,7 @@ USUAL = "usual"
 _LONG = 150  # of a link, beyond which it is shown only in part
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Value):
     """One page of the wizard, with what was answered so far."""
 
     step: Step

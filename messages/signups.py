@@ -1,12 +1,11 @@
 """Signing up: the forms, their receipts, and the letters about an application."""
 
-from dataclasses import dataclass
-
 from domain.cohorts import Cohort, Program
 from domain.people import Person
 from domain.quiet import Observance, default_observance
 from domain.sessions import Session
 from domain.signups import SLOTS, Answers, Application, ApplicationState, Decision, unanswered
+from domain.values import Value
 from messages.standing import to_settle
 from messages.values import Ask, Button, Field, Form, Message, Option, Tone
 from messages.words import Safe, label, lines, link_to, listed, moment, say
@@ -14,8 +13,7 @@ from messages.words import Safe, label, lines, link_to, listed, moment, say
 SETTINGS = ("congregation", "campus", "hospital", "organisation", "other")
 
 
-@dataclass(frozen=True, slots=True)
-class Signup:
+class Signup(Value):
     """A person's application as it stands, with everything its receipt needs."""
 
     cohort: Cohort

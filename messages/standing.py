@@ -1,12 +1,12 @@
 """Standing: what was attested, who waits for it, and a file of it before and after it is taken in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from domain.cohorts import Program
 from domain.people import Person
 from domain.roster import Fault
 from domain.standing import Standing, last_day
+from domain.values import Value
 from messages.pages import turning
 from messages.values import Button, Message, Tone
 from messages.words import Safe, clean, lines, link_to, say
@@ -16,8 +16,7 @@ FAULTS = 8  # lines not understood on one page
 _NUMBERS = 60  # line numbers that a receipt still lists
 
 
-@dataclass(frozen=True, slots=True)
-class Renewals:
+class Renewals(Value):
     """Who waits for standing, for which cohort, and whose standing ends soon or has ended. `used`: anybody's was ever attested."""
 
     program: Program
@@ -27,8 +26,7 @@ class Renewals:
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Value):
     """What a file would change: people attested for the first time, differently, or as before; and what was not understood."""
 
     number: int
@@ -40,8 +38,7 @@ class Preview:
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Value):
     """What a file changed; `kept` were attested by somebody after the preview, and stay as they are."""
 
     changed: int

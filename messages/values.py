@@ -1,15 +1,19 @@
 """What the bot says, as values: text, abstract buttons and fields. How Discord shows them is the business of the cogs."""
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import field
+from msgspec.structs import force_setattr
+
+from domain.values import Value
 
 CONTENT_LIMIT = 2000  # Discord's limit for one message
 CLOSING = "…"
 
 
-def _as_plain(value: object, name: str) -> None:
+def _as_plain(value: Value, name: str) -> None:
     """An exact `str`: a subclass says how text came about, which is no business of what is kept and sent."""
-    object.__setattr__(value, name, str(getattr(value, name)))
+    force_setattr(value, name, str(getattr(value, name)))
 
 
 class Tone(StrEnum):
@@ -21,8 +25,7 @@ class Tone(StrEnum):
     CARE = "care"
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(Value):
     """Something one can press. `act` and its arguments come back when it is pressed, days later or after a restart."""
 
     label: str
@@ -35,8 +38,7 @@ class Button:
         _as_plain(self, "label")
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Value):
     """One line of a choice."""
 
     label: str
@@ -49,8 +51,7 @@ class Option:
         _as_plain(self, "label")
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Value):
     """A list to choose from, in a message."""
 
     act: str
@@ -65,8 +66,7 @@ class Choice:
         _as_plain(self, "placeholder")
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Value):
     """One message: text of at most 2,000 characters, and rows of buttons or one choice each."""
 
     text: str
@@ -78,7 +78,7 @@ class Message:
         _as_plain(self, "text")
         if len(self.text) > CONTENT_LIMIT:
             kept = self.text[: CONTENT_LIMIT - 2].rsplit("\n", 1)[0]
-            object.__setattr__(self, "text", f"{kept}\n{CLOSING}")
+            force_setattr(self, "text", f"{kept}\n{CLOSING}")
 
     @property
     def has_button(self) -> bool:
@@ -99,8 +99,7 @@ class Ask(StrEnum):
     CHANNEL = "channel"  # a text channel; `value` as above
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Value):
     """One question of a form."""
 
     name: str
@@ -113,8 +112,7 @@ class Field:
     options: tuple[Option, ...] = field(default=())
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Value):
     """Up to five questions; what it is for travels in its name, so that it outlives a restart."""
 
     title: str

@@ -1,7 +1,6 @@
 """Attempts: what is due is asked about at the gate, composed from the state of now, claimed, and settled however it ends."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
@@ -11,6 +10,7 @@ from domain.deliveries import MOST_ATTEMPTS, Class, Delivery, Kind, Planned, Rea
 from domain.ids import ChannelId, DeliveryId, RoleId
 from domain.people import Person
 from domain.quiet import ChannelQuiet, Quiet
+from domain.values import Value
 from messages.values import Message
 from services.deliveries import ANSWER_WITHIN, Composer, Deliveries, Gone, Meeting, Opening
 from services.ports import (
@@ -36,8 +36,7 @@ from storage.db import Db
 from storage.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Value):
     """A delivery that passed the gate and is claimed: what to do, whether to look first, and under which epoch to settle.
 
     With `drop` it is only looked for: it has lost its use since an attempt that may have arrived.

@@ -1,9 +1,10 @@
 """The board: read for whoever asks, and kept in the sign-up channel as one message that follows every change."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from zlib import crc32
+
+from msgspec.structs import replace
 
 from domain.board import WINDOW, Posted, Step, step, window_end
 from domain.cohorts import SHOWN_ONCE, Cohort, Program

@@ -1,6 +1,5 @@
 """Check-ins: either partner answers for both, by button or in words; late and changed answers are taken."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain import words as language
@@ -18,6 +17,7 @@ from domain.sessions import Round as Span
 from domain.sessions import rounds
 from domain.signups import Answers, free_hours
 from domain.times import on_the_wall
+from domain.values import Value
 from domain.words import Answer
 from messages import checkins as words
 from messages.checkins import Round
@@ -32,8 +32,7 @@ NUDGED_AFTER = timedelta(days=7)
 TAKES = frozenset({State.MEETING, State.CLOSING, State.COMPLETE})
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Value):
     """An answer that was taken, with what its reply needs."""
 
     round: Round

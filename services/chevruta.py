@@ -1,9 +1,10 @@
 """Chevrutot: drafted by exact matching, edited and published by a person; past partners and wishes are respected without a word."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime
 from random import Random
+
+from msgspec.structs import asdict
 
 from domain import matching
 from domain.chevruta import Pair, Pairing

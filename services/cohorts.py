@@ -1,7 +1,6 @@
 """Cohorts: made, opened, started; and what their facilitators see of them."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
@@ -17,6 +16,7 @@ from domain.refusal import Refusal, Why
 from domain.rights import Action
 from domain.sessions import Session, SessionState, rounds
 from domain.times import LocalTime
+from domain.values import Value
 from domain.words import Answer
 from messages import cohorts as words
 from messages.cohorts import EDITABLE, Board, Lost, Quiet, Timeline, TimelineLine, Today
@@ -30,8 +30,7 @@ from storage.db import Db
 from storage.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class New:
+class New(Value):
     """What a manager says of a new cohort."""
 
     title: str

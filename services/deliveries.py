@@ -1,7 +1,6 @@
 """Deliveries: planned in the transaction of the change that causes them."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +12,7 @@ from domain.ids import CohortId, DeliveryId, MessageId
 from domain.people import Person
 from domain.signups import DECIDED
 from domain.timeline import Date, Letter, Member, PairPlan, Season
+from domain.values import Value
 from domain.words import Answer
 from messages.values import Message
 from services.ports import (
@@ -24,16 +24,14 @@ from storage.store import Store
 ANSWER_WITHIN = timedelta(minutes=15)
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Value):
     """A thread to open: on the message that an earlier delivery became, or private and by its unique name."""
 
     name: str
     on: MessageId | None
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(Value):
     """A native event to schedule, or to correct; `before`: when it was to be until it moved."""
 
     name: str
@@ -44,8 +42,7 @@ class Meeting:
     before: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Gone:
+class Gone(Value):
     """A native event that is not to be any more."""
 
 

@@ -1,6 +1,5 @@
 """Facilitators: appointed by a manager, also from outside the cohort, and replaced; each hears of it once."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.cohorts import ENDED, Cohort, Program, State
@@ -9,6 +8,7 @@ from domain.ids import CohortId, UserId
 from domain.people import Actor, Person
 from domain.refusal import Refusal, Why
 from domain.rights import Action
+from domain.values import Value
 from messages import facilitators as words
 from messages.facilitators import Lead
 from messages.values import Message
@@ -22,8 +22,7 @@ KEEP = timedelta(days=30)
 _LEADERLESS = ENDED | {State.DRAFT}  # nothing in them waits for a facilitator
 
 
-@dataclass(frozen=True, slots=True)
-class Somebody:
+class Somebody(Value):
     """Whoever a manager picked on the server, as Discord names them."""
 
     user: UserId

@@ -1,7 +1,8 @@
 """One's own corner: what one has here, how one wishes to be written to, and a hard week."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from domain.checkins import CheckIn
 from domain.cohorts import Cohort, Program, State

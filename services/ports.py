@@ -1,10 +1,10 @@
 """What the services need of the world outside, as protocols: a clock, and a Discord on which an effect is found or done."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from domain.ids import ChannelId, DeliveryId, MessageId, RoleId, ServerId, UserId
+from domain.values import Value
 from messages.values import Message
 
 
@@ -24,8 +24,7 @@ class Clock(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Direct:
+class Direct(Value):
     """A direct message; `dm` is known once the conversation was opened."""
 
     id: DeliveryId
@@ -34,8 +33,7 @@ class Direct:
     message: Message
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(Value):
     """A message in a channel or thread; `admit` names whoever must be in the private thread first."""
 
     id: DeliveryId
@@ -44,8 +42,7 @@ class Post:
     admit: UserId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Value):
     """Another text for a message of ours, which keeps the mark of the delivery that it is; doing it twice is doing it once."""
 
     id: DeliveryId
@@ -55,8 +52,7 @@ class Edit:
     message: Message
 
 
-@dataclass(frozen=True, slots=True)
-class OpenThread:
+class OpenThread(Value):
     """A thread on a message of ours (then it carries that message's id), or a private one, known by its unique name.
 
     `also`: other channels in which it may have been opened before, and sleep by now.
@@ -69,8 +65,7 @@ class OpenThread:
     also: tuple[ChannelId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(Value):
     """A native event without a link; known by its name, our being its author, and its start, which may still be the one before a move.
 
     With `event` it is the one that is there already, which gets these texts and times; doing that twice is doing it once.
@@ -87,8 +82,7 @@ class Schedule:
     event: MessageId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Unschedule:
+class Unschedule(Value):
     """A native event of ours that is not to be any more; doing it twice is doing it once."""
 
     id: DeliveryId
@@ -96,8 +90,7 @@ class Unschedule:
     event: MessageId
 
 
-@dataclass(frozen=True, slots=True)
-class Grant:
+class Grant(Value):
     """A role for a member, or with `take` from one who has left; doing it twice is doing it once."""
 
     id: DeliveryId
@@ -110,8 +103,7 @@ class Grant:
 Effect = Direct | Post | Edit | OpenThread | Schedule | Unschedule | Grant
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Value):
     """It is there. `message` is the message or event that it is, None where it is neither."""
 
     channel: ChannelId | None = None
@@ -119,28 +111,24 @@ class Done:
     dm: ChannelId | None = None  # the direct-message channel, where one was used
 
 
-@dataclass(frozen=True, slots=True)
-class Absent:
+class Absent(Value):
     """Looked for everywhere it could be, and not there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unseeable:
+class Unseeable(Value):
     """Discord does not let us look, and will not: no right to read there, or the place is gone."""
 
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Value):
     """No answer, or one that says nothing: it may have happened."""
 
     detail: str
     dm: ChannelId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Value):
     """Discord refused it for good."""
 
     code: int
@@ -149,8 +137,7 @@ class Refused:
     dm: ChannelId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TooFast:
+class TooFast(Value):
     """Slow down; no attempt was made."""
 
     seconds: float

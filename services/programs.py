@@ -1,7 +1,8 @@
 """Programs: set up on a server, taken off it, and back."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from domain.cohorts import ENDED, Program
 from domain.ids import ChannelId, RoleId, ServerId
@@ -11,6 +12,7 @@ from domain.refusal import Refusal, Why
 from domain.rights import Action
 from domain.setups import Part, changed, standing
 from domain.times import zone
+from domain.values import Value
 from services import audit, board, permissions
 from services.deliveries import Deliveries
 from services.ports import Clock
@@ -19,8 +21,7 @@ from storage.db import Db
 from storage.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Setup:
+class Setup(Value):
     """What a program needs to know before it can begin."""
 
     name: str

@@ -1,9 +1,10 @@
 """Selection: a kept draft with reasons, edited by people, published by a person. The software refuses nobody by itself."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import count
 from random import Random
+
+from msgspec.structs import replace
 
 from domain.cohorts import Cohort, State
 from domain.ids import ApplicationId, CohortId

@@ -3,7 +3,8 @@
 import asyncio
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from domain.deliveries import Delivery
 from domain.ids import DeliveryId, ServerId, UserId
@@ -23,8 +24,7 @@ PATIENCE = 5.0  # seconds that a beat waits for its turn to send; whatever takes
 NO_ANSWER = 30.0  # discord.py itself would wait for 300 seconds
 
 
-@dataclass(slots=True)
-class Pace:
+class Pace(Struct):
     """When the next request may go out, in monotonic seconds: one bucket for all, one slot for new conversations."""
 
     clock: Clock
@@ -52,8 +52,7 @@ class Pace:
             self._next = max(self._next, until)
 
 
-@dataclass(slots=True)
-class Breaker:
+class Breaker(Struct):
     """Three attempts in a row without an answer: Discord is away. Then one probe at a time, so that an outage burns no row's attempts."""
 
     clock: Clock
@@ -81,8 +80,7 @@ class Breaker:
             self._unknowns = 0
 
 
-@dataclass(slots=True)
-class Lanes:
+class Lanes(Struct):
     """How many requests may be under way at once, and what is."""
 
     most: int

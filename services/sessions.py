@@ -1,6 +1,5 @@
 """Sessions: a series drafted, frozen, moved; announced and reminded; the link for members only."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from domain import series as calendar
@@ -16,6 +15,7 @@ from domain.series import Recurrence
 from domain.sessions import Rsvp, Session, SessionState, rounds
 from domain.timeline import is_news
 from domain.times import LocalTime, zone
+from domain.values import Value
 from messages import sessions as words
 from messages.sessions import Change, Coming, Series
 from messages.values import Form, Message
@@ -30,8 +30,7 @@ from storage.store import Store
 MINUTES = 90
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Value):
     """The rule of a series as a facilitator says it: second Tuesday, 13:00, six times from October."""
 
     nth: int

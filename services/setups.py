@@ -1,8 +1,9 @@
 """Setting a program up in steps: each is kept as it is sent, and until all of it is saved nothing of a standing program changes."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zlib import crc32
+
+from msgspec.structs import replace
 
 from domain.cohorts import Program
 from domain.deliveries import Class, Delivery, Kind, Planned, Reason
@@ -12,6 +13,7 @@ from domain.quiet import Observance
 from domain.refusal import Refusal, Why
 from domain.rights import Action
 from domain.setups import IN_THE_WAY, Answers, Sight, Step, changed, lacking, missing, next_step, standing, troubles
+from domain.values import Value
 from messages import setups as words
 from messages.setups import Page
 from messages.values import Form, Message
@@ -24,8 +26,7 @@ from storage.db import Db
 from storage.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Value):
     """What stands on a server, and what was answered since."""
 
     program: Program | None

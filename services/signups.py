@@ -1,7 +1,8 @@
 """Signing up: each form is saved as it is sent, an application is edited or withdrawn by its own person."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from domain.cohorts import Cohort, Policy, accepts_applications
 from domain.deliveries import Class, Delivery, Kind, Planned, Reason
@@ -12,6 +13,7 @@ from domain.quiet import Observance
 from domain.refusal import Refusal, Why
 from domain.rights import Action
 from domain.signups import SLOTS, Answers, Application, ApplicationState, Decision, answered, unanswered
+from domain.values import Value
 from messages import signups as words
 from messages.signups import SETTINGS, Signup
 from messages.values import Form, Message
@@ -25,8 +27,7 @@ from storage.store import Store
 OPEN = frozenset({ApplicationState.STARTED, ApplicationState.APPLIED, ApplicationState.WITHDRAWN})
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(Value):
     """What giving up a place, an offer, a place in the line or an application means, or meant."""
 
     cohort: Cohort

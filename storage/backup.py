@@ -5,13 +5,13 @@ beside a writer, and copying the file would miss its WAL). PostgreSQL's go throu
 """
 
 import asyncio
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 from pathlib import Path
 from time import perf_counter
 
 from domain.refusal import Refusal, Why
+from domain.values import Value
 from storage import snapshots
 from storage.migrate import head, revisions
 from storage.sqlite import sqlite_path
@@ -19,8 +19,7 @@ from storage.sqlite import sqlite_path
 STAMP = "%Y%m%dT%H%M%SZ"
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(Value):
     """A verified copy: where it is, how large, how long it took, and the revision of the database in it."""
 
     path: Path
@@ -29,8 +28,7 @@ class Backup:
     revision: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(Value):
     """What is in the database now, and where what was there before is kept."""
 
     revision: str

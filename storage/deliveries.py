@@ -1,10 +1,10 @@
 """Deliveries: planned, claimed, settled. Queries never commit; every change of state names the state it starts from."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import Row, and_, bindparam, func, literal, literal_column, or_, select, update
 
 from domain.deliveries import ASKING, LEASE, Class, Delivery, Direction, Kind, Planned, Reason, State, delivery_id

@@ -1,18 +1,17 @@
 """The inbox: what people wrote to the bot, one row for each message, for ever unique by its id."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, func, select, update
 
 from domain.ids import ChannelId, MessageId, PersonId
+from domain.values import Value
 from storage.link import Link
 from storage.tables import replies
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Value):
     """A direct message from a person, as it was written."""
 
     message: MessageId

@@ -4,7 +4,6 @@ Asked by plain HTTP and not through discord.py, so that it also answers where th
 """
 
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Final, cast
@@ -14,6 +13,7 @@ from discord import Permissions
 
 from bot import config
 from bot.doctor.line import Line
+from domain.values import Value
 from services.ports import Clock
 
 # View channels, send messages (in threads too), embed links, attach files, read history, create public and private
@@ -30,8 +30,7 @@ class NoAnswerError(Exception):
     """Discord could not be asked; the text says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Value):
     """What came back: the status, the JSON, and the time at which it was sent."""
 
     status: int

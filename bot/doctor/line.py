@@ -1,10 +1,9 @@
 """One finding."""
 
-from dataclasses import dataclass
+from domain.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value):
     """What was found, and what to do about it. `ok` is None where it is uncertain, or only worth knowing."""
 
     ok: bool | None

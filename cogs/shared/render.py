@@ -1,13 +1,13 @@
 """A message's value as Discord's parts. Every send gets a view of its own, and no mention in it ever pings."""
 
 import re
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 import discord
 from discord import ui
 
+from domain.values import Value
 from messages.values import Ask, Button, Choice, Field, Form, Message, Tone
 
 _STYLES = {
@@ -20,8 +20,7 @@ SILENT = discord.AllowedMentions.none()
 _GRAMMAR = re.compile(r"[bsf]:(?P<act>[a-z-]{1,24})(?::(?P<args>[^~]{0,60}))?(?:~[a-z2-7]{20})?\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Value):
     """What a custom id says: the act, its arguments, and the delivery it came with."""
 
     act: str

@@ -1,9 +1,9 @@
 """Whoever takes no direct messages is reached in a private thread, and one that could not be opened then is tried again later."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.effects import Effects
 from domain.ids import ChannelId, DeliveryId

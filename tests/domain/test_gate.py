@@ -1,12 +1,12 @@
 """The gate: nothing passes at a wrong moment, everything that can still be of use gets one, and nobody is asked too often."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from domain.deliveries import ASKING, Class, Direction, Kind, Reason
 from domain.gate import BUDGET, BUDGET_WINDOW, Drop, Go, Question, Wait, ask, budget_frees, held, plan

@@ -1,7 +1,6 @@
 """Who studies with whom: never two who must not, never the same partner again, never somebody dropped without a word."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import combinations, permutations
 from random import Random
 from time import perf_counter
@@ -9,6 +8,7 @@ from time import perf_counter
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from domain.ids import PersonId
 from domain.matching import DEFAULT_WEIGHTS, History, Matching, Reason, Seeker, Weights, check_together, forbidden, match, reasons, worth

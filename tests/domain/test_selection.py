@@ -1,13 +1,13 @@
 """Selection: by rules that can be replayed, in an order nobody can improve by trying twice, and never beyond the places."""
 
 from collections import Counter
-from dataclasses import replace
 from random import Random
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from domain.ids import ApplicationId, PersonId
 from domain.refusal import Refusal, Why

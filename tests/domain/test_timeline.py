@@ -1,13 +1,13 @@
 """The plan of a season: everyone gets what they should, once, and a change of the cohort changes the plan and nothing else."""
 
 from collections import Counter
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from domain.cohorts import Cohort, State
 from domain.deliveries import Class, Direction, Kind, Planned

@@ -1,8 +1,9 @@
 """Everything that the bot can say or ask, made from the longest facts that it takes."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from domain.cohorts import Missing, State
 from domain.deliveries import State as Sent

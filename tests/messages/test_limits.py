@@ -2,11 +2,11 @@
 
 import inspect
 import re
-from dataclasses import replace
 from types import ModuleType
 from typing import Final, get_type_hints
 
 import pytest
+from msgspec.structs import replace
 
 from domain.refusal import Refusal, Why
 from messages import (

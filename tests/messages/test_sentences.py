@@ -1,11 +1,11 @@
 """What matters most in what is said: the promises that a reader relies on."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Final
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from domain.cohorts import Missing, State
 from domain.ids import PairId

@@ -1,8 +1,9 @@
 """A program at the limits of what it may hold, as the values that messages are made from."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
+
+from msgspec.structs import replace
 
 from domain.audit import Act
 from domain.checkins import Cell

@@ -1,12 +1,12 @@
 """The season as a newcomer sees it, and that its checks can fail."""
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from msgspec.structs import replace
 
 from domain.deliveries import Class, Delivery, Direction, Kind, State
 from domain.ids import DeliveryId, PersonId, ProgramId

@@ -2,9 +2,9 @@
 
 import csv
 import io
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from domain.ids import CohortId
 from domain.refusal import Refusal, Why
