@@ -8,11 +8,10 @@ of four statements 0.59 ms against 2.3, and 64 waiting writers 1,300 a second ag
 """
 
 import asyncio
-import sqlite3
 import sys
 from collections.abc import AsyncGenerator, Generator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -36,18 +35,19 @@ def is_affected(version: tuple[int, ...]) -> bool:
 
 
 def _library() -> Any:
-    """The SQLite to use: the interpreter's own, unless that one is affected and a fixed one is installed.
+    """The fixed SQLite that is installed with us where there is a wheel of it, else the interpreter's own.
 
-    The fixed one takes the place of `sqlite3` for the whole process: two copies of SQLite in one process undo each other's
-    file locks (sqlite.org/howtocorrupt.html, 2.2.1), so whoever else opens the file here must get the same copy.
+    It takes the place of `sqlite3` for the whole process, which is never loaded then: two copies of SQLite in one process undo
+    each other's file locks (sqlite.org/howtocorrupt.html, 2.2.1), so whoever else opens the file here must get the same copy.
     """
-    if is_affected(sqlite3.sqlite_version_info):
-        with suppress(ImportError):
-            import pysqlite3  # pyright: ignore[reportMissingImports, reportMissingTypeStubs, reportUnknownVariableType]
+    try:
+        import pysqlite3  # pyright: ignore[reportMissingImports, reportMissingTypeStubs, reportUnknownVariableType]
+    except ImportError:
+        import sqlite3
 
-            sys.modules["sqlite3"] = pysqlite3
-            return pysqlite3  # pyright: ignore[reportUnknownVariableType]
-    return sqlite3
+        return sqlite3
+    sys.modules["sqlite3"] = pysqlite3
+    return pysqlite3  # pyright: ignore[reportUnknownVariableType]
 
 
 library: Any = _library()
