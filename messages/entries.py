@@ -8,6 +8,8 @@ from typing import Any
 from babel import Locale
 from babel.plural import PluralRule
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.resolver import CurrentEnvironment, ResolverEnvironment
+from fluent.runtime.types import FluentFloat, FluentInt, FluentNumber
 from typing_extensions import override
 
 _HEAD = re.compile(r"^(-?[a-zA-Z][\w-]*) *=", re.MULTILINE)  # what continues an entry is indented, or closes a brace
@@ -26,17 +28,43 @@ class _English(Locale):
         return _ONE
 
 
-class _EnglishBundle(FluentBundle):
+class _Bundle(FluentBundle):
+    @override
+    def format_pattern(self, pattern: Any, args: dict[str, Any] | None = None) -> tuple[Any, list[Exception]]:
+        """With arguments that are Fluent's values already, so that none is looked at and converted again."""
+        errors = list[Exception]()
+        return pattern(ResolverEnvironment(self, errors, current=CurrentEnvironment(args or {}))), errors
+
+
+class _EnglishBundle(_Bundle):
     @override
     def _get_babel_locale(self) -> Any:
         return _English("en")
+
+
+class _Digits(FluentInt):
+    """At most three digits, the same in every language that writes them as we do. Babel's way to them takes 10 us, and 3.5 MiB once."""
+
+    def __new__(cls, value: int) -> "_Digits":
+        return int.__new__(cls, value)
+
+    @override
+    def format(self, locale: Locale) -> str:
+        return int.__repr__(self)
+
+
+def number(value: float) -> FluentNumber:
+    """A number as Fluent takes it, to choose a plural by and to show."""
+    if isinstance(value, int):
+        return _Digits(value) if -1000 < value < 1000 else FluentInt(value)
+    return FluentFloat(value)
 
 
 class Entries:
     """The messages of one language; one is parsed when it is first asked for, with those that it refers to."""
 
     def __init__(self, locale: str) -> None:
-        self.bundle = (_EnglishBundle if locale == "en" else FluentBundle)([locale], use_isolating=False)
+        self.bundle = (_EnglishBundle if locale == "en" else _Bundle)([locale], use_isolating=False)
         self._sources: dict[str, str] = {}
         folder = resources.files("messages") / locale
         for file in sorted(folder.iterdir(), key=lambda f: f.name):

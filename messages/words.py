@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
 
-from messages.entries import entries
+from messages.entries import entries, number
 
 LOCALE = "en"
 LABEL = 80  # Discord's limit for a button
@@ -124,13 +124,13 @@ def has(name: str) -> bool:
     return message_id in known and (not attribute or attribute in known.message(message_id).attributes)
 
 
-def _shown(value: object, typed: Callable[[str], str]) -> str | int | float:
+def _shown(value: object, typed: Callable[[str], str]) -> object:
     if isinstance(value, Safe):
         return str(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
-        return value
+        return number(value)
     if isinstance(value, datetime):
         return str(moment(value))
     return str(typed(str(value)))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from domain.refusal import Refusal, Why
 from messages import people
-from messages.entries import Entries
+from messages.entries import Entries, number
 from messages.words import say
 from tests.house.tree import name_of, parsed, python_files
 from tests.messages.sayings import Call, calls, delivered, families, needed, sentences, steps
@@ -89,10 +89,13 @@ def test_a_fact_that_is_missing_is_a_fault_of_ours() -> None:
         say("letter-hello")
 
 
-@given(st.integers(0, 10**6))
-def test_english_is_counted_as_the_whole_of_its_data_says(number: int) -> None:
+@given(st.integers(-(10**6), 10**6) | st.integers(-1001, 1001) | st.sampled_from([0.5, 1.0, 1234.5]))
+def test_english_is_counted_and_written_as_the_whole_of_its_data_says(n: float) -> None:
     ours, whole = Entries("en").bundle, FluentBundle(["en"])
     for bundle in (ours, whole):
         bundle.add_resource(FluentResource("hours =\n    .all = { $n ->\n        [one] one of { $n }\n       *[other] { $n }\n    }"))
-    said = [str(bundle.format_pattern(bundle.get_message("hours").attributes["all"], {"n": number})[0]) for bundle in (ours, whole)]
+    said = [
+        str(bundle.format_pattern(bundle.get_message("hours").attributes["all"], {"n": given})[0])
+        for bundle, given in ((ours, number(n)), (whole, n))
+    ]
     assert said[0] == said[1].replace("\u2068", "").replace("\u2069", "")
