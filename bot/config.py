@@ -4,7 +4,6 @@ A setting that cannot be used is a refusal to start: one sentence that names the
 Secrets (the token, the database's address) appear neither in those sentences nor in any `repr`.
 """
 
-import difflib
 import json
 import tomllib
 from collections.abc import Mapping
@@ -214,6 +213,8 @@ def _is_secret(field: FieldInfo) -> bool:
 
 def _closest(word: str, known: Mapping[str, object]) -> str:
     """A guess at what was meant, to end a sentence with."""
+    import difflib  # only after a slip
+
     close = difflib.get_close_matches(word, known, n=1)
     return f"did you mean {close[0]}?" if close else f"it knows {_listed(known)}."
 

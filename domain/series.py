@@ -4,8 +4,6 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
-from dateutil import rrule
-
 from domain.days import Finding, Level, during
 from domain.quiet import Observance, PersonQuiet, default_observance, sacred_between
 from domain.refusal import Refusal, Why
@@ -70,6 +68,8 @@ def sessions(recurrence: Recurrence | EveryWeeks) -> tuple[LocalTime, ...]:
 
 def _days(recurrence: Recurrence | EveryWeeks) -> Iterator[date]:
     """The rule is unrolled on naive dates: an aware one would drift with the offset of its first day."""
+    from dateutil import rrule  # only staff draft a series, a few times a year
+
     if isinstance(recurrence, EveryWeeks):
         if not 1 <= recurrence.weeks <= 8:
             raise Refusal(Why.BAD_SERIES, weeks=recurrence.weeks)
