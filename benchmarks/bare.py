@@ -1,4 +1,4 @@
-"""The bare bot: discord.py and nothing else. One command answers a fixed text, one writes a row durably first."""
+"""The bare bot: discord.py and nothing else. It answers a fixed text, or one with buttons, or writes a row durably first."""
 
 import asyncio
 import sys
@@ -10,6 +10,12 @@ from discord import app_commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
+
+BOARD = (
+    "**Cohorts of Circle**\n**Racial justice** · Justice\nSign-up is open until a day still to be set, free of charge. "
+    "Led by Person 1. 13 places. First session: <t:1799776800:F>."
+)
+BUTTONS = (("Sign up: Racial justice", discord.ButtonStyle.primary), ("Ask a question", discord.ButtonStyle.secondary))
 
 
 class Bare(discord.AutoShardedClient):
@@ -36,6 +42,14 @@ class Bare(discord.AutoShardedClient):
         async def read(interaction: discord.Interaction) -> None:
             await interaction.response.send_message("What you have here: nothing yet.", ephemeral=True)
 
+        @self.tree.command(name="board", description="Answer with what `/cohorts` answers, known beforehand")
+        async def board(interaction: discord.Interaction) -> None:
+            view = discord.ui.View(timeout=None)
+            for row, (label, style) in enumerate(BUTTONS):
+                view.add_item(discord.ui.Button(label=label, style=style, custom_id=f"b:{row}", row=row))
+            view.stop()
+            await interaction.response.send_message(BOARD, view=view, ephemeral=True, suppress_embeds=True)
+
         @self.tree.command(name="write", description="Write, then answer")
         async def write(interaction: discord.Interaction) -> None:
             async with self.lock:
@@ -44,7 +58,7 @@ class Bare(discord.AutoShardedClient):
                 await self.rows.execute("COMMIT")
             await interaction.response.send_message("Kept.", ephemeral=True)
 
-        del read, write
+        del read, board, write
         await self.tree.sync()
 
 

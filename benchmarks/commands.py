@@ -111,6 +111,8 @@ async def measure(folder: Path) -> tuple[list[Line], list[Bound]]:
         lines: list[Line] = []
         for command in ("help", "cohorts", "me"):
             lines += _both(f"read: /{command}", 1.4, *await _alone([(ours, _reads(command)), (bare, read)], ROUNDS))
+        same = await _alone([(ours, _reads("cohorts")), (bare, _reads("board"))], ROUNDS)  # what its buttons cost is discord.py's
+        lines += _both("read: /cohorts, same answer", float("inf"), *same)
         lines += _both("write: /pause until", 2.0, *await _alone([(ours, _pause), (bare, write)], ROUNDS))
         for what, mine, theirs, promised in (("reads", _reads("help"), read, 0.7), ("writes", _pause, write, 0.5)):
             per_second = [(await _at_once(ours, mine, n), await _at_once(bare, theirs, n)) for n in range(WARM + AT_ONCE_ROUNDS)]
