@@ -1,6 +1,8 @@
 """All queries of one transaction, by noun."""
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Generic, TypeVar
 
 from sqlalchemy import delete, select
 
@@ -25,45 +27,64 @@ from storage.standing import StandingQueries
 from storage.tables import handled, house
 from storage.turns import TurnQueries
 
+Q = TypeVar("Q")
+
+
+class _Noun(Generic[Q]):
+    """The queries of one noun, made when they are first asked for: a read needs two or three of them."""
+
+    def __init__(self, queries: Callable[[Link], Q]) -> None:
+        self._queries = queries
+        self._name = ""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, db: "Db", owner: type) -> Q:
+        made = self._queries(db.link)
+        db.__dict__[self._name] = made  # which is found before this the next time
+        return made
+
 
 class Db:
     """One open transaction, or one consistent read."""
 
+    people = _Noun(PeopleQueries)
+    programs = _Noun(ProgramQueries)
+    setups = _Noun(SetupQueries)
+    cohorts = _Noun(CohortQueries)
+    signups = _Noun(SignupQueries)
+    selection = _Noun(SelectionQueries)
+    standing = _Noun(StandingQueries)
+    sessions = _Noun(SessionQueries)
+    chevruta = _Noun(ChevrutaQueries)
+    checkins = _Noun(CheckInQueries)
+    replies = _Noun(ReplyQueries)
+    deliveries = _Noun(DeliveryQueries)
+    turns = _Noun(TurnQueries)
+    audit = _Noun(AuditQueries)
+    questions = _Noun(QuestionQueries)
+    interests = _Noun(InterestQueries)
+    boards = _Noun(BoardQueries)
+    absences = _Noun(AbsenceQueries)
+
     def __init__(self, link: Link) -> None:
-        self._link = link
-        self.people = PeopleQueries(link)
-        self.programs = ProgramQueries(link)
-        self.setups = SetupQueries(link)
-        self.cohorts = CohortQueries(link)
-        self.signups = SignupQueries(link)
-        self.selection = SelectionQueries(link)
-        self.standing = StandingQueries(link)
-        self.sessions = SessionQueries(link)
-        self.chevruta = ChevrutaQueries(link)
-        self.checkins = CheckInQueries(link)
-        self.replies = ReplyQueries(link)
-        self.deliveries = DeliveryQueries(link)
-        self.turns = TurnQueries(link)
-        self.audit = AuditQueries(link)
-        self.questions = QuestionQueries(link)
-        self.interests = InterestQueries(link)
-        self.boards = BoardQueries(link)
-        self.absences = AbsenceQueries(link)
+        self.link = link
 
     async def first_time(self, snowflake: int, now: datetime) -> bool:
         """Note that an interaction or message is handled; False when it was before."""
-        new = self._link.insert(handled).values(id=snowflake, at=now)
-        return await self._link.run(new.on_conflict_do_nothing(index_elements=["id"])) > 0
+        new = self.link.insert(handled).values(id=snowflake, at=now)
+        return await self.link.run(new.on_conflict_do_nothing(index_elements=["id"])) > 0
 
     async def forget_handled(self, before: datetime) -> int:
         """Drop the notes of interactions that Discord itself has long forgotten."""
-        return await self._link.run(delete(handled).where(handled.c.at < before))
+        return await self.link.run(delete(handled).where(handled.c.at < before))
 
     async def fact(self, name: str) -> str | None:
         """One fact about this installation."""
-        return await self._link.value(select(house.c.value).where(house.c.name == name))
+        return await self.link.value(select(house.c.value).where(house.c.name == name))
 
     async def set_fact(self, name: str, value: str) -> None:
         """Keep a fact about this installation."""
-        new = self._link.insert(house).values(name=name, value=value)
-        await self._link.run(new.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+        new = self.link.insert(house).values(name=name, value=value)
+        await self.link.run(new.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
