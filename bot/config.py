@@ -72,6 +72,7 @@ class Privacy(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How long things are kept, in days."""
 
     backup_days: Days = 30
+    removed_server_days: Days = 30
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

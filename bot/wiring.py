@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import signal
+from datetime import timedelta
 from pathlib import Path
 from random import Random, SystemRandom
 from typing import Any
@@ -311,6 +312,9 @@ def _jobs(made: Services, config: Config) -> list[HouseJob]:
         await nightly(config.storage.url, config.storage.backups, config.storage.backups_kept, made.clock.now(), config.privacy.backup_days)
 
     async def forget() -> None:
+        from services.privacy import forget_servers
+
         await forget_handled(made.store, made.clock)
+        await forget_servers(made.store, made.clock, timedelta(days=config.privacy.removed_server_days))
 
     return [HouseJob("backup", 3, back_up), HouseJob("forget", 4, forget), HouseJob("presence", 5, made.presence.nightly)]

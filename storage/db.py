@@ -16,6 +16,7 @@ from storage.deliveries import DeliveryQueries
 from storage.interests import InterestQueries
 from storage.link import Link
 from storage.people import PeopleQueries
+from storage.privacy import PrivacyQueries
 from storage.programs import ProgramQueries
 from storage.questions import QuestionQueries
 from storage.replies import ReplyQueries
@@ -67,6 +68,7 @@ class Db:
     interests = _Noun(InterestQueries)
     boards = _Noun(BoardQueries)
     absences = _Noun(AbsenceQueries)
+    privacy = _Noun(PrivacyQueries)
 
     def __init__(self, link: Link) -> None:
         self.link = link
