@@ -179,7 +179,7 @@ def acts(acts: Acts, cohorts: Cohorts) -> None:
         return words.today(await cohorts.today(actor, CohortId(number(args[0]))))
 
     async def dismiss(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        await cohorts.dismiss(actor, CohortId(number(args[0])), args[1])
+        await cohorts.dismiss(actor, CohortId(number(args[0])) or None, args[1])
         return words.dismissed()
 
     async def edit(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:

@@ -6,7 +6,7 @@ from datetime import datetime
 from domain.checkins import Cell
 from domain.cohorts import Cohort, Missing, Program, State
 from domain.deliveries import State as Sent
-from domain.ids import ChannelId
+from domain.ids import ChannelId, CohortId
 from domain.values import Value
 from messages.interests import tell_me
 from messages.pages import turning
@@ -68,6 +68,7 @@ class Lost(Value):
     at: datetime | None
     uncertain: bool
     reason: str
+    cohort: CohortId | None = None
 
 
 class Today(Value):
@@ -239,11 +240,7 @@ def today(view: Today) -> Message:
         parts.append(say("today-gone", names=listed(view.gone)))
     parts += [_lost_line(lost, number) for number, lost in enumerate(view.lost[:5], start=1)]
     parts += [say("today-grid"), grid(view.grid)] if any(cells for _, cells in view.grid) else []
-    dismiss = tuple(
-        Button(say("button-dismiss", number=index), "dismiss", (view.cohort.id, lost.id))
-        for index, lost in enumerate(view.lost[:5], start=1)
-    )
-    return Message(lines(*parts), (dismiss,) if dismiss else ())
+    return Message(lines(*parts), _seen_to(view.lost[:5]))
 
 
 def grid(rows: Sequence[tuple[tuple[str, ...], tuple[Cell, ...]]]) -> Safe:
@@ -259,13 +256,21 @@ def _lost_line(lost: Lost, number: int) -> Safe:
     return say("lost-uncertain" if lost.uncertain else "lost-line", number=number, what=what, who=who, at=at, reason=reason)
 
 
+def _seen_to(shown: Sequence[Lost]) -> tuple[tuple[Button, ...], ...]:
+    """A button under each line of a list, by its number."""
+    numbered = [
+        Button(say("button-dismiss", number=number), "dismiss", (lost.cohort or 0, lost.id)) for number, lost in enumerate(shown, start=1)
+    ]
+    return tuple(tuple(numbered[at : at + 5]) for at in range(0, len(numbered), 5))
+
+
 def undelivered(lost: Sequence[Lost]) -> Message:
     """All that was not delivered on a server, with the reason of each."""
     if not lost:
         return Message(say("undelivered-none"))
     shown = [_lost_line(line, number) for number, line in enumerate(lost[:MOST_LOST], start=1)]
     more = say("undelivered-more", count=len(lost) - MOST_LOST) if len(lost) > MOST_LOST else None
-    return Message(lines(say("undelivered-title"), *shown, more))
+    return Message(lines(say("undelivered-title"), *shown, more), _seen_to(lost[:MOST_LOST]))
 
 
 def dismissed() -> Message:

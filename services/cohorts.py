@@ -232,34 +232,37 @@ class Cohorts:
             if (said := checkins.get((pair.id, open_round.number))) is not None and said.answer is Answer.HELP
         )  # fmt: skip
         gone = await db.absences.among(program.id, members)
-        lost = [line for line in await self._lost(db, program) if line[0] == cohort.id]
+        lost = [line for line in await self._lost(db, program) if line.cohort == cohort.id]
         return Today(
             cohort, ahead.starts_at if ahead else None, coming, cannot, len(members), open_round.number if open_round else None,
-            quiet, helped, grid, tuple(line for _, line in lost), tuple(p.name for p in members.values() if p.dm_closed),
+            quiet, helped, grid, tuple(lost), tuple(p.name for p in members.values() if p.dm_closed),
             cohort.link is None, coming_round is not None and prompt is None and cohort.state is State.MEETING,
             tuple(person.name for person in members.values() if person.id in gone),
             await db.cohorts.count_taken(cohort.id) - len(members), len(await db.signups.waiting(cohort.id)),
         )  # fmt: skip
 
-    async def _lost(self, db: Db, program: Program) -> list[tuple[CohortId | None, Lost]]:
+    async def _lost(self, db: Db, program: Program) -> list[Lost]:
         rows = await db.deliveries.failed(program.id)
         people = await db.people.all_of({row.person for row in rows if row.person is not None})
         names = {person: found.name for person, found in people.items()}
-        return [(row.cohort, _lost(row, None if row.person is None else names.get(row.person))) for row in rows]
+        return [_lost(row, None if row.person is None else names.get(row.person)) for row in rows]
 
     async def undelivered(self, actor: Actor) -> list[Lost]:
         """All that was not delivered on the actor's server, and what is uncertain."""
         async with self._store.read() as db:
             program = await permissions.require_program(db, actor, Action.CREATE_COHORT)
-            return [line for _, line in await self._lost(db, program)]
+            return await self._lost(db, program)
 
-    async def dismiss(self, actor: Actor, cohort: CohortId, delivery: str) -> None:
-        """A person has seen to something that was not delivered."""
+    async def dismiss(self, actor: Actor, cohort: CohortId | None, delivery: str) -> None:
+        """A person has seen to something that was not delivered: staff of its cohort, or a manager where it belongs to none."""
         now = self._clock.now()
         async with self._store.begin() as db:
-            found, program = await permissions.require_cohort(db, actor, Action.RESOLVE_DELIVERY, cohort)
+            if cohort is None:
+                found, program = None, await permissions.require_program(db, actor, Action.RESOLVE_DELIVERY)
+            else:
+                found, program = await permissions.require_cohort(db, actor, Action.RESOLVE_DELIVERY, cohort)
             row = await db.deliveries.get(DeliveryId(delivery))
-            if row is None or row.cohort != cohort:
+            if row is None or (row.program, row.cohort) != (program.id, cohort):
                 raise Refusal(Why.STALE)
             if await db.deliveries.dismiss(row.id, now):
                 await audit.note(db, actor, Action.RESOLVE_DELIVERY, program, found, now)
@@ -299,7 +302,7 @@ class Cohorts:
 
 
 def _lost(row: Delivery, name: str | None) -> Lost:
-    return Lost(row.id, row.message, name, row.settled_at, row.state is Sent.UNCERTAIN, row.reason or Reason.REFUSED.value)
+    return Lost(row.id, row.message, name, row.settled_at, row.state is Sent.UNCERTAIN, row.reason or Reason.REFUSED.value, row.cohort)
 
 
 async def _get(db: Db, cohort: CohortId) -> Cohort:

@@ -106,7 +106,7 @@ dismissed = It is off the list.
 
 undelivered-none = Nothing is waiting for a person here: all that was to go out went out.
 undelivered-title = **Not delivered, or perhaps not**
-    A person has to see to these. `/cohort today` takes a line off the list.
+    A person has to see to these. The button with its number takes a line off the list.
 undelivered-more = And { $count } more, which show here once these are off the list.
 
 word-to-facilitator = **{ $title }, round { $number }.** These pairs have not said how their month goes, which may mean nothing at all:

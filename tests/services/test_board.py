@@ -8,6 +8,7 @@ import pytest
 from domain.board import window_end
 from domain.deliveries import Delivery, Kind, State
 from domain.ids import ChannelId, MessageId, ServerId, UserId
+from domain.refusal import Refusal
 from services.beat import Beat
 from services.facilitators import Somebody
 from services.ports import Absent, Done, Edit, Effect, Outcome, Post, Refused, Sight
@@ -213,6 +214,10 @@ async def test_a_channel_in_which_one_may_not_write_is_listed_once_and_tried_at_
     await street.wait()
     (line,) = await street.house.made.cohorts.undelivered(street.house.manager)
     assert line.message == "board"
+    with pytest.raises(Refusal):  # it belongs to no cohort, so that nobody who only leads one may take it off
+        await street.house.made.cohorts.dismiss(street.house.lead, None, line.id)
+    await street.house.made.cohorts.dismiss(street.house.manager, None, line.id)
+    assert await street.house.made.cohorts.undelivered(street.house.manager) == []
     street.far.closed.clear()
     await street.rename("Two")
     await street.wait()
