@@ -20,7 +20,7 @@ def acts(acts: Acts, setups: Setups) -> None:
         return await setups.form(actor, sight_of(interaction), args[0])
 
     async def about(interaction: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
-        typed = (given.text(name) for name in ("name", "contact", "donation", "dues"))
+        typed = (given.text(name) for name in ("name", "contact", "donation", "dues", "wording"))
         return words.page(await setups.save_about(actor, sight_of(interaction), *typed))
 
     async def places(interaction: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:

@@ -59,6 +59,13 @@ class Missing(StrEnum):
     HOME = "home"
 
 
+class Vocabulary(StrEnum):
+    """Whose words are used for what a program does: each is a set of Fluent terms."""
+
+    JEWISH = "jewish"
+    PLAIN = "plain"  # a study pair rather than a chevruta
+
+
 class Program(Value):
     """One organisation's work on one Discord server."""
 
@@ -73,7 +80,7 @@ class Program(Value):
     donation: str | None = None
     dues: str | None = None  # where one pays one's dues
     observance: Observance | None = None  # of whoever said nothing; None: as is usual where they live
-    vocabulary: str | None = None
+    vocabulary: Vocabulary = Vocabulary.JEWISH
     removed_at: datetime | None = None  # when the bot was taken off the server
 
 

@@ -18,6 +18,7 @@ class Part(StrEnum):
     CONTACT = "contact"
     DONATION = "donation"
     DUES = "dues"
+    WORDING = "wording"
     MANAGERS = "managers"
     STAFF = "staff"
     SIGNUPS = "signups"
@@ -35,11 +36,11 @@ class Step(StrEnum):
 
 
 STEPS: Mapping[Step, tuple[Part, ...]] = {
-    Step.ABOUT: (Part.NAME, Part.CONTACT, Part.DONATION, Part.DUES),
+    Step.ABOUT: (Part.NAME, Part.CONTACT, Part.DONATION, Part.DUES, Part.WORDING),
     Step.PLACES: (Part.MANAGERS, Part.STAFF, Part.SIGNUPS),
     Step.CLOCK: (Part.ZONE, Part.QUIET),
 }
-MAY_BE_EMPTY = frozenset({Part.DONATION, Part.DUES, Part.QUIET})
+MAY_BE_EMPTY = frozenset({Part.DONATION, Part.DUES, Part.WORDING, Part.QUIET})
 
 
 class Answers(Value):
@@ -54,6 +55,7 @@ class Answers(Value):
     signups: ChannelId | None = None
     zone: str = ""
     quiet: str = ""  # an observance; empty: as is usual where somebody lives
+    wording: str = ""  # a vocabulary; empty: the Jewish one
 
     def over(self, before: "Answers") -> "Answers":
         """These answers, and where there is none the earlier one."""
@@ -71,6 +73,7 @@ def standing(program: Program | None) -> Answers:
     return Answers(
         program.name, program.contact, program.donation or "", program.dues or "", program.manager_role, program.staff_channel,
         program.signup_channel, program.zone, program.observance.value if program.observance else "",
+        program.vocabulary.value,
     )  # fmt: skip
 
 

@@ -12,6 +12,8 @@ from fluent.runtime.resolver import CurrentEnvironment, ResolverEnvironment
 from fluent.runtime.types import FluentFloat, FluentInt, FluentNumber
 from typing_extensions import override
 
+from domain.cohorts import Vocabulary
+
 _HEAD = re.compile(r"^(-?[a-zA-Z][\w-]*) *=", re.MULTILINE)  # what continues an entry is indented, or closes a brace
 _REFERENCE = re.compile(r"\{\s*(-?[a-zA-Z][\w-]*)")
 
@@ -61,15 +63,12 @@ def number(value: float) -> FluentNumber:
 
 
 class Entries:
-    """The messages of one language; one is parsed when it is first asked for, with those that it refers to."""
+    """The messages of one language in one vocabulary; one is parsed when it is first asked for, with those that it refers to."""
 
-    def __init__(self, locale: str) -> None:
+    def __init__(self, locale: str, vocabulary: Vocabulary = Vocabulary.JEWISH) -> None:
         self.bundle = (_EnglishBundle if locale == "en" else _Bundle)([locale], use_isolating=False)
-        self._sources: dict[str, str] = {}
-        folder = resources.files("messages") / locale
-        for file in sorted(folder.iterdir(), key=lambda f: f.name):
-            if file.name.endswith(".ftl"):
-                self._sources |= _cut(file.read_text("utf-8"))
+        own = resources.files("messages") / locale / "wordings" / f"{vocabulary.value}.ftl"
+        self._sources = _sources(locale) | (_cut(own.read_text("utf-8")) if own.is_file() else {})
 
     def __contains__(self, name: str) -> bool:
         return name in self._sources
@@ -88,6 +87,16 @@ class Entries:
         self.bundle.add_resource(FluentResource("\n".join(self._sources[one] for one in found)))
 
 
+@lru_cache(maxsize=8)
+def _sources(locale: str) -> dict[str, str]:
+    """Every entry of the language by its name, with the terms that are used unless a program says otherwise."""
+    found: dict[str, str] = {}
+    for file in sorted((resources.files("messages") / locale).iterdir(), key=lambda one: one.name):
+        if file.name.endswith(".ftl"):
+            found |= _cut(file.read_text("utf-8"))
+    return found
+
+
 def _cut(source: str) -> dict[str, str]:
     """A file's entries by name, each with its attributes (and with the comment that follows it, which says nothing)."""
     heads = list(_HEAD.finditer(source))
@@ -96,6 +105,6 @@ def _cut(source: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=8)
-def entries(locale: str) -> Entries:
-    """The messages of that language."""
-    return Entries(locale)
+def entries(locale: str, vocabulary: Vocabulary) -> Entries:
+    """The messages of that language in that vocabulary."""
+    return Entries(locale, vocabulary)

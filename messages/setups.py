@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from domain.cohorts import Program
+from domain.cohorts import Program, Vocabulary
 from domain.quiet import Observance
 from domain.setups import IN_THE_WAY, STEPS, Answers, Lack, Part, Sight, Step, Trouble
 from domain.values import Value
@@ -78,6 +78,8 @@ def _value(answers: Answers, part: Part) -> Safe:
     match part:
         case Part.QUIET:
             return say(f"quiet-{Observance(value).value}") if value else say("setup-quiet-usual")
+        case Part.WORDING:
+            return say(f"wording-{value or Vocabulary.JEWISH.value}")
         case Part.DONATION | Part.DUES:
             long = say("setup-long-link", start=value[:_LONG])
             return (link_to(value) if len(value) <= _LONG else long) if value else say("setup-none")
@@ -102,6 +104,8 @@ def _named(parts: tuple[Part, ...]) -> Safe:
 
 def about_form(answers: Answers, sight: Sight, name: str) -> Form:
     """Name, contact and links; what is not answered yet begins with the server's name and that of whoever sets it up."""
+    used = answers.wording or Vocabulary.JEWISH.value
+    wordings = tuple(Option(say(f"wording-{one.value}"), one.value, chosen=one.value == used) for one in Vocabulary)
     return Form(
         say("form-setup-about-title"), "setup-about",
         (
@@ -109,6 +113,7 @@ def about_form(answers: Answers, sight: Sight, name: str) -> Form:
             Field("contact", say("field-contact"), value=answers.contact or name[:120], most=120, hint=say("field-contact.hint")),
             Field("donation", say("field-donation"), value=answers.donation, most=500, required=False, hint=say("field-donation.hint")),
             Field("dues", say("field-dues"), value=answers.dues, most=500, required=False, hint=say("field-dues.hint")),
+            Field("wording", say("field-wording"), Ask.ONE, options=wordings, hint=say("field-wording.hint")),
         ),
     )  # fmt: skip
 

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from datetime import datetime
 from functools import lru_cache
 
+from domain.cohorts import Vocabulary
 from messages.entries import entries, number
 
 LOCALE = "en"
+_spoken: ContextVar[Vocabulary] = ContextVar("vocabulary", default=Vocabulary.JEWISH)
 LABEL = 80  # Discord's limit for a button
 
 # What Discord reads as mark-up. An escape is used where it leaves no trace when shown or copied; a zero-width space only where the
@@ -80,17 +83,22 @@ def link_to(address: str) -> Safe:
     return Safe(f"<{address}>") if _LINK.fullmatch(address) else clean(address, 500)
 
 
+def speak(vocabulary: Vocabulary) -> None:
+    """From now on, what this task says is in those words: an act is on one program's ground, and a delivery is of one program."""
+    _spoken.set(vocabulary)
+
+
 def say(name: str, /, **facts: object) -> Safe:
     """The sentence of that name (`message` or `message.attribute`) with these facts in it.
 
     A string that is not `Safe` is taken for something a person typed. Numbers choose plurals; give ids as text.
     Raises `KeyError` for a name that no file has, and `ValueError` for a fact that is missing: both are faults of ours.
     """
-    return Safe(_formatted(name, facts, clean)) if facts else _constant(name)
+    return Safe(_formatted(name, facts, clean)) if facts else _constant(name, _spoken.get())
 
 
 @lru_cache(maxsize=512)
-def _constant(name: str) -> Safe:
+def _constant(name: str, vocabulary: Vocabulary) -> Safe:
     return Safe(_formatted(name, {}, clean))
 
 
@@ -105,7 +113,7 @@ def label(name: str, /, **facts: object) -> str:
 
 
 def _formatted(name: str, facts: Mapping[str, object], typed: Callable[[str], str]) -> str:
-    known = entries(LOCALE)
+    known = entries(LOCALE, _spoken.get())
     message_id, _, attribute = name.partition(".")
     message = known.message(message_id)
     pattern = message.attributes[attribute] if attribute else message.value
@@ -120,7 +128,7 @@ def _formatted(name: str, facts: Mapping[str, object], typed: Callable[[str], st
 def has(name: str) -> bool:
     """True when a file has that message or attribute."""
     message_id, _, attribute = name.partition(".")
-    known = entries(LOCALE)
+    known = entries(LOCALE, _spoken.get())
     return message_id in known and (not attribute or attribute in known.message(message_id).attributes)
 
 

@@ -12,6 +12,7 @@ from domain.people import Person
 from domain.quiet import ChannelQuiet, Quiet
 from domain.values import Value
 from messages.values import Message
+from messages.words import speak
 from services.deliveries import ANSWER_WITHIN, Composer, Deliveries, Gone, Meeting, Opening
 from services.ports import (
     Absent,
@@ -77,6 +78,7 @@ class Attempts:
             if delivery is None or delivery.state is not State.PENDING or delivery.due > now:
                 return None
             program = await db.programs.get(delivery.program)
+            speak(program.vocabulary)
             person = None if delivery.person is None else await db.people.get(delivery.person)
             if delivery.reason == Reason.UNWANTED:
                 return await self._drop(db, delivery, Reason.UNWANTED, program, person, now)

@@ -21,6 +21,7 @@ from messages import people as words
 from messages.checkins import Round
 from messages.people import Next, Own
 from messages.values import Message
+from messages.words import speak
 from services import permissions
 from services.checkins import CheckIns
 from services.deliveries import Composer, Deliveries
@@ -78,8 +79,12 @@ class People:
     async def _program(self, db: Db, person: Person | None, actor: Actor) -> Program | None:
         """The program of the server one is on; elsewhere the one that one belongs to."""
         if actor.server is not None:
-            return await db.programs.on(actor.server)
-        return None if person is None else await self._deliveries.program_of(db, person)
+            found = await db.programs.on(actor.server)
+        else:
+            found = None if person is None else await self._deliveries.program_of(db, person)
+        if found is not None:
+            speak(found.vocabulary)
+        return found
 
     async def _following(self, db: Db, person: Person, program: Program | None) -> tuple[tuple[str, ...], bool]:
         """The topics of which one wishes to hear, as their last cohort wrote them, and whether one reads the news."""
@@ -208,12 +213,10 @@ class People:
     async def help(self, actor: Actor) -> Next:
         """The likely next things for the actor, by what they are and what waits; only reads."""
         async with self._store.read() as db:
-            program = None if actor.server is None else await db.programs.on(actor.server)
+            person = await db.people.by_user(actor.user)
+            program = await self._program(db, person, actor)
             if program is None and actor.server is not None:
                 return Next((("set-up", ""),) if actor.manages_server else (("board", ""),), None)
-            person = await db.people.by_user(actor.user)
-            if program is None:
-                program = None if person is None else await self._deliveries.program_of(db, person)
             steps: list[tuple[str, str]] = []
             if person is not None:
                 steps += await self._member_steps(db, person, actor)

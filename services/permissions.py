@@ -8,6 +8,7 @@ from domain.people import Actor, Person
 from domain.refusal import Refusal, Why
 from domain.rights import Action, Kind, may
 from domain.signups import ApplicationState
+from messages.words import speak
 from storage.db import Db
 
 _WAITING = frozenset(ApplicationState) - {ApplicationState.DECLINED, ApplicationState.WITHDRAWN}
@@ -50,6 +51,7 @@ async def _program_here(db: Db, actor: Actor) -> Program:
     program = await db.programs.on(actor.server)
     if program is None:
         raise Refusal(Why.NOT_SET_UP)
+    speak(program.vocabulary)
     return program
 
 
@@ -80,6 +82,7 @@ async def require_setup(db: Db, actor: Actor) -> Program | None:
     program = await db.programs.on(actor.server)
     held = frozenset({Kind.OWNER} if actor.manages_server else ())
     if program is not None:
+        speak(program.vocabulary)
         held |= await kinds(db, actor, program, None)
     if not may(held, Action.SET_UP):
         raise Refusal(Why.NOT_ALLOWED, action=Action.SET_UP)
@@ -92,6 +95,7 @@ async def require_cohort(db: Db, actor: Actor, action: Action, cohort: CohortId)
     if found is None or (actor.server is not None and found.server != actor.server):
         raise Refusal(Why.NO_SUCH_COHORT)
     program = await db.programs.get(found.program)
+    speak(program.vocabulary)
     allowed = may(await kinds(db, actor, program, found), action)
     if not allowed and actor.server is None and action is not Action.APPLY and not await _belongs(db, actor, found):
         raise Refusal(Why.NO_SUCH_COHORT)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from domain.cohorts import ENDED, Program
+from domain.cohorts import ENDED, Program, Vocabulary
 from domain.ids import ChannelId, RoleId, ServerId
 from domain.people import Actor
 from domain.quiet import Observance
@@ -33,6 +33,7 @@ class Setup(Value):
     donation: str | None = None
     dues: str | None = None
     observance: Observance | None = None
+    vocabulary: Vocabulary | None = None  # None: as before, and at first the Jewish one
 
 
 async def keep(db: Db, deliveries: Deliveries, actor: Actor, before: Program | None, setup: Setup, now: datetime) -> Program:
@@ -48,7 +49,7 @@ async def keep(db: Db, deliveries: Deliveries, actor: Actor, before: Program | N
         actor.server, now, name=required(setup.name, 80), zone=setup.zone, manager_role=setup.manager_role,
         staff_channel=setup.staff_channel, signup_channel=setup.signup_channel, contact=required(setup.contact, 120),
         donation=link(setup.donation) if setup.donation else None, dues=link(setup.dues) if setup.dues else None,
-        observance=setup.observance.value if setup.observance else None,
+        observance=setup.observance.value if setup.observance else None, vocabulary=(setup.vocabulary or Vocabulary.JEWISH).value,
     )  # fmt: skip
     await db.setups.drop(actor.server)
     parts = changed(standing(before), standing(made))
@@ -80,7 +81,7 @@ class Programs:
             if before is not None:
                 setup = replace(
                     setup, donation=setup.donation or before.donation, dues=setup.dues or before.dues,
-                    observance=setup.observance or before.observance,
+                    observance=setup.observance or before.observance, vocabulary=setup.vocabulary or before.vocabulary,
                 )  # fmt: skip
             return await keep(db, self._deliveries, actor, before, setup, now)
 

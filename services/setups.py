@@ -5,7 +5,7 @@ from zlib import crc32
 
 from msgspec.structs import replace
 
-from domain.cohorts import Program
+from domain.cohorts import Program, Vocabulary
 from domain.deliveries import Class, Delivery, Kind, Planned, Reason
 from domain.ids import ChannelId, RoleId
 from domain.people import Actor
@@ -66,10 +66,11 @@ class Setups:
             case _:
                 raise Refusal(Why.UNKNOWN_BUTTON)
 
-    async def save_about(self, actor: Actor, sight: Sight, name: str, contact: str, donation: str, dues: str) -> Page:
+    async def save_about(self, actor: Actor, sight: Sight, name: str, contact: str, donation: str, dues: str, wording: str = "") -> Page:
         """Keep the first step. Raises `Refusal(EMPTY | TOO_LONG | BAD_LINK)`."""
+        used = wording if wording in set(Vocabulary) else Vocabulary.JEWISH.value
         give, pay = (link(typed) if typed.strip() else "" for typed in (donation, dues))
-        return await self._answer(actor, sight, Answers(required(name, 80), required(contact, 120), give, pay), Step.ABOUT)
+        return await self._answer(actor, sight, Answers(required(name, 80), required(contact, 120), give, pay, wording=used), Step.ABOUT)
 
     async def save_places(self, actor: Actor, sight: Sight, managers: int, staff: int, signups: int) -> Page:
         """Keep the second step: a role and two channels, as picked; what is wrong with them is shown on the last page."""
@@ -179,5 +180,5 @@ def _setup(answers: Answers) -> Setup:
     observance = Observance(answers.quiet) if answers.quiet else None
     return Setup(
         answers.name, answers.zone, answers.managers, answers.staff, answers.signups, answers.contact,
-        answers.donation or None, answers.dues or None, observance,
+        answers.donation or None, answers.dues or None, observance, Vocabulary(answers.wording or Vocabulary.JEWISH),
     )  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, select, union, update
 
-from domain.cohorts import Program
+from domain.cohorts import Program, Vocabulary
 from domain.ids import PersonId, ProgramId, ServerId
 from domain.quiet import Observance
 from storage.link import Link
@@ -20,8 +20,8 @@ def program_of(row: Row[Any]) -> Program:
     """The domain's value of one row of `programs`."""
     return Program(
         row.id, row.server_id, row.name, row.zone, row.manager_role, row.staff_channel, row.signup_channel,
-        row.contact, row.donation, row.dues, None if row.observance is None else Observance(row.observance), row.vocabulary,
-        row.removed_at,
+        row.contact, row.donation, row.dues, None if row.observance is None else Observance(row.observance),
+        Vocabulary(row.vocabulary or Vocabulary.JEWISH), row.removed_at,
     )  # fmt: skip
 
 

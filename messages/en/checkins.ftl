@@ -4,10 +4,10 @@ prompt-hello = Hello { $name }. You are studying this month with { $partners } i
 prompt-text = The text: **{ $reference }**
 prompt-any-text = No text is set this time: take any short one that you care about.
 prompt-answer-taps =
-    Half an hour is plenty. Whenever you like, one tap tells me how it goes; I cannot read what is written in this thread. One answer serves for all of you. Your chevruta and your facilitator see which of the four it was.
+    Half an hour is plenty. Whenever you like, one tap tells me how it goes; I cannot read what is written in this thread. One answer serves for all of you. Your { -chevruta } and your facilitator see which of the four it was.
     No answer is fine too. To have this in direct messages again, allow them for this server and write me one.
 prompt-answer =
-    Half an hour is plenty. Whenever you like, one tap tells me how it goes; or simply write back in your own words. One answer serves for all of you. Your chevruta and your facilitator see which of the four it was, and nothing that you write.
+    Half an hour is plenty. Whenever you like, one tap tells me how it goes; or simply write back in your own words. One answer serves for all of you. Your { -chevruta } and your facilitator see which of the four it was, and nothing that you write.
     No answer is fine too.
 nudge = { $name }, no reply needed. If you are meeting with { $partners }, wonderful. If it would help to have a time suggested, one tap below does it. This is the last note from me about this month.
 
@@ -36,7 +36,7 @@ tells-them-themselves = Good. I say nothing to them.
 partner-month-off = Hello { $name }. { $partner } is taking this month off from studying. It says nothing about you, and there is nothing you need to do. Your next round begins after { $until }.
 partner-said-met = { $name } has told me that you met. If that is not so, `/me` lets you correct it.
 partner-said-date = { $name } has told me that you set a date. If that is not so, `/me` lets you correct it.
-partner-said-help = { $name } has asked me to help your chevruta find a time. If you have one by now, `/me` lets you say so.
+partner-said-help = { $name } has asked me to help your { -chevruta } find a time. If you have one by now, `/me` lets you say so.
 
 asked-back =
     You wrote: “{ $words }”
@@ -45,4 +45,4 @@ asked-back-which = The upper buttons are about { $first }, the lower ones about 
 reply-nothing-open =
     Thank you. I asked nothing just now, so nothing changes; your words are kept, and nobody else reads them.
     A person to write to: { $contact }.
-reply-stranger = Hello. I look after groups of rabbis and cantors who study together, and only answer about that. On a server where I serve, `/cohorts` shows what is open.
+reply-stranger = Hello. I look after groups of { -clergy } who study together, and only answer about that. On a server where I serve, `/cohorts` shows what is open.

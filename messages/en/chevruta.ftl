@@ -1,9 +1,9 @@
 # Chevrutot: the draft with its reasons, its publication, and the word to each.
 
-pairs-title = **Chevrutot of { $title }: a draft**
+pairs-title = **{ -chevrutot(case: "title") } of { $title }: a draft**
     Nobody hears anything before you publish. To make two people change places, choose them below.
     -# Draw { $seed }: the same people and this number give the same pairs.
-pairs-published-title = **Chevrutot of { $title }**
+pairs-published-title = **{ -chevrutot(case: "title") } of { $title }**
     -# Draw { $seed }
 pair-line = · { $names }: { $reasons }
 reason-pair-shared-hours = { $fact ->
@@ -22,15 +22,15 @@ reason-pair-trio = three of them, since the number is odd
 reason-pair-none = nothing speaks against it
 pairs-alone = Without a partner in this draft: { $names }. Another draw may help, or a word with them.
 pairs-choose = Two people who change places
-pairs-publish-preview = **Publish the chevrutot of { $title }?**
+pairs-publish-preview = **Publish the { -chevrutot } of { $title }?**
     Once the season has started, { $letters ->
         [one] one person hears
        *[other] { $letters } people hear
     } from me with whom they study, and the pairs are posted in the cohort's home. Until then nobody hears anything.
 pairs-published =
-    The chevrutot of **{ $title }** stand. Members hear of them once the season has started.
+    The { -chevrutot } of **{ $title }** stand. Members hear of them once the season has started.
     Next: `/cohort start` shows what would be sent.
-pairs-post = **The chevrutot of { $title }**
+pairs-post = **The { -chevrutot } of { $title }**
     { $pairs }
     Each studies once between two sessions; half an hour is plenty.
 pair-told =

@@ -67,10 +67,10 @@ cohort-start-preview = **Start { $title }?**
     Over the season this puts { $posts } posts, threads and events in the cohort's home, and tells { $letters ->
         [one] one person
        *[other] { $letters } people
-    } who their chevruta is. Each goes out at a moment that is not in anybody's quiet time; `/cohort timeline` then shows them all.
+    } who their { -chevruta } is. Each goes out at a moment that is not in anybody's quiet time; `/cohort timeline` then shows them all.
     Nothing goes out before you press the button.
 cohort-started = **{ $title }** has begun. First session: { $first }.
-    Members hear who their chevruta is, each at a fitting moment. `/cohort today` shows how it goes.
+    Members hear who their { -chevruta } is, each at a fitting moment. `/cohort today` shows how it goes.
 
 timeline-title = **{ $title }: the season as members get it**
 timeline-empty = Nothing is planned for **{ $title }** yet. `/help` shows the next step.

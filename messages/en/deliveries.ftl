@@ -10,8 +10,8 @@ planned-window-not-opened = word that sign-up could not open
 planned-received = the receipt of the application
 planned-role = the role that opens the cohort's home
 planned-role-back = the role of somebody who has left
-planned-pairs = the post of the chevrutot
-planned-pair = the word on one's chevruta
+planned-pairs = the post of the { -chevrutot }
+planned-pair = the word on one's { -chevruta }
 planned-session = { $number ->
         [0] the announcement of a session
        *[other] the announcement of session { $number }

@@ -2,7 +2,7 @@
 
 me-empty = You are in no cohort yet, and nothing is waiting for you. The button shows what is open.
 me-title = **What you have here, { $name }**
-me-cohort = **{ $title }** · your chevruta: { $partners }
+me-cohort = **{ $title }** · your { -chevruta }: { $partners }
 no-pair-yet = not known yet
 me-open = Round { $number } of **{ $title }** runs until { $until }. A word on how it goes is welcome, and not needed.
 me-answered = Round { $number } of **{ $title }**: { $answer }. The button changes it, if that is not so.
@@ -38,7 +38,7 @@ help-freeze-dates = The dates of **{ $fact }** are a draft: `/session series` sh
 help-open-cohort = **{ $fact }** is ready for sign-up: `/cohort open`.
 help-select = `/cohort select` shows who has applied for **{ $fact }**, with a draft of who is in.
 help-set-link = **{ $fact }** has no meeting link yet: `/session link`.
-help-pair = **{ $fact }** has no chevrutot yet: `/cohort pairs` drafts them.
+help-pair = **{ $fact }** has no { -chevrutot } yet: `/cohort pairs` drafts them.
 help-start = **{ $fact }** is ready: `/cohort start` shows what would be sent.
 help-prompt = The coming round of **{ $fact }** has no text from you: `/session prompt`.
 help-today = `/cohort today` shows how **{ $fact }** is doing.

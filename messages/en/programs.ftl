@@ -33,7 +33,7 @@ column-members = Members
 column-held = Sessions held
 column-planned = Sessions planned
 column-cancelled = Sessions called off
-column-pairs = Chevrutot
+column-pairs = { -chevrutot(case: "title") }
 column-round = Round { $number }: { $cell }
 
 record-title = **What was changed, latest first**
@@ -96,9 +96,9 @@ record-redrawn = drew the draft of who is in again
 record-weighed = changed what counts for who is in
 record-decided = took in a file of decisions on { $count }
 audit-pair = { $what ->
-        [redrawn] drew the chevrutot again
+        [redrawn] drew the { -chevrutot } again
         [swapped] had two people change places
-       *[published] published the chevrutot
+       *[published] published the { -chevrutot }
     }
 audit-set-prompt = gave round { $number } its text
 audit-resolve-delivery = took a line off the list of what was not delivered

@@ -34,7 +34,7 @@ field-commitment = One promise
     .hint = The only one I ask. You may still step back at any time.
 commitment = I will come to the sessions and study once in between
 
-form-wishes-title = Private wishes for a chevruta
+form-wishes-title = Private wishes for a { -chevruta }
 field-wanted = I would gladly study with
 field-never = Please never pair me with
 field-wishes =
@@ -62,7 +62,7 @@ withdraw-question = { $was ->
         [offered] Let the place in **{ $title }** go? No reason is asked, nobody is told, and it is offered to the next in line.
         [waitlisted] Leave the waiting list of **{ $title }**? No reason is asked, and nobody is told.
         [lapsed] Have nothing more to do with **{ $title }**? No reason is asked, and nobody is told.
-        [accepted] Step back from **{ $title }**? No reason is asked. Your place becomes free for somebody else; your facilitator, and your chevruta if you have one, hear that you stepped back, and nothing more.
+        [accepted] Step back from **{ $title }**? No reason is asked. Your place becomes free for somebody else; your facilitator, and your { -chevruta } if you have one, hear that you stepped back, and nothing more.
        *[other] Withdraw your application for **{ $title }**? No reason is asked, and nobody is told.
     }
     If you do nothing, everything stays as it is.
@@ -79,7 +79,7 @@ letter-accepted =
     A place in **{ $title }** is yours, and we are glad. There is nothing you need to do now.
 letter-first-session = The first session: { $at }.
 letter-accepted-then =
-    Before the first session I tell you who your chevruta is, and remind you of the day.
+    Before the first session I tell you who your { -chevruta } is, and remind you of the day.
     You may step back at any time with the button below; no reason is asked. A person to write to: { $contact }.
 letter-waitlisted =
     Thank you for asking for a place in **{ $title }**. The places are taken for now, and you are number { $place } on the waiting list.
@@ -107,7 +107,7 @@ me-application = **{ $title }**: { $state }{ $place ->
 
 facilitator-member-left =
     { $name } has stepped back from **{ $title }**. No reason was asked. As long as the waiting list moves, the place is offered to the next in it by itself.
-facilitator-partner-told = Their chevruta is told that much too, and may be glad of a word from you.
+facilitator-partner-told = Their { -chevruta } is told that much too, and may be glad of a word from you.
 partner-left =
     { $name } has stepped back from **{ $title }** for now. It is nothing that you did.
     { $lead } knows, and is the one to ask about how you go on studying. There is nothing you need to do.

@@ -4,13 +4,13 @@ offer =
     A place in **{ $title }** is yours if you would like it, and we would be glad.
 offer-then =
     A tap is enough: I am in, or I cannot after all; no reason is asked. The place is held for you until { $until }; that already allows for nights and days of rest. If you do nothing, I remind you once, and after that the place goes on to somebody else.
-    Before the first session I tell you who your chevruta is. A person to write to: { $contact }.
+    Before the first session I tell you who your { -chevruta } is. A person to write to: { $contact }.
 offer-reminder =
     Hello { $name }. The place in **{ $title }** is still held for you, until { $until }. A tap is enough, and no is as fine as yes. This is the last time I ask.
     A person to write to: { $contact }.
 offer-accepted = Wonderful: you are in **{ $title }**.
 offer-accepted-then =
-    There is nothing more to do now. Before the first session I tell you who your chevruta is, and remind you of the day. If you cannot after all, the button below is enough.
+    There is nothing more to do now. Before the first session I tell you who your { -chevruta } is, and remind you of the day. If you cannot after all, the button below is enough.
 offer-lapsed =
     Hello { $name }. I had no answer about the place in **{ $title }**, so I hold it no longer. It says nothing about you, and there is nothing you need to do.
     A person to write to: { $contact }.

@@ -63,11 +63,11 @@ async def test_a_program_is_set_up_in_steps_over_a_restart(elsewhere: Elsewhere)
     assert page.message is not None
     form = (await elsewhere.owner.click(page.message, "Fill in")).form
     assert form is not None
-    assert [field.default for field in form.fields] == ["Or Hadash", "Miriam", "", ""], "what is known already is there"
+    assert [field.default for field in form.fields] == ["Or Hadash", "Miriam", "", "", "jewish"], "what is known already is there"
     await elsewhere.circle.stage.restart_bot()
     wrong = await elsewhere.owner.submit(form, {"donation": "give to us"})
     assert "give to us" in wrong.text
-    page = await elsewhere.owner.submit(form, {"donation": "https://example.org/give"})
+    page = await elsewhere.owner.submit(form, {"donation": "https://example.org/give", "wording": "plain"})
     assert "2 of 3" in page.text
     await elsewhere.circle.stage.restart_bot()
     page = await elsewhere.owner.command(elsewhere.hall, "program setup")
@@ -82,6 +82,7 @@ async def test_a_program_is_set_up_in_steps_over_a_restart(elsewhere: Elsewhere)
     assert "/program setup" in help_.text, "there is no program yet"
     saved = await elsewhere.press(page, "Save")
     assert "This is what stands." in saved.text
+    assert "Words: Study pair and study pairs" in saved.text
     cohorts = await elsewhere.member.command(elsewhere.hall, "cohorts")
     assert "Miriam" in cohorts.text
 

@@ -10,7 +10,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 
 from domain.checkins import Cell
-from domain.cohorts import Missing
+from domain.cohorts import Missing, Vocabulary
 from domain.days import SLUGS
 from domain.decisions import Unclear
 from domain.deliveries import Reason, State
@@ -108,6 +108,7 @@ def families() -> dict[str, set[str]]:
         "setup-about-": {step.value for step in STEPS},
         "setup-trouble-": {trouble.value for trouble in Trouble},
         "button-setup-": {step.value for step in STEPS},
+        "wording-": {one.value for one in Vocabulary},
         "right-": {lack.value for lack in Lack},
         "field-": set(),  # a form's own question where it has one
     }

@@ -2,13 +2,16 @@
 
 import pytest
 
+from domain.cohorts import Vocabulary
 from domain.ids import ChannelId, CohortId, RoleId, ServerId
 from domain.people import Actor
 from domain.quiet import Observance
 from domain.refusal import Refusal, Why
 from domain.setups import Answers, Lack, Part, Place, Sight, Step, Trouble
 from messages.setups import Page
-from tests.services.conftest import HERE, MANAGERS, House, actor
+from messages.words import say
+from services.programs import Setup
+from tests.services.conftest import HERE, MANAGERS, THERE, House, actor
 
 NEW = ServerId(3003)
 OFFICE, SIGNUP, HALL = ChannelId(3004), ChannelId(3005), ChannelId(3006)
@@ -173,3 +176,14 @@ async def test_two_organisations_set_themselves_up_side_by_side(empty: House) ->
     with pytest.raises(Refusal) as no:
         await empty.made.setups.page(actor(61, HERE), HERE_SIGHT)
     assert no.value.why is Why.NOT_ALLOWED
+
+
+async def test_a_program_speaks_in_the_words_that_its_setup_names_and_its_neighbour_in_its_own(empty: House) -> None:
+    kept = await empty.made.setups.save_about(empty.owner, HERE_SIGHT, "House 1001", "noa@example.org", "", "", "plain")
+    await empty.made.setups.save(empty.owner, HERE_SIGHT, kept.mark)
+    await empty.made.cohorts.board(actor(21))
+    assert say("planned-pair") == "the word on one's study pair"
+    await empty.made.cohorts.board(actor(22, THERE))
+    assert say("planned-pair") == "the word on one's chevruta"
+    await empty.made.programs.set_up(empty.owner, Setup("Renamed", "UTC", MANAGERS[HERE], ChannelId(1), ChannelId(2), "noa@example.org"))
+    assert (await empty.made.programs.on(HERE)).vocabulary is Vocabulary.PLAIN

@@ -1,0 +1,45 @@
+"""An organisation that is not Jewish is spoken to in words of its own: the same sentences, other terms."""
+
+import re
+from contextvars import copy_context
+from typing import Final
+
+import pytest
+
+from domain.cohorts import Vocabulary
+from messages.entries import Entries
+from messages.values import Form, Message
+from messages.words import say, speak
+from tests.messages.everything import EVERYTHING, World
+from tests.messages.test_limits import check
+
+OURS: Final = re.compile(r"chevrut|siyyum|chaver|beit midrash|\bshiur|\blimud|rabbi|cantor", re.IGNORECASE)
+
+
+def in_plain_words(name: str) -> Message | Form:
+    """What is said, where the program's words are the plain ones."""
+
+    def said() -> Message | Form:
+        speak(Vocabulary.PLAIN)
+        return EVERYTHING[name](World("W"))
+
+    return copy_context().run(said)
+
+
+@pytest.mark.parametrize("name", sorted(EVERYTHING))
+def test_in_plain_words_nothing_needs_hebrew_and_discord_takes_all_of_it(name: str) -> None:
+    said = in_plain_words(name)
+    check(said)
+    assert not OURS.search(repr(said).replace(say("wording-jewish"), ""))
+
+
+def test_each_vocabulary_has_every_term() -> None:
+    terms = {name for name in Entries("en")._sources if name.startswith("-")}  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    plain = Entries("en", Vocabulary.PLAIN)
+    for term in terms:
+        assert plain._sources[term] != Entries("en")._sources[term], term  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+
+
+def test_who_speaks_plainly_changes_no_word_of_others() -> None:
+    assert "study pair" in copy_context().run(lambda: (speak(Vocabulary.PLAIN), say("planned-pair"))[1])
+    assert "chevruta" in say("planned-pair")
