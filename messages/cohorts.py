@@ -7,6 +7,7 @@ from domain.checkins import Cell
 from domain.cohorts import Cohort, Missing, Program, State
 from domain.deliveries import State as Sent
 from domain.ids import ChannelId, CohortId
+from domain.signups import ApplicationState
 from domain.values import Value
 from messages.interests import tell_me
 from messages.pages import turning
@@ -22,6 +23,7 @@ class BoardLine(Value):
     cohort: Cohort
     facilitators: tuple[str, ...]
     first: datetime | None
+    mine: ApplicationState | None = None  # of whoever reads it
 
 
 class Board(Value):
@@ -113,14 +115,27 @@ def _board(view: Board, beyond: Safe | None) -> Message:
         rows = tuple((tell_me(cohort),) for cohort in view.topics)
         return Message(lines(say("board-empty", contact=view.program.contact), tell), (*rows, (_ask_button(),)))
     parts = [say("board-title", program=view.program.name), beyond, *(_board_line(line) for line in view.lines)]
-    rows = [(_way_in(line.cohort),) for line in view.lines]
+    rows = [(button,) for button in map(_way_in, view.lines) if button is not None]
     return Message(lines(*parts), (*rows, (*turning("board", (), view.page, more=(view.page + 1) * PAGE < view.total), _ask_button())))
 
 
-def _way_in(cohort: Cohort) -> Button:
-    if cohort.state is not State.OPEN:
-        return tell_me(cohort)
-    return Button(label("button-sign-up", title=cohort.title), "signup", (cohort.id,), Tone.MAIN)
+_SHOWN_TO_ITS_OWN = frozenset(ApplicationState) - {ApplicationState.DECLINED, ApplicationState.LAPSED, ApplicationState.WITHDRAWN}
+
+
+def _way_in(line: BoardLine) -> Button | None:
+    """What the reader can do there: answer what waits for them, change what they said, or sign up; None where there is nothing."""
+    cohort = line.cohort
+    match line.mine:
+        case ApplicationState.OFFERED:
+            return Button(label("button-i-am-in-of", title=cohort.title), "offer-yes", (cohort.id,), Tone.GOOD)
+        case ApplicationState.STARTED | ApplicationState.APPLIED if cohort.state is State.OPEN:
+            return Button(label("button-answers-of", title=cohort.title), "signup", (cohort.id,))
+        case ApplicationState.ACCEPTED | ApplicationState.WAITLISTED | ApplicationState.APPLIED:
+            return None
+        case _ if cohort.state is State.OPEN:
+            return Button(label("button-sign-up", title=cohort.title), "signup", (cohort.id,), Tone.MAIN)
+        case _:
+            return tell_me(cohort)
 
 
 def _ask_button() -> Button:
@@ -136,7 +151,7 @@ def _board_line(line: BoardLine) -> Safe:
         policy=cohort.policy.value if cohort.policy else "draft", opens=moment(cohort.opens_at) if cohort.opens_at else say("no-date"),
         first=moment(line.first, "F") if line.first else say("no-date"),
     )  # fmt: skip
-    return lines(line_, aim)
+    return lines(line_, aim, say("board-mine", state=line.mine.value) if line.mine is not None and line.mine in _SHOWN_TO_ITS_OWN else None)
 
 
 def created(cohort: Cohort, facilitators: Sequence[str]) -> Message:

@@ -10,7 +10,7 @@ from domain.board import WINDOW, Posted, Step, step, window_end
 from domain.cohorts import SHOWN_ONCE, Cohort, Program
 from domain.deliveries import Class, Delivery, Direction, Kind, Planned, Reason, State
 from domain.gate import plan
-from domain.ids import ChannelId
+from domain.ids import ChannelId, UserId
 from domain.interests import as_compared
 from domain.quiet import ChannelQuiet
 from messages import cohorts as words
@@ -24,9 +24,9 @@ KEEP = timedelta(days=30)  # whatever changes later plans anew what did not go o
 MOVED = "moved"
 
 
-async def view(db: Db, program: Program, page: int = 0) -> Board:
-    """One page of what is open or coming."""
-    found = await db.cohorts.board(program.server)
+async def view(db: Db, program: Program, page: int = 0, reader: UserId | None = None) -> Board:
+    """One page of what is open or coming, and of what the reader has of it."""
+    found = await db.cohorts.board(program.server, reader)
     topics = () if found else _topics(await db.cohorts.on(program.server))
     page = max(0, min(page, (len(found) - 1) // words.PAGE))
     shown = found[page * words.PAGE : (page + 1) * words.PAGE]

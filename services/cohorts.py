@@ -163,7 +163,7 @@ class Cohorts:
         """What is open or coming on the actor's server."""
         async with self._store.read() as db:
             program = await permissions.require_program(db, actor, Action.SEE_BOARD)
-            return await board.view(db, program, page)
+            return await board.view(db, program, page, actor.user)
 
     async def choices(self, actor: Actor, typed: str, staff: bool) -> list[Cohort]:
         """Cohorts for autocomplete: for staff those they may act on, for others what the board shows."""

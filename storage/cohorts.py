@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import Row, and_, bindparam, delete, func, literal_column, or_, select, update
 
 from domain.cohorts import ON_THE_BOARD, Cohort, Policy, State
-from domain.ids import CohortId, PersonId, ProgramId, ServerId
+from domain.ids import CohortId, PersonId, ProgramId, ServerId, UserId
 from domain.people import Person
+from domain.signups import ApplicationState
 from storage.link import Link
 from storage.people import person_of
 from storage.tables import applications, cohorts, facilitators, members, people, programs, sessions
@@ -37,11 +38,18 @@ _FIRST = (
 )
 _ANNOUNCED = and_(cohorts.c.state == literal_column("'draft'"), cohorts.c.opens_at.is_not(None))
 _SHOWN = or_(cohorts.c.state.in_([literal_column(f"'{state.value}'") for state in sorted(ON_THE_BOARD)]), _ANNOUNCED)
+_reader = people.alias("reader")
+_MINE = (
+    select(applications.c.state)
+    .join(_reader, _reader.c.id == applications.c.person_id)
+    .where(applications.c.cohort_id == cohorts.c.id, _reader.c.user_id == bindparam("reader"))
+    .scalar_subquery()
+)
 _BOARD = (  # whole: a LIMIT with a parameter has SQLite prepare its statement anew each time
     _ON.outerjoin(facilitators, facilitators.c.cohort_id == cohorts.c.id)
     .outerjoin(people, people.c.id == facilitators.c.person_id)
     .where(_SHOWN)
-    .add_columns(_FIRST.label("first"), people.c.name.label("leader"))
+    .add_columns(_FIRST.label("first"), people.c.name.label("leader"), _MINE.label("mine"))
     .order_by(facilitators.c.since, people.c.id)
 )
 _LED = (
@@ -89,13 +97,18 @@ class CohortQueries:
         """A server's cohorts, oldest first."""
         return [_cohort_of(row) for row in await self._link.rows(_ON, {"server": server})]
 
-    async def board(self, server: ServerId) -> list[tuple[Cohort, tuple[str, ...], datetime | None]]:
-        """A server's cohorts that are open or coming, each with its facilitators' names and the start of its first session."""
-        by_cohort = groupby(await self._link.rows(_BOARD, {"server": server}), key=lambda row: row.id)
+    async def board(
+        self, server: ServerId, reader: UserId | None
+    ) -> list[tuple[Cohort, tuple[str, ...], datetime | None, ApplicationState | None]]:
+        """A server's cohorts that are open or coming: who leads, when the first session starts, how the reader's application stands."""
+        by_cohort = groupby(await self._link.rows(_BOARD, {"server": server, "reader": reader or 0}), key=lambda row: row.id)
         return [
-            (_cohort_of(rows[0]), tuple(row.leader for row in rows if row.leader is not None), rows[0].first)
+            (
+                _cohort_of(rows[0]), tuple(row.leader for row in rows if row.leader is not None), rows[0].first,
+                None if rows[0].mine is None else ApplicationState(rows[0].mine),
+            )
             for rows in (list(group) for _, group in by_cohort)
-        ]
+        ]  # fmt: skip
 
     async def in_states(self, states: Collection[State]) -> list[Cohort]:
         """Cohorts of every server in those states."""

@@ -18,6 +18,13 @@ board-goes-on = { $count ->
     }
 board-moved = The board of cohorts is in { $channel } now. `/cohorts` shows it anywhere on this server.
 board-empty = No cohort is open or coming just now. { $contact } knows what is planned.
+board-mine = { $state ->
+    [started] You have begun to apply; one short form is left.
+    [applied] You have applied.
+    [offered] A place is held for you, and waits for your word.
+    [accepted] You have a place.
+   *[waitlisted] You are on the waiting list; `/me` shows your place in it.
+}
 board-line = **{ $title }** · { $topic }
     { $state ->
         [draft] Sign-up opens { $opens }, free of charge.

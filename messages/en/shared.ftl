@@ -23,6 +23,7 @@ button-setup-test = Send a test message
 button-setup-over = Start over
 
 button-sign-up = Sign up: { $title }
+button-answers-of = My answers: { $title }
 button-tell-me = Tell me when one opens: { $topic }
 button-no-more-of-these = No more of these
 button-no-openings = No word of openings

@@ -66,6 +66,8 @@ EVERYTHING: Final[dict[str, Made]] = {
     "chevruta.told": lambda w: chevruta.told(w.cohort, w.name, w.names[:2]),
     "cohorts.board": lambda w: cohorts.board(w.board(State.OPEN)),
     "cohorts.living_board": lambda w: cohorts.living_board(replace(w.board(State.OPEN), page=0, total=40)),
+    "cohorts.board for one who has a part in each": lambda w: cohorts.board(w.board(State.OPEN, *list(ApplicationState)[:4])),
+    "cohorts.board for one who waits": lambda w: cohorts.board(w.board(State.FORMING, *list(ApplicationState)[3:7])),
     "cohorts.board_moved": lambda w: cohorts.board_moved(w.program.signup_channel),
     "cohorts.board with nothing on it": lambda w: cohorts.board(cohorts.Board(w.program, (), 0, 0)),
     "cohorts.board with nothing on it but topics": lambda w: cohorts.board(

@@ -145,8 +145,10 @@ class World:
             self.lost(3), self.names[:2], lacks_link=True, lacks_prompt=True, gone=self.names[2:4],
         )  # fmt: skip
 
-    def board(self, state: State) -> cohorts.Board:
-        return cohorts.Board(self.program, tuple(cohorts.BoardLine(self.cohort_in(state, n), self.names[:2], NOW) for n in range(4)), 1, 9)
+    def board(self, state: State, *mine: ApplicationState) -> cohorts.Board:
+        each = [*mine, *[None] * 4][:4]
+        shown = tuple(cohorts.BoardLine(self.cohort_in(state, n), self.names[:2], NOW, one) for n, one in enumerate(each))
+        return cohorts.Board(self.program, shown, 1, 9)
 
     def lost(self, many: int) -> tuple[cohorts.Lost, ...]:
         return tuple(

@@ -9,6 +9,8 @@ from domain.board import window_end
 from domain.deliveries import Delivery, Kind, State
 from domain.ids import ChannelId, MessageId, ServerId, UserId
 from domain.refusal import Refusal
+from messages import cohorts as words
+from messages.values import Choice, Message
 from services.beat import Beat
 from services.facilitators import Somebody
 from services.ports import Absent, Done, Edit, Effect, Outcome, Post, Refused, Sight
@@ -16,7 +18,7 @@ from services.programs import Setup
 from services.sender import Sender
 from services.sessions import Rule
 from services.turns import Turns
-from tests.services.conftest import HERE, MANAGERS, House
+from tests.services.conftest import HERE, MANAGERS, House, actor
 
 SIGN_UP = ChannelId(HERE + 2)
 HOUR = timedelta(hours=1)
@@ -264,3 +266,25 @@ async def test_a_cohort_that_is_announced_and_opens_by_itself_is_shown_both_time
     await street.wait(timedelta(days=10))
     assert "Sign-up is open until" in street.far.boards()[0]
     assert len(street.far.boards()) == 1
+
+
+async def test_each_reads_what_they_have_of_a_cohort_and_the_message_in_the_channel_says_it_to_nobody(street: Street) -> None:
+    house = street.house
+    await house.open()
+    for user in range(21, 26):
+        await house.apply(user)
+    await street.wait()
+
+    async def read(user: int) -> Message:
+        return words.board(await house.made.cohorts.board(actor(user)))
+
+    assert "You have applied." in (await read(21)).text
+    assert "You have" not in (await read(99)).text
+    assert "You have" not in street.far.boards()[0]
+    await house.select()
+    shown = [await read(user) for user in range(21, 26)]
+    assert sorted("A place is held for you" in one.text for one in shown) == [False, True, True, True, True]
+    assert sorted("the waiting list" in one.text for one in shown) == [False, False, False, False, True]
+    held = next(one for one in shown if "is held" in one.text)
+    assert not isinstance(held.rows[0], Choice)
+    assert [(button.act, button.args) for button in held.rows[0]] == [("offer-yes", (house.cohort,))]
