@@ -8,7 +8,7 @@ from domain import cohorts as rules
 from domain import timeline
 from domain.checkins import cell, standing
 from domain.cohorts import Cohort, Policy, Program, State
-from domain.deliveries import Delivery, Planned, Reason
+from domain.deliveries import Delivery, Kind, Planned, Reason
 from domain.deliveries import State as Sent
 from domain.ids import ChannelId, CohortId, DeliveryId, RoleId, UserId
 from domain.people import Actor
@@ -187,6 +187,8 @@ class Cohorts:
             found, program = await permissions.require_cohort(db, actor, Action.SEE_TIMELINE, cohort)
             season = await season_of(db, found, program)
             rows = {row.key: row for row in await db.deliveries.of_cohort(cohort)}
+        if found.state is State.CANCELLED:
+            return Timeline(found, _word_of_it(found, list(rows.values())), max(page, 0))
         grouped: dict[tuple[str, int | None, str], list[tuple[datetime, Delivery | None]]] = defaultdict(list)
         for wish in timeline.deliveries(season):
             row = rows.get(wish.key)
@@ -296,6 +298,15 @@ class Cohorts:
             return Reason.UNWANTED
         until = view.next_session or now + timedelta(days=5)
         return words.facilitator_word(cohort, row.facts["round"], view.quiet, until)
+
+
+def _word_of_it(cohort: Cohort, rows: list[Delivery]) -> tuple[TimelineLine, ...]:
+    """What goes to people since a cohort was called off, by how it stands."""
+    since = [r for r in rows if r.kind in {Kind.DM, Kind.ROLE} and cohort.cancelled_at is not None and r.created_at >= cohort.cancelled_at]
+    grouped: dict[tuple[str, Sent], list[datetime]] = defaultdict(list)
+    for row in since:
+        grouped[row.message, row.state].append(row.due)
+    return tuple(sorted((TimelineLine(min(at), m, None, len(at), state) for (m, state), at in grouped.items()), key=lambda line: line.at))
 
 
 def _lost(row: Delivery, name: str | None) -> Lost:

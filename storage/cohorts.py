@@ -22,6 +22,7 @@ def _cohort_of(row: Row[Any]) -> Cohort:
         closes_at=row.closes_at, frozen_at=row.frozen_at, started_at=row.started_at,
         policy=None if row.policy is None else Policy(row.policy), offer_days=row.offer_days, offers_until=row.offers_until,
         questions=tuple(row.questions or ()), aim=row.aim,
+        cancelled_at=row.cancelled_at, because=row.because,
     )  # fmt: skip
 
 
