@@ -48,15 +48,15 @@ cohort-called-off = **{ $title }** is called off. { $letters ->
     `/cohort timeline` shows who has had theirs, and `/program undelivered` what could not be delivered. `/cohort copy` makes a new draft after it.
 
 called-off =
-    Hello { $name }. **{ $title }** { $met ->
+    Hello { $name }. I am sorry to write this: **{ $title }**, { $was ->
+        [accepted] in which you have a place
+        [offered] in which a place was held for you
+        [waitlisted] on whose waiting list you are
+       *[applied] for which you applied
+    }, { $met ->
         [yes] does not go on
        *[no] will not take place
-    }: it has been called off. { $was ->
-        [accepted] You have a place in it
-        [offered] A place in it was held for you
-        [waitlisted] You are on its waiting list
-       *[applied] You applied for it
-    }, so you should know. There is nothing you need to do: all that I had planned for it is taken back.
+    }. It has been called off. There is nothing you need to do, and all that I had planned for it is taken back.
 called-off-because = The reason, in the words of those who decided it:
 called-off-first = When places are short another time, those whom this leaves without one stand first.
 called-off-then =

@@ -5,18 +5,18 @@ copied-taken = Taken over: { $parts }. Dates, the meeting link, people, the chan
 copied-topic = the topic { $topic }
 copied-aim = the aim
 copied-places = { $places } places, { $policy ->
-        [first-come] which go to whoever comes first
-        [accept-all] with everybody in when there are places for all
-       *[draft] on which a person decides
+        [first-come] given to whoever comes first
+        [accept-all] given to everybody when there are enough of them
+       *[draft] each of them given by a person
     }
 copied-questions = { $count ->
         [one] one question of your own
        *[other] { $count } questions of your own
     }
-copied-terms = offers that are held for { $days ->
+copied-terms = offers held for { $days ->
         [one] one day
        *[other] { $days } days
-    } and go on until session { $until }
+    } and made until session { $until }
 copied-weights = what counts when members are chosen
 copied-prompts = { $count ->
         [one] the text of one round

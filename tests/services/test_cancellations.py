@@ -136,13 +136,13 @@ async def test_each_letter_makes_sense_alone(empty: House) -> None:
     texts = await letters(empty)
     assert texts.keys() == {f"Person {n}" for n in (3, 21, 22, 23, 24, 25)}
     for name, text in texts.items():
-        assert text.startswith(f"Hello {name}. **Justice**")
+        assert text.startswith((f"Hello {name}. I am sorry to write this: **Justice**", f"Hello {name}. **Justice**, which you lead"))
         assert "Our teacher is \\*ill\\*, and nobody can stand in." in text
         assert "nothing you need to do" in text
         assert "noa@example.org" in text
-    assert "You have a place in it" in texts["Person 21"]
-    assert sum("A place in it was held for you" in text for text in texts.values()) == 2
-    assert sum("You are on its waiting list" in text for text in texts.values()) == 1
+    assert "in which you have a place" in texts["Person 21"]
+    assert sum("in which a place was held for you" in text for text in texts.values()) == 2
+    assert sum("on whose waiting list you are" in text for text in texts.values()) == 1
     assert all("will not take place" in texts[f"Person {n}"] for n in range(21, 26))
 
 
