@@ -89,18 +89,21 @@ ALLOWED: dict[Action, frozenset[Kind]] = {
     Action.CANCEL_COHORT: frozenset({Kind.MANAGER}),
 }
 
-AFTER_THE_END = frozenset(  # all that may still be done with a cohort that was called off: looked at, asked about, copied
-    {
-        Action.CANCEL_COHORT,
-        Action.CREATE_COHORT,
-        Action.SEE_COHORT,
-        Action.SEE_TIMELINE,
-        Action.SEE_TODAY,
-        Action.RESOLVE_DELIVERY,
-        Action.ASK,
-        Action.ANSWER_QUESTION,
-        Action.FOLLOW,
-    }
+AFTER_THE_END = (
+    frozenset(  # all that may still be done with a cohort that was called off: looked at, asked about, copied, and its lead taken back
+        {
+            Action.CANCEL_COHORT,
+            Action.CREATE_COHORT,
+            Action.APPOINT,
+            Action.SEE_COHORT,
+            Action.SEE_TIMELINE,
+            Action.SEE_TODAY,
+            Action.RESOLVE_DELIVERY,
+            Action.ASK,
+            Action.ANSWER_QUESTION,
+            Action.FOLLOW,
+        }
+    )
 )
 
 

@@ -8,7 +8,7 @@ from domain import cohorts as rules
 from domain import timeline
 from domain.checkins import cell, standing
 from domain.cohorts import Cohort, Policy, Program, State
-from domain.deliveries import Delivery, Kind, Planned, Reason
+from domain.deliveries import Delivery, Planned, Reason
 from domain.deliveries import State as Sent
 from domain.ids import ChannelId, CohortId, DeliveryId, RoleId, UserId
 from domain.people import Actor
@@ -28,6 +28,8 @@ from services.text import clock, day, required, whole
 from services.waitlist import fill
 from storage.db import Db
 from storage.store import Store
+
+WORD_OF_IT = frozenset({"called-off", "called-off-lead", "role-back"})  # what comes after the end
 
 
 class New(Value):
@@ -302,10 +304,10 @@ class Cohorts:
 
 def _word_of_it(cohort: Cohort, rows: list[Delivery]) -> tuple[TimelineLine, ...]:
     """What goes to people since a cohort was called off, by how it stands."""
-    since = [r for r in rows if r.kind in {Kind.DM, Kind.ROLE} and cohort.cancelled_at is not None and r.created_at >= cohort.cancelled_at]
     grouped: dict[tuple[str, Sent], list[datetime]] = defaultdict(list)
-    for row in since:
-        grouped[row.message, row.state].append(row.due)
+    for row in rows:
+        if row.message in WORD_OF_IT and cohort.cancelled_at is not None and row.created_at >= cohort.cancelled_at:
+            grouped[row.message, row.state].append(row.due)
     return tuple(sorted((TimelineLine(min(at), m, None, len(at), state) for (m, state), at in grouped.items()), key=lambda line: line.at))
 
 

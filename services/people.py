@@ -33,7 +33,6 @@ from storage.store import Store
 LONGEST_PAUSE = 183
 _OVER = {ApplicationState.ACCEPTED, ApplicationState.DECLINED, ApplicationState.WITHDRAWN, ApplicationState.CANCELLED}
 _SHOWN = frozenset(ApplicationState) - _OVER
-_LEFT_WITHOUT = {ApplicationState.ACCEPTED, ApplicationState.CANCELLED}  # by a cohort that was called off
 CALLED_OFF_SHOWN = timedelta(days=60)
 
 
@@ -74,18 +73,10 @@ class People:
         letters = await db.deliveries.letters_to(person.id, 3)
         contacts = await self._unsettled(db, person, [application for application, _ in applications], now)
         topics, reads = await self._following(db, person, program)
-        off = await self._called_off(db, person, actor, now)
-        return Own(person, tuple(joined), tuple(applications), tuple(open_), tuple(letters), now, contacts, program, topics, reads, off)
-
-    async def _called_off(self, db: Db, person: Person, actor: Actor, now: datetime) -> tuple[Cohort, ...]:
-        """The cohorts that the person had or wished for a place in, and that were called off lately."""
-        mine = [await db.cohorts.get(one.cohort) for one in await db.signups.by_person(person.id) if one.state in _LEFT_WITHOUT]
-        return tuple(
-            cohort
-            for cohort in mine
-            if cohort is not None and actor.server in {None, cohort.server}
-            and cohort.cancelled_at is not None and now - cohort.cancelled_at < CALLED_OFF_SHOWN
-        )  # fmt: skip
+        off = [c for c in await db.cohorts.called_off(person.id, now - CALLED_OFF_SHOWN) if actor.server in {None, c.server}]
+        return Own(
+            person, tuple(joined), tuple(applications), tuple(open_), tuple(letters), now, contacts, program, topics, reads, tuple(off)
+        )
 
     async def _unsettled(self, db: Db, person: Person, applications: list[Application], now: datetime) -> tuple[str, ...]:
         """Whom to write to about standing, for each program whose choice the person waits for."""

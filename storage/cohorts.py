@@ -55,6 +55,15 @@ _JOINED = (
     .where(members.c.person_id == bindparam("person"), members.c.left_at.is_(None))
     .order_by(cohorts.c.id)
 )
+_CALLED_OFF = (
+    _COHORTS.join(applications, applications.c.cohort_id == cohorts.c.id)
+    .where(
+        applications.c.person_id == bindparam("person"),
+        applications.c.state.in_([literal_column("'accepted'"), literal_column("'cancelled'")]),
+        cohorts.c.cancelled_at > bindparam("since"),
+    )
+    .order_by(cohorts.c.id)
+)
 _LEADERS = (
     select(people)
     .join(facilitators, facilitators.c.person_id == people.c.id)
@@ -153,6 +162,10 @@ class CohortQueries:
     async def joined_by(self, person: PersonId) -> list[Cohort]:
         """Every cohort in which that person has a place now."""
         return [_cohort_of(row) for row in await self._link.rows(_JOINED, {"person": person})]
+
+    async def called_off(self, person: PersonId, since: datetime) -> list[Cohort]:
+        """Those that were called off since then, and in which that person had a place or wished for one."""
+        return [_cohort_of(row) for row in await self._link.rows(_CALLED_OFF, {"person": person, "since": since})]
 
     async def add_member(self, cohort: CohortId, person: PersonId, now: datetime) -> None:
         """Give a place, also to somebody who had left."""

@@ -16,6 +16,7 @@ from domain.refusal import Refusal, Why
 from domain.sessions import SessionState
 from domain.signups import ApplicationState
 from messages.values import Message
+from services.facilitators import Somebody
 from tests.services.conftest import HERE, THERE, House, actor, posted
 from tests.services.test_rights import TABLE, WHO
 
@@ -223,9 +224,9 @@ async def test_a_receipt_or_word_of_a_partner_that_waited_does_not_come_after_it
                 assert await house.made.signups.composers()[row.message](db, row, house.clock.now()) is Reason.UNWANTED
 
 
-STILL = {  # what is not of that cohort alone, only looks, or has said before what stands
-    "cohorts.timeline", "cohorts.today", "cohorts.dismiss", "cancellations.cancel", "copies.copy", "waitlist.settle",
-    "questions.ask", "questions.answer", "interests.want", "interests.stop",
+STILL = {  # what only looks, says what stood before, or is not about going on
+    "cohorts.timeline", "cohorts.today", "cohorts.dismiss", "cancellations.cancel", "copies.copy", "facilitators.appoint",
+    "facilitators.remove", "questions.ask", "questions.answer", "interests.want", "interests.stop",
 }  # fmt: skip
 PRESSED = sorted(name for name in TABLE if name.split(".")[0] not in {"people", "programs", "setups", "reports", "standings"})
 OTHERS = {
@@ -242,6 +243,14 @@ async def test_every_other_act_on_it_is_refused_in_words(house: House) -> None:
         for who in sorted(may) if method not in STILL | OTHERS else ():
             if who not in {"outsider", "outsider, by direct message"}:
                 assert await why(attempt(house, WHO[who]())) is Why.CALLED_OFF, (method, who)
+
+
+async def test_who_led_it_may_still_be_relieved_of_the_room_and_nobody_takes_it_over(house: House) -> None:
+    await call_off(house)
+    view = await house.made.facilitators.remove(house.manager, house.cohort, Somebody(UserId(3), "Person 3"))
+    assert view.leaders == ()
+    new = Somebody(UserId(70), "Person 70")
+    assert await why(house.made.facilitators.appoint(house.manager, house.cohort, new)) is Why.WRONG_STATE
 
 
 async def test_one_may_still_ask_about_it_and_hear_of_the_next_one_on_its_topic(house: House) -> None:
