@@ -60,7 +60,7 @@ _CALLED_OFF = (
     .where(
         applications.c.person_id == bindparam("person"),
         applications.c.state.in_([literal_column("'accepted'"), literal_column("'cancelled'")]),
-        cohorts.c.cancelled_at > bindparam("since"),
+        cohorts.c.cancelled_at.is_not(None),
     )
     .order_by(cohorts.c.id)
 )
@@ -165,7 +165,8 @@ class CohortQueries:
 
     async def called_off(self, person: PersonId, since: datetime) -> list[Cohort]:
         """Those that were called off since then, and in which that person had a place or wished for one."""
-        return [_cohort_of(row) for row in await self._link.rows(_CALLED_OFF, {"person": person, "since": since})]
+        found = [_cohort_of(row) for row in await self._link.rows(_CALLED_OFF, {"person": person})]
+        return [cohort for cohort in found if cohort.cancelled_at is not None and cohort.cancelled_at > since]
 
     async def add_member(self, cohort: CohortId, person: PersonId, now: datetime) -> None:
         """Give a place, also to somebody who had left."""

@@ -1,6 +1,7 @@
 """A cohort is called off in the middle of its season: seen first, told to each, taken away, and refused by every button that is left."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -72,11 +73,12 @@ async def test_what_is_left_of_it_answers_in_words(circle: Circle) -> None:
     for words, label in (("studying this month", "We met"), ("is yours if you would like it", "I am in"), ("You have applied", "Withdraw")):
         answer = await dana.click(last(dana, words), label)
         assert "has been called off" in answer.text, label
-    for command, more in (
-        ("cohort pairs", {}), ("cohort select", {}), ("cohort start", {}), ("cohort open", {}), ("cohort edit", {}), ("cohort terms", {}),
-        ("session link", {}), ("session move", {"number": 2, "date": "2026-11-17", "time": "13:00"}), ("session cancel", {"number": 2}),
+    commands: list[tuple[str, dict[str, Any]]] = [
+        *((f"cohort {name}", {}) for name in ("pairs", "select", "start", "open", "edit", "terms")), ("session link", {}),
+        ("session move", {"number": 2, "date": "2026-11-17", "time": "13:00"}), ("session cancel", {"number": 2}),
         ("session prompt", {"round": 1}),
-    ):  # fmt: skip
+    ]  # fmt: skip
+    for command, more in commands:
         assert "has been called off" in (await circle.lead.command(circle.staff, command, cohort="1", **more)).text, command
     assert "has been called off" in (await circle.manager.command(circle.staff, "cohort cancel", cohort="1")).text
 
