@@ -19,9 +19,11 @@ from bot.config import Config
 from bot.effects import Effects
 from bot.scheduler import HouseJob, Scheduler
 from cogs import (
+    cancellations,
     checkins,
     chevruta,
     cohorts,
+    copies,
     decisions,
     interests,
     people,
@@ -40,9 +42,11 @@ from domain.ids import ServerId, UserId
 from domain.values import Value
 from services.attempts import Attempts
 from services.beat import Beat
+from services.cancellations import Cancellations
 from services.checkins import CheckIns
 from services.chevruta import Chevrutot
 from services.cohorts import Cohorts
+from services.copies import Copies
 from services.decisions import Decisions
 from services.deliveries import Composer, Deliveries
 from services.facilitators import Facilitators
@@ -98,6 +102,8 @@ class Services(Value):
     terms: Terms
     presence: Presence
     decisions: Decisions
+    cancellations: Cancellations
+    copies: Copies
 
 
 async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
@@ -117,9 +123,10 @@ async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
     made_people = People(store, clock, deliveries, made_checkins)
     setups_, facilitators = Setups(store, clock, deliveries), Facilitators(store, clock, deliveries)
     made_waitlist, presence = Waitlist(store, clock, deliveries), Presence(store, clock, deliveries)
+    cancellations_ = Cancellations(store, clock, deliveries)
     for speaks in (
         made_waitlist, made_cohorts, made_signups, made_sessions, chevrutot, made_checkins, replies, made_people, made_questions,
-        made_interests, setups_, facilitators,
+        made_interests, setups_, facilitators, cancellations_,
     ):  # fmt: skip
         composers.update(speaks.composers())
     return Services(
@@ -127,6 +134,7 @@ async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
         Selection(store, clock, deliveries, presence, chance), made_sessions, chevrutot, made_checkins, replies, made_people,
         made_waitlist, Standings(store, clock, deliveries), made_questions, made_interests,
         setups_, facilitators, Reports(store, clock), Terms(store, clock, deliveries), presence, Decisions(store, clock),
+        cancellations_, Copies(store, clock, chance),
     )  # fmt: skip
 
 
@@ -169,6 +177,7 @@ def acts_of(made: Services) -> Acts:
     cohorts.acts(acts, made.cohorts)
     selection.acts(acts, made.selection)
     decisions.acts(acts, made.decisions)
+    cancellations.acts(acts, made.cancellations)
     chevruta.acts(acts, made.chevrutot)
     signups.acts(acts, made.signups)
     waitlist.acts(acts, made.waitlist)
@@ -186,11 +195,12 @@ def commands_of(made: Services) -> list[app_commands.Command[Any, ..., Any] | ap
     """Every command."""
     cohort = cohorts.CohortCommands(made.cohorts, made.selection, made.chevrutot)
     cohort.add_command(terms.command(made.terms, made.cohorts))
+    cohort.add_command(decisions.decide_command(made.decisions, made.cohorts))
+    cohort.add_command(cancellations.command(made.cancellations, made.cohorts))
+    cohort.add_command(copies.command(made.copies, made.cohorts))
     program = programs.ProgramCommands(made.programs, made.setups, made.facilitators, made.reports, made.cohorts)
     program.add_command(standing.StandingCommands(made.standings))
     program.add_command(interests.news_command(made.interests))
-    cohort = cohorts.CohortCommands(made.cohorts, made.selection, made.chevrutot)
-    cohort.add_command(decisions.decide_command(made.decisions, made.cohorts))
     return [
         program,
         cohort,

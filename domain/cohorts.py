@@ -41,6 +41,11 @@ ON_THE_BOARD = frozenset({State.OPEN, State.SELECTING, State.FORMING, State.MEET
 SHOWN_ONCE = ON_THE_BOARD | {State.CLOSING, State.COMPLETE}  # on the board now or before; a draft never was
 
 
+def was_shown(cohort: "Cohort") -> bool:
+    """True when everyone may know of it: it is on the board, or was until it was over or called off."""
+    return cohort.state in SHOWN_ONCE or (cohort.state is State.CANCELLED and cohort.opens_at is not None)
+
+
 class Policy(StrEnum):
     """How places are given where a person does not decide on each: said openly on the board, and chosen by a person all the same."""
 
@@ -107,6 +112,8 @@ class Cohort(Value):
     questions: tuple[str, ...] = ()  # the facilitator's own, beside the standard ones; as typed
     offers_until: int | None = None  # the number of the session before which a free place is still offered by itself
     aim: str | None = None  # announced before sign-up
+    cancelled_at: datetime | None = None
+    because: str | None = None  # why it is called off, as its people are told; kept from the preview on
 
 
 class Readiness(Value):

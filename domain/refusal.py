@@ -17,6 +17,7 @@ class Why(StrEnum):
     NO_SUCH_PERSON = "no-such-person"
     WRONG_STATE = "wrong-state"
     NOT_READY = "not-ready"
+    CALLED_OFF = "called-off"
     BAD_NUMBER = "bad-number"
     BAD_DATE = "bad-date"
     BAD_TIME = "bad-time"

@@ -48,6 +48,7 @@ class Action(StrEnum):
     SEE_AUDIT = "see-audit"
     SEE_REPORT = "see-report"
     SEE_OVERVIEW = "see-overview"
+    CANCEL_COHORT = "cancel-cohort"
 
 
 _STAFF = frozenset({Kind.FACILITATOR, Kind.MANAGER})
@@ -85,7 +86,25 @@ ALLOWED: dict[Action, frozenset[Kind]] = {
     Action.SEE_AUDIT: frozenset({Kind.MANAGER}),
     Action.SEE_REPORT: frozenset({Kind.MANAGER}),
     Action.SEE_OVERVIEW: frozenset({Kind.MANAGER}),
+    Action.CANCEL_COHORT: frozenset({Kind.MANAGER}),
 }
+
+AFTER_THE_END = (
+    frozenset(  # all that may still be done with a cohort that was called off: looked at, asked about, copied, and its lead taken back
+        {
+            Action.CANCEL_COHORT,
+            Action.CREATE_COHORT,
+            Action.APPOINT,
+            Action.SEE_COHORT,
+            Action.SEE_TIMELINE,
+            Action.SEE_TODAY,
+            Action.RESOLVE_DELIVERY,
+            Action.ASK,
+            Action.ANSWER_QUESTION,
+            Action.FOLLOW,
+        }
+    )
+)
 
 
 def may(kinds: frozenset[Kind], action: Action) -> bool:

@@ -98,6 +98,8 @@ class Season(Value):
 def deliveries(season: Season) -> list[Planned]:
     """Every delivery of the season, whatever the time is now; those whose use has passed are left to the gate."""
     plan_ = _Plan(season)
+    if season.cohort.state is State.CANCELLED:
+        return list(plan_.taken_away())
     planned = list(plan_.letters())
     if season.cohort.state in RUNNING and season.cohort.started_at is None:
         planned += plan_.before_the_start()
@@ -210,6 +212,13 @@ class _Plan:
                 off = session.state is SessionState.CANCELLED
                 yield from self._told(session, "session-cancelled" if off else "session-moved")
 
+    def taken_away(self) -> Iterator[Planned]:
+        """All that is left of a season that was called off: what was posted of a session says so, and its native event goes."""
+        for session in self.season.sessions if self.cohort.started_at is not None else ():
+            if session.state is SessionState.CANCELLED and session.moved_at is not None:
+                yield self._edit(session)
+                yield self._event(session, self.cohort.started_at or session.moved_at, shown=False)
+
     def pairs(self) -> Iterator[Planned]:
         """Who studies with whom: one post in the home, and a word to each."""
         started = self.cohort.started_at
@@ -278,11 +287,15 @@ class _Plan:
             yield self._dm(key, message, member, at, max(at + timedelta(days=2), session.starts_at), Class.NOTICE, session=session.id)
 
     def _notices(self, session: Session, message: str) -> Iterator[Planned]:
+        yield from self._told(session, message)
+        yield self._edit(session)
+
+    def _edit(self, session: Session) -> Planned:
+        """The announcement, if there is one, as it is to be since the session changed."""
         at = session.moved_at or session.starts_at
         until = max(at + timedelta(days=2), session.starts_at)
-        yield from self._told(session, message)
         edit = f"session/{session.id}/edit/{session.revision}"
-        yield self._post(edit, Kind.EDIT, "session", at, until, session=session.id, target=f"session/{session.id}/announce")
+        return self._post(edit, Kind.EDIT, "session", at, until, session=session.id, target=f"session/{session.id}/announce")
 
     def round(self, round_: Round) -> Iterator[Planned]:
         """A prompt to each member of each pair, one softer note, and a word to the facilitator; an answer takes the rest back."""

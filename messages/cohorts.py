@@ -221,11 +221,17 @@ MOST_LOST = 8
 def timeline(view: Timeline) -> Message:
     """The whole season, a page at a time, each moment once with how many it reaches."""
     shown = view.lines[view.page * TIMELINE_PAGE : (view.page + 1) * TIMELINE_PAGE]
-    if not shown:
+    off = view.cohort.state is State.CANCELLED
+    if not shown and not off:
         return Message(say("timeline-empty", title=view.cohort.title))
-    text = lines(say("timeline-title", title=view.cohort.title), *(_timeline_line(line) for line in shown))
+    title = say("timeline-called-off", title=view.cohort.title, at=_off_at(view.cohort)) if off else None
+    text = lines(title or say("timeline-title", title=view.cohort.title), *(_timeline_line(line) for line in shown))
     turn = turning("timeline", (view.cohort.id,), view.page, more=(view.page + 1) * TIMELINE_PAGE < len(view.lines))
     return Message(text, (turn,) if turn else ())
+
+
+def _off_at(cohort: Cohort) -> Safe:
+    return moment(cohort.cancelled_at, "f") if cohort.cancelled_at is not None else say("no-date")
 
 
 def _timeline_line(line: TimelineLine) -> Safe:
@@ -236,13 +242,15 @@ def _timeline_line(line: TimelineLine) -> Safe:
 
 def today(view: Today) -> Message:
     """What a facilitator may want to look at now, each with a next step; silence is only "quiet"."""
-    parts: list[str | None] = [say("today-title", title=view.cohort.title)]
-    if view.held or view.waiting or view.members < view.cohort.capacity:
+    off = view.cohort.state is State.CANCELLED
+    title = say("today-called-off", title=view.cohort.title, at=_off_at(view.cohort)) if off else None
+    parts: list[str | None] = [title or say("today-title", title=view.cohort.title)]
+    if not off and (view.held or view.waiting or view.members < view.cohort.capacity):
         parts.append(say("today-places", members=view.members, places=view.cohort.capacity, held=view.held, waiting=view.waiting))
     if view.next_session is not None:
         silent = max(view.members - view.coming - view.cannot, 0)
         parts.append(say("today-session", at=view.next_session, coming=view.coming, cannot=view.cannot, silent=silent))
-    parts.append(say("today-lacks-link", id=str(view.cohort.id)) if view.lacks_link else None)
+    parts.append(say("today-lacks-link", id=str(view.cohort.id)) if view.lacks_link and not off else None)
     parts.append(say("today-lacks-prompt", number=view.round or 0) if view.lacks_prompt else None)
     if view.round is not None:
         quiet = "\n".join(say("today-quiet-line", names=listed(pair.names)) for pair in view.quiet)
@@ -251,10 +259,10 @@ def today(view: Today) -> Message:
         parts.append(say("today-help", pairs=helped) if helped else None)
     if view.unreachable:
         parts.append(say("today-unreachable", names=listed(view.unreachable)))
-    if view.gone:
+    if view.gone and not off:
         parts.append(say("today-gone", names=listed(view.gone)))
     parts += [_lost_line(lost, number) for number, lost in enumerate(view.lost[:5], start=1)]
-    parts += [say("today-grid"), grid(view.grid)] if any(cells for _, cells in view.grid) else []
+    parts += [say("today-grid"), grid(view.grid)] if not off and any(cells for _, cells in view.grid) else []
     return Message(lines(*parts), _seen_to(view.lost[:5]))
 
 

@@ -34,6 +34,7 @@ class Own(Value):
     program: Program | None = None  # of the server, or that they belong to
     topics: tuple[str, ...] = ()  # of which they wish to hear when a cohort opens
     reads_news: bool = False
+    called_off: tuple[Cohort, ...] = ()  # in which they had a place, or wished for one
 
 
 class Next(Value):
@@ -45,13 +46,15 @@ class Next(Value):
 
 def me(view: Own) -> Message:
     """My cohorts, next session, chevruta, open check-in, letters and settings."""
-    if view.person is None or not (view.cohorts or view.applications or view.letters or view.topics or view.reads_news):
+    something = view.cohorts or view.applications or view.letters or view.topics or view.reads_news or view.called_off
+    if view.person is None or not something:
         return Message(say("me-empty"), ((Button(say("button-board"), "board", (0,)), *_following(view)),))
     parts: list[str | None] = [say("me-title", name=view.person.name)]
     for cohort, session, partners in view.cohorts:
         parts.append(say("me-cohort", title=cohort.title, partners=listed(partners) or say("no-pair-yet")))
         parts.append(say("me-session", at=session.starts_at) if session is not None else None)
     parts += [standing_line(application, title) for application, title in view.applications]
+    parts += [say("me-called-off", title=one.title, at=_day(one.cancelled_at)) for one in view.called_off]
     parts += [say("me-standing", contact=contact) for contact in view.unsettled]
     parts += [_open_line(round_) for round_ in view.open]
     parts += [_letter_line(letter) for letter in view.letters]
@@ -78,8 +81,11 @@ def _open_line(round_: Round) -> Safe:
 
 
 def _letter_line(letter: Delivery) -> Safe:
-    at = moment(letter.settled_at, "D") if letter.settled_at else say("no-date")
-    return say("me-letter", what=say(f"planned-{letter.message}", number=0), at=at)
+    return say("me-letter", what=say(f"planned-{letter.message}", number=0), at=_day(letter.settled_at))
+
+
+def _day(at: datetime | None) -> Safe:
+    return say("no-date") if at is None else moment(at, "D")
 
 
 def _settings(person: Person) -> Safe:

@@ -7,7 +7,7 @@ from io import StringIO
 
 from domain.audit import Act
 from domain.checkins import Cell
-from domain.cohorts import Cohort, Program
+from domain.cohorts import Cohort, Program, State
 from domain.setups import Part
 from domain.signups import ApplicationState
 from domain.values import Value
@@ -98,6 +98,8 @@ def overview(view: Overview) -> Message:
 
 def _overview_line(one: Numbers) -> Safe:
     state = say("cohort-state", state=one.cohort.state.value)
+    if one.cohort.state is State.CANCELLED:
+        return say("overview-line-cancelled", title=clean(one.cohort.title, 60), state=state, members=one.members)
     parts_ = [
         say("overview-line", title=clean(one.cohort.title, 60), state=state, members=one.members, places=one.cohort.capacity),
         say("overview-session", at=one.next_session) if one.next_session is not None else None,

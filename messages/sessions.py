@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from domain.cohorts import Cohort
+from domain.cohorts import Cohort, State
 from domain.hebrew import hebrew_date, in_english
 from domain.series import Clash
 from domain.sessions import Session
@@ -143,7 +143,8 @@ def _buttons(session: Session) -> tuple[Button, ...]:
 def announcement(cohort: Cohort, session: Session, coming: Coming, cancelled: bool = False) -> Message:
     """The post in the cohort's home; never with the link in it."""
     if cancelled:
-        text = say("session-cancelled-post", number=session.number, date=date_words(session.when))
+        name = "session-cancelled-with-all" if cohort.state is State.CANCELLED else "session-cancelled-post"
+        text = say(name, number=session.number, date=date_words(session.when))
         return Message(text, ((Button(say("button-next-session"), "me", (), Tone.PLAIN),),))
     parts: list[str | None] = [
         say("session-post", number=session.number, title=cohort.title, at=session.starts_at, date=date_words(session.when),

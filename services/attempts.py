@@ -6,6 +6,7 @@ from random import Random
 
 from domain import gate
 from domain.cohorts import Program
+from domain.cohorts import State as Life
 from domain.deliveries import MOST_ATTEMPTS, Class, Delivery, Kind, Planned, Reason, State, back_off
 from domain.ids import ChannelId, DeliveryId, RoleId
 from domain.people import Person
@@ -243,10 +244,11 @@ class Attempts:
         return None
 
     async def _fallback_channel(self, db: Db, row: Delivery, program: Program) -> ChannelId:
-        """The cohort's home for its members, else the channel where one signs up."""
+        """The cohort's home for its members, unless it was called off; else the channel where one signs up."""
         if row.cohort is not None and row.person is not None:
             cohort = await db.cohorts.get(row.cohort)
-            if cohort is not None and any(member.id == row.person for member in await db.cohorts.members(cohort.id)):
+            inside = cohort is not None and any(member.id == row.person for member in await db.cohorts.members(cohort.id))
+            if cohort is not None and inside and cohort.state is not Life.CANCELLED:
                 return cohort.home
         return program.signup_channel
 

@@ -7,7 +7,7 @@ from zlib import crc32
 from msgspec.structs import replace
 
 from domain.board import WINDOW, Posted, Step, step, window_end
-from domain.cohorts import SHOWN_ONCE, Cohort, Program
+from domain.cohorts import Cohort, Program, was_shown
 from domain.deliveries import Class, Delivery, Direction, Kind, Planned, Reason, State
 from domain.gate import plan
 from domain.ids import ChannelId, UserId
@@ -35,7 +35,7 @@ async def view(db: Db, program: Program, page: int = 0, reader: UserId | None = 
 
 def _topics(cohorts: list[Cohort]) -> tuple[Cohort, ...]:
     """The latest cohort on each topic that was ever on the board, the latest first, as many as a page takes."""
-    by_topic = {as_compared(cohort.topic): cohort for cohort in cohorts if cohort.state in SHOWN_ONCE}
+    by_topic = {as_compared(cohort.topic): cohort for cohort in cohorts if was_shown(cohort)}
     return tuple(sorted(by_topic.values(), key=lambda cohort: cohort.id, reverse=True)[: words.PAGE])
 
 

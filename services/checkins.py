@@ -186,7 +186,7 @@ class CheckIns:
         pair = await db.chevruta.get(row.facts["pair"])
         person = None if row.person is None else await db.people.get(row.person)
         cohort = None if pair is None else await db.cohorts.get(pair.cohort)
-        if pair is None or person is None or cohort is None:
+        if pair is None or person is None or cohort is None or cohort.state is State.CANCELLED:
             return None
         round_ = await self._round(db, cohort, pair, row.facts["round"], person)
         present = {member.id for member in await db.cohorts.members(cohort.id)}

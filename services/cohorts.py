@@ -29,6 +29,8 @@ from services.waitlist import fill
 from storage.db import Db
 from storage.store import Store
 
+WORD_OF_IT = frozenset({"called-off", "called-off-lead", "role-back"})  # what comes after the end
+
 
 class New(Value):
     """What a manager says of a new cohort."""
@@ -187,6 +189,8 @@ class Cohorts:
             found, program = await permissions.require_cohort(db, actor, Action.SEE_TIMELINE, cohort)
             season = await season_of(db, found, program)
             rows = {row.key: row for row in await db.deliveries.of_cohort(cohort)}
+        if found.state is State.CANCELLED:
+            return Timeline(found, _word_of_it(found, list(rows.values())), max(page, 0))
         grouped: dict[tuple[str, int | None, str], list[tuple[datetime, Delivery | None]]] = defaultdict(list)
         for wish in timeline.deliveries(season):
             row = rows.get(wish.key)
@@ -299,6 +303,15 @@ class Cohorts:
             return Reason.UNWANTED
         until = view.next_session or now + timedelta(days=5)
         return words.facilitator_word(cohort, row.facts["round"], view.quiet, until)
+
+
+def _word_of_it(cohort: Cohort, rows: list[Delivery]) -> tuple[TimelineLine, ...]:
+    """What goes to people since a cohort was called off, by how it stands."""
+    grouped: dict[tuple[str, Sent], list[datetime]] = defaultdict(list)
+    for row in rows:
+        if row.message in WORD_OF_IT and cohort.cancelled_at is not None and row.created_at >= cohort.cancelled_at:
+            grouped[row.message, row.state].append(row.due)
+    return tuple(sorted((TimelineLine(min(at), m, None, len(at), state) for (m, state), at in grouped.items()), key=lambda line: line.at))
 
 
 def _lost(row: Delivery, name: str | None) -> Lost:

@@ -99,6 +99,8 @@ class Facilitators:
         if cohort is None or person is None:
             return Reason.UNWANTED
         leads = await permissions.leads(db, person.id, cohort.id)
+        if leads and cohort.state is State.CANCELLED:
+            return Reason.UNWANTED  # they hear that instead
         if leads is not (row.message == "facilitator-appointed"):
             return Reason.UNWANTED  # it was taken back meanwhile
         program = await db.programs.get(row.program)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from domain.cohorts import SHOWN_ONCE, Cohort, Program, accepts_applications
+from domain.cohorts import Cohort, Program, accepts_applications, was_shown
 from domain.deliveries import Class, Delivery, Reason
 from domain.ids import BulletinId, CohortId, PersonId, ProgramId
 from domain.interests import LONGEST_NEWS, LONGEST_TITLE, Bulletin, as_compared
@@ -67,7 +67,7 @@ class Interests:
     async def _known(self, db: Db, actor: Actor, cohort: CohortId) -> tuple[Cohort, Program]:
         """A cohort that the actor may know of: on its server what was ever on the board, elsewhere what they have to do with."""
         found, program = await permissions.require_cohort(db, actor, Action.FOLLOW, cohort)
-        if found.state not in SHOWN_ONCE or (actor.server is None and not await self._concerned(db, actor, found)):
+        if not was_shown(found) or (actor.server is None and not await self._concerned(db, actor, found)):
             raise Refusal(Why.NO_SUCH_COHORT)
         return found, program
 

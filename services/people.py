@@ -32,12 +32,19 @@ from storage.db import Db
 from storage.store import Store
 
 LONGEST_PAUSE = 183
-_SHOWN = frozenset(ApplicationState) - {ApplicationState.ACCEPTED, ApplicationState.DECLINED, ApplicationState.WITHDRAWN}
+_OVER = {ApplicationState.ACCEPTED, ApplicationState.DECLINED, ApplicationState.WITHDRAWN, ApplicationState.CANCELLED}
+_SHOWN = frozenset(ApplicationState) - _OVER
+CALLED_OFF_SHOWN = timedelta(days=60)
 
 
 def _may_know(said: CheckIn, person: Person) -> bool:
     """That a month is off, a partner hears in the words that were approved, or from the other one."""
     return said.answer is not Answer.NOT_THIS_MONTH or said.by == person.id
+
+
+async def _going_on(db: Db, person: Person) -> list[Cohort]:
+    """The cohorts that the person has a place in, but for those that were called off."""
+    return [cohort for cohort in await db.cohorts.joined_by(person.id) if cohort.state is not State.CANCELLED]
 
 
 class People:
@@ -67,7 +74,10 @@ class People:
         letters = await db.deliveries.letters_to(person.id, 3)
         contacts = await self._unsettled(db, person, [application for application, _ in applications], now)
         topics, reads = await self._following(db, person, program)
-        return Own(person, tuple(joined), tuple(applications), tuple(open_), tuple(letters), now, contacts, program, topics, reads)
+        off = [c for c in await db.cohorts.called_off(person.id, now - CALLED_OFF_SHOWN) if actor.server in {None, c.server}]
+        return Own(
+            person, tuple(joined), tuple(applications), tuple(open_), tuple(letters), now, contacts, program, topics, reads, tuple(off)
+        )
 
     async def _unsettled(self, db: Db, person: Person, applications: list[Application], now: datetime) -> tuple[str, ...]:
         """Whom to write to about standing, for each program whose choice the person waits for."""
@@ -97,8 +107,7 @@ class People:
 
     async def _here(self, db: Db, person: Person, actor: Actor) -> list[Cohort]:
         """The cohorts that the person has a place in; on a server, those of that server."""
-        found = await db.cohorts.joined_by(person.id)
-        return [c for c in found if c.state is not State.CANCELLED and actor.server in {None, c.server}]
+        return [c for c in await _going_on(db, person) if actor.server in {None, c.server}]
 
     async def _open(self, db: Db, person: Person, actor: Actor) -> list[Round]:
         found = await self._checkins.open_rounds(db, person)
@@ -117,6 +126,7 @@ class People:
             if application.state in states
             and (cohort := await db.cohorts.get(application.cohort)) is not None
             and actor.server in {None, cohort.server}
+            and cohort.state is not State.CANCELLED
         ]
         return [(await self._in_line(db, application), title) for application, title in found]
 
@@ -156,7 +166,7 @@ class People:
             await permissions.once(db, actor, now)
             person = await permissions.whoever(db, actor, now)
             await db.people.change(person.id, **values)
-            for cohort in await db.cohorts.joined_by(person.id):
+            for cohort in await _going_on(db, person):
                 await self._deliveries.reconcile(db, cohort.id)
             return await self._own(db, await db.people.get(person.id), actor)
 
@@ -175,7 +185,7 @@ class People:
                 raise Refusal(Why.BAD_NUMBER, least=1, most=LONGEST_PAUSE)
             await db.people.change(person.id, paused_until=end)
             await db.deliveries.unpause(person.id, now)  # an earlier day than before; the gate decides the rest
-            partners = [p for c in await db.cohorts.joined_by(person.id) for p in await self._partners(db, c, person)]
+            partners = [p for c in await _going_on(db, person) for p in await self._partners(db, c, person)]
             return end, tuple(partners)
 
     async def resume(self, actor: Actor) -> None:
@@ -194,7 +204,7 @@ class People:
             person = await db.people.by_user(actor.user)
             if person is None or person.paused_until is None:
                 raise Refusal(Why.STALE)
-            for cohort in await db.cohorts.joined_by(person.id):
+            for cohort in await _going_on(db, person):
                 program = await db.programs.get(cohort.program)
                 for pair in await db.chevruta.published(cohort.id):
                     for partner in (await db.people.all_of(pair.members)).values() if person.id in pair.members else ():
@@ -236,7 +246,7 @@ class People:
     async def _staff_steps(self, db: Db, program: Program, person: Person | None, actor: Actor) -> list[tuple[str, str]]:
         manager = Kind.MANAGER in await permissions.kinds(db, actor, program, None)
         led = [] if person is None else [c for c in await db.cohorts.led_by(person.id) if c.program == program.id]
-        cohorts = await db.cohorts.on(program.server) if manager else led
+        cohorts = [c for c in (await db.cohorts.on(program.server) if manager else led) if c.state is not State.CANCELLED]
         if manager and not cohorts:
             return [("create-cohort", "")]
         return [(await self._step(db, cohort), cohort.title) for cohort in reversed(cohorts)]
@@ -265,4 +275,6 @@ class People:
         partner = None if row.person is None else await db.people.get(row.person)
         if who is None or partner is None or not who.is_paused(now) or who.paused_until is None:
             return Reason.UNWANTED
+        if row.cohort is not None and row.cohort not in {cohort.id for cohort in await _going_on(db, partner)}:
+            return Reason.UNWANTED  # they are partners no more
         return words.partner_paused(partner.name, who.name, who.paused_until)

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from domain.cohorts import Cohort, Program
+from domain.cohorts import Cohort, Program, State
 from domain.ids import CohortId, PersonId
 from domain.people import Actor, Person
 from domain.refusal import Refusal, Why
-from domain.rights import Action, Kind, may
+from domain.rights import AFTER_THE_END, Action, Kind, may
 from domain.signups import ApplicationState
 from messages.words import speak
 from storage.db import Db
@@ -90,7 +90,10 @@ async def require_setup(db: Db, actor: Actor) -> Program | None:
 
 
 async def require_cohort(db: Db, actor: Actor, action: Action, cohort: CohortId) -> tuple[Cohort, Program]:
-    """That cohort and its program, if the actor may do that in it. A cohort of another server does not exist here."""
+    """That cohort and its program, if the actor may do that in it. A cohort of another server does not exist here.
+
+    Of one that was called off hardly anything may be done, by whatever road: `Refusal(CALLED_OFF)`.
+    """
     found = await db.cohorts.get(cohort)
     if found is None or (actor.server is not None and found.server != actor.server):
         raise Refusal(Why.NO_SUCH_COHORT)
@@ -101,6 +104,8 @@ async def require_cohort(db: Db, actor: Actor, action: Action, cohort: CohortId)
         raise Refusal(Why.NO_SUCH_COHORT)
     if not allowed:
         raise Refusal(Why.NOT_ALLOWED, action=action)
+    if found.state is State.CANCELLED and action not in AFTER_THE_END:
+        raise Refusal(Why.CALLED_OFF, title=found.title)
     return found, program
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from domain import gate
-from domain.cohorts import SHOWN_ONCE, Cohort, Program
+from domain.cohorts import Cohort, Program, was_shown
 from domain.deliveries import Class, Delivery, Direction, Kind, Planned, Reason
 from domain.deliveries import State as Sent
 from domain.ids import AnswerId, ChannelId, CohortId, MessageId, PersonId, QuestionId
@@ -61,7 +61,7 @@ class Questions:
         if cohort is None:
             return program, None
         found, _ = await permissions.require_cohort(db, actor, Action.ASK, cohort)
-        if found.state not in SHOWN_ONCE and len(await permissions.kinds(db, actor, program, found)) == 1:
+        if not was_shown(found) and len(await permissions.kinds(db, actor, program, found)) == 1:
             raise Refusal(Why.NO_SUCH_COHORT)
         return program, found
 

@@ -4,8 +4,10 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from domain.cohorts import Cohort, Policy, accepts_applications
+from domain.cohorts import Cohort, Policy, State, accepts_applications
 from domain.deliveries import Class, Delivery, Kind, Planned, Reason
+from domain.deliveries import State as Sent
+from domain.gate import Wait
 from domain.ids import CohortId, PersonId
 from domain.interests import as_compared
 from domain.people import Actor, Person
@@ -240,7 +242,8 @@ class Signups:
         application = await db.signups.get(row.facts["application"])
         if application is None or application.state is ApplicationState.WITHDRAWN:
             return Reason.UNWANTED
-        return words.received_letter(await self._view(db, application.cohort, application.person))
+        view = await self._view(db, application.cohort, application.person)
+        return Reason.UNWANTED if view.cohort.state is State.CANCELLED else words.received_letter(view)
 
     async def _compose_letter(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         application = await db.signups.get(row.facts["application"])
@@ -248,16 +251,22 @@ class Signups:
             return Reason.UNWANTED
         return words.letter(await self._view(db, application.cohort, application.person), Decision(application.state.value))
 
-    async def _compose_role(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+    async def _compose_role(self, db: Db, row: Delivery, now: datetime) -> Message | Reason | Wait:
+        """Where a letter says why it goes, that comes first."""
+        letter = await db.deliveries.by_key(row.facts["after"]) if "after" in row.facts else None
+        if letter is not None and letter.state in {Sent.PENDING, Sent.SENDING}:
+            return Wait(max(letter.due, now) + timedelta(hours=1), Reason.AFTER)
         assert row.cohort is not None  # noqa: S101
         assert row.person is not None  # noqa: S101
-        inside = any(one.id == row.person for one in (*await db.cohorts.members(row.cohort), *await db.cohorts.facilitators(row.cohort)))
+        cohort = await db.cohorts.get(row.cohort)
+        members = [] if cohort is None or cohort.state is State.CANCELLED else await db.cohorts.members(row.cohort)
+        inside = any(one.id == row.person for one in (*members, *await db.cohorts.facilitators(row.cohort)))
         return Message("") if inside is (row.message == "role") else Reason.UNWANTED
 
     async def _compose_left(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         cohort = None if row.cohort is None else await db.cohorts.get(row.cohort)
         who = await db.people.get(row.facts["who"])
-        if cohort is None or who is None:
+        if cohort is None or who is None or cohort.state is State.CANCELLED:
             return Reason.UNWANTED
         if row.message == "member-left":
             if not await permissions.leads(db, row.person, cohort.id):

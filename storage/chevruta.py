@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, Select, bindparam, delete, select, update
 
 from domain.chevruta import Pair, Pairing
+from domain.cohorts import State
 from domain.ids import CohortId, PairId, PersonId
 from storage.link import Link
 from storage.tables import cohorts, members, pair_members, pairings, pairs
@@ -99,8 +100,12 @@ class ChevrutaQueries:
         ]  # fmt: skip
 
     async def former(self, people: Collection[PersonId], but: CohortId) -> list[tuple[PersonId, ...]]:
-        """Who studied with whom before, in published pairs of other cohorts of the program or replaced ones of this."""
+        """Who studied with whom before, in published pairs of other cohorts of the program or replaced ones of this.
+
+        Not in one that was called off before it began: its pairs were never told of each other.
+        """
         program = select(cohorts.c.program_id).where(cohorts.c.id == but).scalar_subquery()
+        untold = cohorts.c.started_at.is_(None) & (cohorts.c.state == State.CANCELLED.value)
         rows = await self._link.rows(
             select(pair_members.c.pair_id, pair_members.c.person_id)
             .join(pairs, pairs.c.id == pair_members.c.pair_id)
@@ -108,7 +113,7 @@ class ChevrutaQueries:
             .where(
                 pairings.c.state != "draft",
                 pair_members.c.person_id.in_(sorted(people)),
-                pairings.c.cohort_id.in_(select(cohorts.c.id).where(cohorts.c.program_id == program)),
+                pairings.c.cohort_id.in_(select(cohorts.c.id).where(cohorts.c.program_id == program, ~untold)),
                 (pairings.c.cohort_id != but) | (pairings.c.state == "replaced"),
             )
             .order_by(pair_members.c.pair_id, pair_members.c.person_id)

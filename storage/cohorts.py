@@ -23,6 +23,7 @@ def _cohort_of(row: Row[Any]) -> Cohort:
         closes_at=row.closes_at, frozen_at=row.frozen_at, started_at=row.started_at,
         policy=None if row.policy is None else Policy(row.policy), offer_days=row.offer_days, offers_until=row.offers_until,
         questions=tuple(row.questions or ()), aim=row.aim,
+        cancelled_at=row.cancelled_at, because=row.because,
     )  # fmt: skip
 
 
@@ -60,6 +61,15 @@ _LED = (
 _JOINED = (
     _COHORTS.join(members, members.c.cohort_id == cohorts.c.id)
     .where(members.c.person_id == bindparam("person"), members.c.left_at.is_(None))
+    .order_by(cohorts.c.id)
+)
+_CALLED_OFF = (
+    _COHORTS.join(applications, applications.c.cohort_id == cohorts.c.id)
+    .where(
+        applications.c.person_id == bindparam("person"),
+        applications.c.state.in_([literal_column("'accepted'"), literal_column("'cancelled'")]),
+        cohorts.c.cancelled_at.is_not(None),
+    )
     .order_by(cohorts.c.id)
 )
 _LEADERS = (
@@ -165,6 +175,11 @@ class CohortQueries:
     async def joined_by(self, person: PersonId) -> list[Cohort]:
         """Every cohort in which that person has a place now."""
         return [_cohort_of(row) for row in await self._link.rows(_JOINED, {"person": person})]
+
+    async def called_off(self, person: PersonId, since: datetime) -> list[Cohort]:
+        """Those that were called off since then, and in which that person had a place or wished for one."""
+        found = [_cohort_of(row) for row in await self._link.rows(_CALLED_OFF, {"person": person})]
+        return [cohort for cohort in found if cohort.cancelled_at is not None and cohort.cancelled_at > since]
 
     async def add_member(self, cohort: CohortId, person: PersonId, now: datetime) -> None:
         """Give a place, also to somebody who had left."""

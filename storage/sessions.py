@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, literal, select, update
 
 from domain.ids import CohortId, PersonId, SessionId
 from domain.sessions import Prompt, Rsvp, Session, SessionState
@@ -110,6 +110,13 @@ class SessionQueries:
         values = {"reference": reference, "question": question, "author_id": author, "at": now}
         new = self._link.insert(prompts).values(cohort_id=cohort, round=round_, **values)
         await self._link.run(new.on_conflict_do_update(index_elements=["cohort_id", "round"], set_=values))
+
+    async def copy_prompts(self, from_: CohortId, to: CohortId, now: datetime) -> int:
+        """Give another cohort the same prompts, round by round; gives how many."""
+        same = prompts.c.round, prompts.c.reference, prompts.c.question, prompts.c.author_id
+        theirs = select(literal(to), *same, literal(now, prompts.c.at.type)).where(prompts.c.cohort_id == from_)
+        new = insert(prompts).from_select(["cohort_id", "round", "reference", "question", "author_id", "at"], theirs)
+        return await self._link.run(new)
 
     async def prompt(self, cohort: CohortId, round_: int) -> Prompt | None:
         """A round's prompt, if the facilitator gave one."""

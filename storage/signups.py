@@ -5,14 +5,16 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy import Row, and_, bindparam, func, or_, select, update
 
+from domain.cohorts import State
 from domain.ids import ApplicationId, CohortId, PersonId
 from domain.people import Person
+from domain.sessions import SessionState
 from domain.signups import Answers, Application, ApplicationState, Decision, Ground
 from storage.link import Link
 from storage.people import person_of
-from storage.tables import applications, cohorts, people
+from storage.tables import applications, cohorts, people, sessions
 
 _BY_PERSON = select(applications).where(applications.c.person_id == bindparam("person")).order_by(applications.c.id)
 
@@ -99,17 +101,32 @@ class SignupQueries:
     async def turned_away(self, people_: Collection[PersonId], but: CohortId) -> set[PersonId]:
         """Who of them was declined, or left waiting, by another cohort of the same program whose season has begun.
 
-        Not by one that is forming just now: which of two is published first decides nothing about the other.
+        Not by one that is forming just now: which of two is published first decides nothing about the other. And who was left
+        without by one that was called off: with it their wish or offer, or their place before the group ever met.
         """
         program = select(cohorts.c.program_id).where(cohorts.c.id == but).scalar_subquery()
         began = select(cohorts.c.id).where(cohorts.c.program_id == program, cohorts.c.started_at.is_not(None))
+        met = select(sessions.c.cohort_id).where(sessions.c.state == SessionState.HELD.value)
+        off = cohorts.c.program_id == program, cohorts.c.state == State.CANCELLED.value, cohorts.c.id.not_in(met)
         rows = await self._link.rows(
             select(applications.c.person_id).where(
                 applications.c.person_id.in_(sorted(people_)),
                 applications.c.cohort_id != but,
-                applications.c.cohort_id.in_(began),
                 applications.c.decided_at.is_not(None),
-                applications.c.state.in_([ApplicationState.DECLINED.value, ApplicationState.WAITLISTED.value]),
+                or_(
+                    and_(
+                        applications.c.cohort_id.in_(began),
+                        applications.c.state.in_([ApplicationState.DECLINED.value, ApplicationState.WAITLISTED.value]),
+                    ),
+                    and_(
+                        applications.c.state == ApplicationState.CANCELLED.value,
+                        applications.c.cohort_id.in_(select(cohorts.c.id).where(cohorts.c.program_id == program)),
+                    ),
+                    and_(
+                        applications.c.state == ApplicationState.ACCEPTED.value,
+                        applications.c.cohort_id.in_(select(cohorts.c.id).where(*off)),
+                    ),
+                ),
             )
         )
         return {row.person_id for row in rows}

@@ -75,6 +75,10 @@ cohorts = table(
     Column("questions", Json, nullable=True),  # the facilitator's own, beside the standard ones
     Column("offer_days", Integer, nullable=True),
     Column("offers_until", Integer, nullable=True),  # the session before which the waiting list still offers by itself
+    moment("cancelled_at", null=True),
+    words(
+        "because", null=True
+    ),  # why it is called off, as its people are told; kept from the preview on, so that a press sends what was read
     moment("created_at"),
     Index("ix_cohorts_program_id", "program_id"),
 )

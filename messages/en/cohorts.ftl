@@ -86,6 +86,8 @@ timeline-line = { $at } · { $what }{ $people ->
        *[other] {" "}· { $people } people
     } · { $state }
 
+timeline-called-off = **{ $title } was called off, { $at }.** Nothing of its season comes any more. Word of it:
+today-called-off = **{ $title } was called off, { $at }.** There is nothing you need to do. `/cohort timeline` shows who has had word of it.
 today-title = **{ $title } today**
 today-places = Places: { $members } of { $places } are taken, { $held } held for somebody's answer. On the waiting list: { $waiting }.
 today-session = Next session: { $at }. Coming: { $coming }. Cannot come: { $cannot }. No word yet: { $silent }.

@@ -6,6 +6,7 @@ me-cohort = **{ $title }** · your { -chevruta }: { $partners }
 no-pair-yet = not known yet
 me-open = Round { $number } of **{ $title }** runs until { $until }. A word on how it goes is welcome, and not needed.
 me-answered = Round { $number } of **{ $title }**: { $answer }. The button changes it, if that is not so.
+me-called-off = **{ $title }** was called off on { $at }. There is nothing you need to do.
 me-letter = I wrote to you: { $what }, { $at }.
 me-paused = A quiet time until { $until }: nothing comes from me by itself, and your place is kept.
 me-settings = Your clock: { $zone }. I am quiet: { $quiet }. Session reminders: { $reminder }.

@@ -11,6 +11,11 @@ overview-title = **{ $program }: { $count ->
        *[other] { $count } cohorts
     }**
 overview-line = · **{ $title }**: { $state }, { $members } of { $places } places taken.
+overview-line-cancelled = · **{ $title }**: { $state }, { $members ->
+        [0] before it had members.
+        [one] with one member.
+       *[other] with { $members } members.
+    }
 overview-session = Next session: { $at }.
 overview-round = Round { $number }: { $said } of { $pairs } pairs have said how it goes{ $quiet ->
         [0] .
@@ -48,7 +53,15 @@ audit-set-up = { $what ->
         [tested] sent a test message
        *[changed] changed the program's settings: { $settings }
     }
-audit-create-cohort = made the cohort
+audit-create-cohort = { $what ->
+        [copied] made the cohort, after another
+       *[made] made the cohort
+    }
+audit-cancel-cohort = called the cohort off; { $count ->
+        [0] nobody was to be told
+        [one] one person is told
+       *[other] { $count } people are told
+    }
 audit-edit-cohort = { $what ->
         [terms] changed how one signs up, and how places are offered
        *[changed] changed the cohort: { $settings }

@@ -6,6 +6,7 @@ refused-already-handled = That is done already, and nothing was done twice. `/me
 refused-not-allowed = { $action ->
         [set-up] Setting up a program is for those who manage this server, and for the program's managers.
         [create-cohort] That is for the program's managers. One of them can do it for you.
+        [cancel-cohort] That is for the program's managers. One of them can do it for you.
         [attest-standing] Standing is for the program's managers. One of them can do it for you.
         [send-news] That is for the program's managers. One of them can do it for you.
         [answer-question] That is for the facilitators and managers of this program, and the question stays with them.
@@ -28,6 +29,7 @@ refused-no-such-round = { $number ->
     }
 refused-no-such-person = I do not know that person here. They become known to me when they first press a button of mine.
 refused-wrong-state = This cohort is { cohort-state }, so that step is not possible now. `/help` shows the next one.
+refused-called-off = **{ $title }** has been called off, so nothing changes there any more, and there is nothing you need to do. `/cohorts` shows what is open.
 refused-not-ready = Not yet. Still missing: { $missing }.
 refused-bad-number = Please give a whole number from { $least } to { $most }.
 refused-bad-date = I could not read “{ $typed }” as a date. Write a day like 2026-10-13, a month like 2026-10, or a time to study like Thursday 4pm.

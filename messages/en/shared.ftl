@@ -68,6 +68,7 @@ button-dismiss = { $number } is seen to
 
 button-move-session = Move it
 button-cancel-session = Call it off
+button-cancel-cohort = Call the cohort off
 button-coming = I will be there
 button-cannot-come = I cannot come
 button-link = The link

@@ -100,6 +100,7 @@ application-accepted = you have a place
 application-waitlisted = on the waiting list
 application-declined = not this time
 application-withdrawn = withdrawn
+application-cancelled = called off, with its cohort
 me-application = **{ $title }**: { $state }{ $place ->
         [0] {""}
        *[other] , number { $place }

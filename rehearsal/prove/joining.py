@@ -16,12 +16,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from bot.wiring import Services, services_on
 from domain import waitlist as rules
-from domain.cohorts import Policy, State
+from domain.cohorts import Cohort, Policy, State
 from domain.deliveries import State as Sent
 from domain.ids import ChannelId, CohortId, MessageId, RoleId, ServerId, UserId
 from domain.people import Actor
 from domain.refusal import Refusal
-from domain.signups import Application, ApplicationState
+from domain.signups import WANTING, Application, ApplicationState
 from rehearsal.clock import HandClock
 from services.beat import Beat
 from services.cohorts import New
@@ -32,6 +32,7 @@ from services.sessions import Rule
 from services.turns import Turns
 from storage.store import open_store
 
+_TOLD = frozenset({ApplicationState.ACCEPTED, ApplicationState.CANCELLED})
 T = TypeVar("T")
 START = datetime(2026, 8, 31, 15, 0, tzinfo=UTC)
 SERVER, MANAGERS, LEAD = ServerId(1), RoleId(11), 3
@@ -255,6 +256,23 @@ class Joining(RuleBasedStateMachine):
 
         self.ground.do(at_once())
 
+    @rule(really=st.sampled_from([*[False] * 4, True]), who=st.permutations(range(PEOPLE)))
+    def is_called_off(self, who: list[int], *, really: bool) -> None:
+        """Now and then the manager calls it off, while some press at the same moment that they are in."""
+
+        async def off() -> None:
+            made, ground = self.ground.made, self.ground
+            seen = await made.cancellations.preview(ground.actor(2, manager=True), self.cohort, "Too few.")
+            end = made.cancellations.cancel(ground.actor(2, manager=True), self.cohort, seen.mark)
+            yes = (made.waitlist.accept(ground.actor(self.user(n)), self.cohort) for n in who[:3])
+            came = await asyncio.gather(*yes, end, return_exceptions=True)
+            faults = [one for one in came if isinstance(one, BaseException) and not isinstance(one, Refusal)]
+            assert not faults, faults
+            ground.seen["called off"] += not isinstance(came[-1], BaseException)
+
+        if really:
+            self._try(off())
+
     @invariant()
     def the_rules_hold(self) -> None:
         """Of places, of the line, and of what was sent."""
@@ -286,6 +304,8 @@ class Joining(RuleBasedStateMachine):
         assert members == of[ApplicationState.ACCEPTED], "who has a place, and who is said to have one"
         assert not (moves and free and self.line), "a place is free, somebody waits, and nobody is asked"
         self._check_order(before, line)
+        if cohort.state is State.CANCELLED:
+            await self._check_over(cohort, of)
         for user, application in self.states.items():
             assert application.offers <= 1 + self.returned[user], "offered again without having asked for it"
             lapsed = application.state is ApplicationState.LAPSED and before.get(user, application).state is ApplicationState.OFFERED
@@ -293,6 +313,19 @@ class Joining(RuleBasedStateMachine):
             if lapsed and not self._decided_by_hand(application):
                 offer = f"application/{application.id}/offer/{application.offers}"
                 assert {offer, f"{offer}/reminder"} <= sent, "lapsed, and one of the two letters never came"
+
+    async def _check_over(self, cohort: Cohort, of: dict[ApplicationState, set[int]]) -> None:
+        """Of what was called off nobody wishes for anything, nothing comes but word of it, and all whom it concerns have that."""
+        assert not any(of[state] for state in WANTING), "somebody still waits for an answer"
+        async with self.ground.made.store.read() as db:
+            rows = {row.key: row for row in await db.deliveries.of_cohort(cohort.id)}
+            people = {person.id for _, person in await db.signups.in_cohort(cohort.id, _TOLD)}
+        told = {person for person in people if f"cohort/{cohort.id}/called-off/{person}" in rows}
+        assert told == people, "somebody is left in the dark"
+        late = [
+            row for row in rows.values() if row.state is Sent.SENT and row.settled_at and row.settled_at > (cohort.cancelled_at or row.due)
+        ]
+        assert {row.message for row in late} <= {"called-off", "called-off-lead", "role-back"}, "what was called off goes on"
 
     def _check_order(self, before: dict[int, Application], line: list[int]) -> None:
         """Whoever was offered a place out of the line stood before all who still wait."""

@@ -203,3 +203,17 @@ def test_whatever_the_cohort_the_plan_is_the_same_twice_without_doubles_and_at_f
         assert allowed(quiet, wish.due), wish.key
         assert wish.due >= wish.ideal or wish.direction is Direction.EARLIER
     assert not [wish for wish in planned if wish.class_ in {Class.PROMPT, Class.NUDGE} and wish.kind is not Kind.DM]
+
+
+def test_of_a_season_that_is_called_off_nothing_goes_to_anybody_and_what_was_posted_of_it_is_put_right() -> None:
+    at = datetime(2026, 11, 1, 15, 0, tzinfo=UTC)
+    held, *ahead = SESSIONS
+    off = [replace(one, state=SessionState.CANCELLED, revision=1, moved_at=at) for one in ahead]
+    letters = tuple(Letter(ApplicationId(n), PersonId(n), PEOPLE[0].quiet, state, at) for n, state in enumerate(ApplicationState))
+    sessions = (replace(held, state=SessionState.HELD), *off)
+    over = replace(SEASON, cohort=replace(COHORT, state=State.CANCELLED, cancelled_at=at), sessions=sessions, letters=letters)
+    assert {wish.person for wish in deliveries(over)} == {None}
+    assert keys(over) == {f"session/{one.id}/{what}/1" for one in off for what in ("edit", "event")}
+    assert not any(wish.facts.get("shown") for wish in deliveries(over))
+    assert not [turn for turn in turns(replace(over, letters=())) if turn]
+    assert deliveries(replace(over, cohort=replace(over.cohort, started_at=None))) == []

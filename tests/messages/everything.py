@@ -18,9 +18,11 @@ from domain.signups import ApplicationState, Decision
 from domain.standing import Standing
 from domain.words import Answer
 from messages import (
+    cancellations,
     checkins,
     chevruta,
     cohorts,
+    copies,
     facilitators,
     interests,
     people,
@@ -87,6 +89,30 @@ EVERYTHING: Final[dict[str, Made]] = {
     "cohorts.undelivered and nothing is": lambda _: cohorts.undelivered(()),
     "cohorts.dismissed": lambda _: cohorts.dismissed(),
     "cohorts.facilitator_word": lambda w: cohorts.facilitator_word(w.cohort, 23, w.today().quiet, NOW),
+    "cohorts.timeline of what was called off": lambda w: cohorts.timeline(
+        cohorts.Timeline(w.called_off(), tuple(cohorts.TimelineLine(NOW, "called-off", None, 24, Sent.UNCERTAIN) for _ in range(8)))
+    ),
+    "cohorts.today of what was called off": lambda w: cohorts.today(replace(w.today(), cohort=w.called_off(), round=None)),
+    "cancellations.form": lambda w: cancellations.form(w.called_off()),
+    "cancellations.preview": lambda w: cancellations.preview(w.ending()),
+    "cancellations.preview of what concerns nobody": lambda w: cancellations.preview(
+        cancellations.Ending(w.cohort, 0, 0, 0, 0, 0, (), 0, 2**32 - 1)
+    ),
+    "cancellations.cancelled": lambda w: cancellations.cancelled(w.cohort, 99),
+    **{
+        f"cancellations.letter to one who {what}": lambda w, was=was, met=met: cancellations.letter(
+            cancellations.Ended(w.called_off(), w.program, w.name, was, met)
+        )
+        for what, was, met in (
+            ("applied", ApplicationState.APPLIED, False),
+            ("was asked", ApplicationState.OFFERED, False),
+            ("waited", ApplicationState.WAITLISTED, True),
+            ("had a place", ApplicationState.ACCEPTED, True),
+        )
+    },
+    "cancellations.lead_letter": lambda w: cancellations.lead_letter(w.called_off(), w.program, w.name, 99),
+    "copies.copied": lambda w: copies.copied(copies.Copied(w.asks(), w.cohort, w.names[:2], True, 23)),
+    "copies.copied of little": lambda w: copies.copied(copies.Copied(w.cohort, w.cohort, (), False, 0)),
     "interests.kept": lambda w: interests.kept(w.cohort, new=True),
     "interests.kept already": lambda w: interests.kept(w.cohort, new=False),
     "interests.open_already": lambda w: interests.open_already(w.cohort),

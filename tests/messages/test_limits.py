@@ -10,9 +10,11 @@ from msgspec.structs import replace
 
 from domain.refusal import Refusal, Why
 from messages import (
+    cancellations,
     checkins,
     chevruta,
     cohorts,
+    copies,
     decisions,
     facilitators,
     interests,
@@ -32,7 +34,7 @@ from tests.messages.discord_text import CLIENT_READS, ESCAPED
 from tests.messages.everything import EVERYTHING, Made, World
 
 NOUNS: Final[tuple[ModuleType, ...]] = (
-    checkins, chevruta, cohorts, decisions, facilitators, interests, people, programs, questions, selection,
+    cancellations, checkins, chevruta, cohorts, copies, decisions, facilitators, interests, people, programs, questions, selection,
     sessions, setups, signups, standing, terms, waitlist,
 )  # fmt: skip
 LETTERS: Final = {"letters": "W", "marks": "_", "hebrew": "ש"}  # plain, doubled by escapes, wrapped in isolates

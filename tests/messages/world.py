@@ -41,6 +41,7 @@ from domain.setups import Lack, Part, Step, Trouble, missing
 from domain.signups import SLOTS, Answers, Application, ApplicationState, Decision, Ground
 from domain.times import LocalTime
 from messages import (
+    cancellations,
     checkins,
     chevruta,
     cohorts,
@@ -86,6 +87,14 @@ class World:
             CohortId(9_999_990 + number), self.program.id, self.program.server, self.title, self.letter * 60, 24, state, ZONE,
             ChannelId(SNOWFLAKE), RoleId(SNOWFLAKE), "https://zoom.example", NOW, NOW, NOW, NOW,
             aim=self.letter * 100,
+        )  # fmt: skip
+
+    def called_off(self) -> Cohort:
+        return replace(self.cohort_in(State.CANCELLED), cancelled_at=NOW, because=self.letter * cancellations.LONGEST_REASON)
+
+    def ending(self) -> cancellations.Ending:
+        return cancellations.Ending(
+            replace(self.called_off(), state=State.MEETING), 24, 9, 99, 99, 2, (self.session,) * 24, 24, 2**32 - 1
         )  # fmt: skip
 
     def asks(self) -> Cohort:

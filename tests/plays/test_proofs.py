@@ -42,3 +42,4 @@ def test_people_who_join_in_any_order_find_the_rules_kept(migrated_url: str) -> 
     assert seen["published"] > 5
     assert seen["offered out of the line"] > 5
     assert seen["lapsed"] > 2
+    assert seen["called off"] > 2

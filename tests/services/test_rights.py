@@ -14,6 +14,7 @@ from domain.sessions import Rsvp
 from domain.setups import Answers, Place, Sight
 from domain.words import Answer
 from services.cohorts import New
+from services.copies import Another
 from services.facilitators import Somebody
 from services.programs import Setup
 from services.sessions import Rule
@@ -78,6 +79,10 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "reports.record": (lambda h, a: h.made.reports.record(a), A_MANAGER),
     "cohorts.edit_form": (lambda h, a: h.made.cohorts.edit_form(a, h.cohort), STAFF),
     "cohorts.edit": (lambda h, a: h.made.cohorts.edit(a, h.cohort, "Title", "Topic", "12", ""), STAFF),
+    "cancellations.form": (lambda h, a: h.made.cancellations.form(a, h.cohort), MANAGER),
+    "cancellations.preview": (lambda h, a: h.made.cancellations.preview(a, h.cohort, "Too few."), MANAGER),
+    "cancellations.cancel": (lambda h, a: h.made.cancellations.cancel(a, h.cohort, 0), MANAGER),
+    "copies.copy": (lambda h, a: h.made.copies.copy(a, h.cohort, Another(ChannelId(9))), MANAGER),
     "cohorts.create": (_create, {"manager", "another server's manager"}),
     "cohorts.open": (lambda h, a: h.made.cohorts.open(a, h.cohort, None), STAFF),
     "cohorts.close_window": (lambda h, a: h.made.cohorts.close_window(a, h.cohort), STAFF),
@@ -200,6 +205,8 @@ SERVICES = (
     "terms",
     "presence",
     "decisions",
+    "cancellations",
+    "copies",
 )
 RIGHTS = {Why.NOT_ALLOWED, Why.NO_SUCH_COHORT, Why.NOT_YOURS, Why.ON_A_SERVER_ONLY, Why.NO_SUCH_QUESTION}
 
@@ -238,7 +245,8 @@ async def test_whoever_is_in_the_table_is_never_told_that_it_is_not_theirs(house
             assert await _no(attempt(house, WHO[who]())) not in RIGHTS, method
 
 
-LOOKED_AT = {"selection.draft", "chevrutot.draft", "questions.pick"}  # what is drawn or picked to be looked at has changed nothing yet
+# What is drawn, picked or written to be looked at has changed nothing yet.
+LOOKED_AT = {"selection.draft", "chevrutot.draft", "questions.pick", "cancellations.preview"}
 PREPARED = {"handled", "people", "setups", "imports", "bulletins"}
 
 
@@ -304,5 +312,6 @@ def test_the_actions_and_who_may_do_them_are_these() -> None:
         "see-audit": "manager",
         "see-report": "manager",
         "see-overview": "manager",
+        "cancel-cohort": "manager",
     }
     assert set(ALLOWED) == set(Action)

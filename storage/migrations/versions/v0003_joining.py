@@ -34,6 +34,8 @@ def _columns() -> None:
     op.add_column("cohorts", sa.Column("aim", sa.Text(), nullable=True))
     op.add_column("cohorts", sa.Column("offer_days", sa.Integer(), nullable=True))
     op.add_column("cohorts", sa.Column("offers_until", sa.Integer(), nullable=True))
+    op.add_column("cohorts", sa.Column("cancelled_at", Big, nullable=True))
+    op.add_column("cohorts", sa.Column("because", sa.Text(), nullable=True))
     op.add_column("programs", sa.Column("dues", sa.Text(), nullable=True))
     op.add_column("programs", sa.Column("observance", sa.Text(), nullable=True))
     op.add_column("programs", sa.Column("vocabulary", sa.Text(), nullable=True))

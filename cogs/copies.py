@@ -1,0 +1,37 @@
+"""`/cohort copy`: a past or running cohort as a template."""
+
+import discord
+from discord import app_commands
+
+from cogs.shared.acts import actor_of, answer
+from cogs.shared.cohort_option import chosen, suggested
+from domain.ids import ChannelId, RoleId
+from messages import copies as words
+from messages.values import Message
+from services.cohorts import Cohorts
+from services.copies import Another, Copies
+
+
+def command(copies: Copies, cohorts: Cohorts) -> app_commands.Command[app_commands.Group, ..., None]:
+    """The command, for the group of a cohort's others."""
+
+    @app_commands.command(name="copy", description="A new draft after a cohort: its topic, places, terms, texts and facilitators")
+    @app_commands.describe(
+        cohort="Which cohort to take as the pattern", home="The new cohort's own channel",
+        title="Its name; left out, it is the other's with a number", role="A role that members get, if the channel is opened by one",
+    )  # fmt: skip
+    async def copy(
+        interaction: discord.Interaction, cohort: str, home: discord.TextChannel, title: str = "", role: discord.Role | None = None
+    ) -> None:
+        async def work() -> Message:
+            which = await chosen(cohorts, interaction, cohort, staff=True)
+            another = Another(ChannelId(home.id), title, None if role is None else RoleId(role.id))
+            return words.copied(await copies.copy(actor_of(interaction), which, another))
+
+        await answer(interaction, work())
+
+    @copy.autocomplete("cohort")
+    async def _suggest(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:  # pyright: ignore[reportUnusedFunction]
+        return await suggested(cohorts, interaction, typed, staff=True)
+
+    return copy  # pyright: ignore[reportUnknownVariableType] - discord.py types a command outside a group as of nothing known

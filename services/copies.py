@@ -1,0 +1,58 @@
+"""A cohort as a template: a new draft with what was decided for another, and with nobody's data but who leads it."""
+
+from random import Random
+
+from domain.copies import LONGEST_TITLE, title_after
+from domain.ids import ChannelId, CohortId, RoleId
+from domain.people import Actor
+from domain.refusal import Refusal, Why
+from domain.rights import Action
+from domain.selection import DEFAULTS
+from domain.values import Value
+from messages.copies import Copied
+from services import audit, permissions
+from services.ports import Clock
+from services.text import required
+from storage.store import Store
+
+
+class Another(Value):
+    """What a manager says of a copy: a channel of its own, since who is in it may read what was said there before."""
+
+    home: ChannelId
+    title: str = ""  # empty: the other's, with a number
+    role: RoleId | None = None
+
+
+class Copies:
+    """New cohorts after earlier ones."""
+
+    def __init__(self, store: Store, clock: Clock, chance: Random) -> None:
+        self._store = store
+        self._clock = clock
+        self._chance = chance
+
+    async def copy(self, actor: Actor, cohort: CohortId, another: Another) -> Copied:
+        """A draft after that cohort, whatever became of it: its topic, aim, places, terms, texts and facilitators; a seed of its own."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            of, program = await permissions.require_cohort(db, actor, Action.CREATE_COHORT, cohort)
+            await permissions.once(db, actor, now)
+            titles = [other.title for other in await db.cohorts.on(program.server)]
+            title = required(another.title, LONGEST_TITLE) if another.title.strip() else title_after(of.title, titles)
+            weights, leaders = await db.selection.weights(cohort), await db.cohorts.facilitators(cohort)
+            id_ = await db.cohorts.add(
+                program.id, now, title=title, topic=of.topic, aim=of.aim, capacity=of.capacity, zone=program.zone, home=another.home,
+                role=another.role, seed=self._chance.getrandbits(53), policy=of.policy, questions=list(of.questions),
+                offer_days=of.offer_days, offers_until=of.offers_until,
+            )  # fmt: skip
+            if weights != DEFAULTS:
+                await db.selection.set_weights(id_, weights)
+            for leader in leaders:
+                await db.cohorts.add_facilitator(id_, leader.id, now)
+            prompts = await db.sessions.copy_prompts(cohort, id_, now)
+            made = await db.cohorts.get(id_)
+            if made is None:
+                raise Refusal(Why.NO_SUCH_COHORT)
+            await audit.note(db, actor, Action.CREATE_COHORT, program, made, now, what="copied", number=cohort)
+            return Copied(made, of, tuple(leader.name for leader in leaders), weights != DEFAULTS, prompts)

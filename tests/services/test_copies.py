@@ -1,0 +1,81 @@
+"""A past cohort is a pattern for the next: what was decided comes along, and nothing that belongs to its people."""
+
+import pytest
+
+from domain.cohorts import Policy, State
+from domain.copies import title_after
+from domain.ids import ChannelId, PersonId, RoleId
+from domain.refusal import Refusal
+from domain.selection import DEFAULTS, Weights
+from services.copies import Another
+from tests.services.conftest import LINK, House, actor
+
+
+async def test_a_copy_has_what_was_decided_and_nothing_of_its_people(house: House) -> None:
+    await house.made.cohorts.edit(house.lead, house.cohort, "Justice", "Racial justice", "12", "Speaking in public")
+    await house.made.terms.save(house.lead, house.cohort, ("Why now?", "", ""), "6", "2")
+    await house.made.sessions.set_prompt(house.lead, house.cohort, 2, "Bava Metzia 59b", "Who is not in the room?")
+    async with house.store.begin() as db:
+        await db.selection.set_weights(house.cohort, Weights(3, 2, 1))
+        await db.cohorts.change(house.cohort, policy=Policy.ACCEPT_ALL.value, role=5)
+    view = await house.made.copies.copy(house.manager, house.cohort, Another(ChannelId(909)))
+    made = view.cohort
+    assert (made.title, made.topic, made.aim, made.capacity) == ("Justice (2)", "Racial justice", "Speaking in public", 12)
+    assert (made.questions, made.offer_days, made.offers_until, made.policy) == (("Why now?",), 6, 2, Policy.ACCEPT_ALL)
+    assert (made.state, made.home, made.role, made.link) == (State.DRAFT, ChannelId(909), None, None)
+    assert (made.opens_at, made.closes_at, made.frozen_at, made.started_at) == (None, None, None, None)
+    assert (view.leaders, view.prompts, view.weights) == (("Person 3",), 1, True)
+    async with house.store.read() as db:
+        prompt = await db.sessions.prompt(made.id, 2)
+        assert prompt is not None
+        assert (prompt.reference, prompt.question) == ("Bava Metzia 59b", "Who is not in the room?")
+        assert await db.selection.weights(made.id) == Weights(3, 2, 1)
+        assert (await db.cohorts.members(made.id), await db.signups.in_cohort(made.id), await db.sessions.of(made.id)) == ([], [], [])
+        assert await db.cohorts.recurrence(made.id) is None
+        assert (await db.cohorts.get(house.cohort) or made).link == LINK
+
+
+async def test_a_copy_is_written_down_and_told_to_nobody(house: House) -> None:
+    view = await house.made.copies.copy(house.manager, house.cohort, Another(ChannelId(909), "Justice, next year", RoleId(6)))
+    assert (view.cohort.title, view.cohort.role) == ("Justice, next year", 6)
+    async with house.store.read() as db:
+        assert await db.deliveries.of_cohort(view.cohort.id) == []
+        act = (await db.audit.of(view.cohort.program, 1))[0]
+        assert await db.selection.weights(view.cohort.id) == DEFAULTS
+    assert (act.act, act.cohort, act.facts["what"]) == ("create-cohort", view.cohort.id, "copied")
+
+
+async def test_what_was_called_off_may_be_made_again_with_the_same_pairs(empty: House) -> None:
+    await empty.open()
+    for user in (21, 22):
+        await empty.apply(user)
+    await empty.select(21, 22)
+    pairs = await empty.made.chevrutot.draft(empty.lead, empty.cohort)
+    await empty.made.chevrutot.publish(empty.lead, empty.cohort, pairs.pairing.id)
+    seen = await empty.made.cancellations.preview(empty.manager, empty.cohort, "")
+    await empty.made.cancellations.cancel(empty.manager, empty.cohort, seen.mark)
+    view = await empty.made.copies.copy(empty.manager, empty.cohort, Another(ChannelId(909)))
+    assert view.cohort.title == "Justice (2)"
+    async with empty.store.read() as db:
+        assert await db.chevruta.former([PersonId(n) for n in range(1, 20)], view.cohort.id) == []
+
+
+async def test_a_facilitator_makes_no_cohorts(house: House) -> None:
+    with pytest.raises(Refusal):
+        await house.made.copies.copy(house.lead, house.cohort, Another(ChannelId(909)))
+    with pytest.raises(Refusal):
+        await house.made.copies.copy(actor(4), house.cohort, Another(ChannelId(909)))
+
+
+@pytest.mark.parametrize(
+    ("title", "taken", "called"),
+    [
+        ("Justice", ("Justice",), "Justice (2)"),
+        ("Justice", ("Justice", "justice (2)"), "Justice (3)"),
+        ("Justice (2)", ("Justice", "Justice (2)"), "Justice (3)"),
+        ("W" * 60, ("W" * 60,), "W" * 56 + " (2)"),
+        ("(2)", ("(2)",), "(2) (2)"),
+    ],
+)
+def test_a_copy_is_called_by_the_next_number(title: str, taken: tuple[str, ...], called: str) -> None:
+    assert title_after(title, taken) == called
