@@ -18,6 +18,7 @@ from messages import (
     interests,
     people,
     programs,
+    progress,
     questions,
     selection,
     sessions,
@@ -27,12 +28,13 @@ from messages import (
     terms,
     waitlist,
 )  # fmt: skip
+from messages.pictures import ALT_LIMIT
 from messages.values import CLOSING, CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option
 from tests.messages.discord_text import CLIENT_READS, ESCAPED
 from tests.messages.everything import EVERYTHING, Made, World
 
 NOUNS: Final[tuple[ModuleType, ...]] = (
-    checkins, chevruta, cohorts, decisions, facilitators, interests, people, programs, questions, selection,
+    checkins, chevruta, cohorts, decisions, facilitators, interests, people, programs, progress, questions, selection,
     sessions, setups, signups, standing, terms, waitlist,
 )  # fmt: skip
 LETTERS: Final = {"letters": "W", "marks": "_", "hebrew": "ש"}  # plain, doubled by escapes, wrapped in isolates
@@ -111,6 +113,7 @@ def check(said: Message | Form) -> None:
         return
     assert 1 <= len(said.text) <= CONTENT_LIMIT
     assert len(said.rows) <= 5
+    assert said.picture is None or 1 <= len(said.picture.alt) <= ALT_LIMIT
     ids: list[tuple[str, tuple[str | int, ...]]] = []
     for row in said.rows:
         if isinstance(row, Choice):
