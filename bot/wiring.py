@@ -28,6 +28,7 @@ from cogs import (
     interests,
     people,
     programs,
+    progress,
     questions,
     selection,
     sessions,
@@ -56,6 +57,7 @@ from services.people import People
 from services.ports import Clock, Discord, Effect, Outcome, Sight, Unauthorised
 from services.presence import Presence
 from services.programs import Programs
+from services.progress import Progresses
 from services.questions import Questions
 from services.replies import Replies
 from services.report import Reports
@@ -99,6 +101,7 @@ class Services(Value):
     setups: Setups
     facilitators: Facilitators
     reports: Reports
+    progresses: Progresses
     terms: Terms
     presence: Presence
     decisions: Decisions
@@ -133,8 +136,8 @@ async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
         store, clock, facts, deliveries, attempts, Programs(store, clock, deliveries), made_cohorts, made_signups,
         Selection(store, clock, deliveries, presence, chance), made_sessions, chevrutot, made_checkins, replies, made_people,
         made_waitlist, Standings(store, clock, deliveries), made_questions, made_interests,
-        setups_, facilitators, Reports(store, clock), Terms(store, clock, deliveries), presence, Decisions(store, clock),
-        cancellations_, Copies(store, clock, chance),
+        setups_, facilitators, Reports(store, clock), Progresses(store, clock), Terms(store, clock, deliveries), presence,
+        Decisions(store, clock), cancellations_, Copies(store, clock, chance),
     )  # fmt: skip
 
 
@@ -175,6 +178,7 @@ def acts_of(made: Services) -> Acts:
     programs.acts(acts, made.reports)
     setups.acts(acts, made.setups)
     cohorts.acts(acts, made.cohorts)
+    progress.acts(acts, made.progresses)
     selection.acts(acts, made.selection)
     decisions.acts(acts, made.decisions)
     cancellations.acts(acts, made.cancellations)
@@ -198,9 +202,11 @@ def commands_of(made: Services) -> list[app_commands.Command[Any, ..., Any] | ap
     cohort.add_command(decisions.decide_command(made.decisions, made.cohorts))
     cohort.add_command(cancellations.command(made.cancellations, made.cohorts))
     cohort.add_command(copies.command(made.copies, made.cohorts))
+    cohort.add_command(progress.progress_command(made.progresses, made.cohorts))
     program = programs.ProgramCommands(made.programs, made.setups, made.facilitators, made.reports, made.cohorts)
     program.add_command(standing.StandingCommands(made.standings))
     program.add_command(interests.news_command(made.interests))
+
     return [
         program,
         cohort,

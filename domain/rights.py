@@ -35,6 +35,7 @@ class Action(StrEnum):
     SEE_COHORT = "see-cohort"
     SEE_TIMELINE = "see-timeline"
     SEE_TODAY = "see-today"
+    SEE_PROGRESS = "see-progress"
     RESOLVE_DELIVERY = "resolve-delivery"
     ATTEST_STANDING = "attest-standing"
     SEE_SELF = "see-self"
@@ -73,6 +74,7 @@ ALLOWED: dict[Action, frozenset[Kind]] = {
     Action.SEE_COHORT: _STAFF | {Kind.MEMBER, Kind.APPLICANT},
     Action.SEE_TIMELINE: _STAFF,
     Action.SEE_TODAY: _STAFF,
+    Action.SEE_PROGRESS: _STAFF,
     Action.RESOLVE_DELIVERY: _STAFF,
     Action.ATTEST_STANDING: frozenset({Kind.MANAGER}),
     Action.SEE_SELF: _EVERYONE,

@@ -12,7 +12,7 @@ from messages.pages import turning
 from messages.programs import harmless
 from messages.selection import DraftLine
 from messages.signups import SETTINGS
-from messages.values import Button, Message, Tone
+from messages.values import Button, File, Message, Tone
 from messages.words import Safe, clean, lines, plain, say
 
 PAGE = 10  # lines of a file on one page
@@ -63,7 +63,7 @@ def listing(view: Listing) -> Message:
     if not view.lines:
         return Message(say("draft-empty", title=view.cohort.title))
     text = say("decisions-file", title=view.cohort.title, count=len(view.lines))
-    return Message(text, file=(f"applications-{view.cohort.id}.csv", _csv(view.lines)))
+    return Message(text, file=File(f"applications-{view.cohort.id}.csv", _csv(view.lines)))
 
 
 def _csv(rows: Sequence[tuple[DraftLine, str]]) -> bytes:

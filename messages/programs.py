@@ -13,7 +13,8 @@ from domain.signups import ApplicationState
 from domain.values import Value
 from messages.cohorts import EDITABLE
 from messages.pages import turning
-from messages.values import Message
+from messages.pictures import SHOWN, Bars, Measure, Picture, alt_of, legend
+from messages.values import File, Message
 from messages.words import Safe, clean, has, lines, link_to, moment, plain, say
 
 OVERVIEW_PAGE = 6
@@ -88,28 +89,61 @@ def set_up(program: Program) -> Message:
 
 
 def overview(view: Overview) -> Message:
-    """All cohorts: state, places, next session, and how the open round goes."""
+    """All cohorts by number: state, places, next session, and how the open round goes; and a picture of places and round."""
     if not view.lines:
         return Message(say("overview-empty"))
     title = say("overview-title", program=view.program.name, count=view.total)
     turn = turning("overview", (), view.page, more=(view.page + 1) * OVERVIEW_PAGE < view.total)
-    return Message(lines(title, *(_overview_line(one) for one in view.lines)), (turn,) if turn else ())
+    numbered = list(enumerate(view.lines, start=view.page * OVERVIEW_PAGE + 1))
+    text = lines(title, *(_overview_line(number, one) for number, one in numbered))
+    return Message(text, (turn,) if turn else (), picture=_picture(numbered))
 
 
-def _overview_line(one: Numbers) -> Safe:
+def _overview_line(number: int, one: Numbers) -> Safe:
     state = say("cohort-state", state=one.cohort.state.value)
+    title = clean(one.cohort.title, 60)
     if one.cohort.state is State.CANCELLED:
-        return say("overview-line-cancelled", title=clean(one.cohort.title, 60), state=state, members=one.members)
+        return say("overview-line-cancelled", number=str(number), title=title, state=state, members=one.members)
     parts_ = [
-        say("overview-line", title=clean(one.cohort.title, 60), state=state, members=one.members, places=one.cohort.capacity),
+        say("overview-line", number=str(number), title=title, state=state, members=one.members, places=one.cohort.capacity),
         say("overview-session", at=one.next_session) if one.next_session is not None else None,
     ]
-    current = next((r for r in one.rounds if r.open), None)
-    if current is not None and one.pairs:
+    current = _current(one)
+    if current is not None:
         quiet, alone = current.cells.get(Cell.QUIET, 0), current.cells.get(Cell.ALONE, 0)
         asked = one.pairs - alone
         parts_.append(say("overview-round", number=current.number, said=asked - quiet, pairs=asked, quiet=quiet))
     return Safe(" ".join(part for part in parts_ if part))
+
+
+def _current(one: Numbers) -> RoundNumbers | None:
+    """The round that is open, where there are pairs to say how it goes."""
+    return next((r for r in one.rounds if r.open), None) if one.pairs else None
+
+
+def _picture(numbered: Sequence[tuple[int, Numbers]]) -> Picture:
+    rows = tuple(_measure(number, one) for number, one in numbered)
+    signs = legend(cell for row in rows for cell in row.cells)
+    bars = Bars(plain("overview-corner"), plain("overview-bar"), plain("overview-beside"), rows, signs)
+    alt = alt_of(plain("overview-alt", count=len(numbered)), [_alt_line(number, one) for number, one in numbered])
+    return Picture("cohorts.png", alt, bars)
+
+
+def _measure(number: int, one: Numbers) -> Measure:
+    current, places = _current(one), one.cohort.capacity
+    words = plain("overview-places", members=str(one.members), places=str(places))
+    if current is None:
+        return Measure(str(number), one.members, places, words, plain("overview-no-round"), ())
+    cells = tuple(cell for cell in SHOWN for _ in range(current.cells.get(cell, 0)))
+    return Measure(str(number), one.members, places, words, plain("overview-open-round", number=str(current.number)), cells)
+
+
+def _alt_line(number: int, one: Numbers) -> str:
+    current = _current(one)
+    given = () if current is None else ((cell, current.cells.get(cell, 0)) for cell in SHOWN)
+    cells = ", ".join(plain("overview-alt-cell", count=count, cell=plain(f"cell-{cell.value}")) for cell, count in given if count)
+    round_ = 0 if current is None else current.number
+    return plain("overview-alt-line", number=str(number), members=one.members, places=one.cohort.capacity, round=round_, cells=cells)
 
 
 def record(view: Record) -> Message:
@@ -157,7 +191,7 @@ def report(view: Season) -> Message:
     if not view.cohorts:
         return Message(say("overview-empty"))
     text = say("report-here", program=view.program.name, count=len(view.cohorts))
-    return Message(text, file=(f"season-{view.at:%Y-%m-%d}.csv", _csv(view.cohorts)))
+    return Message(text, file=File(f"season-{view.at:%Y-%m-%d}.csv", _csv(view.cohorts)))
 
 
 def _csv(cohorts: Sequence[Numbers]) -> bytes:

@@ -6,6 +6,7 @@ from msgspec import field
 from msgspec.structs import force_setattr
 
 from domain.values import Value
+from messages.pictures import Picture
 
 CONTENT_LIMIT = 2000  # Discord's limit for one message
 CLOSING = "…"
@@ -66,12 +67,24 @@ class Choice(Value):
         _as_plain(self, "placeholder")
 
 
+class File(Value):
+    """Something attached; `alt` says what a picture shows, to those who do not see it."""
+
+    name: str
+    content: bytes
+    alt: str | None = None
+
+
 class Message(Value):
-    """One message: text of at most 2,000 characters, and rows of buttons or one choice each."""
+    """One message: text of at most 2,000 characters, and rows of buttons or one choice each.
+
+    `picture` is for an answer, and is drawn as its `file` when it is given.
+    """
 
     text: str
     rows: tuple[tuple[Button, ...] | Choice, ...] = ()
-    file: tuple[str, bytes] | None = None
+    file: File | None = None
+    picture: Picture | None = None
 
     def __post_init__(self) -> None:
         """Too long a text is closed with an ellipsis at a line's end rather than refused by Discord and lost."""

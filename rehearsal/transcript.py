@@ -1,6 +1,7 @@
 """What a play leaves behind: a short story for the terminal, and the whole of it as one HTML file."""
 
 import asyncio
+import base64
 import html
 import re
 from collections import Counter
@@ -17,7 +18,7 @@ from messages.words import say as sentence
 from rehearsal.discord import Seen
 from rehearsal.pages import page, table
 from rehearsal.plays.checks import mark_of, rows_of
-from rehearsal.plays.play import Play, Role
+from rehearsal.plays.play import Play, Role, Shown
 from services.cohorts import Today
 
 _STAMP = re.compile(r"&lt;t:(\d+)(?::([tTdDfFR]))?&gt;")
@@ -136,10 +137,18 @@ def _story(play: Play) -> str:
         if line.who == "—":
             parts.append(f"<h4>{_safe(line.what)}</h4>")
             continue
-        said = f"<blockquote>{rendered(line.said, play.home_zone)}</blockquote>" if line.said else ""
+        shown = "".join(map(_picture, line.pictures))
+        said = f"<blockquote>{rendered(line.said, play.home_zone)}{shown}</blockquote>" if line.said else ""
         act = f"<p class=act><time>{at:%a %d, %H:%M}</time> <b>{_safe(line.who)}</b> {_safe(line.what)}</p>"
         parts.append(f"<article>{act}{said}</article>")
     return "\n".join(parts) + "</section>"
+
+
+def _picture(shown: Shown) -> str:
+    """A picture within the page, half as large as it has pixels, as on the screens it is made for."""
+    address = f"data:image/png;base64,{base64.b64encode(shown.content).decode('ascii')}"
+    width = int.from_bytes(shown.content[16:20], "big") // 2  # where a PNG says how wide it is
+    return f'<img src="{address}" width={width} alt="{html.escape(shown.alt, quote=True)}">'
 
 
 def _people(play: Play, rows: list[Delivery]) -> str:

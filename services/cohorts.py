@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from random import Random
 
 from domain import cohorts as rules
-from domain import timeline
-from domain.checkins import cell, standing
+from domain import progress, timeline
+from domain.checkins import standing
 from domain.cohorts import Cohort, Policy, Program, State
 from domain.deliveries import Delivery, Planned, Reason
 from domain.deliveries import State as Sent
@@ -224,10 +224,8 @@ class Cohorts:
         checkins = standing(await db.checkins.of(cohort.id))
         pairs = await db.chevruta.published(cohort.id)
         names = {pair.id: tuple(members[p].name for p in pair.members if p in members) for pair in pairs}
-        grid = tuple(
-            (names[pair.id], tuple(cell(checkins.get((pair.id, r.number)), r.opens_at, now, len(names[pair.id])) for r in rounds(sessions)))
-            for pair in pairs
-        )
+        whole = progress.grid(pairs, rounds(sessions), checkins, members, now)
+        grid = tuple((names[pair.id], line.cells) for pair, line in zip(pairs, whole.lines, strict=True))
         quiet = () if open_round is None else tuple(
             Quiet(names[pair.id]) for pair in pairs if len(names[pair.id]) > 1 and (pair.id, open_round.number) not in checkins
         )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 
 import discord
 
+from cogs.shared.pictures import drawn
 from cogs.shared.render import editing, modal_of, named, sending
 from domain.ids import RoleId, ServerId, UserId
 from domain.people import Actor
@@ -198,7 +199,8 @@ async def _outcome(
 ) -> tuple[Message | Form, bool]:
     """What is said, and whether it is what was asked for: a "no" never takes the place of the message it answers."""
     try:
-        return await work, True
+        said = await work
+        return (await drawn(said) if isinstance(said, Message) else said), True
     except Refusal as no:
         return _with_typed(words.refusal(no), typed), False
     except Exception:

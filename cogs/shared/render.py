@@ -8,7 +8,7 @@ import discord
 from discord import ui
 
 from domain.values import Value
-from messages.values import Ask, Button, Choice, Field, Form, Message, Tone
+from messages.values import Ask, Button, Choice, Field, File, Form, Message, Tone
 
 _STYLES = {
     Tone.PLAIN: discord.ButtonStyle.secondary,
@@ -84,15 +84,12 @@ def sending(message: Message, mark: str | None = None) -> dict[str, Any]:
 
 def editing(message: Message, mark: str | None = None) -> dict[str, Any]:
     """Keyword arguments for an edit: an edit without `allowed_mentions` would ping everyone in it."""
-    parts: dict[str, Any] = {"content": message.text, "view": view_of(message, mark), "allowed_mentions": SILENT}
-    if message.file is not None:
-        parts["attachments"] = [_file(message.file)]
-    return parts
+    files = [] if message.file is None else [_file(message.file)]  # what was attached before goes with the old text
+    return {"content": message.text, "view": view_of(message, mark), "allowed_mentions": SILENT, "attachments": files}
 
 
-def _file(file: tuple[str, bytes]) -> discord.File:
-    name, content = file
-    return discord.File(BytesIO(content), name)
+def _file(file: File) -> discord.File:
+    return discord.File(BytesIO(file.content), file.name, description=file.alt)
 
 
 def modal_of(form: Form) -> ui.Modal:

@@ -10,8 +10,8 @@ overview-title = **{ $program }: { $count ->
         [one] one cohort
        *[other] { $count } cohorts
     }**
-overview-line = · **{ $title }**: { $state }, { $members } of { $places } places taken.
-overview-line-cancelled = · **{ $title }**: { $state }, { $members ->
+overview-line = { $number } · **{ $title }**: { $state }, { $members } of { $places } places taken.
+overview-line-cancelled = { $number } · **{ $title }**: { $state }, { $members ->
         [0] before it had members.
         [one] with one member.
        *[other] with { $members } members.
@@ -22,6 +22,21 @@ overview-round = Round { $number }: { $said } of { $pairs } pairs have said how 
         [one] , one is quiet so far.
        *[other] , { $quiet } are quiet so far.
     }
+overview-corner = Cohort
+overview-bar = Places taken
+overview-beside = Pairs in the open round
+overview-places = { $members } of { $places }
+overview-open-round = Round { $number }
+overview-no-round = no open round
+overview-alt = Places and check-ins of { $count ->
+        [one] one cohort
+       *[other] { $count } cohorts
+    }, by their numbers in the message.
+overview-alt-line = { $number }: { $members } of { $places } places taken. { $round ->
+        [0] No round is open.
+       *[other] Round { $round }: { $cells }.
+    }
+overview-alt-cell = { $count } { $cell }
 
 report-here = The season of **{ $program }** in numbers, { $count ->
         [one] one cohort

@@ -67,6 +67,8 @@ def check_message(body: Json, flags: int, *, prefix: str = "", files: int = 0) -
     check_embeds(found, prefix, items(body, "embeds"))
     check_mentions(found, prefix, body.get("allowed_mentions"))
     found.count(f"{prefix}attachments", max(files, len(items(body, "attachments"))), 10)
+    for number, one in enumerate(items(body, "attachments")):
+        found.length(f"{prefix}attachments.{number}.description", one.get("description"), 1024)
     if v2:
         for name in ("content", "embeds", "poll", "sticker_ids"):
             if body.get(name):

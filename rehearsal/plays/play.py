@@ -5,6 +5,7 @@ import itertools
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from domain.people import Reminder
 from domain.quiet import Observance
@@ -36,6 +37,14 @@ class Role:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """A picture that somebody was shown, and what is said in its place."""
+
+    content: bytes
+    alt: str
+
+
+@dataclass(frozen=True)
 class Line:
     """Something that happened: at a moment, by somebody."""
 
@@ -43,6 +52,7 @@ class Line:
     who: str
     what: str
     said: str = ""
+    pictures: tuple[Shown, ...] = ()
 
 
 class Play:
@@ -75,18 +85,25 @@ class Play:
     def now(self) -> datetime:
         return self.stage.clock.now()
 
-    def note(self, who: str, what: str, said: str = "") -> None:
+    def note(self, who: str, what: str, said: str = "", pictures: tuple[Shown, ...] = ()) -> None:
         """Write a line of the story."""
-        self.story.append(Line(self.now, who, what, said))
+        self.story.append(Line(self.now, who, what, said, pictures))
 
     async def act(self, who: Role, what: str, doing: Awaitable[Answer]) -> Answer:
         """Somebody does something, and reads what comes of it."""
         answer = await doing
         said = answer.text or (f"a form: {answer.form.title}" if answer.form is not None else answer.kind)
-        self.note(who.name, what, said)
+        self.note(who.name, what, said, self._pictures(answer))
         if answer.kind in {"failed", "unresolved"}:
             raise AssertionError(f"{who.name}, {what}: {answer.kind}")
         return answer
+
+    def _pictures(self, answer: Answer) -> tuple[Shown, ...]:
+        """The pictures of an answer, as they were when it came."""
+        files = self.stage.discord.files
+        attached = answer.message.attachments if answer.message is not None else []
+        images = [one for one in attached if one["content_type"] == "image/png"]
+        return tuple(Shown(files[urlsplit(str(one["url"])).path][1], str(one["description"] or "")) for one in images)
 
     def later(self, after: timedelta, act: Act) -> None:
         """Somebody will do something."""

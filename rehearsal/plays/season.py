@@ -288,3 +288,4 @@ class SeasonPlay(Play):
             await self.until(min(self.now + 28 * DAY, END))
             self.say(f"{on_the_wall(self.now, NY):%d %b %Y}  ...")
         await self._staff_does(self.facilitator, "cohort today", cohort="1")
+        await self._staff_does(self.facilitator, "cohort progress", cohort="1")

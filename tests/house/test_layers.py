@@ -25,6 +25,7 @@ SEEDS = [
     ("cogs/seeded_beside.py", "from cogs import seeded", "Cogs know no other cog, only cogs.shared"),
     ("cogs/shared/seeded.py", "from cogs import seeded", "Cogs know no other cog, only cogs.shared"),
     ("bot/seeded.py", "import apscheduler", "Only bot/scheduler.py names APScheduler"),
+    ("cogs/shared/seeded_drawing.py", "import PIL", "Only cogs/shared/drawing.py draws"),
     ("bot/seeded_up.py", "import rehearsal", DOWN),
     ("bot/seeded_tests.py", "import tests", "The product does not know its tests"),
 ]

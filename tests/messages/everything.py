@@ -10,6 +10,7 @@ from domain.deliveries import State as Sent
 from domain.ids import (
     RoleId,
 )
+from domain.progress import Grid
 from domain.refusal import Refusal, Why
 from domain.rights import Action
 from domain.setups import Answers as SetupAnswers
@@ -27,6 +28,7 @@ from messages import (
     interests,
     people,
     programs,
+    progress,
     questions,
     selection,
     sessions,
@@ -157,6 +159,9 @@ EVERYTHING: Final[dict[str, Made]] = {
     "setups.test": lambda w: setups.test(w.program),
     "programs.overview": lambda w: programs.overview(programs.Overview(w.program, tuple(w.numbers(n) for n in range(6)), 1, 40)),
     "programs.overview of nothing": lambda w: programs.overview(programs.Overview(w.program, (), 0, 0)),
+    "progress.progress": lambda w: progress.progress(w.progress(begun=23)),
+    "progress.progress before the first round": lambda w: progress.progress(w.progress(begun=0)),
+    "progress.progress of nothing": lambda w: progress.progress(replace(w.progress(begun=0), grid=Grid((), 0, None, ()))),
     "programs.report": lambda w: programs.report(programs.Season(w.program, tuple(w.numbers(n) for n in range(40)), NOW)),
     "programs.report of nothing": lambda w: programs.report(programs.Season(w.program, (), NOW)),
     "programs.record": lambda w: programs.record(programs.Record((w.record(Action.APPOINT, "removed"),) * 8, 1, more=True)),

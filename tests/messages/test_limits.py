@@ -20,6 +20,7 @@ from messages import (
     interests,
     people,
     programs,
+    progress,
     questions,
     selection,
     sessions,
@@ -29,12 +30,14 @@ from messages import (
     terms,
     waitlist,
 )  # fmt: skip
+from messages.pictures import ALT_LIMIT
 from messages.values import CLOSING, CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option
 from tests.messages.discord_text import CLIENT_READS, ESCAPED
 from tests.messages.everything import EVERYTHING, Made, World
 
 NOUNS: Final[tuple[ModuleType, ...]] = (
-    cancellations, checkins, chevruta, cohorts, copies, decisions, facilitators, interests, people, programs, questions, selection,
+    cancellations, checkins, chevruta, cohorts, copies, decisions, facilitators, interests, people, programs, progress, questions,
+    selection,
     sessions, setups, signups, standing, terms, waitlist,
 )  # fmt: skip
 LETTERS: Final = {"letters": "W", "marks": "_", "hebrew": "ש"}  # plain, doubled by escapes, wrapped in isolates
@@ -113,6 +116,7 @@ def check(said: Message | Form) -> None:
         return
     assert 1 <= len(said.text) <= CONTENT_LIMIT
     assert len(said.rows) <= 5
+    assert said.picture is None or 1 <= len(said.picture.alt) <= ALT_LIMIT
     ids: list[tuple[str, tuple[str | int, ...]]] = []
     for row in said.rows:
         if isinstance(row, Choice):

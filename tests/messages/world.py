@@ -30,6 +30,7 @@ from domain.ids import (
 )
 from domain.interests import LONGEST_NEWS, LONGEST_TITLE, Bulletin
 from domain.people import Person, Reminder
+from domain.progress import Grid, Line
 from domain.questions import LONGEST_ANSWER, LONGEST_QUESTION, Question, StaffAnswer
 from domain.quiet import Observance
 from domain.rights import Action
@@ -48,6 +49,7 @@ from messages import (
     facilitators,
     people,
     programs,
+    progress,
     questions,
     sessions,
     setups,
@@ -208,6 +210,13 @@ class World:
         rounds = tuple(programs.RoundNumbers(n, n == 23, cells) for n in range(1, 24))
         came = dict.fromkeys(ApplicationState, 500)
         return programs.Numbers(self.cohort_in(State.SELECTING, number), came, 24, 12, 12, 12, 72, rounds, NOW)
+
+    def progress(self, *, begun: int) -> progress.Progress:
+        kinds = (Cell.MET, Cell.NOT_THIS_MONTH, Cell.HELP, Cell.QUIET, Cell.DATE)
+        cells = tuple(kinds[n % len(kinds)] for n in range(begun)) + (Cell.AHEAD,) * (23 - begun)
+        lines = (Line((self.person.id,) * 3, cells),) * progress.PAGE
+        grid = Grid(tuple(range(1, 24)), begun, begun or None, lines)
+        return progress.Progress(self.cohort, grid, (self.names[:3],) * progress.PAGE, 1, progress.PAGE, 24)
 
     def record(self, act: Action, what: str) -> programs.RecordLine:
         facts = {"what": what, "number": 24, "count": 500, "settings": ",".join(Part)}

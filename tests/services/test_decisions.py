@@ -27,7 +27,7 @@ async def drafted(house: House) -> None:
 async def listed(house: House, who: Actor | None = None) -> list[dict[str, str]]:
     said = words.listing(await house.made.decisions.export(who or house.lead, house.cohort))
     assert said.file is not None
-    return list(csv.DictReader(io.StringIO(said.file[1].decode("utf-8-sig"))))
+    return list(csv.DictReader(io.StringIO(said.file.content.decode("utf-8-sig"))))
 
 
 def written(rows: list[dict[str, str]]) -> bytes:

@@ -25,7 +25,7 @@ def table(content: bytes) -> list[dict[str, str]]:
 async def report(house: House) -> tuple[str, list[dict[str, str]]]:
     said = words.report(await house.made.reports.season(house.manager))
     assert said.file is not None
-    return said.file[1].decode("utf-8-sig"), table(said.file[1])
+    return said.file.content.decode("utf-8-sig"), table(said.file.content)
 
 
 async def test_a_season_in_numbers_counts_right_and_names_nobody(house: House) -> None:

@@ -199,7 +199,7 @@ async def test_why_somebody_was_moved_and_what_they_wished_are_told_to_nobody_el
     assert listed.file is not None
     reviewed = (await empty.made.selection.preview(empty.lead, empty.cohort)).fingerprint
     await empty.made.selection.publish(empty.lead, empty.cohort, reviewed)
-    told = [listed.file[1].decode("utf-8-sig")]
+    told = [listed.file.content.decode("utf-8-sig")]
     for who in range(21, 27):
         told.append(people_words.me(await empty.made.people.me(actor(who))).text)
         told.append(cohort_words.board(await empty.made.cohorts.board(actor(who))).text)

@@ -1,0 +1,55 @@
+"""The grid of pairs by rounds: every pair in its own line, every round in its own column, and nobody counted who has left."""
+
+from datetime import UTC, datetime, timedelta
+
+from domain.checkins import Cell, CheckIn, standing
+from domain.chevruta import Pair
+from domain.ids import CohortId, PairId, PersonId
+from domain.progress import Grid, grid
+from domain.sessions import Round
+from domain.words import Answer
+
+START = datetime(2026, 10, 13, 18, 0, tzinfo=UTC)
+MONTH = timedelta(days=28)
+ROUNDS = [Round(number, START + (number - 1) * MONTH, START + number * MONTH - timedelta(hours=2)) for number in (1, 2, 3)]
+
+
+def pair(number: int, *members: int) -> Pair:
+    return Pair(PairId(number), CohortId(1), number, tuple(map(PersonId, members)), (), START)
+
+
+def said(number: int, round_: int, answer: Answer, by: int = 1) -> CheckIn:
+    return CheckIn(PairId(number), round_, answer, PersonId(by), START)
+
+
+def at(now: datetime, *given: CheckIn, present: frozenset[int] = frozenset({1, 2, 3, 4, 5})) -> Grid:
+    return grid([pair(7, 1, 2), pair(3, 3, 4, 5)], ROUNDS, standing(given), {PersonId(one) for one in present}, now)
+
+
+def test_each_pair_has_a_line_in_the_order_of_the_pairs_and_a_cell_for_each_round() -> None:
+    found = at(START + MONTH, said(7, 1, Answer.MET), said(3, 1, Answer.HELP), said(3, 2, Answer.DATE))
+    assert [line.people for line in found.lines] == [(1, 2), (3, 4, 5)]
+    assert [line.cells for line in found.lines] == [(Cell.MET, Cell.QUIET, Cell.AHEAD), (Cell.HELP, Cell.DATE, Cell.AHEAD)]
+    assert found.rounds == (1, 2, 3)
+
+
+def test_the_latest_word_of_either_partner_stands() -> None:
+    found = at(START + MONTH, said(7, 1, Answer.NOT_THIS_MONTH), said(7, 1, Answer.MET, by=2))
+    assert found.lines[0].cells[0] is Cell.MET
+
+
+def test_whoever_is_left_alone_was_asked_nothing_and_what_the_pair_said_before_stays() -> None:
+    found = at(START + MONTH, said(7, 1, Answer.MET), present=frozenset({2, 3, 4, 5}))
+    assert found.lines[0].people == (PersonId(2),)
+    assert found.lines[0].cells == (Cell.MET, Cell.ALONE, Cell.ALONE)
+
+
+def test_a_pair_that_left_whole_keeps_its_line_so_that_no_other_changes_its_number() -> None:
+    found = at(START + MONTH, present=frozenset({3, 4, 5}))
+    assert [line.people for line in found.lines] == [(), (3, 4, 5)]
+
+
+def test_no_round_is_open_before_the_first_and_between_two() -> None:
+    before, during, between = at(START - MONTH), at(START), at(START + MONTH - timedelta(hours=1))
+    assert [(one.begun, one.open) for one in (before, during, between)] == [(0, None), (1, 1), (1, None)]
+    assert set(before.lines[0].cells) == {Cell.AHEAD}
