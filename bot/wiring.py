@@ -127,15 +127,16 @@ async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
     setups_, facilitators = Setups(store, clock, deliveries), Facilitators(store, clock, deliveries)
     made_waitlist, presence = Waitlist(store, clock, deliveries), Presence(store, clock, deliveries)
     cancellations_ = Cancellations(store, clock, deliveries)
+    made_standings = Standings(store, clock, deliveries)
     for speaks in (
         made_waitlist, made_cohorts, made_signups, made_sessions, chevrutot, made_checkins, replies, made_people, made_questions,
-        made_interests, setups_, facilitators, cancellations_,
+        made_interests, made_standings, setups_, facilitators, cancellations_,
     ):  # fmt: skip
         composers.update(speaks.composers())
     return Services(
         store, clock, facts, deliveries, attempts, Programs(store, clock, deliveries), made_cohorts, made_signups,
         Selection(store, clock, deliveries, presence, chance), made_sessions, chevrutot, made_checkins, replies, made_people,
-        made_waitlist, Standings(store, clock, deliveries), made_questions, made_interests,
+        made_waitlist, made_standings, made_questions, made_interests,
         setups_, facilitators, Reports(store, clock), Progresses(store, clock), Terms(store, clock, deliveries), presence,
         Decisions(store, clock), cancellations_, Copies(store, clock, chance),
     )  # fmt: skip

@@ -78,6 +78,11 @@ def renewals(view: Renewals) -> Message:
     return Message(lines(title, *shown, say("renewals-next")), (pages,) if pages else ())
 
 
+def waits(people: int) -> Message:
+    """To staff, in the morning after somebody new began to wait; the list is for managers alone."""
+    return Message(say("standing-waits", people=people), ((Button(say("button-renewals"), "standing-list", (0,)),),))
+
+
 def preview(view: Preview) -> Message:
     """What would change, and each line that was not understood with what to do about it; nothing is changed yet."""
     changes = view.new + view.changed

@@ -1,11 +1,20 @@
 """How a person's standing looks, and whether they are still there, for whatever depends on it: receipts, drafts, places."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
+from domain.cohorts import Program
+from domain.deliveries import Class, Direction, Kind, Planned
+from domain.gate import plan
 from domain.ids import PersonId, ProgramId
+from domain.quiet import ChannelQuiet
 from domain.standing import Look, look, unsettled
+from domain.times import LocalTime, on_the_wall
+from services.deliveries import Deliveries
 from storage.db import Db
+
+_MORNING = time(9)
+_KEEP = timedelta(days=3)
 
 
 async def standing_of(db: Db, program: ProgramId, person: PersonId, now: datetime) -> Look:
@@ -25,3 +34,16 @@ async def not_settled(db: Db, program: ProgramId, people: Collection[PersonId], 
 async def passed_over(db: Db, program: ProgramId, people: Collection[PersonId], now: datetime) -> frozenset[PersonId]:
     """Those of them to whom no place is given by itself now: their standing is not settled, or they have left the server."""
     return await not_settled(db, program, people, now) | await db.absences.among(program, people)
+
+
+async def tell_who_waits(db: Db, deliveries: Deliveries, program: Program, now: datetime) -> None:
+    """Somebody began to wait for standing: staff hear in the morning how many do, once for all of a day.
+
+    Nobody is named, since facilitators read there too, and standing is between a person and the managers.
+    """
+    day = on_the_wall(now, program.zone).date() + timedelta(days=1)
+    at = LocalTime(day, _MORNING, program.zone).instant()
+    due = plan(at, Direction.LATER, ChannelQuiet(program.zone, frozenset()), Class.NOTICE, Kind.POST, program.zone)
+    key = f"program/{program.id}/standing/{day:%Y%m%d}"
+    word = Planned(key, Kind.POST, "standing-waits", at, due, due + _KEEP, Class.NOTICE, channel=program.staff_channel)
+    await deliveries.plan(db, word, program, None)

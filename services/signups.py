@@ -22,6 +22,7 @@ from messages.values import Form, Message
 from services import permissions, waitlist, windows
 from services.deliveries import Composer, Deliveries
 from services.ports import Clock
+from services.settled import tell_who_waits
 from services.text import required, whole, zone_named
 from storage.db import Db
 from storage.store import Store
@@ -130,6 +131,8 @@ class Signups:
         view = await self._view(db, cohort.id, application.person)
         if application.state is ApplicationState.APPLIED:
             return view  # changed answers: the receipt of the first time stands
+        if not view.settled:
+            await tell_who_waits(db, self._deliveries, view.program, now)
         await self._deliveries.direct(
             db, f"application/{application.id}/received/{now:%Y%m%d%H%M%S}", "received", view.person, view.program, cohort.id,
             acted_at=now, application=application.id,

@@ -6,16 +6,20 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
 from domain.cohorts import Program
+from domain.deliveries import Delivery, Reason
 from domain.ids import PersonId, UserId
 from domain.people import Actor, Person
 from domain.refusal import Refusal, Why
 from domain.rights import Action
 from domain.roster import Known, Meant, Roster, decoded, meant, name_key, read
 from domain.standing import RENEW_WITHIN, Standing, attested
+from messages import standing as words
 from messages.standing import Imported, Preview, Renewals
+from messages.values import Message
 from services import audit, permissions, windows
-from services.deliveries import Deliveries
+from services.deliveries import Composer, Deliveries
 from services.ports import Clock
+from services.settled import tell_who_waits
 from services.text import day, required
 from storage.db import Db
 from storage.store import Store
@@ -43,12 +47,15 @@ class Standings:
             standing = attested(good, day(until) if until and until.strip() else None, program.zone)
             person = await db.people.ensure(user, required(name, 100), now)
             by = await permissions.whoever(db, actor, now)
+            first = not await db.standing.used(program.id)
             await db.standing.put(program.id, {person.id: standing}, by.id, now)
             ends = None if standing.until is None else standing.until.isoformat()
             await audit.note(
                 db, actor, Action.ATTEST_STANDING, program, None, now, what="good" if good else "none", who=person.id, until=ends
             )
             await windows.go_on(db, self._deliveries, program, now)
+            if first:  # from now on standing counts, also for those who applied before
+                await tell_who_waits(db, self._deliveries, program, now)
             return program, person, standing
 
     async def renewals(self, actor: Actor, page: int = 0) -> Renewals:
@@ -119,6 +126,8 @@ class Standings:
             roster, previewed = await self._waiting(db, program, number)
             await permissions.once(db, actor, now)
             by = await permissions.whoever(db, actor, now)
+            if not await db.standing.used(program.id):
+                await tell_who_waits(db, self._deliveries, program, now)
             await audit.note(db, actor, Action.ATTEST_STANDING, program, None, now, what="imported", count=len(roster.rows))
         done = Counter[str]()
         for start in range(0, len(roster.rows), CHUNK):
@@ -131,6 +140,14 @@ class Standings:
             await db.standing.drop_import(number)
             await windows.go_on(db, self._deliveries, program, now)
         return Imported(done["changed"], done["same"], done["kept"], roster.faults)
+
+    def composers(self) -> dict[str, Composer]:
+        """The word to staff about who waits."""
+        return {"standing-waits": self._compose_waits}
+
+    async def _compose_waits(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        waiting = await db.standing.waiting(row.program, now) if await db.standing.used(row.program) else []
+        return words.waits(len({person.id for person, _ in waiting})) if waiting else Reason.UNWANTED
 
 
 async def _take_in(db: Db, program: Program, by: PersonId, chunk: Sequence[Meant], previewed: datetime, now: datetime) -> Counter[str]:

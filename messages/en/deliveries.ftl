@@ -66,6 +66,7 @@ planned-question-answer = an answer to a question
 planned-question-more = what somebody added to their question
 planned-interest-opened = word that a cohort has opened
 planned-news = news of the program
+planned-standing-waits = word to staff that somebody waits for standing
 planned-board = the board of cohorts in the sign-up channel
 planned-private-thread = the opening of a private thread
 

@@ -24,6 +24,7 @@ button-setup-over = Start over
 
 button-sign-up = Sign up: { $title }
 button-answers-of = My answers: { $title }
+button-renewals = Who waits
 button-tell-me = Tell me when one opens: { $topic }
 button-no-more-of-these = No more of these
 button-no-openings = No word of openings

@@ -256,6 +256,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     "standing.renewals that end": lambda w: standing.renewals(
         standing.Renewals(w.program, (), ((w.person, Standing(True, NOW)),) * 40, True)
     ),
+    "standing.waits": lambda _: standing.waits(500),
     "standing.renewals of nobody": lambda w: standing.renewals(standing.Renewals(w.program, (), (), True)),
     "standing.renewals where there is none": lambda w: standing.renewals(standing.Renewals(w.program, ((w.person, w.title),), (), False)),
     "standing.preview": lambda w: standing.preview(standing.Preview(9_999_999, 9_999, 9_999, 9_999, 9_999, w.unread(), 1)),

@@ -15,6 +15,7 @@ from messages import people as people_words
 from messages import selection as selection_words
 from messages import signups as signup_words
 from messages.standing import preview, renewals
+from messages.values import Message
 from services.settled import standing_of
 from services.standing import CHUNK
 from storage.tables import imports, standings
@@ -281,3 +282,30 @@ async def test_no_reason_is_stored_and_nothing_is_derived_from_discords_data(emp
     async with empty.store.read() as db:
         acts = await db.audit.of(ProgramId(1), 10)
     assert [act.facts for act in acts if act.act == "attest-standing"] == [{"what": "imported", "count": 1}]
+
+
+async def word(house: House, day: str) -> str | None:
+    """What staff are told in the morning of that day, if anything goes out."""
+    async with house.store.read() as db:
+        row = await db.deliveries.by_key(f"program/1/standing/{day}")
+        said = None if row is None else await house.made.standings.composers()["standing-waits"](db, row, house.clock.now())
+    return said.text if isinstance(said, Message) else None
+
+
+async def test_staff_hear_in_the_morning_how_many_wait_once_for_all_of_a_day_and_never_who(empty: House) -> None:
+    await empty.open()
+    await empty.apply(21)
+    assert await word(empty, "20260901") is None, "nobody's standing counts yet"
+    await attest(empty, 40)
+    assert "One person has applied and waits" in (await word(empty, "20260901") or "")
+    await empty.apply(22)
+    said = await word(empty, "20260901") or ""
+    assert "2 people have applied and wait" in said
+    assert "Person" not in said
+    for user in (21, 22):
+        await attest(empty, user)
+    assert await word(empty, "20260901") is None, "it was settled before the morning"
+    empty.clock.move_to(empty.clock.now() + A_DAY)
+    assert await word(empty, "20260902") is None
+    await empty.apply(23)
+    assert "One person" in (await word(empty, "20260902") or "")
