@@ -47,6 +47,12 @@ def offers_end(cohort: Cohort, sessions: Sequence[Session]) -> datetime | None:
     return min(starts) - NOTICE if starts else None
 
 
+def meet_at_once(ours: Sequence[Session], theirs: Sequence[Session]) -> bool:
+    """True when a session of the one is on while one of the other is, so that nobody can come to all of both."""
+    planned = [[s for s in sessions if s.state is SessionState.PLANNED] for sessions in (ours, theirs)]
+    return any(one.starts_at < other.ends_at and other.starts_at < one.ends_at for one in planned[0] for other in planned[1])
+
+
 def may_offer(cohort: Cohort, sessions: Sequence[Session], now: datetime) -> bool:
     """True while a free place goes to the next in line by itself."""
     ends = offers_end(cohort, sessions)

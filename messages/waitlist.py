@@ -4,14 +4,15 @@ from datetime import datetime
 
 from messages.signups import Signup, pause_button
 from messages.values import Button, Message, Tone
-from messages.words import lines, moment, say
+from messages.words import clean, lines, listed, moment, say
 
 
-def offer(view: Signup, until: datetime) -> Message:
-    """A place is held; one tap takes it, and what happens if one does nothing."""
+def offer(view: Signup, until: datetime, beside: tuple[str, ...] = ()) -> Message:
+    """A place is held; one tap takes it, and what happens if one does nothing. `beside`: their other cohorts of the same hours."""
     first = say("letter-first-session", at=view.first.starts_at) if view.first is not None else None
     then = say("offer-then", until=moment(until), contact=view.program.contact)
-    text = lines(say("letter-hello", name=view.person.name), say("offer", title=view.cohort.title), first, then)
+    both = say("offer-beside", titles=listed([clean(title, 60) for title in beside[:3]])) if beside else None
+    text = lines(say("letter-hello", name=view.person.name), say("offer", title=view.cohort.title), first, both, then)
     return Message(text, (_answers(view), (pause_button(),)))
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from domain import waitlist as rules
-from domain.cohorts import State
+from domain.cohorts import ENDED, State
 from domain.deliveries import Class, Delivery, Reason
 from domain.deliveries import State as Sent
 from domain.gate import Wait
@@ -26,6 +26,7 @@ from storage.store import Store
 
 _ON_ITS_WAY = frozenset({Sent.PENDING, Sent.SENDING})
 _LOOK_AGAIN = timedelta(hours=1)
+_PLACED = frozenset({ApplicationState.OFFERED, ApplicationState.ACCEPTED})
 
 
 async def view_of(db: Db, application: Application, now: datetime) -> Signup:
@@ -190,7 +191,20 @@ class Waitlist:
         view = await self._of(db, row, ApplicationState.OFFERED)
         if view is None or view.cohort.state is State.CANCELLED:
             return Reason.UNWANTED
-        return words.offer(view, rules.deadline(view.cohort, view.person.quiet(view.program.zone, view.program.observance), now))
+        until = rules.deadline(view.cohort, view.person.quiet(view.program.zone, view.program.observance), now)
+        return words.offer(view, until, await self._at_the_same_hours(db, view))
+
+    async def _at_the_same_hours(self, db: Db, view: Signup) -> tuple[str, ...]:
+        """The other cohorts in which a place is theirs or held for them, and of which nobody can keep both."""
+        ours = await db.sessions.of(view.cohort.id)
+        found: list[str] = []
+        for application in await db.signups.by_person(view.person.id):
+            other = await db.cohorts.get(application.cohort)
+            if other is None or other.id == view.cohort.id or other.state in ENDED or application.state not in _PLACED:
+                continue
+            if rules.meet_at_once(ours, await db.sessions.of(other.id)):
+                found.append(other.title)
+        return tuple(found)
 
     async def _compose_reminder(self, db: Db, row: Delivery, now: datetime) -> Message | Reason | Wait:
         """Halfway through the time that began when the offer really arrived; not at all when it never did."""

@@ -2,6 +2,8 @@
 
 offer =
     A place in **{ $title }** is yours if you would like it, and we would be glad.
+offer-beside =
+    It meets at the same hours as { $titles }, where you have a place too, or the offer of one. Nobody can keep both: take the one that you would rather have, and tell me that you cannot in the other.
 offer-then =
     A tap is enough: I am in, or I cannot after all; no reason is asked. The place is held for you until { $until }; that already allows for nights and days of rest. If you do nothing, I remind you once, and after that the place goes on to somebody else.
     Before the first session I tell you who your { -chevruta } is. A person to write to: { $contact }.

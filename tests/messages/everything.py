@@ -237,6 +237,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     "signups.own_form": lambda w: signups.own_form(w.asks(), w.answers),
     "signups.applied but for one form": lambda w: signups.applied(replace(w.signup, cohort=w.asks())),
     "waitlist.offer": lambda w: waitlist.offer(w.signup, NOW),
+    "waitlist.offer of what meets while others do": lambda w: waitlist.offer(w.signup, NOW, (w.letter * 60,) * 5),
     "waitlist.offer_reminder": lambda w: waitlist.offer_reminder(w.signup, NOW),
     "waitlist.accepted": lambda w: waitlist.accepted(w.signup),
     "waitlist.lapsed": lambda w: waitlist.lapsed(w.signup, True),

@@ -6,10 +6,12 @@ from datetime import timedelta
 import pytest
 
 from domain.cohorts import Policy
-from domain.ids import UserId
+from domain.ids import CohortId, UserId
 from domain.refusal import Refusal, Why
 from domain.signups import Application, ApplicationState
 from messages import people as people_words
+from messages.values import Message
+from services.sessions import Rule
 from services.waitlist import fill
 from tests.services.conftest import HERE, House, actor
 
@@ -205,3 +207,32 @@ async def test_first_come_gives_a_place_to_whoever_applies_while_there_is_one(em
     assert await states(empty, *range(21, 26)) == [S.ACCEPTED] * 4 + [S.WAITLISTED]
     await empty.made.signups.withdraw(actor(22), empty.cohort)
     assert (await of(empty, 25)).state is S.OFFERED, "the place is asked about, since days may lie between"
+
+
+async def test_whoever_is_offered_two_cohorts_that_meet_at_the_same_hours_reads_so_in_the_letter(empty: House) -> None:
+    await apply(empty, *range(21, 24))
+    other = House(empty.made, empty.clock, CohortId(2))
+    lead, rule = actor(4), Rule(2, 1, "14:00", 4, "2026-10")
+    await empty.made.sessions.draft_series(lead, other.cohort, rule)
+    await empty.made.sessions.freeze(actor(4), other.cohort)
+    await empty.made.cohorts.open(actor(4), other.cohort, "2026-09-20")
+    await other.apply(21)
+    await empty.select()
+    assert "same hours" not in await letter(empty, 21), "only one of them is offered"
+    await empty.made.selection.draft(actor(4), other.cohort)
+    draft = await empty.made.selection.preview(actor(4), other.cohort)
+    await empty.made.selection.publish(actor(4), other.cohort, draft.fingerprint)
+    assert "It meets at the same hours as Chaplaincy" in await letter(empty, 21)
+    assert "It meets at the same hours as Justice" in await letter(other, 21)
+    assert "same hours" not in await letter(empty, 22)
+
+
+async def letter(house: House, user: int) -> str:
+    """The offer, as it would go out now."""
+    application = await of(house, user)
+    async with house.store.read() as db:
+        row = await db.deliveries.by_key(f"application/{application.id}/offer/1")
+        assert row is not None
+        said = await house.made.waitlist.composers()["offer"](db, row, house.clock.now())
+    assert isinstance(said, Message)
+    return said.text
