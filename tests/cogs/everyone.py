@@ -18,6 +18,7 @@ OUTSIDER, APPLICANT, MEMBER, OTHER, LEAD, MANAGER, ELSEWHERE = (
 )  # fmt: skip
 BY_DM = ", by direct message"
 MEMBER_DM, STRANGER_DM = MEMBER + BY_DM, ELSEWHERE + BY_DM
+OTHER_PAIR = "member of another chevruta"
 ROSTER = b"id,standing\n300000000000000007,yes"
 
 Rows = dict[str, set[tuple[Any, ...]]]
@@ -242,8 +243,11 @@ class World(Circle):
             assert applicant is not None
             offer = await db.signups.of(CohortId(1), applicant.id)
             assert offer is not None
+            pair, other = sorted(await db.chevruta.published(CohortId(1)), key=lambda pair: member.id not in pair.members)
+            users = {person.user for person in (await db.people.all_of(other.members)).values()}
+            self.people[OTHER_PAIR] = next(one for one in self.members if one.id in users)
             self.ids |= {
-                "pair": next(pair.id for pair in await db.chevruta.published(CohortId(1)) if member.id in pair.members),
+                "pair": pair.id,
                 "session": (await db.sessions.of(CohortId(1)))[1].id,
                 "offer": f"{offer.id}/{offer.offers}",
                 "delivery": next(row.id for row in await db.deliveries.of_cohort(CohortId(1))),

@@ -21,7 +21,21 @@ from rehearsal.discord import Answer
 from rehearsal.prove.entries import entries
 from rehearsal.stage import Stage
 from tests.cogs.conftest import LINK, START
-from tests.cogs.everyone import APPLICANT, BY_DM, ELSEWHERE, LEAD, MANAGER, MEMBER, MEMBER_DM, OTHER, OUTSIDER, STRANGER_DM, World, world_on
+from tests.cogs.everyone import (
+    APPLICANT,
+    BY_DM,
+    ELSEWHERE,
+    LEAD,
+    MANAGER,
+    MEMBER,
+    MEMBER_DM,
+    OTHER,
+    OTHER_PAIR,
+    OUTSIDER,
+    STRANGER_DM,
+    World,
+    world_on,
+)
 from tests.cogs.roads import Roads
 from tests.house.tree import ROOT
 
@@ -292,6 +306,13 @@ async def test_no_way_in_is_missing_from_the_table_and_none_in_it_is_gone(world:
 @pytest.mark.parametrize("kind", KINDS)
 async def test_only_those_in_the_table_may_and_whoever_may_not_is_told_so_and_changes_nothing(world: World, kind: str) -> None:
     wrong = [sentence for entry in TABLE for sentence in await wrong_with(world, kind, entry)]
+    assert not wrong, "\n".join(wrong)
+
+
+async def test_what_belongs_to_one_chevruta_is_refused_to_a_member_of_another(world: World) -> None:
+    own = [entry for entry, row in TABLE.items() if "{pair}" in row.args]
+    wrong = [sentence for entry in own for sentence in await wrong_with(world, OTHER_PAIR, entry)]
+    assert own
     assert not wrong, "\n".join(wrong)
 
 
