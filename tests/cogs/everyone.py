@@ -44,10 +44,15 @@ class Records:
         self._before[moment] = self.rows()
 
     def put_back(self, moment: str) -> None:
-        """Let everything be as it was at that moment."""
+        """Let everything be as it was at that moment. Where nothing was written since it was put back, it is so already."""
+        if self._now == moment and not self._written():
+            return
         self._kept[moment].backup(self._line)
         self._now = moment
         self._version = self._line.execute("PRAGMA data_version").fetchone()[0]
+
+    def _written(self) -> bool:
+        return self._line.execute("PRAGMA data_version").fetchone()[0] != self._version
 
     def rows(self) -> Rows:
         """All rows of all tables, but for the interactions that were seen."""
@@ -56,7 +61,7 @@ class Records:
 
     def changed(self) -> list[tuple[str, dict[str, Any]]]:
         """Every row that is not as it was when the moment was put back: new, gone, or both when it was changed."""
-        if self._line.execute("PRAGMA data_version").fetchone()[0] == self._version:
+        if not self._written():
             return []
         before, after = self._before[self._now], self.rows()
         return [(name, dict(zip(self.columns[name], row, strict=True))) for name in after for row in before[name] ^ after[name]]
