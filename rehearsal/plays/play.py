@@ -43,6 +43,7 @@ class Line:
     who: str
     what: str
     said: str = ""
+    shown: str = ""  # what else was on the screen: a form, with all that stood in it
 
 
 class Play:
@@ -75,15 +76,15 @@ class Play:
     def now(self) -> datetime:
         return self.stage.clock.now()
 
-    def note(self, who: str, what: str, said: str = "") -> None:
+    def note(self, who: str, what: str, said: str = "", shown: str = "") -> None:
         """Write a line of the story."""
-        self.story.append(Line(self.now, who, what, said))
+        self.story.append(Line(self.now, who, what, said, shown))
 
     async def act(self, who: Role, what: str, doing: Awaitable[Answer]) -> Answer:
         """Somebody does something, and reads what comes of it."""
         answer = await doing
         said = answer.text or (f"a form: {answer.form.title}" if answer.form is not None else answer.kind)
-        self.note(who.name, what, said)
+        self.note(who.name, what, said, str(answer.form.raw) if answer.form is not None else "")
         if answer.kind in {"failed", "unresolved"}:
             raise AssertionError(f"{who.name}, {what}: {answer.kind}")
         return answer
