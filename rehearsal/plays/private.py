@@ -10,6 +10,9 @@ from rehearsal.plays.play import Play, Role
 
 STANDING = re.compile(r"standing|\bdues\b", re.IGNORECASE)
 UNSETTLED = ("Standing: not settled.", "is not settled, and they would be in")  # all that whoever leads a cohort is told of its applicants
+COLUMN = "Standing settled"  # the same, above the names of their file
+NOBODYS = "Standing is for the program's managers"
+_OWN = re.compile(r"\byour?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -69,11 +72,23 @@ def standings(play: Play, managers: Collection[str], led_by: dict[str, frozenset
         public = [one for one in seen if not _alone(role, one)]
         wrong += [f"{role.name} reads about standing where others do" for one in public if STANDING.search(whole(play, one))]
         told = [*answers(play, role), *(whole(play, one) for one in seen if _alone(role, one))]
-        for line in (line for text in told for line in text.split("\n") if STANDING.search(line)):
-            about = {name for name in names if name in line and name != role.name}
-            if any(words in line for words in UNSETTLED):
-                about -= led_by.get(role.name, frozenset())
-            wrong += [f"{role.name} can read of the standing of {name}" for name in sorted(about)]
+        for text in told:
+            wrong += _of_others(role.name, text, names - {role.name}, led_by.get(role.name, frozenset()))
+    return wrong
+
+
+def _of_others(reader: str, text: str, names: Collection[str], led: frozenset[str]) -> list[str]:
+    """What one text tells its reader of the standing of others. Where a line names nobody, it is about everybody whom the text names."""
+    wrong: list[str] = []
+    for line in text.split("\n"):
+        if not STANDING.search(line) or NOBODYS in line:
+            continue
+        about = {name for name in names if name in line}
+        if not about and not _OWN.search(line):
+            about = {name for name in names if name in text} or {"somebody"}
+        if COLUMN in line or any(words in line for words in UNSETTLED):
+            about -= led
+        wrong += [f"{reader} can read of the standing of {name}" for name in sorted(about)]
     return wrong
 
 

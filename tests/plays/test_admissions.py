@@ -105,6 +105,17 @@ async def test_a_standing_that_anybody_else_reads_is_noticed(played: AdmissionsP
     ]
 
 
+async def test_a_standing_that_is_told_apart_from_the_name_is_noticed(played: AdmissionsPlay) -> None:
+    other, (lead, _, another) = played.cast[4], played.leads
+    column = f"Application,Name,Standing settled\n5,{other.name},no"
+    assert await noticed(played, lead, column) == []
+    assert await noticed(played, another, column) == [f"{another.name} can read of the standing of {other.name}"]
+    apart = f"**{other.name}** applied.\nGood standing through August."
+    assert await noticed(played, lead, apart) == [f"{lead.name} can read of the standing of {other.name}"]
+    assert await noticed(played, lead, "Good standing through August.") == [f"{lead.name} can read of the standing of somebody"]
+    assert await noticed(played, other, "Your standing is still open.") == []
+
+
 async def test_what_is_in_a_file_is_among_what_is_searched(played: AdmissionsPlay) -> None:
     lead = played.leads[0]
     files = [
