@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 from domain.cohorts import State as CohortState
 from domain.deliveries import State as Sent
-from domain.ids import ServerId
+from domain.ids import ServerId, UserId
 from domain.quiet import Observance
 from domain.signups import ApplicationState
-from domain.standing import last_day
+from domain.standing import Look, last_day
 from domain.times import on_the_wall
 from rehearsal.discord import Answer, Person, Upload
 from rehearsal.discord.model import Channel
@@ -20,6 +20,7 @@ from rehearsal.plays.habits import stays_silent
 from rehearsal.plays.play import Play, Role
 from rehearsal.plays.private import Plant, leaks, standings
 from rehearsal.stage import Stage
+from services.settled import standing_of
 
 START = datetime(2026, 8, 24, 14, 0, tzinfo=UTC)
 END = datetime(2026, 10, 22, 14, 0, tzinfo=UTC)
@@ -53,6 +54,7 @@ class AdmissionsPlay(Play):
         self.leads = [Role(f"Rav {name}", ny, one, "leads a cohort", stays_silent) for name in ("Hanan", "Noga", "Uri")]
         self.outsider = Role("Somebody else", ny, Observance.NONE, "is on the server and in no cohort", stays_silent)
         self.staff = (self.manager, *self.leads)
+        self.lapsing = self.cast[57]  # whose standing ends once they have their place
         self.wished: list[Person] = []  # of whom some wish something, and who do nothing themselves
         self.server: Server
         self.office: Channel
@@ -194,7 +196,8 @@ class AdmissionsPlay(Play):
         await self._press(self.manager, shown, "Take in 55 people")
         await self._does(self.manager, "program standing renewals")
         for role in self.cast[55:59]:  # the sixtieth is never settled
-            await self._does(self.manager, "program standing attest", member=role.person, good="yes")
+            until = {"until": "2026-09-30"} if role is self.lapsing else {}
+            await self._does(self.manager, "program standing attest", member=role.person, good="yes", **until)
 
     async def _publish(self) -> None:
         await self.until(datetime(2026, 9, 8, 15, 0, tzinfo=UTC))
@@ -240,7 +243,7 @@ class AdmissionsPlay(Play):
 
     async def _look_around(self) -> None:
         """All who may read something, and some who may not, ask for every page there is."""
-        for role in (self.outsider, *self.cast[:8], *self.staff):
+        for role in (self.outsider, *self.cast[:8], self.lapsing, self.cast[-1], *self.staff):
             for command in ("me", "help", "cohorts", "program standing renewals", "program audit", "program overview", "program report"):
                 await self.act(role, f"/{command}", role.person.command(self.signup, command))
             for group in self.groups:
@@ -323,8 +326,12 @@ class AdmissionsPlay(Play):
             cohorts = await db.cohorts.in_states(frozenset(CohortState))
             kept = [application.answers for cohort in cohorts for application, _ in await db.signups.in_cohort(cohort.id)]
             program = await db.programs.on(ServerId(self.server.id))
-            ends = set[str]()
+            ends, looks = set[str](), list[Look]()
             if program is not None:
+                for role in (self.cast[0], self.lapsing, self.cast[-1]):
+                    person = await db.people.by_user(UserId(role.person.id))
+                    assert person is not None
+                    looks.append(await standing_of(db, program.id, person.id, self.now))
                 known = {person for person, _ in await db.standing.known(program.id)}
                 for one in (await db.standing.of(program.id, known)).values():
                     ends.add(str(last_day(one.standing, program.zone)))
@@ -332,6 +339,7 @@ class AdmissionsPlay(Play):
             "wanted": any(self.wished[0].id in one.wanted for one in kept),
             "never with": any(self.wished[1].id in one.never for one in kept),
             "own answers": any(answer == self.own_answer(role) for one in kept for _, answer in one.own for role in self.cast),
+            "how standing looks": looks == [Look.GOOD, Look.LAPSED, Look.UNKNOWN],
             "standing": all(good_until(n).isoformat() in ends for n in range(55)),
         }
         return [f"nothing is kept of “{what}”: the story proves less than it says" for what, kept in there.items() if not kept]
