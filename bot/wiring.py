@@ -207,7 +207,6 @@ def commands_of(made: Services) -> list[app_commands.Command[Any, ..., Any] | ap
     program = programs.ProgramCommands(made.programs, made.setups, made.facilitators, made.reports, made.cohorts)
     program.add_command(standing.StandingCommands(made.standings))
     program.add_command(interests.news_command(made.interests))
-
     return [
         program,
         cohort,

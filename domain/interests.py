@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from domain.ids import BulletinId, PersonId, ProgramId
+from domain.ids import BulletinId, CohortId, PersonId, ProgramId
 from domain.values import Value
 
 LONGEST_TITLE = 80
@@ -24,3 +24,8 @@ class Bulletin(Value):
 def as_compared(topic: str) -> str:
     """A topic as it is compared: "Racial  Justice " and "racial justice" are one."""
     return " ".join(topic.split()).casefold()
+
+
+def opening_key(cohort: CohortId, person: PersonId) -> str:
+    """The key of the one message that tells somebody of that cohort's opening."""
+    return f"interest/{cohort}/{person}"

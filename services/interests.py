@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from domain.cohorts import Cohort, Program, accepts_applications, was_shown
 from domain.deliveries import Class, Delivery, Reason
-from domain.ids import BulletinId, CohortId, PersonId, ProgramId
-from domain.interests import LONGEST_NEWS, LONGEST_TITLE, Bulletin, as_compared
+from domain.ids import BulletinId, CohortId, ProgramId
+from domain.interests import LONGEST_NEWS, LONGEST_TITLE, Bulletin, as_compared, opening_key
 from domain.people import Actor
 from domain.refusal import Refusal, Why
 from domain.rights import Action
@@ -22,16 +22,13 @@ NEWS_KEEPS = timedelta(days=14)
 _UNDATED = timedelta(days=30)  # for a window without an end
 
 
-def _key(cohort: CohortId, person: PersonId) -> str:
-    return f"interest/{cohort}/{person}"
-
-
 async def tell_of_opening(db: Db, deliveries: Deliveries, cohort: Cohort, program: Program, now: datetime) -> int:
     """Sign-up for that cohort has opened: whoever asked for its topic hears it once. In the transaction that opens it."""
     people = await db.interests.interested(program.id, as_compared(cohort.topic))
     keep = cohort.closes_at - now if cohort.closes_at is not None else _UNDATED
     for person in people:
-        await deliveries.direct(db, _key(cohort.id, person.id), "interest-opened", person, program, cohort.id, Class.INVITATION, keep)
+        key = opening_key(cohort.id, person.id)
+        await deliveries.direct(db, key, "interest-opened", person, program, cohort.id, Class.INVITATION, keep)
     return len(people)
 
 
@@ -65,19 +62,11 @@ class Interests:
             return found
 
     async def _known(self, db: Db, actor: Actor, cohort: CohortId) -> tuple[Cohort, Program]:
-        """A cohort that the actor may know of: on its server what was ever on the board, elsewhere what they have to do with."""
+        """A cohort that the actor may know of, and that was on the board at some time."""
         found, program = await permissions.require_cohort(db, actor, Action.FOLLOW, cohort)
-        if not was_shown(found) or (actor.server is None and not await self._concerned(db, actor, found)):
+        if not was_shown(found):
             raise Refusal(Why.NO_SUCH_COHORT)
         return found, program
-
-    async def _concerned(self, db: Db, actor: Actor, cohort: Cohort) -> bool:
-        person = await db.people.by_user(actor.user)
-        if person is None:
-            return False
-        if await db.signups.of(cohort.id, person.id) is not None or await db.deliveries.by_key(_key(cohort.id, person.id)) is not None:
-            return True
-        return as_compared(cohort.topic) in await db.interests.topics(cohort.program, person.id)
 
     async def stop_all(self, actor: Actor, program: ProgramId) -> None:
         """Take every interest back."""

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from domain.cohorts import Cohort, Program, State
 from domain.ids import CohortId, PersonId
+from domain.interests import as_compared, opening_key
 from domain.people import Actor, Person
 from domain.refusal import Refusal, Why
 from domain.rights import AFTER_THE_END, Action, Kind, may
@@ -98,21 +99,29 @@ async def require_cohort(db: Db, actor: Actor, action: Action, cohort: CohortId)
     if found is None or (actor.server is not None and found.server != actor.server):
         raise Refusal(Why.NO_SUCH_COHORT)
     program = await db.programs.get(found.program)
-    speak(program.vocabulary)
-    allowed = may(await kinds(db, actor, program, found), action)
-    if not allowed and actor.server is None and action is not Action.APPLY and not await _belongs(db, actor, found):
+    if actor.server is None and not await _concerned(db, actor, found):
         raise Refusal(Why.NO_SUCH_COHORT)
-    if not allowed:
+    speak(program.vocabulary)
+    if not may(await kinds(db, actor, program, found), action):
         raise Refusal(Why.NOT_ALLOWED, action=action)
     if found.state is State.CANCELLED and action not in AFTER_THE_END:
         raise Refusal(Why.CALLED_OFF, title=found.title)
     return found, program
 
 
-async def _belongs(db: Db, actor: Actor, cohort: Cohort) -> bool:
-    """True when that cohort is no secret to the actor, who writes from outside any server."""
+async def _concerned(db: Db, actor: Actor, cohort: Cohort) -> bool:
+    """True when that cohort is no secret to the actor, who writes from outside any server.
+
+    They lead it, belong to it, once applied, wish to hear of its topic, or were told that it opened.
+    """
     person = await db.people.by_user(actor.user)
-    return person is not None and bool(await _in_cohort(db, person.id, cohort.id))
+    if person is None:
+        return False
+    if await _in_cohort(db, person.id, cohort.id) or await db.signups.of(cohort.id, person.id) is not None:
+        return True
+    if await db.deliveries.by_key(opening_key(cohort.id, person.id)) is not None:
+        return True
+    return as_compared(cohort.topic) in await db.interests.topics(cohort.program, person.id)
 
 
 async def once(db: Db, actor: Actor, now: datetime) -> None:

@@ -1,31 +1,31 @@
 """Admissions: three cohorts at once, sixty applicants, standing from a file, offers that lapse over a New Year, lines that move."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from domain.cohorts import State as CohortState
 from domain.deliveries import State as Sent
+from domain.ids import ServerId, UserId
 from domain.quiet import Observance
 from domain.signups import ApplicationState
+from domain.standing import Look, last_day
 from domain.times import on_the_wall
-from rehearsal.discord import Answer, Seen, Upload
+from rehearsal.discord import Answer, Person, Upload
 from rehearsal.discord.model import Channel
 from rehearsal.discord.servers import Server
-from rehearsal.plays.habits import IN, stays_silent
-from rehearsal.plays.play import Act, Habit, Play, Role
+from rehearsal.plays.applicants import DAY, ZONES, applicants, good_until
+from rehearsal.plays.habits import stays_silent
+from rehearsal.plays.play import Play, Role
+from rehearsal.plays.private import Plant, leaks, standings
 from rehearsal.stage import Stage
+from services.settled import standing_of
 
 START = datetime(2026, 8, 24, 14, 0, tzinfo=UTC)
 END = datetime(2026, 10, 22, 14, 0, tzinfo=UTC)
-ZONES = (
-    "America/New_York", "America/Los_Angeles", "America/Chicago", "Europe/London", "Asia/Jerusalem", "Pacific/Honolulu",
-)  # fmt: skip
-SETTINGS = ("congregation", "campus", "hospital", "organisation", "other")
-CANNOT, WITHDRAW, AGAIN, LEAVE = "I cannot after all", "Yes, step back", "Put me back in the line", "Leave the list"
 REMARK = "a remark about dues that nobody should ever have written down"
-DAY = timedelta(days=1)
+OWN_QUESTION = "What would you tell your facilitator alone?"
 
 
 @dataclass
@@ -38,74 +38,6 @@ class Group:
     lead: Role
     home: Channel
     number: str = ""
-
-
-def offered(seen: Seen) -> bool:
-    """True for the offer of a place."""
-    return IN in seen.buttons and "is yours if you would like it" in seen.text
-
-
-def reminded(seen: Seen) -> bool:
-    """True for the one reminder of an offer."""
-    return IN in seen.buttons and "still held for you" in seen.text
-
-
-def _press(play: Play, role: Role, seen: Seen, label: str, then: str = "") -> Act:
-    async def act() -> None:
-        answer = await play.act(role, f"presses “{label}”", role.person.click(seen, label))
-        if then and then in answer.buttons and answer.message is not None:
-            await play.act(role, f"presses “{then}”", role.person.click(answer.message, then))
-
-    return act
-
-
-def _when(fits: Callable[[Seen], bool], after: timedelta, label: str, then: str = "") -> Habit:
-    def habit(play: Play, role: Role, seen: Seen) -> Iterable[tuple[timedelta, Act]]:
-        return [(after, _press(play, role, seen, label, then))] if fits(seen) else []
-
-    return habit
-
-
-def _each(*habits: Habit) -> Habit:
-    def habit(play: Play, role: Role, seen: Seen) -> Iterable[tuple[timedelta, Act]]:
-        return [act for one in habits for act in one(play, role, seen)]
-
-    return habit
-
-
-def comes_back(play: Play, role: Role, seen: Seen) -> Iterable[tuple[timedelta, Act]]:
-    """Lets the first offer lapse, goes back into the line, and takes the second."""
-    again = offered(seen) and sum(offered(one) for one in play.letters(role)) > 1
-    return _when(lambda _: AGAIN in seen.buttons or again, timedelta(hours=30), IN if again else AGAIN)(play, role, seen)
-
-
-says_yes = _when(offered, timedelta(hours=7), IN)
-KINDS: tuple[tuple[str, Habit], ...] = (
-    ("says yes within the day", says_yes),
-    ("says yes within the day", says_yes),
-    ("says yes when reminded", _when(reminded, timedelta(hours=3), IN)),
-    ("cannot after all", _when(offered, timedelta(hours=20), CANNOT, WITHDRAW)),
-    ("never answers an offer", stays_silent),
-    ("says yes, and steps back two weeks later", _each(says_yes, _when(offered, 14 * DAY, CANNOT, WITHDRAW))),
-    ("lets an offer lapse, and comes back", comes_back),
-    ("leaves the list when told of it", _each(says_yes, _when(lambda seen: LEAVE in seen.buttons, 2 * DAY, LEAVE, WITHDRAW))),
-    ("takes no direct messages", says_yes),
-    ("says yes within the day", says_yes),
-)
-
-
-def applicants() -> list[Role]:
-    """Sixty people, of every kind of clock and quiet."""
-    made: list[Role] = []
-    for n in range(60):
-        like, habit = KINDS[n % len(KINDS)]
-        made.append(
-            Role(
-                f"Rabbi {chr(65 + n % 26)}. of the {n + 1}th hill", ZONES[n % len(ZONES)], list(Observance)[n // 2 % 4], like, habit,
-                SETTINGS[n % 5], f"Hill {n % 17}", dms_open="no direct messages" not in like,
-            )
-        )  # fmt: skip
-    return made
 
 
 class AdmissionsPlay(Play):
@@ -122,6 +54,8 @@ class AdmissionsPlay(Play):
         self.leads = [Role(f"Rav {name}", ny, one, "leads a cohort", stays_silent) for name in ("Hanan", "Noga", "Uri")]
         self.outsider = Role("Somebody else", ny, Observance.NONE, "is on the server and in no cohort", stays_silent)
         self.staff = (self.manager, *self.leads)
+        self.lapsing = self.cast[57]  # whose standing ends once they have their place
+        self.wished: list[Person] = []  # of whom some wish something, and who do nothing themselves
         self.server: Server
         self.office: Channel
         self.signup: Channel
@@ -140,6 +74,7 @@ class AdmissionsPlay(Play):
             ("Facilitators edit their drafts, and publish", self._publish),
             ("Offers are answered, or not, over the New Year", self._answers),
             ("Two more places, and a quiet autumn", self._autumn),
+            ("Everybody looks at whatever lets itself be looked at", self._look_around),
         )
         for title, scene in scenes:
             self.say(f"{on_the_wall(self.now, self.home_zone):%d %b %Y}  {title}")
@@ -153,6 +88,9 @@ class AdmissionsPlay(Play):
         self.server = server = discord.add_server("A program for clergy", self.manager.person)
         for role in (*self.leads, self.outsider, *self.cast):
             server.join(role.person)
+        self.wished = [discord.add_person(f"Rabbi {like} by some") for like in ("Wanted", "Avoided")]
+        for person in self.wished:
+            server.join(person)
         self.managers = server.add_role("Managers")
         server.give(self.manager.person, self.managers)
         self.office = server.add_text_channel("staff", private_to=[self.managers, *(lead.person for lead in self.leads)])
@@ -186,6 +124,10 @@ class AdmissionsPlay(Play):
                 group.lead, "session series", cohort=group.number, nth=3, weekday=1, time="13:00", count=6, first_month="2026-11"
             )
             await self._press(group.lead, drafted, "These dates stand")
+            if group is self.groups[2]:
+                terms = (await self._does(group.lead, "cohort terms", cohort=group.number)).form
+                assert terms is not None
+                await self.act(group.lead, "asks a question of their own", group.lead.person.submit(terms, {"question-1": OWN_QUESTION}))
             opens = {"opens": "2026-08-25"} if group is self.groups[1] else {}
             await self._does(group.lead, "cohort open", cohort=group.number, closes="2026-09-03", **opens)
         await self.until(datetime(2026, 8, 25, 14, 0, tzinfo=UTC))
@@ -216,18 +158,31 @@ class AdmissionsPlay(Play):
         assert more.form is not None, more.text
         answers = {"zone": role.zone.rsplit("/", 1)[-1].replace("_", " "), "quiet": role.observance.value, "commitment": ["yes"]}
         done = await self.act(role, "sends the second form", role.person.submit(more.form, answers))
+        if "Continue" in done.buttons:
+            own = (await self._press(role, done, "Continue")).form
+            assert own is not None
+            done = await self.act(role, "answers the facilitator's own question", role.person.submit(own, {"own-1": self.own_answer(role)}))
         if n % 9 == 0:
             wishes = (await self._press(role, done, "Private wishes for a chevruta")).form
             assert wishes is not None
-            await self.act(role, "sends private wishes", role.person.submit(wishes, {"never": [self.cast[(n + 1) % 60].person]}))
+            wished = {"wanted": [self.wished[0]], "never": [self.cast[(n + 1) % 60].person, self.wished[1]]}
+            await self.act(role, "sends private wishes", role.person.submit(wishes, wished))
 
     def why(self, role: Role) -> str:
         """What only the staff may read of an application: words that nobody else writes."""
         return f"why-of-{role.person.id}"
 
+    def own_answer(self, role: Role) -> str:
+        """What they answer to the facilitator's own question."""
+        return f"own-of-{role.person.id}"
+
+    def rolled(self, role: Role) -> str:
+        """How the file about standing calls them."""
+        return f"Roll {role.person.id} of the file"
+
     def roster(self) -> str:
         """Everybody but five by id; twelve lines as people really write them; and remarks that are none of ours."""
-        good = [f"{role.person.id},,yes,2027-08-31,{REMARK}" for role in self.cast[:55]]
+        good = [f"{role.person.id},{self.rolled(role)},yes,{good_until(n)},{REMARK}" for n, role in enumerate(self.cast[:55])]
         faulty = [
             ",,yes,,", "Rina,,,,", ",Tamar,perhaps,,", ",Gil,yes,30.6.2027,", ",Nobody Here,yes,,", ",Zoë,yes,2027-02-30,", ",Adam,ja,,",
             "1.49999E+17,,yes,,", ",Yael Cohen,yes,,", ",yael  cohen,no,,", ",Ora,y e s,,", "12,,yes,,",
@@ -241,13 +196,15 @@ class AdmissionsPlay(Play):
         await self._press(self.manager, shown, "Take in 55 people")
         await self._does(self.manager, "program standing renewals")
         for role in self.cast[55:59]:  # the sixtieth is never settled
-            await self._does(self.manager, "program standing attest", member=role.person, good="yes")
+            until = {"until": "2026-09-30"} if role is self.lapsing else {}
+            await self._does(self.manager, "program standing attest", member=role.person, good="yes", **until)
 
     async def _publish(self) -> None:
         await self.until(datetime(2026, 9, 8, 15, 0, tzinfo=UTC))
         for group in self.groups:
             draft = await self._does(group.lead, "cohort select", cohort=group.number)
             draft = await self._edit(group, draft)
+            await self._press(group.lead, draft, "As a file")
             preview = await self._press(group.lead, draft, "See what would be sent")
             if "not settled" in preview.text:
                 draft = await self._without_unsettled(group, draft)
@@ -284,6 +241,15 @@ class AdmissionsPlay(Play):
         group.places += 2
         await self._pass(END)
 
+    async def _look_around(self) -> None:
+        """All who may read something, and some who may not, ask for every page there is."""
+        for role in (self.outsider, *self.cast[:8], self.lapsing, self.cast[-1], *self.staff):
+            for command in ("me", "help", "cohorts", "program standing renewals", "program audit", "program overview", "program report"):
+                await self.act(role, f"/{command}", role.person.command(self.signup, command))
+            for group in self.groups:
+                for command in ("cohort today", "cohort timeline", "cohort select", "cohort edit", "cohort terms"):
+                    await self.act(role, f"/{command}", role.person.command(self.signup, command, cohort=group.number))
+
     async def _pass(self, moment: datetime) -> None:
         """Time passes; at each day's end the places are counted."""
         while self.now < moment:
@@ -298,7 +264,7 @@ class AdmissionsPlay(Play):
 
     async def own_checks(self) -> list[str]:
         """What must hold of admissions beyond what must hold of every play."""
-        return [*await self._fair(), *self._private()]
+        return [*await self._fair(), *await self._private()]
 
     async def _fair(self) -> list[str]:
         wrong = [
@@ -328,17 +294,52 @@ class AdmissionsPlay(Play):
     def _role(self, name: str) -> Role:
         return next(role for role in self.cast if role.name == name)
 
-    def _private(self) -> list[str]:
-        """Everything that each could see: the words of an application are for its person and the staff, a remark in a file for nobody."""
-        read: dict[str, list[str]] = defaultdict(list)
-        for line in self.story:
-            read[line.who].append(line.said)
-        wrong: list[str] = []
-        channels = list(self.stage.discord.channels.values())
-        for role in (*self.cast, self.outsider, *self.staff):
-            seen = [one.text for channel in channels for one in role.person.sees(channel)]
-            whole = "\n".join((*read[role.name], *seen))
-            others = [other for other in self.cast if other is not role and role not in self.staff]
-            wrong += [f"{role.name} can read a remark out of a file"] if REMARK in whole else []
-            wrong += [f"{role.name} can read why {other.name} applied" for other in others if self.why(other) in whole]
-        return wrong
+    def applied_with(self, lead: Role) -> frozenset[str]:
+        """The names of those who applied to the cohorts of that facilitator."""
+        return frozenset(role.name for n, role in enumerate(self.cast) if any(group.lead is lead for group in self._wishes(n)))
+
+    def plants(self) -> list[Plant]:
+        """Every word that only some may read, by what it is."""
+        manager = frozenset({self.manager.name})
+        found = [
+            Plant((REMARK,), "a remark out of a file"),
+            *(Plant((one.name, str(one.id)), f"a private wish about {one.name}") for one in self.wished),
+        ]
+        for n, role in enumerate(self.cast):
+            staff = manager | {lead.name for lead in self.leads if role.name in self.applied_with(lead)}
+            found += [
+                Plant((self.why(role),), f"why {role.name} applied", staff | {role.name}),
+                Plant((self.own_answer(role),), f"what {role.name} told the facilitator", staff | {role.name}),
+                Plant((self.rolled(role),), f"how a file calls {role.name}", manager),
+                Plant((good_until(n).isoformat(),), f"until when {role.name} is in good standing", manager | {role.name}),
+            ]
+        return found
+
+    async def _private(self) -> list[str]:
+        """Nobody reads what is another's; and there was something to read."""
+        led = {lead.name: self.applied_with(lead) for lead in self.leads}
+        return [*leaks(self, self.plants()), *standings(self, {self.manager.name}, led), *await self._planted()]
+
+    async def _planted(self) -> list[str]:
+        """What of all that is not in the database, so that nobody could have read it."""
+        async with self.stage.store.read() as db:
+            cohorts = await db.cohorts.in_states(frozenset(CohortState))
+            kept = [application.answers for cohort in cohorts for application, _ in await db.signups.in_cohort(cohort.id)]
+            program = await db.programs.on(ServerId(self.server.id))
+            ends, looks = set[str](), list[Look]()
+            if program is not None:
+                for role in (self.cast[0], self.lapsing, self.cast[-1]):
+                    person = await db.people.by_user(UserId(role.person.id))
+                    assert person is not None
+                    looks.append(await standing_of(db, program.id, person.id, self.now))
+                known = {person for person, _ in await db.standing.known(program.id)}
+                for one in (await db.standing.of(program.id, known)).values():
+                    ends.add(str(last_day(one.standing, program.zone)))
+        there = {
+            "wanted": any(self.wished[0].id in one.wanted for one in kept),
+            "never with": any(self.wished[1].id in one.never for one in kept),
+            "own answers": any(answer == self.own_answer(role) for one in kept for _, answer in one.own for role in self.cast),
+            "how standing looks": looks == [Look.GOOD, Look.LAPSED, Look.UNKNOWN],
+            "standing": all(good_until(n).isoformat() in ends for n in range(55)),
+        }
+        return [f"nothing is kept of “{what}”: the story proves less than it says" for what, kept in there.items() if not kept]

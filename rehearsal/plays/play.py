@@ -53,6 +53,7 @@ class Line:
     what: str
     said: str = ""
     pictures: tuple[Shown, ...] = ()
+    shown: str = ""  # what else was on the screen: a form, with all that stood in it
 
 
 class Play:
@@ -85,15 +86,16 @@ class Play:
     def now(self) -> datetime:
         return self.stage.clock.now()
 
-    def note(self, who: str, what: str, said: str = "", pictures: tuple[Shown, ...] = ()) -> None:
+    def note(self, who: str, what: str, said: str = "", pictures: tuple[Shown, ...] = (), shown: str = "") -> None:
         """Write a line of the story."""
-        self.story.append(Line(self.now, who, what, said, pictures))
+        self.story.append(Line(self.now, who, what, said, pictures, shown))
 
     async def act(self, who: Role, what: str, doing: Awaitable[Answer]) -> Answer:
         """Somebody does something, and reads what comes of it."""
         answer = await doing
         said = answer.text or (f"a form: {answer.form.title}" if answer.form is not None else answer.kind)
-        self.note(who.name, what, said, self._pictures(answer))
+        form = str(answer.form.raw) if answer.form is not None else ""
+        self.note(who.name, what, said, self._pictures(answer), form)
         if answer.kind in {"failed", "unresolved"}:
             raise AssertionError(f"{who.name}, {what}: {answer.kind}")
         return answer

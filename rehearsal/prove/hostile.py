@@ -18,6 +18,7 @@ from rehearsal.discord.payloads import message_json
 from rehearsal.discord.typed import BOOLEAN, CHANNEL, INTEGER, NUMBER, ROLE, STRING, USER
 from rehearsal.plays.checks import confidential
 from rehearsal.plays.season import SeasonPlay
+from rehearsal.prove.entries import entries, leaves, on_messages
 from rehearsal.prove.inputs import anything, number, words
 from rehearsal.stage import Stage
 
@@ -140,27 +141,14 @@ async def _raw(crowd: Crowd, who: Person, kind: int, data: Json, source: Any = N
     return await crowd.discord.raw_interaction(who, payload)
 
 
-def _leaves(command: Json, path: tuple[Json, ...] = ()) -> list[tuple[tuple[Json, ...], list[Json]]]:
-    options = command.get("options", [])
-    under = [one for one in options if one["type"] in (1, 2)]
-    return [leaf for one in under for leaf in _leaves(one, (*path, one))] if under else [(path, options)]
-
-
-def _commands(crowd: Crowd, kind: int) -> list[Json]:
-    return [one for one in crowd.discord.commands[0] if one["type"] == kind]
-
-
 async def command(crowd: Crowd, *, focused: bool = False) -> Answer | None:
     """A slash command with anything in its options; or, while one types, its autocomplete."""
-    leaves = [(top, path, options) for top in _commands(crowd, 1) for path, options in _leaves(top)]
-    if focused:
-        leaves = [leaf for leaf in leaves if any(one.get("autocomplete") for one in leaf[2])]
-    top, path, options = crowd.dice.choice(leaves)
-    full = " ".join(one["name"] for one in (top, *path))
+    chosen = crowd.dice.choice([leaf for leaf in leaves(crowd.discord.commands[0]) if leaf.suggests or not focused])
+    top, path, options = chosen
     resolved: Json = {}
     given = [_option(crowd, one, resolved) for one in options if one.get("required") or crowd.dice.random() < 0.7]
     if focused:
-        offered = next(one for one in options if one.get("autocomplete"))
+        offered = chosen.suggests[0]
         given = [one for one in given if one["name"] != offered["name"]]
         given.append({"type": offered["type"], "name": offered["name"], "value": str(anything(crowd.dice)), "focused": True})
     elif crowd.dice.random() < 0.1:
@@ -168,7 +156,7 @@ async def command(crowd: Crowd, *, focused: bool = False) -> Answer | None:
     for one in reversed(path):
         given = [{"type": one["type"], "name": one["name"], "options": given}]
     data = {"id": top["id"], "name": top["name"], "type": 1, "options": given, "resolved": resolved}
-    crowd.drive.driven[f"{'autocomplete' if focused else 'command'} /{full}"] += 1
+    crowd.drive.driven[f"{'autocomplete' if focused else 'command'} /{chosen.name}"] += 1
     return await _raw(crowd, crowd.somebody(), AUTOCOMPLETE if focused else COMMAND, data)
 
 
@@ -291,7 +279,7 @@ async def select(crowd: Crowd) -> Answer | None:
 
 async def pick(crowd: Crowd) -> Answer | None:
     """A message command on anybody's message, of any server."""
-    chosen = crowd.dice.choice(_commands(crowd, 3))
+    chosen = crowd.dice.choice(on_messages(crowd.discord.commands[0]))
     crowd.drive.driven[f"message command {chosen['name']}"] += 1
     message = crowd.message()
     resolved = {"messages": {str(message.id): message_json(message)}}
@@ -382,8 +370,4 @@ async def _step(crowd: Crowd, step: Step) -> None:
 
 def _never(crowd: Crowd) -> list[str]:
     """What was never driven."""
-    acts = crowd.stage.house.client.acts
-    every = [f"command /{' '.join(one['name'] for one in (top, *path))}" for top in _commands(crowd, 1) for path, _ in _leaves(top)]
-    every += [f"button {act}" for act in acts.buttons] + [f"select {act}" for act in acts.choices] + [f"form {act}" for act in acts.forms]
-    every += [f"message command {one['name']}" for one in _commands(crowd, 3)]
-    return sorted(set(every) - set(crowd.drive.driven))
+    return sorted(entries(crowd.discord.commands[0], crowd.stage.house.client.acts) - set(crowd.drive.driven))

@@ -68,6 +68,26 @@ async def test_an_interest_is_kept_once_and_taken_back(empty: House) -> None:
     assert (await interests.want(actor(WAITS), empty.cohort))[1]
 
 
+async def test_a_cohort_is_no_secret_in_a_direct_message_to_whoever_was_told_of_it_and_to_nobody_else(empty: House) -> None:
+    await shut(empty)
+    await empty.made.interests.want(actor(WAITS), empty.cohort)
+    new = await again(empty)
+    await empty.made.cohorts.open(empty.lead, new.cohort, "2026-12-20")
+    await empty.made.interests.stop_all(actor(WAITS), PROGRAM)
+    assert (await empty.made.signups.first_form(actor(WAITS, None), new.cohort)).act == "signup-why"
+    for cohort in (new.cohort, CohortId(2)):  # one that is open, and a draft whose very title nobody knows
+        with pytest.raises(Refusal) as no:
+            await empty.made.signups.first_form(actor(99, None), cohort)
+        assert no.value.why is Why.NO_SUCH_COHORT
+
+
+async def test_whoever_stepped_back_may_change_their_mind_in_a_direct_message(empty: House) -> None:
+    await empty.open()
+    await empty.apply(WAITS)
+    await empty.made.signups.withdraw(actor(WAITS, None), empty.cohort)
+    assert (await empty.made.signups.first_form(actor(WAITS, None), empty.cohort)).act == "signup-why"
+
+
 async def test_whoever_asked_hears_once_when_a_cohort_on_that_topic_opens(empty: House) -> None:
     await shut(empty)
     await empty.made.interests.want(actor(WAITS), empty.cohort)

@@ -36,7 +36,7 @@ WHO: dict[str, Callable[[], Actor]] = {
 }
 STAFF = {"facilitator", "manager"}
 MEMBER = {"member", "member, by direct message"}
-HERE_ANYBODY = set(WHO) - {"another server's manager", "another server's owner"}
+HERE_ANYBODY = set(WHO) - {"another server's manager", "another server's owner", "outsider, by direct message"}
 ANYBODY = set(WHO)
 ON_A_SERVER = ANYBODY - {"member, by direct message", "outsider, by direct message"}
 

@@ -1,0 +1,354 @@
+"""Who may send what, as one table: every command, suggestion, button, choice, form and message command, by each kind of person.
+
+Each is sent to the running bot with what is valid for it, about the first server's cohorts, people and files. Whoever may not is
+told so in one of the sentences for that, privately, and nothing has changed. The other server's manager sends it all from
+their own server; where the table lets them, they act on their own program, and of the first one nothing is told or changed.
+"""
+
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from domain.ids import CohortId
+from domain.refusal import Refusal, Why
+from domain.rights import ALLOWED, Action, Kind
+from messages import people as words
+from rehearsal.discord import Answer
+from rehearsal.prove.entries import entries
+from rehearsal.stage import Stage
+from tests.cogs.conftest import LINK, START
+from tests.cogs.everyone import (
+    APPLICANT,
+    BY_DM,
+    ELSEWHERE,
+    LEAD,
+    MANAGER,
+    MEMBER,
+    MEMBER_DM,
+    OTHER,
+    OTHER_PAIR,
+    OUTSIDER,
+    STRANGER_DM,
+    World,
+    world_on,
+)
+from tests.cogs.roads import Roads
+from tests.house.tree import ROOT
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who may, and what is valid: arguments by the names that the world has for its ids, and what is typed or chosen."""
+
+    may: set[str]
+    args: str = ""
+    typed: dict[str, Any] = field(default_factory=dict[str, Any])
+    at: str = "now"  # the moment of the season: pairs "drawn", pairs published ("paired"), or the first round ("now")
+
+
+NOBODY: set[str] = set()
+STAFF = {LEAD, MANAGER}
+MANAGES = {MANAGER}
+A_MANAGER = {MANAGER, ELSEWHERE}  # each of their own program
+ANY_STAFF = STAFF | {OTHER}
+MEMBERS = {MEMBER, MEMBER_DM}
+APPLIED = {APPLICANT} | MEMBERS  # their own application
+HERE = {OUTSIDER, APPLICANT, MEMBER, OTHER, LEAD, MANAGER}
+ON_A_SERVER = HERE | {ELSEWHERE}
+ANYBODY = ON_A_SERVER | {MEMBER_DM, STRANGER_DM}  # one's own corner
+KINDS = sorted(ANYBODY)
+SEASON, DRAWN, OPEN = "cohort={season}", "cohort={drawn}", "cohort={open}"
+
+COMMANDS = {
+    "/program setup": Row(A_MANAGER),
+    "/program facilitator": Row(MANAGES, SEASON),
+    "/program overview": Row(A_MANAGER),
+    "/program report": Row(A_MANAGER),
+    "/program audit": Row(A_MANAGER),
+    "/program undelivered": Row(A_MANAGER),
+    "/program news": Row(A_MANAGER),
+    "/program standing attest": Row(A_MANAGER, "good=yes until=2027-06-30"),
+    "/program standing renewals": Row(A_MANAGER),
+    "/program standing import": Row(A_MANAGER),
+    "/cohort create": Row(A_MANAGER, "title=New topic=New"),
+    "/cohort edit": Row(STAFF, SEASON),
+    "/cohort cancel": Row(MANAGES, SEASON),
+    "/cohort copy": Row(MANAGES, SEASON),
+    "/cohort progress": Row(STAFF, SEASON),
+    "/cohort terms": Row(STAFF, SEASON),
+    "/cohort open": Row(STAFF, OPEN + " closes=2026-12-20", at="paired"),
+    "/cohort select": Row(STAFF, DRAWN),
+    "/cohort decide": Row(STAFF, DRAWN, {"file": b"Application,Decision\n1,in"}),
+    "/cohort pairs": Row(STAFF, SEASON, at="drawn"),
+    "/cohort start": Row(STAFF, SEASON, at="paired"),
+    "/cohort timeline": Row(STAFF, SEASON),
+    "/cohort today": Row(STAFF, SEASON),
+    "/session series": Row(STAFF, "cohort={plain} nth=2 weekday=1 time=13:00 count=4 first_month=2027-02"),
+    "/session link": Row(STAFF, SEASON),
+    "/session move": Row(STAFF, SEASON + " number=3 date=2026-12-09 time=13:00"),
+    "/session cancel": Row(STAFF, SEASON + " number=3"),
+    "/session prompt": Row(STAFF, SEASON + " round=2"),
+    "/cohorts": Row(ON_A_SERVER),
+    "/ask": Row(HERE, SEASON),
+    "/me": Row(ANYBODY),
+    "/pause": Row(ANYBODY, "until=2026-11-30"),
+    "/help": Row(ANYBODY),
+}
+SUGGESTIONS = {  # of the season, while one types: those who may not are not even offered its name
+    **dict.fromkeys(
+        (
+            "/cohort edit", "/cohort terms", "/cohort open", "/cohort select", "/cohort decide", "/cohort pairs", "/cohort start",
+            "/cohort timeline", "/cohort today", "/session series", "/session link", "/session move", "/session cancel",
+            "/session prompt", "/program facilitator", "/cohort cancel", "/cohort copy", "/cohort progress",
+        ),
+        Row(STAFF),
+    ),
+    "/ask": Row(HERE),
+    "/program setup": Row(NOBODY),  # time zones
+}  # fmt: skip
+BUTTONS = {
+    "answer": Row(STAFF, "{question}"),
+    "answer-send": Row(STAFF, "{answer}"),
+    "ask": Row(ON_A_SERVER),
+    "audit": Row(A_MANAGER, "0"),
+    "board": Row(ON_A_SERVER, "0"),
+    "change": Row(MEMBERS, "{pair}/1"),
+    "cohort-cancel-yes": Row(MANAGES, "{ending}"),
+    "cohort-start": Row(STAFF, "{season}", at="paired"),
+    "date": Row(MEMBERS, "{pair}/1"),
+    "decide": Row(STAFF, "{decide}"),
+    "decide-lines": Row(STAFF, "{decide}/0"),
+    "dismiss": Row(STAFF, "{season}/{delivery}"),
+    "draft": Row(STAFF, "{drawn}/0"),
+    "draft-because": Row(STAFF, "{drawn}/0"),
+    "draft-compare": Row(STAFF, "{drawn}"),
+    "draft-file": Row(STAFF, "{drawn}"),
+    "draft-publish": Row(STAFF, "{drawn}"),
+    "draft-publish-yes": Row(STAFF, "{publish}"),
+    "draft-redraw": Row(STAFF, "{redraw}"),
+    "draft-weights": Row(STAFF, "{drawn}"),
+    "hard-week": Row(ANYBODY),
+    "help-us": Row(MEMBERS, "{pair}/1"),
+    "me": Row(ANYBODY),
+    "met": Row(MEMBERS, "{pair}/1"),
+    "news-in": Row(HERE | {MEMBER_DM}, "{here}"),
+    "news-out": Row(HERE | {MEMBER_DM}, "{here}"),
+    "news-send": Row(A_MANAGER, "{bulletin}"),
+    "not-this-month": Row(MEMBERS, "{pair}/1"),
+    "offer-again": Row(APPLIED, "{season}"),
+    "offer-next": Row(STAFF, "{season}/{offer}"),
+    "offer-theirs": Row(STAFF, "{season}/{offer}"),
+    "offer-yes": Row(APPLIED, "{season}"),
+    "overview": Row(A_MANAGER, "0"),
+    "pairs-publish": Row(STAFF, "{season}/{pairing}", at="drawn"),
+    "pairs-publish-yes": Row(STAFF, "{season}/{pairing}", at="drawn"),
+    "pairs-redraw": Row(STAFF, "{season}/{pairing}", at="drawn"),
+    "pause-tell": Row(ANYBODY),
+    "progress": Row(STAFF, "{season}/0"),
+    "resume": Row(ANYBODY),
+    "rsvp-no": Row(MEMBERS, "{session}"),
+    "rsvp-yes": Row(MEMBERS, "{session}"),
+    "series-freeze": Row(STAFF, "{plain}"),
+    "session-cancel-yes": Row(STAFF, "{season}/3/0"),
+    "session-link": Row(STAFF | MEMBERS, "{session}"),
+    "session-move-yes": Row(STAFF, "{season}/3/0/2026-12-09/13:00"),
+    "setup": Row(A_MANAGER, "about"),
+    "setup-form": Row(A_MANAGER, "places"),
+    "setup-over": Row(A_MANAGER),
+    "setup-save": Row(A_MANAGER, "{setup}"),
+    "setup-test": Row(A_MANAGER),
+    "signup": Row(HERE, "{open}"),
+    "signup-more": Row(HERE, "{open}"),
+    "signup-own": Row(HERE, "{open}"),
+    "signup-wish": Row(HERE, "{open}"),
+    "standing-lines": Row(A_MANAGER, "{import}/0"),
+    "standing-list": Row(A_MANAGER, "0"),
+    "standing-take-in": Row(A_MANAGER, "{import}"),
+    "tell-me": Row(HERE | {MEMBER_DM}, "{season}"),
+    "tell-me-not": Row(HERE | {MEMBER_DM}, "{season}"),
+    "tell-me-nothing": Row(HERE | {MEMBER_DM}, "{here}"),
+    "tell-myself": Row(MEMBERS, "{pair}/1"),
+    "tell-them": Row(MEMBERS, "{pair}/1"),
+    "timeline": Row(STAFF, "{season}/0"),
+    "today": Row(STAFF, "{season}"),
+    "withdraw": Row(APPLIED, "{season}"),
+    "withdraw-yes": Row(APPLIED, "{season}"),
+}
+CHOICES = {
+    "draft-no": Row(STAFF, "{page}", {"values": ["{application}"]}),
+    "draft-set": Row(STAFF, "{page}", {"values": ["{application}"]}),
+    "pairs-swap": Row(STAFF, "{season}/{pairing}", {"values": ["{one}", "{two}"]}, at="drawn"),
+    "pause-for": Row(ANYBODY, typed={"values": ["14"]}),
+    "quiet": Row(ANYBODY, typed={"values": ["shabbat"]}),
+    "reminder": Row(ANYBODY, typed={"values": ["hour"]}),
+    "series-move": Row(STAFF, "{plain}", {"values": ["0:2027-01-13"]}),
+}
+ABOUT = {"name": "Beit Midrash", "contact": "Noa", "donation": "", "dues": ""}
+FORMS = {
+    "answer": Row(STAFF, "{question}", {"answer": "You may."}),
+    "cohort-cancel": Row(MANAGES, "{season}", {"because-off": "Too few."}),
+    "cohort-edit": Row(STAFF, "{season}", {"title": "Mercy", "topic": "Mercy", "places": "6", "aim": ""}),
+    "cohort-terms": Row(STAFF, "{season}", {"question-1": "Why now?", "days": "4", "until": "3"}),
+    "date-set": Row(MEMBERS, "{pair}/1", {"when": "next Thursday 3pm"}),
+    "draft-because": Row(STAFF, "{moved}", {"because": "It is fair."}),
+    "draft-weights": Row(STAFF, "{drawn}", {"away": "9", "setting": "0", "zone": "3"}),
+    "link": Row(STAFF, "{season}", {"link": "https://zoom.example/j/2"}),
+    "news": Row(A_MANAGER, "", {"headline": "News", "news": "All is well."}),
+    "prompt": Row(STAFF, "{season}/2", {"reference": "", "question": "Who is not in the room?"}),
+    "question": Row(HERE, "{season}", {"asked": "When do we meet?"}),
+    "rsvp-word": Row(MEMBERS, "{session}", {"words": "I am away."}),
+    "setup-about": Row(A_MANAGER, "", ABOUT),
+    "setup-clock": Row(A_MANAGER, "", {"home-zone": "London", "usual-quiet": "shabbat"}),
+    "setup-places": Row(A_MANAGER, "", {"managers": ["{managers}"], "staff": ["{staff}"], "signups": ["{staff}"]}),
+    "signup-own": Row(HERE, "{open}", {"own-1": "It is asked of me."}),
+    "signup-when": Row(HERE, "{open}", {"zone": "London", "quiet": "none", "commitment": ["yes"]}),
+    "signup-why": Row(HERE, "{open}", {"why": "It is asked of me.", "setting": "campus", "readiness": "3"}),
+    "signup-wishes": Row(HERE, "{open}", {"never": ["{person}"]}),
+}
+MESSAGE_COMMANDS = {"Send as answer": Row(STAFF), "Use as prompt": Row({LEAD})}
+TABLE = {
+    f"{road} {name}": row
+    for road, rows in (
+        ("command", COMMANDS), ("autocomplete", SUGGESTIONS), ("button", BUTTONS), ("select", CHOICES), ("form", FORMS),
+        ("message command", MESSAGE_COMMANDS),
+    )
+    for name, row in rows.items()
+}  # fmt: skip
+NOT_YOURS = [
+    words.refusal(Refusal(why, action=action)).text
+    for why in (Why.NOT_ALLOWED, Why.NO_SUCH_COHORT, Why.NOT_YOURS, Why.ON_A_SERVER_ONLY, Why.NO_SUCH_QUESTION)
+    for action in Action
+]
+REFUSALS = [  # every longer run of plain words in them
+    run
+    for line in (ROOT / "messages/en/refusals.ftl").read_text(encoding="utf-8").splitlines()
+    for run in re.split(r"\{[^}]*\}|^[a-z-]+ = ", line)
+    if len(run) > 25
+]
+NOT_JUST_NOW = ["button pause-tell"]  # nobody pauses
+SECRETS = ("Justice", "Chaplaincy", "Dana", "Avi", "Noam", "Gila", "Hod", "noa@example.org", "a guest", "gladly", LINK)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def world(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World]:
+    path = tmp_path_factory.mktemp("rights") / "shamash.sqlite"
+    async with Stage(f"sqlite:///{path}", START) as stage:
+        made = world_on(stage, path)
+        await made.furnish_more()
+        await stage.start_bot()
+        await made.settle()
+        yield made
+        made.records.close()
+        stage.discord.verdict()
+        assert stage.discord.pings == []
+
+
+def refused(entry: str, answer: Answer | None, world: World) -> bool:
+    """True when they were told that it is not theirs; when they were shown nothing to begin with; when it was not suggested."""
+    if answer is None:
+        return True
+    if entry.startswith("autocomplete"):
+        return str(world.ids["season"]) not in [choice["value"] for choice in answer.choices]
+    return any(answer.text == no or answer.text.startswith(f"{no}\n") for no in NOT_YOURS)
+
+
+def told(answer: Answer | None, world: World) -> str:
+    """All that came with an answer: words, labels, fields and files."""
+    if answer is None:
+        return ""
+    message, files = answer.message, world.stage.discord.files
+    attached = [] if message is None else [str(one["id"]) for one in message.attachments]
+    inside = [data.decode(errors="replace") for path, (_, data) in files.items() if any(id_ in path for id_ in attached)]
+    return f"{answer.text} {answer.choices} {answer.form and answer.form.raw} {message and message.components} {inside}"
+
+
+def of_the_first(world: World) -> list[str]:
+    """Rows that have changed and are neither of the other program nor, of no program at all, of the one person who acts there."""
+    user = world.people[ELSEWHERE].id
+    cohorts, servers = world.records.of_program(2)
+    theirs = {person["id"] for person in world.records.all_of("people") if person["user_id"] == user}
+    beneath = {"question_id", "session_id", "pair_id", "pairing_id"}  # of which the other program has none
+    scopes: dict[str, set[int]] = {"program_id": {2}, "cohort_id": cohorts, "server_id": servers}
+    alone: dict[str, set[int]] = {"person_id": theirs, "user_id": {user}}
+
+    def own(row: dict[str, Any]) -> bool:
+        held = {name: ids for name, ids in scopes.items() if row.get(name) is not None} or {n: ids for n, ids in alone.items() if n in row}
+        return bool(held) and not beneath & row.keys() and all(row[name] in ids for name, ids in held.items())
+
+    return [f"{table}: {row}" for table, row in world.records.changed() if not own(row)]
+
+
+async def send(world: World, kind: str, entry: str) -> Answer | None:
+    row = TABLE[entry]
+    world.records.put_back(row.at)
+    return await Roads(world).send(kind, entry, row.args, row.typed)
+
+
+async def wrong_with(world: World, kind: str, entry: str) -> list[str]:
+    """What is not as the table says when that kind of person sends it."""
+    answer = await send(world, kind, entry)
+    may, no = kind in TABLE[entry].may, refused(entry, answer, world)
+    wrong = [f"may: {may}, and was told {answer and (answer.text or answer.kind)!r}"] if may is no else []
+    if answer is not None and answer.message is not None and not answer.ephemeral and not kind.endswith(BY_DM):
+        wrong.append("was answered where others read")
+    if no and (changed := world.records.changed()):
+        wrong.append(f"was refused, and changed {changed}")
+    if kind in {ELSEWHERE, STRANGER_DM}:
+        wrong += [f"was told {secret!r}" for secret in SECRETS if secret in told(answer, world)]
+        wrong += [f"changed {row}" for row in of_the_first(world)]
+    return [f"{entry}: the {kind} {one}" for one in wrong]
+
+
+async def test_no_way_in_is_missing_from_the_table_and_none_in_it_is_gone(world: World) -> None:
+    assert entries(world.stage.discord.commands[0], world.stage.house.client.acts) == set(TABLE)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_only_those_in_the_table_may_and_whoever_may_not_is_told_so_and_changes_nothing(world: World, kind: str) -> None:
+    wrong = [sentence for entry in TABLE for sentence in await wrong_with(world, kind, entry)]
+    assert not wrong, "\n".join(wrong)
+
+
+async def test_what_belongs_to_one_chevruta_is_refused_to_a_member_of_another(world: World) -> None:
+    own = [entry for entry, row in TABLE.items() if "{pair}" in row.args]
+    wrong = [sentence for entry in own for sentence in await wrong_with(world, OTHER_PAIR, entry)]
+    assert own
+    assert not wrong, "\n".join(wrong)
+
+
+async def test_everything_in_the_table_is_really_done_by_somebody_and_not_only_refused_for_its_state(world: World) -> None:
+    nobody = [entry for entry, row in TABLE.items() if row.may and not await done_by_somebody(world, entry)]
+    assert nobody == NOT_JUST_NOW
+
+
+async def done_by_somebody(world: World, entry: str) -> bool:
+    for kind in sorted(TABLE[entry].may & HERE):
+        answer = await send(world, kind, entry)
+        assert answer is not None
+        if not any(no in answer.text for no in REFUSALS):
+            return True
+    return False
+
+
+async def test_a_right_that_is_given_to_everybody_is_noticed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(ALLOWED, Action.SELECT, frozenset(Kind))
+    wrong = await wrong_with(world, OUTSIDER, "button draft-file")
+    assert [one for one in wrong if "the outsider may: False" in one]
+    assert await wrong_with(world, LEAD, "button draft-file") == []
+
+
+async def test_a_change_to_what_is_of_the_first_server_is_noticed(world: World) -> None:
+    world.records.put_back("now")
+    async with world.stage.store.begin() as db:
+        await db.cohorts.change(CohortId(1), title="Taken")
+    assert [row.partition(":")[0] for row in of_the_first(world)] == ["cohorts", "cohorts"]
+    world.records.put_back("now")
+    async with world.stage.store.begin() as db:
+        await db.cohorts.change(CohortId(6), title="Theirs, and changed")
+    assert of_the_first(world) == []
