@@ -23,6 +23,7 @@ from cogs import (
     chevruta,
     cohorts,
     decisions,
+    entering,
     interests,
     people,
     programs,
@@ -45,6 +46,7 @@ from services.chevruta import Chevrutot
 from services.cohorts import Cohorts
 from services.decisions import Decisions
 from services.deliveries import Composer, Deliveries
+from services.entering import Entering
 from services.facilitators import Facilitators
 from services.house import Facts, forget_handled
 from services.interests import Interests
@@ -98,6 +100,7 @@ class Services(Value):
     terms: Terms
     presence: Presence
     decisions: Decisions
+    entering: Entering
 
 
 async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
@@ -117,9 +120,10 @@ async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
     made_people = People(store, clock, deliveries, made_checkins)
     setups_, facilitators = Setups(store, clock, deliveries), Facilitators(store, clock, deliveries)
     made_waitlist, presence = Waitlist(store, clock, deliveries), Presence(store, clock, deliveries)
+    entering_ = Entering(store, clock, deliveries)
     for speaks in (
         made_waitlist, made_cohorts, made_signups, made_sessions, chevrutot, made_checkins, replies, made_people, made_questions,
-        made_interests, setups_, facilitators,
+        made_interests, setups_, facilitators, entering_,
     ):  # fmt: skip
         composers.update(speaks.composers())
     return Services(
@@ -127,6 +131,7 @@ async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
         Selection(store, clock, deliveries, presence, chance), made_sessions, chevrutot, made_checkins, replies, made_people,
         made_waitlist, Standings(store, clock, deliveries), made_questions, made_interests,
         setups_, facilitators, Reports(store, clock), Terms(store, clock, deliveries), presence, Decisions(store, clock),
+        entering_,
     )  # fmt: skip
 
 
@@ -173,6 +178,7 @@ def acts_of(made: Services) -> Acts:
     signups.acts(acts, made.signups)
     waitlist.acts(acts, made.waitlist)
     terms.acts(acts, made.terms)
+    entering.acts(acts, made.entering)
     sessions.acts(acts, made.sessions)
     checkins.acts(acts, made.checkins)
     people.acts(acts, made.people)
@@ -189,7 +195,7 @@ def commands_of(made: Services) -> list[app_commands.Command[Any, ..., Any] | ap
     program = programs.ProgramCommands(made.programs, made.setups, made.facilitators, made.reports, made.cohorts)
     program.add_command(standing.StandingCommands(made.standings))
     program.add_command(interests.news_command(made.interests))
-    cohort = cohorts.CohortCommands(made.cohorts, made.selection, made.chevrutot)
+    cohort.add_command(entering.command(made.entering, made.cohorts))
     cohort.add_command(decisions.decide_command(made.decisions, made.cohorts))
     return [
         program,

@@ -48,6 +48,7 @@ class Action(StrEnum):
     SEE_AUDIT = "see-audit"
     SEE_REPORT = "see-report"
     SEE_OVERVIEW = "see-overview"
+    ENTER_APPLICANT = "enter-applicant"
 
 
 _STAFF = frozenset({Kind.FACILITATOR, Kind.MANAGER})
@@ -85,6 +86,7 @@ ALLOWED: dict[Action, frozenset[Kind]] = {
     Action.SEE_AUDIT: frozenset({Kind.MANAGER}),
     Action.SEE_REPORT: frozenset({Kind.MANAGER}),
     Action.SEE_OVERVIEW: frozenset({Kind.MANAGER}),
+    Action.ENTER_APPLICANT: frozenset({Kind.MANAGER}),
 }
 
 

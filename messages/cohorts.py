@@ -89,6 +89,7 @@ class Today(Value):
     gone: tuple[str, ...] = ()  # members who have left the server
     held: int = 0  # places that wait for an answer
     waiting: int = 0  # in the line
+    entered: tuple[str, ...] = ()  # by hand, and still asked
 
 
 def board(view: Board) -> Message:
@@ -200,6 +201,7 @@ def started(cohort: Cohort, first: datetime | None) -> Message:
 
 TIMELINE_PAGE = 18
 MOST_LOST = 8
+MOST_ENTERED = 5
 
 
 def timeline(view: Timeline) -> Message:
@@ -237,6 +239,9 @@ def today(view: Today) -> Message:
         parts.append(say("today-unreachable", names=listed(view.unreachable)))
     if view.gone:
         parts.append(say("today-gone", names=listed(view.gone)))
+    if view.entered:
+        more = len(view.entered) - MOST_ENTERED
+        parts.append(say("today-entered", names=listed(view.entered[:MOST_ENTERED]), more=max(0, more)))
     parts += [_lost_line(lost, number) for number, lost in enumerate(view.lost[:5], start=1)]
     parts += [say("today-grid"), grid(view.grid)] if any(cells for _, cells in view.grid) else []
     dismiss = tuple(

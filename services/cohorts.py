@@ -15,6 +15,7 @@ from domain.people import Actor
 from domain.refusal import Refusal, Why
 from domain.rights import Action
 from domain.sessions import Session, SessionState, rounds
+from domain.signups import ApplicationState
 from domain.times import LocalTime
 from domain.values import Value
 from domain.words import Answer
@@ -239,6 +240,7 @@ class Cohorts:
             cohort.link is None, coming_round is not None and prompt is None and cohort.state is State.MEETING,
             tuple(person.name for person in members.values() if person.id in gone),
             await db.cohorts.count_taken(cohort.id) - len(members), len(await db.signups.waiting(cohort.id)),
+            await _asked(db, cohort),
         )  # fmt: skip
 
     async def _lost(self, db: Db, program: Program) -> list[tuple[CohortId | None, Lost]]:
@@ -296,6 +298,14 @@ class Cohorts:
             return Reason.UNWANTED
         until = view.next_session or now + timedelta(days=5)
         return words.facilitator_word(cohort, row.facts["round"], view.quiet, until)
+
+
+async def _asked(db: Db, cohort: Cohort) -> tuple[str, ...]:
+    """Who was entered by hand, and has not confirmed it while they may."""
+    if cohort.state is not State.OPEN:
+        return ()
+    begun = await db.signups.in_cohort(cohort.id, frozenset({ApplicationState.STARTED}))
+    return tuple(person.name for application, person in begun if application.entered_by is not None)
 
 
 def _lost(row: Delivery, name: str | None) -> Lost:

@@ -98,6 +98,10 @@ today-help =
     { $pairs }
 today-grid = Round by round:
 today-unreachable = Direct messages from me are closed for { $names }. I write to them in a private thread instead; nobody else knows.
+today-entered = Entered by hand, and not confirmed by themselves yet: { $names }{ $more ->
+        [0] {""}
+       *[other] {" "}and { $more } more
+    }. They may do so until sign-up closes.
 today-gone = No longer on this server: { $names }. I changed nothing, and wrote to nobody about it. Next: a word from you. Whoever comes back goes on as before.
 the-channel = the channel
 lost-line = { $number }. Not delivered: { $what }, for { $who }, { $at }. { $reason }

@@ -7,6 +7,7 @@ planned-offer-lapsed = word that an offer is over
 planned-offer-unreached = word that an offer did not arrive
 planned-window-closed = word that sign-up has closed
 planned-window-not-opened = word that sign-up could not open
+planned-entered = the question about an application that was entered by hand
 planned-received = the receipt of the application
 planned-role = the role that opens the cohort's home
 planned-role-back = the role of somebody who has left

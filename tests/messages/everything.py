@@ -9,6 +9,7 @@ from domain.cohorts import Missing, State
 from domain.deliveries import State as Sent
 from domain.ids import (
     RoleId,
+    UserId,
 )
 from domain.refusal import Refusal, Why
 from domain.rights import Action
@@ -21,6 +22,7 @@ from messages import (
     checkins,
     chevruta,
     cohorts,
+    entering,
     facilitators,
     interests,
     people,
@@ -81,6 +83,9 @@ EVERYTHING: Final[dict[str, Made]] = {
     ),
     "cohorts.timeline with nothing on it": lambda w: cohorts.timeline(cohorts.Timeline(w.cohort, ())),
     "cohorts.today": lambda w: cohorts.today(w.today()),
+    "cohorts.today while sign-up is open": lambda w: cohorts.today(
+        cohorts.Today(w.cohort, NOW, 0, 0, 0, None, (), (), (), w.lost(3), (), lacks_link=True, lacks_prompt=False, entered=w.names)
+    ),
     "cohorts.undelivered": lambda w: cohorts.undelivered(w.lost(100)),
     "cohorts.undelivered and nothing is": lambda _: cohorts.undelivered(()),
     "cohorts.dismissed": lambda _: cohorts.dismissed(),
@@ -198,6 +203,9 @@ EVERYTHING: Final[dict[str, Made]] = {
     **{f"signups.letter {decision}": lambda w, decision=decision: signups.letter(w.signup, decision) for decision in Decision},
     "signups.letter that waits for standing": lambda w: signups.letter(replace(w.signup, settled=False), Decision.WAIT),
     "signups.member_left": lambda w: signups.member_left(w.name, w.cohort, paired=True),
+    "entering.form": lambda w: entering.form(w.cohort, UserId(SNOWFLAKE), w.name, w.answers),
+    "entering.entered": lambda w: entering.entered(w.cohort, w.person),
+    "entering.letter": lambda w: entering.letter(w.cohort, w.program, w.person, w.name),
     "terms.form": lambda w: terms.form(w.asks()),
     "terms.saved": lambda w: terms.saved(w.asks()),
     "terms.saved without questions": lambda w: terms.saved(w.cohort),

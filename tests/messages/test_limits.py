@@ -14,6 +14,7 @@ from messages import (
     chevruta,
     cohorts,
     decisions,
+    entering,
     facilitators,
     interests,
     people,
@@ -32,7 +33,7 @@ from tests.messages.discord_text import CLIENT_READS, ESCAPED
 from tests.messages.everything import EVERYTHING, Made, World
 
 NOUNS: Final[tuple[ModuleType, ...]] = (
-    checkins, chevruta, cohorts, decisions, facilitators, interests, people, programs, questions, selection,
+    checkins, chevruta, cohorts, decisions, entering, facilitators, interests, people, programs, questions, selection,
     sessions, setups, signups, standing, terms, waitlist,
 )  # fmt: skip
 LETTERS: Final = {"letters": "W", "marks": "_", "hebrew": "ש"}  # plain, doubled by escapes, wrapped in isolates

@@ -14,6 +14,7 @@ from domain.sessions import Rsvp
 from domain.setups import Answers, Place, Sight
 from domain.words import Answer
 from services.cohorts import New
+from services.entering import Known
 from services.facilitators import Somebody
 from services.programs import Setup
 from services.sessions import Rule
@@ -97,6 +98,8 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "signups.save_wishes": (lambda h, a: h.made.signups.save_wishes(a, h.cohort, (22,), ()), HERE_ANYBODY),
     "signups.withdraw_question": (lambda h, a: h.made.signups.withdraw_question(a, h.cohort), MEMBER | {"applicant"}),
     "signups.withdraw": (lambda h, a: h.made.signups.withdraw(a, h.cohort), MEMBER | {"applicant"}),
+    "entering.form": (lambda h, a: h.made.entering.form(a, h.cohort, Somebody(UserId(90), "P")), MANAGER),
+    "entering.enter": (lambda h, a: h.made.entering.enter(a, h.cohort, UserId(90), Known("P")), MANAGER),
     "terms.form": (lambda h, a: h.made.terms.form(a, h.cohort), STAFF),
     "terms.save": (lambda h, a: h.made.terms.save(a, h.cohort, ("Why now?", "", ""), "4", "1"), STAFF),
     "signups.own_form": (lambda h, a: h.made.signups.own_form(a, h.cohort), HERE_ANYBODY),
@@ -200,6 +203,7 @@ SERVICES = (
     "terms",
     "presence",
     "decisions",
+    "entering",
 )
 RIGHTS = {Why.NOT_ALLOWED, Why.NO_SUCH_COHORT, Why.NOT_YOURS, Why.ON_A_SERVER_ONLY, Why.NO_SUCH_QUESTION}
 
@@ -304,5 +308,6 @@ def test_the_actions_and_who_may_do_them_are_these() -> None:
         "see-audit": "manager",
         "see-report": "manager",
         "see-overview": "manager",
+        "enter-applicant": "manager",
     }
     assert set(ALLOWED) == set(Action)
