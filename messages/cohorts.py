@@ -161,11 +161,10 @@ def edit_form(cohort: Cohort) -> Form:
     )  # fmt: skip
 
 
-def edited(cohort: Cohort, offered: int) -> Message:
-    """What stands now, and what it moved."""
+def edited(cohort: Cohort) -> Message:
+    """What stands now."""
     aim = say("cohort-aim", aim=cohort.aim) if cohort.aim else None
-    moved = say("cohort-edited-offers", offered=offered) if offered else None
-    return Message(lines(say("cohort-edited", title=cohort.title, topic=cohort.topic, places=cohort.capacity), aim, moved))
+    return Message(lines(say("cohort-edited", title=cohort.title, topic=cohort.topic, places=cohort.capacity), aim))
 
 
 def opened(cohort: Cohort) -> Message:

@@ -37,10 +37,10 @@ refused-bad-link = That is not a link I can keep. Paste the whole address; it be
 refused-everybodys-role = Everybody on this server has that role, so everybody would be a manager. Choose one that only the managers have.
 refused-not-a-person = That is a bot. Choose a person who is on this server.
 refused-last-facilitator = **{ $title }** would be left without a facilitator. Appoint another one first: `/program facilitator`.
-refused-too-few-places = **{ $title }** has { $members ->
-        [one] one member
-       *[other] { $members } members
-    }, so it needs at least that many places.
+refused-too-few-places = In **{ $title }**, { $members ->
+        [one] one place is
+       *[other] { $members } places are
+    } taken or held for somebody's answer, so it needs at least that many. `/cohort today` shows them.
 refused-setup-unfinished = Something is still missing, or in the way, so nothing was saved. `/program setup` shows what it is.
 refused-empty = One of the fields was empty that I need. Please fill it in and send it once more.
 refused-too-long = That is { $length } characters, and there is room for { $most }. Please shorten it.

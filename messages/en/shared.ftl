@@ -44,6 +44,10 @@ button-i-am-in-of = I am in: { $title }
 button-back-in-line = Put me back in the line
 button-theirs = The place is theirs
 button-next = Offer it to the next
+button-offer-places = { $count ->
+        [one] More places, and one offer
+       *[other] More places, and { $count } offers
+    }
 button-leave-list = Leave the list
 button-leave = Step back: { $title }
 

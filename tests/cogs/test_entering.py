@@ -47,3 +47,26 @@ async def test_whoever_only_leads_is_told_who_can(circle: Circle) -> None:
 async def test_the_terms_of_a_cohort_have_their_command(circle: Circle) -> None:
     opened = await circle.lead.command(circle.staff, "cohort terms", cohort="2")
     assert opened.form is not None, opened.text
+
+
+async def test_more_places_are_offered_once_somebody_confirms_it(circle: Circle) -> None:
+    found = [circle.stage.discord.add_person(name) for name in ("Gila", "Hod", "Ilan", "Keren")]
+    for person in found:
+        circle.server.join(person)
+        opened = await circle.press(person, await person.command(circle.signup, "cohorts"), "Sign up: Chaplains")
+        assert opened.form is not None, opened.text
+        saved = await person.submit(opened.form, {"why": "It is asked of me", "setting": "campus", "readiness": "3"})
+        more = await circle.press(person, saved, "Continue")
+        assert more.form is not None, more.text
+        await person.submit(more.form, {"zone": "New York", "quiet": "shabbat", "commitment": ["yes"]})
+    draft = await circle.lead.command(circle.staff, "cohort select", cohort="2")
+    preview = await circle.press(circle.lead, draft, "See what would be sent")
+    await circle.press(circle.lead, preview, "Publish")
+    form = (await circle.lead.command(circle.staff, "cohort edit", cohort="2")).form
+    assert form is not None
+    asked = await circle.lead.submit(form, {"title": "Chaplains", "topic": "Chaplains", "places": "5"})
+    assert "2 people who wait are offered one, first in line first" in asked.text
+    done = await circle.press(circle.lead, asked, "More places, and 2 offers")
+    assert "**Chaplains** has 5 places now. 2 people who waited are offered one." in done.text
+    await circle.stage.pass_until(circle.stage.clock.now() + timedelta(days=3))
+    assert all(any("is yours if you would like it" in seen.text for seen in person.dm) for person in found)

@@ -106,6 +106,7 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "signups.save_own": (lambda h, a: h.made.signups.save_own(a, h.cohort, ("x",)), HERE_ANYBODY),
     "waitlist.accept": (lambda h, a: h.made.waitlist.accept(a, h.cohort), {"applicant"} | MEMBER),
     "waitlist.rejoin": (lambda h, a: h.made.waitlist.rejoin(a, h.cohort), {"applicant"} | MEMBER),
+    "waitlist.raise_places": (lambda h, a: h.made.waitlist.raise_places(a, h.cohort, 4, 6, 0), STAFF),
     "waitlist.settle": (lambda h, a: h.made.waitlist.settle(a, h.cohort, ApplicationId(1), 1, theirs=True), STAFF),
     "selection.draft": (lambda h, a: h.made.selection.draft(a, h.cohort), STAFF),
     "selection.choose": (lambda h, a: h.made.selection.choose(a, h.cohort, 0, set()), STAFF),
