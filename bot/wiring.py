@@ -39,6 +39,7 @@ from cogs import (
 from cogs.shared.acts import Acts
 from domain.ids import ServerId, UserId
 from domain.values import Value
+from services import receipts
 from services.attempts import Attempts
 from services.beat import Beat
 from services.checkins import CheckIns
@@ -126,6 +127,7 @@ async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
         made_interests, setups_, facilitators, entering_,
     ):  # fmt: skip
         composers.update(speaks.composers())
+    composers.update(receipts.composers())
     return Services(
         store, clock, facts, deliveries, attempts, Programs(store, clock, deliveries), made_cohorts, made_signups,
         Selection(store, clock, deliveries, presence, chance), made_sessions, chevrutot, made_checkins, replies, made_people,

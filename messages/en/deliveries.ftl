@@ -5,6 +5,7 @@ planned-offer = the offer of a place
 planned-offer-reminder = the one reminder of an offer
 planned-offer-lapsed = word that an offer is over
 planned-offer-unreached = word that an offer did not arrive
+planned-publish-receipt = word on whether the letters about places arrived
 planned-window-closed = word that sign-up has closed
 planned-window-not-opened = word that sign-up could not open
 planned-entered = the question about an application that was entered by hand

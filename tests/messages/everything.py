@@ -6,6 +6,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from domain.cohorts import Missing, State
+from domain.deliveries import Reason
 from domain.deliveries import State as Sent
 from domain.ids import (
     RoleId,
@@ -170,6 +171,12 @@ EVERYTHING: Final[dict[str, Made]] = {
     "selection.draft of nobody": lambda w: selection.draft(selection.Draft(w.cohort, (), 0)),
     "selection.preview": lambda w: selection.preview(selection.Publication(w.cohort, 24, 99, 99, 24, 2**48 - 1, (w.name,) * 99)),
     **CHOOSING,
+    "selection.receipt": lambda w: selection.receipt(
+        selection.Receipt(
+            w.cohort, 99, 40, 20, 20, 19, ((w.name, f"{Reason.CLOSED.value}: 50007", False),) * 10 + ((w.name, "late", True),) * 10
+        )
+    ),
+    "selection.receipt of what all arrived": lambda w: selection.receipt(selection.Receipt(w.cohort, 99, 99, 9, 0, 0, ())),
     "selection.published": lambda w: selection.published(w.cohort, 99),
     "sessions.series": lambda w: sessions.series(w.series(frozen=False)),
     "sessions.series that is frozen": lambda w: sessions.series(w.series(frozen=True)),
