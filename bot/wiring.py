@@ -25,6 +25,7 @@ from cogs import (
     cohorts,
     copies,
     decisions,
+    entering,
     interests,
     people,
     programs,
@@ -41,6 +42,7 @@ from cogs import (
 from cogs.shared.acts import Acts
 from domain.ids import ServerId, UserId
 from domain.values import Value
+from services import receipts
 from services.attempts import Attempts
 from services.beat import Beat
 from services.cancellations import Cancellations
@@ -50,6 +52,7 @@ from services.cohorts import Cohorts
 from services.copies import Copies
 from services.decisions import Decisions
 from services.deliveries import Composer, Deliveries
+from services.entering import Entering
 from services.facilitators import Facilitators
 from services.house import Facts, forget_handled
 from services.interests import Interests
@@ -107,6 +110,7 @@ class Services(Value):
     decisions: Decisions
     cancellations: Cancellations
     copies: Copies
+    entering: Entering
 
 
 async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
@@ -127,18 +131,20 @@ async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
     setups_, facilitators = Setups(store, clock, deliveries), Facilitators(store, clock, deliveries)
     made_waitlist, presence = Waitlist(store, clock, deliveries), Presence(store, clock, deliveries)
     cancellations_ = Cancellations(store, clock, deliveries)
+    entering_ = Entering(store, clock, deliveries)
     made_standings = Standings(store, clock, deliveries)
     for speaks in (
         made_waitlist, made_cohorts, made_signups, made_sessions, chevrutot, made_checkins, replies, made_people, made_questions,
-        made_interests, made_standings, setups_, facilitators, cancellations_,
+        made_interests, made_standings, setups_, facilitators, cancellations_, entering_,
     ):  # fmt: skip
         composers.update(speaks.composers())
+    composers.update(receipts.composers())
     return Services(
         store, clock, facts, deliveries, attempts, Programs(store, clock, deliveries), made_cohorts, made_signups,
         Selection(store, clock, deliveries, presence, chance), made_sessions, chevrutot, made_checkins, replies, made_people,
         made_waitlist, made_standings, made_questions, made_interests,
         setups_, facilitators, Reports(store, clock), Progresses(store, clock), Terms(store, clock, deliveries), presence,
-        Decisions(store, clock), cancellations_, Copies(store, clock, chance),
+        Decisions(store, clock), cancellations_, Copies(store, clock, chance), entering_,
     )  # fmt: skip
 
 
@@ -187,6 +193,7 @@ def acts_of(made: Services) -> Acts:
     signups.acts(acts, made.signups)
     waitlist.acts(acts, made.waitlist)
     terms.acts(acts, made.terms)
+    entering.acts(acts, made.entering)
     sessions.acts(acts, made.sessions)
     checkins.acts(acts, made.checkins)
     people.acts(acts, made.people)
@@ -203,6 +210,7 @@ def commands_of(made: Services) -> list[app_commands.Command[Any, ..., Any] | ap
     cohort.add_command(decisions.decide_command(made.decisions, made.cohorts))
     cohort.add_command(cancellations.command(made.cancellations, made.cohorts))
     cohort.add_command(copies.command(made.copies, made.cohorts))
+    cohort.add_command(entering.command(made.entering, made.cohorts))
     cohort.add_command(progress.progress_command(made.progresses, made.cohorts))
     program = programs.ProgramCommands(made.programs, made.setups, made.facilitators, made.reports, made.cohorts)
     program.add_command(standing.StandingCommands(made.standings))

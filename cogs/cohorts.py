@@ -13,6 +13,7 @@ from domain.people import Actor
 from messages import chevruta as pair_words
 from messages import cohorts as words
 from messages import selection as selection_words
+from messages import waitlist as line_words
 from messages.values import Form, Message
 from services.chevruta import Chevrutot
 from services.cohorts import Cohorts, New
@@ -184,9 +185,9 @@ def acts(acts: Acts, cohorts: Cohorts) -> None:
 
     async def edit(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
         which = CohortId(number(args[0]))
-        return words.edited(
-            *await cohorts.edit(actor, which, given.text("title"), given.text("topic"), given.text("places"), given.text("aim"))
-        )
+        typed = (given.text(name) for name in ("title", "topic", "places", "aim"))
+        changed, more = await cohorts.edit(actor, which, *typed)
+        return words.edited(changed) if more is None else line_words.more_places(more)
 
     acts.form("cohort-edit", edit)
     acts.button("board", board, turns=True)

@@ -27,6 +27,11 @@ def acts(acts: Acts, waitlist: Waitlist) -> None:
         cohort, application, offers = (number(arg) for arg in args)
         return words.settled(await waitlist.settle(actor, CohortId(cohort), ApplicationId(application), offers, theirs=False))
 
+    async def places(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+        cohort, before, most, mark = (number(arg) for arg in args)
+        return words.places_raised(*await waitlist.raise_places(actor, CohortId(cohort), before, most, mark))
+
+    acts.button("places-yes", places)
     acts.button("offer-yes", yes)
     acts.button("offer-again", again)
     acts.button("offer-theirs", theirs)

@@ -31,6 +31,7 @@ class Why(StrEnum):
     TOO_LONG = "too-long"
     SIGNUPS_CLOSED = "signups-closed"
     ALREADY_DECIDED = "already-decided"
+    HAS_APPLICATION = "has-application"
     NOT_COMMITTED = "not-committed"
     NOT_A_MEMBER = "not-a-member"
     NOTHING_OPEN = "nothing-open"

@@ -50,6 +50,7 @@ class Action(StrEnum):
     SEE_REPORT = "see-report"
     SEE_OVERVIEW = "see-overview"
     CANCEL_COHORT = "cancel-cohort"
+    ENTER_APPLICANT = "enter-applicant"
 
 
 _STAFF = frozenset({Kind.FACILITATOR, Kind.MANAGER})
@@ -89,6 +90,7 @@ ALLOWED: dict[Action, frozenset[Kind]] = {
     Action.SEE_REPORT: frozenset({Kind.MANAGER}),
     Action.SEE_OVERVIEW: frozenset({Kind.MANAGER}),
     Action.CANCEL_COHORT: frozenset({Kind.MANAGER}),
+    Action.ENTER_APPLICANT: frozenset({Kind.MANAGER}),
 }
 
 AFTER_THE_END = (

@@ -96,6 +96,12 @@ class Application(Value):
     grounds: tuple[Ground, ...] = ()
     offers: int = 0  # how many were made
     because: str | None = None  # why a person moved them in the draft; for staff alone
+    entered_by: PersonId | None = None  # whoever did it by hand; they may be gone
+
+
+def entered_only(application: Application) -> bool:
+    """True for what was entered by hand and its person has not taken over: the first form asks them what nobody else can say."""
+    return application.entered_by is not None and application.state is ApplicationState.STARTED and application.answers.readiness is None
 
 
 SLOTS: dict[str, tuple[tuple[int, ...], tuple[int, int]]] = {

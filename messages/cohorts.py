@@ -92,6 +92,7 @@ class Today(Value):
     gone: tuple[str, ...] = ()  # members who have left the server
     held: int = 0  # places that wait for an answer
     waiting: int = 0  # in the line
+    entered: tuple[str, ...] = ()  # by hand, and still asked
 
 
 def board(view: Board) -> Message:
@@ -176,11 +177,10 @@ def edit_form(cohort: Cohort) -> Form:
     )  # fmt: skip
 
 
-def edited(cohort: Cohort, offered: int) -> Message:
-    """What stands now, and what it moved."""
+def edited(cohort: Cohort) -> Message:
+    """What stands now."""
     aim = say("cohort-aim", aim=cohort.aim) if cohort.aim else None
-    moved = say("cohort-edited-offers", offered=offered) if offered else None
-    return Message(lines(say("cohort-edited", title=cohort.title, topic=cohort.topic, places=cohort.capacity), aim, moved))
+    return Message(lines(say("cohort-edited", title=cohort.title, topic=cohort.topic, places=cohort.capacity), aim))
 
 
 def opened(cohort: Cohort) -> Message:
@@ -216,6 +216,7 @@ def started(cohort: Cohort, first: datetime | None) -> Message:
 
 TIMELINE_PAGE = 18
 MOST_LOST = 8
+MOST_ENTERED = 5
 
 
 def timeline(view: Timeline) -> Message:
@@ -261,6 +262,9 @@ def today(view: Today) -> Message:
         parts.append(say("today-unreachable", names=listed(view.unreachable)))
     if view.gone and not off:
         parts.append(say("today-gone", names=listed(view.gone)))
+    if view.entered:
+        more = len(view.entered) - MOST_ENTERED
+        parts.append(say("today-entered", names=listed(view.entered[:MOST_ENTERED]), more=max(0, more)))
     parts += [_lost_line(lost, number) for number, lost in enumerate(view.lost[:5], start=1)]
     parts += [say("today-grid"), grid(view.grid)] if not off and any(cells for _, cells in view.grid) else []
     return Message(lines(*parts), _seen_to(view.lost[:5]))

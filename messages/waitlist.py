@@ -2,9 +2,22 @@
 
 from datetime import datetime
 
+from domain.cohorts import Cohort
+from domain.values import Value
 from messages.signups import Signup, pause_button
 from messages.values import Button, Message, Tone
-from messages.words import clean, lines, listed, moment, say
+from messages.words import Safe, clean, lines, listed, moment, say
+
+
+class More(Value):
+    """What more places would send: to whom, first in line first, and from when to when the offers go out."""
+
+    cohort: Cohort
+    places: int
+    names: tuple[str, ...]
+    first: datetime
+    last: datetime
+    mark: int  # of those who are named
 
 
 def offer(view: Signup, until: datetime, beside: tuple[str, ...] = ()) -> Message:
@@ -61,3 +74,19 @@ def settled(view: Signup) -> Message:
     """The receipt of a facilitator's decision on an offer."""
     taken = view.application.state.value == "accepted"
     return Message(say("offer-settled-theirs" if taken else "offer-settled-next", name=view.person.name, title=view.cohort.title))
+
+
+def more_places(view: More) -> Message:
+    """Who is offered a place by it, in which order and when; nothing goes out before the button. Whose quiet time is when stays theirs."""
+    named = Safe("\n".join(f"{number}. {clean(name, 40)}" for number, name in enumerate(view.names, start=1)))
+    text = say(
+        "more-places", title=view.cohort.title, before=view.cohort.capacity, places=view.places, count=len(view.names), names=named,
+        first=moment(view.first, "f"), last=moment(view.last, "f"),
+    )  # fmt: skip
+    args = (view.cohort.id, view.cohort.capacity, view.places, view.mark)
+    return Message(text, ((Button(say("button-offer-places", count=len(view.names)), "places-yes", args, Tone.GOOD),),))
+
+
+def places_raised(cohort: Cohort, offered: int) -> Message:
+    """How many places there are now, and what that moved; or what stands, for whoever presses again."""
+    return Message(say("places-raised", title=cohort.title, places=cohort.capacity, offered=offered))

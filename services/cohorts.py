@@ -4,6 +4,8 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 from random import Random
 
+from msgspec.structs import replace
+
 from domain import cohorts as rules
 from domain import progress, timeline
 from domain.checkins import standing
@@ -15,17 +17,19 @@ from domain.people import Actor
 from domain.refusal import Refusal, Why
 from domain.rights import Action
 from domain.sessions import Session, SessionState, rounds
+from domain.signups import ApplicationState
 from domain.times import LocalTime
 from domain.values import Value
 from domain.words import Answer
 from messages import cohorts as words
 from messages.cohorts import EDITABLE, Board, Lost, Quiet, Timeline, TimelineLine, Today
 from messages.values import Form, Message
+from messages.waitlist import More
 from services import audit, board, permissions, windows
 from services.deliveries import Composer, Deliveries, season_of
 from services.ports import Clock
 from services.text import clock, day, required, whole
-from services.waitlist import fill
+from services.waitlist import raising
 from storage.db import Db
 from storage.store import Store
 
@@ -83,8 +87,11 @@ class Cohorts:
             found, _ = await permissions.require_cohort(db, actor, Action.EDIT_COHORT, cohort)
             return words.edit_form(found)
 
-    async def edit(self, actor: Actor, cohort: CohortId, title: str, topic: str, places: str, aim: str) -> tuple[Cohort, int]:
-        """Another title, topic, number of places or aim. Raises `Refusal(TOO_FEW_PLACES)` below the number of members."""
+    async def edit(self, actor: Actor, cohort: CohortId, title: str, topic: str, places: str, aim: str) -> tuple[Cohort, More | None]:
+        """Another title, topic, number of places or aim. Raises `Refusal(TOO_FEW_PLACES)` below what is taken or held.
+
+        More places that people who wait would be offered are not there yet: it gives what is to be confirmed first.
+        """
         now = self._clock.now()
         named, about, most = required(title, 60), required(topic, 60), whole(places.strip(), 2, 24)
         aimed = required(aim, 100) if aim.strip() else None
@@ -96,14 +103,14 @@ class Cohorts:
             taken = await db.cohorts.count_taken(cohort)
             if most < taken:
                 raise Refusal(Why.TOO_FEW_PLACES, title=found.title, members=taken)
-            await db.cohorts.change(cohort, title=named, topic=about, capacity=most, aim=aimed)
-            offered = await fill(db, cohort, now)  # more places are free places
+            more = await raising(db, found, program, most, now)
+            await db.cohorts.change(cohort, title=named, topic=about, capacity=most if more is None else found.capacity, aim=aimed)
             changed = await _get(db, cohort)
             parts = [name for name, part in EDITABLE.items() if getattr(found, part) != getattr(changed, part)]
             if parts:
                 await audit.note(db, actor, Action.EDIT_COHORT, program, found, now, settings=",".join(parts))
             await self._follow(db, cohort, program, now)
-            return changed, offered
+            return changed, None if more is None else replace(more, cohort=changed)
 
     async def open(self, actor: Actor, cohort: CohortId, closes: str | None, opens: str | None = None) -> Cohort:
         """Open the sign-up window, now or on a date at 9:00 on the home clock, until a date at 20:00 if one is given."""
@@ -241,6 +248,7 @@ class Cohorts:
             cohort.link is None, coming_round is not None and prompt is None and cohort.state is State.MEETING,
             tuple(person.name for person in members.values() if person.id in gone),
             await db.cohorts.count_taken(cohort.id) - len(members), len(await db.signups.waiting(cohort.id)),
+            await _asked(db, cohort),
         )  # fmt: skip
 
     async def _lost(self, db: Db, program: Program) -> list[Lost]:
@@ -310,6 +318,14 @@ def _word_of_it(cohort: Cohort, rows: list[Delivery]) -> tuple[TimelineLine, ...
         if row.message in WORD_OF_IT and cohort.cancelled_at is not None and row.created_at >= cohort.cancelled_at:
             grouped[row.message, row.state].append(row.due)
     return tuple(sorted((TimelineLine(min(at), m, None, len(at), state) for (m, state), at in grouped.items()), key=lambda line: line.at))
+
+
+async def _asked(db: Db, cohort: Cohort) -> tuple[str, ...]:
+    """Who was entered by hand, and has not confirmed it while they may."""
+    if cohort.state is not State.OPEN:
+        return ()
+    begun = await db.signups.in_cohort(cohort.id, frozenset({ApplicationState.STARTED}))
+    return tuple(person.name for application, person in begun if application.entered_by is not None)
 
 
 def _lost(row: Delivery, name: str | None) -> Lost:

@@ -18,7 +18,7 @@ from domain.signups import Application, ApplicationState, Decision, Ground
 from messages import selection as words
 from messages.selection import PAGE, Comparison, Draft, DraftLine, Publication
 from messages.values import Form
-from services import audit, board, permissions
+from services import audit, board, permissions, receipts
 from services.deliveries import Deliveries
 from services.ports import Clock
 from services.presence import Presence
@@ -254,6 +254,7 @@ class Selection:
             await fill(db, cohort, now)  # places that were left free, as the preview said
             await audit.note(db, actor, Action.SELECT, program, found, now, what="published", count=len(decisions))
             await self._deliveries.reconcile(db, cohort)
+            await receipts.promise(db, self._deliveries, found, program, await permissions.whoever(db, actor, now), now)
             await board.changed(db, self._deliveries, program, now)
             return found, len(decisions)
 

@@ -2,25 +2,30 @@
 
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
+
 from domain import waitlist as rules
-from domain.cohorts import ENDED, State
-from domain.deliveries import Class, Delivery, Reason
+from domain.cohorts import ENDED, Cohort, Program, State
+from domain.deliveries import Class, Delivery, Direction, Kind, Reason
 from domain.deliveries import State as Sent
-from domain.gate import Wait
+from domain.gate import Wait, plan
 from domain.ids import ApplicationId, CohortId
 from domain.people import Actor
 from domain.refusal import Refusal, Why
 from domain.rights import Action
+from domain.selection import mark_of
 from domain.sessions import SessionState
 from domain.signups import Application, ApplicationState
 from domain.standing import Look
 from messages import waitlist as words
 from messages.signups import Signup
 from messages.values import Message
-from services import audit, permissions
+from messages.waitlist import More
+from services import audit, board, permissions
 from services.deliveries import Composer, Deliveries
 from services.ports import Clock
 from services.settled import passed_over, standing_of
+from services.text import whole
 from storage.db import Db
 from storage.store import Store
 
@@ -43,20 +48,37 @@ async def view_of(db: Db, application: Application, now: datetime) -> Signup:
 
 
 async def fill(db: Db, cohort: CohortId, now: datetime) -> int:
-    """Offer every free place to the next in line, while that is still of use; gives how many. The caller reconciles.
-
-    Whoever's standing is not settled, or who has left the server, keeps their place in the line, and is passed over meanwhile.
-    """
+    """Offer every free place to the next in line, while that is still of use; gives how many. The caller reconciles."""
     found = await db.cohorts.get(cohort)
-    if found is None or not rules.may_offer(found, await db.sessions.of(cohort), now):
-        return 0
-    free = found.capacity - await db.cohorts.count_taken(cohort)
-    line = await db.signups.waiting(cohort) if free > 0 else []
-    over = await passed_over(db, found.program, {application.person for application in line}, now)
-    chosen = [application for application in line if application.person not in over][: max(free, 0)]
+    chosen = [] if found is None else await next_in_line(db, found, found.capacity, now)
     for application in chosen:
         await offer(db, application, now)
     return len(chosen)
+
+
+async def next_in_line(db: Db, cohort: Cohort, places: int, now: datetime) -> list[Application]:
+    """To whom places are offered while there are so many in all, first in line first; nobody, once that is of no use any more.
+
+    Whoever's standing is not settled, or who has left the server, keeps their place in the line, and is passed over meanwhile.
+    """
+    if not rules.may_offer(cohort, await db.sessions.of(cohort.id), now):
+        return []
+    free = places - await db.cohorts.count_taken(cohort.id)
+    line = await db.signups.waiting(cohort.id) if free > 0 else []
+    over = await passed_over(db, cohort.program, {application.person for application in line}, now)
+    return [application for application in line if application.person not in over][: max(free, 0)]
+
+
+async def raising(db: Db, cohort: Cohort, program: Program, places: int, now: datetime) -> More | None:
+    """What more places would send, to whom and when; None when nobody gets anything by it."""
+    chosen = await next_in_line(db, cohort, places, now) if places > cohort.capacity else []
+    if not chosen:
+        return None
+    people = await db.people.all_of({application.person for application in chosen})
+    quiets = [people[application.person].quiet(program.zone, program.observance) for application in chosen]
+    at = [plan(now, Direction.LATER, quiet, Class.LETTER, Kind.DM, quiet.zone) for quiet in quiets]
+    names = tuple(people[application.person].name for application in chosen)
+    return More(cohort, places, names, min(at), max(at), mark_of(application.id for application in chosen))
 
 
 async def offer(db: Db, application: Application, now: datetime) -> None:
@@ -101,6 +123,28 @@ class Waitlist:
         after = await db.signups.get(application.id)
         assert after is not None  # noqa: S101
         return await view_of(db, after, self._clock.now())
+
+    async def raise_places(self, actor: Actor, cohort: CohortId, before: int, places: int, mark: int) -> tuple[Cohort, int]:
+        """More places, offered to those whom the preview named and to nobody else; how many. Pressed twice, it says what stands.
+
+        `before` is how many places there were then, and `mark` that of those who were named.
+        """
+        now = self._clock.now()
+        most = whole(places, 2, 24)
+        async with self._store.begin() as db:
+            found, program = await permissions.require_cohort(db, actor, Action.EDIT_COHORT, cohort)
+            if found.capacity == most:
+                return found, 0
+            chosen = await next_in_line(db, found, most, now)
+            if not chosen or not found.capacity == before < most or mark_of(application.id for application in chosen) != mark:
+                raise Refusal(Why.STALE)
+            await permissions.once(db, actor, now)
+            await db.cohorts.change(cohort, capacity=most)
+            offered = await fill(db, cohort, now)
+            await audit.note(db, actor, Action.EDIT_COHORT, program, found, now, settings="places")
+            await self._deliveries.reconcile(db, cohort)
+            await board.changed(db, self._deliveries, program, now)
+            return replace(found, capacity=most), offered
 
     async def rejoin(self, actor: Actor, cohort: CohortId) -> Signup:
         """Back to the end of the line, by one's own wish, after an offer was let go."""

@@ -118,6 +118,12 @@ class DeliveryQueries:
         rows = await self._link.rows(select(deliveries).where(deliveries.c.key.in_(sorted(keys))).order_by(deliveries.c.key))
         return [_delivery_of(row) for row in rows]
 
+    async def decided_at(self, cohort: CohortId, at: datetime) -> list[Delivery]:
+        """The letters and offers of what was decided about a cohort's places at that very moment, in the order of their keys."""
+        of_then = deliveries.c.cohort_id == cohort, deliveries.c.message.in_(["letter", "offer"]), deliveries.c.ideal == at
+        rows = await self._link.rows(select(deliveries).where(*of_then).order_by(deliveries.c.key))
+        return [_delivery_of(row) for row in rows]
+
     async def any_sent(self, begins: str, ends: str) -> bool:
         """True when one whose key begins and ends so has gone out, or may have."""
         gone = deliveries.c.state.in_([State.SENT.value, State.SENDING.value, State.UNCERTAIN.value])

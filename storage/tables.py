@@ -215,6 +215,8 @@ applications = table(
     Column("place", Integer, nullable=True),
     Column("offers", Integer, nullable=True),  # how many were made, so that each has its own letters
     words("because", null=True),  # why somebody moved them in the draft
+    # Who entered it by hand. A number that is never given again, and no reference: SQLite adds none to a table that is there.
+    Column("entered_by", Big, nullable=True),
     UniqueConstraint("cohort_id", "person_id"),
     Index("ix_applications_person_id", "person_id"),
 )

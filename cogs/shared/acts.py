@@ -236,8 +236,11 @@ async def _say(interaction: discord.Interaction, said: Message | Form, *, privat
         await response.send_message(**sending(said), ephemeral=private)
 
 
-def number(text: str) -> int:
-    """A whole number from an id's argument. Raises `Refusal(UNKNOWN_BUTTON)`: only a forger sends anything else."""
-    if not (text.isascii() and text.lstrip("-").isdecimal()) or len(text) > 18:
+def number(text: str, longest: int = 18) -> int:
+    """A whole number from an id's argument, of at most so many signs: a snowflake has up to 20.
+
+    Raises `Refusal(UNKNOWN_BUTTON)`: only a forger sends anything else.
+    """
+    if not (text.isascii() and text.lstrip("-").isdecimal()) or len(text) > longest:
         raise Refusal(Why.UNKNOWN_BUTTON)
     return int(text)

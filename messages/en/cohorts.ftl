@@ -36,17 +36,13 @@ board-line = **{ $title }** · { $topic }
        *[other] The group is together; sign-up has closed.
     } Led by { $facilitators }. { $places } places. First session: { $first }.
 
-cohort-edited-offers = { $offered ->
-        [one] One person of the waiting list is offered a place.
-       *[other] { $offered } people of the waiting list are offered a place.
-    } `/cohort today` shows who has one, and who is asked.
 cohort-created = **{ $title }** is saved as a draft, and nobody else sees it yet. Led by { $facilitators }.
     Next: `/session series` drafts the dates. After that, `/cohort open` opens sign-up.
 form-edit-title = Change the cohort
 field-title = Its title
 field-topic = What it is about
 field-places = How many places
-    .hint = From 2 to 24, and no fewer than there are members.
+    .hint = From 2 to 24, and no fewer than are taken or held.
 field-aim = What it aims at, if you like to say
     .hint = In one line, shown with the cohort; what fits it may count when members are chosen.
 cohort-edited = **{ $title }**, on { $topic }, with { $places } places: that stands now. What I send from here on says so; what is already posted stays as it was.
@@ -107,6 +103,10 @@ today-help =
     { $pairs }
 today-grid = Round by round:
 today-unreachable = Direct messages from me are closed for { $names }. I write to them in a private thread instead; nobody else knows.
+today-entered = Entered by hand, and not confirmed by themselves yet: { $names }{ $more ->
+        [0] {""}
+       *[other] {" "}and { $more } more
+    }. They may do so until sign-up closes.
 today-gone = No longer on this server: { $names }. I changed nothing, and wrote to nobody about it. Next: a word from you. Whoever comes back goes on as before.
 the-channel = the channel
 lost-line = { $number }. Not delivered: { $what }, for { $who }, { $at }. { $reason }

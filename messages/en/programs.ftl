@@ -89,6 +89,7 @@ audit-attest-standing = { $what ->
         [none] noted that the standing of { $who } is not settled
        *[good] attested the standing of { $who }
     }
+audit-enter-applicant = entered { $who } as an applicant
 audit-answer-question = answered question { $number }
 audit-send-news = sent news to { $count ->
         [one] one person

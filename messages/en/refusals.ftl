@@ -10,6 +10,7 @@ refused-not-allowed = { $action ->
         [attest-standing] Standing is for the program's managers. One of them can do it for you.
         [send-news] That is for the program's managers. One of them can do it for you.
         [answer-question] That is for the facilitators and managers of this program, and the question stays with them.
+        [enter-applicant] Entering somebody is for the program's managers. One of them can do it for you.
         [appoint] Appointing facilitators is for the program's managers. One of them can do it for you.
         [see-audit] The record of changes is for the program's managers. One of them can look for you.
         [see-report] The report is for the program's managers. One of them can make it for you.
@@ -36,12 +37,12 @@ refused-bad-date = I could not read “{ $typed }” as a date. Write a day like
 refused-bad-time = I could not read “{ $typed }” as a time. Write it like 13:00 or 1:30 pm.
 refused-bad-link = That is not a link I can keep. Paste the whole address; it begins with https:// and has no spaces.
 refused-everybodys-role = Everybody on this server has that role, so everybody would be a manager. Choose one that only the managers have.
-refused-not-a-person = A bot cannot lead a cohort. Choose a person who is on this server.
+refused-not-a-person = That is a bot. Choose a person who is on this server.
 refused-last-facilitator = **{ $title }** would be left without a facilitator. Appoint another one first: `/program facilitator`.
-refused-too-few-places = **{ $title }** has { $members ->
-        [one] one member
-       *[other] { $members } members
-    }, so it needs at least that many places.
+refused-too-few-places = In **{ $title }**, { $members ->
+        [one] one place is
+       *[other] { $members } places are
+    } taken or held for somebody's answer, so it needs at least that many. `/cohort today` shows them.
 refused-setup-unfinished = Something is still missing, or in the way, so nothing was saved. `/program setup` shows what it is.
 refused-empty = One of the fields was empty that I need. Please fill it in and send it once more.
 refused-too-long = That is { $length } characters, and there is room for { $most }. Please shorten it.
@@ -50,6 +51,7 @@ refused-signups-closed = { $state ->
        *[other] Sign-up for **{ $title }** has closed. `/cohorts` shows what is open.
     }
 refused-already-decided = The places in **{ $title }** have been given, so this cannot change here any more. `/me` shows where you stand, and your facilitator can say more.
+refused-has-application = { $name } has an application for **{ $title }** already, or had one, and it stays theirs. `/cohorts` has the button with which they go on.
 refused-not-committed = To sign up, tick the one promise. If you cannot give it now, that is a good answer too: your first answers are kept, and other cohorts will come.
 refused-not-a-member = That is for members of this cohort. `/cohorts` shows what is open.
 refused-nothing-open = Nothing is open to answer just now. `/me` shows what comes next.

@@ -36,6 +36,8 @@ button-send = Send it
 button-continue = Continue
 button-wishes = Private wishes for a { -chevruta }
 button-edit = Change my answers
+button-look-and-sign-up = Look, and sign up
+button-not-me = No, withdraw it
 button-withdraw = Withdraw
 button-withdraw-yes = Yes, step back
 button-cannot-after-all = I cannot after all
@@ -44,6 +46,10 @@ button-i-am-in-of = I am in: { $title }
 button-back-in-line = Put me back in the line
 button-theirs = The place is theirs
 button-next = Offer it to the next
+button-offer-places = { $count ->
+        [one] More places, and one offer
+       *[other] More places, and { $count } offers
+    }
 button-leave-list = Leave the list
 button-leave = Step back: { $title }
 

@@ -24,3 +24,18 @@ offer-unreached =
     If you can ask them, please do; then one of the buttons says what is to be.
 offer-settled-theirs = { $name } has a place in **{ $title }**.
 offer-settled-next = The place in **{ $title }** that was held for { $name } is free for the next in line. I write to { $name } that the offer is over.
+more-places =
+    The rest is saved; the places are not changed yet. From { $before } to { $places } places in **{ $title }** means that { $count ->
+        [one] one person who waits is offered one:
+       *[other] { $count } people who wait are offered one, first in line first:
+    }
+    { $names }
+    { $count ->
+        [one] The offer goes out { $first }
+       *[other] The offers go out from { $first } to { $last }
+    }, or later where somebody has asked me to wait. Nothing is sent before you press the button.
+places-raised = **{ $title }** has { $places } places now. { $offered ->
+        [0] {""}
+        [one] One person who waited is offered one.{" "}
+       *[other] { $offered } people who waited are offered one.{" "}
+    }`/cohort today` shows who has a place, and who is asked.

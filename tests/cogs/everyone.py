@@ -204,7 +204,9 @@ class World(Circle):
         await self.fills(self.lead, await self.does(self.lead, "cohort terms", cohort="1"), days="4", until="4")
         terms = {"question-1": "Why now?", "days": "4", "until": "2"}
         await self.fills(self.lead, await self.does(self.lead, "cohort terms", cohort="4"), **terms)
-        await self.fills(self.lead, await self.does(self.lead, "cohort edit", cohort="1"), places="5")
+        more = await self.fills(self.lead, await self.does(self.lead, "cohort edit", cohort="1"), places="5")
+        self.ids["places"] = args_of(more, "More places")
+        await self.press(self.lead, more, "More places, and one offer")
 
     async def hand_in(self) -> None:
         """Files and news that wait for the press that takes them in, and steps of the wizard that are not saved."""
@@ -258,7 +260,7 @@ class World(Circle):
                 "session": (await db.sessions.of(CohortId(1)))[1].id,
                 "offer": f"{offer.id}/{offer.offers}",
                 "delivery": next(row.id for row in await db.deliveries.of_cohort(CohortId(1))),
-                "person": self.members[1].id, "managers": self.managers.id, "staff": self.staff.id,
+                "outsider": self.outsider.id, "person": self.members[1].id, "managers": self.managers.id, "staff": self.staff.id,
             }  # fmt: skip
 
 

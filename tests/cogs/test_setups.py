@@ -221,7 +221,7 @@ async def test_a_cohort_is_changed_in_a_form_that_shows_what_stands(circle: Circ
     assert form is not None
     assert [field.default for field in form.fields] == ["Justice", "Justice", "3", ""]
     refused = await circle.lead.submit(form, {"places": "2"})
-    assert "3 members" in refused.text
+    assert "3 places are taken or held" in refused.text
     done = await circle.lead.submit(form, {"places": "5", "aim": "New rabbis first"})
     assert "with 5 places" in done.text
     assert "New rabbis first" in done.text

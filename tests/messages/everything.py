@@ -6,9 +6,11 @@ from typing import Final
 from msgspec.structs import replace
 
 from domain.cohorts import Missing, State
+from domain.deliveries import Reason
 from domain.deliveries import State as Sent
 from domain.ids import (
     RoleId,
+    UserId,
 )
 from domain.progress import Grid
 from domain.refusal import Refusal, Why
@@ -24,6 +26,7 @@ from messages import (
     chevruta,
     cohorts,
     copies,
+    entering,
     facilitators,
     interests,
     people,
@@ -87,6 +90,9 @@ EVERYTHING: Final[dict[str, Made]] = {
     ),
     "cohorts.timeline with nothing on it": lambda w: cohorts.timeline(cohorts.Timeline(w.cohort, ())),
     "cohorts.today": lambda w: cohorts.today(w.today()),
+    "cohorts.today while sign-up is open": lambda w: cohorts.today(
+        cohorts.Today(w.cohort, NOW, 0, 0, 0, None, (), (), (), w.lost(3), (), lacks_link=True, lacks_prompt=False, entered=w.names)
+    ),
     "cohorts.undelivered": lambda w: cohorts.undelivered(w.lost(100)),
     "cohorts.undelivered and nothing is": lambda _: cohorts.undelivered(()),
     "cohorts.dismissed": lambda _: cohorts.dismissed(),
@@ -168,7 +174,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     "programs.record of settings": lambda w: programs.record(programs.Record((w.record(Action.SET_UP, "changed"),) * 4, 0, more=True)),
     "programs.record of nothing": lambda _: programs.record(programs.Record((), 0, more=False)),
     "cohorts.edit_form": lambda w: cohorts.edit_form(w.cohort),
-    "cohorts.edited": lambda w: cohorts.edited(w.cohort, 9),
+    "cohorts.edited": lambda w: cohorts.edited(w.cohort),
     "programs.set_up": lambda w: programs.set_up(w.program),
     "questions.ask_form": lambda w: questions.ask_form(w.cohort),
     "questions.ask_form about no cohort": lambda _: questions.ask_form(None),
@@ -198,6 +204,12 @@ EVERYTHING: Final[dict[str, Made]] = {
     "selection.draft of nobody": lambda w: selection.draft(selection.Draft(w.cohort, (), 0)),
     "selection.preview": lambda w: selection.preview(selection.Publication(w.cohort, 24, 99, 99, 24, 2**48 - 1, (w.name,) * 99)),
     **CHOOSING,
+    "selection.receipt": lambda w: selection.receipt(
+        selection.Receipt(
+            w.cohort, 99, 40, 20, 20, 19, ((w.name, f"{Reason.CLOSED.value}: 50007", False),) * 10 + ((w.name, "late", True),) * 10
+        )
+    ),
+    "selection.receipt of what all arrived": lambda w: selection.receipt(selection.Receipt(w.cohort, 99, 99, 9, 0, 0, ())),
     "selection.published": lambda w: selection.published(w.cohort, 99),
     "sessions.series": lambda w: sessions.series(w.series(frozen=False)),
     "sessions.series that is frozen": lambda w: sessions.series(w.series(frozen=True)),
@@ -231,6 +243,9 @@ EVERYTHING: Final[dict[str, Made]] = {
     **{f"signups.letter {decision}": lambda w, decision=decision: signups.letter(w.signup, decision) for decision in Decision},
     "signups.letter that waits for standing": lambda w: signups.letter(replace(w.signup, settled=False), Decision.WAIT),
     "signups.member_left": lambda w: signups.member_left(w.name, w.cohort, paired=True),
+    "entering.form": lambda w: entering.form(w.cohort, UserId(SNOWFLAKE), w.name, w.answers),
+    "entering.entered": lambda w: entering.entered(w.cohort, w.person),
+    "entering.letter": lambda w: entering.letter(w.cohort, w.program, w.person, w.name),
     "terms.form": lambda w: terms.form(w.asks()),
     "terms.saved": lambda w: terms.saved(w.asks()),
     "terms.saved without questions": lambda w: terms.saved(w.cohort),
@@ -246,6 +261,8 @@ EVERYTHING: Final[dict[str, Made]] = {
     "waitlist.back_in_line and a place is free": lambda w: waitlist.back_in_line(w.signup),
     "waitlist.unreached": lambda w: waitlist.unreached(w.signup),
     "waitlist.settled": lambda w: waitlist.settled(w.signup),
+    "waitlist.more_places": lambda w: waitlist.more_places(waitlist.More(w.cohort, 24, (w.name,) * 22, NOW, NOW, 2**48 - 1)),
+    "waitlist.places_raised": lambda w: waitlist.places_raised(w.cohort, 22),
     "cohorts.closed_by_itself": lambda w: cohorts.closed_by_itself(w.cohort, 500),
     "cohorts.not_opened": lambda w: cohorts.not_opened(w.cohort, tuple(Missing)),
     "signups.partner_left": lambda w: signups.partner_left(w.name, w.cohort, w.names[:2]),

@@ -16,6 +16,7 @@ from messages import (
     cohorts,
     copies,
     decisions,
+    entering,
     facilitators,
     interests,
     people,
@@ -36,8 +37,8 @@ from tests.messages.discord_text import CLIENT_READS, ESCAPED
 from tests.messages.everything import EVERYTHING, Made, World
 
 NOUNS: Final[tuple[ModuleType, ...]] = (
-    cancellations, checkins, chevruta, cohorts, copies, decisions, facilitators, interests, people, programs, progress, questions,
-    selection,
+    cancellations, checkins, chevruta, cohorts, copies, decisions, entering, facilitators, interests, people, programs, progress,
+    questions, selection,
     sessions, setups, signups, standing, terms, waitlist,
 )  # fmt: skip
 LETTERS: Final = {"letters": "W", "marks": "_", "hebrew": "ש"}  # plain, doubled by escapes, wrapped in isolates

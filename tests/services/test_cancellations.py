@@ -36,7 +36,7 @@ async def rows(house: House, *states: Sent) -> list[Delivery]:
 
 async def to_come(house: House) -> set[str]:
     """What is still wanted, and composed from what stands then; receipts are not, and say so when their time comes."""
-    return {row.message for row in await rows(house, Sent.PENDING) if row.reason != Reason.UNWANTED} - {"received"}
+    return {row.message for row in await rows(house, Sent.PENDING) if row.reason != Reason.UNWANTED} - {"received", "publish-receipt"}
 
 
 async def states(house: House) -> dict[str, ApplicationState]:

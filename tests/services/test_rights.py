@@ -15,6 +15,7 @@ from domain.setups import Answers, Place, Sight
 from domain.words import Answer
 from services.cohorts import New
 from services.copies import Another
+from services.entering import Known
 from services.facilitators import Somebody
 from services.programs import Setup
 from services.sessions import Rule
@@ -103,12 +104,15 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "signups.save_wishes": (lambda h, a: h.made.signups.save_wishes(a, h.cohort, (22,), ()), HERE_ANYBODY),
     "signups.withdraw_question": (lambda h, a: h.made.signups.withdraw_question(a, h.cohort), MEMBER | {"applicant"}),
     "signups.withdraw": (lambda h, a: h.made.signups.withdraw(a, h.cohort), MEMBER | {"applicant"}),
+    "entering.form": (lambda h, a: h.made.entering.form(a, h.cohort, Somebody(UserId(90), "P")), MANAGER),
+    "entering.enter": (lambda h, a: h.made.entering.enter(a, h.cohort, UserId(90), Known("P")), MANAGER),
     "terms.form": (lambda h, a: h.made.terms.form(a, h.cohort), STAFF),
     "terms.save": (lambda h, a: h.made.terms.save(a, h.cohort, ("Why now?", "", ""), "4", "1"), STAFF),
     "signups.own_form": (lambda h, a: h.made.signups.own_form(a, h.cohort), HERE_ANYBODY),
     "signups.save_own": (lambda h, a: h.made.signups.save_own(a, h.cohort, ("x",)), HERE_ANYBODY),
     "waitlist.accept": (lambda h, a: h.made.waitlist.accept(a, h.cohort), {"applicant"} | MEMBER),
     "waitlist.rejoin": (lambda h, a: h.made.waitlist.rejoin(a, h.cohort), {"applicant"} | MEMBER),
+    "waitlist.raise_places": (lambda h, a: h.made.waitlist.raise_places(a, h.cohort, 4, 6, 0), STAFF),
     "waitlist.settle": (lambda h, a: h.made.waitlist.settle(a, h.cohort, ApplicationId(1), 1, theirs=True), STAFF),
     "selection.draft": (lambda h, a: h.made.selection.draft(a, h.cohort), STAFF),
     "selection.choose": (lambda h, a: h.made.selection.choose(a, h.cohort, 0, set()), STAFF),
@@ -209,6 +213,7 @@ SERVICES = (
     "decisions",
     "cancellations",
     "copies",
+    "entering",
 )
 RIGHTS = {Why.NOT_ALLOWED, Why.NO_SUCH_COHORT, Why.NOT_YOURS, Why.ON_A_SERVER_ONLY, Why.NO_SUCH_QUESTION}
 
@@ -316,5 +321,6 @@ def test_the_actions_and_who_may_do_them_are_these() -> None:
         "see-report": "manager",
         "see-overview": "manager",
         "cancel-cohort": "manager",
+        "enter-applicant": "manager",
     }
     assert set(ALLOWED) == set(Action)

@@ -30,6 +30,7 @@ def _columns() -> None:
     sqlite = op.get_bind().dialect.name == "sqlite"
     op.add_column("applications", sa.Column("offers", sa.Integer(), nullable=True))
     op.add_column("applications", sa.Column("because", sa.Text(), nullable=True))
+    op.add_column("applications", sa.Column("entered_by", Big, nullable=True))
     op.add_column("cohorts", sa.Column("policy", sa.Text(), nullable=True))
     op.add_column("cohorts", sa.Column("aim", sa.Text(), nullable=True))
     op.add_column("cohorts", sa.Column("offer_days", sa.Integer(), nullable=True))
