@@ -75,6 +75,15 @@ class Decided(Value):
     titles: bool = False
 
 
+class TakenIn(Value):
+    """What a file did when it was taken in, for whoever presses again."""
+
+    cohort: CohortId
+    moved: int
+    same: int
+    lapses: tuple[Lapse, ...]
+
+
 def read(text: str, cohort: CohortId) -> Decided:
     """Every line that says something as a decision or as a lapse; whatever the text is, this raises nothing."""
     return read_by(text, lambda lines: _sheet(lines, cohort), lambda sheet: (sheet.titles, len(sheet.decided)))

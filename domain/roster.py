@@ -105,6 +105,15 @@ class Roster(Value):
     faults: tuple[Fault, ...]
 
 
+class TakenIn(Value):
+    """What a file changed when it was taken in; `kept` were attested by somebody after the preview, and stay as they are."""
+
+    changed: int
+    same: int
+    kept: int
+    faults: tuple[Fault, ...]
+
+
 class Known(Value):
     """Who can be meant: every account, and this program's own people by name."""
 
@@ -224,6 +233,14 @@ def _date(cell: str) -> date | None:
 def name_key(name: str) -> str:
     """A name as names are compared: without regard to small and capital letters, spaces and ways to compose a letter."""
     return _cell(name).casefold()
+
+
+def called(people: Iterable[tuple[PersonId, str]]) -> dict[str, list[PersonId]]:
+    """People by their names, as names are compared."""
+    found: dict[str, list[PersonId]] = {}
+    for person, name in people:
+        found.setdefault(name_key(name), []).append(person)
+    return found
 
 
 def meant(sheet: Sheet, known: Known) -> Roster:

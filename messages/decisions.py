@@ -50,12 +50,13 @@ class Preview(Value):
 
 
 class Taken(Value):
-    """What a file changed."""
+    """What a file changed; `again`: by an earlier press."""
 
     cohort: Cohort
     moved: int
     same: int
     lapses: tuple[Lapse, ...]
+    again: bool = False
 
 
 def listing(view: Listing) -> Message:
@@ -117,9 +118,9 @@ def _move(move: Move) -> Safe:
 
 
 def taken(view: Taken) -> Message:
-    """It is done, with the lines that were left out, since the file itself is not kept."""
+    """It is done, or was before, with the lines that were left out, since the file itself is not kept."""
     back = Button(say("button-open-draft"), "draft", (view.cohort.id, 0))
-    done = say("decisions-taken", title=view.cohort.title, moved=view.moved, same=view.same)
+    done = say("decisions-taken-before" if view.again else "decisions-taken", title=view.cohort.title, moved=view.moved, same=view.same)
     return Message(lines(done, _left_out(view.lapses), say("decisions-next")), ((back,),))
 
 

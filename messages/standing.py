@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from domain.cohorts import Program
 from domain.people import Person
-from domain.roster import Fault
+from domain.roster import Fault, TakenIn
 from domain.standing import Standing, last_day
 from domain.values import Value
 from messages.pages import turning
@@ -39,12 +39,10 @@ class Preview(Value):
 
 
 class Imported(Value):
-    """What a file changed; `kept` were attested by somebody after the preview, and stay as they are."""
+    """What a file changed; `again`: by an earlier press."""
 
-    changed: int
-    same: int
-    kept: int
-    faults: tuple[Fault, ...]
+    done: TakenIn
+    again: bool = False
 
 
 def attested(program: Program, person: Person, standing: Standing) -> Message:
@@ -108,12 +106,13 @@ def importing(done: int, count: int) -> Message:
 
 
 def imported(view: Imported) -> Message:
-    """It is done, with the lines that were left out, since the file itself is not kept."""
+    """It is done, or was before, with the lines that were left out, since the file itself is not kept."""
+    done = view.done
     return Message(
         lines(
-            say("imported", changed=view.changed, same=view.same),
-            say("imported-kept", count=view.kept) if view.kept else None,
-            _left_out(view.faults),
+            say("imported-before" if view.again else "imported", changed=done.changed, same=done.same),
+            say("imported-kept", count=done.kept) if done.kept else None,
+            _left_out(done.faults),
             say("imported-next"),
         )
     )

@@ -1,10 +1,10 @@
 """Decisions made elsewhere: the applications go out as a file, and a file of decisions comes back as moves by hand."""
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from domain.cohorts import Cohort, Program
-from domain.decisions import Decided, known, read
+from domain.decisions import Decided, TakenIn, known, read
 from domain.ids import CohortId
 from domain.people import Actor, Person
 from domain.refusal import Refusal, Why
@@ -59,8 +59,8 @@ class Decisions:
             await permissions.once(db, actor, now)
             by = await permissions.whoever(db, actor, now)
             file = known(file, {application.id for application, _ in applied})
-            await db.standing.forget_imports(now - PREVIEWED)
-            number = await db.selection.keep_file(program.id, by.id, file, now)
+            await db.imports.forget(now - PREVIEWED)
+            number = await db.imports.keep(program.id, by.id, file, now)
             return await self._preview(db, found, number, file, applied, 0)
 
     async def lines(self, actor: Actor, cohort: CohortId, number: int, page: int) -> Preview:
@@ -72,24 +72,28 @@ class Decisions:
             return await self._preview(db, found, number, file, applied, page)
 
     async def apply(self, actor: Actor, cohort: CohortId, number: int) -> Taken:
-        """Take a previewed file in: all of it is moved by hand, and a new draw leaves it as it is.
+        """Take a previewed file in: all of it is moved by hand, and a new draw leaves it as it is. Pressed twice, it says what stands.
 
-        Raises `Refusal(DECISIONS_GONE)` when it was taken in before, or its day is over.
+        Raises `Refusal(DECISIONS_GONE)` when its day is over.
         """
         now = self._clock.now()
         async with self._store.begin() as db:
             found, program = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
+            before = await db.imports.get(program.id, number, TakenIn)
+            if before is not None and before[0].cohort == cohort:
+                return _taken(found, before[0], again=True)
             applied = await applied_to(db, found)
             file = await self._waiting(db, found, program, number, applied)
             await permissions.once(db, actor, now)
             moved = await _move(db, file, {application.id: application for application, _ in applied})
-            await db.standing.drop_import(number)
+            done = TakenIn(cohort, moved, len(file.decided) - moved, file.lapses)
+            await db.imports.taken_in(number, done, now)
             await audit.note(db, actor, Action.SELECT, program, found, now, what="decided", count=len(file.decided))
-            return Taken(found, moved, len(file.decided) - moved, file.lapses)
+            return _taken(found, done)
 
     async def _waiting(self, db: Db, cohort: Cohort, program: Program, number: int, applied: list[tuple[Application, Person]]) -> Decided:
         """A file that was previewed for that cohort, about those who are still to be decided on."""
-        found: tuple[Decided, datetime] | None = await db.selection.file(program.id, number)
+        found = await db.imports.get(program.id, number, Decided)
         if found is None or found[0].cohort != cohort.id or found[1] < self._clock.now() - PREVIEWED:
             raise Refusal(Why.DECISIONS_GONE)
         return known(found[0], {application.id for application, _ in applied})
@@ -107,6 +111,10 @@ class Decisions:
         accepted = sum(decision is Decision.ACCEPT for decision in after.values())
         places = max(cohort.capacity - await db.cohorts.count_taken(cohort.id), 0)
         return Preview(cohort, number, moves, len(file.decided) - len(moves), accepted, places, file.lapses, max(page, 0))
+
+
+def _taken(cohort: Cohort, done: TakenIn, *, again: bool = False) -> Taken:
+    return Taken(cohort, done.moved, done.same, done.lapses, again)
 
 
 async def _move(db: Db, file: Decided, applied: dict[int, Application]) -> int:

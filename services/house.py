@@ -38,5 +38,5 @@ class Facts:
 async def forget_handled(store: Store, clock: Clock) -> int:
     """Drop the notes of interactions that can never come again, and the files of standings that nobody took in."""
     async with store.begin() as db:
-        await db.standing.forget_imports(clock.now() - PREVIEWED)
+        await db.imports.forget(clock.now() - PREVIEWED)
         return await db.forget_handled(clock.now() - FORGET_HANDLED)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from domain.cohorts import Program
@@ -11,8 +11,8 @@ from domain.ids import PersonId, UserId
 from domain.people import Actor, Person
 from domain.refusal import Refusal, Why
 from domain.rights import Action
-from domain.roster import Known, Meant, Roster, decoded, meant, name_key, read
-from domain.standing import RENEW_WITHIN, Standing, attested
+from domain.roster import Known, Meant, Roster, TakenIn, called, decoded, meant, read
+from domain.standing import RENEW_WITHIN, Attested, Standing, attested
 from messages import standing as words
 from messages.standing import Imported, Preview, Renewals
 from messages.values import Message
@@ -77,23 +77,19 @@ class Standings:
             raise Refusal(Why.FILE_EMPTY)
         async with self._store.read() as db:
             program = await permissions.require_program(db, actor, Action.ATTEST_STANDING)
-            roster = meant(sheet, await self._known(db, program, {row.user for row in sheet.rows if row.user is not None}))
+            users = await db.people.by_users({row.user for row in sheet.rows if row.user is not None})
+            people = await db.standing.known(program.id)
+        roster = await asyncio.to_thread(lambda: meant(sheet, Known(users, called(people))))
         async with self._store.begin() as db:
             await permissions.once(db, actor, now)
             by = await permissions.whoever(db, actor, now)
-            await db.standing.forget_imports(now - PREVIEWED)
-            number = await db.standing.keep_import(program.id, by.id, roster, now)
+            await db.imports.forget(now - PREVIEWED)
+            number = await db.imports.keep(program.id, by.id, roster, now)
         return await self.import_lines(actor, number)
 
     async def _may(self, actor: Actor) -> None:
         async with self._store.read() as db:
             await permissions.require_program(db, actor, Action.ATTEST_STANDING)
-
-    async def _known(self, db: Db, program: Program, users: set[UserId]) -> Known:
-        names: dict[str, list[PersonId]] = {}
-        for person, name in await db.standing.known(program.id):
-            names.setdefault(name_key(name), []).append(person)
-        return Known(await db.people.by_users(users), names)
 
     async def import_lines(self, actor: Actor, number: int, page: int = 0) -> Preview:
         """The preview as it stands now, at another page of what was not understood; only reads."""
@@ -102,27 +98,26 @@ class Standings:
             roster, _ = await self._waiting(db, program, number)
             kept = await db.standing.of(program.id, {one.person for one in roster.rows if one.person is not None})
             here = {person for person, _ in await db.standing.known(program.id)}
-        before = [None if one.person is None else kept.get(one.person) for one in roster.rows]
-        given = [attested(one.row.good, one.row.until, program.zone) for one in roster.rows]
-        same = sum(old is not None and old.standing == new for old, new in zip(before, given, strict=True))
-        new = sum(old is None for old in before)
-        strangers = sum(one.person not in here for one in roster.rows)
-        return Preview(number, new, len(given) - new - same, same, strangers, roster.faults, max(page, 0))
+        return await asyncio.to_thread(lambda: _compared(number, roster, kept, here, program.zone, max(page, 0)))
 
     async def _waiting(self, db: Db, program: Program, number: int) -> tuple[Roster, datetime]:
-        found = await db.standing.imported(program.id, number)
+        found = await db.imports.get(program.id, number, Roster)
         if found is None or found[1] < self._clock.now() - PREVIEWED:
             raise Refusal(Why.IMPORT_GONE)
         return found
 
     async def apply_import(self, actor: Actor, number: int, progress: Progress | None = None) -> Imported:
-        """Take a previewed file in, by chunks that others may write between. Ended half-way, the next press goes on; twice is once.
+        """Take a previewed file in, by chunks that others may write between. Ended half-way, the next press goes on.
 
         `progress` is told how many rows are done of how many. Another manager of the program may take in what one has previewed.
+        Pressed again when it is done, it says what it did.
         """
         now = self._clock.now()
         async with self._store.begin() as db:
             program = await permissions.require_program(db, actor, Action.ATTEST_STANDING)
+            before = await db.imports.get(program.id, number, TakenIn)
+            if before is not None:
+                return Imported(before[0], again=True)
             roster, previewed = await self._waiting(db, program, number)
             await permissions.once(db, actor, now)
             by = await permissions.whoever(db, actor, now)
@@ -136,10 +131,11 @@ class Standings:
                 done += await _take_in(db, program, by.id, chunk, previewed, now)
             if progress is not None:
                 await progress(start + len(chunk), len(roster.rows))
+        outcome = TakenIn(done["changed"], done["same"], done["kept"], roster.faults)
         async with self._store.begin() as db:
-            await db.standing.drop_import(number)
+            await db.imports.taken_in(number, outcome, now)
             await windows.go_on(db, self._deliveries, program, now)
-        return Imported(done["changed"], done["same"], done["kept"], roster.faults)
+        return Imported(outcome)
 
     def composers(self) -> dict[str, Composer]:
         """The word to staff about who waits."""
@@ -148,6 +144,16 @@ class Standings:
     async def _compose_waits(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         waiting = await db.standing.waiting(row.program, now) if await db.standing.used(row.program) else []
         return words.waits(len({person.id for person, _ in waiting})) if waiting else Reason.UNWANTED
+
+
+def _compared(number: int, roster: Roster, kept: Mapping[PersonId, Attested], here: Collection[PersonId], zone: str, page: int) -> Preview:
+    """What a file would change of what stands."""
+    before = [None if one.person is None else kept.get(one.person) for one in roster.rows]
+    given = [attested(one.row.good, one.row.until, zone) for one in roster.rows]
+    same = sum(old is not None and old.standing == new for old, new in zip(before, given, strict=True))
+    new = sum(old is None for old in before)
+    strangers = sum(one.person not in here for one in roster.rows)
+    return Preview(number, new, len(given) - new - same, same, strangers, roster.faults, page)
 
 
 async def _take_in(db: Db, program: Program, by: PersonId, chunk: Sequence[Meant], previewed: datetime, now: datetime) -> Counter[str]:

@@ -13,6 +13,7 @@ from storage.checkins import CheckInQueries
 from storage.chevruta import ChevrutaQueries
 from storage.cohorts import CohortQueries
 from storage.deliveries import DeliveryQueries
+from storage.imports import ImportQueries
 from storage.interests import InterestQueries
 from storage.link import Link
 from storage.people import PeopleQueries
@@ -57,6 +58,7 @@ class Db:
     signups = _Noun(SignupQueries)
     selection = _Noun(SelectionQueries)
     standing = _Noun(StandingQueries)
+    imports = _Noun(ImportQueries)
     sessions = _Noun(SessionQueries)
     chevruta = _Noun(ChevrutaQueries)
     checkins = _Noun(CheckInQueries)

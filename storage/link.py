@@ -2,7 +2,7 @@
 
 import asyncio
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from time import perf_counter
 from typing import Any, Literal, cast
 
@@ -15,6 +15,7 @@ from storage.prepared import prepared
 Dialect = Literal["sqlite", "postgresql"]
 Values = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
 
+PART = 250  # rows of a long list that are made at once
 SLICE = 0.005  # seconds of statements after which others on the event loop get their turn
 
 
@@ -33,6 +34,13 @@ class Link(ABC):
     async def rows(self, statement: Executable, values: Values = None) -> Sequence[Row[Any]]:
         """All rows."""
         return (await self._execute(statement, values)).all()
+
+    async def parts(self, statement: Executable) -> AsyncGenerator[Sequence[Row[Any]]]:
+        """All rows of what may be thousands, some hundreds at a time: others on the event loop get their turn in between."""
+        result = await self._execute(statement, None)
+        while few := result.fetchmany(PART):
+            yield few
+            await asyncio.sleep(0)
 
     async def row(self, statement: Executable, values: Values = None) -> Row[Any] | None:
         """The first row, if there is one."""

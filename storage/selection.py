@@ -1,4 +1,4 @@
-"""Selection: the weights of a cohort, its drafts as they were drawn, and files of decisions that wait for a press."""
+"""Selection: the weights of a cohort, and its drafts as they were drawn."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -6,12 +6,11 @@ from datetime import datetime
 import msgspec
 from sqlalchemy import bindparam, literal_column, select, update
 
-from domain.decisions import Decided
-from domain.ids import ApplicationId, CohortId, PersonId, ProgramId
+from domain.ids import ApplicationId, CohortId
 from domain.selection import DEFAULTS, Drawn, Ranked, Weights
 from domain.signups import Decision, Ground
 from storage.link import Link
-from storage.tables import applications, cohorts, drafts, imports
+from storage.tables import applications, cohorts, drafts
 
 _LATEST = select(drafts).where(drafts.c.cohort_id == bindparam("cohort")).order_by(drafts.c.id.desc())
 _IDS = select(drafts.c.id).where(drafts.c.cohort_id == bindparam("cohort")).order_by(drafts.c.id.desc())
@@ -77,19 +76,6 @@ class SelectionQueries:
     async def numbers(self, cohort: CohortId) -> list[int]:
         """The numbers of the last two kept drafts, the latest first."""
         return [row.id for row in await self._link.rows(_TWO_IDS, {"cohort": cohort})]
-
-    async def keep_file(self, program: ProgramId, by: PersonId, file: Decided, now: datetime) -> int:
-        """Keep a file of decisions until it is taken in; its number."""
-        new = self._link.insert(imports).values(program_id=program, by_id=by, lines=msgspec.to_builtins(file), at=now)
-        return int(await self._link.value(new.returning(imports.c.id)))
-
-    async def file(self, program: ProgramId, number: int) -> tuple[Decided, datetime] | None:
-        """A file of decisions that waits in that program, and since when."""
-        row = await self._link.row(select(imports).where(imports.c.id == number, imports.c.program_id == program))
-        try:
-            return None if row is None else (msgspec.convert(row.lines, Decided), row.at)
-        except msgspec.ValidationError:
-            return None  # a file of something else
 
 
 def _row(application: ApplicationId, decision: Decision, place: int | None, grounds: Iterable[Ground]) -> dict[str, object]:

@@ -1,20 +1,18 @@
-"""Standings: one row for each program and person; and files of them that wait for the press that takes them in."""
+"""Standings: one row for each program and person."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-import msgspec
-from sqlalchemy import bindparam, delete, literal, or_, select, union
+from sqlalchemy import bindparam, literal, or_, select, union
 
 from domain.cohorts import State
 from domain.ids import PersonId, ProgramId
 from domain.people import Person
-from domain.roster import Roster
 from domain.signups import ApplicationState
 from domain.standing import Attested, Standing
 from storage.link import Link
 from storage.people import person_of
-from storage.tables import applications, cohorts, facilitators, imports, interests, members, news, people, questions, standings
+from storage.tables import applications, cohorts, facilitators, interests, members, news, people, questions, standings
 
 _AT_ONCE = 500  # bound parameters of one statement
 _USED = select(literal(1)).where(standings.c.program_id == bindparam("program")).limit(literal(1, literal_execute=True))
@@ -22,7 +20,7 @@ _CHOOSING = (State.OPEN.value, State.SELECTING.value)
 
 
 class StandingQueries:
-    """Typed queries on `standings` and `imports`."""
+    """Typed queries on `standings`."""
 
     def __init__(self, link: Link) -> None:
         self._link = link
@@ -61,13 +59,13 @@ class StandingQueries:
 
     async def to_renew(self, program: ProgramId, before: datetime) -> list[tuple[Person, Standing]]:
         """Those whose good standing ends before that instant, or has ended: who has waited longest first."""
-        rows = await self._link.rows(
+        found = (
             select(people, standings.c.good, standings.c.until)
             .join(standings, standings.c.person_id == people.c.id)
             .where(standings.c.program_id == program, standings.c.good == 1, standings.c.until < before)
             .order_by(standings.c.until, people.c.name, people.c.id)
         )
-        return [(person_of(row), Standing(True, row.until)) for row in rows]
+        return [(person_of(row), Standing(True, row.until)) async for few in self._link.parts(found) for row in few]
 
     async def waiting(self, program: ProgramId, now: datetime) -> list[tuple[Person, str]]:
         """Applicants of cohorts that still choose whose standing is not good now, with the cohort's title, by who applied first."""
@@ -95,26 +93,5 @@ class StandingQueries:
         ]
         of_program = [select(one.c.person_id).where(one.c.program_id == program) for one in (standings, interests, news, questions)]
         found = union(*of_cohorts, *of_program).subquery()
-        rows = await self._link.rows(select(people.c.id, people.c.name).join(found, found.c.person_id == people.c.id))
-        return [(row.id, row.name) for row in rows]
-
-    async def keep_import(self, program: ProgramId, by: PersonId, roster: Roster, now: datetime) -> int:
-        """Keep a file until it is taken in; its number."""
-        new = self._link.insert(imports).values(program_id=program, by_id=by, lines=msgspec.to_builtins(roster), at=now)
-        return int(await self._link.value(new.returning(imports.c.id)))
-
-    async def imported(self, program: ProgramId, number: int) -> tuple[Roster, datetime] | None:
-        """A file that waits in that program, and since when."""
-        row = await self._link.row(select(imports).where(imports.c.id == number, imports.c.program_id == program))
-        try:
-            return None if row is None else (msgspec.convert(row.lines, Roster), row.at)
-        except msgspec.ValidationError:
-            return None  # a file of something else
-
-    async def drop_import(self, number: int) -> None:
-        """It was taken in."""
-        await self._link.run(delete(imports).where(imports.c.id == number))
-
-    async def forget_imports(self, before: datetime) -> int:
-        """Drop the files that nobody took in."""
-        return await self._link.run(delete(imports).where(imports.c.at < before))
+        named = select(people.c.id, people.c.name).join(found, found.c.person_id == people.c.id)
+        return [(row.id, row.name) async for few in self._link.parts(named) for row in few]

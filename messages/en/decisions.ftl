@@ -34,6 +34,8 @@ unclear-unknown = · Line { $line }: nobody waits to be decided on here by the n
 
 decisions-taken =
     It is done for **{ $title }**. Moved by hand: { $moved }. As in the draft, and a new draw leaves them so: { $same }.
+decisions-taken-before =
+    That file for **{ $title }** has been taken in already; nothing was done twice. It moved by hand: { $moved }. It left as in the draft: { $same }.
 decisions-without = Left out, by line: { $numbers }{ $more ->
         [0] {""}
        *[other] {" "}and { $more } more

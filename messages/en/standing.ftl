@@ -50,6 +50,8 @@ unread-several = · Line { $line }: several people here are called “{ $typed }
 importing = { $done } of { $all } lines are taken in. It goes on by itself.
 imported =
     It is done. New or different: { $changed }. As before: { $same }.
+imported-before =
+    That file has been taken in already; nothing was done twice. It made new or different: { $changed }. It left as before: { $same }.
 imported-kept = { $count ->
         [one] One was attested by somebody after the preview, and stays as it is.
        *[other] { $count } were attested by somebody after the preview, and stay as they are.

@@ -58,4 +58,5 @@ CHOOSING: Final[dict[str, Callable[[World], Message | Form]]] = {
     "decisions.preview": lambda w: decisions.preview(decided(w, 500)),
     "decisions.preview of lines that are not understood": lambda w: decisions.preview(decided(w, 0)),
     "decisions.taken": lambda w: decisions.taken(decisions.Taken(w.cohort, 999, 999, decided(w, 0).lapses * 20)),
+    "decisions.taken before": lambda w: decisions.taken(decisions.Taken(w.cohort, 999, 999, decided(w, 0).lapses * 20, again=True)),
 }

@@ -15,6 +15,7 @@ from domain.ids import (
 from domain.progress import Grid
 from domain.refusal import Refusal, Why
 from domain.rights import Action
+from domain.roster import TakenIn
 from domain.setups import Answers as SetupAnswers
 from domain.setups import Sight, Step
 from domain.signups import ApplicationState, Decision
@@ -280,5 +281,6 @@ EVERYTHING: Final[dict[str, Made]] = {
     "standing.preview": lambda w: standing.preview(standing.Preview(9_999_999, 9_999, 9_999, 9_999, 9_999, w.unread(), 1)),
     "standing.preview of nothing": lambda w: standing.preview(standing.Preview(9_999_999, 0, 0, 1, 0, w.unread()[:1])),
     "standing.importing": lambda _: standing.importing(9_800, 10_000),
-    "standing.imported": lambda w: standing.imported(standing.Imported(9_999, 9_999, 9_999, w.unread() * 9)),
+    "standing.imported": lambda w: standing.imported(standing.Imported(TakenIn(9_999, 9_999, 9_999, w.unread() * 9))),
+    "standing.imported before": lambda w: standing.imported(standing.Imported(TakenIn(9_999, 9_999, 9_999, w.unread() * 9), again=True)),
 }

@@ -68,13 +68,32 @@ async def test_the_file_comes_back_is_shown_and_stands_after_a_press_also_when_t
     assert (done.moved, done.same) == (3, 4)
     stands = {row["Name"]: row["Decision"] for row in await listed(empty)}
     assert [stands[rows[n]["Name"]] for n in (0, 1, 4)] == ["not this time", "waiting list", "in"]
-    with pytest.raises(Refusal) as no:
-        await empty.made.decisions.apply(empty.manager, empty.cohort, view.number)
-    assert no.value.why is Why.DECISIONS_GONE
     draft = await empty.made.selection.draft(empty.lead, empty.cohort)
     assert {line.application.grounds for line in draft.lines} == {(Ground.BY_HAND,)}
     await empty.made.selection.redraw(empty.lead, empty.cohort, draft.latest)
     assert {row["Name"]: row["Decision"] for row in await listed(empty)} == stands
+
+
+async def test_whoever_takes_the_same_decisions_in_twice_reads_what_they_did_the_first_time(empty: House) -> None:
+    await drafted(empty)
+    rows = await listed(empty)
+    data = f"{rows[0]['Application']},no\n{rows[1]['Application']},in\n9999,in\n".encode()
+    view = await empty.made.decisions.preview(empty.lead, empty.cohort, data)
+    first = await empty.made.decisions.apply(empty.lead, empty.cohort, view.number)
+    await empty.made.selection.choose(empty.lead, empty.cohort, 0, {int(row["Application"]) for row in rows[:4]})
+    again = await empty.made.decisions.apply(empty.manager, empty.cohort, view.number)
+    assert (first.again, again.again) == (False, True)
+    assert (again.moved, again.same, again.lapses) == (first.moved, first.same, first.lapses) == (1, 1, first.lapses)
+    text = words.taken(again).text
+    assert "taken in already" in text
+    assert "Left out, by line: 3" in text
+    assert [row["Decision"] for row in await listed(empty)][:4] == ["in"] * 4, "what a person moved since is left alone"
+    said = await empty.made.selection.preview(empty.lead, empty.cohort)
+    await empty.made.selection.publish(empty.lead, empty.cohort, said.fingerprint)
+    assert (await empty.made.decisions.apply(empty.lead, empty.cohort, view.number)).again, "also when all is published"
+    with pytest.raises(Refusal) as no:
+        await empty.made.decisions.lines(empty.lead, empty.cohort, view.number, 0)
+    assert no.value.why in {Why.DECISIONS_GONE, Why.ALREADY_DECIDED}
 
 
 async def test_who_stays_in_the_line_keeps_the_place_that_the_draft_gave(empty: House) -> None:

@@ -14,7 +14,7 @@ from domain.standing import Look, Standing
 from messages import people as people_words
 from messages import selection as selection_words
 from messages import signups as signup_words
-from messages.standing import preview, renewals
+from messages.standing import imported, preview, renewals
 from messages.values import Message
 from services.settled import standing_of
 from services.standing import CHUNK
@@ -173,12 +173,26 @@ async def test_a_preview_changes_nothing_and_says_what_would(empty: House) -> No
     assert "Line 6" in preview(seen).text
     assert await count(empty, standings) == before
     assert await look_at(empty, 22) is Look.NOT_GOOD
-    done = await empty.made.standings.apply_import(empty.manager, seen.number)
+    done = (await empty.made.standings.apply_import(empty.manager, seen.number)).done
     assert (done.changed, done.same, done.kept) == (3, 1, 0)
     assert await look_at(empty, 22) is Look.GOOD
-    assert await count(empty, imports) == 0
+
+
+async def test_whoever_takes_the_same_file_in_twice_reads_what_it_did_the_first_time(empty: House) -> None:
+    text = f"id,good\n{id_of(1)},yes\n{id_of(2)},no\nNobody,yes\n"
+    seen = await empty.made.standings.preview_import(empty.manager, text.encode())
+    first = await empty.made.standings.apply_import(empty.manager, seen.number)
+    await attest(empty, id_of(2))
+    again = await empty.made.standings.apply_import(actor(7, manager=True), seen.number)
+    assert (first.again, again.again) == (False, True)
+    assert again.done == first.done
+    said = imported(again).text
+    assert "taken in already" in said
+    assert "Left out, by line: 4" in said
+    assert await look_at(empty, id_of(2)) is Look.GOOD, "nothing is done twice"
+    assert not [row for row in await rows(empty, imports) if str(id_of(1)) in row], "the file itself is not kept"
     with pytest.raises(Refusal) as no:
-        await empty.made.standings.apply_import(empty.manager, seen.number)
+        await empty.made.standings.import_lines(empty.manager, seen.number)
     assert no.value.why is Why.IMPORT_GONE
 
 
@@ -187,7 +201,7 @@ async def test_another_manager_may_take_in_what_one_previewed_and_an_outsider_ma
     with pytest.raises(Refusal) as no:
         await empty.made.standings.apply_import(actor(2), seen.number)
     assert no.value.why is Why.NOT_ALLOWED, "who was a manager at the preview need not be one at the press"
-    done = await empty.made.standings.apply_import(actor(7, manager=True), seen.number)
+    done = (await empty.made.standings.apply_import(actor(7, manager=True), seen.number)).done
     assert done.changed == 1
 
 
@@ -196,7 +210,7 @@ async def test_what_was_attested_after_the_preview_is_not_undone_by_it(empty: Ho
     seen = await empty.made.standings.preview_import(empty.manager, f"id,good\n{id_of(1)},no\n{id_of(2)},no".encode())
     empty.clock.move_to(empty.clock.now() + timedelta(minutes=5))
     await attest(empty, id_of(1), until="2028-01-01")
-    done = await empty.made.standings.apply_import(empty.manager, seen.number)
+    done = (await empty.made.standings.apply_import(empty.manager, seen.number)).done
     assert (done.changed, done.kept) == (1, 1)
     assert await look_at(empty, id_of(1)) is Look.GOOD
 
@@ -231,7 +245,7 @@ async def test_five_thousand_lines_are_taken_in_while_others_write(empty: House)
             await asyncio.sleep(0)
 
     other = asyncio.create_task(somebody_else())
-    outcome = await empty.made.standings.apply_import(empty.manager, seen.number, progress)
+    outcome = (await empty.made.standings.apply_import(empty.manager, seen.number, progress)).done
     done.set()
     await other
     assert outcome.changed == 5000
@@ -250,7 +264,7 @@ async def test_an_import_that_was_killed_half_way_goes_on_at_the_next_press(empt
     with pytest.raises(ConnectionError):
         await empty.made.standings.apply_import(empty.manager, seen.number, killed)
     assert len(await kept(empty)) == CHUNK
-    done = await empty.made.standings.apply_import(empty.manager, seen.number)
+    done = (await empty.made.standings.apply_import(empty.manager, seen.number)).done
     assert (done.changed, done.same, done.kept) == (CHUNK + 50, CHUNK, 0)
     assert len(await kept(empty)) == CHUNK * 2 + 50
 
