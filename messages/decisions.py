@@ -72,19 +72,18 @@ def _csv(rows: Sequence[tuple[DraftLine, str]]) -> bytes:
     into = StringIO()
     writer = csv.writer(into)
     writer.writerow([plain(f"listed-{name}") for name in LISTED])
-    writer.writerows([_cell(cell) for cell in _row(line, zone)] for line, zone in rows)
+    # A few words for hundreds of lines.
+    settings = {name: plain(f"setting-{name}") for name in SETTINGS}
+    decided = {decision: plain(f"decision-{decision.value}") for decision in Decision}
+    settled = {True: plain("listed-yes"), False: plain("listed-no")}
+    for line, zone in rows:
+        application, answers = line.application, line.application.answers
+        cells = (
+            str(application.id), line.name, settings.get(answers.setting, ""), answers.congregation, zone, answers.why, answers.bring,
+            settled[line.settled], decided[application.proposed] if application.proposed else "",
+        )  # fmt: skip
+        writer.writerow([_cell(cell) for cell in cells])
     return into.getvalue().encode("utf-8-sig")
-
-
-def _row(line: DraftLine, zone: str) -> tuple[str, ...]:
-    application, answers = line.application, line.application.answers
-    setting = plain(f"setting-{answers.setting}") if answers.setting in SETTINGS else ""
-    proposed = plain(f"decision-{application.proposed.value}") if application.proposed else ""
-    standing = plain("listed-yes") if line.settled else plain("listed-no")
-    return (
-        str(application.id), line.name, setting, answers.congregation, zone, answers.why, answers.bring,
-        standing, proposed,
-    )  # fmt: skip
 
 
 def _cell(text: str) -> str:
@@ -93,16 +92,15 @@ def _cell(text: str) -> str:
 
 def preview(view: Preview) -> Message:
     """Line by line what would change and what was not understood; nothing is changed yet."""
-    found = [(lapse.line, _lapse(lapse)) for lapse in view.lapses] + [(move.line, _move(move)) for move in view.moves]
-    said = [text for _, text in sorted(found, key=lambda one: one[0])]
+    found = sorted((*view.lapses, *view.moves), key=lambda one: one.line)
     taken = len(view.moves) + view.same
     counts = say("decisions-preview", title=view.cohort.title, moves=len(view.moves), same=view.same, unread=len(view.lapses))
     after = say("decisions-after", accepted=view.accepted, places=view.places)
     then = say("decisions-then") if taken else say("decisions-nothing")
     apply = (Button(say("button-decide", count=taken), "decide", (view.cohort.id, view.number), Tone.MAIN),) if taken else ()
-    more = (view.page + 1) * PAGE < len(said)
+    more = (view.page + 1) * PAGE < len(found)
     buttons = (*apply, *turning("decide-lines", (view.cohort.id, view.number), view.page, more=more))
-    shown = said[view.page * PAGE : (view.page + 1) * PAGE]
+    shown = [_lapse(one) if isinstance(one, Lapse) else _move(one) for one in found[view.page * PAGE : (view.page + 1) * PAGE]]
     return Message(lines(counts, after, then, *shown), (buttons,) if buttons else ())
 
 

@@ -15,7 +15,7 @@ from storage.prepared import prepared
 Dialect = Literal["sqlite", "postgresql"]
 Values = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
 
-PART = 250  # rows of a long list that are made at once
+PART = 200  # rows of a long list that are made at once
 SLICE = 0.005  # seconds of statements after which others on the event loop get their turn
 
 
@@ -38,9 +38,13 @@ class Link(ABC):
     async def parts(self, statement: Executable) -> AsyncGenerator[Sequence[Row[Any]]]:
         """All rows of what may be thousands, some hundreds at a time: others on the event loop get their turn in between."""
         result = await self._execute(statement, None)
-        while few := result.fetchmany(PART):
+        few = result.fetchmany(PART)
+        while len(few) == PART:
             yield few
             await asyncio.sleep(0)
+            few = result.fetchmany(PART)
+        result.close()
+        yield few
 
     async def row(self, statement: Executable, values: Values = None) -> Row[Any] | None:
         """The first row, if there is one."""

@@ -56,14 +56,14 @@ class SignupQueries:
         self, cohort: CohortId, states: Collection[ApplicationState] = frozenset(ApplicationState)
     ) -> list[tuple[Application, Person]]:
         """A cohort's applications with their people, in the order they came."""
-        rows = await self._link.rows(
+        of_them = (
             select(applications)
             .where(applications.c.cohort_id == cohort, applications.c.state.in_(sorted(s.value for s in states)))
             .order_by(applications.c.id)
         )
-        found = [_application_of(row) for row in rows]
-        who = await self._link.rows(select(people).where(people.c.id.in_(sorted({a.person for a in found}))))
-        by_id = {row.id: person_of(row) for row in who}
+        found = [_application_of(row) async for few in self._link.parts(of_them) for row in few]
+        who = select(people).where(people.c.id.in_(sorted({a.person for a in found})))
+        by_id = {row.id: person_of(row) async for few in self._link.parts(who) for row in few}
         return [(application, by_id[application.person]) for application in found]
 
     async def counts(self, cohort: CohortId) -> dict[ApplicationState, int]:
