@@ -61,7 +61,6 @@ class Missing(StrEnum):
     LINK = "link"
     PAIRS = "pairs"
     MEMBERS = "members"
-    HOME = "home"
 
 
 class Vocabulary(StrEnum):

@@ -47,7 +47,6 @@ class Question(Value):
     away: bool = False  # the bot was taken off the program's server
     asked: Sequence[datetime] = ()  # when this person was last asked something, over all their cohorts
     answers: bool = False  # the answer to what this person did minutes ago: always allowed, never "it is Shabbat"
-    hurried: bool = False  # a person pressed "post now", knowing how many are in quiet time; never so for a direct message
 
 
 def ask(question: Question, now: datetime) -> Verdict:
@@ -92,8 +91,6 @@ def _fitting(question: Question, now: datetime) -> tuple[datetime, Reason]:
         free = budget_frees(question.asked, at)
         if free > at:
             at, why = free, Reason.BUDGET
-    if question.hurried and question.kind is not Kind.DM:
-        return at, why
     for _ in range(64):  # a busy season is at most 40 days, so this ends long before
         opened = next_open(question.quiet, at)
         if opened > at:

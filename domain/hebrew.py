@@ -1,13 +1,10 @@
 """Hebrew dates: counted by pyluach, spelled by our own table (its English names are Ashkenazi)."""
 
-from collections import Counter
-from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
 from pyluach import dates, hebrewcal
 
-from domain.refusal import Refusal, Why
 from domain.values import Value
 
 NISAN, IYAR, SIVAN, TAMMUZ, AV, ELUL, TISHREI, CHESHVAN, KISLEV, TEVET, SHEVAT, ADAR, ADAR_II = range(1, 14)
@@ -15,8 +12,6 @@ NISAN, IYAR, SIVAN, TAMMUZ, AV, ELUL, TISHREI, CHESHVAN, KISLEV, TEVET, SHEVAT, 
 MONTHS = (
     "Nisan", "Iyar", "Sivan", "Tammuz", "Av", "Elul", "Tishrei", "Cheshvan", "Kislev", "Tevet", "Shevat", "Adar", "Adar II",
 )  # fmt: skip
-
-_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"  # so that Hebrew inside an English line does not reorder it
 
 
 class HebrewDate(Value):
@@ -53,19 +48,3 @@ def in_english(day: HebrewDate) -> str:
     """Such as "2 Cheshvan 5787"; the first of two Adars is "Adar I"."""
     month = "Adar I" if day.month == ADAR and is_leap(day.year) else MONTHS[day.month - 1]
     return f"{day.day} {month} {day.year}"
-
-
-def in_hebrew(day: HebrewDate) -> str:
-    """The date in Hebrew letters, isolated so that it may stand in a line of English."""
-    return _FIRST_STRONG_ISOLATE + dates.HebrewDate(day.year, day.month, day.day).hebrew_date_string() + _POP_ISOLATE
-
-
-def year_of(days: Sequence[date]) -> int:
-    """A cohort's year: the Hebrew year that holds most of its sessions, the earlier one when two hold as many.
-
-    Raises `Refusal(BAD_SERIES)` when there is no session.
-    """
-    if not days:
-        raise Refusal(Why.BAD_SERIES)
-    years = Counter(hebrew_date(day).year for day in days)
-    return max(sorted(years), key=lambda year: years[year])

@@ -24,7 +24,6 @@ EVENING = time(20, 30)
 WEEK_OPENS, WEEK_CLOSES = time(12), time(20)  # Sunday and Thursday, for automatic posts
 
 _DAY = timedelta(days=1)
-_MINUTE = timedelta(minutes=1)
 _INSTANT = timedelta(microseconds=1)
 _PAD = timedelta(days=20)  # longer than any run of rest days, so that a year's table holds whole windows
 _THURSDAY, _SATURDAY = 3, 5

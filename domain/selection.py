@@ -51,7 +51,7 @@ class Ranked(Value):
 
 
 class Drawn(Value):
-    """A draft as it was drawn, with all that it was drawn from: `replay` needs nothing else, whatever has changed since."""
+    """A draft as it was drawn, with all that it was drawn from: `draft` needs nothing else to draw it again, whatever has changed since."""
 
     seed: int
     weights: Weights
@@ -93,11 +93,6 @@ def draft(candidates: Collection[Candidate], capacity: int, seed: int, weights: 
         )
         for rank, (c, grounds) in enumerate(_in_order(candidates, seed, weights))
     )
-
-
-def replay(drawn: Drawn) -> tuple[Ranked, ...]:
-    """The lines of a kept draft, drawn once more."""
-    return draft(drawn.candidates, drawn.places, drawn.seed, drawn.weights)
 
 
 def compare(first: Drawn, second: Drawn) -> Difference:

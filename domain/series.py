@@ -152,11 +152,5 @@ def clock_changes(times: Sequence[LocalTime]) -> tuple[LocalTime, ...]:
     return tuple(later for earlier, later in pairwise(times) if _offset(earlier) != _offset(later))
 
 
-def moved_elsewhere(times: Sequence[LocalTime], zone_name: str) -> tuple[tuple[LocalTime, datetime], ...]:
-    """The sessions that come at another hour than the one before on the clock of that place, with their time there."""
-    there = [(when, on_the_wall(when.instant(), zone_name)) for when in times]
-    return tuple((when, now) for (_, before), (when, now) in pairwise(there) if before.time() != now.time())
-
-
 def _offset(when: LocalTime) -> timedelta | None:
     return on_the_wall(when.instant(), when.zone).utcoffset()

@@ -93,11 +93,6 @@ class Message(Value):
             kept = self.text[: CONTENT_LIMIT - 2].rsplit("\n", 1)[0]
             force_setattr(self, "text", f"{kept}\n{CLOSING}")
 
-    @property
-    def has_button(self) -> bool:
-        """True when it can carry a delivery's mark."""
-        return any(isinstance(row, Choice) or row for row in self.rows)
-
 
 class Ask(StrEnum):
     """The kinds of field a form may have."""

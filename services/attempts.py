@@ -105,7 +105,7 @@ class Attempts:
         asked = () if person is None else await db.deliveries.asked(person.id, now - gate.BUDGET_WINDOW)
         return gate.Question(
             row.kind, row.class_, row.last_useful, quiet, zone, paused_until=None if person is None else person.paused_until,
-            away=program.removed_at is not None, asked=asked, hurried=row.reason == "hurried",
+            away=program.removed_at is not None, asked=asked,
             answers=row.acted_at is not None and now - row.acted_at <= ANSWER_WITHIN,
         )  # fmt: skip
 

@@ -210,11 +210,6 @@ class DeliveryQueries:
         seen = deliveries.c.reason + literal(": seen to")
         return await self._change(id_, _FAILED, state=State.EXPIRED.value, settled_at=now, reason=seen)
 
-    async def hurry(self, keys: Collection[str], now: datetime) -> int:
-        """A person asked for it now: due at once, and past the quiet of a channel."""
-        wanted = _PENDING, deliveries.c.key.in_(sorted(keys)), deliveries.c.kind != Kind.DM.value
-        return await self._link.run(update(deliveries).where(*wanted).values(due=now, reason="hurried"))
-
     async def asked(self, person: PersonId, since: datetime) -> list[datetime]:
         """When that person was asked something since then, over all their cohorts; an attempt counts as asking."""
         settled = func.coalesce(deliveries.c.settled_at, deliveries.c.first_attempt_at)

@@ -96,11 +96,6 @@ class PeopleQueries:
         """Try their direct messages again: what closed them may be over."""
         await self._link.run(update(people).where(people.c.id.in_(sorted(people_)), people.c.dm_closed == 1).values(dm_closed=0))
 
-    async def by_dm(self, channel: ChannelId) -> Person | None:
-        """Whose direct messages those are."""
-        row = await self._link.row(select(people).where(people.c.dm_id == channel))
-        return None if row is None else person_of(row)
-
     async def with_dms(self) -> list[tuple[PersonId, ChannelId, MessageId | None]]:
         """Every open direct-message channel with the place up to which it was read."""
         rows = await self._link.rows(

@@ -5,14 +5,11 @@ what comes back are the same: its compiler writes the SQL, its types convert the
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Dialect, Select
-
-Convert = Callable[[Any], Any]
-
 
 _rows_of: Any = partial(namedtuple, "Row", rename=True)  # of columns that are known only when a statement is
 

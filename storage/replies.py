@@ -62,8 +62,3 @@ class ReplyQueries:
         """How much of what that person wrote since then was understood so."""
         mine = replies.c.person_id == person, replies.c.meaning == meaning, replies.c.at >= since
         return int(await self._link.value(select(func.count()).select_from(replies).where(*mine)))
-
-    async def latest(self, person: PersonId) -> Reply | None:
-        """The last thing that person wrote."""
-        row = await self._link.row(select(replies).where(replies.c.person_id == person).order_by(replies.c.message_id.desc()).limit(1))
-        return None if row is None else _reply_of(row)

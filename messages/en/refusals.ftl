@@ -28,7 +28,6 @@ refused-no-such-round = { $number ->
         [0] No round is ahead in your cohort. Rounds lie between sessions, so the dates come first: `/session series`.
        *[other] There is no round { $number } in this cohort. Rounds lie between sessions: round 1 follows the first.
     }
-refused-no-such-person = I do not know that person here. They become known to me when they first press a button of mine.
 refused-wrong-state = This cohort is { cohort-state }, so that step is not possible now. `/help` shows the next one.
 refused-called-off = **{ $title }** has been called off, so nothing changes there any more, and there is nothing you need to do. `/cohorts` shows what is open.
 refused-not-ready = Not yet. Still missing: { $missing }.
@@ -53,8 +52,6 @@ refused-signups-closed = { $state ->
 refused-already-decided = The places in **{ $title }** have been given, so this cannot change here any more. `/me` shows where you stand, and your facilitator can say more.
 refused-has-application = { $name } has an application for **{ $title }** already, or had one, and it stays theirs. `/cohorts` has the button with which they go on.
 refused-not-committed = To sign up, tick the one promise. If you cannot give it now, that is a good answer too: your first answers are kept, and other cohorts will come.
-refused-not-a-member = That is for members of this cohort. `/cohorts` shows what is open.
-refused-nothing-open = Nothing is open to answer just now. `/me` shows what comes next.
 refused-no-such-question = I know of no such question here. The staff channel has those that were asked on this server.
 refused-no-question-here = “Send as answer” works on a message in the thread of a question. Open that thread, and pick the message there.
 refused-no-words = There are no words of a person in that message, so there is nothing to send. Pick one that somebody wrote in the thread of the question.
@@ -79,7 +76,6 @@ refused-import-gone = That file is no longer here: it was taken in, or its previ
 refused-decisions-too-big = That file is more than 1 MiB, and two of its columns are enough: Application and Decision. Take the others out, and attach it once more.
 refused-no-decisions = There is nothing in that file. A line is the number of an application and its decision: in, waiting or no.
 refused-decisions-gone = That file is no longer here: it was taken in, or its preview is older than a day. `/cohort select` shows the draft as it stands; attach the file again to go on, and nothing is done twice.
-refused-not-frozen = The dates are still a draft. Let them stand first: `/session series`.
 refused-frozen = The dates of **{ $title }** stand already. A single session may move with `/session move`.
 refused-no-draft = There is no draft yet. `/session series` drafts dates; `/cohort select` drafts who is in, once somebody has applied.
 refused-stale = Things have changed since that was shown, so I did nothing. Open it once more to see how they stand.
@@ -91,9 +87,7 @@ refused-same-time = Session { $number } is at that time already: { $at }. Please
 refused-in-the-past = { $at } is already past. Please give a later time.
 refused-unknown-button = I no longer know what that button does. `/me` and `/help` show what is possible now.
 refused-not-yours = That belongs to another { -chevruta }. `/me` shows yours.
-refused-in-dms-only = That works in a direct message with me. Open one, and try it there.
 refused-on-a-server-only = That works on a server, not in a direct message. Open the server of your program, and try it there.
-refused-bot-lacks = I lack the rights for that in this channel. Somebody who manages the server can let me see it, write, and open threads there.
 
 # Said on the command line, to whoever runs the bot.
 refused-database-missing = There is no database at { $path }. `shamash migrate` makes one where the settings name it.
@@ -110,4 +104,3 @@ missing-dates = dates that stand (`/session series`)
 missing-link = the meeting link (`/session link`)
 missing-members = at least two members (`/cohort select`)
 missing-pairs = published { -chevrutot } (`/cohort pairs`)
-missing-home = a channel as its home

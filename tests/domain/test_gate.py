@@ -98,11 +98,6 @@ def test_what_asks_nothing_is_not_counted(class_: Class) -> None:
     assert ask(question(class_=class_, asked=(NOON - DAY, NOON - DAY, NOON)), NOON) == Go()
 
 
-def test_post_now_passes_a_night_in_a_channel_and_never_in_a_conversation() -> None:
-    assert ask(question(kind=Kind.POST, hurried=True), NIGHT) == Go()
-    assert isinstance(ask(question(kind=Kind.DM, hurried=True), NIGHT), Wait)
-
-
 @given(instants, st.one_of(people, channels), st.sampled_from(Class), st.sampled_from(Kind), st.integers(0, 400))
 def test_nothing_ever_passes_in_night_or_sacred_time_and_every_wait_ends_in_a_pass(
     now: datetime, quiet: Any, class_: Class, kind: Kind, hours: int

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from domain.days import Level
 from domain.quiet import Observance, PersonQuiet
 from domain.refusal import Refusal, Why
-from domain.series import MOST_SESSIONS, EveryWeeks, Recurrence, clashes, clock_changes, moved_elsewhere, sessions, weigh
+from domain.series import MOST_SESSIONS, EveryWeeks, Recurrence, clashes, clock_changes, sessions, weigh
 from domain.times import LocalTime
 
 DATA = Path(__file__).parents[1] / "data"
@@ -119,12 +119,6 @@ def test_a_clock_change_moves_no_meeting_on_the_clock_at_home() -> None:
     assert {when.time for when in times} == {time(13)}
     assert [when.instant().hour for when in times] == [17, 18, 18, 18, 18, 18, 17, 17]
     assert days(clock_changes(times)) == [date(2026, 11, 10), date(2027, 4, 13)]
-
-
-def test_in_the_weeks_when_new_york_has_changed_and_jerusalem_has_not_the_session_comes_an_hour_early_there() -> None:
-    moved = moved_elsewhere(second_tuesdays(2027), "Asia/Jerusalem")
-
-    assert [(when.date, there.time()) for when, there in moved] == [(date(2028, 3, 14), time(19)), (date(2028, 4, 11), time(20))]
 
 
 def test_a_time_that_the_clocks_leave_out_is_the_same_time_after_the_gap() -> None:

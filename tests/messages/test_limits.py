@@ -1,46 +1,23 @@
 """Discord's limits hold for everything that is said or asked, with the longest facts that a program can hold."""
 
+import importlib
 import inspect
+import pkgutil
 import re
-from types import ModuleType
 from typing import Final, get_type_hints
 
 import pytest
 from msgspec.structs import replace
 
+import messages
 from domain.refusal import Refusal, Why
-from messages import (
-    cancellations,
-    checkins,
-    chevruta,
-    cohorts,
-    copies,
-    decisions,
-    entering,
-    facilitators,
-    interests,
-    people,
-    programs,
-    progress,
-    questions,
-    selection,
-    sessions,
-    setups,
-    signups,
-    standing,
-    terms,
-    waitlist,
-)  # fmt: skip
+from messages import cohorts, interests, people, questions, sessions
 from messages.pictures import ALT_LIMIT
 from messages.values import CLOSING, CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option
 from tests.messages.discord_text import CLIENT_READS, ESCAPED
 from tests.messages.everything import EVERYTHING, Made, World
 
-NOUNS: Final[tuple[ModuleType, ...]] = (
-    cancellations, checkins, chevruta, cohorts, copies, decisions, entering, facilitators, interests, people, programs, progress,
-    questions, selection,
-    sessions, setups, signups, standing, terms, waitlist,
-)  # fmt: skip
+NOUNS: Final = tuple(importlib.import_module(f"messages.{found.name}") for found in pkgutil.iter_modules(messages.__path__))
 LETTERS: Final = {"letters": "W", "marks": "_", "hebrew": "ש"}  # plain, doubled by escapes, wrapped in isolates
 ID: Final = 100
 MARK: Final = len("b:~") + 20  # a delivery's mark is in the id of its buttons, with the kind of component

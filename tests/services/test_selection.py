@@ -6,7 +6,7 @@ import pytest
 
 from domain.ids import CohortId, ProgramId
 from domain.refusal import Refusal, Why
-from domain.selection import Weights, mark_of, replay
+from domain.selection import Weights, draft, mark_of
 from domain.signups import ApplicationState, Decision, Ground
 from messages import cohorts as cohort_words
 from messages import decisions as decision_words
@@ -142,7 +142,7 @@ async def test_every_kept_draft_is_drawn_once_more_from_its_seed_and_weights(emp
     assert [drawn.weights for drawn, _ in kept] == [Weights(3, 0, 5)] * 2
     for drawn, _ in kept:
         assert drawn.lines
-        assert replay(drawn) == drawn.lines
+        assert draft(drawn.candidates, drawn.places, drawn.seed, drawn.weights) == drawn.lines
 
 
 async def test_what_counts_is_shown_and_changed_within_its_bounds_and_drawn_by_the_same_lot(empty: House) -> None:
