@@ -64,14 +64,17 @@ def listing(view: Listing) -> Message:
     if not view.lines:
         return Message(say("draft-empty", title=view.cohort.title))
     text = say("decisions-file", title=view.cohort.title, count=len(view.lines))
-    return Message(text, file=File(f"applications-{view.cohort.id}.csv", _csv(view.lines)))
+    return Message(text, file=File(f"applications-{view.cohort.id}.csv", _csv(view.cohort, view.lines)))
 
 
-def _csv(rows: Sequence[tuple[DraftLine, str]]) -> bytes:
-    """UTF-8 with its mark, by which spreadsheets know it; one line for each, so that a file that comes back is read by lines."""
+def _csv(cohort: Cohort, rows: Sequence[tuple[DraftLine, str]]) -> bytes:
+    """UTF-8 with its mark, by which spreadsheets know it; one line for each, so that a file that comes back is read by lines.
+
+    The cohort's own questions come last, so that none of them is taken for a column of ours.
+    """
     into = StringIO()
     writer = csv.writer(into)
-    writer.writerow([plain(f"listed-{name}") for name in LISTED])
+    writer.writerow([*(plain(f"listed-{name}") for name in LISTED), *(_cell(question) for question in cohort.questions)])
     # A few words for hundreds of lines.
     settings = {name: plain(f"setting-{name}") for name in SETTINGS}
     decided = {decision: plain(f"decision-{decision.value}") for decision in Decision}
@@ -81,6 +84,7 @@ def _csv(rows: Sequence[tuple[DraftLine, str]]) -> bytes:
         cells = (
             str(application.id), line.name, settings.get(answers.setting, ""), answers.congregation, zone, answers.why, answers.bring,
             settled[line.settled], decided[application.proposed] if application.proposed else "",
+            *(dict(answers.own).get(question, "") for question in cohort.questions),
         )  # fmt: skip
         writer.writerow([_cell(cell) for cell in cells])
     return into.getvalue().encode("utf-8-sig")

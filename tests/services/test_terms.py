@@ -1,5 +1,6 @@
 """A facilitator's own questions, and the terms on which places are offered."""
 
+import csv
 from datetime import UTC, datetime
 
 import pytest
@@ -8,6 +9,7 @@ from domain.cohorts import State
 from domain.refusal import Refusal, Why
 from domain.signups import ApplicationState
 from messages import signups as words
+from messages.decisions import listing
 from services.sessions import Rule
 from services.turns import Turns
 from tests.services.conftest import House, actor
@@ -101,3 +103,16 @@ async def state(house: House) -> State:
         cohort = await db.cohorts.get(house.cohort)
     assert cohort is not None
     return cohort.state
+
+
+async def test_whoever_decides_reads_the_answers_to_the_questions_of_their_own_in_the_file(empty: House) -> None:
+    await empty.made.terms.save(empty.lead, empty.cohort, ("Decision", "=Who sent you?", ""), "3", "2")
+    await empty.open()
+    await empty.apply(21)
+    await empty.made.signups.save_own(actor(21), empty.cohort, ("Mine", "My teacher"))
+    file = listing(await empty.made.decisions.export(empty.lead, empty.cohort)).file
+    assert file is not None
+    titles, row = csv.reader(file.content.decode("utf-8-sig").splitlines())
+    assert dict(zip(titles[-2:], row[-2:], strict=True)) == {"Decision": "Mine", "'=Who sent you?": "My teacher"}
+    again = await empty.made.decisions.preview(empty.lead, empty.cohort, file.content)
+    assert not [lapse for lapse in again.lapses if lapse.typed == "Mine"], "a question is no column of ours"
