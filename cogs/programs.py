@@ -6,6 +6,7 @@ from discord import app_commands
 from cogs.shared.acts import Acts, actor_of, answer, number
 from cogs.shared.cohort_option import ON_SERVERS, chosen, suggested
 from cogs.shared.sight import sight_of
+from domain.cohorts import Vocabulary
 from domain.ids import ChannelId, RoleId, UserId
 from domain.people import Actor
 from domain.setups import Answers, missing
@@ -40,18 +41,25 @@ class ProgramCommands(app_commands.Group):
     @app_commands.describe(
         name="The program's name", managers="The role of those who look after all cohorts", staff="A channel only staff can read",
         signups="The channel where people sign up", zone="The home time zone, such as New York", contact="Whom members may write to",
-        donations="A link for donations, if there is one",
+        donations="A link for donations, if there is one", wording="What people who study together are called, in all that I say",
     )  # fmt: skip
+    @app_commands.choices(
+        wording=[
+            app_commands.Choice(name="Chevruta and chevrutot", value=Vocabulary.JEWISH.value),
+            app_commands.Choice(name="Study pair and study pairs", value=Vocabulary.PLAIN.value),
+        ]
+    )
     async def setup(
         self, interaction: discord.Interaction, name: str = "", managers: discord.Role | None = None,
         staff: discord.TextChannel | None = None, signups: discord.TextChannel | None = None, zone: str = "", contact: str = "",
-        donations: str = "",
+        donations: str = "", wording: app_commands.Choice[str] | None = None,
     ) -> None:  # fmt: skip
         """The wizard, where it stopped; with all that it needs to know given at once, the program."""
         given = Answers(
             name.strip(), contact.strip(), donations.strip(),
             managers=None if managers is None else RoleId(managers.id), staff=None if staff is None else ChannelId(staff.id),
             signups=None if signups is None else ChannelId(signups.id), zone=zone.strip(),
+            wording="" if wording is None else wording.value,
         )  # fmt: skip
 
         async def work() -> Message:
@@ -126,7 +134,10 @@ def _whole(given: Answers) -> Setup:
     assert given.managers is not None  # noqa: S101
     assert given.staff is not None  # noqa: S101
     assert given.signups is not None  # noqa: S101
-    return Setup(given.name, zone_named(given.zone), given.managers, given.staff, given.signups, given.contact, given.donation or None)
+    return Setup(
+        given.name, zone_named(given.zone), given.managers, given.staff, given.signups, given.contact, given.donation or None,
+        vocabulary=Vocabulary(given.wording) if given.wording else None,
+    )  # fmt: skip
 
 
 def acts(acts: Acts, reports: Reports) -> None:

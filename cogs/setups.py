@@ -37,7 +37,7 @@ def acts(acts: Acts, setups: Setups) -> None:
         return words.page(await setups.start_over(actor, sight_of(interaction)))
 
     async def test(interaction: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return words.tested(await setups.test(actor, sight_of(interaction)))
+        return words.tested(*await setups.test(actor, sight_of(interaction)))
 
     acts.button("setup", turn, turns=True)
     acts.button("setup-form", form, form=True)

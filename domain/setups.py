@@ -105,6 +105,7 @@ class Lack(StrEnum):
 
 
 _ANYWHERE = frozenset({Lack.VIEW, Lack.SEND, Lack.HISTORY, Lack.IN_THREADS})
+TO_WRITE = frozenset({Lack.VIEW, Lack.SEND})  # without these not even a few words arrive
 NEEDED: Mapping[Part, frozenset[Lack]] = {
     Part.STAFF: _ANYWHERE | {Lack.PUBLIC_THREADS},
     Part.SIGNUPS: _ANYWHERE | {Lack.PRIVATE_THREADS},

@@ -64,7 +64,7 @@ _OFTEN = r"(?:(?:have|had|did|just|finally|already|actually|also|all|both|indeed
 _HELLO = r"^(?:(?:yes|yep|yeah|hi|hello|shalom|oh|ok|okay|well|and|thanks|thank you|so|just|already|finally) )*"
 _THEM = r"(?! (?:the|our|some|his|her|their|with (?:the|our|some|his|her|their))\b)"  # "we met with the board"
 _STUDIED = rf"(?:met\b{_THEM}|studied|learned together|learnt together|zoomed|got together)\b(?! (?:not|never|yet)\b)"
-_PARTNER = r"(?:my )?(?:study )?(?:partner|chevruta|chavruta|hevruta|chevrusa)"
+_PARTNER = r"(?:my )?(?:study )?(?:partner|pair|chevruta|chavruta|hevruta|chevrusa)"
 _LIKE_FIND = r"(?: seem to| manage to| to| please)* find (?:us |me )?(?:a|any|some) (?:good |suitable |common )?times?\b"
 
 _MET = (

@@ -14,6 +14,7 @@ from domain.values import Value
 from messages.cohorts import EDITABLE
 from messages.pages import turning
 from messages.pictures import SHOWN, Bars, Measure, Picture, alt_of, legend
+from messages.setups import test_button
 from messages.values import File, Message
 from messages.words import Safe, clean, has, lines, link_to, moment, plain, say
 
@@ -85,7 +86,7 @@ def set_up(program: Program) -> Message:
         signups=Safe(f"<#{program.signup_channel}>"), zone=program.zone, contact=program.contact,
     )  # fmt: skip
     donations = say("program-donations", link=link_to(program.donation)) if program.donation else None
-    return Message(lines(saved, donations, say("program-next")))
+    return Message(lines(saved, donations, say("program-next")), ((test_button(),),))
 
 
 def overview(view: Overview) -> Message:

@@ -58,7 +58,7 @@ def _check(view: Page) -> Message:
     steps = tuple(Button(say(f"button-setup-{step.value}"), "setup", (step.value,)) for step in STEPS)
     save = (Button(say("button-save"), "setup-save", (view.mark,), Tone.GOOD),) if view.ready else ()
     can_test = view.stands and view.answers.staff is not None and Trouble.NO_STAFF not in view.troubles
-    test = (Button(say("button-setup-test"), "setup-test"),) if can_test else ()
+    test = (test_button(),) if can_test else ()
     over = (Button(say("button-setup-over"), "setup-over", (), Tone.CARE),) if view.changed else ()
     return Message(text, (steps, save + test + over) if save + test + over else (steps,))
 
@@ -94,8 +94,11 @@ def _value(answers: Answers, part: Part) -> Safe:
 
 
 def _lacks(answers: Answers, part: Part, lacks: tuple[Lack, ...]) -> Safe:
-    rights = Safe(", ".join(say(f"right-{lack.value}") for lack in lacks))
-    return say("setup-lacks", channel=_value(answers, part), rights=rights)
+    return say("setup-lacks", channel=_value(answers, part), rights=_rights(lacks))
+
+
+def _rights(lacks: tuple[Lack, ...]) -> Safe:
+    return Safe(", ".join(say(f"right-{lack.value}") for lack in lacks))
 
 
 def _named(parts: tuple[Part, ...]) -> Safe:
@@ -145,9 +148,17 @@ def clock_form(answers: Answers) -> Form:
     )  # fmt: skip
 
 
-def tested(answers: Answers) -> Message:
-    """A test message is on its way, and where to look."""
-    return Message(say("setup-tested", staff=_value(answers, Part.STAFF)))
+def tested(answers: Answers, lacks: tuple[Lack, ...]) -> Message:
+    """A test message is on its way, and where to look; or which rights it still waits for, and how they are given."""
+    staff = _value(answers, Part.STAFF)
+    if not lacks:
+        return Message(say("setup-tested", staff=staff))
+    return Message(say("setup-test-lacks", staff=staff, rights=_rights(lacks)), ((test_button(),),))
+
+
+def test_button() -> Button:
+    """A few words to the staff channel, to see that they arrive."""
+    return Button(say("button-setup-test"), "setup-test")
 
 
 def test(program: Program) -> Message:

@@ -176,7 +176,7 @@ class People:
         async with self._store.begin() as db:
             await permissions.once(db, actor, now)
             person = await permissions.whoever(db, actor, now)
-            program = await self._deliveries.program_of(db, person)
+            program = await self._program(db, person, actor) or await self._deliveries.program_of(db, person)
             zone = person.zone or (program.zone if program is not None else "UTC")
             today = LocalTime(now.date(), clock("9:00"), zone)
             date = day(until) if until else today.date + timedelta(days=whole(days, 1, LONGEST_PAUSE))

@@ -17,6 +17,7 @@ from domain.times import on_the_wall
 from messages import checkins as words
 from messages import people as own
 from messages.values import Message
+from messages.words import speak
 from services.checkins import CheckIns
 from services.deliveries import Composer, Deliveries, Opening
 from services.ports import Clock
@@ -67,9 +68,16 @@ class Replies:
                 person = await db.people.get(reply.person)
                 assert person is not None  # noqa: S101
                 about = await self._replied_to(db, person, reply)
-                meaning, answer = await self._meaning(db, person, reply, about)
+                known = await self._program(db, person, about)
+                program = known or await db.programs.eldest()
+                if program is not None:
+                    speak(program.vocabulary)
+                meaning, answer = await self._meaning(db, person, reply, about, known)
                 await db.replies.handle(reply.message, meaning, self._clock.now())
-                return await self._answer(db, person, reply, answer, await self._program(db, person, about))
+                if program is None:
+                    return None  # there is no program yet, and nobody in whose name to answer
+                whose = "stranger" if known is None else "reply"
+                return await self._answer(db, person, reply, answer, program, f"{whose}/{reply.message}/answer")
         except Unavailable:
             raise  # it waits as it was, and the next beat tries again
         except Exception:
@@ -87,7 +95,7 @@ class Replies:
         """In whose name they are answered: of what they reply to, else of where they belong."""
         return await self._deliveries.program_of(db, person) if about is None else await db.programs.get(about.program)
 
-    async def _meaning(self, db: Db, person: Person, reply: Reply, about: Delivery | None) -> tuple[str, Message]:
+    async def _meaning(self, db: Db, person: Person, reply: Reply, about: Delivery | None, program: Program | None) -> tuple[str, Message]:
         """What was said, and what is said back. A reply to an answer of the staff goes to the staff, whatever it says."""
         if about is not None and about.message == "question-answer":
             return await self._questions.take_words(db, person, about, reply)
@@ -104,7 +112,6 @@ class Replies:
         if said.pause:
             return "pause", own.hard_week(person.name)
         if not open_:
-            program = await self._program(db, person, about)
             return "nothing-open", words.nothing_open(program.contact) if program is not None else words.stranger()
         if said.answer is None or len(open_) > 1:
             return "asked-back", words.asked_back([o[0] for o in open_], reply.words)
@@ -116,16 +123,10 @@ class Replies:
         program = await self._deliveries.program_of(db, person)
         return program.zone if program is not None else "UTC"
 
-    async def _answer(self, db: Db, person: Person, reply: Reply, answer: Message, program: Program | None) -> DeliveryId | None:
+    async def _answer(self, db: Db, person: Person, reply: Reply, answer: Message, program: Program, key: str) -> DeliveryId | None:
         """Our answer is a delivery too: due at once if they wrote within a quarter of an hour, else at a fitting moment."""
-        known = program is not None
-        program = program or await db.programs.eldest()
-        if program is None:
-            return None  # there is no program yet, and nobody in whose name to answer
-        return await self._deliveries.direct(
-            db, f"{'reply' if known else 'stranger'}/{reply.message}/answer", "answer", person, program, None, acted_at=reply.at,
-            said=msgspec.to_builtins(answer, enc_hook=str),
-        )  # fmt: skip
+        said = msgspec.to_builtins(answer, enc_hook=str)
+        return await self._deliveries.direct(db, key, "answer", person, program, None, acted_at=reply.at, said=said)
 
     async def cursors(self) -> list[tuple[PersonId, ChannelId, MessageId | None]]:
         """Every open conversation, and up to where it was read back."""

@@ -12,7 +12,7 @@ from domain.people import Actor
 from domain.quiet import Observance
 from domain.refusal import Refusal, Why
 from domain.rights import Action
-from domain.setups import IN_THE_WAY, Answers, Sight, Step, changed, lacking, missing, next_step, standing, troubles
+from domain.setups import IN_THE_WAY, TO_WRITE, Answers, Lack, Part, Sight, Step, changed, lacking, missing, next_step, standing, troubles
 from domain.values import Value
 from messages import setups as words
 from messages.setups import Page
@@ -136,14 +136,20 @@ class Setups:
             kept = await self._kept(db, actor)
         return _page(kept, sight, Step.CHECK)
 
-    async def test(self, actor: Actor, sight: Sight) -> Answers:
-        """Post a few words in the staff channel that the steps name, so that a person sees whether they arrive."""
+    async def test(self, actor: Actor, sight: Sight) -> tuple[Answers, tuple[Lack, ...]]:
+        """Post a few words in the staff channel that the steps name, so that a person sees whether they arrive.
+
+        Where we may not write, nothing is posted, and the rights that we lack in that channel come back.
+        """
         now = self._clock.now()
         async with self._store.begin() as db:
             kept = await self._kept(db, actor)
             program, channel = kept.program, kept.answers.staff
             if program is None or channel is None or channel not in sight.channels:
                 raise Refusal(Why.SETUP_UNFINISHED)
+            lacks = lacking(kept.answers, sight).get(Part.STAFF, ())
+            if TO_WRITE & set(lacks):
+                return kept.answers, lacks
             await permissions.once(db, actor, now)
             planned = Planned(
                 f"setup/{program.id}/test/{actor.interaction}", Kind.POST, "setup-test", now, now, now + timedelta(hours=1), Class.NOTICE,
@@ -151,7 +157,7 @@ class Setups:
             )  # fmt: skip
             await self._deliveries.plan(db, planned, program, None)
             await audit.note(db, actor, Action.SET_UP, program, None, now, what="tested")
-            return kept.answers
+            return kept.answers, ()
 
     def composers(self) -> dict[str, Composer]:
         """The test message."""

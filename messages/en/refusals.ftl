@@ -86,7 +86,7 @@ refused-no-offer = There is no offer for you in **{ $title }** just now. `/me` s
 refused-same-time = Session { $number } is at that time already: { $at }. Please give another one.
 refused-in-the-past = { $at } is already past. Please give a later time.
 refused-unknown-button = I no longer know what that button does. `/me` and `/help` show what is possible now.
-refused-not-yours = That belongs to another { -chevruta }. `/me` shows yours.
+refused-not-yours = That belongs to other people. `/me` shows what is yours.
 refused-on-a-server-only = That works on a server, not in a direct message. Open the server of your program, and try it there.
 
 # Said on the command line, to whoever runs the bot.

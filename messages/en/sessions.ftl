@@ -78,7 +78,7 @@ session-changed = { $told ->
 
 form-prompt-title = To study in round { $number }
 field-reference = The text, by its reference
-    .hint = Such as Bava Metzia 59b. Leave it empty if there is none.
+    .hint = Such as { -reference }. Leave it empty if there is none.
 field-question = A question, and a way to study it
     .hint = The pairs read it as you write it here.
 prompt-saved = Round { $number } of **{ $title }** has its text. Each pair gets it about a day after the session before.

@@ -31,7 +31,7 @@ setup-trouble-no-staff = I know no such staff channel on this server. Choose a t
 setup-trouble-no-signups = I know no such sign-up channel on this server. Choose a text channel.
 setup-trouble-staff-open = Everybody on this server can read the staff channel. You may save it so; what staff should see alone belongs in a channel that others cannot open.
 setup-trouble-one-channel = Staff and sign-up share one channel, so members read what is meant for staff. You may save it so; two channels are better.
-setup-lacks = In { $channel } I lack these rights: { $rights }. Somebody who manages the server can give them to me; saving does not wait for it.
+setup-lacks = In { $channel } I lack these rights: { $rights }. Somebody who manages the server can give them to me there, under *Edit Channel* and then *Permissions*. Saving does not wait for it.
 right-view-channel = View Channel
 right-send-messages = Send Messages
 right-read-message-history = Read Message History
@@ -69,4 +69,6 @@ field-usual-quiet = Quiet, if somebody says nothing
     .hint = Never at night, in any case. Each person may choose otherwise.
 
 setup-tested = A few words from me go to { $staff } now. If they do not appear within a minute, `/program undelivered` says why.
+setup-test-lacks = I sent nothing, because in { $staff } I lack these rights: { $rights }.
+    Somebody who manages the server can give them to me: open the channel's settings with *Edit Channel*, then *Permissions*, add me there, and allow them. Then press the button once more.
 setup-test = This is a test from Shamash, for **{ $program }**. What staff should know will come here. There is nothing you need to do.

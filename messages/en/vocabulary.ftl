@@ -6,3 +6,4 @@
    *[within] chevrutot
 }
 -clergy = rabbis and cantors
+-reference = Bava Metzia 59b

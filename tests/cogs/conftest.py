@@ -52,11 +52,11 @@ class Circle:
         for member in self.members:
             await member.click(next(seen for seen in reversed(member.dm) if "I am in" in seen.buttons), "I am in")
 
-    async def begin(self) -> None:
+    async def begin(self, wording: str = "jewish") -> None:
         """From nothing to the middle of the first round."""
         await self.owner.command(
             self.staff, "program setup", name="Circle", managers=self.managers, staff=self.staff,
-            signups=self.signup, zone="New York", contact="noa@example.org",
+            signups=self.signup, zone="New York", contact="noa@example.org", wording=wording,
         )  # fmt: skip
         await self.manager.command(
             self.staff, "cohort create", title="Justice", topic="Justice", facilitator=self.lead, home=self.home, places=3

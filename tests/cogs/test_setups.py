@@ -98,6 +98,18 @@ async def test_a_test_message_arrives_in_the_staff_channel_at_once(elsewhere: El
     assert not [seen for seen in elsewhere.member.sees(elsewhere.hall) if "This is a test" in seen.text]
 
 
+async def test_where_the_bot_may_not_write_the_test_says_what_to_allow_and_where(elsewhere: Elsewhere) -> None:
+    bot = elsewhere.server.bot_role
+    assert bot is not None
+    elsewhere.server.overwrite(elsewhere.office, bot, deny=permissions.SEND_MESSAGES)
+    told = await elsewhere.press(await elsewhere.owner.command(elsewhere.hall, "program setup"), "Send a test message")
+    elsewhere.server.overwrite(elsewhere.office, bot, allow=permissions.SEND_MESSAGES)
+    assert "I lack these rights: Send Messages." in told.text
+    assert "*Permissions*" in told.text
+    again = await elsewhere.press(told, "Send a test message")
+    assert f"go to <#{elsewhere.office.id}> now" in again.text
+
+
 async def test_running_it_again_begins_with_what_stands_and_changes_only_what_is_saved(elsewhere: Elsewhere) -> None:
     page = await elsewhere.press(await elsewhere.owner.command(elsewhere.hall, "program setup"), "People and channels")
     assert page.message is not None
@@ -144,8 +156,9 @@ async def test_rights_that_the_bot_lacks_are_named(elsewhere: Elsewhere) -> None
 
 
 async def test_some_options_fill_their_steps_and_the_wizard_goes_on(elsewhere: Elsewhere) -> None:
-    page = await elsewhere.owner.command(elsewhere.hall, "program setup", zone="Denver")
+    page = await elsewhere.owner.command(elsewhere.hall, "program setup", zone="Denver", wording="jewish")
     assert "America/Denver" in page.text
+    assert "Words: Chevruta and chevrutot" in page.text
     assert "Save" in page.buttons
     await elsewhere.press(page, "Start over")
 

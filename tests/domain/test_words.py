@@ -35,6 +35,7 @@ def said(text: str) -> Understood:
         "Dana and I met on Tuesday",
         "Rabbi Levi and I studied this morning",
         "My chevruta and I have met",
+        "My study pair and I met",
         "I met with my partner",
         "We had a lovely session",
         "Done",

@@ -17,7 +17,7 @@ from domain.refusal import Refusal, Why
 from domain.rights import Action
 from domain.roster import TakenIn
 from domain.setups import Answers as SetupAnswers
-from domain.setups import Sight, Step
+from domain.setups import Lack, Sight, Step
 from domain.signups import ApplicationState, Decision
 from domain.standing import Standing
 from domain.words import Answer
@@ -162,7 +162,8 @@ EVERYTHING: Final[dict[str, Made]] = {
     "setups.about_form of a new server": lambda w: setups.about_form(SetupAnswers(), Sight(w.letter * 100, RoleId(1)), w.name),
     "setups.places_form": lambda w: setups.places_form(w.setup(), Sight("", RoleId(1), frozenset({RoleId(SNOWFLAKE)}))),
     "setups.clock_form": lambda w: setups.clock_form(w.setup()),
-    "setups.tested": lambda w: setups.tested(w.setup()),
+    "setups.tested": lambda w: setups.tested(w.setup(), ()),
+    "setups.tested where I may not write": lambda w: setups.tested(w.setup(), tuple(Lack)),
     "setups.test": lambda w: setups.test(w.program),
     "programs.overview": lambda w: programs.overview(programs.Overview(w.program, tuple(w.numbers(n) for n in range(6)), 1, 40)),
     "programs.overview of nothing": lambda w: programs.overview(programs.Overview(w.program, (), 0, 0)),

@@ -2,6 +2,7 @@
 
 import re
 from contextvars import copy_context
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -10,27 +11,31 @@ from domain.cohorts import Vocabulary
 from messages.entries import Entries
 from messages.values import Form, Message
 from messages.words import say, speak
+from tests.house.test_copy import FILES, said
+from tests.house.tree import name_of
 from tests.messages.everything import EVERYTHING, World
 from tests.messages.test_limits import check
 
-OURS: Final = re.compile(r"chevrut|siyyum|chaver|beit midrash|\bshiur|\blimud|rabbi|cantor", re.IGNORECASE)
+OURS: Final = re.compile(r"chevrut|siyyum|chaver|beit midrash|\bshiur|\blimud|rabbi|cantor|bava metzia", re.IGNORECASE)
+
+SENTENCES: Final = [path for path in FILES if path.name != "vocabulary.ftl"]  # which holds the terms
 
 
 def in_plain_words(name: str) -> Message | Form:
     """What is said, where the program's words are the plain ones."""
 
-    def said() -> Message | Form:
+    def spoken() -> Message | Form:
         speak(Vocabulary.PLAIN)
         return EVERYTHING[name](World("W"))
 
-    return copy_context().run(said)
+    return copy_context().run(spoken)
 
 
 @pytest.mark.parametrize("name", sorted(EVERYTHING))
 def test_in_plain_words_nothing_needs_hebrew_and_discord_takes_all_of_it(name: str) -> None:
-    said = in_plain_words(name)
-    check(said)
-    assert not OURS.search(repr(said).replace(say("wording-jewish"), ""))
+    message = in_plain_words(name)
+    check(message)
+    assert not OURS.search(repr(message).replace(say("wording-jewish"), ""))
 
 
 def test_each_vocabulary_has_every_term() -> None:
@@ -38,6 +43,12 @@ def test_each_vocabulary_has_every_term() -> None:
     plain = Entries("en", Vocabulary.PLAIN)
     for term in terms:
         assert plain._sources[term] != Entries("en")._sources[term], term  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+
+
+@pytest.mark.parametrize("path", SENTENCES, ids=name_of)
+def test_no_sentence_spells_out_what_is_a_term(path: Path) -> None:
+    spelled = [name for name, words in said(path.read_text(encoding="utf-8")) if OURS.search(re.sub(r"\{\s*-[a-z]+", "", words))]
+    assert set(spelled) <= {"wording-jewish"}
 
 
 def test_who_speaks_plainly_changes_no_word_of_others() -> None:

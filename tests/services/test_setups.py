@@ -1,6 +1,7 @@
 """A program is set up in steps: each is kept, and nothing of a standing one changes before all of it is saved."""
 
 import pytest
+from msgspec.structs import replace
 
 from domain.cohorts import Vocabulary
 from domain.ids import ChannelId, CohortId, RoleId, ServerId
@@ -148,6 +149,27 @@ async def test_a_test_message_goes_out_once_for_each_press(empty: House) -> None
         assert program is not None
         rows = [row for row in await db.deliveries.of_program(program.id) if row.message == "setup-test"]
     assert [row.channel for row in rows] == [HERE + 1, HERE + 1]
+
+
+@pytest.mark.parametrize(
+    ("lacks", "named"),
+    [
+        ({Lack.SEND}, (Lack.SEND,)),
+        ({Lack.VIEW, Lack.SEND}, (Lack.VIEW,)),
+        ({Lack.SEND, Lack.HISTORY}, (Lack.SEND, Lack.HISTORY)),
+        ({Lack.HISTORY, Lack.PUBLIC_THREADS}, ()),
+    ],
+)
+async def test_a_test_message_that_could_not_be_written_is_not_sent_and_what_lacks_is_named(
+    empty: House, lacks: set[Lack], named: tuple[Lack, ...]
+) -> None:
+    mute = replace(HERE_SIGHT, channels={**HERE_SIGHT.channels, ChannelId(HERE + 1): Place(frozenset(lacks))})
+    assert (await empty.made.setups.test(empty.owner, mute))[1] == named
+    async with empty.store.read() as db:
+        program = await db.programs.on(HERE)
+        assert program is not None
+        rows = [row for row in await db.deliveries.of_program(program.id) if row.message == "setup-test"]
+    assert len(rows) == (0 if named else 1)
 
 
 async def test_whoever_says_nothing_is_left_in_peace_as_the_program_says(house: House) -> None:

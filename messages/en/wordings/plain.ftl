@@ -6,3 +6,4 @@
    *[within] study pairs
 }
 -clergy = people
+-reference = page 12 of a book
