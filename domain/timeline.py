@@ -33,6 +33,7 @@ class TurnKind(StrEnum):
     WINDOW_CLOSES = "window-closes"
     OFFER_LAPSES = "offer-lapses"
     SESSION_ENDS = "session-ends"
+    RETURNED = "returned"  # to a server that they had left
 
 
 class Turn(Value):
@@ -139,6 +140,11 @@ def turns(season: Season) -> list[Turn]:
             if session.state is SessionState.PLANNED
         ]
     return found
+
+
+def returned(person: PersonId, at: datetime) -> Turn:
+    """Somebody is back on a server: what they have there is given again, at once."""
+    return Turn(f"person/{person}/returned/{at:%Y%m%d%H%M%S%f}", TurnKind.RETURNED, at, person)
 
 
 def is_news(season: Season, session: Session, at: datetime) -> bool:

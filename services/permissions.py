@@ -9,6 +9,7 @@ from domain.people import Actor, Person
 from domain.refusal import Refusal, Why
 from domain.rights import AFTER_THE_END, Action, Kind, may
 from domain.signups import ApplicationState
+from domain.timeline import returned
 from messages.words import speak
 from storage.db import Db
 
@@ -133,6 +134,6 @@ async def once(db: Db, actor: Actor, now: datetime) -> None:
 async def whoever(db: Db, actor: Actor, now: datetime) -> Person:
     """The actor's own row, made at their first act. Whoever acts on a server is on it."""
     person = await db.people.ensure(actor.user, actor.name, now)
-    if actor.server is not None:
-        await db.absences.back(actor.server, person.id)
+    if actor.server is not None and await db.absences.back(actor.server, person.id):
+        await db.turns.plan(returned(person.id, now))
     return person

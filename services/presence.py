@@ -5,19 +5,23 @@ from collections.abc import Awaitable, Callable, Collection, Iterable
 from datetime import datetime, timedelta
 
 from domain.cohorts import LIVE, Program
+from domain.deliveries import Class, Kind, Planned
 from domain.ids import CohortId, PersonId, ServerId, UserId
 from domain.people import Actor, Person
 from domain.rights import Action
-from domain.signups import ApplicationState, Decision
+from domain.signups import WANTING, ApplicationState, Decision
+from domain.timeline import returned
 from services import permissions, windows
 from services.deliveries import Deliveries
 from services.ports import Clock
+from storage.db import Db
 from storage.store import Store
 
 AT_ONCE = 4  # requests under way at the same time
 FRESH = timedelta(minutes=10)  # what Discord said is taken for true so long
 PATIENCE = 10.0  # seconds that somebody who waits for a draft waits for it; whoever was not asked about stays as they were known
 CHUNK = 50  # people between two writes at night
+KEEP = timedelta(days=30)  # how long a role that cannot be given is tried for
 SLOWLY = 1.0  # seconds between two questions at night
 
 Ask = Callable[[ServerId, UserId], Awaitable[bool | None]]
@@ -77,7 +81,10 @@ class Presence:
         async with self._store.begin() as db:
             there = await db.people.all_of(gone)  # whoever was erased meanwhile stays so
             await db.absences.note(program.id, there, now)
-            if await db.absences.clear(program.id, found.keys() - gone):
+            back = await db.absences.clear(program.id, found.keys() - gone)
+            for person in sorted(back):
+                await db.turns.plan(returned(person, now))
+            if back:
                 await windows.go_on(db, self._deliveries, program, now)
 
     async def nightly(self) -> None:
@@ -99,6 +106,25 @@ class Presence:
             await self._learn(program.server, person, found)
             await self._clock.sleep(SLOWLY)
         await self._keep(program, found)
+
+
+async def welcome_back(db: Db, deliveries: Deliveries, id_: PersonId, now: datetime) -> None:
+    """Discord forgets the roles of whoever leaves: those of their cohorts are given again, and in a line they have their turn."""
+    person = await db.people.get(id_)
+    if person is None:
+        return  # erased meanwhile
+    for cohort in {one.id: one for one in (*await db.cohorts.joined_by(id_), *await db.cohorts.led_by(id_))}.values():
+        program = await db.programs.get(cohort.program)
+        if cohort.role is not None and not await db.absences.among(program.id, {id_}):
+            role = Planned(
+                f"cohort/{cohort.id}/returned/{id_}/{now:%Y%m%d%H%M%S}/role", Kind.ROLE, "role", now, now, now + KEEP, Class.LETTER,
+                person=id_, facts={"role": cohort.role},
+            )  # fmt: skip
+            await deliveries.plan(db, role, program, cohort.id)
+    for application in await db.signups.by_person(id_):
+        cohort = await db.cohorts.get(application.cohort)
+        if cohort is not None and application.state in WANTING:
+            await windows.go_on(db, deliveries, await db.programs.get(cohort.program), now)
 
 
 async def _cannot_say(server: ServerId, user: UserId) -> bool | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from domain.cohorts import Cohort, State
 from domain.deliveries import Class
-from domain.ids import ApplicationId, CohortId, SessionId
+from domain.ids import ApplicationId, CohortId, PersonId, SessionId
 from domain.refusal import Refusal
 from domain.sessions import SessionState
 from domain.signups import DECIDED, ApplicationState
@@ -13,6 +13,7 @@ from domain.timeline import Turn, TurnKind
 from services import board, windows
 from services.deliveries import Deliveries
 from services.ports import Clock
+from services.presence import welcome_back
 from services.waitlist import Waitlist
 from storage.db import Db
 from storage.store import Store, Unavailable
@@ -61,6 +62,8 @@ class Turns:
                     await self._waitlist.end_offer(db, ApplicationId(turn.subject), turn.key)
                 case TurnKind.SESSION_ENDS:
                     await self._end_session(db, SessionId(turn.subject))
+                case TurnKind.RETURNED:
+                    await welcome_back(db, self._deliveries, PersonId(turn.subject), self._clock.now())
 
     async def _close_window(self, db: Db, cohort: CohortId) -> None:
         found = await db.cohorts.get(cohort)

@@ -45,17 +45,16 @@ class AbsenceQueries:
             new = self._link.insert(absences).on_conflict_do_nothing(index_elements=["program_id", "person_id"])
             await self._link.run(new, [{"program_id": program, "person_id": person, "noticed_at": now} for person in sorted(gone)])
 
-    async def clear(self, program: ProgramId, there: Collection[PersonId]) -> int:
-        """They are there; gives how many of them had been noted as gone."""
+    async def clear(self, program: ProgramId, there: Collection[PersonId]) -> frozenset[PersonId]:
+        """They are there; gives those of them who had been noted as gone."""
         known = await self.among(program, there)
-        if not known:
-            return 0
-        back = delete(absences).where(absences.c.program_id == program, absences.c.person_id.in_(sorted(known)))
-        return await self._link.run(back)
+        if known:
+            await self._link.run(delete(absences).where(absences.c.program_id == program, absences.c.person_id.in_(sorted(known))))
+        return known
 
-    async def back(self, server: ServerId, person: PersonId) -> None:
-        """They have just done something on that server, so they are there."""
-        await self._link.run(_BACK, {"server": server, "person": person})
+    async def back(self, server: ServerId, person: PersonId) -> bool:
+        """They have just done something on that server, so they are there; True when they had been noted as gone."""
+        return await self._link.run(_BACK, {"server": server, "person": person}) > 0
 
     async def concerned(self, program: ProgramId) -> list[Person]:
         """Members and applicants of a program's live cohorts, as far as their accounts are known."""

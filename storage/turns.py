@@ -35,6 +35,11 @@ class TurnQueries:
             if row.state == "pending":
                 await self.settle(row.key, "cancelled")
 
+    async def plan(self, turn: Turn) -> None:
+        """One that belongs to no cohort's plan."""
+        new = self._link.insert(turns).values(key=turn.key, kind=turn.kind.value, subject=turn.subject, due=turn.due, state="pending")
+        await self._link.run(new.on_conflict_do_nothing(index_elements=["key"]))
+
     async def due(self, now: datetime) -> Turn | None:
         """The earliest one that is due."""
         row = await self._link.row(select(turns).where(_PENDING, turns.c.due <= now).order_by(turns.c.due).limit(1))

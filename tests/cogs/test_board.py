@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from domain.ids import CohortId
 from rehearsal.discord.seen import Seen
 from tests.cogs.conftest import Circle
 
@@ -81,6 +82,27 @@ async def test_a_member_who_has_left_is_shown_to_the_facilitator_and_is_not_writ
     await circle.stage.made.presence.nightly()
     page = await circle.lead.command(circle.staff, "cohort today", cohort="1")
     assert "No longer on this server" not in page.text
+
+
+@pytest.mark.parametrize("noticed_by", ["the night", "an act of their own"])
+async def test_a_member_who_left_the_server_and_came_back_gets_the_role_again(circle: Circle, noticed_by: str) -> None:
+    dana = circle.members[0]
+    opens = circle.server.add_role(f"Justice, {noticed_by}")
+    async with circle.stage.store.begin() as db:
+        await db.cohorts.change(CohortId(1), role=opens.id)
+    circle.server.give(dana, opens)
+    circle.server.leave(dana)
+    await circle.stage.made.presence.nightly()
+    circle.server.join(dana)
+    assert opens not in circle.server.members[dana.id].roles
+    if noticed_by == "the night":
+        await circle.stage.made.presence.nightly()
+    else:
+        form = (await dana.command(circle.home, "ask")).form
+        assert form is not None
+        await dana.submit(form, {"asked": "Am I still in?"})
+    await pass_hours(circle, 24)
+    assert opens in circle.server.members[dana.id].roles
 
 
 async def test_an_applicant_who_has_left_is_in_the_draft_and_is_not_offered_a_place(circle: Circle) -> None:
