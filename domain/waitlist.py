@@ -53,6 +53,12 @@ def meet_at_once(ours: Sequence[Session], theirs: Sequence[Session]) -> bool:
     return any(one.starts_at < other.ends_at and other.starts_at < one.ends_at for one in planned[0] for other in planned[1])
 
 
+def comes_too_late(cohort: Cohort, sessions: Sequence[Session], made: datetime, now: datetime) -> bool:
+    """True for an offer made before the session that the cohort named, whose letter would arrive when that has begun."""
+    ends = offers_end(cohort, sessions)
+    return ends is not None and made < ends + NOTICE <= now
+
+
 def may_offer(cohort: Cohort, sessions: Sequence[Session], now: datetime) -> bool:
     """True while a free place goes to the next in line by itself."""
     ends = offers_end(cohort, sessions)

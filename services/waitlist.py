@@ -235,6 +235,9 @@ class Waitlist:
         view = await self._of(db, row, ApplicationState.OFFERED)
         if view is None or view.cohort.state is State.CANCELLED:
             return Reason.UNWANTED
+        made = view.application.decided_at or now
+        if rules.comes_too_late(view.cohort, await db.sessions.of(view.cohort.id), made, now):
+            return Reason.LATE  # the facilitators are asked when its time is over
         until = rules.deadline(view.cohort, view.person.quiet(view.program.zone, view.program.observance), now)
         return words.offer(view, until, await self._at_the_same_hours(db, view))
 

@@ -1,19 +1,13 @@
-"""What other waiting lists were reproached with: each of these complaints is a sentence here, and does not come true."""
+"""Offers and the line behind them, as people answer, let go and come back."""
 
 import asyncio
-from datetime import timedelta
-
-import pytest
 
 from domain.cohorts import Policy
 from domain.ids import CohortId, UserId
-from domain.refusal import Refusal, Why
 from domain.signups import Application, ApplicationState
-from messages import people as people_words
 from messages.values import Message
 from services.sessions import Rule
-from services.waitlist import fill
-from tests.services.conftest import HERE, House, actor
+from tests.services.conftest import House, actor
 
 S = ApplicationState
 
@@ -65,126 +59,12 @@ async def offered(house: House) -> list[int]:
     return [user for user in range(21, 28) if (await of(house, user)).state is S.OFFERED]
 
 
-async def test_nobody_is_enrolled_without_being_asked(empty: House) -> None:
-    await apply(empty, *range(21, 28))
-    await publish(empty)
-    assert (await members(empty), await taken(empty)) == (0, 4)
-    first = (await offered(empty))[0]
-    await empty.made.waitlist.accept(actor(first), empty.cohort)
-    assert await members(empty) == 1
-
-
-async def test_nothing_is_offered_before_a_person_has_published(empty: House) -> None:
-    await apply(empty, *range(21, 28))
-    async with empty.store.begin() as db:
-        assert await fill(db, empty.cohort, empty.clock.now()) == 0
-    await empty.made.selection.draft(empty.lead, empty.cohort)
-    await empty.made.signups.withdraw(actor(21), empty.cohort)
-    assert set(await states(empty, *range(22, 28))) == {S.APPLIED}
-
-
-async def test_a_freed_place_goes_to_the_first_in_line_and_the_others_move_up(empty: House) -> None:
-    await apply(empty, *range(21, 28))
-    waiting = await publish(empty)
-    await empty.made.signups.withdraw(actor((await offered(empty))[0]), empty.cohort)
-    assert (await of(empty, waiting[0])).state is S.OFFERED
-    assert await line(empty) == [f"Person {user}" for user in waiting[1:]]
-    assert await taken(empty) == 4
-
-
-async def test_whoever_accepts_and_then_leaves_is_not_offered_again_and_their_place_is_counted(empty: House) -> None:
-    await apply(empty, *range(21, 28))
-    waiting = await publish(empty)
-    leaver = (await offered(empty))[0]
-    await empty.made.waitlist.accept(actor(leaver), empty.cohort)
-    await empty.made.signups.withdraw(actor(leaver), empty.cohort)
-    assert await taken(empty) == 4
-    for user in waiting:
-        await empty.made.signups.withdraw(actor(user), empty.cohort)
-    assert await taken(empty) == 3, "nobody is left who waits"
-    assert (await of(empty, leaver)).state is S.WITHDRAWN
-    with pytest.raises(Refusal) as no:
-        await empty.made.waitlist.accept(actor(leaver), empty.cohort)
-    assert no.value.why in {Why.NO_OFFER, Why.NOT_ALLOWED}
-
-
-async def test_no_place_is_offered_once_the_thing_has_begun(empty: House) -> None:
-    await apply(empty, *range(21, 28))
-    waiting = await publish(empty)
-    leaver = (await offered(empty))[0]
-    async with empty.store.read() as db:
-        first = (await db.sessions.of(empty.cohort))[0].starts_at
-    empty.clock.move_to(first - timedelta(hours=23))
-    await empty.made.signups.withdraw(actor(leaver), empty.cohort)
-    assert (await of(empty, waiting[0])).state is S.WAITLISTED
-    assert await taken(empty) == 3
-
-
-async def test_whoever_has_left_the_server_holds_up_nobody_and_keeps_their_turn(empty: House) -> None:
-    await apply(empty, *range(21, 28))
-    waiting = await publish(empty)
-    gone = await of(empty, waiting[0])
-    async with empty.store.begin() as db:
-        program = await db.programs.on(HERE)
-        assert program is not None
-        await db.absences.note(program.id, {gone.person}, empty.clock.now())
-    for leaver in (await offered(empty))[:2]:
-        await empty.made.signups.withdraw(actor(leaver), empty.cohort)
-    assert await states(empty, *waiting) == [S.WAITLISTED, S.OFFERED, S.OFFERED]
-    await empty.made.cohorts.board(actor(waiting[0]))  # to read is not to be back
-    await empty.made.questions.ask(actor(waiting[0]), None, "Is there a place for me?")
-    await empty.made.signups.withdraw(actor(waiting[1]), empty.cohort)
-    assert (await of(empty, waiting[0])).state is S.OFFERED
-
-
-async def test_two_who_take_the_last_place_at_the_same_moment_are_one_in_and_one_in_line(empty: House) -> None:
-    await empty.open()
-    async with empty.store.begin() as db:
-        await db.cohorts.change(empty.cohort, policy=Policy.FIRST_COME.value)
-    for user in (21, 22, 23):
-        await empty.apply(user)
-    assert await members(empty) == 3
-    await asyncio.gather(empty.apply(24), empty.apply(25))
-    assert sorted(await states(empty, 24, 25)) == [S.ACCEPTED, S.WAITLISTED]
-    assert (await members(empty), await taken(empty)) == (4, 4)
-
-
 async def test_the_same_offer_accepted_twice_at_once_is_one_place(empty: House) -> None:
     await apply(empty, *range(21, 28))
     await publish(empty)
     user = (await offered(empty))[0]
     await asyncio.gather(*(empty.made.waitlist.accept(actor(user), empty.cohort) for _ in range(3)))
     assert (await members(empty), await taken(empty)) == (1, 4)
-
-
-async def test_no_second_door_leads_into_a_full_group(empty: House) -> None:
-    await apply(empty, *range(21, 28))
-    waiting = await publish(empty)
-    for user in await offered(empty):
-        await empty.made.waitlist.accept(actor(user), empty.cohort)
-    for try_ in (empty.made.waitlist.accept, empty.made.waitlist.rejoin):
-        with pytest.raises(Refusal):
-            await try_(actor(99), empty.cohort)
-    with pytest.raises(Refusal) as no:
-        await empty.made.waitlist.accept(actor(waiting[0]), empty.cohort)
-    assert no.value.why is Why.NO_OFFER
-    await empty.made.waitlist.rejoin(actor(waiting[0]), empty.cohort)
-    assert (await of(empty, waiting[0])).state is S.WAITLISTED, "who waits already waits on"
-    with pytest.raises(Refusal):
-        await empty.made.selection.preview(empty.lead, empty.cohort)
-    assert (await members(empty), await taken(empty)) == (4, 4)
-
-
-async def test_one_sees_ones_place_and_may_leave_the_line(empty: House) -> None:
-    await apply(empty, *range(21, 28))
-    waiting = await publish(empty)
-    own = await empty.made.people.me(actor(waiting[1]))
-    assert own.applications[0][0].place == 2
-    assert "2" in people_words.me(own).text
-    await empty.made.signups.withdraw(actor(waiting[0]), empty.cohort)
-    assert (await empty.made.people.me(actor(waiting[1]))).applications[0][0].place == 1
-    await empty.made.signups.withdraw(actor(waiting[1]), empty.cohort)
-    assert await line(empty) == [f"Person {waiting[2]}"]
 
 
 async def test_whoever_let_an_offer_lapse_comes_back_at_the_end_and_by_their_own_wish_alone(empty: House) -> None:

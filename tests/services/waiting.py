@@ -1,0 +1,110 @@
+"""A cohort of four places with a line behind it, for those who try what may go wrong with it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from domain.cohorts import Policy
+from domain.ids import UserId
+from domain.signups import Application, ApplicationState
+from rehearsal.prove.joining import Far
+from services.beat import Beat
+from services.sender import Sender
+from services.turns import Turns
+from tests.services.conftest import House, actor
+
+A_DAY = timedelta(days=1)
+
+
+@dataclass
+class Line:
+    """A cohort of four places and whoever wishes for one, on a Discord on which all arrives that can."""
+
+    house: House
+    far: Far
+    beat: Beat
+
+    async def wait(self, how_long: timedelta = A_DAY) -> None:
+        """Time passes, and all that falls due is done at its moment."""
+        clock = self.house.clock
+        until = clock.now() + how_long
+        while (due := await self.beat()) is not None and due <= until:
+            clock.move_to(due)
+        clock.move_to(until)
+
+    async def of(self, user: int) -> Application:
+        """Their application as it stands."""
+        async with self.house.store.read() as db:
+            person = await db.people.by_user(UserId(user))
+            assert person is not None
+            found = await db.signups.of(self.house.cohort, person.id)
+            assert found is not None
+            return found
+
+    async def state(self, user: int) -> ApplicationState:
+        return (await self.of(user)).state
+
+    async def waiting(self) -> list[int]:
+        """The line, by who they are."""
+        async with self.house.store.read() as db:
+            people = {person.id: person.user for _, person in await db.signups.in_cohort(self.house.cohort)}
+            return [int(people[one.person] or 0) for one in await db.signups.waiting(self.house.cohort)]
+
+    async def asked(self) -> set[int]:
+        """To whom a place is offered now."""
+        async with self.house.store.read() as db:
+            rows = await db.signups.in_cohort(self.house.cohort, {ApplicationState.OFFERED})
+            return {int(person.user or 0) for _, person in rows}
+
+    async def inside(self) -> set[int]:
+        async with self.house.store.read() as db:
+            return {int(person.user or 0) for person in await db.cohorts.members(self.house.cohort)}
+
+    async def taken(self) -> int:
+        async with self.house.store.read() as db:
+            return await db.cohorts.count_taken(self.house.cohort)
+
+    async def change(self, **values: object) -> None:
+        async with self.house.store.begin() as db:
+            await db.cohorts.change(self.house.cohort, **values)
+
+    async def leave(self, user: int) -> None:
+        await self.house.made.signups.withdraw(actor(user), self.house.cohort)
+
+    async def attest(self, *users: int, good: bool = True) -> None:
+        for user in users:
+            await self.house.made.standings.attest(self.house.manager, UserId(user), f"Person {user}", good, None)
+
+    async def sent(self, message: str) -> int:
+        async with self.house.store.read() as db:
+            rows = await db.deliveries.of_cohort(self.house.cohort)
+        return sum(row.message == message and row.state.value == "sent" for row in rows)
+
+
+async def line_before(house: House) -> Line:
+    """The window is open, and nobody has applied yet."""
+    made, far = house.made, Far()
+    turns = Turns(made.store, house.clock, made.deliveries, made.waitlist)
+    beat = Beat(turns, made.replies, Sender(made.attempts, far, house.clock), made.deliveries, house.clock)
+    await house.open()
+    return Line(house, far, beat)
+
+
+async def full(line: Line, *more: int) -> list[int]:
+    """Persons 21 to 24 are in; these more have applied, and wait in this order."""
+    for user in (21, 22, 23, 24, *more):
+        await line.house.apply(user)
+    await line.house.select(21, 22, 23, 24)
+    return await line.waiting()
+
+
+async def comes_first(line: Line, *users: int) -> None:
+    """Places go to whoever comes first, and these come, one after another."""
+    await line.change(policy=Policy.FIRST_COME.value)
+    for user in users:
+        await line.house.apply(user)
+
+
+async def begins(line: Line) -> timedelta:
+    """How long it is until the first session begins."""
+    async with line.house.store.read() as db:
+        return (await db.sessions.of(line.house.cohort))[0].starts_at - line.house.clock.now()
