@@ -69,6 +69,9 @@ class ProcessStage(Stage):
             ready = await asyncio.wait_for(self._answer(), READY_WITHIN)
         except Killed:
             return False
+        except TimeoutError:
+            self._process.kill()  # it hears nothing, not even that it is to stop
+            raise
         finally:
             self._starting = False
         assert ready == READY

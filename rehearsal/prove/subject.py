@@ -71,7 +71,10 @@ async def _live(subject: Subject, line: Connection) -> None:
     house = hastened(house_of(await services_on(store, clock, SystemRandom())))
     _cripple(house, subject.without)
     connected = asyncio.create_task(house.client.start(subject.token))
-    await house.client.caught_up.wait()
+    ready = asyncio.create_task(house.client.caught_up.wait())
+    await asyncio.wait({connected, ready}, return_when=asyncio.FIRST_COMPLETED)
+    if not ready.done():
+        connected.result()  # what went wrong ends the process, and the next one tries anew
     line.send(READY)
     loop = asyncio.get_running_loop()
     while await loop.run_in_executor(None, line.recv) == BEAT:
