@@ -17,7 +17,7 @@ class Fault:
     """One rule. `route` is "POST /channels/{channel_id}/messages", "GET *" or "*"."""
 
     route: str
-    kind: str  # "error", "lose" or "delay"
+    kind: str  # "error", "lose", "delay" or "late"
     status: int = 500
     seconds: float = 0.0
     before: bool = True
@@ -89,6 +89,10 @@ class Faults:
     ) -> Fault:
         """Real seconds, before the effect (or between effect and answer)."""
         return self._add(Fault(route, "delay", 0, seconds, before, times, probability, rng or Random(0), when))
+
+    def late(self, route: str, *, probability: float = 1.0, times: int | None = None, rng: Random | None = None) -> Fault:
+        """A 503 from a gateway that gave up waiting: it is done all the same, when the next request to the same place has been."""
+        return self._add(Fault(route, "late", 503, 0.0, True, times, probability, rng or Random(0)))
 
     def _add(self, fault: Fault) -> Fault:
         self.rules.append(fault)

@@ -9,6 +9,7 @@ import time
 import zlib
 from collections import deque
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -62,6 +63,7 @@ class Front(World):
     def __init__(self, clock: Clock, *, privileged: bool, shards: int, check_openapi: bool, keep_requests: bool) -> None:
         super().__init__(clock, privileged=privileged, shards=shards)
         self.faults = Faults(self.gateway)
+        self._held: list[tuple[Call, Handler]] = []
         self.requests: deque[Request] = deque(maxlen=200_000)
         self.keep_requests = keep_requests
         self.unknown_routes: list[str] = []
@@ -136,22 +138,31 @@ class Front(World):
         if self._description is not None:
             self.openapi_violations += self._description.violations(call)
         if self.faults.rules:
-            refused = await self._strike(call, before=True)
+            refused = await self._strike(call, handler, before=True)
             if refused is not None:
                 return refused
         watching = self.on_request
         if watching is not None:
             await watching(call.route, "before")
         reply = handler(call)
+        self._carry_out_late(call)
         if watching is not None:
             await watching(call.route, "after")
         if self.faults.rules:
-            refused = await self._strike(call, before=False)
+            refused = await self._strike(call, handler, before=False)
             if refused is not None:
                 return refused
         return reply
 
-    async def _strike(self, call: Call, *, before: bool) -> tuple[int, Any] | None:
+    def _carry_out_late(self, after: Call) -> None:
+        """What was answered before it was done is done now, behind a request to the same place."""
+        due = [(call, handler) for call, handler in self._held if (call.route, call.path) == (after.route, after.path)]
+        self._held = [held for held in self._held if held not in due]
+        for call, handler in due:
+            with suppress(DiscordError):  # nobody hears of it any more
+                handler(call)
+
+    async def _strike(self, call: Call, handler: Handler, *, before: bool) -> tuple[int, Any] | None:
         for fault in list(self.faults.rules):
             if fault.before is not before or not fault.strikes(call):
                 continue
@@ -160,6 +171,8 @@ class Front(World):
             elif fault.kind == "lose":
                 raise Cut
             else:
+                if fault.kind == "late":
+                    self._held.append((call, handler))
                 return fault.status, {"code": 0, "message": f"{fault.status}: fault"}
         return None
 

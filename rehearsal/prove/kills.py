@@ -133,6 +133,7 @@ async def killed_season(
             stage.discord.faults.lose_answer(route, probability=0.03, rng=stage.dice)
             stage.discord.faults.error(route, 503, probability=0.02, rng=stage.dice)
             stage.discord.faults.error(route, 503, before=False, probability=0.02, rng=stage.dice)
+        stage.discord.faults.late("POST /channels/{channel_id}/messages", probability=0.04, rng=stage.dice)
         play = KilledSeason(stage, _nothing, restores=2)
         await (play.perform() if until is None else play.perform_until(until))
         await stage.stop_bot()
