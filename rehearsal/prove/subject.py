@@ -26,6 +26,8 @@ from storage.store import open_store
 READY, BEAT, STOP = "ready", "beat", "stop"
 VARIANTS = ("nonce", "read-back", "overdue", "cursor")
 
+log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -74,7 +76,8 @@ async def _live(subject: Subject, line: Connection) -> None:
     ready = asyncio.create_task(house.client.caught_up.wait())
     await asyncio.wait({connected, ready}, return_when=asyncio.FIRST_COMPLETED)
     if not ready.done():
-        connected.result()  # what went wrong ends the process, and the next one tries anew
+        log.error("it could not log in: %r", connected.exception())
+        return  # as with a supervisor, the next process tries anew
     line.send(READY)
     loop = asyncio.get_running_loop()
     while await loop.run_in_executor(None, line.recv) == BEAT:
