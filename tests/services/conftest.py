@@ -15,6 +15,7 @@ from bot.wiring import Services, services_on
 from domain.deliveries import State as Sent
 from domain.ids import ChannelId, CohortId, MessageId, PairId, RoleId, ServerId, SessionId, UserId
 from domain.people import Actor
+from domain.signups import Application
 from rehearsal.clock import HandClock
 from services.cohorts import New
 from services.programs import Setup
@@ -90,6 +91,15 @@ class House:
         said = {"why": "It is asked of me.", "bring": "", "setting": "campus", "congregation": "", "readiness": "3"} | answers
         await self.made.signups.save_why(actor(user, server), self.cohort, **said)
         await self.made.signups.save_when(actor(user, server), self.cohort, zone, "shabbat", ("weekday-afternoons",), committed=True)
+
+    async def application(self, user: int) -> Application:
+        """Their application to the cohort, as it stands."""
+        async with self.store.read() as db:
+            person = await db.people.by_user(UserId(user))
+            assert person is not None
+            found = await db.signups.of(self.cohort, person.id)
+            assert found is not None
+            return found
 
     async def select(self, *accepted: int) -> None:
         """The draft is published, as it was drawn; or with these moved by hand, who say that they are in."""

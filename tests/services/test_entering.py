@@ -6,7 +6,7 @@ from domain.cohorts import State
 from domain.deliveries import Delivery, Reason
 from domain.ids import UserId
 from domain.refusal import Refusal, Why
-from domain.signups import Application, ApplicationState
+from domain.signups import ApplicationState
 from messages import programs as program_words
 from services.entering import Known
 from services.facilitators import Somebody
@@ -14,15 +14,6 @@ from tests.services.conftest import House, actor
 
 RIVKA = UserId(31)
 MAILED = Known("Rivka", "I wrote to you in May.", "", "Beth El", "chicago")
-
-
-async def application(house: House, user: int = RIVKA) -> Application:
-    async with house.store.read() as db:
-        person = await db.people.by_user(UserId(user))
-        assert person is not None
-        found = await db.signups.of(house.cohort, person.id)
-        assert found is not None
-        return found
 
 
 async def asked(house: House) -> list[Delivery]:
@@ -46,7 +37,7 @@ async def refused(house: House, known: Known = MAILED, user: UserId = RIVKA) -> 
 async def test_whoever_is_entered_has_not_applied_and_is_asked_by_name(empty: House) -> None:
     await empty.open()
     await empty.made.entering.enter(empty.manager, empty.cohort, RIVKA, MAILED)
-    found = await application(empty)
+    found = await empty.application(RIVKA)
     assert (found.state, found.answers.committed, found.answers.congregation) == (ApplicationState.STARTED, False, "Beth El")
     text = str(getattr(await said(empty), "text", ""))
     assert "Hello Rivka. Person 2 has begun an application" in text
@@ -66,7 +57,7 @@ async def test_they_apply_by_the_ordinary_forms_which_hold_what_was_written(empt
         "why": "I wrote to you in May.", "congregation": "Beth El",
     }  # fmt: skip
     await empty.apply(RIVKA, "Chicago")
-    found = await application(empty)
+    found = await empty.application(RIVKA)
     assert found.state is ApplicationState.APPLIED
     assert found.entered_by is not None, "it stays noted who entered it"
     assert await said(empty) is Reason.UNWANTED
@@ -89,7 +80,7 @@ async def test_entered_again_it_is_corrected_and_they_are_asked_once(empty: Hous
     await empty.open()
     await empty.made.entering.enter(empty.manager, empty.cohort, RIVKA, MAILED)
     await empty.made.entering.enter(empty.manager, empty.cohort, RIVKA, Known("Rivka", "I wrote to you in June."))
-    assert (await application(empty)).answers.why == "I wrote to you in June."
+    assert (await empty.application(RIVKA)).answers.why == "I wrote to you in June."
     assert len(await asked(empty)) == 1
 
 
@@ -104,19 +95,19 @@ async def test_what_is_somebodys_own_is_never_written_over_and_nobody_learns_how
         await empty.apply(RIVKA, why="Mine.")
     if how_far.startswith("withdrawn"):
         await empty.made.signups.withdraw(actor(RIVKA), empty.cohort)
-    before = await application(empty)
+    before = await empty.application(RIVKA)
     assert await refused(empty) is Why.HAS_APPLICATION
     with pytest.raises(Refusal) as no:
         await empty.made.entering.form(empty.manager, empty.cohort, Somebody(RIVKA, "Rivka"))
     assert no.value.why is Why.HAS_APPLICATION
-    assert await application(empty) == before
+    assert await empty.application(RIVKA) == before
 
 
 async def test_a_no_to_it_is_one_tap_and_final(empty: House) -> None:
     await empty.open()
     await empty.made.entering.enter(empty.manager, empty.cohort, RIVKA, MAILED)
     await empty.made.signups.withdraw(actor(RIVKA, None), empty.cohort)
-    assert (await application(empty)).state is ApplicationState.WITHDRAWN
+    assert (await empty.application(RIVKA)).state is ApplicationState.WITHDRAWN
     assert await said(empty) is Reason.UNWANTED
     assert await refused(empty) is Why.HAS_APPLICATION
 
@@ -138,8 +129,8 @@ async def test_where_places_go_to_whoever_comes_first_being_entered_holds_none(e
     for user in range(21, 25):
         await empty.apply(user)
     await empty.apply(RIVKA)
-    assert (await application(empty, 24)).state is ApplicationState.ACCEPTED
-    assert (await application(empty)).state is ApplicationState.WAITLISTED
+    assert (await empty.application(24)).state is ApplicationState.ACCEPTED
+    assert (await empty.application(RIVKA)).state is ApplicationState.WAITLISTED
     async with empty.store.read() as db:
         cohort = await db.cohorts.get(empty.cohort)
         assert cohort is not None

@@ -36,12 +36,7 @@ class Door:
 
 
 async def state_of(house: House, user: int) -> ApplicationState:
-    async with house.store.read() as db:
-        person = await db.people.by_user(UserId(user))
-        assert person is not None
-        found = await db.signups.of(house.cohort, person.id)
-        assert found is not None
-        return found.state
+    return (await house.application(user)).state
 
 
 async def refused(house: House) -> Refusal:

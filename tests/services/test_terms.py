@@ -18,12 +18,8 @@ ASKED = ("What do you read on this?", "", "Whom have you asked?")
 
 
 async def state_of(house: House, user: int) -> tuple[ApplicationState, tuple[tuple[str, str], ...]]:
-    async with house.store.read() as db:
-        person = await db.people.by_user(actor(user).user)
-        assert person is not None
-        application = await db.signups.of(house.cohort, person.id)
-        assert application is not None
-        return application.state, application.answers.own
+    application = await house.application(user)
+    return application.state, application.answers.own
 
 
 async def test_one_is_signed_up_once_the_facilitators_questions_are_answered_too(empty: House) -> None:

@@ -33,12 +33,7 @@ class Line:
 
     async def of(self, user: int) -> Application:
         """Their application as it stands."""
-        async with self.house.store.read() as db:
-            person = await db.people.by_user(UserId(user))
-            assert person is not None
-            found = await db.signups.of(self.house.cohort, person.id)
-            assert found is not None
-            return found
+        return await self.house.application(user)
 
     async def state(self, user: int) -> ApplicationState:
         return (await self.of(user)).state
