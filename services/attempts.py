@@ -193,12 +193,12 @@ class Attempts:
     async def _event(self, db: Db, row: Delivery, composed: Meeting | Gone, program: Program) -> Effect | Reason | None:
         """The native event as it is to be: made, corrected, or taken away, by what the session's earlier ones left there."""
         session, revision = row.facts["session"], row.facts["revision"]
-        earlier = await db.deliveries.by_keys([f"session/{session}/event/{n}" for n in range(revision)])
+        earlier = await db.deliveries.events(session, revision)
         waits = [one for one in earlier if one.state in {State.PENDING, State.SENDING}]
         if waits:
             await self._after(db, row, waits[-1])
             return None
-        done = sorted((one for one in earlier if one.state is State.SENT), key=lambda one: one.facts["revision"])
+        done = [one for one in earlier if one.state is State.SENT]
         there = done[-1].sent_message if done else None
         if isinstance(composed, Meeting):
             return Schedule(

@@ -172,6 +172,5 @@ class Cancellations:
 
 async def _has_event(db: Db, session: Session) -> bool:
     """True when its native event is there, as far as we know."""
-    rows = await db.deliveries.by_keys([f"session/{session.id}/event/{n}" for n in range(session.revision + 1)])
-    done = sorted((row for row in rows if row.state is Sent.SENT), key=lambda row: row.facts["revision"])
+    done = [row for row in await db.deliveries.events(session.id, session.revision + 1) if row.state is Sent.SENT]
     return bool(done) and bool(done[-1].facts["shown"])

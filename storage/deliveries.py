@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import Row, and_, bindparam, func, literal, literal_column, or_, select, update
 
 from domain.deliveries import ASKING, LEASE, Class, Delivery, Direction, Kind, Planned, Reason, State, delivery_id
-from domain.ids import CohortId, DeliveryId, MessageId, PersonId, ProgramId
+from domain.ids import CohortId, DeliveryId, MessageId, PersonId, ProgramId, SessionId
 from storage.link import Link
 from storage.tables import deliveries, people
 
@@ -117,6 +117,11 @@ class DeliveryQueries:
         """Those of them that are there, in the order of their keys."""
         rows = await self._link.rows(select(deliveries).where(deliveries.c.key.in_(sorted(keys))).order_by(deliveries.c.key))
         return [_delivery_of(row) for row in rows]
+
+    async def events(self, session: SessionId, before: int) -> list[Delivery]:
+        """What was planned of a session's native event by its revisions before that one, in their order."""
+        found = await self.by_keys([f"session/{session}/event/{number}" for number in range(before)])
+        return sorted(found, key=lambda one: one.facts["revision"])
 
     async def decided_at(self, cohort: CohortId, at: datetime) -> list[Delivery]:
         """The letters and offers of what was decided about a cohort's places at that very moment, in the order of their keys."""
