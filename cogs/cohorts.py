@@ -95,7 +95,7 @@ class CohortCommands(app_commands.Group):
 
         await answer(interaction, work())
 
-    @app_commands.command(name="pairs", description="See the draft of the chevrutot, change it, publish it")
+    @app_commands.command(name="pairs", description="See the draft of the study pairs, change it, publish it")
     @app_commands.describe(cohort="Which cohort")
     async def pairs(self, interaction: discord.Interaction, cohort: str) -> None:
         """The pairs with their reasons."""

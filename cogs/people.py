@@ -15,7 +15,7 @@ from services.people import People
 def commands(people: People) -> list[app_commands.Command[Any, ..., None]]:
     """The commands that everybody has, on a server and in a direct message."""
 
-    @app_commands.command(name="me", description="Your cohorts, your chevruta, your settings")
+    @app_commands.command(name="me", description="Your cohorts, whom you study with, your settings")
     @app_commands.allowed_contexts(guilds=True, dms=True)
     async def me(interaction: discord.Interaction) -> None:
         async def work() -> Message:

@@ -38,12 +38,12 @@ MOST_QUESTIONS = 3  # of a facilitator's own, beside the standard ones
 ENDED = frozenset({State.COMPLETE, State.CANCELLED})
 LIVE = frozenset(State) - ENDED - {State.DRAFT}  # somebody may belong to it, or wish to
 ON_THE_BOARD = frozenset({State.OPEN, State.SELECTING, State.FORMING, State.MEETING})  # what everyone may know of
-SHOWN_ONCE = ON_THE_BOARD | {State.CLOSING, State.COMPLETE}  # on the board now or before; a draft never was
+SHOWN_ONCE = ON_THE_BOARD | {State.CLOSING, State.COMPLETE}  # on the board now or before; a draft only with its opening
 
 
 def was_shown(cohort: "Cohort") -> bool:
-    """True when everyone may know of it: it is on the board, or was until it was over or called off."""
-    return cohort.state in SHOWN_ONCE or (cohort.state is State.CANCELLED and cohort.opens_at is not None)
+    """True when everyone may know of it: it is on the board, announced there, or was until it was over or called off."""
+    return cohort.state in SHOWN_ONCE or cohort.opens_at is not None
 
 
 class Policy(StrEnum):

@@ -32,13 +32,11 @@ class Action(StrEnum):
     PAIR = "pair"
     SET_PROMPT = "set-prompt"
     CHECK_IN = "check-in"
-    SEE_COHORT = "see-cohort"
     SEE_TIMELINE = "see-timeline"
     SEE_TODAY = "see-today"
     SEE_PROGRESS = "see-progress"
     RESOLVE_DELIVERY = "resolve-delivery"
     ATTEST_STANDING = "attest-standing"
-    SEE_SELF = "see-self"
     SEE_BOARD = "see-board"
     ASK = "ask"
     ANSWER_QUESTION = "answer-question"
@@ -72,13 +70,11 @@ ALLOWED: dict[Action, frozenset[Kind]] = {
     Action.PAIR: _STAFF,
     Action.SET_PROMPT: _STAFF,
     Action.CHECK_IN: frozenset({Kind.MEMBER}),
-    Action.SEE_COHORT: _STAFF | {Kind.MEMBER, Kind.APPLICANT},
     Action.SEE_TIMELINE: _STAFF,
     Action.SEE_TODAY: _STAFF,
     Action.SEE_PROGRESS: _STAFF,
     Action.RESOLVE_DELIVERY: _STAFF,
     Action.ATTEST_STANDING: frozenset({Kind.MANAGER}),
-    Action.SEE_SELF: _EVERYONE,
     Action.SEE_BOARD: _EVERYONE,
     Action.ASK: _EVERYONE,
     Action.ANSWER_QUESTION: _STAFF,
@@ -99,7 +95,6 @@ AFTER_THE_END = (
             Action.CANCEL_COHORT,
             Action.CREATE_COHORT,
             Action.APPOINT,
-            Action.SEE_COHORT,
             Action.SEE_TIMELINE,
             Action.SEE_TODAY,
             Action.RESOLVE_DELIVERY,

@@ -78,7 +78,7 @@ def wishes_form(cohort: Cohort) -> Form:
         say("form-wishes-title"), "signup-wishes",
         (
             Field("wanted", say("field-wanted"), Ask.PEOPLE, required=False, hint=say("field-wishes.hint"), most=5),
-            Field("never", say("field-never"), Ask.PEOPLE, required=False, hint=say("field-wishes.hint"), most=5),
+            Field("never", say("field-never"), Ask.PEOPLE, required=False, hint=say("field-never.hint"), most=5),
         ),
         (cohort.id,),
     )  # fmt: skip

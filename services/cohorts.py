@@ -232,13 +232,13 @@ class Cohorts:
         pairs = await db.chevruta.published(cohort.id)
         names = {pair.id: tuple(members[p].name for p in pair.members if p in members) for pair in pairs}
         whole = progress.grid(pairs, rounds(sessions), checkins, members, now)
-        grid = tuple((names[pair.id], line.cells) for pair, line in zip(pairs, whole.lines, strict=True))
+        grid = tuple((names[pair.id], line.cells) for pair, line in zip(pairs, whole.lines, strict=True) if names[pair.id])
         quiet = () if open_round is None else tuple(
             Quiet(names[pair.id]) for pair in pairs if len(names[pair.id]) > 1 and (pair.id, open_round.number) not in checkins
         )  # fmt: skip
         helped = () if open_round is None else tuple(
             names[pair.id] for pair in pairs
-            if (said := checkins.get((pair.id, open_round.number))) is not None and said.answer is Answer.HELP
+            if names[pair.id] and (said := checkins.get((pair.id, open_round.number))) is not None and said.answer is Answer.HELP
         )  # fmt: skip
         gone = await db.absences.among(program.id, members)
         lost = [line for line in await self._lost(db, program) if line.cohort == cohort.id]

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from domain.cohorts import Cohort, Program, accepts_applications, was_shown
+from domain.cohorts import Cohort, Program, accepts_applications
 from domain.deliveries import Class, Delivery, Reason
 from domain.ids import BulletinId, CohortId, ProgramId
 from domain.interests import LONGEST_NEWS, LONGEST_TITLE, Bulletin, as_compared, opening_key
@@ -44,7 +44,7 @@ class Interests:
         """Keep an interest in a cohort's topic: True when new, False when it stood, None when that cohort is open and there is no need."""
         now = self._clock.now()
         async with self._store.begin() as db:
-            found, program = await self._known(db, actor, cohort)
+            found, program = await permissions.require_cohort(db, actor, Action.FOLLOW, cohort)
             if accepts_applications(found, now):
                 return found, None
             await permissions.once(db, actor, now)
@@ -54,19 +54,12 @@ class Interests:
     async def stop(self, actor: Actor, cohort: CohortId) -> Cohort:
         """Take an interest in a cohort's topic back; twice says what stands."""
         async with self._store.begin() as db:
-            found, program = await self._known(db, actor, cohort)
+            found, program = await permissions.require_cohort(db, actor, Action.FOLLOW, cohort)
             await permissions.once(db, actor, self._clock.now())
             person = await db.people.by_user(actor.user)
             if person is not None:
                 await db.interests.forget(program.id, person.id, as_compared(found.topic))
             return found
-
-    async def _known(self, db: Db, actor: Actor, cohort: CohortId) -> tuple[Cohort, Program]:
-        """A cohort that the actor may know of, and that was on the board at some time."""
-        found, program = await permissions.require_cohort(db, actor, Action.FOLLOW, cohort)
-        if not was_shown(found):
-            raise Refusal(Why.NO_SUCH_COHORT)
-        return found, program
 
     async def stop_all(self, actor: Actor, program: ProgramId) -> None:
         """Take every interest back."""

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from domain.cohorts import Cohort, Program, State
+from domain.cohorts import Cohort, Program, State, was_shown
 from domain.ids import CohortId, PersonId
 from domain.interests import as_compared, opening_key
 from domain.people import Actor, Person
@@ -13,6 +13,7 @@ from domain.timeline import returned
 from messages.words import speak
 from storage.db import Db
 
+_STRANGERS = frozenset({Kind.OUTSIDER, Kind.OWNER})
 _WAITING = frozenset(ApplicationState) - {ApplicationState.DECLINED, ApplicationState.WITHDRAWN}
 
 
@@ -94,6 +95,7 @@ async def require_setup(db: Db, actor: Actor) -> Program | None:
 async def require_cohort(db: Db, actor: Actor, action: Action, cohort: CohortId) -> tuple[Cohort, Program]:
     """That cohort and its program, if the actor may do that in it. A cohort of another server does not exist here.
 
+    Nor does a draft for those who have nothing to do with it, before its opening is announced.
     Of one that was called off hardly anything may be done, by whatever road: `Refusal(CALLED_OFF)`.
     """
     found = await db.cohorts.get(cohort)
@@ -103,7 +105,10 @@ async def require_cohort(db: Db, actor: Actor, action: Action, cohort: CohortId)
     if actor.server is None and not await _concerned(db, actor, found):
         raise Refusal(Why.NO_SUCH_COHORT)
     speak(program.vocabulary)
-    if not may(await kinds(db, actor, program, found), action):
+    held = await kinds(db, actor, program, found)
+    if held <= _STRANGERS and not was_shown(found):
+        raise Refusal(Why.NO_SUCH_COHORT)
+    if not may(held, action):
         raise Refusal(Why.NOT_ALLOWED, action=action)
     if found.state is State.CANCELLED and action not in AFTER_THE_END:
         raise Refusal(Why.CALLED_OFF, title=found.title)

@@ -106,7 +106,7 @@ class Programs:
         program = await db.programs.on(server)
         assert program is not None, "it was among the programs' servers"  # noqa: S101
         await db.deliveries.back(program.id, now)
-        await db.people.reopen(await db.programs.people_of(program.id))
+        await db.people.reopen(await db.programs.applied_or_led(program.id))
         self._deliveries.woken()
 
     async def arrived(self, servers: frozenset[ServerId]) -> None:

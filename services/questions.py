@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from domain import gate
-from domain.cohorts import Cohort, Program, was_shown
+from domain.cohorts import Cohort, Program
 from domain.deliveries import Class, Delivery, Direction, Kind, Planned, Reason
 from domain.deliveries import State as Sent
 from domain.ids import AnswerId, ChannelId, CohortId, MessageId, PersonId, QuestionId
@@ -56,13 +56,11 @@ class Questions:
             return await self._view(db, await self._get(db, id_), program)
 
     async def _about(self, db: Db, actor: Actor, cohort: CohortId | None) -> tuple[Program, Cohort | None]:
-        """Whom one asks, and about what; a draft is nobody's business yet, but of those who are in it."""
+        """Whom one asks, and about what."""
         program = await permissions.require_program(db, actor, Action.ASK)
         if cohort is None:
             return program, None
         found, _ = await permissions.require_cohort(db, actor, Action.ASK, cohort)
-        if not was_shown(found) and len(await permissions.kinds(db, actor, program, found)) == 1:
-            raise Refusal(Why.NO_SUCH_COHORT)
         return program, found
 
     async def _post(

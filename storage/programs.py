@@ -59,7 +59,7 @@ class ProgramQueries:
         """The bot was taken off that server, or came back (`at` None); its data goes days later, not now."""
         await self._link.run(update(programs).where(programs.c.server_id == server).values(removed_at=at))
 
-    async def people_of(self, program: ProgramId) -> set[PersonId]:
+    async def applied_or_led(self, program: ProgramId) -> set[PersonId]:
         """Everybody who ever applied to a cohort of that program, or leads one."""
         applied = select(applications.c.person_id).join(cohorts, cohorts.c.id == applications.c.cohort_id)
         led = select(facilitators.c.person_id).join(cohorts, cohorts.c.id == facilitators.c.cohort_id)

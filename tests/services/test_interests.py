@@ -14,6 +14,7 @@ from messages import people as own_words
 from messages.values import Message
 from services.cohorts import New
 from services.sessions import Rule
+from services.turns import Turns
 from tests.services.conftest import HERE, THERE, House, actor, posted
 
 WAITS, PROGRAM = 61, ProgramId(1)
@@ -224,3 +225,28 @@ async def test_an_answer_shows_on_the_page_of_somebody_without_a_cohort(empty: H
     await empty.made.questions.answer(empty.manager, view.question.id, "Please do.")
     await posted(empty, f"question/{view.question.id}/answer/1", 9100)
     assert "an answer to a question" in own_words.me(await empty.made.people.me(actor(WAITS))).text
+
+
+async def test_whoever_sees_a_coming_cohort_on_the_board_may_ask_to_hear_when_it_opens(empty: House) -> None:
+    new = await again(empty)
+    await empty.made.cohorts.open(empty.lead, new.cohort, "2026-12-20", "2026-11-30")
+    page = board_words.board(await empty.made.cohorts.board(actor(WAITS)))
+    assert buttons(page)["tell-me"] == (new.cohort,)
+    cohort, is_new = await empty.made.interests.want(actor(WAITS), new.cohort)
+    assert (cohort.id, is_new) == (new.cohort, True)
+    empty.clock.move_to(cohort.opens_at or empty.clock.now())
+    await Turns(empty.store, empty.clock, empty.made.deliveries, empty.made.waitlist).run_due()
+    assert [one.message for one in await told(empty)] == ["interest-opened"]
+
+
+async def test_a_draft_does_not_exist_for_strangers_whatever_they_try(empty: House) -> None:
+    new, signups = await again(empty), empty.made.signups
+    for attempt in (
+        lambda: signups.first_form(actor(WAITS), new.cohort),
+        lambda: signups.save_why(actor(WAITS), new.cohort, "Because", "", "other", "", "3"),
+        lambda: empty.made.interests.want(actor(WAITS), new.cohort),
+        lambda: empty.made.cohorts.timeline(actor(WAITS), new.cohort),
+    ):
+        with pytest.raises(Refusal) as refused:
+            await attempt()
+        assert refused.value.why is Why.NO_SUCH_COHORT
