@@ -77,7 +77,7 @@ def wishes_form(cohort: Cohort) -> Form:
     return Form(
         say("form-wishes-title"), "signup-wishes",
         (
-            Field("wanted", say("field-wanted"), Ask.PEOPLE, required=False, hint=say("field-wishes.hint"), most=5),
+            Field("wanted", say("field-wanted"), Ask.PEOPLE, required=False, hint=say("field-wanted.hint"), most=5),
             Field("never", say("field-never"), Ask.PEOPLE, required=False, hint=say("field-never.hint"), most=5),
         ),
         (cohort.id,),

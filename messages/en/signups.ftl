@@ -36,10 +36,9 @@ commitment = I will come to the sessions and study once in between
 
 form-wishes-title = Private wishes for a { -chevruta }
 field-wanted = I would gladly study with
+    .hint = Used for pairing only. Shown to nobody, the facilitator included.
 field-never = Please never pair me with
     .hint = Such as a supervisor. Used for pairing only; shown to nobody, the facilitator included.
-field-wishes =
-    .hint = Used for pairing only. Shown to nobody, the facilitator included.
 
 signup-saved =
     Your answers for **{ $title }** are saved, and one short form is left: about two minutes.
