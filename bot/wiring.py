@@ -38,6 +38,7 @@ from cogs import (
     standing,
     terms,
     waitlist,
+    windows,
 )  # fmt: skip
 from cogs.shared.acts import Acts
 from domain.ids import ServerId, UserId
@@ -73,6 +74,7 @@ from services.standing import Standings
 from services.terms import Terms
 from services.turns import Turns
 from services.waitlist import Waitlist
+from services.windows import Windows
 from storage.migrate import migrate
 from storage.store import Store, open_store
 
@@ -111,6 +113,7 @@ class Services(Value):
     cancellations: Cancellations
     copies: Copies
     entering: Entering
+    windows: Windows
 
 
 async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
@@ -132,10 +135,10 @@ async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
     made_waitlist, presence = Waitlist(store, clock, deliveries), Presence(store, clock, deliveries)
     cancellations_ = Cancellations(store, clock, deliveries)
     entering_ = Entering(store, clock, deliveries)
-    made_standings = Standings(store, clock, deliveries)
+    made_standings, made_windows = Standings(store, clock, deliveries), Windows(store, clock, deliveries)
     for speaks in (
         made_waitlist, made_cohorts, made_signups, made_sessions, chevrutot, made_checkins, replies, made_people, made_questions,
-        made_interests, made_standings, setups_, facilitators, cancellations_, entering_,
+        made_interests, made_standings, setups_, facilitators, cancellations_, entering_, made_windows,
     ):  # fmt: skip
         composers.update(speaks.composers())
     composers.update(receipts.composers())
@@ -144,7 +147,7 @@ async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
         Selection(store, clock, deliveries, presence, chance), made_sessions, chevrutot, made_checkins, replies, made_people,
         made_waitlist, made_standings, made_questions, made_interests,
         setups_, facilitators, Reports(store, clock), Progresses(store, clock), Terms(store, clock, deliveries), presence,
-        Decisions(store, clock), cancellations_, Copies(store, clock, chance), entering_,
+        Decisions(store, clock), cancellations_, Copies(store, clock, chance), entering_, made_windows,
     )  # fmt: skip
 
 
@@ -194,6 +197,7 @@ def acts_of(made: Services) -> Acts:
     waitlist.acts(acts, made.waitlist)
     terms.acts(acts, made.terms)
     entering.acts(acts, made.entering)
+    windows.acts(acts, made.windows)
     sessions.acts(acts, made.sessions)
     checkins.acts(acts, made.checkins)
     people.acts(acts, made.people)
@@ -205,7 +209,7 @@ def acts_of(made: Services) -> Acts:
 
 def commands_of(made: Services) -> list[app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu]:
     """Every command."""
-    cohort = cohorts.CohortCommands(made.cohorts, made.selection, made.chevrutot)
+    cohort = cohorts.CohortCommands(made.cohorts, made.windows, made.selection, made.chevrutot)
     cohort.add_command(terms.command(made.terms, made.cohorts))
     cohort.add_command(decisions.decide_command(made.decisions, made.cohorts))
     cohort.add_command(cancellations.command(made.cancellations, made.cohorts))

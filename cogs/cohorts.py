@@ -14,10 +14,12 @@ from messages import chevruta as pair_words
 from messages import cohorts as words
 from messages import selection as selection_words
 from messages import waitlist as line_words
+from messages import windows as window_words
 from messages.values import Form, Message
 from services.chevruta import Chevrutot
 from services.cohorts import Cohorts, New
 from services.selection import Selection
+from services.windows import Windows
 
 POLICIES = [
     app_commands.Choice(name="A person decides on each", value="draft"),
@@ -29,12 +31,13 @@ POLICIES = [
 class CohortCommands(app_commands.Group):
     """What managers and facilitators do with a cohort."""
 
-    def __init__(self, cohorts: Cohorts, selection: Selection, chevrutot: Chevrutot) -> None:
+    def __init__(self, cohorts: Cohorts, windows: Windows, selection: Selection, chevrutot: Chevrutot) -> None:
         super().__init__(
             name="cohort", description="Make, open, start and look after a cohort",
             allowed_contexts=ON_SERVERS,
         )  # fmt: skip
         self._cohorts = cohorts
+        self._windows = windows
         self._selection = selection
         self._chevrutot = chevrutot
 
@@ -70,7 +73,7 @@ class CohortCommands(app_commands.Group):
 
         await answer(interaction, work(), form=True)
 
-    @app_commands.command(name="open", description="Open the sign-up window, now or on a day")
+    @app_commands.command(name="open", description="Open the sign-up window, now or on a day; or set another last day")
     @app_commands.describe(
         cohort="Which cohort", closes="The last day, such as 2026-10-01; it closes at 20:00",
         opens="The first day, such as 2026-09-01; it opens at 9:00. Leave it out to open now",
@@ -80,7 +83,7 @@ class CohortCommands(app_commands.Group):
 
         async def work() -> Message:
             which = await chosen(self._cohorts, interaction, cohort, staff=True)
-            return words.opened(await self._cohorts.open(actor_of(interaction), which, closes, opens))
+            return window_words.opened(await self._windows.open(actor_of(interaction), which, closes, opens))
 
         await answer(interaction, work())
 

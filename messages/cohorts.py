@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.checkins import Cell
-from domain.cohorts import Cohort, Missing, Program, State
+from domain.cohorts import Cohort, Program, State
 from domain.deliveries import State as Sent
 from domain.ids import ChannelId, CohortId
 from domain.signups import ApplicationState
@@ -183,26 +183,6 @@ def edited(cohort: Cohort) -> Message:
     return Message(lines(say("cohort-edited", title=cohort.title, topic=cohort.topic, places=cohort.capacity), aim))
 
 
-def opened(cohort: Cohort) -> Message:
-    """The window is open, or will open by itself."""
-    closes = moment(cohort.closes_at) if cohort.closes_at else say("no-date")
-    if cohort.state is State.DRAFT and cohort.opens_at is not None:
-        return Message(say("cohort-will-open", title=cohort.title, opens=cohort.opens_at, closes=closes))
-    return Message(say("cohort-opened", title=cohort.title, closes=closes, places=cohort.capacity))
-
-
-def closed_by_itself(cohort: Cohort, applied: int) -> Message:
-    """To a facilitator: the window has closed at its hour, and what comes next."""
-    text = say("window-closed", title=cohort.title, applied=applied, state=cohort.state.value)
-    return Message(text, ((Button(say("button-today"), "today", (cohort.id,)),),))
-
-
-def not_opened(cohort: Cohort, gaps: tuple[Missing, ...]) -> Message:
-    """To a facilitator: the window did not open at its hour, and what is missing."""
-    missing = Safe(", ".join(say(f"missing-{gap.value}") for gap in gaps)) or say("nothing-missing")
-    return Message(say("window-not-opened", title=cohort.title, missing=missing), ((Button(say("button-today"), "today", (cohort.id,)),),))
-
-
 def start_preview(cohort: Cohort, posts: int, letters: int) -> Message:
     """Who will get what, before anything goes out."""
     go = Button(say("button-start"), "cohort-start", (cohort.id,), Tone.MAIN)
@@ -267,7 +247,8 @@ def today(view: Today) -> Message:
         parts.append(say("today-entered", names=listed(view.entered[:MOST_ENTERED]), more=max(0, more)))
     parts += [_lost_line(lost, number) for number, lost in enumerate(view.lost[:5], start=1)]
     parts += [say("today-grid"), grid(view.grid)] if not off and any(cells for _, cells in view.grid) else []
-    return Message(lines(*parts), _seen_to(view.lost[:5]))
+    close = ((Button(say("button-close-window"), "window-close", (view.cohort.id,)),),) if view.cohort.state is State.OPEN else ()
+    return Message(lines(*parts), (*_seen_to(view.lost[:5]), *close))
 
 
 def grid(rows: Sequence[tuple[tuple[str, ...], tuple[Cell, ...]]]) -> Safe:

@@ -9,14 +9,20 @@ from messages.values import Button, Message, Tone
 from messages.words import Safe, clean, lines, listed, moment, say
 
 
-class More(Value):
-    """What more places would send: to whom, first in line first, and from when to when the offers go out."""
+class Reach(Value):
+    """Whom letters about a place would reach, in their order, and from when to when they go out."""
 
-    cohort: Cohort
-    places: int
     names: tuple[str, ...]
     first: datetime
     last: datetime
+
+
+class More(Value):
+    """What more places would send, first in line first."""
+
+    cohort: Cohort
+    places: int
+    reach: Reach
     mark: int  # of those who are named
 
 
@@ -76,15 +82,20 @@ def settled(view: Signup) -> Message:
     return Message(say("offer-settled-theirs" if taken else "offer-settled-next", name=view.person.name, title=view.cohort.title))
 
 
+def numbered(names: tuple[str, ...]) -> Safe:
+    """A line for each, in their order."""
+    return Safe("\n".join(f"{number}. {clean(name, 40)}" for number, name in enumerate(names, start=1)))
+
+
 def more_places(view: More) -> Message:
     """Who is offered a place by it, in which order and when; nothing goes out before the button. Whose quiet time is when stays theirs."""
-    named = Safe("\n".join(f"{number}. {clean(name, 40)}" for number, name in enumerate(view.names, start=1)))
+    names = view.reach.names
     text = say(
-        "more-places", title=view.cohort.title, before=view.cohort.capacity, places=view.places, count=len(view.names), names=named,
-        first=moment(view.first, "f"), last=moment(view.last, "f"),
+        "more-places", title=view.cohort.title, before=view.cohort.capacity, places=view.places, count=len(names), names=numbered(names),
+        first=moment(view.reach.first, "f"), last=moment(view.reach.last, "f"),
     )  # fmt: skip
     args = (view.cohort.id, view.cohort.capacity, view.places, view.mark)
-    return Message(text, ((Button(say("button-offer-places", count=len(view.names)), "places-yes", args, Tone.GOOD),),))
+    return Message(text, ((Button(say("button-offer-places", count=len(names)), "places-yes", args, Tone.GOOD),),))
 
 
 def places_raised(cohort: Cohort, offered: int) -> Message:

@@ -18,7 +18,6 @@ from domain.refusal import Refusal, Why
 from domain.rights import Action
 from domain.sessions import Session, SessionState, rounds
 from domain.signups import ApplicationState
-from domain.times import LocalTime
 from domain.values import Value
 from domain.words import Answer
 from messages import cohorts as words
@@ -28,7 +27,7 @@ from messages.waitlist import More
 from services import audit, board, permissions, windows
 from services.deliveries import Composer, Deliveries, season_of
 from services.ports import Clock
-from services.text import clock, day, required, whole
+from services.text import required, whole
 from services.waitlist import raising
 from storage.db import Db
 from storage.store import Store
@@ -111,39 +110,6 @@ class Cohorts:
                 await audit.note(db, actor, Action.EDIT_COHORT, program, found, now, settings=",".join(parts))
             await self._follow(db, cohort, program, now)
             return changed, None if more is None else replace(more, cohort=changed)
-
-    async def open(self, actor: Actor, cohort: CohortId, closes: str | None, opens: str | None = None) -> Cohort:
-        """Open the sign-up window, now or on a date at 9:00 on the home clock, until a date at 20:00 if one is given."""
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            found, program = await permissions.require_cohort(db, actor, Action.OPEN_COHORT, cohort)
-            await permissions.once(db, actor, now)
-            opens_at = LocalTime(day(opens), clock("9:00"), found.zone).instant() if opens else now
-            closes_at = LocalTime(day(closes), clock("20:00"), found.zone).instant() if closes else None
-            if closes_at is not None and closes_at <= max(now, opens_at):
-                raise Refusal(Why.IN_THE_PAST, at=closes_at)
-            await db.cohorts.change(cohort, closes_at=closes_at)
-            if opens_at > now:
-                if found.state is not State.DRAFT:
-                    raise Refusal(Why.WRONG_STATE, state=found.state, target=State.OPEN)
-                rules.step(found, State.OPEN, await windows.readiness(db, found))
-                await db.cohorts.change(cohort, opens_at=opens_at)
-            else:
-                await windows.open_(db, self._deliveries, found, now)
-            await audit.note(db, actor, Action.OPEN_COHORT, program, found, now, what="opened" if opens_at <= now else "planned")
-            await self._follow(db, cohort, program, now)
-            return await _get(db, cohort)
-
-    async def close_window(self, actor: Actor, cohort: CohortId) -> Cohort:
-        """Close the sign-up window by hand."""
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            found, program = await permissions.require_cohort(db, actor, Action.OPEN_COHORT, cohort)
-            await permissions.once(db, actor, now)
-            await windows.close(db, found, now)
-            await audit.note(db, actor, Action.OPEN_COHORT, program, found, now, what="closed")
-            await self._follow(db, cohort, program, now)
-            return await _get(db, cohort)
 
     async def preview_start(self, actor: Actor, cohort: CohortId) -> tuple[Cohort, int, int]:
         """What starting would send: the cohort, how many posts, how many letters. Raises `Refusal(NOT_READY)` with all that is missing."""
@@ -281,24 +247,8 @@ class Cohorts:
         """What is said about a cohort by itself."""
         return {
             "word": self._compose_word,
-            "window-not-opened": self._compose_not_opened,
-            "window-closed": self._compose_closed,
             "board": board.compose,
         }
-
-    async def _compose_closed(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
-        """To a facilitator whose window closed at its hour; of no use once the places are given by a person."""
-        assert row.cohort is not None  # noqa: S101
-        cohort = await _get(db, row.cohort)
-        applied = row.facts["applied"]
-        return words.closed_by_itself(cohort, applied) if cohort.state in {State.SELECTING, State.FORMING} else Reason.UNWANTED
-
-    async def _compose_not_opened(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
-        """To a facilitator whose window could not open at its hour."""
-        assert row.cohort is not None  # noqa: S101
-        cohort = await _get(db, row.cohort)
-        gaps = rules.missing(cohort, State.OPEN, await windows.readiness(db, cohort))
-        return Reason.UNWANTED if cohort.state is not State.DRAFT else words.not_opened(cohort, gaps)
 
     async def _compose_word(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         """The one word to the facilitator; nothing to say means nothing is said."""

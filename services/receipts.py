@@ -1,4 +1,4 @@
-"""After a publication: one word to staff, once it is known of every letter whether it arrived."""
+"""After places were given to several: one word to staff, once it is known of every letter whether it arrived."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -22,10 +22,10 @@ KEEP = timedelta(days=30)
 _ON_ITS_WAY = frozenset({State.PENDING, State.SENDING})
 
 
-async def promise(db: Db, deliveries: Deliveries, cohort: Cohort, program: Program, by: Person, now: datetime) -> None:
-    """Plan that word to whoever leads the cohort and to whoever published, about the letters of what was decided at `now`."""
+async def promise(db: Db, deliveries: Deliveries, cohort: Cohort, program: Program, by: Person | None, now: datetime) -> None:
+    """Plan that word to whoever leads the cohort and to whoever gave the places, about the letters of what was decided at `now`."""
     leaders = {person.id: person for person in await db.cohorts.facilitators(cohort.id)}
-    for one in (leaders | {by.id: by}).values():
+    for one in (leaders if by is None else leaders | {by.id: by}).values():
         quiet = one.quiet(program.zone, program.observance)
         due = plan(now + FIRST_LOOK, Direction.LATER, quiet, Class.NOTICE, Kind.DM, quiet.zone)
         planned = Planned(

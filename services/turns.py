@@ -8,7 +8,6 @@ from domain.deliveries import Class
 from domain.ids import ApplicationId, CohortId, PersonId, SessionId
 from domain.refusal import Refusal
 from domain.sessions import SessionState
-from domain.signups import DECIDED, ApplicationState
 from domain.timeline import Turn, TurnKind
 from services import board, windows
 from services.deliveries import Deliveries
@@ -19,7 +18,6 @@ from storage.db import Db
 from storage.store import Store, Unavailable
 
 log = logging.getLogger(__name__)
-IN_HAND = DECIDED | {ApplicationState.APPLIED}  # what came in, and was not withdrawn
 
 
 class Turns:
@@ -68,8 +66,8 @@ class Turns:
     async def _close_window(self, db: Db, cohort: CohortId) -> None:
         found = await db.cohorts.get(cohort)
         if found is not None and found.state is State.OPEN:
-            applied = len(await db.signups.in_cohort(cohort, IN_HAND))
-            await windows.close(db, found, self._clock.now())
+            applied = len(await db.signups.in_cohort(cohort, windows.IN_HAND))
+            await windows.close(db, self._deliveries, found, await db.programs.get(found.program), self._clock.now())
             await self._tell_leads(db, found, f"closed/{found.closes_at:%Y%m%d}", "window-closed", applied=applied)
             await self._follow(db, found)
 

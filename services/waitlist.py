@@ -1,5 +1,6 @@
 """The line behind a full cohort: free places are offered in order, answered, let go, and never offered twice by accident."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
@@ -20,8 +21,8 @@ from domain.standing import Look
 from messages import waitlist as words
 from messages.signups import Signup
 from messages.values import Message
-from messages.waitlist import More
-from services import audit, board, permissions
+from messages.waitlist import More, Reach
+from services import audit, board, permissions, receipts
 from services.deliveries import Composer, Deliveries
 from services.ports import Clock
 from services.settled import passed_over, standing_of
@@ -74,11 +75,16 @@ async def raising(db: Db, cohort: Cohort, program: Program, places: int, now: da
     chosen = await next_in_line(db, cohort, places, now) if places > cohort.capacity else []
     if not chosen:
         return None
-    people = await db.people.all_of({application.person for application in chosen})
-    quiets = [people[application.person].quiet(program.zone, program.observance) for application in chosen]
+    reached = await reach(db, program, chosen, now)
+    return More(cohort, places, reached, mark_of(application.id for application in chosen))
+
+
+async def reach(db: Db, program: Program, given: Sequence[Application], now: datetime) -> Reach:
+    """Whom letters about a place given now reach, in that order, and from when to when. There is at least one."""
+    people = await db.people.all_of({application.person for application in given})
+    quiets = [people[application.person].quiet(program.zone, program.observance) for application in given]
     at = [plan(now, Direction.LATER, quiet, Class.LETTER, Kind.DM, quiet.zone) for quiet in quiets]
-    names = tuple(people[application.person].name for application in chosen)
-    return More(cohort, places, names, min(at), max(at), mark_of(application.id for application in chosen))
+    return Reach(tuple(people[application.person].name for application in given), min(at), max(at))
 
 
 async def offer(db: Db, application: Application, now: datetime) -> None:
@@ -143,6 +149,7 @@ class Waitlist:
             offered = await fill(db, cohort, now)
             await audit.note(db, actor, Action.EDIT_COHORT, program, found, now, settings="places")
             await self._deliveries.reconcile(db, cohort)
+            await receipts.promise(db, self._deliveries, found, program, await permissions.whoever(db, actor, now), now)
             await board.changed(db, self._deliveries, program, now)
             return replace(found, capacity=most), offered
 

@@ -1,15 +1,33 @@
 """The sign-up window: opened and closed by a person or by its hour, the same way; and places that a policy gives without a draft."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from domain import cohorts as rules
 from domain.cohorts import Cohort, Policy, Program, Readiness, State
-from domain.signups import Application, ApplicationState
-from services.deliveries import Deliveries
+from domain.deliveries import Delivery, Reason
+from domain.ids import CohortId
+from domain.people import Actor, Person
+from domain.refusal import Refusal, Why
+from domain.rights import Action
+from domain.selection import mark_of
+from domain.signups import DECIDED, Application, ApplicationState
+from domain.times import LocalTime
+from messages import windows as words
+from messages.values import Message
+from messages.windows import Closing
+from services import audit, board, permissions, receipts
+from services.deliveries import Composer, Deliveries
 from services.interests import tell_of_opening
+from services.ports import Clock
 from services.settled import passed_over
-from services.waitlist import fill, offer
+from services.text import clock, day
+from services.waitlist import fill, offer, reach
 from storage.db import Db
+from storage.store import Store
+
+IN_HAND = DECIDED | {ApplicationState.APPLIED}  # what came in, and was not withdrawn
+_AFTER = frozenset({State.SELECTING, State.FORMING})
 
 
 async def readiness(db: Db, cohort: Cohort) -> Readiness:
@@ -31,19 +49,34 @@ async def open_(db: Db, deliveries: Deliveries, cohort: Cohort, now: datetime) -
     await tell_of_opening(db, deliveries, opened, await db.programs.get(cohort.program), now)
 
 
-async def close(db: Db, cohort: Cohort, now: datetime) -> None:
-    """Close it: what follows is a person's choosing, or nothing where a policy has given the places. The caller reconciles."""
+async def outcome(db: Db, cohort: Cohort, now: datetime) -> tuple[State, list[Application]]:
+    """What closing makes of it now: its state after, and to whom the policy gives a place by that, in the order of their applications."""
     state = rules.step(cohort, State.SELECTING, await readiness(db, cohort))
     applied = [application for application, _ in await db.signups.in_cohort(cohort.id, frozenset({ApplicationState.APPLIED}))]
-    free = cohort.capacity - await db.cohorts.count_taken(cohort.id)
-    free_to_all = not await passed_over(db, cohort.program, {application.person for application in applied}, now)
-    if cohort.policy is Policy.ACCEPT_ALL and free_to_all and 0 < len(applied) <= free:
-        for application in applied:
-            await offer(db, application, now)
-        state = State.FORMING
+    if cohort.policy is Policy.ACCEPT_ALL:
+        free = cohort.capacity - await db.cohorts.count_taken(cohort.id)
+        over = await passed_over(db, cohort.program, {application.person for application in applied}, now)
+        if not over and 0 < len(applied) <= free:
+            return State.FORMING, applied
     if cohort.policy is Policy.FIRST_COME and not applied and await db.cohorts.count_members(cohort.id):
-        state = State.FORMING
+        return State.FORMING, []
+    return state, []
+
+
+async def close(
+    db: Db, deliveries: Deliveries, cohort: Cohort, program: Program, now: datetime, by: Person | None = None
+) -> Sequence[Application]:
+    """Close it: what follows is a person's choosing, or nothing where a policy has given the places; gives whose those are.
+
+    Whoever leads it, and whoever closed it, hears later whether the letters about places arrived. The caller reconciles.
+    """
+    state, given = await outcome(db, cohort, now)
+    for application in given:
+        await offer(db, application, now)
     await db.cohorts.change(cohort.id, state=state.value, closes_at=min(cohort.closes_at or now, now))
+    if given:
+        await receipts.promise(db, deliveries, cohort, program, by, now)
+    return given
 
 
 async def first_come(db: Db, cohort: Cohort, application: Application, now: datetime) -> bool:
@@ -74,3 +107,96 @@ async def go_on(db: Db, deliveries: Deliveries, program: Program, now: datetime)
         moved += await fill(db, cohort.id, now)
         if moved:
             await deliveries.reconcile(db, cohort.id)
+
+
+class Windows:
+    """The window, as those who look after a cohort open and close it."""
+
+    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries) -> None:
+        self._store = store
+        self._clock = clock
+        self._deliveries = deliveries
+
+    async def open(self, actor: Actor, cohort: CohortId, closes: str | None, opens: str | None = None) -> Cohort:
+        """Open it, now or on a date at 9:00 on the home clock, until a date at 20:00 if one is given.
+
+        While it is open, another end is taken, and nothing else.
+        """
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            found, program = await permissions.require_cohort(db, actor, Action.OPEN_COHORT, cohort)
+            await permissions.once(db, actor, now)
+            opens_at = LocalTime(day(opens), clock("9:00"), found.zone).instant() if opens else now
+            closes_at = LocalTime(day(closes), clock("20:00"), found.zone).instant() if closes else None
+            if closes_at is not None and closes_at <= max(now, opens_at):
+                raise Refusal(Why.IN_THE_PAST, at=closes_at)
+            what = await self._open(db, found, opens_at, closes_at, now)
+            await audit.note(db, actor, Action.OPEN_COHORT, program, found, now, what=what)
+            await self._follow(db, cohort, program, now)
+            return await self._now(db, cohort)
+
+    async def _open(self, db: Db, cohort: Cohort, opens_at: datetime, closes_at: datetime | None, now: datetime) -> str:
+        if cohort.state is State.OPEN and closes_at is not None and opens_at <= now:
+            await db.cohorts.change(cohort.id, closes_at=closes_at)
+            return "prolonged"
+        await db.cohorts.change(cohort.id, closes_at=closes_at)
+        if opens_at <= now:
+            await open_(db, self._deliveries, cohort, now)
+            return "opened"
+        if cohort.state is not State.DRAFT:
+            raise Refusal(Why.WRONG_STATE, state=cohort.state, target=State.OPEN)
+        rules.step(cohort, State.OPEN, await readiness(db, cohort))
+        await db.cohorts.change(cohort.id, opens_at=opens_at)
+        return "planned"
+
+    async def _follow(self, db: Db, cohort: CohortId, program: Program, now: datetime) -> None:
+        await self._deliveries.reconcile(db, cohort)
+        await board.changed(db, self._deliveries, program, now)
+
+    async def _now(self, db: Db, cohort: CohortId) -> Cohort:
+        found = await db.cohorts.get(cohort)
+        assert found is not None, "it is there, or its rights had not been granted"  # noqa: S101
+        return found
+
+    async def preview_close(self, actor: Actor, cohort: CohortId) -> Closing:
+        """What closing it now would mean, and whom it would give a place; only reads."""
+        now = self._clock.now()
+        async with self._store.read() as db:
+            found, program = await permissions.require_cohort(db, actor, Action.OPEN_COHORT, cohort)
+            state, given = await outcome(db, found, now)
+            in_hand = await db.signups.in_cohort(cohort, IN_HAND | {ApplicationState.STARTED})
+            begun = sum(application.state is ApplicationState.STARTED for application, _ in in_hand)
+            reached = await reach(db, program, given, now) if given else None
+            return Closing(found, state, len(in_hand) - begun, begun, reached, mark_of(one.id for one in given))
+
+    async def close(self, actor: Actor, cohort: CohortId, mark: int) -> tuple[Cohort, int]:
+        """Close it, as the preview with that mark showed it; gives how many have applied. Pressed twice, it says what stands."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            found, program = await permissions.require_cohort(db, actor, Action.OPEN_COHORT, cohort)
+            if found.state not in _AFTER:
+                _, given = await outcome(db, found, now)
+                if mark_of(one.id for one in given) != mark:
+                    raise Refusal(Why.STALE)
+                await permissions.once(db, actor, now)
+                await close(db, self._deliveries, found, program, now, await permissions.whoever(db, actor, now))
+                await audit.note(db, actor, Action.OPEN_COHORT, program, found, now, what="closed")
+                await self._follow(db, cohort, program, now)
+            return await self._now(db, cohort), len(await db.signups.in_cohort(cohort, IN_HAND))
+
+    def composers(self) -> dict[str, Composer]:
+        """What is said about a window by itself."""
+        return {"window-not-opened": self._compose_not_opened, "window-closed": self._compose_closed}
+
+    async def _compose_closed(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        """To a facilitator whose window closed at its hour; of no use once the places are given by a person."""
+        assert row.cohort is not None  # noqa: S101
+        cohort = await self._now(db, row.cohort)
+        return words.closed(cohort, row.facts["applied"]) if cohort.state in _AFTER else Reason.UNWANTED
+
+    async def _compose_not_opened(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        """To a facilitator whose window could not open at its hour."""
+        assert row.cohort is not None  # noqa: S101
+        cohort = await self._now(db, row.cohort)
+        gaps = rules.missing(cohort, State.OPEN, await readiness(db, cohort))
+        return Reason.UNWANTED if cohort.state is not State.DRAFT else words.not_opened(cohort, gaps)

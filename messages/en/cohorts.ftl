@@ -51,21 +51,6 @@ cohort-part-topic = topic
 cohort-part-places = places
 cohort-part-aim = aim
 cohort-aim = Its aim: { $aim }
-cohort-opened =
-    Sign-up for **{ $title }** is open until { $closes }, with { $places } places. People find it with `/cohorts`.
-    Next, whenever you like: `/cohort select` shows a draft of who is in. Nobody hears anything before you publish it.
-cohort-will-open = Sign-up for **{ $title }** opens by itself { $opens }, until { $closes }. Until then it is a draft that `/cohorts` announces.
-window-closed = { $state ->
-        [forming] Sign-up for **{ $title }** has closed, and everybody who applied has a place or is asked: { $applied }. Next: `/cohort pairs`, once they have answered.
-       *[other] Sign-up for **{ $title }** has closed, with { $applied ->
-            [one] one application
-           *[other] { $applied } applications
-        }. Next: `/cohort select` shows a draft of who is in. Nobody hears anything before you publish it.
-    }
-window-not-opened =
-    Sign-up for **{ $title }** was to open now, and did not. What is missing: { $missing }.
-    Nobody has been told anything. `/cohort open` opens it once that is there.
-nothing-missing = nothing any more
 cohort-start-preview = **Start { $title }?**
     Over the season this puts { $posts } posts, threads and events in the cohort's home, and tells { $letters ->
         [one] one person

@@ -98,6 +98,7 @@ audit-send-news = sent news to { $count ->
 audit-open-cohort = { $what ->
         [planned] planned when sign-up opens
         [closed] closed sign-up
+        [prolonged] set another end of sign-up
        *[opened] opened sign-up
     }
 audit-start-cohort = started the season

@@ -66,6 +66,8 @@ button-decide = { $count ->
     }
 button-redraw = Draw again
 button-start = Start
+button-close-window = Close sign-up
+button-close-window-yes = Close it
 button-freeze = These dates stand
 button-take-in = { $count ->
         [one] Take in one person

@@ -174,7 +174,7 @@ class Joining(RuleBasedStateMachine):
         await made.sessions.draft_series(ground.actor(LEAD), self.cohort, Rule(2, 1, "13:00", 3, month))
         await made.sessions.freeze(ground.actor(LEAD), self.cohort)
         closes = (ground.clock.now() + timedelta(days=9)).date().isoformat()
-        await made.cohorts.open(ground.actor(LEAD), self.cohort, closes)
+        await made.windows.open(ground.actor(LEAD), self.cohort, closes)
         async with made.store.begin() as db:
             await db.cohorts.change(self.cohort, offer_days=days)
 
@@ -194,7 +194,11 @@ class Joining(RuleBasedStateMachine):
     @rule()
     def window_closes(self) -> None:
         """The facilitator closes it before its time."""
-        self._try(self.ground.made.cohorts.close_window(self.ground.actor(LEAD), self.cohort))
+        self._try(self._close())
+
+    async def _close(self) -> None:
+        seen = await self.ground.made.windows.preview_close(self.ground.actor(LEAD), self.cohort)
+        await self.ground.made.windows.close(self.ground.actor(LEAD), self.cohort, seen.mark)
 
     @rule(accepted=st.sets(USERS))
     def publishes(self, accepted: set[int]) -> None:

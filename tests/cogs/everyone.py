@@ -207,6 +207,8 @@ class World(Circle):
         more = await self.fills(self.lead, await self.does(self.lead, "cohort edit", cohort="1"), places="5")
         self.ids["places"] = args_of(more, "More places")
         await self.press(self.lead, more, "More places, and one offer")
+        closing = await self.press(self.lead, await self.does(self.lead, "cohort today", cohort="4"), "Close sign-up")
+        self.ids["closing"] = args_of(closing, "Close it")
 
     async def hand_in(self) -> None:
         """Files and news that wait for the press that takes them in, and steps of the wizard that are not saved."""

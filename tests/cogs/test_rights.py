@@ -179,6 +179,8 @@ BUTTONS = {
     "tell-them": Row(MEMBERS, "{pair}/1"),
     "timeline": Row(STAFF, "{season}/0"),
     "today": Row(STAFF, "{season}"),
+    "window-close": Row(STAFF, "{open}"),
+    "window-close-yes": Row(STAFF, "{closing}"),
     "withdraw": Row(APPLIED, "{season}"),
     "withdraw-yes": Row(APPLIED, "{season}"),
 }

@@ -41,6 +41,7 @@ from messages import (
     standing,
     terms,
     waitlist,
+    windows,
 )  # fmt: skip
 from messages.values import Form, Message
 from tests.messages.choosing import CHOOSING
@@ -83,7 +84,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     ),
     "cohorts.board with nothing open": lambda w: cohorts.board(w.board(State.SELECTING)),
     "cohorts.created": lambda w: cohorts.created(w.cohort, w.names[:2]),
-    "cohorts.opened": lambda w: cohorts.opened(w.cohort),
+    "windows.opened": lambda w: windows.opened(w.cohort),
     "cohorts.start_preview": lambda w: cohorts.start_preview(w.cohort, 73, 24),
     "cohorts.started": lambda w: cohorts.started(w.cohort, NOW),
     "cohorts.timeline": lambda w: cohorts.timeline(
@@ -263,10 +264,13 @@ EVERYTHING: Final[dict[str, Made]] = {
     "waitlist.back_in_line and a place is free": lambda w: waitlist.back_in_line(w.signup),
     "waitlist.unreached": lambda w: waitlist.unreached(w.signup),
     "waitlist.settled": lambda w: waitlist.settled(w.signup),
-    "waitlist.more_places": lambda w: waitlist.more_places(waitlist.More(w.cohort, 24, (w.name,) * 22, NOW, NOW, 2**48 - 1)),
+    "waitlist.more_places": lambda w: waitlist.more_places(waitlist.More(w.cohort, 24, w.reach(22), 2**48 - 1)),
     "waitlist.places_raised": lambda w: waitlist.places_raised(w.cohort, 22),
-    "cohorts.closed_by_itself": lambda w: cohorts.closed_by_itself(w.cohort, 500),
-    "cohorts.not_opened": lambda w: cohorts.not_opened(w.cohort, tuple(Missing)),
+    "windows.closing": lambda w: windows.closing(windows.Closing(w.cohort, State.SELECTING, 500, 500, None, 0)),
+    "windows.closing with places": lambda w: windows.closing(windows.Closing(w.cohort, State.FORMING, 24, 9, w.reach(24), 2**48 - 1)),
+    "windows.closing where one came first": lambda w: windows.closing(windows.Closing(w.cohort, State.FORMING, 24, 1, None, 0)),
+    "windows.closed": lambda w: windows.closed(w.cohort, 500),
+    "windows.not_opened": lambda w: windows.not_opened(w.cohort, tuple(Missing)),
     "signups.partner_left": lambda w: signups.partner_left(w.name, w.cohort, w.names[:2]),
     "standing.attested": lambda w: standing.attested(w.program, w.person, Standing(True, NOW)),
     "standing.attested with a no": lambda w: standing.attested(w.program, w.person, Standing(False)),

@@ -44,4 +44,4 @@ def test_it_carries_a_mark(name: str) -> None:
 
 
 def test_what_is_sent_is_found_in_the_code() -> None:
-    assert {"checkins.prompt", "waitlist.offer", "questions.passed_on", "cohorts.closed_by_itself", "sessions.reminder"} <= set(SENT)
+    assert {"checkins.prompt", "waitlist.offer", "questions.passed_on", "windows.closed", "sessions.reminder"} <= set(SENT)

@@ -187,7 +187,7 @@ def test_frozen_dates_offer_nothing_to_press() -> None:
 
 def test_what_was_not_delivered_is_numbered_as_its_buttons_are() -> None:
     message = cohorts.today(WORLD.today())
-    assert labels(message) == ["1 is seen to", "2 is seen to", "3 is seen to"]
+    assert labels(message) == ["1 is seen to", "2 is seen to", "3 is seen to", "Close sign-up"]
     assert "\n1. Perhaps delivered" in message.text
     assert "\n2. Not delivered" in message.text
 

@@ -55,6 +55,7 @@ from messages import (
     setups,
     signups,
 )  # fmt: skip
+from messages.waitlist import Reach
 
 NOW: Final = datetime(2026, 10, 13, 17, 0, tzinfo=UTC)
 SNOWFLAKE: Final = 1_499_999_999_999_999_999
@@ -98,6 +99,9 @@ class World:
         return cancellations.Ending(
             replace(self.called_off(), state=State.MEETING), 24, 9, 99, 99, 2, (self.session,) * 24, 24, 2**32 - 1
         )  # fmt: skip
+
+    def reach(self, count: int) -> Reach:
+        return Reach((self.name,) * count, NOW, NOW)
 
     def asks(self) -> Cohort:
         return replace(self.cohort, questions=(self.letter * 100, self.letter * 99 + "2", self.letter * 99 + "3"))

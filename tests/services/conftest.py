@@ -12,6 +12,7 @@ from random import Random
 import pytest
 
 from bot.wiring import Services, services_on
+from domain.cohorts import Cohort
 from domain.deliveries import State as Sent
 from domain.ids import ChannelId, CohortId, MessageId, PairId, RoleId, ServerId, SessionId, UserId
 from domain.people import Actor
@@ -30,6 +31,13 @@ MANAGERS = {HERE: RoleId(11), THERE: RoleId(22)}
 COHORT = CohortId(1)
 LINK = "https://zoom.example/j/1"
 _interactions = itertools.count(10_000)
+
+
+async def close_window(made: Services, who: Actor, cohort: CohortId) -> Cohort:
+    """Somebody closes sign-up, as they have just seen what that means."""
+    seen = await made.windows.preview_close(who, cohort)
+    closed, _ = await made.windows.close(who, cohort, seen.mark)
+    return closed
 
 
 def actor(user: int, server: ServerId | None = HERE, *, manager: bool = False, owner: bool = False) -> Actor:
@@ -84,7 +92,7 @@ class House:
         await made.sessions.draft_series(self.lead, self.cohort, Rule(2, 1, "13:00", 4, "2026-10"))
         await made.sessions.freeze(self.lead, self.cohort)
         await made.sessions.set_link(self.lead, self.cohort, LINK)
-        await made.cohorts.open(self.lead, self.cohort, "2026-09-20")
+        await made.windows.open(self.lead, self.cohort, "2026-09-20")
 
     async def apply(self, user: int, zone: str = "New York", server: ServerId = HERE, **answers: str) -> None:
         """Somebody fills in both forms."""

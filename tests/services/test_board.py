@@ -260,7 +260,7 @@ async def test_a_cohort_that_is_announced_and_opens_by_itself_is_shown_both_time
     made = house.made
     await made.sessions.draft_series(house.lead, house.cohort, Rule(2, 1, "13:00", 4, "2026-10"))
     await made.sessions.freeze(house.lead, house.cohort)
-    await made.cohorts.open(house.lead, house.cohort, "2026-09-20", "2026-09-08")
+    await made.windows.open(house.lead, house.cohort, "2026-09-20", "2026-09-08")
     await street.wait()
     assert "Sign-up opens" in street.far.boards()[0]
     await street.wait(timedelta(days=10))

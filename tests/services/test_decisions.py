@@ -114,7 +114,7 @@ async def test_an_application_to_another_cohort_is_nobody_here(empty: House) -> 
     other = House(empty.made, empty.clock, CohortId(2))
     await empty.made.sessions.draft_series(actor(4), other.cohort, Rule(2, 1, "13:00", 4, "2026-10"))
     await empty.made.sessions.freeze(actor(4), other.cohort)
-    await empty.made.cohorts.open(actor(4), other.cohort, "2026-09-20")
+    await empty.made.windows.open(actor(4), other.cohort, "2026-09-20")
     await other.apply(40)
     await empty.made.selection.draft(actor(4), other.cohort)
     (theirs,), mine = await listed(other, actor(4)), await listed(empty)

@@ -10,7 +10,7 @@ from domain.signups import ApplicationState
 from messages import programs as program_words
 from services.entering import Known
 from services.facilitators import Somebody
-from tests.services.conftest import House, actor
+from tests.services.conftest import House, actor, close_window
 
 RIVKA = UserId(31)
 MAILED = Known("Rivka", "I wrote to you in May.", "", "Beth El", "chicago")
@@ -116,7 +116,7 @@ async def test_the_window_is_the_same_for_those_who_are_entered(empty: House) ->
     assert await refused(empty) is Why.SIGNUPS_CLOSED
     await empty.open()
     await empty.made.entering.enter(empty.manager, empty.cohort, RIVKA, MAILED)
-    await empty.made.cohorts.close_window(empty.lead, empty.cohort)
+    await close_window(empty.made, empty.lead, empty.cohort)
     assert await refused(empty) is Why.SIGNUPS_CLOSED
     assert await said(empty) is Reason.UNWANTED
 

@@ -13,7 +13,7 @@ from messages import programs as program_words
 from messages import selection as selection_words
 from messages import standing as standing_words
 from services.sessions import Rule
-from tests.services.conftest import THERE, House, actor
+from tests.services.conftest import THERE, House, actor, close_window
 from tests.services.waiting import A_DAY, Line, full, line_before
 
 
@@ -32,7 +32,7 @@ async def test_whoever_was_turned_away_is_remembered_by_the_next_draw(line: Line
     lead, following = actor(4), House(line.house.made, line.house.clock, CohortId(2))
     await line.house.made.sessions.draft_series(lead, following.cohort, Rule(2, 1, "13:00", 4, "2027-02"))
     await line.house.made.sessions.freeze(actor(4), following.cohort)
-    await line.house.made.cohorts.open(actor(4), following.cohort, "2026-10-20")
+    await line.house.made.windows.open(actor(4), following.cohort, "2026-10-20")
     for user in (31, 32, 33, 34, 35, 36, *away):
         await following.apply(user)
     draft = await line.house.made.selection.draft(actor(4), following.cohort)
@@ -50,7 +50,7 @@ async def test_many_applications_raise_nobodys_chances(line: Line) -> None:
     another = House(line.house.made, line.house.clock, CohortId(2))
     await line.house.made.sessions.draft_series(actor(4), another.cohort, Rule(2, 1, "13:00", 4, "2027-02"))
     await line.house.made.sessions.freeze(actor(4), another.cohort)
-    await line.house.made.cohorts.open(actor(4), another.cohort, None)
+    await line.house.made.windows.open(actor(4), another.cohort, None)
     await another.apply(eager)
     for _ in range(3):
         await line.house.apply(eager)
@@ -72,7 +72,7 @@ async def test_nobody_is_in_before_they_have_said_so(line: Line) -> None:
     seen = await made.standings.preview_import(line.house.manager, b"name,good\nPerson 21,yes\nPerson 22,yes\nPerson 23,yes\n")
     await made.standings.apply_import(line.house.manager, seen.number)
     await line.change(policy=Policy.ACCEPT_ALL.value)
-    await made.cohorts.close_window(line.house.lead, cohort)
+    await close_window(made, line.house.lead, cohort)
     await made.interests.want(actor(24), cohort)
     await line.wait(2 * A_DAY)
     assert await line.asked() == {21, 22, 23}
@@ -132,7 +132,7 @@ async def test_the_file_of_applications_has_nobodys_words_but_those_to_be_decide
     another = House(made, line.house.clock, CohortId(2))
     await made.sessions.draft_series(actor(4), another.cohort, Rule(2, 1, "13:00", 4, "2027-02"))
     await made.sessions.freeze(actor(4), another.cohort)
-    await made.cohorts.open(actor(4), another.cohort, None)
+    await made.windows.open(actor(4), another.cohort, None)
     await another.apply(21, why="Mine, for the other.")
     await made.questions.ask(actor(21), cohort, "A question in confidence?")
     listing = decision_words.listing(await made.decisions.export(line.house.lead, cohort))

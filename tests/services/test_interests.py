@@ -15,7 +15,7 @@ from messages.values import Message
 from services.cohorts import New
 from services.sessions import Rule
 from services.turns import Turns
-from tests.services.conftest import HERE, THERE, House, actor, posted
+from tests.services.conftest import HERE, THERE, House, actor, close_window, posted
 
 WAITS, PROGRAM = 61, ProgramId(1)
 
@@ -32,7 +32,7 @@ async def again(house: House, topic: str = " justice") -> House:
 async def shut(house: House) -> None:
     """The first cohort's window has opened and closed."""
     await house.open()
-    await house.made.cohorts.close_window(house.lead, house.cohort)
+    await close_window(house.made, house.lead, house.cohort)
 
 
 async def told(house: House, message: str = "interest-opened") -> list[Delivery]:
@@ -73,7 +73,7 @@ async def test_a_cohort_is_no_secret_in_a_direct_message_to_whoever_was_told_of_
     await shut(empty)
     await empty.made.interests.want(actor(WAITS), empty.cohort)
     new = await again(empty)
-    await empty.made.cohorts.open(empty.lead, new.cohort, "2026-12-20")
+    await empty.made.windows.open(empty.lead, new.cohort, "2026-12-20")
     await empty.made.interests.stop_all(actor(WAITS), PROGRAM)
     assert (await empty.made.signups.first_form(actor(WAITS, None), new.cohort)).act == "signup-why"
     for cohort in (new.cohort, CohortId(2)):  # one that is open, and a draft whose very title nobody knows
@@ -93,9 +93,9 @@ async def test_whoever_asked_hears_once_when_a_cohort_on_that_topic_opens(empty:
     await shut(empty)
     await empty.made.interests.want(actor(WAITS), empty.cohort)
     new = await again(empty)
-    await empty.made.cohorts.open(empty.lead, new.cohort, "2026-12-20")
-    await empty.made.cohorts.close_window(empty.lead, new.cohort)
-    opened = await empty.made.cohorts.open(empty.lead, new.cohort, "2026-12-21")
+    await empty.made.windows.open(empty.lead, new.cohort, "2026-12-20")
+    await close_window(empty.made, empty.lead, new.cohort)
+    opened = await empty.made.windows.open(empty.lead, new.cohort, "2026-12-21")
     [row] = await told(empty)
     assert (row.kind, row.class_, row.cohort) == (Kind.DM, Class.INVITATION, new.cohort)
     assert opened.closes_at is not None
@@ -108,13 +108,13 @@ async def test_a_cohort_on_another_topic_or_of_another_server_tells_nobody(empty
     await shut(empty)
     await empty.made.interests.want(actor(WAITS), empty.cohort)
     new = await again(empty, "Chaplaincy")
-    await empty.made.cohorts.open(empty.lead, new.cohort, None)
+    await empty.made.windows.open(empty.lead, new.cohort, None)
     theirs = await empty.made.cohorts.create(
         actor(52, THERE, manager=True), New("J", "Justice", 4, ChannelId(778), UserId(53), "Person 53")
     )
     await empty.made.sessions.draft_series(actor(53, THERE), theirs.id, Rule(2, 1, "13:00", 4, "2027-01"))
     await empty.made.sessions.freeze(actor(53, THERE), theirs.id)
-    await empty.made.cohorts.open(actor(53, THERE), theirs.id, None)
+    await empty.made.windows.open(actor(53, THERE), theirs.id, None)
     assert not await told(empty)
 
 
@@ -122,7 +122,7 @@ async def test_signing_up_uses_the_interest_up(empty: House) -> None:
     await shut(empty)
     await empty.made.interests.want(actor(WAITS), empty.cohort)
     new = await again(empty)
-    await empty.made.cohorts.open(empty.lead, new.cohort, "2026-12-20")
+    await empty.made.windows.open(empty.lead, new.cohort, "2026-12-20")
     [row] = await told(empty)
     await new.apply(WAITS)
     assert await outcome(empty, row) == Reason.UNWANTED.value
@@ -136,11 +136,11 @@ async def test_what_was_taken_back_or_has_closed_again_is_not_told(empty: House)
     for user in (WAITS, WAITS + 1):
         await empty.made.interests.want(actor(user), empty.cohort)
     new = await again(empty)
-    await empty.made.cohorts.open(empty.lead, new.cohort, "2026-12-20")
+    await empty.made.windows.open(empty.lead, new.cohort, "2026-12-20")
     first, second = await told(empty)
     await empty.made.interests.stop(actor(WAITS), new.cohort)
     assert await outcome(empty, first) == Reason.UNWANTED.value
-    await empty.made.cohorts.close_window(empty.lead, new.cohort)
+    await close_window(empty.made, empty.lead, new.cohort)
     assert await outcome(empty, second) == Reason.UNWANTED.value
 
 
@@ -229,7 +229,7 @@ async def test_an_answer_shows_on_the_page_of_somebody_without_a_cohort(empty: H
 
 async def test_whoever_sees_a_coming_cohort_on_the_board_may_ask_to_hear_when_it_opens(empty: House) -> None:
     new = await again(empty)
-    await empty.made.cohorts.open(empty.lead, new.cohort, "2026-12-20", "2026-11-30")
+    await empty.made.windows.open(empty.lead, new.cohort, "2026-12-20", "2026-11-30")
     page = board_words.board(await empty.made.cohorts.board(actor(WAITS)))
     assert buttons(page)["tell-me"] == (new.cohort,)
     cohort, is_new = await empty.made.interests.want(actor(WAITS), new.cohort)

@@ -10,7 +10,7 @@ from domain.ids import UserId
 from domain.refusal import Refusal, Why
 from domain.signups import ApplicationState, Decision
 from messages import people as people_words
-from tests.services.conftest import House, actor, house_on
+from tests.services.conftest import House, actor, close_window, house_on
 from tests.services.waiting import A_DAY, Line, begins, comes_first, full, line_before
 
 DECIDED_NO_MORE = (State.CLOSING, State.COMPLETE)
@@ -145,7 +145,7 @@ async def test_the_line_at_publishing_begins_behind_those_who_wait_already(line:
     await line.attest(*range(21, 26))
     await comes_first(line, 21, 22, 23, 24, 25, 26, 27)
     assert await line.waiting() == [25]
-    await line.house.made.cohorts.close_window(line.house.lead, line.house.cohort)
+    await close_window(line.house.made, line.house.lead, line.house.cohort)
     drawn = await line.house.made.selection.draft(line.house.lead, line.house.cohort)
     assert {one.application.proposed for one in drawn.lines} == {Decision.WAIT}
     await line.house.select()

@@ -1,6 +1,7 @@
 """More places after publication: who is offered one is shown first, and nothing goes out before somebody confirms it."""
 
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 
@@ -50,8 +51,8 @@ async def test_more_places_name_who_would_be_offered_one_in_order_and_offer_noth
     waiting = await line(empty)
     more = await edit(empty, 6)
     assert more is not None
-    assert more.names == tuple(waiting[:2])
-    assert empty.clock.now() <= more.first <= more.last
+    assert more.reach.names == tuple(waiting[:2])
+    assert empty.clock.now() <= more.reach.first <= more.reach.last
     text = words.more_places(more).text
     assert f"1. {waiting[0]}\n2. {waiting[1]}" in text
     assert "From 4 to 6 places" in text
@@ -129,5 +130,17 @@ async def test_whose_pause_or_quiet_time_is_when_is_not_shown(empty: House) -> N
         await db.people.change(paused.id, paused_until=empty.clock.now().replace(year=2027))
     more = await edit(empty, 6)
     assert more is not None
-    assert more.last.year == 2026
+    assert more.reach.last.year == 2026
     assert "or later where somebody has asked me to wait" in words.more_places(more).text
+
+
+async def test_staff_hear_how_the_offers_of_more_places_went(empty: House) -> None:
+    await full(empty)
+    empty.clock.move_to(empty.clock.now() + timedelta(days=1))
+    more = await edit(empty, 6)
+    assert more is not None
+    await empty.made.waitlist.raise_places(empty.lead, empty.cohort, 4, 6, more.mark)
+    async with empty.store.read() as db:
+        rows = await db.deliveries.of_cohort(empty.cohort)
+    receipt = max((row for row in rows if row.message == "publish-receipt"), key=lambda row: row.ideal)
+    assert sum(row.message == "offer" and row.ideal == receipt.ideal for row in rows) == 2

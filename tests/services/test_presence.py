@@ -13,7 +13,7 @@ from messages import cohorts as cohort_words
 from messages import people as people_words
 from messages import selection as words
 from services.presence import AT_ONCE, FRESH
-from tests.services.conftest import HERE, House, actor
+from tests.services.conftest import HERE, House, actor, close_window
 
 
 class Door:
@@ -181,6 +181,6 @@ async def test_accepting_everybody_by_policy_leaves_it_to_a_person_when_somebody
         await empty.apply(user)
     door.gone = {22}
     await empty.made.presence.nightly()
-    closed = await empty.made.cohorts.close_window(empty.lead, empty.cohort)
+    closed = await close_window(empty.made, empty.lead, empty.cohort)
     assert closed.state is State.SELECTING
     assert await state_of(empty, 21) is ApplicationState.APPLIED

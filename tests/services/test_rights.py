@@ -85,8 +85,9 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "cancellations.cancel": (lambda h, a: h.made.cancellations.cancel(a, h.cohort, 0), MANAGER),
     "copies.copy": (lambda h, a: h.made.copies.copy(a, h.cohort, Another(ChannelId(9))), MANAGER),
     "cohorts.create": (_create, {"manager", "another server's manager"}),
-    "cohorts.open": (lambda h, a: h.made.cohorts.open(a, h.cohort, None), STAFF),
-    "cohorts.close_window": (lambda h, a: h.made.cohorts.close_window(a, h.cohort), STAFF),
+    "windows.open": (lambda h, a: h.made.windows.open(a, h.cohort, None), STAFF),
+    "windows.preview_close": (lambda h, a: h.made.windows.preview_close(a, h.cohort), STAFF),
+    "windows.close": (lambda h, a: h.made.windows.close(a, h.cohort, 0), STAFF),
     "cohorts.preview_start": (lambda h, a: h.made.cohorts.preview_start(a, h.cohort), STAFF),
     "cohorts.start": (lambda h, a: h.made.cohorts.start(a, h.cohort), STAFF),
     "cohorts.board": (lambda h, a: h.made.cohorts.board(a), ON_A_SERVER),
@@ -214,6 +215,7 @@ SERVICES = (
     "cancellations",
     "copies",
     "entering",
+    "windows",
 )
 RIGHTS = {Why.NOT_ALLOWED, Why.NO_SUCH_COHORT, Why.NOT_YOURS, Why.ON_A_SERVER_ONLY, Why.NO_SUCH_QUESTION}
 

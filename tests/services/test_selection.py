@@ -47,7 +47,7 @@ async def test_whoever_found_no_place_in_another_organisation_is_no_candidate_of
     theirs = CohortId(3)
     await empty.made.sessions.draft_series(actor(53, THERE), theirs, Rule(2, 1, "13:00", 4, "2026-10"))
     await empty.made.sessions.freeze(actor(53, THERE), theirs)
-    await empty.made.cohorts.open(actor(53, THERE), theirs, "2026-09-20")
+    await empty.made.windows.open(actor(53, THERE), theirs, "2026-09-20")
     there = House(empty.made, empty.clock, theirs)
     for user in (21, 22, 23, 24, 25):
         await there.apply(user, server=THERE)

@@ -64,7 +64,7 @@ async def test_a_window_that_could_not_open_at_its_hour_opens_at_a_later_one(emp
     made = empty.made
     await made.sessions.draft_series(empty.lead, empty.cohort, Rule(2, 1, "13:00", 4, "2026-11"))
     await made.sessions.freeze(empty.lead, empty.cohort)
-    await made.cohorts.open(empty.lead, empty.cohort, "2026-10-20", "2026-09-10")
+    await made.windows.open(empty.lead, empty.cohort, "2026-10-20", "2026-09-10")
     turns = Turns(empty.store, empty.clock, made.deliveries, made.waitlist)
     async with empty.store.begin() as db:
         await db.cohorts.change(empty.cohort, frozen_at=None)
@@ -73,7 +73,7 @@ async def test_a_window_that_could_not_open_at_its_hour_opens_at_a_later_one(emp
     assert await state(empty) is State.DRAFT
     async with empty.store.begin() as db:
         await db.cohorts.change(empty.cohort, frozen_at=empty.clock.now())
-    await made.cohorts.open(empty.lead, empty.cohort, "2026-10-20", "2026-09-15")
+    await made.windows.open(empty.lead, empty.cohort, "2026-10-20", "2026-09-15")
     empty.clock.move_to(datetime(2026, 9, 15, 14, 0, tzinfo=UTC))
     await turns.run_due()
     assert await state(empty) is State.OPEN
@@ -85,12 +85,12 @@ async def test_a_window_that_was_opened_again_closes_again(empty: House) -> None
     empty.clock.move_to(datetime(2026, 9, 21, 14, 0, tzinfo=UTC))
     await turns.run_due()
     assert await state(empty) is State.SELECTING
-    await empty.made.cohorts.open(empty.lead, empty.cohort, "2026-09-25")
+    await empty.made.windows.open(empty.lead, empty.cohort, "2026-09-25")
     empty.clock.move_to(datetime(2026, 9, 26, 14, 0, tzinfo=UTC))
     await turns.run_due()
     assert await state(empty) is State.SELECTING
     with pytest.raises(Refusal) as no:
-        await empty.made.cohorts.open(empty.lead, empty.cohort, None, "2026-09-30")
+        await empty.made.windows.open(empty.lead, empty.cohort, None, "2026-09-30")
     assert no.value.why is Why.WRONG_STATE, "what has been open once does not open by itself again"
 
 

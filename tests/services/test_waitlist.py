@@ -61,7 +61,7 @@ async def test_whoever_is_offered_two_cohorts_that_meet_at_the_same_hours_reads_
     other = House(house.made, house.clock, CohortId(2))
     await house.made.sessions.draft_series(lead(), other.cohort, Rule(2, 1, "14:00", 4, "2026-10"))
     await house.made.sessions.freeze(lead(), other.cohort)
-    await house.made.cohorts.open(lead(), other.cohort, "2026-09-20")
+    await house.made.windows.open(lead(), other.cohort, "2026-09-20")
     await other.apply(21)
     await house.select()
     assert "same hours" not in await letter(house, 21), "only one of them is offered"

@@ -1,0 +1,121 @@
+"""Sign-up closed by hand: what it means is seen first, and what is done is what was seen. And its end put off while it is open."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from domain.cohorts import Cohort, Policy, State
+from domain.deliveries import Delivery
+from domain.refusal import Refusal, Why
+from domain.signups import ApplicationState
+from messages import windows as words
+from services.turns import Turns
+from tests.services.conftest import House, actor, close_window
+
+
+async def opened(house: House, policy: Policy | None, *users: int) -> None:
+    """Sign-up is open, places are given so, and these have applied."""
+    await house.open()
+    async with house.store.begin() as db:
+        await db.cohorts.change(house.cohort, policy=None if policy is None else policy.value)
+    for user in users:
+        await house.apply(user)
+
+
+async def planned(house: House, message: str) -> list[Delivery]:
+    async with house.store.read() as db:
+        return [row for row in await db.deliveries.of_cohort(house.cohort) if row.message == message]
+
+
+async def as_it_is(house: House) -> Cohort:
+    async with house.store.read() as db:
+        cohort = await db.cohorts.get(house.cohort)
+    assert cohort is not None
+    return cohort
+
+
+async def ring(house: House, at: datetime) -> None:
+    house.clock.move_to(at)
+    await Turns(house.store, house.clock, house.made.deliveries, house.made.waitlist).run_due()
+
+
+async def test_where_a_person_decides_closing_tells_nobody_and_it_may_be_opened_again(empty: House) -> None:
+    await opened(empty, None, 21, 22)
+    await empty.made.signups.save_why(actor(23), empty.cohort, "Because", "", "other", "", "3")
+    view = await empty.made.windows.preview_close(empty.lead, empty.cohort)
+    text = words.closing(view).text
+    assert "2 people have applied, and hear nothing by it" in text
+    assert "One person has begun to apply, and can no longer finish." in text
+    assert (await as_it_is(empty)).state is State.OPEN, "seeing it closes nothing"
+    cohort, applied = await empty.made.windows.close(empty.lead, empty.cohort, view.mark)
+    assert (cohort.state, applied) == (State.SELECTING, 2)
+    assert await planned(empty, "offer") == await planned(empty, "publish-receipt") == []
+    assert (await empty.made.windows.open(empty.lead, empty.cohort, "2026-09-30")).state is State.OPEN
+
+
+async def test_where_there_is_a_place_for_all_those_who_get_one_are_named_first_and_staff_hear_how_it_went(empty: House) -> None:
+    await opened(empty, Policy.ACCEPT_ALL, 21, 22, 23)
+    view = await empty.made.windows.preview_close(empty.lead, empty.cohort)
+    assert view.reach is not None
+    assert view.reach.names == ("Person 21", "Person 22", "Person 23")
+    assert "1. Person 21\n2. Person 22\n3. Person 23" in words.closing(view).text
+    await empty.made.windows.close(empty.manager, empty.cohort, view.mark)
+    async with empty.store.read() as db:
+        people = await db.people.all_of({row.person for row in await planned(empty, "offer") if row.person})
+    assert {person.name for person in people.values()} == set(view.reach.names)
+    assert len(await planned(empty, "publish-receipt")) == 2, "the facilitator, and the manager who closed it"
+
+
+async def test_who_applies_after_the_preview_is_given_no_place_unseen(empty: House) -> None:
+    await opened(empty, Policy.ACCEPT_ALL, 21)
+    view = await empty.made.windows.preview_close(empty.lead, empty.cohort)
+    await empty.apply(22)
+    with pytest.raises(Refusal) as no:
+        await empty.made.windows.close(empty.lead, empty.cohort, view.mark)
+    assert no.value.why is Why.STALE
+    assert (await as_it_is(empty)).state is State.OPEN
+
+
+async def test_where_whoever_comes_first_is_in_closing_lets_the_group_form(empty: House) -> None:
+    await opened(empty, Policy.FIRST_COME, 21, 22)
+    assert (await empty.made.windows.preview_close(empty.lead, empty.cohort)).after is State.FORMING
+    assert (await close_window(empty.made, empty.lead, empty.cohort)).state is State.FORMING
+
+
+async def test_closed_twice_it_says_what_stands(empty: House) -> None:
+    await opened(empty, None, 21)
+    view = await empty.made.windows.preview_close(empty.lead, empty.cohort)
+    once = await empty.made.windows.close(empty.lead, empty.cohort, view.mark)
+    assert await empty.made.windows.close(empty.lead, empty.cohort, view.mark) == once
+
+
+async def test_its_end_is_put_off_while_it_is_open_and_it_closes_then(empty: House) -> None:
+    await opened(empty, None, 21)
+    before = await as_it_is(empty)
+    after = await empty.made.windows.open(empty.lead, empty.cohort, "2026-09-27")
+    assert before.closes_at is not None
+    assert after.closes_at == before.closes_at + timedelta(days=7)
+    assert after.opens_at == before.opens_at, "and nobody hears that it opened once more"
+    await ring(empty, before.closes_at)
+    assert (await as_it_is(empty)).state is State.OPEN
+    await empty.apply(22)
+    await ring(empty, datetime(2026, 9, 28, 0, 0, tzinfo=UTC))
+    assert (await as_it_is(empty)).state is State.SELECTING
+
+
+async def test_a_window_that_is_open_is_not_opened_again(empty: House) -> None:
+    await opened(empty, None)
+    for closes, opens in ((None, None), ("2026-09-30", "2026-09-10")):
+        with pytest.raises(Refusal) as no:
+            await empty.made.windows.open(empty.lead, empty.cohort, closes, opens)
+        assert no.value.why is Why.WRONG_STATE
+
+
+async def test_places_given_at_its_hour_are_reported_to_those_who_lead(empty: House) -> None:
+    await opened(empty, Policy.ACCEPT_ALL, 21, 22)
+    await ring(empty, datetime(2026, 9, 21, 14, 0, tzinfo=UTC))
+    (receipt,) = await planned(empty, "publish-receipt")
+    offers = await planned(empty, "offer")
+    assert {row.ideal for row in offers} == {receipt.ideal}
+    async with empty.store.read() as db:
+        assert [one.state for one, _ in await db.signups.in_cohort(empty.cohort)] == [ApplicationState.OFFERED] * 2
