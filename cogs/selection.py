@@ -27,6 +27,10 @@ def acts(acts: Acts, selection: Selection) -> None:
             await selection.choose(actor, CohortId(number(args[0])), number(args[1]), declined, Decision.DECLINE, number(args[2]))
         )
 
+    async def fit(_: discord.Interaction, actor: Actor, args: tuple[str, ...], values: list[str]) -> Message:
+        fitting = {number(value) for value in values}
+        return words.draft(await selection.fit(actor, CohortId(number(args[0])), number(args[1]), fitting, number(args[2])))
+
     async def preview(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
         return words.preview(await selection.preview(actor, CohortId(number(args[0]))))
 
@@ -36,6 +40,7 @@ def acts(acts: Acts, selection: Selection) -> None:
     acts.button("draft", page, turns=True)
     acts.choice("draft-set", choose)
     acts.choice("draft-no", decline)
+    acts.choice("draft-fit", fit)
     _reasons(acts, selection)
     acts.button("draft-publish", preview)
     acts.button("draft-publish-yes", publish)
@@ -55,7 +60,9 @@ def _reasons(acts: Acts, selection: Selection) -> None:
 
     async def weigh(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
         away, setting, zone = (given.text(name) for name in ("away", "setting", "zone"))
-        return words.draft(await selection.weigh(actor, CohortId(number(args[0])), away, setting, zone))
+        return words.draft(
+            await selection.weigh(actor, CohortId(number(args[0])), away, setting, zone, given.text("aim") if "aim" in given else None)
+        )
 
     async def because(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Form:
         return await selection.because_form(actor, CohortId(number(args[0])), number(args[1]))

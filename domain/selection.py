@@ -16,25 +16,27 @@ HEAVIEST = 10
 
 
 class Candidate(Value):
-    """What the criteria look at, all of it the applicant's own words."""
+    """What the criteria look at, all of it from the applicant's own words."""
 
     application: ApplicationId
     person: PersonId
     zone: str
     setting: str
     turned_away: bool
+    fits_aim: bool = False  # of the cohort's announced aim, by what staff found in their words
 
 
 class Weights(Value):
     """How much each criterion counts: 0 not at all, from 1 to 9 more and more, 10 before all that counts less.
 
-    Somebody whose setting or zone others have already gives way by its weight for each of them; somebody who was never turned away
-    gives way by that weight once. The lot decides between those who are even.
+    Somebody whose setting or zone others have already gives way by its weight for each of them; somebody who was never turned away, or
+    is not found to fit the announced aim, gives way by that weight once. The lot decides between those who are even.
     """
 
     away: int = HEAVIEST
     setting: int = 1
     zone: int = 1
+    aim: int = 2
 
 
 DEFAULTS = Weights()
@@ -75,7 +77,7 @@ def lot(seed: int, person: PersonId) -> int:
 
 
 def draft(candidates: Collection[Candidate], capacity: int, seed: int, weights: Weights = DEFAULTS) -> tuple[Ranked, ...]:
-    """Rank by those turned away before, then what widens the circle, then lot; the first `capacity` accepted, the rest in line.
+    """Rank by turned away before, fit with the aim, what widens the circle, then lot; the first `capacity` accepted, the rest in line.
 
     Greedy, one place at a time, since what widens a circle depends on who is in it. Replaying with the same seed and weights gives
     the same draft.
@@ -120,6 +122,7 @@ class _Circle(Struct):
         """By how much: what counts before all else first. It only ever grows while the circle does."""
         counts = (
             (self.weights.away, int(not one.turned_away)),
+            (self.weights.aim, int(not one.fits_aim)),
             (self.weights.setting, self.settings[one.setting]),
             (self.weights.zone, self.zones[one.zone]),
         )
@@ -133,6 +136,7 @@ class _Circle(Struct):
             ground
             for ground, holds in (
                 (Ground.TURNED_AWAY_BEFORE, self.weights.away and one.turned_away),
+                (Ground.FITS_AIM, self.weights.aim and one.fits_aim),
                 (Ground.ADDS_SETTING, self.weights.setting and one.setting and self.settings[one.setting] == 0),
                 (Ground.ADDS_ZONE, self.weights.zone and self.zones[one.zone] == 0),
             )
@@ -146,9 +150,9 @@ def _in_order(candidates: Collection[Candidate], seed: int, weights: Weights) ->
 
     How much one gives way never shrinks, so a first that still has the least when looked at again is the next.
     """
-    kinds: dict[tuple[bool, str, str], deque[tuple[int, PersonId, Candidate]]] = {}
+    kinds: dict[tuple[bool, bool, str, str], deque[tuple[int, PersonId, Candidate]]] = {}
     for number, person, one in sorted(((lot(seed, c.person), c.person, c) for c in candidates), key=lambda lotted: lotted[:2]):
-        kinds.setdefault((one.turned_away, one.setting, one.zone), deque()).append((number, person, one))
+        kinds.setdefault((one.turned_away, one.fits_aim, one.setting, one.zone), deque()).append((number, person, one))
     circle, order = _Circle(weights), list[tuple[Candidate, tuple[Ground, ...]]]()
     heap = [(circle.gives_way(queue[0][2]), queue[0][:2], kind) for kind, queue in kinds.items()]
     heapify(heap)

@@ -36,6 +36,7 @@ class Ground(StrEnum):
 
     ROOM_FOR_ALL = "room-for-all"
     TURNED_AWAY_BEFORE = "turned-away-before"
+    FITS_AIM = "fits-aim"
     ADDS_SETTING = "adds-setting"
     ADDS_ZONE = "adds-zone"
     LOT = "lot"
@@ -97,6 +98,7 @@ class Application(Value):
     offers: int = 0  # how many were made
     because: str | None = None  # why a person moved them in the draft; for staff alone
     entered_by: PersonId | None = None  # whoever did it by hand; they may be gone
+    fits_aim: bool = False  # as staff found; of the cohort's announced aim
 
 
 def entered_only(application: Application) -> bool:

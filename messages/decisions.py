@@ -16,7 +16,7 @@ from messages.values import Button, File, Message, Tone
 from messages.words import Safe, clean, lines, plain, say
 
 PAGE = 10  # lines of a file on one page
-LISTED = ("application", "name", "setting", "congregation", "zone", "why", "bring", "standing", "decision")
+LISTED = ("application", "name", "setting", "congregation", "zone", "why", "bring", "standing", "fits", "decision")
 _NUMBERS = 60  # line numbers that a receipt still lists
 
 
@@ -74,16 +74,18 @@ def _csv(cohort: Cohort, rows: Sequence[tuple[DraftLine, str]]) -> bytes:
     """
     into = StringIO()
     writer = csv.writer(into)
-    writer.writerow([*(plain(f"listed-{name}") for name in LISTED), *(_cell(question) for question in cohort.questions)])
+    columns = [name for name in LISTED if cohort.aim or name != "fits"]
+    writer.writerow([*(plain(f"listed-{name}") for name in columns), *(_cell(question) for question in cohort.questions)])
     # A few words for hundreds of lines.
     settings = {name: plain(f"setting-{name}") for name in SETTINGS}
     decided = {decision: plain(f"decision-{decision.value}") for decision in Decision}
-    settled = {True: plain("listed-yes"), False: plain("listed-no")}
+    yes = {True: plain("listed-yes"), False: plain("listed-no")}
     for line, zone in rows:
         application, answers = line.application, line.application.answers
         cells = (
             str(application.id), line.name, settings.get(answers.setting, ""), answers.congregation, zone, answers.why, answers.bring,
-            settled[line.settled], decided[application.proposed] if application.proposed else "",
+            yes[line.settled], *((yes[application.fits_aim],) if cohort.aim else ()),
+            decided[application.proposed] if application.proposed else "",
             *(dict(answers.own).get(question, "") for question in cohort.questions),
         )  # fmt: skip
         writer.writerow([_cell(cell) for cell in cells])

@@ -1,6 +1,6 @@
 """Selection: the draft with its reasons, the preview of what publishing sends, and the receipt."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from domain.cohorts import Cohort
@@ -13,6 +13,7 @@ from messages.words import Safe, clean, lines, plain, say
 
 PAGE = 10  # ten lines with their grounds and what counts fit into one message
 LONGEST_REASON = 200
+COUNTED = Weights.__struct_fields__
 _NAMES = {"both": 10, "first": 13, "second": 13}  # as many as fit into one message, whatever they are
 
 MOST_NAMED = 10
@@ -86,18 +87,18 @@ def draft(view: Draft) -> Message:
         return Message(say("draft-empty", title=view.cohort.title))
     accepted = sum(line.application.proposed is Decision.ACCEPT for line in view.lines)
     title = say("draft-title", title=view.cohort.title, accepted=accepted, places=view.cohort.capacity - view.taken, all=len(view.lines))
-    footer = say("draft-footer", counts=_weights(view.weights), seed=str(view.seed))
-    choosers = (
-        _chooser(view, "draft-set", Decision.ACCEPT, say("draft-choose")),
-        _chooser(view, "draft-no", Decision.DECLINE, say("draft-no-choose")),
-    )
+    footer = say("draft-footer", counts=_weights(view.cohort, view.weights), seed=str(view.seed))
+    choosers = [
+        _chooser(view, "draft-set", say("draft-choose"), lambda one: one.proposed is Decision.ACCEPT),
+        _chooser(view, "draft-no", say("draft-no-choose"), lambda one: one.proposed is Decision.DECLINE),
+    ]
+    if view.cohort.aim:
+        choosers.append(_chooser(view, "draft-fit", say("draft-fit-choose"), lambda one: one.fits_aim))
     return Message(_fitting(title, view.shown, footer), (*choosers, _first_row(view), _second_row(view)))
 
 
-def _chooser(view: Draft, act: str, kind: Decision, placeholder: Safe) -> Choice:
-    options = tuple(
-        Option(line.name[:100] or "?", str(line.application.id), chosen=line.application.proposed is kind) for line in view.shown
-    )
+def _chooser(view: Draft, act: str, placeholder: Safe, chosen: Callable[[Application], bool]) -> Choice:
+    options = tuple(Option(line.name[:100] or "?", str(line.application.id), chosen=chosen(line.application)) for line in view.shown)
     mark = mark_of(line.application.id for line in view.shown)
     return Choice(act, options, placeholder, (view.cohort.id, view.page, mark), 0, len(options))
 
@@ -120,8 +121,9 @@ def _second_row(view: Draft) -> tuple[Button, ...]:
     return tuple(buttons)
 
 
-def _weights(weights: Weights) -> Safe:
-    return say("draft-weights", away=weights.away, setting=weights.setting, zone=weights.zone)
+def _weights(cohort: Cohort, weights: Weights) -> Safe:
+    counts = say("draft-weights", away=weights.away, setting=weights.setting, zone=weights.zone)
+    return say("draft-weights-aim", counts=counts, aim=weights.aim) if cohort.aim else counts
 
 
 def _fitting(title: Safe, shown: Sequence[DraftLine], footer: Safe) -> Safe:
@@ -163,21 +165,19 @@ def _cut(names: str, most: int) -> str:
 
 def weights_form(cohort: Cohort, weights: Weights) -> Form:
     """How much each criterion counts."""
-    return Form(
-        say("form-weights-title"), "draft-weights",
-        (
-            Field("away", say("field-weight-away"), value=str(weights.away), most=2, hint=say("field-weight-hint")),
-            Field("setting", say("field-weight-setting"), value=str(weights.setting), most=2, hint=say("field-weight-hint")),
-            Field("zone", say("field-weight-zone"), value=str(weights.zone), most=2, hint=say("field-weight-hint")),
-        ),
-        (cohort.id,),
-    )  # fmt: skip
+    fields = tuple(
+        Field(name, say(f"field-weight-{name}"), value=str(getattr(weights, name)), most=2, hint=say("field-weight-hint"))
+        for name in COUNTED
+        if cohort.aim or name != "aim"
+    )
+    return Form(say("form-weights-title"), "draft-weights", fields, (cohort.id,))
 
 
 def compared(view: Comparison) -> Message:
     """Who would be in by both of the last two drafts, and by one of them alone."""
     drawn = [
-        say("compare-draft", at=at, counts=_weights(one.weights), seed=str(one.seed)) for one, at in zip(view.drawn, view.at, strict=True)
+        say("compare-draft", at=at, counts=_weights(view.cohort, one.weights), seed=str(one.seed))
+        for one, at in zip(view.drawn, view.at, strict=True)
     ]
     named = ((which, getattr(view, which), _NAMES[which]) for which in ("both", "first", "second"))
     groups = [say("compare-names", which=Safe(which), count=len(names), names=_some(names, most)) for which, names, most in named]

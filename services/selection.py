@@ -81,15 +81,21 @@ class Selection:
             await applied_to(db, found)
             return words.weights_form(found, await db.selection.weights(cohort))
 
-    async def weigh(self, actor: Actor, cohort: CohortId, away: str, setting: str, zone: str) -> Draft:
-        """Say how much each criterion counts, from 0 to 10, and draw again with the same seed. Raises `Refusal(BAD_NUMBER)`."""
+    async def weigh(self, actor: Actor, cohort: CohortId, away: str, setting: str, zone: str, aim: str | None = None) -> Draft:
+        """Say how much each criterion counts, from 0 to 10, and draw again with the same seed; for the aim, None leaves it.
+
+        Raises `Refusal(BAD_NUMBER)`.
+        """
         now = self._clock.now()
-        weights = Weights(*(whole(typed.strip(), 0, HEAVIEST) for typed in (away, setting, zone)))
+        said = Weights(*(whole(typed.strip(), 0, HEAVIEST) for typed in (away, setting, zone)))
+        aimed = None if aim is None else whole(aim.strip(), 0, HEAVIEST)
         async with self._store.begin() as db:
             found, program = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
             applied = await applied_to(db, found)
             await permissions.once(db, actor, now)
-            if weights != await db.selection.weights(cohort):
+            kept = await db.selection.weights(cohort)
+            weights = replace(said, aim=kept.aim if aimed is None else aimed)
+            if weights != kept:
                 await db.selection.set_weights(cohort, weights)
                 await audit.note(db, actor, Action.SELECT, program, found, now, what="weighed")
                 applied = await self._draw(db, found, applied)
@@ -100,7 +106,7 @@ class Selection:
         by_hand = [_as_it_stands(a) for a, _ in applied if Ground.BY_HAND in a.grounds]
         away = await db.signups.turned_away({a.person for a, _ in applied}, cohort.id)
         candidates = tuple(
-            Candidate(a.id, a.person, person.zone or cohort.zone, a.answers.setting, a.person in away)
+            Candidate(a.id, a.person, person.zone or cohort.zone, a.answers.setting, a.person in away, bool(cohort.aim) and a.fits_aim)
             for a, person in applied
             if Ground.BY_HAND not in a.grounds
         )
@@ -137,9 +143,7 @@ class Selection:
             found, program = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
             applied = await applied_to(db, found)
             await permissions.once(db, actor, now)
-            shown = [line.application for line in (await self._view(db, found, page, applied)).shown]
-            if seen is not None and mark_of(application.id for application in shown) != seen:
-                raise Refusal(Why.STALE)
+            shown = await self._shown(db, found, page, applied, seen)
             moves = [
                 (a.id, decision, None)
                 for a in shown  # without a proposal: applied since, and was on nobody's page
@@ -149,6 +153,33 @@ class Selection:
                 await db.selection.move(moves)
                 await audit.note(db, actor, Action.SELECT, program, found, now, what="moved", count=len(moves))
             return await self._view(db, found, page, await applied_to(db, found))
+
+    async def fit(self, actor: Actor, cohort: CohortId, page: int, chosen: set[int], seen: int) -> Draft:
+        """Of those on that page, exactly these fit the announced aim; drawn again with the same seed, and moves by hand stay.
+
+        `seen` is as in `choose`. Raises `Refusal(STALE)` where no aim is announced.
+        """
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            found, program = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
+            applied = await applied_to(db, found)
+            await permissions.once(db, actor, now)
+            if not found.aim:
+                raise Refusal(Why.STALE)
+            shown = await self._shown(db, found, page, applied, seen)
+            changed = {a.id: a.id in chosen for a in shown if (a.id in chosen) is not a.fits_aim}
+            if changed:
+                await db.selection.fit(changed)
+                await audit.note(db, actor, Action.SELECT, program, found, now, what="fitted", count=len(changed))
+                applied = await self._draw(db, found, await applied_to(db, found))
+            return await self._view(db, found, page, applied)
+
+    async def _shown(self, db: Db, cohort: Cohort, page: int, applied: Applied, seen: int | None) -> list[Application]:
+        """Those of a page, as it was looked at. Raises `Refusal(STALE)` when others are on it by now."""
+        shown = [line.application for line in (await self._view(db, cohort, page, applied)).shown]
+        if seen is not None and mark_of(application.id for application in shown) != seen:
+            raise Refusal(Why.STALE)
+        return shown
 
     async def because_form(self, actor: Actor, cohort: CohortId, page: int) -> Form:
         """Why those of that page were moved by hand who have no reason yet, or else all of them; only reads."""

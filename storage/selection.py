@@ -1,6 +1,6 @@
 """Selection: the weights of a cohort, and its drafts as they were drawn."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 import msgspec
@@ -21,6 +21,7 @@ _PROPOSE = (
 )
 _HOLD = update(applications).where(applications.c.id == bindparam("of")).values(grounds=[Ground.BY_HAND.value])
 _MOVE = _PROPOSE.values(because=None)
+_FIT = update(applications).where(applications.c.id == bindparam("of")).values(fits_aim=bindparam("fits"))
 # Whole, with a literal limit: prepared statements are known by themselves, and SQLite prepares anew for a bound one.
 _LATEST_TWO = _LATEST.limit(literal_column("2"))
 _TWO_IDS = _IDS.limit(literal_column("2"))
@@ -58,6 +59,11 @@ class SelectionQueries:
         rows = [{"of": application} for application in these]
         if rows:
             await self._link.run(_HOLD, rows)
+
+    async def fit(self, found: Mapping[ApplicationId, bool]) -> None:
+        """Note of each whether they fit the announced aim."""
+        if found:
+            await self._link.run(_FIT, [{"of": application, "fits": int(fits)} for application, fits in found.items()])
 
     async def keep(self, cohort: CohortId, drawn: Drawn, now: datetime) -> int:
         """Keep a draft as it was drawn; its number."""

@@ -217,6 +217,7 @@ applications = table(
     words("because", null=True),  # why somebody moved them in the draft
     # Who entered it by hand. A number that is never given again, and no reference: SQLite adds none to a table that is there.
     Column("entered_by", Big, nullable=True),
+    Column("fits_aim", Integer, nullable=True),  # 1: staff found that they fit the announced aim
     UniqueConstraint("cohort_id", "person_id"),
     Index("ix_applications_person_id", "person_id"),
 )

@@ -13,6 +13,7 @@ listed-zone = Time zone
 listed-why = Why
 listed-bring = Brings
 listed-standing = Standing settled
+listed-fits = Fits the aim
 listed-decision = Decision
 listed-yes = yes
 listed-no = no

@@ -115,6 +115,7 @@ audit-select = { $what ->
         [passed-on] let the place that was held for { $who } go on
         [moved] { record-moved }
         [explained] { record-explained }
+        [fitted] { record-fitted }
         [redrawn] { record-redrawn }
         [weighed] { record-weighed }
         [decided] { record-decided }
@@ -122,6 +123,7 @@ audit-select = { $what ->
     }
 record-moved = moved { $count } in the draft of who is in
 record-explained = said why { $count } were moved in the draft of who is in
+record-fitted = said of { $count } whether they fit the aim
 record-redrawn = drew the draft of who is in again
 record-weighed = changed what counts for who is in
 record-decided = took in a file of decisions on { $count }

@@ -124,6 +124,10 @@ class AdmissionsPlay(Play):
                 group.lead, "session series", cohort=group.number, nth=3, weekday=1, time="13:00", count=6, first_month="2026-11"
             )
             await self._press(group.lead, drafted, "These dates stand")
+            if group is self.groups[1]:
+                form = (await self._does(group.lead, "cohort edit", cohort=group.number)).form
+                assert form is not None
+                await self.act(group.lead, "announces an aim", group.lead.person.submit(form, {"aim": "New rabbis first"}))
             if group is self.groups[2]:
                 terms = (await self._does(group.lead, "cohort terms", cohort=group.number)).form
                 assert terms is not None
@@ -212,9 +216,14 @@ class AdmissionsPlay(Play):
             await self._press(group.lead, preview, "Publish")
 
     async def _edit(self, group: Group, draft: Answer) -> Answer:
-        """The first facilitator has one of those who are in change places with one who waits."""
-        if group is not self.groups[0] or draft.message is None:
+        """The first facilitator has one who is in change places with one who waits; the second says who fits the announced aim."""
+        if group is self.groups[2] or draft.message is None:
             return draft
+        if group is self.groups[1]:
+            chooser = draft.message.selects[2]
+            fitting = [option["value"] for option in chooser["options"][:4]]
+            choosing = group.lead.person.choose(draft.message, chooser["custom_id"], fitting)
+            return await self.act(group.lead, "says who fits the aim", choosing)
         chooser = draft.message.selects[0]
         inside = [option["value"] for option in chooser["options"] if option.get("default")]
         outside = [option["value"] for option in chooser["options"] if not option.get("default")]
@@ -236,8 +245,7 @@ class AdmissionsPlay(Play):
         lead, group = self.leads[1], self.groups[1]
         form = (await self._does(lead, "cohort edit", cohort=group.number)).form
         assert form is not None
-        typed = {"title": group.title, "topic": group.topic, "places": str(group.places + 2), "aim": ""}
-        await self.act(lead, "makes two more places", lead.person.submit(form, typed))
+        await self.act(lead, "makes two more places", lead.person.submit(form, {"places": str(group.places + 2)}))
         group.places += 2
         await self._pass(END)
 

@@ -149,6 +149,7 @@ class World(Circle):
                 await self.press(leader, dates, "These dates stand")
         await self.does(elsewhere, "cohort create", title="Theirs", topic="Theirs", facilitator=elsewhere, home=self.their_place)
         await self.fills(self.lead, await self.does(self.lead, "session link", cohort="1"), link=LINK)
+        await self.fills(lead, await self.does(lead, "cohort edit", cohort="3"), aim="New rabbis first")
         self.ids |= {"season": 1, "other": 2, "drawn": 3, "open": 4, "plain": 5, "here": 1}
 
     async def choose_members(self) -> None:

@@ -185,6 +185,7 @@ BUTTONS = {
     "withdraw-yes": Row(APPLIED, "{season}"),
 }
 CHOICES = {
+    "draft-fit": Row(STAFF, "{page}", {"values": ["{application}"]}),
     "draft-no": Row(STAFF, "{page}", {"values": ["{application}"]}),
     "draft-set": Row(STAFF, "{page}", {"values": ["{application}"]}),
     "pairs-swap": Row(STAFF, "{season}/{pairing}", {"values": ["{one}", "{two}"]}, at="drawn"),
@@ -202,7 +203,7 @@ FORMS = {
     "cohort-terms": Row(STAFF, "{season}", {"question-1": "Why now?", "days": "4", "until": "3"}),
     "date-set": Row(MEMBERS, "{pair}/1", {"when": "next Thursday 3pm"}),
     "draft-because": Row(STAFF, "{moved}", {"because": "It is fair."}),
-    "draft-weights": Row(STAFF, "{drawn}", {"away": "9", "setting": "0", "zone": "3"}),
+    "draft-weights": Row(STAFF, "{drawn}", {"away": "9", "setting": "0", "zone": "3", "aim": "4"}),
     "link": Row(STAFF, "{season}", {"link": "https://zoom.example/j/2"}),
     "news": Row(A_MANAGER, "", {"headline": "News", "news": "All is well."}),
     "prompt": Row(STAFF, "{season}/2", {"reference": "", "question": "Who is not in the room?"}),

@@ -15,13 +15,14 @@ from domain.selection import Candidate, Drawn, Ranked, Weights, check_publishabl
 from domain.signups import Decision, Ground
 
 
-def person(number: int, *, zone: str = "NY", setting: str = "campus", away: bool = False) -> Candidate:
-    return Candidate(ApplicationId(number), PersonId(number + 100), zone, setting, away)
+def person(number: int, *, zone: str = "NY", setting: str = "campus", away: bool = False, fits: bool = False) -> Candidate:
+    return Candidate(ApplicationId(number), PersonId(number + 100), zone, setting, away, fits)
 
 
 circles = st.lists(
-    st.tuples(st.sampled_from(("NY", "LA", "TLV")), st.sampled_from(("campus", "hospital", "congregation")), st.booleans()), max_size=30
-).map(lambda drawn: [person(n, zone=zone, setting=setting, away=away) for n, (zone, setting, away) in enumerate(drawn)])
+    st.tuples(st.sampled_from(("NY", "LA", "TLV")), st.sampled_from(("campus", "hospital", "congregation")), st.booleans(), st.booleans()),
+    max_size=30,
+).map(lambda drawn: [person(n, zone=zone, setting=setting, away=away, fits=fits) for n, (zone, setting, away, fits) in enumerate(drawn)])
 
 
 @given(circles, st.integers(1, 20), st.integers(0, 2**53))
@@ -81,7 +82,7 @@ def test_no_edit_can_publish_more_people_than_there_are_places(decisions: list[D
         assert (no.value.why, no.value.facts["accepted"]) == (Why.TOO_MANY_ACCEPTED, wanted)
 
 
-weights = st.builds(Weights, st.integers(0, 10), st.integers(0, 10), st.integers(0, 10))
+weights = st.builds(Weights, *[st.integers(0, 10)] * 4)
 
 
 @given(circles, st.integers(0, 20), st.integers(0, 2**53), weights, st.randoms(use_true_random=False))
@@ -98,7 +99,12 @@ def test_whoever_is_next_gives_way_least_of_all_who_are_left(circle: list[Candid
     left, settings, zones = list(circle), Counter[str](), Counter[str]()
 
     def gives_way(one: Candidate) -> tuple[int, int, int]:
-        counts = ((weighed.away, int(not one.turned_away)), (weighed.setting, settings[one.setting]), (weighed.zone, zones[one.zone]))
+        counts = (
+            (weighed.away, int(not one.turned_away)),
+            (weighed.aim, int(not one.fits_aim)),
+            (weighed.setting, settings[one.setting]),
+            (weighed.zone, zones[one.zone]),
+        )
         return sum(n for w, n in counts if w == 10), sum(w * n for w, n in counts if w < 10), lot(seed, one.person)
 
     order: list[ApplicationId] = []
@@ -112,24 +118,51 @@ def test_whoever_is_next_gives_way_least_of_all_who_are_left(circle: list[Candid
         assert [line.application for line in draft(circle, places, seed, weighed)] == order
 
 
-@given(circles, st.integers(0, 20), st.integers(0, 2**53), weights, st.sampled_from(("away", "setting", "zone")))
+@given(circles, st.integers(0, 20), st.integers(0, 2**53), weights, st.sampled_from(("away", "aim", "setting", "zone")))
 def test_what_counts_nothing_changes_nothing_and_is_nobody_s_reason(
     circle: list[Candidate], places: int, seed: int, weighed: Weights, which: str
 ) -> None:
     off = replace(weighed, **{which: 0})
-    blank: dict[str, Any] = {"away": {"turned_away": False}, "setting": {"setting": ""}, "zone": {"zone": "NY"}}[which]
+    blanks: dict[str, dict[str, Any]] = {
+        "away": {"turned_away": False}, "aim": {"fits_aim": False}, "setting": {"setting": ""}, "zone": {"zone": "NY"},
+    }  # fmt: skip
+    blank = blanks[which]
     without = draft([replace(one, **blank) for one in circle], places, seed, off)
     drawn = draft(circle, places, seed, off)
     assert [line.application for line in drawn] == [line.application for line in without]
-    ground = {"away": Ground.TURNED_AWAY_BEFORE, "setting": Ground.ADDS_SETTING, "zone": Ground.ADDS_ZONE}[which]
+    grounds = {"away": Ground.TURNED_AWAY_BEFORE, "aim": Ground.FITS_AIM, "setting": Ground.ADDS_SETTING, "zone": Ground.ADDS_ZONE}
+    ground = grounds[which]
     assert not [line for line in drawn if ground in line.grounds]
 
 
 def test_with_nothing_that_counts_the_lot_alone_decides() -> None:
-    circle = [person(n, zone=f"zone {n}", setting=f"setting {n}", away=n > 10) for n in range(20)]
-    drawn = draft(circle, 5, 1, Weights(0, 0, 0))
+    circle = [person(n, zone=f"zone {n}", setting=f"setting {n}", away=n > 10, fits=n < 4) for n in range(20)]
+    drawn = draft(circle, 5, 1, Weights(0, 0, 0, 0))
     assert [line.person for line in drawn] == sorted((c.person for c in circle), key=lambda one: lot(1, one))
     assert {line.grounds for line in drawn} == {(Ground.LOT,)}
+
+
+@given(circles, st.integers(0, 20), st.integers(0, 2**53), weights, st.data())
+def test_whoever_is_found_to_fit_the_aim_never_stands_behind_where_they_stood(
+    circle: list[Candidate], places: int, seed: int, weighed: Weights, data: st.DataObject
+) -> None:
+    if not circle:
+        return
+    one = data.draw(st.sampled_from(circle))
+
+    def stands(*, fits: bool) -> int:
+        them = [replace(c, fits_aim=fits) if c is one else c for c in circle]
+        return [line.application for line in draft(them, places, seed, weighed)].index(one.application)
+
+    assert stands(fits=True) <= stands(fits=False)
+
+
+def test_by_the_usual_weights_the_aim_counts_more_than_a_setting_and_less_than_having_found_no_place_before() -> None:
+    circle = [person(1, setting="hospital"), person(2, fits=True), person(3, away=True)]
+    for seed in range(20):
+        first, second, _ = draft(circle, 2, seed)
+        assert first.grounds[0] is Ground.TURNED_AWAY_BEFORE
+        assert (second.application, second.grounds) == (2, (Ground.FITS_AIM,))
 
 
 def test_having_been_turned_away_may_count_for_less_than_a_new_setting() -> None:

@@ -15,7 +15,7 @@ from messages import decisions, selection
 from messages.values import Form, Message
 from tests.messages.world import NOW, World
 
-HEAVY: Final = Weights(10, 10, 10)
+HEAVY: Final = Weights(10, 10, 10, 10)
 DRAWN: Final = Drawn(2**53 - 1, HEAVY, 24, (), ())
 
 
@@ -50,6 +50,8 @@ CHOOSING: Final[dict[str, Callable[[World], Message | Form]]] = {
     "selection.draft of people who were moved": lambda w: selection.draft(draft(w)),
     "selection.draft of people with every ground": lambda w: selection.draft(drawn(w)),
     "selection.because_form": lambda w: selection.because_form(draft(w), draft(w).shown, 2**48 - 1),
+    "selection.draft of a cohort without an aim": lambda w: selection.draft(replace(drawn(w), cohort=replace(w.cohort, aim=None))),
+    "selection.weights_form of a cohort without an aim": lambda w: selection.weights_form(replace(w.cohort, aim=None), HEAVY),
     "selection.weights_form": lambda w: selection.weights_form(w.cohort, HEAVY),
     "selection.compared": lambda w: selection.compared(compared(w)),
     "selection.compared and nobody is in": lambda w: selection.compared(compared(w, nobody=True)),

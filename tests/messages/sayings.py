@@ -27,6 +27,7 @@ from messages.checkins import FORMATS
 from messages.cohorts import EDITABLE
 from messages.decisions import LISTED
 from messages.programs import COLUMNS
+from messages.selection import COUNTED
 from messages.signups import SETTINGS
 from tests.house.tree import ROOT, parsed, python_files
 
@@ -98,6 +99,7 @@ def families() -> dict[str, set[str]]:
         "unread-": {why.value for why in Unread},
         "unclear-": {why.value for why in Unclear},
         "listed-": set(LISTED),
+        "field-weight-": set(COUNTED),
         "day-": set(SLUGS),
         "help-": steps(),
         "audit-": noted(),

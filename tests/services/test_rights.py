@@ -117,6 +117,7 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "waitlist.settle": (lambda h, a: h.made.waitlist.settle(a, h.cohort, ApplicationId(1), 1, theirs=True), STAFF),
     "selection.draft": (lambda h, a: h.made.selection.draft(a, h.cohort), STAFF),
     "selection.choose": (lambda h, a: h.made.selection.choose(a, h.cohort, 0, set()), STAFF),
+    "selection.fit": (lambda h, a: h.made.selection.fit(a, h.cohort, 0, {1}, 0), STAFF),
     "selection.redraw": (lambda h, a: h.made.selection.redraw(a, h.cohort, 1), STAFF),
     "selection.weights_form": (lambda h, a: h.made.selection.weights_form(a, h.cohort), STAFF),
     "selection.weigh": (lambda h, a: h.made.selection.weigh(a, h.cohort, "10", "0", "3"), STAFF),

@@ -161,6 +161,64 @@ async def test_what_counts_is_shown_and_changed_within_its_bounds_and_drawn_by_t
     assert same.latest == changed.latest, "nothing was changed, so nothing is drawn"
 
 
+async def with_aim(house: House) -> Draft:
+    await house.made.cohorts.edit(house.lead, house.cohort, "Justice", "Justice", "4", "New rabbis first")
+    return await applied(house, 9)
+
+
+async def test_whoever_staff_find_to_fit_the_announced_aim_comes_before_others_by_the_same_lot(empty: House) -> None:
+    view = await with_aim(empty)
+    out = named(view, Decision.WAIT)
+    seen = mark_of(line.application.id for line in view.shown)
+    marked = await empty.made.selection.fit(empty.lead, empty.cohort, 0, {number(view, name) for name in out}, seen)
+    assert (marked.seed, marked.latest) == (view.seed, view.latest + 1)
+    assert len(out & named(marked, Decision.ACCEPT)) == 4
+    grounds = {line.name: line.application.grounds for line in marked.lines}
+    assert {name for name, why in grounds.items() if Ground.FITS_AIM in why} == out
+    assert "fits the aim" in words.draft(marked).text
+    same = await empty.made.selection.fit(empty.lead, empty.cohort, 0, {number(view, name) for name in out}, seen)
+    assert same.latest == marked.latest, "nothing was changed, so nothing is drawn"
+    nobody = await empty.made.selection.fit(empty.lead, empty.cohort, 0, set(), seen)
+    assert named(nobody, Decision.ACCEPT) == named(view, Decision.ACCEPT), "as it was"
+
+
+async def test_whom_a_person_moved_stays_there_whether_they_fit_the_aim_or_not(empty: House) -> None:
+    view = await with_aim(empty)
+    out = min(named(view, Decision.ACCEPT))
+    view = await empty.made.selection.choose(empty.lead, empty.cohort, 0, {number(view, out)}, Decision.DECLINE)
+    seen = mark_of(line.application.id for line in view.shown)
+    view = await empty.made.selection.fit(empty.lead, empty.cohort, 0, {number(view, out)}, seen)
+    assert named(view, Decision.DECLINE) == {out}
+    assert len(named(view, Decision.ACCEPT)) == 4
+
+
+async def test_fit_with_an_aim_is_asked_only_where_one_was_announced(empty: House) -> None:
+    view = await applied(empty)
+    assert "aim" not in words.draft(view).text
+    assert len(words.draft(view).rows) == 4
+    with pytest.raises(Refusal) as no:
+        await empty.made.selection.fit(empty.lead, empty.cohort, 0, set(), mark_of(line.application.id for line in view.shown))
+    assert no.value.why is Why.STALE
+    await empty.made.cohorts.edit(empty.lead, empty.cohort, "Justice", "Justice", "4", "New rabbis first")
+    view = await empty.made.selection.draft(empty.lead, empty.cohort)
+    assert "fit with the aim 2" in words.draft(view).text
+    assert len(words.draft(view).rows) == 5
+    form = await empty.made.selection.weights_form(empty.lead, empty.cohort)
+    assert [field.value for field in form.fields] == ["10", "1", "1", "2"]
+    assert (await empty.made.selection.weigh(empty.lead, empty.cohort, "10", "1", "1", "0")).weights == Weights(10, 1, 1, 0)
+
+
+async def test_what_the_aim_counts_stays_when_it_is_not_asked_and_a_mark_without_an_aim_counts_nothing(empty: House) -> None:
+    view = await with_aim(empty)
+    every = {number(view, line.name) for line in view.lines}
+    await empty.made.selection.fit(empty.lead, empty.cohort, 0, every, mark_of(line.application.id for line in view.shown))
+    await empty.made.selection.weigh(empty.lead, empty.cohort, "10", "1", "1", "7")
+    await empty.made.cohorts.edit(empty.lead, empty.cohort, "Justice", "Justice", "4", "")
+    view = await empty.made.selection.weigh(empty.lead, empty.cohort, "10", "2", "1")
+    assert view.weights == Weights(10, 2, 1, 7)
+    assert not [line.name for line in view.lines if Ground.FITS_AIM in line.application.grounds]
+
+
 async def test_two_drafts_are_compared_by_name(empty: House) -> None:
     view = await applied(empty, 16)
     with pytest.raises(Refusal) as no:
