@@ -89,7 +89,7 @@ def acts(acts: Acts, standings: Standings) -> None:
         return words.preview(await standings.import_lines(actor, number(args[0]), number(args[1])))
 
     async def take_in(interaction: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return words.imported(await standings.apply_import(actor, number(args[0]), _shown_on(interaction)))
+        return words.imported(await standings.apply_import(actor, number(args[0]), number(args[1]), _shown_on(interaction)))
 
     acts.button("standing-list", page, turns=True)
     acts.button("standing-lines", lines, turns=True)

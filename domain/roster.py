@@ -112,6 +112,7 @@ class TakenIn(Value):
     same: int
     kept: int
     faults: tuple[Fault, ...]
+    turns: int = 0  # how many got a place, an offer of one or a place in a line by it
 
 
 class Known(Value):

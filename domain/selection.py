@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from domain.ids import ApplicationId, PersonId
 from domain.refusal import Refusal, Why
-from domain.signups import Decision, Ground
+from domain.signups import ApplicationState, Decision, Ground
 from domain.values import Value
 
 HEAVIEST = 10
@@ -183,7 +183,7 @@ def mark_of(shown: Iterable[ApplicationId]) -> int:
     return int.from_bytes(hashlib.sha256(",".join(str(one) for one in shown).encode()).digest()[:6])
 
 
-def fingerprint(decisions: Mapping[ApplicationId, Decision]) -> int:
+def fingerprint(decisions: Mapping[ApplicationId, Decision | ApplicationState]) -> int:
     """A number of 48 bits that another list of decisions does not have: who reviewed one publishes that one."""
     listed = ",".join(f"{application}:{decisions[application].value}" for application in sorted(decisions))
     return int.from_bytes(hashlib.sha256(listed.encode()).digest()[:6])

@@ -1,6 +1,6 @@
 """Good standing: attested by people, until a day; a yes, and otherwise nothing that anybody could tell apart from not knowing."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -59,7 +59,6 @@ def last_day(standing: Standing, zone: str) -> date | None:
     return None if standing.until is None else on_the_wall(standing.until - timedelta(microseconds=1), zone).date()
 
 
-def unsettled(people: Collection[PersonId], kept: dict[PersonId, Attested], at: datetime) -> frozenset[PersonId]:
+def unsettled(people: Collection[PersonId], kept: Mapping[PersonId, Standing], at: datetime) -> frozenset[PersonId]:
     """Those of them whose standing is not good at that instant, whatever the cause."""
-    known = {person: one.standing for person, one in kept.items()}
-    return frozenset(person for person in people if look(known.get(person), at) is not Look.GOOD)
+    return frozenset(person for person in people if look(kept.get(person), at) is not Look.GOOD)

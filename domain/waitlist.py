@@ -1,12 +1,14 @@
 """Offers of a place and the line behind them: whose turn it is, until when one may answer, and when nothing is offered any more."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 
 from domain.cohorts import Cohort, Policy, State
+from domain.ids import ApplicationId, PersonId
 from domain.quiet import Quiet, next_open
 from domain.sessions import Session, SessionState
+from domain.signups import Application, ApplicationState
 
 OPEN_HOURS_A_DAY = 12  # what a day of an offer is: people sleep, and keep Shabbat
 OFFER_DAYS = 4
@@ -64,3 +66,29 @@ def may_offer(cohort: Cohort, sessions: Sequence[Session], now: datetime) -> boo
     ends = offers_end(cohort, sessions)
     moves = cohort.state in OFFERING or (cohort.state in ANSWERABLE and cohort.policy is Policy.FIRST_COME)
     return moves and ends is not None and now < ends
+
+
+def turns(
+    applied: Sequence[Application], line: Sequence[Application], over: Collection[PersonId], free: int, *, offering: bool
+) -> dict[ApplicationId, ApplicationState]:
+    """Whose turn it is, and what becomes of their applications, with so many places free.
+
+    `applied` are those who wait for a place that goes to whoever comes first, in that order: a place while there is one and nobody
+    stands before them, else the end of the line. While it is `offering`, places that are left go to the first in line. Whoever is to
+    be passed over keeps their application, or their place in the line, as it is.
+    """
+    moves = dict[ApplicationId, ApplicationState]()
+    standing = list(line)
+    for one in applied:
+        if one.person in over:
+            continue
+        if standing or free <= 0:
+            standing.append(one)
+            moves[one.id] = ApplicationState.WAITLISTED
+        else:
+            free -= 1
+            moves[one.id] = ApplicationState.ACCEPTED
+    if offering:
+        next_ = [one for one in standing if one.person not in over][: max(free, 0)]
+        moves |= {one.id: ApplicationState.OFFERED for one in next_}
+    return moves

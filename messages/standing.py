@@ -8,11 +8,13 @@ from domain.roster import Fault, TakenIn
 from domain.standing import Standing, last_day
 from domain.values import Value
 from messages.pages import turning
+from messages.places import Advance, advance
 from messages.values import Button, Message, Tone
 from messages.words import Safe, clean, lines, link_to, say
 
 PAGE = 15  # people on one page; a line of each fits into one message
 FAULTS = 8  # lines not understood on one page
+TURNS = 6  # and people whose turn it would be
 _NUMBERS = 60  # line numbers that a receipt still lists
 
 
@@ -36,6 +38,7 @@ class Preview(Value):
     strangers: int  # by a Discord id that this program has not met
     faults: tuple[Fault, ...]
     page: int = 0
+    gives: Advance | None = None  # whom it would give a place, an offer of one or a place in a line
 
 
 class Imported(Value):
@@ -45,11 +48,13 @@ class Imported(Value):
     again: bool = False
 
 
-def attested(program: Program, person: Person, standing: Standing) -> Message:
-    """It is noted. Nobody else is told by it."""
+def attested(program: Program, person: Person, standing: Standing, gave: Advance | None = None) -> Message:
+    """It is noted, and who had their turn by it; otherwise nobody is told."""
+    then = say("standing-sends-nothing") if gave is None else advance(gave)
     if standing.good:
-        return Message(say("standing-good", name=_who(person), until=_until(program, standing)))
-    return Message(say("standing-not-good", name=_who(person)))
+        noted = say("standing-good", name=_who(person), until=_until(program, standing))
+        return Message(lines(noted, then, say("standing-who-waits")))
+    return Message(lines(say("standing-not-good", name=_who(person)), then, say("standing-not-good-then")))
 
 
 def _who(person: Person) -> Safe:
@@ -89,10 +94,13 @@ def preview(view: Preview) -> Message:
     unread = say("import-unread", count=len(view.faults)) if view.faults else None
     shown = view.faults[view.page * FAULTS : (view.page + 1) * FAULTS]
     then = say("import-then") if changes else say("import-nothing")
-    apply = (Button(say("button-take-in", count=changes), "standing-take-in", (view.number,), Tone.MAIN),) if changes else ()
-    more = (view.page + 1) * FAULTS < len(view.faults)
+    gives = advance(view.gives, view.page * TURNS, TURNS) if view.gives is not None else None
+    mark, named = (view.gives.mark, len(view.gives.given)) if view.gives is not None else (0, 0)
+    take_in = Button(say("button-take-in", count=changes), "standing-take-in", (view.number, mark), Tone.MAIN)
+    apply = (take_in,) if changes else ()
+    more = (view.page + 1) * FAULTS < len(view.faults) or (view.page + 1) * TURNS < named
     buttons = (*apply, *turning("standing-lines", (view.number,), view.page, more=more))
-    return Message(lines(counts, strangers, then, unread, *(_fault(fault) for fault in shown)), (buttons,) if buttons else ())
+    return Message(lines(counts, strangers, gives, then, unread, *(_fault(fault) for fault in shown)), (buttons,) if buttons else ())
 
 
 def _fault(fault: Fault) -> Safe:
@@ -113,7 +121,8 @@ def imported(view: Imported) -> Message:
             say("imported-before" if view.again else "imported", changed=done.changed, same=done.same),
             say("imported-kept", count=done.kept) if done.kept else None,
             _left_out(done.faults),
-            say("imported-next"),
+            say("imported-turns", count=done.turns) if done.turns else say("standing-sends-nothing"),
+            say("standing-who-waits"),
         )
     )
 

@@ -4,17 +4,10 @@ from datetime import datetime
 
 from domain.cohorts import Cohort
 from domain.values import Value
+from messages.places import Reach, numbered
 from messages.signups import Signup, pause_button
 from messages.values import Button, Message, Tone
-from messages.words import Safe, clean, lines, listed, moment, say
-
-
-class Reach(Value):
-    """Whom letters about a place would reach, in their order, and from when to when they go out."""
-
-    names: tuple[str, ...]
-    first: datetime
-    last: datetime
+from messages.words import clean, lines, listed, moment, say
 
 
 class More(Value):
@@ -80,11 +73,6 @@ def settled(view: Signup) -> Message:
     """The receipt of a facilitator's decision on an offer."""
     taken = view.application.state.value == "accepted"
     return Message(say("offer-settled-theirs" if taken else "offer-settled-next", name=view.person.name, title=view.cohort.title))
-
-
-def numbered(names: tuple[str, ...]) -> Safe:
-    """A line for each, in their order."""
-    return Safe("\n".join(f"{number}. {clean(name, 40)}" for number, name in enumerate(names, start=1)))
 
 
 def more_places(view: More) -> Message:

@@ -2,8 +2,8 @@
 
 from domain.cohorts import Cohort, Missing, State
 from domain.values import Value
+from messages.places import Reach, numbered
 from messages.values import Button, Message, Tone
-from messages.waitlist import Reach, numbered
 from messages.words import Safe, lines, moment, say
 
 

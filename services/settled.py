@@ -1,18 +1,20 @@
 """How a person's standing looks, and whether they are still there, for whatever depends on it: receipts, drafts, places."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, time, timedelta
+from types import MappingProxyType
 
 from domain.cohorts import Program
 from domain.deliveries import Class, Direction, Kind, Planned
 from domain.gate import plan
 from domain.ids import PersonId, ProgramId
 from domain.quiet import ChannelQuiet
-from domain.standing import Look, look, unsettled
+from domain.standing import Look, Standing, look, unsettled
 from domain.times import LocalTime, on_the_wall
 from services.deliveries import Deliveries
 from storage.db import Db
 
+NOTHING: Mapping[PersonId, Standing] = MappingProxyType({})  # is attested as well
 _MORNING = time(9)
 _KEEP = timedelta(days=3)
 
@@ -24,16 +26,21 @@ async def standing_of(db: Db, program: ProgramId, person: PersonId, now: datetim
     return look(await db.standing.get(program, person), now)
 
 
-async def not_settled(db: Db, program: ProgramId, people: Collection[PersonId], now: datetime) -> frozenset[PersonId]:
-    """Those of them whose standing is not good now; nobody, where nobody's was ever attested."""
-    if not people or not await db.standing.used(program):
+async def not_settled(
+    db: Db, program: ProgramId, people: Collection[PersonId], now: datetime, given: Mapping[PersonId, Standing] = NOTHING
+) -> frozenset[PersonId]:
+    """Those of them whose standing is not good now, were those standings attested as well; nobody, where nobody's was ever attested."""
+    if not people or not (given or await db.standing.used(program)):
         return frozenset()
-    return unsettled(people, await db.standing.of(program, people), now)
+    kept = {person: one.standing for person, one in (await db.standing.of(program, people)).items()}
+    return unsettled(people, kept | dict(given), now)
 
 
-async def passed_over(db: Db, program: ProgramId, people: Collection[PersonId], now: datetime) -> frozenset[PersonId]:
+async def passed_over(
+    db: Db, program: ProgramId, people: Collection[PersonId], now: datetime, given: Mapping[PersonId, Standing] = NOTHING
+) -> frozenset[PersonId]:
     """Those of them to whom no place is given by itself now: their standing is not settled, or they have left the server."""
-    return await not_settled(db, program, people, now) | await db.absences.among(program, people)
+    return await not_settled(db, program, people, now, given) | await db.absences.among(program, people)
 
 
 async def tell_who_waits(db: Db, deliveries: Deliveries, program: Program, now: datetime) -> None:

@@ -125,8 +125,7 @@ class Signups:
         await db.signups.change(application.id, state=ApplicationState.APPLIED.value, applied_at=now)
         await db.interests.forget(cohort.program, application.person, as_compared(cohort.topic))
         if cohort.policy is Policy.FIRST_COME:
-            await windows.first_come(db, cohort, application, now)
-            await waitlist.fill(db, cohort.id, now)  # who stands before may have been passed over
+            await windows.take_turns(db, cohort, now)  # who stands before may have been passed over
             await self._deliveries.reconcile(db, cohort.id)
         view = await self._view(db, cohort.id, application.person)
         if application.state is ApplicationState.APPLIED:

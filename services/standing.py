@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
+
 from domain.cohorts import Program
 from domain.deliveries import Delivery, Reason
 from domain.ids import PersonId, UserId
@@ -14,6 +16,7 @@ from domain.rights import Action
 from domain.roster import Known, Meant, Roster, TakenIn, called, decoded, meant, read
 from domain.standing import RENEW_WITHIN, Attested, Standing, attested
 from messages import standing as words
+from messages.places import Advance
 from messages.standing import Imported, Preview, Renewals
 from messages.values import Message
 from services import audit, permissions, windows
@@ -38,8 +41,10 @@ class Standings:
         self._clock = clock
         self._deliveries = deliveries
 
-    async def attest(self, actor: Actor, user: UserId, name: str, good: bool, until: str | None) -> tuple[Program, Person, Standing]:
-        """Note one person's standing, through a last day or with no end. It sends nothing to anybody."""
+    async def attest(
+        self, actor: Actor, user: UserId, name: str, good: bool, until: str | None
+    ) -> tuple[Program, Person, Standing, Advance | None]:
+        """Note one person's standing, through a last day or with no end; with who has their turn by it, and is written to."""
         now = self._clock.now()
         async with self._store.begin() as db:
             program = await permissions.require_program(db, actor, Action.ATTEST_STANDING)
@@ -53,10 +58,10 @@ class Standings:
             await audit.note(
                 db, actor, Action.ATTEST_STANDING, program, None, now, what="good" if good else "none", who=person.id, until=ends
             )
-            await windows.go_on(db, self._deliveries, program, now)
+            gave = await windows.go_on(db, self._deliveries, program, now)
             if first:  # from now on standing counts, also for those who applied before
                 await tell_who_waits(db, self._deliveries, program, now)
-            return program, person, standing
+            return program, person, standing, gave
 
     async def renewals(self, actor: Actor, page: int = 0) -> Renewals:
         """Applicants who wait for standing, and whose ends within sixty days or has ended; only reads."""
@@ -95,10 +100,12 @@ class Standings:
         """The preview as it stands now, at another page of what was not understood; only reads."""
         async with self._store.read() as db:
             program = await permissions.require_program(db, actor, Action.ATTEST_STANDING)
-            roster, _ = await self._waiting(db, program, number)
+            roster, previewed = await self._waiting(db, program, number)
             kept = await db.standing.of(program.id, {one.person for one in roster.rows if one.person is not None})
             here = {person for person, _ in await db.standing.known(program.id)}
-        return await asyncio.to_thread(lambda: _compared(number, roster, kept, here, program.zone, max(page, 0)))
+            gives = await windows.would_go_on(db, program, self._clock.now(), _given(roster, kept, previewed, program.zone))
+        seen = await asyncio.to_thread(lambda: _compared(number, roster, kept, here, program.zone, max(page, 0)))
+        return replace(seen, gives=gives)
 
     async def _waiting(self, db: Db, program: Program, number: int) -> tuple[Roster, datetime]:
         found = await db.imports.get(program.id, number, Roster)
@@ -106,9 +113,10 @@ class Standings:
             raise Refusal(Why.IMPORT_GONE)
         return found
 
-    async def apply_import(self, actor: Actor, number: int, progress: Progress | None = None) -> Imported:
+    async def apply_import(self, actor: Actor, number: int, mark: int, progress: Progress | None = None) -> Imported:
         """Take a previewed file in, by chunks that others may write between. Ended half-way, the next press goes on.
 
+        `mark` is that of those whose turn it would be by the preview, 0 for nobody; raises `Refusal(STALE)` when it is others' by now.
         `progress` is told how many rows are done of how many. Another manager of the program may take in what one has previewed.
         Pressed again when it is done, it says what it did.
         """
@@ -119,6 +127,10 @@ class Standings:
             if before is not None:
                 return Imported(before[0], again=True)
             roster, previewed = await self._waiting(db, program, number)
+            kept = await db.standing.of(program.id, {one.person for one in roster.rows if one.person is not None})
+            gives = await windows.would_go_on(db, program, now, _given(roster, kept, previewed, program.zone))
+            if (0 if gives is None else gives.mark) != mark:
+                raise Refusal(Why.STALE)
             await permissions.once(db, actor, now)
             by = await permissions.whoever(db, actor, now)
             if not await db.standing.used(program.id):
@@ -131,10 +143,11 @@ class Standings:
                 done += await _take_in(db, program, by.id, chunk, previewed, now)
             if progress is not None:
                 await progress(start + len(chunk), len(roster.rows))
-        outcome = TakenIn(done["changed"], done["same"], done["kept"], roster.faults)
         async with self._store.begin() as db:
+            gave = await windows.go_on(db, self._deliveries, program, now)
+            turns = 0 if gave is None else len(gave.given)
+            outcome = TakenIn(done["changed"], done["same"], done["kept"], roster.faults, turns)
             await db.imports.taken_in(number, outcome, now)
-            await windows.go_on(db, self._deliveries, program, now)
         return Imported(outcome)
 
     def composers(self) -> dict[str, Composer]:
@@ -154,6 +167,15 @@ def _compared(number: int, roster: Roster, kept: Mapping[PersonId, Attested], he
     new = sum(old is None for old in before)
     strangers = sum(one.person not in here for one in roster.rows)
     return Preview(number, new, len(given) - new - same, same, strangers, roster.faults, page)
+
+
+def _given(roster: Roster, kept: Mapping[PersonId, Attested], previewed: datetime, zone: str) -> dict[PersonId, Standing]:
+    """What a file attests of people who are known; what somebody attested after its preview stays as it is."""
+    return {
+        one.person: attested(one.row.good, one.row.until, zone)
+        for one in roster.rows
+        if one.person is not None and not (one.person in kept and kept[one.person].at > previewed)
+    }
 
 
 async def _take_in(db: Db, program: Program, by: PersonId, chunk: Sequence[Meant], previewed: datetime, now: datetime) -> Counter[str]:

@@ -19,9 +19,10 @@ from domain.sessions import SessionState
 from domain.signups import Application, ApplicationState
 from domain.standing import Look
 from messages import waitlist as words
+from messages.places import Reach
 from messages.signups import Signup
 from messages.values import Message
-from messages.waitlist import More, Reach
+from messages.waitlist import More
 from services import audit, board, permissions, receipts
 from services.deliveries import Composer, Deliveries
 from services.ports import Clock
@@ -67,7 +68,8 @@ async def next_in_line(db: Db, cohort: Cohort, places: int, now: datetime) -> li
     free = places - await db.cohorts.count_taken(cohort.id)
     line = await db.signups.waiting(cohort.id) if free > 0 else []
     over = await passed_over(db, cohort.program, {application.person for application in line}, now)
-    return [application for application in line if application.person not in over][: max(free, 0)]
+    chosen = rules.turns((), line, over, free, offering=True)
+    return [application for application in line if application.id in chosen]
 
 
 async def raising(db: Db, cohort: Cohort, program: Program, places: int, now: datetime) -> More | None:

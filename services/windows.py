@@ -1,28 +1,32 @@
 """The sign-up window: opened and closed by a person or by its hour, the same way; and places that a policy gives without a draft."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import count
 
 from domain import cohorts as rules
 from domain.cohorts import Cohort, Policy, Program, Readiness, State
 from domain.deliveries import Delivery, Reason
-from domain.ids import CohortId
+from domain.ids import CohortId, PersonId
 from domain.people import Actor, Person
 from domain.refusal import Refusal, Why
 from domain.rights import Action
-from domain.selection import mark_of
+from domain.selection import fingerprint, mark_of
 from domain.signups import DECIDED, Application, ApplicationState
+from domain.standing import Standing
 from domain.times import LocalTime
+from domain.waitlist import may_offer, turns
 from messages import windows as words
+from messages.places import Advance
 from messages.values import Message
 from messages.windows import Closing
 from services import audit, board, permissions, receipts
 from services.deliveries import Composer, Deliveries
 from services.interests import tell_of_opening
 from services.ports import Clock
-from services.settled import passed_over
+from services.settled import NOTHING, passed_over
 from services.text import clock, day
-from services.waitlist import fill, offer, reach
+from services.waitlist import offer, reach
 from storage.db import Db
 from storage.store import Store
 
@@ -79,34 +83,65 @@ async def close(
     return given
 
 
-async def first_come(db: Db, cohort: Cohort, application: Application, now: datetime) -> bool:
-    """Where places go to whoever comes first: a place while there is one, else the end of the line. The caller reconciles.
+async def whose_turn(
+    db: Db, cohort: Cohort, now: datetime, given: Mapping[PersonId, Standing] = NOTHING
+) -> list[tuple[Application, ApplicationState]]:
+    """Who gets a place, an offer of one or a place in the line now, and which, were those standings attested as well.
 
-    An application whose standing is not settled, or whose person has left the server, waits meanwhile; then False.
+    An application whose standing is not settled, or whose person has left the server, waits meanwhile.
     """
-    if await passed_over(db, cohort.program, {application.person}, now):
-        return False
-    line = await db.signups.waiting(cohort.id)
-    if not line and await db.cohorts.count_taken(cohort.id) < cohort.capacity:
-        await db.signups.change(application.id, state=ApplicationState.ACCEPTED.value, decided_at=now)
-        await db.cohorts.add_member(cohort.id, application.person, now)
-    else:
-        last = max((one.place or 0 for one in line), default=0) + 1
-        await db.signups.change(application.id, state=ApplicationState.WAITLISTED.value, decided_at=now, place=last)
-    return True
+    first_come = cohort.policy is Policy.FIRST_COME and cohort.state is State.OPEN
+    offering = may_offer(cohort, await db.sessions.of(cohort.id), now)
+    if not (first_come or offering):
+        return []
+    applied = await db.signups.in_cohort(cohort.id, frozenset({ApplicationState.APPLIED})) if first_come else []
+    came, line = [application for application, _ in applied], await db.signups.waiting(cohort.id)
+    over = await passed_over(db, cohort.program, {one.person for one in (*came, *line)}, now, given)
+    moves = turns(came, line, over, cohort.capacity - await db.cohorts.count_taken(cohort.id), offering=offering)
+    return [(one, moves[one.id]) for one in (*came, *line) if one.id in moves]
 
 
-async def go_on(db: Db, deliveries: Deliveries, program: Program, now: datetime) -> None:
+async def take_turns(db: Db, cohort: Cohort, now: datetime) -> list[tuple[Application, ApplicationState]]:
+    """Give what `whose_turn` says. The caller reconciles."""
+    moves = await whose_turn(db, cohort, now)
+    ends = count(max((one.place or 0 for one in await db.signups.waiting(cohort.id)), default=0) + 1) if moves else count()
+    for application, to in moves:
+        if to is ApplicationState.OFFERED:
+            await offer(db, application, now)
+            continue
+        place = next(ends) if to is ApplicationState.WAITLISTED else None
+        await db.signups.change(application.id, state=to.value, decided_at=now, place=place)
+        if to is ApplicationState.ACCEPTED:
+            await db.cohorts.add_member(cohort.id, application.person, now)
+    return moves
+
+
+async def go_on(db: Db, deliveries: Deliveries, program: Program, now: datetime) -> Advance | None:
     """Somebody's standing has changed, or they are back: who waited for it, and who was passed over in a line, have their turn."""
+    moved: list[tuple[Cohort, Application, ApplicationState]] = []
     for cohort in await db.cohorts.on(program.server):
-        moved = 0
-        if cohort.policy is Policy.FIRST_COME and cohort.state is State.OPEN:
-            applied = await db.signups.in_cohort(cohort.id, frozenset({ApplicationState.APPLIED}))
-            for application, _ in applied:
-                moved += await first_come(db, cohort, application, now)
-        moved += await fill(db, cohort.id, now)
-        if moved:
+        if moves := await take_turns(db, cohort, now):
             await deliveries.reconcile(db, cohort.id)
+            moved += [(cohort, application, to) for application, to in moves]
+    return await _named(db, program, moved, now)
+
+
+async def would_go_on(db: Db, program: Program, now: datetime, given: Mapping[PersonId, Standing]) -> Advance | None:
+    """What `go_on` would do, were those standings attested as well; only reads."""
+    moves = [
+        (cohort, application, to)
+        for cohort in await db.cohorts.on(program.server)
+        for application, to in await whose_turn(db, cohort, now, given)
+    ]
+    return await _named(db, program, moves, now)
+
+
+async def _named(db: Db, program: Program, moves: Sequence[tuple[Cohort, Application, ApplicationState]], now: datetime) -> Advance | None:
+    if not moves:
+        return None
+    reached = await reach(db, program, [application for _, application, _ in moves], now)
+    given = tuple((name, cohort.title, to) for name, (cohort, _, to) in zip(reached.names, moves, strict=True))
+    return Advance(given, reached.first, reached.last, fingerprint({application.id: to for _, application, to in moves}))
 
 
 class Windows:

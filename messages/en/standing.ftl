@@ -1,10 +1,10 @@
 # Good standing: what was attested, who waits for it, a file of it. To the person it is one and the same, whatever the cause.
 
 standing-good = **{ $name }** is noted as in good standing, { $until }.
-    This sends nothing to anybody. `/program standing renewals` shows who still waits.
-standing-not-good =
-    The standing of **{ $name }** is noted as not settled.
-    This sends nothing to anybody. If they apply, their application is kept and they read privately how to settle it; they are accepted once it is.
+standing-sends-nothing = This sends nothing to anybody.
+standing-who-waits = `/program standing renewals` shows who still waits.
+standing-not-good = The standing of **{ $name }** is noted as not settled.
+standing-not-good-then = If they apply, their application is kept and they read privately how to settle it; they are accepted once it is.
 standing-until = through { $day }
 standing-no-end = with no end
 
@@ -60,4 +60,7 @@ imported-without = Left out, by line: { $numbers }{ $more ->
         [0] {""}
        *[other] {" "}and { $more } more
     }. Mend them and import the file again; nothing happens twice.
-imported-next = This sends nothing to anybody. `/program standing renewals` shows who still waits.
+imported-turns = { $count ->
+        [one] One person had their turn by it, and hears in a letter.
+       *[other] { $count } people had their turn by it, and hear in letters.
+    }

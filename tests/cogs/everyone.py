@@ -223,7 +223,8 @@ class World(Circle):
         ending = await self.fills(self.manager, await self.does(self.manager, "cohort cancel", cohort="1"))
         self.ids |= {
             "decide": args_of(decisions, "Take in"),
-            "import": args_of(standing, "Take in"),
+            "import": args_of(standing, "Take in").split("/")[0],
+            "take-in": args_of(standing, "Take in"),
             "bulletin": args_of(news, "Send"),
             "setup": args_of(wizard, "Save"),
             "ending": args_of(ending, "Call the cohort off"),

@@ -171,7 +171,7 @@ BUTTONS = {
     "signup-wish": Row(HERE, "{open}"),
     "standing-lines": Row(A_MANAGER, "{import}/0"),
     "standing-list": Row(A_MANAGER, "0"),
-    "standing-take-in": Row(A_MANAGER, "{import}"),
+    "standing-take-in": Row(A_MANAGER, "{take-in}"),
     "tell-me": Row(HERE | {MEMBER_DM}, "{season}"),
     "tell-me-not": Row(HERE | {MEMBER_DM}, "{season}"),
     "tell-me-nothing": Row(HERE | {MEMBER_DM}, "{here}"),

@@ -273,6 +273,9 @@ EVERYTHING: Final[dict[str, Made]] = {
     "windows.not_opened": lambda w: windows.not_opened(w.cohort, tuple(Missing)),
     "signups.partner_left": lambda w: signups.partner_left(w.name, w.cohort, w.names[:2]),
     "standing.attested": lambda w: standing.attested(w.program, w.person, Standing(True, NOW)),
+    "standing.attested, by which others have their turn": lambda w: standing.attested(
+        w.program, w.person, Standing(True, NOW), w.advance(50)
+    ),
     "standing.attested with a no": lambda w: standing.attested(w.program, w.person, Standing(False)),
     "standing.renewals": lambda w: standing.renewals(
         standing.Renewals(w.program, ((w.person, w.title),) * 40, ((w.person, Standing(True, NOW)),) * 40, True, 1)
@@ -284,8 +287,11 @@ EVERYTHING: Final[dict[str, Made]] = {
     "standing.renewals of nobody": lambda w: standing.renewals(standing.Renewals(w.program, (), (), True)),
     "standing.renewals where there is none": lambda w: standing.renewals(standing.Renewals(w.program, ((w.person, w.title),), (), False)),
     "standing.preview": lambda w: standing.preview(standing.Preview(9_999_999, 9_999, 9_999, 9_999, 9_999, w.unread(), 1)),
+    "standing.preview of places": lambda w: standing.preview(
+        standing.Preview(9_999_999, 9_999, 9_999, 9_999, 9_999, w.unread(), 1, w.advance(50))
+    ),
     "standing.preview of nothing": lambda w: standing.preview(standing.Preview(9_999_999, 0, 0, 1, 0, w.unread()[:1])),
     "standing.importing": lambda _: standing.importing(9_800, 10_000),
-    "standing.imported": lambda w: standing.imported(standing.Imported(TakenIn(9_999, 9_999, 9_999, w.unread() * 9))),
+    "standing.imported": lambda w: standing.imported(standing.Imported(TakenIn(9_999, 9_999, 9_999, w.unread() * 9, 500))),
     "standing.imported before": lambda w: standing.imported(standing.Imported(TakenIn(9_999, 9_999, 9_999, w.unread() * 9), again=True)),
 }

@@ -55,7 +55,7 @@ from messages import (
     setups,
     signups,
 )  # fmt: skip
-from messages.waitlist import Reach
+from messages.places import Advance, Reach
 
 NOW: Final = datetime(2026, 10, 13, 17, 0, tzinfo=UTC)
 SNOWFLAKE: Final = 1_499_999_999_999_999_999
@@ -178,6 +178,11 @@ class World:
 
     def unread(self) -> tuple[Fault, ...]:
         return tuple(Fault(9_000 + n, why, self.letter * 80, (9_999,) * 5) for n, why in enumerate((*Unread, *Unread)))
+
+    def advance(self, many: int) -> Advance:
+        """So many who have their turn, for all there is."""
+        to = (ApplicationState.ACCEPTED, ApplicationState.OFFERED, ApplicationState.WAITLISTED)
+        return Advance(tuple((self.name, self.title, to[n % 3]) for n in range(many)), NOW, NOW, 2**48 - 1)
 
     def own(self) -> people.Own:
         return people.Own(

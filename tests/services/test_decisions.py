@@ -145,7 +145,7 @@ async def test_a_file_waits_for_a_day_and_a_file_of_standing_is_no_file_of_decis
     view = await empty.made.decisions.preview(empty.lead, empty.cohort, b"1,no\n")
     for attempt in (
         empty.made.decisions.apply(empty.manager, empty.cohort, standing.number),
-        empty.made.standings.apply_import(empty.manager, view.number),
+        empty.made.standings.apply_import(empty.manager, view.number, 0),
     ):
         with pytest.raises(Refusal) as no:
             await attempt

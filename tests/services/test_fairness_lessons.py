@@ -70,7 +70,7 @@ async def test_nobody_is_in_before_they_have_said_so(line: Line) -> None:
     for user in (21, 22, 23):
         await line.house.apply(user)
     seen = await made.standings.preview_import(line.house.manager, b"name,good\nPerson 21,yes\nPerson 22,yes\nPerson 23,yes\n")
-    await made.standings.apply_import(line.house.manager, seen.number)
+    await made.standings.apply_import(line.house.manager, seen.number, 0)
     await line.change(policy=Policy.ACCEPT_ALL.value)
     await close_window(made, line.house.lead, cohort)
     await made.interests.want(actor(24), cohort)

@@ -46,7 +46,7 @@ async def test_others_write_while_the_longest_file_of_standing_is_read_and_taken
         seen = await made.preview_import(manager(), roster())
         assert len(through) > 1, "while it was read"
         before = len(through)
-        await made.apply_import(manager(), seen.number)
+        await made.apply_import(manager(), seen.number, 0)
         assert len(through) > before + 5, "between its parts"
         by_name = await made.preview_import(manager(), roster(ids=False))
         assert by_name.same == MOST_LINES - 10

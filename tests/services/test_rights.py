@@ -182,7 +182,7 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "standings.renewals": (lambda h, a: h.made.standings.renewals(a), {"manager", "another server's manager"}),
     "standings.preview_import": (lambda h, a: h.made.standings.preview_import(a, b"a,yes"), {"manager", "another server's manager"}),
     "standings.import_lines": (lambda h, a: h.made.standings.import_lines(a, 1), {"manager", "another server's manager"}),
-    "standings.apply_import": (lambda h, a: h.made.standings.apply_import(a, 1), {"manager", "another server's manager"}),
+    "standings.apply_import": (lambda h, a: h.made.standings.apply_import(a, 1, 0), {"manager", "another server's manager"}),
     "people.help": (lambda h, a: h.made.people.help(a), ANYBODY),
 }
 

@@ -153,7 +153,7 @@ async def test_one_organisation_never_hears_of_anothers_attestations_or_people(e
     seen = await empty.made.standings.preview_import(there, b"name,good\nPerson 21,yes")
     assert [fault.why for fault in seen.faults] == [Unread.NOBODY]
     mine = await empty.made.standings.preview_import(empty.manager, f"id,good\n{id_of(1)},yes".encode())
-    for attempt in (empty.made.standings.apply_import(there, mine.number), empty.made.standings.import_lines(there, mine.number)):
+    for attempt in (empty.made.standings.apply_import(there, mine.number, 0), empty.made.standings.import_lines(there, mine.number)):
         with pytest.raises(Refusal) as no:
             await attempt
         assert no.value.why is Why.IMPORT_GONE
@@ -173,7 +173,7 @@ async def test_a_preview_changes_nothing_and_says_what_would(empty: House) -> No
     assert "Line 6" in preview(seen).text
     assert await count(empty, standings) == before
     assert await look_at(empty, 22) is Look.NOT_GOOD
-    done = (await empty.made.standings.apply_import(empty.manager, seen.number)).done
+    done = (await empty.made.standings.apply_import(empty.manager, seen.number, 0)).done
     assert (done.changed, done.same, done.kept) == (3, 1, 0)
     assert await look_at(empty, 22) is Look.GOOD
 
@@ -181,9 +181,9 @@ async def test_a_preview_changes_nothing_and_says_what_would(empty: House) -> No
 async def test_whoever_takes_the_same_file_in_twice_reads_what_it_did_the_first_time(empty: House) -> None:
     text = f"id,good\n{id_of(1)},yes\n{id_of(2)},no\nNobody,yes\n"
     seen = await empty.made.standings.preview_import(empty.manager, text.encode())
-    first = await empty.made.standings.apply_import(empty.manager, seen.number)
+    first = await empty.made.standings.apply_import(empty.manager, seen.number, 0)
     await attest(empty, id_of(2))
-    again = await empty.made.standings.apply_import(actor(7, manager=True), seen.number)
+    again = await empty.made.standings.apply_import(actor(7, manager=True), seen.number, 0)
     assert (first.again, again.again) == (False, True)
     assert again.done == first.done
     said = imported(again).text
@@ -199,9 +199,9 @@ async def test_whoever_takes_the_same_file_in_twice_reads_what_it_did_the_first_
 async def test_another_manager_may_take_in_what_one_previewed_and_an_outsider_may_not(empty: House) -> None:
     seen = await empty.made.standings.preview_import(empty.manager, f"id,good\n{id_of(1)},yes".encode())
     with pytest.raises(Refusal) as no:
-        await empty.made.standings.apply_import(actor(2), seen.number)
+        await empty.made.standings.apply_import(actor(2), seen.number, 0)
     assert no.value.why is Why.NOT_ALLOWED, "who was a manager at the preview need not be one at the press"
-    done = (await empty.made.standings.apply_import(actor(7, manager=True), seen.number)).done
+    done = (await empty.made.standings.apply_import(actor(7, manager=True), seen.number, 0)).done
     assert done.changed == 1
 
 
@@ -210,7 +210,7 @@ async def test_what_was_attested_after_the_preview_is_not_undone_by_it(empty: Ho
     seen = await empty.made.standings.preview_import(empty.manager, f"id,good\n{id_of(1)},no\n{id_of(2)},no".encode())
     empty.clock.move_to(empty.clock.now() + timedelta(minutes=5))
     await attest(empty, id_of(1), until="2028-01-01")
-    done = (await empty.made.standings.apply_import(empty.manager, seen.number)).done
+    done = (await empty.made.standings.apply_import(empty.manager, seen.number, 0)).done
     assert (done.changed, done.kept) == (1, 1)
     assert await look_at(empty, id_of(1)) is Look.GOOD
 
@@ -219,7 +219,7 @@ async def test_a_file_that_nobody_took_in_is_forgotten_after_a_day(empty: House)
     seen = await empty.made.standings.preview_import(empty.manager, f"id,good\n{id_of(1)},yes".encode())
     empty.clock.move_to(empty.clock.now() + A_DAY + timedelta(seconds=1))
     with pytest.raises(Refusal) as no:
-        await empty.made.standings.apply_import(empty.manager, seen.number)
+        await empty.made.standings.apply_import(empty.manager, seen.number, 0)
     assert no.value.why is Why.IMPORT_GONE
     await empty.made.standings.preview_import(empty.manager, f"id,good\n{id_of(1)},yes".encode())
     assert await count(empty, imports) == 1
@@ -245,7 +245,7 @@ async def test_five_thousand_lines_are_taken_in_while_others_write(empty: House)
             await asyncio.sleep(0)
 
     other = asyncio.create_task(somebody_else())
-    outcome = (await empty.made.standings.apply_import(empty.manager, seen.number, progress)).done
+    outcome = (await empty.made.standings.apply_import(empty.manager, seen.number, 0, progress)).done
     done.set()
     await other
     assert outcome.changed == 5000
@@ -262,9 +262,9 @@ async def test_an_import_that_was_killed_half_way_goes_on_at_the_next_press(empt
         raise ConnectionError
 
     with pytest.raises(ConnectionError):
-        await empty.made.standings.apply_import(empty.manager, seen.number, killed)
+        await empty.made.standings.apply_import(empty.manager, seen.number, 0, killed)
     assert len(await kept(empty)) == CHUNK
-    done = (await empty.made.standings.apply_import(empty.manager, seen.number)).done
+    done = (await empty.made.standings.apply_import(empty.manager, seen.number, 0)).done
     assert (done.changed, done.same, done.kept) == (CHUNK + 50, CHUNK, 0)
     assert len(await kept(empty)) == CHUNK * 2 + 50
 
@@ -273,7 +273,7 @@ async def test_whoever_is_known_keeps_their_own_name_and_a_new_one_gets_the_file
     await empty.made.people.set_reminder(actor(id_of(1)), "hour")
     text = f"id,name,good\n{id_of(1)},Wrong Name,yes\n{id_of(2)},Avi,yes\n"
     seen = await empty.made.standings.preview_import(empty.manager, text.encode())
-    await empty.made.standings.apply_import(empty.manager, seen.number)
+    await empty.made.standings.apply_import(empty.manager, seen.number, 0)
     async with empty.store.read() as db:
         one, two = await db.people.by_user(UserId(id_of(1))), await db.people.by_user(UserId(id_of(2)))
     assert one is not None
@@ -292,7 +292,7 @@ async def test_no_reason_is_stored_and_nothing_is_derived_from_discords_data(emp
     waiting = await rows(empty, imports)
     assert waiting
     assert "owes" not in "".join(waiting)
-    await empty.made.standings.apply_import(empty.manager, seen.number)
+    await empty.made.standings.apply_import(empty.manager, seen.number, 0)
     async with empty.store.read() as db:
         acts = await db.audit.of(ProgramId(1), 10)
     assert [act.facts for act in acts if act.act == "attest-standing"] == [{"what": "imported", "count": 1}]

@@ -1,0 +1,112 @@
+"""Standing that is confirmed lets people have their turn: a manager sees whom and what before the press, and it is no one else's."""
+
+from datetime import timedelta
+
+import pytest
+import pytest_asyncio
+
+from domain.ids import UserId
+from domain.refusal import Refusal, Why
+from domain.signups import ApplicationState
+from messages import standing as words
+from messages.places import Advance
+from tests.services.conftest import House, actor
+from tests.services.waiting import Line, comes_first, full, line_before
+
+S = ApplicationState
+
+
+@pytest_asyncio.fixture
+async def line(empty: House) -> Line:
+    return await line_before(empty)
+
+
+def file_of(*users: int, good: str = "yes") -> bytes:
+    return "\n".join(["name,good", *(f"Person {user},{good}" for user in users)]).encode()
+
+
+def named(gives: Advance | None) -> list[tuple[str, ApplicationState]]:
+    return [] if gives is None else [(name, to) for name, _, to in gives.given]
+
+
+async def unsettled_who_came_first(line: Line) -> None:
+    """Places go to whoever comes first; six have come, and of none of them anything is known."""
+    await line.attest(99)
+    await comes_first(line, 21, 22, 23, 24, 25, 26)
+
+
+async def test_a_file_of_standing_is_previewed_with_whom_it_gives_a_place_and_does_just_that(line: Line) -> None:
+    await unsettled_who_came_first(line)
+    made, house = line.house.made, line.house
+    seen = await made.standings.preview_import(house.manager, file_of(26, 25, 24, 22, 21))
+    assert named(seen.gives) == [(f"Person {user}", S.ACCEPTED) for user in (21, 22, 24, 25)] + [("Person 26", S.WAITLISTED)]
+    text = words.preview(seen).text
+    assert "5 people have their turn by it" in text
+    assert "**Person 26**: a place on the waiting list of Justice" in text
+    assert await line.inside() == set(), "seen is not done"
+    assert seen.gives is not None
+    outcome = await made.standings.apply_import(house.manager, seen.number, seen.gives.mark)
+    assert (await line.inside(), await line.waiting()) == ({21, 22, 24, 25}, [26])
+    assert await line.state(23) is S.APPLIED
+    told = words.imported(outcome).text
+    assert "5 people had their turn by it" in told
+    assert "sends nothing" not in told
+    again = await made.standings.apply_import(house.manager, seen.number, seen.gives.mark)
+    assert "5 people had their turn by it" in words.imported(again).text
+
+
+async def test_a_file_that_gives_places_to_others_by_now_is_looked_at_again_first(line: Line) -> None:
+    await unsettled_who_came_first(line)
+    made, house = line.house.made, line.house
+    seen = await made.standings.preview_import(house.manager, file_of(21))
+    await line.leave(21)
+    assert seen.gives is not None
+    with pytest.raises(Refusal) as no:
+        await made.standings.apply_import(house.manager, seen.number, seen.gives.mark)
+    assert no.value.why is Why.STALE
+    fresh = await made.standings.import_lines(house.manager, seen.number)
+    assert fresh.gives is None
+    assert "sends nothing to anybody" in words.imported(await made.standings.apply_import(house.manager, seen.number, 0)).text
+
+
+async def test_whoever_was_attested_after_the_preview_stays_as_they_are_and_gets_nothing_by_the_file(line: Line) -> None:
+    await unsettled_who_came_first(line)
+    made, house = line.house.made, line.house
+    seen = await made.standings.preview_import(house.manager, file_of(21, 22))
+    line.house.clock.move_to(line.house.clock.now() + timedelta(minutes=1))
+    await line.attest(21, good=False)
+    fresh = await made.standings.import_lines(house.manager, seen.number)
+    assert named(fresh.gives) == [("Person 22", S.ACCEPTED)]
+
+
+async def test_a_file_of_no_gives_nobody_anything_and_says_so(line: Line) -> None:
+    await unsettled_who_came_first(line)
+    seen = await line.house.made.standings.preview_import(line.house.manager, file_of(21, 22, good="no"))
+    assert seen.gives is None
+    assert "turn by it" not in words.preview(seen).text
+
+
+async def test_one_who_was_passed_over_in_the_line_has_the_place_that_is_free_and_the_receipt_says_so(line: Line) -> None:
+    first, second = await full(line, 25, 26)
+    await line.attest(21, 22, 23, 24)
+    await line.leave(21)
+    assert await line.asked() == set(), "of those who wait nobody is known to be in good standing"
+    seen = await line.house.made.standings.preview_import(line.house.manager, file_of(second))
+    assert named(seen.gives) == [(f"Person {second}", S.OFFERED)]
+    noted = await line.house.made.standings.attest(line.house.manager, UserId(first), f"Person {first}", True, None)
+    text = words.attested(*noted).text
+    assert f"**Person {first}**: the offer of a place in Justice" in text
+    assert "sends nothing" not in text
+    assert await line.asked() == {first}
+    other = await line.house.made.standings.attest(line.house.manager, UserId(second), f"Person {second}", True, None)
+    assert "This sends nothing to anybody." in words.attested(*other).text
+    assert await line.waiting() == [second]
+
+
+async def test_who_gets_what_is_for_managers_alone(line: Line) -> None:
+    await unsettled_who_came_first(line)
+    seen = await line.house.made.standings.preview_import(line.house.manager, file_of(21))
+    for who in (line.house.lead, actor(21), actor(70)):
+        with pytest.raises(Refusal) as no:
+            await line.house.made.standings.import_lines(who, seen.number)
+        assert no.value.why is Why.NOT_ALLOWED
