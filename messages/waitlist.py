@@ -4,7 +4,7 @@ from datetime import datetime
 
 from domain.cohorts import Cohort
 from domain.values import Value
-from messages.places import Reach, numbered
+from messages.places import Reach, numbered, when
 from messages.signups import Signup, pause_button
 from messages.values import Button, Message, Tone
 from messages.words import clean, lines, listed, moment, say
@@ -76,11 +76,11 @@ def settled(view: Signup) -> Message:
 
 
 def more_places(view: More) -> Message:
-    """Who is offered a place by it, in which order and when; nothing goes out before the button. Whose quiet time is when stays theirs."""
+    """Who is offered a place by it, in which order and when; nothing goes out before the button."""
     names = view.reach.names
     text = say(
         "more-places", title=view.cohort.title, before=view.cohort.capacity, places=view.places, count=len(names), names=numbered(names),
-        first=moment(view.reach.first, "f"), last=moment(view.reach.last, "f"),
+        when=when(len(names), view.reach.first, view.reach.last),
     )  # fmt: skip
     args = (view.cohort.id, view.cohort.capacity, view.places, view.mark)
     return Message(text, ((Button(say("button-offer-places", count=len(names)), "places-yes", args, Tone.GOOD),),))

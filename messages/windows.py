@@ -2,7 +2,7 @@
 
 from domain.cohorts import Cohort, Missing, State
 from domain.values import Value
-from messages.places import Reach, numbered
+from messages.places import Reach, numbered, when
 from messages.values import Button, Message, Tone
 from messages.words import Safe, lines, moment, say
 
@@ -33,8 +33,7 @@ def closing(view: Closing) -> Message:
     if view.reach is not None:
         names = view.reach.names
         given = say(
-            "window-closing-gives", count=len(names), names=numbered(names), first=moment(view.reach.first, "f"),
-            last=moment(view.reach.last, "f"),
+            "window-closing-gives", count=len(names), names=numbered(names), when=when(len(names), view.reach.first, view.reach.last)
         )  # fmt: skip
     elif view.after is State.FORMING:
         given = say("window-closing-full")

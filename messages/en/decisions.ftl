@@ -4,7 +4,7 @@ decisions-file = Here { $count ->
         [one] is one application
        *[other] are { $count } applications
     } for **{ $title }**, for those who decide. Please pass the file to nobody else.
-    Write in, waiting or no into its last column; `/cohort decide` takes it back, and shows first what it would change.
+    Write in, waiting or no into the column { listed-decision }; `/cohort decide` takes it back, and shows first what it would change.
 listed-application = Application
 listed-name = Name
 listed-setting = Setting

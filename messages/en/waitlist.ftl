@@ -30,10 +30,7 @@ more-places =
        *[other] { $count } people who wait are offered one, first in line first:
     }
     { $names }
-    { $count ->
-        [one] The offer goes out { $first }
-       *[other] The offers go out from { $first } to { $last }
-    }, or later where somebody has asked me to wait. Nothing is sent before you press the button.
+    { $when } Nothing is sent before you press the button.
 places-raised = **{ $title }** has { $places } places now. { $offered ->
         [0] {""}
         [one] One person who waited is offered one.{" "}

@@ -27,10 +27,7 @@ window-closing-gives = { $count ->
        *[other] There is a place for everybody who has applied, and it is offered at once:
     }
     { $names }
-    { $count ->
-        [one] The letter goes out { $first }
-       *[other] The letters go out from { $first } to { $last }
-    }, or later where somebody has asked me to wait.
+    { $when }
 window-closing-full = Places went to whoever came first, so nobody is waiting for a decision. The group then forms, and nobody else can join.
 window-closing-begun = { $count ->
         [one] One person has begun to apply, and can no longer finish.

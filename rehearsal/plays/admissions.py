@@ -245,7 +245,8 @@ class AdmissionsPlay(Play):
         lead, group = self.leads[1], self.groups[1]
         form = (await self._does(lead, "cohort edit", cohort=group.number)).form
         assert form is not None
-        await self.act(lead, "makes two more places", lead.person.submit(form, {"places": str(group.places + 2)}))
+        more = await self.act(lead, "makes two more places", lead.person.submit(form, {"places": str(group.places + 2)}))
+        await self._press(lead, more, "More places, and 2 offers")
         group.places += 2
         await self._pass(END)
 

@@ -82,7 +82,7 @@ def applicants() -> list[Role]:
         like, habit = KINDS[n % len(KINDS)]
         made.append(
             Role(
-                f"Rabbi {chr(65 + n % 26)}. of the {n + 1}th hill", ZONES[n % len(ZONES)], list(Observance)[n // 2 % 4], like, habit,
+                f"Rabbi {chr(65 + n % 26)}. of hill {n + 1}", ZONES[n % len(ZONES)], list(Observance)[n // 2 % 4], like, habit,
                 SETTINGS[n % 5], f"Hill {n % 17}", dms_open="no direct messages" not in like,
             )
         )  # fmt: skip
