@@ -96,9 +96,11 @@ class Application(Value):
     place: int | None = None  # its order in the waiting list; who stands before it may leave
     grounds: tuple[Ground, ...] = ()
     offers: int = 0  # how many were made
+    offers_before: int = 0  # of those, before it was handed in the last time
     because: str | None = None  # why a person moved them in the draft; for staff alone
     entered_by: PersonId | None = None  # whoever did it by hand; they may be gone
     fits_aim: bool = False  # as staff found; of the cohort's announced aim
+    open_told_at: datetime | None = None  # since when they know that their standing is to be settled
 
 
 def entered_only(application: Application) -> bool:

@@ -62,6 +62,7 @@ class Letter(Value):
     state: ApplicationState
     at: datetime
     offers: int = 0
+    asked: bool = False  # offered a place since they applied: their own answer, or the end of it, says what became of that
 
 
 class PairPlan(Value):
@@ -185,12 +186,12 @@ class _Plan:
                     yield self._letter(letter, offer, "offer", letter.at)
                     yield self._letter(letter, f"{offer}/reminder", "offer-reminder", halfway(self.cohort, letter.quiet, letter.at))
                 case ApplicationState.ACCEPTED:
-                    if not letter.offers:
+                    if not letter.asked:
                         yield self._letter(letter, key, "letter", letter.at)
                     yield from self._role(letter, f"{key}/role")
                 case ApplicationState.LAPSED:
                     yield self._letter(letter, f"{offer}/lapsed", "offer-lapsed", letter.at)
-                case _ if not letter.offers:  # whoever returned to the line has their receipt
+                case _ if not letter.asked:  # whoever returned to the line has their receipt
                     yield self._letter(letter, key, "letter", letter.at)
                 case _:
                     pass

@@ -91,7 +91,15 @@ def _dates(answered: Mapping[tuple[Any, int], CheckIn]) -> list[Date]:
 
 async def _letters(db: Db, cohort: Cohort, program: Program) -> list[Letter]:
     return [
-        Letter(found.id, person.id, person.quiet(program.zone, program.observance), found.state, found.decided_at, found.offers)
+        Letter(
+            found.id,
+            person.id,
+            person.quiet(program.zone, program.observance),
+            found.state,
+            found.decided_at,
+            found.offers,
+            asked=found.offers > found.offers_before,
+        )
         for found, person in await db.signups.in_cohort(cohort.id, DECIDED)
         if found.decided_at is not None
     ]

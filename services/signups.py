@@ -122,7 +122,9 @@ class Signups:
 
     async def _apply(self, db: Db, cohort: Cohort, application: Application, now: datetime) -> Signup:
         """All that was asked is answered: the application is in."""
-        await db.signups.change(application.id, state=ApplicationState.APPLIED.value, applied_at=now)
+        if application.state is not ApplicationState.APPLIED:  # changed answers keep their turn
+            new = {"state": ApplicationState.APPLIED.value, "applied_at": now, "offers_before": application.offers}
+            await db.signups.change(application.id, **new)
         await db.interests.forget(cohort.program, application.person, as_compared(cohort.topic))
         if cohort.policy is Policy.FIRST_COME:
             await windows.take_turns(db, cohort, now)  # who stands before may have been passed over

@@ -95,7 +95,8 @@ async def whose_turn(
     if not (first_come or offering):
         return []
     applied = await db.signups.in_cohort(cohort.id, frozenset({ApplicationState.APPLIED})) if first_come else []
-    came, line = [application for application, _ in applied], await db.signups.waiting(cohort.id)
+    came = sorted((application for application, _ in applied), key=lambda one: (one.applied_at or one.created_at, one.id))
+    line = await db.signups.waiting(cohort.id)
     over = await passed_over(db, cohort.program, {one.person for one in (*came, *line)}, now, given)
     moves = turns(came, line, over, cohort.capacity - await db.cohorts.count_taken(cohort.id), offering=offering)
     return [(one, moves[one.id]) for one in (*came, *line) if one.id in moves]

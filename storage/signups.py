@@ -30,8 +30,8 @@ def _application_of(row: Row[Any]) -> Application:
         id=row.id, cohort=row.cohort_id, person=row.person_id, state=ApplicationState(row.state),
         answers=msgspec.convert(row.answers, Answers), created_at=row.created_at, applied_at=row.applied_at,
         proposed=None if row.proposed is None else Decision(row.proposed), decided_at=row.decided_at, place=row.place,
-        grounds=tuple(Ground(ground) for ground in row.grounds or ()), offers=row.offers or 0,
-        because=row.because, entered_by=row.entered_by, fits_aim=bool(row.fits_aim),
+        grounds=tuple(Ground(ground) for ground in row.grounds or ()), offers=row.offers or 0, offers_before=row.offers_before or 0,
+        because=row.because, entered_by=row.entered_by, fits_aim=bool(row.fits_aim), open_told_at=row.open_told_at,
     )  # fmt: skip
 
 

@@ -214,6 +214,8 @@ applications = table(
     moment("decided_at", null=True),
     Column("place", Integer, nullable=True),
     Column("offers", Integer, nullable=True),  # how many were made, so that each has its own letters
+    Column("offers_before", Integer, nullable=True),  # of those, before it was handed in the last time
+    moment("open_told_at", null=True),  # that their standing is open
     words("because", null=True),  # why somebody moved them in the draft
     # Who entered it by hand. A number that is never given again, and no reference: SQLite adds none to a table that is there.
     Column("entered_by", Big, nullable=True),

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import pytest_asyncio
 
+from domain.cohorts import Policy
 from domain.ids import UserId
 from domain.refusal import Refusal, Why
 from domain.signups import ApplicationState
@@ -110,3 +111,33 @@ async def test_who_gets_what_is_for_managers_alone(line: Line) -> None:
         with pytest.raises(Refusal) as no:
             await line.house.made.standings.import_lines(who, seen.number)
         assert no.value.why is Why.NOT_ALLOWED
+
+
+async def test_first_come_is_by_when_the_application_was_in_not_by_when_the_form_was_opened(line: Line) -> None:
+    await line.attest(99)
+    await line.change(policy=Policy.FIRST_COME.value)
+    house = line.house
+    await house.made.signups.save_why(actor(21), house.cohort, "why", "", "campus", "", "3")  # and stops half-way
+    for user in (22, 23, 24, 25):
+        house.clock.move_to(house.clock.now() + timedelta(minutes=1))
+        await house.apply(user)
+    house.clock.move_to(house.clock.now() + timedelta(minutes=1))
+    await house.apply(21)
+    house.clock.move_to(house.clock.now() + timedelta(minutes=1))
+    await house.apply(22)  # changes an answer, and keeps their turn
+    seen = await house.made.standings.preview_import(house.manager, file_of(21, 22, 23, 24, 25))
+    assert named(seen.gives) == [(f"Person {user}", S.ACCEPTED) for user in (22, 23, 24, 25)] + [("Person 21", S.WAITLISTED)]
+
+
+async def test_whoever_was_asked_once_said_no_and_came_again_has_a_letter_about_what_became_of_it(line: Line) -> None:
+    await comes_first(line, 21, 22, 23, 24, 25)
+    await line.leave(21)
+    assert await line.asked() == {25}
+    await line.wait()
+    letters = await line.sent("letter")
+    await line.leave(25)
+    await line.house.apply(26)
+    await line.house.apply(25)
+    assert await line.state(25) is S.WAITLISTED
+    await line.wait()
+    assert await line.sent("letter") == letters + 2, "whoever came anew, and whoever came again"
