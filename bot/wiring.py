@@ -332,7 +332,7 @@ async def _either(*waits: Any) -> None:
 
 
 def _jobs(made: Services, config: Config) -> list[HouseJob]:
-    """What the house does by itself: a verified backup each night, forgetting what is no longer needed, and who has left a server."""
+    """What the house does by itself at night: a verified backup, forgetting what is over, who has left, and whose standing is open."""
 
     async def back_up() -> None:
         from storage.backup import nightly
@@ -345,4 +345,9 @@ def _jobs(made: Services, config: Config) -> list[HouseJob]:
         await forget_handled(made.store, made.clock)
         await forget_servers(made.store, made.clock, timedelta(days=config.privacy.removed_server_days))
 
-    return [HouseJob("backup", 3, back_up), HouseJob("forget", 4, forget), HouseJob("presence", 5, made.presence.nightly)]
+    return [
+        HouseJob("backup", 3, back_up),
+        HouseJob("forget", 4, forget),
+        HouseJob("presence", 5, made.presence.nightly),
+        HouseJob("standing", 6, made.standings.nightly),
+    ]

@@ -14,7 +14,7 @@ def acts(acts: Acts, waitlist: Waitlist) -> None:
     """What people do about an offer: those who got it, and those who look after it."""
 
     async def yes(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return words.accepted(await waitlist.accept(actor, CohortId(number(args[0]))))
+        return words.accepted(*await waitlist.accept(actor, CohortId(number(args[0]))))
 
     async def again(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
         return words.back_in_line(await waitlist.rejoin(actor, CohortId(number(args[0]))))

@@ -30,6 +30,7 @@ class Why(StrEnum):
     TOO_LONG = "too-long"
     SIGNUPS_CLOSED = "signups-closed"
     ALREADY_DECIDED = "already-decided"
+    PLACES_GIVEN = "places-given"
     HAS_APPLICATION = "has-application"
     NOT_COMMITTED = "not-committed"
     NO_SUCH_QUESTION = "no-such-question"

@@ -17,7 +17,7 @@ from domain.quiet import ChannelQuiet, PersonQuiet, sacred
 from domain.sessions import Round, Session, SessionState, rounds
 from domain.signups import ApplicationState
 from domain.values import Value
-from domain.waitlist import deadline, halfway
+from domain.waitlist import deadline, halfway, offers_end
 
 ANNOUNCE_BEFORE = timedelta(days=14)
 PROMPT_AFTER = timedelta(days=1)
@@ -177,7 +177,7 @@ class _Plan:
         return Planned(key, kind, message, ideal, due, until, Class.NOTICE, channel=self.cohort.home, facts=facts)
 
     def letters(self) -> Iterator[Planned]:
-        """What each is told about their application: an offer and its one reminder, a place in the line, a no, a place and its role."""
+        """What each is told of their application: an offer and its one reminder, a place, with its role, or in the line, its end, a no."""
         for letter in self.season.letters:
             key = f"application/{letter.application}/{letter.state}/{letter.at:%Y%m%d%H%M%S}"  # of whoever left and returned, again
             offer = f"application/{letter.application}/offer/{letter.offers}"
@@ -191,13 +191,15 @@ class _Plan:
                     yield from self._role(letter, f"{key}/role")
                 case ApplicationState.LAPSED:
                     yield self._letter(letter, f"{offer}/lapsed", "offer-lapsed", letter.at)
-                case _ if not letter.asked:  # whoever returned to the line has their receipt
-                    yield self._letter(letter, key, "letter", letter.at)
                 case _:
-                    pass
+                    if not letter.asked:  # whoever returned to the line has their receipt
+                        yield self._letter(letter, key, "letter", letter.at)
+                    ends = offers_end(self.cohort, self.season.sessions)
+                    if letter.state is ApplicationState.WAITLISTED and ends is not None:
+                        yield self._letter(letter, f"{key}/over", "waitlist-over", max(ends, letter.at))
 
     def _letter(self, letter: Letter, key: str, message: str, at: datetime) -> Planned:
-        until = letter.at + timedelta(days=45)
+        until = at + timedelta(days=45)
         return self._dm(
             key, message, Member(letter.person, letter.quiet), at, until, Class.LETTER,
             application=letter.application, state=letter.state.value,

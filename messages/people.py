@@ -61,7 +61,7 @@ def me(view: Own) -> Message:
     if view.person.is_paused(view.now) and view.person.paused_until is not None:
         parts.append(say("me-paused", until=moment(view.person.paused_until, "D")))
     parts.append(own_line(view.topics, view.program, reads=view.reads_news) if view.program is not None else None)
-    parts.append(_settings(view.person))
+    parts.append(_settings(view.person, view.program))
     return Message(lines(*parts), _me_rows(view))
 
 
@@ -88,9 +88,10 @@ def _day(at: datetime | None) -> Safe:
     return say("no-date") if at is None else moment(at, "D")
 
 
-def _settings(person: Person) -> Safe:
+def _settings(person: Person, program: Program | None) -> Safe:
     quiet = say(f"quiet-{person.observance.value}") if person.observance else say("quiet-default")
-    return say("me-settings", zone=person.zone or "?", quiet=quiet, reminder=say(f"reminder-{person.reminder.value}"))
+    zone = person.zone or (program.zone if program is not None else "UTC")
+    return say("me-settings", zone=zone, quiet=quiet, reminder=say(f"reminder-{person.reminder.value}"))
 
 
 def _me_rows(view: Own) -> tuple[tuple[Button, ...] | Choice, ...]:
@@ -106,18 +107,30 @@ def _me_rows(view: Own) -> tuple[tuple[Button, ...] | Choice, ...]:
         say("choose-quiet"),
     )
     pause = Button(say("button-back-again"), "resume") if view.person.is_paused(view.now) else pause_button()
-    leave = tuple(
-        Button(label("button-leave", title=cohort.title), "withdraw", (cohort.id,), Tone.CARE) for cohort, _, _ in view.cohorts[:2]
-    )
-    offers = tuple(
-        Button(label("button-i-am-in-of", title=title), "offer-yes", (application.cohort,), Tone.GOOD)
-        for application, title in view.applications
-        if application.state is ApplicationState.OFFERED
-    )
     checkins = tuple(Button(say("button-check-in", number=r.number), "change", (r.pair, r.number), Tone.MAIN) for r in view.open[:2])
+    leave = tuple(
+        Button(label("button-leave", title=cohort.title), "withdraw", (cohort.id,), Tone.CARE)
+        for cohort, _, _ in view.cohorts[len(checkins) - 4 :]
+    )
+    wished = sorted(view.applications, key=lambda one: one[0].state is not ApplicationState.OFFERED)  # what waits for an answer first
+    places = [button for application, title in wished for button in _ways(application, title)]
     following = _following(view)
-    more = tuple(row[:5] for row in (offers, following) if row)
+    more = tuple(tuple(row[:5]) for row in (places, following) if row)
     return (reminder, quiet, (*checkins, pause, *leave), *more)
+
+
+def _ways(application: Application, title: str) -> tuple[Button, ...]:
+    """What one may do about an application from one's own corner."""
+    match application.state:
+        case ApplicationState.OFFERED:
+            yes = Button(label("button-i-am-in-of", title=title), "offer-yes", (application.cohort,), Tone.GOOD)
+            return yes, Button(label("button-cannot-of", title=title), "withdraw", (application.cohort,))
+        case ApplicationState.WAITLISTED if application.place:
+            return (Button(label("button-leave-list-of", title=title), "withdraw", (application.cohort,)),)
+        case ApplicationState.APPLIED:
+            return (Button(label("button-withdraw-of", title=title), "withdraw", (application.cohort,)),)
+        case _:
+            return ()
 
 
 def hard_week(name: str) -> Message:

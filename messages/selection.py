@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from domain.cohorts import Cohort
+from domain.cohorts import Cohort, State
 from domain.selection import DEFAULTS, Drawn, Weights, mark_of
 from domain.signups import Application, Decision, Ground
 from domain.values import Value
 from messages.pages import turning
 from messages.values import CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option, Tone
-from messages.words import Safe, clean, lines, plain, say
+from messages.words import Safe, clean, lines, moment, plain, say
 
 PAGE = 10  # ten lines with their grounds and what counts fit into one message
 LONGEST_REASON = 200
@@ -67,6 +67,7 @@ class Publication(Value):
     left: int
     fingerprint: int
     gone: tuple[str, ...] = ()  # who of those not accepted has left the server
+    begun: int = 0  # who have begun to apply, and can no longer once it is published
 
 
 class Receipt(Value):
@@ -198,7 +199,17 @@ def preview(view: Publication) -> Message:
     more = len(view.gone) - MOST_NAMED
     names = Safe(", ".join(clean(name, 40) for name in view.gone[:MOST_NAMED]))
     gone = say("publish-gone", names=names, more=max(0, more)) if view.gone else None
-    return Message(lines(say("publish-preview", title=view.cohort.title, **counts), left, gone, say("publish-then")), ((go,),))
+    preview = say("publish-preview", title=view.cohort.title, **counts)
+    return Message(lines(preview, left, gone, _closing(view), say("publish-then")), ((go,),))
+
+
+def _closing(view: Publication) -> Safe | None:
+    """While sign-up is open, that publishing ends it."""
+    if view.cohort.state is not State.OPEN:
+        return None
+    closes = moment(view.cohort.closes_at) if view.cohort.closes_at else say("no-date")
+    begun = say("window-closing-begun", count=view.begun) if view.begun else None
+    return lines(say("publish-closes", closes=closes), begun)
 
 
 def published(cohort: Cohort, letters: int) -> Message:

@@ -20,9 +20,14 @@ class Signup(Value):
     program: Program
     person: Person
     application: Application
-    first: Session | None = None  # the cohort's first session, once its dates stand
+    first: Session | None = None  # that is still to come, once the dates stand
     place: int | None = None  # in the line, as it is now
     settled: bool = True  # the person's standing
+
+    @property
+    def begun(self) -> bool:
+        """True when the season has started: its pairs are made, and its first session may be over."""
+        return self.cohort.started_at is not None
 
 
 def first_form(cohort: Cohort, answers: Answers) -> Form:
@@ -72,13 +77,14 @@ def second_form(cohort: Cohort, person: Person, program: Program, answers: Answe
     )  # fmt: skip
 
 
-def wishes_form(cohort: Cohort) -> Form:
-    """Private wishes for a chevruta: used for pairing, shown to nobody, the facilitator included."""
+def wishes_form(cohort: Cohort, answers: Answers) -> Form:
+    """Private wishes for a chevruta, with what one wished before: used for pairing, shown to nobody else, the facilitator included."""
+    wanted, never = (" ".join(str(user) for user in those) for those in (answers.wanted, answers.never))
     return Form(
         say("form-wishes-title"), "signup-wishes",
         (
-            Field("wanted", say("field-wanted"), Ask.PEOPLE, required=False, hint=say("field-wanted.hint"), most=5),
-            Field("never", say("field-never"), Ask.PEOPLE, required=False, hint=say("field-never.hint"), most=5),
+            Field("wanted", say("field-wanted"), Ask.PEOPLE, required=False, hint=say("field-wanted.hint"), value=wanted, most=5),
+            Field("never", say("field-never"), Ask.PEOPLE, required=False, hint=say("field-never.hint"), value=never, most=5),
         ),
         (cohort.id,),
     )  # fmt: skip
@@ -105,12 +111,17 @@ def applied(view: Signup) -> Message:
     if unanswered(view.cohort.questions, view.application.answers):
         go = Button(say("button-continue"), "signup-own", (view.cohort.id,), Tone.MAIN)
         return Message(say("signup-own-left", title=view.cohort.title), ((go,),))
-    return Message(_received(view), (_own_buttons(view.cohort),))
+    wishes = Button(say("button-wishes"), "signup-wish", (view.cohort.id,))
+    if view.application.state is ApplicationState.APPLIED:
+        return Message(_received(view), ((wishes, *_own_buttons(view.cohort)),))
+    if view.application.state is ApplicationState.OFFERED:
+        return Message(lines(say("signup-offered", title=view.cohort.title), *_free(view)), ((wishes,),))
+    text, button = _told(view, Decision(view.application.state.value))  # places go to whoever comes first
+    return Message(lines(text, *_free(view)), ((wishes, button),))
 
 
 def _own_buttons(cohort: Cohort) -> tuple[Button, ...]:
     return (
-        Button(say("button-wishes"), "signup-wish", (cohort.id,)),
         Button(say("button-edit"), "signup", (cohort.id,)),
         Button(say("button-withdraw"), "withdraw", (cohort.id,), Tone.CARE),
     )
@@ -118,19 +129,24 @@ def _own_buttons(cohort: Cohort) -> tuple[Button, ...]:
 
 def _received(view: Signup) -> str:
     closes = moment(view.cohort.closes_at) if view.cohort.closes_at else say("no-date")
+    policy = Safe(view.cohort.policy.value if view.cohort.policy else "choosing")
     return lines(
-        say("signup-received", title=view.cohort.title, closes=closes, contact=view.program.contact, settled=view.settled),
-        say("signup-free"),
+        say("signup-received", title=view.cohort.title, closes=closes, contact=view.program.contact, settled=view.settled, policy=policy),
         None if view.settled else to_settle(view.program),
-        say("signup-donate", link=link_to(view.program.donation)) if view.program.donation else None,
+        *_free(view),
     )
+
+
+def _free(view: Signup) -> tuple[Safe, ...]:
+    """That it costs nothing, and how one may give."""
+    donate = (say("signup-donate", link=link_to(view.program.donation)),) if view.program.donation else ()
+    return (say("signup-free"), *donate)
 
 
 def received_letter(view: Signup) -> Message:
     """The same by direct message, so that nothing lives only where it can vanish, and the conversation is open."""
     text = lines(say("letter-hello", name=view.person.name), _received(view))
-    edit = Button(say("button-edit"), "signup", (view.cohort.id,))
-    return Message(text, ((edit, Button(say("button-withdraw"), "withdraw", (view.cohort.id,), Tone.CARE), pause_button()),))
+    return Message(text, ((*_own_buttons(view.cohort), pause_button()),))
 
 
 def wishes_saved() -> Message:
@@ -156,23 +172,31 @@ def withdrawn(cohort: Cohort, was: ApplicationState | None) -> Message:
 
 def letter(view: Signup, decision: Decision) -> Message:
     """Accepted, waiting with one's place, or not this time: each makes sense alone."""
+    text, button = _told(view, decision)
+    return Message(lines(say("letter-hello", name=view.person.name), text), ((button, pause_button()),))
+
+
+def _told(view: Signup, decision: Decision) -> tuple[Safe, Button]:
+    """What was decided, and the one button that goes with it."""
     contact = view.program.contact
-    hello = say("letter-hello", name=view.person.name)
-    if decision is Decision.ACCEPT:
-        first = say("letter-first-session", at=view.first.starts_at) if view.first is not None else None
-        text = lines(say("letter-accepted", title=view.cohort.title), first, say("letter-accepted-then", contact=contact))
-        cannot = Button(say("button-cannot-after-all"), "withdraw", (view.cohort.id,), Tone.CARE)
-        return Message(lines(hello, text), ((cannot, pause_button()),))
-    if decision is Decision.WAIT:
-        place = view.place or 1
-        leave = Button(say("button-leave-list"), "withdraw", (view.cohort.id,))
-        if not view.settled:
-            text = say("letter-waits-for-standing", title=view.cohort.title, place=place)
-            return Message(lines(hello, text, to_settle(view.program)), ((leave, pause_button()),))
-        text = say("letter-waitlisted", title=view.cohort.title, place=place, contact=contact)
-        return Message(lines(hello, text), ((leave, pause_button()),))
-    tell_me = Button(label("button-tell-me", topic=view.cohort.topic), "tell-me", (view.cohort.id,))
-    return Message(lines(hello, say("letter-declined", title=view.cohort.title, contact=contact)), ((tell_me, pause_button()),))
+    match decision:
+        case Decision.ACCEPT:
+            then = say("letter-accepted-then", begun=view.begun, contact=contact)
+            text = lines(say("letter-accepted", title=view.cohort.title), session_line(view), then)
+            return text, Button(say("button-cannot-after-all"), "withdraw", (view.cohort.id,), Tone.CARE)
+        case Decision.WAIT:
+            leave = Button(say("button-leave-list"), "withdraw", (view.cohort.id,))
+            if view.settled:
+                return say("letter-waitlisted", title=view.cohort.title, place=view.place or 1, contact=contact), leave
+            return lines(say("letter-waits-for-standing", title=view.cohort.title, place=view.place or 1), to_settle(view.program)), leave
+        case Decision.DECLINE:
+            tell_me = Button(label("button-tell-me", topic=view.cohort.topic), "tell-me", (view.cohort.id,))
+            return say("letter-declined", title=view.cohort.title, contact=contact), tell_me
+
+
+def session_line(view: Signup) -> Safe | None:
+    """When the group meets first, or next once it has begun."""
+    return None if view.first is None else say("letter-first-session", begun=view.begun, at=view.first.starts_at)
 
 
 def member_left(name: str, cohort: Cohort, *, paired: bool) -> Message:
@@ -190,4 +214,6 @@ def partner_left(name: str, cohort: Cohort, leads: list[str] | tuple[str, ...]) 
 def standing_line(application: Application, title: str) -> str:
     """One's application in one's own corner."""
     place = application.place if application.state is ApplicationState.WAITLISTED and application.place else 0
-    return say("me-application", title=title, state=say(f"application-{application.state.value}"), place=place)
+    over = application.state is ApplicationState.WAITLISTED and not place
+    state = say("application-line-over") if over else say(f"application-{application.state.value}")
+    return say("me-application", title=title, state=state, place=place)

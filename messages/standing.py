@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from domain.cohorts import Program
+from domain.cohorts import Cohort, Program
 from domain.people import Person
 from domain.roster import Fault, TakenIn
 from domain.standing import Standing, last_day
@@ -130,6 +130,13 @@ def imported(view: Imported) -> Message:
 def _left_out(faults: Sequence[Fault]) -> Safe | None:
     numbers = ", ".join(str(fault.line) for fault in faults[:_NUMBERS])
     return say("imported-without", numbers=numbers, more=max(0, len(faults) - _NUMBERS)) if faults else None
+
+
+def open_(program: Program, person: Person, cohort: Cohort) -> Message:
+    """To an applicant whose standing is open, and who does not know it yet."""
+    withdraw = Button(say("button-withdraw"), "withdraw", (cohort.id,), Tone.CARE)
+    text = lines(say("letter-hello", name=person.name), say("standing-open", title=cohort.title), to_settle(program))
+    return Message(text, ((withdraw, Button(say("button-hard-week"), "hard-week")),))
 
 
 def to_settle(program: Program) -> Safe:

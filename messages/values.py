@@ -115,7 +115,7 @@ class Field(Value):
     ask: Ask = Ask.LINE
     hint: str | None = None
     required: bool = True
-    value: str = ""
+    value: str = ""  # of people, their Discord user ids with spaces between
     most: int = 1000
     options: tuple[Option, ...] = field(default=())
 

@@ -5,9 +5,9 @@ from datetime import datetime
 from domain.cohorts import Cohort
 from domain.values import Value
 from messages.places import Reach, numbered, when
-from messages.signups import Signup, pause_button
+from messages.signups import Signup, pause_button, session_line
 from messages.values import Button, Message, Tone
-from messages.words import clean, lines, listed, moment, say
+from messages.words import clean, label, lines, listed, moment, say
 
 
 class More(Value):
@@ -21,10 +21,9 @@ class More(Value):
 
 def offer(view: Signup, until: datetime, beside: tuple[str, ...] = ()) -> Message:
     """A place is held; one tap takes it, and what happens if one does nothing. `beside`: their other cohorts of the same hours."""
-    first = say("letter-first-session", at=view.first.starts_at) if view.first is not None else None
-    then = say("offer-then", until=moment(until), contact=view.program.contact)
+    then = say("offer-then", until=moment(until), begun=view.begun, contact=view.program.contact)
     both = say("offer-beside", titles=listed([clean(title, 60) for title in beside[:3]])) if beside else None
-    text = lines(say("letter-hello", name=view.person.name), say("offer", title=view.cohort.title), first, both, then)
+    text = lines(say("letter-hello", name=view.person.name), say("offer", title=view.cohort.title), session_line(view), both, then)
     return Message(text, (_answers(view), (pause_button(),)))
 
 
@@ -41,11 +40,12 @@ def offer_reminder(view: Signup, until: datetime) -> Message:
     return Message(text, (_answers(view), (pause_button(),)))
 
 
-def accepted(view: Signup) -> Message:
-    """They are in; what comes next."""
-    first = say("letter-first-session", at=view.first.starts_at) if view.first is not None else None
+def accepted(view: Signup, beside: tuple[str, ...] = ()) -> Message:
+    """They are in; what comes next. `beside`: their other cohorts of the same hours."""
+    both = say("accepted-beside", titles=listed([clean(title, 60) for title in beside[:3]])) if beside else None
+    then = say("offer-accepted-then", begun=view.begun)
     leave = Button(say("button-cannot-after-all"), "withdraw", (view.cohort.id,), Tone.CARE)
-    return Message(lines(say("offer-accepted", title=view.cohort.title), first, say("offer-accepted-then")), ((leave,),))
+    return Message(lines(say("offer-accepted", title=view.cohort.title), session_line(view), both, then), ((leave,),))
 
 
 def lapsed(view: Signup, line_moves: bool) -> Message:
@@ -55,11 +55,19 @@ def lapsed(view: Signup, line_moves: bool) -> Message:
     return Message(lines(text, say("offer-lapsed-back") if line_moves else None), (((back,) if line_moves else ()) + (pause_button(),),))
 
 
+def over(view: Signup) -> Message:
+    """To whoever still stands in the line: it has come to its end, and what one may do instead."""
+    text = say("waitlist-over", title=view.cohort.title, contact=view.program.contact)
+    tell_me = Button(label("button-tell-me", topic=view.cohort.topic), "tell-me", (view.cohort.id,))
+    return Message(lines(say("letter-hello", name=view.person.name), text), ((tell_me, pause_button()),))
+
+
 def back_in_line(view: Signup) -> Message:
     """One's place in the line, or a place at once if one was free."""
     if view.place is None:
         return Message(say("back-with-an-offer", title=view.cohort.title), (_answers(view),))
-    return Message(say("back-in-line", title=view.cohort.title, place=view.place))
+    leave = Button(say("button-leave-list"), "withdraw", (view.cohort.id,))
+    return Message(say("back-in-line", title=view.cohort.title, place=view.place), ((leave,),))
 
 
 def unreached(view: Signup) -> Message:

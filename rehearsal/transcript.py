@@ -24,6 +24,7 @@ from services.cohorts import Today
 _STAMP = re.compile(r"&lt;t:(\d+)(?::([tTdDfFR]))?&gt;")
 _SHAPES = {"d": "%d %b %Y", "D": "%d %B %Y", "f": "%d %B %Y %H:%M", "F": "%A %d %B %Y %H:%M", "t": "%H:%M", "T": "%H:%M"}
 _INVISIBLE = re.compile("[\u200b\u2060\u2068\u2069]")
+_SENT_OR_TO_COME = frozenset({State.SENT, State.PENDING})  # a story may end before something is due
 
 
 def local(at: datetime, zone: str) -> str:
@@ -70,7 +71,7 @@ async def story(play: Play, say: Callable[[str], None]) -> None:
         last = local(letters[-1].at, role.zone) if letters else "-"
         say(f"  {role.name[:34]:34} {role.zone:20} {role.observance.value:8} {len(letters):3} messages, {first} to {last}")
     say("\nWhat was not sent, and why")
-    unsent = Counter((row.message, row.state.value, _why(row)) for row in rows if row.state is not State.SENT)
+    unsent = Counter((row.message, row.state.value, _why(row)) for row in rows if row.state not in _SENT_OR_TO_COME)
     for (message, state, reason), count in sorted(unsent.items()):
         say(f"  {count:3} x {sentence(f'planned-{message}', number=0)}: {state}, {reason}")
     grid = (await today_of(play)).grid
@@ -176,7 +177,7 @@ def _unsent(play: Play, rows: list[Delivery]) -> str:
         f"<td>{local(row.due, play.home_zone)}</td><td>{_safe(_name(row))}</td>"
         f"<td>{_safe(sentence(f'state-{row.state.value}'))}</td><td>{_safe(_why(row))}</td>"
         for row in rows
-        if row.state is not State.SENT
+        if row.state not in _SENT_OR_TO_COME
     ]
     shown = table(["Planned for", "What", "State", "Reason"], lines)
     return f"<section><h2>What was not sent, and why</h2><details><summary>{len(lines)} things</summary>{shown}</details></section>"

@@ -10,7 +10,7 @@ from domain.cohorts import State as Life
 from domain.deliveries import MOST_ATTEMPTS, Class, Delivery, Kind, Planned, Reason, State, back_off
 from domain.ids import ChannelId, DeliveryId, RoleId
 from domain.people import Person
-from domain.quiet import ChannelQuiet, Quiet
+from domain.quiet import ChannelQuiet, Quiet, home_quiet
 from domain.values import Value
 from messages.values import Message
 from messages.words import speak
@@ -101,7 +101,8 @@ class Attempts:
             zone = quiet.zone
         else:
             members = [] if cohort is None else await db.cohorts.members(cohort.id)
-            quiet = ChannelQuiet(zone, frozenset(member.quiet(program.zone, program.observance) for member in members))
+            theirs = frozenset(member.quiet(program.zone, program.observance) for member in members)
+            quiet = ChannelQuiet(zone, theirs) if theirs else home_quiet(zone, program.observance)
         asked = () if person is None else await db.deliveries.asked(person.id, now - gate.BUDGET_WINDOW)
         return gate.Question(
             row.kind, row.class_, row.last_useful, quiet, zone, paused_until=None if person is None else person.paused_until,

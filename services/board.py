@@ -12,7 +12,7 @@ from domain.deliveries import Class, Delivery, Direction, Kind, Planned, Reason,
 from domain.gate import plan
 from domain.ids import ChannelId, UserId
 from domain.interests import as_compared
-from domain.quiet import ChannelQuiet
+from domain.quiet import home_quiet
 from messages import cohorts as words
 from messages.cohorts import Board, BoardLine
 from messages.values import Message
@@ -89,8 +89,8 @@ async def _correct(db: Db, deliveries: Deliveries, program: Program, what: str, 
 
 
 def _planned(program: Program, key: str, kind: Kind, channel: ChannelId, at: datetime, facts: dict[str, Any]) -> Planned:
-    """In the quiet of everybody on the server, which is night at home and the rest days of the week, it waits."""
-    due = plan(at, Direction.LATER, ChannelQuiet(program.zone, frozenset()), Class.NOTICE, kind, program.zone)
+    """In the quiet of the program's home it waits."""
+    due = plan(at, Direction.LATER, home_quiet(program.zone, program.observance), Class.NOTICE, kind, program.zone)
     return Planned(key, kind, "board", at, due, due + KEEP, Class.NOTICE, channel=channel, facts=facts)
 
 

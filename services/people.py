@@ -15,7 +15,7 @@ from domain.rights import Kind
 from domain.sessions import Session, SessionState, rounds
 from domain.signups import Application, ApplicationState
 from domain.standing import Look
-from domain.times import LocalTime
+from domain.times import LocalTime, on_the_wall
 from domain.words import Answer
 from messages import people as words
 from messages.checkins import Round
@@ -26,7 +26,7 @@ from services import permissions
 from services.checkins import CheckIns
 from services.deliveries import Composer, Deliveries
 from services.ports import Clock
-from services.settled import standing_of
+from services.settled import line_moves, standing_of
 from services.text import clock, day, whole
 from storage.db import Db
 from storage.store import Store
@@ -81,7 +81,8 @@ class People:
 
     async def _unsettled(self, db: Db, person: Person, applications: list[Application], now: datetime) -> tuple[str, ...]:
         """Whom to write to about standing, for each program whose choice the person waits for."""
-        waiting = [await db.cohorts.get(one.cohort) for one in applications if one.state is ApplicationState.APPLIED]
+        waits = [one for one in applications if one.state is ApplicationState.APPLIED or one.place]
+        waiting = [await db.cohorts.get(one.cohort) for one in waits]
         programs = sorted({cohort.program for cohort in waiting if cohort is not None})
         open_ = [program for program in programs if await standing_of(db, program, person.id, now) is not Look.GOOD]
         return tuple([(await db.programs.get(program)).contact for program in open_])
@@ -131,9 +132,12 @@ class People:
         return [(await self._in_line(db, application), title) for application, title in found]
 
     async def _in_line(self, db: Db, application: Application) -> Application:
-        """With the place that it has in the line now."""
+        """With the place that it has in the line now; none once the line has come to its end."""
         if application.state is not ApplicationState.WAITLISTED:
             return application
+        cohort = await db.cohorts.get(application.cohort)
+        if cohort is None or not await line_moves(db, cohort, self._clock.now()):
+            return replace(application, place=None)
         line = [one.id for one in await db.signups.waiting(application.cohort)]
         return replace(application, place=line.index(application.id) + 1)
 
@@ -178,8 +182,7 @@ class People:
             person = await permissions.whoever(db, actor, now)
             program = await self._program(db, person, actor) or await self._deliveries.program_of(db, person)
             zone = person.zone or (program.zone if program is not None else "UTC")
-            today = LocalTime(now.date(), clock("9:00"), zone)
-            date = day(until) if until else today.date + timedelta(days=whole(days, 1, LONGEST_PAUSE))
+            date = day(until) if until else on_the_wall(now, zone).date() + timedelta(days=whole(days, 1, LONGEST_PAUSE))
             end = LocalTime(date, clock("9:00"), zone).instant()
             if not now < end <= now + timedelta(days=LONGEST_PAUSE + 1):
                 raise Refusal(Why.BAD_NUMBER, least=1, most=LONGEST_PAUSE)

@@ -9,7 +9,7 @@ from domain.deliveries import State as Sent
 from domain.ids import AnswerId, ChannelId, CohortId, MessageId, PersonId, QuestionId
 from domain.people import Actor, Person
 from domain.questions import LONGEST_ANSWER, LONGEST_QUESTION, MOST_OPEN, WINDOW, Question, StaffAnswer, may_ask_more
-from domain.quiet import ChannelQuiet
+from domain.quiet import home_quiet
 from domain.refusal import Refusal, Why
 from domain.rights import Action
 from messages import questions as words
@@ -66,9 +66,9 @@ class Questions:
     async def _post(
         self, db: Db, program: Program, question: QuestionId, message: str, kind: Kind, key: str, channel: ChannelId, **facts: object
     ) -> None:
-        """Something for the staff channel, of no cohort: it waits for the hours of the home, and for no member's sacred time."""
+        """Something for the staff channel, of no cohort: it waits for the hours of the home."""
         now = self._clock.now()
-        quiet = ChannelQuiet(program.zone, frozenset())
+        quiet = home_quiet(program.zone, program.observance)
         due = gate.plan(now, Direction.LATER, quiet, Class.NOTICE, kind, program.zone)
         planned = Planned(key, kind, message, now, due, now + _KEEP, Class.NOTICE, channel=channel, facts={"question": question} | facts)
         await self._deliveries.plan(db, planned, program, None)

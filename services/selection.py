@@ -15,6 +15,7 @@ from domain.selection import HEAVIEST, Candidate, Drawn, Ranked, Weights, check_
 from domain.selection import compare as compared
 from domain.selection import draft as draw
 from domain.signups import Application, ApplicationState, Decision, Ground
+from domain.waitlist import may_offer
 from messages import selection as words
 from messages.selection import PAGE, Comparison, Draft, DraftLine, Publication
 from messages.values import Form
@@ -34,9 +35,9 @@ _SELECTABLE = frozenset({State.OPEN, State.SELECTING})
 
 
 async def applied_to(db: Db, cohort: Cohort) -> list[tuple[Application, Person]]:
-    """Those who are to be decided on. Raises `Refusal(ALREADY_DECIDED)`."""
+    """Those who are to be decided on. Raises `Refusal(PLACES_GIVEN)`."""
     if cohort.state not in _SELECTABLE:
-        raise Refusal(Why.ALREADY_DECIDED, title=cohort.title)
+        raise Refusal(Why.PLACES_GIVEN, title=cohort.title)
     return await db.signups.in_cohort(cohort.id, frozenset({ApplicationState.APPLIED}))
 
 
@@ -145,7 +146,7 @@ class Selection:
             await permissions.once(db, actor, now)
             shown = await self._shown(db, found, page, applied, seen)
             moves = [
-                (a.id, decision, None)
+                (a.id, decision, a.place)  # whoever is moved back at once has not lost their turn
                 for a in shown  # without a proposal: applied since, and was on nobody's page
                 if a.proposed is not None and (decision := _chosen(a.proposed, kind, picked=a.id in chosen)) is not a.proposed
             ]
@@ -234,7 +235,11 @@ class Selection:
             lines = (await self._view(db, found, 0, await applied_to(db, found))).lines
             passed = sum(decisions[line.application.id] is Decision.WAIT for line in lines if line.left or not line.settled)
             gone = tuple(line.name for line in lines if line.left)
-            return Publication(found, accepted, waiting, declined, min(free, waiting - passed), fingerprint(decisions), gone)
+            forming = replace(found, state=State.FORMING)
+            moves = may_offer(forming, await db.sessions.of(cohort), self._clock.now())
+            left = min(free, waiting - passed) if moves else 0
+            begun = (await db.signups.counts(cohort)).get(ApplicationState.STARTED, 0)
+            return Publication(found, accepted, waiting, declined, left, fingerprint(decisions), gone, begun)
 
     async def _decisions(self, db: Db, cohort: Cohort) -> dict[ApplicationId, Decision]:
         rows = await applied_to(db, cohort)
@@ -274,13 +279,15 @@ class Selection:
             applied = [application for application, _ in await applied_to(db, found)]
             last = max((one.place or 0 for one in await db.signups.waiting(cohort)), default=0)
             line = count(last + 1)  # behind those who stand in it already
+            open_ = await not_settled(db, found.program, {application.person for application in applied}, now)
             for application in sorted(applied, key=lambda a: (a.place is None, a.place or 0, a.id)):
                 decision = decisions[application.id]
                 place = next(line) if decision is Decision.WAIT else None
                 if decision is Decision.ACCEPT:
                     await offer(db, application, now)
                 else:
-                    await db.signups.change(application.id, state=decision.value, decided_at=now, place=place)
+                    told = now if application.person in open_ else application.open_told_at  # as the letter says
+                    await db.signups.change(application.id, state=decision.value, decided_at=now, place=place, open_told_at=told)
             await db.cohorts.change(cohort, state=State.FORMING.value)
             await fill(db, cohort, now)  # places that were left free, as the preview said
             await audit.note(db, actor, Action.SELECT, program, found, now, what="published", count=len(decisions))

@@ -4,15 +4,17 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, time, timedelta
 from types import MappingProxyType
 
-from domain.cohorts import Program
+from domain.cohorts import Cohort, Program
 from domain.deliveries import Class, Direction, Kind, Planned
 from domain.gate import plan
 from domain.ids import PersonId, ProgramId
-from domain.quiet import ChannelQuiet
+from domain.quiet import home_quiet
 from domain.standing import Look, Standing, look, unsettled
 from domain.times import LocalTime, on_the_wall
+from domain.waitlist import may_offer
 from services.deliveries import Deliveries
 from storage.db import Db
+from storage.standing import Waits
 
 NOTHING: Mapping[PersonId, Standing] = MappingProxyType({})  # is attested as well
 _MORNING = time(9)
@@ -43,6 +45,21 @@ async def passed_over(
     return await not_settled(db, program, people, now, given) | await db.absences.among(program, people)
 
 
+async def line_moves(db: Db, cohort: Cohort, now: datetime) -> bool:
+    """True while a free place goes to the next in that cohort's line by itself."""
+    return may_offer(cohort, await db.sessions.of(cohort.id), now)
+
+
+async def who_waits(db: Db, program: ProgramId, now: datetime) -> list[tuple[Waits, Cohort]]:
+    """Applicants whose standing is not good, while a decision, or a free place, may still come to them: who applied first, first."""
+    if not await db.standing.used(program):
+        return []
+    found = await db.standing.waiting(program, now)
+    cohorts = {id_: cohort for id_ in {one.cohort for one in found} if (cohort := await db.cohorts.get(id_)) is not None}
+    moves = {id_ for id_, cohort in cohorts.items() if await line_moves(db, cohort, now)}
+    return [(one, cohorts[one.cohort]) for one in found if not one.in_line or one.cohort in moves]
+
+
 async def tell_who_waits(db: Db, deliveries: Deliveries, program: Program, now: datetime) -> None:
     """Somebody began to wait for standing: staff hear in the morning how many do, once for all of a day.
 
@@ -50,7 +67,7 @@ async def tell_who_waits(db: Db, deliveries: Deliveries, program: Program, now: 
     """
     day = on_the_wall(now, program.zone).date() + timedelta(days=1)
     at = LocalTime(day, _MORNING, program.zone).instant()
-    due = plan(at, Direction.LATER, ChannelQuiet(program.zone, frozenset()), Class.NOTICE, Kind.POST, program.zone)
+    due = plan(at, Direction.LATER, home_quiet(program.zone, program.observance), Class.NOTICE, Kind.POST, program.zone)
     key = f"program/{program.id}/standing/{day:%Y%m%d}"
     word = Planned(key, Kind.POST, "standing-waits", at, due, due + _KEEP, Class.NOTICE, channel=program.staff_channel)
     await deliveries.plan(db, word, program, None)

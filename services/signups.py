@@ -60,12 +60,13 @@ class Signups:
             return words.second_form(found, person, await db.programs.get(found.program), application.answers)
 
     async def wishes_form(self, actor: Actor, cohort: CohortId) -> Form:
-        """The form of private wishes; it never shows what was wished before."""
+        """The form of private wishes, with what they wished before; only reads."""
         async with self._store.read() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.APPLY, cohort)
-            if await self._application(db, actor, cohort) is None:
+            application = await self._application(db, actor, cohort)
+            if application is None:
                 raise Refusal(Why.NO_APPLICATION)
-            return words.wishes_form(found)
+            return words.wishes_form(found, application.answers)
 
     async def _application(self, db: Db, actor: Actor, cohort: CohortId) -> Application | None:
         person = await db.people.by_user(actor.user)
@@ -132,7 +133,10 @@ class Signups:
         view = await self._view(db, cohort.id, application.person)
         if application.state is ApplicationState.APPLIED:
             return view  # changed answers: the receipt of the first time stands
+        if view.application.state is not ApplicationState.APPLIED:
+            return view  # it is decided, and the letter says how
         if not view.settled:
+            await db.signups.change(application.id, open_told_at=now)
             await tell_who_waits(db, self._deliveries, view.program, now)
         await self._deliveries.direct(
             db, f"application/{application.id}/received/{now:%Y%m%d%H%M%S}", "received", view.person, view.program, cohort.id,
@@ -189,7 +193,7 @@ class Signups:
             if application is not None and application.state is ApplicationState.WITHDRAWN:
                 found = await db.cohorts.get(cohort)
                 assert found is not None  # noqa: S101
-                return Left(found, None)
+                return Left(found, ApplicationState.WITHDRAWN)
             found, _ = await permissions.require_cohort(db, actor, Action.WITHDRAW, cohort)
             await permissions.once(db, actor, now)
             person = await permissions.whoever(db, actor, now)

@@ -22,7 +22,7 @@ from messages.values import Message
 from services import audit, permissions, windows
 from services.deliveries import Composer, Deliveries
 from services.ports import Clock
-from services.settled import tell_who_waits
+from services.settled import tell_who_waits, who_waits
 from services.text import day, required
 from storage.db import Db
 from storage.store import Store
@@ -69,7 +69,7 @@ class Standings:
         async with self._store.read() as db:
             program = await permissions.require_program(db, actor, Action.ATTEST_STANDING)
             used = await db.standing.used(program.id)
-            waiting = await db.standing.waiting(program.id, now)
+            waiting = [(one.person, cohort.title) for one, cohort in await who_waits(db, program.id, now)]
             ending = await db.standing.to_renew(program.id, now + RENEW_WITHIN)
             return Renewals(program, tuple(waiting), tuple(ending), used, max(page, 0))
 
@@ -151,12 +151,34 @@ class Standings:
         return Imported(outcome)
 
     def composers(self) -> dict[str, Composer]:
-        """The word to staff about who waits."""
-        return {"standing-waits": self._compose_waits}
+        """The word to staff about who waits, and to whoever does."""
+        return {"standing-waits": self._compose_waits, "standing-open": self._compose_open}
 
     async def _compose_waits(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
-        waiting = await db.standing.waiting(row.program, now) if await db.standing.used(row.program) else []
-        return words.waits(len({person.id for person, _ in waiting})) if waiting else Reason.UNWANTED
+        waiting = await who_waits(db, row.program, now)
+        return words.waits(len({one.person.id for one, _ in waiting})) if waiting else Reason.UNWANTED
+
+    async def nightly(self) -> None:
+        """Whoever waits for standing and does not know it is told in the morning: it may have become open since they applied."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            for server, removed in (await db.programs.servers()).items():
+                program = await db.programs.on(server)
+                if program is not None and removed is None:
+                    await self._tell_who_waits(db, program, now)
+
+    async def _tell_who_waits(self, db: Db, program: Program, now: datetime) -> None:
+        for one, cohort in await who_waits(db, program.id, now):
+            if one.told_at is None:
+                await db.signups.change(one.application, open_told_at=now)
+                key = f"application/{one.application}/standing-open"
+                await self._deliveries.direct(db, key, "standing-open", one.person, program, cohort.id, application=one.application)
+
+    async def _compose_open(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        for one, cohort in await who_waits(db, row.program, now):
+            if one.application == row.facts["application"]:
+                return words.open_(await db.programs.get(row.program), one.person, cohort)
+        return Reason.UNWANTED
 
 
 def _compared(number: int, roster: Roster, kept: Mapping[PersonId, Attested], here: Collection[PersonId], zone: str, page: int) -> Preview:

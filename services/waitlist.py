@@ -26,7 +26,7 @@ from messages.waitlist import More
 from services import audit, board, permissions, receipts
 from services.deliveries import Composer, Deliveries
 from services.ports import Clock
-from services.settled import passed_over, standing_of
+from services.settled import line_moves, passed_over, standing_of
 from services.text import whole
 from storage.db import Db
 from storage.store import Store
@@ -63,7 +63,7 @@ async def next_in_line(db: Db, cohort: Cohort, places: int, now: datetime) -> li
 
     Whoever's standing is not settled, or who has left the server, keeps their place in the line, and is passed over meanwhile.
     """
-    if not rules.may_offer(cohort, await db.sessions.of(cohort.id), now):
+    if not await line_moves(db, cohort, now):
         return []
     free = places - await db.cohorts.count_taken(cohort.id)
     line = await db.signups.waiting(cohort.id) if free > 0 else []
@@ -102,8 +102,8 @@ class Waitlist:
         self._clock = clock
         self._deliveries = deliveries
 
-    async def accept(self, actor: Actor, cohort: CohortId) -> Signup:
-        """*I am in*: the place is theirs. Pressed twice, it says what stands."""
+    async def accept(self, actor: Actor, cohort: CohortId) -> tuple[Signup, tuple[str, ...]]:
+        """*I am in*: the place is theirs; with their other cohorts of the same hours. Pressed twice, it says what stands."""
         now = self._clock.now()
         async with self._store.begin() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.ANSWER_OFFER, cohort)
@@ -113,7 +113,8 @@ class Waitlist:
                 await self._take(db, application, now)
             elif application.state is not ApplicationState.ACCEPTED:
                 raise Refusal(Why.NO_OFFER, title=found.title)
-            return await self._now(db, application)
+            view = await self._now(db, application)
+            return view, await self._at_the_same_hours(db, view)
 
     async def _own(self, db: Db, actor: Actor, cohort: CohortId) -> Application:
         person = await db.people.by_user(actor.user)
@@ -161,7 +162,7 @@ class Waitlist:
         async with self._store.begin() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.ANSWER_OFFER, cohort)
             application = await self._own(db, actor, cohort)
-            if application.state is ApplicationState.LAPSED and rules.may_offer(found, await db.sessions.of(cohort), now):
+            if application.state is ApplicationState.LAPSED and await line_moves(db, found, now):
                 await permissions.once(db, actor, now)
                 line = await db.signups.waiting(cohort)
                 last = max((one.place or 0 for one in line), default=0) + 1
@@ -234,6 +235,7 @@ class Waitlist:
             "offer-reminder": self._compose_reminder,
             "offer-lapsed": self._compose_lapsed,
             "offer-unreached": self._compose_unreached,
+            "waitlist-over": self._compose_over,
         }
 
     async def _of(self, db: Db, row: Delivery, state: ApplicationState) -> Signup | None:
@@ -280,7 +282,14 @@ class Waitlist:
         view = await self._of(db, row, ApplicationState.LAPSED)
         if view is None:
             return Reason.UNWANTED
-        return words.lapsed(view, rules.may_offer(view.cohort, await db.sessions.of(view.cohort.id), now))
+        return words.lapsed(view, await line_moves(db, view.cohort, now))
+
+    async def _compose_over(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        """To whoever still stands in a line that offers nothing any more."""
+        view = await self._of(db, row, ApplicationState.WAITLISTED)
+        if view is None or view.cohort.state is State.CANCELLED or await line_moves(db, view.cohort, now):
+            return Reason.UNWANTED
+        return words.over(view)
 
     async def _compose_unreached(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         view = await self._of(db, row, ApplicationState.OFFERED)

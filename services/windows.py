@@ -228,7 +228,8 @@ class Windows:
         """To a facilitator whose window closed at its hour; of no use once the places are given by a person."""
         assert row.cohort is not None  # noqa: S101
         cohort = await self._now(db, row.cohort)
-        return words.closed(cohort, row.facts["applied"]) if cohort.state in _AFTER else Reason.UNWANTED
+        by_policy = cohort.state is State.FORMING and cohort.policy is not None
+        return words.closed(cohort, row.facts["applied"]) if by_policy or cohort.state is State.SELECTING else Reason.UNWANTED
 
     async def _compose_not_opened(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         """To a facilitator whose window could not open at its hour."""

@@ -6,10 +6,11 @@ from datetime import datetime
 from sqlalchemy import bindparam, literal, or_, select, union
 
 from domain.cohorts import State
-from domain.ids import PersonId, ProgramId
+from domain.ids import ApplicationId, CohortId, PersonId, ProgramId
 from domain.people import Person
 from domain.signups import ApplicationState
 from domain.standing import Attested, Standing
+from domain.values import Value
 from storage.link import Link
 from storage.people import person_of
 from storage.tables import applications, cohorts, facilitators, interests, members, news, people, questions, standings
@@ -17,6 +18,17 @@ from storage.tables import applications, cohorts, facilitators, interests, membe
 _AT_ONCE = 500  # bound parameters of one statement
 _USED = select(literal(1)).where(standings.c.program_id == bindparam("program")).limit(literal(1, literal_execute=True))
 _CHOOSING = (State.OPEN.value, State.SELECTING.value)
+_WITH_A_LINE = (State.OPEN.value, State.FORMING.value, State.MEETING.value)
+
+
+class Waits(Value):
+    """Somebody who has applied and waits until their standing is settled."""
+
+    person: Person
+    cohort: CohortId
+    application: ApplicationId
+    in_line: bool  # with a place in it, and passed over meanwhile
+    told_at: datetime | None  # since when they know
 
 
 class StandingQueries:
@@ -67,23 +79,34 @@ class StandingQueries:
         )
         return [(person_of(row), Standing(True, row.until)) async for few in self._link.parts(found) for row in few]
 
-    async def waiting(self, program: ProgramId, now: datetime) -> list[tuple[Person, str]]:
-        """Applicants of cohorts that still choose whose standing is not good now, with the cohort's title, by who applied first."""
+    async def waiting(self, program: ProgramId, now: datetime) -> list[Waits]:
+        """Applicants whose standing is not good now, of cohorts that still choose or have a line, by who applied first."""
         of_them = (standings.c.person_id == applications.c.person_id) & (standings.c.program_id == cohorts.c.program_id)
         rows = await self._link.rows(
-            select(people, cohorts.c.title)
+            select(
+                people,
+                cohorts.c.id.label("cohort"),
+                applications.c.id.label("application"),
+                applications.c.state.label("stands"),
+                applications.c.open_told_at,
+            )
             .join(applications, applications.c.person_id == people.c.id)
             .join(cohorts, cohorts.c.id == applications.c.cohort_id)
             .outerjoin(standings, of_them)
             .where(
                 cohorts.c.program_id == program,
-                cohorts.c.state.in_(_CHOOSING),
-                applications.c.state == ApplicationState.APPLIED.value,
+                or_(
+                    cohorts.c.state.in_(_CHOOSING) & (applications.c.state == ApplicationState.APPLIED.value),
+                    cohorts.c.state.in_(_WITH_A_LINE) & (applications.c.state == ApplicationState.WAITLISTED.value),
+                ),
                 or_(standings.c.good.is_(None), standings.c.good == 0, standings.c.until <= now),
             )
             .order_by(applications.c.applied_at, applications.c.id)
         )
-        return [(person_of(row), row.title) for row in rows]
+        return [
+            Waits(person_of(row), row.cohort, row.application, row.stands == ApplicationState.WAITLISTED.value, row.open_told_at)
+            for row in rows
+        ]
 
     async def known(self, program: ProgramId) -> list[tuple[PersonId, str]]:
         """Everybody who ever had to do with that program, by the name they have here: nobody else's name means anybody."""

@@ -120,7 +120,10 @@ def _field(field: Field) -> ui.Item[Any]:
             picks = [discord.SelectOption(label=o.label, value=o.value, default=o.chosen) for o in field.options]
             return ui.Select(custom_id=field.name, required=field.required, options=picks)
         case Ask.PEOPLE:
-            return ui.UserSelect(custom_id=field.name, required=field.required, min_values=0, max_values=min(field.most, 25))
+            people = [discord.SelectDefaultValue(id=int(user), type=discord.SelectDefaultValueType.user) for user in field.value.split()]
+            return ui.UserSelect(
+                custom_id=field.name, required=field.required, min_values=0, max_values=min(field.most, 25), default_values=people
+            )
         case Ask.ROLE:
             role = [discord.SelectDefaultValue(id=int(field.value), type=discord.SelectDefaultValueType.role)] if field.value else []
             return ui.RoleSelect(custom_id=field.name, required=field.required, min_values=int(field.required), default_values=role)

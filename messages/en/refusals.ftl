@@ -49,6 +49,7 @@ refused-signups-closed = { $state ->
         [draft] Sign-up for **{ $title }** has not opened yet. `/cohorts` shows when it has.
        *[other] Sign-up for **{ $title }** has closed. `/cohorts` shows what is open.
     }
+refused-places-given = The places in **{ $title }** have been given, so the draft is closed. `/cohort today` shows who has one, and who waits.
 refused-already-decided = The places in **{ $title }** have been given, so this cannot change here any more. `/me` shows where you stand, and your facilitator can say more.
 refused-has-application = { $name } has an application for **{ $title }** already, or had one, and it stays theirs. `/cohorts` has the button with which they go on.
 refused-not-committed = To sign up, tick the one promise. If you cannot give it now, that is a good answer too: your first answers are kept, and other cohorts will come.

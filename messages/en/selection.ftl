@@ -52,6 +52,7 @@ publish-gone = { $names }{ $more ->
         [0] {""}
        *[other] {" "}and { $more } more
     }: no longer on this server. No free place is offered to them until they are back; on the waiting list they keep their turn.
+publish-closes = Sign-up is still open, until { $closes }: publishing closes it now, and nobody else can apply.
 publish-then = Nothing is sent before you press the button. After it, the decision stands. A place is held for each until they say that they are in.
 published =
     It is decided for **{ $title }**, and { $letters ->

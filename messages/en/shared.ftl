@@ -51,6 +51,9 @@ button-offer-places = { $count ->
        *[other] More places, and { $count } offers
     }
 button-leave-list = Leave the list
+button-leave-list-of = Leave the list: { $title }
+button-cannot-of = I cannot after all: { $title }
+button-withdraw-of = Withdraw: { $title }
 button-leave = Step back: { $title }
 
 button-publish = See what would be sent

@@ -52,8 +52,12 @@ signup-received =
         [yes] , and there is nothing more to do now.
        *[no] {"."}
     }
-    Sign-up closes: { $closes }. After that the facilitators read every application, and I write to you whatever the answer is. Until it closes, you may change or withdraw yours.
+    { $policy ->
+        [first-come] Places go to whoever comes first, and yours waits for one thing more. I write to you as soon as there is an answer. Until then you may change or withdraw your application.
+       *[other] Sign-up closes: { $closes }. After that the facilitators read every application, and I write to you whatever the answer is. Until it closes, you may change or withdraw yours.
+    }
     A person to write to: { $contact }.
+signup-offered = A place in **{ $title }** is free, and held for you. I write to you about it, with two buttons and the day until which it is held.
 signup-free = It is free of charge.
 signup-donate = If you wish to support this work: { $link }
 wishes-saved = Your wishes are kept. They are used for pairing and shown to nobody, the facilitator included.
@@ -77,9 +81,15 @@ withdrawn = { $was ->
 letter-hello = Hello { $name }.
 letter-accepted =
     A place in **{ $title }** is yours, and we are glad. There is nothing you need to do now.
-letter-first-session = The first session: { $at }.
+letter-first-session = { $begun ->
+        [yes] The next session: { $at }.
+       *[no] The first session: { $at }.
+    }
 letter-accepted-then =
-    Before the first session I tell you who your { -chevruta } is, and remind you of the day.
+    { $begun ->
+        [yes] The group has begun, so your facilitator tells you with whom you study. I remind you of each session.
+       *[no] Before the first session I tell you who your { -chevruta } is, and remind you of the day.
+    }
     You may step back at any time with the button below; no reason is asked. A person to write to: { $contact }.
 letter-waitlisted =
     Thank you for asking for a place in **{ $title }**. The places are taken for now, and you are number { $place } on the waiting list.
@@ -98,6 +108,7 @@ application-offered = a place is held for you, and waits for your word
 application-lapsed = the offer is over
 application-accepted = you have a place
 application-waitlisted = on the waiting list
+application-line-over = the waiting list has come to its end
 application-declined = not this time
 application-withdrawn = withdrawn
 application-cancelled = called off, with its cohort

@@ -9,6 +9,7 @@ standing-until = through { $day }
 standing-no-end = with no end
 
 standing-to-settle = One thing is open: I could not yet confirm that you are in good standing. Please write to { $contact }, who can settle it. Your application is kept meanwhile.
+standing-open = It is about your application for **{ $title }**.
 standing-dues = Dues can be paid here: { $link }
 me-standing = Your standing is still open. { $contact } can settle it, and your application is kept meanwhile.
 

@@ -4,19 +4,30 @@ offer =
     A place in **{ $title }** is yours if you would like it, and we would be glad.
 offer-beside =
     It meets at the same hours as { $titles }, where you have a place too, or the offer of one. Nobody can keep both: take the one that you would rather have, and tell me that you cannot in the other.
+accepted-beside = It meets at the same hours as { $titles }, where you have a place too, or the offer of one. Nobody can keep both: please step back from the one that you would rather give up, so that somebody who waits can have it.
 offer-then =
     A tap is enough: I am in, or I cannot after all; no reason is asked. The place is held for you until { $until }; that already allows for nights and days of rest. If you do nothing, I remind you once, and after that the place goes on to somebody else.
-    Before the first session I tell you who your { -chevruta } is. A person to write to: { $contact }.
+    { $begun ->
+        [yes] The group has begun, so your facilitator tells you with whom you study.
+       *[no] Before the first session I tell you who your { -chevruta } is.
+    } A person to write to: { $contact }.
 offer-reminder =
     Hello { $name }. The place in **{ $title }** is still held for you, until { $until }. A tap is enough, and no is as fine as yes. This is the last time I ask.
     A person to write to: { $contact }.
 offer-accepted = Wonderful: you are in **{ $title }**.
 offer-accepted-then =
-    There is nothing more to do now. Before the first session I tell you who your { -chevruta } is, and remind you of the day. If you cannot after all, the button below is enough.
+    There is nothing more to do now. { $begun ->
+        [yes] The group has begun, so your facilitator tells you with whom you study, and I remind you of each session.
+       *[no] Before the first session I tell you who your { -chevruta } is, and remind you of the day.
+    } If you cannot after all, the button below is enough.
 offer-lapsed =
     Hello { $name }. I had no answer about the place in **{ $title }**, so I hold it no longer. It says nothing about you, and there is nothing you need to do.
     A person to write to: { $contact }.
 offer-lapsed-back = If you would still like one, the button puts you at the end of the line, and a free place is offered to you again.
+waitlist-over =
+    The waiting list of **{ $title }** has come to its end: no place is offered any more. It says nothing about you, and there is nothing you need to do.
+    More communities are to open; `/cohorts` shows them. Whoever found no place before stands first when places are short again.
+    A person to write to: { $contact }.
 back-in-line = You are in the line for **{ $title }** again, number { $place }. There is nothing you need to do; `/me` shows your place.
 back-with-an-offer = A place in **{ $title }** is free, and held for you. A tap is enough; I also write to you about it, with the day until which it is held.
 offer-unreached =

@@ -5,7 +5,10 @@ window-opened =
     Next, whenever you like: `/cohort select` shows a draft of who is in. Nobody hears anything before you publish it.
 window-will-open = Sign-up for **{ $title }** opens by itself { $opens }, until { $closes }. Until then it is a draft that `/cohorts` announces.
 window-closed = { $state ->
-        [forming] Sign-up for **{ $title }** has closed, and everybody who applied has a place or is asked: { $applied }. Next: `/cohort pairs`, once they have answered.
+        [forming] Sign-up for **{ $title }** has closed, and the places are given: { $applied ->
+            [one] one person
+           *[other] { $applied } people
+        } applied. Next: `/cohort pairs`, once those who are asked have answered.
        *[other] Sign-up for **{ $title }** has closed, with { $applied ->
             [one] one application
            *[other] { $applied } applications
@@ -28,7 +31,7 @@ window-closing-gives = { $count ->
     }
     { $names }
     { $when }
-window-closing-full = Places went to whoever came first, so nobody is waiting for a decision. The group then forms, and nobody else can join.
+window-closing-full = Places went to whoever came first, so nobody is waiting for a decision. The group then forms, and nobody else can sign up; whoever stands in line keeps their turn.
 window-closing-begun = { $count ->
         [one] One person has begun to apply, and can no longer finish.
        *[other] { $count } people have begun to apply, and can no longer finish.

@@ -205,7 +205,9 @@ EVERYTHING: Final[dict[str, Made]] = {
         )
     ),
     "selection.draft of nobody": lambda w: selection.draft(selection.Draft(w.cohort, (), 0)),
-    "selection.preview": lambda w: selection.preview(selection.Publication(w.cohort, 24, 99, 99, 24, 2**48 - 1, (w.name,) * 99)),
+    "selection.preview": lambda w: selection.preview(
+        selection.Publication(w.cohort_in(State.OPEN), 24, 99, 99, 24, 2**48 - 1, (w.name,) * 99, 99)
+    ),
     **CHOOSING,
     "selection.receipt": lambda w: selection.receipt(
         selection.Receipt(
@@ -235,9 +237,12 @@ EVERYTHING: Final[dict[str, Made]] = {
     "sessions.prompt_saved": lambda w: sessions.prompt_saved(w.cohort, 23),
     "signups.first_form": lambda w: signups.first_form(w.cohort, w.answers),
     "signups.second_form": lambda w: signups.second_form(w.cohort, w.person, w.program, w.answers),
-    "signups.wishes_form": lambda w: signups.wishes_form(w.cohort),
+    "signups.wishes_form": lambda w: signups.wishes_form(w.cohort, replace(w.answers, wanted=(2**63 - 1,) * 5, never=(2**63 - 1,) * 5)),
     "signups.saved": lambda w: signups.saved(w.cohort),
-    "signups.applied": lambda w: signups.applied(w.signup),
+    **{
+        f"signups.applied and {state}": lambda w, state=state: signups.applied(w.signup_in(state))
+        for state in (ApplicationState.APPLIED, ApplicationState.OFFERED, ApplicationState.ACCEPTED, ApplicationState.WAITLISTED)
+    },
     "signups.received_letter": lambda w: signups.received_letter(w.signup),
     "signups.received_letter to one whose standing is open": lambda w: signups.received_letter(replace(w.signup, settled=False)),
     "signups.wishes_saved": lambda _: signups.wishes_saved(),
@@ -258,6 +263,8 @@ EVERYTHING: Final[dict[str, Made]] = {
     "waitlist.offer of what meets while others do": lambda w: waitlist.offer(w.signup, NOW, (w.letter * 60,) * 5),
     "waitlist.offer_reminder": lambda w: waitlist.offer_reminder(w.signup, NOW),
     "waitlist.accepted": lambda w: waitlist.accepted(w.signup),
+    "waitlist.accepted what meets while others do": lambda w: waitlist.accepted(w.signup, (w.letter * 60,) * 5),
+    "waitlist.over": lambda w: waitlist.over(w.signup),
     "waitlist.lapsed": lambda w: waitlist.lapsed(w.signup, True),
     "waitlist.lapsed and the line is over": lambda w: waitlist.lapsed(w.signup, False),
     "waitlist.back_in_line": lambda w: waitlist.back_in_line(replace(w.signup, place=99)),
@@ -273,6 +280,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     "windows.not_opened": lambda w: windows.not_opened(w.cohort, tuple(Missing)),
     "signups.partner_left": lambda w: signups.partner_left(w.name, w.cohort, w.names[:2]),
     "standing.attested": lambda w: standing.attested(w.program, w.person, Standing(True, NOW)),
+    "standing.open_": lambda w: standing.open_(w.program, w.person, w.cohort),
     "standing.attested, by which others have their turn": lambda w: standing.attested(
         w.program, w.person, Standing(True, NOW), w.advance(50)
     ),

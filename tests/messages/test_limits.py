@@ -66,7 +66,7 @@ def check_field(field: Field) -> None:
     assert 1 <= len(field.label) <= 45
     assert plain(field.label)
     assert field.hint is None or (1 <= len(field.hint) <= 100 and plain(field.hint))
-    assert len(field.value) <= field.most <= 4000
+    assert (len(field.value.split()) if field.ask is Ask.PEOPLE else len(field.value)) <= field.most <= 4000
     match field.ask:
         case Ask.ONE:
             assert 2 <= len(field.options) <= 10

@@ -11,7 +11,7 @@ from domain.cohorts import Missing, State
 from domain.ids import PairId
 from domain.refusal import Refusal, Why
 from domain.rights import Action
-from domain.signups import Decision
+from domain.signups import ApplicationState, Decision
 from domain.times import LocalTime
 from domain.words import Answer
 from messages import checkins, chevruta, cohorts, people, programs, selection, sessions, signups
@@ -90,12 +90,13 @@ def test_every_letter_makes_sense_alone(decision: Decision) -> None:
 
 
 def test_the_receipt_of_an_application_says_what_comes_and_that_it_is_free() -> None:
-    for message in (signups.applied(WORLD.signup), signups.received_letter(WORLD.signup)):
+    applied = WORLD.signup_in(ApplicationState.APPLIED)
+    for message in (signups.applied(applied), signups.received_letter(applied)):
         assert "Sign-up closes" in message.text
         assert "free of charge" in message.text
         assert f"<{WORLD.program.donation}>" in message.text
         assert WORLD.program.contact in message.text
-    without = replace(WORLD.signup, program=replace(WORLD.program, donation=None))
+    without = replace(applied, program=replace(WORLD.program, donation=None))
     assert "https" not in signups.applied(without).text
 
 

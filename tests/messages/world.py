@@ -187,7 +187,11 @@ class World:
     def own(self) -> people.Own:
         return people.Own(
             self.person, tuple((self.cohort_in(State.MEETING, n), self.session, self.names[:2]) for n in range(2)),
-            ((self.application_in(ApplicationState.WAITLISTED), self.title),), self.rounds, (self.delivery(),) * 3, NOW,
+            tuple(
+                (replace(self.application_in(state), cohort=CohortId(9_999_900 + n)), self.title)
+                for n, state in enumerate((ApplicationState.WAITLISTED, ApplicationState.OFFERED))
+            ),
+            self.rounds, (self.delivery(),) * 3, NOW,
             (self.program.contact,), self.program, (self.letter * 60,) * 9, reads_news=True,
         )  # fmt: skip
 

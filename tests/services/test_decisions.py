@@ -93,7 +93,7 @@ async def test_whoever_takes_the_same_decisions_in_twice_reads_what_they_did_the
     assert (await empty.made.decisions.apply(empty.lead, empty.cohort, view.number)).again, "also when all is published"
     with pytest.raises(Refusal) as no:
         await empty.made.decisions.lines(empty.lead, empty.cohort, view.number, 0)
-    assert no.value.why in {Why.DECISIONS_GONE, Why.ALREADY_DECIDED}
+    assert no.value.why in {Why.DECISIONS_GONE, Why.PLACES_GIVEN}
 
 
 async def test_who_stays_in_the_line_keeps_the_place_that_the_draft_gave(empty: House) -> None:
@@ -173,4 +173,4 @@ async def test_after_publishing_no_file_changes_anything(empty: House) -> None:
     await empty.made.selection.publish(empty.lead, empty.cohort, said.fingerprint)
     with pytest.raises(Refusal) as no:
         await empty.made.decisions.apply(empty.lead, empty.cohort, view.number)
-    assert no.value.why is Why.ALREADY_DECIDED
+    assert no.value.why is Why.PLACES_GIVEN

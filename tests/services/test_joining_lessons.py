@@ -251,5 +251,5 @@ async def test_two_who_publish_at_the_same_moment_decide_once(line: Line, migrat
     await other.store.close()
     (no,) = [one for one in outcomes if isinstance(one, BaseException)]
     assert isinstance(no, Refusal)
-    assert no.why is Why.ALREADY_DECIDED
+    assert no.why is Why.PLACES_GIVEN
     assert (len(await line.asked()), len(await line.waiting())) == (4, 3)

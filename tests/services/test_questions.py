@@ -10,8 +10,10 @@ from domain.deliveries import Class, Delivery, Kind
 from domain.ids import ChannelId, CohortId, MessageId, QuestionId, UserId
 from domain.people import Actor
 from domain.questions import MOST_OPEN, StaffAnswer
+from domain.quiet import Observance
 from domain.refusal import Refusal, Why
-from tests.services.conftest import HERE, THERE, House, actor, posted
+from services.programs import Setup
+from tests.services.conftest import HERE, MANAGERS, THERE, House, actor, posted
 
 ASKER, THREAD = 71, ChannelId(8000)
 SECOND_DAY = datetime(2027, 10, 3, 17, 0, tzinfo=UTC)  # of Rosh Hashanah, a Sunday, after noon at home
@@ -69,11 +71,22 @@ async def test_a_question_is_kept_once_and_goes_to_the_staff_with_a_thread(empty
 
 
 async def test_the_staff_hear_of_a_question_in_their_own_hours_and_wait_for_no_member_s_holiday(house: House) -> None:
+    setup = Setup(
+        "House", "America/New_York", MANAGERS[HERE], ChannelId(HERE + 1), ChannelId(HERE + 2), "noa@example.org",
+        observance=Observance.SHABBAT,
+    )  # fmt: skip
+    await house.made.programs.set_up(house.owner, setup)
     house.clock.move_to(SECOND_DAY)
     id_ = await ask(house, cohort=house.cohort, by=actor(21))
     post = await row(house, f"question/{id_}/post")
     assert post.cohort is None
     assert post.due == house.clock.now()
+
+
+async def test_the_staff_hear_of_a_question_after_a_holiday_that_the_program_keeps(house: House) -> None:
+    house.clock.move_to(SECOND_DAY)
+    post = await row(house, f"question/{await ask(house, by=actor(21))}/post")
+    assert post.due.date() > SECOND_DAY.date()
 
 
 async def test_an_answer_goes_once_to_whoever_asked_and_the_post_says_so(empty: House) -> None:

@@ -1,0 +1,215 @@
+"""What an applicant hears and sees while they wait: true words, a way out, and nothing that was promised and does not come."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from domain.cohorts import Policy, State
+from domain.ids import CohortId, UserId
+from domain.refusal import Refusal, Why
+from domain.signups import ApplicationState, Decision
+from messages import people as people_words
+from messages import selection as draft_words
+from messages import signups as words
+from messages import waitlist as line_words
+from messages.standing import renewals
+from messages.values import Message
+from services.sessions import Rule
+from tests.services.conftest import House, actor
+from tests.services.waiting import A_DAY, Line, comes_first, full, line_before
+
+S = ApplicationState
+
+
+@pytest_asyncio.fixture
+async def line(empty: House) -> Line:
+    return await line_before(empty)
+
+
+def acts(message: Message) -> set[tuple[str, tuple[Any, ...]]]:
+    return {(one.act, tuple(one.args)) for row in message.rows if isinstance(row, tuple) for one in row}
+
+
+async def corner(line: Line, user: int) -> Message:
+    return people_words.me(await line.house.made.people.me(actor(user)))
+
+
+async def test_whoever_waits_for_standing_in_the_line_is_on_the_managers_list_and_reads_whom_to_write_to(line: Line) -> None:
+    await line.attest(21, 22, 23, 24)
+    await full(line, 25)
+    listed = renewals(await line.house.made.standings.renewals(line.house.manager)).text
+    assert "**Person 25** waits, for Justice" in listed
+    assert "noa@example.org can settle it" in (await corner(line, 25)).text
+
+
+async def test_whoever_opens_their_wishes_again_finds_them_and_loses_none(line: Line) -> None:
+    house = line.house
+    await house.apply(21)
+    await house.made.signups.save_wishes(actor(21), house.cohort, (22,), (23, 24))
+    form = await house.made.signups.wishes_form(actor(21), house.cohort)
+    assert {field.name: field.value for field in form.fields} == {"wanted": "22", "never": "23 24"}
+
+
+async def test_publishing_while_sign_up_is_open_says_that_it_closes_and_who_has_begun(line: Line) -> None:
+    house = line.house
+    await house.apply(21)
+    await house.made.signups.save_why(actor(22), house.cohort, "why", "", "campus", "", "3")
+    await house.made.selection.draft(house.lead, house.cohort)
+    text = draft_words.preview(await house.made.selection.preview(house.lead, house.cohort)).text
+    assert "publishing closes it now" in text
+    assert "One person has begun to apply, and can no longer finish." in text
+
+
+async def test_a_preview_promises_no_offers_that_come_too_late(line: Line) -> None:
+    house = line.house
+    for user in range(21, 27):
+        await house.apply(user)
+    await house.made.selection.draft(house.lead, house.cohort)
+    await house.made.selection.choose(house.lead, house.cohort, 0, set())
+    assert (await house.made.selection.preview(house.lead, house.cohort)).left == 4
+    async with house.store.read() as db:
+        first = (await db.sessions.of(house.cohort))[0]
+    house.clock.move_to(first.starts_at - timedelta(hours=20))
+    assert (await house.made.selection.preview(house.lead, house.cohort)).left == 0
+
+
+async def test_whoever_is_moved_by_mistake_and_back_at_once_has_their_turn_as_before(line: Line) -> None:
+    house = line.house
+    for user in range(21, 29):
+        await house.apply(user)
+    view = await house.made.selection.draft(house.lead, house.cohort)
+    inside = {one.application.id for one in view.lines if one.application.proposed is Decision.ACCEPT}
+    order = sorted((one for one in view.lines if one.application.place), key=lambda one: one.application.place or 0)
+    picked = {int(id_) for id_ in inside}
+    await house.made.selection.choose(house.lead, house.cohort, 0, picked | {int(order[0].application.id)})
+    await house.made.selection.choose(house.lead, house.cohort, 0, picked)
+    reviewed = (await house.made.selection.preview(house.lead, house.cohort)).fingerprint
+    await house.made.selection.publish(house.lead, house.cohort, reviewed)
+    assert [f"Person {user}" for user in await line.waiting()] == [one.name for one in order]
+
+
+async def test_a_place_that_is_offered_after_the_start_promises_no_first_session_and_no_pair(line: Line) -> None:
+    first, *_ = await full(line, 25)
+    await line.change(offers_until=3)
+    await line.house.begin()
+    async with line.house.store.read() as db:
+        (meets, *_) = await db.sessions.of(line.house.cohort)
+    await line.wait(meets.ends_at - line.house.clock.now() + A_DAY)
+    await line.leave(21)
+    assert await line.asked() == {first}
+    text = line_words.accepted(*await line.house.made.waitlist.accept(actor(first), line.house.cohort)).text
+    assert "The next session" in text
+    assert "your facilitator tells you with whom you study" in text
+    assert "first session" not in text
+
+
+async def test_whoever_comes_first_reads_at_once_what_it_gave_and_gets_one_letter(line: Line) -> None:
+    await comes_first(line, 21, 22, 23, 24)
+    house = line.house
+    await house.made.signups.save_why(actor(25), house.cohort, "why", "", "campus", "", "3")
+    view = await house.made.signups.save_when(actor(25), house.cohort, "London", "none", (), committed=True)
+    text = words.applied(view).text
+    assert "number 1 on the waiting list" in text
+    assert "read every application" not in text
+    await line.wait()
+    assert (await line.sent("received"), await line.sent("letter")) == (0, 5)
+
+
+async def test_withdrawing_twice_says_the_same_twice(line: Line) -> None:
+    await line.house.apply(21)
+    once = await line.house.made.signups.withdraw(actor(21), line.house.cohort)
+    again = await line.house.made.signups.withdraw(actor(21), line.house.cohort)
+    assert words.withdrawn(once.cohort, once.was) == words.withdrawn(again.cohort, again.was)
+
+
+async def test_ones_own_corner_has_a_way_out_of_everything_that_one_wished_for(line: Line) -> None:
+    house = line.house
+    await house.apply(21)
+    assert ("withdraw", (house.cohort,)) in acts(await corner(line, 21))
+    first, _ = await full(line, 25, 26)
+    assert ("withdraw", (house.cohort,)) in acts(await corner(line, first))
+    await line.leave(21)
+    assert {("offer-yes", (house.cohort,)), ("withdraw", (house.cohort,))} <= acts(await corner(line, first))
+
+
+async def test_whoever_waits_hears_once_that_the_line_has_ended_and_reads_it_in_their_corner(line: Line) -> None:
+    (last,) = await full(line, 25)
+    await line.house.begin()
+    assert "number 1" in (await corner(line, last)).text
+    await line.wait(60 * A_DAY)
+    assert await line.state(last) is S.WAITLISTED
+    assert await line.sent("waitlist-over") == 1
+    said = await corner(line, last)
+    assert "the waiting list has come to its end" in said.text
+    assert "number" not in said.text
+
+
+async def test_whoever_left_or_has_a_place_hears_of_no_end_of_a_line(line: Line) -> None:
+    first, second = await full(line, 25, 26)
+    await line.leave(second)
+    await line.leave(21)
+    await line.house.made.waitlist.accept(actor(first), line.house.cohort)
+    await line.house.begin()
+    await line.wait(60 * A_DAY)
+    assert await line.sent("waitlist-over") == 0
+
+
+async def test_whoever_applied_before_anybody_was_attested_hears_once_how_to_settle_it(line: Line) -> None:
+    for user in (21, 22):
+        await line.house.apply(user)
+    await line.attest(21, 99)
+    await line.house.made.standings.nightly()
+    await line.house.made.standings.nightly()
+    await line.house.apply(23)  # and reads it in the receipt
+    await line.house.made.standings.nightly()
+    await line.wait()
+    assert await line.sent("standing-open") == 1
+    async with line.house.store.read() as db:
+        (row,) = [row for row in await db.deliveries.of_cohort(line.house.cohort) if row.message == "standing-open"]
+        person = await db.people.by_user(UserId(22))
+    assert person is not None
+    assert row.person == person.id
+
+
+async def test_whoever_is_settled_before_the_morning_hears_nothing_of_it(line: Line) -> None:
+    await line.house.apply(21)
+    await line.attest(99)
+    await line.house.made.standings.nightly()
+    await line.attest(21)
+    await line.wait()
+    assert await line.sent("standing-open") == 0
+
+
+async def test_staff_who_come_to_the_draft_too_late_read_where_to_look(line: Line) -> None:
+    await full(line, 25)
+    with pytest.raises(Refusal) as no:
+        await line.house.made.selection.draft(line.house.lead, line.house.cohort)
+    assert no.value.why is Why.PLACES_GIVEN
+    assert "/cohort today" in people_words.refusal(no.value).text
+
+
+async def test_a_facilitator_who_gave_the_places_already_is_not_told_that_the_window_closed(line: Line) -> None:
+    await full(line, 25)
+    async with line.house.store.read() as db:
+        cohort = await db.cohorts.get(line.house.cohort)
+    assert cohort is not None
+    assert (cohort.state, cohort.policy) == (State.FORMING, None)
+    await line.wait(25 * A_DAY)
+    assert await line.sent("window-closed") == 0
+
+
+async def test_two_places_at_the_same_hours_are_named_to_whoever_takes_both(line: Line) -> None:
+    first, *_ = await full(line, 25)
+    another = House(line.house.made, line.house.clock, CohortId(2))
+    await another.made.sessions.draft_series(actor(4), another.cohort, Rule(2, 1, "13:00", 4, "2026-10"))
+    await another.made.sessions.freeze(actor(4), another.cohort)
+    await another.made.windows.open(actor(4), another.cohort, None)
+    async with another.store.begin() as db:
+        await db.cohorts.change(another.cohort, policy=Policy.FIRST_COME.value)
+    await another.apply(first)
+    await line.leave(21)
+    text = line_words.accepted(*await line.house.made.waitlist.accept(actor(first), line.house.cohort)).text
+    assert "at the same hours as Chaplaincy" in text
+    assert "somebody who waits can have it" in text
