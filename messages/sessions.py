@@ -1,12 +1,12 @@
 """Sessions: the series with its clashes, the announcement, reminders, moves, the link, and what members answer."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 from domain.cohorts import Cohort, State
 from domain.hebrew import hebrew_date, in_english
 from domain.series import Clash
-from domain.sessions import Session
+from domain.sessions import Session, SessionState
 from domain.times import LocalTime
 from domain.values import Value
 from messages.signups import pause_button
@@ -192,6 +192,16 @@ def cancelled(cohort: Cohort, session: Session, name: str) -> Message:
     """A session is off."""
     text = say("session-cancelled", name=name, number=session.number, title=cohort.title, date=date_words(session.when))
     return Message(text, ((pause_button(),),))
+
+
+def in_words(cohort: Cohort, session: Session, now: datetime) -> Message:
+    """To words about a session: as what they were read, and the taps that say it beyond doubt, while there is something to say."""
+    off = session.state is SessionState.CANCELLED
+    ahead = session.state is SessionState.PLANNED and session.ends_at >= now
+    name = "session-in-words" if ahead else "session-in-words-off" if off else "session-in-words-over"
+    text = say(name, number=session.number, title=cohort.title, at=session.starts_at)
+    rest = (Button(say("button-me"), "me"), pause_button())
+    return Message(lines(text, say("session-in-words-else")), (_buttons(session)[:2], rest) if ahead else (rest,))
 
 
 def cannot_form(session: Session) -> Form:

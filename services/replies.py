@@ -4,18 +4,23 @@ Storing and understanding are two transactions: whatever goes wrong while a sent
 """
 
 import logging
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
 from domain import words as language
-from domain.cohorts import Program
+from domain.chevruta import Pair
+from domain.cohorts import Cohort, Program
 from domain.deliveries import Delivery, Reason
-from domain.ids import ChannelId, DeliveryId, MessageId, PersonId, UserId
+from domain.ids import ChannelId, DeliveryId, MessageId, PersonId, SessionId, UserId
 from domain.people import Person
 from domain.times import on_the_wall
 from messages import checkins as words
 from messages import people as own
+from messages import sessions as session_words
+from messages.checkins import Round
 from messages.values import Message
 from messages.words import speak
 from services.checkins import CheckIns
@@ -28,6 +33,7 @@ from storage.store import Store, Unavailable
 
 log = logging.getLogger(__name__)
 MOST = 4000
+_FACTS = {"session": "session"}  # by meaning, the fact of what was replied to that the answer goes on about
 
 
 class Replies:
@@ -77,7 +83,7 @@ class Replies:
                 if program is None:
                     return None  # there is no program yet, and nobody in whose name to answer
                 whose = "stranger" if known is None else "reply"
-                return await self._answer(db, person, reply, answer, program, f"{whose}/{reply.message}/answer")
+                return await self._answer(db, person, reply, answer, program, f"{whose}/{reply.message}/answer", _on(about, meaning))
         except Unavailable:
             raise  # it waits as it was, and the next beat tries again
         except Exception:
@@ -99,34 +105,52 @@ class Replies:
         """What was said, and what is said back. A reply to an answer of the staff goes to the staff, whatever it says."""
         if about is not None and about.message == "question-answer":
             return await self._questions.take_words(db, person, about, reply)
-        open_ = await self._checkins.open_rounds(db, person)
-        if about is not None:
-            facts = about.facts
-            if facts.keys() >= {"pair", "round"}:
-                open_ = await self._checkins.round_of(db, person, facts["pair"], facts["round"]) or open_
-            elif "pair" in facts:
-                open_ = [o for o in open_ if o[1].id == facts["pair"]] or open_
-        home = await self._home(db, person)
-        zone = person.zone or home
+        zone = person.zone or await self._home(db, person)
         said = language.understand(reply.words, on_the_wall(reply.at, zone), zone)
         if said.pause:
             return "pause", own.hard_week(person.name)
+        if about is not None and "session" in about.facts:
+            return await self._of_session(db, person, SessionId(about.facts["session"])) or _nothing_open(program)
+        open_ = await self._open(db, person, about)
         if not open_:
-            return "nothing-open", words.nothing_open(program.contact) if program is not None else words.stranger()
+            return _nothing_open(program)
         if said.answer is None or len(open_) > 1:
             return "asked-back", words.asked_back([o[0] for o in open_], reply.words)
         at = said.when.instant() if said.when is not None else None
         given = await self._checkins.take_words(db, open_[0], person, said.answer, at, reply.message)
         return said.answer.value, words.answered(given.round, given.answer, given.at, given.proposals)
 
+    async def _of_session(self, db: Db, person: Person, id_: SessionId) -> tuple[str, Message] | None:
+        """Words about a session of a group that they are in: they say nothing about a round, and a tap says whether one comes."""
+        session = await db.sessions.get(id_)
+        cohort = None if session is None else await db.cohorts.get(session.cohort)
+        if session is None or cohort is None or all(member.id != person.id for member in await db.cohorts.members(cohort.id)):
+            return None
+        return "session", session_words.in_words(cohort, session, self._clock.now())
+
+    async def _open(self, db: Db, person: Person, about: Delivery | None) -> list[tuple[Round, Pair, Cohort]]:
+        """The rounds that their words may be about; what they reply to says which."""
+        open_ = await self._checkins.open_rounds(db, person)
+        facts = {} if about is None else about.facts
+        if facts.keys() >= {"pair", "round"}:
+            return await self._checkins.round_of(db, person, facts["pair"], facts["round"]) or open_
+        if "pair" in facts:
+            return [o for o in open_ if o[1].id == facts["pair"]] or open_
+        return open_
+
     async def _home(self, db: Db, person: Person) -> str:
         program = await self._deliveries.program_of(db, person)
         return program.zone if program is not None else "UTC"
 
-    async def _answer(self, db: Db, person: Person, reply: Reply, answer: Message, program: Program, key: str) -> DeliveryId | None:
-        """Our answer is a delivery too: due at once if they wrote within a quarter of an hour, else at a fitting moment."""
+    async def _answer(
+        self, db: Db, person: Person, reply: Reply, answer: Message, program: Program, key: str, on: Mapping[str, Any]
+    ) -> DeliveryId | None:
+        """Our answer is a delivery too: due at once if they wrote within a quarter of an hour, else at a fitting moment.
+
+        `on`: the fact that it goes on about, which a reply to it is about as well.
+        """
         said = msgspec.to_builtins(answer, enc_hook=str)
-        return await self._deliveries.direct(db, key, "answer", person, program, None, acted_at=reply.at, said=said)
+        return await self._deliveries.direct(db, key, "answer", person, program, None, acted_at=reply.at, said=said, **on)
 
     async def cursors(self) -> list[tuple[PersonId, ChannelId, MessageId | None]]:
         """Every open conversation, and up to where it was read back."""
@@ -151,3 +175,12 @@ class Replies:
         """The private thread that stands in for closed direct messages, by a name that no other has and a second try keeps."""
         person = None if row.person is None else await db.people.get(row.person)
         return Reason.GONE if person is None else Opening(own.thread_name(person.name, row.facts.get("mark", row.id[:4])), None)
+
+
+def _on(about: Delivery | None, meaning: str) -> dict[str, Any]:
+    fact = _FACTS.get(meaning)
+    return {fact: about.facts[fact]} if about is not None and fact is not None and fact in about.facts else {}
+
+
+def _nothing_open(program: Program | None) -> tuple[str, Message]:
+    return "nothing-open", words.nothing_open(program.contact) if program is not None else words.stranger()

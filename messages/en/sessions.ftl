@@ -53,6 +53,10 @@ session-moved =
     If that changes whether you can come, one tap below is enough.
 session-cancelled =
     Hello { $name }. Session { $number } of **{ $title }**, planned for { $date }, is called off. There is nothing you need to do.
+session-in-words = I read your words as being about session { $number } of **{ $title }**, on { $at }. A tap tells me whether you will be there.
+session-in-words-over = I read your words as being about session { $number } of **{ $title }**, which is over.
+session-in-words-off = I read your words as being about session { $number } of **{ $title }**, which is called off. There is nothing you need to do.
+session-in-words-else = If you meant your { -chevruta }, `/me` lets you say so; nothing has changed.
 form-cannot-title = I cannot come
 field-words = A word for the group, if you like
     .hint = No reason is asked. What you write here is shown in the cohort's home.

@@ -1,6 +1,7 @@
 """Everything that the bot can say or ask, made from the longest facts that it takes."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Final
 
 from msgspec.structs import replace
@@ -16,6 +17,7 @@ from domain.progress import Grid
 from domain.refusal import Refusal, Why
 from domain.rights import Action
 from domain.roster import TakenIn
+from domain.sessions import SessionState
 from domain.setups import Answers as SetupAnswers
 from domain.setups import Lack, Sight, Step
 from domain.signups import ApplicationState, Decision
@@ -227,6 +229,9 @@ EVERYTHING: Final[dict[str, Made]] = {
     "sessions.reminder": lambda w: sessions.reminder(w.cohort, w.session, w.name, checkins.partner_said(w.name, Answer.MET)),
     "sessions.moved": lambda w: sessions.moved(w.cohort, w.session, w.name),
     "sessions.cancelled": lambda w: sessions.cancelled(w.cohort, w.session, w.name),
+    "sessions.in_words": lambda w: sessions.in_words(w.cohort, w.session, NOW),
+    "sessions.in_words of what is over": lambda w: sessions.in_words(w.cohort, w.session, NOW + timedelta(days=9)),
+    "sessions.in_words of what is called off": lambda w: sessions.in_words(w.cohort, replace(w.session, state=SessionState.CANCELLED), NOW),
     "sessions.cannot_form": lambda w: sessions.cannot_form(w.session),
     "sessions.answered": lambda w: sessions.answered(w.session, coming=True),
     "sessions.answered with a no": lambda w: sessions.answered(w.session, coming=False),
