@@ -1,5 +1,6 @@
 """Offers of a place: the offer, its one reminder, what is said to each answer, and when it is over."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from domain.cohorts import Cohort
@@ -27,11 +28,11 @@ def offer(view: Signup, until: datetime, beside: tuple[str, ...] = ()) -> Messag
     return Message(text, (_answers(view), (pause_button(),)))
 
 
-def _answers(view: Signup) -> tuple[Button, ...]:
-    return (
-        Button(say("button-i-am-in"), "offer-yes", (view.cohort.id,), Tone.GOOD),
-        Button(say("button-cannot-after-all"), "withdraw", (view.cohort.id,)),
-    )
+def _answers(view: Signup, *, named: bool = False) -> tuple[Button, ...]:
+    title = view.cohort.title
+    yes = label("button-i-am-in-of", title=title) if named else say("button-i-am-in")
+    no = label("button-cannot-after-all-of", title=title) if named else say("button-cannot-after-all")
+    return Button(yes, "offer-yes", (view.cohort.id,), Tone.GOOD), Button(no, "withdraw", (view.cohort.id,))
 
 
 def offer_reminder(view: Signup, until: datetime) -> Message:
@@ -97,3 +98,16 @@ def more_places(view: More) -> Message:
 def places_raised(cohort: Cohort, offered: int) -> Message:
     """How many places there are now, and what that moved; or what stands, for whoever presses again."""
     return Message(say("places-raised", title=cohort.title, places=cohort.capacity, offered=offered))
+
+
+def in_words(offers: Sequence[tuple[Signup, datetime | None]]) -> Message:
+    """To an answer in words: nothing is decided by them alone, and each offer has its two taps; four fit into one message."""
+    shown = offers[:4]
+    held = [
+        say("offer-in-words-held", title=view.cohort.title) if until is None
+        else say("offer-in-words-until", title=view.cohort.title, until=moment(until))
+        for view, until in shown
+    ]  # fmt: skip
+    more = say("offer-in-words-more") if len(offers) > len(shown) else None
+    rows = [_answers(view, named=len(offers) > 1) for view, _ in shown]
+    return Message(lines(say("offer-in-words"), *held, more), (*rows, (pause_button(),)))

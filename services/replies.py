@@ -20,6 +20,7 @@ from domain.times import on_the_wall
 from messages import checkins as words
 from messages import people as own
 from messages import sessions as session_words
+from messages import waitlist as offer_words
 from messages.checkins import Round
 from messages.values import Message
 from messages.words import speak
@@ -27,13 +28,14 @@ from services.checkins import CheckIns
 from services.deliveries import Composer, Deliveries, Opening
 from services.ports import Clock
 from services.questions import Questions
+from services.waitlist import open_offers
 from storage.db import Db
 from storage.replies import Reply
 from storage.store import Store, Unavailable
 
 log = logging.getLogger(__name__)
 MOST = 4000
-_FACTS = {"session": "session"}  # by meaning, the fact of what was replied to that the answer goes on about
+_FACTS = {"session": "session", "offer": "application"}  # by meaning, the fact of what was replied to that the answer goes on about
 
 
 class Replies:
@@ -112,8 +114,8 @@ class Replies:
         if about is not None and "session" in about.facts:
             return await self._of_session(db, person, SessionId(about.facts["session"])) or _nothing_open(program)
         open_ = await self._open(db, person, about)
-        if not open_:
-            return _nothing_open(program)
+        if not open_ or (about is not None and "application" in about.facts):
+            return await self._of_offer(db, person, about) or _nothing_open(program)
         if said.answer is None or len(open_) > 1:
             return "asked-back", words.asked_back([o[0] for o in open_], reply.words)
         at = said.when.instant() if said.when is not None else None
@@ -127,6 +129,13 @@ class Replies:
         if session is None or cohort is None or all(member.id != person.id for member in await db.cohorts.members(cohort.id)):
             return None
         return "session", session_words.in_words(cohort, session, self._clock.now())
+
+    async def _of_offer(self, db: Db, person: Person, about: Delivery | None) -> tuple[str, Message] | None:
+        """Words while a place is offered: of the offer that they reply to, else of each that waits for their word."""
+        offers = await open_offers(db, person.id, self._clock.now())
+        which = None if about is None else about.facts.get("application")
+        meant = [offer for offer in offers if offer[0].application.id == which] or offers
+        return ("offer", offer_words.in_words(meant)) if meant else None
 
     async def _open(self, db: Db, person: Person, about: Delivery | None) -> list[tuple[Round, Pair, Cohort]]:
         """The rounds that their words may be about; what they reply to says which."""

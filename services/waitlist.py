@@ -10,7 +10,7 @@ from domain.cohorts import ENDED, Cohort, Program, State
 from domain.deliveries import Class, Delivery, Direction, Kind, Reason
 from domain.deliveries import State as Sent
 from domain.gate import Wait, plan
-from domain.ids import ApplicationId, CohortId
+from domain.ids import ApplicationId, CohortId, PersonId
 from domain.people import Actor
 from domain.refusal import Refusal, Why
 from domain.rights import Action
@@ -307,3 +307,20 @@ def _ends(view: Signup, arrived: datetime, reminded: datetime) -> datetime:
 async def _letters(db: Db, application: Application) -> list[Delivery | None]:
     key = f"application/{application.id}/offer/{application.offers}"
     return [await db.deliveries.by_key(key), await db.deliveries.by_key(f"{key}/reminder")]
+
+
+async def open_offers(db: Db, person: PersonId, now: datetime) -> list[tuple[Signup, datetime | None]]:
+    """The offers that wait for a person's word, each with until when it is held, as far as its letters that arrived say so."""
+    found: list[tuple[Signup, datetime | None]] = []
+    for application in await db.signups.by_person(person):
+        if application.state is not ApplicationState.OFFERED:
+            continue
+        view = await view_of(db, application, now)
+        if view.cohort.state not in rules.ANSWERABLE:
+            continue
+        letter, reminder = [
+            row.settled_at if row is not None and row.state is Sent.SENT else None for row in await _letters(db, application)
+        ]
+        until = None if letter is None else _ends(view, letter, reminder or letter)
+        found.append((view, until if until is not None and until > now else None))
+    return found

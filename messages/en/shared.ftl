@@ -41,6 +41,7 @@ button-not-me = No, withdraw it
 button-withdraw = Withdraw
 button-withdraw-yes = Yes, step back
 button-cannot-after-all = I cannot after all
+button-cannot-after-all-of = I cannot after all: { $title }
 button-i-am-in = I am in
 button-i-am-in-of = I am in: { $title }
 button-back-in-line = Put me back in the line

@@ -14,6 +14,10 @@ offer-then =
 offer-reminder =
     Hello { $name }. The place in **{ $title }** is still held for you, until { $until }. A tap is enough, and no is as fine as yes. This is the last time I ask.
     A person to write to: { $contact }.
+offer-in-words = Thank you. A tap makes it certain; until then nothing is decided.
+offer-in-words-held = The place in **{ $title }** is held for you.
+offer-in-words-until = The place in **{ $title }** is held for you until { $until }.
+offer-in-words-more = `/me` shows the others.
 offer-accepted = Wonderful: you are in **{ $title }**.
 offer-accepted-then =
     There is nothing more to do now. { $begun ->

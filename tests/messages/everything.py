@@ -267,6 +267,10 @@ EVERYTHING: Final[dict[str, Made]] = {
     "waitlist.offer": lambda w: waitlist.offer(w.signup, NOW),
     "waitlist.offer of what meets while others do": lambda w: waitlist.offer(w.signup, NOW, (w.letter * 60,) * 5),
     "waitlist.offer_reminder": lambda w: waitlist.offer_reminder(w.signup, NOW),
+    "waitlist.in_words": lambda w: waitlist.in_words([(w.signup, None)]),
+    "waitlist.in_words of many": lambda w: waitlist.in_words(
+        [(replace(w.signup, cohort=w.cohort_in(State.FORMING, n)), NOW) for n in range(9)]
+    ),
     "waitlist.accepted": lambda w: waitlist.accepted(w.signup),
     "waitlist.accepted what meets while others do": lambda w: waitlist.accepted(w.signup, (w.letter * 60,) * 5),
     "waitlist.over": lambda w: waitlist.over(w.signup),

@@ -6,10 +6,12 @@ import msgspec
 import pytest
 
 from domain.deliveries import Delivery
-from domain.ids import ChannelId, MessageId, UserId
+from domain.ids import ChannelId, CohortId, MessageId, UserId
 from domain.sessions import Rsvp
+from domain.signups import ApplicationState
 from domain.words import Answer
 from messages.values import Choice, Message
+from services.sessions import Rule
 from tests.services.conftest import House, actor, posted
 
 REMINDER = 777
@@ -113,3 +115,97 @@ async def test_the_taps_under_an_answer_about_a_session_are_taken(house: House) 
         second = (await db.sessions.of(house.cohort))[1]
     assert session == second.id
     assert (await house.made.sessions.answer(actor(21, None), second.id, Rsvp.YES)).number == 2
+
+
+async def offered(house: House, *users: int) -> None:
+    """These have applied, and each is offered a place."""
+    await house.open()
+    for user in users:
+        await house.apply(user)
+    await house.select()
+
+
+async def the_offer_arrives(house: House, user: int, what: str = "", as_message: int = 555) -> None:
+    """Their letter, or what comes after it, at its hour."""
+    key = f"application/{(await house.application(user)).id}/offer/1{what}"
+    async with house.store.read() as db:
+        row = await db.deliveries.by_key(key)
+    assert row is not None
+    house.clock.move_to(max(row.due, house.clock.now()))
+    await posted(house, key, as_message)
+
+
+async def test_whoever_answers_an_offer_in_words_hears_that_a_tap_makes_it_certain_and_until_when(empty: House) -> None:
+    await offered(empty, 21, 22)
+    await the_offer_arrives(empty, 21)
+    for number, answers in enumerate((555, None)):
+        heard = await write(empty, 21, "Yes, I'm in, thank you!", answers, 900 + number)
+        assert acts(heard)[:2] == [("offer-yes", (empty.cohort,)), ("withdraw", (empty.cohort,))]
+        assert "A tap makes it certain" in heard.text
+        assert "**Justice** is held for you until <t:" in heard.text
+    assert (await empty.application(21)).state is ApplicationState.OFFERED, "nothing is decided by words alone"
+
+
+async def test_whoever_answers_the_reminder_of_an_offer_hears_the_day_that_it_named(empty: House) -> None:
+    await offered(empty, 21, 22)
+    await the_offer_arrives(empty, 21)
+    application = await empty.application(21)
+    async with empty.store.read() as db:
+        row = await db.deliveries.by_key(f"application/{application.id}/offer/1/reminder")
+        assert row is not None
+        empty.clock.move_to(row.due)
+        said = await empty.made.waitlist.composers()["offer-reminder"](db, row, empty.clock.now())
+    assert isinstance(said, Message)
+    await the_offer_arrives(empty, 21, "/reminder", 556)
+    until = said.text.split("until ", 1)[1].split(".", 1)[0]
+    assert until in (await write(empty, 21, "Yes please", 556)).text
+
+
+async def test_whoever_answers_before_the_letter_came_is_named_no_day(empty: House) -> None:
+    await offered(empty, 21, 22)
+    assert "is held for you." in (await write(empty, 21, "Am I in?")).text
+
+
+async def test_whoever_is_offered_two_places_is_shown_both_by_name(empty: House) -> None:
+    await offered(empty, 21, 22)
+    other = House(empty.made, empty.clock, CohortId(2))
+    await empty.made.sessions.draft_series(actor(4), other.cohort, Rule(2, 1, "14:00", 4, "2026-10"))
+    await empty.made.sessions.freeze(actor(4), other.cohort)
+    await empty.made.windows.open(actor(4), other.cohort, "2026-09-20")
+    await other.apply(21)
+    await empty.made.selection.draft(actor(4), other.cohort)
+    seen = await empty.made.selection.preview(actor(4), other.cohort)
+    await empty.made.selection.publish(actor(4), other.cohort, seen.fingerprint)
+    heard = await write(empty, 21, "Yes, I'm in!")
+    assert [act for act, _ in acts(heard)] == ["offer-yes", "withdraw", "offer-yes", "withdraw", "hard-week"]
+    labels = [button.label for row in heard.rows if not isinstance(row, Choice) for button in row]
+    for number, title in enumerate(("Justice", "Chaplaincy")):
+        assert f"**{title}** is held" in heard.text
+        assert labels[2 * number : 2 * number + 2] == [f"I am in: {title}", f"I cannot after all: {title}"]
+    await the_offer_arrives(empty, 21)
+    assert "Chaplaincy" not in (await write(empty, 21, "Yes to this one", 555, 901)).text
+
+
+async def test_whoever_is_in_already_and_thanks_for_the_offer_decides_nothing(empty: House) -> None:
+    await offered(empty, 21, 22)
+    await the_offer_arrives(empty, 21)
+    await empty.made.waitlist.accept(actor(21), empty.cohort)
+    heard = await write(empty, 21, "Not this month, but thank you", 555)
+    assert "nothing changes" in heard.text
+    assert (await empty.application(21)).state is ApplicationState.ACCEPTED
+
+
+async def test_whoever_has_a_round_open_and_replies_to_an_offer_is_asked_about_the_offer(house: House) -> None:
+    other = House(house.made, house.clock, CohortId(2))
+    await house.made.sessions.draft_series(actor(4), other.cohort, Rule(2, 1, "14:00", 4, "2027-01"))
+    await house.made.sessions.freeze(actor(4), other.cohort)
+    await house.made.windows.open(actor(4), other.cohort, "2026-12-01")
+    await other.apply(21)
+    await house.made.selection.draft(actor(4), other.cohort)
+    seen = await house.made.selection.preview(actor(4), other.cohort)
+    await house.made.selection.publish(actor(4), other.cohort, seen.fingerprint)
+    await the_offer_arrives(other, 21)
+    assert acts(await write(house, 21, "Not this month, I fear", 555))[0] == ("offer-yes", (other.cohort,))
+    assert await answered(house) == []
+    await write(house, 21, "we met", None, 901)
+    assert await answered(house) == [Answer.MET]
