@@ -1,6 +1,7 @@
 """Sessions of the whole group, what members answer to them, and the rounds that lie between."""
 
 import itertools
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -61,10 +62,27 @@ class Prompt(Value):
     question: str
 
 
-def rounds(sessions: list[Session]) -> list[Round]:
+def rounds(sessions: Sequence[Session], *, called_off: bool = False) -> list[Round]:
     """N sessions leave N-1 rounds; a cancelled session joins its neighbours' rounds into one.
 
+    A round that was under way when the last session was called off still ends at that session's time; `called_off`: not where the
+    cohort was called off with it.
     A round keeps the number of the session it follows, so that answers stay where they were given when a session moves.
     """
-    met = sorted((s for s in sessions if s.state is not SessionState.CANCELLED), key=lambda s: s.starts_at)
-    return [Round(before.number, before.ends_at, after.starts_at) for before, after in itertools.pairwise(met)]
+    met = _met(sessions)
+    found = [Round(before.number, before.ends_at, after.starts_at) for before, after in itertools.pairwise(met)]
+    ends = None if called_off else season_end(sessions)
+    if met and ends is not None and ends.moved_at is not None and ends.moved_at >= met[-1].ends_at:
+        found.append(Round(met[-1].number, met[-1].ends_at, ends.starts_at))
+    return found
+
+
+def season_end(sessions: Sequence[Session]) -> Session | None:
+    """The called-off session by whose time the season ends: of those that no other follows, the next one when the last was called off."""
+    met = _met(sessions)
+    off = [s for s in sessions if s.state is SessionState.CANCELLED and (not met or s.starts_at > met[-1].starts_at)]
+    return max(sorted(off, key=lambda s: s.starts_at), key=lambda s: s.moved_at or s.starts_at, default=None)
+
+
+def _met(sessions: Sequence[Session]) -> list[Session]:
+    return sorted((s for s in sessions if s.state is not SessionState.CANCELLED), key=lambda s: s.starts_at)

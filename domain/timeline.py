@@ -14,7 +14,7 @@ from domain.gate import plan
 from domain.ids import ApplicationId, PairId, PersonId, SessionId
 from domain.people import Reminder
 from domain.quiet import ChannelQuiet, PersonQuiet, sacred
-from domain.sessions import Round, Session, SessionState, rounds
+from domain.sessions import Round, Session, SessionState, rounds, season_end
 from domain.signups import ApplicationState
 from domain.values import Value
 from domain.waitlist import deadline, halfway, offers_end
@@ -135,10 +135,11 @@ def turns(season: Season) -> list[Turn]:
             Turn(f"cohort/{cohort.id}/window-closes/{cohort.closes_at:%Y%m%d%H%M}", TurnKind.WINDOW_CLOSES, cohort.closes_at, cohort.id)
         )
     if cohort.state in {State.MEETING, State.CLOSING}:
+        planned = [session for session in season.sessions if session.state is SessionState.PLANNED]
+        last = season_end(season.sessions) if cohort.state is State.MEETING and not planned else None
         found += [
             Turn(f"session/{session.id}/ends", TurnKind.SESSION_ENDS, session.ends_at, session.id)
-            for session in season.sessions
-            if session.state is SessionState.PLANNED
+            for session in (planned if last is None else [last])
         ]
     return found
 

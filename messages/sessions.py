@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from enum import StrEnum
 
 from domain.cohorts import Cohort, State
 from domain.hebrew import hebrew_date, in_english
@@ -34,6 +35,14 @@ class Change(Value):
     clash: Clash | None
     members: int
     told: int
+
+
+class After(StrEnum):
+    """What follows a session that is called off."""
+
+    SESSION = "session"
+    ROUND = "round"  # none: the round that was under way ends at its time
+    NOTHING = "nothing"
 
 
 class Coming(Value):
@@ -140,12 +149,10 @@ def _buttons(session: Session) -> tuple[Button, ...]:
     )
 
 
-def announcement(cohort: Cohort, session: Session, coming: Coming, cancelled: bool = False) -> Message:
-    """The post in the cohort's home; never with the link in it."""
-    if cancelled:
-        name = "session-cancelled-with-all" if cohort.state is State.CANCELLED else "session-cancelled-post"
-        text = say(name, number=session.number, date=date_words(session.when))
-        return Message(text, ((Button(say("button-next-session"), "me", (), Tone.PLAIN),),))
+def announcement(cohort: Cohort, session: Session, coming: Coming, off: After | None = None) -> Message:
+    """The post in the cohort's home; never with the link in it. `off`: it is called off, and what follows then."""
+    if off is not None:
+        return _called_off(cohort, session, off)
     parts: list[str | None] = [
         say("session-post", number=session.number, title=cohort.title, at=session.starts_at, date=date_words(session.when),
             clock=clock_words(session.when), minutes=session.minutes),
@@ -154,6 +161,16 @@ def announcement(cohort: Cohort, session: Session, coming: Coming, cancelled: bo
         *(say("session-word", name=name, words=quoted(words, 400)) for name, words in coming.no if words),
     ]  # fmt: skip
     return Message(lines(*parts), (_buttons(session),))
+
+
+def _called_off(cohort: Cohort, session: Session, after: After) -> Message:
+    facts = {"number": session.number, "date": date_words(session.when)}
+    if cohort.state is State.CANCELLED:
+        text = say("session-cancelled-with-all", **facts)
+    else:
+        text = say("session-cancelled-post", after=Safe(after.value), **facts)
+    button = "button-next-session" if after is After.SESSION else "button-me"
+    return Message(text, ((Button(say(button), "me", (), Tone.PLAIN),),))
 
 
 def thread_name(session: Session) -> str:

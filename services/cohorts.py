@@ -191,13 +191,14 @@ class Cohorts:
         members = {person.id: person for person in await db.cohorts.members(cohort.id)}
         coming = sum(1 for person, (answer, _) in answers.items() if person in members and answer.value == "yes")
         cannot = sum(1 for person, (answer, _) in answers.items() if person in members and answer.value == "no")
-        open_round = next((r for r in rounds(sessions) if r.opens_at <= now < r.closes_at), None)
-        coming_round = open_round or next((r for r in rounds(sessions) if r.opens_at > now), None)
+        spans = rounds(sessions, called_off=cohort.state is State.CANCELLED)
+        open_round = next((r for r in spans if r.opens_at <= now < r.closes_at), None)
+        coming_round = open_round or next((r for r in spans if r.opens_at > now), None)
         prompt = None if coming_round is None else await db.sessions.prompt(cohort.id, coming_round.number)
         checkins = standing(await db.checkins.of(cohort.id))
         pairs = await db.chevruta.published(cohort.id)
         names = {pair.id: tuple(members[p].name for p in pair.members if p in members) for pair in pairs}
-        whole = progress.grid(pairs, rounds(sessions), checkins, members, now)
+        whole = progress.grid(pairs, spans, checkins, members, now)
         grid = tuple((names[pair.id], line.cells) for pair, line in zip(pairs, whole.lines, strict=True) if names[pair.id])
         quiet = () if open_round is None else tuple(
             Quiet(names[pair.id]) for pair in pairs if len(names[pair.id]) > 1 and (pair.id, open_round.number) not in checkins

@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from domain.checkins import standing
+from domain.cohorts import State
 from domain.ids import CohortId
 from domain.people import Actor
 from domain.progress import grid
@@ -28,7 +29,8 @@ class Progresses:
             members = {person.id: person.name for person in await db.cohorts.members(cohort)}
             pairs = await db.chevruta.published(cohort)
             given = standing(await db.checkins.of(cohort)) if pairs else {}
-            whole = grid(pairs, rounds(await db.sessions.of(cohort)), given, members, self._clock.now())
+            spans = rounds(await db.sessions.of(cohort), called_off=found.state is State.CANCELLED)
+            whole = grid(pairs, spans, given, members, self._clock.now())
         page = max(0, min(page, (len(pairs) - 1) // PAGE))
         shown = replace(whole, lines=whole.lines[page * PAGE : (page + 1) * PAGE])
         names = tuple(tuple(members[person] for person in line.people) for line in shown.lines)

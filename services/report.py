@@ -3,7 +3,7 @@
 from collections import Counter
 
 from domain.checkins import Cell, cell, standing
-from domain.cohorts import ENDED, Cohort
+from domain.cohorts import ENDED, Cohort, State
 from domain.people import Actor
 from domain.rights import Action
 from domain.sessions import SessionState, rounds
@@ -50,7 +50,7 @@ class Reports:
                 r.number, r.opens_at <= now < r.closes_at,
                 Counter[Cell](cell(given.get((pair, r.number)), r.opens_at, now, present) for pair, present in pairs),
             )
-            for r in rounds(sessions)
+            for r in rounds(sessions, called_off=cohort.state is State.CANCELLED)
         )  # fmt: skip
         return Numbers(
             cohort, await db.signups.counts(cohort.id), len(members),

@@ -17,7 +17,7 @@ from domain.timeline import is_news
 from domain.times import LocalTime, zone
 from domain.values import Value
 from messages import sessions as words
-from messages.sessions import Change, Coming, Series
+from messages.sessions import After, Change, Coming, Series
 from messages.values import Form, Message
 from services import audit, board, permissions
 from services.deliveries import Composer, Deliveries, Gone, Meeting, Opening, season_of
@@ -165,7 +165,10 @@ class Sessions:
             return Change(found, session, None, None, 0, await self._told(db, found, program, session))
 
     async def cancel(self, actor: Actor, cohort: CohortId, number: int, revision: int) -> tuple[Session, int]:
-        """Call one session off; its round joins the next. Pressed twice, it says what stands; `revision` is that of the preview."""
+        """Call one session off; the round before it joins the next, or ends at its time where none follows.
+
+        Pressed twice, it says what stands; `revision` is that of the preview.
+        """
         now = self._clock.now()
         async with self._store.begin() as db:
             found, program = await permissions.require_cohort(db, actor, Action.PLAN_SESSIONS, cohort)
@@ -315,7 +318,8 @@ class Sessions:
         if found is None:
             return Reason.UNWANTED
         cohort, session = found
-        return words.announcement(cohort, session, await self._coming(db, session), session.state is SessionState.CANCELLED)
+        off = _after(session, await db.sessions.of(cohort.id)) if session.state is SessionState.CANCELLED else None
+        return words.announcement(cohort, session, await self._coming(db, session), off)
 
     async def _compose_thread(self, db: Db, row: Delivery, now: datetime) -> Opening | Reason | Wait:
         found = await self._of(db, row)
@@ -357,6 +361,13 @@ class Sessions:
 
     async def _still_in(self, db: Db, cohort: Cohort, person: Person) -> bool:
         return any(member.id == person.id for member in await db.cohorts.members(cohort.id))
+
+
+def _after(session: Session, sessions: list[Session]) -> After:
+    """What pairs have to look forward to, since that session is off."""
+    if any(s.state is SessionState.PLANNED and s.starts_at > session.starts_at for s in sessions):
+        return After.SESSION
+    return After.ROUND if any(r.closes_at == session.starts_at for r in rounds(sessions)) else After.NOTHING
 
 
 def _plain(when: LocalTime) -> list[str]:

@@ -95,10 +95,12 @@ class Turns:
             await self._deliveries.direct(db, key, message, leader, program, cohort.id, Class.NOTICE, applied=applied)
 
     async def _end_session(self, db: Db, session: SessionId) -> None:
+        """It was held, unless it was called off; when none is left to come, the season closes."""
         found = await db.sessions.get(session)
-        if found is None or found.state is not SessionState.PLANNED:
+        if found is None or found.state is SessionState.HELD:
             return
-        await db.sessions.set_state(session, SessionState.HELD)
+        if found.state is SessionState.PLANNED:
+            await db.sessions.set_state(session, SessionState.HELD)
         ahead = [s for s in await db.sessions.of(found.cohort) if s.state is SessionState.PLANNED]
         if not ahead:
             await db.cohorts.change(found.cohort, state=State.CLOSING.value)

@@ -38,7 +38,11 @@ session-word =
     { $name } cannot come, and writes:
     { $words }
 session-cancelled-post = **Session { $number } is called off.** It was planned for { $date }.
-    Nothing needs doing. { -chevrutot(case: "title") } go on studying until the next session.
+    { $after ->
+        [session] Nothing needs doing. { -chevrutot(case: "title") } go on studying until the next session.
+        [round] No session follows it. { -chevrutot(case: "title") } go on studying until that day.
+       *[nothing] No session follows it, and nothing needs doing.
+    }
 session-cancelled-with-all = **Session { $number } is called off**, and the cohort with it. It was planned for { $date }.
     Nothing needs doing.
 event-description = A session of { $title }. Members get the meeting link from Shamash, privately.

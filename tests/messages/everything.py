@@ -225,7 +225,12 @@ EVERYTHING: Final[dict[str, Made]] = {
     "sessions.link_saved": lambda w: sessions.link_saved(w.cohort),
     "sessions.link": lambda w: sessions.link(w.session, "https://" + "a" * 490),
     "sessions.announcement": lambda w: sessions.announcement(w.cohort, w.session, sessions.Coming((), ((w.name, w.letter * 300),) * 3)),
-    "sessions.announcement of what is called off": lambda w: sessions.announcement(w.cohort, w.session, sessions.Coming((), ()), True),
+    **{
+        f"sessions.announcement of what is called off before {after}": lambda w, after=after: sessions.announcement(
+            w.cohort, w.session, sessions.Coming((), ()), after
+        )
+        for after in sessions.After
+    },
     "sessions.reminder": lambda w: sessions.reminder(w.cohort, w.session, w.name, checkins.partner_said(w.name, Answer.MET)),
     "sessions.moved": lambda w: sessions.moved(w.cohort, w.session, w.name),
     "sessions.cancelled": lambda w: sessions.cancelled(w.cohort, w.session, w.name),

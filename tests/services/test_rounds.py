@@ -2,13 +2,17 @@
 
 from datetime import timedelta
 
+from domain.cohorts import State
 from domain.deliveries import Delivery
 from domain.deliveries import State as Sent
 from domain.ids import ChannelId, MessageId, PersonId, UserId
 from domain.people import Actor
+from domain.sessions import SessionState
 from domain.words import Answer
 from messages import cohorts as cohort_words
 from messages import people as words
+from messages.values import Message
+from services.turns import Turns
 from tests.services.conftest import House, actor
 
 
@@ -104,3 +108,94 @@ async def test_the_softer_note_comes_a_week_after_the_prompt_really_came(house: 
         waits = await db.deliveries.get(nudge.id)
     assert waits is not None
     assert waits.due == came + timedelta(days=7)
+
+
+async def in_the_last_round(house: House) -> None:
+    """The third of four sessions was held, and the round before the last one is under way."""
+    async with house.store.read() as db:
+        sessions = await db.sessions.of(house.cohort)
+    house.clock.move_to(sessions[2].ends_at + timedelta(hours=1))
+    await turns_of(house).run_due()
+    house.clock.move_to(house.clock.now() + timedelta(days=3))
+
+
+def turns_of(house: House) -> Turns:
+    return Turns(house.store, house.clock, house.made.deliveries, house.made.waitlist)
+
+
+async def life(house: House) -> State:
+    async with house.store.read() as db:
+        cohort = await db.cohorts.get(house.cohort)
+    assert cohort is not None
+    return cohort.state
+
+
+async def post_of(house: House, number: int) -> str:
+    """What the home reads about that session, as it would be posted now."""
+    async with house.store.read() as db:
+        session = next(s for s in await db.sessions.of(house.cohort) if s.number == number)
+        row = await db.deliveries.by_key(f"session/{session.id}/announce")
+        assert row is not None
+        said = await house.made.sessions.composers()["session"](db, row, house.clock.now())
+    assert isinstance(said, Message)
+    return said.text
+
+
+async def test_a_pair_whose_last_session_is_called_off_goes_on_answering_the_round_until_that_day(house: House) -> None:
+    await in_the_last_round(house)
+    await house.made.sessions.cancel(house.lead, house.cohort, 4, 0)
+    await house.made.checkins.answer(actor(21), house.pair, 3, Answer.MET)
+    now = house.clock.now()
+    await house.made.replies.receive(UserId(21), "Person 21", MessageId(778), ChannelId(900), "we met yesterday", now, None)
+    async with house.store.read() as db:
+        assert [(one.round, one.answer) for one in await db.checkins.of(house.cohort)] == [(3, Answer.MET)] * 2
+    await house.made.checkins.answer(actor(21), house.pair, 3, Answer.DATE, "next Thursday 3pm")
+    reminded = await reminded_of_the_date(house)
+    assert len(reminded) == 2
+    async with house.store.read() as db:
+        rows = [r for r in await db.deliveries.of_cohort(house.cohort) if r.message == "date-reminder" and r.person in reminded]
+        said = [await house.made.checkins.composers()["date-reminder"](db, row, row.due) for row in rows]
+    assert all(isinstance(one, Message) and "You meant to study" in one.text for one in said)
+
+
+async def test_a_season_whose_last_session_is_called_off_closes_at_its_time(house: House) -> None:
+    await in_the_last_round(house)
+    await house.made.sessions.cancel(house.lead, house.cohort, 4, 0)
+    async with house.store.read() as db:
+        last = (await db.sessions.of(house.cohort))[3]
+    house.clock.move_to(last.starts_at - timedelta(hours=1))
+    await turns_of(house).run_due()
+    assert await life(house) is State.MEETING
+    house.clock.move_to(last.ends_at)
+    await turns_of(house).run_due()
+    assert await life(house) is State.CLOSING
+    async with house.store.read() as db:
+        assert (await db.sessions.of(house.cohort))[3].state is SessionState.CANCELLED
+    await house.made.checkins.answer(actor(21), house.pair, 3, Answer.MET)
+
+
+async def test_whoever_reads_that_the_last_session_is_off_is_promised_no_next_one(house: House) -> None:
+    await in_the_last_round(house)
+    await house.made.sessions.cancel(house.lead, house.cohort, 4, 0)
+    assert "No session follows it. Chevrutot go on studying until that day." in await post_of(house, 4)
+
+
+async def test_whoever_reads_early_that_the_last_session_is_off_is_told_that_none_follows(house: House) -> None:
+    await house.made.sessions.cancel(house.lead, house.cohort, 4, 0)
+    assert "No session follows it, and nothing needs doing." in await post_of(house, 4)
+    await house.made.sessions.cancel(house.lead, house.cohort, 2, 0)
+    assert "go on studying until the next session" in await post_of(house, 2)
+    await in_the_last_round(house)
+    assert await life(house) is State.CLOSING, "the third was the last"
+
+
+async def test_a_season_of_which_all_that_was_to_come_is_called_off_closes_when_the_round_under_way_ends(house: House) -> None:
+    async with house.store.read() as db:
+        sessions = await db.sessions.of(house.cohort)
+    for number in (4, 2, 3):  # in the first round, which the third session ends when it is called off
+        house.clock.move_to(house.clock.now() + timedelta(minutes=1))
+        await house.made.sessions.cancel(house.lead, house.cohort, number, 0)
+    assert (await house.made.checkins.current(actor(21), house.pair, 1)).until == sessions[2].starts_at
+    house.clock.move_to(sessions[2].ends_at)
+    await turns_of(house).run_due()
+    assert await life(house) is State.CLOSING
