@@ -34,6 +34,13 @@ def test_a_prompt_can_be_answered_by_a_tap_in_words_or_not_at_all() -> None:
     assert labels(message) == ["We met", "We set a date", "Not this month", "Help us find a time", "A hard week"]
 
 
+def test_whoever_is_asked_reads_truly_who_sees_which_answer() -> None:
+    for by_thread in (False, True):
+        text = checkins.prompt(WORLD.round, "Dana", None, None, by_thread=by_thread).text
+        assert "Your facilitator sees which of the four it was." in text
+        assert "Your chevruta sees it too, but of *Not this month* they hear from me only if you ask me to tell them." in text
+
+
 def test_a_round_without_a_text_brings_a_way_to_study_and_each_round_another() -> None:
     texts = [checkins.prompt(replace(WORLD.round, number=n), "Dana", None, None).text for n in range(1, 13)]
     assert len(set(texts)) == 12
