@@ -68,10 +68,10 @@ def answered(round_: Round, answer: Answer, at: datetime | None = None, proposal
     if answer is Answer.MET:
         return Message(say("answer-met"), ((change, pause_button()),))
     if answer is Answer.DATE and at is not None:
-        return Message(say("answer-date", at=at, partners=partners), ((change, pause_button()),))
+        return Message(say("answer-date", at=at), ((change, pause_button()),))
     if answer is Answer.DATE:
         when = Button(say("button-say-when"), "date", (round_.pair, round_.number), Tone.MAIN)
-        return Message(say("answer-date-when", partners=partners), ((when, change, pause_button()),))
+        return Message(say("answer-date-when"), ((when, change, pause_button()),))
     if answer is Answer.NOT_THIS_MONTH:
         tell = Button(say("button-tell-them"), "tell-them", (round_.pair, round_.number), Tone.MAIN)
         myself = Button(say("button-tell-myself"), "tell-myself", (round_.pair, round_.number))
@@ -93,7 +93,7 @@ def date_form(round_: Round) -> Form:
 
 
 def date_reminder(name: str, partners: Sequence[str], at: datetime) -> Message:
-    """To both, before the time they set themselves."""
+    """To each who studies this month, before the time they set themselves."""
     return Message(say("date-reminder", name=name, partners=listed(list(partners)), at=at), ((pause_button(),),))
 
 

@@ -13,8 +13,8 @@ prompt-answer =
 nudge = { $name }, no reply needed. If you are meeting with { $partners }, wonderful. If it would help to have a time suggested, one tap below does it. This is the last note from me about this month.
 
 answer-met = Lovely. One thing to keep, one thing still open: write it down for yourselves, if you like. Nothing more is needed for this round.
-answer-date = Good: { $at }. I will remind you before it, and { $partners } too. If it moves, move it between yourselves; you need not tell me.
-answer-date-when = Good. If you tell me when, I remind you before it, and { $partners } too. Without that, nothing more is needed.
+answer-date = Good: { $at }. I will remind you before it. If it moves, move it between yourselves; you need not tell me.
+answer-date-when = Good. If you tell me when, I remind you before it. Without that, nothing more is needed.
 answer-not-this-month =
     Understood, and nothing to catch up on. I am quiet about it until { $until }.
     Shall I tell { $partners } that you are taking this month off, without a reason? If you press neither button, I send them nothing.

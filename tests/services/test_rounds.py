@@ -9,6 +9,7 @@ from domain.ids import ChannelId, MessageId, PersonId, UserId
 from domain.people import Actor
 from domain.sessions import SessionState
 from domain.words import Answer
+from messages import checkins as checkin_words
 from messages import cohorts as cohort_words
 from messages import people as words
 from messages.values import Message
@@ -57,6 +58,19 @@ async def test_a_date_reminds_both_but_not_whoever_takes_the_month_off_by_their_
     assert reminded == {other.id}
     await house.made.checkins.answer(actor(21), house.pair, 1, Answer.DATE, "next Thursday 3pm")
     assert await reminded_of_the_date(house) == {off.id, other.id}, "and is reminded again once they say so"
+
+
+async def test_whoever_sets_a_date_is_promised_nothing_of_a_partner_who_takes_the_month_off(house: House) -> None:
+    partner = await partner_of(house, 21)
+    await house.made.checkins.answer(actor(21), house.pair, 1, Answer.DATE, "next Thursday 3pm")
+    said: list[str] = []
+    for answer in (Answer.MET, Answer.NOT_THIS_MONTH):
+        await house.made.checkins.answer(actor(partner.user), house.pair, 1, answer)
+        given = await house.made.checkins.answer(actor(21), house.pair, 1, Answer.DATE, "next Thursday 3pm")
+        said.append(checkin_words.answered(given.round, given.answer, given.at).text)
+        said.append(checkin_words.answered(given.round, given.answer).text)
+    assert said[:2] == said[2:], "and nothing in it tells the one from the other"
+    assert not [text for text in said if given.round.partners[0] in text]
 
 
 async def test_a_pair_that_asked_for_help_is_shown_to_the_facilitator_as_such(house: House) -> None:
