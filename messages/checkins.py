@@ -45,7 +45,7 @@ def prompt(round_: Round, name: str, reference: str | None, question: str | None
         say("prompt-hello", name=name, partners=listed(round_.partners), until=moment(round_.until, "D"), title=round_.cohort.title),
         say("prompt-text", reference=reference) if reference else None if question else say("prompt-any-text"),
         study,
-        say("prompt-answer-taps" if by_thread else "prompt-answer"),
+        say("prompt-answer-taps" if by_thread else "prompt-answer", partners=len(round_.partners)),
     )
     return Message(text, _answers(round_))
 

@@ -5,10 +5,16 @@ prompt-text = The text: **{ $reference }**
 prompt-any-text = No text is set this time: take any short one that you care about.
 prompt-seen = Your facilitator sees which of the four it was. Your { -chevruta } sees it too, but of *Not this month* they hear from me only if you ask me to tell them.
 prompt-answer-taps =
-    Half an hour is plenty. Whenever you like, one tap tells me how it goes; I cannot read what is written in this thread. One answer serves for all of you. { prompt-seen }
+    Half an hour is plenty. Whenever you like, one tap tells me how it goes; I cannot read what is written in this thread. One answer serves for { $partners ->
+        [one] both
+       *[other] all
+    } of you. { prompt-seen }
     No answer is fine too. To have this in direct messages again, allow them for this server and write me one.
 prompt-answer =
-    Half an hour is plenty. Whenever you like, one tap tells me how it goes; or simply write back in your own words. One answer serves for all of you. { prompt-seen } Nobody else reads what you write.
+    Half an hour is plenty. Whenever you like, one tap tells me how it goes; or simply write back in your own words. One answer serves for { $partners ->
+        [one] both
+       *[other] all
+    } of you. { prompt-seen } Nobody else reads what you write.
     No answer is fine too.
 nudge = { $name }, no reply needed. If you are meeting with { $partners }, wonderful. If it would help to have a time suggested, one tap below does it. This is the last note from me about this month.
 

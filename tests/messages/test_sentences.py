@@ -41,6 +41,12 @@ def test_whoever_is_asked_reads_truly_who_sees_which_answer() -> None:
         assert "Your chevruta sees it too, but of *Not this month* they hear from me only if you ask me to tell them." in text
 
 
+def test_two_are_both_of_them_and_three_are_all() -> None:
+    for by_thread in (False, True):
+        for partners, said in ((("Avi",), "serves for both of you"), (("Avi", "Noa"), "serves for all of you")):
+            assert said in checkins.prompt(replace(WORLD.round, partners=partners), "Dana", None, None, by_thread=by_thread).text
+
+
 def test_a_round_without_a_text_brings_a_way_to_study_and_each_round_another() -> None:
     texts = [checkins.prompt(replace(WORLD.round, number=n), "Dana", None, None).text for n in range(1, 13)]
     assert len(set(texts)) == 12
