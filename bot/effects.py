@@ -36,6 +36,7 @@ OPENING_TOO_FAST = 40003
 ALREADY_DELETED = 10008  # on create: the nonce is known, its message was deleted; so it was delivered
 THREAD_EXISTS = 160004
 ARCHIVED = 50083
+UNKNOWN_CHANNEL = 10003
 UNKNOWN_EVENT = 10070
 NOT_THERE = frozenset({10007, 10013})  # no such member; no such account any more
 WEEK = 10080  # minutes until a silent thread is archived
@@ -157,8 +158,8 @@ class Effects:
         """Look whether it is there already, as far back as `since`."""
         try:
             return await self._find(effect, since)
-        except discord.NotFound:
-            return Absent() if isinstance(effect, OpenThread) else Unseeable("not found")
+        except discord.NotFound as error:
+            return Absent() if isinstance(effect, OpenThread) else Unseeable("not found", gone=error.code == UNKNOWN_CHANNEL)
         except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
             outcome = _outcome(error)
             if isinstance(outcome, Refused):
@@ -275,4 +276,4 @@ def _outcome(error: Exception) -> Outcome:
         return TooFast(float(error.response.headers.get("Retry-After", 5)))
     if error.status >= 500:
         return Unknown(f"{error.status}")
-    return Refused(error.code, error.text[:120], closed=error.code in CLOSED)
+    return Refused(error.code, error.text[:120], closed=error.code in CLOSED, gone=error.code == UNKNOWN_CHANNEL)

@@ -222,8 +222,10 @@ class Attempts:
         if thread is not None:
             return Post(row.id, thread, message, admit=person.user)
         now = self._clock.now()
-        key = f"thread/{program.id}/{person.id}"
-        earlier = await db.deliveries.by_key(key)
+        first = await db.deliveries.by_key(f"thread/{program.id}/{person.id}")
+        gone = await db.deliveries.threads_opened(program.id, person.id)
+        key = f"thread/{program.id}/{person.id}" + (f"/{gone}" if gone else "")
+        earlier = await db.deliveries.by_key(key) if gone else first
         if earlier is not None and earlier.state in {
             State.DEAD,
             State.EXPIRED,
@@ -233,7 +235,7 @@ class Attempts:
         opening = Planned(
             key, Kind.THREAD, "private-thread", now, now, row.last_useful, Class.LETTER,
             person=person.id, channel=await self._fallback_channel(db, row, program),
-            facts=({"acted_at": now.timestamp()} if "acted_at" in row.facts else {}) | ({"mark": earlier.id[:4]} if earlier else {}),
+            facts=({"acted_at": now.timestamp()} if "acted_at" in row.facts else {}) | ({"mark": first.id[:4]} if first else {}),
         )  # fmt: skip
         opened = await self._deliveries.plan(db, opening, program, row.cohort)
         stands = await db.deliveries.get(opened)
@@ -267,9 +269,11 @@ class Attempts:
                         task.delivery.id, task.epoch, State.SENT, now, sent_channel=channel, sent_message=message, reason=None
                     )
                     await self._remember_thread(db, task, channel)
-                case Refused(code, detail, closed):
-                    await self._refused(db, task, code, detail, closed, now)
-                case Unseeable(detail):
+                case Refused():
+                    await self._refused(db, task, outcome, now)
+                case Unseeable(detail, gone):
+                    if gone:
+                        await self._forget_thread(db, task)
                     reason = f"{Reason.UNKNOWABLE.value}: {detail}"
                     await db.deliveries.settle(task.delivery.id, task.epoch, State.UNCERTAIN, now, reason=reason)
                 case TooFast(seconds):
@@ -290,13 +294,16 @@ class Attempts:
         else:
             await db.deliveries.settle(task.delivery.id, task.epoch, State.UNCERTAIN, now, reason=Reason.EXHAUSTED.value)
 
-    async def _refused(self, db: Db, task: Task, code: int, detail: str, closed: bool, now: datetime) -> None:
+    async def _refused(self, db: Db, task: Task, no: Refused, now: datetime) -> None:
         row = task.delivery
-        if closed and row.person is not None and isinstance(task.effect, Direct) and not row.to_stranger:
+        if no.closed and row.person is not None and isinstance(task.effect, Direct) and not row.to_stranger:
             await db.people.change(row.person, dm_closed=1)
             await db.deliveries.settle(row.id, task.epoch, State.PENDING, now, due=now, attempts=0, reason=Reason.CLOSED.value)
             return
-        await db.deliveries.settle(row.id, task.epoch, State.DEAD, now, reason=f"{Reason.REFUSED.value}: {code} {detail}"[:200])
+        if no.gone and await self._forget_thread(db, task) and row.attempts + 1 < MOST_ATTEMPTS:
+            await db.deliveries.settle(row.id, task.epoch, State.PENDING, now, due=now, reason=Reason.CLOSED.value)
+            return
+        await db.deliveries.settle(row.id, task.epoch, State.DEAD, now, reason=f"{Reason.REFUSED.value}: {no.code} {no.detail}"[:200])
 
     async def _remember_dm(self, db: Db, task: Task, outcome: Outcome | Sight) -> None:
         if not isinstance(task.effect, Direct) or isinstance(outcome, Absent | Unseeable) or task.delivery.person is None:
@@ -308,6 +315,14 @@ class Attempts:
         row = task.delivery
         if row.message == "private-thread" and row.person is not None and thread is not None:
             await db.people.set_thread(row.program, row.person, thread)
+
+    async def _forget_thread(self, db: Db, task: Task) -> bool:
+        """Somebody deleted the thread that stood in for their direct messages; True when it was that."""
+        row, effect = task.delivery, task.effect
+        if row.kind is not Kind.DM or row.person is None or not isinstance(effect, Post):
+            return False
+        await db.people.forget_thread(row.program, row.person, effect.channel)
+        return True
 
     async def fail(self, id_: DeliveryId, detail: str) -> None:
         """A fault of ours while a row was prepared: it is kept for a person, and stops no other row."""

@@ -119,6 +119,7 @@ class Unseeable(Value):
     """Discord does not let us look, and will not: no right to read there, or the place is gone."""
 
     detail: str
+    gone: bool = False  # the channel or thread is not there any more
 
 
 class Unknown(Value):
@@ -134,6 +135,7 @@ class Refused(Value):
     code: int
     detail: str
     closed: bool = False  # the person takes no direct messages from us
+    gone: bool = False  # the channel or thread is not there any more
     dm: ChannelId | None = None
 
 

@@ -146,6 +146,12 @@ class DeliveryQueries:
         found = select(literal(1)).where(*reached, deliveries.c.settled_at.is_not(None), deliveries.c.state == State.SENT.value).limit(1)
         return await self._link.value(found) is not None
 
+    async def threads_opened(self, program: ProgramId, person: PersonId) -> int:
+        """How many private threads were opened for that person in that program."""
+        opened = deliveries.c.person_id == person, deliveries.c.program_id == program, deliveries.c.message == "private-thread"
+        found = select(func.count()).select_from(deliveries).where(*opened, deliveries.c.state == State.SENT.value)
+        return int(await self._link.value(found))
+
     async def due(self, now: datetime, limit: int) -> list[Delivery]:
         """What may be claimed: due rows, earliest first, without those whose recipient has one in flight. Expired leases have returned."""
         rows = await self._link.rows(

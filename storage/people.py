@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, delete, select, update
 
 from domain.ids import ChannelId, MessageId, PersonId, UserId
 from domain.people import Person, Reminder
@@ -111,3 +111,8 @@ class PeopleQueries:
         """Remember that thread."""
         new = self._link.insert(threads).values(program_id=program, person_id=person, thread_id=thread)
         await self._link.run(new.on_conflict_do_update(index_elements=["program_id", "person_id"], set_={"thread_id": thread}))
+
+    async def forget_thread(self, program: int, person: PersonId, thread: ChannelId) -> None:
+        """It is not there any more; another one that was opened meanwhile stays."""
+        this = threads.c.program_id == program, threads.c.person_id == person, threads.c.thread_id == thread
+        await self._link.run(delete(threads).where(*this))

@@ -6,9 +6,10 @@ import pytest
 from msgspec.structs import replace
 
 from bot.effects import Effects
-from domain.ids import ChannelId, DeliveryId
+from domain.ids import ChannelId, DeliveryId, UserId
+from messages.values import Message
 from rehearsal.discord import permissions
-from services.ports import Absent, Done, OpenThread
+from services.ports import Absent, Done, OpenThread, Post, Refused, Unseeable
 from tests.cogs.conftest import Circle
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -28,6 +29,35 @@ async def test_a_thread_that_could_not_be_opened_once_silences_nobody_for_ever(c
     threads = [thread for thread in dana.threads(circle.home) if thread.name.startswith("For ")]
     assert len(threads) == 1
     assert any("Dana" in seen.text for seen in dana.sees(threads[0]))
+
+
+async def test_whoever_s_thread_was_deleted_is_written_to_in_a_new_one_and_reads_each_thing_once(circle: Circle) -> None:
+    dana = circle.members[0]
+    lost = (await circle.manager.command(circle.staff, "program undelivered")).text
+    for days in (30, 30):
+        (old,) = [thread for thread in dana.threads(circle.home) if thread.name.startswith("For ")]
+        circle.server.delete_channel(old)
+        await circle.stage.pass_until(circle.stage.clock.now() + timedelta(days=days))
+        (new,) = [thread for thread in dana.threads(circle.home) if thread.name.startswith("For ")]
+        texts = [seen.text for seen in dana.sees(new)]
+        assert new is not old
+        assert any("Dana" in text for text in texts)
+        assert len(set(texts)) == len(texts)
+    assert (await circle.manager.command(circle.staff, "program undelivered")).text == lost
+
+
+async def test_a_thread_that_is_gone_is_told_from_one_that_cannot_be_read(circle: Circle) -> None:
+    assert circle.stage.house is not None
+    effects = Effects(circle.stage.house.client)
+    opened = await effects.do(OpenThread(DeliveryId("b" * 20), ChannelId(circle.home.id), "For Noam · b2c3", None))
+    assert isinstance(opened, Done)
+    assert opened.channel is not None
+    circle.server.delete_channel(circle.stage.discord.channel(opened.channel))
+    post = Post(DeliveryId("c" * 20), opened.channel, Message("Hello"), admit=UserId(circle.members[2].id))
+    assert await effects.find(post, circle.stage.clock.now()) == Unseeable("not found", gone=True)
+    refused = await effects.do(post)
+    assert isinstance(refused, Refused)
+    assert refused.gone
 
 
 async def test_a_thread_that_was_opened_for_an_applicant_and_sleeps_is_found_for_the_member(circle: Circle) -> None:

@@ -1,0 +1,148 @@
+"""The private thread of whoever takes no direct messages, and what becomes of their letters when somebody deletes it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import msgspec
+import pytest
+
+from domain.deliveries import Delivery
+from domain.deliveries import State as Sent
+from domain.ids import ChannelId, MessageId, ServerId, UserId
+from messages.values import Message
+from services.ports import Absent, Direct, Done, Effect, OpenThread, Outcome, Post, Refused, Sight, Unseeable
+from services.sender import Sender
+from tests.services.conftest import House
+
+
+@dataclass
+class Far:
+    """A Discord at the port: once `closed`, nobody takes direct messages; threads open where one may, and a moderator deletes them."""
+
+    closed: bool = False
+    forbidden: bool = False
+    threads: list[ChannelId] = field(default_factory=list[ChannelId])
+    posts: list[tuple[ChannelId, str]] = field(default_factory=list[tuple[ChannelId, str]])
+    gone: set[ChannelId] = field(default_factory=set[ChannelId])
+
+    async def find(self, effect: Effect, since: datetime) -> Sight:
+        if isinstance(effect, Post) and effect.channel in self.gone:
+            return Unseeable("not found", gone=True)
+        return Absent()
+
+    async def do(self, effect: Effect) -> Outcome:
+        match effect:
+            case Direct() if self.closed:
+                return Refused(50007, "closed", closed=True)
+            case OpenThread() if self.forbidden:
+                return Refused(50013, "no right to open threads")
+            case OpenThread():
+                self.threads.append(ChannelId(7000 + len(self.threads)))
+                return Done(self.threads[-1])
+            case Post(_, channel, message, admit) if admit is not None:
+                if channel in self.gone:
+                    return Refused(10003, "unknown channel", gone=True)
+                self.posts.append((channel, message.text))
+                return Done(channel, MessageId(9000 + len(self.posts)))
+            case _:
+                return Done()
+
+    async def present(self, server: ServerId, user: UserId) -> bool | None:
+        return True
+
+    def delete(self) -> None:
+        self.gone = set(self.threads)
+
+
+@dataclass
+class Mail:
+    """Letters to person 21."""
+
+    house: House
+    far: Far
+    sender: Sender
+
+    async def write(self, *texts: str) -> None:
+        now = self.house.clock.now()
+        async with self.house.store.begin() as db:
+            person = await db.people.by_user(UserId(21))
+            assert person is not None
+            program = await self.house.made.deliveries.program_of(db, person)
+            assert program is not None
+            for text in texts:
+                said = msgspec.to_builtins(Message(text))
+                await self.house.made.deliveries.direct(db, f"letter/{text}", "answer", person, program, None, acted_at=now, said=said)
+
+    async def deliver(self, minutes: int = 5) -> None:
+        for _ in range(minutes * 20):
+            await self.sender.drain()
+            self.house.clock.move_to(self.house.clock.now() + timedelta(seconds=3))
+
+    async def row(self, text: str) -> Delivery:
+        async with self.house.store.read() as db:
+            found = await db.deliveries.by_key(f"letter/{text}")
+        assert found is not None
+        return found
+
+
+@pytest.fixture
+async def mail(empty: House) -> Mail:
+    """They have applied, nothing is on its way to them, and from now on they take no direct messages."""
+    await empty.open()
+    await empty.apply(21)
+    far = Far()
+    made = Mail(empty, far, Sender(empty.made.attempts, far, empty.clock))
+    await made.deliver()
+    far.closed = True
+    return made
+
+
+async def test_whoever_s_thread_is_deleted_again_and_again_reads_every_letter_once_each_time_in_one_new_thread(mail: Mail) -> None:
+    for number in range(4):
+        await mail.write(f"first {number}", f"second {number}")
+        await mail.deliver()
+        thread = mail.far.threads[-1]
+        assert len(mail.far.threads) == number + 1
+        assert sorted(mail.far.posts[-2:]) == [(thread, f"first {number}"), (thread, f"second {number}")]
+        mail.far.delete()
+    assert len(mail.far.posts) == 8
+
+
+async def test_whoever_s_thread_was_opened_at_a_second_try_and_deleted_has_a_third(mail: Mail) -> None:
+    mail.far.forbidden = True
+    await mail.write("lost")
+    await mail.deliver()
+    assert (await mail.row("lost")).state is Sent.DEAD
+    mail.far.forbidden = False
+    for text in ("one", "two", "three"):
+        await mail.write(text)
+        await mail.deliver()
+        assert mail.far.posts[-1] == (mail.far.threads[-1], text)
+        mail.far.delete()
+    assert len(mail.far.threads) == 3
+
+
+async def test_a_letter_that_may_have_been_in_the_deleted_thread_is_not_repeated_blindly_and_the_next_one_arrives(mail: Mail) -> None:
+    await mail.write("before")
+    await mail.deliver()
+    mail.far.delete()
+    await mail.write("perhaps")
+    mail.house.clock.move_to(mail.house.clock.now() + timedelta(minutes=2))  # overdue, as after a restored backup
+    await mail.deliver()
+    assert (await mail.row("perhaps")).state is Sent.UNCERTAIN
+    mail.house.clock.move_to(mail.house.clock.now() + timedelta(minutes=2))
+    await mail.write("after")
+    mail.house.clock.move_to(mail.house.clock.now() + timedelta(minutes=2))
+    await mail.deliver()
+    assert mail.far.posts == [(mail.far.threads[0], "before"), (mail.far.threads[1], "after")]
+
+
+async def test_where_no_thread_may_be_opened_any_more_a_person_is_told(mail: Mail) -> None:
+    await mail.write("before")
+    await mail.deliver()
+    mail.far.delete()
+    mail.far.forbidden = True
+    await mail.write("after")
+    await mail.deliver()
+    found = await mail.row("after")
+    assert (found.state, found.reason) == (Sent.DEAD, "dm-closed")
