@@ -124,7 +124,7 @@ def _ways(application: Application, title: str) -> tuple[Button, ...]:
     match application.state:
         case ApplicationState.OFFERED:
             yes = Button(label("button-i-am-in-of", title=title), "offer-yes", (application.cohort,), Tone.GOOD)
-            return yes, Button(label("button-cannot-of", title=title), "withdraw", (application.cohort,))
+            return yes, Button(label("button-cannot-after-all-of", title=title), "withdraw", (application.cohort,))
         case ApplicationState.WAITLISTED if application.place:
             return (Button(label("button-leave-list-of", title=title), "withdraw", (application.cohort,)),)
         case ApplicationState.APPLIED:

@@ -53,7 +53,6 @@ button-offer-places = { $count ->
     }
 button-leave-list = Leave the list
 button-leave-list-of = Leave the list: { $title }
-button-cannot-of = I cannot after all: { $title }
 button-withdraw-of = Withdraw: { $title }
 button-leave = Step back: { $title }
 
