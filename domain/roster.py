@@ -113,6 +113,7 @@ class TakenIn(Value):
     kept: int
     faults: tuple[Fault, ...]
     turns: int = 0  # how many got a place, an offer of one or a place in a line by it
+    told: int = 0  # and how many read in the morning how to settle their standing
 
 
 class Known(Value):

@@ -17,7 +17,7 @@ from domain.quiet import ChannelQuiet, PersonQuiet, sacred
 from domain.sessions import Round, Session, SessionState, rounds, season_end
 from domain.signups import ApplicationState
 from domain.values import Value
-from domain.waitlist import deadline, halfway, offers_end
+from domain.waitlist import deadline, halfway, line_ends
 
 ANNOUNCE_BEFORE = timedelta(days=14)
 PROMPT_AFTER = timedelta(days=1)
@@ -195,9 +195,9 @@ class _Plan:
                 case _:
                     if not letter.asked:  # whoever returned to the line has their receipt
                         yield self._letter(letter, key, "letter", letter.at)
-                    ends = offers_end(self.cohort, self.season.sessions)
-                    if letter.state is ApplicationState.WAITLISTED and ends is not None:
-                        yield self._letter(letter, f"{key}/over", "waitlist-over", max(ends, letter.at))
+                    ends = line_ends(self.cohort, self.season.sessions)
+                    if letter.state is ApplicationState.WAITLISTED and ends is not None and letter.at < ends:
+                        yield self._letter(letter, f"{key}/over/{self.cohort.offers_until or 1}", "waitlist-over", ends)
 
     def _letter(self, letter: Letter, key: str, message: str, at: datetime) -> Planned:
         until = at + timedelta(days=45)

@@ -49,6 +49,13 @@ def offers_end(cohort: Cohort, sessions: Sequence[Session]) -> datetime | None:
     return min(starts) - NOTICE if starts else None
 
 
+def line_ends(cohort: Cohort, sessions: Sequence[Session]) -> datetime | None:
+    """When the line offers nothing any more: at `offers_end`, or when the last session by which it could was called off."""
+    ends = offers_end(cohort, sessions)
+    off = [s.moved_at for s in sessions if s.number >= (cohort.offers_until or 1) and s.moved_at is not None]
+    return ends or max(off, default=None)
+
+
 def meet_at_once(ours: Sequence[Session], theirs: Sequence[Session]) -> bool:
     """True when a session of the one is on while one of the other is, so that nobody can come to all of both."""
     planned = [[s for s in sessions if s.state is SessionState.PLANNED] for sessions in (ours, theirs)]

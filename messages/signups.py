@@ -23,6 +23,7 @@ class Signup(Value):
     first: Session | None = None  # that is still to come, once the dates stand
     place: int | None = None  # in the line, as it is now
     settled: bool = True  # the person's standing
+    moves: bool = True  # the line: free places go to the next in it
 
     @property
     def begun(self) -> bool:
@@ -184,14 +185,19 @@ def _told(view: Signup, decision: Decision) -> tuple[Safe, Button]:
             then = say("letter-accepted-then", begun=view.begun, contact=contact)
             text = lines(say("letter-accepted", title=view.cohort.title), session_line(view), then)
             return text, Button(say("button-cannot-after-all"), "withdraw", (view.cohort.id,), Tone.CARE)
+        case Decision.WAIT if not view.moves:
+            return say("letter-no-place-any-more", title=view.cohort.title, contact=contact), _tell_me(view.cohort)
         case Decision.WAIT:
             leave = Button(say("button-leave-list"), "withdraw", (view.cohort.id,))
             if view.settled:
                 return say("letter-waitlisted", title=view.cohort.title, place=view.place or 1, contact=contact), leave
             return lines(say("letter-waits-for-standing", title=view.cohort.title, place=view.place or 1), to_settle(view.program)), leave
         case Decision.DECLINE:
-            tell_me = Button(label("button-tell-me", topic=view.cohort.topic), "tell-me", (view.cohort.id,))
-            return say("letter-declined", title=view.cohort.title, contact=contact), tell_me
+            return say("letter-declined", title=view.cohort.title, contact=contact), _tell_me(view.cohort)
+
+
+def _tell_me(cohort: Cohort) -> Button:
+    return Button(label("button-tell-me", topic=cohort.topic), "tell-me", (cohort.id,))
 
 
 def session_line(view: Signup) -> Safe | None:

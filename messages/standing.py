@@ -39,6 +39,7 @@ class Preview(Value):
     faults: tuple[Fault, ...]
     page: int = 0
     gives: Advance | None = None  # whom it would give a place, an offer of one or a place in a line
+    told: int = 0  # how many applicants would read in the morning how to settle theirs
 
 
 class Imported(Value):
@@ -48,13 +49,19 @@ class Imported(Value):
     again: bool = False
 
 
-def attested(program: Program, person: Person, standing: Standing, gave: Advance | None = None) -> Message:
-    """It is noted, and who had their turn by it; otherwise nobody is told."""
-    then = say("standing-sends-nothing") if gave is None else advance(gave)
+def attested(program: Program, person: Person, standing: Standing, gave: Advance | None = None, told: int = 0) -> Message:
+    """It is noted, who had their turn by it, and how many hear how to settle theirs; otherwise nobody is told."""
+    then = _followed(None if gave is None else advance(gave), told)
     if standing.good:
         noted = say("standing-good", name=_who(person), until=_until(program, standing))
         return Message(lines(noted, then, say("standing-who-waits")))
     return Message(lines(say("standing-not-good", name=_who(person)), then, say("standing-not-good-then")))
+
+
+def _followed(gave: Safe | None, told: int) -> Safe:
+    """What an act about standing sends."""
+    morning = say("standing-tells", count=told) if told else None
+    return lines(gave, morning) if gave or morning else say("standing-sends-nothing")
 
 
 def _who(person: Person) -> Safe:
@@ -95,12 +102,13 @@ def preview(view: Preview) -> Message:
     shown = view.faults[view.page * FAULTS : (view.page + 1) * FAULTS]
     then = say("import-then") if changes else say("import-nothing")
     gives = advance(view.gives, view.page * TURNS, TURNS) if view.gives is not None else None
+    told = say("standing-tells", count=view.told) if view.told else None
     mark, named = (view.gives.mark, len(view.gives.given)) if view.gives is not None else (0, 0)
     take_in = Button(say("button-take-in", count=changes), "standing-take-in", (view.number, mark), Tone.MAIN)
     apply = (take_in,) if changes else ()
     more = (view.page + 1) * FAULTS < len(view.faults) or (view.page + 1) * TURNS < named
     buttons = (*apply, *turning("standing-lines", (view.number,), view.page, more=more))
-    return Message(lines(counts, strangers, gives, then, unread, *(_fault(fault) for fault in shown)), (buttons,) if buttons else ())
+    return Message(lines(counts, strangers, gives, told, then, unread, *(_fault(fault) for fault in shown)), (buttons,) if buttons else ())
 
 
 def _fault(fault: Fault) -> Safe:
@@ -121,7 +129,7 @@ def imported(view: Imported) -> Message:
             say("imported-before" if view.again else "imported", changed=done.changed, same=done.same),
             say("imported-kept", count=done.kept) if done.kept else None,
             _left_out(done.faults),
-            say("imported-turns", count=done.turns) if done.turns else say("standing-sends-nothing"),
+            _followed(say("imported-turns", count=done.turns) if done.turns else None, done.told),
             say("standing-who-waits"),
         )
     )

@@ -105,6 +105,8 @@ class Cohorts:
             more = await raising(db, found, program, most, now)
             await db.cohorts.change(cohort, title=named, topic=about, capacity=most if more is None else found.capacity, aim=aimed)
             changed = await _get(db, cohort)
+            if found.aim is not None and changed.aim != found.aim:
+                await db.selection.forget_fits(cohort)
             parts = [name for name, part in EDITABLE.items() if getattr(found, part) != getattr(changed, part)]
             if parts:
                 await audit.note(db, actor, Action.EDIT_COHORT, program, found, now, settings=",".join(parts))

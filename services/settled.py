@@ -50,14 +50,28 @@ async def line_moves(db: Db, cohort: Cohort, now: datetime) -> bool:
     return may_offer(cohort, await db.sessions.of(cohort.id), now)
 
 
-async def who_waits(db: Db, program: ProgramId, now: datetime) -> list[tuple[Waits, Cohort]]:
-    """Applicants whose standing is not good, while a decision, or a free place, may still come to them: who applied first, first."""
-    if not await db.standing.used(program):
-        return []
-    found = await db.standing.waiting(program, now)
+async def applicants(db: Db, program: ProgramId, now: datetime) -> list[tuple[Waits, Cohort]]:
+    """Everybody to whom a decision, or a free place, may still come: who applied first, first."""
+    found = await db.standing.applicants(program)
     cohorts = {id_: cohort for id_ in {one.cohort for one in found} if (cohort := await db.cohorts.get(id_)) is not None}
     moves = {id_ for id_, cohort in cohorts.items() if await line_moves(db, cohort, now)}
     return [(one, cohorts[one.cohort]) for one in found if not one.in_line or one.cohort in moves]
+
+
+async def who_waits(db: Db, program: ProgramId, now: datetime, given: Mapping[PersonId, Standing] = NOTHING) -> list[tuple[Waits, Cohort]]:
+    """Those of them whose standing is not good, were those standings attested as well."""
+    found = await applicants(db, program, now)
+    open_ = await not_settled(db, program, {one.person.id for one, _ in found}, now, given)
+    return [(one, cohort) for one, cohort in found if one.person.id in open_]
+
+
+async def who_is_told(
+    db: Db, program: ProgramId, now: datetime, given: Mapping[PersonId, Standing] = NOTHING
+) -> list[tuple[Waits, Cohort]]:
+    """Those of them who do not know it yet, and are there to be told."""
+    found = [(one, cohort) for one, cohort in await who_waits(db, program, now, given) if one.told_at is None]
+    gone = await db.absences.among(program, {one.person.id for one, _ in found})
+    return [(one, cohort) for one, cohort in found if one.person.id not in gone]
 
 
 async def tell_who_waits(db: Db, deliveries: Deliveries, program: Program, now: datetime) -> None:

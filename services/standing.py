@@ -22,7 +22,7 @@ from messages.values import Message
 from services import audit, permissions, windows
 from services.deliveries import Composer, Deliveries
 from services.ports import Clock
-from services.settled import tell_who_waits, who_waits
+from services.settled import applicants, tell_who_waits, who_is_told, who_waits
 from services.text import day, required
 from storage.db import Db
 from storage.store import Store
@@ -43,8 +43,11 @@ class Standings:
 
     async def attest(
         self, actor: Actor, user: UserId, name: str, good: bool, until: str | None
-    ) -> tuple[Program, Person, Standing, Advance | None]:
-        """Note one person's standing, through a last day or with no end; with who has their turn by it, and is written to."""
+    ) -> tuple[Program, Person, Standing, Advance | None, int]:
+        """Note one person's standing, through a last day or with no end; with who has their turn by it, and is written to.
+
+        And with how many read in the morning, privately, how to settle theirs.
+        """
         now = self._clock.now()
         async with self._store.begin() as db:
             program = await permissions.require_program(db, actor, Action.ATTEST_STANDING)
@@ -61,7 +64,7 @@ class Standings:
             gave = await windows.go_on(db, self._deliveries, program, now)
             if first:  # from now on standing counts, also for those who applied before
                 await tell_who_waits(db, self._deliveries, program, now)
-            return program, person, standing, gave
+            return program, person, standing, gave, len({one.person.id for one, _ in await who_is_told(db, program.id, now)})
 
     async def renewals(self, actor: Actor, page: int = 0) -> Renewals:
         """Applicants who wait for standing, and whose ends within sixty days or has ended; only reads."""
@@ -98,14 +101,17 @@ class Standings:
 
     async def import_lines(self, actor: Actor, number: int, page: int = 0) -> Preview:
         """The preview as it stands now, at another page of what was not understood; only reads."""
+        now = self._clock.now()
         async with self._store.read() as db:
             program = await permissions.require_program(db, actor, Action.ATTEST_STANDING)
             roster, previewed = await self._waiting(db, program, number)
             kept = await db.standing.of(program.id, {one.person for one in roster.rows if one.person is not None})
             here = {person for person, _ in await db.standing.known(program.id)}
-            gives = await windows.would_go_on(db, program, self._clock.now(), _given(roster, kept, previewed, program.zone))
+            given = await _given(db, program, roster, previewed)
+            gives = await windows.would_go_on(db, program, now, given)
+            told = len({one.person.id for one, _ in await who_is_told(db, program.id, now, given)})
         seen = await asyncio.to_thread(lambda: _compared(number, roster, kept, here, program.zone, max(page, 0)))
-        return replace(seen, gives=gives)
+        return replace(seen, gives=gives, told=told)
 
     async def _waiting(self, db: Db, program: Program, number: int) -> tuple[Roster, datetime]:
         found = await db.imports.get(program.id, number, Roster)
@@ -127,8 +133,7 @@ class Standings:
             if before is not None:
                 return Imported(before[0], again=True)
             roster, previewed = await self._waiting(db, program, number)
-            kept = await db.standing.of(program.id, {one.person for one in roster.rows if one.person is not None})
-            gives = await windows.would_go_on(db, program, now, _given(roster, kept, previewed, program.zone))
+            gives = await windows.would_go_on(db, program, now, await _given(db, program, roster, previewed))
             if (0 if gives is None else gives.mark) != mark:
                 raise Refusal(Why.STALE)
             await permissions.once(db, actor, now)
@@ -146,7 +151,8 @@ class Standings:
         async with self._store.begin() as db:
             gave = await windows.go_on(db, self._deliveries, program, now)
             turns = 0 if gave is None else len(gave.given)
-            outcome = TakenIn(done["changed"], done["same"], done["kept"], roster.faults, turns)
+            told = len({one.person.id for one, _ in await who_is_told(db, program.id, now)})
+            outcome = TakenIn(done["changed"], done["same"], done["kept"], roster.faults, turns, told)
             await db.imports.taken_in(number, outcome, now)
         return Imported(outcome)
 
@@ -168,11 +174,14 @@ class Standings:
                     await self._tell_who_waits(db, program, now)
 
     async def _tell_who_waits(self, db: Db, program: Program, now: datetime) -> None:
-        for one, cohort in await who_waits(db, program.id, now):
-            if one.told_at is None:
-                await db.signups.change(one.application, open_told_at=now)
-                key = f"application/{one.application}/standing-open"
-                await self._deliveries.direct(db, key, "standing-open", one.person, program, cohort.id, application=one.application)
+        waiting = {one.application for one, _ in await who_waits(db, program.id, now)}
+        for one, _ in await applicants(db, program.id, now):
+            if one.told_at is not None and one.application not in waiting:
+                await db.signups.change(one.application, open_told_at=None)  # should it be open once more, they hear it
+        for one, cohort in await who_is_told(db, program.id, now):
+            await db.signups.change(one.application, open_told_at=now)
+            key = f"application/{one.application}/standing-open/{now:%Y%m%d}"
+            await self._deliveries.direct(db, key, "standing-open", one.person, program, cohort.id, application=one.application)
 
     async def _compose_open(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         for one, cohort in await who_waits(db, row.program, now):
@@ -191,12 +200,15 @@ def _compared(number: int, roster: Roster, kept: Mapping[PersonId, Attested], he
     return Preview(number, new, len(given) - new - same, same, strangers, roster.faults, page)
 
 
-def _given(roster: Roster, kept: Mapping[PersonId, Attested], previewed: datetime, zone: str) -> dict[PersonId, Standing]:
-    """What a file attests of people who are known; what somebody attested after its preview stays as it is."""
+async def _given(db: Db, program: Program, roster: Roster, previewed: datetime) -> dict[PersonId, Standing]:
+    """What a file attests of people who are known by now; what somebody attested after its preview stays as it is."""
+    users = await db.people.by_users({one.row.user for one in roster.rows if one.row.user is not None})
+    meant_ = [(users.get(one.row.user, one.person) if one.row.user is not None else one.person, one.row) for one in roster.rows]
+    kept = await db.standing.of(program.id, {person for person, _ in meant_ if person is not None})
     return {
-        one.person: attested(one.row.good, one.row.until, zone)
-        for one in roster.rows
-        if one.person is not None and not (one.person in kept and kept[one.person].at > previewed)
+        person: attested(row.good, row.until, program.zone)
+        for person, row in meant_
+        if person is not None and not (person in kept and kept[person].at > previewed)
     }
 
 

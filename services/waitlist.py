@@ -46,7 +46,8 @@ async def view_of(db: Db, application: Application, now: datetime) -> Signup:
     place = next((n for n, one in enumerate(line, start=1) if one.id == application.id), None)
     first = next((s for s in sessions if s.state is SessionState.PLANNED), None)
     settled = await standing_of(db, cohort.program, person.id, now) is Look.GOOD
-    return Signup(cohort, await db.programs.get(cohort.program), person, application, first, place, settled)
+    moves = rules.may_offer(cohort, sessions, now)
+    return Signup(cohort, await db.programs.get(cohort.program), person, application, first, place, settled, moves)
 
 
 async def fill(db: Db, cohort: CohortId, now: datetime) -> int:

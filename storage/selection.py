@@ -65,6 +65,13 @@ class SelectionQueries:
         if found:
             await self._link.run(_FIT, [{"of": application, "fits": int(fits)} for application, fits in found.items()])
 
+    async def forget_fits(self, cohort: CohortId) -> None:
+        """Nobody was found to fit an aim that is another now; what was drawn by that is drawn anew, and moves by hand stay."""
+        theirs = update(applications).where(applications.c.cohort_id == cohort)
+        drawn = applications.c.grounds.is_(None) | (applications.c.grounds != [Ground.BY_HAND.value])
+        await self._link.run(theirs.where(drawn, applications.c.proposed.is_not(None)).values(proposed=None, place=None, grounds=None))
+        await self._link.run(theirs.values(fits_aim=None))
+
     async def keep(self, cohort: CohortId, drawn: Drawn, now: datetime) -> int:
         """Keep a draft as it was drawn; its number."""
         kept = msgspec.to_builtins(drawn)

@@ -18,17 +18,17 @@ from storage.tables import applications, cohorts, facilitators, interests, membe
 _AT_ONCE = 500  # bound parameters of one statement
 _USED = select(literal(1)).where(standings.c.program_id == bindparam("program")).limit(literal(1, literal_execute=True))
 _CHOOSING = (State.OPEN.value, State.SELECTING.value)
-_WITH_A_LINE = (State.OPEN.value, State.FORMING.value, State.MEETING.value)
+_WITH_A_LINE = (*_CHOOSING, State.FORMING.value, State.MEETING.value)
 
 
 class Waits(Value):
-    """Somebody who has applied and waits until their standing is settled."""
+    """Somebody who has applied, and to whom a decision or a free place may come."""
 
     person: Person
     cohort: CohortId
     application: ApplicationId
-    in_line: bool  # with a place in it, and passed over meanwhile
-    told_at: datetime | None  # since when they know
+    in_line: bool  # with a place in it
+    told_at: datetime | None  # since when they know that their standing is open
 
 
 class StandingQueries:
@@ -79,9 +79,8 @@ class StandingQueries:
         )
         return [(person_of(row), Standing(True, row.until)) async for few in self._link.parts(found) for row in few]
 
-    async def waiting(self, program: ProgramId, now: datetime) -> list[Waits]:
-        """Applicants whose standing is not good now, of cohorts that still choose or have a line, by who applied first."""
-        of_them = (standings.c.person_id == applications.c.person_id) & (standings.c.program_id == cohorts.c.program_id)
+    async def applicants(self, program: ProgramId) -> list[Waits]:
+        """Applicants of cohorts that still choose or have a line, by who applied first."""
         rows = await self._link.rows(
             select(
                 people,
@@ -92,14 +91,12 @@ class StandingQueries:
             )
             .join(applications, applications.c.person_id == people.c.id)
             .join(cohorts, cohorts.c.id == applications.c.cohort_id)
-            .outerjoin(standings, of_them)
             .where(
                 cohorts.c.program_id == program,
                 or_(
                     cohorts.c.state.in_(_CHOOSING) & (applications.c.state == ApplicationState.APPLIED.value),
                     cohorts.c.state.in_(_WITH_A_LINE) & (applications.c.state == ApplicationState.WAITLISTED.value),
                 ),
-                or_(standings.c.good.is_(None), standings.c.good == 0, standings.c.until <= now),
             )
             .order_by(applications.c.applied_at, applications.c.id)
         )

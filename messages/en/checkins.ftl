@@ -14,7 +14,7 @@ prompt-answer =
     Half an hour is plenty. Whenever you like, one tap tells me how it goes; or simply write back in your own words. One answer serves for { $partners ->
         [one] both
        *[other] all
-    } of you. { prompt-seen } Nobody else reads what you write.
+    } of you. { prompt-seen } Neither of them sees what you write.
     No answer is fine too.
 nudge = { $name }, no reply needed. If you are meeting with { $partners }, wonderful. If it would help to have a time suggested, one tap below does it. This is the last note from me about this month.
 

@@ -97,6 +97,10 @@ letter-waitlisted =
     A person to write to: { $contact }.
 letter-waits-for-standing =
     Thank you for asking for a place in **{ $title }**. A place may be yours once your standing is settled; until then I keep your place in the line, number { $place }.
+letter-no-place-any-more =
+    Thank you for asking for a place in **{ $title }**. The places are taken, and this time none is offered any more. Please read nothing more into it.
+    More communities are to open; `/cohorts` shows them. Whoever found no place before stands first when places are short again.
+    A person to write to: { $contact }.
 letter-declined =
     Thank you for asking for a place in **{ $title }**. There were fewer places than people, and this time there is none for you. Please read nothing more into it.
     More communities are to open; `/cohorts` shows them. Whoever found no place before stands first when places are short again.

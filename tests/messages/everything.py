@@ -259,6 +259,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     "signups.withdraw_question": lambda w: signups.withdraw_question(w.cohort, ApplicationState.ACCEPTED),
     "signups.withdrawn": lambda w: signups.withdrawn(w.cohort, ApplicationState.OFFERED),
     **{f"signups.letter {decision}": lambda w, decision=decision: signups.letter(w.signup, decision) for decision in Decision},
+    "signups.letter of no place any more": lambda w: signups.letter(replace(w.signup, moves=False), Decision.WAIT),
     "signups.letter that waits for standing": lambda w: signups.letter(replace(w.signup, settled=False), Decision.WAIT),
     "signups.member_left": lambda w: signups.member_left(w.name, w.cohort, paired=True),
     "entering.form": lambda w: entering.form(w.cohort, UserId(SNOWFLAKE), w.name, w.answers),
@@ -296,7 +297,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     "standing.attested": lambda w: standing.attested(w.program, w.person, Standing(True, NOW)),
     "standing.open_": lambda w: standing.open_(w.program, w.person, w.cohort),
     "standing.attested, by which others have their turn": lambda w: standing.attested(
-        w.program, w.person, Standing(True, NOW), w.advance(50)
+        w.program, w.person, Standing(True, NOW), w.advance(50), 500
     ),
     "standing.attested with a no": lambda w: standing.attested(w.program, w.person, Standing(False)),
     "standing.renewals": lambda w: standing.renewals(
@@ -310,10 +311,10 @@ EVERYTHING: Final[dict[str, Made]] = {
     "standing.renewals where there is none": lambda w: standing.renewals(standing.Renewals(w.program, ((w.person, w.title),), (), False)),
     "standing.preview": lambda w: standing.preview(standing.Preview(9_999_999, 9_999, 9_999, 9_999, 9_999, w.unread(), 1)),
     "standing.preview of places": lambda w: standing.preview(
-        standing.Preview(9_999_999, 9_999, 9_999, 9_999, 9_999, w.unread(), 1, w.advance(50))
+        standing.Preview(9_999_999, 9_999, 9_999, 9_999, 9_999, w.unread(), 1, w.advance(50), 500)
     ),
     "standing.preview of nothing": lambda w: standing.preview(standing.Preview(9_999_999, 0, 0, 1, 0, w.unread()[:1])),
     "standing.importing": lambda _: standing.importing(9_800, 10_000),
-    "standing.imported": lambda w: standing.imported(standing.Imported(TakenIn(9_999, 9_999, 9_999, w.unread() * 9, 500))),
+    "standing.imported": lambda w: standing.imported(standing.Imported(TakenIn(9_999, 9_999, 9_999, w.unread() * 9, 500, 500))),
     "standing.imported before": lambda w: standing.imported(standing.Imported(TakenIn(9_999, 9_999, 9_999, w.unread() * 9), again=True)),
 }

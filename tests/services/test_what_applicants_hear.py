@@ -7,16 +7,19 @@ import pytest
 import pytest_asyncio
 
 from domain.cohorts import Policy, State
-from domain.ids import CohortId, UserId
+from domain.ids import CohortId, ProgramId, UserId
 from domain.refusal import Refusal, Why
-from domain.signups import ApplicationState, Decision
+from domain.selection import mark_of
+from domain.signups import ApplicationState, Decision, Ground
 from messages import people as people_words
 from messages import selection as draft_words
 from messages import signups as words
+from messages import standing as standing_words
 from messages import waitlist as line_words
 from messages.standing import renewals
 from messages.values import Message
 from services.sessions import Rule
+from services.waitlist import view_of
 from tests.services.conftest import House, actor
 from tests.services.waiting import A_DAY, Line, comes_first, full, line_before
 
@@ -171,6 +174,111 @@ async def test_whoever_applied_before_anybody_was_attested_hears_once_how_to_set
         person = await db.people.by_user(UserId(22))
     assert person is not None
     assert row.person == person.id
+
+
+async def test_a_manager_sees_before_and_after_how_many_read_that_their_standing_is_open(line: Line) -> None:
+    house = line.house
+    for user in (21, 22, 23):
+        await house.apply(user)
+    seen = await house.made.standings.preview_import(house.manager, b"name,good\nPerson 21,yes\n")
+    assert seen.told == 2
+    assert "2 people have applied, and do not know that their standing is open" in standing_words.preview(seen).text
+    said = standing_words.attested(*await house.made.standings.attest(house.manager, UserId(22), "Person 22", True, None)).text
+    assert "2 people have applied" in said
+    done = standing_words.imported(await house.made.standings.apply_import(house.manager, seen.number, 0)).text
+    assert "One person has applied, and does not know" in done
+    assert "sends nothing" not in done
+
+
+async def test_whoever_s_standing_ends_once_more_hears_it_once_more(line: Line) -> None:
+    await line.attest(99)
+    await line.house.apply(21)  # whose receipt says that it is open
+    await line.attest(21)
+    await line.house.made.standings.nightly()
+    await line.attest(21, good=False)
+    await line.house.made.standings.nightly()
+    await line.wait()
+    assert await line.sent("standing-open") == 1
+
+
+async def test_whoever_has_left_the_server_is_told_nothing_until_they_are_back(line: Line) -> None:
+    await line.house.apply(21)
+    await line.attest(99)
+    async with line.house.store.begin() as db:
+        person = await db.people.by_user(UserId(21))
+        assert person is not None
+        await db.absences.note(ProgramId(1), {person.id: person}, line.house.clock.now())
+    await line.house.made.standings.nightly()
+    await line.wait()
+    assert await line.sent("standing-open") == 0
+    async with line.house.store.begin() as db:
+        await db.absences.clear(ProgramId(1), {person.id})
+    await line.house.made.standings.nightly()
+    await line.wait()
+    assert await line.sent("standing-open") == 1
+
+
+async def test_whoever_is_put_in_the_line_when_it_offers_nothing_any_more_reads_just_that(line: Line) -> None:
+    house = line.house
+    for user in range(21, 26):
+        await house.apply(user)
+    async with house.store.read() as db:
+        first = (await db.sessions.of(house.cohort))[0]
+    house.clock.move_to(first.starts_at - timedelta(hours=20))
+    await house.select()
+    (last,) = await line.waiting()
+    text = words.letter(await view_of_user(line, last), Decision.WAIT).text
+    assert "none is offered any more" in text
+    assert "waiting list" not in text
+    await line.wait(3 * A_DAY)
+    assert await line.sent("waitlist-over") == 0
+
+
+async def view_of_user(line: Line, user: int) -> words.Signup:
+    async with line.house.store.read() as db:
+        return await view_of(db, await line.of(user), line.house.clock.now())
+
+
+async def test_the_end_of_a_line_is_told_also_where_the_last_session_by_which_it_moves_is_called_off(line: Line) -> None:
+    await full(line, 25)
+    await line.change(offers_until=4)
+    await line.house.begin()
+    await line.wait()
+    seen = await line.house.made.sessions.preview_cancel(line.house.lead, line.house.cohort, 4)
+    await line.house.made.sessions.cancel(line.house.lead, line.house.cohort, 4, seen.session.revision)
+    await line.wait(3 * A_DAY)
+    assert await line.sent("waitlist-over") == 1
+
+
+async def test_whoever_the_bot_met_after_the_preview_is_in_what_the_file_gives(line: Line) -> None:
+    await line.attest(99)
+    await line.change(policy=Policy.FIRST_COME.value)
+    house, who = line.house, 100_000_000_000_000_021
+    seen = await house.made.standings.preview_import(house.manager, f"id,good\n{who},yes\n".encode())
+    assert seen.gives is None
+    await house.apply(who)
+    with pytest.raises(Refusal) as no:
+        await house.made.standings.apply_import(house.manager, seen.number, 0)
+    assert no.value.why is Why.STALE
+    fresh = await house.made.standings.import_lines(house.manager, seen.number)
+    assert fresh.gives is not None
+
+
+async def test_another_aim_is_another_question_about_who_fits(line: Line) -> None:
+    house = line.house
+    await house.made.cohorts.edit(house.lead, house.cohort, "Justice", "Justice", "4", "Rural rabbis")
+    for user in range(21, 28):
+        await house.apply(user)
+    view = await house.made.selection.draft(house.lead, house.cohort)
+    every = {int(one.application.id) for one in view.lines}
+    view = await house.made.selection.fit(house.lead, house.cohort, 0, every, mark_of(one.application.id for one in view.shown))
+    moved = min(one.name for one in view.lines if one.application.proposed is Decision.ACCEPT)
+    picked = {int(one.application.id) for one in view.lines if one.name == moved}
+    await house.made.selection.choose(house.lead, house.cohort, 0, picked, Decision.DECLINE)
+    await house.made.cohorts.edit(house.lead, house.cohort, "Justice", "Justice", "4", "City chaplains")
+    view = await house.made.selection.draft(house.lead, house.cohort)
+    assert not [one.name for one in view.lines if one.application.fits_aim or Ground.FITS_AIM in one.application.grounds]
+    assert [one.name for one in view.lines if one.application.proposed is Decision.DECLINE] == [moved], "as a person moved them"
 
 
 async def test_whoever_is_settled_before_the_morning_hears_nothing_of_it(line: Line) -> None:

@@ -12,6 +12,7 @@ Big = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
-    """Columns that are empty for what is there."""
+    """Columns for what is there: whoever has applied read in a receipt or a letter how their standing was, and is not told again."""
     op.add_column("applications", sa.Column("offers_before", sa.Integer(), nullable=True))
     op.add_column("applications", sa.Column("open_told_at", Big, nullable=True))
+    op.execute("UPDATE applications SET open_told_at = applied_at")
