@@ -112,8 +112,10 @@ def _backup(config: Config, asked: argparse.Namespace) -> int:
 def _restore(config: Config, asked: argparse.Namespace) -> int:
     from storage.backup import restore
 
-    asyncio.run(restore(config.storage.url, asked.file, overwrite=asked.overwrite))
+    done = asyncio.run(restore(config.storage.url, asked.file, overwrite=asked.overwrite))
     print(f"The database is the one of {asked.file}.")
+    if done.replaced is not None:
+        print(f"What was there before is kept: {done.replaced}")
     return DONE
 
 

@@ -90,6 +90,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
                 "discord.token is missing: set it in config.toml, or SHAMASH_DISCORD__TOKEN in the environment, "
                 "or name a file that holds it in discord.token_file."
             )
+        if any(letter.isspace() for letter in self.discord.token):
+            raise ConfigError("discord.token holds a space or a line break: give the token alone, as Discord's Developer Portal shows it.")
         return self.discord.token
 
 

@@ -15,7 +15,7 @@ from discord import app_commands
 from bot import address
 from bot.client import Shamash
 from bot.clock import WallClock
-from bot.config import Config
+from bot.config import Config, ConfigError
 from bot.effects import Effects
 from bot.scheduler import HouseJob, Scheduler
 from cogs import (
@@ -147,7 +147,7 @@ async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
         Selection(store, clock, deliveries, presence, chance), made_sessions, chevrutot, made_checkins, replies, made_people,
         made_waitlist, made_standings, made_questions, made_interests,
         setups_, facilitators, Reports(store, clock), Progresses(store, clock), Terms(store, clock, deliveries), presence,
-        Decisions(store, clock), cancellations_, Copies(store, clock, chance), entering_, made_windows,
+        Decisions(store, clock), cancellations_, Copies(store, clock, deliveries, chance), entering_, made_windows,
     )  # fmt: skip
 
 
@@ -258,7 +258,7 @@ class Stop:
 
 
 async def run(config: Config) -> int:
-    """Run until told to stop. Gives the exit status: 0 after a stop, 2 when Discord takes neither token nor intents."""
+    """Run until told to stop; gives the exit status. Raises `ConfigError` where Discord does not take the token."""
     address.use(config.discord.api_url)
     clock = WallClock()
     for applied in await migrate(config.storage.url, backups=Path(config.storage.backups)):
@@ -280,8 +280,10 @@ async def _supervise(made: Services, config: Config, stop: Stop) -> int:
         try:
             await _session(house, config, stop)
         except (discord.LoginFailure, discord.PrivilegedIntentsRequired, Unauthorised) as error:
-            log.critical("Discord refuses us: %s", error)
-            return 2
+            log.debug("Discord's answer", exc_info=error)
+            raise ConfigError(
+                "Discord does not let the bot in by discord.token: make a new token in the Developer Portal, under Bot, and set it."
+            ) from error
         except (OSError, aiohttp.ClientError, discord.DiscordException, AttributeError):
             # discord.py's first failed connection ends in an AttributeError of its own.
             log.exception("the connection ended")
@@ -308,8 +310,7 @@ async def _session(house: House, config: Config, stop: Stop) -> None:
         if not house.client.caught_up.is_set():
             ringing.cancel()
         await asyncio.wait({ringing})
-        if house.client.user is not None:
-            await house.client.close()
+        await house.client.close()
         connected.cancel()
         asked.cancel()
         await asyncio.wait({connected})

@@ -7,6 +7,7 @@ from discord import app_commands
 
 from cogs.shared.acts import Acts, Given, actor_of, answer, number
 from cogs.shared.cohort_option import ON_SERVERS, chosen, suggested
+from cogs.shared.sight import home_of
 from domain.cohorts import Policy
 from domain.ids import ChannelId, CohortId, RoleId, UserId
 from domain.people import Actor
@@ -57,9 +58,10 @@ class CohortCommands(app_commands.Group):
         async def work() -> Message:
             new = New(
                 title, topic, places, ChannelId(home.id), UserId(facilitator.id), facilitator.display_name,
-                None if role is None else RoleId(role.id), policy,
+                None if role is None else RoleId(role.id), policy, facilitator.bot,
             )  # fmt: skip
-            return words.created(await self._cohorts.create(actor_of(interaction), new), [facilitator.display_name])
+            made = await self._cohorts.create(actor_of(interaction), new)
+            return words.created(made, [facilitator.display_name], home_of(interaction, home, role))
 
         await answer(interaction, work())
 

@@ -5,6 +5,7 @@ from discord import app_commands
 
 from cogs.shared.acts import actor_of, answer
 from cogs.shared.cohort_option import chosen, suggested
+from cogs.shared.sight import home_of
 from domain.ids import ChannelId, RoleId
 from messages import copies as words
 from messages.values import Message
@@ -26,7 +27,7 @@ def command(copies: Copies, cohorts: Cohorts) -> app_commands.Command[app_comman
         async def work() -> Message:
             which = await chosen(cohorts, interaction, cohort, staff=True)
             another = Another(ChannelId(home.id), title, None if role is None else RoleId(role.id))
-            return words.copied(await copies.copy(actor_of(interaction), which, another))
+            return words.copied(await copies.copy(actor_of(interaction), which, another), home_of(interaction, home, role))
 
         await answer(interaction, work())
 

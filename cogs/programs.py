@@ -77,13 +77,16 @@ class ProgramCommands(app_commands.Group):
         return [app_commands.Choice(name=name, value=name) for name in zones_like(typed[:60])]
 
     @app_commands.command(name="facilitator", description="Appoint somebody to lead a cohort, or take the lead back")
-    @app_commands.describe(cohort="Which cohort", member="Anybody on this server", remove="Take the lead back from them")
-    async def facilitator(self, interaction: discord.Interaction, cohort: str, member: discord.Member, remove: bool = False) -> None:
-        """Who leads."""
+    @app_commands.describe(
+        cohort="Which cohort", member="Somebody on this server, or whoever has the lead", remove="Take the lead back from them"
+    )
+    async def facilitator(self, interaction: discord.Interaction, cohort: str, member: discord.User, remove: bool = False) -> None:
+        """Who leads; the lead is also taken back from somebody who has left the server."""
 
         async def work() -> Message:
             which = await chosen(self._cohorts, interaction, cohort, staff=True)
-            who = Somebody(UserId(member.id), member.display_name, member.bot)
+            here = isinstance(member, discord.Member)  # what Discord sends for whoever is on the server
+            who = Somebody(UserId(member.id), member.display_name, member.bot, here)
             act = self._facilitators.remove if remove else self._facilitators.appoint
             return facilitator_words.changed(await act(actor_of(interaction), which, who))
 

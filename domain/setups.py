@@ -112,6 +112,16 @@ NEEDED: Mapping[Part, frozenset[Lack]] = {
 }
 
 
+AT_HOME = _ANYWHERE | {Lack.PUBLIC_THREADS}
+
+
+class Home(Value):
+    """A channel that is to be a cohort's home, as the bot sees it: what it lacks there, and whether it may give the role that opens it."""
+
+    lacks: tuple[Lack, ...] = ()
+    gives_role: bool = True
+
+
 class Place(Value):
     """A text channel as the bot sees it: the rights it lacks there, and whether everybody on the server may read it."""
 

@@ -5,12 +5,15 @@ from datetime import datetime
 
 from domain.checkins import Cell
 from domain.cohorts import Cohort, Program, State
+from domain.deliveries import Reason
 from domain.deliveries import State as Sent
 from domain.ids import ChannelId, CohortId
+from domain.setups import Home
 from domain.signups import ApplicationState
 from domain.values import Value
 from messages.interests import tell_me
 from messages.pages import turning
+from messages.setups import rights
 from messages.values import Button, Field, Form, Message, Tone
 from messages.words import Safe, clean, label, lines, listed, moment, say
 
@@ -71,6 +74,8 @@ class Lost(Value):
     uncertain: bool
     reason: str
     cohort: CohortId | None = None
+    title: str | None = None  # the cohort's, where several are listed
+    channel: ChannelId | None = None
 
 
 class Today(Value):
@@ -155,9 +160,16 @@ def _board_line(line: BoardLine) -> Safe:
     return lines(line_, aim, say("board-mine", state=line.mine.value) if line.mine is not None and line.mine in _SHOWN_TO_ITS_OWN else None)
 
 
-def created(cohort: Cohort, facilitators: Sequence[str]) -> Message:
-    """A new cohort, and the next steps it needs."""
-    return Message(say("cohort-created", title=cohort.title, id=str(cohort.id), facilitators=listed(list(facilitators))))
+def created(cohort: Cohort, facilitators: Sequence[str], home: Home) -> Message:
+    """A new cohort, what the bot lacks in its home, and the next steps it needs."""
+    made = say("cohort-created", title=cohort.title, id=str(cohort.id), facilitators=listed(list(facilitators)))
+    return Message(lines(made, *home_lines(cohort, home)))
+
+
+def home_lines(cohort: Cohort, home: Home) -> tuple[Safe, ...]:
+    """What a person has to mend before the bot can do its part there."""
+    lacks = (say("home-lacks", home=Safe(f"<#{cohort.home}>"), rights=rights(home.lacks)),) if home.lacks else ()
+    return lacks if home.gives_role else (*lacks, say("home-role", role=Safe(f"<@&{cohort.role}>")))
 
 
 EDITABLE = {"title": "title", "topic": "topic", "places": "capacity", "aim": "aim"}  # field of the form: part of the cohort
@@ -195,7 +207,8 @@ def started(cohort: Cohort, first: datetime | None) -> Message:
 
 
 TIMELINE_PAGE = 18
-MOST_LOST = 8
+MOST_LOST = 6
+MENDABLE = frozenset({"50001", "50013", "10003"})  # Discord's: no access, no right, no such channel
 MOST_ENTERED = 5
 
 
@@ -246,6 +259,7 @@ def today(view: Today) -> Message:
         more = len(view.entered) - MOST_ENTERED
         parts.append(say("today-entered", names=listed(view.entered[:MOST_ENTERED]), more=max(0, more)))
     parts += [_lost_line(lost, number) for number, lost in enumerate(view.lost[:5], start=1)]
+    parts.append(say("undelivered-more", count=len(view.lost) - 5) if len(view.lost) > 5 else None)
     parts += [say("today-grid"), grid(view.grid)] if not off and any(cells for _, cells in view.grid) else []
     close = ((Button(say("button-close-window"), "window-close", (view.cohort.id,)),),) if view.cohort.state is State.OPEN else ()
     return Message(lines(*parts), (*_seen_to(view.lost[:5]), *close))
@@ -257,11 +271,20 @@ def grid(rows: Sequence[tuple[tuple[str, ...], tuple[Cell, ...]]]) -> Safe:
 
 
 def _lost_line(lost: Lost, number: int) -> Safe:
-    reason = say(f"reason-{lost.reason.split(':', 1)[0]}")
-    who = clean(lost.name, 60) if lost.name else say("the-channel")
+    who = clean(lost.name, 40) if lost.name else Safe(f"<#{lost.channel}>") if lost.channel else say("the-channel")
     what = say(f"planned-{lost.message}", number=0)
+    what = say("lost-of", what=what, title=clean(lost.title, 40)) if lost.title else what
     at = moment(lost.at, "f") if lost.at else say("no-date")
-    return say("lost-uncertain" if lost.uncertain else "lost-line", number=number, what=what, who=who, at=at, reason=reason)
+    return say("lost-uncertain" if lost.uncertain else "lost-line", number=number, what=what, who=who, at=at, reason=_why(lost.reason))
+
+
+def _why(reason: str) -> Safe:
+    """What Discord said of a refusal, where a person can mend that."""
+    kind, _, detail = reason.partition(": ")
+    code = detail.partition(" ")[0]
+    if kind != Reason.REFUSED.value or not detail:
+        return say(f"reason-{kind}")
+    return say(f"refusal-{code}") if code in MENDABLE else say("refusal-other", detail=clean(detail, 40))
 
 
 def _seen_to(shown: Sequence[Lost]) -> tuple[tuple[Button, ...], ...]:

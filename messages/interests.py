@@ -72,7 +72,7 @@ def news_form() -> Form:
 
 
 def _body(bulletin: Bulletin, program: Program) -> Safe:
-    return lines(say("news", title=bulletin.title, program=program.name), quoted(bulletin.words, 1450))
+    return lines(say("news", title=bulletin.title, program=program.name), quoted(bulletin.words, 1450, links=True))
 
 
 def preview(bulletin: Bulletin, program: Program, readers: int) -> Message:

@@ -19,6 +19,7 @@ from messages.values import Button, Choice, Message, Option, Tone
 from messages.words import Safe, clean, has, label, lines, listed, moment, plain, quoted, say
 
 PAUSES = (7, 14, 30)
+MOST_STEPS = 3
 
 
 class Own(Value):
@@ -164,7 +165,7 @@ def resumed() -> Message:
 
 def help_(view: Next) -> Message:
     """The three likely next things for this person, not a list of commands."""
-    steps = [say(f"help-{step}", fact=fact) for step, fact in view.steps[:3]]
+    steps = [say(f"help-{step}", fact=fact) for step, fact in view.steps[:MOST_STEPS]]
     contact = say("help-contact", contact=view.contact) if view.contact else None
     return Message(lines(say("help-title"), *(Safe(f"· {step}") for step in steps), contact))
 

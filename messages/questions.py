@@ -69,7 +69,7 @@ def picked(view: Asked, answer: StaffAnswer) -> Message:
     """What would be sent of a message that was picked; one that went out says so."""
     if answer.sent_at is not None:
         return stands(view)
-    text = say("answer-preview", name=view.name, question=quoted(view.question.words, 200), words=quoted(answer.words, ROOM))
+    text = say("answer-preview", name=view.name, question=quoted(view.question.words, 200), words=quoted(answer.words, ROOM, links=True))
     go = Button(say("button-send"), "answer-send", (answer.id, answer.wording), Tone.MAIN)
     return Message(lines(text, say("answer-preview-next")), ((go,),))
 
@@ -83,7 +83,7 @@ def letter(view: Asked, answer: StaffAnswer, by: str | None) -> Message:
     """The answer, with what was asked, to whoever asked it."""
     text = say(
         "question-answer", name=view.name, program=view.program.name, question=quoted(view.question.words, 150),
-        by=clean(by, 60) if by is not None else say("somebody-of-the-staff"), answer=quoted(answer.words, ROOM),
+        by=clean(by, 60) if by is not None else say("somebody-of-the-staff"), answer=quoted(answer.words, ROOM, links=True),
     )  # fmt: skip
     return Message(lines(text, say("question-answer-next", contact=view.program.contact)), ((pause_button(),),))
 

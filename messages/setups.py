@@ -94,10 +94,11 @@ def _value(answers: Answers, part: Part) -> Safe:
 
 
 def _lacks(answers: Answers, part: Part, lacks: tuple[Lack, ...]) -> Safe:
-    return say("setup-lacks", channel=_value(answers, part), rights=_rights(lacks))
+    return say("setup-lacks", channel=_value(answers, part), rights=rights(lacks))
 
 
-def _rights(lacks: tuple[Lack, ...]) -> Safe:
+def rights(lacks: tuple[Lack, ...]) -> Safe:
+    """The rights, by the names that Discord gives them."""
     return Safe(", ".join(say(f"right-{lack.value}") for lack in lacks))
 
 
@@ -153,7 +154,7 @@ def tested(answers: Answers, lacks: tuple[Lack, ...]) -> Message:
     staff = _value(answers, Part.STAFF)
     if not lacks:
         return Message(say("setup-tested", staff=staff))
-    return Message(say("setup-test-lacks", staff=staff, rights=_rights(lacks)), ((test_button(),),))
+    return Message(say("setup-test-lacks", staff=staff, rights=rights(lacks)), ((test_button(),),))
 
 
 def test_button() -> Button:

@@ -22,6 +22,7 @@ _LINE_MARKS = re.compile(r"^(\s*)([#>-])")
 _MENTIONS = re.compile(r"<|@(?=everyone|here)", re.IGNORECASE)
 _PLAIN = re.compile(r"[a-zA-Z0-9](?: ?[a-zA-Z0-9,.;!?'()&+-])*")  # nothing in it means anything, so it need not be looked at again
 _LINK = re.compile(r"https://[^\s<>]{1,500}")
+_ADDRESS = re.compile(r"https://[^\s<>()\[\]`|\\]{1,490}[^\s<>()\[\]`|\\.,;:!?'\"]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _ISOLATE, _END = "\u2068", "\u2069"
 
@@ -39,10 +40,23 @@ def clean(typed: str, most: int = 1000) -> Safe:
     return Safe(_cut(_harmless(_one_line(typed)), most))
 
 
-def quoted(typed: str, most: int = 1000) -> Safe:
-    """A person's words set off as a quotation, in their own lines and as harmless; at most so many characters with its marks."""
+def quoted(typed: str, most: int = 1000, *, links: bool = False) -> Safe:
+    """A person's words set off as a quotation, in their own lines and as harmless; at most so many characters with its marks.
+
+    `links`: they are staff's own, to be pressed and without a preview.
+    """
     text = re.sub(r"\n\s*\n+", "\n\n", _seen(typed).strip())
-    return Safe(_cut("\n".join(f"> {_harmless(_one_line(line))}" for line in text.split("\n")), most))
+    said = _with_links if links else _harmless
+    return Safe(_cut("\n".join(f"> {said(_one_line(line))}" for line in text.split("\n")), most))
+
+
+def _with_links(line: str) -> str:
+    """Harmless but for addresses, of which none is hidden behind other words: a bracket before one is escaped like any other."""
+    parts, end = list[str](), 0
+    for found in _ADDRESS.finditer(line):
+        parts += [_harmless(line[end : found.start()]), f"<{found.group()}>"]
+        end = found.end()
+    return "".join([*parts, _harmless(line[end:])])
 
 
 def _seen(typed: str) -> str:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from domain.board import WINDOW, Posted, Step, step, window_end
 from domain.cohorts import Cohort, Program, was_shown
+from domain.cohorts import State as CohortState
 from domain.deliveries import Class, Delivery, Direction, Kind, Planned, Reason, State
 from domain.gate import plan
 from domain.ids import ChannelId, UserId
@@ -22,11 +23,12 @@ from storage.db import Db
 
 KEEP = timedelta(days=30)  # whatever changes later plans anew what did not go out
 MOVED = "moved"
+_RANK = {CohortState.OPEN: 0, CohortState.DRAFT: 1}  # what one may join now, then what is announced, then the rest
 
 
 async def view(db: Db, program: Program, page: int = 0, reader: UserId | None = None) -> Board:
     """One page of what is open or coming, and of what the reader has of it."""
-    found = await db.cohorts.board(program.server, reader)
+    found = sorted(await db.cohorts.board(program.server, reader), key=lambda line: _RANK.get(line[0].state, 2))
     topics = () if found else _topics(await db.cohorts.on(program.server))
     page = max(0, min(page, (len(found) - 1) // words.PAGE))
     shown = found[page * words.PAGE : (page + 1) * words.PAGE]

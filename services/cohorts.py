@@ -26,6 +26,7 @@ from messages.values import Form, Message
 from messages.waitlist import More
 from services import audit, board, permissions, windows
 from services.deliveries import Composer, Deliveries, season_of
+from services.facilitators import role_of
 from services.ports import Clock
 from services.text import required, whole
 from services.waitlist import raising
@@ -46,6 +47,7 @@ class New(Value):
     facilitator_name: str
     role: RoleId | None = None
     policy: str | None = None
+    bot: bool = False  # the facilitator is no person
 
 
 class Cohorts:
@@ -58,12 +60,19 @@ class Cohorts:
         self._chance = chance
 
     async def create(self, actor: Actor, new: New) -> Cohort:
-        """A cohort in draft, with its first facilitator and the seed of its draws."""
+        """A cohort in draft, with its first facilitator and the seed of its draws.
+
+        Raises `Refusal(NOT_A_PERSON | EVERYBODY_S_ROLE)`.
+        """
         now = self._clock.now()
         title, topic = required(new.title, 60), required(new.topic, 60)
         places = whole(new.places, 2, 24)
         async with self._store.begin() as db:
             program = await permissions.require_program(db, actor, Action.CREATE_COHORT)
+            if new.bot:
+                raise Refusal(Why.NOT_A_PERSON)
+            if new.role == program.server:  # the one that Discord gives to all
+                raise Refusal(Why.EVERYBODY_S_ROLE)
             await permissions.once(db, actor, now)
             leader = await db.people.ensure(new.facilitator, new.facilitator_name, now)
             id_ = await db.cohorts.add(
@@ -72,6 +81,7 @@ class Cohorts:
             )  # fmt: skip
             await db.cohorts.add_facilitator(id_, leader.id, now)
             made = await _get(db, id_)
+            await role_of(db, self._deliveries, made, program, leader, now, f"cohort/{id_}/facilitator/{leader.id}/first")
             await audit.note(db, actor, Action.CREATE_COHORT, program, made, now)
             return made
 
@@ -210,7 +220,7 @@ class Cohorts:
             if names[pair.id] and (said := checkins.get((pair.id, open_round.number))) is not None and said.answer is Answer.HELP
         )  # fmt: skip
         gone = await db.absences.among(program.id, members)
-        lost = [line for line in await self._lost(db, program) if line.cohort == cohort.id]
+        lost = [replace(line, title=None) for line in await self._lost(db, program) if line.cohort == cohort.id]
         return Today(
             cohort, ahead.starts_at if ahead else None, coming, cannot, len(members), open_round.number if open_round else None,
             quiet, helped, grid, tuple(lost), tuple(p.name for p in members.values() if p.dm_closed),
@@ -224,7 +234,14 @@ class Cohorts:
         rows = await db.deliveries.failed(program.id)
         people = await db.people.all_of({row.person for row in rows if row.person is not None})
         names = {person: found.name for person, found in people.items()}
-        return [_lost(row, None if row.person is None else names.get(row.person)) for row in rows]
+        titles = {cohort.id: cohort.title for cohort in await db.cohorts.on(program.server)} if rows else {}
+        return [
+            Lost(
+                row.id, row.message, None if row.person is None else names.get(row.person), row.settled_at, row.state is Sent.UNCERTAIN,
+                row.reason or Reason.REFUSED.value, row.cohort, None if row.cohort is None else titles.get(row.cohort), row.channel,
+            )
+            for row in rows
+        ]  # fmt: skip
 
     async def undelivered(self, actor: Actor) -> list[Lost]:
         """All that was not delivered on the actor's server, and what is uncertain."""
@@ -279,10 +296,6 @@ async def _asked(db: Db, cohort: Cohort) -> tuple[str, ...]:
         return ()
     begun = await db.signups.in_cohort(cohort.id, frozenset({ApplicationState.STARTED}))
     return tuple(person.name for application, person in begun if application.entered_by is not None)
-
-
-def _lost(row: Delivery, name: str | None) -> Lost:
-    return Lost(row.id, row.message, name, row.settled_at, row.state is Sent.UNCERTAIN, row.reason or Reason.REFUSED.value, row.cohort)
 
 
 async def _get(db: Db, cohort: CohortId) -> Cohort:

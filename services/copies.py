@@ -11,6 +11,8 @@ from domain.selection import DEFAULTS
 from domain.values import Value
 from messages.copies import Copied
 from services import audit, permissions
+from services.deliveries import Deliveries
+from services.facilitators import role_of
 from services.ports import Clock
 from services.text import required
 from storage.store import Store
@@ -27,16 +29,24 @@ class Another(Value):
 class Copies:
     """New cohorts after earlier ones."""
 
-    def __init__(self, store: Store, clock: Clock, chance: Random) -> None:
+    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries, chance: Random) -> None:
         self._store = store
         self._clock = clock
+        self._deliveries = deliveries
         self._chance = chance
 
     async def copy(self, actor: Actor, cohort: CohortId, another: Another) -> Copied:
-        """A draft after that cohort, whatever became of it: its topic, aim, places, terms, texts and facilitators; a seed of its own."""
+        """A draft after that cohort, whatever became of it: its topic, aim, places, terms, texts and facilitators; a seed of its own.
+
+        Raises `Refusal(SAME_HOME | EVERYBODY_S_ROLE)`: whoever was in the other may read what is said where it met.
+        """
         now = self._clock.now()
         async with self._store.begin() as db:
             of, program = await permissions.require_cohort(db, actor, Action.CREATE_COHORT, cohort)
+            if another.home == of.home or (another.role is not None and another.role == of.role):
+                raise Refusal(Why.SAME_HOME, title=of.title)
+            if another.role == program.server:
+                raise Refusal(Why.EVERYBODY_S_ROLE)
             await permissions.once(db, actor, now)
             titles = [other.title for other in await db.cohorts.on(program.server)]
             title = required(another.title, LONGEST_TITLE) if another.title.strip() else title_after(of.title, titles)
@@ -48,11 +58,12 @@ class Copies:
             )  # fmt: skip
             if weights != DEFAULTS:
                 await db.selection.set_weights(id_, weights)
-            for leader in leaders:
-                await db.cohorts.add_facilitator(id_, leader.id, now)
             prompts = await db.sessions.copy_prompts(cohort, id_, now)
             made = await db.cohorts.get(id_)
             if made is None:
                 raise Refusal(Why.NO_SUCH_COHORT)
+            for leader in leaders:
+                await db.cohorts.add_facilitator(id_, leader.id, now)
+                await role_of(db, self._deliveries, made, program, leader, now, f"cohort/{id_}/facilitator/{leader.id}/first")
             await audit.note(db, actor, Action.CREATE_COHORT, program, made, now, what="copied", number=cohort)
             return Copied(made, of, tuple(leader.name for leader in leaders), weights != DEFAULTS, prompts)

@@ -28,6 +28,18 @@ class Somebody(Value):
     user: UserId
     name: str
     bot: bool = False
+    here: bool = True  # on the server
+
+
+async def role_of(
+    db: Db, deliveries: Deliveries, cohort: Cohort, program: Program, person: Person, now: datetime, key: str, *, back: bool = False
+) -> None:
+    """The role that opens the cohort's home, if one does, comes to whoever leads it, or goes back."""
+    if cohort.role is not None:
+        what = "role-back" if back else "role"
+        facts = {"role": cohort.role}
+        planned = Planned(f"{key}/role", Kind.ROLE, what, now, now, now + KEEP, Class.LETTER, person=person.id, facts=facts)
+        await deliveries.plan(db, planned, program, cohort.id)
 
 
 class Facilitators:
@@ -47,6 +59,8 @@ class Facilitators:
                 raise Refusal(Why.WRONG_STATE, state=found.state)
             if who.bot:
                 raise Refusal(Why.NOT_A_PERSON)
+            if not who.here:
+                raise Refusal(Why.NOT_HERE, name=who.name)
             leaders = await db.cohorts.facilitators(cohort)
             if all(leader.user != who.user for leader in leaders):
                 await permissions.once(db, actor, now)
@@ -80,12 +94,7 @@ class Facilitators:
         """They hear of it, the role that opens the home comes or goes, and what is planned for facilitators follows."""
         key = f"cohort/{cohort.id}/facilitator/{person.id}/{what}/{int(now.timestamp() * 1000)}"
         await self._deliveries.direct(db, key, f"facilitator-{what}", person, program, cohort.id, Class.NOTICE, KEEP)
-        if cohort.role is not None:
-            role = "role" if what == "appointed" else "role-back"
-            planned = Planned(
-                f"{key}/role", Kind.ROLE, role, now, now, now + KEEP, Class.LETTER, person=person.id, facts={"role": cohort.role}
-            )
-            await self._deliveries.plan(db, planned, program, cohort.id)
+        await role_of(db, self._deliveries, cohort, program, person, now, key, back=what == "removed")
         await self._deliveries.reconcile(db, cohort.id)
         await board.changed(db, self._deliveries, program, now)
 

@@ -34,6 +34,9 @@ from storage.store import Store
 LONGEST_PAUSE = 183
 _OVER = {ApplicationState.ACCEPTED, ApplicationState.DECLINED, ApplicationState.WITHDRAWN, ApplicationState.CANCELLED}
 _SHOWN = frozenset(ApplicationState) - _OVER
+_URGENT = (  # in which of their cohorts staff are waited for most
+    State.SELECTING, State.FORMING, State.OPEN, State.MEETING, State.DRAFT, State.CLOSING, State.COMPLETE, State.CANCELLED,
+)  # fmt: skip
 CALLED_OFF_SHOWN = timedelta(days=60)
 
 
@@ -252,7 +255,8 @@ class People:
         cohorts = [c for c in (await db.cohorts.on(program.server) if manager else led) if c.state is not State.CANCELLED]
         if manager and not cohorts:
             return [("create-cohort", "")]
-        return [(await self._step(db, cohort), cohort.title) for cohort in reversed(cohorts)]
+        urgent = sorted(cohorts, key=lambda cohort: (_URGENT.index(cohort.state), -cohort.id))
+        return [(await self._step(db, cohort), cohort.title) for cohort in urgent[: words.MOST_STEPS]]
 
     async def _step(self, db: Db, cohort: Cohort) -> str:
         if cohort.frozen_at is None:

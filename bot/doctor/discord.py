@@ -66,6 +66,8 @@ async def examine(settings: config.Discord, clock: Clock) -> list[Line]:
     """The findings; one only, where Discord cannot be asked or does not know the token."""
     if not settings.token:
         return [Line(False, "no token is set", "Set discord.token in config.toml, from the developer portal under Bot.")]
+    if any(letter.isspace() for letter in settings.token):
+        return [Line(False, "the token holds a space or a line break", "Set discord.token to the token alone.")]
     async with aiohttp.ClientSession(timeout=TIMEOUT) as session:
         api = Api(session, settings)
         try:

@@ -4,7 +4,7 @@ import discord
 
 from domain.ids import ChannelId, RoleId
 from domain.refusal import Refusal, Why
-from domain.setups import Lack, Place, Sight
+from domain.setups import AT_HOME, Home, Lack, Place, Sight
 
 
 def sight_of(interaction: discord.Interaction) -> Sight:
@@ -19,6 +19,13 @@ def sight_of(interaction: discord.Interaction) -> Sight:
         guild.name, RoleId(guild.id), frozenset(RoleId(role.id) for role in guild.roles),
         {ChannelId(channel.id): _place(guild, channel) for channel in guild.text_channels},
     )  # fmt: skip
+
+
+def home_of(interaction: discord.Interaction, channel: discord.TextChannel, role: discord.Role | None) -> Home:
+    """What the bot lacks in a channel that is to be a cohort's home, and whether it can give the role that opens it."""
+    place, me = _place(channel.guild, channel), channel.guild.me
+    within = role is None or (me.guild_permissions.manage_roles and role < me.top_role and not role.managed)
+    return Home(tuple(lack for lack in Lack if lack in AT_HOME & place.lacks), within)
 
 
 def _place(guild: discord.Guild, channel: discord.TextChannel) -> Place:

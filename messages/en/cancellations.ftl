@@ -60,7 +60,7 @@ called-off =
 called-off-because = The reason, in the words of those who decided it:
 called-off-first = When places are short another time, those whom this leaves without one stand first.
 called-off-then =
-    If you like, the button has me tell you, once, when a cohort on { $topic } opens; if you do nothing, nothing comes of it. A person to write to: { $contact }.
+    If you like, the button has me tell you when a cohort on { $topic } opens; if you do nothing, nothing comes of it. A person to write to: { $contact }.
 called-off-lead =
     Hello { $name }. **{ $title }**, which you lead, has been called off by the managers of the program. { $told ->
         [0] Nobody had a place in it or wished for one.

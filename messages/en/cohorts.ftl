@@ -38,6 +38,8 @@ board-line = **{ $title }** · { $topic }
 
 cohort-created = **{ $title }** is saved as a draft, and nobody else sees it yet. Led by { $facilitators }.
     Next: `/session series` drafts the dates. After that, `/cohort open` opens sign-up.
+home-lacks = In { $home } I lack these rights: { $rights }. Somebody who manages the server can give them to me there, under *Edit Channel* and then *Permissions*.
+home-role = I cannot give the role { $role } to anybody. Please give me Manage Roles, and put my own role above it in the server's list.
 form-edit-title = Change the cohort
 field-title = Its title
 field-topic = What it is about
@@ -94,6 +96,11 @@ today-entered = Entered by hand, and not confirmed by themselves yet: { $names }
     }. They may do so until sign-up closes.
 today-gone = No longer on this server: { $names }. I changed nothing, and wrote to nobody about it. Next: a word from you. Whoever comes back goes on as before.
 the-channel = the channel
+lost-of = { $what } ({ $title })
+refusal-50001 = I cannot see that channel: let me in, and send it yourself this time.
+refusal-50013 = I lack the right to do it there, or my role stands below the one that I am to give: mend that, and do it by hand this time.
+refusal-10003 = That channel is no longer there.
+refusal-other = Discord refused it: { $detail }.
 lost-line = { $number }. Not delivered: { $what }, for { $who }, { $at }. { $reason }
 lost-uncertain = { $number }. Perhaps delivered: { $what }, for { $who }, { $at }. { $reason } Please look before you send it yourself.
 dismissed = It is off the list.

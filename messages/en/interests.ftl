@@ -1,7 +1,7 @@
 # Word of a cohort that opens, and news of the program: asked for, given once, taken back with one button.
 
-interest-kept = I will tell you, once, when a cohort on **{ $topic }** opens. It comes by direct message, and there is nothing else to do. The button takes it back.
-interest-stands = That stands already: I tell you, once, when a cohort on **{ $topic }** opens. The button takes it back.
+interest-kept = I will tell you when a cohort on **{ $topic }** opens, each time once, by direct message, until you sign up for one or press the button.
+interest-stands = That stands already: I tell you when a cohort on **{ $topic }** opens, each time once. The button takes it back.
 interest-open = Sign-up for **{ $title }** is open now, so there is nothing to wait for. The button opens a short form.
 interest-taken-back = You will hear nothing from me about cohorts on **{ $topic }**. `/cohorts` shows at any time what is open.
 interests-taken-back = You will hear nothing from me about cohorts that open. `/cohorts` shows at any time what is open.
@@ -9,7 +9,7 @@ interest-opened =
     Hello { $name }. You asked to hear when a cohort on **{ $topic }** opens: sign-up for **{ $title }** is open until { $closes }, free of charge.
     It takes about five minutes. If you do nothing, nothing happens, and I will not remind you.
     A person to write to: { $contact }.
-board-topics = If one of these topics is yours, its button has me tell you, once, when a cohort on it opens.
+board-topics = If one of these topics is yours, its button has me tell you when a cohort on it opens.
 
 form-news-title = News of the program
 field-headline = Its title

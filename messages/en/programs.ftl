@@ -3,7 +3,7 @@
 program-saved = **{ $name }** is saved.
     Managers: { $managers }. Staff: { $staff }. Sign-up: { $signups }. Home clock: { $zone }. A person to write to: { $contact }.
 program-donations = For donations: { $link }
-program-next = To change any of it, run `/program setup` again. Next: `/cohort create` makes a cohort, as a draft that nobody else sees.
+program-next = To change any of it, run `/program setup` again. Next, for whoever has the managers' role: `/cohort create` makes a cohort, as a draft that nobody else sees.
 
 overview-empty = There is no cohort yet. `/cohort create` makes one, as a draft that nobody else sees.
 overview-title = **{ $program }: { $count ->

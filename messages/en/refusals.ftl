@@ -49,6 +49,9 @@ refused-signups-closed = { $state ->
         [draft] Sign-up for **{ $title }** has not opened yet. `/cohorts` shows when it has.
        *[other] Sign-up for **{ $title }** has closed. `/cohorts` shows what is open.
     }
+refused-not-here = { $name } is not on this server, so I gave nobody the lead.
+refused-same-home = That is the channel, or the role, of **{ $title }**: whoever was in it could read the new cohort. Make a channel of its own, and a role if one opens it, then try again.
+refused-everybody-s-role = That is the role that everybody on this server has. Choose one that only this cohort's members get, or leave it out.
 refused-places-given = The places in **{ $title }** have been given, so the draft is closed. `/cohort today` shows who has one, and who waits.
 refused-already-decided = The places in **{ $title }** have been given, so this cannot change here any more. `/me` shows where you stand, and your facilitator can say more.
 refused-has-application = { $name } has an application for **{ $title }** already, or had one, and it stays theirs. `/cohorts` has the button with which they go on.

@@ -41,7 +41,7 @@ right-send-messages-in-threads = Send Messages in Threads
 
 setup-save = None of this holds before you save it.
 setup-not-yet = It can be saved once what is named above is settled. What you answered is kept until then.
-setup-stands = This is what stands. The buttons change it. Next: `/cohort create` makes a cohort, as a draft that nobody else sees.
+setup-stands = This is what stands. The buttons change it. Next, for whoever has the managers' role: `/cohort create` makes a cohort, as a draft that nobody else sees.
 
 form-setup-about-title = The program
 field-name = Its name

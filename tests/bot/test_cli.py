@@ -43,6 +43,12 @@ def test_the_command_line_answers_without_loading_what_it_does_not_need() -> Non
     assert done.stdout.strip() == "[]"
 
 
+def test_a_token_with_a_line_break_is_said_to_be_that(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    config = settings(tmp_path, '[discord]\ntoken = "a.good\\ntoken"\n')
+    assert cli.main(["run", "--config", config], env={}) == cli.REFUSED
+    assert "holds a space or a line break" in capsys.readouterr().err
+
+
 def test_a_bot_without_a_token_does_not_start(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["run", "--config", settings(tmp_path)], env={}) == cli.REFUSED
     said = capsys.readouterr()

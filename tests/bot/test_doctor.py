@@ -44,7 +44,7 @@ class Portal:
     """What Discord answers about a bot; a healthy one unless a test says otherwise."""
 
     url: str = ""
-    token: str = "a good token"
+    token: str = "a-good-token"
     sent: datetime = NOW
     flags: int = 0
     policy: str | None = "https://example.com/privacy"
@@ -85,7 +85,7 @@ async def portal() -> AsyncIterator[Portal]:
         yield answers
 
 
-async def findings(portal: Portal, token: str = "a good token") -> list[Line]:
+async def findings(portal: Portal, token: str = "a-good-token") -> list[Line]:
     return await discord.examine(config.Discord(token=token, api_url=portal.url), Stopped())
 
 
@@ -119,9 +119,9 @@ async def test_without_a_token_the_operator_is_told_where_to_find_one() -> None:
 
 
 async def test_a_token_that_discord_does_not_know_is_said_to_be_that(portal: Portal) -> None:
-    lines = await findings(portal, token="a stale token")
+    lines = await findings(portal, token="an-old-token")
     assert wrong(lines) == ["Discord does not accept the token"]
-    assert "a stale token" not in doctor.report(lines)
+    assert "an-old-token" not in doctor.report(lines)
 
 
 async def test_a_discord_that_is_down_is_uncertain_and_not_the_operators_fault(portal: Portal) -> None:
@@ -132,7 +132,7 @@ async def test_a_discord_that_is_down_is_uncertain_and_not_the_operators_fault(p
 
 
 async def test_an_address_where_nobody_answers_is_named(portal: Portal) -> None:
-    gone = config.Discord(token="a good token", api_url="http://127.0.0.1:9/api")
+    gone = config.Discord(token="a-good-token", api_url="http://127.0.0.1:9/api")
     (line,) = await discord.examine(gone, Stopped())
     assert line.ok is False
     assert "http://127.0.0.1:9/api" in line.what

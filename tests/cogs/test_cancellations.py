@@ -107,7 +107,7 @@ async def test_the_board_shows_it_no_more_and_one_may_wish_for_the_next_one(circ
     assert "No cohort is open" in board.text
     dana = circle.members[0]
     kept = await dana.click(last(dana, "does not go on"), "Tell me when one opens: Justice")
-    assert "I will tell you, once" in kept.text
+    assert "I will tell you when" in kept.text
 
 
 async def test_a_manager_makes_another_after_it(circle: Circle) -> None:

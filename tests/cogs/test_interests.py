@@ -29,11 +29,11 @@ async def write_news(circle: Circle, title: str) -> Answer:
 async def test_an_interest_is_kept_said_to_stand_and_taken_back(circle: Circle) -> None:
     first = await wish(circle)
     assert first.ephemeral
-    assert "I will tell you, once" in first.text
+    assert "I will tell you when" in first.text
     assert "That stands already" in (await wish(circle)).text
     back = await circle.press(circle.outsider, first, "No more of these")
     assert "You will hear nothing from me about cohorts on **Justice**" in back.text
-    assert "I will tell you, once" in (await circle.press(circle.outsider, back, TELL_ME)).text
+    assert "I will tell you when" in (await circle.press(circle.outsider, back, TELL_ME)).text
 
 
 async def test_whoever_asked_hears_once_that_a_cohort_on_the_topic_has_opened_and_signs_up_from_there(circle: Circle) -> None:

@@ -24,7 +24,7 @@ from domain.setups import STEPS, Lack, Part, Trouble
 from domain.signups import SLOTS, ApplicationState, Decision, Ground
 from domain.words import Answer
 from messages.checkins import FORMATS
-from messages.cohorts import EDITABLE
+from messages.cohorts import EDITABLE, MENDABLE
 from messages.decisions import LISTED
 from messages.programs import COLUMNS
 from messages.selection import COUNTED
@@ -83,6 +83,7 @@ def families() -> dict[str, set[str]]:
         "refused-": {why.value for why in Why},
         "missing-": {missing.value for missing in Missing},
         "reason-": {reason.value for reason in Reason},
+        "refusal-": set(MENDABLE),
         "reason-pair-": {reason.value for reason in PairReason} - {PairReason.WISH.value},  # a wish is said to nobody
         "planned-": delivered(),
         "state-": {state.value for state in State},

@@ -134,3 +134,12 @@ def test_our_own_words_are_not_escaped_twice() -> None:
 )
 def test_names_stand_in_a_row_as_people_say_them(names: list[str], row: str) -> None:
     assert listed(names) == row
+
+
+def test_addresses_in_what_staff_write_can_be_pressed_and_hide_nothing() -> None:
+    said = quoted("Register at https://example.org/a_b?x=1, or [here](https://evil.example) @everyone **now**", links=True)
+    assert "<https://example.org/a_b?x=1>," in said
+    assert r"\[here](<https://evil.example>)" in said
+    assert "@everyone" not in said
+    assert r"\*\*now\*\*" in said
+    assert "<https" not in quoted("https://example.org")

@@ -157,7 +157,7 @@ class World:
         cells = (Cell.HELP, Cell.NOT_THIS_MONTH, Cell.DATE, Cell.MET, Cell.QUIET, Cell.AHEAD, Cell.AHEAD)
         return cohorts.Today(
             self.cohort, NOW, 12, 12, 24, 23, tuple(cohorts.Quiet(pair) for pair in rows), rows[:2], tuple((pair, cells) for pair in rows),
-            self.lost(3), self.names[:2], lacks_link=True, lacks_prompt=True, gone=self.names[2:4],
+            self.lost(3, titles=False), self.names[:2], lacks_link=True, lacks_prompt=True, gone=self.names[2:4],
         )  # fmt: skip
 
     def board(self, state: State, *mine: ApplicationState) -> cohorts.Board:
@@ -165,10 +165,16 @@ class World:
         shown = tuple(cohorts.BoardLine(self.cohort_in(state, n), self.names[:2], NOW, one) for n, one in enumerate(each))
         return cohorts.Board(self.program, shown, 1, 9)
 
-    def lost(self, many: int) -> tuple[cohorts.Lost, ...]:
+    def lost(self, many: int, *, titles: bool = True) -> tuple[cohorts.Lost, ...]:
+        refused = Reason.REFUSED.value
+        why = (f"{Reason.CLOSED.value}: 50007", f"{refused}: 50013 Missing", f"{refused}: 50035 {self.letter * 90}")
         return tuple(
-            cohorts.Lost(f"{n:a>20}", "session-cancelled", self.name, NOW, n % 2 == 0, f"{Reason.CLOSED.value}: 50007") for n in range(many)
-        )
+            cohorts.Lost(
+                f"{n:a>20}", "session-cancelled", self.name if n % 2 else None, NOW, n % 2 == 0, why[n % 3], self.cohort.id,
+                self.title if titles else None, ChannelId(SNOWFLAKE),
+            )
+            for n in range(many)
+        )  # fmt: skip
 
     def delivery(self) -> Delivery:
         return Delivery(

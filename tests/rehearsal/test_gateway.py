@@ -1,10 +1,14 @@
 """The gateway line: resume, sharding, removal, two processes, refusals."""
 
 import asyncio
+import sys
+from pathlib import Path
 
 import discord
 import pytest
 
+from bot.cli import REFUSED
+from bot.clock import WallClock
 from rehearsal.discord import LocalDiscord
 from tests.rehearsal.trial import Stage, TrialBot
 
@@ -120,3 +124,19 @@ async def test_every_new_session_counts_towards_a_thousand(stage: Stage) -> None
     assert limit[0] == 1
     assert stage.local.gateway.session_start_limit()["remaining"] == 999
     await asyncio.sleep(0)
+
+
+async def test_an_operator_whose_token_discord_does_not_know_reads_what_to_set(tmp_path: Path) -> None:
+    async with LocalDiscord(WallClock().now) as local:
+        env = {
+            "SHAMASH_DISCORD__API_URL": local.api_url, "SHAMASH_DISCORD__TOKEN": "not.our.token",
+            "SHAMASH_STORAGE__URL": f"sqlite:///{tmp_path}/shamash.sqlite", "SHAMASH_STORAGE__BACKUPS": str(tmp_path),
+            "SHAMASH_LOG__LEVEL": "ERROR",
+        }  # fmt: skip
+        bot = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "run", env=env, cwd=Path(__file__).parents[2], stderr=asyncio.subprocess.PIPE
+        )
+        _, said = await bot.communicate()
+    assert bot.returncode == REFUSED
+    (line,) = said.decode().splitlines()
+    assert "make a new token in the Developer Portal" in line

@@ -7,7 +7,7 @@ import pytest
 
 from domain.board import window_end
 from domain.deliveries import Delivery, Kind, State
-from domain.ids import ChannelId, MessageId, ServerId, UserId
+from domain.ids import ChannelId, CohortId, MessageId, ServerId, UserId
 from domain.refusal import Refusal
 from messages import cohorts as words
 from messages.values import Choice, Message
@@ -290,3 +290,15 @@ async def test_each_reads_what_they_have_of_a_cohort_and_the_message_in_the_chan
     held = next(one for one in shown if "is held" in one.text)
     assert not isinstance(held.rows[0], Choice)
     assert [(button.act, button.args) for button in held.rows[0]] == [("offer-yes", (house.cohort,))]
+
+
+async def test_what_one_may_join_comes_before_what_is_closed(street: Street) -> None:
+    await street.house.open()
+    closed = await street.house.made.windows.preview_close(street.house.lead, street.house.cohort)
+    await street.house.made.windows.close(street.house.lead, street.house.cohort, closed.mark)
+    other = House(street.house.made, street.house.clock, CohortId(2))
+    await other.made.sessions.draft_series(actor(4), other.cohort, Rule(2, 1, "13:00", 4, "2026-10"))
+    await other.made.sessions.freeze(actor(4), other.cohort)
+    await other.made.windows.open(actor(4), other.cohort, None)
+    board = await street.house.made.cohorts.board(actor(60))
+    assert [line.cohort.title for line in board.lines] == ["Chaplaincy", "Justice"]

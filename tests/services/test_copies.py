@@ -4,6 +4,7 @@ import pytest
 
 from domain.cohorts import Policy, State
 from domain.copies import title_after
+from domain.deliveries import Kind
 from domain.ids import ChannelId, PersonId, RoleId
 from domain.refusal import Refusal
 from domain.selection import DEFAULTS, Weights
@@ -39,7 +40,7 @@ async def test_a_copy_is_written_down_and_told_to_nobody(house: House) -> None:
     view = await house.made.copies.copy(house.manager, house.cohort, Another(ChannelId(909), "Justice, next year", RoleId(6)))
     assert (view.cohort.title, view.cohort.role) == ("Justice, next year", 6)
     async with house.store.read() as db:
-        assert await db.deliveries.of_cohort(view.cohort.id) == []
+        assert {row.kind for row in await db.deliveries.of_cohort(view.cohort.id)} == {Kind.ROLE}, "whoever leads it gets into its home"
         act = (await db.audit.of(view.cohort.program, 1))[0]
         assert await db.selection.weights(view.cohort.id) == DEFAULTS
     assert (act.act, act.cohort, act.facts["what"]) == ("create-cohort", view.cohort.id, "copied")

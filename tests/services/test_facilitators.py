@@ -1,12 +1,15 @@
 """Facilitators are appointed and replaced; a cohort that goes on is never left without one."""
 
 import pytest
+from msgspec.structs import replace
 
-from domain.deliveries import State
-from domain.ids import UserId
+from domain.deliveries import Kind, State
+from domain.ids import ChannelId, RoleId, UserId
 from domain.refusal import Refusal, Why
+from services.cohorts import New
+from services.copies import Another
 from services.facilitators import Somebody
-from tests.services.conftest import House, actor
+from tests.services.conftest import HERE, House, actor
 
 OTHER = Somebody(UserId(70), "Person 70")
 FIRST = Somebody(UserId(3), "Person 3")
@@ -77,3 +80,38 @@ async def test_the_role_that_opens_the_home_comes_with_the_lead_and_goes_with_it
                 assert person is not None
                 composed[row.message, person.user] = not isinstance(await compose(db, row, house.clock.now()), str)
     assert composed == {("role", 70): False, ("role-back", 70): True, ("role", 21): True, ("role-back", 21): False}
+
+
+async def test_whoever_leads_from_the_first_day_gets_the_role_that_opens_the_home(empty: House) -> None:
+    new = New("Mercy", "Mercy", 4, ChannelId(700), UserId(70), "Person 70", RoleId(9))
+    made = await empty.made.cohorts.create(empty.manager, new)
+    copied = (await empty.made.copies.copy(empty.manager, made.id, Another(ChannelId(701), "Mercy again", RoleId(10)))).cohort
+    async with empty.store.read() as db:
+        given = [(row.kind, row.facts["role"]) for one in (made, copied) for row in await db.deliveries.of_cohort(one.id)]
+    assert given == [(Kind.ROLE, 9), (Kind.ROLE, 10)]
+
+
+async def test_nobody_but_a_person_leads_and_nobody_but_members_get_the_role(empty: House) -> None:
+    for changed, why in (({"bot": True}, Why.NOT_A_PERSON), ({"role": RoleId(HERE)}, Why.EVERYBODY_S_ROLE)):
+        new = replace(New("Mercy", "Mercy", 4, ChannelId(700), UserId(70), "Person 70"), **changed)
+        with pytest.raises(Refusal) as no:
+            await empty.made.cohorts.create(empty.manager, new)
+        assert no.value.why is why
+
+
+async def test_a_copy_does_not_meet_where_the_other_s_members_may_read(empty: House) -> None:
+    new = New("Mercy", "Mercy", 4, ChannelId(700), UserId(70), "Person 70", RoleId(9))
+    made = await empty.made.cohorts.create(empty.manager, new)
+    for another in (Another(ChannelId(700)), Another(ChannelId(701), "", RoleId(9))):
+        with pytest.raises(Refusal) as no:
+            await empty.made.copies.copy(empty.manager, made.id, another)
+        assert no.value.why is Why.SAME_HOME
+
+
+async def test_the_lead_is_taken_back_from_whoever_has_left_and_given_to_nobody_who_is_not_there(house: House) -> None:
+    await house.made.facilitators.appoint(house.manager, house.cohort, OTHER)
+    view = await house.made.facilitators.remove(house.manager, house.cohort, replace(OTHER, here=False))
+    assert view.leaders == ("Person 3",)
+    with pytest.raises(Refusal) as no:
+        await house.made.facilitators.appoint(house.manager, house.cohort, replace(OTHER, here=False))
+    assert no.value.why is Why.NOT_HERE
