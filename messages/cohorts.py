@@ -94,7 +94,7 @@ class Today(Value):
     unreachable: tuple[str, ...]
     lacks_link: bool
     lacks_prompt: bool
-    gone: tuple[str, ...] = ()  # members who have left the server
+    gone: tuple[str, ...] = ()  # facilitators and members who have left the server
     held: int = 0  # places that wait for an answer
     waiting: int = 0  # in the line
     entered: tuple[str, ...] = ()  # by hand, and still asked

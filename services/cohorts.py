@@ -219,13 +219,14 @@ class Cohorts:
             names[pair.id] for pair in pairs
             if names[pair.id] and (said := checkins.get((pair.id, open_round.number))) is not None and said.answer is Answer.HELP
         )  # fmt: skip
-        gone = await db.absences.among(program.id, members)
+        around = {person.id: person.name for person in (*await db.cohorts.facilitators(cohort.id), *members.values())}
+        gone = await db.absences.among(program.id, around)
         lost = [replace(line, title=None) for line in await self._lost(db, program) if line.cohort == cohort.id]
         return Today(
             cohort, ahead.starts_at if ahead else None, coming, cannot, len(members), open_round.number if open_round else None,
             quiet, helped, grid, tuple(lost), tuple(p.name for p in members.values() if p.dm_closed),
             cohort.link is None, coming_round is not None and prompt is None and cohort.state is State.MEETING,
-            tuple(person.name for person in members.values() if person.id in gone),
+            tuple(name for person, name in around.items() if person in gone),
             await db.cohorts.count_taken(cohort.id) - len(members), len(await db.signups.waiting(cohort.id)),
             await _asked(db, cohort),
         )  # fmt: skip

@@ -88,7 +88,7 @@ class Presence:
                 await windows.go_on(db, self._deliveries, program, now)
 
     async def nightly(self) -> None:
-        """Members and applicants of every live cohort, one after another."""
+        """Members, applicants and facilitators of every live cohort, one after another."""
         async with self._store.read() as db:
             ids = {cohort.program for cohort in await db.cohorts.in_states(LIVE)}
             programs = [await db.programs.get(id_) for id_ in sorted(ids)]

@@ -11,7 +11,7 @@ from domain.people import Person
 from domain.signups import WANTING
 from storage.link import Link
 from storage.people import person_of
-from storage.tables import absences, applications, cohorts, members, people, programs
+from storage.tables import absences, applications, cohorts, facilitators, members, people, programs
 
 # Built once: it runs for nearly every act on a server.
 _BACK = delete(absences).where(
@@ -23,7 +23,8 @@ _WANTING = applications.c.state.in_([literal_column(f"'{state.value}'") for stat
 _HERE = and_(cohorts.c.program_id == bindparam("program"), _LIVE)
 _JOINED = exists().where(members.c.person_id == people.c.id, members.c.left_at.is_(None), members.c.cohort_id == cohorts.c.id, _HERE)
 _APPLIED = exists().where(applications.c.person_id == people.c.id, _WANTING, applications.c.cohort_id == cohorts.c.id, _HERE)
-_CONCERNED = select(people).where(people.c.user_id.is_not(None), or_(_JOINED, _APPLIED)).order_by(people.c.id)
+_LEADS = exists().where(facilitators.c.person_id == people.c.id, facilitators.c.cohort_id == cohorts.c.id, _HERE)
+_CONCERNED = select(people).where(people.c.user_id.is_not(None), or_(_JOINED, _APPLIED, _LEADS)).order_by(people.c.id)
 
 
 class AbsenceQueries:
@@ -57,5 +58,5 @@ class AbsenceQueries:
         return await self._link.run(_BACK, {"server": server, "person": person}) > 0
 
     async def concerned(self, program: ProgramId) -> list[Person]:
-        """Members and applicants of a program's live cohorts, as far as their accounts are known."""
+        """Members, applicants and facilitators of a program's live cohorts, as far as their accounts are known."""
         return [person_of(row) for row in await self._link.rows(_CONCERNED, {"program": program})]

@@ -40,7 +40,7 @@ date-reminder = Hello { $name }. You meant to study with { $partners }: { $at }.
 
 told-partner = I will tell them, without a reason, at a moment that is not in their quiet time.
 tells-them-themselves = Good. I say nothing to them.
-partner-month-off = Hello { $name }. { $partner } is taking this month off from studying. It says nothing about you, and there is nothing you need to do. Your next round begins after { $until }.
+partner-month-off = Hello { $name }. { $partner } is taking this month off from studying. It says nothing about you, and there is nothing you need to do. This round ends { $until }.
 partner-said-met = { $name } has told me that you met. If that is not so, `/me` lets you correct it.
 partner-said-date = { $name } has told me that you set a date. If that is not so, `/me` lets you correct it.
 partner-said-help = { $name } has asked me to help your { -chevruta } find a time. If you have one by now, `/me` lets you say so.

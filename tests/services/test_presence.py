@@ -153,7 +153,7 @@ async def test_the_night_asks_about_members_and_applicants_slowly_and_the_facili
     door.gone = {21}
     began = house.clock.now()
     await house.made.presence.nightly()
-    assert sorted(door.asked) == [21, 22, 23, 24, 25], "four members, and one who waits; not whoever leads"
+    assert sorted(door.asked) == [3, 21, 22, 23, 24, 25], "whoever leads, four members, and one who waits"
     assert door.most == 1
     assert house.clock.now() - began >= timedelta(seconds=5)
     page = cohort_words.today(await house.made.cohorts.today(house.lead, house.cohort)).text
@@ -184,3 +184,11 @@ async def test_accepting_everybody_by_policy_leaves_it_to_a_person_when_somebody
     closed = await close_window(empty.made, empty.lead, empty.cohort)
     assert closed.state is State.SELECTING
     assert await state_of(empty, 21) is ApplicationState.APPLIED
+
+
+async def test_a_facilitator_who_has_left_is_shown_to_those_who_look_after_the_cohort(house: House) -> None:
+    door = Door(house)
+    door.gone = {3}
+    await house.made.presence.nightly()
+    page = await house.made.cohorts.today(house.manager, house.cohort)
+    assert page.gone == ("Person 3",)
