@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, Mapping, Sequence
 from time import perf_counter
 from typing import Any, Literal, cast
 
-from sqlalchemy import Connection, CursorResult, Executable, Row, Select, Table
+from sqlalchemy import Connection, CursorResult, Executable, Row, Select, TableClause
 from sqlalchemy.dialects import sqlite
 from typing_extensions import override
 
@@ -61,7 +61,7 @@ class Link(ABC):
         return result.rowcount
 
     @abstractmethod
-    def insert(self, table: Table) -> sqlite.Insert:
+    def insert(self, table: TableClause) -> sqlite.Insert:
         """The dialect's own insert, which knows ON CONFLICT; both spell it alike."""
 
 
@@ -81,7 +81,7 @@ class LocalLink(Link):
         self._open = False
 
     @override
-    def insert(self, table: Table) -> sqlite.Insert:
+    def insert(self, table: TableClause) -> sqlite.Insert:
         return sqlite.insert(table)
 
     @override

@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, Final, cast
 
-from sqlalchemy import CursorResult, Executable, Table, text
+from sqlalchemy import CursorResult, Executable, TableClause, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -44,7 +44,7 @@ class RemoteLink(Link):
         self._connection = connection
 
     @override
-    def insert(self, table: Table) -> sqlite.Insert:
+    def insert(self, table: TableClause) -> sqlite.Insert:
         return cast("sqlite.Insert", postgresql.insert(table))
 
     @override

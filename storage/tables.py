@@ -1,18 +1,14 @@
 """Every table, once, for SQLite and PostgreSQL alike. Times are UTC microseconds, JSON is checked text, states are plain words."""
 
-from sqlalchemy import Column, Index, Integer, Text, UniqueConstraint
+from storage.columns import by, id_, index, known_by, moment, number, number_of, of, partial, snowflake, table, unique, value, words
 
-from storage.columns import Big, Json, by, id_, metadata, moment, of, partial, snowflake, table, words
-
-__all__ = ["metadata"]
-
-house = table("house", Column("name", Text, primary_key=True), words("value"))
+house = table("house", known_by("name"), words("value"))
 
 handled = table(
     "handled",
-    Column("id", Big, primary_key=True, autoincrement=False),  # an interaction's or a message's snowflake
+    number_of("id"),  # an interaction's or a message's snowflake
     moment("at"),
-    Index("ix_handled_at", "at"),
+    index("ix_handled_at", "at"),
 )
 
 people = table(
@@ -26,10 +22,10 @@ people = table(
     moment("paused_until", null=True),
     snowflake("dm_id", null=True),
     snowflake("dm_cursor", null=True),
-    Column("dm_closed", Integer, nullable=False),
+    number("dm_closed"),
     moment("created_at"),
-    UniqueConstraint("user_id"),
-    Index("ix_people_dm_id", "dm_id"),
+    unique("user_id"),
+    index("ix_people_dm_id", "dm_id"),
 )
 
 programs = table(
@@ -48,7 +44,7 @@ programs = table(
     words("vocabulary", null=True),
     moment("created_at"),
     moment("removed_at", null=True),
-    UniqueConstraint("server_id"),
+    unique("server_id"),
 )
 
 cohorts = table(
@@ -57,36 +53,36 @@ cohorts = table(
     of("programs"),
     words("title"),
     words("topic"),
-    Column("capacity", Integer, nullable=False),
+    number("capacity"),
     words("state"),
     words("zone"),
     snowflake("home"),
     snowflake("role", null=True),
     words("link", null=True),
-    Column("recurrence", Json, nullable=True),
-    Column("seed", Big, nullable=False),
+    value("recurrence", null=True),
+    snowflake("seed"),
     moment("opens_at", null=True),
     moment("closes_at", null=True),
     moment("frozen_at", null=True),
     moment("started_at", null=True),
     words("policy", null=True),  # draft | first-come | accept-all
     words("aim", null=True),  # announced before sign-up; what fits it is a criterion
-    Column("weights", Json, nullable=True),  # of the criteria of selection
-    Column("questions", Json, nullable=True),  # the facilitator's own, beside the standard ones
-    Column("offer_days", Integer, nullable=True),
-    Column("offers_until", Integer, nullable=True),  # the session before which the waiting list still offers by itself
+    value("weights", null=True),  # of the criteria of selection
+    value("questions", null=True),  # the facilitator's own, beside the standard ones
+    number("offer_days", null=True),
+    number("offers_until", null=True),  # the session before which the waiting list still offers by itself
     moment("cancelled_at", null=True),
     words(
         "because", null=True
     ),  # why it is called off, as its people are told; kept from the preview on, so that a press sends what was read
     moment("created_at"),
-    Index("ix_cohorts_program_id", "program_id"),
+    index("ix_cohorts_program_id", "program_id"),
 )
 
 setups = table(  # a wizard's steps so far, for a server whose program is not there yet or is being changed
     "setups",
-    Column("server_id", Big, primary_key=True, autoincrement=False),
-    Column("answers", Json, nullable=False),
+    number_of("server_id"),
+    value("answers"),
     moment("at"),
 )
 
@@ -94,7 +90,7 @@ standings = table(
     "standings",
     of("programs", key=True),
     of("persons", key=True),
-    Column("good", Integer, nullable=False),
+    number("good"),
     moment("until", null=True),
     by(),
     moment("at"),
@@ -105,16 +101,16 @@ imports = table(  # a file of standings between its preview and the press that t
     id_(),
     of("programs"),
     by(),
-    Column("lines", Json, nullable=False),
+    value("lines"),
     moment("at"),
-    Index("ix_imports_at", "at"),
+    index("ix_imports_at", "at"),
 )
 
 interests = table(
     "interests",
     of("programs", key=True),
     of("persons", key=True),
-    Column("topic", Text, primary_key=True),  # as compared: trimmed, in small letters
+    known_by("topic"),  # as compared: trimmed, in small letters
     moment("at"),
 )
 
@@ -129,14 +125,14 @@ bulletins = table(  # one piece of news: kept when its preview is shown, so that
     words("words"),
     moment("at"),
     moment("sent_at", null=True),
-    Index("ix_bulletins_program_id", "program_id"),
+    index("ix_bulletins_program_id", "program_id"),
 )
 
 boards = table(  # the living board of a program: which post it is, what that is to show, and the last correction that was planned
     "boards",
     of("programs", key=True),
-    Column("number", Integer, nullable=False),
-    Column("shows", Big, nullable=False),
+    number("number"),
+    snowflake("shows"),
     words("edited", null=True),
 )
 
@@ -150,8 +146,8 @@ questions = table(
     of("persons"),
     words("words"),
     moment("at"),
-    Index("ix_questions_program_id", "program_id"),
-    Index("ix_questions_person_id", "person_id"),
+    index("ix_questions_program_id", "program_id"),
+    index("ix_questions_person_id", "person_id"),
 )
 
 answers = table(
@@ -163,7 +159,7 @@ answers = table(
     snowflake("source", null=True),  # the message that was picked, so that it is sent once
     moment("at"),
     moment("sent_at", null=True),  # None: picked and shown, and not yet confirmed
-    UniqueConstraint("question_id", "source"),
+    unique("question_id", "source"),
 )
 
 audit = table(
@@ -173,20 +169,20 @@ audit = table(
     of("cohorts", null=True),
     by(),
     words("act"),
-    Column("facts", Json, nullable=False),
+    value("facts"),
     moment("at"),
-    Index("ix_audit_program_id_at", "program_id", "at"),
+    index("ix_audit_program_id_at", "program_id", "at"),
 )
 
 drafts = table(
     "drafts",
     id_(),
     of("cohorts"),
-    Column("seed", Big, nullable=False),
-    Column("weights", Json, nullable=False),
-    Column("lines", Json, nullable=False),
+    snowflake("seed"),
+    value("weights"),
+    value("lines"),
     moment("made_at"),
-    Index("ix_drafts_cohort_id", "cohort_id"),
+    index("ix_drafts_cohort_id", "cohort_id"),
 )
 
 facilitators = table("facilitators", of("cohorts", key=True), of("persons", key=True), moment("since"))
@@ -197,7 +193,7 @@ members = table(
     of("persons", key=True),
     moment("since"),
     moment("left_at", null=True),
-    Index("ix_members_person_id", "person_id"),
+    index("ix_members_person_id", "person_id"),
 )
 
 applications = table(
@@ -206,40 +202,40 @@ applications = table(
     of("cohorts"),
     of("persons"),
     words("state"),
-    Column("answers", Json, nullable=False),
+    value("answers"),
     moment("created_at"),
     moment("applied_at", null=True),
     words("proposed", null=True),
-    Column("grounds", Json, nullable=True),
+    value("grounds", null=True),
     moment("decided_at", null=True),
-    Column("place", Integer, nullable=True),
-    Column("offers", Integer, nullable=True),  # how many were made, so that each has its own letters
-    Column("offers_before", Integer, nullable=True),  # of those, before it was handed in the last time
+    number("place", null=True),
+    number("offers", null=True),  # how many were made, so that each has its own letters
+    number("offers_before", null=True),  # of those, before it was handed in the last time
     moment("open_told_at", null=True),  # that their standing is open
     words("because", null=True),  # why somebody moved them in the draft
     # Who entered it by hand. A number that is never given again, and no reference: SQLite adds none to a table that is there.
-    Column("entered_by", Big, nullable=True),
-    Column("fits_aim", Integer, nullable=True),  # 1: staff found that they fit the announced aim
-    UniqueConstraint("cohort_id", "person_id"),
-    Index("ix_applications_person_id", "person_id"),
+    snowflake("entered_by", null=True),
+    number("fits_aim", null=True),  # 1: staff found that they fit the announced aim
+    unique("cohort_id", "person_id"),
+    index("ix_applications_person_id", "person_id"),
 )
 
 sessions = table(
     "sessions",
     id_(),
     of("cohorts"),
-    Column("number", Integer, nullable=False),
+    number("number"),
     words("date"),
     words("time"),
     words("zone"),
     moment("starts_at"),
-    Column("minutes", Integer, nullable=False),
+    number("minutes"),
     words("state"),
-    Column("revision", Integer, nullable=False),
+    number("revision"),
     moment("moved_at", null=True),
     moment("moved_from", null=True),  # when it was to be, by what people were last told
     words("topic", null=True),
-    UniqueConstraint("cohort_id", "number"),
+    unique("cohort_id", "number"),
 )
 
 rsvps = table(
@@ -254,7 +250,7 @@ rsvps = table(
 prompts = table(
     "prompts",
     of("cohorts", key=True),
-    Column("round", Integer, primary_key=True),
+    number("round", key=True),
     words("reference", null=True),
     words("question"),
     of("persons", "author", null=True),
@@ -266,45 +262,45 @@ pairings = table(
     id_(),
     of("cohorts"),
     words("state"),  # draft | published | replaced
-    Column("seed", Big, nullable=False),
-    Column("weights", Json, nullable=False),
+    snowflake("seed"),
+    value("weights"),
     moment("made_at"),
     moment("published_at", null=True),
-    Index("ix_pairings_cohort_id", "cohort_id"),
+    index("ix_pairings_cohort_id", "cohort_id"),
 )
 
 pairs = table(
     "pairs",
     id_(),
     of("pairings"),
-    Column("position", Integer, nullable=False),
-    Column("reasons", Json, nullable=False),
-    UniqueConstraint("pairing_id", "position"),
+    number("position"),
+    value("reasons"),
+    unique("pairing_id", "position"),
 )
 
 pair_members = table(
     "pair_members",
     of("pairs", key=True),
     of("persons", key=True),
-    Index("ix_pair_members_person_id", "person_id"),
+    index("ix_pair_members_person_id", "person_id"),
 )
 
 checkins = table(
     "checkins",
     id_(),
     of("pairs"),
-    Column("round", Integer, nullable=False),
+    number("round"),
     words("answer"),
     of("persons", "by"),
     moment("date", null=True),
     snowflake("reply", null=True),  # the message it was written in, when it was not a button
     moment("at"),
-    Index("ix_checkins_pair_id_round", "pair_id", "round"),
+    index("ix_checkins_pair_id_round", "pair_id", "round"),
 )
 
 replies = table(
     "replies",
-    Column("message_id", Big, primary_key=True, autoincrement=False),
+    number_of("message_id"),
     of("persons"),
     snowflake("channel_id"),
     snowflake("answers", null=True),  # the message it replies to
@@ -324,48 +320,48 @@ threads = table(
 
 deliveries = table(
     "deliveries",
-    Column("id", Text, primary_key=True),
+    known_by("id"),
     words("key"),
     words("scope"),  # "season": made from the timeline and reconciled with it; "act": planned by what a person did
     words("kind"),
     words("message"),
-    Column("class", Text, key="class_", nullable=False),
+    words("class", called="class_"),
     words("direction"),
     words("state"),
     of("programs"),
     of("cohorts", null=True),
     of("persons", null=True),
     snowflake("channel_id", null=True),
-    Column("facts", Json, nullable=False),
+    value("facts"),
     moment("created_at"),
     moment("ideal"),
     moment("due"),
     moment("last_useful"),
-    Column("attempts", Integer, nullable=False),
-    Column("epoch", Integer, nullable=False),
+    number("attempts"),
+    number("epoch"),
     moment("lease_until", null=True),
     moment("first_attempt_at", null=True),
     moment("settled_at", null=True),
     snowflake("sent_channel", null=True),
     snowflake("sent_message", null=True),
     words("reason", null=True),
-    UniqueConstraint("key"),
+    unique("key"),
     partial("ix_deliveries_pending", "due", where="state = 'pending'"),
     partial("ix_deliveries_sending", "lease_until", where="state = 'sending'"),
     partial("ix_deliveries_failed", "program_id", "settled_at", where="state IN ('dead', 'held', 'uncertain')"),
-    Index("ix_deliveries_cohort_id", "cohort_id"),
-    Index("ix_deliveries_person_id_settled_at", "person_id", "settled_at"),
-    Index("ix_deliveries_sent_message", "sent_message"),
+    index("ix_deliveries_cohort_id", "cohort_id"),
+    index("ix_deliveries_person_id_settled_at", "person_id", "settled_at"),
+    index("ix_deliveries_sent_message", "sent_message"),
 )
 
 turns = table(
     "turns",
-    Column("key", Text, primary_key=True),
+    known_by("key"),
     words("kind"),
     of("cohorts", null=True),
     snowflake("subject"),
     moment("due"),
     words("state"),  # pending | done | cancelled | failed
     partial("ix_turns_pending", "due", where="state = 'pending'"),
-    Index("ix_turns_cohort_id", "cohort_id"),
+    index("ix_turns_cohort_id", "cohort_id"),
 )

@@ -9,8 +9,8 @@ from domain.ids import CohortId, UserId
 from rehearsal.discord import Answer, Person, Seen, Server, Upload
 from rehearsal.discord.model import Channel, Role
 from rehearsal.stage import Stage
+from storage.columns import schema
 from storage.sqlite import connect
-from storage.tables import metadata
 from tests.cogs.conftest import FIRST_ROUND, LINK, Circle, furnish
 
 OUTSIDER, APPLICANT, MEMBER, OTHER, LEAD, MANAGER, ELSEWHERE = (
@@ -34,7 +34,7 @@ class Records:
         self._before: dict[str, Rows] = {}
         self._now = ""
         self._version = 0
-        self.columns = {table.name: [column.name for column in table.columns] for table in metadata.sorted_tables}
+        self.columns = {table.name: [column.name for column in table.columns] for table in schema().sorted_tables}
 
     def keep(self, moment: str) -> None:
         """Remember all that there is by that name."""

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Table
+from sqlalchemy import TableClause
 
 from domain.ids import PersonId, ProgramId, UserId
 from domain.refusal import Refusal, Why
@@ -46,14 +46,14 @@ async def kept(house: House) -> dict[PersonId, Standing]:
         return {person: one.standing for person, one in (await db.standing.of(ProgramId(1), set(people.values()))).items()}
 
 
-async def rows(house: House, table: Table) -> list[str]:
+async def rows(house: House, table: TableClause) -> list[str]:
     """All that a table holds, as it is kept."""
     async with house.store.read() as db:
         link: Any = db.people._link  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
         return [str(tuple(row)) for row in await link.rows(table.select())]
 
 
-async def count(house: House, table: Table) -> int:
+async def count(house: House, table: TableClause) -> int:
     return len(await rows(house, table))
 
 
