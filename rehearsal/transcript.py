@@ -91,7 +91,8 @@ async def write(play: Play, wrong: list[str], out: Path) -> None:
 def _summary(play: Play, rows: list[Delivery], wrong: list[str]) -> str:
     sent = sum(row.state is State.SENT for row in rows)
     acts = sum(line.who not in {"—", "Shamash"} for line in play.story)
-    figures = ((sent, "things done by itself"), (acts, "acts of people"), (len(rows) - sent, "not sent, each with a reason"))
+    unsent = sum(row.state not in _SENT_OR_TO_COME for row in rows)
+    figures = ((sent, "things done by itself"), (acts, "acts of people"), (unsent, "not sent, each with a reason"))
     shown = "".join(f"<div><dt>{what}</dt><dd>{number}</dd></div>" for number, what in figures)
     holds = "Every check of this story holds: each message came once, to the person it was for, and none in anybody's night or sacred time."
     verdict = f"<p class=good>✓ {holds}</p>" if not wrong else f"<ul class=bad>{''.join(f'<li>{_safe(w)}</li>' for w in wrong)}</ul>"

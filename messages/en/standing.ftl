@@ -3,9 +3,9 @@
 standing-good = **{ $name }** is noted as in good standing, { $until }.
 standing-sends-nothing = This sends nothing to anybody.
 standing-tells = { $count ->
-        [one] One person has applied, and does not know that their standing is open: if it still is in the morning, they read privately
-       *[other] { $count } people have applied, and do not know that their standing is open: whose still is in the morning reads privately
-    } how to settle it.
+        [one] One person has applied, and does not know yet that their standing is open. If it still is in the morning, they read
+       *[other] { $count } people have applied, and do not know yet that their standing is open. If it still is in the morning, each reads
+    } privately how to settle it.
 standing-who-waits = `/program standing renewals` shows who still waits.
 standing-not-good = The standing of **{ $name }** is noted as not settled.
 standing-not-good-then = If they apply, their application is kept and they read privately how to settle it; they are accepted once it is.

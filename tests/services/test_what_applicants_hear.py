@@ -182,11 +182,11 @@ async def test_a_manager_sees_before_and_after_how_many_read_that_their_standing
         await house.apply(user)
     seen = await house.made.standings.preview_import(house.manager, b"name,good\nPerson 21,yes\n")
     assert seen.told == 2
-    assert "2 people have applied, and do not know that their standing is open" in standing_words.preview(seen).text
+    assert "2 people have applied, and do not know yet that their standing is open" in standing_words.preview(seen).text
     said = standing_words.attested(*await house.made.standings.attest(house.manager, UserId(22), "Person 22", True, None)).text
     assert "2 people have applied" in said
     done = standing_words.imported(await house.made.standings.apply_import(house.manager, seen.number, 0)).text
-    assert "One person has applied, and does not know" in done
+    assert "One person has applied, and does not know yet" in done
     assert "sends nothing" not in done
 
 
