@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from domain.checkins import Cell
-from domain.cohorts import Cohort, Program, State
+from domain.cohorts import Cohort, Program, State, Vocabulary
 from domain.deliveries import Reason
 from domain.deliveries import State as Sent
 from domain.ids import ChannelId, CohortId
@@ -15,7 +16,7 @@ from messages.interests import tell_me
 from messages.pages import turning
 from messages.setups import rights
 from messages.values import Button, Field, Form, Message, Tone
-from messages.words import Safe, clean, label, lines, listed, moment, say
+from messages.words import Safe, clean, label, lines, listed, moment, say, spoken
 
 PAGE = 4  # each with its own button, and a row to turn the page
 
@@ -149,15 +150,20 @@ def _ask_button() -> Button:
 
 
 def _board_line(line: BoardLine) -> Safe:
-    cohort = line.cohort
+    mine = say("board-mine", state=line.mine.value) if line.mine is not None and line.mine in _SHOWN_TO_ITS_OWN else None
+    return lines(_line(line.cohort, line.facilitators, line.first, spoken()), mine)
+
+
+@lru_cache(maxsize=256)  # the same for every reader, until something of it changes
+def _line(cohort: Cohort, facilitators: tuple[str, ...], first: datetime | None, _: Vocabulary) -> Safe:
     aim = say("cohort-aim", aim=clean(cohort.aim, 100)) if cohort.aim else None
     line_ = say(
-        "board-line", title=cohort.title, topic=cohort.topic, facilitators=listed(line.facilitators) or say("nobody-yet"),
+        "board-line", title=cohort.title, topic=cohort.topic, facilitators=listed(facilitators) or say("nobody-yet"),
         places=cohort.capacity, state=cohort.state.value, closes=moment(cohort.closes_at) if cohort.closes_at else say("no-date"),
         policy=cohort.policy.value if cohort.policy else "draft", opens=moment(cohort.opens_at) if cohort.opens_at else say("no-date"),
-        first=moment(line.first, "F") if line.first else say("no-date"),
+        first=moment(first, "F") if first else say("no-date"),
     )  # fmt: skip
-    return lines(line_, aim, say("board-mine", state=line.mine.value) if line.mine is not None and line.mine in _SHOWN_TO_ITS_OWN else None)
+    return lines(line_, aim)
 
 
 def created(cohort: Cohort, facilitators: Sequence[str], home: Home) -> Message:

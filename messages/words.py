@@ -102,6 +102,11 @@ def speak(vocabulary: Vocabulary) -> None:
     _spoken.set(vocabulary)
 
 
+def spoken() -> Vocabulary:
+    """The words in which this task speaks."""
+    return _spoken.get()
+
+
 def say(name: str, /, **facts: object) -> Safe:
     """The sentence of that name (`message` or `message.attribute`) with these facts in it.
 

@@ -40,7 +40,8 @@ class Prepared:
             return self._row(*stored)
         row = list(stored)
         for at, convert in self._converts:
-            row[at] = convert(row[at])
+            if row[at] is not None:  # which every type of ours leaves as it is
+                row[at] = convert(row[at])
         return self._row(*row)
 
 
