@@ -4,8 +4,7 @@ from domain.cohorts import Cohort, Program
 from domain.sessions import Session
 from domain.signups import ApplicationState
 from domain.values import Value
-from messages.interests import tell_me
-from messages.signups import pause_button
+from messages.signups import pause_button, tell_me
 from messages.values import Ask, Button, Field, Form, Message, Tone
 from messages.words import Safe, lines, listed, moment, quoted, say
 

@@ -12,9 +12,9 @@ from domain.ids import ChannelId, CohortId
 from domain.setups import Home
 from domain.signups import ApplicationState
 from domain.values import Value
-from messages.interests import tell_me
 from messages.pages import turning
 from messages.setups import rights
+from messages.signups import tell_me
 from messages.values import Button, Field, Form, Message, Tone
 from messages.words import Safe, clean, label, lines, listed, moment, say, spoken
 

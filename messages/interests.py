@@ -5,16 +5,11 @@ from collections.abc import Sequence
 from domain.cohorts import Cohort, Program
 from domain.ids import ProgramId
 from domain.interests import LONGEST_NEWS, LONGEST_TITLE, Bulletin
-from messages.signups import pause_button
+from messages.signups import pause_button, tell_me
 from messages.values import Ask, Button, Field, Form, Message, Tone
 from messages.words import Safe, label, lines, listed, moment, quoted, say
 
 MOST_TOPICS = 3  # on one's own page
-
-
-def tell_me(cohort: Cohort) -> Button:
-    """The button that keeps an interest in that cohort's topic."""
-    return Button(label("button-tell-me", topic=cohort.topic), "tell-me", (cohort.id,))
 
 
 def _no_more(cohort: Cohort) -> Button:

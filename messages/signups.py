@@ -186,17 +186,18 @@ def _told(view: Signup, decision: Decision) -> tuple[Safe, Button]:
             text = lines(say("letter-accepted", title=view.cohort.title), session_line(view), then)
             return text, Button(say("button-cannot-after-all"), "withdraw", (view.cohort.id,), Tone.CARE)
         case Decision.WAIT if not view.moves:
-            return say("letter-no-place-any-more", title=view.cohort.title, contact=contact), _tell_me(view.cohort)
+            return say("letter-no-place-any-more", title=view.cohort.title, contact=contact), tell_me(view.cohort)
         case Decision.WAIT:
             leave = Button(say("button-leave-list"), "withdraw", (view.cohort.id,))
             if view.settled:
                 return say("letter-waitlisted", title=view.cohort.title, place=view.place or 1, contact=contact), leave
             return lines(say("letter-waits-for-standing", title=view.cohort.title, place=view.place or 1), to_settle(view.program)), leave
         case Decision.DECLINE:
-            return say("letter-declined", title=view.cohort.title, contact=contact), _tell_me(view.cohort)
+            return say("letter-declined", title=view.cohort.title, contact=contact), tell_me(view.cohort)
 
 
-def _tell_me(cohort: Cohort) -> Button:
+def tell_me(cohort: Cohort) -> Button:
+    """The button that keeps an interest in that cohort's topic."""
     return Button(label("button-tell-me", topic=cohort.topic), "tell-me", (cohort.id,))
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from domain.cohorts import Cohort
 from domain.values import Value
 from messages.places import Reach, numbered, when
-from messages.signups import Signup, pause_button, session_line
+from messages.signups import Signup, pause_button, session_line, tell_me
 from messages.values import Button, Message, Tone
 from messages.words import clean, label, lines, listed, moment, say
 
@@ -59,8 +59,7 @@ def lapsed(view: Signup, line_moves: bool) -> Message:
 def over(view: Signup) -> Message:
     """To whoever still stands in the line: it has come to its end, and what one may do instead."""
     text = say("waitlist-over", title=view.cohort.title, contact=view.program.contact)
-    tell_me = Button(label("button-tell-me", topic=view.cohort.topic), "tell-me", (view.cohort.id,))
-    return Message(lines(say("letter-hello", name=view.person.name), text), ((tell_me, pause_button()),))
+    return Message(lines(say("letter-hello", name=view.person.name), text), ((tell_me(view.cohort), pause_button()),))
 
 
 def back_in_line(view: Signup) -> Message:

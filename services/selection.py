@@ -15,7 +15,6 @@ from domain.selection import HEAVIEST, Candidate, Drawn, Ranked, Weights, check_
 from domain.selection import compare as compared
 from domain.selection import draft as draw
 from domain.signups import Application, ApplicationState, Decision, Ground
-from domain.waitlist import may_offer
 from messages import selection as words
 from messages.selection import PAGE, Comparison, Draft, DraftLine, Publication
 from messages.values import Form
@@ -23,9 +22,9 @@ from services import audit, board, permissions, receipts
 from services.deliveries import Deliveries
 from services.ports import Clock
 from services.presence import Presence
-from services.settled import not_settled
+from services.settled import line_moves, not_settled
 from services.text import required, whole
-from services.waitlist import fill, offer
+from services.waitlist import after_the_last, fill, offer
 from storage.db import Db
 from storage.store import Store
 
@@ -235,8 +234,7 @@ class Selection:
             lines = (await self._view(db, found, 0, await applied_to(db, found))).lines
             passed = sum(decisions[line.application.id] is Decision.WAIT for line in lines if line.left or not line.settled)
             gone = tuple(line.name for line in lines if line.left)
-            forming = replace(found, state=State.FORMING)
-            moves = may_offer(forming, await db.sessions.of(cohort), self._clock.now())
+            moves = await line_moves(db, replace(found, state=State.FORMING), self._clock.now())
             left = min(free, waiting - passed) if moves else 0
             begun = (await db.signups.counts(cohort)).get(ApplicationState.STARTED, 0)
             return Publication(found, accepted, waiting, declined, left, fingerprint(decisions), gone, begun)
@@ -277,8 +275,7 @@ class Selection:
                 raise Refusal(Why.STALE)
             await permissions.once(db, actor, now)
             applied = [application for application, _ in await applied_to(db, found)]
-            last = max((one.place or 0 for one in await db.signups.waiting(cohort)), default=0)
-            line = count(last + 1)  # behind those who stand in it already
+            line = count(await after_the_last(db, cohort))  # behind those who stand in it already
             open_ = await not_settled(db, found.program, {application.person for application in applied}, now)
             for application in sorted(applied, key=lambda a: (a.place is None, a.place or 0, a.id)):
                 decision = decisions[application.id]

@@ -74,6 +74,11 @@ async def who_is_told(
     return [(one, cohort) for one, cohort in found if one.person.id not in gone]
 
 
+async def how_many_are_told(db: Db, program: ProgramId, now: datetime, given: Mapping[PersonId, Standing] = NOTHING) -> int:
+    """How many people that is."""
+    return len({one.person.id for one, _ in await who_is_told(db, program, now, given)})
+
+
 async def tell_who_waits(db: Db, deliveries: Deliveries, program: Program, now: datetime) -> None:
     """Somebody began to wait for standing: staff hear in the morning how many do, once for all of a day.
 

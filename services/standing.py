@@ -22,7 +22,7 @@ from messages.values import Message
 from services import audit, permissions, windows
 from services.deliveries import Composer, Deliveries
 from services.ports import Clock
-from services.settled import applicants, tell_who_waits, who_is_told, who_waits
+from services.settled import applicants, how_many_are_told, tell_who_waits, who_is_told, who_waits
 from services.text import day, required
 from storage.db import Db
 from storage.store import Store
@@ -64,7 +64,7 @@ class Standings:
             gave = await windows.go_on(db, self._deliveries, program, now)
             if first:  # from now on standing counts, also for those who applied before
                 await tell_who_waits(db, self._deliveries, program, now)
-            return program, person, standing, gave, len({one.person.id for one, _ in await who_is_told(db, program.id, now)})
+            return program, person, standing, gave, await how_many_are_told(db, program.id, now)
 
     async def renewals(self, actor: Actor, page: int = 0) -> Renewals:
         """Applicants who wait for standing, and whose ends within sixty days or has ended; only reads."""
@@ -109,7 +109,7 @@ class Standings:
             here = {person for person, _ in await db.standing.known(program.id)}
             given = await _given(db, program, roster, previewed)
             gives = await windows.would_go_on(db, program, now, given)
-            told = len({one.person.id for one, _ in await who_is_told(db, program.id, now, given)})
+            told = await how_many_are_told(db, program.id, now, given)
         seen = await asyncio.to_thread(lambda: _compared(number, roster, kept, here, program.zone, max(page, 0)))
         return replace(seen, gives=gives, told=told)
 
@@ -151,7 +151,7 @@ class Standings:
         async with self._store.begin() as db:
             gave = await windows.go_on(db, self._deliveries, program, now)
             turns = 0 if gave is None else len(gave.given)
-            told = len({one.person.id for one, _ in await who_is_told(db, program.id, now)})
+            told = await how_many_are_told(db, program.id, now)
             outcome = TakenIn(done["changed"], done["same"], done["kept"], roster.faults, turns, told)
             await db.imports.taken_in(number, outcome, now)
         return Imported(outcome)

@@ -90,6 +90,11 @@ async def reach(db: Db, program: Program, given: Sequence[Application], now: dat
     return Reach(tuple(people[application.person].name for application in given), min(at), max(at))
 
 
+async def after_the_last(db: Db, cohort: CohortId) -> int:
+    """The place at the end of the line."""
+    return max((one.place or 0 for one in await db.signups.waiting(cohort)), default=0) + 1
+
+
 async def offer(db: Db, application: Application, now: datetime) -> None:
     """Hold a place for them until they answer."""
     await db.signups.change(application.id, state=ApplicationState.OFFERED.value, offers=application.offers + 1, decided_at=now, place=None)
@@ -165,9 +170,8 @@ class Waitlist:
             application = await self._own(db, actor, cohort)
             if application.state is ApplicationState.LAPSED and await line_moves(db, found, now):
                 await permissions.once(db, actor, now)
-                line = await db.signups.waiting(cohort)
-                last = max((one.place or 0 for one in line), default=0) + 1
-                await db.signups.change(application.id, state=ApplicationState.WAITLISTED.value, place=last, decided_at=now)
+                place = await after_the_last(db, cohort)
+                await db.signups.change(application.id, state=ApplicationState.WAITLISTED.value, place=place, decided_at=now)
                 await fill(db, cohort, now)
                 await self._deliveries.reconcile(db, cohort)
             elif application.state not in {ApplicationState.WAITLISTED, ApplicationState.OFFERED}:

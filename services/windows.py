@@ -15,7 +15,7 @@ from domain.selection import fingerprint, mark_of
 from domain.signups import DECIDED, Application, ApplicationState
 from domain.standing import Standing
 from domain.times import LocalTime
-from domain.waitlist import may_offer, turns
+from domain.waitlist import turns
 from messages import windows as words
 from messages.places import Advance
 from messages.values import Message
@@ -24,9 +24,9 @@ from services import audit, board, permissions, receipts
 from services.deliveries import Composer, Deliveries
 from services.interests import tell_of_opening
 from services.ports import Clock
-from services.settled import NOTHING, passed_over
+from services.settled import NOTHING, line_moves, passed_over
 from services.text import clock, day
-from services.waitlist import offer, reach
+from services.waitlist import after_the_last, offer, reach
 from storage.db import Db
 from storage.store import Store
 
@@ -91,7 +91,7 @@ async def whose_turn(
     An application whose standing is not settled, or whose person has left the server, waits meanwhile.
     """
     first_come = cohort.policy is Policy.FIRST_COME and cohort.state is State.OPEN
-    offering = may_offer(cohort, await db.sessions.of(cohort.id), now)
+    offering = await line_moves(db, cohort, now)
     if not (first_come or offering):
         return []
     applied = await db.signups.in_cohort(cohort.id, frozenset({ApplicationState.APPLIED})) if first_come else []
@@ -105,12 +105,12 @@ async def whose_turn(
 async def take_turns(db: Db, cohort: Cohort, now: datetime) -> list[tuple[Application, ApplicationState]]:
     """Give what `whose_turn` says. The caller reconciles."""
     moves = await whose_turn(db, cohort, now)
-    ends = count(max((one.place or 0 for one in await db.signups.waiting(cohort.id)), default=0) + 1) if moves else count()
+    places = count(await after_the_last(db, cohort.id)) if moves else count()
     for application, to in moves:
         if to is ApplicationState.OFFERED:
             await offer(db, application, now)
             continue
-        place = next(ends) if to is ApplicationState.WAITLISTED else None
+        place = next(places) if to is ApplicationState.WAITLISTED else None
         await db.signups.change(application.id, state=to.value, decided_at=now, place=place)
         if to is ApplicationState.ACCEPTED:
             await db.cohorts.add_member(cohort.id, application.person, now)
