@@ -5,7 +5,6 @@ Secrets (the token, the database's address) appear neither in those sentences no
 """
 
 import json
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Final, Literal, cast
@@ -125,6 +124,8 @@ def load(path: Path | None, env: Mapping[str, str]) -> Config:
 
 
 def _from_file(path: Path) -> dict[str, Given]:
+    import tomllib  # a container has its settings in its environment
+
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

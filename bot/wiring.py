@@ -4,6 +4,7 @@ import asyncio
 import logging
 import signal
 from datetime import timedelta
+from functools import cached_property
 from pathlib import Path
 from random import Random, SystemRandom
 from typing import Any
@@ -12,6 +13,7 @@ import aiohttp
 import discord
 from discord import app_commands
 
+import services
 from bot import address
 from bot.client import Shamash
 from bot.clock import WallClock
@@ -31,6 +33,7 @@ from cogs import (
     programs,
     progress,
     questions,
+    roster,
     selection,
     sessions,
     setups,
@@ -42,6 +45,7 @@ from cogs import (
 )  # fmt: skip
 from cogs.shared.acts import Acts
 from domain.ids import ServerId, UserId
+from domain.seldom import seldom
 from domain.values import Value
 from services import receipts
 from services.attempts import Attempts
@@ -50,8 +54,6 @@ from services.cancellations import Cancellations
 from services.checkins import CheckIns
 from services.chevruta import Chevrutot
 from services.cohorts import Cohorts
-from services.copies import Copies
-from services.decisions import Decisions
 from services.deliveries import Composer, Deliveries
 from services.entering import Entering
 from services.facilitators import Facilitators
@@ -61,17 +63,13 @@ from services.people import People
 from services.ports import Clock, Discord, Effect, Outcome, Sight, Unauthorised
 from services.presence import Presence
 from services.programs import Programs
-from services.progress import Progresses
 from services.questions import Questions
 from services.replies import Replies
-from services.report import Reports
-from services.selection import Selection
 from services.sender import Sender
 from services.sessions import Sessions
 from services.setups import Setups
 from services.signups import Signups
 from services.standing import Standings
-from services.terms import Terms
 from services.turns import Turns
 from services.waitlist import Waitlist
 from services.windows import Windows
@@ -82,18 +80,18 @@ log = logging.getLogger(__name__)
 FIRST_PAUSE, LONGEST_PAUSE = 5.0, 600.0  # between two attempts to connect; a crash loop would burn 1,000 identifies a day
 
 
-class Services(Value):
-    """Every service, on one store and one clock."""
+class Services(Value, dict=True):
+    """Every service, on one store and one clock. Those that staff need a few times a season are made on their first use."""
 
     store: Store
     clock: Clock
+    chance: Random
     facts: Facts
     deliveries: Deliveries
     attempts: Attempts
     programs: Programs
     cohorts: Cohorts
     signups: Signups
-    selection: Selection
     sessions: Sessions
     chevrutot: Chevrutot
     checkins: CheckIns
@@ -105,15 +103,45 @@ class Services(Value):
     interests: Interests
     setups: Setups
     facilitators: Facilitators
-    reports: Reports
-    progresses: Progresses
-    terms: Terms
     presence: Presence
-    decisions: Decisions
     cancellations: Cancellations
-    copies: Copies
     entering: Entering
     windows: Windows
+
+    @cached_property
+    def selection(self) -> "services.selection.Selection":
+        """Drafts of who is in."""
+        return services.selection.Selection(self.store, self.clock, self.deliveries, self.presence, self.chance)
+
+    @cached_property
+    def decisions(self) -> "services.decisions.Decisions":
+        """Who is in, decided elsewhere."""
+        return services.decisions.Decisions(self.store, self.clock)
+
+    @cached_property
+    def rosters(self) -> "services.roster.Rosters":
+        """Files of standing."""
+        return services.roster.Rosters(self.store, self.clock, self.deliveries)
+
+    @cached_property
+    def terms(self) -> "services.terms.Terms":
+        """Questions of one's own, and how places are offered."""
+        return services.terms.Terms(self.store, self.clock, self.deliveries)
+
+    @cached_property
+    def copies(self) -> "services.copies.Copies":
+        """New cohorts after earlier ones."""
+        return services.copies.Copies(self.store, self.clock, self.deliveries, self.chance)
+
+    @cached_property
+    def progresses(self) -> "services.progress.Progresses":
+        """Pairs by rounds."""
+        return services.progress.Progresses(self.store, self.clock)
+
+    @cached_property
+    def reports(self) -> "services.report.Reports":
+        """Pages about a whole program."""
+        return services.report.Reports(self.store, self.clock)
 
 
 async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
@@ -143,11 +171,10 @@ async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
         composers.update(speaks.composers())
     composers.update(receipts.composers())
     return Services(
-        store, clock, facts, deliveries, attempts, Programs(store, clock, deliveries), made_cohorts, made_signups,
-        Selection(store, clock, deliveries, presence, chance), made_sessions, chevrutot, made_checkins, replies, made_people,
+        store, clock, chance, facts, deliveries, attempts, Programs(store, clock, deliveries), made_cohorts, made_signups,
+        made_sessions, chevrutot, made_checkins, replies, made_people,
         made_waitlist, made_standings, made_questions, made_interests,
-        setups_, facilitators, Reports(store, clock), Progresses(store, clock), Terms(store, clock, deliveries), presence,
-        Decisions(store, clock), cancellations_, Copies(store, clock, deliveries, chance), entering_, made_windows,
+        setups_, facilitators, presence, cancellations_, entering_, made_windows,
     )  # fmt: skip
 
 
@@ -185,23 +212,24 @@ class House(Value):
 def acts_of(made: Services) -> Acts:
     """Every button, choice and form."""
     acts = Acts()
-    programs.acts(acts, made.reports)
+    programs.acts(acts, seldom(lambda: made.reports))
     setups.acts(acts, made.setups)
     cohorts.acts(acts, made.cohorts)
-    progress.acts(acts, made.progresses)
-    selection.acts(acts, made.selection)
-    decisions.acts(acts, made.decisions)
+    progress.acts(acts, seldom(lambda: made.progresses))
+    selection.acts(acts, seldom(lambda: made.selection))
+    decisions.acts(acts, seldom(lambda: made.decisions))
     cancellations.acts(acts, made.cancellations)
     chevruta.acts(acts, made.chevrutot)
     signups.acts(acts, made.signups)
     waitlist.acts(acts, made.waitlist)
-    terms.acts(acts, made.terms)
+    terms.acts(acts, seldom(lambda: made.terms))
     entering.acts(acts, made.entering)
     windows.acts(acts, made.windows)
     sessions.acts(acts, made.sessions)
     checkins.acts(acts, made.checkins)
     people.acts(acts, made.people)
     standing.acts(acts, made.standings)
+    roster.acts(acts, seldom(lambda: made.rosters))
     questions.acts(acts, made.questions)
     interests.acts(acts, made.interests)
     return acts
@@ -209,15 +237,17 @@ def acts_of(made: Services) -> Acts:
 
 def commands_of(made: Services) -> list[app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu]:
     """Every command."""
-    cohort = cohorts.CohortCommands(made.cohorts, made.windows, made.selection, made.chevrutot)
-    cohort.add_command(terms.command(made.terms, made.cohorts))
-    cohort.add_command(decisions.decide_command(made.decisions, made.cohorts))
+    cohort = cohorts.CohortCommands(made.cohorts, made.windows, seldom(lambda: made.selection), made.chevrutot)
+    cohort.add_command(terms.command(seldom(lambda: made.terms), made.cohorts))
+    cohort.add_command(decisions.decide_command(seldom(lambda: made.decisions), made.cohorts))
     cohort.add_command(cancellations.command(made.cancellations, made.cohorts))
-    cohort.add_command(copies.command(made.copies, made.cohorts))
+    cohort.add_command(copies.command(seldom(lambda: made.copies), made.cohorts))
     cohort.add_command(entering.command(made.entering, made.cohorts))
-    cohort.add_command(progress.progress_command(made.progresses, made.cohorts))
-    program = programs.ProgramCommands(made.programs, made.setups, made.facilitators, made.reports, made.cohorts)
-    program.add_command(standing.StandingCommands(made.standings))
+    cohort.add_command(progress.progress_command(seldom(lambda: made.progresses), made.cohorts))
+    program = programs.ProgramCommands(made.programs, made.setups, made.facilitators, seldom(lambda: made.reports), made.cohorts)
+    standings = standing.StandingCommands(made.standings)
+    standings.add_command(roster.command(seldom(lambda: made.rosters)))
+    program.add_command(standings)
     program.add_command(interests.news_command(made.interests))
     return [
         program,

@@ -3,9 +3,9 @@
 import discord
 
 from cogs.shared.acts import Acts, Given, Pressed, number
+from domain.checkins import Answer
 from domain.ids import PairId
 from domain.people import Actor
-from domain.words import Answer
 from messages import checkins as words
 from messages.values import Form, Message
 from services.checkins import CheckIns

@@ -5,6 +5,8 @@ from typing import Any
 import discord
 from discord import app_commands
 
+import messages
+import services
 from cogs.shared.acts import Acts, Given, actor_of, answer, number
 from cogs.shared.cohort_option import ON_SERVERS, chosen, suggested
 from cogs.shared.sight import home_of
@@ -13,13 +15,11 @@ from domain.ids import ChannelId, CohortId, RoleId, UserId
 from domain.people import Actor
 from messages import chevruta as pair_words
 from messages import cohorts as words
-from messages import selection as selection_words
 from messages import waitlist as line_words
 from messages import windows as window_words
 from messages.values import Form, Message
 from services.chevruta import Chevrutot
 from services.cohorts import Cohorts, New
-from services.selection import Selection
 from services.windows import Windows
 
 POLICIES = [
@@ -32,7 +32,7 @@ POLICIES = [
 class CohortCommands(app_commands.Group):
     """What managers and facilitators do with a cohort."""
 
-    def __init__(self, cohorts: Cohorts, windows: Windows, selection: Selection, chevrutot: Chevrutot) -> None:
+    def __init__(self, cohorts: Cohorts, windows: Windows, selection: "services.selection.Selection", chevrutot: Chevrutot) -> None:
         super().__init__(
             name="cohort", description="Make, open, start and look after a cohort",
             allowed_contexts=ON_SERVERS,
@@ -96,7 +96,7 @@ class CohortCommands(app_commands.Group):
 
         async def work() -> Message:
             which = await chosen(self._cohorts, interaction, cohort, staff=True)
-            return selection_words.draft(await self._selection.draft(actor_of(interaction), which))
+            return messages.selection.draft(await self._selection.draft(actor_of(interaction), which))
 
         await answer(interaction, work())
 

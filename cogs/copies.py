@@ -3,17 +3,18 @@
 import discord
 from discord import app_commands
 
+import messages
+import services
 from cogs.shared.acts import actor_of, answer
 from cogs.shared.cohort_option import chosen, suggested
 from cogs.shared.sight import home_of
+from domain.copies import Another
 from domain.ids import ChannelId, RoleId
-from messages import copies as words
 from messages.values import Message
 from services.cohorts import Cohorts
-from services.copies import Another, Copies
 
 
-def command(copies: Copies, cohorts: Cohorts) -> app_commands.Command[app_commands.Group, ..., None]:
+def command(copies: "services.copies.Copies", cohorts: Cohorts) -> app_commands.Command[app_commands.Group, ..., None]:
     """The command, for the group of a cohort's others."""
 
     @app_commands.command(name="copy", description="A new draft after a cohort: its topic, places, terms, texts and facilitators")
@@ -27,7 +28,7 @@ def command(copies: Copies, cohorts: Cohorts) -> app_commands.Command[app_comman
         async def work() -> Message:
             which = await chosen(cohorts, interaction, cohort, staff=True)
             another = Another(ChannelId(home.id), title, None if role is None else RoleId(role.id))
-            return words.copied(await copies.copy(actor_of(interaction), which, another), home_of(interaction, home, role))
+            return messages.copies.copied(await copies.copy(actor_of(interaction), which, another), home_of(interaction, home, role))
 
         await answer(interaction, work())
 

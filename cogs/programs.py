@@ -3,6 +3,8 @@
 import discord
 from discord import app_commands
 
+import messages
+import services
 from cogs.shared.acts import Acts, actor_of, answer, number
 from cogs.shared.cohort_option import ON_SERVERS, chosen, suggested
 from cogs.shared.sight import sight_of
@@ -18,7 +20,6 @@ from messages.values import Message
 from services.cohorts import Cohorts
 from services.facilitators import Facilitators, Somebody
 from services.programs import Programs, Setup
-from services.report import Reports
 from services.setups import Setups
 from services.text import zone_named, zones_like
 
@@ -26,7 +27,9 @@ from services.text import zone_named, zones_like
 class ProgramCommands(app_commands.Group):
     """What whoever runs the server, and the managers, do once and look at now and then."""
 
-    def __init__(self, programs: Programs, setups: Setups, facilitators: Facilitators, reports: Reports, cohorts: Cohorts) -> None:
+    def __init__(
+        self, programs: Programs, setups: Setups, facilitators: Facilitators, reports: "services.report.Reports", cohorts: Cohorts
+    ) -> None:
         super().__init__(
             name="program", description="Set up and look after this server's program",
             allowed_contexts=ON_SERVERS,
@@ -101,7 +104,7 @@ class ProgramCommands(app_commands.Group):
         """All cohorts at a glance."""
 
         async def work() -> Message:
-            return words.overview(await self._reports.overview(actor_of(interaction)))
+            return messages.report.overview(await self._reports.overview(actor_of(interaction)))
 
         await answer(interaction, work())
 
@@ -110,7 +113,7 @@ class ProgramCommands(app_commands.Group):
         """The file."""
 
         async def work() -> Message:
-            return words.report(await self._reports.season(actor_of(interaction)))
+            return messages.report.report(await self._reports.season(actor_of(interaction)))
 
         await answer(interaction, work())
 
@@ -119,7 +122,7 @@ class ProgramCommands(app_commands.Group):
         """The record."""
 
         async def work() -> Message:
-            return words.record(await self._reports.record(actor_of(interaction)))
+            return messages.report.record(await self._reports.record(actor_of(interaction)))
 
         await answer(interaction, work())
 
@@ -143,14 +146,14 @@ def _whole(given: Answers) -> Setup:
     )  # fmt: skip
 
 
-def acts(acts: Acts, reports: Reports) -> None:
+def acts(acts: Acts, reports: "services.report.Reports") -> None:
     """The buttons that turn the pages."""
 
     async def overview(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return words.overview(await reports.overview(actor, number(args[0])))
+        return messages.report.overview(await reports.overview(actor, number(args[0])))
 
     async def audit(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return words.record(await reports.record(actor, number(args[0])))
+        return messages.report.record(await reports.record(actor, number(args[0])))
 
     acts.button("overview", overview, turns=True)
     acts.button("audit", audit, turns=True)

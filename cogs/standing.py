@@ -1,26 +1,20 @@
-"""`/program standing`: one person attested, the list of those to settle, and a file of many."""
+"""`/program standing`: one person attested, and the list of those to settle."""
 
-import asyncio
 from typing import Literal
 
-import aiohttp
 import discord
 from discord import app_commands
 
 from cogs.shared.acts import Acts, actor_of, answer, number
-from cogs.shared.attached import contents
-from cogs.shared.render import editing
 from domain.ids import UserId
 from domain.people import Actor
 from messages import standing as words
 from messages.values import Message
-from services.standing import Progress, Standings
-
-BETWEEN = 2.0  # seconds between two signs of progress: Discord takes few edits of one message
+from services.standing import Standings
 
 
 class StandingCommands(app_commands.Group):
-    """What managers attest of a member's good standing."""
+    """What managers attest of a member's good standing; a file of many is a command of its own."""
 
     def __init__(self, standings: Standings) -> None:
         super().__init__(name="standing", description="Good standing: attest it, see whose is to settle, import a file")
@@ -50,34 +44,6 @@ class StandingCommands(app_commands.Group):
 
         await answer(interaction, work())
 
-    @app_commands.command(name="import", description="Preview a CSV of names or Discord ids, yes or no, and a last day")
-    @app_commands.describe(file="A CSV of at most 1 MiB; nothing is changed before you confirm")
-    async def import_(self, interaction: discord.Interaction, file: discord.Attachment) -> None:
-        """What a file would change."""
-
-        async def work() -> Message:
-            return words.preview(await self._standings.preview_import(actor_of(interaction), await contents(file)))
-
-        await answer(interaction, work())
-
-
-def _shown_on(interaction: discord.Interaction) -> Progress:
-    """Progress as an edit of the answer that is still to come; none while it may yet come at once."""
-    shown = asyncio.get_running_loop().time()
-
-    async def progress(done: int, count: int) -> None:
-        nonlocal shown
-        now = asyncio.get_running_loop().time()
-        if done == count or now - shown < BETWEEN or not interaction.response.is_done():
-            return
-        shown = now
-        try:
-            await interaction.edit_original_response(**editing(words.importing(done, count)))
-        except (discord.HTTPException, aiohttp.ClientError, OSError):
-            return  # a sign of progress is worth no stop: the work goes on, and its outcome is said
-
-    return progress
-
 
 def acts(acts: Acts, standings: Standings) -> None:
     """The buttons about standing."""
@@ -85,12 +51,4 @@ def acts(acts: Acts, standings: Standings) -> None:
     async def page(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
         return words.renewals(await standings.renewals(actor, number(args[0])))
 
-    async def lines(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return words.preview(await standings.import_lines(actor, number(args[0]), number(args[1])))
-
-    async def take_in(interaction: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return words.imported(await standings.apply_import(actor, number(args[0]), number(args[1]), _shown_on(interaction)))
-
     acts.button("standing-list", page, turns=True)
-    acts.button("standing-lines", lines, turns=True)
-    acts.button("standing-take-in", take_in)

@@ -6,7 +6,15 @@ from enum import StrEnum
 
 from domain.ids import PairId, PersonId
 from domain.values import Value
-from domain.words import Answer
+
+
+class Answer(StrEnum):
+    """The four things a pair can say about its month."""
+
+    MET = "met"
+    DATE = "date"
+    NOT_THIS_MONTH = "not-this-month"
+    HELP = "help"
 
 
 class CheckIn(Value):

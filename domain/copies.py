@@ -1,11 +1,22 @@
-"""What a copy of a cohort is called."""
+"""What is said of a copy of a cohort, and what it is called."""
 
 import re
 from collections.abc import Collection
 from itertools import count
 
+from domain.ids import ChannelId, RoleId
+from domain.values import Value
+
 LONGEST_TITLE = 60
 _NUMBERED = re.compile(r"(?P<name>.+?) \((?P<number>\d{1,3})\)")
+
+
+class Another(Value):
+    """What a manager says of a copy: a channel of its own, since who is in it may read what was said there before."""
+
+    home: ChannelId
+    title: str = ""  # empty: the other's, with a number
+    role: RoleId | None = None
 
 
 def title_after(title: str, taken: Collection[str]) -> str:

@@ -7,10 +7,10 @@ whatever order they come in: people are sorted by id and ties are broken by a sm
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from functools import lru_cache
 from itertools import combinations
 
+from domain.chevruta import History, Reason, Seeker
 from domain.ids import PersonId
 from domain.refusal import Refusal, Why
 from domain.times import zone
@@ -22,37 +22,6 @@ NEAR, FAR = timedelta(hours=2), timedelta(hours=6)
 # Values are compared as one number: first nobody alone, then few trios, then no one's second trio, then locked pairs left as
 # they are, then the weights, then the tie. Each step outweighs all the smaller ones of a group together.
 _ALONE, _TRIO, _TRIO_AGAIN, _LOCK_WIDENED, _POINT = (1 << bits for bits in (62, 54, 46, 42, 20))
-
-
-class Seeker(Value):
-    """One who is to be paired. `hours`: usual free hours as UTC hours of the week, 0 (Monday 00:00) to 167."""
-
-    person: PersonId
-    zone: str
-    hours: frozenset[int] = frozenset()
-    setting: str = ""
-    congregation: str = ""  # normalised; empty when there is none
-    wanted: frozenset[PersonId] = frozenset()
-    never: frozenset[PersonId] = frozenset()  # with their supervisor, both private
-
-
-class History(Value):
-    """What came before: pairs that studied together (or were drafted) and people who were in a trio."""
-
-    former: frozenset[frozenset[PersonId]] = frozenset()
-    trios: frozenset[PersonId] = frozenset()
-
-
-class Reason(StrEnum):
-    """Why these study together; the wish is for the facilitator's eyes only."""
-
-    WISH = "wish"
-    SHARED_HOURS = "shared-hours"
-    NEAR_ZONES = "near-zones"
-    FAR_ZONES = "far-zones"
-    DIFFERENT_SETTINGS = "different-settings"
-    NEW_TO_EACH_OTHER = "new-to-each-other"
-    TRIO = "trio"
 
 
 class Chevruta(Value):

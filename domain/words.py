@@ -6,23 +6,14 @@ twofold is left unclear, and the bot asks back with buttons.
 
 import re
 from datetime import date, datetime, time
-from enum import StrEnum
 from functools import cache
 
+from domain.checkins import Answer
 from domain.spoken import LONGEST, Stated, plainly, when
 from domain.times import LocalTime
 from domain.values import Value
 
-__all__ = ["Answer", "Understood", "understand", "when"]
-
-
-class Answer(StrEnum):
-    """The four things a pair can say about its month."""
-
-    MET = "met"
-    DATE = "date"
-    NOT_THIS_MONTH = "not-this-month"
-    HELP = "help"
+__all__ = ["Understood", "understand", "when"]
 
 
 class Understood(Value):

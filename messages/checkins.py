@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from domain.checkins import Answer
 from domain.cohorts import Cohort
 from domain.ids import PairId
 from domain.values import Value
-from domain.words import Answer
 from messages.signups import pause_button
 from messages.values import Button, Field, Form, Message, Tone
 from messages.words import Safe, clean, lines, listed, moment, quoted, say

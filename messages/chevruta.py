@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from domain.chevruta import Pairing
+from domain.chevruta import Pairing, Reason
 from domain.cohorts import Cohort
 from domain.ids import PersonId
-from domain.matching import Reason
 from domain.values import Value
 from messages.signups import pause_button
 from messages.values import CONTENT_LIMIT, Button, Choice, Message, Option, Tone

@@ -9,7 +9,7 @@ from domain.decisions import Lapse
 from domain.signups import Decision
 from domain.values import Value
 from messages.pages import turning
-from messages.programs import harmless
+from messages.report import harmless
 from messages.selection import DraftLine
 from messages.signups import SETTINGS
 from messages.values import Button, File, Message, Tone

@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from domain import words as language
+import domain
+from domain.checkins import Answer
 from domain.chevruta import Pair
 from domain.cohorts import Cohort, State
 from domain.deliveries import Class, Delivery, Reason
@@ -18,7 +19,6 @@ from domain.sessions import rounds
 from domain.signups import Answers, free_hours
 from domain.times import on_the_wall
 from domain.values import Value
-from domain.words import Answer
 from messages import checkins as words
 from messages.checkins import Round
 from messages.values import Form, Message
@@ -84,7 +84,7 @@ class CheckIns:
 
     def _when(self, typed: str, person: Person, cohort: Cohort, now: datetime) -> datetime | None:
         zone = person.zone or cohort.zone
-        found = language.when(typed, on_the_wall(now, zone), zone)
+        found = domain.words.when(typed, on_the_wall(now, zone), zone)
         return None if found is None else found.instant()
 
     async def _take(

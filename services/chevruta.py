@@ -6,12 +6,11 @@ from random import Random
 
 from msgspec.structs import asdict
 
-from domain import matching
-from domain.chevruta import Pair, Pairing
+import domain
+from domain.chevruta import History, Pair, Pairing, Seeker
 from domain.cohorts import Cohort, Program, State
 from domain.deliveries import Delivery, Reason
 from domain.ids import CohortId, PersonId, UserId
-from domain.matching import History, Seeker
 from domain.people import Actor
 from domain.refusal import Refusal, Why
 from domain.rights import Action
@@ -74,10 +73,10 @@ class Chevrutot:
         seekers, history = await self._seekers(db, cohort)
         if len(seekers) < 2:
             raise Refusal(Why.NOT_READY, target=State.MEETING, missing=("members",))
-        drawn = matching.match(list(seekers.values()), history, seed)
+        drawn = domain.matching.match(list(seekers.values()), history, seed)
         if before:
             seen = frozenset(frozenset((a, b)) for pair in before for a in pair.members for b in pair.members if a < b)
-            other = matching.match(list(seekers.values()), History(history.former | seen, history.trios), seed)
+            other = domain.matching.match(list(seekers.values()), History(history.former | seen, history.trios), seed)
             drawn = other if len(other.alone) <= len(drawn.alone) else drawn
         groups = [(group.members, [[reason.value, fact] for reason, fact in group.reasons]) for group in drawn.chevrutot]
         await db.chevruta.draft(cohort.id, seed, asdict(drawn.weights), groups, self._clock.now())
@@ -135,7 +134,7 @@ class Chevrutot:
 
     def _check(self, groups: Sequence[tuple[PersonId, ...]], seekers: dict[PersonId, Seeker], history: History) -> None:
         for group in groups:
-            if any(matching.forbidden(seekers[x], seekers[y], history) for x in group for y in group if x < y):
+            if any(domain.matching.forbidden(seekers[x], seekers[y], history) for x in group for y in group if x < y):
                 raise Refusal(Why.NEVER_TOGETHER)
 
     async def publish_question(self, actor: Actor, cohort: CohortId, pairing: int) -> tuple[PairsView, int]:
@@ -190,7 +189,7 @@ class Chevrutot:
 
 
 def _reasons(group: tuple[PersonId, ...], seekers: dict[PersonId, Seeker], history: History) -> list[list[str]]:
-    found = matching.reasons([seekers[p] for p in group], history)
+    found = domain.matching.reasons([seekers[p] for p in group], history)
     return [[reason.value, fact] for reason, fact in found]
 
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from domain import cohorts as rules
 from domain import progress, timeline
-from domain.checkins import standing
+from domain.checkins import Answer, standing
 from domain.cohorts import Cohort, Policy, Program, State
 from domain.deliveries import Delivery, Planned, Reason
 from domain.deliveries import State as Sent
@@ -19,7 +19,6 @@ from domain.rights import Action
 from domain.sessions import Session, SessionState, rounds
 from domain.signups import ApplicationState
 from domain.values import Value
-from domain.words import Answer
 from messages import cohorts as words
 from messages.cohorts import EDITABLE, Board, Lost, Quiet, Timeline, TimelineLine, Today
 from messages.values import Form, Message

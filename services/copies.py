@@ -2,13 +2,12 @@
 
 from random import Random
 
-from domain.copies import LONGEST_TITLE, title_after
-from domain.ids import ChannelId, CohortId, RoleId
+from domain.copies import LONGEST_TITLE, Another, title_after
+from domain.ids import CohortId
 from domain.people import Actor
 from domain.refusal import Refusal, Why
 from domain.rights import Action
 from domain.selection import DEFAULTS
-from domain.values import Value
 from messages.copies import Copied
 from services import audit, permissions
 from services.deliveries import Deliveries
@@ -16,14 +15,6 @@ from services.facilitators import role_of
 from services.ports import Clock
 from services.text import required
 from storage.store import Store
-
-
-class Another(Value):
-    """What a manager says of a copy: a channel of its own, since who is in it may read what was said there before."""
-
-    home: ChannelId
-    title: str = ""  # empty: the other's, with a number
-    role: RoleId | None = None
 
 
 class Copies:

@@ -1,7 +1,6 @@
 """Decisions made elsewhere: the applications go out as a file, and a file of decisions comes back as moves by hand."""
 
 import asyncio
-from datetime import timedelta
 
 from domain.cohorts import Cohort, Program
 from domain.decisions import Decided, TakenIn, known, read
@@ -14,13 +13,13 @@ from domain.signups import Application, Decision, Ground
 from messages.decisions import Listing, Move, Preview, Taken
 from messages.selection import DraftLine
 from services import audit, permissions
+from services.house import PREVIEWED
 from services.ports import Clock
 from services.selection import applied_to
 from services.settled import not_settled
 from storage.db import Db
 from storage.store import Store
 
-PREVIEWED = timedelta(days=1)  # how long a file waits for the press that takes it in
 _ORDER = (Decision.ACCEPT, Decision.WAIT, Decision.DECLINE, None)
 
 

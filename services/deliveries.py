@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from domain import gate, timeline
-from domain.checkins import CheckIn, standing, taken_off
+from domain.checkins import Answer, CheckIn, standing, taken_off
 from domain.cohorts import Cohort, Program
 from domain.deliveries import Class, Delivery, Direction, Kind, Planned, Reason
 from domain.ids import CohortId, DeliveryId, MessageId
@@ -13,7 +13,6 @@ from domain.people import Person
 from domain.signups import DECIDED
 from domain.timeline import Date, Letter, Member, PairPlan, Season
 from domain.values import Value
-from domain.words import Answer
 from messages.values import Message
 from services.ports import (
     Clock,

@@ -4,9 +4,9 @@ import secrets
 from datetime import timedelta
 
 from services.ports import Clock
-from services.standing import PREVIEWED
 from storage.store import Store
 
+PREVIEWED = timedelta(days=1)  # how long a file waits for the press that takes it in
 FORGET_HANDLED = timedelta(days=3)  # Discord's interactions live for fifteen minutes
 
 
@@ -36,7 +36,7 @@ class Facts:
 
 
 async def forget_handled(store: Store, clock: Clock) -> int:
-    """Drop the notes of interactions that can never come again, and the files of standings that nobody took in."""
+    """Drop the notes of interactions that can never come again, and the files that nobody took in."""
     async with store.begin() as db:
         await db.imports.forget(clock.now() - PREVIEWED)
         return await db.forget_handled(clock.now() - FORGET_HANDLED)

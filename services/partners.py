@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
+from domain.checkins import Answer
 from domain.cohorts import Cohort
 from domain.people import Person
 from domain.sessions import rounds
-from domain.words import Answer
 from messages import checkins as words
 from messages.words import Safe
 from storage.db import Db

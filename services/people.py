@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from domain.checkins import CheckIn
+from domain.checkins import Answer, CheckIn
 from domain.cohorts import Cohort, Program, State
 from domain.deliveries import Class, Delivery, Reason
 from domain.interests import as_compared
@@ -16,7 +16,6 @@ from domain.sessions import Session, SessionState, rounds
 from domain.signups import Application, ApplicationState
 from domain.standing import Look
 from domain.times import LocalTime, on_the_wall
-from domain.words import Answer
 from messages import people as words
 from messages.checkins import Round
 from messages.people import Next, Own

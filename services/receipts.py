@@ -8,8 +8,8 @@ from domain.cohorts import State as CohortState
 from domain.deliveries import Class, Delivery, Direction, Kind, Planned, Reason, State
 from domain.gate import Wait, plan
 from domain.people import Person
-from messages import selection as words
-from messages.selection import Receipt
+from messages import receipts as words
+from messages.receipts import Receipt
 from messages.values import Message
 from services import permissions
 from services.deliveries import Composer, Deliveries

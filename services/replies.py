@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from domain import words as language
+import domain
 from domain.chevruta import Pair
 from domain.cohorts import Cohort, Program
 from domain.deliveries import Delivery, Reason
@@ -108,7 +108,7 @@ class Replies:
         if about is not None and about.message == "question-answer":
             return await self._questions.take_words(db, person, about, reply)
         zone = person.zone or await self._home(db, person)
-        said = language.understand(reply.words, on_the_wall(reply.at, zone), zone)
+        said = domain.words.understand(reply.words, on_the_wall(reply.at, zone), zone)
         if said.pause:
             return "pause", own.hard_week(person.name)
         if about is not None and "session" in about.facts:

@@ -7,7 +7,7 @@ from domain.cohorts import ENDED, Cohort, State
 from domain.people import Actor
 from domain.rights import Action
 from domain.sessions import SessionState, rounds
-from messages.programs import OVERVIEW_PAGE, RECORD_PAGE, Numbers, Overview, Record, RecordLine, RoundNumbers, Season
+from messages.report import OVERVIEW_PAGE, RECORD_PAGE, Numbers, Overview, Record, RecordLine, RoundNumbers, Season
 from services import permissions
 from services.ports import Clock
 from storage.db import Db

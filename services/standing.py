@@ -1,23 +1,16 @@
 """Standing: attested by managers one by one or from a file, asked for before anybody is accepted, and never derived from Discord."""
 
-import asyncio
-from collections import Counter
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from datetime import datetime, timedelta
-
-from msgspec.structs import replace
+from datetime import datetime
 
 from domain.cohorts import Program
 from domain.deliveries import Delivery, Reason
-from domain.ids import PersonId, UserId
+from domain.ids import UserId
 from domain.people import Actor, Person
-from domain.refusal import Refusal, Why
 from domain.rights import Action
-from domain.roster import Known, Meant, Roster, TakenIn, called, decoded, meant, read
-from domain.standing import RENEW_WITHIN, Attested, Standing, attested
+from domain.standing import RENEW_WITHIN, Standing, attested
 from messages import standing as words
 from messages.places import Advance
-from messages.standing import Imported, Preview, Renewals
+from messages.standing import Renewals
 from messages.values import Message
 from services import audit, permissions, windows
 from services.deliveries import Composer, Deliveries
@@ -26,11 +19,6 @@ from services.settled import applicants, how_many_are_told, tell_who_waits, who_
 from services.text import day, required
 from storage.db import Db
 from storage.store import Store
-
-CHUNK = 200  # rows of one transaction: between two, whoever else writes has their turn
-PREVIEWED = timedelta(days=1)  # how long a file waits for the press that takes it in
-
-Progress = Callable[[int, int], Awaitable[None]]
 
 
 class Standings:
@@ -76,86 +64,6 @@ class Standings:
             ending = await db.standing.to_renew(program.id, now + RENEW_WITHIN)
             return Renewals(program, tuple(waiting), tuple(ending), used, max(page, 0))
 
-    async def preview_import(self, actor: Actor, data: bytes) -> Preview:
-        """What a file would change, with every line that was not understood; it is kept for a day, and changes nothing yet."""
-        now = self._clock.now()
-        await self._may(actor)
-        sheet = await asyncio.to_thread(lambda: read(decoded(data)))  # ten thousand lines take a while, and others are to be answered
-        if not (sheet.rows or sheet.faults):
-            raise Refusal(Why.FILE_EMPTY)
-        async with self._store.read() as db:
-            program = await permissions.require_program(db, actor, Action.ATTEST_STANDING)
-            users = await db.people.by_users({row.user for row in sheet.rows if row.user is not None})
-            people = await db.standing.known(program.id)
-        roster = await asyncio.to_thread(lambda: meant(sheet, Known(users, called(people))))
-        async with self._store.begin() as db:
-            await permissions.once(db, actor, now)
-            by = await permissions.whoever(db, actor, now)
-            await db.imports.forget(now - PREVIEWED)
-            number = await db.imports.keep(program.id, by.id, roster, now)
-        return await self.import_lines(actor, number)
-
-    async def _may(self, actor: Actor) -> None:
-        async with self._store.read() as db:
-            await permissions.require_program(db, actor, Action.ATTEST_STANDING)
-
-    async def import_lines(self, actor: Actor, number: int, page: int = 0) -> Preview:
-        """The preview as it stands now, at another page of what was not understood; only reads."""
-        now = self._clock.now()
-        async with self._store.read() as db:
-            program = await permissions.require_program(db, actor, Action.ATTEST_STANDING)
-            roster, previewed = await self._waiting(db, program, number)
-            kept = await db.standing.of(program.id, {one.person for one in roster.rows if one.person is not None})
-            here = {person for person, _ in await db.standing.known(program.id)}
-            given = await _given(db, program, roster, previewed)
-            gives = await windows.would_go_on(db, program, now, given)
-            told = await how_many_are_told(db, program.id, now, given)
-        seen = await asyncio.to_thread(lambda: _compared(number, roster, kept, here, program.zone, max(page, 0)))
-        return replace(seen, gives=gives, told=told)
-
-    async def _waiting(self, db: Db, program: Program, number: int) -> tuple[Roster, datetime]:
-        found = await db.imports.get(program.id, number, Roster)
-        if found is None or found[1] < self._clock.now() - PREVIEWED:
-            raise Refusal(Why.IMPORT_GONE)
-        return found
-
-    async def apply_import(self, actor: Actor, number: int, mark: int, progress: Progress | None = None) -> Imported:
-        """Take a previewed file in, by chunks that others may write between. Ended half-way, the next press goes on.
-
-        `mark` is that of those whose turn it would be by the preview, 0 for nobody; raises `Refusal(STALE)` when it is others' by now.
-        `progress` is told how many rows are done of how many. Another manager of the program may take in what one has previewed.
-        Pressed again when it is done, it says what it did.
-        """
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            program = await permissions.require_program(db, actor, Action.ATTEST_STANDING)
-            before = await db.imports.get(program.id, number, TakenIn)
-            if before is not None:
-                return Imported(before[0], again=True)
-            roster, previewed = await self._waiting(db, program, number)
-            gives = await windows.would_go_on(db, program, now, await _given(db, program, roster, previewed))
-            if (0 if gives is None else gives.mark) != mark:
-                raise Refusal(Why.STALE)
-            await permissions.once(db, actor, now)
-            by = await permissions.whoever(db, actor, now)
-            if not await db.standing.used(program.id):
-                await tell_who_waits(db, self._deliveries, program, now)
-            await audit.note(db, actor, Action.ATTEST_STANDING, program, None, now, what="imported", count=len(roster.rows))
-        done = Counter[str]()
-        for start in range(0, len(roster.rows), CHUNK):
-            chunk = roster.rows[start : start + CHUNK]
-            async with self._store.begin() as db:
-                done += await _take_in(db, program, by.id, chunk, previewed, now)
-            if progress is not None:
-                await progress(start + len(chunk), len(roster.rows))
-        async with self._store.begin() as db:
-            gave = await windows.go_on(db, self._deliveries, program, now)
-            turns = 0 if gave is None else len(gave.given)
-            told = await how_many_are_told(db, program.id, now)
-            outcome = TakenIn(done["changed"], done["same"], done["kept"], roster.faults, turns, told)
-            await db.imports.taken_in(number, outcome, now)
-        return Imported(outcome)
-
     def composers(self) -> dict[str, Composer]:
         """The word to staff about who waits, and to whoever does."""
         return {"standing-waits": self._compose_waits, "standing-open": self._compose_open}
@@ -188,42 +96,3 @@ class Standings:
             if one.application == row.facts["application"]:
                 return words.open_(await db.programs.get(row.program), one.person, cohort)
         return Reason.UNWANTED
-
-
-def _compared(number: int, roster: Roster, kept: Mapping[PersonId, Attested], here: Collection[PersonId], zone: str, page: int) -> Preview:
-    """What a file would change of what stands."""
-    before = [None if one.person is None else kept.get(one.person) for one in roster.rows]
-    given = [attested(one.row.good, one.row.until, zone) for one in roster.rows]
-    same = sum(old is not None and old.standing == new for old, new in zip(before, given, strict=True))
-    new = sum(old is None for old in before)
-    strangers = sum(one.person not in here for one in roster.rows)
-    return Preview(number, new, len(given) - new - same, same, strangers, roster.faults, page)
-
-
-async def _given(db: Db, program: Program, roster: Roster, previewed: datetime) -> dict[PersonId, Standing]:
-    """What a file attests of people who are known by now; what somebody attested after its preview stays as it is."""
-    users = await db.people.by_users({one.row.user for one in roster.rows if one.row.user is not None})
-    meant_ = [(users.get(one.row.user, one.person) if one.row.user is not None else one.person, one.row) for one in roster.rows]
-    kept = await db.standing.of(program.id, {person for person, _ in meant_ if person is not None})
-    return {
-        person: attested(row.good, row.until, program.zone)
-        for person, row in meant_
-        if person is not None and not (person in kept and kept[person].at > previewed)
-    }
-
-
-async def _take_in(db: Db, program: Program, by: PersonId, chunk: Sequence[Meant], previewed: datetime, now: datetime) -> Counter[str]:
-    """Attest a chunk; what stands already, or was attested since the preview, is left as it is. Whoever was erased meanwhile stays so."""
-    users = await db.people.meet({one.row.user: one.row.name for one in chunk if one.row.user is not None}, now)
-    there = await db.people.all_of({one.person for one in chunk if one.person is not None})
-    given: dict[PersonId, Standing] = {}
-    for one in chunk:
-        person = users[one.row.user] if one.row.user is not None else one.person
-        if person is not None and (person in there or one.row.user is not None):
-            given[person] = attested(one.row.good, one.row.until, program.zone)
-    kept = await db.standing.of(program.id, given)
-    same = {person for person, old in kept.items() if old.standing == given[person]}
-    later = {person for person, old in kept.items() if old.at > previewed} - same
-    change = {person: one for person, one in given.items() if person not in same | later}
-    await db.standing.put(program.id, change, by, now)
-    return Counter(changed=len(change), same=len(same), kept=len(later))

@@ -5,9 +5,8 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from domain.checkins import CheckIn
+from domain.checkins import Answer, CheckIn
 from domain.ids import CohortId, MessageId, PairId, PersonId
-from domain.words import Answer
 from storage.link import Link
 from storage.tables import checkins, pairings, pairs
 

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from domain.chevruta import History, Reason, Seeker
 from domain.ids import PersonId
-from domain.matching import DEFAULT_WEIGHTS, History, Matching, Reason, Seeker, Weights, check_together, forbidden, match, reasons, worth
+from domain.matching import DEFAULT_WEIGHTS, Matching, Weights, check_together, forbidden, match, reasons, worth
 from domain.refusal import Refusal, Why
 
 NOBODY = History()

@@ -2,12 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
-from domain.checkins import Cell, CheckIn, standing
+from domain.checkins import Answer, Cell, CheckIn, standing
 from domain.chevruta import Pair
 from domain.ids import CohortId, PairId, PersonId
 from domain.progress import Grid, grid
 from domain.sessions import Round
-from domain.words import Answer
 
 START = datetime(2026, 10, 13, 18, 0, tzinfo=UTC)
 MONTH = timedelta(days=28)

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.checkins import Answer
 from domain.times import on_the_wall
-from domain.words import Answer, Understood, understand, when
+from domain.words import Understood, understand, when
 
 HOME = "America/New_York"
 MONDAY = date(2026, 10, 12)

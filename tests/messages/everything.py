@@ -6,6 +6,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from domain.checkins import Answer
 from domain.cohorts import Missing, State
 from domain.deliveries import Reason
 from domain.deliveries import State as Sent
@@ -22,7 +23,6 @@ from domain.setups import Answers as SetupAnswers
 from domain.setups import Home, Lack, Sight, Step
 from domain.signups import ApplicationState, Decision
 from domain.standing import Standing
-from domain.words import Answer
 from messages import (
     cancellations,
     checkins,
@@ -36,6 +36,9 @@ from messages import (
     programs,
     progress,
     questions,
+    receipts,
+    report,
+    roster,
     selection,
     sessions,
     setups,
@@ -168,16 +171,16 @@ EVERYTHING: Final[dict[str, Made]] = {
     "setups.tested": lambda w: setups.tested(w.setup(), ()),
     "setups.tested where I may not write": lambda w: setups.tested(w.setup(), tuple(Lack)),
     "setups.test": lambda w: setups.test(w.program),
-    "programs.overview": lambda w: programs.overview(programs.Overview(w.program, tuple(w.numbers(n) for n in range(6)), 1, 40)),
-    "programs.overview of nothing": lambda w: programs.overview(programs.Overview(w.program, (), 0, 0)),
+    "report.overview": lambda w: report.overview(report.Overview(w.program, tuple(w.numbers(n) for n in range(6)), 1, 40)),
+    "report.overview of nothing": lambda w: report.overview(report.Overview(w.program, (), 0, 0)),
     "progress.progress": lambda w: progress.progress(w.progress(begun=23)),
     "progress.progress before the first round": lambda w: progress.progress(w.progress(begun=0)),
     "progress.progress of nothing": lambda w: progress.progress(replace(w.progress(begun=0), grid=Grid((), 0, None, ()))),
-    "programs.report": lambda w: programs.report(programs.Season(w.program, tuple(w.numbers(n) for n in range(40)), NOW)),
-    "programs.report of nothing": lambda w: programs.report(programs.Season(w.program, (), NOW)),
-    "programs.record": lambda w: programs.record(programs.Record((w.record(Action.APPOINT, "removed"),) * 8, 1, more=True)),
-    "programs.record of settings": lambda w: programs.record(programs.Record((w.record(Action.SET_UP, "changed"),) * 4, 0, more=True)),
-    "programs.record of nothing": lambda _: programs.record(programs.Record((), 0, more=False)),
+    "report.report": lambda w: report.report(report.Season(w.program, tuple(w.numbers(n) for n in range(40)), NOW)),
+    "report.report of nothing": lambda w: report.report(report.Season(w.program, (), NOW)),
+    "report.record": lambda w: report.record(report.Record((w.record(Action.APPOINT, "removed"),) * 8, 1, more=True)),
+    "report.record of settings": lambda w: report.record(report.Record((w.record(Action.SET_UP, "changed"),) * 4, 0, more=True)),
+    "report.record of nothing": lambda _: report.record(report.Record((), 0, more=False)),
     "cohorts.edit_form": lambda w: cohorts.edit_form(w.cohort),
     "cohorts.edited": lambda w: cohorts.edited(w.cohort),
     "programs.set_up": lambda w: programs.set_up(w.program),
@@ -211,12 +214,12 @@ EVERYTHING: Final[dict[str, Made]] = {
         selection.Publication(w.cohort_in(State.OPEN), 24, 99, 99, 24, 2**48 - 1, (w.name,) * 99, 99)
     ),
     **CHOOSING,
-    "selection.receipt": lambda w: selection.receipt(
-        selection.Receipt(
+    "receipts.receipt": lambda w: receipts.receipt(
+        receipts.Receipt(
             w.cohort, 99, 40, 20, 20, 19, ((w.name, f"{Reason.CLOSED.value}: 50007", False),) * 10 + ((w.name, "late", True),) * 10
         )
     ),
-    "selection.receipt of what all arrived": lambda w: selection.receipt(selection.Receipt(w.cohort, 99, 99, 9, 0, 0, ())),
+    "receipts.receipt of what all arrived": lambda w: receipts.receipt(receipts.Receipt(w.cohort, 99, 99, 9, 0, 0, ())),
     "selection.published": lambda w: selection.published(w.cohort, 99),
     "sessions.series": lambda w: sessions.series(w.series(frozen=False)),
     "sessions.series that is frozen": lambda w: sessions.series(w.series(frozen=True)),
@@ -309,12 +312,12 @@ EVERYTHING: Final[dict[str, Made]] = {
     "standing.waits": lambda _: standing.waits(500),
     "standing.renewals of nobody": lambda w: standing.renewals(standing.Renewals(w.program, (), (), True)),
     "standing.renewals where there is none": lambda w: standing.renewals(standing.Renewals(w.program, ((w.person, w.title),), (), False)),
-    "standing.preview": lambda w: standing.preview(standing.Preview(9_999_999, 9_999, 9_999, 9_999, 9_999, w.unread(), 1)),
-    "standing.preview of places": lambda w: standing.preview(
-        standing.Preview(9_999_999, 9_999, 9_999, 9_999, 9_999, w.unread(), 1, w.advance(50), 500)
+    "roster.preview": lambda w: roster.preview(roster.Preview(9_999_999, 9_999, 9_999, 9_999, 9_999, w.unread(), 1)),
+    "roster.preview of places": lambda w: roster.preview(
+        roster.Preview(9_999_999, 9_999, 9_999, 9_999, 9_999, w.unread(), 1, w.advance(50), 500)
     ),
-    "standing.preview of nothing": lambda w: standing.preview(standing.Preview(9_999_999, 0, 0, 1, 0, w.unread()[:1])),
-    "standing.importing": lambda _: standing.importing(9_800, 10_000),
-    "standing.imported": lambda w: standing.imported(standing.Imported(TakenIn(9_999, 9_999, 9_999, w.unread() * 9, 500, 500))),
-    "standing.imported before": lambda w: standing.imported(standing.Imported(TakenIn(9_999, 9_999, 9_999, w.unread() * 9), again=True)),
+    "roster.preview of nothing": lambda w: roster.preview(roster.Preview(9_999_999, 0, 0, 1, 0, w.unread()[:1])),
+    "roster.importing": lambda _: roster.importing(9_800, 10_000),
+    "roster.imported": lambda w: roster.imported(roster.Imported(TakenIn(9_999, 9_999, 9_999, w.unread() * 9, 500, 500))),
+    "roster.imported before": lambda w: roster.imported(roster.Imported(TakenIn(9_999, 9_999, 9_999, w.unread() * 9), again=True)),
 }

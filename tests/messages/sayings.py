@@ -9,12 +9,12 @@ from typing import Any, Final, cast
 from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 
-from domain.checkins import Cell
+from domain.checkins import Answer, Cell
+from domain.chevruta import Reason as PairReason
 from domain.cohorts import Missing, Vocabulary
 from domain.days import SLUGS
 from domain.decisions import Unclear
 from domain.deliveries import Reason, State
-from domain.matching import Reason as PairReason
 from domain.people import Reminder
 from domain.quiet import Observance
 from domain.refusal import Why
@@ -22,11 +22,10 @@ from domain.rights import Action
 from domain.roster import Unread
 from domain.setups import STEPS, Lack, Part, Trouble
 from domain.signups import SLOTS, ApplicationState, Decision, Ground
-from domain.words import Answer
 from messages.checkins import FORMATS
 from messages.cohorts import EDITABLE, MENDABLE
 from messages.decisions import LISTED
-from messages.programs import COLUMNS
+from messages.report import COLUMNS
 from messages.selection import COUNTED
 from messages.signups import SETTINGS
 from tests.house.tree import ROOT, parsed, python_files

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from domain.checkins import Cell
 from domain.cohorts import State
-from messages import programs
+from messages import report
 from messages.pictures import ALT_LIMIT, SHOWN, alt_of, spans
 from messages.progress import progress
 from messages.values import Message
@@ -16,8 +16,8 @@ LETTER = "ж"  # no word of ours has it
 
 def pictured() -> list[Message]:
     world = World(LETTER)
-    overview = programs.Overview(world.program, tuple(world.numbers(n) for n in range(6)), 6, 40)
-    return [progress(world.progress(begun=5)), progress(world.progress(begun=0)), programs.overview(overview)]
+    overview = report.Overview(world.program, tuple(world.numbers(n) for n in range(6)), 6, 40)
+    return [progress(world.progress(begun=5)), progress(world.progress(begun=0)), report.overview(overview)]
 
 
 @pytest.mark.parametrize("said", pictured())
@@ -47,7 +47,7 @@ def test_the_numbers_of_the_picture_are_those_of_the_names() -> None:
 def test_the_words_for_the_overview_say_what_its_bars_show() -> None:
     world = World("W")
     quiet = replace(world.numbers(), rounds=(), cohort=world.cohort_in(State.DRAFT))
-    picture = programs.overview(programs.Overview(world.program, (world.numbers(), quiet), 1, 8)).picture
+    picture = report.overview(report.Overview(world.program, (world.numbers(), quiet), 1, 8)).picture
     assert picture is not None
     said = "12 met, 12 date set, 12 month off, 12 looking for a time, 12 quiet, 12 without a partner, 12 ahead"
     assert picture.alt.split("\n")[1:] == [

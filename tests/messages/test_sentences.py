@@ -7,13 +7,13 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
+from domain.checkins import Answer
 from domain.cohorts import Missing, State
 from domain.ids import PairId
 from domain.refusal import Refusal, Why
 from domain.rights import Action
 from domain.signups import ApplicationState, Decision
 from domain.times import LocalTime
-from domain.words import Answer
 from messages import checkins, chevruta, cohorts, people, programs, selection, sessions, signups
 from messages.values import Choice, Message
 from tests.messages.everything import EVERYTHING, World

@@ -48,9 +48,9 @@ from messages import (
     cohorts,
     facilitators,
     people,
-    programs,
     progress,
     questions,
+    report,
     sessions,
     setups,
     signups,
@@ -224,11 +224,11 @@ class World:
         lacks = {Part.STAFF: tuple(Lack), Part.SIGNUPS: tuple(Lack)} if answered else {}
         return setups.Page(step, answers, missing(answers), troubles, lacks, answered, changed, 2**32 - 1)
 
-    def numbers(self, number: int = 0) -> programs.Numbers:
+    def numbers(self, number: int = 0) -> report.Numbers:
         cells = dict.fromkeys(Cell, 12)
-        rounds = tuple(programs.RoundNumbers(n, n == 23, cells) for n in range(1, 24))
+        rounds = tuple(report.RoundNumbers(n, n == 23, cells) for n in range(1, 24))
         came = dict.fromkeys(ApplicationState, 500)
-        return programs.Numbers(self.cohort_in(State.SELECTING, number), came, 24, 12, 12, 12, 72, rounds, NOW)
+        return report.Numbers(self.cohort_in(State.SELECTING, number), came, 24, 12, 12, 12, 72, rounds, NOW)
 
     def progress(self, *, begun: int) -> progress.Progress:
         kinds = (Cell.MET, Cell.NOT_THIS_MONTH, Cell.HELP, Cell.QUIET, Cell.DATE)
@@ -237,10 +237,10 @@ class World:
         grid = Grid(tuple(range(1, 24)), begun, begun or None, lines)
         return progress.Progress(self.cohort, grid, (self.names[:3],) * progress.PAGE, 1, progress.PAGE, 24)
 
-    def record(self, act: Action, what: str) -> programs.RecordLine:
+    def record(self, act: Action, what: str) -> report.RecordLine:
         facts = {"what": what, "number": 24, "count": 500, "settings": ",".join(Part)}
         made = Act(self.program.id, self.cohort.id, self.person.id, act.value, facts, NOW)
-        return programs.RecordLine(made, self.name, self.title, self.name)
+        return report.RecordLine(made, self.name, self.title, self.name)
 
     def lead(self, *, leads: bool) -> facilitators.Lead:
         return facilitators.Lead(self.cohort, self.name, self.names[:2], leads)

@@ -228,7 +228,7 @@ STILL = {  # what only looks, says what stood before, or is not about going on
     "cohorts.timeline", "cohorts.today", "cohorts.dismiss", "cancellations.cancel", "copies.copy", "facilitators.appoint",
     "facilitators.remove", "questions.ask", "questions.answer", "interests.want", "interests.stop",
 }  # fmt: skip
-PRESSED = sorted(name for name in TABLE if name.split(".")[0] not in {"people", "programs", "setups", "reports", "standings"})
+PRESSED = sorted(name for name in TABLE if name.split(".")[0] not in {"people", "programs", "setups", "reports", "standings", "rosters"})
 OTHERS = {
     "cohorts.create", "cohorts.board", "cohorts.choices", "cohorts.undelivered", "sessions.next_prompt_form", "questions.form",
     "questions.answer_form", "questions.pick", "questions.send_picked", "interests.stop_all", "interests.news_in",

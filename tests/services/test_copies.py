@@ -3,12 +3,11 @@
 import pytest
 
 from domain.cohorts import Policy, State
-from domain.copies import title_after
+from domain.copies import Another, title_after
 from domain.deliveries import Kind
 from domain.ids import ChannelId, PersonId, RoleId
 from domain.refusal import Refusal
 from domain.selection import DEFAULTS, Weights
-from services.copies import Another
 from tests.services.conftest import LINK, House, actor
 
 

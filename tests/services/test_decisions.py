@@ -141,11 +141,11 @@ async def test_who_has_withdrawn_since_the_preview_is_left_out(empty: House) -> 
 
 async def test_a_file_waits_for_a_day_and_a_file_of_standing_is_no_file_of_decisions(empty: House) -> None:
     await drafted(empty)
-    standing = await empty.made.standings.preview_import(empty.manager, b"Person 21,yes\n")
+    standing = await empty.made.rosters.preview(empty.manager, b"Person 21,yes\n")
     view = await empty.made.decisions.preview(empty.lead, empty.cohort, b"1,no\n")
     for attempt in (
         empty.made.decisions.apply(empty.manager, empty.cohort, standing.number),
-        empty.made.standings.apply_import(empty.manager, view.number, 0),
+        empty.made.rosters.take_in(empty.manager, view.number, 0),
     ):
         with pytest.raises(Refusal) as no:
             await attempt

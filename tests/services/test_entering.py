@@ -7,7 +7,7 @@ from domain.deliveries import Delivery, Reason
 from domain.ids import UserId
 from domain.refusal import Refusal, Why
 from domain.signups import ApplicationState
-from messages import programs as program_words
+from messages import report as report_words
 from services.entering import Known
 from services.facilitators import Somebody
 from tests.services.conftest import House, actor, close_window
@@ -45,7 +45,7 @@ async def test_whoever_is_entered_has_not_applied_and_is_asked_by_name(empty: Ho
     draft = await empty.made.selection.draft(empty.lead, empty.cohort)
     assert draft.lines == (), "nobody is in a draft without having asked"
     assert (await empty.made.cohorts.today(empty.lead, empty.cohort)).entered == ("Rivka",)
-    record = program_words.record(await empty.made.reports.record(empty.manager)).text
+    record = report_words.record(await empty.made.reports.record(empty.manager)).text
     assert "Person 2 entered Rivka as an applicant" in record
 
 

@@ -3,11 +3,11 @@
 import pytest
 from msgspec.structs import replace
 
+from domain.copies import Another
 from domain.deliveries import Kind, State
 from domain.ids import ChannelId, RoleId, UserId
 from domain.refusal import Refusal, Why
 from services.cohorts import New
-from services.copies import Another
 from services.facilitators import Somebody
 from tests.services.conftest import HERE, House, actor
 

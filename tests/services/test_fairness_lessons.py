@@ -9,7 +9,7 @@ from domain.selection import draft as draw
 from domain.signups import Decision, Ground
 from messages import cohorts as cohort_words
 from messages import decisions as decision_words
-from messages import programs as program_words
+from messages import report as report_words
 from messages import selection as selection_words
 from messages import standing as standing_words
 from services.sessions import Rule
@@ -69,8 +69,8 @@ async def test_nobody_is_in_before_they_have_said_so(line: Line) -> None:
     made, cohort = line.house.made, line.house.cohort
     for user in (21, 22, 23):
         await line.house.apply(user)
-    seen = await made.standings.preview_import(line.house.manager, b"name,good\nPerson 21,yes\nPerson 22,yes\nPerson 23,yes\n")
-    await made.standings.apply_import(line.house.manager, seen.number, 0)
+    seen = await made.rosters.preview(line.house.manager, b"name,good\nPerson 21,yes\nPerson 22,yes\nPerson 23,yes\n")
+    await made.rosters.take_in(line.house.manager, seen.number, 0)
     await line.change(policy=Policy.ACCEPT_ALL.value)
     await close_window(made, line.house.lead, cohort)
     await made.interests.want(actor(24), cohort)
@@ -103,7 +103,7 @@ async def test_staff_see_the_same_of_somebody_whatever_they_keep_to_themselves(l
 
     async def seen() -> list[str]:
         listing = decision_words.listing(await made.decisions.export(lead, cohort))
-        report = program_words.report(await made.reports.season(line.house.manager))
+        report = report_words.report(await made.reports.season(line.house.manager))
         assert listing.file is not None
         assert report.file is not None
         return [
@@ -111,7 +111,7 @@ async def test_staff_see_the_same_of_somebody_whatever_they_keep_to_themselves(l
             listing.file.content.decode("utf-8-sig"),
             cohort_words.today(await made.cohorts.today(lead, cohort)).text,
             report.file.content.decode("utf-8-sig"),
-            program_words.overview(await made.reports.overview(line.house.manager)).text,
+            report_words.overview(await made.reports.overview(line.house.manager)).text,
             standing_words.renewals(await made.standings.renewals(line.house.manager)).text,
             cohort_words.board(await made.cohorts.board(lead)).text,
         ]

@@ -41,14 +41,14 @@ def roster(called: str = "Rabbi", ids: bool = True) -> bytes:
 
 
 async def test_others_write_while_the_longest_file_of_standing_is_read_and_taken_in(empty: House) -> None:
-    made, manager = empty.made.standings, lambda: actor(2, manager=True)
+    made, manager = empty.made.rosters, lambda: actor(2, manager=True)
     async with somebody_else(empty) as through:
-        seen = await made.preview_import(manager(), roster())
+        seen = await made.preview(manager(), roster())
         assert len(through) > 1, "while it was read"
         before = len(through)
-        await made.apply_import(manager(), seen.number, 0)
+        await made.take_in(manager(), seen.number, 0)
         assert len(through) > before + 5, "between its parts"
-        by_name = await made.preview_import(manager(), roster(ids=False))
+        by_name = await made.preview(manager(), roster(ids=False))
         assert by_name.same == MOST_LINES - 10
 
 

@@ -10,7 +10,7 @@ from domain.ids import UserId
 from domain.refusal import Refusal, Why
 from domain.signups import ApplicationState
 from messages import people as people_words
-from messages import programs as program_words
+from messages import report as report_words
 from messages import waitlist as words
 from messages.waitlist import More
 from tests.services.conftest import House, actor
@@ -75,7 +75,7 @@ async def test_confirmed_they_are_offered_and_pressed_twice_it_says_what_stands(
     assert (again.capacity, none, await offers(empty) - before) == (6, 0, 2)
     assert "has 6 places now. `/cohort today`" in words.places_raised(again, none).text
     assert (await states(empty))[ApplicationState.OFFERED] == 2
-    record = program_words.record(await empty.made.reports.record(empty.manager)).text
+    record = report_words.record(await empty.made.reports.record(empty.manager)).text
     assert "Person 3 changed the cohort: places" in record
 
 

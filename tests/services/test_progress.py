@@ -1,8 +1,7 @@
 """How the pairs do, as those who lead see it, on both databases."""
 
-from domain.checkins import Cell
+from domain.checkins import Answer, Cell
 from domain.ids import UserId
-from domain.words import Answer
 from messages import progress as words
 from tests.services.conftest import FIRST_ROUND, House, actor
 

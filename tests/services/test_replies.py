@@ -5,11 +5,11 @@ from datetime import timedelta
 import msgspec
 import pytest
 
+from domain.checkins import Answer
 from domain.deliveries import Delivery
 from domain.ids import ChannelId, CohortId, MessageId, UserId
 from domain.sessions import Rsvp
 from domain.signups import ApplicationState
-from domain.words import Answer
 from messages.values import Choice, Message
 from services.sessions import Rule
 from tests.services.conftest import House, actor, posted

@@ -6,12 +6,12 @@ import io
 import pytest
 from msgspec.structs import replace
 
+from domain.checkins import Answer
 from domain.ids import CohortId
 from domain.refusal import Refusal, Why
-from domain.words import Answer
 from messages import cohorts as cohort_words
-from messages import programs as words
-from messages.programs import harmless
+from messages import report as words
+from messages.report import harmless
 from services.sessions import Rule
 from tests.services.conftest import HERE, LINK, THERE, House, actor
 

@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
+from domain.checkins import Answer
+from domain.copies import Another
 from domain.ids import AnswerId, ApplicationId, BulletinId, ChannelId, MessageId, PersonId, ProgramId, QuestionId, RoleId, UserId
 from domain.people import Actor
 from domain.refusal import Refusal, Why
 from domain.rights import ALLOWED, Action, Kind
 from domain.sessions import Rsvp
 from domain.setups import Answers, Place, Sight
-from domain.words import Answer
 from services.cohorts import New
-from services.copies import Another
 from services.entering import Known
 from services.facilitators import Somebody
 from services.programs import Setup
@@ -180,9 +180,9 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
         {"manager", "another server's manager"},
     ),
     "standings.renewals": (lambda h, a: h.made.standings.renewals(a), {"manager", "another server's manager"}),
-    "standings.preview_import": (lambda h, a: h.made.standings.preview_import(a, b"a,yes"), {"manager", "another server's manager"}),
-    "standings.import_lines": (lambda h, a: h.made.standings.import_lines(a, 1), {"manager", "another server's manager"}),
-    "standings.apply_import": (lambda h, a: h.made.standings.apply_import(a, 1, 0), {"manager", "another server's manager"}),
+    "rosters.preview": (lambda h, a: h.made.rosters.preview(a, b"a,yes"), {"manager", "another server's manager"}),
+    "rosters.lines": (lambda h, a: h.made.rosters.lines(a, 1), {"manager", "another server's manager"}),
+    "rosters.take_in": (lambda h, a: h.made.rosters.take_in(a, 1, 0), {"manager", "another server's manager"}),
     "people.help": (lambda h, a: h.made.people.help(a), ANYBODY),
 }
 
@@ -206,6 +206,7 @@ SERVICES = (
     "interests",
     "waitlist",
     "standings",
+    "rosters",
     "setups",
     "facilitators",
     "reports",

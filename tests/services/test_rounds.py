@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
+from domain.checkins import Answer
 from domain.cohorts import State
 from domain.deliveries import Delivery
 from domain.deliveries import State as Sent
 from domain.ids import ChannelId, MessageId, PersonId, UserId
 from domain.people import Actor
 from domain.sessions import SessionState
-from domain.words import Answer
 from messages import checkins as checkin_words
 from messages import cohorts as cohort_words
 from messages import people as words

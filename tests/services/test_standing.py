@@ -14,10 +14,11 @@ from domain.standing import Look, Standing
 from messages import people as people_words
 from messages import selection as selection_words
 from messages import signups as signup_words
-from messages.standing import imported, preview, renewals
+from messages.roster import imported, preview
+from messages.standing import renewals
 from messages.values import Message
+from services.roster import CHUNK
 from services.settled import standing_of
-from services.standing import CHUNK
 from storage.tables import imports, standings
 from tests.services.conftest import HERE, THERE, House, actor
 
@@ -150,10 +151,10 @@ async def test_one_organisation_never_hears_of_anothers_attestations_or_people(e
     await attest(empty, 21, good=False)
     there = actor(52, THERE, manager=True)
     assert not (await empty.made.standings.renewals(there)).used
-    seen = await empty.made.standings.preview_import(there, b"name,good\nPerson 21,yes")
+    seen = await empty.made.rosters.preview(there, b"name,good\nPerson 21,yes")
     assert [fault.why for fault in seen.faults] == [Unread.NOBODY]
-    mine = await empty.made.standings.preview_import(empty.manager, f"id,good\n{id_of(1)},yes".encode())
-    for attempt in (empty.made.standings.apply_import(there, mine.number, 0), empty.made.standings.import_lines(there, mine.number)):
+    mine = await empty.made.rosters.preview(empty.manager, f"id,good\n{id_of(1)},yes".encode())
+    for attempt in (empty.made.rosters.take_in(there, mine.number, 0), empty.made.rosters.lines(there, mine.number)):
         with pytest.raises(Refusal) as no:
             await attempt
         assert no.value.why is Why.IMPORT_GONE
@@ -167,23 +168,23 @@ async def test_a_preview_changes_nothing_and_says_what_would(empty: House) -> No
     await attest(empty, 23, until="2027-06-30")
     text = f"name,discord id,good,until\nPerson 21,,yes,\nPerson 22,,yes,\nPerson 23,,yes,2027-06-30\n,{id_of(1)},yes,\nWho,,yes,\n"
     before = await count(empty, standings)
-    seen = await empty.made.standings.preview_import(empty.manager, text.encode())
+    seen = await empty.made.rosters.preview(empty.manager, text.encode())
     assert (seen.new, seen.changed, seen.same, seen.strangers) == (2, 1, 1, 1)
     assert [(fault.line, fault.why) for fault in seen.faults] == [(6, Unread.NOBODY)]
     assert "Line 6" in preview(seen).text
     assert await count(empty, standings) == before
     assert await look_at(empty, 22) is Look.NOT_GOOD
-    done = (await empty.made.standings.apply_import(empty.manager, seen.number, 0)).done
+    done = (await empty.made.rosters.take_in(empty.manager, seen.number, 0)).done
     assert (done.changed, done.same, done.kept) == (3, 1, 0)
     assert await look_at(empty, 22) is Look.GOOD
 
 
 async def test_whoever_takes_the_same_file_in_twice_reads_what_it_did_the_first_time(empty: House) -> None:
     text = f"id,good\n{id_of(1)},yes\n{id_of(2)},no\nNobody,yes\n"
-    seen = await empty.made.standings.preview_import(empty.manager, text.encode())
-    first = await empty.made.standings.apply_import(empty.manager, seen.number, 0)
+    seen = await empty.made.rosters.preview(empty.manager, text.encode())
+    first = await empty.made.rosters.take_in(empty.manager, seen.number, 0)
     await attest(empty, id_of(2))
-    again = await empty.made.standings.apply_import(actor(7, manager=True), seen.number, 0)
+    again = await empty.made.rosters.take_in(actor(7, manager=True), seen.number, 0)
     assert (first.again, again.again) == (False, True)
     assert again.done == first.done
     said = imported(again).text
@@ -192,36 +193,36 @@ async def test_whoever_takes_the_same_file_in_twice_reads_what_it_did_the_first_
     assert await look_at(empty, id_of(2)) is Look.GOOD, "nothing is done twice"
     assert not [row for row in await rows(empty, imports) if str(id_of(1)) in row], "the file itself is not kept"
     with pytest.raises(Refusal) as no:
-        await empty.made.standings.import_lines(empty.manager, seen.number)
+        await empty.made.rosters.lines(empty.manager, seen.number)
     assert no.value.why is Why.IMPORT_GONE
 
 
 async def test_another_manager_may_take_in_what_one_previewed_and_an_outsider_may_not(empty: House) -> None:
-    seen = await empty.made.standings.preview_import(empty.manager, f"id,good\n{id_of(1)},yes".encode())
+    seen = await empty.made.rosters.preview(empty.manager, f"id,good\n{id_of(1)},yes".encode())
     with pytest.raises(Refusal) as no:
-        await empty.made.standings.apply_import(actor(2), seen.number, 0)
+        await empty.made.rosters.take_in(actor(2), seen.number, 0)
     assert no.value.why is Why.NOT_ALLOWED, "who was a manager at the preview need not be one at the press"
-    done = (await empty.made.standings.apply_import(actor(7, manager=True), seen.number, 0)).done
+    done = (await empty.made.rosters.take_in(actor(7, manager=True), seen.number, 0)).done
     assert done.changed == 1
 
 
 async def test_what_was_attested_after_the_preview_is_not_undone_by_it(empty: House) -> None:
     await attest(empty, id_of(1))
-    seen = await empty.made.standings.preview_import(empty.manager, f"id,good\n{id_of(1)},no\n{id_of(2)},no".encode())
+    seen = await empty.made.rosters.preview(empty.manager, f"id,good\n{id_of(1)},no\n{id_of(2)},no".encode())
     empty.clock.move_to(empty.clock.now() + timedelta(minutes=5))
     await attest(empty, id_of(1), until="2028-01-01")
-    done = (await empty.made.standings.apply_import(empty.manager, seen.number, 0)).done
+    done = (await empty.made.rosters.take_in(empty.manager, seen.number, 0)).done
     assert (done.changed, done.kept) == (1, 1)
     assert await look_at(empty, id_of(1)) is Look.GOOD
 
 
 async def test_a_file_that_nobody_took_in_is_forgotten_after_a_day(empty: House) -> None:
-    seen = await empty.made.standings.preview_import(empty.manager, f"id,good\n{id_of(1)},yes".encode())
+    seen = await empty.made.rosters.preview(empty.manager, f"id,good\n{id_of(1)},yes".encode())
     empty.clock.move_to(empty.clock.now() + A_DAY + timedelta(seconds=1))
     with pytest.raises(Refusal) as no:
-        await empty.made.standings.apply_import(empty.manager, seen.number, 0)
+        await empty.made.rosters.take_in(empty.manager, seen.number, 0)
     assert no.value.why is Why.IMPORT_GONE
-    await empty.made.standings.preview_import(empty.manager, f"id,good\n{id_of(1)},yes".encode())
+    await empty.made.rosters.preview(empty.manager, f"id,good\n{id_of(1)},yes".encode())
     assert await count(empty, imports) == 1
 
 
@@ -229,7 +230,7 @@ async def test_five_thousand_lines_are_taken_in_while_others_write(empty: House)
     text = "discord id,name,good,until\n" + "\n".join(
         f"{id_of(n)},Rabbi {n},{'no' if n % 10 == 0 else 'yes'},2027-06-30" for n in range(5000)
     )
-    seen = await empty.made.standings.preview_import(empty.manager, text.encode())
+    seen = await empty.made.rosters.preview(empty.manager, text.encode())
     assert (seen.new, seen.strangers, seen.faults) == (5000, 5000, ())
     reports: list[tuple[int, int]] = []
     wrote: list[int] = []
@@ -245,7 +246,7 @@ async def test_five_thousand_lines_are_taken_in_while_others_write(empty: House)
             await asyncio.sleep(0)
 
     other = asyncio.create_task(somebody_else())
-    outcome = (await empty.made.standings.apply_import(empty.manager, seen.number, 0, progress)).done
+    outcome = (await empty.made.rosters.take_in(empty.manager, seen.number, 0, progress)).done
     done.set()
     await other
     assert outcome.changed == 5000
@@ -256,15 +257,15 @@ async def test_five_thousand_lines_are_taken_in_while_others_write(empty: House)
 
 async def test_an_import_that_was_killed_half_way_goes_on_at_the_next_press(empty: House) -> None:
     text = "discord id,good\n" + "\n".join(f"{id_of(n)},yes" for n in range(CHUNK * 2 + 50))
-    seen = await empty.made.standings.preview_import(empty.manager, text.encode())
+    seen = await empty.made.rosters.preview(empty.manager, text.encode())
 
     async def killed(rows: int, of: int) -> None:
         raise ConnectionError
 
     with pytest.raises(ConnectionError):
-        await empty.made.standings.apply_import(empty.manager, seen.number, 0, killed)
+        await empty.made.rosters.take_in(empty.manager, seen.number, 0, killed)
     assert len(await kept(empty)) == CHUNK
-    done = (await empty.made.standings.apply_import(empty.manager, seen.number, 0)).done
+    done = (await empty.made.rosters.take_in(empty.manager, seen.number, 0)).done
     assert (done.changed, done.same, done.kept) == (CHUNK + 50, CHUNK, 0)
     assert len(await kept(empty)) == CHUNK * 2 + 50
 
@@ -272,8 +273,8 @@ async def test_an_import_that_was_killed_half_way_goes_on_at_the_next_press(empt
 async def test_whoever_is_known_keeps_their_own_name_and_a_new_one_gets_the_files(empty: House) -> None:
     await empty.made.people.set_reminder(actor(id_of(1)), "hour")
     text = f"id,name,good\n{id_of(1)},Wrong Name,yes\n{id_of(2)},Avi,yes\n"
-    seen = await empty.made.standings.preview_import(empty.manager, text.encode())
-    await empty.made.standings.apply_import(empty.manager, seen.number, 0)
+    seen = await empty.made.rosters.preview(empty.manager, text.encode())
+    await empty.made.rosters.take_in(empty.manager, seen.number, 0)
     async with empty.store.read() as db:
         one, two = await db.people.by_user(UserId(id_of(1))), await db.people.by_user(UserId(id_of(2)))
     assert one is not None
@@ -288,11 +289,11 @@ async def test_no_reason_is_stored_and_nothing_is_derived_from_discords_data(emp
     await empty.apply(21)
     assert await count(empty, standings) == 0
     text = f"id,good,reason\n{id_of(1)},no,owes dues since May"
-    seen = await empty.made.standings.preview_import(empty.manager, text.encode())
+    seen = await empty.made.rosters.preview(empty.manager, text.encode())
     waiting = await rows(empty, imports)
     assert waiting
     assert "owes" not in "".join(waiting)
-    await empty.made.standings.apply_import(empty.manager, seen.number, 0)
+    await empty.made.rosters.take_in(empty.manager, seen.number, 0)
     async with empty.store.read() as db:
         acts = await db.audit.of(ProgramId(1), 10)
     assert [act.facts for act in acts if act.act == "attest-standing"] == [{"what": "imported", "count": 1}]

@@ -12,6 +12,7 @@ from domain.refusal import Refusal, Why
 from domain.selection import mark_of
 from domain.signups import ApplicationState, Decision, Ground
 from messages import people as people_words
+from messages import roster as roster_words
 from messages import selection as draft_words
 from messages import signups as words
 from messages import standing as standing_words
@@ -180,12 +181,12 @@ async def test_a_manager_sees_before_and_after_how_many_read_that_their_standing
     house = line.house
     for user in (21, 22, 23):
         await house.apply(user)
-    seen = await house.made.standings.preview_import(house.manager, b"name,good\nPerson 21,yes\n")
+    seen = await house.made.rosters.preview(house.manager, b"name,good\nPerson 21,yes\n")
     assert seen.told == 2
-    assert "2 people have applied, and do not know yet that their standing is open" in standing_words.preview(seen).text
+    assert "2 people have applied, and do not know yet that their standing is open" in roster_words.preview(seen).text
     said = standing_words.attested(*await house.made.standings.attest(house.manager, UserId(22), "Person 22", True, None)).text
     assert "2 people have applied" in said
-    done = standing_words.imported(await house.made.standings.apply_import(house.manager, seen.number, 0)).text
+    done = roster_words.imported(await house.made.rosters.take_in(house.manager, seen.number, 0)).text
     assert "One person has applied, and does not know yet" in done
     assert "sends nothing" not in done
 
@@ -254,13 +255,13 @@ async def test_whoever_the_bot_met_after_the_preview_is_in_what_the_file_gives(l
     await line.attest(99)
     await line.change(policy=Policy.FIRST_COME.value)
     house, who = line.house, 100_000_000_000_000_021
-    seen = await house.made.standings.preview_import(house.manager, f"id,good\n{who},yes\n".encode())
+    seen = await house.made.rosters.preview(house.manager, f"id,good\n{who},yes\n".encode())
     assert seen.gives is None
     await house.apply(who)
     with pytest.raises(Refusal) as no:
-        await house.made.standings.apply_import(house.manager, seen.number, 0)
+        await house.made.rosters.take_in(house.manager, seen.number, 0)
     assert no.value.why is Why.STALE
-    fresh = await house.made.standings.import_lines(house.manager, seen.number)
+    fresh = await house.made.rosters.lines(house.manager, seen.number)
     assert fresh.gives is not None
 
 
