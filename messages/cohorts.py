@@ -121,18 +121,24 @@ def _board(view: Board, beyond: Safe | None) -> Message:
         tell = say("board-topics") if view.topics else None
         rows = tuple((tell_me(cohort),) for cohort in view.topics)
         return Message(lines(say("board-empty", contact=view.program.contact), tell), (*rows, (_ask_button(),)))
-    parts = [say("board-title", program=view.program.name), beyond, *(_board_line(line) for line in view.lines)]
-    rows = [(button,) for button in map(_way_in, view.lines) if button is not None]
+    parts = [_title(view.program.name, spoken()), beyond, *map(_board_line, view.lines)]
+    rows = [(button,) for line in view.lines if (button := _way_in(line.cohort, line.mine, spoken())) is not None]
     return Message(lines(*parts), (*rows, (*turning("board", (), view.page, more=(view.page + 1) * PAGE < view.total), _ask_button())))
 
 
 _SHOWN_TO_ITS_OWN = frozenset(ApplicationState) - {ApplicationState.DECLINED, ApplicationState.LAPSED, ApplicationState.WITHDRAWN}
 
 
-def _way_in(line: BoardLine) -> Button | None:
+# The board is read again and again: what it says is said once for all its readers, until something of it changes.
+@lru_cache(maxsize=64)
+def _title(program: str, _: Vocabulary) -> Safe:
+    return say("board-title", program=program)
+
+
+@lru_cache(maxsize=256)
+def _way_in(cohort: Cohort, mine: ApplicationState | None, _: Vocabulary) -> Button | None:
     """What the reader can do there: answer what waits for them, change what they said, or sign up; None where there is nothing."""
-    cohort = line.cohort
-    match line.mine:
+    match mine:
         case ApplicationState.OFFERED:
             return Button(label("button-i-am-in-of", title=cohort.title), "offer-yes", (cohort.id,), Tone.GOOD)
         case ApplicationState.STARTED | ApplicationState.APPLIED if cohort.state is State.OPEN:
@@ -154,7 +160,7 @@ def _board_line(line: BoardLine) -> Safe:
     return lines(_line(line.cohort, line.facilitators, line.first, spoken()), mine)
 
 
-@lru_cache(maxsize=256)  # the same for every reader, until something of it changes
+@lru_cache(maxsize=256)
 def _line(cohort: Cohort, facilitators: tuple[str, ...], first: datetime | None, _: Vocabulary) -> Safe:
     aim = say("cohort-aim", aim=clean(cohort.aim, 100)) if cohort.aim else None
     line_ = say(
