@@ -132,7 +132,7 @@ class CohortQueries:
 
     async def change(self, cohort: CohortId, **values: Any) -> None:
         """Change columns of one cohort."""
-        await self._link.run(update(cohorts).where(cohorts.c.id == cohort).values(**values))
+        await self._link.change(cohorts, cohort, values)
 
     async def recurrence(self, cohort: CohortId) -> Any:
         """The rule of its dates as it was last drafted."""

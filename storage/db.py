@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from typing import Generic, TypeVar
 
-from sqlalchemy import delete, select
+from sqlalchemy import TableClause, bindparam, delete, select
+from sqlalchemy.dialects import sqlite
 
 from storage.absences import AbsenceQueries
 from storage.audit import AuditQueries
@@ -30,6 +32,12 @@ from storage.tables import handled, house
 from storage.turns import TurnQueries
 
 Q = TypeVar("Q")
+
+
+@cache  # one for each dialect: it runs for every act
+def _handling(insert: Callable[[TableClause], sqlite.Insert]) -> sqlite.Insert:
+    new = insert(handled).values(id=bindparam("snowflake"), at=bindparam("now", type_=handled.c.at.type))
+    return new.on_conflict_do_nothing(index_elements=["id"])
 
 
 class _Noun(Generic[Q]):
@@ -77,8 +85,7 @@ class Db:
 
     async def first_time(self, snowflake: int, now: datetime) -> bool:
         """Note that an interaction or message is handled; False when it was before."""
-        new = self.link.insert(handled).values(id=snowflake, at=now)
-        return await self.link.run(new.on_conflict_do_nothing(index_elements=["id"])) > 0
+        return await self.link.run(_handling(self.link.insert), {"snowflake": snowflake, "now": now}) > 0
 
     async def forget_handled(self, before: datetime) -> int:
         """Drop the notes of interactions that Discord itself has long forgotten."""

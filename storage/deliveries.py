@@ -22,8 +22,13 @@ _IN_FLIGHT = (  # one at a time for each recipient
     select(_flying.c.id).where(_flying.c.state == literal_column("'sending'"), _flying.c.person_id == deliveries.c.person_id).exists()
 )
 
-
-_LETTERS = (  # built once: it is a part of everyone's own page
+# Built once: they run for nearly everything that somebody does about themselves.
+_UNPAUSE = (
+    update(deliveries)
+    .where(_PENDING, deliveries.c.person_id == bindparam("person"), deliveries.c.reason == literal_column("'paused'"))
+    .values(due=bindparam("now", type_=deliveries.c.due.type), reason=None)
+)
+_LETTERS = (
     select(deliveries)
     .where(
         deliveries.c.person_id == bindparam("person"), deliveries.c.kind == Kind.DM.value,
@@ -204,8 +209,7 @@ class DeliveryQueries:
 
     async def unpause(self, person: PersonId, now: datetime) -> int:
         """What waited for the end of a pause is due again; the gate decides the rest."""
-        waiting = _PENDING, deliveries.c.person_id == person, deliveries.c.reason == "paused"
-        return await self._link.run(update(deliveries).where(*waiting).values(due=now, reason=None))
+        return await self._link.run(_UNPAUSE, {"person": person, "now": now})
 
     async def back(self, program: ProgramId, now: datetime) -> int:
         """What waited for the bot's return to that program's server is due again; the gate decides the rest."""

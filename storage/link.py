@@ -2,15 +2,16 @@
 
 import asyncio
 from abc import ABC, abstractmethod
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from functools import cache
 from time import perf_counter
 from typing import Any, Literal, cast
 
-from sqlalchemy import Connection, CursorResult, Executable, Row, Select, TableClause
+from sqlalchemy import Connection, CursorResult, Delete, Executable, Insert, Row, Select, TableClause, Update, bindparam, update
 from sqlalchemy.dialects import sqlite
 from typing_extensions import override
 
-from storage.prepared import prepared
+from storage.prepared import Prepared, Statement, prepared
 
 Dialect = Literal["sqlite", "postgresql"]
 Values = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
@@ -27,6 +28,7 @@ class Link(ABC):
     """
 
     dialect: Dialect
+    insert: Callable[[TableClause], sqlite.Insert]  # the dialect's own, which knows ON CONFLICT; both spell it alike
 
     @abstractmethod
     async def _execute(self, statement: Executable, values: Values) -> CursorResult[Any]: ...
@@ -60,15 +62,23 @@ class Link(ABC):
         result.close()
         return result.rowcount
 
-    @abstractmethod
-    def insert(self, table: TableClause) -> sqlite.Insert:
-        """The dialect's own insert, which knows ON CONFLICT; both spell it alike."""
+    async def change(self, table: TableClause, id_: int, values: Mapping[str, Any]) -> int:
+        """Give columns of one row other values; gives how many rows there were."""
+        new = {f"new_{name}": value for name, value in values.items()}
+        return await self.run(_changing(table, tuple(values)), {"of": id_, **new})
+
+
+@cache  # one for each set of columns that is changed together
+def _changing(table: TableClause, columns: tuple[str, ...]) -> Update:
+    given = {name: bindparam(f"new_{name}", type_=table.c[name].type) for name in columns}
+    return update(table).where(table.c.id == bindparam("of")).values(given)
 
 
 class LocalLink(Link):
     """SQLite: a statement takes microseconds, so it runs where it is; only what waits for the disk leaves the event loop."""
 
     dialect = "sqlite"
+    insert = staticmethod(sqlite.insert)
 
     def __init__(self, connection: Connection, driver: Any) -> None:
         self._connection = connection
@@ -79,10 +89,6 @@ class LocalLink(Link):
     def end(self) -> None:
         """From now on every statement is refused: the next would run in somebody else's transaction."""
         self._open = False
-
-    @override
-    def insert(self, table: TableClause) -> sqlite.Insert:
-        return sqlite.insert(table)
 
     @override
     async def rows(self, statement: Executable, values: Values = None) -> Sequence[Any]:
@@ -101,15 +107,28 @@ class LocalLink(Link):
             return await super().value(statement, values)
         return found[0][0] if found else None
 
+    @override
+    async def run(self, statement: Executable, values: Values = None) -> int:
+        ready = self._ready(statement, values)
+        if ready is None:
+            return await super().run(statement, values)
+        await self._turn()
+        return self._driver.execute(ready[0].sql, ready[1]).rowcount
+
     async def _at_once(self, statement: Executable, values: Values) -> list[Any] | None:
-        """The rows of a SELECT that was built beforehand, which is why its values come apart from it; None for any other."""
-        if not isinstance(values, Mapping) or not isinstance(statement, Select):
-            return None
-        ready = prepared(cast("Select[Any]", statement), self._connection.dialect)
+        """The rows of a SELECT that was built beforehand; None for any other."""
+        ready = self._ready(statement, values)
         if ready is None:
             return None
         await self._turn()
-        return [ready.row(stored) for stored in self._driver.execute(ready.sql, ready.bound(values)).fetchall()]
+        return [ready[0].row(stored) for stored in self._driver.execute(ready[0].sql, ready[1]).fetchall()]
+
+    def _ready(self, statement: Executable, values: Values) -> tuple[Prepared, list[Any]] | None:
+        """A statement that was built beforehand, which is why its values come apart from it, with them; None for any other."""
+        if not isinstance(values, Mapping) or not isinstance(statement, Select | Insert | Update | Delete):
+            return None
+        ready = prepared(cast("Statement", statement), self._connection.dialect)
+        return None if ready is None else (ready, ready.bound(values))
 
     async def _turn(self) -> None:
         """Others on the event loop get theirs; and nothing runs in a transaction that has ended."""

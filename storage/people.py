@@ -90,7 +90,7 @@ class PeopleQueries:
 
     async def change(self, person: PersonId, **values: Any) -> None:
         """Change columns of one person."""
-        await self._link.run(update(people).where(people.c.id == person).values(**values))
+        await self._link.change(people, person, values)
 
     async def reopen(self, people_: Collection[PersonId]) -> None:
         """Try their direct messages again: what closed them may be over."""

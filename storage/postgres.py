@@ -1,6 +1,6 @@
 """PostgreSQL: the same promises as SQLite, over a socket. Imported only when a URL asks for it."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, Final, cast
 
@@ -39,13 +39,10 @@ class RemoteLink(Link):
     """A transaction over a socket."""
 
     dialect = "postgresql"
+    insert = staticmethod(cast("Callable[[TableClause], sqlite.Insert]", postgresql.insert))
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
-
-    @override
-    def insert(self, table: TableClause) -> sqlite.Insert:
-        return cast("sqlite.Insert", postgresql.insert(table))
 
     @override
     async def _execute(self, statement: Executable, values: Values) -> CursorResult[Any]:

@@ -1,7 +1,7 @@
 """Statements that run for nearly every act, compiled by SQLAlchemy once and handed to SQLite's driver from then on.
 
-SQLite answers such a read in 5 microseconds; SQLAlchemy's way to it and back takes 30 more, each time. What is sent and
-what comes back are the same: its compiler writes the SQL, its types convert the values.
+SQLite does such a read or write in 5 microseconds; SQLAlchemy's way to it and back takes 30 to 90 more, each time. What is sent
+and what comes back are the same: its compiler writes the SQL, its types convert the values.
 """
 
 from collections import namedtuple
@@ -9,20 +9,23 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Dialect, Select
+from sqlalchemy import ColumnElement, Delete, Dialect, Insert, Select, Update
 
 _rows_of: Any = partial(namedtuple, "Row", rename=True)  # of columns that are known only when a statement is
 
 
-class Prepared:
-    """One SELECT as the driver takes it. A row has its columns as attributes, and unpacks; of two of one name, the first has it."""
+Statement = Select[Any] | Insert | Update | Delete
 
-    def __init__(self, statement: Select[Any], compiled: Any, dialect: Dialect) -> None:
+
+class Prepared:
+    """One statement as the driver takes it. A row has its columns as attributes, and unpacks; of two of one name, the first has it."""
+
+    def __init__(self, statement: Statement, compiled: Any, dialect: Dialect) -> None:
         self.sql = str(compiled)
         order: list[str] = list(compiled.positiontup or ())
         binds: Mapping[str, Any] = compiled.binds
         self._given = [(name, binds[name].value, binds[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in order]
-        columns: list[ColumnElement[Any]] = list(statement.selected_columns)
+        columns: list[ColumnElement[Any]] = list(statement.selected_columns) if isinstance(statement, Select) else []
         self._row = _rows_of([str(column.key) for column in columns])
         found = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
         self._converts = [(at, convert) for at, convert in enumerate(found) if convert is not None]
@@ -45,10 +48,10 @@ class Prepared:
         return self._row(*row)
 
 
-_PREPARED: dict[Select[Any], Prepared | None] = {}  # by the statement itself: these are built once, with their module
+_PREPARED: dict[Statement, Prepared | None] = {}  # by the statement itself: these are built once
 
 
-def prepared(statement: Select[Any], dialect: Dialect) -> Prepared | None:
+def prepared(statement: Statement, dialect: Dialect) -> Prepared | None:
     """The prepared form; None for one whose text depends on its values (a list of unknown length)."""
     if statement not in _PREPARED:
         compiled = statement.compile(dialect=dialect)

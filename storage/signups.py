@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, and_, bindparam, func, or_, select, update
+from sqlalchemy import Row, and_, bindparam, func, or_, select
 
 from domain.cohorts import State
 from domain.ids import ApplicationId, CohortId, PersonId
@@ -90,7 +90,7 @@ class SignupQueries:
 
     async def change(self, application: ApplicationId, **values: Any) -> None:
         """Change columns of one application."""
-        await self._link.run(update(applications).where(applications.c.id == application).values(**values))
+        await self._link.change(applications, application, values)
 
     async def waiting(self, cohort: CohortId) -> list[Application]:
         """The line, first in it first."""
