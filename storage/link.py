@@ -54,7 +54,8 @@ class Link(ABC):
 
     async def value(self, statement: Executable, values: Values = None) -> Any:
         """The first column of the first row; None when there is none."""
-        return (await self._execute(statement, values)).scalar()
+        row = await self.row(statement, values)
+        return None if row is None else row[0]
 
     async def run(self, statement: Executable, values: Values = None) -> int:
         """Change rows; gives how many."""
@@ -92,36 +93,23 @@ class LocalLink(Link):
 
     @override
     async def rows(self, statement: Executable, values: Values = None) -> Sequence[Any]:
-        found = await self._at_once(statement, values)
-        return await super().rows(statement, values) if found is None else found
+        ready = self._ready(statement, values)
+        if ready is None:
+            return await super().rows(statement, values)
+        return [ready[0].row(stored) for stored in (await self._done(ready)).fetchall()]
 
     @override
     async def row(self, statement: Executable, values: Values = None) -> Any:
-        found = await self._at_once(statement, values)
-        return await super().row(statement, values) if found is None else next(iter(found), None)
-
-    @override
-    async def value(self, statement: Executable, values: Values = None) -> Any:
-        found = await self._at_once(statement, values)
-        if found is None:
-            return await super().value(statement, values)
-        return found[0][0] if found else None
+        ready = self._ready(statement, values)
+        if ready is None:
+            return await super().row(statement, values)
+        stored = next(iter((await self._done(ready)).fetchall()), None)
+        return None if stored is None else ready[0].row(stored)
 
     @override
     async def run(self, statement: Executable, values: Values = None) -> int:
         ready = self._ready(statement, values)
-        if ready is None:
-            return await super().run(statement, values)
-        await self._turn()
-        return self._driver.execute(ready[0].sql, ready[1]).rowcount
-
-    async def _at_once(self, statement: Executable, values: Values) -> list[Any] | None:
-        """The rows of a SELECT that was built beforehand; None for any other."""
-        ready = self._ready(statement, values)
-        if ready is None:
-            return None
-        await self._turn()
-        return [ready[0].row(stored) for stored in self._driver.execute(ready[0].sql, ready[1]).fetchall()]
+        return await super().run(statement, values) if ready is None else (await self._done(ready)).rowcount
 
     def _ready(self, statement: Executable, values: Values) -> tuple[Prepared, list[Any]] | None:
         """A statement that was built beforehand, which is why its values come apart from it, with them; None for any other."""
@@ -129,6 +117,11 @@ class LocalLink(Link):
             return None
         ready = prepared(cast("Statement", statement), self._connection.dialect)
         return None if ready is None else (ready, ready.bound(values))
+
+    async def _done(self, ready: tuple[Prepared, list[Any]]) -> Any:
+        """The driver's cursor after it."""
+        await self._turn()
+        return self._driver.execute(ready[0].sql, ready[1])
 
     async def _turn(self) -> None:
         """Others on the event loop get theirs; and nothing runs in a transaction that has ended."""

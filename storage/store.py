@@ -1,7 +1,7 @@
 """The store: where the services begin a transaction or a read, whichever database is under it."""
 
-from collections.abc import AsyncGenerator, Generator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from collections.abc import AsyncGenerator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -57,16 +57,6 @@ def is_shut(error: BaseException) -> bool:
     return is_passing(error) or (isinstance(state, str) and state[:2] in {"28", "3D"})  # who we are, which database
 
 
-@contextmanager
-def _told_apart() -> Generator[None]:
-    try:
-        yield
-    except Exception as error:
-        if is_passing(error):
-            raise Unavailable from error
-        raise
-
-
 class Store:
     """One database. What it raises is a fault of ours, but for `Unavailable`."""
 
@@ -86,16 +76,24 @@ class Store:
         without that turn on PostgreSQL, for what takes row locks of its own (FOR UPDATE SKIP LOCKED).
         Cancelled during the commit, the write is done or not done, never half-way.
         """
-        with _told_apart():
+        try:
             async with self._database.begin(locked=locked) as link:
                 yield Db(link)
+        except Exception as error:
+            if is_passing(error):
+                raise Unavailable from error
+            raise
 
     @asynccontextmanager
     async def read(self) -> AsyncGenerator[Db]:
         """One consistent read: it sees what was committed when it began. Writing in it is refused by the database."""
-        with _told_apart():
+        try:
             async with self._database.read() as link:
                 yield Db(link)
+        except Exception as error:
+            if is_passing(error):
+                raise Unavailable from error
+            raise
 
     async def close(self) -> None:
         """Let the write in hand end, then close every connection."""
