@@ -34,6 +34,9 @@ from storage.turns import TurnQueries
 Q = TypeVar("Q")
 
 
+_FACT = select(house.c.value).where(house.c.name == bindparam("fact"))
+
+
 @cache  # one for each dialect: it runs for every act
 def _handling(insert: Callable[[TableClause], sqlite.Insert]) -> sqlite.Insert:
     new = insert(handled).values(id=bindparam("snowflake"), at=bindparam("now", type_=handled.c.at.type))
@@ -93,7 +96,7 @@ class Db:
 
     async def fact(self, name: str) -> str | None:
         """One fact about this installation."""
-        return await self.link.value(select(house.c.value).where(house.c.name == name))
+        return await self.link.value(_FACT, {"fact": name})
 
     async def set_fact(self, name: str, value: str) -> None:
         """Keep a fact about this installation."""

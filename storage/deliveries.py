@@ -10,6 +10,7 @@ from sqlalchemy import Row, and_, bindparam, func, literal, literal_column, or_,
 from domain.deliveries import ASKING, LEASE, Class, Delivery, Direction, Kind, Planned, Reason, State, delivery_id
 from domain.ids import CohortId, DeliveryId, MessageId, PersonId, ProgramId, SessionId
 from storage.link import Link
+from storage.prepared import ONE
 from storage.tables import deliveries, people
 
 # Literals, so that the partial indexes are used: a bound `state IN (?)` read a million rows in 124 ms instead of 4 microseconds.
@@ -22,7 +23,13 @@ _IN_FLIGHT = (  # one at a time for each recipient
     select(_flying.c.id).where(_flying.c.state == literal_column("'sending'"), _flying.c.person_id == deliveries.c.person_id).exists()
 )
 
-# Built once: they run for nearly everything that somebody does about themselves.
+# Built once: each beat asks these,
+_FREE = _PENDING, ~_IN_FLIGHT  # else what waits behind a dead process's row would ring without a pause until that lease ends
+_NEXT_DUE = select(deliveries.c.due).where(*_FREE).order_by(deliveries.c.due).limit(ONE)
+_NEXT_LEASE = select(deliveries.c.lease_until).where(_SENDING).order_by(deliveries.c.lease_until).limit(ONE)
+_ANY_DUE = select(ONE).select_from(deliveries).where(_PENDING, deliveries.c.due <= bindparam("now")).limit(ONE)
+_ANY_EXPIRED = select(ONE).select_from(deliveries).where(_SENDING, deliveries.c.lease_until <= bindparam("now")).limit(ONE)
+# and these run for nearly everything that somebody does about themselves.
 _UNPAUSE = (
     update(deliveries)
     .where(_PENDING, deliveries.c.person_id == bindparam("person"), deliveries.c.reason == literal_column("'paused'"))
@@ -171,18 +178,13 @@ class DeliveryQueries:
 
     async def next_due(self) -> datetime | None:
         """When the next row that may be claimed is due, or the next lease ends, which may be that of a process that died."""
-        free = _PENDING, ~_IN_FLIGHT  # else what waits behind a dead process's row would ring without a pause until that lease ends
-        pending = await self._link.value(select(deliveries.c.due).where(*free).order_by(deliveries.c.due).limit(1))
-        leased = await self._link.value(select(deliveries.c.lease_until).where(_SENDING).order_by(deliveries.c.lease_until).limit(1))
-        return min((moment for moment in (pending, leased) if moment is not None), default=None)
+        moments = (await self._link.value(_NEXT_DUE, {}), await self._link.value(_NEXT_LEASE, {}))
+        return min((moment for moment in moments if moment is not None), default=None)
 
     async def anything_due(self, now: datetime) -> bool:
         """True when there is a row to claim, or a lease that ended."""
-        pending = select(literal(1)).select_from(deliveries).where(_PENDING, deliveries.c.due <= now).limit(1)
-        if await self._link.value(pending) is not None:
-            return True
-        leased = select(literal(1)).select_from(deliveries).where(_SENDING, deliveries.c.lease_until <= now).limit(1)
-        return await self._link.value(leased) is not None
+        due = await self._link.value(_ANY_DUE, {"now": now})
+        return due is not None or await self._link.value(_ANY_EXPIRED, {"now": now}) is not None
 
     async def return_expired(self, now: datetime) -> int:
         """Rows of a process that died while it was sending go back; they will be looked for before they are sent again."""

@@ -17,6 +17,7 @@ _AT_ONCE = 500  # bound parameters of one statement
 # Built once: building a statement costs twice what running it does, and these run for nearly every act.
 _BY_USER = select(people).where(people.c.user_id == bindparam("user"))
 _BY_ID = select(people).where(people.c.id == bindparam("person"))
+_WITH_DMS = select(people.c.id, people.c.dm_id, people.c.dm_cursor).where(people.c.dm_id.is_not(None)).order_by(people.c.id)
 
 
 def person_of(row: Row[Any]) -> Person:
@@ -98,9 +99,7 @@ class PeopleQueries:
 
     async def with_dms(self) -> list[tuple[PersonId, ChannelId, MessageId | None]]:
         """Every open direct-message channel with the place up to which it was read."""
-        rows = await self._link.rows(
-            select(people.c.id, people.c.dm_id, people.c.dm_cursor).where(people.c.dm_id.is_not(None)).order_by(people.c.id)
-        )
+        rows = await self._link.rows(_WITH_DMS, {})
         return [(row.id, row.dm_id, row.dm_cursor) for row in rows]
 
     async def thread(self, program: int, person: PersonId) -> ChannelId | None:

@@ -9,12 +9,13 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Delete, Dialect, Insert, Select, Update
+from sqlalchemy import ColumnElement, Delete, Dialect, Insert, Select, Update, literal_column
 
 _rows_of: Any = partial(namedtuple, "Row", rename=True)  # of columns that are known only when a statement is
 
 
 Statement = Select[Any] | Insert | Update | Delete
+ONE: ColumnElement[int] = literal_column("1")  # for a LIMIT: with a parameter in it SQLite prepares its statement anew each time
 
 
 class Prepared:

@@ -13,6 +13,7 @@ from storage.tables import applications, cohorts, facilitators, programs
 
 # Built once: building a statement costs twice what running it does, and these run for nearly every act.
 _ON = select(programs).where(programs.c.server_id == bindparam("server"))
+_SERVERS = select(programs.c.server_id, programs.c.removed_at)
 _BY_ID = select(programs).where(programs.c.id == bindparam("program"))
 
 
@@ -68,5 +69,5 @@ class ProgramQueries:
 
     async def servers(self) -> dict[ServerId, datetime | None]:
         """Every server with a program, and since when the bot is gone from it."""
-        rows = await self._link.rows(select(programs.c.server_id, programs.c.removed_at))
+        rows = await self._link.rows(_SERVERS, {})
         return {row.server_id: row.removed_at for row in rows}

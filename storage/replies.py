@@ -10,6 +10,8 @@ from domain.values import Value
 from storage.link import Link
 from storage.tables import replies
 
+_UNHANDLED = select(replies).where(replies.c.handled_at.is_(None)).order_by(replies.c.at)  # built once: each beat asks it
+
 
 class Reply(Value):
     """A direct message from a person, as it was written."""
@@ -42,7 +44,7 @@ class ReplyQueries:
 
     async def unhandled(self) -> list[Reply]:
         """Messages that were stored and not yet acted upon, oldest first."""
-        rows = await self._link.rows(select(replies).where(replies.c.handled_at.is_(None)).order_by(replies.c.at))
+        rows = await self._link.rows(_UNHANDLED, {})
         return [_reply_of(row) for row in rows]
 
     async def is_handled(self, message: MessageId) -> bool:

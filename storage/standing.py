@@ -13,10 +13,11 @@ from domain.standing import Attested, Standing
 from domain.values import Value
 from storage.link import Link
 from storage.people import person_of
+from storage.prepared import ONE
 from storage.tables import applications, cohorts, facilitators, interests, members, news, people, questions, standings
 
 _AT_ONCE = 500  # bound parameters of one statement
-_USED = select(literal(1)).where(standings.c.program_id == bindparam("program")).limit(literal(1, literal_execute=True))
+_USED = select(literal(1)).where(standings.c.program_id == bindparam("program")).limit(ONE)
 _CHOOSING = (State.OPEN.value, State.SELECTING.value)
 _WITH_A_LINE = (*_CHOOSING, State.FORMING.value, State.MEETING.value)
 

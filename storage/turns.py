@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import literal_column, select, update
+from sqlalchemy import bindparam, literal_column, select, update
 
 from domain.ids import CohortId
 from domain.timeline import Turn, TurnKind
 from storage.link import Link
+from storage.prepared import ONE
 from storage.tables import turns
 
 _PENDING = turns.c.state == literal_column("'pending'")  # a literal, so that the partial index is used
+# Built once: each beat asks them.
+_DUE = select(turns).where(_PENDING, turns.c.due <= bindparam("now")).order_by(turns.c.due).limit(ONE)
+_NEXT_DUE = select(turns.c.due).where(_PENDING).order_by(turns.c.due).limit(ONE)
 
 
 class TurnQueries:
@@ -42,12 +46,12 @@ class TurnQueries:
 
     async def due(self, now: datetime) -> Turn | None:
         """The earliest one that is due."""
-        row = await self._link.row(select(turns).where(_PENDING, turns.c.due <= now).order_by(turns.c.due).limit(1))
+        row = await self._link.row(_DUE, {"now": now})
         return None if row is None else Turn(row.key, TurnKind(row.kind), row.due, row.subject)
 
     async def next_due(self) -> datetime | None:
         """When the next one falls due."""
-        return await self._link.value(select(turns.c.due).where(_PENDING).order_by(turns.c.due).limit(1))
+        return await self._link.value(_NEXT_DUE, {})
 
     async def postpone(self, key: str, due: datetime) -> None:
         """Not yet: it is due again then."""

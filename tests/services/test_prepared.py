@@ -1,7 +1,7 @@
 """Statements that run for nearly every act are handed to the driver as SQLAlchemy compiled them, and do what SQLAlchemy does."""
 
 import importlib
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy.dialects import sqlite
 
 from domain.ids import PersonId, ProgramId
 from storage import db, link
-from storage.columns import schema
+from storage.columns import Moment, schema
 from storage.prepared import prepared
 from storage.tables import applications, cohorts, people
 from tests.services.conftest import HERE, House
@@ -48,6 +48,13 @@ def link_of(found: db.Db) -> Any:
     return found.people._link  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
 
 
+def fitting(bind: Any, n: int) -> object:
+    """A value that this parameter may have."""
+    if bind.expanding:
+        return ["open"]
+    return NOW + timedelta(days=n - 22) if isinstance(bind.type, Moment) else n
+
+
 @pytest.mark.parametrize("name", READS)
 async def test_a_prepared_read_gives_what_sqlalchemy_gives(house: House, name: str) -> None:
     statement = BUILT[name]
@@ -55,7 +62,7 @@ async def test_a_prepared_read_gives_what_sqlalchemy_gives(house: House, name: s
         local = link_of(found)
         compiled: Any = statement.compile(dialect=local._connection.dialect)  # noqa: SLF001
         asked = [bind for bind in compiled.binds.values() if bind.required]
-        tries = [{bind.key: ["open"] if bind.expanding else n for bind in asked} for n in (1, 2, 3, 22, 1001)]
+        tries = [{bind.key: fitting(bind, n) for bind in asked} for n in (1, 2, 3, 22, 1001)]
         for values in tries:
             expected = (await local._execute(statement, values)).all()  # noqa: SLF001
             given = await local.rows(statement, values)
