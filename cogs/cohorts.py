@@ -9,7 +9,7 @@ import messages
 import services
 from cogs.shared.acts import Acts, Given, actor_of, answer, number
 from cogs.shared.cohort_option import ON_SERVERS, chosen, suggested
-from cogs.shared.sight import home_of
+from cogs.shared.sight import home_now, home_of
 from domain.cohorts import Policy
 from domain.ids import ChannelId, CohortId, RoleId, UserId
 from domain.people import Actor
@@ -118,7 +118,8 @@ class CohortCommands(app_commands.Group):
 
         async def work() -> Message:
             which = await chosen(self._cohorts, interaction, cohort, staff=True)
-            return words.start_preview(*await self._cohorts.preview_start(actor_of(interaction), which))
+            found, posts, letters = await self._cohorts.preview_start(actor_of(interaction), which)
+            return words.start_preview(found, posts, letters, home_now(interaction, found))
 
         await answer(interaction, work())
 

@@ -120,6 +120,7 @@ class Home(Value):
 
     lacks: tuple[Lack, ...] = ()
     gives_role: bool = True
+    seen: bool = True  # False for one that is deleted, or hidden from the bot
 
 
 class Place(Value):

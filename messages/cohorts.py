@@ -180,6 +180,8 @@ def created(cohort: Cohort, facilitators: Sequence[str], home: Home) -> Message:
 
 def home_lines(cohort: Cohort, home: Home) -> tuple[Safe, ...]:
     """What a person has to mend before the bot can do its part there."""
+    if not home.seen:
+        return (say("home-unseen", home=Safe(f"<#{cohort.home}>")),)
     lacks = (say("home-lacks", home=Safe(f"<#{cohort.home}>"), rights=rights(home.lacks)),) if home.lacks else ()
     return lacks if home.gives_role else (*lacks, say("home-role", role=Safe(f"<@&{cohort.role}>")))
 
@@ -207,10 +209,11 @@ def edited(cohort: Cohort) -> Message:
     return Message(lines(say("cohort-edited", title=cohort.title, topic=cohort.topic, places=cohort.capacity), aim))
 
 
-def start_preview(cohort: Cohort, posts: int, letters: int) -> Message:
-    """Who will get what, before anything goes out."""
+def start_preview(cohort: Cohort, posts: int, letters: int, home: Home) -> Message:
+    """Who will get what, before anything goes out, and what the bot lacks for it by now."""
     go = Button(say("button-start"), "cohort-start", (cohort.id,), Tone.MAIN)
-    return Message(say("cohort-start-preview", title=cohort.title, posts=posts, letters=letters), ((go,),))
+    text = say("cohort-start-preview", title=cohort.title, posts=posts, letters=letters)
+    return Message(lines(text, *home_lines(cohort, home)), ((go,),))
 
 
 def started(cohort: Cohort, first: datetime | None) -> Message:

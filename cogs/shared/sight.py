@@ -2,6 +2,7 @@
 
 import discord
 
+from domain.cohorts import Cohort
 from domain.ids import ChannelId, RoleId
 from domain.refusal import Refusal, Why
 from domain.setups import AT_HOME, Home, Lack, Place, Sight
@@ -26,6 +27,15 @@ def home_of(interaction: discord.Interaction, channel: discord.TextChannel, role
     place, me = _place(channel.guild, channel), channel.guild.me
     within = role is None or (me.guild_permissions.manage_roles and role < me.top_role and not role.managed)
     return Home(tuple(lack for lack in Lack if lack in AT_HOME & place.lacks), within)
+
+
+def home_now(interaction: discord.Interaction, cohort: Cohort) -> Home:
+    """The same of a home that was chosen long ago, and may be gone."""
+    guild = interaction.guild
+    channel = None if guild is None else guild.get_channel(cohort.home)
+    if guild is None or not isinstance(channel, discord.TextChannel):
+        return Home(seen=False)
+    return home_of(interaction, channel, None if cohort.role is None else guild.get_role(cohort.role))
 
 
 def _place(guild: discord.Guild, channel: discord.TextChannel) -> Place:

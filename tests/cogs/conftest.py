@@ -54,6 +54,12 @@ class Circle:
 
     async def begin(self, wording: str = "jewish") -> None:
         """From nothing to the middle of the first round."""
+        await self.prepare(wording)
+        await self.press(self.lead, await self.lead.command(self.staff, "cohort start", cohort="1"), "Start")
+        await self.stage.pass_until(FIRST_ROUND)
+
+    async def prepare(self, wording: str = "jewish") -> None:
+        """From nothing to pairs that are published: the season can start."""
         await self.owner.command(
             self.staff, "program setup", name="Circle", managers=self.managers, staff=self.staff,
             signups=self.signup, zone="New York", contact="noa@example.org", wording=wording,
@@ -71,13 +77,12 @@ class Circle:
         await self.lead.command(self.staff, "cohort open", cohort="1", closes="2026-09-15")
         for member in self.members:
             await self.join(member)
-        for command, steps in (("cohort select", 2), ("cohort pairs", 2), ("cohort start", 1)):
+        for command in ("cohort select", "cohort pairs"):
             answer = await self.lead.command(self.staff, command, cohort="1")
-            for _ in range(steps):
+            for _ in range(2):
                 answer = await self.press(self.lead, answer, answer.buttons[0])
             if command == "cohort select":
                 await self.answer_offers()
-        await self.stage.pass_until(FIRST_ROUND)
 
 
 def furnish(stage: Stage) -> Circle:

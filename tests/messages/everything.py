@@ -90,7 +90,8 @@ EVERYTHING: Final[dict[str, Made]] = {
     "cohorts.board with nothing open": lambda w: cohorts.board(w.board(State.SELECTING)),
     "cohorts.created": lambda w: cohorts.created(w.cohort, w.names[:2], Home(tuple(Lack), gives_role=False)),
     "windows.opened": lambda w: windows.opened(w.cohort),
-    "cohorts.start_preview": lambda w: cohorts.start_preview(w.cohort, 73, 24),
+    "cohorts.start_preview": lambda w: cohorts.start_preview(w.cohort, 73, 24, Home(tuple(Lack), gives_role=False)),
+    "cohorts.start_preview without its home": lambda w: cohorts.start_preview(w.cohort, 73, 1, Home(seen=False)),
     "cohorts.started": lambda w: cohorts.started(w.cohort, NOW),
     "cohorts.timeline": lambda w: cohorts.timeline(
         cohorts.Timeline(w.cohort, tuple(cohorts.TimelineLine(NOW, "nudge", 23, 24, Sent.UNCERTAIN) for _ in range(90)), 1)
