@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from domain.seldom import rooms_of
 
-if TYPE_CHECKING:  # else these are read when somebody first needs them
+if TYPE_CHECKING:  # for others these are read when somebody first needs them
     from domain import matching as matching
     from domain import words as words
-
-__getattr__ = rooms_of(__name__)
+else:
+    __getattr__ = rooms_of(__name__)

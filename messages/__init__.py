@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from domain.seldom import rooms_of
 
-if TYPE_CHECKING:  # else these are read when somebody first needs them
+if TYPE_CHECKING:  # for others these are read when somebody first needs them
     from messages import copies as copies
     from messages import decisions as decisions
     from messages import progress as progress
@@ -16,5 +16,5 @@ if TYPE_CHECKING:  # else these are read when somebody first needs them
     from messages import roster as roster
     from messages import selection as selection
     from messages import terms as terms
-
-__getattr__ = rooms_of(__name__)
+else:
+    __getattr__ = rooms_of(__name__)

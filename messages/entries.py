@@ -79,12 +79,20 @@ class Entries:
             self._parse(name)
         return self.bundle.get_message(name)
 
+    def takes_facts(self, name: str) -> bool:
+        """True when there is a place for one, in it or in what it refers to. Raises `KeyError` when no file has it."""
+        return "$" in self._source(name)
+
     def _parse(self, name: str) -> None:
+        self.bundle.add_resource(FluentResource(self._source(name)))
+
+    def _source(self, name: str) -> str:
+        """An entry with those that it refers to."""
         found, wanted = set[str](), {name}
         while wanted:
             found |= wanted
             wanted = {one for known in wanted for one in _REFERENCE.findall(self._sources[known]) if one in self._sources} - found
-        self.bundle.add_resource(FluentResource("\n".join(self._sources[one] for one in found)))
+        return "\n".join(self._sources[one] for one in found)
 
 
 @lru_cache(maxsize=8)

@@ -165,7 +165,7 @@ def resumed() -> Message:
 
 def help_(view: Next) -> Message:
     """The three likely next things for this person, not a list of commands."""
-    steps = [say(f"help-{step}", **({"fact": fact} if fact else {})) for step, fact in view.steps[:MOST_STEPS]]
+    steps = [say(f"help-{step}", fact=fact) for step, fact in view.steps[:MOST_STEPS]]
     contact = say("help-contact", contact=view.contact) if view.contact else None
     return Message(lines(say("help-title"), *(Safe(f"· {step}") for step in steps), contact))
 

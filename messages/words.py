@@ -113,7 +113,14 @@ def say(name: str, /, **facts: object) -> Safe:
     A string that is not `Safe` is taken for something a person typed. Numbers choose plurals; give ids as text.
     Raises `KeyError` for a name that no file has, and `ValueError` for a fact that is missing: both are faults of ours.
     """
-    return Safe(_formatted(name, facts, clean)) if facts else _constant(name, _spoken.get())
+    vocabulary = _spoken.get()
+    return Safe(_formatted(name, facts, clean)) if facts and _is_open(name, vocabulary) else _constant(name, vocabulary)
+
+
+@lru_cache(maxsize=1024)
+def _is_open(name: str, vocabulary: Vocabulary) -> bool:
+    """True for what is said otherwise with other facts; of a family of sentences some need none of what all are given."""
+    return entries(LOCALE, vocabulary).takes_facts(name.partition(".")[0])
 
 
 @lru_cache(maxsize=512)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from domain.seldom import rooms_of
 
-if TYPE_CHECKING:  # else these are read when somebody first needs them
+if TYPE_CHECKING:  # for others these are read when somebody first needs them
     from services import copies as copies
     from services import decisions as decisions
     from services import progress as progress
@@ -12,5 +12,5 @@ if TYPE_CHECKING:  # else these are read when somebody first needs them
     from services import roster as roster
     from services import selection as selection
     from services import terms as terms
-
-__getattr__ = rooms_of(__name__)
+else:
+    __getattr__ = rooms_of(__name__)

@@ -18,6 +18,9 @@ Statement = Select[Any] | Insert | Update | Delete
 ONE: ColumnElement[int] = literal_column("1")  # for a LIMIT: with a parameter in it SQLite prepares its statement anew each time
 
 
+_MISSING = object()
+
+
 class Prepared:
     """One statement as the driver takes it. A row has its columns as attributes, and unpacks; of two of one name, the first has it."""
 
@@ -25,17 +28,22 @@ class Prepared:
         self.sql = str(compiled)
         order: list[str] = list(compiled.positiontup or ())
         binds: Mapping[str, Any] = compiled.binds
-        self._given = [(name, binds[name].value, binds[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in order]
+        self._given = [
+            (name, _MISSING if binds[name].required else binds[name].value, binds[name].type.dialect_impl(dialect).bind_processor(dialect))
+            for name in order
+        ]
         columns: list[ColumnElement[Any]] = list(statement.selected_columns) if isinstance(statement, Select) else []
         self._row = _rows_of([str(column.key) for column in columns])
         found = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
         self._converts = [(at, convert) for at, convert in enumerate(found) if convert is not None]
 
     def bound(self, values: Mapping[str, Any]) -> list[Any]:
-        """The values in the statement's own order, as they are stored."""
+        """The values in the statement's own order, as they are stored. Raises `KeyError` for one that is not there."""
         return [
             given if convert is None else convert(given)
-            for given, convert in ((values.get(name, default), convert) for name, default, convert in self._given)
+            for given, convert in (
+                (values[name] if default is _MISSING else values.get(name, default), convert) for name, default, convert in self._given
+            )
         ]
 
     def row(self, stored: tuple[Any, ...]) -> Any:
@@ -53,8 +61,9 @@ _PREPARED: dict[Statement, Prepared | None] = {}  # by the statement itself: the
 
 
 def prepared(statement: Statement, dialect: Dialect) -> Prepared | None:
-    """The prepared form; None for one whose text depends on its values (a list of unknown length)."""
+    """The prepared form; None for one whose text depends on its values (a list of unknown length), and for a write that gives rows."""
     if statement not in _PREPARED:
         compiled = statement.compile(dialect=dialect)
-        _PREPARED[statement] = None if "POSTCOMPILE" in str(compiled) else Prepared(statement, compiled, dialect)
+        as_it_is = "POSTCOMPILE" not in str(compiled) and (isinstance(statement, Select) or "RETURNING" not in str(compiled))
+        _PREPARED[statement] = Prepared(statement, compiled, dialect) if as_it_is else None
     return _PREPARED[statement]

@@ -1,4 +1,4 @@
-# Selection: the draft and its grounds, forms (titles and labels of at most 45 characters, hints of at most 100), the preview, the receipt.
+# Selection: the draft and its grounds, forms (titles and labels of at most 45 characters, hints of at most 100), the preview.
 
 draft-title = **{ $title }: a draft of who is in**
     { $accepted } chosen for { $places } places, of { $all } who applied. Nobody hears anything before you publish.
@@ -59,31 +59,3 @@ published =
         [one] one letter is
        *[other] { $letters } letters are
     } on the way. `/help` shows the next step.
-publish-receipt-all = { $total ->
-        [one] The one letter about places in **{ $title }** has arrived
-       *[other] All { $total } letters about places in **{ $title }** have arrived
-    }{ $threads ->
-        [0] {""}
-        [one] , one of them in a private thread
-       *[other] , { $threads } of them in private threads
-    }. There is nothing you need to do.
-publish-receipt = { $arrived } of { $total ->
-        [one] one letter
-       *[other] { $total } letters
-    } about places in **{ $title }** arrived{ $threads ->
-        [0] {""}
-        [one] , one of them in a private thread
-       *[other] , { $threads } of them in private threads
-    }.
-publish-receipt-unneeded = { $count ->
-        [one] One was needed no more, since things had moved on for its reader.
-       *[other] { $count } were needed no more, since things had moved on for their readers.
-    }
-publish-receipt-waiting = { $count ->
-        [one] One is still on its way, and I wait no longer with this word. If it does not arrive, `/cohort today` says so.
-       *[other] { $count } are still on their way, and I wait no longer with this word. If one does not arrive, `/cohort today` says so.
-    }
-publish-receipt-lost = · { $name }: not delivered. { $reason }
-publish-receipt-perhaps = · { $name }: perhaps delivered. { $reason }
-publish-receipt-more = And { $count } more.
-publish-receipt-then = A word from you may reach them. The page for today shows how things stand.

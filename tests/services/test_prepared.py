@@ -6,14 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Delete, Insert, Select, Update
+from sqlalchemy import Delete, Insert, Select, Update, bindparam, update
 from sqlalchemy.dialects import sqlite
 
+from domain.deliveries import Class, Kind, Planned
 from domain.ids import PersonId, ProgramId
 from storage import db, link
 from storage.columns import Moment, schema
 from storage.prepared import prepared
-from storage.tables import applications, cohorts, people
+from storage.tables import applications, cohorts, deliveries, handled, people
 from tests.services.conftest import HERE, House
 
 ROOT = Path(__file__).parents[2]
@@ -82,6 +83,9 @@ async def outcome(house: House, way: str, statement: Any, values: dict[str, Any]
         async with house.store.begin() as tables:
             local = link_of(tables)
             await tables.absences.note(ProgramId(1), {PersonId(1)}, NOW)
+            key = Planned("paused", Kind.DM, "nudge", NOW, NOW, NOW, Class.NOTICE, person=PersonId(1))
+            waits = await tables.deliveries.plan(key, "here", ProgramId(1), None, "test", NOW)
+            await local.run(update(deliveries).where(deliveries.c.id == waits).values(reason="paused", due=NOW + timedelta(days=9)))
             done = await getattr(local, way)(statement, values)
             rows = {table.name: sorted(str(tuple(row)) for row in await local.rows(table.select())) for table in schema().sorted_tables}
             found.append((done if isinstance(done, int) else done.rowcount, rows))
@@ -97,8 +101,21 @@ async def test_a_prepared_write_does_what_sqlalchemy_does(house: House, name: st
     statement, values = WRITES[name]
     as_prepared = await outcome(house, "run", statement, values)
     assert as_prepared == await outcome(house, "_execute", statement, values)
-    assert as_prepared[0] == (0 if name == "a pause ends" else 1)
+    assert as_prepared[0] == 1
     assert prepared(statement, sqlite.dialect()) is not None
+
+
+async def test_a_value_that_was_forgotten_is_a_fault_and_no_empty_column(house: House) -> None:
+    statement, values = WRITES["a row of people changes"]
+    async with house.store.begin() as found:
+        with pytest.raises(KeyError, match="new_zone"):
+            await link_of(found).run(statement, {name: value for name, value in values.items() if name != "new_zone"})
+
+
+async def test_a_write_that_gives_rows_gives_them(house: House) -> None:
+    new = sqlite.insert(handled).values(id=bindparam("snowflake"), at=bindparam("now", type_=handled.c.at.type)).returning(handled.c.at)
+    async with house.store.begin() as found:
+        assert await link_of(found).value(new, {"snowflake": 78, "now": NOW}) == NOW
 
 
 def test_most_reads_are_prepared() -> None:

@@ -1,0 +1,140 @@
+"""A file of who is in good standing is seen before it is taken in, and taken in once."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from domain.ids import UserId
+from domain.refusal import Refusal, Why
+from domain.roster import Unread
+from domain.standing import Look
+from messages.roster import imported, preview
+from services.roster import CHUNK
+from storage.tables import imports, standings
+from tests.services.attesting import attest, count, id_of, kept, look_at, rows
+from tests.services.conftest import House, actor
+
+A_DAY = timedelta(days=1)
+
+
+async def test_a_preview_changes_nothing_and_says_what_would(empty: House) -> None:
+    await empty.open()
+    for user in (21, 22, 23):
+        await empty.apply(user)
+    await attest(empty, 22, good=False)
+    await attest(empty, 23, until="2027-06-30")
+    text = f"name,discord id,good,until\nPerson 21,,yes,\nPerson 22,,yes,\nPerson 23,,yes,2027-06-30\n,{id_of(1)},yes,\nWho,,yes,\n"
+    before = await count(empty, standings)
+    seen = await empty.made.rosters.preview(empty.manager, text.encode())
+    assert (seen.new, seen.changed, seen.same, seen.strangers) == (2, 1, 1, 1)
+    assert [(fault.line, fault.why) for fault in seen.faults] == [(6, Unread.NOBODY)]
+    assert "Line 6" in preview(seen).text
+    assert await count(empty, standings) == before
+    assert await look_at(empty, 22) is Look.NOT_GOOD
+    done = (await empty.made.rosters.take_in(empty.manager, seen.number, 0)).done
+    assert (done.changed, done.same, done.kept) == (3, 1, 0)
+    assert await look_at(empty, 22) is Look.GOOD
+
+
+async def test_whoever_takes_the_same_file_in_twice_reads_what_it_did_the_first_time(empty: House) -> None:
+    text = f"id,good\n{id_of(1)},yes\n{id_of(2)},no\nNobody,yes\n"
+    seen = await empty.made.rosters.preview(empty.manager, text.encode())
+    first = await empty.made.rosters.take_in(empty.manager, seen.number, 0)
+    await attest(empty, id_of(2))
+    again = await empty.made.rosters.take_in(actor(7, manager=True), seen.number, 0)
+    assert (first.again, again.again) == (False, True)
+    assert again.done == first.done
+    said = imported(again).text
+    assert "taken in already" in said
+    assert "Left out, by line: 4" in said
+    assert await look_at(empty, id_of(2)) is Look.GOOD, "nothing is done twice"
+    assert not [row for row in await rows(empty, imports) if str(id_of(1)) in row], "the file itself is not kept"
+    with pytest.raises(Refusal) as no:
+        await empty.made.rosters.lines(empty.manager, seen.number)
+    assert no.value.why is Why.IMPORT_GONE
+
+
+async def test_another_manager_may_take_in_what_one_previewed_and_an_outsider_may_not(empty: House) -> None:
+    seen = await empty.made.rosters.preview(empty.manager, f"id,good\n{id_of(1)},yes".encode())
+    with pytest.raises(Refusal) as no:
+        await empty.made.rosters.take_in(actor(2), seen.number, 0)
+    assert no.value.why is Why.NOT_ALLOWED, "who was a manager at the preview need not be one at the press"
+    done = (await empty.made.rosters.take_in(actor(7, manager=True), seen.number, 0)).done
+    assert done.changed == 1
+
+
+async def test_what_was_attested_after_the_preview_is_not_undone_by_it(empty: House) -> None:
+    await attest(empty, id_of(1))
+    seen = await empty.made.rosters.preview(empty.manager, f"id,good\n{id_of(1)},no\n{id_of(2)},no".encode())
+    empty.clock.move_to(empty.clock.now() + timedelta(minutes=5))
+    await attest(empty, id_of(1), until="2028-01-01")
+    done = (await empty.made.rosters.take_in(empty.manager, seen.number, 0)).done
+    assert (done.changed, done.kept) == (1, 1)
+    assert await look_at(empty, id_of(1)) is Look.GOOD
+
+
+async def test_a_file_that_nobody_took_in_is_forgotten_after_a_day(empty: House) -> None:
+    seen = await empty.made.rosters.preview(empty.manager, f"id,good\n{id_of(1)},yes".encode())
+    empty.clock.move_to(empty.clock.now() + A_DAY + timedelta(seconds=1))
+    with pytest.raises(Refusal) as no:
+        await empty.made.rosters.take_in(empty.manager, seen.number, 0)
+    assert no.value.why is Why.IMPORT_GONE
+    await empty.made.rosters.preview(empty.manager, f"id,good\n{id_of(1)},yes".encode())
+    assert await count(empty, imports) == 1
+
+
+async def test_five_thousand_lines_are_taken_in_while_others_write(empty: House) -> None:
+    text = "discord id,name,good,until\n" + "\n".join(
+        f"{id_of(n)},Rabbi {n},{'no' if n % 10 == 0 else 'yes'},2027-06-30" for n in range(5000)
+    )
+    seen = await empty.made.rosters.preview(empty.manager, text.encode())
+    assert (seen.new, seen.strangers, seen.faults) == (5000, 5000, ())
+    reports: list[tuple[int, int]] = []
+    wrote: list[int] = []
+    done = asyncio.Event()
+
+    async def progress(done_: int, of: int) -> None:
+        reports.append((done_, of))
+
+    async def somebody_else() -> None:
+        while not done.is_set():
+            await empty.made.people.set_reminder(actor(90), "hour")
+            wrote.append(len(reports))
+            await asyncio.sleep(0)
+
+    other = asyncio.create_task(somebody_else())
+    outcome = (await empty.made.rosters.take_in(empty.manager, seen.number, 0, progress)).done
+    done.set()
+    await other
+    assert outcome.changed == 5000
+    assert reports == [(at, 5000) for at in range(CHUNK, 5001, CHUNK)]
+    assert len(set(wrote)) > 20, "others had their turn between nearly every two chunks"
+    assert len(await kept(empty)) == 5000
+
+
+async def test_an_import_that_was_killed_half_way_goes_on_at_the_next_press(empty: House) -> None:
+    text = "discord id,good\n" + "\n".join(f"{id_of(n)},yes" for n in range(CHUNK * 2 + 50))
+    seen = await empty.made.rosters.preview(empty.manager, text.encode())
+
+    async def killed(rows: int, of: int) -> None:
+        raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        await empty.made.rosters.take_in(empty.manager, seen.number, 0, killed)
+    assert len(await kept(empty)) == CHUNK
+    done = (await empty.made.rosters.take_in(empty.manager, seen.number, 0)).done
+    assert (done.changed, done.same, done.kept) == (CHUNK + 50, CHUNK, 0)
+    assert len(await kept(empty)) == CHUNK * 2 + 50
+
+
+async def test_whoever_is_known_keeps_their_own_name_and_a_new_one_gets_the_files(empty: House) -> None:
+    await empty.made.people.set_reminder(actor(id_of(1)), "hour")
+    text = f"id,name,good\n{id_of(1)},Wrong Name,yes\n{id_of(2)},Avi,yes\n"
+    seen = await empty.made.rosters.preview(empty.manager, text.encode())
+    await empty.made.rosters.take_in(empty.manager, seen.number, 0)
+    async with empty.store.read() as db:
+        one, two = await db.people.by_user(UserId(id_of(1))), await db.people.by_user(UserId(id_of(2)))
+    assert one is not None
+    assert two is not None
+    assert (one.name, two.name) == (f"Person {id_of(1)}", "Avi")
