@@ -48,7 +48,7 @@ def acts(acts: Acts, decisions: "services.decisions.Decisions") -> None:
         return messages.decisions.preview(await decisions.lines(actor, CohortId(number(args[0])), number(args[1]), number(args[2])))
 
     async def take_in(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return messages.decisions.taken(await decisions.apply(actor, CohortId(number(args[0])), number(args[1])))
+        return messages.decisions.taken(await decisions.apply(actor, CohortId(number(args[0])), number(args[1]), number(args[2])))
 
     acts.button("draft-file", file)
     acts.button("decide-lines", lines, turns=True)

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from domain.ids import ApplicationId, PersonId
 from domain.refusal import Refusal, Why
-from domain.signups import ApplicationState, Decision, Ground
+from domain.signups import Application, ApplicationState, Decision, Ground
 from domain.values import Value
 
 HEAVIEST = 10
@@ -178,9 +178,14 @@ def _place(rank: int, capacity: int) -> int | None:
     return None if rank < capacity else rank - capacity + 1
 
 
-def mark_of(shown: Iterable[ApplicationId]) -> int:
-    """A number of 48 bits for those who were on a page, so that a choice among them moves nobody else."""
+def mark_of(shown: Iterable[object]) -> int:
+    """A number of 48 bits for what was shown, so that a press does that and nothing else."""
     return int.from_bytes(hashlib.sha256(",".join(str(one) for one in shown).encode()).digest()[:6])
+
+
+def mark_as_proposed(shown: Iterable[Application]) -> int:
+    """The mark of applications with what is proposed for each, and whether a person said so."""
+    return mark_of(f"{one.id}:{one.proposed}:{Ground.BY_HAND in one.grounds}" for one in shown)
 
 
 def fingerprint(decisions: Mapping[ApplicationId, Decision | ApplicationState]) -> int:

@@ -47,6 +47,7 @@ class Preview(Value):
     places: int
     lapses: tuple[Lapse, ...]
     page: int = 0
+    mark: int = 0  # of how those in it stand now
 
 
 class Taken(Value):
@@ -103,7 +104,7 @@ def preview(view: Preview) -> Message:
     counts = say("decisions-preview", title=view.cohort.title, moves=len(view.moves), same=view.same, unread=len(view.lapses))
     after = say("decisions-after", accepted=view.accepted, places=view.places)
     then = say("decisions-then") if taken else say("decisions-nothing")
-    apply = (Button(say("button-decide", count=taken), "decide", (view.cohort.id, view.number), Tone.MAIN),) if taken else ()
+    apply = (Button(say("button-decide", count=taken), "decide", (view.cohort.id, view.number, view.mark), Tone.MAIN),) if taken else ()
     more = (view.page + 1) * PAGE < len(found)
     buttons = (*apply, *turning("decide-lines", (view.cohort.id, view.number), view.page, more=more))
     shown = [_lapse(one) if isinstance(one, Lapse) else _move(one) for one in found[view.page * PAGE : (view.page + 1) * PAGE]]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from domain.cohorts import Cohort, State
-from domain.selection import DEFAULTS, Drawn, Weights, mark_of
+from domain.selection import DEFAULTS, Drawn, Weights, mark_as_proposed
 from domain.signups import Application, Decision, Ground
 from domain.values import Value
 from messages.pages import turning
@@ -44,6 +44,11 @@ class Draft(Value):
     def shown(self) -> tuple[DraftLine, ...]:
         """Those of its page."""
         return self.lines[self.page * PAGE : (self.page + 1) * PAGE]
+
+    @property
+    def mark(self) -> int:
+        """Of its page as it stands."""
+        return mark_as_proposed(line.application for line in self.shown)
 
 
 class Comparison(Value):
@@ -88,8 +93,7 @@ def draft(view: Draft) -> Message:
 
 def _chooser(view: Draft, act: str, placeholder: Safe, chosen: Callable[[Application], bool]) -> Choice:
     options = tuple(Option(line.name[:100] or "?", str(line.application.id), chosen=chosen(line.application)) for line in view.shown)
-    mark = mark_of(line.application.id for line in view.shown)
-    return Choice(act, options, placeholder, (view.cohort.id, view.page, mark), 0, len(options))
+    return Choice(act, options, placeholder, (view.cohort.id, view.page, view.mark), 0, len(options))
 
 
 def _first_row(view: Draft) -> tuple[Button, ...]:

@@ -49,10 +49,10 @@ def accepted(view: Signup, beside: tuple[str, ...] = ()) -> Message:
     return Message(lines(say("offer-accepted", title=view.cohort.title), session_line(view), both, then), ((leave,),))
 
 
-def lapsed(view: Signup, line_moves: bool) -> Message:
-    """The place has gone on, without blame; the way back, while there is one."""
+def lapsed(view: Signup, line_moves: bool, *, asked: bool = True) -> Message:
+    """The place has gone on, without blame; the way back, while there is one. `asked`: the offer had reached them."""
     back = Button(say("button-back-in-line"), "offer-again", (view.cohort.id,), Tone.MAIN)
-    text = say("offer-lapsed", name=view.person.name, title=view.cohort.title, contact=view.program.contact)
+    text = say("offer-lapsed" if asked else "offer-passed", name=view.person.name, title=view.cohort.title, contact=view.program.contact)
     return Message(lines(text, say("offer-lapsed-back") if line_moves else None), (((back,) if line_moves else ()) + (pause_button(),),))
 
 

@@ -25,7 +25,7 @@ from messages.values import Form, Message
 from messages.waitlist import More
 from services import audit, board, permissions, windows
 from services.deliveries import Composer, Deliveries, season_of
-from services.facilitators import role_of
+from services.facilitators import check_role, role_of
 from services.ports import Clock
 from services.text import required, whole
 from services.waitlist import raising
@@ -61,7 +61,7 @@ class Cohorts:
     async def create(self, actor: Actor, new: New) -> Cohort:
         """A cohort in draft, with its first facilitator and the seed of its draws.
 
-        Raises `Refusal(NOT_A_PERSON | EVERYBODY_S_ROLE)`.
+        Raises `Refusal(NOT_A_PERSON | EVERYBODY_S_ROLE | MANAGERS_ROLE)`.
         """
         now = self._clock.now()
         title, topic = required(new.title, 60), required(new.topic, 60)
@@ -70,8 +70,7 @@ class Cohorts:
             program = await permissions.require_program(db, actor, Action.CREATE_COHORT)
             if new.bot:
                 raise Refusal(Why.NOT_A_PERSON)
-            if new.role == program.server:  # the one that Discord gives to all
-                raise Refusal(Why.EVERYBODY_S_ROLE)
+            check_role(program, new.role)
             await permissions.once(db, actor, now)
             leader = await db.people.ensure(new.facilitator, new.facilitator_name, now)
             id_ = await db.cohorts.add(

@@ -11,7 +11,7 @@ from domain.selection import DEFAULTS
 from messages.copies import Copied
 from services import audit, permissions
 from services.deliveries import Deliveries
-from services.facilitators import role_of
+from services.facilitators import check_role, role_of
 from services.ports import Clock
 from services.text import required
 from storage.store import Store
@@ -29,15 +29,14 @@ class Copies:
     async def copy(self, actor: Actor, cohort: CohortId, another: Another) -> Copied:
         """A draft after that cohort, whatever became of it: its topic, aim, places, terms, texts and facilitators; a seed of its own.
 
-        Raises `Refusal(SAME_HOME | EVERYBODY_S_ROLE)`: whoever was in the other may read what is said where it met.
+        Raises `Refusal(SAME_HOME | EVERYBODY_S_ROLE | MANAGERS_ROLE)`: whoever was in the other may read what is said where it met.
         """
         now = self._clock.now()
         async with self._store.begin() as db:
             of, program = await permissions.require_cohort(db, actor, Action.CREATE_COHORT, cohort)
             if another.home == of.home or (another.role is not None and another.role == of.role):
                 raise Refusal(Why.SAME_HOME, title=of.title)
-            if another.role == program.server:
-                raise Refusal(Why.EVERYBODY_S_ROLE)
+            check_role(program, another.role)
             await permissions.once(db, actor, now)
             titles = [other.title for other in await db.cohorts.on(program.server)]
             title = required(another.title, LONGEST_TITLE) if another.title.strip() else title_after(of.title, titles)

@@ -1,6 +1,7 @@
 """Decisions made elsewhere: the applications go out as a file, and a file of decisions comes back as moves by hand."""
 
 import asyncio
+from collections.abc import Sequence
 
 from domain.cohorts import Cohort, Program
 from domain.decisions import Decided, TakenIn, known, read
@@ -9,6 +10,7 @@ from domain.people import Actor, Person
 from domain.refusal import Refusal, Why
 from domain.rights import Action
 from domain.roster import MOST_BYTES, decoded
+from domain.selection import mark_as_proposed
 from domain.signups import Application, Decision, Ground
 from messages.decisions import Listing, Move, Preview, Taken
 from messages.selection import DraftLine
@@ -70,10 +72,11 @@ class Decisions:
             file = await self._waiting(db, found, program, number, applied)
             return await self._preview(db, found, number, file, applied, page)
 
-    async def apply(self, actor: Actor, cohort: CohortId, number: int) -> Taken:
+    async def apply(self, actor: Actor, cohort: CohortId, number: int, mark: int) -> Taken:
         """Take a previewed file in: all of it is moved by hand, and a new draw leaves it as it is. Pressed twice, it says what stands.
 
-        Raises `Refusal(DECISIONS_GONE)` when its day is over.
+        `mark` is that of how those in it stood in the preview. Raises `Refusal(DECISIONS_GONE)` when its day is over, and
+        `Refusal(STALE)` when somebody has moved one of them since.
         """
         now = self._clock.now()
         async with self._store.begin() as db:
@@ -83,6 +86,8 @@ class Decisions:
                 return _taken(found, before[0], again=True)
             applied = await applied_to(db, found)
             file = await self._waiting(db, found, program, number, applied)
+            if _mark(file, applied) != mark:
+                raise Refusal(Why.STALE)
             await permissions.once(db, actor, now)
             moved = await _move(db, file, {application.id: application for application, _ in applied})
             done = TakenIn(cohort, moved, len(file.decided) - moved, file.lapses)
@@ -109,7 +114,14 @@ class Decisions:
         after = {a.id: a.proposed for a, _ in applied} | {one.application: one.decision for one in file.decided}
         accepted = sum(decision is Decision.ACCEPT for decision in after.values())
         places = max(cohort.capacity - await db.cohorts.count_taken(cohort.id), 0)
-        return Preview(cohort, number, moves, len(file.decided) - len(moves), accepted, places, file.lapses, max(page, 0))
+        unmoved = len(file.decided) - len(moves)
+        return Preview(cohort, number, moves, unmoved, accepted, places, file.lapses, max(page, 0), _mark(file, applied))
+
+
+def _mark(file: Decided, applied: Sequence[tuple[Application, Person]]) -> int:
+    """Of how those whom the file names stand in the draft."""
+    by_id = {application.id: application for application, _ in applied}
+    return mark_as_proposed(by_id[one.application] for one in file.decided)
 
 
 def _taken(cohort: Cohort, done: TakenIn, *, again: bool = False) -> Taken:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from domain.cohorts import ENDED, Cohort, Program, State
 from domain.deliveries import Class, Delivery, Kind, Planned, Reason
-from domain.ids import CohortId, UserId
+from domain.ids import CohortId, RoleId, UserId
 from domain.people import Actor, Person
 from domain.refusal import Refusal, Why
 from domain.rights import Action
@@ -29,6 +29,14 @@ class Somebody(Value):
     name: str
     bot: bool = False
     here: bool = True  # on the server
+
+
+def check_role(program: Program, role: RoleId | None) -> None:
+    """A role that opens a home gives nothing else. Raises `Refusal(EVERYBODY_S_ROLE | MANAGERS_ROLE)`."""
+    if role is not None and int(role) == int(program.server):  # the one that Discord gives to all
+        raise Refusal(Why.EVERYBODY_S_ROLE)
+    if role is not None and role == program.manager_role:
+        raise Refusal(Why.MANAGERS_ROLE)
 
 
 async def role_of(

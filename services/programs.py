@@ -45,6 +45,8 @@ async def keep(db: Db, deliveries: Deliveries, actor: Actor, before: Program | N
     zone(setup.zone)
     if int(setup.manager_role) == int(actor.server):
         raise Refusal(Why.EVERYBODYS_ROLE)
+    if any(cohort.role == setup.manager_role for cohort in await db.cohorts.on(actor.server)):
+        raise Refusal(Why.COHORTS_ROLE)
     made = await db.programs.put(
         actor.server, now, name=required(setup.name, 80), zone=setup.zone, manager_role=setup.manager_role,
         staff_channel=setup.staff_channel, signup_channel=setup.signup_channel, contact=required(setup.contact, 120),

@@ -136,7 +136,7 @@ class Selection:
     ) -> Draft:
         """Of those on that page, exactly these are of that kind, and who no longer is waits; moves by hand are kept as such.
 
-        `seen` is the mark of those who were on the page that was looked at; when others are on it by now, nobody is moved.
+        `seen` is the mark of those who were on the page that was looked at, as they stood; when that is another by now, nobody is moved.
         """
         now = self._clock.now()
         async with self._store.begin() as db:
@@ -175,11 +175,11 @@ class Selection:
             return await self._view(db, found, page, applied)
 
     async def _shown(self, db: Db, cohort: Cohort, page: int, applied: Applied, seen: int | None) -> list[Application]:
-        """Those of a page, as it was looked at. Raises `Refusal(STALE)` when others are on it by now."""
-        shown = [line.application for line in (await self._view(db, cohort, page, applied)).shown]
-        if seen is not None and mark_of(application.id for application in shown) != seen:
+        """Those of a page, as it was looked at. Raises `Refusal(STALE)` when others are on it by now, or somebody has moved one of them."""
+        view = await self._view(db, cohort, page, applied)
+        if seen is not None and view.mark != seen:
             raise Refusal(Why.STALE)
-        return shown
+        return [line.application for line in view.shown]
 
     async def because_form(self, actor: Actor, cohort: CohortId, page: int) -> Form:
         """Why those of that page were moved by hand who have no reason yet, or else all of them; only reads."""
@@ -221,23 +221,26 @@ class Selection:
         return Comparison(found, (first, second), (drawn_at, drawn_again_at), tuple(both), tuple(one), tuple(other))
 
     async def preview(self, actor: Actor, cohort: CohortId) -> Publication:
-        """What publishing would send, with the fingerprint of these decisions.
+        """What publishing would send, with the mark of exactly that.
 
         Raises `Refusal(TOO_MANY_ACCEPTED | STANDING_UNSETTLED | LEFT_SERVER)`.
         """
         await self._presence.before_choosing(actor, cohort)
         async with self._store.read() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
-            decisions = await self._decisions(db, found)
-            accepted, waiting, declined = (sum(one is kind for one in decisions.values()) for kind in Decision)
-            free = found.capacity - await db.cohorts.count_taken(cohort) - accepted
-            lines = (await self._view(db, found, 0, await applied_to(db, found))).lines
-            passed = sum(decisions[line.application.id] is Decision.WAIT for line in lines if line.left or not line.settled)
-            gone = tuple(line.name for line in lines if line.left)
-            moves = await line_moves(db, replace(found, state=State.FORMING), self._clock.now())
-            left = min(free, waiting - passed) if moves else 0
-            begun = (await db.signups.counts(cohort)).get(ApplicationState.STARTED, 0)
-            return Publication(found, accepted, waiting, declined, left, fingerprint(decisions), gone, begun)
+            return await self._publication(db, found, await self._decisions(db, found))
+
+    async def _publication(self, db: Db, cohort: Cohort, decisions: dict[ApplicationId, Decision]) -> Publication:
+        """What those decisions send, letters to the line for places that are left over among them, with the mark of exactly that."""
+        accepted, waiting, declined = (sum(one is kind for one in decisions.values()) for kind in Decision)
+        free = cohort.capacity - await db.cohorts.count_taken(cohort.id) - accepted
+        lines = (await self._view(db, cohort, 0, await applied_to(db, cohort))).lines
+        passed = sum(decisions[line.application.id] is Decision.WAIT for line in lines if line.left or not line.settled)
+        gone = tuple(line.name for line in lines if line.left)
+        moves = await line_moves(db, replace(cohort, state=State.FORMING), self._clock.now())
+        left = min(free, waiting - passed) if moves else 0
+        begun = (await db.signups.counts(cohort.id)).get(ApplicationState.STARTED, 0)
+        return Publication(cohort, accepted, waiting, declined, left, mark_of((fingerprint(decisions), left)), gone, begun)
 
     async def _decisions(self, db: Db, cohort: Cohort) -> dict[ApplicationId, Decision]:
         rows = await applied_to(db, cohort)
@@ -264,14 +267,14 @@ class Selection:
     async def publish(self, actor: Actor, cohort: CohortId, expected: int) -> tuple[Cohort, int]:
         """Decide: places given, the line formed in the draft's order, letters planned together.
 
-        `expected` is the fingerprint of what the preview showed; a draft that has changed since is shown again first.
+        `expected` is the mark of what the preview showed; where another draft or other places would send something else, it is shown first.
         """
         await self._presence.before_choosing(actor, cohort)
         now = self._clock.now()
         async with self._store.begin() as db:
             found, program = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
             decisions = await self._decisions(db, found)
-            if fingerprint(decisions) != expected:
+            if (await self._publication(db, found, decisions)).fingerprint != expected:
                 raise Refusal(Why.STALE)
             await permissions.once(db, actor, now)
             applied = [application for application, _ in await applied_to(db, found)]

@@ -22,7 +22,7 @@ from messages.values import Form, Message
 from services import permissions, waitlist, windows
 from services.deliveries import Composer, Deliveries
 from services.ports import Clock
-from services.settled import tell_who_waits
+from services.settled import line_moves, tell_who_waits
 from services.text import required, whole, zone_named
 from storage.db import Db
 from storage.store import Store
@@ -124,8 +124,10 @@ class Signups:
     async def _apply(self, db: Db, cohort: Cohort, application: Application, now: datetime) -> Signup:
         """All that was asked is answered: the application is in."""
         if application.state is not ApplicationState.APPLIED:  # changed answers keep their turn
-            new = {"state": ApplicationState.APPLIED.value, "applied_at": now, "offers_before": application.offers}
-            await db.signups.change(application.id, **new)
+            await db.signups.change(
+                application.id, state=ApplicationState.APPLIED.value, applied_at=now, offers_before=application.offers,
+                proposed=None, place=None, grounds=None, because=None, fits_aim=None,  # what was decided on earlier answers
+            )  # fmt: skip
         await db.interests.forget(cohort.program, application.person, as_compared(cohort.topic))
         if cohort.policy is Policy.FIRST_COME:
             await windows.take_turns(db, cohort, now)  # who stands before may have been passed over
@@ -199,10 +201,15 @@ class Signups:
             person = await permissions.whoever(db, actor, now)
             was_member = await db.cohorts.leave(cohort, person.id, now)
             if application is not None:
-                await db.signups.change(application.id, state=ApplicationState.WITHDRAWN.value, place=None)
+                ended = found.started_at is not None and not await line_moves(db, found, now)
+                place = (
+                    application.place if application.state is ApplicationState.WAITLISTED and ended else None
+                )  # found no place, and still did
+                await db.signups.change(application.id, state=ApplicationState.WITHDRAWN.value, place=place)
             if was_member:
                 await self._tell_of_leaving(db, found, person, now)
             await waitlist.fill(db, cohort, now)
+            await windows.go_on_forming(db, found)
             await self._deliveries.reconcile(db, cohort)
             return Left(found, None if application is None else application.state)
 
@@ -264,12 +271,10 @@ class Signups:
         letter = await db.deliveries.by_key(row.facts["after"]) if "after" in row.facts else None
         if letter is not None and letter.state in {Sent.PENDING, Sent.SENDING}:
             return Wait(max(letter.due, now) + timedelta(hours=1), Reason.AFTER)
-        assert row.cohort is not None  # noqa: S101
-        assert row.person is not None  # noqa: S101
-        cohort = await db.cohorts.get(row.cohort)
-        members = [] if cohort is None or cohort.state is State.CANCELLED else await db.cohorts.members(row.cohort)
-        inside = any(one.id == row.person for one in (*members, *await db.cohorts.facilitators(row.cohort)))
-        return Message("") if inside is (row.message == "role") else Reason.UNWANTED
+        program = await db.programs.get(row.program)
+        opens = [cohort for cohort in await db.cohorts.on(program.server) if cohort.role == row.facts["role"]]
+        inside = [cohort for cohort in opens if await _is_inside(db, cohort, row.person)]  # two may share a role
+        return Message("") if bool(inside) is (row.message == "role") else Reason.UNWANTED
 
     async def _compose_left(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         cohort = None if row.cohort is None else await db.cohorts.get(row.cohort)
@@ -282,3 +287,9 @@ class Signups:
             paired = any(who.id in pair.members for pair in await db.chevruta.published(cohort.id))
             return words.member_left(who.name, cohort, paired=paired)
         return words.partner_left(who.name, cohort, [leader.name for leader in await db.cohorts.facilitators(cohort.id)])
+
+
+async def _is_inside(db: Db, cohort: Cohort, person: PersonId | None) -> bool:
+    """True for whoever belongs into that cohort's home."""
+    members = [] if cohort.state is State.CANCELLED else await db.cohorts.members(cohort.id)
+    return any(one.id == person for one in (*members, *await db.cohorts.facilitators(cohort.id)))

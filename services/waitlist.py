@@ -26,7 +26,7 @@ from messages.waitlist import More
 from services import audit, board, permissions, receipts
 from services.deliveries import Composer, Deliveries
 from services.ports import Clock
-from services.settled import line_moves, passed_over, standing_of
+from services.settled import line_moves, not_settled, passed_over, standing_of
 from services.text import whole
 from storage.db import Db
 from storage.store import Store
@@ -109,18 +109,30 @@ class Waitlist:
         self._deliveries = deliveries
 
     async def accept(self, actor: Actor, cohort: CohortId) -> tuple[Signup, tuple[str, ...]]:
-        """*I am in*: the place is theirs; with their other cohorts of the same hours. Pressed twice, it says what stands."""
+        """*I am in*: the place is theirs; with their other cohorts of the same hours. Pressed twice, it says what stands.
+
+        Raises `Refusal(SETTLE_FIRST | JOIN_FIRST)` where standing is open by now, or they have left the server: the place stays held.
+        """
         now = self._clock.now()
         async with self._store.begin() as db:
-            found, _ = await permissions.require_cohort(db, actor, Action.ANSWER_OFFER, cohort)
+            found, program = await permissions.require_cohort(db, actor, Action.ANSWER_OFFER, cohort)
             application = await self._own(db, actor, cohort)
             if application.state is ApplicationState.OFFERED and found.state in rules.ANSWERABLE:
                 await permissions.once(db, actor, now)
+                await permissions.whoever(db, actor, now)
+                await self._check(db, found, program, application, now)
                 await self._take(db, application, now)
             elif application.state is not ApplicationState.ACCEPTED:
                 raise Refusal(Why.NO_OFFER, title=found.title)
             view = await self._now(db, application)
             return view, await self._at_the_same_hours(db, view)
+
+    async def _check(self, db: Db, cohort: Cohort, program: Program, application: Application, now: datetime) -> None:
+        """Much may have changed since the offer was made. Raises `Refusal(SETTLE_FIRST | JOIN_FIRST)`; the place stays held."""
+        if await db.absences.among(program.id, {application.person}):
+            raise Refusal(Why.JOIN_FIRST, title=cohort.title)
+        if await not_settled(db, program.id, {application.person}, now):
+            raise Refusal(Why.SETTLE_FIRST, title=cohort.title, contact=program.contact)
 
     async def _own(self, db: Db, actor: Actor, cohort: CohortId) -> Application:
         person = await db.people.by_user(actor.user)
@@ -287,7 +299,9 @@ class Waitlist:
         view = await self._of(db, row, ApplicationState.LAPSED)
         if view is None:
             return Reason.UNWANTED
-        return words.lapsed(view, await line_moves(db, view.cohort, now))
+        letter = await db.deliveries.by_key(row.key.removesuffix("/lapsed"))
+        asked = letter is not None and letter.state in {Sent.SENT, Sent.UNCERTAIN}
+        return words.lapsed(view, await line_moves(db, view.cohort, now), asked=asked)
 
     async def _compose_over(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         """To whoever still stands in a line that offers nothing any more."""

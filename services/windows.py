@@ -62,9 +62,20 @@ async def outcome(db: Db, cohort: Cohort, now: datetime) -> tuple[State, list[Ap
         over = await passed_over(db, cohort.program, {application.person for application in applied}, now)
         if not over and 0 < len(applied) <= free:
             return State.FORMING, applied
-    if cohort.policy is Policy.FIRST_COME and not applied and await db.cohorts.count_members(cohort.id):
-        return State.FORMING, []
-    return state, []
+    return State.FORMING if await _nobody_is_left_to_choose(db, cohort) else state, []
+
+
+async def _nobody_is_left_to_choose(db: Db, cohort: Cohort) -> bool:
+    """First come gave the places as they came, and nobody waits for a person's decision."""
+    if cohort.policy is not Policy.FIRST_COME or not await db.cohorts.count_members(cohort.id):
+        return False
+    return not await db.signups.in_cohort(cohort.id, frozenset({ApplicationState.APPLIED}))
+
+
+async def go_on_forming(db: Db, cohort: Cohort) -> None:
+    """The last one on whom a person had to decide has gone: what was to be chosen is chosen. The caller reconciles."""
+    if cohort.state is State.SELECTING and await _nobody_is_left_to_choose(db, cohort):
+        await db.cohorts.change(cohort.id, state=State.FORMING.value)
 
 
 async def close(

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Row, and_, bindparam, func, or_, select
 
-from domain.cohorts import State
+from domain.cohorts import LIVE, State
 from domain.ids import ApplicationId, CohortId, PersonId
 from domain.people import Person
 from domain.sessions import SessionState
@@ -18,6 +18,8 @@ from storage.tables import applications, cohorts, people, sessions
 
 _BY_PERSON = select(applications).where(applications.c.person_id == bindparam("person")).order_by(applications.c.id)
 
+_WITHOUT = (ApplicationState.DECLINED.value, ApplicationState.WAITLISTED.value)
+_LEFT_AN_ENDED_LINE = and_(applications.c.state == ApplicationState.WITHDRAWN.value, applications.c.place.is_not(None))
 _COUNTS = (
     select(applications.c.state, func.count().label("many"))
     .where(applications.c.cohort_id == bindparam("cohort"))
@@ -102,22 +104,20 @@ class SignupQueries:
         """Who of them was declined, or left waiting, by another cohort of the same program whose season has begun.
 
         Not by one that is forming just now: which of two is published first decides nothing about the other. And who was left
-        without by one that was called off: with it their wish or offer, or their place before the group ever met.
+        without by one that was called off: with it their wish or offer, or their place before the group ever met. Whoever got a
+        place in another of its cohorts since, or has one in a season that still goes on, found one.
         """
         program = select(cohorts.c.program_id).where(cohorts.c.id == but).scalar_subquery()
         began = select(cohorts.c.id).where(cohorts.c.program_id == program, cohorts.c.started_at.is_not(None))
         met = select(sessions.c.cohort_id).where(sessions.c.state == SessionState.HELD.value)
         off = cohorts.c.program_id == program, cohorts.c.state == State.CANCELLED.value, cohorts.c.id.not_in(met)
         rows = await self._link.rows(
-            select(applications.c.person_id).where(
+            select(applications.c.person_id, applications.c.decided_at).where(
                 applications.c.person_id.in_(sorted(people_)),
                 applications.c.cohort_id != but,
                 applications.c.decided_at.is_not(None),
                 or_(
-                    and_(
-                        applications.c.cohort_id.in_(began),
-                        applications.c.state.in_([ApplicationState.DECLINED.value, ApplicationState.WAITLISTED.value]),
-                    ),
+                    and_(applications.c.cohort_id.in_(began), or_(applications.c.state.in_(_WITHOUT), _LEFT_AN_ENDED_LINE)),
                     and_(
                         applications.c.state == ApplicationState.CANCELLED.value,
                         applications.c.cohort_id.in_(select(cohorts.c.id).where(cohorts.c.program_id == program)),
@@ -129,4 +129,25 @@ class SignupQueries:
                 ),
             )
         )
-        return {row.person_id for row in rows}
+        placed = await self._placed(people_, but)
+        return {row.person_id for row in rows if all(at < row.decided_at and not on for at, on in placed.get(row.person_id, []))}
+
+    async def _placed(self, people_: Collection[PersonId], but: CohortId) -> dict[PersonId, list[tuple[datetime, bool]]]:
+        """When each of them got a place in another cohort of the program, and whether its season still goes on."""
+        program = select(cohorts.c.program_id).where(cohorts.c.id == but).scalar_subquery()
+        rows = await self._link.rows(
+            select(applications.c.person_id, applications.c.decided_at, cohorts.c.state)
+            .join(cohorts, cohorts.c.id == applications.c.cohort_id)
+            .where(
+                applications.c.person_id.in_(sorted(people_)),
+                applications.c.cohort_id != but,
+                applications.c.state == ApplicationState.ACCEPTED.value,
+                applications.c.decided_at.is_not(None),
+                cohorts.c.program_id == program,
+                cohorts.c.state != State.CANCELLED.value,
+            )
+        )
+        found: dict[PersonId, list[tuple[datetime, bool]]] = {}
+        for row in rows:
+            found.setdefault(row.person_id, []).append((row.decided_at, State(row.state) in LIVE))
+        return found

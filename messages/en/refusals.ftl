@@ -18,6 +18,7 @@ refused-not-allowed = { $action ->
         [see-link] The link is for members of this cohort. If you are one, please write to your facilitator.
         [answer-rsvp] That is for members of this cohort. `/me` shows where you have a place.
         [check-in] That is for members of this cohort. `/me` shows where you have a place.
+        [answer-offer] No place is held for you there just now. If you have changed your mind, sign up again while sign-up is open, or write to whoever leads the cohort: `/ask` brings your words to them.
         [withdraw] You have no place and no application here, so there is nothing to step back from.
        *[other] That is for this cohort's facilitators and the program's managers. One of them can do it for you.
     }
@@ -51,6 +52,8 @@ refused-signups-closed = { $state ->
     }
 refused-not-here = { $name } is not on this server, so I gave nobody the lead.
 refused-same-home = That is the channel, or the role, of **{ $title }**: whoever was in it could read the new cohort. Make a channel of its own, and a role if one opens it, then try again.
+refused-managers-role = That is the managers' role: everybody who takes a place would be a manager. Choose one that only this cohort's members get, or leave it out.
+refused-cohorts-role = A cohort's members get that role, so they would all be managers. Choose one that only the managers have.
 refused-everybody-s-role = That is the role that everybody on this server has. Choose one that only this cohort's members get, or leave it out.
 refused-places-given = The places in **{ $title }** have been given, so the draft is closed. `/cohort today` shows who has one, and who waits.
 refused-already-decided = The places in **{ $title }** have been given, so this cannot change here any more. `/me` shows where you stand, and your facilitator can say more.
@@ -86,6 +89,8 @@ refused-stale = Things have changed since that was shown, so I did nothing. Open
 refused-never-together = These two cannot be paired, and I never say why.
 refused-link-missing = There is no meeting link yet. Your facilitator can enter it with `/session link`.
 refused-session-past = Session { $number } is over or called off, so nothing changes any more. `/me` shows your next one.
+refused-join-first = I do not see you on the server any more. Join it again, then press the button there or here once more: the place in **{ $title }** is held for you until then, as long as its offer lasts.
+refused-settle-first = One thing is open before the place in **{ $title }** is yours: your standing is not confirmed any more. { $contact } can settle it with you; the place is held for as long as its offer lasts. Then press the button once more.
 refused-no-offer = There is no offer for you in **{ $title }** just now. `/me` shows where you stand.
 refused-same-time = Session { $number } is at that time already: { $at }. Please give another one.
 refused-in-the-past = { $at } is already past. Please give a later time.

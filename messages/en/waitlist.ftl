@@ -27,6 +27,9 @@ offer-accepted-then =
 offer-lapsed =
     Hello { $name }. I had no answer about the place in **{ $title }**, so I hold it no longer. It says nothing about you, and there is nothing you need to do.
     A person to write to: { $contact }.
+offer-passed =
+    Hello { $name }. A place in **{ $title }** was held for you, and I could not ask you in time, so it goes on to the next in line. It says nothing about you, and there is nothing you need to do.
+    A person to write to: { $contact }.
 offer-lapsed-back = If you would still like one, the button puts you at the end of the line, and a free place is offered to you again.
 waitlist-over =
     The waiting list of **{ $title }** has come to its end: no place is offered any more. It says nothing about you, and there is nothing you need to do.

@@ -195,9 +195,10 @@ class World(Circle):
         moved = await self.lead.choose(draft.message, chooser["custom_id"], [chooser["options"][0]["value"]])
         because = await self.press(self.lead, moved, "Why moved")
         assert because.form is not None
+        assert moved.message is not None
         self.ids |= {
             "application": chooser["options"][0]["value"],
-            "page": chooser["custom_id"].split(":")[2],
+            "page": moved.message.selects[0]["custom_id"].split(":")[2],
             "moved": because.form.custom_id.split(":")[2],
             "redraw": args_of(moved, "Draw again"),
             "publish": args_of(await self.press(self.lead, moved, "See what would be sent"), "Publish"),

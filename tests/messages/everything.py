@@ -285,6 +285,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     "waitlist.accepted what meets while others do": lambda w: waitlist.accepted(w.signup, (w.letter * 60,) * 5),
     "waitlist.over": lambda w: waitlist.over(w.signup),
     "waitlist.lapsed": lambda w: waitlist.lapsed(w.signup, True),
+    "waitlist.lapsed of whom nobody could ask": lambda w: waitlist.lapsed(w.signup, True, asked=False),
     "waitlist.lapsed and the line is over": lambda w: waitlist.lapsed(w.signup, False),
     "waitlist.back_in_line": lambda w: waitlist.back_in_line(replace(w.signup, place=99)),
     "waitlist.back_in_line and a place is free": lambda w: waitlist.back_in_line(w.signup),

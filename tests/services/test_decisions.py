@@ -64,7 +64,7 @@ async def test_the_file_comes_back_is_shown_and_stands_after_a_press_also_when_t
     text = words.preview(view).text
     assert f"Line 2: **{rows[0]['Name']}**: not this time (in the draft: in)" in text
     assert [row["Decision"] for row in await listed(empty)] == ["in"] * 4 + ["waiting list"] * 3, "nothing is changed yet"
-    done = await empty.made.decisions.apply(empty.manager, empty.cohort, view.number)
+    done = await empty.made.decisions.apply(empty.manager, empty.cohort, view.number, view.mark)
     assert (done.moved, done.same) == (3, 4)
     stands = {row["Name"]: row["Decision"] for row in await listed(empty)}
     assert [stands[rows[n]["Name"]] for n in (0, 1, 4)] == ["not this time", "waiting list", "in"]
@@ -79,9 +79,9 @@ async def test_whoever_takes_the_same_decisions_in_twice_reads_what_they_did_the
     rows = await listed(empty)
     data = f"{rows[0]['Application']},no\n{rows[1]['Application']},in\n9999,in\n".encode()
     view = await empty.made.decisions.preview(empty.lead, empty.cohort, data)
-    first = await empty.made.decisions.apply(empty.lead, empty.cohort, view.number)
+    first = await empty.made.decisions.apply(empty.lead, empty.cohort, view.number, view.mark)
     await empty.made.selection.choose(empty.lead, empty.cohort, 0, {int(row["Application"]) for row in rows[:4]})
-    again = await empty.made.decisions.apply(empty.manager, empty.cohort, view.number)
+    again = await empty.made.decisions.apply(empty.manager, empty.cohort, view.number, view.mark)
     assert (first.again, again.again) == (False, True)
     assert (again.moved, again.same, again.lapses) == (first.moved, first.same, first.lapses) == (1, 1, first.lapses)
     text = words.taken(again).text
@@ -90,7 +90,7 @@ async def test_whoever_takes_the_same_decisions_in_twice_reads_what_they_did_the
     assert [row["Decision"] for row in await listed(empty)][:4] == ["in"] * 4, "what a person moved since is left alone"
     said = await empty.made.selection.preview(empty.lead, empty.cohort)
     await empty.made.selection.publish(empty.lead, empty.cohort, said.fingerprint)
-    assert (await empty.made.decisions.apply(empty.lead, empty.cohort, view.number)).again, "also when all is published"
+    assert (await empty.made.decisions.apply(empty.lead, empty.cohort, view.number, view.mark)).again, "also when all is published"
     with pytest.raises(Refusal) as no:
         await empty.made.decisions.lines(empty.lead, empty.cohort, view.number, 0)
     assert no.value.why in {Why.DECISIONS_GONE, Why.PLACES_GIVEN}
@@ -101,7 +101,7 @@ async def test_who_stays_in_the_line_keeps_the_place_that_the_draft_gave(empty: 
     rows = await listed(empty)
     line = [row["Name"] for row in rows[4:]]
     view = await empty.made.decisions.preview(empty.lead, empty.cohort, written(sorted(rows, key=lambda row: row["Name"])))
-    await empty.made.decisions.apply(empty.lead, empty.cohort, view.number)
+    await empty.made.decisions.apply(empty.lead, empty.cohort, view.number, view.mark)
     said = await empty.made.selection.preview(empty.lead, empty.cohort)
     await empty.made.selection.publish(empty.lead, empty.cohort, said.fingerprint)
     async with empty.store.read() as db:
@@ -122,9 +122,9 @@ async def test_an_application_to_another_cohort_is_nobody_here(empty: House) -> 
     view = await empty.made.decisions.preview(empty.lead, empty.cohort, data)
     assert [(lapse.line, lapse.why.value) for lapse in view.lapses] == [(1, "unknown"), (3, "unknown")]
     with pytest.raises(Refusal) as no:
-        await empty.made.decisions.apply(actor(4), other.cohort, view.number)
+        await empty.made.decisions.apply(actor(4), other.cohort, view.number, view.mark)
     assert no.value.why is Why.DECISIONS_GONE, "a file for one cohort is none for another"
-    await empty.made.decisions.apply(empty.lead, empty.cohort, view.number)
+    await empty.made.decisions.apply(empty.lead, empty.cohort, view.number, view.mark)
     draft = await empty.made.selection.draft(actor(4), other.cohort)
     assert [line.application.proposed for line in draft.lines] == [Decision.ACCEPT]
 
@@ -135,7 +135,8 @@ async def test_who_has_withdrawn_since_the_preview_is_left_out(empty: House) -> 
     data = f"{numbers['Person 21']},no\n{numbers['Person 22']},no\n".encode()
     view = await empty.made.decisions.preview(empty.lead, empty.cohort, data)
     await empty.made.signups.withdraw(actor(21), empty.cohort)
-    done = await empty.made.decisions.apply(empty.lead, empty.cohort, view.number)
+    view = await empty.made.decisions.lines(empty.lead, empty.cohort, view.number, 0)
+    done = await empty.made.decisions.apply(empty.lead, empty.cohort, view.number, view.mark)
     assert (done.moved + done.same, [lapse.line for lapse in done.lapses]) == (1, [1])
 
 
@@ -144,7 +145,7 @@ async def test_a_file_waits_for_a_day_and_a_file_of_standing_is_no_file_of_decis
     standing = await empty.made.rosters.preview(empty.manager, b"Person 21,yes\n")
     view = await empty.made.decisions.preview(empty.lead, empty.cohort, b"1,no\n")
     for attempt in (
-        empty.made.decisions.apply(empty.manager, empty.cohort, standing.number),
+        empty.made.decisions.apply(empty.manager, empty.cohort, standing.number, 0),
         empty.made.rosters.take_in(empty.manager, view.number, 0),
     ):
         with pytest.raises(Refusal) as no:
@@ -172,5 +173,5 @@ async def test_after_publishing_no_file_changes_anything(empty: House) -> None:
     said = await empty.made.selection.preview(empty.lead, empty.cohort)
     await empty.made.selection.publish(empty.lead, empty.cohort, said.fingerprint)
     with pytest.raises(Refusal) as no:
-        await empty.made.decisions.apply(empty.lead, empty.cohort, view.number)
+        await empty.made.decisions.apply(empty.lead, empty.cohort, view.number, view.mark)
     assert no.value.why is Why.PLACES_GIVEN

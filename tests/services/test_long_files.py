@@ -74,5 +74,5 @@ async def test_others_write_while_five_hundred_decisions_go_out_and_come_back(em
         view = await empty.made.decisions.preview(empty.lead, empty.cohort, data)
         words.preview(view)
         assert len(through) > before
-        done = await empty.made.decisions.apply(empty.lead, empty.cohort, view.number)
+        done = await empty.made.decisions.apply(empty.lead, empty.cohort, view.number, view.mark)
     assert (done.moved + done.same, view.accepted) == (APPLICANTS, 4)

@@ -127,7 +127,7 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "decisions.export": (lambda h, a: h.made.decisions.export(a, h.cohort), STAFF),
     "decisions.preview": (lambda h, a: h.made.decisions.preview(a, h.cohort, b"1,in"), STAFF),
     "decisions.lines": (lambda h, a: h.made.decisions.lines(a, h.cohort, 1, 0), STAFF),
-    "decisions.apply": (lambda h, a: h.made.decisions.apply(a, h.cohort, 1), STAFF),
+    "decisions.apply": (lambda h, a: h.made.decisions.apply(a, h.cohort, 1, 0), STAFF),
     "selection.preview": (lambda h, a: h.made.selection.preview(a, h.cohort), STAFF),
     "selection.publish": (lambda h, a: h.made.selection.publish(a, h.cohort, 0), STAFF),
     "sessions.draft_series": (lambda h, a: h.made.sessions.draft_series(a, h.cohort, Rule(2, 1, "13:00", 4, "2026-10")), STAFF),

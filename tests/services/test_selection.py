@@ -6,7 +6,7 @@ import pytest
 
 from domain.ids import CohortId, ProgramId
 from domain.refusal import Refusal, Why
-from domain.selection import Weights, draft, mark_of
+from domain.selection import Weights, draft
 from domain.signups import ApplicationState, Decision, Ground
 from messages import cohorts as cohort_words
 from messages import decisions as decision_words
@@ -169,16 +169,16 @@ async def with_aim(house: House) -> Draft:
 async def test_whoever_staff_find_to_fit_the_announced_aim_comes_before_others_by_the_same_lot(empty: House) -> None:
     view = await with_aim(empty)
     out = named(view, Decision.WAIT)
-    seen = mark_of(line.application.id for line in view.shown)
+    seen = view.mark
     marked = await empty.made.selection.fit(empty.lead, empty.cohort, 0, {number(view, name) for name in out}, seen)
     assert (marked.seed, marked.latest) == (view.seed, view.latest + 1)
     assert len(out & named(marked, Decision.ACCEPT)) == 4
     grounds = {line.name: line.application.grounds for line in marked.lines}
     assert {name for name, why in grounds.items() if Ground.FITS_AIM in why} == out
     assert "fits the aim" in words.draft(marked).text
-    same = await empty.made.selection.fit(empty.lead, empty.cohort, 0, {number(view, name) for name in out}, seen)
+    same = await empty.made.selection.fit(empty.lead, empty.cohort, 0, {number(view, name) for name in out}, marked.mark)
     assert same.latest == marked.latest, "nothing was changed, so nothing is drawn"
-    nobody = await empty.made.selection.fit(empty.lead, empty.cohort, 0, set(), seen)
+    nobody = await empty.made.selection.fit(empty.lead, empty.cohort, 0, set(), same.mark)
     assert named(nobody, Decision.ACCEPT) == named(view, Decision.ACCEPT), "as it was"
 
 
@@ -186,7 +186,7 @@ async def test_whom_a_person_moved_stays_there_whether_they_fit_the_aim_or_not(e
     view = await with_aim(empty)
     out = min(named(view, Decision.ACCEPT))
     view = await empty.made.selection.choose(empty.lead, empty.cohort, 0, {number(view, out)}, Decision.DECLINE)
-    seen = mark_of(line.application.id for line in view.shown)
+    seen = view.mark
     view = await empty.made.selection.fit(empty.lead, empty.cohort, 0, {number(view, out)}, seen)
     assert named(view, Decision.DECLINE) == {out}
     assert len(named(view, Decision.ACCEPT)) == 4
@@ -197,7 +197,7 @@ async def test_fit_with_an_aim_is_asked_only_where_one_was_announced(empty: Hous
     assert "aim" not in words.draft(view).text
     assert len(words.draft(view).rows) == 4
     with pytest.raises(Refusal) as no:
-        await empty.made.selection.fit(empty.lead, empty.cohort, 0, set(), mark_of(line.application.id for line in view.shown))
+        await empty.made.selection.fit(empty.lead, empty.cohort, 0, set(), view.mark)
     assert no.value.why is Why.STALE
     await empty.made.cohorts.edit(empty.lead, empty.cohort, "Justice", "Justice", "4", "New rabbis first")
     view = await empty.made.selection.draft(empty.lead, empty.cohort)
@@ -211,7 +211,7 @@ async def test_fit_with_an_aim_is_asked_only_where_one_was_announced(empty: Hous
 async def test_what_the_aim_counts_stays_when_it_is_not_asked_and_a_mark_without_an_aim_counts_nothing(empty: House) -> None:
     view = await with_aim(empty)
     every = {number(view, line.name) for line in view.lines}
-    await empty.made.selection.fit(empty.lead, empty.cohort, 0, every, mark_of(line.application.id for line in view.shown))
+    await empty.made.selection.fit(empty.lead, empty.cohort, 0, every, view.mark)
     await empty.made.selection.weigh(empty.lead, empty.cohort, "10", "1", "1", "7")
     await empty.made.cohorts.edit(empty.lead, empty.cohort, "Justice", "Justice", "4", "")
     view = await empty.made.selection.weigh(empty.lead, empty.cohort, "10", "2", "1")
@@ -275,7 +275,7 @@ async def test_a_choice_on_a_page_that_others_are_on_by_now_moves_nobody(empty: 
     for user in range(21, 34):
         await empty.apply(user)
     draft = await empty.made.selection.draft(empty.lead, empty.cohort)
-    seen = mark_of(line.application.id for line in draft.shown)
+    seen = draft.mark
     await empty.made.signups.withdraw(actor(21), empty.cohort)  # whoever was first on the next page is on this one now
     with pytest.raises(Refusal) as no:
         await empty.made.selection.choose(empty.lead, empty.cohort, 0, set(), seen=seen)

@@ -9,7 +9,6 @@ import pytest_asyncio
 from domain.cohorts import Policy, State
 from domain.ids import CohortId, ProgramId, UserId
 from domain.refusal import Refusal, Why
-from domain.selection import mark_of
 from domain.signups import ApplicationState, Decision, Ground
 from messages import people as people_words
 from messages import roster as roster_words
@@ -272,7 +271,7 @@ async def test_another_aim_is_another_question_about_who_fits(line: Line) -> Non
         await house.apply(user)
     view = await house.made.selection.draft(house.lead, house.cohort)
     every = {int(one.application.id) for one in view.lines}
-    view = await house.made.selection.fit(house.lead, house.cohort, 0, every, mark_of(one.application.id for one in view.shown))
+    view = await house.made.selection.fit(house.lead, house.cohort, 0, every, view.mark)
     moved = min(one.name for one in view.lines if one.application.proposed is Decision.ACCEPT)
     picked = {int(one.application.id) for one in view.lines if one.name == moved}
     await house.made.selection.choose(house.lead, house.cohort, 0, picked, Decision.DECLINE)
