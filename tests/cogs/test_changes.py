@@ -1,10 +1,11 @@
 """What is moved, called off or taken away: everybody sees it first, hears of it once, and Discord shows what holds."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.ids import UserId
+from domain.ids import ServerId, UserId
 from rehearsal.discord import Answer
 from rehearsal.discord.routes_events import SCHEDULED
 from tests.cogs.conftest import Circle
@@ -100,9 +101,21 @@ async def test_an_event_that_somebody_took_away_is_not_missed(circle: Circle) ->
     assert "Nothing is waiting" in undelivered.text
 
 
+async def noticed(circle: Circle, *, gone: bool) -> None:
+    """Until the bot has written down that it is off the server, or back."""
+    async with asyncio.timeout(5):
+        while True:
+            async with circle.stage.store.read() as db:
+                removed = (await db.programs.servers())[ServerId(circle.server.id)]
+            if (removed is not None) is gone:
+                return
+            await asyncio.sleep(0)
+
+
 async def test_what_falls_due_while_the_bot_is_off_the_server_comes_when_it_is_back(circle: Circle) -> None:
     stage = circle.stage
     stage.discord.remove_bot(circle.server)
+    await noticed(circle, gone=True)
     async with stage.store.begin() as db:  # as it is when something was tried before the bot knew that it was off the server
         dana = await db.people.by_user(UserId(circle.members[0].id))
         assert dana is not None
@@ -111,7 +124,7 @@ async def test_what_falls_due_while_the_bot_is_off_the_server_comes_when_it_is_b
     await stage.pass_until(datetime(2026, 12, 11, 16, 0, tzinfo=UTC))  # the third session's prompts fell due
     assert [len(member.dm) for member in circle.members] == before
     stage.discord.return_bot(circle.server)
-    await stage.discord.until(lambda: stage.discord.bot in [member.user for member in circle.server.members.values()])
+    await noticed(circle, gone=False)
     await circle.lead.command(circle.staff, "help")
     await stage.pass_until(datetime(2026, 12, 13, 20, 0, tzinfo=UTC))
     assert all(
