@@ -12,6 +12,7 @@ from domain.cohorts import Vocabulary
 from domain.ids import ChannelId, RoleId, UserId
 from domain.people import Actor
 from domain.setups import Answers, missing
+from domain.zones import zones_like
 from messages import cohorts as cohort_words
 from messages import facilitators as facilitator_words
 from messages import programs as words
@@ -21,7 +22,6 @@ from services.cohorts import Cohorts
 from services.facilitators import Facilitators, Somebody
 from services.programs import Programs, Setup
 from services.setups import Setups
-from services.text import zone_named, zones_like
 
 
 class ProgramCommands(app_commands.Group):
@@ -141,7 +141,7 @@ def _whole(given: Answers) -> Setup:
     assert given.staff is not None  # noqa: S101
     assert given.signups is not None  # noqa: S101
     return Setup(
-        given.name, zone_named(given.zone), given.managers, given.staff, given.signups, given.contact, given.donation or None,
+        given.name, given.zone, given.managers, given.staff, given.signups, given.contact, given.donation or None,
         vocabulary=Vocabulary(given.wording) if given.wording else None,
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from domain.series import Clash
 from domain.sessions import Session, SessionState
 from domain.times import LocalTime
 from domain.values import Value
+from domain.zones import called
 from messages.signups import pause_button
 from messages.values import CONTENT_LIMIT, Button, Choice, Field, Form, Message, Option, Tone
 from messages.words import Safe, lines, link_to, listed, moment, quoted, say
@@ -60,7 +61,7 @@ def date_words(when: LocalTime) -> Safe:
 
 def clock_words(when: LocalTime) -> Safe:
     """The time on the home clock, with its place in words."""
-    return say("home-clock", time=Safe(f"{when.time:%H:%M}"), zone=when.zone.rsplit("/", 1)[-1].replace("_", " "))
+    return say("home-clock", time=Safe(f"{when.time:%H:%M}"), zone=called(when.zone))
 
 
 def series(view: Series) -> Message:

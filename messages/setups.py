@@ -6,6 +6,7 @@ from domain.cohorts import Program, Vocabulary
 from domain.quiet import Observance
 from domain.setups import IN_THE_WAY, STEPS, Answers, Lack, Part, Sight, Step, Trouble
 from domain.values import Value
+from domain.zones import as_typed
 from messages.values import Ask, Button, Field, Form, Message, Option, Tone
 from messages.words import Safe, clean, lines, link_to, say
 
@@ -143,7 +144,7 @@ def clock_form(answers: Answers) -> Form:
     return Form(
         say("form-setup-clock-title"), "setup-clock",
         (
-            Field("home-zone", say("field-home-zone"), value=answers.zone, most=60, hint=say("field-home-zone.hint")),
+            Field("home-zone", say("field-home-zone"), value=as_typed(answers.zone), most=60, hint=say("field-home-zone.hint")),
             Field("usual-quiet", say("field-usual-quiet"), Ask.ONE, options=(usual, *named), hint=say("field-usual-quiet.hint")),
         ),
     )  # fmt: skip

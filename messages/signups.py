@@ -6,6 +6,7 @@ from domain.quiet import Observance, default_observance
 from domain.sessions import Session
 from domain.signups import SLOTS, Answers, Application, ApplicationState, Decision, unanswered
 from domain.values import Value
+from domain.zones import as_typed
 from messages.standing import to_settle
 from messages.values import Ask, Button, Field, Form, Message, Option, Tone
 from messages.words import Safe, label, lines, link_to, listed, moment, say
@@ -60,7 +61,7 @@ def second_form(cohort: Cohort, person: Person, program: Program, answers: Answe
     return Form(
         say("form-signup-title"), "signup-when",
         (
-            Field("zone", say("field-zone"), value=zone, most=60, hint=say("field-zone.hint")),
+            Field("zone", say("field-zone"), value=as_typed(zone), most=60, hint=say("field-zone.hint")),
             Field(
                 "quiet", say("field-quiet"), Ask.ONE, hint=say("field-quiet.hint"),
                 options=tuple(Option(say(f"quiet-{o.value}"), o.value, chosen=o is quiet) for o in Observance),

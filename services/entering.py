@@ -12,13 +12,14 @@ from domain.refusal import Refusal, Why
 from domain.rights import Action
 from domain.signups import Answers, Application, entered_only
 from domain.values import Value
+from domain.zones import zone_named
 from messages import entering as words
 from messages.values import Form, Message
 from services import audit, permissions
 from services.deliveries import Composer, Deliveries
 from services.facilitators import Somebody
 from services.ports import Clock
-from services.text import required, zone_named
+from services.text import required
 from storage.db import Db
 from storage.store import Store
 
@@ -67,7 +68,7 @@ class Entering:
         async with self._store.begin() as db:
             found, program = await self._open(db, actor, cohort)
             await permissions.once(db, actor, now)
-            zone = zone_named(known.zone) if known.zone.strip() else None
+            zone = zone_named(known.zone, now) if known.zone.strip() else None
             met = await db.people.meet({user: required(known.name, 100)}, now)
             person = await db.people.get(met[user])
             assert person is not None, "they were just met"  # noqa: S101

@@ -14,6 +14,7 @@ from domain.refusal import Refusal, Why
 from domain.rights import Action
 from domain.setups import IN_THE_WAY, TO_WRITE, Answers, Lack, Part, Sight, Step, changed, lacking, missing, next_step, standing, troubles
 from domain.values import Value
+from domain.zones import zone_named
 from messages import setups as words
 from messages.setups import Page
 from messages.values import Form, Message
@@ -21,7 +22,7 @@ from services import audit, permissions
 from services.deliveries import Composer, Deliveries
 from services.ports import Clock
 from services.programs import Setup, keep
-from services.text import link, required, zone_named
+from services.text import link, required
 from storage.db import Db
 from storage.store import Store
 
@@ -79,7 +80,7 @@ class Setups:
 
     async def save_clock(self, actor: Actor, sight: Sight, zone: str, quiet: str) -> Page:
         """Keep the third step. Raises `Refusal(UNKNOWN_ZONE)`."""
-        given = Answers(zone=zone_named(zone), quiet=quiet if quiet in set(Observance) else "")
+        given = Answers(zone=zone_named(zone, self._clock.now()), quiet=quiet if quiet in set(Observance) else "")
         return await self._answer(actor, sight, given, Step.CLOCK)
 
     async def _answer(self, actor: Actor, sight: Sight, given: Answers, step: Step) -> Page:
@@ -100,7 +101,7 @@ class Setups:
         now = self._clock.now()
         given = replace(
             given, name=given.name and required(given.name, 80), contact=given.contact and required(given.contact, 120),
-            donation=given.donation and link(given.donation), zone=given.zone and zone_named(given.zone),
+            donation=given.donation and link(given.donation), zone=given.zone and zone_named(given.zone, now),
         )  # fmt: skip
         async with self._store.begin() as db:
             kept = await self._kept(db, actor)

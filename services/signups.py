@@ -16,6 +16,7 @@ from domain.refusal import Refusal, Why
 from domain.rights import Action
 from domain.signups import SLOTS, Answers, Application, ApplicationState, Decision, answered, unanswered
 from domain.values import Value
+from domain.zones import zone_named
 from messages import signups as words
 from messages.signups import SETTINGS, Signup
 from messages.values import Form, Message
@@ -23,7 +24,7 @@ from services import permissions, waitlist, windows
 from services.deliveries import Composer, Deliveries
 from services.ports import Clock
 from services.settled import line_moves, tell_who_waits
-from services.text import required, whole, zone_named
+from services.text import required, whole
 from storage.db import Db
 from storage.store import Store
 
@@ -109,7 +110,7 @@ class Signups:
             if application is None or person is None:
                 raise Refusal(Why.NO_APPLICATION)
             await permissions.once(db, actor, now)
-            named = zone_named(zone)
+            named = zone_named(zone, now)
             slots = tuple(slot for slot in hours if slot in SLOTS)
             if not committed:
                 raise Refusal(Why.NOT_COMMITTED)

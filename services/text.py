@@ -2,11 +2,8 @@
 
 import re
 from datetime import date, time
-from functools import lru_cache
-from importlib import resources
 
 from domain.refusal import Refusal, Why
-from domain.times import zone
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?\Z", re.IGNORECASE)
 _LINK = re.compile(r"https://[^\s<>\"'`|\\^{}]{4,500}\Z")
@@ -61,28 +58,3 @@ def link(typed: str) -> str:
     if _LINK.match(text) is None:
         raise Refusal(Why.BAD_LINK)
     return text
-
-
-def zone_named(typed: str) -> str:
-    """An IANA zone from its name or from a city that names one ("new york"). Raises `Refusal(UNKNOWN_ZONE)`."""
-    wanted = typed.strip().lower().replace(" ", "_")
-    known = _zones()
-    if wanted in known:
-        return known[wanted]
-    zone(typed.strip()[:60])
-    return typed.strip()
-
-
-def zones_like(typed: str, most: int = 25) -> list[str]:
-    """Zones whose name holds what was typed so far, for autocomplete."""
-    wanted = typed.strip().lower().replace(" ", "_")
-    names = sorted({name for key, name in _zones().items() if wanted in key and "/" in name}, key=lambda n: (len(n), n))
-    return names[:most]
-
-
-@lru_cache(maxsize=1)
-def _zones() -> dict[str, str]:
-    """Every zone of the pinned data, by lower-case name and by the city in it."""
-    names = (resources.files("tzdata") / "zones").read_text("utf-8").split()
-    cities = {name.rsplit("/", 1)[-1].lower(): name for name in reversed(names)}
-    return cities | {name.lower(): name for name in names}

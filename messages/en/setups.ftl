@@ -64,7 +64,7 @@ field-signups = The sign-up channel
     .hint = Where people find the cohorts and sign up.
 form-setup-clock-title = Clock and quiet times
 field-home-zone = The home time zone, or a city in it
-    .hint = Such as Chicago, or Europe/London.
+    .hint = Such as Chicago; or what time it is there now, such as 3:20 pm.
 field-usual-quiet = Quiet, if somebody says nothing
     .hint = Never at night, in any case. Each person may choose otherwise.
 

@@ -16,7 +16,7 @@ field-readiness = How ready are you to speak on this in public?
     .hint = 1 is not at all, 5 is entirely. Nobody is chosen by it; it is asked again at the end.
 
 field-zone = Your time zone, or a city in it
-    .hint = Such as Chicago, or Europe/London.
+    .hint = Such as Chicago; or what time it is for you now, such as 3:20 pm.
 field-quiet = When should I be quiet?
     .hint = Never at night, in any case. Shown to nobody.
 quiet-none = At night only
