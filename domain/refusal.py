@@ -77,6 +77,14 @@ class Why(StrEnum):
     BACKUP_DAMAGED = "backup-damaged"
 
 
+TO_CORRECT = frozenset(
+    {
+        Why.UNKNOWN_ZONE, Why.NOT_COMMITTED, Why.EMPTY, Why.TOO_LONG, Why.BAD_NUMBER, Why.BAD_DATE, Why.BAD_TIME, Why.BAD_LINK,
+    }
+)  # fmt: skip
+"""What somebody settles by filling in the same form otherwise."""
+
+
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
     """Raised by domain and services; turned into a sentence in one place, whatever road the person came by."""
 

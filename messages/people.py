@@ -8,7 +8,7 @@ from domain.cohorts import Cohort, Program
 from domain.deliveries import Delivery
 from domain.people import Person, Reminder
 from domain.quiet import Observance
-from domain.refusal import Refusal
+from domain.refusal import TO_CORRECT, Refusal
 from domain.sessions import Session
 from domain.signups import Application, ApplicationState
 from domain.values import Value
@@ -18,6 +18,7 @@ from messages.signups import pause_button, standing_line
 from messages.values import Button, Choice, Message, Option, Tone
 from messages.words import Safe, clean, has, label, lines, listed, moment, plain, quoted, say
 
+Again = tuple[str, tuple[str | int, ...]]  # the act of the button that opens a form, and its arguments
 PAUSES = (7, 14, 30)
 MOST_STEPS = 3
 
@@ -175,9 +176,10 @@ def thread_name(name: str, mark: str) -> str:
     return f"For {name[:60]} · {mark}"
 
 
-def refusal(no: Refusal) -> Message:
-    """A "no" as a sentence that says what to change."""
-    return Message(say(_name_of(no), **_facts_of(no, say)))
+def refusal(no: Refusal, again: Again | None = None) -> Message:
+    """A "no" as a sentence that says what to change; to a form, with the button that opens it again where that is of use."""
+    rows = ((Button(say("button-form-again"), *again, Tone.MAIN),),) if again is not None and no.why in TO_CORRECT else ()
+    return Message(say(_name_of(no), **_facts_of(no, say)), rows)
 
 
 def refusal_line(no: Refusal) -> str:

@@ -38,6 +38,15 @@ class Left(Value):
     was: ApplicationState | None
 
 
+def _understood(zone: str, now: datetime, *, committed: bool) -> tuple[str | None, Refusal | None]:
+    """The zone that was meant, where it is understood, and what stands against the form."""
+    try:
+        named = zone_named(zone, now)
+    except Refusal as no:
+        return None, no
+    return named, None if committed else Refusal(Why.NOT_COMMITTED)
+
+
 class Signups:
     """Applications, as their own people handle them."""
 
@@ -103,24 +112,27 @@ class Signups:
             return found
 
     async def save_when(self, actor: Actor, cohort: CohortId, zone: str, quiet: str, hours: tuple[str, ...], committed: bool) -> Signup:
-        """Keep the second form, and apply unless the facilitator asks more; the receipt is also a letter, which opens the conversation."""
+        """Keep the second form, and apply unless the facilitator asks more; the receipt is also a letter, which opens the conversation.
+
+        What was right in it is kept even when something has to be changed. Raises `Refusal(UNKNOWN_ZONE | NOT_COMMITTED)`.
+        """
         now = self._clock.now()
+        named, no = _understood(zone, now, committed=committed)
         async with self._store.begin() as db:
             found, person, application = await self._open(db, actor, cohort)
             if application is None or person is None:
                 raise Refusal(Why.NO_APPLICATION)
             await permissions.once(db, actor, now)
-            named = zone_named(zone, now)
-            slots = tuple(slot for slot in hours if slot in SLOTS)
-            if not committed:
-                raise Refusal(Why.NOT_COMMITTED)
             observance = Observance(quiet) if quiet in set(Observance) else Observance.TWO_DAY
-            await db.people.change(person.id, zone=named, observance=observance.value)
-            answers = replace(application.answers, hours=slots, committed=True)
+            await db.people.change(person.id, zone=named or person.zone, observance=observance.value)
+            slots = tuple(slot for slot in hours if slot in SLOTS)
+            answers = replace(application.answers, hours=slots, committed=committed or application.answers.committed)
             await db.signups.save(cohort, person.id, answers, now)
-            if unanswered(found.questions, answers):
+            if no is None and unanswered(found.questions, answers):
                 return await self._view(db, cohort, person.id)
-            return await self._apply(db, found, application, now)
+            if no is None:
+                return await self._apply(db, found, application, now)
+        raise no
 
     async def _apply(self, db: Db, cohort: Cohort, application: Application, now: datetime) -> Signup:
         """All that was asked is answered: the application is in."""
@@ -159,9 +171,9 @@ class Signups:
         """Keep the answers to the facilitator's own questions, and apply."""
         now = self._clock.now()
         async with self._store.begin() as db:
-            found, _, application = await self._open(db, actor, cohort)
-            if application is None or not application.answers.committed:
-                raise Refusal(Why.NO_APPLICATION)
+            found, person, application = await self._open(db, actor, cohort)
+            if application is None or not application.answers.committed or person is None or person.zone is None:
+                raise Refusal(Why.NO_APPLICATION)  # the form before is not whole
             await permissions.once(db, actor, now)
             answers = replace(application.answers, own=answered(found.questions, given))
             await db.signups.save(cohort, application.person, answers, now)

@@ -70,6 +70,7 @@ class Acts:
         self.buttons: dict[str, tuple[Pressed, bool]] = {}
         self.choices: dict[str, tuple[Chosen, bool]] = {}
         self.forms: dict[str, Submitted] = {}
+        self.opened_by: dict[str, str] = {}
         self.opens_forms: set[str] = set()
 
     def button(self, act: str, handler: Pressed, *, turns: bool = False, form: bool = False) -> None:
@@ -82,9 +83,11 @@ class Acts:
         """A choice."""
         self.choices[act] = handler, turns
 
-    def form(self, act: str, handler: Submitted) -> None:
-        """A form."""
+    def form(self, act: str, handler: Submitted, *, again: str | None = None) -> None:
+        """A form. `again`: the button that opens it, with the same arguments; it comes with a "no" that one can do something about."""
         self.forms[act] = handler
+        if again is not None:
+            self.opened_by[act] = again
 
     async def component(self, interaction: discord.Interaction) -> None:
         """Somebody pressed a button or chose from a list, perhaps of a message that an earlier process sent, perhaps of none."""
@@ -104,13 +107,14 @@ class Acts:
         """Somebody sent a form, perhaps one that an earlier process opened."""
         data: Mapping[str, Any] = interaction.data or {}  # pyright: ignore[reportAssignmentType]
         what = named(str(data.get("custom_id", "")))
-        given, labels = _given(data)
+        given, written = _given(data)
         handler = self.forms.get(what.act) if what is not None else None
-        typed = [(name, given.text(name)) for name in labels]
+        typed = [(name, given.text(name)) for name in written]
         if what is None or handler is None:
             await answer(interaction, _call(_unknown, interaction), typed=typed)
         else:
-            await answer(interaction, _call(handler, interaction, what.args, given), typed=typed)
+            again = (self.opened_by[what.act], what.args) if what.act in self.opened_by else None
+            await answer(interaction, _call(handler, interaction, what.args, given), typed=typed, again=again)
 
 
 async def _call(handler: Callable[..., Awaitable[Message | Form]], interaction: discord.Interaction, *given: Any) -> Message | Form:
@@ -136,21 +140,22 @@ async def _unknown(interaction: discord.Interaction, actor: Actor, *given: Any) 
 
 
 def _given(data: Mapping[str, Any]) -> tuple[Given, list[str]]:
-    """The fields of a form that was sent, whatever shape they are in."""
-    given, order = Given(), list[str]()
+    """The fields of a form that was sent, whatever shape they are in, and the names of those in which one writes."""
+    given, written = Given(), list[str]()
     for row in data.get("components", []):
         parts = [row["component"]] if isinstance(row.get("component"), dict) else row.get("components", [])
         for part in parts:
             name = str(part.get("custom_id", ""))
             typed: list[Any] = part["values"] if "values" in part else [part["value"]] if part.get("value") else []
             given[name] = [str(one) for one in typed]
-            order.append(name)
-    return given, order
+            if part.get("type") == discord.ComponentType.text_input.value:
+                written.append(name)
+    return given, written
 
 
 async def answer(
     interaction: discord.Interaction, work: Coroutine[Any, Any, Message | Form], *, public: bool = False, turns: bool = False,
-    form: bool = False, typed: Sequence[tuple[str, str]] = (),
+    form: bool = False, typed: Sequence[tuple[str, str]] = (), again: words.Again | None = None,
 ) -> None:  # fmt: skip
     """Do the work and say its outcome, privately unless declared otherwise; a slow one is acknowledged at 800 ms.
 
@@ -160,7 +165,7 @@ async def answer(
     private = interaction.guild_id is not None and not public
     turns = turns and _may_turn(interaction)
     deferral = None if form else _Deferral(interaction, private=private, turns=turns)
-    said, went_well = await _outcome(work, typed, interaction)
+    said, went_well = await _outcome(work, typed, again, interaction)
     try:
         if deferral is not None:
             await deferral.over()
@@ -195,14 +200,17 @@ def _may_turn(interaction: discord.Interaction) -> bool:
 
 
 async def _outcome(
-    work: Coroutine[Any, Any, Message | Form], typed: Sequence[tuple[str, str]], interaction: discord.Interaction
+    work: Coroutine[Any, Any, Message | Form],
+    typed: Sequence[tuple[str, str]],
+    again: words.Again | None,
+    interaction: discord.Interaction,
 ) -> tuple[Message | Form, bool]:
     """What is said, and whether it is what was asked for: a "no" never takes the place of the message it answers."""
     try:
         said = await work
         return (await drawn(said) if isinstance(said, Message) else said), True
     except Refusal as no:
-        return _with_typed(words.refusal(no), typed), False
+        return _with_typed(words.refusal(no, again), typed), False
     except Exception:
         mark = secrets.token_hex(3)
         log.exception("fault %s", mark, extra={"interaction": interaction.id, "mark": mark})

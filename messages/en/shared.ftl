@@ -34,6 +34,7 @@ button-ask = Ask a question
 button-answer = Answer
 button-send = Send it
 button-continue = Continue
+button-form-again = Open the form again
 button-wishes = Private wishes for a { -chevruta }
 button-edit = Change my answers
 button-look-and-sign-up = Look, and sign up

@@ -1,0 +1,62 @@
+"""A mistake in a form: what was right is kept, what was written comes back, and one button opens the form again."""
+
+import pytest
+
+from rehearsal.discord import Answer, Person
+from rehearsal.discord.seen import Form
+from tests.cogs.conftest import Circle
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+CHOSEN = {"quiet": "two-day", "hours": ["weekday-evenings", "sundays", "friday-mornings"], "commitment": ["yes"]}
+
+
+async def opened(circle: Circle) -> None:
+    """A second cohort, for which one may sign up."""
+    home, lead, staff = circle.server.add_text_channel("mercy"), circle.lead, circle.staff
+    await circle.manager.command(staff, "cohort create", title="Mercy", topic="Mercy", facilitator=lead, home=home, places=3)
+    drafted = await lead.command(staff, "session series", cohort="2", nth=3, weekday=1, time="13:00", count=4, first_month="2027-02")
+    await circle.press(lead, drafted, "These dates stand")
+    await lead.command(staff, "cohort open", cohort="2", closes="2026-12-15")
+
+
+def form_in(answer: Answer) -> Form:
+    assert answer.form is not None, answer.text
+    return answer.form
+
+
+def ticked(form: Form, name: str) -> set[str]:
+    raw = form.field(name).raw
+    return {option["value"] for option in raw["options"] if option.get("default")}
+
+
+async def mistaken(circle: Circle, who: Person) -> Answer:
+    """The second form with everything right but the clock."""
+    board = await who.command(circle.signup, "cohorts")
+    first = form_in(await circle.press(who, board, "Sign up: Mercy"))
+    saved = await who.submit(first, {"why": "It is asked of me", "setting": "campus", "readiness": "3"})
+    return await who.submit(form_in(await circle.press(who, saved, "Continue")), {"zone": "Chelm", **CHOSEN})
+
+
+async def test_a_clock_that_is_not_understood_costs_nobody_what_they_chose(circle: Circle) -> None:
+    await opened(circle)
+    answer = await mistaken(circle, circle.outsider)
+    assert "I do not know the time zone “Chelm”" in answer.text
+    assert "> Chelm" in answer.text
+    for key in ("weekday-evenings", "two-day", "yes"):
+        assert key not in answer.text
+    again = form_in(await circle.press(circle.outsider, answer, "Open the form again"))
+    assert ticked(again, "hours") == set(CHOSEN["hours"])
+    assert ticked(again, "quiet") == {"two-day"}
+    assert ticked(again, "commitment") == {"yes"}
+    applied = await circle.outsider.submit(again, {"zone": "Boston"})
+    assert "You have applied for **Mercy**" in applied.text
+
+
+async def test_a_no_that_another_answer_would_not_change_opens_nothing(circle: Circle) -> None:
+    board = await circle.outsider.command(circle.signup, "cohorts")
+    first = form_in(await circle.press(circle.outsider, board, "My answers: Mercy"))
+    today = await circle.lead.command(circle.staff, "cohort today", cohort="2")
+    await circle.press(circle.lead, await circle.press(circle.lead, today, "Close sign-up"), "Close it")
+    answer = await circle.outsider.submit(first, {"why": "A better reason"})
+    assert "A better reason" in answer.text
+    assert "Open the form again" not in answer.buttons
