@@ -5,10 +5,10 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from cogs.shared.acts import Acts, actor_of, answer, number
+from cogs.shared.acts import Acts, Given, actor_of, answer, number
 from domain.people import Actor
 from messages import people as words
-from messages.values import Message
+from messages.values import Form, Message
 from services.people import People
 
 
@@ -58,6 +58,12 @@ def acts(acts: Acts, people: People) -> None:
     async def quiet(_: discord.Interaction, actor: Actor, args: tuple[str, ...], values: list[str]) -> Message:
         return words.me(await people.set_quiet(actor, values[0]))
 
+    async def clock(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Form:
+        return await people.clock_form(actor)
+
+    async def set_zone(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
+        return words.me(await people.set_zone(actor, given.text("zone")))
+
     async def hard_week(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
         return words.hard_week(await people.name(actor))
 
@@ -75,6 +81,8 @@ def acts(acts: Acts, people: People) -> None:
     acts.button("me", me)
     acts.choice("reminder", reminder)
     acts.choice("quiet", quiet)
+    acts.button("clock", clock, form=True)
+    acts.form("clock", set_zone, again="clock")
     acts.button("hard-week", hard_week)
     acts.choice("pause-for", pause_for, turns=False)
     acts.button("resume", resume)

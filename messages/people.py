@@ -12,10 +12,11 @@ from domain.refusal import TO_CORRECT, Refusal
 from domain.sessions import Session
 from domain.signups import Application, ApplicationState
 from domain.values import Value
+from domain.zones import as_typed, called
 from messages.checkins import Round
 from messages.interests import news_button, own_line
-from messages.signups import pause_button, standing_line
-from messages.values import Button, Choice, Message, Option, Tone
+from messages.signups import clock_time, pause_button, standing_line
+from messages.values import Button, Choice, Field, Form, Message, Option, Tone
 from messages.words import Safe, clean, has, label, lines, listed, moment, plain, quoted, say
 
 Again = tuple[str, tuple[str | int, ...]]  # the act of the button that opens a form, and its arguments
@@ -63,7 +64,7 @@ def me(view: Own) -> Message:
     if view.person.is_paused(view.now) and view.person.paused_until is not None:
         parts.append(say("me-paused", until=moment(view.person.paused_until, "D")))
     parts.append(own_line(view.topics, view.program, reads=view.reads_news) if view.program is not None else None)
-    parts.append(_settings(view.person, view.program))
+    parts.append(_settings(view.person, view.program, view.now))
     return Message(lines(*parts), _me_rows(view))
 
 
@@ -90,10 +91,21 @@ def _day(at: datetime | None) -> Safe:
     return say("no-date") if at is None else moment(at, "D")
 
 
-def _settings(person: Person, program: Program | None) -> Safe:
+def _settings(person: Person, program: Program | None, now: datetime) -> Safe:
     quiet = say(f"quiet-{person.observance.value}") if person.observance else say("quiet-default")
-    zone = person.zone or (program.zone if program is not None else "UTC")
-    return say("me-settings", zone=zone, quiet=quiet, reminder=say(f"reminder-{person.reminder.value}"))
+    zone = _zone(person, program)
+    return say("me-settings", zone=called(zone), time=clock_time(now, zone), quiet=quiet, reminder=say(f"reminder-{person.reminder.value}"))
+
+
+def _zone(person: Person | None, program: Program | None) -> str:
+    own = None if person is None else person.zone
+    return own or (program.zone if program is not None else "UTC")
+
+
+def clock_form(person: Person | None, program: Program | None) -> Form:
+    """Where one's clock stands, with what I go by now in it."""
+    field = Field("zone", say("field-zone"), value=as_typed(_zone(person, program)), most=60, hint=say("field-zone.hint"))
+    return Form(say("form-clock-title"), "clock", (field,))
 
 
 def _me_rows(view: Own) -> tuple[tuple[Button, ...] | Choice, ...]:
@@ -116,7 +128,7 @@ def _me_rows(view: Own) -> tuple[tuple[Button, ...] | Choice, ...]:
     )
     wished = sorted(view.applications, key=lambda one: one[0].state is not ApplicationState.OFFERED)  # what waits for an answer first
     places = [button for application, title in wished for button in _ways(application, title)]
-    following = _following(view)
+    following = (Button(say("button-clock"), "clock"), *_following(view))
     more = tuple(tuple(row[:5]) for row in (places, following) if row)
     return (reminder, quiet, (*checkins, pause, *leave), *more)
 

@@ -1,12 +1,17 @@
 """Signing up: the forms, their receipts, and the letters about an application."""
 
+from datetime import datetime
+
+from msgspec.structs import replace
+
 from domain.cohorts import Cohort, Program
 from domain.people import Person
 from domain.quiet import Observance, default_observance
 from domain.sessions import Session
 from domain.signups import SLOTS, Answers, Application, ApplicationState, Decision, unanswered
+from domain.times import on_the_wall
 from domain.values import Value
-from domain.zones import as_typed
+from domain.zones import as_typed, called
 from messages.standing import to_settle
 from messages.values import Ask, Button, Field, Form, Message, Option, Tone
 from messages.words import Safe, label, lines, link_to, listed, moment, say
@@ -25,6 +30,7 @@ class Signup(Value):
     place: int | None = None  # in the line, as it is now
     settled: bool = True  # the person's standing
     moves: bool = True  # the line: free places go to the next in it
+    now: datetime | None = None  # for what is read at once; a letter may be read later
 
     @property
     def begun(self) -> bool:
@@ -115,11 +121,11 @@ def applied(view: Signup) -> Message:
         return Message(say("signup-own-left", title=view.cohort.title), ((go,),))
     wishes = Button(say("button-wishes"), "signup-wish", (view.cohort.id,))
     if view.application.state is ApplicationState.APPLIED:
-        return Message(_received(view), ((wishes, *_own_buttons(view.cohort)),))
+        return Message(lines(_received(view), _clock(view), *_free(view)), ((wishes, *_own_buttons(view.cohort)),))
     if view.application.state is ApplicationState.OFFERED:
-        return Message(lines(say("signup-offered", title=view.cohort.title), *_free(view)), ((wishes,),))
+        return Message(lines(say("signup-offered", title=view.cohort.title), _clock(view), *_free(view)), ((wishes,),))
     text, button = _told(view, Decision(view.application.state.value))  # places go to whoever comes first
-    return Message(lines(text, *_free(view)), ((wishes, button),))
+    return Message(lines(text, _clock(view), *_free(view)), ((wishes, button),))
 
 
 def _own_buttons(cohort: Cohort) -> tuple[Button, ...]:
@@ -135,8 +141,20 @@ def _received(view: Signup) -> str:
     return lines(
         say("signup-received", title=view.cohort.title, closes=closes, contact=view.program.contact, settled=view.settled, policy=policy),
         None if view.settled else to_settle(view.program),
-        *_free(view),
     )
+
+
+def _clock(view: Signup) -> Safe:
+    """The clock that was understood, with the hour on it, so that a wrong one is seen."""
+    zone = view.person.zone or view.program.zone
+    if view.now is None:
+        return say("letter-clock", zone=called(zone))
+    return say("signup-clock", zone=called(zone), time=clock_time(view.now, zone))
+
+
+def clock_time(now: datetime, zone: str) -> Safe:
+    """What a clock in that zone shows."""
+    return Safe(f"{on_the_wall(now, zone):%H:%M}")
 
 
 def _free(view: Signup) -> tuple[Safe, ...]:
@@ -147,7 +165,7 @@ def _free(view: Signup) -> tuple[Safe, ...]:
 
 def received_letter(view: Signup) -> Message:
     """The same by direct message, so that nothing lives only where it can vanish, and the conversation is open."""
-    text = lines(say("letter-hello", name=view.person.name), _received(view))
+    text = lines(say("letter-hello", name=view.person.name), _received(view), _clock(replace(view, now=None)), *_free(view))
     return Message(text, ((*_own_buttons(view.cohort), pause_button()),))
 
 

@@ -16,10 +16,11 @@ from domain.sessions import Session, SessionState, rounds
 from domain.signups import Application, ApplicationState
 from domain.standing import Look
 from domain.times import LocalTime, on_the_wall
+from domain.zones import zone_named
 from messages import people as words
 from messages.checkins import Round
 from messages.people import Next, Own
-from messages.values import Message
+from messages.values import Form, Message
 from messages.words import speak
 from services import permissions
 from services.checkins import CheckIns
@@ -165,6 +166,16 @@ class People:
         if choice not in set(Observance):
             raise Refusal(Why.STALE)
         return await self._change(actor, observance=Observance(choice).value)
+
+    async def clock_form(self, actor: Actor) -> Form:
+        """The form of one's own clock; only reads."""
+        async with self._store.read() as db:
+            person = await db.people.by_user(actor.user)
+            return words.clock_form(person, await self._program(db, person, actor))
+
+    async def set_zone(self, actor: Actor, typed: str) -> Own:
+        """Where one's clock stands, as one says it. Raises `Refusal(UNKNOWN_ZONE)`."""
+        return await self._change(actor, zone=zone_named(typed, self._clock.now()))
 
     async def _change(self, actor: Actor, **values: object) -> Own:
         now = self._clock.now()

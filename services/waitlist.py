@@ -47,7 +47,7 @@ async def view_of(db: Db, application: Application, now: datetime) -> Signup:
     first = next((s for s in sessions if s.state is SessionState.PLANNED), None)
     settled = await standing_of(db, cohort.program, person.id, now) is Look.GOOD
     moves = rules.may_offer(cohort, sessions, now)
-    return Signup(cohort, await db.programs.get(cohort.program), person, application, first, place, settled, moves)
+    return Signup(cohort, await db.programs.get(cohort.program), person, application, first, place, settled, moves, now)
 
 
 async def fill(db: Db, cohort: CohortId, now: datetime) -> int:

@@ -60,6 +60,8 @@ signup-received =
 signup-offered = A place in **{ $title }** is free, and held for you. I write to you about it, with two buttons and the day until which it is held.
 signup-free = It is free of charge.
 signup-donate = If you wish to support this work: { $link }
+signup-clock = Your clock: { $zone }, where it is { $time } now. If that is wrong, `/me` changes it.
+letter-clock = Your clock: { $zone }. If that is wrong, `/me` changes it.
 wishes-saved = Your wishes are kept. They are used for pairing and shown to nobody, the facilitator included.
 
 withdraw-question = { $was ->

@@ -50,6 +50,16 @@ async def test_a_clock_that_is_not_understood_costs_nobody_what_they_chose(circl
     assert ticked(again, "commitment") == {"yes"}
     applied = await circle.outsider.submit(again, {"zone": "Boston"})
     assert "You have applied for **Mercy**" in applied.text
+    assert "Your clock: New York, where it is" in applied.text
+
+
+async def test_one_s_clock_is_changed_from_one_s_own_corner_and_a_mistake_there_opens_it_again(circle: Circle) -> None:
+    corner = await circle.outsider.command(circle.signup, "me")
+    answer = await circle.outsider.submit(form_in(await circle.press(circle.outsider, corner, "Change my clock")), {"zone": "Chelm"})
+    assert answer.buttons == ["Open the form again"]
+    mended = await circle.outsider.submit(form_in(await circle.press(circle.outsider, answer, "Open the form again")), {"zone": "Haifa"})
+    assert "Your clock: Jerusalem, where it is" in mended.text
+    assert mended.ephemeral
 
 
 async def test_a_no_that_another_answer_would_not_change_opens_nothing(circle: Circle) -> None:

@@ -120,6 +120,7 @@ BUTTONS = {
     "audit": Row(A_MANAGER, "0"),
     "board": Row(ON_A_SERVER, "0"),
     "change": Row(MEMBERS, "{pair}/1"),
+    "clock": Row(ANYBODY),
     "cohort-cancel-yes": Row(MANAGES, "{ending}"),
     "cohort-start": Row(STAFF, "{season}", at="paired"),
     "date": Row(MEMBERS, "{pair}/1"),
@@ -197,6 +198,7 @@ CHOICES = {
 ABOUT = {"name": "Beit Midrash", "contact": "Noa", "donation": "", "dues": ""}
 FORMS = {
     "answer": Row(STAFF, "{question}", {"answer": "You may."}),
+    "clock": Row(ANYBODY, "", {"zone": "London"}),
     "cohort-cancel": Row(MANAGES, "{season}", {"because-off": "Too few."}),
     "cohort-edit": Row(STAFF, "{season}", {"title": "Mercy", "topic": "Mercy", "places": "6", "aim": ""}),
     "enter": Row(MANAGES, "{open}/{outsider}", {"entering-name": "Olga", "entering-why": "She wrote to me."}),

@@ -154,6 +154,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     "people.help_": lambda w: people.help_(people.Next((("freeze-dates", w.title),) * 9, w.program.contact)),
     "people.refusal": lambda w: people.refusal(Refusal(Why.BAD_DATE, typed=w.letter * 80)),
     "people.refusal of a form": lambda w: people.refusal(Refusal(Why.UNKNOWN_ZONE, zone=w.letter * 60), ("signup-more", (9_999_999,))),
+    "people.clock_form": lambda w: people.clock_form(w.person, w.program),
     "people.fault": lambda _: people.fault("a1b2c3"),
     "facilitators.changed": lambda w: facilitators.changed(w.lead(leads=True)),
     "facilitators.changed and leads no more": lambda w: facilitators.changed(w.lead(leads=False)),

@@ -109,6 +109,7 @@ def test_the_receipt_of_an_application_says_what_comes_and_that_it_is_free() -> 
         assert "free of charge" in message.text
         assert f"<{WORLD.program.donation}>" in message.text
         assert WORLD.program.contact in message.text
+        assert "Your clock: ComodRivadavia" in message.text
     without = replace(applied, program=replace(WORLD.program, donation=None))
     assert "https" not in signups.applied(without).text
 

@@ -123,7 +123,7 @@ class World:
         )
 
     def signup_in(self, state: ApplicationState) -> signups.Signup:
-        return signups.Signup(self.cohort, self.program, self.person, self.application_in(state))
+        return signups.Signup(self.cohort, self.program, self.person, self.application_in(state), now=NOW)
 
     def pairs(self, *, published: bool) -> chevruta.PairsView:
         ids = [PersonId(9_999_000 + n) for n in range(len(self.names))]

@@ -1,19 +1,21 @@
-"""Whoever says where their clock stands is left in peace by that clock."""
+"""Whoever says where their clock stands is left in peace by that clock, and may say it anew at any time."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from domain.ids import ChannelId, UserId
 from domain.people import Person
-from domain.quiet import allowed
+from domain.quiet import Observance, allowed
 from domain.refusal import Refusal, Why
 from domain.signups import ApplicationState
 from domain.times import on_the_wall
+from messages import people as words
+from messages import signups as signup_words
 from messages.values import Form
 from services.programs import Setup
 from services.signups import Signups
-from tests.services.conftest import HERE, MANAGERS, House, actor
+from tests.services.conftest import HERE, MANAGERS, House, actor, close_window
 
 FILLED = {"why": "It is asked of me.", "bring": "", "setting": "campus", "congregation": "", "readiness": "3"}
 HALF_PAST_MIDNIGHT_IN_JERUSALEM = datetime(2026, 12, 8, 22, 30, tzinfo=UTC)
@@ -73,6 +75,15 @@ async def test_a_program_lives_by_the_clock_that_its_manager_meant(empty: House)
     assert (await empty.made.programs.set_up(empty.owner, setup)).zone == "America/New_York"
 
 
+async def test_the_receipt_says_which_clock_was_understood(empty: House) -> None:
+    signups = await begun(empty)
+    view = await signups.save_when(actor(21), empty.cohort, "Boston", "one-day", (), committed=True)
+    assert "Your clock: New York, where it is 11:00 now." in signup_words.applied(view).text
+    letter = signup_words.received_letter(view).text
+    assert "Your clock: New York." in letter
+    assert "11:00" not in letter, "it may be read at any hour"
+
+
 async def test_what_was_right_in_a_form_is_kept_when_its_clock_is_not_understood(empty: House) -> None:
     signups = await begun(empty)
     assert await when(empty, "Chelm", ("weekday-evenings", "sundays")) is Why.UNKNOWN_ZONE
@@ -109,3 +120,42 @@ async def test_nobody_is_in_before_their_clock_is_understood_though_the_last_for
     assert refused.value.why is Why.NO_APPLICATION
     assert await when(empty, "Boston") is None
     assert (await empty.application(21)).state is ApplicationState.APPLIED
+
+
+async def test_a_wrong_clock_is_mended_after_sign_up_has_closed(empty: House) -> None:
+    await empty.open()
+    await empty.apply(21, "UTC-2")
+    await close_window(empty.made, empty.lead, empty.cohort)
+    people = empty.made.people
+    assert "Your clock: UTC-2, where it is 13:00 now." in words.me(await people.me(actor(21))).text
+    assert (await people.clock_form(actor(21))).fields[0].value == "UTC-2"
+    assert "Your clock: Jerusalem, where it is 18:00 now." in words.me(await people.set_zone(actor(21), "Jerusalem")).text
+    with pytest.raises(Refusal) as refused:
+        await people.set_zone(actor(21), "Chelm")
+    assert refused.value.why is Why.UNKNOWN_ZONE
+    assert (await person(empty)).zone == "Asia/Jerusalem"
+
+
+async def test_what_is_planned_for_a_member_moves_to_the_clock_that_they_name(house: House) -> None:
+    async def planned() -> dict[str, datetime]:
+        me = await person(house)
+        async with house.store.read() as db:
+            return {
+                row.key: row.due for row in await db.deliveries.of_cohort(house.cohort) if row.person == me.id and row.settled_at is None
+            }
+
+    before = await planned()
+    await house.made.people.set_zone(actor(21), "Sydney")
+    after = await planned()
+    quiet = (await person(house)).quiet("America/New_York")
+    assert quiet.observance is Observance.SHABBAT
+    ahead = {key: due for key, due in after.items() if due > house.clock.now() + timedelta(days=1)}
+    assert ahead
+    assert all(allowed(quiet, due) for due in ahead.values())
+    assert any(due != before.get(key) for key, due in ahead.items())
+
+
+async def test_the_clock_of_one_is_not_the_clock_of_another(house: House) -> None:
+    before = (await person(house, 22)).zone
+    await house.made.people.set_zone(actor(21), "Sydney")
+    assert (await person(house, 22)).zone == before

@@ -171,6 +171,8 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "people.me": (lambda h, a: h.made.people.me(a), ANYBODY),
     "people.set_reminder": (lambda h, a: h.made.people.set_reminder(a, "hour"), ANYBODY),
     "people.set_quiet": (lambda h, a: h.made.people.set_quiet(a, "none"), ANYBODY),
+    "people.clock_form": (lambda h, a: h.made.people.clock_form(a), ANYBODY),
+    "people.set_zone": (lambda h, a: h.made.people.set_zone(a, "London"), ANYBODY),
     "people.pause": (lambda h, a: h.made.people.pause(a, 14), ANYBODY),
     "people.resume": (lambda h, a: h.made.people.resume(a), ANYBODY),
     "people.tell_partners_of_pause": (lambda h, a: h.made.people.tell_partners_of_pause(a), ANYBODY),
