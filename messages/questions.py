@@ -93,6 +93,15 @@ def addition(view: Asked, words: str) -> Message:
     return Message(lines(say("question-more", name=view.name), quoted(words[:LONGEST_ADDED], 1700)), (_answer_button(view),))
 
 
+def begun_anew(view: Asked, words: str) -> Message:
+    """To the staff, where the question's thread is gone: what the person wrote back, with what they had asked."""
+    text = lines(
+        say("question-more", name=view.name), quoted(words[:LONGEST_ADDED], 1550), say("question-more-asked"), _about(view),
+        quoted(view.question.words, 120), say("question-more-next"),
+    )  # fmt: skip
+    return Message(text, (_answer_button(view),))
+
+
 def passed_on(program: Program, words: str) -> Message:
     """A reply to an answer is on its way to the staff; of a very long one, only so much, and it says so."""
     cut = say("words-cut", most=LONGEST_ADDED) if len(words) > LONGEST_ADDED else None

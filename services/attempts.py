@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from random import Random
 
+from msgspec.structs import replace
+
 from domain import gate
 from domain.cohorts import Program
 from domain.cohorts import State as Life
@@ -14,7 +16,7 @@ from domain.quiet import ChannelQuiet, Quiet, home_quiet
 from domain.values import Value
 from messages.values import Message
 from messages.words import speak
-from services.deliveries import ANSWER_WITHIN, Composer, Deliveries, Gone, Meeting, Opening
+from services.deliveries import ANSWER_WITHIN, Composer, Deliveries, Gone, Meeting, Opening, Placed
 from services.ports import (
     Absent,
     Clock,
@@ -42,6 +44,7 @@ class Task(Value):
     """A delivery that passed the gate and is claimed: what to do, whether to look first, and under which epoch to settle.
 
     With `drop` it is only looked for: it has lost its use since an attempt that may have arrived.
+    `elsewhere`: it has another place, should this one be gone.
     """
 
     delivery: Delivery
@@ -49,6 +52,7 @@ class Task(Value):
     epoch: int
     look: bool
     drop: Reason | None = None
+    elsewhere: bool = False
 
 
 class Attempts:
@@ -117,13 +121,17 @@ class Attempts:
         if isinstance(composed, gate.Wait):
             await db.deliveries.postpone(row, composed.until, composed.why.value, now)
             return None
+        elsewhere = False
+        if isinstance(composed, Placed):
+            await db.deliveries.place(row.id, composed.channel)
+            row, composed, elsewhere = replace(row, channel=composed.channel), composed.message, composed.elsewhere
         effect = await self._effect(db, row, composed, program, person)
         if isinstance(effect, Reason):
             await db.deliveries.drop(row.id, now, effect.value, State.DEAD if effect is Reason.GONE else State.EXPIRED)
             return None
         if effect is None or not await db.deliveries.claim(row.id, now):
             return None
-        return Task(row, effect, row.epoch + 1, row.must_look(now))
+        return Task(row, effect, row.epoch + 1, row.must_look(now), elsewhere=elsewhere)
 
     async def _drop(self, db: Db, row: Delivery, why: Reason, program: Program, person: Person | None, now: datetime) -> Task | None:
         """It is not to be done any more. After an attempt it may be there already, and is looked for before the row says that it is not."""
@@ -271,11 +279,8 @@ class Attempts:
                     await self._remember_thread(db, task, channel)
                 case Refused():
                     await self._refused(db, task, outcome, now)
-                case Unseeable(detail, gone):
-                    if gone:
-                        await self._forget_thread(db, task)
-                    reason = f"{Reason.UNKNOWABLE.value}: {detail}"
-                    await db.deliveries.settle(task.delivery.id, task.epoch, State.UNCERTAIN, now, reason=reason)
+                case Unseeable():
+                    await self._unseeable(db, task, outcome, now)
                 case TooFast(seconds):
                     await db.deliveries.settle(
                         task.delivery.id, task.epoch, State.PENDING, now, due=now + timedelta(seconds=seconds),
@@ -303,7 +308,24 @@ class Attempts:
         if no.gone and await self._forget_thread(db, task) and row.attempts + 1 < MOST_ATTEMPTS:
             await db.deliveries.settle(row.id, task.epoch, State.PENDING, now, due=now, reason=Reason.CLOSED.value)
             return
+        if no.gone and await self._goes_elsewhere(db, task, now):
+            return
         await db.deliveries.settle(row.id, task.epoch, State.DEAD, now, reason=f"{Reason.REFUSED.value}: {no.code} {no.detail}"[:200])
+
+    async def _unseeable(self, db: Db, task: Task, sight: Unseeable, now: datetime) -> None:
+        """Perhaps it was there. What went with its channel is there no more, so that in another place it stands once."""
+        if sight.gone and task.drop is None and await self._goes_elsewhere(db, task, now):
+            return
+        if sight.gone:
+            await self._forget_thread(db, task)
+        reason = f"{Reason.UNKNOWABLE.value}: {sight.detail}"
+        await db.deliveries.settle(task.delivery.id, task.epoch, State.UNCERTAIN, now, reason=reason)
+
+    async def _goes_elsewhere(self, db: Db, task: Task, now: datetime) -> bool:
+        """Its place is gone; True when its composer knows another, and is told by the reason."""
+        if not task.elsewhere or task.delivery.attempts + 1 >= MOST_ATTEMPTS:
+            return False
+        return await db.deliveries.settle(task.delivery.id, task.epoch, State.PENDING, now, due=now, reason=Reason.GONE.value)
 
     async def _remember_dm(self, db: Db, task: Task, outcome: Outcome | Sight) -> None:
         if not isinstance(task.effect, Direct) or isinstance(outcome, Absent | Unseeable) or task.delivery.person is None:

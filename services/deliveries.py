@@ -8,7 +8,7 @@ from domain import gate, timeline
 from domain.checkins import Answer, CheckIn, standing, taken_off
 from domain.cohorts import Cohort, Program
 from domain.deliveries import Class, Delivery, Direction, Kind, Planned, Reason
-from domain.ids import CohortId, DeliveryId, MessageId
+from domain.ids import ChannelId, CohortId, DeliveryId, MessageId
 from domain.people import Person
 from domain.signups import DECIDED
 from domain.timeline import Date, Letter, Member, PairPlan, Season
@@ -45,7 +45,15 @@ class Gone(Value):
     """A native event that is not to be any more."""
 
 
-Composed = Message | Opening | Meeting | Gone | Reason | gate.Wait
+class Placed(Value):
+    """A post whose place is chosen when it goes out; `elsewhere`: there is another one, should that be gone."""
+
+    channel: ChannelId
+    message: Message
+    elsewhere: bool
+
+
+Composed = Message | Opening | Meeting | Gone | Placed | Reason | gate.Wait
 Composer = Callable[[Db, Delivery, datetime], Awaitable[Composed]]
 
 

@@ -16,7 +16,7 @@ from messages import questions as words
 from messages.questions import Asked
 from messages.values import Form, Message
 from services import audit, permissions
-from services.deliveries import Composer, Deliveries, Opening
+from services.deliveries import Composer, Deliveries, Opening, Placed
 from services.ports import Clock
 from services.text import required
 from storage.db import Db
@@ -25,7 +25,7 @@ from storage.store import Store
 
 PASSED_ON = "question"  # what a reply meant that went to the staff
 _KEEP = timedelta(days=30)
-_POSTED = frozenset({"question", "question-answered"})  # both are the one message on which the thread is
+_POSTED = frozenset({"question", "question-answered", "question-more"})  # a thread is on the first post, or on a later one that began anew
 
 
 class Questions:
@@ -52,7 +52,7 @@ class Questions:
             may_ask_more(await db.questions.waiting(program.id, person.id, now - WINDOW), now, program.contact)
             id_ = await db.questions.add(program.id, None if found is None else found.id, person.id, text, now)
             await self._post(db, program, id_, "question", Kind.POST, f"question/{id_}/post", program.staff_channel)
-            await self._post(db, program, id_, "question-thread", Kind.THREAD, f"question/{id_}/thread", program.staff_channel)
+            await self._post(db, program, id_, "question-thread", Kind.THREAD, _thread_key(id_, 0), program.staff_channel)
             return await self._view(db, await self._get(db, id_), program)
 
     async def _about(self, db: Db, actor: Actor, cohort: CohortId | None) -> tuple[Program, Cohort | None]:
@@ -177,10 +177,8 @@ class Questions:
         if await db.replies.count(person.id, PASSED_ON, self._clock.now() - WINDOW) >= MOST_OPEN:
             return "enough", words.enough(program)
         question = QuestionId(about.facts["question"])
-        thread = await db.deliveries.by_key(f"question/{question}/thread")
-        channel = program.staff_channel if thread is None or thread.sent_channel is None else thread.sent_channel
         key = f"question/{question}/more/{reply.message}"
-        await self._post(db, program, question, "question-more", Kind.POST, key, channel, reply=reply.message)
+        await self._post(db, program, question, "question-more", Kind.POST, key, program.staff_channel, reply=reply.message)
         return PASSED_ON, words.passed_on(program, reply.words)
 
     def composers(self) -> dict[str, Composer]:
@@ -203,7 +201,7 @@ class Questions:
 
     async def _compose_thread(self, db: Db, row: Delivery, now: datetime) -> Opening | Reason | gate.Wait:
         view = await self._of(db, row)
-        posted = await db.deliveries.by_key(f"question/{row.facts['question']}/post")
+        posted = await db.deliveries.by_key(row.facts.get("on", f"question/{row.facts['question']}/post"))
         if posted is not None and posted.state in {Sent.PENDING, Sent.SENDING}:
             return gate.Wait(max(posted.due, now) + timedelta(seconds=5), Reason.AFTER)
         if view is None or posted is None or posted.sent_message is None:
@@ -218,7 +216,34 @@ class Questions:
         by = None if answer.by is None else await db.people.get(PersonId(answer.by))
         return words.letter(view, answer, None if by is None else by.name)
 
-    async def _compose_more(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+    async def _compose_more(self, db: Db, row: Delivery, now: datetime) -> Placed | Reason | gate.Wait:
+        """Into the question's thread; where that is gone, under the staff's eyes with the question, and with a thread of its own."""
         view = await self._of(db, row)
         reply = await db.replies.get(MessageId(row.facts["reply"]))
-        return Reason.UNWANTED if view is None or reply is None else words.addition(view, reply.words)
+        if view is None or reply is None:
+            return Reason.UNWANTED
+        threads = await self._threads(db, view.question.id)
+        last = threads[-1] if threads else None
+        own = last is not None and last.facts.get("on") == row.key
+        if last is not None and not own and last.state in {Sent.PENDING, Sent.SENDING}:
+            return gate.Wait(max(last.due, now) + timedelta(seconds=5), Reason.AFTER)
+        there = None if last is None or own else last.sent_channel
+        if there is not None and not (row.reason == Reason.GONE and row.channel == there):
+            return Placed(there, words.addition(view, reply.words), elsewhere=True)
+        if not own:
+            key = _thread_key(view.question.id, len(threads))
+            await self._post(
+                db, view.program, view.question.id, "question-thread", Kind.THREAD, key, view.program.staff_channel, on=row.key
+            )
+        return Placed(view.program.staff_channel, words.begun_anew(view, reply.words), elsewhere=False)
+
+    async def _threads(self, db: Db, question: QuestionId) -> list[Delivery]:
+        """The threads of a question, as they were planned; the last one counts."""
+        found: list[Delivery] = []
+        while (row := await db.deliveries.by_key(_thread_key(question, len(found)))) is not None:
+            found.append(row)
+        return found
+
+
+def _thread_key(question: QuestionId, number: int) -> str:
+    return f"question/{question}/thread" + (f"/{number}" if number else "")

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import Row, and_, bindparam, func, literal, literal_column, or_, select, update
 
 from domain.deliveries import ASKING, LEASE, Class, Delivery, Direction, Kind, Planned, Reason, State, delivery_id
-from domain.ids import CohortId, DeliveryId, MessageId, PersonId, ProgramId, SessionId
+from domain.ids import ChannelId, CohortId, DeliveryId, MessageId, PersonId, ProgramId, SessionId
 from storage.link import Link
 from storage.prepared import ONE
 from storage.tables import deliveries, people
@@ -217,6 +217,10 @@ class DeliveryQueries:
         """What waited for the bot's return to that program's server is due again; the gate decides the rest."""
         waiting = _PENDING, deliveries.c.program_id == program, deliveries.c.reason == Reason.AWAY.value
         return await self._link.run(update(deliveries).where(*waiting).values(due=now, reason=None))
+
+    async def place(self, id_: DeliveryId, channel: ChannelId) -> None:
+        """It goes there, and is looked for there."""
+        await self._change(id_, _PENDING, channel_id=channel)
 
     async def drop(self, id_: DeliveryId, now: datetime, reason: str, state: State = State.EXPIRED) -> None:
         """It has lost its use, or cannot be done; kept with its reason."""

@@ -40,6 +40,8 @@ question-answer-next =
     A person to write to: { $contact }.
 
 question-more = **{ $name } adds to their question:**
+question-more-asked = They had asked:
+question-more-next = That question has no thread now, so one opens under this.
 words-passed-on = Thank you. Your words go to the people who look after **{ $program }**, into the conversation about your question. Their answer comes to you here.
 words-cut = It was long, so they get its first { $most } characters. Please send the rest as another reply to the same message.
 words-enough = I have passed on { $most } messages of yours since yesterday, so this one stays with me. Tomorrow I pass on more; if it cannot wait, write to { $contact }.

@@ -134,3 +134,32 @@ async def test_a_sixth_question_that_waits_is_refused_kindly_with_what_was_typed
     refused = await ask(circle, circle.outsider, "And a sixth?")
     assert "noa@example.org" in refused
     assert "And a sixth?" in refused
+
+
+async def test_what_is_added_after_a_moderator_deleted_the_thread_begins_one_anew_with_the_question(circle: Circle) -> None:
+    avi = circle.members[1]
+    await ask(circle, avi, "Is it held online?")
+    await days(circle)
+    form = (await circle.lead.click(post(circle, "Is it held online?"), "Answer")).form
+    assert form is not None
+    await circle.lead.submit(form, {"answer": "It is."})
+    await days(circle)
+    answer = avi.dm[-1]
+    circle.server.delete_channel(thread(circle, "Is it held online?"))
+    for words in ("At which hour, please?", "And with which link?"):
+        await avi.write(circle.stage.discord.bot, words, reply_to=answer)
+        await circle.stage.discord.until(lambda: avi.dm[-1].author.bot)
+    await days(circle)
+    anew = [seen for seen in circle.manager.sees(circle.staff) if "adds to their question" in seen.text]
+    assert len(anew) == 1, "what came next is in the new thread"
+    assert "They had asked:\n> Is it held online?" in anew[0].text
+    under = anew[0].thread
+    assert under is not None
+    assert under.name.startswith("Avi asks")
+    said = [anew[0].text, circle.manager.sees(under)[-1].text]
+    assert all(any(f"> {words}" in text for text in said) for words in ("At which hour, please?", "And with which link?"))
+    written = await circle.manager.write(under, "At noon; the link comes before.")
+    await circle.press(circle.lead, await circle.lead.pick(written, "Send as answer"), "Send it")
+    await days(circle)
+    assert "> At noon; the link comes before." in avi.dm[-1].text
+    assert "Nothing is waiting" in (await circle.manager.command(circle.staff, "program undelivered")).text

@@ -199,6 +199,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     "questions.letter": lambda w: questions.letter(w.asked(), w.staff_answer(NOW), w.name),
     "questions.letter of nobody any more": lambda w: questions.letter(w.asked(), w.staff_answer(NOW), None),
     "questions.addition": lambda w: questions.addition(w.asked(), w.letter * 1500),
+    "questions.begun_anew": lambda w: questions.begun_anew(w.asked(), w.letter * 1500),
     "questions.passed_on": lambda w: questions.passed_on(w.program, w.letter * 4000),
     "questions.enough": lambda w: questions.enough(w.program),
     "questions.no_words": lambda _: questions.no_words(),

@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
-from domain.deliveries import Class, Delivery, Kind
+from domain.deliveries import Class, Delivery, Kind, State
 from domain.ids import ChannelId, CohortId, MessageId, QuestionId, UserId
 from domain.people import Actor
 from domain.questions import MOST_OPEN, StaffAnswer
 from domain.quiet import Observance
 from domain.refusal import Refusal, Why
+from services.attempts import Task
+from services.ports import Done, Post, Refused, Unseeable
 from services.programs import Setup
 from tests.services.conftest import HERE, MANAGERS, THERE, House, actor, posted
 
@@ -57,6 +59,23 @@ async def write(house: House, answers: int, message: int, text: str = "And two?"
         assert person is not None
         found = [m for m in ("question", "enough", "nothing-open", "no-words") if await db.replies.count(person.id, m, at)]
     return found[-1] if len(found) == 1 else " ".join(found)
+
+
+def place(task: Task | None) -> ChannelId:
+    """Where that goes."""
+    assert task is not None
+    assert isinstance(task.effect, Post)
+    return task.effect.channel
+
+
+async def answered(house: House) -> QuestionId:
+    """A question with an answer, and all of its posts where they belong."""
+    id_ = await ask(house)
+    await house.made.questions.answer(house.manager, id_, "Please do.")
+    await posted(house, f"question/{id_}/answer/1", 9100)
+    await posted(house, f"question/{id_}/post", THREAD)
+    await posted(house, f"question/{id_}/thread", 0, channel=THREAD)
+    return id_
 
 
 async def test_a_question_is_kept_once_and_goes_to_the_staff_with_a_thread(empty: House) -> None:
@@ -174,16 +193,57 @@ async def test_five_questions_of_a_day_may_wait_and_an_answer_or_a_night_makes_r
 
 
 async def test_a_reply_to_an_answer_goes_into_the_thread_of_its_question(empty: House) -> None:
-    id_ = await ask(empty)
-    await empty.made.questions.answer(empty.manager, id_, "Please do.")
-    await posted(empty, f"question/{id_}/answer/1", 9100)
-    await posted(empty, f"question/{id_}/post", THREAD)
-    await posted(empty, f"question/{id_}/thread", 0, channel=THREAD)
+    id_ = await answered(empty)
     assert await write(empty, 9100, 501) == "question"
     more = await row(empty, f"question/{id_}/more/501")
-    assert (more.kind, more.channel, more.cohort) == (Kind.POST, THREAD, None)
+    assert (more.kind, more.cohort) == (Kind.POST, None)
+    assert place(await empty.made.attempts.take(more.id)) == THREAD
     confirmed = await row(empty, "reply/501/answer")
     assert confirmed.program == more.program
+
+
+async def test_what_found_the_thread_gone_begins_one_anew_and_what_came_with_it_goes_there(empty: House) -> None:
+    id_, take, gone = await answered(empty), empty.made.attempts.take, Refused(10003, "unknown channel", gone=True)
+    for message in (501, 502):
+        await write(empty, 9100, message)
+    first, second = await row(empty, f"question/{id_}/more/501"), await row(empty, f"question/{id_}/more/502")
+    for one in (first, second):
+        task = await take(one.id)
+        assert place(task) == THREAD
+        assert task is not None
+        await empty.made.attempts.settle(task, gone)
+    task = await take(first.id)
+    assert place(task) == ChannelId(HERE + 1)
+    assert task is not None
+    assert await take(second.id) is None, "it waits for the new thread"
+    await empty.made.attempts.settle(task, Done(ChannelId(HERE + 1), MessageId(8500)))
+    await posted(empty, f"question/{id_}/thread/1", 0, channel=ChannelId(8500))
+    empty.clock.move_to(empty.clock.now() + timedelta(seconds=10))
+    assert place(await take(second.id)) == ChannelId(8500)
+    picked, _ = await empty.made.questions.pick(empty.manager, ChannelId(8500), MessageId(8501), "Please do.")
+    assert picked.question.id == id_
+
+
+async def test_what_may_have_been_in_a_thread_that_is_gone_is_in_the_new_one_and_on_nobody_s_list(empty: House) -> None:
+    id_ = await answered(empty)
+    await write(empty, 9100, 501)
+    task = await empty.made.attempts.take((await row(empty, f"question/{id_}/more/501")).id)
+    assert task is not None
+    await empty.made.attempts.settle(task, Unseeable("not found", gone=True))
+    more = await row(empty, f"question/{id_}/more/501")
+    assert more.state is State.PENDING
+    assert place(await empty.made.attempts.take(more.id)) == ChannelId(HERE + 1)
+
+
+async def test_where_the_staff_channel_is_gone_too_a_person_is_told(empty: House) -> None:
+    id_, gone = await answered(empty), Refused(10003, "unknown channel", gone=True)
+    await write(empty, 9100, 501)
+    more = await row(empty, f"question/{id_}/more/501")
+    for _ in range(2):
+        task = await empty.made.attempts.take(more.id)
+        assert task is not None
+        await empty.made.attempts.settle(task, gone)
+    assert (await row(empty, more.key)).state is State.DEAD
 
 
 async def test_a_flood_of_replies_does_not_reach_the_staff_and_is_told_so(empty: House) -> None:
