@@ -52,6 +52,9 @@ def acts(acts: Acts, people: People) -> None:
     async def me(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
         return words.me(await people.me(actor))
 
+    async def places(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+        return words.places(await people.me(actor), number(args[0]))
+
     async def reminder(_: discord.Interaction, actor: Actor, args: tuple[str, ...], values: list[str]) -> Message:
         return words.me(await people.set_reminder(actor, values[0]))
 
@@ -79,6 +82,7 @@ def acts(acts: Acts, people: People) -> None:
         return words.pause_told()
 
     acts.button("me", me)
+    acts.button("places", places, turns=True)
     acts.choice("reminder", reminder)
     acts.choice("quiet", quiet)
     acts.button("clock", clock, form=True)

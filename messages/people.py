@@ -15,6 +15,7 @@ from domain.values import Value
 from domain.zones import as_typed, called
 from messages.checkins import Round
 from messages.interests import news_button, own_line
+from messages.pages import turning
 from messages.signups import clock_time, pause_button, standing_line
 from messages.values import Button, Choice, Field, Form, Message, Option, Tone
 from messages.words import Safe, clean, has, label, lines, listed, moment, plain, quoted, say
@@ -22,6 +23,8 @@ from messages.words import Safe, clean, has, label, lines, listed, moment, plain
 Again = tuple[str, tuple[str | int, ...]]  # the act of the button that opens a form, and its arguments
 PAUSES = (7, 14, 30)
 MOST_STEPS = 3
+MOST_WISHES = 6  # on the page of all
+PLACES_PAGE = 4  # a row of buttons for each, and one to turn the page
 
 
 class Own(Value):
@@ -56,7 +59,8 @@ def me(view: Own) -> Message:
     for cohort, session, partners in view.cohorts:
         parts.append(say("me-cohort", title=cohort.title, partners=listed(partners) or say("no-pair-yet")))
         parts.append(say("me-session", at=session.starts_at) if session is not None else None)
-    parts += [standing_line(application, title) for application, title in view.applications]
+    parts += [line for line, _ in _wished(view)[:MOST_WISHES]]
+    parts.append(say("me-more-places") if _has_more(view) else None)
     parts += [say("me-called-off", title=one.title, at=_day(one.cancelled_at)) for one in view.called_off]
     parts += [say("me-standing", contact=contact) for contact in view.unsettled]
     parts += [_open_line(round_) for round_ in view.open]
@@ -122,15 +126,54 @@ def _me_rows(view: Own) -> tuple[tuple[Button, ...] | Choice, ...]:
     )
     pause = Button(say("button-back-again"), "resume") if view.person.is_paused(view.now) else pause_button()
     checkins = tuple(Button(say("button-check-in", number=r.number), "change", (r.pair, r.number), Tone.MAIN) for r in view.open[:2])
-    leave = tuple(
-        Button(label("button-leave", title=cohort.title), "withdraw", (cohort.id,), Tone.CARE)
-        for cohort, _, _ in view.cohorts[len(checkins) - 4 :]
-    )
-    wished = sorted(view.applications, key=lambda one: one[0].state is not ApplicationState.OFFERED)  # what waits for an answer first
-    places = [button for application, title in wished for button in _ways(application, title)]
-    following = (Button(say("button-clock"), "clock"), *_following(view))
-    more = tuple(tuple(row[:5]) for row in (places, following) if row)
+    leave = tuple(_leave(cohort) for cohort, _, _ in view.cohorts[-_room_to_leave(view) :])
+    following = (Button(say("button-clock"), "clock"), *_following(view))[:5]
+    more = tuple(row for row in (_places_row(view), following) if row)
     return (reminder, quiet, (*checkins, pause, *leave), *more)
+
+
+def _room_to_leave(view: Own) -> int:
+    """How many cohorts have their button beside the open rounds and the pause."""
+    return 4 - len(view.open[:2])
+
+
+def _leave(cohort: Cohort) -> Button:
+    return Button(label("button-leave", title=cohort.title), "withdraw", (cohort.id,), Tone.CARE)
+
+
+def _wished(view: Own) -> list[tuple[str, tuple[Button, ...]]]:
+    """Each application, what waits for an answer first and what is over last, with its buttons."""
+    waits = {ApplicationState.OFFERED: 0, ApplicationState.LAPSED: 2, ApplicationState.DECLINED: 2}
+    wished = sorted(view.applications, key=lambda one: waits.get(one[0].state, 1))
+    return [(standing_line(application, title), _ways(application, title)) for application, title in wished]
+
+
+def _has_more(view: Own) -> bool:
+    """True when not every wish, or not every button about a place, has room on the page."""
+    wished = _wished(view)
+    return len(wished) > MOST_WISHES or sum(len(ways) for _, ways in wished) > 5 or len(view.cohorts) > _room_to_leave(view)
+
+
+def _places_row(view: Own) -> tuple[Button, ...]:
+    """The buttons of what was wished for, no two of one offer apart; where not all have room, the last leads to the rest."""
+    row: list[Button] = []
+    more = _has_more(view)
+    for _, ways in _wished(view):
+        if len(row) + len(ways) > (4 if more else 5):
+            break
+        row += ways
+    return (*row, Button(say("button-places"), "places", (0,))) if more else tuple(row)
+
+
+def places(view: Own, page: int) -> Message:
+    """Everything that one was offered, wished for, or has a place in, a few on a page, each with its buttons."""
+    mine = [(str(say("place-taken", title=cohort.title)), (_leave(cohort),)) for cohort, _, _ in view.cohorts]
+    found = [*_wished(view), *mine]
+    page = min(max(page, 0), max(len(found) - 1, 0) // PLACES_PAGE)
+    shown = found[page * PLACES_PAGE : (page + 1) * PLACES_PAGE]
+    turn = turning("places", (), page, more=(page + 1) * PLACES_PAGE < len(found))
+    text = lines(say("places-title") if found else say("places-none"), *(line for line, _ in shown))
+    return Message(text, tuple(row for row in (*(ways for _, ways in shown), turn) if row))
 
 
 def _ways(application: Application, title: str) -> tuple[Button, ...]:

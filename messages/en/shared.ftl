@@ -9,6 +9,7 @@ button-back = Back
 button-more = More
 button-me = What I have here
 button-board = Open cohorts
+button-places = All my places
 button-today = Open the page for today
 button-hard-week = A hard week
 button-back-again = I am back

@@ -152,6 +152,7 @@ BUTTONS = {
     "pairs-publish-yes": Row(STAFF, "{season}/{pairing}", at="drawn"),
     "pairs-redraw": Row(STAFF, "{season}/{pairing}", at="drawn"),
     "pause-tell": Row(ANYBODY),
+    "places": Row(ANYBODY, "0"),
     "places-yes": Row(STAFF, "{places}"),
     "progress": Row(STAFF, "{season}/0"),
     "resume": Row(ANYBODY),

@@ -190,12 +190,12 @@ class World:
         to = (ApplicationState.ACCEPTED, ApplicationState.OFFERED, ApplicationState.WAITLISTED)
         return Advance(tuple((self.name, self.title, to[n % 3]) for n in range(many)), NOW, NOW, 2**48 - 1)
 
-    def own(self) -> people.Own:
+    def own(self, *wished: ApplicationState) -> people.Own:
         return people.Own(
             self.person, tuple((self.cohort_in(State.MEETING, n), self.session, self.names[:2]) for n in range(2)),
             tuple(
                 (replace(self.application_in(state), cohort=CohortId(9_999_900 + n)), self.title)
-                for n, state in enumerate((ApplicationState.WAITLISTED, ApplicationState.OFFERED))
+                for n, state in enumerate(wished or (ApplicationState.WAITLISTED, ApplicationState.OFFERED))
             ),
             self.rounds, (self.delivery(),) * 3, NOW,
             (self.program.contact,), self.program, (self.letter * 60,) * 9, reads_news=True,
