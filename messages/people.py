@@ -23,7 +23,7 @@ from messages.words import Safe, clean, has, label, lines, listed, moment, plain
 Again = tuple[str, tuple[str | int, ...]]  # the act of the button that opens a form, and its arguments
 PAUSES = (7, 14, 30)
 MOST_STEPS = 3
-MOST_WISHES = 6  # on the page of all
+MOST_WISHES = 5  # on the page of all
 PLACES_PAGE = 4  # a row of buttons for each, and one to turn the page
 
 
@@ -34,7 +34,7 @@ class Own(Value):
     cohorts: tuple[tuple[Cohort, Session | None, tuple[str, ...]], ...]
     applications: tuple[tuple[Application, str], ...]
     open: tuple[Round, ...]
-    letters: tuple[Delivery, ...]
+    letters: tuple[tuple[Delivery, str | None], ...]  # the last ones, each with the title of its cohort
     now: datetime
     unsettled: tuple[str, ...] = ()  # whom to write to about one's standing, where an application waits for it
     program: Program | None = None  # of the server, or that they belong to
@@ -64,7 +64,7 @@ def me(view: Own) -> Message:
     parts += [say("me-called-off", title=one.title, at=_day(one.cancelled_at)) for one in view.called_off]
     parts += [say("me-standing", contact=contact) for contact in view.unsettled]
     parts += [_open_line(round_) for round_ in view.open]
-    parts += [_letter_line(letter) for letter in view.letters]
+    parts.append(say("me-letters", letters=Safe("; ".join(_letter(*one) for one in view.letters))) if view.letters else None)
     if view.person.is_paused(view.now) and view.person.paused_until is not None:
         parts.append(say("me-paused", until=moment(view.person.paused_until, "D")))
     parts.append(own_line(view.topics, view.program, reads=view.reads_news) if view.program is not None else None)
@@ -87,8 +87,10 @@ def _open_line(round_: Round) -> Safe:
     return say("me-answered", number=round_.number, title=round_.cohort.title, answer=say(f"cell-{round_.standing.value}"))
 
 
-def _letter_line(letter: Delivery) -> Safe:
-    return say("me-letter", what=say(f"planned-{letter.message}", number=0), at=_day(letter.settled_at))
+def _letter(letter: Delivery, title: str | None) -> Safe:
+    what = say(f"planned-{letter.message}", number=0)
+    what = say("me-letter-of", what=what, title=clean(title, 24)) if title is not None else what
+    return say("me-letter", what=what, at=_day(letter.settled_at))
 
 
 def _day(at: datetime | None) -> Safe:

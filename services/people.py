@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from domain.checkins import Answer, CheckIn
-from domain.cohorts import Cohort, Program, State
+from domain.cohorts import ENDED, Cohort, Program, State
 from domain.deliveries import Class, Delivery, Reason
 from domain.interests import as_compared
 from domain.people import Actor, Person, Reminder
@@ -32,8 +32,9 @@ from storage.db import Db
 from storage.store import Store
 
 LONGEST_PAUSE = 183
-_OVER = {ApplicationState.ACCEPTED, ApplicationState.DECLINED, ApplicationState.WITHDRAWN, ApplicationState.CANCELLED}
-_SHOWN = frozenset(ApplicationState) - _OVER
+_ELSEWHERE = {ApplicationState.ACCEPTED, ApplicationState.WITHDRAWN, ApplicationState.CANCELLED}  # said otherwise, or taken back
+_SHOWN = frozenset(ApplicationState) - _ELSEWHERE
+_WITHOUT = {ApplicationState.DECLINED, ApplicationState.LAPSED, ApplicationState.WAITLISTED}  # and without a place in the line
 _URGENT = (  # in which of their cohorts staff are waited for most
     State.SELECTING, State.FORMING, State.OPEN, State.MEETING, State.DRAFT, State.CLOSING, State.COMPLETE, State.CANCELLED,
 )  # fmt: skip
@@ -72,9 +73,10 @@ class People:
         joined = [
             (c, await self._next_session(db, c, now), await self._partners(db, c, person)) for c in await self._here(db, person, actor)
         ]
-        applications = await self._applications(db, person, actor, _SHOWN)
+        wished = await self._applications(db, person, actor, _SHOWN)
+        applications = [one for one in wished if not await self._long_over(db, one[0], now)]
         open_ = await self._open(db, person, actor) if joined else []
-        letters = await db.deliveries.letters_to(person.id, 3)
+        letters = [(letter, await self._title(db, letter, actor)) for letter in await db.deliveries.letters_to(person.id, 3)]
         contacts = await self._unsettled(db, person, [application for application, _ in applications], now)
         topics, reads = await self._following(db, person, program)
         off = [c for c in await db.cohorts.called_off(person.id, now - CALLED_OFF_SHOWN) if actor.server in {None, c.server}]
@@ -143,6 +145,19 @@ class People:
             return replace(application, place=None)
         line = [one.id for one in await db.signups.waiting(application.cohort)]
         return replace(application, place=line.index(application.id) + 1)
+
+    async def _long_over(self, db: Db, application: Application, now: datetime) -> bool:
+        """True for one that ended without a place, once its cohort has met for the last time."""
+        if application.state not in _WITHOUT or application.place:
+            return False
+        cohort = await db.cohorts.get(application.cohort)
+        begun = cohort is not None and cohort.started_at is not None
+        return cohort is None or cohort.state in ENDED or (begun and await self._next_session(db, cohort, now) is None)
+
+    async def _title(self, db: Db, letter: Delivery, actor: Actor) -> str | None:
+        """Of the cohort that a letter is about; on a server, nothing of another one's is named."""
+        cohort = None if letter.cohort is None else await db.cohorts.get(letter.cohort)
+        return cohort.title if cohort is not None and actor.server in {None, cohort.server} else None
 
     async def _next_session(self, db: Db, cohort: Cohort, now: datetime) -> Session | None:
         ahead = (s for s in await db.sessions.of(cohort.id) if s.state is SessionState.PLANNED and s.ends_at > now)

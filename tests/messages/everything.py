@@ -146,6 +146,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     "people.me": lambda w: people.me(w.own()),
     "people.me of nobody": lambda _: people.me(people.Own(None, (), (), (), (), NOW)),
     "people.me of somebody who has nothing here": lambda w: people.me(people.Own(None, (), (), (), (), NOW, (), w.program)),
+    "people.me of somebody who got no place": lambda w: people.me(w.own(ApplicationState.DECLINED, ApplicationState.LAPSED)),
     "people.me of somebody with many offers": lambda w: people.me(replace(w.own(*(ApplicationState.OFFERED,) * 7), open=(), unsettled=())),
     "people.places": lambda w: people.places(w.own(*(ApplicationState.OFFERED,) * 9), 1),
     "people.places of nobody": lambda _: people.places(people.Own(None, (), (), (), (), NOW), 3),

@@ -197,7 +197,7 @@ class World:
                 (replace(self.application_in(state), cohort=CohortId(9_999_900 + n)), self.title)
                 for n, state in enumerate(wished or (ApplicationState.WAITLISTED, ApplicationState.OFFERED))
             ),
-            self.rounds, (self.delivery(),) * 3, NOW,
+            self.rounds, ((self.delivery(), self.title),) * 3, NOW,
             (self.program.contact,), self.program, (self.letter * 60,) * 9, reads_news=True,
         )  # fmt: skip
 

@@ -6,12 +6,13 @@ from typing import Any
 import pytest_asyncio
 
 from domain.ids import ChannelId, CohortId, UserId
+from domain.signups import ApplicationState, Decision
 from messages import people as people_words
 from messages.values import Message
 from services.cohorts import New
 from services.sessions import Rule
-from tests.services.conftest import House, actor
-from tests.services.waiting import Line, line_before
+from tests.services.conftest import THERE, House, actor
+from tests.services.waiting import A_DAY, Line, full, line_before
 
 
 @pytest_asyncio.fixture
@@ -78,3 +79,43 @@ async def test_whoever_is_offered_two_places_has_all_their_buttons_on_the_page(l
     page = await corner(line, 21)
     assert len(every_act([page])) == 4
     assert "places" not in {act for act, _ in acts(page)}
+
+
+async def test_whoever_got_no_place_reads_in_which_cohort_and_which_letter_was_about_it(line: Line) -> None:
+    house = line.house
+    for user in range(21, 26):
+        await house.apply(user)
+    await house.made.selection.draft(house.lead, house.cohort)
+    await house.made.selection.choose(house.lead, house.cohort, 0, {(await line.of(25)).id}, Decision.DECLINE)
+    seen = await house.made.selection.preview(house.lead, house.cohort)
+    await house.made.selection.publish(house.lead, house.cohort, seen.fingerprint)
+    await line.wait()
+    page = await corner(line, 25)
+    assert "**Justice**: not this time." in page.text
+    assert "the letter about the application for Justice, " in page.text
+    assert not every_act([page]), "there is nothing to answer, and nothing to take back"
+
+
+async def test_whoever_let_an_offer_lapse_or_waited_in_vain_reads_so_until_the_group_has_met_for_the_last_time(line: Line) -> None:
+    lapsed, next_, waits = await full(line, 25, 26, 27)
+    await line.leave(21)
+    while await line.asked() != {next_}:
+        await line.wait()
+    await line.house.made.waitlist.accept(actor(next_), line.house.cohort)
+    assert await line.state(lapsed) is ApplicationState.LAPSED
+    await line.house.begin()
+    await line.wait(60 * A_DAY)
+    assert "**Justice**: the offer is over." in (await corner(line, lapsed)).text
+    assert "**Justice**: the waiting list has come to its end." in (await corner(line, waits)).text
+    await line.wait(300 * A_DAY)
+    for user in (lapsed, waits):
+        assert "**Justice**" not in (await corner(line, user)).text
+
+
+async def test_on_another_server_a_letter_does_not_name_the_cohort_that_it_was_about(line: Line) -> None:
+    await line.house.apply(21)
+    await line.wait()
+    assert "for Justice" in (await corner(line, 21)).text
+    elsewhere = people_words.me(await line.house.made.people.me(actor(21, THERE)))
+    assert "the receipt of the application, " in elsewhere.text
+    assert "Justice" not in elsewhere.text
