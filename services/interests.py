@@ -23,8 +23,13 @@ _UNDATED = timedelta(days=30)  # for a window without an end
 
 
 async def tell_of_opening(db: Db, deliveries: Deliveries, cohort: Cohort, program: Program, now: datetime) -> int:
-    """Sign-up for that cohort has opened: whoever asked for its topic hears it once. In the transaction that opens it."""
-    people = await db.interests.interested(program.id, as_compared(cohort.topic))
+    """Sign-up for that cohort has opened: whoever asked for its topic hears it once. In the transaction that opens it.
+
+    Whoever has left the server is passed over, and hears of the next one should they be back.
+    """
+    asked = await db.interests.interested(program.id, as_compared(cohort.topic))
+    gone = await db.absences.among(program.id, {person.id for person in asked})
+    people = [person for person in asked if person.id not in gone]
     keep = cohort.closes_at - now if cohort.closes_at is not None else _UNDATED
     for person in people:
         key = opening_key(cohort.id, person.id)
@@ -149,6 +154,8 @@ class Interests:
             return Reason.UNWANTED
         if as_compared(cohort.topic) not in await db.interests.topics(row.program, person.id):
             return Reason.UNWANTED  # taken back, or used up by signing up
+        if await db.absences.among(row.program, {person.id}):
+            return Reason.UNWANTED
         return words.opened(cohort, await db.programs.get(row.program), person.name)
 
     async def _compose_news(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:

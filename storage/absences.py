@@ -11,7 +11,7 @@ from domain.people import Person
 from domain.signups import WANTING
 from storage.link import Link
 from storage.people import person_of
-from storage.tables import absences, applications, cohorts, facilitators, members, people, programs
+from storage.tables import absences, applications, cohorts, facilitators, interests, members, people, programs
 
 # Built once: it runs for nearly every act on a server.
 _BACK = delete(absences).where(
@@ -24,7 +24,9 @@ _HERE = and_(cohorts.c.program_id == bindparam("program"), _LIVE)
 _JOINED = exists().where(members.c.person_id == people.c.id, members.c.left_at.is_(None), members.c.cohort_id == cohorts.c.id, _HERE)
 _APPLIED = exists().where(applications.c.person_id == people.c.id, _WANTING, applications.c.cohort_id == cohorts.c.id, _HERE)
 _LEADS = exists().where(facilitators.c.person_id == people.c.id, facilitators.c.cohort_id == cohorts.c.id, _HERE)
-_CONCERNED = select(people).where(people.c.user_id.is_not(None), or_(_JOINED, _APPLIED, _LEADS)).order_by(people.c.id)
+_GONE = exists().where(absences.c.person_id == people.c.id, absences.c.program_id == bindparam("program"))
+_ASKED = exists().where(interests.c.person_id == people.c.id, interests.c.program_id == bindparam("program"))
+_CONCERNED = select(people).where(people.c.user_id.is_not(None), or_(_JOINED, _APPLIED, _LEADS, and_(_GONE, _ASKED))).order_by(people.c.id)
 
 
 class AbsenceQueries:
@@ -58,5 +60,8 @@ class AbsenceQueries:
         return await self._link.run(_BACK, {"server": server, "person": person}) > 0
 
     async def concerned(self, program: ProgramId) -> list[Person]:
-        """Members, applicants and facilitators of a program's live cohorts, as far as their accounts are known."""
+        """Members, applicants and facilitators of a program's live cohorts, as far as their accounts are known.
+
+        And who is noted as gone and asked to hear of openings: once they are back, they hear of the next.
+        """
         return [person_of(row) for row in await self._link.rows(_CONCERNED, {"program": program})]

@@ -6,7 +6,7 @@ import pytest
 
 from domain import gate
 from domain.deliveries import ASKING, Class, Delivery, Kind, Reason
-from domain.ids import ChannelId, CohortId, ProgramId, UserId
+from domain.ids import ChannelId, CohortId, PersonId, ProgramId, UserId
 from domain.interests import as_compared
 from domain.refusal import Refusal, Why
 from messages import cohorts as board_words
@@ -102,6 +102,41 @@ async def test_whoever_asked_hears_once_when_a_cohort_on_that_topic_opens(empty:
     assert row.last_useful == opened.closes_at - timedelta(days=1), "as the window was when it opened first"
     assert Class.INVITATION in ASKING
     assert await outcome(empty, row) == "sent"
+
+
+async def person(house: House, user: int) -> PersonId:
+    async with house.store.read() as db:
+        found = await db.people.by_user(UserId(user))
+    assert found is not None
+    return found.id
+
+
+async def test_whoever_has_left_the_server_hears_of_no_opening_until_they_are_back(empty: House) -> None:
+    await shut(empty)
+    await empty.made.interests.want(actor(WAITS), empty.cohort)
+    gone = await person(empty, WAITS)
+    async with empty.store.begin() as db:
+        await db.absences.note(PROGRAM, {gone}, empty.clock.now())
+        assert gone in {one.id for one in await db.absences.concerned(PROGRAM)}, "they are asked about at night"
+    await empty.made.windows.open(empty.lead, (await again(empty)).cohort, "2026-12-20")
+    assert await told(empty) == []
+    async with empty.store.begin() as db:
+        await db.absences.clear(PROGRAM, {gone})
+        assert gone not in {one.id for one in await db.absences.concerned(PROGRAM)}
+    second = await again(empty)
+    await empty.made.windows.open(empty.lead, second.cohort, "2026-12-20")
+    [row] = await told(empty)
+    assert row.cohort == second.cohort
+
+
+async def test_whoever_leaves_the_server_before_word_of_an_opening_went_out_does_not_get_it(empty: House) -> None:
+    await shut(empty)
+    await empty.made.interests.want(actor(WAITS), empty.cohort)
+    await empty.made.windows.open(empty.lead, (await again(empty)).cohort, "2026-12-20")
+    async with empty.store.begin() as db:
+        await db.absences.note(PROGRAM, {await person(empty, WAITS)}, empty.clock.now())
+    [row] = await told(empty)
+    assert await outcome(empty, row) == Reason.UNWANTED
 
 
 async def test_a_cohort_on_another_topic_or_of_another_server_tells_nobody(empty: House) -> None:
