@@ -65,6 +65,8 @@ class Why(StrEnum):
     SAME_TIME = "same-time"
     NO_OFFER = "no-offer"
     IN_THE_PAST = "in-the-past"
+    ENDS_BEFORE = "ends-before"
+    AFTER_SESSION = "after-session"
     UNKNOWN_BUTTON = "unknown-button"
     NOT_YOURS = "not-yours"
     ON_A_SERVER_ONLY = "on-a-server-only"

@@ -12,6 +12,7 @@ from domain.people import Actor, Person
 from domain.refusal import Refusal, Why
 from domain.rights import Action
 from domain.selection import fingerprint, mark_of
+from domain.sessions import Session, SessionState
 from domain.signups import DECIDED, Application, ApplicationState
 from domain.standing import Standing
 from domain.times import LocalTime
@@ -156,6 +157,17 @@ async def _named(db: Db, program: Program, moves: Sequence[tuple[Cohort, Applica
     return Advance(given, reached.first, reached.last, fingerprint({application.id: to for _, application, to in moves}))
 
 
+def _in_order(opens: datetime, closes: datetime | None, sessions: Sequence[Session], now: datetime) -> None:
+    """A window ends after it has begun, and before the next session: nobody can join a group that has met without them."""
+    if closes is not None and closes <= now:
+        raise Refusal(Why.IN_THE_PAST, at=closes)
+    if closes is not None and closes <= opens:
+        raise Refusal(Why.ENDS_BEFORE, opens=opens, closes=closes)
+    ahead = next((one for one in sessions if one.state is SessionState.PLANNED and one.starts_at > now), None)
+    if ahead is not None and max(opens, closes or opens) > ahead.starts_at:
+        raise Refusal(Why.AFTER_SESSION, number=ahead.number, at=ahead.starts_at)
+
+
 class Windows:
     """The window, as those who look after a cohort open and close it."""
 
@@ -168,6 +180,7 @@ class Windows:
         """Open it, now or on a date at 9:00 on the home clock, until a date at 20:00 if one is given.
 
         While it is open, another end is taken, and nothing else.
+        Raises `Refusal(IN_THE_PAST | ENDS_BEFORE | AFTER_SESSION)` for dates that cannot be.
         """
         now = self._clock.now()
         async with self._store.begin() as db:
@@ -175,8 +188,7 @@ class Windows:
             await permissions.once(db, actor, now)
             opens_at = LocalTime(day(opens), clock("9:00"), found.zone).instant() if opens else now
             closes_at = LocalTime(day(closes), clock("20:00"), found.zone).instant() if closes else None
-            if closes_at is not None and closes_at <= max(now, opens_at):
-                raise Refusal(Why.IN_THE_PAST, at=closes_at)
+            _in_order(opens_at, closes_at, await db.sessions.of(cohort), now)
             what = await self._open(db, found, opens_at, closes_at, now)
             await audit.note(db, actor, Action.OPEN_COHORT, program, found, now, what=what)
             await self._follow(db, cohort, program, now)

@@ -8,7 +8,9 @@ from domain.cohorts import Cohort, Policy, State
 from domain.deliveries import Delivery
 from domain.refusal import Refusal, Why
 from domain.signups import ApplicationState
+from messages import people
 from messages import windows as words
+from services.sessions import Rule
 from services.turns import Turns
 from tests.services.conftest import House, actor, close_window
 
@@ -119,3 +121,33 @@ async def test_places_given_at_its_hour_are_reported_to_those_who_lead(empty: Ho
     assert {row.ideal for row in offers} == {receipt.ideal}
     async with empty.store.read() as db:
         assert [one.state for one, _ in await db.signups.in_cohort(empty.cohort)] == [ApplicationState.OFFERED] * 2
+
+
+@pytest.mark.parametrize(
+    ("closes", "opens", "why"),
+    [
+        ("2026-08-01", None, Why.IN_THE_PAST),
+        ("2026-09-10", "2026-09-20", Why.ENDS_BEFORE),
+        ("2027-09-10", None, Why.AFTER_SESSION),
+        (None, "2027-09-10", Why.AFTER_SESSION),
+    ],
+)
+async def test_dates_that_cannot_be_are_refused_with_what_is_wrong_about_them(
+    empty: House, closes: str | None, opens: str | None, why: Why
+) -> None:
+    await empty.made.sessions.draft_series(empty.lead, empty.cohort, Rule(2, 1, "13:00", 4, "2026-10"))
+    await empty.made.sessions.freeze(empty.lead, empty.cohort)
+    with pytest.raises(Refusal) as no:
+        await empty.made.windows.open(empty.lead, empty.cohort, closes, opens)
+    assert no.value.why is why
+    assert (await as_it_is(empty)).state is State.DRAFT
+
+
+async def test_a_refused_end_names_the_session_before_which_it_has_to_be(empty: House) -> None:
+    await opened(empty, None)
+    with pytest.raises(Refusal) as no:
+        await empty.made.windows.open(empty.lead, empty.cohort, "2027-09-10")
+    async with empty.store.read() as db:
+        first = (await db.sessions.of(empty.cohort))[0]
+    assert no.value.facts == {"number": 1, "at": first.starts_at}
+    assert people.refusal(no.value).text.startswith(f"Session 1 is <t:{int(first.starts_at.timestamp())}:F>")
