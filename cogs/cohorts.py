@@ -60,8 +60,10 @@ class CohortCommands(app_commands.Group):
                 title, topic, places, ChannelId(home.id), UserId(facilitator.id), facilitator.display_name,
                 None if role is None else RoleId(role.id), policy, facilitator.bot,
             )  # fmt: skip
-            made = await self._cohorts.create(actor_of(interaction), new)
-            return words.created(made, [facilitator.display_name], home_of(interaction, home, role))
+            actor = actor_of(interaction)
+            made = await self._cohorts.create(actor, new)
+            others = await self._cohorts.beside(actor, made.id)
+            return words.created(made, [facilitator.display_name], home_of(interaction, home, role), others)
 
         await answer(interaction, work())
 

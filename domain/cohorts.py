@@ -1,5 +1,6 @@
 """A cohort's life: its states, the guard of each step, and what is missing, in facts that become words."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
@@ -39,6 +40,11 @@ ENDED = frozenset({State.COMPLETE, State.CANCELLED})
 LIVE = frozenset(State) - ENDED - {State.DRAFT}  # somebody may belong to it, or wish to
 ON_THE_BOARD = frozenset({State.OPEN, State.SELECTING, State.FORMING, State.MEETING})  # what everyone may know of
 SHOWN_ONCE = ON_THE_BOARD | {State.CLOSING, State.COMPLETE}  # on the board now or before; a draft only with its opening
+
+
+def beside(cohort: "Cohort", others: Iterable["Cohort"]) -> tuple[str, ...]:
+    """The titles of those whose home is the same channel: new members read there what was written before."""
+    return tuple(other.title for other in others if other.id != cohort.id and other.home == cohort.home)
 
 
 def was_shown(cohort: "Cohort") -> bool:

@@ -172,14 +172,20 @@ def _line(cohort: Cohort, facilitators: tuple[str, ...], first: datetime | None,
     return lines(line_, aim)
 
 
-def created(cohort: Cohort, facilitators: Sequence[str], home: Home) -> Message:
-    """A new cohort, what the bot lacks in its home, and the next steps it needs."""
+def created(cohort: Cohort, facilitators: Sequence[str], home: Home, beside: Sequence[str] = ()) -> Message:
+    """A new cohort, what the bot lacks in its home, and the next steps it needs. `beside`: whose home it is already."""
     made = say("cohort-created", title=cohort.title, id=str(cohort.id), facilitators=listed(list(facilitators)))
-    return Message(lines(made, *home_lines(cohort, home)))
+    return Message(lines(made, *home_lines(cohort, home, beside)))
 
 
-def home_lines(cohort: Cohort, home: Home) -> tuple[Safe, ...]:
-    """What a person has to mend before the bot can do its part there."""
+def home_lines(cohort: Cohort, home: Home, beside: Sequence[str] = ()) -> tuple[Safe, ...]:
+    """What a person has to mend before the bot can do its part there, and whose home it is as well."""
+    more = max(len(beside) - MOST_BESIDE, 0)
+    shared = say("home-shared", home=Safe(f"<#{cohort.home}>"), titles=listed(list(beside[-MOST_BESIDE:])), more=more) if beside else None
+    return (*(() if shared is None else (shared,)), *_home_lacks(cohort, home))
+
+
+def _home_lacks(cohort: Cohort, home: Home) -> tuple[Safe, ...]:
     if not home.seen:
         return (say("home-unseen", home=Safe(f"<#{cohort.home}>")),)
     lacks = (say("home-lacks", home=Safe(f"<#{cohort.home}>"), rights=rights(home.lacks)),) if home.lacks else ()
@@ -225,6 +231,7 @@ TIMELINE_PAGE = 18
 MOST_LOST = 6
 MENDABLE = frozenset({"50001", "50013", "10003"})  # Discord's: no access, no right, no such channel
 MOST_ENTERED = 5
+MOST_BESIDE = 3
 
 
 def timeline(view: Timeline) -> Message:

@@ -17,12 +17,15 @@ class Copied(Value):
     leaders: tuple[str, ...]
     weights: bool
     prompts: int
+    beside: tuple[str, ...] = ()  # whose home its channel is as well
 
 
 def copied(view: Copied, home: Home) -> Message:
     """What was taken over, what was not, what the bot lacks in its home, and the next steps."""
     made = say("cohort-copied", title=view.cohort.title, of=view.of.title, facilitators=listed(view.leaders) or say("nobody-yet"))
-    return Message(lines(made, say("copied-taken", parts=listed(_parts(view))), *home_lines(view.cohort, home), say("copied-next")))
+    return Message(
+        lines(made, say("copied-taken", parts=listed(_parts(view))), *home_lines(view.cohort, home, view.beside), say("copied-next"))
+    )
 
 
 def _parts(view: Copied) -> list[str]:

@@ -83,6 +83,12 @@ class Cohorts:
             await audit.note(db, actor, Action.CREATE_COHORT, program, made, now)
             return made
 
+    async def beside(self, actor: Actor, cohort: CohortId) -> tuple[str, ...]:
+        """Whose home the cohort's channel is as well; only reads."""
+        async with self._store.read() as db:
+            found, program = await permissions.require_cohort(db, actor, Action.CREATE_COHORT, cohort)
+            return rules.beside(found, await db.cohorts.on(program.server))
+
     async def _follow(self, db: Db, cohort: CohortId, program: Program, now: datetime) -> None:
         """What is planned follows the change, and so does the board."""
         await self._deliveries.reconcile(db, cohort)

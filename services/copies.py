@@ -1,7 +1,9 @@
 """A cohort as a template: a new draft with what was decided for another, and with nobody's data but who leads it."""
 
+from collections.abc import Sequence
 from random import Random
 
+from domain.cohorts import ENDED, Cohort, beside
 from domain.copies import LONGEST_TITLE, Another, title_after
 from domain.ids import CohortId
 from domain.people import Actor
@@ -29,16 +31,16 @@ class Copies:
     async def copy(self, actor: Actor, cohort: CohortId, another: Another) -> Copied:
         """A draft after that cohort, whatever became of it: its topic, aim, places, terms, texts and facilitators; a seed of its own.
 
-        Raises `Refusal(SAME_HOME | EVERYBODY_S_ROLE | MANAGERS_ROLE)`: whoever was in the other may read what is said where it met.
+        Raises `Refusal(SAME_HOME | EVERYBODY_S_ROLE | MANAGERS_ROLE)`: whoever was in another one may read what is said where it met.
         """
         now = self._clock.now()
         async with self._store.begin() as db:
             of, program = await permissions.require_cohort(db, actor, Action.CREATE_COHORT, cohort)
-            if another.home == of.home or (another.role is not None and another.role == of.role):
-                raise Refusal(Why.SAME_HOME, title=of.title)
+            others = await db.cohorts.on(program.server)
+            _in_nobodys_home(another, of, others)
             check_role(program, another.role)
             await permissions.once(db, actor, now)
-            titles = [other.title for other in await db.cohorts.on(program.server)]
+            titles = [other.title for other in others]
             title = required(another.title, LONGEST_TITLE) if another.title.strip() else title_after(of.title, titles)
             weights, leaders = await db.selection.weights(cohort), await db.cohorts.facilitators(cohort)
             id_ = await db.cohorts.add(
@@ -56,4 +58,12 @@ class Copies:
                 await db.cohorts.add_facilitator(id_, leader.id, now)
                 await role_of(db, self._deliveries, made, program, leader, now, f"cohort/{id_}/facilitator/{leader.id}/first")
             await audit.note(db, actor, Action.CREATE_COHORT, program, made, now, what="copied", number=cohort)
-            return Copied(made, of, tuple(leader.name for leader in leaders), weights != DEFAULTS, prompts)
+            return Copied(made, of, tuple(leader.name for leader in leaders), weights != DEFAULTS, prompts, beside(made, others))
+
+
+def _in_nobodys_home(another: Another, of: Cohort, others: Sequence[Cohort]) -> None:
+    """Not where the pattern met or will meet, nor where any other that has begun or is over did."""
+    met = [one for one in others if one.id == of.id or one.started_at is not None or one.state in ENDED]
+    for one in met:
+        if another.home == one.home or (another.role is not None and another.role == one.role):
+            raise Refusal(Why.SAME_HOME, title=one.title)

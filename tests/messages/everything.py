@@ -88,6 +88,7 @@ EVERYTHING: Final[dict[str, Made]] = {
         cohorts.Board(w.program, (), 0, 0, tuple(w.cohort_in(State.COMPLETE, n) for n in range(4)))
     ),
     "cohorts.board with nothing open": lambda w: cohorts.board(w.board(State.SELECTING)),
+    "cohorts.created in a home of others": lambda w: cohorts.created(w.cohort, w.names[:2], Home(tuple(Lack)), (w.title,) * 9),
     "cohorts.created": lambda w: cohorts.created(w.cohort, w.names[:2], Home(tuple(Lack), gives_role=False)),
     "windows.opened": lambda w: windows.opened(w.cohort),
     "cohorts.start_preview": lambda w: cohorts.start_preview(w.cohort, 73, 24, Home(tuple(Lack), gives_role=False)),
@@ -128,6 +129,9 @@ EVERYTHING: Final[dict[str, Made]] = {
     },
     "cancellations.lead_letter": lambda w: cancellations.lead_letter(w.called_off(), w.program, w.name, 99),
     "copies.copied": lambda w: copies.copied(copies.Copied(w.asks(), w.cohort, w.names[:2], True, 23), Home(tuple(Lack), gives_role=False)),
+    "copies.copied into a home of others": lambda w: copies.copied(
+        copies.Copied(w.asks(), w.cohort, w.names[:2], True, 23, (w.title,) * 9), Home(tuple(Lack), gives_role=False)
+    ),
     "copies.copied of little": lambda w: copies.copied(copies.Copied(w.cohort, w.cohort, (), False, 0), Home()),
     "interests.kept": lambda w: interests.kept(w.cohort, new=True),
     "interests.kept already": lambda w: interests.kept(w.cohort, new=False),

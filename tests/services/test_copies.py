@@ -5,9 +5,12 @@ import pytest
 from domain.cohorts import Policy, State
 from domain.copies import Another, title_after
 from domain.deliveries import Kind
-from domain.ids import ChannelId, PersonId, RoleId
-from domain.refusal import Refusal
+from domain.ids import ChannelId, PersonId, RoleId, UserId
+from domain.refusal import Refusal, Why
 from domain.selection import DEFAULTS, Weights
+from domain.setups import Home
+from messages import cohorts as cohort_words
+from services.cohorts import New
 from tests.services.conftest import LINK, House, actor
 
 
@@ -58,6 +61,40 @@ async def test_what_was_called_off_may_be_made_again_with_the_same_pairs(empty: 
     assert view.cohort.title == "Justice (2)"
     async with empty.store.read() as db:
         assert await db.chevruta.former([PersonId(n) for n in range(1, 20)], view.cohort.id) == []
+
+
+async def home_of(house: House) -> ChannelId:
+    async with house.store.read() as db:
+        cohort = await db.cohorts.get(house.cohort)
+    assert cohort is not None
+    return cohort.home
+
+
+async def test_a_copy_does_not_meet_where_any_other_group_that_has_begun_may_read(house: House) -> None:
+    taken = await home_of(house)
+    second = await house.made.copies.copy(house.manager, house.cohort, Another(ChannelId(909), "Second"))
+    with pytest.raises(Refusal) as no:
+        await house.made.copies.copy(house.manager, second.cohort.id, Another(taken, "Third"))
+    assert (no.value.why, no.value.facts) == (Why.SAME_HOME, {"title": "Justice"})
+    async with house.store.begin() as db:
+        await db.cohorts.change(house.cohort, state=State.COMPLETE.value, started_at=None, role=5)
+    for another in (Another(taken, "Third"), Another(ChannelId(910), "Third", RoleId(5))):
+        with pytest.raises(Refusal):
+            await house.made.copies.copy(house.manager, second.cohort.id, another)
+
+
+async def test_where_another_has_its_home_whoever_makes_a_cohort_is_told_that_new_members_read_what_was_written(house: House) -> None:
+    taken = await home_of(house)
+    new = New("Mercy", "Mercy", 4, taken, UserId(3), "Person 3")
+    made = await house.made.cohorts.create(house.manager, new)
+    others = await house.made.cohorts.beside(house.manager, made.id)
+    assert others == ("Justice",)
+    text = cohort_words.created(made, ["Person 3"], Home(), others).text
+    assert f"<#{taken}> is the home of Justice already. New members read there what was written before" in text
+    alone = await house.made.copies.copy(house.manager, house.cohort, Another(ChannelId(909)))
+    assert alone.beside == ()
+    beside = await house.made.copies.copy(house.manager, house.cohort, Another(ChannelId(909), "Second"))
+    assert beside.beside == (alone.cohort.title,), "that one has not begun"
 
 
 async def test_a_facilitator_makes_no_cohorts(house: House) -> None:

@@ -88,6 +88,7 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "windows.open": (lambda h, a: h.made.windows.open(a, h.cohort, None), STAFF),
     "windows.preview_close": (lambda h, a: h.made.windows.preview_close(a, h.cohort), STAFF),
     "windows.close": (lambda h, a: h.made.windows.close(a, h.cohort, 0), STAFF),
+    "cohorts.beside": (lambda h, a: h.made.cohorts.beside(a, h.cohort), MANAGER),
     "cohorts.preview_start": (lambda h, a: h.made.cohorts.preview_start(a, h.cohort), STAFF),
     "cohorts.start": (lambda h, a: h.made.cohorts.start(a, h.cohort), STAFF),
     "cohorts.board": (lambda h, a: h.made.cohorts.board(a), ON_A_SERVER),
