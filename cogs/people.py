@@ -55,18 +55,6 @@ def acts(acts: Acts, people: People) -> None:
     async def places(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
         return words.places(await people.me(actor), number(args[0]))
 
-    async def reminder(_: discord.Interaction, actor: Actor, args: tuple[str, ...], values: list[str]) -> Message:
-        return words.me(await people.set_reminder(actor, values[0]))
-
-    async def quiet(_: discord.Interaction, actor: Actor, args: tuple[str, ...], values: list[str]) -> Message:
-        return words.me(await people.set_quiet(actor, values[0]))
-
-    async def clock(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Form:
-        return await people.clock_form(actor)
-
-    async def set_zone(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
-        return words.me(await people.set_zone(actor, given.text("zone")))
-
     async def hard_week(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
         return words.hard_week(await people.name(actor))
 
@@ -83,11 +71,29 @@ def acts(acts: Acts, people: People) -> None:
 
     acts.button("me", me)
     acts.button("places", places, turns=True)
-    acts.choice("reminder", reminder)
-    acts.choice("quiet", quiet)
-    acts.button("clock", clock, form=True)
-    acts.form("clock", set_zone, again="clock")
+    _settings(acts, people)
     acts.button("hard-week", hard_week)
     acts.choice("pause-for", pause_for, turns=False)
     acts.button("resume", resume)
     acts.button("pause-tell", tell)
+
+
+def _settings(acts: Acts, people: People) -> None:
+    """When one is reminded, when it is quiet, and by which clock."""
+
+    async def reminder(_: discord.Interaction, actor: Actor, args: tuple[str, ...], values: list[str]) -> Message:
+        return words.me(await people.set_reminder(actor, values[0]))
+
+    async def quiet(_: discord.Interaction, actor: Actor, args: tuple[str, ...], values: list[str]) -> Message:
+        return words.me(await people.set_quiet(actor, values[0]))
+
+    async def clock(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Form:
+        return await people.clock_form(actor)
+
+    async def set_zone(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
+        return words.me(await people.set_zone(actor, given.text("zone")))
+
+    acts.choice("reminder", reminder)
+    acts.choice("quiet", quiet)
+    acts.button("clock", clock, form=True)
+    acts.form("clock", set_zone, again="clock")

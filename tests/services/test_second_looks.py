@@ -247,7 +247,7 @@ async def test_a_role_of_two_cohorts_stays_with_whoever_is_still_in_one_of_them(
     second = House(house.made, house.clock, OTHER)
     async with house.store.begin() as db:
         await db.cohorts.change(OTHER, role=77)
-    await opened(second, 4, Rule(2, 2, "15:00", 4, "2026-11"))
+    await opened(second, 4, Rule(2, 2, "15:00", 4, "2027-01"))
     for user in (21, 22):
         await second.apply(user)
     await house.made.selection.draft(actor(4), OTHER)
