@@ -3,6 +3,7 @@
 import discord
 from discord import app_commands
 
+import domain
 import messages
 import services
 from cogs.shared.acts import Acts, actor_of, answer, number
@@ -12,7 +13,6 @@ from domain.cohorts import Vocabulary
 from domain.ids import ChannelId, RoleId, UserId
 from domain.people import Actor
 from domain.setups import Answers, missing
-from domain.zones import zones_like
 from messages import cohorts as cohort_words
 from messages import facilitators as facilitator_words
 from messages import programs as words
@@ -77,7 +77,7 @@ class ProgramCommands(app_commands.Group):
 
     @setup.autocomplete("zone")
     async def _zones(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return [app_commands.Choice(name=name, value=name) for name in zones_like(typed[:60])]
+        return [app_commands.Choice(name=name, value=name) for name in domain.zones.zones_like(typed[:60])]
 
     @app_commands.command(name="facilitator", description="Appoint somebody to lead a cohort, or take the lead back")
     @app_commands.describe(

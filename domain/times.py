@@ -1,5 +1,6 @@
 """Wall clock and instants: what people plan is a local date, time and zone; UTC is derived from it, never stored in its place."""
 
+import re
 import zoneinfo
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
@@ -35,3 +36,16 @@ class LocalTime(Value):
 def on_the_wall(moment: datetime, zone_name: str) -> datetime:
     """The same instant as read on a wall clock in that zone (aware)."""
     return moment.astimezone(zone(zone_name))
+
+
+def called(name: str) -> str:
+    """What people call the clock of a zone: its city, or how far it is from UTC."""
+    found = re.fullmatch(r"Etc/GMT([+-])(\d+)", name)
+    if found is not None:  # IANA counts these from the other side
+        return f"UTC{'-' if found[1] == '+' else '+'}{found[2]}"
+    return name.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def as_typed(name: str) -> str:
+    """The zone as a person would type it, for a form that gives it back."""
+    return called(name) if name.startswith("Etc/") else name

@@ -139,19 +139,6 @@ def zones_like(typed: str, most: int = 25) -> list[str]:
     return sorted(names, key=lambda name: (len(name), name))[:most]
 
 
-def called(name: str) -> str:
-    """What people call the clock of a zone: its city, or how far it is from UTC."""
-    found = re.fullmatch(r"Etc/GMT([+-])(\d+)", name)
-    if found is not None:  # IANA counts these from the other side
-        return f"UTC{'-' if found[1] == '+' else '+'}{found[2]}"
-    return name.rsplit("/", 1)[-1].replace("_", " ")
-
-
-def as_typed(name: str) -> str:
-    """The zone as a person would type it, for a form that gives it back."""
-    return called(name) if name.startswith("Etc/") else name
-
-
 # --- How far from UTC, and what time it is ---
 
 

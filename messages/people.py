@@ -11,13 +11,13 @@ from domain.quiet import Observance
 from domain.refusal import TO_CORRECT, Refusal
 from domain.sessions import Session
 from domain.signups import Application, ApplicationState
+from domain.times import as_typed, called
 from domain.values import Value
-from domain.zones import as_typed, called
 from messages.checkins import Round
 from messages.interests import news_button, own_line
 from messages.pages import turning
 from messages.signups import clock_time, pause_button, standing_line
-from messages.values import Button, Choice, Field, Form, Message, Option, Tone
+from messages.values import Button, Choice, Field, Form, Message, Option, Rows, Tone
 from messages.words import Safe, clean, has, label, lines, listed, moment, plain, quoted, say
 
 Again = tuple[str, tuple[str | int, ...]]  # the act of the button that opens a form, and its arguments
@@ -114,7 +114,7 @@ def clock_form(person: Person | None, program: Program | None) -> Form:
     return Form(say("form-clock-title"), "clock", (field,))
 
 
-def _me_rows(view: Own) -> tuple[tuple[Button, ...] | Choice, ...]:
+def _me_rows(view: Own) -> Rows:
     assert view.person is not None  # noqa: S101
     reminder = Choice(
         "reminder",

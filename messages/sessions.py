@@ -8,9 +8,8 @@ from domain.cohorts import Cohort, State
 from domain.hebrew import hebrew_date, in_english
 from domain.series import Clash
 from domain.sessions import Session, SessionState
-from domain.times import LocalTime
+from domain.times import LocalTime, called
 from domain.values import Value
-from domain.zones import called
 from messages.signups import pause_button
 from messages.values import CONTENT_LIMIT, Button, Choice, Field, Form, Message, Option, Tone
 from messages.words import Safe, lines, link_to, listed, moment, quoted, say

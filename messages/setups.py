@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from domain.cohorts import Program, Vocabulary
 from domain.quiet import Observance
 from domain.setups import IN_THE_WAY, STEPS, Answers, Lack, Part, Sight, Step, Trouble
+from domain.times import as_typed
 from domain.values import Value
-from domain.zones import as_typed
 from messages.values import Ask, Button, Field, Form, Message, Option, Tone
 from messages.words import Safe, clean, lines, link_to, say
 

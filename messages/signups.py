@@ -9,9 +9,8 @@ from domain.people import Person
 from domain.quiet import Observance, default_observance
 from domain.sessions import Session
 from domain.signups import SLOTS, Answers, Application, ApplicationState, Decision, unanswered
-from domain.times import on_the_wall
+from domain.times import as_typed, called, on_the_wall
 from domain.values import Value
-from domain.zones import as_typed, called
 from messages.standing import to_settle
 from messages.values import Ask, Button, Field, Form, Message, Option, Tone
 from messages.words import Safe, label, lines, link_to, listed, moment, say

@@ -75,6 +75,9 @@ class File(Value):
     alt: str | None = None
 
 
+Rows = tuple[tuple[Button, ...] | Choice, ...]
+
+
 class Message(Value):
     """One message: text of at most 2,000 characters, and rows of buttons or one choice each.
 
@@ -82,7 +85,7 @@ class Message(Value):
     """
 
     text: str
-    rows: tuple[tuple[Button, ...] | Choice, ...] = ()
+    rows: Rows = ()
     file: File | None = None
     picture: Picture | None = None
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+import domain
 from domain.cohorts import Cohort, Program, accepts_applications
 from domain.deliveries import Delivery, Reason
 from domain.ids import CohortId, UserId
@@ -12,7 +13,6 @@ from domain.refusal import Refusal, Why
 from domain.rights import Action
 from domain.signups import Answers, Application, entered_only
 from domain.values import Value
-from domain.zones import zone_named
 from messages import entering as words
 from messages.values import Form, Message
 from services import audit, permissions
@@ -68,7 +68,7 @@ class Entering:
         async with self._store.begin() as db:
             found, program = await self._open(db, actor, cohort)
             await permissions.once(db, actor, now)
-            zone = zone_named(known.zone, now) if known.zone.strip() else None
+            zone = domain.zones.zone_named(known.zone, now) if known.zone.strip() else None
             met = await db.people.meet({user: required(known.name, 100)}, now)
             person = await db.people.get(met[user])
             assert person is not None, "they were just met"  # noqa: S101

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
+import domain
 from domain.checkins import Answer, CheckIn
 from domain.cohorts import ENDED, Cohort, Program, State
 from domain.deliveries import Class, Delivery, Reason
@@ -16,7 +17,6 @@ from domain.sessions import Session, SessionState, rounds
 from domain.signups import Application, ApplicationState
 from domain.standing import Look
 from domain.times import LocalTime, on_the_wall
-from domain.zones import zone_named
 from messages import people as words
 from messages.checkins import Round
 from messages.people import Next, Own
@@ -190,7 +190,7 @@ class People:
 
     async def set_zone(self, actor: Actor, typed: str) -> Own:
         """Where one's clock stands, as one says it. Raises `Refusal(UNKNOWN_ZONE)`."""
-        return await self._change(actor, zone=zone_named(typed, self._clock.now()))
+        return await self._change(actor, zone=domain.zones.zone_named(typed, self._clock.now()))
 
     async def _change(self, actor: Actor, **values: object) -> Own:
         now = self._clock.now()

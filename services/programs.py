@@ -4,6 +4,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+import domain
 from domain.cohorts import ENDED, Program, Vocabulary
 from domain.ids import ChannelId, RoleId, ServerId
 from domain.people import Actor
@@ -13,7 +14,6 @@ from domain.rights import Action
 from domain.setups import Part, changed, standing
 from domain.times import zone
 from domain.values import Value
-from domain.zones import zone_named
 from services import audit, board, permissions
 from services.deliveries import Deliveries
 from services.ports import Clock
@@ -81,7 +81,7 @@ class Programs:
         async with self._store.begin() as db:
             before = await permissions.require_setup(db, actor)
             await permissions.once(db, actor, now)
-            setup = replace(setup, zone=zone_named(setup.zone, now))
+            setup = replace(setup, zone=domain.zones.zone_named(setup.zone, now))
             if before is not None:
                 setup = replace(
                     setup, donation=setup.donation or before.donation, dues=setup.dues or before.dues,

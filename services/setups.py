@@ -5,6 +5,7 @@ from zlib import crc32
 
 from msgspec.structs import replace
 
+import domain
 from domain.cohorts import Program, Vocabulary
 from domain.deliveries import Class, Delivery, Kind, Planned, Reason
 from domain.ids import ChannelId, RoleId
@@ -14,7 +15,6 @@ from domain.refusal import Refusal, Why
 from domain.rights import Action
 from domain.setups import IN_THE_WAY, TO_WRITE, Answers, Lack, Part, Sight, Step, changed, lacking, missing, next_step, standing, troubles
 from domain.values import Value
-from domain.zones import zone_named
 from messages import setups as words
 from messages.setups import Page
 from messages.values import Form, Message
@@ -80,7 +80,7 @@ class Setups:
 
     async def save_clock(self, actor: Actor, sight: Sight, zone: str, quiet: str) -> Page:
         """Keep the third step. Raises `Refusal(UNKNOWN_ZONE)`."""
-        given = Answers(zone=zone_named(zone, self._clock.now()), quiet=quiet if quiet in set(Observance) else "")
+        given = Answers(zone=domain.zones.zone_named(zone, self._clock.now()), quiet=quiet if quiet in set(Observance) else "")
         return await self._answer(actor, sight, given, Step.CLOCK)
 
     async def _answer(self, actor: Actor, sight: Sight, given: Answers, step: Step) -> Page:
@@ -101,7 +101,7 @@ class Setups:
         now = self._clock.now()
         given = replace(
             given, name=given.name and required(given.name, 80), contact=given.contact and required(given.contact, 120),
-            donation=given.donation and link(given.donation), zone=given.zone and zone_named(given.zone, now),
+            donation=given.donation and link(given.donation), zone=given.zone and domain.zones.zone_named(given.zone, now),
         )  # fmt: skip
         async with self._store.begin() as db:
             kept = await self._kept(db, actor)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
+import domain
 from domain.cohorts import Cohort, Policy, State, accepts_applications
 from domain.deliveries import Class, Delivery, Kind, Planned, Reason
 from domain.deliveries import State as Sent
@@ -16,7 +17,6 @@ from domain.refusal import Refusal, Why
 from domain.rights import Action
 from domain.signups import SLOTS, Answers, Application, ApplicationState, Decision, answered, unanswered
 from domain.values import Value
-from domain.zones import zone_named
 from messages import signups as words
 from messages.signups import SETTINGS, Signup
 from messages.values import Form, Message
@@ -41,7 +41,7 @@ class Left(Value):
 def _understood(zone: str, now: datetime, *, committed: bool) -> tuple[str | None, Refusal | None]:
     """The zone that was meant, where it is understood, and what stands against the form."""
     try:
-        named = zone_named(zone, now)
+        named = domain.zones.zone_named(zone, now)
     except Refusal as no:
         return None, no
     return named, None if committed else Refusal(Why.NOT_COMMITTED)

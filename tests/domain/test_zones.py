@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.refusal import Refusal, Why
-from domain.times import zone
-from domain.zones import as_typed, called, zone_named, zones_like
+from domain.times import as_typed, called, zone
+from domain.zones import zone_named, zones_like
 
 SUMMER, WINTER = datetime(2026, 9, 4, 19, 20, tzinfo=UTC), datetime(2026, 12, 4, 20, 20, tzinfo=UTC)
 
