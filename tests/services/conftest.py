@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -23,6 +24,9 @@ from services.programs import Setup
 from services.sessions import Rule
 from storage.migrate import migrate
 from storage.store import Store, open_store
+
+if TYPE_CHECKING:
+    from tests.services.waiting import Line
 
 START = datetime(2026, 8, 31, 15, 0, tzinfo=UTC)
 FIRST_ROUND = datetime(2026, 10, 20, 16, 0, tzinfo=UTC)
@@ -202,3 +206,11 @@ async def empty(migrated_url: str) -> AsyncIterator[House]:
     await made.found()
     yield made
     await made.store.close()
+
+
+@pytest.fixture
+async def line(empty: House) -> "Line":
+    """The window of a cohort of four places is open, and nobody has applied yet."""
+    from tests.services.waiting import line_before
+
+    return await line_before(empty)

@@ -14,14 +14,7 @@ from messages import selection as selection_words
 from messages import standing as standing_words
 from services.sessions import Rule
 from tests.services.conftest import THERE, House, actor, close_window
-from tests.services.waiting import A_DAY, Line, full, line_before
-
-
-@pytest.fixture
-async def line(empty: House) -> Line:
-    """Nobody has applied yet."""
-    return await line_before(empty)
-
+from tests.services.waiting import A_DAY, Line, full
 
 # --- The draw ---
 

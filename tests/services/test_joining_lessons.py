@@ -10,16 +10,10 @@ from domain.ids import UserId
 from domain.refusal import Refusal, Why
 from domain.signups import ApplicationState, Decision
 from messages import people as people_words
-from tests.services.conftest import House, actor, close_window, house_on
-from tests.services.waiting import A_DAY, Line, begins, comes_first, full, line_before
+from tests.services.conftest import actor, close_window, house_on
+from tests.services.waiting import A_DAY, Line, begins, comes_first, full
 
 DECIDED_NO_MORE = (State.CLOSING, State.COMPLETE)
-
-
-@pytest.fixture
-async def line(empty: House) -> Line:
-    """Nobody has applied yet."""
-    return await line_before(empty)
 
 
 # --- The line ---

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-import pytest_asyncio
-
 from domain.ids import ChannelId, CohortId, UserId
 from domain.signups import ApplicationState, Decision
 from messages import people as people_words
@@ -12,20 +10,7 @@ from messages.values import Message
 from services.cohorts import New
 from services.sessions import Rule
 from tests.services.conftest import THERE, House, actor
-from tests.services.waiting import A_DAY, Line, full, line_before
-
-
-@pytest_asyncio.fixture
-async def line(empty: House) -> Line:
-    return await line_before(empty)
-
-
-def acts(message: Message) -> set[tuple[str, tuple[Any, ...]]]:
-    return {(one.act, tuple(one.args)) for row in message.rows if isinstance(row, tuple) for one in row}
-
-
-async def corner(line: Line, user: int) -> Message:
-    return people_words.me(await line.house.made.people.me(actor(user)))
+from tests.services.waiting import A_DAY, Line, acts, corner, full
 
 
 async def several(line: Line, user: int, many: int) -> list[CohortId]:

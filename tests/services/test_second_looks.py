@@ -4,7 +4,6 @@ from collections.abc import Awaitable
 from datetime import timedelta
 
 import pytest
-import pytest_asyncio
 
 from domain.cohorts import Cohort, State
 from domain.copies import Another
@@ -17,14 +16,9 @@ from services.ports import Direct, Effect, Outcome
 from services.programs import Setup
 from services.sessions import Rule
 from tests.services.conftest import HERE, LINK, MANAGERS, House, actor
-from tests.services.waiting import Line, comes_first, full, line_before
+from tests.services.waiting import Line, comes_first, full
 
 OTHER = CohortId(2)
-
-
-@pytest_asyncio.fixture
-async def line(empty: House) -> Line:
-    return await line_before(empty)
 
 
 async def why(attempt: Awaitable[object]) -> Why:

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import pytest_asyncio
 
 from domain.cohorts import Policy
 from domain.ids import UserId
@@ -12,15 +11,10 @@ from domain.signups import ApplicationState
 from messages import roster as roster_words
 from messages import standing as words
 from messages.places import Advance
-from tests.services.conftest import House, actor
-from tests.services.waiting import Line, comes_first, full, line_before
+from tests.services.conftest import actor
+from tests.services.waiting import Line, comes_first, full
 
 S = ApplicationState
-
-
-@pytest_asyncio.fixture
-async def line(empty: House) -> Line:
-    return await line_before(empty)
 
 
 def file_of(*users: int, good: str = "yes") -> bytes:

@@ -2,23 +2,15 @@
 
 import asyncio
 
-import pytest
-
 from domain.cohorts import Policy
 from domain.ids import CohortId
 from domain.signups import ApplicationState
 from messages.values import Message
 from services.sessions import Rule
 from tests.services.conftest import House, actor
-from tests.services.waiting import Line, line_before
+from tests.services.waiting import Line
 
 S = ApplicationState
-
-
-@pytest.fixture
-async def line(empty: House) -> Line:
-    """Nobody has applied yet."""
-    return await line_before(empty)
 
 
 async def publish(line: Line, *users: int) -> list[int]:

@@ -1,10 +1,8 @@
 """What an applicant hears and sees while they wait: true words, a way out, and nothing that was promised and does not come."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
-import pytest_asyncio
 
 from domain.cohorts import Policy, State
 from domain.ids import CohortId, ProgramId, UserId
@@ -17,26 +15,12 @@ from messages import signups as words
 from messages import standing as standing_words
 from messages import waitlist as line_words
 from messages.standing import renewals
-from messages.values import Message
 from services.sessions import Rule
 from services.waitlist import view_of
 from tests.services.conftest import House, actor
-from tests.services.waiting import A_DAY, Line, comes_first, full, line_before
+from tests.services.waiting import A_DAY, Line, acts, comes_first, corner, full
 
 S = ApplicationState
-
-
-@pytest_asyncio.fixture
-async def line(empty: House) -> Line:
-    return await line_before(empty)
-
-
-def acts(message: Message) -> set[tuple[str, tuple[Any, ...]]]:
-    return {(one.act, tuple(one.args)) for row in message.rows if isinstance(row, tuple) for one in row}
-
-
-async def corner(line: Line, user: int) -> Message:
-    return people_words.me(await line.house.made.people.me(actor(user)))
 
 
 async def test_whoever_waits_for_standing_in_the_line_is_on_the_managers_list_and_reads_whom_to_write_to(line: Line) -> None:

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from domain.cohorts import Policy
 from domain.ids import UserId
 from domain.signups import Application, ApplicationState
+from messages import people as people_words
+from messages.values import Message
 from rehearsal.prove.joining import Far
 from services.beat import Beat
 from services.sender import Sender
@@ -103,3 +106,13 @@ async def begins(line: Line) -> timedelta:
     """How long it is until the first session begins."""
     async with line.house.store.read() as db:
         return (await db.sessions.of(line.house.cohort))[0].starts_at - line.house.clock.now()
+
+
+def acts(message: Message) -> set[tuple[str, tuple[Any, ...]]]:
+    """What the buttons of a message do, and to what."""
+    return {(one.act, tuple(one.args)) for row in message.rows if isinstance(row, tuple) for one in row}
+
+
+async def corner(line: Line, user: int) -> Message:
+    """What that person reads in their own corner."""
+    return people_words.me(await line.house.made.people.me(actor(user)))
