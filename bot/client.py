@@ -12,6 +12,7 @@ import discord
 from discord import app_commands
 from typing_extensions import override
 
+from bot import buckets
 from cogs.shared.acts import Acts, answer
 from cogs.shared.render import SILENT
 from domain.ids import ChannelId, DeliveryId, MessageId, ServerId, UserId
@@ -22,6 +23,7 @@ from services.ports import Clock
 from services.programs import Programs
 from services.replies import Replies
 from services.sender import Sender
+from services.undelivered import Undelivered
 from storage.store import Unavailable
 
 log = logging.getLogger(__name__)
@@ -40,6 +42,18 @@ def intents() -> discord.Intents:
 def _from_a_person(message: discord.Message) -> bool:
     """True for a direct message; our own, other bots', and ephemeral ones (which arrive as if they were direct) are not."""
     return message.guild is None and not message.author.bot and not message.flags.ephemeral
+
+
+def _may_use(guild: discord.Guild, place: ChannelId | None) -> bool:
+    """Whether we may write in that channel or thread; None asks for what events and roles need."""
+    if place is None:
+        rights = guild.me.guild_permissions
+        return rights.create_events or rights.manage_roles
+    channel = guild.get_channel_or_thread(place)
+    if channel is None or (isinstance(channel, discord.Thread) and channel.locked):
+        return False
+    rights = channel.permissions_for(guild.me)
+    return rights.view_channel and (rights.send_messages_in_threads if isinstance(channel, discord.Thread) else rights.send_messages)
 
 
 class Tree(app_commands.CommandTree["Shamash"]):
@@ -61,7 +75,7 @@ class Shamash(discord.AutoShardedClient):
 
     def __init__(
         self, acts: Acts, commands: Sequence[app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu],
-        programs: Programs, replies: Replies, sender: Sender, facts: Facts, clock: Clock,
+        programs: Programs, replies: Replies, undelivered: Undelivered, sender: Sender, facts: Facts, clock: Clock,
     ) -> None:  # fmt: skip
         super().__init__(
             intents=intents(), max_messages=None, member_cache_flags=discord.MemberCacheFlags.none(), chunk_guilds_at_startup=False,
@@ -72,6 +86,7 @@ class Shamash(discord.AutoShardedClient):
         self._own_commands = commands
         self._programs = programs
         self._replies = replies
+        self._undelivered = undelivered
         self._sender = sender
         self._facts = facts
         self._clock = clock
@@ -93,6 +108,7 @@ class Shamash(discord.AutoShardedClient):
         for command in self._own_commands:
             self.tree.add_command(command)
         await self._sync()
+        buckets.use(self.http, self._clock)  # from here on: a login waits as long as Discord asks
 
     async def _sync(self) -> None:
         """Discord allows 200 new commands a day and knows no difference: send them only when their hash changed."""
@@ -108,6 +124,8 @@ class Shamash(discord.AutoShardedClient):
         try:
             await self._programs.arrived(frozenset(ServerId(guild.id) for guild in self.guilds))
             await self.read_back()
+            for guild in self.guilds:
+                await self._look_at_places(guild)
         finally:
             self.caught_up.set()  # whatever failed is in the log, and silence would not mend it
         log.info("ready", extra={"servers": len(self.guilds)})
@@ -119,6 +137,29 @@ class Shamash(discord.AutoShardedClient):
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """We were taken off a server; an outage does not come here."""
         await self._programs.left(ServerId(guild.id), self._clock.now())
+
+    async def on_guild_channel_update(self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel) -> None:
+        """Rights in a channel may have changed."""
+        await self._look_at_places(after.guild)
+
+    async def on_thread_update(self, before: discord.Thread, after: discord.Thread) -> None:
+        """A thread may have been unlocked."""
+        await self._look_at_places(after.guild)
+
+    async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
+        """Our role may have got a right, or a place above another."""
+        await self._look_at_places(after.guild)
+
+    async def on_member_update(self, before: discord.Member, after: discord.Member) -> None:
+        """We may have got a role: without the members intent Discord tells of no other member."""
+        await self._look_at_places(after.guild)
+
+    async def _look_at_places(self, guild: discord.Guild) -> None:
+        """What waits for a place goes on once we may write there."""
+        server = ServerId(guild.id)
+        back = {place for place in await self._undelivered.places(server) if _may_use(guild, place)}
+        if back:
+            await self._undelivered.back(server, back)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Buttons, choices and forms come here: discord.py forgets them with the process, their ids do not."""

@@ -18,6 +18,7 @@ from services.ports import (
     Edit,
     Effect,
     Grant,
+    LookFrom,
     OpenThread,
     Outcome,
     Post,
@@ -26,20 +27,24 @@ from services.ports import (
     Sight,
     TooFast,
     Unauthorised,
+    Unfinished,
     Unknown,
     Unschedule,
     Unseeable,
 )
 
+JSON = "application/json"
 CLOSED = frozenset({50007, 50278})
 OPENING_TOO_FAST = 40003
 ALREADY_DELETED = 10008  # on create: the nonce is known, its message was deleted; so it was delivered
 THREAD_EXISTS = 160004
 ARCHIVED = 50083
 UNKNOWN_CHANNEL = 10003
+NO_PLACE = frozenset({UNKNOWN_CHANNEL, 50001, 50013, 50024, ARCHIVED, 160005})  # no channel, access or right; of the wrong kind; locked
 UNKNOWN_EVENT = 10070
 NOT_THERE = frozenset({10007, 10013})  # no such member; no such account any more
 WEEK = 10080  # minutes until a silent thread is archived
+READ_AT_ONCE = 500  # messages of a channel, five requests; then others have their turn
 
 
 class Effects:
@@ -55,7 +60,7 @@ class Effects:
             return await self._do(effect, opened)
         except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
             outcome = _outcome(error)
-            return replace(outcome, dm=opened[0]) if opened and isinstance(outcome, Unknown | Refused | TooFast) else outcome
+            return replace(outcome, dm=opened[0]) if opened else outcome
 
     async def _do(self, effect: Effect, opened: list[ChannelId]) -> Outcome:
         match effect:
@@ -126,10 +131,10 @@ class Effects:
         )  # fmt: skip
         return Done(ChannelId(int(made["id"])))
 
-    async def _schedule(self, effect: Schedule) -> Done | Refused:
+    async def _schedule(self, effect: Schedule) -> Done | Unknown:
         guild = self._client.get_guild(effect.server)
         if guild is None:
-            return Refused(10004, "unknown guild")
+            return Unknown("the server is not there just now")
         if effect.event is not None:
             times = {"scheduled_start_time": effect.start.isoformat(), "scheduled_end_time": effect.end.isoformat()}
             edit = self._client.http.edit_scheduled_event(
@@ -154,17 +159,17 @@ class Effects:
                 raise
         return Done()
 
-    async def find(self, effect: Effect, since: datetime) -> Sight:
-        """Look whether it is there already, as far back as `since`."""
+    async def find(self, effect: Effect, since: LookFrom) -> Sight:
+        """Look whether it is there already; in a channel, from `since` on, a part at a time."""
         try:
             return await self._find(effect, since)
-        except discord.NotFound as error:
-            return Absent() if isinstance(effect, OpenThread) else Unseeable("not found", gone=error.code == UNKNOWN_CHANNEL)
         except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
             outcome = _outcome(error)
-            if isinstance(outcome, Refused):
-                return Absent() if outcome.closed else Unseeable(f"{outcome.code} {outcome.detail}")
-            return Unknown("could not look")
+        if not isinstance(outcome, Refused):
+            return outcome
+        if outcome.closed or (outcome.gone and isinstance(effect, OpenThread) and effect.on is not None):
+            return Absent()
+        return Unseeable(outcome.code, gone=outcome.gone)
 
     async def present(self, server: ServerId, user: UserId) -> bool | None:
         """Whether that account is a member of that server; None when it could not be learned. Raises `Unauthorised`."""
@@ -177,7 +182,7 @@ class Effects:
             return None
         return True
 
-    async def _find(self, effect: Effect, since: datetime) -> Sight:
+    async def _find(self, effect: Effect, since: LookFrom) -> Sight:
         match effect:
             case Direct():
                 dm = await self._open(effect)
@@ -195,20 +200,28 @@ class Effects:
             case Edit() | Schedule() | Unschedule() | Grant():
                 return Absent()  # doing these twice is doing them once
 
-    async def _in_history(self, channel: ChannelId, mark: str, since: datetime) -> Done | Absent:
+    async def _in_history(self, channel: ChannelId, mark: str, since: LookFrom) -> Done | Absent | Unfinished:
         """Our own message with that mark in its buttons. Our own are readable everywhere without the content intent."""
-        async for message in self._client.get_partial_messageable(channel).history(after=since, limit=None):
-            if self._client.user is not None and message.author.id == self._client.user.id and _marked(message, mark):
-                return Done(channel, MessageId(message.id))
-        return Absent()
+        after = since if isinstance(since, datetime) else discord.Object(since)
+        read, last = 0, None
+        try:
+            async for message in self._client.get_partial_messageable(channel).history(after=after, limit=READ_AT_ONCE, oldest_first=True):
+                if self._client.user is not None and message.author.id == self._client.user.id and _marked(message, mark):
+                    return Done(channel, MessageId(message.id))
+                read, last = read + 1, MessageId(message.id)
+        except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError):
+            if last is None:
+                raise
+            return Unfinished(last)  # what was read need not be read again
+        return Absent() if last is None or read < READ_AT_ONCE else Unfinished(last)
 
     async def _named_thread(self, effect: OpenThread) -> Done | Absent:
         """A private thread of ours by its unique name, active or archived."""
-        for place in (effect.channel, *effect.also):  # who was an applicant is a member by now, and is written to elsewhere
+        for place in (effect.channel, *effect.also):  # an applicant's was opened elsewhere than a member's would be
             try:
                 found = await self._named_thread_in(place, effect.name, first=place == effect.channel)
-            except (discord.NotFound, discord.Forbidden):
-                if place == effect.channel:
+            except (discord.NotFound, discord.Forbidden) as error:
+                if place == effect.channel or error.code not in NO_PLACE:
                     raise
                 continue  # what was opened there once is out of reach for the person too
             if found is not None:
@@ -228,10 +241,10 @@ class Effects:
                     return Done(ChannelId(thread.id))
         return None
 
-    async def _scheduled(self, effect: Schedule) -> Done | Absent | Unseeable:
+    async def _scheduled(self, effect: Schedule) -> Done | Absent | Unknown:
         guild = self._client.get_guild(effect.server)
         if guild is None:
-            return Unseeable("unknown guild")
+            return Unknown("the server is not there just now")
         mine = self._client.user.id if self._client.user is not None else 0
         for event in await guild.fetch_scheduled_events(with_counts=False):
             if event.creator_id == mine and event.name == effect.name and event.start_time in {effect.start, effect.before}:
@@ -262,8 +275,8 @@ async def _closing(threads: Any) -> AsyncGenerator[AsyncIterator[discord.Thread]
         await threads.aclose()
 
 
-def _outcome(error: Exception) -> Outcome:
-    """What an error says about whether it happened."""
+def _outcome(error: Exception) -> Unknown | Refused | TooFast:
+    """What an error says about whether it happened. Only an answer with Discord's own error code decides anything."""
     if isinstance(error, discord.RateLimited):
         return TooFast(error.retry_after)
     if not isinstance(error, discord.HTTPException):
@@ -272,8 +285,10 @@ def _outcome(error: Exception) -> Outcome:
         raise Unauthorised from error
     if error.code == OPENING_TOO_FAST:
         return TooFast(0.0, conversations=True)
+    headers = error.response.headers
     if error.status == 429:
-        return TooFast(float(error.response.headers.get("Retry-After", 5)))
-    if error.status >= 500:
-        return Unknown(f"{error.status}")
-    return Refused(error.code, error.text[:120], closed=error.code in CLOSED, gone=error.code == UNKNOWN_CHANNEL)
+        seconds = float(headers.get("Retry-After", 5))
+        return TooFast(seconds) if headers.get("Content-Type") == JSON else Unknown("429", seconds)
+    if error.status >= 500 or error.code == 0:  # an error page of a proxy, or of whoever is between us and Discord
+        return Unknown(str(error.status))
+    return Refused(error.code, closed=error.code in CLOSED, place=error.code in NO_PLACE, gone=error.code == UNKNOWN_CHANNEL)

@@ -40,6 +40,7 @@ from cogs import (
     signups,
     standing,
     terms,
+    undelivered,
     waitlist,
     windows,
 )  # fmt: skip
@@ -60,7 +61,7 @@ from services.facilitators import Facilitators
 from services.house import Facts, forget_handled
 from services.interests import Interests
 from services.people import People
-from services.ports import Clock, Discord, Effect, Outcome, Sight, Unauthorised
+from services.ports import Clock, Discord, Effect, LookFrom, Outcome, Sight, Unauthorised
 from services.presence import Presence
 from services.programs import Programs
 from services.questions import Questions
@@ -71,6 +72,7 @@ from services.setups import Setups
 from services.signups import Signups
 from services.standing import Standings
 from services.turns import Turns
+from services.undelivered import Undelivered
 from services.waitlist import Waitlist
 from services.windows import Windows
 from storage.migrate import migrate
@@ -107,6 +109,7 @@ class Services(Value, dict=True):
     cancellations: Cancellations
     entering: Entering
     windows: Windows
+    undelivered: Undelivered
 
     @cached_property
     def selection(self) -> "services.selection.Selection":
@@ -174,7 +177,7 @@ async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
         store, clock, chance, facts, deliveries, attempts, Programs(store, clock, deliveries), made_cohorts, made_signups,
         made_sessions, chevrutot, made_checkins, replies, made_people,
         made_waitlist, made_standings, made_questions, made_interests,
-        setups_, facilitators, presence, cancellations_, entering_, made_windows,
+        setups_, facilitators, presence, cancellations_, entering_, made_windows, Undelivered(store, clock, deliveries),
     )  # fmt: skip
 
 
@@ -184,7 +187,7 @@ class LateDiscord:
     def __init__(self) -> None:
         self.on: Discord | None = None
 
-    async def find(self, effect: Effect, since: Any) -> Sight:
+    async def find(self, effect: Effect, since: LookFrom) -> Sight:
         """Look, on the Discord that was tied in."""
         assert self.on is not None  # noqa: S101
         return await self.on.find(effect, since)
@@ -232,6 +235,7 @@ def acts_of(made: Services) -> Acts:
     roster.acts(acts, seldom(lambda: made.rosters))
     questions.acts(acts, made.questions)
     interests.acts(acts, made.interests)
+    undelivered.acts(acts, made.undelivered)
     return acts
 
 
@@ -244,7 +248,9 @@ def commands_of(made: Services) -> list[app_commands.Command[Any, ..., Any] | ap
     cohort.add_command(copies.command(seldom(lambda: made.copies), made.cohorts))
     cohort.add_command(entering.command(made.entering, made.cohorts))
     cohort.add_command(progress.progress_command(seldom(lambda: made.progresses), made.cohorts))
-    program = programs.ProgramCommands(made.programs, made.setups, made.facilitators, seldom(lambda: made.reports), made.cohorts)
+    program = programs.ProgramCommands(
+        made.programs, made.setups, made.facilitators, seldom(lambda: made.reports), made.cohorts, made.undelivered
+    )
     standings = standing.StandingCommands(made.standings)
     standings.add_command(roster.command(seldom(lambda: made.rosters)))
     program.add_command(standings)
@@ -265,7 +271,7 @@ def house_of(made: Services, lanes: int = 4) -> House:
     """The client around the services. A house is used for one login; a new one is made for the next."""
     late = LateDiscord()
     sender = Sender(made.attempts, late, made.clock, lanes)
-    client = Shamash(acts_of(made), commands_of(made), made.programs, made.replies, sender, made.facts, made.clock)
+    client = Shamash(acts_of(made), commands_of(made), made.programs, made.replies, made.undelivered, sender, made.facts, made.clock)
     late.on = Effects(client)
     made.presence.ask = sender.present
     turns = Turns(made.store, made.clock, made.deliveries, made.waitlist)

@@ -187,10 +187,6 @@ def acts(acts: Acts, cohorts: Cohorts) -> None:
     async def today(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
         return words.today(await cohorts.today(actor, CohortId(number(args[0]))))
 
-    async def dismiss(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        await cohorts.dismiss(actor, CohortId(number(args[0])) or None, args[1])
-        return words.dismissed()
-
     async def edit(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
         which = CohortId(number(args[0]))
         typed = (given.text(name) for name in ("title", "topic", "places", "aim"))
@@ -202,4 +198,3 @@ def acts(acts: Acts, cohorts: Cohorts) -> None:
     acts.button("timeline", timeline, turns=True)
     acts.button("cohort-start", start)
     acts.button("today", today)
-    acts.button("dismiss", dismiss)

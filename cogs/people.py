@@ -93,6 +93,11 @@ def _settings(acts: Acts, people: People) -> None:
     async def set_zone(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
         return words.me(await people.set_zone(actor, given.text("zone")))
 
+    async def direct_again(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+        await people.try_direct(actor)
+        return words.direct_tried()
+
+    acts.button("direct-again", direct_again)
     acts.choice("reminder", reminder)
     acts.choice("quiet", quiet)
     acts.button("clock", clock, form=True)

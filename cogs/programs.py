@@ -13,23 +13,25 @@ from domain.cohorts import Vocabulary
 from domain.ids import ChannelId, RoleId, UserId
 from domain.people import Actor
 from domain.setups import Answers, missing
-from messages import cohorts as cohort_words
 from messages import facilitators as facilitator_words
 from messages import programs as words
 from messages import setups as setup_words
+from messages import undelivered as undelivered_words
 from messages.values import Message
 from services.cohorts import Cohorts
 from services.facilitators import Facilitators, Somebody
 from services.programs import Programs, Setup
 from services.setups import Setups
+from services.undelivered import Undelivered
 
 
 class ProgramCommands(app_commands.Group):
     """What whoever runs the server, and the managers, do once and look at now and then."""
 
     def __init__(
-        self, programs: Programs, setups: Setups, facilitators: Facilitators, reports: "services.report.Reports", cohorts: Cohorts
-    ) -> None:
+        self, programs: Programs, setups: Setups, facilitators: Facilitators, reports: "services.report.Reports", cohorts: Cohorts,
+        undelivered: Undelivered,
+    ) -> None:  # fmt: skip
         super().__init__(
             name="program", description="Set up and look after this server's program",
             allowed_contexts=ON_SERVERS,
@@ -39,6 +41,7 @@ class ProgramCommands(app_commands.Group):
         self._facilitators = facilitators
         self._reports = reports
         self._cohorts = cohorts
+        self._undelivered = undelivered
 
     @app_commands.command(name="setup", description="Set the program up in three short steps, or change it; the options are a short cut")
     @app_commands.describe(
@@ -131,7 +134,7 @@ class ProgramCommands(app_commands.Group):
         """The list for a person to act on."""
 
         async def work() -> Message:
-            return cohort_words.undelivered(await self._cohorts.undelivered(actor_of(interaction)))
+            return undelivered_words.page(await self._undelivered.page(actor_of(interaction)))
 
         await answer(interaction, work())
 

@@ -77,7 +77,13 @@ class Reason(StrEnum):
     AFTER = "after"  # it belongs to something that has not gone out yet
     GONE = "gone"  # the person, channel or server is not there any more
     UNREADABLE = "unreadable"  # a fault of ours while it was prepared; the row is kept for a person
+    PLACE = "no-place"  # its channel is gone, locked or closed to us; it waits for a place, and goes on by itself when there is one
 
+
+WAITS = (Reason.PLACE, Reason.UNKNOWABLE, Reason.CLOSED)
+"""Why something is held until its place is back: it could not be done there, or not be looked for, or no private thread be opened."""
+
+Place = tuple[Kind, int | None]
 
 LEASE = timedelta(seconds=60)
 OVERDUE = timedelta(seconds=60)
@@ -129,6 +135,28 @@ class Delivery(Value):
     sent_message: MessageId | None = None
     reason: str | None = None
     opens: bool = False  # a direct message to somebody whose conversation with us was never opened
+    looked: MessageId | None = None  # everything up to here was read when we looked for it, and it was not there
+
+    @property
+    def place(self) -> Place:
+        """What it shares its rate limit with, and what fails together: a person's messages, a channel's posts, a server's events."""
+        match self.kind:
+            case Kind.DM:
+                return self.kind, self.person
+            case Kind.EVENT | Kind.ROLE:
+                return self.kind, self.program
+            case Kind.POST | Kind.EDIT | Kind.THREAD:
+                return self.kind, self.channel
+
+    @property
+    def under_way(self) -> bool:
+        """True for what is still to be done, also when it waits for its place."""
+        return self.state in {State.PENDING, State.SENDING} or self.waits_for_a_place
+
+    @property
+    def waits_for_a_place(self) -> bool:
+        """True for what goes on by itself once its channel, or the right that we lack there, is back."""
+        return self.state is State.HELD and (self.reason or "").partition(":")[0] in WAITS
 
     @property
     def acted_at(self) -> datetime | None:
@@ -143,8 +171,12 @@ class Delivery(Value):
 
     @property
     def since(self) -> datetime:
-        """The earliest moment, by Discord's clock, at which this could already have been done, also before a restored backup was made."""
-        moments = (self.created_at, self.ideal, self.first_attempt_at, self.acted_at)
+        """The earliest moment, by Discord's clock, at which this could have been done, also before a restored backup was made.
+
+        Not when the row was written: a season's rows are written months before they are due, and a channel holds thousands of
+        messages by then.
+        """
+        moments = (self.ideal, self.due, self.first_attempt_at, self.acted_at)
         return min(moment for moment in moments if moment is not None) - SKEW
 
     def must_look(self, now: datetime) -> bool:

@@ -6,15 +6,16 @@ from functools import lru_cache
 
 from domain.checkins import Cell
 from domain.cohorts import Cohort, Program, State, Vocabulary
-from domain.deliveries import Reason
 from domain.deliveries import State as Sent
-from domain.ids import ChannelId, CohortId
+from domain.ids import ChannelId
 from domain.setups import Home
 from domain.signups import ApplicationState
 from domain.values import Value
+from messages import undelivered
 from messages.pages import turning
 from messages.setups import rights
 from messages.signups import tell_me
+from messages.undelivered import Lost
 from messages.values import Button, Field, Form, Message, Tone
 from messages.words import Safe, clean, label, lines, listed, moment, say, spoken
 
@@ -63,20 +64,6 @@ class Quiet(Value):
     """A pair that has not checked in for the round that is open."""
 
     names: tuple[str, ...]
-
-
-class Lost(Value):
-    """Something that was not delivered, or perhaps not."""
-
-    id: str
-    message: str
-    name: str | None
-    at: datetime | None
-    uncertain: bool
-    reason: str
-    cohort: CohortId | None = None
-    title: str | None = None  # the cohort's, where several are listed
-    channel: ChannelId | None = None
 
 
 class Today(Value):
@@ -228,8 +215,7 @@ def started(cohort: Cohort, first: datetime | None) -> Message:
 
 
 TIMELINE_PAGE = 18
-MOST_LOST = 6
-MENDABLE = frozenset({"50001", "50013", "10003"})  # Discord's: no access, no right, no such channel
+MOST_LOST = 5
 MOST_ENTERED = 5
 MOST_BESIDE = 3
 
@@ -280,55 +266,15 @@ def today(view: Today) -> Message:
     if view.entered:
         more = len(view.entered) - MOST_ENTERED
         parts.append(say("today-entered", names=listed(view.entered[:MOST_ENTERED]), more=max(0, more)))
-    parts += [_lost_line(lost, number) for number, lost in enumerate(view.lost[:5], start=1)]
-    parts.append(say("undelivered-more", count=len(view.lost) - 5) if len(view.lost) > 5 else None)
+    parts += undelivered.listed(view.lost, MOST_LOST)
     parts += [say("today-grid"), grid(view.grid)] if not off and any(cells for _, cells in view.grid) else []
     close = ((Button(say("button-close-window"), "window-close", (view.cohort.id,)),),) if view.cohort.state is State.OPEN else ()
-    return Message(lines(*parts), (*_seen_to(view.lost[:5]), *close))
+    return Message(lines(*parts), (*undelivered.ways(view.lost, MOST_LOST), *close))
 
 
 def grid(rows: Sequence[tuple[tuple[str, ...], tuple[Cell, ...]]]) -> Safe:
     """Pairs by rounds, in words short enough for a phone; meaning is never in a colour or a picture alone."""
     return Safe("\n".join(f"{listed(names)}: {' · '.join(say(f'cell-{cell.value}') for cell in cells)}" for names, cells in rows if cells))
-
-
-def _lost_line(lost: Lost, number: int) -> Safe:
-    who = clean(lost.name, 40) if lost.name else Safe(f"<#{lost.channel}>") if lost.channel else say("the-channel")
-    what = say(f"planned-{lost.message}", number=0)
-    what = say("lost-of", what=what, title=clean(lost.title, 40)) if lost.title else what
-    at = moment(lost.at, "f") if lost.at else say("no-date")
-    return say("lost-uncertain" if lost.uncertain else "lost-line", number=number, what=what, who=who, at=at, reason=_why(lost.reason))
-
-
-def _why(reason: str) -> Safe:
-    """What Discord said of a refusal, where a person can mend that."""
-    kind, _, detail = reason.partition(": ")
-    code = detail.partition(" ")[0]
-    if kind != Reason.REFUSED.value or not detail:
-        return say(f"reason-{kind}")
-    return say(f"refusal-{code}") if code in MENDABLE else say("refusal-other", detail=clean(detail, 40))
-
-
-def _seen_to(shown: Sequence[Lost]) -> tuple[tuple[Button, ...], ...]:
-    """A button under each line of a list, by its number."""
-    numbered = [
-        Button(say("button-dismiss", number=number), "dismiss", (lost.cohort or 0, lost.id)) for number, lost in enumerate(shown, start=1)
-    ]
-    return tuple(tuple(numbered[at : at + 5]) for at in range(0, len(numbered), 5))
-
-
-def undelivered(lost: Sequence[Lost]) -> Message:
-    """All that was not delivered on a server, with the reason of each."""
-    if not lost:
-        return Message(say("undelivered-none"))
-    shown = [_lost_line(line, number) for number, line in enumerate(lost[:MOST_LOST], start=1)]
-    more = say("undelivered-more", count=len(lost) - MOST_LOST) if len(lost) > MOST_LOST else None
-    return Message(lines(say("undelivered-title"), *shown, more), _seen_to(lost[:MOST_LOST]))
-
-
-def dismissed() -> Message:
-    """A line is off the list."""
-    return Message(say("dismissed"))
 
 
 def facilitator_word(cohort: Cohort, number: int, quiet: Sequence[Quiet], until: datetime) -> Message:

@@ -67,6 +67,7 @@ def me(view: Own) -> Message:
     parts.append(say("me-letters", letters=Safe("; ".join(_letter(*one) for one in view.letters))) if view.letters else None)
     if view.person.is_paused(view.now) and view.person.paused_until is not None:
         parts.append(say("me-paused", until=moment(view.person.paused_until, "D")))
+    parts.append(say("me-closed") if view.person.dm_closed else None)
     parts.append(own_line(view.topics, view.program, reads=view.reads_news) if view.program is not None else None)
     parts.append(_settings(view.person, view.program, view.now))
     return Message(lines(*parts), _me_rows(view))
@@ -129,9 +130,20 @@ def _me_rows(view: Own) -> Rows:
     pause = Button(say("button-back-again"), "resume") if view.person.is_paused(view.now) else pause_button()
     checkins = tuple(Button(say("button-check-in", number=r.number), "change", (r.pair, r.number), Tone.MAIN) for r in view.open[:2])
     leave = tuple(_leave(cohort) for cohort, _, _ in view.cohorts[-_room_to_leave(view) :])
-    following = (Button(say("button-clock"), "clock"), *_following(view))[:5]
+    direct = (Button(say("button-try-direct"), "direct-again"),) if view.person.dm_closed else ()
+    following = (Button(say("button-clock"), "clock"), *direct, *_following(view))[:5]
     more = tuple(row for row in (_places_row(view), following) if row)
     return (reminder, quiet, (*checkins, pause, *leave), *more)
+
+
+def direct_tried() -> Message:
+    """A direct message is on its way, to see whether one arrives."""
+    return Message(say("direct-tried"))
+
+
+def here_again() -> Message:
+    """The direct message that tries whether one arrives."""
+    return Message(say("here-again"), ((pause_button(),),))
 
 
 def _room_to_leave(view: Own) -> int:

@@ -1,6 +1,6 @@
 """Attempts: what is due is asked about at the gate, composed from the state of now, claimed, and settled however it ends."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from random import Random
 
@@ -32,6 +32,7 @@ from services.ports import (
     Schedule,
     Sight,
     TooFast,
+    Unfinished,
     Unknown,
     Unschedule,
     Unseeable,
@@ -53,6 +54,18 @@ class Task(Value):
     look: bool
     drop: Reason | None = None
     elsewhere: bool = False
+
+
+class Retry(Value):
+    """What becomes of a row without an answer: tried again after a while; `counts`: others were answered, so it is the row's own."""
+
+    after: timedelta = timedelta(seconds=1)
+    counts: bool = False
+
+
+NEVER_COUNTS = Retry()
+ANOTHER_THREAD = f"{Reason.CLOSED.value}: another thread"  # the private thread would not do, and a new one is opened; that is done once
+_FAILED = frozenset({State.DEAD, State.EXPIRED, State.UNCERTAIN})
 
 
 class Attempts:
@@ -168,8 +181,8 @@ class Attempts:
                 return Reason.GONE if person is None or person.user is None else await self._direct(db, row, composed, program, person)
             case Kind.POST, Message() if row.channel is not None:
                 return Post(row.id, row.channel, composed)
-            case Kind.THREAD, Opening(name, on) if row.channel is not None:
-                return OpenThread(row.id, row.channel, name, on, await self._places(db, row, program))
+            case Kind.THREAD, Opening(name, on, channel) if (place := channel or row.channel) is not None:
+                return OpenThread(row.id, place, name, on, await self._places(db, row, program))
             case Kind.EVENT, Meeting() | Gone():
                 return await self._event(db, row, composed, program)
             case Kind.ROLE, Message() if person is not None and person.user is not None:
@@ -224,34 +237,34 @@ class Attempts:
     async def _direct(self, db: Db, row: Delivery, message: Message, program: Program, person: Person) -> Effect | None:
         """To their direct messages, or, where these are closed, to a private thread that is opened first."""
         assert person.user is not None  # noqa: S101
-        if not person.dm_closed or row.to_stranger:
+        closed = person.dm_closed and (_found_closed(row) or row.class_ is not Class.LETTER)  # letters try whether they are open again
+        if not closed or row.to_stranger:
             return Direct(row.id, person.user, person.dm, message)
         thread = await db.people.thread(program.id, person.id)
         if thread is not None:
             return Post(row.id, thread, message, admit=person.user)
         now = self._clock.now()
-        first = await db.deliveries.by_key(f"thread/{program.id}/{person.id}")
         gone = await db.deliveries.threads_opened(program.id, person.id)
         key = f"thread/{program.id}/{person.id}" + (f"/{gone}" if gone else "")
-        earlier = await db.deliveries.by_key(key) if gone else first
-        if earlier is not None and earlier.state in {
-            State.DEAD,
-            State.EXPIRED,
-            State.UNCERTAIN,
-        }:  # then, not for ever: rights and places change
+        earlier = await db.deliveries.by_key(key)
+        if earlier is not None and earlier.state in _FAILED:  # then, not for ever: rights and places change
             key = f"{key}/{row.id}"
         opening = Planned(
             key, Kind.THREAD, "private-thread", now, now, row.last_useful, Class.LETTER,
             person=person.id, channel=await self._fallback_channel(db, row, program),
-            facts=({"acted_at": now.timestamp()} if "acted_at" in row.facts else {}) | ({"mark": first.id[:4]} if first else {}),
+            facts=({"acted_at": now.timestamp()} if "acted_at" in row.facts else {}) | ({"mark": earlier.id[:4]} if earlier else {}),
         )  # fmt: skip
         opened = await self._deliveries.plan(db, opening, program, row.cohort)
         stands = await db.deliveries.get(opened)
-        if stands is not None and stands.state in {State.DEAD, State.UNCERTAIN, State.EXPIRED}:
-            await db.deliveries.drop(row.id, now, Reason.CLOSED.value, State.DEAD)
+        if stands is not None and stands.waits_for_a_place and (stands.settled_at or now) < row.ideal:  # before this was due
+            await db.deliveries.again(stands.id, now)
+            stands = await db.deliveries.get(opened)
+        if stands is not None and stands.state in _FAILED | {State.HELD}:
+            await db.deliveries.drop(row.id, now, Reason.CLOSED.value, State.HELD if stands.waits_for_a_place else State.DEAD)
         else:
             after = now if stands is None else max(stands.due, now)
-            await db.deliveries.postpone(row, after + timedelta(seconds=1), Reason.CLOSED.value, now)
+            reason = ANOTHER_THREAD if row.reason == ANOTHER_THREAD else Reason.CLOSED.value
+            await db.deliveries.postpone(row, after + timedelta(seconds=1), reason, now)
         return None
 
     async def _fallback_channel(self, db: Db, row: Delivery, program: Program) -> ChannelId:
@@ -263,38 +276,46 @@ class Attempts:
                 return cohort.home
         return program.signup_channel
 
-    async def settle(self, task: Task, outcome: Outcome | Sight, *, away: bool = False) -> None:
+    def pause(self, misses: int) -> timedelta:
+        """How long to wait after that many requests in a row without an answer."""
+        return back_off(misses, self._chance)
+
+    async def put_off(self, rows: Sequence[Delivery], due: datetime) -> None:
+        """Their place takes nothing before then."""
+        async with self._store.begin() as db:
+            for row in rows:
+                await db.deliveries.put_off(row, due, self._clock.now())
+
+    async def settle(self, task: Task, outcome: Outcome | Sight, retry: Retry = NEVER_COUNTS) -> None:
         """Write how it ended; a lease lost meanwhile leaves the row to whoever has it now.
 
-        `away`: Discord answers nobody just now, so that no answer says nothing about this row, and is not held against it.
+        `retry` says what no answer means for this row: when to try again, and whether it counts as one of its attempts.
         """
-        now = self._clock.now()
+        now, row = self._clock.now(), task.delivery
         async with self._store.begin() as db:
             await self._remember_dm(db, task, outcome)
             match outcome:
                 case Done(channel, message):
-                    await db.deliveries.settle(
-                        task.delivery.id, task.epoch, State.SENT, now, sent_channel=channel, sent_message=message, reason=None
-                    )
+                    await db.deliveries.settle(row.id, task.epoch, State.SENT, now, sent_channel=channel, sent_message=message, reason=None)
                     await self._remember_thread(db, task, channel)
                 case Refused():
                     await self._refused(db, task, outcome, now)
                 case Unseeable():
                     await self._unseeable(db, task, outcome, now)
                 case TooFast(seconds):
-                    await db.deliveries.settle(
-                        task.delivery.id, task.epoch, State.PENDING, now, due=now + timedelta(seconds=seconds),
-                        attempts=task.delivery.attempts,
-                    )  # fmt: skip
-                case Absent() if task.drop is not None:
-                    await db.deliveries.settle(task.delivery.id, task.epoch, State.EXPIRED, now, reason=task.drop.value)
-                case Unknown() | Absent():
-                    await self._retry(db, task, now, away=away)
+                    due = now + timedelta(seconds=seconds)
+                    await db.deliveries.settle(row.id, task.epoch, State.PENDING, now, due=due, attempts=row.attempts)
+                case Unfinished(up_to):
+                    await db.deliveries.settle(row.id, task.epoch, State.PENDING, now, due=now, attempts=row.attempts, looked=up_to)
+                case Absent():  # only looked for, since it is of no use any more
+                    await db.deliveries.settle(row.id, task.epoch, State.EXPIRED, now, reason=(task.drop or Reason.UNWANTED).value)
+                case Unknown():
+                    await self._retry(db, task, retry, now)
 
-    async def _retry(self, db: Db, task: Task, now: datetime, *, away: bool) -> None:
-        attempts = task.delivery.attempts + (0 if away else 1)
+    async def _retry(self, db: Db, task: Task, retry: Retry, now: datetime) -> None:
+        attempts = max(task.delivery.attempts + retry.counts, 1)  # one at least: it may have arrived
         if attempts < MOST_ATTEMPTS:
-            due = now + back_off(attempts, self._chance)
+            due = now + retry.after
             await db.deliveries.settle(task.delivery.id, task.epoch, State.PENDING, now, due=due, attempts=attempts)
         else:
             await db.deliveries.settle(task.delivery.id, task.epoch, State.UNCERTAIN, now, reason=Reason.EXHAUSTED.value)
@@ -303,50 +324,70 @@ class Attempts:
         row = task.delivery
         if no.closed and row.person is not None and isinstance(task.effect, Direct) and not row.to_stranger:
             await db.people.change(row.person, dm_closed=1)
-            await db.deliveries.settle(row.id, task.epoch, State.PENDING, now, due=now, attempts=0, reason=Reason.CLOSED.value)
+            again = {"due": now, "attempts": 0, "looked": None}
+            await db.deliveries.settle(row.id, task.epoch, State.PENDING, now, reason=Reason.CLOSED.value, **again)
             return
-        if no.gone and await self._forget_thread(db, task) and row.attempts + 1 < MOST_ATTEMPTS:
-            await db.deliveries.settle(row.id, task.epoch, State.PENDING, now, due=now, reason=Reason.CLOSED.value)
+        if no.place and await self._goes_elsewhere(db, task, now, gone=no.gone):
             return
-        if no.gone and await self._goes_elsewhere(db, task, now):
-            return
-        await db.deliveries.settle(row.id, task.epoch, State.DEAD, now, reason=f"{Reason.REFUSED.value}: {no.code} {no.detail}"[:200])
+        match task.effect:
+            case Edit() if no.gone:  # with what it was to correct
+                state, reason = State.EXPIRED, Reason.GONE.value
+            case Post() if no.place and row.kind is Kind.DM:
+                state, reason = State.HELD, Reason.CLOSED.value
+            case Direct():
+                state, reason = State.DEAD, f"{Reason.REFUSED.value}: {no.code}"
+            case _ if no.place:
+                state, reason = State.HELD, f"{Reason.PLACE.value}: {no.code}"
+            case _:
+                state, reason = State.DEAD, f"{Reason.REFUSED.value}: {no.code}"
+        await db.deliveries.settle(row.id, task.epoch, state, now, reason=reason)
 
     async def _unseeable(self, db: Db, task: Task, sight: Unseeable, now: datetime) -> None:
-        """Perhaps it was there. What went with its channel is there no more, so that in another place it stands once."""
-        if sight.gone and task.drop is None and await self._goes_elsewhere(db, task, now):
+        """We may not look. What was tried is perhaps there, unless the place is gone, and everything in it."""
+        row = task.delivery
+        perhaps = row.attempts > 0 and not sight.gone
+        if not perhaps and task.drop is None and await self._goes_elsewhere(db, task, now, gone=sight.gone):
             return
-        if sight.gone:
-            await self._forget_thread(db, task)
-        reason = f"{Reason.UNKNOWABLE.value}: {sight.detail}"
-        await db.deliveries.settle(task.delivery.id, task.epoch, State.UNCERTAIN, now, reason=reason)
+        if not perhaps and task.drop is not None:
+            state, reason = State.EXPIRED, task.drop.value
+        elif row.kind is Kind.DM:
+            state, reason = (State.UNCERTAIN, Reason.UNKNOWABLE.value) if perhaps else (State.HELD, Reason.CLOSED.value)
+        else:
+            state, reason = State.HELD, f"{(Reason.UNKNOWABLE if perhaps else Reason.PLACE).value}: {sight.code}"
+        await db.deliveries.settle(row.id, task.epoch, state, now, reason=reason)
 
-    async def _goes_elsewhere(self, db: Db, task: Task, now: datetime) -> bool:
-        """Its place is gone; True when its composer knows another, and is told by the reason."""
-        if not task.elsewhere or task.delivery.attempts + 1 >= MOST_ATTEMPTS:
+    async def _goes_elsewhere(self, db: Db, task: Task, now: datetime, *, gone: bool) -> bool:
+        """Its place will not do; True when there is another: a new private thread, once, or one that its composer knows."""
+        row, effect = task.delivery, task.effect
+        if row.kind is Kind.DM and row.person is not None and isinstance(effect, Post):
+            await db.people.forget_thread(row.program, row.person, effect.channel)
+            reason = None if row.reason == ANOTHER_THREAD else ANOTHER_THREAD
+        else:
+            reason = Reason.GONE.value if gone and task.elsewhere and row.attempts + 1 < MOST_ATTEMPTS else None
+        if reason is None:
             return False
-        return await db.deliveries.settle(task.delivery.id, task.epoch, State.PENDING, now, due=now, reason=Reason.GONE.value)
+        return await db.deliveries.settle(row.id, task.epoch, State.PENDING, now, due=now, looked=None, reason=reason)
 
     async def _remember_dm(self, db: Db, task: Task, outcome: Outcome | Sight) -> None:
-        if not isinstance(task.effect, Direct) or isinstance(outcome, Absent | Unseeable) or task.delivery.person is None:
+        row, effect = task.delivery, task.effect
+        if not isinstance(effect, Direct) or row.person is None:
             return
-        if outcome.dm is not None and outcome.dm != task.effect.dm:
-            await db.people.change(task.delivery.person, dm_id=outcome.dm)
+        if isinstance(outcome, Done | Unknown | Refused | TooFast) and outcome.dm is not None and outcome.dm != effect.dm:
+            await db.people.change(row.person, dm_id=outcome.dm)
+        if isinstance(outcome, Done) and row.class_ is Class.LETTER:
+            await db.people.reopen({row.person})
 
     async def _remember_thread(self, db: Db, task: Task, thread: ChannelId | None) -> None:
         row = task.delivery
         if row.message == "private-thread" and row.person is not None and thread is not None:
             await db.people.set_thread(row.program, row.person, thread)
 
-    async def _forget_thread(self, db: Db, task: Task) -> bool:
-        """Somebody deleted the thread that stood in for their direct messages; True when it was that."""
-        row, effect = task.delivery, task.effect
-        if row.kind is not Kind.DM or row.person is None or not isinstance(effect, Post):
-            return False
-        await db.people.forget_thread(row.program, row.person, effect.channel)
-        return True
-
     async def fail(self, id_: DeliveryId, detail: str) -> None:
         """A fault of ours while a row was prepared: it is kept for a person, and stops no other row."""
         async with self._store.begin() as db:
             await db.deliveries.drop(id_, self._clock.now(), f"{Reason.UNREADABLE.value}: {detail}"[:200], State.HELD)
+
+
+def _found_closed(row: Delivery) -> bool:
+    """True once this row itself met closed direct messages."""
+    return (row.reason or "").startswith(Reason.CLOSED.value)

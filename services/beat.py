@@ -11,7 +11,7 @@ from services.turns import Turns
 
 
 class Beat:
-    """Turns first, then replies that wait to be understood, then deliveries. Two beats never overlap."""
+    """Turns first, then replies that wait to be understood, then deliveries, a second of sending at a time. Two beats never overlap."""
 
     def __init__(self, turns: Turns, replies: Replies, sender: Sender, deliveries: Deliveries, clock: Clock) -> None:
         self._turns = turns
@@ -24,9 +24,11 @@ class Beat:
     async def __call__(self) -> datetime | None:
         """Do all that is due and say when the next thing will be; None when nothing is planned."""
         async with self._one:
-            await self._turns.run_due()
-            await self._replies.run_waiting()
-            away = await self._sender.drain()
-            if away is not None:
-                return self._clock.now() + timedelta(seconds=away)
+            wait: float | None = 0.0
+            while wait == 0:  # sending takes its time, in which turns fall due and people write
+                await self._turns.run_due()
+                await self._replies.run_waiting()
+                wait = await self._sender.drain()
+            if wait is not None:
+                return self._clock.now() + timedelta(seconds=wait)
             return await self._deliveries.next_due()

@@ -12,7 +12,7 @@ from domain.checkins import Answer, standing
 from domain.cohorts import Cohort, Policy, Program, State
 from domain.deliveries import Delivery, Planned, Reason
 from domain.deliveries import State as Sent
-from domain.ids import ChannelId, CohortId, DeliveryId, RoleId, UserId
+from domain.ids import ChannelId, CohortId, RoleId, UserId
 from domain.people import Actor
 from domain.refusal import Refusal, Why
 from domain.rights import Action
@@ -20,10 +20,10 @@ from domain.sessions import Session, SessionState, rounds
 from domain.signups import ApplicationState
 from domain.values import Value
 from messages import cohorts as words
-from messages.cohorts import EDITABLE, Board, Lost, Quiet, Timeline, TimelineLine, Today
+from messages.cohorts import EDITABLE, Board, Quiet, Timeline, TimelineLine, Today
 from messages.values import Form, Message
 from messages.waitlist import More
-from services import audit, board, permissions, windows
+from services import audit, board, permissions, undelivered, windows
 from services.deliveries import Composer, Deliveries, season_of
 from services.facilitators import check_role, role_of
 from services.ports import Clock
@@ -225,7 +225,7 @@ class Cohorts:
         )  # fmt: skip
         around = {person.id: person.name for person in (*await db.cohorts.facilitators(cohort.id), *members.values())}
         gone = await db.absences.among(program.id, around)
-        lost = [replace(line, title=None) for line in await self._lost(db, program) if line.cohort == cohort.id]
+        lost = [replace(line, title=None) for line in await undelivered.lost(db, program, self._clock) if line.cohort == cohort.id]
         return Today(
             cohort, ahead.starts_at if ahead else None, coming, cannot, len(members), open_round.number if open_round else None,
             quiet, helped, grid, tuple(lost), tuple(p.name for p in members.values() if p.dm_closed),
@@ -234,39 +234,6 @@ class Cohorts:
             await db.cohorts.count_taken(cohort.id) - len(members), len(await db.signups.waiting(cohort.id)),
             await _asked(db, cohort),
         )  # fmt: skip
-
-    async def _lost(self, db: Db, program: Program) -> list[Lost]:
-        rows = await db.deliveries.failed(program.id)
-        people = await db.people.all_of({row.person for row in rows if row.person is not None})
-        names = {person: found.name for person, found in people.items()}
-        titles = {cohort.id: cohort.title for cohort in await db.cohorts.on(program.server)} if rows else {}
-        return [
-            Lost(
-                row.id, row.message, None if row.person is None else names.get(row.person), row.settled_at, row.state is Sent.UNCERTAIN,
-                row.reason or Reason.REFUSED.value, row.cohort, None if row.cohort is None else titles.get(row.cohort), row.channel,
-            )
-            for row in rows
-        ]  # fmt: skip
-
-    async def undelivered(self, actor: Actor) -> list[Lost]:
-        """All that was not delivered on the actor's server, and what is uncertain."""
-        async with self._store.read() as db:
-            program = await permissions.require_program(db, actor, Action.CREATE_COHORT)
-            return await self._lost(db, program)
-
-    async def dismiss(self, actor: Actor, cohort: CohortId | None, delivery: str) -> None:
-        """A person has seen to something that was not delivered: staff of its cohort, or a manager where it belongs to none."""
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            if cohort is None:
-                found, program = None, await permissions.require_program(db, actor, Action.RESOLVE_DELIVERY)
-            else:
-                found, program = await permissions.require_cohort(db, actor, Action.RESOLVE_DELIVERY, cohort)
-            row = await db.deliveries.get(DeliveryId(delivery))
-            if row is None or (row.program, row.cohort) != (program.id, cohort):
-                raise Refusal(Why.STALE)
-            if await db.deliveries.dismiss(row.id, now):
-                await audit.note(db, actor, Action.RESOLVE_DELIVERY, program, found, now)
 
     def composers(self) -> dict[str, Composer]:
         """What is said about a cohort by itself."""

@@ -24,10 +24,11 @@ ANSWER_WITHIN = timedelta(minutes=15)
 
 
 class Opening(Value):
-    """A thread to open: on the message that an earlier delivery became, or private and by its unique name."""
+    """A thread to open: on the message that an earlier delivery became, in that message's channel, or private and by its unique name."""
 
     name: str
     on: MessageId | None
+    channel: ChannelId | None = None
 
 
 class Meeting(Value):

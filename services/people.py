@@ -229,6 +229,19 @@ class People:
             await db.deliveries.unpause(person.id, now)
             self._deliveries.woken()
 
+    async def try_direct(self, actor: Actor) -> None:
+        """Send a direct message to see whether they are open again; if not, letters go on coming to the private thread."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            await permissions.once(db, actor, now)
+            person = await permissions.whoever(db, actor, now)
+            program = await self._program(db, person, actor)
+            if program is None:
+                raise Refusal(Why.STALE)
+            await db.people.reopen({person.id})
+            key = f"person/{person.id}/here-again/{actor.interaction}"
+            await self._deliveries.direct(db, key, "here-again", person, program, None, acted_at=now)
+
     async def tell_partners_of_pause(self, actor: Actor) -> None:
         """The partners hear one approved line; pressed twice, they hear it once."""
         async with self._store.begin() as db:
@@ -299,8 +312,11 @@ class People:
                 return "prompt" if bare else "today"
 
     def composers(self) -> dict[str, Composer]:
-        """What is said about a person's pause."""
-        return {"partner-paused": self._compose_paused}
+        """What is said about a person's pause, and where their letters go."""
+        return {"partner-paused": self._compose_paused, "here-again": self._compose_here}
+
+    async def _compose_here(self, db: Db, row: Delivery, now: datetime) -> Message:
+        return words.here_again()
 
     async def _compose_paused(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         who = await db.people.get(row.facts["who"])

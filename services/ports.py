@@ -24,6 +24,10 @@ class Clock(Protocol):
         ...
 
 
+LookFrom = datetime | MessageId
+"""Where a look for a message begins: at a moment of Discord's clock, or behind a message up to which was read before."""
+
+
 class Direct(Value):
     """A direct message; `dm` is known once the conversation was opened."""
 
@@ -115,32 +119,39 @@ class Absent(Value):
     """Looked for everywhere it could be, and not there."""
 
 
-class Unseeable(Value):
-    """Discord does not let us look, and will not: no right to read there, or the place is gone."""
+class Unfinished(Value):
+    """Not among the messages up to this one; there are more to read, and the next look goes on from there."""
 
-    detail: str
-    gone: bool = False  # the channel or thread is not there any more
+    up_to: MessageId
+
+
+class Unseeable(Value):
+    """Discord does not let us look: no right to read there, or the place is gone (`gone`). `code` is Discord's error code."""
+
+    code: int
+    gone: bool = False
 
 
 class Unknown(Value):
-    """No answer, or one that says nothing: it may have happened."""
+    """No answer, or one that is not Discord's own: it may have happened. `seconds`: how long we were asked to stay away."""
 
     detail: str
+    seconds: float = 0.0
     dm: ChannelId | None = None
 
 
 class Refused(Value):
-    """Discord refused it for good."""
+    """Discord's own refusal, by its error code."""
 
     code: int
-    detail: str
     closed: bool = False  # the person takes no direct messages from us
-    gone: bool = False  # the channel or thread is not there any more
+    place: bool = False  # it is the place that will not do: a right that we lack there, a locked thread, a deleted channel
+    gone: bool = False  # of those, the deleted channel or thread
     dm: ChannelId | None = None
 
 
 class TooFast(Value):
-    """Slow down; no attempt was made."""
+    """Its rate limit is used up: nothing was done, and it may go out after `seconds`."""
 
     seconds: float
     conversations: bool = False  # only opening new direct messages is too fast
@@ -151,15 +162,15 @@ class Unauthorised(Exception):  # noqa: N818 - says what Discord says
     """The token is no longer taken: everything stops, nothing loops."""
 
 
-Sight = Done | Absent | Unseeable | Unknown
+Sight = Done | Absent | Unfinished | Unseeable | Unknown | TooFast
 Outcome = Done | Unknown | Refused | TooFast
 
 
 class Discord(Protocol):
     """Where effects are done."""
 
-    async def find(self, effect: Effect, since: datetime) -> Sight:
-        """Look whether the effect is there already, as far back as `since`."""
+    async def find(self, effect: Effect, since: LookFrom) -> Sight:
+        """Look whether the effect is there already; of a message, from `since` on."""
         ...
 
     async def do(self, effect: Effect) -> Outcome:

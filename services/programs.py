@@ -54,6 +54,10 @@ async def keep(db: Db, deliveries: Deliveries, actor: Actor, before: Program | N
         donation=link(setup.donation) if setup.donation else None, dues=link(setup.dues) if setup.dues else None,
         observance=setup.observance.value if setup.observance else None, vocabulary=(setup.vocabulary or Vocabulary.JEWISH).value,
     )  # fmt: skip
+    if before is not None:
+        for old, new in ((before.staff_channel, made.staff_channel), (before.signup_channel, made.signup_channel)):
+            if old != new:
+                await db.deliveries.readdress(made.id, old, new, now)
     await db.setups.drop(actor.server)
     parts = changed(standing(before), standing(made))
     what = "new" if before is None else "changed"

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from domain import gate
 from domain.cohorts import Cohort, Program
 from domain.deliveries import Class, Delivery, Direction, Kind, Planned, Reason
-from domain.deliveries import State as Sent
 from domain.ids import AnswerId, ChannelId, CohortId, MessageId, PersonId, QuestionId
 from domain.people import Actor, Person
 from domain.questions import LONGEST_ANSWER, LONGEST_QUESTION, MOST_OPEN, WINDOW, Question, StaffAnswer, may_ask_more
@@ -202,11 +201,11 @@ class Questions:
     async def _compose_thread(self, db: Db, row: Delivery, now: datetime) -> Opening | Reason | gate.Wait:
         view = await self._of(db, row)
         posted = await db.deliveries.by_key(row.facts.get("on", f"question/{row.facts['question']}/post"))
-        if posted is not None and posted.state in {Sent.PENDING, Sent.SENDING}:
-            return gate.Wait(max(posted.due, now) + timedelta(seconds=5), Reason.AFTER)
+        if posted is not None and posted.under_way:
+            return _behind(posted, now)
         if view is None or posted is None or posted.sent_message is None:
             return Reason.UNWANTED
-        return Opening(words.thread_name(view)[:100], posted.sent_message)
+        return Opening(words.thread_name(view)[:100], posted.sent_message, posted.sent_channel)
 
     async def _compose_letter(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         view = await self._of(db, row)
@@ -225,8 +224,8 @@ class Questions:
         threads = await self._threads(db, view.question.id)
         last = threads[-1] if threads else None
         own = last is not None and last.facts.get("on") == row.key
-        if last is not None and not own and last.state in {Sent.PENDING, Sent.SENDING}:
-            return gate.Wait(max(last.due, now) + timedelta(seconds=5), Reason.AFTER)
+        if last is not None and not own and last.under_way:
+            return _behind(last, now)
         there = None if last is None or own else last.sent_channel
         if there is not None and not (row.reason == Reason.GONE and row.channel == there):
             return Placed(there, words.addition(view, reply.words), elsewhere=True)
@@ -247,3 +246,8 @@ class Questions:
 
 def _thread_key(question: QuestionId, number: int) -> str:
     return f"question/{question}/thread" + (f"/{number}" if number else "")
+
+
+def _behind(first: Delivery, now: datetime) -> gate.Wait:
+    """Wait for another delivery, which may itself wait for its place."""
+    return gate.Wait(max(first.due, now) + timedelta(seconds=600 if first.waits_for_a_place else 5), Reason.AFTER)

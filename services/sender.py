@@ -3,12 +3,13 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from datetime import timedelta
 
 from msgspec import Struct, field
 
-from domain.deliveries import Delivery
+from domain.deliveries import Delivery, Place
 from domain.ids import DeliveryId, ServerId, UserId
-from services.attempts import Attempts, Task
+from services.attempts import Attempts, Retry, Task
 from services.ports import Absent, Clock, Direct, Discord, Outcome, Sight, TooFast, Unauthorised, Unknown
 from storage.store import Unavailable
 
@@ -18,9 +19,12 @@ BATCH = 200
 PER_SECOND = 25  # half of what Discord allows a bot; the rest is for answering people
 NEW_CONVERSATION = 2.0  # seconds between two first messages; opening many at once gets a bot quarantined
 STOP_CONVERSATIONS = 300.0  # after Discord said "too fast" (40003)
-TRIPS_AFTER = 3  # unknown outcomes in a row
+TRIPS_AFTER = 3  # places in a row that gave no answer
 PROBE_EVERY = 300.0
+LONGEST_BAN = 3600.0  # seconds that we stay away because something between us and Discord asked for it
+SLICE = 1.0  # seconds of sending after which turns and replies have theirs
 PATIENCE = 5.0  # seconds that a beat waits for its turn to send; whatever takes longer is asked about at a later one
+INSTANT = 0.001  # seconds; a due moment is kept in whole microseconds, and may be reached a little before
 NO_ANSWER = 30.0  # discord.py itself would wait for 300 seconds
 
 
@@ -43,41 +47,53 @@ class Pace(Struct):
         if new:
             self._next_new = max(self._next_new, now) + NEW_CONVERSATION
 
-    def hold(self, seconds: float, *, conversations: bool) -> None:
-        """Discord asked for a pause."""
-        until = self.clock.monotonic() + (STOP_CONVERSATIONS if conversations else seconds)
-        if conversations:
-            self._next_new = max(self._next_new, until)
-        else:
-            self._next = max(self._next, until)
+    def stop_conversations(self) -> None:
+        """Discord says that too many were opened."""
+        self._next_new = max(self._next_new, self.clock.monotonic() + STOP_CONVERSATIONS)
 
 
 class Breaker(Struct):
-    """Three attempts in a row without an answer: Discord is away. Then one probe at a time, so that an outage burns no row's attempts."""
+    """Tells an outage from one place that gives no answer.
+
+    Three places in a row without an answer: Discord is away, and one request at a time probes it. One place alone waits by itself;
+    once others were answered meanwhile, what it misses counts as attempts of its own rows.
+    """
 
     clock: Clock
-    _unknowns: int = 0
-    _probe_at: float = 0.0
+    _answers: int = 0
+    _misses: dict[Place, tuple[int, int]] = field(default_factory=dict[Place, tuple[int, int]])  # in a row; answers by the last of them
+    _silent: set[Place] = field(default_factory=set[Place])  # since the last answer
+    _probes: int = 0
+    _shut_until: float = 0.0
 
     def seconds_shut(self) -> float:
         """How long nothing should be tried; zero when one may."""
-        if not self.tripped:
-            return 0.0
-        return max(self._probe_at - self.clock.monotonic(), 0.0)
+        return max(self._shut_until - self.clock.monotonic(), 0.0)
 
     @property
     def tripped(self) -> bool:
         """True while Discord answers nobody."""
-        return self._unknowns >= TRIPS_AFTER
+        return len(self._silent) >= TRIPS_AFTER
 
-    def learn(self, outcome: Outcome | Sight) -> None:
+    def answered(self, place: Place | None = None) -> None:
         """An answer of any kind closes it."""
-        if isinstance(outcome, Unknown):
-            self._unknowns += 1
-            probe = min(PROBE_EVERY, 5.0 * 2 ** (self._unknowns - TRIPS_AFTER)) if self._unknowns >= TRIPS_AFTER else 0.0
-            self._probe_at = self.clock.monotonic() + probe
-        else:
-            self._unknowns = 0
+        self._answers += 1
+        self._silent.clear()
+        self._probes, self._shut_until = 0, 0.0
+        if place is not None:
+            self._misses.pop(place, None)
+
+    def missed(self, place: Place, seconds: float) -> tuple[int, bool]:
+        """No answer, and a wish to stay away for `seconds`. Gives how many in a row, and whether others were answered meanwhile."""
+        misses, heard = self._misses.get(place, (0, self._answers))
+        self._misses[place] = misses + 1, self._answers
+        self._silent.add(place)
+        probe = 0.0
+        if self.tripped:
+            probe = min(PROBE_EVERY, 5.0 * 2**self._probes)
+            self._probes += 1
+        self._shut_until = self.clock.monotonic() + max(probe, min(seconds, LONGEST_BAN))
+        return misses + 1, self._answers > heard
 
 
 class Lanes(Struct):
@@ -98,26 +114,27 @@ class Sender:
         self._lanes = Lanes(lanes)
         self._pace = Pace(clock)
         self._breaker = Breaker(clock)
+        self._shut: dict[Place, float] = {}  # places that take nothing before that moment of monotonic time
         self.stopping = False
         self._unauthorised = False
 
     async def drain(self) -> float | None:
-        """Do all that is due. Returns the seconds after which to come back because Discord is away or asked for patience, or None when
-        nothing is left. Raises `Unauthorised` once the token is not taken any more.
+        """Send what is due for about a second. Returns 0 when more is due, the seconds after which to come back because Discord is away
+        or asked for patience, or None when nothing is left. Raises `Unauthorised` once the token is not taken any more.
         """
         if self._unauthorised:
             raise Unauthorised
-        while not self.stopping:
-            shut = self._breaker.seconds_shut()
-            if shut > 0:
-                return shut
-            rows = await self._attempts.due(BATCH)
-            if not rows:
-                break
-            wait = await self._run(rows)
-            if wait is not None:
-                return wait
-        return None
+        if self.stopping:
+            await self._finish()
+            return None
+        shut = self._breaker.seconds_shut()
+        if shut > 0:
+            await self._finish()
+            return shut
+        rows = await self._attempts.due(BATCH)
+        if not rows and not self._lanes.running:
+            return None
+        return await self._run(await self._open(rows))
 
     async def at_once(self, id_: DeliveryId) -> None:
         """The answer to what somebody just did: past the queue, through the same gate."""
@@ -136,32 +153,47 @@ class Sender:
             await self._clock.sleep(wait)
         try:
             async with asyncio.timeout(NO_ANSWER):
-                return await self._discord.present(server, user)
+                there = await self._discord.present(server, user)
         except TimeoutError:
             return None
         except Unauthorised:
             self.stopping = self._unauthorised = True
             return None
+        if there is not None:
+            self._breaker.answered()
+        return there
 
-    async def _run(self, rows: Sequence[Delivery]) -> float | None:
-        """A batch: known conversations go on while a new one waits for its slot; one row in flight for each recipient.
+    async def _open(self, rows: Sequence[Delivery]) -> list[Delivery]:
+        """Those whose place takes something now; the others wait until it does."""
+        now = self._clock.monotonic()
+        self._shut = {place: until for place, until in self._shut.items() if until - now > INSTANT}
+        for place in {row.place for row in rows} & self._shut.keys():
+            until = self._clock.now() + timedelta(seconds=self._shut[place] - now)
+            await self._attempts.put_off([row for row in rows if row.place == place], until)
+        return [row for row in rows if row.place not in self._shut]
+
+    async def _run(self, left: list[Delivery]) -> float:
+        """A slice: known conversations go on while a new one waits for its slot; one row in flight for each recipient.
 
         Returns the seconds to wait where nothing that is left may go out for longer than a beat should last.
         """
-        left, wait = list(rows), 0.0
-        while left and not self.stopping and self._breaker.seconds_shut() == 0:
+        ends = self._clock.monotonic() + SLICE
+        while left and not self.stopping and self._breaker.seconds_shut() == 0 and self._clock.monotonic() < ends:
             row = self._next_of(left)
             if row is None:
-                await self._someone_done()
+                if not await self._someone_done():
+                    break
                 continue
             wait = self._pace.wait_for(new=row.opens)
             if wait > PATIENCE:
-                break
+                await self._finish()
+                return wait
             left.remove(row)
-            await self._start(row)
-        while self._lanes.running:
+            if row.place not in self._shut:
+                await self._start(row)
+        if not left:
             await self._someone_done()
-        return wait if wait > PATIENCE else None
+        return 0.0
 
     def _next_of(self, left: list[Delivery]) -> Delivery | None:
         """The earliest row that may go out now; else the one that may soonest, unless its recipient or all lanes are busy."""
@@ -185,7 +217,7 @@ class Sender:
         running = asyncio.create_task(self._perform(task))
         self._lanes.running.add(running)
         if self._lanes.most == 1:
-            await self._someone_done()
+            await self._finish()
 
     async def _take(self, id_: DeliveryId) -> Task | None:
         """The gate, asked after every wait; a fault of ours in one row stops no other."""
@@ -198,30 +230,50 @@ class Sender:
             await self._attempts.fail(id_, type(fault).__name__)
             return None
 
-    async def _someone_done(self) -> None:
-        done, self._lanes.running = await asyncio.wait(self._lanes.running, return_when=asyncio.FIRST_COMPLETED)
+    async def _someone_done(self) -> bool:
+        """Wait until a request has ended, or for a second; False when none has."""
+        if not self._lanes.running:
+            return True
+        done, self._lanes.running = await asyncio.wait(self._lanes.running, timeout=SLICE, return_when=asyncio.FIRST_COMPLETED)
         for finished in done:
             finished.result()
+        return bool(done)
+
+    async def _finish(self) -> None:
+        """Wait until every request under way has ended."""
+        while self._lanes.running:
+            await self._someone_done()
 
     async def _perform(self, task: Task) -> None:
         try:
             outcome = await self._attempt(task)
-            self._breaker.learn(outcome)
-            if isinstance(outcome, TooFast):
-                self._pace.hold(outcome.seconds, conversations=outcome.conversations)
-            await asyncio.shield(self._attempts.settle(task, outcome, away=self._breaker.tripped))
+            await asyncio.shield(self._attempts.settle(task, outcome, self._learn(task.delivery.place, outcome)))
             extra = {"delivery": task.delivery.id, "cohort": task.delivery.cohort, "outcome": type(outcome).__name__}
             log.info("delivery %s", task.delivery.key, extra=extra)
         finally:
             if task.delivery.person is not None:
                 self._lanes.recipients.discard(task.delivery.person)
 
+    def _learn(self, place: Place, outcome: Outcome | Sight) -> Retry:
+        """What an outcome says of its place and of Discord, and what becomes of a row that had no answer."""
+        if not isinstance(outcome, Unknown):
+            self._breaker.answered(place)
+            if isinstance(outcome, TooFast) and outcome.conversations:
+                self._pace.stop_conversations()
+            elif isinstance(outcome, TooFast):
+                self._shut[place] = self._clock.monotonic() + outcome.seconds
+            return Retry()
+        misses, counts = self._breaker.missed(place, outcome.seconds)
+        after = self._attempts.pause(misses)
+        self._shut[place] = self._clock.monotonic() + after.total_seconds()
+        return Retry(after, counts)
+
     async def _attempt(self, task: Task) -> Outcome | Sight:
         """Look, when it may be there already; do it, when it is not."""
         try:
             async with asyncio.timeout(NO_ANSWER):
                 if task.look:
-                    sight = await self._discord.find(task.effect, task.delivery.since)
+                    sight = await self._discord.find(task.effect, task.delivery.looked or task.delivery.since)
                     if not isinstance(sight, Absent) or task.drop is not None:
                         return sight
                 return await self._discord.do(task.effect)

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from domain import series as calendar
 from domain.cohorts import Cohort, Program, State
 from domain.deliveries import Delivery, Reason
-from domain.deliveries import State as Sent
 from domain.gate import Wait
 from domain.ids import CohortId, SessionId
 from domain.people import Actor, Person
@@ -324,11 +323,11 @@ class Sessions:
     async def _compose_thread(self, db: Db, row: Delivery, now: datetime) -> Opening | Reason | Wait:
         found = await self._of(db, row)
         announced = await db.deliveries.by_key(f"session/{row.facts['session']}/announce")
-        if announced is not None and announced.state in {Sent.PENDING, Sent.SENDING}:
+        if announced is not None and announced.under_way:
             return Wait(now + timedelta(minutes=5), Reason.AFTER)
         if found is None or announced is None or announced.sent_message is None:
             return Reason.UNWANTED
-        return Opening(words.thread_name(found[1])[:100], announced.sent_message)
+        return Opening(words.thread_name(found[1])[:100], announced.sent_message, announced.sent_channel)
 
     async def _compose_event(self, db: Db, row: Delivery, now: datetime) -> Meeting | Gone | Reason:
         found = await self._of(db, row)

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from msgspec.structs import replace
-from sqlalchemy import Row, and_, bindparam, func, literal, literal_column, or_, select, update
+from sqlalchemy import Row, and_, bindparam, case, func, literal, literal_column, or_, select, update
 
-from domain.deliveries import ASKING, LEASE, Class, Delivery, Direction, Kind, Planned, Reason, State, delivery_id
+from domain.deliveries import ASKING, LEASE, WAITS, Class, Delivery, Direction, Kind, Planned, Reason, State, delivery_id
 from domain.ids import ChannelId, CohortId, DeliveryId, MessageId, PersonId, ProgramId, SessionId
 from storage.link import Link
 from storage.prepared import ONE
@@ -17,6 +17,13 @@ from storage.tables import deliveries, people
 _PENDING = deliveries.c.state == literal_column("'pending'")
 _SENDING = deliveries.c.state == literal_column("'sending'")
 _FAILED = deliveries.c.state.in_([literal_column("'dead'"), literal_column("'held'"), literal_column("'uncertain'")])
+_WAITS_FOR_A_PLACE = (
+    _FAILED,  # so that its index is used
+    deliveries.c.state == literal_column("'held'"),
+    or_(*(deliveries.c.reason.startswith(why.value) for why in WAITS)),
+)
+_OF_SERVER = deliveries.c.kind.in_([Kind.EVENT.value, Kind.ROLE.value])
+_OF_PERSON = deliveries.c.kind == Kind.DM.value
 
 _flying = deliveries.alias()
 _IN_FLIGHT = (  # one at a time for each recipient
@@ -54,7 +61,7 @@ def _delivery_of(row: Row[Any]) -> Delivery:
         person=row.person_id, channel=row.channel_id, facts=row.facts, created_at=row.created_at, ideal=row.ideal,
         due=row.due, last_useful=row.last_useful, attempts=row.attempts, epoch=row.epoch,
         lease_until=row.lease_until, first_attempt_at=row.first_attempt_at, settled_at=row.settled_at,
-        sent_channel=row.sent_channel, sent_message=row.sent_message, reason=row.reason,
+        sent_channel=row.sent_channel, sent_message=row.sent_message, reason=row.reason, looked=row.looked,
     )  # fmt: skip
 
 
@@ -97,20 +104,23 @@ class DeliveryQueries:
                 if wish.last_useful > now:
                     await self.plan(wish, installation, program, cohort, "season", now)
             elif _differs(row, wish):
-                await self._move(row, wish)
+                await self._move(row, wish, now)
         for row in known.values():
-            if row.state is State.PENDING and row.must_look(now):  # it may be there already, which has to be looked for
+            if row.waits_for_a_place:
+                await self._change(row.id, and_(*_WAITS_FOR_A_PLACE), state=State.CANCELLED.value, reason=Reason.UNWANTED.value)
+            elif row.state is State.PENDING and row.must_look(now):  # it may be there already, which has to be looked for
                 await self._change(row.id, _PENDING, due=now, reason=Reason.UNWANTED.value)
             elif row.state is State.PENDING:
                 await self._change(row.id, _PENDING, state=State.CANCELLED.value, settled_at=now, reason=Reason.UNWANTED.value)
 
-    async def _move(self, row: Delivery, wish: Planned) -> None:
+    async def _move(self, row: Delivery, wish: Planned, now: datetime) -> None:
         changed: dict[str, Any] = {
             "state": State.PENDING.value, "ideal": wish.ideal, "due": wish.due, "last_useful": wish.last_useful,
             "facts": wish.facts, "channel_id": wish.channel, "settled_at": None, "reason": None,
+            "first_attempt_at": _first_attempt(row, now),
         }  # fmt: skip
         undone = deliveries.c.state.in_([State.PENDING.value, State.CANCELLED.value])
-        await self._change(row.id, undone, **changed)
+        await self._change(row.id, or_(undone, and_(*_WAITS_FOR_A_PLACE)), **changed)
 
     async def _change(self, id_: DeliveryId, where: Any, **values: Any) -> bool:
         return await self._link.run(update(deliveries).where(deliveries.c.id == id_, where).values(**values)) > 0
@@ -205,9 +215,12 @@ class DeliveryQueries:
         return await self._change(id_, and_(_SENDING, deliveries.c.epoch == epoch), state=state.value, **(settled | values))
 
     async def postpone(self, row: Delivery, due: datetime, reason: str, now: datetime) -> None:
-        """Not now. Whoever was overdue stays so: it must still be looked for when its moment comes."""
-        first = row.first_attempt_at or (row.due if row.must_look(now) else None)
-        await self._change(row.id, _PENDING, due=due, reason=reason, first_attempt_at=first)
+        """Not now. What was overdue stays so: it must still be looked for when its moment comes."""
+        await self._change(row.id, _PENDING, due=due, reason=reason, first_attempt_at=_first_attempt(row, now))
+
+    async def put_off(self, row: Delivery, due: datetime, now: datetime) -> None:
+        """Its place takes nothing before then; why it waits stays as it was."""
+        await self._change(row.id, _PENDING, due=due, first_attempt_at=_first_attempt(row, now))
 
     async def unpause(self, person: PersonId, now: datetime) -> int:
         """What waited for the end of a pause is due again; the gate decides the rest."""
@@ -225,6 +238,44 @@ class DeliveryQueries:
     async def drop(self, id_: DeliveryId, now: datetime, reason: str, state: State = State.EXPIRED) -> None:
         """It has lost its use, or cannot be done; kept with its reason."""
         await self._change(id_, _PENDING, state=state.value, settled_at=now, reason=reason)
+
+    async def again(self, id_: DeliveryId, now: datetime) -> bool:
+        """What was not delivered, or perhaps not, is due now; it is looked for first. False when it is not, or no longer, of those."""
+        return await self._due_again(now, deliveries.c.id == id_, _FAILED) > 0
+
+    async def all_again(self, program: ProgramId, message: str, now: datetime) -> int:
+        """The same for everything of a program by the name of its message; gives how many."""
+        return await self._due_again(now, deliveries.c.program_id == program, deliveries.c.message == message, _FAILED)
+
+    async def place_back(self, program: ProgramId, place: ChannelId | None, now: datetime) -> int:
+        """What waited for that channel, or for a right on the whole server (None), is due now if it is still of use.
+
+        With a channel come the letters to people who take no direct messages: their private threads are opened in one.
+        """
+        there = _OF_SERVER if place is None else or_(and_(~_OF_SERVER, deliveries.c.channel_id == place), _OF_PERSON)
+        return await self._due_again(now, deliveries.c.program_id == program, *_WAITS_FOR_A_PLACE, there)
+
+    async def _due_again(self, now: datetime, *which: Any) -> int:
+        perhaps = or_(deliveries.c.state == State.UNCERTAIN.value, deliveries.c.reason.startswith(Reason.UNKNOWABLE.value))
+        tried_again = {
+            "state": State.PENDING.value, "due": now, "reason": None, "settled_at": None,
+            "attempts": case((perhaps, 1), else_=0), "first_attempt_at": func.coalesce(deliveries.c.first_attempt_at, deliveries.c.due),
+        }  # fmt: skip
+        return await self._link.run(update(deliveries).where(*which, deliveries.c.last_useful > now).values(tried_again))
+
+    async def readdress(self, program: ProgramId, old: ChannelId, new: ChannelId, now: datetime) -> None:
+        """What is still to go to a channel of the program goes to the one that took its part; what waited for the old one is due."""
+        of_program = deliveries.c.program_id == program, deliveries.c.cohort_id.is_(None), deliveries.c.channel_id == old
+        undone = or_(_PENDING, and_(*_WAITS_FOR_A_PLACE))
+        moved = update(deliveries).where(*of_program, undone, deliveries.c.kind.in_([Kind.POST.value, Kind.THREAD.value]))
+        await self._link.run(moved.values(channel_id=new))
+        await self.place_back(program, new, now)
+
+    async def waiting_places(self, program: ProgramId, now: datetime) -> set[ChannelId | None]:
+        """The channels that something still of use waits for; None stands for a right on the whole server."""
+        waits = deliveries.c.program_id == program, *_WAITS_FOR_A_PLACE, ~_OF_PERSON, deliveries.c.last_useful > now
+        rows = await self._link.rows(select(deliveries.c.kind, deliveries.c.channel_id).where(*waits).distinct())
+        return {None if row.kind in {Kind.EVENT.value, Kind.ROLE.value} else row.channel_id for row in rows}
 
     async def dismiss(self, id_: DeliveryId, now: datetime) -> bool:
         """A person has seen to it: off the list, kept in the row."""
@@ -276,8 +327,15 @@ class DeliveryQueries:
         return [_delivery_of(row) for row in rows]
 
 
+def _first_attempt(row: Delivery, now: datetime) -> datetime | None:
+    """When it was first tried, or may have been, before its due moment is changed to another."""
+    return row.first_attempt_at or (row.due if row.must_look(now) else None)
+
+
 def _differs(row: Delivery, wish: Planned) -> bool:
     """An undone row that is not where the plan wants it; one that the gate moved later keeps the gate's time unless its ideal moved."""
+    if row.waits_for_a_place:
+        return row.channel != wish.channel
     if row.state is State.CANCELLED or (row.state is State.PENDING and row.reason == Reason.UNWANTED):
         return True
     if row.state is not State.PENDING:

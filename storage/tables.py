@@ -345,6 +345,7 @@ deliveries = table(
     snowflake("sent_channel", null=True),
     snowflake("sent_message", null=True),
     words("reason", null=True),
+    snowflake("looked", null=True),  # the message up to which we looked for it in vain
     unique("key"),
     partial("ix_deliveries_pending", "due", where="state = 'pending'"),
     partial("ix_deliveries_sending", "lease_until", where="state = 'sending'"),

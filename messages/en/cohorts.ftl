@@ -101,19 +101,6 @@ today-entered = Entered by hand, and not confirmed by themselves yet: { $names }
     }. They may do so until sign-up closes.
 today-gone = No longer on this server: { $names }. I changed nothing, and wrote to nobody about it. Next: a word from you. Whoever comes back goes on as before.
 the-channel = the channel
-lost-of = { $what } ({ $title })
-refusal-50001 = I cannot see that channel: let me in, and send it yourself this time.
-refusal-50013 = I lack the right to do it there, or my role stands below the one that I am to give: mend that, and do it by hand this time.
-refusal-10003 = That channel is no longer there.
-refusal-other = Discord refused it: { $detail }.
-lost-line = { $number }. Not delivered: { $what }, for { $who }, { $at }. { $reason }
-lost-uncertain = { $number }. Perhaps delivered: { $what }, for { $who }, { $at }. { $reason } Please look before you send it yourself.
-dismissed = It is off the list.
-
-undelivered-none = Nothing is waiting for a person here: all that was to go out went out.
-undelivered-title = **Not delivered, or perhaps not**
-    A person has to see to these. The button with its number takes a line off the list.
-undelivered-more = And { $count } more, which show here once these are off the list.
 
 word-to-facilitator = **{ $title }, round { $number }.** These pairs have not said how their month goes, which may mean nothing at all:
     { $pairs }

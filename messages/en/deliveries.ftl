@@ -72,6 +72,7 @@ planned-interest-opened = word that a cohort has opened
 planned-news = news of the program
 planned-standing-waits = word to staff that somebody waits for standing
 planned-board = the board of cohorts in the sign-up channel
+planned-here-again = a first direct message after a while
 planned-private-thread = the opening of a private thread
 
 state-pending = planned
@@ -106,3 +107,4 @@ reason-season = It was a time in which I hold back.
 reason-after = It waits for something that has not gone out yet.
 reason-gone = The person, the channel or the server is no longer there.
 reason-unreadable = A fault of mine stopped it; the log says more.
+reason-no-place = I can't use that channel.

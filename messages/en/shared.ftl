@@ -13,6 +13,7 @@ button-places = All my places
 button-today = Open the page for today
 button-hard-week = A hard week
 button-back-again = I am back
+button-try-direct = Try direct messages
 
 button-save = Save
 button-setup-fill = Fill in

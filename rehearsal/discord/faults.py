@@ -17,7 +17,7 @@ class Fault:
     """One rule. `route` is "POST /channels/{channel_id}/messages", "GET *" or "*"."""
 
     route: str
-    kind: str  # "error", "lose", "delay" or "late"
+    kind: str  # "error", "page", "lose", "delay" or "late"
     status: int = 500
     seconds: float = 0.0
     before: bool = True
@@ -63,6 +63,12 @@ class Faults:
     ) -> Fault:
         """Answer with this status instead of doing it (`before=True`) or after having done it."""
         return self._add(Fault(route, "error", status, 0.0, before, times, probability, rng or Random(0), when))
+
+    def page(
+        self, route: str, status: int = 403, *, retry_after: int | None = None, times: int | None = None, when: Predicate | None = None
+    ) -> Fault:
+        """Something between the bot and Discord answers with a page of its own (HTML) and passes nothing on: a ban, a proxy, a portal."""
+        return self._add(Fault(route, "page", status, float(retry_after or 0), True, times, when=when))
 
     def lose_answer(
         self,

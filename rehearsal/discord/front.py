@@ -57,6 +57,18 @@ class Cut(Exception):  # noqa: N818 - it is an event, not an error
     """The answer is not to arrive."""
 
 
+class Page(Exception):  # noqa: N818
+    """Not Discord answers, but something on the way to it, with a page."""
+
+    def __init__(self, status: int, headers: dict[str, str]) -> None:
+        super().__init__(status)
+        self.status = status
+        self.headers = headers
+
+
+PAGE = "<!DOCTYPE html><html><head><title>Access denied</title></head><body><h1>Error 1020</h1></body></html>"
+
+
 class Front(World):
     """Answers HTTP requests and gateway lines from the world's state."""
 
@@ -103,6 +115,8 @@ class Front(World):
             if request.transport is not None:
                 request.transport.abort()
             status, body = 499, None
+        except Page as page:
+            return web.Response(status=page.status, text=PAGE, content_type="text/html", headers=page.headers)
         if status in (401, 403, 429):
             self.invalid_requests += 1
         if self.keep_requests:
@@ -128,7 +142,7 @@ class Front(World):
             return await self._perform(call, handler)
         except DiscordError as error:
             return error.status, error.body()
-        except Cut:
+        except (Cut, Page):
             raise
         except Exception as error:
             self.crashes.append(f"{route}: {error!r}")
@@ -170,6 +184,8 @@ class Front(World):
                 await asyncio.sleep(fault.seconds)
             elif fault.kind == "lose":
                 raise Cut
+            elif fault.kind == "page":
+                raise Page(fault.status, {"Retry-After": f"{fault.seconds:.0f}"} if fault.seconds else {})
             else:
                 if fault.kind == "late":
                     self._held.append((call, handler))

@@ -25,7 +25,7 @@ from domain.signups import WANTING, Application, ApplicationState
 from rehearsal.clock import HandClock
 from services.beat import Beat
 from services.cohorts import New
-from services.ports import Absent, Direct, Done, Effect, OpenThread, Outcome, Refused, Sight
+from services.ports import Absent, Direct, Done, Effect, LookFrom, OpenThread, Outcome, Refused, Sight
 from services.programs import Setup
 from services.sender import Sender
 from services.sessions import Rule
@@ -49,16 +49,16 @@ class Far:
         self.closed: set[int] = set()
         self._count = 0
 
-    async def find(self, effect: Effect, since: datetime) -> Sight:
+    async def find(self, effect: Effect, since: LookFrom) -> Sight:
         """Nothing is ever there already: nobody is killed in these stories."""
         return Absent()
 
     async def do(self, effect: Effect) -> Outcome:
         """It arrives, or cannot."""
         if isinstance(effect, Direct) and effect.user in self.closed:
-            return Refused(50007, "closed", closed=True)
+            return Refused(50007, closed=True)
         if isinstance(effect, OpenThread):
-            return Refused(50013, "no right to open threads")
+            return Refused(50013, place=True)
         self._count += 1
         return Done(ChannelId(900), MessageId(self._count), ChannelId(900) if isinstance(effect, Direct) else None)
 

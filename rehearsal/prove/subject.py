@@ -6,7 +6,6 @@ What a variant is without is taken away here, never in the product: the proof mu
 import asyncio
 import logging
 from dataclasses import dataclass
-from datetime import datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
 from random import SystemRandom
@@ -20,7 +19,7 @@ from domain.deliveries import Delivery
 from domain.ids import ServerId, UserId
 from rehearsal.clock import SharedClock
 from rehearsal.stage import hastened
-from services.ports import Absent, Effect, Outcome, Sight
+from services.ports import Absent, Effect, LookFrom, Outcome, Sight
 from storage.store import open_store
 
 READY, BEAT, STOP = "ready", "beat", "stop"
@@ -47,7 +46,7 @@ class Blind:
     def __init__(self, real: Any) -> None:
         self._real = real
 
-    async def find(self, effect: Effect, since: datetime) -> Sight:
+    async def find(self, effect: Effect, since: LookFrom) -> Sight:
         """Never there."""
         return Absent()
 

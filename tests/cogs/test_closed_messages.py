@@ -54,7 +54,7 @@ async def test_a_thread_that_is_gone_is_told_from_one_that_cannot_be_read(circle
     assert opened.channel is not None
     circle.server.delete_channel(circle.stage.discord.channel(opened.channel))
     post = Post(DeliveryId("c" * 20), opened.channel, Message("Hello"), admit=UserId(circle.members[2].id))
-    assert await effects.find(post, circle.stage.clock.now()) == Unseeable("not found", gone=True)
+    assert await effects.find(post, circle.stage.clock.now()) == Unseeable(10003, gone=True)
     refused = await effects.do(post)
     assert isinstance(refused, Refused)
     assert refused.gone

@@ -127,6 +127,7 @@ BUTTONS = {
     "decide": Row(STAFF, "{decide}"),
     "decide-lines": Row(STAFF, "{decide}/0"),
     "dismiss": Row(STAFF, "{season}/{delivery}"),
+    "direct-again": Row(ANYBODY),
     "draft": Row(STAFF, "{drawn}/0"),
     "draft-because": Row(STAFF, "{drawn}/0"),
     "draft-compare": Row(STAFF, "{drawn}"),
@@ -194,6 +195,7 @@ CHOICES = {
     "pause-for": Row(ANYBODY, typed={"values": ["14"]}),
     "quiet": Row(ANYBODY, typed={"values": ["shabbat"]}),
     "reminder": Row(ANYBODY, typed={"values": ["hour"]}),
+    "undelivered-again": Row(STAFF, "", {"values": ["one/{season}/{delivery}"]}),
     "series-move": Row(STAFF, "{plain}", {"values": ["0:2027-01-13"]}),
 }
 ABOUT = {"name": "Beit Midrash", "contact": "Noa", "donation": "", "dues": ""}

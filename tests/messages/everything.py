@@ -45,6 +45,7 @@ from messages import (
     signups,
     standing,
     terms,
+    undelivered,
     waitlist,
     windows,
 )  # fmt: skip
@@ -102,9 +103,10 @@ EVERYTHING: Final[dict[str, Made]] = {
     "cohorts.today while sign-up is open": lambda w: cohorts.today(
         cohorts.Today(w.cohort, NOW, 0, 0, 0, None, (), (), (), w.lost(3), (), lacks_link=True, lacks_prompt=False, entered=w.names)
     ),
-    "cohorts.undelivered": lambda w: cohorts.undelivered(w.lost(100)),
-    "cohorts.undelivered and nothing is": lambda _: cohorts.undelivered(()),
-    "cohorts.dismissed": lambda _: cohorts.dismissed(),
+    "undelivered.page": lambda w: undelivered.page(w.lost(100)),
+    "undelivered.page and nothing is": lambda _: undelivered.page(()),
+    "undelivered.dismissed": lambda _: undelivered.dismissed(),
+    "undelivered.again": lambda _: undelivered.again(2),
     "cohorts.facilitator_word": lambda w: cohorts.facilitator_word(w.cohort, 23, w.today().quiet, NOW),
     "cohorts.timeline of what was called off": lambda w: cohorts.timeline(
         cohorts.Timeline(w.called_off(), tuple(cohorts.TimelineLine(NOW, "called-off", None, 24, Sent.UNCERTAIN) for _ in range(8)))
@@ -148,6 +150,11 @@ EVERYTHING: Final[dict[str, Made]] = {
     "interests.sent_already": lambda w: interests.sent_already(w.bulletin()),
     "interests.news": lambda w: interests.news(w.bulletin(), w.program),
     "people.me": lambda w: people.me(w.own()),
+    "people.me of somebody who takes no direct messages": lambda w: people.me(
+        replace(w.own(), person=replace(w.person, dm_closed=True), unsettled=())
+    ),
+    "people.direct_tried": lambda _: people.direct_tried(),
+    "people.here_again": lambda _: people.here_again(),
     "people.me of nobody": lambda _: people.me(people.Own(None, (), (), (), (), NOW)),
     "people.me of somebody who has nothing here": lambda w: people.me(people.Own(None, (), (), (), (), NOW, (), w.program)),
     "people.me of somebody who got no place": lambda w: people.me(w.own(ApplicationState.DECLINED, ApplicationState.LAPSED)),

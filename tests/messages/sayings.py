@@ -23,11 +23,12 @@ from domain.roster import Unread
 from domain.setups import STEPS, Lack, Part, Trouble
 from domain.signups import SLOTS, ApplicationState, Decision, Ground
 from messages.checkins import FORMATS
-from messages.cohorts import EDITABLE, MENDABLE
+from messages.cohorts import EDITABLE
 from messages.decisions import LISTED
 from messages.report import COLUMNS
 from messages.selection import COUNTED
 from messages.signups import SETTINGS
+from messages.undelivered import MENDABLE
 from tests.house.tree import ROOT, parsed, python_files
 
 SPEAK: Final = {"say", "said", "label", "plain", "has"}

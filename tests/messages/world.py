@@ -54,6 +54,7 @@ from messages import (
     sessions,
     setups,
     signups,
+    undelivered,
 )  # fmt: skip
 from messages.places import Advance, Reach
 
@@ -165,11 +166,11 @@ class World:
         shown = tuple(cohorts.BoardLine(self.cohort_in(state, n), self.names[:2], NOW, one) for n, one in enumerate(each))
         return cohorts.Board(self.program, shown, 1, 9)
 
-    def lost(self, many: int, *, titles: bool = True) -> tuple[cohorts.Lost, ...]:
+    def lost(self, many: int, *, titles: bool = True) -> tuple[undelivered.Lost, ...]:
         refused = Reason.REFUSED.value
         why = (f"{Reason.CLOSED.value}: 50007", f"{refused}: 50013 Missing", f"{refused}: 50035 {self.letter * 90}")
         return tuple(
-            cohorts.Lost(
+            undelivered.Lost(
                 f"{n:a>20}", "session-cancelled", self.name if n % 2 else None, NOW, n % 2 == 0, why[n % 3], self.cohort.id,
                 self.title if titles else None, ChannelId(SNOWFLAKE),
             )

@@ -1,12 +1,12 @@
-"""Discord is away for a night, or takes the token no more: nothing is lost, nothing is doubtful, and nothing goes on in silence."""
+"""Discord is away, something answers in its place, or takes the token no more: nothing is lost, nothing doubtful, nothing silent."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from domain.deliveries import Class, Kind, Planned, State
-from domain.ids import ServerId, UserId
+from domain.deliveries import Class, Delivery, Kind, Planned, State
+from domain.ids import ChannelId, ServerId, UserId
 from rehearsal.discord import Person
 from rehearsal.stage import Stage
 from services.ports import Unauthorised
@@ -39,12 +39,33 @@ async def letters(stage: Stage) -> list[Person]:
     return people
 
 
-async def states(stage: Stage) -> list[State]:
+async def write(stage: Stage, people: list[Person], day: int) -> None:
+    """Another letter to each, due now."""
+    now = stage.clock.now()
+    async with stage.store.begin() as db:
+        (server,) = await db.programs.servers()
+        program = await db.programs.on(server)
+        assert program is not None
+        for number, person in enumerate(people):
+            known = await db.people.ensure(UserId(person.id), person.name, now)
+            said = {"text": f"Another letter, {day}.", "rows": [[{"label": "A hard week", "act": "hard-week"}]]}
+            letter = Planned(
+                f"letter/{number}/{day}", Kind.DM, "answer", now, now, now + timedelta(days=30), Class.LETTER, person=known.id,
+                facts={"said": said, "acted_at": now.timestamp()},
+            )  # fmt: skip
+            await stage.made.deliveries.plan(db, letter, program, None)
+
+
+async def of_program(stage: Stage) -> list[Delivery]:
     async with stage.store.read() as db:
         (server,) = await db.programs.servers()
         program = await db.programs.on(server)
         assert program is not None
-        return [row.state for row in await db.deliveries.of_program(program.id)]
+        return await db.deliveries.of_program(program.id)
+
+
+async def states(stage: Stage) -> list[State]:
+    return [row.state for row in await of_program(stage)]
 
 
 async def test_a_night_without_discord_is_held_against_no_letter(tmp_path: Path) -> None:
@@ -56,6 +77,84 @@ async def test_a_night_without_discord_is_held_against_no_letter(tmp_path: Path)
         await stage.pass_until(NOON + AWAY + timedelta(hours=6))
         assert await states(stage) == [State.SENT] * 5
         assert [len(person.dm) for person in people] == [1] * 5
+
+
+async def test_a_page_of_something_on_the_way_to_discord_decides_about_no_letter(tmp_path: Path) -> None:
+    async with Stage(f"sqlite:///{tmp_path / 'shamash.sqlite'}", NOON) as stage:
+        people = await letters(stage)
+        banned = stage.discord.faults.page("*", 403)
+        await stage.pass_until(NOON + timedelta(hours=2))
+        assert await states(stage) == [State.PENDING] * 5
+        stage.discord.faults.remove(banned)
+        await stage.pass_until(NOON + timedelta(hours=3))
+        assert await states(stage) == [State.SENT] * 5
+        assert [len(person.dm) for person in people] == [1] * 5
+
+
+async def test_a_ban_that_names_its_length_is_waited_for_and_hardly_asked_about(tmp_path: Path) -> None:
+    async with Stage(f"sqlite:///{tmp_path / 'shamash.sqlite'}", NOON) as stage:
+        people = await letters(stage)
+        banned = stage.discord.faults.page("*", 429, retry_after=1200)
+        await stage.pass_until(NOON + timedelta(minutes=19))
+        assert banned.hits == 1
+        stage.discord.faults.remove(banned)
+        await stage.pass_until(NOON + timedelta(hours=1))
+        assert [len(person.dm) for person in people] == [1] * 5
+
+
+async def test_one_conversation_that_is_never_answered_ends_as_uncertain_and_holds_up_nobody_else(tmp_path: Path) -> None:
+    async with Stage(f"sqlite:///{tmp_path / 'shamash.sqlite'}", NOON) as stage:
+        people = await letters(stage)
+        await stage.pass_until(NOON + timedelta(minutes=1))
+        dm = str(people[0].dm[0].channel.id)
+        stage.discord.faults.page("* ", 403, when=lambda call: call.path.get("channel_id") == dm)
+        for day in range(12):
+            await write(stage, people, day)
+            before = stage.clock.now()
+            await stage.pass_until(before + timedelta(minutes=1))
+            assert [len(person.dm) for person in people[1:]] == [day + 2] * 4, "the others have theirs within a minute"
+            await stage.pass_until(before + timedelta(minutes=39))
+        rows = await of_program(stage)
+        first = next(row for row in rows if row.key == "letter/0/0")
+        assert (first.state, first.reason) == (State.UNCERTAIN, "exhausted")
+        assert len(people[0].dm) == 1
+        assert not [row.reason for row in rows if "<" in (row.reason or "")]
+
+
+async def test_a_busy_channel_does_not_keep_an_announcement_from_going_out_after_a_downtime(tmp_path: Path) -> None:
+    async with Stage(f"sqlite:///{tmp_path / 'shamash.sqlite'}", NOON - timedelta(days=20)) as stage:
+        people = await letters(stage)
+        server = next(iter(stage.discord.servers.values()))
+        home = server.add_text_channel("home")
+        await stage.pass_until(NOON - timedelta(days=19))
+        async with stage.store.begin() as db:
+            program = await db.programs.on(ServerId(server.id))
+            assert program is not None
+            said = {"text": "Session two.", "rows": [[{"label": "A hard week", "act": "hard-week"}]]}
+            post = Planned(
+                "post",
+                Kind.POST,
+                "answer",
+                NOON,
+                NOON,
+                NOON + timedelta(days=2),
+                Class.NOTICE,
+                channel=ChannelId(home.id),
+                facts={"said": said},
+            )
+            await stage.made.deliveries.plan(db, post, program, None)
+        for _ in range(6000):
+            await people[0].write(home, "hello")
+        await stage.stop_bot()
+        stage.clock.move_to(NOON + timedelta(minutes=10))
+        for _ in range(1200):
+            await people[0].write(home, "hello again")
+        await stage.start_bot()
+        stage.discord.requests.clear()
+        await stage.beat()
+        assert [seen.text for seen in people[0].sees(home) if seen.author is stage.discord.bot] == ["Session two."]
+        read = [one for one in stage.discord.requests if one.route == "GET /channels/{channel_id}/messages"]
+        assert len(read) < 30, "1,200 messages since it was due, and none of the weeks before"
 
 
 async def test_a_token_that_is_not_taken_any_more_ends_the_bot_and_loses_no_letter(tmp_path: Path) -> None:

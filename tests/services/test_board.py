@@ -13,7 +13,7 @@ from messages import cohorts as words
 from messages.values import Choice, Message
 from services.beat import Beat
 from services.facilitators import Somebody
-from services.ports import Absent, Done, Edit, Effect, Outcome, Post, Refused, Sight
+from services.ports import Absent, Done, Edit, Effect, LookFrom, Outcome, Post, Refused, Sight
 from services.programs import Setup
 from services.sender import Sender
 from services.sessions import Rule
@@ -33,20 +33,20 @@ class Far:
     count: int = 8000
     closed: set[ChannelId] = field(default_factory=set[ChannelId])
 
-    async def find(self, effect: Effect, since: datetime) -> Sight:
+    async def find(self, effect: Effect, since: LookFrom) -> Sight:
         return Absent()
 
     async def do(self, effect: Effect) -> Outcome:
         self.count += 1
         if isinstance(effect, Post | Edit) and effect.channel in self.closed:
-            return Refused(50013, "missing permissions")
+            return Refused(50013, place=True)
         match effect:
             case Post(_, channel, message):
                 self.messages[MessageId(self.count)] = channel, message.text
                 return Done(channel, MessageId(self.count))
             case Edit(_, _, channel, target, message):
                 if target not in self.messages:
-                    return Refused(10008, "unknown message")
+                    return Refused(10008)
                 self.messages[target] = channel, message.text
                 self.edits += 1
                 return Done(channel, target)
@@ -185,12 +185,12 @@ async def test_a_board_that_somebody_deleted_is_posted_anew_at_the_next_change_a
     await street.rename("One")
     await street.wait()
     assert street.far.boards() == []
-    assert len(await street.house.made.cohorts.undelivered(street.house.manager)) == 1
+    assert len(await street.house.made.undelivered.page(street.house.manager)) == 1
     await street.rename("Two")
     await street.wait()
     (board,) = street.far.boards()
     assert "**Two**" in board
-    assert await street.house.made.cohorts.undelivered(street.house.manager) == []
+    assert await street.house.made.undelivered.page(street.house.manager) == []
     await street.rename("Three")
     await street.wait()
     assert "**Three**" in street.far.boards()[0]
@@ -216,17 +216,17 @@ async def test_a_channel_in_which_one_may_not_write_is_listed_once_and_tried_at_
     await street.wait()
     await street.rename("One")
     await street.wait()
-    (line,) = await street.house.made.cohorts.undelivered(street.house.manager)
+    (line,) = await street.house.made.undelivered.page(street.house.manager)
     assert line.message == "board"
     with pytest.raises(Refusal):  # it belongs to no cohort, so that nobody who only leads one may take it off
-        await street.house.made.cohorts.dismiss(street.house.lead, None, line.id)
-    await street.house.made.cohorts.dismiss(street.house.manager, None, line.id)
-    assert await street.house.made.cohorts.undelivered(street.house.manager) == []
+        await street.house.made.undelivered.dismiss(street.house.lead, None, line.id)
+    await street.house.made.undelivered.dismiss(street.house.manager, None, line.id)
+    assert await street.house.made.undelivered.page(street.house.manager) == []
     street.far.closed.clear()
     await street.rename("Two")
     await street.wait()
     assert "**Two**" in street.far.boards()[0]
-    assert await street.house.made.cohorts.undelivered(street.house.manager) == []
+    assert await street.house.made.undelivered.page(street.house.manager) == []
 
 
 async def test_a_board_that_cannot_be_corrected_for_a_while_is_corrected_later_and_never_doubled(street: Street) -> None:

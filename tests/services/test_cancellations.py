@@ -225,13 +225,13 @@ async def test_a_receipt_or_word_of_a_partner_that_waited_does_not_come_after_it
 
 
 STILL = {  # what only looks, says what stood before, or is not about going on
-    "cohorts.timeline", "cohorts.today", "cohorts.beside", "cohorts.dismiss", "cancellations.cancel", "copies.copy", "facilitators.appoint",
-    "facilitators.remove", "questions.ask", "questions.answer", "interests.want", "interests.stop",
+    "cohorts.timeline", "cohorts.today", "cohorts.beside", "undelivered.dismiss", "undelivered.again", "cancellations.cancel",
+    "copies.copy", "facilitators.appoint", "facilitators.remove", "questions.ask", "questions.answer", "interests.want", "interests.stop",
 }  # fmt: skip
 PRESSED = sorted(name for name in TABLE if name.split(".")[0] not in {"people", "programs", "setups", "reports", "standings", "rosters"})
 OTHERS = {
-    "cohorts.create", "cohorts.board", "cohorts.choices", "cohorts.undelivered", "sessions.next_prompt_form", "questions.form",
-    "questions.answer_form", "questions.pick", "questions.send_picked", "interests.stop_all", "interests.news_in",
+    "cohorts.create", "cohorts.board", "cohorts.choices", "undelivered.page", "undelivered.all_again", "sessions.next_prompt_form",
+    "questions.form", "questions.answer_form", "questions.pick", "questions.send_picked", "interests.stop_all", "interests.news_in",
     "interests.news_out", "interests.news_form", "interests.draft_news", "interests.send_news",
 }  # fmt: skip
 

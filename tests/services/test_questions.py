@@ -203,7 +203,7 @@ async def test_a_reply_to_an_answer_goes_into_the_thread_of_its_question(empty: 
 
 
 async def test_what_found_the_thread_gone_begins_one_anew_and_what_came_with_it_goes_there(empty: House) -> None:
-    id_, take, gone = await answered(empty), empty.made.attempts.take, Refused(10003, "unknown channel", gone=True)
+    id_, take, gone = await answered(empty), empty.made.attempts.take, Refused(10003, place=True, gone=True)
     for message in (501, 502):
         await write(empty, 9100, message)
     first, second = await row(empty, f"question/{id_}/more/501"), await row(empty, f"question/{id_}/more/502")
@@ -229,21 +229,25 @@ async def test_what_may_have_been_in_a_thread_that_is_gone_is_in_the_new_one_and
     await write(empty, 9100, 501)
     task = await empty.made.attempts.take((await row(empty, f"question/{id_}/more/501")).id)
     assert task is not None
-    await empty.made.attempts.settle(task, Unseeable("not found", gone=True))
+    await empty.made.attempts.settle(task, Unseeable(10003, gone=True))
     more = await row(empty, f"question/{id_}/more/501")
     assert more.state is State.PENDING
     assert place(await empty.made.attempts.take(more.id)) == ChannelId(HERE + 1)
 
 
-async def test_where_the_staff_channel_is_gone_too_a_person_is_told(empty: House) -> None:
-    id_, gone = await answered(empty), Refused(10003, "unknown channel", gone=True)
+async def test_where_the_staff_channel_is_gone_too_it_waits_for_another_one(empty: House) -> None:
+    id_, gone = await answered(empty), Refused(10003, place=True, gone=True)
     await write(empty, 9100, 501)
     more = await row(empty, f"question/{id_}/more/501")
     for _ in range(2):
         task = await empty.made.attempts.take(more.id)
         assert task is not None
         await empty.made.attempts.settle(task, gone)
-    assert (await row(empty, more.key)).state is State.DEAD
+    assert (await row(empty, more.key)).state is State.HELD
+    setup = Setup(f"House {HERE}", "America/New_York", MANAGERS[HERE], ChannelId(4321), ChannelId(HERE + 2), "noa@example.org")
+    await empty.made.programs.set_up(empty.owner, setup)
+    assert (await row(empty, more.key)).state is State.PENDING
+    assert place(await empty.made.attempts.take(more.id)) == ChannelId(4321)
 
 
 async def test_a_flood_of_replies_does_not_reach_the_staff_and_is_told_so(empty: House) -> None:

@@ -96,8 +96,11 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "cohorts.timeline": (lambda h, a: h.made.cohorts.timeline(a, h.cohort), STAFF),
     "cohorts.today": (lambda h, a: h.made.cohorts.today(a, h.cohort), STAFF),
     "progresses.of": (lambda h, a: h.made.progresses.of(a, h.cohort), STAFF),
-    "cohorts.undelivered": (lambda h, a: h.made.cohorts.undelivered(a), {"manager", "another server's manager"}),
-    "cohorts.dismiss": (lambda h, a: h.made.cohorts.dismiss(a, h.cohort, "a" * 20), STAFF),
+    "undelivered.page": (lambda h, a: h.made.undelivered.page(a), {"manager", "another server's manager"}),
+    "people.try_direct": (lambda h, a: h.made.people.try_direct(a), ANYBODY),
+    "undelivered.again": (lambda h, a: h.made.undelivered.again(a, h.cohort, "a" * 20), STAFF),
+    "undelivered.all_again": (lambda h, a: h.made.undelivered.all_again(a, "letter"), {"manager", "another server's manager"}),
+    "undelivered.dismiss": (lambda h, a: h.made.undelivered.dismiss(a, h.cohort, "a" * 20), STAFF),
     "signups.first_form": (lambda h, a: h.made.signups.first_form(a, h.cohort), HERE_ANYBODY),
     "signups.second_form": (lambda h, a: h.made.signups.second_form(a, h.cohort), HERE_ANYBODY),
     "signups.wishes_form": (lambda h, a: h.made.signups.wishes_form(a, h.cohort), HERE_ANYBODY),
@@ -193,7 +196,7 @@ BY_THE_HOUSE = {  # called by the process itself, or inside another method's tra
     "programs.on", "programs.left", "programs.arrived", "cohorts.page_of", "checkins.open_rounds", "checkins.take_words",
     "checkins.round_of", "questions.take_words", "waitlist.end_offer",
     "presence.ask", "presence.before_choosing", "presence.check", "presence.nightly", "standings.nightly",
-    "replies.receive", "replies.run_waiting", "replies.cursors", "replies.read_up_to",
+    "replies.receive", "replies.run_waiting", "replies.cursors", "replies.read_up_to", "undelivered.places", "undelivered.back",
 }  # fmt: skip
 SERVICES = (
     "programs",
@@ -221,6 +224,7 @@ SERVICES = (
     "copies",
     "entering",
     "windows",
+    "undelivered",
 )
 RIGHTS = {Why.NOT_ALLOWED, Why.NO_SUCH_COHORT, Why.NOT_YOURS, Why.ON_A_SERVER_ONLY, Why.NO_SUCH_QUESTION}
 

@@ -1,0 +1,25 @@
+# What was not delivered, or perhaps not: a list for staff, and what they can do about each line.
+
+lost-of = { $what } ({ $title })
+refusal-50001 = I can't see that channel: let me in there.
+refusal-50013 = I don't have the rights I need there, or my role is below the one I'm to give.
+refusal-10003 = That channel is gone: choose another one.
+refusal-other = Discord refused it: { $detail }.
+waits-for-place = { $why } It goes out by itself once that is mended, if it is still of use by then.
+lost-line = { $number }. Not delivered: { $what }, for { $who }, { $at }. { $reason }
+lost-uncertain = { $number }. Perhaps delivered: { $what }, for { $who }, { $at }. { $reason } Please look for it before you send it yourself.
+dismissed = It is off the list.
+
+undelivered-none = Nothing is waiting for a person here: all that was to go out went out.
+undelivered-title = **Not delivered, or perhaps not**
+    A person has to see to these. The button with its number takes a line off the list.
+undelivered-more = And { $count } more, which show here once these are off the list.
+
+choose-again = Send again …
+option-again-one = Send { $number } again: { $what }
+option-again-all = Send all { $count } of these again: { $what }
+tried-again = { $count ->
+        [0] There is nothing left to send: it went out meanwhile, or its moment has passed.
+        [one] I'll look whether it is there, and send it if it isn't. If that fails too, it comes back to this list.
+       *[other] I'll look for each of the { $count }, and send those that aren't there. Any that fail come back to this list.
+    }

@@ -1,0 +1,118 @@
+"""What was not delivered, or perhaps not: listed for staff, seen to, sent again, and sent by itself once its place is back."""
+
+from collections.abc import Collection
+
+from domain.cohorts import Cohort, Program
+from domain.deliveries import Delivery, Reason, State
+from domain.ids import ChannelId, CohortId, DeliveryId, MessageId, QuestionId, ServerId
+from domain.people import Actor
+from domain.refusal import Refusal, Why
+from domain.rights import Action
+from messages.undelivered import Lost
+from services import audit, permissions
+from services.deliveries import Deliveries
+from services.ports import Clock
+from storage.db import Db
+from storage.store import Store
+
+FOR_STAFF = frozenset({"question", "question-more"})  # posts that only staff read
+
+
+class Undelivered:
+    """The list of a program."""
+
+    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries) -> None:
+        self._store = store
+        self._clock = clock
+        self._deliveries = deliveries
+
+    async def page(self, actor: Actor) -> list[Lost]:
+        """Everything that was not delivered on the actor's server, and what is uncertain; with the words of what staff were to read."""
+        async with self._store.read() as db:
+            program = await permissions.require_program(db, actor, Action.CREATE_COHORT)
+            return await lost(db, program, self._clock, words=True)
+
+    async def dismiss(self, actor: Actor, cohort: CohortId | None, delivery: str) -> None:
+        """A person has seen to something that was not delivered: staff of its cohort, or a manager where it belongs to none."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            row, program, found = await self._resolvable(db, actor, cohort, delivery)
+            if await db.deliveries.dismiss(row.id, now):
+                await audit.note(db, actor, Action.RESOLVE_DELIVERY, program, found, now)
+
+    async def again(self, actor: Actor, cohort: CohortId | None, delivery: str) -> int:
+        """Look for one of the list, and send it if it is not there; gives 1, or 0 when it is too late or went out meanwhile."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            row, program, found = await self._resolvable(db, actor, cohort, delivery)
+            if not await db.deliveries.again(row.id, now):
+                return 0
+            await audit.note(db, actor, Action.RESOLVE_DELIVERY, program, found, now, what="again", count=1)
+        self._deliveries.woken()
+        return 1
+
+    async def all_again(self, actor: Actor, message: str) -> int:
+        """The same for everything of a kind on the actor's server, by the name of its message; gives how many."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            program = await permissions.require_program(db, actor, Action.CREATE_COHORT)
+            count = await db.deliveries.all_again(program.id, message, now)
+            if count:
+                await audit.note(db, actor, Action.RESOLVE_DELIVERY, program, None, now, what="again", count=count)
+        self._deliveries.woken()
+        return count
+
+    async def _resolvable(self, db: Db, actor: Actor, cohort: CohortId | None, delivery: str) -> tuple[Delivery, Program, Cohort | None]:
+        if cohort is None:
+            found, program = None, await permissions.require_program(db, actor, Action.RESOLVE_DELIVERY)
+        else:
+            found, program = await permissions.require_cohort(db, actor, Action.RESOLVE_DELIVERY, cohort)
+        row = await db.deliveries.get(DeliveryId(delivery))
+        if row is None or (row.program, row.cohort) != (program.id, cohort):
+            raise Refusal(Why.STALE)
+        return row, program, found
+
+    async def places(self, server: ServerId) -> set[ChannelId | None]:
+        """The channels of that server that something waits for; None stands for a right on the whole server."""
+        async with self._store.read() as db:
+            program = await db.programs.on(server)
+            return set() if program is None else await db.deliveries.waiting_places(program.id, self._clock.now())
+
+    async def back(self, server: ServerId, places: Collection[ChannelId | None]) -> None:
+        """Those places can be written to again: what waited for them is due, if it is still of use."""
+        async with self._store.begin() as db:
+            program = await db.programs.on(server)
+            assert program is not None, "something waits in it"  # noqa: S101
+            for place in places:
+                await db.deliveries.place_back(program.id, place, self._clock.now())
+        self._deliveries.woken()
+
+
+async def lost(db: Db, program: Program, clock: Clock, *, words: bool = False) -> list[Lost]:
+    """What was not delivered of a program, latest first. `words`: the reader may read what the staff were to read."""
+    rows = await db.deliveries.failed(program.id)
+    people = await db.people.all_of({row.person for row in rows if row.person is not None})
+    names = {person: found.name for person, found in people.items()}
+    titles = {cohort.id: cohort.title for cohort in await db.cohorts.on(program.server)} if rows else {}
+    return [
+        Lost(
+            row.id, row.message, None if row.person is None else names.get(row.person), row.settled_at, _perhaps(row),
+            row.reason or Reason.REFUSED.value, row.cohort, None if row.cohort is None else titles.get(row.cohort), row.channel,
+            row.last_useful > clock.now(), await _words(db, row) if words else None,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _perhaps(row: Delivery) -> bool:
+    return row.state is State.UNCERTAIN or (row.reason or "").startswith(Reason.UNKNOWABLE.value)
+
+
+async def _words(db: Db, row: Delivery) -> str | None:
+    if row.message not in FOR_STAFF:
+        return None
+    if "reply" in row.facts:
+        reply = await db.replies.get(MessageId(row.facts["reply"]))
+        return None if reply is None else reply.words
+    question = await db.questions.get(QuestionId(row.facts["question"]))
+    return None if question is None else question.words

@@ -1,0 +1,106 @@
+"""What was not delivered, or perhaps not, is sent again by a person, after a look whether it is there."""
+
+from datetime import timedelta
+
+import pytest
+
+from domain.deliveries import Class, Kind, Planned, Reason
+from domain.deliveries import State as Sent
+from domain.ids import ChannelId, DeliveryId, MessageId
+from services.attempts import Retry
+from services.ports import Done, Outcome, Refused, Sight, Unfinished, Unknown, Unseeable
+from tests.services.conftest import HERE, House
+
+HOME = ChannelId(4000)
+
+
+async def plan(house: House, key: str, days: int = 9) -> DeliveryId:
+    """A post that is due now."""
+    now = house.clock.now()
+    async with house.store.begin() as db:
+        program = await db.programs.on(HERE)
+        assert program is not None
+        said = {"text": key, "rows": [[{"label": "A hard week", "act": "hard-week"}]]}
+        post = Planned(key, Kind.POST, "answer", now, now, now + timedelta(days=days), Class.NOTICE, channel=HOME, facts={"said": said})
+        return await house.made.deliveries.plan(db, post, program, None)
+
+
+async def ends(house: House, id_: DeliveryId, *outcomes: Outcome | Sight, counts: bool = True) -> None:
+    """It is tried, and these are the outcomes, one after another."""
+    for outcome in outcomes:
+        task = await house.made.attempts.take(id_)
+        assert task is not None
+        await house.made.attempts.settle(task, outcome, Retry(timedelta(0), counts))
+
+
+async def state(house: House, id_: DeliveryId) -> tuple[Sent, str | None]:
+    async with house.store.read() as db:
+        found = await db.deliveries.get(id_)
+    assert found is not None
+    return found.state, found.reason
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "stands"),
+    [
+        ((Refused(50035),), (Sent.DEAD, "refused: 50035")),
+        ((Refused(50013, place=True),), (Sent.HELD, "no-place: 50013")),
+        ((Unknown("no answer"), Unseeable(50001)), (Sent.HELD, "unknowable: 50001")),
+        ((Unknown("502"),) * 10, (Sent.UNCERTAIN, "exhausted")),
+    ],
+)
+async def test_each_kind_is_looked_for_and_sent_again(
+    empty: House, outcomes: tuple[Outcome | Sight, ...], stands: tuple[Sent, str]
+) -> None:
+    id_ = await plan(empty, "post")
+    await ends(empty, id_, *outcomes)
+    assert await state(empty, id_) == stands
+    (line,) = await empty.made.undelivered.page(empty.manager)
+    assert (line.id, line.useful) == (id_, True)
+    assert await empty.made.undelivered.again(empty.manager, None, id_) == 1
+    assert await empty.made.undelivered.page(empty.manager) == []
+    task = await empty.made.attempts.take(id_)
+    assert task is not None
+    assert task.look
+    await empty.made.attempts.settle(task, Done(HOME, MessageId(1)))
+    assert await state(empty, id_) == (Sent.SENT, None)
+    assert await empty.made.undelivered.again(empty.manager, None, id_) == 0, "it went out"
+
+
+async def test_all_of_a_kind_are_sent_again_and_those_that_are_too_late_are_not(empty: House) -> None:
+    first, second, late = await plan(empty, "one"), await plan(empty, "two"), await plan(empty, "late", days=1)
+    for id_ in (first, second, late):
+        await ends(empty, id_, Refused(50035))
+    empty.clock.move_to(empty.clock.now() + timedelta(days=2))
+    assert [line.useful for line in await empty.made.undelivered.page(empty.manager) if line.id == late] == [False]
+    assert await empty.made.undelivered.again(empty.manager, None, late) == 0
+    assert await empty.made.undelivered.all_again(empty.manager, "answer") == 2
+    assert [line.id for line in await empty.made.undelivered.page(empty.manager)] == [late]
+
+
+async def test_a_hidden_place_is_not_taken_for_perhaps_when_nothing_was_tried_there(empty: House) -> None:
+    never, tried = await plan(empty, "never"), await plan(empty, "tried")
+    await ends(empty, tried, Unknown("no answer"), counts=False)
+    empty.clock.move_to(empty.clock.now() + timedelta(minutes=10))
+    for id_ in (never, tried):
+        await ends(empty, id_, Unseeable(50001))
+    perhaps = {line.id: line.uncertain for line in await empty.made.undelivered.page(empty.manager)}
+    assert perhaps == {never: False, tried: True}
+
+
+async def test_what_was_read_while_looking_is_not_read_again(empty: House) -> None:
+    id_ = await plan(empty, "post")
+    await ends(empty, id_, Unknown("no answer"), Unfinished(MessageId(77)))
+    task = await empty.made.attempts.take(id_)
+    assert task is not None
+    assert (task.look, task.delivery.looked, task.delivery.attempts) == (True, MessageId(77), 1)
+
+
+async def test_what_waits_for_a_place_is_let_go_when_its_use_is_over_and_it_was_never_there(empty: House) -> None:
+    id_ = await plan(empty, "post", days=1)
+    empty.clock.move_to(empty.clock.now() + timedelta(days=2))
+    task = await empty.made.attempts.take(id_)
+    assert task is not None
+    assert task.drop is Reason.LATE
+    await empty.made.attempts.settle(task, Unseeable(50001))
+    assert await state(empty, id_) == (Sent.EXPIRED, "late")
