@@ -1,14 +1,14 @@
 """Turns: what time changes by itself. Each is one method and one transaction, and never speaks: it plans deliveries."""
 
 import logging
-from datetime import datetime
+from random import Random
 
 from domain.cohorts import Cohort, State
-from domain.deliveries import Class
+from domain.deliveries import MOST_ATTEMPTS, Class, back_off
 from domain.ids import ApplicationId, CohortId, PersonId, SessionId
 from domain.refusal import Refusal
 from domain.sessions import SessionState
-from domain.timeline import Turn, TurnKind
+from domain.timeline import TurnKind
 from services import board, windows
 from services.deliveries import Deliveries
 from services.ports import Clock
@@ -16,6 +16,7 @@ from services.presence import welcome_back
 from services.waitlist import Waitlist
 from storage.db import Db
 from storage.store import Store, Unavailable
+from storage.turns import TurnRow
 
 log = logging.getLogger(__name__)
 
@@ -28,30 +29,47 @@ class Turns:
         self._clock = clock
         self._deliveries = deliveries
         self._waitlist = waitlist
+        self._revived = False
 
     async def run_due(self) -> int:
-        """Every turn that is due now; one that fails is set aside and stops no other."""
+        """Every turn that is due now. One that fails is tried again with back-off, at last kept for a person, and stops no other.
+
+        What failed for good is tried once more after each start: a new version, or a repaired machine, may mend it.
+        """
+        if not self._revived:
+            async with self._store.begin() as db:
+                await db.turns.revive(self._clock.now())
+            self._revived = True
         done = 0
-        while (turn := await self._due(self._clock.now())) is not None:
+        while (turn := await self._due()) is not None:
             try:
                 await self._do(turn)
             except Unavailable:
                 raise  # nothing was changed, and the next beat tries again
-            except Exception:
-                log.exception("turn failed", extra={"turn": turn.key})
-                async with self._store.begin() as db:
-                    await db.turns.settle(turn.key, "failed")
+            except Exception as fault:
+                log.exception("turn failed", extra={"turn": turn.key, "attempt": turn.attempts + 1})
+                await self._set_aside(turn, type(fault).__name__)
             done += 1
         return done
 
-    async def _due(self, now: datetime) -> Turn | None:
+    async def _due(self) -> TurnRow | None:
         async with self._store.read() as db:
-            return await db.turns.due(now)
+            return await db.turns.due(self._clock.now())
 
-    async def _do(self, turn: Turn) -> None:
+    async def _set_aside(self, turn: TurnRow, reason: str) -> None:
+        """Let the turns behind it go first: it is due again later, or kept for a person once its attempts are used up."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            if turn.attempts + 1 < MOST_ATTEMPTS:
+                pause = back_off(turn.attempts + 1, Random(turn.key))  # noqa: S311 - jitter that differs from turn to turn
+                await db.turns.retry(turn, now + pause, reason)
+            else:
+                await db.turns.fail(turn, reason, now)
+
+    async def _do(self, turn: TurnRow) -> None:
         async with self._store.begin() as db:
             await db.turns.settle(turn.key, "done")
-            match turn.kind:
+            match TurnKind(turn.kind):
                 case TurnKind.WINDOW_OPENS:
                     await self._open_window(db, CohortId(turn.subject))
                 case TurnKind.WINDOW_CLOSES:

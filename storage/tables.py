@@ -362,6 +362,10 @@ turns = table(
     snowflake("subject"),
     moment("due"),
     words("state"),  # pending | done | cancelled | failed
+    number("attempts"),
+    words("reason", null=True),  # the type of the last error, which carries no words of anybody's
+    moment("failed_at", null=True),
     partial("ix_turns_pending", "due", where="state = 'pending'"),
+    partial("ix_turns_failed", "failed_at", where="state = 'failed'"),
     index("ix_turns_cohort_id", "cohort_id"),
 )

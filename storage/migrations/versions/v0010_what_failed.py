@@ -1,0 +1,21 @@
+"""What failed is kept: how often a turn was tried and why it ended."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0010"
+down_revision = "0006"
+branch_labels = None
+depends_on = None
+
+Big = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def upgrade() -> None:
+    """New columns of `turns`. Of those that failed before, only the moment at which they were due is known."""
+    op.add_column("turns", sa.Column("attempts", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("turns", sa.Column("reason", sa.Text(), nullable=True))
+    op.add_column("turns", sa.Column("failed_at", Big, nullable=True))
+    op.execute("UPDATE turns SET failed_at = due WHERE state = 'failed'")
+    failed = sa.text("state = 'failed'")
+    op.create_index("ix_turns_failed", "turns", ["failed_at"], sqlite_where=failed, postgresql_where=failed)

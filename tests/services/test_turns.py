@@ -1,0 +1,102 @@
+"""What time changes by itself happens in the end: a fault that passes is waited out, and one that stays stops nobody else."""
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import insert
+
+from domain.cohorts import State
+from domain.deliveries import MOST_ATTEMPTS
+from domain.ids import CohortId
+from services.sessions import Rule
+from services.turns import Turns
+from storage.tables import turns
+from storage.turns import TurnRow
+from tests.services.conftest import House, close_window
+from tests.services.waiting import Line
+
+CLOSES = timedelta(days=30)  # sign-up has closed by then
+OTHER = CohortId(2)
+
+
+async def state(house: House, cohort: CohortId) -> State:
+    async with house.store.read() as db:
+        found = await db.cohorts.get(cohort)
+    assert found is not None
+    return found.state
+
+
+async def break_(house: House, cohort: CohortId) -> None:
+    """Leave something in the cohort's row that no version of ours can read."""
+    await mend(house, cohort, "unreadable")
+
+
+async def mend(house: House, cohort: CohortId, as_it_was: str = State.OPEN.value) -> None:
+    async with house.store.begin() as db:
+        await db.cohorts.change(cohort, state=as_it_was)
+
+
+async def failed(house: House) -> list[TurnRow]:
+    async with house.store.read() as db:
+        return await db.turns.failed()
+
+
+async def both_open(line: Line) -> None:
+    """The other cohort of the house takes applications until the same day."""
+    made, house = line.house.made, line.house
+    await made.sessions.draft_series(house.manager, OTHER, Rule(2, 1, "13:00", 4, "2026-10"))
+    await made.sessions.freeze(house.manager, OTHER)
+    await made.windows.open(house.manager, OTHER, "2026-09-20")
+
+
+async def test_sign_up_that_could_not_close_at_its_hour_closes_once_the_fault_is_gone(line: Line) -> None:
+    await break_(line.house, line.house.cohort)
+    until = datetime(2026, 9, 21, 0, 5, tzinfo=UTC)
+    await line.wait(until - line.house.clock.now())
+    await mend(line.house, line.house.cohort)
+    assert await state(line.house, line.house.cohort) is State.OPEN
+    await line.wait(timedelta(hours=1))
+    assert await state(line.house, line.house.cohort) is State.SELECTING
+    assert await failed(line.house) == []
+
+
+async def test_one_cohort_that_cannot_be_read_keeps_no_other_from_closing_at_its_hour(line: Line) -> None:
+    await both_open(line)
+    await break_(line.house, line.house.cohort)
+    await line.wait(CLOSES)
+    assert await state(line.house, OTHER) is State.SELECTING
+
+
+async def test_a_kind_of_change_that_only_a_later_version_knows_stops_no_other(line: Line) -> None:
+    async with line.house.store.begin() as db:
+        values = {"kind": "a-turn-of-tomorrow", "subject": 1, "due": line.house.clock.now(), "state": "pending", "attempts": 0}
+        await db.link.run(insert(turns).values(key="from/a/later/version", **values))
+    await line.wait(CLOSES)
+    assert await state(line.house, line.house.cohort) is State.SELECTING
+    assert [turn.key for turn in await failed(line.house)] == ["from/a/later/version"]
+
+
+async def test_what_never_works_is_kept_for_a_person_with_the_kind_of_fault_and_nobodys_words(line: Line) -> None:
+    await break_(line.house, line.house.cohort)
+    await line.wait(CLOSES)
+    (turn,) = await failed(line.house)
+    assert (turn.attempts, turn.reason) == (MOST_ATTEMPTS, "ValueError")
+
+
+async def test_what_never_worked_is_tried_again_after_a_new_start(line: Line) -> None:
+    await break_(line.house, line.house.cohort)
+    await line.wait(CLOSES)
+    await mend(line.house, line.house.cohort)
+    await line.wait(timedelta(days=1))
+    assert await state(line.house, line.house.cohort) is State.OPEN
+    made = line.house.made
+    await Turns(made.store, line.house.clock, made.deliveries, made.waitlist).run_due()
+    assert await state(line.house, line.house.cohort) is State.SELECTING
+    assert await failed(line.house) == []
+
+
+async def test_what_failed_leaves_the_list_once_a_person_has_done_it_by_hand(line: Line) -> None:
+    await break_(line.house, line.house.cohort)
+    await line.wait(CLOSES)
+    await mend(line.house, line.house.cohort)
+    await close_window(line.house.made, line.house.lead, line.house.cohort)
+    assert await failed(line.house) == []
