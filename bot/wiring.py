@@ -70,6 +70,7 @@ from services.sessions import Sessions
 from services.setups import Setups
 from services.signups import Signups
 from services.standing import Standings
+from services.timekeeper import Timekeeper
 from services.turns import Turns
 from services.waitlist import Waitlist
 from services.windows import Windows
@@ -84,7 +85,7 @@ class Services(Value, dict=True):
     """Every service, on one store and one clock. Those that staff need a few times a season are made on their first use."""
 
     store: Store
-    clock: Clock
+    clock: Timekeeper
     chance: Random
     facts: Facts
     deliveries: Deliveries
@@ -144,8 +145,9 @@ class Services(Value, dict=True):
         return services.report.Reports(self.store, self.clock)
 
 
-async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
-    """The services, without a Discord yet."""
+async def services_on(store: Store, machine: Clock, chance: Random) -> Services:
+    """The services, without a Discord yet. `machine` is the machine's clock, which may be wrong."""
+    clock = Timekeeper(machine)
     facts = Facts(store)
     composers: dict[str, Composer] = {}
     deliveries = Deliveries(store, clock, await facts.installation())
@@ -290,12 +292,11 @@ class Stop:
 async def run(config: Config) -> int:
     """Run until told to stop; gives the exit status. Raises `ConfigError` where Discord does not take the token."""
     address.use(config.discord.api_url)
-    clock = WallClock()
     for applied in await migrate(config.storage.url, backups=Path(config.storage.backups)):
         log.info("the database was brought to revision %s", applied)
     store = await open_store(config.storage.url)
     try:
-        made = await services_on(store, clock, SystemRandom())
+        made = await services_on(store, WallClock(), SystemRandom())
         return await _supervise(made, config, Stop())
     finally:
         await store.close()

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from domain.deliveries import Delivery
 from domain.ids import DeliveryId, ServerId, UserId
 from services.attempts import Attempts, Task
-from services.ports import Absent, Clock, Direct, Discord, Outcome, Sight, TooFast, Unauthorised, Unknown
+from services.ports import Absent, Clock, Direct, Discord, Outcome, Sight, SureClock, TooFast, Unauthorised, Unknown
 from storage.store import Unavailable
 
 log = logging.getLogger(__name__)
@@ -21,6 +21,7 @@ STOP_CONVERSATIONS = 300.0  # after Discord said "too fast" (40003)
 TRIPS_AFTER = 3  # unknown outcomes in a row
 PROBE_EVERY = 300.0
 PATIENCE = 5.0  # seconds that a beat waits for its turn to send; whatever takes longer is asked about at a later one
+IN_DOUBT = 15.0  # seconds until it is asked again whether the clock is right
 NO_ANSWER = 30.0  # discord.py itself would wait for 300 seconds
 
 
@@ -91,7 +92,7 @@ class Lanes(Struct):
 class Sender:
     """Drains what is due, the earliest first; several requests at once at most, one for each recipient."""
 
-    def __init__(self, attempts: Attempts, discord: Discord, clock: Clock, lanes: int = 4) -> None:
+    def __init__(self, attempts: Attempts, discord: Discord, clock: SureClock, lanes: int = 4) -> None:
         self._attempts = attempts
         self._discord = discord
         self._clock = clock
@@ -102,8 +103,9 @@ class Sender:
         self._unauthorised = False
 
     async def drain(self) -> float | None:
-        """Do all that is due. Returns the seconds after which to come back because Discord is away or asked for patience, or None when
-        nothing is left. Raises `Unauthorised` once the token is not taken any more.
+        """Do all that is due. Returns the seconds after which to come back because Discord is away or asked for patience, or because
+        the clock may be wrong (`at_once` answers people all the same); None when nothing is left. Raises `Unauthorised` once the
+        token is not taken any more.
         """
         if self._unauthorised:
             raise Unauthorised
@@ -111,6 +113,8 @@ class Sender:
             shut = self._breaker.seconds_shut()
             if shut > 0:
                 return shut
+            if not await self._clock.sure():
+                return IN_DOUBT
             rows = await self._attempts.due(BATCH)
             if not rows:
                 break
@@ -174,7 +178,7 @@ class Sender:
         wait = self._pace.wait_for(new=row.opens)
         if wait > 0:
             await self._clock.sleep(wait)
-        if self.stopping:
+        if self.stopping or not await self._clock.sure():
             return
         task = await self._take(row.id)
         if task is None:

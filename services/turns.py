@@ -11,7 +11,7 @@ from domain.sessions import SessionState
 from domain.timeline import TurnKind
 from services import board, windows
 from services.deliveries import Deliveries
-from services.ports import Clock
+from services.ports import SureClock
 from services.presence import welcome_back
 from services.waitlist import Waitlist
 from storage.db import Db
@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 class Turns:
     """Does the changes of state that fell due, earliest first."""
 
-    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries, waitlist: Waitlist) -> None:
+    def __init__(self, store: Store, clock: SureClock, deliveries: Deliveries, waitlist: Waitlist) -> None:
         self._store = store
         self._clock = clock
         self._deliveries = deliveries
@@ -32,16 +32,16 @@ class Turns:
         self._revived = False
 
     async def run_due(self) -> int:
-        """Every turn that is due now. One that fails is tried again with back-off, at last kept for a person, and stops no other.
+        """Every turn that is due now, while the clock is sure. One that fails is tried again, at last kept, and stops no other.
 
         What failed for good is tried once more after each start: a new version, or a repaired machine, may mend it.
         """
-        if not self._revived:
+        if not self._revived and await self._clock.sure():
             async with self._store.begin() as db:
                 await db.turns.revive(self._clock.now())
             self._revived = True
         done = 0
-        while (turn := await self._due()) is not None:
+        while await self._clock.sure() and (turn := await self._due()) is not None:
             try:
                 await self._do(turn)
             except Unavailable:
