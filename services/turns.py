@@ -9,7 +9,7 @@ from domain.ids import ApplicationId, CohortId, PersonId, SessionId
 from domain.refusal import Refusal
 from domain.sessions import SessionState
 from domain.timeline import TurnKind
-from services import board, windows
+from services import board, troubles, windows
 from services.deliveries import Deliveries
 from services.ports import SureClock
 from services.presence import welcome_back
@@ -59,12 +59,18 @@ class Turns:
     async def _set_aside(self, turn: TurnRow, reason: str) -> None:
         """Let the turns behind it go first: it is due again later, or kept for a person once its attempts are used up."""
         now = self._clock.now()
-        async with self._store.begin() as db:
-            if turn.attempts + 1 < MOST_ATTEMPTS:
-                pause = back_off(turn.attempts + 1, Random(turn.key))  # noqa: S311 - jitter that differs from turn to turn
+        if turn.attempts + 1 < MOST_ATTEMPTS:
+            pause = back_off(turn.attempts + 1, Random(turn.key))  # noqa: S311 - jitter that differs from turn to turn
+            async with self._store.begin() as db:
                 await db.turns.retry(turn, now + pause, reason)
-            else:
-                await db.turns.fail(turn, reason, now)
+            return
+
+        async def tell(db: Db) -> None:
+            for one in await db.turns.failed(now):  # what failed before was told then
+                if one.key == turn.key and one.program is not None:
+                    await troubles.tell(db, self._deliveries, await db.programs.get(one.program), now)
+
+        await troubles.keep_and_tell(self._store, lambda db: db.turns.fail(turn, reason, now), tell)
 
     async def _do(self, turn: TurnRow) -> None:
         async with self._store.begin() as db:

@@ -4,6 +4,16 @@ from storage.columns import by, id_, index, known_by, moment, number, number_of,
 
 house = table("house", known_by("name"), words("value"))
 
+jobs = table(  # what the house does each night: when it last succeeded, and since when it fails
+    "jobs",
+    known_by("name"),
+    moment("done_at", null=True),
+    moment("failed_since", null=True),
+    number("tries"),
+    words("fault", null=True),  # the type of the last error
+    moment("told_at", null=True),  # when staff were told
+)
+
 handled = table(
     "handled",
     number_of("id"),  # an interaction's or a message's snowflake

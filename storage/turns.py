@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, literal_column, select, update
+from sqlalchemy import Row, and_, bindparam, func, literal_column, select, update
 
 from domain.ids import CohortId
-from domain.timeline import Turn
+from domain.timeline import Turn, TurnKind
+from domain.troubles import FailedTurn
 from domain.values import Value
 from storage.link import Link
 from storage.prepared import ONE
-from storage.tables import turns
+from storage.tables import cohorts, members, sessions, turns
 
 _PENDING = turns.c.state == literal_column("'pending'")  # a literal, so that the partial index is used
 _FAILED = turns.c.state == literal_column("'failed'")
@@ -19,16 +20,34 @@ _FAILED = turns.c.state == literal_column("'failed'")
 _DUE = select(turns).where(_PENDING, turns.c.due <= bindparam("now")).order_by(turns.c.due).limit(ONE)
 _NEXT_DUE = select(turns.c.due).where(_PENDING).order_by(turns.c.due).limit(ONE)
 
+# A cohort's turn belongs to its program; that of a person, to the first program in which they are in a cohort.
+_of_person = cohorts.alias()
+_FIRST_PROGRAM = (
+    select(func.min(_of_person.c.program_id))
+    .select_from(members.join(_of_person, _of_person.c.id == members.c.cohort_id))
+    .where(members.c.person_id == turns.c.subject, turns.c.kind == TurnKind.RETURNED.value)
+    .scalar_subquery()
+)
+_FAILURES = (
+    select(
+        turns.c.key, turns.c.kind, turns.c.reason, turns.c.failed_at, cohorts.c.title, sessions.c.number,
+        func.coalesce(cohorts.c.program_id, _FIRST_PROGRAM).label("program"),
+    )
+    .outerjoin(cohorts, cohorts.c.id == turns.c.cohort_id)
+    .outerjoin(sessions, and_(sessions.c.id == turns.c.subject, turns.c.kind == TurnKind.SESSION_ENDS.value))
+    .where(_FAILED)
+    .order_by(turns.c.failed_at.desc(), turns.c.key)
+)  # fmt: skip
+
 
 class TurnRow(Value):
-    """A turn as it stands. `kind` is text, so that a row of a later version can be read; `reason` is the type of the last error."""
+    """A turn as it stands. `kind` is text, so that a row of a later version can be read."""
 
     key: str
     kind: str
     cohort: CohortId | None
     subject: int
     attempts: int
-    reason: str | None = None
     failed_at: datetime | None = None
 
 
@@ -94,14 +113,20 @@ class TurnQueries:
         """What failed is due once more, with all its attempts; gives how many."""
         return await self._link.run(update(turns).where(_FAILED).values(state="pending", due=now, attempts=0))
 
-    async def failed(self, since: datetime | None = None, until: datetime | None = None) -> list[TurnRow]:
-        """What failed for good, or did in that span of time (its end excluded), latest first."""
-        wanted = select(turns).where(_FAILED).order_by(turns.c.failed_at.desc(), turns.c.key)
+    async def failed(self, since: datetime | None = None, until: datetime | None = None) -> list[FailedTurn]:
+        """What failed for good, or did so first in that span of time (its end excluded), latest first.
+
+        Only what a post needs is read, since a cohort that cannot be read may be why it failed.
+        """
+        wanted = _FAILURES
         if since is not None:
             wanted = wanted.where(turns.c.failed_at >= since)
         if until is not None:
             wanted = wanted.where(turns.c.failed_at < until)
-        return [_turn_of(row) for row in await self._link.rows(wanted)]
+        return [
+            FailedTurn(row.key, row.kind, row.reason or "", row.failed_at, row.program, row.title, row.number or 0)
+            for row in await self._link.rows(wanted)
+        ]
 
     async def settle(self, key: str, state: str) -> None:
         """Done or cancelled."""
@@ -109,7 +134,7 @@ class TurnQueries:
 
 
 def _turn_of(row: Row[Any]) -> TurnRow:
-    return TurnRow(row.key, row.kind, row.cohort_id, row.subject, row.attempts, row.reason, row.failed_at)
+    return TurnRow(row.key, row.kind, row.cohort_id, row.subject, row.attempts, row.failed_at)
 
 
 def _stays(row: Row[Any], turn: Turn) -> bool:

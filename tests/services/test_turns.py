@@ -2,16 +2,16 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from domain.cohorts import State
-from domain.deliveries import MOST_ATTEMPTS
 from domain.ids import CohortId
+from domain.troubles import FailedTurn
 from services.sessions import Rule
 from services.turns import Turns
-from storage.tables import turns
-from storage.turns import TurnRow
+from storage.tables import deliveries, turns
 from tests.services.conftest import House, close_window
+from tests.services.hearing import Bot
 from tests.services.waiting import Line
 
 CLOSES = timedelta(days=30)  # sign-up has closed by then
@@ -35,7 +35,7 @@ async def mend(house: House, cohort: CohortId, as_it_was: str = State.OPEN.value
         await db.cohorts.change(cohort, state=as_it_was)
 
 
-async def failed(house: House) -> list[TurnRow]:
+async def failed(house: House) -> list[FailedTurn]:
     async with house.store.read() as db:
         return await db.turns.failed()
 
@@ -79,7 +79,7 @@ async def test_what_never_works_is_kept_for_a_person_with_the_kind_of_fault_and_
     await break_(line.house, line.house.cohort)
     await line.wait(CLOSES)
     (turn,) = await failed(line.house)
-    assert (turn.attempts, turn.reason) == (MOST_ATTEMPTS, "ValueError")
+    assert (turn.kind, turn.title, turn.fault) == ("window-closes", "Justice", "ValueError")
 
 
 async def test_what_never_worked_is_tried_again_after_a_new_start(line: Line) -> None:
@@ -100,3 +100,25 @@ async def test_what_failed_leaves_the_list_once_a_person_has_done_it_by_hand(lin
     await mend(line.house, line.house.cohort)
     await close_window(line.house.made, line.house.lead, line.house.cohort)
     assert await failed(line.house) == []
+
+
+async def test_staff_read_once_that_sign_up_did_not_close_and_no_word_of_the_fault(line: Line) -> None:
+    await break_(line.house, line.house.cohort)
+    bots = [Bot(line.house), Bot(line.house)]  # the second starts after it failed for good, and tries in vain once more
+    for bot in bots:
+        await bot.run(CLOSES)
+    (text,) = [text for text in bots[0].staff_read() if "Sign-up for **Justice** didn't close" in text]
+    assert "shamash check" in text
+    assert "ValueError" not in text
+    assert bots[1].staff_read() == []
+
+
+async def test_staff_read_once_what_could_not_be_prepared_and_the_rest_goes_out(line: Line) -> None:
+    await line.house.apply(21)
+    async with line.house.store.begin() as db:
+        await db.link.run(update(deliveries).where(deliveries.c.message == "received").values(facts={}))
+    bot = Bot(line.house)
+    await bot.run(timedelta(days=2))
+    (text,) = bot.staff_read()
+    assert "the receipt of the application" in text
+    assert "/program undelivered" in text

@@ -1,4 +1,4 @@
-"""What failed is kept: how often a turn was tried and why it ended."""
+"""What failed is kept: how often a turn was tried and why it ended, and how the jobs of the house stand."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,7 +12,18 @@ Big = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
-    """New columns of `turns`. Of those that failed before, only the moment at which they were due is known."""
+    """A table, and columns of `turns`. Of turns that failed before, only the moment at which they were due is known."""
+    op.create_table(
+        "jobs",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("done_at", Big, nullable=True),
+        sa.Column("failed_since", Big, nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("fault", sa.Text(), nullable=True),
+        sa.Column("told_at", Big, nullable=True),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_jobs")),
+        sqlite_strict=True,
+    )
     op.add_column("turns", sa.Column("attempts", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("turns", sa.Column("reason", sa.Text(), nullable=True))
     op.add_column("turns", sa.Column("failed_at", Big, nullable=True))
