@@ -98,12 +98,10 @@ def dated(folder: Path) -> list[Path]:
 
 
 def prune(folder: Path, keep: int = 7) -> list[Path]:
-    """Delete all dated backups but the newest ones, and what an interrupted backup left; gives what was deleted."""
+    """Delete all dated backups but the newest ones; gives what was deleted."""
     if keep < 1:
         raise ValueError("at least one backup is kept")
-    made = dated(folder)
-    newest = max((path.stat().st_mtime for path in made), default=0.0)
-    gone = [*made[:-keep], *(part for part in folder.glob(".shamash-*.part") if part.stat().st_mtime < newest)]
+    gone = dated(folder)[:-keep]
     for path in gone:
         path.unlink(missing_ok=True)
     return gone
