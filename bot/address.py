@@ -24,6 +24,11 @@ def use(api_url: str) -> None:
     DiscordWebSocket.DEFAULT_GATEWAY = GATEWAY if base == REST else _same_host(URL(base))
 
 
+def is_api(url: str) -> bool:
+    """Whether that address is one of the API's."""
+    return url.startswith(f"{Route.BASE}/")
+
+
 async def learn_gateway(http: HTTPClient) -> None:
     """Ask the API where its gateway is, and make the answer the default.
 

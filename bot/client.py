@@ -12,17 +12,17 @@ import discord
 from discord import app_commands
 from typing_extensions import override
 
-from bot import buckets
+from bot import buckets, dates
 from cogs.shared.acts import Acts, answer
 from cogs.shared.render import SILENT
 from domain.ids import ChannelId, DeliveryId, MessageId, ServerId, UserId
 from domain.refusal import Refusal, Why
 from messages.values import Message
 from services.house import Facts
-from services.ports import Clock
 from services.programs import Programs
 from services.replies import Replies
 from services.sender import Sender
+from services.timekeeper import Timekeeper
 from services.undelivered import Undelivered
 from storage.store import Unavailable
 
@@ -75,11 +75,12 @@ class Shamash(discord.AutoShardedClient):
 
     def __init__(
         self, acts: Acts, commands: Sequence[app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu],
-        programs: Programs, replies: Replies, undelivered: Undelivered, sender: Sender, facts: Facts, clock: Clock,
+        programs: Programs, replies: Replies, undelivered: Undelivered, sender: Sender, facts: Facts,
+        clock: Timekeeper,
     ) -> None:  # fmt: skip
         super().__init__(
             intents=intents(), max_messages=None, member_cache_flags=discord.MemberCacheFlags.none(), chunk_guilds_at_startup=False,
-            allowed_mentions=SILENT,
+            allowed_mentions=SILENT, http_trace=dates.listening(clock.heard),
         )  # fmt: skip
         self.acts = acts
         self.tree = Tree(self)
@@ -104,7 +105,8 @@ class Shamash(discord.AutoShardedClient):
         super().dispatch(event, *args, **kwargs)
 
     async def setup_hook(self) -> None:
-        """Before the gateway: commands are sent if they changed."""
+        """After the login, before the gateway: commands are sent if they changed."""
+        self._clock.ask = lambda: dates.ask(self.http)
         for command in self._own_commands:
             self.tree.add_command(command)
         await self._sync()

@@ -1,4 +1,4 @@
-"""What rings the bell: APScheduler at the next due moment and for the house jobs, and a monotonic pulse under it.
+"""What rings the bell: APScheduler at the next due moment, and a monotonic pulse under it, which also asks for the house's jobs.
 
 The database's due rows are the truth; a timer only asks "what is due now?". A stepped or suspended wall clock may
 silence every timer that counts by it, so the pulse asks again after fifteen seconds at most.
@@ -6,11 +6,10 @@ silence every timer that counts by it, so the pulse asks again after fifteen sec
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import UTC, datetime
 from typing import Any
 
-from domain.values import Value
 from services.ports import Unauthorised
 
 log = logging.getLogger(__name__)
@@ -18,22 +17,15 @@ PULSE = 15.0
 RING = "ring"
 
 
-class HouseJob(Value):
-    """Something the house does by itself once a day, at an hour in UTC."""
-
-    name: str
-    hour: int
-    do: Callable[[], Awaitable[object]]
-
-
 class Scheduler:
     """Rings `beat` when something is due, when it is woken, and at the pulse."""
 
-    def __init__(self, beat: Callable[[], Awaitable[datetime | None]], jobs: Sequence[HouseJob]) -> None:
+    def __init__(self, beat: Callable[[], Awaitable[datetime | None]], jobs: Callable[[], Coroutine[Any, Any, None]]) -> None:
         self._beat = beat
         self._jobs = jobs
         self._bell = asyncio.Event()
         self._stopping = False
+        self._working: asyncio.Task[None] | None = None  # on the house's jobs, which may take an hour and hold up no beat
         self._timers: Any = None
 
     def wake(self) -> None:
@@ -50,16 +42,19 @@ class Scheduler:
         from apscheduler.schedulers.asyncio import AsyncIOScheduler  # after the start, for which nobody has to wait for it
 
         self._timers = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
-        for job in self._jobs:
-            self._timers.add_job(_guarded(job), "cron", hour=job.hour, minute=17, id=job.name)
         self._timers.start()
         try:
             while not self._stopping:
                 self._bell.clear()
                 await self._once()
+                if self._working is None or self._working.done():
+                    self._working = asyncio.create_task(self._work())
                 await self._rest()
         finally:
             self._timers.shutdown(wait=False)
+            if self._working is not None:
+                self._working.cancel()
+                await asyncio.wait({self._working})
 
     async def _once(self) -> None:
         try:
@@ -72,19 +67,15 @@ class Scheduler:
         if due is not None:
             self._timers.add_job(self.wake, "date", run_date=due, id=RING, replace_existing=True)
 
+    async def _work(self) -> None:
+        try:
+            await self._jobs()
+        except Exception:
+            log.exception("the house's jobs could not be looked at")
+
     async def _rest(self) -> None:
         try:
             async with asyncio.timeout(PULSE):
                 await self._bell.wait()
         except TimeoutError:
             return
-
-
-def _guarded(job: HouseJob) -> Callable[[], Awaitable[None]]:
-    async def run() -> None:
-        try:
-            await job.do()
-        except Exception:
-            log.exception("house job failed", extra={"job": job.name})
-
-    return run

@@ -19,7 +19,7 @@ from bot.client import Shamash
 from bot.clock import WallClock
 from bot.config import Config, ConfigError
 from bot.effects import Effects
-from bot.scheduler import HouseJob, Scheduler
+from bot.scheduler import Scheduler
 from cogs import (
     cancellations,
     checkins,
@@ -48,7 +48,7 @@ from cogs.shared.acts import Acts
 from domain.ids import ServerId, UserId
 from domain.seldom import seldom
 from domain.values import Value
-from services import receipts
+from services import receipts, troubles
 from services.attempts import Attempts
 from services.beat import Beat
 from services.cancellations import Cancellations
@@ -60,6 +60,7 @@ from services.entering import Entering
 from services.facilitators import Facilitators
 from services.house import Facts, forget_handled
 from services.interests import Interests
+from services.jobs import Job, Jobs
 from services.people import People
 from services.ports import Clock, Discord, Effect, LookFrom, Outcome, Sight, Unauthorised
 from services.presence import Presence
@@ -71,6 +72,7 @@ from services.sessions import Sessions
 from services.setups import Setups
 from services.signups import Signups
 from services.standing import Standings
+from services.timekeeper import Timekeeper
 from services.turns import Turns
 from services.undelivered import Undelivered
 from services.waitlist import Waitlist
@@ -86,7 +88,7 @@ class Services(Value, dict=True):
     """Every service, on one store and one clock. Those that staff need a few times a season are made on their first use."""
 
     store: Store
-    clock: Clock
+    clock: Timekeeper
     chance: Random
     facts: Facts
     deliveries: Deliveries
@@ -147,8 +149,9 @@ class Services(Value, dict=True):
         return services.report.Reports(self.store, self.clock)
 
 
-async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
-    """The services, without a Discord yet."""
+async def services_on(store: Store, machine: Clock, chance: Random) -> Services:
+    """The services, without a Discord yet. `machine` is the machine's clock, which may be wrong."""
+    clock = Timekeeper(machine)
     facts = Facts(store)
     composers: dict[str, Composer] = {}
     deliveries = Deliveries(store, clock, await facts.installation())
@@ -173,6 +176,7 @@ async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
     ):  # fmt: skip
         composers.update(speaks.composers())
     composers.update(receipts.composers())
+    composers.update(troubles.composers())
     return Services(
         store, clock, chance, facts, deliveries, attempts, Programs(store, clock, deliveries), made_cohorts, made_signups,
         made_sessions, chevrutot, made_checkins, replies, made_people,
@@ -296,12 +300,11 @@ class Stop:
 async def run(config: Config) -> int:
     """Run until told to stop; gives the exit status. Raises `ConfigError` where Discord does not take the token."""
     address.use(config.discord.api_url)
-    clock = WallClock()
     for applied in await migrate(config.storage.url, backups=Path(config.storage.backups)):
         log.info("the database was brought to revision %s", applied)
     store = await open_store(config.storage.url)
     try:
-        made = await services_on(store, clock, SystemRandom())
+        made = await services_on(store, WallClock(), SystemRandom())
         return await _supervise(made, config, Stop())
     finally:
         await store.close()
@@ -332,8 +335,9 @@ async def _supervise(made: Services, config: Config, stop: Stop) -> int:
 
 async def _session(house: House, config: Config, stop: Stop) -> None:
     """One login: client and bell together, until either ends or a stop is asked for; then what is in hand is finished."""
-    scheduler = Scheduler(house.beat, _jobs(house.services, config))
-    house.services.deliveries.woken = scheduler.wake
+    made = house.services
+    scheduler = Scheduler(house.beat, Jobs(made.store, made.clock, made.deliveries, _jobs(made, config)).run_due)
+    made.deliveries.woken = scheduler.wake
     connected = asyncio.create_task(house.client.start(config.discord.token))
     ringing = asyncio.create_task(_ring(house, scheduler))
     asked = asyncio.create_task(stop.asked.wait())
@@ -368,8 +372,15 @@ async def _either(*waits: Any) -> None:
         task.cancel()
 
 
-def _jobs(made: Services, config: Config) -> list[HouseJob]:
-    """What the house does by itself at night: a verified backup, forgetting what is over, who has left, and whose standing is open."""
+def _jobs(made: Services, config: Config) -> list[Job]:
+    """What the house does by itself at night: see that the database is sound, a verified backup, forgetting what is over, who has
+    left, and whose standing is open.
+    """
+
+    async def look() -> None:
+        from storage.soundness import examine
+
+        await examine(config.storage.url)
 
     async def back_up() -> None:
         from storage.backup import nightly
@@ -383,8 +394,9 @@ def _jobs(made: Services, config: Config) -> list[HouseJob]:
         await forget_servers(made.store, made.clock, timedelta(days=config.privacy.removed_server_days))
 
     return [
-        HouseJob("backup", 3, back_up),
-        HouseJob("forget", 4, forget),
-        HouseJob("presence", 5, made.presence.nightly),
-        HouseJob("standing", 6, made.standings.nightly),
+        Job("soundness", 2, look),
+        Job("backup", 3, back_up),
+        Job("forget", 4, forget),
+        Job("presence", 5, made.presence.nightly),
+        Job("standing", 6, made.standings.nightly),
     ]

@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import field
 
+from domain.clocks import TOLERANCE
 from domain.ids import ChannelId, CohortId, DeliveryId, MessageId, PersonId, ProgramId
 from domain.values import Value
 
@@ -87,7 +88,7 @@ Place = tuple[Kind, int | None]
 
 LEASE = timedelta(seconds=60)
 OVERDUE = timedelta(seconds=60)
-SKEW = timedelta(seconds=60)  # our clock may be ahead of Discord's, by whose clock messages are dated and looked for
+SKEW = TOLERANCE  # our clock may be ahead of Discord's, by whose clock messages are dated and looked for
 MOST_ATTEMPTS = 10
 
 

@@ -1,4 +1,4 @@
-"""A clock that is moved by hand; the bot, the local Discord and the people all read this one."""
+"""A clock that is moved by hand; the bot, the local Discord and the people all read this one (the bot through its machine's)."""
 
 import mmap
 from datetime import UTC, datetime, timedelta
@@ -26,9 +26,39 @@ class HandClock:
         """Time passes by being said to."""
         self.move_to(self.now() + timedelta(seconds=seconds))
 
+    async def sure(self) -> bool:
+        """It shows what the hand says, and is never in doubt."""
+        return True
+
     def move_to(self, moment: datetime) -> None:
         """Time never goes back."""
         self._now = max(self._now, moment)
+
+
+class Machine:
+    """The clock of a machine that may be wrong: set to another time, or suspended; Discord keeps the right one."""
+
+    def __init__(self, right: HandClock) -> None:
+        self._right = right
+        self.ahead = timedelta()  # of its wall clock; less than nothing when it is behind
+        self._asleep = timedelta()
+
+    def now(self) -> datetime:
+        """What its wall clock shows."""
+        return self._right.now() + self.ahead
+
+    def monotonic(self) -> float:
+        """Seconds for which it was awake, whatever its wall clock shows."""
+        return self._right.monotonic() - self._asleep.total_seconds()
+
+    async def sleep(self, seconds: float) -> None:
+        """Time passes by being said to, for all."""
+        await self._right.sleep(seconds)
+
+    def suspend(self, how_long: timedelta) -> None:
+        """Close the lid: time passes, and its monotonic seconds stand still."""
+        self._right.move_to(self._right.now() + how_long)
+        self._asleep += how_long
 
 
 class SharedClock(HandClock):

@@ -8,7 +8,7 @@ from typing import Self
 
 from bot import address
 from bot.wiring import House, Services, house_of, services_on
-from rehearsal.clock import HandClock
+from rehearsal.clock import HandClock, Machine
 from rehearsal.discord import LocalDiscord
 from storage.migrate import migrate
 from storage.store import Store, open_store
@@ -28,6 +28,7 @@ class Stage:
     def __init__(self, url: str, start: datetime, seed: int = 5787, clock: HandClock | None = None) -> None:
         self.url = url
         self.clock = clock if clock is not None else HandClock(start)
+        self.machine = Machine(self.clock)
         self.discord = LocalDiscord(self.clock.now)
         self.chance = Random(seed)
         self.store: Store
@@ -49,7 +50,7 @@ class Stage:
     async def start_bot(self) -> None:
         """As `shamash run` does, without the bell: here the hand that moves the clock rings."""
         self.store = await open_store(self.url)
-        self.made = await services_on(self.store, self.clock, self.chance)
+        self.made = await services_on(self.store, self.machine, self.chance)
         self.house = hastened(house_of(self.made, lanes=1))
         self._connected = asyncio.create_task(self.house.client.start(self.discord.token))
         ready = asyncio.create_task(self.house.client.caught_up.wait())

@@ -16,6 +16,7 @@ from domain.quiet import ChannelQuiet, Quiet, home_quiet
 from domain.values import Value
 from messages.values import Message
 from messages.words import speak
+from services import troubles
 from services.deliveries import ANSWER_WITHIN, Composer, Deliveries, Gone, Meeting, Opening, Placed
 from services.ports import (
     Absent,
@@ -384,8 +385,12 @@ class Attempts:
 
     async def fail(self, id_: DeliveryId, detail: str) -> None:
         """A fault of ours while a row was prepared: it is kept for a person, and stops no other row."""
-        async with self._store.begin() as db:
-            await db.deliveries.drop(id_, self._clock.now(), f"{Reason.UNREADABLE.value}: {detail}"[:200], State.HELD)
+        now, why = self._clock.now(), f"{Reason.UNREADABLE.value}: {detail}"[:200]
+        await troubles.keep_and_tell(
+            self._store,
+            lambda db: db.deliveries.drop(id_, now, why, State.HELD),
+            lambda db: troubles.tell_of_held(db, self._deliveries, id_, now),
+        )
 
 
 def _found_closed(row: Delivery) -> bool:

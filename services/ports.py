@@ -24,6 +24,14 @@ class Clock(Protocol):
         ...
 
 
+class SureClock(Clock, Protocol):
+    """A clock that knows when it may be wrong."""
+
+    async def sure(self) -> bool:
+        """Whether what cannot be undone may be done by this clock now. It may ask Discord for the time first."""
+        ...
+
+
 LookFrom = datetime | MessageId
 """Where a look for a message begins: at a moment of Discord's clock, or behind a message up to which was read before."""
 

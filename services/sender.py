@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from domain.deliveries import Delivery, Place
 from domain.ids import DeliveryId, ServerId, UserId
 from services.attempts import Attempts, Retry, Task
-from services.ports import Absent, Clock, Direct, Discord, Outcome, Sight, TooFast, Unauthorised, Unknown
+from services.ports import Absent, Clock, Direct, Discord, Outcome, Sight, SureClock, TooFast, Unauthorised, Unknown
 from storage.store import Unavailable
 
 log = logging.getLogger(__name__)
@@ -25,6 +25,7 @@ LONGEST_BAN = 3600.0  # seconds that we stay away because something between us a
 SLICE = 1.0  # seconds of sending after which turns and replies have theirs
 PATIENCE = 5.0  # seconds that a beat waits for its turn to send; whatever takes longer is asked about at a later one
 INSTANT = 0.001  # seconds; a due moment is kept in whole microseconds, and may be reached a little before
+IN_DOUBT = 15.0  # seconds until it is asked again whether the clock is right
 NO_ANSWER = 30.0  # discord.py itself would wait for 300 seconds
 
 
@@ -107,7 +108,7 @@ class Lanes(Struct):
 class Sender:
     """Drains what is due, the earliest first; several requests at once at most, one for each recipient."""
 
-    def __init__(self, attempts: Attempts, discord: Discord, clock: Clock, lanes: int = 4) -> None:
+    def __init__(self, attempts: Attempts, discord: Discord, clock: SureClock, lanes: int = 4) -> None:
         self._attempts = attempts
         self._discord = discord
         self._clock = clock
@@ -120,7 +121,8 @@ class Sender:
 
     async def drain(self) -> float | None:
         """Send what is due for about a second. Returns 0 when more is due, the seconds after which to come back because Discord is away
-        or asked for patience, or None when nothing is left. Raises `Unauthorised` once the token is not taken any more.
+        or asked for patience, or because the clock may be wrong (`at_once` answers people all the same), or None when nothing is
+        left. Raises `Unauthorised` once the token is not taken any more.
         """
         if self._unauthorised:
             raise Unauthorised
@@ -131,6 +133,9 @@ class Sender:
         if shut > 0:
             await self._finish()
             return shut
+        if not await self._clock.sure():
+            await self._finish()
+            return IN_DOUBT
         rows = await self._attempts.due(BATCH)
         if not rows and not self._lanes.running:
             return None
@@ -206,7 +211,7 @@ class Sender:
         wait = self._pace.wait_for(new=row.opens)
         if wait > 0:
             await self._clock.sleep(wait)
-        if self.stopping:
+        if self.stopping or not await self._clock.sure():
             return
         task = await self._take(row.id)
         if task is None:

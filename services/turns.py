@@ -1,21 +1,22 @@
 """Turns: what time changes by itself. Each is one method and one transaction, and never speaks: it plans deliveries."""
 
 import logging
-from datetime import datetime
+from random import Random
 
 from domain.cohorts import Cohort, State
-from domain.deliveries import Class
+from domain.deliveries import MOST_ATTEMPTS, Class, back_off
 from domain.ids import ApplicationId, CohortId, PersonId, SessionId
 from domain.refusal import Refusal
 from domain.sessions import SessionState
-from domain.timeline import Turn, TurnKind
-from services import board, windows
+from domain.timeline import TurnKind
+from services import board, troubles, windows
 from services.deliveries import Deliveries
-from services.ports import Clock
+from services.ports import SureClock
 from services.presence import welcome_back
 from services.waitlist import Waitlist
 from storage.db import Db
 from storage.store import Store, Unavailable
+from storage.turns import TurnRow
 
 log = logging.getLogger(__name__)
 
@@ -23,35 +24,58 @@ log = logging.getLogger(__name__)
 class Turns:
     """Does the changes of state that fell due, earliest first."""
 
-    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries, waitlist: Waitlist) -> None:
+    def __init__(self, store: Store, clock: SureClock, deliveries: Deliveries, waitlist: Waitlist) -> None:
         self._store = store
         self._clock = clock
         self._deliveries = deliveries
         self._waitlist = waitlist
+        self._revived = False
 
     async def run_due(self) -> int:
-        """Every turn that is due now; one that fails is set aside and stops no other."""
+        """Every turn that is due now, while the clock is sure. One that fails is tried again, at last kept, and stops no other.
+
+        What failed for good is tried once more after each start: a new version, or a repaired machine, may mend it.
+        """
+        if not self._revived and await self._clock.sure():
+            async with self._store.begin() as db:
+                await db.turns.revive(self._clock.now())
+            self._revived = True
         done = 0
-        while (turn := await self._due(self._clock.now())) is not None:
+        while await self._clock.sure() and (turn := await self._due()) is not None:
             try:
                 await self._do(turn)
             except Unavailable:
                 raise  # nothing was changed, and the next beat tries again
-            except Exception:
-                log.exception("turn failed", extra={"turn": turn.key})
-                async with self._store.begin() as db:
-                    await db.turns.settle(turn.key, "failed")
+            except Exception as fault:
+                log.exception("turn failed", extra={"turn": turn.key, "attempt": turn.attempts + 1})
+                await self._set_aside(turn, type(fault).__name__)
             done += 1
         return done
 
-    async def _due(self, now: datetime) -> Turn | None:
+    async def _due(self) -> TurnRow | None:
         async with self._store.read() as db:
-            return await db.turns.due(now)
+            return await db.turns.due(self._clock.now())
 
-    async def _do(self, turn: Turn) -> None:
+    async def _set_aside(self, turn: TurnRow, reason: str) -> None:
+        """Let the turns behind it go first: it is due again later, or kept for a person once its attempts are used up."""
+        now = self._clock.now()
+        if turn.attempts + 1 < MOST_ATTEMPTS:
+            pause = back_off(turn.attempts + 1, Random(turn.key))  # noqa: S311 - jitter that differs from turn to turn
+            async with self._store.begin() as db:
+                await db.turns.retry(turn, now + pause, reason)
+            return
+
+        async def tell(db: Db) -> None:
+            for one in await db.turns.failed(now):  # what failed before was told then
+                if one.key == turn.key and one.program is not None:
+                    await troubles.tell(db, self._deliveries, await db.programs.get(one.program), now)
+
+        await troubles.keep_and_tell(self._store, lambda db: db.turns.fail(turn, reason, now), tell)
+
+    async def _do(self, turn: TurnRow) -> None:
         async with self._store.begin() as db:
             await db.turns.settle(turn.key, "done")
-            match turn.kind:
+            match TurnKind(turn.kind):
                 case TurnKind.WINDOW_OPENS:
                     await self._open_window(db, CohortId(turn.subject))
                 case TurnKind.WINDOW_CLOSES:

@@ -79,7 +79,7 @@ async def nightly(url: str, folder: Path | str, kept: int, now: datetime, days: 
     """
     made = await backup(url, Path(folder) / _name(url, now.astimezone(UTC)))
     prune(Path(folder), kept)
-    for copy in (*_copies_beside(url), *_dated(Path(folder))):
+    for copy in (*_copies_beside(url), *dated(Path(folder))):
         if _written(copy)[1] < now - timedelta(days=days):
             copy.unlink()
     return made
@@ -92,18 +92,16 @@ def _copies_beside(url: str) -> list[Path]:
     return [*path.parent.glob(f"{path.stem}.before-*{path.suffix}"), *path.parent.glob(f"{path.name}.replaced-*")]
 
 
-def _dated(folder: Path) -> list[Path]:
+def dated(folder: Path) -> list[Path]:
     """The nights' backups, oldest first."""
     return sorted(chain(folder.glob("shamash-*Z.sqlite"), folder.glob("shamash-*Z.zip")), key=lambda path: path.name)
 
 
 def prune(folder: Path, keep: int = 7) -> list[Path]:
-    """Delete all dated backups but the newest ones, and what an interrupted backup left; gives what was deleted."""
+    """Delete all dated backups but the newest ones; gives what was deleted."""
     if keep < 1:
         raise ValueError("at least one backup is kept")
-    dated = _dated(folder)
-    newest = max((path.stat().st_mtime for path in dated), default=0.0)
-    gone = [*dated[:-keep], *(part for part in folder.glob(".shamash-*.part") if part.stat().st_mtime < newest)]
+    gone = dated(folder)[:-keep]
     for path in gone:
         path.unlink(missing_ok=True)
     return gone

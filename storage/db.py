@@ -17,6 +17,7 @@ from storage.cohorts import CohortQueries
 from storage.deliveries import DeliveryQueries
 from storage.imports import ImportQueries
 from storage.interests import InterestQueries
+from storage.jobs import JobQueries
 from storage.link import Link
 from storage.people import PeopleQueries
 from storage.privacy import PrivacyQueries
@@ -76,6 +77,7 @@ class Db:
     replies = _Noun(ReplyQueries)
     deliveries = _Noun(DeliveryQueries)
     turns = _Noun(TurnQueries)
+    jobs = _Noun(JobQueries)
     audit = _Noun(AuditQueries)
     questions = _Noun(QuestionQueries)
     interests = _Noun(InterestQueries)

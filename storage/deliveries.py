@@ -9,6 +9,7 @@ from sqlalchemy import Row, and_, bindparam, case, func, literal, literal_column
 
 from domain.deliveries import ASKING, LEASE, WAITS, Class, Delivery, Direction, Kind, Planned, Reason, State, delivery_id
 from domain.ids import ChannelId, CohortId, DeliveryId, MessageId, PersonId, ProgramId, SessionId
+from domain.troubles import HeldBack
 from storage.link import Link
 from storage.prepared import ONE
 from storage.tables import deliveries, people
@@ -320,6 +321,20 @@ class DeliveryQueries:
             .limit(limit)
         )
         return [_delivery_of(row) for row in rows]
+
+    async def program_of(self, id_: DeliveryId) -> ProgramId | None:
+        """The program of a delivery, even of one that cannot be read."""
+        return await self._link.value(select(deliveries.c.program_id).where(deliveries.c.id == id_))
+
+    async def held(self, program: ProgramId | None = None, since: datetime | None = None, until: datetime | None = None) -> list[HeldBack]:
+        """What a fault of ours keeps back, by what it is and by the fault: everywhere, or of a program and in a span of time."""
+        wanted = select(
+            deliveries.c.message, deliveries.c.reason, func.count().label("many"), func.min(deliveries.c.settled_at).label("since")
+        ).where(deliveries.c.state == literal_column("'held'"))
+        if program is not None:
+            wanted = wanted.where(deliveries.c.program_id == program, deliveries.c.settled_at >= since, deliveries.c.settled_at < until)
+        rows = await self._link.rows(wanted.group_by(deliveries.c.message, deliveries.c.reason).order_by(deliveries.c.message))
+        return [HeldBack(row.message, (row.reason or "").partition(": ")[2], row.many, row.since) for row in rows]
 
     async def letters_to(self, person: PersonId, limit: int) -> list[Delivery]:
         """The last letters to a person, so that nothing lives only where it can vanish."""

@@ -1,10 +1,11 @@
 """Copies of an SQLite database: taken beside a busy writer, examined, put in the database's place."""
 
+import fcntl
 import os
 import shutil
 import tempfile
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -12,6 +13,7 @@ from urllib.parse import quote
 from domain.refusal import Refusal, Why
 from storage.sqlite import connect, library
 
+_PREFIX, _SUFFIX = ".shamash-", ".part"  # of a copy that is not finished
 _BESIDE = ("-wal", "-shm", "-journal")  # what SQLite would take for the database's own, and apply to whatever is in its place
 
 
@@ -130,14 +132,44 @@ def unused(wanted: Path, ending: str = "") -> Path:
 
 @contextmanager
 def new_file(folder: Path) -> Generator[Path]:
-    """An empty file for its owner alone, gone at the end unless it was published."""
-    handle, name = tempfile.mkstemp(prefix=".shamash-", suffix=".part", dir=folder)
-    os.close(handle)
+    """An empty file for its owner alone, gone at the end unless it was published; what killed processes left in the folder goes first.
+
+    It is locked for as long as somebody works on it, and the lock ends with the process: so a file of another process that is still
+    at work is left alone.
+    """
+    _clear(folder)
+    handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=folder)
     part = Path(name)
     try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
         yield part
     finally:
-        part.unlink(missing_ok=True)
+        _remove(part)
+        os.close(handle)
+
+
+def _clear(folder: Path) -> None:
+    """Delete unfinished copies that nobody works on any more, and journals whose copy is gone."""
+    for part in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
+        with suppress(FileNotFoundError):  # another process cleared it first, or finished
+            handle = os.open(part, os.O_RDWR)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                _remove(part)
+            except BlockingIOError:
+                pass
+            finally:
+                os.close(handle)
+    for ending in _BESIDE:
+        for journal in folder.glob(f"{_PREFIX}*{_SUFFIX}{ending}"):
+            if not journal.with_name(journal.name.removesuffix(ending)).exists():
+                journal.unlink(missing_ok=True)
+
+
+def _remove(part: Path) -> None:
+    """The unfinished copy with what SQLite keeps beside it; the copy last, since it says whose the others are."""
+    for ending in (*_BESIDE, ""):
+        part.with_name(part.name + ending).unlink(missing_ok=True)
 
 
 def publish(part: Path, final: Path) -> None:

@@ -4,6 +4,16 @@ from storage.columns import by, id_, index, known_by, moment, number, number_of,
 
 house = table("house", known_by("name"), words("value"))
 
+jobs = table(  # what the house does each night: when it last succeeded, and since when it fails
+    "jobs",
+    known_by("name"),
+    moment("done_at", null=True),
+    moment("failed_since", null=True),
+    number("tries"),
+    words("fault", null=True),  # the type of the last error
+    moment("told_at", null=True),  # when staff were told
+)
+
 handled = table(
     "handled",
     number_of("id"),  # an interaction's or a message's snowflake
@@ -363,6 +373,10 @@ turns = table(
     snowflake("subject"),
     moment("due"),
     words("state"),  # pending | done | cancelled | failed
+    number("attempts"),
+    words("reason", null=True),  # the type of the last error, which carries no words of anybody's
+    moment("failed_at", null=True),
     partial("ix_turns_pending", "due", where="state = 'pending'"),
+    partial("ix_turns_failed", "failed_at", where="state = 'failed'"),
     index("ix_turns_cohort_id", "cohort_id"),
 )

@@ -1,10 +1,14 @@
-"""What the database says: whether it is there, has this version's structure, and stands on a sound SQLite."""
+"""What the database says: whether it is there, whole, of this version, on a sound SQLite; and what failed, by its own account."""
 
 from pathlib import Path
 
 from bot import config
+from bot.doctor import troubles
 from bot.doctor.line import Line
+from domain.refusal import Refusal
+from storage.backup import dated
 from storage.migrate import head, revision
+from storage.soundness import examine as look_through
 from storage.sqlite import sqlite_library
 from storage.store import sqlite_path
 
@@ -12,11 +16,15 @@ from storage.store import sqlite_path
 async def examine(settings: config.Storage) -> list[Line]:
     """The findings about the database. A SQLite file that is not there yet is not made."""
     path = sqlite_path(settings.url)
-    if path is None:
-        return [await structure(settings.url, "PostgreSQL")]
-    if not there(path):
+    if path is not None and not there(path):
         return [Line(None, f"there is no database at {path} yet", "The first run makes it, or `shamash migrate` now."), library()]
-    return [await structure(settings.url, str(path)), library()]
+    name = "PostgreSQL" if path is None else str(path)
+    lines = [await structure(settings.url, name)]
+    if lines[0].ok is not None:
+        lines += await soundness(settings, name)
+    if all(line.ok for line in lines):
+        lines += await troubles.examine(settings.url)
+    return lines if path is None else [*lines, library()]
 
 
 def there(path: Path) -> bool:
@@ -38,6 +46,24 @@ async def structure(url: str, name: str) -> Line:
     if found > wanted:
         return Line(False, f"the database ({name}) is of a newer version ({found}) than this program ({wanted})", "Install that version.")
     return Line(False, f"the database ({name}) has an older structure ({found}, not {wanted})", "Run `shamash migrate`.")
+
+
+async def soundness(settings: config.Storage, name: str) -> list[Line]:
+    """Whether the database is damaged; nothing, where it cannot be looked at (which `structure` has said)."""
+    try:
+        await look_through(settings.url)
+    except Refusal as damaged:
+        return [Line(False, f"the database ({name}) is damaged: {damaged.facts['found']}", _restore(settings))]
+    except Exception:
+        return []
+    return [Line(True, "the database is not damaged")]
+
+
+def _restore(settings: config.Storage) -> str:
+    """What to do about it, with the newest backup by name where there is one."""
+    backups = dated(Path(settings.backups))
+    newest = str(backups[-1]) if backups else "BACKUP"
+    return f"Stop the bot and run `shamash restore {newest} --overwrite`: it checks the backup first, and keeps what is there now."
 
 
 def library() -> Line:

@@ -94,7 +94,7 @@ def accepted(me: Answer) -> Line:
 
 
 def clock_agrees(answer: Answer, now: datetime) -> list[Line]:
-    """Whether this machine's clock is right: beyond half a minute the bot holds back what it does by itself."""
+    """Whether this machine's clock is right to half a minute. Beyond two minutes (`domain.clocks`) the bot does nothing by itself."""
     if answer.sent is None:
         return []
     off = (now - answer.sent).total_seconds()

@@ -73,6 +73,7 @@ planned-news = news of the program
 planned-standing-waits = word to staff that somebody waits for standing
 planned-board = the board of cohorts in the sign-up channel
 planned-here-again = a first direct message after a while
+planned-trouble = word to staff about what went wrong
 planned-private-thread = the opening of a private thread
 
 state-pending = planned

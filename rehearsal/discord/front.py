@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
+from email.utils import format_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -102,7 +103,7 @@ class Front(World):
             return self._attachment(path, request.query)
         started = time.monotonic()
         route = f"{request.method} {path}"
-        headers = dict(_JSON)
+        headers = dict(_JSON) | {"Date": format_datetime(self.now(), usegmt=True)}
         try:
             found = self._router.find(request.method, path[len(PREFIX) :]) if path.startswith(PREFIX) else None
             if found is None:

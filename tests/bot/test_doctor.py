@@ -15,12 +15,16 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 from discord import Permissions
+from sqlalchemy import insert
 
 from bot import config, doctor
 from bot.clock import WallClock
 from bot.doctor import Line, database, discord, machine
 from rehearsal.discord import LocalDiscord
+from storage.backup import nightly
 from storage.migrate import migrate
+from storage.store import open_store
+from storage.tables import turns
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 NEEDED = discord.NEEDED.value
@@ -223,7 +227,7 @@ def test_the_report_marks_what_to_mend() -> None:
 
 
 async def test_a_database_that_is_not_there_yet_is_not_made(tmp_path: Path) -> None:
-    first, _ = await database.examine(config.Storage(url=f"sqlite:///{tmp_path}/none.sqlite"))
+    first, *_ = await database.examine(config.Storage(url=f"sqlite:///{tmp_path}/none.sqlite"))
     assert first.ok is None
     assert "migrate" in first.advice
     assert list(tmp_path.iterdir()) == []
@@ -232,7 +236,7 @@ async def test_a_database_that_is_not_there_yet_is_not_made(tmp_path: Path) -> N
 async def test_a_database_of_this_version_is_well(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/shamash.sqlite"
     await migrate(url)
-    first, _ = await database.examine(config.Storage(url=url))
+    first, *_ = await database.examine(config.Storage(url=url))
     assert first.ok
 
 
@@ -242,21 +246,21 @@ async def test_a_database_of_another_version_is_named_with_what_to_do(tmp_path: 
     for version, advice in (("0000", "shamash migrate"), ("9999", "Install that version")):
         with closing(sqlite3.connect(path)) as connection, connection:
             connection.execute("UPDATE alembic_version SET version_num = ?", (version,))
-        first, _ = await database.examine(config.Storage(url=f"sqlite:///{path}"))
+        first, *_ = await database.examine(config.Storage(url=f"sqlite:///{path}"))
         assert first.ok is False
         assert advice in first.advice
 
 
 async def test_an_empty_database_is_named(tmp_path: Path) -> None:
     (tmp_path / "shamash.sqlite").touch()
-    first, _ = await database.examine(config.Storage(url=f"sqlite:///{tmp_path}/shamash.sqlite"))
+    first, *_ = await database.examine(config.Storage(url=f"sqlite:///{tmp_path}/shamash.sqlite"))
     assert first.ok is None
     assert "is empty" in first.what
 
 
 async def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     (tmp_path / "shamash.sqlite").write_text("a letter and not a database " * 100, encoding="utf-8")
-    first, _ = await database.examine(config.Storage(url=f"sqlite:///{tmp_path}/shamash.sqlite"))
+    first, *_ = await database.examine(config.Storage(url=f"sqlite:///{tmp_path}/shamash.sqlite"))
     assert first.ok is False
     assert "file is not a database" in first.what
     assert "\n" not in first.what
@@ -266,3 +270,41 @@ async def test_a_database_server_that_does_not_answer_is_named_without_its_passw
     (line,) = await database.examine(config.Storage(url="postgresql://shamash:sesame@127.0.0.1:9/shamash"))
     assert line.ok is False
     assert "sesame" not in doctor.report([line])
+
+
+def damaged(path: Path) -> None:
+    """Overwrite one page at the end of the file, as a bad disk does: nothing that a start reads is there."""
+    with path.open("r+b") as file:
+        file.seek(-4096, 2)
+        file.write(b"\xa5" * 4096)
+
+
+async def test_a_damaged_database_is_not_called_fine_and_the_newest_backup_is_named(sqlite_url: str, tmp_path: Path) -> None:
+    settings = config.Storage(url=sqlite_url, backups=str(tmp_path / "backups"))
+    for day in (1, 2):
+        await nightly(sqlite_url, settings.backups, 7, NOW + timedelta(days=day))
+    damaged(tmp_path / "shamash.sqlite")
+    lines = [line for line in await database.examine(settings) if line.ok is False]
+    assert lines
+    assert "is damaged" in lines[-1].what
+    assert "shamash restore" in lines[-1].advice
+    assert "20261126T120000Z.sqlite --overwrite" in lines[-1].advice
+
+
+async def test_a_sound_database_of_either_kind_is_said_to_be_so(migrated_url: str) -> None:
+    lines = await database.examine(config.Storage(url=migrated_url))
+    assert {"the database is not damaged", "nothing that the bot does by itself has failed for good"} <= {line.what for line in lines}
+    assert doctor.is_well(lines)
+
+
+async def test_whatever_stays_failed_is_named_with_what_to_do(migrated_url: str) -> None:
+    store = await open_store(migrated_url)
+    async with store.begin() as db:
+        values = {"kind": "window-closes", "subject": 1, "due": NOW, "attempts": 10, "reason": "KeyError", "failed_at": NOW}
+        await db.link.run(insert(turns).values(key="cohort/1/window-closes/x", state="failed", **values))
+        await db.jobs.failed("backup", "OSError", NOW)
+    await store.close()
+    lines = [line for line in await database.examine(config.Storage(url=migrated_url)) if line.ok is False]
+    assert ["cohort/1/window-closes/x (KeyError" in lines[0].what, "backup has failed since" in lines[1].what] == [True, True]
+    assert "restart" in lines[0].advice
+    assert "storage.backups" in lines[1].advice

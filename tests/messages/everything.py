@@ -23,6 +23,7 @@ from domain.setups import Answers as SetupAnswers
 from domain.setups import Home, Lack, Sight, Step
 from domain.signups import ApplicationState, Decision
 from domain.standing import Standing
+from domain.troubles import DAMAGED, FailedTurn, HeldBack, JobState, Troubles
 from messages import (
     cancellations,
     checkins,
@@ -45,6 +46,7 @@ from messages import (
     signups,
     standing,
     terms,
+    troubles,
     undelivered,
     waitlist,
     windows,
@@ -107,6 +109,17 @@ EVERYTHING: Final[dict[str, Made]] = {
     "undelivered.page and nothing is": lambda _: undelivered.page(()),
     "undelivered.dismissed": lambda _: undelivered.dismissed(),
     "undelivered.again": lambda _: undelivered.again(2),
+    "troubles.told": lambda w: troubles.told(
+        Troubles(
+            tuple(FailedTurn("x", kind, "ValueError", NOW, title=w.title, number=4) for kind in (*troubles.TURNS * 2, "of-tomorrow")),
+            tuple(HeldBack("letter", "ValueError", 23, NOW) for _ in range(12)),
+            tuple(JobState(name, None, NOW, 3, "OSError") for name in (*troubles.JOBS, "of-tomorrow")),
+        )
+    ),
+    "troubles.told of a damaged database": lambda _: troubles.told(Troubles(jobs=(JobState("soundness", None, NOW, 1, DAMAGED),))),
+    "troubles.told of one thing": lambda _: troubles.told(
+        Troubles((FailedTurn("x", "session-ends", "ValueError", NOW),), (HeldBack("letter", "ValueError", 1, NOW),))
+    ),
     "cohorts.facilitator_word": lambda w: cohorts.facilitator_word(w.cohort, 23, w.today().quiet, NOW),
     "cohorts.timeline of what was called off": lambda w: cohorts.timeline(
         cohorts.Timeline(w.called_off(), tuple(cohorts.TimelineLine(NOW, "called-off", None, 24, Sent.UNCERTAIN) for _ in range(8)))

@@ -28,6 +28,7 @@ from messages.decisions import LISTED
 from messages.report import COLUMNS
 from messages.selection import COUNTED
 from messages.signups import SETTINGS
+from messages.troubles import JOBS, TURNS
 from messages.undelivered import MENDABLE
 from tests.house.tree import ROOT, parsed, python_files
 
@@ -114,6 +115,8 @@ def families() -> dict[str, set[str]]:
         "button-setup-": {step.value for step in STEPS},
         "wording-": {one.value for one in Vocabulary},
         "right-": {lack.value for lack in Lack},
+        "trouble-turn-": set(TURNS),
+        "trouble-job-": set(JOBS),
         "field-": set(),  # a form's own question where it has one
     }
 

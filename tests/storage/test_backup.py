@@ -1,6 +1,9 @@
 """Backups: made beside a busy writer, verified, kept for as long as was said, and put back without losing what they replace."""
 
 import asyncio
+import subprocess
+import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,6 +14,7 @@ from domain.refusal import Refusal, Why
 from storage.backup import backup, nightly, restore
 from storage.store import Store, open_store
 
+ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 
 
@@ -131,3 +135,61 @@ async def test_a_copy_is_for_its_owner_alone(migrated_url: str, tmp_path: Path) 
 async def test_seven_nights_are_kept_and_the_oldest_goes(migrated_url: str, tmp_path: Path) -> None:
     made = [await nightly(migrated_url, tmp_path, 7, NOW + timedelta(days=day)) for day in range(9)]
     assert sorted(path.name for path in tmp_path.glob("shamash-*Z.*")) == [one.path.name for one in made[-7:]]
+
+
+WAITING = """
+import sys, time
+from pathlib import Path
+from storage import snapshots
+
+with snapshots.new_file(Path(sys.argv[1])) as part:
+    part.write_bytes(b"half a copy")
+    part.with_name(part.name + "-journal").write_bytes(b"its journal")
+    print(part.name, flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def at_work(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another process in the midst of a backup into the folder."""
+    command = [sys.executable, "-c", WAITING, str(tmp_path / "copies")]
+    (tmp_path / "copies").mkdir()
+    process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own words
+    assert process.stdout is not None
+    assert process.stdout.readline().startswith(".shamash-")
+    yield process
+    process.kill()
+    process.communicate()
+
+
+def unfinished(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.glob(".shamash-*"))
+
+
+async def test_what_a_killed_backup_left_is_cleared_by_the_next(migrated_url: str, tmp_path: Path, at_work: subprocess.Popen[str]) -> None:
+    folder = tmp_path / "copies"
+    (folder / ".shamash-orphan.part-journal").touch()
+    assert len(unfinished(folder)) == 3
+    at_work.kill()
+    at_work.wait()
+    made = await backup(migrated_url, folder)
+    assert unfinished(folder) == []
+    assert [path.name for path in folder.iterdir()] == [made.path.name]
+
+
+async def test_a_backup_that_another_process_is_making_is_left_alone(
+    migrated_url: str, tmp_path: Path, at_work: subprocess.Popen[str]
+) -> None:
+    await nightly(migrated_url, tmp_path / "copies", 7, NOW)
+    assert len(unfinished(tmp_path / "copies")) == 2
+    assert at_work.poll() is None
+
+
+async def test_the_journals_of_the_database_itself_are_never_cleared(sqlite_url: str, tmp_path: Path) -> None:
+    store = await open_store(sqlite_url)
+    await someone(store, 1)
+    await backup(sqlite_url, tmp_path)  # into the database's own folder
+    assert {path.name for path in tmp_path.glob("shamash.sqlite*")} == {"shamash.sqlite", "shamash.sqlite-wal", "shamash.sqlite-shm"}
+    await store.close()
+    assert await there(sqlite_url, 1)

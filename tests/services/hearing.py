@@ -1,0 +1,49 @@
+"""A Discord on which all arrives, and what staff read there."""
+
+from collections import defaultdict
+from datetime import timedelta
+
+from domain.ids import ChannelId
+from rehearsal.prove.joining import Far
+from services.beat import Beat
+from services.ports import Effect, Outcome, Post
+from services.sender import Sender
+from services.turns import Turns
+from tests.services.conftest import HERE, House
+
+STAFF = ChannelId(HERE + 1)
+
+
+class Heard(Far):
+    """It keeps what is posted, by channel."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.posts: dict[ChannelId, list[str]] = defaultdict(list)
+
+    async def do(self, effect: Effect) -> Outcome:
+        if isinstance(effect, Post):
+            self.posts[effect.channel].append(effect.message.text)
+        return await super().do(effect)
+
+
+class Bot:
+    """A bot that has just started on a house's database."""
+
+    def __init__(self, house: House) -> None:
+        made = house.made
+        self.house = house
+        self.far = Heard()
+        turns = Turns(made.store, house.clock, made.deliveries, made.waitlist)
+        self._beat = Beat(turns, made.replies, Sender(made.attempts, self.far, house.clock), made.deliveries, house.clock)
+
+    async def run(self, how_long: timedelta) -> None:
+        """Time passes, and all that falls due is done at its moment."""
+        until = self.house.clock.now() + how_long
+        while (due := await self._beat()) is not None and due <= until:
+            self.house.clock.move_to(due)
+        self.house.clock.move_to(until)
+
+    def staff_read(self) -> list[str]:
+        """What went wrong, as staff read it."""
+        return [text for text in self.far.posts[STAFF] if "went wrong" in text]

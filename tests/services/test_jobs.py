@@ -1,0 +1,126 @@
+"""What the house does at night is done each night: a failure is kept, tried again every hour, and told when it does not come right."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.refusal import Refusal, Why
+from domain.troubles import JobState, is_due, last_time
+from services.jobs import Job, Jobs
+from tests.services.conftest import House
+from tests.services.hearing import Bot
+
+HOUR = timedelta(hours=1)
+NIGHT = datetime(2026, 9, 1, 3, 17, tzinfo=UTC)
+moments = st.datetimes(datetime(2026, 1, 1), datetime(2028, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+hours = st.integers(0, 23)
+
+
+@dataclass
+class Backup:
+    """A job that fails for as long as it is told to."""
+
+    house: House
+    fault: Exception | None = None
+    done: list[datetime] = field(default_factory=list[datetime])
+    tried: int = 0
+
+    def __post_init__(self) -> None:
+        self.bot = Bot(self.house)
+        self.start()
+
+    def start(self) -> None:
+        """A new process."""
+        made = self.house.made
+        self.jobs = Jobs(made.store, self.house.clock, made.deliveries, [Job("backup", 3, self.do), Job("forget", 3, self.other)])
+
+    async def do(self) -> None:
+        self.tried += 1
+        if self.fault is not None:
+            raise self.fault
+        self.done.append(self.house.clock.now())
+
+    async def other(self) -> None:
+        """Another job of the same hour."""
+
+    async def until(self, moment: datetime) -> None:
+        """The pulse asks every ten minutes."""
+        while self.house.clock.now() < moment:
+            await self.jobs.run_due()
+            await self.bot.run(timedelta(minutes=10))
+
+    async def failing(self) -> list[JobState]:
+        async with self.house.store.read() as db:
+            return await db.jobs.failing()
+
+
+async def test_a_job_is_done_once_each_night_and_the_first_night_is_the_next(empty: House) -> None:
+    job = Backup(empty)
+    await job.until(NIGHT + timedelta(days=2, hours=5))
+    assert [at.date() - NIGHT.date() for at in job.done] == [timedelta(days=n) for n in range(3)]
+
+
+async def test_a_night_that_was_missed_while_the_bot_was_down_is_made_up_for(empty: House) -> None:
+    job = Backup(empty)
+    await job.until(NIGHT + HOUR)
+    empty.clock.move_to(NIGHT + timedelta(days=1, hours=7))
+    job.start()
+    await job.jobs.run_due()
+    assert len(job.done) == 2
+
+
+async def test_a_job_that_failed_is_tried_again_within_the_hour_and_its_success_clears_it(empty: House) -> None:
+    job = Backup(empty, OSError("no space"))
+    await job.until(NIGHT + timedelta(minutes=30))
+    assert [(one.name, one.fault, one.tries) for one in await job.failing()] == [("backup", "OSError", 1)]
+    job.fault = None
+    await job.until(NIGHT + timedelta(minutes=90))
+    assert len(job.done) == 1
+    assert await job.failing() == []
+    await job.until(NIGHT + timedelta(hours=20))
+    assert job.bot.staff_read() == [], "what came right within hours is nobody's business"
+
+
+async def test_staff_read_once_that_there_is_no_backup_and_nothing_of_the_error(empty: House) -> None:
+    job = Backup(empty, OSError("no space on /srv/secret"))
+    await job.until(NIGHT + timedelta(days=3))
+    (text,) = job.bot.staff_read()
+    assert "no backup last night" in text
+    assert "secret" not in text
+    assert job.tried >= 24
+
+
+async def test_a_damaged_database_is_told_at_once(empty: House) -> None:
+    job = Backup(empty, Refusal(Why.DATABASE_DAMAGED, path="x", found="page 7"))
+    await job.until(NIGHT + timedelta(hours=12))
+    (text,) = job.bot.staff_read()
+    assert "The database is damaged" in text
+
+
+async def test_a_job_is_not_done_by_a_clock_that_is_in_doubt(empty: House) -> None:
+    job = Backup(empty)
+    made = empty.made  # its own clock has heard nothing from Discord yet
+    job.jobs = Jobs(made.store, made.clock, made.deliveries, [Job("backup", 3, job.do)])
+    await job.until(NIGHT + timedelta(days=2))
+    assert job.tried == 0
+    made.clock.heard(empty.clock.now())
+    await job.until(NIGHT + timedelta(days=3, hours=1))
+    assert job.tried >= 1
+
+
+@given(hours, moments, moments)
+def test_what_was_done_since_its_hour_is_not_due_and_what_was_not_is(hour: int, done: datetime, now: datetime) -> None:
+    due = is_due(hour, JobState("x", done_at=done), now, now)
+    assert due is (done < last_time(hour, now) or done > now)
+    assert timedelta() <= now - last_time(hour, now) < timedelta(days=1)
+    assert last_time(hour, now).hour == hour
+
+
+@given(hours, moments)
+def test_whatever_a_clock_did_a_job_is_due_within_a_day(hour: int, now: datetime) -> None:
+    state = JobState("x", done_at=now)
+    assert not is_due(hour, state, now, now)
+    assert is_due(hour, state, now, now + timedelta(days=1))
+    assert is_due(hour, state, now, now - timedelta(days=365)), "a success a year ahead was noted by a wrong clock"

@@ -1,0 +1,124 @@
+"""What time changes by itself happens in the end: a fault that passes is waited out, and one that stays stops nobody else."""
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import insert, update
+
+from domain.cohorts import State
+from domain.ids import CohortId
+from domain.troubles import FailedTurn
+from services.sessions import Rule
+from services.turns import Turns
+from storage.tables import deliveries, turns
+from tests.services.conftest import House, close_window
+from tests.services.hearing import Bot
+from tests.services.waiting import Line
+
+CLOSES = timedelta(days=30)  # sign-up has closed by then
+OTHER = CohortId(2)
+
+
+async def state(house: House, cohort: CohortId) -> State:
+    async with house.store.read() as db:
+        found = await db.cohorts.get(cohort)
+    assert found is not None
+    return found.state
+
+
+async def break_(house: House, cohort: CohortId) -> None:
+    """Leave something in the cohort's row that no version of ours can read."""
+    await mend(house, cohort, "unreadable")
+
+
+async def mend(house: House, cohort: CohortId, as_it_was: str = State.OPEN.value) -> None:
+    async with house.store.begin() as db:
+        await db.cohorts.change(cohort, state=as_it_was)
+
+
+async def failed(house: House) -> list[FailedTurn]:
+    async with house.store.read() as db:
+        return await db.turns.failed()
+
+
+async def both_open(line: Line) -> None:
+    """The other cohort of the house takes applications until the same day."""
+    made, house = line.house.made, line.house
+    await made.sessions.draft_series(house.manager, OTHER, Rule(2, 1, "13:00", 4, "2026-10"))
+    await made.sessions.freeze(house.manager, OTHER)
+    await made.windows.open(house.manager, OTHER, "2026-09-20")
+
+
+async def test_sign_up_that_could_not_close_at_its_hour_closes_once_the_fault_is_gone(line: Line) -> None:
+    await break_(line.house, line.house.cohort)
+    until = datetime(2026, 9, 21, 0, 5, tzinfo=UTC)
+    await line.wait(until - line.house.clock.now())
+    await mend(line.house, line.house.cohort)
+    assert await state(line.house, line.house.cohort) is State.OPEN
+    await line.wait(timedelta(hours=1))
+    assert await state(line.house, line.house.cohort) is State.SELECTING
+    assert await failed(line.house) == []
+
+
+async def test_one_cohort_that_cannot_be_read_keeps_no_other_from_closing_at_its_hour(line: Line) -> None:
+    await both_open(line)
+    await break_(line.house, line.house.cohort)
+    await line.wait(CLOSES)
+    assert await state(line.house, OTHER) is State.SELECTING
+
+
+async def test_a_kind_of_change_that_only_a_later_version_knows_stops_no_other(line: Line) -> None:
+    async with line.house.store.begin() as db:
+        values = {"kind": "a-turn-of-tomorrow", "subject": 1, "due": line.house.clock.now(), "state": "pending", "attempts": 0}
+        await db.link.run(insert(turns).values(key="from/a/later/version", **values))
+    await line.wait(CLOSES)
+    assert await state(line.house, line.house.cohort) is State.SELECTING
+    assert [turn.key for turn in await failed(line.house)] == ["from/a/later/version"]
+
+
+async def test_what_never_works_is_kept_for_a_person_with_the_kind_of_fault_and_nobodys_words(line: Line) -> None:
+    await break_(line.house, line.house.cohort)
+    await line.wait(CLOSES)
+    (turn,) = await failed(line.house)
+    assert (turn.kind, turn.title, turn.fault) == ("window-closes", "Justice", "ValueError")
+
+
+async def test_what_never_worked_is_tried_again_after_a_new_start(line: Line) -> None:
+    await break_(line.house, line.house.cohort)
+    await line.wait(CLOSES)
+    await mend(line.house, line.house.cohort)
+    await line.wait(timedelta(days=1))
+    assert await state(line.house, line.house.cohort) is State.OPEN
+    made = line.house.made
+    await Turns(made.store, line.house.clock, made.deliveries, made.waitlist).run_due()
+    assert await state(line.house, line.house.cohort) is State.SELECTING
+    assert await failed(line.house) == []
+
+
+async def test_what_failed_leaves_the_list_once_a_person_has_done_it_by_hand(line: Line) -> None:
+    await break_(line.house, line.house.cohort)
+    await line.wait(CLOSES)
+    await mend(line.house, line.house.cohort)
+    await close_window(line.house.made, line.house.lead, line.house.cohort)
+    assert await failed(line.house) == []
+
+
+async def test_staff_read_once_that_sign_up_did_not_close_and_no_word_of_the_fault(line: Line) -> None:
+    await break_(line.house, line.house.cohort)
+    bots = [Bot(line.house), Bot(line.house)]  # the second starts after it failed for good, and tries in vain once more
+    for bot in bots:
+        await bot.run(CLOSES)
+    (text,) = [text for text in bots[0].staff_read() if "Sign-up for **Justice** didn't close" in text]
+    assert "shamash check" in text
+    assert "ValueError" not in text
+    assert bots[1].staff_read() == []
+
+
+async def test_staff_read_once_what_could_not_be_prepared_and_the_rest_goes_out(line: Line) -> None:
+    await line.house.apply(21)
+    async with line.house.store.begin() as db:
+        await db.link.run(update(deliveries).where(deliveries.c.message == "received").values(facts={}))
+    bot = Bot(line.house)
+    await bot.run(timedelta(days=2))
+    (text,) = bot.staff_read()
+    assert "the receipt of the application" in text
+    assert "/program undelivered" in text
