@@ -10,7 +10,10 @@ import discord
 from msgspec.structs import replace
 
 from cogs.shared.render import editing, sending
+from cogs.shared.sight import role_seen
+from domain.deliveries import Reason
 from domain.ids import ChannelId, MessageId, ServerId, UserId
+from domain.roles import Flaw, flaw
 from services.ports import (
     Absent,
     Direct,
@@ -29,6 +32,7 @@ from services.ports import (
     Unknown,
     Unschedule,
     Unseeable,
+    Withheld,
 )
 
 CLOSED = frozenset({50007, 50278})
@@ -76,12 +80,23 @@ class Effects:
                 return await self._schedule(effect)
             case Unschedule(_, server, event):
                 return await self._unschedule(server, event)
-            case Grant(_, server, user, role, take):
-                if take:
-                    await self._client.http.remove_role(server, user, role, reason="no place in the cohort any more")
-                else:
-                    await self._client.http.add_role(server, user, role, reason="a place in the cohort")
-                return Done()
+            case Grant():
+                return await self._grant(effect)
+
+    async def _grant(self, effect: Grant) -> Done | Unknown | Withheld:
+        """Give or take the role. One that has become dangerous since it was named, or that is not ours to give, is not given."""
+        if effect.take:
+            await self._client.http.remove_role(effect.server, effect.user, effect.role, reason="no place in the cohort any more")
+            return Done()
+        guild = self._client.get_guild(effect.server)
+        if guild is None:
+            return Unknown("the server is not there just now")
+        role = guild.get_role(effect.role)
+        wrong = Flaw.GONE if role is None else flaw(role_seen(role, guild.me))
+        if wrong is not None:
+            return Withheld(Reason(f"role-{wrong.value}"))
+        await self._client.http.add_role(effect.server, effect.user, effect.role, reason="a place in the cohort")
+        return Done()
 
     async def _admit(self, thread: ChannelId, user: UserId) -> None:
         """Have that person in the thread; one that fell asleep takes nobody in until it is woken."""

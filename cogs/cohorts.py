@@ -9,9 +9,9 @@ import messages
 import services
 from cogs.shared.acts import Acts, Given, actor_of, answer, number
 from cogs.shared.cohort_option import ON_SERVERS, chosen, suggested
-from cogs.shared.sight import home_now, home_of
+from cogs.shared.sight import home_now, home_of, role_of
 from domain.cohorts import Policy
-from domain.ids import ChannelId, CohortId, RoleId, UserId
+from domain.ids import ChannelId, CohortId, UserId
 from domain.people import Actor
 from messages import chevruta as pair_words
 from messages import cohorts as words
@@ -58,7 +58,7 @@ class CohortCommands(app_commands.Group):
         async def work() -> Message:
             new = New(
                 title, topic, places, ChannelId(home.id), UserId(facilitator.id), facilitator.display_name,
-                None if role is None else RoleId(role.id), policy, facilitator.bot,
+                role_of(interaction, role), policy, facilitator.bot,
             )  # fmt: skip
             actor = actor_of(interaction)
             made = await self._cohorts.create(actor, new)

@@ -7,9 +7,9 @@ import messages
 import services
 from cogs.shared.acts import actor_of, answer
 from cogs.shared.cohort_option import chosen, suggested
-from cogs.shared.sight import home_of
+from cogs.shared.sight import home_of, role_of
 from domain.copies import Another
-from domain.ids import ChannelId, RoleId
+from domain.ids import ChannelId
 from messages.values import Message
 from services.cohorts import Cohorts
 
@@ -27,7 +27,7 @@ def command(copies: "services.copies.Copies", cohorts: Cohorts) -> app_commands.
     ) -> None:
         async def work() -> Message:
             which = await chosen(cohorts, interaction, cohort, staff=True)
-            another = Another(ChannelId(home.id), title, None if role is None else RoleId(role.id))
+            another = Another(ChannelId(home.id), title, role_of(interaction, role))
             return messages.copies.copied(await copies.copy(actor_of(interaction), which, another), home_of(interaction, home, role))
 
         await answer(interaction, work())

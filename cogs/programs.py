@@ -8,7 +8,7 @@ import messages
 import services
 from cogs.shared.acts import Acts, actor_of, answer, number
 from cogs.shared.cohort_option import ON_SERVERS, chosen, suggested
-from cogs.shared.sight import sight_of
+from cogs.shared.sight import roles_of, sight_of
 from domain.cohorts import Vocabulary
 from domain.ids import ChannelId, RoleId, UserId
 from domain.people import Actor
@@ -90,8 +90,10 @@ class ProgramCommands(app_commands.Group):
             which = await chosen(self._cohorts, interaction, cohort, staff=True)
             here = isinstance(member, discord.Member)  # what Discord sends for whoever is on the server
             who = Somebody(UserId(member.id), member.display_name, member.bot, here)
-            act = self._facilitators.remove if remove else self._facilitators.appoint
-            return facilitator_words.changed(await act(actor_of(interaction), which, who))
+            actor = actor_of(interaction)
+            if remove:
+                return facilitator_words.changed(await self._facilitators.remove(actor, which, who))
+            return facilitator_words.changed(await self._facilitators.appoint(actor, which, who, roles_of(interaction)))
 
         await answer(interaction, work())
 

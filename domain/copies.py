@@ -4,7 +4,8 @@ import re
 from collections.abc import Collection
 from itertools import count
 
-from domain.ids import ChannelId, RoleId
+from domain.ids import ChannelId
+from domain.roles import Role
 from domain.values import Value
 
 LONGEST_TITLE = 60
@@ -16,7 +17,7 @@ class Another(Value):
 
     home: ChannelId
     title: str = ""  # empty: the other's, with a number
-    role: RoleId | None = None
+    role: Role | None = None
 
 
 def title_after(title: str, taken: Collection[str]) -> str:

@@ -76,6 +76,10 @@ class Reason(StrEnum):
     SEASON = "season"
     AFTER = "after"  # it belongs to something that has not gone out yet
     GONE = "gone"  # the person, channel or server is not there any more
+    ROLE_GONE = "role-gone"
+    ROLE_MANAGED = "role-managed"
+    ROLE_POWERFUL = "role-powerful"  # it has permissions that no member should get from us
+    ROLE_OUT_OF_REACH = "role-out-of-reach"  # we may not give it: no *Manage Roles*, or it stands above ours
     UNREADABLE = "unreadable"  # a fault of ours while it was prepared; the row is kept for a person
 
 

@@ -35,6 +35,7 @@ from services.ports import (
     Unknown,
     Unschedule,
     Unseeable,
+    Withheld,
 )
 from storage.db import Db
 from storage.store import Store
@@ -279,6 +280,8 @@ class Attempts:
                     await self._remember_thread(db, task, channel)
                 case Refused():
                     await self._refused(db, task, outcome, now)
+                case Withheld(why):
+                    await db.deliveries.settle(task.delivery.id, task.epoch, State.DEAD, now, reason=why.value)
                 case Unseeable():
                     await self._unseeable(db, task, outcome, now)
                 case TooFast(seconds):
@@ -328,7 +331,7 @@ class Attempts:
         return await db.deliveries.settle(task.delivery.id, task.epoch, State.PENDING, now, due=now, reason=Reason.GONE.value)
 
     async def _remember_dm(self, db: Db, task: Task, outcome: Outcome | Sight) -> None:
-        if not isinstance(task.effect, Direct) or isinstance(outcome, Absent | Unseeable) or task.delivery.person is None:
+        if not isinstance(task.effect, Direct) or isinstance(outcome, Absent | Unseeable | Withheld) or task.delivery.person is None:
             return
         if outcome.dm is not None and outcome.dm != task.effect.dm:
             await db.people.change(task.delivery.person, dm_id=outcome.dm)

@@ -12,10 +12,11 @@ from domain.checkins import Answer, standing
 from domain.cohorts import Cohort, Policy, Program, State
 from domain.deliveries import Delivery, Planned, Reason
 from domain.deliveries import State as Sent
-from domain.ids import ChannelId, CohortId, DeliveryId, RoleId, UserId
+from domain.ids import ChannelId, CohortId, DeliveryId, UserId
 from domain.people import Actor
 from domain.refusal import Refusal, Why
 from domain.rights import Action
+from domain.roles import Role
 from domain.sessions import Session, SessionState, rounds
 from domain.signups import ApplicationState
 from domain.values import Value
@@ -44,7 +45,7 @@ class New(Value):
     home: ChannelId
     facilitator: UserId
     facilitator_name: str
-    role: RoleId | None = None
+    role: Role | None = None
     policy: str | None = None
     bot: bool = False  # the facilitator is no person
 
@@ -61,7 +62,7 @@ class Cohorts:
     async def create(self, actor: Actor, new: New) -> Cohort:
         """A cohort in draft, with its first facilitator and the seed of its draws.
 
-        Raises `Refusal(NOT_A_PERSON | EVERYBODY_S_ROLE | MANAGERS_ROLE)`.
+        Raises `Refusal(NOT_A_PERSON)`, and for its role as `check_role`.
         """
         now = self._clock.now()
         title, topic = required(new.title, 60), required(new.topic, 60)
@@ -70,12 +71,12 @@ class Cohorts:
             program = await permissions.require_program(db, actor, Action.CREATE_COHORT)
             if new.bot:
                 raise Refusal(Why.NOT_A_PERSON)
-            check_role(program, new.role)
+            role = check_role(program, new.role)
             await permissions.once(db, actor, now)
             leader = await db.people.ensure(new.facilitator, new.facilitator_name, now)
             id_ = await db.cohorts.add(
                 program.id, now, title=title, topic=topic, capacity=places, zone=program.zone, home=new.home,
-                role=new.role, seed=self._chance.getrandbits(53), policy=new.policy if new.policy in set(Policy) else None,
+                role=role, seed=self._chance.getrandbits(53), policy=new.policy if new.policy in set(Policy) else None,
             )  # fmt: skip
             await db.cohorts.add_facilitator(id_, leader.id, now)
             made = await _get(db, id_)

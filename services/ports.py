@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
+from domain.deliveries import Reason
 from domain.ids import ChannelId, DeliveryId, MessageId, RoleId, ServerId, UserId
 from domain.values import Value
 from messages.values import Message
@@ -139,6 +140,12 @@ class Refused(Value):
     dm: ChannelId | None = None
 
 
+class Withheld(Value):
+    """Not attempted: as the server stands now, it must not be done. Nothing was sent."""
+
+    why: Reason
+
+
 class TooFast(Value):
     """Slow down; no attempt was made."""
 
@@ -152,7 +159,7 @@ class Unauthorised(Exception):  # noqa: N818 - says what Discord says
 
 
 Sight = Done | Absent | Unseeable | Unknown
-Outcome = Done | Unknown | Refused | TooFast
+Outcome = Done | Unknown | Refused | TooFast | Withheld
 
 
 class Discord(Protocol):

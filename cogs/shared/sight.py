@@ -1,10 +1,12 @@
 """What the bot sees of a server as it is now: facts for the services, which know no Discord."""
 
 import discord
+from msgspec.structs import replace
 
 from domain.cohorts import Cohort
 from domain.ids import ChannelId, RoleId
 from domain.refusal import Refusal, Why
+from domain.roles import Role, flaw
 from domain.setups import AT_HOME, Home, Lack, Place, Sight
 
 
@@ -22,10 +24,42 @@ def sight_of(interaction: discord.Interaction) -> Sight:
     )  # fmt: skip
 
 
+def role_of(interaction: discord.Interaction, role: discord.Role | None) -> Role | None:
+    """A role as it stands for the person who names it, of that server's own."""
+    guild = interaction.guild
+    return None if guild is None or role is None else _role_for(interaction.user, role, guild)
+
+
+def roles_of(interaction: discord.Interaction) -> dict[RoleId, Role]:
+    """All roles of the server as they stand for the person who acts."""
+    guild = interaction.guild
+    return {} if guild is None else {RoleId(role.id): _role_for(interaction.user, role, guild) for role in guild.roles}
+
+
+def _role_for(person: discord.User | discord.Member, role: discord.Role, guild: discord.Guild) -> Role:
+    may = isinstance(person, discord.Member) and _stands_above(person, role)
+    return replace(role_seen(role, guild.me), given_by_person=may)
+
+
+def role_seen(role: discord.Role, me: discord.Member) -> Role:
+    """A role as it stands on its server, whoever names it. What everybody has there already, it does not add."""
+    extra = role.permissions.value & ~role.guild.default_role.permissions.value
+    named = {name for name, on in discord.Permissions(extra) if on}
+    if extra & ~discord.Permissions(**dict.fromkeys(named, True)).value:
+        named.add("unknown")  # newer than this version of discord.py
+    return Role(RoleId(role.id), role.name, frozenset(named), role.managed, given_by_bot=_stands_above(me, role))
+
+
+def _stands_above(member: discord.Member, role: discord.Role) -> bool:
+    """True for the server's owner, and for who has *Manage Roles* and a role above that one, as Discord asks of who gives a role."""
+    owner = member.guild.owner_id == member.id
+    return owner or (member.guild_permissions.manage_roles and member.top_role > role)
+
+
 def home_of(interaction: discord.Interaction, channel: discord.TextChannel, role: discord.Role | None) -> Home:
     """What the bot lacks in a channel that is to be a cohort's home, and whether it can give the role that opens it."""
     place, me = _place(channel.guild, channel), channel.guild.me
-    within = role is None or (me.guild_permissions.manage_roles and role < me.top_role and not role.managed)
+    within = role is None or flaw(role_seen(role, me)) is None
     return Home(tuple(lack for lack in Lack if lack in AT_HOME & place.lacks), within)
 
 

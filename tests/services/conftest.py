@@ -17,6 +17,7 @@ from domain.cohorts import Cohort
 from domain.deliveries import State as Sent
 from domain.ids import ChannelId, CohortId, MessageId, PairId, RoleId, ServerId, SessionId, UserId
 from domain.people import Actor
+from domain.roles import Role
 from domain.signups import Application
 from rehearsal.clock import HandClock
 from services.cohorts import New
@@ -48,6 +49,11 @@ def actor(user: int, server: ServerId | None = HERE, *, manager: bool = False, o
     """Whoever acts, by a new interaction each time."""
     roles = frozenset({MANAGERS[server]}) if manager and server is not None else frozenset[RoleId]()
     return Actor(UserId(user), f"Person {user}", server, roles, owner, next(_interactions))
+
+
+def role(id_: int) -> Role:
+    """A role that gives no rights, and that the person who names it may give."""
+    return Role(RoleId(id_), f"Role {id_}", given_by_person=True)
 
 
 @dataclass

@@ -151,7 +151,7 @@ async def test_what_changes_nothing_on_the_board_corrects_nothing(street: Street
 async def test_it_follows_whoever_leads_the_name_of_the_program_and_the_closing_of_the_window(street: Street) -> None:
     await street.house.open()
     await street.wait()
-    await street.house.made.facilitators.appoint(street.house.manager, street.house.cohort, Somebody(UserId(70), "Person 70"))
+    await street.house.made.facilitators.appoint(street.house.manager, street.house.cohort, Somebody(UserId(70), "Person 70"), {})
     await street.set_up("Another name")
     await street.wait()
     assert "Person 3 and Person 70" in street.far.boards()[0]

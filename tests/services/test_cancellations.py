@@ -250,7 +250,7 @@ async def test_who_led_it_may_still_be_relieved_of_the_room_and_nobody_takes_it_
     view = await house.made.facilitators.remove(house.manager, house.cohort, Somebody(UserId(3), "Person 3"))
     assert view.leaders == ()
     new = Somebody(UserId(70), "Person 70")
-    assert await why(house.made.facilitators.appoint(house.manager, house.cohort, new)) is Why.WRONG_STATE
+    assert await why(house.made.facilitators.appoint(house.manager, house.cohort, new, {})) is Why.WRONG_STATE
 
 
 async def test_one_may_still_ask_about_it_and_hear_of_the_next_one_on_its_topic(house: House) -> None:

@@ -5,13 +5,13 @@ import pytest
 from domain.cohorts import Policy, State
 from domain.copies import Another, title_after
 from domain.deliveries import Kind
-from domain.ids import ChannelId, PersonId, RoleId, UserId
+from domain.ids import ChannelId, PersonId, UserId
 from domain.refusal import Refusal, Why
 from domain.selection import DEFAULTS, Weights
 from domain.setups import Home
 from messages import cohorts as cohort_words
 from services.cohorts import New
-from tests.services.conftest import LINK, House, actor
+from tests.services.conftest import LINK, House, actor, role
 
 
 async def test_a_copy_has_what_was_decided_and_nothing_of_its_people(house: House) -> None:
@@ -39,7 +39,7 @@ async def test_a_copy_has_what_was_decided_and_nothing_of_its_people(house: Hous
 
 
 async def test_a_copy_is_written_down_and_told_to_nobody(house: House) -> None:
-    view = await house.made.copies.copy(house.manager, house.cohort, Another(ChannelId(909), "Justice, next year", RoleId(6)))
+    view = await house.made.copies.copy(house.manager, house.cohort, Another(ChannelId(909), "Justice, next year", role(6)))
     assert (view.cohort.title, view.cohort.role) == ("Justice, next year", 6)
     async with house.store.read() as db:
         assert {row.kind for row in await db.deliveries.of_cohort(view.cohort.id)} == {Kind.ROLE}, "whoever leads it gets into its home"
@@ -78,7 +78,7 @@ async def test_a_copy_does_not_meet_where_any_other_group_that_has_begun_may_rea
     assert (no.value.why, no.value.facts) == (Why.SAME_HOME, {"title": "Justice"})
     async with house.store.begin() as db:
         await db.cohorts.change(house.cohort, state=State.COMPLETE.value, started_at=None, role=5)
-    for another in (Another(taken, "Third"), Another(ChannelId(910), "Third", RoleId(5))):
+    for another in (Another(taken, "Third"), Another(ChannelId(910), "Third", role(5))):
         with pytest.raises(Refusal):
             await house.made.copies.copy(house.manager, second.cohort.id, another)
 

@@ -20,7 +20,7 @@ from services.facilitators import Somebody
 from services.programs import Setup
 from services.sessions import Rule
 from storage.columns import schema
-from tests.services.conftest import HERE, MANAGERS, THERE, House, actor
+from tests.services.conftest import HERE, MANAGERS, THERE, House, actor, role
 
 WHO: dict[str, Callable[[], Actor]] = {
     "outsider": lambda: actor(90),
@@ -54,7 +54,7 @@ def _setup(house: House, who: Actor) -> Awaitable[Any]:
 
 
 def _create(house: House, who: Actor) -> Awaitable[Any]:
-    return house.made.cohorts.create(who, New("New", "New", 10, ChannelId(9), UserId(90), "Lead", RoleId(5)))
+    return house.made.cohorts.create(who, New("New", "New", 10, ChannelId(9), UserId(90), "Lead", role(5)))
 
 
 SIGHT = Sight("Here", RoleId(0), frozenset(MANAGERS.values()), {ChannelId(server + n): Place() for server in MANAGERS for n in (1, 2)})
@@ -73,7 +73,7 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "setups.start_over": (lambda h, a: h.made.setups.start_over(a, SIGHT), SETS_UP),
     "setups.save": (lambda h, a: h.made.setups.save(a, SIGHT, 0), SETS_UP),
     "setups.test": (lambda h, a: h.made.setups.test(a, SIGHT), SETS_UP),
-    "facilitators.appoint": (lambda h, a: h.made.facilitators.appoint(a, h.cohort, Somebody(UserId(90), "P")), MANAGER),
+    "facilitators.appoint": (lambda h, a: h.made.facilitators.appoint(a, h.cohort, Somebody(UserId(90), "P"), {}), MANAGER),
     "facilitators.remove": (lambda h, a: h.made.facilitators.remove(a, h.cohort, Somebody(UserId(90), "P")), MANAGER),
     "reports.overview": (lambda h, a: h.made.reports.overview(a), A_MANAGER),
     "reports.season": (lambda h, a: h.made.reports.season(a), A_MANAGER),

@@ -15,7 +15,7 @@ from services.cohorts import New
 from services.ports import Direct, Effect, Outcome
 from services.programs import Setup
 from services.sessions import Rule
-from tests.services.conftest import HERE, LINK, MANAGERS, House, actor
+from tests.services.conftest import HERE, LINK, MANAGERS, House, actor, role
 from tests.services.waiting import Line, comes_first, full
 
 OTHER = CohortId(2)
@@ -226,9 +226,9 @@ async def test_whoever_leaves_a_list_that_has_ended_still_stands_first_another_t
 async def test_a_role_that_opens_a_home_never_makes_a_manager(line: Line) -> None:
     made, manager = line.house.made, line.house.manager
     managers = MANAGERS[HERE]
-    new = New("New", "New", 4, ChannelId(700), UserId(3), "Person 3", role=managers)
+    new = New("New", "New", 4, ChannelId(700), UserId(3), "Person 3", role=role(managers))
     assert await why(made.cohorts.create(manager, new)) is Why.MANAGERS_ROLE
-    assert await why(made.copies.copy(manager, line.house.cohort, Another(ChannelId(701), role=managers))) is Why.MANAGERS_ROLE
+    assert await why(made.copies.copy(manager, line.house.cohort, Another(ChannelId(701), role=role(managers)))) is Why.MANAGERS_ROLE
     await line.change(role=77)
     setup = Setup("House", "America/New_York", RoleId(77), ChannelId(HERE + 1), ChannelId(HERE + 2), "noa@example.org")
     assert await why(made.programs.set_up(line.house.owner, setup)) is Why.COHORTS_ROLE
