@@ -9,9 +9,10 @@ import messages
 import services
 from cogs.shared.acts import Acts, Given, actor_of, answer, number
 from cogs.shared.cohort_option import ON_SERVERS, chosen, suggested
+from cogs.shared.place_option import PlaceOption
 from cogs.shared.sight import home_now, home_of, role_of
 from domain.cohorts import Policy
-from domain.ids import ChannelId, CohortId, UserId
+from domain.ids import CohortId, UserId
 from domain.people import Actor
 from messages import chevruta as pair_words
 from messages import cohorts as words
@@ -50,20 +51,21 @@ class CohortCommands(app_commands.Group):
     )  # fmt: skip
     @app_commands.choices(policy=POLICIES)
     async def create(
-        self, interaction: discord.Interaction, title: str, topic: str, facilitator: discord.Member, home: discord.TextChannel,
+        self, interaction: discord.Interaction, title: str, topic: str, facilitator: discord.Member, home: PlaceOption,
         places: app_commands.Range[int, 2, 24] = 13, role: discord.Role | None = None, policy: str | None = None,
     ) -> None:  # fmt: skip
         """A cohort in draft."""
 
         async def work() -> Message:
+            seen = home_of(interaction, home, role)
             new = New(
-                title, topic, places, ChannelId(home.id), UserId(facilitator.id), facilitator.display_name,
-                role_of(interaction, role), policy, facilitator.bot,
+                title, topic, places, seen, UserId(facilitator.id), facilitator.display_name, role_of(interaction, role), policy,
+                facilitator.bot,
             )  # fmt: skip
             actor = actor_of(interaction)
             made = await self._cohorts.create(actor, new)
             others = await self._cohorts.beside(actor, made.id)
-            return words.created(made, [facilitator.display_name], home_of(interaction, home, role), others)
+            return words.created(made, [facilitator.display_name], seen, others)
 
         await answer(interaction, work())
 

@@ -7,9 +7,9 @@ import messages
 import services
 from cogs.shared.acts import actor_of, answer
 from cogs.shared.cohort_option import chosen, suggested
+from cogs.shared.place_option import PlaceOption
 from cogs.shared.sight import home_of, role_of
 from domain.copies import Another
-from domain.ids import ChannelId
 from messages.values import Message
 from services.cohorts import Cohorts
 
@@ -23,12 +23,12 @@ def command(copies: "services.copies.Copies", cohorts: Cohorts) -> app_commands.
         title="Its name; left out, it is the other's with a number", role="A role that members get, if the channel is opened by one",
     )  # fmt: skip
     async def copy(
-        interaction: discord.Interaction, cohort: str, home: discord.TextChannel, title: str = "", role: discord.Role | None = None
+        interaction: discord.Interaction, cohort: str, home: PlaceOption, title: str = "", role: discord.Role | None = None
     ) -> None:
         async def work() -> Message:
             which = await chosen(cohorts, interaction, cohort, staff=True)
-            another = Another(ChannelId(home.id), title, role_of(interaction, role))
-            return messages.copies.copied(await copies.copy(actor_of(interaction), which, another), home_of(interaction, home, role))
+            another = Another(home_of(interaction, home, role), title, role_of(interaction, role))
+            return messages.copies.copied(await copies.copy(actor_of(interaction), which, another), another.home)
 
         await answer(interaction, work())
 

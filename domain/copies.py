@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from itertools import count
 
-from domain.ids import ChannelId
+from domain.places import Home
 from domain.roles import Role
 from domain.values import Value
 
@@ -15,7 +15,7 @@ _NUMBERED = re.compile(r"(?P<name>.+?) \((?P<number>\d{1,3})\)")
 class Another(Value):
     """What a manager says of a copy: a channel of its own, since who is in it may read what was said there before."""
 
-    home: ChannelId
+    home: Home
     title: str = ""  # empty: the other's, with a number
     role: Role | None = None
 

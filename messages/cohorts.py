@@ -9,7 +9,7 @@ from domain.cohorts import Cohort, Program, State, Vocabulary
 from domain.deliveries import Reason
 from domain.deliveries import State as Sent
 from domain.ids import ChannelId, CohortId
-from domain.setups import Home
+from domain.places import Home, Sort, Use, fits, lacking_in
 from domain.signups import ApplicationState
 from domain.values import Value
 from messages.pages import turning
@@ -186,9 +186,10 @@ def home_lines(cohort: Cohort, home: Home, beside: Sequence[str] = ()) -> tuple[
 
 
 def _home_lacks(cohort: Cohort, home: Home) -> tuple[Safe, ...]:
-    if not home.seen:
-        return (say("home-unseen", home=Safe(f"<#{cohort.home}>")),)
-    lacks = (say("home-lacks", home=Safe(f"<#{cohort.home}>"), rights=rights(home.lacks)),) if home.lacks else ()
+    named, missing = Safe(f"<#{cohort.home}>"), lacking_in(Use.HOME, home.place)
+    if not fits(Use.HOME, home.place):
+        return (say("home-unseen" if home.place.sort is Sort.UNSEEN else "home-kind", home=named),)
+    lacks = (say("home-lacks", home=named, rights=rights(missing)),) if missing else ()
     return lacks if home.gives_role else (*lacks, say("home-role", role=Safe(f"<@&{cohort.role}>")))
 
 

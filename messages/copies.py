@@ -1,7 +1,7 @@
 """A cohort that is made after another: what was taken over, and what comes next."""
 
 from domain.cohorts import Cohort
-from domain.setups import Home
+from domain.places import Home
 from domain.values import Value
 from domain.waitlist import OFFER_DAYS
 from messages.cohorts import home_lines

@@ -12,8 +12,9 @@ from domain.checkins import Answer, standing
 from domain.cohorts import Cohort, Policy, Program, State
 from domain.deliveries import Delivery, Planned, Reason
 from domain.deliveries import State as Sent
-from domain.ids import ChannelId, CohortId, DeliveryId, UserId
+from domain.ids import CohortId, DeliveryId, UserId
 from domain.people import Actor
+from domain.places import Home, Use, check_place
 from domain.refusal import Refusal, Why
 from domain.rights import Action
 from domain.roles import Role
@@ -42,7 +43,7 @@ class New(Value):
     title: str
     topic: str
     places: int
-    home: ChannelId
+    home: Home
     facilitator: UserId
     facilitator_name: str
     role: Role | None = None
@@ -62,7 +63,7 @@ class Cohorts:
     async def create(self, actor: Actor, new: New) -> Cohort:
         """A cohort in draft, with its first facilitator and the seed of its draws.
 
-        Raises `Refusal(NOT_A_PERSON)`, and for its role as `check_role`.
+        Raises `Refusal(NOT_A_PERSON | WRONG_CHANNEL)`, and for its role as `check_role`.
         """
         now = self._clock.now()
         title, topic = required(new.title, 60), required(new.topic, 60)
@@ -71,11 +72,12 @@ class Cohorts:
             program = await permissions.require_program(db, actor, Action.CREATE_COHORT)
             if new.bot:
                 raise Refusal(Why.NOT_A_PERSON)
+            check_place(Use.HOME, new.home.place)
             role = check_role(program, new.role)
             await permissions.once(db, actor, now)
             leader = await db.people.ensure(new.facilitator, new.facilitator_name, now)
             id_ = await db.cohorts.add(
-                program.id, now, title=title, topic=topic, capacity=places, zone=program.zone, home=new.home,
+                program.id, now, title=title, topic=topic, capacity=places, zone=program.zone, home=new.home.channel,
                 role=role, seed=self._chance.getrandbits(53), policy=new.policy if new.policy in set(Policy) else None,
             )  # fmt: skip
             await db.cohorts.add_facilitator(id_, leader.id, now)

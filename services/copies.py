@@ -7,6 +7,7 @@ from domain.cohorts import ENDED, Cohort, beside
 from domain.copies import LONGEST_TITLE, Another, title_after
 from domain.ids import CohortId
 from domain.people import Actor
+from domain.places import Use, check_place
 from domain.refusal import Refusal, Why
 from domain.rights import Action
 from domain.selection import DEFAULTS
@@ -31,12 +32,14 @@ class Copies:
     async def copy(self, actor: Actor, cohort: CohortId, another: Another) -> Copied:
         """A draft after that cohort, whatever became of it: its topic, aim, places, terms, texts and facilitators; a seed of its own.
 
-        Raises `Refusal(SAME_HOME)`, since whoever was in another one may read what is said where it met, and for its role as `check_role`.
+        Raises `Refusal(WRONG_CHANNEL)`; `Refusal(SAME_HOME)`, since whoever was in another one may read what is said where it met;
+        and for its role as `check_role`.
         """
         now = self._clock.now()
         async with self._store.begin() as db:
             of, program = await permissions.require_cohort(db, actor, Action.CREATE_COHORT, cohort)
             others = await db.cohorts.on(program.server)
+            check_place(Use.HOME, another.home.place)
             _in_nobodys_home(another, of, others)
             role = check_role(program, another.role)
             await permissions.once(db, actor, now)
@@ -44,8 +47,8 @@ class Copies:
             title = required(another.title, LONGEST_TITLE) if another.title.strip() else title_after(of.title, titles)
             weights, leaders = await db.selection.weights(cohort), await db.cohorts.facilitators(cohort)
             id_ = await db.cohorts.add(
-                program.id, now, title=title, topic=of.topic, aim=of.aim, capacity=of.capacity, zone=program.zone, home=another.home,
-                role=role, seed=self._chance.getrandbits(53), policy=of.policy, questions=list(of.questions),
+                program.id, now, title=title, topic=of.topic, aim=of.aim, capacity=of.capacity, zone=program.zone,
+                home=another.home.channel, role=role, seed=self._chance.getrandbits(53), policy=of.policy, questions=list(of.questions),
                 offer_days=of.offer_days, offers_until=of.offers_until,
             )  # fmt: skip
             if weights != DEFAULTS:
@@ -65,5 +68,5 @@ def _in_nobodys_home(another: Another, of: Cohort, others: Sequence[Cohort]) -> 
     """Not where the pattern met or will meet, nor where any other that has begun or is over did."""
     met = [one for one in others if one.id == of.id or one.started_at is not None or one.state in ENDED]
     for one in met:
-        if another.home == one.home or (another.role is not None and another.role.id == one.role):
+        if another.home.channel == one.home or (another.role is not None and another.role.id == one.role):
             raise Refusal(Why.SAME_HOME, title=one.title)

@@ -5,13 +5,14 @@ from msgspec.structs import replace
 
 from domain.cohorts import Cohort
 from domain.ids import ChannelId, RoleId
+from domain.places import UNSEEN, Home, Lack, Place, Sort
 from domain.refusal import Refusal, Why
 from domain.roles import Role, flaw
-from domain.setups import AT_HOME, Home, Lack, Place, Sight
+from domain.setups import Sight
 
 
 def sight_of(interaction: discord.Interaction) -> Sight:
-    """The roles and text channels of the server on which somebody acts, and what the bot may do there.
+    """The roles and channels of the server on which somebody acts, and what the bot may do there.
 
     Raises `Refusal(ON_A_SERVER_ONLY)`.
     """
@@ -20,7 +21,7 @@ def sight_of(interaction: discord.Interaction) -> Sight:
         raise Refusal(Why.ON_A_SERVER_ONLY)
     return Sight(
         guild.name, RoleId(guild.id), frozenset(RoleId(role.id) for role in guild.roles),
-        {ChannelId(channel.id): _place(guild, channel) for channel in guild.text_channels},
+        {ChannelId(channel.id): _place(guild, channel) for channel in guild.channels},
     )  # fmt: skip
 
 
@@ -56,23 +57,34 @@ def _stands_above(member: discord.Member, role: discord.Role) -> bool:
     return owner or (member.guild_permissions.manage_roles and member.top_role > role)
 
 
-def home_of(interaction: discord.Interaction, channel: discord.TextChannel, role: discord.Role | None) -> Home:
-    """What the bot lacks in a channel that is to be a cohort's home, and whether it can give the role that opens it."""
-    place, me = _place(channel.guild, channel), channel.guild.me
-    within = role is None or flaw(role_seen(role, me)) is None
-    return Home(tuple(lack for lack in Lack if lack in AT_HOME & place.lacks), within)
+def home_of(interaction: discord.Interaction, channel: ChannelId, role: discord.Role | None) -> Home:
+    """A channel that is, or is to be, a cohort's home, and whether the bot can give the role that opens it."""
+    guild = interaction.guild
+    gives = guild is None or role is None or flaw(role_seen(role, guild.me)) is None
+    return Home(channel, UNSEEN if guild is None else _place(guild, guild.get_channel_or_thread(channel)), gives)
 
 
 def home_now(interaction: discord.Interaction, cohort: Cohort) -> Home:
     """The same of a home that was chosen long ago, and may be gone."""
     guild = interaction.guild
-    channel = None if guild is None else guild.get_channel(cohort.home)
-    if guild is None or not isinstance(channel, discord.TextChannel):
-        return Home(seen=False)
-    return home_of(interaction, channel, None if cohort.role is None else guild.get_role(cohort.role))
+    return home_of(interaction, cohort.home, None if guild is None or cohort.role is None else guild.get_role(cohort.role))
 
 
-def _place(guild: discord.Guild, channel: discord.TextChannel) -> Place:
+_SORTS = {
+    discord.ChannelType.text: Sort.TEXT,
+    discord.ChannelType.news: Sort.NEWS,
+    discord.ChannelType.forum: Sort.FORUM,
+    discord.ChannelType.voice: Sort.VOICE,
+    discord.ChannelType.stage_voice: Sort.STAGE,
+    discord.ChannelType.category: Sort.CATEGORY,
+}
+
+
+def _place(guild: discord.Guild, channel: discord.abc.GuildChannel | discord.Thread | None) -> Place:
+    if channel is None:
+        return UNSEEN
+    if isinstance(channel, discord.Thread):
+        return Place(Sort.THREAD)
     rights = channel.permissions_for(guild.me)
     lacks = frozenset(lack for lack in Lack if not getattr(rights, lack.value.replace("-", "_")))
-    return Place(lacks, channel.permissions_for(guild.default_role).view_channel)
+    return Place(_SORTS.get(channel.type, Sort.UNSEEN), lacks, channel.permissions_for(guild.default_role).view_channel)

@@ -53,6 +53,19 @@ refused-signups-closed = { $state ->
 refused-not-here = { $name } is not on this server, so I gave nobody the lead.
 refused-same-home = That is the channel, or the role, of **{ $title }**: whoever was in it could read the new cohort. Make a channel of its own, and a role if one opens it, then try again.
 refused-managers-role = That is the managers' role: everybody who takes a place would be a manager. Choose one that only this cohort's members get, or leave it out.
+refused-wrong-channel = { $kind ->
+        [news] That is an announcement channel.
+        [forum] That is a forum.
+        [voice] That is a voice channel.
+        [stage] That is a stage.
+        [category] That is a category.
+        [thread] That is a thread.
+       *[other] I do not see that channel on this server.
+    } { $use ->
+        [home] A cohort's home has to be an ordinary text channel: only in one can I open a private thread for a member whose direct messages are closed.
+        [signups] Sign-up needs an ordinary text channel: only in one can I open a private thread for somebody whose direct messages are closed.
+       *[other] Staff need a text or announcement channel: each question gets a thread of its own there.
+    } Choose another channel, or make one, then try again.
 refused-role-gone = The role of **{ $title }** is no longer on this server, so I could not give it to whoever leads the cohort. Make the role again, or take the cohort's place with `/cohort copy`.
 refused-role-managed = The role { $role } belongs to an integration or another bot, so nobody can give it. Choose a role that only this cohort's members get.
 refused-role-powerful = The role { $role } gives more than a member should have: { $powers }. Turn that off for the role under *Server Settings*, *Roles*, or choose a role that gives no rights of its own.

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -111,3 +112,17 @@ async def circle(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Circ
         yield made
         stage.discord.verdict()
         assert stage.discord.pings == []
+
+
+@pytest_asyncio.fixture
+async def begun(tmp_path: Path) -> AsyncIterator[Circle]:
+    """A program, and a cohort without a role. Managers stand above every role made later, and have no rights in Discord."""
+    async with Stage(f"sqlite:///{tmp_path / 'shamash.sqlite'}", START) as stage:
+        made = furnish(stage)
+        await stage.start_bot()
+        await made.owner.command(
+            made.staff, "program setup", name="Circle", managers=made.managers, staff=made.staff, signups=made.signup, zone="New York",
+            contact="noa@example.org",
+        )  # fmt: skip
+        yield made
+        stage.discord.verdict()

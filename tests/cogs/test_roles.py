@@ -1,31 +1,13 @@
 """Nobody gets power over a server through a cohort's role: not when it is named, not when it changes later."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from domain.ids import CohortId
 from rehearsal.discord import Answer, permissions
 from rehearsal.discord.model import Role
-from rehearsal.stage import Stage
-from tests.cogs.conftest import START, Circle, furnish
-
-
-@pytest_asyncio.fixture
-async def begun(tmp_path: Path) -> AsyncIterator[Circle]:
-    """A program, and a cohort without a role. Managers stand above every role made later, and have no rights in Discord."""
-    async with Stage(f"sqlite:///{tmp_path / 'shamash.sqlite'}", START) as stage:
-        made = furnish(stage)
-        await stage.start_bot()
-        await made.owner.command(
-            made.staff, "program setup", name="Circle", managers=made.managers, staff=made.staff, signups=made.signup, zone="New York",
-            contact="noa@example.org",
-        )  # fmt: skip
-        yield made
-        stage.discord.verdict()
+from tests.cogs.conftest import START, Circle
 
 
 async def create(circle: Circle, role: Role, who: str = "manager") -> Answer:

@@ -17,12 +17,13 @@ from domain.days import SLUGS
 from domain.decisions import Unclear
 from domain.deliveries import Reason, State
 from domain.people import Reminder
+from domain.places import Lack
 from domain.quiet import Observance
 from domain.refusal import Why
 from domain.rights import Action
 from domain.roles import HARMLESS
 from domain.roster import Unread
-from domain.setups import STEPS, Lack, Part, Trouble
+from domain.setups import STEPS, Part, Trouble
 from domain.signups import SLOTS, ApplicationState, Decision, Ground
 from messages.checkins import FORMATS
 from messages.cohorts import EDITABLE, MENDABLE

@@ -18,7 +18,7 @@ from services.programs import Setup
 from services.sender import Sender
 from services.sessions import Rule
 from services.turns import Turns
-from tests.services.conftest import HERE, MANAGERS, House, actor
+from tests.services.conftest import HERE, MANAGERS, House, actor, seen
 
 SIGN_UP = ChannelId(HERE + 2)
 HOUR = timedelta(hours=1)
@@ -89,7 +89,7 @@ class Street:
 
     async def set_up(self, name: str = f"House {HERE}", signup: ChannelId = SIGN_UP) -> None:
         setup = Setup(name, "America/New_York", MANAGERS[HERE], ChannelId(HERE + 1), signup, "noa@example.org")
-        await self.house.made.programs.set_up(self.house.owner, setup)
+        await self.house.made.programs.set_up(self.house.owner, setup, seen(setup))
 
 
 @pytest.fixture

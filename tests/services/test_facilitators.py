@@ -5,11 +5,11 @@ from msgspec.structs import replace
 
 from domain.copies import Another
 from domain.deliveries import Kind, State
-from domain.ids import ChannelId, RoleId, UserId
+from domain.ids import RoleId, UserId
 from domain.refusal import Refusal, Why
 from services.cohorts import New
 from services.facilitators import Somebody
-from tests.services.conftest import HERE, House, actor, role
+from tests.services.conftest import HERE, House, actor, home, role
 
 OTHER = Somebody(UserId(70), "Person 70")
 FIRST = Somebody(UserId(3), "Person 3")
@@ -83,9 +83,9 @@ async def test_the_role_that_opens_the_home_comes_with_the_lead_and_goes_with_it
 
 
 async def test_whoever_leads_from_the_first_day_gets_the_role_that_opens_the_home(empty: House) -> None:
-    new = New("Mercy", "Mercy", 4, ChannelId(700), UserId(70), "Person 70", role(9))
+    new = New("Mercy", "Mercy", 4, home(700), UserId(70), "Person 70", role(9))
     made = await empty.made.cohorts.create(empty.manager, new)
-    copied = (await empty.made.copies.copy(empty.manager, made.id, Another(ChannelId(701), "Mercy again", role(10)))).cohort
+    copied = (await empty.made.copies.copy(empty.manager, made.id, Another(home(701), "Mercy again", role(10)))).cohort
     async with empty.store.read() as db:
         given = [(row.kind, row.facts["role"]) for one in (made, copied) for row in await db.deliveries.of_cohort(one.id)]
     assert given == [(Kind.ROLE, 9), (Kind.ROLE, 10)]
@@ -93,16 +93,16 @@ async def test_whoever_leads_from_the_first_day_gets_the_role_that_opens_the_hom
 
 async def test_nobody_but_a_person_leads_and_nobody_but_members_get_the_role(empty: House) -> None:
     for changed, why in (({"bot": True}, Why.NOT_A_PERSON), ({"role": role(HERE)}, Why.EVERYBODY_S_ROLE)):
-        new = replace(New("Mercy", "Mercy", 4, ChannelId(700), UserId(70), "Person 70"), **changed)
+        new = replace(New("Mercy", "Mercy", 4, home(700), UserId(70), "Person 70"), **changed)
         with pytest.raises(Refusal) as no:
             await empty.made.cohorts.create(empty.manager, new)
         assert no.value.why is why
 
 
 async def test_a_copy_does_not_meet_where_the_other_s_members_may_read(empty: House) -> None:
-    new = New("Mercy", "Mercy", 4, ChannelId(700), UserId(70), "Person 70", role(9))
+    new = New("Mercy", "Mercy", 4, home(700), UserId(70), "Person 70", role(9))
     made = await empty.made.cohorts.create(empty.manager, new)
-    for another in (Another(ChannelId(700)), Another(ChannelId(701), "", role(9))):
+    for another in (Another(home(700)), Another(home(701), "", role(9))):
         with pytest.raises(Refusal) as no:
             await empty.made.copies.copy(empty.manager, made.id, another)
         assert no.value.why is Why.SAME_HOME
