@@ -28,6 +28,7 @@ from cogs import (
     copies,
     decisions,
     entering,
+    homes,
     interests,
     people,
     programs,
@@ -57,6 +58,7 @@ from services.cohorts import Cohorts
 from services.deliveries import Composer, Deliveries
 from services.entering import Entering
 from services.facilitators import Facilitators
+from services.homes import Homes
 from services.house import Facts, forget_handled
 from services.interests import Interests
 from services.people import People
@@ -107,6 +109,7 @@ class Services(Value, dict=True):
     cancellations: Cancellations
     entering: Entering
     windows: Windows
+    homes: Homes
 
     @cached_property
     def selection(self) -> "services.selection.Selection":
@@ -162,7 +165,7 @@ async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
     setups_, facilitators = Setups(store, clock, deliveries), Facilitators(store, clock, deliveries)
     made_waitlist, presence = Waitlist(store, clock, deliveries), Presence(store, clock, deliveries)
     cancellations_ = Cancellations(store, clock, deliveries)
-    entering_ = Entering(store, clock, deliveries)
+    entering_, homes_ = Entering(store, clock, deliveries), Homes(store, clock, deliveries)
     made_standings, made_windows = Standings(store, clock, deliveries), Windows(store, clock, deliveries)
     for speaks in (
         made_waitlist, made_cohorts, made_signups, made_sessions, chevrutot, made_checkins, replies, made_people, made_questions,
@@ -174,7 +177,7 @@ async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
         store, clock, chance, facts, deliveries, attempts, Programs(store, clock, deliveries), made_cohorts, made_signups,
         made_sessions, chevrutot, made_checkins, replies, made_people,
         made_waitlist, made_standings, made_questions, made_interests,
-        setups_, facilitators, presence, cancellations_, entering_, made_windows,
+        setups_, facilitators, presence, cancellations_, entering_, made_windows, homes_,
     )  # fmt: skip
 
 
@@ -214,7 +217,8 @@ def acts_of(made: Services) -> Acts:
     acts = Acts()
     programs.acts(acts, seldom(lambda: made.reports))
     setups.acts(acts, made.setups)
-    cohorts.acts(acts, made.cohorts)
+    cohorts.acts(acts, made.cohorts, made.homes)
+    homes.acts(acts, made.homes)
     progress.acts(acts, seldom(lambda: made.progresses))
     selection.acts(acts, seldom(lambda: made.selection))
     decisions.acts(acts, seldom(lambda: made.decisions))
@@ -237,11 +241,12 @@ def acts_of(made: Services) -> Acts:
 
 def commands_of(made: Services) -> list[app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu]:
     """Every command."""
-    cohort = cohorts.CohortCommands(made.cohorts, made.windows, seldom(lambda: made.selection), made.chevrutot)
+    cohort = cohorts.CohortCommands(made.cohorts, made.windows, seldom(lambda: made.selection), made.chevrutot, made.homes)
     cohort.add_command(terms.command(seldom(lambda: made.terms), made.cohorts))
     cohort.add_command(decisions.decide_command(seldom(lambda: made.decisions), made.cohorts))
     cohort.add_command(cancellations.command(made.cancellations, made.cohorts))
-    cohort.add_command(copies.command(seldom(lambda: made.copies), made.cohorts))
+    cohort.add_command(copies.command(seldom(lambda: made.copies), made.cohorts, made.homes))
+    cohort.add_command(homes.command(made.homes, made.cohorts))
     cohort.add_command(entering.command(made.entering, made.cohorts))
     cohort.add_command(progress.progress_command(seldom(lambda: made.progresses), made.cohorts))
     program = programs.ProgramCommands(made.programs, made.setups, made.facilitators, seldom(lambda: made.reports), made.cohorts)

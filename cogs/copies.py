@@ -8,13 +8,16 @@ import services
 from cogs.shared.acts import actor_of, answer
 from cogs.shared.cohort_option import chosen, suggested
 from cogs.shared.place_option import PlaceOption
-from cogs.shared.sight import home_of, role_of
+from cogs.shared.sight import home_seen, role_of
 from domain.copies import Another
+from domain.ids import RoleId
+from messages import homes as home_words
 from messages.values import Message
 from services.cohorts import Cohorts
+from services.homes import Homes
 
 
-def command(copies: "services.copies.Copies", cohorts: Cohorts) -> app_commands.Command[app_commands.Group, ..., None]:
+def command(copies: "services.copies.Copies", cohorts: Cohorts, homes: Homes) -> app_commands.Command[app_commands.Group, ..., None]:
     """The command, for the group of a cohort's others."""
 
     @app_commands.command(name="copy", description="A new draft after a cohort: its topic, places, terms, texts and facilitators")
@@ -27,8 +30,10 @@ def command(copies: "services.copies.Copies", cohorts: Cohorts) -> app_commands.
     ) -> None:
         async def work() -> Message:
             which = await chosen(cohorts, interaction, cohort, staff=True)
-            another = Another(home_of(interaction, home, role), title, role_of(interaction, role))
-            return messages.copies.copied(await copies.copy(actor_of(interaction), which, another), another.home)
+            actor = actor_of(interaction)
+            seen = await home_seen(interaction, home, None if role is None else RoleId(role.id))
+            copied = await copies.copy(actor, which, Another(seen, title, role_of(interaction, role)))
+            return home_words.beneath(messages.copies.copied(copied), await homes.look(actor, copied.cohort.id, seen))
 
         await answer(interaction, work())
 

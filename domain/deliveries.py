@@ -76,6 +76,7 @@ class Reason(StrEnum):
     SEASON = "season"
     AFTER = "after"  # it belongs to something that has not gone out yet
     GONE = "gone"  # the person, channel or server is not there any more
+    HOME_OPEN = "home-open"  # people outside the cohort can read its home, and staff have not said that they may
     ROLE_GONE = "role-gone"
     ROLE_MANAGED = "role-managed"
     ROLE_POWERFUL = "role-powerful"  # it has permissions that no member should get from us
@@ -87,6 +88,10 @@ LEASE = timedelta(seconds=60)
 OVERDUE = timedelta(seconds=60)
 SKEW = timedelta(seconds=60)  # our clock may be ahead of Discord's, by whose clock messages are dated and looked for
 MOST_ATTEMPTS = 10
+
+
+FOR_MEMBERS = frozenset({"session", "session-thread", "pairs"})
+"""What is posted in a home for members' eyes: who cannot come, their words for the group, who studies with whom."""
 
 
 class Planned(Value):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from domain.ids import ChannelId
+from domain.ids import ChannelId, RoleId, UserId
 from domain.refusal import Refusal, Why
 from domain.values import Value
 
@@ -67,11 +67,14 @@ UNSEEN = Place(Sort.UNSEEN)
 
 
 class Home(Value):
-    """A channel that is, or is to be, a cohort's home, and whether the bot may give the role that opens it."""
+    """A channel that is, or is to be, a cohort's home; whether the bot may give the role that opens it, and who can read there."""
 
     channel: ChannelId
     place: Place = Place()
     gives_role: bool = True
+    readers: tuple[tuple[RoleId, str], ...] = ()  # roles that let people read there, by name; @everyone alone, whose id is the server's
+    through_role: bool = True  # members see it through the cohort's role
+    hidden: tuple[UserId, ...] = ()  # members who cannot see it
 
 
 def fits(use: Use, place: Place) -> bool:

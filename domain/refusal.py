@@ -37,6 +37,7 @@ class Why(StrEnum):
     SETTLE_FIRST = "settle-first"
     JOIN_FIRST = "join-first"
     MANAGERS_ROLE = "managers-role"
+    HOME_OPEN = "home-open"
     WRONG_CHANNEL = "wrong-channel"
     ROLE_GONE = "role-gone"
     ROLE_MANAGED = "role-managed"

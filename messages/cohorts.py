@@ -9,11 +9,9 @@ from domain.cohorts import Cohort, Program, State, Vocabulary
 from domain.deliveries import Reason
 from domain.deliveries import State as Sent
 from domain.ids import ChannelId, CohortId
-from domain.places import Home, Sort, Use, fits, lacking_in
 from domain.signups import ApplicationState
 from domain.values import Value
 from messages.pages import turning
-from messages.setups import rights
 from messages.signups import tell_me
 from messages.values import Button, Field, Form, Message, Tone
 from messages.words import Safe, clean, label, lines, listed, moment, say, spoken
@@ -99,6 +97,7 @@ class Today(Value):
     held: int = 0  # places that wait for an answer
     waiting: int = 0  # in the line
     entered: tuple[str, ...] = ()  # by hand, and still asked
+    for_members: int = 0  # posts that wait because others can read the home
 
 
 def board(view: Board) -> Message:
@@ -172,25 +171,9 @@ def _line(cohort: Cohort, facilitators: tuple[str, ...], first: datetime | None,
     return lines(line_, aim)
 
 
-def created(cohort: Cohort, facilitators: Sequence[str], home: Home, beside: Sequence[str] = ()) -> Message:
-    """A new cohort, what the bot lacks in its home, and the next steps it needs. `beside`: whose home it is already."""
-    made = say("cohort-created", title=cohort.title, id=str(cohort.id), facilitators=listed(list(facilitators)))
-    return Message(lines(made, *home_lines(cohort, home, beside)))
-
-
-def home_lines(cohort: Cohort, home: Home, beside: Sequence[str] = ()) -> tuple[Safe, ...]:
-    """What a person has to mend before the bot can do its part there, and whose home it is as well."""
-    more = max(len(beside) - MOST_BESIDE, 0)
-    shared = say("home-shared", home=Safe(f"<#{cohort.home}>"), titles=listed(list(beside[-MOST_BESIDE:])), more=more) if beside else None
-    return (*(() if shared is None else (shared,)), *_home_lacks(cohort, home))
-
-
-def _home_lacks(cohort: Cohort, home: Home) -> tuple[Safe, ...]:
-    named, missing = Safe(f"<#{cohort.home}>"), lacking_in(Use.HOME, home.place)
-    if not fits(Use.HOME, home.place):
-        return (say("home-unseen" if home.place.sort is Sort.UNSEEN else "home-kind", home=named),)
-    lacks = (say("home-lacks", home=named, rights=rights(missing)),) if missing else ()
-    return lacks if home.gives_role else (*lacks, say("home-role", role=Safe(f"<@&{cohort.role}>")))
+def created(cohort: Cohort, facilitators: Sequence[str]) -> Message:
+    """A new cohort, and the next steps it needs."""
+    return Message(say("cohort-created", title=cohort.title, id=str(cohort.id), facilitators=listed(list(facilitators))))
 
 
 EDITABLE = {"title": "title", "topic": "topic", "places": "capacity", "aim": "aim"}  # field of the form: part of the cohort
@@ -216,11 +199,10 @@ def edited(cohort: Cohort) -> Message:
     return Message(lines(say("cohort-edited", title=cohort.title, topic=cohort.topic, places=cohort.capacity), aim))
 
 
-def start_preview(cohort: Cohort, posts: int, letters: int, home: Home) -> Message:
-    """Who will get what, before anything goes out, and what the bot lacks for it by now."""
+def start_preview(cohort: Cohort, posts: int, letters: int, *, waits: bool) -> Message:
+    """Who will get what, before anything goes out. `waits`: staff have to settle first who may read in the home."""
     go = Button(say("button-start"), "cohort-start", (cohort.id,), Tone.MAIN)
-    text = say("cohort-start-preview", title=cohort.title, posts=posts, letters=letters)
-    return Message(lines(text, *home_lines(cohort, home)), ((go,),))
+    return Message(say("cohort-start-preview", title=cohort.title, posts=posts, letters=letters), () if waits else ((go,),))
 
 
 def started(cohort: Cohort, first: datetime | None) -> Message:
@@ -232,7 +214,6 @@ TIMELINE_PAGE = 18
 MOST_LOST = 6
 MENDABLE = frozenset({"50001", "50013", "10003"})  # Discord's: no access, no right, no such channel
 MOST_ENTERED = 5
-MOST_BESIDE = 3
 
 
 def timeline(view: Timeline) -> Message:
@@ -274,6 +255,8 @@ def today(view: Today) -> Message:
         parts.append(say("today-quiet", number=view.round, pairs=Safe(quiet)) if quiet else say("today-all-in", number=view.round))
         helped = Safe("\n".join(say("today-quiet-line", names=listed(names)) for names in view.helped))
         parts.append(say("today-help", pairs=helped) if helped else None)
+    if view.for_members:
+        parts.append(say("today-open-home", count=view.for_members, home=Safe(f"<#{view.cohort.home}>")))
     if view.unreachable:
         parts.append(say("today-unreachable", names=listed(view.unreachable)))
     if view.gone and not off:

@@ -28,6 +28,7 @@ from messages.waitlist import More
 from services import audit, board, permissions, windows
 from services.deliveries import Composer, Deliveries, season_of
 from services.facilitators import check_role, role_of
+from services.homes import check_home
 from services.ports import Clock
 from services.text import required, whole
 from services.waitlist import raising
@@ -86,12 +87,6 @@ class Cohorts:
             await audit.note(db, actor, Action.CREATE_COHORT, program, made, now)
             return made
 
-    async def beside(self, actor: Actor, cohort: CohortId) -> tuple[str, ...]:
-        """Whose home the cohort's channel is as well; only reads."""
-        async with self._store.read() as db:
-            found, program = await permissions.require_cohort(db, actor, Action.CREATE_COHORT, cohort)
-            return rules.beside(found, await db.cohorts.on(program.server))
-
     async def _follow(self, db: Db, cohort: CohortId, program: Program, now: datetime) -> None:
         """What is planned follows the change, and so does the board."""
         await self._deliveries.reconcile(db, cohort)
@@ -139,14 +134,15 @@ class Cohorts:
         pairs = [p for pair in season.pairs for p in pair.members]
         return found, 1 + 3 * len(season.sessions), len(pairs)
 
-    async def start(self, actor: Actor, cohort: CohortId) -> tuple[Cohort, datetime | None]:
-        """Let the season run; started twice, it says what stands."""
+    async def start(self, actor: Actor, cohort: CohortId, home: Home) -> tuple[Cohort, datetime | None]:
+        """Let the season run; started twice, it says what stands. Raises `Refusal(NOT_READY)`, and for its home as `check_home`."""
         now = self._clock.now()
         async with self._store.begin() as db:
             found, program = await permissions.require_cohort(db, actor, Action.START_COHORT, cohort)
             if found.state is not State.MEETING:
                 await permissions.once(db, actor, now)
                 state = rules.step(found, State.MEETING, await windows.readiness(db, found))
+                check_home(found, program, home)
                 await db.cohorts.change(cohort, state=state.value, started_at=now)
                 await audit.note(db, actor, Action.START_COHORT, program, found, now)
                 await self._follow(db, cohort, program, now)
@@ -235,7 +231,7 @@ class Cohorts:
             cohort.link is None, coming_round is not None and prompt is None and cohort.state is State.MEETING,
             tuple(name for person, name in around.items() if person in gone),
             await db.cohorts.count_taken(cohort.id) - len(members), len(await db.signups.waiting(cohort.id)),
-            await _asked(db, cohort),
+            await _asked(db, cohort), await db.deliveries.count_waiting(cohort.id, Reason.HOME_OPEN),
         )  # fmt: skip
 
     async def _lost(self, db: Db, program: Program) -> list[Lost]:

@@ -1,9 +1,10 @@
 """A cohort as a template: a new draft with what was decided for another, and with nobody's data but who leads it."""
 
-from collections.abc import Sequence
 from random import Random
 
-from domain.cohorts import ENDED, Cohort, beside
+from msgspec.structs import replace
+
+from domain.cohorts import State, met_in
 from domain.copies import LONGEST_TITLE, Another, title_after
 from domain.ids import CohortId
 from domain.people import Actor
@@ -40,7 +41,10 @@ class Copies:
             of, program = await permissions.require_cohort(db, actor, Action.CREATE_COHORT, cohort)
             others = await db.cohorts.on(program.server)
             check_place(Use.HOME, another.home.place)
-            _in_nobodys_home(another, of, others)
+            role_id = None if another.role is None else another.role.id
+            taken = met_in([replace(of, state=State.COMPLETE), *others], another.home.channel, role_id)  # the pattern may meet yet
+            if taken is not None:
+                raise Refusal(Why.SAME_HOME, title=taken.title)
             role = check_role(program, another.role)
             await permissions.once(db, actor, now)
             titles = [other.title for other in others]
@@ -61,12 +65,4 @@ class Copies:
                 await db.cohorts.add_facilitator(id_, leader.id, now)
                 await role_of(db, self._deliveries, made, program, leader, now, f"cohort/{id_}/facilitator/{leader.id}/first")
             await audit.note(db, actor, Action.CREATE_COHORT, program, made, now, what="copied", number=cohort)
-            return Copied(made, of, tuple(leader.name for leader in leaders), weights != DEFAULTS, prompts, beside(made, others))
-
-
-def _in_nobodys_home(another: Another, of: Cohort, others: Sequence[Cohort]) -> None:
-    """Not where the pattern met or will meet, nor where any other that has begun or is over did."""
-    met = [one for one in others if one.id == of.id or one.started_at is not None or one.state in ENDED]
-    for one in met:
-        if another.home.channel == one.home or (another.role is not None and another.role.id == one.role):
-            raise Refusal(Why.SAME_HOME, title=one.title)
+            return Copied(made, of, tuple(leader.name for leader in leaders), weights != DEFAULTS, prompts)

@@ -41,6 +41,7 @@ class Post(Value):
     channel: ChannelId
     message: Message
     admit: UserId | None = None
+    inside: frozenset[int] | None = None  # it is for members: the roles that may read there; None for what anybody may read
 
 
 class Edit(Value):
@@ -51,6 +52,7 @@ class Edit(Value):
     channel: ChannelId
     target: MessageId
     message: Message
+    inside: frozenset[int] | None = None
 
 
 class OpenThread(Value):
@@ -64,6 +66,7 @@ class OpenThread(Value):
     name: str
     on: MessageId | None
     also: tuple[ChannelId, ...] = ()
+    inside: frozenset[int] | None = None
 
 
 class Schedule(Value):
@@ -141,9 +144,13 @@ class Refused(Value):
 
 
 class Withheld(Value):
-    """Not attempted: as the server stands now, it must not be done. Nothing was sent."""
+    """Not attempted: as the server stands now, it must not be done. Nothing was sent.
+
+    `waits`: it is asked about again later; else it ends so.
+    """
 
     why: Reason
+    waits: bool = False
 
 
 class TooFast(Value):

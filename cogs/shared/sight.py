@@ -1,14 +1,18 @@
 """What the bot sees of a server as it is now: facts for the services, which know no Discord."""
 
+import asyncio
+from collections.abc import Sequence
+
 import discord
 from msgspec.structs import replace
 
-from domain.cohorts import Cohort
-from domain.ids import ChannelId, RoleId
+from domain.ids import ChannelId, RoleId, UserId
 from domain.places import UNSEEN, Home, Lack, Place, Sort
 from domain.refusal import Refusal, Why
 from domain.roles import Role, flaw
 from domain.setups import Sight
+
+ANSWER_WITHIN = 5.0  # seconds, for the members of a server
 
 
 def sight_of(interaction: discord.Interaction) -> Sight:
@@ -57,17 +61,43 @@ def _stands_above(member: discord.Member, role: discord.Role) -> bool:
     return owner or (member.guild_permissions.manage_roles and member.top_role > role)
 
 
-def home_of(interaction: discord.Interaction, channel: ChannelId, role: discord.Role | None) -> Home:
-    """A channel that is, or is to be, a cohort's home, and whether the bot can give the role that opens it."""
+async def home_seen(interaction: discord.Interaction, channel: ChannelId, role: RoleId | None, users: Sequence[int] = ()) -> Home:
+    """A channel that is, or is to be, a cohort's home, opened by that role; `users` are its members, who should be able to see it."""
     guild = interaction.guild
-    gives = guild is None or role is None or flaw(role_seen(role, guild.me)) is None
-    return Home(channel, UNSEEN if guild is None else _place(guild, guild.get_channel_or_thread(channel)), gives)
+    found = None if guild is None else guild.get_channel_or_thread(channel)
+    if guild is None or not isinstance(found, discord.TextChannel):
+        return Home(channel, UNSEEN if guild is None else _place(guild, found))
+    opens = None if role is None else guild.get_role(role)
+    gives = role is None or (opens is not None and flaw(role_seen(opens, guild.me)) is None)
+    through = opens is not None and found.permissions_for(opens).view_channel
+    place = _place(guild, found)
+    hidden = () if place.open or through else await _hidden(found, users)
+    return Home(channel, place, gives, readers_of(found), through, hidden)
 
 
-def home_now(interaction: discord.Interaction, cohort: Cohort) -> Home:
-    """The same of a home that was chosen long ago, and may be gone."""
-    guild = interaction.guild
-    return home_of(interaction, cohort.home, None if guild is None or cohort.role is None else guild.get_role(cohort.role))
+def readers_of(channel: discord.TextChannel) -> tuple[tuple[RoleId, str], ...]:
+    """The roles that let somebody read there, by name: @everyone alone where that one does.
+
+    Administrators read everything on a server, and bots' own roles are no people's: neither is listed.
+    """
+    everyone = channel.guild.default_role
+    if channel.permissions_for(everyone).view_channel:
+        return ((RoleId(everyone.id), everyone.name),)
+    people = (role for role in channel.guild.roles if not role.permissions.administrator and not role.is_bot_managed())
+    return tuple((RoleId(role.id), role.name) for role in people if channel.permissions_for(role).view_channel)
+
+
+async def _hidden(channel: discord.TextChannel, users: Sequence[int]) -> tuple[UserId, ...]:
+    """Those who cannot see the channel. Members are asked for by id, since we hold no list of them; without an answer nobody is named."""
+    if not users:
+        return ()
+    try:
+        async with asyncio.timeout(ANSWER_WITHIN):
+            members = await channel.guild.query_members(user_ids=list(users), limit=100, cache=False)
+    except TimeoutError:
+        return ()
+    sees = {member.id for member in members if channel.permissions_for(member).view_channel}
+    return tuple(UserId(user) for user in users if user not in sees)
 
 
 _SORTS = {

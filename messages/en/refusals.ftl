@@ -53,6 +53,7 @@ refused-signups-closed = { $state ->
 refused-not-here = { $name } is not on this server, so I gave nobody the lead.
 refused-same-home = That is the channel, or the role, of **{ $title }**: whoever was in it could read the new cohort. Make a channel of its own, and a role if one opens it, then try again.
 refused-managers-role = That is the managers' role: everybody who takes a place would be a manager. Choose one that only this cohort's members get, or leave it out.
+refused-home-open = Not yet: others than its people can read the home of **{ $title }**, and nobody has said that they may. `/cohort home` shows who. Close the channel to them, or press *Post there anyway* there.
 refused-wrong-channel = { $kind ->
         [news] That is an announcement channel.
         [forum] That is a forum.

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from rehearsal.discord import Answer, Person, Server
+from rehearsal.discord import Answer, Person, Server, permissions
 from rehearsal.discord.model import Channel, Role
 from rehearsal.stage import Stage
 
@@ -96,10 +96,18 @@ def furnish(stage: Stage) -> Circle:
     for person in people.values():
         server.join(person)
     server.give(people["Manager"], managers)
+    members = [people["Dana"], people["Avi"], people["Noam"]]
+    home = server.add_text_channel("home", private_to=[managers, people["Lead"], *members])
     return Circle(
         stage, owner, people["Manager"], people["Lead"], people["Outsider"], server, server.add_text_channel("staff"),
-        server.add_text_channel("sign-up"), server.add_text_channel("home"), managers, [people["Dana"], people["Avi"], people["Noam"]],
+        server.add_text_channel("sign-up"), home, managers, members,
     )  # fmt: skip
+
+
+def let_give(circle: Circle) -> None:
+    """The managers' role gets *Manage Roles*."""
+    circle.managers.permissions = permissions.MANAGE_ROLES
+    circle.server.role_changed(circle.managers)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

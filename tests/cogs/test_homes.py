@@ -1,12 +1,14 @@
 """A cohort's home: a channel of the right kind, and nobody reads there unawares."""
 
+from datetime import timedelta
+
 import pytest
 
-from rehearsal.discord import Answer
+from rehearsal.discord import Answer, permissions
 from rehearsal.discord.interactions import COMMAND
 from rehearsal.discord.model import Channel
 from rehearsal.discord.typed import Resolved
-from tests.cogs.conftest import Circle
+from tests.cogs.conftest import Circle, let_give
 
 NEWS, FORUM = 5, 15
 ONLY_TEXT = "has to be an ordinary text channel: only in one can I open a private thread"
@@ -47,7 +49,8 @@ async def test_any_other_channel_that_a_forger_names_is_no_home_either(begun: Ci
         case "thread":
             parent = begun.stage.house.client.get_partial_messageable(begun.home.id)
             message = await parent.send("A word")
-            await begun.stage.house.client.http.start_thread_with_message(begun.home.id, message.id, name="A thread", auto_archive_duration=60)
+            http = begun.stage.house.client.http
+            await http.start_thread_with_message(begun.home.id, message.id, name="A thread", auto_archive_duration=60)
             channel = server.threads[message.id]
         case _:
             channel = discord.add_server("Elsewhere", begun.outsider).add_text_channel("theirs")
@@ -93,3 +96,117 @@ async def test_rights_that_the_bot_lacks_are_said_whichever_way_a_program_is_set
     at_once = await begun.owner.command(begun.staff, "program setup", options=given | {"signups": begun.signup})
     assert "is saved" in at_once.text
     assert f"In <#{begun.signup.id}> I lack these rights: Create Private Threads." in at_once.text
+
+
+# --- Who can read it ---
+
+
+async def test_a_home_that_everybody_can_read_is_never_taken_without_a_word(begun: Circle) -> None:
+    public = begun.server.add_text_channel("lounge")
+    answer = await create(begun, public)
+    assert f"Everybody on this server can read <#{public.id}>." in answer.text
+    assert "Post there anyway" in answer.buttons
+    other = begun.server.add_text_channel("garden")
+    copied = await begun.manager.command(begun.staff, "cohort copy", cohort="1", home=other)
+    assert f"Everybody on this server can read <#{other.id}>." in copied.text
+    form = (await begun.manager.command(begun.staff, "cohort edit", cohort="1")).form
+    assert form is not None
+    assert "can read" in (await begun.manager.submit(form, {"title": "Mercy"})).text
+
+
+async def test_the_roles_that_let_others_in_are_named_and_escaped(begun: Circle) -> None:
+    choir = begun.server.add_role("*Choir* @everyone")
+    home = begun.server.add_text_channel("closed", private_to=[begun.managers, begun.lead, choir])
+    answer = await create(begun, home)
+    assert "can be read by everybody with the role \\*Choir\\* @\u200beveryone." in answer.text
+    begun.server.delete_role(choir)
+    shown = await begun.manager.command(begun.staff, "cohort home", cohort="1")
+    assert "Post there anyway" not in shown.buttons
+
+
+async def test_a_closed_home_that_no_role_opens_is_never_taken_without_a_word(begun: Circle) -> None:
+    home = begun.server.add_text_channel("closed", private_to=[begun.managers])
+    assert "no role of this cohort opens it" in (await create(begun, home)).text
+    let_give(begun)
+    circle = begun.server.add_role("Circle")
+    opened = begun.server.add_text_channel("open to it", private_to=[begun.managers, circle])
+    answer = await begun.manager.command(begun.staff, "cohort copy", cohort="1", home=opened, role=circle)
+    assert "Members get in through the cohort's role." in answer.text
+
+
+async def prepared(circle: Circle) -> Circle:
+    await circle.prepare()
+    return circle
+
+
+def open_to_all(circle: Circle) -> None:
+    circle.server.overwrite(circle.home, circle.server.everyone)  # pyright: ignore[reportArgumentType]
+
+
+def close(circle: Circle) -> None:
+    circle.server.overwrite(circle.home, circle.server.everyone, deny=permissions.VIEW_CHANNEL)
+
+
+async def start(circle: Circle) -> Answer:
+    return await circle.lead.command(circle.staff, "cohort start", cohort="1")
+
+
+async def hours(circle: Circle, count: int = 30) -> None:
+    await circle.stage.pass_until(circle.stage.clock.now() + timedelta(hours=count))
+
+
+async def test_a_season_starts_in_an_open_channel_only_once_staff_have_said_that_others_may_read(begun: Circle) -> None:
+    circle = await prepared(begun)
+    looked = await start(circle)
+    open_to_all(circle)
+    assert "others than its people can read the home" in (await circle.press(circle.lead, looked, "Start")).text
+    again = await start(circle)
+    assert "Start" not in again.buttons
+    assert "Saved" in (await circle.press(circle.lead, again, "Post there anyway")).text
+    assert "has begun" in (await circle.press(circle.lead, await start(circle), "Start")).text
+
+
+async def test_members_who_cannot_see_the_home_are_named_before_the_start(begun: Circle) -> None:
+    circle = await prepared(begun)
+    dana = circle.members[0]
+    circle.server.overwrite(circle.home, dana, deny=permissions.VIEW_CHANNEL)
+    looked = await start(circle)
+    assert f"These members cannot see <#{circle.home.id}>: Dana." in looked.text
+    circle.server.overwrite(circle.home, dana, allow=permissions.VIEW_CHANNEL)
+    assert "cannot see" not in (await start(circle)).text
+
+
+async def test_what_is_for_members_waits_while_others_can_read_the_home_and_goes_out_when_that_is_settled(begun: Circle) -> None:
+    circle = await prepared(begun)
+    await circle.press(circle.lead, await start(circle), "Start")
+    open_to_all(circle)
+    await hours(circle)
+    assert circle.outsider.sees(circle.home) == []
+    today = await circle.lead.command(circle.staff, "cohort today", cohort="1")
+    assert "because others can read" in today.text
+    shown = await circle.lead.command(circle.staff, "cohort home", cohort="1")
+    await circle.press(circle.lead, shown, "Post there anyway")
+    await hours(circle)
+    assert circle.outsider.sees(circle.home) != []
+    assert "because others can read" not in (await circle.lead.command(circle.staff, "cohort today", cohort="1")).text
+
+
+async def test_a_home_that_is_closed_again_needs_no_confirmation(begun: Circle) -> None:
+    circle = await prepared(begun)
+    await circle.press(circle.lead, await start(circle), "Start")
+    open_to_all(circle)
+    await hours(circle)
+    close(circle)
+    await hours(circle)
+    assert circle.members[0].sees(circle.home)
+    assert circle.outsider.sees(circle.home) == []
+
+
+async def test_who_may_read_is_confirmed_for_what_was_shown_and_nothing_else(begun: Circle) -> None:
+    circle = await prepared(begun)
+    choir = circle.server.add_role("Choir")
+    circle.server.overwrite(circle.home, choir, allow=permissions.VIEW_CHANNEL)
+    shown = await circle.lead.command(circle.staff, "cohort home", cohort="1")
+    open_to_all(circle)
+    assert "Things have changed" in (await circle.press(circle.lead, shown, "Post there anyway")).text
+    assert "Start" not in (await start(circle)).buttons

@@ -7,19 +7,13 @@ import pytest
 from domain.ids import CohortId
 from rehearsal.discord import Answer, permissions
 from rehearsal.discord.model import Role
-from tests.cogs.conftest import START, Circle
+from tests.cogs.conftest import START, Circle, let_give
 
 
 async def create(circle: Circle, role: Role, who: str = "manager") -> Answer:
     return await getattr(circle, who).command(
         circle.staff, "cohort create", title="Justice", topic="Justice", facilitator=circle.lead, home=circle.home, role=role
     )
-
-
-def let_give(circle: Circle) -> None:
-    """The managers' role gets *Manage Roles*."""
-    circle.managers.permissions = permissions.MANAGE_ROLES
-    circle.server.role_changed(circle.managers)
 
 
 async def cohorts(circle: Circle) -> int:

@@ -14,7 +14,7 @@ from domain.ids import (
     RoleId,
     UserId,
 )
-from domain.places import UNSEEN, Home, Lack
+from domain.places import UNSEEN, Home, Lack, Place
 from domain.progress import Grid
 from domain.refusal import Refusal, Why
 from domain.rights import Action
@@ -32,6 +32,7 @@ from messages import (
     copies,
     entering,
     facilitators,
+    homes,
     interests,
     people,
     programs,
@@ -89,11 +90,10 @@ EVERYTHING: Final[dict[str, Made]] = {
         cohorts.Board(w.program, (), 0, 0, tuple(w.cohort_in(State.COMPLETE, n) for n in range(4)))
     ),
     "cohorts.board with nothing open": lambda w: cohorts.board(w.board(State.SELECTING)),
-    "cohorts.created in a home of others": lambda w: cohorts.created(w.cohort, w.names[:2], w.lacking, (w.title,) * 9),
-    "cohorts.created": lambda w: cohorts.created(w.cohort, w.names[:2], w.lacking),
+    "cohorts.created": lambda w: cohorts.created(w.cohort, w.names[:2]),
     "windows.opened": lambda w: windows.opened(w.cohort),
-    "cohorts.start_preview": lambda w: cohorts.start_preview(w.cohort, 73, 24, w.lacking),
-    "cohorts.start_preview without its home": lambda w: cohorts.start_preview(w.cohort, 73, 1, Home(w.cohort.home, UNSEEN)),
+    "cohorts.start_preview": lambda w: cohorts.start_preview(w.cohort, 73, 24, waits=False),
+    "cohorts.start_preview that waits": lambda w: cohorts.start_preview(w.cohort, 73, 1, waits=True),
     "cohorts.started": lambda w: cohorts.started(w.cohort, NOW),
     "cohorts.timeline": lambda w: cohorts.timeline(
         cohorts.Timeline(w.cohort, tuple(cohorts.TimelineLine(NOW, "nudge", 23, 24, Sent.UNCERTAIN) for _ in range(90)), 1)
@@ -129,11 +129,23 @@ EVERYTHING: Final[dict[str, Made]] = {
         )
     },
     "cancellations.lead_letter": lambda w: cancellations.lead_letter(w.called_off(), w.program, w.name, 99),
-    "copies.copied": lambda w: copies.copied(copies.Copied(w.asks(), w.cohort, w.names[:2], True, 23), w.lacking),
-    "copies.copied into a home of others": lambda w: copies.copied(
-        copies.Copied(w.asks(), w.cohort, w.names[:2], True, 23, (w.title,) * 9), w.lacking
+    "copies.copied": lambda w: copies.copied(copies.Copied(w.asks(), w.cohort, w.names[:2], True, 23)),
+    "copies.copied of little": lambda w: copies.copied(copies.Copied(w.cohort, w.cohort, (), False, 0)),
+    "homes.beneath": lambda w: homes.beneath(cohorts.start_preview(w.cohort, 73, 24, waits=True), w.looked()),
+    "homes.beneath of a copy": lambda w: homes.beneath(  # nobody has a place in it yet
+        copies.copied(copies.Copied(w.asks(), w.cohort, w.names[:2], True, 23)), replace(w.looked(), hidden=())
     ),
-    "copies.copied of little": lambda w: copies.copied(copies.Copied(w.cohort, w.cohort, (), False, 0), Home(w.cohort.home)),
+    "homes.beneath of one that is gone": lambda w: homes.beneath(
+        cohorts.start_preview(w.cohort, 73, 24, waits=False), homes.Look(w.cohort, Home(w.cohort.home, UNSEEN))
+    ),
+    "homes.beneath of one that everybody reads": lambda w: homes.beneath(
+        cohorts.edited(w.cohort), homes.Look(w.cohort, Home(w.cohort.home, Place(open=True)), ("@everyone",), waits=True)
+    ),
+    "homes.beneath of one that nobody sees": lambda w: homes.beneath(
+        cohorts.created(w.cohort, w.names[:2]), homes.Look(w.cohort, Home(w.cohort.home, through_role=False))
+    ),
+    "homes.stands": lambda w: homes.stands(w.looked()),
+    "homes.admitted": lambda w: homes.admitted(w.looked()),
     "interests.kept": lambda w: interests.kept(w.cohort, new=True),
     "interests.kept already": lambda w: interests.kept(w.cohort, new=False),
     "interests.open_already": lambda w: interests.open_already(w.cohort),

@@ -48,6 +48,7 @@ from messages import (
     chevruta,
     cohorts,
     facilitators,
+    homes,
     people,
     progress,
     questions,
@@ -93,10 +94,10 @@ class World:
             aim=self.letter * 100,
         )  # fmt: skip
 
-    @property
-    def lacking(self) -> Home:
-        """Its home, where the bot may see and do nothing else, and cannot give the role."""
-        return Home(self.cohort.home, Place(lacks=frozenset(Lack) - {Lack.VIEW}), gives_role=False)
+    def looked(self) -> homes.Look:
+        """A home in which the bot may do nothing, that many others read and members do not see, and that is many others' too."""
+        home = Home(self.cohort.home, Place(lacks=frozenset(Lack) - {Lack.VIEW}), gives_role=False, through_role=False)
+        return homes.Look(self.cohort, home, (self.letter * 100,) * 9, True, self.names, (self.letter * 60,) * 9, 2**32 - 1)
 
     def called_off(self) -> Cohort:
         return replace(self.cohort_in(State.CANCELLED), cancelled_at=NOW, because=self.letter * cancellations.LONGEST_REASON)

@@ -147,7 +147,7 @@ class House:
         """Pairs are published, and the season starts."""
         view = await self.made.chevrutot.draft(self.lead, self.cohort)
         await self.made.chevrutot.publish(self.lead, self.cohort, view.pairing.id)
-        await self.made.cohorts.start(self.lead, self.cohort)
+        await self.made.cohorts.start(self.lead, self.cohort, home(503))
 
     async def look_around(self) -> None:
         """Find the first session and the first member's pair."""

@@ -225,7 +225,7 @@ async def test_a_receipt_or_word_of_a_partner_that_waited_does_not_come_after_it
 
 
 STILL = {  # what only looks, says what stood before, or is not about going on
-    "cohorts.timeline", "cohorts.today", "cohorts.beside", "cohorts.dismiss", "cancellations.cancel", "copies.copy", "facilitators.appoint",
+    "cohorts.timeline", "cohorts.today", "cohorts.dismiss", "cancellations.cancel", "copies.copy", "facilitators.appoint",
     "facilitators.remove", "questions.ask", "questions.answer", "interests.want", "interests.stop",
 }  # fmt: skip
 PRESSED = sorted(name for name in TABLE if name.split(".")[0] not in {"people", "programs", "setups", "reports", "standings", "rosters"})

@@ -9,6 +9,7 @@ from domain.ids import ChannelId, PersonId, UserId
 from domain.refusal import Refusal, Why
 from domain.selection import DEFAULTS, Weights
 from messages import cohorts as cohort_words
+from messages import homes as home_words
 from services.cohorts import New
 from tests.services.conftest import LINK, House, actor, home, role
 
@@ -86,14 +87,15 @@ async def test_where_another_has_its_home_whoever_makes_a_cohort_is_told_that_ne
     taken = await home_of(house)
     new = New("Mercy", "Mercy", 4, home(taken), UserId(3), "Person 3")
     made = await house.made.cohorts.create(house.manager, new)
-    others = await house.made.cohorts.beside(house.manager, made.id)
-    assert others == ("Justice",)
-    text = cohort_words.created(made, ["Person 3"], home(taken), others).text
+    look = await house.made.homes.look(house.manager, made.id, home(taken))
+    assert look.beside == ("Justice",)
+    text = home_words.beneath(cohort_words.created(made, ["Person 3"]), look).text
     assert f"<#{taken}> is the home of Justice already. New members read there what was written before" in text
     alone = await house.made.copies.copy(house.manager, house.cohort, Another(home(909)))
-    assert alone.beside == ()
+    assert (await house.made.homes.look(house.manager, alone.cohort.id, home(909))).beside == ()
     beside = await house.made.copies.copy(house.manager, house.cohort, Another(home(909), "Second"))
-    assert beside.beside == (alone.cohort.title,), "that one has not begun"
+    shared = await house.made.homes.look(house.manager, beside.cohort.id, home(909))
+    assert shared.beside == (alone.cohort.title,), "that one has not begun"
 
 
 async def test_a_facilitator_makes_no_cohorts(house: House) -> None:

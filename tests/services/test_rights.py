@@ -89,9 +89,11 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "windows.open": (lambda h, a: h.made.windows.open(a, h.cohort, None), STAFF),
     "windows.preview_close": (lambda h, a: h.made.windows.preview_close(a, h.cohort), STAFF),
     "windows.close": (lambda h, a: h.made.windows.close(a, h.cohort, 0), STAFF),
-    "cohorts.beside": (lambda h, a: h.made.cohorts.beside(a, h.cohort), MANAGER),
+    "homes.of": (lambda h, a: h.made.homes.of(a, h.cohort), STAFF),
+    "homes.look": (lambda h, a: h.made.homes.look(a, h.cohort, home(503)), STAFF),
+    "homes.admit": (lambda h, a: h.made.homes.admit(a, h.cohort, home(503), 0), STAFF),
     "cohorts.preview_start": (lambda h, a: h.made.cohorts.preview_start(a, h.cohort), STAFF),
-    "cohorts.start": (lambda h, a: h.made.cohorts.start(a, h.cohort), STAFF),
+    "cohorts.start": (lambda h, a: h.made.cohorts.start(a, h.cohort, home(503)), STAFF),
     "cohorts.board": (lambda h, a: h.made.cohorts.board(a), ON_A_SERVER),
     "cohorts.choices": (lambda h, a: h.made.cohorts.choices(a, "", staff=True), ANYBODY),
     "cohorts.timeline": (lambda h, a: h.made.cohorts.timeline(a, h.cohort), STAFF),
@@ -197,6 +199,7 @@ BY_THE_HOUSE = {  # called by the process itself, or inside another method's tra
     "replies.receive", "replies.run_waiting", "replies.cursors", "replies.read_up_to",
 }  # fmt: skip
 SERVICES = (
+    "homes",
     "programs",
     "cohorts",
     "signups",
