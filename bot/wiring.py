@@ -169,7 +169,7 @@ async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
     made_standings, made_windows = Standings(store, clock, deliveries), Windows(store, clock, deliveries)
     for speaks in (
         made_waitlist, made_cohorts, made_signups, made_sessions, chevrutot, made_checkins, replies, made_people, made_questions,
-        made_interests, made_standings, setups_, facilitators, cancellations_, entering_, made_windows,
+        made_interests, made_standings, setups_, facilitators, cancellations_, entering_, made_windows, homes_,
     ):  # fmt: skip
         composers.update(speaks.composers())
     composers.update(receipts.composers())

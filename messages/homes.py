@@ -1,4 +1,4 @@
-"""A cohort's home: who can read it, and what has to be mended there."""
+"""A cohort's home: who can read it, what has to be mended there, and its move to another channel."""
 
 from domain.cohorts import Cohort
 from domain.ids import ChannelId
@@ -26,6 +26,20 @@ class Look(Value):
     hidden: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     mark: int = 0
+
+
+class Move(Value):
+    """A move of a cohort to another channel, or to another role: what it is now, what it will be, and how many posts are still ahead."""
+
+    before: Cohort
+    look: Look  # of the cohort as it will be
+    posts: int
+    people: int  # who get the new role, and lose the old one
+
+    @property
+    def mark(self) -> int:
+        """A number that is another one as soon as anything that was looked at differs."""
+        return self.look.mark
 
 
 def beneath(message: Message, look: Look) -> Message:
@@ -85,6 +99,28 @@ def stands(look: Look) -> Message:
 def admitted(look: Look) -> Message:
     """Somebody of the staff has said that others may read along."""
     return Message(say("home-admitted", home=_channel(look.cohort.home)))
+
+
+def preview(move: Move) -> Message:
+    """From where to where, what moves, and who can read it there; nothing has changed yet."""
+    after = move.look.cohort
+    text = say(
+        "home-move", title=after.title, before=_channel(move.before.home), after=_channel(after.home), role=_role(after), posts=move.posts,
+        changes="both" if move.before.home != after.home and move.people else "role" if move.people else "home", people=move.people,
+    )  # fmt: skip
+    go = Button(say("button-home-move"), "home-move", (after.id, after.home, after.role or 0, move.mark), Tone.MAIN)
+    shown = beneath(Message(text), move.look)
+    return Message(shown.text, ((go,),))
+
+
+def moved(look: Look) -> Message:
+    """It is at home there now."""
+    return beneath(Message(say("home-moved-to", title=look.cohort.title, home=_channel(look.cohort.home), role=_role(look.cohort))), look)
+
+
+def here_now(cohort: Cohort) -> Message:
+    """To members, in the new home."""
+    return Message(say("home-here-now", title=cohort.title))
 
 
 def _channel(channel: ChannelId) -> Safe:

@@ -173,8 +173,8 @@ class Attempts:
                 return Reason.GONE if person is None or person.user is None else await self._direct(db, row, composed, program, person)
             case Kind.POST, Message() if row.channel is not None:
                 return Post(row.id, row.channel, composed, inside=inside)
-            case Kind.THREAD, Opening(name, on) if row.channel is not None:
-                return OpenThread(row.id, row.channel, name, on, await self._places(db, row, program), inside)
+            case Kind.THREAD, Opening(name, on, at) if row.channel is not None:
+                return OpenThread(row.id, at or row.channel, name, on, await self._places(db, row, program), inside)
             case Kind.EVENT, Meeting() | Gone():
                 return await self._event(db, row, composed, program)
             case Kind.ROLE, Message() if person is not None and person.user is not None:

@@ -28,6 +28,7 @@ class Opening(Value):
 
     name: str
     on: MessageId | None
+    at: ChannelId | None = None  # where that message is; None: where the row says
 
 
 class Meeting(Value):

@@ -328,7 +328,7 @@ class Sessions:
             return Wait(now + timedelta(minutes=5), Reason.AFTER)
         if found is None or announced is None or announced.sent_message is None:
             return Reason.UNWANTED
-        return Opening(words.thread_name(found[1])[:100], announced.sent_message)
+        return Opening(words.thread_name(found[1])[:100], announced.sent_message, announced.sent_channel)
 
     async def _compose_event(self, db: Db, row: Delivery, now: datetime) -> Meeting | Gone | Reason:
         found = await self._of(db, row)

@@ -67,7 +67,7 @@ refused-wrong-channel = { $kind ->
         [signups] Sign-up needs an ordinary text channel: only in one can I open a private thread for somebody whose direct messages are closed.
        *[other] Staff need a text or announcement channel: each question gets a thread of its own there.
     } Choose another channel, or make one, then try again.
-refused-role-gone = The role of **{ $title }** is no longer on this server, so I could not give it to whoever leads the cohort. Make the role again, or take the cohort's place with `/cohort copy`.
+refused-role-gone = The role of **{ $title }** is no longer on this server, so I could not give it to whoever leads the cohort. `/cohort home` gives the cohort another role. Then try again.
 refused-role-managed = The role { $role } belongs to an integration or another bot, so nobody can give it. Choose a role that only this cohort's members get.
 refused-role-powerful = The role { $role } gives more than a member should have: { $powers }. Turn that off for the role under *Server Settings*, *Roles*, or choose a role that gives no rights of its own.
 refused-role-not-yours = To let me give out the role { $role }, you need *Manage Roles* yourself, and a role above it in the server's list. Ask somebody who has both to do this, or leave the role out.

@@ -225,6 +225,7 @@ class World(Circle):
         news = await self.fills(self.manager, await self.does(self.manager, "program news"), headline="News", news="All is well.")
         wizard = await self.does(self.manager, "program setup", contact="Noa")
         ending = await self.fills(self.manager, await self.does(self.manager, "cohort cancel", cohort="1"))
+        moving = await self.does(self.manager, "cohort home", cohort="1", home=self.server.add_text_channel("attic"))
         opened = await self.does(self.lead, "cohort home", cohort="5")
         self.ids |= {
             "decide": args_of(decisions, "Take in"),
@@ -234,6 +235,7 @@ class World(Circle):
             "setup": args_of(wizard, "Save"),
             "ending": args_of(ending, "Call the cohort off"),
             "admit": args_of(opened, "Post there anyway"),
+            "move": args_of(moving, "Move it"),
         }
 
     async def apply(self, who: Person, title: str) -> None:

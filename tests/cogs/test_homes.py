@@ -1,6 +1,6 @@
 """A cohort's home: a channel of the right kind, and nobody reads there unawares."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -8,7 +8,7 @@ from rehearsal.discord import Answer, permissions
 from rehearsal.discord.interactions import COMMAND
 from rehearsal.discord.model import Channel
 from rehearsal.discord.typed import Resolved
-from tests.cogs.conftest import Circle, let_give
+from tests.cogs.conftest import FIRST_ROUND, Circle, let_give
 
 NEWS, FORUM = 5, 15
 ONLY_TEXT = "has to be an ordinary text channel: only in one can I open a private thread"
@@ -210,3 +210,83 @@ async def test_who_may_read_is_confirmed_for_what_was_shown_and_nothing_else(beg
     open_to_all(circle)
     assert "Things have changed" in (await circle.press(circle.lead, shown, "Post there anyway")).text
     assert "Start" not in (await start(circle)).buttons
+
+
+# --- Another home, at any time ---
+
+
+async def test_a_running_cohort_moves_and_what_is_ahead_moves_with_it(begun: Circle) -> None:
+    circle = await prepared(begun)
+    await circle.press(circle.lead, await start(circle), "Start")
+    await hours(circle)
+    before = len(circle.members[0].sees(circle.home))
+    assert before
+    attic = circle.server.add_text_channel("attic", private_to=[circle.managers, circle.lead, *circle.members])
+    shown = await circle.lead.command(circle.staff, "cohort home", cohort="1", home=attic)
+    assert f"Move Justice from <#{circle.home.id}> to <#{attic.id}>?" in shown.text
+    assert "still ahead" in shown.text
+    assert (await circle.lead.command(circle.staff, "cohort home", cohort="1")).text.startswith(
+        f"**Justice** is at home in <#{circle.home.id}>"
+    )
+    moved = await circle.press(circle.lead, shown, "Move it")
+    assert f"is at home in <#{attic.id}> now" in moved.text
+    assert f"is at home in <#{attic.id}> now" in (await circle.press(circle.lead, shown, "Move it")).text, "pressed twice"
+    await circle.stage.pass_until(FIRST_ROUND)
+    there = [seen.text for seen in circle.members[0].sees(attic)]
+    assert sum("is at home here from now on" in text for text in there) == 1
+    assert any("**Session 1 of Justice**" in text for text in there)
+    assert len(circle.members[0].sees(circle.home)) == before
+
+
+async def test_a_cohort_whose_home_was_deleted_gets_another_one(begun: Circle) -> None:
+    circle = await prepared(begun)
+    await circle.press(circle.lead, await start(circle), "Start")
+    circle.server.delete_channel(circle.home)
+    attic = circle.server.add_text_channel("attic", private_to=[circle.managers, circle.lead, *circle.members])
+    shown = await circle.lead.command(circle.staff, "cohort home", cohort="1", home=attic)
+    await circle.press(circle.lead, shown, "Move it")
+    await circle.stage.pass_until(FIRST_ROUND)
+    assert len(circle.members[0].sees(attic)) > 1
+
+
+async def test_a_move_is_made_as_it_was_looked_at(begun: Circle) -> None:
+    circle = await prepared(begun)
+    attic = circle.server.add_text_channel("attic", private_to=[circle.managers, circle.lead, *circle.members])
+    shown = await circle.lead.command(circle.staff, "cohort home", cohort="1", home=attic)
+    circle.server.overwrite(attic, circle.server.everyone)  # pyright: ignore[reportArgumentType]
+    assert "Things have changed" in (await circle.press(circle.lead, shown, "Move it")).text
+    assert str(circle.home.id) in (await circle.lead.command(circle.staff, "cohort home", cohort="1")).text
+
+
+async def test_an_announcement_in_the_old_home_is_changed_there(begun: Circle) -> None:
+    circle = await prepared(begun)
+    await circle.press(circle.lead, await start(circle), "Start")
+    await circle.stage.pass_until(datetime(2026, 9, 29, 17, 2, tzinfo=UTC))  # its thread is opened three minutes later
+    announced = next(seen for seen in circle.members[0].sees(circle.home) if "The link" in seen.buttons)
+    attic = circle.server.add_text_channel("attic", private_to=[circle.managers, circle.lead, *circle.members])
+    await circle.press(circle.lead, await circle.lead.command(circle.staff, "cohort home", cohort="1", home=attic), "Move it")
+    form = (await circle.members[0].click(announced, "I cannot come")).form
+    assert form is not None
+    await circle.members[0].submit(form, {"words": "I am away, with love."})
+    await hours(circle, 120)
+    now = next(seen for seen in circle.members[0].sees(circle.home) if seen.id == announced.id)
+    assert "with love" in now.text
+    assert now.thread is not None
+
+
+async def test_another_role_is_looked_at_as_when_it_is_named_and_given_to_each(begun: Circle) -> None:
+    circle = await prepared(begun)
+    first, powerful = circle.server.add_role("First"), circle.server.add_role("Admins", permissions.ADMINISTRATOR)
+    named = await circle.manager.command(circle.staff, "cohort home", cohort="1", role=first)
+    assert "you need *Manage Roles* yourself" in named.text
+    let_give(circle)
+    assert "gives more than" in (await circle.manager.command(circle.staff, "cohort home", cohort="1", role=powerful)).text
+    shown = await circle.manager.command(circle.staff, "cohort home", cohort="1", role=first)
+    assert "4 people get the new role" in shown.text
+    await circle.press(circle.manager, shown, "Move it")
+    await hours(circle)
+    second = circle.server.add_role("Second")
+    await circle.press(circle.manager, await circle.manager.command(circle.staff, "cohort home", cohort="1", role=second), "Move it")
+    await hours(circle)
+    for person in (circle.lead, *circle.members):
+        assert {second} == set(circle.server.members[person.id].roles) & {first, second}

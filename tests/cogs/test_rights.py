@@ -138,6 +138,7 @@ BUTTONS = {
     "draft-weights": Row(STAFF, "{drawn}"),
     "hard-week": Row(ANYBODY),
     "home-admit": Row(STAFF, "{admit}"),
+    "home-move": Row(STAFF, "{move}"),
     "help-us": Row(MEMBERS, "{pair}/1"),
     "me": Row(ANYBODY),
     "met": Row(MEMBERS, "{pair}/1"),

@@ -11,6 +11,7 @@ from domain.cohorts import Missing, State
 from domain.deliveries import Reason
 from domain.deliveries import State as Sent
 from domain.ids import (
+    ChannelId,
     RoleId,
     UserId,
 )
@@ -146,6 +147,10 @@ EVERYTHING: Final[dict[str, Made]] = {
     ),
     "homes.stands": lambda w: homes.stands(w.looked()),
     "homes.admitted": lambda w: homes.admitted(w.looked()),
+    "homes.preview": lambda w: homes.preview(homes.Move(replace(w.cohort, home=ChannelId(SNOWFLAKE)), w.looked(), 99, 24)),
+    "homes.preview of a role": lambda w: homes.preview(homes.Move(w.cohort, w.looked(), 0, 1)),
+    "homes.moved": lambda w: homes.moved(w.looked()),
+    "homes.here_now": lambda w: homes.here_now(w.cohort),
     "interests.kept": lambda w: interests.kept(w.cohort, new=True),
     "interests.kept already": lambda w: interests.kept(w.cohort, new=False),
     "interests.open_already": lambda w: interests.open_already(w.cohort),

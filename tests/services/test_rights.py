@@ -92,6 +92,8 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "homes.of": (lambda h, a: h.made.homes.of(a, h.cohort), STAFF),
     "homes.look": (lambda h, a: h.made.homes.look(a, h.cohort, home(503)), STAFF),
     "homes.admit": (lambda h, a: h.made.homes.admit(a, h.cohort, home(503), 0), STAFF),
+    "homes.preview": (lambda h, a: h.made.homes.preview(a, h.cohort, home(9), None), STAFF),
+    "homes.move": (lambda h, a: h.made.homes.move(a, h.cohort, home(9), None, 0), STAFF),
     "cohorts.preview_start": (lambda h, a: h.made.cohorts.preview_start(a, h.cohort), STAFF),
     "cohorts.start": (lambda h, a: h.made.cohorts.start(a, h.cohort, home(503)), STAFF),
     "cohorts.board": (lambda h, a: h.made.cohorts.board(a), ON_A_SERVER),
