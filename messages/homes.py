@@ -120,7 +120,7 @@ def moved(look: Look) -> Message:
 
 def here_now(cohort: Cohort) -> Message:
     """To members, in the new home."""
-    return Message(say("home-here-now", title=cohort.title))
+    return Message(say("home-here-now", title=cohort.title), ((Button(say("button-me"), "me"),),))
 
 
 def _channel(channel: ChannelId) -> Safe:
