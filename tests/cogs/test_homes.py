@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from rehearsal.discord import Answer, permissions
+from rehearsal.discord import Answer, Person, permissions
 from rehearsal.discord.interactions import COMMAND
 from rehearsal.discord.model import Channel
 from rehearsal.discord.typed import Resolved
@@ -143,6 +143,13 @@ def open_to_all(circle: Circle) -> None:
     circle.server.overwrite(circle.home, circle.server.everyone)  # pyright: ignore[reportArgumentType]
 
 
+def stranger(circle: Circle) -> Person:
+    """Somebody on the server who is not let in by name."""
+    person = circle.stage.discord.add_person("Sam")
+    circle.server.join(person)
+    return person
+
+
 def close(circle: Circle) -> None:
     circle.server.overwrite(circle.home, circle.server.everyone, deny=permissions.VIEW_CHANNEL)
 
@@ -178,28 +185,30 @@ async def test_members_who_cannot_see_the_home_are_named_before_the_start(begun:
 
 async def test_what_is_for_members_waits_while_others_can_read_the_home_and_goes_out_when_that_is_settled(begun: Circle) -> None:
     circle = await prepared(begun)
+    sam = stranger(circle)
     await circle.press(circle.lead, await start(circle), "Start")
     open_to_all(circle)
     await hours(circle)
-    assert circle.outsider.sees(circle.home) == []
+    assert sam.sees(circle.home) == []
     today = await circle.lead.command(circle.staff, "cohort today", cohort="1")
     assert "because others can read" in today.text
     shown = await circle.lead.command(circle.staff, "cohort home", cohort="1")
     await circle.press(circle.lead, shown, "Post there anyway")
     await hours(circle)
-    assert circle.outsider.sees(circle.home) != []
+    assert sam.sees(circle.home) != []
     assert "because others can read" not in (await circle.lead.command(circle.staff, "cohort today", cohort="1")).text
 
 
 async def test_a_home_that_is_closed_again_needs_no_confirmation(begun: Circle) -> None:
     circle = await prepared(begun)
+    sam = stranger(circle)
     await circle.press(circle.lead, await start(circle), "Start")
     open_to_all(circle)
     await hours(circle)
     close(circle)
     await hours(circle)
     assert circle.members[0].sees(circle.home)
-    assert circle.outsider.sees(circle.home) == []
+    assert sam.sees(circle.home) == []
 
 
 async def test_who_may_read_is_confirmed_for_what_was_shown_and_nothing_else(begun: Circle) -> None:
