@@ -10,7 +10,10 @@ import discord
 from msgspec.structs import replace
 
 from cogs.shared.render import editing, sending
+from cogs.shared.sight import readers_of, role_seen
+from domain.deliveries import Reason
 from domain.ids import ChannelId, MessageId, ServerId, UserId
+from domain.roles import Flaw, flaw
 from services.ports import (
     Absent,
     Direct,
@@ -31,6 +34,7 @@ from services.ports import (
     Unknown,
     Unschedule,
     Unseeable,
+    Withheld,
 )
 
 JSON = "application/json"
@@ -63,16 +67,18 @@ class Effects:
             return replace(outcome, dm=opened[0]) if opened else outcome
 
     async def _do(self, effect: Effect, opened: list[ChannelId]) -> Outcome:
+        if isinstance(effect, Post | Edit | OpenThread) and effect.inside is not None and self._others_read(effect.channel, effect.inside):
+            return Withheld(Reason.HOME_OPEN, waits=True)
         match effect:
             case Direct():
                 dm = await self._open(effect)
                 opened.append(dm)
                 return replace(await self._send(dm, effect), dm=dm)
-            case Post(_, channel, _, admit):
+            case Post(_, channel, _, admit, _):
                 if admit is not None:
                     await self._admit(channel, admit)
                 return await self._send(channel, effect)
-            case Edit(_, mark, channel, target, message):
+            case Edit(_, mark, channel, target, message, _):
                 await self._client.get_partial_messageable(channel).get_partial_message(target).edit(**editing(message, mark))
                 return Done(channel, target)
             case OpenThread():
@@ -81,12 +87,28 @@ class Effects:
                 return await self._schedule(effect)
             case Unschedule(_, server, event):
                 return await self._unschedule(server, event)
-            case Grant(_, server, user, role, take):
-                if take:
-                    await self._client.http.remove_role(server, user, role, reason="no place in the cohort any more")
-                else:
-                    await self._client.http.add_role(server, user, role, reason="a place in the cohort")
-                return Done()
+            case Grant():
+                return await self._grant(effect)
+
+    def _others_read(self, channel: ChannelId, inside: frozenset[int]) -> bool:
+        """True where a role that is not among these lets people read there, by the server as it is now."""
+        found = self._client.get_channel(channel)
+        return isinstance(found, discord.TextChannel) and any(int(role) not in inside for role, _ in readers_of(found))
+
+    async def _grant(self, effect: Grant) -> Done | Unknown | Withheld:
+        """Give or take the role. One that has become dangerous since it was named, or that is not ours to give, is not given."""
+        if effect.take:
+            await self._client.http.remove_role(effect.server, effect.user, effect.role, reason="no place in the cohort any more")
+            return Done()
+        guild = self._client.get_guild(effect.server)
+        if guild is None:
+            return Unknown("the server is not there just now")
+        role = guild.get_role(effect.role)
+        wrong = Flaw.GONE if role is None else flaw(role_seen(role, guild.me))
+        if wrong is not None:
+            return Withheld(Reason(f"role-{wrong.value}"))
+        await self._client.http.add_role(effect.server, effect.user, effect.role, reason="a place in the cohort")
+        return Done()
 
     async def _admit(self, thread: ChannelId, user: UserId) -> None:
         """Have that person in the thread; one that fell asleep takes nobody in until it is woken."""

@@ -28,6 +28,7 @@ from cogs import (
     copies,
     decisions,
     entering,
+    homes,
     interests,
     people,
     programs,
@@ -58,6 +59,7 @@ from services.cohorts import Cohorts
 from services.deliveries import Composer, Deliveries
 from services.entering import Entering
 from services.facilitators import Facilitators
+from services.homes import Homes
 from services.house import Facts, forget_handled
 from services.interests import Interests
 from services.jobs import Job, Jobs
@@ -112,6 +114,7 @@ class Services(Value, dict=True):
     entering: Entering
     windows: Windows
     undelivered: Undelivered
+    homes: Homes
 
     @cached_property
     def selection(self) -> "services.selection.Selection":
@@ -168,11 +171,11 @@ async def services_on(store: Store, machine: Clock, chance: Random) -> Services:
     setups_, facilitators = Setups(store, clock, deliveries), Facilitators(store, clock, deliveries)
     made_waitlist, presence = Waitlist(store, clock, deliveries), Presence(store, clock, deliveries)
     cancellations_ = Cancellations(store, clock, deliveries)
-    entering_ = Entering(store, clock, deliveries)
+    entering_, homes_ = Entering(store, clock, deliveries), Homes(store, clock, deliveries)
     made_standings, made_windows = Standings(store, clock, deliveries), Windows(store, clock, deliveries)
     for speaks in (
         made_waitlist, made_cohorts, made_signups, made_sessions, chevrutot, made_checkins, replies, made_people, made_questions,
-        made_interests, made_standings, setups_, facilitators, cancellations_, entering_, made_windows,
+        made_interests, made_standings, setups_, facilitators, cancellations_, entering_, made_windows, homes_,
     ):  # fmt: skip
         composers.update(speaks.composers())
     composers.update(receipts.composers())
@@ -181,7 +184,7 @@ async def services_on(store: Store, machine: Clock, chance: Random) -> Services:
         store, clock, chance, facts, deliveries, attempts, Programs(store, clock, deliveries), made_cohorts, made_signups,
         made_sessions, chevrutot, made_checkins, replies, made_people,
         made_waitlist, made_standings, made_questions, made_interests,
-        setups_, facilitators, presence, cancellations_, entering_, made_windows, Undelivered(store, clock, deliveries),
+        setups_, facilitators, presence, cancellations_, entering_, made_windows, Undelivered(store, clock, deliveries), homes_,
     )  # fmt: skip
 
 
@@ -221,7 +224,8 @@ def acts_of(made: Services) -> Acts:
     acts = Acts()
     programs.acts(acts, seldom(lambda: made.reports))
     setups.acts(acts, made.setups)
-    cohorts.acts(acts, made.cohorts)
+    cohorts.acts(acts, made.cohorts, made.homes)
+    homes.acts(acts, made.homes)
     progress.acts(acts, seldom(lambda: made.progresses))
     selection.acts(acts, seldom(lambda: made.selection))
     decisions.acts(acts, seldom(lambda: made.decisions))
@@ -245,11 +249,12 @@ def acts_of(made: Services) -> Acts:
 
 def commands_of(made: Services) -> list[app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu]:
     """Every command."""
-    cohort = cohorts.CohortCommands(made.cohorts, made.windows, seldom(lambda: made.selection), made.chevrutot)
+    cohort = cohorts.CohortCommands(made.cohorts, made.windows, seldom(lambda: made.selection), made.chevrutot, made.homes)
     cohort.add_command(terms.command(seldom(lambda: made.terms), made.cohorts))
     cohort.add_command(decisions.decide_command(seldom(lambda: made.decisions), made.cohorts))
     cohort.add_command(cancellations.command(made.cancellations, made.cohorts))
-    cohort.add_command(copies.command(seldom(lambda: made.copies), made.cohorts))
+    cohort.add_command(copies.command(seldom(lambda: made.copies), made.cohorts, made.homes))
+    cohort.add_command(homes.command(made.homes, made.cohorts))
     cohort.add_command(entering.command(made.entering, made.cohorts))
     cohort.add_command(progress.progress_command(seldom(lambda: made.progresses), made.cohorts))
     program = programs.ProgramCommands(

@@ -9,17 +9,21 @@ import messages
 import services
 from cogs.shared.acts import Acts, Given, actor_of, answer, number
 from cogs.shared.cohort_option import ON_SERVERS, chosen, suggested
-from cogs.shared.sight import home_now, home_of
+from cogs.shared.homes import home_now
+from cogs.shared.place_option import PlaceOption
+from cogs.shared.sight import home_seen, role_of
 from domain.cohorts import Policy
-from domain.ids import ChannelId, CohortId, RoleId, UserId
+from domain.ids import CohortId, RoleId, UserId
 from domain.people import Actor
 from messages import chevruta as pair_words
 from messages import cohorts as words
+from messages import homes as home_words
 from messages import waitlist as line_words
 from messages import windows as window_words
 from messages.values import Form, Message
 from services.chevruta import Chevrutot
 from services.cohorts import Cohorts, New
+from services.homes import Homes
 from services.windows import Windows
 
 POLICIES = [
@@ -32,7 +36,9 @@ POLICIES = [
 class CohortCommands(app_commands.Group):
     """What managers and facilitators do with a cohort."""
 
-    def __init__(self, cohorts: Cohorts, windows: Windows, selection: "services.selection.Selection", chevrutot: Chevrutot) -> None:
+    def __init__(
+        self, cohorts: Cohorts, windows: Windows, selection: "services.selection.Selection", chevrutot: Chevrutot, homes: Homes
+    ) -> None:
         super().__init__(
             name="cohort", description="Make, open, start and look after a cohort",
             allowed_contexts=ON_SERVERS,
@@ -41,6 +47,7 @@ class CohortCommands(app_commands.Group):
         self._windows = windows
         self._selection = selection
         self._chevrutot = chevrutot
+        self._homes = homes
 
     @app_commands.command(name="create", description="A new cohort, in draft: nobody sees it yet")
     @app_commands.describe(
@@ -50,20 +57,21 @@ class CohortCommands(app_commands.Group):
     )  # fmt: skip
     @app_commands.choices(policy=POLICIES)
     async def create(
-        self, interaction: discord.Interaction, title: str, topic: str, facilitator: discord.Member, home: discord.TextChannel,
+        self, interaction: discord.Interaction, title: str, topic: str, facilitator: discord.Member, home: PlaceOption,
         places: app_commands.Range[int, 2, 24] = 13, role: discord.Role | None = None, policy: str | None = None,
     ) -> None:  # fmt: skip
         """A cohort in draft."""
 
         async def work() -> Message:
+            seen = await home_seen(interaction, home, None if role is None else RoleId(role.id))
             new = New(
-                title, topic, places, ChannelId(home.id), UserId(facilitator.id), facilitator.display_name,
-                None if role is None else RoleId(role.id), policy, facilitator.bot,
+                title, topic, places, seen, UserId(facilitator.id), facilitator.display_name, role_of(interaction, role), policy,
+                facilitator.bot,
             )  # fmt: skip
             actor = actor_of(interaction)
             made = await self._cohorts.create(actor, new)
-            others = await self._cohorts.beside(actor, made.id)
-            return words.created(made, [facilitator.display_name], home_of(interaction, home, role), others)
+            look = await self._homes.look(actor, made.id, seen)
+            return home_words.beneath(words.created(made, [facilitator.display_name]), look)
 
         await answer(interaction, work())
 
@@ -120,8 +128,10 @@ class CohortCommands(app_commands.Group):
 
         async def work() -> Message:
             which = await chosen(self._cohorts, interaction, cohort, staff=True)
-            found, posts, letters = await self._cohorts.preview_start(actor_of(interaction), which)
-            return words.start_preview(found, posts, letters, home_now(interaction, found))
+            actor = actor_of(interaction)
+            found, posts, letters = await self._cohorts.preview_start(actor, which)
+            look = await self._homes.look(actor, which, await home_now(interaction, self._homes, which))
+            return home_words.beneath(words.start_preview(found, posts, letters, waits=look.waits), look)
 
         await answer(interaction, work())
 
@@ -172,7 +182,7 @@ def board_command(cohorts: Cohorts) -> app_commands.Command[Any, Any, None]:
     return board  # pyright: ignore[reportUnknownVariableType] - discord.py types a command without options as of nothing known
 
 
-def acts(acts: Acts, cohorts: Cohorts) -> None:
+def acts(acts: Acts, cohorts: Cohorts, homes: Homes) -> None:
     """The buttons about cohorts."""
 
     async def board(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
@@ -181,17 +191,20 @@ def acts(acts: Acts, cohorts: Cohorts) -> None:
     async def timeline(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
         return words.timeline(await cohorts.timeline(actor, CohortId(number(args[0])), number(args[1])))
 
-    async def start(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return words.started(*await cohorts.start(actor, CohortId(number(args[0]))))
+    async def start(interaction: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+        which = CohortId(number(args[0]))
+        return words.started(*await cohorts.start(actor, which, await home_now(interaction, homes, which)))
 
     async def today(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
         return words.today(await cohorts.today(actor, CohortId(number(args[0]))))
 
-    async def edit(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
+    async def edit(interaction: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
         which = CohortId(number(args[0]))
         typed = (given.text(name) for name in ("title", "topic", "places", "aim"))
         changed, more = await cohorts.edit(actor, which, *typed)
-        return words.edited(changed) if more is None else line_words.more_places(more)
+        if more is not None:
+            return line_words.more_places(more)
+        return home_words.beneath(words.edited(changed), await homes.look(actor, which, await home_now(interaction, homes, which)))
 
     acts.form("cohort-edit", edit)
     acts.button("board", board, turns=True)

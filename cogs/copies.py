@@ -7,14 +7,17 @@ import messages
 import services
 from cogs.shared.acts import actor_of, answer
 from cogs.shared.cohort_option import chosen, suggested
-from cogs.shared.sight import home_of
+from cogs.shared.place_option import PlaceOption
+from cogs.shared.sight import home_seen, role_of
 from domain.copies import Another
-from domain.ids import ChannelId, RoleId
+from domain.ids import RoleId
+from messages import homes as home_words
 from messages.values import Message
 from services.cohorts import Cohorts
+from services.homes import Homes
 
 
-def command(copies: "services.copies.Copies", cohorts: Cohorts) -> app_commands.Command[app_commands.Group, ..., None]:
+def command(copies: "services.copies.Copies", cohorts: Cohorts, homes: Homes) -> app_commands.Command[app_commands.Group, ..., None]:
     """The command, for the group of a cohort's others."""
 
     @app_commands.command(name="copy", description="A new draft after a cohort: its topic, places, terms, texts and facilitators")
@@ -23,12 +26,14 @@ def command(copies: "services.copies.Copies", cohorts: Cohorts) -> app_commands.
         title="Its name; left out, it is the other's with a number", role="A role that members get, if the channel is opened by one",
     )  # fmt: skip
     async def copy(
-        interaction: discord.Interaction, cohort: str, home: discord.TextChannel, title: str = "", role: discord.Role | None = None
+        interaction: discord.Interaction, cohort: str, home: PlaceOption, title: str = "", role: discord.Role | None = None
     ) -> None:
         async def work() -> Message:
             which = await chosen(cohorts, interaction, cohort, staff=True)
-            another = Another(ChannelId(home.id), title, None if role is None else RoleId(role.id))
-            return messages.copies.copied(await copies.copy(actor_of(interaction), which, another), home_of(interaction, home, role))
+            actor = actor_of(interaction)
+            seen = await home_seen(interaction, home, None if role is None else RoleId(role.id))
+            copied = await copies.copy(actor, which, Another(seen, title, role_of(interaction, role)))
+            return home_words.beneath(messages.copies.copied(copied), await homes.look(actor, copied.cohort.id, seen))
 
         await answer(interaction, work())
 

@@ -8,9 +8,10 @@ import messages
 import services
 from cogs.shared.acts import Acts, actor_of, answer, number
 from cogs.shared.cohort_option import ON_SERVERS, chosen, suggested
-from cogs.shared.sight import sight_of
+from cogs.shared.place_option import PlaceOption
+from cogs.shared.sight import roles_of, sight_of
 from domain.cohorts import Vocabulary
-from domain.ids import ChannelId, RoleId, UserId
+from domain.ids import RoleId, UserId
 from domain.people import Actor
 from domain.setups import Answers, missing
 from messages import facilitators as facilitator_words
@@ -57,24 +58,24 @@ class ProgramCommands(app_commands.Group):
     )
     async def setup(
         self, interaction: discord.Interaction, name: str = "", managers: discord.Role | None = None,
-        staff: discord.TextChannel | None = None, signups: discord.TextChannel | None = None, zone: str = "", contact: str = "",
+        staff: PlaceOption | None = None, signups: PlaceOption | None = None, zone: str = "", contact: str = "",
         donations: str = "", wording: app_commands.Choice[str] | None = None,
     ) -> None:  # fmt: skip
         """The wizard, where it stopped; with all that it needs to know given at once, the program."""
         given = Answers(
             name.strip(), contact.strip(), donations.strip(),
-            managers=None if managers is None else RoleId(managers.id), staff=None if staff is None else ChannelId(staff.id),
-            signups=None if signups is None else ChannelId(signups.id), zone=zone.strip(),
+            managers=None if managers is None else RoleId(managers.id), staff=staff,
+            signups=signups, zone=zone.strip(),
             wording="" if wording is None else wording.value,
         )  # fmt: skip
 
         async def work() -> Message:
-            actor = actor_of(interaction)
+            actor, sight = actor_of(interaction), sight_of(interaction)
             if given == Answers():
-                return setup_words.page(await self._setups.page(actor, sight_of(interaction)))
+                return setup_words.page(await self._setups.page(actor, sight))
             if missing(given):
-                return setup_words.page(await self._setups.fill(actor, sight_of(interaction), given))
-            return words.set_up(await self._programs.set_up(actor, _whole(given)))
+                return setup_words.page(await self._setups.fill(actor, sight, given))
+            return words.set_up(await self._programs.set_up(actor, _whole(given), sight), sight)
 
         await answer(interaction, work())
 
@@ -93,8 +94,10 @@ class ProgramCommands(app_commands.Group):
             which = await chosen(self._cohorts, interaction, cohort, staff=True)
             here = isinstance(member, discord.Member)  # what Discord sends for whoever is on the server
             who = Somebody(UserId(member.id), member.display_name, member.bot, here)
-            act = self._facilitators.remove if remove else self._facilitators.appoint
-            return facilitator_words.changed(await act(actor_of(interaction), which, who))
+            actor = actor_of(interaction)
+            if remove:
+                return facilitator_words.changed(await self._facilitators.remove(actor, which, who))
+            return facilitator_words.changed(await self._facilitators.appoint(actor, which, who, roles_of(interaction)))
 
         await answer(interaction, work())
 

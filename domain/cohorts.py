@@ -47,6 +47,18 @@ def beside(cohort: "Cohort", others: Iterable["Cohort"]) -> tuple[str, ...]:
     return tuple(other.title for other in others if other.id != cohort.id and other.home == cohort.home)
 
 
+def may_read(cohort: "Cohort", program: "Program", home: ChannelId) -> frozenset[int]:
+    """The roles that may read what is meant for members in that home: the cohort's, the managers', and those that staff admitted."""
+    inside = {int(program.manager_role)} | ({int(cohort.role)} if cohort.role is not None else set[int]())
+    return frozenset(inside | {role for channel, role in cohort.admitted if channel == home})
+
+
+def met_in(others: Iterable["Cohort"], home: ChannelId | None, role: RoleId | None) -> "Cohort | None":
+    """The first group that has met, or will not meet any more, in that channel or by that role: its people could read the next one."""
+    met = (one for one in others if one.started_at is not None or one.state in ENDED)
+    return next((one for one in met if one.home == home or (role is not None and one.role == role)), None)
+
+
 def was_shown(cohort: "Cohort") -> bool:
     """True when everyone may know of it: it is on the board, announced there, or was until it was over or called off."""
     return cohort.state in SHOWN_ONCE or cohort.opens_at is not None
@@ -118,6 +130,7 @@ class Cohort(Value):
     offers_until: int | None = None  # the number of the session before which a free place is still offered by itself
     aim: str | None = None  # announced before sign-up
     cancelled_at: datetime | None = None
+    admitted: tuple[tuple[int, int], ...] = ()  # (channel, role): staff said, knowing, that these others may read in that home
     because: str | None = None  # why it is called off, as its people are told; kept from the preview on
 
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Collection
 from itertools import count
 
-from domain.ids import ChannelId, RoleId
+from domain.places import Home
+from domain.roles import Role
 from domain.values import Value
 
 LONGEST_TITLE = 60
@@ -14,9 +15,9 @@ _NUMBERED = re.compile(r"(?P<name>.+?) \((?P<number>\d{1,3})\)")
 class Another(Value):
     """What a manager says of a copy: a channel of its own, since who is in it may read what was said there before."""
 
-    home: ChannelId
+    home: Home
     title: str = ""  # empty: the other's, with a number
-    role: RoleId | None = None
+    role: Role | None = None
 
 
 def title_after(title: str, taken: Collection[str]) -> str:

@@ -77,6 +77,11 @@ class Reason(StrEnum):
     SEASON = "season"
     AFTER = "after"  # it belongs to something that has not gone out yet
     GONE = "gone"  # the person, channel or server is not there any more
+    HOME_OPEN = "home-open"  # people outside the cohort can read its home, and staff have not said that they may
+    ROLE_GONE = "role-gone"
+    ROLE_MANAGED = "role-managed"
+    ROLE_POWERFUL = "role-powerful"  # it has permissions that no member should get from us
+    ROLE_OUT_OF_REACH = "role-out-of-reach"  # we may not give it: no *Manage Roles*, or it stands above ours
     UNREADABLE = "unreadable"  # a fault of ours while it was prepared; the row is kept for a person
     PLACE = "no-place"  # its channel is gone, locked or closed to us; it waits for a place, and goes on by itself when there is one
 
@@ -90,6 +95,10 @@ LEASE = timedelta(seconds=60)
 OVERDUE = timedelta(seconds=60)
 SKEW = TOLERANCE  # our clock may be ahead of Discord's, by whose clock messages are dated and looked for
 MOST_ATTEMPTS = 10
+
+
+FOR_MEMBERS = frozenset({"session", "session-thread", "pairs"})
+"""What is posted in a home for members' eyes: who cannot come, their words for the group, who studies with whom."""
 
 
 class Planned(Value):

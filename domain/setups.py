@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from domain.cohorts import Program
 from domain.ids import ChannelId, RoleId
+from domain.places import UNSEEN, Lack, Place, Sort, Use, fits, lacking_in
 from domain.values import Value
 
 
@@ -93,43 +94,6 @@ def next_step(answers: Answers) -> Step:
     return next((step for step, parts in STEPS.items() if gaps & set(parts)), Step.CHECK)
 
 
-class Lack(StrEnum):
-    """A right in a channel that the bot has not; the names are Discord's own."""
-
-    VIEW = "view-channel"
-    SEND = "send-messages"
-    HISTORY = "read-message-history"
-    PUBLIC_THREADS = "create-public-threads"
-    PRIVATE_THREADS = "create-private-threads"
-    IN_THREADS = "send-messages-in-threads"
-
-
-_ANYWHERE = frozenset({Lack.VIEW, Lack.SEND, Lack.HISTORY, Lack.IN_THREADS})
-TO_WRITE = frozenset({Lack.VIEW, Lack.SEND})  # without these not even a few words arrive
-NEEDED: Mapping[Part, frozenset[Lack]] = {
-    Part.STAFF: _ANYWHERE | {Lack.PUBLIC_THREADS},
-    Part.SIGNUPS: _ANYWHERE | {Lack.PRIVATE_THREADS},
-}
-
-
-AT_HOME = _ANYWHERE | {Lack.PUBLIC_THREADS}
-
-
-class Home(Value):
-    """A channel that is to be a cohort's home, as the bot sees it: what it lacks there, and whether it may give the role that opens it."""
-
-    lacks: tuple[Lack, ...] = ()
-    gives_role: bool = True
-    seen: bool = True  # False for one that is deleted, or hidden from the bot
-
-
-class Place(Value):
-    """A text channel as the bot sees it: the rights it lacks there, and whether everybody on the server may read it."""
-
-    lacks: frozenset[Lack] = frozenset()
-    open: bool = False
-
-
 class Sight(Value):
     """What the bot sees of a server: facts of the moment, handed in by whoever sees them."""
 
@@ -137,6 +101,10 @@ class Sight(Value):
     everybody: RoleId
     roles: frozenset[RoleId] = frozenset()
     channels: Mapping[ChannelId, Place] = field(default_factory=dict[ChannelId, Place])
+
+    def place(self, channel: ChannelId | None) -> Place:
+        """What is known of that channel."""
+        return UNSEEN if channel is None else self.channels.get(channel, UNSEEN)
 
 
 class Trouble(StrEnum):
@@ -146,11 +114,15 @@ class Trouble(StrEnum):
     EVERYBODY = "everybody"  # a managers' role that everybody has
     NO_STAFF = "no-staff"
     NO_SIGNUPS = "no-signups"
+    STAFF_KIND = "staff-kind"  # a channel of a kind that does not do
+    SIGNUPS_KIND = "signups-kind"
     STAFF_OPEN = "staff-open"
     ONE_CHANNEL = "one-channel"
 
 
-IN_THE_WAY = frozenset({Trouble.NO_ROLE, Trouble.EVERYBODY, Trouble.NO_STAFF, Trouble.NO_SIGNUPS})  # the others may be mended afterwards
+MENDABLE = frozenset({Trouble.STAFF_OPEN, Trouble.ONE_CHANNEL})
+IN_THE_WAY = frozenset(Trouble) - MENDABLE
+_BY_USE = ((Use.STAFF, Trouble.NO_STAFF, Trouble.STAFF_KIND), (Use.SIGNUPS, Trouble.NO_SIGNUPS, Trouble.SIGNUPS_KIND))
 
 
 def troubles(answers: Answers, sight: Sight) -> Iterator[Trouble]:
@@ -159,22 +131,17 @@ def troubles(answers: Answers, sight: Sight) -> Iterator[Trouble]:
         yield Trouble.EVERYBODY
     elif answers.managers is not None and answers.managers not in sight.roles:
         yield Trouble.NO_ROLE
-    if answers.staff is not None and answers.staff not in sight.channels:
-        yield Trouble.NO_STAFF
-    if answers.signups is not None and answers.signups not in sight.channels:
-        yield Trouble.NO_SIGNUPS
+    for use, unseen, wrong in _BY_USE:
+        place = sight.place(getattr(answers, use.value))
+        if getattr(answers, use.value) is not None and not fits(use, place):
+            yield unseen if place.sort is Sort.UNSEEN else wrong
     if answers.staff is not None and answers.staff == answers.signups:
         yield Trouble.ONE_CHANNEL
-    elif answers.staff is not None and sight.channels.get(answers.staff, Place()).open:
+    elif sight.place(answers.staff).open:
         yield Trouble.STAFF_OPEN
 
 
 def lacking(answers: Answers, sight: Sight) -> dict[Part, tuple[Lack, ...]]:
-    """The rights that the bot needs in the two channels and has not; whoever does not see a channel lacks nothing else there yet."""
-    found: dict[Part, tuple[Lack, ...]] = {}
-    for part, needed in NEEDED.items():
-        place = sight.channels.get(getattr(answers, part.value))
-        lacks = needed & place.lacks if place is not None else frozenset[Lack]()
-        if lacks:
-            found[part] = (Lack.VIEW,) if Lack.VIEW in lacks else tuple(lack for lack in Lack if lack in lacks)
-    return found
+    """The rights that the bot needs in the two channels and has not; one that it does not see lacks nothing else yet."""
+    found = {Part(use.value): lacking_in(use, sight.place(getattr(answers, use.value))) for use, _, _ in _BY_USE}
+    return {part: lacks for part, lacks in found.items() if lacks}

@@ -8,12 +8,10 @@ from domain.checkins import Cell
 from domain.cohorts import Cohort, Program, State, Vocabulary
 from domain.deliveries import State as Sent
 from domain.ids import ChannelId
-from domain.setups import Home
 from domain.signups import ApplicationState
 from domain.values import Value
 from messages import undelivered
 from messages.pages import turning
-from messages.setups import rights
 from messages.signups import tell_me
 from messages.undelivered import Lost
 from messages.values import Button, Field, Form, Message, Tone
@@ -86,6 +84,7 @@ class Today(Value):
     held: int = 0  # places that wait for an answer
     waiting: int = 0  # in the line
     entered: tuple[str, ...] = ()  # by hand, and still asked
+    for_members: int = 0  # posts that wait because others can read the home
 
 
 def board(view: Board) -> Message:
@@ -159,24 +158,9 @@ def _line(cohort: Cohort, facilitators: tuple[str, ...], first: datetime | None,
     return lines(line_, aim)
 
 
-def created(cohort: Cohort, facilitators: Sequence[str], home: Home, beside: Sequence[str] = ()) -> Message:
-    """A new cohort, what the bot lacks in its home, and the next steps it needs. `beside`: whose home it is already."""
-    made = say("cohort-created", title=cohort.title, id=str(cohort.id), facilitators=listed(list(facilitators)))
-    return Message(lines(made, *home_lines(cohort, home, beside)))
-
-
-def home_lines(cohort: Cohort, home: Home, beside: Sequence[str] = ()) -> tuple[Safe, ...]:
-    """What a person has to mend before the bot can do its part there, and whose home it is as well."""
-    more = max(len(beside) - MOST_BESIDE, 0)
-    shared = say("home-shared", home=Safe(f"<#{cohort.home}>"), titles=listed(list(beside[-MOST_BESIDE:])), more=more) if beside else None
-    return (*(() if shared is None else (shared,)), *_home_lacks(cohort, home))
-
-
-def _home_lacks(cohort: Cohort, home: Home) -> tuple[Safe, ...]:
-    if not home.seen:
-        return (say("home-unseen", home=Safe(f"<#{cohort.home}>")),)
-    lacks = (say("home-lacks", home=Safe(f"<#{cohort.home}>"), rights=rights(home.lacks)),) if home.lacks else ()
-    return lacks if home.gives_role else (*lacks, say("home-role", role=Safe(f"<@&{cohort.role}>")))
+def created(cohort: Cohort, facilitators: Sequence[str]) -> Message:
+    """A new cohort, and the next steps it needs."""
+    return Message(say("cohort-created", title=cohort.title, id=str(cohort.id), facilitators=listed(list(facilitators))))
 
 
 EDITABLE = {"title": "title", "topic": "topic", "places": "capacity", "aim": "aim"}  # field of the form: part of the cohort
@@ -202,11 +186,10 @@ def edited(cohort: Cohort) -> Message:
     return Message(lines(say("cohort-edited", title=cohort.title, topic=cohort.topic, places=cohort.capacity), aim))
 
 
-def start_preview(cohort: Cohort, posts: int, letters: int, home: Home) -> Message:
-    """Who will get what, before anything goes out, and what the bot lacks for it by now."""
+def start_preview(cohort: Cohort, posts: int, letters: int, *, waits: bool) -> Message:
+    """Who will get what, before anything goes out. `waits`: staff have to settle first who may read in the home."""
     go = Button(say("button-start"), "cohort-start", (cohort.id,), Tone.MAIN)
-    text = say("cohort-start-preview", title=cohort.title, posts=posts, letters=letters)
-    return Message(lines(text, *home_lines(cohort, home)), ((go,),))
+    return Message(say("cohort-start-preview", title=cohort.title, posts=posts, letters=letters), () if waits else ((go,),))
 
 
 def started(cohort: Cohort, first: datetime | None) -> Message:
@@ -217,7 +200,6 @@ def started(cohort: Cohort, first: datetime | None) -> Message:
 TIMELINE_PAGE = 18
 MOST_LOST = 5
 MOST_ENTERED = 5
-MOST_BESIDE = 3
 
 
 def timeline(view: Timeline) -> Message:
@@ -259,6 +241,8 @@ def today(view: Today) -> Message:
         parts.append(say("today-quiet", number=view.round, pairs=Safe(quiet)) if quiet else say("today-all-in", number=view.round))
         helped = Safe("\n".join(say("today-quiet-line", names=listed(names)) for names in view.helped))
         parts.append(say("today-help", pairs=helped) if helped else None)
+    if view.for_members:
+        parts.append(say("today-open-home", count=view.for_members, home=Safe(f"<#{view.cohort.home}>")))
     if view.unreachable:
         parts.append(say("today-unreachable", names=listed(view.unreachable)))
     if view.gone and not off:

@@ -1,10 +1,8 @@
 """A cohort that is made after another: what was taken over, and what comes next."""
 
 from domain.cohorts import Cohort
-from domain.setups import Home
 from domain.values import Value
 from domain.waitlist import OFFER_DAYS
-from messages.cohorts import home_lines
 from messages.values import Message
 from messages.words import Safe, lines, listed, say
 
@@ -17,15 +15,12 @@ class Copied(Value):
     leaders: tuple[str, ...]
     weights: bool
     prompts: int
-    beside: tuple[str, ...] = ()  # whose home its channel is as well
 
 
-def copied(view: Copied, home: Home) -> Message:
-    """What was taken over, what was not, what the bot lacks in its home, and the next steps."""
+def copied(view: Copied) -> Message:
+    """What was taken over, what was not, and the next steps."""
     made = say("cohort-copied", title=view.cohort.title, of=view.of.title, facilitators=listed(view.leaders) or say("nobody-yet"))
-    return Message(
-        lines(made, say("copied-taken", parts=listed(_parts(view))), *home_lines(view.cohort, home, view.beside), say("copied-next"))
-    )
+    return Message(lines(made, say("copied-taken", parts=listed(_parts(view))), say("copied-next")))
 
 
 def _parts(view: Copied) -> list[str]:

@@ -261,11 +261,15 @@ def _name_of(no: Refusal) -> str:
 
 
 def _facts_of(no: Refusal, said: Callable[[str], str]) -> dict[str, object]:
-    """What is missing becomes a row of phrases; every other fact stays what it is."""
+    """A tuple of names, such as of what is missing, becomes a row of phrases; every other fact stays what it is."""
     return {
-        fact: Safe(", ".join(said(f"missing-{part}") for part in cast("tuple[str, ...]", value))) if isinstance(value, tuple) else value
+        fact: Safe(", ".join(_phrase(fact, part, said) for part in cast("tuple[str, ...]", value))) if isinstance(value, tuple) else value
         for fact, value in no.facts.items()
     }
+
+
+def _phrase(fact: str, part: str, said: Callable[[str], str]) -> str:
+    return said(f"power-{part}") if fact == "powers" else said(f"missing-{part}")
 
 
 def fault(mark: str) -> Message:

@@ -1,16 +1,17 @@
 """The program of a server as it was saved."""
 
 from domain.cohorts import Program
-from messages.setups import test_button
+from domain.setups import Sight, standing
+from messages.setups import test_button, to_mend
 from messages.values import Message
 from messages.words import Safe, lines, link_to, say
 
 
-def set_up(program: Program) -> Message:
-    """Everything that now stands, and what comes next; running it again changes it."""
+def set_up(program: Program, sight: Sight) -> Message:
+    """Everything that now stands, what is to be mended on the server, and what comes next; running it again changes it."""
     saved = say(
         "program-saved", name=program.name, managers=Safe(f"<@&{program.manager_role}>"), staff=Safe(f"<#{program.staff_channel}>"),
         signups=Safe(f"<#{program.signup_channel}>"), zone=program.zone, contact=program.contact,
     )  # fmt: skip
     donations = say("program-donations", link=link_to(program.donation)) if program.donation else None
-    return Message(lines(saved, donations, say("program-next")), ((test_button(),),))
+    return Message(lines(saved, donations, *to_mend(standing(program), sight), say("program-next")), ((test_button(),),))

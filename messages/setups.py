@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from domain.cohorts import Program, Vocabulary
+from domain.places import Lack, Use, fits
 from domain.quiet import Observance
-from domain.setups import IN_THE_WAY, STEPS, Answers, Lack, Part, Sight, Step, Trouble
+from domain.setups import IN_THE_WAY, STEPS, Answers, Part, Sight, Step, Trouble, lacking, troubles
 from domain.times import as_typed
 from domain.values import Value
 from messages.values import Ask, Button, Field, Form, Message, Option, Tone
@@ -52,16 +53,24 @@ def _check(view: Page) -> Message:
         say("setup-title-check"),
         *_lines(view.answers, tuple(Part)),
         say("setup-missing", parts=_named(view.missing)) if view.missing else None,
-        *(say(f"setup-trouble-{trouble.value}") for trouble in view.troubles),
-        *(_lacks(view.answers, part, lacks) for part, lacks in view.lacking.items()),
+        *_to_mend(view.answers, view.troubles, view.lacking),
         _next(view),
     )
     steps = tuple(Button(say(f"button-setup-{step.value}"), "setup", (step.value,)) for step in STEPS)
     save = (Button(say("button-save"), "setup-save", (view.mark,), Tone.GOOD),) if view.ready else ()
-    can_test = view.stands and view.answers.staff is not None and Trouble.NO_STAFF not in view.troubles
+    can_test = view.stands and view.answers.staff is not None and not {Trouble.NO_STAFF, Trouble.STAFF_KIND} & set(view.troubles)
     test = (test_button(),) if can_test else ()
     over = (Button(say("button-setup-over"), "setup-over", (), Tone.CARE),) if view.changed else ()
     return Message(text, (steps, save + test + over) if save + test + over else (steps,))
+
+
+def to_mend(answers: Answers, sight: Sight) -> list[Safe]:
+    """What is wrong with these answers on the server as it is, and the rights that the bot lacks."""
+    return _to_mend(answers, tuple(troubles(answers, sight)), lacking(answers, sight))
+
+
+def _to_mend(answers: Answers, wrong: tuple[Trouble, ...], lacks: Mapping[Part, tuple[Lack, ...]]) -> list[Safe]:
+    return [*(say(f"setup-trouble-{one.value}") for one in wrong), *(_lacks(answers, part, rights) for part, rights in lacks.items())]
 
 
 def _next(view: Page) -> Safe:
@@ -124,9 +133,10 @@ def about_form(answers: Answers, sight: Sight, name: str) -> Form:
 
 
 def places_form(answers: Answers, sight: Sight) -> Form:
-    """The managers' role and two channels; what is gone from the server is not offered again."""
+    """The managers' role and two channels; what is gone from the server, or does not do, is not offered again."""
     role = str(answers.managers) if answers.managers in sight.roles else ""
-    staff, signups = (str(one) if one in sight.channels else "" for one in (answers.staff, answers.signups))
+    picked = ((Use.STAFF, answers.staff), (Use.SIGNUPS, answers.signups))
+    staff, signups = (str(one) if fits(use, sight.place(one)) else "" for use, one in picked)
     return Form(
         say("form-setup-places-title"), "setup-places",
         (

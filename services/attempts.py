@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 
 from msgspec.structs import replace
 
 from domain import gate
-from domain.cohorts import Program
+from domain.cohorts import Program, may_read
 from domain.cohorts import State as Life
-from domain.deliveries import MOST_ATTEMPTS, Class, Delivery, Kind, Planned, Reason, State, back_off
+from domain.deliveries import FOR_MEMBERS, MOST_ATTEMPTS, Class, Delivery, Kind, Planned, Reason, State, back_off
 from domain.ids import ChannelId, DeliveryId, RoleId
 from domain.people import Person
 from domain.quiet import ChannelQuiet, Quiet, home_quiet
@@ -37,9 +38,12 @@ from services.ports import (
     Unknown,
     Unschedule,
     Unseeable,
+    Withheld,
 )
 from storage.db import Db
 from storage.store import Store
+
+MENDED_WITHIN = timedelta(minutes=30)
 
 
 class Task(Value):
@@ -175,21 +179,31 @@ class Attempts:
         self, db: Db, row: Delivery, composed: Message | Opening | Meeting | Gone, program: Program, person: Person | None
     ) -> Effect | Reason | None:
         """The composed thing at its place; None when something else must be done first."""
+        inside = await self._inside(db, row, program)
         if "target" in row.facts:
-            return await self._correction(db, row, composed)
+            return await self._correction(db, row, composed, inside)
         match row.kind, composed:
             case Kind.DM, Message():
                 return Reason.GONE if person is None or person.user is None else await self._direct(db, row, composed, program, person)
             case Kind.POST, Message() if row.channel is not None:
-                return Post(row.id, row.channel, composed)
+                return Post(row.id, row.channel, composed, inside=inside)
             case Kind.THREAD, Opening(name, on, channel) if (place := channel or row.channel) is not None:
-                return OpenThread(row.id, place, name, on, await self._places(db, row, program))
+                return OpenThread(row.id, place, name, on, await self._places(db, row, program), inside)
             case Kind.EVENT, Meeting() | Gone():
                 return await self._event(db, row, composed, program)
             case Kind.ROLE, Message() if person is not None and person.user is not None:
                 return Grant(row.id, program.server, person.user, RoleId(row.facts["role"]), take=row.message == "role-back")
             case _:
                 return Reason.GONE
+
+    async def _inside(self, db: Db, row: Delivery, program: Program) -> frozenset[int] | None:
+        """The roles that may read it, where it is meant for members; None where anybody may."""
+        cohort = await db.cohorts.get(row.cohort) if row.cohort is not None and row.message in FOR_MEMBERS else None
+        if cohort is None:
+            return None
+        target = await db.deliveries.by_key(row.facts["target"]) if "target" in row.facts else None
+        channel = cohort.home if target is None or target.sent_channel is None else target.sent_channel
+        return may_read(cohort, program, channel)
 
     async def _places(self, db: Db, row: Delivery, program: Program) -> tuple[ChannelId, ...]:
         """Where a person's own thread may be already: they were an applicant before they were a member, and wrote elsewhere."""
@@ -199,7 +213,9 @@ class Attempts:
         homes = {cohort.home for cohort in cohorts if cohort is not None and cohort.program == program.id}
         return tuple(sorted({program.signup_channel, *homes} - {row.channel}))
 
-    async def _correction(self, db: Db, row: Delivery, composed: Message | Opening | Meeting | Gone) -> Effect | Reason | None:
+    async def _correction(
+        self, db: Db, row: Delivery, composed: Message | Opening | Meeting | Gone, inside: frozenset[int] | None
+    ) -> Effect | Reason | None:
         """A change to what an earlier delivery became; None while that is still on its way, and this waits behind it."""
         target = await db.deliveries.by_key(row.facts["target"])
         if target is not None and target.state in {State.PENDING, State.SENDING}:
@@ -209,7 +225,7 @@ class Attempts:
             case _ if target is None or target.sent_message is None:
                 return Reason.UNWANTED
             case Message() if target.sent_channel is not None:
-                return Edit(row.id, target.id, target.sent_channel, target.sent_message, composed)
+                return Edit(row.id, target.id, target.sent_channel, target.sent_message, composed, inside)
             case _:
                 return Reason.GONE
 
@@ -301,6 +317,8 @@ class Attempts:
                     await self._remember_thread(db, task, channel)
                 case Refused():
                     await self._refused(db, task, outcome, now)
+                case Withheld():
+                    await self._withheld(db, task, outcome, now)
                 case Unseeable():
                     await self._unseeable(db, task, outcome, now)
                 case TooFast(seconds):
@@ -312,6 +330,15 @@ class Attempts:
                     await db.deliveries.settle(row.id, task.epoch, State.EXPIRED, now, reason=(task.drop or Reason.UNWANTED).value)
                 case Unknown():
                     await self._retry(db, task, retry, now)
+
+    async def _withheld(self, db: Db, task: Task, no: Withheld, now: datetime) -> None:
+        """Nothing was attempted. What waits is asked about again in half an hour, or as soon as staff settle it."""
+        row = task.delivery
+        if not no.waits:
+            await db.deliveries.settle(row.id, task.epoch, State.DEAD, now, reason=no.why.value)
+            return
+        as_before: dict[str, Any] = {"attempts": row.attempts, "first_attempt_at": row.first_attempt_at}
+        await db.deliveries.settle(row.id, task.epoch, State.PENDING, now, due=now + MENDED_WITHIN, reason=no.why.value, **as_before)
 
     async def _retry(self, db: Db, task: Task, retry: Retry, now: datetime) -> None:
         attempts = max(task.delivery.attempts + retry.counts, 1)  # one at least: it may have arrived

@@ -12,10 +12,12 @@ from domain.checkins import Answer, standing
 from domain.cohorts import Cohort, Policy, Program, State
 from domain.deliveries import Delivery, Planned, Reason
 from domain.deliveries import State as Sent
-from domain.ids import ChannelId, CohortId, RoleId, UserId
+from domain.ids import CohortId, UserId
 from domain.people import Actor
+from domain.places import Home, Use, check_place
 from domain.refusal import Refusal, Why
 from domain.rights import Action
+from domain.roles import Role
 from domain.sessions import Session, SessionState, rounds
 from domain.signups import ApplicationState
 from domain.values import Value
@@ -26,6 +28,7 @@ from messages.waitlist import More
 from services import audit, board, permissions, undelivered, windows
 from services.deliveries import Composer, Deliveries, season_of
 from services.facilitators import check_role, role_of
+from services.homes import check_home
 from services.ports import Clock
 from services.text import required, whole
 from services.waitlist import raising
@@ -41,10 +44,10 @@ class New(Value):
     title: str
     topic: str
     places: int
-    home: ChannelId
+    home: Home
     facilitator: UserId
     facilitator_name: str
-    role: RoleId | None = None
+    role: Role | None = None
     policy: str | None = None
     bot: bool = False  # the facilitator is no person
 
@@ -61,7 +64,7 @@ class Cohorts:
     async def create(self, actor: Actor, new: New) -> Cohort:
         """A cohort in draft, with its first facilitator and the seed of its draws.
 
-        Raises `Refusal(NOT_A_PERSON | EVERYBODY_S_ROLE | MANAGERS_ROLE)`.
+        Raises `Refusal(NOT_A_PERSON | WRONG_CHANNEL)`, and for its role as `check_role`.
         """
         now = self._clock.now()
         title, topic = required(new.title, 60), required(new.topic, 60)
@@ -70,24 +73,19 @@ class Cohorts:
             program = await permissions.require_program(db, actor, Action.CREATE_COHORT)
             if new.bot:
                 raise Refusal(Why.NOT_A_PERSON)
-            check_role(program, new.role)
+            check_place(Use.HOME, new.home.place)
+            role = check_role(program, new.role)
             await permissions.once(db, actor, now)
             leader = await db.people.ensure(new.facilitator, new.facilitator_name, now)
             id_ = await db.cohorts.add(
-                program.id, now, title=title, topic=topic, capacity=places, zone=program.zone, home=new.home,
-                role=new.role, seed=self._chance.getrandbits(53), policy=new.policy if new.policy in set(Policy) else None,
+                program.id, now, title=title, topic=topic, capacity=places, zone=program.zone, home=new.home.channel,
+                role=role, seed=self._chance.getrandbits(53), policy=new.policy if new.policy in set(Policy) else None,
             )  # fmt: skip
             await db.cohorts.add_facilitator(id_, leader.id, now)
             made = await _get(db, id_)
             await role_of(db, self._deliveries, made, program, leader, now, f"cohort/{id_}/facilitator/{leader.id}/first")
             await audit.note(db, actor, Action.CREATE_COHORT, program, made, now)
             return made
-
-    async def beside(self, actor: Actor, cohort: CohortId) -> tuple[str, ...]:
-        """Whose home the cohort's channel is as well; only reads."""
-        async with self._store.read() as db:
-            found, program = await permissions.require_cohort(db, actor, Action.CREATE_COHORT, cohort)
-            return rules.beside(found, await db.cohorts.on(program.server))
 
     async def _follow(self, db: Db, cohort: CohortId, program: Program, now: datetime) -> None:
         """What is planned follows the change, and so does the board."""
@@ -136,14 +134,15 @@ class Cohorts:
         pairs = [p for pair in season.pairs for p in pair.members]
         return found, 1 + 3 * len(season.sessions), len(pairs)
 
-    async def start(self, actor: Actor, cohort: CohortId) -> tuple[Cohort, datetime | None]:
-        """Let the season run; started twice, it says what stands."""
+    async def start(self, actor: Actor, cohort: CohortId, home: Home) -> tuple[Cohort, datetime | None]:
+        """Let the season run; started twice, it says what stands. Raises `Refusal(NOT_READY)`, and for its home as `check_home`."""
         now = self._clock.now()
         async with self._store.begin() as db:
             found, program = await permissions.require_cohort(db, actor, Action.START_COHORT, cohort)
             if found.state is not State.MEETING:
                 await permissions.once(db, actor, now)
                 state = rules.step(found, State.MEETING, await windows.readiness(db, found))
+                check_home(found, program, home)
                 await db.cohorts.change(cohort, state=state.value, started_at=now)
                 await audit.note(db, actor, Action.START_COHORT, program, found, now)
                 await self._follow(db, cohort, program, now)
@@ -232,7 +231,7 @@ class Cohorts:
             cohort.link is None, coming_round is not None and prompt is None and cohort.state is State.MEETING,
             tuple(name for person, name in around.items() if person in gone),
             await db.cohorts.count_taken(cohort.id) - len(members), len(await db.signups.waiting(cohort.id)),
-            await _asked(db, cohort),
+            await _asked(db, cohort), await db.deliveries.count_waiting(cohort.id, Reason.HOME_OPEN),
         )  # fmt: skip
 
     def composers(self) -> dict[str, Composer]:

@@ -1,12 +1,14 @@
 """A cohort as a template: a new draft with what was decided for another, and with nobody's data but who leads it."""
 
-from collections.abc import Sequence
 from random import Random
 
-from domain.cohorts import ENDED, Cohort, beside
+from msgspec.structs import replace
+
+from domain.cohorts import State, met_in
 from domain.copies import LONGEST_TITLE, Another, title_after
 from domain.ids import CohortId
 from domain.people import Actor
+from domain.places import Use, check_place
 from domain.refusal import Refusal, Why
 from domain.rights import Action
 from domain.selection import DEFAULTS
@@ -31,21 +33,26 @@ class Copies:
     async def copy(self, actor: Actor, cohort: CohortId, another: Another) -> Copied:
         """A draft after that cohort, whatever became of it: its topic, aim, places, terms, texts and facilitators; a seed of its own.
 
-        Raises `Refusal(SAME_HOME | EVERYBODY_S_ROLE | MANAGERS_ROLE)`: whoever was in another one may read what is said where it met.
+        Raises `Refusal(WRONG_CHANNEL)`; `Refusal(SAME_HOME)`, since whoever was in another one may read what is said where it met;
+        and for its role as `check_role`.
         """
         now = self._clock.now()
         async with self._store.begin() as db:
             of, program = await permissions.require_cohort(db, actor, Action.CREATE_COHORT, cohort)
             others = await db.cohorts.on(program.server)
-            _in_nobodys_home(another, of, others)
-            check_role(program, another.role)
+            check_place(Use.HOME, another.home.place)
+            role_id = None if another.role is None else another.role.id
+            taken = met_in([replace(of, state=State.COMPLETE), *others], another.home.channel, role_id)  # the pattern may meet yet
+            if taken is not None:
+                raise Refusal(Why.SAME_HOME, title=taken.title)
+            role = check_role(program, another.role)
             await permissions.once(db, actor, now)
             titles = [other.title for other in others]
             title = required(another.title, LONGEST_TITLE) if another.title.strip() else title_after(of.title, titles)
             weights, leaders = await db.selection.weights(cohort), await db.cohorts.facilitators(cohort)
             id_ = await db.cohorts.add(
-                program.id, now, title=title, topic=of.topic, aim=of.aim, capacity=of.capacity, zone=program.zone, home=another.home,
-                role=another.role, seed=self._chance.getrandbits(53), policy=of.policy, questions=list(of.questions),
+                program.id, now, title=title, topic=of.topic, aim=of.aim, capacity=of.capacity, zone=program.zone,
+                home=another.home.channel, role=role, seed=self._chance.getrandbits(53), policy=of.policy, questions=list(of.questions),
                 offer_days=of.offer_days, offers_until=of.offers_until,
             )  # fmt: skip
             if weights != DEFAULTS:
@@ -58,12 +65,4 @@ class Copies:
                 await db.cohorts.add_facilitator(id_, leader.id, now)
                 await role_of(db, self._deliveries, made, program, leader, now, f"cohort/{id_}/facilitator/{leader.id}/first")
             await audit.note(db, actor, Action.CREATE_COHORT, program, made, now, what="copied", number=cohort)
-            return Copied(made, of, tuple(leader.name for leader in leaders), weights != DEFAULTS, prompts, beside(made, others))
-
-
-def _in_nobodys_home(another: Another, of: Cohort, others: Sequence[Cohort]) -> None:
-    """Not where the pattern met or will meet, nor where any other that has begun or is over did."""
-    met = [one for one in others if one.id == of.id or one.started_at is not None or one.state in ENDED]
-    for one in met:
-        if another.home == one.home or (another.role is not None and another.role == one.role):
-            raise Refusal(Why.SAME_HOME, title=one.title)
+            return Copied(made, of, tuple(leader.name for leader in leaders), weights != DEFAULTS, prompts)

@@ -1,5 +1,6 @@
 """Facilitators: appointed by a manager, also from outside the cohort, and replaced; each hears of it once."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from domain.cohorts import ENDED, Cohort, Program, State
@@ -8,6 +9,7 @@ from domain.ids import CohortId, RoleId, UserId
 from domain.people import Actor, Person
 from domain.refusal import Refusal, Why
 from domain.rights import Action
+from domain.roles import Role, check_named
 from domain.values import Value
 from messages import facilitators as words
 from messages.facilitators import Lead
@@ -31,12 +33,26 @@ class Somebody(Value):
     here: bool = True  # on the server
 
 
-def check_role(program: Program, role: RoleId | None) -> None:
-    """A role that opens a home gives nothing else. Raises `Refusal(EVERYBODY_S_ROLE | MANAGERS_ROLE)`."""
-    if role is not None and int(role) == int(program.server):  # the one that Discord gives to all
+def check_role(program: Program, role: Role | None) -> RoleId | None:
+    """The id of a role that may open a home: it gives nothing else, and the person who names it could give it without the bot.
+
+    Raises `Refusal(EVERYBODY_S_ROLE | MANAGERS_ROLE)`, and what `check_named` raises.
+    """
+    if role is None:
+        return None
+    if int(role.id) == int(program.server):  # the one that Discord gives to all
         raise Refusal(Why.EVERYBODY_S_ROLE)
-    if role is not None and role == program.manager_role:
+    if role.id == program.manager_role:
         raise Refusal(Why.MANAGERS_ROLE)
+    check_named(role)
+    return role.id
+
+
+def _check_given(program: Program, cohort: Cohort, roles: Mapping[RoleId, Role]) -> None:
+    """Who leads a cohort gets its role, so that is looked at as if it were named now. Raises `Refusal(ROLE_GONE)`, or as above."""
+    if cohort.role is not None and cohort.role not in roles:
+        raise Refusal(Why.ROLE_GONE, title=cohort.title)
+    check_role(program, None if cohort.role is None else roles[cohort.role])
 
 
 async def role_of(
@@ -58,8 +74,11 @@ class Facilitators:
         self._clock = clock
         self._deliveries = deliveries
 
-    async def appoint(self, actor: Actor, cohort: CohortId, who: Somebody) -> Lead:
-        """Give somebody the lead, beside whoever has it; done twice, it says what stands."""
+    async def appoint(self, actor: Actor, cohort: CohortId, who: Somebody, roles: Mapping[RoleId, Role]) -> Lead:
+        """Give somebody the lead, beside whoever has it; done twice, it says what stands.
+
+        `roles`: those of the server as they stand for the actor. Raises as `check_role`, since the cohort's role comes with the lead.
+        """
         now = self._clock.now()
         async with self._store.begin() as db:
             found, program = await permissions.require_cohort(db, actor, Action.APPOINT, cohort)
@@ -71,6 +90,7 @@ class Facilitators:
                 raise Refusal(Why.NOT_HERE, name=who.name)
             leaders = await db.cohorts.facilitators(cohort)
             if all(leader.user != who.user for leader in leaders):
+                _check_given(program, found, roles)
                 await permissions.once(db, actor, now)
                 person = await db.people.ensure(who.user, who.name, now)
                 await db.cohorts.add_facilitator(cohort, person.id, now)

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
+from domain.deliveries import Reason
 from domain.ids import ChannelId, DeliveryId, MessageId, RoleId, ServerId, UserId
 from domain.values import Value
 from messages.values import Message
@@ -52,6 +53,7 @@ class Post(Value):
     channel: ChannelId
     message: Message
     admit: UserId | None = None
+    inside: frozenset[int] | None = None  # it is for members: the roles that may read there; None for what anybody may read
 
 
 class Edit(Value):
@@ -62,6 +64,7 @@ class Edit(Value):
     channel: ChannelId
     target: MessageId
     message: Message
+    inside: frozenset[int] | None = None
 
 
 class OpenThread(Value):
@@ -75,6 +78,7 @@ class OpenThread(Value):
     name: str
     on: MessageId | None
     also: tuple[ChannelId, ...] = ()
+    inside: frozenset[int] | None = None
 
 
 class Schedule(Value):
@@ -158,6 +162,16 @@ class Refused(Value):
     dm: ChannelId | None = None
 
 
+class Withheld(Value):
+    """Not attempted: as the server stands now, it must not be done. Nothing was sent.
+
+    `waits`: it is asked about again later; else it ends so.
+    """
+
+    why: Reason
+    waits: bool = False
+
+
 class TooFast(Value):
     """Its rate limit is used up: nothing was done, and it may go out after `seconds`."""
 
@@ -171,7 +185,7 @@ class Unauthorised(Exception):  # noqa: N818 - says what Discord says
 
 
 Sight = Done | Absent | Unfinished | Unseeable | Unknown | TooFast
-Outcome = Done | Unknown | Refused | TooFast
+Outcome = Done | Unknown | Refused | TooFast | Withheld
 
 
 class Discord(Protocol):

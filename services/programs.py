@@ -8,10 +8,11 @@ import domain
 from domain.cohorts import ENDED, Program, Vocabulary
 from domain.ids import ChannelId, RoleId, ServerId
 from domain.people import Actor
+from domain.places import Use, check_place
 from domain.quiet import Observance
 from domain.refusal import Refusal, Why
 from domain.rights import Action
-from domain.setups import Part, changed, standing
+from domain.setups import Part, Sight, changed, standing
 from domain.times import zone
 from domain.values import Value
 from services import audit, board, permissions
@@ -79,11 +80,16 @@ class Programs:
         self._clock = clock
         self._deliveries = deliveries
 
-    async def set_up(self, actor: Actor, setup: Setup) -> Program:
-        """Make the program of the actor's server, or change it; running it again keeps everything else."""
+    async def set_up(self, actor: Actor, setup: Setup, sight: Sight) -> Program:
+        """Make the program of the actor's server, or change it; running it again keeps everything else.
+
+        Raises `Refusal(WRONG_CHANNEL)` for a channel that the wizard would not take either.
+        """
         now = self._clock.now()
         async with self._store.begin() as db:
             before = await permissions.require_setup(db, actor)
+            for use, channel in ((Use.STAFF, setup.staff_channel), (Use.SIGNUPS, setup.signup_channel)):
+                check_place(use, sight.place(channel))
             await permissions.once(db, actor, now)
             setup = replace(setup, zone=domain.zones.zone_named(setup.zone, now))
             if before is not None:

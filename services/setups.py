@@ -10,10 +10,11 @@ from domain.cohorts import Program, Vocabulary
 from domain.deliveries import Class, Delivery, Kind, Planned, Reason
 from domain.ids import ChannelId, RoleId
 from domain.people import Actor
+from domain.places import TO_WRITE, Lack, Use, fits
 from domain.quiet import Observance
 from domain.refusal import Refusal, Why
 from domain.rights import Action
-from domain.setups import IN_THE_WAY, TO_WRITE, Answers, Lack, Part, Sight, Step, changed, lacking, missing, next_step, standing, troubles
+from domain.setups import IN_THE_WAY, Answers, Part, Sight, Step, changed, lacking, missing, next_step, standing, troubles
 from domain.values import Value
 from messages import setups as words
 from messages.setups import Page
@@ -146,7 +147,7 @@ class Setups:
         async with self._store.begin() as db:
             kept = await self._kept(db, actor)
             program, channel = kept.program, kept.answers.staff
-            if program is None or channel is None or channel not in sight.channels:
+            if program is None or channel is None or not fits(Use.STAFF, sight.place(channel)):
                 raise Refusal(Why.SETUP_UNFINISHED)
             lacks = lacking(kept.answers, sight).get(Part.STAFF, ())
             if TO_WRITE & set(lacks):

@@ -24,6 +24,7 @@ def _cohort_of(row: Row[Any]) -> Cohort:
         policy=None if row.policy is None else Policy(row.policy), offer_days=row.offer_days, offers_until=row.offers_until,
         questions=tuple(row.questions or ()), aim=row.aim,
         cancelled_at=row.cancelled_at, because=row.because,
+        admitted=tuple((channel, role) for channel, role in row.admitted or ()),
     )  # fmt: skip
 
 

@@ -232,6 +232,16 @@ class DeliveryQueries:
         waiting = _PENDING, deliveries.c.program_id == program, deliveries.c.reason == Reason.AWAY.value
         return await self._link.run(update(deliveries).where(*waiting).values(due=now, reason=None))
 
+    async def due_again(self, cohort: CohortId, reason: Reason, now: datetime) -> int:
+        """What waited for that reason is due; the gate decides the rest."""
+        waiting = _PENDING, deliveries.c.cohort_id == cohort, deliveries.c.reason == reason.value
+        return await self._link.run(update(deliveries).where(*waiting).values(due=now, reason=None))
+
+    async def count_waiting(self, cohort: CohortId, reason: Reason) -> int:
+        """How many of a cohort's rows wait for that reason."""
+        waiting = _PENDING, deliveries.c.cohort_id == cohort, deliveries.c.reason == reason.value
+        return int(await self._link.value(select(func.count()).select_from(deliveries).where(*waiting)))
+
     async def place(self, id_: DeliveryId, channel: ChannelId) -> None:
         """It goes there, and is looked for there."""
         await self._change(id_, _PENDING, channel_id=channel)

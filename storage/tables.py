@@ -82,6 +82,7 @@ cohorts = table(
     number("offer_days", null=True),
     number("offers_until", null=True),  # the session before which the waiting list still offers by itself
     moment("cancelled_at", null=True),
+    value("admitted", null=True),  # [channel, role]: others who may read in that home, as staff said
     words(
         "because", null=True
     ),  # why it is called off, as its people are told; kept from the preview on, so that a press sends what was read

@@ -38,13 +38,6 @@ board-line = **{ $title }** · { $topic }
 
 cohort-created = **{ $title }** is saved as a draft, and nobody else sees it yet. Led by { $facilitators }.
     Next: `/session series` drafts the dates. After that, `/cohort open` opens sign-up.
-home-shared = { $home } is the home of { $titles }{ $more ->
-        [0] {""}
-       *[other] {" "}and { $more } more
-    } already. New members read there what was written before, and all of them read each other; a channel of its own keeps a cohort to itself.
-home-lacks = In { $home } I lack these rights: { $rights }. Somebody who manages the server can give them to me there, under *Edit Channel* and then *Permissions*.
-home-unseen = I do not see the home { $home } any more: it was deleted, or hidden from me. What belongs there would not arrive.
-home-role = I cannot give the role { $role } to anybody. Please give me Manage Roles, and put my own role above it in the server's list.
 form-edit-title = Change the cohort
 field-title = Its title
 field-topic = What it is about

@@ -53,6 +53,25 @@ refused-signups-closed = { $state ->
 refused-not-here = { $name } is not on this server, so I gave nobody the lead.
 refused-same-home = That is the channel, or the role, of **{ $title }**: whoever was in it could read the new cohort. Make a channel of its own, and a role if one opens it, then try again.
 refused-managers-role = That is the managers' role: everybody who takes a place would be a manager. Choose one that only this cohort's members get, or leave it out.
+refused-home-open = Not yet: others than its people can read the home of **{ $title }**, and nobody has said that they may. `/cohort home` shows who. Close the channel to them, or press *Post there anyway* there.
+refused-wrong-channel = { $kind ->
+        [news] That is an announcement channel.
+        [forum] That is a forum.
+        [voice] That is a voice channel.
+        [stage] That is a stage.
+        [category] That is a category.
+        [thread] That is a thread.
+       *[other] I do not see that channel on this server.
+    } { $use ->
+        [home] A cohort's home has to be an ordinary text channel: only in one can I open a private thread for a member whose direct messages are closed.
+        [signups] Sign-up needs an ordinary text channel: only in one can I open a private thread for somebody whose direct messages are closed.
+       *[other] Staff need a text or announcement channel: each question gets a thread of its own there.
+    } Choose another channel, or make one, then try again.
+refused-role-gone = The role of **{ $title }** is no longer on this server, so I could not give it to whoever leads the cohort. `/cohort home` gives the cohort another role. Then try again.
+refused-role-managed = The role { $role } belongs to an integration or another bot, so nobody can give it. Choose a role that only this cohort's members get.
+refused-role-powerful = The role { $role } gives more than a member should have: { $powers }. Turn that off for the role under *Server Settings*, *Roles*, or choose a role that gives no rights of its own.
+refused-role-not-yours = To let me give out the role { $role }, you need *Manage Roles* yourself, and a role above it in the server's list. Ask somebody who has both to do this, or leave the role out.
+refused-role-out-of-reach = I cannot give the role { $role } to anybody. Give me *Manage Roles*, and put my own role above it in the server's list. Then try again.
 refused-cohorts-role = A cohort's members get that role, so they would all be managers. Choose one that only the managers have.
 refused-everybody-s-role = That is the role that everybody on this server has. Choose one that only this cohort's members get, or leave it out.
 refused-places-given = The places in **{ $title }** have been given, so the draft is closed. `/cohort today` shows who has one, and who waits.
@@ -115,3 +134,32 @@ missing-dates = dates that stand (`/session series`)
 missing-link = the meeting link (`/session link`)
 missing-members = at least two members (`/cohort select`)
 missing-pairs = published { -chevrutot } (`/cohort pairs`)
+
+# Rights that a role may not bring with it, by the names that Discord shows.
+power-administrator = Administrator
+power-ban_members = Ban Members
+power-bypass_slowmode = Bypass Slowmode
+power-create_events = Create Events
+power-create_expressions = Create Expressions
+power-deafen_members = Deafen Members
+power-kick_members = Kick Members
+power-manage_channels = Manage Channels
+power-manage_events = Manage Events
+power-manage_expressions = Manage Expressions
+power-manage_guild = Manage Server
+power-manage_messages = Manage Messages
+power-manage_nicknames = Manage Nicknames
+power-manage_roles = Manage Roles
+power-manage_threads = Manage Threads
+power-manage_webhooks = Manage Webhooks
+power-mention_everyone = Mention Everyone
+power-moderate_members = Timeout Members
+power-move_members = Move Members
+power-mute_members = Mute Members
+power-pin_messages = Pin Messages
+power-priority_speaker = Priority Speaker
+power-send_tts_messages = Send Text-to-Speech Messages
+power-unknown = a right that I do not know
+power-view_audit_log = View Audit Log
+power-view_creator_monetization_analytics = View Server Earnings
+power-view_guild_insights = View Server Insights

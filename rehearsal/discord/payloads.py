@@ -138,6 +138,8 @@ def channel_json(channel: Channel, *, for_user: int = 0) -> Json:
     }
     if channel.kind != model.CATEGORY:
         body |= {"topic": channel.topic, "rate_limit_per_user": channel.slowmode, "last_message_id": _last(channel)}
+    if channel.kind == model.VOICE:
+        body |= {"bitrate": 64000, "user_limit": 0, "rtc_region": None}
     if channel.kind == model.FORUM:
         body |= {
             "available_tags": channel.tags,

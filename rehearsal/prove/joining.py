@@ -15,11 +15,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from bot.wiring import Services, services_on
+from domain import setups as wizard
 from domain import waitlist as rules
 from domain.cohorts import Cohort, Policy, State
 from domain.deliveries import State as Sent
 from domain.ids import ChannelId, CohortId, MessageId, RoleId, ServerId, UserId
 from domain.people import Actor
+from domain.places import Home, Place
 from domain.refusal import Refusal
 from domain.signups import WANTING, Application, ApplicationState
 from rehearsal.clock import HandClock
@@ -99,7 +101,8 @@ class Ground:
         turns = Turns(made.store, self.clock, made.deliveries, made.waitlist)
         self.beat = Beat(turns, made.replies, sender, made.deliveries, self.clock)
         setup = Setup("House", "America/New_York", MANAGERS, ChannelId(1), ChannelId(2), "noa@example.org")
-        await made.programs.set_up(self.actor(1, owner=True), setup)
+        here = wizard.Sight("House", RoleId(0), frozenset({MANAGERS}), {ChannelId(1): Place(), ChannelId(2): Place()})
+        await made.programs.set_up(self.actor(1, owner=True), setup, here)
 
     def actor(self, user: int, *, owner: bool = False, manager: bool = False) -> Actor:
         """Whoever acts, by a new interaction each time."""
@@ -168,7 +171,7 @@ class Joining(RuleBasedStateMachine):
 
     async def _begin(self, places: int, policy: Policy | None, days: int) -> None:
         made, ground = self.ground.made, self.ground
-        new = New(f"Story {ground.story}", "x", places, ChannelId(500), UserId(LEAD), "Lead", policy=policy.value if policy else None)
+        new = New(f"Story {ground.story}", "x", places, Home(ChannelId(500)), UserId(LEAD), "Lead", policy=policy.value if policy else None)
         self.cohort = (await made.cohorts.create(ground.actor(2, manager=True), new)).id
         month = (ground.clock.now() + timedelta(days=62)).strftime("%Y-%m")
         await made.sessions.draft_series(ground.actor(LEAD), self.cohort, Rule(2, 1, "13:00", 3, month))

@@ -3,11 +3,12 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
-from rehearsal.discord import Answer, Person, Server
+from rehearsal.discord import Answer, Person, Server, permissions
 from rehearsal.discord.model import Channel, Role
 from rehearsal.stage import Stage
 
@@ -95,10 +96,18 @@ def furnish(stage: Stage) -> Circle:
     for person in people.values():
         server.join(person)
     server.give(people["Manager"], managers)
+    members = [people["Dana"], people["Avi"], people["Noam"]]
+    home = server.add_text_channel("home", private_to=[managers, *people.values()])
     return Circle(
         stage, owner, people["Manager"], people["Lead"], people["Outsider"], server, server.add_text_channel("staff"),
-        server.add_text_channel("sign-up"), server.add_text_channel("home"), managers, [people["Dana"], people["Avi"], people["Noam"]],
+        server.add_text_channel("sign-up"), home, managers, members,
     )  # fmt: skip
+
+
+def let_give(circle: Circle) -> None:
+    """The managers' role gets *Manage Roles*."""
+    circle.managers.permissions = permissions.MANAGE_ROLES
+    circle.server.role_changed(circle.managers)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -111,3 +120,17 @@ async def circle(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Circ
         yield made
         stage.discord.verdict()
         assert stage.discord.pings == []
+
+
+@pytest_asyncio.fixture
+async def begun(tmp_path: Path) -> AsyncIterator[Circle]:
+    """A program, and a cohort without a role. Managers stand above every role made later, and have no rights in Discord."""
+    async with Stage(f"sqlite:///{tmp_path / 'shamash.sqlite'}", START) as stage:
+        made = furnish(stage)
+        await stage.start_bot()
+        await made.owner.command(
+            made.staff, "program setup", name="Circle", managers=made.managers, staff=made.staff, signups=made.signup, zone="New York",
+            contact="noa@example.org",
+        )  # fmt: skip
+        yield made
+        stage.discord.verdict()

@@ -90,6 +90,7 @@ class World(Circle):
     ids: dict[str, int | str] = field(default_factory=dict[str, "int | str"])
     there: Server = field(init=False)
     their_place: Channel = field(init=False)
+    lounge: Channel = field(init=False)
     their_role: Role = field(init=False)
     asked: Seen = field(init=False)  # what somebody of the staff wrote under a question
 
@@ -101,6 +102,7 @@ class World(Circle):
             self.server.join(person)
         self.members += more
         self.there = discord.add_server("Another house", elsewhere)
+        self.lounge = self.server.add_text_channel("lounge")
         self.their_place, self.their_role = self.there.add_text_channel("elsewhere"), self.there.add_role("Hosts")
         self.there.give(elsewhere, self.their_role)
         self.people = {OUTSIDER: self.outsider, OTHER: other, LEAD: self.lead, MANAGER: self.manager, ELSEWHERE: elsewhere}
@@ -142,7 +144,8 @@ class World(Circle):
             ("Justice some day", lead, 9),
         )  # fmt: skip
         for number, (title, leader, places) in enumerate(cohorts, 1):
-            await self.does(self.manager, "cohort create", title=title, topic=title, facilitator=leader, home=self.home, places=places)
+            home = self.lounge if number == 5 else self.home  # one that everybody can read
+            await self.does(self.manager, "cohort create", title=title, topic=title, facilitator=leader, home=home, places=places)
             rule = {"nth": 2, "weekday": 1, "time": "13:00", "count": 4, "first_month": "2026-10" if number == 1 else "2027-01"}
             dates = await self.does(leader, "session series", cohort=str(number), **rule)
             if number in {1, 3, 4}:
@@ -222,6 +225,8 @@ class World(Circle):
         news = await self.fills(self.manager, await self.does(self.manager, "program news"), headline="News", news="All is well.")
         wizard = await self.does(self.manager, "program setup", contact="Noa")
         ending = await self.fills(self.manager, await self.does(self.manager, "cohort cancel", cohort="1"))
+        moving = await self.does(self.manager, "cohort home", cohort="1", home=self.server.add_text_channel("attic"))
+        opened = await self.does(self.lead, "cohort home", cohort="5")
         self.ids |= {
             "decide": args_of(decisions, "Take in"),
             "import": args_of(standing, "Take in").split("/")[0],
@@ -229,6 +234,8 @@ class World(Circle):
             "bulletin": args_of(news, "Send"),
             "setup": args_of(wizard, "Save"),
             "ending": args_of(ending, "Call the cohort off"),
+            "admit": args_of(opened, "Post there anyway"),
+            "move": args_of(moving, "Move it"),
         }
 
     async def apply(self, who: Person, title: str) -> None:

@@ -78,6 +78,7 @@ COMMANDS = {
     "/program standing import": Row(A_MANAGER),
     "/cohort create": Row(A_MANAGER, "title=New topic=New"),
     "/cohort edit": Row(STAFF, SEASON),
+    "/cohort home": Row(STAFF, SEASON),
     "/cohort cancel": Row(MANAGES, SEASON),
     "/cohort copy": Row(MANAGES, SEASON),
     "/cohort progress": Row(STAFF, SEASON),
@@ -104,8 +105,8 @@ COMMANDS = {
 SUGGESTIONS = {  # of the season, while one types: those who may not are not even offered its name
     **dict.fromkeys(
         (
-            "/cohort edit", "/cohort terms", "/cohort open", "/cohort select", "/cohort decide", "/cohort pairs", "/cohort start",
-            "/cohort timeline", "/cohort today", "/session series", "/session link", "/session move", "/session cancel",
+            "/cohort edit", "/cohort home", "/cohort terms", "/cohort open", "/cohort select", "/cohort decide", "/cohort pairs",
+            "/cohort start", "/cohort timeline", "/cohort today", "/session series", "/session link", "/session move", "/session cancel",
             "/session prompt", "/program facilitator", "/cohort cancel", "/cohort copy", "/cohort progress", "/cohort enter",
         ),
         Row(STAFF),
@@ -137,6 +138,8 @@ BUTTONS = {
     "draft-redraw": Row(STAFF, "{redraw}"),
     "draft-weights": Row(STAFF, "{drawn}"),
     "hard-week": Row(ANYBODY),
+    "home-admit": Row(STAFF, "{admit}"),
+    "home-move": Row(STAFF, "{move}"),
     "help-us": Row(MEMBERS, "{pair}/1"),
     "me": Row(ANYBODY),
     "met": Row(MEMBERS, "{pair}/1"),

@@ -11,16 +11,18 @@ from domain.cohorts import Missing, State
 from domain.deliveries import Reason
 from domain.deliveries import State as Sent
 from domain.ids import (
+    ChannelId,
     RoleId,
     UserId,
 )
+from domain.places import UNSEEN, Home, Lack, Place
 from domain.progress import Grid
 from domain.refusal import Refusal, Why
 from domain.rights import Action
 from domain.roster import TakenIn
 from domain.sessions import SessionState
 from domain.setups import Answers as SetupAnswers
-from domain.setups import Home, Lack, Sight, Step
+from domain.setups import Sight, Step
 from domain.signups import ApplicationState, Decision
 from domain.standing import Standing
 from domain.troubles import DAMAGED, FailedTurn, HeldBack, JobState, Troubles
@@ -32,6 +34,7 @@ from messages import (
     copies,
     entering,
     facilitators,
+    homes,
     interests,
     people,
     programs,
@@ -91,11 +94,10 @@ EVERYTHING: Final[dict[str, Made]] = {
         cohorts.Board(w.program, (), 0, 0, tuple(w.cohort_in(State.COMPLETE, n) for n in range(4)))
     ),
     "cohorts.board with nothing open": lambda w: cohorts.board(w.board(State.SELECTING)),
-    "cohorts.created in a home of others": lambda w: cohorts.created(w.cohort, w.names[:2], Home(tuple(Lack)), (w.title,) * 9),
-    "cohorts.created": lambda w: cohorts.created(w.cohort, w.names[:2], Home(tuple(Lack), gives_role=False)),
+    "cohorts.created": lambda w: cohorts.created(w.cohort, w.names[:2]),
     "windows.opened": lambda w: windows.opened(w.cohort),
-    "cohorts.start_preview": lambda w: cohorts.start_preview(w.cohort, 73, 24, Home(tuple(Lack), gives_role=False)),
-    "cohorts.start_preview without its home": lambda w: cohorts.start_preview(w.cohort, 73, 1, Home(seen=False)),
+    "cohorts.start_preview": lambda w: cohorts.start_preview(w.cohort, 73, 24, waits=False),
+    "cohorts.start_preview that waits": lambda w: cohorts.start_preview(w.cohort, 73, 1, waits=True),
     "cohorts.started": lambda w: cohorts.started(w.cohort, NOW),
     "cohorts.timeline": lambda w: cohorts.timeline(
         cohorts.Timeline(w.cohort, tuple(cohorts.TimelineLine(NOW, "nudge", 23, 24, Sent.UNCERTAIN) for _ in range(90)), 1)
@@ -143,11 +145,27 @@ EVERYTHING: Final[dict[str, Made]] = {
         )
     },
     "cancellations.lead_letter": lambda w: cancellations.lead_letter(w.called_off(), w.program, w.name, 99),
-    "copies.copied": lambda w: copies.copied(copies.Copied(w.asks(), w.cohort, w.names[:2], True, 23), Home(tuple(Lack), gives_role=False)),
-    "copies.copied into a home of others": lambda w: copies.copied(
-        copies.Copied(w.asks(), w.cohort, w.names[:2], True, 23, (w.title,) * 9), Home(tuple(Lack), gives_role=False)
+    "copies.copied": lambda w: copies.copied(copies.Copied(w.asks(), w.cohort, w.names[:2], True, 23)),
+    "copies.copied of little": lambda w: copies.copied(copies.Copied(w.cohort, w.cohort, (), False, 0)),
+    "homes.beneath": lambda w: homes.beneath(cohorts.start_preview(w.cohort, 73, 24, waits=True), w.looked()),
+    "homes.beneath of a copy": lambda w: homes.beneath(  # nobody has a place in it yet
+        copies.copied(copies.Copied(w.asks(), w.cohort, w.names[:2], True, 23)), replace(w.looked(), hidden=())
     ),
-    "copies.copied of little": lambda w: copies.copied(copies.Copied(w.cohort, w.cohort, (), False, 0), Home()),
+    "homes.beneath of one that is gone": lambda w: homes.beneath(
+        cohorts.start_preview(w.cohort, 73, 24, waits=False), homes.Look(w.cohort, Home(w.cohort.home, UNSEEN))
+    ),
+    "homes.beneath of one that everybody reads": lambda w: homes.beneath(
+        cohorts.edited(w.cohort), homes.Look(w.cohort, Home(w.cohort.home, Place(open=True)), ("@everyone",), waits=True)
+    ),
+    "homes.beneath of one that nobody sees": lambda w: homes.beneath(
+        cohorts.created(w.cohort, w.names[:2]), homes.Look(w.cohort, Home(w.cohort.home, through_role=False))
+    ),
+    "homes.stands": lambda w: homes.stands(w.looked()),
+    "homes.admitted": lambda w: homes.admitted(w.looked()),
+    "homes.preview": lambda w: homes.preview(homes.Move(replace(w.cohort, home=ChannelId(SNOWFLAKE)), w.looked(), 99, 24)),
+    "homes.preview of a role": lambda w: homes.preview(homes.Move(w.cohort, w.looked(), 0, 1)),
+    "homes.moved": lambda w: homes.moved(w.looked()),
+    "homes.here_now": lambda w: homes.here_now(w.cohort),
     "interests.kept": lambda w: interests.kept(w.cohort, new=True),
     "interests.kept already": lambda w: interests.kept(w.cohort, new=False),
     "interests.open_already": lambda w: interests.open_already(w.cohort),
@@ -214,7 +232,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     "report.record of nothing": lambda _: report.record(report.Record((), 0, more=False)),
     "cohorts.edit_form": lambda w: cohorts.edit_form(w.cohort),
     "cohorts.edited": lambda w: cohorts.edited(w.cohort),
-    "programs.set_up": lambda w: programs.set_up(w.program),
+    "programs.set_up": lambda w: programs.set_up(w.program, Sight("", RoleId(0))),
     "questions.ask_form": lambda w: questions.ask_form(w.cohort),
     "questions.ask_form about no cohort": lambda _: questions.ask_form(None),
     "questions.asked": lambda w: questions.asked(w.asked()),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final, cast
 
+from discord import Permissions
 from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 
@@ -16,11 +17,13 @@ from domain.days import SLUGS
 from domain.decisions import Unclear
 from domain.deliveries import Reason, State
 from domain.people import Reminder
+from domain.places import Lack
 from domain.quiet import Observance
 from domain.refusal import Why
 from domain.rights import Action
+from domain.roles import HARMLESS
 from domain.roster import Unread
-from domain.setups import STEPS, Lack, Part, Trouble
+from domain.setups import STEPS, Part, Trouble
 from domain.signups import SLOTS, ApplicationState, Decision, Ground
 from messages.checkins import FORMATS
 from messages.cohorts import EDITABLE
@@ -83,6 +86,7 @@ def families() -> dict[str, set[str]]:
     return {
         "refused-": {why.value for why in Why},
         "missing-": {missing.value for missing in Missing},
+        "power-": {name for name, _ in Permissions.all()} - HARMLESS | {"unknown"},
         "reason-": {reason.value for reason in Reason},
         "refusal-": set(MENDABLE),
         "reason-pair-": {reason.value for reason in PairReason} - {PairReason.WISH.value},  # a wish is said to nobody

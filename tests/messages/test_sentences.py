@@ -9,9 +9,10 @@ from msgspec.structs import replace
 
 from domain.checkins import Answer
 from domain.cohorts import Missing, State
-from domain.ids import PairId
+from domain.ids import PairId, RoleId
 from domain.refusal import Refusal, Why
 from domain.rights import Action
+from domain.setups import Sight
 from domain.signups import ApplicationState, Decision
 from domain.times import LocalTime
 from messages import checkins, chevruta, cohorts, people, programs, selection, sessions, signups
@@ -218,7 +219,7 @@ def test_whoever_closed_their_direct_messages_is_named_to_the_facilitator_alone(
 
 
 def test_setting_up_says_what_was_saved_and_what_comes_next() -> None:
-    text = programs.set_up(WORLD.program).text
+    text = programs.set_up(WORLD.program, Sight("", RoleId(0))).text
     assert f"<@&{WORLD.program.manager_role}>" in text
     assert f"<#{WORLD.program.staff_channel}>" in text
     assert "`/cohort create`" in text

@@ -30,6 +30,7 @@ from domain.ids import (
 )
 from domain.interests import LONGEST_NEWS, LONGEST_TITLE, Bulletin
 from domain.people import Person, Reminder
+from domain.places import Home, Lack, Place
 from domain.progress import Grid, Line
 from domain.questions import LONGEST_ANSWER, LONGEST_QUESTION, Question, StaffAnswer
 from domain.quiet import Observance
@@ -38,7 +39,7 @@ from domain.roster import Fault, Unread
 from domain.series import Clash
 from domain.sessions import Session, SessionState
 from domain.setups import Answers as SetupAnswers
-from domain.setups import Lack, Part, Step, Trouble, missing
+from domain.setups import Part, Step, Trouble, missing
 from domain.signups import SLOTS, Answers, Application, ApplicationState, Decision, Ground
 from domain.times import LocalTime
 from messages import (
@@ -47,6 +48,7 @@ from messages import (
     chevruta,
     cohorts,
     facilitators,
+    homes,
     people,
     progress,
     questions,
@@ -92,6 +94,11 @@ class World:
             ChannelId(SNOWFLAKE), RoleId(SNOWFLAKE), "https://zoom.example", NOW, NOW, NOW, NOW,
             aim=self.letter * 100,
         )  # fmt: skip
+
+    def looked(self) -> homes.Look:
+        """A home in which the bot may do nothing, that many others read and members do not see, and that is many others' too."""
+        home = Home(self.cohort.home, Place(lacks=frozenset(Lack) - {Lack.VIEW}), gives_role=False, through_role=False)
+        return homes.Look(self.cohort, home, (self.letter * 100,) * 9, True, self.names, (self.letter * 60,) * 9, 2**32 - 1)
 
     def called_off(self) -> Cohort:
         return replace(self.cohort_in(State.CANCELLED), cancelled_at=NOW, because=self.letter * cancellations.LONGEST_REASON)

@@ -17,6 +17,9 @@ from domain.cohorts import Cohort
 from domain.deliveries import State as Sent
 from domain.ids import ChannelId, CohortId, MessageId, PairId, RoleId, ServerId, SessionId, UserId
 from domain.people import Actor
+from domain.places import Home, Place
+from domain.roles import Role
+from domain.setups import Sight
 from domain.signups import Application
 from rehearsal.clock import HandClock
 from services.cohorts import New
@@ -48,6 +51,22 @@ def actor(user: int, server: ServerId | None = HERE, *, manager: bool = False, o
     """Whoever acts, by a new interaction each time."""
     roles = frozenset({MANAGERS[server]}) if manager and server is not None else frozenset[RoleId]()
     return Actor(UserId(user), f"Person {user}", server, roles, owner, next(_interactions))
+
+
+def seen(setup: Setup) -> Sight:
+    """The server as it has to be for that program: its channels are text channels in which the bot lacks nothing."""
+    places = {setup.staff_channel: Place(), setup.signup_channel: Place()}
+    return Sight("Here", RoleId(0), frozenset({setup.manager_role}), places)
+
+
+def home(id_: int) -> Home:
+    """A channel that can be a cohort's home."""
+    return Home(ChannelId(id_))
+
+
+def role(id_: int) -> Role:
+    """A role that gives no rights, and that the person who names it may give."""
+    return Role(RoleId(id_), f"Role {id_}", given_by_person=True)
 
 
 @dataclass
@@ -84,10 +103,10 @@ class House:
             setup = Setup(
                 f"House {server}", "America/New_York", MANAGERS[server], ChannelId(server + 1), ChannelId(server + 2), "noa@example.org"
             )
-            await made.programs.set_up(who, setup)
+            await made.programs.set_up(who, setup, seen(setup))
         there = actor(52, THERE, manager=True)
         for who, leader, title in ((self.manager, 3, "Justice"), (self.manager, 4, "Chaplaincy"), (there, 53, "Theirs")):
-            new = New(title, title, 4, ChannelId(500 + leader), UserId(leader), f"Person {leader}")
+            new = New(title, title, 4, home(500 + leader), UserId(leader), f"Person {leader}")
             await made.cohorts.create(who, new)
 
     async def open(self) -> None:
@@ -128,7 +147,7 @@ class House:
         """Pairs are published, and the season starts."""
         view = await self.made.chevrutot.draft(self.lead, self.cohort)
         await self.made.chevrutot.publish(self.lead, self.cohort, view.pairing.id)
-        await self.made.cohorts.start(self.lead, self.cohort)
+        await self.made.cohorts.start(self.lead, self.cohort, home(503))
 
     async def look_around(self) -> None:
         """Find the first session and the first member's pair."""

@@ -18,7 +18,7 @@ from services.programs import Setup
 from services.sender import Sender
 from services.sessions import Rule
 from services.turns import Turns
-from tests.services.conftest import HERE, MANAGERS, House, actor
+from tests.services.conftest import HERE, MANAGERS, House, actor, seen
 
 SIGN_UP = ChannelId(HERE + 2)
 HOUR = timedelta(hours=1)
@@ -89,7 +89,7 @@ class Street:
 
     async def set_up(self, name: str = f"House {HERE}", signup: ChannelId = SIGN_UP) -> None:
         setup = Setup(name, "America/New_York", MANAGERS[HERE], ChannelId(HERE + 1), signup, "noa@example.org")
-        await self.house.made.programs.set_up(self.house.owner, setup)
+        await self.house.made.programs.set_up(self.house.owner, setup, seen(setup))
 
 
 @pytest.fixture
@@ -151,7 +151,7 @@ async def test_what_changes_nothing_on_the_board_corrects_nothing(street: Street
 async def test_it_follows_whoever_leads_the_name_of_the_program_and_the_closing_of_the_window(street: Street) -> None:
     await street.house.open()
     await street.wait()
-    await street.house.made.facilitators.appoint(street.house.manager, street.house.cohort, Somebody(UserId(70), "Person 70"))
+    await street.house.made.facilitators.appoint(street.house.manager, street.house.cohort, Somebody(UserId(70), "Person 70"), {})
     await street.set_up("Another name")
     await street.wait()
     assert "Person 3 and Person 70" in street.far.boards()[0]

@@ -225,7 +225,7 @@ async def test_a_receipt_or_word_of_a_partner_that_waited_does_not_come_after_it
 
 
 STILL = {  # what only looks, says what stood before, or is not about going on
-    "cohorts.timeline", "cohorts.today", "cohorts.beside", "undelivered.dismiss", "undelivered.again", "cancellations.cancel",
+    "cohorts.timeline", "cohorts.today", "undelivered.dismiss", "undelivered.again", "cancellations.cancel",
     "copies.copy", "facilitators.appoint", "facilitators.remove", "questions.ask", "questions.answer", "interests.want", "interests.stop",
 }  # fmt: skip
 PRESSED = sorted(name for name in TABLE if name.split(".")[0] not in {"people", "programs", "setups", "reports", "standings", "rosters"})
@@ -250,7 +250,7 @@ async def test_who_led_it_may_still_be_relieved_of_the_room_and_nobody_takes_it_
     view = await house.made.facilitators.remove(house.manager, house.cohort, Somebody(UserId(3), "Person 3"))
     assert view.leaders == ()
     new = Somebody(UserId(70), "Person 70")
-    assert await why(house.made.facilitators.appoint(house.manager, house.cohort, new)) is Why.WRONG_STATE
+    assert await why(house.made.facilitators.appoint(house.manager, house.cohort, new, {})) is Why.WRONG_STATE
 
 
 async def test_one_may_still_ask_about_it_and_hear_of_the_next_one_on_its_topic(house: House) -> None:

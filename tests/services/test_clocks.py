@@ -15,7 +15,7 @@ from messages import signups as signup_words
 from messages.values import Form
 from services.programs import Setup
 from services.signups import Signups
-from tests.services.conftest import HERE, MANAGERS, House, actor, close_window
+from tests.services.conftest import HERE, MANAGERS, House, actor, close_window, seen
 
 FILLED = {"why": "It is asked of me.", "bring": "", "setting": "campus", "congregation": "", "readiness": "3"}
 HALF_PAST_MIDNIGHT_IN_JERUSALEM = datetime(2026, 12, 8, 22, 30, tzinfo=UTC)
@@ -72,7 +72,7 @@ async def test_what_time_it_is_for_somebody_now_is_answer_enough(empty: House) -
 
 async def test_a_program_lives_by_the_clock_that_its_manager_meant(empty: House) -> None:
     setup = Setup("House", "EST", MANAGERS[HERE], ChannelId(1), ChannelId(2), "noa@example.org")
-    assert (await empty.made.programs.set_up(empty.owner, setup)).zone == "America/New_York"
+    assert (await empty.made.programs.set_up(empty.owner, setup, seen(setup))).zone == "America/New_York"
 
 
 async def test_the_receipt_says_which_clock_was_understood(empty: House) -> None:

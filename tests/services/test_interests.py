@@ -6,7 +6,7 @@ import pytest
 
 from domain import gate
 from domain.deliveries import ASKING, Class, Delivery, Kind, Reason
-from domain.ids import ChannelId, CohortId, PersonId, ProgramId, UserId
+from domain.ids import CohortId, PersonId, ProgramId, UserId
 from domain.interests import as_compared
 from domain.refusal import Refusal, Why
 from messages import cohorts as board_words
@@ -15,14 +15,14 @@ from messages.values import Message
 from services.cohorts import New
 from services.sessions import Rule
 from services.turns import Turns
-from tests.services.conftest import HERE, THERE, House, actor, close_window, posted
+from tests.services.conftest import HERE, THERE, House, actor, close_window, home, posted
 
 WAITS, PROGRAM = 61, ProgramId(1)
 
 
 async def again(house: House, topic: str = " justice") -> House:
     """The next cohort on a topic, with dates that stand."""
-    cohort = await house.made.cohorts.create(house.manager, New("Justice II", topic, 4, ChannelId(777), UserId(3), "Person 3"))
+    cohort = await house.made.cohorts.create(house.manager, New("Justice II", topic, 4, home(777), UserId(3), "Person 3"))
     there = House(house.made, house.clock, cohort.id)
     await house.made.sessions.draft_series(house.lead, cohort.id, Rule(2, 1, "13:00", 4, "2027-01"))
     await house.made.sessions.freeze(house.lead, cohort.id)
@@ -144,9 +144,7 @@ async def test_a_cohort_on_another_topic_or_of_another_server_tells_nobody(empty
     await empty.made.interests.want(actor(WAITS), empty.cohort)
     new = await again(empty, "Chaplaincy")
     await empty.made.windows.open(empty.lead, new.cohort, None)
-    theirs = await empty.made.cohorts.create(
-        actor(52, THERE, manager=True), New("J", "Justice", 4, ChannelId(778), UserId(53), "Person 53")
-    )
+    theirs = await empty.made.cohorts.create(actor(52, THERE, manager=True), New("J", "Justice", 4, home(778), UserId(53), "Person 53"))
     await empty.made.sessions.draft_series(actor(53, THERE), theirs.id, Rule(2, 1, "13:00", 4, "2027-01"))
     await empty.made.sessions.freeze(actor(53, THERE), theirs.id)
     await empty.made.windows.open(actor(53, THERE), theirs.id, None)

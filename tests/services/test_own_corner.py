@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from domain.ids import ChannelId, CohortId, UserId
+from domain.ids import CohortId, UserId
 from domain.signups import ApplicationState, Decision
 from messages import people as people_words
 from messages.values import Message
 from services.cohorts import New
 from services.sessions import Rule
-from tests.services.conftest import THERE, House, actor
+from tests.services.conftest import THERE, House, actor, home
 from tests.services.waiting import A_DAY, Line, acts, corner, full
 
 
@@ -17,7 +17,7 @@ async def several(line: Line, user: int, many: int) -> list[CohortId]:
     """So many more cohorts, in each of which a place is offered to that person."""
     house, cohorts = line.house, list[CohortId]()
     for number in range(many):
-        new = New(f"Other {number}", f"Other {number}", 4, ChannelId(700 + number), UserId(3), "Person 3")
+        new = New(f"Other {number}", f"Other {number}", 4, home(700 + number), UserId(3), "Person 3")
         made = await house.made.cohorts.create(house.manager, new)
         rule = Rule(2, number % 5, "13:00", 4, "2026-10")
         await house.made.sessions.draft_series(house.lead, made.id, rule)

@@ -15,7 +15,7 @@ from domain.refusal import Refusal, Why
 from services.attempts import Task
 from services.ports import Done, Post, Refused, Unseeable
 from services.programs import Setup
-from tests.services.conftest import HERE, MANAGERS, THERE, House, actor, posted
+from tests.services.conftest import HERE, MANAGERS, THERE, House, actor, posted, seen
 
 ASKER, THREAD = 71, ChannelId(8000)
 SECOND_DAY = datetime(2027, 10, 3, 17, 0, tzinfo=UTC)  # of Rosh Hashanah, a Sunday, after noon at home
@@ -94,7 +94,7 @@ async def test_the_staff_hear_of_a_question_in_their_own_hours_and_wait_for_no_m
         "House", "America/New_York", MANAGERS[HERE], ChannelId(HERE + 1), ChannelId(HERE + 2), "noa@example.org",
         observance=Observance.SHABBAT,
     )  # fmt: skip
-    await house.made.programs.set_up(house.owner, setup)
+    await house.made.programs.set_up(house.owner, setup, seen(setup))
     house.clock.move_to(SECOND_DAY)
     id_ = await ask(house, cohort=house.cohort, by=actor(21))
     post = await row(house, f"question/{id_}/post")
@@ -245,7 +245,7 @@ async def test_where_the_staff_channel_is_gone_too_it_waits_for_another_one(empt
         await empty.made.attempts.settle(task, gone)
     assert (await row(empty, more.key)).state is State.HELD
     setup = Setup(f"House {HERE}", "America/New_York", MANAGERS[HERE], ChannelId(4321), ChannelId(HERE + 2), "noa@example.org")
-    await empty.made.programs.set_up(empty.owner, setup)
+    await empty.made.programs.set_up(empty.owner, setup, seen(setup))
     assert (await row(empty, more.key)).state is State.PENDING
     assert place(await empty.made.attempts.take(more.id)) == ChannelId(4321)
 

@@ -115,7 +115,7 @@ async def test_nobodys_pause_holds_it_back_for_ever(empty: House) -> None:
 
 async def test_whoever_published_as_a_facilitator_and_leads_no_more_hears_nothing_of_it(empty: House) -> None:
     (row,) = await published(empty)
-    await empty.made.facilitators.appoint(empty.manager, empty.cohort, Somebody(UserId(70), "Person 70"))
+    await empty.made.facilitators.appoint(empty.manager, empty.cohort, Somebody(UserId(70), "Person 70"), {})
     await empty.made.facilitators.remove(empty.manager, empty.cohort, Somebody(UserId(3), "Person 3"))
     assert await word(empty, row) is Reason.UNWANTED
 
@@ -128,7 +128,7 @@ async def test_it_is_for_whoever_published_and_for_those_who_lead_now_once_each(
     assert len(rows) == 2
     for letter in await letters(empty):
         await ends(empty, letter)
-    await empty.made.facilitators.appoint(empty.manager, empty.cohort, Somebody(UserId(70), "Person 70"))
+    await empty.made.facilitators.appoint(empty.manager, empty.cohort, Somebody(UserId(70), "Person 70"), {})
     await empty.made.facilitators.remove(empty.manager, empty.cohort, Somebody(UserId(3), "Person 3"))
     said = {people[row.person].name: await word(empty, row) for row in rows if row.person is not None}
     assert isinstance(said["Person 2"], Message)

@@ -13,7 +13,7 @@ from messages import cohorts as cohort_words
 from messages import report as words
 from messages.report import harmless
 from services.sessions import Rule
-from tests.services.conftest import HERE, LINK, THERE, House, actor
+from tests.services.conftest import HERE, LINK, THERE, House, actor, home
 
 SECRET = "zwischenzeit"
 
@@ -70,7 +70,7 @@ async def test_what_staff_did_is_written_down_with_who_and_never_with_what_is_pr
     view = await empty.made.chevrutot.draft(empty.lead, empty.cohort)
     view = await empty.made.chevrutot.redraw(empty.lead, empty.cohort, view.pairing.id)
     await empty.made.chevrutot.publish(empty.lead, empty.cohort, view.pairing.id)
-    await empty.made.cohorts.start(empty.lead, empty.cohort)
+    await empty.made.cohorts.start(empty.lead, empty.cohort, home(503))
     await empty.made.sessions.move(empty.lead, empty.cohort, 2, 0, "2026-11-17", "13:00")
     await empty.made.sessions.cancel(empty.lead, empty.cohort, 3, 0)
     lines: list[str] = []

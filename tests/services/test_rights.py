@@ -10,17 +10,18 @@ from domain.checkins import Answer
 from domain.copies import Another
 from domain.ids import AnswerId, ApplicationId, BulletinId, ChannelId, MessageId, PersonId, ProgramId, QuestionId, RoleId, UserId
 from domain.people import Actor
+from domain.places import Place
 from domain.refusal import Refusal, Why
 from domain.rights import ALLOWED, Action, Kind
 from domain.sessions import Rsvp
-from domain.setups import Answers, Place, Sight
+from domain.setups import Answers, Sight
 from services.cohorts import New
 from services.entering import Known
 from services.facilitators import Somebody
 from services.programs import Setup
 from services.sessions import Rule
 from storage.columns import schema
-from tests.services.conftest import HERE, MANAGERS, THERE, House, actor
+from tests.services.conftest import HERE, MANAGERS, THERE, House, actor, home, role, seen
 
 WHO: dict[str, Callable[[], Actor]] = {
     "outsider": lambda: actor(90),
@@ -50,11 +51,11 @@ Try = Callable[[House, Actor], Awaitable[Any]]
 
 def _setup(house: House, who: Actor) -> Awaitable[Any]:
     setup = Setup("Another name", "Europe/London", MANAGERS[who.server or HERE], ChannelId(1), ChannelId(2), "me")
-    return house.made.programs.set_up(who, setup)
+    return house.made.programs.set_up(who, setup, seen(setup))
 
 
 def _create(house: House, who: Actor) -> Awaitable[Any]:
-    return house.made.cohorts.create(who, New("New", "New", 10, ChannelId(9), UserId(90), "Lead", RoleId(5)))
+    return house.made.cohorts.create(who, New("New", "New", 10, home(9), UserId(90), "Lead", role(5)))
 
 
 SIGHT = Sight("Here", RoleId(0), frozenset(MANAGERS.values()), {ChannelId(server + n): Place() for server in MANAGERS for n in (1, 2)})
@@ -73,7 +74,7 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "setups.start_over": (lambda h, a: h.made.setups.start_over(a, SIGHT), SETS_UP),
     "setups.save": (lambda h, a: h.made.setups.save(a, SIGHT, 0), SETS_UP),
     "setups.test": (lambda h, a: h.made.setups.test(a, SIGHT), SETS_UP),
-    "facilitators.appoint": (lambda h, a: h.made.facilitators.appoint(a, h.cohort, Somebody(UserId(90), "P")), MANAGER),
+    "facilitators.appoint": (lambda h, a: h.made.facilitators.appoint(a, h.cohort, Somebody(UserId(90), "P"), {}), MANAGER),
     "facilitators.remove": (lambda h, a: h.made.facilitators.remove(a, h.cohort, Somebody(UserId(90), "P")), MANAGER),
     "reports.overview": (lambda h, a: h.made.reports.overview(a), A_MANAGER),
     "reports.season": (lambda h, a: h.made.reports.season(a), A_MANAGER),
@@ -83,14 +84,18 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "cancellations.form": (lambda h, a: h.made.cancellations.form(a, h.cohort), MANAGER),
     "cancellations.preview": (lambda h, a: h.made.cancellations.preview(a, h.cohort, "Too few."), MANAGER),
     "cancellations.cancel": (lambda h, a: h.made.cancellations.cancel(a, h.cohort, 0), MANAGER),
-    "copies.copy": (lambda h, a: h.made.copies.copy(a, h.cohort, Another(ChannelId(9))), MANAGER),
+    "copies.copy": (lambda h, a: h.made.copies.copy(a, h.cohort, Another(home(9))), MANAGER),
     "cohorts.create": (_create, {"manager", "another server's manager"}),
     "windows.open": (lambda h, a: h.made.windows.open(a, h.cohort, None), STAFF),
     "windows.preview_close": (lambda h, a: h.made.windows.preview_close(a, h.cohort), STAFF),
     "windows.close": (lambda h, a: h.made.windows.close(a, h.cohort, 0), STAFF),
-    "cohorts.beside": (lambda h, a: h.made.cohorts.beside(a, h.cohort), MANAGER),
+    "homes.of": (lambda h, a: h.made.homes.of(a, h.cohort), STAFF),
+    "homes.look": (lambda h, a: h.made.homes.look(a, h.cohort, home(503)), STAFF),
+    "homes.admit": (lambda h, a: h.made.homes.admit(a, h.cohort, home(503), 0), STAFF),
+    "homes.preview": (lambda h, a: h.made.homes.preview(a, h.cohort, home(9), None), STAFF),
+    "homes.move": (lambda h, a: h.made.homes.move(a, h.cohort, home(9), None, 0), STAFF),
     "cohorts.preview_start": (lambda h, a: h.made.cohorts.preview_start(a, h.cohort), STAFF),
-    "cohorts.start": (lambda h, a: h.made.cohorts.start(a, h.cohort), STAFF),
+    "cohorts.start": (lambda h, a: h.made.cohorts.start(a, h.cohort, home(503)), STAFF),
     "cohorts.board": (lambda h, a: h.made.cohorts.board(a), ON_A_SERVER),
     "cohorts.choices": (lambda h, a: h.made.cohorts.choices(a, "", staff=True), ANYBODY),
     "cohorts.timeline": (lambda h, a: h.made.cohorts.timeline(a, h.cohort), STAFF),
@@ -199,6 +204,7 @@ BY_THE_HOUSE = {  # called by the process itself, or inside another method's tra
     "replies.receive", "replies.run_waiting", "replies.cursors", "replies.read_up_to", "undelivered.places", "undelivered.back",
 }  # fmt: skip
 SERVICES = (
+    "homes",
     "programs",
     "cohorts",
     "signups",

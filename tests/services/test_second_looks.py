@@ -15,7 +15,7 @@ from services.cohorts import New
 from services.ports import Direct, Effect, Outcome
 from services.programs import Setup
 from services.sessions import Rule
-from tests.services.conftest import HERE, LINK, MANAGERS, House, actor
+from tests.services.conftest import HERE, LINK, MANAGERS, House, actor, home, role, seen
 from tests.services.waiting import Line, comes_first, full
 
 OTHER = CohortId(2)
@@ -184,7 +184,7 @@ async def test_whoever_found_a_place_elsewhere_was_not_turned_away(line: Line) -
     house = line.house
     order = await full(line, 25, 26)
     await house.begin()
-    await house.made.cohorts.create(house.manager, New("Third", "Third", 4, ChannelId(777), UserId(3), "Person 3"))
+    await house.made.cohorts.create(house.manager, New("Third", "Third", 4, home(777), UserId(3), "Person 3"))
     third, second = House(house.made, house.clock, CohortId(4)), House(house.made, house.clock, OTHER)
     await opened(third, 3, Rule(3, 3, "13:00", 4, "2027-01"))
     await third.apply(order[0])
@@ -226,12 +226,12 @@ async def test_whoever_leaves_a_list_that_has_ended_still_stands_first_another_t
 async def test_a_role_that_opens_a_home_never_makes_a_manager(line: Line) -> None:
     made, manager = line.house.made, line.house.manager
     managers = MANAGERS[HERE]
-    new = New("New", "New", 4, ChannelId(700), UserId(3), "Person 3", role=managers)
+    new = New("New", "New", 4, home(700), UserId(3), "Person 3", role=role(managers))
     assert await why(made.cohorts.create(manager, new)) is Why.MANAGERS_ROLE
-    assert await why(made.copies.copy(manager, line.house.cohort, Another(ChannelId(701), role=managers))) is Why.MANAGERS_ROLE
+    assert await why(made.copies.copy(manager, line.house.cohort, Another(home(701), role=role(managers)))) is Why.MANAGERS_ROLE
     await line.change(role=77)
     setup = Setup("House", "America/New_York", RoleId(77), ChannelId(HERE + 1), ChannelId(HERE + 2), "noa@example.org")
-    assert await why(made.programs.set_up(line.house.owner, setup)) is Why.COHORTS_ROLE
+    assert await why(made.programs.set_up(line.house.owner, setup, seen(setup))) is Why.COHORTS_ROLE
 
 
 async def test_a_role_of_two_cohorts_stays_with_whoever_is_still_in_one_of_them(line: Line) -> None:

@@ -6,13 +6,14 @@ from msgspec.structs import replace
 from domain.cohorts import Vocabulary
 from domain.ids import ChannelId, CohortId, RoleId, ServerId
 from domain.people import Actor
+from domain.places import Lack, Place
 from domain.quiet import Observance
 from domain.refusal import Refusal, Why
-from domain.setups import Answers, Lack, Part, Place, Sight, Step, Trouble
+from domain.setups import Answers, Part, Sight, Step, Trouble
 from messages.setups import Page
 from messages.words import say
 from services.programs import Setup
-from tests.services.conftest import HERE, MANAGERS, THERE, House, actor
+from tests.services.conftest import HERE, MANAGERS, THERE, House, actor, seen
 
 NEW = ServerId(3003)
 OFFICE, SIGNUP, HALL = ChannelId(3004), ChannelId(3005), ChannelId(3006)
@@ -129,7 +130,10 @@ async def test_what_can_be_mended_later_is_said_and_stops_nothing(empty: House) 
     page = await empty.made.setups.save_places(owner(), SIGHT, MANAGER, HALL, SIGNUP)
     assert page.troubles == (Trouble.STAFF_OPEN,)
     blind = Sight(
-        "", RoleId(NEW), SIGHT.roles, {HALL: Place(frozenset(Lack)), SIGNUP: Place(frozenset({Lack.PRIVATE_THREADS, Lack.PUBLIC_THREADS}))}
+        "",
+        RoleId(NEW),
+        SIGHT.roles,
+        {HALL: Place(lacks=frozenset(Lack)), SIGNUP: Place(lacks=frozenset({Lack.PRIVATE_THREADS, Lack.PUBLIC_THREADS}))},
     )
     page = await empty.made.setups.page(owner(), blind)
     assert page.lacking == {Part.STAFF: (Lack.VIEW,), Part.SIGNUPS: (Lack.PRIVATE_THREADS,)}
@@ -163,7 +167,7 @@ async def test_a_test_message_goes_out_once_for_each_press(empty: House) -> None
 async def test_a_test_message_that_could_not_be_written_is_not_sent_and_what_lacks_is_named(
     empty: House, lacks: set[Lack], named: tuple[Lack, ...]
 ) -> None:
-    mute = replace(HERE_SIGHT, channels={**HERE_SIGHT.channels, ChannelId(HERE + 1): Place(frozenset(lacks))})
+    mute = replace(HERE_SIGHT, channels={**HERE_SIGHT.channels, ChannelId(HERE + 1): Place(lacks=frozenset(lacks))})
     assert (await empty.made.setups.test(empty.owner, mute))[1] == named
     async with empty.store.read() as db:
         program = await db.programs.on(HERE)
@@ -207,5 +211,6 @@ async def test_a_program_speaks_in_the_words_that_its_setup_names_and_its_neighb
     assert say("planned-pair") == "the word on one's study pair"
     await empty.made.cohorts.board(actor(22, THERE))
     assert say("planned-pair") == "the word on one's chevruta"
-    await empty.made.programs.set_up(empty.owner, Setup("Renamed", "UTC", MANAGERS[HERE], ChannelId(1), ChannelId(2), "noa@example.org"))
+    setup = Setup("Renamed", "UTC", MANAGERS[HERE], ChannelId(1), ChannelId(2), "noa@example.org")
+    await empty.made.programs.set_up(empty.owner, setup, seen(setup))
     assert (await empty.made.programs.on(HERE)).vocabulary is Vocabulary.PLAIN

@@ -1,0 +1,170 @@
+"""Where a cohort is at home: who can read there, whether staff have said that others may, and its move to another channel or role."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from zlib import crc32
+
+from msgspec.structs import replace
+
+from domain.cohorts import ENDED, Cohort, Program, beside, may_read, met_in
+from domain.deliveries import Class, Delivery, Kind, Planned, Reason, State
+from domain.ids import CohortId, UserId
+from domain.people import Actor, Person
+from domain.places import Home, Use, check_place
+from domain.refusal import Refusal, Why
+from domain.rights import Action
+from domain.roles import Role
+from messages import homes as words
+from messages.homes import Look, Move
+from messages.values import Message
+from services import audit, permissions
+from services.deliveries import Composer, Deliveries
+from services.facilitators import check_role, role_of
+from services.ports import Clock
+from storage.db import Db
+from storage.store import Store
+
+
+def check_home(cohort: Cohort, program: Program, home: Home) -> None:
+    """Nothing for members is posted where others read, unless staff have said that they may.
+
+    Raises `Refusal(STALE)` for another channel than the cohort's, and `Refusal(HOME_OPEN)`.
+    """
+    if home.channel != cohort.home:
+        raise Refusal(Why.STALE)
+    if _unconfirmed(cohort, program, home):
+        raise Refusal(Why.HOME_OPEN, title=cohort.title)
+
+
+def _unconfirmed(cohort: Cohort, program: Program, home: Home) -> list[str]:
+    inside = may_read(cohort, program, home.channel)
+    return [name for role, name in home.readers if role not in inside]
+
+
+def _mark(cohort: Cohort, home: Home) -> int:
+    """A number that is another one when the channel, the role or who can read there differs."""
+    return crc32(repr((home.channel, cohort.role, sorted(home.readers))).encode())
+
+
+class Homes:
+    """A cohort's channel and role."""
+
+    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries) -> None:
+        self._store = store
+        self._clock = clock
+        self._deliveries = deliveries
+
+    async def of(self, actor: Actor, cohort: CohortId) -> tuple[Cohort, tuple[UserId, ...]]:
+        """The cohort, and the accounts of its members, so that somebody can look who of them sees the channel; only reads."""
+        async with self._store.read() as db:
+            found, _ = await permissions.require_cohort(db, actor, Action.EDIT_COHORT, cohort)
+            return found, tuple(person.user for person in await db.cohorts.members(cohort) if person.user is not None)
+
+    async def look(self, actor: Actor, cohort: CohortId, home: Home) -> Look:
+        """What is to be known of that cohort's home; only reads."""
+        async with self._store.read() as db:
+            found, program = await permissions.require_cohort(db, actor, Action.EDIT_COHORT, cohort)
+            return await self._look(db, found, program, home)
+
+    async def _look(self, db: Db, cohort: Cohort, program: Program, home: Home) -> Look:
+        inside = may_read(replace(cohort, admitted=()), program, home.channel)
+        outsiders = tuple(name for role, name in home.readers if role not in inside)
+        members = await db.cohorts.members(cohort.id) if home.hidden else []
+        return Look(
+            cohort, home, outsiders, bool(_unconfirmed(cohort, program, home)),
+            tuple(person.name for person in members if person.user in home.hidden),
+            beside(cohort, await db.cohorts.on(program.server)), _mark(cohort, home),
+        )  # fmt: skip
+
+    async def admit(self, actor: Actor, cohort: CohortId, home: Home, mark: int) -> Look:
+        """Staff say, knowing who can read there now, that these may: what waited goes out. Pressed twice, it says what stands.
+
+        Raises `Refusal(STALE)` when others can read there than the ones that were shown.
+        """
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            found, program = await permissions.require_cohort(db, actor, Action.EDIT_COHORT, cohort)
+            if _mark(found, home) != mark or home.channel != found.home:
+                raise Refusal(Why.STALE)
+            if _unconfirmed(found, program, home):
+                await permissions.once(db, actor, now)
+                both = {*found.admitted, *((int(home.channel), int(role)) for role, _ in home.readers)}
+                await db.cohorts.change(cohort, admitted=sorted(both))
+                await db.deliveries.due_again(cohort, Reason.HOME_OPEN, now)
+                await audit.note(db, actor, Action.EDIT_COHORT, program, found, now, settings="readers")
+                self._deliveries.woken()
+            return await self._look(db, await self._now(db, cohort), program, home)
+
+    async def preview(self, actor: Actor, cohort: CohortId, home: Home, role: Role | None) -> Move:
+        """What a move would change; only reads. Raises as `move`."""
+        async with self._store.read() as db:
+            found, program = await permissions.require_cohort(db, actor, Action.EDIT_COHORT, cohort)
+            return await self._move(db, found, program, home, role)
+
+    async def _move(self, db: Db, cohort: Cohort, program: Program, home: Home, role: Role | None) -> Move:
+        if cohort.state in ENDED:
+            raise Refusal(Why.WRONG_STATE, state=cohort.state)
+        check_place(Use.HOME, home.place)
+        kept = role is None or role.id == cohort.role
+        after = replace(cohort, home=home.channel, role=cohort.role if kept else check_role(program, role))
+        others = [other for other in await db.cohorts.on(program.server) if other.id != cohort.id]
+        moves, changes = after.home != cohort.home, after.role != cohort.role
+        taken = met_in(others, after.home if moves else None, after.role if changes else None)
+        if taken is not None:
+            raise Refusal(Why.SAME_HOME, title=taken.title)
+        rows = await db.deliveries.of_cohort(cohort.id, frozenset({State.PENDING})) if moves else []
+        posts = sum(row.channel == cohort.home and row.kind is not Kind.EVENT for row in rows)
+        people = len(await self._inside(db, cohort.id)) if changes else 0
+        return Move(cohort, await self._look(db, after, program, home), posts, people)
+
+    async def _inside(self, db: Db, cohort: CohortId) -> Sequence[Person]:
+        """Who has the cohort's role: its members, and who leads it."""
+        people = [*await db.cohorts.members(cohort), *await db.cohorts.facilitators(cohort)]
+        return list({person.id: person for person in people}.values())
+
+    async def move(self, actor: Actor, cohort: CohortId, home: Home, role: Role | None, mark: int) -> Look:
+        """Give the cohort that home and role, as the preview with that mark showed them: all that is still ahead follows.
+
+        What was posted stays, with its threads. Pressed twice, it says what stands.
+        Raises `Refusal(WRONG_STATE | WRONG_CHANNEL | SAME_HOME | STALE)`, and for another role as `check_role`.
+        """
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            found, program = await permissions.require_cohort(db, actor, Action.EDIT_COHORT, cohort)
+            move = await self._move(db, found, program, home, role)
+            if move.mark != mark:
+                raise Refusal(Why.STALE)
+            after = move.look.cohort
+            if (after.home, after.role) != (found.home, found.role):
+                await permissions.once(db, actor, now)
+                await db.cohorts.change(cohort, home=after.home, role=after.role)
+                await self._follow(db, found, after, program, now)
+                parts = [part for part in ("home", "role") if getattr(found, part) != getattr(after, part)]
+                await audit.note(db, actor, Action.EDIT_COHORT, program, found, now, settings=",".join(parts))
+            return move.look
+
+    async def _follow(self, db: Db, before: Cohort, after: Cohort, program: Program, now: datetime) -> None:
+        """What is planned goes to the new home, members read there that it is theirs, and roles are changed for each."""
+        await self._deliveries.reconcile(db, after.id)
+        key = f"cohort/{after.id}/home/{int(now.timestamp() * 1000)}"
+        if before.home != after.home and after.started_at is not None:
+            until = now + timedelta(days=7)
+            post = Planned(f"{key}/post", Kind.POST, "home-here-now", now, now, until, Class.NOTICE, channel=after.home)
+            await self._deliveries.plan(db, post, program, after.id)
+        for person in await self._inside(db, after.id) if before.role != after.role else ():
+            await role_of(db, self._deliveries, after, program, person, now, f"{key}/{person.id}/new")
+            await role_of(db, self._deliveries, before, program, person, now, f"{key}/{person.id}/old", back=True)
+
+    async def _now(self, db: Db, cohort: CohortId) -> Cohort:
+        found = await db.cohorts.get(cohort)
+        assert found is not None, "its rights were granted"  # noqa: S101
+        return found
+
+    def composers(self) -> dict[str, Composer]:
+        """The word to members in a new home."""
+        return {"home-here-now": self._compose_here_now}
+
+    async def _compose_here_now(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        assert row.cohort is not None  # noqa: S101
+        cohort = await self._now(db, row.cohort)
+        return words.here_now(cohort) if cohort.home == row.channel and cohort.state not in ENDED else Reason.UNWANTED
