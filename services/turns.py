@@ -6,6 +6,7 @@ from datetime import datetime
 from domain.cohorts import Cohort, State
 from domain.deliveries import Class
 from domain.ids import ApplicationId, CohortId, PersonId, SessionId
+from domain.leases import LeaseLost
 from domain.refusal import Refusal
 from domain.sessions import SessionState
 from domain.timeline import Turn, TurnKind
@@ -35,7 +36,7 @@ class Turns:
         while (turn := await self._due(self._clock.now())) is not None:
             try:
                 await self._do(turn)
-            except Unavailable:
+            except (Unavailable, LeaseLost):
                 raise  # nothing was changed, and the next beat tries again
             except Exception:
                 log.exception("turn failed", extra={"turn": turn.key})

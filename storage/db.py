@@ -17,6 +17,7 @@ from storage.cohorts import CohortQueries
 from storage.deliveries import DeliveryQueries
 from storage.imports import ImportQueries
 from storage.interests import InterestQueries
+from storage.leases import LeaseQueries
 from storage.link import Link
 from storage.people import PeopleQueries
 from storage.privacy import PrivacyQueries
@@ -82,6 +83,7 @@ class Db:
     boards = _Noun(BoardQueries)
     absences = _Noun(AbsenceQueries)
     privacy = _Noun(PrivacyQueries)
+    leases = _Noun(LeaseQueries)
 
     def __init__(self, link: Link) -> None:
         self.link = link

@@ -4,6 +4,17 @@ from storage.columns import by, id_, index, known_by, moment, number, number_of,
 
 house = table("house", known_by("name"), words("value"))
 
+leases = table(  # which of several processes leads: domain/leases.py
+    "leases",
+    known_by("name"),
+    words("holder"),
+    snowflake("number"),
+    snowflake("beats"),
+    number("held"),
+    moment("renewed_at"),
+    moment("offline_since", null=True),
+)
+
 handled = table(
     "handled",
     number_of("id"),  # an interaction's or a message's snowflake
