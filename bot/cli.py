@@ -16,6 +16,7 @@ from typing import Final
 
 from bot import logs
 from bot.config import Config, ConfigError, load
+from bot.ended import Ended
 from domain.refusal import Refusal
 
 DONE: Final = 0
@@ -37,6 +38,9 @@ def main(arguments: Sequence[str] | None = None, env: Mapping[str, str] | None =
         return _COMMANDS[asked.command](config, asked)
     except ConfigError as problem:
         return _refuse(str(problem))
+    except Ended as end:
+        _refuse(str(end))
+        return WRONG
     except Refusal as no:
         from messages.people import refusal_line
 
@@ -76,13 +80,13 @@ def parser() -> argparse.ArgumentParser:
 def _run(config: Config, _: argparse.Namespace) -> int:
     config.require_token()
     gc.disable()  # what is loaded stays for good: no use to look through it again and again, now or later
-    from bot import wiring
+    from bot import process
 
     gc.collect()  # but for half a MiB of classes that decorators made anew
     gc.freeze()
     gc.set_threshold(5_000)  # an act makes some hundred objects, which die by themselves: looking through each 700 is 2 % of our time
     gc.enable()
-    return asyncio.run(wiring.run(config))
+    return asyncio.run(process.run(config))
 
 
 def _check(config: Config, _: argparse.Namespace) -> int:

@@ -76,12 +76,23 @@ class Shamash(discord.AutoShardedClient):
         self._facts = facts
         self._clock = clock
         self._work: set[asyncio.Task[None]] = set()
+        self._in_session: set[int] = set()
         self.caught_up = asyncio.Event()
         self.stopping = False
+
+    @property
+    def online(self) -> bool:
+        """True while every shard has a session with Discord, and a line that is open."""
+        lines = self.shards
+        return len(lines) == self.shard_count and all(n in self._in_session and not line.is_closed() for n, line in lines.items())
 
     @override
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
         """Events go on to their methods, but not the two that arrive with each command and are not for us: a task each saved."""
+        if event in {"shard_connect", "shard_resumed"}:
+            self._in_session.add(args[0])
+        elif event == "shard_disconnect":
+            self._in_session.discard(args[0])
         if event == "message" and not _from_a_person(args[0]):
             return
         if event == "interaction" and args[0].type is discord.InteractionType.application_command:
