@@ -66,7 +66,8 @@ def parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--config", type=Path, metavar="PATH", help="the settings (config.toml if there is one)")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    commands.add_parser("run", parents=[common], help="run the bot until it is told to stop")
+    run = commands.add_parser("run", parents=[common], help="run the bot until it is told to stop")
+    run.add_argument("--new", action="store_true", help="begin with an empty database, though this bot has run before")
     commands.add_parser("check", parents=[common], help="examine settings, Discord, database and disk, and say what to mend")
     commands.add_parser("migrate", parents=[common], help="bring the database to this version's structure, after a backup")
     backup = commands.add_parser("backup", parents=[common], help="write a verified copy of the database")
@@ -77,7 +78,7 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _run(config: Config, _: argparse.Namespace) -> int:
+def _run(config: Config, asked: argparse.Namespace) -> int:
     config.require_token()
     gc.disable()  # what is loaded stays for good: no use to look through it again and again, now or later
     from bot import process
@@ -86,7 +87,7 @@ def _run(config: Config, _: argparse.Namespace) -> int:
     gc.freeze()
     gc.set_threshold(5_000)  # an act makes some hundred objects, which die by themselves: looking through each 700 is 2 % of our time
     gc.enable()
-    return asyncio.run(process.run(config))
+    return asyncio.run(process.run(config, new=asked.new))
 
 
 def _check(config: Config, _: argparse.Namespace) -> int:

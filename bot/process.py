@@ -16,8 +16,10 @@ import discord
 from discord.gateway import ReconnectWebSocket
 
 from bot import address, health
+from bot.beginning import TOKEN_REFUSED, require_first_start
 from bot.clock import WallClock
 from bot.config import Config, ConfigError
+from bot.ended import Ended
 from bot.health import Health
 from bot.scheduler import Scheduler
 from bot.wiring import House, Services, house_of, jobs_of, services_on
@@ -25,11 +27,11 @@ from domain.leases import LOOK_EVERY, RENEW_EVERY, LeaseLost
 from services.leases import Leadership
 from services.ports import Clock, Unauthorised
 from storage.migrate import LEASED_SINCE, migrate, revision
+from storage.sqlite import DatabaseGone
 from storage.store import Store, Unavailable, open_store
 
 log = logging.getLogger(__name__)
 FIRST_PAUSE, LONGEST_PAUSE = 5.0, 600.0  # between two attempts to connect; a crash loop would burn 1,000 identifies a day
-TOKEN_REFUSED = "Discord does not let the bot in by discord.token: make a new token in the Developer Portal, under Bot, and set it."  # noqa: S105
 
 
 class Stop:
@@ -47,11 +49,16 @@ class Stop:
         self.asked.set()
 
 
-async def run(config: Config) -> int:
-    """Run until told to stop; gives the exit status. Raises `ConfigError` or `Ended`, whose text is a sentence for the operator."""
+async def run(config: Config, *, new: bool = False) -> int:
+    """Run until told to stop; gives the exit status. Raises `ConfigError` or `Ended`, whose text is a sentence for the operator.
+
+    An empty database is made at a first start only, or with `new`: one that was lost is not replaced in silence.
+    """
     address.use(config.discord.api_url)
     stop, clock = Stop(), WallClock()
     found = await revision(config.storage.url)
+    if found is None and not new:
+        await require_first_start(config)
     if found is None or found < LEASED_SINCE:  # no other process can lead on it
         await _migrate(config)
     store = await open_store(config.storage.url)
@@ -59,6 +66,11 @@ async def run(config: Config) -> int:
     told = Health(clock, file, os.environ.get("NOTIFY_SOCKET"))
     try:
         await Process(config, store, clock, told, stop).live()
+    except DatabaseGone as gone:
+        raise Ended(
+            "The file of the database is not there any more, or another took its place, and nothing more can be saved: put it back, "
+            "or restore a backup (`shamash restore`), and start the bot again."
+        ) from gone
     finally:
         told.ended()
         await store.close()

@@ -1,23 +1,12 @@
 """Two processes with one token and one database: one is on Discord, the other stands by and takes over."""
 
 import time
-from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest
-
-from bot.clock import WallClock
 from rehearsal.discord import LocalDiscord
 from tests.bot.processes import Running, running
 
 WITHIN = 10.0  # seconds from the end of one to the other's being connected
-
-
-@pytest.fixture
-async def local() -> AsyncIterator[LocalDiscord]:
-    async with LocalDiscord(WallClock().now) as discord:
-        discord.add_server("Beit Midrash", discord.add_person("Dana"))
-        yield discord
 
 
 def sessions(local: LocalDiscord) -> int:
