@@ -104,6 +104,7 @@ class Shamash(discord.AutoShardedClient):
         for command in self._own_commands:
             self.tree.add_command(command)
         await self._sync()
+        await self._facts.keep_token(self.http.token or "")
 
     async def _sync(self) -> None:
         """Discord allows 200 new commands a day and knows no difference: send them only when their hash changed."""

@@ -161,9 +161,13 @@ class Process:
         self._house = house = house_of(made, lease=self._lease)
         try:
             await self._session(house, guards)
-        except (discord.LoginFailure, discord.PrivilegedIntentsRequired, Unauthorised) as error:
+        except discord.PrivilegedIntentsRequired as error:
+            raise ConfigError("Discord wants privileged intents switched on for this bot, which asks for none: update Shamash.") from error
+        except (discord.LoginFailure, Unauthorised) as error:
             log.debug("Discord's answer", exc_info=error)
-            raise ConfigError(TOKEN_REFUSED) from error
+            if not await made.facts.token_worked(self._config.discord.token):
+                raise ConfigError(TOKEN_REFUSED) from error
+            log.error("%s It worked before, so that this may pass: the bot tries again.", TOKEN_REFUSED)  # noqa: TRY400 - nothing to trace
         except (OSError, aiohttp.ClientError, discord.DiscordException, ReconnectWebSocket, AttributeError, Unavailable):
             # discord.py's first failed connection ends in an AttributeError of its own.
             log.exception("the connection ended")
