@@ -11,7 +11,9 @@ import aiohttp
 import discord
 from discord import app_commands
 from typing_extensions import override
+from yarl import URL
 
+from bot import address
 from cogs.shared.acts import Acts, answer
 from cogs.shared.render import SILENT
 from domain.ids import ChannelId, DeliveryId, MessageId, ServerId, UserId
@@ -67,6 +69,7 @@ class Shamash(discord.AutoShardedClient):
             intents=intents(), max_messages=None, member_cache_flags=discord.MemberCacheFlags.none(), chunk_guilds_at_startup=False,
             allowed_mentions=SILENT,
         )  # fmt: skip
+        address.follow(self.http)
         self.acts = acts
         self.tree = Tree(self)
         self._own_commands = commands
@@ -98,6 +101,11 @@ class Shamash(discord.AutoShardedClient):
         if event == "interaction" and args[0].type is discord.InteractionType.application_command:
             return  # the tree has it
         super().dispatch(event, *args, **kwargs)
+
+    @override
+    async def launch_shard(self, gateway: URL, shard_id: int, *, initial: bool = False) -> None:
+        """Connect a shard, at the address of the moment: discord.py would try one that is dead for ever."""
+        await super().launch_shard(address.gateway(), shard_id, initial=initial)
 
     async def setup_hook(self) -> None:
         """Before the gateway: commands are sent if they changed."""
