@@ -30,7 +30,7 @@ def main() -> int:
     """`python -m benchmarks.watched REPORT`; settings come by environment, as an operator's may."""
     import os
 
-    from bot import wiring
+    from bot import process
     from bot.config import load
 
     report = Path(sys.argv[1])
@@ -38,7 +38,7 @@ def main() -> int:
     async def run() -> int:
         watcher = threading.Thread(target=_watch, args=(asyncio.get_running_loop(), report), daemon=True)
         watcher.start()
-        return await wiring.run(load(None, os.environ))
+        return await process.run(load(None, os.environ))
 
     return asyncio.run(run())
 

@@ -16,6 +16,7 @@ from typing import Final
 
 from bot import logs
 from bot.config import Config, ConfigError, load
+from bot.ended import Ended
 from domain.refusal import Refusal
 
 DONE: Final = 0
@@ -37,6 +38,9 @@ def main(arguments: Sequence[str] | None = None, env: Mapping[str, str] | None =
         return _COMMANDS[asked.command](config, asked)
     except ConfigError as problem:
         return _refuse(str(problem))
+    except Ended as end:
+        _refuse(str(end))
+        return WRONG
     except Refusal as no:
         from messages.people import refusal_line
 
@@ -62,7 +66,8 @@ def parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--config", type=Path, metavar="PATH", help="the settings (config.toml if there is one)")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    commands.add_parser("run", parents=[common], help="run the bot until it is told to stop")
+    run = commands.add_parser("run", parents=[common], help="run the bot until it is told to stop")
+    run.add_argument("--new", action="store_true", help="begin with an empty database, though this bot has run before")
     commands.add_parser("check", parents=[common], help="examine settings, Discord, database and disk, and say what to mend")
     commands.add_parser("migrate", parents=[common], help="bring the database to this version's structure, after a backup")
     backup = commands.add_parser("backup", parents=[common], help="write a verified copy of the database")
@@ -73,16 +78,16 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _run(config: Config, _: argparse.Namespace) -> int:
+def _run(config: Config, asked: argparse.Namespace) -> int:
     config.require_token()
     gc.disable()  # what is loaded stays for good: no use to look through it again and again, now or later
-    from bot import wiring
+    from bot import process
 
     gc.collect()  # but for half a MiB of classes that decorators made anew
     gc.freeze()
     gc.set_threshold(5_000)  # an act makes some hundred objects, which die by themselves: looking through each 700 is 2 % of our time
     gc.enable()
-    return asyncio.run(wiring.run(config))
+    return asyncio.run(process.run(config, new=asked.new))
 
 
 def _check(config: Config, _: argparse.Namespace) -> int:

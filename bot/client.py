@@ -11,8 +11,9 @@ import aiohttp
 import discord
 from discord import app_commands
 from typing_extensions import override
+from yarl import URL
 
-from bot import buckets, dates
+from bot import address, buckets, dates
 from cogs.shared.acts import Acts, answer
 from cogs.shared.render import SILENT
 from domain.ids import ChannelId, DeliveryId, MessageId, ServerId, UserId
@@ -82,6 +83,7 @@ class Shamash(discord.AutoShardedClient):
             intents=intents(), max_messages=None, member_cache_flags=discord.MemberCacheFlags.none(), chunk_guilds_at_startup=False,
             allowed_mentions=SILENT, http_trace=dates.listening(clock.heard),
         )  # fmt: skip
+        address.follow(self.http)
         self.acts = acts
         self.tree = Tree(self)
         self._own_commands = commands
@@ -92,17 +94,33 @@ class Shamash(discord.AutoShardedClient):
         self._facts = facts
         self._clock = clock
         self._work: set[asyncio.Task[None]] = set()
+        self._in_session: set[int] = set()
         self.caught_up = asyncio.Event()
         self.stopping = False
+
+    @property
+    def online(self) -> bool:
+        """True while every shard has a session with Discord, and a line that is open."""
+        lines = self.shards
+        return len(lines) == self.shard_count and all(n in self._in_session and not line.is_closed() for n, line in lines.items())
 
     @override
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
         """Events go on to their methods, but not the two that arrive with each command and are not for us: a task each saved."""
+        if event in {"shard_connect", "shard_resumed"}:
+            self._in_session.add(args[0])
+        elif event == "shard_disconnect":
+            self._in_session.discard(args[0])
         if event == "message" and not _from_a_person(args[0]):
             return
         if event == "interaction" and args[0].type is discord.InteractionType.application_command:
             return  # the tree has it
         super().dispatch(event, *args, **kwargs)
+
+    @override
+    async def launch_shard(self, gateway: URL, shard_id: int, *, initial: bool = False) -> None:
+        """Connect a shard, at the address of the moment: discord.py would try one that is dead for ever."""
+        await super().launch_shard(address.gateway(), shard_id, initial=initial)
 
     async def setup_hook(self) -> None:
         """After the login, before the gateway: commands are sent if they changed."""
@@ -111,6 +129,7 @@ class Shamash(discord.AutoShardedClient):
             self.tree.add_command(command)
         await self._sync()
         buckets.use(self.http, self._clock)  # from here on: a login waits as long as Discord asks
+        await self._facts.keep_token(self.http.token or "")
 
     async def _sync(self) -> None:
         """Discord allows 200 new commands a day and knows no difference: send them only when their hash changed."""

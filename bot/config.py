@@ -67,6 +67,12 @@ class Log(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
     level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
 
+class Health(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where others read how the bot is."""
+
+    file: str = ""
+
+
 class Privacy(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How long things are kept, in days."""
 
@@ -80,6 +86,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     discord: Discord = Discord()
     storage: Storage = Storage()
     log: Log = Log()
+    health: Health = Health()
     privacy: Privacy = Privacy()
 
     def require_token(self) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import aiohttp
 import discord
+from discord.http import Route
 from msgspec.structs import replace
 
 from cogs.shared.render import editing, sending
@@ -63,7 +64,7 @@ class Effects:
         try:
             return await self._do(effect, opened)
         except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
-            outcome = _outcome(error)
+            outcome = await self._outcome(error)
             return replace(outcome, dm=opened[0]) if opened else outcome
 
     async def _do(self, effect: Effect, opened: list[ChannelId]) -> Outcome:
@@ -186,7 +187,7 @@ class Effects:
         try:
             return await self._find(effect, since)
         except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
-            outcome = _outcome(error)
+            outcome = await self._outcome(error)
         if not isinstance(outcome, Refused):
             return outcome
         if outcome.closed or (outcome.gone and isinstance(effect, OpenThread) and effect.on is not None):
@@ -200,9 +201,25 @@ class Effects:
         except discord.NotFound as error:
             return False if error.code in NOT_THERE else None
         except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
-            _outcome(error)
+            await self._outcome(error)
             return None
         return True
+
+    async def _outcome(self, error: Exception) -> Unknown | Refused | TooFast:
+        """What an error says about whether it happened. Raises `Unauthorised` when Discord takes the token no more.
+
+        One 401 may be a passing fault of Discord's or of a proxy: only when the plainest request is refused too is the token at fault.
+        """
+        if not isinstance(error, discord.HTTPException) or error.status != 401:
+            return _outcome(error)
+        try:
+            await self._client.http.request(Route("GET", "/users/@me"))
+        except discord.HTTPException as confirmed:
+            if confirmed.status == 401:
+                raise Unauthorised from confirmed
+        except (discord.RateLimited, aiohttp.ClientError, OSError):
+            pass
+        return Unknown("401")
 
     async def _find(self, effect: Effect, since: LookFrom) -> Sight:
         match effect:
@@ -303,8 +320,6 @@ def _outcome(error: Exception) -> Unknown | Refused | TooFast:
         return TooFast(error.retry_after)
     if not isinstance(error, discord.HTTPException):
         return Unknown(type(error).__name__)
-    if error.status == 401:
-        raise Unauthorised from error
     if error.code == OPENING_TOO_FAST:
         return TooFast(0.0, conversations=True)
     headers = error.response.headers

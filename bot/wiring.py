@@ -1,25 +1,16 @@
 """Everything is put together here, by hand, in one place: what depends on what can be read from top to bottom."""
 
-import asyncio
-import logging
-import signal
 from datetime import timedelta
 from functools import cached_property
-from pathlib import Path
-from random import Random, SystemRandom
+from random import Random
 from typing import Any
 
-import aiohttp
-import discord
 from discord import app_commands
 
 import services
-from bot import address
 from bot.client import Shamash
-from bot.clock import WallClock
-from bot.config import Config, ConfigError
+from bot.config import Config
 from bot.effects import Effects
-from bot.scheduler import Scheduler
 from cogs import (
     cancellations,
     checkins,
@@ -62,9 +53,10 @@ from services.facilitators import Facilitators
 from services.homes import Homes
 from services.house import Facts, forget_handled
 from services.interests import Interests
-from services.jobs import Job, Jobs
+from services.jobs import Job
+from services.leases import Leadership
 from services.people import People
-from services.ports import Clock, Discord, Effect, LookFrom, Outcome, Sight, Unauthorised
+from services.ports import Clock, Discord, Effect, LookFrom, Outcome, Sight
 from services.presence import Presence
 from services.programs import Programs
 from services.questions import Questions
@@ -79,11 +71,7 @@ from services.turns import Turns
 from services.undelivered import Undelivered
 from services.waitlist import Waitlist
 from services.windows import Windows
-from storage.migrate import migrate
-from storage.store import Store, open_store
-
-log = logging.getLogger(__name__)
-FIRST_PAUSE, LONGEST_PAUSE = 5.0, 600.0  # between two attempts to connect; a crash loop would burn 1,000 identifies a day
+from storage.store import Store
 
 
 class Services(Value, dict=True):
@@ -189,25 +177,32 @@ async def services_on(store: Store, machine: Clock, chance: Random) -> Services:
 
 
 class LateDiscord:
-    """The sender needs a Discord, and the client needs the sender: this is the knot between them, tied once."""
+    """The sender needs a Discord, and the client needs the sender: this is the knot between them, tied once.
 
-    def __init__(self) -> None:
+    Each request is made only while this process leads: one that was frozen meanwhile raises `LeaseLost` instead.
+    """
+
+    def __init__(self, lease: Leadership | None) -> None:
         self.on: Discord | None = None
+        self._lease = lease
+
+    async def _tied(self) -> Discord:
+        if self._lease is not None:
+            await self._lease.require()
+        assert self.on is not None  # noqa: S101
+        return self.on
 
     async def find(self, effect: Effect, since: LookFrom) -> Sight:
         """Look, on the Discord that was tied in."""
-        assert self.on is not None  # noqa: S101
-        return await self.on.find(effect, since)
+        return await (await self._tied()).find(effect, since)
 
     async def do(self, effect: Effect) -> Outcome:
         """Do, on the Discord that was tied in."""
-        assert self.on is not None  # noqa: S101
-        return await self.on.do(effect)
+        return await (await self._tied()).do(effect)
 
     async def present(self, server: ServerId, user: UserId) -> bool | None:
         """Ask, on the Discord that was tied in."""
-        assert self.on is not None  # noqa: S101
-        return await self.on.present(server, user)
+        return await (await self._tied()).present(server, user)
 
 
 class House(Value):
@@ -276,9 +271,9 @@ def commands_of(made: Services) -> list[app_commands.Command[Any, ..., Any] | ap
     ]
 
 
-def house_of(made: Services, lanes: int = 4) -> House:
+def house_of(made: Services, lanes: int = 4, lease: Leadership | None = None) -> House:
     """The client around the services. A house is used for one login; a new one is made for the next."""
-    late = LateDiscord()
+    late = LateDiscord(lease)
     sender = Sender(made.attempts, late, made.clock, lanes)
     client = Shamash(acts_of(made), commands_of(made), made.programs, made.replies, made.undelivered, sender, made.facts, made.clock)
     late.on = Effects(client)
@@ -287,97 +282,7 @@ def house_of(made: Services, lanes: int = 4) -> House:
     return House(made, client, sender, Beat(turns, made.replies, sender, made.deliveries, made.clock))
 
 
-class Stop:
-    """SIGTERM: once asks for an orderly end, twice ends at once."""
-
-    def __init__(self) -> None:
-        self.asked = asyncio.Event()
-        loop = asyncio.get_running_loop()
-        for name in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(name, self._signalled)
-
-    def _signalled(self) -> None:
-        if self.asked.is_set():
-            raise SystemExit(1)
-        self.asked.set()
-
-
-async def run(config: Config) -> int:
-    """Run until told to stop; gives the exit status. Raises `ConfigError` where Discord does not take the token."""
-    address.use(config.discord.api_url)
-    for applied in await migrate(config.storage.url, backups=Path(config.storage.backups)):
-        log.info("the database was brought to revision %s", applied)
-    store = await open_store(config.storage.url)
-    try:
-        made = await services_on(store, WallClock(), SystemRandom())
-        return await _supervise(made, config, Stop())
-    finally:
-        await store.close()
-
-
-async def _supervise(made: Services, config: Config, stop: Stop) -> int:
-    """Connect again after a failure, ever more slowly: the token allows 1,000 logins a day."""
-    pause = FIRST_PAUSE
-    while not stop.asked.is_set():
-        house = house_of(made)
-        started = made.clock.monotonic()
-        try:
-            await _session(house, config, stop)
-        except (discord.LoginFailure, discord.PrivilegedIntentsRequired, Unauthorised) as error:
-            log.debug("Discord's answer", exc_info=error)
-            raise ConfigError(
-                "Discord does not let the bot in by discord.token: make a new token in the Developer Portal, under Bot, and set it."
-            ) from error
-        except (OSError, aiohttp.ClientError, discord.DiscordException, AttributeError):
-            # discord.py's first failed connection ends in an AttributeError of its own.
-            log.exception("the connection ended")
-        if made.clock.monotonic() - started > LONGEST_PAUSE:
-            pause = FIRST_PAUSE
-        await _either(stop.asked.wait(), made.clock.sleep(pause))
-        pause = min(pause * 2, LONGEST_PAUSE)
-    return 0
-
-
-async def _session(house: House, config: Config, stop: Stop) -> None:
-    """One login: client and bell together, until either ends or a stop is asked for; then what is in hand is finished."""
-    made = house.services
-    scheduler = Scheduler(house.beat, Jobs(made.store, made.clock, made.deliveries, _jobs(made, config)).run_due)
-    made.deliveries.woken = scheduler.wake
-    connected = asyncio.create_task(house.client.start(config.discord.token))
-    ringing = asyncio.create_task(_ring(house, scheduler))
-    asked = asyncio.create_task(stop.asked.wait())
-    try:
-        await asyncio.wait({connected, ringing, asked}, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        house.sender.stopping = True
-        scheduler.stop()
-        await house.client.finish()
-        if not house.client.caught_up.is_set():
-            ringing.cancel()
-        await asyncio.wait({ringing})
-        await house.client.close()
-        connected.cancel()
-        asked.cancel()
-        await asyncio.wait({connected})
-    for task in (connected, ringing):
-        if not task.cancelled() and (error := task.exception()) is not None:
-            raise error
-
-
-async def _ring(house: House, scheduler: Scheduler) -> None:
-    """Nothing is done by itself before what was written meanwhile has been read."""
-    await house.client.caught_up.wait()
-    await scheduler.run()
-
-
-async def _either(*waits: Any) -> None:
-    tasks = {asyncio.ensure_future(wait) for wait in waits}
-    _, left = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    for task in left:
-        task.cancel()
-
-
-def _jobs(made: Services, config: Config) -> list[Job]:
+def jobs_of(made: Services, config: Config) -> list[Job]:
     """What the house does by itself at night: see that the database is sound, a verified backup, forgetting what is over, who has
     left, and whose standing is open.
     """

@@ -8,7 +8,6 @@ class Why(StrEnum):
 
     UNKNOWN_ZONE = "unknown-zone"
     BAD_SERIES = "bad-series"
-    ALREADY_HANDLED = "already-handled"
     NOT_ALLOWED = "not-allowed"
     NOT_SET_UP = "not-set-up"
     NO_SUCH_COHORT = "no-such-cohort"
@@ -101,3 +100,7 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
         super().__init__(why.value)
         self.why = why
         self.facts = facts
+
+
+class AlreadyHandled(Exception):  # noqa: N818 - not an error either
+    """The interaction was taken before, by another process or by this one, which answers it: nothing is done, and nothing is said."""

@@ -1,5 +1,6 @@
 """The house itself: facts about this installation, and what it does by itself at night."""
 
+import hashlib
 import secrets
 from datetime import timedelta
 
@@ -26,6 +27,15 @@ class Facts:
         async with self._store.begin() as db:
             await db.set_fact(name, value)
 
+    async def token_worked(self, token: str) -> bool:
+        """True when Discord has once let the bot in by that token: a refusal may then be a passing one."""
+        return await self.get("token") == _digest(token)
+
+    async def keep_token(self, token: str) -> None:
+        """Remember that Discord let the bot in by that token; kept is a digest of it, from which it cannot be had."""
+        if not await self.token_worked(token):
+            await self.set("token", _digest(token))
+
     async def installation(self) -> str:
         """What makes this installation's delivery ids its own: made once, carried by every backup."""
         known = await self.get("installation")
@@ -33,6 +43,10 @@ class Facts:
             known = secrets.token_hex(8)
             await self.set("installation", known)
         return known
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 async def forget_handled(store: Store, clock: Clock) -> int:

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from domain.deliveries import Delivery, Place
 from domain.ids import DeliveryId, ServerId, UserId
+from domain.leases import LeaseLost
 from services.attempts import Attempts, Retry, Task
 from services.ports import Absent, Clock, Direct, Discord, Outcome, Sight, SureClock, TooFast, Unauthorised, Unknown
 from storage.store import Unavailable
@@ -228,7 +229,7 @@ class Sender:
         """The gate, asked after every wait; a fault of ours in one row stops no other."""
         try:
             return await self._attempts.take(id_)
-        except Unavailable:
+        except (Unavailable, LeaseLost):
             raise  # the row is as it was, and the next beat finds it
         except Exception as fault:
             log.exception("delivery could not be prepared", extra={"delivery": id_})

@@ -6,6 +6,7 @@ from random import Random
 from domain.cohorts import Cohort, State
 from domain.deliveries import MOST_ATTEMPTS, Class, back_off
 from domain.ids import ApplicationId, CohortId, PersonId, SessionId
+from domain.leases import LeaseLost
 from domain.refusal import Refusal
 from domain.sessions import SessionState
 from domain.timeline import TurnKind
@@ -44,7 +45,7 @@ class Turns:
         while await self._clock.sure() and (turn := await self._due()) is not None:
             try:
                 await self._do(turn)
-            except Unavailable:
+            except (Unavailable, LeaseLost):
                 raise  # nothing was changed, and the next beat tries again
             except Exception as fault:
                 log.exception("turn failed", extra={"turn": turn.key, "attempt": turn.attempts + 1})

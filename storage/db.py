@@ -18,6 +18,7 @@ from storage.deliveries import DeliveryQueries
 from storage.imports import ImportQueries
 from storage.interests import InterestQueries
 from storage.jobs import JobQueries
+from storage.leases import LeaseQueries
 from storage.link import Link
 from storage.people import PeopleQueries
 from storage.privacy import PrivacyQueries
@@ -84,6 +85,7 @@ class Db:
     boards = _Noun(BoardQueries)
     absences = _Noun(AbsenceQueries)
     privacy = _Noun(PrivacyQueries)
+    leases = _Noun(LeaseQueries)
 
     def __init__(self, link: Link) -> None:
         self.link = link

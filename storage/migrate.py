@@ -6,7 +6,7 @@ Alembic costs 0.1 s and 10 MiB: it is loaded only when something is to be migrat
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from sqlalchemy import Connection, inspect, text
 
@@ -17,6 +17,7 @@ from storage.sqlite import prepare, sqlite_path
 T = TypeVar("T")
 
 _VERSIONS = Path(__file__).parent / "migrations" / "versions"
+LEASED_SINCE: Final = "0010"  # the revision that brought the table of leases
 
 
 def revisions() -> list[str]:

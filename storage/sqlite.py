@@ -9,17 +9,23 @@ of four statements 0.59 ms against 2.3, and 64 waiting writers 1,300 a second ag
 
 import asyncio
 import sys
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.pool import NullPool
 
 from storage.link import Dialect, LocalLink
 from storage.turn import Turn, settled
+
+
+class DatabaseGone(Exception):  # noqa: N818 - says what happened
+    """The database's file, or its write-ahead log, was deleted or replaced while we had it open: what is written now is in no file."""
+
 
 BUSY_TIMEOUT = 5000  # milliseconds to wait for another process's transaction
 _READERS = 3  # reads end without waiting for anything, so that more than one at a time is rare
@@ -71,8 +77,14 @@ def prepare(path: Path) -> None:
 
 
 def connect(path: Path, *, query_only: bool = False) -> Any:
-    """A driver connection with our settings, in autocommit; it may be used by one thread at a time."""
-    connection = library.connect(path, check_same_thread=False, isolation_level=None, timeout=BUSY_TIMEOUT / 1000, cached_statements=256)
+    """A driver connection with our settings, in autocommit; it may be used by one thread at a time.
+
+    A file that is not there is not made: an empty database must never take the place of one that was lost.
+    """
+    there = f"file:{quote(str(path.absolute()))}?mode=rw"
+    connection = library.connect(
+        there, uri=True, check_same_thread=False, isolation_level=None, timeout=BUSY_TIMEOUT / 1000, cached_statements=256
+    )
     mode = connection.execute("PRAGMA journal_mode=WAL").fetchone()[0]
     if mode != "wal":
         connection.close()
@@ -117,17 +129,30 @@ class _Seat:
             self.roll_back()
 
 
+def _files(path: Path) -> tuple[tuple[int, int] | None, ...]:
+    """Which files the database and its write-ahead log are, by device and inode; None for one that is not there."""
+    return tuple(_file(one) for one in (path, path.with_name(f"{path.name}-wal")))
+
+
+def _file(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 class SqliteStore:
     """One writer, behind a turn; a few readers with a snapshot each. With an affected library one connection is all."""
 
     dialect: Dialect = "sqlite"
 
     def __init__(self, path: Path, *, alone: bool | None = None) -> None:
-        prepare(path)
         self.path = path
         self._alone = sqlite_library()[1] if alone is None else alone
         self._engine = engine_of(path)
         self._writer = _Seat(self._engine)
+        self._files = _files(path)
         self._turn = Turn()
         self._free: list[_Seat] = []
         self._closed = False
@@ -141,7 +166,7 @@ class SqliteStore:
             try:
                 await self._begin()
                 yield link
-                await self._on_thread("COMMIT")
+                await self._on_thread(self._commit)
             finally:
                 link.end()
                 self._writer.roll_back()
@@ -162,10 +187,19 @@ class SqliteStore:
             return
         finally:
             driver.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT}")
-        await self._on_thread("BEGIN IMMEDIATE")
+        await self._on_thread(self._writer.driver.execute, "BEGIN IMMEDIATE")
 
-    async def _on_thread(self, statement: str) -> None:
-        await settled(asyncio.get_running_loop().run_in_executor(self._disk, self._writer.driver.execute, statement))
+    async def _on_thread(self, work: Callable[..., object], *given: str) -> None:
+        await settled(asyncio.get_running_loop().run_in_executor(self._disk, work, *given))
+
+    def _commit(self) -> None:
+        self._writer.driver.execute("COMMIT")
+        self._require_files()
+
+    def _require_files(self) -> None:
+        """Raise `DatabaseGone` unless the files are those that were opened: a commit to a deleted one succeeds, and is lost."""
+        if _files(self.path) != self._files:
+            raise DatabaseGone
 
     @asynccontextmanager
     async def read(self) -> AsyncGenerator[LocalLink]:
@@ -192,6 +226,7 @@ class SqliteStore:
                 self._free.append(seat)
 
     def _reader(self) -> _Seat:
+        self._require_files()
         seat = _Seat(self._engine)
         seat.read_only()
         seat.driver.execute("PRAGMA wal_autocheckpoint=0")
@@ -201,7 +236,7 @@ class SqliteStore:
         """Let the write in hand end, then close; the last to close checkpoints, which waits for the disk."""
         async with self._turn:
             self._closed = True
-            await settled(asyncio.get_running_loop().run_in_executor(self._disk, self._close))
+            await self._on_thread(self._close)
             self._disk.shutdown(wait=False)
 
     def _close(self) -> None:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from domain.leases import LeaseLost
 from storage.db import Db
 from storage.link import Dialect, Link
 from storage.sqlite import SqliteStore, sqlite_path
@@ -58,10 +59,15 @@ def is_shut(error: BaseException) -> bool:
 
 
 class Store:
-    """One database. What it raises is a fault of ours, but for `Unavailable`."""
+    """One database. What it raises is a fault of ours, but for `Unavailable` and `LeaseLost`.
+
+    `fence` is the lease under which this process writes, by name and number; None for what writes without one (tests, commands
+    of the command line).
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.fence: tuple[str, int] | None = None
 
     @property
     def dialect(self) -> Dialect:
@@ -69,8 +75,12 @@ class Store:
         return self._database.dialect
 
     @asynccontextmanager
-    async def begin(self, *, locked: bool = True) -> AsyncGenerator[Db]:
+    async def begin(self, *, locked: bool = True, fenced: bool = True) -> AsyncGenerator[Db]:
         """One write transaction: durable when the block has ended, rolled back when it raises.
+
+        Raises `LeaseLost` before the block when another process has taken the lease of `fence`: a process that was frozen for a
+        while wakes in the middle of its work, and must neither claim nor settle nor write anything else. `fenced=False` is for
+        taking and giving up the lease itself.
 
         Writers take turns, over all processes, so that what was read is still true when it is written. `locked=False` goes
         without that turn on PostgreSQL, for what takes row locks of its own (FOR UPDATE SKIP LOCKED).
@@ -78,11 +88,18 @@ class Store:
         """
         try:
             async with self._database.begin(locked=locked) as link:
-                yield Db(link)
+                db = Db(link)
+                if fenced:
+                    await self._require_lease(db)
+                yield db
         except Exception as error:
             if is_passing(error):
                 raise Unavailable from error
             raise
+
+    async def _require_lease(self, db: Db) -> None:
+        if self.fence is not None and not await db.leases.holds(*self.fence):
+            raise LeaseLost
 
     @asynccontextmanager
     async def read(self) -> AsyncGenerator[Db]:

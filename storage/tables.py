@@ -14,6 +14,17 @@ jobs = table(  # what the house does each night: when it last succeeded, and sin
     moment("told_at", null=True),  # when staff were told
 )
 
+leases = table(  # which of several processes leads: domain/leases.py
+    "leases",
+    known_by("name"),
+    words("holder"),
+    snowflake("number"),
+    snowflake("beats"),
+    number("held"),
+    moment("renewed_at"),
+    moment("offline_since", null=True),
+)
+
 handled = table(
     "handled",
     number_of("id"),  # an interaction's or a message's snowflake

@@ -12,6 +12,7 @@ import aiohttp
 from discord import Permissions
 
 from bot import config
+from bot.address import FEW_STARTS
 from bot.doctor.line import Line
 from domain.values import Value
 from services.ports import Clock
@@ -21,7 +22,6 @@ from services.ports import Clock
 NEEDED: Final = Permissions(17970143284224)
 PRIVILEGED: Final = {1 << 12 | 1 << 13: "presence", 1 << 14 | 1 << 15: "server members", 1 << 18 | 1 << 19: "message content"}
 CLOCK_TOLERANCE: Final = 30.0
-FEW_STARTS: Final = 50
 TIMEOUT: Final = aiohttp.ClientTimeout(total=15)
 AGENT: Final = "DiscordBot (shamash check, 1)"
 

@@ -12,7 +12,7 @@ from cogs.shared.pictures import drawn
 from cogs.shared.render import editing, modal_of, named, sending
 from domain.ids import RoleId, ServerId, UserId
 from domain.people import Actor
-from domain.refusal import Refusal, Why
+from domain.refusal import AlreadyHandled, Refusal, Why
 from messages import people as words
 from messages.values import Form, Message
 from messages.words import lines
@@ -20,7 +20,8 @@ from messages.words import lines
 log = logging.getLogger(__name__)
 
 DEFER_AFTER = 0.8  # Discord gives three seconds; the rest is the road there and back
-_GONE = frozenset({10062, 40060})  # answered by another process meanwhile, or too old after a resume: nothing is lost by it
+_ACKNOWLEDGED = 40060  # by another process, which got the same interaction
+_GONE = frozenset({10062, _ACKNOWLEDGED})  # too old after a resume, or answered elsewhere: nothing is lost by it
 
 
 class Given(dict[str, list[str]]):
@@ -161,6 +162,7 @@ async def answer(
 
     The one error surface: a refusal becomes its sentence, a fault becomes an apology with a mark that is in the log,
     and what was typed comes back with either. A second answer, or one too late, loses nothing and is only noted.
+    Where two processes got the same interaction, the one that did the work has the word, and the other is silent.
     """
     private = interaction.guild_id is not None and not public
     turns = turns and _may_turn(interaction)
@@ -169,9 +171,12 @@ async def answer(
     try:
         if deferral is not None:
             await deferral.over()
-        await _say(interaction, said, private=private, turns=turns and went_well)
+        if said is not None:
+            await _say(interaction, said, private=private, turns=turns and went_well)
     except discord.HTTPException as error:
-        if error.code not in _GONE:
+        if error.code == _ACKNOWLEDGED and went_well and isinstance(said, Message):
+            await _say_over(interaction, said)
+        elif error.code not in _GONE:
             log.warning("an answer could not be given", extra={"interaction": interaction.id, "code": error.code})
 
 
@@ -204,13 +209,16 @@ async def _outcome(
     typed: Sequence[tuple[str, str]],
     again: words.Again | None,
     interaction: discord.Interaction,
-) -> tuple[Message | Form, bool]:
-    """What is said, and whether it is what was asked for: a "no" never takes the place of the message it answers."""
+) -> tuple[Message | Form | None, bool]:
+    """What is said, if anything, and whether it is what was asked for: a "no" never takes the place of the message it answers."""
     try:
         said = await work
         return (await drawn(said) if isinstance(said, Message) else said), True
     except Refusal as no:
         return _with_typed(words.refusal(no, again), typed), False
+    except AlreadyHandled:
+        log.info("answered elsewhere", extra={"interaction": interaction.id})
+        return None, False
     except Exception:
         mark = secrets.token_hex(3)
         log.exception("fault %s", mark, extra={"interaction": interaction.id, "mark": mark})
@@ -242,6 +250,14 @@ async def _say(interaction: discord.Interaction, said: Message | Form, *, privat
         await response.edit_message(**editing(said))
     else:
         await response.send_message(**sending(said), ephemeral=private)
+
+
+async def _say_over(interaction: discord.Interaction, said: Message) -> None:
+    """Say it in place of what another process, which did not do the work, has put there: its "thinking", as a rule."""
+    try:
+        await interaction.edit_original_response(**editing(said))
+    except discord.HTTPException as error:
+        log.warning("an answer could not be given", extra={"interaction": interaction.id, "code": error.code})
 
 
 def number(text: str, longest: int = 18) -> int:

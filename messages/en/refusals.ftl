@@ -2,7 +2,6 @@
 
 refused-unknown-zone = I do not know the time zone “{ $zone }”. Name a large city in it, such as Chicago, or write what time it is there now, such as 3:20 pm.
 refused-bad-series = I cannot make a series of that. Give one weekday of the month, a first month such as 2026-10, and from 2 to 24 sessions.
-refused-already-handled = That is done already, and nothing was done twice. `/me` shows how things stand for you.
 refused-not-allowed = { $action ->
         [set-up] Setting up a program is for those who manage this server, and for the program's managers.
         [create-cohort] That is for the program's managers. One of them can do it for you.

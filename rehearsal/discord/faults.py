@@ -115,6 +115,10 @@ class Faults:
         """Close every gateway line with this code (0: cut without a word). Sessions can be resumed."""
         self._gateway.drop(code)
 
+    def invalidate_sessions(self) -> None:
+        """Discord invalidates every session of the bot (opcode 9): it must identify afresh."""
+        self._gateway.invalidate()
+
     def outage(self, *, on: bool) -> None:
         """Discord is down: every request gets 503, the gateway closes and refuses."""
         self.down = self._gateway.refusing = on

@@ -98,7 +98,7 @@ class Front(World):
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
         path = request.path
         if path.startswith("/gateway"):
-            return await self.gateway.serve(request)
+            return web.Response(status=404) if self.gateway.at else await self.gateway.serve(request)
         if path.startswith(("/attachments/", cdn.PREFIX)):
             return self._attachment(path, request.query)
         started = time.monotonic()

@@ -104,6 +104,7 @@ class Gateway:
         self.sessions: dict[str, Session] = {}
         self.connections: set[Connection] = set()
         self.refusing = False
+        self.at = ""  # where it is, when it is not at the address of the REST API
         self._identifies = Window(world_limit := 1000, 86400.0)
         self._limit = world_limit
 
@@ -129,6 +130,13 @@ class Gateway:
         """Close every line with this code (0: cut)."""
         for connection in list(self.connections):
             connection.close(code)
+
+    def invalidate(self) -> None:
+        """End every session: it can be neither continued nor resumed."""
+        self.sessions.clear()
+        for connection in self.connections:
+            connection.session = None
+            connection.send('{"op":9,"d":false}')
 
     async def serve(self, request: web.BaseRequest) -> web.StreamResponse:
         """One gateway line from HELLO to its end."""
@@ -232,7 +240,7 @@ class Gateway:
 
     @property
     def url(self) -> str:
-        return self._world.api_url.replace("http://", "ws://").split("/api/")[0] + "/gateway"
+        return self.at or self._world.api_url.replace("http://", "ws://").split("/api/")[0] + "/gateway"
 
     def _resume(self, connection: Connection, data: Json) -> None:
         if data.get("token") not in (self._world.token, f"Bot {self._world.token}"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any, Self
 
 from aiohttp import web
@@ -19,6 +19,14 @@ from rehearsal.discord.people import Person, raw_interaction
 from rehearsal.discord.seen import Answer, Seen
 from rehearsal.discord.servers import Server
 from rehearsal.discord.snowflakes import Clock
+
+
+async def _listening(handler: Callable[[web.BaseRequest], Awaitable[web.StreamResponse]], port: int) -> web.ServerRunner:
+    """A server on loopback; port 0 takes any."""
+    runner = web.ServerRunner(web.Server(handler, access_log=None), shutdown_timeout=0.05)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
+    return runner
 
 
 class LocalDiscord(Front):
@@ -41,6 +49,7 @@ class LocalDiscord(Front):
         super().__init__(clock, privileged=privileged, shards=shards, check_openapi=check_openapi, keep_requests=keep_requests)
         self._port = port
         self._runner: web.ServerRunner | None = None
+        self._apart: web.ServerRunner | None = None
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -50,20 +59,27 @@ class LocalDiscord(Front):
         await self.stop()
 
     async def start(self) -> None:
-        self._runner = web.ServerRunner(web.Server(self.handle, access_log=None), shutdown_timeout=0.05)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self._port)
-        await site.start()
+        self._runner = await _listening(self.handle, self._port)
         self._port = self._runner.addresses[0][1]
         self.api_url = f"http://127.0.0.1:{self._port}{PREFIX}"
+
+    async def move_gateway(self) -> None:
+        """The gateway is at another address from now on, apart from the REST API. Lines are cut; nothing answers at the old address."""
+        moved = await _listening(self.gateway.serve, 0)
+        self.gateway.at = f"ws://127.0.0.1:{moved.addresses[0][1]}/gateway"
+        self.gateway.drop()
+        if self._apart is not None:
+            await self._apart.cleanup()
+        self._apart = moved
 
     async def stop(self) -> None:
         for interaction in self.interactions.values():
             if interaction.timer is not None:
                 interaction.timer.cancel()
         self.gateway.drop(1001)
-        if self._runner is not None:
-            await self._runner.cleanup()
+        for runner in (self._apart, self._runner):
+            if runner is not None:
+                await runner.cleanup()
 
     # the stage
 

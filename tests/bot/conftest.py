@@ -1,11 +1,13 @@
 """What tests of the process share."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
 from bot import logs
+from bot.clock import WallClock
+from rehearsal.discord import LocalDiscord
 
 
 @pytest.fixture
@@ -20,3 +22,11 @@ def logging_as_it_was() -> Iterator[None]:
     root.handlers[:] = handlers
     for name, before in levels.items():
         logging.getLogger(name).setLevel(before)
+
+
+@pytest.fixture
+async def local() -> AsyncIterator[LocalDiscord]:
+    """Discord on the real clock, for processes of their own, with one server."""
+    async with LocalDiscord(WallClock().now) as discord:
+        discord.add_server("Beit Midrash", discord.add_person("Dana"))
+        yield discord

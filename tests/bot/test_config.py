@@ -62,7 +62,7 @@ def test_a_trailing_slash_in_the_api_address_does_no_harm() -> None:
     [
         ("[discord]\ntokn = 'x'\n", ["discord.tokn", "config.toml", "did you mean token?"]),
         ("[dscord]\ntoken = 'x'\n", ["dscord", "config.toml"]),
-        ("[weather]\n", ["[weather]", "it knows discord, storage, log, privacy."]),
+        ("[weather]\n", ["[weather]", "it knows discord, storage, log, health, privacy."]),
         ("token = 'x'\n", ["token", "outside a section"]),
         ("[storage]\nbackups_kept = 0\n", ["storage.backups_kept", "whole number", "not 0"]),
         ("[storage]\nbackups_kept = '3'\n", ["storage.backups_kept", "whole number", 'not "3"']),

@@ -59,8 +59,8 @@ class Circle:
         await self.press(self.lead, await self.lead.command(self.staff, "cohort start", cohort="1"), "Start")
         await self.stage.pass_until(FIRST_ROUND)
 
-    async def prepare(self, wording: str = "jewish") -> None:
-        """From nothing to pairs that are published: the season can start."""
+    async def open(self, wording: str = "jewish") -> None:
+        """From nothing to a cohort that one may apply to."""
         await self.owner.command(
             self.staff, "program setup", name="Circle", managers=self.managers, staff=self.staff,
             signups=self.signup, zone="New York", contact="noa@example.org", wording=wording,
@@ -76,6 +76,10 @@ class Circle:
         assert form is not None
         await self.lead.submit(form, {"link": LINK})
         await self.lead.command(self.staff, "cohort open", cohort="1", closes="2026-09-15")
+
+    async def prepare(self, wording: str = "jewish") -> None:
+        """From nothing to pairs that are published: the season can start."""
+        await self.open(wording)
         for member in self.members:
             await self.join(member)
         for command in ("cohort select", "cohort pairs"):

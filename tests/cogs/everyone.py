@@ -10,7 +10,7 @@ from rehearsal.discord import Answer, Person, Seen, Server, Upload
 from rehearsal.discord.model import Channel, Role
 from rehearsal.stage import Stage
 from storage.columns import schema
-from storage.sqlite import connect
+from storage.sqlite import connect, prepare
 from tests.cogs.conftest import FIRST_ROUND, LINK, Circle, furnish
 
 OUTSIDER, APPLICANT, MEMBER, OTHER, LEAD, MANAGER, ELSEWHERE = (
@@ -38,7 +38,9 @@ class Records:
 
     def keep(self, moment: str) -> None:
         """Remember all that there is by that name."""
-        kept = connect(self._path.with_suffix(f".{moment}"))
+        copy = self._path.with_suffix(f".{moment}")
+        prepare(copy)
+        kept = connect(copy)
         self._line.backup(kept)
         self._kept[moment] = kept
         self._before[moment] = self.rows()

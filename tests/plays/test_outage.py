@@ -161,8 +161,27 @@ async def test_a_token_that_is_not_taken_any_more_ends_the_bot_and_loses_no_lett
     async with Stage(f"sqlite:///{tmp_path / 'shamash.sqlite'}", NOON) as stage:
         await letters(stage)
         stage.discord.faults.error("POST /users/@me/channels", 401)
+        stage.discord.faults.error("GET /users/@me", 401)
         with pytest.raises(Unauthorised):
             await stage.beat()
         with pytest.raises(Unauthorised):  # and it stays so, whoever rings: the process ends with it
             await stage.beat()
         assert set(await states(stage)) <= {State.PENDING, State.SENDING}
+
+
+async def test_one_request_that_is_refused_the_token_ends_nothing_and_is_made_again(tmp_path: Path) -> None:
+    async with Stage(f"sqlite:///{tmp_path / 'shamash.sqlite'}", NOON) as stage:
+        people = await letters(stage)
+        stage.discord.faults.error("POST /users/@me/channels", 401, times=2)
+        await stage.pass_until(NOON + timedelta(hours=6))
+        assert await states(stage) == [State.SENT] * 5
+        assert [len(person.dm) for person in people] == [1] * 5
+
+
+async def test_a_token_is_not_at_fault_while_nobody_can_say_so(tmp_path: Path) -> None:
+    async with Stage(f"sqlite:///{tmp_path / 'shamash.sqlite'}", NOON) as stage:
+        people = await letters(stage)
+        stage.discord.faults.error("POST /users/@me/channels", 401, times=2)
+        stage.discord.faults.error("GET /users/@me", 503, times=2)
+        await stage.pass_until(NOON + timedelta(hours=6))
+        assert [len(person.dm) for person in people] == [1] * 5

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, inspect, text
 
 from domain.refusal import Refusal, Why
 from storage.columns import schema
-from storage.migrate import _with, head, migrate, revision, revisions  # pyright: ignore[reportPrivateUsage]
+from storage.migrate import LEASED_SINCE, _with, head, migrate, revision, revisions  # pyright: ignore[reportPrivateUsage]
 from storage.store import open_store
 from storage.tables import house
 
@@ -62,6 +62,13 @@ async def test_what_is_due_is_found_by_an_index_of_what_is_due_on_both_databases
     for name, where in PARTIAL.items():
         named = [word for word in where.replace("(", " ").replace(")", " ").replace("'", " ").replace(",", " ").split() if word.islower()]
         assert all(word in found[name] for word in named), (name, where, found[name])
+
+
+async def test_no_process_can_lead_on_a_database_from_before_the_leases(database_url: str) -> None:
+    await migrate(database_url, revisions()[revisions().index(LEASED_SINCE) - 1])
+    assert not await _with(database_url, lambda connection: inspect(connection).has_table("leases"))
+    await migrate(database_url, LEASED_SINCE)
+    assert await _with(database_url, lambda connection: inspect(connection).has_table("leases"))
 
 
 async def test_a_second_start_changes_nothing_and_copies_nothing(database_url: str, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from domain.ids import ProgramId
 from storage.link import Link
 from storage.migrate import migrate
-from storage.sqlite import SqliteStore, connect, is_affected, sqlite_library, sqlite_path
+from storage.sqlite import DatabaseGone, SqliteStore, connect, is_affected, sqlite_library, sqlite_path
 from storage.store import Store, Unavailable, open_store
 from storage.tables import house
 
@@ -290,6 +290,28 @@ async def test_the_file_is_for_its_owner_alone(tmp_path: Path) -> None:
     }
     await store.close()
     assert [path.name for path in file.parent.iterdir()] == ["shamash.sqlite"]
+
+
+@pytest.mark.parametrize("ending", ["", "-wal"])
+@pytest.mark.parametrize("replaced", [False, True])
+async def test_nothing_is_said_to_be_saved_in_a_file_that_was_deleted_or_replaced(file: Path, ending: str, replaced: bool) -> None:
+    store = await open_store(f"sqlite:///{file}")
+    await count_one_more(store)
+    lost = file.with_name(file.name + ending)
+    lost.rename(file.with_name("elsewhere"))
+    if replaced:
+        lost.touch()
+    with pytest.raises(DatabaseGone):
+        await count_one_more(store)
+    with pytest.raises(DatabaseGone):
+        await count_one_more(store)
+    await store.close()
+
+
+async def test_a_file_that_is_not_there_is_not_made_by_opening_it(tmp_path: Path) -> None:
+    with pytest.raises(DBAPIError):
+        await open_store(f"sqlite:///{tmp_path}/none.sqlite")
+    assert list(tmp_path.iterdir()) == []
 
 
 async def test_a_closed_store_refuses(sqlite_url: str) -> None:

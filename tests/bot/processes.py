@@ -1,0 +1,85 @@
+"""`shamash run` as a process of its own, started, frozen and killed by a test."""
+
+import asyncio
+import signal
+import sys
+import time
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from rehearsal.discord import LocalDiscord
+
+ROOT = Path(__file__).parents[2]
+WITHIN = 20.0  # real seconds in which a process says or does what is awaited
+
+
+class Running:
+    """One process, and all that it has written to its standard error."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self.process = process
+        self.said = ""
+        self._reading = asyncio.create_task(self._read())
+
+    async def _read(self) -> None:
+        assert self.process.stderr is not None
+        while line := await self.process.stderr.readline():
+            self.said += line.decode()
+
+    async def until(self, condition: Callable[[], Any], within: float = WITHIN) -> Any:
+        """Wait until this holds; its value. What the process said is in the error when it does not."""
+        end = time.monotonic() + within
+        while not (value := condition()):
+            assert time.monotonic() < end, f"did not come true within {within} s; the process said:\n{self.said}"
+            await asyncio.sleep(0.01)
+        return value
+
+    async def says(self, words: str, within: float = WITHIN) -> None:
+        """Wait until it has written these words."""
+        await self.until(lambda: words in self.said, within)
+
+    def freeze(self) -> None:
+        self.process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        self.process.send_signal(signal.SIGCONT)
+
+    async def kill(self) -> None:
+        """SIGKILL: it has no time for anything."""
+        self.process.kill()
+        await self.ends()
+
+    async def stop(self) -> int:
+        """SIGTERM: it ends in order; its exit status."""
+        self.process.terminate()
+        return await self.ends()
+
+    async def ends(self, within: float = WITHIN) -> int:
+        """Wait for its end; its exit status."""
+        async with asyncio.timeout(within):
+            status = await self.process.wait()
+            await self._reading
+        return status
+
+
+@asynccontextmanager
+async def running(discord: LocalDiscord, url: str, folder: Path, *arguments: str, **settings: str) -> AsyncGenerator[Running]:
+    """Start `shamash run` on that Discord and database. `settings` are further ones, as `discord__token`."""
+    env = {
+        "SHAMASH_DISCORD__API_URL": discord.api_url, "SHAMASH_DISCORD__TOKEN": discord.token, "SHAMASH_STORAGE__URL": url,
+        "SHAMASH_STORAGE__BACKUPS": str(folder / "backups"),
+    }  # fmt: skip
+    env |= {name if name.isupper() else f"SHAMASH_{name.upper()}": value for name, value in settings.items()}
+    started = Running(
+        await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "run", *arguments, env=env, cwd=ROOT, stderr=asyncio.subprocess.PIPE
+        )
+    )
+    try:
+        yield started
+    finally:
+        if started.process.returncode is None:
+            started.process.kill()
+        await started.ends()

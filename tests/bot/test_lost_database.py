@@ -1,0 +1,49 @@
+"""A database that is not there is made at a first start and never again in silence; one that goes away ends the bot."""
+
+from pathlib import Path
+
+from bot.cli import REFUSED, WRONG
+from rehearsal.discord import LocalDiscord
+from storage.migrate import head, revision
+from tests.bot.processes import running
+
+
+async def test_a_first_start_makes_the_database(local: LocalDiscord, database_url: str, tmp_path: Path) -> None:
+    async with running(local, database_url, tmp_path) as bot:
+        await bot.says("the bot is connected")
+    assert await revision(database_url) == head()
+
+
+async def test_a_bot_that_ran_before_does_not_begin_with_an_empty_database_unless_it_is_told_to(
+    local: LocalDiscord, database_url: str, tmp_path: Path
+) -> None:
+    local.commands[0] = [{"id": "1", "name": "me", "type": 1, "description": "About you"}]
+    async with running(local, database_url, tmp_path) as bot:
+        assert await bot.ends() == REFUSED
+    (line,) = bot.said.splitlines()
+    assert "though this bot has run before" in line
+    assert "postgres@" not in line
+    assert await revision(database_url) is None
+    assert [path.name for path in tmp_path.iterdir()] == []
+    async with running(local, database_url, tmp_path, "--new") as bot:
+        await bot.says("the bot is connected")
+
+
+async def test_a_bot_without_a_database_makes_none_while_it_cannot_ask_whether_there_was_one(local: LocalDiscord, tmp_path: Path) -> None:
+    local.faults.error("GET /applications/{application_id}/commands", 503)
+    async with running(local, f"sqlite:///{tmp_path}/shamash.sqlite", tmp_path) as bot:
+        assert await bot.ends() == WRONG, "a service manager tries again"
+    assert "cannot be asked just now" in bot.said
+    assert list(tmp_path.iterdir()) == []
+
+
+async def test_a_database_that_is_deleted_under_a_running_bot_ends_it_with_a_sentence(
+    local: LocalDiscord, sqlite_url: str, tmp_path: Path
+) -> None:
+    async with running(local, sqlite_url, tmp_path) as bot:
+        await bot.says("the bot is connected")
+        (tmp_path / "shamash.sqlite").unlink()
+        assert await bot.ends() == WRONG
+    assert "The file of the database is not there any more" in bot.said.splitlines()[-1]
+    assert "Traceback" not in bot.said
+    assert not (tmp_path / "shamash.sqlite").exists()
