@@ -325,11 +325,16 @@ EVERYTHING: Final[dict[str, Made]] = {
     "standing.waits": lambda _: standing.waits(500),
     "standing.renewals of nobody": lambda w: standing.renewals(standing.Renewals(w.program, (), (), True)),
     "standing.renewals where there is none": lambda w: standing.renewals(standing.Renewals(w.program, ((w.person, w.title),), (), False)),
-    "roster.preview": lambda w: roster.preview(roster.Preview(9_999_999, 9_999, 9_999, 9_999, 9_999, w.unread(), 1)),
-    "roster.preview of places": lambda w: roster.preview(
-        roster.Preview(9_999_999, 9_999, 9_999, 9_999, 9_999, w.unread(), 1, w.advance(50), 500)
+    "roster.preview": lambda w: roster.preview(
+        roster.Preview(9_999_999, 9_999, 9_999, 9_999, 9_999, w.unread(), w.changes(), w.program.zone, 1)
     ),
-    "roster.preview of nothing": lambda w: roster.preview(roster.Preview(9_999_999, 0, 0, 1, 0, w.unread()[:1])),
+    "roster.preview of places": lambda w: roster.preview(
+        roster.Preview(9_999_999, 9_999, 9_999, 9_999, 9_999, w.unread(), w.changes(), w.program.zone, 1, w.advance(50), 500)
+    ),
+    "roster.preview of nothing": lambda w: roster.preview(roster.Preview(9_999_999, 0, 0, 1, 0, w.unread()[:1], (), w.program.zone)),
+    "roster.preview of changes": lambda w: roster.preview(
+        roster.Preview(9_999_999, 9_999, 9_999, 9_999, 0, (), w.changes(), w.program.zone)
+    ),
     "roster.importing": lambda _: roster.importing(9_800, 10_000),
     "roster.imported": lambda w: roster.imported(roster.Imported(TakenIn(9_999, 9_999, 9_999, w.unread() * 9, 500, 500))),
     "roster.imported before": lambda w: roster.imported(roster.Imported(TakenIn(9_999, 9_999, 9_999, w.unread() * 9), again=True)),
