@@ -152,7 +152,7 @@ class Shamash(discord.AutoShardedClient):
             try:
                 await self._read_back_one(person, dm, cursor)
             except (discord.HTTPException, aiohttp.ClientError, OSError, Unavailable) as error:  # the others are read all the same
-                log.warning("a conversation could not be read back", extra={"error": repr(error)[:200], "dm": dm})
+                log.warning("a conversation could not be read back", extra={"error": type(error).__name__, "dm": dm})
 
     async def _read_back_one(self, person: Any, dm: ChannelId, cursor: MessageId | None) -> None:
         after = discord.Object(cursor if cursor is not None else dm)  # a channel is older than all that is in it

@@ -31,6 +31,7 @@ def engine_of(url: str, size: int) -> AsyncEngine:
         pool_size=size,
         max_overflow=0,
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={"server_settings": _SETTINGS},
     )
 

@@ -5,9 +5,8 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Protocol
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from storage.db import Db
+from storage.errors import from_database
 from storage.link import Dialect, Link
 from storage.sqlite import SqliteStore, sqlite_path
 
@@ -40,7 +39,7 @@ _PASSING_STATES = ("08", "40", "53", "55", "57")  # PostgreSQL: connection, roll
 
 def is_passing(error: BaseException) -> bool:
     """True for what the database says when it is not the statement's fault."""
-    if not isinstance(error, SQLAlchemyError | OSError) and not type(error).__module__.startswith(("sqlite3", "pysqlite3", "asyncpg")):
+    if not isinstance(error, OSError) and not from_database(error):
         return False
     cause = getattr(error, "orig", None) or error
     state: object = getattr(cause, "sqlstate", None)
