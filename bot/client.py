@@ -12,7 +12,7 @@ import discord
 from discord import app_commands
 from typing_extensions import override
 
-from cogs.shared.acts import Acts, answer
+from cogs.shared.acts import Acts, answer, called
 from cogs.shared.render import SILENT
 from domain.ids import ChannelId, DeliveryId, MessageId, ServerId, UserId
 from domain.refusal import Refusal, Why
@@ -135,8 +135,8 @@ class Shamash(discord.AutoShardedClient):
     async def _receive(self, message: discord.Message) -> None:
         answers = message.reference.message_id if message.reference is not None else None
         id_ = await self._replies.receive(
-            UserId(message.author.id), message.author.display_name, MessageId(message.id), ChannelId(message.channel.id),
-            message.content, message.created_at, None if answers is None else MessageId(answers),
+            UserId(message.author.id), called(message.author), MessageId(message.id),
+            ChannelId(message.channel.id), message.content, message.created_at, None if answers is None else MessageId(answers),
         )  # fmt: skip
         if id_ is not None:
             self._in_hand(id_)

@@ -7,7 +7,7 @@ from discord import app_commands
 
 import messages
 import services
-from cogs.shared.acts import Acts, Given, actor_of, answer, number
+from cogs.shared.acts import Acts, Given, actor_of, answer, called, number
 from cogs.shared.cohort_option import ON_SERVERS, chosen, suggested
 from cogs.shared.sight import home_now, home_of
 from domain.cohorts import Policy
@@ -57,13 +57,13 @@ class CohortCommands(app_commands.Group):
 
         async def work() -> Message:
             new = New(
-                title, topic, places, ChannelId(home.id), UserId(facilitator.id), facilitator.display_name,
+                title, topic, places, ChannelId(home.id), UserId(facilitator.id), called(facilitator),
                 None if role is None else RoleId(role.id), policy, facilitator.bot,
             )  # fmt: skip
             actor = actor_of(interaction)
             made = await self._cohorts.create(actor, new)
             others = await self._cohorts.beside(actor, made.id)
-            return words.created(made, [facilitator.display_name], home_of(interaction, home, role), others)
+            return words.created(made, [called(facilitator)], home_of(interaction, home, role), others)
 
         await answer(interaction, work())
 

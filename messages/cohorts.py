@@ -6,12 +6,12 @@ from functools import lru_cache
 
 from domain.checkins import Cell
 from domain.cohorts import Cohort, Program, State, Vocabulary
-from domain.deliveries import Reason
 from domain.deliveries import State as Sent
 from domain.ids import ChannelId, CohortId
 from domain.setups import Home
 from domain.signups import ApplicationState
 from domain.values import Value
+from messages.outcomes import because
 from messages.pages import turning
 from messages.setups import rights
 from messages.signups import tell_me
@@ -229,7 +229,6 @@ def started(cohort: Cohort, first: datetime | None) -> Message:
 
 TIMELINE_PAGE = 18
 MOST_LOST = 6
-MENDABLE = frozenset({"50001", "50013", "10003"})  # Discord's: no access, no right, no such channel
 MOST_ENTERED = 5
 MOST_BESIDE = 3
 
@@ -297,16 +296,7 @@ def _lost_line(lost: Lost, number: int) -> Safe:
     what = say(f"planned-{lost.message}", number=0)
     what = say("lost-of", what=what, title=clean(lost.title, 40)) if lost.title else what
     at = moment(lost.at, "f") if lost.at else say("no-date")
-    return say("lost-uncertain" if lost.uncertain else "lost-line", number=number, what=what, who=who, at=at, reason=_why(lost.reason))
-
-
-def _why(reason: str) -> Safe:
-    """What Discord said of a refusal, where a person can mend that."""
-    kind, _, detail = reason.partition(": ")
-    code = detail.partition(" ")[0]
-    if kind != Reason.REFUSED.value or not detail:
-        return say(f"reason-{kind}")
-    return say(f"refusal-{code}") if code in MENDABLE else say("refusal-other", detail=clean(detail, 40))
+    return say("lost-uncertain" if lost.uncertain else "lost-line", number=number, what=what, who=who, at=at, reason=because(lost.reason))
 
 
 def _seen_to(shown: Sequence[Lost]) -> tuple[tuple[Button, ...], ...]:

@@ -11,7 +11,7 @@ import discord
 from cogs.shared.pictures import drawn
 from cogs.shared.render import editing, modal_of, named, sending
 from domain.ids import RoleId, ServerId, UserId
-from domain.people import Actor
+from domain.people import Actor, name_of
 from domain.refusal import Refusal, Why
 from messages import people as words
 from messages.values import Form, Message
@@ -52,13 +52,18 @@ Chosen = Callable[[discord.Interaction, Actor, tuple[str, ...], list[str]], Awai
 Submitted = Callable[[discord.Interaction, Actor, tuple[str, ...], Given], Awaitable[Message]]
 
 
+def called(user: discord.abc.User) -> str:
+    """A person's name as Discord shows it, of which something is always seen."""
+    return name_of(user.display_name, user.name)
+
+
 def actor_of(interaction: discord.Interaction) -> Actor:
     """Whoever acts, as this interaction shows them; a direct message carries no roles."""
     user = interaction.user
     roles = frozenset(RoleId(role.id) for role in user.roles) if isinstance(user, discord.Member) else frozenset[RoleId]()
     rights = interaction.permissions
     return Actor(
-        UserId(user.id), user.display_name, None if interaction.guild_id is None else ServerId(interaction.guild_id), roles,
+        UserId(user.id), called(user), None if interaction.guild_id is None else ServerId(interaction.guild_id), roles,
         interaction.guild_id is not None and (rights.manage_guild or rights.administrator), interaction.id,
     )  # fmt: skip
 

@@ -23,8 +23,9 @@ from domain.roster import Unread
 from domain.setups import STEPS, Lack, Part, Trouble
 from domain.signups import SLOTS, ApplicationState, Decision, Ground
 from messages.checkins import FORMATS
-from messages.cohorts import EDITABLE, MENDABLE
+from messages.cohorts import EDITABLE
 from messages.decisions import LISTED
+from messages.outcomes import CODES
 from messages.report import COLUMNS
 from messages.selection import COUNTED
 from messages.signups import SETTINGS
@@ -82,7 +83,7 @@ def families() -> dict[str, set[str]]:
         "refused-": {why.value for why in Why},
         "missing-": {missing.value for missing in Missing},
         "reason-": {reason.value for reason in Reason},
-        "refusal-": set(MENDABLE),
+        "refusal-": set(CODES),
         "reason-pair-": {reason.value for reason in PairReason} - {PairReason.WISH.value},  # a wish is said to nobody
         "planned-": delivered(),
         "state-": {state.value for state in State},
