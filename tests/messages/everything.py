@@ -72,6 +72,13 @@ EVERYTHING: Final[dict[str, Made]] = {
     "checkins.asked_back": lambda w: checkins.asked_back(w.rounds, w.letter * 4000),
     "checkins.nothing_open": lambda w: checkins.nothing_open(w.program.contact),
     "checkins.stranger": lambda _: checkins.stranger(),
+    "checkins.too_much": lambda w: checkins.too_much(200, 100_000, w.program.contact),
+    "checkins.merged": lambda w: checkins.merged(
+        checkins.nothing_open(w.program.contact), checkins.asked_back((w.round,), w.letter * 4000)
+    ),
+    "checkins.merged of too much": lambda w: checkins.merged(
+        checkins.asked_back((w.round,), w.letter * 4000), checkins.asked_back((w.round, w.round), "-" + w.letter * 4000)
+    ),
     "chevruta.draft": lambda w: chevruta.draft(w.pairs(published=False)),
     "chevruta.draft that is published": lambda w: chevruta.draft(w.pairs(published=True)),
     "chevruta.publish_question": lambda w: chevruta.publish_question(w.pairs(published=False), 24),

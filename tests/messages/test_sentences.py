@@ -261,3 +261,15 @@ def test_a_receipt_says_why_as_well_as_the_list_does() -> None:
     text = receipts.receipt(view).text
     assert "They are on no server with me any more" in text
     assert "Cannot send" not in text
+
+
+def test_an_answer_to_a_burst_says_each_thing_once_and_offers_each_button_once() -> None:
+    nothing, asked = checkins.nothing_open("noa@example.org"), checkins.asked_back((WORLD.round,), "fine")
+    assert checkins.merged(nothing, nothing) == nothing
+    both = checkins.merged(nothing, asked)
+    assert nothing.text in both.text
+    assert asked.text in both.text
+    assert sorted(labels(both)) == sorted(set(labels(nothing)) | set(labels(asked)))
+    long = checkins.merged(Message("x" * 1900), asked)
+    assert long.text.startswith("I have read and kept all of your last messages.")
+    assert long.text.endswith(asked.text)
