@@ -5,6 +5,8 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Protocol
 
+from sqlalchemy.exc import TimeoutError as PoolEmpty
+
 from storage.db import Db
 from storage.errors import from_database
 from storage.link import Dialect, Link
@@ -45,7 +47,7 @@ def is_passing(error: BaseException) -> bool:
     state: object = getattr(cause, "sqlstate", None)
     if isinstance(state, str):
         return state[:2] in _PASSING_STATES
-    if getattr(error, "connection_invalidated", False) or isinstance(cause, OSError):
+    if getattr(error, "connection_invalidated", False) or isinstance(cause, OSError | PoolEmpty):
         return True
     return type(cause).__name__ == "OperationalError" and any(word in str(cause) for word in _PASSING)
 

@@ -5,10 +5,14 @@ from collections.abc import Awaitable
 from typing import TypeVar
 
 T = TypeVar("T")
+PATIENCE = 10.0  # seconds
 
 
 class Turn:
-    """A lock for `async with` that one task holds at a time; asking twice is refused, since it would wait for itself for ever."""
+    """A lock for `async with` that one task holds at a time; asking twice is refused, since it would wait for itself for ever.
+
+    Raises `TimeoutError` when it is not free within ten seconds: whoever has it waits for a database that does not answer.
+    """
 
     def __init__(self) -> None:
         self._lock = asyncio.Lock()
@@ -18,7 +22,8 @@ class Turn:
         task = asyncio.current_task()
         if task is not None and self._holder is task:
             raise RuntimeError("a transaction was asked for inside another one of the same task")
-        await self._lock.acquire()
+        async with asyncio.timeout(PATIENCE):
+            await self._lock.acquire()
         self._holder = task
 
     async def __aexit__(self, *exception: object) -> None:

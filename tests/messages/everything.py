@@ -171,6 +171,8 @@ EVERYTHING: Final[dict[str, Made]] = {
     "people.refusal of a form": lambda w: people.refusal(Refusal(Why.UNKNOWN_ZONE, zone=w.letter * 60), ("signup-more", (9_999_999,))),
     "people.clock_form": lambda w: people.clock_form(w.person, w.program),
     "people.fault": lambda _: people.fault("a1b2c3"),
+    "people.slow": lambda _: people.slow(form=False),
+    "people.slow form": lambda _: people.slow(form=True),
     "facilitators.changed": lambda w: facilitators.changed(w.lead(leads=True)),
     "facilitators.changed and leads no more": lambda w: facilitators.changed(w.lead(leads=False)),
     "facilitators.appointed": lambda w: facilitators.appointed(w.cohort, w.program, w.name),
