@@ -8,7 +8,6 @@ from typing import Any, Final, cast
 from sqlalchemy import CursorResult, Executable, TableClause, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from typing_extensions import override
 
@@ -25,7 +24,6 @@ _SETTINGS: Final = {
     "idle_in_transaction_session_timeout": "60s",  # a frozen process must not keep every other from writing
 }
 STATEMENT: Final = 8.0  # seconds for one statement of an act; a server that is frozen cannot keep its own time, so that we do
-_UNDO: Final = 2.0  # seconds for a rollback, after which the connection is thrown away
 
 
 def engine_of(url: str, size: int, *, statement: float | None = None) -> AsyncEngine:
@@ -48,28 +46,20 @@ def engine_of(url: str, size: int, *, statement: float | None = None) -> AsyncEn
 
 
 @asynccontextmanager
-async def _given_up(connecting: AsyncConnection) -> AsyncGenerator[AsyncConnection]:
-    """A connection that is rolled back when its block fails; thrown away when it does not answer that either.
+async def _opened(connecting: AsyncConnection) -> AsyncGenerator[AsyncConnection]:
+    """A connection that was asked whether it answers, and that is rolled back when its block fails.
 
-    The driver would wait for ever: after a statement that took too long it first asks the server to end that one.
+    The driver bounds each statement, the rollback too, and closes a connection that answers neither.
     """
-    async with asyncio.timeout(STATEMENT + _UNDO):
+    async with asyncio.timeout(STATEMENT):
         connection = await connecting
     try:
         yield connection
     except BaseException:
-        await settled(_undone(connection))
+        await settled(connection.rollback())
         raise
     finally:
         await settled(connection.close())
-
-
-async def _undone(connection: AsyncConnection) -> None:
-    try:
-        async with asyncio.timeout(_UNDO):
-            await connection.rollback()
-    except (TimeoutError, SQLAlchemyError, OSError):
-        await connection.invalidate()
 
 
 class RemoteLink(Link):
@@ -106,7 +96,7 @@ class PostgresStore:
         async with AsyncExitStack() as stack:
             if locked:
                 await stack.enter_async_context(self._turn)
-            connection = await stack.enter_async_context(_given_up(self._engine.connect()))
+            connection = await stack.enter_async_context(_opened(self._engine.connect()))
             if locked:
                 await connection.execute(ONE_WRITER)
             yield RemoteLink(connection)
@@ -115,7 +105,7 @@ class PostgresStore:
     @asynccontextmanager
     async def read(self) -> AsyncGenerator[RemoteLink]:
         """One consistent read."""
-        async with _given_up(self._reads.connect()) as connection:
+        async with _opened(self._reads.connect()) as connection:
             yield RemoteLink(connection)
 
     async def close(self) -> None:

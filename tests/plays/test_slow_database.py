@@ -45,7 +45,6 @@ async def test_a_database_that_stands_still_for_good_keeps_nobody_waiting_and_se
     postgres: PostgresHost, postgres_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "STATEMENT", 0.5)
-    monkeypatch.setattr(database, "_UNDO", 0.2)
     monkeypatch.setattr("storage.turn.PATIENCE", 0.5)
     store = await open_store(postgres_url)
     await asyncio.gather(*(write(store) for _ in range(3)), read(store))
@@ -53,6 +52,26 @@ async def test_a_database_that_stands_still_for_good_keeps_nobody_waiting_and_se
         async with asyncio.timeout(20):
             ends = await asyncio.gather(*(write(store) for _ in range(6)), *(read(store) for _ in range(6)), return_exceptions=True)
         assert [type(end) for end in ends] == [Unavailable] * 12
+    async with asyncio.timeout(20):
+        await write(store)
+        assert await read(store) == "1"
+        await store.close()
+
+
+@pytest.mark.parametrize("at", ["statement", "commit"])
+async def test_a_database_that_stops_in_the_middle_of_a_write_gives_back_the_turn_to_write(
+    postgres: PostgresHost, postgres_url: str, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
+    monkeypatch.setattr(database, "STATEMENT", 0.5)
+    store = await open_store(postgres_url)
+    stopped = postgres.frozen()
+    with pytest.raises(Unavailable):  # noqa: PT012 - it stops inside
+        async with asyncio.timeout(20), store.begin() as db:
+            await db.set_fact("kept", "2")
+            stopped.__enter__()
+            if at == "statement":
+                await db.set_fact("kept", "3")
+    stopped.__exit__(None, None, None)
     async with asyncio.timeout(20):
         await write(store)
         assert await read(store) == "1"
