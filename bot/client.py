@@ -4,19 +4,19 @@ import asyncio
 import hashlib
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
-import aiohttp
 import discord
 from discord import app_commands
 from typing_extensions import override
 from yarl import URL
 
 from bot import address, buckets, dates
+from bot.inbox import Inbox
 from cogs.shared.acts import Acts, answer
 from cogs.shared.render import SILENT
-from domain.ids import ChannelId, DeliveryId, MessageId, ServerId, UserId
+from domain.ids import ChannelId, MessageId, ServerId
 from domain.refusal import Refusal, Why
 from messages.values import Message
 from services.house import Facts
@@ -25,7 +25,6 @@ from services.replies import Replies
 from services.sender import Sender
 from services.timekeeper import Timekeeper
 from services.undelivered import Undelivered
-from storage.store import Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -88,13 +87,11 @@ class Shamash(discord.AutoShardedClient):
         self.tree = Tree(self)
         self._own_commands = commands
         self._programs = programs
-        self._replies = replies
+        self.inbox = Inbox(replies, sender, self._history)
         self._undelivered = undelivered
-        self._sender = sender
+        self._in_session: set[int] = set()
         self._facts = facts
         self._clock = clock
-        self._work: set[asyncio.Task[None]] = set()
-        self._in_session: set[int] = set()
         self.caught_up = asyncio.Event()
         self.stopping = False
 
@@ -144,7 +141,7 @@ class Shamash(discord.AutoShardedClient):
         """After each new session: servers that came or went, and what was written to us meanwhile."""
         try:
             await self._programs.arrived(frozenset(ServerId(guild.id) for guild in self.guilds))
-            await self.read_back()
+            await self.inbox.read_back_all()
             for guild in self.guilds:
                 await self._look_at_places(guild)
         finally:
@@ -192,42 +189,12 @@ class Shamash(discord.AutoShardedClient):
     async def on_message(self, message: discord.Message) -> None:
         """A direct message from a person."""
         if not self.stopping:
-            await self._receive(message)
+            await self.inbox.hear(message)
 
-    async def _receive(self, message: discord.Message) -> None:
-        answers = message.reference.message_id if message.reference is not None else None
-        id_ = await self._replies.receive(
-            UserId(message.author.id), message.author.display_name, MessageId(message.id), ChannelId(message.channel.id),
-            message.content, message.created_at, None if answers is None else MessageId(answers),
-        )  # fmt: skip
-        if id_ is not None:
-            self._in_hand(id_)
-
-    def _in_hand(self, id_: DeliveryId) -> None:
-        task = asyncio.create_task(self._sender.at_once(id_))
-        self._work.add(task)
-        task.add_done_callback(self._work.discard)
-
-    async def read_back(self) -> None:
-        """Read every conversation on from where it was last read, in order: only this moves its cursor."""
-        for person, dm, cursor in await self._replies.cursors():
-            try:
-                await self._read_back_one(person, dm, cursor)
-            except (discord.HTTPException, aiohttp.ClientError, OSError, Unavailable) as error:  # the others are read all the same
-                log.warning("a conversation could not be read back", extra={"error": repr(error)[:200], "dm": dm})
-
-    async def _read_back_one(self, person: Any, dm: ChannelId, cursor: MessageId | None) -> None:
-        after = discord.Object(cursor if cursor is not None else dm)  # a channel is older than all that is in it
-        last: MessageId | None = None
-        async for message in self.get_partial_messageable(dm).history(after=after, limit=None, oldest_first=True):
-            if not message.author.bot:
-                await self._receive(message)
-            last = MessageId(message.id)
-        if last is not None:
-            await self._replies.read_up_to(person, last)
+    def _history(self, dm: ChannelId, after: MessageId) -> AsyncIterator[discord.Message]:
+        return self.get_partial_messageable(dm).history(after=discord.Object(after), limit=None, oldest_first=True)
 
     async def finish(self) -> None:
         """What is in hand is finished before the connection closes."""
         self.stopping = True
-        while self._work:
-            await asyncio.wait(self._work)
+        await self.inbox.finish()

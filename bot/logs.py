@@ -1,6 +1,7 @@
 """The log: one line per event, with the ids of what it is about; never message text, never a secret.
 
 Code logs an event's name and its facts: `log.info("delivery settled", extra={"delivery": id, "cohort": cohort})`.
+Every exception is written here, whoever logs it; where the database has a part in it, by types, codes and constraints alone.
 """
 
 import json
@@ -8,9 +9,11 @@ import logging
 import re
 import sys
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from typing import Final, Literal, TextIO
+from typing import Final, Literal, TextIO, cast
+
+from storage.errors import from_database, told
 
 OURS: Final = ("domain", "messages", "storage", "services", "cogs", "bot", "rehearsal")
 
@@ -63,7 +66,7 @@ def configure(
 
 def facts(record: logging.LogRecord) -> dict[str, object]:
     """What the event is about: the fields given as `extra`."""
-    return {name: value for name, value in vars(record).items() if name not in _STANDARD and value is not None}
+    return {name: _plain(value) for name, value in vars(record).items() if name not in _STANDARD and value is not None}
 
 
 class _Redacting(logging.Formatter):
@@ -92,7 +95,7 @@ class Console(_Redacting):
 
     def line(self, record: logging.LogRecord) -> str:
         """The event for a person to read."""
-        what = [record.getMessage().replace("\n", "\\n")]
+        what = [_event(record).replace("\n", "\\n")]
         what += [f"{name}={_short(value)}" for name, value in facts(record).items()]
         when = _moment(record).strftime("%Y-%m-%d %H:%M:%S")
         first = f"{when} {record.levelname:<7} {record.name}  {'  '.join(what)}"
@@ -108,7 +111,7 @@ class JsonLines(_Redacting):
             "at": _moment(record).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "event": record.getMessage(),
+            "event": _event(record),
         }
         event |= {name: value for name, value in facts(record).items() if name not in event}
         if trace := _trace(record):
@@ -120,10 +123,49 @@ def _moment(record: logging.LogRecord) -> datetime:
     return datetime.fromtimestamp(record.created, UTC)
 
 
+def _event(record: logging.LogRecord) -> str:
+    """The message with its arguments; what it is made of may be an exception."""
+    if not isinstance(record.args, tuple):
+        return record.getMessage()
+    return str(_plain(record.msg)) % tuple(map(_plain, record.args)) if record.args else str(_plain(record.msg))
+
+
+def _plain(value: object) -> object:
+    return _said(value, hidden=_quotes(value)).strip() if isinstance(value, BaseException) else value
+
+
 def _trace(record: logging.LogRecord) -> str:
-    if record.exc_info and record.exc_info[0] is not None:
-        return "".join(traceback.format_exception(*record.exc_info)).rstrip()
-    return record.exc_text or ""
+    error = record.exc_info[1] if record.exc_info else None
+    return "" if error is None else "".join(_chain(error, hidden=_quotes(error))).rstrip()
+
+
+def _quotes(error: BaseException) -> bool:
+    """True when any error that belongs to it is the database's: those that follow repeat its words, as discord.py's do."""
+    return from_database(error) or any(map(_quotes, (*_before(error), *_together(error))))
+
+
+def _before(error: BaseException) -> tuple[BaseException, ...]:
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return () if before is None else (before,)
+
+
+def _together(error: BaseException) -> tuple[BaseException, ...]:
+    return cast("tuple[BaseException, ...]", error.exceptions) if isinstance(error, BaseExceptionGroup) else ()
+
+
+def _chain(error: BaseException, *, hidden: bool) -> Iterator[str]:
+    """A traceback as Python prints it, what came before first."""
+    for one in _before(error):
+        yield from _chain(one, hidden=hidden)
+        cause = "The above exception was the direct cause of" if error.__cause__ else "During handling of the above exception came"
+        yield f"\n{cause} the following exception:\n\n"
+    yield from ("Traceback (most recent call last):\n", *traceback.format_tb(error.__traceback__), _said(error, hidden=hidden))
+    for one in _together(error):
+        yield from _chain(one, hidden=hidden)
+
+
+def _said(error: BaseException, *, hidden: bool) -> str:
+    return f"{told(error)}\n" if hidden else "".join(traceback.format_exception_only(error))
 
 
 def _short(value: object) -> str:

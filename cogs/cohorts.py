@@ -7,7 +7,7 @@ from discord import app_commands
 
 import messages
 import services
-from cogs.shared.acts import Acts, Given, actor_of, answer, number
+from cogs.shared.acts import Acts, Given, actor_of, answer, called, number
 from cogs.shared.cohort_option import ON_SERVERS, chosen, suggested
 from cogs.shared.homes import home_now
 from cogs.shared.place_option import PlaceOption
@@ -65,13 +65,13 @@ class CohortCommands(app_commands.Group):
         async def work() -> Message:
             seen = await home_seen(interaction, home, None if role is None else RoleId(role.id))
             new = New(
-                title, topic, places, seen, UserId(facilitator.id), facilitator.display_name, role_of(interaction, role), policy,
+                title, topic, places, seen, UserId(facilitator.id), called(facilitator), role_of(interaction, role), policy,
                 facilitator.bot,
             )  # fmt: skip
             actor = actor_of(interaction)
             made = await self._cohorts.create(actor, new)
             look = await self._homes.look(actor, made.id, seen)
-            return home_words.beneath(words.created(made, [facilitator.display_name]), look)
+            return home_words.beneath(words.created(made, [called(facilitator)]), look)
 
         await answer(interaction, work())
 

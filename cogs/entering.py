@@ -3,7 +3,7 @@
 import discord
 from discord import app_commands
 
-from cogs.shared.acts import Acts, Given, actor_of, answer, number
+from cogs.shared.acts import Acts, Given, actor_of, answer, called, number
 from cogs.shared.cohort_option import chosen, suggested
 from domain.ids import CohortId, UserId
 from domain.people import Actor
@@ -22,7 +22,7 @@ def command(entering: Entering, cohorts: Cohorts) -> app_commands.Command[app_co
     async def enter(interaction: discord.Interaction, cohort: str, member: discord.Member) -> None:
         async def work() -> Form:
             which = await chosen(cohorts, interaction, cohort, staff=True)
-            who = Somebody(UserId(member.id), member.display_name, member.bot)
+            who = Somebody(UserId(member.id), called(member), member.bot)
             return await entering.form(actor_of(interaction), which, who)
 
         await answer(interaction, work(), form=True)

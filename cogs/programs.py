@@ -6,7 +6,7 @@ from discord import app_commands
 import domain
 import messages
 import services
-from cogs.shared.acts import Acts, actor_of, answer, number
+from cogs.shared.acts import Acts, actor_of, answer, called, number
 from cogs.shared.cohort_option import ON_SERVERS, chosen, suggested
 from cogs.shared.place_option import PlaceOption
 from cogs.shared.sight import roles_of, sight_of
@@ -93,7 +93,7 @@ class ProgramCommands(app_commands.Group):
         async def work() -> Message:
             which = await chosen(self._cohorts, interaction, cohort, staff=True)
             here = isinstance(member, discord.Member)  # what Discord sends for whoever is on the server
-            who = Somebody(UserId(member.id), member.display_name, member.bot, here)
+            who = Somebody(UserId(member.id), called(member), member.bot, here)
             actor = actor_of(interaction)
             if remove:
                 return facilitator_words.changed(await self._facilitators.remove(actor, which, who))

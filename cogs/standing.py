@@ -5,7 +5,7 @@ from typing import Literal
 import discord
 from discord import app_commands
 
-from cogs.shared.acts import Acts, actor_of, answer, number
+from cogs.shared.acts import Acts, actor_of, answer, called, number
 from domain.ids import UserId
 from domain.people import Actor
 from messages import standing as words
@@ -31,7 +31,7 @@ class StandingCommands(app_commands.Group):
 
         async def work() -> Message:
             who = UserId(member.id)
-            return words.attested(*await self._standings.attest(actor_of(interaction), who, member.display_name, good == "yes", until))
+            return words.attested(*await self._standings.attest(actor_of(interaction), who, called(member), good == "yes", until))
 
         await answer(interaction, work())
 

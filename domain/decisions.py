@@ -1,4 +1,4 @@
-"""Decisions made elsewhere: a CSV of numbers of applications and who is in. Every line that says something is understood or a fault."""
+"""Decisions made elsewhere: a CSV of numbers of applications and who is in. Every record that says something is understood or a fault."""
 
 import re
 from collections.abc import Collection, Mapping, Sequence
@@ -7,8 +7,8 @@ from enum import StrEnum
 from msgspec.structs import replace
 
 from domain.ids import ApplicationId, CohortId
-from domain.roster import Cells, read_by
 from domain.signups import Decision
+from domain.spreadsheets import Record, read_by
 from domain.values import Value
 
 _NUMBER = re.compile(r"'?#?([0-9]{1,15})(?:[.,]0+)?")  # as spreadsheets dress it up
@@ -50,7 +50,7 @@ class Unclear(StrEnum):
 
 
 class Line(Value):
-    """A line that was understood; `line` counts from 1 as a spreadsheet does."""
+    """A record that was understood; `line` is its first line in the file, from 1."""
 
     line: int
     application: ApplicationId
@@ -58,12 +58,16 @@ class Line(Value):
 
 
 class Lapse(Value):
-    """A line that was not: why, the words that were in the way, and for what is there twice the other lines."""
+    """A record that was not: why, the words that were in the way, and for what is there twice the other lines.
+
+    `last`: the last of its lines, where its quotation marks swallow several.
+    """
 
     line: int
     why: Unclear
     typed: str = ""
     also: tuple[int, ...] = ()
+    last: int = 0
 
 
 class Decided(Value):
@@ -86,7 +90,7 @@ class TakenIn(Value):
 
 def read(text: str, cohort: CohortId) -> Decided:
     """Every line that says something as a decision or as a lapse; whatever the text is, this raises nothing."""
-    return read_by(text, lambda lines: _sheet(lines, cohort), lambda sheet: (sheet.titles, len(sheet.decided)))
+    return read_by(text, lambda records: _sheet(records, cohort), lambda sheet: (sheet.titles, len(sheet.decided)))
 
 
 def known(file: Decided, applications: Collection[ApplicationId]) -> Decided:
@@ -96,11 +100,9 @@ def known(file: Decided, applications: Collection[ApplicationId]) -> Decided:
     return replace(file, decided=taken, lapses=_sorted((*file.lapses, *strangers)))
 
 
-def _sheet(parsed: list[Cells], cohort: CohortId) -> Decided:
-    at, columns = next(((number, found) for number, cells in parsed[:10] if (found := _titled(cells))), (0, _WITHOUT_TITLES))
-    read = [
-        Lapse(number, Unclear.ABOVE_TITLES) if number < at else _line(number, cells, columns) for number, cells in parsed if number != at
-    ]
+def _sheet(records: Sequence[Record], cohort: CohortId) -> Decided:
+    at, columns = next(((one.line, found) for one in records[:10] if (found := _titled(one.cells))), (0, _WITHOUT_TITLES))
+    read = [Lapse(one.line, Unclear.ABOVE_TITLES) if one.line < at else _line(one, columns) for one in records if one.line != at]
     lines = [one for one in read if isinstance(one, Line)]
     where: dict[ApplicationId, list[int]] = {}
     for one in lines:
@@ -110,7 +112,7 @@ def _sheet(parsed: list[Cells], cohort: CohortId) -> Decided:
     return Decided(cohort, once, _sorted([*(one for one in read if isinstance(one, Lapse)), *twice]), at > 0)
 
 
-def _titled(cells: list[str] | None) -> dict[Column, int] | None:
+def _titled(cells: Sequence[str] | None) -> dict[Column, int] | None:
     """Where each column is, if these are names of columns: the number's, and the decision's."""
     found: dict[Column, int] = {}
     for index, cell in enumerate(cells or ()):
@@ -124,10 +126,11 @@ def _plain(cell: str) -> str:
     return " ".join(re.sub(r"[^a-z]+", " ", cell.casefold()).split())
 
 
-def _line(number: int, cells: list[str] | None, columns: Mapping[Column, int]) -> Line | Lapse:
-    """One line. What is first in the way is named; the rest is seen when that is mended."""
+def _line(record: Record, columns: Mapping[Column, int]) -> Line | Lapse:
+    """One record. What is first in the way is named; the rest is seen when that is mended."""
+    number, cells = record.line, record.cells
     if cells is None:
-        return Lapse(number, Unclear.BAD_QUOTES)
+        return Lapse(number, Unclear.BAD_QUOTES, last=record.last)
     given = {column: cells[index] if index < len(cells) else "" for column, index in columns.items()}
     application = _NUMBER.fullmatch(given[Column.NUMBER])
     if application is None:

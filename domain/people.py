@@ -1,11 +1,24 @@
 """People: who acts, who is written to, and when each wishes to be left in peace."""
 
+import unicodedata
 from datetime import datetime
 from enum import StrEnum
 
 from domain.ids import ChannelId, MessageId, PersonId, RoleId, ServerId, UserId
 from domain.quiet import Observance, PersonQuiet, default_observance
 from domain.values import Value
+
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and signs by their category, and shown as nothing
+
+
+def shows(text: str) -> bool:
+    """True when anything of it is seen: a letter, a digit, a sign. Spaces, direction marks, joiners and lone accents are not."""
+    return any(sign not in _BLANK and unicodedata.category(sign)[0] in "LNPS" for sign in text)
+
+
+def name_of(display: str, account: str) -> str:
+    """What to call somebody: as their server or profile shows them, or by their account's name where nothing of that is seen."""
+    return display if shows(display) else account
 
 
 class Reminder(StrEnum):

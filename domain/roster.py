@@ -1,8 +1,6 @@
-"""A roster: a CSV of who is in good standing, read line by line. Every line that says something is a row or a fault, never both."""
+"""A roster: a CSV of who is in good standing. Every record that says something is a row or a fault, never both."""
 
-import csv
 import re
-import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
@@ -11,19 +9,13 @@ from typing import TypeVar
 from msgspec import field
 
 from domain.ids import PersonId, UserId
-from domain.refusal import Refusal, Why
+from domain.spreadsheets import Record, cell, read_by
 from domain.standing import FIRST_DAY, LAST_DAY
 from domain.values import Value
 
 T = TypeVar("T")
-Cells = tuple[int, list[str] | None]  # a line by its number; None where its quotation marks do not close
 
-MOST_BYTES = 1024 * 1024
-MOST_LINES = 5_200  # more would keep everybody else from the event loop for longer than 50 ms
-DELIMITERS = (",", ";", "\t")
-_TRIED = 50  # lines from whose reading the delimiter is known; the names of the columns are among the first ten
-_BREAK = re.compile(r"\r\n|\n|\r")  # not splitlines(): a cell may hold the rarer ones
-_SAYS = re.compile(r"[^\s,;\"]")  # a spreadsheet's empty lines are rows of delimiters
+_LISTED = 5  # other lines that a fault names
 _ID = re.compile(r"[='\"<@!]*([0-9]{15,20})[\">]*")  # as spreadsheets and Discord dress it up
 _ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?e\+?[0-9]{2}", re.IGNORECASE)  # 1.49E+18: what a spreadsheet makes of it
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -65,22 +57,26 @@ class Unread(StrEnum):
 
 
 class Row(Value):
-    """A line that was understood: a Discord id, or else a name; `line` counts from 1 as a spreadsheet does."""
+    """A record that was understood: a Discord id, or else a name; `line` is its first line in the file, from 1."""
 
     line: int
-    name: str
+    name: str  # the account's number where the file has no name
     user: UserId | None
     good: bool
     until: date | None
 
 
 class Fault(Value):
-    """A line that was not: why, the words that were in the way, and for one who is there twice the other lines."""
+    """A record that was not: why, the words that were in the way, and for one who is there twice the other lines.
+
+    `last`: the last of its lines, where its quotation marks swallow several.
+    """
 
     line: int
     why: Unread
     typed: str = ""
     also: tuple[int, ...] = ()
+    last: int = 0
 
 
 class Sheet(Value):
@@ -123,24 +119,6 @@ class Known(Value):
     names: Mapping[str, Sequence[PersonId]] = field(default_factory=dict[str, Sequence[PersonId]])
 
 
-def decoded(data: bytes) -> str:
-    """A file's text: UTF-8, UTF-16 with its mark, else Windows-1252. Raises `Refusal(FILE_TOO_BIG | FILE_NOT_TEXT)`."""
-    if len(data) > MOST_BYTES:
-        raise Refusal(Why.FILE_TOO_BIG, lines=MOST_LINES)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = data.decode("utf-16", "replace")
-    else:
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = data.decode("windows-1252", "replace")
-    if data.startswith(b"PK\x03\x04") or "\x00" in text:
-        raise Refusal(Why.FILE_NOT_TEXT)  # a workbook, which is a packed folder, or no table at all
-    if len(_BREAK.findall(text)) > MOST_LINES:
-        raise Refusal(Why.FILE_TOO_BIG, lines=MOST_LINES)
-    return text
-
-
 def read(text: str) -> Sheet:
     """Every line that says something as a row or as a fault; whatever the text is, this raises nothing."""
     return read_by(
@@ -148,48 +126,18 @@ def read(text: str) -> Sheet:
     )
 
 
-def read_by(text: str, sheet: Callable[[list[Cells]], T], understood: Callable[[T], tuple[bool, int]]) -> T:
-    """A table as `sheet` makes it of its lines, with the delimiter by which the most of it is understood."""
-    lines = [(number, line) for number, line in enumerate(_BREAK.split(text.removeprefix("\ufeff")), 1) if _SAYS.search(line)]
-    delimiter = max(DELIMITERS, key=lambda one: understood(sheet(_parsed(lines[:_TRIED], one))))
-    return sheet(_parsed(lines, delimiter))
-
-
-def _parsed(lines: Iterable[tuple[int, str]], delimiter: str) -> list[Cells]:
-    """Cells by line; None where quotation marks do not close. One line is one record: a mark left open swallows no other line."""
-    found: list[Cells] = []
-    for number, line in lines:
-        try:
-            cells = [
-                _cell(cell) for record in csv.reader([line], delimiter=delimiter, strict=True, skipinitialspace=True) for cell in record
-            ]
-        except csv.Error:
-            cells = None
-        if cells is None or any(cells):
-            found.append((number, cells))
-    return found
-
-
-def _cell(text: str) -> str:
-    """On one line, without what cannot be seen, and composed, so that the same name is the same text."""
-    plain = " ".join(text.split())
-    if plain.isascii() and plain.isprintable():
-        return plain
-    return unicodedata.normalize("NFC", "".join(sign for sign in plain if sign.isprintable())).strip()
-
-
-def _sheet(parsed: list[Cells]) -> Sheet:
-    at, columns = next(((number, found) for number, cells in parsed[:10] if (found := _titled(cells))), (None, _WITHOUT_TITLES))
-    read = [_above(number) if number < (at or 0) else _line(number, cells, columns) for number, cells in parsed if number != at]
+def _sheet(records: Sequence[Record]) -> Sheet:
+    at, columns = next(((one.line, found) for one in records[:10] if (found := _titled(one.cells))), (None, _WITHOUT_TITLES))
+    read = [_above(one.line) if one.line < (at or 0) else _line(one, columns) for one in records if one.line != at]
     rows, twice = _once([one for one in read if isinstance(one, Row)], lambda row: row.user or name_key(row.name), lambda row: row)
     return Sheet(tuple(rows), tuple(_in_order([one for one in read if isinstance(one, Fault)] + twice)), at)
 
 
-def _titled(cells: list[str] | None) -> dict[Column, int] | None:
+def _titled(cells: Sequence[str] | None) -> dict[Column, int] | None:
     """Where each column is, if these are names of columns: somebody's, and the yes or no."""
     found: dict[Column, int] = {}
-    for index, cell in enumerate(cells or ()):
-        column = _COLUMNS.get(" ".join(re.sub(r"[^a-z]+", " ", cell.casefold()).split()))
+    for index, title in enumerate(cells or ()):
+        column = _COLUMNS.get(" ".join(re.sub(r"[^a-z]+", " ", title.casefold()).split()))
         if column is not None:
             found.setdefault(column, index)
     return found if Column.GOOD in found and (Column.NAME in found or Column.ID in found) else None
@@ -199,10 +147,11 @@ def _above(number: int) -> Fault:
     return Fault(number, Unread.ABOVE_TITLES)
 
 
-def _line(number: int, cells: list[str] | None, columns: Mapping[Column, int]) -> Row | Fault:
-    """One line. What is first in the way is named; the rest is seen when that is mended."""
+def _line(record: Record, columns: Mapping[Column, int]) -> Row | Fault:
+    """One record. What is first in the way is named; the rest is seen when that is mended."""
+    number, cells = record.line, record.cells
     if cells is None:
-        return Fault(number, Unread.BAD_QUOTES)
+        return Fault(number, Unread.BAD_QUOTES, last=record.last)
     given = {column: cells[index] if index < len(cells) else "" for column, index in columns.items()}
     name, id_ = given.get(Column.NAME, ""), given.get(Column.ID, "")
     if not (name or id_):
@@ -215,18 +164,20 @@ def _line(number: int, cells: list[str] | None, columns: Mapping[Column, int]) -
     last = _date(until)
     if until and last is None:
         return Fault(number, Unread.BAD_DATE, until[:80])
-    return Row(number, (name or id_)[:80], _user(id_) or _user(name), answer in _YES, last)
+    user = _user(id_) or _user(name)
+    called = next((one for one in (name, id_) if one and _user(one) is None), str(user))
+    return Row(number, called[:80], user, answer in _YES, last)
 
 
-def _user(cell: str) -> UserId | None:
-    found = _ID.fullmatch(cell)
+def _user(typed: str) -> UserId | None:
+    found = _ID.fullmatch(typed)
     return UserId(int(found[1])) if found is not None and int(found[1]) < 2**63 else None
 
 
-def _date(cell: str) -> date | None:
+def _date(typed: str) -> date | None:
     """A day written as 2027-06-30, and neither the year 27 nor the year 20270."""
     try:
-        found = date.fromisoformat(cell) if _DAY.fullmatch(cell) else None
+        found = date.fromisoformat(typed) if _DAY.fullmatch(typed) else None
     except ValueError:
         return None
     return found if found is not None and FIRST_DAY <= found <= LAST_DAY else None
@@ -234,7 +185,7 @@ def _date(cell: str) -> date | None:
 
 def name_key(name: str) -> str:
     """A name as names are compared: without regard to small and capital letters, spaces and ways to compose a letter."""
-    return _cell(name).casefold()
+    return cell(name).casefold()
 
 
 def called(people: Iterable[tuple[PersonId, str]]) -> dict[str, list[PersonId]]:
@@ -280,12 +231,13 @@ def _once(rows: Sequence[T], key: Callable[[T], Hashable], row_of: Callable[[T],
     lines: dict[Hashable, list[int]] = {}
     for one in rows:
         lines.setdefault(key(one), []).append(row_of(one).line)
-    twice = [
-        Fault(row.line, Unread.TWICE, row.name, tuple(line for line in lines[key(one)] if line != row.line)[:5])
-        for one in rows
-        if len(lines[key(one)]) > 1 and (row := row_of(one))
-    ]
+    twice = [_twice(row_of(one), lines[key(one)]) for one in rows if len(lines[key(one)]) > 1]
     return [one for one in rows if len(lines[key(one)]) == 1], twice
+
+
+def _twice(row: Row, lines: Sequence[int]) -> Fault:
+    """A few of the other lines say enough; comparing each with every other takes minutes where a file has one name throughout."""
+    return Fault(row.line, Unread.TWICE, row.name, tuple(line for line in lines[: _LISTED + 1] if line != row.line)[:_LISTED])
 
 
 def _in_order(faults: Iterable[Fault]) -> list[Fault]:

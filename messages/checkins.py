@@ -8,9 +8,10 @@ from domain.cohorts import Cohort
 from domain.ids import PairId
 from domain.values import Value
 from messages.signups import pause_button
-from messages.values import Button, Field, Form, Message, Tone
+from messages.values import Button, Choice, Field, Form, Message, Rows, Tone
 from messages.words import Safe, clean, lines, listed, moment, quoted, say
 
+MOST_MERGED, MOST_ROWS = 1800, 5  # characters and rows of an answer to several messages; Discord's limits are 2000 and 5
 FORMATS = 12  # ways to study, in turn, for a round whose facilitator gave none
 
 
@@ -128,6 +129,34 @@ def asked_back(rounds: Sequence[Round], written: str) -> Message:
 def nothing_open(contact: str) -> Message:
     """A word came while nothing was asked: it is kept, and a person is named."""
     return Message(say("reply-nothing-open", contact=contact), ((Button(say("button-me"), "me"), pause_button()),))
+
+
+def merged(earlier: Message, later: Message) -> Message:
+    """One answer to several messages: what both say, once; where that is too long, the later one, and that all of it was read."""
+    if later.text in earlier.text:
+        text = earlier.text
+    elif len(earlier.text) + len(later.text) < MOST_MERGED:
+        text = lines(earlier.text, later.text)
+    else:
+        text = lines(say("answers-merged"), later.text)
+    return Message(text, _each_once((*later.rows, *earlier.rows))[:MOST_ROWS])
+
+
+def _each_once(rows: Rows) -> Rows:
+    """Rows without what a row before them has: Discord takes no message with two buttons of one id."""
+    seen, kept = set[tuple[str, tuple[str | int, ...]]](), list[Choice | tuple[Button, ...]]()
+    for row in rows:
+        parts = (row,) if isinstance(row, Choice) else row
+        new = tuple(part for part in parts if (part.act, part.args) not in seen)
+        seen.update((part.act, part.args) for part in new)
+        if new:
+            kept.append(row if isinstance(row, Choice) else tuple(part for part in new if isinstance(part, Button)))
+    return tuple(kept)
+
+
+def too_much(messages: int, signs: int, contact: str) -> Message:
+    """Somebody wrote more in a day than is kept of one person."""
+    return Message(say("reply-too-much", messages=messages, signs=signs, contact=contact))
 
 
 def stranger() -> Message:

@@ -7,6 +7,7 @@ from io import StringIO
 from domain.cohorts import Cohort
 from domain.decisions import Lapse
 from domain.signups import Decision
+from domain.spreadsheets import spanned
 from domain.values import Value
 from messages.pages import turning
 from messages.report import harmless
@@ -69,7 +70,7 @@ def listing(view: Listing) -> Message:
 
 
 def _csv(cohort: Cohort, rows: Sequence[tuple[DraftLine, str]]) -> bytes:
-    """UTF-8 with its mark, by which spreadsheets know it; one line for each, so that a file that comes back is read by lines.
+    """UTF-8 with its mark, by which spreadsheets know it; one line for each, so that its numbers are those that a preview names.
 
     The cohort's own questions come last, so that none of them is taken for a column of ours.
     """
@@ -101,7 +102,13 @@ def preview(view: Preview) -> Message:
     """Line by line what would change and what was not understood; nothing is changed yet."""
     found = sorted((*view.lapses, *view.moves), key=lambda one: one.line)
     taken = len(view.moves) + view.same
-    counts = say("decisions-preview", title=view.cohort.title, moves=len(view.moves), same=view.same, unread=len(view.lapses))
+    counts = say(
+        "decisions-preview",
+        title=view.cohort.title,
+        moves=len(view.moves),
+        same=view.same,
+        unread=sum(spanned(one.line, one.last)[1] for one in view.lapses),
+    )
     after = say("decisions-after", accepted=view.accepted, places=view.places)
     then = say("decisions-then") if taken else say("decisions-nothing")
     apply = (Button(say("button-decide", count=taken), "decide", (view.cohort.id, view.number, view.mark), Tone.MAIN),) if taken else ()
@@ -113,7 +120,8 @@ def preview(view: Preview) -> Message:
 
 def _lapse(lapse: Lapse) -> Safe:
     also = ", ".join(str(line) for line in lapse.also)
-    return say(f"unclear-{lapse.why.value}", line=str(lapse.line), typed=clean(lapse.typed, 40), also=also)
+    at, many = spanned(lapse.line, lapse.last)
+    return say(f"unclear-{lapse.why.value}", line=at, count=many, typed=clean(lapse.typed, 40), also=also)
 
 
 def _move(move: Move) -> Safe:
@@ -130,5 +138,5 @@ def taken(view: Taken) -> Message:
 
 
 def _left_out(lapses: Sequence[Lapse]) -> Safe | None:
-    numbers = ", ".join(str(lapse.line) for lapse in lapses[:_NUMBERS])
+    numbers = ", ".join(spanned(lapse.line, lapse.last)[0] for lapse in lapses[:_NUMBERS])
     return say("decisions-without", numbers=numbers, more=max(0, len(lapses) - _NUMBERS)) if lapses else None

@@ -277,6 +277,11 @@ def fault(mark: str) -> Message:
     return Message(say("fault", mark=mark))
 
 
+def slow(*, form: bool) -> Message:
+    """It takes longer than anybody should wait. What opens a form only reads; of anything else it is not known yet whether it is done."""
+    return Message(say("slow-form" if form else "slow"))
+
+
 def give_back(typed: Sequence[tuple[str, str]]) -> Safe:
     """What was typed into a form that could not be taken, so that nothing is lost; all of it fits into one message."""
     given = [(_asked(field), text) for field, text in typed if text.strip()]

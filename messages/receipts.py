@@ -2,6 +2,7 @@
 
 from domain.cohorts import Cohort
 from domain.values import Value
+from messages.outcomes import because
 from messages.values import Button, Message
 from messages.words import Safe, clean, lines, say
 
@@ -33,5 +34,4 @@ def receipt(view: Receipt) -> Message:
 
 
 def _lost_line(name: str, reason: str, uncertain: bool) -> Safe:
-    why = say(f"reason-{reason.split(':', 1)[0]}")
-    return say("publish-receipt-perhaps" if uncertain else "publish-receipt-lost", name=clean(name, 40), reason=why)
+    return say("publish-receipt-perhaps" if uncertain else "publish-receipt-lost", name=clean(name, 40), reason=because(reason))

@@ -2,17 +2,30 @@
 
 from collections.abc import Sequence
 
+from domain.ids import UserId
 from domain.roster import Fault, TakenIn
+from domain.spreadsheets import spanned
+from domain.standing import Standing
 from domain.values import Value
 from messages.pages import turning
 from messages.places import Advance, advance
-from messages.standing import followed
+from messages.standing import attested_as, followed, who
 from messages.values import Button, Message, Tone
 from messages.words import Safe, clean, lines, say
 
-FAULTS = 8  # lines not understood on one page
+PAGE = 7  # lines of the file on one page
 TURNS = 6  # and people whose turn it would be
 _NUMBERS = 60  # line numbers that a receipt still lists
+
+
+class Change(Value):
+    """What one line would change of whose standing; `was` is None where nothing was attested."""
+
+    line: int
+    name: str
+    user: UserId | None
+    was: Standing | None
+    to: Standing
 
 
 class Preview(Value):
@@ -24,6 +37,8 @@ class Preview(Value):
     same: int
     strangers: int  # by a Discord id that this program has not met
     faults: tuple[Fault, ...]
+    changes: tuple[Change, ...]
+    zone: str
     page: int = 0
     gives: Advance | None = None  # whom it would give a place, an offer of one or a place in a line
     told: int = 0  # how many applicants would read in the morning how to settle theirs
@@ -41,22 +56,31 @@ def preview(view: Preview) -> Message:
     changes = view.new + view.changed
     counts = say("import-preview", new=view.new, changed=view.changed, same=view.same)
     strangers = say("import-strangers", count=view.strangers) if view.strangers else None
-    unread = say("import-unread", count=len(view.faults)) if view.faults else None
-    shown = view.faults[view.page * FAULTS : (view.page + 1) * FAULTS]
+    unread = say("import-unread", count=sum(spanned(one.line, one.last)[1] for one in view.faults)) if view.faults else None
+    listed = (*view.faults, *view.changes)  # what somebody has to mend comes first
+    shown = [
+        _fault(one) if isinstance(one, Fault) else _change(one, view.zone) for one in listed[view.page * PAGE : (view.page + 1) * PAGE]
+    ]
     then = say("import-then") if changes else say("import-nothing")
     gives = advance(view.gives, view.page * TURNS, TURNS) if view.gives is not None else None
     told = say("standing-tells", count=view.told) if view.told else None
     mark, named = (view.gives.mark, len(view.gives.given)) if view.gives is not None else (0, 0)
     take_in = Button(say("button-take-in", count=changes), "standing-take-in", (view.number, mark), Tone.MAIN)
     apply = (take_in,) if changes else ()
-    more = (view.page + 1) * FAULTS < len(view.faults) or (view.page + 1) * TURNS < named
+    more = (view.page + 1) * PAGE < len(listed) or (view.page + 1) * TURNS < named
     buttons = (*apply, *turning("standing-lines", (view.number,), view.page, more=more))
-    return Message(lines(counts, strangers, gives, told, then, unread, *(_fault(fault) for fault in shown)), (buttons,) if buttons else ())
+    return Message(lines(counts, strangers, gives, told, then, unread, *shown), (buttons,) if buttons else ())
 
 
 def _fault(fault: Fault) -> Safe:
     also = ", ".join(str(line) for line in fault.also)
-    return say(f"unread-{fault.why.value}", line=str(fault.line), typed=clean(fault.typed, 40), also=also)
+    at, many = spanned(fault.line, fault.last)
+    return say(f"unread-{fault.why.value}", line=at, count=many, typed=clean(fault.typed, 40), also=also)
+
+
+def _change(change: Change, zone: str) -> Safe:
+    was, to = attested_as(change.was, zone), attested_as(change.to, zone)
+    return say("import-change", line=str(change.line), name=who(change.name, change.user), was=was, to=to)
 
 
 def importing(done: int, count: int) -> Message:
@@ -79,5 +103,5 @@ def imported(view: Imported) -> Message:
 
 
 def _left_out(faults: Sequence[Fault]) -> Safe | None:
-    numbers = ", ".join(str(fault.line) for fault in faults[:_NUMBERS])
+    numbers = ", ".join(spanned(fault.line, fault.last)[0] for fault in faults[:_NUMBERS])
     return say("imported-without", numbers=numbers, more=max(0, len(faults) - _NUMBERS)) if faults else None

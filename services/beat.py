@@ -1,6 +1,7 @@
 """One beat: what is due now is done now. The scheduler rings it, the pulse rings it, the rehearsal calls it; it is the same one."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from services.deliveries import Deliveries
@@ -11,10 +12,17 @@ from services.turns import Turns
 
 
 class Beat:
-    """Turns first, then replies that wait to be understood, then deliveries, a second of sending at a time. Two beats never overlap."""
+    """Turns first, then what people wrote while it could not be kept, then replies to be understood, then deliveries.
 
-    def __init__(self, turns: Turns, replies: Replies, sender: Sender, deliveries: Deliveries, clock: Clock) -> None:
+    A second of sending at a time, so that the others have their turn meanwhile. Two beats never overlap.
+    """
+
+    def __init__(
+        self, turns: Turns, replies: Replies, sender: Sender, deliveries: Deliveries, clock: Clock,
+        read_back: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:  # fmt: skip
         self._turns = turns
+        self._read_back = read_back
         self._replies = replies
         self._sender = sender
         self._deliveries = deliveries
@@ -27,6 +35,8 @@ class Beat:
             wait: float | None = 0.0
             while wait == 0:  # sending takes its time, in which turns fall due and people write
                 await self._turns.run_due()
+                if self._read_back is not None:
+                    await self._read_back()
                 await self._replies.run_waiting()
                 wait = await self._sender.drain()
             if wait is not None:

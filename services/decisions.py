@@ -9,9 +9,9 @@ from domain.ids import CohortId
 from domain.people import Actor, Person
 from domain.refusal import Refusal, Why
 from domain.rights import Action
-from domain.roster import MOST_BYTES, decoded
 from domain.selection import mark_as_proposed
 from domain.signups import Application, Decision, Ground
+from domain.spreadsheets import MOST_BYTES, decoded
 from messages.decisions import Listing, Move, Preview, Taken
 from messages.selection import DraftLine
 from services import audit, permissions

@@ -5,7 +5,7 @@ Storing and understanding are two transactions: whatever goes wrong while a sent
 
 import logging
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -13,7 +13,7 @@ import msgspec
 import domain
 from domain.chevruta import Pair
 from domain.cohorts import Cohort, Program
-from domain.deliveries import Delivery, Reason
+from domain.deliveries import Delivery, Reason, State
 from domain.ids import ChannelId, DeliveryId, MessageId, PersonId, SessionId, UserId
 from domain.people import Person
 from domain.times import on_the_wall
@@ -35,6 +35,8 @@ from storage.store import Store, Unavailable
 
 log = logging.getLogger(__name__)
 MOST = 4000
+A_DAY = timedelta(days=1)
+MOST_MESSAGES, MOST_SIGNS = 200, 100_000  # kept of one person in a day: far more than anybody says, and little enough to keep
 _FACTS = {"session": "session", "offer": "application"}  # by meaning, the fact of what was replied to that the answer goes on about
 
 
@@ -51,14 +53,35 @@ class Replies:
     async def receive(
         self, user: UserId, name: str, message: MessageId, channel: ChannelId, text: str, at: datetime, answers: MessageId | None
     ) -> DeliveryId | None:
-        """Store a direct message once and act on it; gives the delivery of our answer, which is due at once."""
+        """Store a direct message once and act on it; gives the delivery of our answer, which is due at once.
+
+        Beyond what is kept of one person in a day, it is not stored, and they are told so once that day.
+        """
         async with self._store.begin() as db:
             person = await db.people.ensure(user, name, self._clock.now())
             if person.dm != channel or person.dm_closed:
                 await db.people.change(person.id, dm_id=channel, dm_closed=0)
             reply = Reply(message, person.id, channel, answers, text[:MOST], at)
+            if await self._is_too_much(db, reply):
+                return await self._say_too_much(db, person, reply)
             await db.replies.keep(reply)
         return await self._understand(reply)
+
+    async def _is_too_much(self, db: Db, reply: Reply) -> bool:
+        if await db.replies.get(reply.message) is not None:
+            return False
+        messages, signs = await db.replies.kept_since(reply.person, reply.at - A_DAY)
+        return messages >= MOST_MESSAGES or signs + len(reply.words) > MOST_SIGNS
+
+    async def _say_too_much(self, db: Db, person: Person, reply: Reply) -> DeliveryId | None:
+        known = await self._deliveries.program_of(db, person)
+        program = known or await db.programs.eldest()
+        if program is None:
+            return None
+        speak(program.vocabulary)
+        whose = "stranger" if known is None else "reply"
+        said = words.too_much(MOST_MESSAGES, MOST_SIGNS, program.contact)
+        return await self._answer(db, person, reply, said, program, f"{whose}/{person.id}/too-much/{reply.at:%Y%m%d}", {})
 
     async def run_waiting(self) -> int:
         """Act on what was stored and not acted upon, because the process died in between."""
@@ -156,8 +179,15 @@ class Replies:
     ) -> DeliveryId | None:
         """Our answer is a delivery too: due at once if they wrote within a quarter of an hour, else at a fitting moment.
 
+        An answer to earlier words that has not been tried yet becomes part of it, so that a burst is answered in few messages.
         `on`: the fact that it goes on about, which a reply to it is about as well.
         """
+        if await db.deliveries.by_key(key) is not None:
+            return None
+        waiting = await db.deliveries.answer_waiting(program.id, person.id)
+        if waiting is not None and waiting.to_stranger == key.startswith("stranger/"):
+            answer = words.merged(msgspec.convert(waiting.facts["said"], Message), answer)
+            await db.deliveries.drop(waiting.id, self._clock.now(), Reason.UNWANTED.value, State.CANCELLED)
         said = msgspec.to_builtins(answer, enc_hook=str)
         return await self._deliveries.direct(db, key, "answer", person, program, None, acted_at=reply.at, said=said, **on)
 
@@ -166,12 +196,10 @@ class Replies:
         async with self._store.read() as db:
             return await db.people.with_dms()
 
-    async def read_up_to(self, person: PersonId, message: MessageId) -> None:
+    async def read_up_to(self, dm: ChannelId, message: MessageId) -> None:
         """Move a conversation's cursor, which only contiguous read-back does: a live message may have overtaken another."""
         async with self._store.begin() as db:
-            known = await db.people.get(person)
-            if known is not None and (known.dm_cursor or 0) < message:
-                await db.people.change(person, dm_cursor=message)
+            await db.people.read_up_to(dm, message)
 
     def composers(self) -> dict[str, Composer]:
         """Our answers to what people wrote."""

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -12,9 +12,10 @@ from domain.ids import PersonId
 from domain.people import Actor
 from domain.refusal import Refusal, Why
 from domain.rights import Action
-from domain.roster import Known, Meant, Roster, TakenIn, called, decoded, meant, read
+from domain.roster import Known, Meant, Roster, TakenIn, called, meant, read
+from domain.spreadsheets import decoded
 from domain.standing import Attested, Standing, attested
-from messages.roster import Imported, Preview
+from messages.roster import Change, Imported, Preview
 from services import audit, permissions, windows
 from services.deliveries import Deliveries
 from services.house import PREVIEWED
@@ -66,7 +67,7 @@ class Rosters:
             program = await permissions.require_program(db, actor, Action.ATTEST_STANDING)
             roster, previewed = await self._waiting(db, program, number)
             kept = await db.standing.of(program.id, {one.person for one in roster.rows if one.person is not None})
-            here = {person for person, _ in await db.standing.known(program.id)}
+            here = dict(await db.standing.known(program.id))
             given = await _given(db, program, roster, previewed)
             gives = await windows.would_go_on(db, program, now, given)
             told = await how_many_are_told(db, program.id, now, given)
@@ -117,14 +118,22 @@ class Rosters:
         return Imported(outcome)
 
 
-def _compared(number: int, roster: Roster, kept: Mapping[PersonId, Attested], here: Collection[PersonId], zone: str, page: int) -> Preview:
-    """What a file would change of what stands."""
-    before = [None if one.person is None else kept.get(one.person) for one in roster.rows]
-    given = [attested(one.row.good, one.row.until, zone) for one in roster.rows]
-    same = sum(old is not None and old.standing == new for old, new in zip(before, given, strict=True))
-    new = sum(old is None for old in before)
+def _compared(
+    number: int, roster: Roster, kept: Mapping[PersonId, Attested], here: Mapping[PersonId, str], zone: str, page: int
+) -> Preview:
+    """What a file would change of what stands, for whom. Who is not of this program is named as the file names them."""
+    compared = [_compared_line(one, kept, here, zone) for one in roster.rows]
+    changes = tuple(one for one in compared if one.was != one.to)
+    new = sum(one.was is None for one in changes)
     strangers = sum(one.person not in here for one in roster.rows)
-    return Preview(number, new, len(given) - new - same, same, strangers, roster.faults, page)
+    same = len(compared) - len(changes)
+    return Preview(number, new, len(changes) - new, same, strangers, roster.faults, changes, zone, page)
+
+
+def _compared_line(one: Meant, kept: Mapping[PersonId, Attested], here: Mapping[PersonId, str], zone: str) -> Change:
+    known = None if one.person is None else kept.get(one.person)
+    name = one.row.name if one.person is None else here.get(one.person, one.row.name)
+    return Change(one.row.line, name, one.row.user, known and known.standing, attested(one.row.good, one.row.until, zone))
 
 
 async def _given(db: Db, program: Program, roster: Roster, previewed: datetime) -> dict[PersonId, Standing]:

@@ -3,6 +3,7 @@
 import re
 from datetime import date, time
 
+from domain.people import shows
 from domain.refusal import Refusal, Why
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?\Z", re.IGNORECASE)
@@ -10,9 +11,9 @@ _LINK = re.compile(r"https://[^\s<>\"'`|\\^{}]{4,500}\Z")
 
 
 def required(typed: str | None, most: int) -> str:
-    """Some text, trimmed. Raises `Refusal(EMPTY | TOO_LONG)`."""
+    """Some text, trimmed; text of which nothing is seen is none. Raises `Refusal(EMPTY | TOO_LONG)`."""
     text = (typed or "").strip()
-    if not text:
+    if not shows(text):
         raise Refusal(Why.EMPTY)
     if len(text) > most:
         raise Refusal(Why.TOO_LONG, most=most, length=len(text))

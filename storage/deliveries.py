@@ -163,6 +163,13 @@ class DeliveryQueries:
         row = await self._link.row(select(deliveries).where(deliveries.c.sent_message == message))
         return None if row is None else _delivery_of(row)
 
+    async def answer_waiting(self, program: ProgramId, person: PersonId) -> Delivery | None:
+        """The answer to what that person wrote which nobody has tried to send yet."""
+        theirs = deliveries.c.program_id == program, deliveries.c.person_id == person, deliveries.c.message == "answer"
+        untried = deliveries.c.settled_at.is_(None), _PENDING, deliveries.c.first_attempt_at.is_(None)
+        row = await self._link.row(select(deliveries).where(*theirs, *untried).order_by(deliveries.c.created_at.desc()).limit(1))
+        return None if row is None else _delivery_of(row)
+
     async def wrote_to(self, program: ProgramId, person: PersonId) -> bool:
         """True when a direct message of that program reached that person."""
         reached = deliveries.c.person_id == person, deliveries.c.program_id == program, deliveries.c.kind == Kind.DM.value

@@ -102,6 +102,11 @@ class PeopleQueries:
         rows = await self._link.rows(_WITH_DMS, {})
         return [(row.id, row.dm_id, row.dm_cursor) for row in rows]
 
+    async def read_up_to(self, dm: ChannelId, message: MessageId) -> None:
+        """Everything in that conversation up to that message has been read; the place never moves back."""
+        earlier = people.c.dm_cursor.is_(None) | (people.c.dm_cursor < message)
+        await self._link.run(update(people).where(people.c.dm_id == dm, earlier).values(dm_cursor=message))
+
     async def thread(self, program: int, person: PersonId) -> ChannelId | None:
         """The private thread that stands in for closed direct messages."""
         return await self._link.value(select(threads.c.thread_id).where(threads.c.program_id == program, threads.c.person_id == person))

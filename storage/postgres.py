@@ -1,5 +1,6 @@
 """PostgreSQL: the same promises as SQLite, over a socket. Imported only when a URL asks for it."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, Final, cast
@@ -22,17 +23,43 @@ _SETTINGS: Final = {
     "lock_timeout": "5s",  # as SQLite's busy_timeout
     "idle_in_transaction_session_timeout": "60s",  # a frozen process must not keep every other from writing
 }
+STATEMENT: Final = 8.0  # seconds for one statement of an act; a server that is frozen cannot keep its own time, so that we do
 
 
-def engine_of(url: str, size: int) -> AsyncEngine:
-    """An engine on asyncpg for that URL; a connection that a restart of the server has broken is replaced unseen."""
+def engine_of(url: str, size: int, *, statement: float | None = None) -> AsyncEngine:
+    """An engine on asyncpg for that URL; a connection that a restart of the server has broken is replaced unseen.
+
+    `statement`: seconds that one statement may take, and opening a connection too; without it they take what they need, as
+    migrations and backups do.
+    """
+    bounds = {} if statement is None else {"timeout": statement, "command_timeout": statement}
+    settings = _SETTINGS if statement is None else _SETTINGS | {"statement_timeout": f"{statement * 1000:.0f}ms"}
     return create_async_engine(
         make_url(url).set(drivername="postgresql+asyncpg"),
         pool_size=size,
         max_overflow=0,
         pool_pre_ping=True,
-        connect_args={"server_settings": _SETTINGS},
+        pool_timeout=statement or 30.0,
+        hide_parameters=True,
+        connect_args={"server_settings": settings, **bounds},
     )
+
+
+@asynccontextmanager
+async def _opened(connecting: AsyncConnection) -> AsyncGenerator[AsyncConnection]:
+    """A connection that was asked whether it answers, and that is rolled back when its block fails.
+
+    The driver bounds each statement, the rollback too, and closes a connection that answers neither.
+    """
+    async with asyncio.timeout(STATEMENT):
+        connection = await connecting
+    try:
+        yield connection
+    except BaseException:
+        await settled(connection.rollback())
+        raise
+    finally:
+        await settled(connection.close())
 
 
 class RemoteLink(Link):
@@ -55,7 +82,7 @@ class PostgresStore:
     dialect: Dialect = "postgresql"
 
     def __init__(self, url: str, size: int) -> None:
-        self._engine = engine_of(url, size)
+        self._engine = engine_of(url, size, statement=STATEMENT)
         self._reads = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         self._turn = Turn()
 
@@ -69,20 +96,16 @@ class PostgresStore:
         async with AsyncExitStack() as stack:
             if locked:
                 await stack.enter_async_context(self._turn)
-            connection = await stack.enter_async_context(self._engine.connect())
-            try:
-                if locked:
-                    await connection.execute(ONE_WRITER)
-                yield RemoteLink(connection)
-                await settled(connection.commit())
-            except BaseException:
-                await settled(connection.rollback())
-                raise
+            connection = await stack.enter_async_context(_opened(self._engine.connect()))
+            if locked:
+                await connection.execute(ONE_WRITER)
+            yield RemoteLink(connection)
+            await settled(connection.commit())
 
     @asynccontextmanager
     async def read(self) -> AsyncGenerator[RemoteLink]:
         """One consistent read."""
-        async with self._reads.connect() as connection:
+        async with _opened(self._reads.connect()) as connection:
             yield RemoteLink(connection)
 
     async def close(self) -> None:

@@ -60,6 +60,12 @@ class ReplyQueries:
         row = await self._link.row(select(replies).where(replies.c.message_id == message))
         return None if row is None else _reply_of(row)
 
+    async def kept_since(self, person: PersonId, since: datetime) -> tuple[int, int]:
+        """How many messages of that person are kept since then, and how many characters they have."""
+        sums = select(func.count().label("messages"), func.coalesce(func.sum(func.length(replies.c.words)), 0).label("signs"))
+        row = await self._link.row(sums.where(replies.c.person_id == person, replies.c.at >= since))
+        return (0, 0) if row is None else (int(row.messages), int(row.signs))
+
     async def count(self, person: PersonId, meaning: str, since: datetime) -> int:
         """How much of what that person wrote since then was understood so."""
         mine = replies.c.person_id == person, replies.c.meaning == meaning, replies.c.at >= since

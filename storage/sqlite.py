@@ -100,7 +100,7 @@ def connect(path: Path, *, query_only: bool = False) -> Any:
 
 def engine_of(path: Path) -> Engine:
     """SQLAlchemy on such connections, each opened anew. Transactions are begun and ended on the driver, not by SQLAlchemy."""
-    return create_engine("sqlite://", creator=lambda: connect(path), poolclass=NullPool, module=library)
+    return create_engine("sqlite://", creator=lambda: connect(path), poolclass=NullPool, module=library, hide_parameters=True)
 
 
 class _Seat:

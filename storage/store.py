@@ -5,10 +5,11 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Protocol
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolEmpty
 
 from domain.leases import LeaseLost
 from storage.db import Db
+from storage.errors import from_database
 from storage.link import Dialect, Link
 from storage.sqlite import SqliteStore, sqlite_path
 
@@ -41,13 +42,13 @@ _PASSING_STATES = ("08", "40", "53", "55", "57")  # PostgreSQL: connection, roll
 
 def is_passing(error: BaseException) -> bool:
     """True for what the database says when it is not the statement's fault."""
-    if not isinstance(error, SQLAlchemyError | OSError) and not type(error).__module__.startswith(("sqlite3", "pysqlite3", "asyncpg")):
+    if not isinstance(error, OSError) and not from_database(error):
         return False
     cause = getattr(error, "orig", None) or error
     state: object = getattr(cause, "sqlstate", None)
     if isinstance(state, str):
         return state[:2] in _PASSING_STATES
-    if getattr(error, "connection_invalidated", False) or isinstance(cause, OSError):
+    if getattr(error, "connection_invalidated", False) or isinstance(cause, OSError | PoolEmpty):
         return True
     return type(cause).__name__ == "OperationalError" and any(word in str(cause) for word in _PASSING)
 

@@ -331,6 +331,7 @@ replies = table(
     words("meaning", null=True),
     moment("handled_at", null=True),
     partial("ix_replies_unhandled", "at", where="handled_at IS NULL"),
+    index("ix_replies_person_id_at", "person_id", "at"),
 )
 
 threads = table(

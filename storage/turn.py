@@ -5,21 +5,38 @@ from collections.abc import Awaitable
 from typing import TypeVar
 
 T = TypeVar("T")
+PATIENCE = 10.0  # seconds
 
 
 class Turn:
-    """A lock for `async with` that one task holds at a time; asking twice is refused, since it would wait for itself for ever."""
+    """A lock for `async with` that one task holds at a time; asking twice is refused, since it would wait for itself for ever.
+
+    Raises `TimeoutError` when nobody has had a turn for ten seconds: whoever has it waits for a database that does not answer.
+    A queue that moves is waited in, however long it is.
+    """
 
     def __init__(self) -> None:
         self._lock = asyncio.Lock()
         self._holder: asyncio.Task[object] | None = None
+        self._turns = 0
 
     async def __aenter__(self) -> None:
         task = asyncio.current_task()
         if task is not None and self._holder is task:
             raise RuntimeError("a transaction was asked for inside another one of the same task")
-        await self._lock.acquire()
+        while not await self._acquired(self._turns):
+            continue
         self._holder = task
+        self._turns += 1
+
+    async def _acquired(self, turns: int) -> bool:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await self._lock.acquire()
+        except TimeoutError:
+            if self._turns == turns:
+                raise
+            return False
 
     async def __aexit__(self, *exception: object) -> None:
         self._holder = None

@@ -11,7 +11,7 @@ import discord
 from cogs.shared.pictures import drawn
 from cogs.shared.render import editing, modal_of, named, sending
 from domain.ids import RoleId, ServerId, UserId
-from domain.people import Actor
+from domain.people import Actor, name_of
 from domain.refusal import AlreadyHandled, Refusal, Why
 from messages import people as words
 from messages.values import Form, Message
@@ -20,6 +20,7 @@ from messages.words import lines
 log = logging.getLogger(__name__)
 
 DEFER_AFTER = 0.8  # Discord gives three seconds; the rest is the road there and back
+FORM_WITHIN, ANSWER_WITHIN = 2.0, 10.0  # seconds after which people hear that it takes longer; a form cannot come after a deferral
 _ACKNOWLEDGED = 40060  # by another process, which got the same interaction
 _GONE = frozenset({10062, _ACKNOWLEDGED})  # too old after a resume, or answered elsewhere: nothing is lost by it
 
@@ -53,13 +54,18 @@ Chosen = Callable[[discord.Interaction, Actor, tuple[str, ...], list[str]], Awai
 Submitted = Callable[[discord.Interaction, Actor, tuple[str, ...], Given], Awaitable[Message]]
 
 
+def called(user: discord.abc.User) -> str:
+    """A person's name as Discord shows it, of which something is always seen."""
+    return name_of(user.display_name, user.name)
+
+
 def actor_of(interaction: discord.Interaction) -> Actor:
     """Whoever acts, as this interaction shows them; a direct message carries no roles."""
     user = interaction.user
     roles = frozenset(RoleId(role.id) for role in user.roles) if isinstance(user, discord.Member) else frozenset[RoleId]()
     rights = interaction.permissions
     return Actor(
-        UserId(user.id), user.display_name, None if interaction.guild_id is None else ServerId(interaction.guild_id), roles,
+        UserId(user.id), called(user), None if interaction.guild_id is None else ServerId(interaction.guild_id), roles,
         interaction.guild_id is not None and (rights.manage_guild or rights.administrator), interaction.id,
     )  # fmt: skip
 
@@ -160,18 +166,25 @@ async def answer(
 ) -> None:  # fmt: skip
     """Do the work and say its outcome, privately unless declared otherwise; a slow one is acknowledged at 800 ms.
 
+    One that takes longer than anybody should wait is apologised for with what was typed, and goes on: cancelled, a write would
+    be done or not, and nobody could say which. Its outcome takes the place of the apology when it is there.
     The one error surface: a refusal becomes its sentence, a fault becomes an apology with a mark that is in the log,
     and what was typed comes back with either. A second answer, or one too late, loses nothing and is only noted.
     Where two processes got the same interaction, the one that did the work has the word, and the other is silent.
     """
     private = interaction.guild_id is not None and not public
     turns = turns and _may_turn(interaction)
-    deferral = None if form else _Deferral(interaction, private=private, turns=turns)
+    waiting = _Waiting()
+    if not form:
+        waiting.after(DEFER_AFTER, lambda: _defer(interaction, private=private, turns=turns))
+    waiting.after(
+        FORM_WITHIN if form else ANSWER_WITHIN,
+        lambda: _say(interaction, _with_typed(words.slow(form=form), typed), private=private, turns=False),
+    )
     said, went_well = await _outcome(work, typed, again, interaction)
     try:
-        if deferral is not None:
-            await deferral.over()
-        if said is not None:
+        await waiting.over()
+        if said is not None and not (isinstance(said, Form) and interaction.response.is_done()):  # too late for it, as they have read
             await _say(interaction, said, private=private, turns=turns and went_well)
     except discord.HTTPException as error:
         if error.code == _ACKNOWLEDGED and went_well and isinstance(said, Message):
@@ -180,20 +193,29 @@ async def answer(
             log.warning("an answer could not be given", extra={"interaction": interaction.id, "code": error.code})
 
 
-class _Deferral:
-    """An acknowledgement that goes out by itself if the work takes too long; work that is quick pays one timer for it."""
+class _Waiting:
+    """What goes out by itself while work takes too long, one after the other; work that is quick pays a timer for each."""
 
-    def __init__(self, interaction: discord.Interaction, *, private: bool, turns: bool) -> None:
+    def __init__(self) -> None:
+        self._timers: list[asyncio.TimerHandle] = []
         self._going: asyncio.Task[None] | None = None
-        self._send = lambda: _defer(interaction, private=private, turns=turns)
-        self._timer = asyncio.get_running_loop().call_later(DEFER_AFTER, self._go)
 
-    def _go(self) -> None:
-        self._going = asyncio.create_task(self._send())
+    def after(self, seconds: float, send: Callable[[], Awaitable[None]]) -> None:
+        """Send that after so many seconds of work."""
+        self._timers.append(asyncio.get_running_loop().call_later(seconds, self._go, send))
+
+    def _go(self, send: Callable[[], Awaitable[None]]) -> None:
+        self._going = asyncio.create_task(self._next(self._going, send))
+
+    async def _next(self, before: asyncio.Task[None] | None, send: Callable[[], Awaitable[None]]) -> None:
+        if before is not None:
+            await before
+        await send()
 
     async def over(self) -> None:
-        """The work is done: nothing goes out any more, or what goes out has arrived."""
-        self._timer.cancel()
+        """The work is done: nothing goes out any more, or what goes out has arrived. Raises what went wrong with that."""
+        for timer in self._timers:
+            timer.cancel()
         if self._going is not None:
             await self._going
 

@@ -52,4 +52,8 @@ asked-back-which = The upper buttons are about { $first }, the lower ones about 
 reply-nothing-open =
     Thank you. I asked nothing just now, so nothing changes; your words are kept, and nobody else reads them.
     A person to write to: { $contact }.
+reply-too-much =
+    That is more than I can keep of one person in a day ({ $messages } messages, or { $signs } characters), so this message and what you write in the next hours is not kept.
+    What you wrote before is safe. Please write again tomorrow, or to { $contact }.
+answers-merged = I have read and kept all of your last messages. About the latest:
 reply-stranger = Hello. I look after groups of { -clergy } who study together, and only answer about that. On a server where I serve, `/cohorts` shows what is open.

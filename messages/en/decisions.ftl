@@ -28,7 +28,10 @@ decisions-was-nothing = nothing yet
 unclear-no-number = · Line { $line }: “{ $typed }” is no number of an application.
 unclear-no-decision = · Line { $line }: no decision, so it stays as it is in the draft.
 unclear-bad-decision = · Line { $line }: I could not read “{ $typed }”. Write in, waiting or no.
-unclear-bad-quotes = · Line { $line }: its quotation marks do not close.
+unclear-bad-quotes = · { $count ->
+        [one] Line
+       *[other] Lines
+    } { $line }: the quotation marks do not match. Close them or take them out.
 unclear-above-titles = · Line { $line }: it stands above the names of the columns.
 unclear-twice = · Line { $line }: application { $typed } is also in line { $also }. Keep one line for each.
 unclear-unknown = · Line { $line }: nobody waits to be decided on here by the number { $typed }.

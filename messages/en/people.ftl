@@ -60,5 +60,7 @@ help-next-session = `/me` shows the next session of **{ $fact }**.
 help-me = `/me` shows all that you have here, and your settings.
 help-contact = A person to write to: { $contact }.
 
+slow = Sorry, this takes longer than it should, and I can't tell yet whether it is saved. When I know, you read it here. If nothing comes in a few minutes, please try once more: nothing is done twice.
+slow-form = Sorry, I can't open that just now. Nothing has changed, and nothing is lost. Please try again in a minute.
 fault = Something went wrong on my side, not yours. Please try once more; if it happens again, give this mark to the person who looks after me: **{ $mark }**
 give-back = This is what you typed, to use again:

@@ -9,14 +9,18 @@ import-strangers = { $count ->
 import-then = The button takes these in, within a day. If you do not press it, all stays as it is.
 import-nothing = There is nothing in it to change.
 import-unread = { $count ->
-        [one] One line is left out. Mend it in the file, and import the file again at any time:
-       *[other] { $count } lines are left out. Mend them in the file, and import the file again at any time:
+        [one] One line is left out. Mend it in the file, and import the file again at any time.
+       *[other] { $count } lines are left out. Mend them in the file, and import the file again at any time.
     }
+import-change = · Line { $line }: **{ $name }**: { $to } (until now: { $was })
 unread-no-name = · Line { $line }: neither a name nor a Discord id.
 unread-no-answer = · Line { $line }: neither yes nor no.
 unread-bad-answer = · Line { $line }: “{ $typed }” is neither yes nor no.
 unread-bad-date = · Line { $line }: I could not read “{ $typed }” as a day. Write it like 2027-06-30.
-unread-bad-quotes = · Line { $line }: its quotation marks do not close.
+unread-bad-quotes = · { $count ->
+        [one] Line
+       *[other] Lines
+    } { $line }: the quotation marks do not match. Close them or take them out.
 unread-rounded-id = · Line { $line }: a spreadsheet has rounded the Discord id “{ $typed }”. Make that column text, then enter it again.
 unread-above-titles = · Line { $line }: it stands above the names of the columns.
 unread-twice = · Line { $line }: “{ $typed }” is also in line { $also }. Keep one line for each person.

@@ -11,6 +11,9 @@ standing-not-good = The standing of **{ $name }** is noted as not settled.
 standing-not-good-then = If they apply, their application is kept and they read privately how to settle it; they are accepted once it is.
 standing-until = through { $day }
 standing-no-end = with no end
+standing-is-good = good { $until }
+standing-is-open = not settled
+standing-is-unknown = nothing noted
 
 standing-to-settle = One thing is open: I could not yet confirm that you are in good standing. Please write to { $contact }, who can settle it. Your application is kept meanwhile.
 standing-open = It is about your application for **{ $title }**.

@@ -1,11 +1,6 @@
 # What was not delivered, or perhaps not: a list for staff, and what they can do about each line.
 
 lost-of = { $what } ({ $title })
-refusal-50001 = I can't see that channel: let me in there.
-refusal-50013 = I don't have the rights I need there, or my role is below the one I'm to give.
-refusal-10003 = That channel is gone: choose another one.
-refusal-other = Discord refused it: { $detail }.
-waits-for-place = { $why } It goes out by itself once that is mended, if it is still of use by then.
 lost-line = { $number }. Not delivered: { $what }, for { $who }, { $at }. { $reason }
 lost-uncertain = { $number }. Perhaps delivered: { $what }, for { $who }, { $at }. { $reason } Please look for it before you send it yourself.
 dismissed = It is off the list.

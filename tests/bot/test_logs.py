@@ -3,10 +3,13 @@
 import io
 import json
 import logging
+from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot import logs
+from storage.sqlite import engine_of
 
 INTERACTION = "aW50ZXJhY3Rpb246MTIzNDU2Nzg5MDEyMzQ1Njc4OTA6abcDEF"
 TOKEN = f"{'M' * 24}.{'G' * 6}.{'z' * 27}"  # of the shape of a bot's token
@@ -57,6 +60,28 @@ def test_no_secret_reaches_the_log_by_any_road(style: str) -> None:
     assert "/interactions/123456/***/callback" in text
     assert "ValueError: invalid literal for int() with base 10: '***'" in text
     assert "test_logs.py" in text, "the traceback is there"
+
+
+def test_what_repeats_an_error_of_the_database_says_no_more_than_that_error_may(tmp_path: Path) -> None:
+    stream = io.StringIO()
+    logs.configure(stream=stream)
+    log, words = logging.getLogger("bot.client"), "let me go in May"
+    with engine_of(tmp_path / "a.sqlite").connect() as connection:
+        connection.execute(text("CREATE TABLE notes (words TEXT CHECK (json_valid(words))) STRICT"))
+        try:
+            try:
+                connection.execute(text("INSERT INTO notes VALUES (:words)"), {"words": words})
+            except Exception as quoting:
+                raise ExceptionGroup(f"a command raised {quoting}: {words}", [RuntimeError(words), quoting]) from None
+        except ExceptionGroup as error:
+            log.exception("failed")
+            log.warning("failed: %s", error, extra={"error": error})
+            log.warning(error)
+    text_ = stream.getvalue()
+    assert words not in text_
+    assert "IntegrityError: SQLITE_CONSTRAINT" in text_
+    assert "builtins.RuntimeError" in text_
+    assert "test_logs.py" in text_, "where it happened is there"
 
 
 def test_at_debug_only_our_own_packages_say_more() -> None:

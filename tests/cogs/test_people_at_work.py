@@ -177,3 +177,16 @@ async def test_help_names_the_likely_next_thing_for_each(circle: Circle) -> None
     lead = await circle.lead.command(circle.home, "help")
     assert member.text != lead.text
     assert "/session prompt" in lead.text or "/cohort today" in lead.text
+
+
+async def test_somebody_whose_name_is_nothing_but_direction_marks_is_called_by_their_account_s(circle: Circle) -> None:
+    unnamed = circle.stage.discord.add_person("Quiet One")
+    circle.server.join(unnamed)
+    circle.server.members[unnamed.id].nick = "\u200f\u2066\u2069 \u200e"
+    form = (await unnamed.command(circle.signup, "ask")).form
+    assert form is not None
+    await unnamed.submit(form, {"asked": "Who am I to you?"})
+    async with circle.stage.store.read() as db:
+        person = await db.people.by_user(UserId(unnamed.id))
+        assert person is not None
+        assert person.name == "quiet_one"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.roster import MOST_BYTES
+from domain.spreadsheets import MOST_BYTES
 from rehearsal.discord import Answer, Upload
 from tests.cogs.conftest import Circle
 
@@ -10,7 +10,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 def roster(circle: Circle) -> str:
-    """Three who are known, one who is not, and twelve lines as people really write them."""
+    """Three who are known, one who is not, and fourteen lines as people really write them."""
     _, avi, noam = circle.members
     return "\r\n".join(
         [
@@ -25,13 +25,15 @@ def roster(circle: Circle) -> str:
             "Rina;;;;",  # 9: neither yes nor no
             "Tamar;;perhaps;;",  # 10
             "Gil;;yes;30.6.2027;",  # 11
-            '"Ora;;yes;;',  # 12: a mark left open
-            "Uri;1.49999E+17;yes;;",  # 13: rounded
+            "Uri;1.49999E+17;yes;;",  # 12: rounded
+            "Nobody There;;yes;;",  # 13
             "Yael Cohen;;yes;;",  # 14 and 15: twice
             "yael  cohen;;no;;",
             "Nobody Here;;yes;;",  # 16
             "Zoë;;yes;2027-02-30;",  # 17
             "Adam;;ja;;",  # 18
+            '"Ora;;yes;;',  # 19 and 20: a mark left open
+            "Shai;;yes;;",
         ]
     )
 
@@ -44,13 +46,16 @@ async def test_every_line_that_was_not_understood_is_shown_and_the_rest_is_taken
     shown = await upload(circle, roster(circle).encode("windows-1252"))
     assert shown.ephemeral
     assert "nothing is changed yet" in shown.text
-    assert "12 lines are left out" in shown.text
+    assert "14 lines are left out" in shown.text
     assert "private remark" not in shown.text
     second = await circle.press(circle.manager, shown, "More")
-    report = shown.text + second.text
+    third = await circle.press(circle.manager, second, "More")
+    report = shown.text + second.text + third.text
     for line in (1, *range(8, 19)):
         assert f"Line {line}:" in report, line
+    assert "Lines 19-20:" in report
     assert "also in line 15" in report
+    assert "Line 4: **Avi**: good through 2026-11-20 (until now: nothing noted)" in report
     assert "Take in 4 people" in second.buttons
     assert "Nobody's standing has been attested" in (await circle.manager.command(circle.staff, "program standing renewals")).text
     done = await circle.press(circle.manager, second, "Take in 4 people")

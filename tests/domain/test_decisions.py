@@ -45,6 +45,12 @@ def test_each_line_that_is_not_understood_is_named_with_what_is_in_the_way() -> 
     assert [lapse.also for lapse in file.lapses if lapse.why is Unclear.TWICE] == [(9,), (7,)]
 
 
+def test_a_note_in_a_quoted_cell_decides_about_nobody() -> None:
+    file = read('Application,Note,Decision\n7,"they said\n8,,in\nat the table",no\n9,"open\n10,,in\n', COHORT)
+    assert {one.application: one.decision for one in file.decided} == {7: Decision.DECLINE}
+    assert [(lapse.why, lapse.line, lapse.last) for lapse in file.lapses] == [(Unclear.BAD_QUOTES, 5, 7)]
+
+
 def test_a_number_that_is_nobody_s_here_is_left_out() -> None:
     file = known(read("7,in\n8,in\n", COHORT), {ApplicationId(8)})
     assert [one.application for one in file.decided] == [8]

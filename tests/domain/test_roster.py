@@ -1,15 +1,20 @@
 """A roster as people's spreadsheets write it: every line is taken or reported, and none is guessed at."""
 
+import csv
 import re
 from datetime import date
+from io import StringIO
+from typing import ClassVar
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typing_extensions import override
 
 from domain.ids import PersonId, UserId
 from domain.refusal import Refusal, Why
-from domain.roster import MOST_BYTES, MOST_LINES, Known, Row, Unread, decoded, meant, name_key, read
+from domain.roster import Known, Row, Sheet, Unread, meant, name_key, read
+from domain.spreadsheets import MOST_BYTES, MOST_LINES, decoded
 
 DANA = 149_999_999_999_999_123
 
@@ -76,7 +81,6 @@ def test_the_id_decides_and_the_name_is_kept_beside_it() -> None:
         ("Dana,yes,2027-02-30", Unread.BAD_DATE),
         ("Dana,yes,0027-06-30", Unread.BAD_DATE),
         ("Dana,yes,20270630", Unread.BAD_DATE),
-        ('"Dana,yes', Unread.BAD_QUOTES),
         ('"Dana"x,yes', Unread.BAD_QUOTES),
         ("1.49999E+17,yes", Unread.ROUNDED_ID),
         ('"1,49999e+17",yes', Unread.ROUNDED_ID),
@@ -85,7 +89,34 @@ def test_the_id_decides_and_the_name_is_kept_beside_it() -> None:
 def test_a_line_that_is_not_understood_says_which_and_why(line: str, fault: Unread) -> None:
     text = f"name,good,until\nAvi,yes\n{line}\nNoa,no"
     assert why(text) == [(3, fault)]
-    assert [row.name for row in read(text).rows] == ["Avi", "Noa"], "a mark left open swallows no other line"
+    assert [row.name for row in read(text).rows] == ["Avi", "Noa"], "a fault hides no other line"
+
+
+NOTE = 'name,good,until,note\nAvi,no,,"was told:\nDana Levi,yes,2027-06-30\nby phone"\nNoa,yes,,\n'
+
+
+def test_a_note_in_a_quoted_cell_says_nothing_about_whoever_it_names() -> None:
+    sheet = read(NOTE)
+    assert [(row.line, row.name, row.good) for row in sheet.rows] == [(2, "Avi", False), (5, "Noa", True)]
+    assert not sheet.faults
+    assert only('name,good\n"Dana\n Levi",yes').name == "Dana Levi", "a name may be on two lines"
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "left"),
+    [
+        ('name,good,note\nAvi,no,"was told:\nDana Levi,yes\nNoa,yes', (2, 4), []),  # never closed
+        ('name,good,note\nAvi,no,"was told:\nDana Levi,yes\nby phone"!\nNoa,yes', (2, 4), ["Noa"]),  # closed in the middle of a cell
+        ('name,good,note\nAvi,no,"told"!,"again:\nDana Levi,yes\nby phone"\nNoa,yes', (2, 4), ["Noa"]),  # and another one opened
+        (f'name,good,note\nAvi,no,"{"x" * 140_000}\nDana Levi,yes\nby phone"\nNoa,yes', (2, 5), []),  # longer than any cell is
+    ],
+)
+def test_where_quotation_marks_do_not_match_no_line_between_them_is_taken_for_a_row(
+    text: str, lines: tuple[int, int], left: list[str]
+) -> None:
+    sheet = read(text)
+    assert [row.name for row in sheet.rows] == left
+    assert [(fault.why, fault.line, fault.last) for fault in sheet.faults] == [(Unread.BAD_QUOTES, *lines)]
 
 
 def test_lines_above_the_titles_are_reported_and_lead_nobody_astray() -> None:
@@ -98,6 +129,28 @@ def test_neither_of_two_lines_about_one_person_wins() -> None:
     sheet = read("name,good\nDana Levi,yes\nAvi,yes\n dana  LEVI,no\n")
     assert [(fault.line, fault.why, fault.also) for fault in sheet.faults] == [(2, Unread.TWICE, (4,)), (4, Unread.TWICE, (2,))]
     assert [row.name for row in sheet.rows] == ["Avi"]
+
+
+class Counted(int):
+    """A line's number that counts how often it is compared."""
+
+    compared: ClassVar[list[int]] = []
+
+    @override
+    def __ne__(self, other: object) -> bool:
+        self.compared.append(1)
+        return super().__ne__(other)
+
+    __hash__ = int.__hash__
+
+
+def test_a_file_of_one_name_throughout_takes_no_longer_than_any_other() -> None:
+    Counted.compared.clear()
+    rows = tuple(Row(Counted(line), "Dana", UserId(DANA), True, None) for line in range(1, MOST_LINES + 1))
+    roster = meant(Sheet(rows, ()), Known())
+    assert len(roster.faults) == MOST_LINES
+    assert roster.faults[0].also == (2, 3, 4, 5, 6)
+    assert MOST_LINES <= len(Counted.compared) <= 7 * MOST_LINES
 
 
 def test_a_name_means_somebody_only_when_it_means_one() -> None:
@@ -160,10 +213,16 @@ TEXTS = st.one_of(st.text(), st.lists(PIECES | st.characters(), max_size=60).map
 @given(TEXTS)
 def test_whatever_the_text_every_line_is_a_row_or_a_fault_and_none_is_both(text: str) -> None:
     sheet = read(text)
-    lines = re.split(r"\r\n|\n|\r", text.removeprefix("\ufeff"))
     taken = [row.line for row in sheet.rows] + [fault.line for fault in sheet.faults] + ([sheet.titles] if sheet.titles else [])
     assert len(set(taken)) == len(taken)
-    assert {number for number, line in enumerate(lines, 1) if re.search(r"[a-z0-9]", line, re.IGNORECASE | re.ASCII)} <= set(taken)
+    lines = re.split(r"\r\n|\n|\r", text.removeprefix("\ufeff"))
+    said = {number for number, line in enumerate(lines, 1) if re.search(r"[a-z0-9]", line, re.IGNORECASE | re.ASCII)}
+    owners = [max((one for one in taken if one <= line), default=0) for line in said]
+    assert all(owners), "a line that says something belongs to a record that was read or reported, on it or above"
+    if '"' not in text:
+        assert said <= set(taken), "without quotation marks every line is a record"
+    for fault in sheet.faults:
+        assert not any(fault.line < line <= fault.last for line in taken), "what a mark swallows is no row"
     roster = meant(sheet, Known())
     assert len(roster.rows) + len(roster.faults) == len(sheet.rows) + len(sheet.faults)
 
@@ -186,3 +245,17 @@ def test_what_was_written_by_the_rules_is_read_back_whole(people: list[tuple[str
         sheet = read("\r\n".join([delimiter.join(("Name", "Good", "Until")), *lines]))
         assert [(row.name, row.good, row.until) for row in sheet.rows] == unique
         assert not sheet.faults
+
+
+CELLS = st.text(st.sampled_from('ab ,;\t"\n\r'), max_size=12)
+
+
+@given(st.lists(st.tuples(CELLS, st.booleans()), min_size=1, max_size=12))
+def test_whatever_a_spreadsheet_puts_into_a_cell_of_notes_each_person_keeps_their_own_line(notes: list[tuple[str, bool]]) -> None:
+    into = StringIO()
+    csv.writer(into).writerows(
+        [("Name", "Note", "Good"), *((f"P{n}", note, "yes" if good else "no") for n, (note, good) in enumerate(notes))]
+    )
+    sheet = read(into.getvalue())
+    assert [(row.name, row.good) for row in sheet.rows] == [(f"P{n}", good) for n, (_, good) in enumerate(notes)]
+    assert not sheet.faults

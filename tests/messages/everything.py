@@ -78,6 +78,13 @@ EVERYTHING: Final[dict[str, Made]] = {
     "checkins.asked_back": lambda w: checkins.asked_back(w.rounds, w.letter * 4000),
     "checkins.nothing_open": lambda w: checkins.nothing_open(w.program.contact),
     "checkins.stranger": lambda _: checkins.stranger(),
+    "checkins.too_much": lambda w: checkins.too_much(200, 100_000, w.program.contact),
+    "checkins.merged": lambda w: checkins.merged(
+        checkins.nothing_open(w.program.contact), checkins.asked_back((w.round,), w.letter * 4000)
+    ),
+    "checkins.merged of too much": lambda w: checkins.merged(
+        checkins.asked_back((w.round,), w.letter * 4000), checkins.asked_back((w.round, w.round), "-" + w.letter * 4000)
+    ),
     "chevruta.draft": lambda w: chevruta.draft(w.pairs(published=False)),
     "chevruta.draft that is published": lambda w: chevruta.draft(w.pairs(published=True)),
     "chevruta.publish_question": lambda w: chevruta.publish_question(w.pairs(published=False), 24),
@@ -202,6 +209,8 @@ EVERYTHING: Final[dict[str, Made]] = {
     "people.refusal of a form": lambda w: people.refusal(Refusal(Why.UNKNOWN_ZONE, zone=w.letter * 60), ("signup-more", (9_999_999,))),
     "people.clock_form": lambda w: people.clock_form(w.person, w.program),
     "people.fault": lambda _: people.fault("a1b2c3"),
+    "people.slow": lambda _: people.slow(form=False),
+    "people.slow form": lambda _: people.slow(form=True),
     "facilitators.changed": lambda w: facilitators.changed(w.lead(leads=True)),
     "facilitators.changed and leads no more": lambda w: facilitators.changed(w.lead(leads=False)),
     "facilitators.appointed": lambda w: facilitators.appointed(w.cohort, w.program, w.name),
@@ -363,11 +372,16 @@ EVERYTHING: Final[dict[str, Made]] = {
     "standing.waits": lambda _: standing.waits(500),
     "standing.renewals of nobody": lambda w: standing.renewals(standing.Renewals(w.program, (), (), True)),
     "standing.renewals where there is none": lambda w: standing.renewals(standing.Renewals(w.program, ((w.person, w.title),), (), False)),
-    "roster.preview": lambda w: roster.preview(roster.Preview(9_999_999, 9_999, 9_999, 9_999, 9_999, w.unread(), 1)),
-    "roster.preview of places": lambda w: roster.preview(
-        roster.Preview(9_999_999, 9_999, 9_999, 9_999, 9_999, w.unread(), 1, w.advance(50), 500)
+    "roster.preview": lambda w: roster.preview(
+        roster.Preview(9_999_999, 9_999, 9_999, 9_999, 9_999, w.unread(), w.changes(), w.program.zone, 1)
     ),
-    "roster.preview of nothing": lambda w: roster.preview(roster.Preview(9_999_999, 0, 0, 1, 0, w.unread()[:1])),
+    "roster.preview of places": lambda w: roster.preview(
+        roster.Preview(9_999_999, 9_999, 9_999, 9_999, 9_999, w.unread(), w.changes(), w.program.zone, 1, w.advance(50), 500)
+    ),
+    "roster.preview of nothing": lambda w: roster.preview(roster.Preview(9_999_999, 0, 0, 1, 0, w.unread()[:1], (), w.program.zone)),
+    "roster.preview of changes": lambda w: roster.preview(
+        roster.Preview(9_999_999, 9_999, 9_999, 9_999, 0, (), w.changes(), w.program.zone)
+    ),
     "roster.importing": lambda _: roster.importing(9_800, 10_000),
     "roster.imported": lambda w: roster.imported(roster.Imported(TakenIn(9_999, 9_999, 9_999, w.unread() * 9, 500, 500))),
     "roster.imported before": lambda w: roster.imported(roster.Imported(TakenIn(9_999, 9_999, 9_999, w.unread() * 9), again=True)),

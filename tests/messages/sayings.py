@@ -28,11 +28,11 @@ from domain.signups import SLOTS, ApplicationState, Decision, Ground
 from messages.checkins import FORMATS
 from messages.cohorts import EDITABLE
 from messages.decisions import LISTED
+from messages.outcomes import CODES
 from messages.report import COLUMNS
 from messages.selection import COUNTED
 from messages.signups import SETTINGS
 from messages.troubles import JOBS, TURNS
-from messages.undelivered import MENDABLE
 from tests.house.tree import ROOT, parsed, python_files
 
 SPEAK: Final = {"say", "said", "label", "plain", "has"}
@@ -88,7 +88,7 @@ def families() -> dict[str, set[str]]:
         "missing-": {missing.value for missing in Missing},
         "power-": {name for name, _ in Permissions.all()} - HARMLESS | {"unknown"},
         "reason-": {reason.value for reason in Reason},
-        "refusal-": set(MENDABLE),
+        "refusal-": set(CODES),
         "reason-pair-": {reason.value for reason in PairReason} - {PairReason.WISH.value},  # a wish is said to nobody
         "planned-": delivered(),
         "state-": {state.value for state in State},

@@ -15,7 +15,8 @@ from domain.rights import Action
 from domain.setups import Sight
 from domain.signups import ApplicationState, Decision
 from domain.times import LocalTime
-from messages import checkins, chevruta, cohorts, people, programs, selection, sessions, signups
+from messages import checkins, chevruta, cohorts, people, programs, receipts, selection, sessions, signups
+from messages.outcomes import CODES, because
 from messages.values import Choice, Message
 from tests.messages.everything import EVERYTHING, World
 
@@ -239,3 +240,37 @@ def test_whatever_is_said_can_be_kept_with_its_delivery_and_comes_back_the_same(
     if isinstance(said, Message):
         kept = msgspec.json.encode(msgspec.to_builtins(said))
         assert msgspec.convert(msgspec.json.decode(kept), Message) == said
+
+
+@pytest.mark.parametrize("behind", ["", " Maximum number of uncompleted guild scheduled events reached (100)", " @everyone\nit is down"])
+def test_staff_read_what_discord_s_refusal_means_and_what_to_do_and_never_discord_s_own_words(behind: str) -> None:
+    for code in CODES:
+        said = because(f"refused: {code}{behind}")
+        assert len(said) > 20
+        assert code not in said
+        assert "Maximum" not in said
+        assert "everyone" not in said
+    assert "scheduled events" in because(f"refused: 30038{behind}")
+    assert because(f"refused: 99999{behind}") == "Discord refused it, with its error number 99999. Whoever runs me can look that up."
+    assert because("refused") == because("refused: <html>") == "Discord refused it."
+
+
+def test_a_receipt_says_why_as_well_as_the_list_does() -> None:
+    view = receipts.Receipt(
+        WORLD.cohort, 3, 1, 0, 0, 0, (("Dana", "refused: 50278 Cannot send messages", False), ("Avi", "exhausted", True))
+    )
+    text = receipts.receipt(view).text
+    assert "They are on no server with me any more" in text
+    assert "Cannot send" not in text
+
+
+def test_an_answer_to_a_burst_says_each_thing_once_and_offers_each_button_once() -> None:
+    nothing, asked = checkins.nothing_open("noa@example.org"), checkins.asked_back((WORLD.round,), "fine")
+    assert checkins.merged(nothing, nothing) == nothing
+    both = checkins.merged(nothing, asked)
+    assert nothing.text in both.text
+    assert asked.text in both.text
+    assert sorted(labels(both)) == sorted(set(labels(nothing)) | set(labels(asked)))
+    long = checkins.merged(Message("x" * 1900), asked)
+    assert long.text.startswith("I have read and kept all of your last messages.")
+    assert long.text.endswith(asked.text)

@@ -41,6 +41,7 @@ from domain.sessions import Session, SessionState
 from domain.setups import Answers as SetupAnswers
 from domain.setups import Part, Step, Trouble, missing
 from domain.signups import SLOTS, Answers, Application, ApplicationState, Decision, Ground
+from domain.standing import Standing
 from domain.times import LocalTime
 from messages import (
     cancellations,
@@ -59,6 +60,7 @@ from messages import (
     undelivered,
 )  # fmt: skip
 from messages.places import Advance, Reach
+from messages.roster import Change
 
 NOW: Final = datetime(2026, 10, 13, 17, 0, tzinfo=UTC)
 SNOWFLAKE: Final = 1_499_999_999_999_999_999
@@ -191,7 +193,14 @@ class World:
         )  # fmt: skip
 
     def unread(self) -> tuple[Fault, ...]:
-        return tuple(Fault(9_000 + n, why, self.letter * 80, (9_999,) * 5) for n, why in enumerate((*Unread, *Unread)))
+        return tuple(Fault(9_000 + n, why, self.letter * 80, (9_999,) * 5, 9_999) for n, why in enumerate((*Unread, *Unread)))
+
+    def changes(self) -> tuple[Change, ...]:
+        return tuple(
+            Change(9_000 + n, name, self.person.user, was, Standing(True, NOW))
+            for n, was in enumerate((None, Standing(True, NOW), Standing(False)) * 8)
+            for name in (self.name, str(self.person.user))
+        )
 
     def advance(self, many: int) -> Advance:
         """So many who have their turn, for all there is."""

@@ -9,8 +9,8 @@ import pytest
 from domain.ids import CohortId, UserId
 from domain.people import Actor
 from domain.refusal import Refusal, Why
-from domain.roster import MOST_BYTES
 from domain.signups import Decision, Ground
+from domain.spreadsheets import MOST_BYTES
 from messages import decisions as words
 from services.sessions import Rule
 from tests.services.conftest import House, actor

@@ -5,8 +5,8 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from domain.ids import UserId
-from domain.roster import MOST_LINES
 from domain.signups import Answers, ApplicationState
+from domain.spreadsheets import MOST_LINES
 from messages import decisions as words
 from tests.services.conftest import House, actor
 

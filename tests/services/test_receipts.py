@@ -69,7 +69,7 @@ async def test_it_waits_until_it_is_known_of_every_letter_and_then_names_whose_d
     said = await word(empty, row)
     assert isinstance(said, Message)
     assert "4 of 6 letters about places in **Justice** arrived, one of them in a private thread." in said.text
-    assert f"{await name_of(empty, found[4])}: not delivered. Discord refused it." in said.text
+    assert f"{await name_of(empty, found[4])}: not delivered. They are on no server with me any more" in said.text
     assert f"{await name_of(empty, found[5])}: perhaps delivered. Ten attempts brought no clear answer." in said.text
 
 

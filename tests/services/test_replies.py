@@ -182,6 +182,7 @@ async def test_whoever_is_offered_two_places_is_shown_both_by_name(empty: House)
     for number, title in enumerate(("Justice", "Chaplaincy")):
         assert f"**{title}** is held" in heard.text
         assert labels[2 * number : 2 * number + 2] == [f"I am in: {title}", f"I cannot after all: {title}"]
+    await posted(empty, "reply/900/answer", 950)
     await the_offer_arrives(empty, 21)
     assert "Chaplaincy" not in (await write(empty, 21, "Yes to this one", 555, 901)).text
 

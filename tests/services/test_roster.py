@@ -37,6 +37,32 @@ async def test_a_preview_changes_nothing_and_says_what_would(empty: House) -> No
     assert await look_at(empty, 22) is Look.GOOD
 
 
+async def test_a_preview_names_who_would_change_and_from_what_to_what(empty: House) -> None:
+    await empty.open()
+    for user in (21, 22, 23):
+        await empty.apply(user)
+    await attest(empty, 22, good=False)
+    await attest(empty, 23, until="2027-06-30")
+    text = (
+        'name,discord id,good,until,note\nPerson 21,,no,,"was told:\nPerson 22,,yes,,\nby phone"\n'
+        f"Person 23,,yes,2028-06-30,\n,{id_of(1)},yes,,\nWho,,yes,,\n"
+    )
+    said = preview(await empty.made.rosters.preview(empty.manager, text.encode())).text
+    assert "Line 2: **Person 21**: not settled (until now: nothing noted)" in said
+    assert "Line 5: **Person 23**: good through 2028-06-30 (until now: good through 2027-06-30)" in said
+    assert f"Line 6: **<@{id_of(1)}>**: good with no end (until now: nothing noted)" in said
+    assert "Person 22" not in said, "a note about somebody is nothing that the file says of them"
+    assert said.index("Line 7") < said.index("Line 2"), "what has to be mended is read first"
+
+
+async def test_a_long_preview_is_read_to_its_last_change_by_pages(empty: House) -> None:
+    text = "id,name,good\n" + "\n".join(f"{id_of(n)},Rabbi {n},yes" for n in range(30)) + "\nNobody,Nobody,yes\n"
+    seen = await empty.made.rosters.preview(empty.manager, text.encode())
+    pages = [preview(await empty.made.rosters.lines(empty.manager, seen.number, page)) for page in range(5)]
+    assert ["More" in repr(page.rows) for page in pages] == [True, True, True, True, False]
+    assert all(f"**Rabbi {n}**" in "".join(page.text for page in pages) for n in range(30))
+
+
 async def test_whoever_takes_the_same_file_in_twice_reads_what_it_did_the_first_time(empty: House) -> None:
     text = f"id,good\n{id_of(1)},yes\n{id_of(2)},no\nNobody,yes\n"
     seen = await empty.made.rosters.preview(empty.manager, text.encode())

@@ -335,3 +335,15 @@ def test_the_wal_reset_bug_is_known_by_the_librarys_version(version: tuple[int, 
 def test_the_library_in_use_is_named() -> None:
     version, affected = sqlite_library()
     assert affected is is_affected(tuple(int(part) for part in version.split(".")))
+
+
+async def test_nobody_waits_for_ever_behind_a_write_that_does_not_end(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.turn.PATIENCE", 0.05)
+    async with store.begin() as db:
+        await db.set_fact("first", "kept")
+        waiting = asyncio.create_task(count_one_more(store))
+        with pytest.raises(Unavailable):
+            await waiting
+    await count_one_more(store)
+    async with store.read() as db:
+        assert (await db.fact("first"), await db.fact("count")) == ("kept", "1")

@@ -1,0 +1,163 @@
+"""People write while the database is away, while Discord is, and far too much: all of it is read, once, in order, and answered."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import select, text
+
+from domain.ids import UserId
+from rehearsal.discord import Person
+from rehearsal.stage import Stage
+from services.replies import MOST_MESSAGES
+from storage import postgres, sqlite
+from storage.tables import people, replies
+
+NOON = datetime(2026, 10, 5, 16, 0, tzinfo=UTC)  # a Monday in New York
+HISTORY = "GET /channels/{channel_id}/messages"
+
+
+async def furnished(stage: Stage, *names: str) -> list[Person]:
+    """A program, and these people on its server."""
+    discord = stage.discord
+    owner = discord.add_person("Owner")
+    server = discord.add_server("Beit Midrash", owner)
+    found = [discord.add_person(name) for name in names]
+    for person in found:
+        server.join(person)
+    channel, managers = server.add_text_channel("staff"), server.add_role("Managers")
+    await stage.start_bot()
+    await owner.command(
+        channel, "program setup", name="Circle", managers=managers, staff=channel, signups=channel, zone="New York",
+        contact="noa@example.org", wording="jewish",
+    )  # fmt: skip
+    return found
+
+
+async def kept(stage: Stage, person: Person) -> list[str]:
+    """What is kept of them and was understood, in the order in which it came in."""
+    async with stage.store.read() as db:
+        link: Any = db.link
+        rows = await link.rows(
+            select(replies.c.words)
+            .join(people, people.c.id == replies.c.person_id)
+            .where(people.c.user_id == UserId(person.id), replies.c.handled_at.is_not(None))
+            .order_by(replies.c.handled_at, replies.c.message_id)
+        )
+    return [row.words for row in rows]
+
+
+def answers(person: Person) -> int:
+    return sum(seen.author is not person for seen in person.dm)
+
+
+@asynccontextmanager
+async def nobody_writes(url: str) -> AsyncGenerator[None]:
+    """Somebody else holds the database's one right to write."""
+    path = sqlite.sqlite_path(url)
+    if path is not None:
+        connection = sqlite.connect(path)
+        connection.execute("BEGIN IMMEDIATE")
+        yield
+        connection.close()
+        return
+    engine = postgres.engine_of(url, 1)
+    async with engine.begin() as other:
+        await other.execute(postgres.ONE_WRITER)
+        yield
+    await engine.dispose()
+
+
+@asynccontextmanager
+async def no_inbox(url: str) -> AsyncGenerator[None]:
+    """The table of what people wrote is not there."""
+    path = sqlite.sqlite_path(url)
+    for name, other in (("replies", "elsewhere"), ("elsewhere", "replies")):
+        rename = f"ALTER TABLE {name} RENAME TO {other}"
+        if path is not None:
+            connection = sqlite.connect(path)
+            connection.execute(rename)
+            connection.close()
+        else:
+            engine = postgres.engine_of(url, 1)
+            async with engine.begin() as connection:
+                await connection.execute(text(rename))
+            await engine.dispose()
+        if name == "replies":
+            yield
+
+
+@pytest.fixture(autouse=True)
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits five real seconds for a lock."""
+    monkeypatch.setattr(sqlite, "BUSY_TIMEOUT", 20)
+    monkeypatch.setitem(postgres._SETTINGS, "lock_timeout", "20ms")  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+
+
+@pytest.mark.parametrize("away", [nobody_writes, no_inbox])
+async def test_what_is_written_while_the_database_is_away_is_read_in_order_when_it_is_back(database_url: str, away: Any) -> None:
+    async with Stage(database_url, NOON) as stage:
+        dana, avi = await furnished(stage, "Dana", "Avi")
+        inbox = stage.house.client.inbox
+        await dana.write(stage.discord.bot, "before")
+        await stage.discord.until(lambda: answers(dana) == 1)
+        async with away(database_url):
+            await dana.write(stage.discord.bot, "one")
+            await dana.write(stage.discord.bot, "two")
+            await avi.write(stage.discord.bot, "somebody new")
+            await stage.discord.until(lambda: len(inbox.behind) == 2)
+            await inbox.read_back()
+            assert len(inbox.behind) == 2, "it is tried until it is done"
+        await dana.write(stage.discord.bot, "three")
+        await stage.beat()
+        assert not inbox.behind
+        await stage.discord.until(lambda: inbox.idle and answers(avi) == 1)
+        heard = answers(dana)
+        await dana.write(stage.discord.bot, "four")
+        await stage.discord.until(lambda: answers(dana) > heard)
+        assert await kept(stage, dana) == ["before", "one", "two", "three", "four"]
+        assert await kept(stage, avi) == ["somebody new"]
+        await stage.restart_bot()
+        await stage.beat()
+        assert await kept(stage, dana) == ["before", "one", "two", "three", "four"]
+        assert answers(dana) == heard + 1, "what was read once is not answered again"
+
+
+async def test_a_read_back_that_failed_at_the_start_is_tried_again_and_stops_no_other(database_url: str) -> None:
+    async with Stage(database_url, NOON) as stage:
+        dana, avi = await furnished(stage, "Dana", "Avi")
+        for person in (dana, avi):
+            await person.write(stage.discord.bot, "before")
+            await stage.discord.until(lambda: answers(dana) + answers(avi) > 0)
+        await stage.discord.until(lambda: answers(dana) == answers(avi) == 1)
+        await stage.stop_bot()
+        for person in (dana, avi):
+            await person.write(stage.discord.bot, "meanwhile")
+        dm = stage.discord.dms[dana.id].id
+        fault = stage.discord.faults.error(HISTORY, 503, when=lambda call: call.id("channel_id") == dm)
+        await stage.start_bot()
+        assert await kept(stage, avi) == ["before", "meanwhile"]
+        assert await kept(stage, dana) == ["before"]
+        await dana.write(stage.discord.bot, "after")
+        stage.discord.faults.remove(fault)
+        await stage.beat()
+        assert await kept(stage, dana) == ["before", "meanwhile", "after"]
+        await stage.discord.until(lambda: answers(dana) > 1 and answers(avi) == 2)
+
+
+async def test_a_burst_of_messages_is_kept_up_to_a_day_s_limit_and_answered_in_a_few(database_url: str) -> None:
+    async with Stage(database_url, NOON) as stage:
+        (dana,) = await furnished(stage, "Dana")
+        written = [f"Thought {number}" for number in range(MOST_MESSAGES + 50)]
+        for one in written:
+            await dana.write(stage.discord.bot, one)
+        await stage.discord.until(lambda: any("more than I can keep" in seen.text for seen in dana.dm), within=60)
+        await stage.discord.until(lambda: stage.house.client.inbox.idle, within=60)
+        await stage.beat()
+        assert sorted(await kept(stage, dana)) == sorted(written[:MOST_MESSAGES])
+        said = [seen.text for seen in dana.dm if seen.author is not dana]
+        assert sum("more than I can keep" in one for one in said) == 1, "once that day"
+        assert len(said) < 12
+        stage.discord.verdict()
