@@ -11,11 +11,11 @@ from sqlalchemy import select, text
 from domain.ids import UserId
 from rehearsal.discord import Person
 from rehearsal.stage import Stage
-from services.replies import MOST_MESSAGES
 from storage import postgres, sqlite
 from storage.tables import people, replies
 
 NOON = datetime(2026, 10, 5, 16, 0, tzinfo=UTC)  # a Monday in New York
+MOST = 40  # messages of a day, here
 HISTORY = "GET /channels/{channel_id}/messages"
 
 
@@ -147,16 +147,19 @@ async def test_a_read_back_that_failed_at_the_start_is_tried_again_and_stops_no_
         await stage.discord.until(lambda: answers(dana) > 1 and answers(avi) == 2)
 
 
-async def test_a_burst_of_messages_is_kept_up_to_a_day_s_limit_and_answered_in_a_few(database_url: str) -> None:
+async def test_a_burst_of_messages_is_kept_up_to_a_day_s_limit_and_answered_in_a_few(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.replies.MOST_MESSAGES", MOST)
     async with Stage(database_url, NOON) as stage:
         (dana,) = await furnished(stage, "Dana")
-        written = [f"Thought {number}" for number in range(MOST_MESSAGES + 50)]
+        written = [f"Thought {number}" for number in range(MOST + 10)]
         for one in written:
             await dana.write(stage.discord.bot, one)
         await stage.discord.until(lambda: any("more than I can keep" in seen.text for seen in dana.dm), within=60)
         await stage.discord.until(lambda: stage.house.client.inbox.idle, within=60)
         await stage.beat()
-        assert sorted(await kept(stage, dana)) == sorted(written[:MOST_MESSAGES])
+        assert sorted(await kept(stage, dana)) == sorted(written[:MOST])
         said = [seen.text for seen in dana.dm if seen.author is not dana]
         assert sum("more than I can keep" in one for one in said) == 1, "once that day"
         assert len(said) < 12
