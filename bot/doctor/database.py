@@ -1,22 +1,30 @@
 """What the database says: whether it is there, has this version's structure, and stands on a sound SQLite."""
 
+from datetime import datetime
 from pathlib import Path
 
 from bot import config
+from bot.doctor import running
 from bot.doctor.line import Line
 from storage.migrate import head, revision
 from storage.sqlite import sqlite_library
 from storage.store import sqlite_path
 
 
-async def examine(settings: config.Storage) -> list[Line]:
+async def examine(settings: config.Storage, now: datetime) -> list[Line]:
     """The findings about the database. A SQLite file that is not there yet is not made."""
     path = sqlite_path(settings.url)
     if path is None:
-        return [await structure(settings.url, "PostgreSQL")]
+        return await _known(settings.url, "PostgreSQL", now)
     if not there(path):
         return [Line(None, f"there is no database at {path} yet", "The first run makes it, or `shamash migrate` now."), library()]
-    return [await structure(settings.url, str(path)), library()]
+    return [*await _known(settings.url, str(path), now), library()]
+
+
+async def _known(url: str, name: str, now: datetime) -> list[Line]:
+    """Its structure, and who runs on it where that is this version's."""
+    found = await structure(url, name)
+    return [found, await running.examine(url, now)] if found.ok else [found]
 
 
 def there(path: Path) -> bool:
