@@ -11,9 +11,10 @@ __all__ = ["Line", "examine", "is_well", "report"]
 
 async def examine(config: Config, clock: Clock | None = None) -> list[Line]:
     """Every finding about settings, Discord, database and machine, in the order in which one would mend them."""
+    clock = clock or WallClock()
     return [
-        *await discord.examine(config.discord, clock or WallClock()),
-        *await database.examine(config.storage),
+        *await discord.examine(config.discord, clock),
+        *await database.examine(config.storage, clock.now()),
         *machine.examine(config.storage),
     ]
 

@@ -1,9 +1,14 @@
 """What the database says: whether it is there, whole, of this version, on a sound SQLite; and what failed, by its own account."""
 
+from datetime import datetime
 from pathlib import Path
 
 from bot import config
+<<<<<<< HEAD
 from bot.doctor import troubles
+=======
+from bot.doctor import running
+>>>>>>> process
 from bot.doctor.line import Line
 from domain.refusal import Refusal
 from storage.backup import dated
@@ -13,9 +18,10 @@ from storage.sqlite import sqlite_library
 from storage.store import sqlite_path
 
 
-async def examine(settings: config.Storage) -> list[Line]:
+async def examine(settings: config.Storage, now: datetime) -> list[Line]:
     """The findings about the database. A SQLite file that is not there yet is not made."""
     path = sqlite_path(settings.url)
+<<<<<<< HEAD
     if path is not None and not there(path):
         return [Line(None, f"there is no database at {path} yet", "The first run makes it, or `shamash migrate` now."), library()]
     name = "PostgreSQL" if path is None else str(path)
@@ -25,6 +31,19 @@ async def examine(settings: config.Storage) -> list[Line]:
     if all(line.ok for line in lines):
         lines += await troubles.examine(settings.url)
     return lines if path is None else [*lines, library()]
+=======
+    if path is None:
+        return await _known(settings.url, "PostgreSQL", now)
+    if not there(path):
+        return [Line(None, f"there is no database at {path} yet", "The first run makes it, or `shamash migrate` now."), library()]
+    return [*await _known(settings.url, str(path), now), library()]
+
+
+async def _known(url: str, name: str, now: datetime) -> list[Line]:
+    """Its structure, and who runs on it where that is this version's."""
+    found = await structure(url, name)
+    return [found, await running.examine(url, now)] if found.ok else [found]
+>>>>>>> process
 
 
 def there(path: Path) -> bool:

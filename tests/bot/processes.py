@@ -4,13 +4,14 @@ import asyncio
 import signal
 import sys
 import time
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from rehearsal.discord import LocalDiscord
 
+T = TypeVar("T")
 ROOT = Path(__file__).parents[2]
 WITHIN = 20.0  # real seconds in which a process says or does what is awaited
 
@@ -35,6 +36,14 @@ class Running:
             assert time.monotonic() < end, f"did not come true within {within} s; the process said:\n{self.said}"
             await asyncio.sleep(0.01)
         return value
+
+    async def becomes(self, look: Callable[[], Awaitable[T]], wanted: Callable[[T], bool], within: float = WITHIN) -> T:
+        """Look until what is seen is as wanted; what is seen then."""
+        end = time.monotonic() + within
+        while not wanted(seen := await look()):
+            assert time.monotonic() < end, f"still {seen} after {within} s; the process said:\n{self.said}"
+            await asyncio.sleep(0.1)
+        return seen
 
     async def says(self, words: str, within: float = WITHIN) -> None:
         """Wait until it has written these words."""

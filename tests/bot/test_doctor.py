@@ -227,7 +227,11 @@ def test_the_report_marks_what_to_mend() -> None:
 
 
 async def test_a_database_that_is_not_there_yet_is_not_made(tmp_path: Path) -> None:
+<<<<<<< HEAD
     first, *_ = await database.examine(config.Storage(url=f"sqlite:///{tmp_path}/none.sqlite"))
+=======
+    first, *_ = await database.examine(config.Storage(url=f"sqlite:///{tmp_path}/none.sqlite"), NOW)
+>>>>>>> process
     assert first.ok is None
     assert "migrate" in first.advice
     assert list(tmp_path.iterdir()) == []
@@ -236,7 +240,11 @@ async def test_a_database_that_is_not_there_yet_is_not_made(tmp_path: Path) -> N
 async def test_a_database_of_this_version_is_well(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/shamash.sqlite"
     await migrate(url)
+<<<<<<< HEAD
     first, *_ = await database.examine(config.Storage(url=url))
+=======
+    first, *_ = await database.examine(config.Storage(url=url), NOW)
+>>>>>>> process
     assert first.ok
 
 
@@ -246,28 +254,40 @@ async def test_a_database_of_another_version_is_named_with_what_to_do(tmp_path: 
     for version, advice in (("0000", "shamash migrate"), ("9999", "Install that version")):
         with closing(sqlite3.connect(path)) as connection, connection:
             connection.execute("UPDATE alembic_version SET version_num = ?", (version,))
+<<<<<<< HEAD
         first, *_ = await database.examine(config.Storage(url=f"sqlite:///{path}"))
+=======
+        first, *_ = await database.examine(config.Storage(url=f"sqlite:///{path}"), NOW)
+>>>>>>> process
         assert first.ok is False
         assert advice in first.advice
 
 
 async def test_an_empty_database_is_named(tmp_path: Path) -> None:
     (tmp_path / "shamash.sqlite").touch()
+<<<<<<< HEAD
     first, *_ = await database.examine(config.Storage(url=f"sqlite:///{tmp_path}/shamash.sqlite"))
+=======
+    first, *_ = await database.examine(config.Storage(url=f"sqlite:///{tmp_path}/shamash.sqlite"), NOW)
+>>>>>>> process
     assert first.ok is None
     assert "is empty" in first.what
 
 
 async def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     (tmp_path / "shamash.sqlite").write_text("a letter and not a database " * 100, encoding="utf-8")
+<<<<<<< HEAD
     first, *_ = await database.examine(config.Storage(url=f"sqlite:///{tmp_path}/shamash.sqlite"))
+=======
+    first, *_ = await database.examine(config.Storage(url=f"sqlite:///{tmp_path}/shamash.sqlite"), NOW)
+>>>>>>> process
     assert first.ok is False
     assert "file is not a database" in first.what
     assert "\n" not in first.what
 
 
 async def test_a_database_server_that_does_not_answer_is_named_without_its_password() -> None:
-    (line,) = await database.examine(config.Storage(url="postgresql://shamash:sesame@127.0.0.1:9/shamash"))
+    (line,) = await database.examine(config.Storage(url="postgresql://shamash:sesame@127.0.0.1:9/shamash"), NOW)
     assert line.ok is False
     assert "sesame" not in doctor.report([line])
 

@@ -1,13 +1,17 @@
 """How the bot is can be read by a service manager, and a bot that stays offline ends, so that it is started anew."""
 
 import socket
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from bot.clock import WallClock
+from bot.doctor.running import examine, line_of
 from bot.ended import Ended
 from bot.health import LONGEST_OFFLINE, LOOK_EVERY, Health
+from domain.leases import Lease
 from rehearsal.clock import HandClock
 from rehearsal.discord import LocalDiscord
 from tests.bot.processes import running
@@ -79,3 +83,33 @@ async def test_a_refusal_of_a_token_that_worked_before_passes_and_the_bot_comes_
         assert (tmp_path / "health").read_text() == "connected\n"
         assert await bot.stop() == 0
     assert not (tmp_path / "health").exists()
+
+
+LEASE = Lease("leader", "gold:7", 3, 40, True, NOON)
+
+
+@pytest.mark.parametrize(
+    ("lease", "ok", "says"),
+    [
+        (None, True, "no bot is running"),
+        (replace(LEASE, held=False), True, "no bot is running"),
+        (LEASE, True, "the bot is running (gold:7) and connected"),
+        (replace(LEASE, offline_since=NOON), False, "the bot is running (gold:7) but not connected since 2026-10-05 16:00 UTC"),
+        (replace(LEASE, renewed_at=NOON - timedelta(hours=1)), False, "last heard of at 2026-10-05 15:00 UTC"),
+    ],
+)
+def test_check_says_whether_the_bot_runs_and_is_connected(lease: Lease | None, ok: bool, says: str) -> None:
+    found = line_of(lease, NOON + timedelta(seconds=10))
+    assert found.ok is ok
+    assert says in found.what
+
+
+async def test_a_bot_that_is_alive_and_offline_tells_whoever_checks(local: LocalDiscord, sqlite_url: str, tmp_path: Path) -> None:
+    async with running(local, sqlite_url, tmp_path) as bot:
+        await bot.says("the bot is connected")
+        assert (await examine(sqlite_url, WallClock().now())).what.endswith("and connected")
+        local.faults.outage(on=True)
+        await bot.says("the bot is not connected since")
+        found = await bot.becomes(lambda: examine(sqlite_url, WallClock().now()), lambda line: not line.ok)
+    assert "is running" in found.what
+    assert "but not connected since" in found.what
