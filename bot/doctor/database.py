@@ -4,11 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot import config
-<<<<<<< HEAD
-from bot.doctor import troubles
-=======
-from bot.doctor import running
->>>>>>> process
+from bot.doctor import running, troubles
 from bot.doctor.line import Line
 from domain.refusal import Refusal
 from storage.backup import dated
@@ -21,7 +17,6 @@ from storage.store import sqlite_path
 async def examine(settings: config.Storage, now: datetime) -> list[Line]:
     """The findings about the database. A SQLite file that is not there yet is not made."""
     path = sqlite_path(settings.url)
-<<<<<<< HEAD
     if path is not None and not there(path):
         return [Line(None, f"there is no database at {path} yet", "The first run makes it, or `shamash migrate` now."), library()]
     name = "PostgreSQL" if path is None else str(path)
@@ -29,21 +24,8 @@ async def examine(settings: config.Storage, now: datetime) -> list[Line]:
     if lines[0].ok is not None:
         lines += await soundness(settings, name)
     if all(line.ok for line in lines):
-        lines += await troubles.examine(settings.url)
+        lines += [await running.examine(settings.url, now), *await troubles.examine(settings.url)]
     return lines if path is None else [*lines, library()]
-=======
-    if path is None:
-        return await _known(settings.url, "PostgreSQL", now)
-    if not there(path):
-        return [Line(None, f"there is no database at {path} yet", "The first run makes it, or `shamash migrate` now."), library()]
-    return [*await _known(settings.url, str(path), now), library()]
-
-
-async def _known(url: str, name: str, now: datetime) -> list[Line]:
-    """Its structure, and who runs on it where that is this version's."""
-    found = await structure(url, name)
-    return [found, await running.examine(url, now)] if found.ok else [found]
->>>>>>> process
 
 
 def there(path: Path) -> bool:

@@ -227,11 +227,7 @@ def test_the_report_marks_what_to_mend() -> None:
 
 
 async def test_a_database_that_is_not_there_yet_is_not_made(tmp_path: Path) -> None:
-<<<<<<< HEAD
-    first, *_ = await database.examine(config.Storage(url=f"sqlite:///{tmp_path}/none.sqlite"))
-=======
     first, *_ = await database.examine(config.Storage(url=f"sqlite:///{tmp_path}/none.sqlite"), NOW)
->>>>>>> process
     assert first.ok is None
     assert "migrate" in first.advice
     assert list(tmp_path.iterdir()) == []
@@ -240,11 +236,7 @@ async def test_a_database_that_is_not_there_yet_is_not_made(tmp_path: Path) -> N
 async def test_a_database_of_this_version_is_well(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/shamash.sqlite"
     await migrate(url)
-<<<<<<< HEAD
-    first, *_ = await database.examine(config.Storage(url=url))
-=======
     first, *_ = await database.examine(config.Storage(url=url), NOW)
->>>>>>> process
     assert first.ok
 
 
@@ -254,33 +246,21 @@ async def test_a_database_of_another_version_is_named_with_what_to_do(tmp_path: 
     for version, advice in (("0000", "shamash migrate"), ("9999", "Install that version")):
         with closing(sqlite3.connect(path)) as connection, connection:
             connection.execute("UPDATE alembic_version SET version_num = ?", (version,))
-<<<<<<< HEAD
-        first, *_ = await database.examine(config.Storage(url=f"sqlite:///{path}"))
-=======
         first, *_ = await database.examine(config.Storage(url=f"sqlite:///{path}"), NOW)
->>>>>>> process
         assert first.ok is False
         assert advice in first.advice
 
 
 async def test_an_empty_database_is_named(tmp_path: Path) -> None:
     (tmp_path / "shamash.sqlite").touch()
-<<<<<<< HEAD
-    first, *_ = await database.examine(config.Storage(url=f"sqlite:///{tmp_path}/shamash.sqlite"))
-=======
     first, *_ = await database.examine(config.Storage(url=f"sqlite:///{tmp_path}/shamash.sqlite"), NOW)
->>>>>>> process
     assert first.ok is None
     assert "is empty" in first.what
 
 
 async def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     (tmp_path / "shamash.sqlite").write_text("a letter and not a database " * 100, encoding="utf-8")
-<<<<<<< HEAD
-    first, *_ = await database.examine(config.Storage(url=f"sqlite:///{tmp_path}/shamash.sqlite"))
-=======
     first, *_ = await database.examine(config.Storage(url=f"sqlite:///{tmp_path}/shamash.sqlite"), NOW)
->>>>>>> process
     assert first.ok is False
     assert "file is not a database" in first.what
     assert "\n" not in first.what
@@ -312,7 +292,7 @@ async def test_a_damaged_database_is_not_called_fine_and_the_newest_backup_is_na
 
 
 async def test_a_sound_database_of_either_kind_is_said_to_be_so(migrated_url: str) -> None:
-    lines = await database.examine(config.Storage(url=migrated_url))
+    lines = await database.examine(config.Storage(url=migrated_url), NOW)
     assert {"the database is not damaged", "nothing that the bot does by itself has failed for good"} <= {line.what for line in lines}
     assert doctor.is_well(lines)
 
@@ -324,7 +304,7 @@ async def test_whatever_stays_failed_is_named_with_what_to_do(migrated_url: str)
         await db.link.run(insert(turns).values(key="cohort/1/window-closes/x", state="failed", **values))
         await db.jobs.failed("backup", "OSError", NOW)
     await store.close()
-    lines = [line for line in await database.examine(config.Storage(url=migrated_url)) if line.ok is False]
+    lines = [line for line in await database.examine(config.Storage(url=migrated_url), NOW) if line.ok is False]
     assert ["cohort/1/window-closes/x (KeyError" in lines[0].what, "backup has failed since" in lines[1].what] == [True, True]
     assert "restart" in lines[0].advice
     assert "storage.backups" in lines[1].advice
