@@ -284,7 +284,7 @@ async def test_a_damaged_database_is_not_called_fine_and_the_newest_backup_is_na
     for day in (1, 2):
         await nightly(sqlite_url, settings.backups, 7, NOW + timedelta(days=day))
     damaged(tmp_path / "shamash.sqlite")
-    lines = [line for line in await database.examine(settings) if line.ok is False]
+    lines = [line for line in await database.examine(settings, NOW) if line.ok is False]
     assert lines
     assert "is damaged" in lines[-1].what
     assert "shamash restore" in lines[-1].advice
