@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from typing import Any
 
 import aiohttp
@@ -14,11 +14,12 @@ from typing_extensions import override
 
 from cogs.shared.acts import Acts, answer
 from cogs.shared.render import SILENT
-from domain.ids import ChannelId, DeliveryId, MessageId, ServerId, UserId
+from domain.ids import ChannelId, DeliveryId, MessageId, RoleId, ServerId, UserId
 from domain.refusal import Refusal, Why
 from messages.values import Message
 from services.house import Facts
 from services.ports import Clock
+from services.presence import Presence
 from services.programs import Programs
 from services.replies import Replies
 from services.sender import Sender
@@ -61,7 +62,7 @@ class Shamash(discord.AutoShardedClient):
 
     def __init__(
         self, acts: Acts, commands: Sequence[app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu],
-        programs: Programs, replies: Replies, sender: Sender, facts: Facts, clock: Clock,
+        programs: Programs, replies: Replies, presence: Presence, sender: Sender, facts: Facts, clock: Clock,
     ) -> None:  # fmt: skip
         super().__init__(
             intents=intents(), max_messages=None, member_cache_flags=discord.MemberCacheFlags.none(), chunk_guilds_at_startup=False,
@@ -72,6 +73,7 @@ class Shamash(discord.AutoShardedClient):
         self._own_commands = commands
         self._programs = programs
         self._replies = replies
+        self._presence = presence
         self._sender = sender
         self._facts = facts
         self._clock = clock
@@ -84,9 +86,20 @@ class Shamash(discord.AutoShardedClient):
         """Events go on to their methods, but not the two that arrive with each command and are not for us: a task each saved."""
         if event == "message" and not _from_a_person(args[0]):
             return
+        if event == "interaction":
+            self._hear(args[0])
         if event == "interaction" and args[0].type is discord.InteractionType.application_command:
             return  # the tree has it
         super().dispatch(event, *args, **kwargs)
+
+    def _hear(self, interaction: discord.Interaction) -> None:
+        """An interaction on a server says that its author is there, and with which roles; what is new is looked at beside the answer."""
+        member = interaction.user
+        if self.stopping or not isinstance(member, discord.Member):
+            return
+        who = ServerId(member.guild.id), UserId(member.id), frozenset(RoleId(role.id) for role in member.roles)
+        if self._presence.is_news(*who):
+            self._beside(self._presence.heard(*who))
 
     async def setup_hook(self) -> None:
         """Before the gateway: commands are sent if they changed."""
@@ -142,7 +155,11 @@ class Shamash(discord.AutoShardedClient):
             self._in_hand(id_)
 
     def _in_hand(self, id_: DeliveryId) -> None:
-        task = asyncio.create_task(self._sender.at_once(id_))
+        self._beside(self._sender.at_once(id_))
+
+    def _beside(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do it beside everything else; an orderly end waits for it."""
+        task = asyncio.create_task(work)
         self._work.add(task)
         task.add_done_callback(self._work.discard)
 

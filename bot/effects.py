@@ -10,7 +10,7 @@ import discord
 from msgspec.structs import replace
 
 from cogs.shared.render import editing, sending
-from domain.ids import ChannelId, MessageId, ServerId, UserId
+from domain.ids import ChannelId, MessageId, RoleId, ServerId, UserId
 from services.ports import (
     Absent,
     Direct,
@@ -18,9 +18,11 @@ from services.ports import (
     Edit,
     Effect,
     Grant,
+    Membership,
     OpenThread,
     Outcome,
     Post,
+    Present,
     Refused,
     Schedule,
     Sight,
@@ -166,16 +168,18 @@ class Effects:
                 return Absent() if outcome.closed else Unseeable(f"{outcome.code} {outcome.detail}")
             return Unknown("could not look")
 
-    async def present(self, server: ServerId, user: UserId) -> bool | None:
-        """Whether that account is a member of that server; None when it could not be learned. Raises `Unauthorised`."""
+    async def member(self, server: ServerId, user: UserId) -> Present:
+        """That account on that server; absent only where Discord's own error code says so. Raises `Unauthorised`."""
         try:
-            await self._client.http.get_member(server, user)
+            found: Any = await self._client.http.get_member(server, user)
         except discord.NotFound as error:
-            return False if error.code in NOT_THERE else None
+            return Absent() if error.code in NOT_THERE else Unknown("not found")
         except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
             _outcome(error)
-            return None
-        return True
+            return Unknown("no answer")
+        if isinstance(found, str):
+            return Unknown("not Discord's answer")  # a page of some proxy, with status 200
+        return Membership(frozenset(RoleId(int(role)) for role in found["roles"]))
 
     async def _find(self, effect: Effect, since: datetime) -> Sight:
         match effect:

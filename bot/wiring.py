@@ -60,7 +60,7 @@ from services.facilitators import Facilitators
 from services.house import Facts, forget_handled
 from services.interests import Interests
 from services.people import People
-from services.ports import Clock, Discord, Effect, Outcome, Sight, Unauthorised
+from services.ports import Clock, Discord, Effect, Outcome, Present, Sight, Unauthorised
 from services.presence import Presence
 from services.programs import Programs
 from services.questions import Questions
@@ -150,6 +150,7 @@ async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
     composers: dict[str, Composer] = {}
     deliveries = Deliveries(store, clock, await facts.installation())
     attempts = Attempts(store, clock, deliveries, composers, chance)
+    presence = Presence(store, clock, deliveries)
     made_cohorts = Cohorts(store, clock, deliveries, chance)
     made_signups = Signups(store, clock, deliveries)
     made_sessions = Sessions(store, clock, deliveries)
@@ -157,10 +158,10 @@ async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
     made_checkins = CheckIns(store, clock, deliveries)
     made_questions = Questions(store, clock, deliveries)
     made_interests = Interests(store, clock, deliveries)
-    replies = Replies(store, clock, deliveries, made_checkins, made_questions)
+    replies = Replies(store, clock, deliveries, made_checkins, made_questions, presence)
     made_people = People(store, clock, deliveries, made_checkins)
     setups_, facilitators = Setups(store, clock, deliveries), Facilitators(store, clock, deliveries)
-    made_waitlist, presence = Waitlist(store, clock, deliveries), Presence(store, clock, deliveries)
+    made_waitlist = Waitlist(store, clock, deliveries)
     cancellations_ = Cancellations(store, clock, deliveries)
     entering_ = Entering(store, clock, deliveries)
     made_standings, made_windows = Standings(store, clock, deliveries), Windows(store, clock, deliveries)
@@ -194,10 +195,10 @@ class LateDiscord:
         assert self.on is not None  # noqa: S101
         return await self.on.do(effect)
 
-    async def present(self, server: ServerId, user: UserId) -> bool | None:
+    async def member(self, server: ServerId, user: UserId) -> Present:
         """Ask, on the Discord that was tied in."""
         assert self.on is not None  # noqa: S101
-        return await self.on.present(server, user)
+        return await self.on.member(server, user)
 
 
 class House(Value):
@@ -211,7 +212,7 @@ class House(Value):
 
 def acts_of(made: Services) -> Acts:
     """Every button, choice and form."""
-    acts = Acts()
+    acts = Acts(made.presence.located)
     programs.acts(acts, seldom(lambda: made.reports))
     setups.acts(acts, made.setups)
     cohorts.acts(acts, made.cohorts)
@@ -265,9 +266,9 @@ def house_of(made: Services, lanes: int = 4) -> House:
     """The client around the services. A house is used for one login; a new one is made for the next."""
     late = LateDiscord()
     sender = Sender(made.attempts, late, made.clock, lanes)
-    client = Shamash(acts_of(made), commands_of(made), made.programs, made.replies, sender, made.facts, made.clock)
+    client = Shamash(acts_of(made), commands_of(made), made.programs, made.replies, made.presence, sender, made.facts, made.clock)
     late.on = Effects(client)
-    made.presence.ask = sender.present
+    made.presence.ask = sender.member
     turns = Turns(made.store, made.clock, made.deliveries, made.waitlist)
     return House(made, client, sender, Beat(turns, made.replies, sender, made.deliveries, made.clock))
 

@@ -41,6 +41,7 @@ class Action(StrEnum):
     ASK = "ask"
     ANSWER_QUESTION = "answer-question"
     FOLLOW = "follow"  # word of openings, and news
+    UNFOLLOW = "unfollow"
     SEND_NEWS = "send-news"
     EDIT_COHORT = "edit-cohort"
     APPOINT = "appoint"
@@ -79,6 +80,7 @@ ALLOWED: dict[Action, frozenset[Kind]] = {
     Action.ASK: _EVERYONE,
     Action.ANSWER_QUESTION: _STAFF,
     Action.FOLLOW: _EVERYONE,
+    Action.UNFOLLOW: _EVERYONE,
     Action.SEND_NEWS: frozenset({Kind.MANAGER}),
     Action.EDIT_COHORT: _STAFF,
     Action.APPOINT: frozenset({Kind.MANAGER}),
@@ -101,9 +103,14 @@ AFTER_THE_END = (
             Action.ASK,
             Action.ANSWER_QUESTION,
             Action.FOLLOW,
+            Action.UNFOLLOW,
         }
     )
 )
+
+
+OVER_ONESELF = frozenset({Action.WITHDRAW, Action.UNFOLLOW})
+"""What concerns only the person who does it. It stays possible for somebody who has left the server."""
 
 
 def may(kinds: frozenset[Kind], action: Action) -> bool:

@@ -115,6 +115,12 @@ class Absent(Value):
     """Looked for everywhere it could be, and not there."""
 
 
+class Membership(Value):
+    """Somebody is on a server, and has these roles there."""
+
+    roles: frozenset[RoleId]
+
+
 class Unseeable(Value):
     """Discord does not let us look, and will not: no right to read there, or the place is gone."""
 
@@ -153,6 +159,7 @@ class Unauthorised(Exception):  # noqa: N818 - says what Discord says
 
 Sight = Done | Absent | Unseeable | Unknown
 Outcome = Done | Unknown | Refused | TooFast
+Present = Membership | Absent | Unknown
 
 
 class Discord(Protocol):
@@ -166,6 +173,6 @@ class Discord(Protocol):
         """Do it once. Raises `Unauthorised`; any other way to end is an outcome."""
         ...
 
-    async def present(self, server: ServerId, user: UserId) -> bool | None:
-        """Whether that account is a member of that server; None when it could not be learned. Raises `Unauthorised`."""
+    async def member(self, server: ServerId, user: UserId) -> Present:
+        """That account on that server; absent only where Discord itself says so. Raises `Unauthorised`."""
         ...

@@ -53,7 +53,7 @@ class Selection:
     async def draft(self, actor: Actor, cohort: CohortId, page: int = 0) -> Draft:
         """The draft as it stands: drawn for whoever has no proposal yet, with the cohort's kept seed; edits are left alone."""
         if page == 0:  # not again at each turn of a page
-            await self._presence.before_choosing(actor, cohort)
+            await self._presence.before(actor, Action.SELECT, cohort)
         async with self._store.begin() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
             applied = await applied_to(db, found)
@@ -225,7 +225,7 @@ class Selection:
 
         Raises `Refusal(TOO_MANY_ACCEPTED | STANDING_UNSETTLED | LEFT_SERVER)`.
         """
-        await self._presence.before_choosing(actor, cohort)
+        await self._presence.before(actor, Action.SELECT, cohort)
         async with self._store.read() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
             return await self._publication(db, found, await self._decisions(db, found))
@@ -269,7 +269,7 @@ class Selection:
 
         `expected` is the mark of what the preview showed; where another draft or other places would send something else, it is shown first.
         """
-        await self._presence.before_choosing(actor, cohort)
+        await self._presence.before(actor, Action.SELECT, cohort)
         now = self._clock.now()
         async with self._store.begin() as db:
             found, program = await permissions.require_cohort(db, actor, Action.SELECT, cohort)

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from domain.deliveries import Delivery
 from domain.ids import DeliveryId, ServerId, UserId
 from services.attempts import Attempts, Task
-from services.ports import Absent, Clock, Direct, Discord, Outcome, Sight, TooFast, Unauthorised, Unknown
+from services.ports import Absent, Clock, Direct, Discord, Outcome, Present, Sight, TooFast, Unauthorised, Unknown
 from storage.store import Unavailable
 
 log = logging.getLogger(__name__)
@@ -126,22 +126,22 @@ class Sender:
             self._pace.took(_requests(task), new=_opens(task))
             await self._perform(task)
 
-    async def present(self, server: ServerId, user: UserId) -> bool | None:
-        """Whether that account is a member of that server, asked at the pace of all that goes out; None when it could not be learned."""
-        wait = self._pace.wait_for(new=False)
+    async def member(self, server: ServerId, user: UserId, *, at_once: bool = False) -> Present:
+        """That account on that server, asked at the pace of all that goes out; `at_once` where a person waits for the answer."""
+        wait = 0.0 if at_once else self._pace.wait_for(new=False)
         if self.stopping or self._breaker.tripped or wait > PATIENCE:
-            return None
+            return Unknown("not asked")
         self._pace.took(1, new=False)
         if wait > 0:
             await self._clock.sleep(wait)
         try:
             async with asyncio.timeout(NO_ANSWER):
-                return await self._discord.present(server, user)
+                return await self._discord.member(server, user)
         except TimeoutError:
-            return None
+            return Unknown("no answer")
         except Unauthorised:
             self.stopping = self._unauthorised = True
-            return None
+            return Unknown("not let in")
 
     async def _run(self, rows: Sequence[Delivery]) -> float | None:
         """A batch: known conversations go on while a new one waits for its slot; one row in flight for each recipient.

@@ -96,6 +96,7 @@ reason-late = Its moment had passed.
 reason-no-fit = There was no fitting moment while it was of use.
 reason-paused = Automatic messages are paused there.
 reason-away = I was not on your server then.
+reason-left = They were not on this server then.
 reason-budget = Enough had been asked that week.
 reason-dm-closed = Direct messages are closed, and no private thread could be opened.
 reason-refused = Discord refused it.

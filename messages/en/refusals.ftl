@@ -89,7 +89,6 @@ refused-stale = Things have changed since that was shown, so I did nothing. Open
 refused-never-together = These two cannot be paired, and I never say why.
 refused-link-missing = There is no meeting link yet. Your facilitator can enter it with `/session link`.
 refused-session-past = Session { $number } is over or called off, so nothing changes any more. `/me` shows your next one.
-refused-join-first = I do not see you on the server any more. Join it again, then press the button there or here once more: the place in **{ $title }** is held for you until then, as long as its offer lasts.
 refused-settle-first = One thing is open before the place in **{ $title }** is yours: your standing is not confirmed any more. { $contact } can settle it with you; the place is held for as long as its offer lasts. Then press the button once more.
 refused-no-offer = There is no offer for you in **{ $title }** just now. `/me` shows where you stand.
 refused-same-time = Session { $number } is at that time already: { $at }. Please give another one.
@@ -99,6 +98,8 @@ refused-after-session = Session { $number } is { $at }, and by then sign-up has 
 refused-unknown-button = I no longer know what that button does. `/me` and `/help` show what is possible now.
 refused-not-yours = That belongs to other people. `/me` shows what is yours.
 refused-on-a-server-only = That works on a server, not in a direct message. Open the server of your program, and try it there.
+refused-not-on-server = You're not on the server of **{ $program }** any more, so I can't do that from here, and nothing was changed. Join the server again, then try once more. `/me` still shows what is yours, and you can leave from there.
+refused-cannot-tell = I can't check just now whether you're on the server of **{ $program }**, so nothing was changed. Try again in a minute, or do it on the server itself.
 
 # Said on the command line, to whoever runs the bot.
 refused-database-missing = There is no database at { $path }. `shamash migrate` makes one where the settings name it.

@@ -6,12 +6,13 @@ from datetime import timedelta
 import pytest
 
 from domain.cohorts import Policy, State
-from domain.ids import ServerId, UserId
+from domain.ids import RoleId, ServerId, UserId
 from domain.refusal import Refusal, Why
 from domain.signups import ApplicationState
 from messages import cohorts as cohort_words
 from messages import people as people_words
 from messages import selection as words
+from services.ports import Absent, Membership, Present, Unknown
 from services.presence import AT_ONCE, FRESH
 from tests.services.conftest import HERE, House, actor, close_window
 
@@ -22,17 +23,18 @@ class Door:
     def __init__(self, house: House) -> None:
         self.gone: set[int] = set()
         self.silent = False
+        self.roles: dict[int, frozenset[RoleId]] = {}
         self.asked: list[int] = []
         self.most = self._now = 0
-        house.made.presence.ask = self.present
+        house.made.presence.ask = self.member
 
-    async def present(self, server: ServerId, user: UserId) -> bool | None:
+    async def member(self, server: ServerId, user: UserId, *, at_once: bool = False) -> Present:
         self.asked.append(user)
         self._now += 1
         self.most = max(self.most, self._now)
         await asyncio.sleep(0)
         self._now -= 1
-        return None if self.silent else user not in self.gone
+        return Unknown("silent") if self.silent else Absent() if user in self.gone else Membership(self.roles.get(user, frozenset()))
 
 
 async def state_of(house: House, user: int) -> ApplicationState:
@@ -133,11 +135,11 @@ async def test_a_handful_at_most_is_asked_about_at_once_and_nobody_twice_within_
     await five_apply(empty)
     await empty.made.selection.draft(empty.lead, empty.cohort)
     await empty.made.selection.draft(empty.lead, empty.cohort)
-    assert sorted(door.asked) == [21, 22, 23, 24, 25]
+    assert sorted(door.asked) == [3, 21, 22, 23, 24, 25], "five who applied, and who leads"
     assert door.most <= AT_ONCE
     later(empty)
     await empty.made.selection.draft(empty.lead, empty.cohort)
-    assert len(door.asked) == 10
+    assert len(door.asked) == 12
 
 
 async def test_whoever_may_not_decide_asks_discord_nothing(empty: House) -> None:

@@ -10,7 +10,7 @@ from domain.deliveries import Delivery
 from domain.deliveries import State as Sent
 from domain.ids import ChannelId, MessageId, ServerId, UserId
 from messages.values import Message
-from services.ports import Absent, Direct, Done, Effect, OpenThread, Outcome, Post, Refused, Sight, Unseeable
+from services.ports import Absent, Direct, Done, Effect, Membership, OpenThread, Outcome, Post, Present, Refused, Sight, Unseeable
 from services.sender import Sender
 from tests.services.conftest import House
 
@@ -47,8 +47,8 @@ class Far:
             case _:
                 return Done()
 
-    async def present(self, server: ServerId, user: UserId) -> bool | None:
-        return True
+    async def member(self, server: ServerId, user: UserId) -> Present:
+        return Membership(frozenset())
 
     def delete(self) -> None:
         self.gone = set(self.threads)
