@@ -47,6 +47,7 @@ class Why(StrEnum):
     TOO_MANY_ACCEPTED = "too-many-accepted"
     STANDING_UNSETTLED = "standing-unsettled"
     LEFT_SERVER = "left-server"
+    PAIRED_AND_LEFT = "paired-and-left"
     FILE_TOO_BIG = "file-too-big"
     FILE_NOT_TEXT = "file-not-text"
     FILE_EMPTY = "file-empty"

@@ -22,7 +22,7 @@ from services import audit, board, permissions, receipts
 from services.deliveries import Deliveries
 from services.ports import Clock
 from services.presence import Presence
-from services.settled import line_moves, not_settled
+from services.settled import line_moves, named, not_settled
 from services.text import required, whole
 from services.waitlist import after_the_last, fill, offer
 from storage.db import Db
@@ -258,11 +258,13 @@ class Selection:
         """
         ids = {person.id for person in accepted}
         open_ = await not_settled(db, cohort.program, ids, self._clock.now())
-        if names := [person.name[:40] for person in accepted if person.id in open_]:
-            raise Refusal(Why.STANDING_UNSETTLED, names=", ".join(names[:10]), more=max(0, len(names) - 10))
+        if unsettled := [person for person in accepted if person.id in open_]:
+            names, more = named(unsettled)
+            raise Refusal(Why.STANDING_UNSETTLED, names=names, more=more)
         gone = await db.absences.among(cohort.program, ids)
-        if names := [person.name[:40] for person in accepted if person.id in gone]:
-            raise Refusal(Why.LEFT_SERVER, names=", ".join(names[:10]), more=max(0, len(names) - 10))
+        if away := [person for person in accepted if person.id in gone]:
+            names, more = named(away)
+            raise Refusal(Why.LEFT_SERVER, names=names, more=more)
 
     async def publish(self, actor: Actor, cohort: CohortId, expected: int) -> tuple[Cohort, int]:
         """Decide: places given, the line formed in the draft's order, letters planned together.

@@ -75,6 +75,11 @@ refused-left-server =
         [0] {""}
        *[other] {" "}and { $more } more
     } would be in, and no longer on this server. Ask them whether they mean to come back, or move them to the waiting list in the draft, where they keep their turn.
+refused-paired-and-left =
+    Not yet: { $names }{ $more ->
+        [0] {""}
+       *[other] {" "}and { $more } more
+    } left this server, and somebody would be paired with nobody. `/cohort pairs` draws again without them, and `/cohort remove` takes somebody out of the cohort.
 refused-file-too-big = That file is more than I read at once: 1 MiB, or { $lines } lines. Split it in two, and import one after the other.
 refused-file-not-text = That file is no plain table. Save it as CSV in your spreadsheet, then import that.
 refused-file-empty = There is nothing in that file. A line is a name or Discord id, yes or no, and if you like the last day, such as 2027-06-30.

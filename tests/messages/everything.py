@@ -73,6 +73,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     "checkins.nothing_open": lambda w: checkins.nothing_open(w.program.contact),
     "checkins.stranger": lambda _: checkins.stranger(),
     "chevruta.draft": lambda w: chevruta.draft(w.pairs(published=False)),
+    "chevruta.draft with members who left": lambda w: chevruta.draft(replace(w.pairs(published=False), left=tuple(w.names))),
     "chevruta.draft that is published": lambda w: chevruta.draft(w.pairs(published=True)),
     "chevruta.publish_question": lambda w: chevruta.publish_question(w.pairs(published=False), 24),
     "chevruta.published": lambda w: chevruta.published(w.cohort),
