@@ -13,13 +13,12 @@ from typing import Protocol
 from msgspec.structs import replace
 
 from domain.cohorts import LIVE, Program
-from domain.deliveries import Class, Kind, Planned
 from domain.ids import CohortId, PersonId, ProgramId, RoleId, ServerId, UserId
 from domain.people import Actor, Person, Whereabouts
 from domain.rights import Action
 from domain.signups import WANTING, ApplicationState, Decision
 from domain.timeline import returned
-from services import permissions, windows
+from services import permissions, roles, windows
 from services.deliveries import Deliveries
 from services.ports import Absent, Clock, Membership, Present, Unknown
 from storage.db import Db
@@ -30,7 +29,6 @@ FRESH = timedelta(minutes=10)  # for how long somebody who was there is taken to
 GONE = timedelta(minutes=1)  # for how long somebody who was not there is not asked about again: they may be on their way back
 PATIENCE = 10.0  # seconds that staff wait for a draft; people who were not asked about by then stay as they were known
 HURRY = 1.5  # seconds for a person who tapped a button: Discord gives three in all to open a form
-KEEP = timedelta(days=30)  # how long a role that cannot be given is tried for
 CHUNK = 50  # people between two writes at night
 SLOWLY = 1.0  # seconds between two questions at night
 
@@ -70,7 +68,7 @@ class Recent:
 
 
 class Presence:
-    """Asks Discord about single members, and keeps who is gone."""
+    """Asks Discord about single members, keeps who is gone, and has roles put right by what it hears."""
 
     def __init__(self, store: Store, clock: Clock, deliveries: Deliveries) -> None:
         self._store = store
@@ -105,7 +103,7 @@ class Presence:
         return True
 
     async def heard(self, server: ServerId, user: UserId, held: frozenset[RoleId]) -> None:
-        """Somebody has just done something on that server, with these roles: they are there."""
+        """Somebody has just done something on that server, with these roles: they are there, and their roles are compared."""
         async with self._store.read() as db:
             program, person = await db.programs.on(server), await db.people.by_user(user)
         if program is not None and person is not None:
@@ -152,12 +150,14 @@ class Presence:
             self._recent.put((server, person.user), answer)
 
     async def _keep(self, program: Program, found: Mapping[PersonId, Found]) -> None:
-        """Note who is gone; those who are back have their turn in the line again."""
+        """Note who is gone; those who are back have their turn in the line again; roles are put right."""
         gone = frozenset(person for person, seen in found.items() if isinstance(seen, Absent))
+        held = {person: seen.roles for person, seen in found.items() if isinstance(seen, Membership)}
         now = self._clock.now()
         async with self._store.read() as db:
             known = await db.absences.among(program.id, found)
-        if known == gone:
+            wrong = [person for person in held if await roles.differences(db, program, person, held[person], now)]
+        if known == gone and not wrong:
             return
         async with self._store.begin() as db:
             there = await db.people.all_of(gone)  # somebody who was erased meanwhile stays so
@@ -167,6 +167,8 @@ class Presence:
                 await db.turns.plan(returned(person, now))
             if back:
                 await windows.go_on(db, self._deliveries, program, now)
+            for person in wrong:
+                await roles.put_right(db, self._deliveries, program, person, held[person], now)
 
     async def nightly(self) -> None:
         """Members, applicants and facilitators of every live cohort, one after another."""
@@ -190,19 +192,11 @@ class Presence:
 
 
 async def welcome_back(db: Db, deliveries: Deliveries, id_: PersonId, now: datetime) -> None:
-    """Somebody is on a server again: what waited for them goes on, their roles are given again, and in a line they have their turn."""
+    """Somebody is on a server again: what waited for them goes on, and in a line they have their turn. Roles follow by comparison."""
     if await db.people.get(id_) is None:
         return  # erased meanwhile
     await db.deliveries.returned(id_, now)
     deliveries.woken()
-    for cohort in {one.id: one for one in (*await db.cohorts.joined_by(id_), *await db.cohorts.led_by(id_))}.values():
-        program = await db.programs.get(cohort.program)
-        if cohort.role is not None and not await db.absences.among(program.id, {id_}):
-            role = Planned(
-                f"cohort/{cohort.id}/returned/{id_}/{now:%Y%m%d%H%M%S}/role", Kind.ROLE, "role", now, now, now + KEEP, Class.LETTER,
-                person=id_, facts={"role": cohort.role},
-            )  # fmt: skip
-            await deliveries.plan(db, role, program, cohort.id)
     for application in await db.signups.by_person(id_):
         cohort = await db.cohorts.get(application.cohort)
         if cohort is not None and application.state in WANTING:
