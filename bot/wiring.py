@@ -33,6 +33,7 @@ from cogs import (
     programs,
     progress,
     questions,
+    removals,
     roster,
     selection,
     sessions,
@@ -64,6 +65,7 @@ from services.ports import Clock, Discord, Effect, Outcome, Present, Sight, Unau
 from services.presence import Presence
 from services.programs import Programs
 from services.questions import Questions
+from services.removals import Removals
 from services.replies import Replies
 from services.sender import Sender
 from services.sessions import Sessions
@@ -107,6 +109,7 @@ class Services(Value, dict=True):
     cancellations: Cancellations
     entering: Entering
     windows: Windows
+    removals: Removals
 
     @cached_property
     def selection(self) -> "services.selection.Selection":
@@ -163,11 +166,11 @@ async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
     setups_, facilitators = Setups(store, clock, deliveries), Facilitators(store, clock, deliveries)
     made_waitlist = Waitlist(store, clock, deliveries)
     cancellations_ = Cancellations(store, clock, deliveries)
-    entering_ = Entering(store, clock, deliveries)
+    entering_, removals_ = Entering(store, clock, deliveries), Removals(store, clock, deliveries)
     made_standings, made_windows = Standings(store, clock, deliveries), Windows(store, clock, deliveries)
     for speaks in (
         made_waitlist, made_cohorts, made_signups, made_sessions, chevrutot, made_checkins, replies, made_people, made_questions,
-        made_interests, made_standings, setups_, facilitators, cancellations_, entering_, made_windows,
+        made_interests, made_standings, setups_, facilitators, cancellations_, entering_, made_windows, removals_,
     ):  # fmt: skip
         composers.update(speaks.composers())
     composers.update(receipts.composers())
@@ -175,7 +178,7 @@ async def services_on(store: Store, clock: Clock, chance: Random) -> Services:
         store, clock, chance, facts, deliveries, attempts, Programs(store, clock, deliveries), made_cohorts, made_signups,
         made_sessions, chevrutot, made_checkins, replies, made_people,
         made_waitlist, made_standings, made_questions, made_interests,
-        setups_, facilitators, presence, cancellations_, entering_, made_windows,
+        setups_, facilitators, presence, cancellations_, entering_, made_windows, removals_,
     )  # fmt: skip
 
 
@@ -226,6 +229,7 @@ def acts_of(made: Services) -> Acts:
     terms.acts(acts, seldom(lambda: made.terms))
     entering.acts(acts, made.entering)
     windows.acts(acts, made.windows)
+    removals.acts(acts, made.removals)
     sessions.acts(acts, made.sessions)
     checkins.acts(acts, made.checkins)
     people.acts(acts, made.people)
@@ -244,6 +248,7 @@ def commands_of(made: Services) -> list[app_commands.Command[Any, ..., Any] | ap
     cohort.add_command(cancellations.command(made.cancellations, made.cohorts))
     cohort.add_command(copies.command(seldom(lambda: made.copies), made.cohorts))
     cohort.add_command(entering.command(made.entering, made.cohorts))
+    cohort.add_command(removals.command(made.removals, made.cohorts))
     cohort.add_command(progress.progress_command(seldom(lambda: made.progresses), made.cohorts))
     program = programs.ProgramCommands(made.programs, made.setups, made.facilitators, seldom(lambda: made.reports), made.cohorts)
     standings = standing.StandingCommands(made.standings)

@@ -50,6 +50,7 @@ class Action(StrEnum):
     SEE_OVERVIEW = "see-overview"
     CANCEL_COHORT = "cancel-cohort"
     ENTER_APPLICANT = "enter-applicant"
+    REMOVE_MEMBER = "remove-member"
 
 
 _STAFF = frozenset({Kind.FACILITATOR, Kind.MANAGER})
@@ -89,6 +90,7 @@ ALLOWED: dict[Action, frozenset[Kind]] = {
     Action.SEE_OVERVIEW: frozenset({Kind.MANAGER}),
     Action.CANCEL_COHORT: frozenset({Kind.MANAGER}),
     Action.ENTER_APPLICANT: frozenset({Kind.MANAGER}),
+    Action.REMOVE_MEMBER: _STAFF,
 }
 
 AFTER_THE_END = (

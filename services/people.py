@@ -32,7 +32,12 @@ from storage.db import Db
 from storage.store import Store
 
 LONGEST_PAUSE = 183
-_ELSEWHERE = {ApplicationState.ACCEPTED, ApplicationState.WITHDRAWN, ApplicationState.CANCELLED}  # said otherwise, or taken back
+_ELSEWHERE = {
+    ApplicationState.ACCEPTED,
+    ApplicationState.WITHDRAWN,
+    ApplicationState.REMOVED,
+    ApplicationState.CANCELLED,
+}  # said otherwise, or taken back
 _SHOWN = frozenset(ApplicationState) - _ELSEWHERE
 _WITHOUT = {ApplicationState.DECLINED, ApplicationState.LAPSED, ApplicationState.WAITLISTED}  # and without a place in the line
 _URGENT = (  # in which of their cohorts staff are waited for most

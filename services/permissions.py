@@ -14,7 +14,7 @@ from messages.words import speak
 from storage.db import Db
 
 _STRANGERS = frozenset({Kind.OUTSIDER, Kind.OWNER})
-_WAITING = frozenset(ApplicationState) - {ApplicationState.DECLINED, ApplicationState.WITHDRAWN}
+_WAITING = frozenset(ApplicationState) - {ApplicationState.DECLINED, ApplicationState.WITHDRAWN, ApplicationState.REMOVED}
 
 
 async def kinds(db: Db, actor: Actor, program: Program, cohort: Cohort | None) -> frozenset[Kind]:

@@ -57,6 +57,7 @@ planned-word = { $number ->
 planned-date-reminder = a reminder of a pair's own date
 planned-month-off = word that a month is off
 planned-member-left = word that a member stepped back
+planned-removed = a letter to somebody who was taken out
 planned-partner-left = word that a partner stepped back
 planned-partner-paused = word that a partner is away
 planned-setup-test = a test message

@@ -14,7 +14,7 @@ from rehearsal.stage import Stage
 from services.presence import FRESH
 from storage.columns import schema
 from storage.sqlite import connect
-from tests.cogs.conftest import FIRST_ROUND, LINK, Circle, furnish
+from tests.cogs.conftest import FIRST_ROUND, LINK, START, Circle, furnish
 
 OUTSIDER, APPLICANT, MEMBER, OTHER, LEAD, MANAGER, ELSEWHERE = (
     "outsider", "applicant", "member", "another cohort's facilitator", "facilitator", "manager", "another server's manager",
@@ -290,6 +290,8 @@ class World(Circle):
             self.people[OTHER_PAIR] = next(one for one in self.members if one.id in users)
             self.ids |= {
                 "pair": pair.id,
+                "member": member.id,
+                "removal": f"{member.id}/{int((await db.cohorts.member_since(CohortId(1), member.id) or START).timestamp())}",
                 "session": (await db.sessions.of(CohortId(1)))[1].id,
                 "offer": f"{offer.id}/{offer.offers}",
                 "delivery": next(row.id for row in await db.deliveries.of_cohort(CohortId(1))),

@@ -184,3 +184,18 @@ async def test_words_of_somebody_who_is_banned_are_answered_as_a_strangers_and_c
     assert "Justice" not in away.dm[-1].text
     async with stage.store.read() as db:
         assert await db.replies.unhandled() == []
+
+
+async def test_staff_take_out_a_member_who_has_left_and_the_partner_hears_it_kindly(circle: Circle, away: Person) -> None:
+    asked = await circle.lead.command(circle.staff, "cohort remove", cohort="1")
+    assert asked.message is not None
+    (who,) = asked.message.selects
+    await circle.stage.made.presence.nightly()
+    seen = await circle.lead.choose(asked.message, who["custom_id"], [next(o["value"] for o in who["options"] if o["label"] == away.name)])
+    assert f"{away.name} is not on this server now" in seen.text
+    done = await circle.press(circle.lead, seen, "Take out without a word")
+    assert done.text.startswith(f"{away.name} is no longer in **Justice**")
+    heard = len(away.dm)
+    await circle.stage.pass_until(circle.stage.clock.now() + timedelta(days=2))
+    assert len(away.dm) == heard
+    assert any(f"{away.name} has stepped back" in seen.text for member in circle.members[1:] for seen in member.dm)

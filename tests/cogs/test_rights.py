@@ -94,6 +94,7 @@ COMMANDS = {
     "/cohort cancel": Row(MANAGES, SEASON),
     "/cohort copy": Row(MANAGES, SEASON),
     "/cohort progress": Row(STAFF_HERE, SEASON),
+    "/cohort remove": Row(STAFF_HERE, SEASON),
     "/cohort enter": Row(MANAGES, OPEN),
     "/cohort terms": Row(STAFF_HERE, SEASON),
     "/cohort open": Row(STAFF_HERE, OPEN + " closes=2026-12-20", at="paired"),
@@ -120,6 +121,7 @@ SUGGESTIONS = {  # of the season, while one types: those who may not are not eve
             "/cohort edit", "/cohort terms", "/cohort open", "/cohort select", "/cohort decide", "/cohort pairs", "/cohort start",
             "/cohort timeline", "/cohort today", "/session series", "/session link", "/session move", "/session cancel",
             "/session prompt", "/program facilitator", "/cohort cancel", "/cohort copy", "/cohort progress", "/cohort enter",
+            "/cohort remove",
         ),
         Row(STAFF_HERE),
     ),
@@ -168,6 +170,8 @@ BUTTONS = {
     "places": Row(ANYBODY, "0"),
     "places-yes": Row(STAFF, "{places}"),
     "progress": Row(STAFF, "{season}/0"),
+    "remove-quietly": Row(STAFF, "{season}/{removal}"),
+    "remove-tell": Row(STAFF, "{season}/{removal}"),
     "resume": Row(ANYBODY),
     "rsvp-no": Row(MEMBERS, "{session}"),
     "rsvp-yes": Row(MEMBERS, "{session}"),
@@ -207,6 +211,7 @@ CHOICES = {
     "pause-for": Row(ANYBODY, typed={"values": ["14"]}),
     "quiet": Row(ANYBODY, typed={"values": ["shabbat"]}),
     "reminder": Row(ANYBODY, typed={"values": ["hour"]}),
+    "remove-whom": Row(STAFF, "{season}", {"values": ["{member}"]}),
     "series-move": Row(STAFF, "{plain}", {"values": ["0:2027-01-13"]}),
 }
 ABOUT = {"name": "Beit Midrash", "contact": "Noa", "donation": "", "dues": ""}

@@ -11,6 +11,7 @@ from domain.cohorts import Missing, State
 from domain.deliveries import Reason
 from domain.deliveries import State as Sent
 from domain.ids import (
+    PersonId,
     RoleId,
     UserId,
 )
@@ -37,6 +38,7 @@ from messages import (
     progress,
     questions,
     receipts,
+    removals,
     report,
     roster,
     selection,
@@ -111,6 +113,15 @@ EVERYTHING: Final[dict[str, Made]] = {
         cohorts.Timeline(w.called_off(), tuple(cohorts.TimelineLine(NOW, "called-off", None, 24, Sent.UNCERTAIN) for _ in range(8)))
     ),
     "cohorts.today of what was called off": lambda w: cohorts.today(replace(w.today(), cohort=w.called_off(), round=None)),
+    "removals.choose": lambda w: removals.choose(w.cohort, [replace(w.person, id=PersonId(n)) for n in range(30)]),
+    "removals.choose from nobody": lambda w: removals.choose(w.cohort, ()),
+    "removals.preview": lambda w: removals.preview(w.removal()),
+    "removals.preview of somebody without an account": lambda w: removals.preview(
+        replace(w.removal(), person=replace(w.person, user=None), partners=(), following=None, planned=0, gone=False)
+    ),
+    "removals.removed": lambda w: removals.removed(w.cohort, w.person),
+    "removals.letter": lambda w: removals.letter(w.cohort, w.program, w.name),
+    "signups.member_left by the hand of staff": lambda w: signups.member_left(w.name, w.cohort, paired=True, by=w.name),
     "cancellations.form": lambda w: cancellations.form(w.called_off()),
     "cancellations.preview": lambda w: cancellations.preview(w.ending()),
     "cancellations.preview of what concerns nobody": lambda w: cancellations.preview(

@@ -138,6 +138,9 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "signups.save_wishes": (lambda h, a: h.made.signups.save_wishes(a, h.cohort, (22,), ()), HERE_ANYBODY),
     "signups.withdraw_question": (lambda h, a: h.made.signups.withdraw_question(a, h.cohort), MEMBER | MEMBER_GONE | {"applicant"}),
     "signups.withdraw": (lambda h, a: h.made.signups.withdraw(a, h.cohort), MEMBER | MEMBER_GONE | {"applicant"}),
+    "removals.choose": (lambda h, a: h.made.removals.choose(a, h.cohort), STAFF),
+    "removals.preview": (lambda h, a: h.made.removals.preview(a, h.cohort, PersonId(4)), STAFF),
+    "removals.remove": (lambda h, a: h.made.removals.remove(a, h.cohort, PersonId(4), 0, tell=True), STAFF),
     "entering.form": (lambda h, a: h.made.entering.form(a, h.cohort, Somebody(UserId(90), "P")), MANAGER),
     "entering.enter": (lambda h, a: h.made.entering.enter(a, h.cohort, UserId(90), Known("P")), MANAGER),
     "terms.form": (lambda h, a: h.made.terms.form(a, h.cohort), STAFF),
@@ -253,6 +256,7 @@ SERVICES = (
     "cancellations",
     "copies",
     "entering",
+    "removals",
     "windows",
 )
 RIGHTS = {
@@ -363,5 +367,6 @@ def test_the_actions_and_who_may_do_them_are_these() -> None:
         "see-overview": "manager",
         "cancel-cohort": "manager",
         "enter-applicant": "manager",
+        "remove-member": "facilitator manager",
     }
     assert set(ALLOWED) == set(Action)
