@@ -184,5 +184,9 @@ class Shamash(discord.AutoShardedClient):
     async def finish(self) -> None:
         """What is in hand is finished before the connection closes."""
         self.stopping = True
+        await self.in_hand()
+
+    async def in_hand(self) -> None:
+        """Wait for what is being done beside the answers."""
         while self._work:
             await asyncio.wait(self._work)

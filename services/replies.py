@@ -5,6 +5,7 @@ A direct message does not say whether its author is still on the server of their
 does not answer, what they wrote waits, and somebody who has left is answered as a stranger.
 """
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from datetime import datetime
@@ -78,7 +79,9 @@ class Replies:
         async with self._store.read() as db:
             waiting = await db.replies.unhandled()
             people = await db.people.all_of({reply.person for reply in waiting})
-        where = {id_: await self._presence.whereabouts(person.user) for id_, person in people.items() if person.user is not None}
+        users = {id_: person.user for id_, person in people.items() if person.user is not None}
+        seen_now = await asyncio.gather(*(self._presence.whereabouts(user) for user in users.values()))  # together: a beat waits for it
+        where = dict(zip(users, seen_now, strict=True))
         known = [(reply, where.get(reply.person, Whereabouts())) for reply in waiting]
         for reply, seen in known:
             if not seen.unsure:
