@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import json
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from typing import Any
 
 import discord
@@ -16,10 +16,11 @@ from bot import address, buckets, dates
 from bot.inbox import Inbox
 from cogs.shared.acts import Acts, answer
 from cogs.shared.render import SILENT
-from domain.ids import ChannelId, MessageId, ServerId
+from domain.ids import ChannelId, MessageId, RoleId, ServerId, UserId
 from domain.refusal import Refusal, Why
 from messages.values import Message
 from services.house import Facts
+from services.presence import Presence
 from services.programs import Programs
 from services.replies import Replies
 from services.sender import Sender
@@ -75,7 +76,7 @@ class Shamash(discord.AutoShardedClient):
 
     def __init__(
         self, acts: Acts, commands: Sequence[app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu],
-        programs: Programs, replies: Replies, undelivered: Undelivered, sender: Sender, facts: Facts,
+        programs: Programs, replies: Replies, presence: Presence, undelivered: Undelivered, sender: Sender, facts: Facts,
         clock: Timekeeper,
     ) -> None:  # fmt: skip
         super().__init__(
@@ -88,7 +89,9 @@ class Shamash(discord.AutoShardedClient):
         self._own_commands = commands
         self._programs = programs
         self.inbox = Inbox(replies, sender, self._history)
+        self._presence = presence
         self._undelivered = undelivered
+        self._work: set[asyncio.Task[None]] = set()
         self._in_session: set[int] = set()
         self._facts = facts
         self._clock = clock
@@ -110,9 +113,26 @@ class Shamash(discord.AutoShardedClient):
             self._in_session.discard(args[0])
         if event == "message" and not _from_a_person(args[0]):
             return
+        if event == "interaction":
+            self._hear(args[0])
         if event == "interaction" and args[0].type is discord.InteractionType.application_command:
             return  # the tree has it
         super().dispatch(event, *args, **kwargs)
+
+    def _hear(self, interaction: discord.Interaction) -> None:
+        """An interaction on a server says that its author is there, and with which roles; what is new is looked at beside the answer."""
+        member = interaction.user
+        if self.stopping or not isinstance(member, discord.Member):
+            return
+        who = ServerId(member.guild.id), UserId(member.id), frozenset(RoleId(role.id) for role in member.roles)
+        if self._presence.is_news(*who):
+            self._beside(self._presence.heard(*who))
+
+    def _beside(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do it beside everything else; an orderly end waits for it."""
+        task = asyncio.create_task(work)
+        self._work.add(task)
+        task.add_done_callback(self._work.discard)
 
     @override
     async def launch_shard(self, gateway: URL, shard_id: int, *, initial: bool = False) -> None:
@@ -198,3 +218,9 @@ class Shamash(discord.AutoShardedClient):
         """What is in hand is finished before the connection closes."""
         self.stopping = True
         await self.inbox.finish()
+        await self.in_hand()
+
+    async def in_hand(self) -> None:
+        """Wait for what is being done beside the answers."""
+        while self._work:
+            await asyncio.wait(self._work)

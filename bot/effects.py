@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from cogs.shared.render import editing, sending
 from cogs.shared.sight import readers_of, role_seen
 from domain.deliveries import Reason
-from domain.ids import ChannelId, MessageId, ServerId, UserId
+from domain.ids import ChannelId, MessageId, RoleId, ServerId, UserId
 from domain.roles import Flaw, flaw
 from services.ports import (
     Absent,
@@ -23,9 +23,11 @@ from services.ports import (
     Effect,
     Grant,
     LookFrom,
+    Membership,
     OpenThread,
     Outcome,
     Post,
+    Present,
     Refused,
     Schedule,
     Sight,
@@ -194,16 +196,18 @@ class Effects:
             return Absent()
         return Unseeable(outcome.code, gone=outcome.gone)
 
-    async def present(self, server: ServerId, user: UserId) -> bool | None:
-        """Whether that account is a member of that server; None when it could not be learned. Raises `Unauthorised`."""
+    async def member(self, server: ServerId, user: UserId) -> Present:
+        """That account on that server; absent only where Discord's own error code says so. Raises `Unauthorised`."""
         try:
-            await self._client.http.get_member(server, user)
+            found: Any = await self._client.http.get_member(server, user)
         except discord.NotFound as error:
-            return False if error.code in NOT_THERE else None
+            return Absent() if error.code in NOT_THERE else Unknown("not found")
         except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
             await self._outcome(error)
-            return None
-        return True
+            return Unknown("no answer")
+        if isinstance(found, str):
+            return Unknown("not Discord's answer")  # a page of some proxy, with status 200
+        return Membership(frozenset(RoleId(int(role)) for role in found["roles"]))
 
     async def _outcome(self, error: Exception) -> Unknown | Refused | TooFast:
         """What an error says about whether it happened. Raises `Unauthorised` when Discord takes the token no more.

@@ -25,6 +25,7 @@ from cogs import (
     programs,
     progress,
     questions,
+    removals,
     roster,
     selection,
     sessions,
@@ -56,10 +57,11 @@ from services.interests import Interests
 from services.jobs import Job
 from services.leases import Leadership
 from services.people import People
-from services.ports import Clock, Discord, Effect, LookFrom, Outcome, Sight
+from services.ports import Clock, Discord, Effect, LookFrom, Outcome, Present, Sight
 from services.presence import Presence
 from services.programs import Programs
 from services.questions import Questions
+from services.removals import Removals
 from services.replies import Replies
 from services.sender import Sender
 from services.sessions import Sessions
@@ -103,6 +105,7 @@ class Services(Value, dict=True):
     windows: Windows
     undelivered: Undelivered
     homes: Homes
+    removals: Removals
 
     @cached_property
     def selection(self) -> "services.selection.Selection":
@@ -147,23 +150,25 @@ async def services_on(store: Store, machine: Clock, chance: Random) -> Services:
     composers: dict[str, Composer] = {}
     deliveries = Deliveries(store, clock, await facts.installation())
     attempts = Attempts(store, clock, deliveries, composers, chance)
-    made_cohorts = Cohorts(store, clock, deliveries, chance)
+    presence = Presence(store, clock, deliveries)
+    made_cohorts = Cohorts(store, clock, deliveries, presence, chance)
     made_signups = Signups(store, clock, deliveries)
     made_sessions = Sessions(store, clock, deliveries)
-    chevrutot = Chevrutot(store, clock, deliveries, chance)
+    chevrutot = Chevrutot(store, clock, deliveries, presence, chance)
     made_checkins = CheckIns(store, clock, deliveries)
     made_questions = Questions(store, clock, deliveries)
     made_interests = Interests(store, clock, deliveries)
-    replies = Replies(store, clock, deliveries, made_checkins, made_questions)
+    replies = Replies(store, clock, deliveries, made_checkins, made_questions, presence)
     made_people = People(store, clock, deliveries, made_checkins)
     setups_, facilitators = Setups(store, clock, deliveries), Facilitators(store, clock, deliveries)
-    made_waitlist, presence = Waitlist(store, clock, deliveries), Presence(store, clock, deliveries)
+    made_waitlist = Waitlist(store, clock, deliveries)
     cancellations_ = Cancellations(store, clock, deliveries)
-    entering_, homes_ = Entering(store, clock, deliveries), Homes(store, clock, deliveries)
+    entering_, homes_, removals_ = Entering(store, clock, deliveries), Homes(store, clock, deliveries), Removals(store, clock, deliveries)
     made_standings, made_windows = Standings(store, clock, deliveries), Windows(store, clock, deliveries)
     for speaks in (
         made_waitlist, made_cohorts, made_signups, made_sessions, chevrutot, made_checkins, replies, made_people, made_questions,
         made_interests, made_standings, setups_, facilitators, cancellations_, entering_, made_windows, homes_,
+        removals_,
     ):  # fmt: skip
         composers.update(speaks.composers())
     composers.update(receipts.composers())
@@ -173,6 +178,7 @@ async def services_on(store: Store, machine: Clock, chance: Random) -> Services:
         made_sessions, chevrutot, made_checkins, replies, made_people,
         made_waitlist, made_standings, made_questions, made_interests,
         setups_, facilitators, presence, cancellations_, entering_, made_windows, Undelivered(store, clock, deliveries), homes_,
+        removals_,
     )  # fmt: skip
 
 
@@ -200,9 +206,9 @@ class LateDiscord:
         """Do, on the Discord that was tied in."""
         return await (await self._tied()).do(effect)
 
-    async def present(self, server: ServerId, user: UserId) -> bool | None:
+    async def member(self, server: ServerId, user: UserId) -> Present:
         """Ask, on the Discord that was tied in."""
-        return await (await self._tied()).present(server, user)
+        return await (await self._tied()).member(server, user)
 
 
 class House(Value):
@@ -216,7 +222,7 @@ class House(Value):
 
 def acts_of(made: Services) -> Acts:
     """Every button, choice and form."""
-    acts = Acts()
+    acts = Acts(made.presence.located)
     programs.acts(acts, seldom(lambda: made.reports))
     setups.acts(acts, made.setups)
     cohorts.acts(acts, made.cohorts, made.homes)
@@ -231,6 +237,7 @@ def acts_of(made: Services) -> Acts:
     terms.acts(acts, seldom(lambda: made.terms))
     entering.acts(acts, made.entering)
     windows.acts(acts, made.windows)
+    removals.acts(acts, made.removals)
     sessions.acts(acts, made.sessions)
     checkins.acts(acts, made.checkins)
     people.acts(acts, made.people)
@@ -251,6 +258,7 @@ def commands_of(made: Services) -> list[app_commands.Command[Any, ..., Any] | ap
     cohort.add_command(copies.command(seldom(lambda: made.copies), made.cohorts, made.homes))
     cohort.add_command(homes.command(made.homes, made.cohorts))
     cohort.add_command(entering.command(made.entering, made.cohorts))
+    cohort.add_command(removals.command(made.removals, made.cohorts))
     cohort.add_command(progress.progress_command(seldom(lambda: made.progresses), made.cohorts))
     program = programs.ProgramCommands(
         made.programs, made.setups, made.facilitators, seldom(lambda: made.reports), made.cohorts, made.undelivered
@@ -275,9 +283,11 @@ def house_of(made: Services, lanes: int = 4, lease: Leadership | None = None) ->
     """The client around the services. A house is used for one login; a new one is made for the next."""
     late = LateDiscord(lease)
     sender = Sender(made.attempts, late, made.clock, lanes)
-    client = Shamash(acts_of(made), commands_of(made), made.programs, made.replies, made.undelivered, sender, made.facts, made.clock)
+    client = Shamash(
+        acts_of(made), commands_of(made), made.programs, made.replies, made.presence, made.undelivered, sender, made.facts, made.clock
+    )
     late.on = Effects(client)
-    made.presence.ask = sender.present
+    made.presence.ask = sender.member
     turns = Turns(made.store, made.clock, made.deliveries, made.waitlist)
     return House(made, client, sender, Beat(turns, made.replies, sender, made.deliveries, made.clock, client.inbox.read_back))
 

@@ -68,6 +68,7 @@ class Reason(StrEnum):
     NO_FIT = "no-fit"  # no fitting moment before its last useful time
     PAUSED = "paused"
     AWAY = "away"  # the bot is off the program's server, and may return
+    LEFT = "left"  # the person is not on the program's server, and may return
     BUDGET = "budget"
     CLOSED = "dm-closed"
     REFUSED = "refused"  # Discord refused it for good

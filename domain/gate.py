@@ -45,6 +45,7 @@ class Question(Value):
     wanted: bool = True
     paused_until: datetime | None = None
     away: bool = False  # the bot was taken off the program's server
+    left: bool = False  # the person is not on it, as far as was noticed
     asked: Sequence[datetime] = ()  # when this person was last asked something, over all their cohorts
     answers: bool = False  # the answer to what this person did minutes ago: always allowed, never "it is Shabbat"
 
@@ -56,8 +57,8 @@ def ask(question: Question, now: datetime) -> Verdict:
     hold = _hold(question)
     if now > question.last_useful:
         return Drop(hold or Reason.LATE)
-    if question.away:
-        return Wait(question.last_useful, Reason.AWAY) if now < question.last_useful else Drop(Reason.AWAY)
+    if hold is Reason.AWAY or hold is Reason.LEFT:
+        return Wait(question.last_useful, hold) if now < question.last_useful else Drop(hold)
     if question.answers:
         return Go()
     until, why = _fitting(question, now)
@@ -74,6 +75,8 @@ def _hold(question: Question) -> Reason | None:
     """What keeps it back until after its use, and may end before: it waits for that, and is dropped only when its use is over."""
     if question.away:
         return Reason.AWAY
+    if question.left and (question.kind is Kind.ROLE or question.class_ is not Class.LETTER):
+        return Reason.LEFT  # a letter about their own application still reaches them
     paused = question.kind is Kind.DM and question.paused_until is not None and question.paused_until > question.last_useful
     return Reason.PAUSED if paused else None
 

@@ -29,8 +29,19 @@ class Reminder(StrEnum):
     NONE = "none"
 
 
+class Whereabouts(Value):
+    """Of the servers of somebody's programs, those on which Discord says now that they are, and those on which it says they are not.
+
+    `unsure`: those about which Discord gave no answer just now.
+    """
+
+    there: frozenset[ServerId] = frozenset()
+    left: frozenset[ServerId] = frozenset()
+    unsure: frozenset[ServerId] = frozenset()
+
+
 class Actor(Value):
-    """Whoever is acting right now, as Discord names them: nothing here is a right, only what rights are decided from."""
+    """The person who is acting right now, as Discord names them: nothing here is a right, only what rights are decided from."""
 
     user: UserId
     name: str
@@ -38,6 +49,7 @@ class Actor(Value):
     roles: frozenset[RoleId] = frozenset()
     manages_server: bool = False  # owner, administrator or Manage Server, as Discord computed it
     interaction: int | None = None  # the id that is handled once; None where a message id plays that part
+    seen: Whereabouts = Whereabouts()  # looked up for a direct message, which does not say where its author is
 
 
 class Person(Value):

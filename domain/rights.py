@@ -41,6 +41,7 @@ class Action(StrEnum):
     ASK = "ask"
     ANSWER_QUESTION = "answer-question"
     FOLLOW = "follow"  # word of openings, and news
+    UNFOLLOW = "unfollow"
     SEND_NEWS = "send-news"
     EDIT_COHORT = "edit-cohort"
     APPOINT = "appoint"
@@ -49,6 +50,7 @@ class Action(StrEnum):
     SEE_OVERVIEW = "see-overview"
     CANCEL_COHORT = "cancel-cohort"
     ENTER_APPLICANT = "enter-applicant"
+    REMOVE_MEMBER = "remove-member"
 
 
 _STAFF = frozenset({Kind.FACILITATOR, Kind.MANAGER})
@@ -79,6 +81,7 @@ ALLOWED: dict[Action, frozenset[Kind]] = {
     Action.ASK: _EVERYONE,
     Action.ANSWER_QUESTION: _STAFF,
     Action.FOLLOW: _EVERYONE,
+    Action.UNFOLLOW: _EVERYONE,
     Action.SEND_NEWS: frozenset({Kind.MANAGER}),
     Action.EDIT_COHORT: _STAFF,
     Action.APPOINT: frozenset({Kind.MANAGER}),
@@ -87,6 +90,7 @@ ALLOWED: dict[Action, frozenset[Kind]] = {
     Action.SEE_OVERVIEW: frozenset({Kind.MANAGER}),
     Action.CANCEL_COHORT: frozenset({Kind.MANAGER}),
     Action.ENTER_APPLICANT: frozenset({Kind.MANAGER}),
+    Action.REMOVE_MEMBER: _STAFF,
 }
 
 AFTER_THE_END = (
@@ -101,9 +105,14 @@ AFTER_THE_END = (
             Action.ASK,
             Action.ANSWER_QUESTION,
             Action.FOLLOW,
+            Action.UNFOLLOW,
         }
     )
 )
+
+
+OVER_ONESELF = frozenset({Action.WITHDRAW, Action.UNFOLLOW})
+"""What concerns only the person who does it. It stays possible for somebody who has left the server."""
 
 
 def may(kinds: frozenset[Kind], action: Action) -> bool:

@@ -20,6 +20,7 @@ class ApplicationState(StrEnum):
     DECLINED = "declined"
     LAPSED = "lapsed"  # the offer and its reminder arrived, and were not answered in time
     WITHDRAWN = "withdrawn"
+    REMOVED = "removed"  # staff took them out of the cohort; they sign up for it again only if a manager enters them
     CANCELLED = "cancelled"  # its cohort was called off while a place was wished for, or held
 
 

@@ -19,12 +19,15 @@ class PairsView(Value):
     names: dict[PersonId, str]
     alone: tuple[str, ...]
     published: bool
+    left: tuple[str, ...] = ()  # members who are on the server no more, and are not paired
 
 
 def draft(view: PairsView) -> Message:
     """Every pair with its reasons; a person swaps, draws again, publishes."""
     title = say("pairs-published-title" if view.published else "pairs-title", title=view.cohort.title, seed=str(view.pairing.seed))
-    text = _fitting(view, title, say("pairs-alone", names=listed(view.alone)) if view.alone else None)
+    alone = say("pairs-alone", names=listed(view.alone)) if view.alone else None
+    left = say("pairs-left", names=listed(view.left)) if view.left else None
+    text = _fitting(view, title, lines(alone, left) if alone or left else None)
     if view.published:
         return Message(text)
     options = tuple(Option(name[:100] or "?", str(person)) for person, name in sorted(view.names.items(), key=lambda item: item[1]))

@@ -112,7 +112,8 @@ def _board(view: Board, beyond: Safe | None) -> Message:
     return Message(lines(*parts), (*rows, (*turning("board", (), view.page, more=(view.page + 1) * PAGE < view.total), _ask_button())))
 
 
-_SHOWN_TO_ITS_OWN = frozenset(ApplicationState) - {ApplicationState.DECLINED, ApplicationState.LAPSED, ApplicationState.WITHDRAWN}
+_KEPT_FROM_ITS_OWN = {ApplicationState.DECLINED, ApplicationState.LAPSED, ApplicationState.WITHDRAWN, ApplicationState.REMOVED}
+_SHOWN_TO_ITS_OWN = frozenset(ApplicationState) - _KEPT_FROM_ITS_OWN
 
 
 # The board is read again and again: what it says is said once for all its readers, until something of it changes.

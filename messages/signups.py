@@ -224,10 +224,12 @@ def session_line(view: Signup) -> Safe | None:
     return None if view.first is None else say("letter-first-session", begun=view.begun, at=view.first.starts_at)
 
 
-def member_left(name: str, cohort: Cohort, *, paired: bool) -> Message:
-    """To the facilitator: somebody stepped back; no reason was asked."""
+def member_left(name: str, cohort: Cohort, *, paired: bool, by: str | None = None) -> Message:
+    """To a facilitator: somebody stepped back, with no reason asked, or was taken out by another of the staff."""
     partner = say("facilitator-partner-told") if paired else None
-    text = lines(say("facilitator-member-left", name=name, title=cohort.title), partner)
+    left = say("facilitator-member-left", name=name, title=cohort.title)
+    removed = None if by is None else say("facilitator-member-removed", name=name, title=cohort.title, by=by)
+    text = lines(removed or left, partner)
     return Message(text, ((Button(say("button-today"), "today", (cohort.id,)),),))
 
 

@@ -78,7 +78,8 @@ class Stage:
         await self.start_bot()
 
     async def beat(self) -> datetime | None:
-        """What is due now is done now."""
+        """What is due now is done now, after what was begun beside the answers."""
+        await self.house.client.in_hand()
         self.discord.tick()
         return await self.house.beat()
 

@@ -125,10 +125,11 @@ class Attempts:
             members = [] if cohort is None else await db.cohorts.members(cohort.id)
             theirs = frozenset(member.quiet(program.zone, program.observance) for member in members)
             quiet = ChannelQuiet(zone, theirs) if theirs else home_quiet(zone, program.observance)
+        left = person is not None and bool(await db.absences.among(program.id, {person.id}))
         asked = () if person is None else await db.deliveries.asked(person.id, now - gate.BUDGET_WINDOW)
         return gate.Question(
             row.kind, row.class_, row.last_useful, quiet, zone, paused_until=None if person is None else person.paused_until,
-            away=program.removed_at is not None, asked=asked,
+            away=program.removed_at is not None, left=left, asked=asked,
             answers=row.acted_at is not None and now - row.acted_at <= ANSWER_WITHIN,
         )  # fmt: skip
 

@@ -11,7 +11,7 @@ from domain.chevruta import History, Pair, Pairing, Seeker
 from domain.cohorts import Cohort, Program, State
 from domain.deliveries import Delivery, Reason
 from domain.ids import CohortId, PersonId, UserId
-from domain.people import Actor
+from domain.people import Actor, Person
 from domain.refusal import Refusal, Why
 from domain.rights import Action
 from domain.signups import Answers, free_hours
@@ -21,6 +21,8 @@ from messages.values import Message
 from services import audit, permissions
 from services.deliveries import Composer, Deliveries
 from services.ports import Clock
+from services.presence import Presence
+from services.settled import named, paired_and_left
 from storage.db import Db
 from storage.store import Store
 
@@ -28,21 +30,26 @@ from storage.store import Store
 class Chevrutot:
     """A cohort's pairs."""
 
-    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries, chance: Random) -> None:
+    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries, presence: Presence, chance: Random) -> None:
         self._store = store
         self._clock = clock
         self._deliveries = deliveries
+        self._presence = presence
         self._chance = chance
 
     async def draft(self, actor: Actor, cohort: CohortId) -> PairsView:
-        """What is published, or the draft as it stands, or a first draft with the cohort's kept seed."""
+        """What is published, or the draft as it stands, or a first draft with the cohort's kept seed.
+
+        Drawn again where somebody in it has left: the cohort, or the server.
+        """
+        await self._presence.before(actor, Action.PAIR, cohort)
         async with self._store.begin() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.PAIR, cohort)
             published = await db.chevruta.pairing(cohort, "published")
             if published is not None and found.state is not State.FORMING:
                 return await self._view(db, found, published)
             standing = await db.chevruta.pairing(cohort, "draft")
-            present = {person.id for person in await db.cohorts.members(cohort)}
+            present = {person.id for person in await self._to_pair(db, found)}
             if standing is None or {p for pair in standing.pairs for p in pair.members} - present:
                 if published is not None and {p for pair in published.pairs for p in pair.members} == present:
                     return await self._view(db, found, published)
@@ -51,6 +58,7 @@ class Chevrutot:
 
     async def redraw(self, actor: Actor, cohort: CohortId, pairing: int) -> PairsView:
         """Another draw, with another seed, kept with it."""
+        await self._presence.before(actor, Action.PAIR, cohort)
         async with self._store.begin() as db:
             found, program = await self._editable(db, actor, cohort, pairing)
             await audit.note(db, actor, Action.PAIR, program, found, self._clock.now(), what="redrawn")
@@ -84,9 +92,15 @@ class Chevrutot:
         assert made is not None  # noqa: S101
         return made
 
-    async def _seekers(self, db: Db, cohort: Cohort) -> tuple[dict[PersonId, Seeker], History]:
-        """Everybody with a place, by what they wrote themselves, and who studied with whom before."""
+    async def _to_pair(self, db: Db, cohort: Cohort) -> list[Person]:
+        """Everybody with a place, but for those who have left the server."""
         members = await db.cohorts.members(cohort.id)
+        gone = await db.absences.among(cohort.program, {member.id for member in members})
+        return [member for member in members if member.id not in gone]
+
+    async def _seekers(self, db: Db, cohort: Cohort) -> tuple[dict[PersonId, Seeker], History]:
+        """Those to pair, by what they wrote themselves, and who studied with whom before."""
+        members = await self._to_pair(db, cohort)
         applications = {a.person: a.answers for a, _ in await db.signups.in_cohort(cohort.id)}
         by_user = {person.user: person.id for person in members if person.user is not None}
         now = self._clock.now()
@@ -108,8 +122,10 @@ class Chevrutot:
     async def _view(self, db: Db, cohort: Cohort, pairing: Pairing) -> PairsView:
         names = {person.id: person.name for person in await db.cohorts.members(cohort.id)}
         placed = {p for pair in pairing.pairs for p in pair.members}
-        alone = tuple(name for person, name in names.items() if person not in placed)
-        return PairsView(cohort, pairing, names, alone, pairing.state == "published")
+        gone = await db.absences.among(cohort.program, names)
+        alone = tuple(name for person, name in names.items() if person not in placed | gone)
+        left = tuple(name for person, name in names.items() if person in gone)
+        return PairsView(cohort, pairing, names, alone, pairing.state == "published", left)
 
     async def swap(self, actor: Actor, cohort: CohortId, pairing: int, a: PersonId, b: PersonId) -> PairsView:
         """Two people change places. Raises `Refusal(NEVER_TOGETHER)`, in the same words for every cause."""
@@ -138,16 +154,19 @@ class Chevrutot:
                 raise Refusal(Why.NEVER_TOGETHER)
 
     async def publish_question(self, actor: Actor, cohort: CohortId, pairing: int) -> tuple[PairsView, int]:
-        """What publishing would say, and to how many; only reads."""
+        """What publishing would say, and to how many. Raises `Refusal(PAIRED_AND_LEFT)`."""
+        await self._presence.before(actor, Action.PAIR, cohort)
         async with self._store.read() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.PAIR, cohort)
             standing = await db.chevruta.pairing(cohort, "draft")
             if standing is None or standing.id != pairing:
                 raise Refusal(Why.STALE)
+            await self._check_presence(db, found, standing)
             return await self._view(db, found, standing), sum(len(pair.members) for pair in standing.pairs)
 
     async def publish(self, actor: Actor, cohort: CohortId, pairing: int) -> Cohort:
-        """The draft stands; published twice, it says what stands."""
+        """The draft stands; published twice, it says what stands. Raises `Refusal(PAIRED_AND_LEFT)`."""
+        await self._presence.before(actor, Action.PAIR, cohort)
         now = self._clock.now()
         async with self._store.begin() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.PAIR, cohort)
@@ -160,10 +179,17 @@ class Chevrutot:
             present = {person.id for person in await db.cohorts.members(cohort)}
             if any(p not in present for pair in drafted.pairs for p in pair.members):
                 raise Refusal(Why.STALE)
+            await self._check_presence(db, found, drafted)
             await db.chevruta.publish(pairing, cohort, now)
             await audit.note(db, actor, Action.PAIR, program, found, now, what="published")
             await self._deliveries.reconcile(db, cohort)
             return found
+
+    async def _check_presence(self, db: Db, cohort: Cohort, pairing: Pairing) -> None:
+        """Nobody is paired with somebody who has left the server."""
+        if gone := await paired_and_left(db, cohort, pairing.pairs):
+            names, more = named(gone)
+            raise Refusal(Why.PAIRED_AND_LEFT, names=names, more=more)
 
     def composers(self) -> dict[str, Composer]:
         """What is said about pairs by itself."""
@@ -175,15 +201,15 @@ class Chevrutot:
         pairs = await db.chevruta.published(row.cohort)
         if cohort is None or not pairs:
             return Reason.UNWANTED
-        names = {person.id: person.name for person in await db.cohorts.members(cohort.id)}
-        return words.post(cohort, [[names[p] for p in pair.members if p in names] for pair in pairs])
+        names = {person.id: person.name for person in await self._to_pair(db, cohort)}
+        return words.post(cohort, [group for pair in pairs if (group := [names[p] for p in pair.members if p in names])])
 
     async def _compose_told(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         pair: Pair | None = await db.chevruta.get(row.facts["pair"])
         cohort = None if pair is None else await db.cohorts.get(pair.cohort)
         if pair is None or cohort is None or row.person is None:
             return Reason.UNWANTED
-        names = {person.id: person.name for person in await db.cohorts.members(cohort.id)}
+        names = {person.id: person.name for person in await self._to_pair(db, cohort)}
         partners = [names[p] for p in pair.members if p in names and p != row.person]
         return words.told(cohort, names[row.person], partners) if partners and row.person in names else Reason.UNWANTED
 

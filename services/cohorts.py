@@ -30,6 +30,8 @@ from services.deliveries import Composer, Deliveries, season_of
 from services.facilitators import check_role, role_of
 from services.homes import check_home
 from services.ports import Clock
+from services.presence import Presence
+from services.settled import named, paired_and_left
 from services.text import required, whole
 from services.waitlist import raising
 from storage.db import Db
@@ -55,10 +57,11 @@ class New(Value):
 class Cohorts:
     """A cohort's life, and the pages about it."""
 
-    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries, chance: Random) -> None:
+    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries, presence: Presence, chance: Random) -> None:
         self._store = store
         self._clock = clock
         self._deliveries = deliveries
+        self._presence = presence
         self._chance = chance
 
     async def create(self, actor: Actor, new: New) -> Cohort:
@@ -126,28 +129,41 @@ class Cohorts:
             return changed, None if more is None else replace(more, cohort=changed)
 
     async def preview_start(self, actor: Actor, cohort: CohortId) -> tuple[Cohort, int, int]:
-        """What starting would send: the cohort, how many posts, how many letters. Raises `Refusal(NOT_READY)` with all that is missing."""
+        """What starting would send: the cohort, how many posts, how many letters.
+
+        Raises `Refusal(NOT_READY)` with all that is missing, and `Refusal(PAIRED_AND_LEFT)` with who it is.
+        """
+        await self._presence.before(actor, Action.START_COHORT, cohort)
         async with self._store.read() as db:
             found, program = await permissions.require_cohort(db, actor, Action.START_COHORT, cohort)
-            rules.step(found, State.MEETING, await windows.readiness(db, found))
+            await self._may_start(db, found)
             season = await season_of(db, found, program)
         pairs = [p for pair in season.pairs for p in pair.members]
         return found, 1 + 3 * len(season.sessions), len(pairs)
 
     async def start(self, actor: Actor, cohort: CohortId, home: Home) -> tuple[Cohort, datetime | None]:
-        """Let the season run; started twice, it says what stands. Raises `Refusal(NOT_READY)`, and for its home as `check_home`."""
+        """Let the season run; started twice, it says what stands. Raises what its preview raises, and for its home as `check_home`."""
+        await self._presence.before(actor, Action.START_COHORT, cohort)
         now = self._clock.now()
         async with self._store.begin() as db:
             found, program = await permissions.require_cohort(db, actor, Action.START_COHORT, cohort)
             if found.state is not State.MEETING:
                 await permissions.once(db, actor, now)
-                state = rules.step(found, State.MEETING, await windows.readiness(db, found))
+                state = await self._may_start(db, found)
                 check_home(found, program, home)
                 await db.cohorts.change(cohort, state=state.value, started_at=now)
                 await audit.note(db, actor, Action.START_COHORT, program, found, now)
                 await self._follow(db, cohort, program, now)
             sessions = [s for s in await db.sessions.of(cohort) if s.starts_at > now]
             return await _get(db, cohort), sessions[0].starts_at if sessions else None
+
+    async def _may_start(self, db: Db, cohort: Cohort) -> State:
+        """The state after a start. Nobody begins with a partner who has left the server."""
+        state = rules.step(cohort, State.MEETING, await windows.readiness(db, cohort))
+        if gone := await paired_and_left(db, cohort, await db.chevruta.published(cohort.id)):
+            names, more = named(gone)
+            raise Refusal(Why.PAIRED_AND_LEFT, names=names, more=more)
+        return state
 
     async def board(self, actor: Actor, page: int = 0) -> Board:
         """What is open or coming on the actor's server."""

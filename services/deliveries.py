@@ -8,7 +8,7 @@ from domain import gate, timeline
 from domain.checkins import Answer, CheckIn, standing, taken_off
 from domain.cohorts import Cohort, Program
 from domain.deliveries import Class, Delivery, Direction, Kind, Planned, Reason
-from domain.ids import ChannelId, CohortId, DeliveryId, MessageId
+from domain.ids import ChannelId, CohortId, DeliveryId, MessageId, ServerId
 from domain.people import Person
 from domain.signups import DECIDED
 from domain.timeline import Date, Letter, Member, PairPlan, Season
@@ -142,10 +142,10 @@ class Deliveries:
         planned = Planned(key, Kind.DM, message, now, due, now + keep, class_, person=person.id, facts=facts)
         return await self.plan(db, planned, program, cohort)
 
-    async def program_of(self, db: Db, person: Person) -> Program | None:
+    async def program_of(self, db: Db, person: Person, there: frozenset[ServerId] | None = None) -> Program | None:
         """The program that a person's messages belong to: of the cohort they joined, lead or applied to last, or else asked last.
 
-        One whose server the bot is on comes first.
+        One whose server the bot is on comes first. `there`: only programs of these servers.
         """
         cohorts = await db.cohorts.joined_by(person.id) or await db.cohorts.led_by(person.id)
         if not cohorts:
@@ -156,6 +156,8 @@ class Deliveries:
         if not programs:
             asked = await db.questions.last_asked(person.id)
             programs = [] if asked is None else [await db.programs.get(asked)]
+        if there is not None:
+            programs = [program for program in programs if program.server in there]
         return next((program for program in programs if program.removed_at is None), programs[0] if programs else None)
 
     async def reconcile(self, db: Db, cohort: CohortId) -> Season:

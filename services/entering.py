@@ -11,7 +11,7 @@ from domain.ids import CohortId, UserId
 from domain.people import Actor, Person
 from domain.refusal import Refusal, Why
 from domain.rights import Action
-from domain.signups import Answers, Application, entered_only
+from domain.signups import Answers, Application, ApplicationState, entered_only
 from domain.values import Value
 from messages import entering as words
 from messages.values import Form, Message
@@ -75,11 +75,11 @@ class Entering:
             before = await _entered(db, found, person)
             answers = replace(
                 before.answers if before else Answers(), why=known.why.strip()[:1000], bring=known.bring.strip()[:1000],
-                congregation=known.congregation.strip()[:100],
+                congregation=known.congregation.strip()[:100], readiness=None, committed=False,  # that they say themselves
             )  # fmt: skip
             saved = await db.signups.save(cohort, person.id, answers, now)
             by = await permissions.whoever(db, actor, now)
-            await db.signups.change(saved.id, entered_by=by.id)
+            await db.signups.change(saved.id, entered_by=by.id, state=ApplicationState.STARTED.value)
             if zone is not None and person.zone is None:
                 await db.people.change(person.id, zone=zone)
                 person = replace(person, zone=zone)
@@ -109,6 +109,6 @@ async def _entered(db: Db, cohort: Cohort, person: Person) -> Application | None
     Raises `Refusal(HAS_APPLICATION)`, in the same words whether it is begun, sent, decided on or withdrawn.
     """
     application = await db.signups.of(cohort.id, person.id)
-    if application is not None and not entered_only(application):
+    if application is not None and application.state is not ApplicationState.REMOVED and not entered_only(application):
         raise Refusal(Why.HAS_APPLICATION, name=person.name, title=cohort.title)
     return application

@@ -8,7 +8,7 @@ from domain.ids import BulletinId, CohortId, ProgramId
 from domain.interests import LONGEST_NEWS, LONGEST_TITLE, Bulletin, as_compared, opening_key
 from domain.people import Actor
 from domain.refusal import Refusal, Why
-from domain.rights import Action
+from domain.rights import OVER_ONESELF, Action
 from messages import interests as words
 from messages.values import Form, Message
 from services import audit, permissions
@@ -59,7 +59,7 @@ class Interests:
     async def stop(self, actor: Actor, cohort: CohortId) -> Cohort:
         """Take an interest in a cohort's topic back; twice says what stands."""
         async with self._store.begin() as db:
-            found, program = await permissions.require_cohort(db, actor, Action.FOLLOW, cohort)
+            found, program = await permissions.require_cohort(db, actor, Action.UNFOLLOW, cohort)
             await permissions.once(db, actor, self._clock.now())
             person = await db.people.by_user(actor.user)
             if person is not None:
@@ -69,7 +69,7 @@ class Interests:
     async def stop_all(self, actor: Actor, program: ProgramId) -> None:
         """Take every interest back."""
         async with self._store.begin() as db:
-            found = await self._program(db, actor, program)
+            found = await self._program(db, actor, Action.UNFOLLOW, program)
             await permissions.once(db, actor, self._clock.now())
             person = await db.people.by_user(actor.user)
             if person is not None:
@@ -79,7 +79,7 @@ class Interests:
         """Read the news from now on; twice says what stands."""
         now = self._clock.now()
         async with self._store.begin() as db:
-            found = await self._program(db, actor, program)
+            found = await self._program(db, actor, Action.FOLLOW, program)
             await permissions.once(db, actor, now)
             person = await permissions.whoever(db, actor, now)
             await db.interests.subscribe(found.id, person.id, now)
@@ -88,26 +88,32 @@ class Interests:
     async def news_out(self, actor: Actor, program: ProgramId) -> Program:
         """Read no more news; what is on its way to them does not go out."""
         async with self._store.begin() as db:
-            found = await self._program(db, actor, program)
+            found = await self._program(db, actor, Action.UNFOLLOW, program)
             await permissions.once(db, actor, self._clock.now())
             person = await db.people.by_user(actor.user)
             if person is not None:
                 await db.interests.unsubscribe(found.id, person.id)
             return found
 
-    async def _program(self, db: Db, actor: Actor, id_: ProgramId) -> Program:
+    async def _program(self, db: Db, actor: Actor, action: Action, id_: ProgramId) -> Program:
         """The program of the actor's server; in a direct message one that has written to them, or that they belong to."""
         if actor.server is not None:
-            found = await permissions.require_program(db, actor, Action.FOLLOW)
-            if found.id == id_:
-                return found
-        elif (person := await db.people.by_user(actor.user)) is not None:
-            own = await self._deliveries.program_of(db, person)
-            if own is not None and own.id == id_:
-                return own
-            if await db.interests.reads(id_, person.id) or await db.deliveries.wrote_to(id_, person.id):
-                return await db.programs.get(id_)
-        raise Refusal(Why.ON_A_SERVER_ONLY)
+            found = await permissions.require_program(db, actor, action)
+        else:
+            found = await self._known_to(db, actor, id_)
+        if found is None or found.id != id_:
+            raise Refusal(Why.ON_A_SERVER_ONLY)
+        if action not in OVER_ONESELF:
+            permissions.require_presence(actor, found)
+        return found
+
+    async def _known_to(self, db: Db, actor: Actor, id_: ProgramId) -> Program | None:
+        person = await db.people.by_user(actor.user)
+        own = None if person is None else await self._deliveries.program_of(db, person)
+        if person is None or (own is not None and own.id == id_):
+            return own
+        known = await db.interests.reads(id_, person.id) or await db.deliveries.wrote_to(id_, person.id)
+        return await db.programs.get(id_) if known else None
 
     async def news_form(self, actor: Actor) -> Form:
         """The form of a piece of news; only reads."""
@@ -154,8 +160,6 @@ class Interests:
             return Reason.UNWANTED
         if as_compared(cohort.topic) not in await db.interests.topics(row.program, person.id):
             return Reason.UNWANTED  # taken back, or used up by signing up
-        if await db.absences.among(row.program, {person.id}):
-            return Reason.UNWANTED
         return words.opened(cohort, await db.programs.get(row.program), person.name)
 
     async def _compose_news(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:

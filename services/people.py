@@ -32,7 +32,12 @@ from storage.db import Db
 from storage.store import Store
 
 LONGEST_PAUSE = 183
-_ELSEWHERE = {ApplicationState.ACCEPTED, ApplicationState.WITHDRAWN, ApplicationState.CANCELLED}  # said otherwise, or taken back
+_ELSEWHERE = {
+    ApplicationState.ACCEPTED,
+    ApplicationState.WITHDRAWN,
+    ApplicationState.REMOVED,
+    ApplicationState.CANCELLED,
+}  # said otherwise, or taken back
 _SHOWN = frozenset(ApplicationState) - _ELSEWHERE
 _WITHOUT = {ApplicationState.DECLINED, ApplicationState.LAPSED, ApplicationState.WAITLISTED}  # and without a place in the line
 _URGENT = (  # in which of their cohorts staff are waited for most
@@ -248,8 +253,11 @@ class People:
             person = await db.people.by_user(actor.user)
             if person is None or person.paused_until is None:
                 raise Refusal(Why.STALE)
-            for cohort in await _going_on(db, person):
-                program = await db.programs.get(cohort.program)
+            cohorts = [(cohort, await db.programs.get(cohort.program)) for cohort in await _going_on(db, person)]
+            there = [one for one in cohorts if actor.server is not None or one[1].server in actor.seen.there]
+            if cohorts and not there:
+                permissions.require_presence(actor, cohorts[0][1])
+            for cohort, program in there:
                 for pair in await db.chevruta.published(cohort.id):
                     for partner in (await db.people.all_of(pair.members)).values() if person.id in pair.members else ():
                         if partner.id != person.id:

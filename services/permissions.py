@@ -7,14 +7,14 @@ from domain.ids import CohortId, PersonId
 from domain.interests import as_compared, opening_key
 from domain.people import Actor, Person
 from domain.refusal import AlreadyHandled, Refusal, Why
-from domain.rights import AFTER_THE_END, Action, Kind, may
+from domain.rights import AFTER_THE_END, OVER_ONESELF, Action, Kind, may
 from domain.signups import ApplicationState
 from domain.timeline import returned
 from messages.words import speak
 from storage.db import Db
 
 _STRANGERS = frozenset({Kind.OUTSIDER, Kind.OWNER})
-_WAITING = frozenset(ApplicationState) - {ApplicationState.DECLINED, ApplicationState.WITHDRAWN}
+_WAITING = frozenset(ApplicationState) - {ApplicationState.DECLINED, ApplicationState.WITHDRAWN, ApplicationState.REMOVED}
 
 
 async def kinds(db: Db, actor: Actor, program: Program, cohort: Cohort | None) -> frozenset[Kind]:
@@ -97,6 +97,7 @@ async def require_cohort(db: Db, actor: Actor, action: Action, cohort: CohortId)
 
     Nor does a draft for those who have nothing to do with it, before its opening is announced.
     Of one that was called off hardly anything may be done, by whatever road: `Refusal(CALLED_OFF)`.
+    In a direct message, whatever is not only over oneself needs the actor on the server now: `Refusal(NOT_ON_SERVER | CANNOT_TELL)`.
     """
     found = await db.cohorts.get(cohort)
     if found is None or (actor.server is not None and found.server != actor.server):
@@ -110,9 +111,23 @@ async def require_cohort(db: Db, actor: Actor, action: Action, cohort: CohortId)
         raise Refusal(Why.NO_SUCH_COHORT)
     if not may(held, action):
         raise Refusal(Why.NOT_ALLOWED, action=action)
+    if action not in OVER_ONESELF:
+        require_presence(actor, program)
     if found.state is State.CANCELLED and action not in AFTER_THE_END:
         raise Refusal(Why.CALLED_OFF, title=found.title)
     return found, program
+
+
+def require_presence(actor: Actor, program: Program) -> None:
+    """The actor is on the program's server now: an interaction there says so itself, for a direct message it was looked up.
+
+    Raises `Refusal(NOT_ON_SERVER)` for somebody who has left or was banned, and `Refusal(CANNOT_TELL)` where Discord gave no answer.
+    """
+    if program.server == actor.server or program.server in actor.seen.there:
+        return
+    if program.server in actor.seen.left:
+        raise Refusal(Why.NOT_ON_SERVER, program=program.name)
+    raise Refusal(Why.CANNOT_TELL, program=program.name)
 
 
 async def _concerned(db: Db, actor: Actor, cohort: Cohort) -> bool:

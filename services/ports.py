@@ -131,6 +131,12 @@ class Absent(Value):
     """Looked for everywhere it could be, and not there."""
 
 
+class Membership(Value):
+    """Somebody is on a server, and has these roles there."""
+
+    roles: frozenset[RoleId]
+
+
 class Unfinished(Value):
     """Not among the messages up to this one; there are more to read, and the next look goes on from there."""
 
@@ -186,6 +192,7 @@ class Unauthorised(Exception):  # noqa: N818 - says what Discord says
 
 Sight = Done | Absent | Unfinished | Unseeable | Unknown | TooFast
 Outcome = Done | Unknown | Refused | TooFast | Withheld
+Present = Membership | Absent | Unknown
 
 
 class Discord(Protocol):
@@ -199,6 +206,6 @@ class Discord(Protocol):
         """Do it once. Raises `Unauthorised`; any other way to end is an outcome."""
         ...
 
-    async def present(self, server: ServerId, user: UserId) -> bool | None:
-        """Whether that account is a member of that server; None when it could not be learned. Raises `Unauthorised`."""
+    async def member(self, server: ServerId, user: UserId) -> Present:
+        """That account on that server; absent only where Discord itself says so. Raises `Unauthorised`."""
         ...

@@ -1,91 +1,174 @@
-"""Presence: who has left a program's server is noticed before places are given, and nightly. Nobody is written to or removed for it."""
+"""Presence: who is on a program's server, as Discord says. It is asked before anything depends on it, and nightly.
+
+Discord tells us of nobody who leaves, so members are asked about one by one, and what was learned is remembered for minutes.
+An interaction on a server says by itself that its author is there, and with which roles. Nobody is written to or removed for being away.
+"""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Iterable
+from collections import defaultdict
+from collections.abc import Awaitable, Collection, Iterable, Mapping
 from datetime import datetime, timedelta
+from typing import Protocol
+
+from msgspec.structs import replace
 
 from domain.cohorts import LIVE, Program
-from domain.deliveries import Class, Kind, Planned
-from domain.ids import CohortId, PersonId, ServerId, UserId
-from domain.people import Actor, Person
+from domain.ids import CohortId, PersonId, ProgramId, RoleId, ServerId, UserId
+from domain.people import Actor, Person, Whereabouts
 from domain.rights import Action
 from domain.signups import WANTING, ApplicationState, Decision
 from domain.timeline import returned
-from services import permissions, windows
+from services import permissions, roles, windows
 from services.deliveries import Deliveries
-from services.ports import Clock
+from services.ports import Absent, Clock, Membership, Present, Unknown
 from storage.db import Db
 from storage.store import Store
 
 AT_ONCE = 4  # requests under way at the same time
-FRESH = timedelta(minutes=10)  # what Discord said is taken for true so long
-PATIENCE = 10.0  # seconds that somebody who waits for a draft waits for it; whoever was not asked about stays as they were known
+FRESH = timedelta(minutes=10)  # for how long somebody who was there is taken to be there still
+GONE = timedelta(minutes=1)  # for how long somebody who was not there is not asked about again: they may be on their way back
+PATIENCE = 10.0  # seconds that staff wait for a draft; people who were not asked about by then stay as they were known
+HURRY = 1.5  # seconds for a person who tapped a button: Discord gives three in all to open a form
 CHUNK = 50  # people between two writes at night
-KEEP = timedelta(days=30)  # how long a role that cannot be given is tried for
 SLOWLY = 1.0  # seconds between two questions at night
 
-Ask = Callable[[ServerId, UserId], Awaitable[bool | None]]
+Found = Membership | Absent
+Key = tuple[ServerId, UserId]
+
+
+class Ask(Protocol):
+    """Asks Discord about one person on one server; `at_once` where somebody waits for the answer."""
+
+    def __call__(self, server: ServerId, user: UserId, *, at_once: bool = False) -> Awaitable[Present]:
+        """What Discord says."""
+        ...
+
+
+class Recent:
+    """What was learned in the last minutes. Older entries are dropped as new ones come, so it stays small."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._found: dict[Key, tuple[Found, datetime]] = {}  # the oldest first
+
+    def get(self, who: Key) -> Found | None:
+        """What was learned of them, while it is fresh."""
+        found, at = self._found.get(who, (None, None))
+        if found is None or at is None:
+            return None
+        return found if self._clock.now() - at < (FRESH if isinstance(found, Membership) else GONE) else None
+
+    def put(self, who: Key, found: Found) -> None:
+        """Remember what was learned just now."""
+        now = self._clock.now()
+        self._found.pop(who, None)
+        self._found[who] = found, now
+        while now - next(iter(self._found.values()))[1] >= FRESH:
+            del self._found[next(iter(self._found))]
 
 
 class Presence:
-    """Asks Discord about single members, since it tells of no one who leaves, and keeps who is gone."""
+    """Asks Discord about single members, keeps who is gone, and has roles put right by what it hears."""
 
     def __init__(self, store: Store, clock: Clock, deliveries: Deliveries) -> None:
         self._store = store
         self._clock = clock
         self._deliveries = deliveries
-        self._asked: dict[tuple[ServerId, UserId], datetime] = {}
+        self._recent = Recent(clock)
         self._few = asyncio.Semaphore(AT_ONCE)
         self.ask: Ask = _cannot_say  # tied to Discord once there is one
 
-    async def before_choosing(self, actor: Actor, cohort: CohortId) -> None:
-        """Whoever applied to that cohort and waits for a decision is asked about, for somebody who may decide."""
+    async def located(self, actor: Actor) -> Actor:
+        """The actor with where they are, which a direct message does not say; an interaction on a server says it already."""
+        return actor if actor.server is not None else replace(actor, seen=await self.whereabouts(actor.user))
+
+    async def whereabouts(self, user: UserId) -> Whereabouts:
+        """On which servers of their programs somebody is now. Takes a second and a half at most."""
         async with self._store.read() as db:
-            _, program = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
+            person = await db.people.by_user(user)
+            theirs = [] if person is None else await db.programs.of_person(person.id)
+        if person is None:
+            return Whereabouts()
+        await self._look([(program, person) for program in theirs], HURRY, at_once=True)
+        seen = {program.server: self._recent.get((program.server, user)) for program in theirs}
+        there = frozenset(server for server, found in seen.items() if isinstance(found, Membership))
+        left = frozenset(server for server, found in seen.items() if isinstance(found, Absent))
+        return Whereabouts(there, left, frozenset(seen) - there - left)
+
+    def is_news(self, server: ServerId, user: UserId, held: frozenset[RoleId]) -> bool:
+        """True when an interaction says what was not known of its author in the last minutes; cheap, since each one asks."""
+        if self._recent.get((server, user)) == Membership(held):
+            return False
+        self._recent.put((server, user), Membership(held))
+        return True
+
+    async def heard(self, server: ServerId, user: UserId, held: frozenset[RoleId]) -> None:
+        """Somebody has just done something on that server, with these roles: they are there, and their roles are compared."""
+        async with self._store.read() as db:
+            program, person = await db.programs.on(server), await db.people.by_user(user)
+        if program is not None and person is not None:
+            await self._keep(program, {person.id: Membership(held)})
+
+    async def before(self, actor: Actor, action: Action, cohort: CohortId) -> None:
+        """Ask about everybody whom a step of that cohort concerns, for an actor who may take it: applicants, members, facilitators."""
+        async with self._store.read() as db:
+            _, program = await permissions.require_cohort(db, actor, action, cohort)
             applied = await db.signups.in_cohort(cohort, frozenset({ApplicationState.APPLIED}))
-        first = sorted(applied, key=lambda row: row[0].proposed is not Decision.ACCEPT)  # of them it matters most
-        await self.check(program, [person for _, person in first])
+            others = [*await db.cohorts.members(cohort), *await db.cohorts.facilitators(cohort)]
+        first = sorted(applied, key=lambda row: row[0].proposed is not Decision.ACCEPT)  # it matters most for those who would be in
+        await self.check(program, [*(person for _, person in first), *others])
 
     async def check(self, program: Program, people: Iterable[Person]) -> None:
-        """Ask about them, a few at once, and keep what was learned; those of whom it was learned just now are not asked about again."""
-        now = self._clock.now()
-        self._asked = {who: at for who, at in self._asked.items() if now - at < FRESH}
-        unknown = [person for person in people if person.user is not None and (program.server, person.user) not in self._asked]
-        found: dict[PersonId, bool] = {}
-        if not unknown or program.removed_at is not None:
-            return
+        """Ask about them, and keep what was learned; those of whom it was learned just now are not asked about again."""
+        await self._look([(program, person) for person in {person.id: person for person in people}.values()], PATIENCE)
+
+    async def _look(self, whom: Collection[tuple[Program, Person]], patience: float, *, at_once: bool = False) -> None:
+        found: dict[ProgramId, dict[PersonId, Found]] = defaultdict(dict)
+        unknown = [
+            (program, person)
+            for program, person in whom
+            if person.user is not None and program.removed_at is None and self._recent.get((program.server, person.user)) is None
+        ]
         try:
-            async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as together:
-                for person in unknown:
-                    together.create_task(self._learn(program.server, person, found))
+            async with asyncio.timeout(patience), asyncio.TaskGroup() as together:
+                for program, person in unknown:
+                    together.create_task(self._learn(program.server, person, found[program.id], at_once=at_once))
         except TimeoutError:
-            pass  # the rest is asked about the next time
-        await self._keep(program, found)
+            pass  # the others are asked about the next time
+        for program in {program.id: program for program, _ in unknown}.values():
+            await self._keep(program, found[program.id])
 
-    async def _learn(self, server: ServerId, person: Person, found: dict[PersonId, bool]) -> None:
+    async def _learn(self, server: ServerId, person: Person, found: dict[PersonId, Found], *, at_once: bool = False) -> None:
         assert person.user is not None  # noqa: S101
-        async with self._few:
-            there = await self.ask(server, person.user)
-        if there is not None:
-            found[person.id] = there
-            self._asked[server, person.user] = self._clock.now()
+        if at_once:
+            answer = await self.ask(server, person.user, at_once=True)
+        else:
+            async with self._few:
+                answer = await self.ask(server, person.user)
+        if not isinstance(answer, Unknown):
+            found[person.id] = answer
+            self._recent.put((server, person.user), answer)
 
-    async def _keep(self, program: Program, found: dict[PersonId, bool]) -> None:
-        """Whoever is back has their turn in the line again."""
-        gone = frozenset(person for person, there in found.items() if not there)
+    async def _keep(self, program: Program, found: Mapping[PersonId, Found]) -> None:
+        """Note who is gone; those who are back have their turn in the line again; roles are put right."""
+        gone = frozenset(person for person, seen in found.items() if isinstance(seen, Absent))
+        held = {person: seen.roles for person, seen in found.items() if isinstance(seen, Membership)}
+        now = self._clock.now()
         async with self._store.read() as db:
             known = await db.absences.among(program.id, found)
-        if known == gone:
+            wrong = [person for person in held if await roles.differences(db, program, person, held[person], now)]
+        if known == gone and not wrong:
             return
-        now = self._clock.now()
         async with self._store.begin() as db:
-            there = await db.people.all_of(gone)  # whoever was erased meanwhile stays so
+            there = await db.people.all_of(gone)  # somebody who was erased meanwhile stays so
             await db.absences.note(program.id, there, now)
             back = await db.absences.clear(program.id, found.keys() - gone)
             for person in sorted(back):
                 await db.turns.plan(returned(person, now))
             if back:
                 await windows.go_on(db, self._deliveries, program, now)
+            for person in wrong:
+                await roles.put_right(db, self._deliveries, program, person, held[person], now)
 
     async def nightly(self) -> None:
         """Members, applicants and facilitators of every live cohort, one after another."""
@@ -101,7 +184,7 @@ class Presence:
                 await windows.go_on(db, self._deliveries, program, self._clock.now())
 
     async def _one_by_one(self, program: Program, people: Collection[Person]) -> None:
-        found: dict[PersonId, bool] = {}
+        found: dict[PersonId, Found] = {}
         for person in people:
             await self._learn(program.server, person, found)
             await self._clock.sleep(SLOWLY)
@@ -109,24 +192,17 @@ class Presence:
 
 
 async def welcome_back(db: Db, deliveries: Deliveries, id_: PersonId, now: datetime) -> None:
-    """Discord forgets the roles of whoever leaves: those of their cohorts are given again, and in a line they have their turn."""
-    person = await db.people.get(id_)
-    if person is None:
+    """Somebody is on a server again: what waited for them goes on, and in a line they have their turn. Roles follow by comparison."""
+    if await db.people.get(id_) is None:
         return  # erased meanwhile
-    for cohort in {one.id: one for one in (*await db.cohorts.joined_by(id_), *await db.cohorts.led_by(id_))}.values():
-        program = await db.programs.get(cohort.program)
-        if cohort.role is not None and not await db.absences.among(program.id, {id_}):
-            role = Planned(
-                f"cohort/{cohort.id}/returned/{id_}/{now:%Y%m%d%H%M%S}/role", Kind.ROLE, "role", now, now, now + KEEP, Class.LETTER,
-                person=id_, facts={"role": cohort.role},
-            )  # fmt: skip
-            await deliveries.plan(db, role, program, cohort.id)
+    await db.deliveries.returned(id_, now)
+    deliveries.woken()
     for application in await db.signups.by_person(id_):
         cohort = await db.cohorts.get(application.cohort)
         if cohort is not None and application.state in WANTING:
             await windows.go_on(db, deliveries, await db.programs.get(cohort.program), now)
 
 
-async def _cannot_say(server: ServerId, user: UserId) -> bool | None:
+async def _cannot_say(server: ServerId, user: UserId, *, at_once: bool = False) -> Present:
     """Nobody is there to be asked yet."""
-    return None
+    return Unknown("not connected")

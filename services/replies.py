@@ -1,8 +1,11 @@
 """What people write to the bot: stored once by message id, then understood, then answered through the gate.
 
 Storing and understanding are two transactions: whatever goes wrong while a sentence is understood, the sentence is kept.
+A direct message does not say whether its author is still on the server of their program. That is looked up first; while Discord
+does not answer, what they wrote waits, and somebody who has left is answered as a stranger.
 """
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -15,7 +18,7 @@ from domain.chevruta import Pair
 from domain.cohorts import Cohort, Program
 from domain.deliveries import Delivery, Reason, State
 from domain.ids import ChannelId, DeliveryId, MessageId, PersonId, SessionId, UserId
-from domain.people import Person
+from domain.people import Person, Whereabouts
 from domain.times import on_the_wall
 from messages import checkins as words
 from messages import people as own
@@ -27,6 +30,7 @@ from messages.words import speak
 from services.checkins import CheckIns
 from services.deliveries import Composer, Deliveries, Opening
 from services.ports import Clock
+from services.presence import Presence
 from services.questions import Questions
 from services.waitlist import open_offers
 from storage.db import Db
@@ -43,12 +47,15 @@ _FACTS = {"session": "session", "offer": "application"}  # by meaning, the fact 
 class Replies:
     """The inbox."""
 
-    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries, checkins: CheckIns, questions: Questions) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, deliveries: Deliveries, checkins: CheckIns, questions: Questions, presence: Presence
+    ) -> None:
         self._store = store
         self._clock = clock
         self._deliveries = deliveries
         self._checkins = checkins
         self._questions = questions
+        self._presence = presence
 
     async def receive(
         self, user: UserId, name: str, message: MessageId, channel: ChannelId, text: str, at: datetime, answers: MessageId | None
@@ -65,7 +72,14 @@ class Replies:
             if await self._is_too_much(db, reply):
                 return await self._say_too_much(db, person, reply)
             await db.replies.keep(reply)
-        return await self._understand(reply)
+        where = await self._presence.whereabouts(user)
+        if where.unsure:
+            return None  # a later beat asks again
+        async with self._store.read() as db:
+            waiting = [one for one in await db.replies.unhandled() if one.person == reply.person and one.message < reply.message]
+        for earlier in waiting:  # in the order in which they were written: the last one stands
+            await self._understand(earlier, where)
+        return await self._understand(reply, where)
 
     async def _is_too_much(self, db: Db, reply: Reply) -> bool:
         if await db.replies.get(reply.message) is not None:
@@ -84,14 +98,20 @@ class Replies:
         return await self._answer(db, person, reply, said, program, f"{whose}/{person.id}/too-much/{reply.at:%Y%m%d}", {})
 
     async def run_waiting(self) -> int:
-        """Act on what was stored and not acted upon, because the process died in between."""
+        """Act on what was stored and not acted upon: the process died in between, or Discord did not say where its author is."""
         async with self._store.read() as db:
             waiting = await db.replies.unhandled()
-        for reply in waiting:
-            await self._understand(reply)
+            people = await db.people.all_of({reply.person for reply in waiting})
+        users = {id_: person.user for id_, person in people.items() if person.user is not None}
+        seen_now = await asyncio.gather(*(self._presence.whereabouts(user) for user in users.values()))  # together: a beat waits for it
+        where = dict(zip(users, seen_now, strict=True))
+        known = [(reply, where.get(reply.person, Whereabouts())) for reply in waiting]
+        for reply, seen in known:
+            if not seen.unsure:
+                await self._understand(reply, seen)
         return len(waiting)
 
-    async def _understand(self, reply: Reply) -> DeliveryId | None:
+    async def _understand(self, reply: Reply, where: Whereabouts) -> DeliveryId | None:
         try:
             async with self._store.begin() as db:
                 if await db.replies.is_handled(reply.message):
@@ -99,11 +119,12 @@ class Replies:
                 person = await db.people.get(reply.person)
                 assert person is not None  # noqa: S101
                 about = await self._replied_to(db, person, reply)
-                known = await self._program(db, person, about)
+                known = await self._program(db, person, about, where)
+                about = None if known is None else about
                 program = known or await db.programs.eldest()
                 if program is not None:
                     speak(program.vocabulary)
-                meaning, answer = await self._meaning(db, person, reply, about, known)
+                meaning, answer = await self._meaning(db, person, reply, about, known, where)
                 await db.replies.handle(reply.message, meaning, self._clock.now())
                 if program is None:
                     return None  # there is no program yet, and nobody in whose name to answer
@@ -122,11 +143,16 @@ class Replies:
         about = None if reply.answers is None else await db.deliveries.by_message(reply.answers)
         return about if about is not None and about.person == person.id and not about.key.startswith("stranger/") else None
 
-    async def _program(self, db: Db, person: Person, about: Delivery | None) -> Program | None:
-        """In whose name they are answered: of what they reply to, else of where they belong."""
-        return await self._deliveries.program_of(db, person) if about is None else await db.programs.get(about.program)
+    async def _program(self, db: Db, person: Person, about: Delivery | None, where: Whereabouts) -> Program | None:
+        """In whose name they are answered: of what they reply to, else of where they belong; None where they are on its server no more."""
+        if about is None:
+            return await self._deliveries.program_of(db, person, where.there)
+        program = await db.programs.get(about.program)
+        return program if program.server in where.there else None
 
-    async def _meaning(self, db: Db, person: Person, reply: Reply, about: Delivery | None, program: Program | None) -> tuple[str, Message]:
+    async def _meaning(
+        self, db: Db, person: Person, reply: Reply, about: Delivery | None, program: Program | None, where: Whereabouts
+    ) -> tuple[str, Message]:
         """What was said, and what is said back. A reply to an answer of the staff goes to the staff, whatever it says."""
         if about is not None and about.message == "question-answer":
             return await self._questions.take_words(db, person, about, reply)
@@ -136,9 +162,9 @@ class Replies:
             return "pause", own.hard_week(person.name)
         if about is not None and "session" in about.facts:
             return await self._of_session(db, person, SessionId(about.facts["session"])) or _nothing_open(program)
-        open_ = await self._open(db, person, about)
+        open_ = await self._open(db, person, about, where)
         if not open_ or (about is not None and "application" in about.facts):
-            return await self._of_offer(db, person, about) or _nothing_open(program)
+            return await self._of_offer(db, person, about, where) or _nothing_open(program)
         if said.answer is None or len(open_) > 1:
             return "asked-back", words.asked_back([o[0] for o in open_], reply.words)
         at = said.when.instant() if said.when is not None else None
@@ -153,16 +179,16 @@ class Replies:
             return None
         return "session", session_words.in_words(cohort, session, self._clock.now())
 
-    async def _of_offer(self, db: Db, person: Person, about: Delivery | None) -> tuple[str, Message] | None:
+    async def _of_offer(self, db: Db, person: Person, about: Delivery | None, where: Whereabouts) -> tuple[str, Message] | None:
         """Words while a place is offered: of the offer that they reply to, else of each that waits for their word."""
-        offers = await open_offers(db, person.id, self._clock.now())
+        offers = [one for one in await open_offers(db, person.id, self._clock.now()) if one[0].cohort.server in where.there]
         which = None if about is None else about.facts.get("application")
         meant = [offer for offer in offers if offer[0].application.id == which] or offers
         return ("offer", offer_words.in_words(meant)) if meant else None
 
-    async def _open(self, db: Db, person: Person, about: Delivery | None) -> list[tuple[Round, Pair, Cohort]]:
+    async def _open(self, db: Db, person: Person, about: Delivery | None, where: Whereabouts) -> list[tuple[Round, Pair, Cohort]]:
         """The rounds that their words may be about; what they reply to says which."""
-        open_ = await self._checkins.open_rounds(db, person)
+        open_ = [one for one in await self._checkins.open_rounds(db, person) if one[2].server in where.there]
         facts = {} if about is None else about.facts
         if facts.keys() >= {"pair", "round"}:
             return await self._checkins.round_of(db, person, facts["pair"], facts["round"]) or open_

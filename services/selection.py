@@ -22,7 +22,7 @@ from services import audit, board, permissions, receipts
 from services.deliveries import Deliveries
 from services.ports import Clock
 from services.presence import Presence
-from services.settled import line_moves, not_settled
+from services.settled import line_moves, named, not_settled
 from services.text import required, whole
 from services.waitlist import after_the_last, fill, offer
 from storage.db import Db
@@ -53,7 +53,7 @@ class Selection:
     async def draft(self, actor: Actor, cohort: CohortId, page: int = 0) -> Draft:
         """The draft as it stands: drawn for whoever has no proposal yet, with the cohort's kept seed; edits are left alone."""
         if page == 0:  # not again at each turn of a page
-            await self._presence.before_choosing(actor, cohort)
+            await self._presence.before(actor, Action.SELECT, cohort)
         async with self._store.begin() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
             applied = await applied_to(db, found)
@@ -225,7 +225,7 @@ class Selection:
 
         Raises `Refusal(TOO_MANY_ACCEPTED | STANDING_UNSETTLED | LEFT_SERVER)`.
         """
-        await self._presence.before_choosing(actor, cohort)
+        await self._presence.before(actor, Action.SELECT, cohort)
         async with self._store.read() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
             return await self._publication(db, found, await self._decisions(db, found))
@@ -258,18 +258,20 @@ class Selection:
         """
         ids = {person.id for person in accepted}
         open_ = await not_settled(db, cohort.program, ids, self._clock.now())
-        if names := [person.name[:40] for person in accepted if person.id in open_]:
-            raise Refusal(Why.STANDING_UNSETTLED, names=", ".join(names[:10]), more=max(0, len(names) - 10))
+        if unsettled := [person for person in accepted if person.id in open_]:
+            names, more = named(unsettled)
+            raise Refusal(Why.STANDING_UNSETTLED, names=names, more=more)
         gone = await db.absences.among(cohort.program, ids)
-        if names := [person.name[:40] for person in accepted if person.id in gone]:
-            raise Refusal(Why.LEFT_SERVER, names=", ".join(names[:10]), more=max(0, len(names) - 10))
+        if away := [person for person in accepted if person.id in gone]:
+            names, more = named(away)
+            raise Refusal(Why.LEFT_SERVER, names=names, more=more)
 
     async def publish(self, actor: Actor, cohort: CohortId, expected: int) -> tuple[Cohort, int]:
         """Decide: places given, the line formed in the draft's order, letters planned together.
 
         `expected` is the mark of what the preview showed; where another draft or other places would send something else, it is shown first.
         """
-        await self._presence.before_choosing(actor, cohort)
+        await self._presence.before(actor, Action.SELECT, cohort)
         now = self._clock.now()
         async with self._store.begin() as db:
             found, program = await permissions.require_cohort(db, actor, Action.SELECT, cohort)

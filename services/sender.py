@@ -11,7 +11,7 @@ from domain.deliveries import Delivery, Place
 from domain.ids import DeliveryId, ServerId, UserId
 from domain.leases import LeaseLost
 from services.attempts import Attempts, Retry, Task
-from services.ports import Absent, Clock, Direct, Discord, Outcome, Sight, SureClock, TooFast, Unauthorised, Unknown
+from services.ports import Absent, Clock, Direct, Discord, Outcome, Present, Sight, SureClock, TooFast, Unauthorised, Unknown
 from storage.store import Unavailable
 
 log = logging.getLogger(__name__)
@@ -149,25 +149,25 @@ class Sender:
             self._pace.took(_requests(task), new=_opens(task))
             await self._perform(task)
 
-    async def present(self, server: ServerId, user: UserId) -> bool | None:
-        """Whether that account is a member of that server, asked at the pace of all that goes out; None when it could not be learned."""
-        wait = self._pace.wait_for(new=False)
+    async def member(self, server: ServerId, user: UserId, *, at_once: bool = False) -> Present:
+        """That account on that server, asked at the pace of all that goes out; `at_once` where a person waits for the answer."""
+        wait = 0.0 if at_once else self._pace.wait_for(new=False)
         if self.stopping or self._breaker.tripped or wait > PATIENCE:
-            return None
+            return Unknown("not asked")
         self._pace.took(1, new=False)
         if wait > 0:
             await self._clock.sleep(wait)
         try:
             async with asyncio.timeout(NO_ANSWER):
-                there = await self._discord.present(server, user)
+                found = await self._discord.member(server, user)
         except TimeoutError:
-            return None
+            return Unknown("no answer")
         except Unauthorised:
             self.stopping = self._unauthorised = True
-            return None
-        if there is not None:
+            return Unknown("not let in")
+        if not isinstance(found, Unknown):
             self._breaker.answered()
-        return there
+        return found
 
     async def _open(self, rows: Sequence[Delivery]) -> list[Delivery]:
         """Those whose place takes something now; the others wait until it does."""

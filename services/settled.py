@@ -1,13 +1,15 @@
 """How a person's standing looks, and whether they are still there, for whatever depends on it: receipts, drafts, places."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, time, timedelta
 from types import MappingProxyType
 
+from domain.chevruta import Pair
 from domain.cohorts import Cohort, Program
 from domain.deliveries import Class, Direction, Kind, Planned
 from domain.gate import plan
 from domain.ids import PersonId, ProgramId
+from domain.people import Person
 from domain.quiet import home_quiet
 from domain.standing import Look, Standing, look, unsettled
 from domain.times import LocalTime, on_the_wall
@@ -43,6 +45,19 @@ async def passed_over(
 ) -> frozenset[PersonId]:
     """Those of them to whom no place is given by itself now: their standing is not settled, or they have left the server."""
     return await not_settled(db, program, people, now, given) | await db.absences.among(program, people)
+
+
+def named(people: Iterable[Person]) -> tuple[str, int]:
+    """Who it is, for a refusal: the first ten by name, and how many more."""
+    names = [person.name[:40] for person in people]
+    return ", ".join(names[:10]), max(0, len(names) - 10)
+
+
+async def paired_and_left(db: Db, cohort: Cohort, pairs: Iterable[Pair]) -> list[Person]:
+    """Members in those pairs who have left the server, as far as was noticed."""
+    placed = {person for pair in pairs for person in pair.members}
+    gone = await db.absences.among(cohort.program, placed)
+    return [member for member in await db.cohorts.members(cohort.id) if member.id in gone]
 
 
 async def line_moves(db: Db, cohort: Cohort, now: datetime) -> bool:

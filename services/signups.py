@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 import domain
 from domain.cohorts import Cohort, Policy, State, accepts_applications
-from domain.deliveries import Class, Delivery, Kind, Planned, Reason
+from domain.deliveries import Delivery, Reason
 from domain.deliveries import State as Sent
 from domain.gate import Wait
 from domain.ids import CohortId, PersonId
@@ -22,8 +22,9 @@ from messages.signups import SETTINGS, Signup
 from messages.values import Form, Message
 from services import permissions, waitlist, windows
 from services.deliveries import Composer, Deliveries
+from services.leaving import leave
 from services.ports import Clock
-from services.settled import line_moves, tell_who_waits
+from services.settled import tell_who_waits
 from services.text import required, whole
 from storage.db import Db
 from storage.store import Store
@@ -212,43 +213,8 @@ class Signups:
             found, _ = await permissions.require_cohort(db, actor, Action.WITHDRAW, cohort)
             await permissions.once(db, actor, now)
             person = await permissions.whoever(db, actor, now)
-            was_member = await db.cohorts.leave(cohort, person.id, now)
-            if application is not None:
-                ended = found.started_at is not None and not await line_moves(db, found, now)
-                place = (
-                    application.place if application.state is ApplicationState.WAITLISTED and ended else None
-                )  # found no place, and still did
-                await db.signups.change(application.id, state=ApplicationState.WITHDRAWN.value, place=place)
-            if was_member:
-                await self._tell_of_leaving(db, found, person, now)
-            await waitlist.fill(db, cohort, now)
-            await windows.go_on_forming(db, found)
-            await self._deliveries.reconcile(db, cohort)
+            await leave(db, self._deliveries, found, person, application, ApplicationState.WITHDRAWN, now)
             return Left(found, None if application is None else application.state)
-
-    async def _tell_of_leaving(self, db: Db, cohort: Cohort, person: Person, now: datetime) -> None:
-        """The facilitator and the partners hear it, without a reason; nobody else does. The role that opens the home goes back."""
-        program = await db.programs.get(cohort.program)
-        at = int(now.timestamp())
-        if cohort.role is not None:
-            back = Planned(
-                f"cohort/{cohort.id}/left/{person.id}/{at}/role", Kind.ROLE, "role-back", now, now, now + timedelta(days=30), Class.LETTER,
-                person=person.id, facts={"role": cohort.role, "acted_at": now.timestamp()},
-            )  # fmt: skip
-            await self._deliveries.plan(db, back, program, cohort.id)
-        for leader in await db.cohorts.facilitators(cohort.id):
-            await self._deliveries.direct(
-                db, f"cohort/{cohort.id}/left/{person.id}/{at}/facilitator/{leader.id}", "member-left", leader, program,
-                cohort.id, Class.NOTICE, who=person.id,
-            )  # fmt: skip
-        present = {member.id: member for member in await db.cohorts.members(cohort.id)}
-        for pair in await db.chevruta.published(cohort.id):
-            if person.id in pair.members:
-                for partner in (present[p] for p in pair.members if p in present):
-                    await self._deliveries.direct(
-                        db, f"cohort/{cohort.id}/left/{person.id}/{at}/partner/{partner.id}", "partner-left", partner, program,
-                        cohort.id, Class.NOTICE, who=person.id,
-                    )  # fmt: skip
 
     async def _view(self, db: Db, cohort: CohortId, person: PersonId) -> Signup:
         application = await db.signups.of(cohort, person)
@@ -268,7 +234,7 @@ class Signups:
 
     async def _compose_received(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         application = await db.signups.get(row.facts["application"])
-        if application is None or application.state is ApplicationState.WITHDRAWN:
+        if application is None or application.state in {ApplicationState.WITHDRAWN, ApplicationState.REMOVED}:
             return Reason.UNWANTED
         view = await self._view(db, application.cohort, application.person)
         return Reason.UNWANTED if view.cohort.state is State.CANCELLED else words.received_letter(view)
@@ -298,7 +264,8 @@ class Signups:
             if not await permissions.leads(db, row.person, cohort.id):
                 return Reason.UNWANTED  # leads it no more
             paired = any(who.id in pair.members for pair in await db.chevruta.published(cohort.id))
-            return words.member_left(who.name, cohort, paired=paired)
+            by = await db.people.get(row.facts["by"]) if row.facts.get("by") is not None else None
+            return words.member_left(who.name, cohort, paired=paired, by=None if by is None else by.name)
         return words.partner_left(who.name, cohort, [leader.name for leader in await db.cohorts.facilitators(cohort.id)])
 
 

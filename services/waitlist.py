@@ -111,7 +111,7 @@ class Waitlist:
     async def accept(self, actor: Actor, cohort: CohortId) -> tuple[Signup, tuple[str, ...]]:
         """*I am in*: the place is theirs; with their other cohorts of the same hours. Pressed twice, it says what stands.
 
-        Raises `Refusal(SETTLE_FIRST | JOIN_FIRST)` where standing is open by now, or they have left the server: the place stays held.
+        Raises `Refusal(SETTLE_FIRST)` where standing is open by now; the place stays held.
         """
         now = self._clock.now()
         async with self._store.begin() as db:
@@ -120,19 +120,13 @@ class Waitlist:
             if application.state is ApplicationState.OFFERED and found.state in rules.ANSWERABLE:
                 await permissions.once(db, actor, now)
                 await permissions.whoever(db, actor, now)
-                await self._check(db, found, program, application, now)
+                if await not_settled(db, program.id, {application.person}, now):
+                    raise Refusal(Why.SETTLE_FIRST, title=found.title, contact=program.contact)
                 await self._take(db, application, now)
             elif application.state is not ApplicationState.ACCEPTED:
                 raise Refusal(Why.NO_OFFER, title=found.title)
             view = await self._now(db, application)
             return view, await self._at_the_same_hours(db, view)
-
-    async def _check(self, db: Db, cohort: Cohort, program: Program, application: Application, now: datetime) -> None:
-        """Much may have changed since the offer was made. Raises `Refusal(SETTLE_FIRST | JOIN_FIRST)`; the place stays held."""
-        if await db.absences.among(program.id, {application.person}):
-            raise Refusal(Why.JOIN_FIRST, title=cohort.title)
-        if await not_settled(db, program.id, {application.person}, now):
-            raise Refusal(Why.SETTLE_FIRST, title=cohort.title, contact=program.contact)
 
     async def _own(self, db: Db, actor: Actor, cohort: CohortId) -> Application:
         person = await db.people.by_user(actor.user)

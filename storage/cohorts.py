@@ -165,6 +165,11 @@ class CohortQueries:
         """Those who are in it now, by name."""
         return [person_of(row) for row in await self._link.rows(_MEMBERS, {"cohort": cohort})]
 
+    async def member_since(self, cohort: CohortId, person: PersonId) -> datetime | None:
+        """Since when that person has a place; None where they have none now."""
+        found = select(members.c.since).where(members.c.cohort_id == cohort, members.c.person_id == person, members.c.left_at.is_(None))
+        return await self._link.value(found)
+
     async def count_members(self, cohort: CohortId) -> int:
         """How many are in it now."""
         return int(await self._link.value(_MEMBER_COUNT, {"cohort": cohort}))
@@ -185,7 +190,7 @@ class CohortQueries:
     async def add_member(self, cohort: CohortId, person: PersonId, now: datetime) -> None:
         """Give a place, also to somebody who had left."""
         new = self._link.insert(members).values(cohort_id=cohort, person_id=person, since=now)
-        await self._link.run(new.on_conflict_do_update(index_elements=["cohort_id", "person_id"], set_={"left_at": None}))
+        await self._link.run(new.on_conflict_do_update(index_elements=["cohort_id", "person_id"], set_={"left_at": None, "since": now}))
 
     async def leave(self, cohort: CohortId, person: PersonId, now: datetime) -> bool:
         """Free a place; False when there was none."""

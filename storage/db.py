@@ -25,6 +25,7 @@ from storage.privacy import PrivacyQueries
 from storage.programs import ProgramQueries
 from storage.questions import QuestionQueries
 from storage.replies import ReplyQueries
+from storage.roles import RoleQueries
 from storage.selection import SelectionQueries
 from storage.sessions import SessionQueries
 from storage.setups import SetupQueries
@@ -84,6 +85,7 @@ class Db:
     interests = _Noun(InterestQueries)
     boards = _Noun(BoardQueries)
     absences = _Noun(AbsenceQueries)
+    roles = _Noun(RoleQueries)
     privacy = _Noun(PrivacyQueries)
     leases = _Noun(LeaseQueries)
 

@@ -55,7 +55,8 @@ _LETTERS = (
 )  # fmt: skip
 
 
-def _delivery_of(row: Row[Any]) -> Delivery:
+def delivery_of(row: Row[Any]) -> Delivery:
+    """The domain's value of one row of `deliveries`."""
     return Delivery(
         id=row.id, key=row.key, kind=Kind(row.kind), message=row.message, class_=Class(row.class_),
         direction=Direction(row.direction), state=State(row.state), program=row.program_id, cohort=row.cohort_id,
@@ -98,7 +99,7 @@ class DeliveryQueries:
     async def reconcile(self, planned: Sequence[Planned], installation: str, program: ProgramId, cohort: CohortId, now: datetime) -> None:
         """Make a cohort's undone rows what the plan says: new ones added, moved ones moved, unwanted ones cancelled, done ones kept."""
         rows = await self._link.rows(select(deliveries).where(deliveries.c.cohort_id == cohort, deliveries.c.scope == "season"))
-        known = {row.key: _delivery_of(row) for row in rows}
+        known = {row.key: delivery_of(row) for row in rows}
         for wish in planned:
             row = known.pop(wish.key, None)
             if row is None:
@@ -129,17 +130,17 @@ class DeliveryQueries:
     async def get(self, id_: DeliveryId) -> Delivery | None:
         """One delivery by its id, which is also its nonce and mark."""
         row = await self._link.row(select(deliveries).where(deliveries.c.id == id_))
-        return None if row is None else _delivery_of(row)
+        return None if row is None else delivery_of(row)
 
     async def by_key(self, key: str) -> Delivery | None:
         """One delivery by its natural key."""
         row = await self._link.row(select(deliveries).where(deliveries.c.key == key))
-        return None if row is None else _delivery_of(row)
+        return None if row is None else delivery_of(row)
 
     async def by_keys(self, keys: Collection[str]) -> list[Delivery]:
         """Those of them that are there, in the order of their keys."""
         rows = await self._link.rows(select(deliveries).where(deliveries.c.key.in_(sorted(keys))).order_by(deliveries.c.key))
-        return [_delivery_of(row) for row in rows]
+        return [delivery_of(row) for row in rows]
 
     async def events(self, session: SessionId, before: int) -> list[Delivery]:
         """What was planned of a session's native event by its revisions before that one, in their order."""
@@ -150,7 +151,7 @@ class DeliveryQueries:
         """The letters and offers of what was decided about a cohort's places at that very moment, in the order of their keys."""
         of_then = deliveries.c.cohort_id == cohort, deliveries.c.message.in_(["letter", "offer"]), deliveries.c.ideal == at
         rows = await self._link.rows(select(deliveries).where(*of_then).order_by(deliveries.c.key))
-        return [_delivery_of(row) for row in rows]
+        return [delivery_of(row) for row in rows]
 
     async def any_sent(self, begins: str, ends: str) -> bool:
         """True when one whose key begins and ends so has gone out, or may have."""
@@ -161,14 +162,14 @@ class DeliveryQueries:
     async def by_message(self, message: MessageId) -> Delivery | None:
         """The delivery that became that message."""
         row = await self._link.row(select(deliveries).where(deliveries.c.sent_message == message))
-        return None if row is None else _delivery_of(row)
+        return None if row is None else delivery_of(row)
 
     async def answer_waiting(self, program: ProgramId, person: PersonId) -> Delivery | None:
         """The answer to what that person wrote which nobody has tried to send yet."""
         theirs = deliveries.c.program_id == program, deliveries.c.person_id == person, deliveries.c.message == "answer"
         untried = deliveries.c.settled_at.is_(None), _PENDING, deliveries.c.first_attempt_at.is_(None)
         row = await self._link.row(select(deliveries).where(*theirs, *untried).order_by(deliveries.c.created_at.desc()).limit(1))
-        return None if row is None else _delivery_of(row)
+        return None if row is None else delivery_of(row)
 
     async def wrote_to(self, program: ProgramId, person: PersonId) -> bool:
         """True when a direct message of that program reached that person."""
@@ -192,7 +193,7 @@ class DeliveryQueries:
             .limit(limit)
             .with_for_update(skip_locked=True, of=deliveries)
         )
-        return [replace(_delivery_of(row), opens=row.kind == Kind.DM.value and row.dm_id is None) for row in rows]
+        return [replace(delivery_of(row), opens=row.kind == Kind.DM.value and row.dm_id is None) for row in rows]
 
     async def next_due(self) -> datetime | None:
         """When the next row that may be claimed is due, or the next lease ends, which may be that of a process that died."""
@@ -233,6 +234,11 @@ class DeliveryQueries:
     async def unpause(self, person: PersonId, now: datetime) -> int:
         """What waited for the end of a pause is due again; the gate decides the rest."""
         return await self._link.run(_UNPAUSE, {"person": person, "now": now})
+
+    async def returned(self, person: PersonId, now: datetime) -> int:
+        """What waited because that person was not on the server is due again; the gate decides the rest."""
+        waiting = _PENDING, deliveries.c.person_id == person, deliveries.c.reason == Reason.LEFT.value
+        return await self._link.run(update(deliveries).where(*waiting).values(due=now, reason=None))
 
     async def back(self, program: ProgramId, now: datetime) -> int:
         """What waited for the bot's return to that program's server is due again; the gate decides the rest."""
@@ -320,14 +326,14 @@ class DeliveryQueries:
             .where(deliveries.c.cohort_id == cohort, deliveries.c.state.in_(sorted(s.value for s in states)))
             .order_by(deliveries.c.due, deliveries.c.key)
         )
-        return [_delivery_of(row) for row in rows]
+        return [delivery_of(row) for row in rows]
 
     async def of_program(self, program: ProgramId) -> list[Delivery]:
         """All deliveries of a program in the order of their moments."""
         rows = await self._link.rows(
             select(deliveries).where(deliveries.c.program_id == program).order_by(deliveries.c.due, deliveries.c.key)
         )
-        return [_delivery_of(row) for row in rows]
+        return [delivery_of(row) for row in rows]
 
     async def failed(self, program: ProgramId, limit: int = 100) -> list[Delivery]:
         """What was not delivered, and what is uncertain, latest first; answers to strangers are nobody's here."""
@@ -337,7 +343,7 @@ class DeliveryQueries:
             .order_by(deliveries.c.settled_at.desc(), deliveries.c.id)
             .limit(limit)
         )
-        return [_delivery_of(row) for row in rows]
+        return [delivery_of(row) for row in rows]
 
     async def program_of(self, id_: DeliveryId) -> ProgramId | None:
         """The program of a delivery, even of one that cannot be read."""
@@ -356,7 +362,7 @@ class DeliveryQueries:
     async def letters_to(self, person: PersonId, limit: int) -> list[Delivery]:
         """The last letters to a person, so that nothing lives only where it can vanish."""
         rows = await self._link.rows(_LETTERS, {"person": person, "limit": limit})
-        return [_delivery_of(row) for row in rows]
+        return [delivery_of(row) for row in rows]
 
 
 def _first_attempt(row: Delivery, now: datetime) -> datetime | None:

@@ -9,12 +9,20 @@ from domain.cohorts import Program, Vocabulary
 from domain.ids import PersonId, ProgramId, ServerId
 from domain.quiet import Observance
 from storage.link import Link
-from storage.tables import applications, cohorts, facilitators, programs
+from storage.tables import applications, cohorts, deliveries, facilitators, interests, members, news, programs, questions
 
 # Built once: building a statement costs twice what running it does, and these run for nearly every act.
 _ON = select(programs).where(programs.c.server_id == bindparam("server"))
 _SERVERS = select(programs.c.server_id, programs.c.removed_at)
 _BY_ID = select(programs).where(programs.c.id == bindparam("program"))
+_THEIRS = [  # each by the person's own index, however many programs there are
+    *(
+        select(cohorts.c.program_id).join(table, table.c.cohort_id == cohorts.c.id).where(table.c.person_id == bindparam("person"))
+        for table in (members, facilitators, applications)
+    ),
+    *(select(table.c.program_id).where(table.c.person_id == bindparam("person")) for table in (interests, news, questions, deliveries)),
+]
+_OF_PERSON = select(programs).where(programs.c.removed_at.is_(None), programs.c.id.in_(union(*_THEIRS))).order_by(programs.c.id)
 
 
 def program_of(row: Row[Any]) -> Program:
@@ -50,6 +58,13 @@ class ProgramQueries:
         found = await self.on(server)
         assert found is not None, "the row was just written"  # noqa: S101
         return found
+
+    async def of_person(self, person: PersonId) -> list[Program]:
+        """Every program that has to do with that person and whose server the bot is on.
+
+        They have or had a place, applied, lead, asked something, follow it, or were written to.
+        """
+        return [program_of(row) for row in await self._link.rows(_OF_PERSON, {"person": person})]
 
     async def eldest(self) -> Program | None:
         """The first program of those whose server the bot is on: it answers whoever belongs to none."""

@@ -51,6 +51,8 @@ class Given(dict[str, list[str]]):
 
 Pressed = Callable[[discord.Interaction, Actor, tuple[str, ...]], Awaitable[Message | Form]]
 Chosen = Callable[[discord.Interaction, Actor, tuple[str, ...], list[str]], Awaitable[Message | Form]]
+Handler = Callable[..., Awaitable[Message | Form]]
+Located = Callable[[Actor], Awaitable[Actor]]  # for a direct message, with where its author is
 Submitted = Callable[[discord.Interaction, Actor, tuple[str, ...], Given], Awaitable[Message]]
 
 
@@ -73,7 +75,8 @@ def actor_of(interaction: discord.Interaction) -> Actor:
 class Acts:
     """What each button, choice and form does, by its name. Pages turn in place; everything else answers anew."""
 
-    def __init__(self) -> None:
+    def __init__(self, located: Located | None = None) -> None:
+        self._located = located
         self.buttons: dict[str, tuple[Pressed, bool]] = {}
         self.choices: dict[str, tuple[Chosen, bool]] = {}
         self.forms: dict[str, Submitted] = {}
@@ -102,13 +105,13 @@ class Acts:
         what = named(str(data.get("custom_id", "")))
         if what is not None and what.act in self.buttons:
             handler, turns = self.buttons[what.act]
-            work = _call(handler, interaction, what.args)
+            work = self._call(handler, interaction, what.args)
             await answer(interaction, work, turns=turns, form=what.act in self.opens_forms)
         elif what is not None and what.act in self.choices:
             handler, turns = self.choices[what.act]
-            await answer(interaction, _call(handler, interaction, what.args, [str(v) for v in data.get("values", [])]), turns=turns)
+            await answer(interaction, self._call(handler, interaction, what.args, [str(v) for v in data.get("values", [])]), turns=turns)
         else:
-            await answer(interaction, _call(_unknown, interaction))
+            await answer(interaction, self._call(_unknown, interaction))
 
     async def submit(self, interaction: discord.Interaction) -> None:
         """Somebody sent a form, perhaps one that an earlier process opened."""
@@ -118,20 +121,22 @@ class Acts:
         handler = self.forms.get(what.act) if what is not None else None
         typed = [(name, given.text(name)) for name in written]
         if what is None or handler is None:
-            await answer(interaction, _call(_unknown, interaction), typed=typed)
+            await answer(interaction, self._call(_unknown, interaction), typed=typed)
         else:
             again = (self.opened_by[what.act], what.args) if what.act in self.opened_by else None
-            await answer(interaction, _call(handler, interaction, what.args, given), typed=typed, again=again)
+            await answer(interaction, self._call(handler, interaction, what.args, given), typed=typed, again=again)
 
-
-async def _call(handler: Callable[..., Awaitable[Message | Form]], interaction: discord.Interaction, *given: Any) -> Message | Form:
-    """A handler with its actor; arguments that a forger left out or mistyped are a stale button, not a fault."""
-    try:
-        return await handler(interaction, actor_of(interaction), *given)
-    except (IndexError, ValueError) as error:
-        if _ours(error):
-            raise
-        raise Refusal(Why.UNKNOWN_BUTTON) from error
+    async def _call(self, handler: Handler, interaction: discord.Interaction, *given: Any) -> Message | Form:
+        """A handler with its actor; arguments that a forger left out or mistyped are a stale button, not a fault."""
+        actor = actor_of(interaction)
+        if self._located is not None:
+            actor = await self._located(actor)
+        try:
+            return await handler(interaction, actor, *given)
+        except (IndexError, ValueError) as error:
+            if _ours(error):
+                raise
+            raise Refusal(Why.UNKNOWN_BUTTON) from error
 
 
 def _ours(error: Exception) -> bool:

@@ -21,6 +21,7 @@ reason-pair-new-to-each-other = new to each other
 reason-pair-trio = three of them, since the number is odd
 reason-pair-none = nothing speaks against it
 pairs-alone = Without a partner in this draft: { $names }. Another draw may help, or a word with them.
+pairs-left = Not paired, because they left this server: { $names }. If they come back, draw again. `/cohort remove` takes somebody out of the cohort.
 pairs-choose = Two people who change places
 pairs-publish-preview = **Publish the { -chevrutot } of { $title }?**
     Once the season has started, { $letters ->

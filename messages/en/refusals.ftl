@@ -93,6 +93,11 @@ refused-left-server =
         [0] {""}
        *[other] {" "}and { $more } more
     } would be in, and no longer on this server. Ask them whether they mean to come back, or move them to the waiting list in the draft, where they keep their turn.
+refused-paired-and-left =
+    Not yet: { $names }{ $more ->
+        [0] {""}
+       *[other] {" "}and { $more } more
+    } left this server, and somebody would be paired with nobody. `/cohort pairs` draws again without them, and `/cohort remove` takes somebody out of the cohort.
 refused-file-too-big = That file is more than I read at once: 1 MiB, or { $lines } lines. Split it in two, and import one after the other.
 refused-file-not-text = That file is no plain table. Save it as CSV in your spreadsheet, then import that.
 refused-file-empty = There is nothing in that file. A line is a name or Discord id, yes or no, and if you like the last day, such as 2027-06-30.
@@ -107,7 +112,6 @@ refused-stale = Things have changed since that was shown, so I did nothing. Open
 refused-never-together = These two cannot be paired, and I never say why.
 refused-link-missing = There is no meeting link yet. Your facilitator can enter it with `/session link`.
 refused-session-past = Session { $number } is over or called off, so nothing changes any more. `/me` shows your next one.
-refused-join-first = I do not see you on the server any more. Join it again, then press the button there or here once more: the place in **{ $title }** is held for you until then, as long as its offer lasts.
 refused-settle-first = One thing is open before the place in **{ $title }** is yours: your standing is not confirmed any more. { $contact } can settle it with you; the place is held for as long as its offer lasts. Then press the button once more.
 refused-no-offer = There is no offer for you in **{ $title }** just now. `/me` shows where you stand.
 refused-same-time = Session { $number } is at that time already: { $at }. Please give another one.
@@ -117,6 +121,8 @@ refused-after-session = Session { $number } is { $at }, and by then sign-up has 
 refused-unknown-button = I no longer know what that button does. `/me` and `/help` show what is possible now.
 refused-not-yours = That belongs to other people. `/me` shows what is yours.
 refused-on-a-server-only = That works on a server, not in a direct message. Open the server of your program, and try it there.
+refused-not-on-server = You're not on the server of **{ $program }** any more, so I can't do that from here, and nothing was changed. Join the server again, then try once more. `/me` still shows what is yours, and you can leave from there.
+refused-cannot-tell = I can't check just now whether you're on the server of **{ $program }**, so nothing was changed. Try again in a minute, or do it on the server itself.
 
 # Said on the command line, to whoever runs the bot.
 refused-database-missing = There is no database at { $path }. `shamash migrate` makes one where the settings name it.

@@ -85,6 +85,10 @@ audit-attest-standing = { $what ->
        *[good] attested the standing of { $who }
     }
 audit-enter-applicant = entered { $who } as an applicant
+audit-remove-member = { $what ->
+        [told] took { $who } out of the cohort, and told them
+       *[quietly] took { $who } out of the cohort without a word
+    }
 audit-answer-question = answered question { $number }
 audit-send-news = sent news to { $count ->
         [one] one person

@@ -117,6 +117,7 @@ application-waitlisted = on the waiting list
 application-line-over = the waiting list has come to its end
 application-declined = not this time
 application-withdrawn = withdrawn
+application-removed = over
 application-cancelled = called off, with its cohort
 me-application = **{ $title }**: { $state }{ $place ->
         [0] {""}
@@ -125,6 +126,8 @@ me-application = **{ $title }**: { $state }{ $place ->
 
 facilitator-member-left =
     { $name } has stepped back from **{ $title }**. No reason was asked. As long as the waiting list moves, the place is offered to the next in it by itself.
+facilitator-member-removed =
+    { $by } has taken { $name } out of **{ $title }**. As long as the waiting list moves, the place is offered to the next in it by itself.
 facilitator-partner-told = Their { -chevruta } is told that much too, and may be glad of a word from you.
 partner-left =
     { $name } has stepped back from **{ $title }** for now. It is nothing that you did.

@@ -89,7 +89,7 @@ class Person(User):
     ) -> Answer:
         """A slash command by its full name; values by option name (`options` for names Python cannot write)."""
         channel = self._place(place)
-        data = self._typed(channel, name, {**(options or {}), **values}, careful=careful)
+        data = self.typed(channel, name, {**(options or {}), **values}, careful=careful)
         return await self._act(COMMAND, channel, data, f"/{name}", wait=wait)
 
     async def autocomplete(
@@ -103,11 +103,12 @@ class Person(User):
     ) -> list[Json]:
         """What is offered while typing into `focused`: name and value of each choice."""
         channel = self._place(place)
-        data = self._typed(channel, name, {focused: "", **values}, careful=True, focused=focused)
+        data = self.typed(channel, name, {focused: "", **values}, careful=True, focused=focused)
         answer = await self._act(AUTOCOMPLETE, channel, data, f"/{name} {focused}=...", wait=True)
         return answer.choices
 
-    def _typed(self, channel: Channel, name: str, values: Mapping[str, Any], *, careful: bool, focused: str = "") -> Json:
+    def typed(self, channel: Channel, name: str, values: Mapping[str, Any], *, careful: bool, focused: str = "") -> Json:
+        """What Discord's client sends for a command with these values."""
         values = {key: value for key, value in values.items() if value is not None}
         first, *rest = name.removeprefix("/").split(" ")
         command = find_command(self.world, self, channel, first, 1)

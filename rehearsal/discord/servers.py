@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rehearsal.discord import intents, payloads, permissions
 from rehearsal.discord.errors import DiscordError, Json
 from rehearsal.discord.model import CATEGORY, FORUM, TEXT, Channel, Event, Member, Overwrite, Role, User
+from rehearsal.discord.seen import CannotDo
 
 if TYPE_CHECKING:
     from rehearsal.discord.world import World
@@ -25,6 +26,7 @@ class Server:
         self.everyone = Role(self.id, self, "@everyone", permissions.EVERYONE, 0)
         self.roles: dict[int, Role] = {self.id: self.everyone}
         self.members: dict[int, Member] = {}
+        self.banned: set[int] = set()
         self.channels: dict[int, Channel] = {}
         self.threads: dict[int, Channel] = {}
         self.events: dict[int, Event] = {}
@@ -70,6 +72,9 @@ class Server:
     # members
 
     def join(self, person: User, roles: Iterable[Role] = ()) -> Member:
+        """:raises CannotDo: for somebody who is banned."""
+        if person.id in self.banned:
+            raise CannotDo(f"{person.name} is banned from {self.name}")
         member = Member(self, person, list(roles), self.world.now())
         self.members[person.id] = member
         body = payloads.member_json(member) | {"guild_id": str(self.id)}
@@ -85,6 +90,15 @@ class Server:
                 thread.thread.members.pop(person.id, None)
         body = {"guild_id": str(self.id), "user": payloads.user_json(person)}
         self.world.emit("GUILD_MEMBER_REMOVE", body, intent=intents.GUILD_MEMBERS, server=self)
+
+    def ban(self, person: User) -> None:
+        """An administrator bans them: they are out, and cannot join again. An app hears of it only with an intent that we do not have."""
+        self.banned.add(person.id)
+        self.leave(person)
+
+    def unban(self, person: User) -> None:
+        """They may join again."""
+        self.banned.discard(person.id)
 
     def give(self, person: User, role: Role) -> None:
         member = self.member(person.id)

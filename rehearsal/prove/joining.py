@@ -27,7 +27,7 @@ from domain.signups import WANTING, Application, ApplicationState
 from rehearsal.clock import HandClock
 from services.beat import Beat
 from services.cohorts import New
-from services.ports import Absent, Direct, Done, Effect, LookFrom, OpenThread, Outcome, Refused, Sight
+from services.ports import Absent, Direct, Done, Effect, LookFrom, Membership, OpenThread, Outcome, Present, Refused, Sight
 from services.programs import Setup
 from services.sender import Sender
 from services.sessions import Rule
@@ -64,9 +64,9 @@ class Far:
         self._count += 1
         return Done(ChannelId(900), MessageId(self._count), ChannelId(900) if isinstance(effect, Direct) else None)
 
-    async def present(self, server: ServerId, user: UserId) -> bool | None:
+    async def member(self, server: ServerId, user: UserId) -> Present:
         """Nobody leaves the server in these stories."""
-        return True
+        return Membership(frozenset())
 
 
 class Ground:

@@ -19,7 +19,7 @@ from domain.deliveries import Delivery
 from domain.ids import ServerId, UserId
 from rehearsal.clock import SharedClock
 from rehearsal.stage import hastened
-from services.ports import Absent, Effect, LookFrom, Outcome, Sight
+from services.ports import Absent, Effect, LookFrom, Outcome, Present, Sight
 from storage.store import open_store
 
 READY, BEAT, STOP = "ready", "beat", "stop"
@@ -54,9 +54,9 @@ class Blind:
         """As it is."""
         return await self._real.do(effect)
 
-    async def present(self, server: ServerId, user: UserId) -> bool | None:
+    async def member(self, server: ServerId, user: UserId) -> Present:
         """As it is."""
-        return await self._real.present(server, user)
+        return await self._real.member(server, user)
 
 
 def live(subject: Subject, line: Connection) -> None:

@@ -1,5 +1,7 @@
 """One person of each kind on two servers, and a database that can be put back to what it was."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from datetime import timedelta
 from pathlib import Path
@@ -9,15 +11,21 @@ from domain.ids import CohortId, UserId
 from rehearsal.discord import Answer, Person, Seen, Server, Upload
 from rehearsal.discord.model import Channel, Role
 from rehearsal.stage import Stage
+from services.presence import FRESH
 from storage.columns import schema
 from storage.sqlite import connect, prepare
-from tests.cogs.conftest import FIRST_ROUND, LINK, Circle, furnish
+from tests.cogs.conftest import FIRST_ROUND, LINK, START, Circle, furnish
 
 OUTSIDER, APPLICANT, MEMBER, OTHER, LEAD, MANAGER, ELSEWHERE = (
     "outsider", "applicant", "member", "another cohort's facilitator", "facilitator", "manager", "another server's manager",
 )  # fmt: skip
 BY_DM = ", by direct message"
-MEMBER_DM, STRANGER_DM = MEMBER + BY_DM, ELSEWHERE + BY_DM
+MEMBER_DM, LEAD_DM, STRANGER_DM = MEMBER + BY_DM, LEAD + BY_DM, ELSEWHERE + BY_DM
+WAS_LEAD = "was facilitator"
+WAS_LEAD_DM = WAS_LEAD + BY_DM
+LEFT, LEFT_LEAD = f"member who left the server{BY_DM}", f"facilitator who left the server{BY_DM}"
+BANNED, BANNED_LEAD = f"member who is banned{BY_DM}", f"facilitator who is banned{BY_DM}"
+AWAY = {LEFT, LEFT_LEAD, BANNED, BANNED_LEAD}  # they left everything but the conversation with the bot
 OTHER_PAIR = "member of another chevruta"
 ROSTER = b"id,standing\n300000000000000007,yes"
 
@@ -57,8 +65,8 @@ class Records:
         return self._line.execute("PRAGMA data_version").fetchone()[0] != self._version
 
     def rows(self) -> Rows:
-        """All rows of all tables, but for the interactions that were seen."""
-        ours = (name for name in self.columns if name != "handled")
+        """All rows of all tables, but for the interactions that were seen, and who was found to be away."""
+        ours = (name for name in self.columns if name not in {"handled", "absences"})
         return {name: set(self._line.execute(f"SELECT {', '.join(self.columns[name])} FROM {name}")) for name in ours}  # noqa: S608
 
     def changed(self) -> list[tuple[str, dict[str, Any]]]:
@@ -99,15 +107,15 @@ class World(Circle):
     async def furnish_more(self) -> None:
         """Whoever else is needed, and the other server."""
         discord = self.stage.discord
-        other, elsewhere, *more = (discord.add_person(name) for name in ("Otto", "Elsa", "Gila", "Hod"))
-        for person in (other, *more):
+        other, elsewhere, was, *more = (discord.add_person(name) for name in ("Otto", "Elsa", "Wanda", "Gila", "Hod"))
+        for person in (other, was, *more):
             self.server.join(person)
         self.members += more
         self.there = discord.add_server("Another house", elsewhere)
         self.lounge = self.server.add_text_channel("lounge")
         self.their_place, self.their_role = self.there.add_text_channel("elsewhere"), self.there.add_role("Hosts")
         self.there.give(elsewhere, self.their_role)
-        self.people = {OUTSIDER: self.outsider, OTHER: other, LEAD: self.lead, MANAGER: self.manager, ELSEWHERE: elsewhere}
+        self.people = {OUTSIDER: self.outsider, OTHER: other, LEAD: self.lead, MANAGER: self.manager, ELSEWHERE: elsewhere, WAS_LEAD: was}
 
     async def settle(self) -> None:
         """From nothing to a world in which everything can be done by somebody."""
@@ -119,7 +127,25 @@ class World(Circle):
         await self.look_up()
         await self.hand_in()
         self.records.keep("now")
-        self.people |= {MEMBER_DM: self.people[MEMBER], STRANGER_DM: self.people[ELSEWHERE]}
+        self.people |= {f"{kind}{BY_DM}": self.people[kind] for kind in (MEMBER, LEAD, ELSEWHERE, WAS_LEAD)}
+        self.people |= dict.fromkeys((LEFT, BANNED), self.people[MEMBER]) | dict.fromkeys((LEFT_LEAD, BANNED_LEAD), self.lead)
+
+    @contextmanager
+    def as_(self, kind: str) -> Generator[None]:
+        """That kind of person is what they are: those who left are gone meanwhile, and back afterwards."""
+        person, clock = self.people[kind], self.stage.clock
+        if kind not in AWAY:
+            yield
+            return
+        roles = self.server.members[person.id].roles
+        (self.server.ban if kind in {BANNED, BANNED_LEAD} else self.server.leave)(person)
+        clock.move_to(clock.now() + FRESH)  # that they were there is known no longer
+        try:
+            yield
+        finally:
+            self.server.unban(person)
+            self.server.join(person, roles)
+            clock.move_to(clock.now() + FRESH)
 
     async def does(self, who: Person, name: str, /, **options: Any) -> Answer:
         """A command, and a look at whether it was answered."""
@@ -152,6 +178,8 @@ class World(Circle):
             dates = await self.does(leader, "session series", cohort=str(number), **rule)
             if number in {1, 3, 4}:
                 await self.press(leader, dates, "These dates stand")
+        for remove in (False, True):
+            await self.does(self.manager, "program facilitator", cohort="1", member=self.people[WAS_LEAD], remove=remove)
         await self.does(elsewhere, "cohort create", title="Theirs", topic="Theirs", facilitator=elsewhere, home=self.their_place)
         await self.fills(self.lead, await self.does(self.lead, "session link", cohort="1"), link=LINK)
         await self.fills(lead, await self.does(lead, "cohort edit", cohort="3"), aim="New rabbis first")
@@ -271,6 +299,8 @@ class World(Circle):
             self.people[OTHER_PAIR] = next(one for one in self.members if one.id in users)
             self.ids |= {
                 "pair": pair.id,
+                "member": member.id,
+                "removal": f"{member.id}/{int((await db.cohorts.member_since(CohortId(1), member.id) or START).timestamp())}",
                 "session": (await db.sessions.of(CohortId(1)))[1].id,
                 "offer": f"{offer.id}/{offer.offers}",
                 "delivery": next(row.id for row in await db.deliveries.of_cohort(CohortId(1))),

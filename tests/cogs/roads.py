@@ -60,13 +60,14 @@ class Roads:
     async def _command(self, kind: str, leaf: Leaf, given: dict[str, Any]) -> Answer | None:
         taken = [option for option in leaf.options if option["name"] in given or option.get("required")]
         options = {option["name"]: self._value(kind, option["type"], given.get(option["name"])) for option in taken}
-        place = self.place(kind)
+        place, person, discord = self.place(kind), self._world.people[kind], self._world.stage.discord
         try:
-            return await self._world.people[kind].command(place or self._world.stage.discord.bot, leaf.name, options=options)
+            return await person.command(place or discord.bot, leaf.name, options=options)
         except CannotDo:
             if place is not None:
                 raise
-            return None
+        forged = self._world.manager.typed(self._world.signup, leaf.name, options, careful=False)  # Discord shows it on a server only
+        return await self._raw(kind, COMMAND, forged)
 
     def _value(self, kind: str, type_: int, given: Any) -> Any:
         """What was given, as the option takes it; a person, role or channel is one of the server where one is."""

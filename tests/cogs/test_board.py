@@ -6,6 +6,7 @@ import pytest
 
 from domain.ids import CohortId
 from rehearsal.discord.seen import Seen
+from services.presence import FRESH
 from tests.cogs.conftest import Circle
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -125,6 +126,7 @@ async def test_an_applicant_who_has_left_is_in_the_draft_and_is_not_offered_a_pl
         assert more.form is not None
         await person.submit(more.form, {"zone": "New York", "quiet": "shabbat", "commitment": ["yes"]})
     circle.server.leave(applicants[0])
+    stage.clock.move_to(stage.clock.now() + FRESH)  # their own taps said that they were there
     draft = await circle.lead.command(circle.staff, "cohort select", cohort="2")
     lines = {name: line for name in ("Ruth", "Naomi") for line in draft.text.splitlines() if name in line}
     assert "Has left the server." in lines["Ruth"]

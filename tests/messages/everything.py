@@ -12,6 +12,7 @@ from domain.deliveries import Reason
 from domain.deliveries import State as Sent
 from domain.ids import (
     ChannelId,
+    PersonId,
     RoleId,
     UserId,
 )
@@ -41,6 +42,7 @@ from messages import (
     progress,
     questions,
     receipts,
+    removals,
     report,
     roster,
     selection,
@@ -86,6 +88,7 @@ EVERYTHING: Final[dict[str, Made]] = {
         checkins.asked_back((w.round,), w.letter * 4000), checkins.asked_back((w.round, w.round), "-" + w.letter * 4000)
     ),
     "chevruta.draft": lambda w: chevruta.draft(w.pairs(published=False)),
+    "chevruta.draft with members who left": lambda w: chevruta.draft(replace(w.pairs(published=False), left=tuple(w.names))),
     "chevruta.draft that is published": lambda w: chevruta.draft(w.pairs(published=True)),
     "chevruta.publish_question": lambda w: chevruta.publish_question(w.pairs(published=False), 24),
     "chevruta.published": lambda w: chevruta.published(w.cohort),
@@ -134,6 +137,15 @@ EVERYTHING: Final[dict[str, Made]] = {
         cohorts.Timeline(w.called_off(), tuple(cohorts.TimelineLine(NOW, "called-off", None, 24, Sent.UNCERTAIN) for _ in range(8)))
     ),
     "cohorts.today of what was called off": lambda w: cohorts.today(replace(w.today(), cohort=w.called_off(), round=None)),
+    "removals.choose": lambda w: removals.choose(w.cohort, [replace(w.person, id=PersonId(n)) for n in range(30)]),
+    "removals.choose from nobody": lambda w: removals.choose(w.cohort, ()),
+    "removals.preview": lambda w: removals.preview(w.removal()),
+    "removals.preview of somebody without an account": lambda w: removals.preview(
+        replace(w.removal(), person=replace(w.person, user=None), partners=(), following=None, planned=0, gone=False)
+    ),
+    "removals.removed": lambda w: removals.removed(w.cohort, w.person),
+    "removals.letter": lambda w: removals.letter(w.cohort, w.program, w.name),
+    "signups.member_left by the hand of staff": lambda w: signups.member_left(w.name, w.cohort, paired=True, by=w.name),
     "cancellations.form": lambda w: cancellations.form(w.called_off()),
     "cancellations.preview": lambda w: cancellations.preview(w.ending()),
     "cancellations.preview of what concerns nobody": lambda w: cancellations.preview(

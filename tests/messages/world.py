@@ -27,6 +27,7 @@ from domain.ids import (
     RoleId,
     ServerId,
     SessionId,
+    UserId,
 )
 from domain.interests import LONGEST_NEWS, LONGEST_TITLE, Bulletin
 from domain.people import Person, Reminder
@@ -53,6 +54,7 @@ from messages import (
     people,
     progress,
     questions,
+    removals,
     report,
     sessions,
     setups,
@@ -109,6 +111,10 @@ class World:
         return cancellations.Ending(
             replace(self.called_off(), state=State.MEETING), 24, 9, 99, 99, 2, (self.session,) * 24, 24, 2**32 - 1
         )  # fmt: skip
+
+    def removal(self) -> removals.Removal:
+        who = replace(self.person, user=UserId(SNOWFLAKE))
+        return removals.Removal(self.cohort, who, tuple(self.names[:2]), self.name, 99, 2**40, gone=True)
 
     def reach(self, count: int) -> Reach:
         return Reach((self.name,) * count, NOW, NOW)

@@ -16,13 +16,14 @@ from bot.wiring import Services, services_on
 from domain.cohorts import Cohort
 from domain.deliveries import State as Sent
 from domain.ids import ChannelId, CohortId, MessageId, PairId, RoleId, ServerId, SessionId, UserId
-from domain.people import Actor
+from domain.people import Actor, Whereabouts
 from domain.places import Home, Place
 from domain.roles import Role
 from domain.setups import Sight
 from domain.signups import Application
 from rehearsal.clock import HandClock
 from services.cohorts import New
+from services.ports import Membership, Present
 from services.programs import Setup
 from services.sessions import Rule
 from storage.migrate import migrate
@@ -48,9 +49,15 @@ async def close_window(made: Services, who: Actor, cohort: CohortId) -> Cohort:
 
 
 def actor(user: int, server: ServerId | None = HERE, *, manager: bool = False, owner: bool = False) -> Actor:
-    """Whoever acts, by a new interaction each time."""
+    """Somebody who acts, by a new interaction each time; in a direct message they were found to be on both servers."""
     roles = frozenset({MANAGERS[server]}) if manager and server is not None else frozenset[RoleId]()
-    return Actor(UserId(user), f"Person {user}", server, roles, owner, next(_interactions))
+    seen = Whereabouts(frozenset({HERE, THERE})) if server is None else Whereabouts()
+    return Actor(UserId(user), f"Person {user}", server, roles, owner, next(_interactions), seen)
+
+
+async def everybody_is_there(server: ServerId, user: UserId, *, at_once: bool = False) -> Present:
+    """A Discord that nobody leaves."""
+    return Membership(frozenset())
 
 
 def seen(setup: Setup) -> Sight:
@@ -174,7 +181,9 @@ async def posted(house: House, key: str, as_message: int, channel: int = 900) ->
 async def house_on(url: str, at: datetime = START) -> House:
     """The services on that database."""
     clock = HandClock(at)
-    return House(await services_on(await open_store(url), clock, Random(5787)), clock)
+    made = await services_on(await open_store(url), clock, Random(5787))
+    made.presence.ask = everybody_is_there
+    return House(made, clock)
 
 
 @pytest.fixture(scope="session")

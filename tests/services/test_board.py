@@ -13,7 +13,7 @@ from messages import cohorts as words
 from messages.values import Choice, Message
 from services.beat import Beat
 from services.facilitators import Somebody
-from services.ports import Absent, Done, Edit, Effect, LookFrom, Outcome, Post, Refused, Sight
+from services.ports import Absent, Done, Edit, Effect, LookFrom, Membership, Outcome, Post, Present, Refused, Sight
 from services.programs import Setup
 from services.sender import Sender
 from services.sessions import Rule
@@ -54,8 +54,8 @@ class Far:
                 pass
         return Done(ChannelId(900), MessageId(self.count))
 
-    async def present(self, server: ServerId, user: UserId) -> bool | None:
-        return True
+    async def member(self, server: ServerId, user: UserId) -> Present:
+        return Membership(frozenset())
 
     def boards(self, channel: ChannelId = SIGN_UP) -> list[str]:
         """What everybody reads in that channel, oldest first."""

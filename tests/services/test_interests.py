@@ -129,14 +129,14 @@ async def test_whoever_has_left_the_server_hears_of_no_opening_until_they_are_ba
     assert row.cohort == second.cohort
 
 
-async def test_whoever_leaves_the_server_before_word_of_an_opening_went_out_does_not_get_it(empty: House) -> None:
+async def test_word_of_an_opening_waits_for_somebody_who_has_left_the_server_meanwhile(empty: House) -> None:
     await shut(empty)
     await empty.made.interests.want(actor(WAITS), empty.cohort)
     await empty.made.windows.open(empty.lead, (await again(empty)).cohort, "2026-12-20")
     async with empty.store.begin() as db:
         await db.absences.note(PROGRAM, {await person(empty, WAITS)}, empty.clock.now())
     [row] = await told(empty)
-    assert await outcome(empty, row) == Reason.UNWANTED
+    assert await outcome(empty, row) == Reason.LEFT
 
 
 async def test_a_cohort_on_another_topic_or_of_another_server_tells_nobody(empty: House) -> None:

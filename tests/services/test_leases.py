@@ -14,7 +14,7 @@ from domain.ids import DeliveryId, ServerId, UserId
 from domain.leases import EXPIRES_AFTER, RENEW_EVERY, SURE_FOR, LeaseLost
 from rehearsal.clock import HandClock
 from services.leases import LEADER, Leadership
-from services.ports import Done, LookFrom
+from services.ports import Done, LookFrom, Membership, Present
 from storage.db import Db
 from storage.store import Store, Unavailable, open_store
 from tests.services.conftest import START
@@ -156,8 +156,8 @@ class Paper:
         self.done += 1
         return Done()
 
-    async def present(self, server: ServerId, user: UserId) -> bool | None:
-        return True
+    async def member(self, server: ServerId, user: UserId) -> Present:
+        return Membership(frozenset())
 
 
 async def a_letter(made: Services, now: datetime) -> DeliveryId:

@@ -6,14 +6,18 @@ from datetime import timedelta
 import pytest
 
 from domain.cohorts import Policy, State
-from domain.ids import ServerId, UserId
+from domain.ids import RoleId, ServerId, UserId
 from domain.refusal import Refusal, Why
 from domain.signups import ApplicationState
+from messages import chevruta as pair_words
 from messages import cohorts as cohort_words
 from messages import people as people_words
 from messages import selection as words
+from messages.chevruta import PairsView
+from messages.values import Message
+from services.ports import Absent, Membership, Present, Unknown
 from services.presence import AT_ONCE, FRESH
-from tests.services.conftest import HERE, House, actor, close_window
+from tests.services.conftest import HERE, House, actor, close_window, home
 
 
 class Door:
@@ -22,17 +26,18 @@ class Door:
     def __init__(self, house: House) -> None:
         self.gone: set[int] = set()
         self.silent = False
+        self.roles: dict[int, frozenset[RoleId]] = {}
         self.asked: list[int] = []
         self.most = self._now = 0
-        house.made.presence.ask = self.present
+        house.made.presence.ask = self.member
 
-    async def present(self, server: ServerId, user: UserId) -> bool | None:
+    async def member(self, server: ServerId, user: UserId, *, at_once: bool = False) -> Present:
         self.asked.append(user)
         self._now += 1
         self.most = max(self.most, self._now)
         await asyncio.sleep(0)
         self._now -= 1
-        return None if self.silent else user not in self.gone
+        return Unknown("silent") if self.silent else Absent() if user in self.gone else Membership(self.roles.get(user, frozenset()))
 
 
 async def state_of(house: House, user: int) -> ApplicationState:
@@ -133,11 +138,11 @@ async def test_a_handful_at_most_is_asked_about_at_once_and_nobody_twice_within_
     await five_apply(empty)
     await empty.made.selection.draft(empty.lead, empty.cohort)
     await empty.made.selection.draft(empty.lead, empty.cohort)
-    assert sorted(door.asked) == [21, 22, 23, 24, 25]
+    assert sorted(door.asked) == [3, 21, 22, 23, 24, 25], "five who applied, and who leads"
     assert door.most <= AT_ONCE
     later(empty)
     await empty.made.selection.draft(empty.lead, empty.cohort)
-    assert len(door.asked) == 10
+    assert len(door.asked) == 12
 
 
 async def test_whoever_may_not_decide_asks_discord_nothing(empty: House) -> None:
@@ -192,3 +197,80 @@ async def test_a_facilitator_who_has_left_is_shown_to_those_who_look_after_the_c
     await house.made.presence.nightly()
     page = await house.made.cohorts.today(house.manager, house.cohort)
     assert page.gone == ("Person 3",)
+
+
+async def chosen(house: House) -> Door:
+    """Four have a place, and nobody is paired yet."""
+    door = Door(house)
+    await house.open()
+    for user in range(21, 25):
+        await house.apply(user)
+    await house.select(21, 22, 23, 24)
+    later(house)
+    return door
+
+
+def paired(view: PairsView) -> set[str]:
+    return {view.names[person] for pair in view.pairing.pairs for person in pair.members}
+
+
+async def test_somebody_who_has_left_is_in_no_pair_and_staff_read_who_it_is(empty: House) -> None:
+    door = await chosen(empty)
+    door.gone = {24}
+    view = await empty.made.chevrutot.draft(empty.lead, empty.cohort)
+    assert paired(view) == {"Person 21", "Person 22", "Person 23"}
+    assert "Not paired, because they left this server: Person 24." in pair_words.draft(view).text
+    later(empty)
+    door.gone = set()
+    again = await empty.made.chevrutot.redraw(empty.lead, empty.cohort, view.pairing.id)
+    assert "Person 24" in paired(again)
+
+
+async def test_a_draft_with_somebody_who_left_since_is_not_published_and_is_drawn_again(empty: House) -> None:
+    door = await chosen(empty)
+    view = await empty.made.chevrutot.draft(empty.lead, empty.cohort)
+    later(empty)
+    door.gone = {21}
+    for step in (empty.made.chevrutot.publish_question, empty.made.chevrutot.publish):
+        with pytest.raises(Refusal) as no:
+            await step(empty.lead, empty.cohort, view.pairing.id)
+        assert no.value.why is Why.PAIRED_AND_LEFT
+        assert "Person 21 left this server" in people_words.refusal(no.value).text
+    assert "Person 21" not in paired(await empty.made.chevrutot.draft(empty.lead, empty.cohort))
+
+
+async def test_no_season_starts_with_a_partner_who_has_left(empty: House) -> None:
+    door = await chosen(empty)
+    view = await empty.made.chevrutot.draft(empty.lead, empty.cohort)
+    await empty.made.chevrutot.publish(empty.lead, empty.cohort, view.pairing.id)
+    later(empty)
+    door.gone = {22}
+    for step in (empty.made.cohorts.preview_start(empty.lead, empty.cohort), empty.made.cohorts.start(empty.lead, empty.cohort, home(503))):
+        with pytest.raises(Refusal) as no:
+            await step
+        assert no.value.why is Why.PAIRED_AND_LEFT
+        assert no.value.facts["names"] == "Person 22"
+    drawn = await empty.made.chevrutot.draft(empty.lead, empty.cohort)
+    assert not drawn.published
+    await empty.made.chevrutot.publish(empty.lead, empty.cohort, drawn.pairing.id)
+    await empty.made.cohorts.start(empty.lead, empty.cohort, home(503))
+
+
+async def test_whoever_may_not_pair_or_start_asks_discord_nothing(empty: House) -> None:
+    door = await chosen(empty)
+    asked = len(door.asked)
+    for step in (empty.made.chevrutot.draft, empty.made.cohorts.preview_start):
+        with pytest.raises(Refusal):
+            await step(actor(90), empty.cohort)
+    assert len(door.asked) == asked
+
+
+async def test_partners_who_have_left_are_not_named_once_the_pairs_are_told(house: House) -> None:
+    door = Door(house)
+    door.gone = {21}
+    await house.made.presence.nightly()
+    async with house.store.read() as db:
+        rows = [row for row in await db.deliveries.of_cohort(house.cohort) if row.message in {"pairs", "pair"}]
+        said = [await house.made.chevrutot.composers()[row.message](db, row, house.clock.now()) for row in rows]
+    assert rows
+    assert not [one for one in said if isinstance(one, Message) and "Person 21" in one.text]

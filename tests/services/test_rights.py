@@ -5,11 +5,12 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from domain.checkins import Answer
 from domain.copies import Another
 from domain.ids import AnswerId, ApplicationId, BulletinId, ChannelId, MessageId, PersonId, ProgramId, QuestionId, RoleId, UserId
-from domain.people import Actor
+from domain.people import Actor, Whereabouts
 from domain.places import Place
 from domain.refusal import Refusal, Why
 from domain.rights import ALLOWED, Action, Kind
@@ -23,12 +24,25 @@ from services.sessions import Rule
 from storage.columns import schema
 from tests.services.conftest import HERE, MANAGERS, THERE, House, actor, home, role, seen
 
+
+def _left(user: int) -> Actor:
+    """Somebody who left the server, or was banned from it, and still has the conversation with the bot."""
+    return replace(actor(user, None), seen=Whereabouts(left=frozenset({HERE})))
+
+
 WHO: dict[str, Callable[[], Actor]] = {
     "outsider": lambda: actor(90),
     "applicant": lambda: actor(25),
     "member": lambda: actor(21),
     "member, by direct message": lambda: actor(21, None),
     "outsider, by direct message": lambda: actor(90, None),
+    "facilitator, by direct message": lambda: actor(3, None),
+    "member who has left the server": lambda: _left(21),
+    "facilitator who has left the server": lambda: _left(3),
+    "member of whom Discord says nothing just now": lambda: replace(actor(21, None), seen=Whereabouts(unsure=frozenset({HERE}))),
+    "facilitator of whom Discord says nothing just now": lambda: replace(actor(3, None), seen=Whereabouts(unsure=frozenset({HERE}))),
+    "was facilitator": lambda: actor(5),
+    "was facilitator, by direct message": lambda: actor(5, None),
     "facilitator": lambda: actor(3),
     "facilitator of another cohort": lambda: actor(4),
     "manager": lambda: actor(2, manager=True),
@@ -36,15 +50,34 @@ WHO: dict[str, Callable[[], Actor]] = {
     "another server's manager": lambda: actor(52, THERE, manager=True),
     "another server's owner": lambda: actor(51, THERE, owner=True),
 }
-STAFF = {"facilitator", "manager"}
+BY_DM = {who for who in WHO if who.endswith("by direct message")}
+MEMBER_GONE, LEAD_GONE = (
+    {f"{kind} who has left the server", f"{kind} of whom Discord says nothing just now"} for kind in ("member", "facilitator")
+)
+STAFF_HERE = {"facilitator", "manager"}
+STAFF = STAFF_HERE | {"facilitator, by direct message"}
 MEMBER = {"member", "member, by direct message"}
-HERE_ANYBODY = set(WHO) - {"another server's manager", "another server's owner", "outsider, by direct message"}
 ANYBODY = set(WHO)
-ON_A_SERVER = ANYBODY - {"member, by direct message", "outsider, by direct message"}
+NOT_HERE = MEMBER_GONE | LEAD_GONE
+ON_A_SERVER = ANYBODY - BY_DM - NOT_HERE
+HERE_ANYBODY = ANYBODY - NOT_HERE - {
+    "another server's manager", "another server's owner", "outsider, by direct message", "was facilitator, by direct message",
+}  # fmt: skip
+OVER_ONESELF = HERE_ANYBODY | NOT_HERE  # what stays possible for somebody who has left
 
 SERVED = HERE_ANYBODY & ON_A_SERVER
-ANY_STAFF = STAFF | {"facilitator of another cohort"}
+ANY_STAFF = STAFF_HERE | {"facilitator of another cohort"}
 GENERAL, ABOUT_IT, THREAD = QuestionId(1), QuestionId(2), 8000  # what the season was asked, and the thread of the first
+
+
+@pytest.fixture
+async def house(house: House) -> House:
+    """The season, and somebody who led its cohort for a while."""
+    who = Somebody(UserId(5), "Person 5")
+    await house.made.facilitators.appoint(house.manager, house.cohort, who, {})
+    await house.made.facilitators.remove(house.manager, house.cohort, who)
+    return house
+
 
 Try = Callable[[House, Actor], Awaitable[Any]]
 
@@ -112,8 +145,11 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "signups.save_why": (lambda h, a: h.made.signups.save_why(a, h.cohort, "why", "", "campus", "", "3"), HERE_ANYBODY),
     "signups.save_when": (lambda h, a: h.made.signups.save_when(a, h.cohort, "London", "none", (), committed=True), HERE_ANYBODY),
     "signups.save_wishes": (lambda h, a: h.made.signups.save_wishes(a, h.cohort, (22,), ()), HERE_ANYBODY),
-    "signups.withdraw_question": (lambda h, a: h.made.signups.withdraw_question(a, h.cohort), MEMBER | {"applicant"}),
-    "signups.withdraw": (lambda h, a: h.made.signups.withdraw(a, h.cohort), MEMBER | {"applicant"}),
+    "signups.withdraw_question": (lambda h, a: h.made.signups.withdraw_question(a, h.cohort), MEMBER | MEMBER_GONE | {"applicant"}),
+    "signups.withdraw": (lambda h, a: h.made.signups.withdraw(a, h.cohort), MEMBER | MEMBER_GONE | {"applicant"}),
+    "removals.choose": (lambda h, a: h.made.removals.choose(a, h.cohort), STAFF),
+    "removals.preview": (lambda h, a: h.made.removals.preview(a, h.cohort, PersonId(4)), STAFF),
+    "removals.remove": (lambda h, a: h.made.removals.remove(a, h.cohort, PersonId(4), 0, tell=True), STAFF),
     "entering.form": (lambda h, a: h.made.entering.form(a, h.cohort, Somebody(UserId(90), "P")), MANAGER),
     "entering.enter": (lambda h, a: h.made.entering.enter(a, h.cohort, UserId(90), Known("P")), MANAGER),
     "terms.form": (lambda h, a: h.made.terms.form(a, h.cohort), STAFF),
@@ -166,14 +202,14 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "questions.form": (lambda h, a: h.made.questions.form(a, None), ON_A_SERVER),
     "questions.ask": (lambda h, a: h.made.questions.ask(a, h.cohort, "When?"), SERVED),
     "questions.answer_form": (lambda h, a: h.made.questions.answer_form(a, GENERAL), ANY_STAFF),
-    "questions.answer": (lambda h, a: h.made.questions.answer(a, ABOUT_IT, "Soon."), STAFF),
+    "questions.answer": (lambda h, a: h.made.questions.answer(a, ABOUT_IT, "Soon."), STAFF_HERE),
     "questions.pick": (lambda h, a: h.made.questions.pick(a, ChannelId(THREAD), MessageId(7000), "Soon."), ANY_STAFF),
     "questions.send_picked": (lambda h, a: h.made.questions.send_picked(a, AnswerId(1), 0), ANY_STAFF),
-    "interests.want": (lambda h, a: h.made.interests.want(a, h.cohort), SERVED | {"member, by direct message"}),
-    "interests.stop": (lambda h, a: h.made.interests.stop(a, h.cohort), SERVED | {"member, by direct message"}),
-    "interests.stop_all": (lambda h, a: h.made.interests.stop_all(a, ProgramId(1)), SERVED | {"member, by direct message"}),
-    "interests.news_in": (lambda h, a: h.made.interests.news_in(a, ProgramId(1)), SERVED | {"member, by direct message"}),
-    "interests.news_out": (lambda h, a: h.made.interests.news_out(a, ProgramId(1)), SERVED | {"member, by direct message"}),
+    "interests.want": (lambda h, a: h.made.interests.want(a, h.cohort), HERE_ANYBODY),
+    "interests.stop": (lambda h, a: h.made.interests.stop(a, h.cohort), OVER_ONESELF),
+    "interests.stop_all": (lambda h, a: h.made.interests.stop_all(a, ProgramId(1)), OVER_ONESELF),
+    "interests.news_in": (lambda h, a: h.made.interests.news_in(a, ProgramId(1)), HERE_ANYBODY),
+    "interests.news_out": (lambda h, a: h.made.interests.news_out(a, ProgramId(1)), OVER_ONESELF),
     "interests.news_form": (lambda h, a: h.made.interests.news_form(a), {"manager", "another server's manager"}),
     "interests.draft_news": (lambda h, a: h.made.interests.draft_news(a, "News", "All is well."), {"manager", "another server's manager"}),
     "interests.send_news": (lambda h, a: h.made.interests.send_news(a, BulletinId(1)), {"manager", "another server's manager"}),
@@ -200,7 +236,8 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
 BY_THE_HOUSE = {  # called by the process itself, or inside another method's transaction; no person reaches them
     "programs.on", "programs.left", "programs.arrived", "cohorts.page_of", "checkins.open_rounds", "checkins.take_words",
     "checkins.round_of", "questions.take_words", "waitlist.end_offer",
-    "presence.ask", "presence.before_choosing", "presence.check", "presence.nightly", "standings.nightly",
+    "presence.ask", "presence.before", "presence.check", "presence.nightly", "presence.located",
+    "presence.whereabouts", "presence.heard", "standings.nightly",
     "replies.receive", "replies.run_waiting", "replies.cursors", "replies.read_up_to", "undelivered.places", "undelivered.back",
 }  # fmt: skip
 SERVICES = (
@@ -229,10 +266,13 @@ SERVICES = (
     "cancellations",
     "copies",
     "entering",
+    "removals",
     "windows",
     "undelivered",
 )
-RIGHTS = {Why.NOT_ALLOWED, Why.NO_SUCH_COHORT, Why.NOT_YOURS, Why.ON_A_SERVER_ONLY, Why.NO_SUCH_QUESTION}
+RIGHTS = {
+    Why.NOT_ALLOWED, Why.NO_SUCH_COHORT, Why.NOT_YOURS, Why.ON_A_SERVER_ONLY, Why.NO_SUCH_QUESTION, Why.NOT_ON_SERVER, Why.CANNOT_TELL,
+}  # fmt: skip
 
 
 async def _everything(house: House) -> dict[str, list[str]]:
@@ -284,7 +324,7 @@ async def test_whatever_staff_change_is_written_down(house: House) -> None:
                 assert not changed or "audit" in changed, method
 
 
-@pytest.mark.parametrize("who", sorted(MEMBER | {"applicant"}))
+@pytest.mark.parametrize("who", sorted(MEMBER | MEMBER_GONE | {"applicant"}))
 async def test_one_may_always_leave(house: House, who: str) -> None:
     await house.made.signups.withdraw(WHO[who](), house.cohort)
     with pytest.raises(Refusal):
@@ -329,6 +369,7 @@ def test_the_actions_and_who_may_do_them_are_these() -> None:
         "ask": everyone,
         "answer-question": "facilitator manager",
         "follow": everyone,
+        "unfollow": everyone,
         "send-news": "manager",
         "edit-cohort": "facilitator manager",
         "appoint": "manager",
@@ -337,5 +378,6 @@ def test_the_actions_and_who_may_do_them_are_these() -> None:
         "see-overview": "manager",
         "cancel-cohort": "manager",
         "enter-applicant": "manager",
+        "remove-member": "facilitator manager",
     }
     assert set(ALLOWED) == set(Action)

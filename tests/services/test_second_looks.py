@@ -4,11 +4,13 @@ from collections.abc import Awaitable
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from domain.cohorts import Cohort, State
 from domain.copies import Another
 from domain.deliveries import Delivery
 from domain.ids import ChannelId, CohortId, RoleId, UserId
+from domain.people import Whereabouts
 from domain.refusal import Refusal, Why
 from domain.signups import ApplicationState, Decision, Ground
 from services.cohorts import New
@@ -133,11 +135,8 @@ async def drafted_in(line: Line, *users: int) -> None:
 
 async def test_whoever_has_left_the_server_takes_no_place_by_an_old_message_and_does_when_they_are_back(line: Line) -> None:
     await drafted_in(line, 21)
-    gone = (await line.of(21)).person
-    async with line.house.store.begin() as db:
-        await db.absences.note((await db.programs.get((await _cohort(line)).program)).id, {gone}, line.house.clock.now())
-    by_dm = actor(21, None)
-    assert await why(line.house.made.waitlist.accept(by_dm, line.house.cohort)) is Why.JOIN_FIRST
+    by_dm = replace(actor(21, None), seen=Whereabouts(left=frozenset({HERE})))
+    assert await why(line.house.made.waitlist.accept(by_dm, line.house.cohort)) is Why.NOT_ON_SERVER
     await line.house.made.waitlist.accept(actor(21), line.house.cohort)  # pressed on the server, so they are there
     assert await line.inside() == {21}
 

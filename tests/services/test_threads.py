@@ -10,7 +10,21 @@ from domain.deliveries import Delivery
 from domain.deliveries import State as Sent
 from domain.ids import ChannelId, MessageId, ServerId, UserId
 from messages.values import Message
-from services.ports import Absent, Direct, Done, Effect, LookFrom, OpenThread, Outcome, Post, Refused, Sight, Unseeable
+from services.ports import (
+    Absent,
+    Direct,
+    Done,
+    Effect,
+    LookFrom,
+    Membership,
+    OpenThread,
+    Outcome,
+    Post,
+    Present,
+    Refused,
+    Sight,
+    Unseeable,
+)
 from services.sender import Sender
 from tests.services.conftest import House
 
@@ -47,8 +61,8 @@ class Far:
             case _:
                 return Done()
 
-    async def present(self, server: ServerId, user: UserId) -> bool | None:
-        return True
+    async def member(self, server: ServerId, user: UserId) -> Present:
+        return Membership(frozenset())
 
     def delete(self) -> None:
         self.gone = set(self.threads)

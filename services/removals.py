@@ -1,0 +1,101 @@
+"""Taking a member out of a cohort: staff see first what follows, and choose whether the person is told."""
+
+from datetime import datetime
+
+from domain.cohorts import ENDED, Cohort, Program
+from domain.deliveries import Delivery, Reason
+from domain.deliveries import State as Sent
+from domain.ids import CohortId, PersonId
+from domain.people import Actor, Person
+from domain.refusal import Refusal, Why
+from domain.rights import Action
+from domain.signups import ApplicationState
+from messages import removals as words
+from messages.removals import Removal
+from messages.values import Message
+from services import audit, board, permissions
+from services.deliveries import Composer, Deliveries
+from services.leaving import leave, partners, tell_of_removal
+from services.ports import Clock
+from services.waitlist import next_in_line
+from storage.db import Db
+from storage.store import Store
+
+
+class Removals:
+    """Members whom staff take out of a cohort."""
+
+    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries) -> None:
+        self._store = store
+        self._clock = clock
+        self._deliveries = deliveries
+
+    async def choose(self, actor: Actor, cohort: CohortId) -> tuple[Cohort, list[Person]]:
+        """The members, to choose one; only reads."""
+        async with self._store.read() as db:
+            found, _ = await self._running(db, actor, cohort)
+            return found, await db.cohorts.members(cohort)
+
+    async def _running(self, db: Db, actor: Actor, cohort: CohortId) -> tuple[Cohort, Program]:
+        found, program = await permissions.require_cohort(db, actor, Action.REMOVE_MEMBER, cohort)
+        if found.state in ENDED:
+            raise Refusal(Why.WRONG_STATE, state=found.state)
+        return found, program
+
+    async def preview(self, actor: Actor, cohort: CohortId, who: PersonId) -> Removal:
+        """What taking them out would mean; only reads. Raises `Refusal(STALE)` for somebody who is no member."""
+        now = self._clock.now()
+        async with self._store.read() as db:
+            found, program = await self._running(db, actor, cohort)
+            person, since = await db.people.get(who), await db.cohorts.member_since(cohort, who)
+            if person is None or since is None:
+                raise Refusal(Why.STALE)
+            ahead = [row for row in await db.deliveries.of_cohort(cohort, frozenset({Sent.PENDING})) if row.person == who]
+            line = await next_in_line(db, found, found.capacity + 1, now)
+            following = None if not line else await db.people.get(line[0].person)
+            gone = bool(await db.absences.among(program.id, {who}))
+            return Removal(
+                found, person, tuple(partner.name for partner in await partners(db, found, person)),
+                None if following is None else following.name, len(ahead), _mark(since), gone,
+            )  # fmt: skip
+
+    async def remove(self, actor: Actor, cohort: CohortId, who: PersonId, mark: int, *, tell: bool) -> tuple[Cohort, Person]:
+        """Take them out, as the preview with that mark showed them. Pressed twice, it says what stands.
+
+        `tell`: they get a kind letter; else they hear nothing from the bot.
+        """
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            found, program = await self._running(db, actor, cohort)
+            person, since = await db.people.get(who), await db.cohorts.member_since(cohort, who)
+            application = await db.signups.of(cohort, who)
+            if person is None:
+                raise Refusal(Why.STALE)
+            if since is None and application is not None and application.state is ApplicationState.REMOVED:
+                return found, person
+            if since is None or _mark(since) != mark:
+                raise Refusal(Why.STALE)
+            await permissions.once(db, actor, now)
+            by = await permissions.whoever(db, actor, now)
+            await leave(db, self._deliveries, found, person, application, ApplicationState.REMOVED, now, by=by.id)
+            if tell and person.user is not None:
+                await tell_of_removal(db, self._deliveries, found, program, person, now)
+            await audit.note(db, actor, Action.REMOVE_MEMBER, program, found, now, what="told" if tell else "quietly", who=who)
+            await board.changed(db, self._deliveries, program, now)
+            return found, person
+
+    def composers(self) -> dict[str, Composer]:
+        """The letter to somebody who was taken out."""
+        return {"removed": self._compose}
+
+    async def _compose(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        cohort = None if row.cohort is None else await db.cohorts.get(row.cohort)
+        person = None if row.person is None else await db.people.get(row.person)
+        if cohort is None or person is None or await db.cohorts.member_since(cohort.id, person.id) is not None:
+            return Reason.UNWANTED
+        return words.letter(cohort, await db.programs.get(row.program), person.name)
+
+
+def _mark(since: datetime) -> int:
+    """Names one membership: somebody who left and was given a place again is another question."""
+    return int(since.timestamp())
