@@ -34,9 +34,11 @@ class ProcessStage(Stage):
         self.dice = Random(seed)
         clock = SharedClock(folder / "clock", start)
         super().__init__(url, start, seed, clock)
-        self.subject = Subject("", self.discord.token, url, folder / "clock", folder / "subject.log", without)
+        self.subject = Subject("", self.discord.token, url, folder / "clock", folder / "subject.log", seed, without)
         self.most = most
         self.kills: Counter[str] = Counter()
+        self.downtimes: list[tuple[datetime, datetime]] = []  # from its death until the next process was ready
+        self._died: datetime | None = None
         self.armed = False
         self._process: BaseProcess | None = None
         self._line: Any
@@ -58,6 +60,9 @@ class ProcessStage(Stage):
         """A new process, ready: logged in, and all that was written meanwhile read."""
         while not await self._started():
             pass
+        if self._died is not None:
+            self.downtimes.append((self._died, self.clock.now()))
+            self._died = None
 
     async def _started(self) -> bool:
         self._line, theirs = _CONTEXT.Pipe()
@@ -114,14 +119,20 @@ class ProcessStage(Stage):
     # its deaths
 
     def kill(self, kind: str) -> None:
+        """SIGKILL, counted by its kind."""
+        if self.alive:
+            self.end()
+            self.kills[kind] += 1
+            self._countdown = self._draw()
+
+    def end(self) -> None:
         """SIGKILL. Whoever was waiting for an answer reads that there is none."""
         if not self.alive:
             return
         assert self._process is not None
         self._process.kill()
         self._process.join()
-        self.kills[kind] += 1
-        self._countdown = self._draw()
+        self._died = self._died or self.clock.now()
         for interaction in [found for found in self.discord.interactions.values() if found.state == "pending"]:
             interaction.die()
 

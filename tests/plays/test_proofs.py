@@ -1,34 +1,46 @@
 """The long proofs, short: the same code, with a few kills and a few steps. `make prove` runs them whole."""
 
+import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
+
+import pytest
 
 from rehearsal.plays.season import START
 from rehearsal.prove.hostile import drive
 from rehearsal.prove.joining import tell_stories
 from rehearsal.prove.kills import Tally, killed_season
+from rehearsal.prove.subject import VARIANTS
 
 SELECTED = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)  # applications, letters and pairs have gone out
 
 
-async def test_a_bot_that_is_killed_again_and_again_loses_nothing_and_repeats_nothing(migrated_url: str, tmp_path: Path) -> None:
+async def test_a_bot_that_is_killed_again_and_again_leaves_what_an_unkilled_one_leaves(migrated_url: str, tmp_path: Path) -> None:
     tally = Tally()
-    await killed_season(migrated_url, tmp_path, seed=5, most=20, tally=tally, until=SELECTED)
+    twin = f"sqlite:///{tmp_path / 'twin.sqlite'}"
+    await killed_season(migrated_url, twin, tmp_path, seed=5, most=20, tally=tally, until=SELECTED)
     assert tally.wrong == []
     assert tally.killed >= 20
     assert tally.ends["sent"] > 40
+    assert tally.compared > 300
 
 
-async def test_the_same_bot_that_does_not_look_before_it_repeats_is_caught(tmp_path: Path) -> None:
+def mistaken(without: str, season: int, folder: Path, most: int) -> Tally:
+    """What came of a season in which the bot goes without something."""
     tally = Tally()
+    place = folder / f"{season}"
+    place.mkdir()
+    url, twin = (f"sqlite:///{place / name}.sqlite" for name in ("shamash", "twin"))
+    asyncio.run(killed_season(url, twin, place, seed=6 + season, most=most, tally=tally, without=without, until=SELECTED))
+    return tally
+
+
+@pytest.mark.parametrize(("without", "most"), [("read-back", 60), ("patience with what is overdue", 40), ("native events", 0)])
+def test_the_same_bot_without_a_safeguard_is_caught_for_what_it_does(without: str, most: int, tmp_path: Path) -> None:
     for season in range(6):  # where a kill strikes is chance: one season in three has none between an effect and its answer that matters
-        folder = tmp_path / str(season)
-        folder.mkdir()
-        url = f"sqlite:///{folder / 'shamash.sqlite'}"
-        await killed_season(url, folder, seed=6 + season, most=60, tally=tally, without="read-back", until=SELECTED)
-        if tally.doubled:
-            break
-    assert tally.doubled > 0
+        if mistaken(without, season, tmp_path, most).of(*VARIANTS[without]):
+            return
+    raise AssertionError(f"nobody noticed that it goes without {without}")
 
 
 async def test_a_crowd_that_means_no_good_is_answered_in_sentences(migrated_url: str) -> None:
