@@ -8,10 +8,10 @@ from typing import Any
 from domain.ids import CohortId, UserId
 from rehearsal.discord import Answer, Person, Seen, Server, Upload
 from rehearsal.discord.model import Channel, Role
+from rehearsal.prove.circle import FIRST_ROUND, LINK, Circle, furnish
 from rehearsal.stage import Stage
 from storage.columns import schema
 from storage.sqlite import connect
-from tests.cogs.conftest import FIRST_ROUND, LINK, Circle, furnish
 
 OUTSIDER, APPLICANT, MEMBER, OTHER, LEAD, MANAGER, ELSEWHERE = (
     "outsider", "applicant", "member", "another cohort's facilitator", "facilitator", "manager", "another server's manager",
