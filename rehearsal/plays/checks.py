@@ -11,7 +11,7 @@ from domain.ids import ServerId
 from domain.sessions import SessionState
 from domain.timeline import deliveries as planned_for
 from domain.times import zone
-from rehearsal.discord import Seen
+from rehearsal.discord import LocalDiscord, Person, Seen
 from rehearsal.discord.components import walk
 from rehearsal.plays import oracle
 from rehearsal.plays.play import Play, Role
@@ -230,8 +230,12 @@ async def scheduled(play: Play) -> list[str]:
 
 def confidential(play: Play) -> list[str]:
     """Nothing that is for members only in anything that somebody outside can see, native events included."""
-    outside = play.outsider.person
-    seen = [message.text for channel in list(play.stage.discord.channels.values()) for message in outside.sees(channel)]
-    for server in play.stage.discord.servers.values():
+    return exposed(play.stage.discord, play.outsider.person, play.secrets)
+
+
+def exposed(discord: LocalDiscord, outside: Person, secrets: Iterable[str]) -> list[str]:
+    """Secrets that this person can read in a channel, a message or a native event."""
+    seen = [message.text for channel in list(discord.channels.values()) for message in outside.sees(channel)]
+    for server in discord.servers.values():
         seen += [f"{event.name} {event.description} {event.location}" for event in server.events.values()]
-    return [f"an outsider can read {secret!r}" for secret in play.secrets for text in seen if secret in text]
+    return [f"an outsider can read {secret!r}" for secret in secrets for text in seen if secret in text]

@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from random import SystemRandom
 
-from rehearsal.plays.season import START
 from rehearsal.postgres import PostgresHost, postgres_host
 from rehearsal.prove.findings import Fault, What
 from rehearsal.prove.hostile import drive
@@ -138,14 +137,16 @@ def prove_hostile(bench: Bench) -> bool:
 
 
 def _hostile(bench: Bench, database: str) -> bool:
-    url, _ = bench.place(database, "hostile")
-    found = asyncio.run(drive(url, START, bench.seed, bench.steps))
+    url, folder = bench.place(database, "hostile")
+    found = asyncio.run(drive(url, folder, bench.seed, bench.steps))
     print(
-        f"\n  {database}: {sum(found.answers.values())} answers, the slowest after {found.slowest:.2f} s; {found.restarts} restarts; "
-        f"{len(found.driven)} commands, buttons, choices, forms and message commands were driven"
+        f"\n  {database}: of all commands, suggestions, buttons, choices, forms and message commands {len(found.reached)} succeeded and "
+        f"{len(found.never)} did not; {len(found.driven)} were driven; {sum(found.answers.values())} answers, "
+        f"the slowest after {found.slowest:.2f} s; {found.restarts} restarts"
     )
     _table("answered with", found.answers)
-    return _say(found.wrong + [f"never driven: {one}" for one in found.never])
+    unreached = [f"never succeeded: {one}" for one in found.never] + [f"never driven: {one}" for one in found.undriven]
+    return _say(found.wrong + unreached)
 
 
 def prove_joining(bench: Bench) -> bool:

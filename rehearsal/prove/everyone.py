@@ -279,8 +279,13 @@ def args_of(shown: Answer | Seen, label: str) -> str:
 
 
 def world_on(stage: Stage, path: Path) -> World:
-    """The people and places, before the bot is there."""
+    """The people and places, before the bot is there; the database is that file."""
+    return world_with(stage, Records(path))
+
+
+def world_with(stage: Stage, records: Any) -> World:
+    """The same, with another way to keep the database."""
     made = furnish(stage)
     world = World(*(getattr(made, one.name) for one in fields(made)))
-    world.records = Records(path)
+    world.records = records
     return world

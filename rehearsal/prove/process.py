@@ -47,7 +47,7 @@ class ProcessStage(Stage):
         self._starting = False
         self._calm_until = start
         self.discord.on_request = self._request
-        self.discord.unresolved_after = 1.0
+        self.discord.unresolved_after = READY_WITHIN
 
     # the process
 

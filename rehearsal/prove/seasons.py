@@ -81,9 +81,10 @@ class KilledSeason(ToldSeason):
 
     async def _until(self, moment: datetime, goes_on: datetime) -> None:
         self.stage.calm(goes_on - MARGIN)
-        self.stage.armed = True
+        discord, patience = self.stage.discord, self.stage.discord.unresolved_after
+        self.stage.armed, discord.unresolved_after = True, 1.0  # a process that died resolves nothing any more
         await super().until(moment)
-        self.stage.armed = False
+        self.stage.armed, discord.unresolved_after = False, patience
         await self.stage.revive()
 
     async def act(self, who: Role, what: str, doing: Awaitable[Answer]) -> Answer:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from rehearsal.plays.season import START
 from rehearsal.prove.hostile import drive
 from rehearsal.prove.joining import tell_stories
 from rehearsal.prove.kills import Tally, killed_season
@@ -43,8 +42,11 @@ def test_the_same_bot_without_a_safeguard_is_caught_for_what_it_does(without: st
     raise AssertionError(f"nobody noticed that it goes without {without}")
 
 
-async def test_a_crowd_that_means_no_good_is_answered_in_sentences(migrated_url: str) -> None:
-    found = await drive(migrated_url, START, seed=7, steps=250)
+async def test_everything_can_be_done_by_somebody_and_a_crowd_that_means_no_good_is_answered_in_sentences(
+    migrated_url: str, tmp_path: Path
+) -> None:
+    found = await drive(migrated_url, tmp_path, seed=7, steps=250)
+    assert found.never == []
     assert found.wrong == []
     assert sum(found.answers.values()) > 200
 
