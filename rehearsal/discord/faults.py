@@ -12,6 +12,17 @@ from rehearsal.discord.routing import Call
 Predicate = Callable[[Call], bool]
 
 
+class Page:
+    """What somebody in front of Discord answers: an HTML page, without Discord's headers and without JSON."""
+
+    def __init__(self, status: int, title: str, retry_after: int | None = None) -> None:
+        self.status = status
+        self.html = f"<!DOCTYPE html><html><head><title>{title}</title></head><body><h1>{title}</h1></body></html>"
+        self.headers = {"Content-Type": "text/html; charset=UTF-8", "Server": "cloudflare"}
+        if retry_after is not None:
+            self.headers["Retry-After"] = str(retry_after)
+
+
 @dataclass
 class Fault:
     """One rule. `route` is "POST /channels/{channel_id}/messages", "GET *" or "*"."""
@@ -49,6 +60,7 @@ class Faults:
         self._gateway = gateway
         self.rules: list[Fault] = []
         self.down = False
+        self.page: Page | None = None
 
     def error(
         self,
@@ -103,7 +115,16 @@ class Faults:
 
     def clear(self) -> None:
         self.rules.clear()
+        self.page = None
         self.outage(on=False)
+
+    def pages(self, status: int, title: str, retry_after: int | None = None) -> None:
+        """Somebody in front of Discord (Cloudflare, a proxy) answers every request with an HTML page, until `clear`."""
+        self.page = Page(status, title, retry_after)
+
+    def invalidate(self) -> None:
+        """Every session is over and cannot be resumed (op 9, false): the bot has to identify anew."""
+        self._gateway.invalidate()
 
     def drop_gateway(self, code: int = 0) -> None:
         """Close every gateway line with this code (0: cut without a word). Sessions can be resumed."""

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
+from email.utils import format_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -28,7 +29,7 @@ from rehearsal.discord import (
     routes_users,
 )
 from rehearsal.discord.errors import DiscordError, Json
-from rehearsal.discord.faults import Faults
+from rehearsal.discord.faults import Faults, Page
 from rehearsal.discord.ratelimits import Window
 from rehearsal.discord.routing import Call, Handler, Router
 from rehearsal.discord.snowflakes import Clock
@@ -88,9 +89,11 @@ class Front(World):
             return await self.gateway.serve(request)
         if path.startswith(("/attachments/", cdn.PREFIX)):
             return self._attachment(path, request.query)
+        if self.faults.page is not None:
+            return self._page(request, self.faults.page)
         started = time.monotonic()
         route = f"{request.method} {path}"
-        headers = dict(_JSON)
+        headers = _JSON | {"Date": format_datetime(self.now(), usegmt=True)}
         try:
             found = self._router.find(request.method, path[len(PREFIX) :]) if path.startswith(PREFIX) else None
             if found is None:
@@ -111,6 +114,13 @@ class Front(World):
             headers.pop("Content-Type")
             return web.Response(status=status, headers=headers)
         return web.Response(status=status, body=json.dumps(body).encode(), headers=headers)
+
+    def _page(self, request: web.BaseRequest, page: Page) -> web.Response:
+        """What somebody in front of Discord says; Discord itself never hears of the request."""
+        self.invalid_requests += 1
+        if self.keep_requests:
+            self.requests.append(Request(self.now(), 0.0, request.method, request.path, page.status))
+        return web.Response(status=page.status, headers=page.headers, body=page.html.encode())
 
     async def _answer(
         self, request: web.BaseRequest, found: tuple[str, dict[str, str], Handler], headers: dict[str, str]

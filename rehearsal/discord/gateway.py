@@ -130,6 +130,13 @@ class Gateway:
         for connection in list(self.connections):
             connection.close(code)
 
+    def invalidate(self) -> None:
+        """Tell every line that its session is over, and forget all sessions."""
+        self.sessions.clear()
+        for connection in list(self.connections):
+            connection.session = None
+            connection.send('{"op":9,"d":false}')
+
     async def serve(self, request: web.BaseRequest) -> web.StreamResponse:
         """One gateway line from HELLO to its end."""
         if self.refusing:

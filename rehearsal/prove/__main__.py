@@ -18,13 +18,17 @@ from rehearsal.prove.findings import Fault, What
 from rehearsal.prove.hostile import drive
 from rehearsal.prove.joining import tell_stories
 from rehearsal.prove.kills import Tally, killed_season
+from rehearsal.prove.storms import STORMS
 from rehearsal.prove.subject import VARIANTS
+from rehearsal.prove.trials import TRIALS, Outcome
+from rehearsal.prove.trials import Bench as Trying
 from storage.migrate import migrate
 
 KILLS, STEPS, RESTORES = 200, 5000, 2
 MOST_UNCERTAIN = 0.001
 DATABASES = ("SQLite", "PostgreSQL")
 PROOFS = ("kills", "variants", "hostile", "joining")
+LIVE = "live"  # in real time, and so not among those that are run by default
 STORIES = {"SQLite": 2000, "PostgreSQL": 200}
 MIDWINTER = datetime(2027, 2, 1, 12, 0, tzinfo=UTC)  # two sessions, two rounds, two backups: the weakened variants are played no further
 SHOWN = 20  # sentences about what is wrong
@@ -39,6 +43,7 @@ class Bench:
     seed: int
     kills: int
     steps: int
+    only: frozenset[str] = frozenset()
 
     def place(self, database: str, name: str) -> tuple[str, Path]:
         """A new database of that kind, and a folder of its own."""
@@ -50,21 +55,22 @@ class Bench:
 def main() -> int:
     """Run what was asked for, and print the counts with the seed."""
     parser = argparse.ArgumentParser(prog="rehearsal.prove", description=__doc__)
-    parser.add_argument("proofs", nargs="*", default=PROOFS, help=f"any of: {', '.join(PROOFS)} (default: all)")
+    parser.add_argument("proofs", nargs="*", default=PROOFS, help=f"any of: {', '.join(PROOFS)} (default: these), {LIVE}")
     parser.add_argument("--seed", type=int, default=None, help="throw the same dice as an earlier run; real time still differs")
     parser.add_argument("--kills", type=int, default=KILLS)
     parser.add_argument("--steps", type=int, default=STEPS)
+    parser.add_argument("--only", action="append", help=f"one of the trials of {LIVE}; may be given several times")
     asked = parser.parse_args()
-    unknown = sorted(set(asked.proofs) - set(PROOFS))
+    unknown = sorted(set(asked.proofs) - {*PROOFS, LIVE})
     if unknown:
-        parser.error(f"there is no proof {', '.join(unknown)}; there are {', '.join(PROOFS)}")
+        parser.error(f"there is no proof {', '.join(unknown)}; there are {', '.join((*PROOFS, LIVE))}")
     logging.basicConfig(level=logging.CRITICAL)
     seed: int = asked.seed if asked.seed is not None else SystemRandom().randrange(10**6)
     began = time.perf_counter()
     print(f"seed {seed}", flush=True)
-    run = {"kills": prove_kills, "variants": prove_variants, "hostile": prove_hostile, "joining": prove_joining}
+    run = {"kills": prove_kills, "variants": prove_variants, "hostile": prove_hostile, "joining": prove_joining, LIVE: prove_live}
     with postgres_host() as host, tempfile.TemporaryDirectory() as folder:
-        bench = Bench(host, Path(folder), seed, asked.kills, asked.steps)
+        bench = Bench(host, Path(folder), seed, asked.kills, asked.steps, frozenset(asked.only or ()))
         holds = [run[name](bench) for name in asked.proofs]
     print(f"\n{time.perf_counter() - began:.0f} seconds, seed {seed}. {'Everything holds.' if all(holds) else 'It does not hold.'}")
     return 0 if all(holds) else 1
@@ -166,6 +172,31 @@ def _joining(bench: Bench, database: str) -> bool:
     print(f"\n  {database}: {seen.pop('stories')} stories")
     _table("happened", seen)
     return True
+
+
+def prove_live(bench: Bench) -> bool:
+    """The real process in real time, through everything that trials and storms have for it."""
+    print("\nThe real `bot run`, in real time, with ...", flush=True)
+    holds = [_trial(bench, database, name) for name in TRIALS for database in DATABASES if not bench.only or name in bench.only]
+    holds += [_report(name, storm(_place(bench, "SQLite", name))) for name, storm in STORMS.items() if not bench.only or name in bench.only]
+    return all(holds)
+
+
+def _place(bench: Bench, database: str, name: str) -> Trying:
+    url, folder = bench.place(database, name.replace(" ", "-"))
+    return Trying(url, folder, bench.seed)
+
+
+def _trial(bench: Bench, database: str, name: str) -> bool:
+    return _report(f"{name}, {database}", asyncio.run(TRIALS[name](_place(bench, database, name))))
+
+
+def _report(name: str, outcome: Outcome) -> bool:
+    counts = ", ".join(f"{n} {end}" for end, n in outcome.ends.most_common())
+    letters = f"{outcome.arrived} of {outcome.letters} letters arrived; " if outcome.letters else ""
+    verdict = "not run" if not outcome.ends and outcome.notes else "red" if outcome.wrong else "holds"
+    print(f"  {name}: {verdict}. {letters}{counts}{''.join(f'; {note}' for note in outcome.notes)}")
+    return _say(outcome.wrong)
 
 
 def _table(title: str, counts: Mapping[str, int]) -> None:
