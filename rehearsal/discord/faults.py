@@ -61,6 +61,7 @@ class Faults:
         self.rules: list[Fault] = []
         self.down = False
         self.page: Page | None = None
+        self.page_hits = 0
 
     def error(
         self,
@@ -120,7 +121,7 @@ class Faults:
 
     def pages(self, status: int, title: str, retry_after: int | None = None) -> None:
         """Somebody in front of Discord (Cloudflare, a proxy) answers every request with an HTML page, until `clear`."""
-        self.page = Page(status, title, retry_after)
+        self.page, self.page_hits = Page(status, title, retry_after), 0
 
     def invalidate(self) -> None:
         """Every session is over and cannot be resumed (op 9, false): the bot has to identify anew."""

@@ -118,6 +118,7 @@ class Front(World):
     def _page(self, request: web.BaseRequest, page: Page) -> web.Response:
         """What somebody in front of Discord says; Discord itself never hears of the request."""
         self.invalid_requests += 1
+        self.faults.page_hits += 1
         if self.keep_requests:
             self.requests.append(Request(self.now(), 0.0, request.method, request.path, page.status))
         return web.Response(status=page.status, headers=page.headers, body=page.html.encode())

@@ -85,6 +85,11 @@ class RateLimits:
         self._buckets.clear()
         self._global = self._dms = None
 
+    def give(self, route: str, count: int, seconds: float) -> None:
+        """Numbers of its own for one route, from now on."""
+        self.of_route[route] = count, seconds
+        self.forget()
+
     def bucket(self, route: str, major: str) -> Window:
         key = (route, major)
         found = self._buckets.get(key)

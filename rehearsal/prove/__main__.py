@@ -102,7 +102,7 @@ def _season(
 ) -> None:  # fmt: skip
     url, folder = bench.place(database, f"{name}-{tally.seasons}")
     twin, _ = bench.place(database, f"{name}-{tally.seasons}-twin")
-    asyncio.run(killed_season(url, twin, folder, seed, most, tally, without=without, until=until))
+    asyncio.run(killed_season(url, twin, folder, seed, most, tally, without=without, until=until, restores=2 if without is None else 4))
 
 
 def _counted(tally: Tally) -> str:

@@ -5,8 +5,11 @@ FILE holds how far the clock is off, in microseconds; the proof rewrites it whil
 
 import mmap
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
+from importlib import import_module
 from pathlib import Path
+
+from typing_extensions import override
 
 from bot.cli import main
 from bot.clock import WallClock
@@ -23,13 +26,22 @@ def step(file: Path, off: timedelta) -> None:
 
 
 def _shift(file: Path) -> None:
+    """Everything in this process that reads the machine's wall clock reads it that far off: our own clock, and the scheduler's timers."""
     with file.open("rb") as opened:
         memory = mmap.mmap(opened.fileno(), SIZE, access=mmap.ACCESS_READ)
 
-    def now(_: WallClock) -> datetime:
-        return datetime.now(UTC) + timedelta(microseconds=int.from_bytes(memory[:SIZE], signed=True))  # noqa: TID251 - a clock of its own
+    class Stepped(datetime):
+        """The machine's clock as it is set."""
 
-    setattr(WallClock, "now", now)  # noqa: B010
+        @classmethod
+        @override
+        def now(cls, tz: tzinfo | None = None) -> datetime:
+            right = datetime.now(tz)  # noqa: TID251 - this is the machine's clock
+            return right + timedelta(microseconds=int.from_bytes(memory[:SIZE], signed=True))
+
+    setattr(WallClock, "now", lambda _: Stepped.now(UTC))  # noqa: B010  # pyright: ignore[reportUnknownLambdaType]
+    for name in ("schedulers.base", "triggers.date", "triggers.cron", "executors.base"):
+        setattr(import_module(f"apscheduler.{name}"), "datetime", Stepped)  # noqa: B010
 
 
 if __name__ == "__main__":

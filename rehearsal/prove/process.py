@@ -16,6 +16,7 @@ from rehearsal.prove.subject import BEAT, READY, Subject, live
 from rehearsal.stage import READY_WITHIN, Stage
 
 LATE = timedelta(seconds=50)  # how long a request may wander: its process's lease has a little more, so that the successor may have looked
+REQUESTS = 500  # of a season, of which each may be its last: fewer kills are spread over all of it
 DOWNTIMES = (timedelta(0), timedelta(seconds=20), timedelta(seconds=90), timedelta(minutes=7), timedelta(minutes=40), timedelta(hours=5))
 SENDS = "POST /channels/{channel_id}/messages"
 READS = "GET /channels/{channel_id}/messages"
@@ -137,7 +138,7 @@ class ProcessStage(Stage):
             interaction.die()
 
     def _draw(self) -> int:
-        return self.dice.randrange(1, 7)
+        return self.dice.randrange(1, max(7, 2 * REQUESTS // max(self.most, 1)))
 
     @property
     def spent(self) -> bool:

@@ -67,7 +67,7 @@ class KilledSeason(ToldSeason):
 
     async def until(self, moment: datetime) -> None:
         """Time passes, and the bot is in danger."""
-        if self.restores and moment - self.now > 20 * DAY:
+        while self.restores and moment - self.now > 20 * DAY:
             self.restores -= 1
             await self._until(self.now + self.stage.dice.uniform(3, 7) * DAY, moment)
             made = await backup(self.stage.url, Path(self.stage.subject.clock).parent / f"old-{self.restores}{_ending(self.stage.url)}")

@@ -19,7 +19,7 @@ SELECTED = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)  # applications, letters an
 async def test_a_bot_that_is_killed_again_and_again_leaves_what_an_unkilled_one_leaves(migrated_url: str, tmp_path: Path) -> None:
     tally = Tally()
     twin = f"sqlite:///{tmp_path / 'twin.sqlite'}"
-    await killed_season(migrated_url, twin, tmp_path, seed=5, most=20, tally=tally, until=SELECTED)
+    await killed_season(migrated_url, twin, tmp_path, seed=5, most=150, tally=tally, until=SELECTED)
     assert tally.wrong == []
     assert tally.killed >= 20
     assert tally.ends["sent"] > 40
@@ -36,7 +36,7 @@ def mistaken(without: str, season: int, folder: Path, most: int) -> Tally:
     return tally
 
 
-@pytest.mark.parametrize(("without", "most"), [("read-back", 60), ("patience with what is overdue", 40), ("native events", 0)])
+@pytest.mark.parametrize(("without", "most"), [("read-back", 150), ("patience with what is overdue", 150), ("native events", 0)])
 def test_the_same_bot_without_a_safeguard_is_caught_for_what_it_does(without: str, most: int, tmp_path: Path) -> None:
     for season in range(6):  # where a kill strikes is chance: one season in three has none between an effect and its answer that matters
         if mistaken(without, season, tmp_path, most).of(*VARIANTS[without]):
