@@ -6,10 +6,10 @@ PYTHON ?= $(firstword $(foreach name,python3.11 python3 python3.12 python3.13,$(
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: help rehearse test check prove bench run
+.PHONY: help rehearse test check prove prove-long bench run
 
 help:  ## what can be made
-	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
 
 rehearse: $(VENV)/.installed  ## play a season on the local Discord (PLAY=name plays one story)
 	$(RUN) -m rehearsal $(PLAY)
@@ -25,6 +25,9 @@ check: $(VENV)/.installed  ## lint, format, types and the house's layers
 
 prove: $(VENV)/.installed  ## run the long proofs: kills, hostile driver, thousands of examples
 	$(RUN) -m rehearsal.prove $(ARGS)
+
+prove-long: $(VENV)/.installed  ## prove it on the real process in real time: clocks, pages, full disks (about an hour)
+	$(RUN) -m rehearsal.prove live $(ARGS)
 
 bench: $(VENV)/.installed  ## measure start, memory and commands
 	$(RUN) -m benchmarks $(ARGS)

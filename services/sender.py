@@ -10,8 +10,9 @@ from msgspec import Struct, field
 from domain.deliveries import Delivery, Place
 from domain.ids import DeliveryId, ServerId, UserId
 from domain.leases import LeaseLost
-from services.attempts import Attempts, Retry, Task
+from services.attempts import Attempts
 from services.ports import Absent, Clock, Direct, Discord, Outcome, Present, Sight, SureClock, TooFast, Unauthorised, Unknown
+from services.settlement import Retry, Task
 from storage.store import Unavailable
 
 log = logging.getLogger(__name__)

@@ -111,7 +111,8 @@ class DeliveryQueries:
             if row.waits_for_a_place:
                 await self._change(row.id, and_(*_WAITS_FOR_A_PLACE), state=State.CANCELLED.value, reason=Reason.UNWANTED.value)
             elif row.state is State.PENDING and row.must_look(now):  # it may be there already, which has to be looked for
-                await self._change(row.id, _PENDING, due=now, reason=Reason.UNWANTED.value)
+                first = row.first_attempt_at or row.due  # it is overdue no more, and has to be looked for all the same
+                await self._change(row.id, _PENDING, due=now, reason=Reason.UNWANTED.value, first_attempt_at=first)
             elif row.state is State.PENDING:
                 await self._change(row.id, _PENDING, state=State.CANCELLED.value, settled_at=now, reason=Reason.UNWANTED.value)
 

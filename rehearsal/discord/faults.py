@@ -12,6 +12,25 @@ from rehearsal.discord.routing import Call
 Predicate = Callable[[Call], bool]
 
 
+class Page:
+    """What somebody in front of Discord answers: an HTML page, without Discord's headers and without JSON."""
+
+    def __init__(self, status: int, title: str, retry_after: int | None = None) -> None:
+        self.status = status
+        self.html = f"<!DOCTYPE html><html><head><title>{title}</title></head><body><h1>{title}</h1></body></html>"
+        self.headers = {"Content-Type": "text/html; charset=UTF-8", "Server": "cloudflare"}
+        if retry_after is not None:
+            self.headers["Retry-After"] = str(retry_after)
+
+
+class Between(Exception):  # noqa: N818
+    """Not Discord answers, but something on the way to it."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page.status)
+        self.page = page
+
+
 @dataclass
 class Fault:
     """One rule. `route` is "POST /channels/{channel_id}/messages", "GET *" or "*"."""
@@ -49,6 +68,8 @@ class Faults:
         self._gateway = gateway
         self.rules: list[Fault] = []
         self.down = False
+        self.page: Page | None = None
+        self.page_hits = 0
 
     def error(
         self,
@@ -64,7 +85,7 @@ class Faults:
         """Answer with this status instead of doing it (`before=True`) or after having done it."""
         return self._add(Fault(route, "error", status, 0.0, before, times, probability, rng or Random(0), when))
 
-    def page(
+    def page_on(
         self, route: str, status: int = 403, *, retry_after: int | None = None, times: int | None = None, when: Predicate | None = None
     ) -> Fault:
         """Something between the bot and Discord answers with a page of its own (HTML) and passes nothing on: a ban, a proxy, a portal."""
@@ -109,7 +130,21 @@ class Faults:
 
     def clear(self) -> None:
         self.rules.clear()
+        self.page = None
         self.outage(on=False)
+
+    def stand_between(self) -> None:
+        """Raise `Between` while somebody in front of Discord answers every request."""
+        if self.page is not None:
+            raise Between(self.page)
+
+    def pages(self, status: int, title: str, retry_after: int | None = None) -> None:
+        """Somebody in front of Discord (Cloudflare, a proxy) answers every request with an HTML page, until `clear`."""
+        self.page, self.page_hits = Page(status, title, retry_after), 0
+
+    def invalidate(self) -> None:
+        """Every session is over and cannot be resumed (op 9, false): the bot has to identify anew."""
+        self._gateway.invalidate()
 
     def drop_gateway(self, code: int = 0) -> None:
         """Close every gateway line with this code (0: cut without a word). Sessions can be resumed."""

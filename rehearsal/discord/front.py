@@ -29,7 +29,7 @@ from rehearsal.discord import (
     routes_users,
 )
 from rehearsal.discord.errors import DiscordError, Json
-from rehearsal.discord.faults import Faults
+from rehearsal.discord.faults import Between, Faults, Page
 from rehearsal.discord.ratelimits import Window
 from rehearsal.discord.routing import Call, Handler, Router
 from rehearsal.discord.snowflakes import Clock
@@ -56,18 +56,6 @@ class Request(NamedTuple):
 
 class Cut(Exception):  # noqa: N818 - it is an event, not an error
     """The answer is not to arrive."""
-
-
-class Page(Exception):  # noqa: N818
-    """Not Discord answers, but something on the way to it, with a page."""
-
-    def __init__(self, status: int, headers: dict[str, str]) -> None:
-        super().__init__(status)
-        self.status = status
-        self.headers = headers
-
-
-PAGE = "<!DOCTYPE html><html><head><title>Access denied</title></head><body><h1>Error 1020</h1></body></html>"
 
 
 class Front(World):
@@ -116,8 +104,8 @@ class Front(World):
             if request.transport is not None:
                 request.transport.abort()
             status, body = 499, None
-        except Page as page:
-            return web.Response(status=page.status, text=PAGE, content_type="text/html", headers=page.headers)
+        except Between as somebody:
+            return self._page(request, somebody.page)
         if status in (401, 403, 429):
             self.invalid_requests += 1
         if self.keep_requests:
@@ -127,12 +115,21 @@ class Front(World):
             return web.Response(status=status, headers=headers)
         return web.Response(status=status, body=json.dumps(body).encode(), headers=headers)
 
+    def _page(self, request: web.BaseRequest, page: Page) -> web.Response:
+        """What somebody in front of Discord says; Discord itself never hears of the request."""
+        self.invalid_requests += 1
+        self.faults.page_hits += 1
+        if self.keep_requests:
+            self.requests.append(Request(self.now(), 0.0, request.method, request.path, page.status))
+        return web.Response(status=page.status, headers=page.headers, body=page.html.encode())
+
     async def _answer(
         self, request: web.BaseRequest, found: tuple[str, dict[str, str], Handler], headers: dict[str, str]
     ) -> tuple[int, Any]:
         """Status and body; `headers` are filled in on the way."""
         route, path, handler = found
         try:
+            self.faults.stand_between()
             if self.faults.down:
                 return 503, {"code": 0, "message": "503: Service Unavailable"}
             self._authorise(request, route)
@@ -143,7 +140,7 @@ class Front(World):
             return await self._perform(call, handler)
         except DiscordError as error:
             return error.status, error.body()
-        except (Cut, Page):
+        except (Cut, Between):
             raise
         except Exception as error:
             self.crashes.append(f"{route}: {error!r}")
@@ -186,7 +183,7 @@ class Front(World):
             elif fault.kind == "lose":
                 raise Cut
             elif fault.kind == "page":
-                raise Page(fault.status, {"Retry-After": f"{fault.seconds:.0f}"} if fault.seconds else {})
+                raise Between(Page(fault.status, "Error 1020", int(fault.seconds) or None))
             else:
                 if fault.kind == "late":
                     self._held.append((call, handler))

@@ -132,9 +132,9 @@ class Gateway:
             connection.close(code)
 
     def invalidate(self) -> None:
-        """End every session: it can be neither continued nor resumed."""
+        """Tell every line that its session is over, and forget all sessions."""
         self.sessions.clear()
-        for connection in self.connections:
+        for connection in list(self.connections):
             connection.session = None
             connection.send('{"op":9,"d":false}')
 

@@ -69,6 +69,7 @@ class RateLimits:
         self.overall: tuple[int, float] = (50, 1.0)
         self.new_dms: tuple[int, float] = (10, 10.0)
         self.old_edits: tuple[int, float] = (30, 60.0)
+        self.of_route: dict[str, tuple[int, float]] = {}  # a route with numbers of its own
         self.active_threads = 1000
         self.command_creates = 200
         self._buckets: dict[tuple[str, str], Window] = {}
@@ -84,13 +85,18 @@ class RateLimits:
         self._buckets.clear()
         self._global = self._dms = None
 
+    def give(self, route: str, count: int, seconds: float) -> None:
+        """Numbers of its own for one route, from now on."""
+        self.of_route[route] = count, seconds
+        self.forget()
+
     def bucket(self, route: str, major: str) -> Window:
         key = (route, major)
         found = self._buckets.get(key)
         if found is None:
             if len(self._buckets) > 10_000:
                 self._buckets.clear()
-            found = self._buckets[key] = Window(*(self.messages if route == MESSAGES else self.other))
+            found = self._buckets[key] = Window(*self.of_route.get(route, self.messages if route == MESSAGES else self.other))
         return found
 
     def everything(self) -> Window:

@@ -11,7 +11,7 @@ from domain.ids import ServerId
 from domain.sessions import SessionState
 from domain.timeline import deliveries as planned_for
 from domain.times import zone
-from rehearsal.discord import Seen
+from rehearsal.discord import LocalDiscord, Person, Seen
 from rehearsal.discord.components import walk
 from rehearsal.plays import oracle
 from rehearsal.plays.play import Play, Role
@@ -79,17 +79,33 @@ async def violations(play: Play) -> list[str]:
 
 def once(rows: Iterable[Delivery], said: Iterable[Seen]) -> list[str]:
     """Each message has its row, each sent row its one message, and nothing came twice."""
-    marks = Counter(mark for seen in said if (mark := mark_of(seen)) is not None)
-    by_id = {row.id: row for row in rows}
-    wrong = [f"{by_id[mark].key if mark in by_id else mark} came {n} times" for mark, n in marks.items() if n > 1]  # pyright: ignore[reportArgumentType]
-    wrong += [f"a message has no row: {mark}" for mark in marks if mark not in by_id]
-    speaking = {Kind.DM, Kind.POST}
-    for row in by_id.values():
-        if row.state is State.SENT and row.kind in speaking and row.id not in marks:
-            wrong.append(f"{row.key} is said to be sent, and nobody can see it")
-        if row.state is not State.SENT and row.id in marks:
-            wrong.append(f"{row.key} was sent, and its row says {row.state.value}")
-    return wrong
+    rows, said = list(rows), list(said)
+    return [*repeated(rows, said), *unseen(rows, said), *denied(rows, said)]
+
+
+def _marks(said: Iterable[Seen]) -> Counter[str]:
+    return Counter(mark for seen in said if (mark := mark_of(seen)) is not None)
+
+
+def repeated(rows: Iterable[Delivery], said: Iterable[Seen]) -> list[str]:
+    """Messages that stand more than once, by the delivery that they are."""
+    keys: dict[str, str] = {row.id: row.key for row in rows}
+    return [f"{keys.get(mark, mark)} came {n} times" for mark, n in _marks(said).items() if n > 1]
+
+
+def unseen(rows: Iterable[Delivery], said: Iterable[Seen]) -> list[str]:
+    """Rows that are said to be sent, and nobody can see it."""
+    marks, speaking = _marks(said), {Kind.DM, Kind.POST}
+    gone = (row for row in rows if row.state is State.SENT and row.kind in speaking and row.id not in marks)
+    return [f"{row.key} is said to be sent, and nobody can see it" for row in gone]
+
+
+def denied(rows: Iterable[Delivery], said: Iterable[Seen]) -> list[str]:
+    """Messages without a row, and those whose row says that they were not sent."""
+    rows, marks = list(rows), _marks(said)
+    known = {row.id for row in rows}
+    wrong = [f"{row.key} was sent, and its row says {row.state.value}" for row in rows if row.state is not State.SENT and row.id in marks]
+    return wrong + [f"a message has no row: {mark}" for mark in marks if mark not in known]
 
 
 async def addressed(play: Play, rows: Iterable[Delivery], said: Iterable[Seen]) -> list[str]:
@@ -110,6 +126,12 @@ async def addressed(play: Play, rows: Iterable[Delivery], said: Iterable[Seen]) 
 
 async def promised(play: Play, rows: Iterable[Delivery]) -> list[str]:
     """Everybody got what the timeline says, or it is listed why not."""
+    rows = list(rows)
+    return [*await unplanned(play, rows), *unsettled(play, rows)]
+
+
+async def unplanned(play: Play, rows: Iterable[Delivery]) -> list[str]:
+    """What the timeline says now and no row stands for."""
     by_key = {row.key: row for row in rows}
     wrong: list[str] = []
     async with play.stage.store.read() as db:
@@ -121,7 +143,13 @@ async def promised(play: Play, rows: Iterable[Delivery]) -> list[str]:
                     wrong.append(f"{wish.key} is promised and was never planned")
                 elif row.state is State.CANCELLED:
                     wrong.append(f"{wish.key} is promised and was taken back")
-    for row in by_key.values():
+    return wrong
+
+
+def unsettled(play: Play, rows: Iterable[Delivery]) -> list[str]:
+    """Rows that did not end well, or did not end though their time has come."""
+    wrong: list[str] = []
+    for row in rows:
         if row.state in {State.SENDING, State.HELD, State.UNCERTAIN, State.DEAD}:
             wrong.append(f"{row.key} is {row.state.value}: {row.reason}")
         if row.state is State.EXPIRED and (row.reason or "").split(":")[0] not in FINE:
@@ -202,8 +230,12 @@ async def scheduled(play: Play) -> list[str]:
 
 def confidential(play: Play) -> list[str]:
     """Nothing that is for members only in anything that somebody outside can see, native events included."""
-    outside = play.outsider.person
-    seen = [message.text for channel in list(play.stage.discord.channels.values()) for message in outside.sees(channel)]
-    for server in play.stage.discord.servers.values():
+    return exposed(play.stage.discord, play.outsider.person, play.secrets)
+
+
+def exposed(discord: LocalDiscord, outside: Person, secrets: Iterable[str]) -> list[str]:
+    """Secrets that this person can read in a channel, a message or a native event."""
+    seen = [message.text for channel in list(discord.channels.values()) for message in outside.sees(channel)]
+    for server in discord.servers.values():
         seen += [f"{event.name} {event.description} {event.location}" for event in server.events.values()]
-    return [f"an outsider can read {secret!r}" for secret in play.secrets for text in seen if secret in text]
+    return [f"an outsider can read {secret!r}" for secret in secrets for text in seen if secret in text]

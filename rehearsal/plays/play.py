@@ -111,6 +111,10 @@ class Play:
         """Somebody will do something."""
         heapq.heappush(self._due, (self.now + after, next(self._count), act))
 
+    def intend(self, role: Role, seen: Seen, after: timedelta, act: Act) -> None:
+        """Somebody will do something about a letter."""
+        self.later(after, act)
+
     async def until(self, moment: datetime) -> None:
         """Let time pass: what is due is done, people notice what came and do what they are like."""
         while True:
@@ -138,7 +142,7 @@ class Play:
             inbox = self.letters(role)
             for seen in inbox[role.noticed :]:
                 for after, act in role.habit(self, role, seen):
-                    self.later(self._at_leisure(role, after), act)
+                    self.intend(role, seen, self._at_leisure(role, after), act)
             role.noticed = len(inbox)
 
     def _at_leisure(self, role: Role, after: timedelta) -> timedelta:

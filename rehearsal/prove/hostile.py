@@ -4,7 +4,8 @@ import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -16,13 +17,14 @@ from rehearsal.discord.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, SUB
 from rehearsal.discord.model import Channel
 from rehearsal.discord.payloads import message_json
 from rehearsal.discord.typed import BOOLEAN, CHANNEL, INTEGER, NUMBER, ROLE, STRING, USER
-from rehearsal.plays.checks import confidential
-from rehearsal.plays.season import SeasonPlay
+from rehearsal.plays.checks import exposed
+from rehearsal.prove.circle import LINK, START
 from rehearsal.prove.entries import entries, leaves, on_messages
+from rehearsal.prove.everyone import OTHER, World, world_with
 from rehearsal.prove.inputs import anything, number, words
+from rehearsal.prove.reached import Copies, reach_all
 from rehearsal.stage import Stage
 
-OPENS = datetime(2026, 12, 17, 18, 0, tzinfo=UTC)  # two days after the first session: prompts are out, nobody has answered
 WITHIN = 3.0
 BUTTON, SELECT = 2, 3
 FIELDS = ("why", "zone", "link", "question", "when", "words", "reference", "never", "commitment", "setting", "quiet", "hours")
@@ -49,46 +51,34 @@ class Drive:
     answers: Counter[str] = field(default_factory=Counter[str])
     slowest: float = 0.0
     restarts: int = 0
-    never: list[str] = field(default_factory=list[str])
+    reached: list[str] = field(default_factory=list[str])  # done by somebody who may
+    never: list[str] = field(default_factory=list[str])  # never done by anybody
+    undriven: list[str] = field(default_factory=list[str])  # never even sent by the crowd
     wrong: list[str] = field(default_factory=list[str])
 
 
 class Crowd:
-    """People of every kind on two servers, and all that they have ever seen of the bot."""
+    """People of every kind on two servers, some who have left or are banned, and all that they have ever seen of the bot."""
 
-    def __init__(self, play: SeasonPlay, dice: Random, drive: Drive) -> None:
-        self.play = play
-        self.stage = play.stage
-        self.discord = play.stage.discord
+    def __init__(self, world: World, dice: Random, drive: Drive) -> None:
+        self.world = world
+        self.stage = world.stage
+        self.discord = world.stage.discord
         self.dice = dice
         self.drive = drive
         self.ids: dict[str, set[str]] = {}
-        self.strangers = [self.discord.add_person(name) for name in ("A stranger", "The other manager", "\u202eResu @everyone")]
-        self.other = self.discord.add_server("Another house", self.strangers[1])
+        self.strangers = [self.discord.add_person(name) for name in ("A stranger", "\u202eResu @everyone")]
+        self.other = world.there
         self.other.join(self.strangers[0])
-        self.elsewhere = self.other.add_text_channel("elsewhere")
-        own = [play.manager, play.facilitator, play.outsider, *play.cast]
-        self.people = [*self.strangers, *(role.person for role in own)]
-        self.places = [self.elsewhere, play.office, play.signup, play.home]
+        self.gone = [world.members[-1], world.people[OTHER]]  # a member, and somebody who leads a cohort
+        own = {world.owner, world.manager, world.lead, world.outsider, *world.members, *world.people.values()}
+        self.people = [*self.strangers, *sorted(own, key=lambda one: one.id)]
+        self.places = [world.their_place, world.staff, world.signup, world.home]
 
-    async def settle_in(self) -> None:
-        """The other server has a program and a cohort of its own."""
-        host = self.strangers[1]
-        role = self.other.add_role("Hosts")
-        options = {
-            "name": "Elsewhere",
-            "managers": role,
-            "staff": self.elsewhere,
-            "signups": self.elsewhere,
-            "zone": "London",
-            "contact": "x",
-        }
-        answer = await host.command(self.elsewhere, "program setup", options=options)
-        made = await host.command(
-            self.elsewhere, "cohort create",
-            options={"title": "Theirs", "topic": "Other", "facilitator": host, "home": self.elsewhere, "places": 10},
-        )  # fmt: skip
-        assert made.message is not None, (answer.text, made.text)
+    def settle_in(self) -> None:
+        """Two go away: one by themselves, one is banned. To the bot both are the same: they are not there any more."""
+        for person in self.gone:
+            self.world.server.leave(person)
         self.learn()
 
     def learn(self) -> None:
@@ -180,7 +170,7 @@ def _chosen(crowd: Crowd, kind: int, resolved: Json) -> str:
     from rehearsal.discord.typed import Resolved
 
     found = Resolved(crowd.discord, crowd.dice.choice(crowd.places))
-    roles = [*crowd.play.server.roles.values(), *crowd.other.roles.values()]
+    roles = [*crowd.world.server.roles.values(), *crowd.other.roles.values()]
     channels = [channel for channel in crowd.discord.channels.values() if channel.server is not None]
     things = {USER: crowd.people, CHANNEL: channels, ROLE: roles}
     value = found.add(crowd.dice.choice(things.get(kind, crowd.people)))
@@ -196,7 +186,7 @@ async def autocomplete(crowd: Crowd) -> Answer | None:
 
 async def button(crowd: Crowd) -> Answer | None:
     """A button: of a message one sees, of one that somebody else sees, or of none."""
-    act = crowd.dice.choice(sorted(crowd.play.stage.house.client.acts.buttons))
+    act = crowd.dice.choice(sorted(crowd.stage.house.client.acts.buttons))
     id_ = crowd.id_of("b", act) if crowd.dice.random() < 0.97 else str(anything(crowd.dice))[:100]
     crowd.drive.driven[f"button {act}"] += 1
     source = crowd.message() if crowd.dice.random() < 0.7 else None
@@ -226,7 +216,7 @@ def _typed(crowd: Crowd, kind: str, options: list[tuple[str, str]]) -> Any:
 
 async def form(crowd: Crowd) -> Answer | None:
     """A form that nobody opened, or that was opened before a restart, with fields that it never had."""
-    act = crowd.dice.choice(sorted(crowd.play.stage.house.client.acts.forms))
+    act = crowd.dice.choice(sorted(crowd.stage.house.client.acts.forms))
     crowd.drive.driven[f"form {act}"] += 1
     names = [
         "why",
@@ -260,7 +250,7 @@ def _part(crowd: Crowd, name: str) -> Json:
 
 async def select(crowd: Crowd) -> Answer | None:
     """A choice: of what is offered, of what was never offered, of nothing, of too much."""
-    act = crowd.dice.choice(sorted(crowd.play.stage.house.client.acts.choices))
+    act = crowd.dice.choice(sorted(crowd.stage.house.client.acts.choices))
     crowd.drive.driven[f"select {act}"] += 1
     id_ = crowd.id_of("s", act)
     offered = [
@@ -320,21 +310,29 @@ def _act(id_: str) -> str:
     return what.act if what is not None else id_
 
 
-async def drive(url: str, start: datetime, seed: int, steps: int) -> Drive:
-    """So many steps of a crowd that means no good."""
+async def drive(url: str, folder: Path, seed: int, steps: int) -> Drive:
+    """Everything done once by somebody who may, and then so many steps of a crowd that means no good, on the same bot."""
     ears, found, dice = Ears(), Drive(steps), Random(seed)
     logging.getLogger().addHandler(ears)
     try:
-        async with Stage(url, start, seed) as stage:
+        async with Stage(url, START, seed) as stage:
             stage.discord.patience = WITHIN
-            play = SeasonPlay(stage, _nothing)
-            await play.perform_until(OPENS)
-            crowd = Crowd(play, dice, found)
-            await crowd.settle_in()
+            copies = Copies(stage, folder)
+            world = world_with(stage, copies)
+            await world.furnish_more()
+            await stage.start_bot()
+            await world.settle()
+            found.reached, found.never = await reach_all(world, copies)
+            await copies.put_back("now")
+            crowd = Crowd(world, dice, found)
+            crowd.settle_in()
             for step in dice.choices(list(STEPS), list(STEPS.values()), k=steps):
                 await _step(crowd, step)
-            found.never = _never(crowd)
-            found.wrong += [*confidential(play), *(f"a mention pinged: {what!r}" for _, what in stage.discord.pings)]
+            found.undriven = _undriven(crowd)
+            found.wrong += [
+                *exposed(stage.discord, world.outsider, [LINK]),
+                *(f"a mention pinged: {what!r}" for _, what in stage.discord.pings),
+            ]
             try:
                 stage.discord.verdict()
             except AssertionError as error:
@@ -343,10 +341,6 @@ async def drive(url: str, start: datetime, seed: int, steps: int) -> Drive:
         logging.getLogger().removeHandler(ears)
     found.wrong += [f"a fault in the log: {one}" for one in ears.heard]
     return found
-
-
-def _nothing(_: str) -> None:
-    """The proof says what it counted."""
 
 
 async def _step(crowd: Crowd, step: Step) -> None:
@@ -363,11 +357,11 @@ async def _step(crowd: Crowd, step: Step) -> None:
     if not (answer.text or answer.form is not None or answer.kind == "choices"):
         drive.wrong.append(f"{answer.interaction.what}: {answer.kind}, without a sentence")
     said = answer.text + "".join(str(choice) for choice in answer.choices)
-    outside = answer.interaction.person in [*crowd.strangers, crowd.play.outsider.person]
-    if outside and any(secret in said for secret in crowd.play.secrets):
+    outside = answer.interaction.person in [*crowd.strangers, *crowd.gone, crowd.world.outsider]
+    if outside and LINK in said:
         drive.wrong.append(f"{answer.interaction.what}: an outsider was shown what is for members only")
 
 
-def _never(crowd: Crowd) -> list[str]:
+def _undriven(crowd: Crowd) -> list[str]:
     """What was never driven."""
     return sorted(entries(crowd.discord.commands[0], crowd.stage.house.client.acts) - set(crowd.drive.driven))

@@ -16,6 +16,7 @@ from rehearsal.prove.subject import BEAT, READY, Subject, live
 from rehearsal.stage import READY_WITHIN, Stage
 
 LATE = timedelta(seconds=50)  # how long a request may wander: its process's lease has a little more, so that the successor may have looked
+REQUESTS = 500  # of a season, of which each may be its last: fewer kills are spread over all of it
 DOWNTIMES = (timedelta(0), timedelta(seconds=20), timedelta(seconds=90), timedelta(minutes=7), timedelta(minutes=40), timedelta(hours=5))
 SENDS = "POST /channels/{channel_id}/messages"
 READS = "GET /channels/{channel_id}/messages"
@@ -34,9 +35,11 @@ class ProcessStage(Stage):
         self.dice = Random(seed)
         clock = SharedClock(folder / "clock", start)
         super().__init__(url, start, seed, clock)
-        self.subject = Subject("", self.discord.token, url, folder / "clock", folder / "subject.log", without)
+        self.subject = Subject("", self.discord.token, url, folder / "clock", folder / "subject.log", seed, without)
         self.most = most
         self.kills: Counter[str] = Counter()
+        self.downtimes: list[tuple[datetime, datetime]] = []  # from its death until the next process was ready
+        self._died: datetime | None = None
         self.armed = False
         self._process: BaseProcess | None = None
         self._line: Any
@@ -45,7 +48,7 @@ class ProcessStage(Stage):
         self._starting = False
         self._calm_until = start
         self.discord.on_request = self._request
-        self.discord.unresolved_after = 1.0
+        self.discord.unresolved_after = READY_WITHIN
 
     # the process
 
@@ -58,6 +61,9 @@ class ProcessStage(Stage):
         """A new process, ready: logged in, and all that was written meanwhile read."""
         while not await self._started():
             pass
+        if self._died is not None:
+            self.downtimes.append((self._died, self.clock.now()))
+            self._died = None
 
     async def _started(self) -> bool:
         self._line, theirs = _CONTEXT.Pipe()
@@ -114,19 +120,25 @@ class ProcessStage(Stage):
     # its deaths
 
     def kill(self, kind: str) -> None:
+        """SIGKILL, counted by its kind."""
+        if self.alive:
+            self.end()
+            self.kills[kind] += 1
+            self._countdown = self._draw()
+
+    def end(self) -> None:
         """SIGKILL. Whoever was waiting for an answer reads that there is none."""
         if not self.alive:
             return
         assert self._process is not None
         self._process.kill()
         self._process.join()
-        self.kills[kind] += 1
-        self._countdown = self._draw()
+        self._died = self._died or self.clock.now()
         for interaction in [found for found in self.discord.interactions.values() if found.state == "pending"]:
             interaction.die()
 
     def _draw(self) -> int:
-        return self.dice.randrange(1, 7)
+        return self.dice.randrange(1, max(7, 2 * REQUESTS // max(self.most, 1)))
 
     @property
     def spent(self) -> bool:

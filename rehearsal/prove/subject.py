@@ -6,24 +6,36 @@ What a variant is without is taken away here, never in the product: the proof mu
 import asyncio
 import logging
 from dataclasses import dataclass
+from datetime import datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
-from random import SystemRandom
+from random import Random, SystemRandom
 from typing import Any
 
 import discord
 
 from bot import address
 from bot.wiring import House, house_of, services_on
-from domain.deliveries import Delivery
-from domain.ids import ServerId, UserId
+from domain.deliveries import OVERDUE, Class, Delivery, Reason
+from domain.ids import MessageId, ServerId, UserId
 from rehearsal.clock import SharedClock
+from rehearsal.prove.findings import What
 from rehearsal.stage import hastened
-from services.ports import Absent, Effect, LookFrom, Outcome, Present, Sight
+from services.ports import Absent, Done, Effect, LookFrom, Outcome, Present, Schedule, Sight, Unschedule
+from storage.deliveries import DeliveryQueries
 from storage.store import open_store
+from storage.tables import deliveries
 
 READY, BEAT, STOP = "ready", "beat", "stop"
-VARIANTS = ("nonce", "read-back", "overdue", "cursor")
+VARIANTS: dict[str, frozenset[What]] = {  # what is taken away, and the faults of which one at least must show
+    "nonce": frozenset({What.TWICE}),
+    "read-back": frozenset({What.TWICE}),
+    "look at what is overdue": frozenset({What.TWICE}),  # after an old backup was put back
+    "look at what was postponed": frozenset({What.TWICE}),  # the same, at night
+    "cursor": frozenset({What.UNREAD}),
+    "patience with what is overdue": frozenset({What.LATE}),
+    "native events": frozenset({What.EVENT}),
+}
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +49,20 @@ class Subject:
     url: str
     clock: Path
     log: Path
+    seed: int
     without: str | None = None
+
+
+class Lots(SystemRandom):
+    """Chance as it is, but each seed that is drawn for a draft is the same one, in every process and in the twin."""
+
+    def __init__(self, seed: int) -> None:
+        super().__init__()
+        self._draw = Random(seed).getrandbits(64)
+
+    def getrandbits(self, k: int) -> int:
+        """The first so many bits of the one draw."""
+        return self._draw >> (64 - k) if k <= 64 else super().getrandbits(k)
 
 
 class Blind:
@@ -59,6 +84,18 @@ class Blind:
         return await self._real.member(server, user)
 
 
+class Eventless(Blind):
+    """A Discord on which native events are said to be made, changed and taken away, and are not."""
+
+    async def find(self, effect: Effect, since: LookFrom) -> Sight:
+        """As it is."""
+        return await self._real.find(effect, since)
+
+    async def do(self, effect: Effect) -> Outcome:
+        """Done, without doing it."""
+        return Done(message=MessageId(1)) if isinstance(effect, Schedule | Unschedule) else await self._real.do(effect)
+
+
 def live(subject: Subject, line: Connection) -> None:
     """Run until told to stop, or killed."""
     logging.basicConfig(filename=subject.log, level=logging.ERROR, format="%(asctime)s %(name)s %(message)s", force=True)
@@ -69,8 +106,8 @@ def live(subject: Subject, line: Connection) -> None:
 async def _live(subject: Subject, line: Connection) -> None:
     clock = SharedClock(subject.clock)
     store = await open_store(subject.url)
-    house = hastened(house_of(await services_on(store, clock, SystemRandom())))
-    _cripple(house, subject.without)
+    house = hastened(house_of(await services_on(store, clock, Lots(subject.seed))))
+    await _cripple(house, subject.without)
     connected = asyncio.create_task(house.client.start(subject.token))
     ready = asyncio.create_task(house.client.caught_up.wait())
     await asyncio.wait({connected, ready}, return_when=asyncio.FIRST_COMPLETED)
@@ -88,20 +125,49 @@ async def _live(subject: Subject, line: Connection) -> None:
     line.send(STOP)
 
 
-def _cripple(house: House, without: str | None) -> None:
+async def _cripple(house: House, without: str | None) -> None:
     """Take away what the variant goes without."""
+    late: Any = house.sender._discord  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
     match without:
         case "read-back":
-            late: Any = house.sender._discord  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
             late.on = Blind(late.on)
         case "nonce":
             _forget_nonces()
-        case "overdue":
-            setattr(Delivery, "must_look", lambda self, _now: self.attempts > 0)  # noqa: B010  # pyright: ignore[reportUnknownLambdaType, reportUnknownMemberType]
+        case "look at what is overdue":
+            _replace(Delivery, "must_look", _only_after_an_attempt)
+        case "look at what was postponed":
+            _replace(DeliveryQueries, "postpone", _postpone)
         case "cursor":
             _hurry_cursor(house)
+        case "patience with what is overdue":
+            await _drop_overdue(house)
+        case "native events":
+            late.on = Eventless(late.on)
         case _:
             pass
+
+
+def _replace(where: Any, name: str, by: Any) -> None:
+    setattr(where, name, by)
+
+
+def _only_after_an_attempt(row: Delivery, _now: datetime) -> bool:
+    return row.attempts > 0
+
+
+async def _postpone(self: Any, row: Delivery, due: datetime, reason: str, _now: datetime) -> None:
+    """As it is, but that what is overdue is overdue no more."""
+    await self._change(row.id, deliveries.c.state == "pending", due=due, reason=reason)
+
+
+async def _drop_overdue(house: House) -> None:
+    """What became overdue while the bot was away expires, unless it is a letter."""
+    made = house.services
+    now = made.clock.now()
+    async with made.store.begin() as db:
+        for row in await db.deliveries.due(now - OVERDUE, 10_000):
+            if row.class_ in {Class.REMINDER, Class.PROMPT, Class.NOTICE, Class.NUDGE}:
+                await db.deliveries.drop(row.id, now, Reason.LATE.value)
 
 
 def _forget_nonces() -> None:

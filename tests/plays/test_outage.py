@@ -82,7 +82,7 @@ async def test_a_night_without_discord_is_held_against_no_letter(tmp_path: Path)
 async def test_a_page_of_something_on_the_way_to_discord_decides_about_no_letter(tmp_path: Path) -> None:
     async with Stage(f"sqlite:///{tmp_path / 'shamash.sqlite'}", NOON) as stage:
         people = await letters(stage)
-        banned = stage.discord.faults.page("*", 403)
+        banned = stage.discord.faults.page_on("*", 403)
         await stage.pass_until(NOON + timedelta(hours=2))
         assert await states(stage) == [State.PENDING] * 5
         stage.discord.faults.remove(banned)
@@ -94,7 +94,7 @@ async def test_a_page_of_something_on_the_way_to_discord_decides_about_no_letter
 async def test_a_ban_that_names_its_length_is_waited_for_and_hardly_asked_about(tmp_path: Path) -> None:
     async with Stage(f"sqlite:///{tmp_path / 'shamash.sqlite'}", NOON) as stage:
         people = await letters(stage)
-        banned = stage.discord.faults.page("*", 429, retry_after=1200)
+        banned = stage.discord.faults.page_on("*", 429, retry_after=1200)
         await stage.pass_until(NOON + timedelta(minutes=19))
         assert banned.hits == 1
         stage.discord.faults.remove(banned)
@@ -107,7 +107,7 @@ async def test_one_conversation_that_is_never_answered_ends_as_uncertain_and_hol
         people = await letters(stage)
         await stage.pass_until(NOON + timedelta(minutes=1))
         dm = str(people[0].dm[0].channel.id)
-        stage.discord.faults.page("* ", 403, when=lambda call: call.path.get("channel_id") == dm)
+        stage.discord.faults.page_on("* ", 403, when=lambda call: call.path.get("channel_id") == dm)
         for day in range(12):
             await write(stage, people, day)
             before = stage.clock.now()

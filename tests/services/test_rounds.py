@@ -213,3 +213,20 @@ async def test_a_season_of_which_all_that_was_to_come_is_called_off_closes_when_
     house.clock.move_to(sessions[2].ends_at)
     await turns_of(house).run_due()
     assert await life(house) is State.CLOSING
+
+
+async def test_a_nudge_that_may_have_gone_out_before_a_backup_is_looked_for_though_the_pair_has_answered_meanwhile(house: House) -> None:
+    async with house.store.read() as db:
+        nudge = min((row for row in await db.deliveries.of_cohort(house.cohort) if _nudges(house, row)), key=lambda row: row.due)
+    house.clock.move_to(nudge.due + timedelta(hours=1))
+    for answer in (Answer.MET, Answer.HELP):  # the second answer comes before the first made the bot look
+        await house.made.checkins.answer(actor(21), house.pair, 1, answer)
+        async with house.store.read() as db:
+            left = await db.deliveries.get(nudge.id)
+        assert left is not None
+        assert left.state is Sent.PENDING
+        assert left.must_look(house.clock.now())
+
+
+def _nudges(house: House, row: Delivery) -> bool:
+    return row.message == "nudge" and f"/1/pair/{house.pair}/" in row.key and row.state is Sent.PENDING

@@ -7,8 +7,8 @@ import pytest
 from domain.deliveries import Class, Kind, Planned, Reason
 from domain.deliveries import State as Sent
 from domain.ids import ChannelId, DeliveryId, MessageId
-from services.attempts import Retry
 from services.ports import Done, Outcome, Refused, Sight, Unfinished, Unknown, Unseeable
+from services.settlement import Retry
 from tests.services.conftest import HERE, House
 
 HOME = ChannelId(4000)

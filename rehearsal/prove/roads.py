@@ -11,7 +11,7 @@ from rehearsal.discord.model import Channel
 from rehearsal.discord.payloads import message_json
 from rehearsal.discord.typed import ATTACHMENT, CHANNEL, INTEGER, ROLE, USER
 from rehearsal.prove.entries import Leaf, leaves, on_messages
-from tests.cogs.everyone import BY_DM, ELSEWHERE, ROSTER, World
+from rehearsal.prove.everyone import BY_DM, ELSEWHERE, ROSTER, World
 
 
 class Roads:

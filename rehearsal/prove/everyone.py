@@ -10,11 +10,11 @@ from typing import Any
 from domain.ids import CohortId, UserId
 from rehearsal.discord import Answer, Person, Seen, Server, Upload
 from rehearsal.discord.model import Channel, Role
+from rehearsal.prove.circle import FIRST_ROUND, LINK, START, Circle, furnish
 from rehearsal.stage import Stage
 from services.presence import FRESH
 from storage.columns import schema
 from storage.sqlite import connect, prepare
-from tests.cogs.conftest import FIRST_ROUND, LINK, START, Circle, furnish
 
 OUTSIDER, APPLICANT, MEMBER, OTHER, LEAD, MANAGER, ELSEWHERE = (
     "outsider", "applicant", "member", "another cohort's facilitator", "facilitator", "manager", "another server's manager",
@@ -318,8 +318,13 @@ def args_of(shown: Answer | Seen, label: str) -> str:
 
 
 def world_on(stage: Stage, path: Path) -> World:
-    """The people and places, before the bot is there."""
+    """The people and places, before the bot is there; the database is that file."""
+    return world_with(stage, Records(path))
+
+
+def world_with(stage: Stage, records: Any) -> World:
+    """The same, with another way to keep the database."""
     made = furnish(stage)
     world = World(*(getattr(made, one.name) for one in fields(made)))
-    world.records = Records(path)
+    world.records = records
     return world
