@@ -9,9 +9,7 @@ import pytest
 from rehearsal.prove.hostile import drive
 from rehearsal.prove.joining import tell_stories
 from rehearsal.prove.kills import Tally, killed_season
-from rehearsal.prove.storms import STORMS
 from rehearsal.prove.subject import VARIANTS
-from rehearsal.prove.trials import TRIALS, Bench
 
 SELECTED = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)  # applications, letters and pairs have gone out
 
@@ -59,26 +57,3 @@ def test_people_who_join_in_any_order_find_the_rules_kept(migrated_url: str) -> 
     assert seen["offered out of the line"] > 5
     assert seen["lapsed"] > 2
     assert seen["called off"] > 2
-
-
-NOT_YET = {  # what the bot does not live through yet: once it does, the test says so, and the line goes
-    "a clock one year ahead": "whatever is to be sent expires by the wrong clock",
-    "invalid sessions": "the address of the gateway is not learned anew where discord.api_url is set",
-    "pages that say 403": "an HTML page counts as Discord's own refusal",
-}
-
-
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=[pytest.mark.xfail(strict=True, reason=NOT_YET[name])] if name in NOT_YET else []) for name in TRIALS]
-)
-async def test_the_real_process_lives_through(name: str, migrated_url: str, tmp_path: Path) -> None:
-    outcome = await TRIALS[name](Bench(migrated_url, tmp_path, seed=9, brief=True))
-    assert outcome.wrong == []
-    assert outcome.arrived == outcome.letters
-
-
-@pytest.mark.parametrize("name", sorted(STORMS))
-def test_the_real_process_lives_through_what_happens_to_its_database(name: str, tmp_path: Path) -> None:
-    outcome = STORMS[name](Bench(f"sqlite:///{tmp_path / 'shamash.sqlite'}", tmp_path, seed=9, brief=True))
-    assert outcome.wrong == []
-    assert outcome.ends or outcome.notes
