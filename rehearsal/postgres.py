@@ -65,7 +65,8 @@ class PostgresHost:
 
     def stop(self) -> None:
         """End the server."""
-        self._admin.terminate()
+        self._admin.terminate()  # which it may have lost in a restart
+        self._loop.run_until_complete(asyncio.sleep(0.05))
         self._loop.close()
         self._server.cleanup()
 

@@ -18,7 +18,6 @@ from typing import Any
 from rehearsal.discord import messages
 from rehearsal.prove.live import Live, live
 
-AFTERWARDS = 60.0  # seconds within which all is done that could not be done meanwhile
 LEAD = 20.0  # seconds in which a process has started, before the first letter is due
 HISTORY = 10_000
 READS, SENDS = "GET /channels/{channel_id}/messages", "POST /channels/{channel_id}/messages"
@@ -44,6 +43,11 @@ class Bench:
     seed: int
     brief: bool = False
 
+    @property
+    def afterwards(self) -> float:
+        """Seconds within which all is done that could not be done meanwhile."""
+        return self.seconds(60, 25)
+
     def seconds(self, long: float, brief: float) -> float:
         """How long something lasts."""
         return brief if self.brief else long
@@ -64,7 +68,7 @@ async def trial(bench: Bench, outcome: Outcome, seconds: float) -> AsyncGenerato
         if made.arrived() > count / 2:
             outcome.wrong.append("the process started so slowly that nothing is left to fall due while something happens")
         yield made
-        await _account(made, outcome, seconds + AFTERWARDS)
+        await _account(made, outcome, seconds + bench.afterwards)
 
 
 async def _account(made: Live, outcome: Outcome, within: float) -> None:
@@ -135,10 +139,10 @@ async def busy_home(bench: Bench) -> Outcome:
         posts = made.announced()
         await made.run()
         try:
-            await stage.discord.until(lambda: made.announced() > posts, within=AFTERWARDS)
+            await stage.discord.until(lambda: made.announced() > posts, within=bench.afterwards)
         except AssertionError:
-            outcome.wrong.append(f"the session was not announced within {AFTERWARDS:.0f} s among {count} messages")
-        await _account(made, outcome, AFTERWARDS)
+            outcome.wrong.append(f"the session was not announced within {bench.afterwards:.0f} s among {count} messages")
+        await _account(made, outcome, bench.afterwards)
     return outcome
 
 
@@ -150,7 +154,7 @@ async def full_buckets(bench: Bench) -> Outcome:
         made.stage.discord.limits.give(SENDS, 1, window)
         made.let_go()
         await made.run()
-        await _account(made, outcome, window * (count / 3 + 2) + AFTERWARDS)
+        await _account(made, outcome, window * (count / 3 + 2) + bench.afterwards)
     return outcome
 
 

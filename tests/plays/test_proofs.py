@@ -9,10 +9,9 @@ import pytest
 from rehearsal.prove.hostile import drive
 from rehearsal.prove.joining import tell_stories
 from rehearsal.prove.kills import Tally, killed_season
-from rehearsal.prove.storms import STORMS
 from rehearsal.prove.subject import VARIANTS
-from rehearsal.prove.trials import TRIALS, Bench
 
+MET = datetime(2026, 12, 17, 12, 0, tzinfo=UTC)  # the first session was announced and held, and the first round asked for
 SELECTED = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)  # applications, letters and pairs have gone out
 
 
@@ -26,20 +25,22 @@ async def test_a_bot_that_is_killed_again_and_again_leaves_what_an_unkilled_one_
     assert tally.compared > 300
 
 
-def mistaken(without: str, season: int, folder: Path, most: int) -> Tally:
+def mistaken(without: str, season: int, folder: Path, most: int, until: datetime) -> Tally:
     """What came of a season in which the bot goes without something."""
     tally = Tally()
     place = folder / f"{season}"
     place.mkdir()
     url, twin = (f"sqlite:///{place / name}.sqlite" for name in ("shamash", "twin"))
-    asyncio.run(killed_season(url, twin, place, seed=6 + season, most=most, tally=tally, without=without, until=SELECTED))
+    asyncio.run(killed_season(url, twin, place, seed=6 + season, most=most, tally=tally, without=without, until=until, restores=0))
     return tally
 
 
-@pytest.mark.parametrize(("without", "most"), [("read-back", 150), ("patience with what is overdue", 150), ("native events", 0)])
-def test_the_same_bot_without_a_safeguard_is_caught_for_what_it_does(without: str, most: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("without", "most", "until"), [("read-back", 150, SELECTED), ("patience with what is overdue", 80, MET), ("native events", 0, MET)]
+)
+def test_the_same_bot_without_a_safeguard_is_caught_for_what_it_does(without: str, most: int, until: datetime, tmp_path: Path) -> None:
     for season in range(6):  # where a kill strikes is chance: one season in three has none between an effect and its answer that matters
-        if mistaken(without, season, tmp_path, most).of(*VARIANTS[without]):
+        if mistaken(without, season, tmp_path, most, until).of(*VARIANTS[without]):
             return
     raise AssertionError(f"nobody noticed that it goes without {without}")
 
@@ -59,26 +60,3 @@ def test_people_who_join_in_any_order_find_the_rules_kept(migrated_url: str) -> 
     assert seen["offered out of the line"] > 5
     assert seen["lapsed"] > 2
     assert seen["called off"] > 2
-
-
-NOT_YET = {  # what the bot does not live through yet: once it does, the test says so, and the line goes
-    "a clock one year ahead": "whatever is to be sent expires by the wrong clock",
-    "invalid sessions": "the address of the gateway is not learned anew where discord.api_url is set",
-    "pages that say 403": "an HTML page counts as Discord's own refusal",
-}
-
-
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=[pytest.mark.xfail(strict=True, reason=NOT_YET[name])] if name in NOT_YET else []) for name in TRIALS]
-)
-async def test_the_real_process_lives_through(name: str, migrated_url: str, tmp_path: Path) -> None:
-    outcome = await TRIALS[name](Bench(migrated_url, tmp_path, seed=9, brief=True))
-    assert outcome.wrong == []
-    assert outcome.arrived == outcome.letters
-
-
-@pytest.mark.parametrize("name", sorted(STORMS))
-def test_the_real_process_lives_through_what_happens_to_its_database(name: str, tmp_path: Path) -> None:
-    outcome = STORMS[name](Bench(f"sqlite:///{tmp_path / 'shamash.sqlite'}", tmp_path, seed=9, brief=True))
-    assert outcome.wrong == []
-    assert outcome.ends or outcome.notes
