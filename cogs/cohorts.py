@@ -63,7 +63,7 @@ class CohortCommands(app_commands.Group):
         """A cohort in draft."""
 
         async def work() -> Message:
-            seen = await home_seen(interaction, home, None if role is None else RoleId(role.id))
+            seen = await home_seen(interaction.guild, home, None if role is None else RoleId(role.id))
             new = New(
                 title, topic, places, seen, UserId(facilitator.id), called(facilitator), role_of(interaction, role), policy,
                 facilitator.bot,
@@ -130,7 +130,7 @@ class CohortCommands(app_commands.Group):
             which = await chosen(self._cohorts, interaction, cohort, staff=True)
             actor = actor_of(interaction)
             found, posts, letters = await self._cohorts.preview_start(actor, which)
-            look = await self._homes.look(actor, which, await home_now(interaction, self._homes, which))
+            look = await self._homes.look(actor, which, await home_now(interaction, actor, self._homes, which))
             return home_words.beneath(words.start_preview(found, posts, letters, waits=look.waits), look)
 
         await answer(interaction, work())
@@ -193,7 +193,7 @@ def acts(acts: Acts, cohorts: Cohorts, homes: Homes) -> None:
 
     async def start(interaction: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
         which = CohortId(number(args[0]))
-        return words.started(*await cohorts.start(actor, which, await home_now(interaction, homes, which)))
+        return words.started(*await cohorts.start(actor, which, await home_now(interaction, actor, homes, which)))
 
     async def today(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
         return words.today(await cohorts.today(actor, CohortId(number(args[0]))))
@@ -204,7 +204,7 @@ def acts(acts: Acts, cohorts: Cohorts, homes: Homes) -> None:
         changed, more = await cohorts.edit(actor, which, *typed)
         if more is not None:
             return line_words.more_places(more)
-        return home_words.beneath(words.edited(changed), await homes.look(actor, which, await home_now(interaction, homes, which)))
+        return home_words.beneath(words.edited(changed), await homes.look(actor, which, await home_now(interaction, actor, homes, which)))
 
     acts.form("cohort-edit", edit)
     acts.button("board", board, turns=True)

@@ -5,7 +5,7 @@ from discord import app_commands
 
 from cogs.shared.acts import Acts, actor_of, answer, number
 from cogs.shared.cohort_option import chosen, suggested
-from cogs.shared.homes import home_now
+from cogs.shared.homes import guild_of, home_now
 from cogs.shared.place_option import PlaceOption
 from cogs.shared.sight import home_seen, role_of, roles_of
 from domain.ids import ChannelId, CohortId, RoleId
@@ -27,13 +27,12 @@ def command(homes: Homes, cohorts: Cohorts) -> app_commands.Command[app_commands
         interaction: discord.Interaction, cohort: str, home: PlaceOption | None = None, role: discord.Role | None = None
     ) -> None:
         async def work() -> Message:
-            which = await chosen(cohorts, interaction, cohort, staff=True)
+            which, actor = await chosen(cohorts, interaction, cohort, staff=True), actor_of(interaction)
             if home is None and role is None:
-                return words.stands(await homes.look(actor_of(interaction), which, await home_now(interaction, homes, which)))
-            actor = actor_of(interaction)
+                return words.stands(await homes.look(actor, which, await home_now(interaction, actor, homes, which)))
             cohort_now, users = await homes.of(actor, which)
             new = None if role is None else RoleId(role.id)
-            seen = await home_seen(interaction, home or cohort_now.home, new or cohort_now.role, users)
+            seen = await home_seen(interaction.guild, home or cohort_now.home, new or cohort_now.role, users)
             return words.preview(await homes.preview(actor, which, seen, role_of(interaction, role)))
 
         await answer(interaction, work())
@@ -50,13 +49,13 @@ def acts(acts: Acts, homes: Homes) -> None:
 
     async def admit(interaction: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
         which = CohortId(number(args[0]))
-        home = await home_now(interaction, homes, which)
+        home = await home_now(interaction, actor, homes, which)
         return words.admitted(await homes.admit(actor, which, home, number(args[1])))
 
     async def move(interaction: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
         which, channel, role = CohortId(number(args[0])), ChannelId(number(args[1], 20)), RoleId(number(args[2], 20))
-        _, users = await homes.of(actor, which)
-        home = await home_seen(interaction, channel, role or None, users)
+        cohort, users = await homes.of(actor, which)
+        home = await home_seen(guild_of(interaction, cohort), channel, role or None, users)
         return words.moved(await homes.move(actor, which, home, roles_of(interaction).get(role), number(args[3])))
 
     acts.button("home-admit", admit)

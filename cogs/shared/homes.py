@@ -2,14 +2,20 @@
 
 import discord
 
-from cogs.shared.acts import actor_of
 from cogs.shared.sight import home_seen
+from domain.cohorts import Cohort
 from domain.ids import CohortId
+from domain.people import Actor
 from domain.places import Home
 from services.homes import Homes
 
 
-async def home_now(interaction: discord.Interaction, homes: Homes, which: CohortId) -> Home:
+def guild_of(interaction: discord.Interaction, cohort: Cohort) -> discord.Guild | None:
+    """The server of a cohort; a direct message has none of its own."""
+    return interaction.guild or interaction.client.get_guild(cohort.server)
+
+
+async def home_now(interaction: discord.Interaction, actor: Actor, homes: Homes, which: CohortId) -> Home:
     """Its channel, who can read there, and who of its members cannot see it."""
-    cohort, users = await homes.of(actor_of(interaction), which)
-    return await home_seen(interaction, cohort.home, cohort.role, users)
+    cohort, users = await homes.of(actor, which)
+    return await home_seen(guild_of(interaction, cohort), cohort.home, cohort.role, users)

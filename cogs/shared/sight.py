@@ -61,9 +61,8 @@ def _stands_above(member: discord.Member, role: discord.Role) -> bool:
     return owner or (member.guild_permissions.manage_roles and member.top_role > role)
 
 
-async def home_seen(interaction: discord.Interaction, channel: ChannelId, role: RoleId | None, users: Sequence[int] = ()) -> Home:
+async def home_seen(guild: discord.Guild | None, channel: ChannelId, role: RoleId | None, users: Sequence[int] = ()) -> Home:
     """A channel that is, or is to be, a cohort's home, opened by that role; `users` are its members, who should be able to see it."""
-    guild = interaction.guild
     found = None if guild is None else guild.get_channel_or_thread(channel)
     if guild is None or not isinstance(found, discord.TextChannel):
         return Home(channel, UNSEEN if guild is None else _place(guild, found))

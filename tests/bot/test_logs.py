@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from bot import logs
-from storage.sqlite import engine_of
+from storage.sqlite import engine_of, prepare
 
 INTERACTION = "aW50ZXJhY3Rpb246MTIzNDU2Nzg5MDEyMzQ1Njc4OTA6abcDEF"
 TOKEN = f"{'M' * 24}.{'G' * 6}.{'z' * 27}"  # of the shape of a bot's token
@@ -66,6 +66,7 @@ def test_what_repeats_an_error_of_the_database_says_no_more_than_that_error_may(
     stream = io.StringIO()
     logs.configure(stream=stream)
     log, words = logging.getLogger("bot.client"), "let me go in May"
+    prepare(tmp_path / "a.sqlite")
     with engine_of(tmp_path / "a.sqlite").connect() as connection:
         connection.execute(text("CREATE TABLE notes (words TEXT CHECK (json_valid(words))) STRICT"))
         try:

@@ -59,7 +59,8 @@ def files_where(rule: Callable[[ast.AST], bool], *names: str) -> set[str]:
 
 
 def test_only_the_clock_reads_the_wall_clock() -> None:
-    assert files_where(reads_the_wall_clock, *FLOORS) == {"bot/clock.py"}
+    launcher = "rehearsal/prove/launch.py"  # steps the machine's clock under the real process
+    assert files_where(reads_the_wall_clock, *FLOORS) == {"bot/clock.py", launcher}
 
 
 def test_only_the_address_says_where_discord_is() -> None:
