@@ -141,7 +141,7 @@ async def test_why_somebody_was_moved_reaches_nobody_but_staff(circle: Circle, a
     for who in (*applicants, *circle.members, circle.outsider):
         seen += [(await who.command(circle.signup, name)).text for name in ("me", "cohorts", "help")]
         seen += [message.text for message in who.dm]
-        for place in (circle.signup, circle.signup, *who.threads(circle.home), *who.threads(circle.signup)):
+        for place in (circle.home, circle.signup, *who.threads(circle.home), *who.threads(circle.signup)):
             seen += [message.text for message in who.sees(place)]
     assert any("Chaplains" in text for text in seen)
     assert not [text for text in seen if SECRET in text]
