@@ -125,7 +125,7 @@ async def test_the_applications_go_out_as_a_file_and_decisions_come_back_after_a
 
 async def test_the_draft_and_its_files_are_for_those_who_lead_and_manage(circle: Circle, applicants: list[Person]) -> None:
     for who in (circle.outsider, applicants[0], circle.members[0], circle.owner):
-        answer = await who.command(circle.home, "cohort decide", cohort="2", file=Upload("a.csv", b"1,in"))
+        answer = await who.command(circle.signup, "cohort decide", cohort="2", file=Upload("a.csv", b"1,in"))
         assert "facilitators" in answer.text
         assert answer.ephemeral
 
@@ -139,7 +139,7 @@ async def test_why_somebody_was_moved_reaches_nobody_but_staff(circle: Circle, a
     await circle.stage.pass_until(circle.stage.clock.now().replace(day=25))
     seen: list[str] = []
     for who in (*applicants, *circle.members, circle.outsider):
-        seen += [(await who.command(circle.home, name)).text for name in ("me", "cohorts", "help")]
+        seen += [(await who.command(circle.signup, name)).text for name in ("me", "cohorts", "help")]
         seen += [message.text for message in who.dm]
         for place in (circle.home, circle.signup, *who.threads(circle.home), *who.threads(circle.signup)):
             seen += [message.text for message in who.sees(place)]
