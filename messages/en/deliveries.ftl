@@ -112,8 +112,8 @@ reason-after = It waits for something that has not gone out yet.
 reason-gone = The person, the channel or the server is no longer there.
 reason-role-gone = The role that opens the home is no longer on the server. `/cohort home` gives the cohort another one.
 reason-role-managed = That role belongs to an integration, so nobody can give it. `/cohort home` gives the cohort another one.
-reason-role-powerful = That role now gives more rights than a member should have, so I did not give it. Turn them off under *Server Settings*, *Roles*, then give it by hand this time.
-reason-role-out-of-reach = I may not give that role. Give me *Manage Roles*, put my own role above it in the server's list, and give it by hand this time.
+reason-role-powerful = That role now gives more rights than a member should have, so I did not give it. Turn them off under *Server Settings*, *Roles*: the role then follows by itself.
+reason-role-out-of-reach = I may not give that role. Give me *Manage Roles*, and put my own role above it in the server's list: the role then follows by itself.
 reason-unreadable = A fault of mine stopped it; the log says more.
 reason-no-place = I can't use that channel.
 

@@ -43,12 +43,12 @@ async def test_roles_that_the_bot_could_not_give_are_given_once_its_own_role_is_
     await pass_time(circle, timedelta(hours=24))
     assert not [one for one in everybody if role in circle.server.members[one.id].roles]
     lost = await circle.manager.command(circle.staff, "program undelivered")
-    assert "my role stands below" in lost.text
+    assert "put my own role above it" in lost.text
     role.position = 0
     await circle.stage.made.presence.nightly()
     await pass_time(circle, timedelta(hours=24))
     assert not [one for one in everybody if role not in circle.server.members[one.id].roles]
-    assert "my role stands below" not in (await circle.manager.command(circle.staff, "program undelivered")).text
+    assert "put my own role above it" not in (await circle.manager.command(circle.staff, "program undelivered")).text
 
 
 async def test_a_role_that_was_given_goes_back_though_the_bot_stood_too_low_when_somebody_withdrew(circle: Circle) -> None:
