@@ -64,6 +64,7 @@ class Reason(StrEnum):
     """Why something was not delivered, for the list that a person reads."""
 
     UNWANTED = "unwanted"  # what it was about has changed or was answered
+    MERGED = "merged"  # said together with a later answer
     LATE = "late"  # its last useful time passed
     NO_FIT = "no-fit"  # no fitting moment before its last useful time
     PAUSED = "paused"

@@ -213,7 +213,7 @@ class Replies:
         waiting = await db.deliveries.answer_waiting(program.id, person.id)
         if waiting is not None and waiting.to_stranger == key.startswith("stranger/"):
             answer = words.merged(msgspec.convert(waiting.facts["said"], Message), answer)
-            await db.deliveries.drop(waiting.id, self._clock.now(), Reason.UNWANTED.value, State.CANCELLED)
+            await db.deliveries.drop(waiting.id, self._clock.now(), Reason.MERGED.value, State.CANCELLED)
         said = msgspec.to_builtins(answer, enc_hook=str)
         return await self._deliveries.direct(db, key, "answer", person, program, None, acted_at=reply.at, said=said, **on)
 

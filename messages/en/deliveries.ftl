@@ -96,6 +96,7 @@ cell-alone = without a partner
 cell-ahead = ahead
 
 reason-unwanted = It was no longer needed.
+reason-merged = It was said together with a later answer.
 reason-late = Its moment had passed.
 reason-no-fit = There was no fitting moment while it was of use.
 reason-paused = Automatic messages are paused there.

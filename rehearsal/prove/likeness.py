@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from domain.cohorts import State as CohortState
-from domain.deliveries import Delivery, Kind, State
+from domain.deliveries import Delivery, Kind, Reason, State
 from domain.ids import UserId
 from rehearsal.discord import Seen
 from rehearsal.plays import oracle
@@ -141,10 +141,10 @@ def compare(killed: Record, twin: Record, downtimes: Sequence[tuple[datetime, da
     excused: list[Delivery] = []
     for name in sorted({*killed.rows, *twin.rows}):
         mine, theirs = killed.rows.get(name, []), twin.rows.get(name, [])
-        sent = [row for row in theirs if row.state is State.SENT]
-        short = len(sent) - sum(row.state is State.SENT for row in mine)
+        sent = [row for row in theirs if _said(row)]
+        short = len(sent) - sum(_said(row) for row in mine)
         if short > 0:
-            failed = [row for row in mine if row.state is not State.SENT]
+            failed = [row for row in mine if not _said(row)]
             found += faults(What.MISSING, [f"{name} was never planned"] * (short - len(failed)))
             for row, meant in zip(failed[:short], sent[-short:], strict=False):
                 if _in_time(row, meant, killed, name, downtimes):
@@ -163,6 +163,11 @@ def compare(killed: Record, twin: Record, downtimes: Sequence[tuple[datetime, da
             for name in sorted({*killed.roles, *twin.roles}) if killed.roles.get(name) != twin.roles.get(name)
         ]  # fmt: skip
     return found
+
+
+def _said(row: Delivery) -> bool:
+    """True for what went out, by itself or together with a later answer to the same person."""
+    return row.state is State.SENT or row.reason == Reason.MERGED
 
 
 def _not_sent(row: Delivery) -> What:
