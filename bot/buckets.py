@@ -21,8 +21,12 @@ PATIENCE: Final = 1.0  # seconds that a request waits for its bucket
 MARGIN: Final = 0.05  # seconds; Discord names the end in whole milliseconds, and its clock is not ours
 
 
+class Full(RateLimited):
+    """The bucket is full, and nothing was sent."""
+
+
 class Bucket(discord.http.Ratelimit):
-    """One bucket, on our clock. Raises `discord.RateLimited` before anything is sent when the wait is longer than `PATIENCE`."""
+    """One bucket, on our clock. Raises `Full` before anything is sent when the wait is longer than `PATIENCE`."""
 
     def __init__(self, clock: Clock, longest: float | None) -> None:
         super().__init__(longest)
@@ -49,7 +53,7 @@ class Bucket(discord.http.Ratelimit):
             if self.expires is None:
                 await self._next_answer()
             elif (left := self.expires - self._clock.monotonic()) > PATIENCE:
-                raise RateLimited(left)
+                raise Full(left)
             else:
                 await self._clock.sleep(left)
         self.remaining -= 1

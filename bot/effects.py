@@ -10,6 +10,7 @@ import discord
 from discord.http import Route
 from msgspec.structs import replace
 
+from bot.buckets import Full
 from cogs.shared.render import editing, sending
 from cogs.shared.sight import readers_of, role_seen
 from domain.deliveries import Reason
@@ -321,7 +322,7 @@ async def _closing(threads: Any) -> AsyncGenerator[AsyncIterator[discord.Thread]
 def _outcome(error: Exception) -> Unknown | Refused | TooFast:
     """What an error says about whether it happened. Only an answer with Discord's own error code decides anything."""
     if isinstance(error, discord.RateLimited):
-        return TooFast(error.retry_after)
+        return TooFast(error.retry_after, asked=not isinstance(error, Full))
     if not isinstance(error, discord.HTTPException):
         return Unknown(type(error).__name__)
     if error.code == OPENING_TOO_FAST:

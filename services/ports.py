@@ -183,6 +183,7 @@ class TooFast(Value):
 
     seconds: float
     conversations: bool = False  # only opening new direct messages is too fast
+    asked: bool = True  # False: Discord was not even asked, so that it cannot have happened
     dm: ChannelId | None = None
 
 

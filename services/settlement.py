@@ -70,9 +70,10 @@ async def settle(db: Db, task: Task, outcome: Outcome | Sight, retry: Retry, now
             await _withheld(db, task, outcome, now)
         case Unseeable():
             await _unseeable(db, task, outcome, now)
-        case TooFast(seconds):
+        case TooFast(seconds, asked=asked):
+            first = {} if asked else {"first_attempt_at": row.first_attempt_at}
             due = now + timedelta(seconds=seconds)
-            await db.deliveries.settle(row.id, task.epoch, State.PENDING, now, due=due, attempts=row.attempts)
+            await db.deliveries.settle(row.id, task.epoch, State.PENDING, now, due=due, attempts=row.attempts, **first)
         case Unfinished(up_to):
             await db.deliveries.settle(row.id, task.epoch, State.PENDING, now, due=now, attempts=row.attempts, looked=up_to)
         case Absent():  # only looked for, since it is of no use any more
