@@ -45,6 +45,7 @@ async def test_roles_that_the_bot_could_not_give_are_given_once_its_own_role_is_
     lost = await circle.manager.command(circle.staff, "program undelivered")
     assert "put my own role above it" in lost.text
     role.position = 0
+    circle.server.role_changed(role)
     await circle.stage.made.presence.nightly()
     await pass_time(circle, timedelta(hours=24))
     assert not [one for one in everybody if role not in circle.server.members[one.id].roles]
@@ -57,10 +58,12 @@ async def test_a_role_that_was_given_goes_back_though_the_bot_stood_too_low_when
     await pass_time(circle, timedelta(hours=24))
     assert role in circle.server.members[noam.id].roles
     position, role.position = role.position, 99
+    circle.server.role_changed(role)
     await circle.press(noam, await circle.press(noam, await noam.command(circle.home, "me"), "Step back: Justice"), "Yes, step back")
     await pass_time(circle, timedelta(hours=24))
     assert role in circle.server.members[noam.id].roles
     role.position = position
+    circle.server.role_changed(role)
     await noam.command(circle.home, "cohorts")
     await pass_time(circle, timedelta(hours=24))
     assert role not in circle.server.members[noam.id].roles
