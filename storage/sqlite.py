@@ -152,6 +152,8 @@ class SqliteStore:
         self._alone = sqlite_library()[1] if alone is None else alone
         self._engine = engine_of(path)
         self._writer = _Seat(self._engine)
+        with self._writer.snapshot():  # a file that was restored has no write-ahead log before it is first read
+            self._writer.driver.execute("SELECT count(*) FROM sqlite_master").fetchone()
         self._files = _files(path)
         self._turn = Turn()
         self._free: list[_Seat] = []
