@@ -193,3 +193,14 @@ async def test_the_journals_of_the_database_itself_are_never_cleared(sqlite_url:
     assert {path.name for path in tmp_path.glob("shamash.sqlite*")} == {"shamash.sqlite", "shamash.sqlite-wal", "shamash.sqlite-shm"}
     await store.close()
     assert await there(sqlite_url, 1)
+
+
+async def test_what_was_just_restored_takes_writes_at_once(migrated_url: str, tmp_path: Path) -> None:
+    made = await backup(migrated_url, tmp_path / "copy")
+    await restore(migrated_url, made.path, overwrite=True)
+    store = await open_store(migrated_url)
+    async with store.begin() as db:
+        await db.set_fact("a", "b")
+    async with store.read() as db:
+        assert await db.fact("a") == "b"
+    await store.close()
