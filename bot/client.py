@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import json
 import logging
+import sys
 from collections.abc import AsyncIterator, Coroutine, Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from typing_extensions import override
 from yarl import URL
 
 from bot import address, buckets, dates
+from bot.ended import CANNOT_GO_ON
 from bot.inbox import Inbox
 from cogs.shared.acts import Acts, answer
 from cogs.shared.render import SILENT
@@ -156,6 +158,12 @@ class Shamash(discord.AutoShardedClient):
         if await self._facts.get(name) != digest:
             await self.tree.sync()
             await self._facts.set(name, digest)
+
+    @override
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        """Log what failed in an event, but for what the process says itself when it ends."""
+        if not isinstance(sys.exception(), CANNOT_GO_ON):
+            await super().on_error(event_method, *args, **kwargs)
 
     async def on_ready(self) -> None:
         """After each new session: servers that came or went, and what was written to us meanwhile."""

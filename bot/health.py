@@ -77,9 +77,9 @@ class Health:
         if words == self._said:
             return False
         self._said = words
-        log.info("the bot is %s", words)
         self._notify(f"STATUS={words}")
         self._write(words)
+        log.info("the bot is %s", words)
         return True
 
     def _write(self, words: str) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from datetime import UTC, datetime
 from typing import Any
 
-from domain.leases import LeaseLost
+from bot.ended import CANNOT_GO_ON
 from services.ports import Unauthorised
 
 log = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ class Scheduler:
         self._bell.set()
 
     async def run(self) -> None:
-        """Beat until stopped. A beat that fails is logged and tried again at the next pulse. Raises `Unauthorised` and `LeaseLost`."""
+        """Beat until stopped; a beat that fails is logged and tried again at the next pulse. Raises `Unauthorised` or what ends it all."""
         from apscheduler.schedulers.asyncio import AsyncIOScheduler  # after the start, for which nobody has to wait for it
 
         self._timers = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
@@ -60,7 +60,7 @@ class Scheduler:
     async def _once(self) -> None:
         try:
             due = await self._beat()
-        except (Unauthorised, LeaseLost):
+        except (Unauthorised, *CANNOT_GO_ON):
             raise
         except Exception:
             log.exception("a beat failed")

@@ -20,6 +20,7 @@ from storage.snapshots import new_file, publish, unused
 
 _MANIFEST = "manifest.json"
 _CHUNK = 1 << 16
+_LOOKS = 20  # a tenth of a second apart: PostgreSQL lists a connection for a moment after it was closed
 
 
 class CopiedTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -147,8 +148,11 @@ async def _require_alone(connection: AsyncConnection) -> None:
     others = text(
         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = :ours AND pid <> pg_backend_pid()"
     )
-    if (await connection.execute(others, {"ours": APPLICATION})).scalar_one():
-        raise Refusal(Why.DATABASE_IN_USE, path=connection.engine.url.database)
+    for _ in range(_LOOKS):
+        if not (await connection.execute(others, {"ours": APPLICATION})).scalar_one():
+            return
+        await connection.execute(text("SELECT pg_stat_clear_snapshot(), pg_sleep(0.1)"))
+    raise Refusal(Why.DATABASE_IN_USE, path=connection.engine.url.database)
 
 
 async def _set_aside(connection: AsyncConnection, source: Path, overwrite: bool) -> Path | None:

@@ -57,6 +57,15 @@ class Process:
         """True until it has ended."""
         return self.made.returncode is None
 
+    async def says(self, words: str, within: float, times: int = 1) -> bool:
+        """True once its log has these words, so many times."""
+        end = time.monotonic() + within
+        while self.log.read_text(encoding="utf-8").count(words) < times:
+            if time.monotonic() > end:
+                return False
+            await asyncio.sleep(0.05)
+        return True
+
     def signal(self, number: signal.Signals) -> None:
         """Send a signal, if there is anybody to get it."""
         if self.alive:
@@ -105,18 +114,22 @@ class Live:
 
     async def run(self) -> Process:
         """Start `bot run`, and wait until it is connected."""
-        log = self.folder / f"bot-{len(self.processes)}.log"
         lines = len(self.stage.discord.gateway.connections)
+        process = await self.start()
+        discord = self.stage.discord
+        await discord.until(lambda: len(discord.gateway.connections) > lines or not process.alive, within=UP_WITHIN)
+        return process
+
+    async def start(self) -> Process:
+        """Start `bot run`, and wait for nothing."""
+        log = self.folder / f"bot-{len(self.processes)}.log"
         with log.open("wb") as out:
             made = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "rehearsal.prove.launch", str(self.off), "run",
                 env=self._environment(), stdout=out, stderr=out, cwd=Path(__file__).parents[2],
             )  # fmt: skip
-        process = Process(made, log)
-        self.processes.append(process)
-        discord = self.stage.discord
-        await discord.until(lambda: len(discord.gateway.connections) > lines or not process.alive, within=UP_WITHIN)
-        return process
+        self.processes.append(Process(made, log))
+        return self.processes[-1]
 
     def _environment(self) -> dict[str, str]:
         discord = self.stage.discord

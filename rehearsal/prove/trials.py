@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from random import Random
-from signal import SIGKILL
+from signal import SIGCONT, SIGKILL, SIGSTOP
 from typing import Any
 
 from rehearsal.discord import messages
@@ -159,23 +159,35 @@ async def full_buckets(bench: Bench) -> Outcome:
 
 
 async def two_at_once(bench: Bench) -> Outcome:
-    """Two processes have one token and one database; people go on pressing."""
-    outcome = Outcome()
-    async with trial(bench, outcome, bench.seconds(30, 8)) as made:
-        await made.run()
-        presses = 5 if bench.brief else 25
-        answers: Counter[str] = Counter()
-        for number in range(presses):
-            member = made.circle.members[number % 3]
-            answer = await member.command(made.circle.signup, "me")
-            answers[answer.kind if "already" not in answer.text else "told that it is done already"] += 1
-            await asyncio.sleep(0.2)
-        outcome.wrong += [f"{n} of {presses} acts were answered with: {kind}" for kind, n in answers.items() if kind != "message"]
-        first = made.processes[0]
-        outcome.notes.append(f"{presses} acts with two processes, then the first is killed")
-        first.signal(SIGKILL)
-        await first.made.wait()
+    """Two processes have one token and one database. The second stands by, takes over from a frozen one and loses it again by a kill."""
+    outcome, takes = Outcome(), 15.0
+    async with trial(bench, outcome, 2 * takes + 15) as made:
+        first, second = made.processes[0], await made.start()
+        if not await second.says("this one stands by", takes):
+            outcome.wrong.append("the second process did not say that it stands by")
+        await _press_on(made, outcome)
+        first.signal(SIGSTOP)
+        if not await second.says("the bot is connected", takes):
+            outcome.wrong.append(f"nobody took over from a frozen process within {takes:.0f} s")
+        first.signal(SIGCONT)
+        await _press_on(made, outcome)  # for a moment Discord tells both
+        if not await first.says("another process has taken over", takes):
+            outcome.wrong.append("the process that was frozen did not notice that another leads")
+        second.signal(SIGKILL)
+        await second.made.wait()
+        if not await first.says("the bot is connected", takes, times=2):
+            outcome.wrong.append(f"nobody took over from a killed process within {takes:.0f} s")
+        await _press_on(made, outcome)
     return outcome
+
+
+async def _press_on(made: Live, outcome: Outcome, presses: int = 9) -> None:
+    """Every act is answered with what was asked for, and none as if it had been done before."""
+    for number in range(presses):
+        answer = await made.circle.members[number % 3].command(made.circle.signup, "me")
+        if answer.kind != "message" or "already" in answer.text:
+            outcome.wrong.append(f"an act was answered with {answer.kind}: {answer.text}")
+    outcome.notes.append(f"{presses} acts answered")
 
 
 async def killed_again(bench: Bench) -> Outcome:

@@ -46,7 +46,6 @@ class Table:
 @pytest.fixture
 async def table(clock: Hands) -> AsyncIterator[Table]:
     async with LocalDiscord(clock, check_openapi=False) as local, aiohttp.ClientSession() as session:
-        local.patience = 0.5
         table = Table(local, session)
         yield table
         for act in table.acts:
