@@ -4,18 +4,14 @@
 `sqlite_store` is for what has nothing to do with the database under it.
 """
 
-import asyncio
-import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
 from rehearsal.postgres import PostgresHost, postgres_host
-from storage.migrate import migrate
 from storage.store import Store, open_store
-
-DATABASES = ["sqlite", "postgresql"]
+from tests.templates import DATABASES, Templates, nothing_yet
 
 
 @pytest.fixture(scope="session")
@@ -25,19 +21,8 @@ def postgres() -> Iterator[PostgresHost]:
 
 
 @pytest.fixture(scope="session")
-def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated file, to be copied."""
-    path = tmp_path_factory.mktemp("migrated") / "shamash.sqlite"
-    asyncio.run(migrate(f"sqlite:///{path}"))
-    return path
-
-
-@pytest.fixture(scope="session")
-def migrated_postgres(postgres: PostgresHost) -> str:
-    """A migrated database, to be a template."""
-    name = postgres.create()
-    asyncio.run(migrate(postgres.url(name)))
-    return name
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
+    return Templates(tmp_path_factory.mktemp("templates"))
 
 
 @pytest.fixture(params=DATABASES)
@@ -53,20 +38,17 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 
 @pytest.fixture
-def sqlite_url(migrated_sqlite: Path, tmp_path: Path) -> str:
+def sqlite_url(request: pytest.FixtureRequest, templates: Templates, tmp_path: Path) -> Iterator[str]:
     """A migrated SQLite file."""
-    path = tmp_path / "shamash.sqlite"
-    shutil.copyfile(migrated_sqlite, path)
-    path.chmod(0o600)
-    return f"sqlite:///{path}"
+    with templates.copied(nothing_yet, request, tmp_path, "sqlite") as url:
+        yield url
 
 
 @pytest.fixture
-def postgres_url(postgres: PostgresHost, migrated_postgres: str) -> Iterator[str]:
+def postgres_url(request: pytest.FixtureRequest, templates: Templates, tmp_path: Path) -> Iterator[str]:
     """A migrated PostgreSQL database."""
-    name = postgres.create(migrated_postgres)
-    yield postgres.url(name)
-    postgres.drop(name)
+    with templates.copied(nothing_yet, request, tmp_path, "postgresql") as url:
+        yield url
 
 
 @pytest.fixture(params=DATABASES)

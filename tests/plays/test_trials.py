@@ -7,7 +7,7 @@ import pytest
 from rehearsal.prove.storms import STORMS
 from rehearsal.prove.trials import TRIALS, Bench
 
-SHORT = ("a clock one year ahead", "invalid sessions", "pages that say 403")
+SHORT = ("invalid sessions",)
 SHORT_STORMS = ("migrations that are killed",)
 
 

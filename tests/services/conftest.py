@@ -1,9 +1,7 @@
 """Two houses: on the first server a season in its first round, and people of every kind; on the second, strangers."""
 
-import asyncio
 import itertools
-import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,8 +24,8 @@ from services.cohorts import New
 from services.ports import Membership, Present
 from services.programs import Setup
 from services.sessions import Rule
-from storage.migrate import migrate
 from storage.store import Store, open_store
+from tests.templates import DATABASES, Templates
 
 if TYPE_CHECKING:
     from tests.services.waiting import Line
@@ -178,25 +176,30 @@ async def posted(house: House, key: str, as_message: int, channel: int = 900) ->
         )
 
 
-async def house_on(url: str, at: datetime = START) -> House:
+async def house_on(url: str, at: datetime = START, dice: int = 5787) -> House:
     """The services on that database."""
     clock = HandClock(at)
-    made = await services_on(await open_store(url), clock, Random(5787))
+    made = await services_on(await open_store(url), clock, Random(dice))
     made.presence.ask = everybody_is_there
     return House(made, clock)
 
 
-@pytest.fixture(scope="session")
-def season(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A season in its first round, to be copied: users 21-24 are members, 25 waits for a place."""
-    path = tmp_path_factory.mktemp("house") / "season.sqlite"
-    asyncio.run(_season(f"sqlite:///{path}"))
-    return path
+async def _founded(url: str) -> None:
+    house = await house_on(url, dice=5786)
+    await house.found()
+    await house.store.close()
+
+
+async def _opened(url: str) -> None:
+    house = await house_on(url, dice=5786)
+    await house.found()
+    await house.open()
+    await house.store.close()
 
 
 async def _season(url: str) -> None:
-    await migrate(url)
-    house = await house_on(url)
+    """Its first round: users 21-24 are members, 25 waits for a place."""
+    house = await house_on(url, dice=5786)
     await house.found()
     await house.open()
     for user in range(21, 26):
@@ -218,27 +221,48 @@ async def _be_asked(house: House) -> None:
 
 
 @pytest.fixture
-async def house(season: Path, tmp_path: Path) -> AsyncIterator[House]:
+def season_url(request: pytest.FixtureRequest, templates: Templates, tmp_path: Path) -> Iterator[str]:
+    """A season in its first round."""
+    with templates.copied(_season, request, tmp_path, "sqlite") as url:
+        yield url
+
+
+@pytest.fixture
+async def house(season_url: str) -> AsyncIterator[House]:
     """A copy of the season, in its first round."""
-    shutil.copyfile(season, tmp_path / "house.sqlite")
-    made = await house_on(f"sqlite:///{tmp_path / 'house.sqlite'}", FIRST_ROUND)
+    made = await house_on(season_url, FIRST_ROUND)
     await made.look_around()
     yield made
     await made.store.close()
 
 
-@pytest.fixture
-async def empty(migrated_url: str) -> AsyncIterator[House]:
+@pytest.fixture(params=DATABASES)
+def founded_url(request: pytest.FixtureRequest, templates: Templates, tmp_path: Path) -> Iterator[str]:
     """The programs and cohorts in draft, on each database."""
-    made = await house_on(migrated_url)
-    await made.found()
+    with templates.copied(_founded, request, tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
+async def empty(founded_url: str) -> AsyncIterator[House]:
+    """The programs and cohorts in draft, on each database."""
+    made = await house_on(founded_url)
     yield made
     await made.store.close()
 
 
+@pytest.fixture(params=DATABASES)
+def opened_url(request: pytest.FixtureRequest, templates: Templates, tmp_path: Path) -> Iterator[str]:
+    """One may apply to the first cohort, on each database."""
+    with templates.copied(_opened, request, tmp_path) as url:
+        yield url
+
+
 @pytest.fixture
-async def line(empty: House) -> "Line":
+async def line(opened_url: str) -> "AsyncIterator[Line]":
     """The window of a cohort of four places is open, and nobody has applied yet."""
     from tests.services.waiting import line_before
 
-    return await line_before(empty)
+    made = await house_on(opened_url)
+    yield line_before(made)
+    await made.store.close()

@@ -198,9 +198,9 @@ async def test_no_second_door_leads_into_a_full_cohort(line: Line) -> None:
     assert await line.inside() == {22, 23, 24, second}
 
 
-async def test_two_who_take_the_last_place_at_the_same_moment_are_one_inside_and_one_first_in_line(line: Line, migrated_url: str) -> None:
+async def test_two_who_take_the_last_place_at_the_same_moment_are_one_inside_and_one_first_in_line(line: Line, opened_url: str) -> None:
     await comes_first(line, 21, 22, 23)
-    other = await house_on(migrated_url, line.house.clock.now())  # a second process, with a connection of its own
+    other = await house_on(opened_url, line.house.clock.now())  # a second process, with a connection of its own
     rivals = (25, 26)
     for user in rivals:
         await line.house.made.signups.save_why(actor(user), line.house.cohort, "It is asked of me.", "", "campus", "", "3")
@@ -217,9 +217,9 @@ async def test_two_who_take_the_last_place_at_the_same_moment_are_one_inside_and
     assert await line.waiting() == [user for user in rivals if user not in inside]
 
 
-async def test_one_freed_place_is_offered_once_however_many_see_it_free_at_the_same_moment(line: Line, migrated_url: str) -> None:
+async def test_one_freed_place_is_offered_once_however_many_see_it_free_at_the_same_moment(line: Line, opened_url: str) -> None:
     first, second, *_ = await full(line, 25, 26, 27, 28)
-    other = await house_on(migrated_url, line.house.clock.now())
+    other = await house_on(opened_url, line.house.clock.now())
     await asyncio.gather(
         line.house.made.signups.withdraw(actor(21), line.house.cohort),
         other.made.signups.withdraw(actor(22), line.house.cohort),
@@ -231,12 +231,12 @@ async def test_one_freed_place_is_offered_once_however_many_see_it_free_at_the_s
     assert (await line.asked()) <= {first, second}
 
 
-async def test_two_who_publish_at_the_same_moment_decide_once(line: Line, migrated_url: str) -> None:
+async def test_two_who_publish_at_the_same_moment_decide_once(line: Line, opened_url: str) -> None:
     for user in range(21, 28):
         await line.house.apply(user)
     await line.house.made.selection.draft(line.house.lead, line.house.cohort)
     mark = (await line.house.made.selection.preview(line.house.lead, line.house.cohort)).fingerprint
-    other = await house_on(migrated_url, line.house.clock.now())
+    other = await house_on(opened_url, line.house.clock.now())
     outcomes = await asyncio.gather(
         line.house.made.selection.publish(line.house.lead, line.house.cohort, mark),
         other.made.selection.publish(line.house.manager, line.house.cohort, mark),

@@ -78,12 +78,11 @@ class Line:
         return sum(row.message == message and row.state.value == "sent" for row in rows)
 
 
-async def line_before(house: House) -> Line:
-    """The window is open, and nobody has applied yet."""
+def line_before(house: House) -> Line:
+    """Nobody has applied yet; the window is open."""
     made, far = house.made, Far()
     turns = Turns(made.store, house.clock, made.deliveries, made.waitlist)
     beat = Beat(turns, made.replies, Sender(made.attempts, far, house.clock), made.deliveries, house.clock)
-    await house.open()
     return Line(house, far, beat)
 
 
