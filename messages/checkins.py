@@ -159,6 +159,11 @@ def too_much(messages: int, signs: int, contact: str) -> Message:
     return Message(say("reply-too-much", messages=messages, signs=signs, contact=contact))
 
 
+def unreadable(contact: str) -> Message:
+    """A fault of ours kept what they wrote from being understood."""
+    return Message(say("reply-unreadable", contact=contact))
+
+
 def stranger() -> Message:
     """Somebody wrote who belongs to nothing yet."""
     return Message(say("reply-stranger"), ((Button(say("button-me"), "me"),),))

@@ -32,10 +32,11 @@ from services.deliveries import Composer, Deliveries, Opening
 from services.ports import Clock
 from services.presence import Presence
 from services.questions import Questions
+from services.troubles import keep_and_tell
 from services.waitlist import open_offers
 from storage.db import Db
 from storage.replies import Reply
-from storage.store import Store, Unavailable
+from storage.store import NO_MORE_WRITES, Store, Unavailable
 
 log = logging.getLogger(__name__)
 MOST = 4000
@@ -130,13 +131,24 @@ class Replies:
                     return None  # there is no program yet, and nobody in whose name to answer
                 whose = "stranger" if known is None else "reply"
                 return await self._answer(db, person, reply, answer, program, f"{whose}/{reply.message}/answer", _on(about, meaning))
-        except Unavailable:
+        except (*NO_MORE_WRITES, Unavailable):
             raise  # it waits as it was, and the next beat tries again
         except Exception:
             log.exception("a reply could not be understood", extra={"reply": reply.message})
-            async with self._store.begin() as db:
-                await db.replies.handle(reply.message, "unreadable", self._clock.now())
+            await keep_and_tell(
+                self._store,
+                lambda db: db.replies.handle(reply.message, "unreadable", self._clock.now()),
+                lambda db: self._apologise(db, reply, where),
+            )
             return None
+
+    async def _apologise(self, db: Db, reply: Reply, where: Whereabouts) -> None:
+        """A fault of ours keeps their words from being understood, and they read so."""
+        person = await db.people.get(reply.person)
+        program = None if person is None else await self._deliveries.program_of(db, person, where.there)
+        if person is not None and program is not None:
+            speak(program.vocabulary)
+            await self._answer(db, person, reply, words.unreadable(program.contact), program, f"reply/{reply.message}/answer", {})
 
     async def _replied_to(self, db: Db, person: Person, reply: Reply) -> Delivery | None:
         """Our own message to them that they reply to; what we said to a stranger was said in no program's name."""

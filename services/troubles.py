@@ -13,7 +13,7 @@ from domain.troubles import HOUR, Troubles, hour_ends
 from messages import troubles as words
 from services.deliveries import Composer, Deliveries, Placed
 from storage.db import Db
-from storage.store import Store, Unavailable
+from storage.store import NO_MORE_WRITES, Store, Unavailable
 
 log = logging.getLogger(__name__)
 KEEP = timedelta(days=7)
@@ -27,7 +27,7 @@ async def keep_and_tell(store: Store, keep: Work, tell_: Work) -> None:
         async with store.begin() as db:
             await keep(db)
             await tell_(db)
-    except Unavailable:
+    except (*NO_MORE_WRITES, Unavailable):
         raise
     except Exception:
         log.exception("nobody could be told of a failure")

@@ -55,5 +55,8 @@ reply-nothing-open =
 reply-too-much =
     That is more than I can keep of one person in a day ({ $messages } messages, or { $signs } characters), so this message and what you write in the next hours is not kept.
     What you wrote before is safe. Please write again tomorrow, or to { $contact }.
+reply-unreadable =
+    Something went wrong on my side, and I could not make out what you wrote. Your words are kept, and nothing was changed by them.
+    To answer what I asked, please use its buttons. For anything else, write to { $contact }.
 answers-merged = I have read and kept all of your last messages. About the latest:
 reply-stranger = Hello. I look after groups of { -clergy } who study together, and only answer about that. On a server where I serve, `/cohorts` shows what is open.

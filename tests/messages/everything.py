@@ -78,6 +78,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     "checkins.tells_them_themselves": lambda _: checkins.tells_them_themselves(),
     "checkins.month_off": lambda w: checkins.month_off(w.name, w.name, NOW),
     "checkins.asked_back": lambda w: checkins.asked_back(w.rounds, w.letter * 4000),
+    "checkins.unreadable": lambda w: checkins.unreadable(w.program.contact),
     "checkins.nothing_open": lambda w: checkins.nothing_open(w.program.contact),
     "checkins.stranger": lambda _: checkins.stranger(),
     "checkins.too_much": lambda w: checkins.too_much(200, 100_000, w.program.contact),

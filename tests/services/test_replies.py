@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import msgspec
 import pytest
+from sqlalchemy import update
 
 from domain.checkins import Answer
 from domain.deliveries import Delivery
@@ -12,6 +13,7 @@ from domain.sessions import Rsvp
 from domain.signups import ApplicationState
 from messages.values import Choice, Message
 from services.sessions import Rule
+from storage.tables import deliveries
 from tests.services.conftest import House, actor, posted
 
 REMINDER = 777
@@ -208,5 +210,23 @@ async def test_whoever_has_a_round_open_and_replies_to_an_offer_is_asked_about_t
     await the_offer_arrives(other, 21)
     assert acts(await write(house, 21, "Not this month, I fear", 555))[0] == ("offer-yes", (other.cohort,))
     assert await answered(house) == []
+    await write(house, 21, "we met", None, 901)
+    assert await answered(house) == [Answer.MET]
+
+
+async def test_words_that_a_fault_of_ours_keeps_from_being_understood_are_answered_with_an_apology_and_hold_up_nobody_else(
+    house: House,
+) -> None:
+    row = await about_the_second_session(house, 21)
+    async with house.store.begin() as db:
+        await db.link.run(update(deliveries).where(deliveries.c.id == row.id).values(facts={"session": ["no number"]}))
+    await house.made.replies.receive(
+        UserId(21), "Person 21", MessageId(900), ChannelId(721), "I'll be there", house.clock.now(), MessageId(REMINDER)
+    )
+    async with house.store.read() as db:
+        assert await db.replies.unhandled() == [], "it is not tried for ever"
+        apology = await db.deliveries.by_key("reply/900/answer")
+    assert apology is not None
+    assert "could not make out what you wrote" in apology.facts["said"]["text"]
     await write(house, 21, "we met", None, 901)
     assert await answered(house) == [Answer.MET]
