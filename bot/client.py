@@ -14,7 +14,6 @@ from typing_extensions import override
 from yarl import URL
 
 from bot import address, buckets, dates
-from bot.ended import CANNOT_GO_ON
 from bot.inbox import Inbox
 from cogs.shared.acts import Acts, answer
 from cogs.shared.render import SILENT
@@ -28,6 +27,7 @@ from services.replies import Replies
 from services.sender import Sender
 from services.timekeeper import Timekeeper
 from services.undelivered import Undelivered
+from storage.store import NO_MORE_WRITES
 
 log = logging.getLogger(__name__)
 
@@ -162,7 +162,7 @@ class Shamash(discord.AutoShardedClient):
     @override
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """Log what failed in an event, but for what the process says itself when it ends."""
-        if not isinstance(sys.exception(), CANNOT_GO_ON):
+        if not isinstance(sys.exception(), NO_MORE_WRITES):
             await super().on_error(event_method, *args, **kwargs)
 
     async def on_ready(self) -> None:

@@ -10,8 +10,8 @@ from collections.abc import Awaitable, Callable, Coroutine
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.ended import CANNOT_GO_ON
 from services.ports import Unauthorised
+from storage.store import NO_MORE_WRITES
 
 log = logging.getLogger(__name__)
 PULSE = 15.0
@@ -60,7 +60,7 @@ class Scheduler:
     async def _once(self) -> None:
         try:
             due = await self._beat()
-        except (Unauthorised, *CANNOT_GO_ON):
+        except (Unauthorised, *NO_MORE_WRITES):
             raise
         except Exception:
             log.exception("a beat failed")

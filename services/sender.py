@@ -9,11 +9,10 @@ from msgspec import Struct, field
 
 from domain.deliveries import Delivery, Place
 from domain.ids import DeliveryId, ServerId, UserId
-from domain.leases import LeaseLost
 from services.attempts import Attempts
 from services.ports import Absent, Clock, Direct, Discord, Outcome, Present, Sight, SureClock, TooFast, Unauthorised, Unknown
 from services.settlement import Retry, Task
-from storage.store import Unavailable
+from storage.store import NO_MORE_WRITES, Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -230,7 +229,7 @@ class Sender:
         """The gate, asked after every wait; a fault of ours in one row stops no other."""
         try:
             return await self._attempts.take(id_)
-        except (Unavailable, LeaseLost):
+        except (*NO_MORE_WRITES, Unavailable):
             raise  # the row is as it was, and the next beat finds it
         except Exception as fault:
             log.exception("delivery could not be prepared", extra={"delivery": id_})

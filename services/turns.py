@@ -6,7 +6,6 @@ from random import Random
 from domain.cohorts import Cohort, State
 from domain.deliveries import MOST_ATTEMPTS, Class, back_off
 from domain.ids import ApplicationId, CohortId, PersonId, SessionId
-from domain.leases import LeaseLost
 from domain.refusal import Refusal
 from domain.sessions import SessionState
 from domain.timeline import TurnKind
@@ -16,7 +15,7 @@ from services.ports import SureClock
 from services.presence import welcome_back
 from services.waitlist import Waitlist
 from storage.db import Db
-from storage.store import Store, Unavailable
+from storage.store import NO_MORE_WRITES, Store, Unavailable
 from storage.turns import TurnRow
 
 log = logging.getLogger(__name__)
@@ -45,7 +44,7 @@ class Turns:
         while await self._clock.sure() and (turn := await self._due()) is not None:
             try:
                 await self._do(turn)
-            except (Unavailable, LeaseLost):
+            except (*NO_MORE_WRITES, Unavailable):
                 raise  # nothing was changed, and the next beat tries again
             except Exception as fault:
                 log.exception("turn failed", extra={"turn": turn.key, "attempt": turn.attempts + 1})

@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from sqlalchemy.exc import TimeoutError as PoolEmpty
 
@@ -11,7 +11,7 @@ from domain.leases import LeaseLost
 from storage.db import Db
 from storage.errors import from_database
 from storage.link import Dialect, Link
-from storage.sqlite import SqliteStore, sqlite_path
+from storage.sqlite import DatabaseGone, SqliteStore, sqlite_path
 
 
 class Database(Protocol):
@@ -35,6 +35,10 @@ class Database(Protocol):
 class Unavailable(Exception):  # noqa: N818 - says how the database is
     """The database could not be asked just now: locked by another, out of space, or not reached. The same may work a little later."""
 
+
+# What a transaction raises where this process may write no more. What renews the lease meets it within seconds and ends the leading
+# in one sentence, so that nothing else tries again, sets anything aside, or writes a traceback.
+NO_MORE_WRITES: Final = (LeaseLost, DatabaseGone)
 
 _PASSING = ("locked", "busy", "disk", "full", "unable to open")  # as SQLite says it
 _PASSING_STATES = ("08", "40", "53", "55", "57")  # PostgreSQL: connection, rollback, resources, lock not available, shut down

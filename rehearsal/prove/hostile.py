@@ -77,8 +77,9 @@ class Crowd:
 
     def settle_in(self) -> None:
         """Two go away: one by themselves, one is banned. To the bot both are the same: they are not there any more."""
-        for person in self.gone:
-            self.world.server.leave(person)
+        left, banned = self.gone
+        self.world.server.leave(left)
+        self.world.server.ban(banned)
         self.learn()
 
     def learn(self) -> None:

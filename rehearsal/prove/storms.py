@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,7 +14,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from sqlalchemy import Connection, inspect
+from sqlalchemy import CheckConstraint, Column, Connection, Integer, MetaData, Table, inspect
 
 from rehearsal.postgres import PostgresHost, postgres_host
 from rehearsal.prove.sound import unsound
@@ -27,7 +28,8 @@ from storage.migrate import migrate
 print("go", flush=True)
 asyncio.run(migrate(*sys.argv[1:]))
 """
-LONGEST = 0.6  # seconds within which any one migration ends on a slow machine; a kill after its end proves little, and is counted apart
+SHRINK = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('PRAGMA wal_checkpoint(TRUNCATE)')"  # so that it needs new room
+ROWS = 3  # in each table
 
 
 def frozen(bench: Bench) -> Outcome:
@@ -118,14 +120,22 @@ def full_disk_postgres(bench: Bench) -> Outcome:
 
 
 async def _fill_up(bench: Bench, outcome: Outcome, disk: Path, host: PostgresHost | None) -> None:
-    lasts = bench.seconds(30, 6)
-    async with trial(bench, outcome, lasts + 5):
+    lasts = bench.seconds(30, 8)
+    async with trial(bench, outcome, lasts + 5) as made:
+        if host is None:
+            await asyncio.to_thread(_did, sys.executable, "-c", SHRINK, str(disk / "shamash.sqlite"))
         filler = await asyncio.to_thread(fill, disk)
+        await made.circle.members[0].write(made.stage.discord.bot, "we met yesterday, thank you")
         await asyncio.sleep(lasts)
         filler.unlink()
         if host is not None and not host.running:
             outcome.notes.append("the full disk ended PostgreSQL")
             await asyncio.to_thread(host.start_again)
+        logs = [process.log.read_text(encoding="utf-8") for process in made.processes]
+        full = any(says in log for log in logs for says in ("disk is full", "No space left"))
+        outcome.notes.append("writes failed" if full else "no write failed")
+        if host is None and not full:  # PostgreSQL writes into files that it made larger before
+            outcome.wrong.append("the disk was full, and nothing failed: this proves nothing")
 
 
 def killed_migrations(bench: Bench) -> Outcome:
@@ -141,62 +151,82 @@ def killed_migrations(bench: Bench) -> Outcome:
 async def _kill_migrations(bench: Bench, database: str, host: PostgresHost, steps: list[str], outcome: Outcome) -> None:
     dice, place = Random(bench.seed), bench.folder / f"migrations-{database}"
     place.mkdir()
+    known: list[str | None] = [None, *revisions()]
     for number, step in enumerate(steps):
-        known = revisions()
-        before = known[known.index(step) - 1] if step != known[0] else None
-        shapes: dict[str | None, Any] = {}
-        for to in (before, step):
-            url = await _new(place, host, f"{number}-shape-{to}", database)
-            shapes[to] = None if to is None else await _shape(url, to)
-        for turn in range(1 if bench.brief else 4):
-            url = await _new(place, host, f"{number}-{turn}", database)
-            if before is not None:
-                await migrate(url, before)
-            name = f"{database}, migration {step}"
-            await _kill_one(url, step, dice.uniform(0, LONGEST))
+        before, name = known[known.index(step) - 1], f"{database}, migration {step}"
+        unkilled = await _filled(place, host, f"{number}-twin", database, before)
+        seen = {before: await within(unkilled, _contents)}
+        lasts = await _migrated(unkilled, step, None)
+        seen[step] = await within(unkilled, _contents)
+        for turn in range(1 if bench.brief else 8):
+            url = await _filled(place, host, f"{number}-{turn}", database, before)
+            await _migrated(url, step, dice.uniform(0, lasts))
             left = await revision(url)
             outcome.ends["new" if left == step else "old"] += 1
-            if left not in shapes:
+            if left not in seen:
                 outcome.wrong.append(f"{name}: what is left is at {left}")
-            elif left is not None and await within(url, _tables) != shapes[left]:
+            elif await within(url, _contents) != seen[left]:
                 outcome.wrong.append(f"{name}: what is left says {left}, and is between the two")
             await migrate(url, step)
-            outcome.wrong += [f"{name}: brought on, it is not as it should be"] if await within(url, _tables) != shapes[step] else []
-            outcome.wrong += [f"{name}: {one}" for one in await unsound(url)] if step == known[-1] else []
+            outcome.wrong += [f"{name}: brought on, it is not as it should be"] if await within(url, _contents) != seen[step] else []
+            outcome.wrong += [f"{name}: {one}" for one in await unsound(url)] if step == known[-1] and before is None else []
 
 
-async def _new(place: Path, host: PostgresHost, name: str, database: str) -> str:
-    return f"sqlite:///{place / name}.sqlite" if database == "SQLite" else host.url(await asyncio.to_thread(host.create))
+async def _filled(place: Path, host: PostgresHost, name: str, database: str, at: str | None) -> str:
+    """A new database of that kind at that revision, with some rows in every table."""
+    url = f"sqlite:///{place / name}.sqlite" if database == "SQLite" else host.url(await asyncio.to_thread(host.create))
+    if at is not None:
+        await migrate(url, at)
+        await within(url, _fill_tables)
+    return url
 
 
-async def _shape(url: str, to: str) -> Any:
-    await migrate(url, to)
-    return await within(url, _tables)
+def _fill_tables(connection: Connection) -> None:
+    """Rows that refer to each other; what they say is of no matter to a migration, only that it is there afterwards."""
+    there = MetaData()
+    there.reflect(connection)
+    for table in there.sorted_tables:
+        if table.name != "alembic_version":
+            for number in range(1, ROWS + 1):
+                connection.execute(table.insert().values({column.name: _value(table, column, number) for column in table.columns}))
 
 
-def _tables(connection: Connection) -> dict[str, Any]:
-    """Every table with its columns and indexes."""
-    looked = inspect(connection)
+def _value(table: Table, column: Column[Any], number: int) -> Any:
+    if isinstance(column.type, Integer):
+        return number
+    checked = any(f"json_valid({column.name})" in str(check.sqltext) for check in table.constraints if isinstance(check, CheckConstraint))
+    return "{}" if checked else f"{column.name} {number}"
+
+
+def _contents(connection: Connection) -> dict[str, Any]:
+    """Every table with its columns, indexes and rows."""
+    looked, there = inspect(connection), MetaData()
+    there.reflect(connection)
     return {
-        table: (
-            sorted((column["name"], str(column["type"]), column["nullable"]) for column in looked.get_columns(table)),
-            sorted(str(index["name"]) for index in looked.get_indexes(table)),
+        table.name: (
+            sorted((column["name"], str(column["type"]), column["nullable"]) for column in looked.get_columns(table.name)),
+            sorted(str(index["name"]) for index in looked.get_indexes(table.name)),
+            sorted(str(row) for row in connection.execute(table.select().order_by(*table.columns))),
         )
-        for table in sorted(looked.get_table_names())
+        for table in there.sorted_tables
     }
 
 
-async def _kill_one(url: str, step: str, after: float) -> None:
+async def _migrated(url: str, step: str, killed_after: float | None) -> float:
+    """Migrate in a process of its own, which may be killed; gives for how many seconds it was at it."""
     made = await asyncio.create_subprocess_exec(
         sys.executable, "-c", MIGRATE, url, step, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
         cwd=Path(__file__).parents[2],
     )  # fmt: skip
     assert made.stdout is not None
     await made.stdout.readline()
-    await asyncio.sleep(after)
-    if made.returncode is None:
-        made.send_signal(signal.SIGKILL)
+    began = time.perf_counter()
+    if killed_after is not None:
+        await asyncio.sleep(killed_after)
+        if made.returncode is None:
+            made.send_signal(signal.SIGKILL)
     await made.wait()
+    return time.perf_counter() - began
 
 
 STORMS = {
