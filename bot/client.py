@@ -13,7 +13,7 @@ from discord import app_commands
 from typing_extensions import override
 from yarl import URL
 
-from bot import address, buckets, dates
+from bot import address, answers, buckets
 from bot.inbox import Inbox
 from cogs.shared.acts import Acts, answer
 from cogs.shared.render import SILENT
@@ -56,7 +56,8 @@ def _may_use(guild: discord.Guild, place: ChannelId | None) -> bool:
     if channel is None or (isinstance(channel, discord.Thread) and channel.locked):
         return False
     rights = channel.permissions_for(guild.me)
-    return rights.view_channel and (rights.send_messages_in_threads if isinstance(channel, discord.Thread) else rights.send_messages)
+    may_write = rights.send_messages_in_threads if isinstance(channel, discord.Thread) else rights.send_messages
+    return rights.view_channel and rights.read_message_history and may_write
 
 
 class Tree(app_commands.CommandTree["Shamash"]):
@@ -83,7 +84,7 @@ class Shamash(discord.AutoShardedClient):
     ) -> None:  # fmt: skip
         super().__init__(
             intents=intents(), max_messages=None, member_cache_flags=discord.MemberCacheFlags.none(), chunk_guilds_at_startup=False,
-            allowed_mentions=SILENT, http_trace=dates.listening(clock.heard),
+            allowed_mentions=SILENT, http_trace=answers.listening(clock.heard),
         )  # fmt: skip
         address.follow(self.http)
         self.acts = acts
@@ -143,7 +144,7 @@ class Shamash(discord.AutoShardedClient):
 
     async def setup_hook(self) -> None:
         """After the login, before the gateway: commands are sent if they changed."""
-        self._clock.ask = lambda: dates.ask(self.http)
+        self._clock.ask = lambda: answers.ask(self.http)
         for command in self._own_commands:
             self.tree.add_command(command)
         await self._sync()

@@ -10,6 +10,7 @@ import discord
 from discord.http import Route
 from msgspec.structs import replace
 
+from bot.answers import AllWait, asked_to_wait
 from bot.buckets import Full
 from cogs.shared.render import editing, sending
 from cogs.shared.sight import readers_of, role_seen
@@ -48,7 +49,8 @@ ALREADY_DELETED = 10008  # on create: the nonce is known, its message was delete
 THREAD_EXISTS = 160004
 ARCHIVED = 50083
 UNKNOWN_CHANNEL = 10003
-NO_PLACE = frozenset({UNKNOWN_CHANNEL, 50001, 50013, 50024, ARCHIVED, 160005})  # no channel, access or right; of the wrong kind; locked
+NO_ACCESS = 50001
+NO_PLACE = frozenset({UNKNOWN_CHANNEL, NO_ACCESS, 50013, 50024, ARCHIVED, 160005})  # no channel, access or right; of the wrong kind; locked
 UNKNOWN_EVENT = 10070
 NOT_THERE = frozenset({10007, 10013})  # no such member; no such account any more
 WEEK = 10080  # minutes until a silent thread is archived
@@ -206,8 +208,6 @@ class Effects:
         except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
             await self._outcome(error)
             return Unknown("no answer")
-        if isinstance(found, str):
-            return Unknown("not Discord's answer")  # a page of some proxy, with status 200
         return Membership(frozenset(RoleId(int(role)) for role in found["roles"]))
 
     async def _outcome(self, error: Exception) -> Unknown | Refused | TooFast:
@@ -233,7 +233,7 @@ class Effects:
                 found = await self._in_history(dm, effect.id, since)
                 return replace(found, dm=dm) if isinstance(found, Done) else found
             case Post(_, channel):
-                return await self._in_history(channel, effect.id, since)
+                return await self._unreadable(channel) or await self._in_history(channel, effect.id, since)
             case OpenThread(_, _, _, on) if on is not None:
                 thread = await self._client.http.get_channel(on)
                 return Done(ChannelId(int(thread["id"])))
@@ -243,6 +243,16 @@ class Effects:
                 return await self._scheduled(effect)
             case Edit() | Schedule() | Unschedule() | Grant():
                 return Absent()  # doing these twice is doing them once
+
+    async def _unreadable(self, channel: ChannelId) -> Unseeable | Unknown | None:
+        """Why the history of that channel says nothing: without the right to read it Discord shows an empty one, and no error."""
+        found = self._client.get_channel(channel) or await self._client.fetch_channel(channel)
+        if not isinstance(found, discord.TextChannel | discord.Thread):
+            return None
+        parent = found.parent if isinstance(found, discord.Thread) else found
+        if parent is None or found.guild.me is None:  # pyright: ignore[reportUnnecessaryComparison] - a server that is away has none
+            return Unknown("the server is not there just now")
+        return None if parent.permissions_for(found.guild.me).read_message_history else Unseeable(NO_ACCESS)
 
     async def _in_history(self, channel: ChannelId, mark: str, since: LookFrom) -> Done | Absent | Unfinished:
         """Our own message with that mark in its buttons. Our own are readable everywhere without the content intent."""
@@ -322,15 +332,14 @@ async def _closing(threads: Any) -> AsyncGenerator[AsyncIterator[discord.Thread]
 def _outcome(error: Exception) -> Unknown | Refused | TooFast:
     """What an error says about whether it happened. Only an answer with Discord's own error code decides anything."""
     if isinstance(error, discord.RateLimited):
-        return TooFast(error.retry_after, asked=not isinstance(error, Full))
+        return TooFast(error.retry_after, asked=not isinstance(error, Full), everything=isinstance(error, AllWait))
     if not isinstance(error, discord.HTTPException):
         return Unknown(type(error).__name__)
     if error.code == OPENING_TOO_FAST:
         return TooFast(0.0, conversations=True)
-    headers = error.response.headers
     if error.status == 429:
-        seconds = float(headers.get("Retry-After", 5))
-        return TooFast(seconds) if headers.get("Content-Type") == JSON else Unknown("429", seconds)
+        seconds = asked_to_wait(error.response)
+        return TooFast(seconds) if error.response.content_type == JSON else Unknown("429", seconds)
     if error.status >= 500 or error.code == 0:  # an error page of a proxy, or of whoever is between us and Discord
         return Unknown(str(error.status))
     return Refused(error.code, closed=error.code in CLOSED, place=error.code in NO_PLACE, gone=error.code == UNKNOWN_CHANNEL)

@@ -184,6 +184,7 @@ class TooFast(Value):
     seconds: float
     conversations: bool = False  # only opening new direct messages is too fast
     asked: bool = True  # False: Discord was not even asked, so that it cannot have happened
+    everything: bool = False  # not this place alone: no request may go out before then
     dm: ChannelId | None = None
 
 

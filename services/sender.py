@@ -66,11 +66,16 @@ class Breaker(Struct):
     _misses: dict[Place, tuple[int, int]] = field(default_factory=dict[Place, tuple[int, int]])  # in a row; answers by the last of them
     _silent: set[Place] = field(default_factory=set[Place])  # since the last answer
     _probes: int = 0
-    _shut_until: float = 0.0
+    _probe_at: float = 0.0
+    _away_until: float = 0.0  # because we were told to; an answer to what was asked before does not end it
 
     def seconds_shut(self) -> float:
         """How long nothing should be tried; zero when one may."""
-        return max(self._shut_until - self.clock.monotonic(), 0.0)
+        return max(self._probe_at - self.clock.monotonic(), self._away_until - self.clock.monotonic(), 0.0)
+
+    def stay_away(self, seconds: float) -> None:
+        """Discord, or what stands before it, wants to be asked nothing for so long."""
+        self._away_until = max(self._away_until, self.clock.monotonic() + min(seconds, LONGEST_BAN))
 
     @property
     def tripped(self) -> bool:
@@ -81,7 +86,7 @@ class Breaker(Struct):
         """An answer of any kind closes it."""
         self._answers += 1
         self._silent.clear()
-        self._probes, self._shut_until = 0, 0.0
+        self._probes, self._probe_at = 0, 0.0
         if place is not None:
             self._misses.pop(place, None)
 
@@ -90,11 +95,10 @@ class Breaker(Struct):
         misses, heard = self._misses.get(place, (0, self._answers))
         self._misses[place] = misses + 1, self._answers
         self._silent.add(place)
-        probe = 0.0
         if self.tripped:
-            probe = min(PROBE_EVERY, 5.0 * 2**self._probes)
+            self._probe_at = self.clock.monotonic() + min(PROBE_EVERY, 5.0 * 2**self._probes)
             self._probes += 1
-        self._shut_until = self.clock.monotonic() + max(probe, min(seconds, LONGEST_BAN))
+        self.stay_away(seconds)
         return misses + 1, self._answers > heard
 
 
@@ -152,7 +156,7 @@ class Sender:
     async def member(self, server: ServerId, user: UserId, *, at_once: bool = False) -> Present:
         """That account on that server, asked at the pace of all that goes out; `at_once` where a person waits for the answer."""
         wait = 0.0 if at_once else self._pace.wait_for(new=False)
-        if self.stopping or self._breaker.tripped or wait > PATIENCE:
+        if self.stopping or self._breaker.tripped or self._breaker.seconds_shut() > 0 or wait > PATIENCE:
             return Unknown("not asked")
         self._pace.took(1, new=False)
         if wait > 0:
@@ -252,13 +256,24 @@ class Sender:
 
     async def _perform(self, task: Task) -> None:
         try:
-            outcome = await self._attempt(task)
-            await asyncio.shield(self._attempts.settle(task, outcome, self._learn(task.delivery.place, outcome)))
+            outcome, retry = await self._outcome(task)
+            await asyncio.shield(self._attempts.settle(task, outcome, retry))
             extra = {"delivery": task.delivery.id, "cohort": task.delivery.cohort, "outcome": type(outcome).__name__}
             log.info("delivery %s", task.delivery.key, extra=extra)
         finally:
             if task.delivery.person is not None:
                 self._lanes.recipients.discard(task.delivery.person)
+
+    async def _outcome(self, task: Task) -> tuple[Outcome | Sight, Retry]:
+        """How it ended, and what becomes of the row. A fault of ours or of a library's says nothing of Discord: it may have arrived."""
+        try:
+            outcome = await self._attempt(task)
+            return outcome, self._learn(task.delivery.place, outcome)
+        except (*NO_MORE_WRITES, Unavailable, Unauthorised):
+            raise
+        except Exception as fault:
+            log.exception("delivery failed", extra={"delivery": task.delivery.id})
+            return Unknown(type(fault).__name__), Retry(self._attempts.pause(task.delivery.attempts + 1), counts=True)
 
     def _learn(self, place: Place, outcome: Outcome | Sight) -> Retry:
         """What an outcome says of its place and of Discord, and what becomes of a row that had no answer."""
@@ -266,6 +281,8 @@ class Sender:
             self._breaker.answered(place)
             if isinstance(outcome, TooFast) and outcome.conversations:
                 self._pace.stop_conversations()
+            elif isinstance(outcome, TooFast) and outcome.everything:
+                self._breaker.stay_away(outcome.seconds)
             elif isinstance(outcome, TooFast):
                 self._shut[place] = self._clock.monotonic() + outcome.seconds
             return Retry()

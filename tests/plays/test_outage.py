@@ -1,71 +1,16 @@
 """Discord is away, something answers in its place, or takes the token no more: nothing is lost, nothing doubtful, nothing silent."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from domain.deliveries import Class, Delivery, Kind, Planned, State
-from domain.ids import ChannelId, ServerId, UserId
-from rehearsal.discord import Person
+from domain.deliveries import State
 from rehearsal.stage import Stage
 from services.ports import Unauthorised
+from tests.plays.letters import NOON, letters, of_program, post, server_of, states, write
 
-NOON = datetime(2026, 10, 5, 16, 0, tzinfo=UTC)  # a Monday in New York
 AWAY = timedelta(hours=20)
-
-
-async def letters(stage: Stage) -> list[Person]:
-    """Five people with a letter each, due now."""
-    owner = stage.discord.add_person("Owner")
-    server = stage.discord.add_server("Beit Midrash", owner)
-    people = [stage.discord.add_person(f"Person {n}") for n in range(5)]
-    for person in people:
-        server.join(person)
-    await stage.start_bot()
-    async with stage.store.begin() as db:
-        program = await db.programs.put(
-            ServerId(server.id), NOON, name="x", zone="America/New_York", manager_role=1, staff_channel=1, signup_channel=1, contact="x",
-            donation=None,
-        )  # fmt: skip
-        for number, person in enumerate(people):
-            known = await db.people.ensure(UserId(person.id), person.name, NOON)
-            said = {"text": "A letter.", "rows": [[{"label": "A hard week", "act": "hard-week"}]]}
-            letter = Planned(
-                f"letter/{number}", Kind.DM, "answer", NOON, NOON, NOON + timedelta(days=9), Class.LETTER, person=known.id,
-                facts={"said": said},
-            )  # fmt: skip
-            await stage.made.deliveries.plan(db, letter, program, None)
-    return people
-
-
-async def write(stage: Stage, people: list[Person], day: int) -> None:
-    """Another letter to each, due now."""
-    now = stage.clock.now()
-    async with stage.store.begin() as db:
-        (server,) = await db.programs.servers()
-        program = await db.programs.on(server)
-        assert program is not None
-        for number, person in enumerate(people):
-            known = await db.people.ensure(UserId(person.id), person.name, now)
-            said = {"text": f"Another letter, {day}.", "rows": [[{"label": "A hard week", "act": "hard-week"}]]}
-            letter = Planned(
-                f"letter/{number}/{day}", Kind.DM, "answer", now, now, now + timedelta(days=30), Class.LETTER, person=known.id,
-                facts={"said": said, "acted_at": now.timestamp()},
-            )  # fmt: skip
-            await stage.made.deliveries.plan(db, letter, program, None)
-
-
-async def of_program(stage: Stage) -> list[Delivery]:
-    async with stage.store.read() as db:
-        (server,) = await db.programs.servers()
-        program = await db.programs.on(server)
-        assert program is not None
-        return await db.deliveries.of_program(program.id)
-
-
-async def states(stage: Stage) -> list[State]:
-    return [row.state for row in await of_program(stage)]
 
 
 async def test_a_night_without_discord_is_held_against_no_letter(tmp_path: Path) -> None:
@@ -109,13 +54,13 @@ async def test_one_conversation_that_is_never_answered_ends_as_uncertain_and_hol
         dm = str(people[0].dm[0].channel.id)
         stage.discord.faults.page_on("* ", 403, when=lambda call: call.path.get("channel_id") == dm)
         for day in range(12):
-            await write(stage, people, day)
+            await write(stage, people, f"Letter {day}.")
             before = stage.clock.now()
             await stage.pass_until(before + timedelta(minutes=1))
             assert [len(person.dm) for person in people[1:]] == [day + 2] * 4, "the others have theirs within a minute"
             await stage.pass_until(before + timedelta(minutes=39))
         rows = await of_program(stage)
-        first = next(row for row in rows if row.key == "letter/0/0")
+        first = next(row for row in rows if row.key == "letter/0/Letter 0.")
         assert (first.state, first.reason) == (State.UNCERTAIN, "exhausted")
         assert len(people[0].dm) == 1
         assert not [row.reason for row in rows if "<" in (row.reason or "")]
@@ -124,25 +69,9 @@ async def test_one_conversation_that_is_never_answered_ends_as_uncertain_and_hol
 async def test_a_busy_channel_does_not_keep_an_announcement_from_going_out_after_a_downtime(tmp_path: Path) -> None:
     async with Stage(f"sqlite:///{tmp_path / 'shamash.sqlite'}", NOON - timedelta(days=20)) as stage:
         people = await letters(stage)
-        server = next(iter(stage.discord.servers.values()))
-        home = server.add_text_channel("home")
+        home = server_of(stage).add_text_channel("home")
         await stage.pass_until(NOON - timedelta(days=19))
-        async with stage.store.begin() as db:
-            program = await db.programs.on(ServerId(server.id))
-            assert program is not None
-            said = {"text": "Session two.", "rows": [[{"label": "A hard week", "act": "hard-week"}]]}
-            post = Planned(
-                "post",
-                Kind.POST,
-                "answer",
-                NOON,
-                NOON,
-                NOON + timedelta(days=2),
-                Class.NOTICE,
-                channel=ChannelId(home.id),
-                facts={"said": said},
-            )
-            await stage.made.deliveries.plan(db, post, program, None)
+        await post(stage, [home], "Session two.", NOON)
         for _ in range(6000):
             await people[0].write(home, "hello")
         await stage.stop_bot()
