@@ -35,6 +35,7 @@ from storage.db import Db
 from storage.store import Store
 
 _FAILED = frozenset({State.DEAD, State.EXPIRED, State.UNCERTAIN})
+OPENING = f"{Reason.CLOSED.value}: opening"  # it has waited for a private thread to be opened
 
 
 class Attempts:
@@ -236,18 +237,25 @@ class Attempts:
             person=person.id, channel=await self._fallback_channel(db, row, program),
             facts=({"acted_at": now.timestamp()} if "acted_at" in row.facts else {}) | ({"mark": earlier.id[:4]} if earlier else {}),
         )  # fmt: skip
-        opened = await self._deliveries.plan(db, opening, program, row.cohort)
-        stands = await db.deliveries.get(opened)
-        if stands is not None and stands.waits_for_a_place and (stands.settled_at or now) < row.ideal:  # before this was due
-            await db.deliveries.again(stands.id, now)
-            stands = await db.deliveries.get(opened)
-        if stands is not None and stands.state in _FAILED | {State.HELD}:
+        stands = await self._opening(db, opening, row, program, now)
+        if stands.state in _FAILED | {State.HELD}:
             await db.deliveries.drop(row.id, now, Reason.CLOSED.value, State.HELD if stands.waits_for_a_place else State.DEAD)
         else:
-            after = now if stands is None else max(stands.due, now)
-            reason = ANOTHER_THREAD if row.reason == ANOTHER_THREAD else Reason.CLOSED.value
-            await db.deliveries.postpone(row, after + timedelta(seconds=1), reason, now)
+            reason = ANOTHER_THREAD if row.reason == ANOTHER_THREAD else OPENING
+            await db.deliveries.postpone(row, max(stands.due, now) + timedelta(seconds=1), reason, now)
         return None
+
+    async def _opening(self, db: Db, wish: Planned, row: Delivery, program: Program, now: datetime) -> Delivery:
+        """The opening of a private thread as it stands: where today's would be, of use for as long, and tried once for each letter."""
+        id_ = await self._deliveries.plan(db, wish, program, row.cohort)
+        stands = await db.deliveries.get(id_)
+        assert stands is not None, "it was planned now, or before"  # noqa: S101
+        facts, until = stands.facts | wish.facts, max(stands.last_useful, wish.last_useful)
+        if (stands.channel, stands.facts, stands.last_useful) != (wish.channel, facts, until):
+            await db.deliveries.serve(id_, wish.channel, facts, until)
+        if stands.waits_for_a_place and (stands.channel != wish.channel or row.reason not in {OPENING, ANOTHER_THREAD}):
+            await db.deliveries.again(id_, now)
+        return await db.deliveries.get(id_) or stands
 
     async def _fallback_channel(self, db: Db, row: Delivery, program: Program) -> ChannelId:
         """The cohort's home for its members, unless it was called off; else the channel where one signs up."""

@@ -147,6 +147,8 @@ class Homes:
         """What is planned goes to the new home, members read there that it is theirs, and roles are changed for each."""
         await self._deliveries.reconcile(db, after.id)
         key = f"cohort/{after.id}/home/{int(now.timestamp() * 1000)}"
+        if before.home != after.home:
+            await db.deliveries.place_back(program.id, after.home, now)  # a private thread can be opened there
         if before.home != after.home and after.started_at is not None:
             until = now + timedelta(days=7)
             post = Planned(f"{key}/post", Kind.POST, "home-here-now", now, now, until, Class.NOTICE, channel=after.home)

@@ -8,7 +8,7 @@ import pytest
 
 from domain.deliveries import Delivery
 from domain.deliveries import State as Sent
-from domain.ids import ChannelId, MessageId, ServerId, UserId
+from domain.ids import ChannelId, CohortId, MessageId, ServerId, UserId
 from messages.values import Message
 from services.ports import (
     Absent,
@@ -25,8 +25,9 @@ from services.ports import (
     Sight,
     Unseeable,
 )
+from services.programs import Setup
 from services.sender import Sender
-from tests.services.conftest import House
+from tests.services.conftest import HERE, House, seen
 
 
 @dataclass
@@ -35,7 +36,9 @@ class Far:
 
     closed: bool = False
     forbidden: bool = False
+    shut: bool = False  # nobody may write in a thread
     threads: list[ChannelId] = field(default_factory=list[ChannelId])
+    opened_in: list[ChannelId] = field(default_factory=list[ChannelId])
     posts: list[tuple[ChannelId, str]] = field(default_factory=list[tuple[ChannelId, str]])
     gone: set[ChannelId] = field(default_factory=set[ChannelId])
 
@@ -50,12 +53,15 @@ class Far:
                 return Refused(50007, closed=True)
             case OpenThread() if self.forbidden:
                 return Refused(50013, place=True)
-            case OpenThread():
+            case OpenThread(_, channel):
+                self.opened_in.append(channel)
                 self.threads.append(ChannelId(7000 + len(self.threads)))
                 return Done(self.threads[-1])
             case Post(_, channel, message, admit) if admit is not None:
                 if channel in self.gone:
                     return Refused(10003, place=True, gone=True)
+                if self.shut:
+                    return Refused(50013, place=True)
                 self.posts.append((channel, message.text))
                 return Done(channel, MessageId(9000 + len(self.posts)))
             case _:
@@ -76,7 +82,7 @@ class Mail:
     far: Far
     sender: Sender
 
-    async def write(self, *texts: str) -> None:
+    async def write(self, *texts: str, cohort: CohortId | None = None) -> None:
         now = self.house.clock.now()
         async with self.house.store.begin() as db:
             person = await db.people.by_user(UserId(21))
@@ -85,7 +91,7 @@ class Mail:
             assert program is not None
             for text in texts:
                 said = msgspec.to_builtins(Message(text))
-                await self.house.made.deliveries.direct(db, f"letter/{text}", "answer", person, program, None, acted_at=now, said=said)
+                await self.house.made.deliveries.direct(db, f"letter/{text}", "answer", person, program, cohort, acted_at=now, said=said)
 
     async def deliver(self, minutes: int = 5) -> None:
         for _ in range(minutes * 20):
@@ -161,3 +167,51 @@ async def test_where_no_thread_may_be_opened_any_more_a_person_is_told(mail: Mai
     await mail.deliver()
     found = await mail.row("after")
     assert (found.state, found.reason) == (Sent.HELD, "dm-closed")
+
+
+async def held(mail: Mail, text: str, cohort: CohortId | None = None) -> None:
+    """It was written while no thread may be opened, and waits."""
+    mail.far.forbidden = True
+    await mail.write(text, cohort=cohort)
+    await mail.deliver()
+    assert (await mail.row(text)).state is Sent.HELD
+    mail.far.forbidden = False
+
+
+async def test_once_threads_may_be_opened_a_letter_arrives_however_long_ago_the_first_was_of_use(mail: Mail) -> None:
+    await held(mail, "long ago")
+    mail.house.clock.move_to(mail.house.clock.now() + timedelta(days=90))
+    await mail.write("today")
+    await mail.deliver()
+    assert [text for _, text in mail.far.posts] == ["today"]
+
+
+async def test_a_letter_that_is_sent_again_by_a_person_opens_the_thread_that_could_not_be_opened(mail: Mail) -> None:
+    await held(mail, "waits")
+    assert await mail.house.made.undelivered.again(mail.house.manager, None, (await mail.row("waits")).id) == 1
+    await mail.deliver()
+    assert [text for _, text in mail.far.posts] == ["waits"]
+
+
+async def test_a_letter_waits_for_the_channel_in_which_its_thread_would_be_opened(mail: Mail) -> None:
+    mail.far.shut = True
+    await mail.write("waits")
+    await mail.deliver()
+    assert len(mail.far.threads) == 2, "it was tried in another one"
+    mail.far.shut = False
+    program = await mail.house.made.programs.on(HERE)
+    assert await mail.house.made.undelivered.places(HERE) == {program.signup_channel}
+    await mail.house.made.undelivered.back(HERE, {program.signup_channel})
+    await mail.deliver()
+    assert [text for _, text in mail.far.posts] == ["waits"]
+
+
+async def test_the_thread_is_opened_in_the_channel_for_signing_up_that_took_the_place_of_another(mail: Mail) -> None:
+    house, new = mail.house, ChannelId(4444)
+    await held(mail, "waits", house.cohort)
+    program = await house.made.programs.on(HERE)
+    changed = Setup(program.name, program.zone, program.manager_role, program.staff_channel, new, program.contact)
+    await house.made.programs.set_up(house.owner, changed, seen(changed))
+    await mail.deliver()
+    assert mail.far.opened_in == [new]
+    assert [text for _, text in mail.far.posts] == ["waits"]
