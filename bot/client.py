@@ -27,7 +27,7 @@ from services.replies import Replies
 from services.sender import Sender
 from services.timekeeper import Timekeeper
 from services.undelivered import Undelivered
-from storage.store import NO_MORE_WRITES
+from storage.store import NO_MORE_WRITES, Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -96,6 +96,8 @@ class Shamash(discord.AutoShardedClient):
         self._undelivered = undelivered
         self._work: set[asyncio.Task[None]] = set()
         self._in_session: set[int] = set()
+        self._servers_changed = False  # and it is not kept yet which of them we are on
+        self._to_look_at: set[int] = set()  # servers on which we may have got rights that something waits for
         self._facts = facts
         self._clock = clock
         self.caught_up = asyncio.Event()
@@ -112,6 +114,8 @@ class Shamash(discord.AutoShardedClient):
         """Events go on to their methods, but not the two that arrive with each command and are not for us: a task each saved."""
         if event in {"shard_connect", "shard_resumed"}:
             self._in_session.add(args[0])
+            if event == "shard_connect":
+                self.inbox.fall_behind()  # at once: what arrives from now on comes after what was written before
         elif event == "shard_disconnect":
             self._in_session.discard(args[0])
         if event == "message" and not _from_a_person(args[0]):
@@ -167,46 +171,83 @@ class Shamash(discord.AutoShardedClient):
             await super().on_error(event_method, *args, **kwargs)
 
     async def on_ready(self) -> None:
-        """After each new session: servers that came or went, and what was written to us meanwhile."""
+        """A new session: whatever happened while there was none is caught up with now, or by a beat where that fails."""
+        self._servers_changed = True
+        self._to_look_at |= {guild.id for guild in self.guilds}
         try:
-            await self._programs.arrived(frozenset(ServerId(guild.id) for guild in self.guilds))
-            await self.inbox.read_back_all()
-            for guild in self.guilds:
-                await self._look_at_places(guild)
+            await self.catch_up()
         finally:
-            self.caught_up.set()  # whatever failed is in the log, and silence would not mend it
+            self.caught_up.set()
         log.info("ready", extra={"servers": len(self.guilds)})
 
-    async def on_guild_join(self, guild: discord.Guild) -> None:
-        """A server is there, perhaps again."""
-        await self._programs.arrived(frozenset(ServerId(g.id) for g in self.guilds))
+    async def catch_up(self) -> None:
+        """Servers that came or went, what was written to us, and places that we may use again, as far as each is still to be done."""
+        await self._compare_servers()
+        await self.inbox.read_back()
+        await self._look_at_places()
 
-    async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """We were taken off a server; an outage does not come here."""
-        await self._programs.left(ServerId(guild.id), self._clock.now())
+    async def _compare_servers(self) -> None:
+        if self._servers_changed:
+            self._servers_changed = False
+            here = frozenset(ServerId(guild.id) for guild in self.guilds)
+            if await self._is_put_off(self._programs.arrived(here)):
+                self._servers_changed = True
 
-    async def on_guild_channel_update(self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel) -> None:
-        """Rights in a channel may have changed."""
-        await self._look_at_places(after.guild)
-
-    async def on_thread_update(self, before: discord.Thread, after: discord.Thread) -> None:
-        """A thread may have been unlocked."""
-        await self._look_at_places(after.guild)
-
-    async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
-        """Our role may have got a right, or a place above another."""
-        await self._look_at_places(after.guild)
-
-    async def on_member_update(self, before: discord.Member, after: discord.Member) -> None:
-        """We may have got a role: without the members intent Discord tells of no other member."""
-        await self._look_at_places(after.guild)
-
-    async def _look_at_places(self, guild: discord.Guild) -> None:
+    async def _look_at_places(self) -> None:
         """What waits for a place goes on once we may write there."""
+        for guild in [guild for guild in self.guilds if guild.id in self._to_look_at]:
+            self._to_look_at.discard(guild.id)
+            if await self._is_put_off(self._look_on(guild)):
+                self._to_look_at.add(guild.id)
+
+    async def _look_on(self, guild: discord.Guild) -> None:
         server = ServerId(guild.id)
         back = {place for place in await self._undelivered.places(server) if _may_use(guild, place)}
         if back:
             await self._undelivered.back(server, back)
+
+    async def _is_put_off(self, work: Coroutine[Any, Any, None]) -> bool:
+        """Do it; True when the database is away, and a later beat does it. A fault of ours is logged: it would only come again."""
+        try:
+            await work
+        except Unavailable:
+            log.warning("the database is away, and what happened on Discord is looked at later")
+            return True
+        except NO_MORE_WRITES:
+            raise
+        except Exception:
+            log.exception("what happened on Discord could not be taken in")
+        return False
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """A server is there, perhaps again."""
+        self._servers_changed = True
+        await self._compare_servers()
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """We were taken off a server; an outage does not come here."""
+        self._servers_changed = True
+        await self._compare_servers()
+
+    async def on_guild_channel_update(self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel) -> None:
+        """Rights in a channel may have changed."""
+        await self._look_again(after.guild)
+
+    async def on_thread_update(self, before: discord.Thread, after: discord.Thread) -> None:
+        """A thread may have been unlocked."""
+        await self._look_again(after.guild)
+
+    async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
+        """Our role may have got a right, or a place above another."""
+        await self._look_again(after.guild)
+
+    async def on_member_update(self, before: discord.Member, after: discord.Member) -> None:
+        """We may have got a role: without the members intent Discord tells of no other member."""
+        await self._look_again(after.guild)
+
+    async def _look_again(self, guild: discord.Guild) -> None:
+        self._to_look_at.add(guild.id)
+        await self._look_at_places()
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Buttons, choices and forms come here: discord.py forgets them with the process, their ids do not."""

@@ -71,10 +71,9 @@ class Inbox:
                 self._behind[channel] = None
                 log.warning("a message could not be kept, and is read back", extra={"reply": message.id}, exc_info=True)
 
-    async def read_back_all(self) -> None:
-        """After a login: every conversation is behind, and read back for the first time."""
+    def fall_behind(self) -> None:
+        """A new session: something may have been written in every conversation before it began."""
         self._all_behind = True
-        await self.read_back()
 
     async def read_back(self) -> None:
         """Try once to read back every conversation that is behind. What fails stays behind, and stops no other."""

@@ -289,7 +289,7 @@ def house_of(made: Services, lanes: int = 4, lease: Leadership | None = None) ->
     late.on = Effects(client)
     made.presence.ask = sender.member
     turns = Turns(made.store, made.clock, made.deliveries, made.waitlist)
-    return House(made, client, sender, Beat(turns, made.replies, sender, made.deliveries, made.clock, client.inbox.read_back))
+    return House(made, client, sender, Beat(turns, made.replies, sender, made.deliveries, made.clock, client.catch_up))
 
 
 def jobs_of(made: Services, config: Config) -> list[Job]:

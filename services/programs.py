@@ -109,11 +109,6 @@ class Programs:
             raise Refusal(Why.NOT_SET_UP)
         return found
 
-    async def left(self, server: ServerId, at: datetime) -> None:
-        """The bot was removed from a server: its data waits for its return."""
-        async with self._store.begin() as db:
-            await db.programs.mark_removed(server, at)
-
     async def _return(self, db: Db, server: ServerId, now: datetime) -> None:
         """What waited is due; whose messages were closed because we shared no server is tried again."""
         await db.programs.mark_removed(server, None)

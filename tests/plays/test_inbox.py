@@ -1,5 +1,6 @@
 """People write while the database is away, while Discord is, and far too much: all of it is read, once, in order, and answered."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -13,6 +14,7 @@ from rehearsal.discord import Person
 from rehearsal.stage import Stage
 from storage import postgres, sqlite
 from storage.tables import people, replies
+from tests.bot.test_reconnecting import at_once
 
 NOON = datetime(2026, 10, 5, 16, 0, tzinfo=UTC)  # a Monday in New York
 MOST = 40  # messages of a day, here
@@ -164,3 +166,35 @@ async def test_a_burst_of_messages_is_kept_up_to_a_day_s_limit_and_answered_in_a
         assert sum("more than I can keep" in one for one in said) == 1, "once that day"
         assert len(said) < 12
         stage.discord.verdict()
+
+
+async def test_what_is_written_before_a_new_session_that_meets_a_busy_database_is_read_by_the_next_beat(database_url: str) -> None:
+    async with Stage(database_url, NOON) as stage:
+        (dana,) = await furnished(stage, "Dana")
+        await dana.write(stage.discord.bot, "before")
+        await stage.discord.until(lambda: answers(dana) == 1)
+        client = stage.house.client
+        client.before_identify_hook = at_once
+        client.caught_up.clear()
+        async with nobody_writes(database_url):
+            stage.discord.faults.invalidate_sessions()
+            await dana.write(stage.discord.bot, "during")
+            async with asyncio.timeout(20):
+                await client.caught_up.wait()
+        await stage.beat()
+        assert await kept(stage, dana) == ["before", "during"]
+
+
+async def test_a_server_that_took_the_bot_off_while_the_database_was_away_is_known_to_have_done_so(database_url: str) -> None:
+    async with Stage(database_url, NOON) as stage:
+        await furnished(stage)
+        client = stage.house.client
+        (server,) = stage.discord.servers.values()
+        async with nobody_writes(database_url):
+            stage.discord.remove_bot(server)
+            await stage.discord.until(lambda: not client.guilds)
+            async with stage.store.read() as db:
+                assert list((await db.programs.servers()).values()) == [None]
+        await stage.beat()
+        async with stage.store.read() as db:
+            assert None not in (await db.programs.servers()).values()

@@ -17,7 +17,7 @@ from messages.chevruta import PairsView
 from messages.values import Message
 from services.ports import Absent, Membership, Present, Unknown
 from services.presence import AT_ONCE, FRESH
-from tests.services.conftest import HERE, House, actor, close_window, home
+from tests.services.conftest import House, actor, close_window, home
 
 
 class Door:
@@ -172,7 +172,7 @@ async def test_the_night_asks_about_members_and_applicants_slowly_and_the_facili
 
 async def test_a_server_that_the_bot_was_taken_off_is_not_asked(house: House) -> None:
     door = Door(house)
-    await house.made.programs.left(HERE, house.clock.now())
+    await house.made.programs.arrived(frozenset())
     await house.made.presence.nightly()
     assert door.asked == []
 

@@ -28,7 +28,7 @@ async def known(house: House, *users: int) -> list[int]:
 
 async def away(house: House, days: timedelta) -> int:
     """The bot is taken off the first server, so much time passes, and the night's work is done."""
-    await house.made.programs.left(HERE, house.clock.now())
+    await house.made.programs.arrived(frozenset({THERE}))
     house.clock.move_to(house.clock.now() + days)
     return await forget_servers(house.store, house.clock, DAYS)
 
