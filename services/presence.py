@@ -97,10 +97,7 @@ class Presence:
 
     def is_news(self, server: ServerId, user: UserId, held: frozenset[RoleId]) -> bool:
         """True when an interaction says what was not known of its author in the last minutes; cheap, since each one asks."""
-        if self._recent.get((server, user)) == Membership(held):
-            return False
-        self._recent.put((server, user), Membership(held))
-        return True
+        return self._recent.get((server, user)) != Membership(held)
 
     async def heard(self, server: ServerId, user: UserId, held: frozenset[RoleId]) -> None:
         """Somebody has just done something on that server, with these roles: they are there, and their roles are compared."""
@@ -108,6 +105,7 @@ class Presence:
             program, person = await db.programs.on(server), await db.people.by_user(user)
         if program is not None and person is not None:
             await self._keep(program, {person.id: Membership(held)})
+        self._recent.put((server, user), Membership(held))
 
     async def before(self, actor: Actor, action: Action, cohort: CohortId) -> None:
         """Ask about everybody whom a step of that cohort concerns, for an actor who may take it: applicants, members, facilitators."""

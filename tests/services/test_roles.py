@@ -170,8 +170,10 @@ async def test_what_waited_for_somebody_who_was_away_goes_on_when_they_are_back(
     assert (goes_on.due, goes_on.reason) == (home.clock.now(), None)
 
 
-def test_an_interaction_that_says_nothing_new_costs_one_look(house: House) -> None:
+async def test_an_interaction_that_says_nothing_new_costs_one_look(house: House) -> None:
     assert house.made.presence.is_news(HERE, UserId(21), NONE)
+    assert house.made.presence.is_news(HERE, UserId(21), NONE), "until it is kept: the database may have been away"
+    await house.made.presence.heard(HERE, UserId(21), NONE)
     assert not house.made.presence.is_news(HERE, UserId(21), NONE)
     assert house.made.presence.is_news(HERE, UserId(21), frozenset({OPENS}))
     later(house)
