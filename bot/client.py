@@ -14,7 +14,8 @@ from typing_extensions import override
 from yarl import URL
 
 from bot import address, answers, buckets
-from bot.inbox import Inbox
+from bot.beside import Beside
+from bot.inbox import ROUND, Inbox
 from cogs.shared.acts import Acts, answer
 from cogs.shared.render import SILENT
 from domain.ids import ChannelId, MessageId, RoleId, ServerId, UserId
@@ -30,6 +31,8 @@ from services.undelivered import Undelivered
 from storage.store import NO_MORE_WRITES, Unavailable
 
 log = logging.getLogger(__name__)
+
+FIRST_ROUND = 300.0  # seconds of reading what was written to us before a session began, which comes before all that we do by ourselves
 
 discord.VoiceClient.warn_nacl = False  # we never speak; discord.py would warn at each start
 discord.VoiceClient.warn_dave = False
@@ -91,10 +94,10 @@ class Shamash(discord.AutoShardedClient):
         self.tree = Tree(self)
         self._own_commands = commands
         self._programs = programs
-        self.inbox = Inbox(replies, sender, self._history)
+        self.inbox = Inbox(replies, sender, self._history, clock)
         self._presence = presence
         self._undelivered = undelivered
-        self._work: set[asyncio.Task[None]] = set()
+        self._beside = Beside()
         self._in_session: set[int] = set()
         self._servers_changed = False  # and it is not kept yet which of them we are on
         self._to_look_at: set[int] = set()  # servers on which we may have got rights that something waits for
@@ -133,13 +136,7 @@ class Shamash(discord.AutoShardedClient):
             return
         who = ServerId(member.guild.id), UserId(member.id), frozenset(RoleId(role.id) for role in member.roles)
         if self._presence.is_news(*who):
-            self._beside(self._presence.heard(*who))
-
-    def _beside(self, work: Coroutine[Any, Any, None]) -> None:
-        """Do it beside everything else; an orderly end waits for it."""
-        task = asyncio.create_task(work)
-        self._work.add(task)
-        task.add_done_callback(self._work.discard)
+            self._beside.begin(self._presence.heard(*who), "what an interaction says of its author")
 
     @override
     async def launch_shard(self, gateway: URL, shard_id: int, *, initial: bool = False) -> None:
@@ -175,15 +172,15 @@ class Shamash(discord.AutoShardedClient):
         self._servers_changed = True
         self._to_look_at |= {guild.id for guild in self.guilds}
         try:
-            await self.catch_up()
+            await self.catch_up(FIRST_ROUND)
         finally:
             self.caught_up.set()
         log.info("ready", extra={"servers": len(self.guilds)})
 
-    async def catch_up(self) -> None:
+    async def catch_up(self, within: float = ROUND) -> None:
         """Servers that came or went, what was written to us, and places that we may use again, as far as each is still to be done."""
         await self._compare_servers()
-        await self.inbox.read_back()
+        await self.inbox.read_back(within)
         await self._look_at_places()
 
     async def _compare_servers(self) -> None:
@@ -272,5 +269,4 @@ class Shamash(discord.AutoShardedClient):
 
     async def in_hand(self) -> None:
         """Wait for what is being done beside the answers."""
-        while self._work:
-            await asyncio.wait(self._work)
+        await self._beside.finish()

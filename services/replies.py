@@ -61,9 +61,25 @@ class Replies:
     async def receive(
         self, user: UserId, name: str, message: MessageId, channel: ChannelId, text: str, at: datetime, answers: MessageId | None
     ) -> DeliveryId | None:
-        """Store a direct message once and act on it; gives the delivery of our answer, which is due at once.
+        """Store a direct message once and act on it; gives the delivery of our answer, which is due at once."""
+        reply = await self.keep(user, name, message, channel, text, at, answers)
+        if not isinstance(reply, Reply):
+            return reply
+        where = await self._presence.whereabouts(user)
+        if where.unsure:
+            return None  # a later beat asks again
+        async with self._store.read() as db:
+            waiting = [one for one in await db.replies.unhandled() if one.person == reply.person and one.message < reply.message]
+        for earlier in waiting:  # in the order in which they were written: the last one stands
+            await self._understand(earlier, where)
+        return await self._understand(reply, where)
 
-        Beyond what is kept of one person in a day, it is not stored, and they are told so once that day.
+    async def keep(
+        self, user: UserId, name: str, message: MessageId, channel: ChannelId, text: str, at: datetime, answers: MessageId | None
+    ) -> Reply | DeliveryId | None:
+        """Store a direct message once; `run_waiting` acts on it.
+
+        Beyond what is kept of one person in a day, it is not stored, and they are told so once that day: then gives that delivery.
         """
         async with self._store.begin() as db:
             person = await db.people.ensure(user, name, self._clock.now())
@@ -73,14 +89,7 @@ class Replies:
             if await self._is_too_much(db, reply):
                 return await self._say_too_much(db, person, reply)
             await db.replies.keep(reply)
-        where = await self._presence.whereabouts(user)
-        if where.unsure:
-            return None  # a later beat asks again
-        async with self._store.read() as db:
-            waiting = [one for one in await db.replies.unhandled() if one.person == reply.person and one.message < reply.message]
-        for earlier in waiting:  # in the order in which they were written: the last one stands
-            await self._understand(earlier, where)
-        return await self._understand(reply, where)
+        return reply
 
     async def _is_too_much(self, db: Db, reply: Reply) -> bool:
         if await db.replies.get(reply.message) is not None:
@@ -229,8 +238,8 @@ class Replies:
         said = msgspec.to_builtins(answer, enc_hook=str)
         return await self._deliveries.direct(db, key, "answer", person, program, None, acted_at=reply.at, said=said, **on)
 
-    async def cursors(self) -> list[tuple[PersonId, ChannelId, MessageId | None]]:
-        """Every open conversation, and up to where it was read back."""
+    async def cursors(self) -> list[tuple[PersonId, ChannelId, MessageId | None, datetime]]:
+        """Every open conversation, up to where it was read back, and since when we know the person."""
         async with self._store.read() as db:
             return await db.people.with_dms()
 

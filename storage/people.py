@@ -17,7 +17,9 @@ _AT_ONCE = 500  # bound parameters of one statement
 # Built once: building a statement costs twice what running it does, and these run for nearly every act.
 _BY_USER = select(people).where(people.c.user_id == bindparam("user"))
 _BY_ID = select(people).where(people.c.id == bindparam("person"))
-_WITH_DMS = select(people.c.id, people.c.dm_id, people.c.dm_cursor).where(people.c.dm_id.is_not(None)).order_by(people.c.id)
+_WITH_DMS = (
+    select(people.c.id, people.c.dm_id, people.c.dm_cursor, people.c.created_at).where(people.c.dm_id.is_not(None)).order_by(people.c.id)
+)
 
 
 def person_of(row: Row[Any]) -> Person:
@@ -97,10 +99,10 @@ class PeopleQueries:
         """Try their direct messages again: what closed them may be over."""
         await self._link.run(update(people).where(people.c.id.in_(sorted(people_)), people.c.dm_closed == 1).values(dm_closed=0))
 
-    async def with_dms(self) -> list[tuple[PersonId, ChannelId, MessageId | None]]:
-        """Every open direct-message channel with the place up to which it was read."""
+    async def with_dms(self) -> list[tuple[PersonId, ChannelId, MessageId | None, datetime]]:
+        """Every open direct-message channel, with the place up to which it was read, and since when we know the person."""
         rows = await self._link.rows(_WITH_DMS, {})
-        return [(row.id, row.dm_id, row.dm_cursor) for row in rows]
+        return [(row.id, row.dm_id, row.dm_cursor, row.created_at) for row in rows]
 
     async def read_up_to(self, dm: ChannelId, message: MessageId) -> None:
         """Everything in that conversation up to that message has been read; the place never moves back."""

@@ -187,7 +187,7 @@ def _hurry_cursor(house: House) -> None:
 
     async def eager(message: Any) -> None:
         await receive(message)
-        for _, dm, _ in await house.services.replies.cursors():
+        for _, dm, *_ in await house.services.replies.cursors():
             if dm == message.channel.id:
                 await house.services.replies.read_up_to(dm, message.id)
 

@@ -4,16 +4,18 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import delete, select, text
 
 from domain.ids import UserId
 from rehearsal.discord import Person
+from rehearsal.discord.routing import Call
 from rehearsal.stage import Stage
 from storage import postgres, sqlite
-from storage.tables import people, replies
+from storage.tables import deliveries, people, replies
 from tests.bot.test_reconnecting import at_once
 
 NOON = datetime(2026, 10, 5, 16, 0, tzinfo=UTC)  # a Monday in New York
@@ -140,6 +142,7 @@ async def test_a_read_back_that_failed_at_the_start_is_tried_again_and_stops_no_
         dm = stage.discord.dms[dana.id].id
         fault = stage.discord.faults.error(HISTORY, 503, when=lambda call: call.id("channel_id") == dm)
         await stage.start_bot()
+        await stage.beat()
         assert await kept(stage, avi) == ["before", "meanwhile"]
         assert await kept(stage, dana) == ["before"]
         await dana.write(stage.discord.bot, "after")
@@ -198,3 +201,112 @@ async def test_a_server_that_took_the_bot_off_while_the_database_was_away_is_kno
         await stage.beat()
         async with stage.store.read() as db:
             assert None not in (await db.programs.servers()).values()
+
+
+async def test_a_long_conversation_is_read_on_from_where_time_was_up_while_discord_does_not_say_where_its_author_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.inbox.PATIENCE", 1.0)
+    monkeypatch.setattr("services.presence.HURRY", 0.1)
+    async with Stage(f"sqlite:///{tmp_path / 'shamash.sqlite'}", NOON) as stage:
+        (dana,) = await furnished(stage, "Dana")
+        await dana.write(stage.discord.bot, "before")
+        await stage.discord.until(lambda: answers(dana) == 1)
+        await stage.stop_bot()
+        written = [f"Thought {number}" for number in range(30)]
+        for one in written:
+            await dana.write(stage.discord.bot, one)
+        silent = stage.discord.faults.delay("GET /guilds/{guild_id}/members/{user_id}", 3.0)
+        stage.clock.move_to(NOON + timedelta(hours=1))
+        await stage.start_bot()
+        assert not stage.house.client.inbox.behind, "all is stored, whatever is known of its author"
+        stage.discord.faults.remove(silent)
+        await stage.beat()
+        assert await kept(stage, dana) == ["before", *written]
+
+
+async def test_what_was_read_before_time_was_up_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.inbox.PATIENCE", 0.3)
+    async with Stage(f"sqlite:///{tmp_path / 'shamash.sqlite'}", NOON) as stage:
+        (dana,) = await furnished(stage, "Dana")
+        await dana.write(stage.discord.bot, "before")
+        await stage.discord.until(lambda: answers(dana) == 1)
+        await stage.stop_bot()
+        for number in range(150):
+            await dana.write(stage.discord.bot, f"Thought {number}")
+        asked: list[str] = []
+
+        def later_pages(call: Call) -> bool:
+            asked.append(call.query["after"])
+            return len(asked) > 1
+
+        slow = stage.discord.faults.delay(HISTORY, 1.0, when=later_pages)
+        await stage.start_bot()
+        stage.discord.faults.remove(slow)
+        begins: list[str] = []
+        stage.discord.faults.delay(HISTORY, 0.0, when=lambda call: not begins.append(call.query["after"]))
+        await stage.beat()
+        assert int(begins[0]) > int(asked[0])
+        assert len(await kept(stage, dana)) == 151
+
+
+async def test_a_ban_is_not_prolonged_by_asking_for_every_conversation_at_every_beat(tmp_path: Path) -> None:
+    async with Stage(f"sqlite:///{tmp_path / 'shamash.sqlite'}", NOON) as stage:
+        people = await furnished(stage, *(f"Person {number}" for number in range(8)))
+        for person in people:
+            await person.write(stage.discord.bot, "before")
+        await stage.discord.until(lambda: all(answers(person) == 1 for person in people))
+        await stage.stop_bot()
+        for person in people:
+            await person.write(stage.discord.bot, "meanwhile")
+        banned = stage.discord.faults.page_on(HISTORY, 403)
+        await stage.start_bot()
+        for _ in range(40):  # ten minutes of the scheduler's pulse
+            stage.clock.move_to(stage.clock.now() + timedelta(seconds=15))
+            await stage.beat()
+        assert banned.hits < 10
+        stage.discord.faults.remove(banned)
+        stage.clock.move_to(stage.clock.now() + timedelta(minutes=5))
+        await stage.beat()
+        assert [await kept(stage, person) for person in people] == [["before", "meanwhile"]] * 8
+
+
+async def test_what_somebody_had_us_forget_is_not_read_back_with_what_they_write_later(database_url: str) -> None:
+    async with Stage(database_url, NOON) as stage:
+        (dana,) = await furnished(stage, "Dana")
+        await dana.write(stage.discord.bot, "a secret")
+        await stage.discord.until(lambda: answers(dana) == 1)
+        await forget(stage, dana)
+        stage.clock.move_to(NOON + timedelta(days=60))
+        async with nobody_writes(database_url):
+            await dana.write(stage.discord.bot, "hello again")
+            await stage.discord.until(lambda: len(stage.house.client.inbox.behind) == 1)
+        await stage.beat()
+        assert await kept(stage, dana) == ["hello again"]
+        await stage.restart_bot()
+        await stage.beat()
+        assert await kept(stage, dana) == ["hello again"]
+
+
+async def test_what_somebody_had_us_forget_is_not_read_back_when_they_come_to_us_again(database_url: str) -> None:
+    async with Stage(database_url, NOON) as stage:
+        (dana,) = await furnished(stage, "Dana")
+        await dana.write(stage.discord.bot, "a secret")
+        await stage.discord.until(lambda: answers(dana) == 1)
+        await forget(stage, dana)
+        stage.clock.move_to(NOON + timedelta(days=60))
+        async with stage.store.begin() as db:
+            again = await db.people.ensure(UserId(dana.id), "Dana", stage.clock.now())
+            await db.people.change(again.id, dm_id=stage.discord.dms[dana.id].id)
+        await stage.restart_bot()
+        await stage.beat()
+        assert await kept(stage, dana) == []
+
+
+async def forget(stage: Stage, person: Person) -> None:
+    """Nothing that they wrote, and nothing about them, is left in the database."""
+    async with stage.store.begin() as db:
+        known = await db.people.by_user(UserId(person.id))
+        assert known is not None
+        await db.link.run(delete(deliveries).where(deliveries.c.person_id == known.id))
+        await db.link.run(delete(people).where(people.c.id == known.id))

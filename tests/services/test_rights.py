@@ -238,7 +238,8 @@ BY_THE_HOUSE = {  # called by the process itself, or inside another method's tra
     "checkins.round_of", "questions.take_words", "waitlist.end_offer",
     "presence.ask", "presence.before", "presence.check", "presence.nightly", "presence.located",
     "presence.whereabouts", "presence.heard", "standings.nightly",
-    "replies.receive", "replies.run_waiting", "replies.cursors", "replies.read_up_to", "undelivered.places", "undelivered.back",
+    "replies.receive", "replies.keep", "replies.run_waiting", "replies.cursors", "replies.read_up_to",
+    "undelivered.places", "undelivered.back",
 }  # fmt: skip
 SERVICES = (
     "homes",
