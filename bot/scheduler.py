@@ -6,27 +6,27 @@ silence every timer that counts by it, so the pulse asks again after fifteen sec
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
 
 from services.ports import Unauthorised
-from storage.store import NO_MORE_WRITES
+from storage.store import NO_MORE_WRITES, Unavailable
 
 log = logging.getLogger(__name__)
-PULSE = 15.0
+PULSE = 15.0  # seconds
 RING = "ring"
 
 
 class Scheduler:
     """Rings `beat` when something is due, when it is woken, and at the pulse."""
 
-    def __init__(self, beat: Callable[[], Awaitable[datetime | None]], jobs: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    def __init__(self, beat: Callable[[], Awaitable[datetime | None]], jobs: Callable[[], Awaitable[None]], pulse: float = PULSE) -> None:
         self._beat = beat
         self._jobs = jobs
+        self._pulse = pulse
         self._bell = asyncio.Event()
         self._stopping = False
-        self._working: asyncio.Task[None] | None = None  # on the house's jobs, which may take an hour and hold up no beat
         self._timers: Any = None
 
     def wake(self) -> None:
@@ -44,18 +44,16 @@ class Scheduler:
 
         self._timers = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
         self._timers.start()
+        working = asyncio.create_task(self._work())  # on jobs that may take an hour, as a beat may: neither holds up the other
         try:
             while not self._stopping:
                 self._bell.clear()
                 await self._once()
-                if self._working is None or self._working.done():
-                    self._working = asyncio.create_task(self._work())
                 await self._rest()
         finally:
             self._timers.shutdown(wait=False)
-            if self._working is not None:
-                self._working.cancel()
-                await asyncio.wait({self._working})
+            working.cancel()
+            await asyncio.wait({working})
 
     async def _once(self) -> None:
         try:
@@ -69,14 +67,21 @@ class Scheduler:
             self._timers.add_job(self.wake, "date", run_date=due, id=RING, replace_existing=True)
 
     async def _work(self) -> None:
-        try:
-            await self._jobs()
-        except Exception:
-            log.exception("the house's jobs could not be looked at")
+        """Ask for the house's jobs at each pulse."""
+        while True:
+            try:
+                await self._jobs()
+            except NO_MORE_WRITES:
+                return  # the beat meets it too
+            except Unavailable:
+                log.warning("the house's jobs wait for the database")
+            except Exception:
+                log.exception("the house's jobs could not be looked at")
+            await asyncio.sleep(self._pulse)
 
     async def _rest(self) -> None:
         try:
-            async with asyncio.timeout(PULSE):
+            async with asyncio.timeout(self._pulse):
                 await self._bell.wait()
         except TimeoutError:
             return
