@@ -9,6 +9,7 @@ import os
 import socket
 from contextlib import suppress
 from datetime import datetime
+from enum import Enum
 from pathlib import Path
 from typing import Final
 
@@ -18,8 +19,15 @@ from services.ports import Clock
 log = logging.getLogger(__name__)
 
 LOOK_EVERY: Final = 2.0  # seconds
-LONGEST_OFFLINE: Final = 900.0  # seconds; in an outage of a day the bot is thus started about a hundred times, of 1,000 that Discord allows
-LONGEST_BEAT: Final = 900.0  # seconds without the end of a beat after which the bot counts as stuck; hundreds of letters take minutes
+LONGEST: Final = 900.0  # seconds; in an outage of a day the bot is thus started about a hundred times, of 1,000 that Discord allows
+
+
+class Unwell(Enum):
+    """What may be wrong with a process that leads: as it is told, and as the reason for its end."""
+
+    OFFLINE = "not connected", "has not been connected to Discord"
+    UNSURE = "without its database", "has not reached its database"
+    STUCK = "stuck", "has got no further with what it does by itself"
 
 
 class Health:
@@ -31,31 +39,35 @@ class Health:
         self._address = notify_socket
         self._said = ""
         self._ready = False
-        self._since: tuple[datetime, float] | None = None  # when it was last found to be unwell, by the wall clock and the monotonic one
+        self._since: dict[Unwell, tuple[datetime, float]] = {}  # when each was first found, by the wall clock and the monotonic one
 
     @property
     def offline_since(self) -> datetime | None:
         """Since when the bot leads and is not connected, in UTC; None while it is connected, and while it stands by."""
-        return None if self._since is None else self._since[0]
+        since = self._since.get(Unwell.OFFLINE)
+        return None if since is None else since[0]
 
-    def standby(self, other: str) -> None:
-        """Another process leads, and this one is ready to take over."""
-        self._since = None
-        self._well(f"standing by: {other} runs the bot")
+    def standby(self, other: str | None) -> None:
+        """Another process leads, and this one is ready to take over; with None it cannot ask the database who leads."""
+        self._since = {}
+        if other is None:
+            self._say("standing by: the database cannot be reached")
+        else:
+            self._well(f"standing by: {other} runs the bot")
 
-    def leads(self, *, connected: bool) -> None:
-        """Say that this process leads. Raises `Ended` when it has not been connected for too long."""
-        if connected:
-            self._since = None
+    def leads(self, *unwell: Unwell) -> None:
+        """Say that this process leads, and what is wrong with it. Raises `Ended` when something has been wrong for too long."""
+        now = self._clock.now(), self._clock.monotonic()
+        self._since = {one: self._since.get(one, now) for one in unwell}
+        if not self._since:
             self._well("connected")
             return
-        self._since = self._since or (self._clock.now(), self._clock.monotonic())
-        since, began = self._since
-        self._say(f"not connected since {since:%Y-%m-%d %H:%M} UTC")
-        if self._clock.monotonic() - began >= LONGEST_OFFLINE:
+        one, (since, began) = min(self._since.items(), key=lambda item: item[1])
+        told, why = one.value
+        self._say(f"{told} since {since:%Y-%m-%d %H:%M} UTC")
+        if now[1] - began >= LONGEST:
             raise Ended(
-                f"The bot has not been connected to Discord since {since:%Y-%m-%d %H:%M} UTC and ends, so that it is started anew: "
-                "what is written above says why."
+                f"The bot {why} since {since:%Y-%m-%d %H:%M} UTC and ends, so that it is started anew: what is written above says why."
             )
 
     def ended(self) -> None:

@@ -5,7 +5,7 @@ import logging
 import os
 import signal
 import socket
-from collections.abc import Coroutine, Iterable
+from collections.abc import Coroutine, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from random import SystemRandom
@@ -20,18 +20,20 @@ from bot.beginning import TOKEN_REFUSED, require_first_start
 from bot.clock import WallClock
 from bot.config import Config, ConfigError
 from bot.ended import Ended
-from bot.health import Health
+from bot.health import Health, Unwell
 from bot.scheduler import Scheduler
 from bot.wiring import House, Services, house_of, jobs_of, services_on
 from domain.leases import LOOK_EVERY, RENEW_EVERY, LeaseLost
 from services.jobs import Jobs
 from services.leases import Leadership
 from services.ports import Clock, Unauthorised
+from storage.errors import from_database
 from storage.migrate import LEASED_SINCE, migrate, revision
 from storage.sqlite import DatabaseGone
-from storage.store import Store, Unavailable, open_store
+from storage.store import Store, Unavailable, is_passing, open_store
 
 log = logging.getLogger(__name__)
+ENDS_WITHIN = 60.0  # seconds for the beat in hand: a request takes thirty at most, and one that is stuck must not keep the process alive
 FIRST_PAUSE, LONGEST_PAUSE = 5.0, 600.0  # between two attempts to connect; a crash loop would burn 1,000 identifies a day
 
 
@@ -94,26 +96,33 @@ class Process:
         self._stop = stop
         self._lease = Leadership(store, clock, f"{socket.gethostname()}:{os.getpid()}")
         self._house: House | None = None
-        self._beaten = 0.0  # when the last beat ended, or this login began, in monotonic seconds
 
     async def live(self) -> None:
         """Stand by and lead in turns until a stop is asked for."""
         while await self._taken():
+            pause = 0.0
             try:
                 await self._lead()
             except LeaseLost:
                 log.warning("another process has taken over: this one was away for too long, and stands by now")
+            except Unavailable:
+                log.warning("the database went away before this process could log in: it stands by, and tries again")
+                pause = FIRST_PAUSE
             finally:
                 with suppress(Unavailable):  # then whoever waits sees it run out
                     await self._lease.give_up()
+            await _first_of(self._stop.asked.wait(), self._clock.sleep(pause))
 
     async def _taken(self) -> bool:
         """Wait for the lease; False when a stop was asked for first."""
         waited_for = ""
         while not self._stop.asked.is_set():
-            with suppress(Unavailable):
+            try:
                 if await self._lease.take():
                     return True
+            except Unavailable:
+                self._health.standby(None)
+            else:
                 if waited_for != self._lease.other:
                     waited_for = self._lease.other
                     log.warning("another process (%s) runs this bot: this one stands by, and takes over when that one ends", waited_for)
@@ -122,11 +131,13 @@ class Process:
         return False
 
     async def _lead(self) -> None:
-        """Log in, and again after a failure, ever more slowly, for as long as the lease is ours and all goes well enough."""
+        """Log in, and again after a failure, ever more slowly, for as long as the lease is ours and all goes well enough.
+
+        Raises `Unavailable` when the database is away just when it is needed to begin.
+        """
         guards = {asyncio.create_task(self._renew()), asyncio.create_task(self._watch())}
-        self._beaten = self._clock.monotonic()
         try:
-            await _migrate(self._config)
+            await self._bring_up_to_date()
             made = await services_on(self._store, self._clock, SystemRandom())
             pause = FIRST_PAUSE
             while not self._stop.asked.is_set():
@@ -142,6 +153,14 @@ class Process:
                 guard.cancel()
             await asyncio.wait(guards)
 
+    async def _bring_up_to_date(self) -> None:
+        try:
+            await _migrate(self._config)
+        except Exception as error:
+            if is_passing(error) and (from_database(error) or isinstance(error, ConnectionError | TimeoutError)):  # but no file of backups
+                raise Unavailable from error
+            raise
+
     async def _renew(self) -> None:
         """Ends only with `LeaseLost`, or a fault; a database that is away is asked again, and nothing is sent meanwhile."""
         while True:
@@ -152,10 +171,16 @@ class Process:
     async def _watch(self) -> None:
         """Ends only with `Ended`."""
         while True:
-            online = self._house is not None and self._house.client.online
-            beats = self._clock.monotonic() - self._beaten < health.LONGEST_BEAT
-            self._health.leads(connected=online and beats and self._lease.is_sure)
+            self._health.leads(*self._unwell())
             await self._clock.sleep(health.LOOK_EVERY)
+
+    def _unwell(self) -> Iterator[Unwell]:
+        if self._house is None or not self._house.client.online:
+            yield Unwell.OFFLINE
+        elif self._clock.monotonic() - self._house.beat.moved_at >= health.LONGEST:
+            yield Unwell.STUCK
+        if not self._lease.is_sure:
+            yield Unwell.UNSURE
 
     async def _log_in(self, made: Services, guards: set[asyncio.Task[None]]) -> None:
         """One login, from its beginning to its end."""
@@ -179,7 +204,7 @@ class Process:
         """Client and bell together, until one of them or a guard ends or a stop is asked for; then what is in hand is finished."""
         made = house.services
         jobs = Jobs(made.store, made.clock, made.deliveries, jobs_of(made, self._config))
-        scheduler = Scheduler(lambda: self._beat(house), jobs.run_due)
+        scheduler = Scheduler(house.beat, jobs.run_due)
         made.deliveries.woken = scheduler.wake
         connected = asyncio.create_task(house.client.start(self._config.discord.token))
         ringing = asyncio.create_task(_ring(house, scheduler))
@@ -192,17 +217,14 @@ class Process:
             await house.client.finish()
             if not house.client.caught_up.is_set():
                 ringing.cancel()
+            await asyncio.wait({ringing}, timeout=ENDS_WITHIN)
+            ringing.cancel()
             await asyncio.wait({ringing})
             await house.client.close()
             connected.cancel()
             asked.cancel()
             await asyncio.wait({connected})
         _raise_from(*guards, connected, ringing)
-
-    async def _beat(self, house: House) -> Any:
-        due = await house.beat()
-        self._beaten = self._clock.monotonic()
-        return due
 
 
 async def _ring(house: House, scheduler: Scheduler) -> None:

@@ -2,9 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+from sqlalchemy import text
+
 from bot.cli import REFUSED, WRONG
 from rehearsal.discord import LocalDiscord
-from storage.migrate import head, revision
+from storage.migrate import LEASED_SINCE, head, migrate, revision
+from storage.postgres import engine_of
 from tests.bot.processes import running
 
 
@@ -47,3 +51,29 @@ async def test_a_database_that_is_deleted_under_a_running_bot_ends_it_with_a_sen
     assert "The file of the database is not there any more" in bot.said.splitlines()[-1]
     assert "Traceback" not in bot.said
     assert not (tmp_path / "shamash.sqlite").exists()
+
+
+BUSY_ONCE = (
+    "CREATE SEQUENCE tries",
+    """CREATE FUNCTION busy() RETURNS trigger LANGUAGE plpgsql AS $$
+       BEGIN IF nextval('tries') = 1 THEN RAISE EXCEPTION 'busy' USING ERRCODE = '55P03'; END IF; RETURN NEW; END $$""",
+    "CREATE TRIGGER busy BEFORE INSERT OR UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION busy()",
+)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize(("table", "begins_at"), [("house", "head"), ("alembic_version", LEASED_SINCE)])
+async def test_a_database_that_is_busy_just_as_the_bot_begins_to_lead_is_waited_for(
+    local: LocalDiscord, database_url: str, tmp_path: Path, table: str, begins_at: str
+) -> None:
+    await migrate(database_url, to=begins_at)
+    engine = engine_of(database_url, 1)
+    async with engine.begin() as connection:
+        for statement in BUSY_ONCE:
+            await connection.execute(text(statement.format(table=table)))
+    await engine.dispose()
+    async with running(local, database_url, tmp_path) as bot:
+        await bot.says("the database went away before this process could log in")
+        await bot.says("the bot is connected")
+    assert "Traceback" not in bot.said
+    assert await revision(database_url) == head()

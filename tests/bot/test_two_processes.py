@@ -1,9 +1,18 @@
 """Two processes with one token and one database: one is on Discord, the other stands by and takes over."""
 
 import time
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
+from sqlalchemy import text
+
+from bot.clock import WallClock
 from rehearsal.discord import LocalDiscord
+from rehearsal.postgres import PostgresHost
+from services.leases import Leadership
+from storage.postgres import engine_of
+from storage.store import open_store
 from tests.bot.processes import Running, running
 
 WITHIN = 10.0  # seconds from the end of one to the other's being connected
@@ -62,3 +71,31 @@ async def test_a_frozen_leader_wakes_leaves_discord_and_stands_by_for_the_one_th
             assert await second.stop() == 0
             await first.until(lambda: first.said.count("the bot is connected") == 2)
             assert await first.stop() == 0
+
+
+@asynccontextmanager
+async def unreachable(postgres: PostgresHost, url: str) -> AsyncGenerator[None]:
+    """The server lets nobody into that database, and throws out everybody who is."""
+    name = url.partition("?")[0].rpartition("/")[2]
+    engine = engine_of(postgres.url("postgres"), 1)
+    for allowed in (False, True):
+        async with engine.begin() as connection:
+            await connection.execute(text(f"ALTER DATABASE {name} ALLOW_CONNECTIONS {allowed}"))
+            await connection.execute(text(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"))  # noqa: S608
+        if not allowed:
+            yield
+    await engine.dispose()
+
+
+async def test_a_process_that_stands_by_says_so_also_while_the_database_is_away(
+    local: LocalDiscord, postgres: PostgresHost, postgres_url: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "health"
+    store = await open_store(postgres_url)
+    assert await Leadership(store, WallClock(), "gold:7").take()
+    await store.close()
+    async with running(local, postgres_url, tmp_path, health__file=str(file)) as second:
+        await second.says("the bot is standing by: gold:7 runs the bot")
+        async with unreachable(postgres, postgres_url):
+            await second.says("the bot is standing by: the database cannot be reached")
+            assert file.read_text() == "standing by: the database cannot be reached\n"
