@@ -62,7 +62,7 @@ class Turns:
         if turn.attempts + 1 < MOST_ATTEMPTS:
             pause = back_off(turn.attempts + 1, Random(turn.key))  # noqa: S311 - jitter that differs from turn to turn
             async with self._store.begin() as db:
-                await db.turns.retry(turn, now + pause, reason)
+                await db.turns.retry(turn, now + pause, reason, now)
             return
 
         async def tell(db: Db) -> None:
@@ -74,7 +74,8 @@ class Turns:
 
     async def _do(self, turn: TurnRow) -> None:
         async with self._store.begin() as db:
-            await db.turns.settle(turn.key, "done")
+            if not await db.turns.take(turn, self._clock.now()):
+                return  # what somebody did meanwhile stands
             match TurnKind(turn.kind):
                 case TurnKind.WINDOW_OPENS:
                     await self._open_window(db, CohortId(turn.subject))

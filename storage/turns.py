@@ -74,7 +74,7 @@ class TurnQueries:
                 await self._link.run(update(turns).where(turns.c.key == turn.key).values(**values))
         for row in known.values():
             if row.state in {"pending", "failed"}:
-                await self.settle(row.key, "cancelled")
+                await self._link.run(update(turns).where(turns.c.key == row.key).values(state="cancelled"))
 
     async def plan(self, turn: Turn) -> None:
         """One that belongs to no cohort's plan."""
@@ -98,16 +98,22 @@ class TurnQueries:
             update(turns).where(turns.c.key == key).values(state="pending", due=due, attempts=0, reason=None, failed_at=None)
         )
 
-    async def retry(self, turn: TurnRow, due: datetime, reason: str) -> None:
+    async def take(self, turn: TurnRow, now: datetime) -> bool:
+        """Mark it as done; False when it is not due any more: somebody moved it, called it off, or did it meanwhile."""
+        return await self._change_due(turn, now, state="done")
+
+    async def retry(self, turn: TurnRow, due: datetime, reason: str, now: datetime) -> None:
         """An attempt failed: it is due again then."""
-        again = update(turns).where(turns.c.key == turn.key, _PENDING)
-        await self._link.run(again.values(due=due, attempts=turn.attempts + 1, reason=reason))
+        await self._change_due(turn, now, due=due, attempts=turn.attempts + 1, reason=reason)
 
     async def fail(self, turn: TurnRow, reason: str, now: datetime) -> None:
         """The last attempt failed: it is kept for a person, with the moment at which it failed for good the first time."""
-        over = update(turns).where(turns.c.key == turn.key, _PENDING)
         first = turn.failed_at or now
-        await self._link.run(over.values(state="failed", attempts=turn.attempts + 1, reason=reason, failed_at=first))
+        await self._change_due(turn, now, state="failed", attempts=turn.attempts + 1, reason=reason, failed_at=first)
+
+    async def _change_due(self, turn: TurnRow, now: datetime, **values: Any) -> bool:
+        due = update(turns).where(turns.c.key == turn.key, _PENDING, turns.c.due <= now)
+        return await self._link.run(due.values(**values)) > 0
 
     async def revive(self, now: datetime) -> int:
         """What failed is due once more, with all its attempts; gives how many."""
@@ -127,10 +133,6 @@ class TurnQueries:
             FailedTurn(row.key, row.kind, row.reason or "", row.failed_at, row.program, row.title, row.number or 0)
             for row in await self._link.rows(wanted)
         ]
-
-    async def settle(self, key: str, state: str) -> None:
-        """Done or cancelled."""
-        await self._link.run(update(turns).where(turns.c.key == key).values(state=state))
 
 
 def _turn_of(row: Row[Any]) -> TurnRow:

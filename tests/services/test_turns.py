@@ -1,14 +1,19 @@
 """What time changes by itself happens in the end: a fault that passes is waited out, and one that stays stops nobody else."""
 
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import insert, update
 
 from domain.cohorts import State
-from domain.ids import CohortId
+from domain.ids import CohortId, PersonId
+from domain.timeline import returned
 from domain.troubles import FailedTurn
 from services.sessions import Rule
 from services.turns import Turns
+from storage.db import Db
+from storage.store import Store
 from storage.tables import deliveries, turns
 from tests.services.conftest import House, close_window
 from tests.services.hearing import Bot
@@ -16,6 +21,20 @@ from tests.services.waiting import Line
 
 CLOSES = timedelta(days=30)  # sign-up has closed by then
 OTHER = CohortId(2)
+
+
+class Meanwhile(Store):
+    """A database on which somebody does something just after the next thing was read."""
+
+    then: Callable[[], Awaitable[object]] | None = None
+
+    @asynccontextmanager
+    async def read(self) -> AsyncGenerator[Db]:
+        async with super().read() as db:
+            yield db
+        act, self.then = self.then, None
+        if act is not None:
+            await act()
 
 
 async def state(house: House, cohort: CohortId) -> State:
@@ -122,3 +141,31 @@ async def test_staff_read_once_what_could_not_be_prepared_and_the_rest_goes_out(
     (text,) = bot.staff_read()
     assert "the receipt of the application" in text
     assert "/program undelivered" in text
+
+
+async def test_sign_up_that_was_prolonged_just_as_it_was_about_to_close_stays_open(line: Line) -> None:
+    house = line.house
+    store = Meanwhile(house.store._database)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    bell = Turns(store, house.clock, house.made.deliveries, house.made.waitlist)
+    await bell.run_due()
+    house.clock.move_to(datetime(2026, 9, 21, 0, 5, tzinfo=UTC))
+    store.then = lambda: house.made.windows.open(house.lead, house.cohort, "2026-10-04")
+    await bell.run_due()
+    assert await state(house, house.cohort) is State.OPEN
+
+
+async def test_a_change_that_was_moved_while_it_failed_waits_for_its_new_moment_with_all_its_attempts(line: Line) -> None:
+    house, now = line.house, line.house.clock.now()
+    later = now + timedelta(days=1)
+    async with house.store.begin() as db:
+        await db.turns.plan(returned(PersonId(1), now))
+        turn = await db.turns.due(now)
+        assert turn is not None
+        await db.turns.postpone(turn.key, later)
+        await db.turns.retry(turn, now, "KeyError", now)
+        await db.turns.fail(turn, "KeyError", now)
+        assert not await db.turns.take(turn, now)
+        assert await db.turns.due(now) is None
+        moved = await db.turns.due(later)
+    assert moved is not None
+    assert (moved.attempts, moved.failed_at) == (0, None)
