@@ -22,7 +22,7 @@ from services import permissions, roles, windows
 from services.deliveries import Deliveries
 from services.ports import Absent, Clock, Membership, Present, Unknown
 from storage.db import Db
-from storage.store import Store
+from storage.store import Store, Unavailable
 
 AT_ONCE = 4  # requests under way at the same time
 FRESH = timedelta(minutes=10)  # for how long somebody who was there is taken to be there still
@@ -133,16 +133,21 @@ class Presence:
                     together.create_task(self._learn(program.server, person, found[program.id], at_once=at_once))
         except TimeoutError:
             pass  # the others are asked about the next time
+        except BaseExceptionGroup as several:
+            raise several.exceptions[0] from None
         for program in {program.id: program for program, _ in unknown}.values():
             await self._keep(program, found[program.id])
 
     async def _learn(self, server: ServerId, person: Person, found: dict[PersonId, Found], *, at_once: bool = False) -> None:
         assert person.user is not None  # noqa: S101
-        if at_once:
-            answer = await self.ask(server, person.user, at_once=True)
-        else:
-            async with self._few:
-                answer = await self.ask(server, person.user)
+        try:
+            if at_once:
+                answer = await self.ask(server, person.user, at_once=True)
+            else:
+                async with self._few:
+                    answer = await self.ask(server, person.user)
+        except Unavailable:
+            return  # whether this process leads could not be looked up, and nobody was asked
         if not isinstance(answer, Unknown):
             found[person.id] = answer
             self._recent.put((server, person.user), answer)

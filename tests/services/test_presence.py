@@ -7,6 +7,7 @@ import pytest
 
 from domain.cohorts import Policy, State
 from domain.ids import RoleId, ServerId, UserId
+from domain.leases import LeaseLost
 from domain.refusal import Refusal, Why
 from domain.signups import ApplicationState
 from messages import chevruta as pair_words
@@ -17,7 +18,8 @@ from messages.chevruta import PairsView
 from messages.values import Message
 from services.ports import Absent, Membership, Present, Unknown
 from services.presence import AT_ONCE, FRESH
-from tests.services.conftest import House, actor, close_window, home
+from storage.store import Unavailable
+from tests.services.conftest import HERE, House, actor, close_window, home
 
 
 class Door:
@@ -131,6 +133,23 @@ async def test_when_discord_does_not_answer_what_was_known_stays(empty: House) -
     door.silent, door.gone = True, {21}
     view = await empty.made.selection.draft(empty.lead, empty.cohort)
     assert [line.name for line in view.lines if line.left] == ["Person 25"]
+
+
+async def test_where_somebody_is_stays_unknown_while_the_database_is_away(house: House) -> None:
+    async def away(server: ServerId, user: UserId, *, at_once: bool = False) -> Present:
+        raise Unavailable  # as it is where it cannot be looked up whether this process leads
+
+    house.made.presence.ask = away
+    assert (await house.made.presence.whereabouts(UserId(21))).unsure == {HERE}
+
+
+async def test_a_process_that_leads_no_more_asks_nobody_and_says_so(house: House) -> None:
+    async def lost(server: ServerId, user: UserId, *, at_once: bool = False) -> Present:
+        raise LeaseLost
+
+    house.made.presence.ask = lost
+    with pytest.raises(LeaseLost):
+        await house.made.presence.whereabouts(UserId(21))
 
 
 async def test_a_handful_at_most_is_asked_about_at_once_and_nobody_twice_within_minutes(empty: House) -> None:
