@@ -40,9 +40,9 @@ def _examine_sqlite(path: Path) -> None:
 async def _examine_postgres(url: str) -> None:
     from sqlalchemy import text
 
-    from storage.postgres import engine_of
+    from storage.postgres import STATEMENT, engine_of
 
-    engine = engine_of(url, 1)
+    engine = engine_of(url, 1, statement=STATEMENT)
     try:
         async with engine.connect() as connection:
             asked = text("SELECT checksum_failures FROM pg_stat_database WHERE datname = current_database()")

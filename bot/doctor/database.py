@@ -11,7 +11,7 @@ from storage.backup import dated
 from storage.migrate import head, revision
 from storage.soundness import examine as look_through
 from storage.sqlite import sqlite_library
-from storage.store import sqlite_path
+from storage.store import Unavailable, sqlite_path
 
 
 async def examine(settings: config.Storage, now: datetime) -> list[Line]:
@@ -20,11 +20,18 @@ async def examine(settings: config.Storage, now: datetime) -> list[Line]:
     if path is not None and not there(path):
         return [Line(None, f"there is no database at {path} yet", "The first run makes it, or `shamash migrate` now."), library()]
     name = "PostgreSQL" if path is None else str(path)
-    lines = [await structure(settings.url, name)]
+    try:
+        lines, opened = [structure(await revision(settings.url), name)], True
+    except Exception as problem:
+        what = f"the database ({name}) cannot be opened: {reason(problem)}"
+        lines, opened = [Line(False, what, "Check storage.url, and that the database runs.")], False
     if lines[0].ok is not None:
-        lines += await soundness(settings, name)
+        lines += await soundness(settings, name, opened=opened)
     if all(line.ok for line in lines):
-        lines += [await running.examine(settings.url, now), *await troubles.examine(settings.url)]
+        try:
+            lines += [await running.examine(settings.url, now), *await troubles.examine(settings.url)]
+        except Exception as problem:
+            lines.append(unreadable(name, problem))
     return lines if path is None else [*lines, library()]
 
 
@@ -33,12 +40,8 @@ def there(path: Path) -> bool:
     return path.exists()
 
 
-async def structure(url: str, name: str) -> Line:
-    """Whether the database can be opened, and is of this version."""
-    try:
-        found = await revision(url)
-    except Exception as problem:
-        return Line(False, f"the database ({name}) cannot be opened: {reason(problem)}", "Check storage.url, and that the database runs.")
+def structure(found: str | None, name: str) -> Line:
+    """Whether the database is of this version."""
     wanted = head()
     if found == wanted:
         return Line(True, f"the database ({name}) has this version's structure ({wanted})")
@@ -49,15 +52,21 @@ async def structure(url: str, name: str) -> Line:
     return Line(False, f"the database ({name}) has an older structure ({found}, not {wanted})", "Run `shamash migrate`.")
 
 
-async def soundness(settings: config.Storage, name: str) -> list[Line]:
-    """Whether the database is damaged; nothing, where it cannot be looked at (which `structure` has said)."""
+async def soundness(settings: config.Storage, name: str, *, opened: bool) -> list[Line]:
+    """Whether the database is damaged, and can be read to its end. One that cannot be opened may be damaged; all else was said of it."""
     try:
         await look_through(settings.url)
     except Refusal as damaged:
         return [Line(False, f"the database ({name}) is damaged: {damaged.facts['found']}", _restore(settings))]
-    except Exception:
-        return []
+    except Exception as problem:
+        return [unreadable(name, problem)] if opened else []
     return [Line(True, "the database is not damaged")]
+
+
+def unreadable(name: str, problem: Exception) -> Line:
+    """It can be opened, and not read: a disk that fails, a server that does not answer."""
+    advice = "See that its disk is sound and has room, and that nothing else keeps it locked. Then run `shamash check` again."
+    return Line(False, f"the database ({name}) cannot be read: {reason(problem)}", advice)
 
 
 def _restore(settings: config.Storage) -> str:
@@ -78,5 +87,6 @@ def library() -> Line:
 
 def reason(problem: Exception) -> str:
     """The driver's own words in one line, without the statement that SQLAlchemy adds."""
-    cause = getattr(problem, "orig", None) or problem
+    cause = problem.__cause__ if isinstance(problem, Unavailable) else problem
+    cause = getattr(cause, "orig", None) or cause
     return " ".join(str(cause).split()) or type(cause).__name__

@@ -23,6 +23,7 @@ from bot.doctor import Line, database, discord, machine
 from rehearsal.discord import LocalDiscord
 from storage.backup import nightly
 from storage.migrate import migrate
+from storage.sqlite import connect, library
 from storage.store import open_store
 from storage.tables import turns
 
@@ -308,3 +309,20 @@ async def test_whatever_stays_failed_is_named_with_what_to_do(migrated_url: str)
     assert ["cohort/1/window-closes/x (KeyError" in lines[0].what, "backup has failed since" in lines[1].what] == [True, True]
     assert "restart" in lines[0].advice
     assert "storage.backups" in lines[1].advice
+
+
+async def test_a_database_that_cannot_be_read_to_its_end_is_not_called_fine(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def look_through(url: str) -> None:
+        raise library.OperationalError("disk I/O error")  # which no test can bring about on a disk that is sound
+
+    monkeypatch.setattr(database, "look_through", look_through)
+    (line,) = [line for line in await database.examine(config.Storage(url=sqlite_url), NOW) if line.ok is False]
+    assert "cannot be read: disk I/O error" in line.what
+    assert "disk" in line.advice
+
+
+async def test_a_database_in_which_something_is_missing_is_not_called_fine(sqlite_url: str, tmp_path: Path) -> None:
+    with closing(connect(tmp_path / "shamash.sqlite")) as connection:
+        connection.execute("ALTER TABLE jobs RENAME TO elsewhere")
+    (line,) = [line for line in await database.examine(config.Storage(url=sqlite_url), NOW) if line.ok is False]
+    assert "cannot be read: no such table: jobs" in line.what
