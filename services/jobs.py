@@ -1,8 +1,10 @@
 """What the house does by itself each night. A job that fails is kept, tried again every hour, and told when it does not come right."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
+from typing import Final
 
 from domain.refusal import Refusal
 from domain.troubles import HOUR, is_due, is_told
@@ -11,9 +13,11 @@ from services import troubles
 from services.deliveries import Deliveries
 from services.ports import SureClock
 from storage.db import Db
-from storage.store import Store
+from storage.store import NO_MORE_WRITES, Store
 
 log = logging.getLogger(__name__)
+LONGEST: Final = 6 * 3600.0  # seconds for one job; the slowest asks about one person a second, all through the night
+CANCELLED_WITHIN: Final = 10.0  # seconds; what waits for a server that is frozen may not hear that it is over
 
 
 class Job(Value):
@@ -27,11 +31,13 @@ class Job(Value):
 class Jobs:
     """Does the jobs that are due, one after another. By the database and not by timers, which a wrong clock could put off for a year."""
 
-    def __init__(self, store: Store, clock: SureClock, deliveries: Deliveries, jobs: Sequence[Job]) -> None:
+    def __init__(self, store: Store, clock: SureClock, deliveries: Deliveries, jobs: Sequence[Job], longest: float = LONGEST) -> None:
         self._store = store
         self._clock = clock
         self._deliveries = deliveries
         self._jobs = jobs
+        self._longest = longest
+        self._under_way: dict[str, asyncio.Future[object]] = {}
         self._begun: datetime | None = None
         self._tried: dict[str, float] = {}  # in monotonic seconds
 
@@ -55,7 +61,9 @@ class Jobs:
 
     async def _run(self, job: Job) -> None:
         try:
-            await job.do()
+            await self._do(job)
+        except NO_MORE_WRITES:
+            raise
         except Exception as error:
             log.exception("house job failed", extra={"job": job.name})
             fault = error.why.value if isinstance(error, Refusal) else type(error).__name__
@@ -63,6 +71,27 @@ class Jobs:
         else:
             async with self._store.begin() as db:
                 await db.jobs.done(job.name, self._clock.now())
+
+    async def _do(self, job: Job) -> None:
+        """Do it within its time. Raises `TimeoutError` beyond that, and while an earlier attempt has not let go."""
+        if job.name in self._under_way:
+            raise TimeoutError
+        doing = self._under_way[job.name] = asyncio.ensure_future(job.do())
+        doing.add_done_callback(lambda done: self._let_go(job.name, done))
+        try:
+            await asyncio.wait({doing}, timeout=self._longest)
+        finally:
+            if not doing.done():
+                doing.cancel()
+                await asyncio.wait({doing}, timeout=CANCELLED_WITHIN)
+        if doing.cancelled() or not doing.done():
+            raise TimeoutError
+        doing.result()
+
+    def _let_go(self, name: str, done: asyncio.Future[object]) -> None:
+        del self._under_way[name]
+        if not done.cancelled():
+            done.exception()  # looked at: what came after its time is over is no news
 
     async def _failed(self, name: str, fault: str) -> None:
         now = self._clock.now()

@@ -1,14 +1,18 @@
 """What the house does at night is done each night: a failure is kept, tried again every hour, and told when it does not come right."""
 
+import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.refusal import Refusal, Why
 from domain.troubles import JobState, is_due, last_time
 from services.jobs import Job, Jobs
+from storage.store import NO_MORE_WRITES
 from tests.services.conftest import House
 from tests.services.hearing import Bot
 
@@ -124,3 +128,47 @@ def test_whatever_a_clock_did_a_job_is_due_within_a_day(hour: int, now: datetime
     assert not is_due(hour, state, now, now)
     assert is_due(hour, state, now, now + timedelta(days=1))
     assert is_due(hour, state, now, now - timedelta(days=365)), "a success a year ahead was noted by a wrong clock"
+
+
+async def test_a_job_that_does_not_end_within_its_time_has_failed_and_keeps_no_other_waiting(
+    empty: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.jobs.CANCELLED_WITHIN", 0.01)
+    made, thawed, done, tries = empty.made, asyncio.Event(), list[str](), list[int]()
+
+    async def frozen() -> None:
+        tries.append(1)
+        while not thawed.is_set():
+            with suppress(asyncio.CancelledError):  # as what waits for a server that is frozen
+                await thawed.wait()
+
+    async def other() -> None:
+        done.append("other")
+
+    jobs = Jobs(made.store, empty.clock, made.deliveries, [Job("backup", 3, frozen), Job("forget", 3, other)], longest=0.01)
+    await jobs.run_due()
+    for _ in range(3):
+        empty.clock.move_to(empty.clock.now() + timedelta(days=1))
+        await jobs.run_due()
+    assert done == ["other"] * 3
+    assert len(tries) == 1, "it is not begun again before it let go"
+    async with empty.store.read() as db:
+        (state,) = await db.jobs.failing()
+    assert (state.name, state.fault) == ("backup", "TimeoutError")
+    thawed.set()
+    empty.clock.move_to(empty.clock.now() + timedelta(days=1))
+    for _ in range(5):  # until its end was noticed
+        await asyncio.sleep(0)
+    await jobs.run_due()
+    async with empty.store.read() as db:
+        assert await db.jobs.failing() == []
+
+
+@pytest.mark.parametrize("end", NO_MORE_WRITES)
+async def test_a_job_in_which_this_process_may_write_no_more_has_not_failed(empty: House, end: type[Exception]) -> None:
+    job = Backup(empty, fault=end())
+    await job.jobs.run_due()
+    empty.clock.move_to(NIGHT + timedelta(days=1))
+    with pytest.raises(end):
+        await job.jobs.run_due()
+    assert await job.failing() == []
