@@ -193,7 +193,6 @@ class DeliveryQueries:
             .where(_PENDING, deliveries.c.due <= now, ~_IN_FLIGHT)
             .order_by(deliveries.c.due, deliveries.c.created_at, deliveries.c.id)
             .limit(limit)
-            .with_for_update(skip_locked=True, of=deliveries)
         )
         return [replace(delivery_of(row), opens=row.kind == Kind.DM.value and row.dm_id is None) for row in rows]
 

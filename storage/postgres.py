@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from typing import Any, Final, cast
 
 from sqlalchemy import CursorResult, Executable, TableClause, text
@@ -87,18 +87,14 @@ class PostgresStore:
         self._turn = Turn()
 
     @asynccontextmanager
-    async def begin(self, *, locked: bool = True) -> AsyncGenerator[RemoteLink]:
+    async def begin(self) -> AsyncGenerator[RemoteLink]:
         """One write transaction.
 
         This process's writers wait for their turn here, so that they leave connections for its readers; other processes'
         for the lock in the database, which ends with the transaction. Behind the lock each statement sees all that was committed.
         """
-        async with AsyncExitStack() as stack:
-            if locked:
-                await stack.enter_async_context(self._turn)
-            connection = await stack.enter_async_context(_opened(self._engine.connect()))
-            if locked:
-                await connection.execute(ONE_WRITER)
+        async with self._turn, _opened(self._engine.connect()) as connection:
+            await connection.execute(ONE_WRITER)
             yield RemoteLink(connection)
             await settled(connection.commit())
 

@@ -161,7 +161,7 @@ class SqliteStore:
         self._disk = ThreadPoolExecutor(1, thread_name_prefix="sqlite-commit")
 
     @asynccontextmanager
-    async def begin(self, *, locked: bool = True) -> AsyncGenerator[LocalLink]:
+    async def begin(self) -> AsyncGenerator[LocalLink]:
         """One write transaction, durable when the block has ended."""
         async with self._turn:
             link = LocalLink(self._writer.connection, self._writer.driver)

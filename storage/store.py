@@ -19,7 +19,7 @@ class Database(Protocol):
 
     dialect: Dialect
 
-    def begin(self, *, locked: bool) -> AbstractAsyncContextManager[Link]:
+    def begin(self) -> AbstractAsyncContextManager[Link]:
         """One write transaction."""
         ...
 
@@ -80,19 +80,18 @@ class Store:
         return self._database.dialect
 
     @asynccontextmanager
-    async def begin(self, *, locked: bool = True, fenced: bool = True) -> AsyncGenerator[Db]:
+    async def begin(self, *, fenced: bool = True) -> AsyncGenerator[Db]:
         """One write transaction: durable when the block has ended, rolled back when it raises.
 
         Raises `LeaseLost` before the block when another process has taken the lease of `fence`: a process that was frozen for a
         while wakes in the middle of its work, and must neither claim nor settle nor write anything else. `fenced=False` is for
         taking and giving up the lease itself.
 
-        Writers take turns, over all processes, so that what was read is still true when it is written. `locked=False` goes
-        without that turn on PostgreSQL, for what takes row locks of its own (FOR UPDATE SKIP LOCKED).
+        Writers take turns, over all processes, so that what was read is still true when it is written.
         Cancelled during the commit, the write is done or not done, never half-way.
         """
         try:
-            async with self._database.begin(locked=locked) as link:
+            async with self._database.begin() as link:
                 db = Db(link)
                 if fenced:
                     await self._require_lease(db)

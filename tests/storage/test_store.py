@@ -176,14 +176,6 @@ async def test_a_row_needs_what_it_belongs_to(store: Store, now: datetime) -> No
     await count_one_more(store)
 
 
-async def test_an_unlocked_write_does_not_wait_for_its_turn(store: Store) -> None:
-    if store.dialect == "sqlite":
-        pytest.skip("SQLite has one writer, whatever is asked")
-    async with store.begin() as db, store.begin(locked=False) as beside:
-        await beside.set_fact("count", "1")
-        assert await db.fact("count") is None
-
-
 async def values_of(link: Link) -> dict[str, object]:
     return {name: await link.value(text(f"PRAGMA {name}")) for name in STATED}
 
