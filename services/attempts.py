@@ -49,14 +49,17 @@ class Attempts:
         self._chance = chance
 
     async def due(self, limit: int) -> list[Delivery]:
-        """What is due now; rows of a process that died come back first."""
+        """What is due now; rows of a process that died come back first, and what cannot be read is kept for a person."""
         now = self._clock.now()
         async with self._store.read() as db:
             if not await db.deliveries.anything_due(now):
                 return []
         async with self._store.begin() as db:
             await db.deliveries.return_expired(now)
-            return await db.deliveries.due(now, limit)
+            found = await db.deliveries.due(now, limit)
+        for id_, fault in found.unreadable.items():
+            await self.fail(id_, fault)
+        return found.rows
 
     async def take(self, id_: DeliveryId) -> Task | None:
         """Ask the gate, compose, and claim, in one transaction; None when the delivery waits, is dropped, or is not ours to take."""

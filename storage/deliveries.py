@@ -4,12 +4,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from msgspec.structs import replace
-from sqlalchemy import Row, and_, bindparam, case, func, literal, literal_column, or_, select, update
+from sqlalchemy import and_, bindparam, case, func, literal, literal_column, or_, select, update
 
-from domain.deliveries import ASKING, LEASE, WAITS, Class, Delivery, Direction, Kind, Planned, Reason, State, delivery_id
+from domain.deliveries import ASKING, LEASE, WAITS, Delivery, Kind, Planned, Reason, State, delivery_id
 from domain.ids import ChannelId, CohortId, DeliveryId, MessageId, PersonId, ProgramId, SessionId
 from domain.troubles import HeldBack
+from storage.delivery_rows import UNREADABLE, Due, delivery_of, due_of
 from storage.link import Link
 from storage.prepared import ONE
 from storage.tables import cohorts, deliveries, people, programs
@@ -54,18 +54,6 @@ _LETTERS = (
     .order_by(deliveries.c.settled_at.desc())
     .limit(bindparam("limit"))
 )  # fmt: skip
-
-
-def delivery_of(row: Row[Any]) -> Delivery:
-    """The domain's value of one row of `deliveries`."""
-    return Delivery(
-        id=row.id, key=row.key, kind=Kind(row.kind), message=row.message, class_=Class(row.class_),
-        direction=Direction(row.direction), state=State(row.state), program=row.program_id, cohort=row.cohort_id,
-        person=row.person_id, channel=row.channel_id, facts=row.facts, created_at=row.created_at, ideal=row.ideal,
-        due=row.due, last_useful=row.last_useful, attempts=row.attempts, epoch=row.epoch,
-        lease_until=row.lease_until, first_attempt_at=row.first_attempt_at, settled_at=row.settled_at,
-        sent_channel=row.sent_channel, sent_message=row.sent_message, reason=row.reason, looked=row.looked,
-    )  # fmt: skip
 
 
 class DeliveryQueries:
@@ -185,16 +173,25 @@ class DeliveryQueries:
         found = select(func.count()).select_from(deliveries).where(*opened, deliveries.c.state == State.SENT.value)
         return int(await self._link.value(found))
 
-    async def due(self, now: datetime, limit: int) -> list[Delivery]:
+    async def due(self, now: datetime, limit: int) -> Due:
         """What may be claimed: due rows, earliest first, without those whose recipient has one in flight. Expired leases have returned."""
-        rows = await self._link.rows(
+        wanted = (
             select(deliveries, people.c.dm_id)
             .outerjoin(people, people.c.id == deliveries.c.person_id)
             .where(_PENDING, deliveries.c.due <= now, ~_IN_FLIGHT)
             .order_by(deliveries.c.due, deliveries.c.created_at, deliveries.c.id)
             .limit(limit)
         )
-        return [replace(delivery_of(row), opens=row.kind == Kind.DM.value and row.dm_id is None) for row in rows]
+        try:
+            return Due([due_of(row) for row in await self._link.rows(wanted)], {})
+        except UNREADABLE:
+            found = Due([], {})  # one of them cannot be read, which must stop no other
+        for listed in await self._link.rows(wanted.with_only_columns(deliveries.c.id)):
+            try:
+                found.rows.extend(map(due_of, await self._link.rows(wanted.where(deliveries.c.id == listed.id))))
+            except UNREADABLE as fault:
+                found.unreadable[listed.id] = type(fault).__name__
+        return found
 
     async def next_due(self) -> datetime | None:
         """When the next row that may be claimed is due, or the next lease ends, which may be that of a process that died."""

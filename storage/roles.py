@@ -6,7 +6,7 @@ from sqlalchemy import and_, bindparam, exists, literal_column, or_, select
 
 from domain.deliveries import Delivery, Kind
 from domain.ids import PersonId, ProgramId, RoleId
-from storage.deliveries import delivery_of
+from storage.delivery_rows import delivery_of
 from storage.link import Link
 from storage.tables import cohorts, deliveries, facilitators, members
 

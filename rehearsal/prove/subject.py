@@ -165,7 +165,7 @@ async def _drop_overdue(house: House) -> None:
     made = house.services
     now = made.clock.now()
     async with made.store.begin() as db:
-        for row in await db.deliveries.due(now - OVERDUE, 10_000):
+        for row in (await db.deliveries.due(now - OVERDUE, 10_000)).rows:
             if row.class_ in {Class.REMINDER, Class.PROMPT, Class.NOTICE, Class.NUDGE}:
                 await db.deliveries.drop(row.id, now, Reason.LATE.value)
 

@@ -4,7 +4,8 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import insert, update
+import pytest
+from sqlalchemy import func, insert, select, text, update
 
 from domain.cohorts import State
 from domain.ids import CohortId, PersonId
@@ -130,6 +131,26 @@ async def test_staff_read_once_that_sign_up_did_not_close_and_no_word_of_the_fau
     assert "shamash check" in text
     assert "ValueError" not in text
     assert bots[1].staff_read() == []
+
+
+@pytest.mark.parametrize(("column", "holds"), [("class_", "'of-a-later-version'"), ("facts", "'{'")])
+async def test_one_delivery_that_cannot_be_read_stops_no_other_and_staff_read_of_it(line: Line, column: str, holds: str) -> None:
+    await line.house.apply(21)
+    await line.house.apply(22)
+    async with line.house.store.begin() as db:
+        if line.house.store.dialect == "sqlite":
+            await db.link.run(text("PRAGMA ignore_check_constraints=ON"))
+        first = select(func.min(deliveries.c.key)).where(deliveries.c.message == "received").scalar_subquery()
+        await db.link.run(update(deliveries).where(deliveries.c.key == first).values({column: text(holds)}))
+    bot = Bot(line.house)
+    await bot.run(timedelta(days=2))
+    async with line.house.store.read() as db:
+        (held,) = await db.deliveries.held()
+        sent = await db.link.rows(select(deliveries.c.key).where(deliveries.c.message == "received", deliveries.c.state == "sent"))
+    assert (held.message, held.count) == ("received", 1)
+    assert len(sent) == 1
+    (said,) = bot.staff_read()
+    assert "the receipt of the application" in said
 
 
 async def test_staff_read_once_what_could_not_be_prepared_and_the_rest_goes_out(line: Line) -> None:
