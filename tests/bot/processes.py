@@ -5,9 +5,9 @@ import signal
 import sys
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from rehearsal.discord import LocalDiscord
 
@@ -22,20 +22,17 @@ class Running:
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self.process = process
         self.said = ""
+        self._line, self._over = asyncio.Condition(), False
         self._reading = asyncio.create_task(self._read())
 
     async def _read(self) -> None:
         assert self.process.stderr is not None
-        while line := await self.process.stderr.readline():
-            self.said += line.decode()
-
-    async def until(self, condition: Callable[[], Any], within: float = WITHIN) -> Any:
-        """Wait until this holds; its value. What the process said is in the error when it does not."""
-        end = time.monotonic() + within
-        while not (value := condition()):
-            assert time.monotonic() < end, f"did not come true within {within} s; the process said:\n{self.said}"
-            await asyncio.sleep(0.01)
-        return value
+        while not self._over:
+            line = await self.process.stderr.readline()
+            async with self._line:
+                self.said += line.decode()
+                self._over = not line
+                self._line.notify_all()
 
     async def becomes(self, look: Callable[[], Awaitable[T]], wanted: Callable[[T], bool], within: float = WITHIN) -> T:
         """Look until what is seen is as wanted; what is seen then."""
@@ -45,9 +42,12 @@ class Running:
             await asyncio.sleep(0.1)
         return seen
 
-    async def says(self, words: str, within: float = WITHIN) -> None:
-        """Wait until it has written these words."""
-        await self.until(lambda: words in self.said, within)
+    async def says(self, words: str, times: int = 1, within: float = WITHIN) -> None:
+        """Wait until it has written these words so often. What it said instead is in the error when it does not."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(within), self._line:
+                await self._line.wait_for(lambda: self._over or self.said.count(words) >= times)
+        assert self.said.count(words) >= times, f"not said within {within} s, or by its end: {words}; the process said:\n{self.said}"
 
     def freeze(self) -> None:
         self.process.send_signal(signal.SIGSTOP)

@@ -129,7 +129,7 @@ async def test_a_refusal_of_a_token_that_worked_before_passes_and_the_bot_comes_
         await bot.says("It worked before, so that this may pass")
         assert (tmp_path / "health").read_text().startswith("not connected since")
         local.faults.remove(storm)
-        await bot.until(lambda: bot.said.count("the bot is connected") == 2)
+        await bot.says("the bot is connected", times=2)
         assert (tmp_path / "health").read_text() == "connected\n"
         assert await bot.stop() == 0
     assert not (tmp_path / "health").exists()

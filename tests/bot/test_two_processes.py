@@ -13,7 +13,7 @@ from rehearsal.postgres import PostgresHost
 from services.leases import Leadership
 from storage.postgres import engine_of
 from storage.store import open_store
-from tests.bot.processes import Running, running
+from tests.bot.processes import running
 
 WITHIN = 10.0  # seconds from the end of one to the other's being connected
 
@@ -23,15 +23,15 @@ def sessions(local: LocalDiscord) -> int:
     return sum(one.connection is not None for one in local.gateway.sessions.values())
 
 
-async def connected(local: LocalDiscord, process: Running, number: int = 1) -> None:
-    await process.until(lambda: sessions(local) == number)
+async def connected(local: LocalDiscord, number: int = 1) -> None:
+    await local.until(lambda: sessions(local) == number, within=20)
 
 
 async def test_a_second_process_stands_by_and_is_connected_within_ten_seconds_of_the_kill_of_the_first(
     local: LocalDiscord, sqlite_url: str, tmp_path: Path
 ) -> None:
     async with running(local, sqlite_url, tmp_path) as first:
-        await connected(local, first)
+        await connected(local)
         async with running(local, sqlite_url, tmp_path) as second:
             await second.says("this one stands by")
             assert f":{first.process.pid}" in second.said
@@ -47,7 +47,7 @@ async def test_a_process_that_was_told_to_stop_leaves_its_lease_to_the_next_at_o
     local: LocalDiscord, sqlite_url: str, tmp_path: Path
 ) -> None:
     async with running(local, sqlite_url, tmp_path) as first:
-        await connected(local, first)
+        await connected(local)
         assert await first.stop() == 0
     async with running(local, sqlite_url, tmp_path) as again:
         await again.says("the bot is connected")
@@ -67,9 +67,9 @@ async def test_a_frozen_leader_wakes_leaves_discord_and_stands_by_for_the_one_th
             first.thaw()
             await first.says("another process has taken over")
             await first.says(f":{second.process.pid}) runs this bot: this one stands by")
-            await connected(local, first)
+            await connected(local)
             assert await second.stop() == 0
-            await first.until(lambda: first.said.count("the bot is connected") == 2)
+            await first.says("the bot is connected", times=2)
             assert await first.stop() == 0
 
 
