@@ -366,10 +366,7 @@ class DeliveryQueries:
         return await self._link.value(select(deliveries.c.program_id).where(deliveries.c.id == id_))
 
     async def held(self, program: ProgramId | None = None, since: datetime | None = None, until: datetime | None = None) -> list[HeldBack]:
-        """What a fault of ours keeps back, by what it is and by the fault: everywhere, or of a program and in a span of time.
-
-        What waits for a place or a right is held too, and is nobody's fault.
-        """
+        """What a fault of ours keeps back, not what waits for a place: everywhere, or of a program and in a span of time."""
         wanted = select(
             deliveries.c.message, deliveries.c.reason, func.count().label("many"), func.min(deliveries.c.settled_at).label("since")
         ).where(deliveries.c.state == literal_column("'held'"), deliveries.c.reason.startswith(Reason.UNREADABLE.value))

@@ -16,7 +16,7 @@ from rehearsal.clock import HandClock
 from rehearsal.discord import LocalDiscord
 from rehearsal.stage import Stage
 from tests.bot.processes import running
-from tests.plays.test_outage import letters
+from tests.plays.letters import letters
 
 NOON = datetime(2026, 10, 5, 16, 0, tzinfo=UTC)
 
