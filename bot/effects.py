@@ -338,8 +338,9 @@ def _outcome(error: Exception) -> Unknown | Refused | TooFast:
     if error.code == OPENING_TOO_FAST:
         return TooFast(0.0, conversations=True)
     if error.status == 429:
-        seconds = asked_to_wait(error.response)
-        return TooFast(seconds) if error.response.content_type == JSON else Unknown("429", seconds)
+        answer: Any = error.response  # of aiohttp always: discord.py knows another library for hooks, which we do not use
+        seconds = asked_to_wait(answer)
+        return TooFast(seconds) if answer.content_type == JSON else Unknown("429", seconds)
     if error.status >= 500 or error.code == 0:  # an error page of a proxy, or of whoever is between us and Discord
         return Unknown(str(error.status))
     return Refused(error.code, closed=error.code in CLOSED, place=error.code in NO_PLACE, gone=error.code == UNKNOWN_CHANNEL)
