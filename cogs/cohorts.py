@@ -63,7 +63,7 @@ class CohortCommands(app_commands.Group):
         """A cohort in draft."""
 
         async def work() -> Message:
-            seen = await home_seen(interaction.guild, home, None if role is None else RoleId(role.id))
+            seen = await home_seen(interaction.guild, home, None if role is None else RoleId(role.id), interaction.user)
             new = New(
                 title, topic, places, seen, UserId(facilitator.id), called(facilitator), role_of(interaction, role), policy,
                 facilitator.bot,

@@ -165,6 +165,7 @@ def created(cohort: Cohort, facilitators: Sequence[str]) -> Message:
 
 
 EDITABLE = {"title": "title", "topic": "topic", "places": "capacity", "aim": "aim"}  # field of the form: part of the cohort
+NOTED = (*EDITABLE, "home", "role", "readers")  # parts of a cohort that the record of changes names
 
 
 def edit_form(cohort: Cohort) -> Form:

@@ -162,13 +162,14 @@ class Attempts:
                 return Reason.GONE
 
     async def _inside(self, db: Db, row: Delivery, program: Program) -> frozenset[int] | None:
-        """The roles that may read it, where it is meant for members; None where anybody may."""
+        """The roles and accounts that may read it, where it is meant for members; None where anybody may."""
         cohort = await db.cohorts.get(row.cohort) if row.cohort is not None and row.message in FOR_MEMBERS else None
         if cohort is None:
             return None
         target = await db.deliveries.by_key(row.facts["target"]) if "target" in row.facts else None
         channel = cohort.home if target is None or target.sent_channel is None else target.sent_channel
-        return may_read(cohort, program, channel)
+        people = [*await db.cohorts.members(cohort.id), *await db.cohorts.facilitators(cohort.id)]
+        return may_read(cohort, program, people, channel)
 
     async def _places(self, db: Db, row: Delivery, program: Program) -> tuple[ChannelId, ...]:
         """Where a person's own thread may be already: they were an applicant before they were a member, and wrote elsewhere."""

@@ -50,6 +50,9 @@ cohort-part-title = title
 cohort-part-topic = topic
 cohort-part-places = places
 cohort-part-aim = aim
+cohort-part-home = home
+cohort-part-role = role
+cohort-part-readers = who may read its home
 cohort-aim = Its aim: { $aim }
 cohort-start-preview = **Start { $title }?**
     Over the season this puts { $posts } posts, threads and events in the cohort's home, and tells { $letters ->

@@ -52,7 +52,9 @@ refused-signups-closed = { $state ->
 refused-not-here = { $name } is not on this server, so I gave nobody the lead.
 refused-same-home = That is the channel, or the role, of **{ $title }**: whoever was in it could read the new cohort. Make a channel of its own, and a role if one opens it, then try again.
 refused-managers-role = That is the managers' role: everybody who takes a place would be a manager. Choose one that only this cohort's members get, or leave it out.
-refused-home-open = Not yet: others than its people can read the home of **{ $title }**, and nobody has said that they may. `/cohort home` shows who. Close the channel to them, or press *Post there anyway* there.
+refused-home-open = Not yet: people outside **{ $title }** can read its home, and nobody has confirmed that they may. `/cohort home` shows who. Close the channel to them, or press *Post there anyway* there.
+refused-home-of-staff = That is the staff channel. What I post for members would stand among what staff write, and members could not be let in. Choose another channel, or make one, then try again.
+refused-home-not-yours = You can't see that channel, or can't write in it, so I don't make it a cohort's home for you. Choose one you can write in, or ask somebody who can write in that one.
 refused-wrong-channel = { $kind ->
         [news] That is an announcement channel.
         [forum] That is a forum.
@@ -66,7 +68,8 @@ refused-wrong-channel = { $kind ->
         [signups] Sign-up needs an ordinary text channel: only in one can I open a private thread for somebody whose direct messages are closed.
        *[other] Staff need a text or announcement channel: each question gets a thread of its own there.
     } Choose another channel, or make one, then try again.
-refused-role-gone = The role of **{ $title }** is no longer on this server, so I could not give it to whoever leads the cohort. `/cohort home` gives the cohort another role. Then try again.
+refused-lead-brings-role = A facilitator of **{ $title }** gets its role { $role }, so to appoint one you need *Manage Roles* yourself, and a role above that one in the server's list. Ask somebody who has both to appoint them, or let the cohort do without a role first: `/cohort home` with `without_role`.
+refused-role-gone = The role of **{ $title }** is no longer on this server, so I could not give it to its facilitator. `/cohort home` gives the cohort another role, or none. Then try again.
 refused-role-managed = The role { $role } belongs to an integration or another bot, so nobody can give it. Choose a role that only this cohort's members get.
 refused-role-powerful = The role { $role } gives more than a member should have: { $powers }. Turn that off for the role under *Server Settings*, *Roles*, or choose a role that gives no rights of its own.
 refused-role-not-yours = To let me give out the role { $role }, you need *Manage Roles* yourself, and a role above it in the server's list. Ask somebody who has both to do this, or leave the role out.

@@ -11,12 +11,11 @@ from domain.cohorts import Missing, State
 from domain.deliveries import Reason
 from domain.deliveries import State as Sent
 from domain.ids import (
-    ChannelId,
     PersonId,
     RoleId,
     UserId,
 )
-from domain.places import UNSEEN, Home, Lack, Place
+from domain.places import Lack
 from domain.progress import Grid
 from domain.refusal import Refusal, Why
 from domain.rights import Action
@@ -35,7 +34,6 @@ from messages import (
     copies,
     entering,
     facilitators,
-    homes,
     interests,
     people,
     programs,
@@ -58,6 +56,7 @@ from messages import (
 )  # fmt: skip
 from messages.values import Form, Message
 from tests.messages.choosing import CHOOSING
+from tests.messages.housing import HOUSING
 from tests.messages.world import NOW, SNOWFLAKE, World
 
 Made = Callable[[World], Message | Form]
@@ -167,25 +166,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     "cancellations.lead_letter": lambda w: cancellations.lead_letter(w.called_off(), w.program, w.name, 99),
     "copies.copied": lambda w: copies.copied(copies.Copied(w.asks(), w.cohort, w.names[:2], True, 23)),
     "copies.copied of little": lambda w: copies.copied(copies.Copied(w.cohort, w.cohort, (), False, 0)),
-    "homes.beneath": lambda w: homes.beneath(cohorts.start_preview(w.cohort, 73, 24, waits=True), w.looked()),
-    "homes.beneath of a copy": lambda w: homes.beneath(  # nobody has a place in it yet
-        copies.copied(copies.Copied(w.asks(), w.cohort, w.names[:2], True, 23)), replace(w.looked(), hidden=())
-    ),
-    "homes.beneath of one that is gone": lambda w: homes.beneath(
-        cohorts.start_preview(w.cohort, 73, 24, waits=False), homes.Look(w.cohort, Home(w.cohort.home, UNSEEN))
-    ),
-    "homes.beneath of one that everybody reads": lambda w: homes.beneath(
-        cohorts.edited(w.cohort), homes.Look(w.cohort, Home(w.cohort.home, Place(open=True)), ("@everyone",), waits=True)
-    ),
-    "homes.beneath of one that nobody sees": lambda w: homes.beneath(
-        cohorts.created(w.cohort, w.names[:2]), homes.Look(w.cohort, Home(w.cohort.home, through_role=False))
-    ),
-    "homes.stands": lambda w: homes.stands(w.looked()),
-    "homes.admitted": lambda w: homes.admitted(w.looked()),
-    "homes.preview": lambda w: homes.preview(homes.Move(replace(w.cohort, home=ChannelId(SNOWFLAKE)), w.looked(), 99, 24)),
-    "homes.preview of a role": lambda w: homes.preview(homes.Move(w.cohort, w.looked(), 0, 1)),
-    "homes.moved": lambda w: homes.moved(w.looked()),
-    "homes.here_now": lambda w: homes.here_now(w.cohort),
+    **HOUSING,
     "interests.kept": lambda w: interests.kept(w.cohort, new=True),
     "interests.kept already": lambda w: interests.kept(w.cohort, new=False),
     "interests.open_already": lambda w: interests.open_already(w.cohort),

@@ -31,11 +31,12 @@ from domain.ids import (
 )
 from domain.interests import LONGEST_NEWS, LONGEST_TITLE, Bulletin
 from domain.people import Person, Reminder
-from domain.places import Home, Lack, Place
+from domain.places import Home, Lack, Place, Reader
 from domain.progress import Grid, Line
 from domain.questions import LONGEST_ANSWER, LONGEST_QUESTION, Question, StaffAnswer
 from domain.quiet import Observance
 from domain.rights import Action
+from domain.roles import Flaw
 from domain.roster import Fault, Unread
 from domain.series import Clash
 from domain.sessions import Session, SessionState
@@ -99,10 +100,11 @@ class World:
             aim=self.letter * 100,
         )  # fmt: skip
 
-    def looked(self) -> homes.Look:
+    def looked(self, flaw: Flaw = Flaw.POWERFUL) -> homes.Look:
         """A home in which the bot may do nothing, that many others read and members do not see, and that is many others' too."""
-        home = Home(self.cohort.home, Place(lacks=frozenset(Lack) - {Lack.VIEW}), gives_role=False, through_role=False)
-        return homes.Look(self.cohort, home, (self.letter * 100,) * 9, True, self.names, (self.letter * 60,) * 9, 2**32 - 1)
+        home = Home(self.cohort.home, Place(lacks=frozenset(Lack) - {Lack.VIEW}), flaw)
+        others = tuple(Reader(SNOWFLAKE, self.letter * 100, person=person) for person in (True, False) for _ in range(9))
+        return homes.Look(self.cohort, home, others, True, self.names, (self.letter * 60,) * 9, 2**32 - 1)
 
     def called_off(self) -> Cohort:
         return replace(self.cohort_in(State.CANCELLED), cancelled_at=NOW, because=self.letter * cancellations.LONGEST_REASON)
