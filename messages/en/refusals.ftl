@@ -124,8 +124,14 @@ refused-after-session = Session { $number } is { $at }, and by then sign-up has 
 refused-unknown-button = I no longer know what that button does. `/me` and `/help` show what is possible now.
 refused-not-yours = That belongs to other people. `/me` shows what is yours.
 refused-on-a-server-only = That works on a server, not in a direct message. Open the server of your program, and try it there.
-refused-not-on-server = You're not on the server of **{ $program }** any more, so I can't do that from here, and nothing was changed. Join the server again, then try once more. `/me` still shows what is yours, and you can leave from there.
-refused-cannot-tell = I can't check just now whether you're on the server of **{ $program }**, so nothing was changed. Try again in a minute, or do it on the server itself.
+refused-not-on-server = You're not on the server of **{ $program }** any more, so I can't do that from here, and nothing was changed. If you join again, try once more.{ $own ->
+        [yes] {" "}`/me` still shows what is yours, and you can step back from there.
+       *[no] {""}
+    }
+refused-cannot-tell = { $away ->
+        [yes] I'm not on the server of **{ $program }** any more, so I can't do that, and nothing was changed.
+       *[no] I can't check just now whether you're on the server of **{ $program }**, so nothing was changed. Try again in a minute, or do it on the server itself.
+    }
 
 # Said on the command line, to whoever runs the bot.
 refused-database-missing = There is no database at { $path }. `shamash migrate` makes one where the settings name it.

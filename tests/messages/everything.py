@@ -185,7 +185,12 @@ EVERYTHING: Final[dict[str, Made]] = {
     "people.me of somebody who takes no direct messages": lambda w: people.me(
         replace(w.own(), person=replace(w.person, dm_closed=True), unsettled=())
     ),
-    "people.direct_tried": lambda _: people.direct_tried(),
+    "people.me of somebody for whom there is a thread": lambda w: people.me(
+        replace(w.own(), person=replace(w.person, dm_closed=True), unsettled=(), thread=True)
+    ),
+    "people.me of somebody who has left": lambda w: people.me(replace(w.own(), cohorts=(people.Place(w.cohort, there=False),), open=())),
+    "people.direct_tried": lambda _: people.direct_tried(thread=False),
+    "people.direct_tried beside a thread": lambda _: people.direct_tried(thread=True),
     "people.here_again": lambda _: people.here_again(),
     "people.me of nobody": lambda _: people.me(people.Own(None, (), (), (), (), NOW)),
     "people.me of somebody who has nothing here": lambda w: people.me(people.Own(None, (), (), (), (), NOW, (), w.program)),

@@ -217,7 +217,7 @@ class World:
 
     def own(self, *wished: ApplicationState) -> people.Own:
         return people.Own(
-            self.person, tuple((self.cohort_in(State.MEETING, n), self.session, self.names[:2]) for n in range(2)),
+            self.person, tuple(people.Place(self.cohort_in(State.MEETING, n), self.session, self.names[:2]) for n in range(2)),
             tuple(
                 (replace(self.application_in(state), cohort=CohortId(9_999_900 + n)), self.title)
                 for n, state in enumerate(wished or (ApplicationState.WAITLISTED, ApplicationState.OFFERED))
