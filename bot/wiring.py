@@ -245,7 +245,7 @@ def acts_of(made: Services) -> Acts:
     roster.acts(acts, seldom(lambda: made.rosters))
     questions.acts(acts, made.questions)
     interests.acts(acts, made.interests)
-    undelivered.acts(acts, made.undelivered)
+    undelivered.acts(acts, made.undelivered, made.cohorts)
     return acts
 
 

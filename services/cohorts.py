@@ -240,10 +240,10 @@ class Cohorts:
         )  # fmt: skip
         around = {person.id: person.name for person in (*await db.cohorts.facilitators(cohort.id), *members.values())}
         gone = await db.absences.among(program.id, around)
-        lost = [replace(line, title=None) for line in await undelivered.lost(db, program, self._clock) if line.cohort == cohort.id]
+        lost = await undelivered.lost(db, program, self._clock, cohort=cohort.id)
         return Today(
             cohort, ahead.starts_at if ahead else None, coming, cannot, len(members), open_round.number if open_round else None,
-            quiet, helped, grid, tuple(lost), tuple(p.name for p in members.values() if p.dm_closed),
+            quiet, helped, grid, lost, tuple(p.name for p in members.values() if p.dm_closed),
             cohort.link is None, coming_round is not None and prompt is None and cohort.state is State.MEETING,
             tuple(name for person, name in around.items() if person in gone),
             await db.cohorts.count_taken(cohort.id) - len(members), len(await db.signups.waiting(cohort.id)),

@@ -8,7 +8,7 @@ from domain.ids import ChannelId, CohortId, DeliveryId, MessageId, QuestionId, S
 from domain.people import Actor
 from domain.refusal import Refusal, Why
 from domain.rights import Action
-from messages.undelivered import Lost
+from messages.undelivered import MOST_SHOWN, Kind, Losses, Lost
 from services import audit, permissions
 from services.deliveries import Deliveries
 from services.ports import Clock
@@ -26,11 +26,11 @@ class Undelivered:
         self._clock = clock
         self._deliveries = deliveries
 
-    async def page(self, actor: Actor) -> list[Lost]:
-        """Everything that was not delivered on the actor's server, and what is uncertain; with the words of what staff were to read."""
+    async def page(self, actor: Actor, page: int = 0) -> Losses:
+        """A page of what was not delivered on the actor's server, or perhaps not; with the words of what staff were to read."""
         async with self._store.read() as db:
             program = await permissions.require_program(db, actor, Action.CREATE_COHORT)
-            return await lost(db, program, self._clock, words=True)
+            return await lost(db, program, self._clock, page=page)
 
     async def dismiss(self, actor: Actor, cohort: CohortId | None, delivery: str) -> None:
         """A person has seen to something that was not delivered: staff of its cohort, or a manager where it belongs to none."""
@@ -38,7 +38,17 @@ class Undelivered:
         async with self._store.begin() as db:
             row, program, found = await self._resolvable(db, actor, cohort, delivery)
             if await db.deliveries.dismiss(row.id, now):
-                await audit.note(db, actor, Action.RESOLVE_DELIVERY, program, found, now)
+                await audit.note(db, actor, Action.RESOLVE_DELIVERY, program, found, now, count=1)
+
+    async def dismiss_all(self, actor: Actor, message: str) -> int:
+        """A manager has seen to everything of a kind on the actor's server, by the name of its message; gives how many."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            program = await permissions.require_program(db, actor, Action.CREATE_COHORT)
+            count = await db.deliveries.dismiss_all(program.id, message, now)
+            if count:
+                await audit.note(db, actor, Action.RESOLVE_DELIVERY, program, None, now, count=count)
+            return count
 
     async def again(self, actor: Actor, cohort: CohortId | None, delivery: str) -> int:
         """Look for one of the list, and send it if it is not there; gives 1, or 0 when it is too late or went out meanwhile."""
@@ -88,20 +98,24 @@ class Undelivered:
         self._deliveries.woken()
 
 
-async def lost(db: Db, program: Program, clock: Clock, *, words: bool = False) -> list[Lost]:
-    """What was not delivered of a program, latest first. `words`: the reader may read what the staff were to read."""
-    rows = await db.deliveries.failed(program.id)
+async def lost(db: Db, program: Program, clock: Clock, *, cohort: CohortId | None = None, page: int = 0) -> Losses:
+    """What was not delivered of a cohort; or a page of that of the whole program, whose reader may read what the staff were to read."""
+    kinds = await db.deliveries.failed_kinds(program.id, cohort, clock.now())
+    last = max(sum(many for _, many, _ in kinds) - 1, 0) // MOST_SHOWN
+    page = min(max(page, 0), last)  # lines have left the list meanwhile
+    rows = await db.deliveries.failed(program.id, cohort, MOST_SHOWN, page * MOST_SHOWN)
     people = await db.people.all_of({row.person for row in rows if row.person is not None})
     names = {person: found.name for person, found in people.items()}
-    titles = {cohort.id: cohort.title for cohort in await db.cohorts.on(program.server)} if rows else {}
-    return [
+    titles = {one.id: one.title for one in await db.cohorts.on(program.server)} if rows and cohort is None else {}
+    lines = [
         Lost(
             row.id, row.message, None if row.person is None else names.get(row.person), row.settled_at, _perhaps(row),
             row.reason or Reason.REFUSED.value, row.cohort, None if row.cohort is None else titles.get(row.cohort), row.channel,
-            row.last_useful > clock.now(), await _words(db, row) if words else None,
+            row.last_useful > clock.now(), await _words(db, row) if cohort is None else None,
         )
         for row in rows
     ]  # fmt: skip
+    return Losses(tuple(lines), tuple(Kind(*one) for one in kinds), page)
 
 
 def _perhaps(row: Delivery) -> bool:

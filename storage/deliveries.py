@@ -18,6 +18,7 @@ from storage.tables import deliveries, people
 _PENDING = deliveries.c.state == literal_column("'pending'")
 _SENDING = deliveries.c.state == literal_column("'sending'")
 _FAILED = deliveries.c.state.in_([literal_column("'dead'"), literal_column("'held'"), literal_column("'uncertain'")])
+_LISTED = _FAILED, ~deliveries.c.key.startswith("stranger/")  # answers to strangers are nobody's to see to
 _WAITS_FOR_A_PLACE = (
     _FAILED,  # so that its index is used
     deliveries.c.state == literal_column("'held'"),
@@ -270,7 +271,7 @@ class DeliveryQueries:
 
     async def all_again(self, program: ProgramId, message: str, now: datetime) -> int:
         """The same for everything of a program by the name of its message; gives how many."""
-        return await self._due_again(now, deliveries.c.program_id == program, deliveries.c.message == message, _FAILED)
+        return await self._due_again(now, deliveries.c.program_id == program, deliveries.c.message == message, *_LISTED)
 
     async def place_back(self, program: ProgramId, place: ChannelId | None, now: datetime) -> int:
         """What waited for that channel, or for a right on the whole server (None), is due now if it is still of use.
@@ -304,8 +305,15 @@ class DeliveryQueries:
 
     async def dismiss(self, id_: DeliveryId, now: datetime) -> bool:
         """A person has seen to it: off the list, kept in the row."""
-        seen = deliveries.c.reason + literal(": seen to")
-        return await self._change(id_, _FAILED, state=State.EXPIRED.value, settled_at=now, reason=seen)
+        return await self._seen_to(now, deliveries.c.id == id_, _FAILED) > 0
+
+    async def dismiss_all(self, program: ProgramId, message: str, now: datetime) -> int:
+        """The same for everything of a program by the name of its message; gives how many."""
+        return await self._seen_to(now, deliveries.c.program_id == program, deliveries.c.message == message, *_LISTED)
+
+    async def _seen_to(self, now: datetime, *which: Any) -> int:
+        seen = {"state": State.EXPIRED.value, "settled_at": now, "reason": deliveries.c.reason + literal(": seen to")}
+        return await self._link.run(update(deliveries).where(*which).values(seen))
 
     async def asked(self, person: PersonId, since: datetime) -> list[datetime]:
         """When that person was asked something since then, over all their cohorts; an attempt counts as asking."""
@@ -336,15 +344,18 @@ class DeliveryQueries:
         )
         return [delivery_of(row) for row in rows]
 
-    async def failed(self, program: ProgramId, limit: int = 100) -> list[Delivery]:
-        """What was not delivered, and what is uncertain, latest first; answers to strangers are nobody's here."""
-        rows = await self._link.rows(
-            select(deliveries)
-            .where(deliveries.c.program_id == program, _FAILED, ~deliveries.c.key.startswith("stranger/"))
-            .order_by(deliveries.c.settled_at.desc(), deliveries.c.id)
-            .limit(limit)
-        )
-        return [delivery_of(row) for row in rows]
+    async def failed(self, program: ProgramId, cohort: CohortId | None, limit: int, offset: int = 0) -> list[Delivery]:
+        """What was not delivered, and what is uncertain, latest first: of a cohort, or of the whole program."""
+        found = select(deliveries).where(*_lost_of(program, cohort)).order_by(deliveries.c.settled_at.desc(), deliveries.c.id)
+        return [delivery_of(row) for row in await self._link.rows(found.limit(limit).offset(offset))]
+
+    async def failed_kinds(self, program: ProgramId, cohort: CohortId | None, now: datetime) -> list[tuple[str, int, int]]:
+        """The same counted by the names of their messages, most first: how many, and how many of them are still of use."""
+        many, useful = func.count().label("many"), func.sum(case((deliveries.c.last_useful > now, 1), else_=0)).label("useful")
+        found = select(deliveries.c.message, many, useful).where(*_lost_of(program, cohort)).group_by(deliveries.c.message)
+        return [
+            (row.message, row.many, int(row.useful)) for row in await self._link.rows(found.order_by(many.desc(), deliveries.c.message))
+        ]
 
     async def program_of(self, id_: DeliveryId) -> ProgramId | None:
         """The program of a delivery, even of one that cannot be read."""
@@ -364,6 +375,10 @@ class DeliveryQueries:
         """The last letters to a person, so that nothing lives only where it can vanish."""
         rows = await self._link.rows(_LETTERS, {"person": person, "limit": limit})
         return [delivery_of(row) for row in rows]
+
+
+def _lost_of(program: ProgramId, cohort: CohortId | None) -> tuple[Any, ...]:
+    return (deliveries.c.program_id == program, *_LISTED, *(() if cohort is None else (deliveries.c.cohort_id == cohort,)))
 
 
 def _first_attempt(row: Delivery, now: datetime) -> datetime | None:

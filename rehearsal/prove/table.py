@@ -108,6 +108,7 @@ BUTTONS = {
     "answer-send": Row(STAFF_HERE, "{answer}"),
     "ask": Row(ON_A_SERVER),
     "audit": Row(A_MANAGER, "0"),
+    "undelivered": Row(A_MANAGER, "0"),
     "board": Row(ON_A_SERVER, "0"),
     "change": Row(MEMBERS, "{pair}/1"),
     "clock": Row(ANYBODY),

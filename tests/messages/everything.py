@@ -117,10 +117,9 @@ EVERYTHING: Final[dict[str, Made]] = {
     "cohorts.today while sign-up is open": lambda w: cohorts.today(
         cohorts.Today(w.cohort, NOW, 0, 0, 0, None, (), (), (), w.lost(3), (), lacks_link=True, lacks_prompt=False, entered=w.names)
     ),
-    "undelivered.page": lambda w: undelivered.page(w.lost(100)),
-    "undelivered.page and nothing is": lambda _: undelivered.page(()),
-    "undelivered.dismissed": lambda _: undelivered.dismissed(),
-    "undelivered.again": lambda _: undelivered.again(2),
+    "undelivered.page": lambda w: undelivered.page(replace(w.lost(100), page=9), undelivered.dismissed(100)),
+    "undelivered.page and nothing is": lambda _: undelivered.page(undelivered.Losses(), undelivered.dismissed(0)),
+    "undelivered.page after a press": lambda w: undelivered.page(w.lost(5), undelivered.again(2)),
     "troubles.told": lambda w: troubles.told(
         Troubles(
             tuple(FailedTurn("x", kind, "ValueError", NOW, title=w.title, number=4) for kind in (*troubles.TURNS * 2, "of-tomorrow")),

@@ -183,16 +183,22 @@ class World:
         shown = tuple(cohorts.BoardLine(self.cohort_in(state, n), self.names[:2], NOW, one) for n, one in enumerate(each))
         return cohorts.Board(self.program, shown, 1, 9)
 
-    def lost(self, many: int, *, titles: bool = True) -> tuple[undelivered.Lost, ...]:
+    def lost(self, many: int, *, titles: bool = True) -> undelivered.Losses:
         refused = Reason.REFUSED.value
         why = (f"{Reason.CLOSED.value}: 50007", f"{refused}: 50013 Missing", f"{refused}: 50035 {self.letter * 90}")
-        return tuple(
+        shown = tuple(
             undelivered.Lost(
                 f"{n:a>20}", "session-cancelled", self.name if n % 2 else None, NOW, n % 2 == 0, why[n % 3], self.cohort.id,
                 self.title if titles else None, ChannelId(SNOWFLAKE),
             )
-            for n in range(many)
+            for n in range(min(many, undelivered.MOST_SHOWN))
         )  # fmt: skip
+        alike = (
+            "session-cancelled", "standing-waits", "role-back", "called-off-lead", "publish-receipt", "session-moved", "question-answered",
+            "facilitator-removed", "word",
+        )  # fmt: skip
+        kinds = tuple(undelivered.Kind(message, many, many) for message in alike)
+        return undelivered.Losses(shown, kinds)
 
     def delivery(self) -> Delivery:
         return Delivery(
