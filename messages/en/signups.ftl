@@ -130,5 +130,5 @@ facilitator-member-removed =
     { $by } has taken { $name } out of **{ $title }**. As long as the waiting list moves, the place is offered to the next in it by itself.
 facilitator-partner-told = Their { -chevruta } is told that much too, and may be glad of a word from you.
 partner-left =
-    { $name } has stepped back from **{ $title }** for now. It is nothing that you did.
+    { $name } is no longer in **{ $title }**. It is nothing that you did.
     { $lead } knows, and is the one to ask about how you go on studying. There is nothing you need to do.

@@ -241,7 +241,11 @@ async def test_staff_take_out_a_member_who_has_left_and_the_partner_hears_it_kin
     heard = len(away.dm)
     await circle.stage.pass_until(circle.stage.clock.now() + timedelta(days=2))
     assert len(away.dm) == heard
-    assert any(f"{away.name} has stepped back" in seen.text for member in circle.members[1:] for seen in member.dm)
+    assert any(
+        f"{away.name} is no longer in **Justice**. It is nothing that you did." in seen.text
+        for member in circle.members[1:]
+        for seen in member.dm
+    )
 
 
 async def test_once_the_bot_itself_is_off_the_server_nobody_is_told_to_try_again_in_a_minute(circle: Circle) -> None:

@@ -1,6 +1,6 @@
 """Who can read a cohort's home is said truly, and asked anew when it changes."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.effects import Effects
 from domain.deliveries import Reason
@@ -190,6 +190,19 @@ async def test_in_a_cohort_that_is_ready_the_next_step_is_its_start(begun: Circl
     open_to_all(circle)
     answer = await circle.press(circle.lead, await start(circle), ANYWAY)
     assert answer.text.endswith("Next: `/cohort start`.")
+
+
+async def test_a_member_who_writes_to_the_group_reads_that_others_will_see_it_too(begun: Circle) -> None:
+    circle = await prepared(begun)
+    open_to_all(circle)
+    for said in (ANYWAY, "Start"):
+        await circle.press(circle.lead, await start(circle), said)
+    await circle.stage.pass_until(datetime(2026, 10, 1, 17, tzinfo=UTC))
+    announced = next(seen for seen in circle.members[0].sees(circle.home) if "I cannot come" in seen.buttons)
+    form = (await circle.members[0].click(announced, "I cannot come")).form
+    assert form is not None
+    assert "others on this server can read it too" in str(form.fields[0])
+    assert "Others on this server can read it too." in (await circle.members[0].submit(form, {"words": "I am away."})).text
 
 
 # --- What the preview of a move says ---

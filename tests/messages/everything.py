@@ -142,7 +142,10 @@ EVERYTHING: Final[dict[str, Made]] = {
     "removals.preview of somebody without an account": lambda w: removals.preview(
         replace(w.removal(), person=replace(w.person, user=None), partners=(), following=None, planned=0, gone=False)
     ),
-    "removals.removed": lambda w: removals.removed(w.cohort, w.person),
+    "removals.removed": lambda w: removals.removed(removals.Removed(w.cohort, w.person, told=True)),
+    "removals.removed before, and told": lambda w: removals.removed(removals.Removed(w.cohort, w.person, told=True, again=True)),
+    "removals.removed before, without a word": lambda w: removals.removed(removals.Removed(w.cohort, w.person, told=False, again=True)),
+    "removals.preview where no role opens the home": lambda w: removals.preview(replace(w.removal(), cohort=replace(w.cohort, role=None))),
     "removals.letter": lambda w: removals.letter(w.cohort, w.program, w.name),
     "signups.member_left by the hand of staff": lambda w: signups.member_left(w.name, w.cohort, paired=True, by=w.name),
     "cancellations.form": lambda w: cancellations.form(w.called_off()),
@@ -297,7 +300,9 @@ EVERYTHING: Final[dict[str, Made]] = {
     "sessions.in_words": lambda w: sessions.in_words(w.cohort, w.session, NOW),
     "sessions.in_words of what is over": lambda w: sessions.in_words(w.cohort, w.session, NOW + timedelta(days=9)),
     "sessions.in_words of what is called off": lambda w: sessions.in_words(w.cohort, replace(w.session, state=SessionState.CANCELLED), NOW),
-    "sessions.cannot_form": lambda w: sessions.cannot_form(w.session),
+    "sessions.cannot_form": lambda w: sessions.cannot_form(w.session, others=False),
+    "sessions.cannot_form where others read": lambda w: sessions.cannot_form(w.session, others=True),
+    "sessions.answered with words that others read": lambda w: sessions.answered(w.session, coming=False, words=True, others=True),
     "sessions.answered": lambda w: sessions.answered(w.session, coming=True),
     "sessions.answered with a no": lambda w: sessions.answered(w.session, coming=False),
     "sessions.change_question": lambda w: sessions.change_question(w.change(w.times[1])),
