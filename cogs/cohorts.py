@@ -29,7 +29,7 @@ from services.windows import Windows
 POLICIES = [
     app_commands.Choice(name="A person decides on each", value="draft"),
     app_commands.Choice(name="Everybody, when there are places for all", value=Policy.ACCEPT_ALL.value),
-    app_commands.Choice(name="Whoever comes first", value=Policy.FIRST_COME.value),
+    app_commands.Choice(name="The people who sign up first", value=Policy.FIRST_COME.value),
 ]
 
 

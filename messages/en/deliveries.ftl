@@ -12,13 +12,13 @@ planned-window-closed = word that sign-up has closed
 planned-window-not-opened = word that sign-up could not open
 planned-entered = the question about an application that was entered by hand
 planned-waitlist-over = word that a waiting list has ended
-planned-standing-open = word that one's standing is open
+planned-standing-open = word about an open standing
 planned-received = the receipt of the application
 planned-role = the role that opens the cohort's home
 planned-role-back = the role that opened the cohort's home, taken back
 planned-home-here-now = the word that this is the new home
 planned-pairs = the post of the { -chevrutot }
-planned-pair = the word on one's { -chevruta }
+planned-pair = word about the { -chevruta }
 planned-session = { $number ->
         [0] the announcement of a session
        *[other] the announcement of session { $number }
@@ -62,8 +62,8 @@ planned-removed = a letter to somebody who was taken out
 planned-partner-left = word that a partner is no longer there
 planned-partner-paused = word that a partner is away
 planned-setup-test = a test message
-planned-facilitator-appointed = word that one leads a cohort
-planned-facilitator-removed = word that one leads a cohort no more
+planned-facilitator-appointed = word about leading a cohort
+planned-facilitator-removed = word about no longer leading a cohort
 planned-answer = an answer to what was written
 planned-question = a question for the staff
 planned-question-thread = the thread of a question
