@@ -137,8 +137,8 @@ def acts(acts: Acts, sessions: Sessions) -> None:
         return words.link(*await sessions.see_link(actor, SessionId(number(args[0]))))
 
     async def yes(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        session, _ = await sessions.answer(actor, SessionId(number(args[0])), Rsvp.YES)
-        return words.answered(session, coming=True)
+        session, others = await sessions.answer(actor, SessionId(number(args[0])), Rsvp.YES)
+        return words.answered(session, coming=True, others=others)
 
     async def no(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Form:
         return await sessions.cannot_form(actor, SessionId(number(args[0])))

@@ -150,9 +150,8 @@ async def test_somebody_whose_direct_messages_are_closed_reads_so_in_their_corne
 
 async def test_the_list_shows_what_is_left_after_each_press(circle: Circle) -> None:
     async with circle.stage.store.begin() as db:
-        for row in (await db.deliveries.of_cohort(CohortId(1)))[:7]:
-            at = row.settled_at or row.due
-            await db.deliveries._change(row.id, True, state="dead", reason="refused: 50007", settled_at=at)  # noqa: SLF001
+        for row in (await db.deliveries.of_cohort(CohortId(1), frozenset({Sent.PENDING})))[:7]:
+            await db.deliveries.drop(row.id, circle.stage.clock.now(), "refused: 50007", Sent.DEAD)
     listed = await the_list(circle)
     assert [label for label in listed.buttons if label != "More"] == [f"{n} is seen to" for n in range(1, 6)]
     assert "And 2 more." in listed.text
