@@ -16,6 +16,7 @@ from cogs.shared.render import editing, sending
 from cogs.shared.sight import readers_of, role_seen
 from domain.deliveries import Reason
 from domain.ids import ChannelId, MessageId, RoleId, ServerId, UserId
+from domain.places import Reader, outsiders
 from domain.roles import Flaw, flaw
 from services.ports import (
     Absent,
@@ -73,8 +74,26 @@ class Effects:
             return replace(outcome, dm=opened[0]) if opened else outcome
 
     async def _do(self, effect: Effect, opened: list[ChannelId]) -> Outcome:
-        if isinstance(effect, Post | Edit | OpenThread) and effect.inside is not None and self._others_read(effect.channel, effect.inside):
-            return Withheld(Reason.HOME_OPEN, waits=True)
+        if not isinstance(effect, Post | Edit | OpenThread) or effect.inside is None:
+            return await self._do_now(effect, opened)
+        return await self._do_for_members(effect, effect.inside, opened)
+
+    async def _do_for_members(self, effect: Post | Edit | OpenThread, inside: frozenset[int], opened: list[ChannelId]) -> Outcome:
+        """What is for members goes where nobody else reads, by the server as it is now. Who does read there comes back with it."""
+        home = self._client.get_channel(effect.channel) or await self._client.fetch_channel(effect.channel)
+        readers, everybody = tuple[Reader, ...](), False
+        if isinstance(home, discord.TextChannel):
+            if home.guild.unavailable or home.guild.get_role(home.guild.id) is None:
+                return Unknown("the server is not there just now")
+            readers = await readers_of(home, inside)
+            everybody = any(reader.id == home.guild.id for reader in readers)
+        seen = None if everybody else frozenset(reader.id for reader in readers)
+        if outsiders(readers, inside):
+            return Withheld(Reason.HOME_OPEN, waits=True, readers=seen)
+        outcome = await self._do_now(effect, opened)
+        return replace(outcome, readers=seen) if isinstance(outcome, Done) else outcome
+
+    async def _do_now(self, effect: Effect, opened: list[ChannelId]) -> Outcome:
         match effect:
             case Direct():
                 dm = await self._open(effect)
@@ -95,11 +114,6 @@ class Effects:
                 return await self._unschedule(server, event)
             case Grant():
                 return await self._grant(effect)
-
-    def _others_read(self, channel: ChannelId, inside: frozenset[int]) -> bool:
-        """True where a role that is not among these lets people read there, by the server as it is now."""
-        found = self._client.get_channel(channel)
-        return isinstance(found, discord.TextChannel) and any(int(role) not in inside for role, _ in readers_of(found))
 
     async def _grant(self, effect: Grant) -> Done | Unknown | Withheld:
         """Give or take the role. One that has become dangerous since it was named, or that is not ours to give, is not given."""

@@ -245,7 +245,7 @@ def acts_of(made: Services) -> Acts:
     roster.acts(acts, seldom(lambda: made.rosters))
     questions.acts(acts, made.questions)
     interests.acts(acts, made.interests)
-    undelivered.acts(acts, made.undelivered)
+    undelivered.acts(acts, made.undelivered, made.cohorts)
     return acts
 
 
@@ -275,7 +275,7 @@ def commands_of(made: Services) -> list[app_commands.Command[Any, ..., Any] | ap
         sessions.use_as_prompt(made.sessions),
         questions.ask_command(made.questions, made.cohorts),
         questions.send_as_answer(made.questions),
-        *people.commands(made.people),
+        *people.commands(made.people, made.presence.located),
     ]
 
 

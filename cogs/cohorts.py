@@ -29,7 +29,7 @@ from services.windows import Windows
 POLICIES = [
     app_commands.Choice(name="A person decides on each", value="draft"),
     app_commands.Choice(name="Everybody, when there are places for all", value=Policy.ACCEPT_ALL.value),
-    app_commands.Choice(name="Whoever comes first", value=Policy.FIRST_COME.value),
+    app_commands.Choice(name="The people who sign up first", value=Policy.FIRST_COME.value),
 ]
 
 
@@ -63,7 +63,7 @@ class CohortCommands(app_commands.Group):
         """A cohort in draft."""
 
         async def work() -> Message:
-            seen = await home_seen(interaction.guild, home, None if role is None else RoleId(role.id))
+            seen = await home_seen(interaction.guild, home, None if role is None else RoleId(role.id), interaction.user)
             new = New(
                 title, topic, places, seen, UserId(facilitator.id), called(facilitator), role_of(interaction, role), policy,
                 facilitator.bot,

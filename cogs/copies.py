@@ -31,7 +31,7 @@ def command(copies: "services.copies.Copies", cohorts: Cohorts, homes: Homes) ->
         async def work() -> Message:
             which = await chosen(cohorts, interaction, cohort, staff=True)
             actor = actor_of(interaction)
-            seen = await home_seen(interaction.guild, home, None if role is None else RoleId(role.id))
+            seen = await home_seen(interaction.guild, home, None if role is None else RoleId(role.id), interaction.user)
             copied = await copies.copy(actor, which, Another(seen, title, role_of(interaction, role)))
             return home_words.beneath(messages.copies.copied(copied), await homes.look(actor, copied.cohort.id, seen))
 

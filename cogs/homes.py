@@ -21,19 +21,22 @@ def command(homes: Homes, cohorts: Cohorts) -> app_commands.Command[app_commands
 
     @app_commands.command(name="home", description="Who can read a cohort's channel; or give it another channel or role")
     @app_commands.describe(
-        cohort="Which cohort", home="Its new channel; left out, it stays where it is", role="Another role that members get"
-    )
+        cohort="Which cohort", home="Its new channel; left out, it stays where it is", role="Another role that members get",
+        without_role="Members get no role any more",
+    )  # fmt: skip
     async def home(
-        interaction: discord.Interaction, cohort: str, home: PlaceOption | None = None, role: discord.Role | None = None
-    ) -> None:
+        interaction: discord.Interaction, cohort: str, home: PlaceOption | None = None, role: discord.Role | None = None,
+        without_role: bool = False,
+    ) -> None:  # fmt: skip
         async def work() -> Message:
             which, actor = await chosen(cohorts, interaction, cohort, staff=True), actor_of(interaction)
-            if home is None and role is None:
+            if home is None and role is None and not without_role:
                 return words.stands(await homes.look(actor, which, await home_now(interaction, actor, homes, which)))
             cohort_now, users = await homes.of(actor, which)
-            new = None if role is None else RoleId(role.id)
-            seen = await home_seen(interaction.guild, home or cohort_now.home, new or cohort_now.role, users)
-            return words.preview(await homes.preview(actor, which, seen, role_of(interaction, role)))
+            stays = None if without_role else cohort_now.role
+            after = stays if role is None else RoleId(role.id)
+            seen = await home_seen(interaction.guild, home or cohort_now.home, after, interaction.user, users)
+            return words.preview(await homes.preview(actor, which, seen, role_of(interaction, role), without=without_role))
 
         await answer(interaction, work())
 
@@ -55,8 +58,9 @@ def acts(acts: Acts, homes: Homes) -> None:
     async def move(interaction: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
         which, channel, role = CohortId(number(args[0])), ChannelId(number(args[1], 20)), RoleId(number(args[2], 20))
         cohort, users = await homes.of(actor, which)
-        home = await home_seen(guild_of(interaction, cohort), channel, role or None, users)
-        return words.moved(await homes.move(actor, which, home, roles_of(interaction).get(role), number(args[3])))
+        home = await home_seen(guild_of(interaction, cohort), channel, role or None, interaction.user, users)
+        move = homes.move(actor, which, home, roles_of(interaction).get(role), number(args[3]), without=not role)
+        return words.moved(await move)
 
     acts.button("home-admit", admit)
     acts.button("home-move", move)

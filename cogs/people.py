@@ -5,21 +5,21 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from cogs.shared.acts import Acts, Given, actor_of, answer, number
+from cogs.shared.acts import Acts, Given, Located, actor_of, answer, number
 from domain.people import Actor
 from messages import people as words
 from messages.values import Form, Message
 from services.people import People
 
 
-def commands(people: People) -> list[app_commands.Command[Any, ..., None]]:
-    """The commands that everybody has, on a server and in a direct message."""
+def commands(people: People, located: Located) -> list[app_commands.Command[Any, ..., None]]:
+    """The commands that everybody has, on a server and in a direct message, which says where its author is only through `located`."""
 
-    @app_commands.command(name="me", description="Your cohorts, whom you study with, your settings")
+    @app_commands.command(name="me", description="Your cohorts, your study partners, your settings")
     @app_commands.allowed_contexts(guilds=True, dms=True)
     async def me(interaction: discord.Interaction) -> None:
         async def work() -> Message:
-            return words.me(await people.me(actor_of(interaction)))
+            return words.me(await people.me(await located(actor_of(interaction))))
 
         await answer(interaction, work())
 
@@ -39,7 +39,7 @@ def commands(people: People) -> list[app_commands.Command[Any, ..., None]]:
     @app_commands.allowed_contexts(guilds=True, dms=True)
     async def help_(interaction: discord.Interaction) -> None:
         async def work() -> Message:
-            return words.help_(await people.help(actor_of(interaction)))
+            return words.help_(await people.help(await located(actor_of(interaction))))
 
         await answer(interaction, work())
 
@@ -94,8 +94,7 @@ def _settings(acts: Acts, people: People) -> None:
         return words.me(await people.set_zone(actor, given.text("zone")))
 
     async def direct_again(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        await people.try_direct(actor)
-        return words.direct_tried()
+        return words.direct_tried(thread=await people.try_direct(actor))
 
     acts.button("direct-again", direct_again)
     acts.choice("reminder", reminder)

@@ -47,7 +47,7 @@ class ProgramCommands(app_commands.Group):
     @app_commands.command(name="setup", description="Set the program up in three short steps, or change it; the options are a short cut")
     @app_commands.describe(
         name="The program's name", managers="The role of those who look after all cohorts", staff="A channel only staff can read",
-        signups="The channel where people sign up", zone="The home time zone, such as New York", contact="Whom members may write to",
+        signups="The channel where people sign up", zone="The home time zone, such as New York", contact="A person members may write to",
         donations="A link for donations, if there is one", wording="What people who study together are called, in all that I say",
     )  # fmt: skip
     @app_commands.choices(
@@ -85,7 +85,7 @@ class ProgramCommands(app_commands.Group):
 
     @app_commands.command(name="facilitator", description="Appoint somebody to lead a cohort, or take the lead back")
     @app_commands.describe(
-        cohort="Which cohort", member="Somebody on this server, or whoever has the lead", remove="Take the lead back from them"
+        cohort="Which cohort", member="Somebody on this server, or a facilitator who has left it", remove="Take the lead back from them"
     )
     async def facilitator(self, interaction: discord.Interaction, cohort: str, member: discord.User, remove: bool = False) -> None:
         """Who leads; the lead is also taken back from somebody who has left the server."""

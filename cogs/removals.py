@@ -41,7 +41,7 @@ def acts(acts: Acts, removals: Removals) -> None:
     def press(*, tell: bool) -> None:
         async def remove(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
             cohort, who, mark = (number(one) for one in args)
-            return words.removed(*await removals.remove(actor, CohortId(cohort), PersonId(who), mark, tell=tell))
+            return words.removed(await removals.remove(actor, CohortId(cohort), PersonId(who), mark, tell=tell))
 
         acts.button("remove-tell" if tell else "remove-quietly", remove)
 

@@ -137,14 +137,15 @@ def acts(acts: Acts, sessions: Sessions) -> None:
         return words.link(*await sessions.see_link(actor, SessionId(number(args[0]))))
 
     async def yes(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return words.answered(await sessions.answer(actor, SessionId(number(args[0])), Rsvp.YES), coming=True)
+        session, others = await sessions.answer(actor, SessionId(number(args[0])), Rsvp.YES)
+        return words.answered(session, coming=True, others=others)
 
     async def no(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Form:
         return await sessions.cannot_form(actor, SessionId(number(args[0])))
 
     async def word(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
-        session = await sessions.answer(actor, SessionId(number(args[0])), Rsvp.NO, given.text("words"))
-        return words.answered(session, coming=False, words=bool(given.text("words").strip()))
+        session, others = await sessions.answer(actor, SessionId(number(args[0])), Rsvp.NO, given.text("words"))
+        return words.answered(session, coming=False, words=bool(given.text("words").strip()), others=others)
 
     async def prompt(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
         round_ = number(args[1])

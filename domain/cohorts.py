@@ -1,10 +1,11 @@
 """A cohort's life: its states, the guard of each step, and what is missing, in facts that become words."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from enum import StrEnum
 
 from domain.ids import ChannelId, CohortId, ProgramId, RoleId, ServerId
+from domain.people import Person
 from domain.quiet import Observance
 from domain.refusal import Refusal, Why
 from domain.values import Value
@@ -47,10 +48,19 @@ def beside(cohort: "Cohort", others: Iterable["Cohort"]) -> tuple[str, ...]:
     return tuple(other.title for other in others if other.id != cohort.id and other.home == cohort.home)
 
 
-def may_read(cohort: "Cohort", program: "Program", home: ChannelId) -> frozenset[int]:
-    """The roles that may read what is meant for members in that home: the cohort's, the managers', and those that staff admitted."""
+def may_read(cohort: "Cohort", program: "Program", people: Iterable[Person], home: ChannelId) -> frozenset[int]:
+    """The roles and accounts that may read what is meant for members in that home.
+
+    They are the cohort's role, the managers', its people (members and those who lead it), and those whom staff admitted.
+    """
     inside = {int(program.manager_role)} | ({int(cohort.role)} if cohort.role is not None else set[int]())
-    return frozenset(inside | {role for channel, role in cohort.admitted if channel == home})
+    inside |= {int(person.user) for person in people if person.user is not None}
+    return frozenset(inside | {one for channel, one in cohort.admitted if channel == home})
+
+
+def still_admitted(cohort: "Cohort", home: ChannelId, readers: Collection[int]) -> tuple[tuple[int, int], ...]:
+    """Whom staff admitted, without those who cannot read that home any more: let in anew, they are asked about anew."""
+    return tuple((channel, one) for channel, one in cohort.admitted if channel != home or one in readers)
 
 
 def met_in(others: Iterable["Cohort"], home: ChannelId | None, role: RoleId | None) -> "Cohort | None":
@@ -130,7 +140,7 @@ class Cohort(Value):
     offers_until: int | None = None  # the number of the session before which a free place is still offered by itself
     aim: str | None = None  # announced before sign-up
     cancelled_at: datetime | None = None
-    admitted: tuple[tuple[int, int], ...] = ()  # (channel, role): staff said, knowing, that these others may read in that home
+    admitted: tuple[tuple[int, int], ...] = ()  # (channel, role or account): staff said, knowing, that these others may read there
     because: str | None = None  # why it is called off, as its people are told; kept from the preview on
 
 

@@ -51,6 +51,10 @@ class Actor(Value):
     interaction: int | None = None  # the id that is handled once; None where a message id plays that part
     seen: Whereabouts = Whereabouts()  # looked up for a direct message, which does not say where its author is
 
+    def sees(self, server: ServerId) -> bool:
+        """True where other people's things on that server are theirs to see now: they act on it, or were found to be there."""
+        return server == self.server if self.server is not None else server in self.seen.there
+
 
 class Person(Value):
     """One human being, known on every server by one row; `user` is None for somebody who wrote by mail, or who left for good."""

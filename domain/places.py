@@ -1,10 +1,11 @@
 """A channel and what it can be used for: which kind it has to be, and which rights the bot needs in it. One rule for every way in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from domain.ids import ChannelId, RoleId, UserId
+from domain.ids import ChannelId, UserId
 from domain.refusal import Refusal, Why
+from domain.roles import Flaw
 from domain.values import Value
 
 
@@ -66,15 +67,33 @@ class Place(Value):
 UNSEEN = Place(Sort.UNSEEN)
 
 
+class Reader(Value):
+    """A role that lets people read a channel, or (`person`) somebody who is let in by name, with the roles they have."""
+
+    id: int
+    name: str = ""  # empty where Discord does not say it
+    person: bool = False
+    roles: frozenset[int] = frozenset()
+
+
+def outsiders(readers: Iterable[Reader], inside: frozenset[int]) -> tuple[Reader, ...]:
+    """Those who are not among these roles and people, nor have one of the roles."""
+    return tuple(reader for reader in readers if reader.id not in inside and inside.isdisjoint(reader.roles))
+
+
 class Home(Value):
-    """A channel that is, or is to be, a cohort's home; whether the bot may give the role that opens it, and who can read there."""
+    """A channel that is, or is to be, a cohort's home, and who can read there.
+
+    `flaw`: why the bot cannot give the role that opens it. `readers`: @everyone alone, whose id is the server's, where that one reads.
+    """
 
     channel: ChannelId
     place: Place = Place()
-    gives_role: bool = True
-    readers: tuple[tuple[RoleId, str], ...] = ()  # roles that let people read there, by name; @everyone alone, whose id is the server's
+    flaw: Flaw | None = None
+    readers: tuple[Reader, ...] = ()
     through_role: bool = True  # members see it through the cohort's role
     hidden: tuple[UserId, ...] = ()  # members who cannot see it
+    mine: bool = True  # the person who acts sees it, and may write there
 
 
 def fits(use: Use, place: Place) -> bool:

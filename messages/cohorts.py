@@ -13,7 +13,7 @@ from domain.values import Value
 from messages import undelivered
 from messages.pages import turning
 from messages.signups import tell_me
-from messages.undelivered import Lost
+from messages.undelivered import Losses
 from messages.values import Button, Field, Form, Message, Tone
 from messages.words import Safe, clean, label, lines, listed, moment, say, spoken
 
@@ -76,7 +76,7 @@ class Today(Value):
     quiet: tuple[Quiet, ...]
     helped: tuple[tuple[str, ...], ...]  # pairs that are looking for a time
     grid: tuple[tuple[tuple[str, ...], tuple[Cell, ...]], ...]
-    lost: tuple[Lost, ...]
+    lost: Losses
     unreachable: tuple[str, ...]
     lacks_link: bool
     lacks_prompt: bool
@@ -165,6 +165,7 @@ def created(cohort: Cohort, facilitators: Sequence[str]) -> Message:
 
 
 EDITABLE = {"title": "title", "topic": "topic", "places": "capacity", "aim": "aim"}  # field of the form: part of the cohort
+NOTED = (*EDITABLE, "home", "role", "readers")  # parts of a cohort that the record of changes names
 
 
 def edit_form(cohort: Cohort) -> Form:
@@ -199,7 +200,6 @@ def started(cohort: Cohort, first: datetime | None) -> Message:
 
 
 TIMELINE_PAGE = 18
-MOST_LOST = 5
 MOST_ENTERED = 5
 
 
@@ -225,11 +225,11 @@ def _timeline_line(line: TimelineLine) -> Safe:
     return say("timeline-line", at=moment(line.at, "f"), what=what, people=line.people, state=state)
 
 
-def today(view: Today) -> Message:
-    """What a facilitator may want to look at now, each with a next step; silence is only "quiet"."""
+def today(view: Today, done: Safe | None = None) -> Message:
+    """What a facilitator may want to look at now, each with a next step; silence is only "quiet". `done`: what they just did here."""
     off = view.cohort.state is State.CANCELLED
     title = say("today-called-off", title=view.cohort.title, at=_off_at(view.cohort)) if off else None
-    parts: list[str | None] = [title or say("today-title", title=view.cohort.title)]
+    parts: list[str | None] = [done, title or say("today-title", title=view.cohort.title)]
     if not off and (view.held or view.waiting or view.members < view.cohort.capacity):
         parts.append(say("today-places", members=view.members, places=view.cohort.capacity, held=view.held, waiting=view.waiting))
     if view.next_session is not None:
@@ -251,10 +251,10 @@ def today(view: Today) -> Message:
     if view.entered:
         more = len(view.entered) - MOST_ENTERED
         parts.append(say("today-entered", names=listed(view.entered[:MOST_ENTERED]), more=max(0, more)))
-    parts += undelivered.listed(view.lost, MOST_LOST)
+    parts += undelivered.listed(view.lost)
     parts += [say("today-grid"), grid(view.grid)] if not off and any(cells for _, cells in view.grid) else []
     close = ((Button(say("button-close-window"), "window-close", (view.cohort.id,)),),) if view.cohort.state is State.OPEN else ()
-    return Message(lines(*parts), (*undelivered.ways(view.lost, MOST_LOST), *close))
+    return Message(lines(*parts), (*undelivered.ways(view.lost), *close))
 
 
 def grid(rows: Sequence[tuple[tuple[str, ...], tuple[Cell, ...]]]) -> Safe:

@@ -27,11 +27,20 @@ MOST_WISHES = 5  # on the page of all
 PLACES_PAGE = 4  # a row of buttons for each, and one to turn the page
 
 
+class Place(Value):
+    """A place in a cohort. Who has left the server (`there` is false), or may have, reads nothing more of it than that they have it."""
+
+    cohort: Cohort
+    session: Session | None = None
+    partners: tuple[str, ...] = ()
+    there: bool = True
+
+
 class Own(Value):
     """Everything that one person has here."""
 
     person: Person | None
-    cohorts: tuple[tuple[Cohort, Session | None, tuple[str, ...]], ...]
+    cohorts: tuple[Place, ...]
     applications: tuple[tuple[Application, str], ...]
     open: tuple[Round, ...]
     letters: tuple[tuple[Delivery, str | None], ...]  # the last ones, each with the title of its cohort
@@ -41,6 +50,7 @@ class Own(Value):
     topics: tuple[str, ...] = ()  # of which they wish to hear when a cohort opens
     reads_news: bool = False
     called_off: tuple[Cohort, ...] = ()  # in which they had a place, or wished for one
+    thread: bool = False  # there is a private thread for them
 
 
 class Next(Value):
@@ -56,9 +66,11 @@ def me(view: Own) -> Message:
     if view.person is None or not something:
         return Message(say("me-empty"), ((Button(say("button-board"), "board", (0,)), *_following(view)),))
     parts: list[str | None] = [say("me-title", name=view.person.name)]
-    for cohort, session, partners in view.cohorts:
-        parts.append(say("me-cohort", title=cohort.title, partners=listed(partners) or say("no-pair-yet")))
-        parts.append(say("me-session", at=session.starts_at) if session is not None else None)
+    for place in view.cohorts:
+        partners = listed(place.partners) or say("no-pair-yet")
+        title = place.cohort.title
+        parts.append(say("me-cohort", title=title, partners=partners) if place.there else say("place-taken", title=title))
+        parts.append(say("me-session", at=place.session.starts_at) if place.session is not None else None)
     parts += [line for line, _ in _wished(view)[:MOST_WISHES]]
     parts.append(say("me-more-places") if _has_more(view) else None)
     parts += [say("me-called-off", title=one.title, at=_day(one.cancelled_at)) for one in view.called_off]
@@ -67,7 +79,7 @@ def me(view: Own) -> Message:
     parts.append(say("me-letters", letters=Safe("; ".join(_letter(*one) for one in view.letters))) if view.letters else None)
     if view.person.is_paused(view.now) and view.person.paused_until is not None:
         parts.append(say("me-paused", until=moment(view.person.paused_until, "D")))
-    parts.append(say("me-closed") if view.person.dm_closed else None)
+    parts.append(say("me-closed", thread=view.thread) if view.person.dm_closed else None)
     parts.append(own_line(view.topics, view.program, reads=view.reads_news) if view.program is not None else None)
     parts.append(_settings(view.person, view.program, view.now))
     return Message(lines(*parts), _me_rows(view))
@@ -129,16 +141,16 @@ def _me_rows(view: Own) -> Rows:
     )
     pause = Button(say("button-back-again"), "resume") if view.person.is_paused(view.now) else pause_button()
     checkins = tuple(Button(say("button-check-in", number=r.number), "change", (r.pair, r.number), Tone.MAIN) for r in view.open[:2])
-    leave = tuple(_leave(cohort) for cohort, _, _ in view.cohorts[-_room_to_leave(view) :])
+    leave = tuple(_leave(place.cohort) for place in view.cohorts[-_room_to_leave(view) :])
     direct = (Button(say("button-try-direct"), "direct-again"),) if view.person.dm_closed else ()
     following = (Button(say("button-clock"), "clock"), *direct, *_following(view))[:5]
     more = tuple(row for row in (_places_row(view), following) if row)
     return (reminder, quiet, (*checkins, pause, *leave), *more)
 
 
-def direct_tried() -> Message:
-    """A direct message is on its way, to see whether one arrives."""
-    return Message(say("direct-tried"))
+def direct_tried(*, thread: bool) -> Message:
+    """A direct message is on its way, to see whether one arrives. `thread`: there is a private thread if not."""
+    return Message(say("direct-tried", thread=thread))
 
 
 def here_again() -> Message:
@@ -181,7 +193,7 @@ def _places_row(view: Own) -> tuple[Button, ...]:
 
 def places(view: Own, page: int) -> Message:
     """Everything that one was offered, wished for, or has a place in, a few on a page, each with its buttons."""
-    mine = [(str(say("place-taken", title=cohort.title)), (_leave(cohort),)) for cohort, _, _ in view.cohorts]
+    mine = [(str(say("place-taken", title=place.cohort.title)), (_leave(place.cohort),)) for place in view.cohorts]
     found = [*_wished(view), *mine]
     page = min(max(page, 0), max(len(found) - 1, 0) // PLACES_PAGE)
     shown = found[page * PLACES_PAGE : (page + 1) * PLACES_PAGE]

@@ -19,9 +19,18 @@ class Removal(Value):
     person: Person
     partners: tuple[str, ...]
     following: str | None  # who would be offered the place
-    planned: int  # messages to them that would not go out
+    planned: int  # direct messages to them that would not go out
     mark: int
     gone: bool  # off the server, as far as was noticed
+
+
+class Removed(Value):
+    """Somebody is out, and was told or not. `again`: they were out already, and the other button was pressed then."""
+
+    cohort: Cohort
+    person: Person
+    told: bool
+    again: bool = False
 
 
 def choose(cohort: Cohort, members: Sequence[Person]) -> Message:
@@ -41,18 +50,21 @@ def preview(view: Removal) -> Message:
     text = lines(
         say("remove-preview", name=name, title=view.cohort.title),
         say("remove-gone", name=name) if view.gone else None,
-        say("remove-partners", partners=listed(view.partners), count=len(view.partners)) if view.partners else None,
+        say("remove-partners", partners=listed(view.partners), count=len(view.partners), name=name) if view.partners else None,
         say("remove-following", next=view.following) if view.following else say("remove-place"),
-        say("remove-role") if view.cohort.role is not None else None,
+        say("remove-role") if view.cohort.role is not None else say("remove-by-name", name=name),
         say("remove-planned", count=view.planned, name=name),
         say("remove-ways", name=name) if tell else None,
     )
     return Message(text, ((*tell, quietly),))
 
 
-def removed(cohort: Cohort, person: Person) -> Message:
-    """The receipt; the same when it is pressed twice."""
-    return Message(say("remove-done", name=person.name, title=cohort.title))
+def removed(view: Removed) -> Message:
+    """The receipt; the same when it is pressed twice, and what stands when the other button is pressed afterwards."""
+    facts = {"name": view.person.name, "title": view.cohort.title}
+    if view.again:
+        return Message(say("remove-was-told" if view.told else "remove-was-quiet", **facts))
+    return Message(say("remove-done", **facts))
 
 
 def letter(cohort: Cohort, program: Program, name: str) -> Message:

@@ -11,7 +11,7 @@ from domain.cohorts import Cohort, Program, State
 from domain.setups import Part
 from domain.signups import ApplicationState
 from domain.values import Value
-from messages.cohorts import EDITABLE
+from messages.cohorts import NOTED
 from messages.pages import turning
 from messages.pictures import SHOWN, Bars, Measure, Picture, alt_of, legend
 from messages.values import File, Message
@@ -167,7 +167,7 @@ def _settings(noted: str) -> Safe:
     """What was changed, of a program or of a cohort, by name."""
     named = noted.split(",")
     program = [say(f"setup-part-{part}") for part in named if part in set(Part)]
-    return Safe(", ".join((*program, *(say(f"cohort-part-{part}") for part in named if part in EDITABLE))))
+    return Safe(", ".join((*program, *(say(f"cohort-part-{part}") for part in named if part in NOTED))))
 
 
 ASKED = (Cell.MET, Cell.DATE, Cell.NOT_THIS_MONTH, Cell.HELP, Cell.QUIET)

@@ -221,19 +221,20 @@ def in_words(cohort: Cohort, session: Session, now: datetime) -> Message:
     return Message(lines(text, say("session-in-words-else")), (_buttons(session)[:2], rest) if ahead else (rest,))
 
 
-def cannot_form(session: Session) -> Form:
-    """A word for the group, if one wishes; none is asked for."""
+def cannot_form(session: Session, *, others: bool) -> Form:
+    """A word for the group, if they wish; none is asked for. `others` than the group may read it too."""
     return Form(
         say("form-cannot-title"),
         "rsvp-word",
-        (Field("words", say("field-words"), required=False, most=300, hint=say("field-words.hint")),),
+        (Field("words", say("field-words"), required=False, most=300, hint=say("field-words.hint", others=others)),),
         (session.id,),
     )
 
 
-def answered(session: Session, coming: bool, words: bool = False) -> Message:
-    """One's answer stands, and may be changed; a word for the group is on its way to them."""
-    return Message(lines(say("rsvp-yes" if coming else "rsvp-no", at=session.starts_at), say("rsvp-words") if words else None))
+def answered(session: Session, coming: bool, words: bool = False, *, others: bool = False) -> Message:
+    """Their answer stands, and may be changed; a word for the group is on its way to them, and `others` may read it too."""
+    said = say("rsvp-words", others=others) if words else None
+    return Message(lines(say("rsvp-yes" if coming else "rsvp-no", at=session.starts_at), said))
 
 
 def change_question(view: Change) -> Message:

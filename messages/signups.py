@@ -229,7 +229,8 @@ def member_left(name: str, cohort: Cohort, *, paired: bool, by: str | None = Non
     partner = say("facilitator-partner-told") if paired else None
     left = say("facilitator-member-left", name=name, title=cohort.title)
     removed = None if by is None else say("facilitator-member-removed", name=name, title=cohort.title, by=by)
-    text = lines(removed or left, partner)
+    by_name = None if cohort.role is not None else say("remove-by-name", name=name)
+    text = lines(removed or left, partner, by_name)
     return Message(text, ((Button(say("button-today"), "today", (cohort.id,)),),))
 
 

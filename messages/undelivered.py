@@ -1,16 +1,16 @@
 """What was not delivered, or perhaps not: the list for a person to act on, and what can be done about each line."""
 
-from collections import Counter
-from collections.abc import Sequence
 from datetime import datetime
 
 from domain.ids import ChannelId, CohortId
 from domain.values import Value
 from messages.outcomes import because
+from messages.pages import turning
 from messages.values import Button, Choice, Message, Option, Rows
 from messages.words import Safe, clean, label, lines, moment, quoted, say
 
-MOST_SHOWN = 6
+MOST_SHOWN = 5  # on a page
+MOST_KINDS = 8  # each with two ways to settle all of it
 LONGEST_QUOTE = 200
 
 
@@ -30,17 +30,44 @@ class Lost(Value):
     words: str | None = None  # what somebody wrote, which the reader may read
 
 
-def page(lost: Sequence[Lost]) -> Message:
-    """Everything on a server that was not delivered, with the reason of each."""
-    if not lost:
-        return Message(say("undelivered-none"))
-    return Message(lines(say("undelivered-title"), *listed(lost, MOST_SHOWN)), ways(lost, MOST_SHOWN, kinds=True))
+class Kind(Value):
+    """How many of the same kind there are, by the name of their message, and how many of them could still be sent."""
+
+    message: str
+    many: int
+    useful: int
 
 
-def listed(lost: Sequence[Lost], most: int) -> list[Safe]:
-    """A line for each of the first ones, and how many more there are."""
-    shown = [_line(one, number) for number, one in enumerate(lost[:most], start=1)]
-    return [*shown, say("undelivered-more", count=len(lost) - most)] if len(lost) > most else shown
+class Losses(Value):
+    """A page of what was not delivered, and all of it by kind, the most first."""
+
+    lines: tuple[Lost, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    page: int = 0
+
+    @property
+    def beyond(self) -> int:
+        """How many come after this page."""
+        return sum(kind.many for kind in self.kinds) - self.page * MOST_SHOWN - len(self.lines)
+
+
+def page(view: Losses, done: Safe | None = None) -> Message:
+    """Everything on a server that was not delivered, with the reason of each. `done`: what was just done about it."""
+    if not view.lines:
+        return Message(lines(done, say("undelivered-none")))
+    turn = turning("undelivered", (), view.page, more=view.beyond > 0)
+    rows = ways(view, of_program=True)
+    return Message(lines(done, say("undelivered-title"), *listed(view)), (*rows, turn) if turn else rows)
+
+
+def listed(view: Losses) -> list[Safe]:
+    """A line for each, and how many more there are."""
+    shown = [_line(one, number) for number, one in _numbered(view)]
+    return [*shown, say("undelivered-more", count=view.beyond)] if view.beyond > 0 else shown
+
+
+def _numbered(view: Losses) -> list[tuple[int, Lost]]:
+    return list(enumerate(view.lines, start=view.page * MOST_SHOWN + 1))
 
 
 def _line(lost: Lost, number: int) -> Safe:
@@ -56,31 +83,31 @@ def _what(lost: Lost) -> Safe:
     return say("lost-of", what=what, title=clean(lost.title, 40)) if lost.title else what
 
 
-def ways(lost: Sequence[Lost], most: int, *, kinds: bool = False) -> Rows:
-    """Under a list: what can be sent again, one or (`kinds`) all of a kind, and a button by number to take a line off."""
-    numbered = list(enumerate(lost[:most], start=1))
-    seen_to = [Button(say("button-dismiss", number=number), "dismiss", (one.cohort or 0, one.id)) for number, one in numbered]
-    rows = tuple(tuple(seen_to[at : at + 5]) for at in range(0, len(seen_to), 5))
+def ways(view: Losses, *, of_program: bool = False) -> Rows:
+    """Under a list: what can be sent again, and a button by number to take a line off; of a whole program also all of a kind."""
+    where = (view.page,) if of_program else ()  # the list to come back to
+    numbered = _numbered(view)
+    seen_to = tuple(Button(say("button-dismiss", number=number), "dismiss", (one.cohort or 0, one.id, *where)) for number, one in numbered)
     options = [
         Option(label("option-again-one", number=number, what=say(f"planned-{one.message}", number=0)), f"one/{one.cohort or 0}/{one.id}")
         for number, one in numbered
         if one.useful
     ]
-    if kinds:
-        alike = Counter(one.message for one in lost if one.useful)
-        options += [
-            Option(label("option-again-all", count=count, what=say(f"planned-{message}", number=0)), f"all/{message}")
-            for message, count in alike.most_common(20 - len(options))
-            if count > 1
-        ]
-    return (Choice("undelivered-again", tuple(options), say("choose-again")), *rows) if options else rows
+    for kind in view.kinds[:MOST_KINDS] if of_program else ():
+        what = say(f"planned-{kind.message}", number=0)
+        if kind.useful > 1:
+            options.append(Option(label("option-again-all", count=kind.useful, what=what), f"all/{kind.message}"))
+        if kind.many > 1:
+            options.append(Option(label("option-dismiss-all", count=kind.many, what=what), f"seen/{kind.message}"))
+    choice = (Choice("undelivered-again", tuple(options), say("choose-again"), where),) if options else ()
+    return (*choice, seen_to) if seen_to else choice
 
 
-def again(count: int) -> Message:
+def again(count: int) -> Safe:
     """So many are tried again."""
-    return Message(say("tried-again", count=count))
+    return say("tried-again", count=count)
 
 
-def dismissed() -> Message:
-    """A line is off the list."""
-    return Message(say("dismissed"))
+def dismissed(count: int = 1) -> Safe:
+    """So many lines are off the list."""
+    return say("dismissed", count=count)

@@ -166,13 +166,14 @@ class Attempts:
                 return Reason.GONE
 
     async def _inside(self, db: Db, row: Delivery, program: Program) -> frozenset[int] | None:
-        """The roles that may read it, where it is meant for members; None where anybody may."""
+        """The roles and accounts that may read it, where it is meant for members; None where anybody may."""
         cohort = await db.cohorts.get(row.cohort) if row.cohort is not None and row.message in FOR_MEMBERS else None
         if cohort is None:
             return None
         target = await db.deliveries.by_key(row.facts["target"]) if "target" in row.facts else None
         channel = cohort.home if target is None or target.sent_channel is None else target.sent_channel
-        return may_read(cohort, program, channel)
+        people = [*await db.cohorts.members(cohort.id), *await db.cohorts.facilitators(cohort.id)]
+        return may_read(cohort, program, people, channel)
 
     async def _places(self, db: Db, row: Delivery, program: Program) -> tuple[ChannelId, ...]:
         """Where a person's own thread may be already: they were an applicant before they were a member, and wrote elsewhere."""
@@ -257,7 +258,7 @@ class Attempts:
         if (stands.channel, stands.facts, stands.last_useful) != (wish.channel, facts, until):
             await db.deliveries.serve(id_, wish.channel, facts, until)
         if stands.waits_for_a_place and (stands.channel != wish.channel or row.reason not in {OPENING, ANOTHER_THREAD}):
-            await db.deliveries.again(id_, now)
+            await db.lost.again(id_, now)
         return await db.deliveries.get(id_) or stands
 
     async def _fallback_channel(self, db: Db, row: Delivery, program: Program) -> ChannelId:

@@ -100,7 +100,7 @@ async def _off_the_list(db: Db, now: datetime, *rows: Delivery | None) -> None:
     """What did not go out is done anew, and the new one says how it went; what may have gone out stays for a person to see."""
     for row in rows:
         if row is not None and row.state is not State.UNCERTAIN:
-            await db.deliveries.dismiss(row.id, now)
+            await db.lost.dismiss(row.id, now)
 
 
 async def compose(db: Db, row: Delivery, now: datetime) -> Message | Reason:

@@ -14,7 +14,7 @@ from domain.deliveries import Delivery, Planned, Reason
 from domain.deliveries import State as Sent
 from domain.ids import CohortId, UserId
 from domain.people import Actor
-from domain.places import Home, Use, check_place
+from domain.places import Home
 from domain.refusal import Refusal, Why
 from domain.rights import Action
 from domain.roles import Role
@@ -28,7 +28,7 @@ from messages.waitlist import More
 from services import audit, board, permissions, undelivered, windows
 from services.deliveries import Composer, Deliveries, season_of
 from services.facilitators import check_role, role_of
-from services.homes import check_home
+from services.homes import check_chosen, check_home
 from services.ports import Clock
 from services.presence import Presence
 from services.settled import named, paired_and_left
@@ -67,7 +67,7 @@ class Cohorts:
     async def create(self, actor: Actor, new: New) -> Cohort:
         """A cohort in draft, with its first facilitator and the seed of its draws.
 
-        Raises `Refusal(NOT_A_PERSON | WRONG_CHANNEL)`, and for its role as `check_role`.
+        Raises `Refusal(NOT_A_PERSON)`, for its home as `check_chosen`, and for its role as `check_role`.
         """
         now = self._clock.now()
         title, topic = required(new.title, 60), required(new.topic, 60)
@@ -76,7 +76,7 @@ class Cohorts:
             program = await permissions.require_program(db, actor, Action.CREATE_COHORT)
             if new.bot:
                 raise Refusal(Why.NOT_A_PERSON)
-            check_place(Use.HOME, new.home.place)
+            check_chosen(program, new.home)
             role = check_role(program, new.role)
             await permissions.once(db, actor, now)
             leader = await db.people.ensure(new.facilitator, new.facilitator_name, now)
@@ -150,7 +150,7 @@ class Cohorts:
             if found.state is not State.MEETING:
                 await permissions.once(db, actor, now)
                 state = await self._may_start(db, found)
-                check_home(found, program, home)
+                await check_home(db, found, program, home)
                 await db.cohorts.change(cohort, state=state.value, started_at=now)
                 await audit.note(db, actor, Action.START_COHORT, program, found, now)
                 await self._follow(db, cohort, program, now)
@@ -240,10 +240,10 @@ class Cohorts:
         )  # fmt: skip
         around = {person.id: person.name for person in (*await db.cohorts.facilitators(cohort.id), *members.values())}
         gone = await db.absences.among(program.id, around)
-        lost = [replace(line, title=None) for line in await undelivered.lost(db, program, self._clock) if line.cohort == cohort.id]
+        lost = await undelivered.lost(db, program, self._clock, cohort=cohort.id)
         return Today(
             cohort, ahead.starts_at if ahead else None, coming, cannot, len(members), open_round.number if open_round else None,
-            quiet, helped, grid, tuple(lost), tuple(p.name for p in members.values() if p.dm_closed),
+            quiet, helped, grid, lost, tuple(p.name for p in members.values() if p.dm_closed),
             cohort.link is None, coming_round is not None and prompt is None and cohort.state is State.MEETING,
             tuple(name for person, name in around.items() if person in gone),
             await db.cohorts.count_taken(cohort.id) - len(members), len(await db.signups.waiting(cohort.id)),

@@ -8,7 +8,6 @@ from domain.cohorts import State, met_in
 from domain.copies import LONGEST_TITLE, Another, title_after
 from domain.ids import CohortId
 from domain.people import Actor
-from domain.places import Use, check_place
 from domain.refusal import Refusal, Why
 from domain.rights import Action
 from domain.selection import DEFAULTS
@@ -16,6 +15,7 @@ from messages.copies import Copied
 from services import audit, permissions
 from services.deliveries import Deliveries
 from services.facilitators import check_role, role_of
+from services.homes import check_chosen
 from services.ports import Clock
 from services.text import required
 from storage.store import Store
@@ -33,14 +33,14 @@ class Copies:
     async def copy(self, actor: Actor, cohort: CohortId, another: Another) -> Copied:
         """A draft after that cohort, whatever became of it: its topic, aim, places, terms, texts and facilitators; a seed of its own.
 
-        Raises `Refusal(WRONG_CHANNEL)`; `Refusal(SAME_HOME)`, since whoever was in another one may read what is said where it met;
+        Raises for its home as `check_chosen`; `Refusal(SAME_HOME)`, since whoever was in another one may read what is said where it met;
         and for its role as `check_role`.
         """
         now = self._clock.now()
         async with self._store.begin() as db:
             of, program = await permissions.require_cohort(db, actor, Action.CREATE_COHORT, cohort)
             others = await db.cohorts.on(program.server)
-            check_place(Use.HOME, another.home.place)
+            check_chosen(program, another.home)
             role_id = None if another.role is None else another.role.id
             taken = met_in([replace(of, state=State.COMPLETE), *others], another.home.channel, role_id)  # the pattern may meet yet
             if taken is not None:

@@ -49,10 +49,18 @@ def check_role(program: Program, role: Role | None) -> RoleId | None:
 
 
 def _check_given(program: Program, cohort: Cohort, roles: Mapping[RoleId, Role]) -> None:
-    """Who leads a cohort gets its role, so that is looked at as if it were named now. Raises `Refusal(ROLE_GONE)`, or as above."""
+    """Who leads a cohort gets its role, so that is looked at as if it were named now.
+
+    Raises `Refusal(ROLE_GONE | LEAD_BRINGS_ROLE)`, and else what `check_role` raises.
+    """
     if cohort.role is not None and cohort.role not in roles:
         raise Refusal(Why.ROLE_GONE, title=cohort.title)
-    check_role(program, None if cohort.role is None else roles[cohort.role])
+    try:
+        check_role(program, None if cohort.role is None else roles[cohort.role])
+    except Refusal as no:
+        if no.why is Why.ROLE_NOT_YOURS:  # the role cannot be left out here
+            raise Refusal(Why.LEAD_BRINGS_ROLE, title=cohort.title, role=no.facts["role"]) from no
+        raise
 
 
 async def role_of(

@@ -1,16 +1,15 @@
 """Where a cohort is at home: who can read there, whether staff have said that others may, and its move to another channel or role."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zlib import crc32
 
 from msgspec.structs import replace
 
-from domain.cohorts import ENDED, Cohort, Program, beside, may_read, met_in
+from domain.cohorts import ENDED, Cohort, Program, beside, may_read, met_in, still_admitted
 from domain.deliveries import Class, Delivery, Kind, Planned, Reason, State
 from domain.ids import CohortId, UserId
 from domain.people import Actor, Person
-from domain.places import Home, Use, check_place
+from domain.places import Home, Reader, Use, check_place, fits, outsiders
 from domain.refusal import Refusal, Why
 from domain.rights import Action
 from domain.roles import Role
@@ -25,25 +24,57 @@ from storage.db import Db
 from storage.store import Store
 
 
-def check_home(cohort: Cohort, program: Program, home: Home) -> None:
+def check_chosen(program: Program, home: Home) -> None:
+    """A channel that somebody names as a cohort's home: of the right kind, not the staff's, and one in which they may write themselves.
+
+    Raises `Refusal(WRONG_CHANNEL | HOME_OF_STAFF | HOME_NOT_YOURS)`.
+    """
+    check_place(Use.HOME, home.place)
+    if home.channel == program.staff_channel:
+        raise Refusal(Why.HOME_OF_STAFF)
+    if not home.mine:
+        raise Refusal(Why.HOME_NOT_YOURS)
+
+
+async def check_home(db: Db, cohort: Cohort, program: Program, home: Home) -> None:
     """Nothing for members is posted where others read, unless staff have said that they may.
 
     Raises `Refusal(STALE)` for another channel than the cohort's, and `Refusal(HOME_OPEN)`.
     """
     if home.channel != cohort.home:
         raise Refusal(Why.STALE)
-    if _unconfirmed(cohort, program, home):
+    if await _unconfirmed(db, await _as_seen(db, cohort, home), program, home):
         raise Refusal(Why.HOME_OPEN, title=cohort.title)
 
 
-def _unconfirmed(cohort: Cohort, program: Program, home: Home) -> list[str]:
-    inside = may_read(cohort, program, home.channel)
-    return [name for role, name in home.readers if role not in inside]
+async def _unconfirmed(db: Db, cohort: Cohort, program: Program, home: Home) -> tuple[Reader, ...]:
+    return outsiders(home.readers, may_read(cohort, program, await _inside(db, cohort.id), home.channel))
+
+
+async def _inside(db: Db, cohort: CohortId) -> list[Person]:
+    """The cohort's people, who have its role: its members, and who leads it."""
+    people = [*await db.cohorts.members(cohort), *await db.cohorts.facilitators(cohort)]
+    return list({person.id: person for person in people}.values())
+
+
+def _lapsed(cohort: Cohort, home: Home) -> Cohort:
+    """The cohort without those admitted who were seen not to be let in there any more. Where everybody reads, that cannot be seen."""
+    if home.place.open or not fits(Use.HOME, home.place):
+        return cohort
+    return replace(cohort, admitted=still_admitted(cohort, home.channel, {reader.id for reader in home.readers}))
+
+
+async def _as_seen(db: Db, cohort: Cohort, home: Home) -> Cohort:
+    """Keep that those admissions have ended."""
+    now = _lapsed(cohort, home)
+    if now != cohort:
+        await db.cohorts.change(cohort.id, admitted=now.admitted)
+    return now
 
 
 def _mark(cohort: Cohort, home: Home) -> int:
     """A number that is another one when the channel, the role or who can read there differs."""
-    return crc32(repr((home.channel, cohort.role, sorted(home.readers))).encode())
+    return crc32(repr((home.channel, cohort.role, sorted(reader.id for reader in home.readers))).encode())
 
 
 class Homes:
@@ -61,17 +92,20 @@ class Homes:
             return found, tuple(person.user for person in await db.cohorts.members(cohort) if person.user is not None)
 
     async def look(self, actor: Actor, cohort: CohortId, home: Home) -> Look:
-        """What is to be known of that cohort's home; only reads."""
+        """What is to be known of that cohort's home. It only reads, unless somebody who was admitted is not let in there any more."""
         async with self._store.read() as db:
             found, program = await permissions.require_cohort(db, actor, Action.EDIT_COHORT, cohort)
-            return await self._look(db, found, program, home)
+            if _lapsed(found, home) == found:
+                return await self._look(db, found, program, home)
+        async with self._store.begin() as db:
+            found, program = await permissions.require_cohort(db, actor, Action.EDIT_COHORT, cohort)
+            return await self._look(db, await _as_seen(db, found, home), program, home)
 
     async def _look(self, db: Db, cohort: Cohort, program: Program, home: Home) -> Look:
-        inside = may_read(replace(cohort, admitted=()), program, home.channel)
-        outsiders = tuple(name for role, name in home.readers if role not in inside)
         members = await db.cohorts.members(cohort.id) if home.hidden else []
         return Look(
-            cohort, home, outsiders, bool(_unconfirmed(cohort, program, home)),
+            cohort, home, await _unconfirmed(db, replace(cohort, admitted=()), program, home),
+            bool(await _unconfirmed(db, cohort, program, home)),
             tuple(person.name for person in members if person.user in home.hidden),
             beside(cohort, await db.cohorts.on(program.server)), _mark(cohort, home),
         )  # fmt: skip
@@ -86,26 +120,30 @@ class Homes:
             found, program = await permissions.require_cohort(db, actor, Action.EDIT_COHORT, cohort)
             if _mark(found, home) != mark or home.channel != found.home:
                 raise Refusal(Why.STALE)
-            if _unconfirmed(found, program, home):
+            others = await _unconfirmed(db, found, program, home)
+            if others:
                 await permissions.once(db, actor, now)
-                both = {*found.admitted, *((int(home.channel), int(role)) for role, _ in home.readers)}
+                both = {*_lapsed(found, home).admitted, *((int(home.channel), one.id) for one in others)}
                 await db.cohorts.change(cohort, admitted=sorted(both))
                 await db.deliveries.due_again(cohort, Reason.HOME_OPEN, now)
                 await audit.note(db, actor, Action.EDIT_COHORT, program, found, now, settings="readers")
                 self._deliveries.woken()
             return await self._look(db, await self._now(db, cohort), program, home)
 
-    async def preview(self, actor: Actor, cohort: CohortId, home: Home, role: Role | None) -> Move:
+    async def preview(self, actor: Actor, cohort: CohortId, home: Home, role: Role | None, *, without: bool = False) -> Move:
         """What a move would change; only reads. Raises as `move`."""
         async with self._store.read() as db:
             found, program = await permissions.require_cohort(db, actor, Action.EDIT_COHORT, cohort)
-            return await self._move(db, found, program, home, role)
+            return await self._move(db, found, program, home, role, without=without)
 
-    async def _move(self, db: Db, cohort: Cohort, program: Program, home: Home, role: Role | None) -> Move:
+    async def _move(self, db: Db, cohort: Cohort, program: Program, home: Home, role: Role | None, *, without: bool) -> Move:
         if cohort.state in ENDED:
             raise Refusal(Why.WRONG_STATE, state=cohort.state)
-        check_place(Use.HOME, home.place)
-        kept = role is None or role.id == cohort.role
+        if home.channel == cohort.home:
+            check_place(Use.HOME, home.place)
+        else:
+            check_chosen(program, home)
+        kept = not without if role is None else role.id == cohort.role
         after = replace(cohort, home=home.channel, role=cohort.role if kept else check_role(program, role))
         others = [other for other in await db.cohorts.on(program.server) if other.id != cohort.id]
         moves, changes = after.home != cohort.home, after.role != cohort.role
@@ -114,24 +152,20 @@ class Homes:
             raise Refusal(Why.SAME_HOME, title=taken.title)
         rows = await db.deliveries.of_cohort(cohort.id, frozenset({State.PENDING})) if moves else []
         posts = sum(row.channel == cohort.home and row.kind is not Kind.EVENT for row in rows)
-        people = len(await self._inside(db, cohort.id)) if changes else 0
+        people = len(await _inside(db, cohort.id)) if changes else 0
         return Move(cohort, await self._look(db, after, program, home), posts, people)
 
-    async def _inside(self, db: Db, cohort: CohortId) -> Sequence[Person]:
-        """Who has the cohort's role: its members, and who leads it."""
-        people = [*await db.cohorts.members(cohort), *await db.cohorts.facilitators(cohort)]
-        return list({person.id: person for person in people}.values())
-
-    async def move(self, actor: Actor, cohort: CohortId, home: Home, role: Role | None, mark: int) -> Look:
+    async def move(self, actor: Actor, cohort: CohortId, home: Home, role: Role | None, mark: int, *, without: bool = False) -> Look:
         """Give the cohort that home and role, as the preview with that mark showed them: all that is still ahead follows.
 
+        Without a role it keeps the one it has, or (`without`) has none from then on.
         What was posted stays, with its threads. Pressed twice, it says what stands.
-        Raises `Refusal(WRONG_STATE | WRONG_CHANNEL | SAME_HOME | STALE)`, and for another role as `check_role`.
+        Raises `Refusal(WRONG_STATE | SAME_HOME | STALE)`, for another channel as `check_chosen`, for another role as `check_role`.
         """
         now = self._clock.now()
         async with self._store.begin() as db:
             found, program = await permissions.require_cohort(db, actor, Action.EDIT_COHORT, cohort)
-            move = await self._move(db, found, program, home, role)
+            move = await self._move(db, found, program, home, role, without=without)
             if move.mark != mark:
                 raise Refusal(Why.STALE)
             after = move.look.cohort
@@ -148,12 +182,12 @@ class Homes:
         await self._deliveries.reconcile(db, after.id)
         key = f"cohort/{after.id}/home/{int(now.timestamp() * 1000)}"
         if before.home != after.home:
-            await db.deliveries.place_back(program.id, after.home, now)  # a private thread can be opened there
+            await db.lost.place_back(program.id, after.home, now)  # a private thread can be opened there
         if before.home != after.home and after.started_at is not None:
             until = now + timedelta(days=7)
             post = Planned(f"{key}/post", Kind.POST, "home-here-now", now, now, until, Class.NOTICE, channel=after.home)
             await self._deliveries.plan(db, post, program, after.id)
-        for person in await self._inside(db, after.id) if before.role != after.role else ():
+        for person in await _inside(db, after.id) if before.role != after.role else ():
             await role_of(db, self._deliveries, after, program, person, now, f"{key}/{person.id}/new")
             await role_of(db, self._deliveries, before, program, person, now, f"{key}/{person.id}/old", back=True)
 

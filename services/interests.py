@@ -104,7 +104,7 @@ class Interests:
         if found is None or found.id != id_:
             raise Refusal(Why.ON_A_SERVER_ONLY)
         if action not in OVER_ONESELF:
-            permissions.require_presence(actor, found)
+            permissions.require_presence(actor, found, own=False)
         return found
 
     async def _known_to(self, db: Db, actor: Actor, id_: ProgramId) -> Program | None:

@@ -64,5 +64,9 @@ async def partners(db: Db, cohort: Cohort, person: Person) -> list[Person]:
 
 async def tell_of_removal(db: Db, deliveries: Deliveries, cohort: Cohort, program: Program, person: Person, now: datetime) -> None:
     """A letter to somebody whom staff took out of a cohort."""
-    key = f"cohort/{cohort.id}/removed/{person.id}/{int(now.timestamp())}"
-    await deliveries.direct(db, key, "removed", person, program, cohort.id)
+    await deliveries.direct(db, removal_key(cohort, person, now), "removed", person, program, cohort.id)
+
+
+def removal_key(cohort: Cohort, person: Person, at: datetime) -> str:
+    """Names the letter about one removal, by the moment at which the place was freed."""
+    return f"cohort/{cohort.id}/removed/{person.id}/{int(at.timestamp())}"

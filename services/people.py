@@ -19,7 +19,7 @@ from domain.standing import Look
 from domain.times import LocalTime, on_the_wall
 from messages import people as words
 from messages.checkins import Round
-from messages.people import Next, Own
+from messages.people import Next, Own, Place
 from messages.values import Form, Message
 from messages.words import speak
 from services import permissions
@@ -76,7 +76,10 @@ class People:
         if person is None:
             return Own(None, (), (), (), (), now, (), program)
         joined = [
-            (c, await self._next_session(db, c, now), await self._partners(db, c, person)) for c in await self._here(db, person, actor)
+            Place(c, await self._next_session(db, c, now), await self._partners(db, c, person))
+            if actor.sees(c.server)
+            else Place(c, there=False)
+            for c in await self._here(db, person, actor)
         ]
         wished = await self._applications(db, person, actor, _SHOWN)
         applications = [one for one in wished if not await self._long_over(db, one[0], now)]
@@ -84,9 +87,21 @@ class People:
         letters = [(letter, await self._title(db, letter, actor)) for letter in await db.deliveries.letters_to(person.id, 3)]
         contacts = await self._unsettled(db, person, [application for application, _ in applications], now)
         topics, reads = await self._following(db, person, program)
+        thread = program is not None and await db.people.thread(program.id, person.id) is not None
         off = [c for c in await db.cohorts.called_off(person.id, now - CALLED_OFF_SHOWN) if actor.server in {None, c.server}]
         return Own(
-            person, tuple(joined), tuple(applications), tuple(open_), tuple(letters), now, contacts, program, topics, reads, tuple(off)
+            person,
+            tuple(joined),
+            tuple(applications),
+            tuple(open_),
+            tuple(letters),
+            now,
+            contacts,
+            program,
+            topics,
+            reads,
+            tuple(off),
+            thread,
         )
 
     async def _unsettled(self, db: Db, person: Person, applications: list[Application], now: datetime) -> tuple[str, ...]:
@@ -117,12 +132,12 @@ class People:
         return tuple(written.get(topic, topic) for topic in topics), reads
 
     async def _here(self, db: Db, person: Person, actor: Actor) -> list[Cohort]:
-        """The cohorts that the person has a place in; on a server, those of that server."""
+        """The cohorts that the person has a place in; on a server, those of that server. To have a place is theirs to know anywhere."""
         return [c for c in await _going_on(db, person) if actor.server in {None, c.server}]
 
     async def _open(self, db: Db, person: Person, actor: Actor) -> list[Round]:
         found = await self._checkins.open_rounds(db, person)
-        rounds_ = [round_ for round_, _, cohort in found if actor.server in {None, cohort.server}]
+        rounds_ = [round_ for round_, _, cohort in found if actor.sees(cohort.server)]
         standing = [await db.checkins.standing(round_.pair, round_.number) for round_ in rounds_]
         shown = (said.answer if said is not None and _may_know(said, person) else None for said in standing)
         return [replace(r, standing=answer) for r, answer in zip(rounds_, shown, strict=True)]
@@ -234,8 +249,8 @@ class People:
             await db.deliveries.unpause(person.id, now)
             self._deliveries.woken()
 
-    async def try_direct(self, actor: Actor) -> None:
-        """Send a direct message to see whether they are open again; if not, letters go on coming to the private thread."""
+    async def try_direct(self, actor: Actor) -> bool:
+        """Send a direct message to see whether they are open again; else letters go to the private thread. True where there is one."""
         now = self._clock.now()
         async with self._store.begin() as db:
             await permissions.once(db, actor, now)
@@ -246,6 +261,7 @@ class People:
             await db.people.reopen({person.id})
             key = f"person/{person.id}/here-again/{actor.interaction}"
             await self._deliveries.direct(db, key, "here-again", person, program, None, acted_at=now)
+            return await db.people.thread(program.id, person.id) is not None
 
     async def tell_partners_of_pause(self, actor: Actor) -> None:
         """The partners hear one approved line; pressed twice, they hear it once."""
@@ -254,9 +270,9 @@ class People:
             if person is None or person.paused_until is None:
                 raise Refusal(Why.STALE)
             cohorts = [(cohort, await db.programs.get(cohort.program)) for cohort in await _going_on(db, person)]
-            there = [one for one in cohorts if actor.server is not None or one[1].server in actor.seen.there]
+            there = [one for one in cohorts if actor.server is not None or actor.sees(one[1].server)]
             if cohorts and not there:
-                permissions.require_presence(actor, cohorts[0][1])
+                permissions.require_presence(actor, cohorts[0][1], own=True)
             for cohort, program in there:
                 for pair in await db.chevruta.published(cohort.id):
                     for partner in (await db.people.all_of(pair.members)).values() if person.id in pair.members else ():
@@ -288,7 +304,7 @@ class People:
             return Next(tuple(steps), None if program is None else program.contact)
 
     async def _member_steps(self, db: Db, person: Person, actor: Actor) -> list[tuple[str, str]]:
-        now, here = self._clock.now(), await self._here(db, person, actor)
+        now, here = self._clock.now(), [cohort for cohort in await self._here(db, person, actor) if actor.sees(cohort.server)]
         open_ = await self._open(db, person, actor) if here else []
         steps = [("check-in", round_.cohort.title) for round_ in open_ if round_.standing is None]
         steps += [("next-session", cohort.title) for cohort in here if await self._next_session(db, cohort, now) is not None]
@@ -296,6 +312,8 @@ class People:
         return steps + [("apply-more", title) for _, title in started]
 
     async def _staff_steps(self, db: Db, program: Program, person: Person | None, actor: Actor) -> list[tuple[str, str]]:
+        if not actor.sees(program.server):
+            return []
         manager = Kind.MANAGER in await permissions.kinds(db, actor, program, None)
         led = [] if person is None else [c for c in await db.cohorts.led_by(person.id) if c.program == program.id]
         cohorts = [c for c in (await db.cohorts.on(program.server) if manager else led) if c.state is not State.CANCELLED]

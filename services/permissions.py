@@ -112,22 +112,23 @@ async def require_cohort(db: Db, actor: Actor, action: Action, cohort: CohortId)
     if not may(held, action):
         raise Refusal(Why.NOT_ALLOWED, action=action)
     if action not in OVER_ONESELF:
-        require_presence(actor, program)
+        require_presence(actor, program, own=not held.isdisjoint({Kind.MEMBER, Kind.APPLICANT}))
     if found.state is State.CANCELLED and action not in AFTER_THE_END:
         raise Refusal(Why.CALLED_OFF, title=found.title)
     return found, program
 
 
-def require_presence(actor: Actor, program: Program) -> None:
+def require_presence(actor: Actor, program: Program, *, own: bool) -> None:
     """The actor is on the program's server now: an interaction there says so itself, for a direct message it was looked up.
 
-    Raises `Refusal(NOT_ON_SERVER)` for somebody who has left or was banned, and `Refusal(CANNOT_TELL)` where Discord gave no answer.
+    Raises `Refusal(NOT_ON_SERVER)` for somebody who has left or was banned, and `Refusal(CANNOT_TELL)` where Discord gave no answer,
+    or the bot itself is not there any more. `own`: they have something there that stays theirs.
     """
-    if program.server == actor.server or program.server in actor.seen.there:
+    if actor.sees(program.server):
         return
     if program.server in actor.seen.left:
-        raise Refusal(Why.NOT_ON_SERVER, program=program.name)
-    raise Refusal(Why.CANNOT_TELL, program=program.name)
+        raise Refusal(Why.NOT_ON_SERVER, program=program.name, own=own)
+    raise Refusal(Why.CANNOT_TELL, program=program.name, away=program.removed_at is not None)
 
 
 async def _concerned(db: Db, actor: Actor, cohort: Cohort) -> bool:

@@ -53,7 +53,7 @@ class Post(Value):
     channel: ChannelId
     message: Message
     admit: UserId | None = None
-    inside: frozenset[int] | None = None  # it is for members: the roles that may read there; None for what anybody may read
+    inside: frozenset[int] | None = None  # for members: the roles and accounts that may read there; None for all
 
 
 class Edit(Value):
@@ -125,6 +125,7 @@ class Done(Value):
     channel: ChannelId | None = None
     message: MessageId | None = None
     dm: ChannelId | None = None  # the direct-message channel, where one was used
+    readers: frozenset[int] | None = None  # the roles and accounts that were seen to be let in there, unless everybody is
 
 
 class Absent(Value):
@@ -176,6 +177,7 @@ class Withheld(Value):
 
     why: Reason
     waits: bool = False
+    readers: frozenset[int] | None = None  # as of what is done
 
 
 class TooFast(Value):

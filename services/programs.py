@@ -58,7 +58,7 @@ async def keep(db: Db, deliveries: Deliveries, actor: Actor, before: Program | N
     if before is not None:
         for old, new in ((before.staff_channel, made.staff_channel), (before.signup_channel, made.signup_channel)):
             if old != new:
-                await db.deliveries.readdress(made.id, old, new, now)
+                await db.lost.readdress(made.id, old, new, now)
     await db.setups.drop(actor.server)
     parts = changed(standing(before), standing(made))
     what = "new" if before is None else "changed"

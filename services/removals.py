@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from domain.cohorts import ENDED, Cohort, Program
-from domain.deliveries import Delivery, Reason
+from domain.deliveries import Delivery, Kind, Reason
 from domain.deliveries import State as Sent
 from domain.ids import CohortId, PersonId
 from domain.people import Actor, Person
@@ -11,11 +11,11 @@ from domain.refusal import Refusal, Why
 from domain.rights import Action
 from domain.signups import ApplicationState
 from messages import removals as words
-from messages.removals import Removal
+from messages.removals import Removal, Removed
 from messages.values import Message
 from services import audit, board, permissions
 from services.deliveries import Composer, Deliveries
-from services.leaving import leave, partners, tell_of_removal
+from services.leaving import leave, partners, removal_key, tell_of_removal
 from services.ports import Clock
 from services.waitlist import next_in_line
 from storage.db import Db
@@ -50,7 +50,8 @@ class Removals:
             person, since = await db.people.get(who), await db.cohorts.member_since(cohort, who)
             if person is None or since is None:
                 raise Refusal(Why.STALE)
-            ahead = [row for row in await db.deliveries.of_cohort(cohort, frozenset({Sent.PENDING})) if row.person == who]
+            planned = await db.deliveries.of_cohort(cohort, frozenset({Sent.PENDING}))
+            ahead = [row for row in planned if row.person == who and row.kind is Kind.DM]
             line = await next_in_line(db, found, found.capacity + 1, now)
             following = None if not line else await db.people.get(line[0].person)
             gone = bool(await db.absences.among(program.id, {who}))
@@ -59,8 +60,8 @@ class Removals:
                 None if following is None else following.name, len(ahead), _mark(since), gone,
             )  # fmt: skip
 
-    async def remove(self, actor: Actor, cohort: CohortId, who: PersonId, mark: int, *, tell: bool) -> tuple[Cohort, Person]:
-        """Take them out, as the preview with that mark showed them. Pressed twice, it says what stands.
+    async def remove(self, actor: Actor, cohort: CohortId, who: PersonId, mark: int, *, tell: bool) -> Removed:
+        """Take them out, as the preview with that mark showed them. Pressed twice, it says what stands, also of the other button.
 
         `tell`: they get a kind letter; else they hear nothing from the bot.
         """
@@ -72,17 +73,20 @@ class Removals:
             if person is None:
                 raise Refusal(Why.STALE)
             if since is None and application is not None and application.state is ApplicationState.REMOVED:
-                return found, person
+                left = await db.cohorts.left_at(cohort, who)
+                told = left is not None and await db.deliveries.by_key(removal_key(found, person, left)) is not None
+                return Removed(found, person, told=told, again=told is not tell)
             if since is None or _mark(since) != mark:
                 raise Refusal(Why.STALE)
             await permissions.once(db, actor, now)
             by = await permissions.whoever(db, actor, now)
             await leave(db, self._deliveries, found, person, application, ApplicationState.REMOVED, now, by=by.id)
-            if tell and person.user is not None:
+            told = tell and person.user is not None
+            if told:
                 await tell_of_removal(db, self._deliveries, found, program, person, now)
-            await audit.note(db, actor, Action.REMOVE_MEMBER, program, found, now, what="told" if tell else "quietly", who=who)
+            await audit.note(db, actor, Action.REMOVE_MEMBER, program, found, now, what="told" if told else "quietly", who=who)
             await board.changed(db, self._deliveries, program, now)
-            return found, person
+            return Removed(found, person, told=told)
 
     def composers(self) -> dict[str, Composer]:
         """The letter to somebody who was taken out."""

@@ -52,7 +52,7 @@ async def put_right(db: Db, deliveries: Deliveries, program: Program, person: Pe
     cohorts = {cohort.role: cohort.id for cohort in await db.cohorts.on(program.server)}
     for role, what, past in await differences(db, program, person, held, now):
         for row in past:
-            await db.deliveries.dismiss(row.id, now)
+            await db.lost.dismiss(row.id, now)
         key = f"program/{program.id}/role/{role}/person/{person}/{what}/{now:%Y%m%d%H%M%S}"
         planned = Planned(key, Kind.ROLE, what, now, now, now + KEEP, Class.LETTER, person=person, facts={"role": role})
         await deliveries.plan(db, planned, program, cohorts.get(role))

@@ -228,14 +228,20 @@ class Sessions:
     async def cannot_form(self, actor: Actor, session: SessionId) -> Form:
         """The form for a word to the group; only reads."""
         async with self._store.read() as db:
-            found, _ = await self._session(db, actor, session, Action.ANSWER_RSVP)
-            return words.cannot_form(found)
+            found, cohort = await self._session(db, actor, session, Action.ANSWER_RSVP)
+            return words.cannot_form(found, others=await self._others_read(db, found, cohort))
 
-    async def answer(self, actor: Actor, session: SessionId, answer: Rsvp, typed: str | None = None) -> Session:
-        """A member's word on a session; the latest stands."""
+    async def _others_read(self, db: Db, session: Session, cohort: Cohort) -> bool:
+        """True where others than the cohort's people may read a session's post, as staff have said; elsewhere it would wait."""
+        announced = await db.deliveries.by_key(f"session/{session.id}/announce")
+        there = cohort.home if announced is None or announced.sent_channel is None else announced.sent_channel
+        return any(channel == there for channel, _ in cohort.admitted)
+
+    async def answer(self, actor: Actor, session: SessionId, answer: Rsvp, typed: str | None = None) -> tuple[Session, bool]:
+        """A member's word on a session, the latest of which stands; and whether others than the group may read it there."""
         now = self._clock.now()
         async with self._store.begin() as db:
-            found, _ = await self._session(db, actor, session, Action.ANSWER_RSVP)
+            found, cohort = await self._session(db, actor, session, Action.ANSWER_RSVP)
             await permissions.once(db, actor, now)
             if found.state is not SessionState.PLANNED or found.ends_at < now:
                 raise Refusal(Why.SESSION_PAST, number=found.number)
@@ -244,7 +250,7 @@ class Sessions:
             given = (typed or "").strip()[:300] or ("" if had_words else None)  # taken back is not the same as never given
             await db.sessions.answer(session, person.id, answer, given, now)
             await self._deliveries.reconcile(db, found.cohort)
-            return found
+            return found, await self._others_read(db, found, cohort)
 
     async def prompt_form(self, actor: Actor, cohort: CohortId, round_: int, question: str = "") -> Form:
         """The form for a round's prompt, with what stands, or with the message it was picked from; only reads."""

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from domain.cohorts import still_admitted
 from domain.deliveries import MOST_ATTEMPTS, Class, Delivery, Kind, Reason, State
 from domain.ids import ChannelId
 from domain.values import Value
@@ -12,6 +13,7 @@ from services.ports import (
     Done,
     Edit,
     Effect,
+    OpenThread,
     Outcome,
     Post,
     Refused,
@@ -60,6 +62,7 @@ async def settle(db: Db, task: Task, outcome: Outcome | Sight, retry: Retry, now
     """
     row = task.delivery
     await _remember_dm(db, task, outcome)
+    await _remember_readers(db, task, outcome)
     match outcome:
         case Done(channel, message):
             await db.deliveries.settle(row.id, task.epoch, State.SENT, now, sent_channel=channel, sent_message=message, reason=None)
@@ -160,6 +163,18 @@ async def _remember_dm(db: Db, task: Task, outcome: Outcome | Sight) -> None:
         await db.people.change(row.person, dm_id=outcome.dm)
     if isinstance(outcome, Done) and row.class_ is Class.LETTER:
         await db.people.reopen({row.person})
+
+
+async def _remember_readers(db: Db, task: Task, outcome: Outcome | Sight) -> None:
+    """Whom staff admitted to a home, and who is not let in there any more, is asked about anew once they are."""
+    if not isinstance(outcome, Done | Withheld) or outcome.readers is None or not isinstance(task.effect, Post | Edit | OpenThread):
+        return
+    cohort = None if task.delivery.cohort is None else await db.cohorts.get(task.delivery.cohort)
+    if cohort is None:
+        return
+    admitted = still_admitted(cohort, task.effect.channel, outcome.readers)
+    if admitted != cohort.admitted:
+        await db.cohorts.change(cohort.id, admitted=admitted)
 
 
 async def _remember_thread(db: Db, task: Task, thread: ChannelId | None) -> None:

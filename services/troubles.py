@@ -61,7 +61,7 @@ async def tell_everybody(db: Db, deliveries: Deliveries, now: datetime) -> None:
 
 async def all_of_them(db: Db) -> Troubles:
     """The operator's list."""
-    turns, held = await db.turns.failed(), await db.deliveries.held()
+    turns, held = await db.turns.failed(), await db.lost.held()
     return Troubles(tuple(turns), tuple(held), tuple(await db.jobs.failing()))
 
 
@@ -74,7 +74,7 @@ async def _compose(db: Db, row: Delivery, now: datetime) -> Placed | Reason:
     """What failed in the hour before its moment and has not come right since."""
     since, until = row.ideal - HOUR, row.ideal
     turns = [turn for turn in await db.turns.failed(since, until) if turn.program == row.program]
-    held = [one for one in await db.deliveries.held(row.program, since, until) if one.message != POST]
+    held = [one for one in await db.lost.held(row.program, since, until) if one.message != POST]
     found = Troubles(tuple(turns), tuple(held), tuple(await db.jobs.failing(since, until)))
     if found == Troubles():
         return Reason.UNWANTED

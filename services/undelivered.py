@@ -8,7 +8,7 @@ from domain.ids import ChannelId, CohortId, DeliveryId, MessageId, QuestionId, S
 from domain.people import Actor
 from domain.refusal import Refusal, Why
 from domain.rights import Action
-from messages.undelivered import Lost
+from messages.undelivered import MOST_SHOWN, Kind, Losses, Lost
 from services import audit, permissions
 from services.deliveries import Deliveries
 from services.ports import Clock
@@ -26,26 +26,36 @@ class Undelivered:
         self._clock = clock
         self._deliveries = deliveries
 
-    async def page(self, actor: Actor) -> list[Lost]:
-        """Everything that was not delivered on the actor's server, and what is uncertain; with the words of what staff were to read."""
+    async def page(self, actor: Actor, page: int = 0) -> Losses:
+        """A page of what was not delivered on the actor's server, or perhaps not; with the words of what staff were to read."""
         async with self._store.read() as db:
             program = await permissions.require_program(db, actor, Action.CREATE_COHORT)
-            return await lost(db, program, self._clock, words=True)
+            return await lost(db, program, self._clock, page=page)
 
     async def dismiss(self, actor: Actor, cohort: CohortId | None, delivery: str) -> None:
         """A person has seen to something that was not delivered: staff of its cohort, or a manager where it belongs to none."""
         now = self._clock.now()
         async with self._store.begin() as db:
             row, program, found = await self._resolvable(db, actor, cohort, delivery)
-            if await db.deliveries.dismiss(row.id, now):
-                await audit.note(db, actor, Action.RESOLVE_DELIVERY, program, found, now)
+            if await db.lost.dismiss(row.id, now):
+                await audit.note(db, actor, Action.RESOLVE_DELIVERY, program, found, now, count=1)
+
+    async def dismiss_all(self, actor: Actor, message: str) -> int:
+        """A manager has seen to everything of a kind on the actor's server, by the name of its message; gives how many."""
+        now = self._clock.now()
+        async with self._store.begin() as db:
+            program = await permissions.require_program(db, actor, Action.CREATE_COHORT)
+            count = await db.lost.dismiss_all(program.id, message, now)
+            if count:
+                await audit.note(db, actor, Action.RESOLVE_DELIVERY, program, None, now, count=count)
+            return count
 
     async def again(self, actor: Actor, cohort: CohortId | None, delivery: str) -> int:
         """Look for one of the list, and send it if it is not there; gives 1, or 0 when it is too late or went out meanwhile."""
         now = self._clock.now()
         async with self._store.begin() as db:
             row, program, found = await self._resolvable(db, actor, cohort, delivery)
-            if not await db.deliveries.again(row.id, now):
+            if not await db.lost.again(row.id, now):
                 return 0
             await audit.note(db, actor, Action.RESOLVE_DELIVERY, program, found, now, what="again", count=1)
         self._deliveries.woken()
@@ -56,7 +66,7 @@ class Undelivered:
         now = self._clock.now()
         async with self._store.begin() as db:
             program = await permissions.require_program(db, actor, Action.CREATE_COHORT)
-            count = await db.deliveries.all_again(program.id, message, now)
+            count = await db.lost.all_again(program.id, message, now)
             if count:
                 await audit.note(db, actor, Action.RESOLVE_DELIVERY, program, None, now, what="again", count=count)
         self._deliveries.woken()
@@ -76,7 +86,7 @@ class Undelivered:
         """The channels of that server that something waits for; None stands for a right on the whole server."""
         async with self._store.read() as db:
             program = await db.programs.on(server)
-            return set() if program is None else await db.deliveries.waiting_places(program.id, self._clock.now())
+            return set() if program is None else await db.lost.waiting_places(program.id, self._clock.now())
 
     async def back(self, server: ServerId, places: Collection[ChannelId | None]) -> None:
         """Those places can be written to again: what waited for them is due, if it is still of use."""
@@ -84,24 +94,28 @@ class Undelivered:
             program = await db.programs.on(server)
             assert program is not None, "something waits in it"  # noqa: S101
             for place in places:
-                await db.deliveries.place_back(program.id, place, self._clock.now())
+                await db.lost.place_back(program.id, place, self._clock.now())
         self._deliveries.woken()
 
 
-async def lost(db: Db, program: Program, clock: Clock, *, words: bool = False) -> list[Lost]:
-    """What was not delivered of a program, latest first. `words`: the reader may read what the staff were to read."""
-    rows = await db.deliveries.failed(program.id)
+async def lost(db: Db, program: Program, clock: Clock, *, cohort: CohortId | None = None, page: int = 0) -> Losses:
+    """What was not delivered of a cohort; or a page of that of the whole program, whose reader may read what the staff were to read."""
+    kinds = await db.lost.failed_kinds(program.id, cohort, clock.now())
+    last = max(sum(many for _, many, _ in kinds) - 1, 0) // MOST_SHOWN
+    page = min(max(page, 0), last)  # lines have left the list meanwhile
+    rows = await db.lost.failed(program.id, cohort, MOST_SHOWN, page * MOST_SHOWN)
     people = await db.people.all_of({row.person for row in rows if row.person is not None})
     names = {person: found.name for person, found in people.items()}
-    titles = {cohort.id: cohort.title for cohort in await db.cohorts.on(program.server)} if rows else {}
-    return [
+    titles = {one.id: one.title for one in await db.cohorts.on(program.server)} if rows and cohort is None else {}
+    lines = [
         Lost(
             row.id, row.message, None if row.person is None else names.get(row.person), row.settled_at, _perhaps(row),
             row.reason or Reason.REFUSED.value, row.cohort, None if row.cohort is None else titles.get(row.cohort), row.channel,
-            row.last_useful > clock.now(), await _words(db, row) if words else None,
+            row.last_useful > clock.now(), await _words(db, row) if cohort is None else None,
         )
         for row in rows
     ]  # fmt: skip
+    return Losses(tuple(lines), tuple(Kind(*one) for one in kinds), page)
 
 
 def _perhaps(row: Delivery) -> bool:

@@ -170,6 +170,10 @@ class CohortQueries:
         found = select(members.c.since).where(members.c.cohort_id == cohort, members.c.person_id == person, members.c.left_at.is_(None))
         return await self._link.value(found)
 
+    async def left_at(self, cohort: CohortId, person: PersonId) -> datetime | None:
+        """When that person's place was freed, if they have none now and had one."""
+        return await self._link.value(select(members.c.left_at).where(members.c.cohort_id == cohort, members.c.person_id == person))
+
     async def count_members(self, cohort: CohortId) -> int:
         """How many are in it now."""
         return int(await self._link.value(_MEMBER_COUNT, {"cohort": cohort}))

@@ -20,6 +20,7 @@ from storage.interests import InterestQueries
 from storage.jobs import JobQueries
 from storage.leases import LeaseQueries
 from storage.link import Link
+from storage.lost import LostQueries
 from storage.people import PeopleQueries
 from storage.privacy import PrivacyQueries
 from storage.programs import ProgramQueries
@@ -78,6 +79,7 @@ class Db:
     checkins = _Noun(CheckInQueries)
     replies = _Noun(ReplyQueries)
     deliveries = _Noun(DeliveryQueries)
+    lost = _Noun(LostQueries)
     turns = _Noun(TurnQueries)
     jobs = _Noun(JobQueries)
     audit = _Noun(AuditQueries)

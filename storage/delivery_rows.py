@@ -1,14 +1,24 @@
-"""Rows of `deliveries` as values of the domain, also where one cannot be read."""
+"""Rows of `deliveries`: as values of the domain, also where one cannot be read, and which of them are meant."""
 
 from typing import Any
 
 from msgspec import MsgspecError
 from msgspec.structs import replace
-from sqlalchemy import Row
+from sqlalchemy import Row, literal_column, or_
 
-from domain.deliveries import Class, Delivery, Direction, Kind, State
+from domain.deliveries import WAITS, Class, Delivery, Direction, Kind, State
 from domain.ids import DeliveryId
 from domain.values import Value
+from storage.tables import deliveries
+
+# Literals, so that the partial indexes are used: a bound `state IN (?)` read a million rows in 124 ms instead of 4 microseconds.
+PENDING = deliveries.c.state == literal_column("'pending'")
+FAILED = deliveries.c.state.in_([literal_column("'dead'"), literal_column("'held'"), literal_column("'uncertain'")])
+WAITS_FOR_A_PLACE = (
+    FAILED,  # so that its index is used
+    deliveries.c.state == literal_column("'held'"),
+    or_(*(deliveries.c.reason.startswith(why.value) for why in WAITS)),
+)
 
 UNREADABLE = (ValueError, TypeError, OverflowError, MsgspecError)  # raised by a row that another version wrote, or a bad disk changed
 

@@ -18,4 +18,4 @@ def guild_of(interaction: discord.Interaction, cohort: Cohort) -> discord.Guild 
 async def home_now(interaction: discord.Interaction, actor: Actor, homes: Homes, which: CohortId) -> Home:
     """Its channel, who can read there, and who of its members cannot see it."""
     cohort, users = await homes.of(actor, which)
-    return await home_seen(guild_of(interaction, cohort), cohort.home, cohort.role, users)
+    return await home_seen(guild_of(interaction, cohort), cohort.home, cohort.role, interaction.user, users)

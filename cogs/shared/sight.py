@@ -1,18 +1,20 @@
 """What the bot sees of a server as it is now: facts for the services, which know no Discord."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 import discord
 from msgspec.structs import replace
 
 from domain.ids import ChannelId, RoleId, UserId
-from domain.places import UNSEEN, Home, Lack, Place, Sort
+from domain.people import name_of
+from domain.places import UNSEEN, Home, Lack, Place, Reader, Sort
 from domain.refusal import Refusal, Why
-from domain.roles import Role, flaw
+from domain.roles import Flaw, Role, flaw
 from domain.setups import Sight
 
 ANSWER_WITHIN = 5.0  # seconds, for the members of a server
+AT_ONCE = 100  # members that Discord names in one answer
 
 
 def sight_of(interaction: discord.Interaction) -> Sight:
@@ -61,42 +63,85 @@ def _stands_above(member: discord.Member, role: discord.Role) -> bool:
     return owner or (member.guild_permissions.manage_roles and member.top_role > role)
 
 
-async def home_seen(guild: discord.Guild | None, channel: ChannelId, role: RoleId | None, users: Sequence[int] = ()) -> Home:
-    """A channel that is, or is to be, a cohort's home, opened by that role; `users` are its members, who should be able to see it."""
+async def home_seen(
+    guild: discord.Guild | None, channel: ChannelId, role: RoleId | None, person: discord.abc.User, users: Sequence[int] = ()
+) -> Home:
+    """A channel that is, or is to be, a cohort's home, opened by that role, as it stands for the person who acts.
+
+    `users` are the cohort's members, who should be able to see it.
+    """
     found = None if guild is None else guild.get_channel_or_thread(channel)
     if guild is None or not isinstance(found, discord.TextChannel):
         return Home(channel, UNSEEN if guild is None else _place(guild, found))
     opens = None if role is None else guild.get_role(role)
-    gives = role is None or (opens is not None and flaw(role_seen(opens, guild.me)) is None)
+    wrong = None if role is None else Flaw.GONE if opens is None else flaw(role_seen(opens, guild.me))
     through = opens is not None and found.permissions_for(opens).view_channel
     place = _place(guild, found)
     hidden = () if place.open or through else await _hidden(found, users)
-    return Home(channel, place, gives, readers_of(found), through, hidden)
+    return Home(channel, place, wrong, await readers_of(found), through, hidden, await _writes(person, found))
 
 
-def readers_of(channel: discord.TextChannel) -> tuple[tuple[RoleId, str], ...]:
-    """The roles that let somebody read there, by name: @everyone alone where that one does.
+async def _writes(person: discord.abc.User, channel: discord.TextChannel) -> bool:
+    """That person sees the channel and may write in it; a direct message does not say who they are on the server."""
+    members = [person] if isinstance(person, discord.Member) else await _members(channel.guild, [person.id]) or []
+    rights = [channel.permissions_for(member) for member in members]
+    return any(can.view_channel and can.send_messages for can in rights)
 
-    Administrators read everything on a server, and bots' own roles are no people's: neither is listed.
+
+async def readers_of(channel: discord.TextChannel, known: Container[int] = ()) -> tuple[Reader, ...]:
+    """The roles that let people read there, and who is let in by name; @everyone alone where that one is let in.
+
+    Administrators read everything on a server, and bots are no people: neither is listed. Those `known` are not asked about.
     """
     everyone = channel.guild.default_role
     if channel.permissions_for(everyone).view_channel:
-        return ((RoleId(everyone.id), everyone.name),)
+        return (Reader(everyone.id, everyone.name),)
     people = (role for role in channel.guild.roles if not role.permissions.administrator and not role.is_bot_managed())
-    return tuple((RoleId(role.id), role.name) for role in people if channel.permissions_for(role).view_channel)
+    roles = (Reader(role.id, role.name) for role in people if channel.permissions_for(role).view_channel)
+    named = [user for user in _let_in(channel) if user not in known]
+    return (*roles, *(Reader(user, person=True) for user in _let_in(channel) if user in known), *await _by_name(channel.guild, named))
+
+
+def _let_in(channel: discord.TextChannel) -> list[int]:
+    """The accounts that may see the channel whatever their roles are; most are no members that we hold."""
+    named = (target for target, rights in channel.overwrites.items() if rights.view_channel and target.id != channel.guild.me.id)
+    return [
+        one.id for one in named if isinstance(one, discord.Member) or (isinstance(one, discord.Object) and one.type is not discord.Role)
+    ]
+
+
+async def _by_name(guild: discord.Guild, users: Sequence[int]) -> list[Reader]:
+    """Those of them who are people on the server and no administrators; without an answer each of them may be one."""
+    members = await _members(guild, users)
+    if members is None:
+        return [Reader(user, person=True) for user in users]
+    return [
+        Reader(member.id, name_of(member.display_name, member.name), person=True, roles=frozenset(role.id for role in member.roles))
+        for member in members
+        if not member.bot and not member.guild_permissions.administrator
+    ]
 
 
 async def _hidden(channel: discord.TextChannel, users: Sequence[int]) -> tuple[UserId, ...]:
-    """Those who cannot see the channel. Members are asked for by id, since we hold no list of them; without an answer nobody is named."""
-    if not users:
-        return ()
-    try:
-        async with asyncio.timeout(ANSWER_WITHIN):
-            members = await channel.guild.query_members(user_ids=list(users), limit=100, cache=False)
-    except TimeoutError:
+    """Those who cannot see the channel; without an answer nobody is named."""
+    members = await _members(channel.guild, users)
+    if members is None:
         return ()
     sees = {member.id for member in members if channel.permissions_for(member).view_channel}
     return tuple(UserId(user) for user in users if user not in sees)
+
+
+async def _members(guild: discord.Guild, users: Sequence[int]) -> list[discord.Member] | None:
+    """Those of them who are on the server, asked for by id, since we hold no list of members; None without an answer."""
+    found: list[discord.Member] = []
+    try:
+        async with asyncio.timeout(ANSWER_WITHIN):
+            for start in range(0, len(users), AT_ONCE):
+                some = list(users[start : start + AT_ONCE])
+                found += await guild.query_members(user_ids=some, limit=AT_ONCE, cache=False)
+    except TimeoutError:
+        return None
+    return found
 
 
 _SORTS = {

@@ -13,8 +13,8 @@ cancel-cohort-members = { $count ->
        *[other] { $count } members
     }
 cancel-cohort-offered = { $count ->
-        [one] one person for whom a place is held
-       *[other] { $count } people for whom a place is held
+        [one] one person who was offered a place
+       *[other] { $count } people who were offered a place
     }
 cancel-cohort-waiting = { $count ->
         [one] one person on the waiting list
@@ -49,16 +49,16 @@ cohort-called-off = **{ $title }** is called off. { $letters ->
 
 called-off =
     Hello { $name }. I am sorry to write this: **{ $title }**, { $was ->
-        [accepted] in which you have a place
-        [offered] in which a place was held for you
-        [waitlisted] on whose waiting list you are
-       *[applied] for which you applied
+        [accepted] where you have a place
+        [offered] where a place was held for you
+        [waitlisted] where you are on the waiting list
+       *[applied] where you applied
     }, { $met ->
         [yes] does not go on
        *[no] will not take place
     }. It has been called off. There is nothing you need to do, and all that I had planned for it is taken back.
 called-off-because = The reason, in the words of those who decided it:
-called-off-first = When places are short another time, those whom this leaves without one stand first.
+called-off-first = When places are short another time, the people who lose theirs now come first.
 called-off-then =
     If you like, the button has me tell you when a cohort on { $topic } opens; if you do nothing, nothing comes of it. A person to write to: { $contact }.
 called-off-lead =

@@ -53,7 +53,7 @@ reply-nothing-open =
     Thank you. I asked nothing just now, so nothing changes; your words are kept, and nobody else reads them.
     A person to write to: { $contact }.
 reply-too-much =
-    That is more than I can keep of one person in a day ({ $messages } messages, or { $signs } characters), so this message and what you write in the next hours is not kept.
+    That is more than I can keep from one person in a day ({ $messages } messages, or { $signs } characters), so this message and what you write in the next hours is not kept.
     What you wrote before is safe. Please write again tomorrow, or to { $contact }.
 reply-unreadable =
     Something went wrong on my side, and I could not make out what you wrote. Your words are kept, and nothing was changed by them.

@@ -27,7 +27,7 @@ pairs-publish-preview = **Publish the { -chevrutot } of { $title }?**
     Once the season has started, { $letters ->
         [one] one person hears
        *[other] { $letters } people hear
-    } from me with whom they study, and the pairs are posted in the cohort's home. Until then nobody hears anything.
+    } from me who they study with, and the pairs are posted in the cohort's home. Until then nobody hears anything.
 pairs-published =
     The { -chevrutot } of **{ $title }** stand. Members hear of them once the season has started.
     Next: `/cohort start` shows what would be sent.

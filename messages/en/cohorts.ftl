@@ -29,7 +29,7 @@ board-line = **{ $title }** · { $topic }
     { $state ->
         [draft] Sign-up opens { $opens }, free of charge.
         [open] Sign-up is open until { $closes }, free of charge.{ $policy ->
-            [first-come] {" "}Places go to whoever comes first.
+            [first-come] {" "}Places go to the people who sign up first.
            *[other] {""}
         }
         [selecting] Sign-up has closed; the members are being chosen.
@@ -50,6 +50,9 @@ cohort-part-title = title
 cohort-part-topic = topic
 cohort-part-places = places
 cohort-part-aim = aim
+cohort-part-home = home
+cohort-part-role = role
+cohort-part-readers = who may read its home
 cohort-aim = Its aim: { $aim }
 cohort-start-preview = **Start { $title }?**
     Over the season this puts { $posts } posts, threads and events in the cohort's home, and tells { $letters ->
@@ -92,7 +95,7 @@ today-entered = Entered by hand, and not confirmed by themselves yet: { $names }
         [0] {""}
        *[other] {" "}and { $more } more
     }. They may do so until sign-up closes.
-today-gone = No longer on this server: { $names }. I changed nothing, and wrote to nobody about it. Next: a word from you. Whoever comes back goes on as before.
+today-gone = No longer on this server: { $names }. I changed nothing, and wrote to nobody about it. Next: a word from you. If they come back, they go on as before.
 the-channel = the channel
 
 word-to-facilitator = **{ $title }, round { $number }.** These pairs have not said how their month goes, which may mean nothing at all:

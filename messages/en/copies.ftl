@@ -5,7 +5,7 @@ copied-taken = Taken over: { $parts }. Dates, the meeting link, people, the chan
 copied-topic = the topic { $topic }
 copied-aim = the aim
 copied-places = { $places } places, { $policy ->
-        [first-come] given to whoever comes first
+        [first-come] given to the people who sign up first
         [accept-all] given to everybody when there are enough of them
        *[draft] each of them given by a person
     }

@@ -2,7 +2,7 @@
 
 form-entering-title = Enter somebody who wrote to you
 field-entering-name = How they are called
-    .hint = Whoever is known to me here keeps the name by which I know them.
+    .hint = If I know them here already, they keep the name I know.
 field-entering-why = Why this topic, as they put it
     .hint = As much as you know. They see all of it, and may change it before anything counts.
 field-entering-bring = What they hope to bring

@@ -19,7 +19,7 @@ news-preview = { $readers ->
         [one] **One reader gets this:**
        *[other] **{ $readers } readers get this:**
     }
-news-preview-next = Each gets it once, at a fitting moment of the next two weeks; whoever was asked enough this week gets it after that. Nothing goes out before you press the button.
+news-preview-next = Each gets it once, at a fitting moment of the next two weeks; people who were asked enough this week get it after that. Nothing goes out before you press the button.
 news-no-readers = Nobody has asked for the news of this program yet, so there is nobody to send it to. People ask for it with a button in `/me`.
 news-sent = { $readers ->
         [one] “{ $title }” goes to one reader, at a fitting moment of the next two weeks.

@@ -12,8 +12,14 @@ me-letters = I wrote to you: { $letters }.
 me-letter = { $what }, { $at }
 me-letter-of = { $what } for { $title }
 me-paused = A quiet time until { $until }: nothing comes from me by itself, and your place is kept.
-me-closed = Your direct messages are closed, so I use a private thread.
-direct-tried = I've sent you a direct message. If none arrives, they are still closed, and your letters go on coming to the private thread.
+me-closed = Your direct messages are closed, so { $thread ->
+        [yes] I write to you in a private thread.
+       *[no] I'll open a private thread for you when there's something to say.
+    }
+direct-tried = I'm trying to send you a direct message. If none arrives in the next minutes, they are still closed, and { $thread ->
+        [yes] your letters go on coming to the private thread.
+       *[no] I'll try to open a private thread for your letters.
+    }
 here-again = Here I am. My letters to you come here.
 me-settings = Your clock: { $zone }, where it is { $time } now. I am quiet: { $quiet }. Session reminders: { $reminder }.
 reminder-day = a day before
@@ -60,7 +66,7 @@ help-next-session = `/me` shows the next session of **{ $fact }**.
 help-me = `/me` shows all that you have here, and your settings.
 help-contact = A person to write to: { $contact }.
 
-slow = Sorry, this takes longer than it should, and I can't tell yet whether it is saved. When I know, you read it here. If nothing comes in a few minutes, please try once more: nothing is done twice.
+slow = Sorry, this takes longer than it should, and I can't tell yet whether it is saved. When I know, I'll say so here. If nothing comes in a few minutes, please look first whether it is there (`/me` shows what is yours, `/cohorts` the cohorts), and try once more only if it isn't.
 slow-form = Sorry, I can't open that just now. Nothing has changed, and nothing is lost. Please try again in a minute.
 fault = Something went wrong on my side, not yours. Please try once more; if it happens again, give this mark to the person who looks after me: **{ $mark }**
 give-back = This is what you typed, to use again:

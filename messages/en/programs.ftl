@@ -3,4 +3,4 @@
 program-saved = **{ $name }** is saved.
     Managers: { $managers }. Staff: { $staff }. Sign-up: { $signups }. Home clock: { $zone }. A person to write to: { $contact }.
 program-donations = For donations: { $link }
-program-next = To change any of it, run `/program setup` again. Next, for whoever has the managers' role: `/cohort create` makes a cohort, as a draft that nobody else sees.
+program-next = To change any of it, run `/program setup` again. Next, for a manager: `/cohort create` makes a cohort, as a draft that nobody else sees.

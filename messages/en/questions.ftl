@@ -2,7 +2,7 @@
 
 form-question-title = Ask a question
 field-asked = Your question
-    .hint = Read by the managers and facilitators of this program. Please name nobody whom you serve.
+    .hint = Read by the managers and facilitators of this program. Please name nobody you serve.
 
 question-kept =
     Your question is kept, and goes to the people who look after **{ $program }** at the next fitting hour of their week.
@@ -16,7 +16,7 @@ question-post-answered = Answered by { $names }.
 
 form-answer-title = Answer a question
 field-answer = Your answer
-    .hint = It goes to whoever asked, by direct message, with your name.
+    .hint = It goes to the person who asked, by direct message, with your name.
 
 answer-preview = **Send this to { $name }?**
     It answers:

@@ -17,7 +17,7 @@ refused-not-allowed = { $action ->
         [see-link] The link is for members of this cohort. If you are one, please write to your facilitator.
         [answer-rsvp] That is for members of this cohort. `/me` shows where you have a place.
         [check-in] That is for members of this cohort. `/me` shows where you have a place.
-        [answer-offer] No place is held for you there just now. If you have changed your mind, sign up again while sign-up is open, or write to whoever leads the cohort: `/ask` brings your words to them.
+        [answer-offer] No place is held for you there just now. If you have changed your mind, sign up again while sign-up is open, or write to the facilitator: `/ask` brings your words to them.
         [withdraw] You have no place and no application here, so there is nothing to step back from.
        *[other] That is for this cohort's facilitators and the program's managers. One of them can do it for you.
     }
@@ -50,9 +50,11 @@ refused-signups-closed = { $state ->
        *[other] Sign-up for **{ $title }** has closed. `/cohorts` shows what is open.
     }
 refused-not-here = { $name } is not on this server, so I gave nobody the lead.
-refused-same-home = That is the channel, or the role, of **{ $title }**: whoever was in it could read the new cohort. Make a channel of its own, and a role if one opens it, then try again.
+refused-same-home = That is the channel, or the role, of **{ $title }**: the people who were in that cohort could read the new one. Make a channel of its own, and a role if one opens it, then try again.
 refused-managers-role = That is the managers' role: everybody who takes a place would be a manager. Choose one that only this cohort's members get, or leave it out.
-refused-home-open = Not yet: others than its people can read the home of **{ $title }**, and nobody has said that they may. `/cohort home` shows who. Close the channel to them, or press *Post there anyway* there.
+refused-home-open = Not yet: people outside **{ $title }** can read its home, and nobody has confirmed that they may. `/cohort home` shows who. Close the channel to them, or press *Post there anyway* there.
+refused-home-of-staff = That is the staff channel. What I post for members would stand among what staff write, and members could not be let in. Choose another channel, or make one, then try again.
+refused-home-not-yours = You can't see that channel, or can't write in it, so I don't make it a cohort's home for you. Choose one you can write in, or ask somebody who can write in that one.
 refused-wrong-channel = { $kind ->
         [news] That is an announcement channel.
         [forum] That is a forum.
@@ -66,7 +68,8 @@ refused-wrong-channel = { $kind ->
         [signups] Sign-up needs an ordinary text channel: only in one can I open a private thread for somebody whose direct messages are closed.
        *[other] Staff need a text or announcement channel: each question gets a thread of its own there.
     } Choose another channel, or make one, then try again.
-refused-role-gone = The role of **{ $title }** is no longer on this server, so I could not give it to whoever leads the cohort. `/cohort home` gives the cohort another role. Then try again.
+refused-lead-brings-role = A facilitator of **{ $title }** gets its role { $role }, so to appoint one you need *Manage Roles* yourself, and a role above that one in the server's list. Ask somebody who has both to appoint them, or let the cohort do without a role first: `/cohort home` with `without_role`.
+refused-role-gone = The role of **{ $title }** is no longer on this server, so I could not give it to its facilitator. `/cohort home` gives the cohort another role, or none. Then try again.
 refused-role-managed = The role { $role } belongs to an integration or another bot, so nobody can give it. Choose a role that only this cohort's members get.
 refused-role-powerful = The role { $role } gives more than a member should have: { $powers }. Turn that off for the role under *Server Settings*, *Roles*, or choose a role that gives no rights of its own.
 refused-role-not-yours = To let me give out the role { $role }, you need *Manage Roles* yourself, and a role above it in the server's list. Ask somebody who has both to do this, or leave the role out.
@@ -74,14 +77,14 @@ refused-role-out-of-reach = I cannot give the role { $role } to anybody. Give me
 refused-cohorts-role = A cohort's members get that role, so they would all be managers. Choose one that only the managers have.
 refused-everybody-s-role = That is the role that everybody on this server has. Choose one that only this cohort's members get, or leave it out.
 refused-places-given = The places in **{ $title }** have been given, so the draft is closed. `/cohort today` shows who has one, and who waits.
-refused-already-decided = The places in **{ $title }** have been given, so this cannot change here any more. `/me` shows where you stand, and your facilitator can say more.
-refused-has-application = { $name } has an application for **{ $title }** already, or had one, and it stays theirs. `/cohorts` has the button with which they go on.
+refused-already-decided = The places in **{ $title }** have been given, so this can't change here any more. If you'd like to know more, `/ask` brings your question to the people who lead it.
+refused-has-application = { $name } has an application for **{ $title }** already, or had one, and it stays theirs. They can go on with the button in `/cohorts`.
 refused-not-committed = To sign up, tick the one promise. If you cannot give it now, that is a good answer too: your first answers are kept, and other cohorts will come.
 refused-no-such-question = I know of no such question here. The staff channel has those that were asked on this server.
 refused-no-question-here = “Send as answer” works on a message in the thread of a question. Open that thread, and pick the message there.
 refused-no-words = There are no words of a person in that message, so there is nothing to send. Pick one that somebody wrote in the thread of the question.
 refused-too-many-questions = { $most } questions of yours from the last day wait for an answer, so let us give people time to read. Tomorrow you may ask more; if it cannot wait, write to { $contact }.
-refused-no-application = I have no application from you here yet. `/cohorts` has the button with which it begins.
+refused-no-application = I have no application from you here yet. It begins with the button in `/cohorts`.
 refused-too-many-accepted = { $accepted } people would be in, and there are { $capacity } places. Take some out of the draft, then publish.
 refused-standing-unsettled =
     Not yet: the standing of { $names }{ $more ->
@@ -121,8 +124,14 @@ refused-after-session = Session { $number } is { $at }, and by then sign-up has 
 refused-unknown-button = I no longer know what that button does. `/me` and `/help` show what is possible now.
 refused-not-yours = That belongs to other people. `/me` shows what is yours.
 refused-on-a-server-only = That works on a server, not in a direct message. Open the server of your program, and try it there.
-refused-not-on-server = You're not on the server of **{ $program }** any more, so I can't do that from here, and nothing was changed. Join the server again, then try once more. `/me` still shows what is yours, and you can leave from there.
-refused-cannot-tell = I can't check just now whether you're on the server of **{ $program }**, so nothing was changed. Try again in a minute, or do it on the server itself.
+refused-not-on-server = You're not on the server of **{ $program }** any more, so I can't do that from here, and nothing was changed. If you join again, try once more.{ $own ->
+        [yes] {" "}`/me` still shows what is yours, and you can step back from there.
+       *[no] {""}
+    }
+refused-cannot-tell = { $away ->
+        [yes] I'm not on the server of **{ $program }** any more, so I can't do that, and nothing was changed.
+       *[no] I can't check just now whether you're on the server of **{ $program }**, so nothing was changed. Try again in a minute, or do it on the server itself.
+    }
 
 # Said on the command line, to whoever runs the bot.
 refused-database-missing = There is no database at { $path }. `shamash migrate` makes one where the settings name it.

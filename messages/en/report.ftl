@@ -132,7 +132,17 @@ audit-pair = { $what ->
        *[published] published the { -chevrutot }
     }
 audit-set-prompt = gave round { $number } its text
-audit-resolve-delivery = took a line off the list of what was not delivered
+audit-resolve-delivery = { $what ->
+        [again] had { $count ->
+            [one] one thing
+           *[other] { $count } things
+        } sent again
+       *[seen] took { $count ->
+            [0] a line
+            [one] a line
+           *[other] { $count } lines
+        } off the list of what was not delivered
+    }
 audit-appoint = { $what ->
         [removed] took the lead back from { $who }
        *[appointed] appointed { $who } to lead

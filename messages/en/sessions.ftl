@@ -63,10 +63,16 @@ session-in-words-off = I read your words as being about session { $number } of *
 session-in-words-else = If you meant your { -chevruta }, `/me` lets you say so; nothing has changed.
 form-cannot-title = I cannot come
 field-words = A word for the group, if you like
-    .hint = No reason is asked. What you write here is shown in the cohort's home.
+    .hint = { $others ->
+        [yes] No reason is asked. It is shown in the cohort's home, where others on this server can read it too.
+       *[no] No reason is asked. What you write here is shown in the cohort's home.
+    }
 rsvp-yes = Good. You are expected: { $at }. If that changes, press the other button.
 rsvp-no = Understood, and no reason is asked. I will not remind you of { $at }. If that changes, press the other button.
-rsvp-words = Your words are added to the session's post in the cohort's home.
+rsvp-words = Your words are added to the session's post in the cohort's home.{ $others ->
+        [yes] {" "}Others on this server can read it too.
+       *[no] {""}
+    }
 move-question = **Move session { $number } of { $title }?**
     From { $before } to { $at }
     { $date } · { $clock }

@@ -4,9 +4,9 @@ setup-title-about = **Setting up, 1 of 3: the program**
 setup-title-places = **Setting up, 2 of 3: people and channels**
 setup-title-clock = **Setting up, 3 of 3: clock and quiet times**
 setup-title-check = **Setting up: all of it**
-setup-about-about = What the program is called, and whom people may write to. Each step is kept as you send it, so you may stop and come back: `/program setup` goes on here.
-setup-about-places = The role of those who look after all cohorts, a channel that only staff can read, and the channel in which people sign up.
-setup-about-clock = The clock by which sessions are planned. Whoever says nothing about quiet times is left in peace as you set it here; everybody may choose for themselves.
+setup-about-about = What the program is called, and a person to write to. Each step is kept as you send it, so you may stop and come back: `/program setup` goes on here.
+setup-about-places = The role of those who look after all cohorts, a channel that only staff can read, and the channel where people sign up.
+setup-about-clock = The clock that sessions are planned by. People who say nothing about quiet times are left in peace as you set it here; everybody may choose for themselves.
 
 setup-line = { $part }: { $value }
 setup-part-name = Name
@@ -43,7 +43,7 @@ right-send-messages-in-threads = Send Messages in Threads
 
 setup-save = None of this holds before you save it.
 setup-not-yet = It can be saved once what is named above is settled. What you answered is kept until then.
-setup-stands = This is what stands. The buttons change it. Next, for whoever has the managers' role: `/cohort create` makes a cohort, as a draft that nobody else sees.
+setup-stands = This is what stands. The buttons change it. Next, for a manager: `/cohort create` makes a cohort, as a draft that nobody else sees.
 
 form-setup-about-title = The program
 field-name = Its name
@@ -59,7 +59,7 @@ wording-jewish = Chevruta and chevrutot
 wording-plain = Study pair and study pairs
 form-setup-places-title = People and channels
 field-managers = The managers' role
-    .hint = Whoever has it looks after all cohorts of this program.
+    .hint = The people who have it look after all cohorts of this program.
 field-staff = The staff channel
     .hint = One that only staff can read.
 field-signups = The sign-up channel

@@ -53,11 +53,11 @@ signup-received =
        *[no] {"."}
     }
     { $policy ->
-        [first-come] Places go to whoever comes first, and yours waits for one thing more. I write to you as soon as there is an answer. Until then you may change or withdraw your application.
+        [first-come] Places go to the people who sign up first, and yours waits for one thing more. I write to you as soon as there is an answer. Until then you may change or withdraw your application.
        *[other] Sign-up closes: { $closes }. After that the facilitators read every application, and I write to you whatever the answer is. Until it closes, you may change or withdraw yours.
     }
     A person to write to: { $contact }.
-signup-offered = A place in **{ $title }** is free, and held for you. I write to you about it, with two buttons and the day until which it is held.
+signup-offered = A place in **{ $title }** is free, and held for you. I write to you about it, with two buttons and the last day it is held.
 signup-free = It is free of charge.
 signup-donate = If you wish to support this work: { $link }
 signup-clock = Your clock: { $zone }, where it is { $time } now. If that is wrong, `/me` changes it.
@@ -89,7 +89,7 @@ letter-first-session = { $begun ->
     }
 letter-accepted-then =
     { $begun ->
-        [yes] The group has begun, so your facilitator tells you with whom you study. I remind you of each session.
+        [yes] The group has begun, so your facilitator tells you who you'll study with. I remind you of each session.
        *[no] Before the first session I tell you who your { -chevruta } is, and remind you of the day.
     }
     You may step back at any time with the button below; no reason is asked. A person to write to: { $contact }.
@@ -101,11 +101,11 @@ letter-waits-for-standing =
     Thank you for asking for a place in **{ $title }**. A place may be yours once your standing is settled; until then I keep your place in the line, number { $place }.
 letter-no-place-any-more =
     Thank you for asking for a place in **{ $title }**. The places are taken, and this time none is offered any more. Please read nothing more into it.
-    More communities are to open; `/cohorts` shows them. Whoever found no place before stands first when places are short again.
+    More communities are to open; `/cohorts` shows them. If places are short again, people who found none before come first.
     A person to write to: { $contact }.
 letter-declined =
     Thank you for asking for a place in **{ $title }**. There were fewer places than people, and this time there is none for you. Please read nothing more into it.
-    More communities are to open; `/cohorts` shows them. Whoever found no place before stands first when places are short again.
+    More communities are to open; `/cohorts` shows them. If places are short again, people who found none before come first.
     A person to write to: { $contact }.
 
 application-started = begun, one short form is left
@@ -130,5 +130,5 @@ facilitator-member-removed =
     { $by } has taken { $name } out of **{ $title }**. As long as the waiting list moves, the place is offered to the next in it by itself.
 facilitator-partner-told = Their { -chevruta } is told that much too, and may be glad of a word from you.
 partner-left =
-    { $name } has stepped back from **{ $title }** for now. It is nothing that you did.
+    { $name } is no longer in **{ $title }**. It is nothing that you did.
     { $lead } knows, and is the one to ask about how you go on studying. There is nothing you need to do.

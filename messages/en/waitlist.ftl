@@ -8,7 +8,7 @@ accepted-beside = It meets at the same hours as { $titles }, where you have a pl
 offer-then =
     A tap is enough: I am in, or I cannot after all; no reason is asked. The place is held for you until { $until }; that already allows for nights and days of rest. If you do nothing, I remind you once, and after that the place goes on to somebody else.
     { $begun ->
-        [yes] The group has begun, so your facilitator tells you with whom you study.
+        [yes] The group has begun, so your facilitator tells you who you'll study with.
        *[no] Before the first session I tell you who your { -chevruta } is.
     } A person to write to: { $contact }.
 offer-reminder =
@@ -21,7 +21,7 @@ offer-in-words-more = `/me` shows the others.
 offer-accepted = Wonderful: you are in **{ $title }**.
 offer-accepted-then =
     There is nothing more to do now. { $begun ->
-        [yes] The group has begun, so your facilitator tells you with whom you study, and I remind you of each session.
+        [yes] The group has begun, so your facilitator tells you who you'll study with, and I remind you of each session.
        *[no] Before the first session I tell you who your { -chevruta } is, and remind you of the day.
     } If you cannot after all, the button below is enough.
 offer-lapsed =
@@ -33,10 +33,10 @@ offer-passed =
 offer-lapsed-back = If you would still like one, the button puts you at the end of the line, and a free place is offered to you again.
 waitlist-over =
     The waiting list of **{ $title }** has come to its end: no place is offered any more. It says nothing about you, and there is nothing you need to do.
-    More communities are to open; `/cohorts` shows them. Whoever found no place before stands first when places are short again.
+    More communities are to open; `/cohorts` shows them. If places are short again, people who found none before come first.
     A person to write to: { $contact }.
 back-in-line = You are in the line for **{ $title }** again, number { $place }. There is nothing you need to do; `/me` shows your place.
-back-with-an-offer = A place in **{ $title }** is free, and held for you. A tap is enough; I also write to you about it, with the day until which it is held.
+back-with-an-offer = A place in **{ $title }** is free, and held for you. A tap is enough; I also write to you about it, with the last day it is held.
 offer-unreached =
     The place in **{ $title }** was offered to { $name }, and my letter about it did not arrive, or nobody can know whether it did. The place is held, and nothing happens by itself.
     If you can ask them, please do; then one of the buttons says what is to be.

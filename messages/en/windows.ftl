@@ -31,7 +31,7 @@ window-closing-gives = { $count ->
     }
     { $names }
     { $when }
-window-closing-full = Places went to whoever came first, so nobody is waiting for a decision. The group then forms, and nobody else can sign up; whoever stands in line keeps their turn.
+window-closing-full = Places went to the people who signed up first, so nobody is waiting for a decision. The group then forms, and nobody else can sign up; people in the line keep their turn.
 window-closing-begun = { $count ->
         [one] One person has begun to apply, and can no longer finish.
        *[other] { $count } people have begun to apply, and can no longer finish.

@@ -96,7 +96,7 @@ def furnish(stage: Stage) -> Circle:
         server.join(person)
     server.give(people["Manager"], managers)
     members = [people["Dana"], people["Avi"], people["Noam"]]
-    home = server.add_text_channel("home", private_to=[managers, *people.values()])
+    home = server.add_text_channel("home", private_to=[managers, people["Lead"], *members])
     return Circle(
         stage, owner, people["Manager"], people["Lead"], people["Outsider"], server, server.add_text_channel("staff"),
         server.add_text_channel("sign-up"), home, managers, members,

@@ -10,6 +10,7 @@ from typing import Any
 from domain.ids import CohortId, UserId
 from rehearsal.discord import Answer, Person, Seen, Server, Upload
 from rehearsal.discord.model import Channel, Role
+from rehearsal.discord.permissions import VIEW_CHANNEL
 from rehearsal.prove.circle import FIRST_ROUND, LINK, START, Circle, furnish
 from rehearsal.stage import Stage
 from services.presence import FRESH
@@ -100,6 +101,7 @@ class World(Circle):
     ids: dict[str, int | str] = field(default_factory=dict[str, "int | str"])
     there: Server = field(init=False)
     their_place: Channel = field(init=False)
+    their_home: Channel = field(init=False)
     lounge: Channel = field(init=False)
     their_role: Role = field(init=False)
     asked: Seen = field(init=False)  # what somebody of the staff wrote under a question
@@ -113,7 +115,8 @@ class World(Circle):
         self.members += more
         self.there = discord.add_server("Another house", elsewhere)
         self.lounge = self.server.add_text_channel("lounge")
-        self.their_place, self.their_role = self.there.add_text_channel("elsewhere"), self.there.add_role("Hosts")
+        self.their_place, self.their_home = self.there.add_text_channel("elsewhere"), self.there.add_text_channel("their home")
+        self.their_role = self.there.add_role("Hosts")
         self.there.give(elsewhere, self.their_role)
         self.people = {OUTSIDER: self.outsider, OTHER: other, LEAD: self.lead, MANAGER: self.manager, ELSEWHERE: elsewhere, WAS_LEAD: was}
 
@@ -180,7 +183,7 @@ class World(Circle):
                 await self.press(leader, dates, "These dates stand")
         for remove in (False, True):
             await self.does(self.manager, "program facilitator", cohort="1", member=self.people[WAS_LEAD], remove=remove)
-        await self.does(elsewhere, "cohort create", title="Theirs", topic="Theirs", facilitator=elsewhere, home=self.their_place)
+        await self.does(elsewhere, "cohort create", title="Theirs", topic="Theirs", facilitator=elsewhere, home=self.their_home)
         await self.fills(self.lead, await self.does(self.lead, "session link", cohort="1"), link=LINK)
         await self.fills(lead, await self.does(lead, "cohort edit", cohort="3"), aim="New rabbis first")
         self.ids |= {"season": 1, "other": 2, "drawn": 3, "open": 4, "plain": 5, "here": 1}
@@ -201,6 +204,7 @@ class World(Circle):
             else:
                 self.people[APPLICANT] = member
         self.members.remove(self.people[APPLICANT])
+        self.server.overwrite(self.home, self.people[APPLICANT], deny=VIEW_CHANNEL)  # they have no place
         self.people[MEMBER] = self.members[0]
 
     async def pair_and_start(self) -> None:

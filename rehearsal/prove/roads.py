@@ -75,7 +75,7 @@ class Roads:
         found = {
             USER: world.people[ELSEWHERE] if there else world.outsider,
             ROLE: world.their_role if there else world.managers,
-            CHANNEL: world.their_place if there else world.signup,  # not the home of any cohort
+            CHANNEL: world.their_home if there else world.signup,  # not the home of any cohort on the first server
             ATTACHMENT: Upload("a.csv", given or ROSTER),
         }
         return int(given) if type_ == INTEGER else found.get(type_, given)

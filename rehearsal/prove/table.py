@@ -108,6 +108,7 @@ BUTTONS = {
     "answer-send": Row(STAFF_HERE, "{answer}"),
     "ask": Row(ON_A_SERVER),
     "audit": Row(A_MANAGER, "0"),
+    "undelivered": Row(A_MANAGER, "0"),
     "board": Row(ON_A_SERVER, "0"),
     "change": Row(MEMBERS, "{pair}/1"),
     "clock": Row(ANYBODY),
@@ -227,11 +228,12 @@ TABLE = {
     for name, row in rows.items()
 }  # fmt: skip
 NOT_YOURS = [
-    words.refusal(Refusal(why, action=action, program="Beit Midrash of Justice")).text
+    words.refusal(Refusal(why, action=action, program="Beit Midrash of Justice", own=own, away=False)).text
     for why in (
         Why.NOT_ALLOWED, Why.NO_SUCH_COHORT, Why.NOT_YOURS, Why.ON_A_SERVER_ONLY, Why.NO_SUCH_QUESTION, Why.NOT_ON_SERVER, Why.CANNOT_TELL,
     )
     for action in Action
+    for own in (True, False)
 ]  # fmt: skip
 REFUSALS = [  # every longer run of plain words in them
     run

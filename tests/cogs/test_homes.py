@@ -126,12 +126,12 @@ async def test_the_roles_that_let_others_in_are_named_and_escaped(begun: Circle)
 
 async def test_a_closed_home_that_no_role_opens_is_never_taken_without_a_word(begun: Circle) -> None:
     home = begun.server.add_text_channel("closed", private_to=[begun.managers])
-    assert "no role of this cohort opens it" in (await create(begun, home)).text
+    assert "No role of this cohort opens it" in (await create(begun, home)).text
     let_give(begun)
     circle = begun.server.add_role("Circle")
     opened = begun.server.add_text_channel("open to it", private_to=[begun.managers, circle])
     answer = await begun.manager.command(begun.staff, "cohort copy", cohort="1", home=opened, role=circle)
-    assert "Members get in through the cohort's role." in answer.text
+    assert f"So can everybody else who has the role <@&{circle.id}>, which lets members in." in answer.text
 
 
 async def prepared(circle: Circle) -> Circle:
@@ -166,7 +166,7 @@ async def test_a_season_starts_in_an_open_channel_only_once_staff_have_said_that
     circle = await prepared(begun)
     looked = await start(circle)
     open_to_all(circle)
-    assert "others than its people can read the home" in (await circle.press(circle.lead, looked, "Start")).text
+    assert "people outside **Justice** can read its home" in (await circle.press(circle.lead, looked, "Start")).text
     again = await start(circle)
     assert "Start" not in again.buttons
     assert "Saved" in (await circle.press(circle.lead, again, "Post there anyway")).text
@@ -238,8 +238,8 @@ async def test_a_running_cohort_moves_and_what_is_ahead_moves_with_it(begun: Cir
         f"**Justice** is at home in <#{circle.home.id}>"
     )
     moved = await circle.press(circle.lead, shown, "Move it")
-    assert f"is at home in <#{attic.id}> now" in moved.text
-    assert f"is at home in <#{attic.id}> now" in (await circle.press(circle.lead, shown, "Move it")).text, "pressed twice"
+    assert f"is at home in <#{attic.id}>." in moved.text
+    assert f"is at home in <#{attic.id}>." in (await circle.press(circle.lead, shown, "Move it")).text, "pressed twice"
     await circle.stage.pass_until(FIRST_ROUND)
     there = [seen.text for seen in circle.members[0].sees(attic)]
     assert sum("is at home here from now on" in text for text in there) == 1
@@ -292,10 +292,12 @@ async def test_another_role_is_looked_at_as_when_it_is_named_and_given_to_each(b
     assert "gives more than" in (await circle.manager.command(circle.staff, "cohort home", cohort="1", role=powerful)).text
     shown = await circle.manager.command(circle.staff, "cohort home", cohort="1", role=first)
     assert "4 people get the new role" in shown.text
-    await circle.press(circle.manager, shown, "Move it")
+    await circle.press(circle.manager, shown, "Change the role")
     await hours(circle)
     second = circle.server.add_role("Second")
-    await circle.press(circle.manager, await circle.manager.command(circle.staff, "cohort home", cohort="1", role=second), "Move it")
+    await circle.press(
+        circle.manager, await circle.manager.command(circle.staff, "cohort home", cohort="1", role=second), "Change the role"
+    )
     await hours(circle)
     for person in (circle.lead, *circle.members):
         assert {second} == set(circle.server.members[person.id].roles) & {first, second}

@@ -85,6 +85,8 @@ async def test_a_facilitator_who_is_off_the_server_reads_and_changes_nothing_by_
         await send(circle, lead, "link", 1, link="https://evil.example/j"),
     ):
         assert answer.text.startswith(NOT_THERE)
+        assert "If you join again" in answer.text
+        assert "/me" not in answer.text, "nothing there is theirs"
     assert await meeting_link(circle) == LINK
     circle.server.unban(lead)
     circle.server.join(lead)
@@ -110,10 +112,45 @@ async def test_a_banned_member_gets_no_link_and_answers_for_nobody_and_still_has
         await press(circle, away, "met", pair, 1),
     ):
         assert answer.text.startswith(NOT_THERE)
+        assert "`/me` still shows what is yours" in answer.text
         assert LINK not in answer.text
     assert await checkins(circle) == []
-    assert "Justice" in (await press(circle, away, "me")).text
     assert "Justice" in (await press(circle, away, "withdraw", 1)).text
+
+
+PARTNERS = ("Avi", "Noam", "Next session", "Round 1 ", "your chevruta")
+
+
+async def by_command_and_button(circle: Circle, who: Person, what: str = "me") -> list[Answer]:
+    return [await who.command(circle.stage.discord.bot, what), *([await press(circle, who, "me")] if what == "me" else [])]
+
+
+async def test_a_banned_member_reads_of_what_is_theirs_and_nothing_of_their_partner_or_the_next_session(
+    circle: Circle, away: Person
+) -> None:
+    for answer in await by_command_and_button(circle, away):
+        assert "**Justice**: you have a place." in answer.text
+        assert any("Justice" in label for label in answer.buttons)
+        assert [word for word in PARTNERS if word in answer.text] == []
+    (helped,) = await by_command_and_button(circle, away, "help")
+    assert "Justice" not in helped.text
+
+
+async def test_a_banned_facilitator_is_told_of_no_step_in_their_cohort(circle: Circle) -> None:
+    lead = circle.lead
+    assert "**Justice**" in (await by_command_and_button(circle, lead, "help"))[0].text
+    circle.server.ban(lead)
+    later(circle)
+    assert "Justice" not in (await by_command_and_button(circle, lead, "help"))[0].text
+    circle.server.unban(lead)
+    circle.server.join(lead)
+    later(circle)
+
+
+async def test_a_member_who_is_there_reads_of_their_partner_by_direct_message_too(circle: Circle) -> None:
+    for answer in await by_command_and_button(circle, circle.members[0]):
+        assert "Next session" in answer.text
+        assert "Avi" in answer.text or "Noam" in answer.text
 
 
 async def test_nothing_but_letters_about_ones_own_application_goes_to_somebody_who_was_found_gone(circle: Circle, away: Person) -> None:
@@ -141,7 +178,9 @@ async def test_while_discord_does_not_say_who_is_there_rights_wait_and_ones_own_
     session, _ = await ids(circle)
     fault = circle.stage.discord.faults.error(MEMBER, status)
     assert (await press(circle, circle.members[0], "session-link", session)).text.startswith(CANNOT_TELL)
-    assert "Justice" in (await press(circle, circle.members[0], "me")).text
+    for answer in await by_command_and_button(circle, circle.members[0]):
+        assert "**Justice**: you have a place." in answer.text
+        assert [word for word in PARTNERS if word in answer.text] == []
     circle.stage.discord.faults.rules.remove(fault)
     assert LINK in (await press(circle, circle.members[0], "session-link", session)).text
 
@@ -202,4 +241,17 @@ async def test_staff_take_out_a_member_who_has_left_and_the_partner_hears_it_kin
     heard = len(away.dm)
     await circle.stage.pass_until(circle.stage.clock.now() + timedelta(days=2))
     assert len(away.dm) == heard
-    assert any(f"{away.name} has stepped back" in seen.text for member in circle.members[1:] for seen in member.dm)
+    assert any(
+        f"{away.name} is no longer in **Justice**. It is nothing that you did." in seen.text
+        for member in circle.members[1:]
+        for seen in member.dm
+    )
+
+
+async def test_once_the_bot_itself_is_off_the_server_nobody_is_told_to_try_again_in_a_minute(circle: Circle) -> None:
+    session, _ = await ids(circle)
+    async with circle.stage.store.begin() as db:
+        await db.programs.mark_removed(circle.server.id, circle.stage.clock.now())  # pyright: ignore[reportArgumentType]
+    later(circle)
+    answer = await press(circle, circle.members[1], "session-link", session)
+    assert answer.text == "I'm not on the server of **Circle** any more, so I can't do that, and nothing was changed."

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from domain.ids import UserId
-from rehearsal.discord import Seen
+from rehearsal.discord import Seen, permissions
 from tests.cogs.conftest import LINK, Circle
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -51,8 +51,10 @@ async def test_what_was_typed_comes_back_with_a_mistake(circle: Circle) -> None:
 
 
 async def test_an_outsider_gets_no_link_from_the_announcement(circle: Circle) -> None:
+    circle.server.overwrite(circle.home, circle.outsider, allow=permissions.VIEW_CHANNEL)
     announced = next(seen for seen in circle.outsider.sees(circle.home) if "The link" in seen.buttons)
     answer = await circle.outsider.click(announced, "The link")
+    circle.server.overwrite(circle.home, circle.outsider, deny=permissions.VIEW_CHANNEL)
     assert LINK not in answer.text
     assert answer.ephemeral
     member = await circle.members[0].click(announced, "The link")
@@ -62,7 +64,7 @@ async def test_an_outsider_gets_no_link_from_the_announcement(circle: Circle) ->
 
 @pytest.mark.parametrize("command", ["cohort select", "cohort pairs", "cohort start", "cohort timeline", "cohort today", "session link"])
 async def test_an_outsider_is_refused_whatever_discord_shows_them(circle: Circle, command: str) -> None:
-    answer = await circle.outsider.command(circle.home, command, cohort="1")
+    answer = await circle.outsider.command(circle.staff, command, cohort="1")
     assert answer.kind == "message"
     assert answer.ephemeral
     assert "Dana" not in answer.text

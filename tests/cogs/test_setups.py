@@ -203,7 +203,7 @@ async def test_the_overview_and_the_record_show_what_managers_look_after(circle:
 @pytest.mark.parametrize("command", ["program report", "program overview", "program audit"])
 async def test_nobody_else_sees_them(circle: Circle, command: str) -> None:
     for who in (circle.outsider, circle.members[0], circle.lead):
-        answer = await who.command(circle.home, command)
+        answer = await who.command(circle.staff, command)
         assert "for the program's managers" in answer.text
         assert answer.message is not None
         assert not answer.message.attachments

@@ -83,7 +83,7 @@ async def test_one_person_is_attested_by_a_command_and_others_read_nothing_of_it
 async def test_standing_is_for_managers_whatever_discord_shows(circle: Circle, command: str) -> None:
     options = {"attest": {"member": circle.outsider, "good": "yes"}, "import": {"file": Upload("a.csv", b"Dana,yes")}}
     for who in (circle.outsider, circle.lead, circle.members[0], circle.owner):
-        answer = await who.command(circle.home, f"program standing {command}", options=options.get(command))
+        answer = await who.command(circle.staff, f"program standing {command}", options=options.get(command))
         assert "for the program's managers" in answer.text
         assert answer.ephemeral
 

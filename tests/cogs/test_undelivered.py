@@ -6,6 +6,7 @@ import pytest
 
 from domain.deliveries import Delivery
 from domain.deliveries import State as Sent
+from domain.ids import CohortId
 from rehearsal.discord import Answer, Person, permissions
 from rehearsal.discord.model import Channel
 from tests.cogs.conftest import Circle
@@ -145,3 +146,21 @@ async def test_somebody_whose_direct_messages_are_closed_reads_so_in_their_corne
     await circle.stage.beat()
     assert "Here I am" in avi.dm[-1].text
     assert "direct messages are closed" not in (await avi.command(circle.signup, "me")).text
+
+
+async def test_the_list_shows_what_is_left_after_each_press(circle: Circle) -> None:
+    async with circle.stage.store.begin() as db:
+        for row in (await db.deliveries.of_cohort(CohortId(1), frozenset({Sent.PENDING})))[:7]:
+            await db.deliveries.drop(row.id, circle.stage.clock.now(), "refused: 50007", Sent.DEAD)
+    listed = await the_list(circle)
+    assert [label for label in listed.buttons if label != "More"] == [f"{n} is seen to" for n in range(1, 6)]
+    assert "And 2 more." in listed.text
+    second = await circle.press(circle.manager, listed, "More")
+    left = await circle.press(circle.manager, second, "7 is seen to")
+    assert left.text.startswith("It is off the list.")
+    assert [label for label in left.buttons if label != "Back"] == ["6 is seen to"]
+    today = await circle.lead.command(circle.staff, "cohort today", cohort="1")
+    left = await circle.press(circle.lead, today, "1 is seen to")
+    assert left.text.startswith("It is off the list.\n**Justice today**")
+    assert left.message is not None
+    assert left.message.id == today.message.id  # pyright: ignore[reportOptionalMemberAccess] - it was answered with one

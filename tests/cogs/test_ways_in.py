@@ -159,7 +159,7 @@ async def test_a_right_that_is_given_to_everybody_is_noticed(world: World, monke
 
 
 async def test_a_right_that_outlives_the_server_is_noticed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    def anywhere(actor: Actor, program: Program) -> None: ...
+    def anywhere(actor: Actor, program: Program, *, own: bool) -> None: ...
 
     monkeypatch.setattr(permissions, "require_presence", anywhere)
     way_in = {LEFT_LEAD: "button today", BANNED_LEAD: "form link", BANNED: "button session-link", LEFT: "button rsvp-yes"}

@@ -21,6 +21,7 @@ SPELLINGS: Final = {
     r"\b(haverim|khaverim)\b": "chaverim",
 }
 NEVER_SAID: Final = r"\b(overdue|you missed|you've missed|last chance|streaks?|scores?|scored|leaderboards?)\b"
+NOBODY_SAYS: Final = r"\b(whom|who(m)?ever|(of|in|at|with|for|by|to|from|on|under|until|before|after|against) which|on whose)\b"
 A_NUMBER: Final = r"(\d|\{\s*NUMBER\([^)]*\)\s*\}|\{\s*\$\w*(count|number|total|places|left|size|days|people|members)\s*\})"
 
 
@@ -51,6 +52,7 @@ def faults(text: str) -> list[str]:
         for wrong, right in SPELLINGS.items():
             found += [f"{name}: {m.group()} is spelled {right}" for m in re.finditer(wrong, words, re.IGNORECASE)]
         found += [f"{name}: never say {m.group()}" for m in re.finditer(NEVER_SAID, words, re.IGNORECASE)]
+        found += [f"{name}: nobody would say {m.group()}" for m in re.finditer(NOBODY_SAYS, words, re.IGNORECASE)]
         if re.search(rf"{A_NUMBER}\s*!", words):
             found.append(f"{name}: no exclamation mark after a number")
         found += [f"{name}: a line begins with a picture" for line in words.splitlines() if begins_with_a_picture(line)]
@@ -66,6 +68,7 @@ def test_what_the_bot_says_is_spelled_and_said_as_agreed(path: Path) -> None:
     "words",
     [
         "your havruta", "Hevrutot", "chavruta", "a chevrusa", "chevrutas", "the siyum", "a limmud", "in the bet midrash",
+        "whoever signs up", "the man with whom you study", "the day until which it is held",
         "your answer is overdue", "You missed the session", "Last chance", "a streak of", "the score is",
         "{ $count }! All sent", "12 of 12!", "{ NUMBER($n) }!", "🎉 Welcome", "\n    one\n    🎉 two", "{ $who ->\n   *[one] ✨ hi\n }",
     ],

@@ -11,12 +11,11 @@ from domain.cohorts import Missing, State
 from domain.deliveries import Reason
 from domain.deliveries import State as Sent
 from domain.ids import (
-    ChannelId,
     PersonId,
     RoleId,
     UserId,
 )
-from domain.places import UNSEEN, Home, Lack, Place
+from domain.places import Lack
 from domain.progress import Grid
 from domain.refusal import Refusal, Why
 from domain.rights import Action
@@ -35,7 +34,6 @@ from messages import (
     copies,
     entering,
     facilitators,
-    homes,
     interests,
     people,
     programs,
@@ -58,6 +56,7 @@ from messages import (
 )  # fmt: skip
 from messages.values import Form, Message
 from tests.messages.choosing import CHOOSING
+from tests.messages.housing import HOUSING
 from tests.messages.world import NOW, SNOWFLAKE, World
 
 Made = Callable[[World], Message | Form]
@@ -118,10 +117,9 @@ EVERYTHING: Final[dict[str, Made]] = {
     "cohorts.today while sign-up is open": lambda w: cohorts.today(
         cohorts.Today(w.cohort, NOW, 0, 0, 0, None, (), (), (), w.lost(3), (), lacks_link=True, lacks_prompt=False, entered=w.names)
     ),
-    "undelivered.page": lambda w: undelivered.page(w.lost(100)),
-    "undelivered.page and nothing is": lambda _: undelivered.page(()),
-    "undelivered.dismissed": lambda _: undelivered.dismissed(),
-    "undelivered.again": lambda _: undelivered.again(2),
+    "undelivered.page": lambda w: undelivered.page(replace(w.lost(100), page=9), undelivered.dismissed(100)),
+    "undelivered.page and nothing is": lambda _: undelivered.page(undelivered.Losses(), undelivered.dismissed(0)),
+    "undelivered.page after a press": lambda w: undelivered.page(w.lost(5), undelivered.again(2)),
     "troubles.told": lambda w: troubles.told(
         Troubles(
             tuple(FailedTurn("x", kind, "ValueError", NOW, title=w.title, number=4) for kind in (*troubles.TURNS * 2, "of-tomorrow")),
@@ -144,7 +142,10 @@ EVERYTHING: Final[dict[str, Made]] = {
     "removals.preview of somebody without an account": lambda w: removals.preview(
         replace(w.removal(), person=replace(w.person, user=None), partners=(), following=None, planned=0, gone=False)
     ),
-    "removals.removed": lambda w: removals.removed(w.cohort, w.person),
+    "removals.removed": lambda w: removals.removed(removals.Removed(w.cohort, w.person, told=True)),
+    "removals.removed before, and told": lambda w: removals.removed(removals.Removed(w.cohort, w.person, told=True, again=True)),
+    "removals.removed before, without a word": lambda w: removals.removed(removals.Removed(w.cohort, w.person, told=False, again=True)),
+    "removals.preview where no role opens the home": lambda w: removals.preview(replace(w.removal(), cohort=replace(w.cohort, role=None))),
     "removals.letter": lambda w: removals.letter(w.cohort, w.program, w.name),
     "signups.member_left by the hand of staff": lambda w: signups.member_left(w.name, w.cohort, paired=True, by=w.name),
     "cancellations.form": lambda w: cancellations.form(w.called_off()),
@@ -167,25 +168,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     "cancellations.lead_letter": lambda w: cancellations.lead_letter(w.called_off(), w.program, w.name, 99),
     "copies.copied": lambda w: copies.copied(copies.Copied(w.asks(), w.cohort, w.names[:2], True, 23)),
     "copies.copied of little": lambda w: copies.copied(copies.Copied(w.cohort, w.cohort, (), False, 0)),
-    "homes.beneath": lambda w: homes.beneath(cohorts.start_preview(w.cohort, 73, 24, waits=True), w.looked()),
-    "homes.beneath of a copy": lambda w: homes.beneath(  # nobody has a place in it yet
-        copies.copied(copies.Copied(w.asks(), w.cohort, w.names[:2], True, 23)), replace(w.looked(), hidden=())
-    ),
-    "homes.beneath of one that is gone": lambda w: homes.beneath(
-        cohorts.start_preview(w.cohort, 73, 24, waits=False), homes.Look(w.cohort, Home(w.cohort.home, UNSEEN))
-    ),
-    "homes.beneath of one that everybody reads": lambda w: homes.beneath(
-        cohorts.edited(w.cohort), homes.Look(w.cohort, Home(w.cohort.home, Place(open=True)), ("@everyone",), waits=True)
-    ),
-    "homes.beneath of one that nobody sees": lambda w: homes.beneath(
-        cohorts.created(w.cohort, w.names[:2]), homes.Look(w.cohort, Home(w.cohort.home, through_role=False))
-    ),
-    "homes.stands": lambda w: homes.stands(w.looked()),
-    "homes.admitted": lambda w: homes.admitted(w.looked()),
-    "homes.preview": lambda w: homes.preview(homes.Move(replace(w.cohort, home=ChannelId(SNOWFLAKE)), w.looked(), 99, 24)),
-    "homes.preview of a role": lambda w: homes.preview(homes.Move(w.cohort, w.looked(), 0, 1)),
-    "homes.moved": lambda w: homes.moved(w.looked()),
-    "homes.here_now": lambda w: homes.here_now(w.cohort),
+    **HOUSING,
     "interests.kept": lambda w: interests.kept(w.cohort, new=True),
     "interests.kept already": lambda w: interests.kept(w.cohort, new=False),
     "interests.open_already": lambda w: interests.open_already(w.cohort),
@@ -204,7 +187,12 @@ EVERYTHING: Final[dict[str, Made]] = {
     "people.me of somebody who takes no direct messages": lambda w: people.me(
         replace(w.own(), person=replace(w.person, dm_closed=True), unsettled=())
     ),
-    "people.direct_tried": lambda _: people.direct_tried(),
+    "people.me of somebody for whom there is a thread": lambda w: people.me(
+        replace(w.own(), person=replace(w.person, dm_closed=True), unsettled=(), thread=True)
+    ),
+    "people.me of somebody who has left": lambda w: people.me(replace(w.own(), cohorts=(people.Place(w.cohort, there=False),), open=())),
+    "people.direct_tried": lambda _: people.direct_tried(thread=False),
+    "people.direct_tried beside a thread": lambda _: people.direct_tried(thread=True),
     "people.here_again": lambda _: people.here_again(),
     "people.me of nobody": lambda _: people.me(people.Own(None, (), (), (), (), NOW)),
     "people.me of somebody who has nothing here": lambda w: people.me(people.Own(None, (), (), (), (), NOW, (), w.program)),
@@ -312,7 +300,9 @@ EVERYTHING: Final[dict[str, Made]] = {
     "sessions.in_words": lambda w: sessions.in_words(w.cohort, w.session, NOW),
     "sessions.in_words of what is over": lambda w: sessions.in_words(w.cohort, w.session, NOW + timedelta(days=9)),
     "sessions.in_words of what is called off": lambda w: sessions.in_words(w.cohort, replace(w.session, state=SessionState.CANCELLED), NOW),
-    "sessions.cannot_form": lambda w: sessions.cannot_form(w.session),
+    "sessions.cannot_form": lambda w: sessions.cannot_form(w.session, others=False),
+    "sessions.cannot_form where others read": lambda w: sessions.cannot_form(w.session, others=True),
+    "sessions.answered with words that others read": lambda w: sessions.answered(w.session, coming=False, words=True, others=True),
     "sessions.answered": lambda w: sessions.answered(w.session, coming=True),
     "sessions.answered with a no": lambda w: sessions.answered(w.session, coming=False),
     "sessions.change_question": lambda w: sessions.change_question(w.change(w.times[1])),

@@ -21,12 +21,12 @@ from domain.places import Lack
 from domain.quiet import Observance
 from domain.refusal import Why
 from domain.rights import Action
-from domain.roles import HARMLESS
+from domain.roles import HARMLESS, Flaw
 from domain.roster import Unread
 from domain.setups import STEPS, Part, Trouble
 from domain.signups import SLOTS, ApplicationState, Decision, Ground
 from messages.checkins import FORMATS
-from messages.cohorts import EDITABLE
+from messages.cohorts import NOTED
 from messages.decisions import LISTED
 from messages.outcomes import CODES
 from messages.report import COLUMNS
@@ -111,7 +111,8 @@ def families() -> dict[str, set[str]]:
         "help-": steps(),
         "audit-": noted(),
         "column-": set(COLUMNS),
-        "cohort-part-": set(EDITABLE),
+        "cohort-part-": set(NOTED),
+        "home-role-": {flaw.value for flaw in Flaw if flaw is not Flaw.NOT_YOURS},
         "setup-part-": {part.value for part in Part},
         "setup-title-": {step.value for step in STEPS},
         "setup-about-": {step.value for step in STEPS},

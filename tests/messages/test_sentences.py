@@ -179,7 +179,7 @@ def test_the_link_is_in_no_post_and_no_event() -> None:
 
 
 def test_a_word_for_the_group_says_first_where_it_will_be_shown() -> None:
-    hint = sessions.cannot_form(WORLD.session).fields[0].hint
+    hint = sessions.cannot_form(WORLD.session, others=False).fields[0].hint
     assert hint is not None
     assert "shown in the cohort's home" in hint
 
@@ -251,7 +251,9 @@ def test_staff_read_what_discord_s_refusal_means_and_what_to_do_and_never_discor
         assert "Maximum" not in said
         assert "everyone" not in said
     assert "scheduled events" in because(f"refused: 30038{behind}")
-    assert because(f"refused: 99999{behind}") == "Discord refused it, with its error number 99999. Whoever runs me can look that up."
+    assert because(f"refused: 99999{behind}") == "Discord refused it, with its error number 99999. The person who runs me can look that up."
+    for code in ("10003", "50001", "50013", "50024", "50083", "160005"):
+        assert "send it again" not in because(f"no-place: {code}"), "it goes by itself"
     assert because("refused") == because("refused: <html>") == "Discord refused it."
 
 

@@ -31,11 +31,12 @@ from domain.ids import (
 )
 from domain.interests import LONGEST_NEWS, LONGEST_TITLE, Bulletin
 from domain.people import Person, Reminder
-from domain.places import Home, Lack, Place
+from domain.places import Home, Lack, Place, Reader
 from domain.progress import Grid, Line
 from domain.questions import LONGEST_ANSWER, LONGEST_QUESTION, Question, StaffAnswer
 from domain.quiet import Observance
 from domain.rights import Action
+from domain.roles import Flaw
 from domain.roster import Fault, Unread
 from domain.series import Clash
 from domain.sessions import Session, SessionState
@@ -99,10 +100,11 @@ class World:
             aim=self.letter * 100,
         )  # fmt: skip
 
-    def looked(self) -> homes.Look:
+    def looked(self, flaw: Flaw = Flaw.POWERFUL) -> homes.Look:
         """A home in which the bot may do nothing, that many others read and members do not see, and that is many others' too."""
-        home = Home(self.cohort.home, Place(lacks=frozenset(Lack) - {Lack.VIEW}), gives_role=False, through_role=False)
-        return homes.Look(self.cohort, home, (self.letter * 100,) * 9, True, self.names, (self.letter * 60,) * 9, 2**32 - 1)
+        home = Home(self.cohort.home, Place(lacks=frozenset(Lack) - {Lack.VIEW}), flaw)
+        others = tuple(Reader(SNOWFLAKE, self.letter * 100, person=person) for person in (True, False) for _ in range(9))
+        return homes.Look(self.cohort, home, others, True, self.names, (self.letter * 60,) * 9, 2**32 - 1)
 
     def called_off(self) -> Cohort:
         return replace(self.cohort_in(State.CANCELLED), cancelled_at=NOW, because=self.letter * cancellations.LONGEST_REASON)
@@ -181,16 +183,22 @@ class World:
         shown = tuple(cohorts.BoardLine(self.cohort_in(state, n), self.names[:2], NOW, one) for n, one in enumerate(each))
         return cohorts.Board(self.program, shown, 1, 9)
 
-    def lost(self, many: int, *, titles: bool = True) -> tuple[undelivered.Lost, ...]:
+    def lost(self, many: int, *, titles: bool = True) -> undelivered.Losses:
         refused = Reason.REFUSED.value
         why = (f"{Reason.CLOSED.value}: 50007", f"{refused}: 50013 Missing", f"{refused}: 50035 {self.letter * 90}")
-        return tuple(
+        shown = tuple(
             undelivered.Lost(
                 f"{n:a>20}", "session-cancelled", self.name if n % 2 else None, NOW, n % 2 == 0, why[n % 3], self.cohort.id,
                 self.title if titles else None, ChannelId(SNOWFLAKE),
             )
-            for n in range(many)
+            for n in range(min(many, undelivered.MOST_SHOWN))
         )  # fmt: skip
+        alike = (
+            "session-cancelled", "standing-waits", "role-back", "called-off-lead", "publish-receipt", "session-moved", "question-answered",
+            "facilitator-removed", "word",
+        )  # fmt: skip
+        kinds = tuple(undelivered.Kind(message, many, many) for message in alike)
+        return undelivered.Losses(shown, kinds)
 
     def delivery(self) -> Delivery:
         return Delivery(
@@ -215,7 +223,7 @@ class World:
 
     def own(self, *wished: ApplicationState) -> people.Own:
         return people.Own(
-            self.person, tuple((self.cohort_in(State.MEETING, n), self.session, self.names[:2]) for n in range(2)),
+            self.person, tuple(people.Place(self.cohort_in(State.MEETING, n), self.session, self.names[:2]) for n in range(2)),
             tuple(
                 (replace(self.application_in(state), cohort=CohortId(9_999_900 + n)), self.title)
                 for n, state in enumerate(wished or (ApplicationState.WAITLISTED, ApplicationState.OFFERED))

@@ -185,12 +185,12 @@ async def test_a_board_that_somebody_deleted_is_posted_anew_at_the_next_change_a
     await street.rename("One")
     await street.wait()
     assert street.far.boards() == []
-    assert len(await street.house.made.undelivered.page(street.house.manager)) == 1
+    assert len((await street.house.made.undelivered.page(street.house.manager)).lines) == 1
     await street.rename("Two")
     await street.wait()
     (board,) = street.far.boards()
     assert "**Two**" in board
-    assert await street.house.made.undelivered.page(street.house.manager) == []
+    assert (await street.house.made.undelivered.page(street.house.manager)).lines == ()
     await street.rename("Three")
     await street.wait()
     assert "**Three**" in street.far.boards()[0]
@@ -216,17 +216,17 @@ async def test_a_channel_in_which_one_may_not_write_is_listed_once_and_tried_at_
     await street.wait()
     await street.rename("One")
     await street.wait()
-    (line,) = await street.house.made.undelivered.page(street.house.manager)
+    (line,) = (await street.house.made.undelivered.page(street.house.manager)).lines
     assert line.message == "board"
     with pytest.raises(Refusal):  # it belongs to no cohort, so that nobody who only leads one may take it off
         await street.house.made.undelivered.dismiss(street.house.lead, None, line.id)
     await street.house.made.undelivered.dismiss(street.house.manager, None, line.id)
-    assert await street.house.made.undelivered.page(street.house.manager) == []
+    assert (await street.house.made.undelivered.page(street.house.manager)).lines == ()
     street.far.closed.clear()
     await street.rename("Two")
     await street.wait()
     assert "**Two**" in street.far.boards()[0]
-    assert await street.house.made.undelivered.page(street.house.manager) == []
+    assert (await street.house.made.undelivered.page(street.house.manager)).lines == ()
 
 
 async def test_a_board_that_cannot_be_corrected_for_a_while_is_corrected_later_and_never_doubled(street: Street) -> None:

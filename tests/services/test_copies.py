@@ -90,7 +90,7 @@ async def test_where_another_has_its_home_whoever_makes_a_cohort_is_told_that_ne
     look = await house.made.homes.look(house.manager, made.id, home(taken))
     assert look.beside == ("Justice",)
     text = home_words.beneath(cohort_words.created(made, ["Person 3"]), look).text
-    assert f"<#{taken}> is the home of Justice already. New members read there what was written before" in text
+    assert f"<#{taken}> is the home of Justice already. New members see what was written there before" in text
     alone = await house.made.copies.copy(house.manager, house.cohort, Another(home(909)))
     assert (await house.made.homes.look(house.manager, alone.cohort.id, home(909))).beside == ()
     beside = await house.made.copies.copy(house.manager, house.cohort, Another(home(909), "Second"))

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.deliveries import Kind, Reason
+from domain.deliveries import Class, Kind, Planned, Reason
 from domain.deliveries import State as Sent
 from domain.ids import PersonId, RoleId, UserId
 from domain.refusal import Refusal, Why
@@ -79,10 +79,35 @@ async def test_somebody_who_is_taken_out_has_no_place_and_hears_of_it_only_if_st
 async def test_it_is_done_once_and_pressed_again_it_says_what_stands(house: House) -> None:
     seen = await look(house, 21)
     for _ in range(2):
-        found, person = await house.made.removals.remove(house.lead, house.cohort, seen.person.id, seen.mark, tell=True)
-        assert words.removed(found, person).text.startswith("Person 21 is no longer in **Justice**")
+        done = await house.made.removals.remove(house.lead, house.cohort, seen.person.id, seen.mark, tell=True)
+        assert words.removed(done).text.startswith("Person 21 is no longer in **Justice**")
     assert len(await written(house, "removed")) == 1
     assert len(await written(house, "partner-left")) == 1
+
+
+@pytest.mark.parametrize(("first", "said"), [(True, "I write to them about it"), (False, "was not told by me")])
+async def test_the_other_button_pressed_afterwards_says_whether_they_were_told(house: House, first: bool, said: str) -> None:
+    seen = await look(house, 21)
+    for tell in (first, not first):
+        done = await house.made.removals.remove(house.lead, house.cohort, seen.person.id, seen.mark, tell=tell)
+    assert words.removed(done).text.startswith("Person 21 was already out of **Justice**")
+    assert said in words.removed(done).text
+    assert len(await written(house, "removed")) == first
+
+
+async def test_only_what_somebody_would_read_counts_as_messages_to_them(house: House) -> None:
+    before = (await look(house, 21)).planned
+    now = house.clock.now()
+    async with house.store.begin() as db:
+        program = await db.programs.on(HERE)
+        assert program is not None
+        role = Planned("r", Kind.ROLE, "role", now, now, now + timedelta(days=9), Class.LETTER, person=await id_of(house, 21))
+        await house.made.deliveries.plan(db, role, program, house.cohort)
+    assert (await look(house, 21)).planned == before
+
+
+async def test_where_members_were_let_in_by_name_staff_are_told_to_take_them_out_of_the_channel_too(house: House) -> None:
+    assert "take them out there too" in words.preview(await look(house, 21)).text
 
 
 async def test_somebody_who_left_and_was_given_a_place_again_is_another_question(house: House) -> None:

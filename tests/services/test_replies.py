@@ -116,7 +116,7 @@ async def test_the_taps_under_an_answer_about_a_session_are_taken(house: House) 
     async with house.store.read() as db:
         second = (await db.sessions.of(house.cohort))[1]
     assert session == second.id
-    assert (await house.made.sessions.answer(actor(21, None), second.id, Rsvp.YES)).number == 2
+    assert (await house.made.sessions.answer(actor(21, None), second.id, Rsvp.YES))[0].number == 2
 
 
 async def offered(house: House, *users: int) -> None:

@@ -138,6 +138,7 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "people.try_direct": (lambda h, a: h.made.people.try_direct(a), ANYBODY),
     "undelivered.again": (lambda h, a: h.made.undelivered.again(a, h.cohort, "a" * 20), STAFF),
     "undelivered.all_again": (lambda h, a: h.made.undelivered.all_again(a, "letter"), {"manager", "another server's manager"}),
+    "undelivered.dismiss_all": (lambda h, a: h.made.undelivered.dismiss_all(a, "letter"), {"manager", "another server's manager"}),
     "undelivered.dismiss": (lambda h, a: h.made.undelivered.dismiss(a, h.cohort, "a" * 20), STAFF),
     "signups.first_form": (lambda h, a: h.made.signups.first_form(a, h.cohort), HERE_ANYBODY),
     "signups.second_form": (lambda h, a: h.made.signups.second_form(a, h.cohort), HERE_ANYBODY),

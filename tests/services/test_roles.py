@@ -88,11 +88,11 @@ async def test_a_role_that_discord_refused_is_tried_again_and_the_failure_leaves
     await settle(home, 21, Sent.DEAD)
     await home.made.presence.heard(HERE, UserId(21), NONE)
     assert await words(home, 21) == [], "not at each tap"
-    assert len(await home.made.undelivered.page(home.manager)) == 1
+    assert len((await home.made.undelivered.page(home.manager)).lines) == 1
     wait(home, AGAIN)
     await home.made.presence.heard(HERE, UserId(21), NONE)
     assert await words(home, 21) == ["role"]
-    assert await home.made.undelivered.page(home.manager) == []
+    assert (await home.made.undelivered.page(home.manager)).lines == ()
 
 
 async def test_a_role_that_was_given_and_is_missing_is_given_again(home: House) -> None:

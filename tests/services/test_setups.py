@@ -206,9 +206,9 @@ async def test_a_program_speaks_in_the_words_that_its_setup_names_and_its_neighb
     kept = await empty.made.setups.save_about(empty.owner, HERE_SIGHT, "House 1001", "noa@example.org", "", "", "plain")
     await empty.made.setups.save(empty.owner, HERE_SIGHT, kept.mark)
     await empty.made.cohorts.board(actor(21))
-    assert say("planned-pair") == "the word on one's study pair"
+    assert say("planned-pair") == "word about the study pair"
     await empty.made.cohorts.board(actor(22, THERE))
-    assert say("planned-pair") == "the word on one's chevruta"
+    assert say("planned-pair") == "word about the chevruta"
     setup = Setup("Renamed", "UTC", MANAGERS[HERE], ChannelId(1), ChannelId(2), "noa@example.org")
     await empty.made.programs.set_up(empty.owner, setup, seen(setup))
     assert (await empty.made.programs.on(HERE)).vocabulary is Vocabulary.PLAIN

@@ -145,7 +145,7 @@ async def test_one_delivery_that_cannot_be_read_stops_no_other_and_staff_read_of
     bot = Bot(line.house)
     await bot.run(timedelta(days=2))
     async with line.house.store.read() as db:
-        (held,) = await db.deliveries.held()
+        (held,) = await db.lost.held()
         sent = await db.link.rows(select(deliveries.c.key).where(deliveries.c.message == "received", deliveries.c.state == "sent"))
     assert (held.message, held.count) == ("received", 1)
     assert len(sent) == 1

@@ -88,7 +88,7 @@ async def test_a_place_that_is_offered_after_the_start_promises_no_first_session
     assert await line.asked() == {first}
     text = line_words.accepted(*await line.house.made.waitlist.accept(actor(first), line.house.cohort)).text
     assert "The next session" in text
-    assert "your facilitator tells you with whom you study" in text
+    assert "your facilitator tells you who you'll study with" in text
     assert "first session" not in text
 
 
