@@ -82,7 +82,8 @@ async def test_a_sentence_written_while_the_bot_was_down_is_taken_and_answered(c
     await noam.write(circle.stage.discord.bot, "not this month", reply_to=prompt_of(noam.dm))
     circle.stage.clock.move_to(circle.stage.clock.now() + timedelta(hours=3))
     await circle.stage.start_bot()
-    await circle.stage.discord.until(lambda: "nothing to catch up on" in noam.dm[-1].text)
+    await circle.stage.beat()
+    assert "nothing to catch up on" in noam.dm[-1].text
 
 
 async def test_the_bots_own_private_answers_are_not_taken_for_messages(circle: Circle) -> None:
