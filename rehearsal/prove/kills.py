@@ -74,7 +74,7 @@ async def killed_season(
     tally.wrong += faults(What.UNSOUND, await unsound(url))
     other = await twin_of(twin, seed, play.diary, until)
     tally.compared += sum(len(rows) for name, rows in other.rows.items() if name in left.rows)
-    tally.wrong += compare(left, other, stage.downtimes)
+    tally.wrong += compare(left, other, stage.downtimes, [at for at, _, _ in play.diary.written])
 
 
 async def twin_of(url: str, seed: int, diary: Diary, until: datetime | None) -> Record:

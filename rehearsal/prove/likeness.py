@@ -23,6 +23,7 @@ from rehearsal.prove.findings import Fault, What, faults
 GRACE = timedelta(minutes=10)  # after the bot is back, within which it has caught up
 ANSWER = "reply"  # to what somebody wrote: when it is read decides what it says, so that only its being there is compared
 STEP = timedelta(minutes=5)
+AT_ONCE = timedelta(minutes=1)  # between two of these, what came first is chance
 _A_PERSON = frozenset({"person", "member", "facilitator", "partner", "lead", "to", "off", "receipt", "called-off", "returned"})
 _MOMENT = re.compile(r"\A\d{8,}\Z")
 _MARKED = re.compile(r" · [a-z2-7]{4}\Z")  # the end of a private thread's name, which is part of a delivery's id
@@ -135,8 +136,14 @@ async def _names(play: Play) -> Names:
     return names
 
 
-def compare(killed: Record, twin: Record, downtimes: Sequence[tuple[datetime, datetime]]) -> list[Fault]:
-    """What the killed season lacks, has too much of, or has otherwise than its twin."""
+def compare(
+    killed: Record, twin: Record, downtimes: Sequence[tuple[datetime, datetime]], written: Sequence[datetime]
+) -> list[Fault]:  # fmt: skip
+    """What the killed season lacks, has too much of, or has otherwise than its twin.
+
+    `written`: when people wrote while the bot was away. What went out later than in the twin says what was known by then, so that its
+    words are compared only where nobody wrote in between.
+    """
     found: list[Fault] = []
     excused: list[Delivery] = []
     for name in sorted({*killed.rows, *twin.rows}):
@@ -153,7 +160,7 @@ def compare(killed: Record, twin: Record, downtimes: Sequence[tuple[datetime, da
                     excused.append(row)
         elif short < 0:
             found.append(Fault(What.EXTRA, f"{name} was sent, and the twin's is {[row.state.value for row in theirs]}"))
-        elif sent and not name.startswith(f"{ANSWER}/"):
+        elif sent and not name.startswith(f"{ANSWER}/") and not _written_between(mine, theirs, written):
             found += _texts(name, killed.messages.get(name, []), twin.messages.get(name, []))
     found += _things(What.THREAD, killed.threads, twin.threads, sum(row.kind is Kind.THREAD for row in excused))
     found += _things(What.EVENT, killed.events, twin.events, sum(row.kind is Kind.EVENT for row in excused))
@@ -168,6 +175,12 @@ def compare(killed: Record, twin: Record, downtimes: Sequence[tuple[datetime, da
 def _said(row: Delivery) -> bool:
     """True for what went out, by itself or together with a later answer to the same person."""
     return row.state is State.SENT or row.reason == Reason.MERGED
+
+
+def _written_between(mine: Sequence[Delivery], theirs: Sequence[Delivery], written: Sequence[datetime]) -> bool:
+    """True when somebody wrote after it went out in one of the seasons and before it did in the other."""
+    at = [row.settled_at for row in (*mine, *theirs) if row.settled_at is not None]
+    return any(min(at) - AT_ONCE <= moment <= max(at) + AT_ONCE for moment in written) if at else False
 
 
 def _not_sent(row: Delivery) -> What:

@@ -19,7 +19,7 @@ from rehearsal.discord import messages
 from rehearsal.prove.live import Live, live
 
 LEAD = 20.0  # seconds in which a process has started, before the first letter is due
-HISTORY = 10_000
+HISTORY, PAGE = 10_000, 100
 READS, SENDS = "GET /channels/{channel_id}/messages", "POST /channels/{channel_id}/messages"
 
 
@@ -136,12 +136,12 @@ async def busy_home(bench: Bench) -> Outcome:
             messages.create(stage.discord, home, made.circle.members[number % 3], {"content": f"Words {number}"})
         stage.clock.move_to(made.now + timedelta(minutes=10))
         made.let_go()
-        posts = made.announced()
+        posts, within = made.announced(), bench.afterwards + count / PAGE  # all are from the last minutes, and have to be read
         await made.run()
         try:
-            await stage.discord.until(lambda: made.announced() > posts, within=bench.afterwards)
+            await stage.discord.until(lambda: made.announced() > posts, within=within)
         except AssertionError:
-            outcome.wrong.append(f"the session was not announced within {bench.afterwards:.0f} s among {count} messages")
+            outcome.wrong.append(f"the session was not announced within {within:.0f} s among {count} messages")
         await _account(made, outcome, bench.afterwards)
     return outcome
 
