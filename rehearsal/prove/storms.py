@@ -132,7 +132,7 @@ async def _fill_up(bench: Bench, outcome: Outcome, disk: Path, host: PostgresHos
             outcome.notes.append("the full disk ended PostgreSQL")
             await asyncio.to_thread(host.start_again)
         logs = [process.log.read_text(encoding="utf-8") for process in made.processes]
-        full = any(says in log for log in logs for says in ("disk is full", "No space left"))
+        full = any(says in log for log in logs for says in ("could not be kept", "without its database"))
         outcome.notes.append("writes failed" if full else "no write failed")
         if host is None and not full:  # PostgreSQL writes into files that it made larger before
             outcome.wrong.append("the disk was full, and nothing failed: this proves nothing")
