@@ -10,6 +10,7 @@ from random import Random
 from typing import Any
 
 from cogs.shared.render import custom_id, named
+from domain.ids import UserId
 from rehearsal.discord import Answer, CannotDo, Person
 from rehearsal.discord.components import walk
 from rehearsal.discord.errors import Json
@@ -358,9 +359,19 @@ async def _step(crowd: Crowd, step: Step) -> None:
     if not (answer.text or answer.form is not None or answer.kind == "choices"):
         drive.wrong.append(f"{answer.interaction.what}: {answer.kind}, without a sentence")
     said = answer.text + "".join(str(choice) for choice in answer.choices)
-    outside = answer.interaction.person in [*crowd.strangers, *crowd.gone, crowd.world.outsider]
-    if outside and LINK in said:
+    if LINK in said and await _is_outside(crowd, answer.interaction.person):
         drive.wrong.append(f"{answer.interaction.what}: an outsider was shown what is for members only")
+
+
+async def _is_outside(crowd: Crowd, who: Person) -> bool:
+    """Somebody who is gone, or a stranger to whom no manager in the crowd has given the lead, and no facilitator a place."""
+    if who in crowd.gone:
+        return True
+    if who not in [*crowd.strangers, crowd.world.outsider]:
+        return False
+    async with crowd.stage.store.read() as db:
+        person = await db.people.by_user(UserId(who.id))
+        return person is None or not [*await db.cohorts.led_by(person.id), *await db.cohorts.joined_by(person.id)]
 
 
 def _undriven(crowd: Crowd) -> list[str]:

@@ -61,7 +61,7 @@ class Process:
         """True once its log has these words, so many times."""
         end = time.monotonic() + within
         while self.log.read_text(encoding="utf-8").count(words) < times:
-            if time.monotonic() > end:
+            if time.monotonic() > end or not self.alive:
                 return False
             await asyncio.sleep(0.05)
         return True
@@ -114,10 +114,8 @@ class Live:
 
     async def run(self) -> Process:
         """Start `bot run`, and wait until it is connected."""
-        lines = len(self.stage.discord.gateway.connections)
         process = await self.start()
-        discord = self.stage.discord
-        await discord.until(lambda: len(discord.gateway.connections) > lines or not process.alive, within=UP_WITHIN)
+        await process.says("the bot is connected", UP_WITHIN)
         return process
 
     async def start(self) -> Process:
