@@ -84,7 +84,7 @@ class Inbox:
                 self._behind[channel] = MessageId(message.id)
                 log.warning("a message could not be kept, and is read back", extra={"reply": message.id}, exc_info=True)
             else:
-                if id_ is not None:
+                if id_ is not None and not self._stopping:  # else the next process sends it: the connection may close at any moment
                     self._answers.begin(self._answer(conversation, id_), f"answer {id_}")
 
     def fall_behind(self) -> None:

@@ -303,6 +303,22 @@ async def test_what_somebody_had_us_forget_is_not_read_back_when_they_come_to_us
         assert await kept(stage, dana) == []
 
 
+async def test_what_arrives_while_the_bot_ends_is_kept_and_answered_by_the_next_one(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'shamash.sqlite'}"
+    async with Stage(url, NOON) as stage:
+        (dana,) = await furnished(stage, "Dana")
+        inbox = stage.house.client.inbox
+        async with nobody_writes(url):
+            await dana.write(stage.discord.bot, "hello")
+            await stage.discord.until(lambda: not inbox.idle)
+            await stage.house.client.finish()
+        await stage.discord.until(lambda: inbox.idle)
+        assert answers(dana) == 0, "its connection may close at any moment"
+        await stage.restart_bot()
+        await stage.beat()
+        assert answers(dana) == 1
+
+
 async def forget(stage: Stage, person: Person) -> None:
     """Nothing that they wrote, and nothing about them, is left in the database."""
     async with stage.store.begin() as db:
