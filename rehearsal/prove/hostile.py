@@ -15,7 +15,7 @@ from rehearsal.discord import Answer, CannotDo, Person
 from rehearsal.discord.components import walk
 from rehearsal.discord.errors import Json
 from rehearsal.discord.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, SUBMIT
-from rehearsal.discord.model import Channel
+from rehearsal.discord.model import Channel, User
 from rehearsal.discord.payloads import message_json
 from rehearsal.discord.typed import BOOLEAN, CHANNEL, INTEGER, NUMBER, ROLE, STRING, USER
 from rehearsal.plays.checks import exposed
@@ -363,7 +363,7 @@ async def _step(crowd: Crowd, step: Step) -> None:
         drive.wrong.append(f"{answer.interaction.what}: an outsider was shown what is for members only")
 
 
-async def _is_outside(crowd: Crowd, who: Person) -> bool:
+async def _is_outside(crowd: Crowd, who: User) -> bool:
     """Somebody who is gone, or a stranger to whom no manager in the crowd has given the lead, and no facilitator a place."""
     if who in crowd.gone:
         return True
