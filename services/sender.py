@@ -71,7 +71,8 @@ class Breaker(Struct):
 
     def seconds_shut(self) -> float:
         """How long nothing should be tried; zero when one may."""
-        return max(self._probe_at - self.clock.monotonic(), self._away_until - self.clock.monotonic(), 0.0)
+        left = max(self._probe_at, self._away_until) - self.clock.monotonic()
+        return left if left > INSTANT else 0.0
 
     def stay_away(self, seconds: float) -> None:
         """Discord, or what stands before it, wants to be asked nothing for so long."""
