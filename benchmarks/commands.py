@@ -69,14 +69,15 @@ async def furnish(subject: Subject) -> None:
     owner, lead = subject.people[0], subject.people[1]
     role = subject.server.add_role("Manager", 0)
     subject.server.members[owner.id].roles.append(role)
+    staff = subject.server.add_text_channel("staff")
     await owner.command(
-        subject.place, "program setup", name="Circle", managers=role, staff=subject.place, signups=subject.place, zone="New York",
+        subject.place, "program setup", name="Circle", managers=role, staff=staff, signups=subject.place, zone="New York",
         contact="noa@example.org",
     )  # fmt: skip
     await owner.command(subject.place, "cohort create", title="Racial justice", topic="Justice", facilitator=lead, home=subject.place)
     first = (subject.discord.now() + timedelta(days=60)).strftime("%Y-%m")
     drafted = await owner.command(subject.place, "session series", cohort="1", nth=2, weekday=1, time="13:00", count=6, first_month=first)
-    assert drafted.message is not None
+    assert drafted.message is not None, drafted.text
     await owner.click(drafted.message, drafted.buttons[-1])
     opened = await owner.command(subject.place, "cohort open", cohort="1")
     assert "open" in opened.text, opened.text
