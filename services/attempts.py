@@ -172,8 +172,7 @@ class Attempts:
             return None
         target = await db.deliveries.by_key(row.facts["target"]) if "target" in row.facts else None
         channel = cohort.home if target is None or target.sent_channel is None else target.sent_channel
-        people = [*await db.cohorts.members(cohort.id), *await db.cohorts.facilitators(cohort.id)]
-        return may_read(cohort, program, people, channel)
+        return may_read(cohort, program, await db.cohorts.people(cohort.id), channel)
 
     async def _places(self, db: Db, row: Delivery, program: Program) -> tuple[ChannelId, ...]:
         """Where a person's own thread may be already: they were an applicant before they were a member, and wrote elsewhere."""

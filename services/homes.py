@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from domain.cohorts import ENDED, Cohort, Program, beside, may_read, met_in, still_admitted
 from domain.deliveries import Class, Delivery, Kind, Planned, Reason, State
 from domain.ids import CohortId, UserId
-from domain.people import Actor, Person
+from domain.people import Actor
 from domain.places import Home, Reader, Use, check_place, fits, outsiders
 from domain.refusal import Refusal, Why
 from domain.rights import Action
@@ -48,13 +48,7 @@ async def check_home(db: Db, cohort: Cohort, program: Program, home: Home) -> No
 
 
 async def _unconfirmed(db: Db, cohort: Cohort, program: Program, home: Home) -> tuple[Reader, ...]:
-    return outsiders(home.readers, may_read(cohort, program, await _inside(db, cohort.id), home.channel))
-
-
-async def _inside(db: Db, cohort: CohortId) -> list[Person]:
-    """The cohort's people, who have its role: its members, and who leads it."""
-    people = [*await db.cohorts.members(cohort), *await db.cohorts.facilitators(cohort)]
-    return list({person.id: person for person in people}.values())
+    return outsiders(home.readers, may_read(cohort, program, await db.cohorts.people(cohort.id), home.channel))
 
 
 def _lapsed(cohort: Cohort, home: Home) -> Cohort:
@@ -152,7 +146,7 @@ class Homes:
             raise Refusal(Why.SAME_HOME, title=taken.title)
         rows = await db.deliveries.of_cohort(cohort.id, frozenset({State.PENDING})) if moves else []
         posts = sum(row.channel == cohort.home and row.kind is not Kind.EVENT for row in rows)
-        people = len(await _inside(db, cohort.id)) if changes else 0
+        people = len(await db.cohorts.people(cohort.id)) if changes else 0
         return Move(cohort, await self._look(db, after, program, home), posts, people)
 
     async def move(self, actor: Actor, cohort: CohortId, home: Home, role: Role | None, mark: int, *, without: bool = False) -> Look:
@@ -187,7 +181,7 @@ class Homes:
             until = now + timedelta(days=7)
             post = Planned(f"{key}/post", Kind.POST, "home-here-now", now, now, until, Class.NOTICE, channel=after.home)
             await self._deliveries.plan(db, post, program, after.id)
-        for person in await _inside(db, after.id) if before.role != after.role else ():
+        for person in await db.cohorts.people(after.id) if before.role != after.role else ():
             await role_of(db, self._deliveries, after, program, person, now, f"{key}/{person.id}/new")
             await role_of(db, self._deliveries, before, program, person, now, f"{key}/{person.id}/old", back=True)
 

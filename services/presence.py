@@ -112,7 +112,7 @@ class Presence:
         async with self._store.read() as db:
             _, program = await permissions.require_cohort(db, actor, action, cohort)
             applied = await db.signups.in_cohort(cohort, frozenset({ApplicationState.APPLIED}))
-            others = [*await db.cohorts.members(cohort), *await db.cohorts.facilitators(cohort)]
+            others = await db.cohorts.people(cohort)
         first = sorted(applied, key=lambda row: row[0].proposed is not Decision.ACCEPT)  # it matters most for those who would be in
         await self.check(program, [*(person for _, person in first), *others])
 

@@ -143,6 +143,11 @@ class CohortQueries:
         """The seed of its draws."""
         return int(await self._link.value(select(cohorts.c.seed).where(cohorts.c.id == cohort)))
 
+    async def people(self, cohort: CohortId) -> list[Person]:
+        """The cohort's people, who have its role: its members, and then those who lead it and are none."""
+        both = [*await self.members(cohort), *await self.facilitators(cohort)]
+        return list({person.id: person for person in both}.values())
+
     async def facilitators(self, cohort: CohortId) -> list[Person]:
         """Who leads it."""
         return [person_of(row) for row in await self._link.rows(_LEADERS, {"cohort": cohort})]

@@ -98,8 +98,9 @@ async def readers_of(channel: discord.TextChannel, known: Container[int] = ()) -
         return (Reader(everyone.id, everyone.name),)
     people = (role for role in channel.guild.roles if not role.permissions.administrator and not role.is_bot_managed())
     roles = (Reader(role.id, role.name) for role in people if channel.permissions_for(role).view_channel)
-    named = [user for user in _let_in(channel) if user not in known]
-    return (*roles, *(Reader(user, person=True) for user in _let_in(channel) if user in known), *await _by_name(channel.guild, named))
+    let_in = _let_in(channel)
+    others = await _by_name(channel.guild, [user for user in let_in if user not in known])
+    return (*roles, *(Reader(user, person=True) for user in let_in if user in known), *others)
 
 
 def _let_in(channel: discord.TextChannel) -> list[int]:
