@@ -1,10 +1,11 @@
 """What was not delivered, or perhaps not: listed for staff, seen to, sent again, and sent by itself once its place is back."""
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
+from datetime import datetime
 
 from domain.cohorts import Cohort, Program
 from domain.deliveries import Delivery, Reason, State
-from domain.ids import ChannelId, CohortId, DeliveryId, MessageId, QuestionId, ServerId
+from domain.ids import ChannelId, CohortId, DeliveryId, MessageId, ProgramId, QuestionId, ServerId
 from domain.people import Actor
 from domain.refusal import Refusal, Why
 from domain.rights import Action
@@ -42,12 +43,16 @@ class Undelivered:
 
     async def dismiss_all(self, actor: Actor, message: str) -> int:
         """A manager has seen to everything of a kind on the actor's server, by the name of its message; gives how many."""
+        return await self._all(actor, lambda db, program, now: db.lost.dismiss_all(program, message, now))
+
+    async def _all(self, actor: Actor, do: Callable[[Db, ProgramId, datetime], Awaitable[int]], **facts: str) -> int:
+        """What a manager does to everything of a kind; gives how many. It is written down where there was anything."""
         now = self._clock.now()
         async with self._store.begin() as db:
             program = await permissions.require_program(db, actor, Action.CREATE_COHORT)
-            count = await db.lost.dismiss_all(program.id, message, now)
+            count = await do(db, program.id, now)
             if count:
-                await audit.note(db, actor, Action.RESOLVE_DELIVERY, program, None, now, count=count)
+                await audit.note(db, actor, Action.RESOLVE_DELIVERY, program, None, now, count=count, **facts)
             return count
 
     async def again(self, actor: Actor, cohort: CohortId | None, delivery: str) -> int:
@@ -63,12 +68,7 @@ class Undelivered:
 
     async def all_again(self, actor: Actor, message: str) -> int:
         """The same for everything of a kind on the actor's server, by the name of its message; gives how many."""
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            program = await permissions.require_program(db, actor, Action.CREATE_COHORT)
-            count = await db.lost.all_again(program.id, message, now)
-            if count:
-                await audit.note(db, actor, Action.RESOLVE_DELIVERY, program, None, now, what="again", count=count)
+        count = await self._all(actor, lambda db, program, now: db.lost.all_again(program, message, now), what="again")
         self._deliveries.woken()
         return count
 
