@@ -273,11 +273,7 @@ async def test_a_ban_is_not_prolonged_by_asking_for_every_conversation_at_every_
 
 async def test_what_somebody_had_us_forget_is_not_read_back_with_what_they_write_later(database_url: str) -> None:
     async with Stage(database_url, NOON) as stage:
-        (dana,) = await furnished(stage, "Dana")
-        await dana.write(stage.discord.bot, "a secret")
-        await stage.discord.until(lambda: answers(dana) == 1)
-        await forget(stage, dana)
-        stage.clock.move_to(NOON + timedelta(days=60))
+        dana = await forgotten(stage)
         async with nobody_writes(database_url):
             await dana.write(stage.discord.bot, "hello again")
             await stage.discord.until(lambda: len(stage.house.client.inbox.behind) == 1)
@@ -290,11 +286,7 @@ async def test_what_somebody_had_us_forget_is_not_read_back_with_what_they_write
 
 async def test_what_somebody_had_us_forget_is_not_read_back_when_they_come_to_us_again(database_url: str) -> None:
     async with Stage(database_url, NOON) as stage:
-        (dana,) = await furnished(stage, "Dana")
-        await dana.write(stage.discord.bot, "a secret")
-        await stage.discord.until(lambda: answers(dana) == 1)
-        await forget(stage, dana)
-        stage.clock.move_to(NOON + timedelta(days=60))
+        dana = await forgotten(stage)
         async with stage.store.begin() as db:
             again = await db.people.ensure(UserId(dana.id), "Dana", stage.clock.now())
             await db.people.change(again.id, dm_id=stage.discord.dms[dana.id].id)
@@ -317,6 +309,16 @@ async def test_what_arrives_while_the_bot_ends_is_kept_and_answered_by_the_next_
         await stage.restart_bot()
         await stage.beat()
         assert answers(dana) == 1
+
+
+async def forgotten(stage: Stage) -> Person:
+    """Somebody who told us a secret, and had us forget it two months ago."""
+    (dana,) = await furnished(stage, "Dana")
+    await dana.write(stage.discord.bot, "a secret")
+    await stage.discord.until(lambda: answers(dana) == 1)
+    await forget(stage, dana)
+    stage.clock.move_to(NOON + timedelta(days=60))
+    return dana
 
 
 async def forget(stage: Stage, person: Person) -> None:
