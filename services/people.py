@@ -90,19 +90,9 @@ class People:
         thread = program is not None and await db.people.thread(program.id, person.id) is not None
         off = [c for c in await db.cohorts.called_off(person.id, now - CALLED_OFF_SHOWN) if actor.server in {None, c.server}]
         return Own(
-            person,
-            tuple(joined),
-            tuple(applications),
-            tuple(open_),
-            tuple(letters),
-            now,
-            contacts,
-            program,
-            topics,
-            reads,
-            tuple(off),
+            person, tuple(joined), tuple(applications), tuple(open_), tuple(letters), now, contacts, program, topics, reads, tuple(off),
             thread,
-        )
+        )  # fmt: skip
 
     async def _unsettled(self, db: Db, person: Person, applications: list[Application], now: datetime) -> tuple[str, ...]:
         """Whom to write to about standing, for each program whose choice the person waits for."""

@@ -133,7 +133,7 @@ refused-cannot-tell = { $away ->
        *[no] I can't check just now whether you're on the server of **{ $program }**, so nothing was changed. Try again in a minute, or do it on the server itself.
     }
 
-# Said on the command line, to whoever runs the bot.
+# Said on the command line, to the person who runs the bot.
 refused-database-missing = There is no database at { $path }. `shamash migrate` makes one where the settings name it.
 refused-database-exists = There is a database at { $path } already, so nothing was changed. `--overwrite` replaces it.
 refused-database-in-use = The database at { $path } is in use, so nothing was changed. Stop the bot first, then try again.
