@@ -111,11 +111,11 @@ async def measure(folder: Path) -> tuple[list[Line], list[Bound]]:
         read, write = _reads("read"), _reads("write")
         lines: list[Line] = []
         for command in ("help", "cohorts", "me"):
-            lines += _both(f"read: /{command}", 1.4, *await _alone([(ours, _reads(command)), (bare, read)], ROUNDS))
+            lines += _both(f"read: /{command}", 1.6, *await _alone([(ours, _reads(command)), (bare, read)], ROUNDS))
         same = await _alone([(ours, _reads("cohorts")), (bare, _reads("board"))], ROUNDS)  # what its buttons cost is discord.py's
         lines += _both("read: /cohorts, same answer", float("inf"), *same)
-        lines += _both("write: /pause until", 2.0, *await _alone([(ours, _pause), (bare, write)], ROUNDS))
-        for what, mine, theirs, promised in (("reads", _reads("help"), read, 0.7), ("writes", _pause, write, 0.5)):
+        lines += _both("write: /pause until", 2.2, *await _alone([(ours, _pause), (bare, write)], ROUNDS))
+        for what, mine, theirs, promised in (("reads", _reads("help"), read, 0.6), ("writes", _pause, write, 0.4)):
             per_second = [(await _at_once(ours, mine, n), await _at_once(bare, theirs, n)) for n in range(WARM + AT_ONCE_ROUNDS)]
             fast, plain = (statistics.median(column) for column in zip(*per_second[WARM:], strict=True))
             lines.append(Line(f"64 in flight: {what}", fast, plain, "/s", promised, at_least=True))

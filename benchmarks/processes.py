@@ -30,7 +30,7 @@ async def measure(folder: Path) -> tuple[list[Line], list[Bound]]:
         await asyncio.sleep(REST)
         further = (subject.memory() - memory["ours"]) * 1024 / MANY
     lines = [
-        Line("process start to commands usable, median", start["ours"], start["bare"], "s", 2.2),
-        Line("resident memory at rest", memory["ours"], memory["bare"], "MiB", 1.55),
+        Line("process start to commands usable, median", start["ours"], start["bare"], "s", 2.5),
+        Line("resident memory at rest", memory["ours"], memory["bare"], "MiB", 2.0),
     ]
     return lines, [Bound("memory for each further server of 50 members", further, "KiB", 8)]
