@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from rehearsal.discord import payloads, permissions
 from rehearsal.discord.errors import DiscordError, Json
-from rehearsal.discord.model import Channel, Member, Message, User
-from rehearsal.discord.seen import Answer
+from rehearsal.discord.model import Channel, Message, User
+from rehearsal.discord.seen import Answer, CannotDo
 
 if TYPE_CHECKING:
     from rehearsal.discord.servers import Server
@@ -112,8 +112,9 @@ def payload(world: World, interaction: Interaction, data: Json) -> Json:
         body |= {"user": payloads.user_json(person), "context": 1, "authorizing_integration_owners": {"0": "0"}}
     else:
         rights = permissions.in_channel(channel, person.id)
-        # A forger need not be a member of the server whose channel they name.
-        member = server.members.get(person.id) or Member(server, person, [], world.now())
+        member = server.members.get(person.id)
+        if member is None:
+            raise CannotDo(f"{person.name} is not on {server.name}: Discord takes nothing from them there")
         body["channel"]["permissions"] = str(rights)
         body |= {
             "guild_id": str(server.id),
@@ -129,14 +130,14 @@ def payload(world: World, interaction: Interaction, data: Json) -> Json:
 
 
 def send(world: World, interaction: Interaction, data: Json, *, what: str, override: Json | None = None) -> None:
-    """Hand the act to the bot and start the three seconds."""
+    """Hand the act to the bot and start the three seconds. Raises `CannotDo` for somebody who is not on that server."""
     interaction.what = what
+    interaction.sent = payload(world, interaction, data) | (override or {})
     world.interactions[interaction.id] = world.tokens[interaction.token] = interaction
     if len(world.interactions) > _REMEMBERED:
         old = world.interactions.pop(next(iter(world.interactions)))
         world.tokens.pop(old.token, None)
     interaction.timer = asyncio.get_running_loop().call_later(world.patience, interaction.die)
-    interaction.sent = payload(world, interaction, data) | (override or {})
     deliver(world, interaction)
 
 

@@ -71,6 +71,7 @@ class Crowd:
         self.strangers = [self.discord.add_person(name) for name in ("A stranger", "\u202eResu @everyone")]
         self.other = world.there
         self.other.join(self.strangers[0])
+        world.server.join(self.strangers[1])
         self.gone = [world.members[-1], world.people[OTHER]]  # a member, and somebody who leads a cohort
         own = {world.owner, world.manager, world.lead, world.outsider, *world.members, *world.people.values()}
         self.people = [*self.strangers, *sorted(own, key=lambda one: one.id)]
@@ -111,9 +112,9 @@ class Crowd:
         """Anyone at all."""
         return self.dice.choice(self.people)
 
-    def place(self) -> Channel | None:
-        """A channel, or None for the conversation with the bot."""
-        return self.dice.choice([*self.places, None])
+    def place(self, who: Person) -> Channel | None:
+        """A channel of a server that they are on, or None for the conversation with the bot: Discord sends nothing from elsewhere."""
+        return self.dice.choice([*(one for one in self.places if can_be_in(one, who)), None])
 
     def message(self) -> Any:
         """Some message that still is somewhere."""
@@ -123,10 +124,15 @@ class Crowd:
 Step = Callable[[Crowd], Awaitable[Answer | None]]
 
 
+def can_be_in(place: Channel, who: Person) -> bool:
+    """True for a direct message, and for a server that they are on."""
+    return place.server is None or who.id in place.server.members
+
+
 async def _raw(crowd: Crowd, who: Person, kind: int, data: Json, source: Any = None) -> Answer:
     payload: Json = {"type": kind, "data": data}
-    place = crowd.place()
-    if source is not None:
+    place = crowd.place(who)
+    if source is not None and can_be_in(source.channel, who):
         payload["message_id"] = source.id
     elif place is not None:
         payload["channel_id"] = place.id
