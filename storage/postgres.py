@@ -21,8 +21,8 @@ _SETTINGS: Final = {
     "application_name": APPLICATION,
     "jit": "off",  # compiling a query takes longer than our longest one
     "lock_timeout": "5s",  # as SQLite's busy_timeout
-    "idle_in_transaction_session_timeout": "60s",  # a frozen process must not keep every other from writing
 }
+FROZEN: Final = 4.0  # seconds without a statement in a transaction: its process is stopped, and must not keep all others from writing
 STATEMENT: Final = 8.0  # seconds for one statement of an act; a server that is frozen cannot keep its own time, so that we do
 
 
@@ -33,7 +33,12 @@ def engine_of(url: str, size: int, *, statement: float | None = None) -> AsyncEn
     migrations and backups do.
     """
     bounds = {} if statement is None else {"timeout": statement, "command_timeout": statement}
-    settings = _SETTINGS if statement is None else _SETTINGS | {"statement_timeout": f"{statement * 1000:.0f}ms"}
+    settings = dict(_SETTINGS)
+    if statement is not None:
+        settings |= {
+            "statement_timeout": f"{statement * 1000:.0f}ms",
+            "idle_in_transaction_session_timeout": f"{FROZEN * 1000:.0f}ms",
+        }
     return create_async_engine(
         make_url(url).set(drivername="postgresql+asyncpg"),
         pool_size=size,

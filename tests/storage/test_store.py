@@ -339,3 +339,30 @@ async def test_nobody_waits_for_ever_behind_a_write_that_does_not_end(store: Sto
     await count_one_more(store)
     async with store.read() as db:
         assert (await db.fact("first"), await db.fact("count")) == ("kept", "1")
+
+
+async def test_a_process_that_is_frozen_in_the_middle_of_a_write_keeps_nobody_else_from_writing_for_long(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PostgreSQL ends the transaction for it; when it wakes, it is told, and can write anew."""
+    monkeypatch.setattr("storage.postgres.FROZEN", 0.2)
+    frozen, other = await open_store(postgres_url), await open_store(postgres_url)
+    holds, wakes = asyncio.Event(), asyncio.Event()
+
+    async def write() -> None:
+        async with frozen.begin() as db:
+            await db.set_fact("count", "70")
+            holds.set()
+            await wakes.wait()
+            await db.set_fact("more", "70")
+
+    writing = asyncio.create_task(write())
+    await holds.wait()
+    await count_one_more(other)
+    wakes.set()
+    with pytest.raises(Unavailable):
+        await writing
+    await count_one_more(frozen)
+    assert await fact(other, "count") == "2"
+    await frozen.close()
+    await other.close()
