@@ -226,7 +226,7 @@ async def test_a_long_conversation_is_read_on_from_where_time_was_up_while_disco
 
 
 async def test_what_was_read_before_time_was_up_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.inbox.PATIENCE", 0.3)
+    monkeypatch.setattr("bot.inbox.PATIENCE", 2.0)
     async with Stage(f"sqlite:///{tmp_path / 'shamash.sqlite'}", NOON) as stage:
         (dana,) = await furnished(stage, "Dana")
         await dana.write(stage.discord.bot, "before")
@@ -240,7 +240,7 @@ async def test_what_was_read_before_time_was_up_is_not_read_again(tmp_path: Path
             asked.append(call.query["after"])
             return len(asked) > 1
 
-        slow = stage.discord.faults.delay(HISTORY, 1.0, when=later_pages)
+        slow = stage.discord.faults.delay(HISTORY, 4.0, when=later_pages)
         await stage.start_bot()
         stage.discord.faults.remove(slow)
         begins: list[str] = []
