@@ -3,13 +3,13 @@
 from datetime import UTC, date, datetime, time
 from time import perf_counter
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.checkins import Answer
 from domain.times import on_the_wall
 from domain.words import Understood, understand, when
+from tests.for_each import for_each
 
 HOME = "America/New_York"
 MONDAY = date(2026, 10, 12)
@@ -21,8 +21,7 @@ def said(text: str) -> Understood:
     return understand(text, MONDAY, HOME)
 
 
-@pytest.mark.parametrize(
-    "text",
+@for_each(
     [
         "We met",
         "we met!",
@@ -43,14 +42,13 @@ def said(text: str) -> Understood:
         "We met but did not finish the text",
         "WE MET ON 5/10 AT 3",
         "We have met, and one thing stays with me: the question of the stranger.",
-    ],
+    ]
 )
 def test_people_who_met_say_so_in_many_ways(text: str) -> None:
     assert said(text) == Understood(Answer.MET, None, pause=False)
 
 
-@pytest.mark.parametrize(
-    "text",
+@for_each(
     [
         "We haven't met yet",
         "we havent met",
@@ -73,14 +71,13 @@ def test_people_who_met_say_so_in_many_ways(text: str) -> None:
         "I don't think we met",
         "We will have met by then",
         "We studied nothing together yet",
-    ],
+    ]
 )
 def test_a_meeting_that_did_not_happen_is_never_taken_for_one(text: str) -> None:
     assert said(text).answer is not Answer.MET
 
 
-@pytest.mark.parametrize(
-    "text",
+@for_each(
     [
         "Not this month",
         "no, not this month",
@@ -92,19 +89,18 @@ def test_a_meeting_that_did_not_happen_is_never_taken_for_one(text: str) -> None
         "no time this month",
         "This month is too much",
         "maybe next month instead",
-    ],
+    ]
 )
 def test_a_month_off_needs_no_reason(text: str) -> None:
     assert said(text).answer is Answer.NOT_THIS_MONTH
 
 
-@pytest.mark.parametrize("text", ["We do not want to skip this month", "We have not met this month", "Why not this month?"])
+@for_each(["We do not want to skip this month", "We have not met this month", "Why not this month?"])
 def test_a_month_is_not_taken_off_by_mistake(text: str) -> None:
     assert said(text).answer is None
 
 
-@pytest.mark.parametrize(
-    "text",
+@for_each(
     [
         "Please help us find a time",
         "Help",
@@ -114,19 +110,18 @@ def test_a_month_is_not_taken_off_by_mistake(text: str) -> None:
         "could you suggest some times?",
         "We are having a hard time finding an hour",
         "we need help",
-    ],
+    ]
 )
 def test_people_who_look_for_a_time_are_helped(text: str) -> None:
     assert said(text).answer is Answer.HELP
 
 
-@pytest.mark.parametrize("text", ["No need to help us find a time", "We don't need help", "We were able to find a time", "I can help"])
+@for_each(["No need to help us find a time", "We don't need help", "We were able to find a time", "I can help"])
 def test_nobody_is_helped_who_does_not_ask(text: str) -> None:
     assert said(text).answer is not Answer.HELP
 
 
-@pytest.mark.parametrize(
-    ("text", "day", "clock"),
+@for_each(
     [
         ("We have a date: Tuesday at 3pm", date(2026, 10, 13), time(15)),
         ("We set a date. Oct 14 at 15:00", date(2026, 10, 14), time(15)),
@@ -138,7 +133,7 @@ def test_nobody_is_helped_who_does_not_ask(text: str) -> None:
         ("We haven't met yet but we have a date: Wednesday at 4", date(2026, 10, 14), time(16)),
         ("Tuesday at 3pm works, thank you", date(2026, 10, 13), time(15)),
         ("We are meeting on Tuesday at 3pm. We will read chapter 12", date(2026, 10, 13), time(15)),
-    ],
+    ]
 )
 def test_a_date_that_was_set_is_understood_with_its_time(text: str, day: date, clock: time) -> None:
     understood = said(text)
@@ -159,8 +154,7 @@ def test_a_date_without_its_day_is_a_date_that_one_asks_about() -> None:
     assert said("We have set a date") == Understood(Answer.DATE, None, pause=False)
 
 
-@pytest.mark.parametrize(
-    "text",
+@for_each(
     [
         "Could we do Tuesday at 3pm?",
         "Maybe Tuesday at 3pm",
@@ -172,14 +166,13 @@ def test_a_date_without_its_day_is_a_date_that_one_asks_about() -> None:
         "We might meet on Tuesday at 3pm",
         "We were meeting on Tuesday at 3pm",
         "I have a funeral on Tuesday at 3pm",
-    ],
+    ]
 )
 def test_a_date_that_is_only_thought_of_is_not_set(text: str) -> None:
     assert said(text).answer is not Answer.DATE
 
 
-@pytest.mark.parametrize(
-    "text",
+@for_each(
     [
         "This is a hard week",
         "I need a break",
@@ -193,14 +186,13 @@ def test_a_date_that_is_only_thought_of_is_not_set(text: str) -> None:
         "Stop writing to me",
         "it's been a really rough few weeks",
         "My family is in shiva",
-    ],
+    ]
 )
 def test_someone_in_a_hard_week_is_left_in_peace(text: str) -> None:
     assert said(text).pause
 
 
-@pytest.mark.parametrize(
-    "text",
+@for_each(
     ["I do not need a break", "It was not a hard week", "How do I pause?", "Dana is in shiva", "I lead a shiva minyan at 7", "We met"],
 )
 def test_nobody_is_paused_who_did_not_ask(text: str) -> None:
@@ -211,8 +203,7 @@ def test_a_hard_week_is_heard_beside_an_answer() -> None:
     assert said("A hard week here, so not this month") == Understood(Answer.NOT_THIS_MONTH, None, pause=True)
 
 
-@pytest.mark.parametrize(
-    "text",
+@for_each(
     [
         "",
         "   ",
@@ -226,14 +217,13 @@ def test_a_hard_week_is_heard_beside_an_answer() -> None:
         "a\x00b",
         "תודה רבה",
         "\ud800",
-    ],
+    ]
 )
 def test_what_is_unclear_or_twofold_is_left_for_a_question(text: str) -> None:
     assert said(text).answer is None
 
 
-@pytest.mark.parametrize(
-    "text",
+@for_each(
     [
         "we have " * 1250,
         "we met " * 1400,
@@ -250,7 +240,7 @@ def test_what_is_unclear_or_twofold_is_left_for_a_question(text: str) -> None:
         "\n" * 10_000,
         "my father just just just " * 400,
         "1:1" * 3300,
-    ],
+    ]
 )
 def test_a_huge_message_costs_no_time_and_means_nothing(text: str) -> None:
     for message in (text[:10_000], text[:2000]):
@@ -278,8 +268,7 @@ def test_no_message_makes_the_bot_stumble_and_a_time_it_reads_is_always_ahead(te
 # --- Days and times alone ---
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
+@for_each(
     [
         ("Tuesday 3pm", datetime(2026, 10, 13, 15)),  # noqa: DTZ001
         ("Oct 14 at 15:00", datetime(2026, 10, 14, 15)),  # noqa: DTZ001
@@ -302,7 +291,7 @@ def test_no_message_makes_the_bot_stumble_and_a_time_it_reads_is_always_ahead(te
         ("Tue 12pm", datetime(2026, 10, 13, 12)),  # noqa: DTZ001
         ("Jan 5 at 1pm", datetime(2027, 1, 5, 13)),  # noqa: DTZ001
         ("Friday at ten o'clock for 2 hours", datetime(2026, 10, 16, 10)),  # noqa: DTZ001
-    ],
+    ]
 )
 def test_days_and_times_as_people_write_them(text: str, expected: datetime) -> None:
     found = when(text, NOW, HOME)
@@ -311,8 +300,7 @@ def test_days_and_times_as_people_write_them(text: str, expected: datetime) -> N
     assert datetime.combine(found.date, found.time) == expected
 
 
-@pytest.mark.parametrize(
-    "text",
+@for_each(
     [
         "14/10 3pm",  # which is the month
         "10/14 at 3pm",
@@ -340,7 +328,7 @@ def test_days_and_times_as_people_write_them(text: str, expected: datetime) -> N
         "Tuesday at 3pm in room 12",
         "tomorrow or Thursday at 3pm",
         "٣pm Tuesday ١٤",
-    ],
+    ]
 )
 def test_a_time_that_could_mean_two_things_is_not_guessed(text: str) -> None:
     assert when(text, NOW, HOME) is None

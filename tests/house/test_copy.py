@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-import pytest
 from fluent.syntax import FluentParser, ast
 
-from tests.house.tree import ROOT, name_of
+from tests.for_each import for_each
+from tests.house.tree import ROOT
 
 FILES: Final = sorted((ROOT / "messages").rglob("*.ftl"))
 
@@ -59,31 +59,29 @@ def faults(text: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@for_each(FILES)
 def test_what_the_bot_says_is_spelled_and_said_as_agreed(path: Path) -> None:
     assert not faults(path.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize(
-    "words",
+@for_each(
     [
         "your havruta", "Hevrutot", "chavruta", "a chevrusa", "chevrutas", "the siyum", "a limmud", "in the bet midrash",
         "whoever signs up", "the man with whom you study", "the day until which it is held",
         "your answer is overdue", "You missed the session", "Last chance", "a streak of", "the score is",
         "{ $count }! All sent", "12 of 12!", "{ NUMBER($n) }!", "🎉 Welcome", "\n    one\n    🎉 two", "{ $who ->\n   *[one] ✨ hi\n }",
-    ],
+    ]
 )  # fmt: skip
 def test_an_editor_sends_it_back(words: str) -> None:
     assert faults(f"a = {words}\n")
 
 
-@pytest.mark.parametrize(
-    "words",
+@for_each(
     [
         "your chevruta", "both chevrutot", "the Siyyum", "limud", "the beit midrash", "our chaverim", "Welcome, { $name }",
         "{ $count } of 12 came", "Mazal tov!", "with underscore_words", "Thank you 🎉", "- one\n    - two", "the scorecard",
         "siyyumim are many", "Shabbat", "every session", "summit and sum",
-    ],
+    ]
 )  # fmt: skip
 def test_an_editor_lets_it_stand(words: str) -> None:
     assert not faults(f"a = {words}\n")

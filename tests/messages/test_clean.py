@@ -3,11 +3,11 @@
 import re
 from typing import Final
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from messages.words import Safe, clean, label, link_to, listed, quoted, say
+from tests.for_each import for_each
 from tests.messages.discord_text import END, ISOLATE, RIGHT_TO_LEFT, harms, shown
 
 TRICKS: Final = (
@@ -83,19 +83,17 @@ def test_a_label_is_plain_and_fits(text: str) -> None:
     assert "\\" not in said or "\\" in text
 
 
-@pytest.mark.parametrize(
-    "name",
+@for_each(
     [
         "Rabbi Dana O'Neill-Katz (she/her)", "Rav Avi & Co", "Cantor Noa, Ph.D.", "D. #2", "Temple Beth-El: the choir", "Avi/Noa",
         "Dana - of Chicago", "x > y", "I'm free at 13:00", "write to dana@example.org", "Genesis 18:23-33", "5 < 6", "e.g. and/or",
-    ],
+    ]
 )  # fmt: skip
 def test_an_ordinary_name_stays_as_it_is_and_can_be_copied(name: str) -> None:
     assert clean(name).replace("<\u200b", "<") == name
 
 
-@pytest.mark.parametrize(
-    ("typed_", "sent"),
+@for_each(
     [
         ("Avi_Levi*", r"Avi\_Levi\*"),
         ("@everyone", "@\u200beveryone"),
@@ -106,7 +104,7 @@ def test_an_ordinary_name_stays_as_it_is_and_can_be_copied(name: str) -> None:
         ("[Dana](x)", r"\[Dana](x)"),
         ("דנה", "\u2068דנה\u2069"),
         ("  Dana \n Levi ", "Dana Levi"),
-    ],
+    ]
 )
 def test_what_could_be_more_than_words_is_broken_where_nobody_sees_it(typed_: str, sent: str) -> None:
     assert clean(typed_) == sent
@@ -128,10 +126,7 @@ def test_our_own_words_are_not_escaped_twice() -> None:
     assert isinstance(listed(["a"]), Safe)
 
 
-@pytest.mark.parametrize(
-    ("names", "row"),
-    [([], ""), (["Dana"], "Dana"), (["Dana", "Avi"], "Dana and Avi"), (["Dana", "Avi", "Noa"], "Dana, Avi and Noa")],
-)
+@for_each([(list[str](), ""), (["Dana"], "Dana"), (["Dana", "Avi"], "Dana and Avi"), (["Dana", "Avi", "Noa"], "Dana, Avi and Noa")])
 def test_names_stand_in_a_row_as_people_say_them(names: list[str], row: str) -> None:
     assert listed(names) == row
 

@@ -4,9 +4,9 @@ import importlib
 import inspect
 import pkgutil
 import re
+from itertools import product
 from typing import Final, get_type_hints
 
-import pytest
 from msgspec.structs import replace
 
 import messages
@@ -14,17 +14,14 @@ from domain.refusal import Refusal, Why
 from messages import cohorts, interests, people, questions, sessions
 from messages.pictures import ALT_LIMIT
 from messages.values import CLOSING, CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option
+from tests.for_each import for_each
 from tests.messages.discord_text import CLIENT_READS, ESCAPED
-from tests.messages.everything import EVERYTHING, Made, World
+from tests.messages.everything import EVERYTHING, World
 
 NOUNS: Final = tuple(importlib.import_module(f"messages.{found.name}") for found in pkgutil.iter_modules(messages.__path__))
 LETTERS: Final = {"letters": "W", "marks": "_", "hebrew": "ש"}  # plain, doubled by escapes, wrapped in isolates
 ID: Final = 100
 MARK: Final = len("b:~") + 20  # a delivery's mark is in the id of its buttons, with the kind of component
-
-
-def made() -> list[tuple[str, str, Made]]:
-    return [(name, letter, make) for name, make in EVERYTHING.items() for letter in LETTERS.values()]
 
 
 def plain(label: str) -> bool:
@@ -108,13 +105,13 @@ def check(said: Message | Form) -> None:
     assert len(set(ids)) == len(ids), "Discord refuses two components of one id"
 
 
-@pytest.mark.parametrize(("name", "letter", "make"), made(), ids=[f"{name}, {letter}" for name, letter, _ in made()])
-def test_discord_takes_it(name: str, letter: str, make: Made) -> None:
-    check(make(World(letter)))
-    check(make(World(letter, members=24, sessions=24)))
+@for_each(product(EVERYTHING, LETTERS.values()))
+def test_discord_takes_it(name: str, letter: str) -> None:
+    check(EVERYTHING[name](World(letter)))
+    check(EVERYTHING[name](World(letter, members=24, sessions=24)))
 
 
-@pytest.mark.parametrize("name", sorted(EVERYTHING.keys() - {"cohorts.today"}))
+@for_each(sorted(EVERYTHING.keys() - {"cohorts.today"}))
 def test_nobody_is_told_only_half_of_it(name: str) -> None:
     """A cohort as big as they usually are, everything in it as long as it may be: the text reaches its end."""
     said = EVERYTHING[name](World("W"))
@@ -137,7 +134,7 @@ def test_everything_that_is_said_is_held_to_the_limits() -> None:
                     assert f"{module.__name__.rsplit('.', 1)[-1]}.{name}" in built
 
 
-@pytest.mark.parametrize("every", [1, 2])
+@for_each([1, 2])
 def test_a_series_of_twelve_shows_every_date_with_what_stands_against_it(every: int) -> None:
     view = World("W", sessions=12).series(frozen=False, every=every)
     text = sessions.series(view).text

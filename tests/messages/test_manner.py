@@ -3,12 +3,12 @@
 import re
 from typing import Final
 
-import pytest
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import ast
 
 from messages.entries import Entries
 from messages.words import say
+from tests.for_each import for_each
 from tests.house.tree import ROOT
 from tests.messages.discord_text import CLIENT_READS
 from tests.messages.sayings import Sentence, sentences
@@ -34,27 +34,27 @@ def words_of(sentence: Sentence) -> str:
     return re.sub(r"\{\s*\"[^\"]*\"\s*\}|\{\s*\$?[\w-]+\s*\}|\{\s*\$\w+\s*->|^\s*\*?\[\w[\w-]*\]|\}", "x", text, flags=re.MULTILINE)
 
 
-@pytest.mark.parametrize("name", sorted(SAID))
+@for_each(sorted(SAID))
 def test_it_never_scolds_counts_or_shouts(name: str) -> None:
     found = [what for what, pattern in NEVER.items() if re.search(pattern, words_of(SAID[name]), re.IGNORECASE if what != "a shout" else 0)]
     allowed = {"a shout"} if "Shamash" in SAID[name].text and "!" not in SAID[name].text else set[str]()
     assert not set(found) - allowed
 
 
-@pytest.mark.parametrize("name", sorted(SAID))
+@for_each(sorted(SAID))
 def test_every_sentence_is_short_enough_for_a_tired_reader(name: str) -> None:
     for sentence in re.split(r"(?<=[.?:])\s", words_of(SAID[name])):
         assert len(sentence.split()) <= LONGEST, sentence
 
 
-@pytest.mark.parametrize("name", sorted(name for name in SAID if LABELS.match(name)))
+@for_each(sorted(name for name in SAID if LABELS.match(name)))
 def test_a_label_carries_no_mark_up(name: str) -> None:
     assert not [what for what, pattern in CLIENT_READS.items() if pattern.search(words_of(SAID[name]))]
     assert "`" not in SAID[name].text
     assert "\n" not in SAID[name].text or "->" in SAID[name].text
 
 
-@pytest.mark.parametrize("name", sorted(name for name in SAID if name.startswith("refused-")))
+@for_each(sorted(name for name in SAID if name.startswith("refused-")))
 def test_a_no_is_whole_sentences_and_says_more_than_no(name: str) -> None:
     text = SAID[name].text
     assert re.search(r"[.?}]\s*$", text)
@@ -86,7 +86,7 @@ def test_a_sentence_is_the_same_whether_its_file_is_read_whole_or_it_alone() -> 
         ], name
 
 
-@pytest.mark.parametrize("number", range(1, 13))
+@for_each(range(1, 13))
 def test_every_way_to_study_is_one_paragraph_and_leaves_one_thing_open(number: int) -> None:
     text = say(f"format-{number}")
     assert "\n" not in text

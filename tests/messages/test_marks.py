@@ -3,9 +3,8 @@
 import ast
 from typing import Final
 
-import pytest
-
 from messages.values import Message
+from tests.for_each import for_each
 from tests.house.tree import parsed, python_files
 from tests.messages.everything import EVERYTHING
 from tests.messages.world import World
@@ -37,7 +36,7 @@ _BY_ITSELF: Final = sent_by_itself() - EDITS
 SENT: Final = sorted(name for name in EVERYTHING if name.split(" ")[0] in _BY_ITSELF)
 
 
-@pytest.mark.parametrize("name", SENT)
+@for_each(SENT)
 def test_it_carries_a_mark(name: str) -> None:
     said = EVERYTHING[name](World("W"))
     assert not isinstance(said, Message) or said.rows

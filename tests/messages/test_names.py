@@ -13,6 +13,7 @@ from domain.refusal import Refusal, Why
 from messages import people
 from messages.entries import Entries, number
 from messages.words import say
+from tests.for_each import for_each
 from tests.house.tree import name_of, parsed, python_files
 from tests.messages.sayings import Call, calls, delivered, families, needed, sentences, steps
 
@@ -34,11 +35,7 @@ def raised() -> list[tuple[str, Why, frozenset[str]]]:
     return found
 
 
-def where_said(call: Call) -> str:
-    return call.where
-
-
-@pytest.mark.parametrize("call", calls(), ids=where_said)
+@for_each(calls)
 def test_whatever_the_code_says_by_name_has_a_sentence_and_gets_its_facts(call: Call) -> None:
     names = list(call.names)
     for prefix in call.prefixes:
@@ -69,7 +66,7 @@ def test_the_tests_themselves_find_the_names() -> None:
     assert len(raised()) > 30
 
 
-@pytest.mark.parametrize(("where", "why", "facts"), raised(), ids=[f"{where}-{why}" for where, why, _ in raised()])
+@for_each(raised)
 def test_every_no_brings_the_facts_that_its_sentence_needs(where: str, why: Why, facts: frozenset[str]) -> None:
     assert needed(f"refused-{why.value}", KNOWN) <= facts, where
 

@@ -1,6 +1,5 @@
 """Nothing is in a picture alone, and nobody's name is in it at all."""
 
-import pytest
 from msgspec.structs import replace
 
 from domain.checkins import Cell
@@ -9,6 +8,7 @@ from messages import report
 from messages.pictures import ALT_LIMIT, SHOWN, alt_of, spans
 from messages.progress import progress
 from messages.values import Message
+from tests.for_each import for_each
 from tests.messages.world import World
 
 LETTER = "ж"  # no word of ours has it
@@ -20,7 +20,7 @@ def pictured() -> list[Message]:
     return [progress(world.progress(begun=5)), progress(world.progress(begun=0)), report.overview(overview)]
 
 
-@pytest.mark.parametrize("said", pictured())
+@for_each(pictured)
 def test_whoever_was_typed_by_a_person_is_in_the_text_and_never_in_the_picture(said: Message) -> None:
     assert LETTER in said.text
     assert said.picture is not None

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, time
 from typing import Final
 
 import msgspec
-import pytest
 from msgspec.structs import replace
 
 from domain.checkins import Answer
@@ -18,6 +17,7 @@ from domain.times import LocalTime
 from messages import checkins, chevruta, cohorts, people, programs, receipts, selection, sessions, signups
 from messages.outcomes import CODES, because
 from messages.values import Choice, Message
+from tests.for_each import for_each
 from tests.messages.everything import EVERYTHING, World
 
 WORLD: Final = World("W")
@@ -97,7 +97,7 @@ def test_a_no_to_an_application_judges_nobody_and_opens_another_door() -> None:
     assert not {"unfortunately", "reject", "qualif", "strong", "sorry", "regret"} & set(text.lower().replace(".", " ").split())
 
 
-@pytest.mark.parametrize("decision", Decision)
+@for_each(Decision)
 def test_every_letter_makes_sense_alone(decision: Decision) -> None:
     text = signups.letter(WORLD.signup, decision).text
     assert WORLD.title in text
@@ -125,15 +125,14 @@ def test_a_private_wish_is_never_among_the_reasons() -> None:
     assert chevruta.reasons([("wish", "")], 9) == "nothing speaks against it"
 
 
-@pytest.mark.parametrize(
-    ("reason", "said"),
+@for_each(
     [
         (("shared-hours", "1"), "one free hour a week in common"),
         (("shared-hours", "5"), "5 free hours a week in common"),
         (("near-zones", "0"), "the same clock"),
         (("near-zones", "1"), "clocks one hour apart"),
         (("far-zones", "6.5"), "clocks 6.5 hours apart, so a time takes some looking for"),
-    ],
+    ]
 )
 def test_a_reason_for_a_pair_reads_as_people_say_it(reason: tuple[str, str], said: str) -> None:
     assert chevruta.reasons([reason], 9) == said
@@ -144,13 +143,13 @@ def test_all_that_is_missing_is_said_at_once_with_where_to_settle_it() -> None:
     assert people.refusal(no).text == ("Not yet. Still missing: the meeting link (`/session link`), published chevrutot (`/cohort pairs`).")
 
 
-@pytest.mark.parametrize("action", Action)
+@for_each(Action)
 def test_whoever_may_not_do_something_hears_who_may(action: Action) -> None:
     text = people.refusal(Refusal(Why.NOT_ALLOWED, action=action)).text
     assert any(word in text for word in ("managers", "members", "step back", "held for you"))
 
 
-@pytest.mark.parametrize("state", State)
+@for_each(State)
 def test_a_step_out_of_order_says_where_the_cohort_stands(state: State) -> None:
     text = people.refusal(Refusal(Why.WRONG_STATE, state=state, target=State.MEETING)).text
     assert text.startswith("This cohort is ")
@@ -234,7 +233,7 @@ def test_a_button_shows_a_title_as_it_was_typed() -> None:
     assert r"Q&A: \*new\* rabbis (5787)" in message.text
 
 
-@pytest.mark.parametrize("name", EVERYTHING.keys())
+@for_each(EVERYTHING)
 def test_whatever_is_said_can_be_kept_with_its_delivery_and_comes_back_the_same(name: str) -> None:
     said = EVERYTHING[name](WORLD)
     if isinstance(said, Message):
@@ -242,7 +241,7 @@ def test_whatever_is_said_can_be_kept_with_its_delivery_and_comes_back_the_same(
         assert msgspec.convert(msgspec.json.decode(kept), Message) == said
 
 
-@pytest.mark.parametrize("behind", ["", " Maximum number of uncompleted guild scheduled events reached (100)", " @everyone\nit is down"])
+@for_each(["", " Maximum number of uncompleted guild scheduled events reached (100)", " @everyone\nit is down"])
 def test_staff_read_what_discord_s_refusal_means_and_what_to_do_and_never_discord_s_own_words(behind: str) -> None:
     for code in CODES:
         said = because(f"refused: {code}{behind}")

@@ -5,14 +5,12 @@ from contextvars import copy_context
 from pathlib import Path
 from typing import Final
 
-import pytest
-
 from domain.cohorts import Vocabulary
 from messages.entries import Entries
 from messages.values import Form, Message
 from messages.words import say, speak
+from tests.for_each import for_each
 from tests.house.test_copy import FILES, said
-from tests.house.tree import name_of
 from tests.messages.everything import EVERYTHING, World
 from tests.messages.test_limits import check
 
@@ -31,7 +29,7 @@ def in_plain_words(name: str) -> Message | Form:
     return copy_context().run(spoken)
 
 
-@pytest.mark.parametrize("name", sorted(EVERYTHING))
+@for_each(sorted(EVERYTHING))
 def test_in_plain_words_nothing_needs_hebrew_and_discord_takes_all_of_it(name: str) -> None:
     message = in_plain_words(name)
     check(message)
@@ -45,7 +43,7 @@ def test_each_vocabulary_has_every_term() -> None:
         assert plain._sources[term] != Entries("en")._sources[term], term  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
 
 
-@pytest.mark.parametrize("path", SENTENCES, ids=name_of)
+@for_each(SENTENCES)
 def test_no_sentence_spells_out_what_is_a_term(path: Path) -> None:
     spelled = [name for name, words in said(path.read_text(encoding="utf-8")) if OURS.search(re.sub(r"\{\s*-[a-z]+", "", words))]
     assert set(spelled) <= {"wording-jewish"}
