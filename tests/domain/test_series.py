@@ -4,7 +4,7 @@ import csv
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -175,6 +175,6 @@ def test_a_timeline_is_weighed_while_one_waits() -> None:
     times = second_tuesdays(2026)
     clashes(times, members, 75)
 
-    began = perf_counter()
+    began = process_time()
     clashes(times, members, 75)
-    assert perf_counter() - began < 0.1  # 2 ms here
+    assert process_time() - began < 0.1  # 2 ms here

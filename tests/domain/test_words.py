@@ -1,7 +1,7 @@
 """People answer in their own words; the bot takes what is plain, and asks about the rest."""
 
 from datetime import UTC, date, datetime, time
-from time import perf_counter
+from time import process_time
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -244,9 +244,9 @@ def test_what_is_unclear_or_twofold_is_left_for_a_question(text: str) -> None:
 )
 def test_a_huge_message_costs_no_time_and_means_nothing(text: str) -> None:
     for message in (text[:10_000], text[:2000]):
-        began = perf_counter()
+        began = process_time()
         understood = said(message)
-        assert perf_counter() - began < 0.25
+        assert process_time() - began < 0.25
         assert when(message, NOW, HOME) is None
         assert len(message) <= 2000 or understood.answer is None
 
