@@ -6,12 +6,9 @@ import hashlib
 import re
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from rehearsal.discord.errors import Json
-
-if TYPE_CHECKING:
-    from rehearsal.discord.world import World
+from rehearsal.discord.world import World
 
 PREFIX = "/ephemeral-attachments/"
 _LIFE = timedelta(hours=24)

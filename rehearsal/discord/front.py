@@ -30,6 +30,7 @@ from rehearsal.discord import (
 )
 from rehearsal.discord.errors import DiscordError, Json
 from rehearsal.discord.faults import Between, Faults, Page
+from rehearsal.discord.handshake import serve
 from rehearsal.discord.ratelimits import Window
 from rehearsal.discord.routing import Call, Handler, Router
 from rehearsal.discord.snowflakes import Clock
@@ -86,7 +87,7 @@ class Front(World):
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
         path = request.path
         if path.startswith("/gateway"):
-            return web.Response(status=404) if self.gateway.at else await self.gateway.serve(request)
+            return web.Response(status=404) if self.gateway.at else await serve(self, request)
         if path.startswith(("/attachments/", cdn.PREFIX)):
             return self._attachment(path, request.query)
         started = time.monotonic()

@@ -3,91 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
-import time
-from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from rehearsal.discord import payloads, permissions
+from rehearsal.discord.acts import Answer, Interaction
 from rehearsal.discord.errors import DiscordError, Json
-from rehearsal.discord.model import Channel, Message, User
-from rehearsal.discord.seen import Answer, CannotDo
+from rehearsal.discord.seen import CannotDo
+from rehearsal.discord.world import World
 
-if TYPE_CHECKING:
-    from rehearsal.discord.servers import Server
-    from rehearsal.discord.world import World
-
-COMMAND, COMPONENT, AUTOCOMPLETE, SUBMIT = 2, 3, 4, 5
-TOKEN_LIFE = timedelta(minutes=15)
 _ATTACHMENT_LIMIT = 10 * 1024 * 1024
 _REMEMBERED = 20_000
-
-
-class Interaction:
-    """One act of a person and what the bot made of it."""
-
-    def __init__(self, world: World, kind: int, person: User, channel: Channel, source: Message | None) -> None:
-        self.id = world.snowflakes.next()
-        self.token = secrets.token_urlsafe(48)
-        self.kind = kind
-        self.person = person
-        self.channel = channel
-        self.source = source
-        self.created = world.now()
-        self.started = time.monotonic()
-        self.state = "pending"
-        self.callback = 0
-        self.callback_ephemeral = False
-        self.response: Message | None = None
-        self.answer = Answer(self)
-        self.what = ""
-        self.timer: asyncio.TimerHandle | None = None
-        self.sent: Json = {}
-        self._stands = False
-        self._world = world
-
-    @property
-    def server(self) -> Server | None:
-        return self.channel.server
-
-    @property
-    def expired(self) -> bool:
-        return self._world.now() - self.created > TOKEN_LIFE
-
-    def acknowledge(self, callback: int) -> None:
-        self.state, self.callback = "answered", callback
-        self.answer.seconds = time.monotonic() - self.started
-        if self.timer is not None:
-            self.timer.cancel()
-
-    def stands(self) -> bool:
-        """True for the first thing that answers a deferral, which the person sees a moment later; what follows is a follow-up."""
-        first, self._stands = not self._stands, True
-        return first
-
-    def die(self) -> None:
-        """Three seconds without an answer: the person reads "interaction failed"."""
-        if self.state == "pending":
-            self.state = "dead"
-            self._world.failures.append(f"{self.person.name}: {self.what}: no answer in {self._world.patience} s")
-            self.answer.seconds = time.monotonic() - self.started
-            self.answer.shows("failed", None)
-
-    def on_message(self) -> Json:
-        """What an answering message says of the interaction that caused it."""
-        app = str(self._world.bot.id)
-        owners = {"0": str(self.server.id) if self.server else "0"}
-        metadata: Json = {
-            "id": str(self.id),
-            "type": self.kind,
-            "user": payloads.user_json(self.person),
-            "authorizing_integration_owners": owners,
-        }
-        if self.response is not None:
-            metadata["original_response_message_id"] = str(self.response.id)
-        if self.kind == COMPONENT and self.source is not None:
-            metadata["interacted_message_id"] = str(self.source.id)
-        return {"webhook_id": app, "application_id": app, "interaction_metadata": metadata}
 
 
 def payload(world: World, interaction: Interaction, data: Json) -> Json:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import bisect
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from rehearsal.discord import intents, limits, payloads, pings
 from rehearsal.discord.components import numbered, walk
 from rehearsal.discord.errors import DiscordError, Json
-from rehearsal.discord.model import COMPONENTS_V2, EPHEMERAL, LOADING, Channel, Message, User
+from rehearsal.discord.model import COMPONENTS_V2, EPHEMERAL, LOADING, Cause, Channel, Message, User
+from rehearsal.discord.seen import Seen
 from rehearsal.discord.shapes import items
-
-if TYPE_CHECKING:
-    from rehearsal.discord.interactions import Interaction
-    from rehearsal.discord.world import World
+from rehearsal.discord.world import World
 
 Files = list[tuple[str, bytes]]
 
@@ -58,7 +55,7 @@ def create(
     body: Json,
     *,
     files: Files | None = None,
-    interaction: Interaction | None = None,
+    interaction: Cause | None = None,
     ephemeral_for: int = 0,
     defaults: Json = pings.ALL,
     kind: int = 0,
@@ -120,12 +117,10 @@ def _keep(world: World, message: Message) -> None:
         thread.archived = False
         thread.archive_changed = world.now()
         if channel.server is not None:
-            channel.server.channel_event("THREAD_UPDATE", channel)
+            world.channel_event("THREAD_UPDATE", channel)
 
 
 def _ping(world: World, message: Message, allowed: Json | None, defaults: Json) -> None:
-    from rehearsal.discord.seen import Seen  # seen.py shows what this file keeps
-
     for what in pings.pinged(message, defaults if allowed is None else allowed, world.users):
         if message.author.bot:
             world.pings.append((Seen(message), what))

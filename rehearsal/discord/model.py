@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from rehearsal.discord.interactions import Interaction
-    from rehearsal.discord.servers import Server
+from typing import Any, Protocol
 
 Json = dict[str, Any]
 
@@ -40,7 +36,7 @@ class User:
 @dataclass(slots=True, eq=False, repr=False)
 class Role:
     id: int
-    server: Server
+    server: Guild
     name: str
     permissions: int
     position: int
@@ -67,7 +63,7 @@ class Overwrite:
 
 @dataclass(slots=True, eq=False, repr=False)
 class Member:
-    server: Server
+    server: Guild
     user: User
     roles: list[Role]
     joined_at: datetime
@@ -96,7 +92,7 @@ class Channel:
     id: int
     kind: int
     name: str = ""
-    server: Server | None = None
+    server: Guild | None = None
     parent: Channel | None = None
     topic: str | None = None
     position: int = 0
@@ -120,6 +116,14 @@ class Channel:
         return f"<#{self.name or self.id}>"
 
 
+class Cause(Protocol):
+    """The interaction that a message answers."""
+
+    def on_message(self) -> Json:
+        """What the message says of it."""
+        ...
+
+
 @dataclass(slots=True, eq=False, repr=False)
 class Message:
     """A message as stored; `ephemeral_for` is the id of the only person who sees it, or 0."""
@@ -140,7 +144,7 @@ class Message:
     nonce: str | int | None = None
     reference: Message | None = None
     reference_ids: Json | None = None
-    interaction: Interaction | None = None
+    interaction: Cause | None = None
     ephemeral_for: int = 0
     edited_at: datetime | None = None
     deleted: bool = False
@@ -156,7 +160,7 @@ class Event:
     """A scheduled event. Status 1 scheduled, 2 active, 3 completed, 4 cancelled."""
 
     id: int
-    server: Server
+    server: Guild
     creator: User
     name: str
     starts: datetime
@@ -168,3 +172,21 @@ class Event:
     status: int = 1
     recurrence: Json | None = None
     users: dict[int, User] = field(default_factory=dict[int, User])
+
+
+class Guild:
+    """A server as it is remembered: its roles, members, channels, threads and scheduled events."""
+
+    def __init__(self, number: int, name: str, owner: User, permissions: int, at: datetime) -> None:
+        self.id = number
+        self.name = name
+        self.owner_id = owner.id
+        self.locale = "en-US"
+        self.everyone = Role(number, self, "@everyone", permissions, 0)
+        self.roles: dict[int, Role] = {number: self.everyone}
+        self.members: dict[int, Member] = {owner.id: Member(self, owner, [], at)}
+        self.banned: set[int] = set()
+        self.channels: dict[int, Channel] = {}
+        self.threads: dict[int, Channel] = {}
+        self.events: dict[int, Event] = {}
+        self.available = True

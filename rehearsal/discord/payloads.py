@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from rehearsal.discord import model, permissions
-from rehearsal.discord.model import Channel, Event, Json, Member, Message, Role, User
+from rehearsal.discord.model import Channel, Event, Guild, Json, Member, Message, Role, User
 from rehearsal.discord.snowflakes import iso
-
-if TYPE_CHECKING:
-    from rehearsal.discord.servers import Server
 
 
 def user_json(user: User) -> Json:
@@ -151,7 +146,7 @@ def channel_json(channel: Channel, *, for_user: int = 0) -> Json:
     return body
 
 
-def server_json(server: Server) -> Json:
+def server_json(server: Guild) -> Json:
     return {
         "id": str(server.id),
         "name": server.name,
@@ -190,7 +185,7 @@ def server_json(server: Server) -> Json:
     }
 
 
-def server_create_json(server: Server, bot_id: int) -> Json:
+def server_create_json(server: Guild, bot_id: int) -> Json:
     """GUILD_CREATE: with channels, the threads the bot sees, and only the bot as a member."""
     threads = [
         thread_json(channel, for_user=bot_id)

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rehearsal.discord import components, messages, permissions, routes_threads
+from rehearsal.discord.acts import AUTOCOMPLETE, COMMAND, COMPONENT, SUBMIT, Answer, Interaction
 from rehearsal.discord.errors import Json
-from rehearsal.discord.interactions import (
-    AUTOCOMPLETE,
-    COMMAND,
-    COMPONENT,
-    SUBMIT,
-    Interaction,
-    answered,
-    send,
-)
+from rehearsal.discord.interactions import answered, send
 from rehearsal.discord.model import Channel, Event, Message, User
-from rehearsal.discord.seen import Answer, CannotDo, Field, Form, Seen, label
+from rehearsal.discord.seen import CannotDo, Field, Form, Seen, label
 from rehearsal.discord.typed import Filling, Resolved, Typist, count, descend, find_command, nest, option_value, picked
-
-if TYPE_CHECKING:
-    from rehearsal.discord.world import World
+from rehearsal.discord.world import World
 
 Place = Channel | User
 

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from rehearsal.discord.errors import DiscordError
-from rehearsal.discord.model import Channel, Member
-
-if TYPE_CHECKING:
-    from rehearsal.discord.servers import Server
+from rehearsal.discord.model import Channel, Guild, Member
 
 CREATE_INVITE = 1 << 0
 ADMINISTRATOR = 1 << 3
@@ -54,7 +49,7 @@ THREADS = (10, PUBLIC_THREAD, PRIVATE_THREAD)
 _VOICE = (2, 13)
 
 
-def in_server(server: Server, user_id: int) -> int:
+def in_server(server: Guild, user_id: int) -> int:
     """Permissions before any channel's overwrites; 0 for those who are not members."""
     member = server.members.get(user_id)
     if member is None:
@@ -128,14 +123,14 @@ def require(channel: Channel, user_id: int, needed: int) -> int:
     return have
 
 
-def require_in_server(server: Server, user_id: int, needed: int) -> int:
+def require_in_server(server: Guild, user_id: int, needed: int) -> int:
     have = in_server(server, user_id)
     if have & needed != needed:
         raise DiscordError(50013)
     return have
 
 
-def outranks(server: Server, user_id: int, position: int) -> bool:
+def outranks(server: Guild, user_id: int, position: int) -> bool:
     """Whether someone's highest role stands above this position (the owner stands above all)."""
     if server.owner_id == user_id:
         return True

@@ -6,9 +6,8 @@ from typing import Any
 
 from rehearsal.discord import model, payloads, permissions
 from rehearsal.discord.errors import DiscordError, Json, Violations, invalid
-from rehearsal.discord.model import Channel, Overwrite, Thread
+from rehearsal.discord.model import Channel, Guild, Overwrite, Thread
 from rehearsal.discord.routing import Call, Reply, Routes
-from rehearsal.discord.servers import Server
 from rehearsal.discord.shapes import items
 
 _MAKEABLE = (0, 2, 4, 5, 13, 15, 16)
@@ -41,7 +40,7 @@ def check(body: Json, kind: int, *, new: bool) -> None:
     found.finish()
 
 
-def overwrites(call: Call, server: Server, listed: list[Json], have: int, old: dict[int, Overwrite]) -> dict[int, Overwrite]:
+def overwrites(call: Call, server: Guild, listed: list[Json], have: int, old: dict[int, Overwrite]) -> dict[int, Overwrite]:
     """Overwrites from a request; only permissions the bot has can be allowed or denied.
 
     :raises DiscordError: 50013 when they go beyond the bot's own permissions.
@@ -84,7 +83,7 @@ def create(call: Call) -> Reply:
     return 201, payloads.channel_json(channel)
 
 
-def _set_parent(server: Server, channel: Channel, parent_id: Any) -> None:
+def _set_parent(server: Guild, channel: Channel, parent_id: Any) -> None:
     if parent_id is None:
         channel.parent = None
         return
@@ -134,7 +133,7 @@ def edit(call: Call) -> Reply:
     channel.flags = body.get("flags", channel.flags)
     channel.position = body.get("position", channel.position) or 0
     _set_tags(call, channel, body.get("available_tags"))
-    channel.server.channel_event("CHANNEL_UPDATE", channel)
+    call.world.channel_event("CHANNEL_UPDATE", channel)
     return 200, payloads.channel_json(channel)
 
 
@@ -164,7 +163,7 @@ def _edit_thread(call: Call, channel: Channel, thread: Thread) -> Reply:
     if body.get("applied_tags") is not None:
         thread.tags = [int(tag) for tag in body["applied_tags"]]
     if channel.server is not None:
-        channel.server.channel_event("THREAD_UPDATE", channel)
+        call.world.channel_event("THREAD_UPDATE", channel)
     return 200, payloads.thread_json(channel, for_user=bot)
 
 
@@ -185,7 +184,7 @@ def delete(call: Call) -> Reply:
     needed = permissions.MANAGE_THREADS if channel.thread is not None else permissions.MANAGE_CHANNELS
     permissions.require(channel, call.world.bot.id, needed)
     body = payloads.channel_json(channel)
-    channel.server.delete_channel(channel)
+    call.world.server(channel.server.id).delete_channel(channel)
     return 200, body
 
 
@@ -197,7 +196,7 @@ def set_overwrite(call: Call) -> Reply:
     target = call.id("overwrite_id")
     one = call.json | {"id": target}
     channel.overwrites |= overwrites(call, channel.server, [one], have, channel.overwrites)
-    channel.server.channel_event("CHANNEL_UPDATE", channel)
+    call.world.channel_event("CHANNEL_UPDATE", channel)
     return 204, None
 
 
@@ -207,7 +206,7 @@ def delete_overwrite(call: Call) -> Reply:
         raise DiscordError(50024)
     permissions.require(channel, call.world.bot.id, permissions.MANAGE_ROLES)
     if channel.overwrites.pop(call.id("overwrite_id"), None) is not None:
-        channel.server.channel_event("CHANNEL_UPDATE", channel)
+        call.world.channel_event("CHANNEL_UPDATE", channel)
     return 204, None
 
 

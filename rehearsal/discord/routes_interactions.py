@@ -6,16 +6,9 @@ import asyncio
 from collections.abc import Callable
 
 from rehearsal.discord import components, messages, pings
+from rehearsal.discord.acts import AUTOCOMPLETE, COMMAND, COMPONENT, SUBMIT, Interaction
 from rehearsal.discord.errors import DiscordError, Json, Violations, invalid
-from rehearsal.discord.interactions import (
-    AUTOCOMPLETE,
-    COMMAND,
-    COMPONENT,
-    SUBMIT,
-    Interaction,
-    for_callback,
-    for_webhook,
-)
+from rehearsal.discord.interactions import for_callback, for_webhook
 from rehearsal.discord.model import EPHEMERAL, LOADING, Message
 from rehearsal.discord.routing import Call, Reply, Routes
 from rehearsal.discord.seen import form_of

@@ -84,7 +84,7 @@ def _open_post(call: Call, forum: Channel) -> Reply:
         starter = messages.create(world, thread, world.bot, message, files=call.files, number=number)
     except DiscordError:
         if forum.server is not None:
-            forum.server.delete_channel(thread)
+            call.world.server(forum.server.id).delete_channel(thread)
         raise
     if thread.thread is not None:
         thread.thread.tags = tags
@@ -277,7 +277,7 @@ def tick(world: World, now: datetime) -> None:
             last = channel.messages[channel.order[-1]].at if channel.order else thread.created_at
             if now - max(last, thread.archive_changed) >= timedelta(minutes=thread.auto_archive):
                 thread.archived, thread.archive_changed = True, now
-                server.channel_event("THREAD_UPDATE", channel)
+                world.channel_event("THREAD_UPDATE", channel)
 
 
 _PINNED = 1 << 1

@@ -95,13 +95,13 @@ def leave_guild(call: Call) -> Reply:
 
 
 def gateway(call: Call) -> Reply:
-    return 200, {"url": call.world.gateway.url}
+    return 200, {"url": call.world.gateway_url}
 
 
 def gateway_bot(call: Call) -> Reply:
     world = call.world
-    limit = world.gateway.session_start_limit()
-    return 200, {"url": world.gateway.url, "shards": world.shards, "session_start_limit": limit}
+    limit = world.gateway.session_start_limit(world.now())
+    return 200, {"url": world.gateway_url, "shards": world.shards, "session_start_limit": limit}
 
 
 ROUTES: Routes = {

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from rehearsal.discord.errors import DiscordError, Json, invalid
-
-if TYPE_CHECKING:
-    from rehearsal.discord.world import World
+from rehearsal.discord.world import World
 
 
 @dataclass(slots=True)

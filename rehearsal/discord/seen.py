@@ -1,19 +1,14 @@
-"""What people see: messages, answers and forms as a person at a screen would describe them."""
+"""What people see: messages and forms as a person at a screen would describe them."""
 
 from __future__ import annotations
 
-import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from rehearsal.discord import components
 from rehearsal.discord.errors import Json
 from rehearsal.discord.model import EPHEMERAL, LOADING, Channel, Message, User
 from rehearsal.discord.shapes import items, part
-
-if TYPE_CHECKING:
-    from rehearsal.discord.interactions import Interaction
 
 
 class CannotDo(AssertionError):  # noqa: N818 - a sentence: Dana cannot do this
@@ -218,50 +213,3 @@ def form_of(data: Json, channel: Channel, source: Message | None) -> Form:
         else:
             notes.append(str(one.get("content", "")))
     return Form(data["title"], data["custom_id"], fields, notes, data, channel, source)
-
-
-@dataclass
-class Answer:
-    """What became of an act. `kind`: message, update, form, choices, deferred, unresolved, deleted, failed.
-
-    `text`, `buttons` are as they stood when the act was answered; `message` shows later edits too.
-    """
-
-    interaction: Interaction
-    kind: str = "pending"
-    text: str = ""
-    buttons: list[str] = field(default_factory=list[str])
-    message: Seen | None = None
-    form: Form | None = None
-    choices: list[Json] = field(default_factory=list[Json])
-    seconds: float = 0.0
-    deferred: bool = False
-    followups: list[Seen] = field(default_factory=list[Seen])
-    first: asyncio.Event = field(default_factory=asyncio.Event)
-    done: asyncio.Event = field(default_factory=asyncio.Event)
-    _news: asyncio.Event = field(default_factory=asyncio.Event)
-
-    @property
-    def ephemeral(self) -> bool:
-        return self.message is not None and self.message.ephemeral
-
-    def shows(self, kind: str, message: Message | None) -> None:
-        """The act is answered for good with this message."""
-        self.kind = kind
-        if message is not None:
-            self.message = Seen(message)
-            self.text, self.buttons = self.message.text, self.message.buttons
-        self.first.set()
-        self.done.set()
-
-    def followed(self, message: Message) -> None:
-        self.followups.append(Seen(message))
-        self._news.set()
-
-    async def followup(self, number: int = 1, *, within: float = 5.0) -> Seen:
-        """The so-many-th follow-up, waited for in real time."""
-        async with asyncio.timeout(within):
-            while len(self.followups) < number:
-                self._news.clear()
-                await self._news.wait()
-        return self.followups[number - 1]

@@ -5,18 +5,21 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any, Self
 
 from aiohttp import web
 
 from rehearsal.discord import intents, payloads, permissions, routes_events, routes_threads
+from rehearsal.discord.acts import Answer
 from rehearsal.discord.errors import Json
 from rehearsal.discord.front import PREFIX, Front
+from rehearsal.discord.handshake import serve
 from rehearsal.discord.interactions import deliver
 from rehearsal.discord.messages import tell
 from rehearsal.discord.model import Member, User
 from rehearsal.discord.people import Person, raw_interaction
-from rehearsal.discord.seen import Answer, Seen
+from rehearsal.discord.seen import Seen
 from rehearsal.discord.servers import Server
 from rehearsal.discord.snowflakes import Clock
 
@@ -65,7 +68,7 @@ class LocalDiscord(Front):
 
     async def move_gateway(self) -> None:
         """The gateway is at another address from now on, apart from the REST API. Lines are cut; nothing answers at the old address."""
-        moved = await _listening(self.gateway.serve, 0)
+        moved = await _listening(partial(serve, self), 0)
         self.gateway.at = f"ws://127.0.0.1:{moved.addresses[0][1]}/gateway"
         self.gateway.drop()
         if self._apart is not None:

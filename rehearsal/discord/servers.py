@@ -3,35 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from rehearsal.discord import intents, payloads, permissions
 from rehearsal.discord.errors import DiscordError, Json
-from rehearsal.discord.model import CATEGORY, FORUM, TEXT, Channel, Event, Member, Overwrite, Role, User
+from rehearsal.discord.ground import Ground
+from rehearsal.discord.model import CATEGORY, FORUM, TEXT, Channel, Guild, Member, Overwrite, Role, User
 from rehearsal.discord.seen import CannotDo
 
-if TYPE_CHECKING:
-    from rehearsal.discord.world import World
 
+class Server(Guild):
+    """A server, and what is done in it; the gateway hears of each change."""
 
-class Server:
-    """A server: its roles, members, channels, threads and scheduled events."""
-
-    def __init__(self, world: World, name: str, owner: User) -> None:
+    def __init__(self, world: Ground, name: str, owner: User) -> None:
+        super().__init__(world.snowflakes.next_server(), name, owner, permissions.EVERYONE, world.now())
         self.world = world
-        self.id = world.snowflakes.next_server()
-        self.name = name
-        self.owner_id = owner.id
-        self.locale = "en-US"
-        self.everyone = Role(self.id, self, "@everyone", permissions.EVERYONE, 0)
-        self.roles: dict[int, Role] = {self.id: self.everyone}
-        self.members: dict[int, Member] = {}
-        self.banned: set[int] = set()
-        self.channels: dict[int, Channel] = {}
-        self.threads: dict[int, Channel] = {}
-        self.events: dict[int, Event] = {}
-        self.available = True
-        self.members[owner.id] = Member(self, owner, [], world.now())
 
     # roles
 
@@ -130,7 +115,7 @@ class Server:
         channel.server = self
         channel.position = len(self.channels)
         self.channels[channel.id] = self.world.channels[channel.id] = channel
-        self.channel_event("CHANNEL_CREATE", channel)
+        self.world.channel_event("CHANNEL_CREATE", channel)
         return channel
 
     def add_text_channel(
@@ -161,12 +146,6 @@ class Server:
     def add_voice_channel(self, name: str) -> Channel:
         return self.add_text_channel(name, kind=2)
 
-    def channel_event(self, name: str, channel: Channel) -> None:
-        body = payloads.channel_json(channel, for_user=self.world.bot.id)
-        if channel.thread is not None and not self.world.bot_sees(channel):
-            return
-        self.world.emit(name, body, intent=intents.GUILDS, server=self)
-
     def delete_channel(self, channel: Channel) -> None:
         """The channel or thread goes, with its threads and messages."""
         body: Json
@@ -180,7 +159,7 @@ class Server:
                 self.world.emit("THREAD_DELETE", body, intent=intents.GUILDS, server=self)
             self.threads.pop(channel.id, None)
         else:
-            self.channel_event("CHANNEL_DELETE", channel)
+            self.world.channel_event("CHANNEL_DELETE", channel)
             self.channels.pop(channel.id, None)
         self._drop(channel)
 
@@ -194,7 +173,7 @@ class Server:
     def overwrite(self, channel: Channel, target: Role | User, *, allow: int = 0, deny: int = 0) -> None:
         """Set what a role or person may do in a channel, as an administrator would."""
         channel.overwrites[target.id] = Overwrite(target.id, 0 if isinstance(target, Role) else 1, allow, deny)
-        self.channel_event("CHANNEL_UPDATE", channel)
+        self.world.channel_event("CHANNEL_UPDATE", channel)
 
     @property
     def bot_role(self) -> Role | None:

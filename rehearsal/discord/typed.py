@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from rehearsal.discord import cdn, components, payloads, permissions
 from rehearsal.discord.errors import Json
+from rehearsal.discord.messages import stored
 from rehearsal.discord.model import Channel, Message, Role, User
 from rehearsal.discord.seen import CannotDo, Field, Form
 from rehearsal.discord.shapes import items, part
-
-if TYPE_CHECKING:
-    from rehearsal.discord.world import World
+from rehearsal.discord.world import World
 
 STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE, NUMBER, ATTACHMENT = range(3, 12)
 _SAFE = 2**53
@@ -58,8 +57,6 @@ class Resolved:
         raise CannotDo(f"{thing!r} cannot be chosen")
 
     def file(self, name: str, data: bytes) -> str:
-        from rehearsal.discord.messages import stored
-
         entry = stored(self._world, self._channel, [(name, data)], [])[0]
         entry |= cdn.ephemeral(self._world, entry)
         self._put("attachments", int(entry["id"]), entry)

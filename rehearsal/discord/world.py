@@ -1,4 +1,4 @@
-"""Everything the local Discord knows, and the one place from which events go out to the gateway."""
+"""Everything the local Discord knows."""
 
 from __future__ import annotations
 
@@ -6,20 +6,15 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
-from rehearsal.discord import permissions
+from rehearsal.discord.acts import Interaction
 from rehearsal.discord.errors import DiscordError, Json
-from rehearsal.discord.gateway import Gateway
-from rehearsal.discord.model import DM, Channel, Message, User
+from rehearsal.discord.ground import Ground
+from rehearsal.discord.model import DM, Channel, Message, Role, User
 from rehearsal.discord.ratelimits import RateLimits, Window
-from rehearsal.discord.snowflakes import Clock, Snowflakes
-
-if TYPE_CHECKING:
-    from rehearsal.discord.interactions import Interaction
-    from rehearsal.discord.model import Role
-    from rehearsal.discord.people import Seen
-    from rehearsal.discord.servers import Server
+from rehearsal.discord.seen import Seen
+from rehearsal.discord.servers import Server
+from rehearsal.discord.snowflakes import Clock
 
 
 @dataclass
@@ -35,23 +30,18 @@ class Nonces:
             self.messages.pop(key, None)
 
 
-class World:
-    """The state of the local Discord. Every time in it is read from the clock it was given."""
+class World(Ground):
+    """The state of the local Discord."""
 
     def __init__(self, clock: Clock, *, privileged: bool = False, shards: int = 1) -> None:
-        self.clock = clock
-        self.snowflakes = Snowflakes(clock)
+        super().__init__(clock)
         self.privileged = privileged
         self.shards = shards
         self.token = "rehearsal-token"
         self.api_url = ""
-        self.bot = User(self.snowflakes.next(), "Shamash", bot=True)
-        self.users: dict[int, User] = {self.bot.id: self.bot}
         self.owner_id = 0  # of the application; the first person added
         self.servers: dict[int, Server] = {}
-        self.channels: dict[int, Channel] = {}
         self.dms: dict[int, Channel] = {}  # by person
-        self.messages: dict[int, Message] = {}
         self.commands: dict[int, list[Json]] = {0: []}  # by server; 0 is global
         self.command_creates: dict[int, Window] = {}
         self.interactions: dict[int, Interaction] = {}
@@ -59,19 +49,17 @@ class World:
         self.nonces = Nonces()
         self.old_edits: dict[int, Window] = {}
         self.nonce_memory: timedelta | None = timedelta(minutes=5)
-        self.patience = 3.0
         self.unresolved_after = 10.0
         self.hand_over = 0.003
         self.limits = RateLimits(clock)
         self.pings: list[tuple[Seen, User | Role | str]] = []
-        self.failures: list[str] = []
         self.files: dict[str, tuple[str, bytes]] = {}
         self.on_message: Callable[[Message], None] | None = None
         self.on_request: Callable[[str, str], Awaitable[None]] | None = None
-        self.gateway = Gateway(self)
 
-    def now(self) -> datetime:
-        return self.clock()
+    @property
+    def gateway_url(self) -> str:
+        return self.gateway.at or self.api_url.replace("http://", "ws://").split("/api/")[0] + "/gateway"
 
     def channel(self, channel_id: int) -> Channel:
         """:raises DiscordError: 10003 for a channel that is not there."""
@@ -108,15 +96,3 @@ class World:
             found = Channel(self.snowflakes.next(), DM, recipients={user.id: user, self.bot.id: self.bot})
             self.dms[user.id] = self.channels[found.id] = found
         return found
-
-    def bot_sees(self, channel: Channel) -> bool:
-        return bool(permissions.in_channel(channel, self.bot.id) & permissions.VIEW_CHANNEL)
-
-    def emit(self, name: str, data: Json, *, intent: int = 0, server: Server | None = None, plain: Json | None = None) -> None:
-        """Send an event to every session that asked for one of these intents (0: all) on the right shard.
-
-        `plain` is what sessions without the message-content intent get.
-        """
-        if server is not None and self.bot.id not in server.members:
-            return
-        self.gateway.dispatch(name, data, intent=intent, server_id=server.id if server else 0, plain=plain)

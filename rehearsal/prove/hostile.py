@@ -12,9 +12,9 @@ from typing import Any
 from cogs.shared.render import custom_id, named
 from domain.ids import UserId
 from rehearsal.discord import Answer, CannotDo, Person
+from rehearsal.discord.acts import AUTOCOMPLETE, COMMAND, COMPONENT, SUBMIT
 from rehearsal.discord.components import walk
 from rehearsal.discord.errors import Json
-from rehearsal.discord.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, SUBMIT
 from rehearsal.discord.model import Channel, User
 from rehearsal.discord.payloads import message_json
 from rehearsal.discord.typed import BOOLEAN, CHANNEL, INTEGER, NUMBER, ROLE, STRING, USER

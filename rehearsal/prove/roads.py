@@ -5,8 +5,8 @@ from typing import Any
 
 from cogs.shared.render import custom_id
 from rehearsal.discord import Answer, CannotDo, Upload
+from rehearsal.discord.acts import AUTOCOMPLETE, COMMAND, COMPONENT, SUBMIT
 from rehearsal.discord.errors import Json
-from rehearsal.discord.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, SUBMIT
 from rehearsal.discord.model import Channel
 from rehearsal.discord.payloads import message_json
 from rehearsal.discord.typed import ATTACHMENT, CHANNEL, INTEGER, ROLE, USER

@@ -67,8 +67,8 @@ async def test_a_gateway_that_has_moved_is_found_when_the_address_to_resume_at_i
 
 async def test_the_last_connections_of_the_day_are_left_alone(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
     await started(stage)
-    while stage.discord.gateway.session_start_limit()["remaining"] >= FEW_STARTS:
-        stage.discord.gateway._identifies.take(NOON)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    while stage.discord.gateway.session_start_limit(NOON)["remaining"] >= FEW_STARTS:
+        stage.discord.gateway.identifies.take(NOON)
     stage.discord.faults.invalidate_sessions()
     await stage.discord.until(lambda: "only 49 of 1000 connections are left" in caplog.text)
     assert stage.discord.gateway.sessions == {}

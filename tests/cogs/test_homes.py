@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from rehearsal.discord import Answer, Person, permissions
-from rehearsal.discord.interactions import COMMAND
+from rehearsal.discord.acts import COMMAND
 from rehearsal.discord.model import Channel
 from rehearsal.discord.typed import Resolved
 from tests.cogs.conftest import FIRST_ROUND, Circle, let_give

@@ -11,7 +11,7 @@ from cogs.shared.render import custom_id
 from domain.checkins import Answer as Said
 from domain.ids import CohortId, PairId, SessionId, UserId
 from rehearsal.discord import Answer, Person
-from rehearsal.discord.interactions import COMPONENT, SUBMIT
+from rehearsal.discord.acts import COMPONENT, SUBMIT
 from services import presence
 from services.presence import FRESH, GONE
 from tests.cogs.conftest import LINK, Circle

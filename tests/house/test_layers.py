@@ -28,6 +28,9 @@ SEEDS = [
     ("cogs/shared/seeded_drawing.py", "import PIL", "Only cogs/shared/drawing.py draws"),
     ("bot/seeded_up.py", "import rehearsal", DOWN),
     ("bot/seeded_tests.py", "import tests", "The product does not know its tests"),
+    ("rehearsal/discord/intents.py", "import domain", "The local Discord knows nothing of ours"),
+    ("rehearsal/discord/shapes.py", "import rehearsal.stage", "A rehearsal is staged on the local Discord, which knows no rehearsal"),
+    ("rehearsal/discord/model.py", "from rehearsal.discord import world", "The local Discord has an order"),
 ]
 
 

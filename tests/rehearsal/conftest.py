@@ -30,7 +30,7 @@ def address() -> Iterator[None]:
 async def local(clock: Hands) -> AsyncIterator[LocalDiscord]:
     async with LocalDiscord(clock) as discord_here:
         Route.BASE = discord_here.api_url
-        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(discord_here.gateway.url)
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(discord_here.gateway_url)
         yield discord_here
 
 

@@ -122,7 +122,7 @@ async def test_members_are_found_by_name_or_id_without_the_members_intent(stage:
 async def test_every_new_session_counts_towards_a_thousand(stage: Stage) -> None:
     limit = await stage.bot.http.get_bot_gateway()
     assert limit[0] == 1
-    assert stage.local.gateway.session_start_limit()["remaining"] == 999
+    assert stage.local.gateway.session_start_limit(stage.local.now())["remaining"] == 999
     await asyncio.sleep(0)
 
 
