@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, validators
 from jsonschema.exceptions import ValidationError
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
@@ -18,6 +19,7 @@ from rehearsal.discord.routing import Call
 from rehearsal.discord.shapes import items, part
 
 _URI = "urn:discord"
+_REMEMBERED = 2000
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,11 @@ class Description:
     def __init__(self, path: Path) -> None:
         self._document: Json = json.loads(path.read_text())
         resource: Resource[Any] = Resource.from_contents(self._document, default_specification=DRAFT202012)
+        extend = cast("Any", validators).extend
+        self._validator: type[Draft202012Validator] = extend(Draft202012Validator, {key: self._union(key) for key in ("anyOf", "oneOf")})
         self._registry: Registry[Any] = Registry[Any]().with_resource(_URI, resource)
         self._validators: dict[str, Draft202012Validator | None] = {}
+        self._known: dict[tuple[str, str, str], list[str]] = {}
         self._operations: dict[str, Json] = {}
         for template, operations in self._document["paths"].items():
             for method, operation in operations.items():
@@ -102,11 +107,39 @@ class Description:
         return self._errors(call.route, validator, call.body, "body")
 
     def _compile(self, schema: Json) -> Draft202012Validator:
-        return Draft202012Validator({"$id": _URI + ":operation", **_absolute(schema)}, registry=self._registry)
+        return self._validator({"$id": _URI + ":operation", **_absolute(schema)}, registry=self._registry)
+
+    def _union(self, key: str) -> Callable[..., Iterator[ValidationError]]:
+        """A union of which the value's own type leaves one branch is that branch: the others need not be tried."""
+        every = Draft202012Validator.VALIDATORS[key]
+
+        def check(validator: Any, branches: list[Json], value: Any, schema: Json) -> Iterator[ValidationError]:
+            kind = cast("Json", value).get("type") if isinstance(value, dict) else None
+            left = [number for number, branch in enumerate(branches) if kind in (self._types(branch) or (kind,))]
+            if len(left) == 1:
+                yield from validator.descend(value, branches[left[0]], schema_path=left[0])
+            else:
+                yield from every(validator, branches, value, schema)
+
+        return check
+
+    def _types(self, branch: Json) -> list[Any]:
+        """What the `type` of an object may be under this branch; nothing when it does not say."""
+        name = branch.get("$ref", "").rpartition("/")[2]
+        return part(part(part(part(self._document, "components"), "schemas").get(name, {}), "properties"), "type").get("enum", [])
 
     def _errors(self, route: str, validator: Draft202012Validator | None, value: Any, name: str) -> list[str]:
+        """What is wrong with this value. A bot sends most of what it sends more than once; looking costs fifty times the remembering."""
         if validator is None:
             return []
+        key = (route, name, json.dumps(value))
+        if key not in self._known:
+            if len(self._known) == _REMEMBERED:
+                self._known.clear()
+            self._known[key] = self._look(route, validator, value, name)
+        return self._known[key]
+
+    def _look(self, route: str, validator: Draft202012Validator, value: Any, name: str) -> list[str]:
         found: list[str] = []
         for error in validator.iter_errors(value):  # pyright: ignore[reportUnknownMemberType]
             if not _tolerated(route, error, name):
