@@ -15,7 +15,7 @@ rehearse: $(VENV)/.installed  ## play a season on the local Discord (PLAY=name p
 	$(RUN) -m rehearsal $(PLAY)
 
 test: $(VENV)/.installed  ## run the tests (ARGS="tests/house -q" passes arguments to pytest)
-	$(RUN) -m pytest -n auto --dist loadfile $(ARGS)
+	$(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(VENV)/.installed  ## lint, format, types and the house's layers
 	$(VENV)/bin/ruff check .

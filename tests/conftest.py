@@ -14,6 +14,11 @@ from storage.store import Store, open_store
 from tests.templates import DATABASES, Templates, nothing_yet
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole stories first, since they take longest: else one worker plays them at the end while the others have nothing to do."""
+    items.sort(key=lambda item: "plays" not in item.path.parts)
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresHost]:
     with postgres_host() as host:

@@ -1,4 +1,4 @@
-"""The long proofs, short: the same code, with a few kills and a few steps. `make prove` runs them whole."""
+"""The proof by kills, short: the same code, with a few of them. `make prove` runs it whole."""
 
 import asyncio
 from datetime import UTC, datetime
@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from rehearsal.prove.hostile import drive
-from rehearsal.prove.joining import tell_stories
 from rehearsal.prove.kills import Tally, killed_season
 from rehearsal.prove.subject import VARIANTS
 
@@ -41,20 +39,3 @@ def test_the_same_bot_without_a_safeguard_is_caught_for_what_it_does(without: st
         if mistaken(without, season, tmp_path, most, MET).of(*VARIANTS[without]):
             return
     raise AssertionError(f"nobody noticed that it goes without {without}")
-
-
-async def test_everything_can_be_done_by_somebody_and_a_crowd_that_means_no_good_is_answered_in_sentences(
-    migrated_url: str, tmp_path: Path
-) -> None:
-    found = await drive(migrated_url, tmp_path, seed=7, steps=250)
-    assert found.never == []
-    assert found.wrong == []
-    assert sum(found.answers.values()) > 200
-
-
-def test_people_who_join_in_any_order_find_the_rules_kept(migrated_url: str) -> None:
-    many = migrated_url.startswith("sqlite")
-    seen = tell_stories(migrated_url, seed=8, stories=40 if many else 12)
-    assert seen["published"] > (5 if many else 1)
-    assert seen["offered out of the line"] > (5 if many else 0)
-    assert not many or (seen["lapsed"] > 2 and seen["called off"] > 2)
