@@ -1,7 +1,6 @@
 """One small circle on the local Discord, in the middle of its season."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 import pytest_asyncio
@@ -9,6 +8,7 @@ import pytest_asyncio
 from rehearsal.discord import permissions
 from rehearsal.prove.circle import FIRST_ROUND, LINK, START, Circle, furnish
 from rehearsal.stage import Stage
+from tests.templates import Templates, nothing_yet
 
 __all__ = ["FIRST_ROUND", "LINK", "START", "Circle", "furnish", "let_give"]
 
@@ -19,10 +19,16 @@ def let_give(circle: Circle) -> None:
     circle.server.role_changed(circle.managers)
 
 
+@pytest.fixture(scope="module")
+def circle_url(request: pytest.FixtureRequest, templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A migrated SQLite file for all tests of a file."""
+    with templates.copied(nothing_yet, request, tmp_path_factory.mktemp("circle"), "sqlite") as url:
+        yield url
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def circle(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Circle]:
-    folder = tmp_path_factory.mktemp("circle")
-    async with Stage(f"sqlite:///{folder / 'shamash.sqlite'}", START) as stage:
+async def circle(circle_url: str) -> AsyncIterator[Circle]:
+    async with Stage(circle_url, START) as stage:
         made = furnish(stage)
         await stage.start_bot()
         await made.begin()
@@ -32,9 +38,9 @@ async def circle(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Circ
 
 
 @pytest_asyncio.fixture
-async def begun(tmp_path: Path) -> AsyncIterator[Circle]:
+async def begun(sqlite_url: str) -> AsyncIterator[Circle]:
     """A program, and a cohort without a role. Managers stand above every role made later, and have no rights in Discord."""
-    async with Stage(f"sqlite:///{tmp_path / 'shamash.sqlite'}", START) as stage:
+    async with Stage(sqlite_url, START) as stage:
         made = furnish(stage)
         await stage.start_bot()
         await made.owner.command(

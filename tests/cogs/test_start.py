@@ -1,7 +1,6 @@
 """Before a season starts, whoever starts it sees what the bot could not do."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest_asyncio
 
@@ -11,8 +10,8 @@ from tests.cogs.conftest import START, Circle, furnish
 
 
 @pytest_asyncio.fixture
-async def ready(tmp_path: Path) -> AsyncIterator[Circle]:
-    async with Stage(f"sqlite:///{tmp_path / 'shamash.sqlite'}", START) as stage:
+async def ready(sqlite_url: str) -> AsyncIterator[Circle]:
+    async with Stage(sqlite_url, START) as stage:
         made = furnish(stage)
         await stage.start_bot()
         await made.prepare()

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -204,11 +203,11 @@ async def test_a_server_that_took_the_bot_off_while_the_database_was_away_is_kno
 
 
 async def test_a_long_conversation_is_read_on_from_where_time_was_up_while_discord_does_not_say_where_its_author_is(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.inbox.PATIENCE", 1.0)
     monkeypatch.setattr("services.presence.HURRY", 0.1)
-    async with Stage(f"sqlite:///{tmp_path / 'shamash.sqlite'}", NOON) as stage:
+    async with Stage(sqlite_url, NOON) as stage:
         (dana,) = await furnished(stage, "Dana")
         await dana.write(stage.discord.bot, "before")
         await stage.discord.until(lambda: answers(dana) == 1)
@@ -225,9 +224,9 @@ async def test_a_long_conversation_is_read_on_from_where_time_was_up_while_disco
         assert await kept(stage, dana) == ["before", *written]
 
 
-async def test_what_was_read_before_time_was_up_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_was_read_before_time_was_up_is_not_read_again(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.inbox.PATIENCE", 2.0)
-    async with Stage(f"sqlite:///{tmp_path / 'shamash.sqlite'}", NOON) as stage:
+    async with Stage(sqlite_url, NOON) as stage:
         (dana,) = await furnished(stage, "Dana")
         await dana.write(stage.discord.bot, "before")
         await stage.discord.until(lambda: answers(dana) == 1)
@@ -250,8 +249,8 @@ async def test_what_was_read_before_time_was_up_is_not_read_again(tmp_path: Path
         assert len(await kept(stage, dana)) == 151
 
 
-async def test_a_ban_is_not_prolonged_by_asking_for_every_conversation_at_every_beat(tmp_path: Path) -> None:
-    async with Stage(f"sqlite:///{tmp_path / 'shamash.sqlite'}", NOON) as stage:
+async def test_a_ban_is_not_prolonged_by_asking_for_every_conversation_at_every_beat(sqlite_url: str) -> None:
+    async with Stage(sqlite_url, NOON) as stage:
         people = await furnished(stage, *(f"Person {number}" for number in range(8)))
         for person in people:
             await person.write(stage.discord.bot, "before")
@@ -295,12 +294,11 @@ async def test_what_somebody_had_us_forget_is_not_read_back_when_they_come_to_us
         assert await kept(stage, dana) == []
 
 
-async def test_what_arrives_while_the_bot_ends_is_kept_and_answered_by_the_next_one(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'shamash.sqlite'}"
-    async with Stage(url, NOON) as stage:
+async def test_what_arrives_while_the_bot_ends_is_kept_and_answered_by_the_next_one(sqlite_url: str) -> None:
+    async with Stage(sqlite_url, NOON) as stage:
         (dana,) = await furnished(stage, "Dana")
         inbox = stage.house.client.inbox
-        async with nobody_writes(url):
+        async with nobody_writes(sqlite_url):
             await dana.write(stage.discord.bot, "hello")
             await stage.discord.until(lambda: not inbox.idle)
             await stage.house.client.finish()

@@ -1,7 +1,6 @@
 """Discord is away, something answers in its place, or takes the token no more: nothing is lost, nothing doubtful, nothing silent."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -13,8 +12,8 @@ from tests.plays.letters import NOON, letters, of_program, post, server_of, stat
 AWAY = timedelta(hours=20)
 
 
-async def test_a_night_without_discord_is_held_against_no_letter(tmp_path: Path) -> None:
-    async with Stage(f"sqlite:///{tmp_path / 'shamash.sqlite'}", NOON) as stage:
+async def test_a_night_without_discord_is_held_against_no_letter(sqlite_url: str) -> None:
+    async with Stage(sqlite_url, NOON) as stage:
         people = await letters(stage)
         stage.discord.faults.outage(on=True)
         await stage.pass_until(NOON + AWAY)
@@ -24,8 +23,8 @@ async def test_a_night_without_discord_is_held_against_no_letter(tmp_path: Path)
         assert [len(person.dm) for person in people] == [1] * 5
 
 
-async def test_a_page_of_something_on_the_way_to_discord_decides_about_no_letter(tmp_path: Path) -> None:
-    async with Stage(f"sqlite:///{tmp_path / 'shamash.sqlite'}", NOON) as stage:
+async def test_a_page_of_something_on_the_way_to_discord_decides_about_no_letter(sqlite_url: str) -> None:
+    async with Stage(sqlite_url, NOON) as stage:
         people = await letters(stage)
         banned = stage.discord.faults.page_on("*", 403)
         await stage.pass_until(NOON + timedelta(hours=2))
@@ -36,8 +35,8 @@ async def test_a_page_of_something_on_the_way_to_discord_decides_about_no_letter
         assert [len(person.dm) for person in people] == [1] * 5
 
 
-async def test_a_ban_that_names_its_length_is_waited_for_and_hardly_asked_about(tmp_path: Path) -> None:
-    async with Stage(f"sqlite:///{tmp_path / 'shamash.sqlite'}", NOON) as stage:
+async def test_a_ban_that_names_its_length_is_waited_for_and_hardly_asked_about(sqlite_url: str) -> None:
+    async with Stage(sqlite_url, NOON) as stage:
         people = await letters(stage)
         banned = stage.discord.faults.page_on("*", 429, retry_after=1200)
         await stage.pass_until(NOON + timedelta(minutes=19))
@@ -47,8 +46,8 @@ async def test_a_ban_that_names_its_length_is_waited_for_and_hardly_asked_about(
         assert [len(person.dm) for person in people] == [1] * 5
 
 
-async def test_one_conversation_that_is_never_answered_ends_as_uncertain_and_holds_up_nobody_else(tmp_path: Path) -> None:
-    async with Stage(f"sqlite:///{tmp_path / 'shamash.sqlite'}", NOON) as stage:
+async def test_one_conversation_that_is_never_answered_ends_as_uncertain_and_holds_up_nobody_else(sqlite_url: str) -> None:
+    async with Stage(sqlite_url, NOON) as stage:
         people = await letters(stage)
         await stage.pass_until(NOON + timedelta(minutes=1))
         dm = str(people[0].dm[0].channel.id)
@@ -66,8 +65,8 @@ async def test_one_conversation_that_is_never_answered_ends_as_uncertain_and_hol
         assert not [row.reason for row in rows if "<" in (row.reason or "")]
 
 
-async def test_a_busy_channel_does_not_keep_an_announcement_from_going_out_after_a_downtime(tmp_path: Path) -> None:
-    async with Stage(f"sqlite:///{tmp_path / 'shamash.sqlite'}", NOON - timedelta(days=20)) as stage:
+async def test_a_busy_channel_does_not_keep_an_announcement_from_going_out_after_a_downtime(sqlite_url: str) -> None:
+    async with Stage(sqlite_url, NOON - timedelta(days=20)) as stage:
         people = await letters(stage)
         home = server_of(stage).add_text_channel("home")
         await stage.pass_until(NOON - timedelta(days=19))
@@ -86,8 +85,8 @@ async def test_a_busy_channel_does_not_keep_an_announcement_from_going_out_after
         assert len(read) < 30, "1,200 messages since it was due, and none of the weeks before"
 
 
-async def test_a_token_that_is_not_taken_any_more_ends_the_bot_and_loses_no_letter(tmp_path: Path) -> None:
-    async with Stage(f"sqlite:///{tmp_path / 'shamash.sqlite'}", NOON) as stage:
+async def test_a_token_that_is_not_taken_any_more_ends_the_bot_and_loses_no_letter(sqlite_url: str) -> None:
+    async with Stage(sqlite_url, NOON) as stage:
         await letters(stage)
         stage.discord.faults.error("POST /users/@me/channels", 401)
         stage.discord.faults.error("GET /users/@me", 401)
@@ -98,8 +97,8 @@ async def test_a_token_that_is_not_taken_any_more_ends_the_bot_and_loses_no_lett
         assert set(await states(stage)) <= {State.PENDING, State.SENDING}
 
 
-async def test_one_request_that_is_refused_the_token_ends_nothing_and_is_made_again(tmp_path: Path) -> None:
-    async with Stage(f"sqlite:///{tmp_path / 'shamash.sqlite'}", NOON) as stage:
+async def test_one_request_that_is_refused_the_token_ends_nothing_and_is_made_again(sqlite_url: str) -> None:
+    async with Stage(sqlite_url, NOON) as stage:
         people = await letters(stage)
         stage.discord.faults.error("POST /users/@me/channels", 401, times=2)
         await stage.pass_until(NOON + timedelta(hours=6))
@@ -107,8 +106,8 @@ async def test_one_request_that_is_refused_the_token_ends_nothing_and_is_made_ag
         assert [len(person.dm) for person in people] == [1] * 5
 
 
-async def test_a_token_is_not_at_fault_while_nobody_can_say_so(tmp_path: Path) -> None:
-    async with Stage(f"sqlite:///{tmp_path / 'shamash.sqlite'}", NOON) as stage:
+async def test_a_token_is_not_at_fault_while_nobody_can_say_so(sqlite_url: str) -> None:
+    async with Stage(sqlite_url, NOON) as stage:
         people = await letters(stage)
         stage.discord.faults.error("POST /users/@me/channels", 401, times=2)
         stage.discord.faults.error("GET /users/@me", 503, times=2)

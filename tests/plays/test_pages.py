@@ -1,7 +1,6 @@
 """What is not Discord's own answer, or one that names a wait for all: it decides about nothing, and nobody is asked in vain."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -17,8 +16,8 @@ from tests.plays.letters import NOON, letters, of_program, plan, post, server_of
 AN_HOUR = timedelta(hours=1)
 
 
-async def test_a_page_that_says_that_all_is_well_decides_about_no_letter_and_takes_no_role(tmp_path: Path) -> None:
-    async with Stage(f"sqlite:///{tmp_path / 'shamash.sqlite'}", NOON) as stage:
+async def test_a_page_that_says_that_all_is_well_decides_about_no_letter_and_takes_no_role(sqlite_url: str) -> None:
+    async with Stage(sqlite_url, NOON) as stage:
         people = await letters(stage)
         server = server_of(stage)
         role = server.add_role("Cohort")
@@ -37,8 +36,8 @@ async def test_a_page_that_says_that_all_is_well_decides_about_no_letter_and_tak
         assert role.id not in server.members[people[0].id].roles
 
 
-async def test_a_ban_that_names_the_moment_of_its_end_is_waited_for(tmp_path: Path) -> None:
-    async with Stage(f"sqlite:///{tmp_path / 'shamash.sqlite'}", NOON) as stage:
+async def test_a_ban_that_names_the_moment_of_its_end_is_waited_for(sqlite_url: str) -> None:
+    async with Stage(sqlite_url, NOON) as stage:
         people = await letters(stage)
         page = Page(429, "You are being rate limited")
         page.headers |= {"Date": "Mon, 05 Oct 2026 16:00:00 GMT", "Retry-After": "Mon, 05 Oct 2026 16:20:00 GMT"}
@@ -50,8 +49,8 @@ async def test_a_ban_that_names_the_moment_of_its_end_is_waited_for(tmp_path: Pa
         assert [len(person.dm) for person in people] == [1] * 5
 
 
-async def test_while_a_ban_lasts_nobody_is_looked_up(tmp_path: Path) -> None:
-    async with Stage(f"sqlite:///{tmp_path / 'shamash.sqlite'}", NOON) as stage:
+async def test_while_a_ban_lasts_nobody_is_looked_up(sqlite_url: str) -> None:
+    async with Stage(sqlite_url, NOON) as stage:
         people = await letters(stage)
         server = ServerId(server_of(stage).id)
         stage.discord.faults.page_on("*", 429, retry_after=1200)
@@ -75,8 +74,8 @@ def test_a_named_ban_is_not_ended_by_what_was_asked_before_it() -> None:
     assert breaker.seconds_shut() == LONGEST_BAN
 
 
-async def test_a_limit_of_all_requests_together_stops_all_of_them_and_not_one_after_the_other(tmp_path: Path) -> None:
-    async with Stage(f"sqlite:///{tmp_path / 'shamash.sqlite'}", NOON) as stage:
+async def test_a_limit_of_all_requests_together_stops_all_of_them_and_not_one_after_the_other(sqlite_url: str) -> None:
+    async with Stage(sqlite_url, NOON) as stage:
         await letters(stage)
         await stage.pass_until(NOON + timedelta(minutes=1))
         channels = [server_of(stage).add_text_channel(f"home {n}") for n in range(60)]
@@ -92,8 +91,8 @@ async def test_a_limit_of_all_requests_together_stops_all_of_them_and_not_one_af
 
 
 @pytest.mark.parametrize("asleep", [False, True])
-async def test_what_may_be_there_is_not_sent_again_while_the_history_may_not_be_read(tmp_path: Path, *, asleep: bool) -> None:
-    async with Stage(f"sqlite:///{tmp_path / 'shamash.sqlite'}", NOON) as stage:
+async def test_what_may_be_there_is_not_sent_again_while_the_history_may_not_be_read(sqlite_url: str, *, asleep: bool) -> None:
+    async with Stage(sqlite_url, NOON) as stage:
         people = await letters(stage)
         server = server_of(stage)
         home = server.add_text_channel("home")

@@ -4,7 +4,6 @@ import logging
 from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -20,9 +19,9 @@ COHORT = CohortId(1)
 
 
 @pytest.fixture
-async def circle(tmp_path: Path) -> AsyncIterator[Circle]:
+async def circle(sqlite_url: str) -> AsyncIterator[Circle]:
     """Three members in the first round of their season."""
-    async with Stage(f"sqlite:///{tmp_path / 'shamash.sqlite'}", START) as stage:
+    async with Stage(sqlite_url, START) as stage:
         made = furnish(stage)
         await stage.start_bot()
         await made.begin()
