@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from multiprocessing import get_context
@@ -84,10 +85,11 @@ class ProcessStage(Stage):
         return True
 
     async def stop_bot(self) -> None:
-        """As SIGTERM does."""
+        """As SIGTERM does; one that is killed meanwhile has stopped too."""
         if self.alive:
-            self._line.send("stop")
-            await self._answer()
+            with suppress(Killed, BrokenPipeError):
+                self._line.send("stop")
+                await self._answer()
         self._reap()
 
     def _reap(self) -> None:
