@@ -7,6 +7,7 @@ import signal
 import socket
 from collections.abc import Coroutine, Iterable, Iterator
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from random import SystemRandom
 from typing import Any
@@ -163,9 +164,14 @@ class Process:
 
     async def _renew(self) -> None:
         """Ends only with `LeaseLost`, or a fault; a database that is away is asked again, and nothing is sent meanwhile."""
+        noted: datetime | None = None
         while True:
             with suppress(Unavailable):
-                await self._lease.renew(self._health.offline_since)
+                since = self._health.offline_since
+                await self._lease.renew(since)
+                if since != noted:
+                    log.info("the database says %s, for `shamash check`", "not connected" if since else "connected")
+                noted = since
             await self._clock.sleep(RENEW_EVERY)
 
     async def _watch(self) -> None:

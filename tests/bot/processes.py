@@ -3,15 +3,12 @@
 import asyncio
 import signal
 import sys
-import time
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import TypeVar
 
 from rehearsal.discord import LocalDiscord
 
-T = TypeVar("T")
 ROOT = Path(__file__).parents[2]
 WITHIN = 20.0  # real seconds in which a process says or does what is awaited
 
@@ -33,14 +30,6 @@ class Running:
                 self.said += line.decode()
                 self._over = not line
                 self._line.notify_all()
-
-    async def becomes(self, look: Callable[[], Awaitable[T]], wanted: Callable[[T], bool], within: float = WITHIN) -> T:
-        """Look until what is seen is as wanted; what is seen then."""
-        end = time.monotonic() + within
-        while not wanted(seen := await look()):
-            assert time.monotonic() < end, f"still {seen} after {within} s; the process said:\n{self.said}"
-            await asyncio.sleep(0.1)
-        return seen
 
     async def says(self, words: str, times: int = 1, within: float = WITHIN) -> None:
         """Wait until it has written these words so often. What it said instead is in the error when it does not."""
