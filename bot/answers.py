@@ -19,7 +19,10 @@ NAMED_NO_TIME = 5.0  # seconds
 
 
 class NotDiscord(aiohttp.ClientError):
-    """A page with a status of success: a proxy or a portal stands between us and Discord. discord.py would take it for the answer."""
+    """A page with a status of success, or the way to one: a proxy or a portal stands between us and Discord.
+
+    discord.py would take it for the answer.
+    """
 
 
 class AllWait(discord.RateLimited):
@@ -29,7 +32,7 @@ class AllWait(discord.RateLimited):
 def listening(heard: Callable[[datetime], None]) -> aiohttp.TraceConfig:
     """A trace for discord.py's session (REST and interactions alike) that passes on the `Date` of each answer of Discord's own.
 
-    The request raises `NotDiscord` for a page, and `AllWait` where it would wait longer than a moment for the limit of all.
+    The request raises `NotDiscord` for a page or a redirect, and `AllWait` where it would wait longer than a moment for the limit of all.
     """
 
     async def arrived(_: aiohttp.ClientSession, __: SimpleNamespace, answer: aiohttp.TraceRequestEndParams) -> None:
@@ -47,7 +50,13 @@ def listening(heard: Callable[[datetime], None]) -> aiohttp.TraceConfig:
             response.close()
             raise AllWait(seconds)
 
+    async def sent_elsewhere(_: aiohttp.ClientSession, __: SimpleNamespace, answer: aiohttp.TraceRequestRedirectParams) -> None:
+        if address.is_api(str(answer.url)):  # which redirects nobody
+            answer.response.close()
+            raise NotDiscord(f"a redirect with status {answer.response.status}")
+
     trace = aiohttp.TraceConfig()
+    trace.on_request_redirect.append(sent_elsewhere)
     trace.on_request_end.append(arrived)
     return trace
 

@@ -214,7 +214,10 @@ class Effects:
         return Unseeable(outcome.code, gone=outcome.gone)
 
     async def member(self, server: ServerId, user: UserId) -> Present:
-        """That account on that server; absent only where Discord's own error code says so. Raises `Unauthorised`."""
+        """That account on that server; absent only where Discord's own error code says so. Raises `Unauthorised`.
+
+        An answer that shows no member is none: a proxy may answer with JSON of its own.
+        """
         try:
             found: Any = await self._client.http.get_member(server, user)
         except discord.NotFound as error:
@@ -222,7 +225,11 @@ class Effects:
         except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
             await self._outcome(error)
             return Unknown("no answer")
-        return Membership(frozenset(RoleId(int(role)) for role in found["roles"]))
+        match found:
+            case {"roles": [*roles]}:
+                return Membership(frozenset(RoleId(int(role)) for role in roles))
+            case _:
+                return Unknown("no member")
 
     async def _outcome(self, error: Exception) -> Unknown | Refused | TooFast:
         """What an error says about whether it happened. Raises `Unauthorised` when Discord takes the token no more.

@@ -11,6 +11,9 @@ from rehearsal.discord.routing import Call
 
 Predicate = Callable[[Call], bool]
 
+PORTAL = "/portal"  # where a redirect leads: a page that says that all is well, whatever is asked of it
+_MOVED = frozenset({301, 302, 303, 307, 308})
+
 
 class Page:
     """What somebody in front of Discord answers: an HTML page, without Discord's headers and without JSON."""
@@ -21,6 +24,8 @@ class Page:
         self.headers = {"Content-Type": "text/html; charset=UTF-8", "Server": "cloudflare"}
         if retry_after is not None:
             self.headers["Retry-After"] = str(retry_after)
+        if status in _MOVED:
+            self.headers["Location"] = PORTAL
 
 
 class Between(Exception):  # noqa: N818
@@ -88,7 +93,10 @@ class Faults:
     def page_on(
         self, route: str, status: int = 403, *, retry_after: int | None = None, times: int | None = None, when: Predicate | None = None
     ) -> Fault:
-        """Something between the bot and Discord answers with a page of its own (HTML) and passes nothing on: a ban, a proxy, a portal."""
+        """Something between the bot and Discord answers with a page of its own (HTML) and passes nothing on: a ban, a proxy, a portal.
+
+        With a status of redirection it sends the bot to `PORTAL`.
+        """
         return self._add(Fault(route, "page", status, float(retry_after or 0), True, times, when=when))
 
     def lose_answer(

@@ -29,7 +29,7 @@ from rehearsal.discord import (
     routes_users,
 )
 from rehearsal.discord.errors import DiscordError, Json
-from rehearsal.discord.faults import Between, Faults, Page
+from rehearsal.discord.faults import PORTAL, Between, Faults, Page
 from rehearsal.discord.handshake import serve
 from rehearsal.discord.ratelimits import Window
 from rehearsal.discord.routing import Call, Handler, Router
@@ -88,8 +88,8 @@ class Front(World):
         path = request.path
         if path.startswith("/gateway"):
             return web.Response(status=404) if self.gateway.at else await serve(self, request)
-        if path.startswith(("/attachments/", cdn.PREFIX)):
-            return self._attachment(path, request.query)
+        if path.startswith(("/attachments/", cdn.PREFIX, PORTAL)):
+            return self._elsewhere(path, request.query)
         started = time.monotonic()
         route = f"{request.method} {path}"
         headers = dict(_JSON) | {"Date": format_datetime(self.now(), usegmt=True)}
@@ -122,7 +122,7 @@ class Front(World):
         self.faults.page_hits += 1
         if self.keep_requests:
             self.requests.append(Request(self.now(), 0.0, request.method, request.path, page.status))
-        return web.Response(status=page.status, headers=page.headers, body=page.html.encode())
+        return _shown(page)
 
     async def _answer(
         self, request: web.BaseRequest, found: tuple[str, dict[str, str], Handler], headers: dict[str, str]
@@ -215,9 +215,15 @@ class Front(World):
         headers["X-RateLimit-Scope"] = "user"
         return _limited(headers, bucket.left(now), everything=False)
 
-    def _attachment(self, path: str, query: Mapping[str, str]) -> web.Response:
+    def _elsewhere(self, path: str, query: Mapping[str, str]) -> web.Response:
+        if path == PORTAL:
+            return _shown(Page(200, "Welcome"))
         found = cdn.fetched(self, path, query)
         return web.Response(status=404, text="This content is no longer available.") if found is None else web.Response(body=found)
+
+
+def _shown(page: Page) -> web.Response:
+    return web.Response(status=page.status, headers=page.headers, body=page.html.encode())
 
 
 def _own_token(route: str) -> bool:

@@ -14,9 +14,11 @@ from services.sender import LONGEST_BAN, Breaker
 from tests.plays.letters import NOON, letters, of_program, plan, post, server_of, states
 
 AN_HOUR = timedelta(hours=1)
+MEMBER = "GET /guilds/{guild_id}/members/{user_id}"
 
 
-async def test_a_page_that_says_that_all_is_well_decides_about_no_letter_and_takes_no_role(sqlite_url: str) -> None:
+@pytest.mark.parametrize("status", [200, 302, 307], ids=["page", "redirect", "redirect of any request"])
+async def test_a_page_that_says_that_all_is_well_decides_about_no_letter_and_takes_no_role(sqlite_url: str, status: int) -> None:
     async with Stage(sqlite_url, NOON) as stage:
         people = await letters(stage)
         server = server_of(stage)
@@ -26,7 +28,7 @@ async def test_a_page_that_says_that_all_is_well_decides_about_no_letter_and_tak
             known = await db.people.ensure(UserId(people[0].id), "", NOON)
         until, facts = NOON + timedelta(days=9), {"role": role.id}
         await plan(stage, [Planned("role", Kind.ROLE, "role-back", NOON, NOON, until, Class.LETTER, person=known.id, facts=facts)])
-        portal = stage.discord.faults.page_on("*", 200)
+        portal = stage.discord.faults.page_on("*", status)
         await stage.pass_until(NOON + AN_HOUR)
         assert await states(stage) == [State.PENDING] * 6, "it did not happen, and nothing says that it did"
         assert portal.hits < 30, "nobody goes on asking"
@@ -34,6 +36,24 @@ async def test_a_page_that_says_that_all_is_well_decides_about_no_letter_and_tak
         await stage.pass_until(NOON + 2 * AN_HOUR)
         assert [len(person.dm) for person in people] == [1] * 5
         assert role.id not in server.members[people[0].id].roles
+
+
+@pytest.mark.parametrize("status", [200, 302, 307], ids=["page", "redirect", "redirect of any request"])
+async def test_letters_go_out_while_a_page_stands_before_the_list_of_members_and_a_message_waits(sqlite_url: str, status: int) -> None:
+    async with Stage(sqlite_url, NOON) as stage:
+        people = await letters(stage)
+        stage.discord.faults.page_on(MEMBER, status)
+        await people[0].write(stage.discord.bot, "hello")
+        await stage.pass_until(NOON + timedelta(minutes=1))
+        assert [sum(seen.text == "A letter." for seen in person.dm) for person in people] == [1] * 5
+
+
+async def test_whoever_an_answer_of_another_shape_is_about_may_be_a_member_or_not(sqlite_url: str) -> None:
+    async with Stage(sqlite_url, NOON) as stage:
+        people = await letters(stage)
+        stage.discord.faults.error(MEMBER, 200)  # JSON, and nobody's membership
+        found = await stage.house.sender.member(ServerId(server_of(stage).id), UserId(people[0].id), at_once=True)
+        assert isinstance(found, Unknown)
 
 
 async def test_a_ban_that_names_the_moment_of_its_end_is_waited_for(sqlite_url: str) -> None:
