@@ -73,7 +73,22 @@ class Bucket(discord.http.Ratelimit):
         self._wake(len(self._pending_requests))
 
 
+class Halt(asyncio.Event):
+    """Cleared while the limit of all requests together is used up, for `PATIENCE` at most.
+
+    discord.py ends the halt after its own wait, and not at all when the request that waits is cancelled: nothing would go out any more.
+    """
+
+    @override
+    def clear(self) -> None:
+        super().clear()
+        asyncio.get_running_loop().call_later(PATIENCE, self.set)
+
+
 def use(http: discord.http.HTTPClient, clock: Clock) -> None:
     """Make the buckets of every later request ours, and raise `RateLimited` for a 429 that names more than `PATIENCE`."""
     setattr(discord.http, "Ratelimit", partial(Bucket, clock))  # noqa: B010 - the one place where discord.py names the class
+    over = Halt()
+    over.set()
+    setattr(http, "_global_over", over)  # noqa: B010 - the login made one of discord.py's
     http.max_ratelimit_timeout = PATIENCE

@@ -1,5 +1,6 @@
 """Rate-limit buckets: a wait that Discord named is a wait, and never looks as if Discord had not answered."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -66,6 +67,20 @@ async def test_after_the_time_that_was_named_it_is_done(busy: Busy) -> None:
     busy.stage.clock.move_to(NOON + timedelta(seconds=outcome.seconds))
     assert isinstance(await busy.do(busy.event(3)), Done)
     assert busy.stage.discord.invalid_requests == 0, "Discord refused nothing"
+
+
+async def test_a_request_that_is_given_up_in_a_moment_of_the_limit_of_all_stops_no_other_for_good(
+    busy: Busy, caplog: pytest.LogCaptureFixture
+) -> None:
+    busy.stage.discord.limits.overall = (1, 0.9)  # real seconds; discord.py itself waits for what is no longer than one
+    busy.stage.discord.limits.forget()
+    assert isinstance(await busy.do(busy.post(1)), Done)
+    given_up = asyncio.create_task(busy.do(busy.post(2)))
+    await busy.stage.discord.until(lambda: "Global rate limit has been hit" in caplog.text)
+    given_up.cancel()
+    async with asyncio.timeout(5):
+        assert isinstance(await busy.do(busy.post(3)), Done)
+    assert [message.content for message in busy.home.messages.values()] == ["Post 1", "Post 3"]
 
 
 def test_discord_py_still_makes_its_buckets_by_the_name_that_we_replace() -> None:
