@@ -16,7 +16,7 @@ class Beside:
     """What is under way."""
 
     def __init__(self) -> None:
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._under_way: set[asyncio.Task[Any]] = set()
 
     @property
     def idle(self) -> bool:
@@ -28,6 +28,13 @@ class Beside:
         task = asyncio.create_task(work, name=what)
         self._under_way.add(task)
         task.add_done_callback(self._ended)
+
+    def join(self) -> None:
+        """The task that calls this is under way until it ends; whoever began it tells what fails in it."""
+        task = asyncio.current_task()
+        if task is not None:
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
 
     async def finish(self) -> None:
         """Wait until nothing is under way."""

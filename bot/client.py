@@ -34,6 +34,8 @@ log = logging.getLogger(__name__)
 
 FIRST_ROUND = 300.0  # seconds of reading what was written to us before a session began, which comes before all that we do by ourselves
 
+ANSWERED_WITHIN = 10.0  # seconds that an orderly end waits for what people are doing: by then they read that it takes longer
+
 discord.VoiceClient.warn_nacl = False  # we never speak; discord.py would warn at each start
 discord.VoiceClient.warn_dave = False
 
@@ -65,6 +67,12 @@ def _may_use(guild: discord.Guild, place: ChannelId | None) -> bool:
 
 class Tree(app_commands.CommandTree["Shamash"]):
     """Commands, with the one error surface: what a command raises before its own work begins ends here."""
+
+    @override
+    async def interaction_check(self, interaction: discord.Interaction["Shamash"], /) -> bool:
+        """Have an orderly end wait for this command. Each may go on: the services know who may do what."""
+        self.client.acting.join()
+        return True
 
     async def on_error(self, interaction: discord.Interaction["Shamash"], error: app_commands.AppCommandError, /) -> None:
         """Say it as a sentence of ours."""
@@ -98,6 +106,7 @@ class Shamash(discord.AutoShardedClient):
         self._presence = presence
         self._undelivered = undelivered
         self._beside = Beside()
+        self.acting = Beside()
         self._in_session: set[int] = set()
         self._servers_changed = False  # and it is not kept yet which of them we are on
         self._to_look_at: set[int] = set()  # servers on which we may have got rights that something waits for
@@ -248,6 +257,7 @@ class Shamash(discord.AutoShardedClient):
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Buttons, choices and forms come here: discord.py forgets them with the process, their ids do not."""
+        self.acting.join()
         if interaction.type is discord.InteractionType.modal_submit:
             await self.acts.submit(interaction)
         elif interaction.type is discord.InteractionType.component:
@@ -265,6 +275,12 @@ class Shamash(discord.AutoShardedClient):
         """What is in hand is finished before the connection closes."""
         self.stopping = True
         await self.inbox.finish()
+        await asyncio.sleep(0)  # so that what has just arrived has begun
+        try:
+            async with asyncio.timeout(ANSWERED_WITHIN):
+                await self.acting.finish()
+        except TimeoutError:
+            log.warning("the bot ends while people wait for an answer: the database or Discord is too slow")
         await self.in_hand()
 
     async def in_hand(self) -> None:

@@ -37,3 +37,25 @@ async def test_an_orderly_end_waits_for_what_is_begun_by_what_it_waits_for() -> 
     await beside.finish()
     assert done == ["first", "second"]
     assert beside.idle
+
+
+async def test_an_orderly_end_waits_for_tasks_that_others_began_and_leaves_what_fails_in_them_to_those(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    beside, go_on = Beside(), asyncio.Event()
+
+    async def act() -> None:
+        beside.join()
+        await go_on.wait()
+        raise KeyError("x")
+
+    acting = asyncio.create_task(act())
+    await asyncio.sleep(0)
+    ending = asyncio.create_task(beside.finish())
+    await asyncio.sleep(0)
+    assert not ending.done()
+    go_on.set()
+    await ending
+    assert isinstance(acting.exception(), KeyError)
+    assert beside.idle
+    assert caplog.records == []
