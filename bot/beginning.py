@@ -9,13 +9,23 @@ from bot import config
 from bot.config import ConfigError
 from bot.doctor.discord import TIMEOUT, Answer, Api, NoAnswerError
 from bot.ended import Ended
+from storage.migrate import revision
 from storage.sqlite import sqlite_path
 
 TOKEN_REFUSED = "Discord does not let the bot in by discord.token: make a new token in the Developer Portal, under Bot, and set it."  # noqa: S105
 
 
+async def revision_or_first_start(settings: config.Config, *, new: bool) -> str | None:
+    """The database's revision; None where an empty one may be made, at a first start or with `new`. Raises as `require_first_start`."""
+    found = await revision(settings.storage.url)
+    if found is None and not new:
+        await require_first_start(settings)
+    return found
+
+
 async def require_first_start(settings: config.Config) -> None:
     """Return when the bot never ran before. Raises `ConfigError` when it did, and `Ended` when Discord cannot be asked just now."""
+    settings.require_token()
     async with aiohttp.ClientSession(timeout=TIMEOUT) as session:
         api = Api(session, settings.discord)
         try:

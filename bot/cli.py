@@ -66,10 +66,11 @@ def parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--config", type=Path, metavar="PATH", help="the settings (config.toml if there is one)")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    run = commands.add_parser("run", parents=[common], help="run the bot until it is told to stop")
-    run.add_argument("--new", action="store_true", help="begin with an empty database, though this bot has run before")
+    anew = argparse.ArgumentParser(add_help=False)
+    anew.add_argument("--new", action="store_true", help="begin with an empty database, though this bot has run before")
+    commands.add_parser("run", parents=[common, anew], help="run the bot until it is told to stop")
     commands.add_parser("check", parents=[common], help="examine settings, Discord, database and disk, and say what to mend")
-    commands.add_parser("migrate", parents=[common], help="bring the database to this version's structure, after a backup")
+    commands.add_parser("migrate", parents=[common, anew], help="bring the database to this version's structure, after a backup")
     backup = commands.add_parser("backup", parents=[common], help="write a verified copy of the database")
     backup.add_argument("file", type=Path, nargs="?", help="where to (a dated file in the folder for backups)")
     restore = commands.add_parser("restore", parents=[common], help="put a backup in the database's place; stop the bot first")
@@ -98,10 +99,15 @@ def _check(config: Config, _: argparse.Namespace) -> int:
     return DONE if doctor.is_well(lines) else WRONG
 
 
-def _migrate(config: Config, _: argparse.Namespace) -> int:
+def _migrate(config: Config, asked: argparse.Namespace) -> int:
+    from bot.beginning import revision_or_first_start
     from storage.migrate import migrate
 
-    applied = asyncio.run(migrate(config.storage.url, backups=Path(config.storage.backups)))
+    async def migrated() -> list[str]:
+        await revision_or_first_start(config, new=asked.new)
+        return await migrate(config.storage.url, backups=Path(config.storage.backups))
+
+    applied = asyncio.run(migrated())
     print(f"The structure was brought to {applied[-1]}." if applied else "The structure is this version's already.")
     return DONE
 

@@ -17,7 +17,7 @@ import discord
 from discord.gateway import ReconnectWebSocket
 
 from bot import address, health
-from bot.beginning import TOKEN_REFUSED, require_first_start
+from bot.beginning import TOKEN_REFUSED, revision_or_first_start
 from bot.clock import WallClock
 from bot.config import Config, ConfigError
 from bot.ended import Ended
@@ -29,7 +29,7 @@ from services.jobs import Jobs
 from services.leases import Leadership
 from services.ports import Clock, Unauthorised
 from storage.errors import from_database
-from storage.migrate import LEASED_SINCE, migrate, revision
+from storage.migrate import LEASED_SINCE, migrate
 from storage.sqlite import DatabaseGone
 from storage.store import Store, Unavailable, is_passing, open_store
 
@@ -60,9 +60,7 @@ async def run(config: Config, *, new: bool = False) -> int:
     """
     address.use(config.discord.api_url)
     stop, clock = Stop(), WallClock()
-    found = await revision(config.storage.url)
-    if found is None and not new:
-        await require_first_start(config)
+    found = await revision_or_first_start(config, new=new)
     if found is None or found < LEASED_SINCE:  # no other process can lead on it
         await _migrate(config)
     store = await open_store(config.storage.url)

@@ -13,12 +13,14 @@ from storage.soundness import examine as look_through
 from storage.sqlite import sqlite_library
 from storage.store import Unavailable, sqlite_path
 
+MISSING = "If the bot has run before, mount or restore it, or correct storage.url. Otherwise the first run makes it."
+
 
 async def examine(settings: config.Storage, now: datetime) -> list[Line]:
     """The findings about the database. A SQLite file that is not there yet is not made."""
     path = sqlite_path(settings.url)
     if path is not None and not there(path):
-        return [Line(None, f"there is no database at {path} yet", "The first run makes it, or `shamash migrate` now."), library()]
+        return [Line(None, f"there is no database at {path}", MISSING), library()]
     name = "PostgreSQL" if path is None else str(path)
     try:
         lines, opened = [structure(await revision(settings.url), name)], True
@@ -46,7 +48,7 @@ def structure(found: str | None, name: str) -> Line:
     if found == wanted:
         return Line(True, f"the database ({name}) has this version's structure ({wanted})")
     if found is None:
-        return Line(None, f"the database ({name}) is empty", "The first run fills it, or `shamash migrate` now.")
+        return Line(None, f"the database ({name}) is empty", MISSING)
     if found > wanted:
         return Line(False, f"the database ({name}) is of a newer version ({found}) than this program ({wanted})", "Install that version.")
     return Line(False, f"the database ({name}) has an older structure ({found}, not {wanted})", "Run `shamash migrate`.")

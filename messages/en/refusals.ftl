@@ -134,7 +134,7 @@ refused-cannot-tell = { $away ->
     }
 
 # Said on the command line, to the person who runs the bot.
-refused-database-missing = There is no database at { $path }. `shamash migrate` makes one where the settings name it.
+refused-database-missing = There is no database at { $path }. If the bot has run before, mount or restore it, or correct storage.url. Otherwise the first run makes it.
 refused-database-exists = There is a database at { $path } already, so nothing was changed. `--overwrite` replaces it.
 refused-database-in-use = The database at { $path } is in use, so nothing was changed. Stop the bot first, then try again.
 refused-database-newer = A later version of Shamash has migrated this database (to { $revision }; this version knows { $known }). Run that version, or restore a backup from before.

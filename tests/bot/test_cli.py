@@ -105,7 +105,8 @@ def test_check_finds_what_is_wrong_and_says_so_by_its_status(tmp_path: Path, cap
     ("arguments", "says"),
     [
         (["restore", "nothing.sqlite"], "Give the path of a file that `shamash backup` wrote."),
-        (["backup"], "`shamash migrate` makes one"),
+        (["backup"], "mount or restore it"),
+        (["migrate"], "discord.token is missing"),
         (["restore", "config.toml", "--overwrite"], "is damaged"),
     ],
 )

@@ -230,7 +230,7 @@ def test_the_report_marks_what_to_mend() -> None:
 async def test_a_database_that_is_not_there_yet_is_not_made(tmp_path: Path) -> None:
     first, *_ = await database.examine(config.Storage(url=f"sqlite:///{tmp_path}/none.sqlite"), NOW)
     assert first.ok is None
-    assert "migrate" in first.advice
+    assert "mount or restore it" in first.advice
     assert list(tmp_path.iterdir()) == []
 
 
@@ -257,6 +257,7 @@ async def test_an_empty_database_is_named(tmp_path: Path) -> None:
     first, *_ = await database.examine(config.Storage(url=f"sqlite:///{tmp_path}/shamash.sqlite"), NOW)
     assert first.ok is None
     assert "is empty" in first.what
+    assert "mount or restore it" in first.advice
 
 
 async def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:

@@ -1,11 +1,12 @@
 """A database that is not there is made at a first start and never again in silence; one that goes away ends the bot."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from bot.cli import REFUSED, WRONG
+from bot.cli import DONE, REFUSED, WRONG, main
 from rehearsal.discord import LocalDiscord
 from storage.migrate import LEASED_SINCE, head, migrate, revision
 from storage.postgres import engine_of
@@ -31,6 +32,41 @@ async def test_a_bot_that_ran_before_does_not_begin_with_an_empty_database_unles
     assert [path.name for path in tmp_path.iterdir()] == []
     async with running(local, database_url, tmp_path, "--new") as bot:
         await bot.says("the bot is connected")
+
+
+async def migrate_by_hand(local: LocalDiscord, url: str, folder: Path, *arguments: str) -> int:
+    """`shamash migrate` on that database; its exit status."""
+    env = {
+        "SHAMASH_DISCORD__API_URL": local.api_url, "SHAMASH_DISCORD__TOKEN": local.token, "SHAMASH_STORAGE__URL": url,
+        "SHAMASH_STORAGE__BACKUPS": str(folder / "backups"),
+    }  # fmt: skip
+    return await asyncio.to_thread(main, ["migrate", *arguments], env)
+
+
+@pytest.mark.usefixtures("logging_as_it_was")
+async def test_an_operator_who_migrates_before_each_run_gets_no_empty_database_in_the_place_of_a_lost_one(
+    local: LocalDiscord, database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    local.commands[0] = [{"id": "1", "name": "me", "type": 1, "description": "About you"}]
+    assert await migrate_by_hand(local, database_url, tmp_path) == REFUSED
+    assert "though this bot has run before" in capsys.readouterr().err
+    assert await revision(database_url) is None
+    assert list(tmp_path.iterdir()) == []
+    assert await migrate_by_hand(local, database_url, tmp_path, "--new") == DONE
+    assert await revision(database_url) == head()
+
+
+@pytest.mark.usefixtures("logging_as_it_was")
+async def test_an_operator_may_migrate_before_the_first_run_while_discord_can_be_asked(
+    local: LocalDiscord, sqlite_url: str, tmp_path: Path
+) -> None:
+    first = f"sqlite:///{tmp_path}/first.sqlite"
+    away = local.faults.error("GET /applications/{application_id}/commands", 503)
+    assert await migrate_by_hand(local, first, tmp_path) == WRONG
+    assert await migrate_by_hand(local, sqlite_url, tmp_path) == DONE, "nobody is asked about a database that is there"
+    local.faults.remove(away)
+    assert await migrate_by_hand(local, first, tmp_path) == DONE
+    assert await revision(first) == head()
 
 
 async def test_a_bot_without_a_database_makes_none_while_it_cannot_ask_whether_there_was_one(local: LocalDiscord, tmp_path: Path) -> None:
