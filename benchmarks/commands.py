@@ -14,6 +14,7 @@ from rehearsal.discord import Answer, Person
 ROUNDS = 300
 IN_FLIGHT = 64
 AT_ONCE_ROUNDS, WARM = 24, 4
+NONE = float("inf")  # no ratio was promised
 
 Act = Callable[[Subject, Person, int], Awaitable[Answer]]
 
@@ -111,10 +112,10 @@ async def measure(folder: Path) -> tuple[list[Line], list[Bound]]:
         read, write = _reads("read"), _reads("write")
         lines: list[Line] = []
         for command in ("help", "cohorts", "me"):
-            lines += _both(f"read: /{command}", 1.6, *await _alone([(ours, _reads(command)), (bare, read)], ROUNDS))
+            lines += _both(f"read: /{command}", 1.6, 2.5, *await _alone([(ours, _reads(command)), (bare, read)], ROUNDS))
         same = await _alone([(ours, _reads("cohorts")), (bare, _reads("board"))], ROUNDS)  # what its buttons cost is discord.py's
-        lines += _both("read: /cohorts, same answer", float("inf"), *same)
-        lines += _both("write: /pause until", 2.2, *await _alone([(ours, _pause), (bare, write)], ROUNDS))
+        lines += _both("read: /cohorts, same answer", NONE, NONE, *same)
+        lines += _both("write: /pause until", 2.2, NONE, *await _alone([(ours, _pause), (bare, write)], ROUNDS))
         for what, mine, theirs, promised in (("reads", _reads("help"), read, 0.6), ("writes", _pause, write, 0.4)):
             per_second = [(await _at_once(ours, mine, n), await _at_once(bare, theirs, n)) for n in range(WARM + AT_ONCE_ROUNDS)]
             fast, plain = (statistics.median(column) for column in zip(*per_second[WARM:], strict=True))
@@ -130,10 +131,10 @@ async def _absence(folder: Path) -> float:
         return float(report.read_text(encoding="utf-8")) * 1000
 
 
-def _both(what: str, promised: float, ours: list[float], bare: list[float]) -> list[Line]:
-    """Median and p99, in milliseconds; the promise is about the median."""
+def _both(what: str, promised: float, promised_p99: float, ours: list[float], bare: list[float]) -> list[Line]:
+    """Median and p99, in milliseconds."""
     median = Line(f"{what}, median", statistics.median(ours) * 1000, statistics.median(bare) * 1000, "ms", promised)
-    late = Line(f"{what}, p99", _p99(ours), _p99(bare), "ms", float("inf"))
+    late = Line(f"{what}, p99", _p99(ours), _p99(bare), "ms", promised_p99)
     return [median, late]
 
 

@@ -30,7 +30,7 @@ from services.leases import Leadership
 from services.ports import Clock, Unauthorised
 from storage.errors import from_database
 from storage.migrate import LEASED_SINCE, migrate
-from storage.sqlite import DatabaseGone
+from storage.sqlite_store import DatabaseGone
 from storage.store import Store, Unavailable, is_passing, open_store
 
 log = logging.getLogger(__name__)

@@ -1,17 +1,17 @@
 """PostgreSQL: the same promises as SQLite, over a socket. Imported only when a URL asks for it."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Final, cast
 
-from sqlalchemy import CursorResult, Executable, TableClause, text
+from sqlalchemy import Executable, Row, TableClause, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from typing_extensions import override
 
-from storage.link import Dialect, Link, Values
+from storage.link import Dialect, Link, Values, in_parts
 from storage.turn import Turn, settled
 
 APPLICATION: Final = "shamash"  # how our connections are told apart in pg_stat_activity
@@ -77,8 +77,17 @@ class RemoteLink(Link):
         self._connection = connection
 
     @override
-    async def _execute(self, statement: Executable, values: Values) -> CursorResult[Any]:
-        return await self._connection.execute(statement, values)
+    async def _rows(self, statement: Executable, values: Values) -> Sequence[Row[Any]]:
+        return (await self._connection.execute(statement, values)).all()
+
+    @override
+    async def parts(self, statement: Executable) -> AsyncGenerator[Sequence[Row[Any]]]:
+        async for part in in_parts(await self._rows(statement, None)):
+            yield part
+
+    @override
+    async def _run(self, statement: Executable, values: Values) -> int:
+        return (await self._connection.execute(statement, values)).rowcount
 
 
 class PostgresStore:

@@ -11,7 +11,8 @@ from typing import Any
 from urllib.parse import quote
 
 from domain.refusal import Refusal, Why
-from storage.sqlite import connect, library
+from storage.library import library
+from storage.sqlite import connect
 
 _PREFIX, _SUFFIX = ".shamash-", ".part"  # of a copy that is not finished
 _BESIDE = ("-wal", "-shm", "-journal")  # what SQLite would take for the database's own, and apply to whatever is in its place

@@ -4,7 +4,8 @@ import asyncio
 from pathlib import Path
 
 from domain.refusal import Refusal, Why
-from storage.sqlite import connect, library, sqlite_path
+from storage.library import library
+from storage.sqlite import connect, sqlite_path
 
 
 async def examine(url: str) -> None:

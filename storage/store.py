@@ -11,7 +11,8 @@ from domain.leases import LeaseLost
 from storage.db import Db
 from storage.errors import from_database
 from storage.link import Dialect, Link
-from storage.sqlite import DatabaseGone, SqliteStore, sqlite_path
+from storage.sqlite import sqlite_path
+from storage.sqlite_store import DatabaseGone, open_sqlite
 
 
 class Database(Protocol):
@@ -128,7 +129,7 @@ async def open_store(url: str, *, connections: int = 4) -> Store:
     """
     path: Path | None = sqlite_path(url)
     if path is not None:
-        return Store(SqliteStore(path))
+        return Store(await open_sqlite(path))
     from storage.postgres import PostgresStore  # asyncpg is loaded only where it is used
 
     return Store(PostgresStore(url, connections))

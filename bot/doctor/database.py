@@ -8,9 +8,9 @@ from bot.doctor import running, troubles
 from bot.doctor.line import Line
 from domain.refusal import Refusal
 from storage.backup import dated
+from storage.library import sqlite_library
 from storage.migrate import head, revision
 from storage.soundness import examine as look_through
-from storage.sqlite import sqlite_library
 from storage.store import Unavailable, sqlite_path
 
 MISSING = "If the bot has run before, mount or restore it, or correct storage.url. Otherwise the first run makes it."

@@ -22,8 +22,9 @@ from bot.clock import WallClock
 from bot.doctor import Line, database, discord, machine
 from rehearsal.discord import LocalDiscord
 from storage.backup import nightly
+from storage.library import library
 from storage.migrate import migrate
-from storage.sqlite import connect, library
+from storage.sqlite import connect
 from storage.store import open_store
 from storage.tables import turns
 

@@ -184,7 +184,6 @@ async def test_the_report_is_a_file_of_counts_that_names_nobody(circle: Circle) 
 
 async def test_a_slow_report_still_brings_its_file(circle: Circle, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cogs.shared.acts.DEFER_AFTER", 0.0)
-    monkeypatch.setattr("storage.link.SLICE", 0.0)  # after each statement others get their turn
     answer = await circle.manager.command(circle.staff, "program report")
     assert answer.deferred
     assert "Justice" in table(answer.message, circle)

@@ -1,21 +1,26 @@
 """What the store promises: nothing lost, nothing half-way, and nobody kept waiting."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, text
+from sqlalchemy import insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from domain.ids import ProgramId
+from domain.ids import ProgramId, UserId
+from storage.library import is_affected, library, sqlite_library
 from storage.link import Link
 from storage.migrate import migrate
-from storage.sqlite import DatabaseGone, SqliteStore, connect, is_affected, sqlite_library, sqlite_path
+from storage.sqlite import connect, sqlite_path
+from storage.sqlite_store import DatabaseGone, SqliteStore, open_sqlite
 from storage.store import Store, Unavailable, open_store
-from storage.tables import house
+from storage.tables import house, people
 
+NOON = datetime(2026, 10, 5, 16, tzinfo=UTC)
+WRONG, NOT_ALLOWED = (DBAPIError, library.Error), (IntegrityError, library.IntegrityError)  # as SQLAlchemy says it, and SQLite's driver
 STATED = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000, "trusted_schema": 0, "mmap_size": 0}
 
 
@@ -58,7 +63,7 @@ async def test_text_with_a_nul_in_it_is_kept_without_it(store: Store) -> None:
 
 
 async def test_a_statement_that_is_wrong_is_a_fault_of_ours(store: Store) -> None:
-    with pytest.raises(DBAPIError):
+    with pytest.raises(WRONG):
         async with store.read() as db:
             await db.people._link.rows(text("SELECT nothing FROM nowhere"))  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
 
@@ -81,7 +86,7 @@ async def file(sqlite_url: str) -> Path:
 @pytest.fixture(params=[False, True], ids=["many connections", "one connection"])
 async def local(request: pytest.FixtureRequest, file: Path) -> AsyncIterator[SqliteStore]:
     """SQLite with a sound library, and as it is used with an affected one."""
-    opened = SqliteStore(file, alone=request.param)
+    opened = await open_sqlite(file, alone=request.param)
     yield opened
     await opened.close()
 
@@ -114,7 +119,7 @@ async def test_nobody_sees_what_is_not_committed(store: Store) -> None:
 
 
 async def test_a_read_cannot_write(store: Store) -> None:
-    with pytest.raises(DBAPIError):
+    with pytest.raises(WRONG):
         async with store.read() as db:
             await db.set_fact("count", "1")
     assert await fact(store, "count") is None
@@ -170,7 +175,7 @@ async def test_a_transaction_inside_another_is_refused_instead_of_waiting_for_it
 
 async def test_a_row_needs_what_it_belongs_to(store: Store, now: datetime) -> None:
     nowhere = ProgramId(99)
-    with pytest.raises(IntegrityError):
+    with pytest.raises(NOT_ALLOWED):
         async with store.begin() as db:
             await db.cohorts.add(nowhere, now, title="Elul", topic="Psalms", capacity=12, zone="UTC", home=1, seed=1)
     await count_one_more(store)
@@ -190,7 +195,7 @@ async def test_every_connection_has_the_stated_settings(local: SqliteStore) -> N
 
 
 async def test_readers_leave_the_checkpoint_to_the_writer(file: Path) -> None:
-    local = SqliteStore(file, alone=False)
+    local = await open_sqlite(file, alone=False)
     async with local.read() as link:
         assert await link.value(text("PRAGMA wal_autocheckpoint")) == 0
     async with local.begin() as link:
@@ -200,13 +205,13 @@ async def test_readers_leave_the_checkpoint_to_the_writer(file: Path) -> None:
 
 @pytest.mark.parametrize("wrong", ["house VALUES ('a', x'00')", "handled VALUES (1, 'soon')", "handled VALUES (1, 1.5)"])
 async def test_a_value_of_another_type_is_refused(local: SqliteStore, wrong: str) -> None:
-    with pytest.raises(IntegrityError, match="cannot store"):
+    with pytest.raises(NOT_ALLOWED, match="cannot store"):
         async with local.begin() as link:
             await link.run(text(f"INSERT INTO {wrong}"))
 
 
 async def test_with_an_affected_library_everybody_takes_turns_on_one_connection(file: Path) -> None:
-    local = SqliteStore(file, alone=True)
+    local = await open_sqlite(file, alone=True)
     async with local.begin() as link:
         await link.run(insert(house).values(name="count", value="1"))
 
@@ -235,21 +240,56 @@ async def test_statements_after_the_end_of_a_transaction_are_refused(local: Sqli
             await link.value(text("SELECT 1"))
 
 
-async def test_a_long_read_gives_others_their_turn(local: SqliteStore) -> None:
-    turns = 0
+async def test_nobody_waits_while_one_reader_is_kept_waiting_by_its_disk(file: Path) -> None:
+    """One connection's disk sleeps for as long as the others need for what they do: nothing of SQLite runs on the event loop."""
+    local, asleep, wakes = await open_sqlite(file, alone=False), asyncio.Event(), threading.Event()
+    loop = asyncio.get_running_loop()
 
-    async def others() -> None:
-        nonlocal turns
-        while True:
-            turns += 1
-            await asyncio.sleep(0)
+    def sleep() -> int:
+        loop.call_soon_threadsafe(asleep.set)
+        return int(wakes.wait(20))
 
-    waiting = asyncio.create_task(others())
+    async def slow() -> object:
+        async with local.read() as link:
+            await link._connection.create_function("disk", 0, sleep)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+            return await link.value(text("SELECT disk()"))
+
+    waiting = asyncio.create_task(slow())
+    await asleep.wait()
+    store = Store(local)
+    await count_one_more(store)
+    assert await fact(store, "count") == "1"
+    assert not waiting.done()
+    wakes.set()
+    assert await waiting == 1
+    await local.close()
+
+
+async def test_a_read_inside_another_is_refused_instead_of_waiting_for_itself(local: SqliteStore) -> None:
+    with pytest.raises(RuntimeError, match="inside another"):
+        async with local.read(), local.read():
+            pass
     async with local.read() as link:
-        for _ in range(1000):
-            await link.row(text("SELECT * FROM sqlite_schema"))
-    waiting.cancel()
-    assert turns >= 2
+        assert await link.value(text("SELECT 1")) == 1
+
+
+async def test_more_readers_than_there_are_connections_take_turns(local: SqliteStore) -> None:
+    async def read() -> object:
+        async with local.read() as link:
+            await asyncio.sleep(0)
+            return await link.value(text("SELECT 1"))
+
+    assert await asyncio.gather(*(read() for _ in range(100))) == [1] * 100
+
+
+async def test_a_long_list_is_made_a_part_at_a_time(store: Store) -> None:
+    async with store.begin() as db:
+        await db.people.meet({UserId(n): f"Person {n}" for n in range(1, 451)}, NOON)
+    async with store.read() as db:
+        found = db.people._link.parts(select(people.c.user_id).order_by(people.c.user_id))  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+        parts = [[row.user_id for row in part] async for part in found]
+    assert [len(part) for part in parts] == [200, 200, 50]
+    assert [user for part in parts for user in part] == list(range(1, 451))
 
 
 async def test_a_writer_waits_for_another_process_without_holding_up_this_one(local: SqliteStore, file: Path) -> None:
@@ -301,7 +341,7 @@ async def test_nothing_is_said_to_be_saved_in_a_file_that_was_deleted_or_replace
 
 
 async def test_a_file_that_is_not_there_is_not_made_by_opening_it(tmp_path: Path) -> None:
-    with pytest.raises(DBAPIError):
+    with pytest.raises(WRONG):
         await open_store(f"sqlite:///{tmp_path}/none.sqlite")
     assert list(tmp_path.iterdir()) == []
 

@@ -1,0 +1,219 @@
+"""The store on SQLite, through aiosqlite: one writer, a few readers, each with a thread of its own on which it waits for the disk.
+
+Nothing of SQLite runs on the event loop. A statement is one hop to its connection's thread and back (30 to 50 microseconds).
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any, cast
+
+from sqlalchemy import ClauseElement, Executable
+from sqlalchemy.dialects import sqlite
+from typing_extensions import override
+
+from storage.library import aiosqlite, sqlite_library
+from storage.link import Dialect, Link, Values, in_parts
+from storage.prepared import Compiler, Prepared
+from storage.sqlite import connect
+from storage.turn import Turn, settled
+
+_READERS = 8  # how many read at once: one that waits for its disk holds up none of the others
+_CHUNK = 64  # rows that aiosqlite fetches at once when it is iterated, which nothing here does
+
+
+class DatabaseGone(Exception):  # noqa: N818 - says what happened
+    """The database's file, or its write-ahead log, was deleted or replaced while we had it open: what is written now is in no file."""
+
+
+class LocalLink(Link):
+    """A transaction on one aiosqlite connection."""
+
+    dialect = "sqlite"
+    insert = staticmethod(sqlite.insert)
+
+    def __init__(self, connection: aiosqlite.Connection, compiler: Compiler) -> None:
+        self._connection = connection
+        self._compiler = compiler
+        self._open = True
+
+    def end(self) -> None:
+        """From now on every statement is refused: the next would run in somebody else's transaction."""
+        self._open = False
+
+    @override
+    async def _rows(self, statement: Executable, values: Values) -> Sequence[Any]:
+        prepared, stored = await self._fetched(statement, values)
+        return [prepared.row(row) for row in stored]
+
+    @override
+    async def parts(self, statement: Executable) -> AsyncGenerator[Sequence[Any]]:
+        prepared, stored = await self._fetched(statement, None)
+        async for part in in_parts(stored, prepared.row):
+            yield part
+
+    @override
+    async def _run(self, statement: Executable, values: Values) -> int:
+        if values is None or isinstance(values, Mapping):
+            _, sql, bound = self._ready(statement, values)
+            return (await self._connection.execute(sql, bound)).rowcount
+        self._require_open()
+        prepared, parameters = self._compiler.shaped(cast("ClauseElement", statement), tuple(values[0]))
+        many = [prepared.with_those_of(parameters, one) for one in values]
+        return (await self._connection.executemany(many[0][0], [bound for _, bound in many])).rowcount
+
+    async def _fetched(self, statement: Executable, values: Values) -> tuple[Prepared, list[Any]]:
+        assert values is None or isinstance(values, Mapping), "a list of values is for `run`"  # noqa: S101
+        prepared, sql, bound = self._ready(statement, values)
+        return prepared, list(await self._connection.execute_fetchall(sql, bound))
+
+    def _ready(self, statement: Executable, values: Mapping[str, Any] | None) -> tuple[Prepared, str, list[Any]]:
+        self._require_open()
+        asked = cast("ClauseElement", statement)
+        if values is not None:
+            prepared = self._compiler.built(asked)
+            return prepared, *prepared.with_values(values)
+        prepared, parameters = self._compiler.shaped(asked)
+        return prepared, *prepared.with_those_of(parameters)
+
+    def _require_open(self) -> None:
+        if not self._open:
+            raise RuntimeError("this transaction has ended")
+
+
+Files = tuple[tuple[int, int] | None, ...]
+
+
+def _files(path: Path) -> Files:
+    """Which files the database and its write-ahead log are, by device and inode; None for one that is not there."""
+    return tuple(_file(one) for one in (path, path.with_name(f"{path.name}-wal")))
+
+
+def _file(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+async def _roll_back(connection: aiosqlite.Connection) -> None:
+    """Nothing to undo is no failure: SQLite itself rolls back when the disk is full or fails."""
+    if connection.in_transaction:
+        await settled(connection.rollback())
+
+
+class SqliteStore:
+    """One writer, behind a turn; a few readers with a snapshot each. With an affected library one connection is all."""
+
+    dialect: Dialect = "sqlite"
+
+    def __init__(self, path: Path, files: Files, writer: aiosqlite.Connection, readers: Sequence[aiosqlite.Connection]) -> None:
+        """`open_sqlite` makes one. Without readers, the writer does everything. `files`: which they were when it was opened."""
+        self.path = path
+        self._files = files
+        self._writer = writer
+        self._readers = list(readers)
+        self._free = list(readers)
+        self._may_read = asyncio.Semaphore(len(readers))
+        self._reading: set[asyncio.Task[Any] | None] = set()
+        self._compiler = Compiler(sqlite.dialect())
+        self._turn = Turn()
+        self._closed = False
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncGenerator[LocalLink]:
+        """One write transaction, durable when the block has ended.
+
+        IMMEDIATE, so that what is read stays true: deferred transactions lost 550 of 600 read-modify-writes.
+        """
+        async with self._turn:
+            self._require_open()
+            link = LocalLink(self._writer, self._compiler)
+            try:
+                await settled(self._writer.execute("BEGIN IMMEDIATE"))
+                yield link
+                await settled(self._commit())
+            finally:
+                link.end()
+                await _roll_back(self._writer)
+
+    async def _commit(self) -> None:
+        """Raises `DatabaseGone` unless the files are those that were opened: a commit to a deleted one succeeds, and is lost."""
+        await self._writer.commit()
+        if await asyncio.to_thread(_files, self.path) != self._files:
+            raise DatabaseGone
+
+    @asynccontextmanager
+    async def read(self) -> AsyncGenerator[LocalLink]:
+        """One consistent read, which never waits for the writer (but with an affected library takes its turn)."""
+        if not self._readers:
+            async with self._turn, self._snapshot(self._writer) as link:
+                await self._writer.execute("PRAGMA query_only=1")
+                try:
+                    yield link
+                finally:
+                    await settled(self._writer.execute("PRAGMA query_only=0"))
+            return
+        task = asyncio.current_task()
+        if task in self._reading:  # as many tasks as there are readers would wait for each other for ever
+            raise RuntimeError("a read was asked for inside another one of the same task")
+        async with self._may_read:
+            reader = self._free.pop()  # the one that was used last: what it needs is in its cache
+            self._reading.add(task)
+            try:
+                async with self._snapshot(reader) as link:
+                    yield link
+            finally:
+                self._reading.discard(task)
+                self._free.append(reader)
+
+    @asynccontextmanager
+    async def _snapshot(self, connection: aiosqlite.Connection) -> AsyncGenerator[LocalLink]:
+        self._require_open()
+        link = LocalLink(connection, self._compiler)
+        try:
+            await settled(connection.execute("BEGIN"))
+            yield link
+        finally:
+            link.end()
+            await _roll_back(connection)
+
+    def _require_open(self) -> None:
+        if self._closed:
+            raise RuntimeError("the store is closed")
+
+    async def close(self) -> None:
+        """Let the reads and the write in hand end, then close; the last to close checkpoints, which waits for the disk."""
+        async with self._turn:
+            if self._closed:
+                return
+            self._closed = True
+            for _ in self._readers:
+                await self._may_read.acquire()
+            for connection in (*self._readers, self._writer):
+                await settled(connection.close())
+            for _ in self._readers:  # who waited meanwhile is refused
+                self._may_read.release()
+
+
+async def open_sqlite(path: Path, *, alone: bool | None = None) -> SqliteStore:
+    """Open that database, which must be there. `alone`: one connection does everything; None asks the library whether it must."""
+    opened: list[aiosqlite.Connection] = []
+    alone = sqlite_library()[1] if alone is None else alone
+    try:
+        for query_only in (False, *([] if alone else [True] * _READERS)):
+            opened.append(await _opened(partial(connect, path, query_only=query_only)))
+            if not query_only:  # a file that was restored has no write-ahead log before it is first read
+                await opened[0].execute_fetchall("SELECT count(*) FROM sqlite_master")
+    except BaseException:
+        for connection in opened:
+            await settled(connection.close())
+        raise
+    return SqliteStore(path, await asyncio.to_thread(_files, path), opened[0], opened[1:])
+
+
+async def _opened(connector: Callable[[], Any]) -> aiosqlite.Connection:
+    return await aiosqlite.Connection(connector, _CHUNK)
