@@ -298,12 +298,13 @@ def _first_attempt(row: Delivery, now: datetime) -> datetime | None:
 
 
 def _differs(row: Delivery, wish: Planned) -> bool:
-    """An undone row that is not where the plan wants it; one that the gate moved later keeps the gate's time unless its ideal moved."""
-    if row.waits_for_a_place:
-        return row.channel != wish.channel
+    """An undone row that is not where or when the plan wants it, also one that waits for its place.
+
+    One that the gate moved later keeps the gate's time unless its ideal moved.
+    """
     if row.state is State.CANCELLED or (row.state is State.PENDING and row.reason == Reason.UNWANTED):
         return True
-    if row.state is not State.PENDING:
+    if row.state is not State.PENDING and not row.waits_for_a_place:
         return False
     return (row.ideal, row.last_useful, row.facts, row.channel) != (
         wish.ideal, wish.last_useful, wish.facts, wish.channel,
