@@ -170,6 +170,12 @@ class Delivery(Value):
         """True for what goes on by itself once its channel, or the right that we lack there, is back."""
         return self.state is State.HELD and (self.reason or "").partition(":")[0] in WAITS
 
+    def lapses(self, why: Reason) -> tuple[State, Reason]:
+        """How it ends when it is not to be done any more. What waited for staff until it was of no use is on the list they read."""
+        if self.reason == Reason.HOME_OPEN and why in {Reason.LATE, Reason.NO_FIT}:
+            return State.DEAD, Reason.HOME_OPEN
+        return State.EXPIRED, why
+
     @property
     def acted_at(self) -> datetime | None:
         """When somebody did what this answers."""

@@ -29,6 +29,7 @@ from services.ports import (
     Schedule,
     Sight,
     Unschedule,
+    Withheld,
 )
 from services.settlement import ANOTHER_THREAD, NEVER_COUNTS, Retry, Task
 from storage.db import Db
@@ -124,7 +125,8 @@ class Attempts:
         """It is not to be done any more. After an attempt it may be there already, and is looked for before the row says that it is not."""
         sought = await self._sought(db, row, program, person, now) if row.must_look(now) else None
         if sought is None:
-            await db.deliveries.drop(row.id, now, why.value)
+            state, reason = row.lapses(why)
+            await db.deliveries.drop(row.id, now, reason.value, state)
         elif await db.deliveries.claim(row.id, now):
             return Task(row, sought, row.epoch + 1, look=True, drop=why)
         return None
@@ -280,9 +282,21 @@ class Attempts:
                 await db.deliveries.put_off(row, due, self._clock.now())
 
     async def settle(self, task: Task, outcome: Outcome | Sight, retry: Retry = NEVER_COUNTS) -> None:
-        """Write how it ended."""
+        """Write how it ended, and have facilitators hear of what waits for them."""
         async with self._store.begin() as db:
             await settlement.settle(db, task, outcome, retry, self._clock.now())
+            if isinstance(outcome, Withheld) and outcome.why is Reason.HOME_OPEN:
+                await self._tell_of_open_home(db, task.delivery)
+
+    async def _tell_of_open_home(self, db: Db, row: Delivery) -> None:
+        """Once for all that waits in that home, and once more when something went out there and it was opened again."""
+        cohort = None if row.cohort is None else await db.cohorts.get(row.cohort)
+        if cohort is None or row.channel is None:
+            return
+        program, last = await db.programs.get(row.program), await db.deliveries.last_for_members(cohort.id, row.channel)
+        for leader in await db.cohorts.facilitators(cohort.id):
+            key = f"cohort/{cohort.id}/home/{row.channel}/open-after/{last}/{leader.id}"
+            await self._deliveries.direct(db, key, "home-read", leader, program, cohort.id, Class.NOTICE, channel=row.channel, last=last)
 
     async def fail(self, id_: DeliveryId, detail: str) -> None:
         """A fault of ours while a row was prepared: it is kept for a person, and stops no other row."""

@@ -80,7 +80,8 @@ async def settle(db: Db, task: Task, outcome: Outcome | Sight, retry: Retry, now
         case Unfinished(up_to):
             await db.deliveries.settle(row.id, task.epoch, State.PENDING, now, due=now, attempts=row.attempts, looked=up_to)
         case Absent():  # only looked for, since it is of no use any more
-            await db.deliveries.settle(row.id, task.epoch, State.EXPIRED, now, reason=(task.drop or Reason.UNWANTED).value)
+            state, reason = row.lapses(task.drop or Reason.UNWANTED)
+            await db.deliveries.settle(row.id, task.epoch, state, now, reason=reason.value)
         case Unknown():
             await _retry(db, task, retry, now)
 
@@ -134,7 +135,7 @@ async def _unseeable(db: Db, task: Task, sight: Unseeable, now: datetime) -> Non
     if not perhaps and task.drop is None and await _goes_elsewhere(db, task, now, gone=sight.gone):
         return
     if not perhaps and task.drop is not None:
-        state, reason = State.EXPIRED, task.drop.value
+        state, reason = row.lapses(task.drop)
     elif row.kind is Kind.DM:
         state, reason = (State.UNCERTAIN, Reason.UNKNOWABLE.value) if perhaps else (State.HELD, Reason.CLOSED.value)
     else:

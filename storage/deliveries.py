@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, func, literal, literal_column, or_, select, update
 
-from domain.deliveries import ASKING, LEASE, Delivery, Kind, Planned, Reason, State, delivery_id
+from domain.deliveries import ASKING, FOR_MEMBERS, LEASE, Delivery, Kind, Planned, Reason, State, delivery_id
 from domain.ids import ChannelId, CohortId, DeliveryId, MessageId, PersonId, ProgramId, SessionId
 from storage.delivery_rows import PENDING, UNREADABLE, WAITS_FOR_A_PLACE, Due, delivery_of, due_of
 from storage.link import Link
@@ -123,6 +123,12 @@ class DeliveryQueries:
         """What was planned of a session's native event by its revisions before that one, in their order."""
         found = await self.by_keys([f"session/{session}/event/{number}" for number in range(before)])
         return sorted(found, key=lambda one: one.facts["revision"])
+
+    async def last_for_members(self, cohort: CohortId, channel: ChannelId) -> DeliveryId | None:
+        """The last thing that was posted in that channel for a cohort's members alone."""
+        sent = deliveries.c.cohort_id == cohort, deliveries.c.channel_id == channel, deliveries.c.state == State.SENT.value
+        posted = select(deliveries.c.id).where(*sent, deliveries.c.message.in_(sorted(FOR_MEMBERS)))
+        return await self._link.value(posted.order_by(deliveries.c.settled_at.desc(), deliveries.c.id).limit(1))
 
     async def decided_at(self, cohort: CohortId, at: datetime) -> list[Delivery]:
         """The letters and offers of what was decided about a cohort's places at that very moment, in the order of their keys."""
