@@ -143,7 +143,7 @@ class Delivery(Value):
     lease_until: datetime | None = None
     first_attempt_at: datetime | None = None  # or when it became overdue, and may have been attempted before a restored backup was made
     settled_at: datetime | None = None
-    sent_channel: ChannelId | None = None
+    sent_channel: ChannelId | None = None  # of a direct message also the private thread in which it may have arrived
     sent_message: MessageId | None = None
     reason: str | None = None
     opens: bool = False  # a direct message to somebody whose conversation with us was never opened

@@ -109,7 +109,7 @@ async def _refused(db: Db, task: Task, no: Refused, now: datetime) -> None:
     row = task.delivery
     if no.closed and row.person is not None and isinstance(task.effect, Direct) and not row.to_stranger:
         await db.people.change(row.person, dm_closed=1)
-        again = {"due": now, "attempts": 0, "looked": None}
+        again = {"due": now, "attempts": 0, "looked": None, "sent_channel": None}
         await db.deliveries.settle(row.id, task.epoch, State.PENDING, now, reason=Reason.CLOSED.value, **again)
         return
     if no.place and await _goes_elsewhere(db, task, now, gone=no.gone):
@@ -125,7 +125,7 @@ async def _refused(db: Db, task: Task, no: Refused, now: datetime) -> None:
             state, reason = State.HELD, f"{Reason.PLACE.value}: {no.code}"
         case _:
             state, reason = State.DEAD, f"{Reason.REFUSED.value}: {no.code}"
-    await db.deliveries.settle(row.id, task.epoch, state, now, reason=reason)
+    await db.deliveries.settle(row.id, task.epoch, state, now, reason=reason, sent_channel=None)
 
 
 async def _unseeable(db: Db, task: Task, sight: Unseeable, now: datetime) -> None:
@@ -153,7 +153,7 @@ async def _goes_elsewhere(db: Db, task: Task, now: datetime, *, gone: bool) -> b
         reason = Reason.GONE.value if gone and task.elsewhere and row.attempts + 1 < MOST_ATTEMPTS else None
     if reason is None:
         return False
-    return await db.deliveries.settle(row.id, task.epoch, State.PENDING, now, due=now, looked=None, reason=reason)
+    return await db.deliveries.settle(row.id, task.epoch, State.PENDING, now, due=now, looked=None, reason=reason, sent_channel=None)
 
 
 async def _remember_dm(db: Db, task: Task, outcome: Outcome | Sight) -> None:

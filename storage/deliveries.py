@@ -201,11 +201,11 @@ class DeliveryQueries:
         expired = update(deliveries).where(_SENDING, deliveries.c.lease_until <= now)
         return await self._link.run(expired.values(state=State.PENDING.value, lease_until=None))
 
-    async def claim(self, id_: DeliveryId, now: datetime) -> bool:
-        """Mark as being sent, before the request: from now on an attempt may have arrived."""
+    async def claim(self, id_: DeliveryId, now: datetime, thread: ChannelId | None = None) -> bool:
+        """Mark as being sent, before the request: from now on an attempt may have arrived, in that private thread if one is given."""
         return await self._change(
             id_, PENDING, state=State.SENDING.value, lease_until=now + LEASE, epoch=deliveries.c.epoch + 1,
-            attempts=deliveries.c.attempts + 1,
+            attempts=deliveries.c.attempts + 1, sent_channel=thread,
             first_attempt_at=func.coalesce(deliveries.c.first_attempt_at, literal(now, deliveries.c.due.type)),
         )  # fmt: skip
 
