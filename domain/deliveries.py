@@ -143,7 +143,7 @@ class Delivery(Value):
     lease_until: datetime | None = None
     first_attempt_at: datetime | None = None  # or when it became overdue, and may have been attempted before a restored backup was made
     settled_at: datetime | None = None
-    sent_channel: ChannelId | None = None
+    sent_channel: ChannelId | None = None  # of a direct message also the private thread in which it may have arrived
     sent_message: MessageId | None = None
     reason: str | None = None
     opens: bool = False  # a direct message to somebody whose conversation with us was never opened
@@ -169,6 +169,12 @@ class Delivery(Value):
     def waits_for_a_place(self) -> bool:
         """True for what goes on by itself once its channel, or the right that we lack there, is back."""
         return self.state is State.HELD and (self.reason or "").partition(":")[0] in WAITS
+
+    def lapses(self, why: Reason) -> tuple[State, Reason]:
+        """How it ends when it is not to be done any more. What waited for staff until it was of no use is on the list they read."""
+        if self.reason == Reason.HOME_OPEN and why in {Reason.LATE, Reason.NO_FIT}:
+            return State.DEAD, Reason.HOME_OPEN
+        return State.EXPIRED, why
 
     @property
     def acted_at(self) -> datetime | None:

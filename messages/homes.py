@@ -146,6 +146,12 @@ def here_now(cohort: Cohort) -> Message:
     return Message(say("home-here-now", title=cohort.title), ((Button(say("button-me"), "me"),),))
 
 
+def read_by_others(cohort: Cohort) -> Message:
+    """To whoever leads it: what is for members waits."""
+    today = Button(say("button-today"), "today", (cohort.id,))
+    return Message(say("home-read", title=cohort.title, home=_channel(cohort.home)), ((today,),))
+
+
 def _channel(channel: ChannelId) -> Safe:
     return Safe(f"<#{channel}>")
 

@@ -29,6 +29,7 @@ from services.ports import (
     Schedule,
     Sight,
     Unschedule,
+    Withheld,
 )
 from services.settlement import ANOTHER_THREAD, NEVER_COUNTS, Retry, Task
 from storage.db import Db
@@ -116,7 +117,7 @@ class Attempts:
         if isinstance(effect, Reason):
             await db.deliveries.drop(row.id, now, effect.value, State.DEAD if effect is Reason.GONE else State.EXPIRED)
             return None
-        if effect is None or not await db.deliveries.claim(row.id, now):
+        if effect is None or not await db.deliveries.claim(row.id, now, _thread_of(row, effect)):
             return None
         return Task(row, effect, row.epoch + 1, row.must_look(now), elsewhere=elsewhere)
 
@@ -124,8 +125,9 @@ class Attempts:
         """It is not to be done any more. After an attempt it may be there already, and is looked for before the row says that it is not."""
         sought = await self._sought(db, row, program, person, now) if row.must_look(now) else None
         if sought is None:
-            await db.deliveries.drop(row.id, now, why.value)
-        elif await db.deliveries.claim(row.id, now):
+            state, reason = row.lapses(why)
+            await db.deliveries.drop(row.id, now, reason.value, state)
+        elif await db.deliveries.claim(row.id, now, _thread_of(row, sought)):
             return Task(row, sought, row.epoch + 1, look=True, drop=why)
         return None
 
@@ -133,7 +135,7 @@ class Attempts:
         """What to look for: a message by its mark, whatever it says; a thread or an event as it would be made now."""
         match row.kind:
             case Kind.DM if person is not None and person.user is not None:
-                thread = await db.people.thread(program.id, person.id) if person.dm_closed else None
+                thread = await db.people.thread(program.id, person.id) if _by_thread(row, person) else None
                 return Direct(row.id, person.user, person.dm, Message("")) if thread is None else Post(row.id, thread, Message(""))
             case Kind.POST if row.channel is not None:
                 return Post(row.id, row.channel, Message(""))
@@ -223,8 +225,7 @@ class Attempts:
     async def _direct(self, db: Db, row: Delivery, message: Message, program: Program, person: Person) -> Effect | None:
         """To their direct messages, or, where these are closed, to a private thread that is opened first."""
         assert person.user is not None  # noqa: S101
-        closed = person.dm_closed and (_found_closed(row) or row.class_ is not Class.LETTER)  # letters try whether they are open again
-        if not closed or row.to_stranger:
+        if row.to_stranger or not _by_thread(row, person):
             return Direct(row.id, person.user, person.dm, message)
         thread = await db.people.thread(program.id, person.id)
         if thread is not None:
@@ -280,9 +281,21 @@ class Attempts:
                 await db.deliveries.put_off(row, due, self._clock.now())
 
     async def settle(self, task: Task, outcome: Outcome | Sight, retry: Retry = NEVER_COUNTS) -> None:
-        """Write how it ended."""
+        """Write how it ended, and have facilitators hear of what waits for them."""
         async with self._store.begin() as db:
             await settlement.settle(db, task, outcome, retry, self._clock.now())
+            if isinstance(outcome, Withheld) and outcome.why is Reason.HOME_OPEN:
+                await self._tell_of_open_home(db, task.delivery)
+
+    async def _tell_of_open_home(self, db: Db, row: Delivery) -> None:
+        """Once for all that waits in that home, and once more when something went out there and it was opened again."""
+        cohort = None if row.cohort is None else await db.cohorts.get(row.cohort)
+        if cohort is None or row.channel is None:
+            return
+        program, last = await db.programs.get(row.program), await db.deliveries.last_for_members(cohort.id, row.channel)
+        for leader in await db.cohorts.facilitators(cohort.id):
+            key = f"cohort/{cohort.id}/home/{row.channel}/open-after/{last}/{leader.id}"
+            await self._deliveries.direct(db, key, "home-read", leader, program, cohort.id, Class.NOTICE, channel=row.channel, last=last)
 
     async def fail(self, id_: DeliveryId, detail: str) -> None:
         """A fault of ours while a row was prepared: it is kept for a person, and stops no other row."""
@@ -297,3 +310,17 @@ class Attempts:
 def _found_closed(row: Delivery) -> bool:
     """True once this row itself met closed direct messages."""
     return (row.reason or "").startswith(Reason.CLOSED.value)
+
+
+def _by_thread(row: Delivery, person: Person) -> bool:
+    """True for what goes to the private thread. What may have arrived is looked for where it was tried, whatever is closed by now."""
+    if row.sent_channel is not None:
+        return True
+    if row.first_attempt_at is not None and not _found_closed(row):
+        return False
+    return bool(person.dm_closed) and (_found_closed(row) or row.class_ is not Class.LETTER)  # letters try whether they are open again
+
+
+def _thread_of(row: Delivery, effect: Effect) -> ChannelId | None:
+    """The private thread to which a direct message goes instead."""
+    return effect.channel if row.kind is Kind.DM and isinstance(effect, Post) else None

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from domain.cohorts import ENDED, Cohort, Program, beside, may_read, met_in, still_admitted
 from domain.deliveries import Class, Delivery, Kind, Planned, Reason, State
-from domain.ids import CohortId, UserId
+from domain.ids import ChannelId, CohortId, UserId
 from domain.people import Actor
 from domain.places import Home, Reader, Use, check_place, fits, outsiders
 from domain.refusal import Refusal, Why
@@ -191,8 +191,16 @@ class Homes:
         return found
 
     def composers(self) -> dict[str, Composer]:
-        """The word to members in a new home."""
-        return {"home-here-now": self._compose_here_now}
+        """The word to members in a new home, and the one to facilitators that others can read it."""
+        return {"home-here-now": self._compose_here_now, "home-read": self._compose_read}
+
+    async def _compose_read(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        """Unless something has gone out there since, or the cohort has moved."""
+        assert row.cohort is not None  # noqa: S101
+        cohort, channel = await self._now(db, row.cohort), ChannelId(row.facts["channel"])
+        leads = row.person in {leader.id for leader in await db.cohorts.facilitators(cohort.id)}
+        waits = cohort.home == channel and await db.deliveries.last_for_members(cohort.id, channel) == row.facts["last"]
+        return words.read_by_others(cohort) if leads and waits and cohort.state not in ENDED else Reason.UNWANTED
 
     async def _compose_here_now(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         assert row.cohort is not None  # noqa: S101

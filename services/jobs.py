@@ -16,7 +16,7 @@ from storage.db import Db
 from storage.store import NO_MORE_WRITES, Store
 
 log = logging.getLogger(__name__)
-LONGEST: Final = 6 * 3600.0  # seconds for one job; the slowest asks about one person a second, all through the night
+LONGEST: Final = 6 * 3600.0  # seconds for one job; the slowest asks about one person a second, for five hours
 CANCELLED_WITHIN: Final = 10.0  # seconds; what waits for a server that is frozen may not hear that it is over
 
 

@@ -5,8 +5,9 @@ An interaction on a server says by itself that its author is there, and with whi
 """
 
 import asyncio
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Awaitable, Collection, Iterable, Mapping
+from collections.abc import Awaitable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -31,6 +32,8 @@ PATIENCE = 10.0  # seconds that staff wait for a draft; people who were not aske
 HURRY = 1.5  # seconds for a person who tapped a button: Discord gives three in all to open a form
 CHUNK = 50  # people between two writes at night
 SLOWLY = 1.0  # seconds between two questions at night
+NIGHT = 5 * 3600.0  # seconds; the next night goes on, well before the job has taken too long
+LOOKED_AT_LAST = "looked-at-last"  # the fact that says up to whom
 
 Found = Membership | Absent
 Key = tuple[ServerId, UserId]
@@ -174,24 +177,40 @@ class Presence:
                 await roles.put_right(db, self._deliveries, program, person, held[person], now)
 
     async def nightly(self) -> None:
-        """Members, applicants and facilitators of every live cohort, one after another."""
-        async with self._store.read() as db:
-            ids = {cohort.program for cohort in await db.cohorts.in_states(LIVE)}
-            programs = [await db.programs.get(id_) for id_ in sorted(ids)]
-            people = {program.id: await db.absences.concerned(program.id) for program in programs if program.removed_at is None}
+        """Members, applicants and facilitators of every live cohort, one after another, those first who were looked at longest ago.
+
+        It goes on where the last time ended, by morning or by a stop; so each has their turn, however many there are.
+        """
+        programs, whom = await self._longest_ago_first()
+        morning = self._clock.monotonic() + NIGHT
+        for start in range(0, len(whom), CHUNK):
+            if self._clock.monotonic() >= morning:
+                break
+            await self._one_by_one(whom[start : start + CHUNK])
         for program in programs:
-            concerned = people.get(program.id, [])
-            for start in range(0, len(concerned), CHUNK):
-                await self._one_by_one(program, concerned[start : start + CHUNK])
             async with self._store.begin() as db:  # also for those who came back by an act of their own
                 await windows.go_on(db, self._deliveries, program, self._clock.now())
 
-    async def _one_by_one(self, program: Program, people: Collection[Person]) -> None:
-        found: dict[PersonId, Found] = {}
-        for person in people:
-            await self._learn(program.server, person, found)
+    async def _longest_ago_first(self) -> tuple[list[Program], list[tuple[Program, Person]]]:
+        async with self._store.read() as db:
+            ids = {cohort.program for cohort in await db.cohorts.in_states(LIVE)}
+            programs = [await db.programs.get(id_) for id_ in sorted(ids)]
+            there = [program for program in programs if program.removed_at is None]
+            whom = [(program, person) for program in there for person in await db.absences.concerned(program.id)]
+            last = await db.fact(LOOKED_AT_LAST) or "0/0"
+        next_ = bisect_right([(program.id, person.id) for program, person in whom], tuple(map(int, last.split("/"))))
+        return programs, whom[next_:] + whom[:next_]
+
+    async def _one_by_one(self, whom: Sequence[tuple[Program, Person]]) -> None:
+        found: dict[ProgramId, dict[PersonId, Found]] = defaultdict(dict)
+        for program, person in whom:
+            await self._learn(program.server, person, found[program.id])
             await self._clock.sleep(SLOWLY)
-        await self._keep(program, found)
+        for program in {program.id: program for program, _ in whom}.values():
+            await self._keep(program, found[program.id])
+        program, person = whom[-1]
+        async with self._store.begin() as db:
+            await db.set_fact(LOOKED_AT_LAST, f"{program.id}/{person.id}")
 
 
 async def welcome_back(db: Db, deliveries: Deliveries, id_: PersonId, now: datetime) -> None:

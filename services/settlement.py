@@ -80,7 +80,8 @@ async def settle(db: Db, task: Task, outcome: Outcome | Sight, retry: Retry, now
         case Unfinished(up_to):
             await db.deliveries.settle(row.id, task.epoch, State.PENDING, now, due=now, attempts=row.attempts, looked=up_to)
         case Absent():  # only looked for, since it is of no use any more
-            await db.deliveries.settle(row.id, task.epoch, State.EXPIRED, now, reason=(task.drop or Reason.UNWANTED).value)
+            state, reason = row.lapses(task.drop or Reason.UNWANTED)
+            await db.deliveries.settle(row.id, task.epoch, state, now, reason=reason.value)
         case Unknown():
             await _retry(db, task, retry, now)
 
@@ -108,7 +109,7 @@ async def _refused(db: Db, task: Task, no: Refused, now: datetime) -> None:
     row = task.delivery
     if no.closed and row.person is not None and isinstance(task.effect, Direct) and not row.to_stranger:
         await db.people.change(row.person, dm_closed=1)
-        again = {"due": now, "attempts": 0, "looked": None}
+        again = {"due": now, "attempts": 0, "looked": None, "sent_channel": None}
         await db.deliveries.settle(row.id, task.epoch, State.PENDING, now, reason=Reason.CLOSED.value, **again)
         return
     if no.place and await _goes_elsewhere(db, task, now, gone=no.gone):
@@ -124,7 +125,7 @@ async def _refused(db: Db, task: Task, no: Refused, now: datetime) -> None:
             state, reason = State.HELD, f"{Reason.PLACE.value}: {no.code}"
         case _:
             state, reason = State.DEAD, f"{Reason.REFUSED.value}: {no.code}"
-    await db.deliveries.settle(row.id, task.epoch, state, now, reason=reason)
+    await db.deliveries.settle(row.id, task.epoch, state, now, reason=reason, sent_channel=None)
 
 
 async def _unseeable(db: Db, task: Task, sight: Unseeable, now: datetime) -> None:
@@ -134,7 +135,7 @@ async def _unseeable(db: Db, task: Task, sight: Unseeable, now: datetime) -> Non
     if not perhaps and task.drop is None and await _goes_elsewhere(db, task, now, gone=sight.gone):
         return
     if not perhaps and task.drop is not None:
-        state, reason = State.EXPIRED, task.drop.value
+        state, reason = row.lapses(task.drop)
     elif row.kind is Kind.DM:
         state, reason = (State.UNCERTAIN, Reason.UNKNOWABLE.value) if perhaps else (State.HELD, Reason.CLOSED.value)
     else:
@@ -152,7 +153,7 @@ async def _goes_elsewhere(db: Db, task: Task, now: datetime, *, gone: bool) -> b
         reason = Reason.GONE.value if gone and task.elsewhere and row.attempts + 1 < MOST_ATTEMPTS else None
     if reason is None:
         return False
-    return await db.deliveries.settle(row.id, task.epoch, State.PENDING, now, due=now, looked=None, reason=reason)
+    return await db.deliveries.settle(row.id, task.epoch, State.PENDING, now, due=now, looked=None, reason=reason, sent_channel=None)
 
 
 async def _remember_dm(db: Db, task: Task, outcome: Outcome | Sight) -> None:

@@ -79,17 +79,23 @@ async def nightly(url: str, folder: Path | str, kept: int, now: datetime, days: 
     """
     made = await backup(url, Path(folder) / _name(url, now.astimezone(UTC)))
     prune(Path(folder), kept)
-    for copy in (*_copies_beside(url), *dated(Path(folder))):
+    for copy in {*_copies_beside(url), *_copies_in(Path(folder))}:
         if _written(copy)[1] < now - timedelta(days=days):
             copy.unlink()
     return made
 
 
 def _copies_beside(url: str) -> list[Path]:
+    """What migrations and restores kept beside an SQLite file."""
     path = sqlite_path(url)
     if path is None:
         return []
     return [*path.parent.glob(f"{path.stem}.before-*{path.suffix}"), *path.parent.glob(f"{path.name}.replaced-*")]
+
+
+def _copies_in(folder: Path) -> list[Path]:
+    """The nights' backups, and what migrations and restores kept there, of either database."""
+    return [*dated(folder), *folder.glob("*.before-*"), *folder.glob("*.replaced-*")]
 
 
 def dated(folder: Path) -> list[Path]:

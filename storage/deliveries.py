@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, func, literal, literal_column, or_, select, update
 
-from domain.deliveries import ASKING, LEASE, Delivery, Kind, Planned, Reason, State, delivery_id
+from domain.deliveries import ASKING, FOR_MEMBERS, LEASE, Delivery, Kind, Planned, Reason, State, delivery_id
 from domain.ids import ChannelId, CohortId, DeliveryId, MessageId, PersonId, ProgramId, SessionId
 from storage.delivery_rows import PENDING, UNREADABLE, WAITS_FOR_A_PLACE, Due, delivery_of, due_of
 from storage.link import Link
@@ -124,6 +124,12 @@ class DeliveryQueries:
         found = await self.by_keys([f"session/{session}/event/{number}" for number in range(before)])
         return sorted(found, key=lambda one: one.facts["revision"])
 
+    async def last_for_members(self, cohort: CohortId, channel: ChannelId) -> DeliveryId | None:
+        """The last thing that was posted in that channel for a cohort's members alone."""
+        sent = deliveries.c.cohort_id == cohort, deliveries.c.channel_id == channel, deliveries.c.state == State.SENT.value
+        posted = select(deliveries.c.id).where(*sent, deliveries.c.message.in_(sorted(FOR_MEMBERS)))
+        return await self._link.value(posted.order_by(deliveries.c.settled_at.desc(), deliveries.c.id).limit(1))
+
     async def decided_at(self, cohort: CohortId, at: datetime) -> list[Delivery]:
         """The letters and offers of what was decided about a cohort's places at that very moment, in the order of their keys."""
         of_then = deliveries.c.cohort_id == cohort, deliveries.c.message.in_(["letter", "offer"]), deliveries.c.ideal == at
@@ -195,11 +201,11 @@ class DeliveryQueries:
         expired = update(deliveries).where(_SENDING, deliveries.c.lease_until <= now)
         return await self._link.run(expired.values(state=State.PENDING.value, lease_until=None))
 
-    async def claim(self, id_: DeliveryId, now: datetime) -> bool:
-        """Mark as being sent, before the request: from now on an attempt may have arrived."""
+    async def claim(self, id_: DeliveryId, now: datetime, thread: ChannelId | None = None) -> bool:
+        """Mark as being sent, before the request: from now on an attempt may have arrived, in that private thread if one is given."""
         return await self._change(
             id_, PENDING, state=State.SENDING.value, lease_until=now + LEASE, epoch=deliveries.c.epoch + 1,
-            attempts=deliveries.c.attempts + 1,
+            attempts=deliveries.c.attempts + 1, sent_channel=thread,
             first_attempt_at=func.coalesce(deliveries.c.first_attempt_at, literal(now, deliveries.c.due.type)),
         )  # fmt: skip
 
@@ -298,12 +304,13 @@ def _first_attempt(row: Delivery, now: datetime) -> datetime | None:
 
 
 def _differs(row: Delivery, wish: Planned) -> bool:
-    """An undone row that is not where the plan wants it; one that the gate moved later keeps the gate's time unless its ideal moved."""
-    if row.waits_for_a_place:
-        return row.channel != wish.channel
+    """An undone row that is not where or when the plan wants it, also one that waits for its place.
+
+    One that the gate moved later keeps the gate's time unless its ideal moved.
+    """
     if row.state is State.CANCELLED or (row.state is State.PENDING and row.reason == Reason.UNWANTED):
         return True
-    if row.state is not State.PENDING:
+    if row.state is not State.PENDING and not row.waits_for_a_place:
         return False
     return (row.ideal, row.last_useful, row.facts, row.channel) != (
         wish.ideal, wish.last_useful, wish.facts, wish.channel,

@@ -17,6 +17,7 @@ planned-received = the receipt of the application
 planned-role = the role that opens the cohort's home
 planned-role-back = the role that opened the cohort's home, taken back
 planned-home-here-now = the word that this is the new home
+planned-home-read = word to a facilitator that others can read the home
 planned-pairs = the post of the { -chevrutot }
 planned-pair = word about the { -chevruta }
 planned-session = { $number ->

@@ -57,6 +57,7 @@ home-loses = { $people ->
 home-move-yet = Nothing changes before you press the button.
 home-moved = Saved: **{ $title }** is at home in { $home }.
 home-here-now = **{ $title }** is at home here from now on. What was posted before stays in the earlier channel. There is nothing you need to do.
+home-read = I'm holding back posts for the members of **{ $title }**, because people outside the cohort can read { $home }. Close the channel to them, or run `/cohort home` on the server: it shows who they are, and lets you confirm that they may read it. An announcement that's still waiting when its session starts won't go out.
 today-open-home = { $count ->
         [one] One post for members waits
        *[other] { $count } posts for members wait

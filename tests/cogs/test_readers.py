@@ -64,6 +64,39 @@ async def test_nothing_for_members_is_posted_while_somebody_else_is_let_in_by_na
     assert circle.outsider.sees(circle.home) != []
 
 
+def words_of_an_open_home(circle: Circle) -> list[str]:
+    return [seen.text for seen in circle.lead.dm if "people outside the cohort can read" in seen.text]
+
+
+async def test_who_leads_hears_once_that_posts_wait_because_others_read_the_home_and_again_when_it_is_opened_anew(begun: Circle) -> None:
+    circle = await prepared(begun)
+    await circle.press(circle.lead, await start(circle), "Start")
+    open_to_all(circle)
+    await hours(circle)
+    (told,) = words_of_an_open_home(circle)
+    assert f"<#{circle.home.id}>" in told
+    assert "`/cohort home`" in told
+    close(circle)
+    await hours(circle)
+    assert circle.members[0].sees(circle.home)
+    open_to_all(circle)
+    await circle.stage.pass_until(datetime(2026, 10, 2, 17, tzinfo=UTC))  # the first session is to be announced
+    assert len(words_of_an_open_home(circle)) == 2
+    assert circle.manager.dm == []
+
+
+async def test_what_waited_for_staff_until_its_session_began_is_on_the_list_of_what_was_not_delivered(begun: Circle) -> None:
+    circle = await prepared(begun)
+    await circle.press(circle.lead, await start(circle), "Start")
+    open_to_all(circle)
+    await circle.stage.pass_until(FIRST_ROUND)
+    assert len(words_of_an_open_home(circle)) == 1, "for the pairs, and for the announcement of the session"
+    listed = (await circle.manager.command(circle.signup, "program undelivered")).text
+    assert "the announcement of a session" in listed
+    assert "People outside the cohort can read its home." in listed
+    assert circle.outsider.sees(circle.home) == []
+
+
 async def test_others_who_have_the_cohort_s_role_are_not_left_out_of_what_is_said(begun: Circle) -> None:
     let_give(begun)
     rabbis = begun.server.add_role("Rabbis")

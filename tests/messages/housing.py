@@ -55,4 +55,5 @@ HOUSING: Final[dict[str, Callable[[World], Message | Form]]] = {
     "homes.preview of nothing": lambda w: homes.preview(homes.Move(w.cohort, w.looked(), 0, 0)),
     "homes.moved": lambda w: homes.moved(w.looked()),
     "homes.here_now": lambda w: homes.here_now(w.cohort),
+    "homes.read_by_others": lambda w: homes.read_by_others(w.cohort),
 }

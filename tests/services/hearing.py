@@ -28,12 +28,12 @@ class Heard(Far):
 
 
 class Bot:
-    """A bot that has just started on a house's database."""
+    """A bot that has just started on a house's database, with that Discord at the port."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, far: Heard | None = None) -> None:
         made = house.made
         self.house = house
-        self.far = Heard()
+        self.far = Heard() if far is None else far
         turns = Turns(made.store, house.clock, made.deliveries, made.waitlist)
         self._beat = Beat(turns, made.replies, Sender(made.attempts, self.far, house.clock), made.deliveries, house.clock)
 

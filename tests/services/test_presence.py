@@ -189,6 +189,45 @@ async def test_the_night_asks_about_members_and_applicants_slowly_and_the_facili
     assert "No longer on this server" not in cohort_words.today(await house.made.cohorts.today(house.lead, house.cohort)).text
 
 
+class Slow(Door):
+    """One that takes two hours for each answer, and whose asker may be stopped after so many."""
+
+    stops_after: int | None = None
+
+    def __init__(self, house: House) -> None:
+        super().__init__(house)
+        self._clock = house.clock
+
+    async def member(self, server: ServerId, user: UserId, *, at_once: bool = False) -> Present:
+        if len(self.asked) == self.stops_after:
+            raise LeaseLost
+        await self._clock.sleep(7200)
+        return await super().member(server, user, at_once=at_once)
+
+
+async def test_a_night_ends_in_time_and_the_next_one_begins_with_whom_it_did_not_reach(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.presence.CHUNK", 2)
+    door = Slow(house)
+    for _ in range(3):
+        await house.made.presence.nightly()
+    assert len(door.asked) == 12, "four in a night"
+    assert all(sorted(door.asked[start : start + 6]) == [3, 21, 22, 23, 24, 25] for start in (0, 6))
+
+
+async def test_a_night_that_was_broken_off_is_gone_on_with(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("services.presence.CHUNK", 2)
+    door = Slow(house)
+    door.stops_after = 3
+    with pytest.raises(LeaseLost):
+        await house.made.presence.nightly()
+    door.stops_after = None
+    await house.made.presence.nightly()
+    assert sorted({*door.asked[:2], *door.asked[3:]}) == [3, 21, 22, 23, 24, 25], "the first two had been written down"
+    assert len(door.asked) == 7
+
+
 async def test_a_server_that_the_bot_was_taken_off_is_not_asked(house: House) -> None:
     door = Door(house)
     await house.made.programs.arrived(frozenset())

@@ -6,9 +6,9 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from domain.deliveries import Delivery
+from domain.deliveries import Class, Delivery
 from domain.deliveries import State as Sent
-from domain.ids import ChannelId, CohortId, MessageId, ServerId, UserId
+from domain.ids import ChannelId, CohortId, DeliveryId, MessageId, ServerId, UserId
 from messages.values import Message
 from services.ports import (
     Absent,
@@ -23,6 +23,7 @@ from services.ports import (
     Present,
     Refused,
     Sight,
+    Unknown,
     Unseeable,
 )
 from services.programs import Setup
@@ -82,7 +83,7 @@ class Mail:
     far: Far
     sender: Sender
 
-    async def write(self, *texts: str, cohort: CohortId | None = None) -> None:
+    async def write(self, *texts: str, cohort: CohortId | None = None, class_: Class = Class.LETTER) -> None:
         now = self.house.clock.now()
         async with self.house.store.begin() as db:
             person = await db.people.by_user(UserId(21))
@@ -91,7 +92,8 @@ class Mail:
             assert program is not None
             for text in texts:
                 said = msgspec.to_builtins(Message(text))
-                await self.house.made.deliveries.direct(db, f"letter/{text}", "answer", person, program, cohort, acted_at=now, said=said)
+                key = f"letter/{text}"
+                await self.house.made.deliveries.direct(db, key, "answer", person, program, cohort, class_, acted_at=now, said=said)
 
     async def deliver(self, minutes: int = 5) -> None:
         for _ in range(minutes * 20):
@@ -215,3 +217,96 @@ async def test_the_thread_is_opened_in_the_channel_for_signing_up_that_took_the_
     await mail.deliver()
     assert mail.far.opened_in == [new]
     assert [text for _, text in mail.far.posts] == ["waits"]
+
+
+class Losing(Far):
+    """What arrived is found where it arrived, and an answer may be lost on its way back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lost = False
+        self.arrived: list[tuple[DeliveryId, bool]] = []  # and whether in a direct message
+
+    async def find(self, effect: Effect, since: LookFrom) -> Sight:
+        there = (effect.id, isinstance(effect, Direct)) in self.arrived
+        return Done(ChannelId(1), MessageId(1)) if there else await super().find(effect, since)
+
+    async def do(self, effect: Effect) -> Outcome:
+        outcome = await super().do(effect)
+        if isinstance(outcome, Done) and isinstance(effect, Direct | Post):
+            self.arrived.append((effect.id, isinstance(effect, Direct)))
+            return Unknown("the answer was lost") if self.lost else outcome
+        return outcome
+
+
+@pytest.fixture
+async def losing(mail: Mail) -> tuple[Mail, Losing]:
+    """They have a private thread, and direct messages have been open again since."""
+    far = Losing()
+    mail = Mail(mail.house, far, Sender(mail.house.made.attempts, far, mail.house.clock))
+    far.closed = True
+    await mail.write("first")
+    await mail.deliver()
+    far.closed = False
+    await mail.write("second")
+    await mail.deliver()
+    assert [direct for _, direct in far.arrived] == [False, True]
+    return mail, far
+
+
+async def once(mail: Mail, far: Losing, text: str, *, direct: bool) -> None:
+    """It arrived a single time, and is known to have arrived."""
+    await mail.deliver(30)
+    row = await mail.row(text)
+    assert row.state is Sent.SENT
+    assert [where for id_, where in far.arrived if id_ == row.id] == [direct]
+
+
+async def lose(mail: Mail, far: Losing, text: str, class_: Class) -> None:
+    """It arrives, and nobody hears that it has."""
+    far.lost = True
+    await mail.write(text, class_=class_)
+    await mail.sender.at_once((await mail.row(text)).id)
+    far.lost = False
+
+
+async def answer(mail: Mail, text: str) -> None:
+    """They do something, and are answered at once."""
+    await mail.write(text)
+    await mail.sender.at_once((await mail.row(text)).id)
+
+
+@pytest.mark.parametrize("class_", [Class.NOTICE, Class.PROMPT, Class.LETTER])
+async def test_whoever_closes_direct_messages_after_a_message_whose_answer_was_lost_reads_it_once(
+    losing: tuple[Mail, Losing], class_: Class
+) -> None:
+    mail, far = losing
+    await lose(mail, far, "perhaps", class_)
+    far.closed = True
+    await answer(mail, "finds them closed")
+    await once(mail, far, "perhaps", direct=True)
+    await once(mail, far, "finds them closed", direct=False)
+
+
+@pytest.mark.parametrize("class_", [Class.NOTICE, Class.PROMPT])
+async def test_whoever_opens_direct_messages_after_a_message_in_their_thread_whose_answer_was_lost_reads_it_once(
+    losing: tuple[Mail, Losing], class_: Class
+) -> None:
+    mail, far = losing
+    far.closed = True
+    await answer(mail, "finds them closed")
+    await mail.deliver()
+    await lose(mail, far, "perhaps", class_)
+    far.closed = False
+    await answer(mail, "finds them open")
+    await once(mail, far, "perhaps", direct=False)
+    await once(mail, far, "finds them open", direct=True)
+
+
+async def test_what_has_lost_its_use_since_is_looked_for_where_it_was_tried(losing: tuple[Mail, Losing]) -> None:
+    mail, far = losing
+    await lose(mail, far, "perhaps", Class.NOTICE)
+    far.closed = True
+    await answer(mail, "finds them closed")
+    mail.house.clock.move_to(mail.house.clock.now() + timedelta(days=60))
+    await once(mail, far, "perhaps", direct=True)

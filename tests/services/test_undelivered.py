@@ -9,9 +9,10 @@ from domain.deliveries import State as Sent
 from domain.ids import ChannelId, DeliveryId, MessageId
 from messages import undelivered as words
 from messages.undelivered import MOST_SHOWN
-from services.ports import Done, Outcome, Refused, Sight, Unfinished, Unknown, Unseeable
+from services.ports import Done, Effect, LookFrom, OpenThread, Outcome, Post, Refused, Sight, Unfinished, Unknown, Unseeable
 from services.settlement import Retry
 from tests.services.conftest import HERE, House
+from tests.services.hearing import Bot, Heard
 
 HOME = ChannelId(4000)
 
@@ -136,3 +137,54 @@ async def test_a_facilitator_sees_all_that_their_own_cohort_lacks_however_much_o
         await ends(house, await plan(house, f"{number:03}"), Refused(50035))
     today = await house.made.cohorts.today(house.lead, house.cohort)
     assert theirs in [line.id for line in today.lost.lines]
+
+
+class Hiding(Heard):
+    """A Discord on which one channel may be hidden from the bot."""
+
+    hidden: ChannelId | None = None
+
+    async def find(self, effect: Effect, since: LookFrom) -> Sight:
+        if isinstance(effect, Post | OpenThread) and effect.channel == self.hidden:
+            return Unseeable(50001)
+        return await super().find(effect, since)
+
+    async def do(self, effect: Effect) -> Outcome:
+        if isinstance(effect, OpenThread):
+            return Refused(50001, place=True) if effect.channel == self.hidden else Done(ChannelId(4001))
+        if isinstance(effect, Post) and effect.channel == self.hidden:
+            return Refused(50001, place=True)
+        return await super().do(effect)
+
+
+@pytest.mark.parametrize(
+    ("moved_to", "days_later", "stands"),
+    [
+        ("2026-11-24", 15, {Sent.SENT}),  # the day after it was to be, and twelve days before it is
+        ("2026-11-03", 8, {Sent.HELD, Sent.EXPIRED}),  # the day after it was, and six days before it was to be
+    ],
+)
+async def test_what_waits_for_its_place_is_of_use_until_the_session_as_it_was_moved(
+    house: House, moved_to: str, days_later: int, stands: set[Sent]
+) -> None:
+    far = Hiding()
+    bot = Bot(house, far)
+    async with house.store.read() as db:
+        cohort, session = await db.cohorts.get(house.cohort), (await db.sessions.of(house.cohort))[1]
+    assert cohort is not None
+    far.hidden = cohort.home
+    await bot.run(timedelta(days=8))  # two weeks before the second session, and a little more
+
+    async def of_session(what: str) -> Sent:
+        async with house.store.read() as db:
+            row = await db.deliveries.by_key(f"session/{session.id}/{what}")
+        assert row is not None
+        return row.state
+
+    assert await of_session("announce") is Sent.HELD
+    await house.made.sessions.move(house.lead, house.cohort, 2, session.revision, moved_to, "13:00")
+    await bot.run(timedelta(days=days_later))
+    far.hidden = None
+    await house.made.undelivered.back(HERE, {cohort.home})
+    await bot.run(timedelta(hours=20))
+    assert {await of_session("announce"), await of_session("thread")} <= stands

@@ -1,6 +1,7 @@
 """Backups: made beside a busy writer, verified, kept for as long as was said, and put back without losing what they replace."""
 
 import asyncio
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ import pytest
 from domain.ids import UserId
 from domain.refusal import Refusal, Why
 from storage.backup import backup, nightly, restore
+from storage.migrate import migrate
 from storage.store import Store, open_store
 
 ROOT = Path(__file__).parents[2]
@@ -135,6 +137,48 @@ async def test_a_copy_is_for_its_owner_alone(migrated_url: str, tmp_path: Path) 
 async def test_seven_nights_are_kept_and_the_oldest_goes(migrated_url: str, tmp_path: Path) -> None:
     made = [await nightly(migrated_url, tmp_path, 7, NOW + timedelta(days=day)) for day in range(9)]
     assert sorted(path.name for path in tmp_path.glob("shamash-*Z.*")) == [one.path.name for one in made[-7:]]
+
+
+async def gone_after_thirty_days(url: str, folder: Path, copy: Path) -> bool:
+    """Whether a night leaves that copy for thirty days, and deletes it then."""
+    made = datetime.fromtimestamp(copy.stat().st_mtime, UTC)
+    there: list[bool] = []
+    for days in (29, 31):
+        earlier = (made - timedelta(days=days)).timestamp()
+        os.utime(copy, (earlier, earlier))
+        await nightly(url, folder, 7, made, days=30)
+        there.append(copy.exists())
+    return there == [True, False]
+
+
+async def test_what_a_restore_replaced_goes_when_people_were_told_that_the_last_copy_does(migrated_url: str, tmp_path: Path) -> None:
+    folder = tmp_path / "copies"
+    made = await backup(migrated_url, folder)
+    store = await open_store(migrated_url)
+    await someone(store, 1)
+    await store.close()
+    replaced = (await restore(migrated_url, made.path, overwrite=True)).replaced
+    assert replaced is not None
+    assert await gone_after_thirty_days(migrated_url, folder, replaced)
+
+
+@pytest.mark.parametrize("beside", [True, False])
+async def test_so_does_the_copy_that_was_made_before_a_migration(tmp_path: Path, beside: bool) -> None:
+    url, folder = f"sqlite:///{tmp_path / 'house.sqlite'}", tmp_path / "copies"
+    await migrate(url, to="0010")
+    await migrate(url, backups=None if beside else folder)
+    (copy,) = tmp_path.rglob("*.before-*")
+    assert (copy.parent == tmp_path) is beside
+    assert await gone_after_thirty_days(url, folder, copy)
+
+
+async def test_where_backups_are_kept_beside_the_database_each_copy_is_deleted_once(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'shamash.sqlite'}"
+    await migrate(url, to="0010")
+    await migrate(url)
+    (copy,) = tmp_path.glob("*.before-*")
+    assert await gone_after_thirty_days(url, tmp_path, copy)
+    assert (tmp_path / "shamash.sqlite").exists()
 
 
 WAITING = """
