@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from domain.deliveries import Delivery, Place
 from domain.ids import DeliveryId, ServerId, UserId
 from services.attempts import Attempts
-from services.ports import Absent, Clock, Direct, Discord, Outcome, Present, Sight, SureClock, TooFast, Unauthorised, Unknown
+from services.ports import Absent, Away, Clock, Direct, Discord, Outcome, Present, Sight, SureClock, TooFast, Unauthorised, Unknown
 from services.settlement import Retry, Task
 from storage.store import NO_MORE_WRITES, Unavailable
 
@@ -26,6 +26,7 @@ LONGEST_BAN = 3600.0  # seconds that we stay away because something between us a
 SLICE = 1.0  # seconds of sending after which turns and replies have theirs
 PATIENCE = 5.0  # seconds that a beat waits for its turn to send; whatever takes longer is asked about at a later one
 INSTANT = 0.001  # seconds; a due moment is kept in whole microseconds, and may be reached a little before
+SERVER_AWAY = 15.0  # seconds until it is asked again whether a server is there
 IN_DOUBT = 15.0  # seconds until it is asked again whether the clock is right
 NO_ANSWER = 30.0  # discord.py itself would wait for 300 seconds
 
@@ -277,7 +278,10 @@ class Sender:
             return Unknown(type(fault).__name__), Retry(self._attempts.pause(task.delivery.attempts + 1), counts=True)
 
     def _learn(self, place: Place, outcome: Outcome | Sight) -> Retry:
-        """What an outcome says of its place and of Discord, and what becomes of a row that had no answer."""
+        """What an outcome says of its place and of Discord, and what becomes of a row that was not done."""
+        if isinstance(outcome, Away):
+            self._shut[place] = self._clock.monotonic() + SERVER_AWAY
+            return Retry(timedelta(seconds=SERVER_AWAY))
         if not isinstance(outcome, Unknown):
             self._breaker.answered(place)
             if isinstance(outcome, TooFast) and outcome.conversations:

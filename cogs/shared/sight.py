@@ -17,6 +17,14 @@ ANSWER_WITHIN = 5.0  # seconds, for the members of a server
 AT_ONCE = 100  # members that Discord names in one answer
 
 
+def is_loaded(guild: discord.Guild) -> bool:
+    """True when the cache has the guild's roles and channels as they are: the gateway has sent them, and the guild is not down.
+
+    Until GUILD_CREATE discord.py keeps an empty guild, and makes one where it knows none; its own @everyone is what all of them lack.
+    """
+    return not guild.unavailable and guild.get_role(guild.id) is not None
+
+
 def sight_of(interaction: discord.Interaction) -> Sight:
     """The roles and channels of the server on which somebody acts, and what the bot may do there.
 
