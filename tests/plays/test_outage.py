@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from domain.deliveries import State
+from domain.ids import ServerId, UserId
 from rehearsal.stage import Stage
 from services.ports import Unauthorised
 from tests.plays.letters import NOON, letters, of_program, post, server_of, states, write
@@ -21,6 +22,22 @@ async def test_a_night_without_discord_is_held_against_no_letter(sqlite_url: str
         await stage.pass_until(NOON + AWAY + timedelta(hours=6))
         assert await states(stage) == [State.SENT] * 5
         assert [len(person.dm) for person in people] == [1] * 5
+
+
+async def test_letters_wait_while_discord_takes_no_messages_though_it_still_says_who_is_there(sqlite_url: str) -> None:
+    async with Stage(sqlite_url, NOON) as stage:
+        people = await letters(stage)
+        await stage.pass_until(NOON + timedelta(minutes=1))
+        server = ServerId(server_of(stage).id)
+        refused = stage.discord.faults.error("POST /channels/{channel_id}/messages", 503)
+        await write(stage, people[:2], "Another letter.")
+        while stage.clock.now() < NOON + timedelta(minutes=30):
+            await stage.house.sender.member(server, UserId(people[0].id))
+            await stage.pass_until(stage.clock.now() + timedelta(seconds=10))
+        assert [(row.state, row.attempts) for row in await of_program(stage) if row.state is not State.SENT] == [(State.PENDING, 1)] * 2
+        stage.discord.faults.remove(refused)
+        await stage.pass_until(NOON + timedelta(hours=1))
+        assert [len(person.dm) for person in people] == [2, 2, 1, 1, 1]
 
 
 async def test_a_page_of_something_on_the_way_to_discord_decides_about_no_letter(sqlite_url: str) -> None:
