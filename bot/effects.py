@@ -1,5 +1,6 @@
 """Effects on Discord: each kind is looked for, or done once, and however it ends is a value."""
 
+import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -56,6 +57,7 @@ NO_PLACE = frozenset({UNKNOWN_CHANNEL, NO_ACCESS, 50013, 50024, ARCHIVED, 160005
 UNKNOWN_EVENT = 10070
 NOT_THERE = frozenset({10007, 10013})  # no such member; no such account any more
 WEEK = 10080  # minutes until a silent thread is archived
+LOOK_WITHIN = 20.0  # seconds of reading, of the 30 that the sender waits: what was read by then is kept, and 10 are left to do it in
 READ_AT_ONCE = 500  # messages of a channel, five requests; then others have their turn
 
 
@@ -300,12 +302,14 @@ class Effects:
     async def _in_history(self, channel: ChannelId, mark: str, since: LookFrom) -> Done | Absent | Unfinished:
         """Our own message with that mark in its buttons. Our own are readable everywhere without the content intent."""
         after = since if isinstance(since, datetime) else discord.Object(since)
+        history = self._client.get_partial_messageable(channel).history(after=after, limit=READ_AT_ONCE, oldest_first=True)
         read, last = 0, None
         try:
-            async for message in self._client.get_partial_messageable(channel).history(after=after, limit=READ_AT_ONCE, oldest_first=True):
-                if self._client.user is not None and message.author.id == self._client.user.id and _marked(message, mark):
-                    return Done(channel, MessageId(message.id))
-                read, last = read + 1, MessageId(message.id)
+            async with asyncio.timeout(LOOK_WITHIN):  # its TimeoutError is an OSError
+                async for message in history:
+                    if self._client.user is not None and message.author.id == self._client.user.id and _marked(message, mark):
+                        return Done(channel, MessageId(message.id))
+                    read, last = read + 1, MessageId(message.id)
         except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError):
             if last is None:
                 raise

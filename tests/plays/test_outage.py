@@ -1,11 +1,14 @@
 """Discord is away, something answers in its place, or takes the token no more: nothing is lost, nothing doubtful, nothing silent."""
 
+import itertools
 from datetime import timedelta
 
 import pytest
 
 from domain.deliveries import State
 from domain.ids import ServerId, UserId
+from rehearsal.discord.model import Channel
+from rehearsal.discord.routing import Call
 from rehearsal.stage import Stage
 from services.ports import Unauthorised
 from tests.plays.letters import NOON, letters, of_program, post, server_of, states, write
@@ -100,6 +103,30 @@ async def test_a_busy_channel_does_not_keep_an_announcement_from_going_out_after
         assert [seen.text for seen in people[0].sees(home) if seen.author is stage.discord.bot] == ["Session two."]
         read = [one for one in stage.discord.requests if one.route == "GET /channels/{channel_id}/messages"]
         assert len(read) < 30, "1,200 messages since it was due, and none of the weeks before"
+
+
+async def test_a_look_that_takes_long_goes_on_where_it_was_interrupted(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("services.sender.NO_ANSWER", 3.0)
+    monkeypatch.setattr("bot.effects.LOOK_WITHIN", 1.0)
+    async with Stage(sqlite_url, NOON - timedelta(days=20)) as stage:
+        people = await letters(stage)
+        home = server_of(stage).add_text_channel("home")
+        await stage.pass_until(NOON - timedelta(days=19))
+        await post(stage, [home], "Session two.", NOON)
+        await stage.stop_bot()
+        stage.clock.move_to(NOON + timedelta(minutes=10))
+        for _ in range(250):
+            await people[0].write(home, "hello")
+        await stage.start_bot()
+        page = itertools.count()
+        stage.discord.faults.delay("GET /channels/{channel_id}/messages", 6.0, when=lambda call: _of(call, home) and next(page) % 2 == 1)
+        await stage.beat()
+        assert [seen.text for seen in people[0].sees(home) if seen.author is stage.discord.bot] == ["Session two."]
+        assert next(page) == 5, "three looks, of which two were stopped at their second page"
+
+
+def _of(call: Call, channel: Channel) -> bool:
+    return call.path.get("channel_id") == str(channel.id)
 
 
 async def test_a_token_that_is_not_taken_any_more_ends_the_bot_and_loses_no_letter(sqlite_url: str) -> None:
