@@ -18,7 +18,8 @@ from bot.beside import Beside
 from bot.inbox import ROUND, Inbox
 from cogs.shared.acts import Acts, answer
 from cogs.shared.render import SILENT
-from domain.ids import ChannelId, MessageId, RoleId, ServerId, UserId
+from cogs.shared.sight import is_loaded, roles_held
+from domain.ids import ChannelId, MessageId, ServerId, UserId
 from domain.refusal import Refusal, Why
 from messages.values import Message
 from services.house import Facts
@@ -143,7 +144,7 @@ class Shamash(discord.AutoShardedClient):
         member = interaction.user
         if self.stopping or not isinstance(member, discord.Member):
             return
-        who = ServerId(member.guild.id), UserId(member.id), frozenset(RoleId(role.id) for role in member.roles)
+        who = ServerId(member.guild.id), UserId(member.id), roles_held(member)
         if self._presence.is_news(*who):
             self._beside.begin(self._presence.heard(*who), "what an interaction says of its author")
 
@@ -200,8 +201,8 @@ class Shamash(discord.AutoShardedClient):
                 self._servers_changed = True
 
     async def _look_at_places(self) -> None:
-        """What waits for a place goes on once we may write there."""
-        for guild in [guild for guild in self.guilds if guild.id in self._to_look_at]:
+        """What waits for a place goes on once we may write there. A server that is not there is looked at when it is."""
+        for guild in [guild for guild in self.guilds if guild.id in self._to_look_at and is_loaded(guild)]:
             self._to_look_at.discard(guild.id)
             if await self._is_put_off(self._look_on(guild)):
                 self._to_look_at.add(guild.id)
@@ -234,6 +235,10 @@ class Shamash(discord.AutoShardedClient):
         """We were taken off a server; an outage does not come here."""
         self._servers_changed = True
         await self._compare_servers()
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """A server is no longer down, or is only now told of: rights may have changed meanwhile."""
+        await self._look_again(guild)
 
     async def on_guild_channel_update(self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel) -> None:
         """Rights in a channel may have changed."""

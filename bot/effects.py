@@ -1,5 +1,6 @@
 """Effects on Discord: each kind is looked for, or done once, and however it ends is a value."""
 
+import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -13,13 +14,14 @@ from msgspec.structs import replace
 from bot.answers import AllWait, asked_to_wait
 from bot.buckets import Full
 from cogs.shared.render import editing, sending
-from cogs.shared.sight import readers_of, role_seen
+from cogs.shared.sight import is_loaded, readers_of, role_seen
 from domain.deliveries import Reason
 from domain.ids import ChannelId, MessageId, RoleId, ServerId, UserId
 from domain.places import Reader, outsiders
 from domain.roles import Flaw, flaw
 from services.ports import (
     Absent,
+    Away,
     Direct,
     Done,
     Edit,
@@ -55,7 +57,15 @@ NO_PLACE = frozenset({UNKNOWN_CHANNEL, NO_ACCESS, 50013, 50024, ARCHIVED, 160005
 UNKNOWN_EVENT = 10070
 NOT_THERE = frozenset({10007, 10013})  # no such member; no such account any more
 WEEK = 10080  # minutes until a silent thread is archived
+LOOK_WITHIN = 20.0  # seconds of reading, of the 30 that the sender waits: what was read by then is kept, and 10 are left to do it in
 READ_AT_ONCE = 500  # messages of a channel, five requests; then others have their turn
+
+
+AnyChannel = discord.abc.GuildChannel | discord.abc.PrivateChannel | discord.Thread
+
+
+class _ServerAway(Exception):  # noqa: N818 - says what is so
+    """The server is down, or not known yet."""
 
 
 class Effects:
@@ -68,10 +78,36 @@ class Effects:
         """Do it once. Raises `Unauthorised`; everything else is an outcome."""
         opened: list[ChannelId] = []
         try:
+            self._be_there(effect)
             return await self._do(effect, opened)
+        except _ServerAway:
+            return Away()
         except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
             outcome = await self._outcome(error)
             return replace(outcome, dm=opened[0]) if opened else outcome
+
+    def _be_there(self, effect: Effect) -> None:
+        """Raises `_ServerAway` where the effect's server is known not to be there: there is no use in asking Discord."""
+        match effect:
+            case Post() | Edit() | OpenThread():
+                channel = self._client.get_channel(effect.channel)
+                if channel is not None:
+                    _loaded(channel)
+            case Schedule() | Unschedule() | Grant():
+                self._guild(effect.server)
+            case Direct():
+                pass
+
+    def _guild(self, server: ServerId) -> discord.Guild:
+        """That server as it is now. Raises `_ServerAway`."""
+        guild = self._client.get_guild(server)
+        if guild is None or not is_loaded(guild):
+            raise _ServerAway
+        return guild
+
+    async def _channel(self, channel: ChannelId) -> AnyChannel:
+        """That channel or thread as it is now; one that is not in the cache is asked for. Raises `_ServerAway`."""
+        return _loaded(self._client.get_channel(channel) or await self._client.fetch_channel(channel))
 
     async def _do(self, effect: Effect, opened: list[ChannelId]) -> Outcome:
         if not isinstance(effect, Post | Edit | OpenThread) or effect.inside is None:
@@ -80,11 +116,9 @@ class Effects:
 
     async def _do_for_members(self, effect: Post | Edit | OpenThread, inside: frozenset[int], opened: list[ChannelId]) -> Outcome:
         """What is for members goes where nobody else reads, by the server as it is now. Who does read there comes back with it."""
-        home = self._client.get_channel(effect.channel) or await self._client.fetch_channel(effect.channel)
+        home = await self._channel(effect.channel)
         readers, everybody = tuple[Reader, ...](), False
         if isinstance(home, discord.TextChannel):
-            if home.guild.unavailable or home.guild.get_role(home.guild.id) is None:
-                return Unknown("the server is not there just now")
             readers = await readers_of(home, inside)
             everybody = any(reader.id == home.guild.id for reader in readers)
         seen = None if everybody else frozenset(reader.id for reader in readers)
@@ -115,14 +149,12 @@ class Effects:
             case Grant():
                 return await self._grant(effect)
 
-    async def _grant(self, effect: Grant) -> Done | Unknown | Withheld:
+    async def _grant(self, effect: Grant) -> Done | Withheld:
         """Give or take the role. One that has become dangerous since it was named, or that is not ours to give, is not given."""
         if effect.take:
             await self._client.http.remove_role(effect.server, effect.user, effect.role, reason="no place in the cohort any more")
             return Done()
-        guild = self._client.get_guild(effect.server)
-        if guild is None:
-            return Unknown("the server is not there just now")
+        guild = self._guild(effect.server)
         role = guild.get_role(effect.role)
         wrong = Flaw.GONE if role is None else flaw(role_seen(role, guild.me))
         if wrong is not None:
@@ -173,17 +205,14 @@ class Effects:
         )  # fmt: skip
         return Done(ChannelId(int(made["id"])))
 
-    async def _schedule(self, effect: Schedule) -> Done | Unknown:
-        guild = self._client.get_guild(effect.server)
-        if guild is None:
-            return Unknown("the server is not there just now")
+    async def _schedule(self, effect: Schedule) -> Done:
         if effect.event is not None:
             times = {"scheduled_start_time": effect.start.isoformat(), "scheduled_end_time": effect.end.isoformat()}
             edit = self._client.http.edit_scheduled_event(
                 effect.server, effect.event, name=effect.name, description=effect.description, reason="the session has moved", **times
             )
             return replace(await self._known_event(edit), message=effect.event)
-        made = await guild.create_scheduled_event(
+        made = await self._guild(effect.server).create_scheduled_event(
             name=effect.name, description=effect.description, start_time=effect.start, end_time=effect.end,
             entity_type=discord.EntityType.external, privacy_level=discord.PrivacyLevel.guild_only, location=effect.place,
         )  # fmt: skip
@@ -204,7 +233,10 @@ class Effects:
     async def find(self, effect: Effect, since: LookFrom) -> Sight:
         """Look whether it is there already; in a channel, from `since` on, a part at a time."""
         try:
+            self._be_there(effect)
             return await self._find(effect, since)
+        except _ServerAway:
+            return Away()
         except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
             outcome = await self._outcome(error)
         if not isinstance(outcome, Refused):
@@ -265,25 +297,26 @@ class Effects:
             case Edit() | Schedule() | Unschedule() | Grant():
                 return Absent()  # doing these twice is doing them once
 
-    async def _unreadable(self, channel: ChannelId) -> Unseeable | Unknown | None:
+    async def _unreadable(self, channel: ChannelId) -> Unseeable | None:
         """Why the history of that channel says nothing: without the right to read it Discord shows an empty one, and no error."""
-        found = self._client.get_channel(channel) or await self._client.fetch_channel(channel)
+        found = await self._channel(channel)
         if not isinstance(found, discord.TextChannel | discord.Thread):
             return None
         parent = found.parent if isinstance(found, discord.Thread) else found
-        if parent is None or found.guild.me is None:  # pyright: ignore[reportUnnecessaryComparison] - a server that is away has none
-            return Unknown("the server is not there just now")
-        return None if parent.permissions_for(found.guild.me).read_message_history else Unseeable(NO_ACCESS)
+        readable = parent is not None and parent.permissions_for(found.guild.me).read_message_history
+        return None if readable else Unseeable(NO_ACCESS)
 
     async def _in_history(self, channel: ChannelId, mark: str, since: LookFrom) -> Done | Absent | Unfinished:
         """Our own message with that mark in its buttons. Our own are readable everywhere without the content intent."""
         after = since if isinstance(since, datetime) else discord.Object(since)
+        history = self._client.get_partial_messageable(channel).history(after=after, limit=READ_AT_ONCE, oldest_first=True)
         read, last = 0, None
         try:
-            async for message in self._client.get_partial_messageable(channel).history(after=after, limit=READ_AT_ONCE, oldest_first=True):
-                if self._client.user is not None and message.author.id == self._client.user.id and _marked(message, mark):
-                    return Done(channel, MessageId(message.id))
-                read, last = read + 1, MessageId(message.id)
+            async with asyncio.timeout(LOOK_WITHIN):  # its TimeoutError is an OSError
+                async for message in history:
+                    if self._client.user is not None and message.author.id == self._client.user.id and _marked(message, mark):
+                        return Done(channel, MessageId(message.id))
+                    read, last = read + 1, MessageId(message.id)
         except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError):
             if last is None:
                 raise
@@ -316,15 +349,19 @@ class Effects:
                     return Done(ChannelId(thread.id))
         return None
 
-    async def _scheduled(self, effect: Schedule) -> Done | Absent | Unknown:
-        guild = self._client.get_guild(effect.server)
-        if guild is None:
-            return Unknown("the server is not there just now")
+    async def _scheduled(self, effect: Schedule) -> Done | Absent:
         mine = self._client.user.id if self._client.user is not None else 0
-        for event in await guild.fetch_scheduled_events(with_counts=False):
+        for event in await self._guild(effect.server).fetch_scheduled_events(with_counts=False):
             if event.creator_id == mine and event.name == effect.name and event.start_time in {effect.start, effect.before}:
                 return Done(message=MessageId(event.id))
         return Absent()
+
+
+def _loaded(channel: AnyChannel) -> AnyChannel:
+    """The same channel. Raises `_ServerAway` where its server is not known as it is now."""
+    if isinstance(channel, discord.abc.GuildChannel | discord.Thread) and not is_loaded(channel.guild):
+        raise _ServerAway
+    return channel
 
 
 def _marked(message: discord.Message, mark: str) -> bool:

@@ -79,6 +79,7 @@ class Why(StrEnum):
     UNKNOWN_BUTTON = "unknown-button"
     NOT_YOURS = "not-yours"
     ON_A_SERVER_ONLY = "on-a-server-only"
+    SERVER_UNSEEN = "server-unseen"
     NOT_ON_SERVER = "not-on-server"
     CANNOT_TELL = "cannot-tell"
     DATABASE_MISSING = "database-missing"

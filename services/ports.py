@@ -169,6 +169,10 @@ class Refused(Value):
     dm: ChannelId | None = None
 
 
+class Away(Value):
+    """Its server is down, or the gateway has not told us of it yet: Discord was not asked to do it, and nothing was done."""
+
+
 class Withheld(Value):
     """Not attempted: as the server stands now, it must not be done. Nothing was sent.
 
@@ -194,8 +198,8 @@ class Unauthorised(Exception):  # noqa: N818 - says what Discord says
     """The token is no longer taken: everything stops, nothing loops."""
 
 
-Sight = Done | Absent | Unfinished | Unseeable | Unknown | TooFast
-Outcome = Done | Unknown | Refused | TooFast | Withheld
+Sight = Done | Absent | Unfinished | Unseeable | Unknown | TooFast | Away
+Outcome = Done | Unknown | Refused | TooFast | Withheld | Away
 Present = Membership | Absent | Unknown
 
 

@@ -10,7 +10,21 @@ from msgspec import Struct, field
 from domain.deliveries import Delivery, Place
 from domain.ids import DeliveryId, ServerId, UserId
 from services.attempts import Attempts
-from services.ports import Absent, Clock, Direct, Discord, Outcome, Present, Sight, SureClock, TooFast, Unauthorised, Unknown
+from services.ports import (
+    Absent,
+    Away,
+    Clock,
+    Direct,
+    Discord,
+    Outcome,
+    Present,
+    Sight,
+    SureClock,
+    TooFast,
+    Unauthorised,
+    Unknown,
+    Withheld,
+)
 from services.settlement import Retry, Task
 from storage.store import NO_MORE_WRITES, Unavailable
 
@@ -26,6 +40,7 @@ LONGEST_BAN = 3600.0  # seconds that we stay away because something between us a
 SLICE = 1.0  # seconds of sending after which turns and replies have theirs
 PATIENCE = 5.0  # seconds that a beat waits for its turn to send; whatever takes longer is asked about at a later one
 INSTANT = 0.001  # seconds; a due moment is kept in whole microseconds, and may be reached a little before
+SERVER_AWAY = 15.0  # seconds until it is asked again whether a server is there
 IN_DOUBT = 15.0  # seconds until it is asked again whether the clock is right
 NO_ANSWER = 30.0  # discord.py itself would wait for 300 seconds
 
@@ -83,13 +98,12 @@ class Breaker(Struct):
         """True while Discord answers nobody."""
         return len(self._silent) >= TRIPS_AFTER
 
-    def answered(self, place: Place | None = None) -> None:
-        """An answer of any kind closes it."""
+    def answered(self, place: Place) -> None:
+        """Discord's answer to something that was to be done, or looked for, closes it, whatever it says."""
         self._answers += 1
         self._silent.clear()
         self._probes, self._probe_at = 0, 0.0
-        if place is not None:
-            self._misses.pop(place, None)
+        self._misses.pop(place, None)
 
     def missed(self, place: Place, seconds: float) -> tuple[int, bool]:
         """No answer, and a wish to stay away for `seconds`. Gives how many in a row, and whether others were answered meanwhile."""
@@ -155,7 +169,10 @@ class Sender:
             await self._perform(task)
 
     async def member(self, server: ServerId, user: UserId, *, at_once: bool = False) -> Present:
-        """That account on that server, asked at the pace of all that goes out; `at_once` where a person waits for the answer."""
+        """That account on that server, asked at the pace of all that goes out; `at_once` where a person waits for the answer.
+
+        Its answer does not close the breaker: reading may work while nothing can be sent.
+        """
         wait = 0.0 if at_once else self._pace.wait_for(new=False)
         if self.stopping or self._breaker.tripped or self._breaker.seconds_shut() > 0 or wait > PATIENCE:
             return Unknown("not asked")
@@ -164,15 +181,12 @@ class Sender:
             await self._clock.sleep(wait)
         try:
             async with asyncio.timeout(NO_ANSWER):
-                found = await self._discord.member(server, user)
+                return await self._discord.member(server, user)
         except TimeoutError:
             return Unknown("no answer")
         except Unauthorised:
             self.stopping = self._unauthorised = True
             return Unknown("not let in")
-        if not isinstance(found, Unknown):
-            self._breaker.answered()
-        return found
 
     async def _open(self, rows: Sequence[Delivery]) -> list[Delivery]:
         """Those whose place takes something now; the others wait until it does."""
@@ -277,9 +291,13 @@ class Sender:
             return Unknown(type(fault).__name__), Retry(self._attempts.pause(task.delivery.attempts + 1), counts=True)
 
     def _learn(self, place: Place, outcome: Outcome | Sight) -> Retry:
-        """What an outcome says of its place and of Discord, and what becomes of a row that had no answer."""
+        """What an outcome says of its place and of Discord, and what becomes of a row that was not done."""
+        if isinstance(outcome, Away):
+            self._shut[place] = self._clock.monotonic() + SERVER_AWAY
+            return Retry(timedelta(seconds=SERVER_AWAY))
         if not isinstance(outcome, Unknown):
-            self._breaker.answered(place)
+            if not isinstance(outcome, Withheld) and not (isinstance(outcome, TooFast) and not outcome.asked):
+                self._breaker.answered(place)
             if isinstance(outcome, TooFast) and outcome.conversations:
                 self._pace.stop_conversations()
             elif isinstance(outcome, TooFast) and outcome.everything:

@@ -9,6 +9,7 @@ from domain.ids import ChannelId
 from domain.values import Value
 from services.ports import (
     Absent,
+    Away,
     Direct,
     Done,
     Edit,
@@ -45,7 +46,7 @@ class Task(Value):
 
 
 class Retry(Value):
-    """What becomes of a row without an answer: tried again after a while; `counts`: others were answered, so it is the row's own."""
+    """What becomes of a row that was not done: tried again after a while; `counts`: others were answered, so it is the row's own."""
 
     after: timedelta = timedelta(seconds=1)
     counts: bool = False
@@ -58,7 +59,7 @@ ANOTHER_THREAD = f"{Reason.CLOSED.value}: another thread"  # the private thread 
 async def settle(db: Db, task: Task, outcome: Outcome | Sight, retry: Retry, now: datetime) -> None:
     """Write how an attempt ended, in the caller's transaction. A lease lost meanwhile leaves the row to the process that has it now.
 
-    `retry` says what no answer means for this row: when to try again, and whether it counts as one of its attempts.
+    `retry` says when to try again what had no answer or no server, and whether that counts as one of the row's attempts.
     """
     row = task.delivery
     await _remember_dm(db, task, outcome)
@@ -77,6 +78,9 @@ async def settle(db: Db, task: Task, outcome: Outcome | Sight, retry: Retry, now
             first = {} if asked else {"first_attempt_at": row.first_attempt_at}
             due = now + timedelta(seconds=seconds)
             await db.deliveries.settle(row.id, task.epoch, State.PENDING, now, due=due, attempts=row.attempts, **first)
+        case Away():
+            as_before = {"attempts": row.attempts, "first_attempt_at": row.first_attempt_at}
+            await db.deliveries.settle(row.id, task.epoch, State.PENDING, now, due=now + retry.after, **as_before)
         case Unfinished(up_to):
             await db.deliveries.settle(row.id, task.epoch, State.PENDING, now, due=now, attempts=row.attempts, looked=up_to)
         case Absent():  # only looked for, since it is of no use any more

@@ -10,6 +10,7 @@ import discord
 
 from cogs.shared.pictures import drawn
 from cogs.shared.render import editing, modal_of, named, sending
+from cogs.shared.sight import roles_held
 from domain.ids import RoleId, ServerId, UserId
 from domain.people import Actor, name_of
 from domain.refusal import AlreadyHandled, Refusal, Why
@@ -64,7 +65,7 @@ def called(user: discord.abc.User) -> str:
 def actor_of(interaction: discord.Interaction) -> Actor:
     """Whoever acts, as this interaction shows them; a direct message carries no roles."""
     user = interaction.user
-    roles = frozenset(RoleId(role.id) for role in user.roles) if isinstance(user, discord.Member) else frozenset[RoleId]()
+    roles = roles_held(user) if isinstance(user, discord.Member) else frozenset[RoleId]()
     rights = interaction.permissions
     return Actor(
         UserId(user.id), called(user), None if interaction.guild_id is None else ServerId(interaction.guild_id), roles,

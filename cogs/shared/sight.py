@@ -17,14 +17,34 @@ ANSWER_WITHIN = 5.0  # seconds, for the members of a server
 AT_ONCE = 100  # members that Discord names in one answer
 
 
+def is_loaded(guild: discord.Guild) -> bool:
+    """True when the cache has the guild's roles and channels as they are: the gateway has sent them, and the guild is not down.
+
+    Until GUILD_CREATE discord.py keeps an empty guild, and makes one where it knows none; its own @everyone is what all of them lack.
+    """
+    return not guild.unavailable and guild.get_role(guild.id) is not None
+
+
+def roles_held(member: discord.Member) -> frozenset[RoleId]:
+    """The roles that Discord says they have. `Member.roles` leaves out those that the cache does not know, which may be all of them."""
+    return frozenset(map(RoleId, member._roles))  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - no other way gives the ids
+
+
+def _loaded(guild: discord.Guild) -> discord.Guild:
+    """The same guild. Raises `Refusal(SERVER_UNSEEN)` while its roles and channels are not known."""
+    if not is_loaded(guild):
+        raise Refusal(Why.SERVER_UNSEEN)
+    return guild
+
+
 def sight_of(interaction: discord.Interaction) -> Sight:
     """The roles and channels of the server on which somebody acts, and what the bot may do there.
 
-    Raises `Refusal(ON_A_SERVER_ONLY)`.
+    Raises `Refusal(ON_A_SERVER_ONLY | SERVER_UNSEEN)`.
     """
-    guild = interaction.guild
-    if guild is None:
+    if interaction.guild is None:
         raise Refusal(Why.ON_A_SERVER_ONLY)
+    guild = _loaded(interaction.guild)
     return Sight(
         guild.name, RoleId(guild.id), frozenset(RoleId(role.id) for role in guild.roles),
         {ChannelId(channel.id): _place(guild, channel) for channel in guild.channels},
@@ -32,15 +52,15 @@ def sight_of(interaction: discord.Interaction) -> Sight:
 
 
 def role_of(interaction: discord.Interaction, role: discord.Role | None) -> Role | None:
-    """A role as it stands for the person who names it, of that server's own."""
+    """A role as it stands for the person who names it, of that server's own. Raises `Refusal(SERVER_UNSEEN)`."""
     guild = interaction.guild
-    return None if guild is None or role is None else _role_for(interaction.user, role, guild)
+    return None if guild is None or role is None else _role_for(interaction.user, role, _loaded(guild))
 
 
 def roles_of(interaction: discord.Interaction) -> dict[RoleId, Role]:
-    """All roles of the server as they stand for the person who acts."""
+    """All roles of the server as they stand for the person who acts. Raises `Refusal(SERVER_UNSEEN)`."""
     guild = interaction.guild
-    return {} if guild is None else {RoleId(role.id): _role_for(interaction.user, role, guild) for role in guild.roles}
+    return {} if guild is None else {RoleId(role.id): _role_for(interaction.user, role, guild) for role in _loaded(guild).roles}
 
 
 def _role_for(person: discord.User | discord.Member, role: discord.Role, guild: discord.Guild) -> Role:
@@ -68,9 +88,9 @@ async def home_seen(
 ) -> Home:
     """A channel that is, or is to be, a cohort's home, opened by that role, as it stands for the person who acts.
 
-    `users` are the cohort's members, who should be able to see it.
+    `users` are the cohort's members, who should be able to see it. Raises `Refusal(SERVER_UNSEEN)`.
     """
-    found = None if guild is None else guild.get_channel_or_thread(channel)
+    found = None if guild is None else _loaded(guild).get_channel_or_thread(channel)
     if guild is None or not isinstance(found, discord.TextChannel):
         return Home(channel, UNSEEN if guild is None else _place(guild, found))
     opens = None if role is None else guild.get_role(role)
@@ -117,7 +137,7 @@ async def _by_name(guild: discord.Guild, users: Sequence[int]) -> list[Reader]:
     if members is None:
         return [Reader(user, person=True) for user in users]
     return [
-        Reader(member.id, name_of(member.display_name, member.name), person=True, roles=frozenset(role.id for role in member.roles))
+        Reader(member.id, name_of(member.display_name, member.name), person=True, roles=roles_held(member))
         for member in members
         if not member.bot and not member.guild_permissions.administrator
     ]

@@ -124,6 +124,7 @@ refused-after-session = Session { $number } is { $at }, and by then sign-up has 
 refused-unknown-button = I no longer know what that button does. `/me` and `/help` show what is possible now.
 refused-not-yours = That belongs to other people. `/me` shows what is yours.
 refused-on-a-server-only = That works on a server, not in a direct message. Open the server of your program, and try it there.
+refused-server-unseen = I can't see the server's channels and roles just now, so nothing was changed. Try again in a minute.
 refused-not-on-server = You're not on the server of **{ $program }** any more, so I can't do that from here, and nothing was changed. If you join again, try once more.{ $own ->
         [yes] {" "}`/me` still shows what is yours, and you can step back from there.
        *[no] {""}

@@ -8,7 +8,7 @@ from domain.ids import ChannelId, DeliveryId
 from messages.values import Message
 from rehearsal.discord import Answer, permissions
 from rehearsal.discord.model import Channel
-from services.ports import Done, Outcome, Post, Refused, Unknown, Withheld
+from services.ports import Away, Done, Outcome, Post, Refused, Withheld
 from tests.cogs.conftest import FIRST_ROUND, Circle, let_give
 from tests.cogs.test_homes import close, create, hours, open_to_all, prepared, start, stranger
 
@@ -129,7 +129,7 @@ async def test_a_home_that_the_bot_has_not_seen_yet_is_looked_at_before_anything
     assert isinstance(gone, Refused)
     assert (gone.code, gone.gone) == (10003, True)
     guild.unavailable = True
-    assert isinstance(await post(begun, lounge, 4), Unknown)
+    assert await post(begun, lounge, 4) == Away()
     assert begun.outsider.sees(lounge) == []
 
 

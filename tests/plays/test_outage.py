@@ -1,10 +1,14 @@
 """Discord is away, something answers in its place, or takes the token no more: nothing is lost, nothing doubtful, nothing silent."""
 
+import itertools
 from datetime import timedelta
 
 import pytest
 
 from domain.deliveries import State
+from domain.ids import ServerId, UserId
+from rehearsal.discord.model import Channel
+from rehearsal.discord.routing import Call
 from rehearsal.stage import Stage
 from services.ports import Unauthorised
 from tests.plays.letters import NOON, letters, of_program, post, server_of, states, write
@@ -21,6 +25,22 @@ async def test_a_night_without_discord_is_held_against_no_letter(sqlite_url: str
         await stage.pass_until(NOON + AWAY + timedelta(hours=6))
         assert await states(stage) == [State.SENT] * 5
         assert [len(person.dm) for person in people] == [1] * 5
+
+
+async def test_letters_wait_while_discord_takes_no_messages_though_it_still_says_who_is_there(sqlite_url: str) -> None:
+    async with Stage(sqlite_url, NOON) as stage:
+        people = await letters(stage)
+        await stage.pass_until(NOON + timedelta(minutes=1))
+        server = ServerId(server_of(stage).id)
+        refused = stage.discord.faults.error("POST /channels/{channel_id}/messages", 503)
+        await write(stage, people[:2], "Another letter.")
+        while stage.clock.now() < NOON + timedelta(minutes=30):
+            await stage.house.sender.member(server, UserId(people[0].id))
+            await stage.pass_until(stage.clock.now() + timedelta(seconds=10))
+        assert [(row.state, row.attempts) for row in await of_program(stage) if row.state is not State.SENT] == [(State.PENDING, 1)] * 2
+        stage.discord.faults.remove(refused)
+        await stage.pass_until(NOON + timedelta(hours=1))
+        assert [len(person.dm) for person in people] == [2, 2, 1, 1, 1]
 
 
 async def test_a_page_of_something_on_the_way_to_discord_decides_about_no_letter(sqlite_url: str) -> None:
@@ -83,6 +103,30 @@ async def test_a_busy_channel_does_not_keep_an_announcement_from_going_out_after
         assert [seen.text for seen in people[0].sees(home) if seen.author is stage.discord.bot] == ["Session two."]
         read = [one for one in stage.discord.requests if one.route == "GET /channels/{channel_id}/messages"]
         assert len(read) < 30, "1,200 messages since it was due, and none of the weeks before"
+
+
+async def test_a_look_that_takes_long_goes_on_where_it_was_interrupted(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("services.sender.NO_ANSWER", 3.0)
+    monkeypatch.setattr("bot.effects.LOOK_WITHIN", 1.0)
+    async with Stage(sqlite_url, NOON - timedelta(days=20)) as stage:
+        people = await letters(stage)
+        home = server_of(stage).add_text_channel("home")
+        await stage.pass_until(NOON - timedelta(days=19))
+        await post(stage, [home], "Session two.", NOON)
+        await stage.stop_bot()
+        stage.clock.move_to(NOON + timedelta(minutes=10))
+        for _ in range(250):
+            await people[0].write(home, "hello")
+        await stage.start_bot()
+        page = itertools.count()
+        stage.discord.faults.delay("GET /channels/{channel_id}/messages", 6.0, when=lambda call: _of(call, home) and next(page) % 2 == 1)
+        await stage.beat()
+        assert [seen.text for seen in people[0].sees(home) if seen.author is stage.discord.bot] == ["Session two."]
+        assert next(page) == 5, "three looks, of which two were stopped at their second page"
+
+
+def _of(call: Call, channel: Channel) -> bool:
+    return call.path.get("channel_id") == str(channel.id)
 
 
 async def test_a_token_that_is_not_taken_any_more_ends_the_bot_and_loses_no_letter(sqlite_url: str) -> None:

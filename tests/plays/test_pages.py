@@ -88,7 +88,7 @@ def test_a_named_ban_is_not_ended_by_what_was_asked_before_it() -> None:
     breaker = Breaker(Now())  # pyright: ignore[reportArgumentType] - it asks for nothing else
     breaker.missed((Kind.DM, 1), 1800.0)
     breaker.missed((Kind.DM, 2), 0.0)
-    breaker.answered()
+    breaker.answered((Kind.DM, 1))
     assert breaker.seconds_shut() == 1800.0
     breaker.missed((Kind.DM, 3), 10**9)
     assert breaker.seconds_shut() == LONGEST_BAN

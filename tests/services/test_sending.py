@@ -4,10 +4,13 @@ import itertools
 from datetime import datetime, timedelta
 
 import msgspec
+import pytest
 
+from domain.deliveries import Reason
 from domain.ids import UserId
 from messages.values import Message
 from services.beat import Beat
+from services.ports import Direct, Effect, Outcome, TooFast, Unknown, Withheld
 from services.sender import NEW_CONVERSATION, Sender
 from services.turns import Turns
 from tests.services.conftest import House
@@ -16,17 +19,23 @@ from tests.services.test_threads import Far
 MANY = 20
 
 
+async def letters(house: House, many: int) -> None:
+    """So many people with a letter each, due now."""
+    began = house.clock.now()
+    async with house.made.store.begin() as db:
+        program = await db.programs.eldest()
+        assert program is not None
+        for number in range(many):
+            person = await db.people.ensure(UserId(600 + number), f"Person {number}", began)
+            said = msgspec.to_builtins(Message("Hello"))
+            await house.made.deliveries.direct(db, f"letter/{number}", "answer", person, program, None, acted_at=began, said=said)
+
+
 async def test_turns_do_not_wait_until_everybody_has_had_a_first_letter(empty: House) -> None:
     made, clock = empty.made, empty.clock
     await empty.open()
     began = clock.now()
-    async with made.store.begin() as db:
-        program = await db.programs.eldest()
-        assert program is not None
-        for number in range(MANY):
-            person = await db.people.ensure(UserId(600 + number), f"Person {number}", began)
-            said = msgspec.to_builtins(Message("Hello"))
-            await made.deliveries.direct(db, f"letter/{number}", "answer", person, program, None, acted_at=began, said=said)
+    await letters(empty, MANY)
     looked: list[datetime] = []
 
     class Watched(Turns):
@@ -39,3 +48,23 @@ async def test_turns_do_not_wait_until_everybody_has_had_a_first_letter(empty: H
     took = clock.now() - began
     assert took >= timedelta(seconds=NEW_CONVERSATION * (MANY - 1))
     assert max(later - earlier for earlier, later in itertools.pairwise(looked)) <= timedelta(seconds=2 * NEW_CONVERSATION)
+
+
+@pytest.mark.parametrize("not_asked", [TooFast(600.0, asked=False), Withheld(Reason.HOME_OPEN, waits=True)])
+async def test_what_discord_was_not_asked_about_ends_no_outage_and_costs_nobody_an_attempt(empty: House, not_asked: Outcome) -> None:
+    made, clock = empty.made, empty.clock
+
+    class Silent(Far):
+        async def do(self, effect: Effect) -> Outcome:
+            return not_asked if isinstance(effect, Direct) and effect.user == 600 else Unknown("500")
+
+    await empty.open()
+    await letters(empty, 4)
+    sender = Sender(made.attempts, Silent(), clock)
+    beat = Beat(Turns(made.store, clock, made.deliveries, made.waitlist), made.replies, sender, made.deliveries, clock)
+    until = clock.now() + timedelta(hours=3)
+    while (due := await beat()) is not None and due < until:
+        clock.move_to(due)
+    async with made.store.read() as db:
+        rows = [await db.deliveries.by_key(f"letter/{number}") for number in range(4)]
+    assert [row.attempts for row in rows if row is not None] == [0, 1, 1, 1]
