@@ -1,9 +1,6 @@
 """Effects on Discord: each kind is looked for, or done once, and however it ends is a value."""
 
-import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
-from datetime import datetime
+from collections.abc import Coroutine
 from typing import Any
 
 import aiohttp
@@ -11,8 +8,10 @@ import discord
 from discord.http import Route
 from msgspec.structs import replace
 
+from bot import looking
 from bot.answers import AllWait, asked_to_wait
 from bot.buckets import Full
+from bot.looking import ARCHIVED, NO_ACCESS, NO_PLACE, UNKNOWN_CHANNEL
 from cogs.shared.render import editing, sending
 from cogs.shared.sight import is_loaded, readers_of, role_seen
 from domain.deliveries import Reason
@@ -38,7 +37,6 @@ from services.ports import (
     Sight,
     TooFast,
     Unauthorised,
-    Unfinished,
     Unknown,
     Unschedule,
     Unseeable,
@@ -50,15 +48,9 @@ CLOSED = frozenset({50007, 50278})
 OPENING_TOO_FAST = 40003
 ALREADY_DELETED = 10008  # on create: the nonce is known, its message was deleted; so it was delivered
 THREAD_EXISTS = 160004
-ARCHIVED = 50083
-UNKNOWN_CHANNEL = 10003
-NO_ACCESS = 50001
-NO_PLACE = frozenset({UNKNOWN_CHANNEL, NO_ACCESS, 50013, 50024, ARCHIVED, 160005})  # no channel, access or right; of the wrong kind; locked
 UNKNOWN_EVENT = 10070
 NOT_THERE = frozenset({10007, 10013})  # no such member; no such account any more
 WEEK = 10080  # minutes until a silent thread is archived
-LOOK_WITHIN = 20.0  # seconds of reading, of the 30 that the sender waits: what was read by then is kept, and 10 are left to do it in
-READ_AT_ONCE = 500  # messages of a channel, five requests; then others have their turn
 
 
 AnyChannel = discord.abc.GuildChannel | discord.abc.PrivateChannel | discord.Thread
@@ -283,17 +275,17 @@ class Effects:
         match effect:
             case Direct():
                 dm = await self._open(effect)
-                found = await self._in_history(dm, effect.id, since)
+                found = await looking.in_history(self._client, dm, effect.id, since)
                 return replace(found, dm=dm) if isinstance(found, Done) else found
             case Post(_, channel):
-                return await self._unreadable(channel) or await self._in_history(channel, effect.id, since)
+                return await self._unreadable(channel) or await looking.in_history(self._client, channel, effect.id, since)
             case OpenThread(_, _, _, on) if on is not None:
                 thread = await self._client.http.get_channel(on)
                 return Done(ChannelId(int(thread["id"])))
             case OpenThread():
-                return await self._named_thread(effect)
+                return await looking.named_thread(self._client, effect)
             case Schedule(event=None):
-                return await self._scheduled(effect)
+                return await looking.scheduled(self._client, self._guild(effect.server), effect)
             case Edit() | Schedule() | Unschedule() | Grant():
                 return Absent()  # doing these twice is doing them once
 
@@ -306,85 +298,12 @@ class Effects:
         readable = parent is not None and parent.permissions_for(found.guild.me).read_message_history
         return None if readable else Unseeable(NO_ACCESS)
 
-    async def _in_history(self, channel: ChannelId, mark: str, since: LookFrom) -> Done | Absent | Unfinished:
-        """Our own message with that mark in its buttons. Our own are readable everywhere without the content intent."""
-        after = since if isinstance(since, datetime) else discord.Object(since)
-        history = self._client.get_partial_messageable(channel).history(after=after, limit=READ_AT_ONCE, oldest_first=True)
-        read, last = 0, None
-        try:
-            async with asyncio.timeout(LOOK_WITHIN):  # its TimeoutError is an OSError
-                async for message in history:
-                    if self._client.user is not None and message.author.id == self._client.user.id and _marked(message, mark):
-                        return Done(channel, MessageId(message.id))
-                    read, last = read + 1, MessageId(message.id)
-        except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError):
-            if last is None:
-                raise
-            return Unfinished(last)  # what was read need not be read again
-        return Absent() if last is None or read < READ_AT_ONCE else Unfinished(last)
-
-    async def _named_thread(self, effect: OpenThread) -> Done | Absent:
-        """A private thread of ours by its unique name, active or archived."""
-        for place in (effect.channel, *effect.also):  # an applicant's was opened elsewhere than a member's would be
-            try:
-                found = await self._named_thread_in(place, effect.name, first=place == effect.channel)
-            except (discord.NotFound, discord.Forbidden) as error:
-                if place == effect.channel or error.code not in NO_PLACE:
-                    raise
-                continue  # what was opened there once is out of reach for the person too
-            if found is not None:
-                return found
-        return Absent()
-
-    async def _named_thread_in(self, place: ChannelId, name: str, *, first: bool) -> Done | None:
-        """Awake ones are listed for a whole server at once, those that sleep for each channel."""
-        channel = await self._client.fetch_channel(place)
-        if not isinstance(channel, discord.TextChannel):
-            return None
-        mine = self._client.user.id if self._client.user is not None else 0
-        active = await channel.guild.active_threads() if first else []
-        async with _closing(channel.archived_threads(private=True, joined=True, limit=None)) as archived:
-            async for thread in _chain(active, archived):
-                if thread.name == name and thread.owner_id == mine:
-                    return Done(ChannelId(thread.id))
-        return None
-
-    async def _scheduled(self, effect: Schedule) -> Done | Absent:
-        mine = self._client.user.id if self._client.user is not None else 0
-        for event in await self._guild(effect.server).fetch_scheduled_events(with_counts=False):
-            if event.creator_id == mine and event.name == effect.name and event.start_time in {effect.start, effect.before}:
-                return Done(message=MessageId(event.id))
-        return Absent()
-
 
 def _loaded(channel: AnyChannel) -> AnyChannel:
     """The same channel. Raises `_ServerAway` where its server is not known as it is now."""
     if isinstance(channel, discord.abc.GuildChannel | discord.Thread) and not is_loaded(channel.guild):
         raise _ServerAway
     return channel
-
-
-def _marked(message: discord.Message, mark: str) -> bool:
-    return any(
-        (getattr(item, "custom_id", None) or "").endswith(f"~{mark}")
-        for row in message.components
-        for item in (row.children if isinstance(row, discord.ActionRow) else ())
-    )
-
-
-async def _chain(first: list[discord.Thread], then: AsyncIterator[discord.Thread]) -> AsyncIterator[discord.Thread]:
-    for thread in first:
-        yield thread
-    async for thread in then:
-        yield thread
-
-
-@asynccontextmanager
-async def _closing(threads: Any) -> AsyncGenerator[AsyncIterator[discord.Thread]]:
-    try:
-        yield threads
-    finally:
-        await threads.aclose()
 
 
 def _outcome(error: Exception) -> Unknown | Refused | TooFast:

@@ -107,7 +107,7 @@ async def test_a_busy_channel_does_not_keep_an_announcement_from_going_out_after
 
 async def test_a_look_that_takes_long_goes_on_where_it_was_interrupted(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("services.sender.NO_ANSWER", 3.0)
-    monkeypatch.setattr("bot.effects.LOOK_WITHIN", 1.0)
+    monkeypatch.setattr("bot.looking.LOOK_WITHIN", 1.0)
     async with Stage(sqlite_url, NOON - timedelta(days=20)) as stage:
         people = await letters(stage)
         home = server_of(stage).add_text_channel("home")

@@ -1,27 +1,20 @@
 """What the store promises: nothing lost, nothing half-way, and nobody kept waiting."""
 
 import asyncio
-import threading
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select, text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from domain.ids import ProgramId, UserId
-from storage.library import is_affected, library, sqlite_library
-from storage.link import Link
-from storage.migrate import migrate
-from storage.sqlite import connect, sqlite_path
-from storage.sqlite_store import DatabaseGone, SqliteStore, open_sqlite
+from storage.library import library
 from storage.store import Store, Unavailable, open_store
-from storage.tables import house, people
+from storage.tables import people
 
 NOON = datetime(2026, 10, 5, 16, tzinfo=UTC)
 WRONG, NOT_ALLOWED = (DBAPIError, library.Error), (IntegrityError, library.IntegrityError)  # as SQLAlchemy says it, and SQLite's driver
-STATED = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000, "trusted_schema": 0, "mmap_size": 0}
 
 
 async def count_one_more(store: Store) -> None:
@@ -43,19 +36,6 @@ async def fact(store: Store, name: str) -> str | None:
         return await db.fact(name)
 
 
-async def test_a_database_that_another_holds_is_unavailable_and_no_fault_of_ours(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storage.sqlite.BUSY_TIMEOUT", 10)
-    store, holder = await open_store(f"sqlite:///{file}"), connect(file)
-    holder.execute("BEGIN IMMEDIATE")
-    with pytest.raises(Unavailable):
-        await count_one_more(store)
-    holder.execute("ROLLBACK")
-    await count_one_more(store)
-    assert await fact(store, "count") == "1"
-    holder.close()
-    await store.close()
-
-
 async def test_text_with_a_nul_in_it_is_kept_without_it(store: Store) -> None:
     async with store.begin() as db:
         await db.set_fact("typed", "before\0after")
@@ -72,21 +52,6 @@ async def test_a_statement_that_is_wrong_is_a_fault_of_ours(store: Store) -> Non
 async def other(store: Store, migrated_url: str) -> AsyncIterator[Store]:
     """The same database, as another process has it open."""
     opened = await open_store(migrated_url)
-    yield opened
-    await opened.close()
-
-
-@pytest.fixture
-async def file(sqlite_url: str) -> Path:
-    path = sqlite_path(sqlite_url)
-    assert path is not None
-    return path
-
-
-@pytest.fixture(params=[False, True], ids=["many connections", "one connection"])
-async def local(request: pytest.FixtureRequest, file: Path) -> AsyncIterator[SqliteStore]:
-    """SQLite with a sound library, and as it is used with an affected one."""
-    opened = await open_sqlite(file, alone=request.param)
     yield opened
     await opened.close()
 
@@ -153,19 +118,6 @@ async def test_a_writer_cancelled_at_any_moment_leaves_the_database_whole_and_fr
     assert await fact(store, "left") == await fact(store, "right")
 
 
-async def test_a_writer_cancelled_while_the_disk_works_has_written(local: SqliteStore) -> None:
-    async def write() -> None:
-        async with local.begin() as link:
-            await link.run(insert(house).values(name="a", value="b"))
-            asyncio.get_running_loop().call_soon(task.cancel)
-
-    task = asyncio.create_task(write())
-    await asyncio.wait({task})
-    assert task.cancelled()
-    async with local.read() as link:
-        assert await link.value(text("SELECT value FROM house WHERE name = 'a'")) == "b"
-
-
 async def test_a_transaction_inside_another_is_refused_instead_of_waiting_for_itself(store: Store) -> None:
     with pytest.raises(RuntimeError, match="inside another"):
         async with store.begin(), store.begin():
@@ -181,107 +133,6 @@ async def test_a_row_needs_what_it_belongs_to(store: Store, now: datetime) -> No
     await count_one_more(store)
 
 
-async def values_of(link: Link) -> dict[str, object]:
-    return {name: await link.value(text(f"PRAGMA {name}")) for name in STATED}
-
-
-async def test_every_connection_has_the_stated_settings(local: SqliteStore) -> None:
-    async with local.begin() as link:
-        assert await values_of(link) == STATED
-        assert await link.value(text("PRAGMA query_only")) == 0
-    async with local.read() as link:
-        assert await values_of(link) == STATED
-        assert await link.value(text("PRAGMA query_only")) == 1
-
-
-async def test_readers_leave_the_checkpoint_to_the_writer(file: Path) -> None:
-    local = await open_sqlite(file, alone=False)
-    async with local.read() as link:
-        assert await link.value(text("PRAGMA wal_autocheckpoint")) == 0
-    async with local.begin() as link:
-        assert await link.value(text("PRAGMA wal_autocheckpoint")) == 1000
-    await local.close()
-
-
-@pytest.mark.parametrize("wrong", ["house VALUES ('a', x'00')", "handled VALUES (1, 'soon')", "handled VALUES (1, 1.5)"])
-async def test_a_value_of_another_type_is_refused(local: SqliteStore, wrong: str) -> None:
-    with pytest.raises(NOT_ALLOWED, match="cannot store"):
-        async with local.begin() as link:
-            await link.run(text(f"INSERT INTO {wrong}"))
-
-
-async def test_with_an_affected_library_everybody_takes_turns_on_one_connection(file: Path) -> None:
-    local = await open_sqlite(file, alone=True)
-    async with local.begin() as link:
-        await link.run(insert(house).values(name="count", value="1"))
-
-    async def read() -> object:
-        async with local.read() as link:
-            return await link.value(text("SELECT value FROM house"))
-
-    async def write(value: int) -> None:
-        async with local.begin() as link:
-            await link.run(text("UPDATE house SET value = 'between'"))
-            await asyncio.sleep(0)
-            await link.run(text("UPDATE house SET value = :value"), {"value": str(value)})
-
-    seen = await asyncio.gather(*(work for n in range(50) for work in (write(n), read())))
-    assert seen[1::2] == [str(n) for n in range(50)]
-    await local.close()
-
-
-async def test_statements_after_the_end_of_a_transaction_are_refused(local: SqliteStore) -> None:
-    async with local.begin() as kept:
-        pass
-    async with local.read() as also_kept:
-        pass
-    for link in (kept, also_kept):
-        with pytest.raises(RuntimeError, match="has ended"):
-            await link.value(text("SELECT 1"))
-
-
-async def test_nobody_waits_while_one_reader_is_kept_waiting_by_its_disk(file: Path) -> None:
-    """One connection's disk sleeps for as long as the others need for what they do: nothing of SQLite runs on the event loop."""
-    local, asleep, wakes = await open_sqlite(file, alone=False), asyncio.Event(), threading.Event()
-    loop = asyncio.get_running_loop()
-
-    def sleep() -> int:
-        loop.call_soon_threadsafe(asleep.set)
-        return int(wakes.wait(20))
-
-    async def slow() -> object:
-        async with local.read() as link:
-            await link._connection.create_function("disk", 0, sleep)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
-            return await link.value(text("SELECT disk()"))
-
-    waiting = asyncio.create_task(slow())
-    await asleep.wait()
-    store = Store(local)
-    await count_one_more(store)
-    assert await fact(store, "count") == "1"
-    assert not waiting.done()
-    wakes.set()
-    assert await waiting == 1
-    await local.close()
-
-
-async def test_a_read_inside_another_is_refused_instead_of_waiting_for_itself(local: SqliteStore) -> None:
-    with pytest.raises(RuntimeError, match="inside another"):
-        async with local.read(), local.read():
-            pass
-    async with local.read() as link:
-        assert await link.value(text("SELECT 1")) == 1
-
-
-async def test_more_readers_than_there_are_connections_take_turns(local: SqliteStore) -> None:
-    async def read() -> object:
-        async with local.read() as link:
-            await asyncio.sleep(0)
-            return await link.value(text("SELECT 1"))
-
-    assert await asyncio.gather(*(read() for _ in range(100))) == [1] * 100
-
-
 async def test_a_long_list_is_made_a_part_at_a_time(store: Store) -> None:
     async with store.begin() as db:
         await db.people.meet({UserId(n): f"Person {n}" for n in range(1, 451)}, NOON)
@@ -290,83 +141,6 @@ async def test_a_long_list_is_made_a_part_at_a_time(store: Store) -> None:
         parts = [[row.user_id for row in part] async for part in found]
     assert [len(part) for part in parts] == [200, 200, 50]
     assert [user for part in parts for user in part] == list(range(1, 451))
-
-
-async def test_a_writer_waits_for_another_process_without_holding_up_this_one(local: SqliteStore, file: Path) -> None:
-    elsewhere = connect(file)
-    elsewhere.execute("BEGIN IMMEDIATE")
-    elsewhere.execute("INSERT INTO house VALUES ('count', '1')")
-
-    async def write() -> None:
-        async with local.begin() as link:
-            await link.run(text("UPDATE house SET value = value || '!'"))
-
-    writing = asyncio.create_task(write())
-    await asyncio.sleep(0.02)
-    assert not writing.done()
-    elsewhere.execute("COMMIT")
-    await writing
-    assert elsewhere.execute("SELECT value FROM house").fetchone() == ("1!",)
-    elsewhere.close()
-
-
-async def test_the_file_is_for_its_owner_alone(tmp_path: Path) -> None:
-    file = tmp_path / "new" / "folder" / "shamash.sqlite"
-    await migrate(f"sqlite:///{file}")
-    store = await open_store(f"sqlite:///{file}")
-    await count_one_more(store)
-    assert {path.name: path.stat().st_mode & 0o777 for path in file.parent.iterdir()} == {
-        "shamash.sqlite": 0o600,
-        "shamash.sqlite-wal": 0o600,
-        "shamash.sqlite-shm": 0o600,
-    }
-    await store.close()
-    assert [path.name for path in file.parent.iterdir()] == ["shamash.sqlite"]
-
-
-@pytest.mark.parametrize("ending", ["", "-wal"])
-@pytest.mark.parametrize("replaced", [False, True])
-async def test_nothing_is_said_to_be_saved_in_a_file_that_was_deleted_or_replaced(file: Path, ending: str, replaced: bool) -> None:
-    store = await open_store(f"sqlite:///{file}")
-    await count_one_more(store)
-    lost = file.with_name(file.name + ending)
-    lost.rename(file.with_name("elsewhere"))
-    if replaced:
-        lost.touch()
-    with pytest.raises(DatabaseGone):
-        await count_one_more(store)
-    with pytest.raises(DatabaseGone):
-        await count_one_more(store)
-    await store.close()
-
-
-async def test_a_file_that_is_not_there_is_not_made_by_opening_it(tmp_path: Path) -> None:
-    with pytest.raises(WRONG):
-        await open_store(f"sqlite:///{tmp_path}/none.sqlite")
-    assert list(tmp_path.iterdir()) == []
-
-
-async def test_a_closed_store_refuses(sqlite_url: str) -> None:
-    store = await open_store(sqlite_url)
-    await store.close()
-    with pytest.raises(RuntimeError, match="closed"):
-        await fact(store, "count")
-
-
-@pytest.mark.parametrize(
-    ("version", "affected"),
-    [
-        ((3, 40, 1), True), ((3, 44, 5), True), ((3, 44, 6), False), ((3, 45, 0), True), ((3, 46, 1), True), ((3, 50, 6), True),
-        ((3, 50, 7), False), ((3, 51, 2), True), ((3, 51, 3), False), ((3, 53, 4), False),
-    ],
-)  # fmt: skip
-def test_the_wal_reset_bug_is_known_by_the_librarys_version(version: tuple[int, ...], affected: bool) -> None:
-    assert is_affected(version) is affected
-
-
-def test_the_library_in_use_is_named() -> None:
-    version, affected = sqlite_library()
-    assert affected is is_affected(tuple(int(part) for part in version.split(".")))
 
 
 async def test_nobody_waits_for_ever_behind_a_write_that_does_not_end(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
