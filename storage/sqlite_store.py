@@ -4,9 +4,8 @@ Nothing of SQLite runs on the event loop. A statement is one hop to its connecti
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -205,7 +204,7 @@ async def open_sqlite(path: Path, *, alone: bool | None = None) -> SqliteStore:
     alone = sqlite_library()[1] if alone is None else alone
     try:
         for query_only in (False, *([] if alone else [True] * _READERS)):
-            opened.append(await _opened(partial(connect, path, query_only=query_only)))
+            opened.append(await _opened(path, query_only=query_only))
             if not query_only:  # a file that was restored has no write-ahead log before it is first read
                 await opened[0].execute_fetchall("SELECT count(*) FROM sqlite_master")
     except BaseException:
@@ -215,5 +214,7 @@ async def open_sqlite(path: Path, *, alone: bool | None = None) -> SqliteStore:
     return SqliteStore(path, await asyncio.to_thread(_files, path), opened[0], opened[1:])
 
 
-async def _opened(connector: Callable[[], Any]) -> aiosqlite.Connection:
-    return await aiosqlite.Connection(connector, _CHUNK)
+async def _opened(path: Path, *, query_only: bool) -> aiosqlite.Connection:
+    """Opened before aiosqlite has its thread: where that fails, there is none to be ended."""
+    driver = await asyncio.to_thread(connect, path, query_only=query_only)
+    return await aiosqlite.Connection(lambda: driver, _CHUNK)

@@ -219,8 +219,9 @@ async def test_whoever_is_put_in_the_line_when_it_offers_nothing_any_more_reads_
 
 
 async def view_of_user(line: Line, user: int) -> words.Signup:
+    application = await line.of(user)
     async with line.house.store.read() as db:
-        return await view_of(db, await line.of(user), line.house.clock.now())
+        return await view_of(db, application, line.house.clock.now())
 
 
 async def test_the_end_of_a_line_is_told_also_where_the_last_session_by_which_it_moves_is_called_off(line: Line) -> None:

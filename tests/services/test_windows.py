@@ -62,8 +62,9 @@ async def test_where_there_is_a_place_for_all_those_who_get_one_are_named_first_
     assert view.reach.names == ("Person 21", "Person 22", "Person 23")
     assert "1. Person 21\n2. Person 22\n3. Person 23" in words.closing(view).text
     await empty.made.windows.close(empty.manager, empty.cohort, view.mark)
+    given = {row.person for row in await planned(empty, "offer") if row.person}
     async with empty.store.read() as db:
-        people = await db.people.all_of({row.person for row in await planned(empty, "offer") if row.person})
+        people = await db.people.all_of(given)
     assert {person.name for person in people.values()} == set(view.reach.names)
     assert len(await planned(empty, "publish-receipt")) == 2, "the facilitator, and the manager who closed it"
 
