@@ -118,6 +118,7 @@ class SqliteStore:
         self._free = list(readers)
         self._may_read = asyncio.Semaphore(len(readers))
         self._reading: set[asyncio.Task[Any] | None] = set()
+        self._ending: set[asyncio.Task[None]] = set()
         self._compiler = Compiler(sqlite.dialect())
         self._turn = Turn()
         self._closed = False
@@ -159,15 +160,29 @@ class SqliteStore:
         task = asyncio.current_task()
         if task in self._reading:  # as many tasks as there are readers would wait for each other for ever
             raise RuntimeError("a read was asked for inside another one of the same task")
-        async with self._may_read:
-            reader = self._free.pop()  # the one that was used last: what it needs is in its cache
-            self._reading.add(task)
-            try:
-                async with self._snapshot(reader) as link:
-                    yield link
-            finally:
-                self._reading.discard(task)
-                self._free.append(reader)
+        await self._may_read.acquire()
+        if self._closed:
+            self._may_read.release()
+            raise RuntimeError("the store is closed")
+        reader = self._free.pop()  # the one that was used last: what it needs is in its cache
+        link = LocalLink(reader, self._compiler)
+        self._reading.add(task)
+        try:
+            yield link
+        finally:
+            self._reading.discard(task)
+            link.end()
+            ending = asyncio.create_task(self._end(reader))  # nobody waits for that but the next who reads by it
+            self._ending.add(ending)
+            ending.add_done_callback(self._ending.discard)
+
+    async def _end(self, reader: aiosqlite.Connection) -> None:
+        """Let the snapshot go, also one that a cancelled statement is only about to begin."""
+        try:
+            await reader.rollback()
+        finally:
+            self._free.append(reader)
+            self._may_read.release()
 
     @asynccontextmanager
     async def _snapshot(self, connection: aiosqlite.Connection) -> AsyncGenerator[LocalLink]:
@@ -203,9 +218,9 @@ async def open_sqlite(path: Path, *, alone: bool | None = None) -> SqliteStore:
     opened: list[aiosqlite.Connection] = []
     alone = sqlite_library()[1] if alone is None else alone
     try:
-        for query_only in (False, *([] if alone else [True] * _READERS)):
-            opened.append(await _opened(path, query_only=query_only))
-            if not query_only:  # a file that was restored has no write-ahead log before it is first read
+        for reads in (False, *([] if alone else [True] * _READERS)):
+            opened.append(await _opened(path, reads=reads))
+            if not reads:  # a file that was restored has no write-ahead log before it is first read
                 await opened[0].execute_fetchall("SELECT count(*) FROM sqlite_master")
     except BaseException:
         for connection in opened:
@@ -214,7 +229,7 @@ async def open_sqlite(path: Path, *, alone: bool | None = None) -> SqliteStore:
     return SqliteStore(path, await asyncio.to_thread(_files, path), opened[0], opened[1:])
 
 
-async def _opened(path: Path, *, query_only: bool) -> aiosqlite.Connection:
+async def _opened(path: Path, *, reads: bool) -> aiosqlite.Connection:
     """Opened before aiosqlite has its thread: where that fails, there is none to be ended."""
-    driver = await asyncio.to_thread(connect, path, query_only=query_only)
+    driver = await asyncio.to_thread(connect, path, reads=reads)
     return await aiosqlite.Connection(lambda: driver, _CHUNK)

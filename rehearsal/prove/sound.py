@@ -10,7 +10,7 @@ from storage.sqlite import connect, sqlite_path
 async def unsound(url: str) -> list[str]:
     """What an examination finds wrong: pages, indexes and foreign keys; nothing when it is sound."""
     path = sqlite_path(url)
-    return await _postgres(url) if path is None else _sqlite(connect(path, query_only=True))
+    return await _postgres(url) if path is None else _sqlite(connect(path, reads=True))
 
 
 def _sqlite(database: Any) -> list[str]:
