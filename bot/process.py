@@ -207,7 +207,7 @@ class Process:
     async def _session(self, house: House, guards: set[asyncio.Task[None]]) -> None:
         """Client and bell together, until one of them or a guard ends or a stop is asked for; then what is in hand is finished."""
         made = house.services
-        jobs = Jobs(made.store, made.clock, made.deliveries, jobs_of(made, self._config))
+        jobs = Jobs(made.units, made.clock, jobs_of(made, self._config))
         scheduler = Scheduler(house.beat, jobs.run_due)
         made.deliveries.woken = scheduler.wake
         connected = asyncio.create_task(house.client.start(self._config.discord.token))

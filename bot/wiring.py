@@ -41,7 +41,7 @@ from cogs.shared.acts import Acts
 from domain.ids import ServerId, UserId
 from domain.seldom import seldom
 from domain.values import Value
-from services import receipts, troubles
+from services import board, receipts, troubles
 from services.attempts import Attempts
 from services.beat import Beat
 from services.cancellations import Cancellations
@@ -60,10 +60,12 @@ from services.people import People
 from services.ports import Clock, Discord, Effect, LookFrom, Outcome, Present, Sight
 from services.presence import Presence
 from services.programs import Programs
+from services.prompts import Prompts
 from services.questions import Questions
 from services.removals import Removals
 from services.replies import Replies
 from services.sender import Sender
+from services.series import SeriesOfSessions
 from services.sessions import Sessions
 from services.setups import Setups
 from services.signups import Signups
@@ -71,6 +73,7 @@ from services.standing import Standings
 from services.timekeeper import Timekeeper
 from services.turns import Turns
 from services.undelivered import Undelivered
+from services.unit import Units
 from services.waitlist import Waitlist
 from services.windows import Windows
 from storage.store import Store
@@ -84,11 +87,14 @@ class Services(Value, dict=True):
     chance: Random
     facts: Facts
     deliveries: Deliveries
+    units: Units
     attempts: Attempts
     programs: Programs
     cohorts: Cohorts
     signups: Signups
+    series: SeriesOfSessions
     sessions: Sessions
+    prompts: Prompts
     chevrutot: Chevrutot
     checkins: CheckIns
     replies: Replies
@@ -110,37 +116,37 @@ class Services(Value, dict=True):
     @cached_property
     def selection(self) -> "services.selection.Selection":
         """Drafts of who is in."""
-        return services.selection.Selection(self.store, self.clock, self.deliveries, self.presence, self.chance)
+        return services.selection.Selection(self.units, self.presence, self.chance)
 
     @cached_property
     def decisions(self) -> "services.decisions.Decisions":
         """Who is in, decided elsewhere."""
-        return services.decisions.Decisions(self.store, self.clock)
+        return services.decisions.Decisions(self.units)
 
     @cached_property
     def rosters(self) -> "services.roster.Rosters":
         """Files of standing."""
-        return services.roster.Rosters(self.store, self.clock, self.deliveries)
+        return services.roster.Rosters(self.units)
 
     @cached_property
     def terms(self) -> "services.terms.Terms":
         """Questions of one's own, and how places are offered."""
-        return services.terms.Terms(self.store, self.clock, self.deliveries)
+        return services.terms.Terms(self.units)
 
     @cached_property
     def copies(self) -> "services.copies.Copies":
         """New cohorts after earlier ones."""
-        return services.copies.Copies(self.store, self.clock, self.deliveries, self.chance)
+        return services.copies.Copies(self.units, self.chance)
 
     @cached_property
     def progresses(self) -> "services.progress.Progresses":
         """Pairs by rounds."""
-        return services.progress.Progresses(self.store, self.clock)
+        return services.progress.Progresses(self.units)
 
     @cached_property
     def reports(self) -> "services.report.Reports":
         """Pages about a whole program."""
-        return services.report.Reports(self.store, self.clock)
+        return services.report.Reports(self.units)
 
 
 async def services_on(store: Store, machine: Clock, chance: Random) -> Services:
@@ -149,37 +155,27 @@ async def services_on(store: Store, machine: Clock, chance: Random) -> Services:
     facts = Facts(store)
     composers: dict[str, Composer] = {}
     deliveries = Deliveries(store, clock, await facts.installation())
-    attempts = Attempts(store, clock, deliveries, composers, chance)
-    presence = Presence(store, clock, deliveries)
-    made_cohorts = Cohorts(store, clock, deliveries, presence, chance)
-    made_signups = Signups(store, clock, deliveries)
-    made_sessions = Sessions(store, clock, deliveries)
-    chevrutot = Chevrutot(store, clock, deliveries, presence, chance)
-    made_checkins = CheckIns(store, clock, deliveries)
-    made_questions = Questions(store, clock, deliveries)
-    made_interests = Interests(store, clock, deliveries)
-    replies = Replies(store, clock, deliveries, made_checkins, made_questions, presence)
-    made_people = People(store, clock, deliveries, made_checkins)
-    setups_, facilitators = Setups(store, clock, deliveries), Facilitators(store, clock, deliveries)
-    made_waitlist = Waitlist(store, clock, deliveries)
-    cancellations_ = Cancellations(store, clock, deliveries)
-    entering_, homes_, removals_ = Entering(store, clock, deliveries), Homes(store, clock, deliveries), Removals(store, clock, deliveries)
-    made_standings, made_windows = Standings(store, clock, deliveries), Windows(store, clock, deliveries)
+    units = Units(store, clock, deliveries, board.changed)
+    attempts = Attempts(store, clock, units, composers, chance)
+    presence = Presence(units, clock)
+    made_questions, made_checkins = Questions(units), CheckIns(units)
+    replies = Replies(units, made_checkins, made_questions, presence)
+    made = Services(
+        store, clock, chance, facts, deliveries, units, attempts, Programs(units), Cohorts(units, presence, chance), Signups(units),
+        SeriesOfSessions(units), Sessions(units), Prompts(units), Chevrutot(units, presence, chance), made_checkins, replies,
+        People(units, made_checkins), Waitlist(units), Standings(units), made_questions, Interests(units), Setups(units),
+        Facilitators(units), presence, Cancellations(units), Entering(units), Windows(units), Undelivered(units), Homes(units),
+        Removals(units),
+    )  # fmt: skip
     for speaks in (
-        made_waitlist, made_cohorts, made_signups, made_sessions, chevrutot, made_checkins, replies, made_people, made_questions,
-        made_interests, made_standings, setups_, facilitators, cancellations_, entering_, made_windows, homes_,
-        removals_,
+        made.waitlist, made.cohorts, made.signups, made.series, made.sessions, made.chevrutot, made.checkins, made.replies,
+        made.people, made.questions, made.interests, made.standings, made.setups, made.facilitators, made.cancellations, made.entering,
+        made.windows, made.homes, made.removals,
     ):  # fmt: skip
         composers.update(speaks.composers())
     composers.update(receipts.composers())
     composers.update(troubles.composers())
-    return Services(
-        store, clock, chance, facts, deliveries, attempts, Programs(store, clock, deliveries), made_cohorts, made_signups,
-        made_sessions, chevrutot, made_checkins, replies, made_people,
-        made_waitlist, made_standings, made_questions, made_interests,
-        setups_, facilitators, presence, cancellations_, entering_, made_windows, Undelivered(store, clock, deliveries), homes_,
-        removals_,
-    )  # fmt: skip
+    return made
 
 
 class LateDiscord:
@@ -238,7 +234,7 @@ def acts_of(made: Services) -> Acts:
     entering.acts(acts, made.entering)
     windows.acts(acts, made.windows)
     removals.acts(acts, made.removals)
-    sessions.acts(acts, made.sessions)
+    sessions.acts(acts, made.sessions, made.series, made.prompts)
     checkins.acts(acts, made.checkins)
     people.acts(acts, made.people)
     standing.acts(acts, made.standings)
@@ -270,9 +266,9 @@ def commands_of(made: Services) -> list[app_commands.Command[Any, ..., Any] | ap
     return [
         program,
         cohort,
-        sessions.SessionCommands(made.sessions, made.cohorts),
+        sessions.SessionCommands(made.sessions, made.series, made.prompts, made.cohorts),
         cohorts.board_command(made.cohorts),
-        sessions.use_as_prompt(made.sessions),
+        sessions.use_as_prompt(made.prompts),
         questions.ask_command(made.questions, made.cohorts),
         questions.send_as_answer(made.questions),
         *people.commands(made.people, made.presence.located),
@@ -288,7 +284,7 @@ def house_of(made: Services, lanes: int = 4, lease: Leadership | None = None) ->
     )
     late.on = Effects(client)
     made.presence.ask = sender.member
-    turns = Turns(made.store, made.clock, made.deliveries, made.waitlist)
+    turns = Turns(made.units, made.clock, made.waitlist)
     return House(made, client, sender, Beat(turns, made.replies, sender, made.deliveries, made.clock, client.catch_up))
 
 
@@ -311,7 +307,7 @@ def jobs_of(made: Services, config: Config) -> list[Job]:
         from services.privacy import forget_servers
 
         await forget_handled(made.store, made.clock)
-        await forget_servers(made.store, made.clock, timedelta(days=config.privacy.removed_server_days))
+        await forget_servers(made.units, timedelta(days=config.privacy.removed_server_days))
 
     return [
         Job("soundness", 2, look),

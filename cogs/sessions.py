@@ -11,7 +11,9 @@ from domain.sessions import Rsvp
 from messages import sessions as words
 from messages.values import Form, Message
 from services.cohorts import Cohorts
-from services.sessions import Rule, Sessions
+from services.prompts import Prompts
+from services.series import Rule, SeriesOfSessions
+from services.sessions import Sessions
 from services.text import day
 
 NTHS = [app_commands.Choice(name=name, value=n) for name, n in (("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("last", -1))]
@@ -24,12 +26,14 @@ WEEKDAYS = [
 class SessionCommands(app_commands.Group):
     """What a facilitator does with the meetings of a cohort."""
 
-    def __init__(self, sessions: Sessions, cohorts: Cohorts) -> None:
+    def __init__(self, sessions: Sessions, series: SeriesOfSessions, prompts: Prompts, cohorts: Cohorts) -> None:
         super().__init__(
             name="session", description="A cohort's meetings: dates, link, prompts",
             allowed_contexts=ON_SERVERS,
         )  # fmt: skip
         self._sessions = sessions
+        self._series = series
+        self._prompts = prompts
         self._cohorts = cohorts
 
     @app_commands.command(name="series", description="Draft the dates: the second Tuesday at 13:00, six times from October")
@@ -47,7 +51,7 @@ class SessionCommands(app_commands.Group):
         async def work() -> Message:
             which = await chosen(self._cohorts, interaction, cohort, staff=True)
             rule = Rule(nth, weekday, time, count, first_month)
-            return words.series(await self._sessions.draft_series(actor_of(interaction), which, rule))
+            return words.series(await self._series.draft_series(actor_of(interaction), which, rule))
 
         await answer(interaction, work())
 
@@ -93,7 +97,7 @@ class SessionCommands(app_commands.Group):
 
         async def work() -> Form:
             which = await chosen(self._cohorts, interaction, cohort, staff=True)
-            return await self._sessions.prompt_form(actor_of(interaction), which, round)
+            return await self._prompts.prompt_form(actor_of(interaction), which, round)
 
         await answer(interaction, work(), form=True)
 
@@ -106,29 +110,29 @@ class SessionCommands(app_commands.Group):
         return await suggested(self._cohorts, interaction, typed, staff=True)
 
 
-def use_as_prompt(sessions: Sessions) -> app_commands.ContextMenu:
+def use_as_prompt(prompts: Prompts) -> app_commands.ContextMenu:
     """The message command *Use as prompt*."""
 
     @app_commands.context_menu(name="Use as prompt")
     @app_commands.allowed_contexts(guilds=True)
     async def use(interaction: discord.Interaction, message: discord.Message) -> None:
         async def work() -> Form:
-            return await sessions.next_prompt_form(actor_of(interaction), message.content)
+            return await prompts.next_prompt_form(actor_of(interaction), message.content)
 
         await answer(interaction, work(), form=True)
 
     return use
 
 
-def acts(acts: Acts, sessions: Sessions) -> None:
+def acts(acts: Acts, sessions: Sessions, series: SeriesOfSessions, prompts: Prompts) -> None:
     """The buttons, choices and forms about sessions."""
 
     async def swap(_: discord.Interaction, actor: Actor, args: tuple[str, ...], values: list[str]) -> Message:
         position, _separator, date = values[0].partition(":")
-        return words.series(await sessions.swap_date(actor, CohortId(number(args[0])), number(position), day(date)))
+        return words.series(await series.swap_date(actor, CohortId(number(args[0])), number(position), day(date)))
 
     async def freeze(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return words.frozen(*await sessions.freeze(actor, CohortId(number(args[0]))))
+        return words.frozen(*await series.freeze(actor, CohortId(number(args[0]))))
 
     async def link(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
         return words.link_saved(await sessions.set_link(actor, CohortId(number(args[0])), given.text("link")))
@@ -149,7 +153,7 @@ def acts(acts: Acts, sessions: Sessions) -> None:
 
     async def prompt(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
         round_ = number(args[1])
-        cohort = await sessions.set_prompt(actor, CohortId(number(args[0])), round_, given.text("reference"), given.text("question"))
+        cohort = await prompts.set_prompt(actor, CohortId(number(args[0])), round_, given.text("reference"), given.text("question"))
         return words.prompt_saved(cohort, round_)
 
     acts.choice("series-move", swap)

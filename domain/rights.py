@@ -115,6 +115,16 @@ OVER_ONESELF = frozenset({Action.WITHDRAW, Action.UNFOLLOW})
 """What concerns only the person who does it. It stays possible for somebody who has left the server."""
 
 
+WRITTEN_DOWN = frozenset(
+    {
+        Action.SET_UP, Action.CREATE_COHORT, Action.EDIT_COHORT, Action.OPEN_COHORT, Action.START_COHORT, Action.CANCEL_COHORT,
+        Action.PLAN_SESSIONS, Action.SET_LINK, Action.SET_PROMPT, Action.PAIR, Action.SELECT, Action.ENTER_APPLICANT,
+        Action.REMOVE_MEMBER, Action.APPOINT, Action.ATTEST_STANDING, Action.ANSWER_QUESTION, Action.SEND_NEWS, Action.RESOLVE_DELIVERY,
+    }
+)  # fmt: skip
+"""What staff do for others, which managers read on `/program audit`."""
+
+
 def may(kinds: frozenset[Kind], action: Action) -> bool:
     """True when any of the kinds a person is may do that."""
     return bool(kinds & ALLOWED[action])

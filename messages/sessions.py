@@ -1,6 +1,6 @@
 """Sessions: the series with its clashes, the announcement, reminders, moves, the link, and what members answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -81,12 +81,16 @@ def _dates(view: Series, written: Callable[[LocalTime], str], against: str) -> S
     title = "series-frozen-title" if view.frozen else "series-title"
     parts = [say(title, title=view.cohort.title, count=len(view.times))]
     for position, (when, clash) in enumerate(zip(view.times, view.clashes, strict=True)):
-        parts.append(say("series-line", number=position + 1, date=Safe(written(when)), clock=clock_words(when)))
+        parts.append(_line(position + 1, when, written))
         if when in view.changes:
             parts.append(say("series-clock-change"))
         if clash is not None:
             parts.append(_clash(against, clash, view.members))
     return lines(*parts)
+
+
+def _line(number: int, when: LocalTime, written: Callable[[LocalTime], str]) -> Safe:
+    return say("series-line", number=number, date=Safe(written(when)), clock=clock_words(when))
 
 
 def _clash(against: str, clash: Clash, members: int) -> Safe:
@@ -120,9 +124,16 @@ def _alternatives(view: Series) -> tuple[Option, ...]:
     )
 
 
-def frozen(cohort: Cohort, count: int) -> Message:
-    """The dates stand."""
-    return Message(say("series-frozen", title=cohort.title, count=count, id=str(cohort.id)))
+def frozen(cohort: Cohort, count: int, told: int) -> Message:
+    """The dates stand; and how many members are told that theirs have changed."""
+    return Message(say("series-frozen", title=cohort.title, count=count, told=told))
+
+
+def dates_changed(cohort: Cohort, name: str, ahead: Sequence[Session]) -> Message:
+    """To a member: the dates were frozen anew, and these are to come. They are asked nothing."""
+    text = say("dates-changed", name=name, title=cohort.title)
+    full, short = (lines(text, *(_line(one.number, one.when, written) for one in ahead)) for written in (date_words, _short))
+    return Message(full if len(full) <= CONTENT_LIMIT else short, ((pause_button(),),))
 
 
 def link_form(cohort: Cohort) -> Form:

@@ -16,7 +16,7 @@ from domain.quiet import ChannelQuiet, Quiet, home_quiet
 from messages.values import Message
 from messages.words import speak
 from services import settlement, troubles
-from services.deliveries import ANSWER_WITHIN, Composer, Deliveries, Gone, Meeting, Opening, Placed
+from services.deliveries import ANSWER_WITHIN, Composer, Gone, Meeting, Opening, Placed
 from services.ports import (
     Clock,
     Direct,
@@ -32,6 +32,7 @@ from services.ports import (
     Withheld,
 )
 from services.settlement import ANOTHER_THREAD, NEVER_COUNTS, Retry, Task
+from services.unit import Units
 from storage.db import Db
 from storage.store import Store
 
@@ -42,10 +43,10 @@ OPENING = f"{Reason.CLOSED.value}: opening"  # it has waited for a private threa
 class Attempts:
     """Hands the sender one task after another, and writes down how each ended."""
 
-    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries, composers: Mapping[str, Composer], chance: Random) -> None:
+    def __init__(self, store: Store, clock: Clock, units: Units, composers: Mapping[str, Composer], chance: Random) -> None:
         self._store = store
         self._clock = clock
-        self._deliveries = deliveries
+        self._units = units
         self._composers = composers
         self._chance = chance
 
@@ -251,7 +252,7 @@ class Attempts:
 
     async def _opening(self, db: Db, wish: Planned, row: Delivery, program: Program, now: datetime) -> Delivery:
         """The opening of a private thread as it stands: where today's would be, of use for as long, and tried once for each letter."""
-        id_ = await self._deliveries.plan(db, wish, program, row.cohort)
+        id_ = await self._units.deliveries.plan(db, wish, program, row.cohort)
         stands = await db.deliveries.get(id_)
         assert stands is not None, "it was planned now, or before"  # noqa: S101
         facts, until = stands.facts | wish.facts, max(stands.last_useful, wish.last_useful)
@@ -295,15 +296,17 @@ class Attempts:
         program, last = await db.programs.get(row.program), await db.deliveries.last_for_members(cohort.id, row.channel)
         for leader in await db.cohorts.facilitators(cohort.id):
             key = f"cohort/{cohort.id}/home/{row.channel}/open-after/{last}/{leader.id}"
-            await self._deliveries.direct(db, key, "home-read", leader, program, cohort.id, Class.NOTICE, channel=row.channel, last=last)
+            await self._units.deliveries.direct(
+                db, key, "home-read", leader, program, cohort.id, Class.NOTICE, channel=row.channel, last=last
+            )
 
     async def fail(self, id_: DeliveryId, detail: str) -> None:
         """A fault of ours while a row was prepared: it is kept for a person, and stops no other row."""
         now, why = self._clock.now(), f"{Reason.UNREADABLE.value}: {detail}"[:200]
         await troubles.keep_and_tell(
-            self._store,
-            lambda db: db.deliveries.drop(id_, now, why, State.HELD),
-            lambda db: troubles.tell_of_held(db, self._deliveries, id_, now),
+            self._units,
+            lambda unit: unit.db.deliveries.drop(id_, now, why, State.HELD),
+            lambda unit: troubles.tell_of_held(unit, id_),
         )
 
 

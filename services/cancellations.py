@@ -3,8 +3,10 @@
 from datetime import datetime, timedelta
 from zlib import crc32
 
+from msgspec.structs import replace
+
 from domain import cohorts as rules
-from domain.cohorts import Cohort, Program, State
+from domain.cohorts import Cohort, State
 from domain.deliveries import Class, Delivery, Kind, Planned, Reason
 from domain.deliveries import State as Sent
 from domain.ids import CohortId, PersonId
@@ -17,12 +19,11 @@ from domain.values import Value
 from messages import cancellations as words
 from messages.cancellations import LONGEST_REASON, Ended, Ending
 from messages.values import Form, Message
-from services import audit, board, permissions, windows
-from services.deliveries import Composer, Deliveries
-from services.ports import Clock
+from services import permissions, windows
+from services.deliveries import Composer
 from services.text import required
+from services.unit import CohortAct, Units
 from storage.db import Db
-from storage.store import Store
 
 KEEP = timedelta(days=190)  # longer than the longest pause: it is true for ever, and nobody is to hear it by chance
 LETTERS = frozenset({"called-off", "called-off-lead"})
@@ -40,52 +41,44 @@ class _Concerned(Value):
 class Cancellations:
     """The end of a cohort before its time."""
 
-    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries) -> None:
-        self._store = store
-        self._clock = clock
-        self._deliveries = deliveries
+    def __init__(self, units: Units) -> None:
+        self._units = units
 
     async def form(self, actor: Actor, cohort: CohortId) -> Form:
         """The form for a reason; only reads. Raises `Refusal(CALLED_OFF | WRONG_STATE)`."""
-        async with self._store.read() as db:
-            found, _ = await self._running(db, actor, cohort)
+        async with self._units.read() as db:
+            found, _ = await permissions.require_cohort(db, actor, Action.CANCEL_COHORT, cohort)
+            await self._require_running(db, found)
             return words.form(found)
 
-    async def _running(self, db: Db, actor: Actor, cohort: CohortId) -> tuple[Cohort, Program]:
-        """A cohort that may still be called off."""
-        found, program = await permissions.require_cohort(db, actor, Action.CANCEL_COHORT, cohort)
-        if found.state is State.CANCELLED:
-            raise Refusal(Why.CALLED_OFF, title=found.title)
-        rules.step(found, State.CANCELLED, await windows.readiness(db, found))
-        return found, program
+    async def _require_running(self, db: Db, cohort: Cohort) -> None:
+        """It may still be called off."""
+        if cohort.state is State.CANCELLED:
+            raise Refusal(Why.CALLED_OFF, title=cohort.title)
+        rules.step(cohort, State.CANCELLED, await windows.readiness(db, cohort))
 
     async def preview(self, actor: Actor, cohort: CohortId, because: str) -> Ending:
         """Keep the reason, and show what calling it off would mean; nothing else has changed yet, and nobody is told."""
-        now = self._clock.now()
         reason = required(because, LONGEST_REASON) if because.strip() else None
-        async with self._store.begin() as db:
-            await self._running(db, actor, cohort)
-            await permissions.once(db, actor, now)
-            await db.cohorts.change(cohort, because=reason)
-            found, _ = await self._running(db, actor, cohort)
-            return await self._ending(db, found, await self._concerned(db, found), now)
+        async with self._units.act(actor, Action.CANCEL_COHORT, cohort) as act:
+            act.only_prepares()
+            await self._require_running(act.db, act.cohort)
+            await act.db.cohorts.change(cohort, because=reason)
+            found = replace(act.cohort, because=reason)
+            return await self._ending(act.db, found, await self._concerned(act.db, found), act.now)
 
     async def cancel(self, actor: Actor, cohort: CohortId, mark: int) -> tuple[Cohort, int]:
         """Call it off, as the preview with that mark showed it; gives how many letters that makes. Pressed twice, it says what stands."""
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            found, program = await permissions.require_cohort(db, actor, Action.CANCEL_COHORT, cohort)
+        async with self._units.act(actor, Action.CANCEL_COHORT, cohort) as act:
+            db, found = act.db, act.cohort
             if found.state is not State.CANCELLED:
-                await self._running(db, actor, cohort)
+                await self._require_running(db, found)
                 concerned = await self._concerned(db, found)
-                ending = await self._ending(db, found, concerned, now)
+                ending = await self._ending(db, found, concerned, act.now)
                 if ending.mark != mark:
                     raise Refusal(Why.STALE)
-                await permissions.once(db, actor, now)
-                await self._end(db, found, program, concerned, now)
-                await audit.note(db, actor, Action.CANCEL_COHORT, program, found, now, count=ending.told)
-                await self._deliveries.reconcile(db, cohort)
-                await board.changed(db, self._deliveries, program, now)
+                await self._end(act, concerned)
+                act.says(count=ending.told)
             return found, sum(row.message in LETTERS for row in await db.deliveries.of_cohort(cohort))
 
     async def _concerned(self, db: Db, cohort: Cohort) -> _Concerned:
@@ -119,8 +112,9 @@ class Cancellations:
             ahead, events, crc32(repr(shown).encode()),
         )  # fmt: skip
 
-    async def _end(self, db: Db, cohort: Cohort, program: Program, concerned: _Concerned, now: datetime) -> None:
-        """The state of everything; what was planned for it follows when the caller reconciles."""
+    async def _end(self, act: CohortAct, concerned: _Concerned) -> None:
+        """The state of everything; what was planned for it follows when the act ends."""
+        db, cohort, now = act.db, act.cohort, act.now
         await db.cohorts.change(cohort.id, state=State.CANCELLED.value, cancelled_at=now)
         for application in concerned.ending:
             await db.signups.change(application.id, state=ApplicationState.CANCELLED.value, decided_at=now, place=None)
@@ -129,25 +123,26 @@ class Cancellations:
                 await db.sessions.set_state(session.id, SessionState.CANCELLED, now)
             elif session.state is SessionState.PLANNED:
                 await db.sessions.set_state(session.id, SessionState.HELD)  # they are together just now
-        await self._tell(db, cohort, program, concerned, now)
+        await self._tell(act, concerned)
 
-    async def _tell(self, db: Db, cohort: Cohort, program: Program, concerned: _Concerned, now: datetime) -> None:
+    async def _tell(self, act: CohortAct, concerned: _Concerned) -> None:
         """A letter to each, and after it the role that opened the home goes back; who leads it keeps theirs, to look after the room."""
+        db, cohort, program, now = act.db, act.cohort, act.program, act.now
         leaders = {leader.id: leader for leader in await db.cohorts.facilitators(cohort.id)}
         for person, was in concerned.people.values():
             key = f"cohort/{cohort.id}/called-off/{person.id}"
-            await self._deliveries.direct(db, key, "called-off", person, program, cohort.id, Class.LETTER, KEEP, was=was.value)
+            await act.deliveries.direct(db, key, "called-off", person, program, cohort.id, Class.LETTER, KEEP, was=was.value)
             if cohort.role is not None and was is ApplicationState.ACCEPTED and person.id not in leaders:
                 facts = {"role": cohort.role, "after": key}
                 back = Planned(
                     f"{key}/role", Kind.ROLE, "role-back", now, now, now + KEEP + timedelta(days=2), Class.LETTER,
                     person=person.id, facts=facts,
                 )  # fmt: skip
-                await self._deliveries.plan(db, back, program, cohort.id)
+                await act.deliveries.plan(db, back, program, cohort.id)
         for leader in leaders.values():
             key = f"cohort/{cohort.id}/called-off/lead/{leader.id}"
             told = len(concerned.people)
-            await self._deliveries.direct(db, key, "called-off-lead", leader, program, cohort.id, Class.LETTER, KEEP, told=told)
+            await act.deliveries.direct(db, key, "called-off-lead", leader, program, cohort.id, Class.LETTER, KEEP, told=told)
 
     def composers(self) -> dict[str, Composer]:
         """The letters."""

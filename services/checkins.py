@@ -23,10 +23,9 @@ from messages import checkins as words
 from messages.checkins import Round
 from messages.values import Form, Message
 from services import permissions
-from services.deliveries import Composer, Deliveries
-from services.ports import Clock
+from services.deliveries import Composer
+from services.unit import Unit, Units
 from storage.db import Db
-from storage.store import Store
 
 NUDGED_AFTER = timedelta(days=7)
 TAKES = frozenset({State.MEETING, State.CLOSING, State.COMPLETE})
@@ -44,10 +43,8 @@ class Given(Value):
 class CheckIns:
     """How the pairs' months go."""
 
-    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries) -> None:
-        self._store = store
-        self._clock = clock
-        self._deliveries = deliveries
+    def __init__(self, units: Units) -> None:
+        self._units = units
 
     async def _mine(self, db: Db, actor: Actor, pair: PairId, number: int) -> tuple[Round, Pair, Cohort, Person]:
         """The actor's own pair and round, with rights re-checked."""
@@ -71,16 +68,14 @@ class CheckIns:
 
     async def answer(self, actor: Actor, pair: PairId, number: int, answer: Answer, typed: str | None = None) -> Given:
         """Take an answer from a button or form; the latest of either partner stands."""
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            round_, found, cohort, person = await self._mine(db, actor, pair, number)
-            await permissions.once(db, actor, now)
+        async with self._units.press(actor) as press:
+            round_, found, cohort, person = await self._mine(press.db, actor, pair, number)
             at = None
             if answer is Answer.DATE and typed is not None:
-                at = self._when(typed, person, cohort, now)
+                at = self._when(typed, person, cohort, press.now)
                 if at is None:
                     raise Refusal(Why.BAD_DATE, typed=typed[:80])
-            return await self._take(db, round_, found, cohort, person, answer, at, None)
+            return await self._take(press, round_, found, cohort, person, answer, at, None)
 
     def _when(self, typed: str, person: Person, cohort: Cohort, now: datetime) -> datetime | None:
         zone = person.zone or cohort.zone
@@ -88,13 +83,12 @@ class CheckIns:
         return None if found is None else found.instant()
 
     async def _take(
-        self, db: Db, round_: Round, pair: Pair, cohort: Cohort, person: Person, answer: Answer, at: datetime | None,
+        self, unit: Unit, round_: Round, pair: Pair, cohort: Cohort, person: Person, answer: Answer, at: datetime | None,
         reply: MessageId | None,
     ) -> Given:  # fmt: skip
-        now = self._clock.now()
-        await db.checkins.add(pair.id, round_.number, answer, person.id, now, at, reply)
-        await self._deliveries.reconcile(db, cohort.id)
-        proposals = await self._proposals(db, pair, cohort, now) if answer is Answer.HELP else ()
+        await unit.db.checkins.add(pair.id, round_.number, answer, person.id, unit.now, at, reply)
+        unit.changed(cohort)
+        proposals = await self._proposals(unit.db, pair, cohort, unit.now) if answer is Answer.HELP else ()
         return Given(round_, answer, at, proposals)
 
     async def _proposals(self, db: Db, pair: Pair, cohort: Cohort, now: datetime) -> tuple[datetime, ...]:
@@ -119,32 +113,33 @@ class CheckIns:
 
     async def date_form(self, actor: Actor, pair: PairId, number: int) -> Form:
         """The form for a date; only reads."""
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             round_, *_ = await self._mine(db, actor, pair, number)
             return words.date_form(round_)
 
     async def current(self, actor: Actor, pair: PairId, number: int) -> Round:
         """The round, to answer anew; only reads."""
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             round_, *_ = await self._mine(db, actor, pair, number)
             return round_
 
     async def tell_partner(self, actor: Actor, pair: PairId, number: int) -> None:
         """The partners hear that this month is off, in approved words; asked twice, they hear it once."""
-        async with self._store.begin() as db:
+        async with self._units.press(actor) as press:
+            db = press.db
             round_, found, cohort, person = await self._mine(db, actor, pair, number)
             program = await db.programs.get(cohort.program)
             for partner in (await db.people.all_of(found.members)).values():
                 if partner.id != person.id:
                     key = f"round/{cohort.id}/{number}/pair/{pair}/off/{person.id}/to/{partner.id}"
-                    await self._deliveries.direct(
+                    await press.deliveries.direct(
                         db, key, "month-off", partner, program, cohort.id, Class.NOTICE, keep=timedelta(days=14),
                         who=person.id, pair=pair, round=round_.number,
                     )  # fmt: skip
 
     async def open_rounds(self, db: Db, person: Person) -> list[tuple[Round, Pair, Cohort]]:
         """Every round that this person may answer now: open, or the last one that closed."""
-        now = self._clock.now()
+        now = self._units.now()
         found: list[tuple[Round, Pair, Cohort]] = []
         for pair in await db.chevruta.of_person(person.id):
             cohort = await db.cohorts.get(pair.cohort)
@@ -167,11 +162,11 @@ class CheckIns:
         return [] if round_ is None else [(round_, found, cohort)]
 
     async def take_words(
-        self, db: Db, open_: tuple[Round, Pair, Cohort], person: Person, answer: Answer, at: datetime | None, reply: MessageId
+        self, unit: Unit, open_: tuple[Round, Pair, Cohort], person: Person, answer: Answer, at: datetime | None, reply: MessageId
     ) -> Given:
-        """An answer that was understood from a reply, in the reply's own transaction."""
+        """An answer that was understood from a reply, in the reply's own unit."""
         round_, pair, cohort = open_
-        return await self._take(db, round_, pair, cohort, person, answer, at, reply)
+        return await self._take(unit, round_, pair, cohort, person, answer, at, reply)
 
     def composers(self) -> dict[str, Composer]:
         """What is said about a month by itself."""

@@ -8,7 +8,7 @@ from msgspec.structs import asdict
 
 import domain
 from domain.chevruta import History, Pair, Pairing, Seeker
-from domain.cohorts import Cohort, Program, State
+from domain.cohorts import Cohort, State
 from domain.deliveries import Delivery, Reason
 from domain.ids import CohortId, PersonId, UserId
 from domain.people import Actor, Person
@@ -18,22 +18,19 @@ from domain.signups import Answers, free_hours
 from messages import chevruta as words
 from messages.chevruta import PairsView
 from messages.values import Message
-from services import audit, permissions
-from services.deliveries import Composer, Deliveries
-from services.ports import Clock
+from services import permissions
+from services.deliveries import Composer
 from services.presence import Presence
 from services.settled import named, paired_and_left
+from services.unit import CohortAct, Units
 from storage.db import Db
-from storage.store import Store
 
 
 class Chevrutot:
     """A cohort's pairs."""
 
-    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries, presence: Presence, chance: Random) -> None:
-        self._store = store
-        self._clock = clock
-        self._deliveries = deliveries
+    def __init__(self, units: Units, presence: Presence, chance: Random) -> None:
+        self._units = units
         self._presence = presence
         self._chance = chance
 
@@ -43,8 +40,9 @@ class Chevrutot:
         Drawn again where somebody in it has left: the cohort, or the server.
         """
         await self._presence.before(actor, Action.PAIR, cohort)
-        async with self._store.begin() as db:
-            found, _ = await permissions.require_cohort(db, actor, Action.PAIR, cohort)
+        async with self._units.act(actor, Action.PAIR, cohort) as act:
+            db, found = act.db, act.cohort
+            act.only_prepares()
             published = await db.chevruta.pairing(cohort, "published")
             if published is not None and found.state is not State.FORMING:
                 return await self._view(db, found, published)
@@ -59,20 +57,18 @@ class Chevrutot:
     async def redraw(self, actor: Actor, cohort: CohortId, pairing: int) -> PairsView:
         """Another draw, with another seed, kept with it."""
         await self._presence.before(actor, Action.PAIR, cohort)
-        async with self._store.begin() as db:
-            found, program = await self._editable(db, actor, cohort, pairing)
-            await audit.note(db, actor, Action.PAIR, program, found, self._clock.now(), what="redrawn")
+        async with self._units.act(actor, Action.PAIR, cohort) as act:
+            db, found = act.db, act.cohort
+            await self._editable(act, pairing)
+            act.says(what="redrawn")
             standing = await db.chevruta.pairing(cohort, "draft")
             before = standing.pairs if standing is not None else ()
             return await self._view(db, found, await self._draw(db, found, self._chance.getrandbits(53), before))
 
-    async def _editable(self, db: Db, actor: Actor, cohort: CohortId, pairing: int) -> tuple[Cohort, Program]:
-        found, program = await permissions.require_cohort(db, actor, Action.PAIR, cohort)
-        await permissions.once(db, actor, self._clock.now())
-        standing = await db.chevruta.pairing(cohort, "draft")
+    async def _editable(self, act: CohortAct, pairing: int) -> None:
+        standing = await act.db.chevruta.pairing(act.cohort.id, "draft")
         if standing is None or standing.id != pairing:
             raise Refusal(Why.STALE)
-        return found, program
 
     async def _draw(self, db: Db, cohort: Cohort, seed: int, before: Sequence[Pair] = ()) -> Pairing:
         """Draw and keep. A seed breaks ties only, so a second draw avoids the pairs of the first where nobody is left alone by it."""
@@ -87,7 +83,7 @@ class Chevrutot:
             other = domain.matching.match(list(seekers.values()), History(history.former | seen, history.trios), seed)
             drawn = other if len(other.alone) <= len(drawn.alone) else drawn
         groups = [(group.members, [[reason.value, fact] for reason, fact in group.reasons]) for group in drawn.chevrutot]
-        await db.chevruta.draft(cohort.id, seed, asdict(drawn.weights), groups, self._clock.now())
+        await db.chevruta.draft(cohort.id, seed, asdict(drawn.weights), groups, self._units.now())
         made = await db.chevruta.pairing(cohort.id, "draft")
         assert made is not None  # noqa: S101
         return made
@@ -103,7 +99,7 @@ class Chevrutot:
         members = await self._to_pair(db, cohort)
         applications = {a.person: a.answers for a, _ in await db.signups.in_cohort(cohort.id)}
         by_user = {person.user: person.id for person in members if person.user is not None}
-        now = self._clock.now()
+        now = self._units.now()
         seekers: dict[PersonId, Seeker] = {}
         for person in members:
             answers = applications.get(person.id, Answers())
@@ -129,8 +125,9 @@ class Chevrutot:
 
     async def swap(self, actor: Actor, cohort: CohortId, pairing: int, a: PersonId, b: PersonId) -> PairsView:
         """Two people change places. Raises `Refusal(NEVER_TOGETHER)`, in the same words for every cause."""
-        async with self._store.begin() as db:
-            found, program = await self._editable(db, actor, cohort, pairing)
+        async with self._units.act(actor, Action.PAIR, cohort) as act:
+            db, found = act.db, act.cohort
+            await self._editable(act, pairing)
             standing = await db.chevruta.pairing(cohort, "draft")
             assert standing is not None  # noqa: S101
             seekers, history = await self._seekers(db, found)
@@ -143,7 +140,7 @@ class Chevrutot:
                 raise Refusal(Why.STALE)
             self._check(groups, seekers, history)
             await db.chevruta.regroup(pairing, [(group, _reasons(group, seekers, history)) for group in groups])
-            await audit.note(db, actor, Action.PAIR, program, found, self._clock.now(), what="swapped")
+            act.says(what="swapped")
             changed = await db.chevruta.pairing(cohort, "draft")
             assert changed is not None  # noqa: S101
             return await self._view(db, found, changed)
@@ -156,7 +153,7 @@ class Chevrutot:
     async def publish_question(self, actor: Actor, cohort: CohortId, pairing: int) -> tuple[PairsView, int]:
         """What publishing would say, and to how many. Raises `Refusal(PAIRED_AND_LEFT)`."""
         await self._presence.before(actor, Action.PAIR, cohort)
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.PAIR, cohort)
             standing = await db.chevruta.pairing(cohort, "draft")
             if standing is None or standing.id != pairing:
@@ -167,13 +164,12 @@ class Chevrutot:
     async def publish(self, actor: Actor, cohort: CohortId, pairing: int) -> Cohort:
         """The draft stands; published twice, it says what stands. Raises `Refusal(PAIRED_AND_LEFT)`."""
         await self._presence.before(actor, Action.PAIR, cohort)
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            found, _ = await permissions.require_cohort(db, actor, Action.PAIR, cohort)
+        async with self._units.act(actor, Action.PAIR, cohort) as act:
+            db, found, now = act.db, act.cohort, act.now
             standing = await db.chevruta.pairing(cohort, "published")
             if standing is not None and standing.id == pairing:
                 return found
-            _, program = await self._editable(db, actor, cohort, pairing)
+            await self._editable(act, pairing)
             drafted = await db.chevruta.pairing(cohort, "draft")
             assert drafted is not None  # noqa: S101
             present = {person.id for person in await db.cohorts.members(cohort)}
@@ -181,8 +177,7 @@ class Chevrutot:
                 raise Refusal(Why.STALE)
             await self._check_presence(db, found, drafted)
             await db.chevruta.publish(pairing, cohort, now)
-            await audit.note(db, actor, Action.PAIR, program, found, now, what="published")
-            await self._deliveries.reconcile(db, cohort)
+            act.says(what="published")
             return found
 
     async def _check_presence(self, db: Db, cohort: Cohort, pairing: Pairing) -> None:

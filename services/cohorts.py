@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from domain import cohorts as rules
 from domain import progress, timeline
 from domain.checkins import Answer, standing
-from domain.cohorts import Cohort, Policy, Program, State
+from domain.cohorts import Cohort, Policy, State
 from domain.deliveries import Delivery, Planned, Reason
 from domain.deliveries import State as Sent
 from domain.ids import CohortId, UserId
@@ -25,17 +25,16 @@ from messages import cohorts as words
 from messages.cohorts import EDITABLE, Board, Quiet, Timeline, TimelineLine, Today
 from messages.values import Form, Message
 from messages.waitlist import More
-from services import audit, board, permissions, undelivered, windows
-from services.deliveries import Composer, Deliveries, season_of
+from services import board, permissions, undelivered, windows
+from services.deliveries import Composer, season_of
 from services.facilitators import check_role, role_of
 from services.homes import check_chosen, check_home
-from services.ports import Clock
 from services.presence import Presence
 from services.settled import named, paired_and_left
 from services.text import required, whole
+from services.unit import Units
 from services.waitlist import raising
 from storage.db import Db
-from storage.store import Store
 
 WORD_OF_IT = frozenset({"called-off", "called-off-lead", "role-back"})  # what comes after the end
 
@@ -57,10 +56,8 @@ class New(Value):
 class Cohorts:
     """A cohort's life, and the pages about it."""
 
-    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries, presence: Presence, chance: Random) -> None:
-        self._store = store
-        self._clock = clock
-        self._deliveries = deliveries
+    def __init__(self, units: Units, presence: Presence, chance: Random) -> None:
+        self._units = units
         self._presence = presence
         self._chance = chance
 
@@ -69,16 +66,14 @@ class Cohorts:
 
         Raises `Refusal(NOT_A_PERSON)`, for its home as `check_chosen`, and for its role as `check_role`.
         """
-        now = self._clock.now()
         title, topic = required(new.title, 60), required(new.topic, 60)
         places = whole(new.places, 2, 24)
-        async with self._store.begin() as db:
-            program = await permissions.require_program(db, actor, Action.CREATE_COHORT)
+        async with self._units.act_here(actor, Action.CREATE_COHORT) as act:
+            db, program, now = act.db, act.program, act.now
             if new.bot:
                 raise Refusal(Why.NOT_A_PERSON)
             check_chosen(program, new.home)
             role = check_role(program, new.role)
-            await permissions.once(db, actor, now)
             leader = await db.people.ensure(new.facilitator, new.facilitator_name, now)
             id_ = await db.cohorts.add(
                 program.id, now, title=title, topic=topic, capacity=places, zone=program.zone, home=new.home.channel,
@@ -86,18 +81,13 @@ class Cohorts:
             )  # fmt: skip
             await db.cohorts.add_facilitator(id_, leader.id, now)
             made = await _get(db, id_)
-            await role_of(db, self._deliveries, made, program, leader, now, f"cohort/{id_}/facilitator/{leader.id}/first")
-            await audit.note(db, actor, Action.CREATE_COHORT, program, made, now)
+            await role_of(act, made, program, leader, f"cohort/{id_}/facilitator/{leader.id}/first")
+            act.about(Action.CREATE_COHORT, program, made)
             return made
-
-    async def _follow(self, db: Db, cohort: CohortId, program: Program, now: datetime) -> None:
-        """What is planned follows the change, and so does the board."""
-        await self._deliveries.reconcile(db, cohort)
-        await board.changed(db, self._deliveries, program, now)
 
     async def edit_form(self, actor: Actor, cohort: CohortId) -> Form:
         """The form with what stands; only reads."""
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.EDIT_COHORT, cohort)
             return words.edit_form(found)
 
@@ -106,26 +96,25 @@ class Cohorts:
 
         More places that people who wait would be offered are not there yet: it gives what is to be confirmed first.
         """
-        now = self._clock.now()
         named, about, most = required(title, 60), required(topic, 60), whole(places.strip(), 2, 24)
         aimed = required(aim, 100) if aim.strip() else None
-        async with self._store.begin() as db:
-            found, program = await permissions.require_cohort(db, actor, Action.EDIT_COHORT, cohort)
+        async with self._units.act(actor, Action.EDIT_COHORT, cohort) as act:
+            db, found = act.db, act.cohort
             if found.state in rules.ENDED:
                 raise Refusal(Why.WRONG_STATE, state=found.state)
-            await permissions.once(db, actor, now)
             taken = await db.cohorts.count_taken(cohort)
             if most < taken:
                 raise Refusal(Why.TOO_FEW_PLACES, title=found.title, members=taken)
-            more = await raising(db, found, program, most, now)
+            more = await raising(db, found, act.program, most, act.now)
             await db.cohorts.change(cohort, title=named, topic=about, capacity=most if more is None else found.capacity, aim=aimed)
             changed = await _get(db, cohort)
             if found.aim is not None and changed.aim != found.aim:
                 await db.selection.forget_fits(cohort)
             parts = [name for name, part in EDITABLE.items() if getattr(found, part) != getattr(changed, part)]
             if parts:
-                await audit.note(db, actor, Action.EDIT_COHORT, program, found, now, settings=",".join(parts))
-            await self._follow(db, cohort, program, now)
+                act.says(settings=",".join(parts))
+            else:
+                act.only_prepares()  # the same once more
             return changed, None if more is None else replace(more, cohort=changed)
 
     async def preview_start(self, actor: Actor, cohort: CohortId) -> tuple[Cohort, int, int]:
@@ -134,7 +123,7 @@ class Cohorts:
         Raises `Refusal(NOT_READY)` with all that is missing, and `Refusal(PAIRED_AND_LEFT)` with who it is.
         """
         await self._presence.before(actor, Action.START_COHORT, cohort)
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             found, program = await permissions.require_cohort(db, actor, Action.START_COHORT, cohort)
             await self._may_start(db, found)
             season = await season_of(db, found, program)
@@ -144,16 +133,12 @@ class Cohorts:
     async def start(self, actor: Actor, cohort: CohortId, home: Home) -> tuple[Cohort, datetime | None]:
         """Let the season run; started twice, it says what stands. Raises what its preview raises, and for its home as `check_home`."""
         await self._presence.before(actor, Action.START_COHORT, cohort)
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            found, program = await permissions.require_cohort(db, actor, Action.START_COHORT, cohort)
+        async with self._units.act(actor, Action.START_COHORT, cohort) as act:
+            db, found, now = act.db, act.cohort, act.now
             if found.state is not State.MEETING:
-                await permissions.once(db, actor, now)
                 state = await self._may_start(db, found)
-                await check_home(db, found, program, home)
+                await check_home(db, found, act.program, home)
                 await db.cohorts.change(cohort, state=state.value, started_at=now)
-                await audit.note(db, actor, Action.START_COHORT, program, found, now)
-                await self._follow(db, cohort, program, now)
             sessions = [s for s in await db.sessions.of(cohort) if s.starts_at > now]
             return await _get(db, cohort), sessions[0].starts_at if sessions else None
 
@@ -167,7 +152,7 @@ class Cohorts:
 
     async def board(self, actor: Actor, page: int = 0) -> Board:
         """What is open or coming on the actor's server."""
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             program = await permissions.require_program(db, actor, Action.SEE_BOARD)
             return await board.view(db, program, page, actor.user)
 
@@ -175,7 +160,7 @@ class Cohorts:
         """Cohorts for autocomplete: for staff those they may act on, for others what the board shows."""
         if actor.server is None:
             return []
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             program = await db.programs.on(actor.server)
             if program is None:
                 return []
@@ -189,7 +174,7 @@ class Cohorts:
 
     async def timeline(self, actor: Actor, cohort: CohortId, page: int = 0) -> Timeline:
         """The season as members will get it: plan and rows in one list, each moment once."""
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             found, program = await permissions.require_cohort(db, actor, Action.SEE_TIMELINE, cohort)
             season = await season_of(db, found, program)
             rows = {row.key: row for row in await db.deliveries.of_cohort(cohort)}
@@ -209,13 +194,13 @@ class Cohorts:
 
     async def today(self, actor: Actor, cohort: CohortId) -> Today:
         """The facilitator's page."""
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.SEE_TODAY, cohort)
             return await self.page_of(db, found)
 
     async def page_of(self, db: Db, cohort: Cohort) -> Today:
         """The page, read in the caller's transaction; whoever calls has asked for the right."""
-        now, program = self._clock.now(), await db.programs.get(cohort.program)
+        now, program = self._units.now(), await db.programs.get(cohort.program)
         sessions = await db.sessions.of(cohort.id)
         ahead = next((s for s in sessions if s.state is SessionState.PLANNED and s.ends_at > now), None)
         answers = await db.sessions.answers(ahead.id) if ahead is not None else {}
@@ -240,7 +225,7 @@ class Cohorts:
         )  # fmt: skip
         around = {person.id: person.name for person in (*await db.cohorts.facilitators(cohort.id), *members.values())}
         gone = await db.absences.among(program.id, around)
-        lost = await undelivered.lost(db, program, self._clock, cohort=cohort.id)
+        lost = await undelivered.lost(db, program, now, cohort=cohort.id)
         return Today(
             cohort, ahead.starts_at if ahead else None, coming, cannot, len(members), open_round.number if open_round else None,
             quiet, helped, grid, lost, tuple(p.name for p in members.values() if p.dm_closed),

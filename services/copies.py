@@ -12,22 +12,17 @@ from domain.refusal import Refusal, Why
 from domain.rights import Action
 from domain.selection import DEFAULTS
 from messages.copies import Copied
-from services import audit, permissions
-from services.deliveries import Deliveries
 from services.facilitators import check_role, role_of
 from services.homes import check_chosen
-from services.ports import Clock
 from services.text import required
-from storage.store import Store
+from services.unit import Units
 
 
 class Copies:
     """New cohorts after earlier ones."""
 
-    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries, chance: Random) -> None:
-        self._store = store
-        self._clock = clock
-        self._deliveries = deliveries
+    def __init__(self, units: Units, chance: Random) -> None:
+        self._units = units
         self._chance = chance
 
     async def copy(self, actor: Actor, cohort: CohortId, another: Another) -> Copied:
@@ -36,9 +31,8 @@ class Copies:
         Raises for its home as `check_chosen`; `Refusal(SAME_HOME)`, since whoever was in another one may read what is said where it met;
         and for its role as `check_role`.
         """
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            of, program = await permissions.require_cohort(db, actor, Action.CREATE_COHORT, cohort)
+        async with self._units.act(actor, Action.CREATE_COHORT, cohort) as act:
+            db, of, program, now = act.db, act.cohort, act.program, act.now
             others = await db.cohorts.on(program.server)
             check_chosen(program, another.home)
             role_id = None if another.role is None else another.role.id
@@ -46,7 +40,6 @@ class Copies:
             if taken is not None:
                 raise Refusal(Why.SAME_HOME, title=taken.title)
             role = check_role(program, another.role)
-            await permissions.once(db, actor, now)
             titles = [other.title for other in others]
             title = required(another.title, LONGEST_TITLE) if another.title.strip() else title_after(of.title, titles)
             weights, leaders = await db.selection.weights(cohort), await db.cohorts.facilitators(cohort)
@@ -63,6 +56,7 @@ class Copies:
                 raise Refusal(Why.NO_SUCH_COHORT)
             for leader in leaders:
                 await db.cohorts.add_facilitator(id_, leader.id, now)
-                await role_of(db, self._deliveries, made, program, leader, now, f"cohort/{id_}/facilitator/{leader.id}/first")
-            await audit.note(db, actor, Action.CREATE_COHORT, program, made, now, what="copied", number=cohort)
+                await role_of(act, made, program, leader, f"cohort/{id_}/facilitator/{leader.id}/first")
+            act.about(Action.CREATE_COHORT, program, made)
+            act.says(what="copied", number=cohort)
             return Copied(made, of, tuple(leader.name for leader in leaders), weights != DEFAULTS, prompts)

@@ -14,13 +14,12 @@ from domain.signups import Application, Decision, Ground
 from domain.spreadsheets import MOST_BYTES, decoded
 from messages.decisions import Listing, Move, Preview, Taken
 from messages.selection import DraftLine
-from services import audit, permissions
+from services import permissions
 from services.house import PREVIEWED
-from services.ports import Clock
 from services.selection import applied_to
 from services.settled import not_settled
+from services.unit import Units
 from storage.db import Db
-from storage.store import Store
 
 _ORDER = (Decision.ACCEPT, Decision.WAIT, Decision.DECLINE, None)
 
@@ -28,16 +27,15 @@ _ORDER = (Decision.ACCEPT, Decision.WAIT, Decision.DECLINE, None)
 class Decisions:
     """For those who decide at a table of their own."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
-        self._store = store
-        self._clock = clock
+    def __init__(self, units: Units) -> None:
+        self._units = units
 
     async def export(self, actor: Actor, cohort: CohortId) -> Listing:
         """The applications in the order of the draft; only reads."""
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
             applied = await applied_to(db, found)
-            open_ = await not_settled(db, found.program, {a.person for a, _ in applied}, self._clock.now())
+            open_ = await not_settled(db, found.program, {a.person for a, _ in applied}, self._units.now())
         order = sorted(applied, key=lambda row: (_ORDER.index(row[0].proposed), row[0].place is None, row[0].place or 0, row[0].id))
         return Listing(found, tuple((DraftLine(a, person.name, a.person not in open_), person.zone or found.zone) for a, person in order))
 
@@ -46,19 +44,18 @@ class Decisions:
 
         Raises `Refusal(DECISIONS_TOO_BIG | FILE_TOO_BIG | FILE_NOT_TEXT | NO_DECISIONS)`.
         """
-        now = self._clock.now()
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             await permissions.require_cohort(db, actor, Action.SELECT, cohort)
         if len(data) > MOST_BYTES:
             raise Refusal(Why.DECISIONS_TOO_BIG)
         file = await asyncio.to_thread(lambda: read(decoded(data), cohort))  # ten thousand lines take a while
         if not (file.decided or file.lapses):
             raise Refusal(Why.NO_DECISIONS)
-        async with self._store.begin() as db:
-            found, program = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
+        async with self._units.act(actor, Action.SELECT, cohort) as act:
+            act.only_prepares()
+            db, found, program, now = act.db, act.cohort, act.program, act.now
             applied = await applied_to(db, found)
-            await permissions.once(db, actor, now)
-            by = await permissions.whoever(db, actor, now)
+            by = await act.me()
             file = known(file, {application.id for application, _ in applied})
             await db.imports.forget(now - PREVIEWED)
             number = await db.imports.keep(program.id, by.id, file, now)
@@ -66,7 +63,7 @@ class Decisions:
 
     async def lines(self, actor: Actor, cohort: CohortId, number: int, page: int) -> Preview:
         """The preview as it stands now, at another page; only reads."""
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             found, program = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
             applied = await applied_to(db, found)
             file = await self._waiting(db, found, program, number, applied)
@@ -78,9 +75,8 @@ class Decisions:
         `mark` is that of how those in it stood in the preview. Raises `Refusal(DECISIONS_GONE)` when its day is over, and
         `Refusal(STALE)` when somebody has moved one of them since.
         """
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            found, program = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
+        async with self._units.act(actor, Action.SELECT, cohort) as act:
+            db, found, program = act.db, act.cohort, act.program
             before = await db.imports.get(program.id, number, TakenIn)
             if before is not None and before[0].cohort == cohort:
                 return _taken(found, before[0], again=True)
@@ -88,17 +84,16 @@ class Decisions:
             file = await self._waiting(db, found, program, number, applied)
             if _mark(file, applied) != mark:
                 raise Refusal(Why.STALE)
-            await permissions.once(db, actor, now)
             moved = await _move(db, file, {application.id: application for application, _ in applied})
             done = TakenIn(cohort, moved, len(file.decided) - moved, file.lapses)
-            await db.imports.taken_in(number, done, now)
-            await audit.note(db, actor, Action.SELECT, program, found, now, what="decided", count=len(file.decided))
+            await db.imports.taken_in(number, done, act.now)
+            act.says(what="decided", count=len(file.decided))
             return _taken(found, done)
 
     async def _waiting(self, db: Db, cohort: Cohort, program: Program, number: int, applied: list[tuple[Application, Person]]) -> Decided:
         """A file that was previewed for that cohort, about those who are still to be decided on."""
         found = await db.imports.get(program.id, number, Decided)
-        if found is None or found[0].cohort != cohort.id or found[1] < self._clock.now() - PREVIEWED:
+        if found is None or found[0].cohort != cohort.id or found[1] < self._units.now() - PREVIEWED:
             raise Refusal(Why.DECISIONS_GONE)
         return known(found[0], {application.id for application, _ in applied})
 

@@ -124,9 +124,7 @@ class Deliveries:
 
     async def plan(self, db: Db, planned: Planned, program: Program, cohort: CohortId | None) -> DeliveryId:
         """One delivery that a person's act causes, in the act's own transaction."""
-        id_ = await db.deliveries.plan(planned, self._installation, program.id, cohort, "act", self._clock.now())
-        self.woken()
-        return id_
+        return await db.deliveries.plan(planned, self._installation, program.id, cohort, "act", self._clock.now())
 
     async def direct(
         self, db: Db, key: str, message: str, person: Person, program: Program, cohort: CohortId | None,
@@ -168,7 +166,6 @@ class Deliveries:
         await db.turns.reconcile(cohort, timeline.turns(season))
         planned = timeline.deliveries(season)
         await db.deliveries.reconcile(planned, self._installation, found.program, cohort, self._clock.now())
-        self.woken()
         return season
 
     async def next_due(self) -> datetime | None:

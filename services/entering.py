@@ -5,7 +5,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 import domain
-from domain.cohorts import Cohort, Program, accepts_applications
+from domain.cohorts import Cohort, accepts_applications
 from domain.deliveries import Delivery, Reason
 from domain.ids import CohortId, UserId
 from domain.people import Actor, Person
@@ -15,13 +15,12 @@ from domain.signups import Answers, Application, ApplicationState, entered_only
 from domain.values import Value
 from messages import entering as words
 from messages.values import Form, Message
-from services import audit, permissions
-from services.deliveries import Composer, Deliveries
+from services import permissions
+from services.deliveries import Composer
 from services.facilitators import Somebody
-from services.ports import Clock
 from services.text import required
+from services.unit import Units
 from storage.db import Db
-from storage.store import Store
 
 
 class Known(Value):
@@ -37,15 +36,14 @@ class Known(Value):
 class Entering:
     """The forms, filled in for somebody else as far as one can: the promise, and what follows from it, stay their own."""
 
-    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries) -> None:
-        self._store = store
-        self._clock = clock
-        self._deliveries = deliveries
+    def __init__(self, units: Units) -> None:
+        self._units = units
 
     async def form(self, actor: Actor, cohort: CohortId, who: Somebody) -> Form:
         """What the manager knows, with what they typed before; only reads."""
-        async with self._store.read() as db:
-            found, _ = await self._open(db, actor, cohort)
+        async with self._units.read() as db:
+            found, _ = await permissions.require_cohort(db, actor, Action.ENTER_APPLICANT, cohort)
+            self._check_open(found)
             if who.bot:
                 raise Refusal(Why.NOT_A_PERSON)
             person = await db.people.by_user(who.user)
@@ -53,21 +51,18 @@ class Entering:
             answers = before.answers if before else Answers()
             return words.form(found, who.user, who.name if person is None else person.name, answers)
 
-    async def _open(self, db: Db, actor: Actor, cohort: CohortId) -> tuple[Cohort, Program]:
-        found, program = await permissions.require_cohort(db, actor, Action.ENTER_APPLICANT, cohort)
-        if not accepts_applications(found, self._clock.now()):
-            raise Refusal(Why.SIGNUPS_CLOSED, title=found.title, state=found.state)
-        return found, program
+    def _check_open(self, cohort: Cohort) -> None:
+        if not accepts_applications(cohort, self._units.now()):
+            raise Refusal(Why.SIGNUPS_CLOSED, title=cohort.title, state=cohort.state)
 
     async def enter(self, actor: Actor, cohort: CohortId, user: UserId, known: Known) -> tuple[Cohort, Person]:
         """Keep it as an application that is begun, and ask them. Entered again, it corrects what they have not taken over themselves.
 
         Raises `Refusal(SIGNUPS_CLOSED | HAS_APPLICATION)`. Their own clock and their own name, where they are known, stay as they are.
         """
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            found, program = await self._open(db, actor, cohort)
-            await permissions.once(db, actor, now)
+        async with self._units.act(actor, Action.ENTER_APPLICANT, cohort) as act:
+            db, found, program, now = act.db, act.cohort, act.program, act.now
+            self._check_open(found)
             zone = domain.zones.zone_named(known.zone, now) if known.zone.strip() else None
             met = await db.people.meet({user: required(known.name, 100)}, now)
             person = await db.people.get(met[user])
@@ -78,13 +73,13 @@ class Entering:
                 congregation=known.congregation.strip()[:100], readiness=None, committed=False,  # that they say themselves
             )  # fmt: skip
             saved = await db.signups.save(cohort, person.id, answers, now)
-            by = await permissions.whoever(db, actor, now)
+            by = await act.me()
             await db.signups.change(saved.id, entered_by=by.id, state=ApplicationState.STARTED.value)
             if zone is not None and person.zone is None:
                 await db.people.change(person.id, zone=zone)
                 person = replace(person, zone=zone)
-            await audit.note(db, actor, Action.ENTER_APPLICANT, program, found, now, who=person.id)
-            await self._deliveries.direct(db, f"application/{saved.id}/entered", "entered", person, program, cohort, application=saved.id)
+            act.says(who=person.id)
+            await act.deliveries.direct(db, f"application/{saved.id}/entered", "entered", person, program, cohort, application=saved.id)
             return found, person
 
     def composers(self) -> dict[str, Composer]:

@@ -14,11 +14,10 @@ from domain.values import Value
 from messages import facilitators as words
 from messages.facilitators import Lead
 from messages.values import Message
-from services import audit, board, permissions
-from services.deliveries import Composer, Deliveries
-from services.ports import Clock
+from services import permissions
+from services.deliveries import Composer
+from services.unit import CohortAct, Unit, Units
 from storage.db import Db
-from storage.store import Store
 
 KEEP = timedelta(days=30)
 _LEADERLESS = ENDED | {State.DRAFT}  # nothing in them waits for a facilitator
@@ -63,33 +62,28 @@ def _check_given(program: Program, cohort: Cohort, roles: Mapping[RoleId, Role])
         raise
 
 
-async def role_of(
-    db: Db, deliveries: Deliveries, cohort: Cohort, program: Program, person: Person, now: datetime, key: str, *, back: bool = False
-) -> None:
+async def role_of(unit: Unit, cohort: Cohort, program: Program, person: Person, key: str, *, back: bool = False) -> None:
     """The role that opens the cohort's home, if one does, comes to whoever leads it, or goes back."""
     if cohort.role is not None:
-        what = "role-back" if back else "role"
+        what, now = "role-back" if back else "role", unit.now
         facts = {"role": cohort.role}
         planned = Planned(f"{key}/role", Kind.ROLE, what, now, now, now + KEEP, Class.LETTER, person=person.id, facts=facts)
-        await deliveries.plan(db, planned, program, cohort.id)
+        await unit.deliveries.plan(unit.db, planned, program, cohort.id)
 
 
 class Facilitators:
     """Who leads which cohort."""
 
-    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries) -> None:
-        self._store = store
-        self._clock = clock
-        self._deliveries = deliveries
+    def __init__(self, units: Units) -> None:
+        self._units = units
 
     async def appoint(self, actor: Actor, cohort: CohortId, who: Somebody, roles: Mapping[RoleId, Role]) -> Lead:
         """Give somebody the lead, beside whoever has it; done twice, it says what stands.
 
         `roles`: those of the server as they stand for the actor. Raises as `check_role`, since the cohort's role comes with the lead.
         """
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            found, program = await permissions.require_cohort(db, actor, Action.APPOINT, cohort)
+        async with self._units.act(actor, Action.APPOINT, cohort) as act:
+            db, found = act.db, act.cohort
             if found.state in ENDED:
                 raise Refusal(Why.WRONG_STATE, state=found.state)
             if who.bot:
@@ -98,41 +92,36 @@ class Facilitators:
                 raise Refusal(Why.NOT_HERE, name=who.name)
             leaders = await db.cohorts.facilitators(cohort)
             if all(leader.user != who.user for leader in leaders):
-                _check_given(program, found, roles)
-                await permissions.once(db, actor, now)
-                person = await db.people.ensure(who.user, who.name, now)
-                await db.cohorts.add_facilitator(cohort, person.id, now)
-                await self._follow(db, found, program, person, now, "appointed")
-                await audit.note(db, actor, Action.APPOINT, program, found, now, what="appointed", who=person.id)
+                _check_given(act.program, found, roles)
+                person = await db.people.ensure(who.user, who.name, act.now)
+                await db.cohorts.add_facilitator(cohort, person.id, act.now)
+                await self._follow(act, person, "appointed")
             return await self._lead(db, found, who)
 
     async def remove(self, actor: Actor, cohort: CohortId, who: Somebody) -> Lead:
         """Take the lead back; whoever does not have it is left as they are. Raises `Refusal(LAST_FACILITATOR)`."""
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            found, program = await permissions.require_cohort(db, actor, Action.APPOINT, cohort)
+        async with self._units.act(actor, Action.APPOINT, cohort) as act:
+            db, found = act.db, act.cohort
             leaders = await db.cohorts.facilitators(cohort)
             person = next((leader for leader in leaders if leader.user == who.user), None)
             if person is not None:
                 if len(leaders) == 1 and found.state not in _LEADERLESS:
                     raise Refusal(Why.LAST_FACILITATOR, title=found.title)
-                await permissions.once(db, actor, now)
                 await db.cohorts.remove_facilitator(cohort, person.id)
-                await self._follow(db, found, program, person, now, "removed")
-                await audit.note(db, actor, Action.APPOINT, program, found, now, what="removed", who=person.id)
+                await self._follow(act, person, "removed")
             return await self._lead(db, found, who)
 
     async def _lead(self, db: Db, cohort: Cohort, who: Somebody) -> Lead:
         leaders = await db.cohorts.facilitators(cohort.id)
         return Lead(cohort, who.name, tuple(leader.name for leader in leaders), any(leader.user == who.user for leader in leaders))
 
-    async def _follow(self, db: Db, cohort: Cohort, program: Program, person: Person, now: datetime, what: str) -> None:
-        """They hear of it, the role that opens the home comes or goes, and what is planned for facilitators follows."""
-        key = f"cohort/{cohort.id}/facilitator/{person.id}/{what}/{int(now.timestamp() * 1000)}"
-        await self._deliveries.direct(db, key, f"facilitator-{what}", person, program, cohort.id, Class.NOTICE, KEEP)
-        await role_of(db, self._deliveries, cohort, program, person, now, key, back=what == "removed")
-        await self._deliveries.reconcile(db, cohort.id)
-        await board.changed(db, self._deliveries, program, now)
+    async def _follow(self, act: CohortAct, person: Person, what: str) -> None:
+        """They hear of it, the role that opens the home comes or goes, and it is written down."""
+        cohort, program = act.cohort, act.program
+        key = f"cohort/{cohort.id}/facilitator/{person.id}/{what}/{int(act.now.timestamp() * 1000)}"
+        await act.deliveries.direct(act.db, key, f"facilitator-{what}", person, program, cohort.id, Class.NOTICE, KEEP)
+        await role_of(act, cohort, program, person, key, back=what == "removed")
+        act.says(what=what, who=person.id)
 
     def composers(self) -> dict[str, Composer]:
         """The words to whoever leads now, or no more."""

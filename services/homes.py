@@ -16,12 +16,11 @@ from domain.roles import Role
 from messages import homes as words
 from messages.homes import Look, Move
 from messages.values import Message
-from services import audit, permissions
-from services.deliveries import Composer, Deliveries
+from services import permissions
+from services.deliveries import Composer
 from services.facilitators import check_role, role_of
-from services.ports import Clock
+from services.unit import CohortAct, Units
 from storage.db import Db
-from storage.store import Store
 
 
 def check_chosen(program: Program, home: Home) -> None:
@@ -74,24 +73,23 @@ def _mark(cohort: Cohort, home: Home) -> int:
 class Homes:
     """A cohort's channel and role."""
 
-    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries) -> None:
-        self._store = store
-        self._clock = clock
-        self._deliveries = deliveries
+    def __init__(self, units: Units) -> None:
+        self._units = units
 
     async def of(self, actor: Actor, cohort: CohortId) -> tuple[Cohort, tuple[UserId, ...]]:
         """The cohort, and the accounts of its members, so that somebody can look who of them sees the channel; only reads."""
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.EDIT_COHORT, cohort)
             return found, tuple(person.user for person in await db.cohorts.members(cohort) if person.user is not None)
 
     async def look(self, actor: Actor, cohort: CohortId, home: Home) -> Look:
         """What is to be known of that cohort's home. It only reads, unless somebody who was admitted is not let in there any more."""
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             found, program = await permissions.require_cohort(db, actor, Action.EDIT_COHORT, cohort)
             if _lapsed(found, home) == found:
                 return await self._look(db, found, program, home)
-        async with self._store.begin() as db:
+        async with self._units.change() as unit:  # nobody's press: whoever looks has often pressed for something else, which took it
+            db = unit.db
             found, program = await permissions.require_cohort(db, actor, Action.EDIT_COHORT, cohort)
             return await self._look(db, await _as_seen(db, found, home), program, home)
 
@@ -109,24 +107,23 @@ class Homes:
 
         Raises `Refusal(STALE)` when others can read there than the ones that were shown.
         """
-        now = self._clock.now()
-        async with self._store.begin() as db:
+        async with self._units.press(actor) as press:
+            db = press.db
             found, program = await permissions.require_cohort(db, actor, Action.EDIT_COHORT, cohort)
+            press.notes(Action.EDIT_COHORT, program, found)
             if _mark(found, home) != mark or home.channel != found.home:
                 raise Refusal(Why.STALE)
             others = await _unconfirmed(db, found, program, home)
             if others:
-                await permissions.once(db, actor, now)
                 both = {*_lapsed(found, home).admitted, *((int(home.channel), one.id) for one in others)}
                 await db.cohorts.change(cohort, admitted=sorted(both))
-                await db.deliveries.due_again(cohort, Reason.HOME_OPEN, now)
-                await audit.note(db, actor, Action.EDIT_COHORT, program, found, now, settings="readers")
-                self._deliveries.woken()
+                await db.deliveries.due_again(cohort, Reason.HOME_OPEN, press.now)
+                press.says(settings="readers")
             return await self._look(db, await self._now(db, cohort), program, home)
 
     async def preview(self, actor: Actor, cohort: CohortId, home: Home, role: Role | None, *, without: bool = False) -> Move:
         """What a move would change; only reads. Raises as `move`."""
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             found, program = await permissions.require_cohort(db, actor, Action.EDIT_COHORT, cohort)
             return await self._move(db, found, program, home, role, without=without)
 
@@ -156,34 +153,32 @@ class Homes:
         What was posted stays, with its threads. Pressed twice, it says what stands.
         Raises `Refusal(WRONG_STATE | SAME_HOME | STALE)`, for another channel as `check_chosen`, for another role as `check_role`.
         """
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            found, program = await permissions.require_cohort(db, actor, Action.EDIT_COHORT, cohort)
-            move = await self._move(db, found, program, home, role, without=without)
+        async with self._units.act(actor, Action.EDIT_COHORT, cohort) as act:
+            db, found = act.db, act.cohort
+            move = await self._move(db, found, act.program, home, role, without=without)
             if move.mark != mark:
                 raise Refusal(Why.STALE)
             after = move.look.cohort
             if (after.home, after.role) != (found.home, found.role):
-                await permissions.once(db, actor, now)
                 await db.cohorts.change(cohort, home=after.home, role=after.role)
-                await self._follow(db, found, after, program, now)
+                await self._follow(act, after)
                 parts = [part for part in ("home", "role") if getattr(found, part) != getattr(after, part)]
-                await audit.note(db, actor, Action.EDIT_COHORT, program, found, now, settings=",".join(parts))
+                act.says(settings=",".join(parts))
             return move.look
 
-    async def _follow(self, db: Db, before: Cohort, after: Cohort, program: Program, now: datetime) -> None:
-        """What is planned goes to the new home, members read there that it is theirs, and roles are changed for each."""
-        await self._deliveries.reconcile(db, after.id)
+    async def _follow(self, act: CohortAct, after: Cohort) -> None:
+        """Members read in the new home that it is theirs, and roles are changed for each; what is planned goes there when the act ends."""
+        db, before, program, now = act.db, act.cohort, act.program, act.now
         key = f"cohort/{after.id}/home/{int(now.timestamp() * 1000)}"
         if before.home != after.home:
             await db.lost.place_back(program.id, after.home, now)  # a private thread can be opened there
         if before.home != after.home and after.started_at is not None:
             until = now + timedelta(days=7)
             post = Planned(f"{key}/post", Kind.POST, "home-here-now", now, now, until, Class.NOTICE, channel=after.home)
-            await self._deliveries.plan(db, post, program, after.id)
+            await act.deliveries.plan(db, post, program, after.id)
         for person in await db.cohorts.people(after.id) if before.role != after.role else ():
-            await role_of(db, self._deliveries, after, program, person, now, f"{key}/{person.id}/new")
-            await role_of(db, self._deliveries, before, program, person, now, f"{key}/{person.id}/old", back=True)
+            await role_of(act, after, program, person, f"{key}/{person.id}/new")
+            await role_of(act, before, program, person, f"{key}/{person.id}/old", back=True)
 
     async def _now(self, db: Db, cohort: CohortId) -> Cohort:
         found = await db.cohorts.get(cohort)

@@ -11,85 +11,79 @@ from domain.refusal import Refusal, Why
 from domain.rights import OVER_ONESELF, Action
 from messages import interests as words
 from messages.values import Form, Message
-from services import audit, permissions
-from services.deliveries import Composer, Deliveries
-from services.ports import Clock
+from services import permissions
+from services.deliveries import Composer
 from services.text import required
+from services.unit import Unit, Units
 from storage.db import Db
-from storage.store import Store
 
 NEWS_KEEPS = timedelta(days=14)
 _UNDATED = timedelta(days=30)  # for a window without an end
 
 
-async def tell_of_opening(db: Db, deliveries: Deliveries, cohort: Cohort, program: Program, now: datetime) -> int:
-    """Sign-up for that cohort has opened: whoever asked for its topic hears it once. In the transaction that opens it.
+async def tell_of_opening(unit: Unit, cohort: Cohort, program: Program) -> int:
+    """Sign-up for that cohort has opened: whoever asked for its topic hears it once. In the unit that opens it.
 
     Whoever has left the server is passed over, and hears of the next one should they be back.
     """
+    db = unit.db
     asked = await db.interests.interested(program.id, as_compared(cohort.topic))
     gone = await db.absences.among(program.id, {person.id for person in asked})
     people = [person for person in asked if person.id not in gone]
-    keep = cohort.closes_at - now if cohort.closes_at is not None else _UNDATED
+    keep = cohort.closes_at - unit.now if cohort.closes_at is not None else _UNDATED
     for person in people:
         key = opening_key(cohort.id, person.id)
-        await deliveries.direct(db, key, "interest-opened", person, program, cohort.id, Class.INVITATION, keep)
+        await unit.deliveries.direct(db, key, "interest-opened", person, program, cohort.id, Class.INVITATION, keep)
     return len(people)
 
 
 class Interests:
     """What people asked to hear of."""
 
-    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries) -> None:
-        self._store = store
-        self._clock = clock
-        self._deliveries = deliveries
+    def __init__(self, units: Units) -> None:
+        self._units = units
 
     async def want(self, actor: Actor, cohort: CohortId) -> tuple[Cohort, bool | None]:
         """Keep an interest in a cohort's topic: True when new, False when it stood, None when that cohort is open and there is no need."""
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            found, program = await permissions.require_cohort(db, actor, Action.FOLLOW, cohort)
+        async with self._units.act(actor, Action.FOLLOW, cohort) as act:
+            found, now = act.cohort, act.now
             if accepts_applications(found, now):
                 return found, None
-            await permissions.once(db, actor, now)
-            person = await permissions.whoever(db, actor, now)
-            return found, await db.interests.add(program.id, person.id, as_compared(found.topic), now)
+            person = await act.me()
+            return found, await act.db.interests.add(act.program.id, person.id, as_compared(found.topic), now)
 
     async def stop(self, actor: Actor, cohort: CohortId) -> Cohort:
         """Take an interest in a cohort's topic back; twice says what stands."""
-        async with self._store.begin() as db:
-            found, program = await permissions.require_cohort(db, actor, Action.UNFOLLOW, cohort)
-            await permissions.once(db, actor, self._clock.now())
+        async with self._units.act(actor, Action.UNFOLLOW, cohort) as act:
+            db, found = act.db, act.cohort
             person = await db.people.by_user(actor.user)
             if person is not None:
-                await db.interests.forget(program.id, person.id, as_compared(found.topic))
+                await db.interests.forget(act.program.id, person.id, as_compared(found.topic))
             return found
 
     async def stop_all(self, actor: Actor, program: ProgramId) -> None:
         """Take every interest back."""
-        async with self._store.begin() as db:
+        async with self._units.press(actor) as press:
+            db = press.db
             found = await self._program(db, actor, Action.UNFOLLOW, program)
-            await permissions.once(db, actor, self._clock.now())
             person = await db.people.by_user(actor.user)
             if person is not None:
                 await db.interests.forget(found.id, person.id)
 
     async def news_in(self, actor: Actor, program: ProgramId) -> Program:
         """Read the news from now on; twice says what stands."""
-        now = self._clock.now()
-        async with self._store.begin() as db:
+        async with self._units.press(actor) as press:
+            db = press.db
             found = await self._program(db, actor, Action.FOLLOW, program)
-            await permissions.once(db, actor, now)
-            person = await permissions.whoever(db, actor, now)
-            await db.interests.subscribe(found.id, person.id, now)
+            person = await press.me()
+            await db.interests.subscribe(found.id, person.id, press.now)
             return found
 
     async def news_out(self, actor: Actor, program: ProgramId) -> Program:
         """Read no more news; what is on its way to them does not go out."""
-        async with self._store.begin() as db:
+        async with self._units.press(actor) as press:
+            db = press.db
             found = await self._program(db, actor, Action.UNFOLLOW, program)
-            await permissions.once(db, actor, self._clock.now())
             person = await db.people.by_user(actor.user)
             if person is not None:
                 await db.interests.unsubscribe(found.id, person.id)
@@ -109,7 +103,7 @@ class Interests:
 
     async def _known_to(self, db: Db, actor: Actor, id_: ProgramId) -> Program | None:
         person = await db.people.by_user(actor.user)
-        own = None if person is None else await self._deliveries.program_of(db, person)
+        own = None if person is None else await self._units.deliveries.program_of(db, person)
         if person is None or (own is not None and own.id == id_):
             return own
         known = await db.interests.reads(id_, person.id) or await db.deliveries.wrote_to(id_, person.id)
@@ -117,36 +111,33 @@ class Interests:
 
     async def news_form(self, actor: Actor) -> Form:
         """The form of a piece of news; only reads."""
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             await permissions.require_program(db, actor, Action.SEND_NEWS)
             return words.news_form()
 
     async def draft_news(self, actor: Actor, title: str, text: str) -> tuple[Bulletin, Program, int]:
         """Keep a piece of news and show it, with how many would get it; nothing goes out."""
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            program = await permissions.require_program(db, actor, Action.SEND_NEWS)
-            await permissions.once(db, actor, now)
-            by = await permissions.whoever(db, actor, now)
+        async with self._units.act_here(actor, Action.SEND_NEWS) as act:
+            act.only_prepares()
+            db, program, now = act.db, act.program, act.now
+            by = await act.me()
             bulletin = await db.interests.draft(program.id, by.id, required(title, LONGEST_TITLE), required(text, LONGEST_NEWS), now)
             return bulletin, program, await db.interests.count_readers(program.id)
 
     async def send_news(self, actor: Actor, bulletin: BulletinId) -> tuple[Bulletin, int | None]:
         """Send it to everybody who reads the news now, once; gives how many, or None when it went out before."""
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            program = await permissions.require_program(db, actor, Action.SEND_NEWS)
+        async with self._units.act_here(actor, Action.SEND_NEWS) as act:
+            db, program = act.db, act.program
             found = await db.interests.bulletin(bulletin)
             if found is None or found.program != program.id:
                 raise Refusal(Why.STALE)
-            await permissions.once(db, actor, now)
-            if not await db.interests.send(bulletin, now):
+            if not await db.interests.send(bulletin, act.now):
                 return found, None
             readers = await db.interests.readers(program.id)
             for reader in readers:
                 key = f"news/{bulletin}/{reader.id}"
-                await self._deliveries.direct(db, key, "news", reader, program, None, Class.INVITATION, NEWS_KEEPS, bulletin=bulletin)
-            await audit.note(db, actor, Action.SEND_NEWS, program, None, now, count=len(readers))
+                await act.deliveries.direct(db, key, "news", reader, program, None, Class.INVITATION, NEWS_KEEPS, bulletin=bulletin)
+            act.says(count=len(readers))
             return found, len(readers)
 
     def composers(self) -> dict[str, Composer]:

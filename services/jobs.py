@@ -10,10 +10,9 @@ from domain.refusal import Refusal
 from domain.troubles import HOUR, is_due, is_told
 from domain.values import Value
 from services import troubles
-from services.deliveries import Deliveries
 from services.ports import SureClock
-from storage.db import Db
-from storage.store import NO_MORE_WRITES, Store
+from services.unit import Unit, Units
+from storage.store import NO_MORE_WRITES
 
 log = logging.getLogger(__name__)
 LONGEST: Final = 6 * 3600.0  # seconds for one job; the slowest asks about one person a second, for five hours
@@ -31,10 +30,9 @@ class Job(Value):
 class Jobs:
     """Does the jobs that are due, one after another. By the database and not by timers, which a wrong clock could put off for a year."""
 
-    def __init__(self, store: Store, clock: SureClock, deliveries: Deliveries, jobs: Sequence[Job], longest: float = LONGEST) -> None:
-        self._store = store
+    def __init__(self, units: Units, clock: SureClock, jobs: Sequence[Job], longest: float = LONGEST) -> None:
+        self._units = units
         self._clock = clock
-        self._deliveries = deliveries
         self._jobs = jobs
         self._longest = longest
         self._under_way: dict[str, asyncio.Future[object]] = {}
@@ -56,7 +54,7 @@ class Jobs:
         tried = self._tried.get(job.name)
         if tried is not None and self._clock.monotonic() - tried < HOUR.total_seconds():
             return False
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             return is_due(job.hour, await db.jobs.get(job.name), self._begun, now)
 
     async def _run(self, job: Job) -> None:
@@ -69,8 +67,8 @@ class Jobs:
             fault = error.why.value if isinstance(error, Refusal) else type(error).__name__
             await self._failed(job.name, fault)
         else:
-            async with self._store.begin() as db:
-                await db.jobs.done(job.name, self._clock.now())
+            async with self._units.change() as unit:
+                await unit.db.jobs.done(job.name, unit.now)
 
     async def _do(self, job: Job) -> None:
         """Do it within its time. Raises `TimeoutError` beyond that, and while an earlier attempt has not let go."""
@@ -94,12 +92,10 @@ class Jobs:
             done.exception()  # looked at: what came after its time is over is no news
 
     async def _failed(self, name: str, fault: str) -> None:
-        now = self._clock.now()
-
-        async def tell(db: Db) -> None:
-            state = await db.jobs.get(name)
+        async def tell(unit: Unit) -> None:
+            state = await unit.db.jobs.get(name)
             if state is not None and is_told(state):
-                await db.jobs.told(name, now)
-                await troubles.tell_everybody(db, self._deliveries, now)
+                await unit.db.jobs.told(name, unit.now)
+                await troubles.tell_everybody(unit)
 
-        await troubles.keep_and_tell(self._store, lambda db: db.jobs.failed(name, fault, now), tell)
+        await troubles.keep_and_tell(self._units, lambda unit: unit.db.jobs.failed(name, fault, unit.now), tell)

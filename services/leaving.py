@@ -8,36 +8,37 @@ from domain.ids import PersonId
 from domain.people import Person
 from domain.signups import Application, ApplicationState
 from services import waitlist, windows
-from services.deliveries import Deliveries
 from services.settled import line_moves
+from services.unit import Unit
 from storage.db import Db
 
 KEEP = timedelta(days=30)
 
 
 async def leave(
-    db: Db, deliveries: Deliveries, cohort: Cohort, person: Person, application: Application | None, to: ApplicationState, now: datetime,
-    *, by: PersonId | None = None,
-) -> bool:  # fmt: skip
+    unit: Unit, cohort: Cohort, person: Person, application: Application | None, to: ApplicationState, *, by: PersonId | None = None
+) -> bool:
     """Free the place, or give up the application, which is in state `to` from then on; True when a place was theirs.
 
     The place goes to the next in line as far as the line moves, the role goes back, partners and facilitators hear it without a
     reason, and what was planned follows. `by`: who of the staff took them out; they know it.
     """
+    db, now = unit.db, unit.now
     was_member = await db.cohorts.leave(cohort.id, person.id, now)
     if application is not None:
         ended = cohort.started_at is not None and not await line_moves(db, cohort, now)
         found_no_place = application.state is ApplicationState.WAITLISTED and ended  # and still did not
         await db.signups.change(application.id, state=to.value, place=application.place if found_no_place else None)
     if was_member:
-        await _follow(db, deliveries, cohort, person, now, by)
+        await _follow(unit, cohort, person, by)
     await waitlist.fill(db, cohort.id, now)
     await windows.go_on_forming(db, cohort)
-    await deliveries.reconcile(db, cohort.id)
+    unit.changed(cohort)
     return was_member
 
 
-async def _follow(db: Db, deliveries: Deliveries, cohort: Cohort, person: Person, now: datetime, by: PersonId | None) -> None:
+async def _follow(unit: Unit, cohort: Cohort, person: Person, by: PersonId | None) -> None:
+    db, now = unit.db, unit.now
     program = await db.programs.get(cohort.program)
     key = f"cohort/{cohort.id}/left/{person.id}/{int(now.timestamp())}"
     if cohort.role is not None:
@@ -45,14 +46,16 @@ async def _follow(db: Db, deliveries: Deliveries, cohort: Cohort, person: Person
             f"{key}/role", Kind.ROLE, "role-back", now, now, now + KEEP, Class.LETTER, person=person.id,
             facts={"role": cohort.role} | ({"acted_at": now.timestamp()} if by is None else {}),
         )  # fmt: skip
-        await deliveries.plan(db, back, program, cohort.id)
+        await unit.deliveries.plan(db, back, program, cohort.id)
     for leader in await db.cohorts.facilitators(cohort.id):
         if leader.id != by:
-            await deliveries.direct(
+            await unit.deliveries.direct(
                 db, f"{key}/facilitator/{leader.id}", "member-left", leader, program, cohort.id, Class.NOTICE, who=person.id, by=by
             )
     for partner in await partners(db, cohort, person):
-        await deliveries.direct(db, f"{key}/partner/{partner.id}", "partner-left", partner, program, cohort.id, Class.NOTICE, who=person.id)
+        await unit.deliveries.direct(
+            db, f"{key}/partner/{partner.id}", "partner-left", partner, program, cohort.id, Class.NOTICE, who=person.id
+        )
 
 
 async def partners(db: Db, cohort: Cohort, person: Person) -> list[Person]:
@@ -62,9 +65,9 @@ async def partners(db: Db, cohort: Cohort, person: Person) -> list[Person]:
     return [present[one] for pair in pairs for one in pair.members if one in present and one != person.id]
 
 
-async def tell_of_removal(db: Db, deliveries: Deliveries, cohort: Cohort, program: Program, person: Person, now: datetime) -> None:
+async def tell_of_removal(unit: Unit, cohort: Cohort, program: Program, person: Person) -> None:
     """A letter to somebody whom staff took out of a cohort."""
-    await deliveries.direct(db, removal_key(cohort, person, now), "removed", person, program, cohort.id)
+    await unit.deliveries.direct(unit.db, removal_key(cohort, person, unit.now), "removed", person, program, cohort.id)
 
 
 def removal_key(cohort: Cohort, person: Person, at: datetime) -> str:

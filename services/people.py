@@ -24,12 +24,11 @@ from messages.values import Form, Message
 from messages.words import speak
 from services import permissions
 from services.checkins import CheckIns
-from services.deliveries import Composer, Deliveries
-from services.ports import Clock
+from services.deliveries import Composer
 from services.settled import line_moves, standing_of
 from services.text import clock, day, whole
+from services.unit import Units
 from storage.db import Db
-from storage.store import Store
 
 LONGEST_PAUSE = 183
 _ELSEWHERE = {
@@ -59,19 +58,17 @@ async def _going_on(db: Db, person: Person) -> list[Cohort]:
 class People:
     """What a person may see and settle about themselves; there is nothing here about anybody else."""
 
-    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries, checkins: CheckIns) -> None:
-        self._store = store
-        self._clock = clock
-        self._deliveries = deliveries
+    def __init__(self, units: Units, checkins: CheckIns) -> None:
+        self._units = units
         self._checkins = checkins
 
     async def me(self, actor: Actor) -> Own:
         """Everything that the actor has here; only reads."""
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             return await self._own(db, await db.people.by_user(actor.user), actor)
 
     async def _own(self, db: Db, person: Person | None, actor: Actor) -> Own:
-        now = self._clock.now()
+        now = self._units.now()
         program = await self._program(db, person, actor)
         if person is None:
             return Own(None, (), (), (), (), now, (), program)
@@ -107,7 +104,7 @@ class People:
         if actor.server is not None:
             found = await db.programs.on(actor.server)
         else:
-            found = None if person is None else await self._deliveries.program_of(db, person)
+            found = None if person is None else await self._units.deliveries.program_of(db, person)
         if found is not None:
             speak(found.vocabulary)
         return found
@@ -151,7 +148,7 @@ class People:
         if application.state is not ApplicationState.WAITLISTED:
             return application
         cohort = await db.cohorts.get(application.cohort)
-        if cohort is None or not await line_moves(db, cohort, self._clock.now()):
+        if cohort is None or not await line_moves(db, cohort, self._units.now()):
             return replace(application, place=None)
         line = [one.id for one in await db.signups.waiting(application.cohort)]
         return replace(application, place=line.index(application.id) + 1)
@@ -194,31 +191,29 @@ class People:
 
     async def clock_form(self, actor: Actor) -> Form:
         """The form of one's own clock; only reads."""
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             person = await db.people.by_user(actor.user)
             return words.clock_form(person, await self._program(db, person, actor))
 
     async def set_zone(self, actor: Actor, typed: str) -> Own:
         """Where one's clock stands, as one says it. Raises `Refusal(UNKNOWN_ZONE)`."""
-        return await self._change(actor, zone=domain.zones.zone_named(typed, self._clock.now()))
+        return await self._change(actor, zone=domain.zones.zone_named(typed, self._units.now()))
 
     async def _change(self, actor: Actor, **values: object) -> Own:
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            await permissions.once(db, actor, now)
-            person = await permissions.whoever(db, actor, now)
+        async with self._units.press(actor) as press:
+            db = press.db
+            person = await press.me()
             await db.people.change(person.id, **values)
             for cohort in await _going_on(db, person):
-                await self._deliveries.reconcile(db, cohort.id)
+                press.changed(cohort)
             return await self._own(db, await db.people.get(person.id), actor)
 
     async def pause(self, actor: Actor, days: object = None, until: str | None = None) -> tuple[datetime, tuple[str, ...]]:
         """Everything automatic stops until a day one names, 09:00 on one's own clock; the place is kept."""
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            await permissions.once(db, actor, now)
-            person = await permissions.whoever(db, actor, now)
-            program = await self._program(db, person, actor) or await self._deliveries.program_of(db, person)
+        async with self._units.press(actor) as press:
+            db, now = press.db, press.now
+            person = await press.me()
+            program = await self._program(db, person, actor) or await press.deliveries.program_of(db, person)
             zone = person.zone or (program.zone if program is not None else "UTC")
             date = day(until) if until else on_the_wall(now, zone).date() + timedelta(days=whole(days, 1, LONGEST_PAUSE))
             end = LocalTime(date, clock("9:00"), zone).instant()
@@ -231,31 +226,28 @@ class People:
 
     async def resume(self, actor: Actor) -> None:
         """Back before the day that was named."""
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            await permissions.once(db, actor, now)
-            person = await permissions.whoever(db, actor, now)
-            await db.people.change(person.id, paused_until=None)
-            await db.deliveries.unpause(person.id, now)
-            self._deliveries.woken()
+        async with self._units.press(actor) as press:
+            person = await press.me()
+            await press.db.people.change(person.id, paused_until=None)
+            await press.db.deliveries.unpause(person.id, press.now)
 
     async def try_direct(self, actor: Actor) -> bool:
         """Send a direct message to see whether they are open again; else letters go to the private thread. True where there is one."""
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            await permissions.once(db, actor, now)
-            person = await permissions.whoever(db, actor, now)
+        async with self._units.press(actor) as press:
+            db = press.db
+            person = await press.me()
             program = await self._program(db, person, actor)
             if program is None:
                 raise Refusal(Why.STALE)
             await db.people.reopen({person.id})
             key = f"person/{person.id}/here-again/{actor.interaction}"
-            await self._deliveries.direct(db, key, "here-again", person, program, None, acted_at=now)
+            await press.deliveries.direct(db, key, "here-again", person, program, None, acted_at=press.now)
             return await db.people.thread(program.id, person.id) is not None
 
     async def tell_partners_of_pause(self, actor: Actor) -> None:
         """The partners hear one approved line; pressed twice, they hear it once."""
-        async with self._store.begin() as db:
+        async with self._units.press(actor) as press:
+            db = press.db
             person = await db.people.by_user(actor.user)
             if person is None or person.paused_until is None:
                 raise Refusal(Why.STALE)
@@ -268,19 +260,19 @@ class People:
                     for partner in (await db.people.all_of(pair.members)).values() if person.id in pair.members else ():
                         if partner.id != person.id:
                             key = f"pause/{person.id}/{person.paused_until:%Y%m%d}/to/{partner.id}/{cohort.id}"
-                            await self._deliveries.direct(
+                            await press.deliveries.direct(
                                 db, key, "partner-paused", partner, program, cohort.id, Class.NOTICE, who=person.id
                             )
 
     async def name(self, actor: Actor) -> str:
         """How the actor is called here."""
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             person = await db.people.by_user(actor.user)
         return actor.name if person is None else person.name
 
     async def help(self, actor: Actor) -> Next:
         """The likely next things for the actor, by what they are and what waits; only reads."""
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             person = await db.people.by_user(actor.user)
             program = await self._program(db, person, actor)
             if program is None and actor.server is not None:
@@ -294,7 +286,7 @@ class People:
             return Next(tuple(steps), None if program is None else program.contact)
 
     async def _member_steps(self, db: Db, person: Person, actor: Actor) -> list[tuple[str, str]]:
-        now, here = self._clock.now(), [cohort for cohort in await self._here(db, person, actor) if actor.sees(cohort.server)]
+        now, here = self._units.now(), [cohort for cohort in await self._here(db, person, actor) if actor.sees(cohort.server)]
         open_ = await self._open(db, person, actor) if here else []
         steps = [("check-in", round_.cohort.title) for round_ in open_ if round_.standing is None]
         steps += [("next-session", cohort.title) for cohort in here if await self._next_session(db, cohort, now) is not None]
@@ -323,7 +315,7 @@ class People:
             case State.FORMING:
                 return "start" if await db.chevruta.published(cohort.id) and cohort.link else "pair" if cohort.link else "set-link"
             case _:
-                ahead = [r for r in rounds(await db.sessions.of(cohort.id)) if r.closes_at > self._clock.now()]
+                ahead = [r for r in rounds(await db.sessions.of(cohort.id)) if r.closes_at > self._units.now()]
                 bare = ahead and await db.sessions.prompt(cohort.id, ahead[0].number) is None
                 return "prompt" if bare else "today"
 

@@ -6,7 +6,7 @@ from domain.cohorts import Cohort, Program, State, was_shown
 from domain.ids import CohortId, PersonId
 from domain.interests import as_compared, opening_key
 from domain.people import Actor, Person
-from domain.refusal import AlreadyHandled, Refusal, Why
+from domain.refusal import Refusal, Why
 from domain.rights import AFTER_THE_END, OVER_ONESELF, Action, Kind, may
 from domain.signups import ApplicationState
 from domain.timeline import returned
@@ -144,15 +144,6 @@ async def _concerned(db: Db, actor: Actor, cohort: Cohort) -> bool:
     if await db.deliveries.by_key(opening_key(cohort.id, person.id)) is not None:
         return True
     return as_compared(cohort.topic) in await db.interests.topics(cohort.program, person.id)
-
-
-async def once(db: Db, actor: Actor, now: datetime) -> None:
-    """Take this interaction, or raise `AlreadyHandled` where another process got it too and was first, or we did before a reconnect.
-
-    Who took it answers it: taking it and what it changes are one transaction, so that nobody else has anything to say.
-    """
-    if actor.interaction is not None and not await db.first_time(actor.interaction, now):
-        raise AlreadyHandled
 
 
 async def whoever(db: Db, actor: Actor, now: datetime) -> Person:

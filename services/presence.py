@@ -20,10 +20,9 @@ from domain.rights import Action
 from domain.signups import WANTING, ApplicationState, Decision
 from domain.timeline import returned
 from services import permissions, roles, windows
-from services.deliveries import Deliveries
 from services.ports import Absent, Clock, Membership, Present, Unknown
-from storage.db import Db
-from storage.store import Store, Unavailable
+from services.unit import Unit, Units
+from storage.store import Unavailable
 
 AT_ONCE = 4  # requests under way at the same time
 FRESH = timedelta(minutes=10)  # for how long somebody who was there is taken to be there still
@@ -73,10 +72,9 @@ class Recent:
 class Presence:
     """Asks Discord about single members, keeps who is gone, and has roles put right by what it hears."""
 
-    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries) -> None:
-        self._store = store
+    def __init__(self, units: Units, clock: Clock) -> None:
+        self._units = units
         self._clock = clock
-        self._deliveries = deliveries
         self._recent = Recent(clock)
         self._few = asyncio.Semaphore(AT_ONCE)
         self.ask: Ask = _cannot_say  # tied to Discord once there is one
@@ -87,7 +85,7 @@ class Presence:
 
     async def whereabouts(self, user: UserId) -> Whereabouts:
         """On which servers of their programs somebody is now. Takes a second and a half at most."""
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             person = await db.people.by_user(user)
             theirs = [] if person is None else await db.programs.of_person(person.id)
         if person is None:
@@ -104,7 +102,7 @@ class Presence:
 
     async def heard(self, server: ServerId, user: UserId, held: frozenset[RoleId]) -> None:
         """Somebody has just done something on that server, with these roles: they are there, and their roles are compared."""
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             program, person = await db.programs.on(server), await db.people.by_user(user)
         if program is not None and person is not None:
             await self._keep(program, {person.id: Membership(held)})
@@ -112,7 +110,7 @@ class Presence:
 
     async def before(self, actor: Actor, action: Action, cohort: CohortId) -> None:
         """Ask about everybody whom a step of that cohort concerns, for an actor who may take it: applicants, members, facilitators."""
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             _, program = await permissions.require_cohort(db, actor, action, cohort)
             applied = await db.signups.in_cohort(cohort, frozenset({ApplicationState.APPLIED}))
             others = await db.cohorts.people(cohort)
@@ -159,22 +157,22 @@ class Presence:
         """Note who is gone; those who are back have their turn in the line again; roles are put right."""
         gone = frozenset(person for person, seen in found.items() if isinstance(seen, Absent))
         held = {person: seen.roles for person, seen in found.items() if isinstance(seen, Membership)}
-        now = self._clock.now()
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             known = await db.absences.among(program.id, found)
-            wrong = [person for person in held if await roles.differences(db, program, person, held[person], now)]
+            wrong = [person for person in held if await roles.differences(db, program, person, held[person], self._units.now())]
         if known == gone and not wrong:
             return
-        async with self._store.begin() as db:
+        async with self._units.change() as unit:
+            db = unit.db
             there = await db.people.all_of(gone)  # somebody who was erased meanwhile stays so
-            await db.absences.note(program.id, there, now)
+            await db.absences.note(program.id, there, unit.now)
             back = await db.absences.clear(program.id, found.keys() - gone)
             for person in sorted(back):
-                await db.turns.plan(returned(person, now))
+                await db.turns.plan(returned(person, unit.now))
+            for person in wrong:  # first: the role of a place that is given now comes with that place
+                await roles.put_right(db, unit.deliveries, program, person, held[person], unit.now)
             if back:
-                await windows.go_on(db, self._deliveries, program, now)
-            for person in wrong:
-                await roles.put_right(db, self._deliveries, program, person, held[person], now)
+                await windows.go_on(unit, program)
 
     async def nightly(self) -> None:
         """Members, applicants and facilitators of every live cohort, one after another, those first who were looked at longest ago.
@@ -188,11 +186,11 @@ class Presence:
                 break
             await self._one_by_one(whom[start : start + CHUNK])
         for program in programs:
-            async with self._store.begin() as db:  # also for those who came back by an act of their own
-                await windows.go_on(db, self._deliveries, program, self._clock.now())
+            async with self._units.change() as unit:  # also for those who came back by an act of their own
+                await windows.go_on(unit, program)
 
     async def _longest_ago_first(self) -> tuple[list[Program], list[tuple[Program, Person]]]:
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             ids = {cohort.program for cohort in await db.cohorts.in_states(LIVE)}
             programs = [await db.programs.get(id_) for id_ in sorted(ids)]
             there = [program for program in programs if program.removed_at is None]
@@ -209,20 +207,20 @@ class Presence:
         for program in {program.id: program for program, _ in whom}.values():
             await self._keep(program, found[program.id])
         program, person = whom[-1]
-        async with self._store.begin() as db:
-            await db.set_fact(LOOKED_AT_LAST, f"{program.id}/{person.id}")
+        async with self._units.change() as unit:
+            await unit.db.set_fact(LOOKED_AT_LAST, f"{program.id}/{person.id}")
 
 
-async def welcome_back(db: Db, deliveries: Deliveries, id_: PersonId, now: datetime) -> None:
+async def welcome_back(unit: Unit, id_: PersonId) -> None:
     """Somebody is on a server again: what waited for them goes on, and in a line they have their turn. Roles follow by comparison."""
+    db = unit.db
     if await db.people.get(id_) is None:
         return  # erased meanwhile
-    await db.deliveries.returned(id_, now)
-    deliveries.woken()
+    await db.deliveries.returned(id_, unit.now)
     for application in await db.signups.by_person(id_):
         cohort = await db.cohorts.get(application.cohort)
         if cohort is not None and application.state in WANTING:
-            await windows.go_on(db, deliveries, await db.programs.get(cohort.program), now)
+            await windows.go_on(unit, await db.programs.get(cohort.program))
 
 
 async def _cannot_say(server: ServerId, user: UserId, *, at_once: bool = False) -> Present:

@@ -3,19 +3,19 @@
 import logging
 from datetime import timedelta
 
-from services.ports import Clock
-from storage.store import Store
+from services.unit import Units
 
 log = logging.getLogger(__name__)
 
 
-async def forget_servers(store: Store, clock: Clock, after: timedelta) -> int:
+async def forget_servers(units: Units, after: timedelta) -> int:
     """Delete everything of servers that removed the bot that long ago, and people who belonged to nothing else; gives how many programs."""
-    async with store.read() as db:
-        found = await db.privacy.abandoned(clock.now() - after)
+    async with units.read() as db:
+        found = await db.privacy.abandoned(units.now() - after)
     for program in found:
-        async with store.begin() as db:
-            if program not in await db.privacy.abandoned(clock.now() - after):
+        async with units.change() as unit:
+            db = unit.db
+            if program not in await db.privacy.abandoned(unit.now - after):
                 continue  # it has just come back
             concerned = await db.privacy.people_of(program)
             await db.privacy.delete_program(program)

@@ -1,7 +1,5 @@
 """Programs: set up on a server, taken off it, and back."""
 
-from datetime import datetime
-
 from msgspec.structs import replace
 
 import domain
@@ -15,12 +13,9 @@ from domain.rights import Action
 from domain.setups import Part, Sight, changed, standing
 from domain.times import zone
 from domain.values import Value
-from services import audit, board, permissions
-from services.deliveries import Deliveries
-from services.ports import Clock
+from services import permissions
 from services.text import link, required
-from storage.db import Db
-from storage.store import Store
+from services.unit import Press, Unit, Units
 
 
 class Setup(Value):
@@ -38,19 +33,20 @@ class Setup(Value):
     vocabulary: Vocabulary | None = None  # None: as before, and at first the Jewish one
 
 
-async def keep(db: Db, deliveries: Deliveries, actor: Actor, before: Program | None, setup: Setup, now: datetime) -> Program:
-    """Write the program of the actor's server, whole, in the caller's transaction; whoever calls has asked for the right.
+async def keep(press: Press, before: Program | None, setup: Setup) -> Program:
+    """Write the program of the actor's server, whole; whoever calls has asked for the right.
 
     Whose quiet time follows from the program's clock or observance is planned anew.
     """
-    assert actor.server is not None  # noqa: S101
+    db, server, now = press.db, press.actor.server, press.now
+    assert server is not None  # noqa: S101
     zone(setup.zone)
-    if int(setup.manager_role) == int(actor.server):
+    if int(setup.manager_role) == int(server):
         raise Refusal(Why.EVERYBODYS_ROLE)
-    if any(cohort.role == setup.manager_role for cohort in await db.cohorts.on(actor.server)):
+    if any(cohort.role == setup.manager_role for cohort in await db.cohorts.on(server)):
         raise Refusal(Why.COHORTS_ROLE)
     made = await db.programs.put(
-        actor.server, now, name=required(setup.name, 80), zone=setup.zone, manager_role=setup.manager_role,
+        server, now, name=required(setup.name, 80), zone=setup.zone, manager_role=setup.manager_role,
         staff_channel=setup.staff_channel, signup_channel=setup.signup_channel, contact=required(setup.contact, 120),
         donation=link(setup.donation) if setup.donation else None, dues=link(setup.dues) if setup.dues else None,
         observance=setup.observance.value if setup.observance else None, vocabulary=(setup.vocabulary or Vocabulary.JEWISH).value,
@@ -59,71 +55,67 @@ async def keep(db: Db, deliveries: Deliveries, actor: Actor, before: Program | N
         for old, new in ((before.staff_channel, made.staff_channel), (before.signup_channel, made.signup_channel)):
             if old != new:
                 await db.lost.readdress(made.id, old, new, now)
-    await db.setups.drop(actor.server)
+    await db.setups.drop(server)
+    press.about(Action.SET_UP, made)
     parts = changed(standing(before), standing(made))
-    what = "new" if before is None else "changed"
     if parts:
-        await audit.note(db, actor, Action.SET_UP, made, None, now, what=what, settings=",".join(parts))
+        press.says(what="new" if before is None else "changed", settings=",".join(parts))
+    else:
+        press.only_prepares()  # the same once more
     if before is not None and {Part.ZONE, Part.QUIET} & set(parts):
-        for cohort in await db.cohorts.on(actor.server):
+        for cohort in await db.cohorts.on(server):
             if cohort.state not in ENDED:
-                await deliveries.reconcile(db, cohort.id)
-    await board.changed(db, deliveries, made, now)
+                press.changed(cohort)
     return made
 
 
 class Programs:
     """A server's program."""
 
-    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries) -> None:
-        self._store = store
-        self._clock = clock
-        self._deliveries = deliveries
+    def __init__(self, units: Units) -> None:
+        self._units = units
 
     async def set_up(self, actor: Actor, setup: Setup, sight: Sight) -> Program:
         """Make the program of the actor's server, or change it; running it again keeps everything else.
 
         Raises `Refusal(WRONG_CHANNEL)` for a channel that the wizard would not take either.
         """
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            before = await permissions.require_setup(db, actor)
+        async with self._units.press(actor) as press:
+            before = await permissions.require_setup(press.db, actor)
             for use, channel in ((Use.STAFF, setup.staff_channel), (Use.SIGNUPS, setup.signup_channel)):
                 check_place(use, sight.place(channel))
-            await permissions.once(db, actor, now)
-            setup = replace(setup, zone=domain.zones.zone_named(setup.zone, now))
+            setup = replace(setup, zone=domain.zones.zone_named(setup.zone, press.now))
             if before is not None:
                 setup = replace(
                     setup, donation=setup.donation or before.donation, dues=setup.dues or before.dues,
                     observance=setup.observance or before.observance, vocabulary=setup.vocabulary or before.vocabulary,
                 )  # fmt: skip
-            return await keep(db, self._deliveries, actor, before, setup, now)
+            return await keep(press, before, setup)
 
     async def on(self, server: ServerId | None) -> Program:
         """The program of that server. Raises `Refusal(NOT_SET_UP)`."""
         if server is None:
             raise Refusal(Why.ON_A_SERVER_ONLY)
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             found = await db.programs.on(server)
         if found is None:
             raise Refusal(Why.NOT_SET_UP)
         return found
 
-    async def _return(self, db: Db, server: ServerId, now: datetime) -> None:
+    async def _return(self, unit: Unit, server: ServerId) -> None:
         """What waited is due; whose messages were closed because we shared no server is tried again."""
+        db = unit.db
         await db.programs.mark_removed(server, None)
         program = await db.programs.on(server)
         assert program is not None, "it was among the programs' servers"  # noqa: S101
-        await db.deliveries.back(program.id, now)
+        await db.deliveries.back(program.id, unit.now)
         await db.people.reopen(await db.programs.applied_or_led(program.id))
-        self._deliveries.woken()
 
     async def arrived(self, servers: frozenset[ServerId]) -> None:
         """The servers we are on now: those that returned go on with what waited for it, those that are missing began to wait."""
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            for server, removed in (await db.programs.servers()).items():
+        async with self._units.change() as unit:
+            for server, removed in (await unit.db.programs.servers()).items():
                 if server in servers and removed is not None:
-                    await self._return(db, server, now)
+                    await self._return(unit, server)
                 elif server not in servers and removed is None:
-                    await db.programs.mark_removed(server, now)
+                    await unit.db.programs.mark_removed(server, unit.now)

@@ -11,26 +11,24 @@ from domain.rights import Action
 from domain.sessions import rounds
 from messages.progress import PAGE, Progress
 from services import permissions
-from services.ports import Clock
-from storage.store import Store
+from services.unit import Units
 
 
 class Progresses:
     """The grid of pairs by rounds, for those who lead the cohort."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
-        self._store = store
-        self._clock = clock
+    def __init__(self, units: Units) -> None:
+        self._units = units
 
     async def of(self, actor: Actor, cohort: CohortId, page: int = 0) -> Progress:
         """One page of the cohort's pairs, all its rounds; beyond the last page is the last page."""
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.SEE_PROGRESS, cohort)
             members = {person.id: person.name for person in await db.cohorts.members(cohort)}
             pairs = await db.chevruta.published(cohort)
             given = standing(await db.checkins.of(cohort)) if pairs else {}
             spans = rounds(await db.sessions.of(cohort), called_off=found.state is State.CANCELLED)
-            whole = grid(pairs, spans, given, members, self._clock.now())
+            whole = grid(pairs, spans, given, members, self._units.now())
         page = max(0, min(page, (len(pairs) - 1) // PAGE))
         shown = replace(whole, lines=whole.lines[page * PAGE : (page + 1) * PAGE])
         names = tuple(tuple(members[person] for person in line.people) for line in shown.lines)

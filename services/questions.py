@@ -14,13 +14,12 @@ from domain.rights import Action
 from messages import questions as words
 from messages.questions import Asked
 from messages.values import Form, Message
-from services import audit, permissions
-from services.deliveries import Composer, Deliveries, Opening, Placed
-from services.ports import Clock
+from services import permissions
+from services.deliveries import Composer, Opening, Placed
 from services.text import required
+from services.unit import Press, Unit, Units
 from storage.db import Db
 from storage.replies import Reply
-from storage.store import Store
 
 PASSED_ON = "question"  # what a reply meant that went to the staff
 _KEEP = timedelta(days=30)
@@ -30,24 +29,21 @@ _POSTED = frozenset({"question", "question-answered", "question-more"})  # a thr
 class Questions:
     """What people ask the staff of a program."""
 
-    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries) -> None:
-        self._store = store
-        self._clock = clock
-        self._deliveries = deliveries
+    def __init__(self, units: Units) -> None:
+        self._units = units
 
     async def form(self, actor: Actor, cohort: CohortId | None) -> Form:
         """The form of a question, perhaps about a cohort; only reads."""
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             return words.ask_form((await self._about(db, actor, cohort))[1])
 
     async def ask(self, actor: Actor, cohort: CohortId | None, typed: str) -> Asked:
         """Keep a question and bring it to the staff. Raises `Refusal(TOO_MANY_QUESTIONS)` when five of a day wait for an answer."""
-        now = self._clock.now()
-        async with self._store.begin() as db:
+        async with self._units.press(actor) as press:
+            db, now = press.db, press.now
             program, found = await self._about(db, actor, cohort)
-            await permissions.once(db, actor, now)
             text = required(typed, LONGEST_QUESTION)
-            person = await permissions.whoever(db, actor, now)
+            person = await press.me()
             may_ask_more(await db.questions.waiting(program.id, person.id, now - WINDOW), now, program.contact)
             id_ = await db.questions.add(program.id, None if found is None else found.id, person.id, text, now)
             await self._post(db, program, id_, "question", Kind.POST, f"question/{id_}/post", program.staff_channel)
@@ -66,11 +62,11 @@ class Questions:
         self, db: Db, program: Program, question: QuestionId, message: str, kind: Kind, key: str, channel: ChannelId, **facts: object
     ) -> None:
         """Something for the staff channel, of no cohort: it waits for the hours of the home."""
-        now = self._clock.now()
+        now = self._units.now()
         quiet = home_quiet(program.zone, program.observance)
         due = gate.plan(now, Direction.LATER, quiet, Class.NOTICE, kind, program.zone)
         planned = Planned(key, kind, message, now, due, now + _KEEP, Class.NOTICE, channel=channel, facts={"question": question} | facts)
-        await self._deliveries.plan(db, planned, program, None)
+        await self._units.deliveries.plan(db, planned, program, None)
 
     async def _get(self, db: Db, question: QuestionId) -> Question:
         found = await db.questions.get(question)
@@ -99,18 +95,17 @@ class Questions:
 
     async def answer_form(self, actor: Actor, question: QuestionId) -> Form:
         """The form of an answer; only reads."""
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             return words.answer_form(await self._view(db, *await self._answerable(db, actor, question)))
 
     async def answer(self, actor: Actor, question: QuestionId, typed: str) -> Asked:
         """Send an answer, written in a form, to whoever asked."""
-        now = self._clock.now()
-        async with self._store.begin() as db:
+        async with self._units.press(actor) as press:
+            db = press.db
             found, program = await self._answerable(db, actor, question)
-            await permissions.once(db, actor, now)
-            by = await permissions.whoever(db, actor, now)
-            id_ = await db.questions.answer(found.id, by.id, required(typed, LONGEST_ANSWER), now)
-            return await self._send(db, actor, found, program, id_)
+            by = await press.me()
+            id_ = await db.questions.answer(found.id, by.id, required(typed, LONGEST_ANSWER), press.now)
+            return await self._send(press, found, program, id_)
 
     async def pick(
         self, actor: Actor, thread: ChannelId, message: MessageId, typed: str, *, ours: bool = False
@@ -119,14 +114,13 @@ class Questions:
 
         Gives the answer as it stands: one that went out stays as it was.
         """
-        now = self._clock.now()
-        async with self._store.begin() as db:
+        async with self._units.press(actor) as press:
+            db = press.db
             found, program = await self._in_thread(db, actor, thread)
             if ours or not typed.strip():
                 raise Refusal(Why.NO_WORDS)
-            await permissions.once(db, actor, now)
-            by = await permissions.whoever(db, actor, now)
-            answer = await db.questions.pick(found.id, by.id, required(typed, LONGEST_ANSWER), message, now)
+            by = await press.me()
+            answer = await db.questions.pick(found.id, by.id, required(typed, LONGEST_ANSWER), message, press.now)
             return await self._view(db, found, program), answer
 
     async def _in_thread(self, db: Db, actor: Actor, thread: ChannelId) -> tuple[Question, Program]:
@@ -138,42 +132,44 @@ class Questions:
 
     async def send_picked(self, actor: Actor, answer: AnswerId, wording: int) -> tuple[Asked, bool]:
         """Send what was picked; False when it went out before. `wording`: that which the preview showed."""
-        now = self._clock.now()
-        async with self._store.begin() as db:
+        async with self._units.press(actor) as press:
+            db = press.db
             given = await db.questions.given(answer)
             if given is None:
                 raise Refusal(Why.NO_SUCH_QUESTION)
             found, program = await self._answerable(db, actor, given.question)
             if given.sent_at is not None:
                 return await self._view(db, found, program), False
-            await permissions.once(db, actor, now)
             if given.wording != wording:
                 raise Refusal(Why.STALE)
-            by = await permissions.whoever(db, actor, now)
-            await db.questions.confirm(answer, by.id, now)
-            return await self._send(db, actor, found, program, answer), True
+            by = await press.me()
+            await db.questions.confirm(answer, by.id, press.now)
+            return await self._send(press, found, program, answer), True
 
-    async def _send(self, db: Db, actor: Actor, question: Question, program: Program, answer: AnswerId) -> Asked:
+    async def _send(self, press: Press, question: Question, program: Program, answer: AnswerId) -> Asked:
         """The letter to whoever asked, the mark on the post, the record."""
+        db = press.db
         view = await self._view(db, question, program)
         asker = await db.people.get(question.person)
         assert asker is not None, "a question goes with its person"  # noqa: S101
-        await self._deliveries.direct(
+        await press.deliveries.direct(
             db, f"question/{question.id}/answer/{answer}", "question-answer", asker, program, question.cohort,
             question=question.id, answer=answer,
         )  # fmt: skip
         posted = f"question/{question.id}/post"
         key = f"question/{question.id}/answered/{answer}"
         await self._post(db, program, question.id, "question-answered", Kind.EDIT, key, program.staff_channel, target=posted)
-        await audit.note(db, actor, Action.ANSWER_QUESTION, program, view.cohort, self._clock.now(), number=question.id)
+        press.about(Action.ANSWER_QUESTION, program, view.cohort)
+        press.says(number=question.id)
         return view
 
-    async def take_words(self, db: Db, person: Person, about: Delivery, reply: Reply) -> tuple[str, Message]:
-        """A reply to an answer goes into the question's thread, in the caller's transaction; gives what it meant, and our answer."""
+    async def take_words(self, unit: Unit, person: Person, about: Delivery, reply: Reply) -> tuple[str, Message]:
+        """A reply to an answer goes into the question's thread, in the unit of the reply; gives what it meant, and our answer."""
+        db = unit.db
         program = await db.programs.get(about.program)
         if not reply.words.strip():
             return "no-words", words.no_words()
-        if await db.replies.count(person.id, PASSED_ON, self._clock.now() - WINDOW) >= MOST_OPEN:
+        if await db.replies.count(person.id, PASSED_ON, unit.now - WINDOW) >= MOST_OPEN:
             return "enough", words.enough(program)
         question = QuestionId(about.facts["question"])
         key = f"question/{question}/more/{reply.message}"

@@ -12,7 +12,8 @@ from messages import receipts as words
 from messages.receipts import Receipt
 from messages.values import Message
 from services import permissions
-from services.deliveries import Composer, Deliveries
+from services.deliveries import Composer
+from services.unit import Unit
 from storage.db import Db
 
 FIRST_LOOK = timedelta(hours=1)
@@ -22,9 +23,10 @@ KEEP = timedelta(days=30)
 _ON_ITS_WAY = frozenset({State.PENDING, State.SENDING})
 
 
-async def promise(db: Db, deliveries: Deliveries, cohort: Cohort, program: Program, by: Person | None, now: datetime) -> None:
-    """Plan that word to whoever leads the cohort and to whoever gave the places, about the letters of what was decided at `now`."""
-    leaders = {person.id: person for person in await db.cohorts.facilitators(cohort.id)}
+async def promise(unit: Unit, cohort: Cohort, program: Program, by: Person | None) -> None:
+    """Plan that word to whoever leads the cohort and to whoever gave the places, about the letters of what this unit decided."""
+    now = unit.now
+    leaders = {person.id: person for person in await unit.db.cohorts.facilitators(cohort.id)}
     for one in (leaders if by is None else leaders | {by.id: by}).values():
         quiet = one.quiet(program.zone, program.observance)
         due = plan(now + FIRST_LOOK, Direction.LATER, quiet, Class.NOTICE, Kind.DM, quiet.zone)
@@ -32,7 +34,7 @@ async def promise(db: Db, deliveries: Deliveries, cohort: Cohort, program: Progr
             f"cohort/{cohort.id}/published/{now:%Y%m%d%H%M%S}/receipt/{one.id}", Kind.DM, "publish-receipt", now, due, now + KEEP,
             Class.NOTICE, person=one.id, facts={"leads": one.id in leaders},
         )  # fmt: skip
-        await deliveries.plan(db, planned, program, cohort.id)
+        await unit.deliveries.plan(unit.db, planned, program, cohort.id)
 
 
 def composers() -> dict[str, Composer]:

@@ -13,39 +13,35 @@ from domain.signups import ApplicationState
 from messages import removals as words
 from messages.removals import Removal, Removed
 from messages.values import Message
-from services import audit, board, permissions
-from services.deliveries import Composer, Deliveries
+from services import permissions
+from services.deliveries import Composer
 from services.leaving import leave, partners, removal_key, tell_of_removal
-from services.ports import Clock
+from services.unit import Units
 from services.waitlist import next_in_line
 from storage.db import Db
-from storage.store import Store
 
 
 class Removals:
     """Members whom staff take out of a cohort."""
 
-    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries) -> None:
-        self._store = store
-        self._clock = clock
-        self._deliveries = deliveries
+    def __init__(self, units: Units) -> None:
+        self._units = units
 
     async def choose(self, actor: Actor, cohort: CohortId) -> tuple[Cohort, list[Person]]:
         """The members, to choose one; only reads."""
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             found, _ = await self._running(db, actor, cohort)
             return found, await db.cohorts.members(cohort)
 
     async def _running(self, db: Db, actor: Actor, cohort: CohortId) -> tuple[Cohort, Program]:
         found, program = await permissions.require_cohort(db, actor, Action.REMOVE_MEMBER, cohort)
-        if found.state in ENDED:
-            raise Refusal(Why.WRONG_STATE, state=found.state)
+        _require_running(found)
         return found, program
 
     async def preview(self, actor: Actor, cohort: CohortId, who: PersonId) -> Removal:
         """What taking them out would mean; only reads. Raises `Refusal(STALE)` for somebody who is no member."""
-        now = self._clock.now()
-        async with self._store.read() as db:
+        now = self._units.now()
+        async with self._units.read() as db:
             found, program = await self._running(db, actor, cohort)
             person, since = await db.people.get(who), await db.cohorts.member_since(cohort, who)
             if person is None or since is None:
@@ -65,9 +61,9 @@ class Removals:
 
         `tell`: they get a kind letter; else they hear nothing from the bot.
         """
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            found, program = await self._running(db, actor, cohort)
+        async with self._units.act(actor, Action.REMOVE_MEMBER, cohort) as act:
+            db, found = act.db, act.cohort
+            _require_running(found)
             person, since = await db.people.get(who), await db.cohorts.member_since(cohort, who)
             application = await db.signups.of(cohort, who)
             if person is None:
@@ -78,14 +74,12 @@ class Removals:
                 return Removed(found, person, told=told, again=told is not tell)
             if since is None or _mark(since) != mark:
                 raise Refusal(Why.STALE)
-            await permissions.once(db, actor, now)
-            by = await permissions.whoever(db, actor, now)
-            await leave(db, self._deliveries, found, person, application, ApplicationState.REMOVED, now, by=by.id)
+            by = await act.me()
+            await leave(act, found, person, application, ApplicationState.REMOVED, by=by.id)
             told = tell and person.user is not None
             if told:
-                await tell_of_removal(db, self._deliveries, found, program, person, now)
-            await audit.note(db, actor, Action.REMOVE_MEMBER, program, found, now, what="told" if told else "quietly", who=who)
-            await board.changed(db, self._deliveries, program, now)
+                await tell_of_removal(act, found, act.program, person)
+            act.says(what="told" if told else "quietly", who=who)
             return Removed(found, person, told=told)
 
     def composers(self) -> dict[str, Composer]:
@@ -98,6 +92,11 @@ class Removals:
         if cohort is None or person is None or await db.cohorts.member_since(cohort.id, person.id) is not None:
             return Reason.UNWANTED
         return words.letter(cohort, await db.programs.get(row.program), person.name)
+
+
+def _require_running(cohort: Cohort) -> None:
+    if cohort.state in ENDED:
+        raise Refusal(Why.WRONG_STATE, state=cohort.state)
 
 
 def _mark(since: datetime) -> int:

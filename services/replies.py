@@ -1,6 +1,6 @@
 """What people write to the bot: stored once by message id, then understood, then answered through the gate.
 
-Storing and understanding are two transactions: whatever goes wrong while a sentence is understood, the sentence is kept.
+Storing and understanding are two units: whatever goes wrong while a sentence is understood, the sentence is kept.
 A direct message does not say whether its author is still on the server of their program. That is looked up first; while Discord
 does not answer, what they wrote waits, and somebody who has left is answered as a stranger.
 """
@@ -28,15 +28,15 @@ from messages.checkins import Round
 from messages.values import Message
 from messages.words import speak
 from services.checkins import CheckIns
-from services.deliveries import Composer, Deliveries, Opening
-from services.ports import Clock
+from services.deliveries import Composer, Opening
 from services.presence import Presence
 from services.questions import Questions
 from services.troubles import keep_and_tell
+from services.unit import Unit, Units
 from services.waitlist import open_offers
 from storage.db import Db
 from storage.replies import Reply
-from storage.store import NO_MORE_WRITES, Store, Unavailable
+from storage.store import NO_MORE_WRITES, Unavailable
 
 log = logging.getLogger(__name__)
 MOST = 4000
@@ -48,12 +48,8 @@ _FACTS = {"session": "session", "offer": "application"}  # by meaning, the fact 
 class Replies:
     """The inbox."""
 
-    def __init__(
-        self, store: Store, clock: Clock, deliveries: Deliveries, checkins: CheckIns, questions: Questions, presence: Presence
-    ) -> None:
-        self._store = store
-        self._clock = clock
-        self._deliveries = deliveries
+    def __init__(self, units: Units, checkins: CheckIns, questions: Questions, presence: Presence) -> None:
+        self._units = units
         self._checkins = checkins
         self._questions = questions
         self._presence = presence
@@ -68,7 +64,7 @@ class Replies:
         where = await self._presence.whereabouts(user)
         if where.unsure:
             return None  # a later beat asks again
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             waiting = [one for one in await db.replies.unhandled() if one.person == reply.person and one.message < reply.message]
         for earlier in waiting:  # in the order in which they were written: the last one stands
             await self._understand(earlier, where)
@@ -81,14 +77,16 @@ class Replies:
 
         Beyond what is kept of one person in a day, it is not stored, and they are told so once that day: then gives that delivery.
         """
-        async with self._store.begin() as db:
-            person = await db.people.ensure(user, name, self._clock.now())
+        async with self._units.change() as unit:
+            db = unit.db
+            person = await db.people.ensure(user, name, unit.now)
             if person.dm != channel or person.dm_closed:
                 await db.people.change(person.id, dm_id=channel, dm_closed=0)
             reply = Reply(message, person.id, channel, answers, text[:MOST], at)
             if await self._is_too_much(db, reply):
-                return await self._say_too_much(db, person, reply)
+                return await self._say_too_much(unit, person, reply)
             await db.replies.keep(reply)
+            unit.wakes = False
         return reply
 
     async def _is_too_much(self, db: Db, reply: Reply) -> bool:
@@ -97,19 +95,19 @@ class Replies:
         messages, signs = await db.replies.kept_since(reply.person, reply.at - A_DAY)
         return messages >= MOST_MESSAGES or signs + len(reply.words) > MOST_SIGNS
 
-    async def _say_too_much(self, db: Db, person: Person, reply: Reply) -> DeliveryId | None:
-        known = await self._deliveries.program_of(db, person)
-        program = known or await db.programs.eldest()
+    async def _say_too_much(self, unit: Unit, person: Person, reply: Reply) -> DeliveryId | None:
+        known = await unit.deliveries.program_of(unit.db, person)
+        program = known or await unit.db.programs.eldest()
         if program is None:
             return None
         speak(program.vocabulary)
         whose = "stranger" if known is None else "reply"
         said = words.too_much(MOST_MESSAGES, MOST_SIGNS, program.contact)
-        return await self._answer(db, person, reply, said, program, f"{whose}/{person.id}/too-much/{reply.at:%Y%m%d}", {})
+        return await self._answer(unit, person, reply, said, program, f"{whose}/{person.id}/too-much/{reply.at:%Y%m%d}", {})
 
     async def run_waiting(self) -> int:
         """Act on what was stored and not acted upon: the process died in between, or Discord did not say where its author is."""
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             waiting = await db.replies.unhandled()
             people = await db.people.all_of({reply.person for reply in waiting})
         users = {id_: person.user for id_, person in people.items() if person.user is not None}
@@ -123,7 +121,8 @@ class Replies:
 
     async def _understand(self, reply: Reply, where: Whereabouts) -> DeliveryId | None:
         try:
-            async with self._store.begin() as db:
+            async with self._units.change() as unit:
+                db = unit.db
                 if await db.replies.is_handled(reply.message):
                     return None
                 person = await db.people.get(reply.person)
@@ -134,30 +133,30 @@ class Replies:
                 program = known or await db.programs.eldest()
                 if program is not None:
                     speak(program.vocabulary)
-                meaning, answer = await self._meaning(db, person, reply, about, known, where)
-                await db.replies.handle(reply.message, meaning, self._clock.now())
+                meaning, answer = await self._meaning(unit, person, reply, about, known, where)
+                await db.replies.handle(reply.message, meaning, unit.now)
                 if program is None:
                     return None  # there is no program yet, and nobody in whose name to answer
                 whose = "stranger" if known is None else "reply"
-                return await self._answer(db, person, reply, answer, program, f"{whose}/{reply.message}/answer", _on(about, meaning))
+                return await self._answer(unit, person, reply, answer, program, f"{whose}/{reply.message}/answer", _on(about, meaning))
         except (*NO_MORE_WRITES, Unavailable):
             raise  # it waits as it was, and the next beat tries again
         except Exception:
             log.exception("a reply could not be understood", extra={"reply": reply.message})
             await keep_and_tell(
-                self._store,
-                lambda db: db.replies.handle(reply.message, "unreadable", self._clock.now()),
-                lambda db: self._apologise(db, reply, where),
+                self._units,
+                lambda unit: unit.db.replies.handle(reply.message, "unreadable", unit.now),
+                lambda unit: self._apologise(unit, reply, where),
             )
             return None
 
-    async def _apologise(self, db: Db, reply: Reply, where: Whereabouts) -> None:
+    async def _apologise(self, unit: Unit, reply: Reply, where: Whereabouts) -> None:
         """A fault of ours keeps their words from being understood, and they read so."""
-        person = await db.people.get(reply.person)
-        program = None if person is None else await self._deliveries.program_of(db, person, where.there)
+        person = await unit.db.people.get(reply.person)
+        program = None if person is None else await unit.deliveries.program_of(unit.db, person, where.there)
         if person is not None and program is not None:
             speak(program.vocabulary)
-            await self._answer(db, person, reply, words.unreadable(program.contact), program, f"reply/{reply.message}/answer", {})
+            await self._answer(unit, person, reply, words.unreadable(program.contact), program, f"reply/{reply.message}/answer", {})
 
     async def _replied_to(self, db: Db, person: Person, reply: Reply) -> Delivery | None:
         """Our own message to them that they reply to; what we said to a stranger was said in no program's name."""
@@ -167,16 +166,17 @@ class Replies:
     async def _program(self, db: Db, person: Person, about: Delivery | None, where: Whereabouts) -> Program | None:
         """In whose name they are answered: of what they reply to, else of where they belong; None where they are on its server no more."""
         if about is None:
-            return await self._deliveries.program_of(db, person, where.there)
+            return await self._units.deliveries.program_of(db, person, where.there)
         program = await db.programs.get(about.program)
         return program if program.server in where.there else None
 
     async def _meaning(
-        self, db: Db, person: Person, reply: Reply, about: Delivery | None, program: Program | None, where: Whereabouts
+        self, unit: Unit, person: Person, reply: Reply, about: Delivery | None, program: Program | None, where: Whereabouts
     ) -> tuple[str, Message]:
         """What was said, and what is said back. A reply to an answer of the staff goes to the staff, whatever it says."""
+        db = unit.db
         if about is not None and about.message == "question-answer":
-            return await self._questions.take_words(db, person, about, reply)
+            return await self._questions.take_words(unit, person, about, reply)
         zone = person.zone or await self._home(db, person)
         said = domain.words.understand(reply.words, on_the_wall(reply.at, zone), zone)
         if said.pause:
@@ -189,7 +189,7 @@ class Replies:
         if said.answer is None or len(open_) > 1:
             return "asked-back", words.asked_back([o[0] for o in open_], reply.words)
         at = said.when.instant() if said.when is not None else None
-        given = await self._checkins.take_words(db, open_[0], person, said.answer, at, reply.message)
+        given = await self._checkins.take_words(unit, open_[0], person, said.answer, at, reply.message)
         return said.answer.value, words.answered(given.round, given.answer, given.at, given.proposals)
 
     async def _of_session(self, db: Db, person: Person, id_: SessionId) -> tuple[str, Message] | None:
@@ -198,11 +198,11 @@ class Replies:
         cohort = None if session is None else await db.cohorts.get(session.cohort)
         if session is None or cohort is None or all(member.id != person.id for member in await db.cohorts.members(cohort.id)):
             return None
-        return "session", session_words.in_words(cohort, session, self._clock.now())
+        return "session", session_words.in_words(cohort, session, self._units.now())
 
     async def _of_offer(self, db: Db, person: Person, about: Delivery | None, where: Whereabouts) -> tuple[str, Message] | None:
         """Words while a place is offered: of the offer that they reply to, else of each that waits for their word."""
-        offers = [one for one in await open_offers(db, person.id, self._clock.now()) if one[0].cohort.server in where.there]
+        offers = [one for one in await open_offers(db, person.id, self._units.now()) if one[0].cohort.server in where.there]
         which = None if about is None else about.facts.get("application")
         meant = [offer for offer in offers if offer[0].application.id == which] or offers
         return ("offer", offer_words.in_words(meant)) if meant else None
@@ -218,35 +218,37 @@ class Replies:
         return open_
 
     async def _home(self, db: Db, person: Person) -> str:
-        program = await self._deliveries.program_of(db, person)
+        program = await self._units.deliveries.program_of(db, person)
         return program.zone if program is not None else "UTC"
 
     async def _answer(
-        self, db: Db, person: Person, reply: Reply, answer: Message, program: Program, key: str, on: Mapping[str, Any]
+        self, unit: Unit, person: Person, reply: Reply, answer: Message, program: Program, key: str, on: Mapping[str, Any]
     ) -> DeliveryId | None:
         """Our answer is a delivery too: due at once if they wrote within a quarter of an hour, else at a fitting moment.
 
         An answer to earlier words that has not been tried yet becomes part of it, so that a burst is answered in few messages.
         `on`: the fact that it goes on about, which a reply to it is about as well.
         """
+        db = unit.db
         if await db.deliveries.by_key(key) is not None:
             return None
         waiting = await db.deliveries.answer_waiting(program.id, person.id)
         if waiting is not None and waiting.to_stranger == key.startswith("stranger/"):
             answer = words.merged(msgspec.convert(waiting.facts["said"], Message), answer)
-            await db.deliveries.drop(waiting.id, self._clock.now(), Reason.MERGED.value, State.CANCELLED)
+            await db.deliveries.drop(waiting.id, unit.now, Reason.MERGED.value, State.CANCELLED)
         said = msgspec.to_builtins(answer, enc_hook=str)
-        return await self._deliveries.direct(db, key, "answer", person, program, None, acted_at=reply.at, said=said, **on)
+        return await unit.deliveries.direct(db, key, "answer", person, program, None, acted_at=reply.at, said=said, **on)
 
     async def cursors(self) -> list[tuple[PersonId, ChannelId, MessageId | None, datetime]]:
         """Every open conversation, up to where it was read back, and since when we know the person."""
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             return await db.people.with_dms()
 
     async def read_up_to(self, dm: ChannelId, message: MessageId) -> None:
         """Move a conversation's cursor, which only contiguous read-back does: a live message may have overtaken another."""
-        async with self._store.begin() as db:
-            await db.people.read_up_to(dm, message)
+        async with self._units.change() as unit:
+            await unit.db.people.read_up_to(dm, message)
+            unit.wakes = False
 
     def composers(self) -> dict[str, Composer]:
         """Our answers to what people wrote."""

@@ -9,21 +9,19 @@ from domain.rights import Action
 from domain.sessions import SessionState, rounds
 from messages.report import OVERVIEW_PAGE, RECORD_PAGE, Numbers, Overview, Record, RecordLine, RoundNumbers, Season
 from services import permissions
-from services.ports import Clock
+from services.unit import Units
 from storage.db import Db
-from storage.store import Store
 
 
 class Reports:
     """Pages about a whole program; all of them only read."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
-        self._store = store
-        self._clock = clock
+    def __init__(self, units: Units) -> None:
+        self._units = units
 
     async def overview(self, actor: Actor, page: int = 0) -> Overview:
         """All cohorts, those that are still going on first, the latest of them first."""
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             program = await permissions.require_program(db, actor, Action.SEE_OVERVIEW)
             found = sorted(await db.cohorts.on(program.server), key=lambda cohort: (cohort.state in ENDED, -cohort.id))
             page = max(0, min(page, (len(found) - 1) // OVERVIEW_PAGE))
@@ -32,13 +30,13 @@ class Reports:
 
     async def season(self, actor: Actor) -> Season:
         """Each cohort's season in numbers: how many, never who, and nothing that anybody wrote in confidence."""
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             program = await permissions.require_program(db, actor, Action.SEE_REPORT)
             found = [await self._numbers(db, cohort) for cohort in await db.cohorts.on(program.server)]
-        return Season(program, tuple(found), self._clock.now())
+        return Season(program, tuple(found), self._units.now())
 
     async def _numbers(self, db: Db, cohort: Cohort) -> Numbers:
-        now = self._clock.now()
+        now = self._units.now()
         sessions = await db.sessions.of(cohort.id)
         held = Counter(session.state for session in sessions)
         ahead = (session.starts_at for session in sessions if session.state is SessionState.PLANNED and session.ends_at > now)
@@ -61,7 +59,7 @@ class Reports:
     async def record(self, actor: Actor, page: int = 0) -> Record:
         """What staff did, latest first."""
         page = max(page, 0)
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             program = await permissions.require_program(db, actor, Action.SEE_AUDIT)
             acts = await db.audit.of(program.id, RECORD_PAGE + 1, page * RECORD_PAGE)
             concerned = {act.facts["who"] for act in acts if isinstance(act.facts.get("who"), int)}

@@ -16,13 +16,11 @@ from domain.roster import Known, Meant, Roster, TakenIn, called, meant, read
 from domain.spreadsheets import decoded
 from domain.standing import Attested, Standing, attested
 from messages.roster import Change, Imported, Preview
-from services import audit, permissions, windows
-from services.deliveries import Deliveries
+from services import permissions, windows
 from services.house import PREVIEWED
-from services.ports import Clock
 from services.settled import how_many_are_told, tell_who_waits
+from services.unit import Press, Units
 from storage.db import Db
-from storage.store import Store
 
 CHUNK = 200  # rows of one transaction: between two, whoever else writes has their turn
 
@@ -32,38 +30,35 @@ Progress = Callable[[int, int], Awaitable[None]]
 class Rosters:
     """Files that the managers of a program take in."""
 
-    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries) -> None:
-        self._store = store
-        self._clock = clock
-        self._deliveries = deliveries
+    def __init__(self, units: Units) -> None:
+        self._units = units
 
     async def preview(self, actor: Actor, data: bytes) -> Preview:
         """What a file would change, with every line that was not understood; it is kept for a day, and changes nothing yet."""
-        now = self._clock.now()
         await self._may(actor)
         sheet = await asyncio.to_thread(lambda: read(decoded(data)))  # ten thousand lines take a while, and others are to be answered
         if not (sheet.rows or sheet.faults):
             raise Refusal(Why.FILE_EMPTY)
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             program = await permissions.require_program(db, actor, Action.ATTEST_STANDING)
             users = await db.people.by_users({row.user for row in sheet.rows if row.user is not None})
             people = await db.standing.known(program.id)
         roster = await asyncio.to_thread(lambda: meant(sheet, Known(users, called(people))))
-        async with self._store.begin() as db:
-            await permissions.once(db, actor, now)
-            by = await permissions.whoever(db, actor, now)
-            await db.imports.forget(now - PREVIEWED)
-            number = await db.imports.keep(program.id, by.id, roster, now)
+        async with self._units.act_here(actor, Action.ATTEST_STANDING) as act:
+            act.only_prepares()
+            by = await act.me()
+            await act.db.imports.forget(act.now - PREVIEWED)
+            number = await act.db.imports.keep(program.id, by.id, roster, act.now)
         return await self.lines(actor, number)
 
     async def _may(self, actor: Actor) -> None:
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             await permissions.require_program(db, actor, Action.ATTEST_STANDING)
 
     async def lines(self, actor: Actor, number: int, page: int = 0) -> Preview:
         """The preview as it stands now, at another page of what was not understood; only reads."""
-        now = self._clock.now()
-        async with self._store.read() as db:
+        now = self._units.now()
+        async with self._units.read() as db:
             program = await permissions.require_program(db, actor, Action.ATTEST_STANDING)
             roster, previewed = await self._waiting(db, program, number)
             kept = await db.standing.of(program.id, {one.person for one in roster.rows if one.person is not None})
@@ -76,7 +71,7 @@ class Rosters:
 
     async def _waiting(self, db: Db, program: Program, number: int) -> tuple[Roster, datetime]:
         found = await db.imports.get(program.id, number, Roster)
-        if found is None or found[1] < self._clock.now() - PREVIEWED:
+        if found is None or found[1] < self._units.now() - PREVIEWED:
             raise Refusal(Why.IMPORT_GONE)
         return found
 
@@ -87,9 +82,9 @@ class Rosters:
         `progress` is told how many rows are done of how many. Another manager of the program may take in what one has previewed.
         Pressed again when it is done, it says what it did.
         """
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            program = await permissions.require_program(db, actor, Action.ATTEST_STANDING)
+        async with self._units.act_here(actor, Action.ATTEST_STANDING) as act:
+            act.only_prepares()
+            db, program, now = act.db, act.program, act.now
             before = await db.imports.get(program.id, number, TakenIn)
             if before is not None:
                 return Imported(before[0], again=True)
@@ -97,25 +92,33 @@ class Rosters:
             gives = await windows.would_go_on(db, program, now, await _given(db, program, roster, previewed))
             if (0 if gives is None else gives.mark) != mark:
                 raise Refusal(Why.STALE)
-            await permissions.once(db, actor, now)
-            by = await permissions.whoever(db, actor, now)
+            by = await act.me()
             if not await db.standing.used(program.id):
-                await tell_who_waits(db, self._deliveries, program, now)
-            await audit.note(db, actor, Action.ATTEST_STANDING, program, None, now, what="imported", count=len(roster.rows))
+                await tell_who_waits(act, program)
+        parts = replace(actor, interaction=None)  # the press was taken, and each of them goes on with it
         done = Counter[str]()
         for start in range(0, len(roster.rows), CHUNK):
             chunk = roster.rows[start : start + CHUNK]
-            async with self._store.begin() as db:
-                done += await _take_in(db, program, by.id, chunk, previewed, now)
+            async with self._units.press(parts) as press:
+                _write_down_once(press, program, roster, done)
+                done += await _take_in(press.db, program, by.id, chunk, previewed, now)
             if progress is not None:
                 await progress(start + len(chunk), len(roster.rows))
-        async with self._store.begin() as db:
-            gave = await windows.go_on(db, self._deliveries, program, now)
+        async with self._units.press(parts) as press:
+            _write_down_once(press, program, roster, done)
+            gave = await windows.go_on(press, program)
             turns = 0 if gave is None else len(gave.given)
-            told = await how_many_are_told(db, program.id, now)
+            told = await how_many_are_told(press.db, program.id, press.now)
             outcome = TakenIn(done["changed"], done["same"], done["kept"], roster.faults, turns, told)
-            await db.imports.taken_in(number, outcome, now)
+            await press.db.imports.taken_in(number, outcome, press.now)
         return Imported(outcome)
+
+
+def _write_down_once(press: Press, program: Program, roster: Roster, done: Counter[str]) -> None:
+    """Taking a file in is one act, however many units it takes: written down with the first of them that changes anything."""
+    if not done["changed"]:
+        press.about(Action.ATTEST_STANDING, program)
+        press.says(what="imported", count=len(roster.rows))
 
 
 def _compared(

@@ -18,15 +18,13 @@ from domain.signups import Application, ApplicationState, Decision, Ground
 from messages import selection as words
 from messages.selection import PAGE, Comparison, Draft, DraftLine, Publication
 from messages.values import Form
-from services import audit, board, permissions, receipts
-from services.deliveries import Deliveries
-from services.ports import Clock
+from services import permissions, receipts
 from services.presence import Presence
 from services.settled import line_moves, named, not_settled
 from services.text import required, whole
+from services.unit import Units
 from services.waitlist import after_the_last, fill, offer
 from storage.db import Db
-from storage.store import Store
 
 Applied = Sequence[tuple[Application, Person]]
 
@@ -43,10 +41,8 @@ async def applied_to(db: Db, cohort: Cohort) -> list[tuple[Application, Person]]
 class Selection:
     """Drafts of who is in."""
 
-    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries, presence: Presence, chance: Random) -> None:
-        self._store = store
-        self._clock = clock
-        self._deliveries = deliveries
+    def __init__(self, units: Units, presence: Presence, chance: Random) -> None:
+        self._units = units
         self._presence = presence
         self._chance = chance
 
@@ -54,8 +50,9 @@ class Selection:
         """The draft as it stands: drawn for whoever has no proposal yet, with the cohort's kept seed; edits are left alone."""
         if page == 0:  # not again at each turn of a page
             await self._presence.before(actor, Action.SELECT, cohort)
-        async with self._store.begin() as db:
-            found, _ = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
+        async with self._units.act(actor, Action.SELECT, cohort) as act:
+            act.only_prepares()
+            db, found = act.db, act.cohort
             applied = await applied_to(db, found)
             if any(application.proposed is None for application, _ in applied):
                 applied = await self._draw(db, found, applied)
@@ -63,20 +60,18 @@ class Selection:
 
     async def redraw(self, actor: Actor, cohort: CohortId, latest: int) -> Draft:
         """Another draw with another seed; what was moved by hand stays. `latest` is the number of the draft that was looked at."""
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            found, program = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
+        async with self._units.act(actor, Action.SELECT, cohort) as act:
+            db, found = act.db, act.cohort
             applied = await applied_to(db, found)
             if latest not in (await db.selection.numbers(cohort))[:1]:
                 raise Refusal(Why.STALE)
-            await permissions.once(db, actor, now)
             await db.cohorts.change(cohort, seed=self._chance.getrandbits(53))
-            await audit.note(db, actor, Action.SELECT, program, found, now, what="redrawn")
+            act.says(what="redrawn")
             return await self._view(db, found, 0, await self._draw(db, found, applied))
 
     async def weights_form(self, actor: Actor, cohort: CohortId) -> Form:
         """What counts, as it stands; only reads."""
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
             await applied_to(db, found)
             return words.weights_form(found, await db.selection.weights(cohort))
@@ -86,18 +81,16 @@ class Selection:
 
         Raises `Refusal(BAD_NUMBER)`.
         """
-        now = self._clock.now()
         said = Weights(*(whole(typed.strip(), 0, HEAVIEST) for typed in (away, setting, zone)))
         aimed = None if aim is None else whole(aim.strip(), 0, HEAVIEST)
-        async with self._store.begin() as db:
-            found, program = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
+        async with self._units.act(actor, Action.SELECT, cohort) as act:
+            db, found = act.db, act.cohort
             applied = await applied_to(db, found)
-            await permissions.once(db, actor, now)
             kept = await db.selection.weights(cohort)
             weights = replace(said, aim=kept.aim if aimed is None else aimed)
             if weights != kept:
                 await db.selection.set_weights(cohort, weights)
-                await audit.note(db, actor, Action.SELECT, program, found, now, what="weighed")
+                act.says(what="weighed")
                 applied = await self._draw(db, found, applied)
             return await self._view(db, found, 0, applied)
 
@@ -117,13 +110,13 @@ class Selection:
         if applied:
             await db.selection.propose(drawn.values())
             kept = Drawn(seed, weights, places, candidates, tuple(drawn.values()), tuple(by_hand))
-            await db.selection.keep(cohort.id, kept, self._clock.now())
+            await db.selection.keep(cohort.id, kept, self._units.now())
         return [(_with(a, drawn.get(a.id)), person) for a, person in applied]
 
     async def _view(self, db: Db, cohort: Cohort, page: int, applied: Applied) -> Draft:
         order = sorted(applied, key=lambda r: (r[1].name.casefold(), r[0].id))  # stable: a page shows the same people after an edit
         taken = await db.cohorts.count_taken(cohort.id)
-        open_ = await not_settled(db, cohort.program, {a.person for a, _ in applied}, self._clock.now())
+        open_ = await not_settled(db, cohort.program, {a.person for a, _ in applied}, self._units.now())
         page = max(0, min(page, (len(order) - 1) // PAGE))
         gone = await db.absences.among(cohort.program, {a.person for a, _ in applied})
         lines = tuple(DraftLine(a, person.name, person.id not in open_, person.id in gone) for a, person in order)
@@ -138,11 +131,9 @@ class Selection:
 
         `seen` is the mark of those who were on the page that was looked at, as they stood; when that is another by now, nobody is moved.
         """
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            found, program = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
+        async with self._units.act(actor, Action.SELECT, cohort) as act:
+            db, found = act.db, act.cohort
             applied = await applied_to(db, found)
-            await permissions.once(db, actor, now)
             shown = await self._shown(db, found, page, applied, seen)
             moves = [
                 (a.id, decision, a.place)  # whoever is moved back at once has not lost their turn
@@ -151,7 +142,7 @@ class Selection:
             ]
             if moves:
                 await db.selection.move(moves)
-                await audit.note(db, actor, Action.SELECT, program, found, now, what="moved", count=len(moves))
+                act.says(what="moved", count=len(moves))
             return await self._view(db, found, page, await applied_to(db, found))
 
     async def fit(self, actor: Actor, cohort: CohortId, page: int, chosen: set[int], seen: int) -> Draft:
@@ -159,18 +150,16 @@ class Selection:
 
         `seen` is as in `choose`. Raises `Refusal(STALE)` where no aim is announced.
         """
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            found, program = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
+        async with self._units.act(actor, Action.SELECT, cohort) as act:
+            db, found = act.db, act.cohort
             applied = await applied_to(db, found)
-            await permissions.once(db, actor, now)
             if not found.aim:
                 raise Refusal(Why.STALE)
             shown = await self._shown(db, found, page, applied, seen)
             changed = {a.id: a.id in chosen for a in shown if (a.id in chosen) is not a.fits_aim}
             if changed:
                 await db.selection.fit(changed)
-                await audit.note(db, actor, Action.SELECT, program, found, now, what="fitted", count=len(changed))
+                act.says(what="fitted", count=len(changed))
                 applied = await self._draw(db, found, await applied_to(db, found))
             return await self._view(db, found, page, applied)
 
@@ -183,7 +172,7 @@ class Selection:
 
     async def because_form(self, actor: Actor, cohort: CohortId, page: int) -> Form:
         """Why those of that page were moved by hand who have no reason yet, or else all of them; only reads."""
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
             view = await self._view(db, found, page, await applied_to(db, found))
             to_explain = _to_explain(view)
@@ -193,23 +182,21 @@ class Selection:
 
     async def explain(self, actor: Actor, cohort: CohortId, page: int, expected: int, because: str) -> Draft:
         """Keep why they were moved; staff alone see it. `expected` is the mark of those whom the form was about."""
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            found, program = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
+        async with self._units.act(actor, Action.SELECT, cohort) as act:
+            db, found = act.db, act.cohort
             view = await self._view(db, found, page, await applied_to(db, found))
             to_explain = _to_explain(view)
             if not to_explain or _mark(to_explain) != expected:
                 raise Refusal(Why.STALE)
-            await permissions.once(db, actor, now)
             reason = required(because, words.LONGEST_REASON)
             for line in to_explain:
                 await db.signups.change(line.application.id, because=reason)
-            await audit.note(db, actor, Action.SELECT, program, found, now, what="explained", count=len(to_explain))
+            act.says(what="explained", count=len(to_explain))
             return await self._view(db, found, page, await applied_to(db, found))
 
     async def compare(self, actor: Actor, cohort: CohortId) -> Comparison:
         """Who would be in by the last two kept drafts; only reads. Raises `Refusal(NO_DRAFT)` while there are not two."""
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
             kept = await db.selection.latest(cohort)
             if len(kept) < 2:
@@ -226,7 +213,7 @@ class Selection:
         Raises `Refusal(TOO_MANY_ACCEPTED | STANDING_UNSETTLED | LEFT_SERVER)`.
         """
         await self._presence.before(actor, Action.SELECT, cohort)
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
             return await self._publication(db, found, await self._decisions(db, found))
 
@@ -237,7 +224,7 @@ class Selection:
         lines = (await self._view(db, cohort, 0, await applied_to(db, cohort))).lines
         passed = sum(decisions[line.application.id] is Decision.WAIT for line in lines if line.left or not line.settled)
         gone = tuple(line.name for line in lines if line.left)
-        moves = await line_moves(db, replace(cohort, state=State.FORMING), self._clock.now())
+        moves = await line_moves(db, replace(cohort, state=State.FORMING), self._units.now())
         left = min(free, waiting - passed) if moves else 0
         begun = (await db.signups.counts(cohort.id)).get(ApplicationState.STARTED, 0)
         return Publication(cohort, accepted, waiting, declined, left, mark_of((fingerprint(decisions), left)), gone, begun)
@@ -257,7 +244,7 @@ class Selection:
         Raises `Refusal(STANDING_UNSETTLED | LEFT_SERVER)` with who it is.
         """
         ids = {person.id for person in accepted}
-        open_ = await not_settled(db, cohort.program, ids, self._clock.now())
+        open_ = await not_settled(db, cohort.program, ids, self._units.now())
         if unsettled := [person for person in accepted if person.id in open_]:
             names, more = named(unsettled)
             raise Refusal(Why.STANDING_UNSETTLED, names=names, more=more)
@@ -272,13 +259,11 @@ class Selection:
         `expected` is the mark of what the preview showed; where another draft or other places would send something else, it is shown first.
         """
         await self._presence.before(actor, Action.SELECT, cohort)
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            found, program = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
+        async with self._units.act(actor, Action.SELECT, cohort) as act:
+            db, found, now = act.db, act.cohort, act.now
             decisions = await self._decisions(db, found)
             if (await self._publication(db, found, decisions)).fingerprint != expected:
                 raise Refusal(Why.STALE)
-            await permissions.once(db, actor, now)
             applied = [application for application, _ in await applied_to(db, found)]
             line = count(await after_the_last(db, cohort))  # behind those who stand in it already
             open_ = await not_settled(db, found.program, {application.person for application in applied}, now)
@@ -292,10 +277,8 @@ class Selection:
                     await db.signups.change(application.id, state=decision.value, decided_at=now, place=place, open_told_at=told)
             await db.cohorts.change(cohort, state=State.FORMING.value)
             await fill(db, cohort, now)  # places that were left free, as the preview said
-            await audit.note(db, actor, Action.SELECT, program, found, now, what="published", count=len(decisions))
-            await self._deliveries.reconcile(db, cohort)
-            await receipts.promise(db, self._deliveries, found, program, await permissions.whoever(db, actor, now), now)
-            await board.changed(db, self._deliveries, program, now)
+            act.says(what="published", count=len(decisions))
+            await receipts.promise(act, found, act.program, await act.me())
             return found, len(decisions)
 
 

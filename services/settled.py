@@ -14,7 +14,7 @@ from domain.quiet import home_quiet
 from domain.standing import Look, Standing, look, unsettled
 from domain.times import LocalTime, on_the_wall
 from domain.waitlist import may_offer
-from services.deliveries import Deliveries
+from services.unit import Unit
 from storage.db import Db
 from storage.standing import Waits
 
@@ -94,14 +94,14 @@ async def how_many_are_told(db: Db, program: ProgramId, now: datetime, given: Ma
     return len({one.person.id for one, _ in await who_is_told(db, program, now, given)})
 
 
-async def tell_who_waits(db: Db, deliveries: Deliveries, program: Program, now: datetime) -> None:
+async def tell_who_waits(unit: Unit, program: Program) -> None:
     """Somebody began to wait for standing: staff hear in the morning how many do, once for all of a day.
 
     Nobody is named, since facilitators read there too, and standing is between a person and the managers.
     """
-    day = on_the_wall(now, program.zone).date() + timedelta(days=1)
+    day = on_the_wall(unit.now, program.zone).date() + timedelta(days=1)
     at = LocalTime(day, _MORNING, program.zone).instant()
     due = plan(at, Direction.LATER, home_quiet(program.zone, program.observance), Class.NOTICE, Kind.POST, program.zone)
     key = f"program/{program.id}/standing/{day:%Y%m%d}"
     word = Planned(key, Kind.POST, "standing-waits", at, due, due + _KEEP, Class.NOTICE, channel=program.staff_channel)
-    await deliveries.plan(db, word, program, None)
+    await unit.deliveries.plan(unit.db, word, program, None)

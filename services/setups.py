@@ -19,13 +19,12 @@ from domain.values import Value
 from messages import setups as words
 from messages.setups import Page
 from messages.values import Form, Message
-from services import audit, permissions
-from services.deliveries import Composer, Deliveries
-from services.ports import Clock
+from services import permissions
+from services.deliveries import Composer
 from services.programs import Setup, keep
 from services.text import link, required
+from services.unit import Press, Units
 from storage.db import Db
-from storage.store import Store
 
 
 class Kept(Value):
@@ -38,14 +37,12 @@ class Kept(Value):
 class Setups:
     """The wizard of one server; whoever may set it up goes on where the last one stopped."""
 
-    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries) -> None:
-        self._store = store
-        self._clock = clock
-        self._deliveries = deliveries
+    def __init__(self, units: Units) -> None:
+        self._units = units
 
     async def page(self, actor: Actor, sight: Sight, step: str = "") -> Page:
         """A page of the wizard: the one that was asked for, else the first on which something is missing; only reads."""
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             kept = await self._kept(db, actor)
         return _page(kept, sight, Step(step) if step in set(Step) else next_step(kept.answers))
 
@@ -56,7 +53,7 @@ class Setups:
 
     async def form(self, actor: Actor, sight: Sight, step: str) -> Form:
         """The form of a step, with what was answered before in it; only reads."""
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             kept = await self._kept(db, actor)
         match step:
             case Step.ABOUT:
@@ -81,42 +78,36 @@ class Setups:
 
     async def save_clock(self, actor: Actor, sight: Sight, zone: str, quiet: str) -> Page:
         """Keep the third step. Raises `Refusal(UNKNOWN_ZONE)`."""
-        given = Answers(zone=domain.zones.zone_named(zone, self._clock.now()), quiet=quiet if quiet in set(Observance) else "")
+        given = Answers(zone=domain.zones.zone_named(zone, self._units.now()), quiet=quiet if quiet in set(Observance) else "")
         return await self._answer(actor, sight, given, Step.CLOCK)
 
     async def _answer(self, actor: Actor, sight: Sight, given: Answers, step: Step) -> Page:
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            kept = await self._kept(db, actor)
-            await permissions.once(db, actor, now)
-            return await self._keep(db, actor, replace(kept, answers=given.instead(kept.answers, step)), sight, now)
+        async with self._units.press(actor) as press:
+            kept = await self._kept(press.db, actor)
+            return await self._keep(press, replace(kept, answers=given.instead(kept.answers, step)), sight)
 
-    async def _keep(self, db: Db, actor: Actor, kept: Kept, sight: Sight, now: datetime) -> Page:
-        assert actor.server is not None  # noqa: S101
-        await permissions.whoever(db, actor, now)
-        await db.setups.keep(actor.server, kept.answers, now)
+    async def _keep(self, press: Press, kept: Kept, sight: Sight) -> Page:
+        assert press.actor.server is not None  # noqa: S101
+        await press.me()
+        await press.db.setups.keep(press.actor.server, kept.answers, press.now)
         return _page(kept, sight, next_step(kept.answers))
 
     async def fill(self, actor: Actor, sight: Sight, given: Answers) -> Page:
         """Keep what was given with the command, of any step; the rest stays as it was. Raises as the steps do."""
-        now = self._clock.now()
         given = replace(
             given, name=given.name and required(given.name, 80), contact=given.contact and required(given.contact, 120),
-            donation=given.donation and link(given.donation), zone=given.zone and domain.zones.zone_named(given.zone, now),
+            donation=given.donation and link(given.donation), zone=given.zone and domain.zones.zone_named(given.zone, self._units.now()),
         )  # fmt: skip
-        async with self._store.begin() as db:
-            kept = await self._kept(db, actor)
-            await permissions.once(db, actor, now)
-            return await self._keep(db, actor, replace(kept, answers=given.over(kept.answers)), sight, now)
+        async with self._units.press(actor) as press:
+            kept = await self._kept(press.db, actor)
+            return await self._keep(press, replace(kept, answers=given.over(kept.answers)), sight)
 
     async def start_over(self, actor: Actor, sight: Sight) -> Page:
         """Forget the steps that are not saved; what stands stays."""
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            kept = await self._kept(db, actor)
-            await permissions.once(db, actor, now)
+        async with self._units.press(actor) as press:
+            kept = await self._kept(press.db, actor)
             assert actor.server is not None  # noqa: S101
-            await db.setups.drop(actor.server)
+            await press.db.setups.drop(actor.server)
             answers = standing(kept.program)
             return _page(Kept(kept.program, answers), sight, next_step(answers))
 
@@ -125,17 +116,15 @@ class Setups:
 
         `expected` is the mark of the answers that the last page showed; what somebody changed since is shown again first.
         """
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            kept = await self._kept(db, actor)
+        async with self._units.press(actor) as press:
+            kept = await self._kept(press.db, actor)
             if _mark(kept.answers) != expected:
                 raise Refusal(Why.STALE)
             if kept.program is None or changed(standing(kept.program), kept.answers):
                 if missing(kept.answers) or IN_THE_WAY & set(troubles(kept.answers, sight)):
                     raise Refusal(Why.SETUP_UNFINISHED)
-                await permissions.once(db, actor, now)
-                await keep(db, self._deliveries, actor, kept.program, _setup(kept.answers), now)
-            kept = await self._kept(db, actor)
+                await keep(press, kept.program, _setup(kept.answers))
+            kept = await self._kept(press.db, actor)
         return _page(kept, sight, Step.CHECK)
 
     async def test(self, actor: Actor, sight: Sight) -> tuple[Answers, tuple[Lack, ...]]:
@@ -143,22 +132,22 @@ class Setups:
 
         Where we may not write, nothing is posted, and the rights that we lack in that channel come back.
         """
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            kept = await self._kept(db, actor)
+        async with self._units.press(actor) as press:
+            now = press.now
+            kept = await self._kept(press.db, actor)
             program, channel = kept.program, kept.answers.staff
             if program is None or channel is None or not fits(Use.STAFF, sight.place(channel)):
                 raise Refusal(Why.SETUP_UNFINISHED)
             lacks = lacking(kept.answers, sight).get(Part.STAFF, ())
             if TO_WRITE & set(lacks):
                 return kept.answers, lacks
-            await permissions.once(db, actor, now)
+            press.about(Action.SET_UP, program)
             planned = Planned(
                 f"setup/{program.id}/test/{actor.interaction}", Kind.POST, "setup-test", now, now, now + timedelta(hours=1), Class.NOTICE,
                 channel=channel, facts={"acted_at": now.timestamp()},
             )  # fmt: skip
-            await self._deliveries.plan(db, planned, program, None)
-            await audit.note(db, actor, Action.SET_UP, program, None, now, what="tested")
+            await press.deliveries.plan(press.db, planned, program, None)
+            press.says(what="tested")
             return kept.answers, ()
 
     def composers(self) -> dict[str, Composer]:

@@ -21,13 +21,12 @@ from messages import signups as words
 from messages.signups import SETTINGS, Signup
 from messages.values import Form, Message
 from services import permissions, waitlist, windows
-from services.deliveries import Composer, Deliveries
+from services.deliveries import Composer
 from services.leaving import leave
-from services.ports import Clock
 from services.settled import tell_who_waits
 from services.text import required, whole
+from services.unit import CohortAct, Units
 from storage.db import Db
-from storage.store import Store
 
 OPEN = frozenset({ApplicationState.STARTED, ApplicationState.APPLIED, ApplicationState.WITHDRAWN})
 
@@ -51,20 +50,18 @@ def _understood(zone: str, now: datetime, *, committed: bool) -> tuple[str | Non
 class Signups:
     """Applications, as their own people handle them."""
 
-    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries) -> None:
-        self._store = store
-        self._clock = clock
-        self._deliveries = deliveries
+    def __init__(self, units: Units) -> None:
+        self._units = units
 
     async def first_form(self, actor: Actor, cohort: CohortId) -> Form:
         """The first form with what was typed before; only reads."""
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             found, _, application = await self._open(db, actor, cohort)
             return words.first_form(found, application.answers if application else Answers())
 
     async def second_form(self, actor: Actor, cohort: CohortId) -> Form:
         """The second form; only reads."""
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             found, person, application = await self._open(db, actor, cohort)
             if application is None or person is None:
                 raise Refusal(Why.NO_APPLICATION)
@@ -72,7 +69,7 @@ class Signups:
 
     async def wishes_form(self, actor: Actor, cohort: CohortId) -> Form:
         """The form of private wishes, with what they wished before; only reads."""
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.APPLY, cohort)
             application = await self._application(db, actor, cohort)
             if application is None:
@@ -85,58 +82,62 @@ class Signups:
 
     async def _open(self, db: Db, actor: Actor, cohort: CohortId) -> tuple[Cohort, Person | None, Application | None]:
         found, _ = await permissions.require_cohort(db, actor, Action.APPLY, cohort)
-        person = await db.people.by_user(actor.user)
-        application = None if person is None else await db.signups.of(cohort, person.id)
-        if not accepts_applications(found, self._clock.now()):
-            raise Refusal(Why.SIGNUPS_CLOSED, title=found.title, state=found.state)
-        if application is not None and application.state not in OPEN:
-            raise Refusal(Why.ALREADY_DECIDED, title=found.title)
+        person, application = await self._editable(db, actor, found)
         return found, person, application
+
+    async def _editable(self, db: Db, actor: Actor, cohort: Cohort) -> tuple[Person | None, Application | None]:
+        """Their application as it stands. Raises `Refusal(SIGNUPS_CLOSED | ALREADY_DECIDED)` where its forms are over."""
+        person = await db.people.by_user(actor.user)
+        application = None if person is None else await db.signups.of(cohort.id, person.id)
+        if not accepts_applications(cohort, self._units.now()):
+            raise Refusal(Why.SIGNUPS_CLOSED, title=cohort.title, state=cohort.state)
+        if application is not None and application.state not in OPEN:
+            raise Refusal(Why.ALREADY_DECIDED, title=cohort.title)
+        return person, application
 
     async def save_why(
         self, actor: Actor, cohort: CohortId, why: str, bring: str, setting: str, congregation: str, readiness: str
     ) -> Cohort:
         """Keep the first form. What was typed is kept even when something in it has to be changed."""
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            found, _, before = await self._open(db, actor, cohort)
-            await permissions.once(db, actor, now)
-            person = await permissions.whoever(db, actor, now)
+        async with self._units.act(actor, Action.APPLY, cohort) as act:
+            db = act.db
+            _, before = await self._editable(db, actor, act.cohort)
+            person = await act.me()
             answers = replace(
                 before.answers if before else Answers(), why=required(why, 1000), bring=bring.strip()[:1000],
                 setting=setting if setting in SETTINGS else "other", congregation=congregation.strip()[:100],
                 readiness=whole(readiness, 1, 5),
             )  # fmt: skip
-            saved = await db.signups.save(cohort, person.id, answers, now)
+            saved = await db.signups.save(cohort, person.id, answers, act.now)
             if saved.state is ApplicationState.WITHDRAWN:
                 await db.signups.change(saved.id, state=ApplicationState.STARTED.value)
-            return found
+            return act.cohort
 
     async def save_when(self, actor: Actor, cohort: CohortId, zone: str, quiet: str, hours: tuple[str, ...], committed: bool) -> Signup:
         """Keep the second form, and apply unless the facilitator asks more; the receipt is also a letter, which opens the conversation.
 
         What was right in it is kept even when something has to be changed. Raises `Refusal(UNKNOWN_ZONE | NOT_COMMITTED)`.
         """
-        now = self._clock.now()
-        named, no = _understood(zone, now, committed=committed)
-        async with self._store.begin() as db:
-            found, person, application = await self._open(db, actor, cohort)
+        named, no = _understood(zone, self._units.now(), committed=committed)
+        async with self._units.act(actor, Action.APPLY, cohort) as act:
+            db, found = act.db, act.cohort
+            person, application = await self._editable(db, actor, found)
             if application is None or person is None:
                 raise Refusal(Why.NO_APPLICATION)
-            await permissions.once(db, actor, now)
             observance = Observance(quiet) if quiet in set(Observance) else Observance.TWO_DAY
             await db.people.change(person.id, zone=named or person.zone, observance=observance.value)
             slots = tuple(slot for slot in hours if slot in SLOTS)
             answers = replace(application.answers, hours=slots, committed=committed or application.answers.committed)
-            await db.signups.save(cohort, person.id, answers, now)
+            await db.signups.save(cohort, person.id, answers, act.now)
             if no is None and unanswered(found.questions, answers):
                 return await self._view(db, cohort, person.id)
             if no is None:
-                return await self._apply(db, found, application, now)
+                return await self._apply(act, application)
         raise no
 
-    async def _apply(self, db: Db, cohort: Cohort, application: Application, now: datetime) -> Signup:
+    async def _apply(self, act: CohortAct, application: Application) -> Signup:
         """All that was asked is answered: the application is in."""
+        db, cohort, now = act.db, act.cohort, act.now
         if application.state is not ApplicationState.APPLIED:  # changed answers keep their turn
             await db.signups.change(
                 application.id, state=ApplicationState.APPLIED.value, applied_at=now, offers_before=application.offers,
@@ -145,7 +146,6 @@ class Signups:
         await db.interests.forget(cohort.program, application.person, as_compared(cohort.topic))
         if cohort.policy is Policy.FIRST_COME:
             await windows.take_turns(db, cohort, now)  # who stands before may have been passed over
-            await self._deliveries.reconcile(db, cohort.id)
         view = await self._view(db, cohort.id, application.person)
         if application.state is ApplicationState.APPLIED:
             return view  # changed answers: the receipt of the first time stands
@@ -153,8 +153,8 @@ class Signups:
             return view  # it is decided, and the letter says how
         if not view.settled:
             await db.signups.change(application.id, open_told_at=now)
-            await tell_who_waits(db, self._deliveries, view.program, now)
-        await self._deliveries.direct(
+            await tell_who_waits(act, view.program)
+        await act.deliveries.direct(
             db, f"application/{application.id}/received/{now:%Y%m%d%H%M%S}", "received", view.person, view.program, cohort.id,
             acted_at=now, application=application.id,
         )  # fmt: skip
@@ -162,7 +162,7 @@ class Signups:
 
     async def own_form(self, actor: Actor, cohort: CohortId) -> Form:
         """The form of the facilitator's own questions; only reads."""
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             found, _, application = await self._open(db, actor, cohort)
             if application is None or not found.questions:
                 raise Refusal(Why.NO_APPLICATION)
@@ -170,56 +170,51 @@ class Signups:
 
     async def save_own(self, actor: Actor, cohort: CohortId, given: tuple[str, ...]) -> Signup:
         """Keep the answers to the facilitator's own questions, and apply."""
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            found, person, application = await self._open(db, actor, cohort)
+        async with self._units.act(actor, Action.APPLY, cohort) as act:
+            db, found = act.db, act.cohort
+            person, application = await self._editable(db, actor, found)
             if application is None or not application.answers.committed or person is None or person.zone is None:
                 raise Refusal(Why.NO_APPLICATION)  # the form before is not whole
-            await permissions.once(db, actor, now)
             answers = replace(application.answers, own=answered(found.questions, given))
-            await db.signups.save(cohort, application.person, answers, now)
+            await db.signups.save(cohort, application.person, answers, act.now)
             if unanswered(found.questions, answers):
                 raise Refusal(Why.STALE)  # asked otherwise since the form was opened
-            return await self._apply(db, found, application, now)
+            return await self._apply(act, application)
 
     async def save_wishes(self, actor: Actor, cohort: CohortId, wanted: tuple[int, ...], never: tuple[int, ...]) -> None:
         """Keep private wishes; they are used for pairing and shown to nobody."""
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            await permissions.require_cohort(db, actor, Action.APPLY, cohort)
-            application = await self._application(db, actor, cohort)
+        async with self._units.act(actor, Action.APPLY, cohort) as act:
+            application = await self._application(act.db, actor, cohort)
             if application is None:
                 raise Refusal(Why.NO_APPLICATION)
-            await permissions.once(db, actor, now)
             answers = replace(application.answers, wanted=wanted[:5], never=never[:5])
-            await db.signups.save(cohort, application.person, answers, now)
+            await act.db.signups.save(cohort, application.person, answers, act.now)
 
     async def withdraw_question(self, actor: Actor, cohort: CohortId) -> Left:
         """What would be given up; only reads."""
-        async with self._store.read() as db:
+        async with self._units.read() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.WITHDRAW, cohort)
             application = await self._application(db, actor, cohort)
             return Left(found, None if application is None else application.state)
 
     async def withdraw(self, actor: Actor, cohort: CohortId) -> Left:
         """Give up an application or a place at any time, with no reason asked; twice says what stands."""
-        now = self._clock.now()
-        async with self._store.begin() as db:
+        async with self._units.press(actor) as press:
+            db = press.db
             application = await self._application(db, actor, cohort)
             if application is not None and application.state is ApplicationState.WITHDRAWN:
                 found = await db.cohorts.get(cohort)
                 assert found is not None  # noqa: S101
                 return Left(found, ApplicationState.WITHDRAWN)
-            found, _ = await permissions.require_cohort(db, actor, Action.WITHDRAW, cohort)
-            await permissions.once(db, actor, now)
-            person = await permissions.whoever(db, actor, now)
-            await leave(db, self._deliveries, found, person, application, ApplicationState.WITHDRAWN, now)
+            found, program = await permissions.require_cohort(db, actor, Action.WITHDRAW, cohort)
+            press.about(Action.WITHDRAW, program, found)
+            await leave(press, found, await press.me(), application, ApplicationState.WITHDRAWN)
             return Left(found, None if application is None else application.state)
 
     async def _view(self, db: Db, cohort: CohortId, person: PersonId) -> Signup:
         application = await db.signups.of(cohort, person)
         assert application is not None  # noqa: S101
-        return await waitlist.view_of(db, application, self._clock.now())
+        return await waitlist.view_of(db, application, self._units.now())
 
     def composers(self) -> dict[str, Composer]:
         """Letters about applications."""

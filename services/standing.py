@@ -12,22 +12,19 @@ from messages import standing as words
 from messages.places import Advance
 from messages.standing import Renewals
 from messages.values import Message
-from services import audit, permissions, windows
-from services.deliveries import Composer, Deliveries
-from services.ports import Clock
+from services import permissions, windows
+from services.deliveries import Composer
 from services.settled import applicants, how_many_are_told, tell_who_waits, who_is_told, who_waits
 from services.text import day, required
+from services.unit import Unit, Units
 from storage.db import Db
-from storage.store import Store
 
 
 class Standings:
     """What the managers of a program attest."""
 
-    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries) -> None:
-        self._store = store
-        self._clock = clock
-        self._deliveries = deliveries
+    def __init__(self, units: Units) -> None:
+        self._units = units
 
     async def attest(
         self, actor: Actor, user: UserId, name: str, good: bool, until: str | None
@@ -36,28 +33,24 @@ class Standings:
 
         And with how many read in the morning, privately, how to settle theirs.
         """
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            program = await permissions.require_program(db, actor, Action.ATTEST_STANDING)
-            await permissions.once(db, actor, now)
+        async with self._units.act_here(actor, Action.ATTEST_STANDING) as act:
+            db, program, now = act.db, act.program, act.now
             standing = attested(good, day(until) if until and until.strip() else None, program.zone)
             person = await db.people.ensure(user, required(name, 100), now)
-            by = await permissions.whoever(db, actor, now)
+            by = await act.me()
             first = not await db.standing.used(program.id)
             await db.standing.put(program.id, {person.id: standing}, by.id, now)
             ends = None if standing.until is None else standing.until.isoformat()
-            await audit.note(
-                db, actor, Action.ATTEST_STANDING, program, None, now, what="good" if good else "none", who=person.id, until=ends
-            )
-            gave = await windows.go_on(db, self._deliveries, program, now)
+            act.says(what="good" if good else "none", who=person.id, until=ends)
+            gave = await windows.go_on(act, program)
             if first:  # from now on standing counts, also for those who applied before
-                await tell_who_waits(db, self._deliveries, program, now)
+                await tell_who_waits(act, program)
             return program, person, standing, gave, await how_many_are_told(db, program.id, now)
 
     async def renewals(self, actor: Actor, page: int = 0) -> Renewals:
         """Applicants who wait for standing, and whose ends within sixty days or has ended; only reads."""
-        now = self._clock.now()
-        async with self._store.read() as db:
+        now = self._units.now()
+        async with self._units.read() as db:
             program = await permissions.require_program(db, actor, Action.ATTEST_STANDING)
             used = await db.standing.used(program.id)
             waiting = [(one.person, cohort.title) for one, cohort in await who_waits(db, program.id, now)]
@@ -74,14 +67,14 @@ class Standings:
 
     async def nightly(self) -> None:
         """Whoever waits for standing and does not know it is told in the morning: it may have become open since they applied."""
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            for server, removed in (await db.programs.servers()).items():
-                program = await db.programs.on(server)
+        async with self._units.change() as unit:
+            for server, removed in (await unit.db.programs.servers()).items():
+                program = await unit.db.programs.on(server)
                 if program is not None and removed is None:
-                    await self._tell_who_waits(db, program, now)
+                    await self._tell_who_waits(unit, program)
 
-    async def _tell_who_waits(self, db: Db, program: Program, now: datetime) -> None:
+    async def _tell_who_waits(self, unit: Unit, program: Program) -> None:
+        db, now = unit.db, unit.now
         waiting = {one.application for one, _ in await who_waits(db, program.id, now)}
         for one, _ in await applicants(db, program.id, now):
             if one.told_at is not None and one.application not in waiting:
@@ -89,7 +82,7 @@ class Standings:
         for one, cohort in await who_is_told(db, program.id, now):
             await db.signups.change(one.application, open_told_at=now)
             key = f"application/{one.application}/standing-open/{now:%Y%m%d}"
-            await self._deliveries.direct(db, key, "standing-open", one.person, program, cohort.id, application=one.application)
+            await unit.deliveries.direct(db, key, "standing-open", one.person, program, cohort.id, application=one.application)
 
     async def _compose_open(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         for one, cohort in await who_waits(db, row.program, now):

@@ -11,52 +11,53 @@ from domain.ids import DeliveryId
 from domain.quiet import home_quiet
 from domain.troubles import HOUR, Troubles, hour_ends
 from messages import troubles as words
-from services.deliveries import Composer, Deliveries, Placed
+from services.deliveries import Composer, Placed
+from services.unit import Unit, Units
 from storage.db import Db
-from storage.store import NO_MORE_WRITES, Store, Unavailable
+from storage.store import NO_MORE_WRITES, Unavailable
 
 log = logging.getLogger(__name__)
 KEEP = timedelta(days=7)
 POST = "trouble"
-Work = Callable[[Db], Awaitable[object]]
+Work = Callable[[Unit], Awaitable[object]]
 
 
-async def keep_and_tell(store: Store, keep: Work, tell_: Work) -> None:
-    """Keep a failure and plan the word about it in one transaction. Where the word cannot be planned, the failure is kept all the same."""
+async def keep_and_tell(units: Units, keep: Work, tell_: Work) -> None:
+    """Keep a failure and plan the word about it in one unit. Where the word cannot be planned, the failure is kept all the same."""
     try:
-        async with store.begin() as db:
-            await keep(db)
-            await tell_(db)
+        async with units.change() as unit:
+            await keep(unit)
+            await tell_(unit)
     except (*NO_MORE_WRITES, Unavailable):
         raise
     except Exception:
         log.exception("nobody could be told of a failure")
-        async with store.begin() as db:
-            await keep(db)
+        async with units.change() as unit:
+            await keep(unit)
 
 
-async def tell(db: Db, deliveries: Deliveries, program: Program, now: datetime) -> None:
+async def tell(unit: Unit, program: Program) -> None:
     """Plan a post for the staff when the hour is over: it tells of all that failed in it."""
-    over = hour_ends(now)
+    over = hour_ends(unit.now)
     due = plan(over, Direction.LATER, home_quiet(program.zone, program.observance), Class.NOTICE, Kind.POST, program.zone)
     key = f"program/{program.id}/{POST}/{over:%Y%m%d%H}"
     post = Planned(key, Kind.POST, POST, over, due, due + KEEP, Class.NOTICE, channel=program.staff_channel)
-    await deliveries.plan(db, post, program, None)
+    await unit.deliveries.plan(unit.db, post, program, None)
 
 
-async def tell_of_held(db: Db, deliveries: Deliveries, id_: DeliveryId, now: datetime) -> None:
+async def tell_of_held(unit: Unit, id_: DeliveryId) -> None:
     """A delivery is kept back by a fault of ours. About such a post itself nothing is posted."""
-    program = await db.deliveries.program_of(id_)
+    program = await unit.db.deliveries.program_of(id_)
     if program is not None:
-        await tell(db, deliveries, await db.programs.get(program), now)
+        await tell(unit, await unit.db.programs.get(program))
 
 
-async def tell_everybody(db: Db, deliveries: Deliveries, now: datetime) -> None:
+async def tell_everybody(unit: Unit) -> None:
     """Something failed that concerns all programs: the staff of each that the bot serves now hear of it."""
-    for server, removed in (await db.programs.servers()).items():
-        program = await db.programs.on(server)
+    for server, removed in (await unit.db.programs.servers()).items():
+        program = await unit.db.programs.on(server)
         if program is not None and removed is None:
-            await tell(db, deliveries, program, now)
+            await tell(unit, program)
 
 
 async def all_of_them(db: Db) -> Troubles:

@@ -23,13 +23,12 @@ from messages.places import Reach
 from messages.signups import Signup
 from messages.values import Message
 from messages.waitlist import More
-from services import audit, board, permissions, receipts
-from services.deliveries import Composer, Deliveries
-from services.ports import Clock
+from services import permissions, receipts
+from services.deliveries import Composer
 from services.settled import line_moves, not_settled, passed_over, standing_of
 from services.text import whole
+from services.unit import Unit, Units
 from storage.db import Db
-from storage.store import Store
 
 _ON_ITS_WAY = frozenset({Sent.PENDING, Sent.SENDING})
 _LOOK_AGAIN = timedelta(hours=1)
@@ -51,7 +50,7 @@ async def view_of(db: Db, application: Application, now: datetime) -> Signup:
 
 
 async def fill(db: Db, cohort: CohortId, now: datetime) -> int:
-    """Offer every free place to the next in line, while that is still of use; gives how many. The caller reconciles."""
+    """Offer every free place to the next in line, while that is still of use; gives how many. In a unit about that cohort."""
     found = await db.cohorts.get(cohort)
     chosen = [] if found is None else await next_in_line(db, found, found.capacity, now)
     for application in chosen:
@@ -103,23 +102,19 @@ async def offer(db: Db, application: Application, now: datetime) -> None:
 class Waitlist:
     """Offers, as those who get them and those who look after them handle them."""
 
-    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries) -> None:
-        self._store = store
-        self._clock = clock
-        self._deliveries = deliveries
+    def __init__(self, units: Units) -> None:
+        self._units = units
 
     async def accept(self, actor: Actor, cohort: CohortId) -> tuple[Signup, tuple[str, ...]]:
         """*I am in*: the place is theirs; with their other cohorts of the same hours. Pressed twice, it says what stands.
 
         Raises `Refusal(SETTLE_FIRST)` where standing is open by now; the place stays held.
         """
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            found, program = await permissions.require_cohort(db, actor, Action.ANSWER_OFFER, cohort)
+        async with self._units.act(actor, Action.ANSWER_OFFER, cohort) as act:
+            db, found, program, now = act.db, act.cohort, act.program, act.now
             application = await self._own(db, actor, cohort)
             if application.state is ApplicationState.OFFERED and found.state in rules.ANSWERABLE:
-                await permissions.once(db, actor, now)
-                await permissions.whoever(db, actor, now)
+                await act.me()
                 if await not_settled(db, program.id, {application.person}, now):
                     raise Refusal(Why.SETTLE_FIRST, title=found.title, contact=program.contact)
                 await self._take(db, application, now)
@@ -138,48 +133,40 @@ class Waitlist:
     async def _take(self, db: Db, application: Application, now: datetime) -> None:
         await db.signups.change(application.id, state=ApplicationState.ACCEPTED.value, decided_at=now)
         await db.cohorts.add_member(application.cohort, application.person, now)
-        await self._deliveries.reconcile(db, application.cohort)
 
     async def _now(self, db: Db, application: Application) -> Signup:
         after = await db.signups.get(application.id)
         assert after is not None  # noqa: S101
-        return await view_of(db, after, self._clock.now())
+        return await view_of(db, after, self._units.now())
 
     async def raise_places(self, actor: Actor, cohort: CohortId, before: int, places: int, mark: int) -> tuple[Cohort, int]:
         """More places, offered to those whom the preview named and to nobody else; how many. Pressed twice, it says what stands.
 
         `before` is how many places there were then, and `mark` that of those who were named.
         """
-        now = self._clock.now()
         most = whole(places, 2, 24)
-        async with self._store.begin() as db:
-            found, program = await permissions.require_cohort(db, actor, Action.EDIT_COHORT, cohort)
+        async with self._units.act(actor, Action.EDIT_COHORT, cohort) as act:
+            db, found, now = act.db, act.cohort, act.now
             if found.capacity == most:
                 return found, 0
             chosen = await next_in_line(db, found, most, now)
             if not chosen or not found.capacity == before < most or mark_of(application.id for application in chosen) != mark:
                 raise Refusal(Why.STALE)
-            await permissions.once(db, actor, now)
             await db.cohorts.change(cohort, capacity=most)
             offered = await fill(db, cohort, now)
-            await audit.note(db, actor, Action.EDIT_COHORT, program, found, now, settings="places")
-            await self._deliveries.reconcile(db, cohort)
-            await receipts.promise(db, self._deliveries, found, program, await permissions.whoever(db, actor, now), now)
-            await board.changed(db, self._deliveries, program, now)
+            act.says(settings="places")
+            await receipts.promise(act, found, act.program, await act.me())
             return replace(found, capacity=most), offered
 
     async def rejoin(self, actor: Actor, cohort: CohortId) -> Signup:
         """Back to the end of the line, by one's own wish, after an offer was let go."""
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            found, _ = await permissions.require_cohort(db, actor, Action.ANSWER_OFFER, cohort)
+        async with self._units.act(actor, Action.ANSWER_OFFER, cohort) as act:
+            db, found, now = act.db, act.cohort, act.now
             application = await self._own(db, actor, cohort)
             if application.state is ApplicationState.LAPSED and await line_moves(db, found, now):
-                await permissions.once(db, actor, now)
                 place = await after_the_last(db, cohort)
                 await db.signups.change(application.id, state=ApplicationState.WAITLISTED.value, place=place, decided_at=now)
                 await fill(db, cohort, now)
-                await self._deliveries.reconcile(db, cohort)
             elif application.state not in {ApplicationState.WAITLISTED, ApplicationState.OFFERED}:
                 raise Refusal(Why.NO_OFFER, title=found.title)
             return await self._now(db, application)
@@ -189,28 +176,25 @@ class Waitlist:
 
         `offers` is the number of the offer that they were asked about; a later one is another question.
         """
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            found, program = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
+        async with self._units.act(actor, Action.SELECT, cohort) as act:
+            db = act.db
             offered = await db.signups.get(application)
             if offered is None or offered.cohort != cohort or (offered.state, offered.offers) != (ApplicationState.OFFERED, offers):
                 raise Refusal(Why.STALE)
-            await permissions.once(db, actor, now)
-            await audit.note(db, actor, Action.SELECT, program, found, now, what="theirs" if theirs else "passed-on", who=offered.person)
-            await (self._take if theirs else self._lapse)(db, offered, now)
+            act.says(what="theirs" if theirs else "passed-on", who=offered.person)
+            await (self._take if theirs else self._lapse)(db, offered, act.now)
             return await self._now(db, offered)
 
     async def _lapse(self, db: Db, application: Application, now: datetime) -> None:
         await db.signups.change(application.id, state=ApplicationState.LAPSED.value, decided_at=now)
         await fill(db, application.cohort, now)
-        await self._deliveries.reconcile(db, application.cohort)
 
-    async def end_offer(self, db: Db, id_: ApplicationId, key: str) -> None:
+    async def end_offer(self, unit: Unit, id_: ApplicationId, key: str) -> None:
         """The turn of an offer whose time may be over: it lapses, waits on, or becomes a question for the facilitators.
 
         It lapses only if the offer and its reminder arrived and their time is over, by the person's own open hours.
         """
-        now = self._clock.now()
+        db, now = unit.db, unit.now
         application = await db.signups.get(id_)
         if application is None or application.state is not ApplicationState.OFFERED:
             return
@@ -219,7 +203,7 @@ class Waitlist:
         view = await view_of(db, application, now)
         rows = await _letters(db, application)
         if any(row is None or row.state not in {Sent.SENT, *_ON_ITS_WAY} for row in rows):
-            await self._ask_facilitators(db, view)
+            await self._ask_facilitators(unit, view)
             return
         arrived = [row.settled_at for row in rows if row is not None and row.settled_at is not None]
         if len(arrived) < len(rows):
@@ -231,12 +215,13 @@ class Waitlist:
             await db.turns.postpone(key, ends)
         else:
             await self._lapse(db, application, now)
+            unit.changed(view.cohort)  # only here: else what is planned would call an offer's turn back that has just been put off
 
-    async def _ask_facilitators(self, db: Db, view: Signup) -> None:
-        for leader in await db.cohorts.facilitators(view.cohort.id):
+    async def _ask_facilitators(self, unit: Unit, view: Signup) -> None:
+        for leader in await unit.db.cohorts.facilitators(view.cohort.id):
             key = f"application/{view.application.id}/offer/{view.application.offers}/unreached/{leader.id}"
-            await self._deliveries.direct(
-                db, key, "offer-unreached", leader, view.program, view.cohort.id, Class.NOTICE, application=view.application.id
+            await unit.deliveries.direct(
+                unit.db, key, "offer-unreached", leader, view.program, view.cohort.id, Class.NOTICE, application=view.application.id
             )
 
     def composers(self) -> dict[str, Composer]:
@@ -251,7 +236,7 @@ class Waitlist:
 
     async def _of(self, db: Db, row: Delivery, state: ApplicationState) -> Signup | None:
         application = await db.signups.get(row.facts["application"])
-        return None if application is None or application.state is not state else await view_of(db, application, self._clock.now())
+        return None if application is None or application.state is not state else await view_of(db, application, self._units.now())
 
     async def _compose_offer(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         view = await self._of(db, row, ApplicationState.OFFERED)

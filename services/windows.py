@@ -21,15 +21,14 @@ from messages import windows as words
 from messages.places import Advance
 from messages.values import Message
 from messages.windows import Closing
-from services import audit, board, permissions, receipts
-from services.deliveries import Composer, Deliveries
+from services import permissions, receipts
+from services.deliveries import Composer
 from services.interests import tell_of_opening
-from services.ports import Clock
 from services.settled import NOTHING, line_moves, passed_over
 from services.text import clock, day
+from services.unit import CohortAct, Unit, Units
 from services.waitlist import after_the_last, offer, reach
 from storage.db import Db
-from storage.store import Store
 
 IN_HAND = DECIDED | {ApplicationState.APPLIED}  # what came in, and was not withdrawn
 _AFTER = frozenset({State.SELECTING, State.FORMING})
@@ -45,13 +44,15 @@ async def readiness(db: Db, cohort: Cohort) -> Readiness:
     )
 
 
-async def open_(db: Db, deliveries: Deliveries, cohort: Cohort, now: datetime) -> None:
-    """Open it, and tell whoever asked for its topic. Raises `Refusal(NOT_READY)` with all that is missing. The caller reconciles."""
+async def open_(unit: Unit, cohort: Cohort) -> None:
+    """Open it, and tell whoever asked for its topic. Raises `Refusal(NOT_READY)` with all that is missing."""
+    db = unit.db
     state = rules.step(cohort, State.OPEN, await readiness(db, cohort))
-    await db.cohorts.change(cohort.id, state=state.value, opens_at=now)
+    await db.cohorts.change(cohort.id, state=state.value, opens_at=unit.now)
     opened = await db.cohorts.get(cohort.id)
     assert opened is not None, "it was just changed"  # noqa: S101
-    await tell_of_opening(db, deliveries, opened, await db.programs.get(cohort.program), now)
+    unit.changed(opened)
+    await tell_of_opening(unit, opened, await db.programs.get(cohort.program))
 
 
 async def outcome(db: Db, cohort: Cohort, now: datetime) -> tuple[State, list[Application]]:
@@ -74,24 +75,24 @@ async def _nobody_is_left_to_choose(db: Db, cohort: Cohort) -> bool:
 
 
 async def go_on_forming(db: Db, cohort: Cohort) -> None:
-    """The last one on whom a person had to decide has gone: what was to be chosen is chosen. The caller reconciles."""
+    """The last one on whom a person had to decide has gone: what was to be chosen is chosen. In a unit about that cohort."""
     if cohort.state is State.SELECTING and await _nobody_is_left_to_choose(db, cohort):
         await db.cohorts.change(cohort.id, state=State.FORMING.value)
 
 
-async def close(
-    db: Db, deliveries: Deliveries, cohort: Cohort, program: Program, now: datetime, by: Person | None = None
-) -> Sequence[Application]:
+async def close(unit: Unit, cohort: Cohort, program: Program, by: Person | None = None) -> Sequence[Application]:
     """Close it: what follows is a person's choosing, or nothing where a policy has given the places; gives whose those are.
 
-    Whoever leads it, and whoever closed it, hears later whether the letters about places arrived. The caller reconciles.
+    Whoever leads it, and whoever closed it, hears later whether the letters about places arrived.
     """
+    db, now = unit.db, unit.now
     state, given = await outcome(db, cohort, now)
     for application in given:
         await offer(db, application, now)
     await db.cohorts.change(cohort.id, state=state.value, closes_at=min(cohort.closes_at or now, now))
+    unit.changed(cohort)
     if given:
-        await receipts.promise(db, deliveries, cohort, program, by, now)
+        await receipts.promise(unit, cohort, program, by)
     return given
 
 
@@ -115,7 +116,7 @@ async def whose_turn(
 
 
 async def take_turns(db: Db, cohort: Cohort, now: datetime) -> list[tuple[Application, ApplicationState]]:
-    """Give what `whose_turn` says. The caller reconciles."""
+    """Give what `whose_turn` says. In a unit about that cohort."""
     moves = await whose_turn(db, cohort, now)
     places = count(await after_the_last(db, cohort.id)) if moves else count()
     for application, to in moves:
@@ -129,14 +130,14 @@ async def take_turns(db: Db, cohort: Cohort, now: datetime) -> list[tuple[Applic
     return moves
 
 
-async def go_on(db: Db, deliveries: Deliveries, program: Program, now: datetime) -> Advance | None:
+async def go_on(unit: Unit, program: Program) -> Advance | None:
     """Somebody's standing has changed, or they are back: who waited for it, and who was passed over in a line, have their turn."""
     moved: list[tuple[Cohort, Application, ApplicationState]] = []
-    for cohort in await db.cohorts.on(program.server):
-        if moves := await take_turns(db, cohort, now):
-            await deliveries.reconcile(db, cohort.id)
+    for cohort in await unit.db.cohorts.on(program.server):
+        if moves := await take_turns(unit.db, cohort, unit.now):
+            unit.changed(cohort)
             moved += [(cohort, application, to) for application, to in moves]
-    return await _named(db, program, moved, now)
+    return await _named(unit.db, program, moved, unit.now)
 
 
 async def would_go_on(db: Db, program: Program, now: datetime, given: Mapping[PersonId, Standing]) -> Advance | None:
@@ -171,10 +172,8 @@ def _in_order(opens: datetime, closes: datetime | None, sessions: Sequence[Sessi
 class Windows:
     """The window, as those who look after a cohort open and close it."""
 
-    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries) -> None:
-        self._store = store
-        self._clock = clock
-        self._deliveries = deliveries
+    def __init__(self, units: Units) -> None:
+        self._units = units
 
     async def open(self, actor: Actor, cohort: CohortId, closes: str | None, opens: str | None = None) -> Cohort:
         """Open it, now or on a date at 9:00 on the home clock, until a date at 20:00 if one is given.
@@ -182,35 +181,28 @@ class Windows:
         While it is open, another end is taken, and nothing else.
         Raises `Refusal(IN_THE_PAST | ENDS_BEFORE | AFTER_SESSION)` for dates that cannot be.
         """
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            found, program = await permissions.require_cohort(db, actor, Action.OPEN_COHORT, cohort)
-            await permissions.once(db, actor, now)
+        async with self._units.act(actor, Action.OPEN_COHORT, cohort) as act:
+            db, found, now = act.db, act.cohort, act.now
             opens_at = LocalTime(day(opens), clock("9:00"), found.zone).instant() if opens else now
             closes_at = LocalTime(day(closes), clock("20:00"), found.zone).instant() if closes else None
             _in_order(opens_at, closes_at, await db.sessions.of(cohort), now)
-            what = await self._open(db, found, opens_at, closes_at, now)
-            await audit.note(db, actor, Action.OPEN_COHORT, program, found, now, what=what)
-            await self._follow(db, cohort, program, now)
+            act.says(what=await self._open(act, opens_at, closes_at))
             return await self._now(db, cohort)
 
-    async def _open(self, db: Db, cohort: Cohort, opens_at: datetime, closes_at: datetime | None, now: datetime) -> str:
+    async def _open(self, act: CohortAct, opens_at: datetime, closes_at: datetime | None) -> str:
+        db, cohort, now = act.db, act.cohort, act.now
         if cohort.state is State.OPEN and closes_at is not None and opens_at <= now:
             await db.cohorts.change(cohort.id, closes_at=closes_at)
             return "prolonged"
         await db.cohorts.change(cohort.id, closes_at=closes_at)
         if opens_at <= now:
-            await open_(db, self._deliveries, cohort, now)
+            await open_(act, cohort)
             return "opened"
         if cohort.state is not State.DRAFT:
             raise Refusal(Why.WRONG_STATE, state=cohort.state, target=State.OPEN)
         rules.step(cohort, State.OPEN, await readiness(db, cohort))
         await db.cohorts.change(cohort.id, opens_at=opens_at)
         return "planned"
-
-    async def _follow(self, db: Db, cohort: CohortId, program: Program, now: datetime) -> None:
-        await self._deliveries.reconcile(db, cohort)
-        await board.changed(db, self._deliveries, program, now)
 
     async def _now(self, db: Db, cohort: CohortId) -> Cohort:
         found = await db.cohorts.get(cohort)
@@ -219,8 +211,8 @@ class Windows:
 
     async def preview_close(self, actor: Actor, cohort: CohortId) -> Closing:
         """What closing it now would mean, and whom it would give a place; only reads."""
-        now = self._clock.now()
-        async with self._store.read() as db:
+        now = self._units.now()
+        async with self._units.read() as db:
             found, program = await permissions.require_cohort(db, actor, Action.OPEN_COHORT, cohort)
             state, given = await outcome(db, found, now)
             in_hand = await db.signups.in_cohort(cohort, IN_HAND | {ApplicationState.STARTED})
@@ -230,17 +222,14 @@ class Windows:
 
     async def close(self, actor: Actor, cohort: CohortId, mark: int) -> tuple[Cohort, int]:
         """Close it, as the preview with that mark showed it; gives how many have applied. Pressed twice, it says what stands."""
-        now = self._clock.now()
-        async with self._store.begin() as db:
-            found, program = await permissions.require_cohort(db, actor, Action.OPEN_COHORT, cohort)
+        async with self._units.act(actor, Action.OPEN_COHORT, cohort) as act:
+            db, found = act.db, act.cohort
             if found.state not in _AFTER:
-                _, given = await outcome(db, found, now)
+                _, given = await outcome(db, found, act.now)
                 if mark_of(one.id for one in given) != mark:
                     raise Refusal(Why.STALE)
-                await permissions.once(db, actor, now)
-                await close(db, self._deliveries, found, program, now, await permissions.whoever(db, actor, now))
-                await audit.note(db, actor, Action.OPEN_COHORT, program, found, now, what="closed")
-                await self._follow(db, cohort, program, now)
+                await close(act, found, act.program, await act.me())
+                act.says(what="closed")
             return await self._now(db, cohort), len(await db.signups.in_cohort(cohort, IN_HAND))
 
     def composers(self) -> dict[str, Composer]:

@@ -16,7 +16,12 @@ series-choose = Take another date
 series-option = Session { $number }: { $date } instead
 series-frozen =
     The { $count } dates of **{ $title }** stand. A single session may still move with `/session move`.
-    Next: `/cohort open` opens sign-up.
+    { $told ->
+        [0] Next: `/cohort open` opens sign-up.
+        [one] One person with a place is told of the new dates.
+       *[other] { $told } people with a place are told of the new dates.
+    }
+dates-changed = Hi { $name }. The dates of **{ $title }** have changed. Your place is still yours. These are the new dates:
 
 form-link-title = The meeting link
 field-link = The link

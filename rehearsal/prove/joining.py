@@ -30,7 +30,7 @@ from services.cohorts import New
 from services.ports import Absent, Direct, Done, Effect, LookFrom, Membership, OpenThread, Outcome, Present, Refused, Sight
 from services.programs import Setup
 from services.sender import Sender
-from services.sessions import Rule
+from services.series import Rule
 from services.turns import Turns
 from storage.store import open_store
 
@@ -98,7 +98,7 @@ class Ground:
     async def _open(self) -> None:
         self.made = made = await services_on(await open_store(self.url), self.clock, Random(5787))
         sender = Sender(made.attempts, self.far, self.clock)
-        turns = Turns(made.store, self.clock, made.deliveries, made.waitlist)
+        turns = Turns(made.units, self.clock, made.waitlist)
         self.beat = Beat(turns, made.replies, sender, made.deliveries, self.clock)
         setup = Setup("House", "America/New_York", MANAGERS, ChannelId(1), ChannelId(2), "noa@example.org")
         here = wizard.Sight("House", RoleId(0), frozenset({MANAGERS}), {ChannelId(1): Place(), ChannelId(2): Place()})
@@ -174,8 +174,8 @@ class Joining(RuleBasedStateMachine):
         new = New(f"Story {ground.story}", "x", places, Home(ChannelId(500)), UserId(LEAD), "Lead", policy=policy.value if policy else None)
         self.cohort = (await made.cohorts.create(ground.actor(2, manager=True), new)).id
         month = (ground.clock.now() + timedelta(days=62)).strftime("%Y-%m")
-        await made.sessions.draft_series(ground.actor(LEAD), self.cohort, Rule(2, 1, "13:00", 3, month))
-        await made.sessions.freeze(ground.actor(LEAD), self.cohort)
+        await made.series.draft_series(ground.actor(LEAD), self.cohort, Rule(2, 1, "13:00", 3, month))
+        await made.series.freeze(ground.actor(LEAD), self.cohort)
         closes = (ground.clock.now() + timedelta(days=9)).date().isoformat()
         await made.windows.open(ground.actor(LEAD), self.cohort, closes)
         async with made.store.begin() as db:

@@ -283,7 +283,11 @@ EVERYTHING: Final[dict[str, Made]] = {
     "selection.published": lambda w: selection.published(w.cohort, 99),
     "sessions.series": lambda w: sessions.series(w.series(frozen=False)),
     "sessions.series that is frozen": lambda w: sessions.series(w.series(frozen=True)),
-    "sessions.frozen": lambda w: sessions.frozen(w.cohort, 24),
+    "sessions.frozen": lambda w: sessions.frozen(w.cohort, 24, 0),
+    "sessions.frozen anew": lambda w: sessions.frozen(w.cohort, 24, 24),
+    "sessions.dates_changed": lambda w: sessions.dates_changed(
+        w.cohort, w.name, [replace(w.session, number=n, when=when) for n, when in enumerate(w.times, start=1)]
+    ),
     "sessions.link_form": lambda w: sessions.link_form(w.cohort),
     "sessions.link_saved": lambda w: sessions.link_saved(w.cohort),
     "sessions.link": lambda w: sessions.link(w.session, "https://" + "a" * 490),

@@ -20,7 +20,7 @@ from domain.people import Reminder
 from domain.places import Lack
 from domain.quiet import Observance
 from domain.refusal import Why
-from domain.rights import Action
+from domain.rights import WRITTEN_DOWN
 from domain.roles import HARMLESS, Flaw
 from domain.roster import Unread
 from domain.setups import STEPS, Part, Trouble
@@ -68,19 +68,6 @@ def steps() -> set[str]:
     return found
 
 
-def noted() -> set[str]:
-    """Every act of staff that the services write down."""
-    found: set[str] = set()
-    for path in python_files("services"):
-        for node in ast.walk(parsed(path)):
-            match node:
-                case ast.Call(func=ast.Attribute(value=ast.Name(id="audit"), attr="note"), args=[_, _, ast.Attribute(attr=name), *_]):
-                    found.add(Action[name].value)
-                case _:
-                    pass
-    return found
-
-
 def families() -> dict[str, set[str]]:
     """The beginnings of names that code completes with a value, and every value it may be completed with."""
     return {
@@ -109,7 +96,7 @@ def families() -> dict[str, set[str]]:
         "field-weight-": set(COUNTED),
         "day-": set(SLUGS),
         "help-": steps(),
-        "audit-": noted(),
+        "audit-": {action.value for action in WRITTEN_DOWN},
         "column-": set(COLUMNS),
         "cohort-part-": set(NOTED),
         "home-role-": {flaw.value for flaw in Flaw if flaw is not Flaw.NOT_YOURS},

@@ -23,7 +23,7 @@ from rehearsal.clock import HandClock
 from services.cohorts import New
 from services.ports import Membership, Present
 from services.programs import Setup
-from services.sessions import Rule
+from services.series import Rule
 from storage.store import Store, open_store
 from tests.templates import DATABASES, Templates
 
@@ -117,8 +117,8 @@ class House:
     async def open(self) -> None:
         """Dates stand, the link is there, one may sign up."""
         made = self.made
-        await made.sessions.draft_series(self.lead, self.cohort, Rule(2, 1, "13:00", 4, "2026-10"))
-        await made.sessions.freeze(self.lead, self.cohort)
+        await made.series.draft_series(self.lead, self.cohort, Rule(2, 1, "13:00", 4, "2026-10"))
+        await made.series.freeze(self.lead, self.cohort)
         await made.sessions.set_link(self.lead, self.cohort, LINK)
         await made.windows.open(self.lead, self.cohort, "2026-09-20")
 

@@ -34,7 +34,7 @@ class Bot:
         made = house.made
         self.house = house
         self.far = Heard() if far is None else far
-        turns = Turns(made.store, house.clock, made.deliveries, made.waitlist)
+        turns = Turns(made.units, house.clock, made.waitlist)
         self._beat = Beat(turns, made.replies, Sender(made.attempts, self.far, house.clock), made.deliveries, house.clock)
 
     async def run(self, how_long: timedelta) -> None:

@@ -16,7 +16,7 @@ from services.facilitators import Somebody
 from services.ports import Absent, Done, Edit, Effect, LookFrom, Membership, Outcome, Post, Present, Refused, Sight
 from services.programs import Setup
 from services.sender import Sender
-from services.sessions import Rule
+from services.series import Rule
 from services.turns import Turns
 from tests.services.conftest import HERE, MANAGERS, House, actor, seen
 
@@ -96,7 +96,7 @@ class Street:
 def street(empty: House) -> Street:
     far, made = Far(), empty.made
     sender = Sender(made.attempts, far, empty.clock)
-    turns = Turns(made.store, empty.clock, made.deliveries, made.waitlist)
+    turns = Turns(made.units, empty.clock, made.waitlist)
     return Street(empty, far, Beat(turns, made.replies, sender, made.deliveries, empty.clock))
 
 
@@ -260,8 +260,8 @@ async def test_when_the_last_one_is_gone_it_says_so_kindly_in_the_same_place(str
 async def test_a_cohort_that_is_announced_and_opens_by_itself_is_shown_both_times(street: Street) -> None:
     house = street.house
     made = house.made
-    await made.sessions.draft_series(house.lead, house.cohort, Rule(2, 1, "13:00", 4, "2026-10"))
-    await made.sessions.freeze(house.lead, house.cohort)
+    await made.series.draft_series(house.lead, house.cohort, Rule(2, 1, "13:00", 4, "2026-10"))
+    await made.series.freeze(house.lead, house.cohort)
     await made.windows.open(house.lead, house.cohort, "2026-09-20", "2026-09-08")
     await street.wait()
     assert "Sign-up opens" in street.far.boards()[0]
@@ -297,8 +297,8 @@ async def test_what_one_may_join_comes_before_what_is_closed(street: Street) -> 
     closed = await street.house.made.windows.preview_close(street.house.lead, street.house.cohort)
     await street.house.made.windows.close(street.house.lead, street.house.cohort, closed.mark)
     other = House(street.house.made, street.house.clock, CohortId(2))
-    await other.made.sessions.draft_series(actor(4), other.cohort, Rule(2, 1, "13:00", 4, "2026-10"))
-    await other.made.sessions.freeze(actor(4), other.cohort)
+    await other.made.series.draft_series(actor(4), other.cohort, Rule(2, 1, "13:00", 4, "2026-10"))
+    await other.made.series.freeze(actor(4), other.cohort)
     await other.made.windows.open(actor(4), other.cohort, None)
     board = await street.house.made.cohorts.board(actor(60))
     assert [line.cohort.title for line in board.lines] == ["Chaplaincy", "Justice"]

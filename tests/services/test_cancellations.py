@@ -231,7 +231,7 @@ STILL = {  # what only looks, says what stood before, or is not about going on
 PRESSED = sorted(name for name in TABLE if name.split(".")[0] not in {"people", "programs", "setups", "reports", "standings", "rosters"})
 OTHERS = {
     "cohorts.create", "cohorts.board", "cohorts.choices", "undelivered.page", "undelivered.all_again",
-    "undelivered.dismiss_all", "sessions.next_prompt_form",
+    "undelivered.dismiss_all", "prompts.next_prompt_form",
     "questions.form", "questions.answer_form", "questions.pick", "questions.send_picked", "interests.stop_all", "interests.news_in",
     "interests.news_out", "interests.news_form", "interests.draft_news", "interests.send_news",
 }  # fmt: skip

@@ -17,7 +17,7 @@ from tests.services.conftest import LINK, House, actor, home, role
 async def test_a_copy_has_what_was_decided_and_nothing_of_its_people(house: House) -> None:
     await house.made.cohorts.edit(house.lead, house.cohort, "Justice", "Racial justice", "12", "Speaking in public")
     await house.made.terms.save(house.lead, house.cohort, ("Why now?", "", ""), "6", "2")
-    await house.made.sessions.set_prompt(house.lead, house.cohort, 2, "Bava Metzia 59b", "Who is not in the room?")
+    await house.made.prompts.set_prompt(house.lead, house.cohort, 2, "Bava Metzia 59b", "Who is not in the room?")
     async with house.store.begin() as db:
         await db.selection.set_weights(house.cohort, Weights(3, 2, 1))
         await db.cohorts.change(house.cohort, policy=Policy.ACCEPT_ALL.value, role=5)

@@ -12,7 +12,7 @@ from domain.refusal import Refusal, Why
 from domain.signups import Decision, Ground
 from domain.spreadsheets import MOST_BYTES
 from messages import decisions as words
-from services.sessions import Rule
+from services.series import Rule
 from tests.services.conftest import House, actor
 
 
@@ -112,8 +112,8 @@ async def test_who_stays_in_the_line_keeps_the_place_that_the_draft_gave(empty: 
 async def test_an_application_to_another_cohort_is_nobody_here(empty: House) -> None:
     await drafted(empty)
     other = House(empty.made, empty.clock, CohortId(2))
-    await empty.made.sessions.draft_series(actor(4), other.cohort, Rule(2, 1, "13:00", 4, "2026-10"))
-    await empty.made.sessions.freeze(actor(4), other.cohort)
+    await empty.made.series.draft_series(actor(4), other.cohort, Rule(2, 1, "13:00", 4, "2026-10"))
+    await empty.made.series.freeze(actor(4), other.cohort)
     await empty.made.windows.open(actor(4), other.cohort, "2026-09-20")
     await other.apply(40)
     await empty.made.selection.draft(actor(4), other.cohort)

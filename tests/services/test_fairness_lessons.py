@@ -12,7 +12,7 @@ from messages import decisions as decision_words
 from messages import report as report_words
 from messages import selection as selection_words
 from messages import standing as standing_words
-from services.sessions import Rule
+from services.series import Rule
 from tests.services.conftest import THERE, House, actor, close_window
 from tests.services.waiting import A_DAY, Line, full
 
@@ -23,8 +23,8 @@ async def test_whoever_was_turned_away_is_remembered_by_the_next_draw(line: Line
     away = await full(line, 25, 26)
     await line.change(started_at=line.house.clock.now())
     lead, following = actor(4), House(line.house.made, line.house.clock, CohortId(2))
-    await line.house.made.sessions.draft_series(lead, following.cohort, Rule(2, 1, "13:00", 4, "2027-02"))
-    await line.house.made.sessions.freeze(actor(4), following.cohort)
+    await line.house.made.series.draft_series(lead, following.cohort, Rule(2, 1, "13:00", 4, "2027-02"))
+    await line.house.made.series.freeze(actor(4), following.cohort)
     await line.house.made.windows.open(actor(4), following.cohort, "2026-10-20")
     for user in (31, 32, 33, 34, 35, 36, *away):
         await following.apply(user)
@@ -41,8 +41,8 @@ async def test_many_applications_raise_nobodys_chances(line: Line) -> None:
     once = await line.house.made.selection.draft(line.house.lead, line.house.cohort)
     eager = int(next(one.name for one in once.lines if one.application.proposed is Decision.WAIT).removeprefix("Person "))
     another = House(line.house.made, line.house.clock, CohortId(2))
-    await line.house.made.sessions.draft_series(actor(4), another.cohort, Rule(2, 1, "13:00", 4, "2027-02"))
-    await line.house.made.sessions.freeze(actor(4), another.cohort)
+    await line.house.made.series.draft_series(actor(4), another.cohort, Rule(2, 1, "13:00", 4, "2027-02"))
+    await line.house.made.series.freeze(actor(4), another.cohort)
     await line.house.made.windows.open(actor(4), another.cohort, None)
     await another.apply(eager)
     for _ in range(3):
@@ -100,7 +100,7 @@ async def test_staff_see_the_same_of_somebody_whatever_they_keep_to_themselves(l
         assert listing.file is not None
         assert report.file is not None
         return [
-            selection_words.draft(await made.selection.draft(lead, cohort)).text,
+            selection_words.draft(await made.selection.draft(line.house.lead, cohort)).text,
             listing.file.content.decode("utf-8-sig"),
             cohort_words.today(await made.cohorts.today(lead, cohort)).text,
             report.file.content.decode("utf-8-sig"),
@@ -123,8 +123,8 @@ async def test_the_file_of_applications_has_nobodys_words_but_those_to_be_decide
     await line.house.apply(22, why="Taken back since.")
     await line.leave(22)
     another = House(made, line.house.clock, CohortId(2))
-    await made.sessions.draft_series(actor(4), another.cohort, Rule(2, 1, "13:00", 4, "2027-02"))
-    await made.sessions.freeze(actor(4), another.cohort)
+    await made.series.draft_series(actor(4), another.cohort, Rule(2, 1, "13:00", 4, "2027-02"))
+    await made.series.freeze(actor(4), another.cohort)
     await made.windows.open(actor(4), another.cohort, None)
     await another.apply(21, why="Mine, for the other.")
     await made.questions.ask(actor(21), cohort, "A question in confidence?")

@@ -13,7 +13,7 @@ from messages import cohorts as board_words
 from messages import people as own_words
 from messages.values import Message
 from services.cohorts import New
-from services.sessions import Rule
+from services.series import Rule
 from services.turns import Turns
 from tests.services.conftest import HERE, THERE, House, actor, close_window, home, posted
 
@@ -24,8 +24,8 @@ async def again(house: House, topic: str = " justice") -> House:
     """The next cohort on a topic, with dates that stand."""
     cohort = await house.made.cohorts.create(house.manager, New("Justice II", topic, 4, home(777), UserId(3), "Person 3"))
     there = House(house.made, house.clock, cohort.id)
-    await house.made.sessions.draft_series(house.lead, cohort.id, Rule(2, 1, "13:00", 4, "2027-01"))
-    await house.made.sessions.freeze(house.lead, cohort.id)
+    await house.made.series.draft_series(house.lead, cohort.id, Rule(2, 1, "13:00", 4, "2027-01"))
+    await house.made.series.freeze(house.lead, cohort.id)
     return there
 
 
@@ -145,8 +145,8 @@ async def test_a_cohort_on_another_topic_or_of_another_server_tells_nobody(empty
     new = await again(empty, "Chaplaincy")
     await empty.made.windows.open(empty.lead, new.cohort, None)
     theirs = await empty.made.cohorts.create(actor(52, THERE, manager=True), New("J", "Justice", 4, home(778), UserId(53), "Person 53"))
-    await empty.made.sessions.draft_series(actor(53, THERE), theirs.id, Rule(2, 1, "13:00", 4, "2027-01"))
-    await empty.made.sessions.freeze(actor(53, THERE), theirs.id)
+    await empty.made.series.draft_series(actor(53, THERE), theirs.id, Rule(2, 1, "13:00", 4, "2027-01"))
+    await empty.made.series.freeze(actor(53, THERE), theirs.id)
     await empty.made.windows.open(actor(53, THERE), theirs.id, None)
     assert not await told(empty)
 
@@ -268,7 +268,7 @@ async def test_whoever_sees_a_coming_cohort_on_the_board_may_ask_to_hear_when_it
     cohort, is_new = await empty.made.interests.want(actor(WAITS), new.cohort)
     assert (cohort.id, is_new) == (new.cohort, True)
     empty.clock.move_to(cohort.opens_at or empty.clock.now())
-    await Turns(empty.store, empty.clock, empty.made.deliveries, empty.made.waitlist).run_due()
+    await Turns(empty.made.units, empty.clock, empty.made.waitlist).run_due()
     assert [one.message for one in await told(empty)] == ["interest-opened"]
 
 

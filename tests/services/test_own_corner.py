@@ -8,7 +8,7 @@ from domain.signups import ApplicationState, Decision
 from messages import people as people_words
 from messages.values import Message
 from services.cohorts import New
-from services.sessions import Rule
+from services.series import Rule
 from tests.services.conftest import THERE, House, actor, home
 from tests.services.waiting import A_DAY, Line, acts, corner, full
 
@@ -20,8 +20,8 @@ async def several(line: Line, user: int, many: int) -> list[CohortId]:
         new = New(f"Other {number}", f"Other {number}", 4, home(700 + number), UserId(3), "Person 3")
         made = await house.made.cohorts.create(house.manager, new)
         rule = Rule(2, number % 5, "13:00", 4, "2026-10")
-        await house.made.sessions.draft_series(house.lead, made.id, rule)
-        await house.made.sessions.freeze(house.lead, made.id)
+        await house.made.series.draft_series(house.lead, made.id, rule)
+        await house.made.series.freeze(house.lead, made.id)
         await house.made.windows.open(house.lead, made.id, "2026-09-20")
         other = House(house.made, house.clock, made.id)
         await other.apply(user)

@@ -30,7 +30,7 @@ async def away(house: House, days: timedelta) -> int:
     """The bot is taken off the first server, so much time passes, and the night's work is done."""
     await house.made.programs.arrived(frozenset({THERE}))
     house.clock.move_to(house.clock.now() + days)
-    return await forget_servers(house.store, house.clock, DAYS)
+    return await forget_servers(house.made.units, DAYS)
 
 
 async def test_nothing_of_a_server_is_left_when_its_days_are_over(house: House) -> None:
@@ -50,7 +50,7 @@ async def test_a_server_that_comes_back_in_time_finds_everything_as_it_was(house
     assert await away(house, DAYS - timedelta(seconds=1)) == 0
     await house.made.programs.arrived(frozenset({HERE, THERE}))
     house.clock.move_to(house.clock.now() + DAYS)
-    assert await forget_servers(house.store, house.clock, DAYS) == 0
+    assert await forget_servers(house.made.units, DAYS) == 0
     assert await rows(house) == before
 
 

@@ -6,6 +6,7 @@ from domain.deliveries import Delivery, Reason
 from domain.deliveries import State as Sent
 from domain.gate import Wait
 from domain.ids import ChannelId, UserId
+from domain.people import Actor
 from messages.values import Message
 from services.deliveries import Composed
 from services.facilitators import Somebody
@@ -20,9 +21,12 @@ async def published(house: House, *, by_manager: bool = False) -> list[Delivery]
     await house.open()
     for user in range(21, 27):
         await house.apply(user)
-    who = house.manager if by_manager else house.lead
-    await house.made.selection.draft(who, house.cohort)
-    await house.made.selection.publish(who, house.cohort, (await house.made.selection.preview(who, house.cohort)).fingerprint)
+
+    def who() -> Actor:
+        return house.manager if by_manager else house.lead
+
+    await house.made.selection.draft(who(), house.cohort)
+    await house.made.selection.publish(who(), house.cohort, (await house.made.selection.preview(who(), house.cohort)).fingerprint)
     async with house.store.read() as db:
         return [row for row in await db.deliveries.of_cohort(house.cohort) if row.message == "publish-receipt"]
 

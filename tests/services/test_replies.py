@@ -12,7 +12,7 @@ from domain.ids import ChannelId, CohortId, MessageId, UserId
 from domain.sessions import Rsvp
 from domain.signups import ApplicationState
 from messages.values import Choice, Message
-from services.sessions import Rule
+from services.series import Rule
 from storage.tables import deliveries
 from tests.services.conftest import House, actor, posted
 
@@ -171,8 +171,8 @@ async def test_whoever_answers_before_the_letter_came_is_named_no_day(empty: Hou
 async def test_whoever_is_offered_two_places_is_shown_both_by_name(empty: House) -> None:
     await offered(empty, 21, 22)
     other = House(empty.made, empty.clock, CohortId(2))
-    await empty.made.sessions.draft_series(actor(4), other.cohort, Rule(2, 1, "14:00", 4, "2026-10"))
-    await empty.made.sessions.freeze(actor(4), other.cohort)
+    await empty.made.series.draft_series(actor(4), other.cohort, Rule(2, 1, "14:00", 4, "2026-10"))
+    await empty.made.series.freeze(actor(4), other.cohort)
     await empty.made.windows.open(actor(4), other.cohort, "2026-09-20")
     await other.apply(21)
     await empty.made.selection.draft(actor(4), other.cohort)
@@ -200,8 +200,8 @@ async def test_whoever_is_in_already_and_thanks_for_the_offer_decides_nothing(em
 
 async def test_whoever_has_a_round_open_and_replies_to_an_offer_is_asked_about_the_offer(house: House) -> None:
     other = House(house.made, house.clock, CohortId(2))
-    await house.made.sessions.draft_series(actor(4), other.cohort, Rule(2, 1, "14:00", 4, "2027-01"))
-    await house.made.sessions.freeze(actor(4), other.cohort)
+    await house.made.series.draft_series(actor(4), other.cohort, Rule(2, 1, "14:00", 4, "2027-01"))
+    await house.made.series.freeze(actor(4), other.cohort)
     await house.made.windows.open(actor(4), other.cohort, "2026-12-01")
     await other.apply(21)
     await house.made.selection.draft(actor(4), other.cohort)

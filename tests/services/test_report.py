@@ -12,7 +12,7 @@ from domain.refusal import Refusal, Why
 from messages import cohorts as cohort_words
 from messages import report as words
 from messages.report import harmless
-from services.sessions import Rule
+from services.series import Rule
 from tests.services.conftest import HERE, LINK, THERE, House, actor, home
 
 SECRET = "zwischenzeit"
@@ -66,7 +66,7 @@ async def test_what_staff_did_is_written_down_with_who_and_never_with_what_is_pr
     for user in (21, 22, 23):
         await empty.apply(user, why=SECRET)
     await empty.select(21, 22)
-    await empty.made.sessions.set_prompt(empty.lead, empty.cohort, 1, "", SECRET)
+    await empty.made.prompts.set_prompt(empty.lead, empty.cohort, 1, "", SECRET)
     view = await empty.made.chevrutot.draft(empty.lead, empty.cohort)
     view = await empty.made.chevrutot.redraw(empty.lead, empty.cohort, view.pairing.id)
     await empty.made.chevrutot.publish(empty.lead, empty.cohort, view.pairing.id)
@@ -127,6 +127,6 @@ async def test_nothing_that_staff_only_looked_at_is_written_down(house: House) -
     await house.made.sessions.preview_cancel(house.lead, house.cohort, 3)
     await house.made.cohorts.timeline(house.lead, house.cohort)
     assert len((await house.made.reports.record(house.manager)).lines) == before
-    await house.made.sessions.draft_series(actor(4), CohortId(2), Rule(2, 1, "13:00", 4, "2026-10"))
+    await house.made.series.draft_series(actor(4), CohortId(2), Rule(2, 1, "13:00", 4, "2026-10"))
     latest = (await house.made.reports.record(house.manager)).lines[0]
     assert (latest.act.act, latest.by) == ("plan-sessions", "Person 4")

@@ -20,7 +20,7 @@ from services.cohorts import New
 from services.entering import Known
 from services.facilitators import Somebody
 from services.programs import Setup
-from services.sessions import Rule
+from services.series import Rule
 from storage.columns import schema
 from tests.services.conftest import HERE, MANAGERS, THERE, House, actor, home, role, seen
 
@@ -176,9 +176,9 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "decisions.apply": (lambda h, a: h.made.decisions.apply(a, h.cohort, 1, 0), STAFF),
     "selection.preview": (lambda h, a: h.made.selection.preview(a, h.cohort), STAFF),
     "selection.publish": (lambda h, a: h.made.selection.publish(a, h.cohort, 0), STAFF),
-    "sessions.draft_series": (lambda h, a: h.made.sessions.draft_series(a, h.cohort, Rule(2, 1, "13:00", 4, "2026-10")), STAFF),
-    "sessions.swap_date": (lambda h, a: h.made.sessions.swap_date(a, h.cohort, 0, h.clock.now().date()), STAFF),
-    "sessions.freeze": (lambda h, a: h.made.sessions.freeze(a, h.cohort), STAFF),
+    "series.draft_series": (lambda h, a: h.made.series.draft_series(a, h.cohort, Rule(2, 1, "13:00", 4, "2026-10")), STAFF),
+    "series.swap_date": (lambda h, a: h.made.series.swap_date(a, h.cohort, 0, h.clock.now().date()), STAFF),
+    "series.freeze": (lambda h, a: h.made.series.freeze(a, h.cohort), STAFF),
     "sessions.preview_move": (lambda h, a: h.made.sessions.preview_move(a, h.cohort, 3, "2026-12-09", "13:00"), STAFF),
     "sessions.move": (lambda h, a: h.made.sessions.move(a, h.cohort, 3, 0, "2026-12-09", "13:00"), STAFF),
     "sessions.preview_cancel": (lambda h, a: h.made.sessions.preview_cancel(a, h.cohort, 3), STAFF),
@@ -188,9 +188,9 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "sessions.see_link": (lambda h, a: h.made.sessions.see_link(a, h.session), STAFF | MEMBER),
     "sessions.cannot_form": (lambda h, a: h.made.sessions.cannot_form(a, h.session), MEMBER),
     "sessions.answer": (lambda h, a: h.made.sessions.answer(a, h.session, Rsvp.YES), MEMBER),
-    "sessions.prompt_form": (lambda h, a: h.made.sessions.prompt_form(a, h.cohort, 1), STAFF),
-    "sessions.next_prompt_form": (lambda h, a: h.made.sessions.next_prompt_form(a, "Who is not in the room?"), {"facilitator"}),
-    "sessions.set_prompt": (lambda h, a: h.made.sessions.set_prompt(a, h.cohort, 2, "", "Who?"), STAFF),
+    "prompts.prompt_form": (lambda h, a: h.made.prompts.prompt_form(a, h.cohort, 1), STAFF),
+    "prompts.next_prompt_form": (lambda h, a: h.made.prompts.next_prompt_form(a, "Who is not in the room?"), {"facilitator"}),
+    "prompts.set_prompt": (lambda h, a: h.made.prompts.set_prompt(a, h.cohort, 2, "", "Who?"), STAFF),
     "chevrutot.draft": (lambda h, a: h.made.chevrutot.draft(a, h.cohort), STAFF),
     "chevrutot.redraw": (lambda h, a: h.made.chevrutot.redraw(a, h.cohort, h.pairing), STAFF),
     "chevrutot.swap": (lambda h, a: h.made.chevrutot.swap(a, h.cohort, h.pairing, PersonId(1), PersonId(2)), STAFF),
@@ -248,7 +248,9 @@ SERVICES = (
     "cohorts",
     "signups",
     "selection",
+    "series",
     "sessions",
+    "prompts",
     "chevrutot",
     "checkins",
     "replies",

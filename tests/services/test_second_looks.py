@@ -16,9 +16,9 @@ from domain.signups import ApplicationState, Decision, Ground
 from services.cohorts import New
 from services.ports import Direct, Effect, Outcome
 from services.programs import Setup
-from services.sessions import Rule
+from services.series import Rule
 from tests.services.conftest import HERE, LINK, MANAGERS, House, actor, home, role, seen
-from tests.services.waiting import Line, comes_first, full
+from tests.services.waiting import Line, boards, comes_first, full
 
 OTHER = CohortId(2)
 
@@ -176,6 +176,17 @@ async def test_a_first_come_cohort_goes_on_when_the_last_one_to_be_decided_on_ha
     assert (await _cohort(line)).state is State.FORMING
 
 
+async def test_the_board_says_no_more_that_members_are_chosen_once_the_last_one_to_be_decided_on_has_gone(line: Line) -> None:
+    shown = boards(line)
+    await line.attest(21, 22)
+    await comes_first(line, 21, 22, 25)
+    await line.wait(timedelta(days=25))
+    assert "the members are being chosen" in shown[-1]
+    await line.leave(25)
+    await line.wait(timedelta(days=3))  # a board waits for the morning, and for the end of Shabbat
+    assert "the members are being chosen" not in shown[-1]
+
+
 # --- Who was turned away ---
 
 
@@ -197,8 +208,8 @@ async def test_whoever_found_a_place_elsewhere_was_not_turned_away(line: Line) -
 
 
 async def opened(house: House, lead: int, rule: Rule) -> None:
-    await house.made.sessions.draft_series(actor(lead), house.cohort, rule)
-    await house.made.sessions.freeze(actor(lead), house.cohort)
+    await house.made.series.draft_series(actor(lead), house.cohort, rule)
+    await house.made.series.freeze(actor(lead), house.cohort)
     await house.made.sessions.set_link(actor(lead), house.cohort, LINK)
     await house.made.windows.open(actor(lead), house.cohort, "2026-12-20")
 

@@ -13,7 +13,7 @@ from messages import decisions as decision_words
 from messages import people as people_words
 from messages import selection as words
 from messages.selection import Draft
-from services.sessions import Rule
+from services.series import Rule
 from storage.tables import deliveries
 from tests.services.conftest import THERE, House, actor
 
@@ -45,8 +45,8 @@ async def test_whoever_applies_while_the_draft_is_edited_is_not_decided_on_unsee
 
 async def test_whoever_found_no_place_in_another_organisation_is_no_candidate_of_another_kind_here(empty: House) -> None:
     theirs = CohortId(3)
-    await empty.made.sessions.draft_series(actor(53, THERE), theirs, Rule(2, 1, "13:00", 4, "2026-10"))
-    await empty.made.sessions.freeze(actor(53, THERE), theirs)
+    await empty.made.series.draft_series(actor(53, THERE), theirs, Rule(2, 1, "13:00", 4, "2026-10"))
+    await empty.made.series.freeze(actor(53, THERE), theirs)
     await empty.made.windows.open(actor(53, THERE), theirs, "2026-09-20")
     there = House(empty.made, empty.clock, theirs)
     for user in (21, 22, 23, 24, 25):

@@ -113,7 +113,7 @@ async def test_one_organisation_never_hears_of_anothers_attestations_or_people(e
     await attest(empty, 21, good=False)
     there = actor(52, THERE, manager=True)
     assert not (await empty.made.standings.renewals(there)).used
-    seen = await empty.made.rosters.preview(there, b"name,good\nPerson 21,yes")
+    seen = await empty.made.rosters.preview(actor(52, THERE, manager=True), b"name,good\nPerson 21,yes")
     assert [fault.why for fault in seen.faults] == [Unread.NOBODY]
     mine = await empty.made.rosters.preview(empty.manager, f"id,good\n{id_of(1)},yes".encode())
     for attempt in (empty.made.rosters.take_in(there, mine.number, 0), empty.made.rosters.lines(there, mine.number)):

@@ -10,7 +10,7 @@ from domain.refusal import Refusal, Why
 from domain.signups import ApplicationState
 from messages import signups as words
 from messages.decisions import listing
-from services.sessions import Rule
+from services.series import Rule
 from services.turns import Turns
 from tests.services.conftest import House, actor
 
@@ -62,10 +62,10 @@ async def test_terms_that_cannot_be_are_refused_in_a_sentence(empty: House, days
 
 async def test_a_window_that_could_not_open_at_its_hour_opens_at_a_later_one(empty: House) -> None:
     made = empty.made
-    await made.sessions.draft_series(empty.lead, empty.cohort, Rule(2, 1, "13:00", 4, "2026-11"))
-    await made.sessions.freeze(empty.lead, empty.cohort)
+    await made.series.draft_series(empty.lead, empty.cohort, Rule(2, 1, "13:00", 4, "2026-11"))
+    await made.series.freeze(empty.lead, empty.cohort)
     await made.windows.open(empty.lead, empty.cohort, "2026-10-20", "2026-09-10")
-    turns = Turns(empty.store, empty.clock, made.deliveries, made.waitlist)
+    turns = Turns(made.units, empty.clock, made.waitlist)
     async with empty.store.begin() as db:
         await db.cohorts.change(empty.cohort, frozen_at=None)
     empty.clock.move_to(datetime(2026, 9, 10, 14, 0, tzinfo=UTC))
@@ -81,7 +81,7 @@ async def test_a_window_that_could_not_open_at_its_hour_opens_at_a_later_one(emp
 
 async def test_a_window_that_was_opened_again_closes_again(empty: House) -> None:
     await empty.open()
-    turns = Turns(empty.store, empty.clock, empty.made.deliveries, empty.made.waitlist)
+    turns = Turns(empty.made.units, empty.clock, empty.made.waitlist)
     empty.clock.move_to(datetime(2026, 9, 21, 14, 0, tzinfo=UTC))
     await turns.run_due()
     assert await state(empty) is State.SELECTING

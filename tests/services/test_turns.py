@@ -11,8 +11,10 @@ from domain.cohorts import State
 from domain.ids import CohortId, PersonId
 from domain.timeline import returned
 from domain.troubles import FailedTurn
-from services.sessions import Rule
+from services import board
+from services.series import Rule
 from services.turns import Turns
+from services.unit import Units
 from storage.db import Db
 from storage.store import Store
 from storage.tables import deliveries, turns
@@ -63,8 +65,8 @@ async def failed(house: House) -> list[FailedTurn]:
 async def both_open(line: Line) -> None:
     """The other cohort of the house takes applications until the same day."""
     made, house = line.house.made, line.house
-    await made.sessions.draft_series(house.manager, OTHER, Rule(2, 1, "13:00", 4, "2026-10"))
-    await made.sessions.freeze(house.manager, OTHER)
+    await made.series.draft_series(house.manager, OTHER, Rule(2, 1, "13:00", 4, "2026-10"))
+    await made.series.freeze(house.manager, OTHER)
     await made.windows.open(house.manager, OTHER, "2026-09-20")
 
 
@@ -109,7 +111,7 @@ async def test_what_never_worked_is_tried_again_after_a_new_start(line: Line) ->
     await line.wait(timedelta(days=1))
     assert await state(line.house, line.house.cohort) is State.OPEN
     made = line.house.made
-    await Turns(made.store, line.house.clock, made.deliveries, made.waitlist).run_due()
+    await Turns(made.units, line.house.clock, made.waitlist).run_due()
     assert await state(line.house, line.house.cohort) is State.SELECTING
     assert await failed(line.house) == []
 
@@ -167,7 +169,8 @@ async def test_staff_read_once_what_could_not_be_prepared_and_the_rest_goes_out(
 async def test_sign_up_that_was_prolonged_just_as_it_was_about_to_close_stays_open(line: Line) -> None:
     house = line.house
     store = Meanwhile(house.store._database)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
-    bell = Turns(store, house.clock, house.made.deliveries, house.made.waitlist)
+    units = Units(store, house.clock, house.made.deliveries, board.changed)
+    bell = Turns(units, house.clock, house.made.waitlist)
     await bell.run_due()
     house.clock.move_to(datetime(2026, 9, 21, 0, 5, tzinfo=UTC))
     store.then = lambda: house.made.windows.open(house.lead, house.cohort, "2026-10-04")

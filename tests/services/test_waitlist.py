@@ -6,7 +6,7 @@ from domain.cohorts import Policy
 from domain.ids import CohortId
 from domain.signups import ApplicationState
 from messages.values import Message
-from services.sessions import Rule
+from services.series import Rule
 from tests.services.conftest import House, actor
 from tests.services.waiting import Line
 
@@ -51,8 +51,8 @@ async def test_whoever_is_offered_two_cohorts_that_meet_at_the_same_hours_reads_
     for user in range(21, 24):
         await house.apply(user)
     other = House(house.made, house.clock, CohortId(2))
-    await house.made.sessions.draft_series(lead(), other.cohort, Rule(2, 1, "14:00", 4, "2026-10"))
-    await house.made.sessions.freeze(lead(), other.cohort)
+    await house.made.series.draft_series(lead(), other.cohort, Rule(2, 1, "14:00", 4, "2026-10"))
+    await house.made.series.freeze(lead(), other.cohort)
     await house.made.windows.open(lead(), other.cohort, "2026-09-20")
     await other.apply(21)
     await house.select()

@@ -15,7 +15,7 @@ from messages import signups as words
 from messages import standing as standing_words
 from messages import waitlist as line_words
 from messages.standing import renewals
-from services.sessions import Rule
+from services.series import Rule
 from services.waitlist import view_of
 from tests.services.conftest import House, actor
 from tests.services.waiting import A_DAY, Line, acts, comes_first, corner, full
@@ -296,8 +296,8 @@ async def test_a_facilitator_who_gave_the_places_already_is_not_told_that_the_wi
 async def test_two_places_at_the_same_hours_are_named_to_whoever_takes_both(line: Line) -> None:
     first, *_ = await full(line, 25)
     another = House(line.house.made, line.house.clock, CohortId(2))
-    await another.made.sessions.draft_series(actor(4), another.cohort, Rule(2, 1, "13:00", 4, "2026-10"))
-    await another.made.sessions.freeze(actor(4), another.cohort)
+    await another.made.series.draft_series(actor(4), another.cohort, Rule(2, 1, "13:00", 4, "2026-10"))
+    await another.made.series.freeze(actor(4), another.cohort)
     await another.made.windows.open(actor(4), another.cohort, None)
     async with another.store.begin() as db:
         await db.cohorts.change(another.cohort, policy=Policy.FIRST_COME.value)

@@ -10,7 +10,7 @@ from domain.refusal import Refusal, Why
 from domain.signups import ApplicationState
 from messages import people
 from messages import windows as words
-from services.sessions import Rule
+from services.series import Rule
 from services.turns import Turns
 from tests.services.conftest import House, actor, close_window
 
@@ -38,7 +38,7 @@ async def as_it_is(house: House) -> Cohort:
 
 async def ring(house: House, at: datetime) -> None:
     house.clock.move_to(at)
-    await Turns(house.store, house.clock, house.made.deliveries, house.made.waitlist).run_due()
+    await Turns(house.made.units, house.clock, house.made.waitlist).run_due()
 
 
 async def test_where_a_person_decides_closing_tells_nobody_and_it_may_be_opened_again(empty: House) -> None:
@@ -136,8 +136,8 @@ async def test_places_given_at_its_hour_are_reported_to_those_who_lead(empty: Ho
 async def test_dates_that_cannot_be_are_refused_with_what_is_wrong_about_them(
     empty: House, closes: str | None, opens: str | None, why: Why
 ) -> None:
-    await empty.made.sessions.draft_series(empty.lead, empty.cohort, Rule(2, 1, "13:00", 4, "2026-10"))
-    await empty.made.sessions.freeze(empty.lead, empty.cohort)
+    await empty.made.series.draft_series(empty.lead, empty.cohort, Rule(2, 1, "13:00", 4, "2026-10"))
+    await empty.made.series.freeze(empty.lead, empty.cohort)
     with pytest.raises(Refusal) as no:
         await empty.made.windows.open(empty.lead, empty.cohort, closes, opens)
     assert no.value.why is why

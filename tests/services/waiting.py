@@ -11,6 +11,7 @@ from messages import people as people_words
 from messages.values import Message
 from rehearsal.prove.joining import Far
 from services.beat import Beat
+from services.ports import Edit, Effect, Outcome, Post
 from services.sender import Sender
 from services.turns import Turns
 from tests.services.conftest import House, actor
@@ -81,7 +82,7 @@ class Line:
 def line_before(house: House) -> Line:
     """Nobody has applied yet; the window is open."""
     made, far = house.made, Far()
-    turns = Turns(made.store, house.clock, made.deliveries, made.waitlist)
+    turns = Turns(made.units, house.clock, made.waitlist)
     beat = Beat(turns, made.replies, Sender(made.attempts, far, house.clock), made.deliveries, house.clock)
     return Line(house, far, beat)
 
@@ -99,6 +100,19 @@ async def comes_first(line: Line, *users: int) -> None:
     await line.change(policy=Policy.FIRST_COME.value)
     for user in users:
         await line.house.apply(user)
+
+
+def boards(line: Line) -> list[str]:
+    """What everybody reads on the board from now on, the latest last."""
+    texts, do = list[str](), line.far.do
+
+    async def keep(effect: Effect) -> Outcome:
+        if isinstance(effect, Post | Edit) and effect.message.text.startswith(("**Cohorts of", "No cohort is open")):
+            texts.append(effect.message.text)
+        return await do(effect)
+
+    line.far.do = keep
+    return texts
 
 
 async def begins(line: Line) -> timedelta:
