@@ -1,13 +1,11 @@
 """Everything is put together here, by hand, in one place: what depends on what can be read from top to bottom."""
 
 from datetime import timedelta
-from functools import cached_property
 from random import Random
 from typing import Any
 
 from discord import app_commands
 
-import services
 from bot.client import Shamash
 from bot.config import Config
 from bot.effects import Effects
@@ -39,7 +37,6 @@ from cogs import (
 )  # fmt: skip
 from cogs.shared.acts import Acts
 from domain.ids import ServerId, UserId
-from domain.seldom import seldom
 from domain.values import Value
 from services import board, receipts, troubles
 from services.attempts import Attempts
@@ -48,6 +45,8 @@ from services.cancellations import Cancellations
 from services.checkins import CheckIns
 from services.chevruta import Chevrutot
 from services.cohorts import Cohorts
+from services.copies import Copies
+from services.decisions import Decisions
 from services.deliveries import Composer, Deliveries
 from services.entering import Entering
 from services.facilitators import Facilitators
@@ -60,16 +59,21 @@ from services.people import People
 from services.ports import Clock, Discord, Effect, LookFrom, Outcome, Present, Sight
 from services.presence import Presence
 from services.programs import Programs
+from services.progress import Progresses
 from services.prompts import Prompts
 from services.questions import Questions
 from services.removals import Removals
 from services.replies import Replies
+from services.report import Reports
+from services.roster import Rosters
+from services.selection import Selection
 from services.sender import Sender
 from services.series import SeriesOfSessions
 from services.sessions import Sessions
 from services.setups import Setups
 from services.signups import Signups
 from services.standing import Standings
+from services.terms import Terms
 from services.timekeeper import Timekeeper
 from services.turns import Turns
 from services.undelivered import Undelivered
@@ -79,8 +83,8 @@ from services.windows import Windows
 from storage.store import Store
 
 
-class Services(Value, dict=True):
-    """Every service, on one store and one clock. Those that staff need a few times a season are made on their first use."""
+class Services(Value):
+    """Every service, on one store and one clock."""
 
     store: Store
     clock: Timekeeper
@@ -112,41 +116,13 @@ class Services(Value, dict=True):
     undelivered: Undelivered
     homes: Homes
     removals: Removals
-
-    @cached_property
-    def selection(self) -> "services.selection.Selection":
-        """Drafts of who is in."""
-        return services.selection.Selection(self.units, self.presence, self.chance)
-
-    @cached_property
-    def decisions(self) -> "services.decisions.Decisions":
-        """Who is in, decided elsewhere."""
-        return services.decisions.Decisions(self.units)
-
-    @cached_property
-    def rosters(self) -> "services.roster.Rosters":
-        """Files of standing."""
-        return services.roster.Rosters(self.units)
-
-    @cached_property
-    def terms(self) -> "services.terms.Terms":
-        """Questions of one's own, and how places are offered."""
-        return services.terms.Terms(self.units)
-
-    @cached_property
-    def copies(self) -> "services.copies.Copies":
-        """New cohorts after earlier ones."""
-        return services.copies.Copies(self.units, self.chance)
-
-    @cached_property
-    def progresses(self) -> "services.progress.Progresses":
-        """Pairs by rounds."""
-        return services.progress.Progresses(self.units)
-
-    @cached_property
-    def reports(self) -> "services.report.Reports":
-        """Pages about a whole program."""
-        return services.report.Reports(self.units)
+    selection: Selection
+    decisions: Decisions
+    rosters: Rosters
+    terms: Terms
+    copies: Copies
+    progresses: Progresses
+    reports: Reports
 
 
 async def services_on(store: Store, machine: Clock, chance: Random) -> Services:
@@ -165,7 +141,8 @@ async def services_on(store: Store, machine: Clock, chance: Random) -> Services:
         SeriesOfSessions(units), Sessions(units), Prompts(units), Chevrutot(units, presence, chance), made_checkins, replies,
         People(units, made_checkins), Waitlist(units), Standings(units), made_questions, Interests(units), Setups(units),
         Facilitators(units), presence, Cancellations(units), Entering(units), Windows(units), Undelivered(units), Homes(units),
-        Removals(units),
+        Removals(units), Selection(units, presence, chance), Decisions(units), Rosters(units), Terms(units), Copies(units, chance),
+        Progresses(units), Reports(units),
     )  # fmt: skip
     for speaks in (
         made.waitlist, made.cohorts, made.signups, made.series, made.sessions, made.chevrutot, made.checkins, made.replies,
@@ -219,18 +196,18 @@ class House(Value):
 def acts_of(made: Services) -> Acts:
     """Every button, choice and form."""
     acts = Acts(made.presence.located)
-    programs.acts(acts, seldom(lambda: made.reports))
+    programs.acts(acts, made.reports)
     setups.acts(acts, made.setups)
     cohorts.acts(acts, made.cohorts, made.homes)
     homes.acts(acts, made.homes)
-    progress.acts(acts, seldom(lambda: made.progresses))
-    selection.acts(acts, seldom(lambda: made.selection))
-    decisions.acts(acts, seldom(lambda: made.decisions))
+    progress.acts(acts, made.progresses)
+    selection.acts(acts, made.selection)
+    decisions.acts(acts, made.decisions)
     cancellations.acts(acts, made.cancellations)
     chevruta.acts(acts, made.chevrutot)
     signups.acts(acts, made.signups)
     waitlist.acts(acts, made.waitlist)
-    terms.acts(acts, seldom(lambda: made.terms))
+    terms.acts(acts, made.terms)
     entering.acts(acts, made.entering)
     windows.acts(acts, made.windows)
     removals.acts(acts, made.removals)
@@ -238,7 +215,7 @@ def acts_of(made: Services) -> Acts:
     checkins.acts(acts, made.checkins)
     people.acts(acts, made.people)
     standing.acts(acts, made.standings)
-    roster.acts(acts, seldom(lambda: made.rosters))
+    roster.acts(acts, made.rosters)
     questions.acts(acts, made.questions)
     interests.acts(acts, made.interests)
     undelivered.acts(acts, made.undelivered, made.cohorts)
@@ -247,20 +224,18 @@ def acts_of(made: Services) -> Acts:
 
 def commands_of(made: Services) -> list[app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu]:
     """Every command."""
-    cohort = cohorts.CohortCommands(made.cohorts, made.windows, seldom(lambda: made.selection), made.chevrutot, made.homes)
-    cohort.add_command(terms.command(seldom(lambda: made.terms), made.cohorts))
-    cohort.add_command(decisions.decide_command(seldom(lambda: made.decisions), made.cohorts))
+    cohort = cohorts.CohortCommands(made.cohorts, made.windows, made.selection, made.chevrutot, made.homes)
+    cohort.add_command(terms.command(made.terms, made.cohorts))
+    cohort.add_command(decisions.decide_command(made.decisions, made.cohorts))
     cohort.add_command(cancellations.command(made.cancellations, made.cohorts))
-    cohort.add_command(copies.command(seldom(lambda: made.copies), made.cohorts, made.homes))
+    cohort.add_command(copies.command(made.copies, made.cohorts, made.homes))
     cohort.add_command(homes.command(made.homes, made.cohorts))
     cohort.add_command(entering.command(made.entering, made.cohorts))
     cohort.add_command(removals.command(made.removals, made.cohorts))
-    cohort.add_command(progress.progress_command(seldom(lambda: made.progresses), made.cohorts))
-    program = programs.ProgramCommands(
-        made.programs, made.setups, made.facilitators, seldom(lambda: made.reports), made.cohorts, made.undelivered
-    )
+    cohort.add_command(progress.progress_command(made.progresses, made.cohorts))
+    program = programs.ProgramCommands(made.programs, made.setups, made.facilitators, made.reports, made.cohorts, made.undelivered)
     standings = standing.StandingCommands(made.standings)
-    standings.add_command(roster.command(seldom(lambda: made.rosters)))
+    standings.add_command(roster.command(made.rosters))
     program.add_command(standings)
     program.add_command(interests.news_command(made.interests))
     return [

@@ -5,8 +5,6 @@ from typing import Any
 import discord
 from discord import app_commands
 
-import messages
-import services
 from cogs.shared.acts import Acts, Given, actor_of, answer, called, number
 from cogs.shared.cohort_option import ON_SERVERS, chosen, suggested
 from cogs.shared.homes import home_now
@@ -18,12 +16,14 @@ from domain.people import Actor
 from messages import chevruta as pair_words
 from messages import cohorts as words
 from messages import homes as home_words
+from messages import selection as selection_words
 from messages import waitlist as line_words
 from messages import windows as window_words
 from messages.values import Form, Message
 from services.chevruta import Chevrutot
 from services.cohorts import Cohorts, New
 from services.homes import Homes
+from services.selection import Selection
 from services.windows import Windows
 
 POLICIES = [
@@ -36,9 +36,7 @@ POLICIES = [
 class CohortCommands(app_commands.Group):
     """What managers and facilitators do with a cohort."""
 
-    def __init__(
-        self, cohorts: Cohorts, windows: Windows, selection: "services.selection.Selection", chevrutot: Chevrutot, homes: Homes
-    ) -> None:
+    def __init__(self, cohorts: Cohorts, windows: Windows, selection: Selection, chevrutot: Chevrutot, homes: Homes) -> None:
         super().__init__(
             name="cohort", description="Make, open, start and look after a cohort",
             allowed_contexts=ON_SERVERS,
@@ -106,7 +104,7 @@ class CohortCommands(app_commands.Group):
 
         async def work() -> Message:
             which = await chosen(self._cohorts, interaction, cohort, staff=True)
-            return messages.selection.draft(await self._selection.draft(actor_of(interaction), which))
+            return selection_words.draft(await self._selection.draft(actor_of(interaction), which))
 
         await answer(interaction, work())
 

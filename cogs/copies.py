@@ -3,21 +3,21 @@
 import discord
 from discord import app_commands
 
-import messages
-import services
 from cogs.shared.acts import actor_of, answer
 from cogs.shared.cohort_option import chosen, suggested
 from cogs.shared.place_option import PlaceOption
 from cogs.shared.sight import home_seen, role_of
 from domain.copies import Another
 from domain.ids import RoleId
+from messages import copies as copies_words
 from messages import homes as home_words
 from messages.values import Message
 from services.cohorts import Cohorts
+from services.copies import Copies
 from services.homes import Homes
 
 
-def command(copies: "services.copies.Copies", cohorts: Cohorts, homes: Homes) -> app_commands.Command[app_commands.Group, ..., None]:
+def command(copies: Copies, cohorts: Cohorts, homes: Homes) -> app_commands.Command[app_commands.Group, ..., None]:
     """The command, for the group of a cohort's others."""
 
     @app_commands.command(name="copy", description="A new draft after a cohort: its topic, places, terms, texts and facilitators")
@@ -33,7 +33,7 @@ def command(copies: "services.copies.Copies", cohorts: Cohorts, homes: Homes) ->
             actor = actor_of(interaction)
             seen = await home_seen(interaction.guild, home, None if role is None else RoleId(role.id), interaction.user)
             copied = await copies.copy(actor, which, Another(seen, title, role_of(interaction, role)))
-            return home_words.beneath(messages.copies.copied(copied), await homes.look(actor, copied.cohort.id, seen))
+            return home_words.beneath(copies_words.copied(copied), await homes.look(actor, copied.cohort.id, seen))
 
         await answer(interaction, work())
 

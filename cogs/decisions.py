@@ -5,19 +5,19 @@ from typing import Any
 import discord
 from discord import app_commands
 
-import messages
-import services
 from cogs.shared.acts import Acts, actor_of, answer, number
 from cogs.shared.attached import contents
 from cogs.shared.cohort_option import chosen, suggested
 from domain.ids import CohortId
 from domain.people import Actor
 from domain.refusal import Why
+from messages import decisions as decisions_words
 from messages.values import Message
 from services.cohorts import Cohorts
+from services.decisions import Decisions
 
 
-def decide_command(decisions: "services.decisions.Decisions", cohorts: Cohorts) -> app_commands.Command[Any, Any, None]:
+def decide_command(decisions: Decisions, cohorts: Cohorts) -> app_commands.Command[Any, Any, None]:
     """`/cohort decide`, for those who lead and manage."""
 
     @app_commands.command(name="decide", description="Preview a CSV of decisions made elsewhere: in, waiting or no by application")
@@ -25,7 +25,7 @@ def decide_command(decisions: "services.decisions.Decisions", cohorts: Cohorts) 
     async def decide(interaction: discord.Interaction, cohort: str, file: discord.Attachment) -> None:
         async def work() -> Message:
             which = await chosen(cohorts, interaction, cohort, staff=True)
-            return messages.decisions.preview(
+            return decisions_words.preview(
                 await decisions.preview(actor_of(interaction), which, await contents(file, Why.DECISIONS_TOO_BIG))
             )
 
@@ -38,17 +38,17 @@ def decide_command(decisions: "services.decisions.Decisions", cohorts: Cohorts) 
     return decide  # pyright: ignore[reportUnknownVariableType] - discord.py types the group of a command as of nothing known
 
 
-def acts(acts: Acts, decisions: "services.decisions.Decisions") -> None:
+def acts(acts: Acts, decisions: Decisions) -> None:
     """The buttons about files of decisions."""
 
     async def file(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return messages.decisions.listing(await decisions.export(actor, CohortId(number(args[0]))))
+        return decisions_words.listing(await decisions.export(actor, CohortId(number(args[0]))))
 
     async def lines(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return messages.decisions.preview(await decisions.lines(actor, CohortId(number(args[0])), number(args[1]), number(args[2])))
+        return decisions_words.preview(await decisions.lines(actor, CohortId(number(args[0])), number(args[1]), number(args[2])))
 
     async def take_in(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return messages.decisions.taken(await decisions.apply(actor, CohortId(number(args[0])), number(args[1]), number(args[2])))
+        return decisions_words.taken(await decisions.apply(actor, CohortId(number(args[0])), number(args[1]), number(args[2])))
 
     acts.button("draft-file", file)
     acts.button("decide-lines", lines, turns=True)

@@ -3,25 +3,25 @@
 import discord
 from discord import app_commands
 
-import domain
-import messages
-import services
 from cogs.shared.acts import Acts, actor_of, answer, called, number
 from cogs.shared.cohort_option import ON_SERVERS, chosen, suggested
 from cogs.shared.place_option import PlaceOption
 from cogs.shared.sight import roles_of, sight_of
+from domain import zones
 from domain.cohorts import Vocabulary
 from domain.ids import RoleId, UserId
 from domain.people import Actor
 from domain.setups import Answers, missing
 from messages import facilitators as facilitator_words
 from messages import programs as words
+from messages import report as report_words
 from messages import setups as setup_words
 from messages import undelivered as undelivered_words
 from messages.values import Message
 from services.cohorts import Cohorts
 from services.facilitators import Facilitators, Somebody
 from services.programs import Programs, Setup
+from services.report import Reports
 from services.setups import Setups
 from services.undelivered import Undelivered
 
@@ -30,7 +30,7 @@ class ProgramCommands(app_commands.Group):
     """What whoever runs the server, and the managers, do once and look at now and then."""
 
     def __init__(
-        self, programs: Programs, setups: Setups, facilitators: Facilitators, reports: "services.report.Reports", cohorts: Cohorts,
+        self, programs: Programs, setups: Setups, facilitators: Facilitators, reports: Reports, cohorts: Cohorts,
         undelivered: Undelivered,
     ) -> None:  # fmt: skip
         super().__init__(
@@ -81,7 +81,7 @@ class ProgramCommands(app_commands.Group):
 
     @setup.autocomplete("zone")
     async def _zones(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return [app_commands.Choice(name=name, value=name) for name in domain.zones.zones_like(typed[:60])]
+        return [app_commands.Choice(name=name, value=name) for name in zones.zones_like(typed[:60])]
 
     @app_commands.command(name="facilitator", description="Appoint somebody to lead a cohort, or take the lead back")
     @app_commands.describe(
@@ -110,7 +110,7 @@ class ProgramCommands(app_commands.Group):
         """All cohorts at a glance."""
 
         async def work() -> Message:
-            return messages.report.overview(await self._reports.overview(actor_of(interaction)))
+            return report_words.overview(await self._reports.overview(actor_of(interaction)))
 
         await answer(interaction, work())
 
@@ -119,7 +119,7 @@ class ProgramCommands(app_commands.Group):
         """The file."""
 
         async def work() -> Message:
-            return messages.report.report(await self._reports.season(actor_of(interaction)))
+            return report_words.report(await self._reports.season(actor_of(interaction)))
 
         await answer(interaction, work())
 
@@ -128,7 +128,7 @@ class ProgramCommands(app_commands.Group):
         """The record."""
 
         async def work() -> Message:
-            return messages.report.record(await self._reports.record(actor_of(interaction)))
+            return report_words.record(await self._reports.record(actor_of(interaction)))
 
         await answer(interaction, work())
 
@@ -152,14 +152,14 @@ def _whole(given: Answers) -> Setup:
     )  # fmt: skip
 
 
-def acts(acts: Acts, reports: "services.report.Reports") -> None:
+def acts(acts: Acts, reports: Reports) -> None:
     """The buttons that turn the pages."""
 
     async def overview(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return messages.report.overview(await reports.overview(actor, number(args[0])))
+        return report_words.overview(await reports.overview(actor, number(args[0])))
 
     async def audit(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return messages.report.record(await reports.record(actor, number(args[0])))
+        return report_words.record(await reports.record(actor, number(args[0])))
 
     acts.button("overview", overview, turns=True)
     acts.button("audit", audit, turns=True)

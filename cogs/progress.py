@@ -5,17 +5,17 @@ from typing import Any
 import discord
 from discord import app_commands
 
-import messages
-import services
 from cogs.shared.acts import Acts, actor_of, answer, number
 from cogs.shared.cohort_option import chosen, suggested
 from domain.ids import CohortId
 from domain.people import Actor
+from messages import progress as progress_words
 from messages.values import Message
 from services.cohorts import Cohorts
+from services.progress import Progresses
 
 
-def progress_command(progresses: "services.progress.Progresses", cohorts: Cohorts) -> app_commands.Command[Any, Any, None]:
+def progress_command(progresses: Progresses, cohorts: Cohorts) -> app_commands.Command[Any, Any, None]:
     """`/cohort progress`, for those who lead and manage."""
 
     @app_commands.command(name="progress", description="How the pairs do, round by round, as a picture")
@@ -23,7 +23,7 @@ def progress_command(progresses: "services.progress.Progresses", cohorts: Cohort
     async def progress(interaction: discord.Interaction, cohort: str) -> None:
         async def work() -> Message:
             which = await chosen(cohorts, interaction, cohort, staff=True)
-            return messages.progress.progress(await progresses.of(actor_of(interaction), which))
+            return progress_words.progress(await progresses.of(actor_of(interaction), which))
 
         await answer(interaction, work())
 
@@ -34,10 +34,10 @@ def progress_command(progresses: "services.progress.Progresses", cohorts: Cohort
     return progress  # pyright: ignore[reportUnknownVariableType] - discord.py types the group of a command as of nothing known
 
 
-def acts(acts: Acts, progresses: "services.progress.Progresses") -> None:
+def acts(acts: Acts, progresses: Progresses) -> None:
     """The buttons that turn the pages."""
 
     async def page(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return messages.progress.progress(await progresses.of(actor, CohortId(number(args[0])), number(args[1])))
+        return progress_words.progress(await progresses.of(actor, CohortId(number(args[0])), number(args[1])))
 
     acts.button("progress", page, turns=True)

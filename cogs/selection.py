@@ -2,42 +2,42 @@
 
 import discord
 
-import messages
-import services
 from cogs.shared.acts import Acts, Given, number
 from domain.ids import CohortId
 from domain.people import Actor
 from domain.signups import Decision
+from messages import selection as selection_words
 from messages.values import Form, Message
+from services.selection import Selection
 
 
-def acts(acts: Acts, selection: "services.selection.Selection") -> None:
+def acts(acts: Acts, selection: Selection) -> None:
     """What a facilitator does with a draft."""
 
     async def page(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return messages.selection.draft(await selection.draft(actor, CohortId(number(args[0])), number(args[1])))
+        return selection_words.draft(await selection.draft(actor, CohortId(number(args[0])), number(args[1])))
 
     async def choose(_: discord.Interaction, actor: Actor, args: tuple[str, ...], values: list[str]) -> Message:
         accepted = {number(value) for value in values}
-        return messages.selection.draft(
+        return selection_words.draft(
             await selection.choose(actor, CohortId(number(args[0])), number(args[1]), accepted, seen=number(args[2]))
         )
 
     async def decline(_: discord.Interaction, actor: Actor, args: tuple[str, ...], values: list[str]) -> Message:
         declined = {number(value) for value in values}
-        return messages.selection.draft(
+        return selection_words.draft(
             await selection.choose(actor, CohortId(number(args[0])), number(args[1]), declined, Decision.DECLINE, number(args[2]))
         )
 
     async def fit(_: discord.Interaction, actor: Actor, args: tuple[str, ...], values: list[str]) -> Message:
         fitting = {number(value) for value in values}
-        return messages.selection.draft(await selection.fit(actor, CohortId(number(args[0])), number(args[1]), fitting, number(args[2])))
+        return selection_words.draft(await selection.fit(actor, CohortId(number(args[0])), number(args[1]), fitting, number(args[2])))
 
     async def preview(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return messages.selection.preview(await selection.preview(actor, CohortId(number(args[0]))))
+        return selection_words.preview(await selection.preview(actor, CohortId(number(args[0]))))
 
     async def publish(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return messages.selection.published(*await selection.publish(actor, CohortId(number(args[0])), number(args[1])))
+        return selection_words.published(*await selection.publish(actor, CohortId(number(args[0])), number(args[1])))
 
     acts.button("draft", page, turns=True)
     acts.choice("draft-set", choose)
@@ -48,21 +48,21 @@ def acts(acts: Acts, selection: "services.selection.Selection") -> None:
     acts.button("draft-publish-yes", publish)
 
 
-def _reasons(acts: Acts, selection: "services.selection.Selection") -> None:
+def _reasons(acts: Acts, selection: Selection) -> None:
     """What a draft rests on: its lot, what counts, and why people were moved."""
 
     async def redraw(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return messages.selection.draft(await selection.redraw(actor, CohortId(number(args[0])), number(args[1])))
+        return selection_words.draft(await selection.redraw(actor, CohortId(number(args[0])), number(args[1])))
 
     async def compare(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return messages.selection.compared(await selection.compare(actor, CohortId(number(args[0]))))
+        return selection_words.compared(await selection.compare(actor, CohortId(number(args[0]))))
 
     async def weights(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Form:
         return await selection.weights_form(actor, CohortId(number(args[0])))
 
     async def weigh(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
         away, setting, zone = (given.text(name) for name in ("away", "setting", "zone"))
-        return messages.selection.draft(
+        return selection_words.draft(
             await selection.weigh(actor, CohortId(number(args[0])), away, setting, zone, given.text("aim") if "aim" in given else None)
         )
 
@@ -71,7 +71,7 @@ def _reasons(acts: Acts, selection: "services.selection.Selection") -> None:
 
     async def explain(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
         which, page, mark = CohortId(number(args[0])), number(args[1]), number(args[2])
-        return messages.selection.draft(await selection.explain(actor, which, page, mark, given.text("because")))
+        return selection_words.draft(await selection.explain(actor, which, page, mark, given.text("because")))
 
     acts.button("draft-redraw", redraw, turns=True)
     acts.button("draft-compare", compare)

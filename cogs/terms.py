@@ -3,18 +3,18 @@
 import discord
 from discord import app_commands
 
-import messages
-import services
 from cogs.shared.acts import Acts, Given, actor_of, answer, number
 from cogs.shared.cohort_option import chosen, suggested
 from domain.cohorts import MOST_QUESTIONS
 from domain.ids import CohortId
 from domain.people import Actor
+from messages import terms as terms_words
 from messages.values import Form, Message
 from services.cohorts import Cohorts
+from services.terms import Terms
 
 
-def command(terms: "services.terms.Terms", cohorts: Cohorts) -> app_commands.Command[app_commands.Group, ..., None]:
+def command(terms: Terms, cohorts: Cohorts) -> app_commands.Command[app_commands.Group, ..., None]:
     """The command, for the group of a cohort's others."""
 
     @app_commands.command(name="terms", description="Your own sign-up questions, and how long a place is held")
@@ -32,11 +32,11 @@ def command(terms: "services.terms.Terms", cohorts: Cohorts) -> app_commands.Com
     return ask  # pyright: ignore[reportUnknownVariableType] - discord.py types a command outside a group as of nothing known
 
 
-def acts(acts: Acts, terms: "services.terms.Terms") -> None:
+def acts(acts: Acts, terms: Terms) -> None:
     """The form."""
 
     async def save(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
         questions = tuple(given.text(f"question-{n}") for n in range(1, MOST_QUESTIONS + 1))
-        return messages.terms.saved(await terms.save(actor, CohortId(number(args[0])), questions, given.text("days"), given.text("until")))
+        return terms_words.saved(await terms.save(actor, CohortId(number(args[0])), questions, given.text("days"), given.text("until")))
 
     acts.form("cohort-terms", save)

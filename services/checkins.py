@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-import domain
+from domain import words as understanding
 from domain.checkins import Answer
 from domain.chevruta import Pair
 from domain.cohorts import Cohort, State
@@ -79,7 +79,7 @@ class CheckIns:
 
     def _when(self, typed: str, person: Person, cohort: Cohort, now: datetime) -> datetime | None:
         zone = person.zone or cohort.zone
-        found = domain.words.when(typed, on_the_wall(now, zone), zone)
+        found = understanding.when(typed, on_the_wall(now, zone), zone)
         return None if found is None else found.instant()
 
     async def _take(

@@ -6,7 +6,7 @@ from random import Random
 
 from msgspec.structs import asdict
 
-import domain
+from domain import matching
 from domain.chevruta import History, Pair, Pairing, Seeker
 from domain.cohorts import Cohort, State
 from domain.deliveries import Delivery, Reason
@@ -77,10 +77,10 @@ class Chevrutot:
         seekers, history = await self._seekers(db, cohort)
         if len(seekers) < 2:
             raise Refusal(Why.NOT_READY, target=State.MEETING, missing=("members",))
-        drawn = domain.matching.match(list(seekers.values()), history, seed)
+        drawn = matching.match(list(seekers.values()), history, seed)
         if before:
             seen = frozenset(frozenset((a, b)) for pair in before for a in pair.members for b in pair.members if a < b)
-            other = domain.matching.match(list(seekers.values()), History(history.former | seen, history.trios), seed)
+            other = matching.match(list(seekers.values()), History(history.former | seen, history.trios), seed)
             drawn = other if len(other.alone) <= len(drawn.alone) else drawn
         groups = [(group.members, [[reason.value, fact] for reason, fact in group.reasons]) for group in drawn.chevrutot]
         await db.chevruta.draft(cohort.id, seed, asdict(drawn.weights), groups, self._units.now())
@@ -147,7 +147,7 @@ class Chevrutot:
 
     def _check(self, groups: Sequence[tuple[PersonId, ...]], seekers: dict[PersonId, Seeker], history: History) -> None:
         for group in groups:
-            if any(domain.matching.forbidden(seekers[x], seekers[y], history) for x in group for y in group if x < y):
+            if any(matching.forbidden(seekers[x], seekers[y], history) for x in group for y in group if x < y):
                 raise Refusal(Why.NEVER_TOGETHER)
 
     async def publish_question(self, actor: Actor, cohort: CohortId, pairing: int) -> tuple[PairsView, int]:
@@ -210,7 +210,7 @@ class Chevrutot:
 
 
 def _reasons(group: tuple[PersonId, ...], seekers: dict[PersonId, Seeker], history: History) -> list[list[str]]:
-    found = domain.matching.reasons([seekers[p] for p in group], history)
+    found = matching.reasons([seekers[p] for p in group], history)
     return [[reason.value, fact] for reason, fact in found]
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-import domain
+from domain import zones
 from domain.cohorts import Cohort, accepts_applications
 from domain.deliveries import Delivery, Reason
 from domain.ids import CohortId, UserId
@@ -63,7 +63,7 @@ class Entering:
         async with self._units.act(actor, Action.ENTER_APPLICANT, cohort) as act:
             db, found, program, now = act.db, act.cohort, act.program, act.now
             self._check_open(found)
-            zone = domain.zones.zone_named(known.zone, now) if known.zone.strip() else None
+            zone = zones.zone_named(known.zone, now) if known.zone.strip() else None
             met = await db.people.meet({user: required(known.name, 100)}, now)
             person = await db.people.get(met[user])
             assert person is not None, "they were just met"  # noqa: S101

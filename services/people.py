@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-import domain
+from domain import zones
 from domain.checkins import Answer, CheckIn
 from domain.cohorts import ENDED, Cohort, Program, State
 from domain.deliveries import Class, Delivery, Reason
@@ -197,7 +197,7 @@ class People:
 
     async def set_zone(self, actor: Actor, typed: str) -> Own:
         """Where one's clock stands, as one says it. Raises `Refusal(UNKNOWN_ZONE)`."""
-        return await self._change(actor, zone=domain.zones.zone_named(typed, self._units.now()))
+        return await self._change(actor, zone=zones.zone_named(typed, self._units.now()))
 
     async def _change(self, actor: Actor, **values: object) -> Own:
         async with self._units.press(actor) as press:

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-import domain
+from domain import zones
 from domain.cohorts import ENDED, Program, Vocabulary
 from domain.ids import ChannelId, RoleId, ServerId
 from domain.people import Actor
@@ -84,7 +84,7 @@ class Programs:
             before = await permissions.require_setup(press.db, actor)
             for use, channel in ((Use.STAFF, setup.staff_channel), (Use.SIGNUPS, setup.signup_channel)):
                 check_place(use, sight.place(channel))
-            setup = replace(setup, zone=domain.zones.zone_named(setup.zone, press.now))
+            setup = replace(setup, zone=zones.zone_named(setup.zone, press.now))
             if before is not None:
                 setup = replace(
                     setup, donation=setup.donation or before.donation, dues=setup.dues or before.dues,

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-import domain
+from domain import words as understanding
 from domain.chevruta import Pair
 from domain.cohorts import Cohort, Program
 from domain.deliveries import Delivery, Reason, State
@@ -178,7 +178,7 @@ class Replies:
         if about is not None and about.message == "question-answer":
             return await self._questions.take_words(unit, person, about, reply)
         zone = person.zone or await self._home(db, person)
-        said = domain.words.understand(reply.words, on_the_wall(reply.at, zone), zone)
+        said = understanding.understand(reply.words, on_the_wall(reply.at, zone), zone)
         if said.pause:
             return "pause", own.hard_week(person.name)
         if about is not None and "session" in about.facts:

@@ -5,7 +5,7 @@ from zlib import crc32
 
 from msgspec.structs import replace
 
-import domain
+from domain import zones
 from domain.cohorts import Program, Vocabulary
 from domain.deliveries import Class, Delivery, Kind, Planned, Reason
 from domain.ids import ChannelId, RoleId
@@ -78,7 +78,7 @@ class Setups:
 
     async def save_clock(self, actor: Actor, sight: Sight, zone: str, quiet: str) -> Page:
         """Keep the third step. Raises `Refusal(UNKNOWN_ZONE)`."""
-        given = Answers(zone=domain.zones.zone_named(zone, self._units.now()), quiet=quiet if quiet in set(Observance) else "")
+        given = Answers(zone=zones.zone_named(zone, self._units.now()), quiet=quiet if quiet in set(Observance) else "")
         return await self._answer(actor, sight, given, Step.CLOCK)
 
     async def _answer(self, actor: Actor, sight: Sight, given: Answers, step: Step) -> Page:
@@ -96,7 +96,7 @@ class Setups:
         """Keep what was given with the command, of any step; the rest stays as it was. Raises as the steps do."""
         given = replace(
             given, name=given.name and required(given.name, 80), contact=given.contact and required(given.contact, 120),
-            donation=given.donation and link(given.donation), zone=given.zone and domain.zones.zone_named(given.zone, self._units.now()),
+            donation=given.donation and link(given.donation), zone=given.zone and zones.zone_named(given.zone, self._units.now()),
         )  # fmt: skip
         async with self._units.press(actor) as press:
             kept = await self._kept(press.db, actor)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-import domain
+from domain import zones
 from domain.cohorts import Cohort, Policy, State, accepts_applications
 from domain.deliveries import Delivery, Reason
 from domain.deliveries import State as Sent
@@ -41,7 +41,7 @@ class Left(Value):
 def _understood(zone: str, now: datetime, *, committed: bool) -> tuple[str | None, Refusal | None]:
     """The zone that was meant, where it is understood, and what stands against the form."""
     try:
-        named = domain.zones.zone_named(zone, now)
+        named = zones.zone_named(zone, now)
     except Refusal as no:
         return None, no
     return named, None if committed else Refusal(Why.NOT_COMMITTED)
