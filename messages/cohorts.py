@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import lru_cache
 
 from domain.checkins import Cell
-from domain.cohorts import Cohort, Program, State, Vocabulary
+from domain.cohorts import Cohort, Program, State
 from domain.deliveries import State as Sent
 from domain.ids import ChannelId
 from domain.signups import ApplicationState
@@ -15,7 +14,7 @@ from messages.pages import turning
 from messages.signups import tell_me
 from messages.undelivered import Losses
 from messages.values import Button, Field, Form, Message, Tone
-from messages.words import Safe, clean, label, lines, listed, moment, say, spoken
+from messages.words import Safe, clean, label, lines, listed, moment, say
 
 PAGE = 4  # each with its own button, and a row to turn the page
 
@@ -107,8 +106,8 @@ def _board(view: Board, beyond: Safe | None) -> Message:
         tell = say("board-topics") if view.topics else None
         rows = tuple((tell_me(cohort),) for cohort in view.topics)
         return Message(lines(say("board-empty", contact=view.program.contact), tell), (*rows, (_ask_button(),)))
-    parts = [_title(view.program.name, spoken()), beyond, *map(_board_line, view.lines)]
-    rows = [(button,) for line in view.lines if (button := _way_in(line.cohort, line.mine, spoken())) is not None]
+    parts = [say("board-title", program=view.program.name), beyond, *map(_board_line, view.lines)]
+    rows = [(button,) for line in view.lines if (button := _way_in(line.cohort, line.mine)) is not None]
     return Message(lines(*parts), (*rows, (*turning("board", (), view.page, more=(view.page + 1) * PAGE < view.total), _ask_button())))
 
 
@@ -116,14 +115,7 @@ _KEPT_FROM_ITS_OWN = {ApplicationState.DECLINED, ApplicationState.LAPSED, Applic
 _SHOWN_TO_ITS_OWN = frozenset(ApplicationState) - _KEPT_FROM_ITS_OWN
 
 
-# The board is read again and again: what it says is said once for all its readers, until something of it changes.
-@lru_cache(maxsize=64)
-def _title(program: str, _: Vocabulary) -> Safe:
-    return say("board-title", program=program)
-
-
-@lru_cache(maxsize=256)
-def _way_in(cohort: Cohort, mine: ApplicationState | None, _: Vocabulary) -> Button | None:
+def _way_in(cohort: Cohort, mine: ApplicationState | None) -> Button | None:
     """What the reader can do there: answer what waits for them, change what they said, or sign up; None where there is nothing."""
     match mine:
         case ApplicationState.OFFERED:
@@ -144,11 +136,10 @@ def _ask_button() -> Button:
 
 def _board_line(line: BoardLine) -> Safe:
     mine = say("board-mine", state=line.mine.value) if line.mine is not None and line.mine in _SHOWN_TO_ITS_OWN else None
-    return lines(_line(line.cohort, line.facilitators, line.first, spoken()), mine)
+    return lines(_line(line.cohort, line.facilitators, line.first), mine)
 
 
-@lru_cache(maxsize=256)
-def _line(cohort: Cohort, facilitators: tuple[str, ...], first: datetime | None, _: Vocabulary) -> Safe:
+def _line(cohort: Cohort, facilitators: tuple[str, ...], first: datetime | None) -> Safe:
     aim = say("cohort-aim", aim=clean(cohort.aim, 100)) if cohort.aim else None
     line_ = say(
         "board-line", title=cohort.title, topic=cohort.topic, facilitators=listed(facilitators) or say("nobody-yet"),

@@ -5,12 +5,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from babel import Locale
-from babel.plural import PluralRule
 from fluent.runtime import FluentBundle, FluentResource
-from fluent.runtime.resolver import CurrentEnvironment, ResolverEnvironment
 from fluent.runtime.types import FluentFloat, FluentInt, FluentNumber
-from typing_extensions import override
 
 from domain.cohorts import Vocabulary
 
@@ -18,55 +14,16 @@ _HEAD = re.compile(r"^(-?[a-zA-Z][\w-]*) *=", re.MULTILINE)  # what continues an
 _REFERENCE = re.compile(r"\{\s*(-?[a-zA-Z][\w-]*)")
 
 
-_ONE = PluralRule({"one": "i = 1 and v = 0"})  # English, CLDR 47
-
-
-class _English(Locale):
-    """English for a bundle: it wants the plural rule at once, and the rest, 3.5 MiB of all languages, when it first shows a number."""
-
-    @property
-    @override
-    def plural_form(self) -> PluralRule:
-        return _ONE
-
-
-class _Bundle(FluentBundle):
-    @override
-    def format_pattern(self, pattern: Any, args: dict[str, Any] | None = None) -> tuple[Any, list[Exception]]:
-        """With arguments that are Fluent's values already, so that none is looked at and converted again."""
-        errors = list[Exception]()
-        return pattern(ResolverEnvironment(self, errors, current=CurrentEnvironment(args or {}))), errors
-
-
-class _EnglishBundle(_Bundle):
-    @override
-    def _get_babel_locale(self) -> Any:
-        return _English("en")
-
-
-class _Digits(FluentInt):
-    """At most three digits, the same in every language that writes them as we do. Babel's way to them takes 10 us, and 3.5 MiB once."""
-
-    def __new__(cls, value: int) -> "_Digits":
-        return int.__new__(cls, value)
-
-    @override
-    def format(self, locale: Locale) -> str:
-        return int.__repr__(self)
-
-
 def number(value: float) -> FluentNumber:
     """A number as Fluent takes it, to choose a plural by and to show."""
-    if isinstance(value, int):
-        return _Digits(value) if -1000 < value < 1000 else FluentInt(value)
-    return FluentFloat(value)
+    return FluentInt(value) if isinstance(value, int) else FluentFloat(value)
 
 
 class Entries:
     """The messages of one language in one vocabulary; one is parsed when it is first asked for, with those that it refers to."""
 
     def __init__(self, locale: str, vocabulary: Vocabulary = Vocabulary.JEWISH) -> None:
-        self.bundle = (_EnglishBundle if locale == "en" else _Bundle)([locale], use_isolating=False)
+        self.bundle = FluentBundle([locale], use_isolating=False)
         own = resources.files("messages") / locale / "wordings" / f"{vocabulary.value}.ftl"
         self._sources = _sources(locale) | (_cut(own.read_text("utf-8")) if own.is_file() else {})
 
@@ -78,10 +35,6 @@ class Entries:
         if not self.bundle.has_message(name):
             self._parse(name)
         return self.bundle.get_message(name)
-
-    def takes_facts(self, name: str) -> bool:
-        """True when there is a place for one, in it or in what it refers to. Raises `KeyError` when no file has it."""
-        return "$" in self._source(name)
 
     def _parse(self, name: str) -> None:
         self.bundle.add_resource(FluentResource(self._source(name)))

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from datetime import datetime
-from functools import lru_cache
 
 from domain.cohorts import Vocabulary
 from messages.entries import entries, number
@@ -113,19 +112,7 @@ def say(name: str, /, **facts: object) -> Safe:
     A string that is not `Safe` is taken for something a person typed. Numbers choose plurals; give ids as text.
     Raises `KeyError` for a name that no file has, and `ValueError` for a fact that is missing: both are faults of ours.
     """
-    vocabulary = _spoken.get()
-    return Safe(_formatted(name, facts, clean)) if facts and _is_open(name, vocabulary) else _constant(name, vocabulary)
-
-
-@lru_cache(maxsize=1024)
-def _is_open(name: str, vocabulary: Vocabulary) -> bool:
-    """True for what is said otherwise with other facts; of a family of sentences some need none of what all are given."""
-    return entries(LOCALE, vocabulary).takes_facts(name.partition(".")[0])
-
-
-@lru_cache(maxsize=512)
-def _constant(name: str, vocabulary: Vocabulary) -> Safe:
-    return Safe(_formatted(name, {}, clean))
+    return Safe(_formatted(name, facts, clean))
 
 
 def plain(name: str, /, **facts: object) -> str:

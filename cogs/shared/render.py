@@ -1,16 +1,14 @@
 """A message's value as Discord's parts. Every send gets a view of its own, and no mention in it ever pings."""
 
 import re
-from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
 import discord
 from discord import ui
-from typing_extensions import override
 
 from domain.values import Value
-from messages.values import Ask, Button, Choice, Field, File, Form, Message, Rows, Tone
+from messages.values import Ask, Button, Choice, Field, File, Form, Message, Tone
 
 _STYLES = {
     Tone.PLAIN: discord.ButtonStyle.secondary,
@@ -56,44 +54,21 @@ def _select(choice: Choice, mark: str | None) -> ui.Select[ui.View]:
     )  # fmt: skip
 
 
-class _Shown(ui.View):
-    """Rows as they were made before, in a view of its own for each send.
+def view_of(message: Message, mark: str | None = None) -> ui.View | None:
+    """The message's rows, new for each send; `mark` is that of the delivery they come with.
 
     Like a form, it is stopped before it is sent: discord.py then keeps nothing of it in memory, and what is pressed is known
     by its id alone, after a restart too. (Its own dynamic items answer nothing when an id is not in the message it came with.)
     """
-
-    def __init__(self, rows: list[dict[str, Any]]) -> None:
-        super().__init__(timeout=None)
-        self._rows = rows
-        self.stop()
-
-    @override
-    def to_components(self) -> list[dict[str, Any]]:
-        return self._rows
-
-
-def _made(rows: Rows, mark: str | None) -> list[dict[str, Any]]:
-    """Rows as Discord takes them."""
+    if not message.rows:
+        return None
     view = ui.View(timeout=None)
-    for number, row in enumerate(rows):
+    for number, row in enumerate(message.rows):
         for item in (_select(row, mark),) if isinstance(row, Choice) else (_button(button, mark) for button in row):
             item.row = number
             view.add_item(item)
     view.stop()
-    return view.to_components()
-
-
-@lru_cache(maxsize=64)  # many are shown the same, and making it takes as long as reading what they ask for
-def _made_before(rows: Rows) -> list[dict[str, Any]]:
-    return _made(rows, None)
-
-
-def view_of(message: Message, mark: str | None = None) -> ui.View | None:
-    """The message's rows, new for each send; `mark` is that of the delivery they come with."""
-    if not message.rows:
-        return None
-    return _Shown(_made_before(message.rows) if mark is None else _made(message.rows, mark))
+    return view
 
 
 def sending(message: Message, mark: str | None = None) -> dict[str, Any]:
