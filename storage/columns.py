@@ -1,19 +1,25 @@
-"""What the tables are made of: instants, small values, references; the same on SQLite and PostgreSQL.
-
-Queries need a table's name and its columns with their types, and no more; SQLAlchemy's own `Table` and `Column` take most of a MiB at
-rest for the keys, checks and indexes that only migrations, tests and a rare deletion ask for. So each part is described once, and
-`schema` makes the whole of it where it is asked for.
-"""
+"""What the tables are made of: instants, small values, references; the same on SQLite and PostgreSQL."""
 
 from datetime import UTC, datetime, timedelta
-from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, Final
 
 import msgspec
 import sqlalchemy
-from sqlalchemy import BigInteger, Dialect, Integer, MetaData, TableClause, Text, TypeDecorator
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
 from sqlalchemy.sql.schema import SchemaItem
-from sqlalchemy.types import TypeEngine
 from typing_extensions import override
 
 Big = BigInteger().with_variant(Integer(), "sqlite")  # STRICT tables know INTEGER, which holds 64 bits there
@@ -62,137 +68,93 @@ class Words(TypeDecorator[str]):
         return None if value is None else value.replace("\0", "")
 
 
-class Part(NamedTuple):
-    """A column, or where it has no type a constraint or an index, as it is described."""
-
-    name: str = ""
-    type: TypeEngine[Any] | None = None
-    null: bool = False
-    key: bool = False  # by which the row is known
-    numbered: bool = False  # by the database
-    called: str = ""  # by queries, where that is not its name
-    of: str = ""  # the table it refers to
-    gone: str = ""  # what becomes of it with the row that it refers to
-    columns: tuple[str, ...] = ()  # of a constraint or an index; an index has a name
-    where: str = ""  # of an index of some rows only
+metadata: Final = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+"""Every table with its keys, checks and indexes."""
 
 
-_described: dict[str, tuple[Part, ...]] = {}
+def table(name: str, *parts: SchemaItem) -> Table:
+    """A table: STRICT on SQLite, with a check of each small value."""
+    columns: list[Column[Any]] = [part for part in parts if isinstance(part, Column)]
+    checks = [
+        CheckConstraint(f"json_valid({column.name})", f"{column.name}_json").ddl_if(dialect="sqlite")
+        for column in columns
+        if isinstance(column.type, Json)
+    ]
+    # AUTOINCREMENT: an id that was once given is never given again, since the natural keys of deliveries carry it.
+    numbered = any(column.autoincrement is True for column in columns)
+    # No statement returns what it was not asked for.
+    return Table(name, metadata, *parts, *checks, sqlite_strict=True, sqlite_autoincrement=numbered, implicit_returning=False)
 
 
-def table(name: str, *parts: Part) -> TableClause:
-    """A table as queries see it."""
-    _described[name] = parts
-    return sqlalchemy.table(name, *(_seen(part) for part in parts if part.type is not None))
-
-
-def _seen(part: Part) -> sqlalchemy.ColumnClause[Any]:
-    made = sqlalchemy.column(part.name, part.type)
-    made.key = part.called or part.name
-    return made
-
-
-@cache
-def schema() -> MetaData:
-    """Every table with all its keys, checks and indexes: STRICT on SQLite, with a check of each small value."""
-    found = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "ck": "ck_%(table_name)s_%(constraint_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    for name, parts in _described.items():
-        checks = [
-            sqlalchemy.CheckConstraint(f"json_valid({part.name})", f"{part.name}_json").ddl_if(dialect="sqlite")
-            for part in parts
-            if isinstance(part.type, Json)
-        ]
-        # AUTOINCREMENT: an id that was once given is never given again, since the natural keys of deliveries carry it.
-        numbered = any(part.numbered for part in parts)
-        sqlalchemy.Table(name, found, *map(_whole, parts), *checks, sqlite_strict=True, sqlite_autoincrement=numbered)
-    return found
-
-
-def _whole(part: Part) -> SchemaItem:
-    if part.type is not None:
-        refers = (sqlalchemy.ForeignKey(f"{part.of}.id", ondelete=part.gone),) if part.of else ()
-        auto = part.numbered if part.key and not part.of and part.type is _BIG else "auto"
-        return sqlalchemy.Column(
-            part.name, part.type, *refers, key=part.called or part.name, primary_key=part.key, nullable=part.null, autoincrement=auto
-        )
-    if not part.name:
-        return sqlalchemy.UniqueConstraint(*part.columns)
-    # On PostgreSQL the migrations say of which rows: a mention of that dialect here would load it everywhere.
-    return sqlalchemy.Index(part.name, *part.columns, sqlite_where=sqlalchemy.text(part.where) if part.where else None)
-
-
-_BIG, _INTEGER, _TEXT, _JSON, _MOMENT, _WORDS = Big, Integer(), Text(), Json(), Moment(), Words()
-
-
-def unique(*columns: str) -> Part:
+def unique(*columns: str) -> UniqueConstraint:
     """No two rows are alike in these."""
-    return Part(columns=columns)
+    return UniqueConstraint(*columns)
 
 
-def index(name: str, *columns: str) -> Part:
+def index(name: str, *columns: str) -> Index:
     """What is looked for by these."""
-    return Part(name, columns=columns)
+    return Index(name, *columns)
 
 
-def partial(name: str, *columns: str, where: str) -> Part:
-    """An index of those rows alone."""
-    return Part(name, columns=columns, where=where)
+def partial(name: str, *columns: str, where: str) -> Index:
+    """An index of those rows alone; on PostgreSQL the migrations say of which, since naming that dialect would load it everywhere."""
+    return Index(name, *columns, sqlite_where=sqlalchemy.text(where))
 
 
-def id_() -> Part:
+def id_() -> Column[Any]:
     """Our own number of a row."""
-    return Part("id", _BIG, key=True, numbered=True)
+    return Column("id", Big, primary_key=True, autoincrement=True)
 
 
-def number_of(name: str) -> Part:
+def number_of(name: str) -> Column[Any]:
     """Discord's own number, by which the row is known."""
-    return Part(name, _BIG, key=True)
+    return Column(name, Big, primary_key=True, autoincrement=False)
 
 
-def known_by(name: str) -> Part:
+def known_by(name: str) -> Column[Any]:
     """Text by which the row is known, alone or with others."""
-    return Part(name, _TEXT, key=True)
+    return Column(name, Text, primary_key=True)
 
 
-def of(table: str, name: str | None = None, *, key: bool = False, null: bool = False) -> Part:
+def of(table: str, name: str | None = None, *, key: bool = False, null: bool = False) -> Column[Any]:
     """A reference to a row of another table; what belongs to a cohort or a person goes with it."""
-    target = "people" if table == "persons" else table
-    return Part(f"{name or table.removesuffix('s')}_id", _BIG, null, key, of=target, gone="CASCADE")
+    refers = ForeignKey(f"{'people' if table == 'persons' else table}.id", ondelete="CASCADE")
+    return Column(f"{name or table.removesuffix('s')}_id", Big, refers, primary_key=key, nullable=null)
 
 
-def by() -> Part:
+def by() -> Column[Any]:
     """Who did it; what they did stays when they are erased."""
-    return Part("by_id", _BIG, null=True, of="people", gone="SET NULL")
+    return Column("by_id", Big, ForeignKey("people.id", ondelete="SET NULL"), nullable=True)
 
 
-def words(name: str, *, called: str = "", null: bool = False) -> Part:
-    """Text, or one word that names a state."""
-    return Part(name, _WORDS, null, called=called)
+def words(name: str, *, called: str = "", null: bool = False) -> Column[Any]:
+    """Text, or one word that names a state; `called`: by queries, where that is not its name."""
+    return Column(name, Words(), key=called or name, nullable=null)
 
 
-def moment(name: str, *, null: bool = False) -> Part:
+def moment(name: str, *, null: bool = False) -> Column[Any]:
     """An aware instant."""
-    return Part(name, _MOMENT, null)
+    return Column(name, Moment(), nullable=null)
 
 
-def snowflake(name: str, *, null: bool = False) -> Part:
+def snowflake(name: str, *, null: bool = False) -> Column[Any]:
     """Discord's number of something, or another that is as long."""
-    return Part(name, _BIG, null)
+    return Column(name, Big, nullable=null)
 
 
-def number(name: str, *, key: bool = False, null: bool = False) -> Part:
+def number(name: str, *, key: bool = False, null: bool = False) -> Column[Any]:
     """A small number."""
-    return Part(name, _INTEGER, null, key)
+    return Column(name, Integer, primary_key=key, nullable=null)
 
 
-def value(name: str, *, null: bool = False) -> Part:
+def value(name: str, *, null: bool = False) -> Column[Any]:
     """A small value without a shape of its own."""
-    return Part(name, _JSON, null)
+    return Column(name, Json(), nullable=null)

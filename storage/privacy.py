@@ -7,14 +7,14 @@ from typing import Any
 from sqlalchemy import Column, Select, delete, exists, select, union
 
 from domain.ids import PersonId, ProgramId
-from storage.columns import schema
+from storage.columns import metadata
 from storage.link import Link
 from storage.tables import cohorts, people, programs, replies, setups
 
 
 def _of_people() -> Iterator[Column[Any]]:
     """Every column that names a person, whose row or whose deed it is; but for what they wrote to us, which belongs to nothing else."""
-    for table in schema().sorted_tables:
+    for table in metadata.sorted_tables:
         if table.name != replies.name:
             yield from (key.parent for key in table.foreign_keys if key.column.table.name == people.name)
 

@@ -14,7 +14,7 @@ from rehearsal.discord.permissions import VIEW_CHANNEL
 from rehearsal.prove.circle import FIRST_ROUND, LINK, START, Circle, furnish
 from rehearsal.stage import Stage
 from services.presence import FRESH
-from storage.columns import schema
+from storage.columns import metadata
 from storage.sqlite import connect, prepare
 
 OUTSIDER, APPLICANT, MEMBER, OTHER, LEAD, MANAGER, ELSEWHERE = (
@@ -43,7 +43,7 @@ class Records:
         self._before: dict[str, Rows] = {}
         self._now = ""
         self._version = 0
-        self.columns = {table.name: [column.name for column in table.columns] for table in schema().sorted_tables}
+        self.columns = {table.name: [column.name for column in table.columns] for table in metadata.sorted_tables}
 
     def keep(self, moment: str) -> None:
         """Remember all that there is by that name."""

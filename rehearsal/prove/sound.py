@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import Any
 
-from storage.columns import schema
+from storage.columns import metadata
 from storage.sqlite import connect, sqlite_path
 
 
@@ -28,7 +28,7 @@ async def _postgres(url: str) -> list[str]:
     database: Any = await asyncpg.connect(url)
     try:
         wrong: list[str] = []
-        for table in schema().sorted_tables:
+        for table in metadata.sorted_tables:
             counts = [await _count(database, table.name, by_index=by_index) for by_index in (False, True)]
             if len(set(counts)) > 1:
                 wrong.append(f"{table.name} has {counts[0]} rows, and {counts[1]} in its index")

@@ -13,7 +13,7 @@ from sqlalchemy.dialects import sqlite
 from domain.deliveries import Class, Kind, Planned
 from domain.ids import PersonId, ProgramId
 from storage import db, link
-from storage.columns import Moment, schema
+from storage.columns import Moment, metadata
 from storage.sqlite import engine_of
 from storage.tables import applications, cohorts, deliveries, handled, people
 from tests.services.conftest import HERE, House
@@ -93,7 +93,7 @@ class _UndoneError(Exception):
 
 
 async def _rows(link: Any) -> dict[str, list[str]]:
-    return {table.name: sorted(str(tuple(row)) for row in await link.rows(table.select())) for table in schema().sorted_tables}
+    return {table.name: sorted(str(tuple(row)) for row in await link.rows(table.select())) for table in metadata.sorted_tables}
 
 
 async def _ours(house: House, statement: Any, values: dict[str, Any]) -> tuple[int, dict[str, list[str]]]:
@@ -114,7 +114,7 @@ def _theirs(connection: Connection, statement: Any, values: dict[str, Any]) -> t
     """The same by SQLAlchemy's own way."""
     connection.exec_driver_sql("BEGIN IMMEDIATE")
     done = connection.execute(statement, values).rowcount
-    rows = {table.name: sorted(str(tuple(row)) for row in connection.execute(table.select())) for table in schema().sorted_tables}
+    rows = {table.name: sorted(str(tuple(row)) for row in connection.execute(table.select())) for table in metadata.sorted_tables}
     connection.exec_driver_sql("ROLLBACK")
     return done, rows
 

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from domain.ids import UserId
 from domain.refusal import Refusal, Why
 from services.privacy import forget_servers
-from storage.columns import schema
+from storage.columns import metadata
 from tests.services.conftest import HERE, THERE, House, actor
 
 DAYS = timedelta(days=30)
@@ -17,7 +17,7 @@ DAYS = timedelta(days=30)
 async def rows(house: House) -> dict[str, int]:
     """How many rows each table has, of those that have any."""
     async with house.store.read() as db:
-        counts = {name: await db.link.value(select(func.count()).select_from(table)) for name, table in schema().tables.items()}
+        counts = {name: await db.link.value(select(func.count()).select_from(table)) for name, table in metadata.tables.items()}
     return {name: count for name, count in counts.items() if count}
 
 

@@ -21,7 +21,7 @@ from services.entering import Known
 from services.facilitators import Somebody
 from services.programs import Setup
 from services.series import Rule
-from storage.columns import schema
+from storage.columns import metadata
 from tests.services.conftest import HERE, MANAGERS, THERE, House, actor, home, role, seen
 
 
@@ -283,7 +283,7 @@ async def _everything(house: House) -> dict[str, list[str]]:
     """All rows of all tables."""
     async with house.store.read() as db:
         link: Any = db.people._link  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
-        return {table.name: sorted(str(tuple(row)) for row in await link.rows(table.select())) for table in schema().sorted_tables}
+        return {table.name: sorted(str(tuple(row)) for row in await link.rows(table.select())) for table in metadata.sorted_tables}
 
 
 async def _no(attempt: Awaitable[Any]) -> Why | None:

@@ -7,14 +7,14 @@ import pytest
 from sqlalchemy import Connection, insert, inspect, text
 
 from domain.refusal import Refusal, Why
-from storage.columns import schema
+from storage.columns import metadata
 from storage.migrate import LEASED_SINCE, _with, head, migrate, revision, revisions  # pyright: ignore[reportPrivateUsage]
 from storage.store import open_store
 from storage.tables import house
 
 PARTIAL = {
     str(index.name): str(index.dialect_options["sqlite"]["where"])
-    for table in schema().sorted_tables
+    for table in metadata.sorted_tables
     for index in table.indexes
     if index.dialect_options["sqlite"]["where"] is not None
 }
@@ -24,7 +24,7 @@ def _differences(connection: Connection) -> list[Any]:
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
-    return list(compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), schema()))
+    return list(compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), metadata))
 
 
 def _partial(connection: Connection) -> dict[str, str]:
