@@ -101,7 +101,7 @@ async def beat_us(folder: Path, rows: int) -> float:
         find = do = None
 
     sender = Sender(made.attempts, Nowhere(), clock)  # pyright: ignore[reportArgumentType] - nothing is due, so nothing is asked of it
-    beat = Beat(Turns(made.units, clock, made.waitlist), made.replies, sender, made.deliveries, clock)
+    beat = Beat(Turns(made.units, clock, made.by_time), made.replies.run_waiting, sender, made.deliveries, clock)
     took: list[float] = []
     for _ in range(330):
         started = time.perf_counter()

@@ -1,8 +1,9 @@
 """Everything is put together here, by hand, in one place: what depends on what can be read from top to bottom."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
 from discord import app_commands
 
@@ -37,6 +38,7 @@ from cogs import (
 )  # fmt: skip
 from cogs.shared.acts import Acts
 from domain.ids import ServerId, UserId
+from domain.timeline import TurnKind
 from domain.values import Value
 from services import board, receipts, troubles
 from services.attempts import Attempts
@@ -75,12 +77,15 @@ from services.signups import Signups
 from services.standing import Standings
 from services.terms import Terms
 from services.timekeeper import Timekeeper
-from services.turns import Turns
+from services.turns import ByTime, Turns
 from services.undelivered import Undelivered
 from services.unit import Units
 from services.waitlist import Waitlist
-from services.windows import Windows
+from services.windows import Windows, go_on
 from storage.store import Store
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 class Services(Value):
@@ -123,6 +128,7 @@ class Services(Value):
     copies: Copies
     progresses: Progresses
     reports: Reports
+    by_time: Mapping[TurnKind, ByTime]
 
 
 async def services_on(store: Store, machine: Clock, chance: Random) -> Services:
@@ -130,10 +136,11 @@ async def services_on(store: Store, machine: Clock, chance: Random) -> Services:
     clock = Timekeeper(machine)
     facts = Facts(store)
     composers: dict[str, Composer] = {}
+    by_time: dict[TurnKind, ByTime] = {}
     deliveries = Deliveries(store, clock, await facts.installation())
     units = Units(store, clock, deliveries, board.changed)
     attempts = Attempts(store, clock, units, composers, chance)
-    presence = Presence(units, clock)
+    presence = Presence(units, clock, go_on)
     made_questions, made_checkins = Questions(units), CheckIns(units)
     replies = Replies(units, made_checkins, made_questions, presence)
     made = Services(
@@ -142,17 +149,25 @@ async def services_on(store: Store, machine: Clock, chance: Random) -> Services:
         People(units, made_checkins), Waitlist(units), Standings(units), made_questions, Interests(units), Setups(units),
         Facilitators(units), presence, Cancellations(units), Entering(units), Windows(units), Undelivered(units), Homes(units),
         Removals(units), Selection(units, presence, chance), Decisions(units), Rosters(units), Terms(units), Copies(units, chance),
-        Progresses(units), Reports(units),
+        Progresses(units), Reports(units), by_time,
     )  # fmt: skip
-    for speaks in (
+    for turning in (made.windows, made.waitlist, made.sessions, made.presence):
+        _join(by_time, turning.by_time())
+    for speaking in (
         made.waitlist, made.cohorts, made.signups, made.series, made.sessions, made.chevrutot, made.checkins, made.replies,
         made.people, made.questions, made.interests, made.standings, made.setups, made.facilitators, made.cancellations, made.entering,
-        made.windows, made.homes, made.removals,
+        made.windows, made.homes, made.removals, receipts, troubles,
     ):  # fmt: skip
-        composers.update(speaks.composers())
-    composers.update(receipts.composers())
-    composers.update(troubles.composers())
+        _join(composers, speaking.composers())
     return made
+
+
+def _join(all_: dict[K, V], some: Mapping[K, V]) -> None:
+    """Raises `ValueError` for a name that is taken: the second would silently take the place of the first."""
+    for name, one in some.items():
+        if name in all_:
+            raise ValueError(f"{name} stands twice in the wiring")
+        all_[name] = one
 
 
 class LateDiscord:
@@ -259,8 +274,8 @@ def house_of(made: Services, lanes: int = 4, lease: Leadership | None = None) ->
     )
     late.on = Effects(client)
     made.presence.ask = sender.member
-    turns = Turns(made.units, made.clock, made.waitlist)
-    return House(made, client, sender, Beat(turns, made.replies, sender, made.deliveries, made.clock, client.catch_up))
+    turns = Turns(made.units, made.clock, made.by_time)
+    return House(made, client, sender, Beat(turns, made.replies.run_waiting, sender, made.deliveries, made.clock, client.catch_up))
 
 
 def jobs_of(made: Services, config: Config) -> list[Job]:

@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from services.deliveries import Deliveries
 from services.ports import Clock
-from services.replies import Replies
 from services.sender import Sender
 from services.turns import Turns
 
@@ -21,12 +20,12 @@ class Beat:
     """
 
     def __init__(
-        self, turns: Turns, replies: Replies, sender: Sender, deliveries: Deliveries, clock: Clock,
+        self, turns: Turns, understand: Callable[[], Awaitable[object]], sender: Sender, deliveries: Deliveries, clock: Clock,
         catch_up: Callable[[], Awaitable[None]] | None = None,
     ) -> None:  # fmt: skip
         self._turns = turns
         self._catch_up = catch_up
-        self._replies = replies
+        self._understand = understand
         self._sender = sender
         self._deliveries = deliveries
         self._clock = clock
@@ -41,7 +40,7 @@ class Beat:
                 await self._part(self._turns.run_due())
                 if self._catch_up is not None:
                     await self._part(self._catch_up())
-                await self._part(self._replies.run_waiting())
+                await self._part(self._understand())
                 wait = await self._part(self._sender.drain())
             if wait is not None:
                 return self._clock.now() + timedelta(seconds=wait)

@@ -7,7 +7,7 @@ An interaction on a server says by itself that its author is there, and with whi
 import asyncio
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Awaitable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -18,9 +18,10 @@ from domain.ids import CohortId, PersonId, ProgramId, RoleId, ServerId, UserId
 from domain.people import Actor, Person, Whereabouts
 from domain.rights import Action
 from domain.signups import WANTING, ApplicationState, Decision
-from domain.timeline import returned
-from services import permissions, roles, windows
+from domain.timeline import TurnKind, returned
+from services import permissions, roles
 from services.ports import Absent, Clock, Membership, Present, Unknown
+from services.turns import ByTime
 from services.unit import Unit, Units
 from storage.store import Unavailable
 
@@ -44,6 +45,9 @@ class Ask(Protocol):
     def __call__(self, server: ServerId, user: UserId, *, at_once: bool = False) -> Awaitable[Present]:
         """What Discord says."""
         ...
+
+
+GoOn = Callable[[Unit, Program], Awaitable[object]]
 
 
 class Recent:
@@ -72,9 +76,11 @@ class Recent:
 class Presence:
     """Asks Discord about single members, keeps who is gone, and has roles put right by what it hears."""
 
-    def __init__(self, units: Units, clock: Clock) -> None:
+    def __init__(self, units: Units, clock: Clock, go_on: GoOn) -> None:
+        """`go_on`: whoever waited for somebody's return, in a program, has their turn."""
         self._units = units
         self._clock = clock
+        self._go_on = go_on
         self._recent = Recent(clock)
         self._few = asyncio.Semaphore(AT_ONCE)
         self.ask: Ask = _cannot_say  # tied to Discord once there is one
@@ -172,7 +178,23 @@ class Presence:
             for person in wrong:  # first: the role of a place that is given now comes with that place
                 await roles.put_right(db, unit.deliveries, program, person, held[person], unit.now)
             if back:
-                await windows.go_on(unit, program)
+                await self._go_on(unit, program)
+
+    def by_time(self) -> dict[TurnKind, ByTime]:
+        """Somebody is back on a server."""
+        return {TurnKind.RETURNED: self._welcome_back}
+
+    async def _welcome_back(self, unit: Unit, person: int, key: str) -> None:
+        """Somebody is on a server again: what waited for them goes on, and in a line they have their turn. Roles follow by comparison."""
+        db = unit.db
+        id_ = PersonId(person)
+        if await db.people.get(id_) is None:
+            return  # erased meanwhile
+        await db.deliveries.returned(id_, unit.now)
+        for application in await db.signups.by_person(id_):
+            cohort = await db.cohorts.get(application.cohort)
+            if cohort is not None and application.state in WANTING:
+                await self._go_on(unit, await db.programs.get(cohort.program))
 
     async def nightly(self) -> None:
         """Members, applicants and facilitators of every live cohort, one after another, those first who were looked at longest ago.
@@ -187,7 +209,7 @@ class Presence:
             await self._one_by_one(whom[start : start + CHUNK])
         for program in programs:
             async with self._units.change() as unit:  # also for those who came back by an act of their own
-                await windows.go_on(unit, program)
+                await self._go_on(unit, program)
 
     async def _longest_ago_first(self) -> tuple[list[Program], list[tuple[Program, Person]]]:
         async with self._units.read() as db:
@@ -209,18 +231,6 @@ class Presence:
         program, person = whom[-1]
         async with self._units.change() as unit:
             await unit.db.set_fact(LOOKED_AT_LAST, f"{program.id}/{person.id}")
-
-
-async def welcome_back(unit: Unit, id_: PersonId) -> None:
-    """Somebody is on a server again: what waited for them goes on, and in a line they have their turn. Roles follow by comparison."""
-    db = unit.db
-    if await db.people.get(id_) is None:
-        return  # erased meanwhile
-    await db.deliveries.returned(id_, unit.now)
-    for application in await db.signups.by_person(id_):
-        cohort = await db.cohorts.get(application.cohort)
-        if cohort is not None and application.state in WANTING:
-            await windows.go_on(unit, await db.programs.get(cohort.program))
 
 
 async def _cannot_say(server: ServerId, user: UserId, *, at_once: bool = False) -> Present:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from domain.cohorts import Cohort, Program
+from domain.cohorts import Cohort, Program, State
 from domain.deliveries import Delivery, Reason
 from domain.gate import Wait
 from domain.ids import CohortId, SessionId
@@ -10,7 +10,7 @@ from domain.people import Actor, Person
 from domain.refusal import Refusal, Why
 from domain.rights import Action
 from domain.sessions import Rsvp, Session, SessionState, rounds
-from domain.timeline import is_news
+from domain.timeline import TurnKind, is_news
 from domain.times import LocalTime
 from messages import sessions as words
 from messages.sessions import After, Change, Coming
@@ -20,7 +20,8 @@ from services.deliveries import Composer, Gone, Meeting, Opening, season_of
 from services.partners import partner_line
 from services.series import shown
 from services.text import clock, day, link
-from services.unit import Units
+from services.turns import ByTime
+from services.unit import Unit, Units
 from storage.db import Db
 
 
@@ -159,6 +160,24 @@ class Sessions:
             given = (typed or "").strip()[:300] or ("" if had_words else None)  # taken back is not the same as never given
             await db.sessions.answer(session, person.id, answer, given, now)
             return found, await self._others_read(db, found, cohort)
+
+    def by_time(self) -> dict[TurnKind, ByTime]:
+        """A session comes to its end."""
+        return {TurnKind.SESSION_ENDS: self._ends}
+
+    async def _ends(self, unit: Unit, session: int, key: str) -> None:
+        """It was held, unless it was called off; when none is left to come, the season closes."""
+        found = await unit.db.sessions.get(SessionId(session))
+        if found is None or found.state is SessionState.HELD:
+            return
+        if found.state is SessionState.PLANNED:
+            await unit.db.sessions.set_state(found.id, SessionState.HELD)
+        ahead = [s for s in await unit.db.sessions.of(found.cohort) if s.state is SessionState.PLANNED]
+        if not ahead:
+            await unit.db.cohorts.change(found.cohort, state=State.CLOSING.value)
+        cohort = await unit.db.cohorts.get(found.cohort)
+        assert cohort is not None, "its session is there"  # noqa: S101
+        unit.changed(cohort)
 
     def composers(self) -> dict[str, Composer]:
         """What is said about sessions by itself."""

@@ -18,6 +18,7 @@ from domain.selection import mark_of
 from domain.sessions import SessionState
 from domain.signups import Application, ApplicationState
 from domain.standing import Look
+from domain.timeline import TurnKind
 from messages import waitlist as words
 from messages.places import Reach
 from messages.signups import Signup
@@ -27,6 +28,7 @@ from services import permissions, receipts
 from services.deliveries import Composer
 from services.settled import line_moves, not_settled, passed_over, standing_of
 from services.text import whole
+from services.turns import ByTime
 from services.unit import Unit, Units
 from storage.db import Db
 
@@ -189,13 +191,17 @@ class Waitlist:
         await db.signups.change(application.id, state=ApplicationState.LAPSED.value, decided_at=now)
         await fill(db, application.cohort, now)
 
-    async def end_offer(self, unit: Unit, id_: ApplicationId, key: str) -> None:
+    def by_time(self) -> dict[TurnKind, ByTime]:
+        """An offer's time comes to its end."""
+        return {TurnKind.OFFER_LAPSES: self._end_offer}
+
+    async def _end_offer(self, unit: Unit, id_: int, key: str) -> None:
         """The turn of an offer whose time may be over: it lapses, waits on, or becomes a question for the facilitators.
 
         It lapses only if the offer and its reminder arrived and their time is over, by the person's own open hours.
         """
         db, now = unit.db, unit.now
-        application = await db.signups.get(id_)
+        application = await db.signups.get(ApplicationId(id_))
         if application is None or application.state is not ApplicationState.OFFERED:
             return
         if not key.endswith(f"/offer/{application.offers}/lapses"):

@@ -6,7 +6,7 @@ from itertools import count
 
 from domain import cohorts as rules
 from domain.cohorts import Cohort, Policy, Program, Readiness, State
-from domain.deliveries import Delivery, Reason
+from domain.deliveries import Class, Delivery, Reason
 from domain.ids import CohortId, PersonId
 from domain.people import Actor, Person
 from domain.refusal import Refusal, Why
@@ -15,6 +15,7 @@ from domain.selection import fingerprint, mark_of
 from domain.sessions import Session, SessionState
 from domain.signups import DECIDED, Application, ApplicationState
 from domain.standing import Standing
+from domain.timeline import TurnKind
 from domain.times import LocalTime
 from domain.waitlist import turns
 from messages import windows as words
@@ -26,6 +27,7 @@ from services.deliveries import Composer
 from services.interests import tell_of_opening
 from services.settled import NOTHING, line_moves, passed_over
 from services.text import clock, day
+from services.turns import ByTime
 from services.unit import CohortAct, Unit, Units
 from services.waitlist import after_the_last, offer, reach
 from storage.db import Db
@@ -231,6 +233,35 @@ class Windows:
                 await close(act, found, act.program, await act.me())
                 act.says(what="closed")
             return await self._now(db, cohort), len(await db.signups.in_cohort(cohort, IN_HAND))
+
+    def by_time(self) -> dict[TurnKind, ByTime]:
+        """A window opens and closes at its hour."""
+        return {TurnKind.WINDOW_OPENS: self._opens, TurnKind.WINDOW_CLOSES: self._closes}
+
+    async def _closes(self, unit: Unit, cohort: int, key: str) -> None:
+        found = await unit.db.cohorts.get(CohortId(cohort))
+        if found is not None and found.state is State.OPEN:
+            applied = len(await unit.db.signups.in_cohort(found.id, IN_HAND))
+            await close(unit, found, await unit.db.programs.get(found.program))
+            await self._tell_leads(unit, found, f"closed/{found.closes_at:%Y%m%d}", "window-closed", applied=applied)
+
+    async def _opens(self, unit: Unit, cohort: int, key: str) -> None:
+        """What is missing by then becomes a word to its facilitators, and the cohort stays a draft."""
+        found = await unit.db.cohorts.get(CohortId(cohort))
+        if found is None or found.state is not State.DRAFT:
+            return
+        try:
+            await open_(unit, found)
+        except Refusal:
+            await unit.db.cohorts.change(found.id, opens_at=None)
+            await self._tell_leads(unit, found, f"not-opened/{found.opens_at:%Y%m%d}", "window-not-opened")
+            unit.changed(found)
+
+    async def _tell_leads(self, unit: Unit, cohort: Cohort, what: str, message: str, applied: int = 0) -> None:
+        program = await unit.db.programs.get(cohort.program)
+        for leader in await unit.db.cohorts.facilitators(cohort.id):
+            key = f"cohort/{cohort.id}/{what}/{leader.id}"
+            await unit.deliveries.direct(unit.db, key, message, leader, program, cohort.id, Class.NOTICE, applied=applied)
 
     def composers(self) -> dict[str, Composer]:
         """What is said about a window by itself."""

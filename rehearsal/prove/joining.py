@@ -98,8 +98,8 @@ class Ground:
     async def _open(self) -> None:
         self.made = made = await services_on(await open_store(self.url), self.clock, Random(5787))
         sender = Sender(made.attempts, self.far, self.clock)
-        turns = Turns(made.units, self.clock, made.waitlist)
-        self.beat = Beat(turns, made.replies, sender, made.deliveries, self.clock)
+        turns = Turns(made.units, self.clock, made.by_time)
+        self.beat = Beat(turns, made.replies.run_waiting, sender, made.deliveries, self.clock)
         setup = Setup("House", "America/New_York", MANAGERS, ChannelId(1), ChannelId(2), "noa@example.org")
         here = wizard.Sight("House", RoleId(0), frozenset({MANAGERS}), {ChannelId(1): Place(), ChannelId(2): Place()})
         await made.programs.set_up(self.actor(1, owner=True), setup, here)

@@ -34,8 +34,8 @@ class Bot:
         made = house.made
         self.house = house
         self.far = Heard() if far is None else far
-        turns = Turns(made.units, house.clock, made.waitlist)
-        self._beat = Beat(turns, made.replies, Sender(made.attempts, self.far, house.clock), made.deliveries, house.clock)
+        turns = Turns(made.units, house.clock, made.by_time)
+        self._beat = Beat(turns, made.replies.run_waiting, Sender(made.attempts, self.far, house.clock), made.deliveries, house.clock)
 
     async def run(self, how_long: timedelta) -> None:
         """Time passes, and all that falls due is done at its moment."""

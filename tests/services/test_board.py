@@ -96,8 +96,8 @@ class Street:
 def street(empty: House) -> Street:
     far, made = Far(), empty.made
     sender = Sender(made.attempts, far, empty.clock)
-    turns = Turns(made.units, empty.clock, made.waitlist)
-    return Street(empty, far, Beat(turns, made.replies, sender, made.deliveries, empty.clock))
+    turns = Turns(made.units, empty.clock, made.by_time)
+    return Street(empty, far, Beat(turns, made.replies.run_waiting, sender, made.deliveries, empty.clock))
 
 
 def test_a_window_ends_at_the_next_ten_minutes_and_never_at_the_moment_itself() -> None:

@@ -268,7 +268,7 @@ async def test_whoever_sees_a_coming_cohort_on_the_board_may_ask_to_hear_when_it
     cohort, is_new = await empty.made.interests.want(actor(WAITS), new.cohort)
     assert (cohort.id, is_new) == (new.cohort, True)
     empty.clock.move_to(cohort.opens_at or empty.clock.now())
-    await Turns(empty.made.units, empty.clock, empty.made.waitlist).run_due()
+    await Turns(empty.made.units, empty.clock, empty.made.by_time).run_due()
     assert [one.message for one in await told(empty)] == ["interest-opened"]
 
 

@@ -163,7 +163,7 @@ async def test_what_waited_for_somebody_who_was_away_goes_on_when_they_are_back(
     door.gone = set()
     later(home)
     await home.made.presence.nightly()
-    await Turns(home.made.units, home.clock, home.made.waitlist).run_due()
+    await Turns(home.made.units, home.clock, home.made.by_time).run_due()
     async with home.store.read() as db:
         goes_on = await db.deliveries.get(prompt.id)
     assert goes_on is not None

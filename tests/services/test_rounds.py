@@ -134,7 +134,7 @@ async def in_the_last_round(house: House) -> None:
 
 
 def turns_of(house: House) -> Turns:
-    return Turns(house.made.units, house.clock, house.made.waitlist)
+    return Turns(house.made.units, house.clock, house.made.by_time)
 
 
 async def life(house: House) -> State:

@@ -44,7 +44,7 @@ async def test_turns_do_not_wait_until_everybody_has_had_a_first_letter(empty: H
             return await super().run_due()
 
     sender = Sender(made.attempts, Far(), clock)
-    await Beat(Watched(made.units, clock, made.waitlist), made.replies, sender, made.deliveries, clock)()
+    await Beat(Watched(made.units, clock, made.by_time), made.replies.run_waiting, sender, made.deliveries, clock)()
     took = clock.now() - began
     assert took >= timedelta(seconds=NEW_CONVERSATION * (MANY - 1))
     assert max(later - earlier for earlier, later in itertools.pairwise(looked)) <= timedelta(seconds=2 * NEW_CONVERSATION)
@@ -61,7 +61,7 @@ async def test_what_discord_was_not_asked_about_ends_no_outage_and_costs_nobody_
     await empty.open()
     await letters(empty, 4)
     sender = Sender(made.attempts, Silent(), clock)
-    beat = Beat(Turns(made.units, clock, made.waitlist), made.replies, sender, made.deliveries, clock)
+    beat = Beat(Turns(made.units, clock, made.by_time), made.replies.run_waiting, sender, made.deliveries, clock)
     until = clock.now() + timedelta(hours=3)
     while (due := await beat()) is not None and due < until:
         clock.move_to(due)

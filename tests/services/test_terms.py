@@ -65,7 +65,7 @@ async def test_a_window_that_could_not_open_at_its_hour_opens_at_a_later_one(emp
     await made.series.draft_series(empty.lead, empty.cohort, Rule(2, 1, "13:00", 4, "2026-11"))
     await made.series.freeze(empty.lead, empty.cohort)
     await made.windows.open(empty.lead, empty.cohort, "2026-10-20", "2026-09-10")
-    turns = Turns(made.units, empty.clock, made.waitlist)
+    turns = Turns(made.units, empty.clock, made.by_time)
     async with empty.store.begin() as db:
         await db.cohorts.change(empty.cohort, frozen_at=None)
     empty.clock.move_to(datetime(2026, 9, 10, 14, 0, tzinfo=UTC))
@@ -81,7 +81,7 @@ async def test_a_window_that_could_not_open_at_its_hour_opens_at_a_later_one(emp
 
 async def test_a_window_that_was_opened_again_closes_again(empty: House) -> None:
     await empty.open()
-    turns = Turns(empty.made.units, empty.clock, empty.made.waitlist)
+    turns = Turns(empty.made.units, empty.clock, empty.made.by_time)
     empty.clock.move_to(datetime(2026, 9, 21, 14, 0, tzinfo=UTC))
     await turns.run_due()
     assert await state(empty) is State.SELECTING

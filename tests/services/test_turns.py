@@ -111,7 +111,7 @@ async def test_what_never_worked_is_tried_again_after_a_new_start(line: Line) ->
     await line.wait(timedelta(days=1))
     assert await state(line.house, line.house.cohort) is State.OPEN
     made = line.house.made
-    await Turns(made.units, line.house.clock, made.waitlist).run_due()
+    await Turns(made.units, line.house.clock, made.by_time).run_due()
     assert await state(line.house, line.house.cohort) is State.SELECTING
     assert await failed(line.house) == []
 
@@ -170,7 +170,7 @@ async def test_sign_up_that_was_prolonged_just_as_it_was_about_to_close_stays_op
     house = line.house
     store = Meanwhile(house.store._database)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
     units = Units(store, house.clock, house.made.deliveries, board.changed)
-    bell = Turns(units, house.clock, house.made.waitlist)
+    bell = Turns(units, house.clock, house.made.by_time)
     await bell.run_due()
     house.clock.move_to(datetime(2026, 9, 21, 0, 5, tzinfo=UTC))
     store.then = lambda: house.made.windows.open(house.lead, house.cohort, "2026-10-04")

@@ -38,7 +38,7 @@ async def as_it_is(house: House) -> Cohort:
 
 async def ring(house: House, at: datetime) -> None:
     house.clock.move_to(at)
-    await Turns(house.made.units, house.clock, house.made.waitlist).run_due()
+    await Turns(house.made.units, house.clock, house.made.by_time).run_due()
 
 
 async def test_where_a_person_decides_closing_tells_nobody_and_it_may_be_opened_again(empty: House) -> None:

@@ -82,8 +82,8 @@ class Line:
 def line_before(house: House) -> Line:
     """Nobody has applied yet; the window is open."""
     made, far = house.made, Far()
-    turns = Turns(made.units, house.clock, made.waitlist)
-    beat = Beat(turns, made.replies, Sender(made.attempts, far, house.clock), made.deliveries, house.clock)
+    turns = Turns(made.units, house.clock, made.by_time)
+    beat = Beat(turns, made.replies.run_waiting, Sender(made.attempts, far, house.clock), made.deliveries, house.clock)
     return Line(house, far, beat)
 
 
