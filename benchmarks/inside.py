@@ -24,9 +24,9 @@ from domain.timeline import Member, PairPlan, Season
 from messages.signups import SETTINGS
 from rehearsal.clock import HandClock
 from rehearsal.stage import Stage
-from services.beat import Beat
-from services.sender import NEW_CONVERSATION, PER_SECOND, Sender
-from services.turns import Turns
+from services.sending.beat import Beat
+from services.sending.sender import NEW_CONVERSATION, PER_SECOND, Sender
+from services.sending.turns import Turns
 from storage.migrate import migrate
 from storage.sqlite import connect
 from storage.store import open_store

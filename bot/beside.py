@@ -5,7 +5,7 @@ import logging
 from collections.abc import Coroutine
 from typing import Any
 
-from services.ports import Unauthorised
+from services.ground.ports import Unauthorised
 from storage.store import NO_MORE_WRITES, Unavailable
 
 log = logging.getLogger(__name__)

@@ -15,7 +15,7 @@ import discord.http
 from discord import RateLimited
 from typing_extensions import override
 
-from services.ports import Clock
+from services.ground.ports import Clock
 
 PATIENCE: Final = 1.0  # seconds that a request waits for its bucket
 MARGIN: Final = 0.05  # seconds; Discord names the end in whole milliseconds, and its clock is not ours

@@ -22,13 +22,13 @@ from cogs.shared.sight import is_loaded, roles_held
 from domain.ids import ChannelId, MessageId, ServerId, UserId
 from domain.refusal import Refusal, Why
 from messages.values import Message
-from services.house import Facts
-from services.presence import Presence
-from services.programs import Programs
-from services.replies import Replies
-from services.sender import Sender
-from services.timekeeper import Timekeeper
-from services.undelivered import Undelivered
+from services.ground.house import Facts
+from services.ground.timekeeper import Timekeeper
+from services.pair.replies import Replies
+from services.program.presence import Presence
+from services.program.programs import Programs
+from services.sending.sender import Sender
+from services.sending.undelivered import Undelivered
 from storage.store import NO_MORE_WRITES, Unavailable
 
 log = logging.getLogger(__name__)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 
 class WallClock:
-    """The machine's clock, as `services.ports.Clock`."""
+    """The machine's clock, as `services.ground.ports.Clock`."""
 
     def now(self) -> datetime:
         """The present instant, aware, in UTC. It may step, forwards and backwards, when the machine's clock is set."""

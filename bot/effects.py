@@ -18,7 +18,7 @@ from domain.deliveries import Reason
 from domain.ids import ChannelId, MessageId, RoleId, ServerId, UserId
 from domain.places import Reader, outsiders
 from domain.roles import Flaw, flaw
-from services.ports import (
+from services.ground.ports import (
     Absent,
     Away,
     Direct,
@@ -61,7 +61,7 @@ class _ServerAway(Exception):  # noqa: N818 - says what is so
 
 
 class Effects:
-    """The port `services.ports.Discord`, on discord.py."""
+    """The port `services.ground.ports.Discord`, on discord.py."""
 
     def __init__(self, client: discord.Client) -> None:
         self._client = client

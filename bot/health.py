@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.ended import Ended
-from services.ports import Clock
+from services.ground.ports import Clock
 
 log = logging.getLogger(__name__)
 

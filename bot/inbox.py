@@ -17,9 +17,9 @@ import discord
 from bot.beside import Beside
 from cogs.shared.acts import called
 from domain.ids import ChannelId, DeliveryId, MessageId, UserId
-from services.ports import Clock
-from services.replies import Replies
-from services.sender import Sender
+from services.ground.ports import Clock
+from services.pair.replies import Replies
+from services.sending.sender import Sender
 from storage.store import NO_MORE_WRITES, Unavailable
 
 log = logging.getLogger(__name__)

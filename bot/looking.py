@@ -10,7 +10,7 @@ import aiohttp
 import discord
 
 from domain.ids import ChannelId, MessageId
-from services.ports import Absent, Done, LookFrom, OpenThread, Schedule, Unfinished
+from services.ground.ports import Absent, Done, LookFrom, OpenThread, Schedule, Unfinished
 
 ARCHIVED = 50083
 UNKNOWN_CHANNEL = 10003

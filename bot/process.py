@@ -25,9 +25,9 @@ from bot.health import Health, Unwell
 from bot.scheduler import Scheduler
 from bot.wiring import House, Services, house_of, jobs_of, services_on
 from domain.leases import LOOK_EVERY, RENEW_EVERY, LeaseLost
-from services.jobs import Jobs
-from services.leases import Leadership
-from services.ports import Clock, Unauthorised
+from services.ground.leases import Leadership
+from services.ground.ports import Clock, Unauthorised
+from services.sending.jobs import Jobs
 from storage.errors import from_database
 from storage.migrate import LEASED_SINCE, migrate
 from storage.sqlite_store import DatabaseGone

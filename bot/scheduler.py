@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from services.ports import Unauthorised
+from services.ground.ports import Unauthorised
 from storage.store import NO_MORE_WRITES, Unavailable
 
 log = logging.getLogger(__name__)

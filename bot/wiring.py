@@ -40,48 +40,48 @@ from cogs.shared.acts import Acts
 from domain.ids import ServerId, UserId
 from domain.timeline import TurnKind
 from domain.values import Value
-from services import board, receipts, troubles
-from services.attempts import Attempts
-from services.beat import Beat
-from services.cancellations import Cancellations
-from services.checkins import CheckIns
-from services.chevruta import Chevrutot
-from services.cohorts import Cohorts
-from services.copies import Copies
-from services.decisions import Decisions
-from services.deliveries import Composer, Deliveries
-from services.entering import Entering
-from services.facilitators import Facilitators
-from services.homes import Homes
-from services.house import Facts, forget_handled
-from services.interests import Interests
-from services.jobs import Job
-from services.leases import Leadership
-from services.people import People
-from services.ports import Clock, Discord, Effect, LookFrom, Outcome, Present, Sight
-from services.presence import Presence
-from services.programs import Programs
-from services.progress import Progresses
-from services.prompts import Prompts
-from services.questions import Questions
-from services.removals import Removals
-from services.replies import Replies
-from services.report import Reports
-from services.roster import Rosters
-from services.selection import Selection
-from services.sender import Sender
-from services.series import SeriesOfSessions
-from services.sessions import Sessions
-from services.setups import Setups
-from services.signups import Signups
-from services.standing import Standings
-from services.terms import Terms
-from services.timekeeper import Timekeeper
-from services.turns import ByTime, Turns
-from services.undelivered import Undelivered
-from services.unit import Units
-from services.waitlist import Waitlist
-from services.windows import Windows, go_on
+from services.cohort.cancellations import Cancellations
+from services.cohort.cohorts import Cohorts
+from services.cohort.copies import Copies
+from services.cohort.removals import Removals
+from services.cohort.terms import Terms
+from services.ground.house import Facts, forget_handled
+from services.ground.leases import Leadership
+from services.ground.ports import Clock, Discord, Effect, LookFrom, Outcome, Present, Sight
+from services.ground.timekeeper import Timekeeper
+from services.group.prompts import Prompts
+from services.group.series import SeriesOfSessions
+from services.group.sessions import Sessions
+from services.joining import board
+from services.joining.decisions import Decisions
+from services.joining.entering import Entering
+from services.joining.interests import Interests
+from services.joining.questions import Questions
+from services.joining.selection import Selection
+from services.joining.signups import Signups
+from services.joining.standing import Rosters, Standings
+from services.joining.waitlist import Waitlist
+from services.joining.windows import Windows, go_on
+from services.own.people import People
+from services.pair.checkins import CheckIns
+from services.pair.chevruta import Chevrutot
+from services.pair.progress import Progresses
+from services.pair.replies import Replies
+from services.program.facilitators import Facilitators
+from services.program.homes import Homes
+from services.program.presence import Presence
+from services.program.programs import Programs
+from services.program.report import Reports
+from services.program.setups import Setups
+from services.sending import receipts, troubles
+from services.sending.attempts import Attempts
+from services.sending.beat import Beat
+from services.sending.deliveries import Composer, Deliveries
+from services.sending.jobs import Job
+from services.sending.sender import Sender
+from services.sending.turns import ByTime, Turns
+from services.sending.undelivered import Undelivered
+from services.sending.unit import Units
 from storage.store import Store
 
 K = TypeVar("K")
@@ -294,7 +294,7 @@ def jobs_of(made: Services, config: Config) -> list[Job]:
         await nightly(config.storage.url, config.storage.backups, config.storage.backups_kept, made.clock.now(), config.privacy.backup_days)
 
     async def forget() -> None:
-        from services.privacy import forget_servers
+        from services.own.privacy import forget_servers
 
         await forget_handled(made.store, made.clock)
         await forget_servers(made.units, timedelta(days=config.privacy.removed_server_days))

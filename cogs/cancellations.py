@@ -9,8 +9,8 @@ from domain.ids import CohortId
 from domain.people import Actor
 from messages import cancellations as words
 from messages.values import Form, Message
-from services.cancellations import Cancellations
-from services.cohorts import Cohorts
+from services.cohort.cancellations import Cancellations
+from services.cohort.cohorts import Cohorts
 
 
 def command(cancellations: Cancellations, cohorts: Cohorts) -> app_commands.Command[app_commands.Group, ..., None]:

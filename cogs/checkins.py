@@ -8,7 +8,7 @@ from domain.ids import PairId
 from domain.people import Actor
 from messages import checkins as words
 from messages.values import Form, Message
-from services.checkins import CheckIns
+from services.pair.checkins import CheckIns
 
 
 def acts(acts: Acts, checkins: CheckIns) -> None:

@@ -8,7 +8,7 @@ from domain.people import Actor
 from domain.refusal import Refusal, Why
 from messages import chevruta as words
 from messages.values import Message
-from services.chevruta import Chevrutot
+from services.pair.chevruta import Chevrutot
 
 
 def acts(acts: Acts, chevrutot: Chevrutot) -> None:

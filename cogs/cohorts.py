@@ -20,11 +20,11 @@ from messages import selection as selection_words
 from messages import waitlist as line_words
 from messages import windows as window_words
 from messages.values import Form, Message
-from services.chevruta import Chevrutot
-from services.cohorts import Cohorts, New
-from services.homes import Homes
-from services.selection import Selection
-from services.windows import Windows
+from services.cohort.cohorts import Cohorts, New
+from services.joining.selection import Selection
+from services.joining.windows import Windows
+from services.pair.chevruta import Chevrutot
+from services.program.homes import Homes
 
 POLICIES = [
     app_commands.Choice(name="A person decides on each", value="draft"),

@@ -12,9 +12,9 @@ from domain.ids import RoleId
 from messages import copies as copies_words
 from messages import homes as home_words
 from messages.values import Message
-from services.cohorts import Cohorts
-from services.copies import Copies
-from services.homes import Homes
+from services.cohort.cohorts import Cohorts
+from services.cohort.copies import Copies
+from services.program.homes import Homes
 
 
 def command(copies: Copies, cohorts: Cohorts, homes: Homes) -> app_commands.Command[app_commands.Group, ..., None]:

@@ -13,8 +13,8 @@ from domain.people import Actor
 from domain.refusal import Why
 from messages import decisions as decisions_words
 from messages.values import Message
-from services.cohorts import Cohorts
-from services.decisions import Decisions
+from services.cohort.cohorts import Cohorts
+from services.joining.decisions import Decisions
 
 
 def decide_command(decisions: Decisions, cohorts: Cohorts) -> app_commands.Command[Any, Any, None]:

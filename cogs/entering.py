@@ -9,9 +9,9 @@ from domain.ids import CohortId, UserId
 from domain.people import Actor
 from messages import entering as words
 from messages.values import Form, Message
-from services.cohorts import Cohorts
-from services.entering import Entering, Known
-from services.facilitators import Somebody
+from services.cohort.cohorts import Cohorts
+from services.joining.entering import Entering, Known
+from services.program.facilitators import Somebody
 
 
 def command(entering: Entering, cohorts: Cohorts) -> app_commands.Command[app_commands.Group, ..., None]:

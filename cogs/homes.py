@@ -12,8 +12,8 @@ from domain.ids import ChannelId, CohortId, RoleId
 from domain.people import Actor
 from messages import homes as words
 from messages.values import Message
-from services.cohorts import Cohorts
-from services.homes import Homes
+from services.cohort.cohorts import Cohorts
+from services.program.homes import Homes
 
 
 def command(homes: Homes, cohorts: Cohorts) -> app_commands.Command[app_commands.Group, ..., None]:

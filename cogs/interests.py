@@ -10,7 +10,7 @@ from domain.ids import BulletinId, CohortId, ProgramId
 from domain.people import Actor
 from messages import interests as words
 from messages.values import Form, Message
-from services.interests import Interests
+from services.joining.interests import Interests
 
 
 def news_command(interests: Interests) -> app_commands.Command[Any, Any, None]:

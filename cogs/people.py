@@ -9,7 +9,7 @@ from cogs.shared.acts import Acts, Given, Located, actor_of, answer, number
 from domain.people import Actor
 from messages import people as words
 from messages.values import Form, Message
-from services.people import People
+from services.own.people import People
 
 
 def commands(people: People, located: Located) -> list[app_commands.Command[Any, ..., None]]:

@@ -18,12 +18,12 @@ from messages import report as report_words
 from messages import setups as setup_words
 from messages import undelivered as undelivered_words
 from messages.values import Message
-from services.cohorts import Cohorts
-from services.facilitators import Facilitators, Somebody
-from services.programs import Programs, Setup
-from services.report import Reports
-from services.setups import Setups
-from services.undelivered import Undelivered
+from services.cohort.cohorts import Cohorts
+from services.program.facilitators import Facilitators, Somebody
+from services.program.programs import Programs, Setup
+from services.program.report import Reports
+from services.program.setups import Setups
+from services.sending.undelivered import Undelivered
 
 
 class ProgramCommands(app_commands.Group):

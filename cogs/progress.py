@@ -11,8 +11,8 @@ from domain.ids import CohortId
 from domain.people import Actor
 from messages import progress as progress_words
 from messages.values import Message
-from services.cohorts import Cohorts
-from services.progress import Progresses
+from services.cohort.cohorts import Cohorts
+from services.pair.progress import Progresses
 
 
 def progress_command(progresses: Progresses, cohorts: Cohorts) -> app_commands.Command[Any, Any, None]:

@@ -11,8 +11,8 @@ from domain.ids import AnswerId, ChannelId, CohortId, MessageId, QuestionId
 from domain.people import Actor
 from messages import questions as words
 from messages.values import Form, Message
-from services.cohorts import Cohorts
-from services.questions import Questions
+from services.cohort.cohorts import Cohorts
+from services.joining.questions import Questions
 
 
 def ask_command(questions: Questions, cohorts: Cohorts) -> app_commands.Command[Any, Any, None]:

@@ -9,8 +9,8 @@ from domain.ids import CohortId, PersonId
 from domain.people import Actor
 from messages import removals as words
 from messages.values import Message
-from services.cohorts import Cohorts
-from services.removals import Removals
+from services.cohort.cohorts import Cohorts
+from services.cohort.removals import Removals
 
 
 def command(removals: Removals, cohorts: Cohorts) -> app_commands.Command[app_commands.Group, ..., None]:

@@ -12,7 +12,7 @@ from cogs.shared.render import editing
 from domain.people import Actor
 from messages import roster as roster_words
 from messages.values import Message
-from services.roster import Progress, Rosters
+from services.joining.standing import Progress, Rosters
 
 BETWEEN = 2.0  # seconds between two signs of progress: Discord takes few edits of one message
 

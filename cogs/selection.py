@@ -8,7 +8,7 @@ from domain.people import Actor
 from domain.signups import Decision
 from messages import selection as selection_words
 from messages.values import Form, Message
-from services.selection import Selection
+from services.joining.selection import Selection
 
 
 def acts(acts: Acts, selection: Selection) -> None:

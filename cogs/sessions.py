@@ -10,11 +10,11 @@ from domain.people import Actor
 from domain.sessions import Rsvp
 from messages import sessions as words
 from messages.values import Form, Message
-from services.cohorts import Cohorts
-from services.prompts import Prompts
-from services.series import Rule, SeriesOfSessions
-from services.sessions import Sessions
-from services.text import day
+from services.cohort.cohorts import Cohorts
+from services.ground.text import day
+from services.group.prompts import Prompts
+from services.group.series import Rule, SeriesOfSessions
+from services.group.sessions import Sessions
 
 NTHS = [app_commands.Choice(name=name, value=n) for name, n in (("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("last", -1))]
 WEEKDAYS = [

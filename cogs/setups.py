@@ -7,7 +7,7 @@ from cogs.shared.sight import sight_of
 from domain.people import Actor
 from messages import setups as words
 from messages.values import Form, Message
-from services.setups import Setups
+from services.program.setups import Setups
 
 
 def acts(acts: Acts, setups: Setups) -> None:

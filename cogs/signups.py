@@ -8,7 +8,7 @@ from domain.ids import CohortId
 from domain.people import Actor
 from messages import signups as words
 from messages.values import Form, Message
-from services.signups import Signups
+from services.joining.signups import Signups
 
 
 def acts(acts: Acts, signups: Signups) -> None:

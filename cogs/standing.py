@@ -10,7 +10,7 @@ from domain.ids import UserId
 from domain.people import Actor
 from messages import standing as words
 from messages.values import Message
-from services.standing import Standings
+from services.joining.standing import Standings
 
 
 class StandingCommands(app_commands.Group):

@@ -10,8 +10,8 @@ from domain.ids import CohortId
 from domain.people import Actor
 from messages import terms as terms_words
 from messages.values import Form, Message
-from services.cohorts import Cohorts
-from services.terms import Terms
+from services.cohort.cohorts import Cohorts
+from services.cohort.terms import Terms
 
 
 def command(terms: Terms, cohorts: Cohorts) -> app_commands.Command[app_commands.Group, ..., None]:

@@ -10,8 +10,8 @@ from messages import cohorts as cohort_words
 from messages import undelivered as words
 from messages.values import Message
 from messages.words import Safe
-from services.cohorts import Cohorts
-from services.undelivered import Undelivered
+from services.cohort.cohorts import Cohorts
+from services.sending.undelivered import Undelivered
 
 
 def acts(acts: Acts, undelivered: Undelivered, cohorts: Cohorts) -> None:

@@ -7,7 +7,7 @@ from domain.ids import ApplicationId, CohortId
 from domain.people import Actor
 from messages import waitlist as words
 from messages.values import Message
-from services.waitlist import Waitlist
+from services.joining.waitlist import Waitlist
 
 
 def acts(acts: Acts, waitlist: Waitlist) -> None:

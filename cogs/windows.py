@@ -7,7 +7,7 @@ from domain.ids import CohortId
 from domain.people import Actor
 from messages import windows as words
 from messages.values import Message
-from services.windows import Windows
+from services.joining.windows import Windows
 
 
 def acts(acts: Acts, windows: Windows) -> None:

@@ -19,7 +19,7 @@ from rehearsal.discord import Seen
 from rehearsal.pages import page, table
 from rehearsal.plays.checks import mark_of, rows_of
 from rehearsal.plays.play import Play, Role, Shown
-from services.cohorts import Today
+from services.cohort.cohorts import Today
 
 _STAMP = re.compile(r"&lt;t:(\d+)(?::([tTdDfFR]))?&gt;")
 _SHAPES = {"d": "%d %b %Y", "D": "%d %B %Y", "f": "%d %B %Y %H:%M", "F": "%A %d %B %Y %H:%M", "t": "%H:%M", "T": "%H:%M"}

@@ -4,7 +4,7 @@ from bot.clock import WallClock
 from bot.config import Config
 from bot.doctor import database, discord, machine
 from bot.doctor.line import Line
-from services.ports import Clock
+from services.ground.ports import Clock
 
 __all__ = ["Line", "examine", "is_well", "report"]
 

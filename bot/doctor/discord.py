@@ -15,7 +15,7 @@ from bot import config
 from bot.address import FEW_STARTS
 from bot.doctor.line import Line
 from domain.values import Value
-from services.ports import Clock
+from services.ground.ports import Clock
 
 # View channels, send messages (in threads too), embed links, attach files, read history, create public and private
 # threads, create events: what Shamash always needs. More is asked for by the feature that needs it.

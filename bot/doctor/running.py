@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.doctor.line import Line
 from domain.leases import Lease
-from services.leases import LEADER
+from services.ground.leases import LEADER
 from storage.store import open_store
 
 SILENT: Final = timedelta(minutes=1)  # a lease is renewed every two seconds

@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.doctor.line import Line
 from domain.troubles import FailedTurn, HeldBack, JobState
-from services.troubles import all_of_them
+from services.sending.troubles import all_of_them
 from storage.store import open_store
 
 MOST: Final = 20

@@ -7,7 +7,7 @@ from cogs.shared.acts import actor_of, number
 from domain.ids import CohortId
 from domain.refusal import Refusal, Why
 from messages.cohorts import cohort_label
-from services.cohorts import Cohorts
+from services.cohort.cohorts import Cohorts
 
 ON_SERVERS = app_commands.AppCommandContext(guild=True)
 

@@ -7,7 +7,7 @@ from domain.cohorts import Cohort
 from domain.ids import CohortId
 from domain.people import Actor
 from domain.places import Home
-from services.homes import Homes
+from services.program.homes import Homes
 
 
 def guild_of(interaction: discord.Interaction, cohort: Cohort) -> discord.Guild | None:

@@ -15,7 +15,7 @@ from rehearsal.discord import LocalDiscord, Person, Seen
 from rehearsal.discord.components import walk
 from rehearsal.plays import oracle
 from rehearsal.plays.play import Play, Role
-from services.deliveries import season_of
+from services.sending.deliveries import season_of
 
 ANSWERED_WITHIN = timedelta(minutes=15)
 _MARK = re.compile(r"~([a-z2-7]{20})\Z")

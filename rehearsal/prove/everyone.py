@@ -13,7 +13,7 @@ from rehearsal.discord.model import Channel, Role
 from rehearsal.discord.permissions import VIEW_CHANNEL
 from rehearsal.prove.circle import FIRST_ROUND, LINK, START, Circle, furnish
 from rehearsal.stage import Stage
-from services.presence import FRESH
+from services.program.presence import FRESH
 from storage.columns import metadata
 from storage.sqlite import connect, prepare
 

@@ -25,13 +25,13 @@ from domain.places import Home, Place
 from domain.refusal import Refusal
 from domain.signups import WANTING, Application, ApplicationState
 from rehearsal.clock import HandClock
-from services.beat import Beat
-from services.cohorts import New
-from services.ports import Absent, Direct, Done, Effect, LookFrom, Membership, OpenThread, Outcome, Present, Refused, Sight
-from services.programs import Setup
-from services.sender import Sender
-from services.series import Rule
-from services.turns import Turns
+from services.cohort.cohorts import New
+from services.ground.ports import Absent, Direct, Done, Effect, LookFrom, Membership, OpenThread, Outcome, Present, Refused, Sight
+from services.group.series import Rule
+from services.program.programs import Setup
+from services.sending.beat import Beat
+from services.sending.sender import Sender
+from services.sending.turns import Turns
 from storage.store import open_store
 
 _TOLD = frozenset({ApplicationState.ACCEPTED, ApplicationState.CANCELLED})

@@ -21,7 +21,7 @@ from domain.ids import MessageId, ServerId, UserId
 from rehearsal.clock import SharedClock
 from rehearsal.prove.findings import What
 from rehearsal.stage import hastened
-from services.ports import Absent, Done, Effect, LookFrom, Outcome, Present, Schedule, Sight, Unschedule
+from services.ground.ports import Absent, Done, Effect, LookFrom, Outcome, Present, Schedule, Sight, Unschedule
 from storage.deliveries import DeliveryQueries
 from storage.store import open_store
 from storage.tables import deliveries

@@ -13,7 +13,7 @@ from domain.ids import ChannelId, DeliveryId, ServerId
 from messages.values import Message
 from rehearsal.discord.model import Channel
 from rehearsal.stage import Stage
-from services.ports import Done, Effect, Outcome, Post, Schedule, TooFast
+from services.ground.ports import Done, Effect, Outcome, Post, Schedule, TooFast
 
 NOON = datetime(2026, 10, 5, 16, 0, tzinfo=UTC)
 MINUTE = 60.0

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from bot.clock import WallClock
 from rehearsal.discord import LocalDiscord
 from rehearsal.postgres import PostgresHost
-from services.leases import Leadership
+from services.ground.leases import Leadership
 from storage.postgres import engine_of
 from storage.store import open_store
 from tests.bot.processes import running

@@ -158,5 +158,5 @@ async def test_whatever_the_database_refuses_nothing_that_somebody_wrote_reaches
     assert WORDS not in log
     assert "fault" in log
     assert log.count("Traceback") > len(STEPS)
-    for kept in ("applications", "SQLITE_" if sqlite_path(database_url) else "P0001", "in save_why", "services/signups.py"):
+    for kept in ("applications", "SQLITE_" if sqlite_path(database_url) else "P0001", "in save_why", "services/joining/signups.py"):
         assert kept in log, f"what helps to mend it is there: {kept}"

@@ -6,7 +6,7 @@ import pytest
 
 from domain.ids import CohortId
 from rehearsal.discord.seen import Seen
-from services.presence import FRESH
+from services.program.presence import FRESH
 from tests.cogs.conftest import Circle
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

@@ -9,7 +9,7 @@ from bot.effects import Effects
 from domain.ids import ChannelId, DeliveryId, UserId
 from messages.values import Message
 from rehearsal.discord import permissions
-from services.ports import Absent, Done, OpenThread, Post, Refused, Unseeable
+from services.ground.ports import Absent, Done, OpenThread, Post, Refused, Unseeable
 from tests.cogs.conftest import Circle
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

@@ -12,8 +12,8 @@ from domain.checkins import Answer as Said
 from domain.ids import CohortId, PairId, SessionId, UserId
 from rehearsal.discord import Answer, Person
 from rehearsal.discord.acts import COMPONENT, SUBMIT
-from services import presence
-from services.presence import FRESH, GONE
+from services.program import presence
+from services.program.presence import FRESH, GONE
 from tests.cogs.conftest import LINK, Circle
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

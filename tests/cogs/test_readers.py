@@ -8,7 +8,7 @@ from domain.ids import ChannelId, DeliveryId
 from messages.values import Message
 from rehearsal.discord import Answer, permissions
 from rehearsal.discord.model import Channel
-from services.ports import Away, Done, Outcome, Post, Refused, Withheld
+from services.ground.ports import Away, Done, Outcome, Post, Refused, Withheld
 from tests.cogs.conftest import FIRST_ROUND, Circle, let_give
 from tests.cogs.test_homes import close, create, hours, open_to_all, prepared, start, stranger
 

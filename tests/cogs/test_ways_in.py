@@ -37,7 +37,7 @@ from rehearsal.prove.everyone import (
 from rehearsal.prove.roads import Roads
 from rehearsal.prove.table import HERE, KINDS, NOT_JUST_NOW, NOT_YOURS, REFUSALS, TABLE
 from rehearsal.stage import Stage
-from services import permissions
+from services.ground import permissions
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -154,7 +154,7 @@ async def test_a_read_back_that_failed_at_the_start_is_tried_again_and_stops_no_
 async def test_a_burst_of_messages_is_kept_up_to_a_day_s_limit_and_answered_in_a_few(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("services.replies.MOST_MESSAGES", MOST)
+    monkeypatch.setattr("services.pair.replies.MOST_MESSAGES", MOST)
     async with Stage(database_url, NOON) as stage:
         (dana,) = await furnished(stage, "Dana")
         written = [f"Thought {number}" for number in range(MOST + 10)]
@@ -206,7 +206,7 @@ async def test_a_long_conversation_is_read_on_from_where_time_was_up_while_disco
     sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.inbox.PATIENCE", 1.0)
-    monkeypatch.setattr("services.presence.HURRY", 0.1)
+    monkeypatch.setattr("services.program.presence.HURRY", 0.1)
     async with Stage(sqlite_url, NOON) as stage:
         (dana,) = await furnished(stage, "Dana")
         await dana.write(stage.discord.bot, "before")

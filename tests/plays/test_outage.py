@@ -10,7 +10,7 @@ from domain.ids import ServerId, UserId
 from rehearsal.discord.model import Channel
 from rehearsal.discord.routing import Call
 from rehearsal.stage import Stage
-from services.ports import Unauthorised
+from services.ground.ports import Unauthorised
 from tests.plays.letters import NOON, letters, of_program, post, server_of, states, write
 
 AWAY = timedelta(hours=20)
@@ -106,7 +106,7 @@ async def test_a_busy_channel_does_not_keep_an_announcement_from_going_out_after
 
 
 async def test_a_look_that_takes_long_goes_on_where_it_was_interrupted(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("services.sender.NO_ANSWER", 3.0)
+    monkeypatch.setattr("services.sending.sender.NO_ANSWER", 3.0)
     monkeypatch.setattr("bot.looking.LOOK_WITHIN", 1.0)
     async with Stage(sqlite_url, NOON - timedelta(days=20)) as stage:
         people = await letters(stage)

@@ -9,8 +9,8 @@ from domain.ids import ServerId, UserId
 from rehearsal.discord import permissions
 from rehearsal.discord.faults import Page
 from rehearsal.stage import Stage
-from services.ports import Unknown
-from services.sender import LONGEST_BAN, Breaker
+from services.ground.ports import Unknown
+from services.sending.sender import LONGEST_BAN, Breaker
 from tests.plays.letters import NOON, letters, of_program, plan, post, server_of, states
 
 AN_HOUR = timedelta(hours=1)

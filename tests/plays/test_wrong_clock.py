@@ -136,9 +136,11 @@ async def test_nothing_moves_while_discord_cannot_be_asked_for_the_time(circle: 
 async def test_the_operator_reads_once_that_the_clock_is_wrong_and_once_that_it_is_right(
     circle: Circle, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with caplog.at_level(logging.INFO, "services.timekeeper"):
+    with caplog.at_level(logging.INFO, "services.ground.timekeeper"):
         await a_minute_wrong(circle, -AN_HOUR)
         await circle.stage.beat()
         await circle.stage.beat()
-    said = [(record.levelname, vars(record).get("seconds_ahead")) for record in caplog.records if record.name == "services.timekeeper"]
+    said = [
+        (record.levelname, vars(record).get("seconds_ahead")) for record in caplog.records if record.name == "services.ground.timekeeper"
+    ]
     assert said == [("ERROR", -3600), ("INFO", None)]

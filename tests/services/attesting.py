@@ -6,7 +6,7 @@ from sqlalchemy import TableClause
 
 from domain.ids import PersonId, ProgramId, UserId
 from domain.standing import Look, Standing
-from services.settled import standing_of
+from services.joining.settled import standing_of
 from tests.services.conftest import HERE, House
 
 

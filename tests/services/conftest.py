@@ -20,10 +20,10 @@ from domain.roles import Role
 from domain.setups import Sight
 from domain.signups import Application
 from rehearsal.clock import HandClock
-from services.cohorts import New
-from services.ports import Membership, Present
-from services.programs import Setup
-from services.series import Rule
+from services.cohort.cohorts import New
+from services.ground.ports import Membership, Present
+from services.group.series import Rule
+from services.program.programs import Setup
 from storage.store import Store, open_store
 from tests.templates import DATABASES, Templates
 

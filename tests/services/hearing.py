@@ -5,10 +5,10 @@ from datetime import timedelta
 
 from domain.ids import ChannelId
 from rehearsal.prove.joining import Far
-from services.beat import Beat
-from services.ports import Effect, Outcome, Post
-from services.sender import Sender
-from services.turns import Turns
+from services.ground.ports import Effect, Outcome, Post
+from services.sending.beat import Beat
+from services.sending.sender import Sender
+from services.sending.turns import Turns
 from tests.services.conftest import HERE, House
 
 STAFF = ChannelId(HERE + 1)

@@ -11,13 +11,13 @@ from domain.ids import ChannelId, CohortId, MessageId, ServerId, UserId
 from domain.refusal import Refusal
 from messages import cohorts as words
 from messages.values import Choice, Message
-from services.beat import Beat
-from services.facilitators import Somebody
-from services.ports import Absent, Done, Edit, Effect, LookFrom, Membership, Outcome, Post, Present, Refused, Sight
-from services.programs import Setup
-from services.sender import Sender
-from services.series import Rule
-from services.turns import Turns
+from services.ground.ports import Absent, Done, Edit, Effect, LookFrom, Membership, Outcome, Post, Present, Refused, Sight
+from services.group.series import Rule
+from services.program.facilitators import Somebody
+from services.program.programs import Setup
+from services.sending.beat import Beat
+from services.sending.sender import Sender
+from services.sending.turns import Turns
 from tests.services.conftest import HERE, MANAGERS, House, actor, seen
 
 SIGN_UP = ChannelId(HERE + 2)

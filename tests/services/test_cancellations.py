@@ -16,7 +16,7 @@ from domain.refusal import Refusal, Why
 from domain.sessions import SessionState
 from domain.signups import ApplicationState
 from messages.values import Message
-from services.facilitators import Somebody
+from services.program.facilitators import Somebody
 from tests.services.conftest import HERE, THERE, House, actor, posted
 from tests.services.test_rights import TABLE, WHO
 

@@ -13,8 +13,8 @@ from domain.times import on_the_wall
 from messages import people as words
 from messages import signups as signup_words
 from messages.values import Form
-from services.programs import Setup
-from services.signups import Signups
+from services.joining.signups import Signups
+from services.program.programs import Setup
 from tests.services.conftest import HERE, MANAGERS, House, actor, close_window, seen
 
 FILLED = {"why": "It is asked of me.", "bring": "", "setting": "campus", "congregation": "", "readiness": "3"}

@@ -10,7 +10,7 @@ from domain.refusal import Refusal, Why
 from domain.selection import DEFAULTS, Weights
 from messages import cohorts as cohort_words
 from messages import homes as home_words
-from services.cohorts import New
+from services.cohort.cohorts import New
 from tests.services.conftest import LINK, House, actor, home, role
 
 

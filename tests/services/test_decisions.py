@@ -12,7 +12,7 @@ from domain.refusal import Refusal, Why
 from domain.signups import Decision, Ground
 from domain.spreadsheets import MOST_BYTES
 from messages import decisions as words
-from services.series import Rule
+from services.group.series import Rule
 from tests.services.conftest import House, actor
 
 

@@ -8,8 +8,8 @@ from domain.ids import UserId
 from domain.refusal import Refusal, Why
 from domain.signups import ApplicationState
 from messages import report as report_words
-from services.entering import Known
-from services.facilitators import Somebody
+from services.joining.entering import Known
+from services.program.facilitators import Somebody
 from tests.services.conftest import House, actor, close_window
 
 RIVKA = UserId(31)

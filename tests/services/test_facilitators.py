@@ -7,8 +7,8 @@ from domain.copies import Another
 from domain.deliveries import Kind, State
 from domain.ids import RoleId, UserId
 from domain.refusal import Refusal, Why
-from services.cohorts import New
-from services.facilitators import Somebody
+from services.cohort.cohorts import New
+from services.program.facilitators import Somebody
 from tests.services.conftest import HERE, House, actor, home, role
 
 OTHER = Somebody(UserId(70), "Person 70")

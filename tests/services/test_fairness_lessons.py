@@ -12,7 +12,7 @@ from messages import decisions as decision_words
 from messages import report as report_words
 from messages import selection as selection_words
 from messages import standing as standing_words
-from services.series import Rule
+from services.group.series import Rule
 from tests.services.conftest import THERE, House, actor, close_window
 from tests.services.waiting import A_DAY, Line, full
 

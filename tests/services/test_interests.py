@@ -12,9 +12,9 @@ from domain.refusal import Refusal, Why
 from messages import cohorts as board_words
 from messages import people as own_words
 from messages.values import Message
-from services.cohorts import New
-from services.series import Rule
-from services.turns import Turns
+from services.cohort.cohorts import New
+from services.group.series import Rule
+from services.sending.turns import Turns
 from tests.services.conftest import HERE, THERE, House, actor, close_window, home, posted
 
 WAITS, PROGRAM = 61, ProgramId(1)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from domain.refusal import Refusal, Why
 from domain.troubles import JobState, is_due, last_time
-from services.jobs import Job, Jobs
+from services.sending.jobs import Job, Jobs
 from storage.store import NO_MORE_WRITES
 from tests.services.conftest import House
 from tests.services.hearing import Bot
@@ -133,7 +133,7 @@ def test_whatever_a_clock_did_a_job_is_due_within_a_day(hour: int, now: datetime
 async def test_a_job_that_does_not_end_within_its_time_has_failed_and_keeps_no_other_waiting(
     empty: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("services.jobs.CANCELLED_WITHIN", 0.01)
+    monkeypatch.setattr("services.sending.jobs.CANCELLED_WITHIN", 0.01)
     made, thawed, done, tries = empty.made, asyncio.Event(), list[str](), list[int]()
 
     async def frozen() -> None:

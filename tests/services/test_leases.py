@@ -13,8 +13,8 @@ from domain.deliveries import Class, Delivery, Kind, Planned, State
 from domain.ids import DeliveryId, ServerId, UserId
 from domain.leases import EXPIRES_AFTER, RENEW_EVERY, SURE_FOR, LeaseLost
 from rehearsal.clock import HandClock
-from services.leases import LEADER, Leadership
-from services.ports import Done, LookFrom, Membership, Present
+from services.ground.leases import LEADER, Leadership
+from services.ground.ports import Done, LookFrom, Membership, Present
 from storage.db import Db
 from storage.store import Store, Unavailable, open_store
 from tests.services.conftest import START

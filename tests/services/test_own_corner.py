@@ -7,8 +7,8 @@ from domain.ids import CohortId, UserId
 from domain.signups import ApplicationState, Decision
 from messages import people as people_words
 from messages.values import Message
-from services.cohorts import New
-from services.series import Rule
+from services.cohort.cohorts import New
+from services.group.series import Rule
 from tests.services.conftest import THERE, House, actor, home
 from tests.services.waiting import A_DAY, Line, acts, corner, full
 

@@ -16,8 +16,8 @@ from messages import people as people_words
 from messages import selection as words
 from messages.chevruta import PairsView
 from messages.values import Message
-from services.ports import Absent, Membership, Present, Unknown
-from services.presence import AT_ONCE, FRESH
+from services.ground.ports import Absent, Membership, Present, Unknown
+from services.program.presence import AT_ONCE, FRESH
 from storage.store import Unavailable
 from tests.services.conftest import HERE, House, actor, close_window, home
 
@@ -208,7 +208,7 @@ class Slow(Door):
 async def test_a_night_ends_in_time_and_the_next_one_begins_with_whom_it_did_not_reach(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("services.presence.CHUNK", 2)
+    monkeypatch.setattr("services.program.presence.CHUNK", 2)
     door = Slow(house)
     for _ in range(3):
         await house.made.presence.nightly()
@@ -217,7 +217,7 @@ async def test_a_night_ends_in_time_and_the_next_one_begins_with_whom_it_did_not
 
 
 async def test_a_night_that_was_broken_off_is_gone_on_with(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("services.presence.CHUNK", 2)
+    monkeypatch.setattr("services.program.presence.CHUNK", 2)
     door = Slow(house)
     door.stops_after = 3
     with pytest.raises(LeaseLost):

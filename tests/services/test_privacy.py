@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from domain.ids import UserId
 from domain.refusal import Refusal, Why
-from services.privacy import forget_servers
+from services.own.privacy import forget_servers
 from storage.columns import metadata
 from tests.services.conftest import HERE, THERE, House, actor
 

@@ -12,9 +12,9 @@ from domain.people import Actor
 from domain.questions import MOST_OPEN, StaffAnswer
 from domain.quiet import Observance
 from domain.refusal import AlreadyHandled, Refusal, Why
-from services.ports import Done, Post, Refused, Unseeable
-from services.programs import Setup
-from services.settlement import Task
+from services.ground.ports import Done, Post, Refused, Unseeable
+from services.program.programs import Setup
+from services.sending.settlement import Task
 from tests.services.conftest import HERE, MANAGERS, THERE, House, actor, posted, seen
 
 ASKER, THREAD = 71, ChannelId(8000)

@@ -8,9 +8,9 @@ from domain.gate import Wait
 from domain.ids import ChannelId, UserId
 from domain.people import Actor
 from messages.values import Message
-from services.deliveries import Composed
-from services.facilitators import Somebody
-from services.receipts import PATIENCE, composers
+from services.program.facilitators import Somebody
+from services.sending.deliveries import Composed
+from services.sending.receipts import PATIENCE, composers
 from tests.services.conftest import House, actor
 
 THREAD = ChannelId(7007)

@@ -11,8 +11,8 @@ from domain.refusal import Refusal, Why
 from domain.signups import ApplicationState
 from messages import removals as words
 from messages.removals import Removal
-from services.entering import Known
-from services.facilitators import Somebody
+from services.joining.entering import Known
+from services.program.facilitators import Somebody
 from tests.services.conftest import HERE, House, actor
 
 

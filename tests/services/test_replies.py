@@ -12,7 +12,7 @@ from domain.ids import ChannelId, CohortId, MessageId, UserId
 from domain.sessions import Rsvp
 from domain.signups import ApplicationState
 from messages.values import Choice, Message
-from services.series import Rule
+from services.group.series import Rule
 from storage.tables import deliveries
 from tests.services.conftest import House, actor, posted
 

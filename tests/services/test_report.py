@@ -12,7 +12,7 @@ from domain.refusal import Refusal, Why
 from messages import cohorts as cohort_words
 from messages import report as words
 from messages.report import harmless
-from services.series import Rule
+from services.group.series import Rule
 from tests.services.conftest import HERE, LINK, THERE, House, actor, home
 
 SECRET = "zwischenzeit"

@@ -16,11 +16,11 @@ from domain.refusal import Refusal, Why
 from domain.rights import ALLOWED, Action, Kind
 from domain.sessions import Rsvp
 from domain.setups import Answers, Sight
-from services.cohorts import New
-from services.entering import Known
-from services.facilitators import Somebody
-from services.programs import Setup
-from services.series import Rule
+from services.cohort.cohorts import New
+from services.group.series import Rule
+from services.joining.entering import Known
+from services.program.facilitators import Somebody
+from services.program.programs import Setup
 from storage.columns import metadata
 from tests.services.conftest import HERE, MANAGERS, THERE, House, actor, home, role, seen
 

@@ -10,9 +10,9 @@ from domain.deliveries import Delivery, Kind
 from domain.deliveries import State as Sent
 from domain.ids import RoleId, UserId
 from domain.people import Person
-from services.facilitators import Somebody
-from services.roles import AGAIN, SETTLES
-from services.turns import Turns
+from services.program.facilitators import Somebody
+from services.sending.roles import AGAIN, SETTLES
+from services.sending.turns import Turns
 from tests.services.conftest import HERE, House, actor, role
 from tests.services.test_presence import Door, later
 

@@ -10,7 +10,7 @@ from domain.refusal import Refusal, Why
 from domain.roster import Unread
 from domain.standing import Look
 from messages.roster import imported, preview
-from services.roster import CHUNK
+from services.joining.standing import CHUNK
 from storage.tables import imports, standings
 from tests.services.attesting import attest, count, id_of, kept, look_at, rows
 from tests.services.conftest import House, actor

@@ -13,7 +13,7 @@ from messages import checkins as checkin_words
 from messages import cohorts as cohort_words
 from messages import people as words
 from messages.values import Message
-from services.turns import Turns
+from services.sending.turns import Turns
 from tests.services.conftest import House, actor
 
 

@@ -13,10 +13,10 @@ from domain.ids import ChannelId, CohortId, RoleId, UserId
 from domain.people import Whereabouts
 from domain.refusal import Refusal, Why
 from domain.signups import ApplicationState, Decision, Ground
-from services.cohorts import New
-from services.ports import Direct, Effect, Outcome
-from services.programs import Setup
-from services.series import Rule
+from services.cohort.cohorts import New
+from services.ground.ports import Direct, Effect, Outcome
+from services.group.series import Rule
+from services.program.programs import Setup
 from tests.services.conftest import HERE, LINK, MANAGERS, House, actor, home, role, seen
 from tests.services.waiting import Line, boards, comes_first, full
 

@@ -13,7 +13,7 @@ from messages import decisions as decision_words
 from messages import people as people_words
 from messages import selection as words
 from messages.selection import Draft
-from services.series import Rule
+from services.group.series import Rule
 from storage.tables import deliveries
 from tests.services.conftest import THERE, House, actor
 

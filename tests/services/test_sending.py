@@ -9,10 +9,10 @@ import pytest
 from domain.deliveries import Reason
 from domain.ids import UserId
 from messages.values import Message
-from services.beat import Beat
-from services.ports import Direct, Effect, Outcome, TooFast, Unknown, Withheld
-from services.sender import NEW_CONVERSATION, Sender
-from services.turns import Turns
+from services.ground.ports import Direct, Effect, Outcome, TooFast, Unknown, Withheld
+from services.sending.beat import Beat
+from services.sending.sender import NEW_CONVERSATION, Sender
+from services.sending.turns import Turns
 from tests.services.conftest import House
 from tests.services.test_threads import Far
 

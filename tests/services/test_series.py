@@ -5,8 +5,8 @@ from datetime import timedelta
 from domain.times import LocalTime
 from messages import sessions as words
 from messages.words import moment
-from services.ports import Direct, Effect, Outcome
-from services.series import Rule
+from services.ground.ports import Direct, Effect, Outcome
+from services.group.series import Rule
 from tests.services.waiting import Line, boards, full
 
 TUESDAYS = Rule(2, 1, "13:00", 4, "2026-10")  # as the house opens

@@ -12,7 +12,7 @@ from domain.refusal import AlreadyHandled, Refusal, Why
 from domain.setups import Answers, Part, Sight, Step, Trouble
 from messages.setups import Page
 from messages.words import say
-from services.programs import Setup
+from services.program.programs import Setup
 from tests.services.conftest import HERE, MANAGERS, THERE, House, actor, seen
 
 NEW = ServerId(3003)

@@ -10,7 +10,7 @@ from domain.deliveries import Class, Delivery
 from domain.deliveries import State as Sent
 from domain.ids import ChannelId, CohortId, DeliveryId, MessageId, ServerId, UserId
 from messages.values import Message
-from services.ports import (
+from services.ground.ports import (
     Absent,
     Direct,
     Done,
@@ -26,8 +26,8 @@ from services.ports import (
     Unknown,
     Unseeable,
 )
-from services.programs import Setup
-from services.sender import Sender
+from services.program.programs import Setup
+from services.sending.sender import Sender
 from tests.services.conftest import HERE, House, seen
 
 

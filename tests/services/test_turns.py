@@ -11,10 +11,10 @@ from domain.cohorts import State
 from domain.ids import CohortId, PersonId
 from domain.timeline import returned
 from domain.troubles import FailedTurn
-from services import board
-from services.series import Rule
-from services.turns import Turns
-from services.unit import Units
+from services.group.series import Rule
+from services.joining import board
+from services.sending.turns import Turns
+from services.sending.unit import Units
 from storage.db import Db
 from storage.store import Store
 from storage.tables import deliveries, turns

@@ -9,8 +9,8 @@ from domain.deliveries import State as Sent
 from domain.ids import ChannelId, DeliveryId, MessageId
 from messages import undelivered as words
 from messages.undelivered import MOST_SHOWN
-from services.ports import Done, Effect, LookFrom, OpenThread, Outcome, Post, Refused, Sight, Unfinished, Unknown, Unseeable
-from services.settlement import Retry
+from services.ground.ports import Done, Effect, LookFrom, OpenThread, Outcome, Post, Refused, Sight, Unfinished, Unknown, Unseeable
+from services.sending.settlement import Retry
 from tests.services.conftest import HERE, House
 from tests.services.hearing import Bot, Heard
 

@@ -6,7 +6,7 @@ from domain.cohorts import Policy
 from domain.ids import CohortId
 from domain.signups import ApplicationState
 from messages.values import Message
-from services.series import Rule
+from services.group.series import Rule
 from tests.services.conftest import House, actor
 from tests.services.waiting import Line
 

@@ -15,8 +15,8 @@ from messages import signups as words
 from messages import standing as standing_words
 from messages import waitlist as line_words
 from messages.standing import renewals
-from services.series import Rule
-from services.waitlist import view_of
+from services.group.series import Rule
+from services.joining.waitlist import view_of
 from tests.services.conftest import House, actor
 from tests.services.waiting import A_DAY, Line, acts, comes_first, corner, full
 

@@ -10,8 +10,8 @@ from domain.refusal import Refusal, Why
 from domain.signups import ApplicationState
 from messages import people
 from messages import windows as words
-from services.series import Rule
-from services.turns import Turns
+from services.group.series import Rule
+from services.sending.turns import Turns
 from tests.services.conftest import House, actor, close_window
 
 

@@ -10,10 +10,10 @@ from domain.signups import Application, ApplicationState
 from messages import people as people_words
 from messages.values import Message
 from rehearsal.prove.joining import Far
-from services.beat import Beat
-from services.ports import Edit, Effect, Outcome, Post
-from services.sender import Sender
-from services.turns import Turns
+from services.ground.ports import Edit, Effect, Outcome, Post
+from services.sending.beat import Beat
+from services.sending.sender import Sender
+from services.sending.turns import Turns
 from tests.services.conftest import House, actor
 
 A_DAY = timedelta(days=1)

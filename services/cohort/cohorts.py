@@ -1,0 +1,285 @@
+"""Cohorts: made, opened, started; and what their facilitators see of them."""
+
+from collections import defaultdict
+from datetime import datetime, timedelta
+from random import Random
+
+from msgspec.structs import replace
+
+from domain import cohorts as rules
+from domain import progress, timeline
+from domain.checkins import Answer, standing
+from domain.cohorts import Cohort, Policy, State
+from domain.deliveries import Delivery, Planned, Reason
+from domain.deliveries import State as Sent
+from domain.ids import CohortId, UserId
+from domain.people import Actor
+from domain.places import Home
+from domain.refusal import Refusal, Why
+from domain.rights import Action
+from domain.roles import Role
+from domain.sessions import Session, SessionState, rounds
+from domain.signups import ApplicationState
+from domain.values import Value
+from messages import cohorts as words
+from messages.cohorts import EDITABLE, Board, Quiet, Timeline, TimelineLine, Today
+from messages.values import Form, Message
+from messages.waitlist import More
+from services.ground import permissions
+from services.ground.text import required, whole
+from services.joining import board, windows
+from services.joining.settled import named, paired_and_left
+from services.joining.waitlist import raising
+from services.program.facilitators import check_role, role_of
+from services.program.homes import check_chosen, check_home
+from services.program.presence import Presence
+from services.sending import undelivered
+from services.sending.deliveries import Composer, season_of
+from services.sending.unit import Units
+from storage.db import Db
+
+WORD_OF_IT = frozenset({"called-off", "called-off-lead", "role-back"})  # what comes after the end
+
+
+class New(Value):
+    """What a manager says of a new cohort."""
+
+    title: str
+    topic: str
+    places: int
+    home: Home
+    facilitator: UserId
+    facilitator_name: str
+    role: Role | None = None
+    policy: str | None = None
+    bot: bool = False  # the facilitator is no person
+
+
+class Cohorts:
+    """A cohort's life, and the pages about it."""
+
+    def __init__(self, units: Units, presence: Presence, chance: Random) -> None:
+        self._units = units
+        self._presence = presence
+        self._chance = chance
+
+    async def create(self, actor: Actor, new: New) -> Cohort:
+        """A cohort in draft, with its first facilitator and the seed of its draws.
+
+        Raises `Refusal(NOT_A_PERSON)`, for its home as `check_chosen`, and for its role as `check_role`.
+        """
+        title, topic = required(new.title, 60), required(new.topic, 60)
+        places = whole(new.places, 2, 24)
+        async with self._units.act_here(actor, Action.CREATE_COHORT) as act:
+            db, program, now = act.db, act.program, act.now
+            if new.bot:
+                raise Refusal(Why.NOT_A_PERSON)
+            check_chosen(program, new.home)
+            role = check_role(program, new.role)
+            leader = await db.people.ensure(new.facilitator, new.facilitator_name, now)
+            id_ = await db.cohorts.add(
+                program.id, now, title=title, topic=topic, capacity=places, zone=program.zone, home=new.home.channel,
+                role=role, seed=self._chance.getrandbits(53), policy=new.policy if new.policy in set(Policy) else None,
+            )  # fmt: skip
+            await db.cohorts.add_facilitator(id_, leader.id, now)
+            made = await _get(db, id_)
+            await role_of(act, made, program, leader, f"cohort/{id_}/facilitator/{leader.id}/first")
+            act.about(Action.CREATE_COHORT, program, made)
+            return made
+
+    async def edit_form(self, actor: Actor, cohort: CohortId) -> Form:
+        """The form with what stands; only reads."""
+        async with self._units.read() as db:
+            found, _ = await permissions.require_cohort(db, actor, Action.EDIT_COHORT, cohort)
+            return words.edit_form(found)
+
+    async def edit(self, actor: Actor, cohort: CohortId, title: str, topic: str, places: str, aim: str) -> tuple[Cohort, More | None]:
+        """Another title, topic, number of places or aim. Raises `Refusal(TOO_FEW_PLACES)` below what is taken or held.
+
+        More places that people who wait would be offered are not there yet: it gives what is to be confirmed first.
+        """
+        named, about, most = required(title, 60), required(topic, 60), whole(places.strip(), 2, 24)
+        aimed = required(aim, 100) if aim.strip() else None
+        async with self._units.act(actor, Action.EDIT_COHORT, cohort) as act:
+            db, found = act.db, act.cohort
+            if found.state in rules.ENDED:
+                raise Refusal(Why.WRONG_STATE, state=found.state)
+            taken = await db.cohorts.count_taken(cohort)
+            if most < taken:
+                raise Refusal(Why.TOO_FEW_PLACES, title=found.title, members=taken)
+            more = await raising(db, found, act.program, most, act.now)
+            await db.cohorts.change(cohort, title=named, topic=about, capacity=most if more is None else found.capacity, aim=aimed)
+            changed = await _get(db, cohort)
+            if found.aim is not None and changed.aim != found.aim:
+                await db.selection.forget_fits(cohort)
+            parts = [name for name, part in EDITABLE.items() if getattr(found, part) != getattr(changed, part)]
+            if parts:
+                act.says(settings=",".join(parts))
+            else:
+                act.only_prepares()  # the same once more
+            return changed, None if more is None else replace(more, cohort=changed)
+
+    async def preview_start(self, actor: Actor, cohort: CohortId) -> tuple[Cohort, int, int]:
+        """What starting would send: the cohort, how many posts, how many letters.
+
+        Raises `Refusal(NOT_READY)` with all that is missing, and `Refusal(PAIRED_AND_LEFT)` with who it is.
+        """
+        await self._presence.before(actor, Action.START_COHORT, cohort)
+        async with self._units.read() as db:
+            found, program = await permissions.require_cohort(db, actor, Action.START_COHORT, cohort)
+            await self._may_start(db, found)
+            season = await season_of(db, found, program)
+        pairs = [p for pair in season.pairs for p in pair.members]
+        return found, 1 + 3 * len(season.sessions), len(pairs)
+
+    async def start(self, actor: Actor, cohort: CohortId, home: Home) -> tuple[Cohort, datetime | None]:
+        """Let the season run; started twice, it says what stands. Raises what its preview raises, and for its home as `check_home`."""
+        await self._presence.before(actor, Action.START_COHORT, cohort)
+        async with self._units.act(actor, Action.START_COHORT, cohort) as act:
+            db, found, now = act.db, act.cohort, act.now
+            if found.state is not State.MEETING:
+                state = await self._may_start(db, found)
+                await check_home(db, found, act.program, home)
+                await db.cohorts.change(cohort, state=state.value, started_at=now)
+            sessions = [s for s in await db.sessions.of(cohort) if s.starts_at > now]
+            return await _get(db, cohort), sessions[0].starts_at if sessions else None
+
+    async def _may_start(self, db: Db, cohort: Cohort) -> State:
+        """The state after a start. Nobody begins with a partner who has left the server."""
+        state = rules.step(cohort, State.MEETING, await windows.readiness(db, cohort))
+        if gone := await paired_and_left(db, cohort, await db.chevruta.published(cohort.id)):
+            names, more = named(gone)
+            raise Refusal(Why.PAIRED_AND_LEFT, names=names, more=more)
+        return state
+
+    async def board(self, actor: Actor, page: int = 0) -> Board:
+        """What is open or coming on the actor's server."""
+        async with self._units.read() as db:
+            program = await permissions.require_program(db, actor, Action.SEE_BOARD)
+            return await board.view(db, program, page, actor.user)
+
+    async def choices(self, actor: Actor, typed: str, staff: bool) -> list[Cohort]:
+        """Cohorts for autocomplete: for staff those they may act on, for others what the board shows."""
+        if actor.server is None:
+            return []
+        async with self._units.read() as db:
+            program = await db.programs.on(actor.server)
+            if program is None:
+                return []
+            found = await db.cohorts.on(actor.server)
+            if staff and program.manager_role not in actor.roles:
+                person = await db.people.by_user(actor.user)
+                led = set[CohortId]() if person is None else {cohort.id for cohort in await db.cohorts.led_by(person.id)}
+                found = [cohort for cohort in found if cohort.id in led]
+        shown = [c for c in found if typed.lower() in c.title.lower() and (staff or c.state in rules.ON_THE_BOARD)]
+        return shown[-25:]
+
+    async def timeline(self, actor: Actor, cohort: CohortId, page: int = 0) -> Timeline:
+        """The season as members will get it: plan and rows in one list, each moment once."""
+        async with self._units.read() as db:
+            found, program = await permissions.require_cohort(db, actor, Action.SEE_TIMELINE, cohort)
+            season = await season_of(db, found, program)
+            rows = {row.key: row for row in await db.deliveries.of_cohort(cohort)}
+        if found.state is State.CANCELLED:
+            return Timeline(found, _word_of_it(found, list(rows.values())), max(page, 0))
+        grouped: dict[tuple[str, int | None, str], list[tuple[datetime, Delivery | None]]] = defaultdict(list)
+        for wish in timeline.deliveries(season):
+            row = rows.get(wish.key)
+            number = _number(wish, season.sessions)
+            state = row.state.value if row is not None else ""
+            grouped[wish.message, number, state].append((row.due if row is not None else wish.due, row))
+        lines = [
+            TimelineLine(min(at for at, _ in group), message, number, len(group), group[0][1].state if group[0][1] else None)
+            for (message, number, _), group in grouped.items()
+        ]
+        return Timeline(found, tuple(sorted(lines, key=lambda line: line.at)), max(page, 0))
+
+    async def today(self, actor: Actor, cohort: CohortId) -> Today:
+        """The facilitator's page."""
+        async with self._units.read() as db:
+            found, _ = await permissions.require_cohort(db, actor, Action.SEE_TODAY, cohort)
+            return await self.page_of(db, found)
+
+    async def page_of(self, db: Db, cohort: Cohort) -> Today:
+        """The page, read in the caller's transaction; whoever calls has asked for the right."""
+        now, program = self._units.now(), await db.programs.get(cohort.program)
+        sessions = await db.sessions.of(cohort.id)
+        ahead = next((s for s in sessions if s.state is SessionState.PLANNED and s.ends_at > now), None)
+        answers = await db.sessions.answers(ahead.id) if ahead is not None else {}
+        members = {person.id: person for person in await db.cohorts.members(cohort.id)}
+        coming = sum(1 for person, (answer, _) in answers.items() if person in members and answer.value == "yes")
+        cannot = sum(1 for person, (answer, _) in answers.items() if person in members and answer.value == "no")
+        spans = rounds(sessions, called_off=cohort.state is State.CANCELLED)
+        open_round = next((r for r in spans if r.opens_at <= now < r.closes_at), None)
+        coming_round = open_round or next((r for r in spans if r.opens_at > now), None)
+        prompt = None if coming_round is None else await db.sessions.prompt(cohort.id, coming_round.number)
+        checkins = standing(await db.checkins.of(cohort.id))
+        pairs = await db.chevruta.published(cohort.id)
+        names = {pair.id: tuple(members[p].name for p in pair.members if p in members) for pair in pairs}
+        whole = progress.grid(pairs, spans, checkins, members, now)
+        grid = tuple((names[pair.id], line.cells) for pair, line in zip(pairs, whole.lines, strict=True) if names[pair.id])
+        quiet = () if open_round is None else tuple(
+            Quiet(names[pair.id]) for pair in pairs if len(names[pair.id]) > 1 and (pair.id, open_round.number) not in checkins
+        )  # fmt: skip
+        helped = () if open_round is None else tuple(
+            names[pair.id] for pair in pairs
+            if names[pair.id] and (said := checkins.get((pair.id, open_round.number))) is not None and said.answer is Answer.HELP
+        )  # fmt: skip
+        around = {person.id: person.name for person in (*await db.cohorts.facilitators(cohort.id), *members.values())}
+        gone = await db.absences.among(program.id, around)
+        lost = await undelivered.lost(db, program, now, cohort=cohort.id)
+        return Today(
+            cohort, ahead.starts_at if ahead else None, coming, cannot, len(members), open_round.number if open_round else None,
+            quiet, helped, grid, lost, tuple(p.name for p in members.values() if p.dm_closed),
+            cohort.link is None, coming_round is not None and prompt is None and cohort.state is State.MEETING,
+            tuple(name for person, name in around.items() if person in gone),
+            await db.cohorts.count_taken(cohort.id) - len(members), len(await db.signups.waiting(cohort.id)),
+            await _asked(db, cohort), await db.deliveries.count_waiting(cohort.id, Reason.HOME_OPEN),
+        )  # fmt: skip
+
+    def composers(self) -> dict[str, Composer]:
+        """What is said about a cohort by itself."""
+        return {
+            "word": self._compose_word,
+            "board": board.compose,
+        }
+
+    async def _compose_word(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        """The one word to the facilitator; nothing to say means nothing is said."""
+        assert row.cohort is not None  # noqa: S101
+        cohort = await _get(db, row.cohort)
+        view = await self.page_of(db, cohort)
+        if view.round != row.facts["round"] or not view.quiet:
+            return Reason.UNWANTED
+        until = view.next_session or now + timedelta(days=5)
+        return words.facilitator_word(cohort, row.facts["round"], view.quiet, until)
+
+
+def _word_of_it(cohort: Cohort, rows: list[Delivery]) -> tuple[TimelineLine, ...]:
+    """What goes to people since a cohort was called off, by how it stands."""
+    grouped: dict[tuple[str, Sent], list[datetime]] = defaultdict(list)
+    for row in rows:
+        if row.message in WORD_OF_IT and cohort.cancelled_at is not None and row.created_at >= cohort.cancelled_at:
+            grouped[row.message, row.state].append(row.due)
+    return tuple(sorted((TimelineLine(min(at), m, None, len(at), state) for (m, state), at in grouped.items()), key=lambda line: line.at))
+
+
+async def _asked(db: Db, cohort: Cohort) -> tuple[str, ...]:
+    """Who was entered by hand, and has not confirmed it while they may."""
+    if cohort.state is not State.OPEN:
+        return ()
+    begun = await db.signups.in_cohort(cohort.id, frozenset({ApplicationState.STARTED}))
+    return tuple(person.name for application, person in begun if application.entered_by is not None)
+
+
+async def _get(db: Db, cohort: CohortId) -> Cohort:
+    found = await db.cohorts.get(cohort)
+    if found is None:
+        raise Refusal(Why.NO_SUCH_COHORT)
+    return found
+
+
+def _number(wish: Planned, sessions: tuple[Session, ...]) -> int | None:
+    if "round" in wish.facts:
+        return int(wish.facts["round"])
+    return next((s.number for s in sessions if s.id == wish.facts.get("session")), None)

@@ -1,0 +1,61 @@
+"""What pairs study in each round: typed into a form, or picked from a message. What goes out with it is composed in `checkins.py`."""
+
+from domain.cohorts import Cohort, State
+from domain.ids import CohortId
+from domain.people import Actor
+from domain.refusal import Refusal, Why
+from domain.rights import Action
+from domain.sessions import rounds
+from messages import sessions as words
+from messages.values import Form
+from services.ground import permissions
+from services.ground.text import required
+from services.sending.unit import Units
+from storage.db import Db
+
+
+class Prompts:
+    """The text for a round, and who may set it."""
+
+    def __init__(self, units: Units) -> None:
+        self._units = units
+
+    async def prompt_form(self, actor: Actor, cohort: CohortId, round_: int, question: str = "") -> Form:
+        """The form for a round's prompt, with what stands, or with the message it was picked from; only reads."""
+        async with self._units.read() as db:
+            found, _ = await permissions.require_cohort(db, actor, Action.SET_PROMPT, cohort)
+            await self._round(db, cohort, round_)
+            prompt = await db.sessions.prompt(cohort, round_)
+            reference = prompt.reference or "" if prompt else ""
+            return words.prompt_form(found, round_, reference, question[:800] or (prompt.question if prompt else ""))
+
+    async def next_prompt_form(self, actor: Actor, question: str) -> Form:
+        """The form for the coming round of the one cohort that the actor leads here, from a message they picked."""
+        now = self._units.now()
+        async with self._units.read() as db:
+            program = await permissions.require_program(db, actor, Action.SEE_BOARD)
+            person = await db.people.by_user(actor.user)
+            led = [] if person is None else await db.cohorts.led_by(person.id)
+            mine = [c for c in led if c.program == program.id and c.state in {State.FORMING, State.MEETING}]
+            if not mine:
+                raise Refusal(Why.NOT_ALLOWED, action=Action.SET_PROMPT)
+            ahead = [r for r in rounds(await db.sessions.of(mine[-1].id)) if r.closes_at > now]
+            if not ahead:
+                raise Refusal(Why.NO_SUCH_ROUND, number=0)
+            coming = [r.number for r in ahead if r.opens_at > now] or [ahead[0].number]
+            bare = [n for n in coming if await db.sessions.prompt(mine[-1].id, n) is None]
+            number = (bare or coming)[0]
+            return words.prompt_form(mine[-1], number, "", question[:800])
+
+    async def set_prompt(self, actor: Actor, cohort: CohortId, round_: int, reference: str, question: str) -> Cohort:
+        """Give a round its prompt; those not yet sent carry it."""
+        async with self._units.act(actor, Action.SET_PROMPT, cohort) as act:
+            await self._round(act.db, cohort, round_)
+            author = await act.me()
+            await act.db.sessions.set_prompt(cohort, round_, reference.strip()[:100] or None, required(question, 800), author.id, act.now)
+            act.says(number=round_)
+            return act.cohort
+
+    async def _round(self, db: Db, cohort: CohortId, round_: int) -> None:
+        if not any(r.number == round_ for r in rounds(await db.sessions.of(cohort))):
+            raise Refusal(Why.NO_SUCH_ROUND, number=round_)

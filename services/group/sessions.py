@@ -1,0 +1,259 @@
+"""Sessions: moved and called off; announced and reminded; the link for members only; and who comes."""
+
+from datetime import datetime, timedelta
+
+from domain.cohorts import Cohort, Program, State
+from domain.deliveries import Delivery, Reason
+from domain.gate import Wait
+from domain.ids import CohortId, SessionId
+from domain.people import Actor, Person
+from domain.refusal import Refusal, Why
+from domain.rights import Action
+from domain.sessions import Rsvp, Session, SessionState, rounds
+from domain.timeline import TurnKind, is_news
+from domain.times import LocalTime
+from messages import sessions as words
+from messages.sessions import After, Change, Coming
+from messages.values import Form, Message
+from services.ground import permissions
+from services.ground.text import clock, day, link
+from services.group.series import shown
+from services.pair.partners import partner_line
+from services.sending.deliveries import Composer, Gone, Meeting, Opening, season_of
+from services.sending.turns import ByTime
+from services.sending.unit import Unit, Units
+from storage.db import Db
+
+
+class Sessions:
+    """A cohort's meetings."""
+
+    def __init__(self, units: Units) -> None:
+        self._units = units
+
+    async def preview_move(self, actor: Actor, cohort: CohortId, number: int, date_: str, time_: str) -> Change:
+        """What another time for one session would mean; nothing has changed yet."""
+        async with self._units.read() as db:
+            found, program = await permissions.require_cohort(db, actor, Action.PLAN_SESSIONS, cohort)
+            session = await self._session_numbered(db, cohort, number)
+            self._check_ahead(session)
+            when = self._another(found, session, date_, time_)
+            others = [s.when for s in await db.sessions.of(cohort) if s.state is not SessionState.CANCELLED]  # its own is not free either
+            view = await shown(db, found, program, (when, *others), frozen=True)
+            return Change(found, session, when, view.clashes[0], view.members, await self._told(db, found, program, session))
+
+    async def _told(self, db: Db, cohort: Cohort, program: Program, session: Session) -> int:
+        """How many would hear of a change that is made now."""
+        season = await season_of(db, cohort, program)
+        return len(season.members) if is_news(season, session, self._units.now()) else 0
+
+    def _another(self, cohort: Cohort, session: Session, date_: str, time_: str) -> LocalTime:
+        when = LocalTime(day(date_), clock(time_), cohort.zone)
+        if when.instant() <= self._units.now():
+            raise Refusal(Why.IN_THE_PAST, at=when.instant())
+        if when == session.when:
+            raise Refusal(Why.SAME_TIME, number=session.number, at=session.starts_at)
+        return when
+
+    async def move(self, actor: Actor, cohort: CohortId, number: int, revision: int, date_: str, time_: str) -> tuple[Session, int]:
+        """Another time for one session; everything derived follows, and those who were told are told. Pressed twice, it says what stands.
+
+        `revision` is that of the session which the preview showed; what has changed since is shown again first.
+        """
+        async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
+            db, found, program, now = act.db, act.cohort, act.program, act.now
+            session = await self._session_numbered(db, cohort, number)
+            done = session.revision == revision + 1 and session.when == LocalTime(day(date_), clock(time_), found.zone)
+            if not done:
+                self._check_ahead(session, revision)
+                when = self._another(found, session, date_, time_)
+                news = await db.deliveries.any_sent(f"session/{session.id}/", f"/session-moved/{session.revision}")
+                await db.sessions.move(
+                    session.id, when, now, from_=session.starts_at if news or not session.revision else session.moved_from
+                )
+                act.says(what="moved", number=number)
+            return await self._session_numbered(db, cohort, number), await self._told(db, found, program, session)
+
+    async def preview_cancel(self, actor: Actor, cohort: CohortId, number: int) -> Change:
+        """What calling one session off would mean; nothing has changed yet."""
+        async with self._units.read() as db:
+            found, program = await permissions.require_cohort(db, actor, Action.PLAN_SESSIONS, cohort)
+            session = await self._session_numbered(db, cohort, number)
+            self._check_ahead(session)
+            return Change(found, session, None, None, 0, await self._told(db, found, program, session))
+
+    async def cancel(self, actor: Actor, cohort: CohortId, number: int, revision: int) -> tuple[Session, int]:
+        """Call one session off; the round before it joins the next, or ends at its time where none follows.
+
+        Pressed twice, it says what stands; `revision` is that of the preview.
+        """
+        async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
+            db, found, program, now = act.db, act.cohort, act.program, act.now
+            session = await self._session_numbered(db, cohort, number)
+            if not (session.state is SessionState.CANCELLED and session.revision == revision + 1):
+                self._check_ahead(session, revision)
+                await db.sessions.set_state(session.id, SessionState.CANCELLED, now)
+                act.says(what="cancelled", number=number)
+            return await self._session_numbered(db, cohort, number), await self._told(db, found, program, session)
+
+    async def _session_numbered(self, db: Db, cohort: CohortId, number: int) -> Session:
+        session = next((s for s in await db.sessions.of(cohort) if s.number == number), None)
+        if session is None:
+            raise Refusal(Why.NO_SUCH_SESSION, number=number)
+        return session
+
+    def _check_ahead(self, session: Session, revision: int | None = None) -> None:
+        """It may still change, and is what its preview showed."""
+        if session.state is not SessionState.PLANNED or session.starts_at <= self._units.now():
+            raise Refusal(Why.SESSION_PAST, number=session.number)
+        if revision is not None and session.revision != revision:
+            raise Refusal(Why.STALE)
+
+    async def link_form(self, actor: Actor, cohort: CohortId) -> Form:
+        """The form for the link; only reads."""
+        async with self._units.read() as db:
+            found, _ = await permissions.require_cohort(db, actor, Action.SET_LINK, cohort)
+            return words.link_form(found)
+
+    async def set_link(self, actor: Actor, cohort: CohortId, typed: str) -> Cohort:
+        """Keep the meeting link for the whole series; the record says that, and never which link."""
+        async with self._units.act(actor, Action.SET_LINK, cohort) as act:
+            await act.db.cohorts.change(cohort, link=link(typed))
+            return act.cohort
+
+    async def see_link(self, actor: Actor, session: SessionId) -> tuple[Session, str]:
+        """The link, to members and staff only, re-checked at each press."""
+        async with self._units.read() as db:
+            found, cohort, _ = await self._session(db, actor, session, Action.SEE_LINK)
+            if cohort.link is None:
+                raise Refusal(Why.LINK_MISSING)
+            return found, cohort.link
+
+    async def _session(self, db: Db, actor: Actor, session: SessionId, action: Action) -> tuple[Session, Cohort, Program]:
+        found = await db.sessions.get(session)
+        if found is None:
+            raise Refusal(Why.STALE)
+        return found, *await permissions.require_cohort(db, actor, action, found.cohort)
+
+    async def cannot_form(self, actor: Actor, session: SessionId) -> Form:
+        """The form for a word to the group; only reads."""
+        async with self._units.read() as db:
+            found, cohort, _ = await self._session(db, actor, session, Action.ANSWER_RSVP)
+            return words.cannot_form(found, others=await self._others_read(db, found, cohort))
+
+    async def _others_read(self, db: Db, session: Session, cohort: Cohort) -> bool:
+        """True where others than the cohort's people may read a session's post, as staff have said; elsewhere it would wait."""
+        announced = await db.deliveries.by_key(f"session/{session.id}/announce")
+        there = cohort.home if announced is None or announced.sent_channel is None else announced.sent_channel
+        return any(channel == there for channel, _ in cohort.admitted)
+
+    async def answer(self, actor: Actor, session: SessionId, answer: Rsvp, typed: str | None = None) -> tuple[Session, bool]:
+        """A member's word on a session, the latest of which stands; and whether others than the group may read it there."""
+        async with self._units.press(actor) as press:
+            db, now = press.db, press.now
+            found, cohort, program = await self._session(db, actor, session, Action.ANSWER_RSVP)
+            press.about(Action.ANSWER_RSVP, program, cohort)
+            if found.state is not SessionState.PLANNED or found.ends_at < now:
+                raise Refusal(Why.SESSION_PAST, number=found.number)
+            person = await press.me()
+            had_words = (await db.sessions.answers(session)).get(person.id, (answer, None))[1] is not None
+            given = (typed or "").strip()[:300] or ("" if had_words else None)  # taken back is not the same as never given
+            await db.sessions.answer(session, person.id, answer, given, now)
+            return found, await self._others_read(db, found, cohort)
+
+    def by_time(self) -> dict[TurnKind, ByTime]:
+        """A session comes to its end."""
+        return {TurnKind.SESSION_ENDS: self._ends}
+
+    async def _ends(self, unit: Unit, session: int, key: str) -> None:
+        """It was held, unless it was called off; when none is left to come, the season closes."""
+        found = await unit.db.sessions.get(SessionId(session))
+        if found is None or found.state is SessionState.HELD:
+            return
+        if found.state is SessionState.PLANNED:
+            await unit.db.sessions.set_state(found.id, SessionState.HELD)
+        ahead = [s for s in await unit.db.sessions.of(found.cohort) if s.state is SessionState.PLANNED]
+        if not ahead:
+            await unit.db.cohorts.change(found.cohort, state=State.CLOSING.value)
+        cohort = await unit.db.cohorts.get(found.cohort)
+        assert cohort is not None, "its session is there"  # noqa: S101
+        unit.changed(cohort)
+
+    def composers(self) -> dict[str, Composer]:
+        """What is said about sessions by itself."""
+        return {
+            "session": self._compose_post,
+            "session-thread": self._compose_thread,
+            "session-event": self._compose_event,
+            "session-reminder": self._compose_dm,
+            "session-moved": self._compose_dm,
+            "session-cancelled": self._compose_dm,
+        }
+
+    async def _of(self, db: Db, row: Delivery) -> tuple[Cohort, Session] | None:
+        session = await db.sessions.get(SessionId(row.facts["session"]))
+        cohort = None if session is None else await db.cohorts.get(session.cohort)
+        return None if session is None or cohort is None else (cohort, session)
+
+    async def _coming(self, db: Db, session: Session) -> Coming:
+        answers = await db.sessions.answers(session.id)
+        people = await db.people.all_of(answers.keys())
+        yes = tuple(people[p].name for p, (answer, _) in answers.items() if answer is Rsvp.YES)
+        no = tuple((people[p].name, said) for p, (answer, said) in answers.items() if answer is Rsvp.NO)
+        return Coming(yes, no)
+
+    async def _compose_post(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        found = await self._of(db, row)
+        if found is None:
+            return Reason.UNWANTED
+        cohort, session = found
+        off = _after(session, await db.sessions.of(cohort.id)) if session.state is SessionState.CANCELLED else None
+        return words.announcement(cohort, session, await self._coming(db, session), off)
+
+    async def _compose_thread(self, db: Db, row: Delivery, now: datetime) -> Opening | Reason | Wait:
+        found = await self._of(db, row)
+        announced = await db.deliveries.by_key(f"session/{row.facts['session']}/announce")
+        if announced is not None and announced.under_way:
+            return Wait(now + timedelta(minutes=5), Reason.AFTER)
+        if found is None or announced is None or announced.sent_message is None:
+            return Reason.UNWANTED
+        return Opening(words.thread_name(found[1])[:100], announced.sent_message, announced.sent_channel)
+
+    async def _compose_event(self, db: Db, row: Delivery, now: datetime) -> Meeting | Gone | Reason:
+        found = await self._of(db, row)
+        if found is None:
+            return Reason.UNWANTED
+        cohort, session = found
+        stands = session.state is SessionState.PLANNED and session.starts_at > now
+        earlier = row.facts["revision"] < session.revision  # only looked for, since it may be there
+        if not earlier and (not row.facts["shown"] or session.state is SessionState.CANCELLED):
+            return Gone()
+        if not earlier and not stands:
+            return Reason.UNWANTED
+        name, description, place = words.event_texts(cohort, session)
+        return Meeting(name, description, session.starts_at, session.ends_at, place, session.moved_from)
+
+    async def _compose_dm(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        found = await self._of(db, row)
+        person = None if row.person is None else await db.people.get(row.person)
+        if found is None or person is None or not await self._still_in(db, found[0], person):
+            return Reason.UNWANTED
+        cohort, session = found
+        if row.message == "session-cancelled":
+            return words.cancelled(cohort, session, person.name)
+        if session.state is not SessionState.PLANNED:
+            return Reason.UNWANTED
+        if row.message == "session-moved":
+            return words.moved(cohort, session, person.name)
+        said, _ = (await db.sessions.answers(session.id)).get(person.id, (None, None))
+        return words.reminder(cohort, session, person.name, await partner_line(db, cohort, person, now), coming=said is Rsvp.YES)
+
+    async def _still_in(self, db: Db, cohort: Cohort, person: Person) -> bool:
+        return any(member.id == person.id for member in await db.cohorts.members(cohort.id))
+
+
+def _after(session: Session, sessions: list[Session]) -> After:
+    """What pairs have to look forward to, since that session is off."""
+    if any(s.state is SessionState.PLANNED and s.starts_at > session.starts_at for s in sessions):
+        return After.SESSION
+    return After.ROUND if any(r.closes_at == session.starts_at for r in rounds(sessions)) else After.NOTHING

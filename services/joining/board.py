@@ -1,0 +1,117 @@
+"""The board: read for whoever asks, and kept in the sign-up channel as one message that follows every change."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from zlib import crc32
+
+from msgspec.structs import replace
+
+from domain.board import WINDOW, Posted, Step, step, window_end
+from domain.cohorts import Cohort, Program, was_shown
+from domain.cohorts import State as CohortState
+from domain.deliveries import Class, Delivery, Direction, Kind, Planned, Reason, State
+from domain.gate import plan
+from domain.ids import ChannelId, UserId
+from domain.interests import as_compared
+from domain.quiet import home_quiet
+from messages import cohorts as words
+from messages.cohorts import Board, BoardLine
+from messages.values import Message
+from messages.words import speak
+from services.sending.deliveries import Deliveries
+from storage.db import Db
+
+KEEP = timedelta(days=30)  # whatever changes later plans anew what did not go out
+MOVED = "moved"
+_RANK = {CohortState.OPEN: 0, CohortState.DRAFT: 1}  # what one may join now, then what is announced, then the rest
+
+
+async def view(db: Db, program: Program, page: int = 0, reader: UserId | None = None) -> Board:
+    """One page of what is open or coming, and of what the reader has of it."""
+    found = sorted(await db.cohorts.board(program.server, reader), key=lambda line: _RANK.get(line[0].state, 2))
+    topics = () if found else _topics(await db.cohorts.on(program.server))
+    page = max(0, min(page, (len(found) - 1) // words.PAGE))
+    shown = found[page * words.PAGE : (page + 1) * words.PAGE]
+    return Board(program, tuple(BoardLine(*line) for line in shown), page, len(found), topics)
+
+
+def _topics(cohorts: list[Cohort]) -> tuple[Cohort, ...]:
+    """The latest cohort on each topic that was ever on the board, the latest first, as many as a page takes."""
+    by_topic = {as_compared(cohort.topic): cohort for cohort in cohorts if was_shown(cohort)}
+    return tuple(sorted(by_topic.values(), key=lambda cohort: cohort.id, reverse=True)[: words.PAGE])
+
+
+async def changed(db: Db, deliveries: Deliveries, program: Program, now: datetime) -> None:
+    """What the board shows may be another now: plan its post or its correction, in the transaction of the change.
+
+    It may be called too often: what is to show the same as before is left alone.
+    """
+    program = await db.programs.get(program.id)  # as it is after the change
+    speak(program.vocabulary)
+    before = await db.boards.of(program.id)
+    post = None if before is None else await db.deliveries.by_key(_key(program, before.number))
+    edit = None if before is None or before.edited is None else await db.deliveries.by_key(before.edited)
+    shown = await view(db, program)
+    shows = crc32(repr(words.living_board(shown)).encode())
+    same = before is not None and before.shows == shows
+    after = None if before is None else replace(before, shows=shows)
+    match step(post, edit, program.signup_channel, now, same=same):
+        case Step.POST if shown.lines:
+            after = Posted(1 if before is None else before.number + 1, shows)
+            await _post(db, deliveries, program, after, post, now)
+            await _off_the_list(db, now, post, edit)
+        case Step.EDIT if after is not None and post is not None:
+            at = window_end(now) if edit is None else max(window_end(now), edit.ideal + WINDOW)
+            after = replace(after, edited=await _correct(db, deliveries, program, f"{at:%Y%m%d%H%M}", post, at))
+            await _off_the_list(db, now, edit)
+        case _:
+            pass
+    if after is not None and after != before:
+        await db.boards.put(program.id, after)
+
+
+def _key(program: Program, number: int) -> str:
+    return f"program/{program.id}/board/{number}"
+
+
+async def _post(db: Db, deliveries: Deliveries, program: Program, posted: Posted, earlier: Delivery | None, now: datetime) -> None:
+    """Where one signs up now; an earlier one in another channel says where it is."""
+    key, channel = _key(program, posted.number), program.signup_channel
+    await deliveries.plan(db, _planned(program, key, Kind.POST, channel, now, {"number": posted.number}), program, None)
+    if earlier is not None and earlier.channel != channel:
+        await _correct(db, deliveries, program, MOVED, earlier, now)
+
+
+async def _correct(db: Db, deliveries: Deliveries, program: Program, what: str, post: Delivery, at: datetime) -> str:
+    """One correction of a post, due then; gives its key."""
+    assert post.channel is not None, "a post is for a channel"  # noqa: S101
+    key, facts = f"{post.key}/{what}", {"number": post.facts["number"], "target": post.key}
+    await deliveries.plan(db, _planned(program, key, Kind.EDIT, post.channel, at, facts), program, None)
+    return key
+
+
+def _planned(program: Program, key: str, kind: Kind, channel: ChannelId, at: datetime, facts: dict[str, Any]) -> Planned:
+    """In the quiet of the program's home it waits."""
+    due = plan(at, Direction.LATER, home_quiet(program.zone, program.observance), Class.NOTICE, kind, program.zone)
+    return Planned(key, kind, "board", at, due, due + KEEP, Class.NOTICE, channel=channel, facts=facts)
+
+
+async def _off_the_list(db: Db, now: datetime, *rows: Delivery | None) -> None:
+    """What did not go out is done anew, and the new one says how it went; what may have gone out stays for a person to see."""
+    for row in rows:
+        if row is not None and row.state is not State.UNCERTAIN:
+            await db.lost.dismiss(row.id, now)
+
+
+async def compose(db: Db, row: Delivery, now: datetime) -> Message | Reason:
+    """The board as it is at that moment; of one that stands in another channel now, where that is."""
+    program = await db.programs.get(row.program)
+    posted = await db.boards.of(program.id)
+    if row.key.endswith(f"/{MOVED}"):
+        return words.board_moved(program.signup_channel)
+    if posted is None or posted.number != row.facts["number"] or row.channel != program.signup_channel:
+        return Reason.UNWANTED
+    shown = await view(db, program)
+    if row.kind is Kind.POST and not shown.lines:
+        return Reason.UNWANTED
+    return words.living_board(shown)

@@ -1,0 +1,109 @@
+"""Applicants whom a manager enters by hand: somebody who wrote by mail. They are asked, and nothing is theirs before they say so."""
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from domain import zones
+from domain.cohorts import Cohort, accepts_applications
+from domain.deliveries import Delivery, Reason
+from domain.ids import CohortId, UserId
+from domain.people import Actor, Person
+from domain.refusal import Refusal, Why
+from domain.rights import Action
+from domain.signups import Answers, Application, ApplicationState, entered_only
+from domain.values import Value
+from messages import entering as words
+from messages.values import Form, Message
+from services.ground import permissions
+from services.ground.text import required
+from services.program.facilitators import Somebody
+from services.sending.deliveries import Composer
+from services.sending.unit import Units
+from storage.db import Db
+
+
+class Known(Value):
+    """What a manager knows of somebody, as typed; all but the name may be empty."""
+
+    name: str
+    why: str = ""
+    bring: str = ""
+    congregation: str = ""
+    zone: str = ""
+
+
+class Entering:
+    """The forms, filled in for somebody else as far as one can: the promise, and what follows from it, stay their own."""
+
+    def __init__(self, units: Units) -> None:
+        self._units = units
+
+    async def form(self, actor: Actor, cohort: CohortId, who: Somebody) -> Form:
+        """What the manager knows, with what they typed before; only reads."""
+        async with self._units.read() as db:
+            found, _ = await permissions.require_cohort(db, actor, Action.ENTER_APPLICANT, cohort)
+            self._check_open(found)
+            if who.bot:
+                raise Refusal(Why.NOT_A_PERSON)
+            person = await db.people.by_user(who.user)
+            before = None if person is None else await _entered(db, found, person)
+            answers = before.answers if before else Answers()
+            return words.form(found, who.user, who.name if person is None else person.name, answers)
+
+    def _check_open(self, cohort: Cohort) -> None:
+        if not accepts_applications(cohort, self._units.now()):
+            raise Refusal(Why.SIGNUPS_CLOSED, title=cohort.title, state=cohort.state)
+
+    async def enter(self, actor: Actor, cohort: CohortId, user: UserId, known: Known) -> tuple[Cohort, Person]:
+        """Keep it as an application that is begun, and ask them. Entered again, it corrects what they have not taken over themselves.
+
+        Raises `Refusal(SIGNUPS_CLOSED | HAS_APPLICATION)`. Their own clock and their own name, where they are known, stay as they are.
+        """
+        async with self._units.act(actor, Action.ENTER_APPLICANT, cohort) as act:
+            db, found, program, now = act.db, act.cohort, act.program, act.now
+            self._check_open(found)
+            zone = zones.zone_named(known.zone, now) if known.zone.strip() else None
+            met = await db.people.meet({user: required(known.name, 100)}, now)
+            person = await db.people.get(met[user])
+            assert person is not None, "they were just met"  # noqa: S101
+            before = await _entered(db, found, person)
+            answers = replace(
+                before.answers if before else Answers(), why=known.why.strip()[:1000], bring=known.bring.strip()[:1000],
+                congregation=known.congregation.strip()[:100], readiness=None, committed=False,  # that they say themselves
+            )  # fmt: skip
+            saved = await db.signups.save(cohort, person.id, answers, now)
+            by = await act.me()
+            await db.signups.change(saved.id, entered_by=by.id, state=ApplicationState.STARTED.value)
+            if zone is not None and person.zone is None:
+                await db.people.change(person.id, zone=zone)
+                person = replace(person, zone=zone)
+            act.says(who=person.id)
+            await act.deliveries.direct(db, f"application/{saved.id}/entered", "entered", person, program, cohort, application=saved.id)
+            return found, person
+
+    def composers(self) -> dict[str, Composer]:
+        """The question to whoever was entered."""
+        return {"entered": self._compose}
+
+    async def _compose(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        application = await db.signups.get(row.facts["application"])
+        cohort = None if row.cohort is None else await db.cohorts.get(row.cohort)
+        person = None if row.person is None else await db.people.get(row.person)
+        if application is None or cohort is None or person is None:
+            return Reason.UNWANTED
+        if not entered_only(application) or not accepts_applications(cohort, now):
+            return Reason.UNWANTED  # they went on by themselves, or it is too late to
+        by = None if application.entered_by is None else await db.people.get(application.entered_by)
+        return words.letter(cohort, await db.programs.get(row.program), person, None if by is None else by.name)
+
+
+async def _entered(db: Db, cohort: Cohort, person: Person) -> Application | None:
+    """What was entered for them and is still as it was; None where there is nothing. Whatever is theirs stays so.
+
+    Raises `Refusal(HAS_APPLICATION)`, in the same words whether it is begun, sent, decided on or withdrawn.
+    """
+    application = await db.signups.of(cohort.id, person.id)
+    if application is not None and application.state is not ApplicationState.REMOVED and not entered_only(application):
+        raise Refusal(Why.HAS_APPLICATION, name=person.name, title=cohort.title)
+    return application

@@ -1,0 +1,75 @@
+"""Leaving a cohort: what follows when somebody gives up a place, or staff take them out of it."""
+
+from datetime import datetime, timedelta
+
+from domain.cohorts import Cohort, Program
+from domain.deliveries import Class, Kind, Planned
+from domain.ids import PersonId
+from domain.people import Person
+from domain.signups import Application, ApplicationState
+from services.joining import waitlist, windows
+from services.joining.settled import line_moves
+from services.sending.unit import Unit
+from storage.db import Db
+
+KEEP = timedelta(days=30)
+
+
+async def leave(
+    unit: Unit, cohort: Cohort, person: Person, application: Application | None, to: ApplicationState, *, by: PersonId | None = None
+) -> bool:
+    """Free the place, or give up the application, which is in state `to` from then on; True when a place was theirs.
+
+    The place goes to the next in line as far as the line moves, the role goes back, partners and facilitators hear it without a
+    reason, and what was planned follows. `by`: who of the staff took them out; they know it.
+    """
+    db, now = unit.db, unit.now
+    was_member = await db.cohorts.leave(cohort.id, person.id, now)
+    if application is not None:
+        ended = cohort.started_at is not None and not await line_moves(db, cohort, now)
+        found_no_place = application.state is ApplicationState.WAITLISTED and ended  # and still did not
+        await db.signups.change(application.id, state=to.value, place=application.place if found_no_place else None)
+    if was_member:
+        await _follow(unit, cohort, person, by)
+    await waitlist.fill(db, cohort.id, now)
+    await windows.go_on_forming(db, cohort)
+    unit.changed(cohort)
+    return was_member
+
+
+async def _follow(unit: Unit, cohort: Cohort, person: Person, by: PersonId | None) -> None:
+    db, now = unit.db, unit.now
+    program = await db.programs.get(cohort.program)
+    key = f"cohort/{cohort.id}/left/{person.id}/{int(now.timestamp())}"
+    if cohort.role is not None:
+        back = Planned(
+            f"{key}/role", Kind.ROLE, "role-back", now, now, now + KEEP, Class.LETTER, person=person.id,
+            facts={"role": cohort.role} | ({"acted_at": now.timestamp()} if by is None else {}),
+        )  # fmt: skip
+        await unit.deliveries.plan(db, back, program, cohort.id)
+    for leader in await db.cohorts.facilitators(cohort.id):
+        if leader.id != by:
+            await unit.deliveries.direct(
+                db, f"{key}/facilitator/{leader.id}", "member-left", leader, program, cohort.id, Class.NOTICE, who=person.id, by=by
+            )
+    for partner in await partners(db, cohort, person):
+        await unit.deliveries.direct(
+            db, f"{key}/partner/{partner.id}", "partner-left", partner, program, cohort.id, Class.NOTICE, who=person.id
+        )
+
+
+async def partners(db: Db, cohort: Cohort, person: Person) -> list[Person]:
+    """Those whom somebody studies with, as far as they are members."""
+    present = {member.id: member for member in await db.cohorts.members(cohort.id)}
+    pairs = [pair for pair in await db.chevruta.published(cohort.id) if person.id in pair.members]
+    return [present[one] for pair in pairs for one in pair.members if one in present and one != person.id]
+
+
+async def tell_of_removal(unit: Unit, cohort: Cohort, program: Program, person: Person) -> None:
+    """A letter to somebody whom staff took out of a cohort."""
+    await unit.deliveries.direct(unit.db, removal_key(cohort, person, unit.now), "removed", person, program, cohort.id)
+
+
+def removal_key(cohort: Cohort, person: Person, at: datetime) -> str:
+    """Names the letter about one removal, by the moment at which the place was freed."""
+    return f"cohort/{cohort.id}/removed/{person.id}/{int(at.timestamp())}"

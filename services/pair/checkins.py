@@ -1,0 +1,235 @@
+"""Check-ins: either partner answers for both, by button or in words; late and changed answers are taken."""
+
+from datetime import datetime, timedelta
+
+from domain import words as understanding
+from domain.checkins import Answer
+from domain.chevruta import Pair
+from domain.cohorts import Cohort, State
+from domain.deliveries import Class, Delivery, Reason
+from domain.deliveries import State as Sent
+from domain.gate import Wait
+from domain.ids import MessageId, PairId
+from domain.people import Actor, Person
+from domain.quiet import next_open
+from domain.refusal import Refusal, Why
+from domain.rights import Action
+from domain.sessions import Round as Span
+from domain.sessions import rounds
+from domain.signups import Answers, free_hours
+from domain.times import on_the_wall
+from domain.values import Value
+from messages import checkins as words
+from messages.checkins import Round
+from messages.values import Form, Message
+from services.ground import permissions
+from services.sending.deliveries import Composer
+from services.sending.unit import Unit, Units
+from storage.db import Db
+
+NUDGED_AFTER = timedelta(days=7)
+TAKES = frozenset({State.MEETING, State.CLOSING, State.COMPLETE})
+
+
+class Given(Value):
+    """An answer that was taken, with what its reply needs."""
+
+    round: Round
+    answer: Answer
+    at: datetime | None = None
+    proposals: tuple[datetime, ...] = ()
+
+
+class CheckIns:
+    """How the pairs' months go."""
+
+    def __init__(self, units: Units) -> None:
+        self._units = units
+
+    async def _mine(self, db: Db, actor: Actor, pair: PairId, number: int) -> tuple[Round, Pair, Cohort, Person]:
+        """The actor's own pair and round, with rights re-checked."""
+        found = await db.chevruta.get(pair)
+        person = await db.people.by_user(actor.user)
+        if found is None or person is None or person.id not in found.members:
+            raise Refusal(Why.NOT_YOURS)
+        cohort, _ = await permissions.require_cohort(db, actor, Action.CHECK_IN, found.cohort)
+        round_ = await self._round(db, cohort, found, number, person)
+        if round_ is None or cohort.state not in TAKES or found.id not in {p.id for p in await db.chevruta.published(cohort.id)}:
+            raise Refusal(Why.STALE)
+        return round_, found, cohort, person
+
+    async def _round(self, db: Db, cohort: Cohort, pair: Pair, number: int, person: Person) -> Round | None:
+        span = next((r for r in rounds(await db.sessions.of(cohort.id)) if r.number == number), None)
+        if span is None:
+            return None
+        names = {member.id: member.name for member in await db.cohorts.members(cohort.id)}
+        partners = tuple(names[p] for p in pair.members if p in names and p != person.id)
+        return Round(cohort, pair.id, number, span.closes_at, partners)
+
+    async def answer(self, actor: Actor, pair: PairId, number: int, answer: Answer, typed: str | None = None) -> Given:
+        """Take an answer from a button or form; the latest of either partner stands."""
+        async with self._units.press(actor) as press:
+            round_, found, cohort, person = await self._mine(press.db, actor, pair, number)
+            at = None
+            if answer is Answer.DATE and typed is not None:
+                at = self._when(typed, person, cohort, press.now)
+                if at is None:
+                    raise Refusal(Why.BAD_DATE, typed=typed[:80])
+            return await self._take(press, round_, found, cohort, person, answer, at, None)
+
+    def _when(self, typed: str, person: Person, cohort: Cohort, now: datetime) -> datetime | None:
+        zone = person.zone or cohort.zone
+        found = understanding.when(typed, on_the_wall(now, zone), zone)
+        return None if found is None else found.instant()
+
+    async def _take(
+        self, unit: Unit, round_: Round, pair: Pair, cohort: Cohort, person: Person, answer: Answer, at: datetime | None,
+        reply: MessageId | None,
+    ) -> Given:  # fmt: skip
+        await unit.db.checkins.add(pair.id, round_.number, answer, person.id, unit.now, at, reply)
+        unit.changed(cohort)
+        proposals = await self._proposals(unit.db, pair, cohort, unit.now) if answer is Answer.HELP else ()
+        return Given(round_, answer, at, proposals)
+
+    async def _proposals(self, db: Db, pair: Pair, cohort: Cohort, now: datetime) -> tuple[datetime, ...]:
+        """Up to three times within two weeks at which all of the pair are usually free, and none is in quiet time."""
+        people = await db.people.all_of(pair.members)
+        usual = (await db.programs.get(cohort.program)).observance
+        shared: frozenset[int] | None = None
+        for person in people.values():
+            application = await db.signups.of(cohort.id, person.id)
+            answers = application.answers if application is not None else Answers()
+            hours = free_hours(answers.hours, person.zone or cohort.zone, now)
+            shared = hours if shared is None else shared & hours
+        start = (now + timedelta(days=2)).replace(minute=0, second=0, microsecond=0)
+        found: list[datetime] = []
+        for step in range(14 * 24):
+            at = start + timedelta(hours=step)
+            free = at.weekday() * 24 + at.hour in (shared or frozenset())
+            if free and all(next_open(p.quiet(cohort.zone, usual), at) == at for p in people.values()):
+                found.append(at)
+        spread = [at for i, at in enumerate(found) if i == 0 or at.date() != found[i - 1].date()]
+        return tuple(spread[:3])
+
+    async def date_form(self, actor: Actor, pair: PairId, number: int) -> Form:
+        """The form for a date; only reads."""
+        async with self._units.read() as db:
+            round_, *_ = await self._mine(db, actor, pair, number)
+            return words.date_form(round_)
+
+    async def current(self, actor: Actor, pair: PairId, number: int) -> Round:
+        """The round, to answer anew; only reads."""
+        async with self._units.read() as db:
+            round_, *_ = await self._mine(db, actor, pair, number)
+            return round_
+
+    async def tell_partner(self, actor: Actor, pair: PairId, number: int) -> None:
+        """The partners hear that this month is off, in approved words; asked twice, they hear it once."""
+        async with self._units.press(actor) as press:
+            db = press.db
+            round_, found, cohort, person = await self._mine(db, actor, pair, number)
+            program = await db.programs.get(cohort.program)
+            for partner in (await db.people.all_of(found.members)).values():
+                if partner.id != person.id:
+                    key = f"round/{cohort.id}/{number}/pair/{pair}/off/{person.id}/to/{partner.id}"
+                    await press.deliveries.direct(
+                        db, key, "month-off", partner, program, cohort.id, Class.NOTICE, keep=timedelta(days=14),
+                        who=person.id, pair=pair, round=round_.number,
+                    )  # fmt: skip
+
+    async def open_rounds(self, db: Db, person: Person) -> list[tuple[Round, Pair, Cohort]]:
+        """Every round that this person may answer now: open, or the last one that closed."""
+        now = self._units.now()
+        found: list[tuple[Round, Pair, Cohort]] = []
+        for pair in await db.chevruta.of_person(person.id):
+            cohort = await db.cohorts.get(pair.cohort)
+            if cohort is None or cohort.state not in TAKES:
+                continue
+            spans = [r for r in rounds(await db.sessions.of(cohort.id)) if r.opens_at <= now]
+            if spans and now < _late_until(spans[-1]):
+                round_ = await self._round(db, cohort, pair, spans[-1].number, person)
+                if round_ is not None:
+                    found.append((round_, pair, cohort))
+        return found
+
+    async def round_of(self, db: Db, person: Person, pair: PairId, number: int) -> list[tuple[Round, Pair, Cohort]]:
+        """The round that a message was about, if this person still may answer it, however late."""
+        found = next((own for own in await db.chevruta.of_person(person.id) if own.id == pair), None)
+        cohort = None if found is None else await db.cohorts.get(found.cohort)
+        if found is None or cohort is None or cohort.state not in TAKES:
+            return []
+        round_ = await self._round(db, cohort, found, number, person)
+        return [] if round_ is None else [(round_, found, cohort)]
+
+    async def take_words(
+        self, unit: Unit, open_: tuple[Round, Pair, Cohort], person: Person, answer: Answer, at: datetime | None, reply: MessageId
+    ) -> Given:
+        """An answer that was understood from a reply, in the reply's own unit."""
+        round_, pair, cohort = open_
+        return await self._take(unit, round_, pair, cohort, person, answer, at, reply)
+
+    def composers(self) -> dict[str, Composer]:
+        """What is said about a month by itself."""
+        return {
+            "prompt": self._compose_prompt,
+            "nudge": self._compose_prompt,
+            "date-reminder": self._compose_date,
+            "month-off": self._compose_off,
+        }
+
+    async def _of(self, db: Db, row: Delivery) -> tuple[Round, Pair, Person] | None:
+        pair = await db.chevruta.get(row.facts["pair"])
+        person = None if row.person is None else await db.people.get(row.person)
+        cohort = None if pair is None else await db.cohorts.get(pair.cohort)
+        if pair is None or person is None or cohort is None or cohort.state is State.CANCELLED:
+            return None
+        round_ = await self._round(db, cohort, pair, row.facts["round"], person)
+        present = {member.id for member in await db.cohorts.members(cohort.id)}
+        if round_ is None or not round_.partners or person.id not in present:
+            return None
+        return round_, pair, person
+
+    async def _compose_prompt(self, db: Db, row: Delivery, now: datetime) -> Message | Reason | Wait:
+        found = await self._of(db, row)
+        if found is None:
+            return Reason.UNWANTED
+        round_, pair, person = found
+        answered = await db.checkins.standing(pair.id, round_.number)
+        if row.message == "nudge":
+            return Reason.UNWANTED if answered is not None else await self._nudge(db, row, round_, person, now)
+        prompt = await db.sessions.prompt(round_.cohort.id, round_.number)
+        reference, question = (prompt.reference, prompt.question) if prompt else (None, None)
+        return words.prompt(round_, person.name, reference, question, by_thread=person.dm_closed)
+
+    async def _nudge(self, db: Db, row: Delivery, round_: Round, person: Person, now: datetime) -> Message | Reason | Wait:
+        """Not before a week after the prompt really came, and not at all when it never did."""
+        prompt = await db.deliveries.by_key(row.key.removesuffix("nudge") + "prompt")
+        if prompt is None or prompt.state is not Sent.SENT or prompt.settled_at is None:
+            return Reason.UNWANTED
+        week = prompt.settled_at + NUDGED_AFTER
+        return words.nudge(round_, person.name) if now >= week else Wait(week, Reason.AFTER)
+
+    async def _compose_date(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        found = await self._of(db, row)
+        if found is None:
+            return Reason.UNWANTED
+        round_, pair, person = found
+        standing = await db.checkins.standing(pair.id, round_.number)
+        if standing is None or standing.date is None:
+            return Reason.UNWANTED
+        return words.date_reminder(person.name, round_.partners, standing.date)
+
+    async def _compose_off(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        found = await self._of(db, row)
+        who = await db.people.get(row.facts["who"])
+        if found is None or who is None:
+            return Reason.UNWANTED
+        standing = await db.checkins.standing(found[1].id, found[0].number)
+        if standing is None or standing.answer is not Answer.NOT_THIS_MONTH:
+            return Reason.UNWANTED
+        return words.month_off(found[2].name, who.name, found[0].until)
+
+
+def _late_until(span: Span) -> datetime:
+    """Late answers are taken for three weeks after the round's end, unless the next round has begun."""
+    return span.closes_at + timedelta(days=21)

@@ -1,0 +1,35 @@
+"""How a cohort's pairs have been doing, round by round; only reads."""
+
+from msgspec.structs import replace
+
+from domain.checkins import standing
+from domain.cohorts import State
+from domain.ids import CohortId
+from domain.people import Actor
+from domain.progress import grid
+from domain.rights import Action
+from domain.sessions import rounds
+from messages.progress import PAGE, Progress
+from services.ground import permissions
+from services.sending.unit import Units
+
+
+class Progresses:
+    """The grid of pairs by rounds, for those who lead the cohort."""
+
+    def __init__(self, units: Units) -> None:
+        self._units = units
+
+    async def of(self, actor: Actor, cohort: CohortId, page: int = 0) -> Progress:
+        """One page of the cohort's pairs, all its rounds; beyond the last page is the last page."""
+        async with self._units.read() as db:
+            found, _ = await permissions.require_cohort(db, actor, Action.SEE_PROGRESS, cohort)
+            members = {person.id: person.name for person in await db.cohorts.members(cohort)}
+            pairs = await db.chevruta.published(cohort)
+            given = standing(await db.checkins.of(cohort)) if pairs else {}
+            spans = rounds(await db.sessions.of(cohort), called_off=found.state is State.CANCELLED)
+            whole = grid(pairs, spans, given, members, self._units.now())
+        page = max(0, min(page, (len(pairs) - 1) // PAGE))
+        shown = replace(whole, lines=whole.lines[page * PAGE : (page + 1) * PAGE])
+        names = tuple(tuple(members[person] for person in line.people) for line in shown.lines)
+        return Progress(found, shown, names, page, page * PAGE, len(pairs))

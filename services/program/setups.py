@@ -1,0 +1,181 @@
+"""Setting a program up in steps: each is kept as it is sent, and until all of it is saved nothing of a standing program changes."""
+
+from datetime import datetime, timedelta
+from zlib import crc32
+
+from msgspec.structs import replace
+
+from domain import zones
+from domain.cohorts import Program, Vocabulary
+from domain.deliveries import Class, Delivery, Kind, Planned, Reason
+from domain.ids import ChannelId, RoleId
+from domain.people import Actor
+from domain.places import TO_WRITE, Lack, Use, fits
+from domain.quiet import Observance
+from domain.refusal import Refusal, Why
+from domain.rights import Action
+from domain.setups import IN_THE_WAY, Answers, Part, Sight, Step, changed, lacking, missing, next_step, standing, troubles
+from domain.values import Value
+from messages import setups as words
+from messages.setups import Page
+from messages.values import Form, Message
+from services.ground import permissions
+from services.ground.text import link, required
+from services.program.programs import Setup, keep
+from services.sending.deliveries import Composer
+from services.sending.unit import Press, Units
+from storage.db import Db
+
+
+class Kept(Value):
+    """What stands on a server, and what was answered since."""
+
+    program: Program | None
+    answers: Answers
+
+
+class Setups:
+    """The wizard of one server; whoever may set it up goes on where the last one stopped."""
+
+    def __init__(self, units: Units) -> None:
+        self._units = units
+
+    async def page(self, actor: Actor, sight: Sight, step: str = "") -> Page:
+        """A page of the wizard: the one that was asked for, else the first on which something is missing; only reads."""
+        async with self._units.read() as db:
+            kept = await self._kept(db, actor)
+        return _page(kept, sight, Step(step) if step in set(Step) else next_step(kept.answers))
+
+    async def _kept(self, db: Db, actor: Actor) -> Kept:
+        program = await permissions.require_setup(db, actor)
+        assert actor.server is not None  # noqa: S101
+        return Kept(program, await db.setups.of(actor.server) or standing(program))
+
+    async def form(self, actor: Actor, sight: Sight, step: str) -> Form:
+        """The form of a step, with what was answered before in it; only reads."""
+        async with self._units.read() as db:
+            kept = await self._kept(db, actor)
+        match step:
+            case Step.ABOUT:
+                return words.about_form(kept.answers, sight, actor.name)
+            case Step.PLACES:
+                return words.places_form(kept.answers, sight)
+            case Step.CLOCK:
+                return words.clock_form(kept.answers)
+            case _:
+                raise Refusal(Why.UNKNOWN_BUTTON)
+
+    async def save_about(self, actor: Actor, sight: Sight, name: str, contact: str, donation: str, dues: str, wording: str = "") -> Page:
+        """Keep the first step. Raises `Refusal(EMPTY | TOO_LONG | BAD_LINK)`."""
+        used = wording if wording in set(Vocabulary) else Vocabulary.JEWISH.value
+        give, pay = (link(typed) if typed.strip() else "" for typed in (donation, dues))
+        return await self._answer(actor, sight, Answers(required(name, 80), required(contact, 120), give, pay, wording=used), Step.ABOUT)
+
+    async def save_places(self, actor: Actor, sight: Sight, managers: int, staff: int, signups: int) -> Page:
+        """Keep the second step: a role and two channels, as picked; what is wrong with them is shown on the last page."""
+        given = Answers(managers=RoleId(managers), staff=ChannelId(staff), signups=ChannelId(signups))
+        return await self._answer(actor, sight, given, Step.PLACES)
+
+    async def save_clock(self, actor: Actor, sight: Sight, zone: str, quiet: str) -> Page:
+        """Keep the third step. Raises `Refusal(UNKNOWN_ZONE)`."""
+        given = Answers(zone=zones.zone_named(zone, self._units.now()), quiet=quiet if quiet in set(Observance) else "")
+        return await self._answer(actor, sight, given, Step.CLOCK)
+
+    async def _answer(self, actor: Actor, sight: Sight, given: Answers, step: Step) -> Page:
+        async with self._units.press(actor) as press:
+            kept = await self._kept(press.db, actor)
+            return await self._keep(press, replace(kept, answers=given.instead(kept.answers, step)), sight)
+
+    async def _keep(self, press: Press, kept: Kept, sight: Sight) -> Page:
+        assert press.actor.server is not None  # noqa: S101
+        await press.me()
+        await press.db.setups.keep(press.actor.server, kept.answers, press.now)
+        return _page(kept, sight, next_step(kept.answers))
+
+    async def fill(self, actor: Actor, sight: Sight, given: Answers) -> Page:
+        """Keep what was given with the command, of any step; the rest stays as it was. Raises as the steps do."""
+        given = replace(
+            given, name=given.name and required(given.name, 80), contact=given.contact and required(given.contact, 120),
+            donation=given.donation and link(given.donation), zone=given.zone and zones.zone_named(given.zone, self._units.now()),
+        )  # fmt: skip
+        async with self._units.press(actor) as press:
+            kept = await self._kept(press.db, actor)
+            return await self._keep(press, replace(kept, answers=given.over(kept.answers)), sight)
+
+    async def start_over(self, actor: Actor, sight: Sight) -> Page:
+        """Forget the steps that are not saved; what stands stays."""
+        async with self._units.press(actor) as press:
+            kept = await self._kept(press.db, actor)
+            assert actor.server is not None  # noqa: S101
+            await press.db.setups.drop(actor.server)
+            answers = standing(kept.program)
+            return _page(Kept(kept.program, answers), sight, next_step(answers))
+
+    async def save(self, actor: Actor, sight: Sight, expected: int) -> Page:
+        """Make the program what the steps say; saved twice, it says what stands.
+
+        `expected` is the mark of the answers that the last page showed; what somebody changed since is shown again first.
+        """
+        async with self._units.press(actor) as press:
+            kept = await self._kept(press.db, actor)
+            if _mark(kept.answers) != expected:
+                raise Refusal(Why.STALE)
+            if kept.program is None or changed(standing(kept.program), kept.answers):
+                if missing(kept.answers) or IN_THE_WAY & set(troubles(kept.answers, sight)):
+                    raise Refusal(Why.SETUP_UNFINISHED)
+                await keep(press, kept.program, _setup(kept.answers))
+            kept = await self._kept(press.db, actor)
+        return _page(kept, sight, Step.CHECK)
+
+    async def test(self, actor: Actor, sight: Sight) -> tuple[Answers, tuple[Lack, ...]]:
+        """Post a few words in the staff channel that the steps name, so that a person sees whether they arrive.
+
+        Where we may not write, nothing is posted, and the rights that we lack in that channel come back.
+        """
+        async with self._units.press(actor) as press:
+            now = press.now
+            kept = await self._kept(press.db, actor)
+            program, channel = kept.program, kept.answers.staff
+            if program is None or channel is None or not fits(Use.STAFF, sight.place(channel)):
+                raise Refusal(Why.SETUP_UNFINISHED)
+            lacks = lacking(kept.answers, sight).get(Part.STAFF, ())
+            if TO_WRITE & set(lacks):
+                return kept.answers, lacks
+            press.about(Action.SET_UP, program)
+            planned = Planned(
+                f"setup/{program.id}/test/{actor.interaction}", Kind.POST, "setup-test", now, now, now + timedelta(hours=1), Class.NOTICE,
+                channel=channel, facts={"acted_at": now.timestamp()},
+            )  # fmt: skip
+            await press.deliveries.plan(press.db, planned, program, None)
+            press.says(what="tested")
+            return kept.answers, ()
+
+    def composers(self) -> dict[str, Composer]:
+        """The test message."""
+        return {"setup-test": self._compose_test}
+
+    async def _compose_test(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        return words.test(await db.programs.get(row.program))
+
+
+def _page(kept: Kept, sight: Sight, step: Step) -> Page:
+    return Page(
+        step, kept.answers, missing(kept.answers), tuple(troubles(kept.answers, sight)), lacking(kept.answers, sight),
+        kept.program is not None, bool(changed(standing(kept.program), kept.answers)), _mark(kept.answers),
+    )  # fmt: skip
+
+
+def _mark(answers: Answers) -> int:
+    """A number that changes with any answer."""
+    return crc32(repr(answers).encode())
+
+
+def _setup(answers: Answers) -> Setup:
+    assert answers.managers is not None  # noqa: S101
+    assert answers.staff is not None  # noqa: S101
+    assert answers.signups is not None  # noqa: S101
+    observance = Observance(answers.quiet) if answers.quiet else None
+    return Setup(
+        answers.name, answers.zone, answers.managers, answers.staff, answers.signups, answers.contact,
+        answers.donation or None, answers.dues or None, observance, Vocabulary(answers.wording or Vocabulary.JEWISH),
+    )  # fmt: skip

@@ -1,0 +1,179 @@
+"""Deliveries: planned in the transaction of the change that causes them."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from domain import gate, timeline
+from domain.checkins import Answer, CheckIn, standing, taken_off
+from domain.cohorts import Cohort, Program
+from domain.deliveries import Class, Delivery, Direction, Kind, Planned, Reason
+from domain.ids import ChannelId, CohortId, DeliveryId, MessageId, ServerId
+from domain.people import Person
+from domain.signups import DECIDED
+from domain.timeline import Date, Letter, Member, PairPlan, Season
+from domain.values import Value
+from messages.values import Message
+from services.ground.ports import (
+    Clock,
+)
+from storage.db import Db
+from storage.store import Store
+
+ANSWER_WITHIN = timedelta(minutes=15)
+
+
+class Opening(Value):
+    """A thread to open: on the message that an earlier delivery became, in that message's channel, or private and by its unique name."""
+
+    name: str
+    on: MessageId | None
+    channel: ChannelId | None = None
+
+
+class Meeting(Value):
+    """A native event to schedule, or to correct; `before`: when it was to be until it moved."""
+
+    name: str
+    description: str
+    start: datetime
+    end: datetime
+    place: str
+    before: datetime | None = None
+
+
+class Gone(Value):
+    """A native event that is not to be any more."""
+
+
+class Placed(Value):
+    """A post whose place is chosen when it goes out; `elsewhere`: there is another one, should that be gone."""
+
+    channel: ChannelId
+    message: Message
+    elsewhere: bool
+
+
+Composed = Message | Opening | Meeting | Gone | Placed | Reason | gate.Wait
+Composer = Callable[[Db, Delivery, datetime], Awaitable[Composed]]
+
+
+async def season_of(db: Db, cohort: Cohort, program: Program) -> Season:
+    """Everything that the timeline is made from, read in the caller's transaction."""
+    people = await db.cohorts.members(cohort.id)
+    leaders = await db.cohorts.facilitators(cohort.id)
+    sessions = await db.sessions.of(cohort.id)
+    given = await db.checkins.of(cohort.id)
+    answered = standing(given)
+    present = {person.id for person in people}
+    return Season(
+        cohort=cohort,
+        members=tuple(_member(person, program) for person in people),
+        facilitators=tuple(_member(person, program) for person in leaders),
+        sessions=tuple(sessions),
+        pairs=tuple(
+            PairPlan(pair.id, pair.members, pair.published_at)
+            for pair in await db.chevruta.published(cohort.id)
+            if pair.published_at is not None and len(present.intersection(pair.members)) > 1
+        ),
+        letters=tuple(await _letters(db, cohort, program)),
+        answered=frozenset(answered),
+        declined=await db.sessions.declined(cohort.id),
+        words=await db.sessions.words(cohort.id),
+        dates=tuple(_dates(answered)),
+        off=taken_off(given),
+    )
+
+
+def _member(person: Person, program: Program) -> Member:
+    return Member(person.id, person.quiet(program.zone, program.observance), person.reminder)
+
+
+def _dates(answered: Mapping[tuple[Any, int], CheckIn]) -> list[Date]:
+    return [
+        Date(checkin.pair, checkin.round, checkin.date)
+        for checkin in answered.values()
+        if checkin.answer is Answer.DATE and checkin.date is not None
+    ]
+
+
+async def _letters(db: Db, cohort: Cohort, program: Program) -> list[Letter]:
+    return [
+        Letter(
+            found.id,
+            person.id,
+            person.quiet(program.zone, program.observance),
+            found.state,
+            found.decided_at,
+            found.offers,
+            asked=found.offers > found.offers_before,
+        )
+        for found, person in await db.signups.in_cohort(cohort.id, DECIDED)
+        if found.decided_at is not None
+    ]
+
+
+class Deliveries:
+    """Plans rows with the change that causes them, and reconciles a cohort's rows with its timeline."""
+
+    def __init__(self, store: Store, clock: Clock, installation: str) -> None:
+        self._store = store
+        self._clock = clock
+        self._installation = installation
+        self.woken: Callable[[], None] = _nobody  # rung when something may be due earlier than the scheduler knows
+
+    async def plan(self, db: Db, planned: Planned, program: Program, cohort: CohortId | None) -> DeliveryId:
+        """One delivery that a person's act causes, in the act's own transaction."""
+        return await db.deliveries.plan(planned, self._installation, program.id, cohort, "act", self._clock.now())
+
+    async def direct(
+        self, db: Db, key: str, message: str, person: Person, program: Program, cohort: CohortId | None,
+        class_: Class = Class.LETTER, keep: timedelta = timedelta(days=30), acted_at: datetime | None = None, **facts: Any,
+    ) -> DeliveryId:  # fmt: skip
+        """A direct message that an act causes: at once if it answers what they just did, else at the next fitting moment."""
+        now = self._clock.now()
+        quiet = person.quiet(program.zone, program.observance)
+        if acted_at is not None:
+            facts["acted_at"] = acted_at.timestamp()
+        prompt = acted_at is not None and now - acted_at <= ANSWER_WITHIN
+        due = now if prompt else gate.plan(now, Direction.LATER, quiet, class_, Kind.DM, quiet.zone)
+        planned = Planned(key, Kind.DM, message, now, due, now + keep, class_, person=person.id, facts=facts)
+        return await self.plan(db, planned, program, cohort)
+
+    async def program_of(self, db: Db, person: Person, there: frozenset[ServerId] | None = None) -> Program | None:
+        """The program that a person's messages belong to: of the cohort they joined, lead or applied to last, or else asked last.
+
+        One whose server the bot is on comes first. `there`: only programs of these servers.
+        """
+        cohorts = await db.cohorts.joined_by(person.id) or await db.cohorts.led_by(person.id)
+        if not cohorts:
+            applied = await db.signups.by_person(person.id)
+            last = await db.cohorts.get(applied[-1].cohort) if applied else None
+            cohorts = [] if last is None else [last]
+        programs = [await db.programs.get(id_) for id_ in dict.fromkeys(cohort.program for cohort in reversed(cohorts))]
+        if not programs:
+            asked = await db.questions.last_asked(person.id)
+            programs = [] if asked is None else [await db.programs.get(asked)]
+        if there is not None:
+            programs = [program for program in programs if program.server in there]
+        return next((program for program in programs if program.removed_at is None), programs[0] if programs else None)
+
+    async def reconcile(self, db: Db, cohort: CohortId) -> Season:
+        """Make rows what the timeline says, in the transaction of the change: called by whatever changes a cohort."""
+        found = await db.cohorts.get(cohort)
+        assert found is not None, cohort  # noqa: S101
+        season = await season_of(db, found, await db.programs.get(found.program))
+        await db.turns.reconcile(cohort, timeline.turns(season))
+        planned = timeline.deliveries(season)
+        await db.deliveries.reconcile(planned, self._installation, found.program, cohort, self._clock.now())
+        return season
+
+    async def next_due(self) -> datetime | None:
+        """When to look again."""
+        async with self._store.read() as db:
+            times = await db.deliveries.next_due(), await db.turns.next_due()
+        return min((moment for moment in times if moment is not None), default=None)
+
+
+def _nobody() -> None:
+    """Nobody is waiting yet."""
