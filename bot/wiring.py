@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 from random import Random
-from typing import Any, TypeVar
+from typing import Any
 
 from discord import app_commands
 
@@ -39,7 +39,7 @@ from cogs import (
 from cogs.shared.acts import Acts
 from domain.ids import ServerId, UserId
 from domain.timeline import TurnKind
-from domain.values import Value
+from domain.values import Value, join
 from services.cohort.cancellations import Cancellations
 from services.cohort.cohorts import Cohorts
 from services.cohort.copies import Copies
@@ -83,9 +83,6 @@ from services.sending.turns import ByTime, Turns
 from services.sending.undelivered import Undelivered
 from services.sending.unit import Units
 from storage.store import Store
-
-K = TypeVar("K")
-V = TypeVar("V")
 
 
 class Services(Value):
@@ -152,22 +149,14 @@ async def services_on(store: Store, machine: Clock, chance: Random) -> Services:
         Progresses(units), Reports(units), by_time,
     )  # fmt: skip
     for turning in (made.windows, made.waitlist, made.sessions, made.presence):
-        _join(by_time, turning.by_time())
+        join(by_time, turning.by_time())
     for speaking in (
         made.waitlist, made.cohorts, made.signups, made.series, made.sessions, made.chevrutot, made.checkins, made.replies,
         made.people, made.questions, made.interests, made.standings, made.setups, made.facilitators, made.cancellations, made.entering,
         made.windows, made.homes, made.removals, receipts, troubles,
     ):  # fmt: skip
-        _join(composers, speaking.composers())
+        join(composers, speaking.composers())
     return made
-
-
-def _join(all_: dict[K, V], some: Mapping[K, V]) -> None:
-    """Raises `ValueError` for a name that is taken: the second would silently take the place of the first."""
-    for name, one in some.items():
-        if name in all_:
-            raise ValueError(f"{name} stands twice in the wiring")
-        all_[name] = one
 
 
 class LateDiscord:

@@ -1,8 +1,20 @@
 """What every value of ours is: frozen, compared by what it holds, cheap to define and to make."""
 
-from typing import dataclass_transform
+from collections.abc import Mapping
+from typing import TypeVar, dataclass_transform
 
 from msgspec import Struct, field
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+def join(all_: dict[K, V], some: Mapping[K, V]) -> None:
+    """Put them together. Raises `ValueError` for a name that is taken: the second would silently take the place of the first."""
+    for name, one in some.items():
+        if name in all_:
+            raise ValueError(f"{name} stands twice")
+        all_[name] = one
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))

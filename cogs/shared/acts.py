@@ -14,6 +14,7 @@ from cogs.shared.sight import roles_held
 from domain.ids import RoleId, ServerId, UserId
 from domain.people import Actor, name_of
 from domain.refusal import AlreadyHandled, Refusal, Why
+from domain.values import join
 from messages import people as words
 from messages.values import Form, Message
 from messages.words import lines
@@ -74,7 +75,7 @@ def actor_of(interaction: discord.Interaction) -> Actor:
 
 
 class Acts:
-    """What each button, choice and form does, by its name. Pages turn in place; everything else answers anew."""
+    """What each button, choice and form does, by its name, which is given once. Pages turn in place; everything else answers anew."""
 
     def __init__(self, located: Located | None = None) -> None:
         self._located = located
@@ -86,17 +87,17 @@ class Acts:
 
     def button(self, act: str, handler: Pressed, *, turns: bool = False, form: bool = False) -> None:
         """A button. `turns`: its own message becomes the answer. `form`: it opens a form, so it only reads and never defers."""
-        self.buttons[act] = handler, turns
+        join(self.buttons, {act: (handler, turns)})
         if form:
             self.opens_forms.add(act)
 
     def choice(self, act: str, handler: Chosen, *, turns: bool = True) -> None:
         """A choice."""
-        self.choices[act] = handler, turns
+        join(self.choices, {act: (handler, turns)})
 
     def form(self, act: str, handler: Submitted, *, again: str | None = None) -> None:
         """A form. `again`: the button that opens it, with the same arguments; it comes with a "no" that one can do something about."""
-        self.forms[act] = handler
+        join(self.forms, {act: handler})
         if again is not None:
             self.opened_by[act] = again
 
