@@ -10,18 +10,18 @@ from random import Random
 from msgspec.structs import replace
 
 from bot.wiring import services_on
-from domain import timeline
-from domain.cohorts import Cohort, State
-from domain.deliveries import Class, Kind, Planned
-from domain.ids import ChannelId, CohortId, PairId, PersonId, ProgramId, RoleId, ServerId, SessionId, UserId
-from domain.people import Actor
-from domain.quiet import Observance, PersonQuiet
-from domain.series import Recurrence, sessions
-from domain.sessions import Session, SessionState
-from domain.signups import Answers, ApplicationState
-from domain.standing import Standing
-from domain.timeline import Member, PairPlan, Season
-from messages.signups import SETTINGS
+from domain.cohort.cohorts import Cohort, State
+from domain.ground.ids import ChannelId, CohortId, PairId, PersonId, ProgramId, RoleId, ServerId, SessionId, UserId
+from domain.ground.people import Actor
+from domain.ground.quiet import Observance, PersonQuiet
+from domain.group.series import Recurrence, sessions
+from domain.group.sessions import Session, SessionState
+from domain.joining.signups import Answers, ApplicationState
+from domain.joining.standing import Standing
+from domain.sending import timeline
+from domain.sending.deliveries import Class, Kind, Planned
+from domain.sending.timeline import Member, PairPlan, Season
+from messages.joining.signups import SETTINGS
 from rehearsal.clock import HandClock
 from rehearsal.stage import Stage
 from services.sending.beat import Beat

@@ -17,7 +17,7 @@ from typing import Final
 from bot import logs
 from bot.config import Config, ConfigError, load
 from bot.ended import Ended
-from domain.refusal import Refusal
+from domain.ground.refusal import Refusal
 
 DONE: Final = 0
 WRONG: Final = 1
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None, env: Mapping[str, str] | None =
         _refuse(str(end))
         return WRONG
     except Refusal as no:
-        from messages.people import refusal_line
+        from messages.own.people import refusal_line
 
         return _refuse(refusal_line(no))
     except ConnectionError:

@@ -19,9 +19,9 @@ from bot.inbox import ROUND, Inbox
 from cogs.shared.acts import Acts, answer
 from cogs.shared.render import SILENT
 from cogs.shared.sight import is_loaded, roles_held
-from domain.ids import ChannelId, MessageId, ServerId, UserId
-from domain.refusal import Refusal, Why
-from messages.values import Message
+from domain.ground.ids import ChannelId, MessageId, ServerId, UserId
+from domain.ground.refusal import Refusal, Why
+from messages.ground.values import Message
 from services.ground.house import Facts
 from services.ground.timekeeper import Timekeeper
 from services.pair.replies import Replies

@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Meta
 from msgspec.structs import FieldInfo
 
-from domain.values import Value
+from domain.ground.values import Value
 
 DISCORD: Final = "https://discord.com/api/v10"
 PREFIX: Final = "SHAMASH_"

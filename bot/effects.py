@@ -14,10 +14,10 @@ from bot.buckets import Full
 from bot.looking import ARCHIVED, NO_ACCESS, NO_PLACE, UNKNOWN_CHANNEL
 from cogs.shared.render import editing, sending
 from cogs.shared.sight import is_loaded, readers_of, role_seen
-from domain.deliveries import Reason
-from domain.ids import ChannelId, MessageId, RoleId, ServerId, UserId
-from domain.places import Reader, outsiders
-from domain.roles import Flaw, flaw
+from domain.ground.ids import ChannelId, MessageId, RoleId, ServerId, UserId
+from domain.ground.places import Reader, outsiders
+from domain.sending.deliveries import Reason
+from domain.sending.roles import Flaw, flaw
 from services.ground.ports import (
     Absent,
     Away,

@@ -16,7 +16,7 @@ import discord
 
 from bot.beside import Beside
 from cogs.shared.acts import called
-from domain.ids import ChannelId, DeliveryId, MessageId, UserId
+from domain.ground.ids import ChannelId, DeliveryId, MessageId, UserId
 from services.ground.ports import Clock
 from services.pair.replies import Replies
 from services.sending.sender import Sender

@@ -9,7 +9,7 @@ from typing import Any
 import aiohttp
 import discord
 
-from domain.ids import ChannelId, MessageId
+from domain.ground.ids import ChannelId, MessageId
 from services.ground.ports import Absent, Done, LookFrom, OpenThread, Schedule, Unfinished
 
 ARCHIVED = 50083

@@ -24,7 +24,7 @@ from bot.ended import Ended
 from bot.health import Health, Unwell
 from bot.scheduler import Scheduler
 from bot.wiring import House, Services, house_of, jobs_of, services_on
-from domain.leases import LOOK_EVERY, RENEW_EVERY, LeaseLost
+from domain.ground.leases import LOOK_EVERY, RENEW_EVERY, LeaseLost
 from services.ground.leases import Leadership
 from services.ground.ports import Clock, Unauthorised
 from services.sending.jobs import Jobs

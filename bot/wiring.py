@@ -10,36 +10,17 @@ from discord import app_commands
 from bot.client import Shamash
 from bot.config import Config
 from bot.effects import Effects
-from cogs import (
-    cancellations,
-    checkins,
-    chevruta,
-    cohorts,
-    copies,
-    decisions,
-    entering,
-    homes,
-    interests,
-    people,
-    programs,
-    progress,
-    questions,
-    removals,
-    roster,
-    selection,
-    sessions,
-    setups,
-    signups,
-    standing,
-    terms,
-    undelivered,
-    waitlist,
-    windows,
-)  # fmt: skip
+from cogs.cohort import cancellations, cohorts, copies, removals, terms
+from cogs.group import sessions
+from cogs.joining import decisions, entering, interests, questions, roster, selection, signups, standing, waitlist, windows
+from cogs.own import people
+from cogs.pair import checkins, chevruta, progress
+from cogs.program import homes, programs, setups
+from cogs.sending import undelivered  # fmt: skip
 from cogs.shared.acts import Acts
-from domain.ids import ServerId, UserId
-from domain.timeline import TurnKind
-from domain.values import Value, join
+from domain.ground.ids import ServerId, UserId
+from domain.ground.values import Value, join
+from domain.sending.timeline import TurnKind
 from services.cohort.cancellations import Cancellations
 from services.cohort.cohorts import Cohorts
 from services.cohort.copies import Copies

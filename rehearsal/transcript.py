@@ -9,12 +9,12 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from domain.cohorts import State as CohortState
-from domain.deliveries import Delivery, State
-from domain.ids import DeliveryId
-from domain.times import on_the_wall
-from messages.cohorts import grid as grid_words
-from messages.words import say as sentence
+from domain.cohort.cohorts import State as CohortState
+from domain.ground.ids import DeliveryId
+from domain.ground.times import on_the_wall
+from domain.sending.deliveries import Delivery, State
+from messages.cohort.cohorts import grid as grid_words
+from messages.ground.words import say as sentence
 from rehearsal.discord import Seen
 from rehearsal.pages import page, table
 from rehearsal.plays.checks import mark_of, rows_of

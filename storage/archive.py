@@ -13,7 +13,7 @@ import msgspec
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.refusal import Refusal, Why
+from domain.ground.refusal import Refusal, Why
 from storage.migrate import revision_in, upgrade
 from storage.postgres import APPLICATION, ONE_WRITER, engine_of
 from storage.snapshots import new_file, publish, unused

@@ -10,8 +10,8 @@ from itertools import chain
 from pathlib import Path
 from time import perf_counter
 
-from domain.refusal import Refusal, Why
-from domain.values import Value
+from domain.ground.refusal import Refusal, Why
+from domain.ground.values import Value
 from storage import snapshots
 from storage.migrate import head, revisions
 from storage.sqlite import sqlite_path

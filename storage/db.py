@@ -8,32 +8,32 @@ from typing import Generic, TypeVar
 from sqlalchemy import TableClause, bindparam, delete, select
 from sqlalchemy.dialects import sqlite
 
-from storage.absences import AbsenceQueries
-from storage.audit import AuditQueries
-from storage.boards import BoardQueries
-from storage.checkins import CheckInQueries
-from storage.chevruta import ChevrutaQueries
-from storage.cohorts import CohortQueries
-from storage.deliveries import DeliveryQueries
-from storage.imports import ImportQueries
-from storage.interests import InterestQueries
-from storage.jobs import JobQueries
-from storage.leases import LeaseQueries
+from storage.cohort.cohorts import CohortQueries
+from storage.ground.audit import AuditQueries
+from storage.ground.leases import LeaseQueries
+from storage.group.sessions import SessionQueries
+from storage.joining.boards import BoardQueries
+from storage.joining.imports import ImportQueries
+from storage.joining.interests import InterestQueries
+from storage.joining.questions import QuestionQueries
+from storage.joining.selection import SelectionQueries
+from storage.joining.signups import SignupQueries
+from storage.joining.standing import StandingQueries
 from storage.link import Link
-from storage.lost import LostQueries
-from storage.people import PeopleQueries
-from storage.privacy import PrivacyQueries
-from storage.programs import ProgramQueries
-from storage.questions import QuestionQueries
-from storage.replies import ReplyQueries
-from storage.roles import RoleQueries
-from storage.selection import SelectionQueries
-from storage.sessions import SessionQueries
-from storage.setups import SetupQueries
-from storage.signups import SignupQueries
-from storage.standing import StandingQueries
+from storage.own.people import PeopleQueries
+from storage.own.privacy import PrivacyQueries
+from storage.pair.checkins import CheckInQueries
+from storage.pair.chevruta import ChevrutaQueries
+from storage.pair.replies import ReplyQueries
+from storage.program.absences import AbsenceQueries
+from storage.program.programs import ProgramQueries
+from storage.program.setups import SetupQueries
+from storage.sending.deliveries import DeliveryQueries
+from storage.sending.jobs import JobQueries
+from storage.sending.lost import LostQueries
+from storage.sending.roles import RoleQueries
+from storage.sending.turns import TurnQueries
 from storage.tables import handled, house
-from storage.turns import TurnQueries
 
 Q = TypeVar("Q")
 

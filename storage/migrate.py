@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 
 from sqlalchemy import Connection, inspect, text
 
-from domain.refusal import Refusal, Why
+from domain.ground.refusal import Refusal, Why
 from storage.sqlite import engine_of as sqlite_engine
 from storage.sqlite import prepare, sqlite_path
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from domain.refusal import Refusal, Why
+from domain.ground.refusal import Refusal, Why
 from storage.library import library
 from storage.sqlite import connect
 

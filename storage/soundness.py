@@ -3,7 +3,7 @@
 import asyncio
 from pathlib import Path
 
-from domain.refusal import Refusal, Why
+from domain.ground.refusal import Refusal, Why
 from storage.library import library
 from storage.sqlite import connect, sqlite_path
 

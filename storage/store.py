@@ -7,7 +7,7 @@ from typing import Final, Protocol
 
 from sqlalchemy.exc import TimeoutError as PoolEmpty
 
-from domain.leases import LeaseLost
+from domain.ground.leases import LeaseLost
 from storage.db import Db
 from storage.errors import from_database
 from storage.link import Dialect, Link

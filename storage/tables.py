@@ -14,7 +14,7 @@ jobs = table(  # what the house does each night: when it last succeeded, and sin
     moment("told_at", null=True),  # when staff were told
 )
 
-leases = table(  # which of several processes leads: domain/leases.py
+leases = table(  # which of several processes leads: domain/ground/leases.py
     "leases",
     known_by("name"),
     words("holder"),

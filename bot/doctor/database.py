@@ -6,7 +6,7 @@ from pathlib import Path
 from bot import config
 from bot.doctor import running, troubles
 from bot.doctor.line import Line
-from domain.refusal import Refusal
+from domain.ground.refusal import Refusal
 from storage.backup import dated
 from storage.library import sqlite_library
 from storage.migrate import head, revision

@@ -14,7 +14,7 @@ from discord import Permissions
 from bot import config
 from bot.address import FEW_STARTS
 from bot.doctor.line import Line
-from domain.values import Value
+from domain.ground.values import Value
 from services.ground.ports import Clock
 
 # View channels, send messages (in threads too), embed links, attach files, read history, create public and private
@@ -94,7 +94,7 @@ def accepted(me: Answer) -> Line:
 
 
 def clock_agrees(answer: Answer, now: datetime) -> list[Line]:
-    """Whether this machine's clock is right to half a minute. Beyond two minutes (`domain.clocks`) the bot does nothing by itself."""
+    """Whether this machine's clock is right to half a minute. Beyond two minutes the bot does nothing by itself."""
     if answer.sent is None:
         return []
     off = (now - answer.sent).total_seconds()

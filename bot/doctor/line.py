@@ -1,6 +1,6 @@
 """One finding."""
 
-from domain.values import Value
+from domain.ground.values import Value
 
 
 class Line(Value):

@@ -8,7 +8,7 @@ from typing import Final
 
 import tzdata
 
-import domain.times
+import domain.ground.times
 from bot import config
 from bot.doctor.line import Line
 
@@ -25,7 +25,7 @@ def examine(settings: config.Storage) -> list[Line]:
 
 def zones() -> Line:
     """Whether times are computed from the pinned zone data: a system's own is often old."""
-    domain.times.zone("America/New_York")
+    domain.ground.times.zone("America/New_York")
     if zoneinfo.TZPATH:
         return Line(False, f"time zones are read from {zoneinfo.TZPATH[0]}", "Install the locked dependencies again.")
     return Line(True, f"time zones are those of IANA {tzdata.IANA_VERSION}")

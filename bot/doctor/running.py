@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.doctor.line import Line
-from domain.leases import Lease
+from domain.ground.leases import Lease
 from services.ground.leases import LEADER
 from storage.store import open_store
 

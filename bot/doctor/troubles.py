@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.doctor.line import Line
-from domain.troubles import FailedTurn, HeldBack, JobState
+from domain.sending.troubles import FailedTurn, HeldBack, JobState
 from services.sending.troubles import all_of_them
 from storage.store import open_store
 

@@ -11,13 +11,13 @@ import discord
 from cogs.shared.pictures import drawn
 from cogs.shared.render import editing, modal_of, named, sending
 from cogs.shared.sight import roles_held
-from domain.ids import RoleId, ServerId, UserId
-from domain.people import Actor, name_of
-from domain.refusal import AlreadyHandled, Refusal, Why
-from domain.values import join
-from messages import people as words
-from messages.values import Form, Message
-from messages.words import lines
+from domain.ground.ids import RoleId, ServerId, UserId
+from domain.ground.people import Actor, name_of
+from domain.ground.refusal import AlreadyHandled, Refusal, Why
+from domain.ground.values import join
+from messages.ground.values import Form, Message
+from messages.ground.words import lines
+from messages.own import people as words
 
 log = logging.getLogger(__name__)
 

@@ -4,9 +4,9 @@ import discord
 from discord import app_commands
 
 from cogs.shared.acts import actor_of, number
-from domain.ids import CohortId
-from domain.refusal import Refusal, Why
-from messages.cohorts import cohort_label
+from domain.ground.ids import CohortId
+from domain.ground.refusal import Refusal, Why
+from messages.cohort.cohorts import cohort_label
 from services.cohort.cohorts import Cohorts
 
 ON_SERVERS = app_commands.AppCommandContext(guild=True)

@@ -11,8 +11,8 @@ from typing import cast
 
 from PIL import Image, ImageDraw, ImageFont
 
-from domain.checkins import Cell
-from messages.pictures import Bars, Measure, Sign, Squares
+from domain.pair.checkins import Cell
+from messages.pair.pictures import Bars, Measure, Sign, Squares
 
 SCALE = 2
 SMOOTH = 4  # a shape is drawn so many times larger and shrunk, since lines are drawn without soft edges

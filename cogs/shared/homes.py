@@ -3,10 +3,10 @@
 import discord
 
 from cogs.shared.sight import home_seen
-from domain.cohorts import Cohort
-from domain.ids import CohortId
-from domain.people import Actor
-from domain.places import Home
+from domain.cohort.cohorts import Cohort
+from domain.ground.ids import CohortId
+from domain.ground.people import Actor
+from domain.ground.places import Home
 from services.program.homes import Homes
 
 

@@ -4,8 +4,8 @@ import asyncio
 
 from msgspec.structs import replace
 
-from messages.pictures import Picture
-from messages.values import File, Message
+from messages.ground.values import File, Message
+from messages.pair.pictures import Picture
 
 
 async def drawn(message: Message) -> Message:

@@ -3,7 +3,7 @@
 import discord
 from discord import AppCommandOptionType, ChannelType, app_commands
 
-from domain.ids import ChannelId
+from domain.ground.ids import ChannelId
 
 Picked = app_commands.AppCommandChannel | app_commands.AppCommandThread
 

@@ -7,8 +7,8 @@ from typing import Any
 import discord
 from discord import ui
 
-from domain.values import Value
-from messages.values import Ask, Button, Choice, Field, File, Form, Message, Tone
+from domain.ground.values import Value
+from messages.ground.values import Ask, Button, Choice, Field, File, Form, Message, Tone
 
 _STYLES = {
     Tone.PLAIN: discord.ButtonStyle.secondary,

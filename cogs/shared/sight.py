@@ -6,12 +6,12 @@ from collections.abc import Container, Sequence
 import discord
 from msgspec.structs import replace
 
-from domain.ids import ChannelId, RoleId, UserId
-from domain.people import name_of
-from domain.places import UNSEEN, Home, Lack, Place, Reader, Sort
-from domain.refusal import Refusal, Why
-from domain.roles import Flaw, Role, flaw
-from domain.setups import Sight
+from domain.ground.ids import ChannelId, RoleId, UserId
+from domain.ground.people import name_of
+from domain.ground.places import UNSEEN, Home, Lack, Place, Reader, Sort
+from domain.ground.refusal import Refusal, Why
+from domain.program.setups import Sight
+from domain.sending.roles import Flaw, Role, flaw
 
 ANSWER_WITHIN = 5.0  # seconds, for the members of a server
 AT_ONCE = 100  # members that Discord names in one answer

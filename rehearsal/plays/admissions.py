@@ -5,13 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from domain.cohorts import State as CohortState
-from domain.deliveries import State as Sent
-from domain.ids import ServerId, UserId
-from domain.quiet import Observance
-from domain.signups import ApplicationState
-from domain.standing import Look, last_day
-from domain.times import on_the_wall
+from domain.cohort.cohorts import State as CohortState
+from domain.ground.ids import ServerId, UserId
+from domain.ground.quiet import Observance
+from domain.ground.times import on_the_wall
+from domain.joining.signups import ApplicationState
+from domain.joining.standing import Look, last_day
+from domain.sending.deliveries import State as Sent
 from rehearsal.discord import Answer, Person, Upload
 from rehearsal.discord.model import Channel
 from rehearsal.discord.servers import Server

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
-from domain.quiet import Observance
+from domain.ground.quiet import Observance
 from rehearsal.discord import Seen
 from rehearsal.plays.habits import IN, stays_silent
 from rehearsal.plays.play import Act, Habit, Play, Role

@@ -5,12 +5,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from domain.cohorts import State as CohortState
-from domain.deliveries import ASKING, Delivery, Kind, Reason, State
-from domain.ids import ServerId
-from domain.sessions import SessionState
-from domain.timeline import deliveries as planned_for
-from domain.times import zone
+from domain.cohort.cohorts import State as CohortState
+from domain.ground.ids import ServerId
+from domain.ground.times import zone
+from domain.group.sessions import SessionState
+from domain.sending.deliveries import ASKING, Delivery, Kind, Reason, State
+from domain.sending.timeline import deliveries as planned_for
 from rehearsal.discord import LocalDiscord, Person, Seen
 from rehearsal.discord.components import walk
 from rehearsal.plays import oracle

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from pyluach import dates
 
-from domain.quiet import Observance
-from domain.times import zone
+from domain.ground.quiet import Observance
+from domain.ground.times import zone
 
 
 @lru_cache(maxsize=4096)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from domain.people import Reminder
-from domain.quiet import Observance
+from domain.ground.people import Reminder
+from domain.ground.quiet import Observance
 from rehearsal.discord import Answer, Person, Seen
 from rehearsal.discord.model import Channel
 from rehearsal.plays import oracle

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from domain.people import Reminder
-from domain.quiet import Observance
-from domain.times import on_the_wall
+from domain.ground.people import Reminder
+from domain.ground.quiet import Observance
+from domain.ground.times import on_the_wall
 from rehearsal.discord import Answer, Seen
 from rehearsal.discord.model import Channel
 from rehearsal.discord.servers import Server

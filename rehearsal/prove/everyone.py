@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from domain.ids import CohortId, UserId
+from domain.ground.ids import CohortId, UserId
 from rehearsal.discord import Answer, Person, Seen, Server, Upload
 from rehearsal.discord.model import Channel, Role
 from rehearsal.discord.permissions import VIEW_CHANNEL

@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 from cogs.shared.render import custom_id, named
-from domain.ids import UserId
+from domain.ground.ids import UserId
 from rehearsal.discord import Answer, CannotDo, Person
 from rehearsal.discord.acts import AUTOCOMPLETE, COMMAND, COMPONENT, SUBMIT
 from rehearsal.discord.components import walk

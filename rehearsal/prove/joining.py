@@ -15,15 +15,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from bot.wiring import Services, services_on
-from domain import setups as wizard
-from domain import waitlist as rules
-from domain.cohorts import Cohort, Policy, State
-from domain.deliveries import State as Sent
-from domain.ids import ChannelId, CohortId, MessageId, RoleId, ServerId, UserId
-from domain.people import Actor
-from domain.places import Home, Place
-from domain.refusal import Refusal
-from domain.signups import WANTING, Application, ApplicationState
+from domain.cohort.cohorts import Cohort, Policy, State
+from domain.ground.ids import ChannelId, CohortId, MessageId, RoleId, ServerId, UserId
+from domain.ground.people import Actor
+from domain.ground.places import Home, Place
+from domain.ground.refusal import Refusal
+from domain.joining import waitlist as rules
+from domain.joining.signups import WANTING, Application, ApplicationState
+from domain.program import setups as wizard
+from domain.sending.deliveries import State as Sent
 from rehearsal.clock import HandClock
 from services.cohort.cohorts import New
 from services.ground.ports import Absent, Direct, Done, Effect, LookFrom, Membership, OpenThread, Outcome, Present, Refused, Sight

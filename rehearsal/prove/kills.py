@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from domain.deliveries import Delivery, Kind, State
-from domain.ids import MessageId
+from domain.ground.ids import MessageId
+from domain.sending.deliveries import Delivery, Kind, State
 from rehearsal.plays.checks import bot_messages, denied, repeated, rows_of, unplanned, unseen
 from rehearsal.plays.season import START, SeasonPlay
 from rehearsal.prove.findings import Fault, What, faults

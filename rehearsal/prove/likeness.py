@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from domain.cohorts import State as CohortState
-from domain.deliveries import Delivery, Kind, Reason, State
-from domain.ids import UserId
+from domain.cohort.cohorts import State as CohortState
+from domain.ground.ids import UserId
+from domain.sending.deliveries import Delivery, Kind, Reason, State
 from rehearsal.discord import Seen
 from rehearsal.plays import oracle
 from rehearsal.plays.checks import bot_messages, mark_of, members_of, rows_of

@@ -17,8 +17,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.clock import WallClock
-from domain.deliveries import Class, Delivery, Kind, Planned, State
-from domain.ids import ServerId, UserId
+from domain.ground.ids import ServerId, UserId
+from domain.sending.deliveries import Class, Delivery, Kind, Planned, State
 from rehearsal.clock import HandClock
 from rehearsal.discord import Seen
 from rehearsal.plays.checks import denied, repeated, unseen

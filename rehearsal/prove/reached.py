@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from messages import people as words
+from messages.own import people as words
 from rehearsal.discord import Answer
 from rehearsal.prove.entries import entries
 from rehearsal.prove.everyone import World

@@ -16,13 +16,13 @@ import discord
 
 from bot import address
 from bot.wiring import House, house_of, services_on
-from domain.deliveries import OVERDUE, Class, Delivery, Reason
-from domain.ids import MessageId, ServerId, UserId
+from domain.ground.ids import MessageId, ServerId, UserId
+from domain.sending.deliveries import OVERDUE, Class, Delivery, Reason
 from rehearsal.clock import SharedClock
 from rehearsal.prove.findings import What
 from rehearsal.stage import hastened
 from services.ground.ports import Absent, Done, Effect, LookFrom, Outcome, Present, Schedule, Sight, Unschedule
-from storage.deliveries import DeliveryQueries
+from storage.sending.deliveries import DeliveryQueries
 from storage.store import open_store
 from storage.tables import deliveries
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any
 
-from domain.refusal import Refusal, Why
-from domain.rights import Action
-from messages import people as words
+from domain.ground.refusal import Refusal, Why
+from domain.ground.rights import Action
+from messages.own import people as words
 from rehearsal.prove.everyone import (
     APPLICANT,
     AWAY,

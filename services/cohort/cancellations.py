@@ -5,20 +5,20 @@ from zlib import crc32
 
 from msgspec.structs import replace
 
-from domain import cohorts as rules
-from domain.cohorts import Cohort, State
-from domain.deliveries import Class, Delivery, Kind, Planned, Reason
-from domain.deliveries import State as Sent
-from domain.ids import CohortId, PersonId
-from domain.people import Actor, Person
-from domain.refusal import Refusal, Why
-from domain.rights import Action
-from domain.sessions import Session, SessionState
-from domain.signups import WANTING, Application, ApplicationState
-from domain.values import Value
-from messages import cancellations as words
-from messages.cancellations import LONGEST_REASON, Ended, Ending
-from messages.values import Form, Message
+from domain.cohort import cohorts as rules
+from domain.cohort.cohorts import Cohort, State
+from domain.ground.ids import CohortId, PersonId
+from domain.ground.people import Actor, Person
+from domain.ground.refusal import Refusal, Why
+from domain.ground.rights import Action
+from domain.ground.values import Value
+from domain.group.sessions import Session, SessionState
+from domain.joining.signups import WANTING, Application, ApplicationState
+from domain.sending.deliveries import Class, Delivery, Kind, Planned, Reason
+from domain.sending.deliveries import State as Sent
+from messages.cohort import cancellations as words
+from messages.cohort.cancellations import LONGEST_REASON, Ended, Ending
+from messages.ground.values import Form, Message
 from services.ground import permissions
 from services.ground.text import required
 from services.joining import windows

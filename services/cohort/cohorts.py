@@ -6,25 +6,26 @@ from random import Random
 
 from msgspec.structs import replace
 
-from domain import cohorts as rules
-from domain import progress, timeline
-from domain.checkins import Answer, standing
-from domain.cohorts import Cohort, Policy, State
-from domain.deliveries import Delivery, Planned, Reason
-from domain.deliveries import State as Sent
-from domain.ids import CohortId, UserId
-from domain.people import Actor
-from domain.places import Home
-from domain.refusal import Refusal, Why
-from domain.rights import Action
-from domain.roles import Role
-from domain.sessions import Session, SessionState, rounds
-from domain.signups import ApplicationState
-from domain.values import Value
-from messages import cohorts as words
-from messages.cohorts import EDITABLE, Board, Quiet, Timeline, TimelineLine, Today
-from messages.values import Form, Message
-from messages.waitlist import More
+from domain.cohort import cohorts as rules
+from domain.cohort.cohorts import Cohort, Policy, State
+from domain.ground.ids import CohortId, UserId
+from domain.ground.people import Actor
+from domain.ground.places import Home
+from domain.ground.refusal import Refusal, Why
+from domain.ground.rights import Action
+from domain.ground.values import Value
+from domain.group.sessions import Session, SessionState, rounds
+from domain.joining.signups import ApplicationState
+from domain.pair import progress
+from domain.pair.checkins import Answer, standing
+from domain.sending import timeline
+from domain.sending.deliveries import Delivery, Planned, Reason
+from domain.sending.deliveries import State as Sent
+from domain.sending.roles import Role
+from messages.cohort import cohorts as words
+from messages.cohort.cohorts import EDITABLE, Board, Quiet, Timeline, TimelineLine, Today
+from messages.ground.values import Form, Message
+from messages.joining.waitlist import More
 from services.ground import permissions
 from services.ground.text import required, whole
 from services.joining import board, windows

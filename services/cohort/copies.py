@@ -4,14 +4,14 @@ from random import Random
 
 from msgspec.structs import replace
 
-from domain.cohorts import State, met_in
-from domain.copies import LONGEST_TITLE, Another, title_after
-from domain.ids import CohortId
-from domain.people import Actor
-from domain.refusal import Refusal, Why
-from domain.rights import Action
-from domain.selection import DEFAULTS
-from messages.copies import Copied
+from domain.cohort.cohorts import State, met_in
+from domain.cohort.copies import LONGEST_TITLE, Another, title_after
+from domain.ground.ids import CohortId
+from domain.ground.people import Actor
+from domain.ground.refusal import Refusal, Why
+from domain.ground.rights import Action
+from domain.joining.selection import DEFAULTS
+from messages.cohort.copies import Copied
 from services.ground.text import required
 from services.program.facilitators import check_role, role_of
 from services.program.homes import check_chosen

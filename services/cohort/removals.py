@@ -2,17 +2,17 @@
 
 from datetime import datetime
 
-from domain.cohorts import ENDED, Cohort, Program
-from domain.deliveries import Delivery, Kind, Reason
-from domain.deliveries import State as Sent
-from domain.ids import CohortId, PersonId
-from domain.people import Actor, Person
-from domain.refusal import Refusal, Why
-from domain.rights import Action
-from domain.signups import ApplicationState
-from messages import removals as words
-from messages.removals import Removal, Removed
-from messages.values import Message
+from domain.cohort.cohorts import ENDED, Cohort, Program
+from domain.ground.ids import CohortId, PersonId
+from domain.ground.people import Actor, Person
+from domain.ground.refusal import Refusal, Why
+from domain.ground.rights import Action
+from domain.joining.signups import ApplicationState
+from domain.sending.deliveries import Delivery, Kind, Reason
+from domain.sending.deliveries import State as Sent
+from messages.cohort import removals as words
+from messages.cohort.removals import Removal, Removed
+from messages.ground.values import Message
 from services.ground import permissions
 from services.joining.leaving import leave, partners, removal_key, tell_of_removal
 from services.joining.waitlist import next_in_line

@@ -1,12 +1,12 @@
 """On what terms one joins a cohort: the facilitator's own questions, and how long a place is held."""
 
-from domain.cohorts import ENDED, MOST_QUESTIONS, Cohort
-from domain.ids import CohortId
-from domain.people import Actor
-from domain.refusal import Refusal, Why
-from domain.rights import Action
-from messages import terms as words
-from messages.values import Form
+from domain.cohort.cohorts import ENDED, MOST_QUESTIONS, Cohort
+from domain.ground.ids import CohortId
+from domain.ground.people import Actor
+from domain.ground.refusal import Refusal, Why
+from domain.ground.rights import Action
+from messages.cohort import terms as words
+from messages.ground.values import Form
 from services.ground import permissions
 from services.ground.text import required, whole
 from services.joining.waitlist import fill

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from domain.leases import SURE_FOR, Lease, LeaseLost, Watch, watch
+from domain.ground.leases import SURE_FOR, Lease, LeaseLost, Watch, watch
 from services.ground.ports import Clock
 from storage.store import Store, Unavailable
 

@@ -2,15 +2,15 @@
 
 from datetime import datetime
 
-from domain.cohorts import Cohort, Program, State, was_shown
-from domain.ids import CohortId, PersonId
-from domain.interests import as_compared, opening_key
-from domain.people import Actor, Person
-from domain.refusal import Refusal, Why
-from domain.rights import AFTER_THE_END, OVER_ONESELF, Action, Kind, may
-from domain.signups import ApplicationState
-from domain.timeline import returned
-from messages.words import speak
+from domain.cohort.cohorts import Cohort, Program, State, was_shown
+from domain.ground.ids import CohortId, PersonId
+from domain.ground.people import Actor, Person
+from domain.ground.refusal import Refusal, Why
+from domain.ground.rights import AFTER_THE_END, OVER_ONESELF, Action, Kind, may
+from domain.joining.interests import as_compared, opening_key
+from domain.joining.signups import ApplicationState
+from domain.sending.timeline import returned
+from messages.ground.words import speak
 from storage.db import Db
 
 _STRANGERS = frozenset({Kind.OUTSIDER, Kind.OWNER})

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Protocol
 
-from domain.deliveries import Reason
-from domain.ids import ChannelId, DeliveryId, MessageId, RoleId, ServerId, UserId
-from domain.values import Value
-from messages.values import Message
+from domain.ground.ids import ChannelId, DeliveryId, MessageId, RoleId, ServerId, UserId
+from domain.ground.values import Value
+from domain.sending.deliveries import Reason
+from messages.ground.values import Message
 
 
 class Clock(Protocol):

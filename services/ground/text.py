@@ -3,8 +3,8 @@
 import re
 from datetime import date, time
 
-from domain.people import shows
-from domain.refusal import Refusal, Why
+from domain.ground.people import shows
+from domain.ground.refusal import Refusal, Why
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?\Z", re.IGNORECASE)
 _LINK = re.compile(r"https://[^\s<>\"'`|\\^{}]{4,500}\Z")

@@ -9,7 +9,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
-from domain import clocks
+from domain.ground import clocks
 from services.ground.ports import Clock
 
 log = logging.getLogger(__name__)

@@ -1,13 +1,13 @@
 """What pairs study in each round: typed into a form, or picked from a message. What goes out with it is composed in `checkins.py`."""
 
-from domain.cohorts import Cohort, State
-from domain.ids import CohortId
-from domain.people import Actor
-from domain.refusal import Refusal, Why
-from domain.rights import Action
-from domain.sessions import rounds
-from messages import sessions as words
-from messages.values import Form
+from domain.cohort.cohorts import Cohort, State
+from domain.ground.ids import CohortId
+from domain.ground.people import Actor
+from domain.ground.refusal import Refusal, Why
+from domain.ground.rights import Action
+from domain.group.sessions import rounds
+from messages.ground.values import Form
+from messages.group import sessions as words
 from services.ground import permissions
 from services.ground.text import required
 from services.sending.unit import Units

@@ -3,21 +3,21 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from domain import series as calendar
-from domain.cohorts import Cohort, Program, State
-from domain.deliveries import Class, Delivery, Reason
-from domain.deliveries import State as Sent
-from domain.ids import CohortId
-from domain.people import Actor, Person
-from domain.refusal import Refusal, Why
-from domain.rights import Action
-from domain.series import Recurrence
-from domain.sessions import Session, SessionState
-from domain.times import LocalTime, zone
-from domain.values import Value
-from messages import sessions as words
-from messages.sessions import Series
-from messages.values import Message
+from domain.cohort.cohorts import Cohort, Program, State
+from domain.ground.ids import CohortId
+from domain.ground.people import Actor, Person
+from domain.ground.refusal import Refusal, Why
+from domain.ground.rights import Action
+from domain.ground.times import LocalTime, zone
+from domain.ground.values import Value
+from domain.group import series as calendar
+from domain.group.series import Recurrence
+from domain.group.sessions import Session, SessionState
+from domain.sending.deliveries import Class, Delivery, Reason
+from domain.sending.deliveries import State as Sent
+from messages.ground.values import Message
+from messages.group import sessions as words
+from messages.group.sessions import Series
 from services.ground.text import clock, day, whole
 from services.sending.deliveries import Composer
 from services.sending.unit import CohortAct, Units

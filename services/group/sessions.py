@@ -2,19 +2,19 @@
 
 from datetime import datetime, timedelta
 
-from domain.cohorts import Cohort, Program, State
-from domain.deliveries import Delivery, Reason
-from domain.gate import Wait
-from domain.ids import CohortId, SessionId
-from domain.people import Actor, Person
-from domain.refusal import Refusal, Why
-from domain.rights import Action
-from domain.sessions import Rsvp, Session, SessionState, rounds
-from domain.timeline import TurnKind, is_news
-from domain.times import LocalTime
-from messages import sessions as words
-from messages.sessions import After, Change, Coming
-from messages.values import Form, Message
+from domain.cohort.cohorts import Cohort, Program, State
+from domain.ground.ids import CohortId, SessionId
+from domain.ground.people import Actor, Person
+from domain.ground.refusal import Refusal, Why
+from domain.ground.rights import Action
+from domain.ground.times import LocalTime
+from domain.group.sessions import Rsvp, Session, SessionState, rounds
+from domain.sending.deliveries import Delivery, Reason
+from domain.sending.gate import Wait
+from domain.sending.timeline import TurnKind, is_news
+from messages.ground.values import Form, Message
+from messages.group import sessions as words
+from messages.group.sessions import After, Change, Coming
 from services.ground import permissions
 from services.ground.text import clock, day, link
 from services.group.series import shown

@@ -6,18 +6,18 @@ from zlib import crc32
 
 from msgspec.structs import replace
 
-from domain.board import WINDOW, Posted, Step, step, window_end
-from domain.cohorts import Cohort, Program, was_shown
-from domain.cohorts import State as CohortState
-from domain.deliveries import Class, Delivery, Direction, Kind, Planned, Reason, State
-from domain.gate import plan
-from domain.ids import ChannelId, UserId
-from domain.interests import as_compared
-from domain.quiet import home_quiet
-from messages import cohorts as words
-from messages.cohorts import Board, BoardLine
-from messages.values import Message
-from messages.words import speak
+from domain.cohort.cohorts import Cohort, Program, was_shown
+from domain.cohort.cohorts import State as CohortState
+from domain.ground.ids import ChannelId, UserId
+from domain.ground.quiet import home_quiet
+from domain.joining.board import WINDOW, Posted, Step, step, window_end
+from domain.joining.interests import as_compared
+from domain.sending.deliveries import Class, Delivery, Direction, Kind, Planned, Reason, State
+from domain.sending.gate import plan
+from messages.cohort import cohorts as words
+from messages.cohort.cohorts import Board, BoardLine
+from messages.ground.values import Message
+from messages.ground.words import speak
 from services.sending.deliveries import Deliveries
 from storage.db import Db
 

@@ -3,17 +3,17 @@
 import asyncio
 from collections.abc import Sequence
 
-from domain.cohorts import Cohort, Program
-from domain.decisions import Decided, TakenIn, known, read
-from domain.ids import CohortId
-from domain.people import Actor, Person
-from domain.refusal import Refusal, Why
-from domain.rights import Action
-from domain.selection import mark_as_proposed
-from domain.signups import Application, Decision, Ground
-from domain.spreadsheets import MOST_BYTES, decoded
-from messages.decisions import Listing, Move, Preview, Taken
-from messages.selection import DraftLine
+from domain.cohort.cohorts import Cohort, Program
+from domain.ground.ids import CohortId
+from domain.ground.people import Actor, Person
+from domain.ground.refusal import Refusal, Why
+from domain.ground.rights import Action
+from domain.ground.spreadsheets import MOST_BYTES, decoded
+from domain.joining.decisions import Decided, TakenIn, known, read
+from domain.joining.selection import mark_as_proposed
+from domain.joining.signups import Application, Decision, Ground
+from messages.joining.decisions import Listing, Move, Preview, Taken
+from messages.joining.selection import DraftLine
 from services.ground import permissions
 from services.ground.house import PREVIEWED
 from services.joining.selection import applied_to

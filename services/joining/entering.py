@@ -4,17 +4,17 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from domain import zones
-from domain.cohorts import Cohort, accepts_applications
-from domain.deliveries import Delivery, Reason
-from domain.ids import CohortId, UserId
-from domain.people import Actor, Person
-from domain.refusal import Refusal, Why
-from domain.rights import Action
-from domain.signups import Answers, Application, ApplicationState, entered_only
-from domain.values import Value
-from messages import entering as words
-from messages.values import Form, Message
+from domain.cohort.cohorts import Cohort, accepts_applications
+from domain.ground import zones
+from domain.ground.ids import CohortId, UserId
+from domain.ground.people import Actor, Person
+from domain.ground.refusal import Refusal, Why
+from domain.ground.rights import Action
+from domain.ground.values import Value
+from domain.joining.signups import Answers, Application, ApplicationState, entered_only
+from domain.sending.deliveries import Delivery, Reason
+from messages.ground.values import Form, Message
+from messages.joining import entering as words
 from services.ground import permissions
 from services.ground.text import required
 from services.program.facilitators import Somebody

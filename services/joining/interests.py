@@ -2,15 +2,15 @@
 
 from datetime import datetime, timedelta
 
-from domain.cohorts import Cohort, Program, accepts_applications
-from domain.deliveries import Class, Delivery, Reason
-from domain.ids import BulletinId, CohortId, ProgramId
-from domain.interests import LONGEST_NEWS, LONGEST_TITLE, Bulletin, as_compared, opening_key
-from domain.people import Actor
-from domain.refusal import Refusal, Why
-from domain.rights import OVER_ONESELF, Action
-from messages import interests as words
-from messages.values import Form, Message
+from domain.cohort.cohorts import Cohort, Program, accepts_applications
+from domain.ground.ids import BulletinId, CohortId, ProgramId
+from domain.ground.people import Actor
+from domain.ground.refusal import Refusal, Why
+from domain.ground.rights import OVER_ONESELF, Action
+from domain.joining.interests import LONGEST_NEWS, LONGEST_TITLE, Bulletin, as_compared, opening_key
+from domain.sending.deliveries import Class, Delivery, Reason
+from messages.ground.values import Form, Message
+from messages.joining import interests as words
 from services.ground import permissions
 from services.ground.text import required
 from services.sending.deliveries import Composer

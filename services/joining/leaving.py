@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from domain.cohorts import Cohort, Program
-from domain.deliveries import Class, Kind, Planned
-from domain.ids import PersonId
-from domain.people import Person
-from domain.signups import Application, ApplicationState
+from domain.cohort.cohorts import Cohort, Program
+from domain.ground.ids import PersonId
+from domain.ground.people import Person
+from domain.joining.signups import Application, ApplicationState
+from domain.sending.deliveries import Class, Kind, Planned
 from services.joining import waitlist, windows
 from services.joining.settled import line_moves
 from services.sending.unit import Unit

@@ -2,24 +2,24 @@
 
 from datetime import datetime, timedelta
 
-from domain import gate
-from domain.cohorts import Cohort, Program
-from domain.deliveries import Class, Delivery, Direction, Kind, Planned, Reason
-from domain.ids import AnswerId, ChannelId, CohortId, MessageId, PersonId, QuestionId
-from domain.people import Actor, Person
-from domain.questions import LONGEST_ANSWER, LONGEST_QUESTION, MOST_OPEN, WINDOW, Question, StaffAnswer, may_ask_more
-from domain.quiet import home_quiet
-from domain.refusal import Refusal, Why
-from domain.rights import Action
-from messages import questions as words
-from messages.questions import Asked
-from messages.values import Form, Message
+from domain.cohort.cohorts import Cohort, Program
+from domain.ground.ids import AnswerId, ChannelId, CohortId, MessageId, PersonId, QuestionId
+from domain.ground.people import Actor, Person
+from domain.ground.quiet import home_quiet
+from domain.ground.refusal import Refusal, Why
+from domain.ground.rights import Action
+from domain.joining.questions import LONGEST_ANSWER, LONGEST_QUESTION, MOST_OPEN, WINDOW, Question, StaffAnswer, may_ask_more
+from domain.sending import gate
+from domain.sending.deliveries import Class, Delivery, Direction, Kind, Planned, Reason
+from messages.ground.values import Form, Message
+from messages.joining import questions as words
+from messages.joining.questions import Asked
 from services.ground import permissions
 from services.ground.text import required
 from services.sending.deliveries import Composer, Opening, Placed
 from services.sending.unit import Press, Unit, Units
 from storage.db import Db
-from storage.replies import Reply
+from storage.pair.replies import Reply
 
 PASSED_ON = "question"  # what a reply meant that went to the staff
 _KEEP = timedelta(days=30)

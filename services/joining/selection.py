@@ -6,18 +6,18 @@ from random import Random
 
 from msgspec.structs import replace
 
-from domain.cohorts import Cohort, State
-from domain.ids import ApplicationId, CohortId
-from domain.people import Actor, Person
-from domain.refusal import Refusal, Why
-from domain.rights import Action
-from domain.selection import HEAVIEST, Candidate, Drawn, Ranked, Weights, check_publishable, fingerprint, mark_of
-from domain.selection import compare as compared
-from domain.selection import draft as draw
-from domain.signups import Application, ApplicationState, Decision, Ground
-from messages import selection as words
-from messages.selection import PAGE, Comparison, Draft, DraftLine, Publication
-from messages.values import Form
+from domain.cohort.cohorts import Cohort, State
+from domain.ground.ids import ApplicationId, CohortId
+from domain.ground.people import Actor, Person
+from domain.ground.refusal import Refusal, Why
+from domain.ground.rights import Action
+from domain.joining.selection import HEAVIEST, Candidate, Drawn, Ranked, Weights, check_publishable, fingerprint, mark_of
+from domain.joining.selection import compare as compared
+from domain.joining.selection import draft as draw
+from domain.joining.signups import Application, ApplicationState, Decision, Ground
+from messages.ground.values import Form
+from messages.joining import selection as words
+from messages.joining.selection import PAGE, Comparison, Draft, DraftLine, Publication
 from services.ground import permissions
 from services.ground.text import required, whole
 from services.joining.settled import line_moves, named, not_settled

@@ -4,19 +4,19 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, time, timedelta
 from types import MappingProxyType
 
-from domain.chevruta import Pair
-from domain.cohorts import Cohort, Program
-from domain.deliveries import Class, Direction, Kind, Planned
-from domain.gate import plan
-from domain.ids import PersonId, ProgramId
-from domain.people import Person
-from domain.quiet import home_quiet
-from domain.standing import Look, Standing, look, unsettled
-from domain.times import LocalTime, on_the_wall
-from domain.waitlist import may_offer
+from domain.cohort.cohorts import Cohort, Program
+from domain.ground.ids import PersonId, ProgramId
+from domain.ground.people import Person
+from domain.ground.quiet import home_quiet
+from domain.ground.times import LocalTime, on_the_wall
+from domain.joining.standing import Look, Standing, look, unsettled
+from domain.joining.waitlist import may_offer
+from domain.pair.chevruta import Pair
+from domain.sending.deliveries import Class, Direction, Kind, Planned
+from domain.sending.gate import plan
 from services.sending.unit import Unit
 from storage.db import Db
-from storage.standing import Waits
+from storage.joining.standing import Waits
 
 NOTHING: Mapping[PersonId, Standing] = MappingProxyType({})  # is attested as well
 _MORNING = time(9)

@@ -4,22 +4,22 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from domain import zones
-from domain.cohorts import Cohort, Policy, State, accepts_applications
-from domain.deliveries import Delivery, Reason
-from domain.deliveries import State as Sent
-from domain.gate import Wait
-from domain.ids import CohortId, PersonId
-from domain.interests import as_compared
-from domain.people import Actor, Person
-from domain.quiet import Observance
-from domain.refusal import Refusal, Why
-from domain.rights import Action
-from domain.signups import SLOTS, Answers, Application, ApplicationState, Decision, answered, unanswered
-from domain.values import Value
-from messages import signups as words
-from messages.signups import SETTINGS, Signup
-from messages.values import Form, Message
+from domain.cohort.cohorts import Cohort, Policy, State, accepts_applications
+from domain.ground import zones
+from domain.ground.ids import CohortId, PersonId
+from domain.ground.people import Actor, Person
+from domain.ground.quiet import Observance
+from domain.ground.refusal import Refusal, Why
+from domain.ground.rights import Action
+from domain.ground.values import Value
+from domain.joining.interests import as_compared
+from domain.joining.signups import SLOTS, Answers, Application, ApplicationState, Decision, answered, unanswered
+from domain.sending.deliveries import Delivery, Reason
+from domain.sending.deliveries import State as Sent
+from domain.sending.gate import Wait
+from messages.ground.values import Form, Message
+from messages.joining import signups as words
+from messages.joining.signups import SETTINGS, Signup
 from services.ground import permissions
 from services.ground.text import required, whole
 from services.joining import waitlist, windows

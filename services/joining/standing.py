@@ -7,20 +7,20 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from domain.cohorts import Program
-from domain.deliveries import Delivery, Reason
-from domain.ids import PersonId, UserId
-from domain.people import Actor, Person
-from domain.refusal import Refusal, Why
-from domain.rights import Action
-from domain.roster import Known, Meant, Roster, TakenIn, called, meant, read
-from domain.spreadsheets import decoded
-from domain.standing import RENEW_WITHIN, Attested, Standing, attested
-from messages import standing as words
-from messages.places import Advance
-from messages.roster import Change, Imported, Preview
-from messages.standing import Renewals
-from messages.values import Message
+from domain.cohort.cohorts import Program
+from domain.ground.ids import PersonId, UserId
+from domain.ground.people import Actor, Person
+from domain.ground.refusal import Refusal, Why
+from domain.ground.rights import Action
+from domain.ground.spreadsheets import decoded
+from domain.joining.roster import Known, Meant, Roster, TakenIn, called, meant, read
+from domain.joining.standing import RENEW_WITHIN, Attested, Standing, attested
+from domain.sending.deliveries import Delivery, Reason
+from messages.ground.places import Advance
+from messages.ground.values import Message
+from messages.joining import standing as words
+from messages.joining.roster import Change, Imported, Preview
+from messages.joining.standing import Renewals
 from services.ground import permissions
 from services.ground.house import PREVIEWED
 from services.ground.text import day, required

@@ -5,25 +5,25 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from domain import waitlist as rules
-from domain.cohorts import ENDED, Cohort, Program, State
-from domain.deliveries import Class, Delivery, Direction, Kind, Reason
-from domain.deliveries import State as Sent
-from domain.gate import Wait, plan
-from domain.ids import ApplicationId, CohortId, PersonId
-from domain.people import Actor
-from domain.refusal import Refusal, Why
-from domain.rights import Action
-from domain.selection import mark_of
-from domain.sessions import SessionState
-from domain.signups import Application, ApplicationState
-from domain.standing import Look
-from domain.timeline import TurnKind
-from messages import waitlist as words
-from messages.places import Reach
-from messages.signups import Signup
-from messages.values import Message
-from messages.waitlist import More
+from domain.cohort.cohorts import ENDED, Cohort, Program, State
+from domain.ground.ids import ApplicationId, CohortId, PersonId
+from domain.ground.people import Actor
+from domain.ground.refusal import Refusal, Why
+from domain.ground.rights import Action
+from domain.group.sessions import SessionState
+from domain.joining import waitlist as rules
+from domain.joining.selection import mark_of
+from domain.joining.signups import Application, ApplicationState
+from domain.joining.standing import Look
+from domain.sending.deliveries import Class, Delivery, Direction, Kind, Reason
+from domain.sending.deliveries import State as Sent
+from domain.sending.gate import Wait, plan
+from domain.sending.timeline import TurnKind
+from messages.ground.places import Reach
+from messages.ground.values import Message
+from messages.joining import waitlist as words
+from messages.joining.signups import Signup
+from messages.joining.waitlist import More
 from services.ground import permissions
 from services.ground.text import whole
 from services.joining.settled import line_moves, not_settled, passed_over, standing_of

@@ -4,24 +4,24 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import count
 
-from domain import cohorts as rules
-from domain.cohorts import Cohort, Policy, Program, Readiness, State
-from domain.deliveries import Class, Delivery, Reason
-from domain.ids import CohortId, PersonId
-from domain.people import Actor, Person
-from domain.refusal import Refusal, Why
-from domain.rights import Action
-from domain.selection import fingerprint, mark_of
-from domain.sessions import Session, SessionState
-from domain.signups import DECIDED, Application, ApplicationState
-from domain.standing import Standing
-from domain.timeline import TurnKind
-from domain.times import LocalTime
-from domain.waitlist import turns
-from messages import windows as words
-from messages.places import Advance
-from messages.values import Message
-from messages.windows import Closing
+from domain.cohort import cohorts as rules
+from domain.cohort.cohorts import Cohort, Policy, Program, Readiness, State
+from domain.ground.ids import CohortId, PersonId
+from domain.ground.people import Actor, Person
+from domain.ground.refusal import Refusal, Why
+from domain.ground.rights import Action
+from domain.ground.times import LocalTime
+from domain.group.sessions import Session, SessionState
+from domain.joining.selection import fingerprint, mark_of
+from domain.joining.signups import DECIDED, Application, ApplicationState
+from domain.joining.standing import Standing
+from domain.joining.waitlist import turns
+from domain.sending.deliveries import Class, Delivery, Reason
+from domain.sending.timeline import TurnKind
+from messages.ground.places import Advance
+from messages.ground.values import Message
+from messages.joining import windows as words
+from messages.joining.windows import Closing
 from services.ground import permissions
 from services.ground.text import clock, day
 from services.joining.interests import tell_of_opening

@@ -4,24 +4,24 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from domain import zones
-from domain.checkins import Answer, CheckIn
-from domain.cohorts import ENDED, Cohort, Program, State
-from domain.deliveries import Class, Delivery, Reason
-from domain.interests import as_compared
-from domain.people import Actor, Person, Reminder
-from domain.quiet import Observance
-from domain.refusal import Refusal, Why
-from domain.rights import Kind
-from domain.sessions import Session, SessionState, rounds
-from domain.signups import Application, ApplicationState
-from domain.standing import Look
-from domain.times import LocalTime, on_the_wall
-from messages import people as words
-from messages.checkins import Round
-from messages.people import Next, Own, Place
-from messages.values import Form, Message
-from messages.words import speak
+from domain.cohort.cohorts import ENDED, Cohort, Program, State
+from domain.ground import zones
+from domain.ground.people import Actor, Person, Reminder
+from domain.ground.quiet import Observance
+from domain.ground.refusal import Refusal, Why
+from domain.ground.rights import Kind
+from domain.ground.times import LocalTime, on_the_wall
+from domain.group.sessions import Session, SessionState, rounds
+from domain.joining.interests import as_compared
+from domain.joining.signups import Application, ApplicationState
+from domain.joining.standing import Look
+from domain.pair.checkins import Answer, CheckIn
+from domain.sending.deliveries import Class, Delivery, Reason
+from messages.ground.values import Form, Message
+from messages.ground.words import speak
+from messages.own import people as words
+from messages.own.people import Next, Own, Place
+from messages.pair.checkins import Round
 from services.ground import permissions
 from services.ground.text import clock, day, whole
 from services.joining.settled import line_moves, standing_of

@@ -2,26 +2,26 @@
 
 from datetime import datetime, timedelta
 
-from domain import words as understanding
-from domain.checkins import Answer
-from domain.chevruta import Pair
-from domain.cohorts import Cohort, State
-from domain.deliveries import Class, Delivery, Reason
-from domain.deliveries import State as Sent
-from domain.gate import Wait
-from domain.ids import MessageId, PairId
-from domain.people import Actor, Person
-from domain.quiet import next_open
-from domain.refusal import Refusal, Why
-from domain.rights import Action
-from domain.sessions import Round as Span
-from domain.sessions import rounds
-from domain.signups import Answers, free_hours
-from domain.times import on_the_wall
-from domain.values import Value
-from messages import checkins as words
-from messages.checkins import Round
-from messages.values import Form, Message
+from domain.cohort.cohorts import Cohort, State
+from domain.ground.ids import MessageId, PairId
+from domain.ground.people import Actor, Person
+from domain.ground.quiet import next_open
+from domain.ground.refusal import Refusal, Why
+from domain.ground.rights import Action
+from domain.ground.times import on_the_wall
+from domain.ground.values import Value
+from domain.group.sessions import Round as Span
+from domain.group.sessions import rounds
+from domain.joining.signups import Answers, free_hours
+from domain.pair import words as understanding
+from domain.pair.checkins import Answer
+from domain.pair.chevruta import Pair
+from domain.sending.deliveries import Class, Delivery, Reason
+from domain.sending.deliveries import State as Sent
+from domain.sending.gate import Wait
+from messages.ground.values import Form, Message
+from messages.pair import checkins as words
+from messages.pair.checkins import Round
 from services.ground import permissions
 from services.sending.deliveries import Composer
 from services.sending.unit import Unit, Units

@@ -6,18 +6,18 @@ from random import Random
 
 from msgspec.structs import asdict
 
-from domain import matching
-from domain.chevruta import History, Pair, Pairing, Seeker
-from domain.cohorts import Cohort, State
-from domain.deliveries import Delivery, Reason
-from domain.ids import CohortId, PersonId, UserId
-from domain.people import Actor, Person
-from domain.refusal import Refusal, Why
-from domain.rights import Action
-from domain.signups import Answers, free_hours
-from messages import chevruta as words
-from messages.chevruta import PairsView
-from messages.values import Message
+from domain.cohort.cohorts import Cohort, State
+from domain.ground.ids import CohortId, PersonId, UserId
+from domain.ground.people import Actor, Person
+from domain.ground.refusal import Refusal, Why
+from domain.ground.rights import Action
+from domain.joining.signups import Answers, free_hours
+from domain.pair import matching
+from domain.pair.chevruta import History, Pair, Pairing, Seeker
+from domain.sending.deliveries import Delivery, Reason
+from messages.ground.values import Message
+from messages.pair import chevruta as words
+from messages.pair.chevruta import PairsView
 from services.ground import permissions
 from services.joining.settled import named, paired_and_left
 from services.program.presence import Presence

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from domain.checkins import Answer
-from domain.cohorts import Cohort
-from domain.people import Person
-from domain.sessions import rounds
-from messages import checkins as words
-from messages.words import Safe
+from domain.cohort.cohorts import Cohort
+from domain.ground.people import Person
+from domain.group.sessions import rounds
+from domain.pair.checkins import Answer
+from messages.ground.words import Safe
+from messages.pair import checkins as words
 from storage.db import Db
 
 

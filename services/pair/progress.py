@@ -2,14 +2,14 @@
 
 from msgspec.structs import replace
 
-from domain.checkins import standing
-from domain.cohorts import State
-from domain.ids import CohortId
-from domain.people import Actor
-from domain.progress import grid
-from domain.rights import Action
-from domain.sessions import rounds
-from messages.progress import PAGE, Progress
+from domain.cohort.cohorts import State
+from domain.ground.ids import CohortId
+from domain.ground.people import Actor
+from domain.ground.rights import Action
+from domain.group.sessions import rounds
+from domain.pair.checkins import standing
+from domain.pair.progress import grid
+from messages.pair.progress import PAGE, Progress
 from services.ground import permissions
 from services.sending.unit import Units
 

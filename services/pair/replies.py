@@ -13,20 +13,20 @@ from typing import Any
 
 import msgspec
 
-from domain import words as understanding
-from domain.chevruta import Pair
-from domain.cohorts import Cohort, Program
-from domain.deliveries import Delivery, Reason, State
-from domain.ids import ChannelId, DeliveryId, MessageId, PersonId, SessionId, UserId
-from domain.people import Person, Whereabouts
-from domain.times import on_the_wall
-from messages import checkins as words
-from messages import people as own
-from messages import sessions as session_words
-from messages import waitlist as offer_words
-from messages.checkins import Round
-from messages.values import Message
-from messages.words import speak
+from domain.cohort.cohorts import Cohort, Program
+from domain.ground.ids import ChannelId, DeliveryId, MessageId, PersonId, SessionId, UserId
+from domain.ground.people import Person, Whereabouts
+from domain.ground.times import on_the_wall
+from domain.pair import words as understanding
+from domain.pair.chevruta import Pair
+from domain.sending.deliveries import Delivery, Reason, State
+from messages.ground.values import Message
+from messages.ground.words import speak
+from messages.group import sessions as session_words
+from messages.joining import waitlist as offer_words
+from messages.own import people as own
+from messages.pair import checkins as words
+from messages.pair.checkins import Round
 from services.joining.questions import Questions
 from services.joining.waitlist import open_offers
 from services.pair.checkins import CheckIns
@@ -35,7 +35,7 @@ from services.sending.deliveries import Composer, Opening
 from services.sending.troubles import keep_and_tell
 from services.sending.unit import Unit, Units
 from storage.db import Db
-from storage.replies import Reply
+from storage.pair.replies import Reply
 from storage.store import NO_MORE_WRITES, Unavailable
 
 log = logging.getLogger(__name__)

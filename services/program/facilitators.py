@@ -3,17 +3,17 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from domain.cohorts import ENDED, Cohort, Program, State
-from domain.deliveries import Class, Delivery, Kind, Planned, Reason
-from domain.ids import CohortId, RoleId, UserId
-from domain.people import Actor, Person
-from domain.refusal import Refusal, Why
-from domain.rights import Action
-from domain.roles import Role, check_named
-from domain.values import Value
-from messages import facilitators as words
-from messages.facilitators import Lead
-from messages.values import Message
+from domain.cohort.cohorts import ENDED, Cohort, Program, State
+from domain.ground.ids import CohortId, RoleId, UserId
+from domain.ground.people import Actor, Person
+from domain.ground.refusal import Refusal, Why
+from domain.ground.rights import Action
+from domain.ground.values import Value
+from domain.sending.deliveries import Class, Delivery, Kind, Planned, Reason
+from domain.sending.roles import Role, check_named
+from messages.ground.values import Message
+from messages.program import facilitators as words
+from messages.program.facilitators import Lead
 from services.ground import permissions
 from services.sending.deliveries import Composer
 from services.sending.unit import CohortAct, Unit, Units

@@ -5,17 +5,17 @@ from zlib import crc32
 
 from msgspec.structs import replace
 
-from domain.cohorts import ENDED, Cohort, Program, beside, may_read, met_in, still_admitted
-from domain.deliveries import Class, Delivery, Kind, Planned, Reason, State
-from domain.ids import ChannelId, CohortId, UserId
-from domain.people import Actor
-from domain.places import Home, Reader, Use, check_place, fits, outsiders
-from domain.refusal import Refusal, Why
-from domain.rights import Action
-from domain.roles import Role
-from messages import homes as words
-from messages.homes import Look, Move
-from messages.values import Message
+from domain.cohort.cohorts import ENDED, Cohort, Program, beside, may_read, met_in, still_admitted
+from domain.ground.ids import ChannelId, CohortId, UserId
+from domain.ground.people import Actor
+from domain.ground.places import Home, Reader, Use, check_place, fits, outsiders
+from domain.ground.refusal import Refusal, Why
+from domain.ground.rights import Action
+from domain.sending.deliveries import Class, Delivery, Kind, Planned, Reason, State
+from domain.sending.roles import Role
+from messages.ground.values import Message
+from messages.program import homes as words
+from messages.program.homes import Look, Move
 from services.ground import permissions
 from services.program.facilitators import check_role, role_of
 from services.sending.deliveries import Composer

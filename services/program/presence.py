@@ -13,12 +13,12 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
-from domain.cohorts import LIVE, Program
-from domain.ids import CohortId, PersonId, ProgramId, RoleId, ServerId, UserId
-from domain.people import Actor, Person, Whereabouts
-from domain.rights import Action
-from domain.signups import WANTING, ApplicationState, Decision
-from domain.timeline import TurnKind, returned
+from domain.cohort.cohorts import LIVE, Program
+from domain.ground.ids import CohortId, PersonId, ProgramId, RoleId, ServerId, UserId
+from domain.ground.people import Actor, Person, Whereabouts
+from domain.ground.rights import Action
+from domain.joining.signups import WANTING, ApplicationState, Decision
+from domain.sending.timeline import TurnKind, returned
 from services.ground import permissions
 from services.ground.ports import Absent, Clock, Membership, Present, Unknown
 from services.sending import roles

@@ -2,17 +2,17 @@
 
 from msgspec.structs import replace
 
-from domain import zones
-from domain.cohorts import ENDED, Program, Vocabulary
-from domain.ids import ChannelId, RoleId, ServerId
-from domain.people import Actor
-from domain.places import Use, check_place
-from domain.quiet import Observance
-from domain.refusal import Refusal, Why
-from domain.rights import Action
-from domain.setups import Part, Sight, changed, standing
-from domain.times import zone
-from domain.values import Value
+from domain.cohort.cohorts import ENDED, Program, Vocabulary
+from domain.ground import zones
+from domain.ground.ids import ChannelId, RoleId, ServerId
+from domain.ground.people import Actor
+from domain.ground.places import Use, check_place
+from domain.ground.quiet import Observance
+from domain.ground.refusal import Refusal, Why
+from domain.ground.rights import Action
+from domain.ground.times import zone
+from domain.ground.values import Value
+from domain.program.setups import Part, Sight, changed, standing
 from services.ground import permissions
 from services.ground.text import link, required
 from services.sending.unit import Press, Unit, Units

@@ -2,12 +2,12 @@
 
 from collections import Counter
 
-from domain.checkins import Cell, cell, standing
-from domain.cohorts import ENDED, Cohort, State
-from domain.people import Actor
-from domain.rights import Action
-from domain.sessions import SessionState, rounds
-from messages.report import OVERVIEW_PAGE, RECORD_PAGE, Numbers, Overview, Record, RecordLine, RoundNumbers, Season
+from domain.cohort.cohorts import ENDED, Cohort, State
+from domain.ground.people import Actor
+from domain.ground.rights import Action
+from domain.group.sessions import SessionState, rounds
+from domain.pair.checkins import Cell, cell, standing
+from messages.program.report import OVERVIEW_PAGE, RECORD_PAGE, Numbers, Overview, Record, RecordLine, RoundNumbers, Season
 from services.ground import permissions
 from services.sending.unit import Units
 from storage.db import Db

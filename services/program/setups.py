@@ -5,20 +5,20 @@ from zlib import crc32
 
 from msgspec.structs import replace
 
-from domain import zones
-from domain.cohorts import Program, Vocabulary
-from domain.deliveries import Class, Delivery, Kind, Planned, Reason
-from domain.ids import ChannelId, RoleId
-from domain.people import Actor
-from domain.places import TO_WRITE, Lack, Use, fits
-from domain.quiet import Observance
-from domain.refusal import Refusal, Why
-from domain.rights import Action
-from domain.setups import IN_THE_WAY, Answers, Part, Sight, Step, changed, lacking, missing, next_step, standing, troubles
-from domain.values import Value
-from messages import setups as words
-from messages.setups import Page
-from messages.values import Form, Message
+from domain.cohort.cohorts import Program, Vocabulary
+from domain.ground import zones
+from domain.ground.ids import ChannelId, RoleId
+from domain.ground.people import Actor
+from domain.ground.places import TO_WRITE, Lack, Use, fits
+from domain.ground.quiet import Observance
+from domain.ground.refusal import Refusal, Why
+from domain.ground.rights import Action
+from domain.ground.values import Value
+from domain.program.setups import IN_THE_WAY, Answers, Part, Sight, Step, changed, lacking, missing, next_step, standing, troubles
+from domain.sending.deliveries import Class, Delivery, Kind, Planned, Reason
+from messages.ground.values import Form, Message
+from messages.program import setups as words
+from messages.program.setups import Page
 from services.ground import permissions
 from services.ground.text import link, required
 from services.program.programs import Setup, keep

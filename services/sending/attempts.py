@@ -6,15 +6,15 @@ from random import Random
 
 from msgspec.structs import replace
 
-from domain import gate
-from domain.cohorts import Program, may_read
-from domain.cohorts import State as Life
-from domain.deliveries import FOR_MEMBERS, Class, Delivery, Kind, Planned, Reason, State, back_off
-from domain.ids import ChannelId, DeliveryId, RoleId
-from domain.people import Person
-from domain.quiet import ChannelQuiet, Quiet, home_quiet
-from messages.values import Message
-from messages.words import speak
+from domain.cohort.cohorts import Program, may_read
+from domain.cohort.cohorts import State as Life
+from domain.ground.ids import ChannelId, DeliveryId, RoleId
+from domain.ground.people import Person
+from domain.ground.quiet import ChannelQuiet, Quiet, home_quiet
+from domain.sending import gate
+from domain.sending.deliveries import FOR_MEMBERS, Class, Delivery, Kind, Planned, Reason, State, back_off
+from messages.ground.values import Message
+from messages.ground.words import speak
 from services.ground.ports import (
     Clock,
     Direct,

@@ -4,16 +4,16 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from domain import gate, timeline
-from domain.checkins import Answer, CheckIn, standing, taken_off
-from domain.cohorts import Cohort, Program
-from domain.deliveries import Class, Delivery, Direction, Kind, Planned, Reason
-from domain.ids import ChannelId, CohortId, DeliveryId, MessageId, ServerId
-from domain.people import Person
-from domain.signups import DECIDED
-from domain.timeline import Date, Letter, Member, PairPlan, Season
-from domain.values import Value
-from messages.values import Message
+from domain.cohort.cohorts import Cohort, Program
+from domain.ground.ids import ChannelId, CohortId, DeliveryId, MessageId, ServerId
+from domain.ground.people import Person
+from domain.ground.values import Value
+from domain.joining.signups import DECIDED
+from domain.pair.checkins import Answer, CheckIn, standing, taken_off
+from domain.sending import gate, timeline
+from domain.sending.deliveries import Class, Delivery, Direction, Kind, Planned, Reason
+from domain.sending.timeline import Date, Letter, Member, PairPlan, Season
+from messages.ground.values import Message
 from services.ground.ports import (
     Clock,
 )

@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Final
 
-from domain.refusal import Refusal
-from domain.troubles import HOUR, is_due, is_told
-from domain.values import Value
+from domain.ground.refusal import Refusal
+from domain.ground.values import Value
+from domain.sending.troubles import HOUR, is_due, is_told
 from services.ground.ports import SureClock
 from services.sending import troubles
 from services.sending.unit import Unit, Units

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from domain.cohorts import Cohort, Program
-from domain.cohorts import State as CohortState
-from domain.deliveries import Class, Delivery, Direction, Kind, Planned, Reason, State
-from domain.gate import Wait, plan
-from domain.people import Person
-from messages import receipts as words
-from messages.receipts import Receipt
-from messages.values import Message
+from domain.cohort.cohorts import Cohort, Program
+from domain.cohort.cohorts import State as CohortState
+from domain.ground.people import Person
+from domain.sending.deliveries import Class, Delivery, Direction, Kind, Planned, Reason, State
+from domain.sending.gate import Wait, plan
+from messages.ground.values import Message
+from messages.sending import receipts as words
+from messages.sending.receipts import Receipt
 from services.ground import permissions
 from services.sending.deliveries import Composer
 from services.sending.unit import Unit

@@ -6,9 +6,9 @@ a role that staff gave by hand stays.
 
 from datetime import datetime, timedelta
 
-from domain.cohorts import Program
-from domain.deliveries import Class, Delivery, Kind, Planned, State
-from domain.ids import PersonId, RoleId
+from domain.cohort.cohorts import Program
+from domain.ground.ids import PersonId, RoleId
+from domain.sending.deliveries import Class, Delivery, Kind, Planned, State
 from services.sending.deliveries import Deliveries
 from storage.db import Db
 

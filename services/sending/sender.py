@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from msgspec import Struct, field
 
-from domain.deliveries import Delivery, Place
-from domain.ids import DeliveryId, ServerId, UserId
+from domain.ground.ids import DeliveryId, ServerId, UserId
+from domain.sending.deliveries import Delivery, Place
 from services.ground.ports import (
     Absent,
     Away,

@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from domain.cohorts import still_admitted
-from domain.deliveries import MOST_ATTEMPTS, Class, Delivery, Kind, Reason, State
-from domain.ids import ChannelId
-from domain.values import Value
+from domain.cohort.cohorts import still_admitted
+from domain.ground.ids import ChannelId
+from domain.ground.values import Value
+from domain.sending.deliveries import MOST_ATTEMPTS, Class, Delivery, Kind, Reason, State
 from services.ground.ports import (
     Absent,
     Away,

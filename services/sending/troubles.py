@@ -4,13 +4,13 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-from domain.cohorts import Program
-from domain.deliveries import Class, Delivery, Direction, Kind, Planned, Reason
-from domain.gate import plan
-from domain.ids import DeliveryId
-from domain.quiet import home_quiet
-from domain.troubles import HOUR, Troubles, hour_ends
-from messages import troubles as words
+from domain.cohort.cohorts import Program
+from domain.ground.ids import DeliveryId
+from domain.ground.quiet import home_quiet
+from domain.sending.deliveries import Class, Delivery, Direction, Kind, Planned, Reason
+from domain.sending.gate import plan
+from domain.sending.troubles import HOUR, Troubles, hour_ends
+from messages.sending import troubles as words
 from services.sending.deliveries import Composer, Placed
 from services.sending.unit import Unit, Units
 from storage.db import Db

@@ -4,13 +4,13 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from random import Random
 
-from domain.deliveries import MOST_ATTEMPTS, back_off
-from domain.timeline import TurnKind
+from domain.sending.deliveries import MOST_ATTEMPTS, back_off
+from domain.sending.timeline import TurnKind
 from services.ground.ports import SureClock
 from services.sending import troubles
 from services.sending.unit import Unit, Units
+from storage.sending.turns import TurnRow
 from storage.store import NO_MORE_WRITES, Unavailable
-from storage.turns import TurnRow
 
 log = logging.getLogger(__name__)
 ByTime = Callable[[Unit, int, str], Awaitable[None]]

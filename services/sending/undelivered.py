@@ -3,13 +3,13 @@
 from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime
 
-from domain.cohorts import Cohort, Program
-from domain.deliveries import Delivery, Reason, State
-from domain.ids import ChannelId, CohortId, DeliveryId, MessageId, ProgramId, QuestionId, ServerId
-from domain.people import Actor
-from domain.refusal import Refusal, Why
-from domain.rights import Action
-from messages.undelivered import MOST_SHOWN, Kind, Losses, Lost
+from domain.cohort.cohorts import Cohort, Program
+from domain.ground.ids import ChannelId, CohortId, DeliveryId, MessageId, ProgramId, QuestionId, ServerId
+from domain.ground.people import Actor
+from domain.ground.refusal import Refusal, Why
+from domain.ground.rights import Action
+from domain.sending.deliveries import Delivery, Reason, State
+from messages.sending.undelivered import MOST_SHOWN, Kind, Losses, Lost
 from services.ground import permissions
 from services.sending.unit import Units
 from storage.db import Db

@@ -10,13 +10,13 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 from typing import TypeVar
 
-from domain.audit import Act as Noted
-from domain.cohorts import Cohort, Program
-from domain.ids import CohortId, ProgramId
-from domain.people import Actor, Person
-from domain.refusal import AlreadyHandled
-from domain.rights import WRITTEN_DOWN, Action
-from messages.words import speak, spoken
+from domain.cohort.cohorts import Cohort, Program
+from domain.ground.audit import Act as Noted
+from domain.ground.ids import CohortId, ProgramId
+from domain.ground.people import Actor, Person
+from domain.ground.refusal import AlreadyHandled
+from domain.ground.rights import WRITTEN_DOWN, Action
+from messages.ground.words import speak, spoken
 from services.ground import permissions
 from services.ground.ports import Clock
 from services.sending.deliveries import Deliveries

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.beside import Beside
-from domain.leases import LeaseLost
+from domain.ground.leases import LeaseLost
 from storage.store import Unavailable
 
 

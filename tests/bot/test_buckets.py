@@ -9,8 +9,8 @@ import discord.http
 import pytest
 
 from bot.effects import Effects
-from domain.ids import ChannelId, DeliveryId, ServerId
-from messages.values import Message
+from domain.ground.ids import ChannelId, DeliveryId, ServerId
+from messages.ground.values import Message
 from rehearsal.discord.model import Channel
 from rehearsal.stage import Stage
 from services.ground.ports import Done, Effect, Outcome, Post, Schedule, TooFast

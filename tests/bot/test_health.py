@@ -11,7 +11,7 @@ from bot.clock import WallClock
 from bot.doctor.running import examine, line_of
 from bot.ended import Ended
 from bot.health import LONGEST, LOOK_EVERY, Health, Unwell
-from domain.leases import Lease
+from domain.ground.leases import Lease
 from rehearsal.clock import HandClock
 from rehearsal.discord import LocalDiscord
 from rehearsal.stage import Stage

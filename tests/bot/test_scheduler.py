@@ -9,7 +9,7 @@ import pytest
 
 from bot.clock import WallClock
 from bot.scheduler import Scheduler
-from domain.leases import LeaseLost
+from domain.ground.leases import LeaseLost
 from services.ground.ports import Unauthorised
 
 NEVER = 600.0  # seconds until a pulse, where none is meant to come

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from cogs.shared.acts import Acts
-from domain.values import join
-from messages.values import Message
+from domain.ground.values import join
+from messages.ground.values import Message
 
 
 async def answer(*_: Any) -> Message:

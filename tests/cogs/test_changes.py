@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.ids import ServerId, UserId
+from domain.ground.ids import ServerId, UserId
 from rehearsal.discord import Answer
 from rehearsal.discord.routes_events import SCHEDULED
 from tests.cogs.conftest import Circle

@@ -6,8 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from bot.effects import Effects
-from domain.ids import ChannelId, DeliveryId, UserId
-from messages.values import Message
+from domain.ground.ids import ChannelId, DeliveryId, UserId
+from messages.ground.values import Message
 from rehearsal.discord import permissions
 from services.ground.ports import Absent, Done, OpenThread, Post, Refused, Unseeable
 from tests.cogs.conftest import Circle

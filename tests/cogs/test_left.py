@@ -8,8 +8,8 @@ import pytest
 import pytest_asyncio
 
 from cogs.shared.render import custom_id
-from domain.checkins import Answer as Said
-from domain.ids import CohortId, PairId, SessionId, UserId
+from domain.ground.ids import CohortId, PairId, SessionId, UserId
+from domain.pair.checkins import Answer as Said
 from rehearsal.discord import Answer, Person
 from rehearsal.discord.acts import COMPONENT, SUBMIT
 from services.program import presence

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.ids import UserId
+from domain.ground.ids import UserId
 from rehearsal.discord import Seen, permissions
 from tests.cogs.conftest import LINK, Circle
 

@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 
 from cogs.shared.drawing import png
-from domain.checkins import Cell
-from messages.pictures import SHOWN, Bars, Measure, Sign, Squares
+from domain.pair.checkins import Cell
+from messages.pair.pictures import SHOWN, Bars, Measure, Sign, Squares
 from rehearsal.discord import Answer
 from tests.cogs.conftest import Circle
 from tests.house.tree import ROOT

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 from bot.effects import Effects
-from domain.deliveries import Reason
-from domain.ids import ChannelId, DeliveryId
-from messages.values import Message
+from domain.ground.ids import ChannelId, DeliveryId
+from domain.sending.deliveries import Reason
+from messages.ground.values import Message
 from rehearsal.discord import Answer, permissions
 from rehearsal.discord.model import Channel
 from services.ground.ports import Away, Done, Outcome, Post, Refused, Withheld

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.ids import CohortId
+from domain.ground.ids import CohortId
 from rehearsal.discord import Answer, permissions
 from rehearsal.discord.model import Role
 from tests.cogs.conftest import START, Circle, let_give

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.ids import CohortId
+from domain.ground.ids import CohortId
 from rehearsal.discord.model import Role
 from services.program.presence import FRESH
 from tests.cogs.conftest import Circle

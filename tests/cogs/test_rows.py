@@ -5,7 +5,7 @@ from typing import Any
 from discord import ui
 
 from cogs.shared.render import view_of
-from messages.values import Button, Choice, Message, Option, Tone
+from messages.ground.values import Button, Choice, Message, Option, Tone
 
 ROWS = ((Button("Sign up", "signup", (7,), Tone.MAIN), Button("Ask", "ask")), Choice("quiet", (Option("Nights", "nights"),), "Quiet"))
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.deliveries import State
+from domain.sending.deliveries import State
 from rehearsal.discord import permissions
 from tests.bot.test_reconnecting import at_once
 from tests.cogs.conftest import START, Circle, let_give

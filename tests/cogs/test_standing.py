@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.spreadsheets import MOST_BYTES
+from domain.ground.spreadsheets import MOST_BYTES
 from rehearsal.discord import Answer, Upload
 from tests.cogs.conftest import Circle
 
@@ -104,7 +104,7 @@ async def test_a_file_that_discord_no_longer_has_is_asked_for_again(circle: Circ
 
 async def test_a_long_import_shows_how_far_it_is(circle: Circle, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cogs.shared.acts.DEFER_AFTER", 0.0)
-    monkeypatch.setattr("cogs.roster.BETWEEN", 0.0)
+    monkeypatch.setattr("cogs.joining.roster.BETWEEN", 0.0)
     lines = "\n".join(f"{300_000_000_000_000_007 + 11 * n},yes" for n in range(2500))
     shown = await upload(circle, f"id,good\n{lines}".encode())
     await circle.stage.discord.until(lambda: shown.message is not None and "Take in 2,500 people" in shown.message.buttons)

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from bot.wiring import house_of, services_on
-from domain.ids import CohortId
+from domain.ground.ids import CohortId
 from rehearsal.discord import Answer, Person
 from rehearsal.stage import Stage, hastened
 from storage.sqlite import connect

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from domain.deliveries import Delivery
-from domain.deliveries import State as Sent
-from domain.ids import CohortId
+from domain.ground.ids import CohortId
+from domain.sending.deliveries import Delivery
+from domain.sending.deliveries import State as Sent
 from rehearsal.discord import Answer, Person, permissions
 from rehearsal.discord.model import Channel
 from tests.cogs.conftest import Circle

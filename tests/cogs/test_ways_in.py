@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from domain.cohorts import Program
-from domain.ids import CohortId
-from domain.people import Actor
-from domain.refusal import Refusal, Why
-from domain.rights import ALLOWED, Action, Kind
-from messages import people as words
+from domain.cohort.cohorts import Program
+from domain.ground.ids import CohortId
+from domain.ground.people import Actor
+from domain.ground.refusal import Refusal, Why
+from domain.ground.rights import ALLOWED, Action, Kind
+from messages.own import people as words
 from rehearsal.discord import Answer
 from rehearsal.prove.circle import LINK, START
 from rehearsal.prove.entries import entries

@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from domain.checkins import Answer, Cell, CheckIn, cell
-from domain.ids import PairId, PersonId
+from domain.ground.ids import PairId, PersonId
+from domain.pair.checkins import Answer, Cell, CheckIn, cell
 
 NOW = datetime(2026, 11, 17, 17, 0, tzinfo=UTC)
 MET = CheckIn(PairId(1), 1, Answer.MET, PersonId(1), NOW)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.clocks import TOLERANCE, Sighting, agrees, best
+from domain.ground.clocks import TOLERANCE, Sighting, agrees, best
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.days import SLUGS, Finding, Level, busy_season, during, findings, holds_nudges, holds_posts
+from domain.ground.days import SLUGS, Finding, Level, busy_season, during, findings, holds_nudges, holds_posts
 
 DATA = Path(__file__).parents[1] / "data"
 

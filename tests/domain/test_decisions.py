@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.decisions import Decided, Unclear, known, read
-from domain.ids import ApplicationId, CohortId
-from domain.signups import Decision
+from domain.ground.ids import ApplicationId, CohortId
+from domain.joining.decisions import Decided, Unclear, known, read
+from domain.joining.signups import Decision
 
 COHORT = CohortId(3)
 

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from domain.deliveries import ASKING, Class, Direction, Kind, Reason
-from domain.gate import BUDGET, BUDGET_WINDOW, Drop, Go, Question, Wait, ask, budget_frees, held, plan
-from domain.quiet import ChannelQuiet, Observance, PersonQuiet, allowed
-from domain.times import on_the_wall
+from domain.ground.quiet import ChannelQuiet, Observance, PersonQuiet, allowed
+from domain.ground.times import on_the_wall
+from domain.sending.deliveries import ASKING, Class, Direction, Kind, Reason
+from domain.sending.gate import BUDGET, BUDGET_WINDOW, Drop, Go, Question, Wait, ask, budget_frees, held, plan
 
 NY, JERUSALEM = "America/New_York", "Asia/Jerusalem"
 DANA = PersonQuiet(NY, Observance.TWO_DAY)

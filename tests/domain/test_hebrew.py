@@ -4,7 +4,7 @@ import csv
 from datetime import date, timedelta
 from pathlib import Path
 
-from domain.hebrew import MONTHS, HebrewDate, civil_date, hebrew_date, in_english
+from domain.ground.hebrew import MONTHS, HebrewDate, civil_date, hebrew_date, in_english
 
 DATA = Path(__file__).parents[1] / "data"
 OUR_SPELLING = {"Sh’vat": "Shevat", "Iyyar": "Iyar", "Tamuz": "Tammuz"}

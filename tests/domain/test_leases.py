@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from domain.leases import EXPIRES_AFTER, LOOK_EVERY, RENEW_EVERY, SURE_FOR, Lease, Watch, watch
+from domain.ground.leases import EXPIRES_AFTER, LOOK_EVERY, RENEW_EVERY, SURE_FOR, Lease, Watch, watch
 
 LEASE = Lease("leader", "host:1", 3, 0, True, datetime(2026, 10, 5, tzinfo=UTC))
 

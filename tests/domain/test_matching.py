@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from domain.chevruta import History, Reason, Seeker
-from domain.ids import PersonId
-from domain.matching import DEFAULT_WEIGHTS, Matching, Weights, check_together, forbidden, match, reasons, worth
-from domain.refusal import Refusal, Why
+from domain.ground.ids import PersonId
+from domain.ground.refusal import Refusal, Why
+from domain.pair.chevruta import History, Reason, Seeker
+from domain.pair.matching import DEFAULT_WEIGHTS, Matching, Weights, check_together, forbidden, match, reasons, worth
 
 NOBODY = History()
 EVENINGS = frozenset({18, 19, 42, 43, 66})

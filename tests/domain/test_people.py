@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.people import name_of, shows
-from messages.words import clean
+from domain.ground.people import name_of, shows
+from messages.ground.words import clean
 
 UNSEEN = "\u200e\u200f\u061c\u202a\u202e\u2066\u2069\u200b\u200d\ufeff\u00ad\u3164\u115f\u2800\u0301 \t\n\u00a0\u180e"
 

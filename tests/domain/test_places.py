@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.ids import ChannelId, RoleId
-from domain.places import NEEDED, Lack, Place, Sort, Use, check_place, fits, lacking_in
-from domain.refusal import Refusal, Why
-from domain.setups import IN_THE_WAY, Answers, Sight, troubles
+from domain.ground.ids import ChannelId, RoleId
+from domain.ground.places import NEEDED, Lack, Place, Sort, Use, check_place, fits, lacking_in
+from domain.ground.refusal import Refusal, Why
+from domain.program.setups import IN_THE_WAY, Answers, Sight, troubles
 
 CHANNEL = ChannelId(5)
 

@@ -2,11 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
-from domain.checkins import Answer, Cell, CheckIn, standing
-from domain.chevruta import Pair
-from domain.ids import CohortId, PairId, PersonId
-from domain.progress import Grid, grid
-from domain.sessions import Round
+from domain.ground.ids import CohortId, PairId, PersonId
+from domain.group.sessions import Round
+from domain.pair.checkins import Answer, Cell, CheckIn, standing
+from domain.pair.chevruta import Pair
+from domain.pair.progress import Grid, grid
 
 START = datetime(2026, 10, 13, 18, 0, tzinfo=UTC)
 MONTH = timedelta(days=28)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.quiet import (
+from domain.ground.quiet import (
     ChannelQuiet,
     Hush,
     Observance,
@@ -24,7 +24,7 @@ from domain.quiet import (
     sacred,
     sacred_between,
 )
-from domain.refusal import Refusal, Why
+from domain.ground.refusal import Refusal, Why
 
 DATA = Path(__file__).parents[1] / "data"
 PLACES = (

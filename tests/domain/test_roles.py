@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from domain.ids import RoleId
-from domain.refusal import Refusal, Why
-from domain.roles import HARMLESS, Flaw, Role, check_named, flaw
+from domain.ground.ids import RoleId
+from domain.ground.refusal import Refusal, Why
+from domain.sending.roles import HARMLESS, Flaw, Role, check_named, flaw
 
 EVERY = sorted(name for name, _ in Permissions.all())
 FIT = Role(RoleId(5), "Circle", given_by_person=True)

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typing_extensions import override
 
-from domain.ids import PersonId, UserId
-from domain.refusal import Refusal, Why
-from domain.roster import Known, Row, Sheet, Unread, meant, name_key, read
-from domain.spreadsheets import MOST_BYTES, MOST_LINES, decoded
+from domain.ground.ids import PersonId, UserId
+from domain.ground.refusal import Refusal, Why
+from domain.ground.spreadsheets import MOST_BYTES, MOST_LINES, decoded
+from domain.joining.roster import Known, Row, Sheet, Unread, meant, name_key, read
 
 DANA = 149_999_999_999_999_123
 

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from domain.ids import ApplicationId, PersonId
-from domain.refusal import Refusal, Why
-from domain.selection import Candidate, Drawn, Ranked, Weights, check_publishable, compare, draft, lot
-from domain.signups import Decision, Ground
+from domain.ground.ids import ApplicationId, PersonId
+from domain.ground.refusal import Refusal, Why
+from domain.joining.selection import Candidate, Drawn, Ranked, Weights, check_publishable, compare, draft, lot
+from domain.joining.signups import Decision, Ground
 
 
 def person(number: int, *, zone: str = "NY", setting: str = "campus", away: bool = False, fits: bool = False) -> Candidate:

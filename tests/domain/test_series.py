@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.days import Level
-from domain.quiet import Observance, PersonQuiet
-from domain.refusal import Refusal, Why
-from domain.series import MOST_SESSIONS, EveryWeeks, Recurrence, clashes, clock_changes, sessions, weigh
-from domain.times import LocalTime
+from domain.ground.days import Level
+from domain.ground.quiet import Observance, PersonQuiet
+from domain.ground.refusal import Refusal, Why
+from domain.ground.times import LocalTime
+from domain.group.series import MOST_SESSIONS, EveryWeeks, Recurrence, clashes, clock_changes, sessions, weigh
 
 DATA = Path(__file__).parents[1] / "data"
 NEW_YORK = "America/New_York"

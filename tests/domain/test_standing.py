@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from domain.ids import PersonId
-from domain.refusal import Refusal, Why
-from domain.standing import Look, Standing, attested, last_day, look, unsettled
+from domain.ground.ids import PersonId
+from domain.ground.refusal import Refusal, Why
+from domain.joining.standing import Look, Standing, attested, last_day, look, unsettled
 
 NOW = datetime(2027, 6, 30, 18, tzinfo=UTC)
 

@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from domain.cohorts import Cohort, State
-from domain.deliveries import Class, Direction, Kind, Planned
-from domain.ids import ApplicationId, ChannelId, CohortId, PairId, PersonId, ProgramId, RoleId, ServerId, SessionId
-from domain.people import Reminder
-from domain.quiet import ChannelQuiet, Observance, PersonQuiet, allowed
-from domain.sessions import Session, SessionState
-from domain.signups import ApplicationState
-from domain.timeline import Date, Letter, Member, PairPlan, Season, deliveries, turns
-from domain.times import LocalTime
+from domain.cohort.cohorts import Cohort, State
+from domain.ground.ids import ApplicationId, ChannelId, CohortId, PairId, PersonId, ProgramId, RoleId, ServerId, SessionId
+from domain.ground.people import Reminder
+from domain.ground.quiet import ChannelQuiet, Observance, PersonQuiet, allowed
+from domain.ground.times import LocalTime
+from domain.group.sessions import Session, SessionState
+from domain.joining.signups import ApplicationState
+from domain.sending.deliveries import Class, Direction, Kind, Planned
+from domain.sending.timeline import Date, Letter, Member, PairPlan, Season, deliveries, turns
 
 NY = "America/New_York"
 STARTED = datetime(2026, 9, 28, 15, 0, tzinfo=UTC)

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.ids import ApplicationId, CohortId, PersonId
-from domain.signups import Answers, Application, ApplicationState
-from domain.waitlist import turns
+from domain.ground.ids import ApplicationId, CohortId, PersonId
+from domain.joining.signups import Answers, Application, ApplicationState
+from domain.joining.waitlist import turns
 
 S = ApplicationState
 NOW = datetime(2026, 9, 1, tzinfo=UTC)

@@ -6,9 +6,9 @@ from time import process_time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.checkins import Answer
-from domain.times import on_the_wall
-from domain.words import Understood, understand, when
+from domain.ground.times import on_the_wall
+from domain.pair.checkins import Answer
+from domain.pair.words import Understood, understand, when
 from tests.for_each import for_each
 
 HOME = "America/New_York"

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.refusal import Refusal, Why
-from domain.times import as_typed, called, zone
-from domain.zones import zone_named, zones_like
+from domain.ground.refusal import Refusal, Why
+from domain.ground.times import as_typed, called, zone
+from domain.ground.zones import zone_named, zones_like
 from tests.for_each import for_each
 
 SUMMER, WINTER = datetime(2026, 9, 4, 19, 20, tzinfo=UTC), datetime(2026, 12, 4, 20, 20, tzinfo=UTC)

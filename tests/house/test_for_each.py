@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.refusal import Refusal, Why
+from domain.ground.refusal import Refusal, Why
 from tests.for_each import for_each
 
 

@@ -7,12 +7,12 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from domain.decisions import Lapse, Unclear
-from domain.ids import ApplicationId
-from domain.selection import Drawn, Weights
-from domain.signups import ApplicationState, Decision, Ground
-from messages import decisions, selection
-from messages.values import Form, Message
+from domain.ground.ids import ApplicationId
+from domain.joining.decisions import Lapse, Unclear
+from domain.joining.selection import Drawn, Weights
+from domain.joining.signups import ApplicationState, Decision, Ground
+from messages.ground.values import Form, Message
+from messages.joining import decisions, selection
 from tests.messages.world import NOW, World
 
 HEAVY: Final = Weights(10, 10, 10, 10)

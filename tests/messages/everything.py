@@ -6,55 +6,34 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from domain.checkins import Answer
-from domain.cohorts import Missing, State
-from domain.deliveries import Reason
-from domain.deliveries import State as Sent
-from domain.ids import (
+from domain.cohort.cohorts import Missing, State
+from domain.ground.ids import (
     PersonId,
     RoleId,
     UserId,
 )
-from domain.places import Lack
-from domain.progress import Grid
-from domain.refusal import Refusal, Why
-from domain.rights import Action
-from domain.roster import TakenIn
-from domain.sessions import SessionState
-from domain.setups import Answers as SetupAnswers
-from domain.setups import Sight, Step
-from domain.signups import ApplicationState, Decision
-from domain.standing import Standing
-from domain.troubles import DAMAGED, FailedTurn, HeldBack, JobState, Troubles
-from messages import (
-    cancellations,
-    checkins,
-    chevruta,
-    cohorts,
-    copies,
-    entering,
-    facilitators,
-    interests,
-    people,
-    programs,
-    progress,
-    questions,
-    receipts,
-    removals,
-    report,
-    roster,
-    selection,
-    sessions,
-    setups,
-    signups,
-    standing,
-    terms,
-    troubles,
-    undelivered,
-    waitlist,
-    windows,
-)  # fmt: skip
-from messages.values import Form, Message
+from domain.ground.places import Lack
+from domain.ground.refusal import Refusal, Why
+from domain.ground.rights import Action
+from domain.group.sessions import SessionState
+from domain.joining.roster import TakenIn
+from domain.joining.signups import ApplicationState, Decision
+from domain.joining.standing import Standing
+from domain.pair.checkins import Answer
+from domain.pair.progress import Grid
+from domain.program.setups import Answers as SetupAnswers
+from domain.program.setups import Sight, Step
+from domain.sending.deliveries import Reason
+from domain.sending.deliveries import State as Sent
+from domain.sending.troubles import DAMAGED, FailedTurn, HeldBack, JobState, Troubles
+from messages.cohort import cancellations, cohorts, copies, removals, terms
+from messages.ground.values import Form, Message
+from messages.group import sessions  # fmt: skip
+from messages.joining import entering, interests, questions, roster, selection, signups, standing, waitlist, windows
+from messages.own import people
+from messages.pair import checkins, chevruta, progress
+from messages.program import facilitators, programs, report, setups
+from messages.sending import receipts, troubles, undelivered
 from tests.messages.choosing import CHOOSING
 from tests.messages.housing import HOUSING
 from tests.messages.world import NOW, SNOWFLAKE, World

@@ -7,12 +7,13 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from domain.cohorts import State
-from domain.ids import ChannelId, RoleId
-from domain.places import UNSEEN, Home, Place, Reader
-from domain.roles import Flaw
-from messages import cohorts, copies, homes
-from messages.values import Form, Message
+from domain.cohort.cohorts import State
+from domain.ground.ids import ChannelId, RoleId
+from domain.ground.places import UNSEEN, Home, Place, Reader
+from domain.sending.roles import Flaw
+from messages.cohort import cohorts, copies
+from messages.ground.values import Form, Message
+from messages.program import homes
 from tests.messages.world import SNOWFLAKE, World
 
 HOUSING: Final[dict[str, Callable[[World], Message | Form]]] = {

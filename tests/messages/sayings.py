@@ -10,29 +10,29 @@ from discord import Permissions
 from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 
-from domain.checkins import Answer, Cell
-from domain.chevruta import Reason as PairReason
-from domain.cohorts import Missing, Vocabulary
-from domain.days import SLUGS
-from domain.decisions import Unclear
-from domain.deliveries import Reason, State
-from domain.people import Reminder
-from domain.places import Lack
-from domain.quiet import Observance
-from domain.refusal import Why
-from domain.rights import WRITTEN_DOWN
-from domain.roles import HARMLESS, Flaw
-from domain.roster import Unread
-from domain.setups import STEPS, Part, Trouble
-from domain.signups import SLOTS, ApplicationState, Decision, Ground
-from messages.checkins import FORMATS
-from messages.cohorts import NOTED
-from messages.decisions import LISTED
-from messages.outcomes import CODES
-from messages.report import COLUMNS
-from messages.selection import COUNTED
-from messages.signups import SETTINGS
-from messages.troubles import JOBS, TURNS
+from domain.cohort.cohorts import Missing, Vocabulary
+from domain.ground.days import SLUGS
+from domain.ground.people import Reminder
+from domain.ground.places import Lack
+from domain.ground.quiet import Observance
+from domain.ground.refusal import Why
+from domain.ground.rights import WRITTEN_DOWN
+from domain.joining.decisions import Unclear
+from domain.joining.roster import Unread
+from domain.joining.signups import SLOTS, ApplicationState, Decision, Ground
+from domain.pair.checkins import Answer, Cell
+from domain.pair.chevruta import Reason as PairReason
+from domain.program.setups import STEPS, Part, Trouble
+from domain.sending.deliveries import Reason, State
+from domain.sending.roles import HARMLESS, Flaw
+from messages.cohort.cohorts import NOTED
+from messages.ground.outcomes import CODES
+from messages.joining.decisions import LISTED
+from messages.joining.selection import COUNTED
+from messages.joining.signups import SETTINGS
+from messages.pair.checkins import FORMATS
+from messages.program.report import COLUMNS
+from messages.sending.troubles import JOBS, TURNS
 from tests.house.tree import ROOT, parsed, python_files
 
 SPEAK: Final = {"say", "said", "label", "plain", "has"}
@@ -55,7 +55,7 @@ def delivered() -> set[str]:
 
 def steps() -> set[str]:
     """Every next step that help may name."""
-    functions = [node for node in ast.walk(parsed(ROOT / "services" / "people.py")) if isinstance(node, ast.AsyncFunctionDef)]
+    functions = [node for node in ast.walk(parsed(ROOT / "services" / "own" / "people.py")) if isinstance(node, ast.AsyncFunctionDef)]
     found: set[str] = set()
     for function in functions:
         if function.name == "_step":

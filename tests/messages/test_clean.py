@@ -6,7 +6,7 @@ from typing import Final
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from messages.words import Safe, clean, label, link_to, listed, quoted, say
+from messages.ground.words import Safe, clean, label, link_to, listed, quoted, say
 from tests.for_each import for_each
 from tests.messages.discord_text import END, ISOLATE, RIGHT_TO_LEFT, harms, shown
 

@@ -10,15 +10,20 @@ from typing import Final, get_type_hints
 from msgspec.structs import replace
 
 import messages
-from domain.refusal import Refusal, Why
-from messages import cohorts, interests, people, questions, sessions
-from messages.pictures import ALT_LIMIT
-from messages.values import CLOSING, CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option
+from domain.ground.refusal import Refusal, Why
+from messages.cohort import cohorts
+from messages.ground.values import CLOSING, CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option
+from messages.group import sessions
+from messages.joining import interests, questions
+from messages.own import people
+from messages.pair.pictures import ALT_LIMIT
 from tests.for_each import for_each
 from tests.messages.discord_text import CLIENT_READS, ESCAPED
 from tests.messages.everything import EVERYTHING, World
 
-NOUNS: Final = tuple(importlib.import_module(f"messages.{found.name}") for found in pkgutil.iter_modules(messages.__path__))
+NOUNS: Final = tuple(
+    importlib.import_module(found.name) for found in pkgutil.walk_packages(messages.__path__, "messages.") if not found.ispkg
+)
 LETTERS: Final = {"letters": "W", "marks": "_", "hebrew": "ש"}  # plain, doubled by escapes, wrapped in isolates
 ID: Final = 100
 MARK: Final = len("b:~") + 20  # a delivery's mark is in the id of its buttons, with the kind of component

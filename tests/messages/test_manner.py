@@ -6,8 +6,8 @@ from typing import Final
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import ast
 
-from messages.entries import Entries
-from messages.words import say
+from messages.ground.entries import Entries
+from messages.ground.words import say
 from tests.for_each import for_each
 from tests.house.tree import ROOT
 from tests.messages.discord_text import CLIENT_READS

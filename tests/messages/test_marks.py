@@ -3,7 +3,7 @@
 import ast
 from typing import Final
 
-from messages.values import Message
+from messages.ground.values import Message
 from tests.for_each import for_each
 from tests.house.tree import parsed, python_files
 from tests.messages.everything import EVERYTHING
@@ -21,7 +21,7 @@ def sent_by_itself() -> set[str]:
         nouns = {
             alias.asname or alias.name: alias.name
             for node in ast.walk(tree)
-            if isinstance(node, ast.ImportFrom) and node.module == "messages"
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("messages")
             for alias in node.names
         }
         for function in ast.walk(tree):

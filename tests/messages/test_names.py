@@ -9,10 +9,10 @@ from fluent.runtime import FluentBundle, FluentResource
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.refusal import Refusal, Why
-from messages import people
-from messages.entries import Entries, number
-from messages.words import say
+from domain.ground.refusal import Refusal, Why
+from messages.ground.entries import Entries, number
+from messages.ground.words import say
+from messages.own import people
 from tests.for_each import for_each
 from tests.house.tree import name_of, parsed, python_files
 from tests.messages.sayings import Call, calls, delivered, families, needed, sentences, steps

@@ -2,12 +2,12 @@
 
 from msgspec.structs import replace
 
-from domain.checkins import Cell
-from domain.cohorts import State
-from messages import report
-from messages.pictures import ALT_LIMIT, SHOWN, alt_of, spans
-from messages.progress import progress
-from messages.values import Message
+from domain.cohort.cohorts import State
+from domain.pair.checkins import Cell
+from messages.ground.values import Message
+from messages.pair.pictures import ALT_LIMIT, SHOWN, alt_of, spans
+from messages.pair.progress import progress
+from messages.program import report
 from tests.for_each import for_each
 from tests.messages.world import World
 

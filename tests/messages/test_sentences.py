@@ -6,17 +6,23 @@ from typing import Final
 import msgspec
 from msgspec.structs import replace
 
-from domain.checkins import Answer
-from domain.cohorts import Missing, State
-from domain.ids import PairId, RoleId
-from domain.refusal import Refusal, Why
-from domain.rights import Action
-from domain.setups import Sight
-from domain.signups import ApplicationState, Decision
-from domain.times import LocalTime
-from messages import checkins, chevruta, cohorts, people, programs, receipts, selection, sessions, signups
-from messages.outcomes import CODES, because
-from messages.values import Choice, Message
+from domain.cohort.cohorts import Missing, State
+from domain.ground.ids import PairId, RoleId
+from domain.ground.refusal import Refusal, Why
+from domain.ground.rights import Action
+from domain.ground.times import LocalTime
+from domain.joining.signups import ApplicationState, Decision
+from domain.pair.checkins import Answer
+from domain.program.setups import Sight
+from messages.cohort import cohorts
+from messages.ground.outcomes import CODES, because
+from messages.ground.values import Choice, Message
+from messages.group import sessions
+from messages.joining import selection, signups
+from messages.own import people
+from messages.pair import checkins, chevruta
+from messages.program import programs
+from messages.sending import receipts
 from tests.for_each import for_each
 from tests.messages.everything import EVERYTHING, World
 

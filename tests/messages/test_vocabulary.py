@@ -5,10 +5,10 @@ from contextvars import copy_context
 from pathlib import Path
 from typing import Final
 
-from domain.cohorts import Vocabulary
-from messages.entries import Entries
-from messages.values import Form, Message
-from messages.words import say, speak
+from domain.cohort.cohorts import Vocabulary
+from messages.ground.entries import Entries
+from messages.ground.values import Form, Message
+from messages.ground.words import say, speak
 from tests.for_each import for_each
 from tests.house.test_copy import FILES, said
 from tests.messages.everything import EVERYTHING, World

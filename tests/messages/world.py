@@ -5,14 +5,10 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from domain.audit import Act
-from domain.checkins import Cell
-from domain.chevruta import Pair, Pairing
-from domain.cohorts import Cohort, Program, State
-from domain.days import Finding, Level
-from domain.deliveries import Class, Delivery, Direction, Kind, Reason
-from domain.deliveries import State as Sent
-from domain.ids import (
+from domain.cohort.cohorts import Cohort, Program, State
+from domain.ground.audit import Act
+from domain.ground.days import Finding, Level
+from domain.ground.ids import (
     AnswerId,
     ApplicationId,
     BulletinId,
@@ -29,41 +25,35 @@ from domain.ids import (
     SessionId,
     UserId,
 )
-from domain.interests import LONGEST_NEWS, LONGEST_TITLE, Bulletin
-from domain.people import Person, Reminder
-from domain.places import Home, Lack, Place, Reader
-from domain.progress import Grid, Line
-from domain.questions import LONGEST_ANSWER, LONGEST_QUESTION, Question, StaffAnswer
-from domain.quiet import Observance
-from domain.rights import Action
-from domain.roles import Flaw
-from domain.roster import Fault, Unread
-from domain.series import Clash
-from domain.sessions import Session, SessionState
-from domain.setups import Answers as SetupAnswers
-from domain.setups import Part, Step, Trouble, missing
-from domain.signups import SLOTS, Answers, Application, ApplicationState, Decision, Ground
-from domain.standing import Standing
-from domain.times import LocalTime
-from messages import (
-    cancellations,
-    checkins,
-    chevruta,
-    cohorts,
-    facilitators,
-    homes,
-    people,
-    progress,
-    questions,
-    removals,
-    report,
-    sessions,
-    setups,
-    signups,
-    undelivered,
-)  # fmt: skip
-from messages.places import Advance, Reach
-from messages.roster import Change
+from domain.ground.people import Person, Reminder
+from domain.ground.places import Home, Lack, Place, Reader
+from domain.ground.quiet import Observance
+from domain.ground.rights import Action
+from domain.ground.times import LocalTime
+from domain.group.series import Clash
+from domain.group.sessions import Session, SessionState
+from domain.joining.interests import LONGEST_NEWS, LONGEST_TITLE, Bulletin
+from domain.joining.questions import LONGEST_ANSWER, LONGEST_QUESTION, Question, StaffAnswer
+from domain.joining.roster import Fault, Unread
+from domain.joining.signups import SLOTS, Answers, Application, ApplicationState, Decision, Ground
+from domain.joining.standing import Standing
+from domain.pair.checkins import Cell
+from domain.pair.chevruta import Pair, Pairing
+from domain.pair.progress import Grid, Line
+from domain.program.setups import Answers as SetupAnswers
+from domain.program.setups import Part, Step, Trouble, missing
+from domain.sending.deliveries import Class, Delivery, Direction, Kind, Reason
+from domain.sending.deliveries import State as Sent
+from domain.sending.roles import Flaw
+from messages.cohort import cancellations, cohorts, removals
+from messages.ground.places import Advance, Reach
+from messages.group import sessions
+from messages.joining import questions, signups
+from messages.joining.roster import Change
+from messages.own import people
+from messages.pair import checkins, chevruta, progress
+from messages.program import facilitators, homes, report, setups
+from messages.sending import undelivered  # fmt: skip
 
 NOW: Final = datetime(2026, 10, 13, 17, 0, tzinfo=UTC)
 SNOWFLAKE: Final = 1_499_999_999_999_999_999

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from domain.cohorts import Program
-from domain.deliveries import Class, Delivery, Kind, Planned, State
-from domain.ids import ChannelId, ServerId, UserId
+from domain.cohort.cohorts import Program
+from domain.ground.ids import ChannelId, ServerId, UserId
+from domain.sending.deliveries import Class, Delivery, Kind, Planned, State
 from rehearsal.discord import Person, Server
 from rehearsal.discord.model import Channel
 from rehearsal.stage import Stage

@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from domain.cohorts import State
-from domain.quiet import Observance
-from domain.signups import ApplicationState
+from domain.cohort.cohorts import State
+from domain.ground.quiet import Observance
+from domain.joining.signups import ApplicationState
 from rehearsal.discord.model import Channel, User
 from rehearsal.plays import checks, oracle
 from rehearsal.plays.admissions import REMARK, START, AdmissionsPlay

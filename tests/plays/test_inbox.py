@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, select, text
 
-from domain.ids import UserId
+from domain.ground.ids import UserId
 from rehearsal.discord import Person
 from rehearsal.discord.routing import Call
 from rehearsal.stage import Stage

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from domain.deliveries import State
-from domain.ids import ServerId, UserId
+from domain.ground.ids import ServerId, UserId
+from domain.sending.deliveries import State
 from rehearsal.discord.model import Channel
 from rehearsal.discord.routing import Call
 from rehearsal.stage import Stage

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from domain.deliveries import Class, Kind, Planned, State
-from domain.ids import ServerId, UserId
+from domain.ground.ids import ServerId, UserId
+from domain.sending.deliveries import Class, Kind, Planned, State
 from rehearsal.discord import permissions
 from rehearsal.discord.faults import Page
 from rehearsal.stage import Stage

@@ -8,9 +8,9 @@ import pytest
 import pytest_asyncio
 from msgspec.structs import replace
 
-from domain.deliveries import Class, Delivery, Direction, Kind, State
-from domain.ids import DeliveryId, PersonId, ProgramId
-from domain.quiet import Observance
+from domain.ground.ids import DeliveryId, PersonId, ProgramId
+from domain.ground.quiet import Observance
+from domain.sending.deliveries import Class, Delivery, Direction, Kind, State
 from rehearsal.__main__ import main
 from rehearsal.plays import checks, oracle
 from rehearsal.plays.season import LINK, START, SeasonPlay

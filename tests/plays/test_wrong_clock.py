@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from domain.cohorts import State as Life
-from domain.deliveries import Delivery, State
-from domain.ids import CohortId
-from domain.sessions import SessionState
+from domain.cohort.cohorts import State as Life
+from domain.ground.ids import CohortId
+from domain.group.sessions import SessionState
+from domain.sending.deliveries import Delivery, State
 from rehearsal.stage import Stage
 from tests.cogs.conftest import START, Circle, furnish
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from sqlalchemy import TableClause
 
-from domain.ids import PersonId, ProgramId, UserId
-from domain.standing import Look, Standing
+from domain.ground.ids import PersonId, ProgramId, UserId
+from domain.joining.standing import Look, Standing
 from services.joining.settled import standing_of
 from tests.services.conftest import HERE, House
 

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.wiring import Services, services_on
-from domain.cohorts import Cohort
-from domain.deliveries import State as Sent
-from domain.ids import ChannelId, CohortId, MessageId, PairId, RoleId, ServerId, SessionId, UserId
-from domain.people import Actor, Whereabouts
-from domain.places import Home, Place
-from domain.roles import Role
-from domain.setups import Sight
-from domain.signups import Application
+from domain.cohort.cohorts import Cohort
+from domain.ground.ids import ChannelId, CohortId, MessageId, PairId, RoleId, ServerId, SessionId, UserId
+from domain.ground.people import Actor, Whereabouts
+from domain.ground.places import Home, Place
+from domain.joining.signups import Application
+from domain.program.setups import Sight
+from domain.sending.deliveries import State as Sent
+from domain.sending.roles import Role
 from rehearsal.clock import HandClock
 from services.cohort.cohorts import New
 from services.ground.ports import Membership, Present

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import timedelta
 
-from domain.ids import ChannelId
+from domain.ground.ids import ChannelId
 from rehearsal.prove.joining import Far
 from services.ground.ports import Effect, Outcome, Post
 from services.sending.beat import Beat

@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.board import window_end
-from domain.deliveries import Delivery, Kind, State
-from domain.ids import ChannelId, CohortId, MessageId, ServerId, UserId
-from domain.refusal import Refusal
-from messages import cohorts as words
-from messages.values import Choice, Message
+from domain.ground.ids import ChannelId, CohortId, MessageId, ServerId, UserId
+from domain.ground.refusal import Refusal
+from domain.joining.board import window_end
+from domain.sending.deliveries import Delivery, Kind, State
+from messages.cohort import cohorts as words
+from messages.ground.values import Choice, Message
 from services.ground.ports import Absent, Done, Edit, Effect, LookFrom, Membership, Outcome, Post, Present, Refused, Sight
 from services.group.series import Rule
 from services.program.facilitators import Somebody

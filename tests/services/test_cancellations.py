@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from domain.cohorts import State
-from domain.deliveries import Delivery, Reason
-from domain.deliveries import State as Sent
-from domain.gate import Wait
-from domain.ids import CohortId, ProgramId, UserId
-from domain.refusal import Refusal, Why
-from domain.sessions import SessionState
-from domain.signups import ApplicationState
-from messages.values import Message
+from domain.cohort.cohorts import State
+from domain.ground.ids import CohortId, ProgramId, UserId
+from domain.ground.refusal import Refusal, Why
+from domain.group.sessions import SessionState
+from domain.joining.signups import ApplicationState
+from domain.sending.deliveries import Delivery, Reason
+from domain.sending.deliveries import State as Sent
+from domain.sending.gate import Wait
+from messages.ground.values import Message
 from services.program.facilitators import Somebody
 from tests.services.conftest import HERE, THERE, House, actor, posted
 from tests.services.test_rights import TABLE, WHO

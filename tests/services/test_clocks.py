@@ -4,15 +4,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.ids import ChannelId, UserId
-from domain.people import Person
-from domain.quiet import Observance, allowed
-from domain.refusal import Refusal, Why
-from domain.signups import ApplicationState
-from domain.times import on_the_wall
-from messages import people as words
-from messages import signups as signup_words
-from messages.values import Form
+from domain.ground.ids import ChannelId, UserId
+from domain.ground.people import Person
+from domain.ground.quiet import Observance, allowed
+from domain.ground.refusal import Refusal, Why
+from domain.ground.times import on_the_wall
+from domain.joining.signups import ApplicationState
+from messages.ground.values import Form
+from messages.joining import signups as signup_words
+from messages.own import people as words
 from services.joining.signups import Signups
 from services.program.programs import Setup
 from tests.services.conftest import HERE, MANAGERS, House, actor, close_window, seen

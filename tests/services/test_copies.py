@@ -2,14 +2,14 @@
 
 import pytest
 
-from domain.cohorts import Policy, State
-from domain.copies import Another, title_after
-from domain.deliveries import Kind
-from domain.ids import ChannelId, PersonId, UserId
-from domain.refusal import Refusal, Why
-from domain.selection import DEFAULTS, Weights
-from messages import cohorts as cohort_words
-from messages import homes as home_words
+from domain.cohort.cohorts import Policy, State
+from domain.cohort.copies import Another, title_after
+from domain.ground.ids import ChannelId, PersonId, UserId
+from domain.ground.refusal import Refusal, Why
+from domain.joining.selection import DEFAULTS, Weights
+from domain.sending.deliveries import Kind
+from messages.cohort import cohorts as cohort_words
+from messages.program import homes as home_words
 from services.cohort.cohorts import New
 from tests.services.conftest import LINK, House, actor, home, role
 

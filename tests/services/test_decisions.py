@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from domain.ids import CohortId, UserId
-from domain.people import Actor
-from domain.refusal import Refusal, Why
-from domain.signups import Decision, Ground
-from domain.spreadsheets import MOST_BYTES
-from messages import decisions as words
+from domain.ground.ids import CohortId, UserId
+from domain.ground.people import Actor
+from domain.ground.refusal import Refusal, Why
+from domain.ground.spreadsheets import MOST_BYTES
+from domain.joining.signups import Decision, Ground
+from messages.joining import decisions as words
 from services.group.series import Rule
 from tests.services.conftest import House, actor
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from domain.cohorts import State
-from domain.deliveries import Delivery, Reason
-from domain.ids import UserId
-from domain.refusal import Refusal, Why
-from domain.signups import ApplicationState
-from messages import report as report_words
+from domain.cohort.cohorts import State
+from domain.ground.ids import UserId
+from domain.ground.refusal import Refusal, Why
+from domain.joining.signups import ApplicationState
+from domain.sending.deliveries import Delivery, Reason
+from messages.program import report as report_words
 from services.joining.entering import Known
 from services.program.facilitators import Somebody
 from tests.services.conftest import House, actor, close_window

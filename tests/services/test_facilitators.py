@@ -3,10 +3,10 @@
 import pytest
 from msgspec.structs import replace
 
-from domain.copies import Another
-from domain.deliveries import Kind, State
-from domain.ids import RoleId, UserId
-from domain.refusal import Refusal, Why
+from domain.cohort.copies import Another
+from domain.ground.ids import RoleId, UserId
+from domain.ground.refusal import Refusal, Why
+from domain.sending.deliveries import Kind, State
 from services.cohort.cohorts import New
 from services.program.facilitators import Somebody
 from tests.services.conftest import HERE, House, actor, home, role

@@ -2,16 +2,16 @@
 
 import pytest
 
-from domain.cohorts import Policy
-from domain.ids import CohortId, ProgramId
-from domain.refusal import Refusal, Why
-from domain.selection import draft as draw
-from domain.signups import Decision, Ground
-from messages import cohorts as cohort_words
-from messages import decisions as decision_words
-from messages import report as report_words
-from messages import selection as selection_words
-from messages import standing as standing_words
+from domain.cohort.cohorts import Policy
+from domain.ground.ids import CohortId, ProgramId
+from domain.ground.refusal import Refusal, Why
+from domain.joining.selection import draft as draw
+from domain.joining.signups import Decision, Ground
+from messages.cohort import cohorts as cohort_words
+from messages.joining import decisions as decision_words
+from messages.joining import selection as selection_words
+from messages.joining import standing as standing_words
+from messages.program import report as report_words
 from services.group.series import Rule
 from tests.services.conftest import THERE, House, actor, close_window
 from tests.services.waiting import A_DAY, Line, full

@@ -4,14 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from domain import gate
-from domain.deliveries import ASKING, Class, Delivery, Kind, Reason
-from domain.ids import CohortId, PersonId, ProgramId, UserId
-from domain.interests import as_compared
-from domain.refusal import Refusal, Why
-from messages import cohorts as board_words
-from messages import people as own_words
-from messages.values import Message
+from domain.ground.ids import CohortId, PersonId, ProgramId, UserId
+from domain.ground.refusal import Refusal, Why
+from domain.joining.interests import as_compared
+from domain.sending import gate
+from domain.sending.deliveries import ASKING, Class, Delivery, Kind, Reason
+from messages.cohort import cohorts as board_words
+from messages.ground.values import Message
+from messages.own import people as own_words
 from services.cohort.cohorts import New
 from services.group.series import Rule
 from services.sending.turns import Turns

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.refusal import Refusal, Why
-from domain.troubles import JobState, is_due, last_time
+from domain.ground.refusal import Refusal, Why
+from domain.sending.troubles import JobState, is_due, last_time
 from services.sending.jobs import Job, Jobs
 from storage.store import NO_MORE_WRITES
 from tests.services.conftest import House

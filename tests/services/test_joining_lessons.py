@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from domain.cohorts import Policy, State
-from domain.ids import UserId
-from domain.refusal import Refusal, Why
-from domain.signups import ApplicationState, Decision
-from messages import people as people_words
+from domain.cohort.cohorts import Policy, State
+from domain.ground.ids import UserId
+from domain.ground.refusal import Refusal, Why
+from domain.joining.signups import ApplicationState, Decision
+from messages.own import people as people_words
 from tests.services.conftest import actor, close_window, house_on
 from tests.services.waiting import A_DAY, Line, begins, comes_first, full
 

@@ -9,9 +9,9 @@ from random import Random
 import pytest
 
 from bot.wiring import LateDiscord, Services, services_on
-from domain.deliveries import Class, Delivery, Kind, Planned, State
-from domain.ids import DeliveryId, ServerId, UserId
-from domain.leases import EXPIRES_AFTER, RENEW_EVERY, SURE_FOR, LeaseLost
+from domain.ground.ids import DeliveryId, ServerId, UserId
+from domain.ground.leases import EXPIRES_AFTER, RENEW_EVERY, SURE_FOR, LeaseLost
+from domain.sending.deliveries import Class, Delivery, Kind, Planned, State
 from rehearsal.clock import HandClock
 from services.ground.leases import LEADER, Leadership
 from services.ground.ports import Done, LookFrom, Membership, Present

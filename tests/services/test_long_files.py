@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
-from domain.ids import UserId
-from domain.signups import Answers, ApplicationState
-from domain.spreadsheets import MOST_LINES
-from messages import decisions as words
+from domain.ground.ids import UserId
+from domain.ground.spreadsheets import MOST_LINES
+from domain.joining.signups import Answers, ApplicationState
+from messages.joining import decisions as words
 from tests.services.conftest import House, actor
 
 APPLICANTS = 500

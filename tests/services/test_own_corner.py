@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from domain.ids import CohortId, UserId
-from domain.signups import ApplicationState, Decision
-from messages import people as people_words
-from messages.values import Message
+from domain.ground.ids import CohortId, UserId
+from domain.joining.signups import ApplicationState, Decision
+from messages.ground.values import Message
+from messages.own import people as people_words
 from services.cohort.cohorts import New
 from services.group.series import Rule
 from tests.services.conftest import THERE, House, actor, home

@@ -5,14 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from domain.deliveries import State as Sent
-from domain.ids import UserId
-from domain.refusal import Refusal, Why
-from domain.signups import ApplicationState
-from messages import people as people_words
-from messages import report as report_words
-from messages import waitlist as words
-from messages.waitlist import More
+from domain.ground.ids import UserId
+from domain.ground.refusal import Refusal, Why
+from domain.joining.signups import ApplicationState
+from domain.sending.deliveries import State as Sent
+from messages.joining import waitlist as words
+from messages.joining.waitlist import More
+from messages.own import people as people_words
+from messages.program import report as report_words
 from tests.services.conftest import House, actor
 
 

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import Connection, Delete, Insert, Select, Update, bindparam, select, update
 from sqlalchemy.dialects import sqlite
 
-from domain.deliveries import Class, Kind, Planned
-from domain.ids import PersonId, ProgramId
+from domain.ground.ids import PersonId, ProgramId
+from domain.sending.deliveries import Class, Kind, Planned
 from storage import db, link
 from storage.columns import Moment, metadata
 from storage.sqlite import engine_of
@@ -19,7 +19,11 @@ from storage.tables import applications, cohorts, deliveries, handled, people
 from tests.services.conftest import HERE, House
 
 ROOT = Path(__file__).parents[2]
-MODULES = [f"storage.{path.stem}" for path in sorted((ROOT / "storage").glob("*.py")) if path.stem not in {"__init__", "postgres"}]
+MODULES = [
+    ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    for path in sorted((ROOT / "storage").rglob("*.py"))
+    if path.stem not in {"__init__", "postgres"} and "migrations" not in path.parts
+]
 BUILT: dict[str, Any] = {
     f"{name}.{attribute}": value
     for name in MODULES
@@ -29,9 +33,9 @@ BUILT: dict[str, Any] = {
 READS = sorted(name for name, statement in BUILT.items() if isinstance(statement, Select))
 NOW = datetime(2026, 10, 13, 17, 0, tzinfo=UTC)
 WRITES: dict[str, tuple[Any, dict[str, Any]]] = {
-    "somebody is back": (BUILT["storage.absences._BACK"], {"server": HERE, "person": 1}),
+    "somebody is back": (BUILT["storage.program.absences._BACK"], {"server": HERE, "person": 1}),
     "an act that was never handled": (db._handling(sqlite.insert), {"snowflake": 77, "now": NOW}),  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
-    "a pause ends": (BUILT["storage.deliveries._UNPAUSE"], {"person": 1, "now": NOW}),
+    "a pause ends": (BUILT["storage.sending.deliveries._UNPAUSE"], {"person": 1, "now": NOW}),
     **{
         f"a row of {table.name} changes": (
             link._changing(table, tuple(values)),  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]

@@ -5,17 +5,17 @@ from datetime import timedelta
 
 import pytest
 
-from domain.cohorts import Policy, State
-from domain.ids import RoleId, ServerId, UserId
-from domain.leases import LeaseLost
-from domain.refusal import Refusal, Why
-from domain.signups import ApplicationState
-from messages import chevruta as pair_words
-from messages import cohorts as cohort_words
-from messages import people as people_words
-from messages import selection as words
-from messages.chevruta import PairsView
-from messages.values import Message
+from domain.cohort.cohorts import Policy, State
+from domain.ground.ids import RoleId, ServerId, UserId
+from domain.ground.leases import LeaseLost
+from domain.ground.refusal import Refusal, Why
+from domain.joining.signups import ApplicationState
+from messages.cohort import cohorts as cohort_words
+from messages.ground.values import Message
+from messages.joining import selection as words
+from messages.own import people as people_words
+from messages.pair import chevruta as pair_words
+from messages.pair.chevruta import PairsView
 from services.ground.ports import Absent, Membership, Present, Unknown
 from services.program.presence import AT_ONCE, FRESH
 from storage.store import Unavailable

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from domain.ids import UserId
-from domain.refusal import Refusal, Why
+from domain.ground.ids import UserId
+from domain.ground.refusal import Refusal, Why
 from services.own.privacy import forget_servers
 from storage.columns import metadata
 from tests.services.conftest import HERE, THERE, House, actor

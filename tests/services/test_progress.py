@@ -1,8 +1,8 @@
 """How the pairs do, as those who lead see it, on both databases."""
 
-from domain.checkins import Answer, Cell
-from domain.ids import UserId
-from messages import progress as words
+from domain.ground.ids import UserId
+from domain.pair.checkins import Answer, Cell
+from messages.pair import progress as words
 from tests.services.conftest import FIRST_ROUND, House, actor
 
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from domain.deliveries import Class, Delivery, Kind, State
-from domain.ids import ChannelId, CohortId, MessageId, QuestionId, UserId
-from domain.people import Actor
-from domain.questions import MOST_OPEN, StaffAnswer
-from domain.quiet import Observance
-from domain.refusal import AlreadyHandled, Refusal, Why
+from domain.ground.ids import ChannelId, CohortId, MessageId, QuestionId, UserId
+from domain.ground.people import Actor
+from domain.ground.quiet import Observance
+from domain.ground.refusal import AlreadyHandled, Refusal, Why
+from domain.joining.questions import MOST_OPEN, StaffAnswer
+from domain.sending.deliveries import Class, Delivery, Kind, State
 from services.ground.ports import Done, Post, Refused, Unseeable
 from services.program.programs import Setup
 from services.sending.settlement import Task

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from domain.ids import UserId
+from domain.ground.ids import UserId
 from tests.services.conftest import House, actor
 
 

@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from domain.deliveries import Delivery, Reason
-from domain.deliveries import State as Sent
-from domain.gate import Wait
-from domain.ids import ChannelId, UserId
-from domain.people import Actor
-from messages.values import Message
+from domain.ground.ids import ChannelId, UserId
+from domain.ground.people import Actor
+from domain.sending.deliveries import Delivery, Reason
+from domain.sending.deliveries import State as Sent
+from domain.sending.gate import Wait
+from messages.ground.values import Message
 from services.program.facilitators import Somebody
 from services.sending.deliveries import Composed
 from services.sending.receipts import PATIENCE, composers

@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from domain.deliveries import Class, Kind, Planned, Reason
-from domain.deliveries import State as Sent
-from domain.ids import PersonId, RoleId, UserId
-from domain.refusal import Refusal, Why
-from domain.signups import ApplicationState
-from messages import removals as words
-from messages.removals import Removal
+from domain.ground.ids import PersonId, RoleId, UserId
+from domain.ground.refusal import Refusal, Why
+from domain.joining.signups import ApplicationState
+from domain.sending.deliveries import Class, Kind, Planned, Reason
+from domain.sending.deliveries import State as Sent
+from messages.cohort import removals as words
+from messages.cohort.removals import Removal
 from services.joining.entering import Known
 from services.program.facilitators import Somebody
 from tests.services.conftest import HERE, House, actor

@@ -6,12 +6,12 @@ import msgspec
 import pytest
 from sqlalchemy import update
 
-from domain.checkins import Answer
-from domain.deliveries import Delivery
-from domain.ids import ChannelId, CohortId, MessageId, UserId
-from domain.sessions import Rsvp
-from domain.signups import ApplicationState
-from messages.values import Choice, Message
+from domain.ground.ids import ChannelId, CohortId, MessageId, UserId
+from domain.group.sessions import Rsvp
+from domain.joining.signups import ApplicationState
+from domain.pair.checkins import Answer
+from domain.sending.deliveries import Delivery
+from messages.ground.values import Choice, Message
 from services.group.series import Rule
 from storage.tables import deliveries
 from tests.services.conftest import House, actor, posted

@@ -6,12 +6,12 @@ import io
 import pytest
 from msgspec.structs import replace
 
-from domain.checkins import Answer
-from domain.ids import CohortId
-from domain.refusal import Refusal, Why
-from messages import cohorts as cohort_words
-from messages import report as words
-from messages.report import harmless
+from domain.ground.ids import CohortId
+from domain.ground.refusal import Refusal, Why
+from domain.pair.checkins import Answer
+from messages.cohort import cohorts as cohort_words
+from messages.program import report as words
+from messages.program.report import harmless
 from services.group.series import Rule
 from tests.services.conftest import HERE, LINK, THERE, House, actor, home
 

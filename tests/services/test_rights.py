@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from domain.checkins import Answer
-from domain.copies import Another
-from domain.ids import AnswerId, ApplicationId, BulletinId, ChannelId, MessageId, PersonId, ProgramId, QuestionId, RoleId, UserId
-from domain.people import Actor, Whereabouts
-from domain.places import Place
-from domain.refusal import Refusal, Why
-from domain.rights import ALLOWED, Action, Kind
-from domain.sessions import Rsvp
-from domain.setups import Answers, Sight
+from domain.cohort.copies import Another
+from domain.ground.ids import AnswerId, ApplicationId, BulletinId, ChannelId, MessageId, PersonId, ProgramId, QuestionId, RoleId, UserId
+from domain.ground.people import Actor, Whereabouts
+from domain.ground.places import Place
+from domain.ground.refusal import Refusal, Why
+from domain.ground.rights import ALLOWED, Action, Kind
+from domain.group.sessions import Rsvp
+from domain.pair.checkins import Answer
+from domain.program.setups import Answers, Sight
 from services.cohort.cohorts import New
 from services.group.series import Rule
 from services.joining.entering import Known

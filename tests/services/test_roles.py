@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 import pytest_asyncio
 
-from domain.cohorts import State as Life
-from domain.deliveries import Delivery, Kind
-from domain.deliveries import State as Sent
-from domain.ids import RoleId, UserId
-from domain.people import Person
+from domain.cohort.cohorts import State as Life
+from domain.ground.ids import RoleId, UserId
+from domain.ground.people import Person
+from domain.sending.deliveries import Delivery, Kind
+from domain.sending.deliveries import State as Sent
 from services.program.facilitators import Somebody
 from services.sending.roles import AGAIN, SETTLES
 from services.sending.turns import Turns

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from domain.ids import UserId
-from domain.refusal import Refusal, Why
-from domain.roster import Unread
-from domain.standing import Look
-from messages.roster import imported, preview
+from domain.ground.ids import UserId
+from domain.ground.refusal import Refusal, Why
+from domain.joining.roster import Unread
+from domain.joining.standing import Look
+from messages.joining.roster import imported, preview
 from services.joining.standing import CHUNK
 from storage.tables import imports, standings
 from tests.services.attesting import attest, count, id_of, kept, look_at, rows

@@ -2,17 +2,17 @@
 
 from datetime import timedelta
 
-from domain.checkins import Answer
-from domain.cohorts import State
-from domain.deliveries import Delivery
-from domain.deliveries import State as Sent
-from domain.ids import ChannelId, MessageId, PersonId, UserId
-from domain.people import Actor
-from domain.sessions import SessionState
-from messages import checkins as checkin_words
-from messages import cohorts as cohort_words
-from messages import people as words
-from messages.values import Message
+from domain.cohort.cohorts import State
+from domain.ground.ids import ChannelId, MessageId, PersonId, UserId
+from domain.ground.people import Actor
+from domain.group.sessions import SessionState
+from domain.pair.checkins import Answer
+from domain.sending.deliveries import Delivery
+from domain.sending.deliveries import State as Sent
+from messages.cohort import cohorts as cohort_words
+from messages.ground.values import Message
+from messages.own import people as words
+from messages.pair import checkins as checkin_words
 from services.sending.turns import Turns
 from tests.services.conftest import House, actor
 

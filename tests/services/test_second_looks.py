@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from domain.cohorts import Cohort, State
-from domain.copies import Another
-from domain.deliveries import Delivery
-from domain.ids import ChannelId, CohortId, RoleId, UserId
-from domain.people import Whereabouts
-from domain.refusal import Refusal, Why
-from domain.signups import ApplicationState, Decision, Ground
+from domain.cohort.cohorts import Cohort, State
+from domain.cohort.copies import Another
+from domain.ground.ids import ChannelId, CohortId, RoleId, UserId
+from domain.ground.people import Whereabouts
+from domain.ground.refusal import Refusal, Why
+from domain.joining.signups import ApplicationState, Decision, Ground
+from domain.sending.deliveries import Delivery
 from services.cohort.cohorts import New
 from services.ground.ports import Direct, Effect, Outcome
 from services.group.series import Rule

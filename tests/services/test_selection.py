@@ -4,15 +4,15 @@ from typing import Any
 
 import pytest
 
-from domain.ids import CohortId, ProgramId
-from domain.refusal import Refusal, Why
-from domain.selection import Weights, draft
-from domain.signups import ApplicationState, Decision, Ground
-from messages import cohorts as cohort_words
-from messages import decisions as decision_words
-from messages import people as people_words
-from messages import selection as words
-from messages.selection import Draft
+from domain.ground.ids import CohortId, ProgramId
+from domain.ground.refusal import Refusal, Why
+from domain.joining.selection import Weights, draft
+from domain.joining.signups import ApplicationState, Decision, Ground
+from messages.cohort import cohorts as cohort_words
+from messages.joining import decisions as decision_words
+from messages.joining import selection as words
+from messages.joining.selection import Draft
+from messages.own import people as people_words
 from services.group.series import Rule
 from storage.tables import deliveries
 from tests.services.conftest import THERE, House, actor

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 import msgspec
 import pytest
 
-from domain.deliveries import Reason
-from domain.ids import UserId
-from messages.values import Message
+from domain.ground.ids import UserId
+from domain.sending.deliveries import Reason
+from messages.ground.values import Message
 from services.ground.ports import Direct, Effect, Outcome, TooFast, Unknown, Withheld
 from services.sending.beat import Beat
 from services.sending.sender import NEW_CONVERSATION, Sender

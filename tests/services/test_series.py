@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from domain.times import LocalTime
-from messages import sessions as words
-from messages.words import moment
+from domain.ground.times import LocalTime
+from messages.ground.words import moment
+from messages.group import sessions as words
 from services.ground.ports import Direct, Effect, Outcome
 from services.group.series import Rule
 from tests.services.waiting import Line, boards, full

@@ -3,15 +3,15 @@
 import pytest
 from msgspec.structs import replace
 
-from domain.cohorts import Vocabulary
-from domain.ids import ChannelId, CohortId, RoleId, ServerId
-from domain.people import Actor
-from domain.places import Lack, Place
-from domain.quiet import Observance
-from domain.refusal import AlreadyHandled, Refusal, Why
-from domain.setups import Answers, Part, Sight, Step, Trouble
-from messages.setups import Page
-from messages.words import say
+from domain.cohort.cohorts import Vocabulary
+from domain.ground.ids import ChannelId, CohortId, RoleId, ServerId
+from domain.ground.people import Actor
+from domain.ground.places import Lack, Place
+from domain.ground.quiet import Observance
+from domain.ground.refusal import AlreadyHandled, Refusal, Why
+from domain.program.setups import Answers, Part, Sight, Step, Trouble
+from messages.ground.words import say
+from messages.program.setups import Page
 from services.program.programs import Setup
 from tests.services.conftest import HERE, MANAGERS, THERE, House, actor, seen
 

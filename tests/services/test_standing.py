@@ -4,15 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from domain.ids import ProgramId
-from domain.refusal import Refusal, Why
-from domain.roster import Unread
-from domain.standing import Look
-from messages import people as people_words
-from messages import selection as selection_words
-from messages import signups as signup_words
-from messages.standing import renewals
-from messages.values import Message
+from domain.ground.ids import ProgramId
+from domain.ground.refusal import Refusal, Why
+from domain.joining.roster import Unread
+from domain.joining.standing import Look
+from messages.ground.values import Message
+from messages.joining import selection as selection_words
+from messages.joining import signups as signup_words
+from messages.joining.standing import renewals
+from messages.own import people as people_words
 from storage.tables import imports, standings
 from tests.services.attesting import attest, count, id_of, look_at, rows
 from tests.services.conftest import HERE, THERE, House, actor

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from domain.cohorts import State
-from domain.refusal import Refusal, Why
-from domain.signups import ApplicationState
-from messages import signups as words
-from messages.decisions import listing
+from domain.cohort.cohorts import State
+from domain.ground.refusal import Refusal, Why
+from domain.joining.signups import ApplicationState
+from messages.joining import signups as words
+from messages.joining.decisions import listing
 from services.group.series import Rule
 from services.sending.turns import Turns
 from tests.services.conftest import House, actor

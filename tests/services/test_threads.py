@@ -6,10 +6,10 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from domain.deliveries import Class, Delivery
-from domain.deliveries import State as Sent
-from domain.ids import ChannelId, CohortId, DeliveryId, MessageId, ServerId, UserId
-from messages.values import Message
+from domain.ground.ids import ChannelId, CohortId, DeliveryId, MessageId, ServerId, UserId
+from domain.sending.deliveries import Class, Delivery
+from domain.sending.deliveries import State as Sent
+from messages.ground.values import Message
 from services.ground.ports import (
     Absent,
     Direct,

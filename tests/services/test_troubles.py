@@ -1,7 +1,7 @@
 """The operator reads of faults of ours, and not of what merely waits for a place or for somebody's direct messages."""
 
 from bot.doctor import troubles
-from domain.deliveries import Delivery, State
+from domain.sending.deliveries import Delivery, State
 from tests.services.conftest import House
 
 

@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, insert, select, text, update
 
-from domain.cohorts import State
-from domain.ids import CohortId, PersonId
-from domain.timeline import returned
-from domain.troubles import FailedTurn
+from domain.cohort.cohorts import State
+from domain.ground.ids import CohortId, PersonId
+from domain.sending.timeline import returned
+from domain.sending.troubles import FailedTurn
 from services.group.series import Rule
 from services.joining import board
 from services.sending.turns import Turns

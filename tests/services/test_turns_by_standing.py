@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from domain.cohorts import Policy
-from domain.ids import UserId
-from domain.refusal import Refusal, Why
-from domain.signups import ApplicationState
-from messages import roster as roster_words
-from messages import standing as words
-from messages.places import Advance
+from domain.cohort.cohorts import Policy
+from domain.ground.ids import UserId
+from domain.ground.refusal import Refusal, Why
+from domain.joining.signups import ApplicationState
+from messages.ground.places import Advance
+from messages.joining import roster as roster_words
+from messages.joining import standing as words
 from tests.services.conftest import actor
 from tests.services.waiting import Line, comes_first, full
 

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from domain.deliveries import Class, Kind, Planned, Reason
-from domain.deliveries import State as Sent
-from domain.ids import ChannelId, DeliveryId, MessageId
-from messages import undelivered as words
-from messages.undelivered import MOST_SHOWN
+from domain.ground.ids import ChannelId, DeliveryId, MessageId
+from domain.sending.deliveries import Class, Kind, Planned, Reason
+from domain.sending.deliveries import State as Sent
+from messages.sending import undelivered as words
+from messages.sending.undelivered import MOST_SHOWN
 from services.ground.ports import Done, Effect, LookFrom, OpenThread, Outcome, Post, Refused, Sight, Unfinished, Unknown, Unseeable
 from services.sending.settlement import Retry
 from tests.services.conftest import HERE, House

@@ -2,10 +2,10 @@
 
 import pytest
 
-from domain.audit import Act
-from domain.ids import ProgramId
-from domain.refusal import AlreadyHandled, Refusal, Why
-from domain.rights import Action
+from domain.ground.audit import Act
+from domain.ground.ids import ProgramId
+from domain.ground.refusal import AlreadyHandled, Refusal, Why
+from domain.ground.rights import Action
 from tests.services.conftest import COHORT, House
 
 

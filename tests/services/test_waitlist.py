@@ -2,10 +2,10 @@
 
 import asyncio
 
-from domain.cohorts import Policy
-from domain.ids import CohortId
-from domain.signups import ApplicationState
-from messages.values import Message
+from domain.cohort.cohorts import Policy
+from domain.ground.ids import CohortId
+from domain.joining.signups import ApplicationState
+from messages.ground.values import Message
 from services.group.series import Rule
 from tests.services.conftest import House, actor
 from tests.services.waiting import Line

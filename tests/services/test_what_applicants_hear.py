@@ -4,17 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from domain.cohorts import Policy, State
-from domain.ids import CohortId, ProgramId, UserId
-from domain.refusal import Refusal, Why
-from domain.signups import ApplicationState, Decision, Ground
-from messages import people as people_words
-from messages import roster as roster_words
-from messages import selection as draft_words
-from messages import signups as words
-from messages import standing as standing_words
-from messages import waitlist as line_words
-from messages.standing import renewals
+from domain.cohort.cohorts import Policy, State
+from domain.ground.ids import CohortId, ProgramId, UserId
+from domain.ground.refusal import Refusal, Why
+from domain.joining.signups import ApplicationState, Decision, Ground
+from messages.joining import roster as roster_words
+from messages.joining import selection as draft_words
+from messages.joining import signups as words
+from messages.joining import standing as standing_words
+from messages.joining import waitlist as line_words
+from messages.joining.standing import renewals
+from messages.own import people as people_words
 from services.group.series import Rule
 from services.joining.waitlist import view_of
 from tests.services.conftest import House, actor

@@ -4,12 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.cohorts import Cohort, Policy, State
-from domain.deliveries import Delivery
-from domain.refusal import Refusal, Why
-from domain.signups import ApplicationState
-from messages import people
-from messages import windows as words
+from domain.cohort.cohorts import Cohort, Policy, State
+from domain.ground.refusal import Refusal, Why
+from domain.joining.signups import ApplicationState
+from domain.sending.deliveries import Delivery
+from messages.joining import windows as words
+from messages.own import people
 from services.group.series import Rule
 from services.sending.turns import Turns
 from tests.services.conftest import House, actor, close_window

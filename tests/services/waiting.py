@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from domain.cohorts import Policy
-from domain.ids import UserId
-from domain.signups import Application, ApplicationState
-from messages import people as people_words
-from messages.values import Message
+from domain.cohort.cohorts import Policy
+from domain.ground.ids import UserId
+from domain.joining.signups import Application, ApplicationState
+from messages.ground.values import Message
+from messages.own import people as people_words
 from rehearsal.prove.joining import Far
 from services.ground.ports import Edit, Effect, Outcome, Post
 from services.sending.beat import Beat

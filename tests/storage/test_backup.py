@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from domain.ids import UserId
-from domain.refusal import Refusal, Why
+from domain.ground.ids import UserId
+from domain.ground.refusal import Refusal, Why
 from storage.backup import backup, nightly, restore
 from storage.migrate import migrate
 from storage.store import Store, open_store

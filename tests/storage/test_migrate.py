@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, insert, inspect, text
 
-from domain.refusal import Refusal, Why
+from domain.ground.refusal import Refusal, Why
 from storage.columns import metadata
 from storage.migrate import LEASED_SINCE, _with, head, migrate, revision, revisions  # pyright: ignore[reportPrivateUsage]
 from storage.store import open_store

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from domain.ids import ProgramId, UserId
+from domain.ground.ids import ProgramId, UserId
 from storage.library import library
 from storage.store import Store, Unavailable, open_store
 from storage.tables import people

@@ -1,0 +1,1 @@
+"""The group that meets: the dates of its series, its sessions, the texts for its rounds."""

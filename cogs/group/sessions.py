@@ -1,0 +1,182 @@
+"""`/session`: the series, the link, moves, prompts; and what members press about a session."""
+
+import discord
+from discord import app_commands
+
+from cogs.shared.acts import Acts, Given, actor_of, answer, number
+from cogs.shared.cohort_option import ON_SERVERS, chosen, suggested
+from domain.ground.ids import CohortId, SessionId
+from domain.ground.people import Actor
+from domain.group.sessions import Rsvp
+from messages.ground.values import Form, Message
+from messages.group import sessions as words
+from services.cohort.cohorts import Cohorts
+from services.ground.text import day
+from services.group.prompts import Prompts
+from services.group.series import Rule, SeriesOfSessions
+from services.group.sessions import Sessions
+
+NTHS = [app_commands.Choice(name=name, value=n) for name, n in (("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("last", -1))]
+WEEKDAYS = [
+    app_commands.Choice(name=name, value=n)
+    for n, name in enumerate(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
+]
+
+
+class SessionCommands(app_commands.Group):
+    """What a facilitator does with the meetings of a cohort."""
+
+    def __init__(self, sessions: Sessions, series: SeriesOfSessions, prompts: Prompts, cohorts: Cohorts) -> None:
+        super().__init__(
+            name="session", description="A cohort's meetings: dates, link, prompts",
+            allowed_contexts=ON_SERVERS,
+        )  # fmt: skip
+        self._sessions = sessions
+        self._series = series
+        self._prompts = prompts
+        self._cohorts = cohorts
+
+    @app_commands.command(name="series", description="Draft the dates: the second Tuesday at 13:00, six times from October")
+    @app_commands.describe(
+        cohort="Which cohort", nth="Which one of the month", weekday="Which weekday", time="When, on the home clock, such as 13:00",
+        count="How many sessions", first_month="The first month, such as 2026-10",
+    )  # fmt: skip
+    @app_commands.choices(nth=NTHS, weekday=WEEKDAYS)
+    async def series(
+        self, interaction: discord.Interaction, cohort: str, nth: int, weekday: int, time: str,
+        count: app_commands.Range[int, 2, 24], first_month: str,
+    ) -> None:  # fmt: skip
+        """Draft the dates, with what stands against each."""
+
+        async def work() -> Message:
+            which = await chosen(self._cohorts, interaction, cohort, staff=True)
+            rule = Rule(nth, weekday, time, count, first_month)
+            return words.series(await self._series.draft_series(actor_of(interaction), which, rule))
+
+        await answer(interaction, work())
+
+    @app_commands.command(name="link", description="Enter the meeting link, for members only")
+    @app_commands.describe(cohort="Which cohort")
+    async def link(self, interaction: discord.Interaction, cohort: str) -> None:
+        """The form for the link."""
+
+        async def work() -> Form:
+            which = await chosen(self._cohorts, interaction, cohort, staff=True)
+            return await self._sessions.link_form(actor_of(interaction), which)
+
+        await answer(interaction, work(), form=True)
+
+    @app_commands.command(name="move", description="Another time for one session; members are told")
+    @app_commands.describe(cohort="Which cohort", number="Which session", date="Such as 2027-02-16", time="Such as 13:00")
+    async def move(
+        self, interaction: discord.Interaction, cohort: str, number: app_commands.Range[int, 1, 24], date: str, time: str
+    ) -> None:
+        """Show what another time would mean, and who would hear of it."""
+
+        async def work() -> Message:
+            which = await chosen(self._cohorts, interaction, cohort, staff=True)
+            return words.change_question(await self._sessions.preview_move(actor_of(interaction), which, number, date, time))
+
+        await answer(interaction, work())
+
+    @app_commands.command(name="cancel", description="Call one session off; members are told")
+    @app_commands.describe(cohort="Which cohort", number="Which session")
+    async def cancel(self, interaction: discord.Interaction, cohort: str, number: app_commands.Range[int, 1, 24]) -> None:
+        """Show who would hear that a session is called off."""
+
+        async def work() -> Message:
+            which = await chosen(self._cohorts, interaction, cohort, staff=True)
+            return words.change_question(await self._sessions.preview_cancel(actor_of(interaction), which, number))
+
+        await answer(interaction, work())
+
+    @app_commands.command(name="prompt", description="What the pairs study in a round")
+    @app_commands.describe(cohort="Which cohort", round="Which round: 1 follows the first session")
+    async def prompt(self, interaction: discord.Interaction, cohort: str, round: app_commands.Range[int, 1, 23]) -> None:  # noqa: A002
+        """The form for a round's prompt."""
+
+        async def work() -> Form:
+            which = await chosen(self._cohorts, interaction, cohort, staff=True)
+            return await self._prompts.prompt_form(actor_of(interaction), which, round)
+
+        await answer(interaction, work(), form=True)
+
+    @series.autocomplete("cohort")
+    @link.autocomplete("cohort")
+    @move.autocomplete("cohort")
+    @cancel.autocomplete("cohort")
+    @prompt.autocomplete("cohort")
+    async def _suggest(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return await suggested(self._cohorts, interaction, typed, staff=True)
+
+
+def use_as_prompt(prompts: Prompts) -> app_commands.ContextMenu:
+    """The message command *Use as prompt*."""
+
+    @app_commands.context_menu(name="Use as prompt")
+    @app_commands.allowed_contexts(guilds=True)
+    async def use(interaction: discord.Interaction, message: discord.Message) -> None:
+        async def work() -> Form:
+            return await prompts.next_prompt_form(actor_of(interaction), message.content)
+
+        await answer(interaction, work(), form=True)
+
+    return use
+
+
+def acts(acts: Acts, sessions: Sessions, series: SeriesOfSessions, prompts: Prompts) -> None:
+    """The buttons, choices and forms about sessions."""
+
+    async def swap(_: discord.Interaction, actor: Actor, args: tuple[str, ...], values: list[str]) -> Message:
+        position, _separator, date = values[0].partition(":")
+        return words.series(await series.swap_date(actor, CohortId(number(args[0])), number(position), day(date)))
+
+    async def freeze(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+        return words.frozen(*await series.freeze(actor, CohortId(number(args[0]))))
+
+    async def link(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
+        return words.link_saved(await sessions.set_link(actor, CohortId(number(args[0])), given.text("link")))
+
+    async def see_link(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+        return words.link(*await sessions.see_link(actor, SessionId(number(args[0]))))
+
+    async def yes(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+        session, others = await sessions.answer(actor, SessionId(number(args[0])), Rsvp.YES)
+        return words.answered(session, coming=True, others=others)
+
+    async def no(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Form:
+        return await sessions.cannot_form(actor, SessionId(number(args[0])))
+
+    async def word(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
+        session, others = await sessions.answer(actor, SessionId(number(args[0])), Rsvp.NO, given.text("words"))
+        return words.answered(session, coming=False, words=bool(given.text("words").strip()), others=others)
+
+    async def prompt(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
+        round_ = number(args[1])
+        cohort = await prompts.set_prompt(actor, CohortId(number(args[0])), round_, given.text("reference"), given.text("question"))
+        return words.prompt_saved(cohort, round_)
+
+    acts.choice("series-move", swap)
+    _changes(acts, sessions)
+    acts.button("series-freeze", freeze)
+    acts.form("link", link)
+    acts.button("session-link", see_link)
+    acts.button("rsvp-yes", yes)
+    acts.button("rsvp-no", no, form=True)
+    acts.form("rsvp-word", word)
+    acts.form("prompt", prompt)
+
+
+def _changes(acts: Acts, sessions: Sessions) -> None:
+    """The buttons that move a session or call it off, once its preview was read."""
+
+    async def move(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+        cohort, session, revision = (number(arg) for arg in args[:3])
+        return words.changed(*await sessions.move(actor, CohortId(cohort), session, revision, args[3], args[4]))
+
+    async def cancel(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+        cohort, session, revision = (number(arg) for arg in args[:3])
+        return words.changed(*await sessions.cancel(actor, CohortId(cohort), session, revision))
+
+    acts.button("session-move-yes", move)
+    acts.button("session-cancel-yes", cancel)

@@ -1,0 +1,74 @@
+"""Signing up: the buttons and forms of an application."""
+
+import discord
+
+from cogs.shared.acts import Acts, Given, number
+from domain.cohort.cohorts import MOST_QUESTIONS
+from domain.ground.ids import CohortId
+from domain.ground.people import Actor
+from messages.ground.values import Form, Message
+from messages.joining import signups as words
+from services.joining.signups import Signups
+
+
+def acts(acts: Acts, signups: Signups) -> None:
+    """What a person does with their own application."""
+
+    async def first(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Form:
+        return await signups.first_form(actor, CohortId(number(args[0])))
+
+    async def more(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Form:
+        return await signups.second_form(actor, CohortId(number(args[0])))
+
+    async def wish(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Form:
+        return await signups.wishes_form(actor, CohortId(number(args[0])))
+
+    async def why(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
+        found = await signups.save_why(
+            actor, CohortId(number(args[0])), given.text("why"), given.text("bring"), given.text("setting"),
+            given.text("congregation"), given.text("readiness"),
+        )  # fmt: skip
+        return words.saved(found)
+
+    async def when(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
+        view = await signups.save_when(
+            actor, CohortId(number(args[0])), given.text("zone"), given.text("quiet"), given.many("hours"),
+            "yes" in given.many("commitment"),
+        )  # fmt: skip
+        return words.applied(view)
+
+    async def wishes(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
+        await signups.save_wishes(actor, CohortId(number(args[0])), given.people("wanted"), given.people("never"))
+        return words.wishes_saved()
+
+    async def ask(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+        left = await signups.withdraw_question(actor, CohortId(number(args[0])))
+        return words.withdraw_question(left.cohort, left.was)
+
+    async def withdraw(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+        left = await signups.withdraw(actor, CohortId(number(args[0])))
+        return words.withdrawn(left.cohort, left.was)
+
+    acts.button("signup", first, form=True)
+    acts.button("signup-more", more, form=True)
+    acts.button("signup-wish", wish, form=True)
+    acts.form("signup-why", why, again="signup")
+    acts.form("signup-when", when, again="signup-more")
+    acts.form("signup-wishes", wishes)
+    _own(acts, signups)
+    acts.button("withdraw", ask)
+    acts.button("withdraw-yes", withdraw)
+
+
+def _own(acts: Acts, signups: Signups) -> None:
+    """The form of what this cohort's facilitator asks beside the usual."""
+
+    async def own_questions(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Form:
+        return await signups.own_form(actor, CohortId(number(args[0])))
+
+    async def own(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
+        answers = tuple(given.text(f"own-{n}") for n in range(1, MOST_QUESTIONS + 1))
+        return words.applied(await signups.save_own(actor, CohortId(number(args[0])), answers))
+
+    acts.button("signup-own", own_questions, form=True)
+    acts.form("signup-own", own)

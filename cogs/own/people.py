@@ -1,0 +1,103 @@
+"""`/me`, `/pause`, `/help`: one's own corner."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from cogs.shared.acts import Acts, Given, Located, actor_of, answer, number
+from domain.ground.people import Actor
+from messages.ground.values import Form, Message
+from messages.own import people as words
+from services.own.people import People
+
+
+def commands(people: People, located: Located) -> list[app_commands.Command[Any, ..., None]]:
+    """The commands that everybody has, on a server and in a direct message, which says where its author is only through `located`."""
+
+    @app_commands.command(name="me", description="Your cohorts, your study partners, your settings")
+    @app_commands.allowed_contexts(guilds=True, dms=True)
+    async def me(interaction: discord.Interaction) -> None:
+        async def work() -> Message:
+            return words.me(await people.me(await located(actor_of(interaction))))
+
+        await answer(interaction, work())
+
+    @app_commands.command(name="pause", description="A hard week: everything automatic stops until a day you name")
+    @app_commands.allowed_contexts(guilds=True, dms=True)
+    @app_commands.describe(until="The day you are back, such as 2026-11-30; leave it out to choose from a list")
+    async def pause(interaction: discord.Interaction, until: str | None = None) -> None:
+        async def work() -> Message:
+            actor = actor_of(interaction)
+            if until is None:
+                return words.hard_week(await people.name(actor))
+            return words.paused(*await people.pause(actor, until=until))
+
+        await answer(interaction, work())
+
+    @app_commands.command(name="help", description="The likely next things for you")
+    @app_commands.allowed_contexts(guilds=True, dms=True)
+    async def help_(interaction: discord.Interaction) -> None:
+        async def work() -> Message:
+            return words.help_(await people.help(await located(actor_of(interaction))))
+
+        await answer(interaction, work())
+
+    return [me, pause, help_]
+
+
+def acts(acts: Acts, people: People) -> None:
+    """One's own buttons and choices."""
+
+    async def me(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+        return words.me(await people.me(actor))
+
+    async def places(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+        return words.places(await people.me(actor), number(args[0]))
+
+    async def hard_week(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+        return words.hard_week(await people.name(actor))
+
+    async def pause_for(_: discord.Interaction, actor: Actor, args: tuple[str, ...], values: list[str]) -> Message:
+        return words.paused(*await people.pause(actor, days=number(values[0])))
+
+    async def resume(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+        await people.resume(actor)
+        return words.resumed()
+
+    async def tell(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+        await people.tell_partners_of_pause(actor)
+        return words.pause_told()
+
+    acts.button("me", me)
+    acts.button("places", places, turns=True)
+    _settings(acts, people)
+    acts.button("hard-week", hard_week)
+    acts.choice("pause-for", pause_for, turns=False)
+    acts.button("resume", resume)
+    acts.button("pause-tell", tell)
+
+
+def _settings(acts: Acts, people: People) -> None:
+    """When one is reminded, when it is quiet, and by which clock."""
+
+    async def reminder(_: discord.Interaction, actor: Actor, args: tuple[str, ...], values: list[str]) -> Message:
+        return words.me(await people.set_reminder(actor, values[0]))
+
+    async def quiet(_: discord.Interaction, actor: Actor, args: tuple[str, ...], values: list[str]) -> Message:
+        return words.me(await people.set_quiet(actor, values[0]))
+
+    async def clock(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Form:
+        return await people.clock_form(actor)
+
+    async def set_zone(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
+        return words.me(await people.set_zone(actor, given.text("zone")))
+
+    async def direct_again(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+        return words.direct_tried(thread=await people.try_direct(actor))
+
+    acts.button("direct-again", direct_again)
+    acts.choice("reminder", reminder)
+    acts.choice("quiet", quiet)
+    acts.button("clock", clock, form=True)
+    acts.form("clock", set_zone, again="clock")

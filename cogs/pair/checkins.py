@@ -1,0 +1,49 @@
+"""Check-ins: what a member presses under a prompt."""
+
+import discord
+
+from cogs.shared.acts import Acts, Given, Pressed, number
+from domain.ground.ids import PairId
+from domain.ground.people import Actor
+from domain.pair.checkins import Answer
+from messages.ground.values import Form, Message
+from messages.pair import checkins as words
+from services.pair.checkins import CheckIns
+
+
+def acts(acts: Acts, checkins: CheckIns) -> None:
+    """The four answers and what follows from them."""
+
+    def simple(kind: Answer) -> Pressed:
+        async def answer(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+            given = await checkins.answer(actor, PairId(number(args[0])), number(args[1]), kind)
+            return words.answered(given.round, given.answer, given.at, given.proposals)
+
+        return answer
+
+    async def date(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Form:
+        return await checkins.date_form(actor, PairId(number(args[0])), number(args[1]))
+
+    async def date_set(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
+        taken = await checkins.answer(actor, PairId(number(args[0])), number(args[1]), Answer.DATE, given.text("when"))
+        return words.answered(taken.round, taken.answer, taken.at)
+
+    async def change(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+        return words.change(await checkins.current(actor, PairId(number(args[0])), number(args[1])))
+
+    async def tell(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+        await checkins.tell_partner(actor, PairId(number(args[0])), number(args[1]))
+        return words.told_partner()
+
+    async def myself(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+        await checkins.current(actor, PairId(number(args[0])), number(args[1]))
+        return words.tells_them_themselves()
+
+    acts.button("met", simple(Answer.MET))
+    acts.button("not-this-month", simple(Answer.NOT_THIS_MONTH))
+    acts.button("help-us", simple(Answer.HELP))
+    acts.button("date", date, form=True)
+    acts.form("date-set", date_set)
+    acts.button("change", change)
+    acts.button("tell-them", tell)
+    acts.button("tell-myself", myself)

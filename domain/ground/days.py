@@ -1,0 +1,246 @@
+"""Which days are which: rest days and their eves, fasts, memorial days, joyful days, seasons in which clergy are busy, civic days."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date, time, timedelta
+from enum import IntEnum
+from functools import lru_cache
+from types import MappingProxyType
+
+from domain.ground.hebrew import (
+    ADAR,
+    ADAR_II,
+    AV,
+    ELUL,
+    IYAR,
+    KISLEV,
+    NISAN,
+    SHEVAT,
+    SIVAN,
+    TAMMUZ,
+    TEVET,
+    TISHREI,
+    HebrewDate,
+    civil_date,
+    hebrew_date,
+    is_leap,
+    purim_month,
+)
+from domain.ground.quiet import FEASTS, SECOND_DAYS
+from domain.ground.values import Value
+
+_DAY = timedelta(days=1)
+_MONDAY, _THURSDAY, _FRIDAY, _SATURDAY, _SUNDAY = 0, 3, 4, 5, 6
+
+
+class Level(IntEnum):
+    """How much a day speaks against a planned session."""
+
+    NOTE = 0
+    LIGHT = 1
+    STRONG = 2
+    BLOCK = 3
+
+
+class Finding(Value):
+    """What a day is; `name` is a slug of `SLUGS`, and its words live in messages."""
+
+    level: Level
+    name: str
+
+
+# Eves on which only the afternoon counts, and evenings that begin the next day's mood; the rest of the day is free.
+AFTERNOONS = frozenset(
+    {
+        "erev-shabbat", "erev-rosh-hashanah", "erev-sukkot", "erev-shemini-atzeret", "erev-pesach-7", "erev-shavuot",
+    }
+)  # fmt: skip
+EVENINGS = frozenset({"erev-tisha-bav", "erev-purim", "erev-yom-hashoah", "erev-yom-hazikaron"})
+AFTERNOON, DUSK = time(14), time(17)
+
+_EVES: Mapping[tuple[int, int], str] = MappingProxyType(
+    {
+        (ELUL, 29): "erev-rosh-hashanah",
+        (TISHREI, 9): "erev-yom-kippur",
+        (TISHREI, 14): "erev-sukkot",
+        (TISHREI, 21): "erev-shemini-atzeret",
+        (NISAN, 14): "erev-pesach",
+        (NISAN, 20): "erev-pesach-7",
+        (SIVAN, 5): "erev-shavuot",
+    }
+)
+_MINOR: Mapping[tuple[int, int], str] = MappingProxyType(
+    {(SHEVAT, 15): "tu-bishvat", (IYAR, 14): "pesach-sheni", (IYAR, 18): "lag-baomer", (IYAR, 28): "yom-yerushalayim", (AV, 15): "tu-bav"}
+)
+_MOURNING = frozenset({"tisha-bav", "yom-hashoah", "yom-hazikaron"})
+_HOLDING = _MOURNING | {"clergy-season", "chol-hamoed-sukkot", "chol-hamoed-pesach", "purim"}
+
+SLUGS: frozenset[str] = frozenset(
+    {
+        *FEASTS.values(), *SECOND_DAYS.values(), *_EVES.values(), *_MINOR.values(), *_HOLDING, *EVENINGS, "shabbat", "erev-shabbat",
+        "fast-of-gedaliah", "tenth-of-tevet", "fast-of-esther", "seventeenth-of-tammuz", "fast-of-the-firstborn", "yom-haatzmaut",
+        "shushan-purim", "purim-katan", "chanukah", "rosh-chodesh",
+        "new-years-day", "mlk-day", "presidents-day", "mothers-day", "memorial-day", "juneteenth", "independence-day", "labor-day",
+        "indigenous-peoples-day", "election-day", "veterans-day", "thanksgiving", "thanksgiving-friday", "christmas-eve", "christmas",
+        "new-years-eve",
+    }
+)  # fmt: skip
+
+
+@lru_cache(maxsize=2048)
+def findings(day: date, israel: bool) -> tuple[Finding, ...]:
+    """All that a day is, worst first; of `AFTERNOONS` and `EVENINGS` only a part of the day is meant (see `during`)."""
+    found = [*_jewish_year(hebrew_date(day).year, israel).get(day, ())]
+    if day.weekday() == _SATURDAY:
+        found.append(Finding(Level.BLOCK, "shabbat"))
+    elif day.weekday() == _FRIDAY and not any(finding.level is Level.BLOCK for finding in found):
+        found.append(Finding(Level.STRONG, "erev-shabbat"))
+    if busy_season(day):
+        found.append(Finding(Level.LIGHT, "clergy-season"))
+    if not israel:
+        found += [Finding(Level.LIGHT, name) for name in _civic_year(day.year).get(day, ())]
+    return tuple(sorted(found, key=lambda finding: -finding.level))
+
+
+def during(day: date, until: time, israel: bool) -> tuple[Finding, ...]:
+    """What matters to a session of that day that ends at that wall time: eves from 14:00, evenings from 17:00."""
+    return tuple(
+        finding
+        for finding in findings(day, israel)
+        if not (finding.name in AFTERNOONS and until <= AFTERNOON) and not (finding.name in EVENINGS and until <= DUSK)
+    )
+
+
+def busy_season(day: date) -> bool:
+    """15 Elul to 23 Tishrei and 7 to 14 Nisan, when clergy have no time for more."""
+    at = hebrew_date(day)
+    if at.month == NISAN:
+        return 7 <= at.day <= 14
+    return (at.month == ELUL and at.day >= 15) or (at.month == TISHREI and at.day <= 23)
+
+
+def holds_nudges(day: date, israel: bool = False) -> bool:
+    """Days on which nobody is nudged: the busy season, chol hamoed, Purim, Tisha B'Av, memorial days."""
+    return any(finding.name in _HOLDING for finding in findings(day, israel))
+
+
+def holds_posts(day: date, israel: bool = False) -> bool:
+    """Days on which automatic posts wait: Tisha B'Av, Yom HaShoah, Yom HaZikaron."""
+    return any(finding.name in _MOURNING for finding in findings(day, israel))
+
+
+# --- The Hebrew year ---
+
+
+@lru_cache(maxsize=32)
+def _jewish_year(year: int, israel: bool) -> Mapping[date, tuple[Finding, ...]]:
+    found: dict[date, list[Finding]] = defaultdict(list)
+    for part in (_feasts(year, israel), _solemn_days(year), _lighter_days(year)):
+        for day, level, name in part:
+            found[day].append(Finding(level, name))
+    return MappingProxyType({day: tuple(here) for day, here in found.items()})
+
+
+def _on(year: int, month: int, day: int) -> date:
+    return civil_date(HebrewDate(year, month, day))
+
+
+def _feasts(year: int, israel: bool) -> Iterator[tuple[date, Level, str]]:
+    kept = FEASTS if israel else {**FEASTS, **SECOND_DAYS}
+    for (month, day), name in kept.items():
+        yield _on(year, month, day), Level.BLOCK, name
+    for (month, day), name in _EVES.items():
+        yield _on(year, month, day), Level.STRONG, name
+    for month, last, name in ((TISHREI, 21, "chol-hamoed-sukkot"), (NISAN, 20, "chol-hamoed-pesach")):
+        for day in range(16 if israel else 17, last + 1):
+            yield _on(year, month, day), Level.STRONG, name
+
+
+def _solemn_days(year: int) -> Iterator[tuple[date, Level, str]]:
+    """Fasts and memorial days with their postponements; those from the evening before with that evening."""
+    yield _after_shabbat(_on(year, TISHREI, 3)), Level.LIGHT, "fast-of-gedaliah"
+    yield _on(year, TEVET, 10), Level.LIGHT, "tenth-of-tevet"  # may be a Friday, is never Shabbat
+    yield _thursday_before(_on(year, purim_month(year), 13)), Level.LIGHT, "fast-of-esther"
+    yield _thursday_before(_on(year, NISAN, 14)), Level.LIGHT, "fast-of-the-firstborn"
+    yield _after_shabbat(_on(year, TAMMUZ, 17)), Level.LIGHT, "seventeenth-of-tammuz"
+    independence = _independence(_on(year, IYAR, 5))
+    yield independence, Level.LIGHT, "yom-haatzmaut"
+    for day, name in (
+        (_after_shabbat(_on(year, AV, 9)), "tisha-bav"),
+        (_shoah(_on(year, NISAN, 27)), "yom-hashoah"),
+        (independence - _DAY, "yom-hazikaron"),
+    ):
+        yield day, Level.STRONG, name
+        yield day - _DAY, Level.STRONG, f"erev-{name}"
+
+
+def _after_shabbat(day: date) -> date:
+    return day + _DAY if day.weekday() == _SATURDAY else day
+
+
+def _thursday_before(day: date) -> date:
+    return day - 2 * _DAY if day.weekday() == _SATURDAY else day
+
+
+def _shoah(day: date) -> date:
+    """27 Nisan, kept away from Shabbat: Friday to Thursday, Sunday to Monday."""
+    return day + {_FRIDAY: -_DAY, _SUNDAY: _DAY}.get(day.weekday(), timedelta())
+
+
+def _independence(day: date) -> date:
+    """5 Iyar, so that neither it nor the memorial day before it touches Shabbat: Friday or Shabbat to Thursday, Monday to Tuesday."""
+    return day + {_FRIDAY: -_DAY, _SATURDAY: -2 * _DAY, _MONDAY: _DAY}.get(day.weekday(), timedelta())
+
+
+def _lighter_days(year: int) -> Iterator[tuple[date, Level, str]]:
+    adar = purim_month(year)
+    yield _on(year, adar, 14), Level.STRONG, "purim"
+    yield _on(year, adar, 13), Level.STRONG, "erev-purim"
+    yield _on(year, adar, 15), Level.LIGHT, "shushan-purim"
+    if is_leap(year):
+        yield _on(year, ADAR, 14), Level.LIGHT, "purim-katan"
+    for (month, day), name in _MINOR.items():
+        yield _on(year, month, day), Level.LIGHT, name
+    for night in range(8):
+        yield _on(year, KISLEV, 25) + night * _DAY, Level.LIGHT, "chanukah"
+    for month in range(1, (ADAR_II if is_leap(year) else ADAR) + 1):
+        first = _on(year, month, 1)
+        if month != TISHREI:
+            yield first, Level.NOTE, "rosh-chodesh"
+            if hebrew_date(first - _DAY).day == 30:
+                yield first - _DAY, Level.NOTE, "rosh-chodesh"
+
+
+# --- The civic year of the United States ---
+
+
+@lru_cache(maxsize=32)
+def _civic_year(year: int) -> Mapping[date, tuple[str, ...]]:
+    """Federal days (with the weekday on which a weekend's one is observed) and the few others on which people are away."""
+    found: dict[date, list[str]] = defaultdict(list)
+    for month, day, name in (
+        (1, 1, "new-years-day"), (6, 19, "juneteenth"), (7, 4, "independence-day"), (11, 11, "veterans-day"), (12, 25, "christmas"),
+    ):  # fmt: skip
+        for kept in {date(year, month, day), _observed(date(year, month, day))}:
+            found[kept].append(name)
+    found[date(year, 12, 24)].append("christmas-eve")
+    found[date(year, 12, 31)].append("new-years-eve")
+    for month, weekday, nth, name in (
+        (1, _MONDAY, 3, "mlk-day"), (2, _MONDAY, 3, "presidents-day"), (5, _SUNDAY, 2, "mothers-day"), (9, _MONDAY, 1, "labor-day"),
+        (10, _MONDAY, 2, "indigenous-peoples-day"), (11, _THURSDAY, 4, "thanksgiving"),
+    ):  # fmt: skip
+        found[_nth(year, month, weekday, nth)].append(name)
+    found[_nth(year, 6, _MONDAY, 1) - 7 * _DAY].append("memorial-day")
+    found[_nth(year, 11, _THURSDAY, 4) + _DAY].append("thanksgiving-friday")
+    if year % 2 == 0:
+        found[_nth(year, 11, _MONDAY, 1) + _DAY].append("election-day")
+    return MappingProxyType({day: tuple(names) for day, names in found.items()})
+
+
+def _observed(day: date) -> date:
+    return day + {_SATURDAY: -_DAY, _SUNDAY: _DAY}.get(day.weekday(), timedelta())
+
+
+def _nth(year: int, month: int, weekday: int, nth: int) -> date:
+    first = date(year, month, 1)
+    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))

@@ -1,0 +1,88 @@
+"""Sessions of the whole group, what members answer to them, and the rounds that lie between."""
+
+import itertools
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from domain.ground.ids import CohortId, SessionId
+from domain.ground.times import LocalTime
+from domain.ground.values import Value
+
+
+class SessionState(StrEnum):
+    """A session is planned until it was held, or was called off."""
+
+    PLANNED = "planned"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
+class Rsvp(StrEnum):
+    """A member's word on one session."""
+
+    YES = "yes"
+    NO = "no"
+
+
+class Session(Value):
+    """One meeting: the local time is what was agreed, the instant is derived from it."""
+
+    id: SessionId
+    cohort: CohortId
+    number: int
+    when: LocalTime
+    starts_at: datetime
+    minutes: int
+    state: SessionState
+    revision: int
+    moved_at: datetime | None = None
+    moved_from: datetime | None = None  # when it was to be, by what people were last told
+    topic: str | None = None
+
+    @property
+    def ends_at(self) -> datetime:
+        """The instant at which the group parts."""
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+
+class Round(Value):
+    """The time between two sessions, in which each chevruta studies once: from the end of one to the start of the next."""
+
+    number: int
+    opens_at: datetime
+    closes_at: datetime
+
+
+class Prompt(Value):
+    """What a facilitator gave the pairs to study in a round; as typed, hostile until escaped."""
+
+    round: int
+    reference: str | None
+    question: str
+
+
+def rounds(sessions: Sequence[Session], *, called_off: bool = False) -> list[Round]:
+    """N sessions leave N-1 rounds; a cancelled session joins its neighbours' rounds into one.
+
+    A round that was under way when the last session was called off still ends at that session's time; `called_off`: not where the
+    cohort was called off with it.
+    A round keeps the number of the session it follows, so that answers stay where they were given when a session moves.
+    """
+    met = _met(sessions)
+    found = [Round(before.number, before.ends_at, after.starts_at) for before, after in itertools.pairwise(met)]
+    ends = None if called_off else season_end(sessions)
+    if met and ends is not None and ends.moved_at is not None and ends.moved_at >= met[-1].ends_at:
+        found.append(Round(met[-1].number, met[-1].ends_at, ends.starts_at))
+    return found
+
+
+def season_end(sessions: Sequence[Session]) -> Session | None:
+    """The called-off session by whose time the season ends: of those that no other follows, the next one when the last was called off."""
+    met = _met(sessions)
+    off = [s for s in sessions if s.state is SessionState.CANCELLED and (not met or s.starts_at > met[-1].starts_at)]
+    return max(sorted(off, key=lambda s: s.starts_at), key=lambda s: s.moved_at or s.starts_at, default=None)
+
+
+def _met(sessions: Sequence[Session]) -> list[Session]:
+    return sorted((s for s in sessions if s.state is not SessionState.CANCELLED), key=lambda s: s.starts_at)

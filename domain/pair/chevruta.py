@@ -1,0 +1,59 @@
+"""Chevrutot: who is to be paired and what came before, and the pairs of a cohort, drafted and published."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from domain.ground.ids import CohortId, PairId, PersonId
+from domain.ground.values import Value
+
+
+class Seeker(Value):
+    """One who is to be paired. `hours`: usual free hours as UTC hours of the week, 0 (Monday 00:00) to 167."""
+
+    person: PersonId
+    zone: str
+    hours: frozenset[int] = frozenset()
+    setting: str = ""
+    congregation: str = ""  # normalised; empty when there is none
+    wanted: frozenset[PersonId] = frozenset()
+    never: frozenset[PersonId] = frozenset()  # with their supervisor, both private
+
+
+class History(Value):
+    """What came before: pairs that studied together (or were drafted) and people who were in a trio."""
+
+    former: frozenset[frozenset[PersonId]] = frozenset()
+    trios: frozenset[PersonId] = frozenset()
+
+
+class Reason(StrEnum):
+    """Why these study together; the wish is for the facilitator's eyes only."""
+
+    WISH = "wish"
+    SHARED_HOURS = "shared-hours"
+    NEAR_ZONES = "near-zones"
+    FAR_ZONES = "far-zones"
+    DIFFERENT_SETTINGS = "different-settings"
+    NEW_TO_EACH_OTHER = "new-to-each-other"
+    TRIO = "trio"
+
+
+class Pair(Value):
+    """A chevruta as drafted or published, with its reasons as (reason, fact)."""
+
+    id: PairId
+    cohort: CohortId
+    position: int
+    members: tuple[PersonId, ...]
+    reasons: tuple[tuple[str, str], ...]
+    published_at: datetime | None
+
+
+class Pairing(Value):
+    """One drawing of a cohort's pairs."""
+
+    id: int
+    cohort: CohortId
+    state: str
+    seed: int
+    pairs: tuple[Pair, ...]

@@ -1,0 +1,223 @@
+"""A delivery: one visible thing the bot does by itself. Its states, its id, and what follows from how an attempt ended."""
+
+import base64
+import hashlib
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from random import Random
+from typing import Any
+
+from msgspec import field
+
+from domain.ground.clocks import TOLERANCE
+from domain.ground.ids import ChannelId, CohortId, DeliveryId, MessageId, PersonId, ProgramId
+from domain.ground.values import Value
+
+
+class Kind(StrEnum):
+    """What is done on Discord."""
+
+    DM = "dm"
+    POST = "post"
+    EDIT = "edit"
+    THREAD = "thread"
+    EVENT = "event"
+    ROLE = "role"
+
+
+class Class(StrEnum):
+    """What a message is to the person who gets it; only asking classes count against the attention budget."""
+
+    LETTER = "letter"
+    NOTICE = "notice"
+    REMINDER = "reminder"
+    PROMPT = "prompt"
+    NUDGE = "nudge"
+    INVITATION = "invitation"  # a cohort that opened, news: asked for once, and still an ask
+    DIGEST = "digest"
+
+
+ASKING = frozenset({Class.PROMPT, Class.NUDGE, Class.INVITATION})
+
+
+class Direction(StrEnum):
+    """Where a delivery goes when its moment does not fit: reminders come forward, everything else waits."""
+
+    EARLIER = "earlier"
+    LATER = "later"
+
+
+class State(StrEnum):
+    """`pending -> sending -> sent | pending | expired | dead | held | uncertain`; cancelled from pending only."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    EXPIRED = "expired"
+    DEAD = "dead"
+    HELD = "held"
+    UNCERTAIN = "uncertain"
+    CANCELLED = "cancelled"
+
+
+class Reason(StrEnum):
+    """Why something was not delivered, for the list that a person reads."""
+
+    UNWANTED = "unwanted"  # what it was about has changed or was answered
+    MERGED = "merged"  # said together with a later answer
+    LATE = "late"  # its last useful time passed
+    NO_FIT = "no-fit"  # no fitting moment before its last useful time
+    PAUSED = "paused"
+    AWAY = "away"  # the bot is off the program's server, and may return
+    LEFT = "left"  # the person is not on the program's server, and may return
+    BUDGET = "budget"
+    CLOSED = "dm-closed"
+    REFUSED = "refused"  # Discord refused it for good
+    EXHAUSTED = "exhausted"  # ten attempts
+    UNKNOWABLE = "unknowable"  # an attempt may have arrived and Discord gives no way to look
+    HUSH = "hush"
+    SEASON = "season"
+    AFTER = "after"  # it belongs to something that has not gone out yet
+    GONE = "gone"  # the person, channel or server is not there any more
+    HOME_OPEN = "home-open"  # people outside the cohort can read its home, and staff have not said that they may
+    ROLE_GONE = "role-gone"
+    ROLE_MANAGED = "role-managed"
+    ROLE_POWERFUL = "role-powerful"  # it has permissions that no member should get from us
+    ROLE_OUT_OF_REACH = "role-out-of-reach"  # we may not give it: no *Manage Roles*, or it stands above ours
+    UNREADABLE = "unreadable"  # a fault of ours while it was prepared; the row is kept for a person
+    PLACE = "no-place"  # its channel is gone, locked or closed to us; it waits for a place, and goes on by itself when there is one
+
+
+WAITS = (Reason.PLACE, Reason.UNKNOWABLE, Reason.CLOSED)
+"""Why something is held until its place is back: it could not be done there, or not be looked for, or no private thread be opened."""
+
+Place = tuple[Kind, int | None]
+
+LEASE = timedelta(seconds=60)
+OVERDUE = timedelta(seconds=60)
+SKEW = TOLERANCE  # our clock may be ahead of Discord's, by whose clock messages are dated and looked for
+MOST_ATTEMPTS = 10
+
+
+FOR_MEMBERS = frozenset({"session", "session-thread", "pairs"})
+"""What is posted in a home for members' eyes: who cannot come, their words for the group, who studies with whom."""
+
+
+class Planned(Value):
+    """What the plan wants: a natural key, who or where, when at best, until when it is of use, and the facts to compose it from."""
+
+    key: str
+    kind: Kind
+    message: str
+    ideal: datetime
+    due: datetime
+    last_useful: datetime
+    class_: Class
+    direction: Direction = Direction.LATER
+    person: PersonId | None = None
+    channel: ChannelId | None = None
+    facts: dict[str, Any] = field(default_factory=dict[str, Any])
+
+
+class Delivery(Value):
+    """A planned row as it stands in the database."""
+
+    id: DeliveryId
+    key: str
+    kind: Kind
+    message: str
+    class_: Class
+    direction: Direction
+    state: State
+    program: ProgramId
+    cohort: CohortId | None
+    person: PersonId | None
+    channel: ChannelId | None
+    facts: dict[str, Any]
+    created_at: datetime
+    ideal: datetime
+    due: datetime
+    last_useful: datetime
+    attempts: int = 0
+    epoch: int = 0
+    lease_until: datetime | None = None
+    first_attempt_at: datetime | None = None  # or when it became overdue, and may have been attempted before a restored backup was made
+    settled_at: datetime | None = None
+    sent_channel: ChannelId | None = None  # of a direct message also the private thread in which it may have arrived
+    sent_message: MessageId | None = None
+    reason: str | None = None
+    opens: bool = False  # a direct message to somebody whose conversation with us was never opened
+    looked: MessageId | None = None  # everything up to here was read when we looked for it, and it was not there
+
+    @property
+    def place(self) -> Place:
+        """What it shares its rate limit with, and what fails together: a person's messages, a channel's posts, a server's events."""
+        match self.kind:
+            case Kind.DM:
+                return self.kind, self.person
+            case Kind.EVENT | Kind.ROLE:
+                return self.kind, self.program
+            case Kind.POST | Kind.EDIT | Kind.THREAD:
+                return self.kind, self.channel
+
+    @property
+    def under_way(self) -> bool:
+        """True for what is still to be done, also when it waits for its place."""
+        return self.state in {State.PENDING, State.SENDING} or self.waits_for_a_place
+
+    @property
+    def waits_for_a_place(self) -> bool:
+        """True for what goes on by itself once its channel, or the right that we lack there, is back."""
+        return self.state is State.HELD and (self.reason or "").partition(":")[0] in WAITS
+
+    def lapses(self, why: Reason) -> tuple[State, Reason]:
+        """How it ends when it is not to be done any more. What waited for staff until it was of no use is on the list they read."""
+        if self.reason == Reason.HOME_OPEN and why in {Reason.LATE, Reason.NO_FIT}:
+            return State.DEAD, Reason.HOME_OPEN
+        return State.EXPIRED, why
+
+    @property
+    def acted_at(self) -> datetime | None:
+        """When somebody did what this answers."""
+        moment = self.facts.get("acted_at")
+        return None if moment is None else datetime.fromtimestamp(moment, UTC)
+
+    @property
+    def to_stranger(self) -> bool:
+        """True for an answer to somebody who belongs to no program: it has no place but their own messages, and is on nobody's list."""
+        return self.key.startswith("stranger/")
+
+    @property
+    def since(self) -> datetime:
+        """The earliest moment, by Discord's clock, at which this could have been done, also before a restored backup was made.
+
+        Not when the row was written: a season's rows are written months before they are due, and a channel holds thousands of
+        messages by then.
+        """
+        moments = (self.ideal, self.due, self.first_attempt_at, self.acted_at)
+        return min(moment for moment in moments if moment is not None) - SKEW
+
+    def must_look(self, now: datetime) -> bool:
+        """Look before doing it again: after any attempt, and when it is overdue, since a restored backup knows of no attempts.
+
+        What answers an act is overdue from that act on: the act is read back after a restore, and its answer planned anew.
+        Read-back of overdue rows took doubles after a restore from 168 to 0 in 1,000 kills.
+        A person's own thread is always looked for: it may have been opened for a message of which a restored backup knows nothing.
+        """
+        if self.kind is Kind.THREAD and self.person is not None:
+            return True
+        return self.first_attempt_at is not None or now - min(self.due, self.acted_at or self.due) > OVERDUE
+
+
+def delivery_id(installation: str, key: str) -> DeliveryId:
+    """Twenty characters that name a delivery for ever: nonce, mark in its buttons, and primary key.
+
+    Derived from the key, so that a row planned again after a restore is the same delivery; Discord takes 25 characters at most.
+    """
+    digest = hashlib.sha256(f"{installation}\n{key}".encode()).digest()
+    return DeliveryId(base64.b32encode(digest)[:20].decode().lower())
+
+
+def back_off(attempts: int, chance: Random) -> timedelta:
+    """The pause after that many attempts: doubling to ten minutes, with jitter so that a crowd does not return in step."""
+    return timedelta(seconds=min(600.0, 2.0**attempts) * chance.uniform(0.5, 1.0))

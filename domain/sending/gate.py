@@ -1,0 +1,135 @@
+"""The one gate: asked at the moment of doing, and before each retry, whether a delivery may reach Discord now."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from domain.ground.days import holds_nudges, holds_posts
+from domain.ground.quiet import Quiet, next_open, previous_open
+from domain.ground.times import on_the_wall
+from domain.ground.values import Value
+from domain.sending.deliveries import ASKING, Class, Direction, Kind, Reason
+
+BUDGET = 2
+BUDGET_WINDOW = timedelta(days=7)
+
+
+class Go(Value):
+    """Allowed, now and only now."""
+
+
+class Wait(Value):
+    """Not now: ask again then."""
+
+    until: datetime
+    why: Reason
+
+
+class Drop(Value):
+    """It has lost its use; the reason is kept for the list that a person reads."""
+
+    why: Reason
+
+
+Verdict = Go | Wait | Drop
+
+
+class Question(Value):
+    """What the gate is asked about: the delivery's nature, and the person or place as they are at this moment."""
+
+    kind: Kind
+    class_: Class
+    last_useful: datetime
+    quiet: Quiet
+    zone: str
+    wanted: bool = True
+    paused_until: datetime | None = None
+    away: bool = False  # the bot was taken off the program's server
+    left: bool = False  # the person is not on it, as far as was noticed
+    asked: Sequence[datetime] = ()  # when this person was last asked something, over all their cohorts
+    answers: bool = False  # the answer to what this person did minutes ago: always allowed, never "it is Shabbat"
+
+
+def ask(question: Question, now: datetime) -> Verdict:
+    """Still wanted? Still useful? Allowed now for this person: pause, sacred time and night, season, attention budget."""
+    if not question.wanted:
+        return Drop(Reason.UNWANTED)
+    hold = _hold(question)
+    if now > question.last_useful:
+        return Drop(hold or Reason.LATE)
+    if hold is Reason.AWAY or hold is Reason.LEFT:
+        return Wait(question.last_useful, hold) if now < question.last_useful else Drop(hold)
+    if question.answers:
+        return Go()
+    until, why = _fitting(question, now)
+    if until <= now:
+        return Go()
+    if until <= question.last_useful:
+        return Wait(until, why)
+    if hold is not None and now < question.last_useful:
+        return Wait(question.last_useful, hold)
+    return Drop(_lost(why))
+
+
+def _hold(question: Question) -> Reason | None:
+    """What keeps it back until after its use, and may end before: it waits for that, and is dropped only when its use is over."""
+    if question.away:
+        return Reason.AWAY
+    if question.left and (question.kind is Kind.ROLE or question.class_ is not Class.LETTER):
+        return Reason.LEFT  # a letter about their own application still reaches them
+    paused = question.kind is Kind.DM and question.paused_until is not None and question.paused_until > question.last_useful
+    return Reason.PAUSED if paused else None
+
+
+def _lost(why: Reason) -> Reason:
+    return Reason.NO_FIT if why in {Reason.HUSH, Reason.SEASON} else why
+
+
+def _fitting(question: Question, now: datetime) -> tuple[datetime, Reason]:
+    """The first moment that suits every rule at once, and the last rule that moved it."""
+    at, why = now, Reason.HUSH
+    if question.kind is Kind.DM and question.paused_until is not None and question.paused_until > at:
+        at, why = question.paused_until, Reason.PAUSED
+    if question.class_ in ASKING:
+        free = budget_frees(question.asked, at)
+        if free > at:
+            at, why = free, Reason.BUDGET
+    for _ in range(64):  # a busy season is at most 40 days, so this ends long before
+        opened = next_open(question.quiet, at)
+        if opened > at:
+            at, why = opened, why if why is not Reason.HUSH else Reason.HUSH
+        if not held(question.class_, question.kind, on_the_wall(at, question.zone).date()):
+            return at, why
+        at, why = _next_morning(at, question.zone), Reason.SEASON
+    return at, why
+
+
+def held(class_: Class, kind: Kind, day: date) -> bool:
+    """Days on which this class keeps silent though one may speak: nudges in busy and solemn seasons, posts on days of mourning."""
+    if class_ is Class.NUDGE:
+        return holds_nudges(day)
+    return kind is not Kind.DM and class_ is not Class.LETTER and holds_posts(day)
+
+
+def _next_morning(at: datetime, zone: str) -> datetime:
+    local = on_the_wall(at, zone)
+    return (local.replace(hour=9, minute=0, second=0, microsecond=0) + timedelta(days=1)).astimezone(at.tzinfo)
+
+
+def budget_frees(asked: Sequence[datetime], at: datetime) -> datetime:
+    """When one more asking message fits: at most two in any seven days."""
+    recent = sorted(moment for moment in asked if at - moment < BUDGET_WINDOW)
+    return recent[-BUDGET] + BUDGET_WINDOW if len(recent) >= BUDGET else at
+
+
+@lru_cache(maxsize=8192)  # a season is planned again at each change of its cohort, and nearly all of it stays where it was
+def plan(ideal: datetime, direction: Direction, quiet: Quiet, class_: Class, kind: Kind, zone: str) -> datetime:
+    """Where a delivery is planned: its ideal moment, or the nearest fitting one in its direction. It plans and never authorises."""
+    if direction is Direction.EARLIER:
+        return previous_open(quiet, ideal)
+    at = next_open(quiet, ideal)
+    for _ in range(64):
+        if not held(class_, kind, on_the_wall(at, zone).date()):
+            break
+        at = next_open(quiet, _next_morning(at, zone))
+    return at

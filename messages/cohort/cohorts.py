@@ -1,0 +1,265 @@
+"""Cohorts: the board, a cohort's steps, its timeline and the facilitator's page."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from domain.cohort.cohorts import Cohort, Program, State
+from domain.ground.ids import ChannelId
+from domain.ground.values import Value
+from domain.joining.signups import ApplicationState
+from domain.pair.checkins import Cell
+from domain.sending.deliveries import State as Sent
+from messages.ground.pages import turning
+from messages.ground.values import Button, Field, Form, Message, Tone
+from messages.ground.words import Safe, clean, label, lines, listed, moment, say
+from messages.joining.signups import tell_me
+from messages.sending import undelivered
+from messages.sending.undelivered import Losses
+
+PAGE = 4  # each with its own button, and a row to turn the page
+
+
+class BoardLine(Value):
+    """One cohort on the board."""
+
+    cohort: Cohort
+    facilitators: tuple[str, ...]
+    first: datetime | None
+    mine: ApplicationState | None = None  # of whoever reads it
+
+
+class Board(Value):
+    """One page of what is open or coming on a server, and how much there is in all."""
+
+    program: Program
+    lines: tuple[BoardLine, ...]
+    page: int
+    total: int
+    topics: tuple[Cohort, ...] = ()  # where there is nothing to show: the latest cohort on each topic there was
+
+
+class TimelineLine(Value):
+    """One moment of a season: what, when, for how many, and how it stands."""
+
+    at: datetime
+    message: str
+    number: int | None
+    people: int
+    state: Sent | None
+    reason: str | None = None
+
+
+class Timeline(Value):
+    """A season as members will get it."""
+
+    cohort: Cohort
+    lines: tuple[TimelineLine, ...]
+    page: int = 0
+
+
+class Quiet(Value):
+    """A pair that has not checked in for the round that is open."""
+
+    names: tuple[str, ...]
+
+
+class Today(Value):
+    """The facilitator's page: who is quiet, what the next session lacks, what did not arrive."""
+
+    cohort: Cohort
+    next_session: datetime | None
+    coming: int
+    cannot: int
+    members: int
+    round: int | None
+    quiet: tuple[Quiet, ...]
+    helped: tuple[tuple[str, ...], ...]  # pairs that are looking for a time
+    grid: tuple[tuple[tuple[str, ...], tuple[Cell, ...]], ...]
+    lost: Losses
+    unreachable: tuple[str, ...]
+    lacks_link: bool
+    lacks_prompt: bool
+    gone: tuple[str, ...] = ()  # facilitators and members who have left the server
+    held: int = 0  # places that wait for an answer
+    waiting: int = 0  # in the line
+    entered: tuple[str, ...] = ()  # by hand, and still asked
+    for_members: int = 0  # posts that wait because others can read the home
+
+
+def board(view: Board) -> Message:
+    """Everything one may join or is about to begin, with a way in for each."""
+    return _board(view, None)
+
+
+def living_board(view: Board) -> Message:
+    """The same in a channel, where it is kept up to date: its first page, and where to see the rest."""
+    return _board(view, say("board-goes-on", count=view.total - len(view.lines)) if view.total > len(view.lines) else None)
+
+
+def board_moved(channel: ChannelId) -> Message:
+    """In place of a board that is kept in another channel now."""
+    return Message(say("board-moved", channel=Safe(f"<#{channel}>")))
+
+
+def _board(view: Board, beyond: Safe | None) -> Message:
+    if not view.lines:
+        tell = say("board-topics") if view.topics else None
+        rows = tuple((tell_me(cohort),) for cohort in view.topics)
+        return Message(lines(say("board-empty", contact=view.program.contact), tell), (*rows, (_ask_button(),)))
+    parts = [say("board-title", program=view.program.name), beyond, *map(_board_line, view.lines)]
+    rows = [(button,) for line in view.lines if (button := _way_in(line.cohort, line.mine)) is not None]
+    return Message(lines(*parts), (*rows, (*turning("board", (), view.page, more=(view.page + 1) * PAGE < view.total), _ask_button())))
+
+
+_KEPT_FROM_ITS_OWN = {ApplicationState.DECLINED, ApplicationState.LAPSED, ApplicationState.WITHDRAWN, ApplicationState.REMOVED}
+_SHOWN_TO_ITS_OWN = frozenset(ApplicationState) - _KEPT_FROM_ITS_OWN
+
+
+def _way_in(cohort: Cohort, mine: ApplicationState | None) -> Button | None:
+    """What the reader can do there: answer what waits for them, change what they said, or sign up; None where there is nothing."""
+    match mine:
+        case ApplicationState.OFFERED:
+            return Button(label("button-i-am-in-of", title=cohort.title), "offer-yes", (cohort.id,), Tone.GOOD)
+        case ApplicationState.STARTED | ApplicationState.APPLIED if cohort.state is State.OPEN:
+            return Button(label("button-answers-of", title=cohort.title), "signup", (cohort.id,))
+        case ApplicationState.ACCEPTED | ApplicationState.WAITLISTED | ApplicationState.APPLIED:
+            return None
+        case _ if cohort.state is State.OPEN:
+            return Button(label("button-sign-up", title=cohort.title), "signup", (cohort.id,), Tone.MAIN)
+        case _:
+            return tell_me(cohort)
+
+
+def _ask_button() -> Button:
+    return Button(say("button-ask"), "ask")
+
+
+def _board_line(line: BoardLine) -> Safe:
+    mine = say("board-mine", state=line.mine.value) if line.mine is not None and line.mine in _SHOWN_TO_ITS_OWN else None
+    return lines(_line(line.cohort, line.facilitators, line.first), mine)
+
+
+def _line(cohort: Cohort, facilitators: tuple[str, ...], first: datetime | None) -> Safe:
+    aim = say("cohort-aim", aim=clean(cohort.aim, 100)) if cohort.aim else None
+    line_ = say(
+        "board-line", title=cohort.title, topic=cohort.topic, facilitators=listed(facilitators) or say("nobody-yet"),
+        places=cohort.capacity, state=cohort.state.value, closes=moment(cohort.closes_at) if cohort.closes_at else say("no-date"),
+        policy=cohort.policy.value if cohort.policy else "draft", opens=moment(cohort.opens_at) if cohort.opens_at else say("no-date"),
+        first=moment(first, "F") if first else say("no-date"),
+    )  # fmt: skip
+    return lines(line_, aim)
+
+
+def created(cohort: Cohort, facilitators: Sequence[str]) -> Message:
+    """A new cohort, and the next steps it needs."""
+    return Message(say("cohort-created", title=cohort.title, id=str(cohort.id), facilitators=listed(list(facilitators))))
+
+
+EDITABLE = {"title": "title", "topic": "topic", "places": "capacity", "aim": "aim"}  # field of the form: part of the cohort
+NOTED = (*EDITABLE, "home", "role", "readers")  # parts of a cohort that the record of changes names
+
+
+def edit_form(cohort: Cohort) -> Form:
+    """What may still change, with what stands."""
+    return Form(
+        say("form-edit-title"), "cohort-edit",
+        (
+            Field("title", say("field-title"), value=cohort.title, most=60),
+            Field("topic", say("field-topic"), value=cohort.topic, most=60),
+            Field("places", say("field-places"), value=str(cohort.capacity), most=3, hint=say("field-places.hint")),
+            Field("aim", say("field-aim"), value=cohort.aim or "", most=100, required=False, hint=say("field-aim.hint")),
+        ),
+        (cohort.id,),
+    )  # fmt: skip
+
+
+def edited(cohort: Cohort) -> Message:
+    """What stands now."""
+    aim = say("cohort-aim", aim=cohort.aim) if cohort.aim else None
+    return Message(lines(say("cohort-edited", title=cohort.title, topic=cohort.topic, places=cohort.capacity), aim))
+
+
+def start_preview(cohort: Cohort, posts: int, letters: int, *, waits: bool) -> Message:
+    """Who will get what, before anything goes out. `waits`: staff have to settle first who may read in the home."""
+    go = Button(say("button-start"), "cohort-start", (cohort.id,), Tone.MAIN)
+    return Message(say("cohort-start-preview", title=cohort.title, posts=posts, letters=letters), () if waits else ((go,),))
+
+
+def started(cohort: Cohort, first: datetime | None) -> Message:
+    """The season runs."""
+    return Message(say("cohort-started", title=cohort.title, first=first if first is not None else say("no-date")))
+
+
+TIMELINE_PAGE = 18
+MOST_ENTERED = 5
+
+
+def timeline(view: Timeline) -> Message:
+    """The whole season, a page at a time, each moment once with how many it reaches."""
+    shown = view.lines[view.page * TIMELINE_PAGE : (view.page + 1) * TIMELINE_PAGE]
+    off = view.cohort.state is State.CANCELLED
+    if not shown and not off:
+        return Message(say("timeline-empty", title=view.cohort.title))
+    title = say("timeline-called-off", title=view.cohort.title, at=_off_at(view.cohort)) if off else None
+    text = lines(title or say("timeline-title", title=view.cohort.title), *(_timeline_line(line) for line in shown))
+    turn = turning("timeline", (view.cohort.id,), view.page, more=(view.page + 1) * TIMELINE_PAGE < len(view.lines))
+    return Message(text, (turn,) if turn else ())
+
+
+def _off_at(cohort: Cohort) -> Safe:
+    return moment(cohort.cancelled_at, "f") if cohort.cancelled_at is not None else say("no-date")
+
+
+def _timeline_line(line: TimelineLine) -> Safe:
+    what = say(f"planned-{line.message}", number=line.number or 0)
+    state = say(f"state-{line.state.value}") if line.state is not None else say("state-pending")
+    return say("timeline-line", at=moment(line.at, "f"), what=what, people=line.people, state=state)
+
+
+def today(view: Today, done: Safe | None = None) -> Message:
+    """What a facilitator may want to look at now, each with a next step; silence is only "quiet". `done`: what they just did here."""
+    off = view.cohort.state is State.CANCELLED
+    title = say("today-called-off", title=view.cohort.title, at=_off_at(view.cohort)) if off else None
+    parts: list[str | None] = [done, title or say("today-title", title=view.cohort.title)]
+    if not off and (view.held or view.waiting or view.members < view.cohort.capacity):
+        parts.append(say("today-places", members=view.members, places=view.cohort.capacity, held=view.held, waiting=view.waiting))
+    if view.next_session is not None:
+        silent = max(view.members - view.coming - view.cannot, 0)
+        parts.append(say("today-session", at=view.next_session, coming=view.coming, cannot=view.cannot, silent=silent))
+    parts.append(say("today-lacks-link", id=str(view.cohort.id)) if view.lacks_link and not off else None)
+    parts.append(say("today-lacks-prompt", number=view.round or 0) if view.lacks_prompt else None)
+    if view.round is not None:
+        quiet = "\n".join(say("today-quiet-line", names=listed(pair.names)) for pair in view.quiet)
+        parts.append(say("today-quiet", number=view.round, pairs=Safe(quiet)) if quiet else say("today-all-in", number=view.round))
+        helped = Safe("\n".join(say("today-quiet-line", names=listed(names)) for names in view.helped))
+        parts.append(say("today-help", pairs=helped) if helped else None)
+    if view.for_members:
+        parts.append(say("today-open-home", count=view.for_members, home=Safe(f"<#{view.cohort.home}>")))
+    if view.unreachable:
+        parts.append(say("today-unreachable", names=listed(view.unreachable)))
+    if view.gone and not off:
+        parts.append(say("today-gone", names=listed(view.gone)))
+    if view.entered:
+        more = len(view.entered) - MOST_ENTERED
+        parts.append(say("today-entered", names=listed(view.entered[:MOST_ENTERED]), more=max(0, more)))
+    parts += undelivered.listed(view.lost)
+    parts += [say("today-grid"), grid(view.grid)] if not off and any(cells for _, cells in view.grid) else []
+    close = ((Button(say("button-close-window"), "window-close", (view.cohort.id,)),),) if view.cohort.state is State.OPEN else ()
+    return Message(lines(*parts), (*undelivered.ways(view.lost), *close))
+
+
+def grid(rows: Sequence[tuple[tuple[str, ...], tuple[Cell, ...]]]) -> Safe:
+    """Pairs by rounds, in words short enough for a phone; meaning is never in a colour or a picture alone."""
+    return Safe("\n".join(f"{listed(names)}: {' · '.join(say(f'cell-{cell.value}') for cell in cells)}" for names, cells in rows if cells))
+
+
+def facilitator_word(cohort: Cohort, number: int, quiet: Sequence[Quiet], until: datetime) -> Message:
+    """The one word to the facilitator about pairs that are quiet."""
+    pairs = Safe("\n".join(say("today-quiet-line", names=listed(pair.names)) for pair in quiet))
+    text = say("word-to-facilitator", title=cohort.title, number=number, pairs=pairs, until=moment(until, "D"))
+    return Message(text, ((Button(say("button-today"), "today", (cohort.id,)),),))
+
+
+def cohort_label(cohort: Cohort) -> str:
+    """A cohort's name in a list of choices: plain text, as Discord shows it there."""
+    return f"{cohort.title} · {cohort.state.value}"[:100]

@@ -1,0 +1,292 @@
+"""Sessions: the series with its clashes, the announcement, reminders, moves, the link, and what members answer."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from enum import StrEnum
+
+from domain.cohort.cohorts import Cohort, State
+from domain.ground.hebrew import hebrew_date, in_english
+from domain.ground.times import LocalTime, called
+from domain.ground.values import Value
+from domain.group.series import Clash
+from domain.group.sessions import Session, SessionState
+from messages.ground.values import CONTENT_LIMIT, Button, Choice, Field, Form, Message, Option, Tone
+from messages.ground.words import Safe, lines, link_to, listed, moment, quoted, say
+from messages.joining.signups import pause_button
+
+
+class Series(Value):
+    """A cohort's drafted dates, with what stands against each."""
+
+    cohort: Cohort
+    times: tuple[LocalTime, ...]
+    clashes: tuple[Clash | None, ...]
+    changes: frozenset[LocalTime]  # those at which the clocks have changed since the one before
+    members: int
+    frozen: bool
+
+
+class Change(Value):
+    """Another time for a session, or with None that it is called off: what stands against it, and how many of the members are told."""
+
+    cohort: Cohort
+    session: Session
+    other: LocalTime | None
+    clash: Clash | None
+    members: int
+    told: int
+
+
+class After(StrEnum):
+    """What follows a session that is called off."""
+
+    SESSION = "session"
+    ROUND = "round"  # none: the round that was under way ends at its time
+    NOTHING = "nothing"
+
+
+class Coming(Value):
+    """Who answered what to a session."""
+
+    yes: tuple[str, ...]
+    no: tuple[tuple[str, str | None], ...]
+
+
+def date_words(when: LocalTime) -> Safe:
+    """A date as people say it, in both calendars: "Tuesday 13 October 2026 · 2 Cheshvan 5787"."""
+    d = when.date
+    return Safe(f"{d:%A} {d.day} {d:%B %Y} · {in_english(hebrew_date(d))}")
+
+
+def clock_words(when: LocalTime) -> Safe:
+    """The time on the home clock, with its place in words."""
+    return say("home-clock", time=Safe(f"{when.time:%H:%M}"), zone=called(when.zone))
+
+
+def series(view: Series) -> Message:
+    """The whole series, every clash in words with free dates beside it; nothing is fixed before a person freezes it."""
+    tries = ((date_words, "series-clash"), (_short, "series-clash"), (_short, "series-clash-short"))
+    texts = [_dates(view, written, clash) for written, clash in tries]  # no date is left out for the sake of how it is written
+    text = next((text for text in texts if len(text) <= CONTENT_LIMIT), texts[-1])
+    rows: list[tuple[Button, ...] | Choice] = []
+    options = _alternatives(view)
+    if options and not view.frozen:
+        rows.append(Choice("series-move", options, say("series-choose"), (view.cohort.id,)))
+    if not view.frozen:
+        rows.append((Button(say("button-freeze"), "series-freeze", (view.cohort.id,), Tone.MAIN),))
+    return Message(text, tuple(rows))
+
+
+def _dates(view: Series, written: Callable[[LocalTime], str], against: str) -> Safe:
+    title = "series-frozen-title" if view.frozen else "series-title"
+    parts = [say(title, title=view.cohort.title, count=len(view.times))]
+    for position, (when, clash) in enumerate(zip(view.times, view.clashes, strict=True)):
+        parts.append(_line(position + 1, when, written))
+        if when in view.changes:
+            parts.append(say("series-clock-change"))
+        if clash is not None:
+            parts.append(_clash(against, clash, view.members))
+    return lines(*parts)
+
+
+def _line(number: int, when: LocalTime, written: Callable[[LocalTime], str]) -> Safe:
+    return say("series-line", number=number, date=Safe(written(when)), clock=clock_words(when))
+
+
+def _clash(against: str, clash: Clash, members: int) -> Safe:
+    reasons = Safe(", ".join(say(f"day-{finding.name}") for finding in clash.findings[:2])) or say("series-sacred-time")
+    short = say("series-clash-short", reasons=reasons, inside=clash.inside, members=members)
+    if against == "series-clash-short":
+        return short
+    free = listed([_short(when) for when in clash.alternatives]) or say("none-free")
+    return say("series-clash", clash=short, free=free)
+
+
+def _short(when: LocalTime) -> str:
+    return _day(when.date)
+
+
+def _day(day: date) -> str:
+    return f"{day:%a} {day.day} {day:%b}"
+
+
+def _alternatives(view: Series) -> tuple[Option, ...]:
+    """The best other date of each session, then each one's second, as far as a list may go; shown in the order of the sessions."""
+    found = sorted(
+        (rank, position, other.date)
+        for position, clash in enumerate(view.clashes)
+        if clash is not None
+        for rank, other in enumerate(clash.alternatives)
+    )
+    return tuple(
+        Option(say("series-option", number=position + 1, date=_day(day)), f"{position}:{day.isoformat()}")
+        for _, position, day in sorted(found[:25], key=lambda choice: choice[1])
+    )
+
+
+def frozen(cohort: Cohort, count: int, told: int) -> Message:
+    """The dates stand; and how many members are told that theirs have changed."""
+    return Message(say("series-frozen", title=cohort.title, count=count, told=told))
+
+
+def dates_changed(cohort: Cohort, name: str, ahead: Sequence[Session]) -> Message:
+    """To a member: the dates were frozen anew, and these are to come. They are asked nothing."""
+    text = say("dates-changed", name=name, title=cohort.title)
+    full, short = (lines(text, *(_line(one.number, one.when, written) for one in ahead)) for written in (date_words, _short))
+    return Message(full if len(full) <= CONTENT_LIMIT else short, ((pause_button(),),))
+
+
+def link_form(cohort: Cohort) -> Form:
+    """The meeting link, typed where nobody else can see it."""
+    field = Field("link", say("field-link"), most=500, hint=say("field-link.hint"))
+    return Form(say("form-link-title"), "link", (field,), (cohort.id,))
+
+
+def link_saved(cohort: Cohort) -> Message:
+    """The link is kept; who will see it."""
+    return Message(say("link-saved", title=cohort.title))
+
+
+def link(session: Session, address: str) -> Message:
+    """The link, to a member, privately."""
+    return Message(say("link-here", at=session.starts_at, link=link_to(address)))
+
+
+def _buttons(session: Session) -> tuple[Button, ...]:
+    return (
+        Button(say("button-coming"), "rsvp-yes", (session.id,), Tone.GOOD),
+        Button(say("button-cannot-come"), "rsvp-no", (session.id,)),
+        Button(say("button-link"), "session-link", (session.id,)),
+    )
+
+
+def announcement(cohort: Cohort, session: Session, coming: Coming, off: After | None = None) -> Message:
+    """The post in the cohort's home; never with the link in it. `off`: it is called off, and what follows then."""
+    if off is not None:
+        return _called_off(cohort, session, off)
+    parts: list[str | None] = [
+        say("session-post", number=session.number, title=cohort.title, at=session.starts_at, date=date_words(session.when),
+            clock=clock_words(session.when), minutes=session.minutes),
+        say("session-topic", topic=session.topic) if session.topic else None,
+        say("session-moved-line") if session.revision else None,
+        *(say("session-word", name=name, words=quoted(words, 400)) for name, words in coming.no if words),
+    ]  # fmt: skip
+    return Message(lines(*parts), (_buttons(session),))
+
+
+def _called_off(cohort: Cohort, session: Session, after: After) -> Message:
+    facts = {"number": session.number, "date": date_words(session.when)}
+    if cohort.state is State.CANCELLED:
+        text = say("session-cancelled-with-all", **facts)
+    else:
+        text = say("session-cancelled-post", after=Safe(after.value), **facts)
+    button = "button-next-session" if after is After.SESSION else "button-me"
+    return Message(text, ((Button(say(button), "me", (), Tone.PLAIN),),))
+
+
+def thread_name(session: Session) -> str:
+    """The curriculum thread of a session, plain text."""
+    return f"Session {session.number}" + (f" · {session.topic}" if session.topic else "")
+
+
+def event_texts(cohort: Cohort, session: Session) -> tuple[str, str, str]:
+    """Name, description and place of the native event; it says where the link is, and never the link."""
+    return (
+        f"{cohort.title} · session {session.number}"[:100],
+        str(say("event-description", title=cohort.title)),
+        str(say("event-place")),
+    )
+
+
+def reminder(cohort: Cohort, session: Session, name: str, partner: str | None, *, coming: bool = False) -> Message:
+    """The reminder one chose, with what one's partner answered meanwhile; whoever said that they come is asked nothing."""
+    text = say(
+        "session-reminder", name=name, number=session.number, title=cohort.title, at=session.starts_at, clock=clock_words(session.when)
+    )
+    ask = say("session-reminder-coming" if coming else "session-reminder-open")
+    return Message(lines(text, ask, partner), (_buttons(session)[coming:], (pause_button(),)))
+
+
+def moved(cohort: Cohort, session: Session, name: str) -> Message:
+    """A session has another time; whoever was told is told."""
+    text = say(
+        "session-moved", name=name, number=session.number, title=cohort.title, at=session.starts_at, date=date_words(session.when),
+        before=moment(session.moved_from) if session.moved_from is not None else say("no-date"),
+    )  # fmt: skip
+    return Message(text, (_buttons(session), (pause_button(),)))
+
+
+def cancelled(cohort: Cohort, session: Session, name: str) -> Message:
+    """A session is off."""
+    text = say("session-cancelled", name=name, number=session.number, title=cohort.title, date=date_words(session.when))
+    return Message(text, ((pause_button(),),))
+
+
+def in_words(cohort: Cohort, session: Session, now: datetime) -> Message:
+    """To words about a session: as what they were read, and the taps that say it beyond doubt, while there is something to say."""
+    off = session.state is SessionState.CANCELLED
+    ahead = session.state is SessionState.PLANNED and session.ends_at >= now
+    name = "session-in-words" if ahead else "session-in-words-off" if off else "session-in-words-over"
+    text = say(name, number=session.number, title=cohort.title, at=session.starts_at)
+    rest = (Button(say("button-me"), "me"), pause_button())
+    return Message(lines(text, say("session-in-words-else")), (_buttons(session)[:2], rest) if ahead else (rest,))
+
+
+def cannot_form(session: Session, *, others: bool) -> Form:
+    """A word for the group, if they wish; none is asked for. `others` than the group may read it too."""
+    return Form(
+        say("form-cannot-title"),
+        "rsvp-word",
+        (Field("words", say("field-words"), required=False, most=300, hint=say("field-words.hint", others=others)),),
+        (session.id,),
+    )
+
+
+def answered(session: Session, coming: bool, words: bool = False, *, others: bool = False) -> Message:
+    """Their answer stands, and may be changed; a word for the group is on its way to them, and `others` may read it too."""
+    said = say("rsvp-words", others=others) if words else None
+    return Message(lines(say("rsvp-yes" if coming else "rsvp-no", at=session.starts_at), said))
+
+
+def change_question(view: Change) -> Message:
+    """What would change, what stands against it, and who would hear of it; the button does this and nothing else."""
+    session, other = view.session, view.other
+    told = say("change-told", told=view.told)
+    args = (view.cohort.id, session.number, session.revision)
+    if other is None:
+        text = say("cancel-question", number=session.number, title=view.cohort.title, at=session.starts_at, date=date_words(session.when))
+        return Message(lines(text, told), ((Button(say("button-cancel-session"), "session-cancel-yes", args, Tone.CARE),),))
+    text = say(
+        "move-question", number=session.number, title=view.cohort.title, before=session.starts_at, at=other.instant(),
+        date=date_words(other), clock=clock_words(other),
+    )  # fmt: skip
+    against = None if view.clash is None else _clash("series-clash", view.clash, view.members)
+    when = (other.date.isoformat(), other.time.strftime("%H.%M"))
+    return Message(lines(text, against, told), ((Button(say("button-move-session"), "session-move-yes", (*args, *when), Tone.MAIN),),))
+
+
+def changed(session: Session, told: int) -> Message:
+    """The receipt of a move or a cancellation."""
+    return Message(say("session-changed", number=session.number, date=date_words(session.when), told=told))
+
+
+def prompt_form(cohort: Cohort, round_: int, reference: str, question: str) -> Form:
+    """What the pairs study in a round."""
+    return Form(
+        say("form-prompt-title", number=round_), "prompt",
+        (
+            Field("reference", say("field-reference"), value=reference, required=False, most=100, hint=say("field-reference.hint")),
+            Field("question", say("field-question"), value=question, most=800, hint=say("field-question.hint")),
+        ),
+        (cohort.id, round_),
+    )  # fmt: skip
+
+
+def prompt_saved(cohort: Cohort, round_: int) -> Message:
+    """The round has its prompt."""
+    return Message(say("prompt-saved", title=cohort.title, number=round_))
+
+
+def next_session(session: Session | None) -> Safe | None:
+    """One line for one's own corner."""
+    return None if session is None else say("me-session", at=session.starts_at)

@@ -1,0 +1,1 @@
+"""How people come into a cohort: windows, applications, standing, selection, the waiting list, the board."""

@@ -1,0 +1,112 @@
+"""Offers of a place: the offer, its one reminder, what is said to each answer, and when it is over."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from domain.cohort.cohorts import Cohort
+from domain.ground.values import Value
+from messages.ground.places import Reach, numbered, when
+from messages.ground.values import Button, Message, Tone
+from messages.ground.words import clean, label, lines, listed, moment, say
+from messages.joining.signups import Signup, pause_button, session_line, tell_me
+
+
+class More(Value):
+    """What more places would send, first in line first."""
+
+    cohort: Cohort
+    places: int
+    reach: Reach
+    mark: int  # of those who are named
+
+
+def offer(view: Signup, until: datetime, beside: tuple[str, ...] = ()) -> Message:
+    """A place is held; one tap takes it, and what happens if one does nothing. `beside`: their other cohorts of the same hours."""
+    then = say("offer-then", until=moment(until), begun=view.begun, contact=view.program.contact)
+    both = say("offer-beside", titles=listed([clean(title, 60) for title in beside[:3]])) if beside else None
+    text = lines(say("letter-hello", name=view.person.name), say("offer", title=view.cohort.title), session_line(view), both, then)
+    return Message(text, (_answers(view), (pause_button(),)))
+
+
+def _answers(view: Signup, *, named: bool = False) -> tuple[Button, ...]:
+    title = view.cohort.title
+    yes = label("button-i-am-in-of", title=title) if named else say("button-i-am-in")
+    no = label("button-cannot-after-all-of", title=title) if named else say("button-cannot-after-all")
+    return Button(yes, "offer-yes", (view.cohort.id,), Tone.GOOD), Button(no, "withdraw", (view.cohort.id,))
+
+
+def offer_reminder(view: Signup, until: datetime) -> Message:
+    """The only one."""
+    text = say("offer-reminder", name=view.person.name, title=view.cohort.title, until=moment(until), contact=view.program.contact)
+    return Message(text, (_answers(view), (pause_button(),)))
+
+
+def accepted(view: Signup, beside: tuple[str, ...] = ()) -> Message:
+    """They are in; what comes next. `beside`: their other cohorts of the same hours."""
+    both = say("accepted-beside", titles=listed([clean(title, 60) for title in beside[:3]])) if beside else None
+    then = say("offer-accepted-then", begun=view.begun)
+    leave = Button(say("button-cannot-after-all"), "withdraw", (view.cohort.id,), Tone.CARE)
+    return Message(lines(say("offer-accepted", title=view.cohort.title), session_line(view), both, then), ((leave,),))
+
+
+def lapsed(view: Signup, line_moves: bool, *, asked: bool = True) -> Message:
+    """The place has gone on, without blame; the way back, while there is one. `asked`: the offer had reached them."""
+    back = Button(say("button-back-in-line"), "offer-again", (view.cohort.id,), Tone.MAIN)
+    text = say("offer-lapsed" if asked else "offer-passed", name=view.person.name, title=view.cohort.title, contact=view.program.contact)
+    return Message(lines(text, say("offer-lapsed-back") if line_moves else None), (((back,) if line_moves else ()) + (pause_button(),),))
+
+
+def over(view: Signup) -> Message:
+    """To whoever still stands in the line: it has come to its end, and what one may do instead."""
+    text = say("waitlist-over", title=view.cohort.title, contact=view.program.contact)
+    return Message(lines(say("letter-hello", name=view.person.name), text), ((tell_me(view.cohort), pause_button()),))
+
+
+def back_in_line(view: Signup) -> Message:
+    """One's place in the line, or a place at once if one was free."""
+    if view.place is None:
+        return Message(say("back-with-an-offer", title=view.cohort.title), (_answers(view),))
+    leave = Button(say("button-leave-list"), "withdraw", (view.cohort.id,))
+    return Message(say("back-in-line", title=view.cohort.title, place=view.place), ((leave,),))
+
+
+def unreached(view: Signup) -> Message:
+    """To a facilitator: an offer did not arrive, and only a person can know what that means."""
+    args = (view.cohort.id, view.application.id, view.application.offers)
+    text = say("offer-unreached", name=view.person.name, title=view.cohort.title)
+    return Message(text, ((Button(say("button-theirs"), "offer-theirs", args, Tone.GOOD), Button(say("button-next"), "offer-next", args)),))
+
+
+def settled(view: Signup) -> Message:
+    """The receipt of a facilitator's decision on an offer."""
+    taken = view.application.state.value == "accepted"
+    return Message(say("offer-settled-theirs" if taken else "offer-settled-next", name=view.person.name, title=view.cohort.title))
+
+
+def more_places(view: More) -> Message:
+    """Who is offered a place by it, in which order and when; nothing goes out before the button."""
+    names = view.reach.names
+    text = say(
+        "more-places", title=view.cohort.title, before=view.cohort.capacity, places=view.places, count=len(names), names=numbered(names),
+        when=when(len(names), view.reach.first, view.reach.last),
+    )  # fmt: skip
+    args = (view.cohort.id, view.cohort.capacity, view.places, view.mark)
+    return Message(text, ((Button(say("button-offer-places", count=len(names)), "places-yes", args, Tone.GOOD),),))
+
+
+def places_raised(cohort: Cohort, offered: int) -> Message:
+    """How many places there are now, and what that moved; or what stands, for whoever presses again."""
+    return Message(say("places-raised", title=cohort.title, places=cohort.capacity, offered=offered))
+
+
+def in_words(offers: Sequence[tuple[Signup, datetime | None]]) -> Message:
+    """To an answer in words: nothing is decided by them alone, and each offer has its two taps; four fit into one message."""
+    shown = offers[:4]
+    held = [
+        say("offer-in-words-held", title=view.cohort.title) if until is None
+        else say("offer-in-words-until", title=view.cohort.title, until=moment(until))
+        for view, until in shown
+    ]  # fmt: skip
+    more = say("offer-in-words-more") if len(offers) > len(shown) else None
+    rows = [_answers(view, named=len(offers) > 1) for view, _ in shown]
+    return Message(lines(say("offer-in-words"), *held, more), (*rows, (pause_button(),)))

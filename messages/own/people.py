@@ -1,0 +1,306 @@
+"""One's own corner: what one has, a hard week, reminders, and the three likely next things."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import cast
+
+from domain.cohort.cohorts import Cohort, Program
+from domain.ground.people import Person, Reminder
+from domain.ground.quiet import Observance
+from domain.ground.refusal import TO_CORRECT, Refusal
+from domain.ground.times import as_typed, called
+from domain.ground.values import Value
+from domain.group.sessions import Session
+from domain.joining.signups import Application, ApplicationState
+from domain.sending.deliveries import Delivery
+from messages.ground.pages import turning
+from messages.ground.values import Button, Choice, Field, Form, Message, Option, Rows, Tone
+from messages.ground.words import Safe, clean, has, label, lines, listed, moment, plain, quoted, say
+from messages.joining.interests import news_button, own_line
+from messages.joining.signups import clock_time, pause_button, standing_line
+from messages.pair.checkins import Round
+
+Again = tuple[str, tuple[str | int, ...]]  # the act of the button that opens a form, and its arguments
+PAUSES = (7, 14, 30)
+MOST_STEPS = 3
+MOST_WISHES = 5  # on the page of all
+PLACES_PAGE = 4  # a row of buttons for each, and one to turn the page
+
+
+class Place(Value):
+    """A place in a cohort. Who has left the server (`there` is false), or may have, reads nothing more of it than that they have it."""
+
+    cohort: Cohort
+    session: Session | None = None
+    partners: tuple[str, ...] = ()
+    there: bool = True
+
+
+class Own(Value):
+    """Everything that one person has here."""
+
+    person: Person | None
+    cohorts: tuple[Place, ...]
+    applications: tuple[tuple[Application, str], ...]
+    open: tuple[Round, ...]
+    letters: tuple[tuple[Delivery, str | None], ...]  # the last ones, each with the title of its cohort
+    now: datetime
+    unsettled: tuple[str, ...] = ()  # whom to write to about one's standing, where an application waits for it
+    program: Program | None = None  # of the server, or that they belong to
+    topics: tuple[str, ...] = ()  # of which they wish to hear when a cohort opens
+    reads_news: bool = False
+    called_off: tuple[Cohort, ...] = ()  # in which they had a place, or wished for one
+    thread: bool = False  # there is a private thread for them
+
+
+class Next(Value):
+    """What is likely next for one person, by facts."""
+
+    steps: tuple[tuple[str, str], ...]
+    contact: str | None
+
+
+def me(view: Own) -> Message:
+    """My cohorts, next session, chevruta, open check-in, letters and settings."""
+    something = view.cohorts or view.applications or view.letters or view.topics or view.reads_news or view.called_off
+    if view.person is None or not something:
+        return Message(say("me-empty"), ((Button(say("button-board"), "board", (0,)), *_following(view)),))
+    parts: list[str | None] = [say("me-title", name=view.person.name)]
+    for place in view.cohorts:
+        partners = listed(place.partners) or say("no-pair-yet")
+        title = place.cohort.title
+        parts.append(say("me-cohort", title=title, partners=partners) if place.there else say("place-taken", title=title))
+        parts.append(say("me-session", at=place.session.starts_at) if place.session is not None else None)
+    parts += [line for line, _ in _wished(view)[:MOST_WISHES]]
+    parts.append(say("me-more-places") if _has_more(view) else None)
+    parts += [say("me-called-off", title=one.title, at=_day(one.cancelled_at)) for one in view.called_off]
+    parts += [say("me-standing", contact=contact) for contact in view.unsettled]
+    parts += [_open_line(round_) for round_ in view.open]
+    parts.append(say("me-letters", letters=Safe("; ".join(_letter(*one) for one in view.letters))) if view.letters else None)
+    if view.person.is_paused(view.now) and view.person.paused_until is not None:
+        parts.append(say("me-paused", until=moment(view.person.paused_until, "D")))
+    parts.append(say("me-closed", thread=view.thread) if view.person.dm_closed else None)
+    parts.append(own_line(view.topics, view.program, reads=view.reads_news) if view.program is not None else None)
+    parts.append(_settings(view.person, view.program, view.now))
+    return Message(lines(*parts), _me_rows(view))
+
+
+def _following(view: Own) -> tuple[Button, ...]:
+    """News in or out; openings out, since the way in is on the board."""
+    if view.program is None:
+        return ()
+    none = (Button(say("button-no-openings"), "tell-me-nothing", (view.program.id,)),) if view.topics else ()
+    return (news_button(view.program.id, reads=view.reads_news), *none)
+
+
+def _open_line(round_: Round) -> Safe:
+    """Asked once: whoever has answered is told what stands, and asked nothing."""
+    if round_.standing is None:
+        return say("me-open", number=round_.number, title=round_.cohort.title, until=moment(round_.until, "D"))
+    return say("me-answered", number=round_.number, title=round_.cohort.title, answer=say(f"cell-{round_.standing.value}"))
+
+
+def _letter(letter: Delivery, title: str | None) -> Safe:
+    what = say(f"planned-{letter.message}", number=0)
+    what = say("me-letter-of", what=what, title=clean(title, 24)) if title is not None else what
+    return say("me-letter", what=what, at=_day(letter.settled_at))
+
+
+def _day(at: datetime | None) -> Safe:
+    return say("no-date") if at is None else moment(at, "D")
+
+
+def _settings(person: Person, program: Program | None, now: datetime) -> Safe:
+    quiet = say(f"quiet-{person.observance.value}") if person.observance else say("quiet-default")
+    zone = _zone(person, program)
+    return say("me-settings", zone=called(zone), time=clock_time(now, zone), quiet=quiet, reminder=say(f"reminder-{person.reminder.value}"))
+
+
+def _zone(person: Person | None, program: Program | None) -> str:
+    own = None if person is None else person.zone
+    return own or (program.zone if program is not None else "UTC")
+
+
+def clock_form(person: Person | None, program: Program | None) -> Form:
+    """Where one's clock stands, with what I go by now in it."""
+    field = Field("zone", say("field-zone"), value=as_typed(_zone(person, program)), most=60, hint=say("field-zone.hint"))
+    return Form(say("form-clock-title"), "clock", (field,))
+
+
+def _me_rows(view: Own) -> Rows:
+    assert view.person is not None  # noqa: S101
+    reminder = Choice(
+        "reminder",
+        tuple(Option(str(say(f"reminder-{r.value}")), r.value, chosen=view.person.reminder is r) for r in Reminder),
+        say("choose-reminder"),
+    )
+    quiet = Choice(
+        "quiet",
+        tuple(Option(str(say(f"quiet-{o.value}")), o.value, chosen=view.person.observance is o) for o in Observance),
+        say("choose-quiet"),
+    )
+    pause = Button(say("button-back-again"), "resume") if view.person.is_paused(view.now) else pause_button()
+    checkins = tuple(Button(say("button-check-in", number=r.number), "change", (r.pair, r.number), Tone.MAIN) for r in view.open[:2])
+    leave = tuple(_leave(place.cohort) for place in view.cohorts[-_room_to_leave(view) :])
+    direct = (Button(say("button-try-direct"), "direct-again"),) if view.person.dm_closed else ()
+    following = (Button(say("button-clock"), "clock"), *direct, *_following(view))[:5]
+    more = tuple(row for row in (_places_row(view), following) if row)
+    return (reminder, quiet, (*checkins, pause, *leave), *more)
+
+
+def direct_tried(*, thread: bool) -> Message:
+    """A direct message is on its way, to see whether one arrives. `thread`: there is a private thread if not."""
+    return Message(say("direct-tried", thread=thread))
+
+
+def here_again() -> Message:
+    """The direct message that tries whether one arrives."""
+    return Message(say("here-again"), ((pause_button(),),))
+
+
+def _room_to_leave(view: Own) -> int:
+    """How many cohorts have their button beside the open rounds and the pause."""
+    return 4 - len(view.open[:2])
+
+
+def _leave(cohort: Cohort) -> Button:
+    return Button(label("button-leave", title=cohort.title), "withdraw", (cohort.id,), Tone.CARE)
+
+
+def _wished(view: Own) -> list[tuple[str, tuple[Button, ...]]]:
+    """Each application, what waits for an answer first and what is over last, with its buttons."""
+    waits = {ApplicationState.OFFERED: 0, ApplicationState.LAPSED: 2, ApplicationState.DECLINED: 2}
+    wished = sorted(view.applications, key=lambda one: waits.get(one[0].state, 1))
+    return [(standing_line(application, title), _ways(application, title)) for application, title in wished]
+
+
+def _has_more(view: Own) -> bool:
+    """True when not every wish, or not every button about a place, has room on the page."""
+    wished = _wished(view)
+    return len(wished) > MOST_WISHES or sum(len(ways) for _, ways in wished) > 5 or len(view.cohorts) > _room_to_leave(view)
+
+
+def _places_row(view: Own) -> tuple[Button, ...]:
+    """The buttons of what was wished for, no two of one offer apart; where not all have room, the last leads to the rest."""
+    row: list[Button] = []
+    more = _has_more(view)
+    for _, ways in _wished(view):
+        if len(row) + len(ways) > (4 if more else 5):
+            break
+        row += ways
+    return (*row, Button(say("button-places"), "places", (0,))) if more else tuple(row)
+
+
+def places(view: Own, page: int) -> Message:
+    """Everything that one was offered, wished for, or has a place in, a few on a page, each with its buttons."""
+    mine = [(str(say("place-taken", title=place.cohort.title)), (_leave(place.cohort),)) for place in view.cohorts]
+    found = [*_wished(view), *mine]
+    page = min(max(page, 0), max(len(found) - 1, 0) // PLACES_PAGE)
+    shown = found[page * PLACES_PAGE : (page + 1) * PLACES_PAGE]
+    turn = turning("places", (), page, more=(page + 1) * PLACES_PAGE < len(found))
+    text = lines(say("places-title") if found else say("places-none"), *(line for line, _ in shown))
+    return Message(text, tuple(row for row in (*(ways for _, ways in shown), turn) if row))
+
+
+def _ways(application: Application, title: str) -> tuple[Button, ...]:
+    """What one may do about an application from one's own corner."""
+    match application.state:
+        case ApplicationState.OFFERED:
+            yes = Button(label("button-i-am-in-of", title=title), "offer-yes", (application.cohort,), Tone.GOOD)
+            return yes, Button(label("button-cannot-after-all-of", title=title), "withdraw", (application.cohort,))
+        case ApplicationState.WAITLISTED if application.place:
+            return (Button(label("button-leave-list-of", title=title), "withdraw", (application.cohort,)),)
+        case ApplicationState.APPLIED:
+            return (Button(label("button-withdraw-of", title=title), "withdraw", (application.cohort,)),)
+        case _:
+            return ()
+
+
+def hard_week(name: str) -> Message:
+    """Everything automatic stops until a day one names; the place is kept."""
+    choice = Choice("pause-for", tuple(Option(str(say("pause-days", days=days)), str(days)) for days in PAUSES), say("choose-pause"))
+    return Message(say("hard-week", name=name), (choice,))
+
+
+def paused(until: datetime, partners: Sequence[str]) -> Message:
+    """It is quiet until then; the partners hear a line only if one says so."""
+    rows: tuple[tuple[Button, ...], ...] = ((Button(say("button-back-again"), "resume"),),)
+    if partners:
+        rows = ((Button(say("button-tell-partner-pause"), "pause-tell"), Button(say("button-back-again"), "resume")),)
+    return Message(say("paused", until=moment(until, "D")), rows)
+
+
+def pause_told() -> Message:
+    """The partner will hear it."""
+    return Message(say("told-partner"))
+
+
+def partner_paused(name: str, partner: str, until: datetime) -> Message:
+    """To the partner, the line that was approved."""
+    return Message(say("partner-paused", name=name, partner=partner, until=moment(until, "D")), ((pause_button(),),))
+
+
+def resumed() -> Message:
+    """Back, with nothing to catch up on."""
+    return Message(say("resumed"))
+
+
+def help_(view: Next) -> Message:
+    """The three likely next things for this person, not a list of commands."""
+    steps = [say(f"help-{step}", fact=fact) for step, fact in view.steps[:MOST_STEPS]]
+    contact = say("help-contact", contact=view.contact) if view.contact else None
+    return Message(lines(say("help-title"), *(Safe(f"· {step}") for step in steps), contact))
+
+
+def thread_name(name: str, mark: str) -> str:
+    """A private thread's name: plain text, unique by its mark."""
+    return f"For {name[:60]} · {mark}"
+
+
+def refusal(no: Refusal, again: Again | None = None) -> Message:
+    """A "no" as a sentence that says what to change; to a form, with the button that opens it again where that is of use."""
+    rows = ((Button(say("button-form-again"), *again, Tone.MAIN),),) if again is not None and no.why in TO_CORRECT else ()
+    return Message(say(_name_of(no), **_facts_of(no, say)), rows)
+
+
+def refusal_line(no: Refusal) -> str:
+    """The same for the command line, where no mark-up is read."""
+    return plain(_name_of(no), **_facts_of(no, plain))
+
+
+def _name_of(no: Refusal) -> str:
+    return name if has(name := f"refused-{no.why.value}") else "refused-unknown-button"
+
+
+def _facts_of(no: Refusal, said: Callable[[str], str]) -> dict[str, object]:
+    """A tuple of names, such as of what is missing, becomes a row of phrases; every other fact stays what it is."""
+    return {
+        fact: Safe(", ".join(_phrase(fact, part, said) for part in cast("tuple[str, ...]", value))) if isinstance(value, tuple) else value
+        for fact, value in no.facts.items()
+    }
+
+
+def _phrase(fact: str, part: str, said: Callable[[str], str]) -> str:
+    return said(f"power-{part}") if fact == "powers" else said(f"missing-{part}")
+
+
+def fault(mark: str) -> Message:
+    """A fault of ours: said plainly, with a mark that an operator finds in the log; what was typed is given back where it can be."""
+    return Message(say("fault", mark=mark))
+
+
+def slow(*, form: bool) -> Message:
+    """It takes longer than anybody should wait. What opens a form only reads; of anything else it is not known yet whether it is done."""
+    return Message(say("slow-form" if form else "slow"))
+
+
+def give_back(typed: Sequence[tuple[str, str]]) -> Safe:
+    """What was typed into a form that could not be taken, so that nothing is lost; all of it fits into one message."""
+    given = [(_asked(field), text) for field, text in typed if text.strip()]
+    room = 1400 // max(len(given), 1)
+    return lines(say("give-back"), *(Safe(f"**{asked}**\n{quoted(text, room)}") for asked, text in given))
+
+
+def _asked(field: str) -> Safe:
+    """A field's own question, where it is one of ours."""
+    return say(f"field-{field}") if has(f"field-{field}") else clean(field, 45)

@@ -1,0 +1,169 @@
+"""Check-ins: the prompt, the one nudge, and what is said to each answer."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from domain.cohort.cohorts import Cohort
+from domain.ground.ids import PairId
+from domain.ground.values import Value
+from domain.pair.checkins import Answer
+from messages.ground.values import Button, Choice, Field, Form, Message, Rows, Tone
+from messages.ground.words import Safe, clean, lines, listed, moment, quoted, say
+from messages.joining.signups import pause_button
+
+MOST_MERGED, MOST_ROWS = 1800, 5  # characters and rows of an answer to several messages; Discord's limits are 2000 and 5
+FORMATS = 12  # ways to study, in turn, for a round whose facilitator gave none
+
+
+class Round(Value):
+    """A pair's round as one of its members sees it."""
+
+    cohort: Cohort
+    pair: PairId
+    number: int
+    until: datetime
+    partners: tuple[str, ...]
+    standing: Answer | None = None  # where one's own page is shown: what the pair has answered so far
+
+
+def _answers(round_: Round) -> tuple[tuple[Button, ...], ...]:
+    args = (round_.pair, round_.number)
+    return (
+        (
+            Button(say("button-met"), "met", args, Tone.GOOD),
+            Button(say("button-date"), "date", args),
+            Button(say("button-not-this-month"), "not-this-month", args),
+            Button(say("button-help"), "help-us", args),
+        ),
+        (pause_button(),),
+    )
+
+
+def prompt(round_: Round, name: str, reference: str | None, question: str | None, *, by_thread: bool = False) -> Message:
+    """What to study, with whom, until when; one tap is enough, words are fine where they can be read, and so is nothing."""
+    study = quoted(question, 1000) if question else quoted_format(round_.number)
+    text = lines(
+        say("prompt-hello", name=name, partners=listed(round_.partners), until=moment(round_.until, "D"), title=round_.cohort.title),
+        say("prompt-text", reference=reference) if reference else None if question else say("prompt-any-text"),
+        study,
+        say("prompt-answer-taps" if by_thread else "prompt-answer", partners=len(round_.partners)),
+    )
+    return Message(text, _answers(round_))
+
+
+def quoted_format(number: int) -> Safe:
+    """A way to study from our own list, in turn."""
+    return Safe("> " + say(f"format-{(number - 1) % FORMATS + 1}"))
+
+
+def nudge(round_: Round, name: str) -> Message:
+    """The only one: softer than the prompt, and the last about this month."""
+    return Message(say("nudge", name=name, partners=listed(round_.partners)), _answers(round_))
+
+
+def answered(round_: Round, answer: Answer, at: datetime | None = None, proposals: Sequence[datetime] = ()) -> Message:
+    """What is said to each answer; corrections are as welcome as answers."""
+    partners = listed(round_.partners)
+    until = moment(round_.until, "D")
+    change = Button(say("button-change"), "change", (round_.pair, round_.number))
+    if answer is Answer.MET:
+        return Message(say("answer-met"), ((change, pause_button()),))
+    if answer is Answer.DATE and at is not None:
+        return Message(say("answer-date", at=at), ((change, pause_button()),))
+    if answer is Answer.DATE:
+        when = Button(say("button-say-when"), "date", (round_.pair, round_.number), Tone.MAIN)
+        return Message(say("answer-date-when"), ((when, change, pause_button()),))
+    if answer is Answer.NOT_THIS_MONTH:
+        tell = Button(say("button-tell-them"), "tell-them", (round_.pair, round_.number), Tone.MAIN)
+        myself = Button(say("button-tell-myself"), "tell-myself", (round_.pair, round_.number))
+        return Message(say("answer-not-this-month", partners=partners, until=until), ((tell, myself), (change, pause_button())))
+    times = Safe("\n".join(f"· {moment(time)}" for time in proposals))
+    text = say("answer-help", partners=partners, times=times) if proposals else say("answer-help-none", partners=partners)
+    return Message(text, ((change, pause_button()),))
+
+
+def change(round_: Round) -> Message:
+    """The four answers again."""
+    return Message(say("answer-change", partners=listed(round_.partners)), _answers(round_))
+
+
+def date_form(round_: Round) -> Form:
+    """When a pair means to meet, in one's own words and zone."""
+    field = Field("when", say("field-when"), most=80, hint=say("field-when.hint"))
+    return Form(say("form-date-title"), "date-set", (field,), (round_.pair, round_.number))
+
+
+def date_reminder(name: str, partners: Sequence[str], at: datetime) -> Message:
+    """To each who studies this month, before the time they set themselves."""
+    return Message(say("date-reminder", name=name, partners=listed(list(partners)), at=at), ((pause_button(),),))
+
+
+def told_partner() -> Message:
+    """The partner will hear it, in approved words and without a reason."""
+    return Message(say("told-partner"))
+
+
+def tells_them_themselves() -> Message:
+    """Nothing is said to the partner."""
+    return Message(say("tells-them-themselves"))
+
+
+def month_off(name: str, partner: str, until: datetime) -> Message:
+    """To the partner: this month is off, without a reason."""
+    return Message(say("partner-month-off", name=name, partner=partner, until=moment(until, "D")), ((pause_button(),),))
+
+
+def partner_said(name: str, answer: Answer) -> Safe:
+    """What one's partner answered for both, at the next natural message."""
+    return say(f"partner-said-{answer.value}", name=name)
+
+
+def asked_back(rounds: Sequence[Round], written: str) -> Message:
+    """Words that could mean several things: what was written is kept, and the buttons ask once."""
+    rows = tuple(row for round_ in rounds[:2] for row in _answers(round_)[:1])
+    titles = [round_.cohort.title for round_ in rounds]
+    which = say("asked-back-which", first=titles[0], second=titles[1]) if len(rounds) > 1 else None
+    return Message(lines(say("asked-back", words=clean(written, 200)), which), (*rows, (pause_button(),)))
+
+
+def nothing_open(contact: str) -> Message:
+    """A word came while nothing was asked: it is kept, and a person is named."""
+    return Message(say("reply-nothing-open", contact=contact), ((Button(say("button-me"), "me"), pause_button()),))
+
+
+def merged(earlier: Message, later: Message) -> Message:
+    """One answer to several messages: what both say, once; where that is too long, the later one, and that all of it was read."""
+    if later.text in earlier.text:
+        text = earlier.text
+    elif len(earlier.text) + len(later.text) < MOST_MERGED:
+        text = lines(earlier.text, later.text)
+    else:
+        text = lines(say("answers-merged"), later.text)
+    return Message(text, _each_once((*later.rows, *earlier.rows))[:MOST_ROWS])
+
+
+def _each_once(rows: Rows) -> Rows:
+    """Rows without what a row before them has: Discord takes no message with two buttons of one id."""
+    seen, kept = set[tuple[str, tuple[str | int, ...]]](), list[Choice | tuple[Button, ...]]()
+    for row in rows:
+        parts = (row,) if isinstance(row, Choice) else row
+        new = tuple(part for part in parts if (part.act, part.args) not in seen)
+        seen.update((part.act, part.args) for part in new)
+        if new:
+            kept.append(row if isinstance(row, Choice) else tuple(part for part in new if isinstance(part, Button)))
+    return tuple(kept)
+
+
+def too_much(messages: int, signs: int, contact: str) -> Message:
+    """Somebody wrote more in a day than is kept of one person."""
+    return Message(say("reply-too-much", messages=messages, signs=signs, contact=contact))
+
+
+def unreadable(contact: str) -> Message:
+    """A fault of ours kept what they wrote from being understood."""
+    return Message(say("reply-unreadable", contact=contact))
+
+
+def stranger() -> Message:
+    """Somebody wrote who belongs to nothing yet."""
+    return Message(say("reply-stranger"), ((Button(say("button-me"), "me"),),))

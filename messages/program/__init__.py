@@ -1,0 +1,1 @@
+"""One organisation's program: set up, its facilitators and homes, who is on its server, its reports."""

@@ -1,0 +1,1 @@
+"""A cohort's life from draft to its end: made, copied, ended, members taken out of it."""

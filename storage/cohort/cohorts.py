@@ -1,0 +1,207 @@
+"""Cohorts, and who leads and who belongs to them."""
+
+from collections.abc import Collection
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Row, and_, bindparam, delete, func, literal_column, or_, select, update
+
+from domain.cohort.cohorts import ON_THE_BOARD, Cohort, Policy, State
+from domain.ground.ids import CohortId, PersonId, ProgramId, ServerId, UserId
+from domain.ground.people import Person
+from domain.joining.signups import ApplicationState
+from storage.link import Link
+from storage.own.people import person_of
+from storage.tables import applications, cohorts, facilitators, members, people, programs, sessions
+
+
+def _cohort_of(row: Row[Any]) -> Cohort:
+    return Cohort(
+        id=row.id, program=row.program_id, server=row.server_id, title=row.title, topic=row.topic, capacity=row.capacity,
+        state=State(row.state), zone=row.zone, home=row.home, role=row.role, link=row.link, opens_at=row.opens_at,
+        closes_at=row.closes_at, frozen_at=row.frozen_at, started_at=row.started_at,
+        policy=None if row.policy is None else Policy(row.policy), offer_days=row.offer_days, offers_until=row.offers_until,
+        questions=tuple(row.questions or ()), aim=row.aim,
+        cancelled_at=row.cancelled_at, because=row.because,
+        admitted=tuple((channel, role) for channel, role in row.admitted or ()),
+    )  # fmt: skip
+
+
+# Built once: building a statement costs twice what running it does, and these run for nearly every act.
+_COHORTS = select(cohorts, programs.c.server_id).join(programs, programs.c.id == cohorts.c.program_id)
+_BY_ID = _COHORTS.where(cohorts.c.id == bindparam("cohort"))
+_IN_STATES = _COHORTS.where(cohorts.c.state.in_(bindparam("states", expanding=True))).order_by(cohorts.c.id)
+_ON = _COHORTS.where(programs.c.server_id == bindparam("server")).order_by(cohorts.c.id)
+_FIRST = (
+    select(func.min(sessions.c.starts_at))
+    .where(sessions.c.cohort_id == cohorts.c.id, sessions.c.state == literal_column("'planned'"))
+    .scalar_subquery()
+)
+_ANNOUNCED = and_(cohorts.c.state == literal_column("'draft'"), cohorts.c.opens_at.is_not(None))
+_SHOWN = or_(cohorts.c.state.in_([literal_column(f"'{state.value}'") for state in sorted(ON_THE_BOARD)]), _ANNOUNCED)
+_reader = people.alias("reader")
+_MINE = (
+    select(applications.c.state)
+    .join(_reader, _reader.c.id == applications.c.person_id)
+    .where(applications.c.cohort_id == cohorts.c.id, _reader.c.user_id == bindparam("reader"))
+    .scalar_subquery()
+)
+_BOARD = (  # whole: a LIMIT with a parameter has SQLite prepare its statement anew each time
+    _ON.outerjoin(facilitators, facilitators.c.cohort_id == cohorts.c.id)
+    .outerjoin(people, people.c.id == facilitators.c.person_id)
+    .where(_SHOWN)
+    .add_columns(_FIRST.label("first"), people.c.name.label("leader"), _MINE.label("mine"))
+    .order_by(facilitators.c.since, people.c.id)
+)
+_LED = (
+    _COHORTS.join(facilitators, facilitators.c.cohort_id == cohorts.c.id)
+    .where(facilitators.c.person_id == bindparam("person"))
+    .order_by(cohorts.c.id)
+)
+_JOINED = (
+    _COHORTS.join(members, members.c.cohort_id == cohorts.c.id)
+    .where(members.c.person_id == bindparam("person"), members.c.left_at.is_(None))
+    .order_by(cohorts.c.id)
+)
+_CALLED_OFF = (
+    _COHORTS.join(applications, applications.c.cohort_id == cohorts.c.id)
+    .where(
+        applications.c.person_id == bindparam("person"),
+        applications.c.state.in_([literal_column("'accepted'"), literal_column("'cancelled'")]),
+        cohorts.c.cancelled_at.is_not(None),
+    )
+    .order_by(cohorts.c.id)
+)
+_LEADERS = (
+    select(people)
+    .join(facilitators, facilitators.c.person_id == people.c.id)
+    .where(facilitators.c.cohort_id == bindparam("cohort"))
+    .order_by(facilitators.c.since, people.c.id)
+)
+_MEMBERS = (
+    select(people)
+    .join(members, members.c.person_id == people.c.id)
+    .where(members.c.cohort_id == bindparam("cohort"), members.c.left_at.is_(None))
+    .order_by(people.c.name, people.c.id)
+)
+_MEMBER_COUNT = select(func.count()).select_from(members).where(members.c.cohort_id == bindparam("cohort"), members.c.left_at.is_(None))
+_OFFERED = (
+    select(func.count())
+    .select_from(applications)
+    .where(applications.c.cohort_id == bindparam("cohort"), applications.c.state == literal_column("'offered'"))
+)
+
+
+class CohortQueries:
+    """Typed queries on `cohorts`, `facilitators` and `members`."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+
+    async def get(self, cohort: CohortId) -> Cohort | None:
+        """One cohort; the caller checks that it belongs to the server it is asked on."""
+        row = await self._link.row(_BY_ID, {"cohort": cohort})
+        return None if row is None else _cohort_of(row)
+
+    async def on(self, server: ServerId) -> list[Cohort]:
+        """A server's cohorts, oldest first."""
+        return [_cohort_of(row) for row in await self._link.rows(_ON, {"server": server})]
+
+    async def board(
+        self, server: ServerId, reader: UserId | None
+    ) -> list[tuple[Cohort, tuple[str, ...], datetime | None, ApplicationState | None]]:
+        """A server's cohorts that are open or coming: who leads, when the first session starts, how the reader's application stands."""
+        by_cohort = groupby(await self._link.rows(_BOARD, {"server": server, "reader": reader or 0}), key=lambda row: row.id)
+        return [
+            (
+                _cohort_of(rows[0]), tuple(row.leader for row in rows if row.leader is not None), rows[0].first,
+                None if rows[0].mine is None else ApplicationState(rows[0].mine),
+            )
+            for rows in (list(group) for _, group in by_cohort)
+        ]  # fmt: skip
+
+    async def in_states(self, states: Collection[State]) -> list[Cohort]:
+        """Cohorts of every server in those states."""
+        rows = await self._link.rows(_IN_STATES, {"states": sorted(s.value for s in states)})
+        return [_cohort_of(row) for row in rows]
+
+    async def add(self, program: ProgramId, now: datetime, **values: Any) -> CohortId:
+        """A new cohort, in draft."""
+        new = self._link.insert(cohorts).values(program_id=program, state=State.DRAFT.value, created_at=now, **values)
+        return await self._link.value(new.returning(cohorts.c.id))
+
+    async def change(self, cohort: CohortId, **values: Any) -> None:
+        """Change columns of one cohort."""
+        await self._link.change(cohorts, cohort, values)
+
+    async def recurrence(self, cohort: CohortId) -> Any:
+        """The rule of its dates as it was last drafted."""
+        return await self._link.value(select(cohorts.c.recurrence).where(cohorts.c.id == cohort))
+
+    async def seed(self, cohort: CohortId) -> int:
+        """The seed of its draws."""
+        return int(await self._link.value(select(cohorts.c.seed).where(cohorts.c.id == cohort)))
+
+    async def people(self, cohort: CohortId) -> list[Person]:
+        """The cohort's people, who have its role: its members, and then those who lead it and are none."""
+        both = [*await self.members(cohort), *await self.facilitators(cohort)]
+        return list({person.id: person for person in both}.values())
+
+    async def facilitators(self, cohort: CohortId) -> list[Person]:
+        """Who leads it."""
+        return [person_of(row) for row in await self._link.rows(_LEADERS, {"cohort": cohort})]
+
+    async def led_by(self, person: PersonId) -> list[Cohort]:
+        """Every cohort that person leads."""
+        return [_cohort_of(row) for row in await self._link.rows(_LED, {"person": person})]
+
+    async def add_facilitator(self, cohort: CohortId, person: PersonId, now: datetime) -> None:
+        """Appoint; doing it twice says what stands."""
+        new = self._link.insert(facilitators).values(cohort_id=cohort, person_id=person, since=now)
+        await self._link.run(new.on_conflict_do_nothing(index_elements=["cohort_id", "person_id"]))
+
+    async def remove_facilitator(self, cohort: CohortId, person: PersonId) -> bool:
+        """Take the lead back; False when that person did not have it."""
+        led = delete(facilitators).where(facilitators.c.cohort_id == cohort, facilitators.c.person_id == person)
+        return await self._link.run(led) > 0
+
+    async def members(self, cohort: CohortId) -> list[Person]:
+        """Those who are in it now, by name."""
+        return [person_of(row) for row in await self._link.rows(_MEMBERS, {"cohort": cohort})]
+
+    async def member_since(self, cohort: CohortId, person: PersonId) -> datetime | None:
+        """Since when that person has a place; None where they have none now."""
+        found = select(members.c.since).where(members.c.cohort_id == cohort, members.c.person_id == person, members.c.left_at.is_(None))
+        return await self._link.value(found)
+
+    async def left_at(self, cohort: CohortId, person: PersonId) -> datetime | None:
+        """When that person's place was freed, if they have none now and had one."""
+        return await self._link.value(select(members.c.left_at).where(members.c.cohort_id == cohort, members.c.person_id == person))
+
+    async def count_members(self, cohort: CohortId) -> int:
+        """How many are in it now."""
+        return int(await self._link.value(_MEMBER_COUNT, {"cohort": cohort}))
+
+    async def count_taken(self, cohort: CohortId) -> int:
+        """How many places are not free: those of members, and those that are offered to somebody."""
+        return await self.count_members(cohort) + int(await self._link.value(_OFFERED, {"cohort": cohort}))
+
+    async def joined_by(self, person: PersonId) -> list[Cohort]:
+        """Every cohort in which that person has a place now."""
+        return [_cohort_of(row) for row in await self._link.rows(_JOINED, {"person": person})]
+
+    async def called_off(self, person: PersonId, since: datetime) -> list[Cohort]:
+        """Those that were called off since then, and in which that person had a place or wished for one."""
+        found = [_cohort_of(row) for row in await self._link.rows(_CALLED_OFF, {"person": person})]
+        return [cohort for cohort in found if cohort.cancelled_at is not None and cohort.cancelled_at > since]
+
+    async def add_member(self, cohort: CohortId, person: PersonId, now: datetime) -> None:
+        """Give a place, also to somebody who had left."""
+        new = self._link.insert(members).values(cohort_id=cohort, person_id=person, since=now)
+        await self._link.run(new.on_conflict_do_update(index_elements=["cohort_id", "person_id"], set_={"left_at": None, "since": now}))
+
+    async def leave(self, cohort: CohortId, person: PersonId, now: datetime) -> bool:
+        """Free a place; False when there was none."""
+        left = update(members).where(members.c.cohort_id == cohort, members.c.person_id == person, members.c.left_at.is_(None))
+        return await self._link.run(left.values(left_at=now)) > 0

@@ -1,0 +1,124 @@
+"""Sessions, what members answered to them, and the prompts of the rounds between."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, func, insert, literal, select, update
+
+from domain.ground.ids import CohortId, PersonId, SessionId
+from domain.ground.times import LocalTime
+from domain.group.sessions import Prompt, Rsvp, Session, SessionState
+from storage.link import Link
+from storage.tables import prompts, rsvps, sessions
+
+_OF = select(sessions).where(sessions.c.cohort_id == bindparam("cohort")).order_by(sessions.c.number)
+
+
+def _session_of(row: Row[Any]) -> Session:
+    when = LocalTime(date.fromisoformat(row.date), time.fromisoformat(row.time), row.zone)
+    return Session(
+        id=row.id, cohort=row.cohort_id, number=row.number, when=when, starts_at=row.starts_at, minutes=row.minutes,
+        state=SessionState(row.state), revision=row.revision, moved_at=row.moved_at, moved_from=row.moved_from, topic=row.topic,
+    )  # fmt: skip
+
+
+def _columns(when: LocalTime) -> dict[str, Any]:
+    return {
+        "date": when.date.isoformat(),
+        "time": when.time.isoformat("minutes"),
+        "zone": when.zone,
+        "starts_at": when.instant(),
+    }
+
+
+class SessionQueries:
+    """Typed queries on `sessions`, `rsvps` and `prompts`."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+
+    async def of(self, cohort: CohortId) -> list[Session]:
+        """A cohort's sessions by number."""
+        rows = await self._link.rows(_OF, {"cohort": cohort})
+        return [_session_of(row) for row in rows]
+
+    async def get(self, session: SessionId) -> Session | None:
+        """One session."""
+        row = await self._link.row(select(sessions).where(sessions.c.id == session))
+        return None if row is None else _session_of(row)
+
+    async def freeze(self, cohort: CohortId, times: Sequence[LocalTime], minutes: int) -> None:
+        """Write a series as agreed; whatever was frozen before gives way to it."""
+        await self._link.run(delete(sessions).where(sessions.c.cohort_id == cohort))
+        for number, when in enumerate(times, start=1):
+            await self._link.run(
+                self._link.insert(sessions).values(
+                    cohort_id=cohort, number=number, minutes=minutes, state=SessionState.PLANNED.value, revision=0,
+                    **_columns(when),
+                )
+            )  # fmt: skip
+
+    async def move(self, session: SessionId, when: LocalTime, now: datetime, from_: datetime | None) -> None:
+        """Another time for one session; its revision rises, so that whoever was told is told. `from_`: the time that people know."""
+        moved = {"revision": sessions.c.revision + 1, "moved_at": now, "moved_from": from_}
+        await self._link.run(update(sessions).where(sessions.c.id == session).values(**moved, **_columns(when)))
+        await self._link.run(delete(rsvps).where(rsvps.c.session_id == session))
+
+    async def set_state(self, session: SessionId, state: SessionState, moved_at: datetime | None = None) -> None:
+        """Held, or called off (then with the moment, for those who are to be told)."""
+        values: dict[str, Any] = {"state": state.value}
+        if moved_at is not None:
+            values |= {"moved_at": moved_at, "revision": sessions.c.revision + 1}
+        await self._link.run(update(sessions).where(sessions.c.id == session).values(**values))
+
+    async def answer(self, session: SessionId, person: PersonId, answer: Rsvp, words: str | None, now: datetime) -> None:
+        """A member's word on one session; the latest stands."""
+        new = self._link.insert(rsvps).values(session_id=session, person_id=person, answer=answer.value, words=words, at=now)
+        latest = {"answer": new.excluded.answer, "words": new.excluded.words, "at": new.excluded.at}
+        await self._link.run(new.on_conflict_do_update(index_elements=["session_id", "person_id"], set_=latest))
+
+    async def answers(self, session: SessionId) -> dict[PersonId, tuple[Rsvp, str | None]]:
+        """Who comes, who cannot, with their words for the group."""
+        rows = await self._link.rows(select(rsvps).where(rsvps.c.session_id == session).order_by(rsvps.c.person_id))
+        return {row.person_id: (Rsvp(row.answer), row.words) for row in rows}
+
+    async def declined(self, cohort: CohortId) -> frozenset[tuple[int, PersonId]]:
+        """Every (session, person) who said they cannot come."""
+        rows = await self._link.rows(
+            select(rsvps.c.session_id, rsvps.c.person_id)
+            .join(sessions, sessions.c.id == rsvps.c.session_id)
+            .where(sessions.c.cohort_id == cohort, rsvps.c.answer == Rsvp.NO.value)
+        )
+        return frozenset((row.session_id, row.person_id) for row in rows)
+
+    async def words(self, cohort: CohortId) -> tuple[tuple[SessionId, datetime], ...]:
+        """Sessions for which somebody gave the group a word, and when the last was given or taken back."""
+        rows = await self._link.rows(
+            select(rsvps.c.session_id, func.max(rsvps.c.at).label("at"))
+            .join(sessions, sessions.c.id == rsvps.c.session_id)
+            .where(sessions.c.cohort_id == cohort, rsvps.c.words.is_not(None))
+            .group_by(rsvps.c.session_id)
+            .order_by(rsvps.c.session_id)
+        )
+        return tuple((row.session_id, row.at) for row in rows)
+
+    async def set_prompt(
+        self, cohort: CohortId, round_: int, reference: str | None, question: str, author: PersonId, now: datetime
+    ) -> None:
+        """Give a round its prompt, or another one."""
+        values = {"reference": reference, "question": question, "author_id": author, "at": now}
+        new = self._link.insert(prompts).values(cohort_id=cohort, round=round_, **values)
+        await self._link.run(new.on_conflict_do_update(index_elements=["cohort_id", "round"], set_=values))
+
+    async def copy_prompts(self, from_: CohortId, to: CohortId, now: datetime) -> int:
+        """Give another cohort the same prompts, round by round; gives how many."""
+        same = prompts.c.round, prompts.c.reference, prompts.c.question, prompts.c.author_id
+        theirs = select(literal(to), *same, literal(now, prompts.c.at.type)).where(prompts.c.cohort_id == from_)
+        new = insert(prompts).from_select(["cohort_id", "round", "reference", "question", "author_id", "at"], theirs)
+        return await self._link.run(new)
+
+    async def prompt(self, cohort: CohortId, round_: int) -> Prompt | None:
+        """A round's prompt, if the facilitator gave one."""
+        row = await self._link.row(select(prompts).where(prompts.c.cohort_id == cohort, prompts.c.round == round_))
+        return None if row is None else Prompt(row.round, row.reference, row.question)

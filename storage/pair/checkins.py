@@ -1,0 +1,49 @@
+"""Check-ins: every answer is kept, the latest of a pair's round stands."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from domain.ground.ids import CohortId, MessageId, PairId, PersonId
+from domain.pair.checkins import Answer, CheckIn
+from storage.link import Link
+from storage.tables import checkins, pairings, pairs
+
+
+def _checkin_of(row: Row[Any]) -> CheckIn:
+    return CheckIn(row.pair_id, row.round, Answer(row.answer), row.by_id, row.at, row.date)
+
+
+class CheckInQueries:
+    """Typed queries on `checkins`."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+
+    async def add(
+        self, pair: PairId, round_: int, answer: Answer, by: PersonId, now: datetime,
+        date: datetime | None = None, reply: MessageId | None = None,
+    ) -> None:  # fmt: skip
+        """Keep an answer; nothing that was said before is lost by it."""
+        await self._link.run(
+            self._link.insert(checkins).values(pair_id=pair, round=round_, answer=answer.value, by_id=by, date=date, reply=reply, at=now)
+        )
+
+    async def standing(self, pair: PairId, round_: int) -> CheckIn | None:
+        """The answer that stands for a pair's round."""
+        row = await self._link.row(
+            select(checkins).where(checkins.c.pair_id == pair, checkins.c.round == round_).order_by(checkins.c.id.desc()).limit(1)
+        )
+        return None if row is None else _checkin_of(row)
+
+    async def of(self, cohort: CohortId) -> list[CheckIn]:
+        """Every answer that was given in a cohort, in the order in which they came."""
+        rows = await self._link.rows(
+            select(checkins)
+            .join(pairs, pairs.c.id == checkins.c.pair_id)
+            .join(pairings, pairings.c.id == pairs.c.pairing_id)
+            .where(pairings.c.cohort_id == cohort, pairings.c.state == "published")
+            .order_by(checkins.c.id)
+        )
+        return [_checkin_of(row) for row in rows]

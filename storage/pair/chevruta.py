@@ -1,0 +1,124 @@
+"""Pairings: drafts and what was published of them, and everybody's past partners."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, bindparam, delete, select, update
+
+from domain.cohort.cohorts import State
+from domain.ground.ids import CohortId, PairId, PersonId
+from domain.pair.chevruta import Pair, Pairing
+from storage.link import Link
+from storage.tables import cohorts, members, pair_members, pairings, pairs
+
+# Built once: building a statement costs more than running it does, and these run for nearly every act of a member.
+_PAIRS = (
+    select(pairs, pairings.c.cohort_id, pairings.c.published_at, pair_members.c.person_id)
+    .join(pairings, pairings.c.id == pairs.c.pairing_id)
+    .join(pair_members, pair_members.c.pair_id == pairs.c.id)
+    .order_by(pairs.c.pairing_id, pairs.c.position, pair_members.c.person_id)
+)
+_IN_PAIRING = _PAIRS.where(pairings.c.id == bindparam("pairing"))
+_PUBLISHED = _PAIRS.where(pairings.c.cohort_id == bindparam("cohort"), pairings.c.state == "published")
+_BY_ID = _PAIRS.where(pairs.c.id == bindparam("pair"))
+_OF_PERSON = _PAIRS.where(
+    pairs.c.id.in_(select(pair_members.c.pair_id).where(pair_members.c.person_id == bindparam("person"))),
+    pairings.c.state == "published",
+    pairings.c.cohort_id.in_(select(members.c.cohort_id).where(members.c.person_id == bindparam("person"), members.c.left_at.is_(None))),
+)
+
+
+class ChevrutaQueries:
+    """Typed queries on `pairings`, `pairs` and `pair_members`."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+
+    async def draft(
+        self, cohort: CohortId, seed: int, weights: Any, groups: Sequence[tuple[Sequence[PersonId], Any]], now: datetime
+    ) -> int:
+        """Keep a draft with its seed, weights and reasons; an earlier draft gives way."""
+        await self._link.run(delete(pairings).where(pairings.c.cohort_id == cohort, pairings.c.state == "draft"))
+        new = self._link.insert(pairings).values(cohort_id=cohort, state="draft", seed=seed, weights=weights, made_at=now)
+        pairing = int(await self._link.value(new.returning(pairings.c.id)))
+        for position, (people, reasons) in enumerate(groups, start=1):
+            await self._add_pair(pairing, position, people, reasons)
+        return pairing
+
+    async def _add_pair(self, pairing: int, position: int, people: Sequence[PersonId], reasons: Any) -> None:
+        new = self._link.insert(pairs).values(pairing_id=pairing, position=position, reasons=reasons)
+        pair = await self._link.value(new.returning(pairs.c.id))
+        for person in people:
+            await self._link.run(self._link.insert(pair_members).values(pair_id=pair, person_id=person))
+
+    async def pairing(self, cohort: CohortId, state: str) -> Pairing | None:
+        """The cohort's draft, or what is published."""
+        row = await self._link.row(
+            select(pairings).where(pairings.c.cohort_id == cohort, pairings.c.state == state).order_by(pairings.c.id.desc()).limit(1)
+        )
+        if row is None:
+            return None
+        return Pairing(row.id, row.cohort_id, row.state, row.seed, tuple(await self._pairs(_IN_PAIRING, pairing=row.id)))
+
+    async def publish(self, pairing: int, cohort: CohortId, now: datetime) -> None:
+        """The draft becomes what stands."""
+        published = pairings.c.cohort_id == cohort, pairings.c.state == "published"
+        await self._link.run(update(pairings).where(*published).values(state="replaced"))
+        await self._link.run(update(pairings).where(pairings.c.id == pairing).values(state="published", published_at=now))
+
+    async def regroup(self, pairing: int, groups: Sequence[tuple[Sequence[PersonId], Any]]) -> None:
+        """Write a draft's groups anew after an edit."""
+        await self._link.run(delete(pairs).where(pairs.c.pairing_id == pairing))
+        for position, (people, reasons) in enumerate(groups, start=1):
+            await self._add_pair(pairing, position, people, reasons)
+
+    async def published(self, cohort: CohortId) -> list[Pair]:
+        """The pairs that stand."""
+        return await self._pairs(_PUBLISHED, cohort=cohort)
+
+    async def get(self, pair: PairId) -> Pair | None:
+        """One pair."""
+        found = await self._pairs(_BY_ID, pair=pair)
+        return found[0] if found else None
+
+    async def of_person(self, person: PersonId) -> list[Pair]:
+        """The published pairs a person belongs to, as long as they have a place in that cohort."""
+        return await self._pairs(_OF_PERSON, person=person)
+
+    async def _pairs(self, statement: Select[Any], **values: int) -> list[Pair]:
+        rows = await self._link.rows(statement, values)
+        grouped: dict[PairId, list[Row[Any]]] = {}
+        for row in rows:
+            grouped.setdefault(row.id, []).append(row)
+        return [
+            Pair(
+                pair, group[0].cohort_id, group[0].position, tuple(row.person_id for row in group),
+                tuple((reason, fact) for reason, fact in group[0].reasons), group[0].published_at,
+            )
+            for pair, group in grouped.items()
+        ]  # fmt: skip
+
+    async def former(self, people: Collection[PersonId], but: CohortId) -> list[tuple[PersonId, ...]]:
+        """Who studied with whom before, in published pairs of other cohorts of the program or replaced ones of this.
+
+        Not in one that was called off before it began: its pairs were never told of each other.
+        """
+        program = select(cohorts.c.program_id).where(cohorts.c.id == but).scalar_subquery()
+        untold = cohorts.c.started_at.is_(None) & (cohorts.c.state == State.CANCELLED.value)
+        rows = await self._link.rows(
+            select(pair_members.c.pair_id, pair_members.c.person_id)
+            .join(pairs, pairs.c.id == pair_members.c.pair_id)
+            .join(pairings, pairings.c.id == pairs.c.pairing_id)
+            .where(
+                pairings.c.state != "draft",
+                pair_members.c.person_id.in_(sorted(people)),
+                pairings.c.cohort_id.in_(select(cohorts.c.id).where(cohorts.c.program_id == program, ~untold)),
+                (pairings.c.cohort_id != but) | (pairings.c.state == "replaced"),
+            )
+            .order_by(pair_members.c.pair_id, pair_members.c.person_id)
+        )
+        grouped: dict[int, list[PersonId]] = {}
+        for row in rows:
+            grouped.setdefault(row.pair_id, []).append(row.person_id)
+        return [tuple(group) for group in grouped.values() if len(group) > 1]

@@ -1,0 +1,88 @@
+"""Programs: one row for each server."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select, union, update
+
+from domain.cohort.cohorts import Program, Vocabulary
+from domain.ground.ids import PersonId, ProgramId, ServerId
+from domain.ground.quiet import Observance
+from storage.link import Link
+from storage.tables import applications, cohorts, deliveries, facilitators, interests, members, news, programs, questions
+
+# Built once: building a statement costs twice what running it does, and these run for nearly every act.
+_ON = select(programs).where(programs.c.server_id == bindparam("server"))
+_SERVERS = select(programs.c.server_id, programs.c.removed_at)
+_BY_ID = select(programs).where(programs.c.id == bindparam("program"))
+_THEIRS = [  # each by the person's own index, however many programs there are
+    *(
+        select(cohorts.c.program_id).join(table, table.c.cohort_id == cohorts.c.id).where(table.c.person_id == bindparam("person"))
+        for table in (members, facilitators, applications)
+    ),
+    *(select(table.c.program_id).where(table.c.person_id == bindparam("person")) for table in (interests, news, questions, deliveries)),
+]
+_OF_PERSON = select(programs).where(programs.c.removed_at.is_(None), programs.c.id.in_(union(*_THEIRS))).order_by(programs.c.id)
+
+
+def program_of(row: Row[Any]) -> Program:
+    """The domain's value of one row of `programs`."""
+    return Program(
+        row.id, row.server_id, row.name, row.zone, row.manager_role, row.staff_channel, row.signup_channel,
+        row.contact, row.donation, row.dues, None if row.observance is None else Observance(row.observance),
+        Vocabulary(row.vocabulary or Vocabulary.JEWISH), row.removed_at,
+    )  # fmt: skip
+
+
+class ProgramQueries:
+    """Typed queries on `programs`."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+
+    async def on(self, server: ServerId) -> Program | None:
+        """The program of a server, if it was set up."""
+        row = await self._link.row(_ON, {"server": server})
+        return None if row is None else program_of(row)
+
+    async def get(self, program: ProgramId) -> Program:
+        """One program by our id; programs are never removed while anything refers to them."""
+        row = await self._link.row(_BY_ID, {"program": program})
+        assert row is not None, program  # noqa: S101
+        return program_of(row)
+
+    async def put(self, server: ServerId, now: datetime, **values: Any) -> Program:
+        """Make the server's program, or change it."""
+        new = self._link.insert(programs).values(server_id=server, created_at=now, **values)
+        await self._link.run(new.on_conflict_do_update(index_elements=["server_id"], set_=values))
+        found = await self.on(server)
+        assert found is not None, "the row was just written"  # noqa: S101
+        return found
+
+    async def of_person(self, person: PersonId) -> list[Program]:
+        """Every program that has to do with that person and whose server the bot is on.
+
+        They have or had a place, applied, lead, asked something, follow it, or were written to.
+        """
+        return [program_of(row) for row in await self._link.rows(_OF_PERSON, {"person": person})]
+
+    async def eldest(self) -> Program | None:
+        """The first program of those whose server the bot is on: it answers whoever belongs to none."""
+        row = await self._link.row(select(programs).where(programs.c.removed_at.is_(None)).order_by(programs.c.id).limit(1))
+        return None if row is None else program_of(row)
+
+    async def mark_removed(self, server: ServerId, at: datetime | None) -> None:
+        """The bot was taken off that server, or came back (`at` None); its data goes days later, not now."""
+        await self._link.run(update(programs).where(programs.c.server_id == server).values(removed_at=at))
+
+    async def applied_or_led(self, program: ProgramId) -> set[PersonId]:
+        """Everybody who ever applied to a cohort of that program, or leads one."""
+        applied = select(applications.c.person_id).join(cohorts, cohorts.c.id == applications.c.cohort_id)
+        led = select(facilitators.c.person_id).join(cohorts, cohorts.c.id == facilitators.c.cohort_id)
+        rows = await self._link.rows(union(applied.where(cohorts.c.program_id == program), led.where(cohorts.c.program_id == program)))
+        return {row.person_id for row in rows}
+
+    async def servers(self) -> dict[ServerId, datetime | None]:
+        """Every server with a program, and since when the bot is gone from it."""
+        rows = await self._link.rows(_SERVERS, {})
+        return {row.server_id: row.removed_at for row in rows}
