@@ -20,7 +20,7 @@ from domain.joining.signups import Answers, ApplicationState
 from domain.joining.standing import Standing
 from domain.sending import timeline
 from domain.sending.deliveries import Class, Kind, Planned
-from domain.sending.timeline import Member, PairPlan, Season
+from domain.sending.timeline.season import Member, PairPlan, Season
 from messages.joining.signups import SETTINGS
 from rehearsal.clock import HandClock
 from rehearsal.stage import Stage

@@ -20,7 +20,7 @@ from cogs.sending import undelivered  # fmt: skip
 from cogs.shared.acts import Acts
 from domain.ground.ids import ServerId, UserId
 from domain.ground.values import Value, join
-from domain.sending.timeline import TurnKind
+from domain.sending.timeline.turns import TurnKind
 from services.cohort.cancellations import Cancellations
 from services.cohort.cohorts import Cohorts
 from services.cohort.copies import Copies

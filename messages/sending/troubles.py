@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from domain.sending.timeline import TurnKind
+from domain.sending.timeline.turns import TurnKind
 from domain.sending.troubles import DAMAGED, FailedTurn, HeldBack, JobState, Troubles
 from messages.ground.values import Button, Message
 from messages.ground.words import Safe, clean, lines, say

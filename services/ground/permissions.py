@@ -9,7 +9,7 @@ from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import AFTER_THE_END, OVER_ONESELF, Action, Kind, may
 from domain.joining.interests import as_compared, opening_key
 from domain.joining.signups import ApplicationState
-from domain.sending.timeline import returned
+from domain.sending.timeline.turns import returned
 from messages.ground.words import speak
 from storage.db import Db
 

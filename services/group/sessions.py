@@ -11,7 +11,8 @@ from domain.ground.times import LocalTime
 from domain.group.sessions import Rsvp, Session, SessionState, rounds
 from domain.sending.deliveries import Delivery, Reason
 from domain.sending.gate import Wait
-from domain.sending.timeline import TurnKind, is_news
+from domain.sending.timeline.meetings import is_news
+from domain.sending.timeline.turns import TurnKind
 from messages.ground.values import Form, Message
 from messages.group import sessions as words
 from messages.group.sessions import After, Change, Coming

@@ -18,7 +18,7 @@ from domain.joining.standing import Look
 from domain.sending.deliveries import Class, Delivery, Direction, Kind, Reason
 from domain.sending.deliveries import State as Sent
 from domain.sending.gate import Wait, plan
-from domain.sending.timeline import TurnKind
+from domain.sending.timeline.turns import TurnKind
 from messages.ground.places import Reach
 from messages.ground.values import Message
 from messages.joining import waitlist as words

@@ -17,7 +17,7 @@ from domain.joining.signups import DECIDED, Application, ApplicationState
 from domain.joining.standing import Standing
 from domain.joining.waitlist import turns
 from domain.sending.deliveries import Class, Delivery, Reason
-from domain.sending.timeline import TurnKind
+from domain.sending.timeline.turns import TurnKind
 from messages.ground.places import Advance
 from messages.ground.values import Message
 from messages.joining import windows as words

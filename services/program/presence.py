@@ -18,7 +18,7 @@ from domain.ground.ids import CohortId, PersonId, ProgramId, RoleId, ServerId, U
 from domain.ground.people import Actor, Person, Whereabouts
 from domain.ground.rights import Action
 from domain.joining.signups import WANTING, ApplicationState, Decision
-from domain.sending.timeline import TurnKind, returned
+from domain.sending.timeline.turns import TurnKind, returned
 from services.ground import permissions
 from services.ground.ports import Absent, Clock, Membership, Present, Unknown
 from services.sending import roles

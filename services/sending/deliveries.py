@@ -12,7 +12,8 @@ from domain.joining.signups import DECIDED
 from domain.pair.checkins import Answer, CheckIn, standing, taken_off
 from domain.sending import gate, timeline
 from domain.sending.deliveries import Class, Delivery, Direction, Kind, Planned, Reason
-from domain.sending.timeline import Date, Letter, Member, PairPlan, Season
+from domain.sending.timeline.season import Date, Letter, Member, PairPlan, Season
+from domain.sending.timeline.turns import turns
 from messages.ground.values import Message
 from services.ground.ports import (
     Clock,
@@ -163,7 +164,7 @@ class Deliveries:
         found = await db.cohorts.get(cohort)
         assert found is not None, cohort  # noqa: S101
         season = await season_of(db, found, await db.programs.get(found.program))
-        await db.turns.reconcile(cohort, timeline.turns(season))
+        await db.turns.reconcile(cohort, turns(season))
         planned = timeline.deliveries(season)
         await db.deliveries.reconcile(planned, self._installation, found.program, cohort, self._clock.now())
         return season

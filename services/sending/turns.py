@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from random import Random
 
 from domain.sending.deliveries import MOST_ATTEMPTS, back_off
-from domain.sending.timeline import TurnKind
+from domain.sending.timeline.turns import TurnKind
 from services.ground.ports import SureClock
 from services.sending import troubles
 from services.sending.unit import Unit, Units

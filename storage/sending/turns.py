@@ -8,7 +8,7 @@ from sqlalchemy import Row, and_, bindparam, func, literal_column, select, updat
 
 from domain.ground.ids import CohortId
 from domain.ground.values import Value
-from domain.sending.timeline import Turn, TurnKind
+from domain.sending.timeline.turns import Turn, TurnKind
 from domain.sending.troubles import FailedTurn
 from storage.link import Link
 from storage.prepared import ONE

@@ -17,7 +17,9 @@ from domain.ground.times import LocalTime
 from domain.group.sessions import Session, SessionState
 from domain.joining.signups import ApplicationState
 from domain.sending.deliveries import Class, Direction, Kind, Planned
-from domain.sending.timeline import Date, Letter, Member, PairPlan, Season, deliveries, turns
+from domain.sending.timeline import deliveries
+from domain.sending.timeline.season import Date, Letter, Member, PairPlan, Season
+from domain.sending.timeline.turns import turns
 
 NY = "America/New_York"
 STARTED = datetime(2026, 9, 28, 15, 0, tzinfo=UTC)

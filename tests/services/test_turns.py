@@ -9,7 +9,7 @@ from sqlalchemy import func, insert, select, text, update
 
 from domain.cohort.cohorts import State
 from domain.ground.ids import CohortId, PersonId
-from domain.sending.timeline import returned
+from domain.sending.timeline.turns import returned
 from domain.sending.troubles import FailedTurn
 from services.group.series import Rule
 from services.joining import board

@@ -1,0 +1,114 @@
+"""Sessions: announced, threaded, in the server's calendar, reminded of; and the word that one moved or is off."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from domain.ground.people import Reminder
+from domain.ground.quiet import sacred
+from domain.group.sessions import Session, SessionState
+from domain.joining.signups import ApplicationState
+from domain.sending.deliveries import Class, Direction, Kind, Planned
+from domain.sending.timeline.season import Home, Member, Season, direct, post
+
+ANNOUNCE_BEFORE = timedelta(days=14)
+REMIND_BEFORE = {Reminder.DAY: timedelta(days=1), Reminder.HOUR: timedelta(hours=1)}
+
+
+def plan(season: Season, home: Home) -> Iterator[Planned]:
+    """All that is sent about the sessions of a season that has begun."""
+    for session in season.sessions:
+        yield from _session(season, home, session)
+
+
+def is_news(season: Season, session: Session, at: datetime) -> bool:
+    """True when somebody has been told of the session by then: by the season's start, or, of the first, by a letter about a place."""
+    if season.cohort.started_at is not None and season.cohort.started_at <= at:
+        return True
+    told = {ApplicationState.OFFERED, ApplicationState.ACCEPTED}
+    return session.number == 1 and any(letter.state in told and letter.at <= at for letter in season.letters)
+
+
+def before_the_start(season: Season) -> Iterator[Planned]:
+    """Word to those who have a place that a session which their letter named has moved, or is off."""
+    for session in season.sessions:
+        if session.moved_at is not None and is_news(season, session, session.moved_at):
+            off = session.state is SessionState.CANCELLED
+            yield from _told(season.members, session, "session-cancelled" if off else "session-moved")
+
+
+def taken_away(season: Season, home: Home) -> Iterator[Planned]:
+    """All that is left of a season that was called off: what was posted of a session says so, and its native event goes."""
+    for session in season.sessions if season.cohort.started_at is not None else ():
+        if session.state is SessionState.CANCELLED and session.moved_at is not None:
+            yield _edit(home, session)
+            yield _event(home, session, season.cohort.started_at or session.moved_at, shown=False)
+
+
+def _session(season: Season, home: Home, session: Session) -> Iterator[Planned]:
+    """Announcement, curriculum thread, native event without the link, reminders; or the word that it moved or is off."""
+    started = season.cohort.started_at or session.starts_at
+    changed = session.moved_at is not None and is_news(season, session, session.moved_at)
+    if session.state is SessionState.CANCELLED:
+        yield from (*_notices(season, home, session, "session-cancelled"), _event(home, session, started, shown=False)) if changed else ()
+        return
+    told = max(session.starts_at - ANNOUNCE_BEFORE, started)
+    key = f"session/{session.id}"
+    yield post(home, f"{key}/announce", Kind.POST, "session", told, session.starts_at, session=session.id)
+    yield post(
+        home,
+        f"{key}/thread",
+        Kind.THREAD,
+        "session-thread",
+        told + timedelta(minutes=5),
+        session.ends_at,
+        session=session.id,
+    )
+    shown = not any(sacred(member.quiet, session.starts_at) for member in season.members)
+    if shown or changed:
+        yield _event(home, session, told, shown=shown)
+    if session.revision and changed:
+        yield from _notices(season, home, session, "session-moved")
+    yield from (_words(home, session, at) for about, at in season.words if about == session.id)
+    for member in season.members:
+        before = REMIND_BEFORE.get(member.reminder)
+        if before is not None and (session.id, member.person) not in season.declined:
+            yield direct(
+                f"{key}/{session.revision}/member/{member.person}/reminder", "session-reminder", member,
+                session.starts_at - before, session.starts_at, Class.REMINDER, Direction.EARLIER, session=session.id,
+            )  # fmt: skip
+
+
+def _words(home: Home, session: Session, at: datetime) -> Planned:
+    """The announcement once more, with what members wrote for the group."""
+    key = f"session/{session.id}/words/{at:%Y%m%d%H%M%S%f}"
+    return post(home, key, Kind.EDIT, "session", at, session.starts_at, session=session.id, target=f"session/{session.id}/announce")
+
+
+def _event(home: Home, session: Session, told: datetime, *, shown: bool) -> Planned:
+    """The native event as it is to be: there, at the time that holds, or not there; each change of the session is one correction."""
+    at = max(told + timedelta(minutes=5), session.moved_at or told)
+    if session.moved_at is not None and (session.moved_from or session.starts_at) - ANNOUNCE_BEFORE <= session.moved_at:
+        at = session.moved_at  # the earlier one is there by then, and reminds people of the wrong time
+    until = session.starts_at - timedelta(minutes=30) if shown else max(at + timedelta(days=2), session.starts_at)
+    key = f"session/{session.id}/event/{session.revision}"
+    return post(home, key, Kind.EVENT, "session-event", at, until, session=session.id, revision=session.revision, shown=shown)
+
+
+def _told(members: Sequence[Member], session: Session, message: str) -> Iterator[Planned]:
+    at = session.moved_at or session.starts_at
+    for member in members:
+        key = f"session/{session.id}/member/{member.person}/{message}/{session.revision}"
+        yield direct(key, message, member, at, max(at + timedelta(days=2), session.starts_at), Class.NOTICE, session=session.id)
+
+
+def _notices(season: Season, home: Home, session: Session, message: str) -> Iterator[Planned]:
+    yield from _told(season.members, session, message)
+    yield _edit(home, session)
+
+
+def _edit(home: Home, session: Session) -> Planned:
+    """The announcement, if there is one, as it is to be since the session changed."""
+    at = session.moved_at or session.starts_at
+    until = max(at + timedelta(days=2), session.starts_at)
+    edit = f"session/{session.id}/edit/{session.revision}"
+    return post(home, edit, Kind.EDIT, "session", at, until, session=session.id, target=f"session/{session.id}/announce")

@@ -1,0 +1,24 @@
+"""Who studies with whom: one post in the home, and a word to each."""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+
+from domain.ground.ids import PersonId
+from domain.sending.deliveries import Class, Kind, Planned
+from domain.sending.timeline.season import Home, Member, Season, direct, post
+
+
+def plan(season: Season, people: Mapping[PersonId, Member], home: Home) -> Iterator[Planned]:
+    """Who studies with whom: one post in the home, and a word to each."""
+    started = season.cohort.started_at
+    for pair in season.pairs:
+        at = pair.published_at if started is None else max(pair.published_at, started)
+        for person in pair.members:
+            if person in people:
+                key = f"pair/{pair.id}/member/{person}/told"
+                yield direct(key, "pair", people[person], at, at + timedelta(days=21), Class.NOTICE, pair=pair.id)
+    if season.pairs:
+        published = max(pair.published_at for pair in season.pairs)
+        at = published if started is None else max(published, started)
+        key = f"pairs/{season.cohort.id}/{published:%Y%m%d%H%M%S}/post"  # by when, since the first of them may leave
+        yield post(home, key, Kind.POST, "pairs", at, at + timedelta(days=21))

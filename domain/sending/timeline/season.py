@@ -1,0 +1,93 @@
+"""What a cohort's plan is made from: the season as it stands, and the two shapes that most of it has."""
+
+from datetime import datetime
+from typing import Any
+
+from domain.cohort.cohorts import Cohort
+from domain.ground.ids import ApplicationId, PairId, PersonId, SessionId
+from domain.ground.people import Reminder
+from domain.ground.quiet import ChannelQuiet, PersonQuiet
+from domain.ground.values import Value
+from domain.group.sessions import Session
+from domain.joining.signups import ApplicationState
+from domain.sending.deliveries import Class, Direction, Kind, Planned
+from domain.sending.gate import plan as moment
+
+
+class Member(Value):
+    """A member as the plan sees them."""
+
+    person: PersonId
+    quiet: PersonQuiet
+    reminder: Reminder = Reminder.DAY
+
+
+class Letter(Value):
+    """Where an application stands since it was decided on, and who is to be told."""
+
+    application: ApplicationId
+    person: PersonId
+    quiet: PersonQuiet
+    state: ApplicationState
+    at: datetime
+    offers: int = 0
+    asked: bool = False  # offered a place since they applied: their own answer, or the end of it, says what became of that
+
+
+class PairPlan(Value):
+    """A published chevruta."""
+
+    id: PairId
+    members: tuple[PersonId, ...]
+    published_at: datetime
+
+
+class Date(Value):
+    """A date that a pair has set for its study."""
+
+    pair: PairId
+    round: int
+    at: datetime
+
+
+class Season(Value):
+    """All that the plan is made from: the cohort as it stands."""
+
+    cohort: Cohort
+    members: tuple[Member, ...] = ()
+    facilitators: tuple[Member, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    pairs: tuple[PairPlan, ...] = ()
+    letters: tuple[Letter, ...] = ()
+    answered: frozenset[tuple[PairId, int]] = frozenset()
+    declined: frozenset[tuple[int, PersonId]] = frozenset()  # (session, person) who said they cannot come
+    words: tuple[tuple[SessionId, datetime], ...] = ()  # sessions with a word for the group, and when the last was given or taken back
+    dates: tuple[Date, ...] = ()
+    off: frozenset[tuple[PairId, int, PersonId]] = frozenset()  # who said themselves that they take this month off
+
+
+class Home(Value):
+    """Where the cohort meets: what is posted there waits for what is sacred to any of its members."""
+
+    cohort: Cohort
+    quiet: ChannelQuiet
+
+
+def home(season: Season) -> Home:
+    """The home of the whole group."""
+    return Home(season.cohort, ChannelQuiet(season.cohort.zone, frozenset(member.quiet for member in season.members)))
+
+
+def direct(
+    key: str, message: str, member: Member, ideal: datetime, until: datetime, class_: Class,
+    direction: Direction = Direction.LATER, **facts: Any,
+) -> Planned:  # fmt: skip
+    """A direct message, at the first moment from its ideal one that is not quiet for that person."""
+    due = moment(ideal, direction, member.quiet, class_, Kind.DM, member.quiet.zone)
+    return Planned(key, Kind.DM, message, ideal, due, until, class_, direction, person=member.person, facts=facts)
+
+
+def post(home: Home, key: str, kind: Kind, message: str, ideal: datetime, until: datetime, **facts: Any) -> Planned:
+    """What is done in the cohort's home."""
+    due = moment(ideal, Direction.LATER, home.quiet, Class.NOTICE, kind, home.cohort.zone)
+    return Planned(key, kind, message, ideal, due, until, Class.NOTICE, channel=home.cohort.home, facts=facts)

@@ -1,0 +1,58 @@
+"""Rounds between sessions: a prompt, one softer note, a word to the facilitator; and the dates that pairs set themselves."""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+
+from domain.ground.ids import PersonId
+from domain.group.sessions import Round, rounds
+from domain.sending.deliveries import Class, Direction, Planned
+from domain.sending.timeline.season import Member, Season, direct
+
+PROMPT_AFTER = timedelta(days=1)
+NUDGE_AFTER = timedelta(days=9)  # "not before a week" after the prompt, which itself may wait out a Shabbat
+WORD_BEFORE = timedelta(days=5)
+
+
+def plan(season: Season, people: Mapping[PersonId, Member]) -> Iterator[Planned]:
+    """All that is sent in the rounds of a season that has begun."""
+    for round_ in rounds(list(season.sessions)):
+        yield from _round(season, people, round_)
+    yield from dates(season, people)
+
+
+def _round(season: Season, people: Mapping[PersonId, Member], round_: Round) -> Iterator[Planned]:
+    """A prompt to each member of each pair, one softer note, and a word to the facilitator; an answer takes the rest back."""
+    number = round_.number
+    for pair in season.pairs:
+        for person in pair.members:
+            member = people.get(person)
+            if member is None:
+                continue
+            key = f"round/{season.cohort.id}/{number}/pair/{pair.id}/member/{person}"
+            asked = max(round_.opens_at, pair.published_at) + PROMPT_AFTER
+            yield direct(
+                f"{key}/prompt", "prompt", member, asked, round_.closes_at - timedelta(days=2), Class.PROMPT,
+                pair=pair.id, round=number,
+            )  # fmt: skip
+            if (pair.id, number) not in season.answered:
+                yield direct(
+                    f"{key}/nudge", "nudge", member, asked + NUDGE_AFTER, round_.closes_at - timedelta(days=3), Class.NUDGE,
+                    pair=pair.id, round=number,
+                )  # fmt: skip
+    for facilitator in season.facilitators:
+        key = f"round/{season.cohort.id}/{number}/facilitator/{facilitator.person}/word"
+        ideal = max(round_.closes_at - WORD_BEFORE, round_.opens_at)
+        yield direct(key, "word", facilitator, ideal, round_.closes_at, Class.DIGEST, round=number)
+
+
+def dates(season: Season, people: Mapping[PersonId, Member]) -> Iterator[Planned]:
+    """A reminder of the date that a pair set itself, to each but those who take this month off."""
+    pairs = {pair.id: pair for pair in season.pairs}
+    for date in season.dates:
+        for person in pairs[date.pair].members if date.pair in pairs else ():
+            if person in people and (date.pair, date.round, person) not in season.off:
+                key = f"round/{season.cohort.id}/{date.round}/pair/{date.pair}/date/{date.at:%Y%m%d%H%M}/member/{person}"
+                yield direct(
+                    key, "date-reminder", people[person], date.at - timedelta(hours=3), date.at, Class.REMINDER,
+                    Direction.EARLIER, pair=date.pair, round=date.round,
+                )  # fmt: skip

@@ -1,0 +1,65 @@
+"""The changes of state that time will bring to a cohort."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from domain.cohort.cohorts import State
+from domain.ground.ids import PersonId
+from domain.ground.values import Value
+from domain.group.sessions import SessionState, season_end
+from domain.joining.signups import ApplicationState
+from domain.joining.waitlist import deadline
+from domain.sending.timeline.season import Season
+
+
+class TurnKind(StrEnum):
+    """Changes of state that time brings."""
+
+    WINDOW_OPENS = "window-opens"
+    WINDOW_CLOSES = "window-closes"
+    OFFER_LAPSES = "offer-lapses"
+    SESSION_ENDS = "session-ends"
+    RETURNED = "returned"  # to a server that they had left
+
+
+class Turn(Value):
+    """A change of state that falls due; it never speaks, it plans deliveries."""
+
+    key: str
+    kind: TurnKind
+    due: datetime
+    subject: int
+
+
+def turns(season: Season) -> list[Turn]:
+    """Every change of state that time will bring to this cohort."""
+    cohort = season.cohort
+    found = [
+        Turn(
+            f"application/{letter.application}/offer/{letter.offers}/lapses", TurnKind.OFFER_LAPSES,
+            deadline(cohort, letter.quiet, letter.at), letter.application,
+        )
+        for letter in season.letters
+        if letter.state is ApplicationState.OFFERED
+    ]  # fmt: skip
+    if cohort.state is State.DRAFT and cohort.opens_at is not None:
+        found.append(
+            Turn(f"cohort/{cohort.id}/window-opens/{cohort.opens_at:%Y%m%d%H%M}", TurnKind.WINDOW_OPENS, cohort.opens_at, cohort.id)
+        )
+    if cohort.state is State.OPEN and cohort.closes_at is not None:
+        found.append(
+            Turn(f"cohort/{cohort.id}/window-closes/{cohort.closes_at:%Y%m%d%H%M}", TurnKind.WINDOW_CLOSES, cohort.closes_at, cohort.id)
+        )
+    if cohort.state in {State.MEETING, State.CLOSING}:
+        planned = [session for session in season.sessions if session.state is SessionState.PLANNED]
+        last = season_end(season.sessions) if cohort.state is State.MEETING and not planned else None
+        found += [
+            Turn(f"session/{session.id}/ends", TurnKind.SESSION_ENDS, session.ends_at, session.id)
+            for session in (planned if last is None else [last])
+        ]
+    return found
+
+
+def returned(person: PersonId, at: datetime) -> Turn:
+    """Somebody is back on a server: what they have there is given again, at once."""
+    return Turn(f"person/{person}/returned/{at:%Y%m%d%H%M%S%f}", TurnKind.RETURNED, at, person)
