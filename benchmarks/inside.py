@@ -19,7 +19,7 @@ from domain.group.sessions import Session, SessionState
 from domain.joining.signups import Answers, ApplicationState
 from domain.joining.standing import Standing
 from domain.sending import timeline
-from domain.sending.deliveries import Class, Kind, Planned
+from domain.sending.deliveries import Class, Kind, Planned, Subject
 from domain.sending.timeline.season import Member, PairPlan, Season
 from messages.joining.signups import SETTINGS
 from rehearsal.clock import HandClock
@@ -171,7 +171,7 @@ async def pacing(folder: Path) -> tuple[float, float, int]:
                 await stage.made.deliveries.plan(
                     db,
                     Planned(
-                        f"bench/{number}", Kind.DM, "answer", NOW, NOW, NOW + timedelta(days=1), Class.LETTER, person=known.id,
+                        f"bench/{number}", Kind.DM, Subject.ANSWER, NOW, NOW, NOW + timedelta(days=1), Class.LETTER, person=known.id,
                         facts={"said": {"text": "A letter.", "rows": [[{"label": "A hard week", "act": "hard-week"}]]}},
                     ),
                     program, None,

@@ -20,6 +20,7 @@ from cogs.sending import undelivered  # fmt: skip
 from cogs.shared.acts import Acts
 from domain.ground.ids import ServerId, UserId
 from domain.ground.values import Value, join
+from domain.sending.deliveries import Subject
 from domain.sending.timeline.turns import TurnKind
 from services.cohort.cancellations import Cancellations
 from services.cohort.cohorts import Cohorts
@@ -113,7 +114,7 @@ async def services_on(store: Store, machine: Clock, chance: Random) -> Services:
     """The services, without a Discord yet. `machine` is the machine's clock, which may be wrong."""
     clock = Timekeeper(machine)
     facts = Facts(store)
-    composers: dict[str, Composer] = {}
+    composers: dict[Subject, Composer] = {}
     by_time: dict[TurnKind, ByTime] = {}
     deliveries = Deliveries(store, clock, await facts.installation())
     units = Units(store, clock, deliveries, board.changed)
@@ -137,6 +138,8 @@ async def services_on(store: Store, machine: Clock, chance: Random) -> Services:
         made.windows, made.homes, made.removals, receipts, troubles,
     ):  # fmt: skip
         join(composers, speaking.composers())
+    if silent := set(Subject) - composers.keys():
+        raise ValueError(f"nobody composes {', '.join(sorted(silent))}")
     return made
 
 

@@ -99,7 +99,64 @@ SKEW = TOLERANCE  # our clock may be ahead of Discord's, by whose clock messages
 MOST_ATTEMPTS = 10
 
 
-FOR_MEMBERS = frozenset({"session", "session-thread", "pairs"})
+class Subject(StrEnum):
+    """What a delivery says, by the name of its composer; `planned-<name>` says it to staff."""
+
+    ANSWER = "answer"
+    BOARD = "board"
+    CALLED_OFF = "called-off"
+    CALLED_OFF_LEAD = "called-off-lead"
+    DATE_REMINDER = "date-reminder"
+    DATES_CHANGED = "dates-changed"
+    ENTERED = "entered"
+    FACILITATOR_APPOINTED = "facilitator-appointed"
+    FACILITATOR_REMOVED = "facilitator-removed"
+    HERE_AGAIN = "here-again"
+    HOME_HERE_NOW = "home-here-now"
+    HOME_READ = "home-read"
+    INTEREST_OPENED = "interest-opened"
+    LETTER = "letter"
+    MEMBER_LEFT = "member-left"
+    MONTH_OFF = "month-off"
+    NEWS = "news"
+    NUDGE = "nudge"
+    OFFER = "offer"
+    OFFER_LAPSED = "offer-lapsed"
+    OFFER_REMINDER = "offer-reminder"
+    OFFER_UNREACHED = "offer-unreached"
+    PAIR = "pair"
+    PAIRS = "pairs"
+    PARTNER_LEFT = "partner-left"
+    PARTNER_PAUSED = "partner-paused"
+    PRIVATE_THREAD = "private-thread"
+    PROMPT = "prompt"
+    PUBLISH_RECEIPT = "publish-receipt"
+    QUESTION = "question"
+    QUESTION_ANSWER = "question-answer"
+    QUESTION_ANSWERED = "question-answered"
+    QUESTION_MORE = "question-more"
+    QUESTION_THREAD = "question-thread"
+    RECEIVED = "received"
+    REMOVED = "removed"
+    ROLE = "role"
+    ROLE_BACK = "role-back"
+    SESSION = "session"
+    SESSION_CANCELLED = "session-cancelled"
+    SESSION_EVENT = "session-event"
+    SESSION_MOVED = "session-moved"
+    SESSION_REMINDER = "session-reminder"
+    SESSION_THREAD = "session-thread"
+    SETUP_TEST = "setup-test"
+    STANDING_OPEN = "standing-open"
+    STANDING_WAITS = "standing-waits"
+    TROUBLE = "trouble"
+    WAITLIST_OVER = "waitlist-over"
+    WINDOW_CLOSED = "window-closed"
+    WINDOW_NOT_OPENED = "window-not-opened"
+    WORD = "word"
+
+
+FOR_MEMBERS = frozenset({Subject.SESSION, Subject.SESSION_THREAD, Subject.PAIRS})
 """What is posted in a home for members' eyes: who cannot come, their words for the group, who studies with whom."""
 
 
@@ -108,7 +165,7 @@ class Planned(Value):
 
     key: str
     kind: Kind
-    message: str
+    message: Subject
     ideal: datetime
     due: datetime
     last_useful: datetime
@@ -125,7 +182,7 @@ class Delivery(Value):
     id: DeliveryId
     key: str
     kind: Kind
-    message: str
+    message: Subject
     class_: Class
     direction: Direction
     state: State

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from domain.ground.ids import ProgramId
 from domain.ground.values import Value
+from domain.sending.deliveries import Subject
 
 TELL_AFTER = 3  # tries of a job, an hour apart: a disk that is full for an hour is nobody's business
 DAMAGED = "database-damaged"  # as the fault of a job: told at once
@@ -26,7 +27,7 @@ class FailedTurn(Value):
 class HeldBack(Value):
     """Deliveries of one kind that a fault of ours keeps back since then."""
 
-    message: str
+    message: Subject
     fault: str
     count: int
     since: datetime

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from bot.clock import WallClock
 from domain.ground.ids import ServerId, UserId
-from domain.sending.deliveries import Class, Delivery, Kind, Planned, State
+from domain.sending.deliveries import Class, Delivery, Kind, Planned, State, Subject
 from rehearsal.clock import HandClock
 from rehearsal.discord import Seen
 from rehearsal.plays.checks import denied, repeated, unseen
@@ -149,7 +149,7 @@ class Live:
                 key, said = f"letter/{number}", {"text": f"Letter {number}.", "rows": [[{"label": "A hard week", "act": "hard-week"}]]}
                 self.letters.append(key)
                 letter = Planned(
-                    key, Kind.DM, "answer", due, due, due + timedelta(days=9), Class.LETTER, person=people[number % len(people)].id,
+                    key, Kind.DM, Subject.ANSWER, due, due, due + timedelta(days=9), Class.LETTER, person=people[number % len(people)].id,
                     facts={"said": said},
                 )  # fmt: skip
                 await made.deliveries.plan(db, letter, program, None)

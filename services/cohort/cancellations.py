@@ -14,7 +14,7 @@ from domain.ground.rights import Action
 from domain.ground.values import Value
 from domain.group.sessions import Session, SessionState
 from domain.joining.signups import WANTING, Application, ApplicationState
-from domain.sending.deliveries import Class, Delivery, Kind, Planned, Reason
+from domain.sending.deliveries import Class, Delivery, Kind, Planned, Reason, Subject
 from domain.sending.deliveries import State as Sent
 from messages.cohort import cancellations as words
 from messages.cohort.cancellations import LONGEST_REASON, Ended, Ending
@@ -132,22 +132,22 @@ class Cancellations:
         leaders = {leader.id: leader for leader in await db.cohorts.facilitators(cohort.id)}
         for person, was in concerned.people.values():
             key = f"cohort/{cohort.id}/called-off/{person.id}"
-            await act.deliveries.direct(db, key, "called-off", person, program, cohort.id, Class.LETTER, KEEP, was=was.value)
+            await act.deliveries.direct(db, key, Subject.CALLED_OFF, person, program, cohort.id, Class.LETTER, KEEP, was=was.value)
             if cohort.role is not None and was is ApplicationState.ACCEPTED and person.id not in leaders:
                 facts = {"role": cohort.role, "after": key}
                 back = Planned(
-                    f"{key}/role", Kind.ROLE, "role-back", now, now, now + KEEP + timedelta(days=2), Class.LETTER,
+                    f"{key}/role", Kind.ROLE, Subject.ROLE_BACK, now, now, now + KEEP + timedelta(days=2), Class.LETTER,
                     person=person.id, facts=facts,
                 )  # fmt: skip
                 await act.deliveries.plan(db, back, program, cohort.id)
         for leader in leaders.values():
             key = f"cohort/{cohort.id}/called-off/lead/{leader.id}"
             told = len(concerned.people)
-            await act.deliveries.direct(db, key, "called-off-lead", leader, program, cohort.id, Class.LETTER, KEEP, told=told)
+            await act.deliveries.direct(db, key, Subject.CALLED_OFF_LEAD, leader, program, cohort.id, Class.LETTER, KEEP, told=told)
 
-    def composers(self) -> dict[str, Composer]:
+    def composers(self) -> dict[Subject, Composer]:
         """The letters."""
-        return {"called-off": self._compose_letter, "called-off-lead": self._compose_lead}
+        return {Subject.CALLED_OFF: self._compose_letter, Subject.CALLED_OFF_LEAD: self._compose_lead}
 
     async def _compose_letter(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         cohort = None if row.cohort is None else await db.cohorts.get(row.cohort)

@@ -19,7 +19,7 @@ from domain.joining.signups import ApplicationState
 from domain.pair import progress
 from domain.pair.checkins import Answer, standing
 from domain.sending import timeline
-from domain.sending.deliveries import Delivery, Planned, Reason
+from domain.sending.deliveries import Delivery, Planned, Reason, Subject
 from domain.sending.deliveries import State as Sent
 from domain.sending.roles import Role
 from messages.cohort import cohorts as words
@@ -238,11 +238,11 @@ class Cohorts:
             await _asked(db, cohort), await db.deliveries.count_waiting(cohort.id, Reason.HOME_OPEN),
         )  # fmt: skip
 
-    def composers(self) -> dict[str, Composer]:
+    def composers(self) -> dict[Subject, Composer]:
         """What is said about a cohort by itself."""
         return {
-            "word": self._compose_word,
-            "board": board.compose,
+            Subject.WORD: self._compose_word,
+            Subject.BOARD: board.compose,
         }
 
     async def _compose_word(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:

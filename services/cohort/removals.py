@@ -8,7 +8,7 @@ from domain.ground.people import Actor, Person
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.joining.signups import ApplicationState
-from domain.sending.deliveries import Delivery, Kind, Reason
+from domain.sending.deliveries import Delivery, Kind, Reason, Subject
 from domain.sending.deliveries import State as Sent
 from messages.cohort import removals as words
 from messages.cohort.removals import Removal, Removed
@@ -82,9 +82,9 @@ class Removals:
             act.says(what="told" if told else "quietly", who=who)
             return Removed(found, person, told=told)
 
-    def composers(self) -> dict[str, Composer]:
+    def composers(self) -> dict[Subject, Composer]:
         """The letter to somebody who was taken out."""
-        return {"removed": self._compose}
+        return {Subject.REMOVED: self._compose}
 
     async def _compose(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         cohort = None if row.cohort is None else await db.cohorts.get(row.cohort)

@@ -13,7 +13,7 @@ from domain.ground.values import Value
 from domain.group import series as calendar
 from domain.group.series import Recurrence
 from domain.group.sessions import Session, SessionState
-from domain.sending.deliveries import Class, Delivery, Reason
+from domain.sending.deliveries import Class, Delivery, Reason, Subject
 from domain.sending.deliveries import State as Sent
 from messages.ground.values import Message
 from messages.group import sessions as words
@@ -107,21 +107,23 @@ class SeriesOfSessions:
     async def _tell(self, act: CohortAct, last: datetime) -> None:
         """Plan one message to each member, of use until the last session; an earlier one that has not gone out gives way to it."""
         for row in await act.db.deliveries.of_cohort(act.cohort.id, frozenset({Sent.PENDING})):
-            if row.message == "dates-changed":
+            if row.message == Subject.DATES_CHANGED:
                 await act.db.deliveries.drop(row.id, act.now, Reason.UNWANTED.value, Sent.CANCELLED)
         if last <= act.now:
             return
         for person in await act.db.cohorts.members(act.cohort.id):
             key = _key(act.cohort, act.now, person)
-            await act.deliveries.direct(act.db, key, "dates-changed", person, act.program, act.cohort.id, Class.NOTICE, keep=last - act.now)
+            await act.deliveries.direct(
+                act.db, key, Subject.DATES_CHANGED, person, act.program, act.cohort.id, Class.NOTICE, keep=last - act.now
+            )
 
     async def _told(self, db: Db, cohort: Cohort, at: datetime) -> int:
         """How many members the freezing at that moment tells."""
         return len(await db.deliveries.by_keys([_key(cohort, at, person) for person in await db.cohorts.members(cohort.id)]))
 
-    def composers(self) -> dict[str, Composer]:
+    def composers(self) -> dict[Subject, Composer]:
         """What is said about a series by itself."""
-        return {"dates-changed": self._compose_changed}
+        return {Subject.DATES_CHANGED: self._compose_changed}
 
     async def _compose_changed(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         """The dates as they stand when it goes out, to somebody who still has a place."""

@@ -9,7 +9,7 @@ from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.ground.times import LocalTime
 from domain.group.sessions import Rsvp, Session, SessionState, rounds
-from domain.sending.deliveries import Delivery, Reason
+from domain.sending.deliveries import Delivery, Reason, Subject
 from domain.sending.gate import Wait
 from domain.sending.timeline.meetings import is_news
 from domain.sending.timeline.turns import TurnKind
@@ -180,15 +180,15 @@ class Sessions:
         assert cohort is not None, "its session is there"  # noqa: S101
         unit.changed(cohort)
 
-    def composers(self) -> dict[str, Composer]:
+    def composers(self) -> dict[Subject, Composer]:
         """What is said about sessions by itself."""
         return {
-            "session": self._compose_post,
-            "session-thread": self._compose_thread,
-            "session-event": self._compose_event,
-            "session-reminder": self._compose_dm,
-            "session-moved": self._compose_dm,
-            "session-cancelled": self._compose_dm,
+            Subject.SESSION: self._compose_post,
+            Subject.SESSION_THREAD: self._compose_thread,
+            Subject.SESSION_EVENT: self._compose_event,
+            Subject.SESSION_REMINDER: self._compose_dm,
+            Subject.SESSION_MOVED: self._compose_dm,
+            Subject.SESSION_CANCELLED: self._compose_dm,
         }
 
     async def _of(self, db: Db, row: Delivery) -> tuple[Cohort, Session] | None:
@@ -240,11 +240,11 @@ class Sessions:
         if found is None or person is None or not await self._still_in(db, found[0], person):
             return Reason.UNWANTED
         cohort, session = found
-        if row.message == "session-cancelled":
+        if row.message == Subject.SESSION_CANCELLED:
             return words.cancelled(cohort, session, person.name)
         if session.state is not SessionState.PLANNED:
             return Reason.UNWANTED
-        if row.message == "session-moved":
+        if row.message == Subject.SESSION_MOVED:
             return words.moved(cohort, session, person.name)
         said, _ = (await db.sessions.answers(session.id)).get(person.id, (None, None))
         return words.reminder(cohort, session, person.name, await partner_line(db, cohort, person, now), coming=said is Rsvp.YES)

@@ -12,7 +12,7 @@ from domain.ground.ids import ChannelId, UserId
 from domain.ground.quiet import home_quiet
 from domain.joining.board import WINDOW, Posted, Step, step, window_end
 from domain.joining.interests import as_compared
-from domain.sending.deliveries import Class, Delivery, Direction, Kind, Planned, Reason, State
+from domain.sending.deliveries import Class, Delivery, Direction, Kind, Planned, Reason, State, Subject
 from domain.sending.gate import plan
 from messages.cohort import cohorts as words
 from messages.cohort.cohorts import Board, BoardLine
@@ -93,7 +93,7 @@ async def _correct(db: Db, deliveries: Deliveries, program: Program, what: str, 
 def _planned(program: Program, key: str, kind: Kind, channel: ChannelId, at: datetime, facts: dict[str, Any]) -> Planned:
     """In the quiet of the program's home it waits."""
     due = plan(at, Direction.LATER, home_quiet(program.zone, program.observance), Class.NOTICE, kind, program.zone)
-    return Planned(key, kind, "board", at, due, due + KEEP, Class.NOTICE, channel=channel, facts=facts)
+    return Planned(key, kind, Subject.BOARD, at, due, due + KEEP, Class.NOTICE, channel=channel, facts=facts)
 
 
 async def _off_the_list(db: Db, now: datetime, *rows: Delivery | None) -> None:

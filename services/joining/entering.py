@@ -12,7 +12,7 @@ from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.ground.values import Value
 from domain.joining.signups import Answers, Application, ApplicationState, entered_only
-from domain.sending.deliveries import Delivery, Reason
+from domain.sending.deliveries import Delivery, Reason, Subject
 from messages.ground.values import Form, Message
 from messages.joining import entering as words
 from services.ground import permissions
@@ -79,12 +79,14 @@ class Entering:
                 await db.people.change(person.id, zone=zone)
                 person = replace(person, zone=zone)
             act.says(who=person.id)
-            await act.deliveries.direct(db, f"application/{saved.id}/entered", "entered", person, program, cohort, application=saved.id)
+            await act.deliveries.direct(
+                db, f"application/{saved.id}/entered", Subject.ENTERED, person, program, cohort, application=saved.id
+            )
             return found, person
 
-    def composers(self) -> dict[str, Composer]:
+    def composers(self) -> dict[Subject, Composer]:
         """The question to whoever was entered."""
-        return {"entered": self._compose}
+        return {Subject.ENTERED: self._compose}
 
     async def _compose(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         application = await db.signups.get(row.facts["application"])

@@ -8,7 +8,7 @@ from domain.ground.people import Actor
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import OVER_ONESELF, Action
 from domain.joining.interests import LONGEST_NEWS, LONGEST_TITLE, Bulletin, as_compared, opening_key
-from domain.sending.deliveries import Class, Delivery, Reason
+from domain.sending.deliveries import Class, Delivery, Reason, Subject
 from messages.ground.values import Form, Message
 from messages.joining import interests as words
 from services.ground import permissions
@@ -33,7 +33,7 @@ async def tell_of_opening(unit: Unit, cohort: Cohort, program: Program) -> int:
     keep = cohort.closes_at - unit.now if cohort.closes_at is not None else _UNDATED
     for person in people:
         key = opening_key(cohort.id, person.id)
-        await unit.deliveries.direct(db, key, "interest-opened", person, program, cohort.id, Class.INVITATION, keep)
+        await unit.deliveries.direct(db, key, Subject.INTEREST_OPENED, person, program, cohort.id, Class.INVITATION, keep)
     return len(people)
 
 
@@ -136,13 +136,13 @@ class Interests:
             readers = await db.interests.readers(program.id)
             for reader in readers:
                 key = f"news/{bulletin}/{reader.id}"
-                await act.deliveries.direct(db, key, "news", reader, program, None, Class.INVITATION, NEWS_KEEPS, bulletin=bulletin)
+                await act.deliveries.direct(db, key, Subject.NEWS, reader, program, None, Class.INVITATION, NEWS_KEEPS, bulletin=bulletin)
             act.says(count=len(readers))
             return found, len(readers)
 
-    def composers(self) -> dict[str, Composer]:
+    def composers(self) -> dict[Subject, Composer]:
         """What is said to whoever asked to hear of it."""
-        return {"interest-opened": self._compose_opened, "news": self._compose_news}
+        return {Subject.INTEREST_OPENED: self._compose_opened, Subject.NEWS: self._compose_news}
 
     async def _compose_opened(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         cohort = None if row.cohort is None else await db.cohorts.get(row.cohort)

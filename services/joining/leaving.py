@@ -6,7 +6,7 @@ from domain.cohort.cohorts import Cohort, Program
 from domain.ground.ids import PersonId
 from domain.ground.people import Person
 from domain.joining.signups import Application, ApplicationState
-from domain.sending.deliveries import Class, Kind, Planned
+from domain.sending.deliveries import Class, Kind, Planned, Subject
 from services.joining import waitlist, windows
 from services.joining.settled import line_moves
 from services.sending.unit import Unit
@@ -43,18 +43,18 @@ async def _follow(unit: Unit, cohort: Cohort, person: Person, by: PersonId | Non
     key = f"cohort/{cohort.id}/left/{person.id}/{int(now.timestamp())}"
     if cohort.role is not None:
         back = Planned(
-            f"{key}/role", Kind.ROLE, "role-back", now, now, now + KEEP, Class.LETTER, person=person.id,
+            f"{key}/role", Kind.ROLE, Subject.ROLE_BACK, now, now, now + KEEP, Class.LETTER, person=person.id,
             facts={"role": cohort.role} | ({"acted_at": now.timestamp()} if by is None else {}),
         )  # fmt: skip
         await unit.deliveries.plan(db, back, program, cohort.id)
     for leader in await db.cohorts.facilitators(cohort.id):
         if leader.id != by:
             await unit.deliveries.direct(
-                db, f"{key}/facilitator/{leader.id}", "member-left", leader, program, cohort.id, Class.NOTICE, who=person.id, by=by
+                db, f"{key}/facilitator/{leader.id}", Subject.MEMBER_LEFT, leader, program, cohort.id, Class.NOTICE, who=person.id, by=by
             )
     for partner in await partners(db, cohort, person):
         await unit.deliveries.direct(
-            db, f"{key}/partner/{partner.id}", "partner-left", partner, program, cohort.id, Class.NOTICE, who=person.id
+            db, f"{key}/partner/{partner.id}", Subject.PARTNER_LEFT, partner, program, cohort.id, Class.NOTICE, who=person.id
         )
 
 
@@ -67,7 +67,7 @@ async def partners(db: Db, cohort: Cohort, person: Person) -> list[Person]:
 
 async def tell_of_removal(unit: Unit, cohort: Cohort, program: Program, person: Person) -> None:
     """A letter to somebody whom staff took out of a cohort."""
-    await unit.deliveries.direct(unit.db, removal_key(cohort, person, unit.now), "removed", person, program, cohort.id)
+    await unit.deliveries.direct(unit.db, removal_key(cohort, person, unit.now), Subject.REMOVED, person, program, cohort.id)
 
 
 def removal_key(cohort: Cohort, person: Person, at: datetime) -> str:

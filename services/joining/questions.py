@@ -10,7 +10,7 @@ from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.joining.questions import LONGEST_ANSWER, LONGEST_QUESTION, MOST_OPEN, WINDOW, Question, StaffAnswer, may_ask_more
 from domain.sending import gate
-from domain.sending.deliveries import Class, Delivery, Direction, Kind, Planned, Reason
+from domain.sending.deliveries import Class, Delivery, Direction, Kind, Planned, Reason, Subject
 from messages.ground.values import Form, Message
 from messages.joining import questions as words
 from messages.joining.questions import Asked
@@ -46,8 +46,8 @@ class Questions:
             person = await press.me()
             may_ask_more(await db.questions.waiting(program.id, person.id, now - WINDOW), now, program.contact)
             id_ = await db.questions.add(program.id, None if found is None else found.id, person.id, text, now)
-            await self._post(db, program, id_, "question", Kind.POST, f"question/{id_}/post", program.staff_channel)
-            await self._post(db, program, id_, "question-thread", Kind.THREAD, _thread_key(id_, 0), program.staff_channel)
+            await self._post(db, program, id_, Subject.QUESTION, Kind.POST, f"question/{id_}/post", program.staff_channel)
+            await self._post(db, program, id_, Subject.QUESTION_THREAD, Kind.THREAD, _thread_key(id_, 0), program.staff_channel)
             return await self._view(db, await self._get(db, id_), program)
 
     async def _about(self, db: Db, actor: Actor, cohort: CohortId | None) -> tuple[Program, Cohort | None]:
@@ -59,7 +59,7 @@ class Questions:
         return program, found
 
     async def _post(
-        self, db: Db, program: Program, question: QuestionId, message: str, kind: Kind, key: str, channel: ChannelId, **facts: object
+        self, db: Db, program: Program, question: QuestionId, message: Subject, kind: Kind, key: str, channel: ChannelId, **facts: object
     ) -> None:
         """Something for the staff channel, of no cohort: it waits for the hours of the home."""
         now = self._units.now()
@@ -153,12 +153,12 @@ class Questions:
         asker = await db.people.get(question.person)
         assert asker is not None, "a question goes with its person"  # noqa: S101
         await press.deliveries.direct(
-            db, f"question/{question.id}/answer/{answer}", "question-answer", asker, program, question.cohort,
+            db, f"question/{question.id}/answer/{answer}", Subject.QUESTION_ANSWER, asker, program, question.cohort,
             question=question.id, answer=answer,
         )  # fmt: skip
         posted = f"question/{question.id}/post"
         key = f"question/{question.id}/answered/{answer}"
-        await self._post(db, program, question.id, "question-answered", Kind.EDIT, key, program.staff_channel, target=posted)
+        await self._post(db, program, question.id, Subject.QUESTION_ANSWERED, Kind.EDIT, key, program.staff_channel, target=posted)
         press.about(Action.ANSWER_QUESTION, program, view.cohort)
         press.says(number=question.id)
         return view
@@ -173,17 +173,17 @@ class Questions:
             return "enough", words.enough(program)
         question = QuestionId(about.facts["question"])
         key = f"question/{question}/more/{reply.message}"
-        await self._post(db, program, question, "question-more", Kind.POST, key, program.staff_channel, reply=reply.message)
+        await self._post(db, program, question, Subject.QUESTION_MORE, Kind.POST, key, program.staff_channel, reply=reply.message)
         return PASSED_ON, words.passed_on(program, reply.words)
 
-    def composers(self) -> dict[str, Composer]:
+    def composers(self) -> dict[Subject, Composer]:
         """What is said about questions by itself."""
         return {
-            "question": self._compose_post,
-            "question-answered": self._compose_post,
-            "question-thread": self._compose_thread,
-            "question-answer": self._compose_letter,
-            "question-more": self._compose_more,
+            Subject.QUESTION: self._compose_post,
+            Subject.QUESTION_ANSWERED: self._compose_post,
+            Subject.QUESTION_THREAD: self._compose_thread,
+            Subject.QUESTION_ANSWER: self._compose_letter,
+            Subject.QUESTION_MORE: self._compose_more,
         }
 
     async def _of(self, db: Db, row: Delivery) -> Asked | None:
@@ -228,7 +228,7 @@ class Questions:
         if not own:
             key = _thread_key(view.question.id, len(threads))
             await self._post(
-                db, view.program, view.question.id, "question-thread", Kind.THREAD, key, view.program.staff_channel, on=row.key
+                db, view.program, view.question.id, Subject.QUESTION_THREAD, Kind.THREAD, key, view.program.staff_channel, on=row.key
             )
         return Placed(view.program.staff_channel, words.begun_anew(view, reply.words), elsewhere=False)
 

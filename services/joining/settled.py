@@ -12,7 +12,7 @@ from domain.ground.times import LocalTime, on_the_wall
 from domain.joining.standing import Look, Standing, look, unsettled
 from domain.joining.waitlist import may_offer
 from domain.pair.chevruta import Pair
-from domain.sending.deliveries import Class, Direction, Kind, Planned
+from domain.sending.deliveries import Class, Direction, Kind, Planned, Subject
 from domain.sending.gate import plan
 from services.sending.unit import Unit
 from storage.db import Db
@@ -103,5 +103,5 @@ async def tell_who_waits(unit: Unit, program: Program) -> None:
     at = LocalTime(day, _MORNING, program.zone).instant()
     due = plan(at, Direction.LATER, home_quiet(program.zone, program.observance), Class.NOTICE, Kind.POST, program.zone)
     key = f"program/{program.id}/standing/{day:%Y%m%d}"
-    word = Planned(key, Kind.POST, "standing-waits", at, due, due + _KEEP, Class.NOTICE, channel=program.staff_channel)
+    word = Planned(key, Kind.POST, Subject.STANDING_WAITS, at, due, due + _KEEP, Class.NOTICE, channel=program.staff_channel)
     await unit.deliveries.plan(unit.db, word, program, None)

@@ -14,7 +14,7 @@ from domain.ground.rights import Action
 from domain.ground.values import Value
 from domain.joining.interests import as_compared
 from domain.joining.signups import SLOTS, Answers, Application, ApplicationState, Decision, answered, unanswered
-from domain.sending.deliveries import Delivery, Reason
+from domain.sending.deliveries import Delivery, Reason, Subject
 from domain.sending.deliveries import State as Sent
 from domain.sending.gate import Wait
 from messages.ground.values import Form, Message
@@ -156,7 +156,7 @@ class Signups:
             await db.signups.change(application.id, open_told_at=now)
             await tell_who_waits(act, view.program)
         await act.deliveries.direct(
-            db, f"application/{application.id}/received/{now:%Y%m%d%H%M%S}", "received", view.person, view.program, cohort.id,
+            db, f"application/{application.id}/received/{now:%Y%m%d%H%M%S}", Subject.RECEIVED, view.person, view.program, cohort.id,
             acted_at=now, application=application.id,
         )  # fmt: skip
         return view
@@ -217,15 +217,15 @@ class Signups:
         assert application is not None  # noqa: S101
         return await waitlist.view_of(db, application, self._units.now())
 
-    def composers(self) -> dict[str, Composer]:
+    def composers(self) -> dict[Subject, Composer]:
         """Letters about applications."""
         return {
-            "received": self._compose_received,
-            "letter": self._compose_letter,
-            "role": self._compose_role,
-            "role-back": self._compose_role,
-            "member-left": self._compose_left,
-            "partner-left": self._compose_left,
+            Subject.RECEIVED: self._compose_received,
+            Subject.LETTER: self._compose_letter,
+            Subject.ROLE: self._compose_role,
+            Subject.ROLE_BACK: self._compose_role,
+            Subject.MEMBER_LEFT: self._compose_left,
+            Subject.PARTNER_LEFT: self._compose_left,
         }
 
     async def _compose_received(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
@@ -249,14 +249,14 @@ class Signups:
         program = await db.programs.get(row.program)
         opens = [cohort for cohort in await db.cohorts.on(program.server) if cohort.role == row.facts["role"]]
         inside = [cohort for cohort in opens if await _is_inside(db, cohort, row.person)]  # two may share a role
-        return Message("") if bool(inside) is (row.message == "role") else Reason.UNWANTED
+        return Message("") if bool(inside) is (row.message == Subject.ROLE) else Reason.UNWANTED
 
     async def _compose_left(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         cohort = None if row.cohort is None else await db.cohorts.get(row.cohort)
         who = await db.people.get(row.facts["who"])
         if cohort is None or who is None or cohort.state is State.CANCELLED:
             return Reason.UNWANTED
-        if row.message == "member-left":
+        if row.message == Subject.MEMBER_LEFT:
             if not await permissions.leads(db, row.person, cohort.id):
                 return Reason.UNWANTED  # leads it no more
             paired = any(who.id in pair.members for pair in await db.chevruta.published(cohort.id))

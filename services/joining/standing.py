@@ -15,7 +15,7 @@ from domain.ground.rights import Action
 from domain.ground.spreadsheets import decoded
 from domain.joining.roster import Known, Meant, Roster, TakenIn, called, meant, read
 from domain.joining.standing import RENEW_WITHIN, Attested, Standing, attested
-from domain.sending.deliveries import Delivery, Reason
+from domain.sending.deliveries import Delivery, Reason, Subject
 from messages.ground.places import Advance
 from messages.ground.values import Message
 from messages.joining import standing as words
@@ -72,9 +72,9 @@ class Standings:
             ending = await db.standing.to_renew(program.id, now + RENEW_WITHIN)
             return Renewals(program, tuple(waiting), tuple(ending), used, max(page, 0))
 
-    def composers(self) -> dict[str, Composer]:
+    def composers(self) -> dict[Subject, Composer]:
         """The word to staff about who waits, and to whoever does."""
-        return {"standing-waits": self._compose_waits, "standing-open": self._compose_open}
+        return {Subject.STANDING_WAITS: self._compose_waits, Subject.STANDING_OPEN: self._compose_open}
 
     async def _compose_waits(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         waiting = await who_waits(db, row.program, now)
@@ -97,7 +97,7 @@ class Standings:
         for one, cohort in await who_is_told(db, program.id, now):
             await db.signups.change(one.application, open_told_at=now)
             key = f"application/{one.application}/standing-open/{now:%Y%m%d}"
-            await unit.deliveries.direct(db, key, "standing-open", one.person, program, cohort.id, application=one.application)
+            await unit.deliveries.direct(db, key, Subject.STANDING_OPEN, one.person, program, cohort.id, application=one.application)
 
     async def _compose_open(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         for one, cohort in await who_waits(db, row.program, now):

@@ -15,7 +15,7 @@ from domain.joining import waitlist as rules
 from domain.joining.selection import mark_of
 from domain.joining.signups import Application, ApplicationState
 from domain.joining.standing import Look
-from domain.sending.deliveries import Class, Delivery, Direction, Kind, Reason
+from domain.sending.deliveries import Class, Delivery, Direction, Kind, Reason, Subject
 from domain.sending.deliveries import State as Sent
 from domain.sending.gate import Wait, plan
 from domain.sending.timeline.turns import TurnKind
@@ -228,17 +228,17 @@ class Waitlist:
         for leader in await unit.db.cohorts.facilitators(view.cohort.id):
             key = f"application/{view.application.id}/offer/{view.application.offers}/unreached/{leader.id}"
             await unit.deliveries.direct(
-                unit.db, key, "offer-unreached", leader, view.program, view.cohort.id, Class.NOTICE, application=view.application.id
+                unit.db, key, Subject.OFFER_UNREACHED, leader, view.program, view.cohort.id, Class.NOTICE, application=view.application.id
             )
 
-    def composers(self) -> dict[str, Composer]:
+    def composers(self) -> dict[Subject, Composer]:
         """What is said about offers by itself."""
         return {
-            "offer": self._compose_offer,
-            "offer-reminder": self._compose_reminder,
-            "offer-lapsed": self._compose_lapsed,
-            "offer-unreached": self._compose_unreached,
-            "waitlist-over": self._compose_over,
+            Subject.OFFER: self._compose_offer,
+            Subject.OFFER_REMINDER: self._compose_reminder,
+            Subject.OFFER_LAPSED: self._compose_lapsed,
+            Subject.OFFER_UNREACHED: self._compose_unreached,
+            Subject.WAITLIST_OVER: self._compose_over,
         }
 
     async def _of(self, db: Db, row: Delivery, state: ApplicationState) -> Signup | None:

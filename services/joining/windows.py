@@ -16,7 +16,7 @@ from domain.joining.selection import fingerprint, mark_of
 from domain.joining.signups import DECIDED, Application, ApplicationState
 from domain.joining.standing import Standing
 from domain.joining.waitlist import turns
-from domain.sending.deliveries import Class, Delivery, Reason
+from domain.sending.deliveries import Class, Delivery, Reason, Subject
 from domain.sending.timeline.turns import TurnKind
 from messages.ground.places import Advance
 from messages.ground.values import Message
@@ -244,7 +244,7 @@ class Windows:
         if found is not None and found.state is State.OPEN:
             applied = len(await unit.db.signups.in_cohort(found.id, IN_HAND))
             await close(unit, found, await unit.db.programs.get(found.program))
-            await self._tell_leads(unit, found, f"closed/{found.closes_at:%Y%m%d}", "window-closed", applied=applied)
+            await self._tell_leads(unit, found, f"closed/{found.closes_at:%Y%m%d}", Subject.WINDOW_CLOSED, applied=applied)
 
     async def _opens(self, unit: Unit, cohort: int, key: str) -> None:
         """What is missing by then becomes a word to its facilitators, and the cohort stays a draft."""
@@ -255,18 +255,18 @@ class Windows:
             await open_(unit, found)
         except Refusal:
             await unit.db.cohorts.change(found.id, opens_at=None)
-            await self._tell_leads(unit, found, f"not-opened/{found.opens_at:%Y%m%d}", "window-not-opened")
+            await self._tell_leads(unit, found, f"not-opened/{found.opens_at:%Y%m%d}", Subject.WINDOW_NOT_OPENED)
             unit.changed(found)
 
-    async def _tell_leads(self, unit: Unit, cohort: Cohort, what: str, message: str, applied: int = 0) -> None:
+    async def _tell_leads(self, unit: Unit, cohort: Cohort, what: str, message: Subject, applied: int = 0) -> None:
         program = await unit.db.programs.get(cohort.program)
         for leader in await unit.db.cohorts.facilitators(cohort.id):
             key = f"cohort/{cohort.id}/{what}/{leader.id}"
             await unit.deliveries.direct(unit.db, key, message, leader, program, cohort.id, Class.NOTICE, applied=applied)
 
-    def composers(self) -> dict[str, Composer]:
+    def composers(self) -> dict[Subject, Composer]:
         """What is said about a window by itself."""
-        return {"window-not-opened": self._compose_not_opened, "window-closed": self._compose_closed}
+        return {Subject.WINDOW_NOT_OPENED: self._compose_not_opened, Subject.WINDOW_CLOSED: self._compose_closed}
 
     async def _compose_closed(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         """To a facilitator whose window closed at its hour; of no use once the places are given by a person."""

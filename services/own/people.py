@@ -16,7 +16,7 @@ from domain.joining.interests import as_compared
 from domain.joining.signups import Application, ApplicationState
 from domain.joining.standing import Look
 from domain.pair.checkins import Answer, CheckIn
-from domain.sending.deliveries import Class, Delivery, Reason
+from domain.sending.deliveries import Class, Delivery, Reason, Subject
 from messages.ground.values import Form, Message
 from messages.ground.words import speak
 from messages.own import people as words
@@ -241,7 +241,7 @@ class People:
                 raise Refusal(Why.STALE)
             await db.people.reopen({person.id})
             key = f"person/{person.id}/here-again/{actor.interaction}"
-            await press.deliveries.direct(db, key, "here-again", person, program, None, acted_at=press.now)
+            await press.deliveries.direct(db, key, Subject.HERE_AGAIN, person, program, None, acted_at=press.now)
             return await db.people.thread(program.id, person.id) is not None
 
     async def tell_partners_of_pause(self, actor: Actor) -> None:
@@ -261,7 +261,7 @@ class People:
                         if partner.id != person.id:
                             key = f"pause/{person.id}/{person.paused_until:%Y%m%d}/to/{partner.id}/{cohort.id}"
                             await press.deliveries.direct(
-                                db, key, "partner-paused", partner, program, cohort.id, Class.NOTICE, who=person.id
+                                db, key, Subject.PARTNER_PAUSED, partner, program, cohort.id, Class.NOTICE, who=person.id
                             )
 
     async def name(self, actor: Actor) -> str:
@@ -319,9 +319,9 @@ class People:
                 bare = ahead and await db.sessions.prompt(cohort.id, ahead[0].number) is None
                 return "prompt" if bare else "today"
 
-    def composers(self) -> dict[str, Composer]:
+    def composers(self) -> dict[Subject, Composer]:
         """What is said about a person's pause, and where their letters go."""
-        return {"partner-paused": self._compose_paused, "here-again": self._compose_here}
+        return {Subject.PARTNER_PAUSED: self._compose_paused, Subject.HERE_AGAIN: self._compose_here}
 
     async def _compose_here(self, db: Db, row: Delivery, now: datetime) -> Message:
         return words.here_again()

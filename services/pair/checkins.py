@@ -16,7 +16,7 @@ from domain.joining.signups import Answers, free_hours
 from domain.pair import words as understanding
 from domain.pair.checkins import Answer
 from domain.pair.chevruta import Pair
-from domain.sending.deliveries import Class, Delivery, Reason
+from domain.sending.deliveries import Class, Delivery, Reason, Subject
 from domain.sending.deliveries import State as Sent
 from domain.sending.gate import Wait
 from messages.ground.values import Form, Message
@@ -133,7 +133,7 @@ class CheckIns:
                 if partner.id != person.id:
                     key = f"round/{cohort.id}/{number}/pair/{pair}/off/{person.id}/to/{partner.id}"
                     await press.deliveries.direct(
-                        db, key, "month-off", partner, program, cohort.id, Class.NOTICE, keep=timedelta(days=14),
+                        db, key, Subject.MONTH_OFF, partner, program, cohort.id, Class.NOTICE, keep=timedelta(days=14),
                         who=person.id, pair=pair, round=round_.number,
                     )  # fmt: skip
 
@@ -168,13 +168,13 @@ class CheckIns:
         round_, pair, cohort = open_
         return await self._take(unit, round_, pair, cohort, person, answer, at, reply)
 
-    def composers(self) -> dict[str, Composer]:
+    def composers(self) -> dict[Subject, Composer]:
         """What is said about a month by itself."""
         return {
-            "prompt": self._compose_prompt,
-            "nudge": self._compose_prompt,
-            "date-reminder": self._compose_date,
-            "month-off": self._compose_off,
+            Subject.PROMPT: self._compose_prompt,
+            Subject.NUDGE: self._compose_prompt,
+            Subject.DATE_REMINDER: self._compose_date,
+            Subject.MONTH_OFF: self._compose_off,
         }
 
     async def _of(self, db: Db, row: Delivery) -> tuple[Round, Pair, Person] | None:
@@ -195,7 +195,7 @@ class CheckIns:
             return Reason.UNWANTED
         round_, pair, person = found
         answered = await db.checkins.standing(pair.id, round_.number)
-        if row.message == "nudge":
+        if row.message == Subject.NUDGE:
             return Reason.UNWANTED if answered is not None else await self._nudge(db, row, round_, person, now)
         prompt = await db.sessions.prompt(round_.cohort.id, round_.number)
         reference, question = (prompt.reference, prompt.question) if prompt else (None, None)

@@ -14,7 +14,7 @@ from domain.ground.rights import Action
 from domain.joining.signups import Answers, free_hours
 from domain.pair import matching
 from domain.pair.chevruta import History, Pair, Pairing, Seeker
-from domain.sending.deliveries import Delivery, Reason
+from domain.sending.deliveries import Delivery, Reason, Subject
 from messages.ground.values import Message
 from messages.pair import chevruta as words
 from messages.pair.chevruta import PairsView
@@ -186,9 +186,9 @@ class Chevrutot:
             names, more = named(gone)
             raise Refusal(Why.PAIRED_AND_LEFT, names=names, more=more)
 
-    def composers(self) -> dict[str, Composer]:
+    def composers(self) -> dict[Subject, Composer]:
         """What is said about pairs by itself."""
-        return {"pairs": self._compose_post, "pair": self._compose_told}
+        return {Subject.PAIRS: self._compose_post, Subject.PAIR: self._compose_told}
 
     async def _compose_post(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         assert row.cohort is not None  # noqa: S101

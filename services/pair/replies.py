@@ -19,7 +19,7 @@ from domain.ground.people import Person, Whereabouts
 from domain.ground.times import on_the_wall
 from domain.pair import words as understanding
 from domain.pair.chevruta import Pair
-from domain.sending.deliveries import Delivery, Reason, State
+from domain.sending.deliveries import Delivery, Reason, State, Subject
 from messages.ground.values import Message
 from messages.ground.words import speak
 from messages.group import sessions as session_words
@@ -175,7 +175,7 @@ class Replies:
     ) -> tuple[str, Message]:
         """What was said, and what is said back. A reply to an answer of the staff goes to the staff, whatever it says."""
         db = unit.db
-        if about is not None and about.message == "question-answer":
+        if about is not None and about.message == Subject.QUESTION_ANSWER:
             return await self._questions.take_words(unit, person, about, reply)
         zone = person.zone or await self._home(db, person)
         said = understanding.understand(reply.words, on_the_wall(reply.at, zone), zone)
@@ -237,7 +237,7 @@ class Replies:
             answer = words.merged(msgspec.convert(waiting.facts["said"], Message), answer)
             await db.deliveries.drop(waiting.id, unit.now, Reason.MERGED.value, State.CANCELLED)
         said = msgspec.to_builtins(answer, enc_hook=str)
-        return await unit.deliveries.direct(db, key, "answer", person, program, None, acted_at=reply.at, said=said, **on)
+        return await unit.deliveries.direct(db, key, Subject.ANSWER, person, program, None, acted_at=reply.at, said=said, **on)
 
     async def cursors(self) -> list[tuple[PersonId, ChannelId, MessageId | None, datetime]]:
         """Every open conversation, up to where it was read back, and since when we know the person."""
@@ -250,9 +250,9 @@ class Replies:
             await unit.db.people.read_up_to(dm, message)
             unit.wakes = False
 
-    def composers(self) -> dict[str, Composer]:
+    def composers(self) -> dict[Subject, Composer]:
         """Our answers to what people wrote."""
-        return {"answer": self._compose, "private-thread": self._compose_thread}
+        return {Subject.ANSWER: self._compose, Subject.PRIVATE_THREAD: self._compose_thread}
 
     async def _compose(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         return msgspec.convert(row.facts["said"], Message)

@@ -9,7 +9,7 @@ from domain.ground.people import Actor, Person
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.ground.values import Value
-from domain.sending.deliveries import Class, Delivery, Kind, Planned, Reason
+from domain.sending.deliveries import Class, Delivery, Kind, Planned, Reason, Subject
 from domain.sending.roles import Role, check_named
 from messages.ground.values import Message
 from messages.program import facilitators as words
@@ -65,7 +65,7 @@ def _check_given(program: Program, cohort: Cohort, roles: Mapping[RoleId, Role])
 async def role_of(unit: Unit, cohort: Cohort, program: Program, person: Person, key: str, *, back: bool = False) -> None:
     """The role that opens the cohort's home, if one does, comes to whoever leads it, or goes back."""
     if cohort.role is not None:
-        what, now = "role-back" if back else "role", unit.now
+        what, now = Subject.ROLE_BACK if back else Subject.ROLE, unit.now
         facts = {"role": cohort.role}
         planned = Planned(f"{key}/role", Kind.ROLE, what, now, now, now + KEEP, Class.LETTER, person=person.id, facts=facts)
         await unit.deliveries.plan(unit.db, planned, program, cohort.id)
@@ -119,13 +119,13 @@ class Facilitators:
         """They hear of it, the role that opens the home comes or goes, and it is written down."""
         cohort, program = act.cohort, act.program
         key = f"cohort/{cohort.id}/facilitator/{person.id}/{what}/{int(act.now.timestamp() * 1000)}"
-        await act.deliveries.direct(act.db, key, f"facilitator-{what}", person, program, cohort.id, Class.NOTICE, KEEP)
+        await act.deliveries.direct(act.db, key, Subject(f"facilitator-{what}"), person, program, cohort.id, Class.NOTICE, KEEP)
         await role_of(act, cohort, program, person, key, back=what == "removed")
         act.says(what=what, who=person.id)
 
-    def composers(self) -> dict[str, Composer]:
+    def composers(self) -> dict[Subject, Composer]:
         """The words to whoever leads now, or no more."""
-        return {"facilitator-appointed": self._compose, "facilitator-removed": self._compose}
+        return {Subject.FACILITATOR_APPOINTED: self._compose, Subject.FACILITATOR_REMOVED: self._compose}
 
     async def _compose(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         cohort = None if row.cohort is None else await db.cohorts.get(row.cohort)
@@ -135,7 +135,7 @@ class Facilitators:
         leads = await permissions.leads(db, person.id, cohort.id)
         if leads and cohort.state is State.CANCELLED:
             return Reason.UNWANTED  # they hear that instead
-        if leads is not (row.message == "facilitator-appointed"):
+        if leads is not (row.message == Subject.FACILITATOR_APPOINTED):
             return Reason.UNWANTED  # it was taken back meanwhile
         program = await db.programs.get(row.program)
         return words.appointed(cohort, program, person.name) if leads else words.removed(cohort, program, person.name)

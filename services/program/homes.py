@@ -11,7 +11,7 @@ from domain.ground.people import Actor
 from domain.ground.places import Home, Reader, Use, check_place, fits, outsiders
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
-from domain.sending.deliveries import Class, Delivery, Kind, Planned, Reason, State
+from domain.sending.deliveries import Class, Delivery, Kind, Planned, Reason, State, Subject
 from domain.sending.roles import Role
 from messages.ground.values import Message
 from messages.program import homes as words
@@ -174,7 +174,7 @@ class Homes:
             await db.lost.place_back(program.id, after.home, now)  # a private thread can be opened there
         if before.home != after.home and after.started_at is not None:
             until = now + timedelta(days=7)
-            post = Planned(f"{key}/post", Kind.POST, "home-here-now", now, now, until, Class.NOTICE, channel=after.home)
+            post = Planned(f"{key}/post", Kind.POST, Subject.HOME_HERE_NOW, now, now, until, Class.NOTICE, channel=after.home)
             await act.deliveries.plan(db, post, program, after.id)
         for person in await db.cohorts.people(after.id) if before.role != after.role else ():
             await role_of(act, after, program, person, f"{key}/{person.id}/new")
@@ -185,9 +185,9 @@ class Homes:
         assert found is not None, "its rights were granted"  # noqa: S101
         return found
 
-    def composers(self) -> dict[str, Composer]:
+    def composers(self) -> dict[Subject, Composer]:
         """The word to members in a new home, and the one to facilitators that others can read it."""
-        return {"home-here-now": self._compose_here_now, "home-read": self._compose_read}
+        return {Subject.HOME_HERE_NOW: self._compose_here_now, Subject.HOME_READ: self._compose_read}
 
     async def _compose_read(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         """Unless something has gone out there since, or the cohort has moved."""

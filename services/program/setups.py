@@ -15,7 +15,7 @@ from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.ground.values import Value
 from domain.program.setups import IN_THE_WAY, Answers, Part, Sight, Step, changed, lacking, missing, next_step, standing, troubles
-from domain.sending.deliveries import Class, Delivery, Kind, Planned, Reason
+from domain.sending.deliveries import Class, Delivery, Kind, Planned, Reason, Subject
 from messages.ground.values import Form, Message
 from messages.program import setups as words
 from messages.program.setups import Page
@@ -143,16 +143,16 @@ class Setups:
                 return kept.answers, lacks
             press.about(Action.SET_UP, program)
             planned = Planned(
-                f"setup/{program.id}/test/{actor.interaction}", Kind.POST, "setup-test", now, now, now + timedelta(hours=1), Class.NOTICE,
-                channel=channel, facts={"acted_at": now.timestamp()},
+                f"setup/{program.id}/test/{actor.interaction}", Kind.POST, Subject.SETUP_TEST, now, now, now + timedelta(hours=1),
+                Class.NOTICE, channel=channel, facts={"acted_at": now.timestamp()},
             )  # fmt: skip
             await press.deliveries.plan(press.db, planned, program, None)
             press.says(what="tested")
             return kept.answers, ()
 
-    def composers(self) -> dict[str, Composer]:
+    def composers(self) -> dict[Subject, Composer]:
         """The test message."""
-        return {"setup-test": self._compose_test}
+        return {Subject.SETUP_TEST: self._compose_test}
 
     async def _compose_test(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         return words.test(await db.programs.get(row.program))

@@ -12,7 +12,7 @@ from domain.ground.ids import ChannelId, DeliveryId, RoleId
 from domain.ground.people import Person
 from domain.ground.quiet import ChannelQuiet, Quiet, home_quiet
 from domain.sending import gate
-from domain.sending.deliveries import FOR_MEMBERS, Class, Delivery, Kind, Planned, Reason, State, back_off
+from domain.sending.deliveries import FOR_MEMBERS, Class, Delivery, Kind, Planned, Reason, State, Subject, back_off
 from messages.ground.values import Message
 from messages.ground.words import speak
 from services.ground.ports import (
@@ -43,7 +43,7 @@ OPENING = f"{Reason.CLOSED.value}: opening"  # it has waited for a private threa
 class Attempts:
     """Hands the sender one task after another, and writes down how each ended."""
 
-    def __init__(self, store: Store, clock: Clock, units: Units, composers: Mapping[str, Composer], chance: Random) -> None:
+    def __init__(self, store: Store, clock: Clock, units: Units, composers: Mapping[Subject, Composer], chance: Random) -> None:
         self._store = store
         self._clock = clock
         self._units = units
@@ -164,7 +164,7 @@ class Attempts:
             case Kind.EVENT, Meeting() | Gone():
                 return await self._event(db, row, composed, program)
             case Kind.ROLE, Message() if person is not None and person.user is not None:
-                return Grant(row.id, program.server, person.user, RoleId(row.facts["role"]), take=row.message == "role-back")
+                return Grant(row.id, program.server, person.user, RoleId(row.facts["role"]), take=row.message == Subject.ROLE_BACK)
             case _:
                 return Reason.GONE
 
@@ -238,7 +238,7 @@ class Attempts:
         if earlier is not None and earlier.state in _FAILED:  # then, not for ever: rights and places change
             key = f"{key}/{row.id}"
         opening = Planned(
-            key, Kind.THREAD, "private-thread", now, now, row.last_useful, Class.LETTER,
+            key, Kind.THREAD, Subject.PRIVATE_THREAD, now, now, row.last_useful, Class.LETTER,
             person=person.id, channel=await self._fallback_channel(db, row, program),
             facts=({"acted_at": now.timestamp()} if "acted_at" in row.facts else {}) | ({"mark": earlier.id[:4]} if earlier else {}),
         )  # fmt: skip
@@ -297,7 +297,7 @@ class Attempts:
         for leader in await db.cohorts.facilitators(cohort.id):
             key = f"cohort/{cohort.id}/home/{row.channel}/open-after/{last}/{leader.id}"
             await self._units.deliveries.direct(
-                db, key, "home-read", leader, program, cohort.id, Class.NOTICE, channel=row.channel, last=last
+                db, key, Subject.HOME_READ, leader, program, cohort.id, Class.NOTICE, channel=row.channel, last=last
             )
 
     async def fail(self, id_: DeliveryId, detail: str) -> None:

@@ -11,7 +11,7 @@ from domain.ground.values import Value
 from domain.joining.signups import DECIDED
 from domain.pair.checkins import Answer, CheckIn, standing, taken_off
 from domain.sending import gate, timeline
-from domain.sending.deliveries import Class, Delivery, Direction, Kind, Planned, Reason
+from domain.sending.deliveries import Class, Delivery, Direction, Kind, Planned, Reason, Subject
 from domain.sending.timeline.season import Date, Letter, Member, PairPlan, Season
 from domain.sending.timeline.turns import turns
 from messages.ground.values import Message
@@ -128,7 +128,7 @@ class Deliveries:
         return await db.deliveries.plan(planned, self._installation, program.id, cohort, "act", self._clock.now())
 
     async def direct(
-        self, db: Db, key: str, message: str, person: Person, program: Program, cohort: CohortId | None,
+        self, db: Db, key: str, message: Subject, person: Person, program: Program, cohort: CohortId | None,
         class_: Class = Class.LETTER, keep: timedelta = timedelta(days=30), acted_at: datetime | None = None, **facts: Any,
     ) -> DeliveryId:  # fmt: skip
         """A direct message that an act causes: at once if it answers what they just did, else at the next fitting moment."""

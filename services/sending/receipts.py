@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from domain.cohort.cohorts import Cohort, Program
 from domain.cohort.cohorts import State as CohortState
 from domain.ground.people import Person
-from domain.sending.deliveries import Class, Delivery, Direction, Kind, Planned, Reason, State
+from domain.sending.deliveries import Class, Delivery, Direction, Kind, Planned, Reason, State, Subject
 from domain.sending.gate import Wait, plan
 from messages.ground.values import Message
 from messages.sending import receipts as words
@@ -31,15 +31,15 @@ async def promise(unit: Unit, cohort: Cohort, program: Program, by: Person | Non
         quiet = one.quiet(program.zone, program.observance)
         due = plan(now + FIRST_LOOK, Direction.LATER, quiet, Class.NOTICE, Kind.DM, quiet.zone)
         planned = Planned(
-            f"cohort/{cohort.id}/published/{now:%Y%m%d%H%M%S}/receipt/{one.id}", Kind.DM, "publish-receipt", now, due, now + KEEP,
+            f"cohort/{cohort.id}/published/{now:%Y%m%d%H%M%S}/receipt/{one.id}", Kind.DM, Subject.PUBLISH_RECEIPT, now, due, now + KEEP,
             Class.NOTICE, person=one.id, facts={"leads": one.id in leaders},
         )  # fmt: skip
         await unit.deliveries.plan(unit.db, planned, program, cohort.id)
 
 
-def composers() -> dict[str, Composer]:
+def composers() -> dict[Subject, Composer]:
     """The word itself."""
-    return {"publish-receipt": _compose_receipt}
+    return {Subject.PUBLISH_RECEIPT: _compose_receipt}
 
 
 async def _compose_receipt(db: Db, row: Delivery, now: datetime) -> Message | Reason | Wait:

@@ -8,21 +8,21 @@ from datetime import datetime, timedelta
 
 from domain.cohort.cohorts import Program
 from domain.ground.ids import PersonId, RoleId
-from domain.sending.deliveries import Class, Delivery, Kind, Planned, State
+from domain.sending.deliveries import Class, Delivery, Kind, Planned, State, Subject
 from services.sending.deliveries import Deliveries
 from storage.db import Db
 
 KEEP = timedelta(days=30)  # how long a role that cannot be given is tried for
 SETTLES = timedelta(minutes=10)  # what was given or taken so lately may not show in what was heard before it
 AGAIN = timedelta(hours=1)  # between two tries, where Discord refused the first
-_GIVE, _TAKE = "role", "role-back"
+_GIVE, _TAKE = Subject.ROLE, Subject.ROLE_BACK
 _NOT_TRIED = frozenset({State.EXPIRED, State.CANCELLED})
 _UNDER_WAY = frozenset({State.PENDING, State.SENDING})
 
 
 async def differences(
     db: Db, program: Program, person: PersonId, held: frozenset[RoleId], now: datetime
-) -> list[tuple[RoleId, str, list[Delivery]]]:
+) -> list[tuple[RoleId, Subject, list[Delivery]]]:
     """Each role that is missing or too much, what is to be done about it, and what was done about that role before, oldest first."""
     due = await db.roles.due_to(program.id, person)
     if due == held:

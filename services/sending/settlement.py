@@ -6,7 +6,7 @@ from typing import Any
 from domain.cohort.cohorts import still_admitted
 from domain.ground.ids import ChannelId
 from domain.ground.values import Value
-from domain.sending.deliveries import MOST_ATTEMPTS, Class, Delivery, Kind, Reason, State
+from domain.sending.deliveries import MOST_ATTEMPTS, Class, Delivery, Kind, Reason, State, Subject
 from services.ground.ports import (
     Absent,
     Away,
@@ -184,5 +184,5 @@ async def _remember_readers(db: Db, task: Task, outcome: Outcome | Sight) -> Non
 
 async def _remember_thread(db: Db, task: Task, thread: ChannelId | None) -> None:
     row = task.delivery
-    if row.message == "private-thread" and row.person is not None and thread is not None:
+    if row.message == Subject.PRIVATE_THREAD and row.person is not None and thread is not None:
         await db.people.set_thread(row.program, row.person, thread)

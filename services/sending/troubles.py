@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from domain.cohort.cohorts import Program
 from domain.ground.ids import DeliveryId
 from domain.ground.quiet import home_quiet
-from domain.sending.deliveries import Class, Delivery, Direction, Kind, Planned, Reason
+from domain.sending.deliveries import Class, Delivery, Direction, Kind, Planned, Reason, Subject
 from domain.sending.gate import plan
 from domain.sending.troubles import HOUR, Troubles, hour_ends
 from messages.sending import troubles as words
@@ -18,7 +18,7 @@ from storage.store import NO_MORE_WRITES, Unavailable
 
 log = logging.getLogger(__name__)
 KEEP = timedelta(days=7)
-POST = "trouble"
+POST = Subject.TROUBLE
 Work = Callable[[Unit], Awaitable[object]]
 
 
@@ -66,9 +66,9 @@ async def all_of_them(db: Db) -> Troubles:
     return Troubles(tuple(turns), tuple(held), tuple(await db.jobs.failing()))
 
 
-def composers() -> dict[str, Composer]:
+def composers() -> dict[Subject, Composer]:
     """The word itself."""
-    return {"trouble": _compose}
+    return {Subject.TROUBLE: _compose}
 
 
 async def _compose(db: Db, row: Delivery, now: datetime) -> Placed | Reason:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, func, literal, literal_column, or_, select, update
 
 from domain.ground.ids import ChannelId, CohortId, DeliveryId, MessageId, PersonId, ProgramId, SessionId
-from domain.sending.deliveries import ASKING, FOR_MEMBERS, LEASE, Delivery, Kind, Planned, Reason, State, delivery_id
+from domain.sending.deliveries import ASKING, FOR_MEMBERS, LEASE, Delivery, Kind, Planned, Reason, State, Subject, delivery_id
 from storage.link import Link
 from storage.prepared import ONE
 from storage.sending.delivery_rows import PENDING, UNREADABLE, WAITS_FOR_A_PLACE, Due, delivery_of, due_of
@@ -149,7 +149,7 @@ class DeliveryQueries:
 
     async def answer_waiting(self, program: ProgramId, person: PersonId) -> Delivery | None:
         """The answer to what that person wrote which nobody has tried to send yet."""
-        theirs = deliveries.c.program_id == program, deliveries.c.person_id == person, deliveries.c.message == "answer"
+        theirs = deliveries.c.program_id == program, deliveries.c.person_id == person, deliveries.c.message == Subject.ANSWER
         untried = deliveries.c.settled_at.is_(None), PENDING, deliveries.c.first_attempt_at.is_(None)
         row = await self._link.row(select(deliveries).where(*theirs, *untried).order_by(deliveries.c.created_at.desc()).limit(1))
         return None if row is None else delivery_of(row)
@@ -162,7 +162,7 @@ class DeliveryQueries:
 
     async def threads_opened(self, program: ProgramId, person: PersonId) -> int:
         """How many private threads were opened for that person in that program."""
-        opened = deliveries.c.person_id == person, deliveries.c.program_id == program, deliveries.c.message == "private-thread"
+        opened = deliveries.c.person_id == person, deliveries.c.program_id == program, deliveries.c.message == Subject.PRIVATE_THREAD
         found = select(func.count()).select_from(deliveries).where(*opened, deliveries.c.state == State.SENT.value)
         return int(await self._link.value(found))
 

@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -41,14 +42,17 @@ class Breaker:
 
     async def do(self, *statements: str) -> None:
         if self._path is not None:
-            with _closing(connect(self._path)) as connection:
-                for statement in statements:
-                    connection.execute(statement)
+            await asyncio.to_thread(self._do, self._path, statements)  # the bot may be in the middle of a write, and must go on
             return
         engine = engine_of(self._url, 1)
         async with engine.begin() as connection:
             await _each(connection, statements)
         await engine.dispose()
+
+    def _do(self, path: Path, statements: tuple[str, ...]) -> None:
+        with _closing(connect(path)) as connection:
+            for statement in statements:
+                connection.execute(statement)
 
     @asynccontextmanager
     async def quoting(self, table: str) -> AsyncGenerator[None]:

@@ -23,7 +23,7 @@ from domain.pair.checkins import Answer
 from domain.pair.progress import Grid
 from domain.program.setups import Answers as SetupAnswers
 from domain.program.setups import Sight, Step
-from domain.sending.deliveries import Reason
+from domain.sending.deliveries import Reason, Subject
 from domain.sending.deliveries import State as Sent
 from domain.sending.troubles import DAMAGED, FailedTurn, HeldBack, JobState, Troubles
 from messages.cohort import cancellations, cohorts, copies, removals, terms
@@ -102,13 +102,13 @@ EVERYTHING: Final[dict[str, Made]] = {
     "troubles.told": lambda w: troubles.told(
         Troubles(
             tuple(FailedTurn("x", kind, "ValueError", NOW, title=w.title, number=4) for kind in (*troubles.TURNS * 2, "of-tomorrow")),
-            tuple(HeldBack("letter", "ValueError", 23, NOW) for _ in range(12)),
+            tuple(HeldBack(Subject.LETTER, "ValueError", 23, NOW) for _ in range(12)),
             tuple(JobState(name, None, NOW, 3, "OSError") for name in (*troubles.JOBS, "of-tomorrow")),
         )
     ),
     "troubles.told of a damaged database": lambda _: troubles.told(Troubles(jobs=(JobState("soundness", None, NOW, 1, DAMAGED),))),
     "troubles.told of one thing": lambda _: troubles.told(
-        Troubles((FailedTurn("x", "session-ends", "ValueError", NOW),), (HeldBack("letter", "ValueError", 1, NOW),))
+        Troubles((FailedTurn("x", "session-ends", "ValueError", NOW),), (HeldBack(Subject.LETTER, "ValueError", 1, NOW),))
     ),
     "cohorts.facilitator_word": lambda w: cohorts.facilitator_word(w.cohort, 23, w.today().quiet, NOW),
     "cohorts.timeline of what was called off": lambda w: cohorts.timeline(

@@ -23,7 +23,7 @@ from domain.joining.signups import SLOTS, ApplicationState, Decision, Ground
 from domain.pair.checkins import Answer, Cell
 from domain.pair.chevruta import Reason as PairReason
 from domain.program.setups import STEPS, Part, Trouble
-from domain.sending.deliveries import Reason, State
+from domain.sending.deliveries import Reason, State, Subject
 from domain.sending.roles import HARMLESS, Flaw
 from messages.cohort.cohorts import NOTED
 from messages.ground.outcomes import CODES
@@ -39,18 +39,8 @@ SPEAK: Final = {"say", "said", "label", "plain", "has"}
 
 
 def delivered() -> set[str]:
-    """The name of everything that the bot does by itself: what the services know how to compose."""
-    functions = (node for path in python_files("services") for node in ast.walk(parsed(path)) if isinstance(node, ast.FunctionDef))
-    keys = (
-        key.value
-        for function in functions
-        if function.name == "composers"
-        for part in ast.walk(function)
-        if isinstance(part, ast.Dict)
-        for key in part.keys
-        if isinstance(key, ast.Constant)
-    )
-    return {str(key) for key in keys}
+    """The name of everything that the bot does by itself."""
+    return {subject.value for subject in Subject}
 
 
 def steps() -> set[str]:

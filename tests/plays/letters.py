@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.cohort.cohorts import Program
 from domain.ground.ids import ChannelId, ServerId, UserId
-from domain.sending.deliveries import Class, Delivery, Kind, Planned, State
+from domain.sending.deliveries import Class, Delivery, Kind, Planned, State, Subject
 from rehearsal.discord import Person, Server
 from rehearsal.discord.model import Channel
 from rehearsal.stage import Stage
@@ -39,7 +39,7 @@ async def write(stage: Stage, people: list[Person], text: str, of_use: timedelta
         known = [await db.people.ensure(UserId(person.id), person.name, now) for person in people]
     facts, until = _said(text) | {"acted_at": now.timestamp()}, now + of_use
     rows = [
-        Planned(f"letter/{number}/{text}", Kind.DM, "answer", now, now, until, Class.LETTER, person=one.id, facts=facts)
+        Planned(f"letter/{number}/{text}", Kind.DM, Subject.ANSWER, now, now, until, Class.LETTER, person=one.id, facts=facts)
         for number, one in enumerate(known)
     ]
     await plan(stage, rows)
@@ -50,7 +50,7 @@ async def post(stage: Stage, channels: list[Channel], text: str, due: datetime |
     at = due or stage.clock.now()
     facts, until = _said(text), at + timedelta(days=2)
     rows = [
-        Planned(f"post/{channel.id}", Kind.POST, "answer", at, at, until, Class.NOTICE, channel=ChannelId(channel.id), facts=facts)
+        Planned(f"post/{channel.id}", Kind.POST, Subject.ANSWER, at, at, until, Class.NOTICE, channel=ChannelId(channel.id), facts=facts)
         for channel in channels
     ]
     await plan(stage, rows)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from domain.ground.ids import ServerId, UserId
-from domain.sending.deliveries import Class, Kind, Planned, State
+from domain.sending.deliveries import Class, Kind, Planned, State, Subject
 from rehearsal.discord import permissions
 from rehearsal.discord.faults import Page
 from rehearsal.stage import Stage
@@ -27,7 +27,7 @@ async def test_a_page_that_says_that_all_is_well_decides_about_no_letter_and_tak
         async with stage.store.begin() as db:
             known = await db.people.ensure(UserId(people[0].id), "", NOON)
         until, facts = NOON + timedelta(days=9), {"role": role.id}
-        await plan(stage, [Planned("role", Kind.ROLE, "role-back", NOON, NOON, until, Class.LETTER, person=known.id, facts=facts)])
+        await plan(stage, [Planned("role", Kind.ROLE, Subject.ROLE_BACK, NOON, NOON, until, Class.LETTER, person=known.id, facts=facts)])
         portal = stage.discord.faults.page_on("*", status)
         await stage.pass_until(NOON + AN_HOUR)
         assert await states(stage) == [State.PENDING] * 6, "it did not happen, and nothing says that it did"

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from domain.ground.ids import DeliveryId, PersonId, ProgramId
 from domain.ground.quiet import Observance
-from domain.sending.deliveries import Class, Delivery, Direction, Kind, State
+from domain.sending.deliveries import Class, Delivery, Direction, Kind, State, Subject
 from rehearsal.__main__ import main
 from rehearsal.plays import checks, oracle
 from rehearsal.plays.season import LINK, START, SeasonPlay
@@ -111,8 +111,8 @@ async def test_a_word_on_shabbat_is_noticed(played: SeasonPlay) -> None:
 async def test_a_third_question_in_a_week_is_noticed() -> None:
     at = datetime(2026, 11, 2, 15, 0, tzinfo=UTC)
     asked = Delivery(
-        DeliveryId("x" * 20), "k", Kind.DM, "prompt", Class.PROMPT, Direction.LATER, State.SENT, ProgramId(1), None, PersonId(1), None, {},
-        at, at, at, at, settled_at=at,
+        DeliveryId("x" * 20), "k", Kind.DM, Subject.PROMPT, Class.PROMPT, Direction.LATER, State.SENT, ProgramId(1), None,
+        PersonId(1), None, {}, at, at, at, at, settled_at=at,
     )  # fmt: skip
     thrice = [replace(asked, key=str(n), settled_at=at + timedelta(days=n)) for n in range(3)]
     assert checks.budget(thrice[:2]) == []

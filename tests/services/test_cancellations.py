@@ -12,7 +12,7 @@ from domain.ground.ids import CohortId, ProgramId, UserId
 from domain.ground.refusal import Refusal, Why
 from domain.group.sessions import SessionState
 from domain.joining.signups import ApplicationState
-from domain.sending.deliveries import Delivery, Reason
+from domain.sending.deliveries import Delivery, Reason, Subject
 from domain.sending.deliveries import State as Sent
 from domain.sending.gate import Wait
 from messages.ground.values import Message
@@ -34,9 +34,12 @@ async def rows(house: House, *states: Sent) -> list[Delivery]:
         return await db.deliveries.of_cohort(house.cohort, frozenset(states or Sent))
 
 
-async def to_come(house: House) -> set[str]:
+async def to_come(house: House) -> set[Subject]:
     """What is still wanted, and composed from what stands then; receipts are not, and say so when their time comes."""
-    return {row.message for row in await rows(house, Sent.PENDING) if row.reason != Reason.UNWANTED} - {"received", "publish-receipt"}
+    return {row.message for row in await rows(house, Sent.PENDING) if row.reason != Reason.UNWANTED} - {
+        Subject.RECEIVED,
+        Subject.PUBLISH_RECEIPT,
+    }
 
 
 async def states(house: House) -> dict[str, ApplicationState]:
@@ -312,7 +315,7 @@ async def test_the_role_of_members_goes_back_once_they_have_read_why_and_who_lea
     back = [row for row in await rows(empty, Sent.PENDING) if row.message == "role-back"]
     assert len(back) == 2
     assert not [row for row in await rows(empty, Sent.PENDING) if row.message == "role"]
-    compose = empty.made.signups.composers()["role-back"]
+    compose = empty.made.signups.composers()[Subject.ROLE_BACK]
     async with empty.store.read() as db:
         assert isinstance(await compose(db, back[0], empty.clock.now()), Wait)
     await posted(empty, back[0].facts["after"], 7003)

@@ -6,7 +6,7 @@ from domain.cohort.cohorts import State
 from domain.ground.ids import UserId
 from domain.ground.refusal import Refusal, Why
 from domain.joining.signups import ApplicationState
-from domain.sending.deliveries import Delivery, Reason
+from domain.sending.deliveries import Delivery, Reason, Subject
 from messages.program import report as report_words
 from services.joining.entering import Known
 from services.program.facilitators import Somebody
@@ -25,7 +25,7 @@ async def said(house: House) -> object:
     """What the question to them is now."""
     (row,) = await asked(house)
     async with house.store.read() as db:
-        return await house.made.entering.composers()["entered"](db, row, house.clock.now())
+        return await house.made.entering.composers()[Subject.ENTERED](db, row, house.clock.now())
 
 
 async def refused(house: House, known: Known = MAILED, user: UserId = RIVKA) -> Why:

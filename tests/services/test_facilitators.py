@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from domain.cohort.copies import Another
 from domain.ground.ids import RoleId, UserId
 from domain.ground.refusal import Refusal, Why
-from domain.sending.deliveries import Kind, State
+from domain.sending.deliveries import Kind, State, Subject
 from services.cohort.cohorts import New
 from services.program.facilitators import Somebody
 from tests.services.conftest import HERE, House, actor, home, role
@@ -72,7 +72,7 @@ async def test_the_role_that_opens_the_home_comes_with_the_lead_and_goes_with_it
     await house.made.facilitators.remove(house.manager, house.cohort, OTHER)
     await house.made.facilitators.remove(house.manager, house.cohort, Somebody(UserId(21), "Person 21"))
     composed: dict[tuple[str, int | None], bool] = {}
-    compose = house.made.signups.composers()["role-back"]
+    compose = house.made.signups.composers()[Subject.ROLE_BACK]
     async with house.store.read() as db:
         for row in await db.deliveries.of_cohort(house.cohort):
             if row.message in {"role", "role-back"} and row.key.startswith("cohort/") and row.person is not None:

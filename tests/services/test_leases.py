@@ -11,7 +11,7 @@ import pytest
 from bot.wiring import LateDiscord, Services, services_on
 from domain.ground.ids import DeliveryId, ServerId, UserId
 from domain.ground.leases import EXPIRES_AFTER, RENEW_EVERY, SURE_FOR, LeaseLost
-from domain.sending.deliveries import Class, Delivery, Kind, Planned, State
+from domain.sending.deliveries import Class, Delivery, Kind, Planned, State, Subject
 from rehearsal.clock import HandClock
 from services.ground.leases import LEADER, Leadership
 from services.ground.ports import Done, LookFrom, Membership, Present
@@ -169,7 +169,7 @@ async def a_letter(made: Services, now: datetime) -> DeliveryId:
         )  # fmt: skip
         person = await db.people.ensure(UserId(2), "Noa", now)
         letter = Planned(
-            "letter/1", Kind.DM, "answer", now, now, now + timedelta(days=9), Class.LETTER, person=person.id,
+            "letter/1", Kind.DM, Subject.ANSWER, now, now, now + timedelta(days=9), Class.LETTER, person=person.id,
             facts={"said": {"text": "A letter.", "rows": []}},
         )  # fmt: skip
         return await made.deliveries.plan(db, letter, program, None)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from domain.ground.ids import ChannelId, UserId
 from domain.ground.people import Actor
-from domain.sending.deliveries import Delivery, Reason
+from domain.sending.deliveries import Delivery, Reason, Subject
 from domain.sending.deliveries import State as Sent
 from domain.sending.gate import Wait
 from messages.ground.values import Message
@@ -48,7 +48,7 @@ async def ends(house: House, letter: Delivery, state: Sent = Sent.SENT, reason: 
 
 async def word(house: House, row: Delivery) -> Composed:
     async with house.store.read() as db:
-        return await composers()["publish-receipt"](db, row, house.clock.now())
+        return await composers()[Subject.PUBLISH_RECEIPT](db, row, house.clock.now())
 
 
 async def name_of(house: House, letter: Delivery) -> str:

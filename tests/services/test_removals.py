@@ -7,7 +7,7 @@ import pytest
 from domain.ground.ids import PersonId, RoleId, UserId
 from domain.ground.refusal import Refusal, Why
 from domain.joining.signups import ApplicationState
-from domain.sending.deliveries import Class, Kind, Planned, Reason
+from domain.sending.deliveries import Class, Kind, Planned, Reason, Subject
 from domain.sending.deliveries import State as Sent
 from messages.cohort import removals as words
 from messages.cohort.removals import Removal
@@ -67,7 +67,7 @@ async def test_somebody_who_is_taken_out_has_no_place_and_hears_of_it_only_if_st
         rows = await db.deliveries.of_cohort(house.cohort, frozenset({Sent.PENDING}))
         theirs = [row for row in rows if row.person == who and row.reason != Reason.UNWANTED]
         (receipt,) = [row for row in theirs if row.message == "received"]
-        assert await house.made.signups.composers()["received"](db, receipt, house.clock.now()) is Reason.UNWANTED
+        assert await house.made.signups.composers()[Subject.RECEIVED](db, receipt, house.clock.now()) is Reason.UNWANTED
     ahead = [row for row in theirs if row is not receipt]
     assert sorted((row.kind, row.message) for row in ahead) == sorted([(Kind.ROLE, "role-back")] + [(Kind.DM, "removed")] * tell), (
         "nothing else is planned for them"
@@ -101,7 +101,7 @@ async def test_only_what_somebody_would_read_counts_as_messages_to_them(house: H
     async with house.store.begin() as db:
         program = await db.programs.on(HERE)
         assert program is not None
-        role = Planned("r", Kind.ROLE, "role", now, now, now + timedelta(days=9), Class.LETTER, person=await id_of(house, 21))
+        role = Planned("r", Kind.ROLE, Subject.ROLE, now, now, now + timedelta(days=9), Class.LETTER, person=await id_of(house, 21))
         await house.made.deliveries.plan(db, role, program, house.cohort)
     assert (await look(house, 21)).planned == before
 
@@ -139,7 +139,7 @@ async def test_the_other_facilitators_hear_who_did_it(house: House) -> None:
     assert await written(house, "member-left") == [await id_of(house, 5)]
     async with house.store.read() as db:
         (row,) = [row for row in await db.deliveries.of_cohort(house.cohort) if row.message == "member-left"]
-        said = await house.made.signups.composers()["member-left"](db, row, house.clock.now())
+        said = await house.made.signups.composers()[Subject.MEMBER_LEFT](db, row, house.clock.now())
     assert "Person 3 has taken Person 21 out of **Justice**" in getattr(said, "text", "")
 
 
@@ -169,7 +169,7 @@ async def test_a_letter_to_somebody_who_has_a_place_again_is_not_sent(house: Hou
     await take_out(house, 21, tell=True)
     async with house.store.begin() as db:
         (row,) = [row for row in await db.deliveries.of_cohort(house.cohort) if row.message == "removed"]
-        compose = house.made.removals.composers()["removed"]
+        compose = house.made.removals.composers()[Subject.REMOVED]
         assert "Your place in **Justice** has ended" in getattr(await compose(db, row, house.clock.now()), "text", "")
         assert row.person is not None
         await db.cohorts.add_member(house.cohort, row.person, house.clock.now())

@@ -10,7 +10,7 @@ from domain.ground.ids import ChannelId, CohortId, MessageId, UserId
 from domain.group.sessions import Rsvp
 from domain.joining.signups import ApplicationState
 from domain.pair.checkins import Answer
-from domain.sending.deliveries import Delivery
+from domain.sending.deliveries import Delivery, Subject
 from messages.ground.values import Choice, Message
 from services.group.series import Rule
 from storage.tables import deliveries
@@ -156,7 +156,7 @@ async def test_whoever_answers_the_reminder_of_an_offer_hears_the_day_that_it_na
         row = await db.deliveries.by_key(f"application/{application.id}/offer/1/reminder")
         assert row is not None
         empty.clock.move_to(row.due)
-        said = await empty.made.waitlist.composers()["offer-reminder"](db, row, empty.clock.now())
+        said = await empty.made.waitlist.composers()[Subject.OFFER_REMINDER](db, row, empty.clock.now())
     assert isinstance(said, Message)
     await the_offer_arrives(empty, 21, "/reminder", 556)
     until = said.text.split("until ", 1)[1].split(".", 1)[0]

@@ -7,7 +7,7 @@ from domain.ground.ids import ChannelId, MessageId, PersonId, UserId
 from domain.ground.people import Actor
 from domain.group.sessions import SessionState
 from domain.pair.checkins import Answer
-from domain.sending.deliveries import Delivery
+from domain.sending.deliveries import Delivery, Subject
 from domain.sending.deliveries import State as Sent
 from messages.cohort import cohorts as cohort_words
 from messages.ground.values import Message
@@ -150,7 +150,7 @@ async def post_of(house: House, number: int) -> str:
         session = next(s for s in await db.sessions.of(house.cohort) if s.number == number)
         row = await db.deliveries.by_key(f"session/{session.id}/announce")
         assert row is not None
-        said = await house.made.sessions.composers()["session"](db, row, house.clock.now())
+        said = await house.made.sessions.composers()[Subject.SESSION](db, row, house.clock.now())
     assert isinstance(said, Message)
     return said.text
 
@@ -168,7 +168,7 @@ async def test_a_pair_whose_last_session_is_called_off_goes_on_answering_the_rou
     assert len(reminded) == 2
     async with house.store.read() as db:
         rows = [r for r in await db.deliveries.of_cohort(house.cohort) if r.message == "date-reminder" and r.person in reminded]
-        said = [await house.made.checkins.composers()["date-reminder"](db, row, row.due) for row in rows]
+        said = [await house.made.checkins.composers()[Subject.DATE_REMINDER](db, row, row.due) for row in rows]
     assert all(isinstance(one, Message) and "You meant to study" in one.text for one in said)
 
 

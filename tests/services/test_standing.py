@@ -8,6 +8,7 @@ from domain.ground.ids import ProgramId
 from domain.ground.refusal import Refusal, Why
 from domain.joining.roster import Unread
 from domain.joining.standing import Look
+from domain.sending.deliveries import Subject
 from messages.ground.values import Message
 from messages.joining import selection as selection_words
 from messages.joining import signups as signup_words
@@ -143,7 +144,7 @@ async def word(house: House, day: str) -> str | None:
     """What staff are told in the morning of that day, if anything goes out."""
     async with house.store.read() as db:
         row = await db.deliveries.by_key(f"program/1/standing/{day}")
-        said = None if row is None else await house.made.standings.composers()["standing-waits"](db, row, house.clock.now())
+        said = None if row is None else await house.made.standings.composers()[Subject.STANDING_WAITS](db, row, house.clock.now())
     return said.text if isinstance(said, Message) else None
 
 

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from domain.ground.ids import ChannelId, CohortId, DeliveryId, MessageId, ServerId, UserId
-from domain.sending.deliveries import Class, Delivery
+from domain.sending.deliveries import Class, Delivery, Subject
 from domain.sending.deliveries import State as Sent
 from messages.ground.values import Message
 from services.ground.ports import (
@@ -93,7 +93,7 @@ class Mail:
             for text in texts:
                 said = msgspec.to_builtins(Message(text))
                 key = f"letter/{text}"
-                await self.house.made.deliveries.direct(db, key, "answer", person, program, cohort, class_, acted_at=now, said=said)
+                await self.house.made.deliveries.direct(db, key, Subject.ANSWER, person, program, cohort, class_, acted_at=now, said=said)
 
     async def deliver(self, minutes: int = 5) -> None:
         for _ in range(minutes * 20):

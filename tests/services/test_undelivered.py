@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from domain.ground.ids import ChannelId, DeliveryId, MessageId
-from domain.sending.deliveries import Class, Kind, Planned, Reason
+from domain.sending.deliveries import Class, Kind, Planned, Reason, Subject
 from domain.sending.deliveries import State as Sent
 from messages.sending import undelivered as words
 from messages.sending.undelivered import MOST_SHOWN
@@ -24,7 +24,9 @@ async def plan(house: House, key: str, days: int = 9) -> DeliveryId:
         program = await db.programs.on(HERE)
         assert program is not None
         said = {"text": key, "rows": [[{"label": "A hard week", "act": "hard-week"}]]}
-        post = Planned(key, Kind.POST, "answer", now, now, now + timedelta(days=days), Class.NOTICE, channel=HOME, facts={"said": said})
+        post = Planned(
+            key, Kind.POST, Subject.ANSWER, now, now, now + timedelta(days=days), Class.NOTICE, channel=HOME, facts={"said": said}
+        )
         return await house.made.deliveries.plan(db, post, program, None)
 
 
@@ -129,7 +131,7 @@ async def test_a_facilitator_sees_all_that_their_own_cohort_lacks_however_much_o
     async with house.store.begin() as db:
         program = await db.programs.on(HERE)
         assert program is not None
-        own = Planned("own", Kind.POST, "pairs", now, now, now + timedelta(days=9), Class.NOTICE, channel=HOME)
+        own = Planned("own", Kind.POST, Subject.PAIRS, now, now, now + timedelta(days=9), Class.NOTICE, channel=HOME)
         theirs = await house.made.deliveries.plan(db, own, program, house.cohort)
         await db.deliveries.drop(theirs, now, "refused: 50035", Sent.DEAD)
     house.clock.move_to(now + timedelta(hours=1))

@@ -5,6 +5,7 @@ import asyncio
 from domain.cohort.cohorts import Policy
 from domain.ground.ids import CohortId
 from domain.joining.signups import ApplicationState
+from domain.sending.deliveries import Subject
 from messages.ground.values import Message
 from services.group.series import Rule
 from tests.services.conftest import House, actor
@@ -71,6 +72,6 @@ async def letter(house: House, user: int) -> str:
     async with house.store.read() as db:
         row = await db.deliveries.by_key(f"application/{application.id}/offer/1")
         assert row is not None
-        said = await house.made.waitlist.composers()["offer"](db, row, house.clock.now())
+        said = await house.made.waitlist.composers()[Subject.OFFER](db, row, house.clock.now())
     assert isinstance(said, Message)
     return said.text

@@ -7,7 +7,7 @@ from domain.cohort.cohorts import Cohort
 from domain.group.sessions import Session
 from domain.joining.signups import ApplicationState
 from domain.joining.waitlist import halfway, line_ends
-from domain.sending.deliveries import Class, Direction, Kind, Planned
+from domain.sending.deliveries import Class, Direction, Kind, Planned, Subject
 from domain.sending.gate import plan as moment
 from domain.sending.timeline.season import Letter, Member, direct
 
@@ -19,23 +19,23 @@ def plan(cohort: Cohort, letters: Sequence[Letter], sessions: Sequence[Session])
         offer = f"application/{letter.application}/offer/{letter.offers}"
         match letter.state:
             case ApplicationState.OFFERED:
-                yield _letter(letter, offer, "offer", letter.at)
-                yield _letter(letter, f"{offer}/reminder", "offer-reminder", halfway(cohort, letter.quiet, letter.at))
+                yield _letter(letter, offer, Subject.OFFER, letter.at)
+                yield _letter(letter, f"{offer}/reminder", Subject.OFFER_REMINDER, halfway(cohort, letter.quiet, letter.at))
             case ApplicationState.ACCEPTED:
                 if not letter.asked:
-                    yield _letter(letter, key, "letter", letter.at)
+                    yield _letter(letter, key, Subject.LETTER, letter.at)
                 yield from _role(cohort, letter, f"{key}/role")
             case ApplicationState.LAPSED:
-                yield _letter(letter, f"{offer}/lapsed", "offer-lapsed", letter.at)
+                yield _letter(letter, f"{offer}/lapsed", Subject.OFFER_LAPSED, letter.at)
             case _:
                 if not letter.asked:  # whoever returned to the line has their receipt
-                    yield _letter(letter, key, "letter", letter.at)
+                    yield _letter(letter, key, Subject.LETTER, letter.at)
                 ends = line_ends(cohort, sessions)
                 if letter.state is ApplicationState.WAITLISTED and ends is not None and letter.at < ends:
-                    yield _letter(letter, f"{key}/over/{cohort.offers_until or 1}", "waitlist-over", ends)
+                    yield _letter(letter, f"{key}/over/{cohort.offers_until or 1}", Subject.WAITLIST_OVER, ends)
 
 
-def _letter(letter: Letter, key: str, message: str, at: datetime) -> Planned:
+def _letter(letter: Letter, key: str, message: Subject, at: datetime) -> Planned:
     until = at + timedelta(days=45)
     return direct(
         key, message, Member(letter.person, letter.quiet), at, until, Class.LETTER,
@@ -48,6 +48,6 @@ def _role(cohort: Cohort, letter: Letter, key: str) -> Iterator[Planned]:
     if cohort.role is not None:
         due = moment(letter.at, Direction.LATER, letter.quiet, Class.LETTER, Kind.DM, letter.quiet.zone)
         yield Planned(
-            key, Kind.ROLE, "role", letter.at, due, letter.at + timedelta(days=45), Class.LETTER, person=letter.person,
+            key, Kind.ROLE, Subject.ROLE, letter.at, due, letter.at + timedelta(days=45), Class.LETTER, person=letter.person,
             facts={"role": cohort.role},
         )  # fmt: skip

@@ -7,7 +7,7 @@ from domain.ground.people import Reminder
 from domain.ground.quiet import sacred
 from domain.group.sessions import Session, SessionState
 from domain.joining.signups import ApplicationState
-from domain.sending.deliveries import Class, Direction, Kind, Planned
+from domain.sending.deliveries import Class, Direction, Kind, Planned, Subject
 from domain.sending.timeline.season import Home, Member, Season, direct, post
 
 ANNOUNCE_BEFORE = timedelta(days=14)
@@ -33,7 +33,7 @@ def before_the_start(season: Season) -> Iterator[Planned]:
     for session in season.sessions:
         if session.moved_at is not None and is_news(season, session, session.moved_at):
             off = session.state is SessionState.CANCELLED
-            yield from _told(season.members, session, "session-cancelled" if off else "session-moved")
+            yield from _told(season.members, session, Subject.SESSION_CANCELLED if off else Subject.SESSION_MOVED)
 
 
 def taken_away(season: Season, home: Home) -> Iterator[Planned]:
@@ -49,16 +49,18 @@ def _session(season: Season, home: Home, session: Session) -> Iterator[Planned]:
     started = season.cohort.started_at or session.starts_at
     changed = session.moved_at is not None and is_news(season, session, session.moved_at)
     if session.state is SessionState.CANCELLED:
-        yield from (*_notices(season, home, session, "session-cancelled"), _event(home, session, started, shown=False)) if changed else ()
+        yield from (
+            (*_notices(season, home, session, Subject.SESSION_CANCELLED), _event(home, session, started, shown=False)) if changed else ()
+        )
         return
     told = max(session.starts_at - ANNOUNCE_BEFORE, started)
     key = f"session/{session.id}"
-    yield post(home, f"{key}/announce", Kind.POST, "session", told, session.starts_at, session=session.id)
+    yield post(home, f"{key}/announce", Kind.POST, Subject.SESSION, told, session.starts_at, session=session.id)
     yield post(
         home,
         f"{key}/thread",
         Kind.THREAD,
-        "session-thread",
+        Subject.SESSION_THREAD,
         told + timedelta(minutes=5),
         session.ends_at,
         session=session.id,
@@ -67,13 +69,13 @@ def _session(season: Season, home: Home, session: Session) -> Iterator[Planned]:
     if shown or changed:
         yield _event(home, session, told, shown=shown)
     if session.revision and changed:
-        yield from _notices(season, home, session, "session-moved")
+        yield from _notices(season, home, session, Subject.SESSION_MOVED)
     yield from (_words(home, session, at) for about, at in season.words if about == session.id)
     for member in season.members:
         before = REMIND_BEFORE.get(member.reminder)
         if before is not None and (session.id, member.person) not in season.declined:
             yield direct(
-                f"{key}/{session.revision}/member/{member.person}/reminder", "session-reminder", member,
+                f"{key}/{session.revision}/member/{member.person}/reminder", Subject.SESSION_REMINDER, member,
                 session.starts_at - before, session.starts_at, Class.REMINDER, Direction.EARLIER, session=session.id,
             )  # fmt: skip
 
@@ -81,7 +83,7 @@ def _session(season: Season, home: Home, session: Session) -> Iterator[Planned]:
 def _words(home: Home, session: Session, at: datetime) -> Planned:
     """The announcement once more, with what members wrote for the group."""
     key = f"session/{session.id}/words/{at:%Y%m%d%H%M%S%f}"
-    return post(home, key, Kind.EDIT, "session", at, session.starts_at, session=session.id, target=f"session/{session.id}/announce")
+    return post(home, key, Kind.EDIT, Subject.SESSION, at, session.starts_at, session=session.id, target=f"session/{session.id}/announce")
 
 
 def _event(home: Home, session: Session, told: datetime, *, shown: bool) -> Planned:
@@ -91,17 +93,17 @@ def _event(home: Home, session: Session, told: datetime, *, shown: bool) -> Plan
         at = session.moved_at  # the earlier one is there by then, and reminds people of the wrong time
     until = session.starts_at - timedelta(minutes=30) if shown else max(at + timedelta(days=2), session.starts_at)
     key = f"session/{session.id}/event/{session.revision}"
-    return post(home, key, Kind.EVENT, "session-event", at, until, session=session.id, revision=session.revision, shown=shown)
+    return post(home, key, Kind.EVENT, Subject.SESSION_EVENT, at, until, session=session.id, revision=session.revision, shown=shown)
 
 
-def _told(members: Sequence[Member], session: Session, message: str) -> Iterator[Planned]:
+def _told(members: Sequence[Member], session: Session, message: Subject) -> Iterator[Planned]:
     at = session.moved_at or session.starts_at
     for member in members:
         key = f"session/{session.id}/member/{member.person}/{message}/{session.revision}"
         yield direct(key, message, member, at, max(at + timedelta(days=2), session.starts_at), Class.NOTICE, session=session.id)
 
 
-def _notices(season: Season, home: Home, session: Session, message: str) -> Iterator[Planned]:
+def _notices(season: Season, home: Home, session: Session, message: Subject) -> Iterator[Planned]:
     yield from _told(season.members, session, message)
     yield _edit(home, session)
 
@@ -111,4 +113,4 @@ def _edit(home: Home, session: Session) -> Planned:
     at = session.moved_at or session.starts_at
     until = max(at + timedelta(days=2), session.starts_at)
     edit = f"session/{session.id}/edit/{session.revision}"
-    return post(home, edit, Kind.EDIT, "session", at, until, session=session.id, target=f"session/{session.id}/announce")
+    return post(home, edit, Kind.EDIT, Subject.SESSION, at, until, session=session.id, target=f"session/{session.id}/announce")

@@ -10,7 +10,7 @@ from domain.ground.quiet import ChannelQuiet, PersonQuiet
 from domain.ground.values import Value
 from domain.group.sessions import Session
 from domain.joining.signups import ApplicationState
-from domain.sending.deliveries import Class, Direction, Kind, Planned
+from domain.sending.deliveries import Class, Direction, Kind, Planned, Subject
 from domain.sending.gate import plan as moment
 
 
@@ -79,7 +79,7 @@ def home(season: Season) -> Home:
 
 
 def direct(
-    key: str, message: str, member: Member, ideal: datetime, until: datetime, class_: Class,
+    key: str, message: Subject, member: Member, ideal: datetime, until: datetime, class_: Class,
     direction: Direction = Direction.LATER, **facts: Any,
 ) -> Planned:  # fmt: skip
     """A direct message, at the first moment from its ideal one that is not quiet for that person."""
@@ -87,7 +87,7 @@ def direct(
     return Planned(key, Kind.DM, message, ideal, due, until, class_, direction, person=member.person, facts=facts)
 
 
-def post(home: Home, key: str, kind: Kind, message: str, ideal: datetime, until: datetime, **facts: Any) -> Planned:
+def post(home: Home, key: str, kind: Kind, message: Subject, ideal: datetime, until: datetime, **facts: Any) -> Planned:
     """What is done in the cohort's home."""
     due = moment(ideal, Direction.LATER, home.quiet, Class.NOTICE, kind, home.cohort.zone)
     return Planned(key, kind, message, ideal, due, until, Class.NOTICE, channel=home.cohort.home, facts=facts)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from domain.ground.ids import PersonId
 from domain.group.sessions import Round, rounds
-from domain.sending.deliveries import Class, Direction, Planned
+from domain.sending.deliveries import Class, Direction, Planned, Subject
 from domain.sending.timeline.season import Member, Season, direct
 
 PROMPT_AFTER = timedelta(days=1)
@@ -31,18 +31,18 @@ def _round(season: Season, people: Mapping[PersonId, Member], round_: Round) -> 
             key = f"round/{season.cohort.id}/{number}/pair/{pair.id}/member/{person}"
             asked = max(round_.opens_at, pair.published_at) + PROMPT_AFTER
             yield direct(
-                f"{key}/prompt", "prompt", member, asked, round_.closes_at - timedelta(days=2), Class.PROMPT,
+                f"{key}/prompt", Subject.PROMPT, member, asked, round_.closes_at - timedelta(days=2), Class.PROMPT,
                 pair=pair.id, round=number,
             )  # fmt: skip
             if (pair.id, number) not in season.answered:
                 yield direct(
-                    f"{key}/nudge", "nudge", member, asked + NUDGE_AFTER, round_.closes_at - timedelta(days=3), Class.NUDGE,
+                    f"{key}/nudge", Subject.NUDGE, member, asked + NUDGE_AFTER, round_.closes_at - timedelta(days=3), Class.NUDGE,
                     pair=pair.id, round=number,
                 )  # fmt: skip
     for facilitator in season.facilitators:
         key = f"round/{season.cohort.id}/{number}/facilitator/{facilitator.person}/word"
         ideal = max(round_.closes_at - WORD_BEFORE, round_.opens_at)
-        yield direct(key, "word", facilitator, ideal, round_.closes_at, Class.DIGEST, round=number)
+        yield direct(key, Subject.WORD, facilitator, ideal, round_.closes_at, Class.DIGEST, round=number)
 
 
 def dates(season: Season, people: Mapping[PersonId, Member]) -> Iterator[Planned]:
@@ -53,6 +53,6 @@ def dates(season: Season, people: Mapping[PersonId, Member]) -> Iterator[Planned
             if person in people and (date.pair, date.round, person) not in season.off:
                 key = f"round/{season.cohort.id}/{date.round}/pair/{date.pair}/date/{date.at:%Y%m%d%H%M}/member/{person}"
                 yield direct(
-                    key, "date-reminder", people[person], date.at - timedelta(hours=3), date.at, Class.REMINDER,
+                    key, Subject.DATE_REMINDER, people[person], date.at - timedelta(hours=3), date.at, Class.REMINDER,
                     Direction.EARLIER, pair=date.pair, round=date.round,
                 )  # fmt: skip
