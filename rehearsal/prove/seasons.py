@@ -62,6 +62,7 @@ class KilledSeason(ToldSeason):
         self.restores = restores
         self.restored = 0
         self._forgotten_until: datetime | None = None  # while what is done will go with the database, when a backup is put back
+        self._waiting = 0  # acts that people keep until then
         self._writer: Role | None = None
         stage.while_down, stage.while_reading = self.write_meanwhile, self.write_again
 
@@ -75,7 +76,7 @@ class KilledSeason(ToldSeason):
             await self._until(self._forgotten_until, moment)
             self.stage.end()
             await restore(self.stage.url, made.path, overwrite=True)
-            self._forgotten_until = None
+            self._forgotten_until, self._waiting = None, 0
             self.restored += 1
         await self._until(moment, moment)
 
@@ -106,9 +107,13 @@ class KilledSeason(ToldSeason):
         self.later(after, noted)
 
     async def perform_act(self, act: Act) -> None:
-        """Done now, or a little later. What is pressed after a backup is lost when it is put back, so people press afterwards."""
+        """Done now, or a little later. What is pressed after a backup is lost when it is put back, so people press afterwards.
+
+        They do so one after the other: which of two came last may decide what a third reads.
+        """
         if self._forgotten_until is not None:
-            self.later(max(self._forgotten_until - self.now, timedelta(0)) + SOON, act)
+            self._waiting += 1
+            self.later(max(self._forgotten_until - self.now, timedelta(0)) + self._waiting * SOON, act)
             return
         await self.stage.revive()
         try:
