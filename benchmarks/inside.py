@@ -126,7 +126,7 @@ async def draft_ms(folder: Path) -> float:
         await db.cohorts.change(cohort, state=State.SELECTING.value)
         for number in range(APPLICANTS):
             known = await db.people.ensure(UserId(100 + number), f"Person {number}", NOW)
-            await db.people.change(known.id, zone=ZONES[number % len(ZONES)])
+            await db.people.set_zone(known.id, ZONES[number % len(ZONES)])
             answers = Answers("why " * 100, "bring " * 50, SETTINGS[number % len(SETTINGS)], "congregation", readiness=3, committed=True)
             await db.standing.put(program.id, {known.id: Standing(number % 10 > 0)}, known.id, NOW)
             kept = await db.signups.save(cohort, known.id, answers, NOW)
@@ -167,7 +167,7 @@ async def pacing(folder: Path) -> tuple[float, float, int]:
             for number, person in enumerate(people):
                 known = await db.people.ensure(person.id, person.name, NOW)  # pyright: ignore[reportArgumentType]
                 if number % (LETTERS // NEW):
-                    await db.people.change(known.id, dm_id=stage.discord.dm_with(person).id)
+                    await db.people.set_dm(known.id, ChannelId(stage.discord.dm_with(person).id))
                 await stage.made.deliveries.plan(
                     db,
                     Planned(

@@ -76,7 +76,7 @@ class Entering:
             by = await act.me()
             await db.signups.change(saved.id, entered_by=by.id, state=ApplicationState.STARTED.value)
             if zone is not None and person.zone is None:
-                await db.people.change(person.id, zone=zone)
+                await db.people.set_zone(person.id, zone)
                 person = replace(person, zone=zone)
             act.says(who=person.id)
             await act.deliveries.direct(

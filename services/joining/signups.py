@@ -126,7 +126,9 @@ class Signups:
             if application is None or person is None:
                 raise Refusal(Why.NO_APPLICATION)
             observance = Observance(quiet) if quiet in set(Observance) else Observance.TWO_DAY
-            await db.people.change(person.id, zone=named or person.zone, observance=observance.value)
+            if named is not None:
+                await db.people.set_zone(person.id, named)
+            await db.people.set_observance(person.id, observance)
             slots = tuple(slot for slot in hours if slot in SLOTS)
             answers = replace(application.answers, hours=slots, committed=committed or application.answers.committed)
             await db.signups.save(cohort, person.id, answers, act.now)

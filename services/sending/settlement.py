@@ -112,7 +112,7 @@ async def _retry(db: Db, task: Task, retry: Retry, now: datetime) -> None:
 async def _refused(db: Db, task: Task, no: Refused, now: datetime) -> None:
     row = task.delivery
     if no.closed and row.person is not None and isinstance(task.effect, Direct) and not row.to_stranger:
-        await db.people.change(row.person, dm_closed=1)
+        await db.people.close_dm(row.person)
         again = {"due": now, "attempts": 0, "looked": None, "sent_channel": None}
         await db.deliveries.settle(row.id, task.epoch, State.PENDING, now, reason=Reason.CLOSED.value, **again)
         return
@@ -165,7 +165,7 @@ async def _remember_dm(db: Db, task: Task, outcome: Outcome | Sight) -> None:
     if not isinstance(effect, Direct) or row.person is None:
         return
     if isinstance(outcome, Done | Unknown | Refused | TooFast) and outcome.dm is not None and outcome.dm != effect.dm:
-        await db.people.change(row.person, dm_id=outcome.dm)
+        await db.people.set_dm(row.person, outcome.dm)
     if isinstance(outcome, Done) and row.class_ is Class.LETTER:
         await db.people.reopen({row.person})
 

@@ -11,7 +11,7 @@ from domain.cohort.cohorts import ON_THE_BOARD, Cohort, Policy, State
 from domain.ground.ids import CohortId, PersonId, ProgramId, ServerId, UserId
 from domain.ground.people import Person
 from domain.joining.signups import ApplicationState
-from storage.link import Link
+from storage.link import Link, set_columns
 from storage.own.people import person_of
 from storage.tables import applications, cohorts, facilitators, members, people, programs, sessions
 
@@ -133,7 +133,7 @@ class CohortQueries:
 
     async def change(self, cohort: CohortId, **values: Any) -> None:
         """Change columns of one cohort."""
-        await self._link.change(cohorts, cohort, values)
+        await set_columns(self._link, cohorts, cohort, values)
 
     async def recurrence(self, cohort: CohortId) -> Any:
         """The rule of its dates as it was last drafted."""

@@ -12,7 +12,7 @@ from domain.ground.ids import ApplicationId, CohortId, PersonId
 from domain.ground.people import Person
 from domain.group.sessions import SessionState
 from domain.joining.signups import Answers, Application, ApplicationState, Decision, Ground
-from storage.link import Link
+from storage.link import Link, set_columns
 from storage.own.people import person_of
 from storage.tables import applications, cohorts, people, sessions
 
@@ -92,7 +92,7 @@ class SignupQueries:
 
     async def change(self, application: ApplicationId, **values: Any) -> None:
         """Change columns of one application."""
-        await self._link.change(applications, application, values)
+        await set_columns(self._link, applications, application, values)
 
     async def waiting(self, cohort: CohortId) -> list[Application]:
         """The line, first in it first."""

@@ -71,7 +71,7 @@ async def test_their_clock_is_taken_from_the_mail_only_where_they_named_none(emp
         rivka = await db.people.by_user(RIVKA)
         assert rivka is not None
         assert rivka.zone == "America/Chicago"
-        await db.people.change(rivka.id, zone="Europe/London")
+        await db.people.set_zone(rivka.id, "Europe/London")
     _, person = await empty.made.entering.enter(empty.manager, empty.cohort, RIVKA, Known("Somebody else", zone="Paris"))
     assert (person.name, person.zone) == ("Rivka", "Europe/London")
 
