@@ -122,8 +122,8 @@ async def draft_ms(folder: Path) -> float:
         program = await db.programs.put(
             ServerId(1), NOW, name="x", zone=ZONES[0], manager_role=1, staff_channel=1, signup_channel=1, contact="x", donation=None
         )
-        cohort = await db.cohorts.add(program.id, NOW, title="x", topic="x", capacity=15, zone=ZONES[0], home=1, seed=1)
-        await db.cohorts.change(cohort, state=State.SELECTING.value)
+        cohort = await db.cohorts.add(program.id, NOW, title="x", topic="x", capacity=15, zone=ZONES[0], home=ChannelId(1), seed=1)
+        await db.cohorts.step(cohort, State.SELECTING)
         for number in range(APPLICANTS):
             known = await db.people.ensure(UserId(100 + number), f"Person {number}", NOW)
             await db.people.set_zone(known.id, ZONES[number % len(ZONES)])

@@ -66,7 +66,7 @@ class Selection:
             applied = await applied_to(db, found)
             if latest not in (await db.selection.numbers(cohort))[:1]:
                 raise Refusal(Why.STALE)
-            await db.cohorts.change(cohort, seed=self._chance.getrandbits(53))
+            await db.cohorts.set_seed(cohort, self._chance.getrandbits(53))
             act.says(what="redrawn")
             return await self._view(db, found, 0, await self._draw(db, found, applied))
 
@@ -276,7 +276,7 @@ class Selection:
                 else:
                     told = now if application.person in open_ else application.open_told_at  # as the letter says
                     await db.signups.change(application.id, state=decision.value, decided_at=now, place=place, open_told_at=told)
-            await db.cohorts.change(cohort, state=State.FORMING.value)
+            await db.cohorts.step(cohort, State.FORMING)
             await fill(db, cohort, now)  # places that were left free, as the preview said
             act.says(what="published", count=len(decisions))
             await receipts.promise(act, found, act.program, await act.me())

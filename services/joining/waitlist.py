@@ -155,7 +155,7 @@ class Waitlist:
             chosen = await next_in_line(db, found, most, now)
             if not chosen or not found.capacity == before < most or mark_of(application.id for application in chosen) != mark:
                 raise Refusal(Why.STALE)
-            await db.cohorts.change(cohort, capacity=most)
+            await db.cohorts.set_capacity(cohort, most)
             offered = await fill(db, cohort, now)
             act.says(settings="places")
             await receipts.promise(act, found, act.program, await act.me())

@@ -313,7 +313,7 @@ class People:
 
     async def _step(self, db: Db, cohort: Cohort) -> str:
         if cohort.frozen_at is None:
-            return "freeze-dates" if await db.cohorts.recurrence(cohort.id) else "add-sessions"
+            return "freeze-dates" if await db.cohorts.drafted_dates(cohort.id) else "add-sessions"
         match cohort.state:
             case State.DRAFT:
                 return "open-cohort"

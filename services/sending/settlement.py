@@ -179,7 +179,7 @@ async def _remember_readers(db: Db, task: Task, outcome: Outcome | Sight) -> Non
         return
     admitted = still_admitted(cohort, task.effect.channel, outcome.readers)
     if admitted != cohort.admitted:
-        await db.cohorts.change(cohort.id, admitted=admitted)
+        await db.cohorts.set_admitted(cohort.id, admitted)
 
 
 async def _remember_thread(db: Db, task: Task, thread: ChannelId | None) -> None:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from domain.ground.ids import ProgramId, UserId
+from domain.ground.ids import ChannelId, ProgramId, UserId
 from storage.library import library
 from storage.store import Store, Unavailable, open_store
 from storage.tables import people
@@ -129,7 +129,7 @@ async def test_a_row_needs_what_it_belongs_to(store: Store, now: datetime) -> No
     nowhere = ProgramId(99)
     with pytest.raises(NOT_ALLOWED):
         async with store.begin() as db:
-            await db.cohorts.add(nowhere, now, title="Elul", topic="Psalms", capacity=12, zone="UTC", home=1, seed=1)
+            await db.cohorts.add(nowhere, now, title="Elul", topic="Psalms", capacity=12, zone="UTC", home=ChannelId(1), seed=1)
     await count_one_more(store)
 
 
