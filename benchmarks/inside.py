@@ -16,7 +16,7 @@ from domain.ground.people import Actor
 from domain.ground.quiet import Observance, PersonQuiet
 from domain.group.series import Recurrence, sessions
 from domain.group.sessions import Session, SessionState
-from domain.joining.signups import Answers, ApplicationState
+from domain.joining.signups import Answers
 from domain.joining.standing import Standing
 from domain.sending import timeline
 from domain.sending.deliveries import Class, Kind, Planned, Subject
@@ -130,12 +130,11 @@ async def draft_ms(folder: Path) -> float:
             answers = Answers("why " * 100, "bring " * 50, SETTINGS[number % len(SETTINGS)], "congregation", readiness=3, committed=True)
             await db.standing.put(program.id, {known.id: Standing(number % 10 > 0)}, known.id, NOW)
             kept = await db.signups.save(cohort, known.id, answers, NOW)
-            await db.signups.change(kept.id, state=ApplicationState.APPLIED.value)
+            await db.signups.apply(kept.id, NOW, 0)
     took: list[float] = []
     for _ in range(15):
         async with store.begin() as db:
-            for application, _ in await db.signups.in_cohort(cohort):
-                await db.signups.change(application.id, proposed=None, grounds=None, place=None)
+            await db.selection.forget_fits(cohort)
         started = time.perf_counter()
         await made.selection.draft(manager, cohort)
         took.append((time.perf_counter() - started) * 1000)

@@ -358,7 +358,7 @@ class Joining(RuleBasedStateMachine):
         async with self.ground.made.store.begin() as db:
             await db.cohorts.step(self.cohort, State.CANCELLED)
             for application, _ in await db.signups.in_cohort(self.cohort):
-                await db.signups.change(application.id, state=ApplicationState.WITHDRAWN.value)
+                await db.signups.give_up(application.id, ApplicationState.WITHDRAWN, application.place)
             await self.ground.made.deliveries.reconcile(db, self.cohort)
 
 

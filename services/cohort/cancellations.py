@@ -118,7 +118,7 @@ class Cancellations:
         db, cohort, now = act.db, act.cohort, act.now
         await db.cohorts.cancel(cohort.id, now)
         for application in concerned.ending:
-            await db.signups.change(application.id, state=ApplicationState.CANCELLED.value, decided_at=now, place=None)
+            await db.signups.decide(application.id, ApplicationState.CANCELLED, now)
         for session in await db.sessions.of(cohort.id):
             if session.state is SessionState.PLANNED and session.starts_at > now:
                 await db.sessions.set_state(session.id, SessionState.CANCELLED, now)

@@ -127,7 +127,7 @@ async def take_turns(db: Db, cohort: Cohort, now: datetime) -> list[tuple[Applic
             await offer(db, application, now)
             continue
         place = next(places) if to is ApplicationState.WAITLISTED else None
-        await db.signups.change(application.id, state=to.value, decided_at=now, place=place)
+        await db.signups.decide(application.id, to, now, place)
         if to is ApplicationState.ACCEPTED:
             await db.cohorts.add_member(cohort.id, application.person, now)
     return moves

@@ -210,7 +210,7 @@ async def test_whoever_was_turned_away_and_has_not_heard_it_hears_this_instead(e
     async with empty.store.begin() as db:
         for application, person in await db.signups.in_cohort(empty.cohort):
             if person.name != "Person 21":
-                await db.signups.change(application.id, state=ApplicationState.DECLINED.value, decided_at=empty.clock.now())
+                await db.signups.decide(application.id, ApplicationState.DECLINED, empty.clock.now())
         await empty.made.deliveries.reconcile(db, empty.cohort)
     await posted(empty, min(row.key for row in await rows(empty, Sent.PENDING) if row.message == "letter"), 7002)
     await call_off(empty)
