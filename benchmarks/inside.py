@@ -93,8 +93,9 @@ async def beat_us(folder: Path, rows: int) -> float:
     made = await services_on(store, clock, Random(1))
     async with store.begin() as db:
         program = await db.programs.put(
-            ServerId(1), NOW, name="x", zone=ZONES[0], manager_role=1, staff_channel=1, signup_channel=1, contact="x", donation=None
-        )
+            ServerId(1), NOW, name="x", zone=ZONES[0], manager_role=RoleId(1), staff_channel=ChannelId(1),
+            signup_channel=ChannelId(1), contact="x",
+        )  # fmt: skip
     _fill(folder / f"rows-{rows}.sqlite", int(program.id), rows)
 
     class Nowhere:
@@ -120,8 +121,9 @@ async def draft_ms(folder: Path) -> float:
     manager = Actor(UserId(1), "Manager", ServerId(1), frozenset({RoleId(1)}), False, None)
     async with store.begin() as db:
         program = await db.programs.put(
-            ServerId(1), NOW, name="x", zone=ZONES[0], manager_role=1, staff_channel=1, signup_channel=1, contact="x", donation=None
-        )
+            ServerId(1), NOW, name="x", zone=ZONES[0], manager_role=RoleId(1), staff_channel=ChannelId(1),
+            signup_channel=ChannelId(1), contact="x",
+        )  # fmt: skip
         cohort = await db.cohorts.add(program.id, NOW, title="x", topic="x", capacity=15, zone=ZONES[0], home=ChannelId(1), seed=1)
         await db.cohorts.step(cohort, State.SELECTING)
         for number in range(APPLICANTS):
@@ -157,11 +159,10 @@ async def pacing(folder: Path) -> tuple[float, float, int]:
                 NOW,
                 name="x",
                 zone=ZONES[0],
-                manager_role=1,
-                staff_channel=1,
-                signup_channel=1,
+                manager_role=RoleId(1),
+                staff_channel=ChannelId(1),
+                signup_channel=ChannelId(1),
                 contact="x",
-                donation=None,
             )
             for number, person in enumerate(people):
                 known = await db.people.ensure(person.id, person.name, NOW)  # pyright: ignore[reportArgumentType]
