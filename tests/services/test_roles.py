@@ -51,8 +51,11 @@ async def settle(house: House, user: int, state: Sent) -> None:
     """What is on its way about their roles ends like that."""
     for row in await planned(house, user):
         async with house.store.begin() as db:
-            await db.deliveries.claim(row.id, house.clock.now())
-            await db.deliveries.settle(row.id, row.epoch + 1, state, house.clock.now(), reason="refused: 50013 x")
+            await db.attempts.claim(row.id, house.clock.now())
+            if state is Sent.SENT:
+                await db.attempts.sent(row, house.clock.now(), None, None)
+            else:
+                await db.attempts.end(row, state, "refused: 50013 x", house.clock.now())
 
 
 def wait(house: House, time: timedelta) -> None:
