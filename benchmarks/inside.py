@@ -16,7 +16,7 @@ from domain.ground.people import Actor
 from domain.ground.quiet import Observance, PersonQuiet
 from domain.group.series import Recurrence, sessions
 from domain.group.sessions import Session, SessionState
-from domain.joining.signups import Answers, ApplicationState
+from domain.joining.signups import Answers
 from domain.joining.standing import Standing
 from domain.sending import timeline
 from domain.sending.deliveries import Class, Kind, Planned, Subject
@@ -93,8 +93,9 @@ async def beat_us(folder: Path, rows: int) -> float:
     made = await services_on(store, clock, Random(1))
     async with store.begin() as db:
         program = await db.programs.put(
-            ServerId(1), NOW, name="x", zone=ZONES[0], manager_role=1, staff_channel=1, signup_channel=1, contact="x", donation=None
-        )
+            ServerId(1), NOW, name="x", zone=ZONES[0], manager_role=RoleId(1), staff_channel=ChannelId(1),
+            signup_channel=ChannelId(1), contact="x",
+        )  # fmt: skip
     _fill(folder / f"rows-{rows}.sqlite", int(program.id), rows)
 
     class Nowhere:
@@ -120,22 +121,22 @@ async def draft_ms(folder: Path) -> float:
     manager = Actor(UserId(1), "Manager", ServerId(1), frozenset({RoleId(1)}), False, None)
     async with store.begin() as db:
         program = await db.programs.put(
-            ServerId(1), NOW, name="x", zone=ZONES[0], manager_role=1, staff_channel=1, signup_channel=1, contact="x", donation=None
-        )
-        cohort = await db.cohorts.add(program.id, NOW, title="x", topic="x", capacity=15, zone=ZONES[0], home=1, seed=1)
-        await db.cohorts.change(cohort, state=State.SELECTING.value)
+            ServerId(1), NOW, name="x", zone=ZONES[0], manager_role=RoleId(1), staff_channel=ChannelId(1),
+            signup_channel=ChannelId(1), contact="x",
+        )  # fmt: skip
+        cohort = await db.cohorts.add(program.id, NOW, title="x", topic="x", capacity=15, zone=ZONES[0], home=ChannelId(1), seed=1)
+        await db.cohorts.step(cohort, State.SELECTING)
         for number in range(APPLICANTS):
             known = await db.people.ensure(UserId(100 + number), f"Person {number}", NOW)
-            await db.people.change(known.id, zone=ZONES[number % len(ZONES)])
+            await db.people.set_zone(known.id, ZONES[number % len(ZONES)])
             answers = Answers("why " * 100, "bring " * 50, SETTINGS[number % len(SETTINGS)], "congregation", readiness=3, committed=True)
             await db.standing.put(program.id, {known.id: Standing(number % 10 > 0)}, known.id, NOW)
             kept = await db.signups.save(cohort, known.id, answers, NOW)
-            await db.signups.change(kept.id, state=ApplicationState.APPLIED.value)
+            await db.signups.apply(kept.id, NOW, 0)
     took: list[float] = []
     for _ in range(15):
         async with store.begin() as db:
-            for application, _ in await db.signups.in_cohort(cohort):
-                await db.signups.change(application.id, proposed=None, grounds=None, place=None)
+            await db.selection.forget_fits(cohort)
         started = time.perf_counter()
         await made.selection.draft(manager, cohort)
         took.append((time.perf_counter() - started) * 1000)
@@ -158,16 +159,15 @@ async def pacing(folder: Path) -> tuple[float, float, int]:
                 NOW,
                 name="x",
                 zone=ZONES[0],
-                manager_role=1,
-                staff_channel=1,
-                signup_channel=1,
+                manager_role=RoleId(1),
+                staff_channel=ChannelId(1),
+                signup_channel=ChannelId(1),
                 contact="x",
-                donation=None,
             )
             for number, person in enumerate(people):
                 known = await db.people.ensure(person.id, person.name, NOW)  # pyright: ignore[reportArgumentType]
                 if number % (LETTERS // NEW):
-                    await db.people.change(known.id, dm_id=stage.discord.dm_with(person).id)
+                    await db.people.set_dm(known.id, ChannelId(stage.discord.dm_with(person).id))
                 await stage.made.deliveries.plan(
                     db,
                     Planned(

@@ -28,6 +28,7 @@ from storage.pair.replies import ReplyQueries
 from storage.program.absences import AbsenceQueries
 from storage.program.programs import ProgramQueries
 from storage.program.setups import SetupQueries
+from storage.sending.attempts import AttemptQueries
 from storage.sending.deliveries import DeliveryQueries
 from storage.sending.jobs import JobQueries
 from storage.sending.lost import LostQueries
@@ -79,6 +80,7 @@ class Db:
     checkins = _Noun(CheckInQueries)
     replies = _Noun(ReplyQueries)
     deliveries = _Noun(DeliveryQueries)
+    attempts = _Noun(AttemptQueries)
     lost = _Noun(LostQueries)
     turns = _Noun(TurnQueries)
     jobs = _Noun(JobQueries)

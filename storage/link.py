@@ -57,10 +57,14 @@ class Link(ABC):
         row = await self.row(statement, values)
         return None if row is None else row[0]
 
-    async def change(self, table: TableClause, id_: int, values: Mapping[str, Any]) -> int:
-        """Give columns of one row other values; gives how many rows there were."""
-        new = {f"new_{name}": value for name, value in values.items()}
-        return await self.run(_changing(table, tuple(values)), {"of": id_, **new})
+
+async def set_columns(link: Link, table: TableClause, id_: int, values: Mapping[str, Any]) -> None:
+    """Give columns of one row other values. Raises `KeyError` for a column that the table does not have.
+
+    For the query classes: they offer verbs with typed parameters, and nobody above them names a column.
+    """
+    new = {f"new_{name}": value for name, value in values.items()}
+    await link.run(_changing(table, tuple(values)), {"of": id_, **new})
 
 
 @cache  # one for each set of columns that is changed together

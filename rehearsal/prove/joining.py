@@ -179,7 +179,7 @@ class Joining(RuleBasedStateMachine):
         closes = (ground.clock.now() + timedelta(days=9)).date().isoformat()
         await made.windows.open(ground.actor(LEAD), self.cohort, closes)
         async with made.store.begin() as db:
-            await db.cohorts.change(self.cohort, offer_days=days)
+            await db.cohorts.set_terms(self.cohort, questions=(), offer_days=days, offers_until=None)
 
     @rule(who=USERS)
     def applies(self, who: int) -> None:
@@ -356,9 +356,9 @@ class Joining(RuleBasedStateMachine):
 
     async def _end(self) -> None:
         async with self.ground.made.store.begin() as db:
-            await db.cohorts.change(self.cohort, state=State.CANCELLED.value)
+            await db.cohorts.step(self.cohort, State.CANCELLED)
             for application, _ in await db.signups.in_cohort(self.cohort):
-                await db.signups.change(application.id, state=ApplicationState.WITHDRAWN.value)
+                await db.signups.give_up(application.id, ApplicationState.WITHDRAWN, application.place)
             await self.ground.made.deliveries.reconcile(db, self.cohort)
 
 

@@ -64,7 +64,7 @@ class Cancellations:
         async with self._units.act(actor, Action.CANCEL_COHORT, cohort) as act:
             act.only_prepares()
             await self._require_running(act.db, act.cohort)
-            await act.db.cohorts.change(cohort, because=reason)
+            await act.db.cohorts.keep_reason(cohort, reason)
             found = replace(act.cohort, because=reason)
             return await self._ending(act.db, found, await self._concerned(act.db, found), act.now)
 
@@ -116,9 +116,9 @@ class Cancellations:
     async def _end(self, act: CohortAct, concerned: _Concerned) -> None:
         """The state of everything; what was planned for it follows when the act ends."""
         db, cohort, now = act.db, act.cohort, act.now
-        await db.cohorts.change(cohort.id, state=State.CANCELLED.value, cancelled_at=now)
+        await db.cohorts.cancel(cohort.id, now)
         for application in concerned.ending:
-            await db.signups.change(application.id, state=ApplicationState.CANCELLED.value, decided_at=now, place=None)
+            await db.signups.decide(application.id, ApplicationState.CANCELLED, now)
         for session in await db.sessions.of(cohort.id):
             if session.state is SessionState.PLANNED and session.starts_at > now:
                 await db.sessions.set_state(session.id, SessionState.CANCELLED, now)

@@ -80,7 +80,7 @@ class Cohorts:
             leader = await db.people.ensure(new.facilitator, new.facilitator_name, now)
             id_ = await db.cohorts.add(
                 program.id, now, title=title, topic=topic, capacity=places, zone=program.zone, home=new.home.channel,
-                role=role, seed=self._chance.getrandbits(53), policy=new.policy if new.policy in set(Policy) else None,
+                role=role, seed=self._chance.getrandbits(53), policy=Policy(new.policy) if new.policy in set(Policy) else None,
             )  # fmt: skip
             await db.cohorts.add_facilitator(id_, leader.id, now)
             made = await _get(db, id_)
@@ -109,7 +109,7 @@ class Cohorts:
             if most < taken:
                 raise Refusal(Why.TOO_FEW_PLACES, title=found.title, members=taken)
             more = await raising(db, found, act.program, most, act.now)
-            await db.cohorts.change(cohort, title=named, topic=about, capacity=most if more is None else found.capacity, aim=aimed)
+            await db.cohorts.edit(cohort, title=named, topic=about, capacity=most if more is None else found.capacity, aim=aimed)
             changed = await _get(db, cohort)
             if found.aim is not None and changed.aim != found.aim:
                 await db.selection.forget_fits(cohort)
@@ -139,19 +139,18 @@ class Cohorts:
         async with self._units.act(actor, Action.START_COHORT, cohort) as act:
             db, found, now = act.db, act.cohort, act.now
             if found.state is not State.MEETING:
-                state = await self._may_start(db, found)
+                await self._may_start(db, found)
                 await check_home(db, found, act.program, home)
-                await db.cohorts.change(cohort, state=state.value, started_at=now)
+                await db.cohorts.start(cohort, now)
             sessions = [s for s in await db.sessions.of(cohort) if s.starts_at > now]
             return await _get(db, cohort), sessions[0].starts_at if sessions else None
 
-    async def _may_start(self, db: Db, cohort: Cohort) -> State:
-        """The state after a start. Nobody begins with a partner who has left the server."""
-        state = rules.step(cohort, State.MEETING, await windows.readiness(db, cohort))
+    async def _may_start(self, db: Db, cohort: Cohort) -> None:
+        """Raises `Refusal` where it may not start. Nobody begins with a partner who has left the server."""
+        rules.step(cohort, State.MEETING, await windows.readiness(db, cohort))
         if gone := await paired_and_left(db, cohort, await db.chevruta.published(cohort.id)):
             names, more = named(gone)
             raise Refusal(Why.PAIRED_AND_LEFT, names=names, more=more)
-        return state
 
     async def board(self, actor: Actor, page: int = 0) -> Board:
         """What is open or coming on the actor's server."""

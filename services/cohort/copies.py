@@ -45,7 +45,7 @@ class Copies:
             weights, leaders = await db.selection.weights(cohort), await db.cohorts.facilitators(cohort)
             id_ = await db.cohorts.add(
                 program.id, now, title=title, topic=of.topic, aim=of.aim, capacity=of.capacity, zone=program.zone,
-                home=another.home.channel, role=role, seed=self._chance.getrandbits(53), policy=of.policy, questions=list(of.questions),
+                home=another.home.channel, role=role, seed=self._chance.getrandbits(53), policy=of.policy, questions=of.questions,
                 offer_days=of.offer_days, offers_until=of.offers_until,
             )  # fmt: skip
             if weights != DEFAULTS:

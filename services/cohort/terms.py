@@ -35,7 +35,7 @@ class Terms:
             db, found = act.db, act.cohort
             if found.state in ENDED:
                 raise Refusal(Why.WRONG_STATE, state=found.state)
-            await db.cohorts.change(cohort, questions=list(asked), offer_days=held, offers_until=session)
+            await db.cohorts.set_terms(cohort, questions=asked, offer_days=held, offers_until=session)
             act.says(what="terms")
             await fill(db, cohort, act.now)  # the line may move longer than before
             changed = await db.cohorts.get(cohort)

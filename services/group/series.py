@@ -8,7 +8,7 @@ from domain.ground.ids import CohortId
 from domain.ground.people import Actor, Person
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
-from domain.ground.times import LocalTime, zone
+from domain.ground.times import LocalTime
 from domain.ground.values import Value
 from domain.group import series as calendar
 from domain.group.series import Recurrence
@@ -61,7 +61,7 @@ class SeriesOfSessions:
                 whole(rule.count, 2, 24),
             )  # fmt: skip
             times = calendar.sessions(recurrence)
-            await db.cohorts.change(cohort, recurrence=[_plain(when) for when in times], frozen_at=None)
+            await db.cohorts.draft_dates(cohort, times)
             act.says(what="drafted", count=len(times))
             return await shown(db, found, program, times, frozen=False)
 
@@ -74,17 +74,17 @@ class SeriesOfSessions:
                 raise Refusal(Why.STALE)
             changed = LocalTime(other, times[position].time, times[position].zone)
             moved = tuple(sorted((*times[:position], changed, *times[position + 1 :]), key=lambda when: when.date))
-            await db.cohorts.change(cohort, recurrence=[_plain(when) for when in moved])
+            await db.cohorts.draft_dates(cohort, moved)
             act.says(what="swapped", number=position + 1)
             return await shown(db, found, program, moved, frozen=False)
 
     async def _drafted(self, db: Db, cohort: Cohort) -> tuple[LocalTime, ...]:
         if cohort.frozen_at is not None:
             raise Refusal(Why.FROZEN, title=cohort.title)
-        drafted = await db.cohorts.recurrence(cohort.id)
+        drafted = await db.cohorts.drafted_dates(cohort.id)
         if not drafted:
             raise Refusal(Why.NO_DRAFT)
-        return tuple(_when(plain) for plain in drafted)
+        return drafted
 
     async def freeze(self, actor: Actor, cohort: CohortId) -> tuple[Cohort, int, int]:
         """The dates stand; from now on one session at a time may be moved. Pressed twice, it says what stands.
@@ -98,7 +98,7 @@ class SeriesOfSessions:
             times = await self._drafted(db, found)
             changed = _differ(await db.sessions.of(cohort), times)
             await db.sessions.freeze(cohort, times, MINUTES)
-            await db.cohorts.change(cohort, frozen_at=act.now)
+            await db.cohorts.freeze_dates(cohort, act.now)
             act.says(what="frozen", count=len(times))
             if changed:
                 await self._tell(act, max(when.instant() for when in times))
@@ -143,12 +143,3 @@ def _differ(before: Sequence[Session], times: Sequence[LocalTime]) -> bool:
 
 def _key(cohort: Cohort, frozen_at: datetime, person: Person) -> str:
     return f"cohort/{cohort.id}/dates/{frozen_at:%Y%m%d%H%M%S%f}/{person.id}"
-
-
-def _plain(when: LocalTime) -> list[str]:
-    return [when.date.isoformat(), when.time.isoformat("minutes"), when.zone]
-
-
-def _when(plain: list[str]) -> LocalTime:
-    zone(plain[2])
-    return LocalTime(day(plain[0]), clock(plain[1]), plain[2])

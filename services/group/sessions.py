@@ -119,7 +119,7 @@ class Sessions:
     async def set_link(self, actor: Actor, cohort: CohortId, typed: str) -> Cohort:
         """Keep the meeting link for the whole series; the record says that, and never which link."""
         async with self._units.act(actor, Action.SET_LINK, cohort) as act:
-            await act.db.cohorts.change(cohort, link=link(typed))
+            await act.db.cohorts.set_link(cohort, link(typed))
             return act.cohort
 
     async def see_link(self, actor: Actor, session: SessionId) -> tuple[Session, str]:
@@ -175,7 +175,7 @@ class Sessions:
             await unit.db.sessions.set_state(found.id, SessionState.HELD)
         ahead = [s for s in await unit.db.sessions.of(found.cohort) if s.state is SessionState.PLANNED]
         if not ahead:
-            await unit.db.cohorts.change(found.cohort, state=State.CLOSING.value)
+            await unit.db.cohorts.step(found.cohort, State.CLOSING)
         cohort = await unit.db.cohorts.get(found.cohort)
         assert cohort is not None, "its session is there"  # noqa: S101
         unit.changed(cohort)

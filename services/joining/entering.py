@@ -74,9 +74,9 @@ class Entering:
             )  # fmt: skip
             saved = await db.signups.save(cohort, person.id, answers, now)
             by = await act.me()
-            await db.signups.change(saved.id, entered_by=by.id, state=ApplicationState.STARTED.value)
+            await db.signups.enter(saved.id, by.id)
             if zone is not None and person.zone is None:
-                await db.people.change(person.id, zone=zone)
+                await db.people.set_zone(person.id, zone)
                 person = replace(person, zone=zone)
             act.says(who=person.id)
             await act.deliveries.direct(

@@ -28,7 +28,7 @@ async def leave(
     if application is not None:
         ended = cohort.started_at is not None and not await line_moves(db, cohort, now)
         found_no_place = application.state is ApplicationState.WAITLISTED and ended  # and still did not
-        await db.signups.change(application.id, state=to.value, place=application.place if found_no_place else None)
+        await db.signups.give_up(application.id, to, application.place if found_no_place else None)
     if was_member:
         await _follow(unit, cohort, person, by)
     await waitlist.fill(db, cohort.id, now)

@@ -66,7 +66,7 @@ class Selection:
             applied = await applied_to(db, found)
             if latest not in (await db.selection.numbers(cohort))[:1]:
                 raise Refusal(Why.STALE)
-            await db.cohorts.change(cohort, seed=self._chance.getrandbits(53))
+            await db.cohorts.set_seed(cohort, self._chance.getrandbits(53))
             act.says(what="redrawn")
             return await self._view(db, found, 0, await self._draw(db, found, applied))
 
@@ -191,7 +191,7 @@ class Selection:
                 raise Refusal(Why.STALE)
             reason = required(because, words.LONGEST_REASON)
             for line in to_explain:
-                await db.signups.change(line.application.id, because=reason)
+                await db.signups.explain(line.application.id, reason)
             act.says(what="explained", count=len(to_explain))
             return await self._view(db, found, page, await applied_to(db, found))
 
@@ -274,9 +274,10 @@ class Selection:
                 if decision is Decision.ACCEPT:
                     await offer(db, application, now)
                 else:
-                    told = now if application.person in open_ else application.open_told_at  # as the letter says
-                    await db.signups.change(application.id, state=decision.value, decided_at=now, place=place, open_told_at=told)
-            await db.cohorts.change(cohort, state=State.FORMING.value)
+                    await db.signups.decide(application.id, ApplicationState(decision.value), now, place)
+                    if application.person in open_:
+                        await db.signups.set_open_told(application.id, now)  # as the letter says
+            await db.cohorts.step(cohort, State.FORMING)
             await fill(db, cohort, now)  # places that were left free, as the preview said
             act.says(what="published", count=len(decisions))
             await receipts.promise(act, found, act.program, await act.me())

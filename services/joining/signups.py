@@ -111,7 +111,7 @@ class Signups:
             )  # fmt: skip
             saved = await db.signups.save(cohort, person.id, answers, act.now)
             if saved.state is ApplicationState.WITHDRAWN:
-                await db.signups.change(saved.id, state=ApplicationState.STARTED.value)
+                await db.signups.start_again(saved.id)
             return act.cohort
 
     async def save_when(self, actor: Actor, cohort: CohortId, zone: str, quiet: str, hours: tuple[str, ...], committed: bool) -> Signup:
@@ -126,7 +126,9 @@ class Signups:
             if application is None or person is None:
                 raise Refusal(Why.NO_APPLICATION)
             observance = Observance(quiet) if quiet in set(Observance) else Observance.TWO_DAY
-            await db.people.change(person.id, zone=named or person.zone, observance=observance.value)
+            if named is not None:
+                await db.people.set_zone(person.id, named)
+            await db.people.set_observance(person.id, observance)
             slots = tuple(slot for slot in hours if slot in SLOTS)
             answers = replace(application.answers, hours=slots, committed=committed or application.answers.committed)
             await db.signups.save(cohort, person.id, answers, act.now)
@@ -140,10 +142,7 @@ class Signups:
         """All that was asked is answered: the application is in."""
         db, cohort, now = act.db, act.cohort, act.now
         if application.state is not ApplicationState.APPLIED:  # changed answers keep their turn
-            await db.signups.change(
-                application.id, state=ApplicationState.APPLIED.value, applied_at=now, offers_before=application.offers,
-                proposed=None, place=None, grounds=None, because=None, fits_aim=None,  # what was decided on earlier answers
-            )  # fmt: skip
+            await db.signups.apply(application.id, now, application.offers)
         await db.interests.forget(cohort.program, application.person, as_compared(cohort.topic))
         if cohort.policy is Policy.FIRST_COME:
             await windows.take_turns(db, cohort, now)  # who stands before may have been passed over
@@ -153,7 +152,7 @@ class Signups:
         if view.application.state is not ApplicationState.APPLIED:
             return view  # it is decided, and the letter says how
         if not view.settled:
-            await db.signups.change(application.id, open_told_at=now)
+            await db.signups.set_open_told(application.id, now)
             await tell_who_waits(act, view.program)
         await act.deliveries.direct(
             db, f"application/{application.id}/received/{now:%Y%m%d%H%M%S}", Subject.RECEIVED, view.person, view.program, cohort.id,

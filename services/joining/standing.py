@@ -93,9 +93,9 @@ class Standings:
         waiting = {one.application for one, _ in await who_waits(db, program.id, now)}
         for one, _ in await applicants(db, program.id, now):
             if one.told_at is not None and one.application not in waiting:
-                await db.signups.change(one.application, open_told_at=None)  # should it be open once more, they hear it
+                await db.signups.set_open_told(one.application, None)  # should it be open once more, they hear it
         for one, cohort in await who_is_told(db, program.id, now):
-            await db.signups.change(one.application, open_told_at=now)
+            await db.signups.set_open_told(one.application, now)
             key = f"application/{one.application}/standing-open/{now:%Y%m%d}"
             await unit.deliveries.direct(db, key, Subject.STANDING_OPEN, one.person, program, cohort.id, application=one.application)
 

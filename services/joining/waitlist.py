@@ -99,7 +99,7 @@ async def after_the_last(db: Db, cohort: CohortId) -> int:
 
 async def offer(db: Db, application: Application, now: datetime) -> None:
     """Hold a place for them until they answer."""
-    await db.signups.change(application.id, state=ApplicationState.OFFERED.value, offers=application.offers + 1, decided_at=now, place=None)
+    await db.signups.offer(application.id, application.offers + 1, now)
 
 
 class Waitlist:
@@ -134,7 +134,7 @@ class Waitlist:
         return application
 
     async def _take(self, db: Db, application: Application, now: datetime) -> None:
-        await db.signups.change(application.id, state=ApplicationState.ACCEPTED.value, decided_at=now)
+        await db.signups.decide(application.id, ApplicationState.ACCEPTED, now)
         await db.cohorts.add_member(application.cohort, application.person, now)
 
     async def _now(self, db: Db, application: Application) -> Signup:
@@ -155,7 +155,7 @@ class Waitlist:
             chosen = await next_in_line(db, found, most, now)
             if not chosen or not found.capacity == before < most or mark_of(application.id for application in chosen) != mark:
                 raise Refusal(Why.STALE)
-            await db.cohorts.change(cohort, capacity=most)
+            await db.cohorts.set_capacity(cohort, most)
             offered = await fill(db, cohort, now)
             act.says(settings="places")
             await receipts.promise(act, found, act.program, await act.me())
@@ -168,7 +168,7 @@ class Waitlist:
             application = await self._own(db, actor, cohort)
             if application.state is ApplicationState.LAPSED and await line_moves(db, found, now):
                 place = await after_the_last(db, cohort)
-                await db.signups.change(application.id, state=ApplicationState.WAITLISTED.value, place=place, decided_at=now)
+                await db.signups.decide(application.id, ApplicationState.WAITLISTED, now, place)
                 await fill(db, cohort, now)
             elif application.state not in {ApplicationState.WAITLISTED, ApplicationState.OFFERED}:
                 raise Refusal(Why.NO_OFFER, title=found.title)
@@ -189,7 +189,7 @@ class Waitlist:
             return await self._now(db, offered)
 
     async def _lapse(self, db: Db, application: Application, now: datetime) -> None:
-        await db.signups.change(application.id, state=ApplicationState.LAPSED.value, decided_at=now)
+        await db.signups.decide(application.id, ApplicationState.LAPSED, now)
         await fill(db, application.cohort, now)
 
     def by_time(self) -> dict[TurnKind, ByTime]:

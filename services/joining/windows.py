@@ -50,8 +50,8 @@ async def readiness(db: Db, cohort: Cohort) -> Readiness:
 async def open_(unit: Unit, cohort: Cohort) -> None:
     """Open it, and tell whoever asked for its topic. Raises `Refusal(NOT_READY)` with all that is missing."""
     db = unit.db
-    state = rules.step(cohort, State.OPEN, await readiness(db, cohort))
-    await db.cohorts.change(cohort.id, state=state.value, opens_at=unit.now)
+    rules.step(cohort, State.OPEN, await readiness(db, cohort))
+    await db.cohorts.open_window(cohort.id, unit.now)
     opened = await db.cohorts.get(cohort.id)
     assert opened is not None, "it was just changed"  # noqa: S101
     unit.changed(opened)
@@ -80,7 +80,7 @@ async def _nobody_is_left_to_choose(db: Db, cohort: Cohort) -> bool:
 async def go_on_forming(db: Db, cohort: Cohort) -> None:
     """The last one on whom a person had to decide has gone: what was to be chosen is chosen. In a unit about that cohort."""
     if cohort.state is State.SELECTING and await _nobody_is_left_to_choose(db, cohort):
-        await db.cohorts.change(cohort.id, state=State.FORMING.value)
+        await db.cohorts.step(cohort.id, State.FORMING)
 
 
 async def close(unit: Unit, cohort: Cohort, program: Program, by: Person | None = None) -> Sequence[Application]:
@@ -92,7 +92,7 @@ async def close(unit: Unit, cohort: Cohort, program: Program, by: Person | None 
     state, given = await outcome(db, cohort, now)
     for application in given:
         await offer(db, application, now)
-    await db.cohorts.change(cohort.id, state=state.value, closes_at=min(cohort.closes_at or now, now))
+    await db.cohorts.close_window(cohort.id, state, min(cohort.closes_at or now, now))
     unit.changed(cohort)
     if given:
         await receipts.promise(unit, cohort, program, by)
@@ -127,7 +127,7 @@ async def take_turns(db: Db, cohort: Cohort, now: datetime) -> list[tuple[Applic
             await offer(db, application, now)
             continue
         place = next(places) if to is ApplicationState.WAITLISTED else None
-        await db.signups.change(application.id, state=to.value, decided_at=now, place=place)
+        await db.signups.decide(application.id, to, now, place)
         if to is ApplicationState.ACCEPTED:
             await db.cohorts.add_member(cohort.id, application.person, now)
     return moves
@@ -195,16 +195,16 @@ class Windows:
     async def _open(self, act: CohortAct, opens_at: datetime, closes_at: datetime | None) -> str:
         db, cohort, now = act.db, act.cohort, act.now
         if cohort.state is State.OPEN and closes_at is not None and opens_at <= now:
-            await db.cohorts.change(cohort.id, closes_at=closes_at)
+            await db.cohorts.set_window(cohort.id, opens_at=cohort.opens_at, closes_at=closes_at)
             return "prolonged"
-        await db.cohorts.change(cohort.id, closes_at=closes_at)
         if opens_at <= now:
+            await db.cohorts.set_window(cohort.id, opens_at=cohort.opens_at, closes_at=closes_at)
             await open_(act, cohort)
             return "opened"
         if cohort.state is not State.DRAFT:
             raise Refusal(Why.WRONG_STATE, state=cohort.state, target=State.OPEN)
         rules.step(cohort, State.OPEN, await readiness(db, cohort))
-        await db.cohorts.change(cohort.id, opens_at=opens_at)
+        await db.cohorts.set_window(cohort.id, opens_at=opens_at, closes_at=closes_at)
         return "planned"
 
     async def _now(self, db: Db, cohort: CohortId) -> Cohort:
@@ -254,7 +254,7 @@ class Windows:
         try:
             await open_(unit, found)
         except Refusal:
-            await unit.db.cohorts.change(found.id, opens_at=None)
+            await unit.db.cohorts.set_window(found.id, opens_at=None, closes_at=found.closes_at)
             await self._tell_leads(unit, found, f"not-opened/{found.opens_at:%Y%m%d}", Subject.WINDOW_NOT_OPENED)
             unit.changed(found)
 

@@ -27,7 +27,7 @@ from services.ground.text import clock, day, whole
 from services.joining.settled import line_moves, standing_of
 from services.pair.checkins import CheckIns
 from services.sending.deliveries import Composer
-from services.sending.unit import Units
+from services.sending.unit import Press, Units
 from storage.db import Db
 
 LONGEST_PAUSE = 183
@@ -181,13 +181,19 @@ class People:
         """How long before a session one wishes to be reminded."""
         if choice not in set(Reminder):
             raise Refusal(Why.STALE)
-        return await self._change(actor, reminder=Reminder(choice).value)
+        async with self._units.press(actor) as press:
+            person = await press.me()
+            await press.db.people.set_reminder(person.id, Reminder(choice))
+            return await self._planned_anew(press, person)
 
     async def set_quiet(self, actor: Actor, choice: str) -> Own:
         """When the bot is to be quiet; religious data, shown to nobody."""
         if choice not in set(Observance):
             raise Refusal(Why.STALE)
-        return await self._change(actor, observance=Observance(choice).value)
+        async with self._units.press(actor) as press:
+            person = await press.me()
+            await press.db.people.set_observance(person.id, Observance(choice))
+            return await self._planned_anew(press, person)
 
     async def clock_form(self, actor: Actor) -> Form:
         """The form of one's own clock; only reads."""
@@ -197,16 +203,17 @@ class People:
 
     async def set_zone(self, actor: Actor, typed: str) -> Own:
         """Where one's clock stands, as one says it. Raises `Refusal(UNKNOWN_ZONE)`."""
-        return await self._change(actor, zone=zones.zone_named(typed, self._units.now()))
-
-    async def _change(self, actor: Actor, **values: object) -> Own:
+        zone = zones.zone_named(typed, self._units.now())
         async with self._units.press(actor) as press:
-            db = press.db
             person = await press.me()
-            await db.people.change(person.id, **values)
-            for cohort in await _going_on(db, person):
-                press.changed(cohort)
-            return await self._own(db, await db.people.get(person.id), actor)
+            await press.db.people.set_zone(person.id, zone)
+            return await self._planned_anew(press, person)
+
+    async def _planned_anew(self, press: Press, person: Person) -> Own:
+        """Their settings have changed: what is planned for them in each cohort follows. Gives their page as it is now."""
+        for cohort in await _going_on(press.db, person):
+            press.changed(cohort)
+        return await self._own(press.db, await press.db.people.get(person.id), press.actor)
 
     async def pause(self, actor: Actor, days: object = None, until: str | None = None) -> tuple[datetime, tuple[str, ...]]:
         """Everything automatic stops until a day one names, 09:00 on one's own clock; the place is kept."""
@@ -219,7 +226,7 @@ class People:
             end = LocalTime(date, clock("9:00"), zone).instant()
             if not now < end <= now + timedelta(days=LONGEST_PAUSE + 1):
                 raise Refusal(Why.BAD_NUMBER, least=1, most=LONGEST_PAUSE)
-            await db.people.change(person.id, paused_until=end)
+            await db.people.pause(person.id, until=end)
             await db.deliveries.unpause(person.id, now)  # an earlier day than before; the gate decides the rest
             partners = [p for c in await _going_on(db, person) for p in await self._partners(db, c, person)]
             return end, tuple(partners)
@@ -228,7 +235,7 @@ class People:
         """Back before the day that was named."""
         async with self._units.press(actor) as press:
             person = await press.me()
-            await press.db.people.change(person.id, paused_until=None)
+            await press.db.people.pause(person.id, until=None)
             await press.db.deliveries.unpause(person.id, press.now)
 
     async def try_direct(self, actor: Actor) -> bool:
@@ -306,7 +313,7 @@ class People:
 
     async def _step(self, db: Db, cohort: Cohort) -> str:
         if cohort.frozen_at is None:
-            return "freeze-dates" if await db.cohorts.recurrence(cohort.id) else "add-sessions"
+            return "freeze-dates" if await db.cohorts.drafted_dates(cohort.id) else "add-sessions"
         match cohort.state:
             case State.DRAFT:
                 return "open-cohort"

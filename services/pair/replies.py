@@ -81,7 +81,7 @@ class Replies:
             db = unit.db
             person = await db.people.ensure(user, name, unit.now)
             if person.dm != channel or person.dm_closed:
-                await db.people.change(person.id, dm_id=channel, dm_closed=0)
+                await db.people.open_dm(person.id, channel)
             reply = Reply(message, person.id, channel, answers, text[:MOST], at)
             if await self._is_too_much(db, reply):
                 return await self._say_too_much(unit, person, reply)

@@ -61,7 +61,7 @@ async def _as_seen(db: Db, cohort: Cohort, home: Home) -> Cohort:
     """Keep that those admissions have ended."""
     now = _lapsed(cohort, home)
     if now != cohort:
-        await db.cohorts.change(cohort.id, admitted=now.admitted)
+        await db.cohorts.set_admitted(cohort.id, now.admitted)
     return now
 
 
@@ -116,7 +116,7 @@ class Homes:
             others = await _unconfirmed(db, found, program, home)
             if others:
                 both = {*_lapsed(found, home).admitted, *((int(home.channel), one.id) for one in others)}
-                await db.cohorts.change(cohort, admitted=sorted(both))
+                await db.cohorts.set_admitted(cohort, sorted(both))
                 await db.deliveries.due_again(cohort, Reason.HOME_OPEN, press.now)
                 press.says(settings="readers")
             return await self._look(db, await self._now(db, cohort), program, home)
@@ -160,7 +160,7 @@ class Homes:
                 raise Refusal(Why.STALE)
             after = move.look.cohort
             if (after.home, after.role) != (found.home, found.role):
-                await db.cohorts.change(cohort, home=after.home, role=after.role)
+                await db.cohorts.set_home(cohort, after.home, after.role)
                 await self._follow(act, after)
                 parts = [part for part in ("home", "role") if getattr(found, part) != getattr(after, part)]
                 act.says(settings=",".join(parts))

@@ -49,7 +49,7 @@ async def keep(press: Press, before: Program | None, setup: Setup) -> Program:
         server, now, name=required(setup.name, 80), zone=setup.zone, manager_role=setup.manager_role,
         staff_channel=setup.staff_channel, signup_channel=setup.signup_channel, contact=required(setup.contact, 120),
         donation=link(setup.donation) if setup.donation else None, dues=link(setup.dues) if setup.dues else None,
-        observance=setup.observance.value if setup.observance else None, vocabulary=(setup.vocabulary or Vocabulary.JEWISH).value,
+        observance=setup.observance, vocabulary=setup.vocabulary or Vocabulary.JEWISH,
     )  # fmt: skip
     if before is not None:
         for old, new in ((before.staff_channel, made.staff_channel), (before.signup_channel, made.signup_channel)):

@@ -57,7 +57,7 @@ class Attempts:
             if not await db.deliveries.anything_due(now):
                 return []
         async with self._store.begin() as db:
-            await db.deliveries.return_expired(now)
+            await db.attempts.return_expired(now)
             found = await db.deliveries.due(now, limit)
         for id_, fault in found.unreadable.items():
             await self.fail(id_, fault)
@@ -118,9 +118,9 @@ class Attempts:
         if isinstance(effect, Reason):
             await db.deliveries.drop(row.id, now, effect.value, State.DEAD if effect is Reason.GONE else State.EXPIRED)
             return None
-        if effect is None or not await db.deliveries.claim(row.id, now, _thread_of(row, effect)):
+        if effect is None or not await db.attempts.claim(row.id, now, _thread_of(row, effect)):
             return None
-        return Task(row, effect, row.epoch + 1, row.must_look(now), elsewhere=elsewhere)
+        return Task(row, effect, row.must_look(now), elsewhere=elsewhere)
 
     async def _drop(self, db: Db, row: Delivery, why: Reason, program: Program, person: Person | None, now: datetime) -> Task | None:
         """It is not to be done any more. After an attempt it may be there already, and is looked for before the row says that it is not."""
@@ -128,8 +128,8 @@ class Attempts:
         if sought is None:
             state, reason = row.lapses(why)
             await db.deliveries.drop(row.id, now, reason.value, state)
-        elif await db.deliveries.claim(row.id, now, _thread_of(row, sought)):
-            return Task(row, sought, row.epoch + 1, look=True, drop=why)
+        elif await db.attempts.claim(row.id, now, _thread_of(row, sought)):
+            return Task(row, sought, look=True, drop=why)
         return None
 
     async def _sought(self, db: Db, row: Delivery, program: Program, person: Person | None, now: datetime) -> Effect | None:

@@ -1,7 +1,6 @@
 """How an attempt ended, and what becomes of its row: sent, tried again, held until its place is back, dead or uncertain."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from domain.cohort.cohorts import still_admitted
 from domain.ground.ids import ChannelId
@@ -31,7 +30,7 @@ MENDED_WITHIN = timedelta(minutes=30)
 
 
 class Task(Value):
-    """A delivery that passed the gate and is claimed: what to do, whether to look first, and under which epoch to settle.
+    """A delivery that passed the gate and was claimed since: what to do, and whether to look first.
 
     With `drop` it is only looked for: it has lost its use since an attempt that may have arrived.
     `elsewhere`: it has another place, should this one be gone.
@@ -39,7 +38,6 @@ class Task(Value):
 
     delivery: Delivery
     effect: Effect
-    epoch: int
     look: bool
     drop: Reason | None = None
     elsewhere: bool = False
@@ -66,7 +64,7 @@ async def settle(db: Db, task: Task, outcome: Outcome | Sight, retry: Retry, now
     await _remember_readers(db, task, outcome)
     match outcome:
         case Done(channel, message):
-            await db.deliveries.settle(row.id, task.epoch, State.SENT, now, sent_channel=channel, sent_message=message, reason=None)
+            await db.attempts.sent(row, now, channel, message)
             await _remember_thread(db, task, channel)
         case Refused():
             await _refused(db, task, outcome, now)
@@ -74,47 +72,50 @@ async def settle(db: Db, task: Task, outcome: Outcome | Sight, retry: Retry, now
             await _withheld(db, task, outcome, now)
         case Unseeable():
             await _unseeable(db, task, outcome, now)
-        case TooFast(seconds, asked=asked):
-            first = {} if asked else {"first_attempt_at": row.first_attempt_at}
-            due = now + timedelta(seconds=seconds)
-            await db.deliveries.settle(row.id, task.epoch, State.PENDING, now, due=due, attempts=row.attempts, **first)
+        case TooFast():
+            await _too_fast(db, row, outcome, now)
         case Away():
-            as_before = {"attempts": row.attempts, "first_attempt_at": row.first_attempt_at}
-            await db.deliveries.settle(row.id, task.epoch, State.PENDING, now, due=now + retry.after, **as_before)
+            await db.attempts.not_tried(row, now + retry.after, row.reason)
         case Unfinished(up_to):
-            await db.deliveries.settle(row.id, task.epoch, State.PENDING, now, due=now, attempts=row.attempts, looked=up_to)
+            await db.attempts.retry(row, now, row.attempts, up_to)
         case Absent():  # only looked for, since it is of no use any more
             state, reason = row.lapses(task.drop or Reason.UNWANTED)
-            await db.deliveries.settle(row.id, task.epoch, state, now, reason=reason.value)
+            await db.attempts.end(row, state, reason.value, now)
         case Unknown():
             await _retry(db, task, retry, now)
+
+
+async def _too_fast(db: Db, row: Delivery, no: TooFast, now: datetime) -> None:
+    due = now + timedelta(seconds=no.seconds)
+    if no.asked:
+        await db.attempts.retry(row, due, row.attempts, row.looked)
+    else:
+        await db.attempts.not_tried(row, due, row.reason)
 
 
 async def _withheld(db: Db, task: Task, no: Withheld, now: datetime) -> None:
     """Nothing was attempted. What waits is asked about again in half an hour, or as soon as staff settle it."""
     row = task.delivery
-    if not no.waits:
-        await db.deliveries.settle(row.id, task.epoch, State.DEAD, now, reason=no.why.value)
-        return
-    as_before: dict[str, Any] = {"attempts": row.attempts, "first_attempt_at": row.first_attempt_at}
-    await db.deliveries.settle(row.id, task.epoch, State.PENDING, now, due=now + MENDED_WITHIN, reason=no.why.value, **as_before)
+    if no.waits:
+        await db.attempts.not_tried(row, now + MENDED_WITHIN, no.why.value)
+    else:
+        await db.attempts.end(row, State.DEAD, no.why.value, now)
 
 
 async def _retry(db: Db, task: Task, retry: Retry, now: datetime) -> None:
-    attempts = max(task.delivery.attempts + retry.counts, 1)  # one at least: it may have arrived
+    row = task.delivery
+    attempts = max(row.attempts + retry.counts, 1)  # one at least: it may have arrived
     if attempts < MOST_ATTEMPTS:
-        due = now + retry.after
-        await db.deliveries.settle(task.delivery.id, task.epoch, State.PENDING, now, due=due, attempts=attempts)
+        await db.attempts.retry(row, now + retry.after, attempts, row.looked)
     else:
-        await db.deliveries.settle(task.delivery.id, task.epoch, State.UNCERTAIN, now, reason=Reason.EXHAUSTED.value)
+        await db.attempts.end(row, State.UNCERTAIN, Reason.EXHAUSTED.value, now)
 
 
 async def _refused(db: Db, task: Task, no: Refused, now: datetime) -> None:
     row = task.delivery
     if no.closed and row.person is not None and isinstance(task.effect, Direct) and not row.to_stranger:
-        await db.people.change(row.person, dm_closed=1)
-        again = {"due": now, "attempts": 0, "looked": None, "sent_channel": None}
-        await db.deliveries.settle(row.id, task.epoch, State.PENDING, now, reason=Reason.CLOSED.value, **again)
+        await db.people.close_dm(row.person)
+        await db.attempts.elsewhere(row, now, Reason.CLOSED.value, 0)
         return
     if no.place and await _goes_elsewhere(db, task, now, gone=no.gone):
         return
@@ -129,7 +130,7 @@ async def _refused(db: Db, task: Task, no: Refused, now: datetime) -> None:
             state, reason = State.HELD, f"{Reason.PLACE.value}: {no.code}"
         case _:
             state, reason = State.DEAD, f"{Reason.REFUSED.value}: {no.code}"
-    await db.deliveries.settle(row.id, task.epoch, state, now, reason=reason, sent_channel=None)
+    await db.attempts.end(row, state, reason, now, nowhere=True)
 
 
 async def _unseeable(db: Db, task: Task, sight: Unseeable, now: datetime) -> None:
@@ -144,7 +145,7 @@ async def _unseeable(db: Db, task: Task, sight: Unseeable, now: datetime) -> Non
         state, reason = (State.UNCERTAIN, Reason.UNKNOWABLE.value) if perhaps else (State.HELD, Reason.CLOSED.value)
     else:
         state, reason = State.HELD, f"{(Reason.UNKNOWABLE if perhaps else Reason.PLACE).value}: {sight.code}"
-    await db.deliveries.settle(row.id, task.epoch, state, now, reason=reason)
+    await db.attempts.end(row, state, reason, now)
 
 
 async def _goes_elsewhere(db: Db, task: Task, now: datetime, *, gone: bool) -> bool:
@@ -157,7 +158,7 @@ async def _goes_elsewhere(db: Db, task: Task, now: datetime, *, gone: bool) -> b
         reason = Reason.GONE.value if gone and task.elsewhere and row.attempts + 1 < MOST_ATTEMPTS else None
     if reason is None:
         return False
-    return await db.deliveries.settle(row.id, task.epoch, State.PENDING, now, due=now, looked=None, reason=reason, sent_channel=None)
+    return await db.attempts.elsewhere(row, now, reason, row.attempts + 1)
 
 
 async def _remember_dm(db: Db, task: Task, outcome: Outcome | Sight) -> None:
@@ -165,7 +166,7 @@ async def _remember_dm(db: Db, task: Task, outcome: Outcome | Sight) -> None:
     if not isinstance(effect, Direct) or row.person is None:
         return
     if isinstance(outcome, Done | Unknown | Refused | TooFast) and outcome.dm is not None and outcome.dm != effect.dm:
-        await db.people.change(row.person, dm_id=outcome.dm)
+        await db.people.set_dm(row.person, outcome.dm)
     if isinstance(outcome, Done) and row.class_ is Class.LETTER:
         await db.people.reopen({row.person})
 
@@ -179,7 +180,7 @@ async def _remember_readers(db: Db, task: Task, outcome: Outcome | Sight) -> Non
         return
     admitted = still_admitted(cohort, task.effect.channel, outcome.readers)
     if admitted != cohort.admitted:
-        await db.cohorts.change(cohort.id, admitted=admitted)
+        await db.cohorts.set_admitted(cohort.id, admitted)
 
 
 async def _remember_thread(db: Db, task: Task, thread: ChannelId | None) -> None:

@@ -1,17 +1,18 @@
 """Cohorts, and who leads and who belongs to them."""
 
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, time
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Row, and_, bindparam, delete, func, literal_column, or_, select, update
 
 from domain.cohort.cohorts import ON_THE_BOARD, Cohort, Policy, State
-from domain.ground.ids import CohortId, PersonId, ProgramId, ServerId, UserId
+from domain.ground.ids import ChannelId, CohortId, PersonId, ProgramId, RoleId, ServerId, UserId
 from domain.ground.people import Person
+from domain.ground.times import LocalTime
 from domain.joining.signups import ApplicationState
-from storage.link import Link
+from storage.link import Link, set_columns
 from storage.own.people import person_of
 from storage.tables import applications, cohorts, facilitators, members, people, programs, sessions
 
@@ -126,18 +127,104 @@ class CohortQueries:
         rows = await self._link.rows(_IN_STATES, {"states": sorted(s.value for s in states)})
         return [_cohort_of(row) for row in rows]
 
-    async def add(self, program: ProgramId, now: datetime, **values: Any) -> CohortId:
-        """A new cohort, in draft."""
-        new = self._link.insert(cohorts).values(program_id=program, state=State.DRAFT.value, created_at=now, **values)
+    async def add(
+        self,
+        program: ProgramId,
+        now: datetime,
+        *,
+        title: str,
+        topic: str,
+        capacity: int,
+        zone: str,
+        home: ChannelId,
+        seed: int,
+        role: RoleId | None = None,
+        policy: Policy | None = None,
+        aim: str | None = None,
+        questions: Sequence[str] = (),
+        offer_days: int | None = None,
+        offers_until: int | None = None,
+    ) -> CohortId:
+        """A new cohort, in draft. What each means: `Cohort`; `seed`: of its draws."""
+        new = self._link.insert(cohorts).values(
+            program_id=program, state=State.DRAFT.value, created_at=now, title=title, topic=topic, capacity=capacity, zone=zone,
+            home=home, seed=seed, role=role, policy=None if policy is None else policy.value, aim=aim, questions=list(questions),
+            offer_days=offer_days, offers_until=offers_until,
+        )  # fmt: skip
         return await self._link.value(new.returning(cohorts.c.id))
 
-    async def change(self, cohort: CohortId, **values: Any) -> None:
-        """Change columns of one cohort."""
-        await self._link.change(cohorts, cohort, values)
+    async def _set(self, cohort: CohortId, **columns: Any) -> None:
+        await set_columns(self._link, cohorts, cohort, columns)
 
-    async def recurrence(self, cohort: CohortId) -> Any:
-        """The rule of its dates as it was last drafted."""
-        return await self._link.value(select(cohorts.c.recurrence).where(cohorts.c.id == cohort))
+    async def step(self, cohort: CohortId, to: State) -> None:
+        """Its life goes on, where nothing but the state says so."""
+        await self._set(cohort, state=to.value)
+
+    async def open_window(self, cohort: CohortId, now: datetime) -> None:
+        """People may apply."""
+        await self._set(cohort, state=State.OPEN.value, opens_at=now)
+
+    async def close_window(self, cohort: CohortId, to: State, at: datetime) -> None:
+        """Its window has ended at that moment; `to`: whether somebody chooses now, or places are given already."""
+        await self._set(cohort, state=to.value, closes_at=at)
+
+    async def start(self, cohort: CohortId, now: datetime) -> None:
+        """Its season runs."""
+        await self._set(cohort, state=State.MEETING.value, started_at=now)
+
+    async def cancel(self, cohort: CohortId, now: datetime) -> None:
+        """It is called off."""
+        await self._set(cohort, state=State.CANCELLED.value, cancelled_at=now)
+
+    async def keep_reason(self, cohort: CohortId, because: str | None) -> None:
+        """Why it is to be called off, as its people will be told."""
+        await self._set(cohort, because=because)
+
+    async def edit(self, cohort: CohortId, *, title: str, topic: str, capacity: int, aim: str | None) -> None:
+        """What the form of a cohort says of it."""
+        await self._set(cohort, title=title, topic=topic, capacity=capacity, aim=aim)
+
+    async def set_capacity(self, cohort: CohortId, capacity: int) -> None:
+        """Another number of places."""
+        await self._set(cohort, capacity=capacity)
+
+    async def set_terms(self, cohort: CohortId, *, questions: Sequence[str], offer_days: int | None, offers_until: int | None) -> None:
+        """What applicants are asked beside the standard questions, for how many days a place is held, and before which session."""
+        await self._set(cohort, questions=list(questions), offer_days=offer_days, offers_until=offers_until)
+
+    async def set_window(self, cohort: CohortId, *, opens_at: datetime | None, closes_at: datetime | None) -> None:
+        """When its window opens and closes, or did."""
+        await self._set(cohort, opens_at=opens_at, closes_at=closes_at)
+
+    async def set_home(self, cohort: CohortId, home: ChannelId, role: RoleId | None) -> None:
+        """Its channel, and the role that opens it."""
+        await self._set(cohort, home=home, role=role)
+
+    async def set_admitted(self, cohort: CohortId, admitted: Sequence[tuple[int, int]]) -> None:
+        """Others who may read in its home, as `Cohort.admitted`; these and no more."""
+        await self._set(cohort, admitted=list(admitted))
+
+    async def set_link(self, cohort: CohortId, link: str) -> None:
+        """Where it meets."""
+        await self._set(cohort, link=link)
+
+    async def set_seed(self, cohort: CohortId, seed: int) -> None:
+        """Of its draws from now on."""
+        await self._set(cohort, seed=seed)
+
+    async def draft_dates(self, cohort: CohortId, times: Sequence[LocalTime]) -> None:
+        """Dates that do not stand yet."""
+        drafted = [[when.date.isoformat(), when.time.isoformat("minutes"), when.zone] for when in times]
+        await self._set(cohort, recurrence=drafted, frozen_at=None)
+
+    async def drafted_dates(self, cohort: CohortId) -> tuple[LocalTime, ...]:
+        """Its dates as they were last drafted; none where they never were."""
+        drafted = await self._link.value(select(cohorts.c.recurrence).where(cohorts.c.id == cohort))
+        return tuple(LocalTime(date.fromisoformat(day), time.fromisoformat(clock), zone) for day, clock, zone in drafted or ())
+
+    async def freeze_dates(self, cohort: CohortId, now: datetime) -> None:
+        """Its dates stand."""
+        await self._set(cohort, frozen_at=now)
 
     async def seed(self, cohort: CohortId) -> int:
         """The seed of its draws."""

@@ -12,7 +12,7 @@ from domain.ground.ids import ApplicationId, CohortId, PersonId
 from domain.ground.people import Person
 from domain.group.sessions import SessionState
 from domain.joining.signups import Answers, Application, ApplicationState, Decision, Ground
-from storage.link import Link
+from storage.link import Link, set_columns
 from storage.own.people import person_of
 from storage.tables import applications, cohorts, people, sessions
 
@@ -90,9 +90,43 @@ class SignupQueries:
         assert found is not None, "the row was just written"  # noqa: S101
         return found
 
-    async def change(self, application: ApplicationId, **values: Any) -> None:
-        """Change columns of one application."""
-        await self._link.change(applications, application, values)
+    async def _set(self, application: ApplicationId, **columns: Any) -> None:
+        await set_columns(self._link, applications, application, columns)
+
+    async def start_again(self, application: ApplicationId) -> None:
+        """Its forms are to be filled in once more; what was typed in them is kept."""
+        await self._set(application, state=ApplicationState.STARTED.value)
+
+    async def enter(self, application: ApplicationId, by: PersonId) -> None:
+        """Staff applied for them, and they have to fill in the rest of its forms; `by`: who of the staff."""
+        await self._set(application, entered_by=by, state=ApplicationState.STARTED.value)
+
+    async def apply(self, application: ApplicationId, now: datetime, offers_before: int) -> None:
+        """It is in. What was decided on earlier answers is gone; `offers_before`: how many offers it had got by those."""
+        await self._set(
+            application, state=ApplicationState.APPLIED.value, applied_at=now, offers_before=offers_before,
+            proposed=None, place=None, grounds=None, because=None, fits_aim=None,
+        )  # fmt: skip
+
+    async def offer(self, application: ApplicationId, number: int, now: datetime) -> None:
+        """A place is held until they answer; `number`: of their offers, from 1."""
+        await self._set(application, state=ApplicationState.OFFERED.value, offers=number, decided_at=now, place=None)
+
+    async def decide(self, application: ApplicationId, to: ApplicationState, now: datetime, place: int | None = None) -> None:
+        """It is in that state from now on; `place`: in the line, for one who waits."""
+        await self._set(application, state=to.value, decided_at=now, place=place)
+
+    async def give_up(self, application: ApplicationId, to: ApplicationState, place: int | None) -> None:
+        """They left, or were taken out. When their application was decided stays, and `place` if they stood in a line that ended."""
+        await self._set(application, state=to.value, place=place)
+
+    async def explain(self, application: ApplicationId, because: str) -> None:
+        """Why a person moved it in the draft."""
+        await self._set(application, because=because)
+
+    async def set_open_told(self, application: ApplicationId, at: datetime | None) -> None:
+        """When they were told that their standing is open; None: not yet, as far as it is open once more."""
+        await self._set(application, open_told_at=at)
 
     async def waiting(self, cohort: CohortId) -> list[Application]:
         """The line, first in it first."""

@@ -9,7 +9,7 @@ from sqlalchemy import Row, bindparam, delete, select, update
 from domain.ground.ids import ChannelId, MessageId, PersonId, UserId
 from domain.ground.people import Person, Reminder
 from domain.ground.quiet import Observance
-from storage.link import Link
+from storage.link import Link, set_columns
 from storage.tables import people, threads
 
 _AT_ONCE = 500  # bound parameters of one statement
@@ -91,9 +91,36 @@ class PeopleQueries:
             await self._link.run(new, [{"user_id": user, "name": named[user], **row} for user in unknown])
         return await self.by_users(named)
 
-    async def change(self, person: PersonId, **values: Any) -> None:
-        """Change columns of one person."""
-        await self._link.change(people, person, values)
+    async def _set(self, person: PersonId, **columns: Any) -> None:
+        await set_columns(self._link, people, person, columns)
+
+    async def set_zone(self, person: PersonId, zone: str) -> None:
+        """Where their own clock stands: an IANA zone."""
+        await self._set(person, zone=zone)
+
+    async def set_observance(self, person: PersonId, observance: Observance) -> None:
+        """When the bot is quiet for them."""
+        await self._set(person, observance=observance.value)
+
+    async def set_reminder(self, person: PersonId, reminder: Reminder) -> None:
+        """How long before a session they are reminded."""
+        await self._set(person, reminder=reminder.value)
+
+    async def pause(self, person: PersonId, until: datetime | None) -> None:
+        """Everything automatic stops for them until then; None: it goes on."""
+        await self._set(person, paused_until=until)
+
+    async def set_dm(self, person: PersonId, dm: ChannelId) -> None:
+        """The channel of their direct messages; whether these are open stays as it is known."""
+        await self._set(person, dm_id=dm)
+
+    async def open_dm(self, person: PersonId, dm: ChannelId) -> None:
+        """They wrote to us in that channel, so their direct messages are open."""
+        await self._set(person, dm_id=dm, dm_closed=0)
+
+    async def close_dm(self, person: PersonId) -> None:
+        """Their direct messages are closed to us, until `open_dm` or `reopen`."""
+        await self._set(person, dm_closed=1)
 
     async def reopen(self, people_: Collection[PersonId]) -> None:
         """Try their direct messages again: what closed them may be over."""

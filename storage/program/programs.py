@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select, union, update
 
 from domain.cohort.cohorts import Program, Vocabulary
-from domain.ground.ids import PersonId, ProgramId, ServerId
+from domain.ground.ids import ChannelId, PersonId, ProgramId, RoleId, ServerId
 from domain.ground.quiet import Observance
 from storage.link import Link
 from storage.tables import applications, cohorts, deliveries, facilitators, interests, members, news, programs, questions
@@ -51,8 +51,28 @@ class ProgramQueries:
         assert row is not None, program  # noqa: S101
         return program_of(row)
 
-    async def put(self, server: ServerId, now: datetime, **values: Any) -> Program:
-        """Make the server's program, or change it."""
+    async def put(
+        self,
+        server: ServerId,
+        now: datetime,
+        *,
+        name: str,
+        zone: str,
+        manager_role: RoleId,
+        staff_channel: ChannelId,
+        signup_channel: ChannelId,
+        contact: str,
+        donation: str | None = None,
+        dues: str | None = None,
+        observance: Observance | None = None,
+        vocabulary: Vocabulary | None = None,
+    ) -> Program:
+        """Make the server's program, or write it anew, whole. What each means: `Program`."""
+        values = {
+            "name": name, "zone": zone, "manager_role": manager_role, "staff_channel": staff_channel, "signup_channel": signup_channel,
+            "contact": contact, "donation": donation, "dues": dues, "observance": None if observance is None else observance.value,
+            "vocabulary": None if vocabulary is None else vocabulary.value,
+        }  # fmt: skip
         new = self._link.insert(programs).values(server_id=server, created_at=now, **values)
         await self._link.run(new.on_conflict_do_update(index_elements=["server_id"], set_=values))
         found = await self.on(server)

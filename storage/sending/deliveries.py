@@ -1,4 +1,4 @@
-"""Deliveries: planned, claimed, settled. Queries never commit; every change of state names the state it starts from."""
+"""Deliveries: planned, moved, dropped, and found again. Queries never commit; every change of state names the state it starts from."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -7,13 +7,12 @@ from typing import Any
 from sqlalchemy import and_, bindparam, func, literal, literal_column, or_, select, update
 
 from domain.ground.ids import ChannelId, CohortId, DeliveryId, MessageId, PersonId, ProgramId, SessionId
-from domain.sending.deliveries import ASKING, FOR_MEMBERS, LEASE, Delivery, Kind, Planned, Reason, State, Subject, delivery_id
+from domain.sending.deliveries import ASKING, FOR_MEMBERS, Delivery, Kind, Planned, Reason, State, Subject, delivery_id
 from storage.link import Link
 from storage.prepared import ONE
-from storage.sending.delivery_rows import PENDING, UNREADABLE, WAITS_FOR_A_PLACE, Due, delivery_of, due_of
+from storage.sending.delivery_rows import PENDING, SENDING, UNREADABLE, WAITS_FOR_A_PLACE, Due, delivery_of, due_of
 from storage.tables import deliveries, people
 
-_SENDING = deliveries.c.state == literal_column("'sending'")
 _flying = deliveries.alias()
 _IN_FLIGHT = (  # one at a time for each recipient
     select(_flying.c.id).where(_flying.c.state == literal_column("'sending'"), _flying.c.person_id == deliveries.c.person_id).exists()
@@ -22,9 +21,9 @@ _IN_FLIGHT = (  # one at a time for each recipient
 # Built once: each beat asks these,
 _FREE = PENDING, ~_IN_FLIGHT  # else what waits behind a dead process's row would ring without a pause until that lease ends
 _NEXT_DUE = select(deliveries.c.due).where(*_FREE).order_by(deliveries.c.due).limit(ONE)
-_NEXT_LEASE = select(deliveries.c.lease_until).where(_SENDING).order_by(deliveries.c.lease_until).limit(ONE)
+_NEXT_LEASE = select(deliveries.c.lease_until).where(SENDING).order_by(deliveries.c.lease_until).limit(ONE)
 _ANY_DUE = select(ONE).select_from(deliveries).where(PENDING, deliveries.c.due <= bindparam("now")).limit(ONE)
-_ANY_EXPIRED = select(ONE).select_from(deliveries).where(_SENDING, deliveries.c.lease_until <= bindparam("now")).limit(ONE)
+_ANY_EXPIRED = select(ONE).select_from(deliveries).where(SENDING, deliveries.c.lease_until <= bindparam("now")).limit(ONE)
 # and these run for nearly everything that somebody does about themselves.
 _UNPAUSE = (
     update(deliveries)
@@ -195,24 +194,6 @@ class DeliveryQueries:
         """True when there is a row to claim, or a lease that ended."""
         due = await self._link.value(_ANY_DUE, {"now": now})
         return due is not None or await self._link.value(_ANY_EXPIRED, {"now": now}) is not None
-
-    async def return_expired(self, now: datetime) -> int:
-        """Rows of a process that died while it was sending go back; they will be looked for before they are sent again."""
-        expired = update(deliveries).where(_SENDING, deliveries.c.lease_until <= now)
-        return await self._link.run(expired.values(state=State.PENDING.value, lease_until=None))
-
-    async def claim(self, id_: DeliveryId, now: datetime, thread: ChannelId | None = None) -> bool:
-        """Mark as being sent, before the request: from now on an attempt may have arrived, in that private thread if one is given."""
-        return await self._change(
-            id_, PENDING, state=State.SENDING.value, lease_until=now + LEASE, epoch=deliveries.c.epoch + 1,
-            attempts=deliveries.c.attempts + 1, sent_channel=thread,
-            first_attempt_at=func.coalesce(deliveries.c.first_attempt_at, literal(now, deliveries.c.due.type)),
-        )  # fmt: skip
-
-    async def settle(self, id_: DeliveryId, epoch: int, state: State, now: datetime, **values: Any) -> bool:
-        """Write how an attempt ended; False when the lease was lost to another process meanwhile."""
-        settled = {"settled_at": None if state is State.PENDING else now, "lease_until": None}
-        return await self._change(id_, and_(_SENDING, deliveries.c.epoch == epoch), state=state.value, **(settled | values))
 
     async def postpone(self, row: Delivery, due: datetime, reason: str, now: datetime) -> None:
         """Not now. What was overdue stays so: it must still be looked for when its moment comes."""

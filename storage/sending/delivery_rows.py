@@ -13,6 +13,7 @@ from storage.tables import deliveries
 
 # Literals, so that the partial indexes are used: a bound `state IN (?)` read a million rows in 124 ms instead of 4 microseconds.
 PENDING = deliveries.c.state == literal_column("'pending'")
+SENDING = deliveries.c.state == literal_column("'sending'")
 FAILED = deliveries.c.state.in_([literal_column("'dead'"), literal_column("'held'"), literal_column("'uncertain'")])
 WAITS_FOR_A_PLACE = (
     FAILED,  # so that its index is used

@@ -7,7 +7,9 @@ import pytest
 from domain.ground.ids import CohortId
 from rehearsal.discord.seen import Seen
 from services.program.presence import FRESH
+from storage.tables import cohorts
 from tests.cogs.conftest import Circle
+from tests.rows import overwrite
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -90,7 +92,7 @@ async def test_a_member_who_left_the_server_and_came_back_gets_the_role_again(ci
     dana = circle.members[0]
     opens = circle.server.add_role(f"Justice, {noticed_by}")
     async with circle.stage.store.begin() as db:
-        await db.cohorts.change(CohortId(1), role=opens.id)
+        await overwrite(db, cohorts, CohortId(1), role=opens.id)
     circle.server.give(dana, opens)
     circle.server.leave(dana)
     await circle.stage.made.presence.nightly()

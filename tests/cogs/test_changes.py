@@ -119,7 +119,7 @@ async def test_what_falls_due_while_the_bot_is_off_the_server_comes_when_it_is_b
     async with stage.store.begin() as db:  # as it is when something was tried before the bot knew that it was off the server
         dana = await db.people.by_user(UserId(circle.members[0].id))
         assert dana is not None
-        await db.people.change(dana.id, dm_closed=1)
+        await db.people.close_dm(dana.id)
     before = [len(member.dm) for member in circle.members]
     await stage.pass_until(datetime(2026, 12, 11, 16, 0, tzinfo=UTC))  # the third session's prompts fell due
     assert [len(member.dm) for member in circle.members] == before

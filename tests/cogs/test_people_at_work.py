@@ -6,8 +6,11 @@ from datetime import timedelta
 import pytest
 
 from domain.ground.ids import UserId
+from domain.ground.quiet import Observance
 from rehearsal.discord import Seen, permissions
+from storage.tables import people
 from tests.cogs.conftest import LINK, Circle
+from tests.rows import overwrite
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -134,10 +137,10 @@ async def test_a_fault_of_ours_is_an_apology_with_a_mark_and_no_traceback(circle
     async with circle.stage.store.begin() as db:
         known = await db.people.by_user(UserId(dana.id))
         assert known is not None
-        await db.people.change(known.id, observance="a word that no version ever wrote")
+        await overwrite(db, people, known.id, observance="a word that no version ever wrote")
     answer = await dana.command(circle.home, "me")
     async with circle.stage.store.begin() as db:
-        await db.people.change(known.id, observance="shabbat")
+        await db.people.set_observance(known.id, Observance.SHABBAT)
     assert answer.kind == "message"
     assert "Traceback" not in answer.text
     mark = next(record.message.split()[1] for record in caplog.records if record.message.startswith("fault "))

@@ -7,7 +7,9 @@ import pytest
 from domain.ground.ids import CohortId
 from rehearsal.discord.model import Role
 from services.program.presence import FRESH
+from storage.tables import cohorts
 from tests.cogs.conftest import Circle
+from tests.rows import overwrite
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -16,7 +18,7 @@ async def opens(circle: Circle, name: str, *, above_bot: bool = False) -> Role:
     """A role of its own for the cohort's home."""
     role = circle.server.add_role(name, above_bot=above_bot)
     async with circle.stage.store.begin() as db:
-        await db.cohorts.change(CohortId(1), role=role.id)
+        await overwrite(db, cohorts, CohortId(1), role=role.id)
     return role
 
 

@@ -38,6 +38,8 @@ from rehearsal.prove.roads import Roads
 from rehearsal.prove.table import HERE, KINDS, NOT_JUST_NOW, NOT_YOURS, REFUSALS, TABLE
 from rehearsal.stage import Stage
 from services.ground import permissions
+from storage.tables import cohorts
+from tests.rows import overwrite
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -171,9 +173,9 @@ async def test_a_right_that_outlives_the_server_is_noticed(world: World, monkeyp
 async def test_a_change_to_what_is_of_the_first_server_is_noticed(world: World) -> None:
     world.records.put_back("now")
     async with world.stage.store.begin() as db:
-        await db.cohorts.change(CohortId(1), title="Taken")
+        await overwrite(db, cohorts, CohortId(1), title="Taken")
     assert [row.partition(":")[0] for row in of_the_first(world)] == ["cohorts", "cohorts"]
     world.records.put_back("now")
     async with world.stage.store.begin() as db:
-        await db.cohorts.change(CohortId(6), title="Theirs, and changed")
+        await overwrite(db, cohorts, CohortId(6), title="Theirs, and changed")
     assert of_the_first(world) == []

@@ -20,6 +20,7 @@ SEEDS = [
     ("storage/seeded.py", "import discord", "Storage speaks SQL only"),
     ("storage/seeded_across.py", "import messages", DOWN),
     ("services/ground/seeded.py", "import sqlalchemy", "Services know neither SQL nor Discord"),
+    ("services/ground/seeded_columns.py", "import storage.tables", "Services know neither SQL nor Discord"),
     ("services/ground/seeded_up.py", "import cogs", DOWN),
     ("services/sending/seeded.py", "import services.pair", "The rooms of the services have an order"),
     ("cogs/pair/seeded.py", "from storage import seeded", "Cogs never touch storage"),

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from domain.cohort.cohorts import Program
-from domain.ground.ids import ChannelId, ServerId, UserId
+from domain.ground.ids import ChannelId, RoleId, ServerId, UserId
 from domain.sending.deliveries import Class, Delivery, Kind, Planned, State, Subject
 from rehearsal.discord import Person, Server
 from rehearsal.discord.model import Channel
@@ -25,8 +25,8 @@ async def letters(stage: Stage) -> list[Person]:
     await stage.start_bot()
     async with stage.store.begin() as db:
         await db.programs.put(
-            ServerId(server.id), NOON, name="x", zone="America/New_York", manager_role=1, staff_channel=1, signup_channel=1, contact="x",
-            donation=None,
+            ServerId(server.id), NOON, name="x", zone="America/New_York", manager_role=RoleId(1),
+            staff_channel=ChannelId(1), signup_channel=ChannelId(1), contact="x",
         )  # fmt: skip
     await write(stage, people, "A letter.", timedelta(days=9))
     return people

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, select, text
 
-from domain.ground.ids import UserId
+from domain.ground.ids import ChannelId, UserId
 from rehearsal.discord import Person
 from rehearsal.discord.routing import Call
 from rehearsal.stage import Stage
@@ -288,7 +288,7 @@ async def test_what_somebody_had_us_forget_is_not_read_back_when_they_come_to_us
         dana = await forgotten(stage)
         async with stage.store.begin() as db:
             again = await db.people.ensure(UserId(dana.id), "Dana", stage.clock.now())
-            await db.people.change(again.id, dm_id=stage.discord.dms[dana.id].id)
+            await db.people.set_dm(again.id, ChannelId(stage.discord.dms[dana.id].id))
         await stage.restart_bot()
         await stage.beat()
         assert await kept(stage, dana) == []

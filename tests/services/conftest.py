@@ -17,7 +17,6 @@ from domain.ground.people import Actor, Whereabouts
 from domain.ground.places import Home, Place
 from domain.joining.signups import Application
 from domain.program.setups import Sight
-from domain.sending.deliveries import State as Sent
 from domain.sending.roles import Role
 from rehearsal.clock import HandClock
 from services.cohort.cohorts import New
@@ -170,10 +169,8 @@ async def posted(house: House, key: str, as_message: int, channel: int = 900) ->
     async with house.store.begin() as db:
         row = await db.deliveries.by_key(key)
         assert row is not None, key
-        await db.deliveries.claim(row.id, now)
-        await db.deliveries.settle(
-            row.id, row.epoch + 1, Sent.SENT, now, sent_channel=ChannelId(channel), sent_message=MessageId(as_message)
-        )
+        await db.attempts.claim(row.id, now)
+        await db.attempts.sent(row, now, ChannelId(channel), MessageId(as_message))
 
 
 async def house_on(url: str, at: datetime = START, dice: int = 5787) -> House:

@@ -17,6 +17,8 @@ from domain.sending.deliveries import State as Sent
 from domain.sending.gate import Wait
 from messages.ground.values import Message
 from services.program.facilitators import Somebody
+from storage.tables import cohorts
+from tests.rows import overwrite
 from tests.services.conftest import HERE, THERE, House, actor, posted
 from tests.services.test_rights import TABLE, WHO
 
@@ -208,7 +210,7 @@ async def test_whoever_was_turned_away_and_has_not_heard_it_hears_this_instead(e
     async with empty.store.begin() as db:
         for application, person in await db.signups.in_cohort(empty.cohort):
             if person.name != "Person 21":
-                await db.signups.change(application.id, state=ApplicationState.DECLINED.value, decided_at=empty.clock.now())
+                await db.signups.decide(application.id, ApplicationState.DECLINED, empty.clock.now())
         await empty.made.deliveries.reconcile(db, empty.cohort)
     await posted(empty, min(row.key for row in await rows(empty, Sent.PENDING) if row.message == "letter"), 7002)
     await call_off(empty)
@@ -276,7 +278,7 @@ async def test_a_draft_that_is_called_off_is_nobody_s_business(empty: House) -> 
 
 async def test_what_is_complete_is_not_called_off(empty: House) -> None:
     async with empty.store.begin() as db:
-        await db.cohorts.change(empty.cohort, state=State.COMPLETE.value)
+        await db.cohorts.step(empty.cohort, State.COMPLETE)
     assert await why(empty.made.cancellations.form(empty.manager, empty.cohort)) is Why.WRONG_STATE
     assert await why(empty.made.cancellations.cancel(empty.manager, empty.cohort, 0)) is Why.WRONG_STATE
 
@@ -309,7 +311,7 @@ async def test_the_pages_of_staff_say_it(house: House) -> None:
 async def test_the_role_of_members_goes_back_once_they_have_read_why_and_who_leads_keeps_theirs(empty: House) -> None:
     await signing_up(empty)
     async with empty.store.begin() as db:
-        await db.cohorts.change(empty.cohort, role=77)
+        await overwrite(db, cohorts, empty.cohort, role=77)
         await empty.made.deliveries.reconcile(db, empty.cohort)
     await call_off(empty)
     back = [row for row in await rows(empty, Sent.PENDING) if row.message == "role-back"]

@@ -11,6 +11,8 @@ from domain.sending.deliveries import Kind
 from messages.cohort import cohorts as cohort_words
 from messages.program import homes as home_words
 from services.cohort.cohorts import New
+from storage.tables import cohorts
+from tests.rows import overwrite
 from tests.services.conftest import LINK, House, actor, home, role
 
 
@@ -20,7 +22,7 @@ async def test_a_copy_has_what_was_decided_and_nothing_of_its_people(house: Hous
     await house.made.prompts.set_prompt(house.lead, house.cohort, 2, "Bava Metzia 59b", "Who is not in the room?")
     async with house.store.begin() as db:
         await db.selection.set_weights(house.cohort, Weights(3, 2, 1))
-        await db.cohorts.change(house.cohort, policy=Policy.ACCEPT_ALL.value, role=5)
+        await overwrite(db, cohorts, house.cohort, policy=Policy.ACCEPT_ALL.value, role=5)
     view = await house.made.copies.copy(house.manager, house.cohort, Another(home(909)))
     made = view.cohort
     assert (made.title, made.topic, made.aim, made.capacity) == ("Justice (2)", "Racial justice", "Speaking in public", 12)
@@ -34,7 +36,7 @@ async def test_a_copy_has_what_was_decided_and_nothing_of_its_people(house: Hous
         assert (prompt.reference, prompt.question) == ("Bava Metzia 59b", "Who is not in the room?")
         assert await db.selection.weights(made.id) == Weights(3, 2, 1)
         assert (await db.cohorts.members(made.id), await db.signups.in_cohort(made.id), await db.sessions.of(made.id)) == ([], [], [])
-        assert await db.cohorts.recurrence(made.id) is None
+        assert await db.cohorts.drafted_dates(made.id) == ()
         assert (await db.cohorts.get(house.cohort) or made).link == LINK
 
 
@@ -77,7 +79,7 @@ async def test_a_copy_does_not_meet_where_any_other_group_that_has_begun_may_rea
         await house.made.copies.copy(house.manager, second.cohort.id, Another(home(taken), "Third"))
     assert (no.value.why, no.value.facts) == (Why.SAME_HOME, {"title": "Justice"})
     async with house.store.begin() as db:
-        await db.cohorts.change(house.cohort, state=State.COMPLETE.value, started_at=None, role=5)
+        await overwrite(db, cohorts, house.cohort, state=State.COMPLETE.value, started_at=None, role=5)
     for another in (Another(home(taken), "Third"), Another(home(910), "Third", role(5))):
         with pytest.raises(Refusal):
             await house.made.copies.copy(house.manager, second.cohort.id, another)

@@ -10,6 +10,8 @@ from domain.sending.deliveries import Delivery, Reason, Subject
 from messages.program import report as report_words
 from services.joining.entering import Known
 from services.program.facilitators import Somebody
+from storage.tables import cohorts
+from tests.rows import overwrite
 from tests.services.conftest import House, actor, close_window
 
 RIVKA = UserId(31)
@@ -71,7 +73,7 @@ async def test_their_clock_is_taken_from_the_mail_only_where_they_named_none(emp
         rivka = await db.people.by_user(RIVKA)
         assert rivka is not None
         assert rivka.zone == "America/Chicago"
-        await db.people.change(rivka.id, zone="Europe/London")
+        await db.people.set_zone(rivka.id, "Europe/London")
     _, person = await empty.made.entering.enter(empty.manager, empty.cohort, RIVKA, Known("Somebody else", zone="Paris"))
     assert (person.name, person.zone) == ("Rivka", "Europe/London")
 
@@ -123,7 +125,7 @@ async def test_the_window_is_the_same_for_those_who_are_entered(empty: House) ->
 
 async def test_where_places_go_to_whoever_comes_first_being_entered_holds_none(empty: House) -> None:
     async with empty.store.begin() as db:
-        await db.cohorts.change(empty.cohort, policy="first-come")
+        await overwrite(db, cohorts, empty.cohort, policy="first-come")
     await empty.open()
     await empty.made.entering.enter(empty.manager, empty.cohort, RIVKA, MAILED)
     for user in range(21, 25):

@@ -9,6 +9,8 @@ from domain.ground.refusal import Refusal, Why
 from domain.sending.deliveries import Kind, State, Subject
 from services.cohort.cohorts import New
 from services.program.facilitators import Somebody
+from storage.tables import cohorts
+from tests.rows import overwrite
 from tests.services.conftest import HERE, House, actor, home, role
 
 OTHER = Somebody(UserId(70), "Person 70")
@@ -66,7 +68,7 @@ async def test_a_bot_leads_nothing(empty: House) -> None:
 
 async def test_the_role_that_opens_the_home_comes_with_the_lead_and_goes_with_it_unless_one_is_a_member(house: House) -> None:
     async with house.store.begin() as db:
-        await db.cohorts.change(house.cohort, role=777)
+        await overwrite(db, cohorts, house.cohort, role=777)
     for who in (OTHER, Somebody(UserId(21), "Person 21")):
         await house.made.facilitators.appoint(house.manager, house.cohort, who, {RoleId(777): role(777)})
     await house.made.facilitators.remove(house.manager, house.cohort, OTHER)

@@ -21,7 +21,7 @@ from tests.services.waiting import A_DAY, Line, full
 
 async def test_whoever_was_turned_away_is_remembered_by_the_next_draw(line: Line) -> None:
     away = await full(line, 25, 26)
-    await line.change(started_at=line.house.clock.now())
+    await line.overwrite(started_at=line.house.clock.now())
     lead, following = actor(4), House(line.house.made, line.house.clock, CohortId(2))
     await line.house.made.series.draft_series(lead, following.cohort, Rule(2, 1, "13:00", 4, "2027-02"))
     await line.house.made.series.freeze(actor(4), following.cohort)
@@ -64,7 +64,7 @@ async def test_nobody_is_in_before_they_have_said_so(line: Line) -> None:
         await line.house.apply(user)
     seen = await made.rosters.preview(line.house.manager, b"name,good\nPerson 21,yes\nPerson 22,yes\nPerson 23,yes\n")
     await made.rosters.take_in(line.house.manager, seen.number, 0)
-    await line.change(policy=Policy.ACCEPT_ALL.value)
+    await line.overwrite(policy=Policy.ACCEPT_ALL.value)
     await close_window(made, line.house.lead, cohort)
     await made.interests.want(actor(24), cohort)
     await line.wait(2 * A_DAY)

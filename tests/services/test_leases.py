@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from bot.wiring import LateDiscord, Services, services_on
-from domain.ground.ids import DeliveryId, ServerId, UserId
+from domain.ground.ids import ChannelId, DeliveryId, RoleId, ServerId, UserId
 from domain.ground.leases import EXPIRES_AFTER, RENEW_EVERY, SURE_FOR, LeaseLost
 from domain.sending.deliveries import Class, Delivery, Kind, Planned, State, Subject
 from rehearsal.clock import HandClock
@@ -164,8 +164,8 @@ async def a_letter(made: Services, now: datetime) -> DeliveryId:
     """A letter to somebody, due now."""
     async with made.store.begin() as db:
         program = await db.programs.put(
-            ServerId(1), now, name="x", zone="America/New_York", manager_role=1, staff_channel=1, signup_channel=1, contact="x",
-            donation=None,
+            ServerId(1), now, name="x", zone="America/New_York", manager_role=RoleId(1),
+            staff_channel=ChannelId(1), signup_channel=ChannelId(1), contact="x",
         )  # fmt: skip
         person = await db.people.ensure(UserId(2), "Noa", now)
         letter = Planned(

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 from domain.ground.ids import UserId
 from domain.ground.spreadsheets import MOST_LINES
-from domain.joining.signups import Answers, ApplicationState
+from domain.joining.signups import Answers
 from messages.joining import decisions as words
 from tests.services.conftest import House, actor
 
@@ -61,7 +61,7 @@ async def applicants(house: House) -> None:
             person = await db.people.ensure(UserId(user), f"Person {user}", now)
             answers = Answers(why="It is asked of me. " * 20, bring="Bread. " * 20, setting="campus", committed=True)
             saved = await db.signups.save(house.cohort, person.id, answers, now)
-            await db.signups.change(saved.id, state=ApplicationState.APPLIED.value, applied_at=now)
+            await db.signups.apply(saved.id, now, 0)
 
 
 async def test_others_write_while_five_hundred_decisions_go_out_and_come_back(empty: House) -> None:

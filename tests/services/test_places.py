@@ -127,7 +127,7 @@ async def test_whose_pause_or_quiet_time_is_when_is_not_shown(empty: House) -> N
     async with empty.store.begin() as db:
         paused = await db.people.by_user(UserId(int(waiting[1].removeprefix("Person "))))
         assert paused is not None
-        await db.people.change(paused.id, paused_until=empty.clock.now().replace(year=2027))
+        await db.people.pause(paused.id, until=empty.clock.now().replace(year=2027))
     more = await edit(empty, 6)
     assert more is not None
     assert more.reach.last.year == 2026

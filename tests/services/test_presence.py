@@ -19,6 +19,8 @@ from messages.pair.chevruta import PairsView
 from services.ground.ports import Absent, Membership, Present, Unknown
 from services.program.presence import AT_ONCE, FRESH
 from storage.store import Unavailable
+from storage.tables import cohorts
+from tests.rows import overwrite
 from tests.services.conftest import HERE, House, actor, close_window, home
 
 
@@ -239,7 +241,7 @@ async def test_accepting_everybody_by_policy_leaves_it_to_a_person_when_somebody
     door = Door(empty)
     await empty.open()
     async with empty.store.begin() as db:
-        await db.cohorts.change(empty.cohort, policy=Policy.ACCEPT_ALL.value)
+        await overwrite(db, cohorts, empty.cohort, policy=Policy.ACCEPT_ALL.value)
     for user in (21, 22):
         await empty.apply(user)
     door.gone = {22}

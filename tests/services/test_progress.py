@@ -3,6 +3,8 @@
 from domain.ground.ids import UserId
 from domain.pair.checkins import Answer, Cell
 from messages.pair import progress as words
+from storage.tables import people
+from tests.rows import overwrite
 from tests.services.conftest import FIRST_ROUND, House, actor
 
 
@@ -47,6 +49,6 @@ async def test_a_hostile_name_is_only_a_name(house: House) -> None:
     async with house.store.begin() as db:
         dana = await db.people.by_user(UserId(21))
         assert dana is not None
-        await db.people.change(dana.id, name=name)
+        await overwrite(db, people, dana.id, name=name)
     text = words.progress(await house.made.progresses.of(house.lead, house.cohort)).text
     assert "\\*\\*Dana\\*\\* @\u200beveryone <\u200b@&1> \\[x](https\\://bad.example)" in text

@@ -36,14 +36,17 @@ async def letters(house: House) -> list[Delivery]:
         return [row for row in await db.deliveries.of_cohort(house.cohort) if row.message in {"offer", "letter"}]
 
 
-async def ends(house: House, letter: Delivery, state: Sent = Sent.SENT, reason: str | None = None, channel: int = 900) -> None:
+async def ends(house: House, letter: Delivery, state: Sent = Sent.SENT, reason: str = "", channel: int = 900) -> None:
     now = house.clock.now()
     async with house.store.begin() as db:
         assert letter.person is not None
         if channel == THREAD:
             await db.people.set_thread(letter.program, letter.person, THREAD)
-        await db.deliveries.claim(letter.id, now)
-        await db.deliveries.settle(letter.id, letter.epoch + 1, state, now, sent_channel=ChannelId(channel), reason=reason)
+        await db.attempts.claim(letter.id, now, ChannelId(channel))
+        if state is Sent.SENT:
+            await db.attempts.sent(letter, now, ChannelId(channel), None)
+        else:
+            await db.attempts.end(letter, state, reason, now)
 
 
 async def word(house: House, row: Delivery) -> Composed:

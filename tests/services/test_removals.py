@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from domain.cohort.cohorts import State
 from domain.ground.ids import PersonId, RoleId, UserId
 from domain.ground.refusal import Refusal, Why
 from domain.joining.signups import ApplicationState
@@ -13,6 +14,8 @@ from messages.cohort import removals as words
 from messages.cohort.removals import Removal
 from services.joining.entering import Known
 from services.program.facilitators import Somebody
+from storage.tables import cohorts
+from tests.rows import overwrite
 from tests.services.conftest import HERE, House, actor
 
 
@@ -40,7 +43,7 @@ async def written(house: House, message: str) -> list[PersonId | None]:
 
 async def test_staff_see_first_whom_it_concerns_and_nothing_happens_by_looking(house: House) -> None:
     async with house.store.begin() as db:
-        await db.cohorts.change(house.cohort, role=RoleId(77))
+        await overwrite(db, cohorts, house.cohort, role=RoleId(77))
     _, members = await house.made.removals.choose(house.lead, house.cohort)
     assert [member.name for member in members] == [f"Person {user}" for user in range(21, 25)]
     seen = await look(house, 21)
@@ -56,7 +59,7 @@ async def test_staff_see_first_whom_it_concerns_and_nothing_happens_by_looking(h
 @pytest.mark.parametrize("tell", [True, False])
 async def test_somebody_who_is_taken_out_has_no_place_and_hears_of_it_only_if_staff_chose_so(house: House, tell: bool) -> None:
     async with house.store.begin() as db:
-        await db.cohorts.change(house.cohort, role=RoleId(77))
+        await overwrite(db, cohorts, house.cohort, role=RoleId(77))
     who, partner = await id_of(house, 21), (await look(house, 21)).partners[0]
     await take_out(house, 21, tell=tell)
     assert (await house.application(21)).state is ApplicationState.REMOVED
@@ -156,7 +159,7 @@ async def test_somebody_who_was_taken_out_does_not_come_in_by_the_same_door_unle
     await empty.select(21, 22)
     await take_out(empty, 21, tell=False)
     async with empty.store.begin() as db:
-        await db.cohorts.change(empty.cohort, state="open")
+        await db.cohorts.step(empty.cohort, State.OPEN)
     with pytest.raises(Refusal) as no:
         await empty.made.signups.first_form(actor(21), empty.cohort)
     assert no.value.why is Why.ALREADY_DECIDED

@@ -13,6 +13,8 @@ from domain.sending.deliveries import State as Sent
 from services.program.facilitators import Somebody
 from services.sending.roles import AGAIN, SETTLES
 from services.sending.turns import Turns
+from storage.tables import cohorts
+from tests.rows import overwrite
 from tests.services.conftest import HERE, House, actor, role
 from tests.services.test_presence import Door, later
 
@@ -24,7 +26,7 @@ NONE: frozenset[RoleId] = frozenset()
 async def home(house: House) -> House:
     """The season, whose home a role opens."""
     async with house.store.begin() as db:
-        await db.cohorts.change(house.cohort, role=OPENS)
+        await overwrite(db, cohorts, house.cohort, role=OPENS)
     return house
 
 
@@ -49,8 +51,11 @@ async def settle(house: House, user: int, state: Sent) -> None:
     """What is on its way about their roles ends like that."""
     for row in await planned(house, user):
         async with house.store.begin() as db:
-            await db.deliveries.claim(row.id, house.clock.now())
-            await db.deliveries.settle(row.id, row.epoch + 1, state, house.clock.now(), reason="refused: 50013 x")
+            await db.attempts.claim(row.id, house.clock.now())
+            if state is Sent.SENT:
+                await db.attempts.sent(row, house.clock.now(), None, None)
+            else:
+                await db.attempts.end(row, state, "refused: 50013 x", house.clock.now())
 
 
 def wait(house: House, time: timedelta) -> None:
@@ -139,7 +144,7 @@ async def test_somebody_whose_lead_was_taken_back_loses_the_role(home: House) ->
 
 async def test_in_a_cohort_that_was_called_off_only_its_facilitators_have_the_role(home: House) -> None:
     async with home.store.begin() as db:
-        await db.cohorts.change(home.cohort, state=Life.CANCELLED.value)
+        await db.cohorts.step(home.cohort, Life.CANCELLED)
     for user in (3, 21):
         await home.made.presence.heard(HERE, UserId(user), NONE)
     assert await words(home, 3) == ["role"]

@@ -89,8 +89,8 @@ async def arrived(house: House, user: int, message: str, as_message: int) -> Del
         rows = await db.deliveries.of_cohort(house.cohort)
         row = next(r for r in rows if r.message == message and r.person == person.id and r.facts.get("round") == 1)
         now = house.clock.now()
-        await db.deliveries.claim(row.id, now)
-        await db.deliveries.settle(row.id, row.epoch + 1, Sent.SENT, now, sent_channel=ChannelId(900), sent_message=MessageId(as_message))
+        await db.attempts.claim(row.id, now)
+        await db.attempts.sent(row, now, ChannelId(900), MessageId(as_message))
     return row
 
 

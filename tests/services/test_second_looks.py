@@ -17,6 +17,8 @@ from services.cohort.cohorts import New
 from services.ground.ports import Direct, Effect, Outcome
 from services.group.series import Rule
 from services.program.programs import Setup
+from storage.tables import cohorts
+from tests.rows import overwrite
 from tests.services.conftest import HERE, LINK, MANAGERS, House, actor, home, role, seen
 from tests.services.waiting import Line, boards, comes_first, full
 
@@ -89,7 +91,7 @@ async def test_no_letter_goes_out_by_places_that_the_preview_did_not_know(line: 
     await drafted(line)
     made, cohort = line.house.made.selection, line.house.cohort
     looked = await made.preview(line.house.lead, cohort)
-    await line.change(capacity=7)
+    await line.overwrite(capacity=7)
     assert await why(made.publish(line.house.lead, cohort, looked.fingerprint)) is Why.STALE
     now = await made.preview(line.house.lead, cohort)
     assert (now.accepted, now.left) == (4, 3)
@@ -239,18 +241,18 @@ async def test_a_role_that_opens_a_home_never_makes_a_manager(line: Line) -> Non
     new = New("New", "New", 4, home(700), UserId(3), "Person 3", role=role(managers))
     assert await why(made.cohorts.create(manager, new)) is Why.MANAGERS_ROLE
     assert await why(made.copies.copy(manager, line.house.cohort, Another(home(701), role=role(managers)))) is Why.MANAGERS_ROLE
-    await line.change(role=77)
+    await line.overwrite(role=77)
     setup = Setup("House", "America/New_York", RoleId(77), ChannelId(HERE + 1), ChannelId(HERE + 2), "noa@example.org")
     assert await why(made.programs.set_up(line.house.owner, setup, seen(setup))) is Why.COHORTS_ROLE
 
 
 async def test_a_role_of_two_cohorts_stays_with_whoever_is_still_in_one_of_them(line: Line) -> None:
     house = line.house
-    await line.change(role=77)
+    await line.overwrite(role=77)
     await full(line)
     second = House(house.made, house.clock, OTHER)
     async with house.store.begin() as db:
-        await db.cohorts.change(OTHER, role=77)
+        await overwrite(db, cohorts, OTHER, role=77)
     await opened(second, 4, Rule(2, 2, "15:00", 4, "2027-01"))
     for user in (21, 22):
         await second.apply(user)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.ground.ids import ProgramId
+from domain.ground.ids import ChannelId, ProgramId, RoleId
 from domain.ground.refusal import Refusal, Why
 from domain.joining.roster import Unread
 from domain.joining.standing import Look
@@ -61,8 +61,8 @@ async def test_an_applicant_hears_the_same_words_whatever_the_cause(empty: House
 async def test_the_way_to_pay_ones_dues_is_told_with_it(empty: House) -> None:
     async with empty.store.begin() as db:
         await db.programs.put(
-            HERE, empty.clock.now(), dues="https://example.org/dues", name="House", zone="UTC", manager_role=11,
-            staff_channel=1, signup_channel=2, contact="noa@example.org",
+            HERE, empty.clock.now(), dues="https://example.org/dues", name="House", zone="UTC", manager_role=RoleId(11),
+            staff_channel=ChannelId(1), signup_channel=ChannelId(2), contact="noa@example.org",
         )  # fmt: skip
     await empty.open()
     await attest(empty, 22)

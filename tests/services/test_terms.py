@@ -12,6 +12,8 @@ from messages.joining import signups as words
 from messages.joining.decisions import listing
 from services.group.series import Rule
 from services.sending.turns import Turns
+from storage.tables import cohorts
+from tests.rows import overwrite
 from tests.services.conftest import House, actor
 
 ASKED = ("What do you read on this?", "", "Whom have you asked?")
@@ -67,12 +69,12 @@ async def test_a_window_that_could_not_open_at_its_hour_opens_at_a_later_one(emp
     await made.windows.open(empty.lead, empty.cohort, "2026-10-20", "2026-09-10")
     turns = Turns(made.units, empty.clock, made.by_time)
     async with empty.store.begin() as db:
-        await db.cohorts.change(empty.cohort, frozen_at=None)
+        await overwrite(db, cohorts, empty.cohort, frozen_at=None)
     empty.clock.move_to(datetime(2026, 9, 10, 14, 0, tzinfo=UTC))
     await turns.run_due()
     assert await state(empty) is State.DRAFT
     async with empty.store.begin() as db:
-        await db.cohorts.change(empty.cohort, frozen_at=empty.clock.now())
+        await overwrite(db, cohorts, empty.cohort, frozen_at=empty.clock.now())
     await made.windows.open(empty.lead, empty.cohort, "2026-10-20", "2026-09-15")
     empty.clock.move_to(datetime(2026, 9, 15, 14, 0, tzinfo=UTC))
     await turns.run_due()

@@ -17,7 +17,8 @@ from services.sending.turns import Turns
 from services.sending.unit import Units
 from storage.db import Db
 from storage.store import Store
-from storage.tables import deliveries, turns
+from storage.tables import cohorts, deliveries, turns
+from tests.rows import overwrite
 from tests.services.conftest import House, close_window
 from tests.services.hearing import Bot
 from tests.services.waiting import Line
@@ -54,7 +55,7 @@ async def break_(house: House, cohort: CohortId) -> None:
 
 async def mend(house: House, cohort: CohortId, as_it_was: str = State.OPEN.value) -> None:
     async with house.store.begin() as db:
-        await db.cohorts.change(cohort, state=as_it_was)
+        await overwrite(db, cohorts, cohort, state=as_it_was)
 
 
 async def failed(house: House) -> list[FailedTurn]:

@@ -110,7 +110,7 @@ async def test_who_gets_what_is_for_managers_alone(line: Line) -> None:
 
 async def test_first_come_is_by_when_the_application_was_in_not_by_when_the_form_was_opened(line: Line) -> None:
     await line.attest(99)
-    await line.change(policy=Policy.FIRST_COME.value)
+    await line.overwrite(policy=Policy.FIRST_COME.value)
     house = line.house
     await house.made.signups.save_why(actor(21), house.cohort, "why", "", "campus", "", "3")  # and stops half-way
     for user in (22, 23, 24, 25):

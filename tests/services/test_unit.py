@@ -18,7 +18,7 @@ async def written(house: House) -> list[Act]:
 async def test_a_press_that_arrives_twice_counts_once(empty: House) -> None:
     lead = empty.lead
     async with empty.made.units.act(lead, Action.SET_LINK, COHORT) as act:
-        await act.db.cohorts.change(COHORT, link="https://zoom.example/j/7")
+        await act.db.cohorts.set_link(COHORT, "https://zoom.example/j/7")
     with pytest.raises(AlreadyHandled):
         async with empty.made.units.act(lead, Action.SET_LINK, COHORT):
             pytest.fail("it was handled before")
@@ -30,7 +30,7 @@ async def test_a_press_that_was_refused_may_be_tried_again(empty: House) -> None
         async with empty.made.units.act(lead, Action.SET_LINK, COHORT):
             raise Refusal(Why.STALE)
     async with empty.made.units.act(lead, Action.SET_LINK, COHORT) as act:
-        await act.db.cohorts.change(COHORT, link="https://zoom.example/j/7")
+        await act.db.cohorts.set_link(COHORT, "https://zoom.example/j/7")
 
 
 async def test_what_changed_nothing_leaves_no_trace_on_the_record(empty: House) -> None:
@@ -42,7 +42,7 @@ async def test_what_changed_nothing_leaves_no_trace_on_the_record(empty: House) 
 
 async def test_a_change_by_staff_is_on_the_record_with_what_was_said_of_it(empty: House) -> None:
     async with empty.made.units.act(empty.lead, Action.SET_LINK, COHORT) as act:
-        await act.db.cohorts.change(COHORT, link="https://zoom.example/j/7")
+        await act.db.cohorts.set_link(COHORT, "https://zoom.example/j/7")
         act.says(what="entered")
     latest = (await written(empty))[0]
     assert (latest.act, latest.cohort, latest.facts) == (Action.SET_LINK.value, COHORT, {"what": "entered"})
@@ -52,7 +52,7 @@ async def test_the_scheduler_is_woken_once_the_change_is_kept(empty: House) -> N
     woken: list[bool] = []
     empty.made.deliveries.woken = lambda: woken.append(True)
     async with empty.made.units.act(empty.lead, Action.SET_LINK, COHORT) as act:
-        await act.db.cohorts.change(COHORT, link="https://zoom.example/j/7")
+        await act.db.cohorts.set_link(COHORT, "https://zoom.example/j/7")
         assert not woken
     assert woken
     woken.clear()

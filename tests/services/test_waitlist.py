@@ -39,7 +39,7 @@ async def test_whoever_let_an_offer_lapse_comes_back_at_the_end_and_by_their_own
 
 
 async def test_first_come_gives_a_place_to_whoever_applies_while_there_is_one(line: Line) -> None:
-    await line.change(policy=Policy.FIRST_COME.value)
+    await line.overwrite(policy=Policy.FIRST_COME.value)
     for user in range(21, 26):
         await line.house.apply(user)
     assert [await line.state(user) for user in range(21, 26)] == [S.ACCEPTED] * 4 + [S.WAITLISTED]

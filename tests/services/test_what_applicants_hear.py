@@ -17,6 +17,8 @@ from messages.joining.standing import renewals
 from messages.own import people as people_words
 from services.group.series import Rule
 from services.joining.waitlist import view_of
+from storage.tables import cohorts
+from tests.rows import overwrite
 from tests.services.conftest import House, actor
 from tests.services.waiting import A_DAY, Line, acts, comes_first, corner, full
 
@@ -79,7 +81,7 @@ async def test_whoever_is_moved_by_mistake_and_back_at_once_has_their_turn_as_be
 
 async def test_a_place_that_is_offered_after_the_start_promises_no_first_session_and_no_pair(line: Line) -> None:
     first, *_ = await full(line, 25)
-    await line.change(offers_until=3)
+    await line.overwrite(offers_until=3)
     await line.house.begin()
     async with line.house.store.read() as db:
         (meets, *_) = await db.sessions.of(line.house.cohort)
@@ -226,7 +228,7 @@ async def view_of_user(line: Line, user: int) -> words.Signup:
 
 async def test_the_end_of_a_line_is_told_also_where_the_last_session_by_which_it_moves_is_called_off(line: Line) -> None:
     await full(line, 25)
-    await line.change(offers_until=4)
+    await line.overwrite(offers_until=4)
     await line.house.begin()
     await line.wait()
     seen = await line.house.made.sessions.preview_cancel(line.house.lead, line.house.cohort, 4)
@@ -237,7 +239,7 @@ async def test_the_end_of_a_line_is_told_also_where_the_last_session_by_which_it
 
 async def test_whoever_the_bot_met_after_the_preview_is_in_what_the_file_gives(line: Line) -> None:
     await line.attest(99)
-    await line.change(policy=Policy.FIRST_COME.value)
+    await line.overwrite(policy=Policy.FIRST_COME.value)
     house, who = line.house, 100_000_000_000_000_021
     seen = await house.made.rosters.preview(house.manager, f"id,good\n{who},yes\n".encode())
     assert seen.gives is None
@@ -300,7 +302,7 @@ async def test_two_places_at_the_same_hours_are_named_to_whoever_takes_both(line
     await another.made.series.freeze(actor(4), another.cohort)
     await another.made.windows.open(actor(4), another.cohort, None)
     async with another.store.begin() as db:
-        await db.cohorts.change(another.cohort, policy=Policy.FIRST_COME.value)
+        await overwrite(db, cohorts, another.cohort, policy=Policy.FIRST_COME.value)
     await another.apply(first)
     await line.leave(21)
     text = line_words.accepted(*await line.house.made.waitlist.accept(actor(first), line.house.cohort)).text

@@ -12,6 +12,8 @@ from messages.joining import windows as words
 from messages.own import people
 from services.group.series import Rule
 from services.sending.turns import Turns
+from storage.tables import cohorts
+from tests.rows import overwrite
 from tests.services.conftest import House, actor, close_window
 
 
@@ -19,7 +21,7 @@ async def opened(house: House, policy: Policy | None, *users: int) -> None:
     """Sign-up is open, places are given so, and these have applied."""
     await house.open()
     async with house.store.begin() as db:
-        await db.cohorts.change(house.cohort, policy=None if policy is None else policy.value)
+        await overwrite(db, cohorts, house.cohort, policy=None if policy is None else policy.value)
     for user in users:
         await house.apply(user)
 

@@ -14,6 +14,8 @@ from services.ground.ports import Edit, Effect, Outcome, Post
 from services.sending.beat import Beat
 from services.sending.sender import Sender
 from services.sending.turns import Turns
+from storage.tables import cohorts
+from tests.rows import overwrite
 from tests.services.conftest import House, actor
 
 A_DAY = timedelta(days=1)
@@ -62,9 +64,10 @@ class Line:
         async with self.house.store.read() as db:
             return await db.cohorts.count_taken(self.house.cohort)
 
-    async def change(self, **values: object) -> None:
+    async def overwrite(self, **columns: object) -> None:
+        """Give columns of the cohort other values, as they are stored."""
         async with self.house.store.begin() as db:
-            await db.cohorts.change(self.house.cohort, **values)
+            await overwrite(db, cohorts, self.house.cohort, **columns)
 
     async def leave(self, user: int) -> None:
         await self.house.made.signups.withdraw(actor(user), self.house.cohort)
@@ -97,7 +100,7 @@ async def full(line: Line, *more: int) -> list[int]:
 
 async def comes_first(line: Line, *users: int) -> None:
     """Places go to whoever comes first, and these come, one after another."""
-    await line.change(policy=Policy.FIRST_COME.value)
+    await line.overwrite(policy=Policy.FIRST_COME.value)
     for user in users:
         await line.house.apply(user)
 

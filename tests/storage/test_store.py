@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import select, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy import select, text, true
+from sqlalchemy.exc import CompileError, DBAPIError, IntegrityError
 
-from domain.ground.ids import ProgramId, UserId
+from domain.ground.ids import ChannelId, DeliveryId, PersonId, ProgramId, UserId
 from storage.library import library
 from storage.store import Store, Unavailable, open_store
 from storage.tables import people
@@ -129,8 +129,16 @@ async def test_a_row_needs_what_it_belongs_to(store: Store, now: datetime) -> No
     nowhere = ProgramId(99)
     with pytest.raises(NOT_ALLOWED):
         async with store.begin() as db:
-            await db.cohorts.add(nowhere, now, title="Elul", topic="Psalms", capacity=12, zone="UTC", home=1, seed=1)
+            await db.cohorts.add(nowhere, now, title="Elul", topic="Psalms", capacity=12, zone="UTC", home=ChannelId(1), seed=1)
     await count_one_more(store)
+
+
+async def test_a_column_that_is_not_there_is_a_fault_when_it_is_written(store: Store) -> None:
+    async with store.begin() as db:
+        with pytest.raises(KeyError):
+            await db.people._set(PersonId(1), zoen="UTC")  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+        with pytest.raises(CompileError):
+            await db.deliveries._change(DeliveryId("x"), true(), raeson="late")  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
 
 
 async def test_a_long_list_is_made_a_part_at_a_time(store: Store) -> None:
