@@ -24,8 +24,9 @@ from domain.sending.timeline.season import Member, PairPlan, Season
 from messages.joining.signups import SETTINGS
 from rehearsal.clock import HandClock
 from rehearsal.stage import Stage
+from services.ground.paced import NEW_CONVERSATION, PER_SECOND, PacedDiscord
 from services.sending.beat import Beat
-from services.sending.sender import NEW_CONVERSATION, PER_SECOND, Sender
+from services.sending.sender import Sender
 from services.sending.turns import Turns
 from storage.migrate import migrate
 from storage.sqlite import connect
@@ -100,7 +101,7 @@ async def beat_us(folder: Path, rows: int) -> float:
     class Nowhere:
         find = do = None
 
-    sender = Sender(made.attempts, Nowhere(), clock)  # pyright: ignore[reportArgumentType] - nothing is due, so nothing is asked of it
+    sender = Sender(made.attempts, PacedDiscord(Nowhere(), clock))  # pyright: ignore[reportArgumentType] - nothing is due, so nothing is asked of it
     beat = Beat(Turns(made.units, clock, made.by_time), made.replies.run_waiting, sender, made.deliveries, clock)
     took: list[float] = []
     for _ in range(330):

@@ -216,7 +216,7 @@ class Process:
         try:
             await asyncio.wait({connected, ringing, asked, *guards}, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            house.sender.stopping = True
+            house.paced.stopping = True
             scheduler.stop()
             await house.client.finish()
             if not house.client.caught_up.is_set():

@@ -29,6 +29,7 @@ from services.cohort.removals import Removals
 from services.cohort.terms import Terms
 from services.ground.house import Facts, forget_handled
 from services.ground.leases import Leadership
+from services.ground.paced import PacedDiscord
 from services.ground.ports import Clock, Discord, Effect, LookFrom, Outcome, Present, Sight
 from services.ground.timekeeper import Timekeeper
 from services.group.prompts import Prompts
@@ -177,7 +178,7 @@ class House(Value):
 
     services: Services
     client: Shamash
-    sender: Sender
+    paced: PacedDiscord
     beat: Beat
 
 
@@ -241,14 +242,15 @@ def commands_of(made: Services) -> list[app_commands.Command[Any, ..., Any] | ap
 def house_of(made: Services, lanes: int = 4, lease: Leadership | None = None) -> House:
     """The client around the services. A house is used for one login; a new one is made for the next."""
     late = LateDiscord(lease)
-    sender = Sender(made.attempts, late, made.clock, lanes)
+    paced = PacedDiscord(late, made.clock)
+    sender = Sender(made.attempts, paced, lanes)
     client = Shamash(
         acts_of(made), commands_of(made), made.programs, made.replies, made.presence, made.undelivered, sender, made.facts, made.clock
     )
     late.on = Effects(client)
-    made.presence.ask = sender.member
+    made.presence.ask = paced.member
     turns = Turns(made.units, made.clock, made.by_time)
-    return House(made, client, sender, Beat(turns, made.replies.run_waiting, sender, made.deliveries, made.clock, client.catch_up))
+    return House(made, client, paced, Beat(turns, made.replies.run_waiting, sender, made.deliveries, made.clock, client.catch_up))
 
 
 def jobs_of(made: Services, config: Config) -> list[Job]:

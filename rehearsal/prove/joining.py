@@ -26,6 +26,7 @@ from domain.program import setups as wizard
 from domain.sending.deliveries import State as Sent
 from rehearsal.clock import HandClock
 from services.cohort.cohorts import New
+from services.ground.paced import PacedDiscord
 from services.ground.ports import Absent, Direct, Done, Effect, LookFrom, Membership, OpenThread, Outcome, Present, Refused, Sight
 from services.group.series import Rule
 from services.program.programs import Setup
@@ -97,7 +98,7 @@ class Ground:
 
     async def _open(self) -> None:
         self.made = made = await services_on(await open_store(self.url), self.clock, Random(5787))
-        sender = Sender(made.attempts, self.far, self.clock)
+        sender = Sender(made.attempts, PacedDiscord(self.far, self.clock))
         turns = Turns(made.units, self.clock, made.by_time)
         self.beat = Beat(turns, made.replies.run_waiting, sender, made.deliveries, self.clock)
         setup = Setup("House", "America/New_York", MANAGERS, ChannelId(1), ChannelId(2), "noa@example.org")

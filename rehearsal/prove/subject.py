@@ -127,10 +127,10 @@ async def _live(subject: Subject, line: Connection) -> None:
 
 async def _cripple(house: House, without: str | None) -> None:
     """Take away what the variant goes without."""
-    late: Any = house.sender._discord  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    paced = house.paced
     match without:
         case "read-back":
-            late.on = Blind(late.on)
+            paced.discord = Blind(paced.discord)
         case "nonce":
             _forget_nonces()
         case "look at what is overdue":
@@ -142,7 +142,7 @@ async def _cripple(house: House, without: str | None) -> None:
         case "patience with what is overdue":
             await _drop_overdue(house)
         case "native events":
-            late.on = Eventless(late.on)
+            paced.discord = Eventless(paced.discord)
         case _:
             pass
 

@@ -11,6 +11,7 @@ from domain.joining.board import window_end
 from domain.sending.deliveries import Delivery, Kind, State
 from messages.cohort import cohorts as words
 from messages.ground.values import Choice, Message
+from services.ground.paced import PacedDiscord
 from services.ground.ports import Absent, Done, Edit, Effect, LookFrom, Membership, Outcome, Post, Present, Refused, Sight
 from services.group.series import Rule
 from services.program.facilitators import Somebody
@@ -95,7 +96,7 @@ class Street:
 @pytest.fixture
 def street(empty: House) -> Street:
     far, made = Far(), empty.made
-    sender = Sender(made.attempts, far, empty.clock)
+    sender = Sender(made.attempts, PacedDiscord(far, empty.clock))
     turns = Turns(made.units, empty.clock, made.by_time)
     return Street(empty, far, Beat(turns, made.replies.run_waiting, sender, made.deliveries, empty.clock))
 

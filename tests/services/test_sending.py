@@ -9,9 +9,10 @@ import pytest
 from domain.ground.ids import UserId
 from domain.sending.deliveries import Reason, Subject
 from messages.ground.values import Message
+from services.ground.paced import NEW_CONVERSATION, PacedDiscord
 from services.ground.ports import Direct, Effect, Outcome, TooFast, Unknown, Withheld
 from services.sending.beat import Beat
-from services.sending.sender import NEW_CONVERSATION, Sender
+from services.sending.sender import Sender
 from services.sending.turns import Turns
 from tests.services.conftest import House
 from tests.services.test_threads import Far
@@ -43,7 +44,7 @@ async def test_turns_do_not_wait_until_everybody_has_had_a_first_letter(empty: H
             looked.append(clock.now())
             return await super().run_due()
 
-    sender = Sender(made.attempts, Far(), clock)
+    sender = Sender(made.attempts, PacedDiscord(Far(), clock))
     await Beat(Watched(made.units, clock, made.by_time), made.replies.run_waiting, sender, made.deliveries, clock)()
     took = clock.now() - began
     assert took >= timedelta(seconds=NEW_CONVERSATION * (MANY - 1))
@@ -60,7 +61,7 @@ async def test_what_discord_was_not_asked_about_ends_no_outage_and_costs_nobody_
 
     await empty.open()
     await letters(empty, 4)
-    sender = Sender(made.attempts, Silent(), clock)
+    sender = Sender(made.attempts, PacedDiscord(Silent(), clock))
     beat = Beat(Turns(made.units, clock, made.by_time), made.replies.run_waiting, sender, made.deliveries, clock)
     until = clock.now() + timedelta(hours=3)
     while (due := await beat()) is not None and due < until:

@@ -10,6 +10,7 @@ from domain.ground.ids import ChannelId, CohortId, DeliveryId, MessageId, Server
 from domain.sending.deliveries import Class, Delivery, Subject
 from domain.sending.deliveries import State as Sent
 from messages.ground.values import Message
+from services.ground.paced import PacedDiscord
 from services.ground.ports import (
     Absent,
     Direct,
@@ -113,7 +114,7 @@ async def mail(empty: House) -> Mail:
     await empty.open()
     await empty.apply(21)
     far = Far()
-    made = Mail(empty, far, Sender(empty.made.attempts, far, empty.clock))
+    made = Mail(empty, far, Sender(empty.made.attempts, PacedDiscord(far, empty.clock)))
     await made.deliver()
     far.closed = True
     return made
@@ -243,7 +244,7 @@ class Losing(Far):
 async def losing(mail: Mail) -> tuple[Mail, Losing]:
     """They have a private thread, and direct messages have been open again since."""
     far = Losing()
-    mail = Mail(mail.house, far, Sender(mail.house.made.attempts, far, mail.house.clock))
+    mail = Mail(mail.house, far, Sender(mail.house.made.attempts, PacedDiscord(far, mail.house.clock)))
     far.closed = True
     await mail.write("first")
     await mail.deliver()

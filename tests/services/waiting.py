@@ -10,6 +10,7 @@ from domain.joining.signups import Application, ApplicationState
 from messages.ground.values import Message
 from messages.own import people as people_words
 from rehearsal.prove.joining import Far
+from services.ground.paced import PacedDiscord
 from services.ground.ports import Edit, Effect, Outcome, Post
 from services.sending.beat import Beat
 from services.sending.sender import Sender
@@ -83,7 +84,7 @@ def line_before(house: House) -> Line:
     """Nobody has applied yet; the window is open."""
     made, far = house.made, Far()
     turns = Turns(made.units, house.clock, made.by_time)
-    beat = Beat(turns, made.replies.run_waiting, Sender(made.attempts, far, house.clock), made.deliveries, house.clock)
+    beat = Beat(turns, made.replies.run_waiting, Sender(made.attempts, PacedDiscord(far, house.clock)), made.deliveries, house.clock)
     return Line(house, far, beat)
 
 
