@@ -155,7 +155,6 @@ class Shamash(discord.AutoShardedClient):
 
     async def setup_hook(self) -> None:
         """After the login, before the gateway: commands are sent if they changed."""
-        self._clock.ask = lambda: answers.ask(self.http)
         for command in self._own_commands:
             self.tree.add_command(command)
         await self._sync()

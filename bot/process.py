@@ -22,9 +22,11 @@ from bot.clock import WallClock
 from bot.config import Config, ConfigError
 from bot.ended import Ended
 from bot.health import Health, Unwell
+from bot.nightly import jobs_of
 from bot.scheduler import Scheduler
-from bot.wiring import House, Services, house_of, jobs_of, services_on
+from bot.wiring import House, house_of
 from domain.ground.leases import LOOK_EVERY, RENEW_EVERY, LeaseLost
+from services.ground.house import Facts
 from services.ground.leases import Leadership
 from services.ground.ports import Clock, Unauthorised
 from services.sending.jobs import Jobs
@@ -137,11 +139,11 @@ class Process:
         guards = {asyncio.create_task(self._renew()), asyncio.create_task(self._watch())}
         try:
             await self._bring_up_to_date()
-            made = await services_on(self._store, self._clock, SystemRandom())
+            installation = await Facts(self._store).installation()
             pause = FIRST_PAUSE
             while not self._stop.asked.is_set():
                 started = self._clock.monotonic()
-                await self._log_in(made, guards)
+                await self._log_in(installation, guards)
                 if self._clock.monotonic() - started > LONGEST_PAUSE:
                     pause = FIRST_PAUSE
                 await _first_of(self._stop.asked.wait(), self._clock.sleep(pause), tasks=guards)
@@ -186,16 +188,16 @@ class Process:
         if not self._lease.is_sure:
             yield Unwell.UNSURE
 
-    async def _log_in(self, made: Services, guards: set[asyncio.Task[None]]) -> None:
+    async def _log_in(self, installation: str, guards: set[asyncio.Task[None]]) -> None:
         """One login, from its beginning to its end."""
-        self._house = house = house_of(made, lease=self._lease)
+        self._house = house = house_of(self._store, self._clock, SystemRandom(), installation, lease=self._lease)
         try:
             await self._session(house, guards)
         except discord.PrivilegedIntentsRequired as error:
             raise ConfigError("Discord wants privileged intents switched on for this bot, which asks for none: update Shamash.") from error
         except (discord.LoginFailure, Unauthorised) as error:
             log.debug("Discord's answer", exc_info=error)
-            if not await made.facts.token_worked(self._config.discord.token):
+            if not await house.services.ground.facts.token_worked(self._config.discord.token):
                 raise ConfigError(TOKEN_REFUSED) from error
             log.error("%s It worked before, so that this may pass: the bot tries again.", TOKEN_REFUSED)  # noqa: TRY400 - nothing to trace
         except (OSError, aiohttp.ClientError, discord.DiscordException, ReconnectWebSocket, AttributeError, Unavailable):
@@ -207,16 +209,15 @@ class Process:
     async def _session(self, house: House, guards: set[asyncio.Task[None]]) -> None:
         """Client and bell together, until one of them or a guard ends or a stop is asked for; then what is in hand is finished."""
         made = house.services
-        jobs = Jobs(made.units, made.clock, jobs_of(made, self._config))
-        scheduler = Scheduler(house.beat, jobs.run_due)
-        made.deliveries.woken = scheduler.wake
+        jobs = Jobs(made.sending.units, made.ground.clock, jobs_of(made, self._config))
+        scheduler = Scheduler(house.beat, jobs.run_due, made.sending.units.bell)
         connected = asyncio.create_task(house.client.start(self._config.discord.token))
         ringing = asyncio.create_task(_ring(house, scheduler))
         asked = asyncio.create_task(self._stop.asked.wait())
         try:
             await asyncio.wait({connected, ringing, asked, *guards}, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            house.paced.stopping = True
+            made.ground.discord.stopping = True
             scheduler.stop()
             await house.client.finish()
             if not house.client.caught_up.is_set():

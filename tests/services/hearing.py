@@ -35,9 +35,13 @@ class Bot:
         made = house.made
         self.house = house
         self.far = Heard() if far is None else far
-        turns = Turns(made.units, house.clock, made.by_time)
+        turns = Turns(made.sending.units, house.clock, made.by_time)
         self._beat = Beat(
-            turns, made.replies.run_waiting, Sender(made.attempts, PacedDiscord(self.far, house.clock)), made.deliveries, house.clock
+            turns,
+            made.pair.replies.run_waiting,
+            Sender(made.attempts, PacedDiscord(self.far, house.clock)),
+            made.sending.deliveries,
+            house.clock,
         )
 
     async def run(self, how_long: timedelta) -> None:

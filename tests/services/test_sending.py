@@ -23,13 +23,15 @@ MANY = 20
 async def letters(house: House, many: int) -> None:
     """So many people with a letter each, due now."""
     began = house.clock.now()
-    async with house.made.store.begin() as db:
+    async with house.made.ground.store.begin() as db:
         program = await db.programs.eldest()
         assert program is not None
         for number in range(many):
             person = await db.people.ensure(UserId(600 + number), f"Person {number}", began)
             said = msgspec.to_builtins(Message("Hello"))
-            await house.made.deliveries.direct(db, f"letter/{number}", Subject.ANSWER, person, program, None, acted_at=began, said=said)
+            await house.made.sending.deliveries.direct(
+                db, f"letter/{number}", Subject.ANSWER, person, program, None, acted_at=began, said=said
+            )
 
 
 async def test_turns_do_not_wait_until_everybody_has_had_a_first_letter(empty: House) -> None:
@@ -45,7 +47,7 @@ async def test_turns_do_not_wait_until_everybody_has_had_a_first_letter(empty: H
             return await super().run_due()
 
     sender = Sender(made.attempts, PacedDiscord(Far(), clock))
-    await Beat(Watched(made.units, clock, made.by_time), made.replies.run_waiting, sender, made.deliveries, clock)()
+    await Beat(Watched(made.sending.units, clock, made.by_time), made.pair.replies.run_waiting, sender, made.sending.deliveries, clock)()
     took = clock.now() - began
     assert took >= timedelta(seconds=NEW_CONVERSATION * (MANY - 1))
     assert max(later - earlier for earlier, later in itertools.pairwise(looked)) <= timedelta(seconds=2 * NEW_CONVERSATION)
@@ -62,10 +64,10 @@ async def test_what_discord_was_not_asked_about_ends_no_outage_and_costs_nobody_
     await empty.open()
     await letters(empty, 4)
     sender = Sender(made.attempts, PacedDiscord(Silent(), clock))
-    beat = Beat(Turns(made.units, clock, made.by_time), made.replies.run_waiting, sender, made.deliveries, clock)
+    beat = Beat(Turns(made.sending.units, clock, made.by_time), made.pair.replies.run_waiting, sender, made.sending.deliveries, clock)
     until = clock.now() + timedelta(hours=3)
     while (due := await beat()) is not None and due < until:
         clock.move_to(due)
-    async with made.store.read() as db:
+    async with made.ground.store.read() as db:
         rows = [await db.deliveries.by_key(f"letter/{number}") for number in range(4)]
     assert [row.attempts for row in rows if row is not None] == [0, 1, 1, 1]

@@ -89,12 +89,14 @@ class Mail:
         async with self.house.store.begin() as db:
             person = await db.people.by_user(UserId(21))
             assert person is not None
-            program = await self.house.made.deliveries.program_of(db, person)
+            program = await self.house.made.sending.deliveries.program_of(db, person)
             assert program is not None
             for text in texts:
                 said = msgspec.to_builtins(Message(text))
                 key = f"letter/{text}"
-                await self.house.made.deliveries.direct(db, key, Subject.ANSWER, person, program, cohort, class_, acted_at=now, said=said)
+                await self.house.made.sending.deliveries.direct(
+                    db, key, Subject.ANSWER, person, program, cohort, class_, acted_at=now, said=said
+                )
 
     async def deliver(self, minutes: int = 5) -> None:
         for _ in range(minutes * 20):
@@ -191,7 +193,7 @@ async def test_once_threads_may_be_opened_a_letter_arrives_however_long_ago_the_
 
 async def test_a_letter_that_is_sent_again_by_a_person_opens_the_thread_that_could_not_be_opened(mail: Mail) -> None:
     await held(mail, "waits")
-    assert await mail.house.made.undelivered.again(mail.house.manager, None, (await mail.row("waits")).id) == 1
+    assert await mail.house.made.sending.undelivered.again(mail.house.manager, None, (await mail.row("waits")).id) == 1
     await mail.deliver()
     assert [text for _, text in mail.far.posts] == ["waits"]
 
@@ -202,9 +204,9 @@ async def test_a_letter_waits_for_the_channel_in_which_its_thread_would_be_opene
     await mail.deliver()
     assert len(mail.far.threads) == 2, "it was tried in another one"
     mail.far.shut = False
-    program = await mail.house.made.programs.on(HERE)
-    assert await mail.house.made.undelivered.places(HERE) == {program.signup_channel}
-    await mail.house.made.undelivered.back(HERE, {program.signup_channel})
+    program = await mail.house.made.program.programs.on(HERE)
+    assert await mail.house.made.sending.undelivered.places(HERE) == {program.signup_channel}
+    await mail.house.made.sending.undelivered.back(HERE, {program.signup_channel})
     await mail.deliver()
     assert [text for _, text in mail.far.posts] == ["waits"]
 
@@ -212,9 +214,9 @@ async def test_a_letter_waits_for_the_channel_in_which_its_thread_would_be_opene
 async def test_the_thread_is_opened_in_the_channel_for_signing_up_that_took_the_place_of_another(mail: Mail) -> None:
     house, new = mail.house, ChannelId(4444)
     await held(mail, "waits", house.cohort)
-    program = await house.made.programs.on(HERE)
+    program = await house.made.program.programs.on(HERE)
     changed = Setup(program.name, program.zone, program.manager_role, program.staff_channel, new, program.contact)
-    await house.made.programs.set_up(house.owner, changed, seen(changed))
+    await house.made.program.programs.set_up(house.owner, changed, seen(changed))
     await mail.deliver()
     assert mail.far.opened_in == [new]
     assert [text for _, text in mail.far.posts] == ["waits"]
