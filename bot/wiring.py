@@ -2,20 +2,18 @@
 
 from collections.abc import Mapping
 from random import Random
-from typing import Any
 
-from discord import app_commands
-
+import cogs.cohort
+import cogs.group
+import cogs.joining
+import cogs.own
+import cogs.pair
+import cogs.program
+import cogs.sending
 from bot.client import Shamash
 from bot.effects import Effects
-from cogs.cohort import cancellations, cohorts, copies, removals, terms
-from cogs.group import sessions
-from cogs.joining import decisions, entering, interests, questions, roster, selection, signups, standing, waitlist, windows
-from cogs.own import people
-from cogs.pair import checkins, chevruta, progress
-from cogs.program import homes, programs, setups
-from cogs.sending import undelivered  # fmt: skip
 from cogs.shared.acts import Acts
+from cogs.shared.offered import Offered, tree_of
 from domain.ground.values import Value, joined
 from domain.sending.deliveries import Subject
 from domain.sending.timeline.turns import TurnKind
@@ -83,70 +81,17 @@ class House(Value):
     beat: Beat
 
 
-def acts_of(made: Services) -> Acts:
-    """Every button, choice and form."""
-    acts = Acts(made.program.presence.located)
-    programs.acts(acts, made.program.reports)
-    setups.acts(acts, made.program.setups)
-    cohorts.acts(acts, made.cohort.cohorts, made.program.homes)
-    homes.acts(acts, made.program.homes)
-    progress.acts(acts, made.pair.progresses)
-    selection.acts(acts, made.joining.selection)
-    decisions.acts(acts, made.joining.decisions)
-    cancellations.acts(acts, made.cohort.cancellations)
-    chevruta.acts(acts, made.pair.chevrutot)
-    signups.acts(acts, made.joining.signups)
-    waitlist.acts(acts, made.joining.waitlist)
-    terms.acts(acts, made.cohort.terms)
-    entering.acts(acts, made.joining.entering)
-    windows.acts(acts, made.joining.windows)
-    removals.acts(acts, made.cohort.removals)
-    sessions.acts(acts, made.group.sessions, made.group.series, made.group.prompts)
-    checkins.acts(acts, made.pair.checkins)
-    people.acts(acts, made.own.people)
-    standing.acts(acts, made.joining.standings)
-    roster.acts(acts, made.joining.rosters)
-    questions.acts(acts, made.joining.questions)
-    interests.acts(acts, made.joining.interests)
-    undelivered.acts(acts, made.sending.undelivered, made.cohort.cohorts)
-    return acts
-
-
-def commands_of(made: Services) -> list[app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu]:
-    """Every command."""
-    cohort = cohorts.CohortCommands(
-        made.cohort.cohorts, made.joining.windows, made.joining.selection, made.pair.chevrutot, made.program.homes
+def offered_of(made: Services) -> tuple[Offered, ...]:
+    """What each room of cogs offers. Each has the cohorts too: a command that is about one suggests those there are."""
+    return (
+        cogs.sending.offered(made.sending, made.cohort),
+        cogs.program.offered(made.program, made.sending, made.cohort),
+        cogs.joining.offered(made.joining, made.cohort),
+        cogs.pair.offered(made.pair, made.cohort),
+        cogs.group.offered(made.group, made.cohort),
+        cogs.cohort.offered(made.cohort, made.program, made.joining, made.pair),
+        cogs.own.offered(made.own, made.program),
     )
-    cohort.add_command(terms.command(made.cohort.terms, made.cohort.cohorts))
-    cohort.add_command(decisions.decide_command(made.joining.decisions, made.cohort.cohorts))
-    cohort.add_command(cancellations.command(made.cohort.cancellations, made.cohort.cohorts))
-    cohort.add_command(copies.command(made.cohort.copies, made.cohort.cohorts, made.program.homes))
-    cohort.add_command(homes.command(made.program.homes, made.cohort.cohorts))
-    cohort.add_command(entering.command(made.joining.entering, made.cohort.cohorts))
-    cohort.add_command(removals.command(made.cohort.removals, made.cohort.cohorts))
-    cohort.add_command(progress.progress_command(made.pair.progresses, made.cohort.cohorts))
-    program = programs.ProgramCommands(
-        made.program.programs,
-        made.program.setups,
-        made.program.facilitators,
-        made.program.reports,
-        made.cohort.cohorts,
-        made.sending.undelivered,
-    )
-    standings = standing.StandingCommands(made.joining.standings)
-    standings.add_command(roster.command(made.joining.rosters))
-    program.add_command(standings)
-    program.add_command(interests.news_command(made.joining.interests))
-    return [
-        program,
-        cohort,
-        sessions.SessionCommands(made.group.sessions, made.group.series, made.group.prompts, made.cohort.cohorts),
-        cohorts.board_command(made.cohort.cohorts),
-        sessions.use_as_prompt(made.group.prompts),
-        questions.ask_command(made.joining.questions, made.cohort.cohorts),
-        questions.send_as_answer(made.joining.questions),
-        *people.commands(made.own.people, made.program.presence.located),
-    ]
 
 
 def house_of(store: Store, machine: Clock, chance: Random, installation: str, *, lanes: int = 4, lease: Leadership | None = None) -> House:
@@ -155,8 +100,12 @@ def house_of(store: Store, machine: Clock, chance: Random, installation: str, *,
     clock = Timekeeper(machine, effects.ask_time)
     made = services_of(store, clock, chance, installation, effects if lease is None else LeasedDiscord(effects, lease))
     sender = Sender(made.attempts, made.ground.discord, lanes)
+    offers = offered_of(made)
+    acts = Acts(made.program.presence.located)
+    for one in offers:
+        acts.add(one.acts)
     client = Shamash(
-        acts_of(made), commands_of(made), made.program.programs, made.pair.replies, made.program.presence, made.sending.undelivered,
+        acts, tree_of(*offers), made.program.programs, made.pair.replies, made.program.presence, made.sending.undelivered,
         sender, made.ground.facts, clock,
     )  # fmt: skip
     effects.use(client)  # the only thing that is given later than at its making
