@@ -82,7 +82,7 @@ class House(Value):
 
 
 def offered_of(made: Services) -> tuple[Offered, ...]:
-    """What each room of cogs offers. Each has the cohorts too: a command that is about one suggests those there are."""
+    """What each room of cogs offers. Most need the cohorts too: a command that is about one suggests those there are."""
     return (
         cogs.sending.offered(made.sending, made.cohort),
         cogs.program.offered(made.program, made.sending, made.cohort),
