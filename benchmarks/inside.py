@@ -9,7 +9,7 @@ from random import Random
 
 from msgspec.structs import replace
 
-from bot.wiring import services_on
+from bot.wiring import services_of
 from domain.cohort.cohorts import Cohort, State
 from domain.ground.ids import ChannelId, CohortId, PairId, PersonId, ProgramId, RoleId, ServerId, SessionId, UserId
 from domain.ground.people import Actor
@@ -23,9 +23,11 @@ from domain.sending.deliveries import Class, Kind, Planned, Subject
 from domain.sending.timeline.season import Member, PairPlan, Season
 from messages.joining.signups import SETTINGS
 from rehearsal.clock import HandClock
+from rehearsal.prove.joining import Far
 from rehearsal.stage import Stage
+from services.ground.paced import NEW_CONVERSATION, PER_SECOND
 from services.sending.beat import Beat
-from services.sending.sender import NEW_CONVERSATION, PER_SECOND, Sender
+from services.sending.sender import Sender
 from services.sending.turns import Turns
 from storage.migrate import migrate
 from storage.sqlite import connect
@@ -90,7 +92,7 @@ async def beat_us(folder: Path, rows: int) -> float:
     await migrate(url)
     store = await open_store(url)
     clock = HandClock(NOW)
-    made = await services_on(store, clock, Random(1))
+    made = services_of(store, clock, Random(1), "bench", Far())
     async with store.begin() as db:
         program = await db.programs.put(
             ServerId(1), NOW, name="x", zone=ZONES[0], manager_role=RoleId(1), staff_channel=ChannelId(1),
@@ -98,11 +100,8 @@ async def beat_us(folder: Path, rows: int) -> float:
         )  # fmt: skip
     _fill(folder / f"rows-{rows}.sqlite", int(program.id), rows)
 
-    class Nowhere:
-        find = do = None
-
-    sender = Sender(made.attempts, Nowhere(), clock)  # pyright: ignore[reportArgumentType] - nothing is due, so nothing is asked of it
-    beat = Beat(Turns(made.units, clock, made.by_time), made.replies.run_waiting, sender, made.deliveries, clock)
+    sender = Sender(made.attempts, made.ground.discord)
+    beat = Beat(Turns(made.sending.units, clock, made.by_time), made.pair.replies.run_waiting, sender, made.sending.deliveries, clock)
     took: list[float] = []
     for _ in range(330):
         started = time.perf_counter()
@@ -117,7 +116,7 @@ async def draft_ms(folder: Path) -> float:
     url = f"sqlite:///{folder / 'draft.sqlite'}"
     await migrate(url)
     store = await open_store(url)
-    made = await services_on(store, HandClock(NOW), Random(1))
+    made = services_of(store, HandClock(NOW), Random(1), "bench", Far())
     manager = Actor(UserId(1), "Manager", ServerId(1), frozenset({RoleId(1)}), False, None)
     async with store.begin() as db:
         program = await db.programs.put(
@@ -138,7 +137,7 @@ async def draft_ms(folder: Path) -> float:
         async with store.begin() as db:
             await db.selection.forget_fits(cohort)
         started = time.perf_counter()
-        await made.selection.draft(manager, cohort)
+        await made.joining.selection.draft(manager, cohort)
         took.append((time.perf_counter() - started) * 1000)
     await store.close()
     return statistics.median(took)
@@ -168,7 +167,7 @@ async def pacing(folder: Path) -> tuple[float, float, int]:
                 known = await db.people.ensure(person.id, person.name, NOW)  # pyright: ignore[reportArgumentType]
                 if number % (LETTERS // NEW):
                     await db.people.set_dm(known.id, ChannelId(stage.discord.dm_with(person).id))
-                await stage.made.deliveries.plan(
+                await stage.made.sending.deliveries.plan(
                     db,
                     Planned(
                         f"bench/{number}", Kind.DM, Subject.ANSWER, NOW, NOW, NOW + timedelta(days=1), Class.LETTER, person=known.id,

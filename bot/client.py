@@ -17,6 +17,7 @@ from bot import address, answers, buckets
 from bot.beside import Beside
 from bot.inbox import ROUND, Inbox
 from cogs.shared.acts import Acts, answer
+from cogs.shared.offered import Command
 from cogs.shared.render import SILENT
 from cogs.shared.sight import is_loaded, roles_held
 from domain.ground.ids import ChannelId, MessageId, ServerId, UserId
@@ -90,7 +91,7 @@ class Shamash(discord.AutoShardedClient):
     """Shamash on Discord."""
 
     def __init__(
-        self, acts: Acts, commands: Sequence[app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu],
+        self, acts: Acts, commands: Sequence[Command],
         programs: Programs, replies: Replies, presence: Presence, undelivered: Undelivered, sender: Sender, facts: Facts,
         clock: Timekeeper,
     ) -> None:  # fmt: skip
@@ -155,7 +156,6 @@ class Shamash(discord.AutoShardedClient):
 
     async def setup_hook(self) -> None:
         """After the login, before the gateway: commands are sent if they changed."""
-        self._clock.ask = lambda: answers.ask(self.http)
         for command in self._own_commands:
             self.tree.add_command(command)
         await self._sync()

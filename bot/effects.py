@@ -8,7 +8,7 @@ import discord
 from discord.http import Route
 from msgspec.structs import replace
 
-from bot import looking
+from bot import answers, looking
 from bot.answers import AllWait, asked_to_wait
 from bot.buckets import Full
 from bot.looking import ARCHIVED, NO_ACCESS, NO_PLACE, UNKNOWN_CHANNEL
@@ -63,8 +63,19 @@ class _ServerAway(Exception):  # noqa: N818 - says what is so
 class Effects:
     """The port `services.ground.ports.Discord`, on discord.py."""
 
-    def __init__(self, client: discord.Client) -> None:
+    _client: discord.Client
+
+    def use(self, client: discord.Client) -> None:
+        """Do everything by that client; nothing can be done before.
+
+        It comes later than the rest, since each needs the other: the client what people may press, which is made from the services,
+        and the services a Discord on which to do what they plan.
+        """
         self._client = client
+
+    async def ask_time(self) -> None:
+        """Have Discord answer something harmless; the client passes on what time it says."""
+        await answers.ask(self._client.http)
 
     async def do(self, effect: Effect) -> Outcome:
         """Do it once. Raises `Unauthorised`; everything else is an outcome."""

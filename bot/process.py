@@ -3,54 +3,34 @@
 import asyncio
 import logging
 import os
-import signal
 import socket
-from collections.abc import Coroutine, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from random import SystemRandom
-from typing import Any
-
-import aiohttp
-import discord
-from discord.gateway import ReconnectWebSocket
 
 from bot import address, health
-from bot.beginning import TOKEN_REFUSED, revision_or_first_start
+from bot.beginning import revision_or_first_start
 from bot.clock import WallClock
-from bot.config import Config, ConfigError
+from bot.config import Config
 from bot.ended import Ended
 from bot.health import Health, Unwell
-from bot.scheduler import Scheduler
-from bot.wiring import House, Services, house_of, jobs_of, services_on
+from bot.login import log_in
+from bot.signals import Stop
+from bot.tasks import first_of, raise_from
+from bot.wiring import House, house_of
 from domain.ground.leases import LOOK_EVERY, RENEW_EVERY, LeaseLost
+from services.ground.house import Facts
 from services.ground.leases import Leadership
-from services.ground.ports import Clock, Unauthorised
-from services.sending.jobs import Jobs
+from services.ground.ports import Clock
 from storage.errors import from_database
 from storage.migrate import LEASED_SINCE, migrate
 from storage.sqlite_store import DatabaseGone
 from storage.store import Store, Unavailable, is_passing, open_store
 
 log = logging.getLogger(__name__)
-ENDS_WITHIN = 60.0  # seconds for the beat in hand: a request takes thirty at most, and one that is stuck must not keep the process alive
 FIRST_PAUSE, LONGEST_PAUSE = 5.0, 600.0  # between two attempts to connect; a crash loop would burn 1,000 identifies a day
-
-
-class Stop:
-    """SIGTERM: once asks for an orderly end, twice ends at once."""
-
-    def __init__(self) -> None:
-        self.asked = asyncio.Event()
-        loop = asyncio.get_running_loop()
-        for name in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(name, self._signalled)
-
-    def _signalled(self) -> None:
-        if self.asked.is_set():
-            raise SystemExit(1)
-        self.asked.set()
 
 
 async def run(config: Config, *, new: bool = False) -> int:
@@ -110,7 +90,7 @@ class Process:
             finally:
                 with suppress(Unavailable):  # then whoever waits sees it run out
                     await self._lease.give_up()
-            await _first_of(self._stop.asked.wait(), self._clock.sleep(pause))
+            await first_of(self._stop.asked.wait(), self._clock.sleep(pause))
 
     async def _taken(self) -> bool:
         """Wait for the lease; False when a stop was asked for first."""
@@ -126,7 +106,7 @@ class Process:
                     waited_for = self._lease.other
                     log.warning("another process (%s) runs this bot: this one stands by, and takes over when that one ends", waited_for)
                 self._health.standby(waited_for)
-            await _first_of(self._stop.asked.wait(), self._clock.sleep(LOOK_EVERY))
+            await first_of(self._stop.asked.wait(), self._clock.sleep(LOOK_EVERY))
         return False
 
     async def _lead(self) -> None:
@@ -137,15 +117,19 @@ class Process:
         guards = {asyncio.create_task(self._renew()), asyncio.create_task(self._watch())}
         try:
             await self._bring_up_to_date()
-            made = await services_on(self._store, self._clock, SystemRandom())
+            installation = await Facts(self._store).installation()
             pause = FIRST_PAUSE
             while not self._stop.asked.is_set():
                 started = self._clock.monotonic()
-                await self._log_in(made, guards)
+                self._house = house_of(self._store, self._clock, SystemRandom(), installation, lease=self._lease)
+                try:
+                    await log_in(self._house, self._config, self._stop.asked, guards)
+                finally:
+                    self._house = None
                 if self._clock.monotonic() - started > LONGEST_PAUSE:
                     pause = FIRST_PAUSE
-                await _first_of(self._stop.asked.wait(), self._clock.sleep(pause), tasks=guards)
-                _raise_from(*guards)
+                await first_of(self._stop.asked.wait(), self._clock.sleep(pause), tasks=guards)
+                raise_from(*guards)
                 pause = min(pause * 2, LONGEST_PAUSE)
         finally:
             for guard in guards:
@@ -185,68 +169,3 @@ class Process:
             yield Unwell.STUCK
         if not self._lease.is_sure:
             yield Unwell.UNSURE
-
-    async def _log_in(self, made: Services, guards: set[asyncio.Task[None]]) -> None:
-        """One login, from its beginning to its end."""
-        self._house = house = house_of(made, lease=self._lease)
-        try:
-            await self._session(house, guards)
-        except discord.PrivilegedIntentsRequired as error:
-            raise ConfigError("Discord wants privileged intents switched on for this bot, which asks for none: update Shamash.") from error
-        except (discord.LoginFailure, Unauthorised) as error:
-            log.debug("Discord's answer", exc_info=error)
-            if not await made.facts.token_worked(self._config.discord.token):
-                raise ConfigError(TOKEN_REFUSED) from error
-            log.error("%s It worked before, so that this may pass: the bot tries again.", TOKEN_REFUSED)  # noqa: TRY400 - nothing to trace
-        except (OSError, aiohttp.ClientError, discord.DiscordException, ReconnectWebSocket, AttributeError, Unavailable):
-            # discord.py's first failed connection ends in an AttributeError of its own.
-            log.exception("the connection ended")
-        finally:
-            self._house = None
-
-    async def _session(self, house: House, guards: set[asyncio.Task[None]]) -> None:
-        """Client and bell together, until one of them or a guard ends or a stop is asked for; then what is in hand is finished."""
-        made = house.services
-        jobs = Jobs(made.units, made.clock, jobs_of(made, self._config))
-        scheduler = Scheduler(house.beat, jobs.run_due)
-        made.deliveries.woken = scheduler.wake
-        connected = asyncio.create_task(house.client.start(self._config.discord.token))
-        ringing = asyncio.create_task(_ring(house, scheduler))
-        asked = asyncio.create_task(self._stop.asked.wait())
-        try:
-            await asyncio.wait({connected, ringing, asked, *guards}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            house.sender.stopping = True
-            scheduler.stop()
-            await house.client.finish()
-            if not house.client.caught_up.is_set():
-                ringing.cancel()
-            await asyncio.wait({ringing}, timeout=ENDS_WITHIN)
-            ringing.cancel()
-            await asyncio.wait({ringing})
-            await house.client.close()
-            connected.cancel()
-            asked.cancel()
-            await asyncio.wait({connected})
-        _raise_from(*guards, connected, ringing)
-
-
-async def _ring(house: House, scheduler: Scheduler) -> None:
-    """Nothing is done by itself before what was written meanwhile has been read."""
-    await house.client.caught_up.wait()
-    await scheduler.run()
-
-
-async def _first_of(*waits: Coroutine[Any, Any, object], tasks: Iterable[asyncio.Task[None]] = ()) -> None:
-    """Wait until one of them has ended. What still waits then is cancelled, but for the tasks, which go on."""
-    begun = {asyncio.create_task(wait) for wait in waits}
-    await asyncio.wait({*begun, *tasks}, return_when=asyncio.FIRST_COMPLETED)
-    for wait in begun:
-        wait.cancel()
-
-
-def _raise_from(*tasks: asyncio.Task[None]) -> None:
-    """The first error with which one of them ended."""
-    for task in tasks:
-        if task.done() and not task.cancelled() and (error := task.exception()) is not None:
-            raise error

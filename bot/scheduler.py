@@ -19,19 +19,19 @@ RING = "ring"
 
 
 class Scheduler:
-    """Rings `beat` when something is due, when it is woken, and at the pulse."""
+    """Calls `beat` when something is due, when the bell is rung, and at the pulse."""
 
-    def __init__(self, beat: Callable[[], Awaitable[datetime | None]], jobs: Callable[[], Awaitable[None]], pulse: float = PULSE) -> None:
+    def __init__(
+        self, beat: Callable[[], Awaitable[datetime | None]], jobs: Callable[[], Awaitable[None]], bell: asyncio.Event,
+        pulse: float = PULSE,
+    ) -> None:  # fmt: skip
+        """`bell` is set when something may be due earlier than was known."""
         self._beat = beat
         self._jobs = jobs
         self._pulse = pulse
-        self._bell = asyncio.Event()
+        self._bell = bell
         self._stopping = False
         self._timers: Any = None
-
-    def wake(self) -> None:
-        """Something may be due earlier than was known."""
-        self._bell.set()
 
     def stop(self) -> None:
         """Finish the beat in hand and ring no more."""
@@ -64,7 +64,7 @@ class Scheduler:
             log.exception("a beat failed")
             return
         if due is not None:
-            self._timers.add_job(self.wake, "date", run_date=due, id=RING, replace_existing=True)
+            self._timers.add_job(self._bell.set, "date", run_date=due, id=RING, replace_existing=True)
 
     async def _work(self) -> None:
         """Ask for the house's jobs at each pulse."""

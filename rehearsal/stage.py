@@ -7,9 +7,10 @@ from random import Random
 from typing import Self
 
 from bot import address
-from bot.wiring import House, Services, house_of, services_on
+from bot.wiring import House, Services, house_of
 from rehearsal.clock import HandClock, Machine
 from rehearsal.discord import LocalDiscord
+from services.ground.house import Facts
 from storage.migrate import migrate
 from storage.store import Store, open_store
 
@@ -50,8 +51,9 @@ class Stage:
     async def start_bot(self) -> None:
         """As `shamash run` does, without the bell: here the hand that moves the clock rings."""
         self.store = await open_store(self.url)
-        self.made = await services_on(self.store, self.machine, self.chance)
-        self.house = hastened(house_of(self.made, lanes=1))
+        installation = await Facts(self.store).installation()
+        self.house = hastened(house_of(self.store, self.machine, self.chance, installation, lanes=1))
+        self.made = self.house.services
         self._connected = asyncio.create_task(self.house.client.start(self.discord.token))
         ready = asyncio.create_task(self.house.client.caught_up.wait())
         done, _ = await asyncio.wait({self._connected, ready}, timeout=READY_WITHIN, return_when=asyncio.FIRST_COMPLETED)

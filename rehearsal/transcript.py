@@ -58,7 +58,7 @@ async def today_of(play: Play) -> Today:
     """The facilitator's page at the end: the pairs, the grid, what was not delivered."""
     async with play.stage.store.read() as db:
         cohort = (await db.cohorts.in_states(frozenset(CohortState)))[0]
-        return await play.stage.made.cohorts.page_of(db, cohort)
+        return await play.stage.made.cohort.cohorts.page_of(db, cohort)
 
 
 async def story(play: Play, say: Callable[[str], None]) -> None:

@@ -1,1 +1,14 @@
 """One's own corner: what a person sees and sets for themselves, and what is kept about them."""
+
+from cogs.own import people
+from cogs.shared.acts import Acts
+from cogs.shared.offered import Offered
+from services.own import OwnRoom
+from services.program import ProgramRoom
+
+
+def offered(own: OwnRoom, program: ProgramRoom) -> Offered:
+    """What this room offers on Discord."""
+    acts = Acts()
+    people.acts(acts, own.people)
+    return Offered(acts, tuple(people.commands(own.people, program.presence.located)))

@@ -1,1 +1,16 @@
 """Two who study together: matched, asked how it went, understood when they write back."""
+
+from cogs.pair import checkins, chevruta, progress
+from cogs.shared.acts import Acts
+from cogs.shared.offered import Offered
+from services.cohort import CohortRoom
+from services.pair import PairRoom
+
+
+def offered(pair: PairRoom, cohort: CohortRoom) -> Offered:
+    """What this room offers on Discord."""
+    acts = Acts()
+    progress.acts(acts, pair.progresses)
+    chevruta.acts(acts, pair.chevrutot)
+    checkins.acts(acts, pair.checkins)
+    return Offered(acts, under={"cohort": (progress.progress_command(pair.progresses, cohort.cohorts),)})

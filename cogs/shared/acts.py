@@ -101,6 +101,14 @@ class Acts:
         if again is not None:
             self.opened_by[act] = again
 
+    def add(self, others: "Acts") -> None:
+        """All that others do, too. Raises `ValueError` for a name that is taken."""
+        join(self.buttons, others.buttons)
+        join(self.choices, others.choices)
+        join(self.forms, others.forms)
+        self.opened_by |= others.opened_by
+        self.opens_forms |= others.opens_forms
+
     async def component(self, interaction: discord.Interaction) -> None:
         """Somebody pressed a button or chose from a list, perhaps of a message that an earlier process sent, perhaps of none."""
         data: Mapping[str, Any] = interaction.data or {}  # pyright: ignore[reportAssignmentType]

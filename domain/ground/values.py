@@ -17,6 +17,14 @@ def join(all_: dict[K, V], some: Mapping[K, V]) -> None:
         all_[name] = one
 
 
+def joined(*several: Mapping[K, V]) -> dict[K, V]:
+    """All of them as one, in their order. Raises `ValueError` for a name that stands in two."""
+    all_: dict[K, V] = {}
+    for some in several:
+        join(all_, some)
+    return all_
+
+
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 class Value(Struct, frozen=True):
     """The base of all values: fields by annotation, in order, as with a frozen dataclass; `msgspec.structs.replace` makes a changed copy.

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from bot.wiring import Services, services_on
+from bot.wiring import Services, services_of
 from domain.cohort.cohorts import Cohort, Policy, State
 from domain.ground.ids import ChannelId, CohortId, MessageId, RoleId, ServerId, UserId
 from domain.ground.people import Actor
@@ -26,6 +26,7 @@ from domain.program import setups as wizard
 from domain.sending.deliveries import State as Sent
 from rehearsal.clock import HandClock
 from services.cohort.cohorts import New
+from services.ground.house import Facts
 from services.ground.ports import Absent, Direct, Done, Effect, LookFrom, Membership, OpenThread, Outcome, Present, Refused, Sight
 from services.group.series import Rule
 from services.program.programs import Setup
@@ -88,7 +89,7 @@ class Ground:
         return self
 
     def __exit__(self, *exception: object) -> None:
-        self.do(self.made.store.close())
+        self.do(self.made.ground.store.close())
         self.loop.close()
 
     def do(self, work: Coroutine[Any, Any, T]) -> T:
@@ -96,13 +97,14 @@ class Ground:
         return self.loop.run_until_complete(work)
 
     async def _open(self) -> None:
-        self.made = made = await services_on(await open_store(self.url), self.clock, Random(5787))
-        sender = Sender(made.attempts, self.far, self.clock)
-        turns = Turns(made.units, self.clock, made.by_time)
-        self.beat = Beat(turns, made.replies.run_waiting, sender, made.deliveries, self.clock)
+        store = await open_store(self.url)
+        self.made = made = services_of(store, self.clock, Random(5787), await Facts(store).installation(), self.far)
+        sender = Sender(made.attempts, made.ground.discord)
+        turns = Turns(made.sending.units, self.clock, made.by_time)
+        self.beat = Beat(turns, made.pair.replies.run_waiting, sender, made.sending.deliveries, self.clock)
         setup = Setup("House", "America/New_York", MANAGERS, ChannelId(1), ChannelId(2), "noa@example.org")
         here = wizard.Sight("House", RoleId(0), frozenset({MANAGERS}), {ChannelId(1): Place(), ChannelId(2): Place()})
-        await made.programs.set_up(self.actor(1, owner=True), setup, here)
+        await made.program.programs.set_up(self.actor(1, owner=True), setup, here)
 
     def actor(self, user: int, *, owner: bool = False, manager: bool = False) -> Actor:
         """Whoever acts, by a new interaction each time."""
@@ -172,13 +174,13 @@ class Joining(RuleBasedStateMachine):
     async def _begin(self, places: int, policy: Policy | None, days: int) -> None:
         made, ground = self.ground.made, self.ground
         new = New(f"Story {ground.story}", "x", places, Home(ChannelId(500)), UserId(LEAD), "Lead", policy=policy.value if policy else None)
-        self.cohort = (await made.cohorts.create(ground.actor(2, manager=True), new)).id
+        self.cohort = (await made.cohort.cohorts.create(ground.actor(2, manager=True), new)).id
         month = (ground.clock.now() + timedelta(days=62)).strftime("%Y-%m")
-        await made.series.draft_series(ground.actor(LEAD), self.cohort, Rule(2, 1, "13:00", 3, month))
-        await made.series.freeze(ground.actor(LEAD), self.cohort)
+        await made.group.series.draft_series(ground.actor(LEAD), self.cohort, Rule(2, 1, "13:00", 3, month))
+        await made.group.series.freeze(ground.actor(LEAD), self.cohort)
         closes = (ground.clock.now() + timedelta(days=9)).date().isoformat()
-        await made.windows.open(ground.actor(LEAD), self.cohort, closes)
-        async with made.store.begin() as db:
+        await made.joining.windows.open(ground.actor(LEAD), self.cohort, closes)
+        async with made.ground.store.begin() as db:
             await db.cohorts.set_terms(self.cohort, questions=(), offer_days=days, offers_until=None)
 
     @rule(who=USERS)
@@ -189,9 +191,9 @@ class Joining(RuleBasedStateMachine):
     def _apply(self, who: int) -> None:
         made, user = self.ground.made, self.user(who)
         was = self.states.get(user)
-        if self._try(made.signups.save_why(self.ground.actor(user), self.cohort, "because", "", "campus", "", "3")):
+        if self._try(made.joining.signups.save_why(self.ground.actor(user), self.cohort, "because", "", "campus", "", "3")):
             zone, quiet = ZONES[who % 4], QUIET[who % 4]
-            self._try(made.signups.save_when(self.ground.actor(user), self.cohort, zone, quiet, (), committed=True))
+            self._try(made.joining.signups.save_when(self.ground.actor(user), self.cohort, zone, quiet, (), committed=True))
             self.returned[user] += was is not None and was.state is ApplicationState.WITHDRAWN
 
     @rule()
@@ -200,8 +202,8 @@ class Joining(RuleBasedStateMachine):
         self._try(self._close())
 
     async def _close(self) -> None:
-        seen = await self.ground.made.windows.preview_close(self.ground.actor(LEAD), self.cohort)
-        await self.ground.made.windows.close(self.ground.actor(LEAD), self.cohort, seen.mark)
+        seen = await self.ground.made.joining.windows.preview_close(self.ground.actor(LEAD), self.cohort)
+        await self.ground.made.joining.windows.close(self.ground.actor(LEAD), self.cohort, seen.mark)
 
     @rule(accepted=st.sets(USERS))
     def publishes(self, accepted: set[int]) -> None:
@@ -210,30 +212,30 @@ class Joining(RuleBasedStateMachine):
 
     async def _publish(self, names: set[str]) -> None:
         made = self.ground.made
-        draft = await made.selection.draft(self.ground.actor(LEAD), self.cohort)
+        draft = await made.joining.selection.draft(self.ground.actor(LEAD), self.cohort)
         chosen = {int(line.application.id) for line in draft.lines if line.name in names}
-        await made.selection.choose(self.ground.actor(LEAD), self.cohort, 0, chosen)
-        reviewed = (await made.selection.preview(self.ground.actor(LEAD), self.cohort)).fingerprint
-        await made.selection.publish(self.ground.actor(LEAD), self.cohort, reviewed)
+        await made.joining.selection.choose(self.ground.actor(LEAD), self.cohort, 0, chosen)
+        reviewed = (await made.joining.selection.preview(self.ground.actor(LEAD), self.cohort)).fingerprint
+        await made.joining.selection.publish(self.ground.actor(LEAD), self.cohort, reviewed)
         self.ground.seen["published"] += 1
 
     @rule(who=USERS)
     def says_yes(self, who: int) -> None:
         """Somebody says that they are in, whether they were asked or not."""
-        if self._try(self.ground.made.waitlist.accept(self.ground.actor(self._one(ApplicationState.OFFERED, who)), self.cohort)):
+        if self._try(self.ground.made.joining.waitlist.accept(self.ground.actor(self._one(ApplicationState.OFFERED, who)), self.cohort)):
             self.ground.seen["said yes"] += 1
 
     @rule(who=USERS)
     def leaves(self, who: int) -> None:
         """Somebody gives up an application, an offer, a place in the line or in the cohort."""
-        self._try(self.ground.made.signups.withdraw(self.ground.actor(self.user(who)), self.cohort))
+        self._try(self.ground.made.joining.signups.withdraw(self.ground.actor(self.user(who)), self.cohort))
 
     @rule(who=USERS)
     def goes_back_into_the_line(self, who: int) -> None:
         """Somebody whose offer lapsed wishes for another."""
         user = self._one(ApplicationState.LAPSED, who)
         was = self.states.get(user)
-        if self._try(self.ground.made.waitlist.rejoin(self.ground.actor(user), self.cohort)):
+        if self._try(self.ground.made.joining.waitlist.rejoin(self.ground.actor(user), self.cohort)):
             lapsed = was is not None and was.state is ApplicationState.LAPSED
             self.returned[user] += lapsed
             self.ground.seen["went back into the line"] += lapsed
@@ -243,7 +245,7 @@ class Joining(RuleBasedStateMachine):
         """About an offer that did not arrive, or about one that did: they may always."""
         application = self.states.get(self.user(who))
         if application is not None:
-            settle = self.ground.made.waitlist.settle
+            settle = self.ground.made.joining.waitlist.settle
             self._try(settle(self.ground.actor(LEAD), self.cohort, application.id, application.offers, theirs=theirs))
 
     @rule(hours=st.sampled_from([1, 7, 20, 49, 97, 24 * 8, 24 * 40]))
@@ -257,8 +259,8 @@ class Joining(RuleBasedStateMachine):
 
         async def at_once() -> None:
             made, ground = self.ground.made, self.ground
-            yes = (made.waitlist.accept(ground.actor(self.user(n)), self.cohort) for n in who[:4])
-            no = (made.signups.withdraw(ground.actor(self.user(n)), self.cohort) for n in who[3:5])
+            yes = (made.joining.waitlist.accept(ground.actor(self.user(n)), self.cohort) for n in who[:4])
+            no = (made.joining.signups.withdraw(ground.actor(self.user(n)), self.cohort) for n in who[3:5])
             await asyncio.gather(*yes, *no, return_exceptions=True)
 
         self.ground.do(at_once())
@@ -269,9 +271,9 @@ class Joining(RuleBasedStateMachine):
 
         async def off() -> None:
             made, ground = self.ground.made, self.ground
-            seen = await made.cancellations.preview(ground.actor(2, manager=True), self.cohort, "Too few.")
-            end = made.cancellations.cancel(ground.actor(2, manager=True), self.cohort, seen.mark)
-            yes = (made.waitlist.accept(ground.actor(self.user(n)), self.cohort) for n in who[:3])
+            seen = await made.cohort.cancellations.preview(ground.actor(2, manager=True), self.cohort, "Too few.")
+            end = made.cohort.cancellations.cancel(ground.actor(2, manager=True), self.cohort, seen.mark)
+            yes = (made.joining.waitlist.accept(ground.actor(self.user(n)), self.cohort) for n in who[:3])
             came = await asyncio.gather(*yes, end, return_exceptions=True)
             faults = [one for one in came if isinstance(one, BaseException) and not isinstance(one, Refusal)]
             assert not faults, faults
@@ -290,7 +292,7 @@ class Joining(RuleBasedStateMachine):
 
     def _remember(self) -> None:
         async def look() -> None:
-            async with self.ground.made.store.read() as db:
+            async with self.ground.made.ground.store.read() as db:
                 rows = await db.signups.in_cohort(self.cohort)
                 self.states = {person.user: application for application, person in rows if person.user is not None}
                 by_id = {application.id: user for user, application in self.states.items()}
@@ -299,7 +301,7 @@ class Joining(RuleBasedStateMachine):
         self.ground.do(look())
 
     async def _check(self, before: dict[int, Application], line: list[int]) -> None:
-        async with self.ground.made.store.read() as db:
+        async with self.ground.made.ground.store.read() as db:
             cohort = await db.cohorts.get(self.cohort)
             assert cohort is not None
             members = {person.user for person in await db.cohorts.members(self.cohort)}
@@ -324,7 +326,7 @@ class Joining(RuleBasedStateMachine):
     async def _check_over(self, cohort: Cohort, of: dict[ApplicationState, set[int]]) -> None:
         """Of what was called off nobody wishes for anything, nothing comes but word of it, and all whom it concerns have that."""
         assert not any(of[state] for state in WANTING), "somebody still waits for an answer"
-        async with self.ground.made.store.read() as db:
+        async with self.ground.made.ground.store.read() as db:
             rows = {row.key: row for row in await db.deliveries.of_cohort(cohort.id)}
             people = {person.id for _, person in await db.signups.in_cohort(cohort.id, _TOLD)}
         told = {person for person in people if f"cohort/{cohort.id}/called-off/{person}" in rows}
@@ -343,7 +345,7 @@ class Joining(RuleBasedStateMachine):
 
     def _decided_by_hand(self, application: Application) -> bool:
         async def look() -> bool:
-            async with self.ground.made.store.read() as db:
+            async with self.ground.made.ground.store.read() as db:
                 acts = await db.audit.of(cohort.program, 50) if (cohort := await db.cohorts.get(self.cohort)) else []
             return any(act.facts.get("who") == application.person and act.facts.get("what") == "passed-on" for act in acts)
 
@@ -355,11 +357,11 @@ class Joining(RuleBasedStateMachine):
             self.ground.do(self._end())
 
     async def _end(self) -> None:
-        async with self.ground.made.store.begin() as db:
+        async with self.ground.made.ground.store.begin() as db:
             await db.cohorts.step(self.cohort, State.CANCELLED)
             for application, _ in await db.signups.in_cohort(self.cohort):
                 await db.signups.give_up(application.id, ApplicationState.WITHDRAWN, application.place)
-            await self.ground.made.deliveries.reconcile(db, self.cohort)
+            await self.ground.made.sending.deliveries.reconcile(db, self.cohort)
 
 
 def tell_stories(url: str, seed: int, stories: int) -> Counter[str]:

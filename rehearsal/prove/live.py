@@ -152,7 +152,7 @@ class Live:
                     key, Kind.DM, Subject.ANSWER, due, due, due + timedelta(days=9), Class.LETTER, person=people[number % len(people)].id,
                     facts={"said": said},
                 )  # fmt: skip
-                await made.deliveries.plan(db, letter, program, None)
+                await made.sending.deliveries.plan(db, letter, program, None)
 
     async def rows(self, store: Store) -> list[Delivery]:
         """All deliveries of the program."""

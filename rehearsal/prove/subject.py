@@ -15,12 +15,13 @@ from typing import Any
 import discord
 
 from bot import address
-from bot.wiring import House, house_of, services_on
+from bot.wiring import House, house_of
 from domain.ground.ids import MessageId, ServerId, UserId
 from domain.sending.deliveries import OVERDUE, Class, Delivery, Reason
 from rehearsal.clock import SharedClock
 from rehearsal.prove.findings import What
 from rehearsal.stage import hastened
+from services.ground.house import Facts
 from services.ground.ports import Absent, Done, Effect, LookFrom, Outcome, Present, Schedule, Sight, Unschedule
 from storage.sending.deliveries import DeliveryQueries
 from storage.store import open_store
@@ -106,7 +107,7 @@ def live(subject: Subject, line: Connection) -> None:
 async def _live(subject: Subject, line: Connection) -> None:
     clock = SharedClock(subject.clock)
     store = await open_store(subject.url)
-    house = hastened(house_of(await services_on(store, clock, Lots(subject.seed))))
+    house = hastened(house_of(store, clock, Lots(subject.seed), await Facts(store).installation()))
     await _cripple(house, subject.without)
     connected = asyncio.create_task(house.client.start(subject.token))
     ready = asyncio.create_task(house.client.caught_up.wait())
@@ -127,10 +128,10 @@ async def _live(subject: Subject, line: Connection) -> None:
 
 async def _cripple(house: House, without: str | None) -> None:
     """Take away what the variant goes without."""
-    late: Any = house.sender._discord  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    paced = house.services.ground.discord
     match without:
         case "read-back":
-            late.on = Blind(late.on)
+            paced.discord = Blind(paced.discord)
         case "nonce":
             _forget_nonces()
         case "look at what is overdue":
@@ -142,7 +143,7 @@ async def _cripple(house: House, without: str | None) -> None:
         case "patience with what is overdue":
             await _drop_overdue(house)
         case "native events":
-            late.on = Eventless(late.on)
+            paced.discord = Eventless(paced.discord)
         case _:
             pass
 
@@ -163,8 +164,8 @@ async def _postpone(self: Any, row: Delivery, due: datetime, reason: str, _now: 
 async def _drop_overdue(house: House) -> None:
     """What became overdue while the bot was away expires, unless it is a letter."""
     made = house.services
-    now = made.clock.now()
-    async with made.store.begin() as db:
+    now = made.ground.clock.now()
+    async with made.ground.store.begin() as db:
         for row in (await db.deliveries.due(now - OVERDUE, 10_000)).rows:
             if row.class_ in {Class.REMINDER, Class.PROMPT, Class.NOTICE, Class.NUDGE}:
                 await db.deliveries.drop(row.id, now, Reason.LATE.value)
@@ -187,8 +188,8 @@ def _hurry_cursor(house: House) -> None:
 
     async def eager(message: Any) -> None:
         await receive(message)
-        for _, dm, *_ in await house.services.replies.cursors():
+        for _, dm, *_ in await house.services.pair.replies.cursors():
             if dm == message.channel.id:
-                await house.services.replies.read_up_to(dm, message.id)
+                await house.services.pair.replies.read_up_to(dm, message.id)
 
     client.on_message = eager

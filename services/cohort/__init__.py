@@ -1,1 +1,41 @@
 """A cohort's life from draft to its end: made, copied, ended, members taken out of it."""
+
+from typing import Self
+
+from domain.ground.values import joined
+from domain.sending.deliveries import Subject
+from services.cohort.cancellations import Cancellations
+from services.cohort.cohorts import Cohorts
+from services.cohort.copies import Copies
+from services.cohort.removals import Removals
+from services.cohort.terms import Terms
+from services.ground import GroundRoom
+from services.program import ProgramRoom
+from services.sending import Room, SendingRoom
+from services.sending.deliveries import Composer
+
+
+class CohortRoom(Room):
+    """The services about a cohort's life."""
+
+    cohorts: Cohorts
+    terms: Terms
+    copies: Copies
+    removals: Removals
+    cancellations: Cancellations
+
+    @classmethod
+    def on(cls, ground: GroundRoom, sending: SendingRoom, program: ProgramRoom) -> Self:
+        """The services of this room on the lower ones."""
+        units = sending.units
+        return cls(
+            cohorts=Cohorts(units, program.presence, ground.chance),
+            terms=Terms(units),
+            copies=Copies(units, ground.chance),
+            removals=Removals(units),
+            cancellations=Cancellations(units),
+        )
+
+    def composers(self) -> dict[Subject, Composer]:
+        """The start of a season, its end, and letters to whoever is taken out of it."""
+        return joined(self.cohorts.composers(), self.removals.composers(), self.cancellations.composers())

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from domain.ground.ids import ServerId, UserId
 from domain.ground.leases import SURE_FOR, Lease, LeaseLost, Watch, watch
-from services.ground.ports import Clock
+from services.ground.ports import Clock, Discord, Effect, LookFrom, Outcome, Present, Sight
 from storage.store import Store, Unavailable
 
 LEADER = "leader"  # who is connected to Discord and does what is due
@@ -77,3 +78,26 @@ class Leadership:
         self._sure_until = float("-inf")
         async with self._store.begin(fenced=False) as db:
             await db.leases.give_up(self._name, self._number)
+
+
+class LeasedDiscord:
+    """Discord, of which each request is made only while this process leads: one that was frozen meanwhile raises `LeaseLost` instead."""
+
+    def __init__(self, discord: Discord, lease: Leadership) -> None:
+        self._discord = discord
+        self._lease = lease
+
+    async def find(self, effect: Effect, since: LookFrom) -> Sight:
+        """Look, while this process leads."""
+        await self._lease.require()
+        return await self._discord.find(effect, since)
+
+    async def do(self, effect: Effect) -> Outcome:
+        """Do it, while this process leads."""
+        await self._lease.require()
+        return await self._discord.do(effect)
+
+    async def member(self, server: ServerId, user: UserId) -> Present:
+        """Ask, while this process leads."""
+        await self._lease.require()
+        return await self._discord.member(server, user)

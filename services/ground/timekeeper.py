@@ -19,12 +19,13 @@ ASK_AGAIN = 10.0  # monotonic seconds between two questions
 class Timekeeper:
     """A `SureClock` over the machine's clock; the bot tells it of each answer's `Date`."""
 
-    def __init__(self, machine: Clock) -> None:
+    def __init__(self, machine: Clock, ask: Callable[[], Awaitable[None]]) -> None:
+        """`ask` makes Discord answer something, whose time is then heard."""
         self._machine = machine
+        self._ask = ask
         self._seen: clocks.Sighting | None = None
         self._asked_at: float | None = None
         self._reported = False
-        self.ask: Callable[[], Awaitable[None]] = _nobody  # makes Discord answer something; tied once there is a connection
 
     def now(self) -> datetime:
         """The present instant, aware, in UTC: right to within two minutes once Discord has told the time."""
@@ -59,7 +60,7 @@ class Timekeeper:
         now = self._machine.monotonic()
         if self._asked_at is None or now - self._asked_at >= ASK_AGAIN:
             self._asked_at = now
-            await self.ask()
+            await self._ask()
 
     def _report(self) -> None:
         if not self._reported:
@@ -72,7 +73,3 @@ class Timekeeper:
                 "this machine's clock does not agree with Discord's: nothing is done by itself until it does; set it (NTP)",
                 extra={"seconds_ahead": round(off.total_seconds())},
             )
-
-
-async def _nobody() -> None:
-    """There is no connection yet."""

@@ -1,1 +1,24 @@
 """One's own corner: what a person sees and sets for themselves, and what is kept about them."""
+
+from typing import Self
+
+from domain.sending.deliveries import Subject
+from services.own.people import People
+from services.pair import PairRoom
+from services.sending import Room, SendingRoom
+from services.sending.deliveries import Composer
+
+
+class OwnRoom(Room):
+    """The services about a person's own settings."""
+
+    people: People
+
+    @classmethod
+    def on(cls, sending: SendingRoom, pair: PairRoom) -> Self:
+        """The services of this room on the lower ones."""
+        return cls(people=People(sending.units, pair.checkins))
+
+    def composers(self) -> dict[Subject, Composer]:
+        """Words in a thread that stands for closed messages, and to the partners of whoever pauses."""
+        return self.people.composers()

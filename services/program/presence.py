@@ -77,14 +77,14 @@ class Recent:
 class Presence:
     """Asks Discord about single members, keeps who is gone, and has roles put right by what it hears."""
 
-    def __init__(self, units: Units, clock: Clock, go_on: GoOn) -> None:
-        """`go_on`: whoever waited for somebody's return, in a program, has their turn."""
+    def __init__(self, units: Units, clock: Clock, ask: Ask, go_on: GoOn) -> None:
+        """`ask` asks Discord; `go_on`: whoever waited for somebody's return, in a program, has their turn."""
         self._units = units
         self._clock = clock
+        self.ask = ask
         self._go_on = go_on
         self._recent = Recent(clock)
         self._few = asyncio.Semaphore(AT_ONCE)
-        self.ask: Ask = _cannot_say  # tied to Discord once there is one
 
     async def located(self, actor: Actor) -> Actor:
         """The actor with where they are, which a direct message does not say; an interaction on a server says it already."""
@@ -232,8 +232,3 @@ class Presence:
         program, person = whom[-1]
         async with self._units.change() as unit:
             await unit.db.set_fact(LOOKED_AT_LAST, f"{program.id}/{person.id}")
-
-
-async def _cannot_say(server: ServerId, user: UserId, *, at_once: bool = False) -> Present:
-    """Nobody is there to be asked yet."""
-    return Unknown("not connected")

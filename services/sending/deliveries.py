@@ -121,7 +121,6 @@ class Deliveries:
         self._store = store
         self._clock = clock
         self._installation = installation
-        self.woken: Callable[[], None] = _nobody  # rung when something may be due earlier than the scheduler knows
 
     async def plan(self, db: Db, planned: Planned, program: Program, cohort: CohortId | None) -> DeliveryId:
         """One delivery that a person's act causes, in the act's own transaction."""
@@ -174,7 +173,3 @@ class Deliveries:
         async with self._store.read() as db:
             times = await db.deliveries.next_due(), await db.turns.next_due()
         return min((moment for moment in times if moment is not None), default=None)
-
-
-def _nobody() -> None:
-    """Nobody is waiting yet."""

@@ -7,23 +7,10 @@ from datetime import timedelta
 
 from msgspec import Struct, field
 
-from domain.ground.ids import DeliveryId, ServerId, UserId
+from domain.ground.ids import DeliveryId
 from domain.sending.deliveries import Delivery, Place
-from services.ground.ports import (
-    Absent,
-    Away,
-    Clock,
-    Direct,
-    Discord,
-    Outcome,
-    Present,
-    Sight,
-    SureClock,
-    TooFast,
-    Unauthorised,
-    Unknown,
-    Withheld,
-)
+from services.ground.paced import INSTANT, NO_ANSWER, PATIENCE, PacedDiscord
+from services.ground.ports import Absent, Away, Direct, Outcome, Sight, TooFast, Unauthorised, Unknown, Withheld
 from services.sending.attempts import Attempts
 from services.sending.settlement import Retry, Task
 from storage.store import NO_MORE_WRITES, Unavailable
@@ -31,90 +18,9 @@ from storage.store import NO_MORE_WRITES, Unavailable
 log = logging.getLogger(__name__)
 
 BATCH = 200
-PER_SECOND = 25  # half of what Discord allows a bot; the rest is for answering people
-NEW_CONVERSATION = 2.0  # seconds between two first messages; opening many at once gets a bot quarantined
-STOP_CONVERSATIONS = 300.0  # after Discord said "too fast" (40003)
-TRIPS_AFTER = 3  # places in a row that gave no answer
-PROBE_EVERY = 300.0
-LONGEST_BAN = 3600.0  # seconds that we stay away because something between us and Discord asked for it
 SLICE = 1.0  # seconds of sending after which turns and replies have theirs
-PATIENCE = 5.0  # seconds that a beat waits for its turn to send; whatever takes longer is asked about at a later one
-INSTANT = 0.001  # seconds; a due moment is kept in whole microseconds, and may be reached a little before
 SERVER_AWAY = 15.0  # seconds until it is asked again whether a server is there
 IN_DOUBT = 15.0  # seconds until it is asked again whether the clock is right
-NO_ANSWER = 30.0  # discord.py itself would wait for 300 seconds
-
-
-class Pace(Struct):
-    """When the next request may go out, in monotonic seconds: one bucket for all, one slot for new conversations."""
-
-    clock: Clock
-    _next: float = 0.0
-    _next_new: float = 0.0
-
-    def wait_for(self, *, new: bool) -> float:
-        """Seconds until such a request may go out; zero when now."""
-        now = self.clock.monotonic()
-        return max(self._next - now, self._next_new - now if new else 0.0, 0.0)
-
-    def took(self, requests: int, *, new: bool) -> None:
-        """So many requests went out."""
-        now = self.clock.monotonic()
-        self._next = max(self._next, now) + requests / PER_SECOND
-        if new:
-            self._next_new = max(self._next_new, now) + NEW_CONVERSATION
-
-    def stop_conversations(self) -> None:
-        """Discord says that too many were opened."""
-        self._next_new = max(self._next_new, self.clock.monotonic() + STOP_CONVERSATIONS)
-
-
-class Breaker(Struct):
-    """Tells an outage from one place that gives no answer.
-
-    Three places in a row without an answer: Discord is away, and one request at a time probes it. One place alone waits by itself;
-    once others were answered meanwhile, what it misses counts as attempts of its own rows.
-    """
-
-    clock: Clock
-    _answers: int = 0
-    _misses: dict[Place, tuple[int, int]] = field(default_factory=dict[Place, tuple[int, int]])  # in a row; answers by the last of them
-    _silent: set[Place] = field(default_factory=set[Place])  # since the last answer
-    _probes: int = 0
-    _probe_at: float = 0.0
-    _away_until: float = 0.0  # because we were told to; an answer to what was asked before does not end it
-
-    def seconds_shut(self) -> float:
-        """How long nothing should be tried; zero when one may."""
-        left = max(self._probe_at, self._away_until) - self.clock.monotonic()
-        return left if left > INSTANT else 0.0
-
-    def stay_away(self, seconds: float) -> None:
-        """Discord, or what stands before it, wants to be asked nothing for so long."""
-        self._away_until = max(self._away_until, self.clock.monotonic() + min(seconds, LONGEST_BAN))
-
-    @property
-    def tripped(self) -> bool:
-        """True while Discord answers nobody."""
-        return len(self._silent) >= TRIPS_AFTER
-
-    def answered(self, place: Place) -> None:
-        """Discord's answer to something that was to be done, or looked for, closes it, whatever it says."""
-        self._answers += 1
-        self._silent.clear()
-        self._probes, self._probe_at = 0, 0.0
-        self._misses.pop(place, None)
-
-    def missed(self, place: Place, seconds: float) -> tuple[int, bool]:
-        """No answer, and a wish to stay away for `seconds`. Gives how many in a row, and whether others were answered meanwhile."""
-        misses, heard = self._misses.get(place, (0, self._answers))
-        self._misses[place] = misses + 1, self._answers
-        self._silent.add(place)
-        if self.tripped:
-            self._probe_at = self.clock.monotonic() + min(PROBE_EVERY, 5.0 * 2**self._probes)
-            self._probes += 1
-        self.stay_away(seconds)
-        return misses + 1, self._answers > heard
 
 
 class Lanes(Struct):
@@ -128,28 +34,24 @@ class Lanes(Struct):
 class Sender:
     """Drains what is due, the earliest first; several requests at once at most, one for each recipient."""
 
-    def __init__(self, attempts: Attempts, discord: Discord, clock: SureClock, lanes: int = 4) -> None:
+    def __init__(self, attempts: Attempts, paced: PacedDiscord, lanes: int = 4) -> None:
         self._attempts = attempts
-        self._discord = discord
-        self._clock = clock
+        self._paced = paced
+        self._clock = paced.clock
         self._lanes = Lanes(lanes)
-        self._pace = Pace(clock)
-        self._breaker = Breaker(clock)
         self._shut: dict[Place, float] = {}  # places that take nothing before that moment of monotonic time
-        self.stopping = False
-        self._unauthorised = False
 
     async def drain(self) -> float | None:
         """Send what is due for about a second. Returns 0 when more is due, the seconds after which to come back because Discord is away
         or asked for patience, or because the clock may be wrong (`at_once` answers people all the same), or None when nothing is
         left. Raises `Unauthorised` once the token is not taken any more.
         """
-        if self._unauthorised:
+        if self._paced.unauthorised:
             raise Unauthorised
-        if self.stopping:
+        if self._paced.stopping:
             await self._finish()
             return None
-        shut = self._breaker.seconds_shut()
+        shut = self._paced.breaker.seconds_shut()
         if shut > 0:
             await self._finish()
             return shut
@@ -165,28 +67,8 @@ class Sender:
         """The answer to what somebody just did: past the queue, through the same gate."""
         task = await self._take(id_)
         if task is not None:
-            self._pace.took(_requests(task), new=_opens(task))
+            self._paced.pace.took(_requests(task), new=_opens(task))
             await self._perform(task)
-
-    async def member(self, server: ServerId, user: UserId, *, at_once: bool = False) -> Present:
-        """That account on that server, asked at the pace of all that goes out; `at_once` where a person waits for the answer.
-
-        Its answer does not close the breaker: reading may work while nothing can be sent.
-        """
-        wait = 0.0 if at_once else self._pace.wait_for(new=False)
-        if self.stopping or self._breaker.tripped or self._breaker.seconds_shut() > 0 or wait > PATIENCE:
-            return Unknown("not asked")
-        self._pace.took(1, new=False)
-        if wait > 0:
-            await self._clock.sleep(wait)
-        try:
-            async with asyncio.timeout(NO_ANSWER):
-                return await self._discord.member(server, user)
-        except TimeoutError:
-            return Unknown("no answer")
-        except Unauthorised:
-            self.stopping = self._unauthorised = True
-            return Unknown("not let in")
 
     async def _open(self, rows: Sequence[Delivery]) -> list[Delivery]:
         """Those whose place takes something now; the others wait until it does."""
@@ -203,13 +85,13 @@ class Sender:
         Returns the seconds to wait where nothing that is left may go out for longer than a beat should last.
         """
         ends = self._clock.monotonic() + SLICE
-        while left and not self.stopping and self._breaker.seconds_shut() == 0 and self._clock.monotonic() < ends:
+        while left and not self._paced.stopping and self._paced.breaker.seconds_shut() == 0 and self._clock.monotonic() < ends:
             row = self._next_of(left)
             if row is None:
                 if not await self._someone_done():
                     break
                 continue
-            wait = self._pace.wait_for(new=row.opens)
+            wait = self._paced.pace.wait_for(new=row.opens)
             if wait > PATIENCE:
                 await self._finish()
                 return wait
@@ -222,21 +104,21 @@ class Sender:
 
     def _next_of(self, left: list[Delivery]) -> Delivery | None:
         """The earliest row that may go out now; else the one that may soonest, unless its recipient or all lanes are busy."""
-        if len(self._lanes.running) >= (1 if self._breaker.tripped else self._lanes.most):
+        if len(self._lanes.running) >= (1 if self._paced.breaker.tripped else self._lanes.most):
             return None
         free = [row for row in left if row.person is None or row.person not in self._lanes.recipients]
-        return min(free, key=lambda row: self._pace.wait_for(new=row.opens), default=None)
+        return min(free, key=lambda row: self._paced.pace.wait_for(new=row.opens), default=None)
 
     async def _start(self, row: Delivery) -> None:
-        wait = self._pace.wait_for(new=row.opens)
+        wait = self._paced.pace.wait_for(new=row.opens)
         if wait > 0:
             await self._clock.sleep(wait)
-        if self.stopping or not await self._clock.sure():
+        if self._paced.stopping or not await self._clock.sure():
             return
         task = await self._take(row.id)
         if task is None:
             return
-        self._pace.took(_requests(task), new=_opens(task))
+        self._paced.pace.took(_requests(task), new=_opens(task))
         if row.person is not None:
             self._lanes.recipients.add(row.person)
         running = asyncio.create_task(self._perform(task))
@@ -297,15 +179,15 @@ class Sender:
             return Retry(timedelta(seconds=SERVER_AWAY))
         if not isinstance(outcome, Unknown):
             if not isinstance(outcome, Withheld) and not (isinstance(outcome, TooFast) and not outcome.asked):
-                self._breaker.answered(place)
+                self._paced.breaker.answered(place)
             if isinstance(outcome, TooFast) and outcome.conversations:
-                self._pace.stop_conversations()
+                self._paced.pace.stop_conversations()
             elif isinstance(outcome, TooFast) and outcome.everything:
-                self._breaker.stay_away(outcome.seconds)
+                self._paced.breaker.stay_away(outcome.seconds)
             elif isinstance(outcome, TooFast):
                 self._shut[place] = self._clock.monotonic() + outcome.seconds
             return Retry()
-        misses, counts = self._breaker.missed(place, outcome.seconds)
+        misses, counts = self._paced.breaker.missed(place, outcome.seconds)
         after = self._attempts.pause(misses)
         self._shut[place] = self._clock.monotonic() + after.total_seconds()
         return Retry(after, counts)
@@ -315,14 +197,14 @@ class Sender:
         try:
             async with asyncio.timeout(NO_ANSWER):
                 if task.look:
-                    sight = await self._discord.find(task.effect, task.delivery.looked or task.delivery.since)
+                    sight = await self._paced.discord.find(task.effect, task.delivery.looked or task.delivery.since)
                     if not isinstance(sight, Absent) or task.drop is not None:
                         return sight
-                return await self._discord.do(task.effect)
+                return await self._paced.discord.do(task.effect)
         except TimeoutError:
             return Unknown("no answer")
         except Unauthorised:
-            self.stopping = self._unauthorised = True
+            self._paced.refused()
             raise
 
 

@@ -5,6 +5,7 @@ makes the planned deliveries of each changed cohort what its season is now, refr
 commit. A unit that changed nothing has no consequences.
 """
 
+import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
@@ -111,6 +112,7 @@ class Units:
         self._store = store
         self._clock = clock
         self._refresh = refresh
+        self.bell = asyncio.Event()  # rung when something may be due earlier than the scheduler knows, which waits for it
 
     def now(self) -> datetime:
         """The present, UTC."""
@@ -170,7 +172,7 @@ class Units:
             if changed:
                 await self._follow(unit)
         if changed and unit.wakes:
-            self.deliveries.woken()
+            self.bell.set()
 
     async def _follow(self, unit: Unit) -> None:
         """What every change brings with it."""

@@ -8,7 +8,6 @@ from pathlib import Path
 import discord.http
 import pytest
 
-from bot.effects import Effects
 from domain.ground.ids import ChannelId, DeliveryId, ServerId
 from messages.ground.values import Message
 from rehearsal.discord.model import Channel
@@ -30,7 +29,7 @@ class Busy:
 
     async def do(self, effect: Effect) -> Outcome:
         assert self.stage.house is not None
-        return await Effects(self.stage.house.client).do(effect)
+        return await self.stage.made.ground.discord.discord.do(effect)
 
     def event(self, number: int) -> Schedule:
         start = NOON + timedelta(days=number)

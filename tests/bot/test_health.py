@@ -92,7 +92,7 @@ class Watched(HandClock):
 
 
 async def test_a_beat_that_goes_on_for_long_is_not_stuck(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("services.sending.sender.NEW_CONVERSATION", 4.5)  # seconds between two first messages
+    monkeypatch.setattr("services.ground.paced.NEW_CONVERSATION", 4.5)  # seconds between two first messages
     clock = Watched()
     async with Stage(f"sqlite:///{tmp_path / 'shamash.sqlite'}", NOON, clock=clock) as stage:
         people = await letters(stage)

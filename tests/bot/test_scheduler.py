@@ -41,9 +41,10 @@ async def nothing() -> None:
 
 @asynccontextmanager
 async def ringing(
-    beat: Callable[[], Awaitable[datetime | None]], jobs: Callable[[], Awaitable[None]] = nothing, pulse: float = NEVER
-) -> AsyncGenerator[Scheduler]:
-    scheduler = Scheduler(beat, jobs, pulse)
+    beat: Callable[[], Awaitable[datetime | None]], jobs: Callable[[], Awaitable[None]] = nothing, pulse: float = NEVER,
+    bell: asyncio.Event | None = None,
+) -> AsyncGenerator[Scheduler]:  # fmt: skip
+    scheduler = Scheduler(beat, jobs, bell or asyncio.Event(), pulse)
     running = asyncio.create_task(scheduler.run())
     yield scheduler
     scheduler.stop()
@@ -61,9 +62,10 @@ async def test_a_due_moment_rings_the_bell() -> None:
 async def test_somebody_who_plans_something_sooner_rings_the_bell() -> None:
     beats = Beats()
     beats.ends = lambda: WallClock().now() + timedelta(days=1)
-    async with ringing(beats) as scheduler:
+    bell = asyncio.Event()
+    async with ringing(beats, bell=bell):
         await beats.reach(1)
-        scheduler.wake()
+        bell.set()
         await beats.reach(2)
 
 
@@ -101,7 +103,7 @@ async def test_what_ends_everything_is_not_tried_again(end: type[Exception]) -> 
         raise end
 
     with pytest.raises(end):
-        await Scheduler(beat, nothing, NEVER).run()
+        await Scheduler(beat, nothing, asyncio.Event(), NEVER).run()
 
 
 async def test_the_night_s_jobs_wait_for_no_beat_and_no_beat_for_them() -> None:

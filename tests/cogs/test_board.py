@@ -76,13 +76,13 @@ async def test_a_member_who_has_left_is_shown_to_the_facilitator_and_is_not_writ
     dana = circle.members[0]
     heard = len(dana.dm)
     circle.server.leave(dana)
-    await circle.stage.made.presence.nightly()
+    await circle.stage.made.program.presence.nightly()
     await pass_hours(circle)
     page = await circle.lead.command(circle.staff, "cohort today", cohort="1")
     assert "No longer on this server: Dana." in page.text
     assert len(dana.dm) == heard
     circle.server.join(dana)
-    await circle.stage.made.presence.nightly()
+    await circle.stage.made.program.presence.nightly()
     page = await circle.lead.command(circle.staff, "cohort today", cohort="1")
     assert "No longer on this server" not in page.text
 
@@ -95,11 +95,11 @@ async def test_a_member_who_left_the_server_and_came_back_gets_the_role_again(ci
         await overwrite(db, cohorts, CohortId(1), role=opens.id)
     circle.server.give(dana, opens)
     circle.server.leave(dana)
-    await circle.stage.made.presence.nightly()
+    await circle.stage.made.program.presence.nightly()
     circle.server.join(dana)
     assert opens not in circle.server.members[dana.id].roles
     if noticed_by == "the night":
-        await circle.stage.made.presence.nightly()
+        await circle.stage.made.program.presence.nightly()
     else:
         form = (await dana.command(circle.home, "ask")).form
         assert form is not None

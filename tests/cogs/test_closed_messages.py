@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from bot.effects import Effects
 from domain.ground.ids import ChannelId, DeliveryId, UserId
 from messages.ground.values import Message
 from rehearsal.discord import permissions
@@ -48,7 +47,7 @@ async def test_whoever_s_thread_was_deleted_is_written_to_in_a_new_one_and_reads
 
 async def test_a_thread_that_is_gone_is_told_from_one_that_cannot_be_read(circle: Circle) -> None:
     assert circle.stage.house is not None
-    effects = Effects(circle.stage.house.client)
+    effects = circle.stage.made.ground.discord.discord
     opened = await effects.do(OpenThread(DeliveryId("b" * 20), ChannelId(circle.home.id), "For Noam · b2c3", None))
     assert isinstance(opened, Done)
     assert opened.channel is not None
@@ -62,7 +61,7 @@ async def test_a_thread_that_is_gone_is_told_from_one_that_cannot_be_read(circle
 
 async def test_a_thread_that_was_opened_for_an_applicant_and_sleeps_is_found_for_the_member(circle: Circle) -> None:
     assert circle.stage.house is not None
-    effects = Effects(circle.stage.house.client)
+    effects = circle.stage.made.ground.discord.discord
     signup, home = ChannelId(circle.signup.id), ChannelId(circle.home.id)
     opened = await effects.do(OpenThread(DeliveryId("a" * 20), signup, "For Avi · a2b3", None))
     assert isinstance(opened, Done)

@@ -154,7 +154,7 @@ async def test_a_member_who_is_there_reads_of_their_partner_by_direct_message_to
 
 
 async def test_nothing_but_letters_about_ones_own_application_goes_to_somebody_who_was_found_gone(circle: Circle, away: Person) -> None:
-    await circle.stage.made.presence.nightly()
+    await circle.stage.made.program.presence.nightly()
     session, _ = await ids(circle)
     async with circle.stage.store.read() as db:
         starts = (await db.sessions.get(session)).starts_at  # pyright: ignore[reportOptionalMemberAccess]
@@ -233,7 +233,7 @@ async def test_staff_take_out_a_member_who_has_left_and_the_partner_hears_it_kin
     asked = await circle.lead.command(circle.staff, "cohort remove", cohort="1")
     assert asked.message is not None
     (who,) = asked.message.selects
-    await circle.stage.made.presence.nightly()
+    await circle.stage.made.program.presence.nightly()
     seen = await circle.lead.choose(asked.message, who["custom_id"], [next(o["value"] for o in who["options"] if o["label"] == away.name)])
     assert f"{away.name} is not on this server now" in seen.text
     done = await circle.press(circle.lead, seen, "Take out without a word")

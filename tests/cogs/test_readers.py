@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.effects import Effects
 from domain.ground.ids import ChannelId, DeliveryId
 from domain.sending.deliveries import Reason
 from messages.ground.values import Message
@@ -113,7 +112,7 @@ async def test_others_who_have_the_cohort_s_role_are_not_left_out_of_what_is_sai
 async def post(circle: Circle, channel: Channel | int, number: int) -> Outcome:
     where = ChannelId(channel if isinstance(channel, int) else channel.id)
     effect = Post(DeliveryId(f"{number:020}"), where, Message("The dates"), inside=frozenset({circle.managers.id}))
-    return await Effects(circle.stage.house.client).do(effect)
+    return await circle.stage.made.ground.discord.discord.do(effect)
 
 
 async def test_a_home_that_the_bot_has_not_seen_yet_is_looked_at_before_anything_is_posted(begun: Circle) -> None:

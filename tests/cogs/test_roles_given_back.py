@@ -28,7 +28,7 @@ async def pass_time(circle: Circle, time: timedelta) -> None:
 
 async def test_somebody_who_leaves_and_is_back_before_the_night_has_their_role_again(circle: Circle) -> None:
     role, dana = await opens(circle, "Justice"), circle.members[0]
-    await circle.stage.made.presence.nightly()
+    await circle.stage.made.program.presence.nightly()
     await pass_time(circle, timedelta(hours=24))
     assert role in circle.server.members[dana.id].roles
     circle.server.leave(dana)
@@ -41,14 +41,14 @@ async def test_somebody_who_leaves_and_is_back_before_the_night_has_their_role_a
 
 async def test_roles_that_the_bot_could_not_give_are_given_once_its_own_role_is_above_them(circle: Circle) -> None:
     role, everybody = await opens(circle, "Too high", above_bot=True), [circle.lead, *circle.members]
-    await circle.stage.made.presence.nightly()
+    await circle.stage.made.program.presence.nightly()
     await pass_time(circle, timedelta(hours=24))
     assert not [one for one in everybody if role in circle.server.members[one.id].roles]
     lost = await circle.manager.command(circle.staff, "program undelivered")
     assert "put my own role above it" in lost.text
     role.position = 0
     circle.server.role_changed(role)
-    await circle.stage.made.presence.nightly()
+    await circle.stage.made.program.presence.nightly()
     await pass_time(circle, timedelta(hours=24))
     assert not [one for one in everybody if role not in circle.server.members[one.id].roles]
     assert "put my own role above it" not in (await circle.manager.command(circle.staff, "program undelivered")).text
@@ -56,7 +56,7 @@ async def test_roles_that_the_bot_could_not_give_are_given_once_its_own_role_is_
 
 async def test_a_role_that_was_given_goes_back_though_the_bot_stood_too_low_when_somebody_withdrew(circle: Circle) -> None:
     role, noam = await opens(circle, "Justice again"), circle.members[2]
-    await circle.stage.made.presence.nightly()
+    await circle.stage.made.program.presence.nightly()
     await pass_time(circle, timedelta(hours=24))
     assert role in circle.server.members[noam.id].roles
     position, role.position = role.position, 99

@@ -117,10 +117,10 @@ async def test_what_waits_for_rights_goes_on_when_they_were_given_before_the_ser
     await minutes(circle, 1)
     bot.permissions = may
     circle.server.overwrite(circle.home, bot, allow=permissions.SEND_MESSAGES)
-    noticed: list[bool] = []
-    circle.stage.made.deliveries.woken = lambda: noticed.append(True)
+    bell = circle.stage.made.sending.units.bell
+    bell.clear()
     await down(circle, on=False)
-    await circle.stage.discord.until(lambda: noticed)
+    await circle.stage.discord.until(bell.is_set)
     await minutes(circle, 1)
     assert {row.state for row in await of_program(circle.stage) if row.id in waiting} == {State.SENT}
     assert "could not be taken in" not in caplog.text

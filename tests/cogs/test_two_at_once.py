@@ -7,10 +7,11 @@ from random import Random
 
 import pytest
 
-from bot.wiring import house_of, services_on
+from bot.wiring import house_of
 from domain.ground.ids import CohortId
 from rehearsal.discord import Answer, Person
 from rehearsal.stage import Stage, hastened
+from services.ground.house import Facts
 from storage.sqlite import connect
 from storage.store import open_store
 from tests.cogs.conftest import START, Circle, furnish
@@ -32,7 +33,7 @@ async def twice(file: Path) -> AsyncIterator[Circle]:
         await stage.start_bot()
         await circle.open()
         store = await open_store(stage.url)
-        other = hastened(house_of(await services_on(store, stage.clock, Random(2)))).client
+        other = hastened(house_of(store, stage.clock, Random(2), await Facts(store).installation())).client
         connected = asyncio.create_task(other.start(stage.discord.token))
         await other.caught_up.wait()
         yield circle

@@ -38,10 +38,10 @@ def may_not(circle: Circle, channel: Channel, right: int) -> None:
 async def may_again(circle: Circle, channel: Channel, right: int) -> None:
     bot = circle.server.bot_role
     assert bot is not None
-    noticed: list[bool] = []
-    circle.stage.made.deliveries.woken = lambda: noticed.append(True)
+    bell = circle.stage.made.sending.units.bell
+    bell.clear()
     circle.server.overwrite(channel, bot, allow=right)
-    await circle.stage.discord.until(lambda: noticed)
+    await circle.stage.discord.until(bell.is_set)
 
 
 async def ask(who: Person, channel: Channel, words: str) -> None:

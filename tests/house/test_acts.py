@@ -18,7 +18,7 @@ BY_HAND = {
     "await self._deliveries.reconcile(db, cohort)": "reconciles",
     "await board.changed(db, deliveries, program, now)": "refreshes the board",
     "await db.first_time(actor.interaction, now)": "takes a press",
-    "deliveries.woken()": "wakes the scheduler",
+    "self._units.bell.set()": "wakes the scheduler",
 }
 
 
@@ -35,7 +35,7 @@ def by_hand(node: ast.AST) -> str | None:
             return "refreshes the board"
         case ast.Attribute(attr="first_time"):
             return "takes a press"
-        case ast.Attribute(attr="woken", ctx=ast.Load()):
+        case ast.Attribute(attr="bell", ctx=ast.Load()):
             return "wakes the scheduler"
         case _:
             return None

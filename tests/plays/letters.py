@@ -60,7 +60,7 @@ async def plan(stage: Stage, rows: Iterable[Planned]) -> None:
     """Plan them in the name of the one program."""
     async with stage.store.begin() as db:
         for row in rows:
-            await stage.made.deliveries.plan(db, row, await _program(db), None)
+            await stage.made.sending.deliveries.plan(db, row, await _program(db), None)
 
 
 def _said(text: str) -> dict[str, Any]:

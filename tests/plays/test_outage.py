@@ -35,7 +35,7 @@ async def test_letters_wait_while_discord_takes_no_messages_though_it_still_says
         refused = stage.discord.faults.error("POST /channels/{channel_id}/messages", 503)
         await write(stage, people[:2], "Another letter.")
         while stage.clock.now() < NOON + timedelta(minutes=30):
-            await stage.house.sender.member(server, UserId(people[0].id))
+            await stage.made.ground.discord.member(server, UserId(people[0].id))
             await stage.pass_until(stage.clock.now() + timedelta(seconds=10))
         assert [(row.state, row.attempts) for row in await of_program(stage) if row.state is not State.SENT] == [(State.PENDING, 1)] * 2
         stage.discord.faults.remove(refused)

@@ -9,8 +9,8 @@ from domain.sending.deliveries import Class, Kind, Planned, State, Subject
 from rehearsal.discord import permissions
 from rehearsal.discord.faults import Page
 from rehearsal.stage import Stage
+from services.ground.paced import LONGEST_BAN, Breaker
 from services.ground.ports import Unknown
-from services.sending.sender import LONGEST_BAN, Breaker
 from tests.plays.letters import NOON, letters, of_program, plan, post, server_of, states
 
 AN_HOUR = timedelta(hours=1)
@@ -52,7 +52,7 @@ async def test_whoever_an_answer_of_another_shape_is_about_may_be_a_member_or_no
     async with Stage(sqlite_url, NOON) as stage:
         people = await letters(stage)
         stage.discord.faults.error(MEMBER, 200)  # JSON, and nobody's membership
-        found = await stage.house.sender.member(ServerId(server_of(stage).id), UserId(people[0].id), at_once=True)
+        found = await stage.made.ground.discord.member(ServerId(server_of(stage).id), UserId(people[0].id), at_once=True)
         assert isinstance(found, Unknown)
 
 
@@ -76,7 +76,7 @@ async def test_while_a_ban_lasts_nobody_is_looked_up(sqlite_url: str) -> None:
         stage.discord.faults.page_on("*", 429, retry_after=1200)
         await stage.beat()
         hits = stage.discord.faults.rules[0].hits
-        assert isinstance(await stage.house.sender.member(server, UserId(people[0].id), at_once=True), Unknown)
+        assert isinstance(await stage.made.ground.discord.member(server, UserId(people[0].id), at_once=True), Unknown)
         assert stage.discord.faults.rules[0].hits == hits
 
 

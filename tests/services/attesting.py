@@ -15,7 +15,7 @@ def id_of(number: int) -> int:
 
 
 async def attest(house: House, user: int, good: bool = True, until: str | None = None) -> None:
-    await house.made.standings.attest(house.manager, UserId(user), f"Person {user}", good, until)
+    await house.made.joining.standings.attest(house.manager, UserId(user), f"Person {user}", good, until)
 
 
 async def look_at(house: House, user: int) -> Look:

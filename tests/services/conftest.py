@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.wiring import Services, services_on
+from bot.wiring import Services, services_of
 from domain.cohort.cohorts import Cohort
 from domain.ground.ids import ChannelId, CohortId, MessageId, PairId, RoleId, ServerId, SessionId, UserId
 from domain.ground.people import Actor, Whereabouts
@@ -19,7 +19,9 @@ from domain.joining.signups import Application
 from domain.program.setups import Sight
 from domain.sending.roles import Role
 from rehearsal.clock import HandClock
+from rehearsal.prove.joining import Far
 from services.cohort.cohorts import New
+from services.ground.house import Facts
 from services.ground.ports import Membership, Present
 from services.group.series import Rule
 from services.program.programs import Setup
@@ -40,8 +42,8 @@ _interactions = itertools.count(10_000)
 
 async def close_window(made: Services, who: Actor, cohort: CohortId) -> Cohort:
     """Somebody closes sign-up, as they have just seen what that means."""
-    seen = await made.windows.preview_close(who, cohort)
-    closed, _ = await made.windows.close(who, cohort, seen.mark)
+    seen = await made.joining.windows.preview_close(who, cohort)
+    closed, _ = await made.joining.windows.close(who, cohort, seen.mark)
     return closed
 
 
@@ -86,7 +88,7 @@ class House:
 
     @property
     def store(self) -> Store:
-        return self.made.store
+        return self.made.ground.store
 
     @property
     def owner(self) -> Actor:
@@ -107,25 +109,27 @@ class House:
             setup = Setup(
                 f"House {server}", "America/New_York", MANAGERS[server], ChannelId(server + 1), ChannelId(server + 2), "noa@example.org"
             )
-            await made.programs.set_up(who, setup, seen(setup))
+            await made.program.programs.set_up(who, setup, seen(setup))
         there = actor(52, THERE, manager=True)
         for who, leader, title in ((self.manager, 3, "Justice"), (self.manager, 4, "Chaplaincy"), (there, 53, "Theirs")):
             new = New(title, title, 4, home(500 + leader), UserId(leader), f"Person {leader}")
-            await made.cohorts.create(who, new)
+            await made.cohort.cohorts.create(who, new)
 
     async def open(self) -> None:
         """Dates stand, the link is there, one may sign up."""
         made = self.made
-        await made.series.draft_series(self.lead, self.cohort, Rule(2, 1, "13:00", 4, "2026-10"))
-        await made.series.freeze(self.lead, self.cohort)
-        await made.sessions.set_link(self.lead, self.cohort, LINK)
-        await made.windows.open(self.lead, self.cohort, "2026-09-20")
+        await made.group.series.draft_series(self.lead, self.cohort, Rule(2, 1, "13:00", 4, "2026-10"))
+        await made.group.series.freeze(self.lead, self.cohort)
+        await made.group.sessions.set_link(self.lead, self.cohort, LINK)
+        await made.joining.windows.open(self.lead, self.cohort, "2026-09-20")
 
     async def apply(self, user: int, zone: str = "New York", server: ServerId = HERE, **answers: str) -> None:
         """Somebody fills in both forms."""
         said = {"why": "It is asked of me.", "bring": "", "setting": "campus", "congregation": "", "readiness": "3"} | answers
-        await self.made.signups.save_why(actor(user, server), self.cohort, **said)
-        await self.made.signups.save_when(actor(user, server), self.cohort, zone, "shabbat", ("weekday-afternoons",), committed=True)
+        await self.made.joining.signups.save_why(actor(user, server), self.cohort, **said)
+        await self.made.joining.signups.save_when(
+            actor(user, server), self.cohort, zone, "shabbat", ("weekday-afternoons",), committed=True
+        )
 
     async def application(self, user: int) -> Application:
         """Their application to the cohort, as it stands."""
@@ -138,20 +142,20 @@ class House:
 
     async def select(self, *accepted: int) -> None:
         """The draft is published, as it was drawn; or with these moved by hand, who say that they are in."""
-        draft = await self.made.selection.draft(self.lead, self.cohort)
+        draft = await self.made.joining.selection.draft(self.lead, self.cohort)
         if accepted:
             chosen = {line.application.id for line in draft.lines if line.name in {f"Person {user}" for user in accepted}}
-            await self.made.selection.choose(self.lead, self.cohort, 0, {int(one) for one in chosen})
-        reviewed = (await self.made.selection.preview(self.lead, self.cohort)).fingerprint
-        await self.made.selection.publish(self.lead, self.cohort, reviewed)
+            await self.made.joining.selection.choose(self.lead, self.cohort, 0, {int(one) for one in chosen})
+        reviewed = (await self.made.joining.selection.preview(self.lead, self.cohort)).fingerprint
+        await self.made.joining.selection.publish(self.lead, self.cohort, reviewed)
         for user in accepted:
-            await self.made.waitlist.accept(actor(user), self.cohort)
+            await self.made.joining.waitlist.accept(actor(user), self.cohort)
 
     async def begin(self) -> None:
         """Pairs are published, and the season starts."""
-        view = await self.made.chevrutot.draft(self.lead, self.cohort)
-        await self.made.chevrutot.publish(self.lead, self.cohort, view.pairing.id)
-        await self.made.cohorts.start(self.lead, self.cohort, home(503))
+        view = await self.made.pair.chevrutot.draft(self.lead, self.cohort)
+        await self.made.pair.chevrutot.publish(self.lead, self.cohort, view.pairing.id)
+        await self.made.cohort.cohorts.start(self.lead, self.cohort, home(503))
 
     async def look_around(self) -> None:
         """Find the first session and the first member's pair."""
@@ -176,8 +180,9 @@ async def posted(house: House, key: str, as_message: int, channel: int = 900) ->
 async def house_on(url: str, at: datetime = START, dice: int = 5787) -> House:
     """The services on that database."""
     clock = HandClock(at)
-    made = await services_on(await open_store(url), clock, Random(dice))
-    made.presence.ask = everybody_is_there
+    store = await open_store(url)
+    made = services_of(store, clock, Random(dice), await Facts(store).installation(), Far())
+    made.program.presence.ask = everybody_is_there
     return House(made, clock)
 
 
@@ -210,11 +215,11 @@ async def _season(url: str) -> None:
 async def _be_asked(house: House) -> None:
     """Two questions, one of them about the cohort; the first is posted, and an answer to it is picked and not yet sent."""
     made = house.made
-    await made.questions.ask(actor(25), None, "May I bring a guest?")
-    await made.questions.ask(actor(25), house.cohort, "Is there a list of books?")
+    await made.joining.questions.ask(actor(25), None, "May I bring a guest?")
+    await made.joining.questions.ask(actor(25), house.cohort, "Is there a list of books?")
     await posted(house, "question/1/post", 8000)
-    await made.questions.pick(house.manager, ChannelId(8000), MessageId(8001), "You may.")
-    await made.interests.draft_news(house.manager, "News", "All is well.")
+    await made.joining.questions.pick(house.manager, ChannelId(8000), MessageId(8001), "You may.")
+    await made.joining.interests.draft_news(house.manager, "News", "All is well.")
 
 
 @pytest.fixture

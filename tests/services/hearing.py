@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from domain.ground.ids import ChannelId
 from rehearsal.prove.joining import Far
+from services.ground.paced import PacedDiscord
 from services.ground.ports import Effect, Outcome, Post
 from services.sending.beat import Beat
 from services.sending.sender import Sender
@@ -34,8 +35,14 @@ class Bot:
         made = house.made
         self.house = house
         self.far = Heard() if far is None else far
-        turns = Turns(made.units, house.clock, made.by_time)
-        self._beat = Beat(turns, made.replies.run_waiting, Sender(made.attempts, self.far, house.clock), made.deliveries, house.clock)
+        turns = Turns(made.sending.units, house.clock, made.by_time)
+        self._beat = Beat(
+            turns,
+            made.pair.replies.run_waiting,
+            Sender(made.attempts, PacedDiscord(self.far, house.clock)),
+            made.sending.deliveries,
+            house.clock,
+        )
 
     async def run(self, how_long: timedelta) -> None:
         """Time passes, and all that falls due is done at its moment."""

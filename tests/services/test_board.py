@@ -11,6 +11,7 @@ from domain.joining.board import window_end
 from domain.sending.deliveries import Delivery, Kind, State
 from messages.cohort import cohorts as words
 from messages.ground.values import Choice, Message
+from services.ground.paced import PacedDiscord
 from services.ground.ports import Absent, Done, Edit, Effect, LookFrom, Membership, Outcome, Post, Present, Refused, Sight
 from services.group.series import Rule
 from services.program.facilitators import Somebody
@@ -85,19 +86,19 @@ class Street:
             return [row for row in await db.deliveries.of_program(program.id) if row.message == "board"]
 
     async def rename(self, title: str) -> None:
-        await self.house.made.cohorts.edit(self.house.lead, self.house.cohort, title, "Justice", "4", "")
+        await self.house.made.cohort.cohorts.edit(self.house.lead, self.house.cohort, title, "Justice", "4", "")
 
     async def set_up(self, name: str = f"House {HERE}", signup: ChannelId = SIGN_UP) -> None:
         setup = Setup(name, "America/New_York", MANAGERS[HERE], ChannelId(HERE + 1), signup, "noa@example.org")
-        await self.house.made.programs.set_up(self.house.owner, setup, seen(setup))
+        await self.house.made.program.programs.set_up(self.house.owner, setup, seen(setup))
 
 
 @pytest.fixture
 def street(empty: House) -> Street:
     far, made = Far(), empty.made
-    sender = Sender(made.attempts, far, empty.clock)
-    turns = Turns(made.units, empty.clock, made.by_time)
-    return Street(empty, far, Beat(turns, made.replies.run_waiting, sender, made.deliveries, empty.clock))
+    sender = Sender(made.attempts, PacedDiscord(far, empty.clock))
+    turns = Turns(made.sending.units, empty.clock, made.by_time)
+    return Street(empty, far, Beat(turns, made.pair.replies.run_waiting, sender, made.sending.deliveries, empty.clock))
 
 
 def test_a_window_ends_at_the_next_ten_minutes_and_never_at_the_moment_itself() -> None:
@@ -138,11 +139,11 @@ async def test_many_changes_within_ten_minutes_are_one_correction_that_shows_the
 async def test_what_changes_nothing_on_the_board_corrects_nothing(street: Street) -> None:
     await street.house.open()
     await street.wait()
-    await street.house.made.sessions.move(street.house.lead, street.house.cohort, 3, 0, "2026-12-09", "13:00")
+    await street.house.made.group.sessions.move(street.house.lead, street.house.cohort, 3, 0, "2026-12-09", "13:00")
     await street.rename("Justice")
     await street.wait()
     assert street.far.edits == 0
-    await street.house.made.sessions.move(street.house.lead, street.house.cohort, 1, 0, "2026-10-14", "13:00")
+    await street.house.made.group.sessions.move(street.house.lead, street.house.cohort, 1, 0, "2026-10-14", "13:00")
     await street.wait()
     assert street.far.edits == 1
     assert str(int(datetime(2026, 10, 14, 17, tzinfo=UTC).timestamp())) in street.far.boards()[0]
@@ -151,7 +152,7 @@ async def test_what_changes_nothing_on_the_board_corrects_nothing(street: Street
 async def test_it_follows_whoever_leads_the_name_of_the_program_and_the_closing_of_the_window(street: Street) -> None:
     await street.house.open()
     await street.wait()
-    await street.house.made.facilitators.appoint(street.house.manager, street.house.cohort, Somebody(UserId(70), "Person 70"), {})
+    await street.house.made.program.facilitators.appoint(street.house.manager, street.house.cohort, Somebody(UserId(70), "Person 70"), {})
     await street.set_up("Another name")
     await street.wait()
     assert "Person 3 and Person 70" in street.far.boards()[0]
@@ -185,12 +186,12 @@ async def test_a_board_that_somebody_deleted_is_posted_anew_at_the_next_change_a
     await street.rename("One")
     await street.wait()
     assert street.far.boards() == []
-    assert len((await street.house.made.undelivered.page(street.house.manager)).lines) == 1
+    assert len((await street.house.made.sending.undelivered.page(street.house.manager)).lines) == 1
     await street.rename("Two")
     await street.wait()
     (board,) = street.far.boards()
     assert "**Two**" in board
-    assert (await street.house.made.undelivered.page(street.house.manager)).lines == ()
+    assert (await street.house.made.sending.undelivered.page(street.house.manager)).lines == ()
     await street.rename("Three")
     await street.wait()
     assert "**Three**" in street.far.boards()[0]
@@ -216,17 +217,17 @@ async def test_a_channel_in_which_one_may_not_write_is_listed_once_and_tried_at_
     await street.wait()
     await street.rename("One")
     await street.wait()
-    (line,) = (await street.house.made.undelivered.page(street.house.manager)).lines
+    (line,) = (await street.house.made.sending.undelivered.page(street.house.manager)).lines
     assert line.message == "board"
     with pytest.raises(Refusal):  # it belongs to no cohort, so that nobody who only leads one may take it off
-        await street.house.made.undelivered.dismiss(street.house.lead, None, line.id)
-    await street.house.made.undelivered.dismiss(street.house.manager, None, line.id)
-    assert (await street.house.made.undelivered.page(street.house.manager)).lines == ()
+        await street.house.made.sending.undelivered.dismiss(street.house.lead, None, line.id)
+    await street.house.made.sending.undelivered.dismiss(street.house.manager, None, line.id)
+    assert (await street.house.made.sending.undelivered.page(street.house.manager)).lines == ()
     street.far.closed.clear()
     await street.rename("Two")
     await street.wait()
     assert "**Two**" in street.far.boards()[0]
-    assert (await street.house.made.undelivered.page(street.house.manager)).lines == ()
+    assert (await street.house.made.sending.undelivered.page(street.house.manager)).lines == ()
 
 
 async def test_a_board_that_cannot_be_corrected_for_a_while_is_corrected_later_and_never_doubled(street: Street) -> None:
@@ -260,9 +261,9 @@ async def test_when_the_last_one_is_gone_it_says_so_kindly_in_the_same_place(str
 async def test_a_cohort_that_is_announced_and_opens_by_itself_is_shown_both_times(street: Street) -> None:
     house = street.house
     made = house.made
-    await made.series.draft_series(house.lead, house.cohort, Rule(2, 1, "13:00", 4, "2026-10"))
-    await made.series.freeze(house.lead, house.cohort)
-    await made.windows.open(house.lead, house.cohort, "2026-09-20", "2026-09-08")
+    await made.group.series.draft_series(house.lead, house.cohort, Rule(2, 1, "13:00", 4, "2026-10"))
+    await made.group.series.freeze(house.lead, house.cohort)
+    await made.joining.windows.open(house.lead, house.cohort, "2026-09-20", "2026-09-08")
     await street.wait()
     assert "Sign-up opens" in street.far.boards()[0]
     await street.wait(timedelta(days=10))
@@ -278,7 +279,7 @@ async def test_each_reads_what_they_have_of_a_cohort_and_the_message_in_the_chan
     await street.wait()
 
     async def read(user: int) -> Message:
-        return words.board(await house.made.cohorts.board(actor(user)))
+        return words.board(await house.made.cohort.cohorts.board(actor(user)))
 
     assert "You have applied." in (await read(21)).text
     assert "You have" not in (await read(99)).text
@@ -294,11 +295,11 @@ async def test_each_reads_what_they_have_of_a_cohort_and_the_message_in_the_chan
 
 async def test_what_one_may_join_comes_before_what_is_closed(street: Street) -> None:
     await street.house.open()
-    closed = await street.house.made.windows.preview_close(street.house.lead, street.house.cohort)
-    await street.house.made.windows.close(street.house.lead, street.house.cohort, closed.mark)
+    closed = await street.house.made.joining.windows.preview_close(street.house.lead, street.house.cohort)
+    await street.house.made.joining.windows.close(street.house.lead, street.house.cohort, closed.mark)
     other = House(street.house.made, street.house.clock, CohortId(2))
-    await other.made.series.draft_series(actor(4), other.cohort, Rule(2, 1, "13:00", 4, "2026-10"))
-    await other.made.series.freeze(actor(4), other.cohort)
-    await other.made.windows.open(actor(4), other.cohort, None)
-    board = await street.house.made.cohorts.board(actor(60))
+    await other.made.group.series.draft_series(actor(4), other.cohort, Rule(2, 1, "13:00", 4, "2026-10"))
+    await other.made.group.series.freeze(actor(4), other.cohort)
+    await other.made.joining.windows.open(actor(4), other.cohort, None)
+    board = await street.house.made.cohort.cohorts.board(actor(60))
     assert [line.cohort.title for line in board.lines] == ["Chaplaincy", "Justice"]

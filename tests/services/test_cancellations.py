@@ -27,8 +27,8 @@ BECAUSE = "Our teacher is *ill*, and nobody can stand in."
 
 async def call_off(house: House, because: str = BECAUSE) -> int:
     """Seen, and confirmed; gives how many letters that made."""
-    seen = await house.made.cancellations.preview(house.manager, house.cohort, because)
-    return (await house.made.cancellations.cancel(house.manager, house.cohort, seen.mark))[1]
+    seen = await house.made.cohort.cancellations.preview(house.manager, house.cohort, because)
+    return (await house.made.cohort.cancellations.cancel(house.manager, house.cohort, seen.mark))[1]
 
 
 async def rows(house: House, *states: Sent) -> list[Delivery]:
@@ -57,7 +57,7 @@ async def letters(house: House) -> dict[str, str]:
             async with house.store.read() as db:
                 assert row.person is not None
                 person = await db.people.get(row.person)
-                said = await house.made.cancellations.composers()[row.message](db, row, house.clock.now())
+                said = await house.made.cohort.cancellations.composers()[row.message](db, row, house.clock.now())
             assert isinstance(said, Message)
             assert person is not None
             found[person.name] = said.text
@@ -81,7 +81,7 @@ async def signing_up(house: House) -> None:
 
 
 async def test_all_whom_it_concerns_are_counted_first_and_nothing_has_happened(house: House) -> None:
-    seen = await house.made.cancellations.preview(house.manager, house.cohort, BECAUSE)
+    seen = await house.made.cohort.cancellations.preview(house.manager, house.cohort, BECAUSE)
     assert (seen.members, seen.offered, seen.waiting, seen.applied, seen.leaders) == (4, 0, 1, 0, 1)
     assert [session.number for session in seen.sessions] == [2, 3, 4]
     assert seen.cohort.because == BECAUSE
@@ -96,7 +96,7 @@ async def test_a_native_event_that_is_there_is_counted(house: House) -> None:
     async with house.store.read() as db:
         second = (await db.sessions.of(house.cohort))[1].id
     await posted(house, f"session/{second}/event/0", 7001)
-    assert (await house.made.cancellations.preview(house.manager, house.cohort, "")).events == 1
+    assert (await house.made.cohort.cancellations.preview(house.manager, house.cohort, "")).events == 1
     await call_off(house)
     gone = next(row for row in await rows(house, Sent.PENDING) if row.key == f"session/{second}/event/1")
     assert gone.facts["shown"] is False
@@ -109,7 +109,7 @@ async def test_of_a_season_that_is_called_off_nothing_is_left_to_do_but_to_take_
     async with house.store.read() as db:
         assert [s.state for s in await db.sessions.of(house.cohort)] == [SessionState.HELD, *[SessionState.CANCELLED] * 3]
         assert await db.turns.next_due() is None or (await db.turns.due(house.clock.now() + timedelta(days=400))) is None
-    await house.made.people.set_quiet(actor(21), "none")  # whatever a member changes, nothing comes back
+    await house.made.own.people.set_quiet(actor(21), "none")  # whatever a member changes, nothing comes back
     assert await to_come(house) == left
 
 
@@ -163,35 +163,35 @@ async def test_who_had_begun_is_told_that_it_does_not_go_on(house: House) -> Non
 
 async def test_pressed_twice_it_says_what_stands(empty: House) -> None:
     await signing_up(empty)
-    seen = await empty.made.cancellations.preview(empty.manager, empty.cohort, "")
-    first = await empty.made.cancellations.cancel(empty.manager, empty.cohort, seen.mark)
+    seen = await empty.made.cohort.cancellations.preview(empty.manager, empty.cohort, "")
+    first = await empty.made.cohort.cancellations.cancel(empty.manager, empty.cohort, seen.mark)
     before = await rows(empty)
-    assert (await empty.made.cancellations.cancel(empty.manager, empty.cohort, seen.mark))[1] == first[1]
+    assert (await empty.made.cohort.cancellations.cancel(empty.manager, empty.cohort, seen.mark))[1] == first[1]
     assert await rows(empty) == before
-    assert await why(empty.made.cancellations.form(empty.manager, empty.cohort)) is Why.CALLED_OFF
+    assert await why(empty.made.cohort.cancellations.form(empty.manager, empty.cohort)) is Why.CALLED_OFF
 
 
 @pytest.mark.parametrize("changed", ["another reason", "somebody leaves", "somebody accepts"])
 async def test_what_has_changed_since_the_preview_is_shown_again_first(empty: House, changed: str) -> None:
     await signing_up(empty)
-    seen = await empty.made.cancellations.preview(empty.manager, empty.cohort, BECAUSE)
+    seen = await empty.made.cohort.cancellations.preview(empty.manager, empty.cohort, BECAUSE)
     if changed == "another reason":
-        await empty.made.cancellations.preview(empty.manager, empty.cohort, "Too few.")
+        await empty.made.cohort.cancellations.preview(empty.manager, empty.cohort, "Too few.")
     elif changed == "somebody leaves":
-        await empty.made.signups.withdraw(actor(25), empty.cohort)
+        await empty.made.joining.signups.withdraw(actor(25), empty.cohort)
     else:
         offered = min(name for name, state in (await states(empty)).items() if state is ApplicationState.OFFERED)
-        await empty.made.waitlist.accept(actor(int(offered.split()[1])), empty.cohort)
-    assert await why(empty.made.cancellations.cancel(empty.manager, empty.cohort, seen.mark)) is Why.STALE
+        await empty.made.joining.waitlist.accept(actor(int(offered.split()[1])), empty.cohort)
+    assert await why(empty.made.cohort.cancellations.cancel(empty.manager, empty.cohort, seen.mark)) is Why.STALE
     assert await letters(empty) == {}
 
 
 async def test_an_offer_that_is_accepted_at_the_same_moment_is_a_place_or_is_over_and_never_half(empty: House) -> None:
     await signing_up(empty)
     offered = [int(name.split()[1]) for name, state in (await states(empty)).items() if state is ApplicationState.OFFERED]
-    seen = await empty.made.cancellations.preview(empty.manager, empty.cohort, "")
-    yes = empty.made.waitlist.accept(actor(offered[0]), empty.cohort)
-    off = empty.made.cancellations.cancel(empty.manager, empty.cohort, seen.mark)
+    seen = await empty.made.cohort.cancellations.preview(empty.manager, empty.cohort, "")
+    yes = empty.made.joining.waitlist.accept(actor(offered[0]), empty.cohort)
+    off = empty.made.cohort.cancellations.cancel(empty.manager, empty.cohort, seen.mark)
     accepted, ended = await asyncio.gather(why(yes), why(off))
     assert {accepted, ended} in ({None, Why.STALE}, {None, Why.CALLED_OFF})
     if ended is not None:
@@ -211,7 +211,7 @@ async def test_whoever_was_turned_away_and_has_not_heard_it_hears_this_instead(e
         for application, person in await db.signups.in_cohort(empty.cohort):
             if person.name != "Person 21":
                 await db.signups.decide(application.id, ApplicationState.DECLINED, empty.clock.now())
-        await empty.made.deliveries.reconcile(db, empty.cohort)
+        await empty.made.sending.deliveries.reconcile(db, empty.cohort)
     await posted(empty, min(row.key for row in await rows(empty, Sent.PENDING) if row.message == "letter"), 7002)
     await call_off(empty)
     assert await states(empty) == {
@@ -221,12 +221,12 @@ async def test_whoever_was_turned_away_and_has_not_heard_it_hears_this_instead(e
 
 
 async def test_a_receipt_or_word_of_a_partner_that_waited_does_not_come_after_it(house: House) -> None:
-    await house.made.signups.withdraw(actor(24), house.cohort)
+    await house.made.joining.signups.withdraw(actor(24), house.cohort)
     await call_off(house)
     for row in await rows(house, Sent.PENDING):
         if row.message in {"member-left", "partner-left", "received"}:
             async with house.store.read() as db:
-                assert await house.made.signups.composers()[row.message](db, row, house.clock.now()) is Reason.UNWANTED
+                assert await house.made.joining.signups.composers()[row.message](db, row, house.clock.now()) is Reason.UNWANTED
 
 
 STILL = {  # what only looks, says what stood before, or is not about going on
@@ -253,16 +253,16 @@ async def test_every_other_act_on_it_is_refused_in_words(house: House) -> None:
 
 async def test_who_led_it_may_still_be_relieved_of_the_room_and_nobody_takes_it_over(house: House) -> None:
     await call_off(house)
-    view = await house.made.facilitators.remove(house.manager, house.cohort, Somebody(UserId(3), "Person 3"))
+    view = await house.made.program.facilitators.remove(house.manager, house.cohort, Somebody(UserId(3), "Person 3"))
     assert view.leaders == ()
     new = Somebody(UserId(70), "Person 70")
-    assert await why(house.made.facilitators.appoint(house.manager, house.cohort, new, {})) is Why.WRONG_STATE
+    assert await why(house.made.program.facilitators.appoint(house.manager, house.cohort, new, {})) is Why.WRONG_STATE
 
 
 async def test_one_may_still_ask_about_it_and_hear_of_the_next_one_on_its_topic(house: House) -> None:
     await call_off(house)
-    await house.made.questions.ask(actor(21), house.cohort, "May I write to the others?")
-    assert (await house.made.interests.want(actor(21, None), house.cohort))[1] is True
+    await house.made.joining.questions.ask(actor(21), house.cohort, "May I write to the others?")
+    assert (await house.made.joining.interests.want(actor(21, None), house.cohort))[1] is True
     async with house.store.read() as db:
         person = await db.people.by_user(UserId(21))
         assert person is not None
@@ -272,39 +272,39 @@ async def test_one_may_still_ask_about_it_and_hear_of_the_next_one_on_its_topic(
 async def test_a_draft_that_is_called_off_is_nobody_s_business(empty: House) -> None:
     assert await call_off(empty) == 1
     assert (await letters(empty)).keys() == {"Person 3"}
-    assert await why(empty.made.interests.want(actor(90), empty.cohort)) is Why.NO_SUCH_COHORT
-    assert await why(empty.made.questions.ask(actor(90), empty.cohort, "What was it?")) is Why.NO_SUCH_COHORT
+    assert await why(empty.made.joining.interests.want(actor(90), empty.cohort)) is Why.NO_SUCH_COHORT
+    assert await why(empty.made.joining.questions.ask(actor(90), empty.cohort, "What was it?")) is Why.NO_SUCH_COHORT
 
 
 async def test_what_is_complete_is_not_called_off(empty: House) -> None:
     async with empty.store.begin() as db:
         await db.cohorts.step(empty.cohort, State.COMPLETE)
-    assert await why(empty.made.cancellations.form(empty.manager, empty.cohort)) is Why.WRONG_STATE
-    assert await why(empty.made.cancellations.cancel(empty.manager, empty.cohort, 0)) is Why.WRONG_STATE
+    assert await why(empty.made.cohort.cancellations.form(empty.manager, empty.cohort)) is Why.WRONG_STATE
+    assert await why(empty.made.cohort.cancellations.cancel(empty.manager, empty.cohort, 0)) is Why.WRONG_STATE
 
 
 async def test_one_s_own_page_and_help_say_it_for_a_while_and_ask_nothing(house: House) -> None:
     await call_off(house)
     for user in (21, 25):
-        own = await house.made.people.me(actor(user))
+        own = await house.made.own.people.me(actor(user))
         assert [cohort.title for cohort in own.called_off] == ["Justice"]
         assert (own.cohorts, own.applications, own.open) == ((), (), ())
-    assert not any(title == "Justice" for _, title in (await house.made.people.help(house.lead)).steps)
-    _, partners = await house.made.people.pause(actor(21), 7)
+    assert not any(title == "Justice" for _, title in (await house.made.own.people.help(house.lead)).steps)
+    _, partners = await house.made.own.people.pause(actor(21), 7)
     assert partners == ()
     house.clock.move_to(house.clock.now() + timedelta(days=61))
-    assert (await house.made.people.me(actor(21))).called_off == ()
+    assert (await house.made.own.people.me(actor(21))).called_off == ()
 
 
 async def test_the_pages_of_staff_say_it(house: House) -> None:
     await call_off(house)
-    plan = await house.made.cohorts.timeline(house.manager, house.cohort)
+    plan = await house.made.cohort.cohorts.timeline(house.manager, house.cohort)
     assert {(line.message, line.people) for line in plan.lines} == {("called-off", 5), ("called-off-lead", 1)}
-    page = await house.made.cohorts.today(house.lead, house.cohort)
+    page = await house.made.cohort.cohorts.today(house.lead, house.cohort)
     assert (page.next_session, page.round, page.quiet) == (None, None, ())
-    first = (await house.made.reports.overview(house.manager)).lines
+    first = (await house.made.program.reports.overview(house.manager)).lines
     assert next(line for line in first if line.cohort.id == house.cohort).next_session is None
-    acts = (await house.made.reports.record(house.manager)).lines
+    acts = (await house.made.program.reports.record(house.manager)).lines
     assert (acts[0].act.act, acts[0].act.facts) == ("cancel-cohort", {"count": 5})
 
 
@@ -312,12 +312,12 @@ async def test_the_role_of_members_goes_back_once_they_have_read_why_and_who_lea
     await signing_up(empty)
     async with empty.store.begin() as db:
         await overwrite(db, cohorts, empty.cohort, role=77)
-        await empty.made.deliveries.reconcile(db, empty.cohort)
+        await empty.made.sending.deliveries.reconcile(db, empty.cohort)
     await call_off(empty)
     back = [row for row in await rows(empty, Sent.PENDING) if row.message == "role-back"]
     assert len(back) == 2
     assert not [row for row in await rows(empty, Sent.PENDING) if row.message == "role"]
-    compose = empty.made.signups.composers()[Subject.ROLE_BACK]
+    compose = empty.made.joining.signups.composers()[Subject.ROLE_BACK]
     async with empty.store.read() as db:
         assert isinstance(await compose(db, back[0], empty.clock.now()), Wait)
     await posted(empty, back[0].facts["after"], 7003)
@@ -346,4 +346,4 @@ async def test_who_has_met_in_it_had_a_place_and_who_only_waited_had_none(house:
 
 async def test_another_server_knows_nothing_of_it(house: House) -> None:
     for who in (actor(52, THERE, manager=True), actor(2, HERE)):
-        assert await why(house.made.cancellations.preview(who, house.cohort, "")) in {Why.NO_SUCH_COHORT, Why.NOT_ALLOWED}
+        assert await why(house.made.cohort.cancellations.preview(who, house.cohort, "")) in {Why.NO_SUCH_COHORT, Why.NOT_ALLOWED}

@@ -31,7 +31,7 @@ async def person(house: House, user: int = 21) -> Person:
 async def when(house: House, zone: str, hours: tuple[str, ...] = (), *, committed: bool = True) -> Why | None:
     """The second form, and why it was not taken."""
     try:
-        await house.made.signups.save_when(actor(21), house.cohort, zone, "one-day", hours, committed=committed)
+        await house.made.joining.signups.save_when(actor(21), house.cohort, zone, "one-day", hours, committed=committed)
     except Refusal as no:
         return no.why
     return None
@@ -43,8 +43,8 @@ def ticked(form: Form, name: str) -> set[str]:
 
 async def begun(house: House) -> Signups:
     await house.open()
-    await house.made.signups.save_why(actor(21), house.cohort, **FILLED)
-    return house.made.signups
+    await house.made.joining.signups.save_why(actor(21), house.cohort, **FILLED)
+    return house.made.joining.signups
 
 
 @pytest.mark.parametrize("typed", ["GMT+2", "UTC+2", "+2", "IST", "Tel Aviv", "Haifa, Israel"])
@@ -72,7 +72,7 @@ async def test_what_time_it_is_for_somebody_now_is_answer_enough(empty: House) -
 
 async def test_a_program_lives_by_the_clock_that_its_manager_meant(empty: House) -> None:
     setup = Setup("House", "EST", MANAGERS[HERE], ChannelId(1), ChannelId(2), "noa@example.org")
-    assert (await empty.made.programs.set_up(empty.owner, setup, seen(setup))).zone == "America/New_York"
+    assert (await empty.made.program.programs.set_up(empty.owner, setup, seen(setup))).zone == "America/New_York"
 
 
 async def test_the_receipt_says_which_clock_was_understood(empty: House) -> None:
@@ -126,7 +126,7 @@ async def test_a_wrong_clock_is_mended_after_sign_up_has_closed(empty: House) ->
     await empty.open()
     await empty.apply(21, "UTC-2")
     await close_window(empty.made, empty.lead, empty.cohort)
-    people = empty.made.people
+    people = empty.made.own.people
     assert "Your clock: UTC-2, where it is 13:00 now." in words.me(await people.me(actor(21))).text
     assert (await people.clock_form(actor(21))).fields[0].value == "UTC-2"
     assert "Your clock: Jerusalem, where it is 18:00 now." in words.me(await people.set_zone(actor(21), "Jerusalem")).text
@@ -145,7 +145,7 @@ async def test_what_is_planned_for_a_member_moves_to_the_clock_that_they_name(ho
             }
 
     before = await planned()
-    await house.made.people.set_zone(actor(21), "Sydney")
+    await house.made.own.people.set_zone(actor(21), "Sydney")
     after = await planned()
     quiet = (await person(house)).quiet("America/New_York")
     assert quiet.observance is Observance.SHABBAT
@@ -157,5 +157,5 @@ async def test_what_is_planned_for_a_member_moves_to_the_clock_that_they_name(ho
 
 async def test_the_clock_of_one_is_not_the_clock_of_another(house: House) -> None:
     before = (await person(house, 22)).zone
-    await house.made.people.set_zone(actor(21), "Sydney")
+    await house.made.own.people.set_zone(actor(21), "Sydney")
     assert (await person(house, 22)).zone == before

@@ -21,11 +21,11 @@ async def drafted(house: House) -> None:
     await house.open()
     for user in range(21, 28):
         await house.apply(user, why="=HYPERLINK(1)\nand a second line", congregation="@Beth El", bring="-", setting="hospital")
-    await house.made.selection.draft(house.lead, house.cohort)
+    await house.made.joining.selection.draft(house.lead, house.cohort)
 
 
 async def listed(house: House, who: Actor | None = None) -> list[dict[str, str]]:
-    said = words.listing(await house.made.decisions.export(who or house.lead, house.cohort))
+    said = words.listing(await house.made.joining.decisions.export(who or house.lead, house.cohort))
     assert said.file is not None
     return list(csv.DictReader(io.StringIO(said.file.content.decode("utf-8-sig"))))
 
@@ -40,7 +40,7 @@ def written(rows: list[dict[str, str]]) -> bytes:
 
 async def test_the_file_says_what_they_wrote_and_how_the_draft_stands_and_a_spreadsheet_works_nothing_out_of_it(empty: House) -> None:
     await drafted(empty)
-    await empty.made.standings.attest(empty.manager, UserId(21), "Person 21", True, None)
+    await empty.made.joining.standings.attest(empty.manager, UserId(21), "Person 21", True, None)
     rows = await listed(empty)
     assert len(rows) == 7
     assert [row["Decision"] for row in rows] == ["in"] * 4 + ["waiting list"] * 3
@@ -59,18 +59,18 @@ async def test_the_file_comes_back_is_shown_and_stands_after_a_press_also_when_t
     await drafted(empty)
     rows = await listed(empty)
     rows[0]["Decision"], rows[1]["Decision"], rows[4]["Decision"] = "No", "waiting", "YES"
-    view = await empty.made.decisions.preview(empty.lead, empty.cohort, written(rows))
+    view = await empty.made.joining.decisions.preview(empty.lead, empty.cohort, written(rows))
     assert (len(view.moves), view.same, view.accepted, view.places, view.lapses) == (3, 4, 3, 4, ())
     text = words.preview(view).text
     assert f"Line 2: **{rows[0]['Name']}**: not this time (in the draft: in)" in text
     assert [row["Decision"] for row in await listed(empty)] == ["in"] * 4 + ["waiting list"] * 3, "nothing is changed yet"
-    done = await empty.made.decisions.apply(empty.manager, empty.cohort, view.number, view.mark)
+    done = await empty.made.joining.decisions.apply(empty.manager, empty.cohort, view.number, view.mark)
     assert (done.moved, done.same) == (3, 4)
     stands = {row["Name"]: row["Decision"] for row in await listed(empty)}
     assert [stands[rows[n]["Name"]] for n in (0, 1, 4)] == ["not this time", "waiting list", "in"]
-    draft = await empty.made.selection.draft(empty.lead, empty.cohort)
+    draft = await empty.made.joining.selection.draft(empty.lead, empty.cohort)
     assert {line.application.grounds for line in draft.lines} == {(Ground.BY_HAND,)}
-    await empty.made.selection.redraw(empty.lead, empty.cohort, draft.latest)
+    await empty.made.joining.selection.redraw(empty.lead, empty.cohort, draft.latest)
     assert {row["Name"]: row["Decision"] for row in await listed(empty)} == stands
 
 
@@ -78,21 +78,21 @@ async def test_whoever_takes_the_same_decisions_in_twice_reads_what_they_did_the
     await drafted(empty)
     rows = await listed(empty)
     data = f"{rows[0]['Application']},no\n{rows[1]['Application']},in\n9999,in\n".encode()
-    view = await empty.made.decisions.preview(empty.lead, empty.cohort, data)
-    first = await empty.made.decisions.apply(empty.lead, empty.cohort, view.number, view.mark)
-    await empty.made.selection.choose(empty.lead, empty.cohort, 0, {int(row["Application"]) for row in rows[:4]})
-    again = await empty.made.decisions.apply(empty.manager, empty.cohort, view.number, view.mark)
+    view = await empty.made.joining.decisions.preview(empty.lead, empty.cohort, data)
+    first = await empty.made.joining.decisions.apply(empty.lead, empty.cohort, view.number, view.mark)
+    await empty.made.joining.selection.choose(empty.lead, empty.cohort, 0, {int(row["Application"]) for row in rows[:4]})
+    again = await empty.made.joining.decisions.apply(empty.manager, empty.cohort, view.number, view.mark)
     assert (first.again, again.again) == (False, True)
     assert (again.moved, again.same, again.lapses) == (first.moved, first.same, first.lapses) == (1, 1, first.lapses)
     text = words.taken(again).text
     assert "taken in already" in text
     assert "Left out, by line: 3" in text
     assert [row["Decision"] for row in await listed(empty)][:4] == ["in"] * 4, "what a person moved since is left alone"
-    said = await empty.made.selection.preview(empty.lead, empty.cohort)
-    await empty.made.selection.publish(empty.lead, empty.cohort, said.fingerprint)
-    assert (await empty.made.decisions.apply(empty.lead, empty.cohort, view.number, view.mark)).again, "also when all is published"
+    said = await empty.made.joining.selection.preview(empty.lead, empty.cohort)
+    await empty.made.joining.selection.publish(empty.lead, empty.cohort, said.fingerprint)
+    assert (await empty.made.joining.decisions.apply(empty.lead, empty.cohort, view.number, view.mark)).again, "also when all is published"
     with pytest.raises(Refusal) as no:
-        await empty.made.decisions.lines(empty.lead, empty.cohort, view.number, 0)
+        await empty.made.joining.decisions.lines(empty.lead, empty.cohort, view.number, 0)
     assert no.value.why in {Why.DECISIONS_GONE, Why.PLACES_GIVEN}
 
 
@@ -100,10 +100,10 @@ async def test_who_stays_in_the_line_keeps_the_place_that_the_draft_gave(empty: 
     await drafted(empty)
     rows = await listed(empty)
     line = [row["Name"] for row in rows[4:]]
-    view = await empty.made.decisions.preview(empty.lead, empty.cohort, written(sorted(rows, key=lambda row: row["Name"])))
-    await empty.made.decisions.apply(empty.lead, empty.cohort, view.number, view.mark)
-    said = await empty.made.selection.preview(empty.lead, empty.cohort)
-    await empty.made.selection.publish(empty.lead, empty.cohort, said.fingerprint)
+    view = await empty.made.joining.decisions.preview(empty.lead, empty.cohort, written(sorted(rows, key=lambda row: row["Name"])))
+    await empty.made.joining.decisions.apply(empty.lead, empty.cohort, view.number, view.mark)
+    said = await empty.made.joining.selection.preview(empty.lead, empty.cohort)
+    await empty.made.joining.selection.publish(empty.lead, empty.cohort, said.fingerprint)
     async with empty.store.read() as db:
         people = {person.id: person.name for _, person in await db.signups.in_cohort(empty.cohort)}
         assert [people[one.person] for one in await db.signups.waiting(empty.cohort)] == line
@@ -112,20 +112,20 @@ async def test_who_stays_in_the_line_keeps_the_place_that_the_draft_gave(empty: 
 async def test_an_application_to_another_cohort_is_nobody_here(empty: House) -> None:
     await drafted(empty)
     other = House(empty.made, empty.clock, CohortId(2))
-    await empty.made.series.draft_series(actor(4), other.cohort, Rule(2, 1, "13:00", 4, "2026-10"))
-    await empty.made.series.freeze(actor(4), other.cohort)
-    await empty.made.windows.open(actor(4), other.cohort, "2026-09-20")
+    await empty.made.group.series.draft_series(actor(4), other.cohort, Rule(2, 1, "13:00", 4, "2026-10"))
+    await empty.made.group.series.freeze(actor(4), other.cohort)
+    await empty.made.joining.windows.open(actor(4), other.cohort, "2026-09-20")
     await other.apply(40)
-    await empty.made.selection.draft(actor(4), other.cohort)
+    await empty.made.joining.selection.draft(actor(4), other.cohort)
     (theirs,), mine = await listed(other, actor(4)), await listed(empty)
     data = f"{theirs['Application']},no\n{mine[0]['Application']},no\n9999,in\n".encode()
-    view = await empty.made.decisions.preview(empty.lead, empty.cohort, data)
+    view = await empty.made.joining.decisions.preview(empty.lead, empty.cohort, data)
     assert [(lapse.line, lapse.why.value) for lapse in view.lapses] == [(1, "unknown"), (3, "unknown")]
     with pytest.raises(Refusal) as no:
-        await empty.made.decisions.apply(actor(4), other.cohort, view.number, view.mark)
+        await empty.made.joining.decisions.apply(actor(4), other.cohort, view.number, view.mark)
     assert no.value.why is Why.DECISIONS_GONE, "a file for one cohort is none for another"
-    await empty.made.decisions.apply(empty.lead, empty.cohort, view.number, view.mark)
-    draft = await empty.made.selection.draft(actor(4), other.cohort)
+    await empty.made.joining.decisions.apply(empty.lead, empty.cohort, view.number, view.mark)
+    draft = await empty.made.joining.selection.draft(actor(4), other.cohort)
     assert [line.application.proposed for line in draft.lines] == [Decision.ACCEPT]
 
 
@@ -133,27 +133,27 @@ async def test_who_has_withdrawn_since_the_preview_is_left_out(empty: House) -> 
     await drafted(empty)
     numbers = {row["Name"]: row["Application"] for row in await listed(empty)}
     data = f"{numbers['Person 21']},no\n{numbers['Person 22']},no\n".encode()
-    view = await empty.made.decisions.preview(empty.lead, empty.cohort, data)
-    await empty.made.signups.withdraw(actor(21), empty.cohort)
-    view = await empty.made.decisions.lines(empty.lead, empty.cohort, view.number, 0)
-    done = await empty.made.decisions.apply(empty.lead, empty.cohort, view.number, view.mark)
+    view = await empty.made.joining.decisions.preview(empty.lead, empty.cohort, data)
+    await empty.made.joining.signups.withdraw(actor(21), empty.cohort)
+    view = await empty.made.joining.decisions.lines(empty.lead, empty.cohort, view.number, 0)
+    done = await empty.made.joining.decisions.apply(empty.lead, empty.cohort, view.number, view.mark)
     assert (done.moved + done.same, [lapse.line for lapse in done.lapses]) == (1, [1])
 
 
 async def test_a_file_waits_for_a_day_and_a_file_of_standing_is_no_file_of_decisions(empty: House) -> None:
     await drafted(empty)
-    standing = await empty.made.rosters.preview(empty.manager, b"Person 21,yes\n")
-    view = await empty.made.decisions.preview(empty.lead, empty.cohort, b"1,no\n")
+    standing = await empty.made.joining.rosters.preview(empty.manager, b"Person 21,yes\n")
+    view = await empty.made.joining.decisions.preview(empty.lead, empty.cohort, b"1,no\n")
     for attempt in (
-        empty.made.decisions.apply(empty.manager, empty.cohort, standing.number, 0),
-        empty.made.rosters.take_in(empty.manager, view.number, 0),
+        empty.made.joining.decisions.apply(empty.manager, empty.cohort, standing.number, 0),
+        empty.made.joining.rosters.take_in(empty.manager, view.number, 0),
     ):
         with pytest.raises(Refusal) as no:
             await attempt
         assert no.value.why in {Why.DECISIONS_GONE, Why.IMPORT_GONE}
     empty.clock.move_to(empty.clock.now() + timedelta(days=2))
     with pytest.raises(Refusal) as no:
-        await empty.made.decisions.lines(empty.lead, empty.cohort, view.number, 0)
+        await empty.made.joining.decisions.lines(empty.lead, empty.cohort, view.number, 0)
     assert no.value.why is Why.DECISIONS_GONE
 
 
@@ -163,15 +163,15 @@ async def test_a_file_waits_for_a_day_and_a_file_of_standing_is_no_file_of_decis
 async def test_what_is_no_list_of_decisions_is_answered_with_what_to_do(empty: House, data: bytes, why: Why) -> None:
     await drafted(empty)
     with pytest.raises(Refusal) as no:
-        await empty.made.decisions.preview(empty.lead, empty.cohort, data)
+        await empty.made.joining.decisions.preview(empty.lead, empty.cohort, data)
     assert no.value.why is why
 
 
 async def test_after_publishing_no_file_changes_anything(empty: House) -> None:
     await drafted(empty)
-    view = await empty.made.decisions.preview(empty.lead, empty.cohort, b"1,no\n")
-    said = await empty.made.selection.preview(empty.lead, empty.cohort)
-    await empty.made.selection.publish(empty.lead, empty.cohort, said.fingerprint)
+    view = await empty.made.joining.decisions.preview(empty.lead, empty.cohort, b"1,no\n")
+    said = await empty.made.joining.selection.preview(empty.lead, empty.cohort)
+    await empty.made.joining.selection.publish(empty.lead, empty.cohort, said.fingerprint)
     with pytest.raises(Refusal) as no:
-        await empty.made.decisions.apply(empty.lead, empty.cohort, view.number, view.mark)
+        await empty.made.joining.decisions.apply(empty.lead, empty.cohort, view.number, view.mark)
     assert no.value.why is Why.PLACES_GIVEN

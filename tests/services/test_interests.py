@@ -23,10 +23,10 @@ WAITS, PROGRAM = 61, ProgramId(1)
 
 async def again(house: House, topic: str = " justice") -> House:
     """The next cohort on a topic, with dates that stand."""
-    cohort = await house.made.cohorts.create(house.manager, New("Justice II", topic, 4, home(777), UserId(3), "Person 3"))
+    cohort = await house.made.cohort.cohorts.create(house.manager, New("Justice II", topic, 4, home(777), UserId(3), "Person 3"))
     there = House(house.made, house.clock, cohort.id)
-    await house.made.series.draft_series(house.lead, cohort.id, Rule(2, 1, "13:00", 4, "2027-01"))
-    await house.made.series.freeze(house.lead, cohort.id)
+    await house.made.group.series.draft_series(house.lead, cohort.id, Rule(2, 1, "13:00", 4, "2027-01"))
+    await house.made.group.series.freeze(house.lead, cohort.id)
     return there
 
 
@@ -63,7 +63,7 @@ def test_a_topic_is_the_same_however_it_is_typed(typed: str) -> None:
 
 async def test_an_interest_is_kept_once_and_taken_back(empty: House) -> None:
     await shut(empty)
-    interests = empty.made.interests
+    interests = empty.made.joining.interests
     assert [(await interests.want(actor(WAITS), empty.cohort))[1] for _ in range(2)] == [True, False]
     await interests.stop(actor(WAITS), empty.cohort)
     await interests.stop(actor(WAITS), empty.cohort)
@@ -72,31 +72,31 @@ async def test_an_interest_is_kept_once_and_taken_back(empty: House) -> None:
 
 async def test_a_cohort_is_no_secret_in_a_direct_message_to_whoever_was_told_of_it_and_to_nobody_else(empty: House) -> None:
     await shut(empty)
-    await empty.made.interests.want(actor(WAITS), empty.cohort)
+    await empty.made.joining.interests.want(actor(WAITS), empty.cohort)
     new = await again(empty)
-    await empty.made.windows.open(empty.lead, new.cohort, "2026-12-20")
-    await empty.made.interests.stop_all(actor(WAITS), PROGRAM)
-    assert (await empty.made.signups.first_form(actor(WAITS, None), new.cohort)).act == "signup-why"
+    await empty.made.joining.windows.open(empty.lead, new.cohort, "2026-12-20")
+    await empty.made.joining.interests.stop_all(actor(WAITS), PROGRAM)
+    assert (await empty.made.joining.signups.first_form(actor(WAITS, None), new.cohort)).act == "signup-why"
     for cohort in (new.cohort, CohortId(2)):  # one that is open, and a draft whose very title nobody knows
         with pytest.raises(Refusal) as no:
-            await empty.made.signups.first_form(actor(99, None), cohort)
+            await empty.made.joining.signups.first_form(actor(99, None), cohort)
         assert no.value.why is Why.NO_SUCH_COHORT
 
 
 async def test_whoever_stepped_back_may_change_their_mind_in_a_direct_message(empty: House) -> None:
     await empty.open()
     await empty.apply(WAITS)
-    await empty.made.signups.withdraw(actor(WAITS, None), empty.cohort)
-    assert (await empty.made.signups.first_form(actor(WAITS, None), empty.cohort)).act == "signup-why"
+    await empty.made.joining.signups.withdraw(actor(WAITS, None), empty.cohort)
+    assert (await empty.made.joining.signups.first_form(actor(WAITS, None), empty.cohort)).act == "signup-why"
 
 
 async def test_whoever_asked_hears_once_when_a_cohort_on_that_topic_opens(empty: House) -> None:
     await shut(empty)
-    await empty.made.interests.want(actor(WAITS), empty.cohort)
+    await empty.made.joining.interests.want(actor(WAITS), empty.cohort)
     new = await again(empty)
-    await empty.made.windows.open(empty.lead, new.cohort, "2026-12-20")
+    await empty.made.joining.windows.open(empty.lead, new.cohort, "2026-12-20")
     await close_window(empty.made, empty.lead, new.cohort)
-    opened = await empty.made.windows.open(empty.lead, new.cohort, "2026-12-21")
+    opened = await empty.made.joining.windows.open(empty.lead, new.cohort, "2026-12-21")
     [row] = await told(empty)
     assert (row.kind, row.class_, row.cohort) == (Kind.DM, Class.INVITATION, new.cohort)
     assert opened.closes_at is not None
@@ -114,26 +114,26 @@ async def person(house: House, user: int) -> PersonId:
 
 async def test_whoever_has_left_the_server_hears_of_no_opening_until_they_are_back(empty: House) -> None:
     await shut(empty)
-    await empty.made.interests.want(actor(WAITS), empty.cohort)
+    await empty.made.joining.interests.want(actor(WAITS), empty.cohort)
     gone = await person(empty, WAITS)
     async with empty.store.begin() as db:
         await db.absences.note(PROGRAM, {gone}, empty.clock.now())
         assert gone in {one.id for one in await db.absences.concerned(PROGRAM)}, "they are asked about at night"
-    await empty.made.windows.open(empty.lead, (await again(empty)).cohort, "2026-12-20")
+    await empty.made.joining.windows.open(empty.lead, (await again(empty)).cohort, "2026-12-20")
     assert await told(empty) == []
     async with empty.store.begin() as db:
         await db.absences.clear(PROGRAM, {gone})
         assert gone not in {one.id for one in await db.absences.concerned(PROGRAM)}
     second = await again(empty)
-    await empty.made.windows.open(empty.lead, second.cohort, "2026-12-20")
+    await empty.made.joining.windows.open(empty.lead, second.cohort, "2026-12-20")
     [row] = await told(empty)
     assert row.cohort == second.cohort
 
 
 async def test_word_of_an_opening_waits_for_somebody_who_has_left_the_server_meanwhile(empty: House) -> None:
     await shut(empty)
-    await empty.made.interests.want(actor(WAITS), empty.cohort)
-    await empty.made.windows.open(empty.lead, (await again(empty)).cohort, "2026-12-20")
+    await empty.made.joining.interests.want(actor(WAITS), empty.cohort)
+    await empty.made.joining.windows.open(empty.lead, (await again(empty)).cohort, "2026-12-20")
     async with empty.store.begin() as db:
         await db.absences.note(PROGRAM, {await person(empty, WAITS)}, empty.clock.now())
     [row] = await told(empty)
@@ -142,21 +142,23 @@ async def test_word_of_an_opening_waits_for_somebody_who_has_left_the_server_mea
 
 async def test_a_cohort_on_another_topic_or_of_another_server_tells_nobody(empty: House) -> None:
     await shut(empty)
-    await empty.made.interests.want(actor(WAITS), empty.cohort)
+    await empty.made.joining.interests.want(actor(WAITS), empty.cohort)
     new = await again(empty, "Chaplaincy")
-    await empty.made.windows.open(empty.lead, new.cohort, None)
-    theirs = await empty.made.cohorts.create(actor(52, THERE, manager=True), New("J", "Justice", 4, home(778), UserId(53), "Person 53"))
-    await empty.made.series.draft_series(actor(53, THERE), theirs.id, Rule(2, 1, "13:00", 4, "2027-01"))
-    await empty.made.series.freeze(actor(53, THERE), theirs.id)
-    await empty.made.windows.open(actor(53, THERE), theirs.id, None)
+    await empty.made.joining.windows.open(empty.lead, new.cohort, None)
+    theirs = await empty.made.cohort.cohorts.create(
+        actor(52, THERE, manager=True), New("J", "Justice", 4, home(778), UserId(53), "Person 53")
+    )
+    await empty.made.group.series.draft_series(actor(53, THERE), theirs.id, Rule(2, 1, "13:00", 4, "2027-01"))
+    await empty.made.group.series.freeze(actor(53, THERE), theirs.id)
+    await empty.made.joining.windows.open(actor(53, THERE), theirs.id, None)
     assert not await told(empty)
 
 
 async def test_signing_up_uses_the_interest_up(empty: House) -> None:
     await shut(empty)
-    await empty.made.interests.want(actor(WAITS), empty.cohort)
+    await empty.made.joining.interests.want(actor(WAITS), empty.cohort)
     new = await again(empty)
-    await empty.made.windows.open(empty.lead, new.cohort, "2026-12-20")
+    await empty.made.joining.windows.open(empty.lead, new.cohort, "2026-12-20")
     [row] = await told(empty)
     await new.apply(WAITS)
     assert await outcome(empty, row) == Reason.UNWANTED.value
@@ -168,11 +170,11 @@ async def test_signing_up_uses_the_interest_up(empty: House) -> None:
 async def test_what_was_taken_back_or_has_closed_again_is_not_told(empty: House) -> None:
     await shut(empty)
     for user in (WAITS, WAITS + 1):
-        await empty.made.interests.want(actor(user), empty.cohort)
+        await empty.made.joining.interests.want(actor(user), empty.cohort)
     new = await again(empty)
-    await empty.made.windows.open(empty.lead, new.cohort, "2026-12-20")
+    await empty.made.joining.windows.open(empty.lead, new.cohort, "2026-12-20")
     first, second = await told(empty)
-    await empty.made.interests.stop(actor(WAITS), new.cohort)
+    await empty.made.joining.interests.stop(actor(WAITS), new.cohort)
     assert await outcome(empty, first) == Reason.UNWANTED.value
     await close_window(empty.made, empty.lead, new.cohort)
     assert await outcome(empty, second) == Reason.UNWANTED.value
@@ -180,7 +182,7 @@ async def test_what_was_taken_back_or_has_closed_again_is_not_told(empty: House)
 
 async def test_an_open_cohort_leaves_nothing_to_wait_for(empty: House) -> None:
     await empty.open()
-    assert (await empty.made.interests.want(actor(WAITS), empty.cohort))[1] is None
+    assert (await empty.made.joining.interests.want(actor(WAITS), empty.cohort))[1] is None
     async with empty.store.read() as db:
         assert await db.people.by_user(UserId(WAITS)) is None, "and nothing is kept"
 
@@ -188,25 +190,25 @@ async def test_an_open_cohort_leaves_nothing_to_wait_for(empty: House) -> None:
 async def test_a_draft_and_another_server_s_cohort_are_known_to_nobody(empty: House) -> None:
     for who, cohort in ((actor(WAITS), empty.cohort), (actor(WAITS), CohortId(3)), (actor(WAITS, None), CohortId(2))):
         with pytest.raises(Refusal) as no:
-            await empty.made.interests.want(who, cohort)
+            await empty.made.joining.interests.want(who, cohort)
         assert no.value.why is Why.NO_SUCH_COHORT
 
 
 async def test_the_board_offers_word_of_what_is_not_open_and_topics_when_there_is_nothing(empty: House) -> None:
-    board = buttons(board_words.board(await empty.made.cohorts.board(actor(WAITS))))
+    board = buttons(board_words.board(await empty.made.cohort.cohorts.board(actor(WAITS))))
     assert set(board) == {"ask"}, "a draft's topic is nobody's business"
     await shut(empty)
-    board = buttons(board_words.board(await empty.made.cohorts.board(actor(WAITS))))
+    board = buttons(board_words.board(await empty.made.cohort.cohorts.board(actor(WAITS))))
     assert board == {"tell-me": (empty.cohort,), "ask": ()}
     async with empty.store.begin() as db:
         await db.cohorts.step(empty.cohort, State.COMPLETE)
-    shown = board_words.board(await empty.made.cohorts.board(actor(WAITS)))
+    shown = board_words.board(await empty.made.cohort.cohorts.board(actor(WAITS)))
     assert "No cohort is open" in shown.text
     assert buttons(shown) == {"tell-me": (empty.cohort,), "ask": ()}
 
 
 async def test_news_go_once_to_those_who_read_them_when_the_button_is_pressed(empty: House) -> None:
-    interests = empty.made.interests
+    interests = empty.made.joining.interests
     for user in (WAITS, WAITS + 1, WAITS + 1):
         await interests.news_in(actor(user), PROGRAM)
     await interests.news_in(actor(WAITS + 2, THERE), ProgramId(2))
@@ -222,14 +224,14 @@ async def test_news_go_once_to_those_who_read_them_when_the_button_is_pressed(em
 
 
 async def test_another_server_s_manager_sends_nobody_s_news(empty: House) -> None:
-    bulletin, *_ = await empty.made.interests.draft_news(empty.manager, "A new year", "Three cohorts open in October.")
+    bulletin, *_ = await empty.made.joining.interests.draft_news(empty.manager, "A new year", "Three cohorts open in October.")
     with pytest.raises(Refusal) as no:
-        await empty.made.interests.send_news(actor(52, THERE, manager=True), bulletin.id)
+        await empty.made.joining.interests.send_news(actor(52, THERE, manager=True), bulletin.id)
     assert no.value.why is Why.STALE
 
 
 async def test_news_wait_when_somebody_has_been_asked_enough_that_week(empty: House) -> None:
-    interests = empty.made.interests
+    interests = empty.made.joining.interests
     await interests.news_in(actor(WAITS), PROGRAM)
     for number in range(gate.BUDGET + 1):
         bulletin, *_ = await interests.draft_news(empty.manager, f"News {number}", "All is well.")
@@ -242,44 +244,44 @@ async def test_news_wait_when_somebody_has_been_asked_enough_that_week(empty: Ho
 
 async def test_somebody_without_a_cohort_finds_news_and_openings_on_their_own_page(empty: House) -> None:
     await shut(empty)
-    me = own_words.me(await empty.made.people.me(actor(WAITS)))
+    me = own_words.me(await empty.made.own.people.me(actor(WAITS)))
     assert buttons(me)["news-in"] == (PROGRAM,)
-    await empty.made.interests.want(actor(WAITS), empty.cohort)
-    await empty.made.interests.news_in(actor(WAITS), PROGRAM)
-    me = own_words.me(await empty.made.people.me(actor(WAITS)))
+    await empty.made.joining.interests.want(actor(WAITS), empty.cohort)
+    await empty.made.joining.interests.news_in(actor(WAITS), PROGRAM)
+    me = own_words.me(await empty.made.own.people.me(actor(WAITS)))
     assert "I tell you when a cohort opens on Justice." in me.text
     assert "You get the news of House 1001." in me.text
     assert {"news-out", "tell-me-nothing"} <= set(buttons(me))
-    await empty.made.interests.stop_all(actor(WAITS), PROGRAM)
-    assert "opens on" not in own_words.me(await empty.made.people.me(actor(WAITS))).text
+    await empty.made.joining.interests.stop_all(actor(WAITS), PROGRAM)
+    assert "opens on" not in own_words.me(await empty.made.own.people.me(actor(WAITS))).text
 
 
 async def test_an_answer_shows_on_the_page_of_somebody_without_a_cohort(empty: House) -> None:
-    view = await empty.made.questions.ask(actor(WAITS), None, "May I bring a guest?")
-    await empty.made.questions.answer(empty.manager, view.question.id, "Please do.")
+    view = await empty.made.joining.questions.ask(actor(WAITS), None, "May I bring a guest?")
+    await empty.made.joining.questions.answer(empty.manager, view.question.id, "Please do.")
     await posted(empty, f"question/{view.question.id}/answer/1", 9100)
-    assert "an answer to a question" in own_words.me(await empty.made.people.me(actor(WAITS))).text
+    assert "an answer to a question" in own_words.me(await empty.made.own.people.me(actor(WAITS))).text
 
 
 async def test_whoever_sees_a_coming_cohort_on_the_board_may_ask_to_hear_when_it_opens(empty: House) -> None:
     new = await again(empty)
-    await empty.made.windows.open(empty.lead, new.cohort, "2026-12-20", "2026-11-30")
-    page = board_words.board(await empty.made.cohorts.board(actor(WAITS)))
+    await empty.made.joining.windows.open(empty.lead, new.cohort, "2026-12-20", "2026-11-30")
+    page = board_words.board(await empty.made.cohort.cohorts.board(actor(WAITS)))
     assert buttons(page)["tell-me"] == (new.cohort,)
-    cohort, is_new = await empty.made.interests.want(actor(WAITS), new.cohort)
+    cohort, is_new = await empty.made.joining.interests.want(actor(WAITS), new.cohort)
     assert (cohort.id, is_new) == (new.cohort, True)
     empty.clock.move_to(cohort.opens_at or empty.clock.now())
-    await Turns(empty.made.units, empty.clock, empty.made.by_time).run_due()
+    await Turns(empty.made.sending.units, empty.clock, empty.made.by_time).run_due()
     assert [one.message for one in await told(empty)] == ["interest-opened"]
 
 
 async def test_a_draft_does_not_exist_for_strangers_whatever_they_try(empty: House) -> None:
-    new, signups = await again(empty), empty.made.signups
+    new, signups = await again(empty), empty.made.joining.signups
     for attempt in (
         lambda: signups.first_form(actor(WAITS), new.cohort),
         lambda: signups.save_why(actor(WAITS), new.cohort, "Because", "", "other", "", "3"),
-        lambda: empty.made.interests.want(actor(WAITS), new.cohort),
-        lambda: empty.made.cohorts.timeline(actor(WAITS), new.cohort),
+        lambda: empty.made.joining.interests.want(actor(WAITS), new.cohort),
+        lambda: empty.made.cohort.cohorts.timeline(actor(WAITS), new.cohort),
     ):
         with pytest.raises(Refusal) as refused:
             await attempt()

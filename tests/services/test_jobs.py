@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from domain.ground.refusal import Refusal, Why
 from domain.sending.troubles import JobState, is_due, last_time
+from services.ground.timekeeper import Timekeeper
 from services.sending.jobs import Job, Jobs
 from storage.store import NO_MORE_WRITES
 from tests.services.conftest import House
@@ -38,7 +39,7 @@ class Backup:
     def start(self) -> None:
         """A new process."""
         made = self.house.made
-        self.jobs = Jobs(made.units, self.house.clock, [Job("backup", 3, self.do), Job("forget", 3, self.other)])
+        self.jobs = Jobs(made.sending.units, self.house.clock, [Job("backup", 3, self.do), Job("forget", 3, self.other)])
 
     async def do(self) -> None:
         self.tried += 1
@@ -105,11 +106,11 @@ async def test_a_damaged_database_is_told_at_once(empty: House) -> None:
 
 async def test_a_job_is_not_done_by_a_clock_that_is_in_doubt(empty: House) -> None:
     job = Backup(empty)
-    made = empty.made  # its own clock has heard nothing from Discord yet
-    job.jobs = Jobs(made.units, made.clock, [Job("backup", 3, job.do)])
+    clock = Timekeeper(empty.clock, job.other)  # has heard nothing from Discord yet
+    job.jobs = Jobs(empty.made.sending.units, clock, [Job("backup", 3, job.do)])
     await job.until(NIGHT + timedelta(days=2))
     assert job.tried == 0
-    made.clock.heard(empty.clock.now())
+    clock.heard(empty.clock.now())
     await job.until(NIGHT + timedelta(days=3, hours=1))
     assert job.tried >= 1
 
@@ -145,7 +146,7 @@ async def test_a_job_that_does_not_end_within_its_time_has_failed_and_keeps_no_o
     async def other() -> None:
         done.append("other")
 
-    jobs = Jobs(made.units, empty.clock, [Job("backup", 3, frozen), Job("forget", 3, other)], longest=0.01)
+    jobs = Jobs(made.sending.units, empty.clock, [Job("backup", 3, frozen), Job("forget", 3, other)], longest=0.01)
     await jobs.run_due()
     for _ in range(3):
         empty.clock.move_to(empty.clock.now() + timedelta(days=1))

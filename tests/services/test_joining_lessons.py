@@ -28,7 +28,7 @@ async def test_nobody_is_offered_a_place_once_the_thing_has_begun_or_is_about_to
     await line.leave(22)
     await line.wait(3 * A_DAY)
     await line.leave(23)
-    await line.house.made.cohorts.edit(line.house.lead, line.house.cohort, "Justice", "Justice", "6", "")
+    await line.house.made.cohort.cohorts.edit(line.house.lead, line.house.cohort, "Justice", "Justice", "6", "")
     assert await line.state(second) is ApplicationState.WAITLISTED
     assert (await line.of(second)).offers == 0
 
@@ -37,10 +37,10 @@ async def test_an_offer_that_a_hard_week_held_back_does_not_come_after_the_sessi
     (first,) = await full(line, 25)
     await line.wait()
     sent = await line.sent("offer")
-    await line.house.made.people.pause(actor(first), 60)
+    await line.house.made.own.people.pause(actor(first), 60)
     await line.leave(21)
     await line.wait(await begins(line) + A_DAY)
-    await line.house.made.people.resume(actor(first))
+    await line.house.made.own.people.resume(actor(first))
     await line.wait(10 * A_DAY)
     assert await line.sent("offer") == sent, "what it offered has begun"
     assert await line.state(first) is ApplicationState.OFFERED, "the place is held until a person has decided"
@@ -72,7 +72,7 @@ async def test_whoever_is_passed_over_keeps_their_turn_and_has_it_before_all_beh
 async def test_whoever_takes_a_place_and_gives_it_back_is_not_asked_again_and_the_place_is_counted(line: Line) -> None:
     first, second, third = await full(line, 25, 26, 27)
     await line.leave(21)
-    await line.house.made.waitlist.accept(actor(first), line.house.cohort)
+    await line.house.made.joining.waitlist.accept(actor(first), line.house.cohort)
     assert await line.taken() == 4
     await line.leave(first)
     assert await line.asked() == {second}
@@ -84,7 +84,7 @@ async def test_whoever_takes_a_place_and_gives_it_back_is_not_asked_again_and_th
     assert await line.taken() == 3, "nobody waits any more, and the place is free"
     assert (await line.of(first)).offers == 1
     with pytest.raises(Refusal):
-        await line.house.made.waitlist.accept(actor(first), line.house.cohort)
+        await line.house.made.joining.waitlist.accept(actor(first), line.house.cohort)
 
 
 async def test_whoever_says_that_they_cannot_is_not_asked_again(line: Line) -> None:
@@ -122,7 +122,7 @@ async def test_one_sees_ones_place_in_the_line_and_may_leave_it(line: Line) -> N
     first, second, third = await full(line, 25, 26, 27)
 
     async def page(user: int) -> str:
-        return people_words.me(await line.house.made.people.me(actor(user))).text
+        return people_words.me(await line.house.made.own.people.me(actor(user))).text
 
     for place, user in enumerate((first, second, third), start=1):
         assert f"number {place}." in await page(user)
@@ -140,7 +140,7 @@ async def test_the_line_at_publishing_begins_behind_those_who_wait_already(line:
     await comes_first(line, 21, 22, 23, 24, 25, 26, 27)
     assert await line.waiting() == [25]
     await close_window(line.house.made, line.house.lead, line.house.cohort)
-    drawn = await line.house.made.selection.draft(line.house.lead, line.house.cohort)
+    drawn = await line.house.made.joining.selection.draft(line.house.lead, line.house.cohort)
     assert {one.application.proposed for one in drawn.lines} == {Decision.WAIT}
     await line.house.select()
     assert (await line.waiting())[0] == 25
@@ -175,18 +175,21 @@ async def test_no_second_door_leads_into_a_full_cohort(line: Line) -> None:
     offered = await line.of(first)
     assert await line.taken() == 4
     with pytest.raises(Refusal) as no:
-        await made.waitlist.accept(actor(second), cohort)
+        await made.joining.waitlist.accept(actor(second), cohort)
     assert no.value.why is Why.NO_OFFER, "not yours yet"
-    await made.waitlist.settle(line.house.lead, cohort, offered.id, offered.offers, theirs=False)
+    await made.joining.waitlist.settle(line.house.lead, cohort, offered.id, offered.offers, theirs=False)
     assert await line.asked() == {second}
-    for attempt in (made.waitlist.accept(actor(first), cohort), made.waitlist.settle(line.house.lead, cohort, offered.id, 1, theirs=True)):
+    for attempt in (
+        made.joining.waitlist.accept(actor(first), cohort),
+        made.joining.waitlist.settle(line.house.lead, cohort, offered.id, 1, theirs=True),
+    ):
         with pytest.raises(Refusal) as no:
             await attempt
         assert no.value.why in {Why.NO_OFFER, Why.STALE}, "it went to the next in line"
     with pytest.raises(Refusal) as no:
-        await made.cohorts.edit(line.house.lead, cohort, "Justice", "Justice", "3", "")
+        await made.cohort.cohorts.edit(line.house.lead, cohort, "Justice", "Justice", "3", "")
     assert no.value.why is Why.TOO_FEW_PLACES, "what is offered is a place too"
-    await made.waitlist.rejoin(actor(first), cohort)
+    await made.joining.waitlist.rejoin(actor(first), cohort)
     assert await line.waiting() == [first]
     await line.overwrite(state=State.OPEN.value, policy=Policy.FIRST_COME.value, closes_at=None)
     await line.house.apply(30)
@@ -194,7 +197,7 @@ async def test_no_second_door_leads_into_a_full_cohort(line: Line) -> None:
     with pytest.raises(Refusal) as no:
         await line.house.select(30)
     assert no.value.why is Why.NO_DRAFT, "nobody is left to be decided on"
-    await made.waitlist.accept(actor(second), cohort)
+    await made.joining.waitlist.accept(actor(second), cohort)
     assert await line.inside() == {22, 23, 24, second}
 
 
@@ -203,10 +206,10 @@ async def test_two_who_take_the_last_place_at_the_same_moment_are_one_inside_and
     other = await house_on(opened_url, line.house.clock.now())  # a second process, with a connection of its own
     rivals = (25, 26)
     for user in rivals:
-        await line.house.made.signups.save_why(actor(user), line.house.cohort, "It is asked of me.", "", "campus", "", "3")
+        await line.house.made.joining.signups.save_why(actor(user), line.house.cohort, "It is asked of me.", "", "campus", "", "3")
     await asyncio.gather(
         *(
-            house.made.signups.save_when(actor(user), line.house.cohort, "New York", "none", (), committed=True)
+            house.made.joining.signups.save_when(actor(user), line.house.cohort, "New York", "none", (), committed=True)
             for user, house in zip(rivals, (line.house, other), strict=True)
         )
     )
@@ -221,10 +224,10 @@ async def test_one_freed_place_is_offered_once_however_many_see_it_free_at_the_s
     first, second, *_ = await full(line, 25, 26, 27, 28)
     other = await house_on(opened_url, line.house.clock.now())
     await asyncio.gather(
-        line.house.made.signups.withdraw(actor(21), line.house.cohort),
-        other.made.signups.withdraw(actor(22), line.house.cohort),
-        other.made.standings.attest(line.house.manager, UserId(40), "Person 40", False, None),
-        line.house.made.cohorts.edit(line.house.lead, line.house.cohort, "Justice", "Justice", "4", ""),
+        line.house.made.joining.signups.withdraw(actor(21), line.house.cohort),
+        other.made.joining.signups.withdraw(actor(22), line.house.cohort),
+        other.made.joining.standings.attest(line.house.manager, UserId(40), "Person 40", False, None),
+        line.house.made.cohort.cohorts.edit(line.house.lead, line.house.cohort, "Justice", "Justice", "4", ""),
     )
     await other.store.close()
     assert await line.taken() <= 4
@@ -234,12 +237,12 @@ async def test_one_freed_place_is_offered_once_however_many_see_it_free_at_the_s
 async def test_two_who_publish_at_the_same_moment_decide_once(line: Line, opened_url: str) -> None:
     for user in range(21, 28):
         await line.house.apply(user)
-    await line.house.made.selection.draft(line.house.lead, line.house.cohort)
-    mark = (await line.house.made.selection.preview(line.house.lead, line.house.cohort)).fingerprint
+    await line.house.made.joining.selection.draft(line.house.lead, line.house.cohort)
+    mark = (await line.house.made.joining.selection.preview(line.house.lead, line.house.cohort)).fingerprint
     other = await house_on(opened_url, line.house.clock.now())
     outcomes = await asyncio.gather(
-        line.house.made.selection.publish(line.house.lead, line.house.cohort, mark),
-        other.made.selection.publish(line.house.manager, line.house.cohort, mark),
+        line.house.made.joining.selection.publish(line.house.lead, line.house.cohort, mark),
+        other.made.joining.selection.publish(line.house.manager, line.house.cohort, mark),
         return_exceptions=True,
     )
     await other.store.close()

@@ -8,12 +8,13 @@ from random import Random
 
 import pytest
 
-from bot.wiring import LateDiscord, Services, services_on
+from bot.wiring import Services, services_of
 from domain.ground.ids import ChannelId, DeliveryId, RoleId, ServerId, UserId
 from domain.ground.leases import EXPIRES_AFTER, RENEW_EVERY, SURE_FOR, LeaseLost
 from domain.sending.deliveries import Class, Delivery, Kind, Planned, State, Subject
 from rehearsal.clock import HandClock
-from services.ground.leases import LEADER, Leadership
+from services.ground.house import Facts
+from services.ground.leases import LEADER, Leadership, LeasedDiscord
 from services.ground.ports import Done, LookFrom, Membership, Present
 from storage.db import Db
 from storage.store import Store, Unavailable, open_store
@@ -162,7 +163,7 @@ class Paper:
 
 async def a_letter(made: Services, now: datetime) -> DeliveryId:
     """A letter to somebody, due now."""
-    async with made.store.begin() as db:
+    async with made.ground.store.begin() as db:
         program = await db.programs.put(
             ServerId(1), now, name="x", zone="America/New_York", manager_role=RoleId(1),
             staff_channel=ChannelId(1), signup_channel=ChannelId(1), contact="x",
@@ -172,7 +173,7 @@ async def a_letter(made: Services, now: datetime) -> DeliveryId:
             "letter/1", Kind.DM, Subject.ANSWER, now, now, now + timedelta(days=9), Class.LETTER, person=person.id,
             facts={"said": {"text": "A letter.", "rows": []}},
         )  # fmt: skip
-        return await made.deliveries.plan(db, letter, program, None)
+        return await made.sending.deliveries.plan(db, letter, program, None)
 
 
 async def the_letter(store: Store, id_: DeliveryId) -> Delivery:
@@ -185,7 +186,7 @@ async def the_letter(store: Store, id_: DeliveryId) -> Delivery:
 async def test_a_letter_that_a_frozen_leader_had_in_hand_is_settled_by_the_next_one_alone(sides: tuple[Side, Side]) -> None:
     first, second = sides
     assert await first.lease.take()
-    old = await services_on(first.store, first.clock, Random(1))
+    old = services_of(first.store, first.clock, Random(1), await Facts(first.store).installation(), Paper())
     id_ = await a_letter(old, START)
     task = await old.attempts.take(id_)
     assert task is not None
@@ -194,16 +195,15 @@ async def test_a_letter_that_a_frozen_leader_had_in_hand_is_settled_by_the_next_
     assert await second.lease.take()
 
     paper = Paper()
-    late = LateDiscord(first.lease)
-    late.on = paper
+    leased = LeasedDiscord(paper, first.lease)
     with pytest.raises(LeaseLost):
-        await late.do(task.effect)
+        await leased.do(task.effect)
     with pytest.raises(LeaseLost):
         await old.attempts.settle(task, Done())
     assert paper.done == 0
     assert (await the_letter(second.store, id_)).state is State.SENDING
 
-    new = await services_on(second.store, second.clock, Random(2))
+    new = services_of(second.store, second.clock, Random(2), await Facts(second.store).installation(), Paper())
     (row,) = await new.attempts.due(10)  # a year later by this clock: the claim has run out long ago
     again = await new.attempts.take(row.id)
     assert again is not None
@@ -215,7 +215,7 @@ async def test_a_letter_that_a_frozen_leader_had_in_hand_is_settled_by_the_next_
 async def test_a_frozen_leader_claims_no_letter(sides: tuple[Side, Side]) -> None:
     first, second = sides
     assert await first.lease.take()
-    old = await services_on(first.store, first.clock, Random(1))
+    old = services_of(first.store, first.clock, Random(1), await Facts(first.store).installation(), Paper())
     id_ = await a_letter(old, START)
     await second.lease.take()
     await passes(EXPIRES_AFTER, first, second)

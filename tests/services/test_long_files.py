@@ -20,7 +20,7 @@ async def somebody_else(house: House) -> AsyncGenerator[list[int]]:
 
     async def presses() -> None:
         while True:
-            await house.made.people.set_reminder(actor(90), "hour")
+            await house.made.own.people.set_reminder(actor(90), "hour")
             through.append(len(through))
             first.set()
 
@@ -41,7 +41,7 @@ def roster(called: str = "Rabbi", ids: bool = True) -> bytes:
 
 
 async def test_others_write_while_the_longest_file_of_standing_is_read_and_taken_in(empty: House) -> None:
-    made, manager = empty.made.rosters, lambda: actor(2, manager=True)
+    made, manager = empty.made.joining.rosters, lambda: actor(2, manager=True)
     async with somebody_else(empty) as through:
         seen = await made.preview(manager(), roster())
         assert len(through) > 1, "while it was read"
@@ -66,13 +66,13 @@ async def applicants(house: House) -> None:
 
 async def test_others_write_while_five_hundred_decisions_go_out_and_come_back(empty: House) -> None:
     await applicants(empty)
-    await empty.made.selection.draft(empty.lead, empty.cohort)
+    await empty.made.joining.selection.draft(empty.lead, empty.cohort)
     data = ("Application,Decision\n" + "\n".join(f"{n},{'in' if n % 125 == 0 else 'no'}" for n in range(1, APPLICANTS + 1))).encode()
     async with somebody_else(empty) as through:
-        words.listing(await empty.made.decisions.export(empty.lead, empty.cohort))
+        words.listing(await empty.made.joining.decisions.export(empty.lead, empty.cohort))
         before = len(through)
-        view = await empty.made.decisions.preview(empty.lead, empty.cohort, data)
+        view = await empty.made.joining.decisions.preview(empty.lead, empty.cohort, data)
         words.preview(view)
         assert len(through) > before
-        done = await empty.made.decisions.apply(empty.lead, empty.cohort, view.number, view.mark)
+        done = await empty.made.joining.decisions.apply(empty.lead, empty.cohort, view.number, view.mark)
     assert (done.moved + done.same, view.accepted) == (APPLICANTS, 4)

@@ -18,11 +18,11 @@ async def several(line: Line, user: int, many: int) -> list[CohortId]:
     house, cohorts = line.house, list[CohortId]()
     for number in range(many):
         new = New(f"Other {number}", f"Other {number}", 4, home(700 + number), UserId(3), "Person 3")
-        made = await house.made.cohorts.create(house.manager, new)
+        made = await house.made.cohort.cohorts.create(house.manager, new)
         rule = Rule(2, number % 5, "13:00", 4, "2026-10")
-        await house.made.series.draft_series(house.lead, made.id, rule)
-        await house.made.series.freeze(house.lead, made.id)
-        await house.made.windows.open(house.lead, made.id, "2026-09-20")
+        await house.made.group.series.draft_series(house.lead, made.id, rule)
+        await house.made.group.series.freeze(house.lead, made.id)
+        await house.made.joining.windows.open(house.lead, made.id, "2026-09-20")
         other = House(house.made, house.clock, made.id)
         await other.apply(user)
         await other.select()
@@ -42,7 +42,7 @@ async def test_whoever_is_offered_many_places_at_once_can_answer_each_of_them(li
     assert all(row.count(args) == 2 for row in pairs for args in row), "no two of one offer are apart"
     assert "*All my places* has each one" in page.text
     assert ("places", (0,)) in acts(page)
-    own = await line.house.made.people.me(actor(21))
+    own = await line.house.made.own.people.me(actor(21))
     pages = [people_words.places(own, number) for number in range(2)]
     assert every_act(pages) == sorted((act, (cohort,)) for cohort in cohorts for act in ("offer-yes", "withdraw"))
     assert ("places", (1,)) in acts(pages[0])
@@ -53,9 +53,9 @@ async def test_whoever_is_offered_many_places_at_once_can_answer_each_of_them(li
 async def test_whoever_has_many_places_can_step_back_from_each_of_them(line: Line) -> None:
     cohorts = await several(line, 21, 6)
     for cohort in cohorts:
-        await line.house.made.waitlist.accept(actor(21), cohort)
+        await line.house.made.joining.waitlist.accept(actor(21), cohort)
     assert ("places", (0,)) in acts(await corner(line, 21))
-    own = await line.house.made.people.me(actor(21))
+    own = await line.house.made.own.people.me(actor(21))
     assert every_act(people_words.places(own, number) for number in range(2)) == [("withdraw", (cohort,)) for cohort in cohorts]
 
 
@@ -70,10 +70,10 @@ async def test_whoever_got_no_place_reads_in_which_cohort_and_which_letter_was_a
     house = line.house
     for user in range(21, 26):
         await house.apply(user)
-    await house.made.selection.draft(house.lead, house.cohort)
-    await house.made.selection.choose(house.lead, house.cohort, 0, {(await line.of(25)).id}, Decision.DECLINE)
-    seen = await house.made.selection.preview(house.lead, house.cohort)
-    await house.made.selection.publish(house.lead, house.cohort, seen.fingerprint)
+    await house.made.joining.selection.draft(house.lead, house.cohort)
+    await house.made.joining.selection.choose(house.lead, house.cohort, 0, {(await line.of(25)).id}, Decision.DECLINE)
+    seen = await house.made.joining.selection.preview(house.lead, house.cohort)
+    await house.made.joining.selection.publish(house.lead, house.cohort, seen.fingerprint)
     await line.wait()
     page = await corner(line, 25)
     assert "**Justice**: not this time." in page.text
@@ -86,7 +86,7 @@ async def test_whoever_let_an_offer_lapse_or_waited_in_vain_reads_so_until_the_g
     await line.leave(21)
     while await line.asked() != {next_}:
         await line.wait()
-    await line.house.made.waitlist.accept(actor(next_), line.house.cohort)
+    await line.house.made.joining.waitlist.accept(actor(next_), line.house.cohort)
     assert await line.state(lapsed) is ApplicationState.LAPSED
     await line.house.begin()
     await line.wait(60 * A_DAY)
@@ -101,6 +101,6 @@ async def test_on_another_server_a_letter_does_not_name_the_cohort_that_it_was_a
     await line.house.apply(21)
     await line.wait()
     assert "for Justice" in (await corner(line, 21)).text
-    elsewhere = people_words.me(await line.house.made.people.me(actor(21, THERE)))
+    elsewhere = people_words.me(await line.house.made.own.people.me(actor(21, THERE)))
     assert "the receipt of the application, " in elsewhere.text
     assert "Justice" not in elsewhere.text

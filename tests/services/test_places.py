@@ -36,7 +36,7 @@ async def full(house: House, people: int = 8) -> None:
 
 
 async def edit(house: House, places: int) -> More | None:
-    return (await house.made.cohorts.edit(house.lead, house.cohort, "Justice", "Law", str(places), ""))[1]
+    return (await house.made.cohort.cohorts.edit(house.lead, house.cohort, "Justice", "Law", str(places), ""))[1]
 
 
 async def line(house: House) -> list[str]:
@@ -68,14 +68,14 @@ async def test_confirmed_they_are_offered_and_pressed_twice_it_says_what_stands(
     more = await edit(empty, 6)
     assert more is not None
     before = await offers(empty)
-    cohort, offered = await empty.made.waitlist.raise_places(empty.lead, empty.cohort, 4, 6, more.mark)
+    cohort, offered = await empty.made.joining.waitlist.raise_places(empty.lead, empty.cohort, 4, 6, more.mark)
     assert (cohort.capacity, offered, await offers(empty) - before) == (6, 2, 2)
     assert "2 people who waited are offered one" in words.places_raised(cohort, offered).text
-    again, none = await empty.made.waitlist.raise_places(empty.lead, empty.cohort, 4, 6, more.mark)
+    again, none = await empty.made.joining.waitlist.raise_places(empty.lead, empty.cohort, 4, 6, more.mark)
     assert (again.capacity, none, await offers(empty) - before) == (6, 0, 2)
     assert "has 6 places now. `/cohort today`" in words.places_raised(again, none).text
     assert (await states(empty))[ApplicationState.OFFERED] == 2
-    record = report_words.record(await empty.made.reports.record(empty.manager)).text
+    record = report_words.record(await empty.made.program.reports.record(empty.manager)).text
     assert "Person 3 changed the cohort: places" in record
 
 
@@ -85,10 +85,10 @@ async def test_whoever_was_not_named_in_it_is_offered_nothing_by_it(empty: House
     more, other = await edit(empty, 6), await edit(empty, 7)
     assert more is not None
     assert other is not None
-    await empty.made.signups.withdraw(actor(int(first.removeprefix("Person "))), empty.cohort)
+    await empty.made.joining.signups.withdraw(actor(int(first.removeprefix("Person "))), empty.cohort)
     for places, mark in ((6, more.mark), (7, other.mark), (3, more.mark)):
         with pytest.raises(Refusal) as no:
-            await empty.made.waitlist.raise_places(empty.lead, empty.cohort, 4, places, mark)
+            await empty.made.joining.waitlist.raise_places(empty.lead, empty.cohort, 4, places, mark)
         assert no.value.why is Why.STALE
     assert (await states(empty))[ApplicationState.OFFERED] == 0
 
@@ -98,15 +98,15 @@ async def test_a_preview_from_before_another_change_of_the_places_does_nothing(e
     six, five = await edit(empty, 6), await edit(empty, 5)
     assert six is not None
     assert five is not None
-    await empty.made.waitlist.raise_places(empty.lead, empty.cohort, 4, 5, five.mark)
+    await empty.made.joining.waitlist.raise_places(empty.lead, empty.cohort, 4, 5, five.mark)
     with pytest.raises(Refusal) as no:
-        await empty.made.waitlist.raise_places(empty.lead, empty.cohort, 4, 6, six.mark)
+        await empty.made.joining.waitlist.raise_places(empty.lead, empty.cohort, 4, 6, six.mark)
     assert no.value.why is Why.STALE
 
 
 async def test_more_places_that_nobody_waits_for_are_there_at_once(empty: House) -> None:
     await full(empty, people=4)
-    changed, more = await empty.made.cohorts.edit(empty.lead, empty.cohort, "Justice", "Law", "9", "")
+    changed, more = await empty.made.cohort.cohorts.edit(empty.lead, empty.cohort, "Justice", "Law", "9", "")
     assert (changed.capacity, more) == (9, None)
 
 
@@ -114,7 +114,7 @@ async def test_a_place_that_is_held_counts_as_one_that_is_taken(empty: House) ->
     await full(empty)
     more = await edit(empty, 6)
     assert more is not None
-    await empty.made.waitlist.raise_places(empty.lead, empty.cohort, 4, 6, more.mark)
+    await empty.made.joining.waitlist.raise_places(empty.lead, empty.cohort, 4, 6, more.mark)
     with pytest.raises(Refusal) as no:
         await edit(empty, 5)
     assert no.value.why is Why.TOO_FEW_PLACES
@@ -139,7 +139,7 @@ async def test_staff_hear_how_the_offers_of_more_places_went(empty: House) -> No
     empty.clock.move_to(empty.clock.now() + timedelta(days=1))
     more = await edit(empty, 6)
     assert more is not None
-    await empty.made.waitlist.raise_places(empty.lead, empty.cohort, 4, 6, more.mark)
+    await empty.made.joining.waitlist.raise_places(empty.lead, empty.cohort, 4, 6, more.mark)
     async with empty.store.read() as db:
         rows = await db.deliveries.of_cohort(empty.cohort)
     receipt = max((row for row in rows if row.message == "publish-receipt"), key=lambda row: row.ideal)

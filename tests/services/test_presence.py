@@ -33,7 +33,7 @@ class Door:
         self.roles: dict[int, frozenset[RoleId]] = {}
         self.asked: list[int] = []
         self.most = self._now = 0
-        house.made.presence.ask = self.member
+        house.made.program.presence.ask = self.member
 
     async def member(self, server: ServerId, user: UserId, *, at_once: bool = False) -> Present:
         self.asked.append(user)
@@ -50,7 +50,7 @@ async def state_of(house: House, user: int) -> ApplicationState:
 
 async def refused(house: House) -> Refusal:
     with pytest.raises(Refusal) as no:
-        await house.made.selection.preview(house.lead, house.cohort)
+        await house.made.joining.selection.preview(house.lead, house.cohort)
     return no.value
 
 
@@ -68,7 +68,7 @@ async def test_a_draft_shows_who_has_left_and_nobody_publishes_a_place_for_them(
     door = Door(empty)
     await five_apply(empty)
     door.gone = {21, 22, 23, 24, 25}
-    draft = await empty.made.selection.draft(empty.lead, empty.cohort)
+    draft = await empty.made.joining.selection.draft(empty.lead, empty.cohort)
     assert words.draft(draft).text.count("Has left the server.") == 5
     no = await refused(empty)
     assert no.why is Why.LEFT_SERVER
@@ -82,13 +82,13 @@ async def test_a_draft_shows_who_has_left_and_nobody_publishes_a_place_for_them(
 async def test_whoever_leaves_after_the_draft_is_noticed_before_publishing(empty: House) -> None:
     door = Door(empty)
     await five_apply(empty)
-    draft = await empty.made.selection.draft(empty.lead, empty.cohort)
+    draft = await empty.made.joining.selection.draft(empty.lead, empty.cohort)
     inside = {line.application.id: line.name for line in draft.lines if line.application.place is None}
-    reviewed = (await empty.made.selection.preview(empty.lead, empty.cohort)).fingerprint
+    reviewed = (await empty.made.joining.selection.preview(empty.lead, empty.cohort)).fingerprint
     later(empty)
     door.gone = {int(name.removeprefix("Person ")) for name in list(inside.values())[:1]}
     with pytest.raises(Refusal) as no:
-        await empty.made.selection.publish(empty.lead, empty.cohort, reviewed)
+        await empty.made.joining.selection.publish(empty.lead, empty.cohort, reviewed)
     assert no.value.why is Why.LEFT_SERVER
     assert no.value.facts["names"] == next(iter(inside.values()))
 
@@ -97,19 +97,19 @@ async def test_an_absent_one_waits_keeps_the_turn_and_has_it_when_they_are_back(
     door = Door(empty)
     await five_apply(empty)
     door.gone = {25}
-    draft = await empty.made.selection.draft(empty.lead, empty.cohort)
+    draft = await empty.made.joining.selection.draft(empty.lead, empty.cohort)
     inside = {int(line.application.id) for line in draft.lines if line.name in {"Person 21", "Person 22", "Person 23"}}
-    await empty.made.selection.choose(empty.lead, empty.cohort, 0, inside)
-    view = await empty.made.selection.preview(empty.lead, empty.cohort)
+    await empty.made.joining.selection.choose(empty.lead, empty.cohort, 0, inside)
+    view = await empty.made.joining.selection.preview(empty.lead, empty.cohort)
     assert view.left == 1, "one place is free, and one of the two who wait is there"
     assert "Person 25: no longer on this server" in words.preview(view).text
-    await empty.made.selection.publish(empty.lead, empty.cohort, view.fingerprint)
+    await empty.made.joining.selection.publish(empty.lead, empty.cohort, view.fingerprint)
     assert await state_of(empty, 24) is ApplicationState.OFFERED
     assert await state_of(empty, 25) is ApplicationState.WAITLISTED
-    await empty.made.signups.withdraw(actor(21), empty.cohort)
+    await empty.made.joining.signups.withdraw(actor(21), empty.cohort)
     assert await state_of(empty, 25) is ApplicationState.WAITLISTED, "a free place passes over them"
     door.gone = set()
-    await empty.made.presence.nightly()
+    await empty.made.program.presence.nightly()
     assert await state_of(empty, 25) is ApplicationState.OFFERED
 
 
@@ -117,12 +117,12 @@ async def test_whoever_does_something_on_the_server_is_there_and_in_a_direct_mes
     door = Door(empty)
     await five_apply(empty)
     door.gone = {25}
-    await empty.made.selection.draft(empty.lead, empty.cohort)
-    await empty.made.people.set_reminder(actor(25, None), "hour")
-    view = await empty.made.selection.draft(empty.lead, empty.cohort)
+    await empty.made.joining.selection.draft(empty.lead, empty.cohort)
+    await empty.made.own.people.set_reminder(actor(25, None), "hour")
+    view = await empty.made.joining.selection.draft(empty.lead, empty.cohort)
     assert [line.name for line in view.lines if line.left] == ["Person 25"]
-    await empty.made.people.set_reminder(actor(25), "hour")
-    view = await empty.made.selection.draft(empty.lead, empty.cohort)
+    await empty.made.own.people.set_reminder(actor(25), "hour")
+    view = await empty.made.joining.selection.draft(empty.lead, empty.cohort)
     assert not [line.name for line in view.lines if line.left]
 
 
@@ -130,10 +130,10 @@ async def test_when_discord_does_not_answer_what_was_known_stays(empty: House) -
     door = Door(empty)
     await five_apply(empty)
     door.gone = {25}
-    await empty.made.selection.draft(empty.lead, empty.cohort)
+    await empty.made.joining.selection.draft(empty.lead, empty.cohort)
     later(empty)
     door.silent, door.gone = True, {21}
-    view = await empty.made.selection.draft(empty.lead, empty.cohort)
+    view = await empty.made.joining.selection.draft(empty.lead, empty.cohort)
     assert [line.name for line in view.lines if line.left] == ["Person 25"]
 
 
@@ -141,28 +141,28 @@ async def test_where_somebody_is_stays_unknown_while_the_database_is_away(house:
     async def away(server: ServerId, user: UserId, *, at_once: bool = False) -> Present:
         raise Unavailable  # as it is where it cannot be looked up whether this process leads
 
-    house.made.presence.ask = away
-    assert (await house.made.presence.whereabouts(UserId(21))).unsure == {HERE}
+    house.made.program.presence.ask = away
+    assert (await house.made.program.presence.whereabouts(UserId(21))).unsure == {HERE}
 
 
 async def test_a_process_that_leads_no_more_asks_nobody_and_says_so(house: House) -> None:
     async def lost(server: ServerId, user: UserId, *, at_once: bool = False) -> Present:
         raise LeaseLost
 
-    house.made.presence.ask = lost
+    house.made.program.presence.ask = lost
     with pytest.raises(LeaseLost):
-        await house.made.presence.whereabouts(UserId(21))
+        await house.made.program.presence.whereabouts(UserId(21))
 
 
 async def test_a_handful_at_most_is_asked_about_at_once_and_nobody_twice_within_minutes(empty: House) -> None:
     door = Door(empty)
     await five_apply(empty)
-    await empty.made.selection.draft(empty.lead, empty.cohort)
-    await empty.made.selection.draft(empty.lead, empty.cohort)
+    await empty.made.joining.selection.draft(empty.lead, empty.cohort)
+    await empty.made.joining.selection.draft(empty.lead, empty.cohort)
     assert sorted(door.asked) == [3, 21, 22, 23, 24, 25], "five who applied, and who leads"
     assert door.most <= AT_ONCE
     later(empty)
-    await empty.made.selection.draft(empty.lead, empty.cohort)
+    await empty.made.joining.selection.draft(empty.lead, empty.cohort)
     assert len(door.asked) == 12
 
 
@@ -170,7 +170,7 @@ async def test_whoever_may_not_decide_asks_discord_nothing(empty: House) -> None
     door = Door(empty)
     await five_apply(empty)
     with pytest.raises(Refusal):
-        await empty.made.selection.draft(actor(90), empty.cohort)
+        await empty.made.joining.selection.draft(actor(90), empty.cohort)
     assert door.asked == []
 
 
@@ -178,17 +178,17 @@ async def test_the_night_asks_about_members_and_applicants_slowly_and_the_facili
     door = Door(house)
     door.gone = {21}
     began = house.clock.now()
-    await house.made.presence.nightly()
+    await house.made.program.presence.nightly()
     assert sorted(door.asked) == [3, 21, 22, 23, 24, 25], "whoever leads, four members, and one who waits"
     assert door.most == 1
     assert house.clock.now() - began >= timedelta(seconds=5)
-    page = cohort_words.today(await house.made.cohorts.today(house.lead, house.cohort)).text
+    page = cohort_words.today(await house.made.cohort.cohorts.today(house.lead, house.cohort)).text
     assert "No longer on this server: Person 21." in page
     async with house.store.read() as db:
         assert len(await db.cohorts.members(house.cohort)) == 4, "nobody is removed"
     door.gone = set()
-    await house.made.presence.nightly()
-    assert "No longer on this server" not in cohort_words.today(await house.made.cohorts.today(house.lead, house.cohort)).text
+    await house.made.program.presence.nightly()
+    assert "No longer on this server" not in cohort_words.today(await house.made.cohort.cohorts.today(house.lead, house.cohort)).text
 
 
 class Slow(Door):
@@ -213,7 +213,7 @@ async def test_a_night_ends_in_time_and_the_next_one_begins_with_whom_it_did_not
     monkeypatch.setattr("services.program.presence.CHUNK", 2)
     door = Slow(house)
     for _ in range(3):
-        await house.made.presence.nightly()
+        await house.made.program.presence.nightly()
     assert len(door.asked) == 12, "four in a night"
     assert all(sorted(door.asked[start : start + 6]) == [3, 21, 22, 23, 24, 25] for start in (0, 6))
 
@@ -223,17 +223,17 @@ async def test_a_night_that_was_broken_off_is_gone_on_with(house: House, monkeyp
     door = Slow(house)
     door.stops_after = 3
     with pytest.raises(LeaseLost):
-        await house.made.presence.nightly()
+        await house.made.program.presence.nightly()
     door.stops_after = None
-    await house.made.presence.nightly()
+    await house.made.program.presence.nightly()
     assert sorted({*door.asked[:2], *door.asked[3:]}) == [3, 21, 22, 23, 24, 25], "the first two had been written down"
     assert len(door.asked) == 7
 
 
 async def test_a_server_that_the_bot_was_taken_off_is_not_asked(house: House) -> None:
     door = Door(house)
-    await house.made.programs.arrived(frozenset())
-    await house.made.presence.nightly()
+    await house.made.program.programs.arrived(frozenset())
+    await house.made.program.presence.nightly()
     assert door.asked == []
 
 
@@ -245,7 +245,7 @@ async def test_accepting_everybody_by_policy_leaves_it_to_a_person_when_somebody
     for user in (21, 22):
         await empty.apply(user)
     door.gone = {22}
-    await empty.made.presence.nightly()
+    await empty.made.program.presence.nightly()
     closed = await close_window(empty.made, empty.lead, empty.cohort)
     assert closed.state is State.SELECTING
     assert await state_of(empty, 21) is ApplicationState.APPLIED
@@ -254,8 +254,8 @@ async def test_accepting_everybody_by_policy_leaves_it_to_a_person_when_somebody
 async def test_a_facilitator_who_has_left_is_shown_to_those_who_look_after_the_cohort(house: House) -> None:
     door = Door(house)
     door.gone = {3}
-    await house.made.presence.nightly()
-    page = await house.made.cohorts.today(house.manager, house.cohort)
+    await house.made.program.presence.nightly()
+    page = await house.made.cohort.cohorts.today(house.manager, house.cohort)
     assert page.gone == ("Person 3",)
 
 
@@ -277,49 +277,52 @@ def paired(view: PairsView) -> set[str]:
 async def test_somebody_who_has_left_is_in_no_pair_and_staff_read_who_it_is(empty: House) -> None:
     door = await chosen(empty)
     door.gone = {24}
-    view = await empty.made.chevrutot.draft(empty.lead, empty.cohort)
+    view = await empty.made.pair.chevrutot.draft(empty.lead, empty.cohort)
     assert paired(view) == {"Person 21", "Person 22", "Person 23"}
     assert "Not paired, because they left this server: Person 24." in pair_words.draft(view).text
     later(empty)
     door.gone = set()
-    again = await empty.made.chevrutot.redraw(empty.lead, empty.cohort, view.pairing.id)
+    again = await empty.made.pair.chevrutot.redraw(empty.lead, empty.cohort, view.pairing.id)
     assert "Person 24" in paired(again)
 
 
 async def test_a_draft_with_somebody_who_left_since_is_not_published_and_is_drawn_again(empty: House) -> None:
     door = await chosen(empty)
-    view = await empty.made.chevrutot.draft(empty.lead, empty.cohort)
+    view = await empty.made.pair.chevrutot.draft(empty.lead, empty.cohort)
     later(empty)
     door.gone = {21}
-    for step in (empty.made.chevrutot.publish_question, empty.made.chevrutot.publish):
+    for step in (empty.made.pair.chevrutot.publish_question, empty.made.pair.chevrutot.publish):
         with pytest.raises(Refusal) as no:
             await step(empty.lead, empty.cohort, view.pairing.id)
         assert no.value.why is Why.PAIRED_AND_LEFT
         assert "Person 21 left this server" in people_words.refusal(no.value).text
-    assert "Person 21" not in paired(await empty.made.chevrutot.draft(empty.lead, empty.cohort))
+    assert "Person 21" not in paired(await empty.made.pair.chevrutot.draft(empty.lead, empty.cohort))
 
 
 async def test_no_season_starts_with_a_partner_who_has_left(empty: House) -> None:
     door = await chosen(empty)
-    view = await empty.made.chevrutot.draft(empty.lead, empty.cohort)
-    await empty.made.chevrutot.publish(empty.lead, empty.cohort, view.pairing.id)
+    view = await empty.made.pair.chevrutot.draft(empty.lead, empty.cohort)
+    await empty.made.pair.chevrutot.publish(empty.lead, empty.cohort, view.pairing.id)
     later(empty)
     door.gone = {22}
-    for step in (empty.made.cohorts.preview_start(empty.lead, empty.cohort), empty.made.cohorts.start(empty.lead, empty.cohort, home(503))):
+    for step in (
+        empty.made.cohort.cohorts.preview_start(empty.lead, empty.cohort),
+        empty.made.cohort.cohorts.start(empty.lead, empty.cohort, home(503)),
+    ):
         with pytest.raises(Refusal) as no:
             await step
         assert no.value.why is Why.PAIRED_AND_LEFT
         assert no.value.facts["names"] == "Person 22"
-    drawn = await empty.made.chevrutot.draft(empty.lead, empty.cohort)
+    drawn = await empty.made.pair.chevrutot.draft(empty.lead, empty.cohort)
     assert not drawn.published
-    await empty.made.chevrutot.publish(empty.lead, empty.cohort, drawn.pairing.id)
-    await empty.made.cohorts.start(empty.lead, empty.cohort, home(503))
+    await empty.made.pair.chevrutot.publish(empty.lead, empty.cohort, drawn.pairing.id)
+    await empty.made.cohort.cohorts.start(empty.lead, empty.cohort, home(503))
 
 
 async def test_whoever_may_not_pair_or_start_asks_discord_nothing(empty: House) -> None:
     door = await chosen(empty)
     asked = len(door.asked)
-    for step in (empty.made.chevrutot.draft, empty.made.cohorts.preview_start):
+    for step in (empty.made.pair.chevrutot.draft, empty.made.cohort.cohorts.preview_start):
         with pytest.raises(Refusal):
             await step(actor(90), empty.cohort)
     assert len(door.asked) == asked
@@ -328,9 +331,9 @@ async def test_whoever_may_not_pair_or_start_asks_discord_nothing(empty: House) 
 async def test_partners_who_have_left_are_not_named_once_the_pairs_are_told(house: House) -> None:
     door = Door(house)
     door.gone = {21}
-    await house.made.presence.nightly()
+    await house.made.program.presence.nightly()
     async with house.store.read() as db:
         rows = [row for row in await db.deliveries.of_cohort(house.cohort) if row.message in {"pairs", "pair"}]
-        said = [await house.made.chevrutot.composers()[row.message](db, row, house.clock.now()) for row in rows]
+        said = [await house.made.pair.chevrutot.composers()[row.message](db, row, house.clock.now()) for row in rows]
     assert rows
     assert not [one for one in said if isinstance(one, Message) and "Person 21" in one.text]

@@ -37,7 +37,7 @@ async def letters(house: House) -> list[Delivery]:
 
 
 async def ask(house: House, typed: str = "May I bring a guest?", cohort: CohortId | None = None, by: Actor | None = None) -> QuestionId:
-    return (await house.made.questions.ask(by or actor(ASKER), cohort, typed)).question.id
+    return (await house.made.joining.questions.ask(by or actor(ASKER), cohort, typed)).question.id
 
 
 async def refused(attempt: Awaitable[Any]) -> Why:
@@ -47,13 +47,13 @@ async def refused(attempt: Awaitable[Any]) -> Why:
 
 
 async def pick(house: House, typed: str = "Please do.", message: int = 8001) -> StaffAnswer:
-    return (await house.made.questions.pick(house.manager, THREAD, MessageId(message), typed))[1]
+    return (await house.made.joining.questions.pick(house.manager, THREAD, MessageId(message), typed))[1]
 
 
 async def write(house: House, answers: int, message: int, text: str = "And two?") -> str:
     """A reply by direct message; gives what it was taken for."""
     at = house.clock.now()
-    await house.made.replies.receive(UserId(ASKER), "Dana", MessageId(message), ChannelId(55), text, at, MessageId(answers))
+    await house.made.pair.replies.receive(UserId(ASKER), "Dana", MessageId(message), ChannelId(55), text, at, MessageId(answers))
     async with house.store.read() as db:
         person = await db.people.by_user(UserId(ASKER))
         assert person is not None
@@ -71,7 +71,7 @@ def place(task: Task | None) -> ChannelId:
 async def answered(house: House) -> QuestionId:
     """A question with an answer, and all of its posts where they belong."""
     id_ = await ask(house)
-    await house.made.questions.answer(house.manager, id_, "Please do.")
+    await house.made.joining.questions.answer(house.manager, id_, "Please do.")
     await posted(house, f"question/{id_}/answer/1", 9100)
     await posted(house, f"question/{id_}/post", THREAD)
     await posted(house, f"question/{id_}/thread", 0, channel=THREAD)
@@ -82,7 +82,7 @@ async def test_a_question_is_kept_once_and_goes_to_the_staff_with_a_thread(empty
     who = actor(ASKER)
     id_ = await ask(empty, by=who)
     with pytest.raises(AlreadyHandled):
-        await empty.made.questions.ask(who, None, "May I bring a guest?")
+        await empty.made.joining.questions.ask(who, None, "May I bring a guest?")
     post, thread = await row(empty, f"question/{id_}/post"), await row(empty, f"question/{id_}/thread")
     assert (post.kind, thread.kind) == (Kind.POST, Kind.THREAD)
     assert {post.channel, thread.channel} == {ChannelId(HERE + 1)}
@@ -95,7 +95,7 @@ async def test_the_staff_hear_of_a_question_in_their_own_hours_and_wait_for_no_m
         "House", "America/New_York", MANAGERS[HERE], ChannelId(HERE + 1), ChannelId(HERE + 2), "noa@example.org",
         observance=Observance.SHABBAT,
     )  # fmt: skip
-    await house.made.programs.set_up(house.owner, setup, seen(setup))
+    await house.made.program.programs.set_up(house.owner, setup, seen(setup))
     house.clock.move_to(SECOND_DAY)
     id_ = await ask(house, cohort=house.cohort, by=actor(21))
     post = await row(house, f"question/{id_}/post")
@@ -111,9 +111,9 @@ async def test_the_staff_hear_of_a_question_after_a_holiday_that_the_program_kee
 
 async def test_an_answer_goes_once_to_whoever_asked_and_the_post_says_so(empty: House) -> None:
     id_, lead = await ask(empty), empty.lead
-    await empty.made.questions.answer(lead, id_, "Please do.")
+    await empty.made.joining.questions.answer(lead, id_, "Please do.")
     with pytest.raises(AlreadyHandled):
-        await empty.made.questions.answer(lead, id_, "Please do.")
+        await empty.made.joining.questions.answer(lead, id_, "Please do.")
     [letter] = await letters(empty)
     assert (letter.kind, letter.class_) == (Kind.DM, Class.LETTER)
     mark = await row(empty, f"question/{id_}/answered/1")
@@ -130,7 +130,7 @@ async def test_a_message_that_is_picked_twice_is_sent_once(empty: House) -> None
     assert not await letters(empty), "a preview sends nothing"
     again = await pick(empty)
     assert again.id == answer.id
-    send = empty.made.questions.send_picked
+    send = empty.made.joining.questions.send_picked
     assert [(await send(empty.manager, answer.id, again.wording))[1] for _ in range(2)] == [True, False]
     assert (await pick(empty, "Rather not.")).words == "Please do.", "what went out stays as it was"
     assert len(await letters(empty)) == 1
@@ -142,15 +142,15 @@ async def test_the_button_of_an_older_preview_sends_nothing_else_than_it_showed(
     first = await pick(empty)
     empty.clock.move_to(empty.clock.now() + timedelta(minutes=1))
     second = await pick(empty, "Rather not.")
-    assert await refused(empty.made.questions.send_picked(empty.manager, first.id, first.wording)) is Why.STALE
-    await empty.made.questions.send_picked(empty.manager, first.id, second.wording)
+    assert await refused(empty.made.joining.questions.send_picked(empty.manager, first.id, first.wording)) is Why.STALE
+    await empty.made.joining.questions.send_picked(empty.manager, first.id, second.wording)
     assert len(await letters(empty)) == 1
 
 
 async def test_only_words_of_people_in_the_thread_of_a_question_are_picked(empty: House) -> None:
     id_ = await ask(empty)
     await posted(empty, f"question/{id_}/post", THREAD)
-    questions = empty.made.questions
+    questions = empty.made.joining.questions
     assert await refused(questions.pick(empty.manager, ChannelId(9000), MessageId(1), "Please do.")) is Why.NO_QUESTION_HERE
     assert await refused(questions.pick(empty.manager, THREAD, MessageId(1), "  ")) is Why.NO_WORDS
     assert await refused(questions.pick(empty.manager, THREAD, MessageId(1), "A question", ours=True)) is Why.NO_WORDS
@@ -160,7 +160,7 @@ async def test_only_words_of_people_in_the_thread_of_a_question_are_picked(empty
 async def test_staff_of_another_server_do_not_know_of_a_question(empty: House) -> None:
     id_ = await ask(empty)
     await posted(empty, f"question/{id_}/post", THREAD)
-    picked, questions = await pick(empty), empty.made.questions
+    picked, questions = await pick(empty), empty.made.joining.questions
     for who in (actor(52, THERE, manager=True), actor(53, THERE)):
         assert await refused(questions.answer(who, id_, "No.")) is Why.NO_SUCH_QUESTION
         assert await refused(questions.pick(who, THREAD, MessageId(8002), "No.")) is Why.NO_SUCH_QUESTION
@@ -171,23 +171,23 @@ async def test_staff_of_another_server_do_not_know_of_a_question(empty: House) -
 async def test_a_question_about_a_cohort_is_for_its_own_facilitator_and_any_other_for_all(house: House) -> None:
     about, other = await ask(house, cohort=house.cohort), await ask(house)
     elsewhere = actor(4)
-    assert await refused(house.made.questions.answer(elsewhere, about, "Yes.")) is Why.NOT_ALLOWED
-    await house.made.questions.answer(elsewhere, other, "Yes.")
-    await house.made.questions.answer(house.lead, about, "Yes.")
-    assert await refused(house.made.questions.answer(actor(21), other, "Yes.")) is Why.NOT_ALLOWED
+    assert await refused(house.made.joining.questions.answer(elsewhere, about, "Yes.")) is Why.NOT_ALLOWED
+    await house.made.joining.questions.answer(elsewhere, other, "Yes.")
+    await house.made.joining.questions.answer(house.lead, about, "Yes.")
+    assert await refused(house.made.joining.questions.answer(actor(21), other, "Yes.")) is Why.NOT_ALLOWED
 
 
 async def test_nobody_learns_by_asking_that_a_draft_is_there(empty: House) -> None:
-    assert await refused(empty.made.questions.form(actor(ASKER), empty.cohort)) is Why.NO_SUCH_COHORT
-    assert await refused(empty.made.questions.form(actor(ASKER), CohortId(3))) is Why.NO_SUCH_COHORT
-    await empty.made.questions.form(empty.lead, empty.cohort)
+    assert await refused(empty.made.joining.questions.form(actor(ASKER), empty.cohort)) is Why.NO_SUCH_COHORT
+    assert await refused(empty.made.joining.questions.form(actor(ASKER), CohortId(3))) is Why.NO_SUCH_COHORT
+    await empty.made.joining.questions.form(empty.lead, empty.cohort)
 
 
 async def test_five_questions_of_a_day_may_wait_and_an_answer_or_a_night_makes_room(empty: House) -> None:
     ids = [await ask(empty, f"Question {n}?") for n in range(MOST_OPEN)]
     assert await refused(ask(empty)) is Why.TOO_MANY_QUESTIONS
     await ask(empty, by=actor(ASKER, THERE))  # another server's staff are not asked too much by it
-    await empty.made.questions.answer(empty.manager, ids[0], "Yes.")
+    await empty.made.joining.questions.answer(empty.manager, ids[0], "Yes.")
     await ask(empty)
     assert await refused(ask(empty)) is Why.TOO_MANY_QUESTIONS
     empty.clock.move_to(empty.clock.now() + timedelta(days=1))
@@ -222,7 +222,7 @@ async def test_what_found_the_thread_gone_begins_one_anew_and_what_came_with_it_
     await posted(empty, f"question/{id_}/thread/1", 0, channel=ChannelId(8500))
     empty.clock.move_to(empty.clock.now() + timedelta(seconds=10))
     assert place(await take(second.id)) == ChannelId(8500)
-    picked, _ = await empty.made.questions.pick(empty.manager, ChannelId(8500), MessageId(8501), "Please do.")
+    picked, _ = await empty.made.joining.questions.pick(empty.manager, ChannelId(8500), MessageId(8501), "Please do.")
     assert picked.question.id == id_
 
 
@@ -247,14 +247,14 @@ async def test_where_the_staff_channel_is_gone_too_it_waits_for_another_one(empt
         await empty.made.attempts.settle(task, gone)
     assert (await row(empty, more.key)).state is State.HELD
     setup = Setup(f"House {HERE}", "America/New_York", MANAGERS[HERE], ChannelId(4321), ChannelId(HERE + 2), "noa@example.org")
-    await empty.made.programs.set_up(empty.owner, setup, seen(setup))
+    await empty.made.program.programs.set_up(empty.owner, setup, seen(setup))
     assert (await row(empty, more.key)).state is State.PENDING
     assert place(await empty.made.attempts.take(more.id)) == ChannelId(4321)
 
 
 async def test_a_flood_of_replies_does_not_reach_the_staff_and_is_told_so(empty: House) -> None:
     id_ = await ask(empty)
-    await empty.made.questions.answer(empty.manager, id_, "Please do.")
+    await empty.made.joining.questions.answer(empty.manager, id_, "Please do.")
     await posted(empty, f"question/{id_}/answer/1", 9100)
     for message in range(500, 500 + MOST_OPEN):
         await write(empty, 9100, message)
@@ -266,14 +266,14 @@ async def test_a_flood_of_replies_does_not_reach_the_staff_and_is_told_so(empty:
 
 async def test_a_reply_without_words_is_not_passed_on(empty: House) -> None:
     id_ = await ask(empty)
-    await empty.made.questions.answer(empty.manager, id_, "Please do.")
+    await empty.made.joining.questions.answer(empty.manager, id_, "Please do.")
     await posted(empty, f"question/{id_}/answer/1", 9100)
     assert await write(empty, 9100, 501, "") == "no-words"
 
 
 async def test_nobody_writes_into_another_person_s_question(empty: House) -> None:
     id_ = await ask(empty, by=actor(72))
-    await empty.made.questions.answer(empty.manager, id_, "Please do.")
+    await empty.made.joining.questions.answer(empty.manager, id_, "Please do.")
     await posted(empty, f"question/{id_}/answer/1", 9100)
     await ask(empty)
     assert await write(empty, 9100, 501) == "nothing-open"

@@ -12,5 +12,5 @@ async def test_a_day_of_quiet_is_a_day_on_ones_own_clock_whatever_the_date_is_el
         assert person is not None
         await db.people.set_zone(person.id, "Asia/Jerusalem")
     house.clock.move_to(datetime(2026, 11, 2, 23, 30, tzinfo=UTC))  # half past one in the night of the third
-    until, _ = await house.made.people.pause(actor(21), 1)
+    until, _ = await house.made.own.people.pause(actor(21), 1)
     assert until == datetime(2026, 11, 4, 7, 0, tzinfo=UTC)

@@ -25,8 +25,10 @@ async def published(house: House, *, by_manager: bool = False) -> list[Delivery]
     def who() -> Actor:
         return house.manager if by_manager else house.lead
 
-    await house.made.selection.draft(who(), house.cohort)
-    await house.made.selection.publish(who(), house.cohort, (await house.made.selection.preview(who(), house.cohort)).fingerprint)
+    await house.made.joining.selection.draft(who(), house.cohort)
+    await house.made.joining.selection.publish(
+        who(), house.cohort, (await house.made.joining.selection.preview(who(), house.cohort)).fingerprint
+    )
     async with house.store.read() as db:
         return [row for row in await db.deliveries.of_cohort(house.cohort) if row.message == "publish-receipt"]
 
@@ -94,7 +96,7 @@ async def test_a_letter_that_was_needed_no_more_is_not_missed(empty: House) -> N
     offered = next(letter for letter in await letters(empty) if letter.message == "offer")
     user = int((await name_of(empty, offered)).removeprefix("Person "))
     empty.clock.move_to(empty.clock.now() + timedelta(minutes=1))
-    await empty.made.signups.withdraw(actor(user), empty.cohort)
+    await empty.made.joining.signups.withdraw(actor(user), empty.cohort)
     for letter in await letters(empty):
         if letter.state is Sent.PENDING:
             await ends(empty, letter)
@@ -122,8 +124,8 @@ async def test_nobodys_pause_holds_it_back_for_ever(empty: House) -> None:
 
 async def test_whoever_published_as_a_facilitator_and_leads_no_more_hears_nothing_of_it(empty: House) -> None:
     (row,) = await published(empty)
-    await empty.made.facilitators.appoint(empty.manager, empty.cohort, Somebody(UserId(70), "Person 70"), {})
-    await empty.made.facilitators.remove(empty.manager, empty.cohort, Somebody(UserId(3), "Person 3"))
+    await empty.made.program.facilitators.appoint(empty.manager, empty.cohort, Somebody(UserId(70), "Person 70"), {})
+    await empty.made.program.facilitators.remove(empty.manager, empty.cohort, Somebody(UserId(3), "Person 3"))
     assert await word(empty, row) is Reason.UNWANTED
 
 
@@ -135,8 +137,8 @@ async def test_it_is_for_whoever_published_and_for_those_who_lead_now_once_each(
     assert len(rows) == 2
     for letter in await letters(empty):
         await ends(empty, letter)
-    await empty.made.facilitators.appoint(empty.manager, empty.cohort, Somebody(UserId(70), "Person 70"), {})
-    await empty.made.facilitators.remove(empty.manager, empty.cohort, Somebody(UserId(3), "Person 3"))
+    await empty.made.program.facilitators.appoint(empty.manager, empty.cohort, Somebody(UserId(70), "Person 70"), {})
+    await empty.made.program.facilitators.remove(empty.manager, empty.cohort, Somebody(UserId(3), "Person 3"))
     said = {people[row.person].name: await word(empty, row) for row in rows if row.person is not None}
     assert isinstance(said["Person 2"], Message)
     assert said["Person 3"] is Reason.UNWANTED

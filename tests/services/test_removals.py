@@ -27,12 +27,12 @@ async def id_of(house: House, user: int) -> PersonId:
 
 
 async def look(house: House, user: int) -> Removal:
-    return await house.made.removals.preview(house.lead, house.cohort, await id_of(house, user))
+    return await house.made.cohort.removals.preview(house.lead, house.cohort, await id_of(house, user))
 
 
 async def take_out(house: House, user: int, *, tell: bool) -> None:
     seen = await look(house, user)
-    await house.made.removals.remove(house.lead, house.cohort, seen.person.id, seen.mark, tell=tell)
+    await house.made.cohort.removals.remove(house.lead, house.cohort, seen.person.id, seen.mark, tell=tell)
 
 
 async def written(house: House, message: str) -> list[PersonId | None]:
@@ -44,7 +44,7 @@ async def written(house: House, message: str) -> list[PersonId | None]:
 async def test_staff_see_first_whom_it_concerns_and_nothing_happens_by_looking(house: House) -> None:
     async with house.store.begin() as db:
         await overwrite(db, cohorts, house.cohort, role=RoleId(77))
-    _, members = await house.made.removals.choose(house.lead, house.cohort)
+    _, members = await house.made.cohort.removals.choose(house.lead, house.cohort)
     assert [member.name for member in members] == [f"Person {user}" for user in range(21, 25)]
     seen = await look(house, 21)
     text = words.preview(seen).text
@@ -70,19 +70,19 @@ async def test_somebody_who_is_taken_out_has_no_place_and_hears_of_it_only_if_st
         rows = await db.deliveries.of_cohort(house.cohort, frozenset({Sent.PENDING}))
         theirs = [row for row in rows if row.person == who and row.reason != Reason.UNWANTED]
         (receipt,) = [row for row in theirs if row.message == "received"]
-        assert await house.made.signups.composers()[Subject.RECEIVED](db, receipt, house.clock.now()) is Reason.UNWANTED
+        assert await house.made.joining.signups.composers()[Subject.RECEIVED](db, receipt, house.clock.now()) is Reason.UNWANTED
     ahead = [row for row in theirs if row is not receipt]
     assert sorted((row.kind, row.message) for row in ahead) == sorted([(Kind.ROLE, "role-back")] + [(Kind.DM, "removed")] * tell), (
         "nothing else is planned for them"
     )
     with pytest.raises(Refusal):
-        await house.made.sessions.see_link(actor(21), house.session)
+        await house.made.group.sessions.see_link(actor(21), house.session)
 
 
 async def test_it_is_done_once_and_pressed_again_it_says_what_stands(house: House) -> None:
     seen = await look(house, 21)
     for _ in range(2):
-        done = await house.made.removals.remove(house.lead, house.cohort, seen.person.id, seen.mark, tell=True)
+        done = await house.made.cohort.removals.remove(house.lead, house.cohort, seen.person.id, seen.mark, tell=True)
         assert words.removed(done).text.startswith("Person 21 is no longer in **Justice**")
     assert len(await written(house, "removed")) == 1
     assert len(await written(house, "partner-left")) == 1
@@ -92,7 +92,7 @@ async def test_it_is_done_once_and_pressed_again_it_says_what_stands(house: Hous
 async def test_the_other_button_pressed_afterwards_says_whether_they_were_told(house: House, first: bool, said: str) -> None:
     seen = await look(house, 21)
     for tell in (first, not first):
-        done = await house.made.removals.remove(house.lead, house.cohort, seen.person.id, seen.mark, tell=tell)
+        done = await house.made.cohort.removals.remove(house.lead, house.cohort, seen.person.id, seen.mark, tell=tell)
     assert words.removed(done).text.startswith("Person 21 was already out of **Justice**")
     assert said in words.removed(done).text
     assert len(await written(house, "removed")) == first
@@ -105,7 +105,7 @@ async def test_only_what_somebody_would_read_counts_as_messages_to_them(house: H
         program = await db.programs.on(HERE)
         assert program is not None
         role = Planned("r", Kind.ROLE, Subject.ROLE, now, now, now + timedelta(days=9), Class.LETTER, person=await id_of(house, 21))
-        await house.made.deliveries.plan(db, role, program, house.cohort)
+        await house.made.sending.deliveries.plan(db, role, program, house.cohort)
     assert (await look(house, 21)).planned == before
 
 
@@ -115,12 +115,12 @@ async def test_where_members_were_let_in_by_name_staff_are_told_to_take_them_out
 
 async def test_somebody_who_left_and_was_given_a_place_again_is_another_question(house: House) -> None:
     seen = await look(house, 21)
-    await house.made.signups.withdraw(actor(21), house.cohort)
+    await house.made.joining.signups.withdraw(actor(21), house.cohort)
     house.clock.move_to(house.clock.now() + timedelta(minutes=1))
     async with house.store.begin() as db:
         await db.cohorts.add_member(house.cohort, seen.person.id, house.clock.now())
     with pytest.raises(Refusal) as no:
-        await house.made.removals.remove(house.lead, house.cohort, seen.person.id, seen.mark, tell=True)
+        await house.made.cohort.removals.remove(house.lead, house.cohort, seen.person.id, seen.mark, tell=True)
     assert no.value.why is Why.STALE
 
 
@@ -137,18 +137,18 @@ async def test_the_freed_place_goes_to_the_next_in_line_before_the_start(empty: 
 
 
 async def test_the_other_facilitators_hear_who_did_it(house: House) -> None:
-    await house.made.facilitators.appoint(house.manager, house.cohort, Somebody(UserId(5), "Person 5"), {})
+    await house.made.program.facilitators.appoint(house.manager, house.cohort, Somebody(UserId(5), "Person 5"), {})
     await take_out(house, 21, tell=False)
     assert await written(house, "member-left") == [await id_of(house, 5)]
     async with house.store.read() as db:
         (row,) = [row for row in await db.deliveries.of_cohort(house.cohort) if row.message == "member-left"]
-        said = await house.made.signups.composers()[Subject.MEMBER_LEFT](db, row, house.clock.now())
+        said = await house.made.joining.signups.composers()[Subject.MEMBER_LEFT](db, row, house.clock.now())
     assert "Person 3 has taken Person 21 out of **Justice**" in getattr(said, "text", "")
 
 
 async def test_the_record_says_who_was_taken_out_and_whether_they_were_told(house: House) -> None:
     await take_out(house, 21, tell=False)
-    lines = (await house.made.reports.record(house.manager)).lines
+    lines = (await house.made.program.reports.record(house.manager)).lines
     assert any(line.act.act == "remove-member" and line.act.facts["what"] == "quietly" for line in lines)
 
 
@@ -161,10 +161,10 @@ async def test_somebody_who_was_taken_out_does_not_come_in_by_the_same_door_unle
     async with empty.store.begin() as db:
         await db.cohorts.step(empty.cohort, State.OPEN)
     with pytest.raises(Refusal) as no:
-        await empty.made.signups.first_form(actor(21), empty.cohort)
+        await empty.made.joining.signups.first_form(actor(21), empty.cohort)
     assert no.value.why is Why.ALREADY_DECIDED
-    await empty.made.entering.enter(empty.manager, empty.cohort, UserId(21), Known("Person 21"))
-    await empty.made.signups.first_form(actor(21, HERE), empty.cohort)
+    await empty.made.joining.entering.enter(empty.manager, empty.cohort, UserId(21), Known("Person 21"))
+    await empty.made.joining.signups.first_form(actor(21, HERE), empty.cohort)
     assert len(await written(empty, "entered")) == 1
 
 
@@ -172,7 +172,7 @@ async def test_a_letter_to_somebody_who_has_a_place_again_is_not_sent(house: Hou
     await take_out(house, 21, tell=True)
     async with house.store.begin() as db:
         (row,) = [row for row in await db.deliveries.of_cohort(house.cohort) if row.message == "removed"]
-        compose = house.made.removals.composers()[Subject.REMOVED]
+        compose = house.made.cohort.removals.composers()[Subject.REMOVED]
         assert "Your place in **Justice** has ended" in getattr(await compose(db, row, house.clock.now()), "text", "")
         assert row.person is not None
         await db.cohorts.add_member(house.cohort, row.person, house.clock.now())

@@ -23,7 +23,7 @@ async def write(house: House, user: int, words: str, answers: int | None = None,
     """Somebody writes, perhaps in reply to a message of ours; gives what they hear."""
     to = None if answers is None else MessageId(answers)
     at = house.clock.now()
-    id_ = await house.made.replies.receive(UserId(user), f"Person {user}", MessageId(as_message), ChannelId(700 + user), words, at, to)
+    id_ = await house.made.pair.replies.receive(UserId(user), f"Person {user}", MessageId(as_message), ChannelId(700 + user), words, at, to)
     assert id_ is not None
     async with house.store.read() as db:
         row = await db.deliveries.get(id_)
@@ -89,7 +89,7 @@ async def test_whoever_replies_to_the_reminder_of_a_session_that_is_over_hears_t
 
 
 async def test_whoever_replies_to_word_that_a_session_is_off_hears_that_once_more(house: House) -> None:
-    await house.made.sessions.cancel(house.lead, house.cohort, 2, 0)
+    await house.made.group.sessions.cancel(house.lead, house.cohort, 2, 0)
     await about_the_second_session(house, 21, "session-cancelled")
     heard = await write(house, 21, "I can't make it this month anyway", REMINDER)
     assert "session 2 of **Justice**, which is called off" in heard.text
@@ -103,7 +103,7 @@ async def test_whoever_needs_a_break_is_heard_whatever_they_reply_to(house: Hous
 
 async def test_whoever_has_left_the_group_and_replies_to_a_reminder_of_theirs_changes_nothing_elsewhere(house: House) -> None:
     await about_the_second_session(house, 21)
-    await house.made.signups.withdraw(actor(21), house.cohort)
+    await house.made.joining.signups.withdraw(actor(21), house.cohort)
     assert "nothing changes" in (await write(house, 21, "I'll be there", REMINDER)).text
     assert await answered(house) == []
 
@@ -116,7 +116,7 @@ async def test_the_taps_under_an_answer_about_a_session_are_taken(house: House) 
     async with house.store.read() as db:
         second = (await db.sessions.of(house.cohort))[1]
     assert session == second.id
-    assert (await house.made.sessions.answer(actor(21, None), second.id, Rsvp.YES))[0].number == 2
+    assert (await house.made.group.sessions.answer(actor(21, None), second.id, Rsvp.YES))[0].number == 2
 
 
 async def offered(house: House, *users: int) -> None:
@@ -156,7 +156,7 @@ async def test_whoever_answers_the_reminder_of_an_offer_hears_the_day_that_it_na
         row = await db.deliveries.by_key(f"application/{application.id}/offer/1/reminder")
         assert row is not None
         empty.clock.move_to(row.due)
-        said = await empty.made.waitlist.composers()[Subject.OFFER_REMINDER](db, row, empty.clock.now())
+        said = await empty.made.joining.waitlist.composers()[Subject.OFFER_REMINDER](db, row, empty.clock.now())
     assert isinstance(said, Message)
     await the_offer_arrives(empty, 21, "/reminder", 556)
     until = said.text.split("until ", 1)[1].split(".", 1)[0]
@@ -171,13 +171,13 @@ async def test_whoever_answers_before_the_letter_came_is_named_no_day(empty: Hou
 async def test_whoever_is_offered_two_places_is_shown_both_by_name(empty: House) -> None:
     await offered(empty, 21, 22)
     other = House(empty.made, empty.clock, CohortId(2))
-    await empty.made.series.draft_series(actor(4), other.cohort, Rule(2, 1, "14:00", 4, "2026-10"))
-    await empty.made.series.freeze(actor(4), other.cohort)
-    await empty.made.windows.open(actor(4), other.cohort, "2026-09-20")
+    await empty.made.group.series.draft_series(actor(4), other.cohort, Rule(2, 1, "14:00", 4, "2026-10"))
+    await empty.made.group.series.freeze(actor(4), other.cohort)
+    await empty.made.joining.windows.open(actor(4), other.cohort, "2026-09-20")
     await other.apply(21)
-    await empty.made.selection.draft(actor(4), other.cohort)
-    seen = await empty.made.selection.preview(actor(4), other.cohort)
-    await empty.made.selection.publish(actor(4), other.cohort, seen.fingerprint)
+    await empty.made.joining.selection.draft(actor(4), other.cohort)
+    seen = await empty.made.joining.selection.preview(actor(4), other.cohort)
+    await empty.made.joining.selection.publish(actor(4), other.cohort, seen.fingerprint)
     heard = await write(empty, 21, "Yes, I'm in!")
     assert [act for act, _ in acts(heard)] == ["offer-yes", "withdraw", "offer-yes", "withdraw", "hard-week"]
     labels = [button.label for row in heard.rows if not isinstance(row, Choice) for button in row]
@@ -192,7 +192,7 @@ async def test_whoever_is_offered_two_places_is_shown_both_by_name(empty: House)
 async def test_whoever_is_in_already_and_thanks_for_the_offer_decides_nothing(empty: House) -> None:
     await offered(empty, 21, 22)
     await the_offer_arrives(empty, 21)
-    await empty.made.waitlist.accept(actor(21), empty.cohort)
+    await empty.made.joining.waitlist.accept(actor(21), empty.cohort)
     heard = await write(empty, 21, "Not this month, but thank you", 555)
     assert "nothing changes" in heard.text
     assert (await empty.application(21)).state is ApplicationState.ACCEPTED
@@ -200,13 +200,13 @@ async def test_whoever_is_in_already_and_thanks_for_the_offer_decides_nothing(em
 
 async def test_whoever_has_a_round_open_and_replies_to_an_offer_is_asked_about_the_offer(house: House) -> None:
     other = House(house.made, house.clock, CohortId(2))
-    await house.made.series.draft_series(actor(4), other.cohort, Rule(2, 1, "14:00", 4, "2027-01"))
-    await house.made.series.freeze(actor(4), other.cohort)
-    await house.made.windows.open(actor(4), other.cohort, "2026-12-01")
+    await house.made.group.series.draft_series(actor(4), other.cohort, Rule(2, 1, "14:00", 4, "2027-01"))
+    await house.made.group.series.freeze(actor(4), other.cohort)
+    await house.made.joining.windows.open(actor(4), other.cohort, "2026-12-01")
     await other.apply(21)
-    await house.made.selection.draft(actor(4), other.cohort)
-    seen = await house.made.selection.preview(actor(4), other.cohort)
-    await house.made.selection.publish(actor(4), other.cohort, seen.fingerprint)
+    await house.made.joining.selection.draft(actor(4), other.cohort)
+    seen = await house.made.joining.selection.preview(actor(4), other.cohort)
+    await house.made.joining.selection.publish(actor(4), other.cohort, seen.fingerprint)
     await the_offer_arrives(other, 21)
     assert acts(await write(house, 21, "Not this month, I fear", 555))[0] == ("offer-yes", (other.cohort,))
     assert await answered(house) == []
@@ -220,7 +220,7 @@ async def test_words_that_a_fault_of_ours_keeps_from_being_understood_are_answer
     row = await about_the_second_session(house, 21)
     async with house.store.begin() as db:
         await db.link.run(update(deliveries).where(deliveries.c.id == row.id).values(facts={"session": ["no number"]}))
-    await house.made.replies.receive(
+    await house.made.pair.replies.receive(
         UserId(21), "Person 21", MessageId(900), ChannelId(721), "I'll be there", house.clock.now(), MessageId(REMINDER)
     )
     async with house.store.read() as db:

@@ -23,13 +23,13 @@ def table(content: bytes) -> list[dict[str, str]]:
 
 
 async def report(house: House) -> tuple[str, list[dict[str, str]]]:
-    said = words.report(await house.made.reports.season(house.manager))
+    said = words.report(await house.made.program.reports.season(house.manager))
     assert said.file is not None
     return said.file.content.decode("utf-8-sig"), table(said.file.content)
 
 
 async def test_a_season_in_numbers_counts_right_and_names_nobody(house: House) -> None:
-    await house.made.checkins.answer(actor(21), house.pair, 1, Answer.MET)
+    await house.made.pair.checkins.answer(actor(21), house.pair, 1, Answer.MET)
     text, rows = await report(house)
     row = rows[0]
     assert (row["Cohort"], row["Places"], row["Applied"], row["Accepted"], row["Waiting"]) == ("Justice", "4", "5", "4", "1")
@@ -42,7 +42,7 @@ async def test_a_season_in_numbers_counts_right_and_names_nobody(house: House) -
 
 
 async def test_a_title_that_a_spreadsheet_would_work_out_stays_a_title(empty: House) -> None:
-    await empty.made.cohorts.edit(empty.lead, empty.cohort, '=HYPERLINK("https://bad.example")', "Topic", "4", "")
+    await empty.made.cohort.cohorts.edit(empty.lead, empty.cohort, '=HYPERLINK("https://bad.example")', "Topic", "4", "")
     _, rows = await report(empty)
     assert rows[0]["Cohort"].startswith("'=HYPERLINK(")
 
@@ -54,7 +54,7 @@ def test_no_cell_is_taken_for_a_formula(start: str) -> None:
 
 
 async def test_the_overview_shows_how_each_cohort_stands(house: House) -> None:
-    view = await house.made.reports.overview(house.manager)
+    view = await house.made.program.reports.overview(house.manager)
     assert [one.cohort.title for one in view.lines] == ["Chaplaincy", "Justice"]
     text = words.overview(view).text
     assert "4 of 4 places taken" in text
@@ -66,16 +66,16 @@ async def test_what_staff_did_is_written_down_with_who_and_never_with_what_is_pr
     for user in (21, 22, 23):
         await empty.apply(user, why=SECRET)
     await empty.select(21, 22)
-    await empty.made.prompts.set_prompt(empty.lead, empty.cohort, 1, "", SECRET)
-    view = await empty.made.chevrutot.draft(empty.lead, empty.cohort)
-    view = await empty.made.chevrutot.redraw(empty.lead, empty.cohort, view.pairing.id)
-    await empty.made.chevrutot.publish(empty.lead, empty.cohort, view.pairing.id)
-    await empty.made.cohorts.start(empty.lead, empty.cohort, home(503))
-    await empty.made.sessions.move(empty.lead, empty.cohort, 2, 0, "2026-11-17", "13:00")
-    await empty.made.sessions.cancel(empty.lead, empty.cohort, 3, 0)
+    await empty.made.group.prompts.set_prompt(empty.lead, empty.cohort, 1, "", SECRET)
+    view = await empty.made.pair.chevrutot.draft(empty.lead, empty.cohort)
+    view = await empty.made.pair.chevrutot.redraw(empty.lead, empty.cohort, view.pairing.id)
+    await empty.made.pair.chevrutot.publish(empty.lead, empty.cohort, view.pairing.id)
+    await empty.made.cohort.cohorts.start(empty.lead, empty.cohort, home(503))
+    await empty.made.group.sessions.move(empty.lead, empty.cohort, 2, 0, "2026-11-17", "13:00")
+    await empty.made.group.sessions.cancel(empty.lead, empty.cohort, 3, 0)
     lines: list[str] = []
     for page in range(4):
-        record = await empty.made.reports.record(empty.manager, page)
+        record = await empty.made.program.reports.record(empty.manager, page)
         lines += words.record(record).text.split("\n")[1:]
     told = "\n".join(lines)
     for did in (
@@ -96,13 +96,13 @@ async def test_what_staff_did_is_written_down_with_who_and_never_with_what_is_pr
 
 
 async def test_one_organisation_s_record_is_not_another_s(empty: House) -> None:
-    there = await empty.made.reports.record(actor(52, THERE, manager=True))
+    there = await empty.made.program.reports.record(actor(52, THERE, manager=True))
     assert {line.title for line in there.lines} == {"Theirs", None}
     assert {line.by for line in there.lines} == {"Person 51", "Person 52"}
 
 
 async def test_an_act_that_this_version_has_no_words_for_is_still_in_the_list(house: House) -> None:
-    record = await house.made.reports.record(house.manager)
+    record = await house.made.program.reports.record(house.manager)
     line = replace(record.lines[0], act=replace(record.lines[0].act, act="juggled"), by=None)
     text = words.record(replace(record, lines=(line,))).text
     assert "somebody who is no longer here did something that I have no words for" in text
@@ -110,23 +110,23 @@ async def test_an_act_that_this_version_has_no_words_for_is_still_in_the_list(ho
 
 async def test_a_cohort_is_changed_and_its_places_never_fall_below_its_members(house: House) -> None:
     with pytest.raises(Refusal) as no:
-        await house.made.cohorts.edit(house.lead, house.cohort, "Justice", "Justice", "3", "")
+        await house.made.cohort.cohorts.edit(house.lead, house.cohort, "Justice", "Justice", "3", "")
     assert no.value.why is Why.TOO_FEW_PLACES
-    form = await house.made.cohorts.edit_form(house.lead, house.cohort)
+    form = await house.made.cohort.cohorts.edit_form(house.lead, house.cohort)
     assert [field.value for field in form.fields] == ["Justice", "Justice", "4", ""]
-    changed, _ = await house.made.cohorts.edit(house.lead, house.cohort, "Racial justice", "Justice", "12", "New rabbis first")
-    record = words.record(await house.made.reports.record(house.manager)).text
+    changed, _ = await house.made.cohort.cohorts.edit(house.lead, house.cohort, "Racial justice", "Justice", "12", "New rabbis first")
+    record = words.record(await house.made.program.reports.record(house.manager)).text
     assert "Person 3 changed the cohort: title, places, aim · Racial justice" in record
-    board = await house.made.cohorts.board(house.lead)
+    board = await house.made.cohort.cohorts.board(house.lead)
     assert "Its aim: New rabbis first" in cohort_words.board(board).text
     assert (changed.title, changed.capacity, changed.aim) == ("Racial justice", 12, "New rabbis first")
 
 
 async def test_nothing_that_staff_only_looked_at_is_written_down(house: House) -> None:
-    before = len((await house.made.reports.record(house.manager)).lines)
-    await house.made.sessions.preview_cancel(house.lead, house.cohort, 3)
-    await house.made.cohorts.timeline(house.lead, house.cohort)
-    assert len((await house.made.reports.record(house.manager)).lines) == before
-    await house.made.series.draft_series(actor(4), CohortId(2), Rule(2, 1, "13:00", 4, "2026-10"))
-    latest = (await house.made.reports.record(house.manager)).lines[0]
+    before = len((await house.made.program.reports.record(house.manager)).lines)
+    await house.made.group.sessions.preview_cancel(house.lead, house.cohort, 3)
+    await house.made.cohort.cohorts.timeline(house.lead, house.cohort)
+    assert len((await house.made.program.reports.record(house.manager)).lines) == before
+    await house.made.group.series.draft_series(actor(4), CohortId(2), Rule(2, 1, "13:00", 4, "2026-10"))
+    latest = (await house.made.program.reports.record(house.manager)).lines[0]
     assert (latest.act.act, latest.by) == ("plan-sessions", "Person 4")

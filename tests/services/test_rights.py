@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from domain.cohort.copies import Another
 from domain.ground.ids import AnswerId, ApplicationId, BulletinId, ChannelId, MessageId, PersonId, ProgramId, QuestionId, RoleId, UserId
@@ -74,8 +74,8 @@ GENERAL, ABOUT_IT, THREAD = QuestionId(1), QuestionId(2), 8000  # what the seaso
 async def house(house: House) -> House:
     """The season, and somebody who led its cohort for a while."""
     who = Somebody(UserId(5), "Person 5")
-    await house.made.facilitators.appoint(house.manager, house.cohort, who, {})
-    await house.made.facilitators.remove(house.manager, house.cohort, who)
+    await house.made.program.facilitators.appoint(house.manager, house.cohort, who, {})
+    await house.made.program.facilitators.remove(house.manager, house.cohort, who)
     return house
 
 
@@ -84,11 +84,11 @@ Try = Callable[[House, Actor], Awaitable[Any]]
 
 def _setup(house: House, who: Actor) -> Awaitable[Any]:
     setup = Setup("Another name", "Europe/London", MANAGERS[who.server or HERE], ChannelId(1), ChannelId(2), "me")
-    return house.made.programs.set_up(who, setup, seen(setup))
+    return house.made.program.programs.set_up(who, setup, seen(setup))
 
 
 def _create(house: House, who: Actor) -> Awaitable[Any]:
-    return house.made.cohorts.create(who, New("New", "New", 10, home(9), UserId(90), "Lead", role(5)))
+    return house.made.cohort.cohorts.create(who, New("New", "New", 10, home(9), UserId(90), "Lead", role(5)))
 
 
 SIGHT = Sight("Here", RoleId(0), frozenset(MANAGERS.values()), {ChannelId(server + n): Place() for server in MANAGERS for n in (1, 2)})
@@ -98,140 +98,143 @@ A_MANAGER = {"manager", "another server's manager"}
 
 TABLE: dict[str, tuple[Try, set[str]]] = {
     "programs.set_up": (_setup, {"manager", "owner", "another server's manager", "another server's owner"}),
-    "setups.page": (lambda h, a: h.made.setups.page(a, SIGHT), SETS_UP),
-    "setups.form": (lambda h, a: h.made.setups.form(a, SIGHT, "about"), SETS_UP),
-    "setups.save_about": (lambda h, a: h.made.setups.save_about(a, SIGHT, "Name", "me", "", ""), SETS_UP),
-    "setups.save_places": (lambda h, a: h.made.setups.save_places(a, SIGHT, 11, 1002, 1003), SETS_UP),
-    "setups.save_clock": (lambda h, a: h.made.setups.save_clock(a, SIGHT, "London", ""), SETS_UP),
-    "setups.fill": (lambda h, a: h.made.setups.fill(a, SIGHT, Answers(name="Name")), SETS_UP),
-    "setups.start_over": (lambda h, a: h.made.setups.start_over(a, SIGHT), SETS_UP),
-    "setups.save": (lambda h, a: h.made.setups.save(a, SIGHT, 0), SETS_UP),
-    "setups.test": (lambda h, a: h.made.setups.test(a, SIGHT), SETS_UP),
-    "facilitators.appoint": (lambda h, a: h.made.facilitators.appoint(a, h.cohort, Somebody(UserId(90), "P"), {}), MANAGER),
-    "facilitators.remove": (lambda h, a: h.made.facilitators.remove(a, h.cohort, Somebody(UserId(90), "P")), MANAGER),
-    "reports.overview": (lambda h, a: h.made.reports.overview(a), A_MANAGER),
-    "reports.season": (lambda h, a: h.made.reports.season(a), A_MANAGER),
-    "reports.record": (lambda h, a: h.made.reports.record(a), A_MANAGER),
-    "cohorts.edit_form": (lambda h, a: h.made.cohorts.edit_form(a, h.cohort), STAFF),
-    "cohorts.edit": (lambda h, a: h.made.cohorts.edit(a, h.cohort, "Title", "Topic", "12", ""), STAFF),
-    "cancellations.form": (lambda h, a: h.made.cancellations.form(a, h.cohort), MANAGER),
-    "cancellations.preview": (lambda h, a: h.made.cancellations.preview(a, h.cohort, "Too few."), MANAGER),
-    "cancellations.cancel": (lambda h, a: h.made.cancellations.cancel(a, h.cohort, 0), MANAGER),
-    "copies.copy": (lambda h, a: h.made.copies.copy(a, h.cohort, Another(home(9))), MANAGER),
+    "setups.page": (lambda h, a: h.made.program.setups.page(a, SIGHT), SETS_UP),
+    "setups.form": (lambda h, a: h.made.program.setups.form(a, SIGHT, "about"), SETS_UP),
+    "setups.save_about": (lambda h, a: h.made.program.setups.save_about(a, SIGHT, "Name", "me", "", ""), SETS_UP),
+    "setups.save_places": (lambda h, a: h.made.program.setups.save_places(a, SIGHT, 11, 1002, 1003), SETS_UP),
+    "setups.save_clock": (lambda h, a: h.made.program.setups.save_clock(a, SIGHT, "London", ""), SETS_UP),
+    "setups.fill": (lambda h, a: h.made.program.setups.fill(a, SIGHT, Answers(name="Name")), SETS_UP),
+    "setups.start_over": (lambda h, a: h.made.program.setups.start_over(a, SIGHT), SETS_UP),
+    "setups.save": (lambda h, a: h.made.program.setups.save(a, SIGHT, 0), SETS_UP),
+    "setups.test": (lambda h, a: h.made.program.setups.test(a, SIGHT), SETS_UP),
+    "facilitators.appoint": (lambda h, a: h.made.program.facilitators.appoint(a, h.cohort, Somebody(UserId(90), "P"), {}), MANAGER),
+    "facilitators.remove": (lambda h, a: h.made.program.facilitators.remove(a, h.cohort, Somebody(UserId(90), "P")), MANAGER),
+    "reports.overview": (lambda h, a: h.made.program.reports.overview(a), A_MANAGER),
+    "reports.season": (lambda h, a: h.made.program.reports.season(a), A_MANAGER),
+    "reports.record": (lambda h, a: h.made.program.reports.record(a), A_MANAGER),
+    "cohorts.edit_form": (lambda h, a: h.made.cohort.cohorts.edit_form(a, h.cohort), STAFF),
+    "cohorts.edit": (lambda h, a: h.made.cohort.cohorts.edit(a, h.cohort, "Title", "Topic", "12", ""), STAFF),
+    "cancellations.form": (lambda h, a: h.made.cohort.cancellations.form(a, h.cohort), MANAGER),
+    "cancellations.preview": (lambda h, a: h.made.cohort.cancellations.preview(a, h.cohort, "Too few."), MANAGER),
+    "cancellations.cancel": (lambda h, a: h.made.cohort.cancellations.cancel(a, h.cohort, 0), MANAGER),
+    "copies.copy": (lambda h, a: h.made.cohort.copies.copy(a, h.cohort, Another(home(9))), MANAGER),
     "cohorts.create": (_create, {"manager", "another server's manager"}),
-    "windows.open": (lambda h, a: h.made.windows.open(a, h.cohort, None), STAFF),
-    "windows.preview_close": (lambda h, a: h.made.windows.preview_close(a, h.cohort), STAFF),
-    "windows.close": (lambda h, a: h.made.windows.close(a, h.cohort, 0), STAFF),
-    "homes.of": (lambda h, a: h.made.homes.of(a, h.cohort), STAFF),
-    "homes.look": (lambda h, a: h.made.homes.look(a, h.cohort, home(503)), STAFF),
-    "homes.admit": (lambda h, a: h.made.homes.admit(a, h.cohort, home(503), 0), STAFF),
-    "homes.preview": (lambda h, a: h.made.homes.preview(a, h.cohort, home(9), None), STAFF),
-    "homes.move": (lambda h, a: h.made.homes.move(a, h.cohort, home(9), None, 0), STAFF),
-    "cohorts.preview_start": (lambda h, a: h.made.cohorts.preview_start(a, h.cohort), STAFF),
-    "cohorts.start": (lambda h, a: h.made.cohorts.start(a, h.cohort, home(503)), STAFF),
-    "cohorts.board": (lambda h, a: h.made.cohorts.board(a), ON_A_SERVER),
-    "cohorts.choices": (lambda h, a: h.made.cohorts.choices(a, "", staff=True), ANYBODY),
-    "cohorts.timeline": (lambda h, a: h.made.cohorts.timeline(a, h.cohort), STAFF),
-    "cohorts.today": (lambda h, a: h.made.cohorts.today(a, h.cohort), STAFF),
-    "progresses.of": (lambda h, a: h.made.progresses.of(a, h.cohort), STAFF),
-    "undelivered.page": (lambda h, a: h.made.undelivered.page(a), {"manager", "another server's manager"}),
-    "people.try_direct": (lambda h, a: h.made.people.try_direct(a), ANYBODY),
-    "undelivered.again": (lambda h, a: h.made.undelivered.again(a, h.cohort, "a" * 20), STAFF),
-    "undelivered.all_again": (lambda h, a: h.made.undelivered.all_again(a, "letter"), {"manager", "another server's manager"}),
-    "undelivered.dismiss_all": (lambda h, a: h.made.undelivered.dismiss_all(a, "letter"), {"manager", "another server's manager"}),
-    "undelivered.dismiss": (lambda h, a: h.made.undelivered.dismiss(a, h.cohort, "a" * 20), STAFF),
-    "signups.first_form": (lambda h, a: h.made.signups.first_form(a, h.cohort), HERE_ANYBODY),
-    "signups.second_form": (lambda h, a: h.made.signups.second_form(a, h.cohort), HERE_ANYBODY),
-    "signups.wishes_form": (lambda h, a: h.made.signups.wishes_form(a, h.cohort), HERE_ANYBODY),
-    "signups.save_why": (lambda h, a: h.made.signups.save_why(a, h.cohort, "why", "", "campus", "", "3"), HERE_ANYBODY),
-    "signups.save_when": (lambda h, a: h.made.signups.save_when(a, h.cohort, "London", "none", (), committed=True), HERE_ANYBODY),
-    "signups.save_wishes": (lambda h, a: h.made.signups.save_wishes(a, h.cohort, (22,), ()), HERE_ANYBODY),
-    "signups.withdraw_question": (lambda h, a: h.made.signups.withdraw_question(a, h.cohort), MEMBER | MEMBER_GONE | {"applicant"}),
-    "signups.withdraw": (lambda h, a: h.made.signups.withdraw(a, h.cohort), MEMBER | MEMBER_GONE | {"applicant"}),
-    "removals.choose": (lambda h, a: h.made.removals.choose(a, h.cohort), STAFF),
-    "removals.preview": (lambda h, a: h.made.removals.preview(a, h.cohort, PersonId(4)), STAFF),
-    "removals.remove": (lambda h, a: h.made.removals.remove(a, h.cohort, PersonId(4), 0, tell=True), STAFF),
-    "entering.form": (lambda h, a: h.made.entering.form(a, h.cohort, Somebody(UserId(90), "P")), MANAGER),
-    "entering.enter": (lambda h, a: h.made.entering.enter(a, h.cohort, UserId(90), Known("P")), MANAGER),
-    "terms.form": (lambda h, a: h.made.terms.form(a, h.cohort), STAFF),
-    "terms.save": (lambda h, a: h.made.terms.save(a, h.cohort, ("Why now?", "", ""), "4", "1"), STAFF),
-    "signups.own_form": (lambda h, a: h.made.signups.own_form(a, h.cohort), HERE_ANYBODY),
-    "signups.save_own": (lambda h, a: h.made.signups.save_own(a, h.cohort, ("x",)), HERE_ANYBODY),
-    "waitlist.accept": (lambda h, a: h.made.waitlist.accept(a, h.cohort), {"applicant"} | MEMBER),
-    "waitlist.rejoin": (lambda h, a: h.made.waitlist.rejoin(a, h.cohort), {"applicant"} | MEMBER),
-    "waitlist.raise_places": (lambda h, a: h.made.waitlist.raise_places(a, h.cohort, 4, 6, 0), STAFF),
-    "waitlist.settle": (lambda h, a: h.made.waitlist.settle(a, h.cohort, ApplicationId(1), 1, theirs=True), STAFF),
-    "selection.draft": (lambda h, a: h.made.selection.draft(a, h.cohort), STAFF),
-    "selection.choose": (lambda h, a: h.made.selection.choose(a, h.cohort, 0, set()), STAFF),
-    "selection.fit": (lambda h, a: h.made.selection.fit(a, h.cohort, 0, {1}, 0), STAFF),
-    "selection.redraw": (lambda h, a: h.made.selection.redraw(a, h.cohort, 1), STAFF),
-    "selection.weights_form": (lambda h, a: h.made.selection.weights_form(a, h.cohort), STAFF),
-    "selection.weigh": (lambda h, a: h.made.selection.weigh(a, h.cohort, "10", "0", "3"), STAFF),
-    "selection.because_form": (lambda h, a: h.made.selection.because_form(a, h.cohort, 0), STAFF),
-    "selection.explain": (lambda h, a: h.made.selection.explain(a, h.cohort, 0, 0, "It is fair."), STAFF),
-    "selection.compare": (lambda h, a: h.made.selection.compare(a, h.cohort), STAFF),
-    "decisions.export": (lambda h, a: h.made.decisions.export(a, h.cohort), STAFF),
-    "decisions.preview": (lambda h, a: h.made.decisions.preview(a, h.cohort, b"1,in"), STAFF),
-    "decisions.lines": (lambda h, a: h.made.decisions.lines(a, h.cohort, 1, 0), STAFF),
-    "decisions.apply": (lambda h, a: h.made.decisions.apply(a, h.cohort, 1, 0), STAFF),
-    "selection.preview": (lambda h, a: h.made.selection.preview(a, h.cohort), STAFF),
-    "selection.publish": (lambda h, a: h.made.selection.publish(a, h.cohort, 0), STAFF),
-    "series.draft_series": (lambda h, a: h.made.series.draft_series(a, h.cohort, Rule(2, 1, "13:00", 4, "2026-10")), STAFF),
-    "series.swap_date": (lambda h, a: h.made.series.swap_date(a, h.cohort, 0, h.clock.now().date()), STAFF),
-    "series.freeze": (lambda h, a: h.made.series.freeze(a, h.cohort), STAFF),
-    "sessions.preview_move": (lambda h, a: h.made.sessions.preview_move(a, h.cohort, 3, "2026-12-09", "13:00"), STAFF),
-    "sessions.move": (lambda h, a: h.made.sessions.move(a, h.cohort, 3, 0, "2026-12-09", "13:00"), STAFF),
-    "sessions.preview_cancel": (lambda h, a: h.made.sessions.preview_cancel(a, h.cohort, 3), STAFF),
-    "sessions.cancel": (lambda h, a: h.made.sessions.cancel(a, h.cohort, 3, 0), STAFF),
-    "sessions.link_form": (lambda h, a: h.made.sessions.link_form(a, h.cohort), STAFF),
-    "sessions.set_link": (lambda h, a: h.made.sessions.set_link(a, h.cohort, "https://zoom.example/j/2"), STAFF),
-    "sessions.see_link": (lambda h, a: h.made.sessions.see_link(a, h.session), STAFF | MEMBER),
-    "sessions.cannot_form": (lambda h, a: h.made.sessions.cannot_form(a, h.session), MEMBER),
-    "sessions.answer": (lambda h, a: h.made.sessions.answer(a, h.session, Rsvp.YES), MEMBER),
-    "prompts.prompt_form": (lambda h, a: h.made.prompts.prompt_form(a, h.cohort, 1), STAFF),
-    "prompts.next_prompt_form": (lambda h, a: h.made.prompts.next_prompt_form(a, "Who is not in the room?"), {"facilitator"}),
-    "prompts.set_prompt": (lambda h, a: h.made.prompts.set_prompt(a, h.cohort, 2, "", "Who?"), STAFF),
-    "chevrutot.draft": (lambda h, a: h.made.chevrutot.draft(a, h.cohort), STAFF),
-    "chevrutot.redraw": (lambda h, a: h.made.chevrutot.redraw(a, h.cohort, h.pairing), STAFF),
-    "chevrutot.swap": (lambda h, a: h.made.chevrutot.swap(a, h.cohort, h.pairing, PersonId(1), PersonId(2)), STAFF),
-    "chevrutot.publish_question": (lambda h, a: h.made.chevrutot.publish_question(a, h.cohort, h.pairing), STAFF),
-    "chevrutot.publish": (lambda h, a: h.made.chevrutot.publish(a, h.cohort, h.pairing), STAFF),
-    "checkins.answer": (lambda h, a: h.made.checkins.answer(a, h.pair, 1, Answer.MET), MEMBER),
-    "checkins.date_form": (lambda h, a: h.made.checkins.date_form(a, h.pair, 1), MEMBER),
-    "checkins.current": (lambda h, a: h.made.checkins.current(a, h.pair, 1), MEMBER),
-    "checkins.tell_partner": (lambda h, a: h.made.checkins.tell_partner(a, h.pair, 1), MEMBER),
-    "questions.form": (lambda h, a: h.made.questions.form(a, None), ON_A_SERVER),
-    "questions.ask": (lambda h, a: h.made.questions.ask(a, h.cohort, "When?"), SERVED),
-    "questions.answer_form": (lambda h, a: h.made.questions.answer_form(a, GENERAL), ANY_STAFF),
-    "questions.answer": (lambda h, a: h.made.questions.answer(a, ABOUT_IT, "Soon."), STAFF_HERE),
-    "questions.pick": (lambda h, a: h.made.questions.pick(a, ChannelId(THREAD), MessageId(7000), "Soon."), ANY_STAFF),
-    "questions.send_picked": (lambda h, a: h.made.questions.send_picked(a, AnswerId(1), 0), ANY_STAFF),
-    "interests.want": (lambda h, a: h.made.interests.want(a, h.cohort), HERE_ANYBODY),
-    "interests.stop": (lambda h, a: h.made.interests.stop(a, h.cohort), OVER_ONESELF),
-    "interests.stop_all": (lambda h, a: h.made.interests.stop_all(a, ProgramId(1)), OVER_ONESELF),
-    "interests.news_in": (lambda h, a: h.made.interests.news_in(a, ProgramId(1)), HERE_ANYBODY),
-    "interests.news_out": (lambda h, a: h.made.interests.news_out(a, ProgramId(1)), OVER_ONESELF),
-    "interests.news_form": (lambda h, a: h.made.interests.news_form(a), {"manager", "another server's manager"}),
-    "interests.draft_news": (lambda h, a: h.made.interests.draft_news(a, "News", "All is well."), {"manager", "another server's manager"}),
-    "interests.send_news": (lambda h, a: h.made.interests.send_news(a, BulletinId(1)), {"manager", "another server's manager"}),
-    "people.me": (lambda h, a: h.made.people.me(a), ANYBODY),
-    "people.set_reminder": (lambda h, a: h.made.people.set_reminder(a, "hour"), ANYBODY),
-    "people.set_quiet": (lambda h, a: h.made.people.set_quiet(a, "none"), ANYBODY),
-    "people.clock_form": (lambda h, a: h.made.people.clock_form(a), ANYBODY),
-    "people.set_zone": (lambda h, a: h.made.people.set_zone(a, "London"), ANYBODY),
-    "people.pause": (lambda h, a: h.made.people.pause(a, 14), ANYBODY),
-    "people.resume": (lambda h, a: h.made.people.resume(a), ANYBODY),
-    "people.tell_partners_of_pause": (lambda h, a: h.made.people.tell_partners_of_pause(a), ANYBODY),
-    "people.name": (lambda h, a: h.made.people.name(a), ANYBODY),
-    "standings.attest": (
-        lambda h, a: h.made.standings.attest(a, UserId(21), "Person 21", True, "2027-06-30"),
+    "windows.open": (lambda h, a: h.made.joining.windows.open(a, h.cohort, None), STAFF),
+    "windows.preview_close": (lambda h, a: h.made.joining.windows.preview_close(a, h.cohort), STAFF),
+    "windows.close": (lambda h, a: h.made.joining.windows.close(a, h.cohort, 0), STAFF),
+    "homes.of": (lambda h, a: h.made.program.homes.of(a, h.cohort), STAFF),
+    "homes.look": (lambda h, a: h.made.program.homes.look(a, h.cohort, home(503)), STAFF),
+    "homes.admit": (lambda h, a: h.made.program.homes.admit(a, h.cohort, home(503), 0), STAFF),
+    "homes.preview": (lambda h, a: h.made.program.homes.preview(a, h.cohort, home(9), None), STAFF),
+    "homes.move": (lambda h, a: h.made.program.homes.move(a, h.cohort, home(9), None, 0), STAFF),
+    "cohorts.preview_start": (lambda h, a: h.made.cohort.cohorts.preview_start(a, h.cohort), STAFF),
+    "cohorts.start": (lambda h, a: h.made.cohort.cohorts.start(a, h.cohort, home(503)), STAFF),
+    "cohorts.board": (lambda h, a: h.made.cohort.cohorts.board(a), ON_A_SERVER),
+    "cohorts.choices": (lambda h, a: h.made.cohort.cohorts.choices(a, "", staff=True), ANYBODY),
+    "cohorts.timeline": (lambda h, a: h.made.cohort.cohorts.timeline(a, h.cohort), STAFF),
+    "cohorts.today": (lambda h, a: h.made.cohort.cohorts.today(a, h.cohort), STAFF),
+    "progresses.of": (lambda h, a: h.made.pair.progresses.of(a, h.cohort), STAFF),
+    "undelivered.page": (lambda h, a: h.made.sending.undelivered.page(a), {"manager", "another server's manager"}),
+    "people.try_direct": (lambda h, a: h.made.own.people.try_direct(a), ANYBODY),
+    "undelivered.again": (lambda h, a: h.made.sending.undelivered.again(a, h.cohort, "a" * 20), STAFF),
+    "undelivered.all_again": (lambda h, a: h.made.sending.undelivered.all_again(a, "letter"), {"manager", "another server's manager"}),
+    "undelivered.dismiss_all": (lambda h, a: h.made.sending.undelivered.dismiss_all(a, "letter"), {"manager", "another server's manager"}),
+    "undelivered.dismiss": (lambda h, a: h.made.sending.undelivered.dismiss(a, h.cohort, "a" * 20), STAFF),
+    "signups.first_form": (lambda h, a: h.made.joining.signups.first_form(a, h.cohort), HERE_ANYBODY),
+    "signups.second_form": (lambda h, a: h.made.joining.signups.second_form(a, h.cohort), HERE_ANYBODY),
+    "signups.wishes_form": (lambda h, a: h.made.joining.signups.wishes_form(a, h.cohort), HERE_ANYBODY),
+    "signups.save_why": (lambda h, a: h.made.joining.signups.save_why(a, h.cohort, "why", "", "campus", "", "3"), HERE_ANYBODY),
+    "signups.save_when": (lambda h, a: h.made.joining.signups.save_when(a, h.cohort, "London", "none", (), committed=True), HERE_ANYBODY),
+    "signups.save_wishes": (lambda h, a: h.made.joining.signups.save_wishes(a, h.cohort, (22,), ()), HERE_ANYBODY),
+    "signups.withdraw_question": (lambda h, a: h.made.joining.signups.withdraw_question(a, h.cohort), MEMBER | MEMBER_GONE | {"applicant"}),
+    "signups.withdraw": (lambda h, a: h.made.joining.signups.withdraw(a, h.cohort), MEMBER | MEMBER_GONE | {"applicant"}),
+    "removals.choose": (lambda h, a: h.made.cohort.removals.choose(a, h.cohort), STAFF),
+    "removals.preview": (lambda h, a: h.made.cohort.removals.preview(a, h.cohort, PersonId(4)), STAFF),
+    "removals.remove": (lambda h, a: h.made.cohort.removals.remove(a, h.cohort, PersonId(4), 0, tell=True), STAFF),
+    "entering.form": (lambda h, a: h.made.joining.entering.form(a, h.cohort, Somebody(UserId(90), "P")), MANAGER),
+    "entering.enter": (lambda h, a: h.made.joining.entering.enter(a, h.cohort, UserId(90), Known("P")), MANAGER),
+    "terms.form": (lambda h, a: h.made.cohort.terms.form(a, h.cohort), STAFF),
+    "terms.save": (lambda h, a: h.made.cohort.terms.save(a, h.cohort, ("Why now?", "", ""), "4", "1"), STAFF),
+    "signups.own_form": (lambda h, a: h.made.joining.signups.own_form(a, h.cohort), HERE_ANYBODY),
+    "signups.save_own": (lambda h, a: h.made.joining.signups.save_own(a, h.cohort, ("x",)), HERE_ANYBODY),
+    "waitlist.accept": (lambda h, a: h.made.joining.waitlist.accept(a, h.cohort), {"applicant"} | MEMBER),
+    "waitlist.rejoin": (lambda h, a: h.made.joining.waitlist.rejoin(a, h.cohort), {"applicant"} | MEMBER),
+    "waitlist.raise_places": (lambda h, a: h.made.joining.waitlist.raise_places(a, h.cohort, 4, 6, 0), STAFF),
+    "waitlist.settle": (lambda h, a: h.made.joining.waitlist.settle(a, h.cohort, ApplicationId(1), 1, theirs=True), STAFF),
+    "selection.draft": (lambda h, a: h.made.joining.selection.draft(a, h.cohort), STAFF),
+    "selection.choose": (lambda h, a: h.made.joining.selection.choose(a, h.cohort, 0, set()), STAFF),
+    "selection.fit": (lambda h, a: h.made.joining.selection.fit(a, h.cohort, 0, {1}, 0), STAFF),
+    "selection.redraw": (lambda h, a: h.made.joining.selection.redraw(a, h.cohort, 1), STAFF),
+    "selection.weights_form": (lambda h, a: h.made.joining.selection.weights_form(a, h.cohort), STAFF),
+    "selection.weigh": (lambda h, a: h.made.joining.selection.weigh(a, h.cohort, "10", "0", "3"), STAFF),
+    "selection.because_form": (lambda h, a: h.made.joining.selection.because_form(a, h.cohort, 0), STAFF),
+    "selection.explain": (lambda h, a: h.made.joining.selection.explain(a, h.cohort, 0, 0, "It is fair."), STAFF),
+    "selection.compare": (lambda h, a: h.made.joining.selection.compare(a, h.cohort), STAFF),
+    "decisions.export": (lambda h, a: h.made.joining.decisions.export(a, h.cohort), STAFF),
+    "decisions.preview": (lambda h, a: h.made.joining.decisions.preview(a, h.cohort, b"1,in"), STAFF),
+    "decisions.lines": (lambda h, a: h.made.joining.decisions.lines(a, h.cohort, 1, 0), STAFF),
+    "decisions.apply": (lambda h, a: h.made.joining.decisions.apply(a, h.cohort, 1, 0), STAFF),
+    "selection.preview": (lambda h, a: h.made.joining.selection.preview(a, h.cohort), STAFF),
+    "selection.publish": (lambda h, a: h.made.joining.selection.publish(a, h.cohort, 0), STAFF),
+    "series.draft_series": (lambda h, a: h.made.group.series.draft_series(a, h.cohort, Rule(2, 1, "13:00", 4, "2026-10")), STAFF),
+    "series.swap_date": (lambda h, a: h.made.group.series.swap_date(a, h.cohort, 0, h.clock.now().date()), STAFF),
+    "series.freeze": (lambda h, a: h.made.group.series.freeze(a, h.cohort), STAFF),
+    "sessions.preview_move": (lambda h, a: h.made.group.sessions.preview_move(a, h.cohort, 3, "2026-12-09", "13:00"), STAFF),
+    "sessions.move": (lambda h, a: h.made.group.sessions.move(a, h.cohort, 3, 0, "2026-12-09", "13:00"), STAFF),
+    "sessions.preview_cancel": (lambda h, a: h.made.group.sessions.preview_cancel(a, h.cohort, 3), STAFF),
+    "sessions.cancel": (lambda h, a: h.made.group.sessions.cancel(a, h.cohort, 3, 0), STAFF),
+    "sessions.link_form": (lambda h, a: h.made.group.sessions.link_form(a, h.cohort), STAFF),
+    "sessions.set_link": (lambda h, a: h.made.group.sessions.set_link(a, h.cohort, "https://zoom.example/j/2"), STAFF),
+    "sessions.see_link": (lambda h, a: h.made.group.sessions.see_link(a, h.session), STAFF | MEMBER),
+    "sessions.cannot_form": (lambda h, a: h.made.group.sessions.cannot_form(a, h.session), MEMBER),
+    "sessions.answer": (lambda h, a: h.made.group.sessions.answer(a, h.session, Rsvp.YES), MEMBER),
+    "prompts.prompt_form": (lambda h, a: h.made.group.prompts.prompt_form(a, h.cohort, 1), STAFF),
+    "prompts.next_prompt_form": (lambda h, a: h.made.group.prompts.next_prompt_form(a, "Who is not in the room?"), {"facilitator"}),
+    "prompts.set_prompt": (lambda h, a: h.made.group.prompts.set_prompt(a, h.cohort, 2, "", "Who?"), STAFF),
+    "chevrutot.draft": (lambda h, a: h.made.pair.chevrutot.draft(a, h.cohort), STAFF),
+    "chevrutot.redraw": (lambda h, a: h.made.pair.chevrutot.redraw(a, h.cohort, h.pairing), STAFF),
+    "chevrutot.swap": (lambda h, a: h.made.pair.chevrutot.swap(a, h.cohort, h.pairing, PersonId(1), PersonId(2)), STAFF),
+    "chevrutot.publish_question": (lambda h, a: h.made.pair.chevrutot.publish_question(a, h.cohort, h.pairing), STAFF),
+    "chevrutot.publish": (lambda h, a: h.made.pair.chevrutot.publish(a, h.cohort, h.pairing), STAFF),
+    "checkins.answer": (lambda h, a: h.made.pair.checkins.answer(a, h.pair, 1, Answer.MET), MEMBER),
+    "checkins.date_form": (lambda h, a: h.made.pair.checkins.date_form(a, h.pair, 1), MEMBER),
+    "checkins.current": (lambda h, a: h.made.pair.checkins.current(a, h.pair, 1), MEMBER),
+    "checkins.tell_partner": (lambda h, a: h.made.pair.checkins.tell_partner(a, h.pair, 1), MEMBER),
+    "questions.form": (lambda h, a: h.made.joining.questions.form(a, None), ON_A_SERVER),
+    "questions.ask": (lambda h, a: h.made.joining.questions.ask(a, h.cohort, "When?"), SERVED),
+    "questions.answer_form": (lambda h, a: h.made.joining.questions.answer_form(a, GENERAL), ANY_STAFF),
+    "questions.answer": (lambda h, a: h.made.joining.questions.answer(a, ABOUT_IT, "Soon."), STAFF_HERE),
+    "questions.pick": (lambda h, a: h.made.joining.questions.pick(a, ChannelId(THREAD), MessageId(7000), "Soon."), ANY_STAFF),
+    "questions.send_picked": (lambda h, a: h.made.joining.questions.send_picked(a, AnswerId(1), 0), ANY_STAFF),
+    "interests.want": (lambda h, a: h.made.joining.interests.want(a, h.cohort), HERE_ANYBODY),
+    "interests.stop": (lambda h, a: h.made.joining.interests.stop(a, h.cohort), OVER_ONESELF),
+    "interests.stop_all": (lambda h, a: h.made.joining.interests.stop_all(a, ProgramId(1)), OVER_ONESELF),
+    "interests.news_in": (lambda h, a: h.made.joining.interests.news_in(a, ProgramId(1)), HERE_ANYBODY),
+    "interests.news_out": (lambda h, a: h.made.joining.interests.news_out(a, ProgramId(1)), OVER_ONESELF),
+    "interests.news_form": (lambda h, a: h.made.joining.interests.news_form(a), {"manager", "another server's manager"}),
+    "interests.draft_news": (
+        lambda h, a: h.made.joining.interests.draft_news(a, "News", "All is well."),
         {"manager", "another server's manager"},
     ),
-    "standings.renewals": (lambda h, a: h.made.standings.renewals(a), {"manager", "another server's manager"}),
-    "rosters.preview": (lambda h, a: h.made.rosters.preview(a, b"a,yes"), {"manager", "another server's manager"}),
-    "rosters.lines": (lambda h, a: h.made.rosters.lines(a, 1), {"manager", "another server's manager"}),
-    "rosters.take_in": (lambda h, a: h.made.rosters.take_in(a, 1, 0), {"manager", "another server's manager"}),
-    "people.help": (lambda h, a: h.made.people.help(a), ANYBODY),
+    "interests.send_news": (lambda h, a: h.made.joining.interests.send_news(a, BulletinId(1)), {"manager", "another server's manager"}),
+    "people.me": (lambda h, a: h.made.own.people.me(a), ANYBODY),
+    "people.set_reminder": (lambda h, a: h.made.own.people.set_reminder(a, "hour"), ANYBODY),
+    "people.set_quiet": (lambda h, a: h.made.own.people.set_quiet(a, "none"), ANYBODY),
+    "people.clock_form": (lambda h, a: h.made.own.people.clock_form(a), ANYBODY),
+    "people.set_zone": (lambda h, a: h.made.own.people.set_zone(a, "London"), ANYBODY),
+    "people.pause": (lambda h, a: h.made.own.people.pause(a, 14), ANYBODY),
+    "people.resume": (lambda h, a: h.made.own.people.resume(a), ANYBODY),
+    "people.tell_partners_of_pause": (lambda h, a: h.made.own.people.tell_partners_of_pause(a), ANYBODY),
+    "people.name": (lambda h, a: h.made.own.people.name(a), ANYBODY),
+    "standings.attest": (
+        lambda h, a: h.made.joining.standings.attest(a, UserId(21), "Person 21", True, "2027-06-30"),
+        {"manager", "another server's manager"},
+    ),
+    "standings.renewals": (lambda h, a: h.made.joining.standings.renewals(a), {"manager", "another server's manager"}),
+    "rosters.preview": (lambda h, a: h.made.joining.rosters.preview(a, b"a,yes"), {"manager", "another server's manager"}),
+    "rosters.lines": (lambda h, a: h.made.joining.rosters.lines(a, 1), {"manager", "another server's manager"}),
+    "rosters.take_in": (lambda h, a: h.made.joining.rosters.take_in(a, 1, 0), {"manager", "another server's manager"}),
+    "people.help": (lambda h, a: h.made.own.people.help(a), ANYBODY),
 }
 
 BY_THE_HOUSE = {  # called by the process itself, or inside another method's transaction; no person reaches them
@@ -242,38 +245,6 @@ BY_THE_HOUSE = {  # called by the process itself, or inside another method's tra
     "replies.receive", "replies.keep", "replies.run_waiting", "replies.cursors", "replies.read_up_to",
     "undelivered.places", "undelivered.back",
 }  # fmt: skip
-SERVICES = (
-    "homes",
-    "programs",
-    "cohorts",
-    "signups",
-    "selection",
-    "series",
-    "sessions",
-    "prompts",
-    "chevrutot",
-    "checkins",
-    "replies",
-    "people",
-    "questions",
-    "interests",
-    "waitlist",
-    "standings",
-    "rosters",
-    "setups",
-    "facilitators",
-    "reports",
-    "progresses",
-    "terms",
-    "presence",
-    "decisions",
-    "cancellations",
-    "copies",
-    "entering",
-    "removals",
-    "windows",
-    "undelivered",
-)
 RIGHTS = {
     Why.NOT_ALLOWED, Why.NO_SUCH_COHORT, Why.NOT_YOURS, Why.ON_A_SERVER_ONLY, Why.NO_SUCH_QUESTION, Why.NOT_ON_SERVER, Why.CANNOT_TELL,
 }  # fmt: skip
@@ -330,16 +301,20 @@ async def test_whatever_staff_change_is_written_down(house: House) -> None:
 
 @pytest.mark.parametrize("who", sorted(MEMBER | MEMBER_GONE | {"applicant"}))
 async def test_one_may_always_leave(house: House, who: str) -> None:
-    await house.made.signups.withdraw(WHO[who](), house.cohort)
+    await house.made.joining.signups.withdraw(WHO[who](), house.cohort)
     with pytest.raises(Refusal):
-        await house.made.sessions.see_link(WHO[who](), house.session)
+        await house.made.group.sessions.see_link(WHO[who](), house.session)
 
 
 def test_no_method_that_a_person_reaches_is_missing_from_the_table(house: House) -> None:
+    made = house.made
+    services: dict[str, object] = {"undelivered": made.sending.undelivered}
+    for room in (made.program, made.joining, made.pair, made.group, made.cohort, made.own):
+        services |= asdict(room)
     public = {
         f"{name}.{method}"
-        for name in SERVICES
-        for method, _ in inspect.getmembers(getattr(house.made, name), inspect.iscoroutinefunction)
+        for name, service in services.items()
+        for method, _ in inspect.getmembers(service, inspect.iscoroutinefunction)
         if not method.startswith("_")
     }
     assert public == set(TABLE) | BY_THE_HOUSE

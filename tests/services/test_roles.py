@@ -68,77 +68,77 @@ async def words(house: House, user: int) -> list[str]:
 
 @pytest.mark.parametrize("user", [3, 21])
 async def test_somebody_without_the_role_of_their_place_gets_it_when_they_are_heard_of(home: House, user: int) -> None:
-    await home.made.presence.heard(HERE, UserId(user), frozenset({OTHER}))
+    await home.made.program.presence.heard(HERE, UserId(user), frozenset({OTHER}))
     assert await words(home, user) == ["role"], "a facilitator as well as a member"
-    await home.made.presence.heard(HERE, UserId(user), NONE)
+    await home.made.program.presence.heard(HERE, UserId(user), NONE)
     assert await words(home, user) == ["role"], "once, while it is on its way"
 
 
 async def test_who_has_what_they_should_have_is_left_alone(home: House) -> None:
-    await home.made.presence.heard(HERE, UserId(21), frozenset({OPENS, OTHER}))
-    await home.made.presence.heard(HERE, UserId(90), frozenset({OTHER}))
+    await home.made.program.presence.heard(HERE, UserId(21), frozenset({OPENS, OTHER}))
+    await home.made.program.presence.heard(HERE, UserId(90), frozenset({OTHER}))
     assert await words(home, 21) == []
 
 
 async def test_the_night_puts_right_what_nobody_was_heard_about(home: House) -> None:
     door = Door(home)
     door.roles = dict.fromkeys((22, 23, 24, 3), frozenset({OPENS}))
-    await home.made.presence.nightly()
+    await home.made.program.presence.nightly()
     assert await words(home, 21) == ["role"]
     assert await words(home, 22) == []
 
 
 async def test_a_role_that_discord_refused_is_tried_again_and_the_failure_leaves_the_list(home: House) -> None:
-    await home.made.presence.heard(HERE, UserId(21), NONE)
+    await home.made.program.presence.heard(HERE, UserId(21), NONE)
     await settle(home, 21, Sent.DEAD)
-    await home.made.presence.heard(HERE, UserId(21), NONE)
+    await home.made.program.presence.heard(HERE, UserId(21), NONE)
     assert await words(home, 21) == [], "not at each tap"
-    assert len((await home.made.undelivered.page(home.manager)).lines) == 1
+    assert len((await home.made.sending.undelivered.page(home.manager)).lines) == 1
     wait(home, AGAIN)
-    await home.made.presence.heard(HERE, UserId(21), NONE)
+    await home.made.program.presence.heard(HERE, UserId(21), NONE)
     assert await words(home, 21) == ["role"]
-    assert (await home.made.undelivered.page(home.manager)).lines == ()
+    assert (await home.made.sending.undelivered.page(home.manager)).lines == ()
 
 
 async def test_a_role_that_was_given_and_is_missing_is_given_again(home: House) -> None:
-    await home.made.presence.heard(HERE, UserId(21), NONE)
+    await home.made.program.presence.heard(HERE, UserId(21), NONE)
     await settle(home, 21, Sent.SENT)
-    await home.made.presence.heard(HERE, UserId(21), NONE)
+    await home.made.program.presence.heard(HERE, UserId(21), NONE)
     assert await words(home, 21) == [], "what was heard may be older than the gift"
     wait(home, SETTLES)
-    await home.made.presence.heard(HERE, UserId(21), NONE)
+    await home.made.program.presence.heard(HERE, UserId(21), NONE)
     assert await words(home, 21) == ["role"]
 
 
 async def test_a_role_that_we_gave_is_taken_back_from_somebody_who_left_the_cohort_though_the_first_try_failed(home: House) -> None:
-    await home.made.presence.heard(HERE, UserId(21), NONE)
+    await home.made.program.presence.heard(HERE, UserId(21), NONE)
     await settle(home, 21, Sent.SENT)
-    await home.made.signups.withdraw(actor(21), home.cohort)
+    await home.made.joining.signups.withdraw(actor(21), home.cohort)
     assert await words(home, 21) == ["role-back"]
     await settle(home, 21, Sent.DEAD)
     wait(home, AGAIN)
-    await home.made.presence.heard(HERE, UserId(21), frozenset({OPENS}))
+    await home.made.program.presence.heard(HERE, UserId(21), frozenset({OPENS}))
     assert await words(home, 21) == ["role-back"]
     await settle(home, 21, Sent.SENT)
     wait(home, AGAIN)
-    await home.made.presence.heard(HERE, UserId(21), frozenset({OPENS}))
+    await home.made.program.presence.heard(HERE, UserId(21), frozenset({OPENS}))
     assert await words(home, 21) == [], "somebody gave it by hand since"
 
 
 async def test_a_role_that_staff_gave_by_hand_stays(home: House) -> None:
-    await home.made.people.set_reminder(actor(90), "hour")
-    await home.made.presence.heard(HERE, UserId(90), frozenset({OPENS}))
+    await home.made.own.people.set_reminder(actor(90), "hour")
+    await home.made.program.presence.heard(HERE, UserId(90), frozenset({OPENS}))
     assert await words(home, 90) == []
 
 
 async def test_somebody_whose_lead_was_taken_back_loses_the_role(home: House) -> None:
     who = Somebody(UserId(5), "Person 5")
-    await home.made.facilitators.appoint(home.manager, home.cohort, who, {OPENS: role(77)})
+    await home.made.program.facilitators.appoint(home.manager, home.cohort, who, {OPENS: role(77)})
     await settle(home, 5, Sent.SENT)
-    await home.made.facilitators.remove(home.manager, home.cohort, who)
+    await home.made.program.facilitators.remove(home.manager, home.cohort, who)
     await settle(home, 5, Sent.DEAD)
     wait(home, AGAIN)
-    await home.made.presence.heard(HERE, UserId(5), frozenset({OPENS}))
+    await home.made.program.presence.heard(HERE, UserId(5), frozenset({OPENS}))
     assert await words(home, 5) == ["role-back"]
 
 
@@ -146,7 +146,7 @@ async def test_in_a_cohort_that_was_called_off_only_its_facilitators_have_the_ro
     async with home.store.begin() as db:
         await db.cohorts.step(home.cohort, Life.CANCELLED)
     for user in (3, 21):
-        await home.made.presence.heard(HERE, UserId(user), NONE)
+        await home.made.program.presence.heard(HERE, UserId(user), NONE)
     assert await words(home, 3) == ["role"]
     assert await words(home, 21) == []
 
@@ -154,7 +154,7 @@ async def test_in_a_cohort_that_was_called_off_only_its_facilitators_have_the_ro
 async def test_what_waited_for_somebody_who_was_away_goes_on_when_they_are_back(home: House) -> None:
     door = Door(home)
     door.gone = {21}
-    await home.made.presence.nightly()
+    await home.made.program.presence.nightly()
     who = await person(home, 21)
     async with home.store.read() as db:
         theirs = [row for row in await db.deliveries.of_cohort(home.cohort) if row.person == who.id and row.message == "prompt"]
@@ -167,8 +167,8 @@ async def test_what_waited_for_somebody_who_was_away_goes_on_when_they_are_back(
     assert (waits.state, waits.reason) == (Sent.PENDING, "left")
     door.gone = set()
     later(home)
-    await home.made.presence.nightly()
-    await Turns(home.made.units, home.clock, home.made.by_time).run_due()
+    await home.made.program.presence.nightly()
+    await Turns(home.made.sending.units, home.clock, home.made.by_time).run_due()
     async with home.store.read() as db:
         goes_on = await db.deliveries.get(prompt.id)
     assert goes_on is not None
@@ -176,10 +176,10 @@ async def test_what_waited_for_somebody_who_was_away_goes_on_when_they_are_back(
 
 
 async def test_an_interaction_that_says_nothing_new_costs_one_look(house: House) -> None:
-    assert house.made.presence.is_news(HERE, UserId(21), NONE)
-    assert house.made.presence.is_news(HERE, UserId(21), NONE), "until it is kept: the database may have been away"
-    await house.made.presence.heard(HERE, UserId(21), NONE)
-    assert not house.made.presence.is_news(HERE, UserId(21), NONE)
-    assert house.made.presence.is_news(HERE, UserId(21), frozenset({OPENS}))
+    assert house.made.program.presence.is_news(HERE, UserId(21), NONE)
+    assert house.made.program.presence.is_news(HERE, UserId(21), NONE), "until it is kept: the database may have been away"
+    await house.made.program.presence.heard(HERE, UserId(21), NONE)
+    assert not house.made.program.presence.is_news(HERE, UserId(21), NONE)
+    assert house.made.program.presence.is_news(HERE, UserId(21), frozenset({OPENS}))
     later(house)
-    assert house.made.presence.is_news(HERE, UserId(21), frozenset({OPENS})), "not for ever: roles are lost without a word"
+    assert house.made.program.presence.is_news(HERE, UserId(21), frozenset({OPENS})), "not for ever: roles are lost without a word"

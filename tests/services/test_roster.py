@@ -26,13 +26,13 @@ async def test_a_preview_changes_nothing_and_says_what_would(empty: House) -> No
     await attest(empty, 23, until="2027-06-30")
     text = f"name,discord id,good,until\nPerson 21,,yes,\nPerson 22,,yes,\nPerson 23,,yes,2027-06-30\n,{id_of(1)},yes,\nWho,,yes,\n"
     before = await count(empty, standings)
-    seen = await empty.made.rosters.preview(empty.manager, text.encode())
+    seen = await empty.made.joining.rosters.preview(empty.manager, text.encode())
     assert (seen.new, seen.changed, seen.same, seen.strangers) == (2, 1, 1, 1)
     assert [(fault.line, fault.why) for fault in seen.faults] == [(6, Unread.NOBODY)]
     assert "Line 6" in preview(seen).text
     assert await count(empty, standings) == before
     assert await look_at(empty, 22) is Look.NOT_GOOD
-    done = (await empty.made.rosters.take_in(empty.manager, seen.number, 0)).done
+    done = (await empty.made.joining.rosters.take_in(empty.manager, seen.number, 0)).done
     assert (done.changed, done.same, done.kept) == (3, 1, 0)
     assert await look_at(empty, 22) is Look.GOOD
 
@@ -47,7 +47,7 @@ async def test_a_preview_names_who_would_change_and_from_what_to_what(empty: Hou
         'name,discord id,good,until,note\nPerson 21,,no,,"was told:\nPerson 22,,yes,,\nby phone"\n'
         f"Person 23,,yes,2028-06-30,\n,{id_of(1)},yes,,\nWho,,yes,,\n"
     )
-    said = preview(await empty.made.rosters.preview(empty.manager, text.encode())).text
+    said = preview(await empty.made.joining.rosters.preview(empty.manager, text.encode())).text
     assert "Line 2: **Person 21**: not settled (until now: nothing noted)" in said
     assert "Line 5: **Person 23**: good through 2028-06-30 (until now: good through 2027-06-30)" in said
     assert f"Line 6: **<@{id_of(1)}>**: good with no end (until now: nothing noted)" in said
@@ -57,18 +57,18 @@ async def test_a_preview_names_who_would_change_and_from_what_to_what(empty: Hou
 
 async def test_a_long_preview_is_read_to_its_last_change_by_pages(empty: House) -> None:
     text = "id,name,good\n" + "\n".join(f"{id_of(n)},Rabbi {n},yes" for n in range(30)) + "\nNobody,Nobody,yes\n"
-    seen = await empty.made.rosters.preview(empty.manager, text.encode())
-    pages = [preview(await empty.made.rosters.lines(empty.manager, seen.number, page)) for page in range(5)]
+    seen = await empty.made.joining.rosters.preview(empty.manager, text.encode())
+    pages = [preview(await empty.made.joining.rosters.lines(empty.manager, seen.number, page)) for page in range(5)]
     assert ["More" in repr(page.rows) for page in pages] == [True, True, True, True, False]
     assert all(f"**Rabbi {n}**" in "".join(page.text for page in pages) for n in range(30))
 
 
 async def test_whoever_takes_the_same_file_in_twice_reads_what_it_did_the_first_time(empty: House) -> None:
     text = f"id,good\n{id_of(1)},yes\n{id_of(2)},no\nNobody,yes\n"
-    seen = await empty.made.rosters.preview(empty.manager, text.encode())
-    first = await empty.made.rosters.take_in(empty.manager, seen.number, 0)
+    seen = await empty.made.joining.rosters.preview(empty.manager, text.encode())
+    first = await empty.made.joining.rosters.take_in(empty.manager, seen.number, 0)
     await attest(empty, id_of(2))
-    again = await empty.made.rosters.take_in(actor(7, manager=True), seen.number, 0)
+    again = await empty.made.joining.rosters.take_in(actor(7, manager=True), seen.number, 0)
     assert (first.again, again.again) == (False, True)
     assert again.done == first.done
     said = imported(again).text
@@ -77,36 +77,36 @@ async def test_whoever_takes_the_same_file_in_twice_reads_what_it_did_the_first_
     assert await look_at(empty, id_of(2)) is Look.GOOD, "nothing is done twice"
     assert not [row for row in await rows(empty, imports) if str(id_of(1)) in row], "the file itself is not kept"
     with pytest.raises(Refusal) as no:
-        await empty.made.rosters.lines(empty.manager, seen.number)
+        await empty.made.joining.rosters.lines(empty.manager, seen.number)
     assert no.value.why is Why.IMPORT_GONE
 
 
 async def test_another_manager_may_take_in_what_one_previewed_and_an_outsider_may_not(empty: House) -> None:
-    seen = await empty.made.rosters.preview(empty.manager, f"id,good\n{id_of(1)},yes".encode())
+    seen = await empty.made.joining.rosters.preview(empty.manager, f"id,good\n{id_of(1)},yes".encode())
     with pytest.raises(Refusal) as no:
-        await empty.made.rosters.take_in(actor(2), seen.number, 0)
+        await empty.made.joining.rosters.take_in(actor(2), seen.number, 0)
     assert no.value.why is Why.NOT_ALLOWED, "who was a manager at the preview need not be one at the press"
-    done = (await empty.made.rosters.take_in(actor(7, manager=True), seen.number, 0)).done
+    done = (await empty.made.joining.rosters.take_in(actor(7, manager=True), seen.number, 0)).done
     assert done.changed == 1
 
 
 async def test_what_was_attested_after_the_preview_is_not_undone_by_it(empty: House) -> None:
     await attest(empty, id_of(1))
-    seen = await empty.made.rosters.preview(empty.manager, f"id,good\n{id_of(1)},no\n{id_of(2)},no".encode())
+    seen = await empty.made.joining.rosters.preview(empty.manager, f"id,good\n{id_of(1)},no\n{id_of(2)},no".encode())
     empty.clock.move_to(empty.clock.now() + timedelta(minutes=5))
     await attest(empty, id_of(1), until="2028-01-01")
-    done = (await empty.made.rosters.take_in(empty.manager, seen.number, 0)).done
+    done = (await empty.made.joining.rosters.take_in(empty.manager, seen.number, 0)).done
     assert (done.changed, done.kept) == (1, 1)
     assert await look_at(empty, id_of(1)) is Look.GOOD
 
 
 async def test_a_file_that_nobody_took_in_is_forgotten_after_a_day(empty: House) -> None:
-    seen = await empty.made.rosters.preview(empty.manager, f"id,good\n{id_of(1)},yes".encode())
+    seen = await empty.made.joining.rosters.preview(empty.manager, f"id,good\n{id_of(1)},yes".encode())
     empty.clock.move_to(empty.clock.now() + A_DAY + timedelta(seconds=1))
     with pytest.raises(Refusal) as no:
-        await empty.made.rosters.take_in(empty.manager, seen.number, 0)
+        await empty.made.joining.rosters.take_in(empty.manager, seen.number, 0)
     assert no.value.why is Why.IMPORT_GONE
-    await empty.made.rosters.preview(empty.manager, f"id,good\n{id_of(1)},yes".encode())
+    await empty.made.joining.rosters.preview(empty.manager, f"id,good\n{id_of(1)},yes".encode())
     assert await count(empty, imports) == 1
 
 
@@ -114,7 +114,7 @@ async def test_five_thousand_lines_are_taken_in_while_others_write(empty: House)
     text = "discord id,name,good,until\n" + "\n".join(
         f"{id_of(n)},Rabbi {n},{'no' if n % 10 == 0 else 'yes'},2027-06-30" for n in range(5000)
     )
-    seen = await empty.made.rosters.preview(empty.manager, text.encode())
+    seen = await empty.made.joining.rosters.preview(empty.manager, text.encode())
     assert (seen.new, seen.strangers, seen.faults) == (5000, 5000, ())
     reports: list[tuple[int, int]] = []
     wrote: list[int] = []
@@ -125,12 +125,12 @@ async def test_five_thousand_lines_are_taken_in_while_others_write(empty: House)
 
     async def somebody_else() -> None:
         while not done.is_set():
-            await empty.made.people.set_reminder(actor(90), "hour")
+            await empty.made.own.people.set_reminder(actor(90), "hour")
             wrote.append(len(reports))
             await asyncio.sleep(0)
 
     other = asyncio.create_task(somebody_else())
-    outcome = (await empty.made.rosters.take_in(empty.manager, seen.number, 0, progress)).done
+    outcome = (await empty.made.joining.rosters.take_in(empty.manager, seen.number, 0, progress)).done
     done.set()
     await other
     assert outcome.changed == 5000
@@ -141,24 +141,24 @@ async def test_five_thousand_lines_are_taken_in_while_others_write(empty: House)
 
 async def test_an_import_that_was_killed_half_way_goes_on_at_the_next_press(empty: House) -> None:
     text = "discord id,good\n" + "\n".join(f"{id_of(n)},yes" for n in range(CHUNK * 2 + 50))
-    seen = await empty.made.rosters.preview(empty.manager, text.encode())
+    seen = await empty.made.joining.rosters.preview(empty.manager, text.encode())
 
     async def killed(rows: int, of: int) -> None:
         raise ConnectionError
 
     with pytest.raises(ConnectionError):
-        await empty.made.rosters.take_in(empty.manager, seen.number, 0, killed)
+        await empty.made.joining.rosters.take_in(empty.manager, seen.number, 0, killed)
     assert len(await kept(empty)) == CHUNK
-    done = (await empty.made.rosters.take_in(empty.manager, seen.number, 0)).done
+    done = (await empty.made.joining.rosters.take_in(empty.manager, seen.number, 0)).done
     assert (done.changed, done.same, done.kept) == (CHUNK + 50, CHUNK, 0)
     assert len(await kept(empty)) == CHUNK * 2 + 50
 
 
 async def test_whoever_is_known_keeps_their_own_name_and_a_new_one_gets_the_files(empty: House) -> None:
-    await empty.made.people.set_reminder(actor(id_of(1)), "hour")
+    await empty.made.own.people.set_reminder(actor(id_of(1)), "hour")
     text = f"id,name,good\n{id_of(1)},Wrong Name,yes\n{id_of(2)},Avi,yes\n"
-    seen = await empty.made.rosters.preview(empty.manager, text.encode())
-    await empty.made.rosters.take_in(empty.manager, seen.number, 0)
+    seen = await empty.made.joining.rosters.preview(empty.manager, text.encode())
+    await empty.made.joining.rosters.take_in(empty.manager, seen.number, 0)
     async with empty.store.read() as db:
         one, two = await db.people.by_user(UserId(id_of(1))), await db.people.by_user(UserId(id_of(2)))
     assert one is not None

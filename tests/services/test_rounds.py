@@ -37,36 +37,36 @@ async def reminded_of_the_date(house: House) -> set[PersonId]:
 
 
 async def test_whoever_answered_is_asked_nothing_more_and_may_change_it(house: House) -> None:
-    assert "A word on how it goes is welcome" in words.me(await house.made.people.me(actor(21))).text
-    await house.made.checkins.answer(actor(21), house.pair, 1, Answer.MET)
+    assert "A word on how it goes is welcome" in words.me(await house.made.own.people.me(actor(21))).text
+    await house.made.pair.checkins.answer(actor(21), house.pair, 1, Answer.MET)
     for who in (actor(21), await partner_of(house, 21)):
-        page = words.me(await house.made.people.me(who))
+        page = words.me(await house.made.own.people.me(who))
         assert "A word on how it goes" not in page.text
         assert "met. The button changes it" in page.text
-        assert "check-in" not in {step for step, _ in (await house.made.people.help(who)).steps}
+        assert "check-in" not in {step for step, _ in (await house.made.own.people.help(who)).steps}
 
 
 async def test_a_date_reminds_both_but_not_whoever_takes_the_month_off_by_their_own_word(house: House) -> None:
     partner = await partner_of(house, 21)
-    await house.made.checkins.answer(actor(21), house.pair, 1, Answer.NOT_THIS_MONTH)
-    await house.made.checkins.answer(partner, house.pair, 1, Answer.DATE, "next Thursday 3pm")
+    await house.made.pair.checkins.answer(actor(21), house.pair, 1, Answer.NOT_THIS_MONTH)
+    await house.made.pair.checkins.answer(partner, house.pair, 1, Answer.DATE, "next Thursday 3pm")
     reminded = await reminded_of_the_date(house)
     async with house.store.read() as db:
         off, other = await db.people.by_user(UserId(21)), await db.people.by_user(partner.user)
     assert off is not None
     assert other is not None
     assert reminded == {other.id}
-    await house.made.checkins.answer(actor(21), house.pair, 1, Answer.DATE, "next Thursday 3pm")
+    await house.made.pair.checkins.answer(actor(21), house.pair, 1, Answer.DATE, "next Thursday 3pm")
     assert await reminded_of_the_date(house) == {off.id, other.id}, "and is reminded again once they say so"
 
 
 async def test_whoever_sets_a_date_is_promised_nothing_of_a_partner_who_takes_the_month_off(house: House) -> None:
     partner = await partner_of(house, 21)
-    await house.made.checkins.answer(actor(21), house.pair, 1, Answer.DATE, "next Thursday 3pm")
+    await house.made.pair.checkins.answer(actor(21), house.pair, 1, Answer.DATE, "next Thursday 3pm")
     said: list[str] = []
     for answer in (Answer.MET, Answer.NOT_THIS_MONTH):
-        await house.made.checkins.answer(actor(partner.user), house.pair, 1, answer)
-        given = await house.made.checkins.answer(actor(21), house.pair, 1, Answer.DATE, "next Thursday 3pm")
+        await house.made.pair.checkins.answer(actor(partner.user), house.pair, 1, answer)
+        given = await house.made.pair.checkins.answer(actor(21), house.pair, 1, Answer.DATE, "next Thursday 3pm")
         said.append(checkin_words.answered(given.round, given.answer, given.at).text)
         said.append(checkin_words.answered(given.round, given.answer).text)
     assert said[:2] == said[2:], "and nothing in it tells the one from the other"
@@ -74,9 +74,9 @@ async def test_whoever_sets_a_date_is_promised_nothing_of_a_partner_who_takes_th
 
 
 async def test_a_pair_that_asked_for_help_is_shown_to_the_facilitator_as_such(house: House) -> None:
-    await house.made.checkins.answer(actor(21), house.pair, 1, Answer.HELP)
+    await house.made.pair.checkins.answer(actor(21), house.pair, 1, Answer.HELP)
     house.clock.move_to(house.clock.now() + timedelta(days=1))
-    page = cohort_words.today(await house.made.cohorts.today(house.lead, house.cohort)).text
+    page = cohort_words.today(await house.made.cohort.cohorts.today(house.lead, house.cohort)).text
     looking = page.split("Looking for a time", 1)[1].split("Round by round", 1)[0]
     assert "Person 21" in looking
 
@@ -98,8 +98,8 @@ async def test_a_reply_to_an_older_prompt_is_about_that_round(house: House) -> N
     await arrived(house, 21, "prompt", 777)
     house.clock.move_to(house.clock.now() + timedelta(days=28))  # in the second round
     now = house.clock.now()
-    await house.made.replies.receive(UserId(21), "Person 21", MessageId(778), ChannelId(900), "we met", now, MessageId(777))
-    await house.made.replies.receive(UserId(21), "Person 21", MessageId(779), ChannelId(900), "not this month", now, None)
+    await house.made.pair.replies.receive(UserId(21), "Person 21", MessageId(778), ChannelId(900), "we met", now, MessageId(777))
+    await house.made.pair.replies.receive(UserId(21), "Person 21", MessageId(779), ChannelId(900), "not this month", now, None)
     async with house.store.read() as db:
         first, second = await db.checkins.standing(house.pair, 1), await db.checkins.standing(house.pair, 2)
     assert first is not None
@@ -134,7 +134,7 @@ async def in_the_last_round(house: House) -> None:
 
 
 def turns_of(house: House) -> Turns:
-    return Turns(house.made.units, house.clock, house.made.by_time)
+    return Turns(house.made.sending.units, house.clock, house.made.by_time)
 
 
 async def life(house: House) -> State:
@@ -150,31 +150,31 @@ async def post_of(house: House, number: int) -> str:
         session = next(s for s in await db.sessions.of(house.cohort) if s.number == number)
         row = await db.deliveries.by_key(f"session/{session.id}/announce")
         assert row is not None
-        said = await house.made.sessions.composers()[Subject.SESSION](db, row, house.clock.now())
+        said = await house.made.group.sessions.composers()[Subject.SESSION](db, row, house.clock.now())
     assert isinstance(said, Message)
     return said.text
 
 
 async def test_a_pair_whose_last_session_is_called_off_goes_on_answering_the_round_until_that_day(house: House) -> None:
     await in_the_last_round(house)
-    await house.made.sessions.cancel(house.lead, house.cohort, 4, 0)
-    await house.made.checkins.answer(actor(21), house.pair, 3, Answer.MET)
+    await house.made.group.sessions.cancel(house.lead, house.cohort, 4, 0)
+    await house.made.pair.checkins.answer(actor(21), house.pair, 3, Answer.MET)
     now = house.clock.now()
-    await house.made.replies.receive(UserId(21), "Person 21", MessageId(778), ChannelId(900), "we met yesterday", now, None)
+    await house.made.pair.replies.receive(UserId(21), "Person 21", MessageId(778), ChannelId(900), "we met yesterday", now, None)
     async with house.store.read() as db:
         assert [(one.round, one.answer) for one in await db.checkins.of(house.cohort)] == [(3, Answer.MET)] * 2
-    await house.made.checkins.answer(actor(21), house.pair, 3, Answer.DATE, "next Thursday 3pm")
+    await house.made.pair.checkins.answer(actor(21), house.pair, 3, Answer.DATE, "next Thursday 3pm")
     reminded = await reminded_of_the_date(house)
     assert len(reminded) == 2
     async with house.store.read() as db:
         rows = [r for r in await db.deliveries.of_cohort(house.cohort) if r.message == "date-reminder" and r.person in reminded]
-        said = [await house.made.checkins.composers()[Subject.DATE_REMINDER](db, row, row.due) for row in rows]
+        said = [await house.made.pair.checkins.composers()[Subject.DATE_REMINDER](db, row, row.due) for row in rows]
     assert all(isinstance(one, Message) and "You meant to study" in one.text for one in said)
 
 
 async def test_a_season_whose_last_session_is_called_off_closes_at_its_time(house: House) -> None:
     await in_the_last_round(house)
-    await house.made.sessions.cancel(house.lead, house.cohort, 4, 0)
+    await house.made.group.sessions.cancel(house.lead, house.cohort, 4, 0)
     async with house.store.read() as db:
         last = (await db.sessions.of(house.cohort))[3]
     house.clock.move_to(last.starts_at - timedelta(hours=1))
@@ -185,19 +185,19 @@ async def test_a_season_whose_last_session_is_called_off_closes_at_its_time(hous
     assert await life(house) is State.CLOSING
     async with house.store.read() as db:
         assert (await db.sessions.of(house.cohort))[3].state is SessionState.CANCELLED
-    await house.made.checkins.answer(actor(21), house.pair, 3, Answer.MET)
+    await house.made.pair.checkins.answer(actor(21), house.pair, 3, Answer.MET)
 
 
 async def test_whoever_reads_that_the_last_session_is_off_is_promised_no_next_one(house: House) -> None:
     await in_the_last_round(house)
-    await house.made.sessions.cancel(house.lead, house.cohort, 4, 0)
+    await house.made.group.sessions.cancel(house.lead, house.cohort, 4, 0)
     assert "No session follows it. Chevrutot go on studying until that day." in await post_of(house, 4)
 
 
 async def test_whoever_reads_early_that_the_last_session_is_off_is_told_that_none_follows(house: House) -> None:
-    await house.made.sessions.cancel(house.lead, house.cohort, 4, 0)
+    await house.made.group.sessions.cancel(house.lead, house.cohort, 4, 0)
     assert "No session follows it, and nothing needs doing." in await post_of(house, 4)
-    await house.made.sessions.cancel(house.lead, house.cohort, 2, 0)
+    await house.made.group.sessions.cancel(house.lead, house.cohort, 2, 0)
     assert "go on studying until the next session" in await post_of(house, 2)
     await in_the_last_round(house)
     assert await life(house) is State.CLOSING, "the third was the last"
@@ -208,8 +208,8 @@ async def test_a_season_of_which_all_that_was_to_come_is_called_off_closes_when_
         sessions = await db.sessions.of(house.cohort)
     for number in (4, 2, 3):  # in the first round, which the third session ends when it is called off
         house.clock.move_to(house.clock.now() + timedelta(minutes=1))
-        await house.made.sessions.cancel(house.lead, house.cohort, number, 0)
-    assert (await house.made.checkins.current(actor(21), house.pair, 1)).until == sessions[2].starts_at
+        await house.made.group.sessions.cancel(house.lead, house.cohort, number, 0)
+    assert (await house.made.pair.checkins.current(actor(21), house.pair, 1)).until == sessions[2].starts_at
     house.clock.move_to(sessions[2].ends_at)
     await turns_of(house).run_due()
     assert await life(house) is State.CLOSING
@@ -220,7 +220,7 @@ async def test_a_nudge_that_may_have_gone_out_before_a_backup_is_looked_for_thou
         nudge = min((row for row in await db.deliveries.of_cohort(house.cohort) if _nudges(house, row)), key=lambda row: row.due)
     house.clock.move_to(nudge.due + timedelta(hours=1))
     for answer in (Answer.MET, Answer.HELP):  # the second answer comes before the first made the bot look
-        await house.made.checkins.answer(actor(21), house.pair, 1, answer)
+        await house.made.pair.checkins.answer(actor(21), house.pair, 1, answer)
         async with house.store.read() as db:
             left = await db.deliveries.get(nudge.id)
         assert left is not None

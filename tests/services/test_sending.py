@@ -9,9 +9,10 @@ import pytest
 from domain.ground.ids import UserId
 from domain.sending.deliveries import Reason, Subject
 from messages.ground.values import Message
+from services.ground.paced import NEW_CONVERSATION, PacedDiscord
 from services.ground.ports import Direct, Effect, Outcome, TooFast, Unknown, Withheld
 from services.sending.beat import Beat
-from services.sending.sender import NEW_CONVERSATION, Sender
+from services.sending.sender import Sender
 from services.sending.turns import Turns
 from tests.services.conftest import House
 from tests.services.test_threads import Far
@@ -22,13 +23,15 @@ MANY = 20
 async def letters(house: House, many: int) -> None:
     """So many people with a letter each, due now."""
     began = house.clock.now()
-    async with house.made.store.begin() as db:
+    async with house.made.ground.store.begin() as db:
         program = await db.programs.eldest()
         assert program is not None
         for number in range(many):
             person = await db.people.ensure(UserId(600 + number), f"Person {number}", began)
             said = msgspec.to_builtins(Message("Hello"))
-            await house.made.deliveries.direct(db, f"letter/{number}", Subject.ANSWER, person, program, None, acted_at=began, said=said)
+            await house.made.sending.deliveries.direct(
+                db, f"letter/{number}", Subject.ANSWER, person, program, None, acted_at=began, said=said
+            )
 
 
 async def test_turns_do_not_wait_until_everybody_has_had_a_first_letter(empty: House) -> None:
@@ -43,8 +46,8 @@ async def test_turns_do_not_wait_until_everybody_has_had_a_first_letter(empty: H
             looked.append(clock.now())
             return await super().run_due()
 
-    sender = Sender(made.attempts, Far(), clock)
-    await Beat(Watched(made.units, clock, made.by_time), made.replies.run_waiting, sender, made.deliveries, clock)()
+    sender = Sender(made.attempts, PacedDiscord(Far(), clock))
+    await Beat(Watched(made.sending.units, clock, made.by_time), made.pair.replies.run_waiting, sender, made.sending.deliveries, clock)()
     took = clock.now() - began
     assert took >= timedelta(seconds=NEW_CONVERSATION * (MANY - 1))
     assert max(later - earlier for earlier, later in itertools.pairwise(looked)) <= timedelta(seconds=2 * NEW_CONVERSATION)
@@ -60,11 +63,11 @@ async def test_what_discord_was_not_asked_about_ends_no_outage_and_costs_nobody_
 
     await empty.open()
     await letters(empty, 4)
-    sender = Sender(made.attempts, Silent(), clock)
-    beat = Beat(Turns(made.units, clock, made.by_time), made.replies.run_waiting, sender, made.deliveries, clock)
+    sender = Sender(made.attempts, PacedDiscord(Silent(), clock))
+    beat = Beat(Turns(made.sending.units, clock, made.by_time), made.pair.replies.run_waiting, sender, made.sending.deliveries, clock)
     until = clock.now() + timedelta(hours=3)
     while (due := await beat()) is not None and due < until:
         clock.move_to(due)
-    async with made.store.read() as db:
+    async with made.ground.store.read() as db:
         rows = [await db.deliveries.by_key(f"letter/{number}") for number in range(4)]
     assert [row.attempts for row in rows if row is not None] == [0, 1, 1, 1]

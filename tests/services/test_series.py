@@ -18,12 +18,12 @@ DAYS = timedelta(days=3)  # in which whatever is to be said has been said
 async def freeze_anew(line: Line, rule: Rule) -> str:
     """A facilitator drafts those dates and says that they stand; gives what they read."""
     house = line.house
-    await house.made.series.draft_series(house.lead, house.cohort, rule)
+    await house.made.group.series.draft_series(house.lead, house.cohort, rule)
     return await freeze(line)
 
 
 async def freeze(line: Line) -> str:
-    return words.frozen(*await line.house.made.series.freeze(line.house.lead, line.house.cohort)).text
+    return words.frozen(*await line.house.made.group.series.freeze(line.house.lead, line.house.cohort)).text
 
 
 async def dates(line: Line) -> list[LocalTime]:

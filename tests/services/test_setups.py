@@ -29,7 +29,7 @@ def owner() -> Actor:
 
 
 async def three_steps(house: House, who: Actor) -> Page:
-    setups = house.made.setups
+    setups = house.made.program.setups
     await setups.save_about(who, SIGHT, "Or Hadash", "Noa, noa@example.org", "https://example.org/give", "https://example.org/dues")
     await setups.save_places(owner(), SIGHT, MANAGER, OFFICE, SIGNUP)
     return await setups.save_clock(owner(), SIGHT, "chicago", "shabbat")
@@ -42,7 +42,7 @@ async def stands(house: House, server: ServerId = NEW) -> Answers | None:
 
 
 async def test_each_step_is_kept_and_whoever_comes_back_goes_on_where_it_stopped(empty: House) -> None:
-    setups = empty.made.setups
+    setups = empty.made.program.setups
     assert (await setups.page(owner(), SIGHT)).step is Step.ABOUT
     page = await setups.save_about(owner(), SIGHT, "Or Hadash", "Noa", "", "")
     assert page.step is Step.PLACES
@@ -54,7 +54,7 @@ async def test_nothing_stands_before_it_is_saved_and_then_all_of_it_does(empty: 
     page = await three_steps(empty, owner())
     assert page.ready
     assert await stands(empty) is None
-    saved = await empty.made.setups.save(owner(), SIGHT, page.mark)
+    saved = await empty.made.program.setups.save(owner(), SIGHT, page.mark)
     assert not saved.changed
     async with empty.store.read() as db:
         program = await db.programs.on(NEW)
@@ -67,27 +67,27 @@ async def test_nothing_stands_before_it_is_saved_and_then_all_of_it_does(empty: 
 
 async def test_a_standing_program_is_changed_from_what_stands_and_not_before_it_is_saved(empty: House) -> None:
     before = await stands(empty, HERE)
-    page = await empty.made.setups.save_about(empty.owner, HERE_SIGHT, "Another name", "noa@example.org", "", "")
+    page = await empty.made.program.setups.save_about(empty.owner, HERE_SIGHT, "Another name", "noa@example.org", "", "")
     assert page.step is Step.CHECK
     assert await stands(empty, HERE) == before
-    await empty.made.setups.save(empty.manager, HERE_SIGHT, page.mark)
+    await empty.made.program.setups.save(empty.manager, HERE_SIGHT, page.mark)
     after = await stands(empty, HERE)
     assert after is not None
     assert after.name == "Another name"
 
 
 async def test_starting_over_forgets_the_steps_and_keeps_what_stands(empty: House) -> None:
-    await empty.made.setups.save_about(empty.owner, HERE_SIGHT, "Another name", "me", "", "")
-    page = await empty.made.setups.start_over(empty.owner, HERE_SIGHT)
+    await empty.made.program.setups.save_about(empty.owner, HERE_SIGHT, "Another name", "me", "", "")
+    page = await empty.made.program.setups.start_over(empty.owner, HERE_SIGHT)
     assert page.answers.name == f"House {HERE}"
     assert not page.changed
 
 
 async def test_an_answer_taken_back_is_taken_back(empty: House) -> None:
     page = await three_steps(empty, owner())
-    await empty.made.setups.save(owner(), SIGHT, page.mark)
-    page = await empty.made.setups.save_about(owner(), SIGHT, "Or Hadash", "Noa", "", "")
-    await empty.made.setups.save(owner(), SIGHT, page.mark)
+    await empty.made.program.setups.save(owner(), SIGHT, page.mark)
+    page = await empty.made.program.setups.save_about(owner(), SIGHT, "Or Hadash", "Noa", "", "")
+    await empty.made.program.setups.save(owner(), SIGHT, page.mark)
     after = await stands(empty)
     assert after is not None
     assert (after.donation, after.dues) == ("", "")
@@ -95,18 +95,18 @@ async def test_an_answer_taken_back_is_taken_back(empty: House) -> None:
 
 async def test_what_somebody_else_changed_meanwhile_is_shown_before_it_is_saved(empty: House) -> None:
     page = await three_steps(empty, owner())
-    await empty.made.setups.save_about(actor(62, NEW, owner=True), SIGHT, "Beit Hillel", "Avi", "", "")
+    await empty.made.program.setups.save_about(actor(62, NEW, owner=True), SIGHT, "Beit Hillel", "Avi", "", "")
     with pytest.raises(Refusal) as no:
-        await empty.made.setups.save(owner(), SIGHT, page.mark)
+        await empty.made.program.setups.save(owner(), SIGHT, page.mark)
     assert no.value.why is Why.STALE
     assert await stands(empty) is None
 
 
 async def test_an_unfinished_wizard_is_not_saved(empty: House) -> None:
-    page = await empty.made.setups.save_about(owner(), SIGHT, "Or Hadash", "Noa", "", "")
+    page = await empty.made.program.setups.save_about(owner(), SIGHT, "Or Hadash", "Noa", "", "")
     assert set(page.missing) == {Part.MANAGERS, Part.STAFF, Part.SIGNUPS, Part.ZONE}
     with pytest.raises(Refusal) as no:
-        await empty.made.setups.save(owner(), SIGHT, page.mark)
+        await empty.made.program.setups.save(owner(), SIGHT, page.mark)
     assert no.value.why is Why.SETUP_UNFINISHED
 
 
@@ -117,17 +117,17 @@ async def test_an_unfinished_wizard_is_not_saved(empty: House) -> None:
 )
 async def test_what_would_let_everybody_in_or_write_elsewhere_is_never_saved(empty: House, role: int, staff: int, trouble: Trouble) -> None:
     await three_steps(empty, owner())
-    page = await empty.made.setups.save_places(owner(), SIGHT, role, staff, SIGNUP)
+    page = await empty.made.program.setups.save_places(owner(), SIGHT, role, staff, SIGNUP)
     assert trouble in page.troubles
     assert not page.ready
     with pytest.raises(Refusal):
-        await empty.made.setups.save(owner(), SIGHT, page.mark)
+        await empty.made.program.setups.save(owner(), SIGHT, page.mark)
     assert await stands(empty) is None
 
 
 async def test_what_can_be_mended_later_is_said_and_stops_nothing(empty: House) -> None:
     page = await three_steps(empty, owner())
-    page = await empty.made.setups.save_places(owner(), SIGHT, MANAGER, HALL, SIGNUP)
+    page = await empty.made.program.setups.save_places(owner(), SIGHT, MANAGER, HALL, SIGNUP)
     assert page.troubles == (Trouble.STAFF_OPEN,)
     blind = Sight(
         "",
@@ -135,17 +135,17 @@ async def test_what_can_be_mended_later_is_said_and_stops_nothing(empty: House) 
         SIGHT.roles,
         {HALL: Place(lacks=frozenset(Lack)), SIGNUP: Place(lacks=frozenset({Lack.PRIVATE_THREADS, Lack.PUBLIC_THREADS}))},
     )
-    page = await empty.made.setups.page(owner(), blind)
+    page = await empty.made.program.setups.page(owner(), blind)
     assert page.lacking == {Part.STAFF: (Lack.VIEW,), Part.SIGNUPS: (Lack.PRIVATE_THREADS,)}
     assert page.ready
 
 
 async def test_a_test_message_goes_out_once_for_each_press(empty: House) -> None:
     pressed = empty.owner
-    await empty.made.setups.test(pressed, HERE_SIGHT)
+    await empty.made.program.setups.test(pressed, HERE_SIGHT)
     with pytest.raises(AlreadyHandled):
-        await empty.made.setups.test(pressed, HERE_SIGHT)
-    await empty.made.setups.test(empty.owner, HERE_SIGHT)
+        await empty.made.program.setups.test(pressed, HERE_SIGHT)
+    await empty.made.program.setups.test(empty.owner, HERE_SIGHT)
     async with empty.store.read() as db:
         program = await db.programs.on(HERE)
         assert program is not None
@@ -166,7 +166,7 @@ async def test_a_test_message_that_could_not_be_written_is_not_sent_and_what_lac
     empty: House, lacks: set[Lack], named: tuple[Lack, ...]
 ) -> None:
     mute = replace(HERE_SIGHT, channels={**HERE_SIGHT.channels, ChannelId(HERE + 1): Place(lacks=frozenset(lacks))})
-    assert (await empty.made.setups.test(empty.owner, mute))[1] == named
+    assert (await empty.made.program.setups.test(empty.owner, mute))[1] == named
     async with empty.store.read() as db:
         program = await db.programs.on(HERE)
         assert program is not None
@@ -175,8 +175,8 @@ async def test_a_test_message_that_could_not_be_written_is_not_sent_and_what_lac
 
 
 async def test_whoever_says_nothing_is_left_in_peace_as_the_program_says(house: House) -> None:
-    page = await house.made.setups.save_clock(house.owner, HERE_SIGHT, "New York", "none")
-    await house.made.setups.save(house.owner, HERE_SIGHT, page.mark)
+    page = await house.made.program.setups.save_clock(house.owner, HERE_SIGHT, "New York", "none")
+    await house.made.program.setups.save(house.owner, HERE_SIGHT, page.mark)
     async with house.store.read() as db:
         program = await db.programs.on(HERE)
         lead = (await db.cohorts.facilitators(CohortId(1)))[0]
@@ -186,29 +186,29 @@ async def test_whoever_says_nothing_is_left_in_peace_as_the_program_says(house: 
 
 
 async def test_the_options_of_the_command_fill_steps_and_are_held_to_the_same_rules(empty: House) -> None:
-    page = await empty.made.setups.fill(owner(), SIGHT, Answers(name="Or Hadash", zone="new york"))
+    page = await empty.made.program.setups.fill(owner(), SIGHT, Answers(name="Or Hadash", zone="new york"))
     assert (page.step, page.answers.zone) == (Step.ABOUT, "America/New_York")
     for wrong in (Answers(zone="nowhere"), Answers(name="n" * 81), Answers(donation="give me")):
         with pytest.raises(Refusal):
-            await empty.made.setups.fill(owner(), SIGHT, wrong)
+            await empty.made.program.setups.fill(owner(), SIGHT, wrong)
 
 
 async def test_two_organisations_set_themselves_up_side_by_side(empty: House) -> None:
     await three_steps(empty, owner())
-    page = await empty.made.setups.page(empty.owner, HERE_SIGHT)
+    page = await empty.made.program.setups.page(empty.owner, HERE_SIGHT)
     assert page.answers.name == f"House {HERE}"
     with pytest.raises(Refusal) as no:
-        await empty.made.setups.page(actor(61, HERE), HERE_SIGHT)
+        await empty.made.program.setups.page(actor(61, HERE), HERE_SIGHT)
     assert no.value.why is Why.NOT_ALLOWED
 
 
 async def test_a_program_speaks_in_the_words_that_its_setup_names_and_its_neighbour_in_its_own(empty: House) -> None:
-    kept = await empty.made.setups.save_about(empty.owner, HERE_SIGHT, "House 1001", "noa@example.org", "", "", "plain")
-    await empty.made.setups.save(empty.owner, HERE_SIGHT, kept.mark)
-    await empty.made.cohorts.board(actor(21))
+    kept = await empty.made.program.setups.save_about(empty.owner, HERE_SIGHT, "House 1001", "noa@example.org", "", "", "plain")
+    await empty.made.program.setups.save(empty.owner, HERE_SIGHT, kept.mark)
+    await empty.made.cohort.cohorts.board(actor(21))
     assert say("planned-pair") == "word about the study pair"
-    await empty.made.cohorts.board(actor(22, THERE))
+    await empty.made.cohort.cohorts.board(actor(22, THERE))
     assert say("planned-pair") == "word about the chevruta"
     setup = Setup("Renamed", "UTC", MANAGERS[HERE], ChannelId(1), ChannelId(2), "noa@example.org")
-    await empty.made.programs.set_up(empty.owner, setup, seen(setup))
-    assert (await empty.made.programs.on(HERE)).vocabulary is Vocabulary.PLAIN
+    await empty.made.program.programs.set_up(empty.owner, setup, seen(setup))
+    assert (await empty.made.program.programs.on(HERE)).vocabulary is Vocabulary.PLAIN

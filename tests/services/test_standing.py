@@ -26,8 +26,8 @@ async def test_a_program_that_attests_nobody_asks_for_no_standing(empty: House) 
     for user in (21, 22):
         await empty.apply(user)
     assert await look_at(empty, 21) is Look.GOOD
-    assert not (await empty.made.standings.renewals(empty.manager)).used
-    assert "Standing" not in selection_words.draft(await empty.made.selection.draft(empty.lead, empty.cohort)).text
+    assert not (await empty.made.joining.standings.renewals(empty.manager)).used
+    assert "Standing" not in selection_words.draft(await empty.made.joining.selection.draft(empty.lead, empty.cohort)).text
     await empty.select()
 
 
@@ -47,15 +47,15 @@ async def test_an_applicant_hears_the_same_words_whatever_the_cause(empty: House
     await attest(empty, 24)
     said: list[str] = []
     for user in (21, 22, 23, 24):
-        await empty.made.signups.save_why(actor(user), empty.cohort, "It is asked of me.", "", "campus", "", "3")
-        view = await empty.made.signups.save_when(actor(user), empty.cohort, "New York", "shabbat", (), committed=True)
+        await empty.made.joining.signups.save_why(actor(user), empty.cohort, "It is asked of me.", "", "campus", "", "3")
+        view = await empty.made.joining.signups.save_when(actor(user), empty.cohort, "New York", "shabbat", (), committed=True)
         said.append(signup_words.applied(view).text)
     assert said[0] == said[1] == said[2]
     assert "Your application is kept meanwhile" in said[0]
     assert "nothing more to do" not in said[0]
     assert "standing" not in said[3]
-    assert "Your standing is still open" in people_words.me(await empty.made.people.me(actor(22))).text
-    assert "standing" not in people_words.me(await empty.made.people.me(actor(24))).text
+    assert "Your standing is still open" in people_words.me(await empty.made.own.people.me(actor(22))).text
+    assert "standing" not in people_words.me(await empty.made.own.people.me(actor(24))).text
 
 
 async def test_the_way_to_pay_ones_dues_is_told_with_it(empty: House) -> None:
@@ -66,8 +66,8 @@ async def test_the_way_to_pay_ones_dues_is_told_with_it(empty: House) -> None:
         )  # fmt: skip
     await empty.open()
     await attest(empty, 22)
-    await empty.made.signups.save_why(actor(21), empty.cohort, "It is asked of me.", "", "campus", "", "3")
-    view = await empty.made.signups.save_when(actor(21), empty.cohort, "New York", "shabbat", (), committed=True)
+    await empty.made.joining.signups.save_why(actor(21), empty.cohort, "It is asked of me.", "", "campus", "", "3")
+    view = await empty.made.joining.signups.save_when(actor(21), empty.cohort, "New York", "shabbat", (), committed=True)
     assert "https://example.org/dues" in signup_words.applied(view).text
 
 
@@ -77,23 +77,23 @@ async def test_nobody_is_accepted_whose_standing_is_not_settled_and_staff_see_no
         await empty.apply(user)
     await attest(empty, 21)
     await attest(empty, 22, good=False)
-    page = selection_words.draft(await empty.made.selection.draft(empty.lead, empty.cohort)).text
+    page = selection_words.draft(await empty.made.joining.selection.draft(empty.lead, empty.cohort)).text
     lines = {name: line for name in ("Person 21", "Person 22", "Person 23") for line in page.splitlines() if name in line}
     assert "not settled" not in lines["Person 21"]
     assert lines["Person 22"].replace("22", "") == lines["Person 23"].replace("23", "")
     with pytest.raises(Refusal) as no:
-        await empty.made.selection.preview(empty.lead, empty.cohort)
+        await empty.made.joining.selection.preview(empty.lead, empty.cohort)
     assert no.value.why is Why.STANDING_UNSETTLED
     assert no.value.facts["names"] == "Person 22, Person 23"
     await attest(empty, 22)
     await attest(empty, 23)
-    reviewed = (await empty.made.selection.preview(empty.lead, empty.cohort)).fingerprint
+    reviewed = (await empty.made.joining.selection.preview(empty.lead, empty.cohort)).fingerprint
     await attest(empty, 23, good=False)
     with pytest.raises(Refusal) as no:
-        await empty.made.selection.publish(empty.lead, empty.cohort, reviewed)
+        await empty.made.joining.selection.publish(empty.lead, empty.cohort, reviewed)
     assert no.value.facts["names"] == "Person 23"
     await attest(empty, 23)
-    await empty.made.selection.publish(empty.lead, empty.cohort, reviewed)
+    await empty.made.joining.selection.publish(empty.lead, empty.cohort, reviewed)
 
 
 async def test_whoever_waits_or_is_to_renew_is_listed_and_nobody_else(empty: House) -> None:
@@ -104,7 +104,7 @@ async def test_whoever_waits_or_is_to_renew_is_listed_and_nobody_else(empty: Hou
     await attest(empty, 31, until="2026-10-01")
     await attest(empty, 32, until="2026-08-01")
     await attest(empty, 33, until="2027-10-01")
-    view = await empty.made.standings.renewals(empty.manager)
+    view = await empty.made.joining.standings.renewals(empty.manager)
     assert [(person.name, title) for person, title in view.waiting] == [("Person 21", "Justice")]
     assert [person.name for person, _ in view.ending] == ["Person 32", "Person 31"]
     assert "through 2026-10-01" in renewals(view).text
@@ -113,11 +113,11 @@ async def test_whoever_waits_or_is_to_renew_is_listed_and_nobody_else(empty: Hou
 async def test_one_organisation_never_hears_of_anothers_attestations_or_people(empty: House) -> None:
     await attest(empty, 21, good=False)
     there = actor(52, THERE, manager=True)
-    assert not (await empty.made.standings.renewals(there)).used
-    seen = await empty.made.rosters.preview(actor(52, THERE, manager=True), b"name,good\nPerson 21,yes")
+    assert not (await empty.made.joining.standings.renewals(there)).used
+    seen = await empty.made.joining.rosters.preview(actor(52, THERE, manager=True), b"name,good\nPerson 21,yes")
     assert [fault.why for fault in seen.faults] == [Unread.NOBODY]
-    mine = await empty.made.rosters.preview(empty.manager, f"id,good\n{id_of(1)},yes".encode())
-    for attempt in (empty.made.rosters.take_in(there, mine.number, 0), empty.made.rosters.lines(there, mine.number)):
+    mine = await empty.made.joining.rosters.preview(empty.manager, f"id,good\n{id_of(1)},yes".encode())
+    for attempt in (empty.made.joining.rosters.take_in(there, mine.number, 0), empty.made.joining.rosters.lines(there, mine.number)):
         with pytest.raises(Refusal) as no:
             await attempt
         assert no.value.why is Why.IMPORT_GONE
@@ -130,11 +130,11 @@ async def test_no_reason_is_stored_and_nothing_is_derived_from_discords_data(emp
     await empty.apply(21)
     assert await count(empty, standings) == 0
     text = f"id,good,reason\n{id_of(1)},no,owes dues since May"
-    seen = await empty.made.rosters.preview(empty.manager, text.encode())
+    seen = await empty.made.joining.rosters.preview(empty.manager, text.encode())
     waiting = await rows(empty, imports)
     assert waiting
     assert "owes" not in "".join(waiting)
-    await empty.made.rosters.take_in(empty.manager, seen.number, 0)
+    await empty.made.joining.rosters.take_in(empty.manager, seen.number, 0)
     async with empty.store.read() as db:
         acts = await db.audit.of(ProgramId(1), 10)
     assert [act.facts for act in acts if act.act == "attest-standing"] == [{"what": "imported", "count": 1}]
@@ -144,7 +144,7 @@ async def word(house: House, day: str) -> str | None:
     """What staff are told in the morning of that day, if anything goes out."""
     async with house.store.read() as db:
         row = await db.deliveries.by_key(f"program/1/standing/{day}")
-        said = None if row is None else await house.made.standings.composers()[Subject.STANDING_WAITS](db, row, house.clock.now())
+        said = None if row is None else await house.made.joining.standings.composers()[Subject.STANDING_WAITS](db, row, house.clock.now())
     return said.text if isinstance(said, Message) else None
 
 

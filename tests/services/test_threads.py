@@ -10,6 +10,7 @@ from domain.ground.ids import ChannelId, CohortId, DeliveryId, MessageId, Server
 from domain.sending.deliveries import Class, Delivery, Subject
 from domain.sending.deliveries import State as Sent
 from messages.ground.values import Message
+from services.ground.paced import PacedDiscord
 from services.ground.ports import (
     Absent,
     Direct,
@@ -88,12 +89,14 @@ class Mail:
         async with self.house.store.begin() as db:
             person = await db.people.by_user(UserId(21))
             assert person is not None
-            program = await self.house.made.deliveries.program_of(db, person)
+            program = await self.house.made.sending.deliveries.program_of(db, person)
             assert program is not None
             for text in texts:
                 said = msgspec.to_builtins(Message(text))
                 key = f"letter/{text}"
-                await self.house.made.deliveries.direct(db, key, Subject.ANSWER, person, program, cohort, class_, acted_at=now, said=said)
+                await self.house.made.sending.deliveries.direct(
+                    db, key, Subject.ANSWER, person, program, cohort, class_, acted_at=now, said=said
+                )
 
     async def deliver(self, minutes: int = 5) -> None:
         for _ in range(minutes * 20):
@@ -113,7 +116,7 @@ async def mail(empty: House) -> Mail:
     await empty.open()
     await empty.apply(21)
     far = Far()
-    made = Mail(empty, far, Sender(empty.made.attempts, far, empty.clock))
+    made = Mail(empty, far, Sender(empty.made.attempts, PacedDiscord(far, empty.clock)))
     await made.deliver()
     far.closed = True
     return made
@@ -190,7 +193,7 @@ async def test_once_threads_may_be_opened_a_letter_arrives_however_long_ago_the_
 
 async def test_a_letter_that_is_sent_again_by_a_person_opens_the_thread_that_could_not_be_opened(mail: Mail) -> None:
     await held(mail, "waits")
-    assert await mail.house.made.undelivered.again(mail.house.manager, None, (await mail.row("waits")).id) == 1
+    assert await mail.house.made.sending.undelivered.again(mail.house.manager, None, (await mail.row("waits")).id) == 1
     await mail.deliver()
     assert [text for _, text in mail.far.posts] == ["waits"]
 
@@ -201,9 +204,9 @@ async def test_a_letter_waits_for_the_channel_in_which_its_thread_would_be_opene
     await mail.deliver()
     assert len(mail.far.threads) == 2, "it was tried in another one"
     mail.far.shut = False
-    program = await mail.house.made.programs.on(HERE)
-    assert await mail.house.made.undelivered.places(HERE) == {program.signup_channel}
-    await mail.house.made.undelivered.back(HERE, {program.signup_channel})
+    program = await mail.house.made.program.programs.on(HERE)
+    assert await mail.house.made.sending.undelivered.places(HERE) == {program.signup_channel}
+    await mail.house.made.sending.undelivered.back(HERE, {program.signup_channel})
     await mail.deliver()
     assert [text for _, text in mail.far.posts] == ["waits"]
 
@@ -211,9 +214,9 @@ async def test_a_letter_waits_for_the_channel_in_which_its_thread_would_be_opene
 async def test_the_thread_is_opened_in_the_channel_for_signing_up_that_took_the_place_of_another(mail: Mail) -> None:
     house, new = mail.house, ChannelId(4444)
     await held(mail, "waits", house.cohort)
-    program = await house.made.programs.on(HERE)
+    program = await house.made.program.programs.on(HERE)
     changed = Setup(program.name, program.zone, program.manager_role, program.staff_channel, new, program.contact)
-    await house.made.programs.set_up(house.owner, changed, seen(changed))
+    await house.made.program.programs.set_up(house.owner, changed, seen(changed))
     await mail.deliver()
     assert mail.far.opened_in == [new]
     assert [text for _, text in mail.far.posts] == ["waits"]
@@ -243,7 +246,7 @@ class Losing(Far):
 async def losing(mail: Mail) -> tuple[Mail, Losing]:
     """They have a private thread, and direct messages have been open again since."""
     far = Losing()
-    mail = Mail(mail.house, far, Sender(mail.house.made.attempts, far, mail.house.clock))
+    mail = Mail(mail.house, far, Sender(mail.house.made.attempts, PacedDiscord(far, mail.house.clock)))
     far.closed = True
     await mail.write("first")
     await mail.deliver()

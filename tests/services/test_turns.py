@@ -66,9 +66,9 @@ async def failed(house: House) -> list[FailedTurn]:
 async def both_open(line: Line) -> None:
     """The other cohort of the house takes applications until the same day."""
     made, house = line.house.made, line.house
-    await made.series.draft_series(house.manager, OTHER, Rule(2, 1, "13:00", 4, "2026-10"))
-    await made.series.freeze(house.manager, OTHER)
-    await made.windows.open(house.manager, OTHER, "2026-09-20")
+    await made.group.series.draft_series(house.manager, OTHER, Rule(2, 1, "13:00", 4, "2026-10"))
+    await made.group.series.freeze(house.manager, OTHER)
+    await made.joining.windows.open(house.manager, OTHER, "2026-09-20")
 
 
 async def test_sign_up_that_could_not_close_at_its_hour_closes_once_the_fault_is_gone(line: Line) -> None:
@@ -112,7 +112,7 @@ async def test_what_never_worked_is_tried_again_after_a_new_start(line: Line) ->
     await line.wait(timedelta(days=1))
     assert await state(line.house, line.house.cohort) is State.OPEN
     made = line.house.made
-    await Turns(made.units, line.house.clock, made.by_time).run_due()
+    await Turns(made.sending.units, line.house.clock, made.by_time).run_due()
     assert await state(line.house, line.house.cohort) is State.SELECTING
     assert await failed(line.house) == []
 
@@ -170,11 +170,11 @@ async def test_staff_read_once_what_could_not_be_prepared_and_the_rest_goes_out(
 async def test_sign_up_that_was_prolonged_just_as_it_was_about_to_close_stays_open(line: Line) -> None:
     house = line.house
     store = Meanwhile(house.store._database)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
-    units = Units(store, house.clock, house.made.deliveries, board.changed)
+    units = Units(store, house.clock, house.made.sending.deliveries, board.changed)
     bell = Turns(units, house.clock, house.made.by_time)
     await bell.run_due()
     house.clock.move_to(datetime(2026, 9, 21, 0, 5, tzinfo=UTC))
-    store.then = lambda: house.made.windows.open(house.lead, house.cohort, "2026-10-04")
+    store.then = lambda: house.made.joining.windows.open(house.lead, house.cohort, "2026-10-04")
     await bell.run_due()
     assert await state(house, house.cohort) is State.OPEN
 

@@ -27,7 +27,7 @@ async def plan(house: House, key: str, days: int = 9) -> DeliveryId:
         post = Planned(
             key, Kind.POST, Subject.ANSWER, now, now, now + timedelta(days=days), Class.NOTICE, channel=HOME, facts={"said": said}
         )
-        return await house.made.deliveries.plan(db, post, program, None)
+        return await house.made.sending.deliveries.plan(db, post, program, None)
 
 
 async def ends(house: House, id_: DeliveryId, *outcomes: Outcome | Sight, counts: bool = True) -> None:
@@ -60,16 +60,16 @@ async def test_each_kind_is_looked_for_and_sent_again(
     id_ = await plan(empty, "post")
     await ends(empty, id_, *outcomes)
     assert await state(empty, id_) == stands
-    (line,) = (await empty.made.undelivered.page(empty.manager)).lines
+    (line,) = (await empty.made.sending.undelivered.page(empty.manager)).lines
     assert (line.id, line.useful) == (id_, True)
-    assert await empty.made.undelivered.again(empty.manager, None, id_) == 1
-    assert (await empty.made.undelivered.page(empty.manager)).lines == ()
+    assert await empty.made.sending.undelivered.again(empty.manager, None, id_) == 1
+    assert (await empty.made.sending.undelivered.page(empty.manager)).lines == ()
     task = await empty.made.attempts.take(id_)
     assert task is not None
     assert task.look
     await empty.made.attempts.settle(task, Done(HOME, MessageId(1)))
     assert await state(empty, id_) == (Sent.SENT, None)
-    assert await empty.made.undelivered.again(empty.manager, None, id_) == 0, "it went out"
+    assert await empty.made.sending.undelivered.again(empty.manager, None, id_) == 0, "it went out"
 
 
 async def test_all_of_a_kind_are_sent_again_and_those_that_are_too_late_are_not(empty: House) -> None:
@@ -77,10 +77,10 @@ async def test_all_of_a_kind_are_sent_again_and_those_that_are_too_late_are_not(
     for id_ in (first, second, late):
         await ends(empty, id_, Refused(50035))
     empty.clock.move_to(empty.clock.now() + timedelta(days=2))
-    assert [line.useful for line in (await empty.made.undelivered.page(empty.manager)).lines if line.id == late] == [False]
-    assert await empty.made.undelivered.again(empty.manager, None, late) == 0
-    assert await empty.made.undelivered.all_again(empty.manager, "answer") == 2
-    assert [line.id for line in (await empty.made.undelivered.page(empty.manager)).lines] == [late]
+    assert [line.useful for line in (await empty.made.sending.undelivered.page(empty.manager)).lines if line.id == late] == [False]
+    assert await empty.made.sending.undelivered.again(empty.manager, None, late) == 0
+    assert await empty.made.sending.undelivered.all_again(empty.manager, "answer") == 2
+    assert [line.id for line in (await empty.made.sending.undelivered.page(empty.manager)).lines] == [late]
 
 
 async def test_a_hidden_place_is_not_taken_for_perhaps_when_nothing_was_tried_there(empty: House) -> None:
@@ -89,7 +89,7 @@ async def test_a_hidden_place_is_not_taken_for_perhaps_when_nothing_was_tried_th
     empty.clock.move_to(empty.clock.now() + timedelta(minutes=10))
     for id_ in (never, tried):
         await ends(empty, id_, Unseeable(50001))
-    perhaps = {line.id: line.uncertain for line in (await empty.made.undelivered.page(empty.manager)).lines}
+    perhaps = {line.id: line.uncertain for line in (await empty.made.sending.undelivered.page(empty.manager)).lines}
     assert perhaps == {never: False, tried: True}
 
 
@@ -115,15 +115,15 @@ async def test_a_long_list_is_counted_whole_read_by_pages_and_taken_off_by_kind(
     for number in range(112):
         await ends(empty, await plan(empty, f"{number:03}", days=1 if number == 50 else 9), Refused(50035))
     empty.clock.move_to(empty.clock.now() + timedelta(days=2))
-    first, last = [await empty.made.undelivered.page(empty.manager, page) for page in (0, 99)]
+    first, last = [await empty.made.sending.undelivered.page(empty.manager, page) for page in (0, 99)]
     assert [(kind.message, kind.many, kind.useful) for kind in first.kinds] == [("answer", 112, 111)]
     assert (len(first.lines), first.beyond) == (MOST_SHOWN, 107)
     assert (last.page, len(last.lines), last.beyond) == (22, 2, 0)
     shown = words.page(first)
     assert "And 107 more." in shown.text
     assert "All 112 of these are seen to" in str(shown.rows[0])
-    assert await empty.made.undelivered.dismiss_all(empty.manager, "answer") == 112
-    assert (await empty.made.undelivered.page(empty.manager)).lines == ()
+    assert await empty.made.sending.undelivered.dismiss_all(empty.manager, "answer") == 112
+    assert (await empty.made.sending.undelivered.page(empty.manager)).lines == ()
 
 
 async def test_a_facilitator_sees_all_that_their_own_cohort_lacks_however_much_others_do(house: House) -> None:
@@ -132,12 +132,12 @@ async def test_a_facilitator_sees_all_that_their_own_cohort_lacks_however_much_o
         program = await db.programs.on(HERE)
         assert program is not None
         own = Planned("own", Kind.POST, Subject.PAIRS, now, now, now + timedelta(days=9), Class.NOTICE, channel=HOME)
-        theirs = await house.made.deliveries.plan(db, own, program, house.cohort)
+        theirs = await house.made.sending.deliveries.plan(db, own, program, house.cohort)
         await db.deliveries.drop(theirs, now, "refused: 50035", Sent.DEAD)
     house.clock.move_to(now + timedelta(hours=1))
     for number in range(101):
         await ends(house, await plan(house, f"{number:03}"), Refused(50035))
-    today = await house.made.cohorts.today(house.lead, house.cohort)
+    today = await house.made.cohort.cohorts.today(house.lead, house.cohort)
     assert theirs in [line.id for line in today.lost.lines]
 
 
@@ -184,9 +184,9 @@ async def test_what_waits_for_its_place_is_of_use_until_the_session_as_it_was_mo
         return row.state
 
     assert await of_session("announce") is Sent.HELD
-    await house.made.sessions.move(house.lead, house.cohort, 2, session.revision, moved_to, "13:00")
+    await house.made.group.sessions.move(house.lead, house.cohort, 2, session.revision, moved_to, "13:00")
     await bot.run(timedelta(days=days_later))
     far.hidden = None
-    await house.made.undelivered.back(HERE, {cohort.home})
+    await house.made.sending.undelivered.back(HERE, {cohort.home})
     await bot.run(timedelta(hours=20))
     assert {await of_session("announce"), await of_session("thread")} <= stands

@@ -17,31 +17,31 @@ async def written(house: House) -> list[Act]:
 
 async def test_a_press_that_arrives_twice_counts_once(empty: House) -> None:
     lead = empty.lead
-    async with empty.made.units.act(lead, Action.SET_LINK, COHORT) as act:
+    async with empty.made.sending.units.act(lead, Action.SET_LINK, COHORT) as act:
         await act.db.cohorts.set_link(COHORT, "https://zoom.example/j/7")
     with pytest.raises(AlreadyHandled):
-        async with empty.made.units.act(lead, Action.SET_LINK, COHORT):
+        async with empty.made.sending.units.act(lead, Action.SET_LINK, COHORT):
             pytest.fail("it was handled before")
 
 
 async def test_a_press_that_was_refused_may_be_tried_again(empty: House) -> None:
     lead = empty.lead
     with pytest.raises(Refusal):
-        async with empty.made.units.act(lead, Action.SET_LINK, COHORT):
+        async with empty.made.sending.units.act(lead, Action.SET_LINK, COHORT):
             raise Refusal(Why.STALE)
-    async with empty.made.units.act(lead, Action.SET_LINK, COHORT) as act:
+    async with empty.made.sending.units.act(lead, Action.SET_LINK, COHORT) as act:
         await act.db.cohorts.set_link(COHORT, "https://zoom.example/j/7")
 
 
 async def test_what_changed_nothing_leaves_no_trace_on_the_record(empty: House) -> None:
     before = await written(empty)
-    async with empty.made.units.act(empty.lead, Action.SET_LINK, COHORT) as act:
+    async with empty.made.sending.units.act(empty.lead, Action.SET_LINK, COHORT) as act:
         act.says(what="nothing")
     assert await written(empty) == before
 
 
 async def test_a_change_by_staff_is_on_the_record_with_what_was_said_of_it(empty: House) -> None:
-    async with empty.made.units.act(empty.lead, Action.SET_LINK, COHORT) as act:
+    async with empty.made.sending.units.act(empty.lead, Action.SET_LINK, COHORT) as act:
         await act.db.cohorts.set_link(COHORT, "https://zoom.example/j/7")
         act.says(what="entered")
     latest = (await written(empty))[0]
@@ -49,13 +49,13 @@ async def test_a_change_by_staff_is_on_the_record_with_what_was_said_of_it(empty
 
 
 async def test_the_scheduler_is_woken_once_the_change_is_kept(empty: House) -> None:
-    woken: list[bool] = []
-    empty.made.deliveries.woken = lambda: woken.append(True)
-    async with empty.made.units.act(empty.lead, Action.SET_LINK, COHORT) as act:
+    bell = empty.made.sending.units.bell
+    bell.clear()
+    async with empty.made.sending.units.act(empty.lead, Action.SET_LINK, COHORT) as act:
         await act.db.cohorts.set_link(COHORT, "https://zoom.example/j/7")
-        assert not woken
-    assert woken
-    woken.clear()
-    async with empty.made.units.act(empty.lead, Action.SET_LINK, COHORT):
+        assert not bell.is_set()
+    assert bell.is_set()
+    bell.clear()
+    async with empty.made.sending.units.act(empty.lead, Action.SET_LINK, COHORT):
         pass
-    assert not woken
+    assert not bell.is_set()

@@ -25,16 +25,16 @@ async def publish(line: Line, *users: int) -> list[int]:
 async def test_the_same_offer_accepted_twice_at_once_is_one_place(line: Line) -> None:
     await publish(line, *range(21, 28))
     user = min(await line.asked())
-    await asyncio.gather(*(line.house.made.waitlist.accept(actor(user), line.house.cohort) for _ in range(3)))
+    await asyncio.gather(*(line.house.made.joining.waitlist.accept(actor(user), line.house.cohort) for _ in range(3)))
     assert (await line.inside(), await line.taken()) == ({user}, 4)
 
 
 async def test_whoever_let_an_offer_lapse_comes_back_at_the_end_and_by_their_own_wish_alone(line: Line) -> None:
     house, waiting = line.house, await publish(line, *range(21, 28))
     user = min(await line.asked())
-    await house.made.waitlist.settle(house.lead, house.cohort, (await line.of(user)).id, 1, theirs=False)
+    await house.made.joining.waitlist.settle(house.lead, house.cohort, (await line.of(user)).id, 1, theirs=False)
     assert [await line.state(one) for one in (user, waiting[0])] == [S.LAPSED, S.OFFERED]
-    await house.made.waitlist.rejoin(actor(user), house.cohort)
+    await house.made.joining.waitlist.rejoin(actor(user), house.cohort)
     assert await line.waiting() == [waiting[1], waiting[2], user]
 
 
@@ -52,15 +52,15 @@ async def test_whoever_is_offered_two_cohorts_that_meet_at_the_same_hours_reads_
     for user in range(21, 24):
         await house.apply(user)
     other = House(house.made, house.clock, CohortId(2))
-    await house.made.series.draft_series(lead(), other.cohort, Rule(2, 1, "14:00", 4, "2026-10"))
-    await house.made.series.freeze(lead(), other.cohort)
-    await house.made.windows.open(lead(), other.cohort, "2026-09-20")
+    await house.made.group.series.draft_series(lead(), other.cohort, Rule(2, 1, "14:00", 4, "2026-10"))
+    await house.made.group.series.freeze(lead(), other.cohort)
+    await house.made.joining.windows.open(lead(), other.cohort, "2026-09-20")
     await other.apply(21)
     await house.select()
     assert "same hours" not in await letter(house, 21), "only one of them is offered"
-    await house.made.selection.draft(lead(), other.cohort)
-    draft = await house.made.selection.preview(lead(), other.cohort)
-    await house.made.selection.publish(lead(), other.cohort, draft.fingerprint)
+    await house.made.joining.selection.draft(lead(), other.cohort)
+    draft = await house.made.joining.selection.preview(lead(), other.cohort)
+    await house.made.joining.selection.publish(lead(), other.cohort, draft.fingerprint)
     assert "It meets at the same hours as Chaplaincy" in await letter(house, 21)
     assert "It meets at the same hours as Justice" in await letter(other, 21)
     assert "same hours" not in await letter(house, 22)
@@ -72,6 +72,6 @@ async def letter(house: House, user: int) -> str:
     async with house.store.read() as db:
         row = await db.deliveries.by_key(f"application/{application.id}/offer/1")
         assert row is not None
-        said = await house.made.waitlist.composers()[Subject.OFFER](db, row, house.clock.now())
+        said = await house.made.joining.waitlist.composers()[Subject.OFFER](db, row, house.clock.now())
     assert isinstance(said, Message)
     return said.text

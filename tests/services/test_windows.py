@@ -40,30 +40,30 @@ async def as_it_is(house: House) -> Cohort:
 
 async def ring(house: House, at: datetime) -> None:
     house.clock.move_to(at)
-    await Turns(house.made.units, house.clock, house.made.by_time).run_due()
+    await Turns(house.made.sending.units, house.clock, house.made.by_time).run_due()
 
 
 async def test_where_a_person_decides_closing_tells_nobody_and_it_may_be_opened_again(empty: House) -> None:
     await opened(empty, None, 21, 22)
-    await empty.made.signups.save_why(actor(23), empty.cohort, "Because", "", "other", "", "3")
-    view = await empty.made.windows.preview_close(empty.lead, empty.cohort)
+    await empty.made.joining.signups.save_why(actor(23), empty.cohort, "Because", "", "other", "", "3")
+    view = await empty.made.joining.windows.preview_close(empty.lead, empty.cohort)
     text = words.closing(view).text
     assert "2 people have applied, and hear nothing by it" in text
     assert "One person has begun to apply, and can no longer finish." in text
     assert (await as_it_is(empty)).state is State.OPEN, "seeing it closes nothing"
-    cohort, applied = await empty.made.windows.close(empty.lead, empty.cohort, view.mark)
+    cohort, applied = await empty.made.joining.windows.close(empty.lead, empty.cohort, view.mark)
     assert (cohort.state, applied) == (State.SELECTING, 2)
     assert await planned(empty, "offer") == await planned(empty, "publish-receipt") == []
-    assert (await empty.made.windows.open(empty.lead, empty.cohort, "2026-09-30")).state is State.OPEN
+    assert (await empty.made.joining.windows.open(empty.lead, empty.cohort, "2026-09-30")).state is State.OPEN
 
 
 async def test_where_there_is_a_place_for_all_those_who_get_one_are_named_first_and_staff_hear_how_it_went(empty: House) -> None:
     await opened(empty, Policy.ACCEPT_ALL, 21, 22, 23)
-    view = await empty.made.windows.preview_close(empty.lead, empty.cohort)
+    view = await empty.made.joining.windows.preview_close(empty.lead, empty.cohort)
     assert view.reach is not None
     assert view.reach.names == ("Person 21", "Person 22", "Person 23")
     assert "1. Person 21\n2. Person 22\n3. Person 23" in words.closing(view).text
-    await empty.made.windows.close(empty.manager, empty.cohort, view.mark)
+    await empty.made.joining.windows.close(empty.manager, empty.cohort, view.mark)
     given = {row.person for row in await planned(empty, "offer") if row.person}
     async with empty.store.read() as db:
         people = await db.people.all_of(given)
@@ -73,31 +73,31 @@ async def test_where_there_is_a_place_for_all_those_who_get_one_are_named_first_
 
 async def test_who_applies_after_the_preview_is_given_no_place_unseen(empty: House) -> None:
     await opened(empty, Policy.ACCEPT_ALL, 21)
-    view = await empty.made.windows.preview_close(empty.lead, empty.cohort)
+    view = await empty.made.joining.windows.preview_close(empty.lead, empty.cohort)
     await empty.apply(22)
     with pytest.raises(Refusal) as no:
-        await empty.made.windows.close(empty.lead, empty.cohort, view.mark)
+        await empty.made.joining.windows.close(empty.lead, empty.cohort, view.mark)
     assert no.value.why is Why.STALE
     assert (await as_it_is(empty)).state is State.OPEN
 
 
 async def test_where_whoever_comes_first_is_in_closing_lets_the_group_form(empty: House) -> None:
     await opened(empty, Policy.FIRST_COME, 21, 22)
-    assert (await empty.made.windows.preview_close(empty.lead, empty.cohort)).after is State.FORMING
+    assert (await empty.made.joining.windows.preview_close(empty.lead, empty.cohort)).after is State.FORMING
     assert (await close_window(empty.made, empty.lead, empty.cohort)).state is State.FORMING
 
 
 async def test_closed_twice_it_says_what_stands(empty: House) -> None:
     await opened(empty, None, 21)
-    view = await empty.made.windows.preview_close(empty.lead, empty.cohort)
-    once = await empty.made.windows.close(empty.lead, empty.cohort, view.mark)
-    assert await empty.made.windows.close(empty.lead, empty.cohort, view.mark) == once
+    view = await empty.made.joining.windows.preview_close(empty.lead, empty.cohort)
+    once = await empty.made.joining.windows.close(empty.lead, empty.cohort, view.mark)
+    assert await empty.made.joining.windows.close(empty.lead, empty.cohort, view.mark) == once
 
 
 async def test_its_end_is_put_off_while_it_is_open_and_it_closes_then(empty: House) -> None:
     await opened(empty, None, 21)
     before = await as_it_is(empty)
-    after = await empty.made.windows.open(empty.lead, empty.cohort, "2026-09-27")
+    after = await empty.made.joining.windows.open(empty.lead, empty.cohort, "2026-09-27")
     assert before.closes_at is not None
     assert after.closes_at == before.closes_at + timedelta(days=7)
     assert after.opens_at == before.opens_at, "and nobody hears that it opened once more"
@@ -112,7 +112,7 @@ async def test_a_window_that_is_open_is_not_opened_again(empty: House) -> None:
     await opened(empty, None)
     for closes, opens in ((None, None), ("2026-09-30", "2026-09-10")):
         with pytest.raises(Refusal) as no:
-            await empty.made.windows.open(empty.lead, empty.cohort, closes, opens)
+            await empty.made.joining.windows.open(empty.lead, empty.cohort, closes, opens)
         assert no.value.why is Why.WRONG_STATE
 
 
@@ -138,10 +138,10 @@ async def test_places_given_at_its_hour_are_reported_to_those_who_lead(empty: Ho
 async def test_dates_that_cannot_be_are_refused_with_what_is_wrong_about_them(
     empty: House, closes: str | None, opens: str | None, why: Why
 ) -> None:
-    await empty.made.series.draft_series(empty.lead, empty.cohort, Rule(2, 1, "13:00", 4, "2026-10"))
-    await empty.made.series.freeze(empty.lead, empty.cohort)
+    await empty.made.group.series.draft_series(empty.lead, empty.cohort, Rule(2, 1, "13:00", 4, "2026-10"))
+    await empty.made.group.series.freeze(empty.lead, empty.cohort)
     with pytest.raises(Refusal) as no:
-        await empty.made.windows.open(empty.lead, empty.cohort, closes, opens)
+        await empty.made.joining.windows.open(empty.lead, empty.cohort, closes, opens)
     assert no.value.why is why
     assert (await as_it_is(empty)).state is State.DRAFT
 
@@ -149,7 +149,7 @@ async def test_dates_that_cannot_be_are_refused_with_what_is_wrong_about_them(
 async def test_a_refused_end_names_the_session_before_which_it_has_to_be(empty: House) -> None:
     await opened(empty, None)
     with pytest.raises(Refusal) as no:
-        await empty.made.windows.open(empty.lead, empty.cohort, "2027-09-10")
+        await empty.made.joining.windows.open(empty.lead, empty.cohort, "2027-09-10")
     async with empty.store.read() as db:
         first = (await db.sessions.of(empty.cohort))[0]
     assert no.value.facts == {"number": 1, "at": first.starts_at}

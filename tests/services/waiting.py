@@ -10,6 +10,7 @@ from domain.joining.signups import Application, ApplicationState
 from messages.ground.values import Message
 from messages.own import people as people_words
 from rehearsal.prove.joining import Far
+from services.ground.paced import PacedDiscord
 from services.ground.ports import Edit, Effect, Outcome, Post
 from services.sending.beat import Beat
 from services.sending.sender import Sender
@@ -70,11 +71,11 @@ class Line:
             await overwrite(db, cohorts, self.house.cohort, **columns)
 
     async def leave(self, user: int) -> None:
-        await self.house.made.signups.withdraw(actor(user), self.house.cohort)
+        await self.house.made.joining.signups.withdraw(actor(user), self.house.cohort)
 
     async def attest(self, *users: int, good: bool = True) -> None:
         for user in users:
-            await self.house.made.standings.attest(self.house.manager, UserId(user), f"Person {user}", good, None)
+            await self.house.made.joining.standings.attest(self.house.manager, UserId(user), f"Person {user}", good, None)
 
     async def sent(self, message: str) -> int:
         async with self.house.store.read() as db:
@@ -85,8 +86,10 @@ class Line:
 def line_before(house: House) -> Line:
     """Nobody has applied yet; the window is open."""
     made, far = house.made, Far()
-    turns = Turns(made.units, house.clock, made.by_time)
-    beat = Beat(turns, made.replies.run_waiting, Sender(made.attempts, far, house.clock), made.deliveries, house.clock)
+    turns = Turns(made.sending.units, house.clock, made.by_time)
+    beat = Beat(
+        turns, made.pair.replies.run_waiting, Sender(made.attempts, PacedDiscord(far, house.clock)), made.sending.deliveries, house.clock
+    )
     return Line(house, far, beat)
 
 
@@ -131,4 +134,4 @@ def acts(message: Message) -> set[tuple[str, tuple[Any, ...]]]:
 
 async def corner(line: Line, user: int) -> Message:
     """What that person reads in their own corner."""
-    return people_words.me(await line.house.made.people.me(actor(user)))
+    return people_words.me(await line.house.made.own.people.me(actor(user)))
