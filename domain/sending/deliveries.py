@@ -160,6 +160,14 @@ FOR_MEMBERS = frozenset({Subject.SESSION, Subject.SESSION_THREAD, Subject.PAIRS}
 """What is posted in a home for members' eyes: who cannot come, their words for the group, who studies with whom."""
 
 
+class Facts(Value, omit_defaults=True):
+    """What a delivery is composed from beside its row; `domain.sending.facts` says which type each subject carries."""
+
+
+class NoFacts(Facts):
+    """For what is composed from its row alone: its cohort, its person, its moment."""
+
+
 class Planned(Value):
     """What the plan wants: a natural key, who or where, when at best, until when it is of use, and the facts to compose it from."""
 
