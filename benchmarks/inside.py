@@ -20,6 +20,7 @@ from domain.joining.signups import Answers
 from domain.joining.standing import Standing
 from domain.sending import timeline
 from domain.sending.deliveries import Class, Kind, Planned, Subject
+from domain.sending.facts import Said
 from domain.sending.timeline.season import Member, PairPlan, Season
 from messages.joining.signups import SETTINGS
 from rehearsal.clock import HandClock
@@ -171,7 +172,7 @@ async def pacing(folder: Path) -> tuple[float, float, int]:
                     db,
                     Planned(
                         f"bench/{number}", Kind.DM, Subject.ANSWER, NOW, NOW, NOW + timedelta(days=1), Class.LETTER, person=known.id,
-                        facts={"said": {"text": "A letter.", "rows": [[{"label": "A hard week", "act": "hard-week"}]]}},
+                        facts=Said({"text": "A letter.", "rows": [[{"label": "A hard week", "act": "hard-week"}]]}),
                     ),
                     program, None,
                 )  # fmt: skip

@@ -13,6 +13,7 @@ from domain.cohort.cohorts import State as CohortState
 from domain.ground.ids import DeliveryId
 from domain.ground.times import on_the_wall
 from domain.sending.deliveries import Delivery, State
+from domain.sending.facts import OfCohortRound, OfRound
 from messages.cohort.cohorts import grid as grid_words
 from messages.ground.words import say as sentence
 from rehearsal.discord import Seen
@@ -51,7 +52,7 @@ _EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
 
 def _name(row: Delivery) -> str:
-    return str(sentence(f"planned-{row.message}", number=row.facts.get("round", 0)))
+    return str(sentence(f"planned-{row.message}", number=row.facts.round if isinstance(row.facts, OfRound | OfCohortRound) else 0))
 
 
 async def today_of(play: Play) -> Today:

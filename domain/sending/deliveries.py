@@ -2,16 +2,16 @@
 
 import base64
 import hashlib
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from random import Random
-from typing import Any
-
-from msgspec import field
+from typing import TypeVar
 
 from domain.ground.clocks import TOLERANCE
 from domain.ground.ids import ChannelId, CohortId, DeliveryId, MessageId, PersonId, ProgramId
 from domain.ground.values import Value
+
+F = TypeVar("F", bound="Facts")
 
 
 class Kind(StrEnum):
@@ -160,6 +160,14 @@ FOR_MEMBERS = frozenset({Subject.SESSION, Subject.SESSION_THREAD, Subject.PAIRS}
 """What is posted in a home for members' eyes: who cannot come, their words for the group, who studies with whom."""
 
 
+class Facts(Value, omit_defaults=True):
+    """What a delivery is composed from beside its row; `domain.sending.facts` says which type each subject carries."""
+
+
+class NoFacts(Facts):
+    """For what is composed from its row alone: its cohort, its person, its moment."""
+
+
 class Planned(Value):
     """What the plan wants: a natural key, who or where, when at best, until when it is of use, and the facts to compose it from."""
 
@@ -173,7 +181,9 @@ class Planned(Value):
     direction: Direction = Direction.LATER
     person: PersonId | None = None
     channel: ChannelId | None = None
-    facts: dict[str, Any] = field(default_factory=dict[str, Any])
+    facts: Facts = NoFacts()
+    target: str | None = None  # the key of an earlier post that this corrects
+    acted_at: datetime | None = None  # when somebody did what this answers
 
 
 class Delivery(Value):
@@ -190,7 +200,7 @@ class Delivery(Value):
     cohort: CohortId | None
     person: PersonId | None
     channel: ChannelId | None
-    facts: dict[str, Any]
+    facts: Facts
     created_at: datetime
     ideal: datetime
     due: datetime
@@ -205,6 +215,14 @@ class Delivery(Value):
     reason: str | None = None
     opens: bool = False  # a direct message to somebody whose conversation with us was never opened
     looked: MessageId | None = None  # everything up to here was read when we looked for it, and it was not there
+    target: str | None = None  # the key of an earlier post that this corrects
+    acted_at: datetime | None = None  # when somebody did what this answers
+
+    def about(self, kind: type[F]) -> F:
+        """Its facts, by the type that its subject carries. Raises `TypeError` where they are of another type, or could not be read."""
+        if not isinstance(self.facts, kind):
+            raise TypeError(f"{self.message} with {type(self.facts).__name__}, not {kind.__name__}")
+        return self.facts
 
     @property
     def place(self) -> Place:
@@ -232,12 +250,6 @@ class Delivery(Value):
         if self.reason == Reason.HOME_OPEN and why in {Reason.LATE, Reason.NO_FIT}:
             return State.DEAD, Reason.HOME_OPEN
         return State.EXPIRED, why
-
-    @property
-    def acted_at(self) -> datetime | None:
-        """When somebody did what this answers."""
-        moment = self.facts.get("acted_at")
-        return None if moment is None else datetime.fromtimestamp(moment, UTC)
 
     @property
     def to_stranger(self) -> bool:

@@ -12,6 +12,7 @@ from domain.ground.times import on_the_wall
 from domain.joining.signups import ApplicationState
 from domain.joining.standing import Look, last_day
 from domain.sending.deliveries import State as Sent
+from domain.sending.facts import OfApplication, Said
 from rehearsal.discord import Answer, Person, Upload
 from rehearsal.discord.model import Channel
 from rehearsal.discord.servers import Server
@@ -284,7 +285,11 @@ class AdmissionsPlay(Play):
             for cohort in await db.cohorts.in_states(frozenset(CohortState)):
                 members = {person.id for person in await db.cohorts.members(cohort.id)}
                 rows = await db.signups.in_cohort(cohort.id)
-                letters = {row.facts.get("application") for row in await db.deliveries.of_cohort(cohort.id, {Sent.SENT})}
+                letters = {
+                    row.facts.application
+                    for row in await db.deliveries.of_cohort(cohort.id, {Sent.SENT})
+                    if isinstance(row.facts, OfApplication | Said)
+                }
                 for application, person in rows:
                     seen[application.state] += 1
                     if (application.state is ApplicationState.ACCEPTED) != (person.id in members):

@@ -19,6 +19,7 @@ from pathlib import Path
 from bot.clock import WallClock
 from domain.ground.ids import ServerId, UserId
 from domain.sending.deliveries import Class, Delivery, Kind, Planned, State, Subject
+from domain.sending.facts import Said
 from rehearsal.clock import HandClock
 from rehearsal.discord import Seen
 from rehearsal.plays.checks import denied, repeated, unseen
@@ -150,7 +151,7 @@ class Live:
                 self.letters.append(key)
                 letter = Planned(
                     key, Kind.DM, Subject.ANSWER, due, due, due + timedelta(days=9), Class.LETTER, person=people[number % len(people)].id,
-                    facts={"said": said},
+                    facts=Said(said),
                 )  # fmt: skip
                 await made.sending.deliveries.plan(db, letter, program, None)
 

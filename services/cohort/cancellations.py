@@ -16,6 +16,7 @@ from domain.group.sessions import Session, SessionState
 from domain.joining.signups import WANTING, Application, ApplicationState
 from domain.sending.deliveries import Class, Delivery, Kind, Planned, Reason, Subject
 from domain.sending.deliveries import State as Sent
+from domain.sending.facts import OfCancelled, OfEvent, OfRole, OfTold
 from messages.cohort import cancellations as words
 from messages.cohort.cancellations import LONGEST_REASON, Ended, Ending
 from messages.ground.values import Form, Message
@@ -132,18 +133,17 @@ class Cancellations:
         leaders = {leader.id: leader for leader in await db.cohorts.facilitators(cohort.id)}
         for person, was in concerned.people.values():
             key = f"cohort/{cohort.id}/called-off/{person.id}"
-            await act.deliveries.direct(db, key, Subject.CALLED_OFF, person, program, cohort.id, Class.LETTER, KEEP, was=was.value)
+            await act.deliveries.direct(db, key, Subject.CALLED_OFF, person, program, cohort.id, Class.LETTER, KEEP, facts=OfCancelled(was))
             if cohort.role is not None and was is ApplicationState.ACCEPTED and person.id not in leaders:
-                facts = {"role": cohort.role, "after": key}
                 back = Planned(
                     f"{key}/role", Kind.ROLE, Subject.ROLE_BACK, now, now, now + KEEP + timedelta(days=2), Class.LETTER,
-                    person=person.id, facts=facts,
+                    person=person.id, facts=OfRole(cohort.role, after=key),
                 )  # fmt: skip
                 await act.deliveries.plan(db, back, program, cohort.id)
         for leader in leaders.values():
             key = f"cohort/{cohort.id}/called-off/lead/{leader.id}"
-            told = len(concerned.people)
-            await act.deliveries.direct(db, key, Subject.CALLED_OFF_LEAD, leader, program, cohort.id, Class.LETTER, KEEP, told=told)
+            told = OfTold(len(concerned.people))
+            await act.deliveries.direct(db, key, Subject.CALLED_OFF_LEAD, leader, program, cohort.id, Class.LETTER, KEEP, facts=told)
 
     def composers(self) -> dict[Subject, Composer]:
         """The letters."""
@@ -156,17 +156,18 @@ class Cancellations:
             return Reason.UNWANTED
         met = any(session.state is SessionState.HELD for session in await db.sessions.of(cohort.id))
         program = await db.programs.get(row.program)
-        return words.letter(Ended(cohort, program, person.name, ApplicationState(row.facts["was"]), met))
+        return words.letter(Ended(cohort, program, person.name, row.about(OfCancelled).was, met))
 
     async def _compose_lead(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         cohort = None if row.cohort is None else await db.cohorts.get(row.cohort)
         person = None if row.person is None else await db.people.get(row.person)
         if cohort is None or person is None:
             return Reason.UNWANTED
-        return words.lead_letter(cohort, await db.programs.get(row.program), person.name, row.facts["told"])
+        return words.lead_letter(cohort, await db.programs.get(row.program), person.name, row.about(OfTold).told)
 
 
 async def _has_event(db: Db, session: Session) -> bool:
     """True when its native event is there, as far as we know."""
     done = [row for row in await db.deliveries.events(session.id, session.revision + 1) if row.state is Sent.SENT]
-    return bool(done) and bool(done[-1].facts["shown"])
+    last = done[-1].facts if done else None
+    return isinstance(last, OfEvent) and last.shown

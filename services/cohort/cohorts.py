@@ -21,6 +21,7 @@ from domain.pair.checkins import Answer, standing
 from domain.sending import timeline
 from domain.sending.deliveries import Delivery, Planned, Reason, Subject
 from domain.sending.deliveries import State as Sent
+from domain.sending.facts import OfCohortRound, OfRound, OfSession
 from domain.sending.roles import Role
 from messages.cohort import cohorts as words
 from messages.cohort.cohorts import EDITABLE, Board, Quiet, Timeline, TimelineLine, Today
@@ -249,10 +250,11 @@ class Cohorts:
         assert row.cohort is not None  # noqa: S101
         cohort = await _get(db, row.cohort)
         view = await self.page_of(db, cohort)
-        if view.round != row.facts["round"] or not view.quiet:
+        number = row.about(OfCohortRound).round
+        if view.round != number or not view.quiet:
             return Reason.UNWANTED
         until = view.next_session or now + timedelta(days=5)
-        return words.facilitator_word(cohort, row.facts["round"], view.quiet, until)
+        return words.facilitator_word(cohort, number, view.quiet, until)
 
 
 def _word_of_it(cohort: Cohort, rows: list[Delivery]) -> tuple[TimelineLine, ...]:
@@ -280,6 +282,10 @@ async def _get(db: Db, cohort: CohortId) -> Cohort:
 
 
 def _number(wish: Planned, sessions: tuple[Session, ...]) -> int | None:
-    if "round" in wish.facts:
-        return int(wish.facts["round"])
-    return next((s.number for s in sessions if s.id == wish.facts.get("session")), None)
+    match wish.facts:
+        case OfRound(round=number) | OfCohortRound(round=number):
+            return number
+        case OfSession(session=about):
+            return next((s.number for s in sessions if s.id == about), None)
+        case _:
+            return None

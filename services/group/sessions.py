@@ -10,6 +10,7 @@ from domain.ground.rights import Action
 from domain.ground.times import LocalTime
 from domain.group.sessions import Rsvp, Session, SessionState, rounds
 from domain.sending.deliveries import Delivery, Reason, Subject
+from domain.sending.facts import OfEvent, OfSession
 from domain.sending.gate import Wait
 from domain.sending.timeline.meetings import is_news
 from domain.sending.timeline.turns import TurnKind
@@ -192,7 +193,7 @@ class Sessions:
         }
 
     async def _of(self, db: Db, row: Delivery) -> tuple[Cohort, Session] | None:
-        session = await db.sessions.get(SessionId(row.facts["session"]))
+        session = await db.sessions.get(row.about(OfSession).session)
         cohort = None if session is None else await db.cohorts.get(session.cohort)
         return None if session is None or cohort is None else (cohort, session)
 
@@ -213,7 +214,7 @@ class Sessions:
 
     async def _compose_thread(self, db: Db, row: Delivery, now: datetime) -> Opening | Reason | Wait:
         found = await self._of(db, row)
-        announced = await db.deliveries.by_key(f"session/{row.facts['session']}/announce")
+        announced = await db.deliveries.by_key(f"session/{row.about(OfSession).session}/announce")
         if announced is not None and announced.under_way:
             return Wait(now + timedelta(minutes=5), Reason.AFTER)
         if found is None or announced is None or announced.sent_message is None:
@@ -225,9 +226,9 @@ class Sessions:
         if found is None:
             return Reason.UNWANTED
         cohort, session = found
-        stands = session.state is SessionState.PLANNED and session.starts_at > now
-        earlier = row.facts["revision"] < session.revision  # only looked for, since it may be there
-        if not earlier and (not row.facts["shown"] or session.state is SessionState.CANCELLED):
+        event, stands = row.about(OfEvent), session.state is SessionState.PLANNED and session.starts_at > now
+        earlier = event.revision < session.revision  # only looked for, since it may be there
+        if not earlier and (not event.shown or session.state is SessionState.CANCELLED):
             return Gone()
         if not earlier and not stands:
             return Reason.UNWANTED

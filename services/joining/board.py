@@ -1,7 +1,6 @@
 """The board: read for whoever asks, and kept in the sign-up channel as one message that follows every change."""
 
 from datetime import datetime, timedelta
-from typing import Any
 from zlib import crc32
 
 from msgspec.structs import replace
@@ -13,6 +12,7 @@ from domain.ground.quiet import home_quiet
 from domain.joining.board import WINDOW, Posted, Step, step, window_end
 from domain.joining.interests import as_compared
 from domain.sending.deliveries import Class, Delivery, Direction, Kind, Planned, Reason, State, Subject
+from domain.sending.facts import OfBoard
 from domain.sending.gate import plan
 from messages.cohort import cohorts as words
 from messages.cohort.cohorts import Board, BoardLine
@@ -77,7 +77,7 @@ def _key(program: Program, number: int) -> str:
 async def _post(db: Db, deliveries: Deliveries, program: Program, posted: Posted, earlier: Delivery | None, now: datetime) -> None:
     """Where one signs up now; an earlier one in another channel says where it is."""
     key, channel = _key(program, posted.number), program.signup_channel
-    await deliveries.plan(db, _planned(program, key, Kind.POST, channel, now, {"number": posted.number}), program, None)
+    await deliveries.plan(db, _planned(program, key, Kind.POST, channel, now, OfBoard(posted.number)), program, None)
     if earlier is not None and earlier.channel != channel:
         await _correct(db, deliveries, program, MOVED, earlier, now)
 
@@ -85,15 +85,17 @@ async def _post(db: Db, deliveries: Deliveries, program: Program, posted: Posted
 async def _correct(db: Db, deliveries: Deliveries, program: Program, what: str, post: Delivery, at: datetime) -> str:
     """One correction of a post, due then; gives its key."""
     assert post.channel is not None, "a post is for a channel"  # noqa: S101
-    key, facts = f"{post.key}/{what}", {"number": post.facts["number"], "target": post.key}
-    await deliveries.plan(db, _planned(program, key, Kind.EDIT, post.channel, at, facts), program, None)
+    key = f"{post.key}/{what}"
+    await deliveries.plan(db, _planned(program, key, Kind.EDIT, post.channel, at, post.about(OfBoard), post.key), program, None)
     return key
 
 
-def _planned(program: Program, key: str, kind: Kind, channel: ChannelId, at: datetime, facts: dict[str, Any]) -> Planned:
+def _planned(
+    program: Program, key: str, kind: Kind, channel: ChannelId, at: datetime, facts: OfBoard, target: str | None = None
+) -> Planned:
     """In the quiet of the program's home it waits."""
     due = plan(at, Direction.LATER, home_quiet(program.zone, program.observance), Class.NOTICE, kind, program.zone)
-    return Planned(key, kind, Subject.BOARD, at, due, due + KEEP, Class.NOTICE, channel=channel, facts=facts)
+    return Planned(key, kind, Subject.BOARD, at, due, due + KEEP, Class.NOTICE, channel=channel, facts=facts, target=target)
 
 
 async def _off_the_list(db: Db, now: datetime, *rows: Delivery | None) -> None:
@@ -109,7 +111,7 @@ async def compose(db: Db, row: Delivery, now: datetime) -> Message | Reason:
     posted = await db.boards.of(program.id)
     if row.key.endswith(f"/{MOVED}"):
         return words.board_moved(program.signup_channel)
-    if posted is None or posted.number != row.facts["number"] or row.channel != program.signup_channel:
+    if posted is None or posted.number != row.about(OfBoard).number or row.channel != program.signup_channel:
         return Reason.UNWANTED
     shown = await view(db, program)
     if row.kind is Kind.POST and not shown.lines:

@@ -13,6 +13,7 @@ from domain.ground.rights import Action
 from domain.ground.values import Value
 from domain.joining.signups import Answers, Application, ApplicationState, entered_only
 from domain.sending.deliveries import Delivery, Reason, Subject
+from domain.sending.facts import OfApplication
 from messages.ground.values import Form, Message
 from messages.joining import entering as words
 from services.ground import permissions
@@ -80,7 +81,7 @@ class Entering:
                 person = replace(person, zone=zone)
             act.says(who=person.id)
             await act.deliveries.direct(
-                db, f"application/{saved.id}/entered", Subject.ENTERED, person, program, cohort, application=saved.id
+                db, f"application/{saved.id}/entered", Subject.ENTERED, person, program, cohort, facts=OfApplication(saved.id)
             )
             return found, person
 
@@ -89,7 +90,7 @@ class Entering:
         return {Subject.ENTERED: self._compose}
 
     async def _compose(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
-        application = await db.signups.get(row.facts["application"])
+        application = await db.signups.get(row.about(OfApplication).application)
         cohort = None if row.cohort is None else await db.cohorts.get(row.cohort)
         person = None if row.person is None else await db.people.get(row.person)
         if application is None or cohort is None or person is None:

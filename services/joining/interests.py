@@ -9,6 +9,7 @@ from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import OVER_ONESELF, Action
 from domain.joining.interests import LONGEST_NEWS, LONGEST_TITLE, Bulletin, as_compared, opening_key
 from domain.sending.deliveries import Class, Delivery, Reason, Subject
+from domain.sending.facts import OfBulletin
 from messages.ground.values import Form, Message
 from messages.joining import interests as words
 from services.ground import permissions
@@ -136,7 +137,8 @@ class Interests:
             readers = await db.interests.readers(program.id)
             for reader in readers:
                 key = f"news/{bulletin}/{reader.id}"
-                await act.deliveries.direct(db, key, Subject.NEWS, reader, program, None, Class.INVITATION, NEWS_KEEPS, bulletin=bulletin)
+                facts = OfBulletin(bulletin)
+                await act.deliveries.direct(db, key, Subject.NEWS, reader, program, None, Class.INVITATION, NEWS_KEEPS, facts=facts)
             act.says(count=len(readers))
             return found, len(readers)
 
@@ -154,7 +156,7 @@ class Interests:
         return words.opened(cohort, await db.programs.get(row.program), person.name)
 
     async def _compose_news(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
-        bulletin = await db.interests.bulletin(BulletinId(row.facts["bulletin"]))
+        bulletin = await db.interests.bulletin(row.about(OfBulletin).bulletin)
         if bulletin is None or row.person is None or not await db.interests.reads(row.program, row.person):
             return Reason.UNWANTED
         return words.news(bulletin, await db.programs.get(row.program))

@@ -7,6 +7,7 @@ from domain.ground.ids import PersonId
 from domain.ground.people import Person
 from domain.joining.signups import Application, ApplicationState
 from domain.sending.deliveries import Class, Kind, Planned, Subject
+from domain.sending.facts import OfLeaver, OfPerson, OfRole
 from services.joining import waitlist, windows
 from services.joining.settled import line_moves
 from services.sending.unit import Unit
@@ -44,17 +45,18 @@ async def _follow(unit: Unit, cohort: Cohort, person: Person, by: PersonId | Non
     if cohort.role is not None:
         back = Planned(
             f"{key}/role", Kind.ROLE, Subject.ROLE_BACK, now, now, now + KEEP, Class.LETTER, person=person.id,
-            facts={"role": cohort.role} | ({"acted_at": now.timestamp()} if by is None else {}),
+            facts=OfRole(cohort.role), acted_at=now if by is None else None,
         )  # fmt: skip
         await unit.deliveries.plan(db, back, program, cohort.id)
     for leader in await db.cohorts.facilitators(cohort.id):
         if leader.id != by:
             await unit.deliveries.direct(
-                db, f"{key}/facilitator/{leader.id}", Subject.MEMBER_LEFT, leader, program, cohort.id, Class.NOTICE, who=person.id, by=by
-            )
+                db, f"{key}/facilitator/{leader.id}", Subject.MEMBER_LEFT, leader, program, cohort.id, Class.NOTICE,
+                facts=OfLeaver(person.id, by),
+            )  # fmt: skip
     for partner in await partners(db, cohort, person):
         await unit.deliveries.direct(
-            db, f"{key}/partner/{partner.id}", Subject.PARTNER_LEFT, partner, program, cohort.id, Class.NOTICE, who=person.id
+            db, f"{key}/partner/{partner.id}", Subject.PARTNER_LEFT, partner, program, cohort.id, Class.NOTICE, facts=OfPerson(person.id)
         )
 
 

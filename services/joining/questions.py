@@ -11,6 +11,7 @@ from domain.ground.rights import Action
 from domain.joining.questions import LONGEST_ANSWER, LONGEST_QUESTION, MOST_OPEN, WINDOW, Question, StaffAnswer, may_ask_more
 from domain.sending import gate
 from domain.sending.deliveries import Class, Delivery, Direction, Kind, Planned, Reason, Subject
+from domain.sending.facts import OfAnswer, OfMore, OfQuestion, OfThread
 from messages.ground.values import Form, Message
 from messages.joining import questions as words
 from messages.joining.questions import Asked
@@ -46,8 +47,8 @@ class Questions:
             person = await press.me()
             may_ask_more(await db.questions.waiting(program.id, person.id, now - WINDOW), now, program.contact)
             id_ = await db.questions.add(program.id, None if found is None else found.id, person.id, text, now)
-            await self._post(db, program, id_, Subject.QUESTION, Kind.POST, f"question/{id_}/post", program.staff_channel)
-            await self._post(db, program, id_, Subject.QUESTION_THREAD, Kind.THREAD, _thread_key(id_, 0), program.staff_channel)
+            await self._post(db, program, Subject.QUESTION, OfQuestion(id_), Kind.POST, _post_key(id_))
+            await self._post(db, program, Subject.QUESTION_THREAD, OfThread(id_), Kind.THREAD, _thread_key(id_, 0))
             return await self._view(db, await self._get(db, id_), program)
 
     async def _about(self, db: Db, actor: Actor, cohort: CohortId | None) -> tuple[Program, Cohort | None]:
@@ -59,13 +60,15 @@ class Questions:
         return program, found
 
     async def _post(
-        self, db: Db, program: Program, question: QuestionId, message: Subject, kind: Kind, key: str, channel: ChannelId, **facts: object
+        self, db: Db, program: Program, message: Subject, facts: OfQuestion, kind: Kind, key: str, target: str | None = None
     ) -> None:
-        """Something for the staff channel, of no cohort: it waits for the hours of the home."""
+        """Something for the staff channel, of no cohort: it waits for the hours of the home. `target`: the key of what it corrects."""
         now = self._units.now()
         quiet = home_quiet(program.zone, program.observance)
         due = gate.plan(now, Direction.LATER, quiet, Class.NOTICE, kind, program.zone)
-        planned = Planned(key, kind, message, now, due, now + _KEEP, Class.NOTICE, channel=channel, facts={"question": question} | facts)
+        planned = Planned(
+            key, kind, message, now, due, now + _KEEP, Class.NOTICE, channel=program.staff_channel, facts=facts, target=target
+        )
         await self._units.deliveries.plan(db, planned, program, None)
 
     async def _get(self, db: Db, question: QuestionId) -> Question:
@@ -128,7 +131,7 @@ class Questions:
         posted = await db.deliveries.by_message(MessageId(thread))
         if posted is None or posted.message not in _POSTED:
             raise Refusal(Why.NO_QUESTION_HERE)
-        return await self._answerable(db, actor, QuestionId(posted.facts["question"]))
+        return await self._answerable(db, actor, posted.about(OfQuestion).question)
 
     async def send_picked(self, actor: Actor, answer: AnswerId, wording: int) -> tuple[Asked, bool]:
         """Send what was picked; False when it went out before. `wording`: that which the preview showed."""
@@ -154,11 +157,10 @@ class Questions:
         assert asker is not None, "a question goes with its person"  # noqa: S101
         await press.deliveries.direct(
             db, f"question/{question.id}/answer/{answer}", Subject.QUESTION_ANSWER, asker, program, question.cohort,
-            question=question.id, answer=answer,
+            facts=OfAnswer(question.id, answer),
         )  # fmt: skip
-        posted = f"question/{question.id}/post"
         key = f"question/{question.id}/answered/{answer}"
-        await self._post(db, program, question.id, Subject.QUESTION_ANSWERED, Kind.EDIT, key, program.staff_channel, target=posted)
+        await self._post(db, program, Subject.QUESTION_ANSWERED, OfQuestion(question.id), Kind.EDIT, key, target=_post_key(question.id))
         press.about(Action.ANSWER_QUESTION, program, view.cohort)
         press.says(number=question.id)
         return view
@@ -171,9 +173,9 @@ class Questions:
             return "no-words", words.no_words()
         if await db.replies.count(person.id, PASSED_ON, unit.now - WINDOW) >= MOST_OPEN:
             return "enough", words.enough(program)
-        question = QuestionId(about.facts["question"])
+        question = about.about(OfQuestion).question
         key = f"question/{question}/more/{reply.message}"
-        await self._post(db, program, question, Subject.QUESTION_MORE, Kind.POST, key, program.staff_channel, reply=reply.message)
+        await self._post(db, program, Subject.QUESTION_MORE, OfMore(question, reply.message), Kind.POST, key)
         return PASSED_ON, words.passed_on(program, reply.words)
 
     def composers(self) -> dict[Subject, Composer]:
@@ -187,7 +189,7 @@ class Questions:
         }
 
     async def _of(self, db: Db, row: Delivery) -> Asked | None:
-        question = await db.questions.get(QuestionId(row.facts["question"]))
+        question = await db.questions.get(row.about(OfQuestion).question)
         return None if question is None else await self._view(db, question, await db.programs.get(question.program))
 
     async def _compose_post(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
@@ -196,7 +198,8 @@ class Questions:
 
     async def _compose_thread(self, db: Db, row: Delivery, now: datetime) -> Opening | Reason | gate.Wait:
         view = await self._of(db, row)
-        posted = await db.deliveries.by_key(row.facts.get("on", f"question/{row.facts['question']}/post"))
+        thread = row.about(OfThread)
+        posted = await db.deliveries.by_key(thread.on or _post_key(thread.question))
         if posted is not None and posted.under_way:
             return _behind(posted, now)
         if view is None or posted is None or posted.sent_message is None:
@@ -205,7 +208,7 @@ class Questions:
 
     async def _compose_letter(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         view = await self._of(db, row)
-        answer = await db.questions.given(AnswerId(row.facts["answer"]))
+        answer = await db.questions.given(row.about(OfAnswer).answer)
         if view is None or answer is None:
             return Reason.UNWANTED
         by = None if answer.by is None else await db.people.get(PersonId(answer.by))
@@ -214,12 +217,13 @@ class Questions:
     async def _compose_more(self, db: Db, row: Delivery, now: datetime) -> Placed | Reason | gate.Wait:
         """Into the question's thread; where that is gone, under the staff's eyes with the question, and with a thread of its own."""
         view = await self._of(db, row)
-        reply = await db.replies.get(MessageId(row.facts["reply"]))
+        reply = await db.replies.get(row.about(OfMore).reply)
         if view is None or reply is None:
             return Reason.UNWANTED
         threads = await self._threads(db, view.question.id)
         last = threads[-1] if threads else None
-        own = last is not None and last.facts.get("on") == row.key
+        on_this = OfThread(view.question.id, on=row.key)
+        own = last is not None and last.facts == on_this
         if last is not None and not own and last.under_way:
             return _behind(last, now)
         there = None if last is None or own else last.sent_channel
@@ -227,9 +231,7 @@ class Questions:
             return Placed(there, words.addition(view, reply.words), elsewhere=True)
         if not own:
             key = _thread_key(view.question.id, len(threads))
-            await self._post(
-                db, view.program, view.question.id, Subject.QUESTION_THREAD, Kind.THREAD, key, view.program.staff_channel, on=row.key
-            )
+            await self._post(db, view.program, Subject.QUESTION_THREAD, on_this, Kind.THREAD, key)
         return Placed(view.program.staff_channel, words.begun_anew(view, reply.words), elsewhere=False)
 
     async def _threads(self, db: Db, question: QuestionId) -> list[Delivery]:
@@ -238,6 +240,10 @@ class Questions:
         while (row := await db.deliveries.by_key(_thread_key(question, len(found)))) is not None:
             found.append(row)
         return found
+
+
+def _post_key(question: QuestionId) -> str:
+    return f"question/{question}/post"
 
 
 def _thread_key(question: QuestionId, number: int) -> str:

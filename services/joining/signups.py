@@ -16,6 +16,7 @@ from domain.joining.interests import as_compared
 from domain.joining.signups import SLOTS, Answers, Application, ApplicationState, Decision, answered, unanswered
 from domain.sending.deliveries import Delivery, Reason, Subject
 from domain.sending.deliveries import State as Sent
+from domain.sending.facts import OfApplication, OfDecision, OfLeaver, OfPerson, OfRole
 from domain.sending.gate import Wait
 from messages.ground.values import Form, Message
 from messages.joining import signups as words
@@ -156,7 +157,7 @@ class Signups:
             await tell_who_waits(act, view.program)
         await act.deliveries.direct(
             db, f"application/{application.id}/received/{now:%Y%m%d%H%M%S}", Subject.RECEIVED, view.person, view.program, cohort.id,
-            acted_at=now, application=application.id,
+            acted_at=now, facts=OfApplication(application.id),
         )  # fmt: skip
         return view
 
@@ -228,38 +229,41 @@ class Signups:
         }
 
     async def _compose_received(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
-        application = await db.signups.get(row.facts["application"])
+        application = await db.signups.get(row.about(OfApplication).application)
         if application is None or application.state in {ApplicationState.WITHDRAWN, ApplicationState.REMOVED}:
             return Reason.UNWANTED
         view = await self._view(db, application.cohort, application.person)
         return Reason.UNWANTED if view.cohort.state is State.CANCELLED else words.received_letter(view)
 
     async def _compose_letter(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
-        application = await db.signups.get(row.facts["application"])
-        if application is None or application.state.value != row.facts["state"]:
+        decision = row.about(OfDecision)
+        application = await db.signups.get(decision.application)
+        if application is None or application.state is not decision.state:
             return Reason.UNWANTED
         return words.letter(await self._view(db, application.cohort, application.person), Decision(application.state.value))
 
     async def _compose_role(self, db: Db, row: Delivery, now: datetime) -> Message | Reason | Wait:
         """Where a letter says why it goes, that comes first."""
-        letter = await db.deliveries.by_key(row.facts["after"]) if "after" in row.facts else None
+        given = row.about(OfRole)
+        letter = None if given.after is None else await db.deliveries.by_key(given.after)
         if letter is not None and letter.state in {Sent.PENDING, Sent.SENDING}:
             return Wait(max(letter.due, now) + timedelta(hours=1), Reason.AFTER)
         program = await db.programs.get(row.program)
-        opens = [cohort for cohort in await db.cohorts.on(program.server) if cohort.role == row.facts["role"]]
+        opens = [cohort for cohort in await db.cohorts.on(program.server) if cohort.role == given.role]
         inside = [cohort for cohort in opens if await _is_inside(db, cohort, row.person)]  # two may share a role
         return Message("") if bool(inside) is (row.message == Subject.ROLE) else Reason.UNWANTED
 
     async def _compose_left(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         cohort = None if row.cohort is None else await db.cohorts.get(row.cohort)
-        who = await db.people.get(row.facts["who"])
+        who = await db.people.get(row.about(OfPerson).who)
         if cohort is None or who is None or cohort.state is State.CANCELLED:
             return Reason.UNWANTED
         if row.message == Subject.MEMBER_LEFT:
             if not await permissions.leads(db, row.person, cohort.id):
                 return Reason.UNWANTED  # leads it no more
             paired = any(who.id in pair.members for pair in await db.chevruta.published(cohort.id))
-            by = await db.people.get(row.facts["by"]) if row.facts.get("by") is not None else None
+            staff = row.about(OfLeaver).by
+            by = None if staff is None else await db.people.get(staff)
             return words.member_left(who.name, cohort, paired=paired, by=None if by is None else by.name)
         return words.partner_left(who.name, cohort, [leader.name for leader in await db.cohorts.facilitators(cohort.id)])
 

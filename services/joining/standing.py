@@ -16,6 +16,7 @@ from domain.ground.spreadsheets import decoded
 from domain.joining.roster import Known, Meant, Roster, TakenIn, called, meant, read
 from domain.joining.standing import RENEW_WITHIN, Attested, Standing, attested
 from domain.sending.deliveries import Delivery, Reason, Subject
+from domain.sending.facts import OfApplication
 from messages.ground.places import Advance
 from messages.ground.values import Message
 from messages.joining import standing as words
@@ -97,11 +98,12 @@ class Standings:
         for one, cohort in await who_is_told(db, program.id, now):
             await db.signups.set_open_told(one.application, now)
             key = f"application/{one.application}/standing-open/{now:%Y%m%d}"
-            await unit.deliveries.direct(db, key, Subject.STANDING_OPEN, one.person, program, cohort.id, application=one.application)
+            facts = OfApplication(one.application)
+            await unit.deliveries.direct(db, key, Subject.STANDING_OPEN, one.person, program, cohort.id, facts=facts)
 
     async def _compose_open(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         for one, cohort in await who_waits(db, row.program, now):
-            if one.application == row.facts["application"]:
+            if one.application == row.about(OfApplication).application:
                 return words.open_(await db.programs.get(row.program), one.person, cohort)
         return Reason.UNWANTED
 

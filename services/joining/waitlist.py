@@ -17,6 +17,7 @@ from domain.joining.signups import Application, ApplicationState
 from domain.joining.standing import Look
 from domain.sending.deliveries import Class, Delivery, Direction, Kind, Reason, Subject
 from domain.sending.deliveries import State as Sent
+from domain.sending.facts import OfApplication
 from domain.sending.gate import Wait, plan
 from domain.sending.timeline.turns import TurnKind
 from messages.ground.places import Reach
@@ -228,8 +229,9 @@ class Waitlist:
         for leader in await unit.db.cohorts.facilitators(view.cohort.id):
             key = f"application/{view.application.id}/offer/{view.application.offers}/unreached/{leader.id}"
             await unit.deliveries.direct(
-                unit.db, key, Subject.OFFER_UNREACHED, leader, view.program, view.cohort.id, Class.NOTICE, application=view.application.id
-            )
+                unit.db, key, Subject.OFFER_UNREACHED, leader, view.program, view.cohort.id, Class.NOTICE,
+                facts=OfApplication(view.application.id),
+            )  # fmt: skip
 
     def composers(self) -> dict[Subject, Composer]:
         """What is said about offers by itself."""
@@ -242,7 +244,7 @@ class Waitlist:
         }
 
     async def _of(self, db: Db, row: Delivery, state: ApplicationState) -> Signup | None:
-        application = await db.signups.get(row.facts["application"])
+        application = await db.signups.get(row.about(OfApplication).application)
         return None if application is None or application.state is not state else await view_of(db, application, self._units.now())
 
     async def _compose_offer(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:

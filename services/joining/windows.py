@@ -17,6 +17,7 @@ from domain.joining.signups import DECIDED, Application, ApplicationState
 from domain.joining.standing import Standing
 from domain.joining.waitlist import turns
 from domain.sending.deliveries import Class, Delivery, Reason, Subject
+from domain.sending.facts import OfWindow
 from domain.sending.timeline.turns import TurnKind
 from messages.ground.places import Advance
 from messages.ground.values import Message
@@ -262,7 +263,7 @@ class Windows:
         program = await unit.db.programs.get(cohort.program)
         for leader in await unit.db.cohorts.facilitators(cohort.id):
             key = f"cohort/{cohort.id}/{what}/{leader.id}"
-            await unit.deliveries.direct(unit.db, key, message, leader, program, cohort.id, Class.NOTICE, applied=applied)
+            await unit.deliveries.direct(unit.db, key, message, leader, program, cohort.id, Class.NOTICE, facts=OfWindow(applied))
 
     def composers(self) -> dict[Subject, Composer]:
         """What is said about a window by itself."""
@@ -273,7 +274,7 @@ class Windows:
         assert row.cohort is not None  # noqa: S101
         cohort = await self._now(db, row.cohort)
         by_policy = cohort.state is State.FORMING and cohort.policy is not None
-        return words.closed(cohort, row.facts["applied"]) if by_policy or cohort.state is State.SELECTING else Reason.UNWANTED
+        return words.closed(cohort, row.about(OfWindow).applied) if by_policy or cohort.state is State.SELECTING else Reason.UNWANTED
 
     async def _compose_not_opened(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         """To a facilitator whose window could not open at its hour."""

@@ -17,6 +17,7 @@ from domain.joining.signups import Application, ApplicationState
 from domain.joining.standing import Look
 from domain.pair.checkins import Answer, CheckIn
 from domain.sending.deliveries import Class, Delivery, Reason, Subject
+from domain.sending.facts import OfPerson
 from messages.ground.values import Form, Message
 from messages.ground.words import speak
 from messages.own import people as words
@@ -268,7 +269,7 @@ class People:
                         if partner.id != person.id:
                             key = f"pause/{person.id}/{person.paused_until:%Y%m%d}/to/{partner.id}/{cohort.id}"
                             await press.deliveries.direct(
-                                db, key, Subject.PARTNER_PAUSED, partner, program, cohort.id, Class.NOTICE, who=person.id
+                                db, key, Subject.PARTNER_PAUSED, partner, program, cohort.id, Class.NOTICE, facts=OfPerson(person.id)
                             )
 
     async def name(self, actor: Actor) -> str:
@@ -334,7 +335,7 @@ class People:
         return words.here_again()
 
     async def _compose_paused(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
-        who = await db.people.get(row.facts["who"])
+        who = await db.people.get(row.about(OfPerson).who)
         partner = None if row.person is None else await db.people.get(row.person)
         if who is None or partner is None or not who.is_paused(now) or who.paused_until is None:
             return Reason.UNWANTED

@@ -18,6 +18,7 @@ from domain.pair.checkins import Answer
 from domain.pair.chevruta import Pair
 from domain.sending.deliveries import Class, Delivery, Reason, Subject
 from domain.sending.deliveries import State as Sent
+from domain.sending.facts import OfMonthOff, OfRound
 from domain.sending.gate import Wait
 from messages.ground.values import Form, Message
 from messages.pair import checkins as words
@@ -134,7 +135,7 @@ class CheckIns:
                     key = f"round/{cohort.id}/{number}/pair/{pair}/off/{person.id}/to/{partner.id}"
                     await press.deliveries.direct(
                         db, key, Subject.MONTH_OFF, partner, program, cohort.id, Class.NOTICE, keep=timedelta(days=14),
-                        who=person.id, pair=pair, round=round_.number,
+                        facts=OfMonthOff(pair, round_.number, person.id),
                     )  # fmt: skip
 
     async def open_rounds(self, db: Db, person: Person) -> list[tuple[Round, Pair, Cohort]]:
@@ -178,12 +179,13 @@ class CheckIns:
         }
 
     async def _of(self, db: Db, row: Delivery) -> tuple[Round, Pair, Person] | None:
-        pair = await db.chevruta.get(row.facts["pair"])
+        about = row.about(OfRound)
+        pair = await db.chevruta.get(about.pair)
         person = None if row.person is None else await db.people.get(row.person)
         cohort = None if pair is None else await db.cohorts.get(pair.cohort)
         if pair is None or person is None or cohort is None or cohort.state is State.CANCELLED:
             return None
-        round_ = await self._round(db, cohort, pair, row.facts["round"], person)
+        round_ = await self._round(db, cohort, pair, about.round, person)
         present = {member.id for member in await db.cohorts.members(cohort.id)}
         if round_ is None or not round_.partners or person.id not in present:
             return None
@@ -221,7 +223,7 @@ class CheckIns:
 
     async def _compose_off(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         found = await self._of(db, row)
-        who = await db.people.get(row.facts["who"])
+        who = await db.people.get(row.about(OfMonthOff).who)
         if found is None or who is None:
             return Reason.UNWANTED
         standing = await db.checkins.standing(found[1].id, found[0].number)

@@ -15,6 +15,7 @@ from domain.joining.signups import Answers, free_hours
 from domain.pair import matching
 from domain.pair.chevruta import History, Pair, Pairing, Seeker
 from domain.sending.deliveries import Delivery, Reason, Subject
+from domain.sending.facts import OfPair
 from messages.ground.values import Message
 from messages.pair import chevruta as words
 from messages.pair.chevruta import PairsView
@@ -200,7 +201,7 @@ class Chevrutot:
         return words.post(cohort, [group for pair in pairs if (group := [names[p] for p in pair.members if p in names])])
 
     async def _compose_told(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
-        pair: Pair | None = await db.chevruta.get(row.facts["pair"])
+        pair: Pair | None = await db.chevruta.get(row.about(OfPair).pair)
         cohort = None if pair is None else await db.cohorts.get(pair.cohort)
         if pair is None or cohort is None or row.person is None:
             return Reason.UNWANTED

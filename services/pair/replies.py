@@ -7,19 +7,19 @@ does not answer, what they wrote waits, and somebody who has left is answered as
 
 import asyncio
 import logging
-from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 import msgspec
 
 from domain.cohort.cohorts import Cohort, Program
-from domain.ground.ids import ChannelId, DeliveryId, MessageId, PersonId, SessionId, UserId
+from domain.ground.ids import ApplicationId, ChannelId, DeliveryId, MessageId, PersonId, SessionId, UserId
 from domain.ground.people import Person, Whereabouts
 from domain.ground.times import on_the_wall
+from domain.ground.values import Value
 from domain.pair import words as understanding
 from domain.pair.chevruta import Pair
 from domain.sending.deliveries import Delivery, Reason, State, Subject
+from domain.sending.facts import CARRIES, OfApplication, OfOwnThread, OfPair, OfRound, OfSession, Said
 from messages.ground.values import Message
 from messages.ground.words import speak
 from messages.group import sessions as session_words
@@ -42,7 +42,16 @@ log = logging.getLogger(__name__)
 MOST = 4000
 A_DAY = timedelta(days=1)
 MOST_MESSAGES, MOST_SIGNS = 200, 100_000  # kept of one person in a day: far more than anybody says, and little enough to keep
-_FACTS = {"session": "session", "offer": "application"}  # by meaning, the fact of what was replied to that the answer goes on about
+
+
+class _On(Value):
+    """What an answer goes on about."""
+
+    session: SessionId | None = None
+    application: ApplicationId | None = None
+
+
+_NOTHING = _On()
 
 
 class Replies:
@@ -103,7 +112,7 @@ class Replies:
         speak(program.vocabulary)
         whose = "stranger" if known is None else "reply"
         said = words.too_much(MOST_MESSAGES, MOST_SIGNS, program.contact)
-        return await self._answer(unit, person, reply, said, program, f"{whose}/{person.id}/too-much/{reply.at:%Y%m%d}", {})
+        return await self._answer(unit, person, reply, said, program, f"{whose}/{person.id}/too-much/{reply.at:%Y%m%d}")
 
     async def run_waiting(self) -> int:
         """Act on what was stored and not acted upon: the process died in between, or Discord did not say where its author is."""
@@ -156,12 +165,15 @@ class Replies:
         program = None if person is None else await unit.deliveries.program_of(unit.db, person, where.there)
         if person is not None and program is not None:
             speak(program.vocabulary)
-            await self._answer(unit, person, reply, words.unreadable(program.contact), program, f"reply/{reply.message}/answer", {})
+            await self._answer(unit, person, reply, words.unreadable(program.contact), program, f"reply/{reply.message}/answer")
 
     async def _replied_to(self, db: Db, person: Person, reply: Reply) -> Delivery | None:
         """Our own message to them that they reply to; what we said to a stranger was said in no program's name."""
         about = None if reply.answers is None else await db.deliveries.by_message(reply.answers)
-        return about if about is not None and about.person == person.id and not about.key.startswith("stranger/") else None
+        if about is None or about.person != person.id or about.key.startswith("stranger/"):
+            return None
+        about.about(CARRIES[about.message])  # where it cannot be read, that is a fault of ours, and nothing is decided
+        return about
 
     async def _program(self, db: Db, person: Person, about: Delivery | None, where: Whereabouts) -> Program | None:
         """In whose name they are answered: of what they reply to, else of where they belong; None where they are on its server no more."""
@@ -181,10 +193,10 @@ class Replies:
         said = understanding.understand(reply.words, on_the_wall(reply.at, zone), zone)
         if said.pause:
             return "pause", own.hard_week(person.name)
-        if about is not None and "session" in about.facts:
-            return await self._of_session(db, person, SessionId(about.facts["session"])) or _nothing_open(program)
+        if (session := _session(about)) is not None:
+            return await self._of_session(db, person, session) or _nothing_open(program)
         open_ = await self._open(db, person, about, where)
-        if not open_ or (about is not None and "application" in about.facts):
+        if not open_ or _application(about) is not None:
             return await self._of_offer(db, person, about, where) or _nothing_open(program)
         if said.answer is None or len(open_) > 1:
             return "asked-back", words.asked_back([o[0] for o in open_], reply.words)
@@ -203,41 +215,41 @@ class Replies:
     async def _of_offer(self, db: Db, person: Person, about: Delivery | None, where: Whereabouts) -> tuple[str, Message] | None:
         """Words while a place is offered: of the offer that they reply to, else of each that waits for their word."""
         offers = [one for one in await open_offers(db, person.id, self._units.now()) if one[0].cohort.server in where.there]
-        which = None if about is None else about.facts.get("application")
-        meant = [offer for offer in offers if offer[0].application.id == which] or offers
+        meant = [offer for offer in offers if offer[0].application.id == _application(about)] or offers
         return ("offer", offer_words.in_words(meant)) if meant else None
 
     async def _open(self, db: Db, person: Person, about: Delivery | None, where: Whereabouts) -> list[tuple[Round, Pair, Cohort]]:
         """The rounds that their words may be about; what they reply to says which."""
         open_ = [one for one in await self._checkins.open_rounds(db, person) if one[2].server in where.there]
-        facts = {} if about is None else about.facts
-        if facts.keys() >= {"pair", "round"}:
-            return await self._checkins.round_of(db, person, facts["pair"], facts["round"]) or open_
-        if "pair" in facts:
-            return [o for o in open_ if o[1].id == facts["pair"]] or open_
-        return open_
+        match None if about is None else about.facts:
+            case OfRound(pair=pair, round=number):
+                return await self._checkins.round_of(db, person, pair, number) or open_
+            case OfPair(pair=pair):
+                return [one for one in open_ if one[1].id == pair] or open_
+            case _:
+                return open_
 
     async def _home(self, db: Db, person: Person) -> str:
         program = await self._units.deliveries.program_of(db, person)
         return program.zone if program is not None else "UTC"
 
     async def _answer(
-        self, unit: Unit, person: Person, reply: Reply, answer: Message, program: Program, key: str, on: Mapping[str, Any]
+        self, unit: Unit, person: Person, reply: Reply, answer: Message, program: Program, key: str, on: _On = _NOTHING
     ) -> DeliveryId | None:
         """Our answer is a delivery too: due at once if they wrote within a quarter of an hour, else at a fitting moment.
 
         An answer to earlier words that has not been tried yet becomes part of it, so that a burst is answered in few messages.
-        `on`: the fact that it goes on about, which a reply to it is about as well.
+        `on`: what it goes on about, which a reply to it is about as well.
         """
         db = unit.db
         if await db.deliveries.by_key(key) is not None:
             return None
         waiting = await db.deliveries.answer_waiting(program.id, person.id)
         if waiting is not None and waiting.to_stranger == key.startswith("stranger/"):
-            answer = words.merged(msgspec.convert(waiting.facts["said"], Message), answer)
+            answer = words.merged(msgspec.convert(waiting.about(Said).said, Message), answer)
             await db.deliveries.drop(waiting.id, unit.now, Reason.MERGED.value, State.CANCELLED)
-        said = msgspec.to_builtins(answer, enc_hook=str)
-        return await unit.deliveries.direct(db, key, Subject.ANSWER, person, program, None, acted_at=reply.at, said=said, **on)
+        said = Said(msgspec.to_builtins(answer, enc_hook=str), on.session, on.application)
+        return await unit.deliveries.direct(db, key, Subject.ANSWER, person, program, None, acted_at=reply.at, facts=said)
 
     async def cursors(self) -> list[tuple[PersonId, ChannelId, MessageId | None, datetime]]:
         """Every open conversation, up to where it was read back, and since when we know the person."""
@@ -255,17 +267,24 @@ class Replies:
         return {Subject.ANSWER: self._compose, Subject.PRIVATE_THREAD: self._compose_thread}
 
     async def _compose(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
-        return msgspec.convert(row.facts["said"], Message)
+        return msgspec.convert(row.about(Said).said, Message)
 
     async def _compose_thread(self, db: Db, row: Delivery, now: datetime) -> Opening | Reason:
         """The private thread that stands in for closed direct messages, by a name that no other has and a second try keeps."""
         person = None if row.person is None else await db.people.get(row.person)
-        return Reason.GONE if person is None else Opening(own.thread_name(person.name, row.facts.get("mark", row.id[:4])), None)
+        return Reason.GONE if person is None else Opening(own.thread_name(person.name, row.about(OfOwnThread).mark or row.id[:4]), None)
 
 
-def _on(about: Delivery | None, meaning: str) -> dict[str, Any]:
-    fact = _FACTS.get(meaning)
-    return {fact: about.facts[fact]} if about is not None and fact is not None and fact in about.facts else {}
+def _session(about: Delivery | None) -> SessionId | None:
+    return about.facts.session if about is not None and isinstance(about.facts, OfSession | Said) else None
+
+
+def _application(about: Delivery | None) -> ApplicationId | None:
+    return about.facts.application if about is not None and isinstance(about.facts, OfApplication | Said) else None
+
+
+def _on(about: Delivery | None, meaning: str) -> _On:
+    return _On(_session(about) if meaning == "session" else None, _application(about) if meaning == "offer" else None)
 
 
 def _nothing_open(program: Program | None) -> tuple[str, Message]:

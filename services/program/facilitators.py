@@ -10,6 +10,7 @@ from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.ground.values import Value
 from domain.sending.deliveries import Class, Delivery, Kind, Planned, Reason, Subject
+from domain.sending.facts import OfRole
 from domain.sending.roles import Role, check_named
 from messages.ground.values import Message
 from messages.program import facilitators as words
@@ -66,8 +67,7 @@ async def role_of(unit: Unit, cohort: Cohort, program: Program, person: Person, 
     """The role that opens the cohort's home, if one does, comes to whoever leads it, or goes back."""
     if cohort.role is not None:
         what, now = Subject.ROLE_BACK if back else Subject.ROLE, unit.now
-        facts = {"role": cohort.role}
-        planned = Planned(f"{key}/role", Kind.ROLE, what, now, now, now + KEEP, Class.LETTER, person=person.id, facts=facts)
+        planned = Planned(f"{key}/role", Kind.ROLE, what, now, now, now + KEEP, Class.LETTER, person=person.id, facts=OfRole(cohort.role))
         await unit.deliveries.plan(unit.db, planned, program, cohort.id)
 
 

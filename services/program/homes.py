@@ -6,12 +6,13 @@ from zlib import crc32
 from msgspec.structs import replace
 
 from domain.cohort.cohorts import ENDED, Cohort, Program, beside, may_read, met_in, still_admitted
-from domain.ground.ids import ChannelId, CohortId, UserId
+from domain.ground.ids import CohortId, UserId
 from domain.ground.people import Actor
 from domain.ground.places import Home, Reader, Use, check_place, fits, outsiders
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.sending.deliveries import Class, Delivery, Kind, Planned, Reason, State, Subject
+from domain.sending.facts import OfReaders
 from domain.sending.roles import Role
 from messages.ground.values import Message
 from messages.program import homes as words
@@ -192,9 +193,9 @@ class Homes:
     async def _compose_read(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         """Unless something has gone out there since, or the cohort has moved."""
         assert row.cohort is not None  # noqa: S101
-        cohort, channel = await self._now(db, row.cohort), ChannelId(row.facts["channel"])
+        cohort, about = await self._now(db, row.cohort), row.about(OfReaders)
         leads = row.person in {leader.id for leader in await db.cohorts.facilitators(cohort.id)}
-        waits = cohort.home == channel and await db.deliveries.last_for_members(cohort.id, channel) == row.facts["last"]
+        waits = cohort.home == about.channel and await db.deliveries.last_for_members(cohort.id, about.channel) == about.last
         return words.read_by_others(cohort) if leads and waits and cohort.state not in ENDED else Reason.UNWANTED
 
     async def _compose_here_now(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:

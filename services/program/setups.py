@@ -144,7 +144,7 @@ class Setups:
             press.about(Action.SET_UP, program)
             planned = Planned(
                 f"setup/{program.id}/test/{actor.interaction}", Kind.POST, Subject.SETUP_TEST, now, now, now + timedelta(hours=1),
-                Class.NOTICE, channel=channel, facts={"acted_at": now.timestamp()},
+                Class.NOTICE, channel=channel, acted_at=now,
             )  # fmt: skip
             await press.deliveries.plan(press.db, planned, program, None)
             press.says(what="tested")

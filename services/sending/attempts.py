@@ -8,11 +8,12 @@ from msgspec.structs import replace
 
 from domain.cohort.cohorts import Program, may_read
 from domain.cohort.cohorts import State as Life
-from domain.ground.ids import ChannelId, DeliveryId, RoleId
+from domain.ground.ids import ChannelId, DeliveryId
 from domain.ground.people import Person
 from domain.ground.quiet import ChannelQuiet, Quiet, home_quiet
 from domain.sending import gate
 from domain.sending.deliveries import FOR_MEMBERS, Class, Delivery, Kind, Planned, Reason, State, Subject, back_off
+from domain.sending.facts import OfEvent, OfOwnThread, OfReaders, OfRole
 from messages.ground.values import Message
 from messages.ground.words import speak
 from services.ground.ports import (
@@ -152,8 +153,8 @@ class Attempts:
     ) -> Effect | Reason | None:
         """The composed thing at its place; None when something else must be done first."""
         inside = await self._inside(db, row, program)
-        if "target" in row.facts:
-            return await self._correction(db, row, composed, inside)
+        if row.target is not None:
+            return await self._correction(db, row, row.target, composed, inside)
         match row.kind, composed:
             case Kind.DM, Message():
                 return Reason.GONE if person is None or person.user is None else await self._direct(db, row, composed, program, person)
@@ -164,7 +165,7 @@ class Attempts:
             case Kind.EVENT, Meeting() | Gone():
                 return await self._event(db, row, composed, program)
             case Kind.ROLE, Message() if person is not None and person.user is not None:
-                return Grant(row.id, program.server, person.user, RoleId(row.facts["role"]), take=row.message == Subject.ROLE_BACK)
+                return Grant(row.id, program.server, person.user, row.about(OfRole).role, take=row.message == Subject.ROLE_BACK)
             case _:
                 return Reason.GONE
 
@@ -173,7 +174,7 @@ class Attempts:
         cohort = await db.cohorts.get(row.cohort) if row.cohort is not None and row.message in FOR_MEMBERS else None
         if cohort is None:
             return None
-        target = await db.deliveries.by_key(row.facts["target"]) if "target" in row.facts else None
+        target = None if row.target is None else await db.deliveries.by_key(row.target)
         channel = cohort.home if target is None or target.sent_channel is None else target.sent_channel
         return may_read(cohort, program, await db.cohorts.people(cohort.id), channel)
 
@@ -186,10 +187,10 @@ class Attempts:
         return tuple(sorted({program.signup_channel, *homes} - {row.channel}))
 
     async def _correction(
-        self, db: Db, row: Delivery, composed: Message | Opening | Meeting | Gone, inside: frozenset[int] | None
+        self, db: Db, row: Delivery, key: str, composed: Message | Opening | Meeting | Gone, inside: frozenset[int] | None
     ) -> Effect | Reason | None:
-        """A change to what an earlier delivery became; None while that is still on its way, and this waits behind it."""
-        target = await db.deliveries.by_key(row.facts["target"])
+        """A change to what the delivery of that key became; None while that is still on its way, and this waits behind it."""
+        target = await db.deliveries.by_key(key)
         if target is not None and target.state in {State.PENDING, State.SENDING}:
             await self._after(db, row, target)
             return None
@@ -203,8 +204,8 @@ class Attempts:
 
     async def _event(self, db: Db, row: Delivery, composed: Meeting | Gone, program: Program) -> Effect | Reason | None:
         """The native event as it is to be: made, corrected, or taken away, by what the session's earlier ones left there."""
-        session, revision = row.facts["session"], row.facts["revision"]
-        earlier = await db.deliveries.events(session, revision)
+        event = row.about(OfEvent)
+        earlier = await db.deliveries.events(event.session, event.revision)
         waits = [one for one in earlier if one.state in {State.PENDING, State.SENDING}]
         if waits:
             await self._after(db, row, waits[-1])
@@ -240,7 +241,7 @@ class Attempts:
         opening = Planned(
             key, Kind.THREAD, Subject.PRIVATE_THREAD, now, now, row.last_useful, Class.LETTER,
             person=person.id, channel=await self._fallback_channel(db, row, program),
-            facts=({"acted_at": now.timestamp()} if "acted_at" in row.facts else {}) | ({"mark": earlier.id[:4]} if earlier else {}),
+            facts=OfOwnThread(None if earlier is None else earlier.id[:4]), acted_at=None if row.acted_at is None else now,
         )  # fmt: skip
         stands = await self._opening(db, opening, row, program, now)
         if stands.state in _FAILED | {State.HELD}:
@@ -255,9 +256,10 @@ class Attempts:
         id_ = await self._units.deliveries.plan(db, wish, program, row.cohort)
         stands = await db.deliveries.get(id_)
         assert stands is not None, "it was planned now, or before"  # noqa: S101
-        facts, until = stands.facts | wish.facts, max(stands.last_useful, wish.last_useful)
-        if (stands.channel, stands.facts, stands.last_useful) != (wish.channel, facts, until):
-            await db.deliveries.serve(id_, wish.channel, facts, until)
+        wish = replace(wish, last_useful=max(stands.last_useful, wish.last_useful), acted_at=wish.acted_at or stands.acted_at)
+        as_it_is = stands.channel, stands.facts, stands.last_useful, stands.acted_at
+        if as_it_is != (wish.channel, wish.facts, wish.last_useful, wish.acted_at):
+            await db.deliveries.serve(id_, wish)
         if stands.waits_for_a_place and (stands.channel != wish.channel or row.reason not in {OPENING, ANOTHER_THREAD}):
             await db.lost.again(id_, now)
         return await db.deliveries.get(id_) or stands
@@ -297,7 +299,7 @@ class Attempts:
         for leader in await db.cohorts.facilitators(cohort.id):
             key = f"cohort/{cohort.id}/home/{row.channel}/open-after/{last}/{leader.id}"
             await self._units.deliveries.direct(
-                db, key, Subject.HOME_READ, leader, program, cohort.id, Class.NOTICE, channel=row.channel, last=last
+                db, key, Subject.HOME_READ, leader, program, cohort.id, Class.NOTICE, facts=OfReaders(row.channel, last)
             )
 
     async def fail(self, id_: DeliveryId, detail: str) -> None:

@@ -11,7 +11,7 @@ from domain.ground.values import Value
 from domain.joining.signups import DECIDED
 from domain.pair.checkins import Answer, CheckIn, standing, taken_off
 from domain.sending import gate, timeline
-from domain.sending.deliveries import Class, Delivery, Direction, Kind, Planned, Reason, Subject
+from domain.sending.deliveries import Class, Delivery, Direction, Facts, Kind, NoFacts, Planned, Reason, Subject
 from domain.sending.timeline.season import Date, Letter, Member, PairPlan, Season
 from domain.sending.timeline.turns import turns
 from messages.ground.values import Message
@@ -22,6 +22,7 @@ from storage.db import Db
 from storage.store import Store
 
 ANSWER_WITHIN = timedelta(minutes=15)
+_NONE = NoFacts()
 
 
 class Opening(Value):
@@ -128,16 +129,14 @@ class Deliveries:
 
     async def direct(
         self, db: Db, key: str, message: Subject, person: Person, program: Program, cohort: CohortId | None,
-        class_: Class = Class.LETTER, keep: timedelta = timedelta(days=30), acted_at: datetime | None = None, **facts: Any,
+        class_: Class = Class.LETTER, keep: timedelta = timedelta(days=30), acted_at: datetime | None = None, facts: Facts = _NONE,
     ) -> DeliveryId:  # fmt: skip
         """A direct message that an act causes: at once if it answers what they just did, else at the next fitting moment."""
         now = self._clock.now()
         quiet = person.quiet(program.zone, program.observance)
-        if acted_at is not None:
-            facts["acted_at"] = acted_at.timestamp()
         prompt = acted_at is not None and now - acted_at <= ANSWER_WITHIN
         due = now if prompt else gate.plan(now, Direction.LATER, quiet, class_, Kind.DM, quiet.zone)
-        planned = Planned(key, Kind.DM, message, now, due, now + keep, class_, person=person.id, facts=facts)
+        planned = Planned(key, Kind.DM, message, now, due, now + keep, class_, person=person.id, facts=facts, acted_at=acted_at)
         return await self.plan(db, planned, program, cohort)
 
     async def program_of(self, db: Db, person: Person, there: frozenset[ServerId] | None = None) -> Program | None:

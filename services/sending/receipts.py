@@ -7,6 +7,7 @@ from domain.cohort.cohorts import Cohort, Program
 from domain.cohort.cohorts import State as CohortState
 from domain.ground.people import Person
 from domain.sending.deliveries import Class, Delivery, Direction, Kind, Planned, Reason, State, Subject
+from domain.sending.facts import OfReceipt
 from domain.sending.gate import Wait, plan
 from messages.ground.values import Message
 from messages.sending import receipts as words
@@ -32,7 +33,7 @@ async def promise(unit: Unit, cohort: Cohort, program: Program, by: Person | Non
         due = plan(now + FIRST_LOOK, Direction.LATER, quiet, Class.NOTICE, Kind.DM, quiet.zone)
         planned = Planned(
             f"cohort/{cohort.id}/published/{now:%Y%m%d%H%M%S}/receipt/{one.id}", Kind.DM, Subject.PUBLISH_RECEIPT, now, due, now + KEEP,
-            Class.NOTICE, person=one.id, facts={"leads": one.id in leaders},
+            Class.NOTICE, person=one.id, facts=OfReceipt(one.id in leaders),
         )  # fmt: skip
         await unit.deliveries.plan(unit.db, planned, program, cohort.id)
 
@@ -48,7 +49,7 @@ async def _compose_receipt(db: Db, row: Delivery, now: datetime) -> Message | Re
     if (
         cohort is None
         or cohort.state is CohortState.CANCELLED
-        or (row.facts["leads"] and not await permissions.leads(db, row.person, cohort.id))
+        or (row.about(OfReceipt).leads and not await permissions.leads(db, row.person, cohort.id))
     ):
         return Reason.UNWANTED  # leads it no more; a manager who published may be one still
     letters = await db.deliveries.decided_at(cohort.id, row.ideal)

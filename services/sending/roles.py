@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from domain.cohort.cohorts import Program
 from domain.ground.ids import PersonId, RoleId
 from domain.sending.deliveries import Class, Delivery, Kind, Planned, State, Subject
+from domain.sending.facts import OfRole
 from services.sending.deliveries import Deliveries
 from storage.db import Db
 
@@ -54,5 +55,5 @@ async def put_right(db: Db, deliveries: Deliveries, program: Program, person: Pe
         for row in past:
             await db.lost.dismiss(row.id, now)
         key = f"program/{program.id}/role/{role}/person/{person}/{what}/{now:%Y%m%d%H%M%S}"
-        planned = Planned(key, Kind.ROLE, what, now, now, now + KEEP, Class.LETTER, person=person, facts={"role": role})
+        planned = Planned(key, Kind.ROLE, what, now, now, now + KEEP, Class.LETTER, person=person, facts=OfRole(role))
         await deliveries.plan(db, planned, program, cohorts.get(role))

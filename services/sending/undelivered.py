@@ -4,11 +4,12 @@ from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime
 
 from domain.cohort.cohorts import Cohort, Program
-from domain.ground.ids import ChannelId, CohortId, DeliveryId, MessageId, ProgramId, QuestionId, ServerId
+from domain.ground.ids import ChannelId, CohortId, DeliveryId, ProgramId, ServerId
 from domain.ground.people import Actor
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.sending.deliveries import Delivery, Reason, State
+from domain.sending.facts import OfMore, OfQuestion
 from messages.sending.undelivered import MOST_SHOWN, Kind, Losses, Lost
 from services.ground import permissions
 from services.sending.unit import Units
@@ -114,8 +115,12 @@ def _perhaps(row: Delivery) -> bool:
 async def _words(db: Db, row: Delivery) -> str | None:
     if row.message not in FOR_STAFF:
         return None
-    if "reply" in row.facts:
-        reply = await db.replies.get(MessageId(row.facts["reply"]))
-        return None if reply is None else reply.words
-    question = await db.questions.get(QuestionId(row.facts["question"]))
-    return None if question is None else question.words
+    match row.facts:
+        case OfMore(reply=message):
+            reply = await db.replies.get(message)
+            return None if reply is None else reply.words
+        case OfQuestion(question=number):
+            question = await db.questions.get(number)
+            return None if question is None else question.words
+        case _:
+            return None

@@ -10,7 +10,7 @@ from domain.ground.ids import ChannelId, CohortId, DeliveryId, MessageId, Person
 from domain.sending.deliveries import ASKING, FOR_MEMBERS, Delivery, Kind, Planned, Reason, State, Subject, delivery_id
 from storage.link import Link
 from storage.prepared import ONE
-from storage.sending.delivery_rows import PENDING, SENDING, UNREADABLE, WAITS_FOR_A_PLACE, Due, delivery_of, due_of
+from storage.sending.delivery_rows import PENDING, SENDING, UNREADABLE, WAITS_FOR_A_PLACE, Due, delivery_of, due_of, stored
 from storage.tables import deliveries, people
 
 _flying = deliveries.alias()
@@ -64,7 +64,7 @@ class DeliveryQueries:
                 "id": id_, "key": planned.key, "scope": scope, "kind": planned.kind.value, "message": planned.message,
                 "class_": planned.class_.value, "direction": planned.direction.value, "state": State.PENDING.value,
                 "program_id": program, "cohort_id": cohort, "person_id": planned.person, "channel_id": planned.channel,
-                "facts": planned.facts, "created_at": now, "ideal": planned.ideal, "due": planned.due,
+                "facts": stored(planned), "created_at": now, "ideal": planned.ideal, "due": planned.due,
                 "last_useful": planned.last_useful, "attempts": 0, "epoch": 0,
             }
         )  # fmt: skip
@@ -94,7 +94,7 @@ class DeliveryQueries:
     async def _move(self, row: Delivery, wish: Planned, now: datetime) -> None:
         changed: dict[str, Any] = {
             "state": State.PENDING.value, "ideal": wish.ideal, "due": wish.due, "last_useful": wish.last_useful,
-            "facts": wish.facts, "channel_id": wish.channel, "settled_at": None, "reason": None,
+            "facts": stored(wish), "channel_id": wish.channel, "settled_at": None, "reason": None,
             "first_attempt_at": _first_attempt(row, now),
         }  # fmt: skip
         undone = deliveries.c.state.in_([State.PENDING.value, State.CANCELLED.value])
@@ -120,8 +120,8 @@ class DeliveryQueries:
 
     async def events(self, session: SessionId, before: int) -> list[Delivery]:
         """What was planned of a session's native event by its revisions before that one, in their order."""
-        found = await self.by_keys([f"session/{session}/event/{number}" for number in range(before)])
-        return sorted(found, key=lambda one: one.facts["revision"])
+        keys = [f"session/{session}/event/{number}" for number in range(before)]
+        return sorted(await self.by_keys(keys), key=lambda one: keys.index(one.key))
 
     async def last_for_members(self, cohort: CohortId, channel: ChannelId) -> DeliveryId | None:
         """The last thing that was posted in that channel for a cohort's members alone."""
@@ -231,10 +231,10 @@ class DeliveryQueries:
         """It goes there, and is looked for there."""
         await self._change(id_, PENDING, channel_id=channel)
 
-    async def serve(self, id_: DeliveryId, channel: ChannelId | None, facts: dict[str, Any], last_useful: datetime) -> None:
-        """What was not done yet goes there now, with these facts, and is of use until then."""
+    async def serve(self, id_: DeliveryId, wish: Planned) -> None:
+        """What was not done yet goes where that says now, with its facts, and is of use for as long."""
         undone = or_(PENDING, and_(*WAITS_FOR_A_PLACE))
-        await self._change(id_, undone, channel_id=channel, facts=facts, last_useful=last_useful)
+        await self._change(id_, undone, channel_id=wish.channel, facts=stored(wish), last_useful=wish.last_useful)
 
     async def drop(self, id_: DeliveryId, now: datetime, reason: str, state: State = State.EXPIRED) -> None:
         """It has lost its use, or cannot be done; kept with its reason."""
@@ -293,6 +293,6 @@ def _differs(row: Delivery, wish: Planned) -> bool:
         return True
     if row.state is not State.PENDING and not row.waits_for_a_place:
         return False
-    return (row.ideal, row.last_useful, row.facts, row.channel) != (
-        wish.ideal, wish.last_useful, wish.facts, wish.channel,
+    return (row.ideal, row.last_useful, row.facts, row.target, row.channel) != (
+        wish.ideal, wish.last_useful, wish.facts, wish.target, wish.channel,
     ) or (row.attempts == 0 and row.reason is None and row.due != wish.due)  # fmt: skip

@@ -6,6 +6,7 @@ from sqlalchemy import and_, bindparam, exists, literal_column, or_, select
 
 from domain.ground.ids import PersonId, ProgramId, RoleId
 from domain.sending.deliveries import Delivery, Kind
+from domain.sending.facts import OfRole
 from storage.link import Link
 from storage.sending.delivery_rows import delivery_of
 from storage.tables import cohorts, deliveries, facilitators, members
@@ -33,5 +34,7 @@ class RoleQueries:
         """What was planned about each role of theirs, in the order in which it was settled."""
         found: dict[RoleId, list[Delivery]] = defaultdict(list)
         for row in await self._link.rows(_PAST, {"program": program, "person": person}):
-            found[RoleId(row.facts["role"])].append(delivery_of(row))
+            one = delivery_of(row)
+            if isinstance(one.facts, OfRole):  # of one that cannot be read, nobody knows the role
+                found[one.facts.role].append(one)
         return found

@@ -10,6 +10,7 @@ import pytest_asyncio
 from cogs.shared.render import custom_id
 from domain.ground.ids import CohortId, PairId, SessionId, UserId
 from domain.pair.checkins import Answer as Said
+from domain.sending.facts import OfSession
 from rehearsal.discord import Answer, Person
 from rehearsal.discord.acts import COMPONENT, SUBMIT
 from services.program import presence
@@ -161,7 +162,7 @@ async def test_nothing_but_letters_about_ones_own_application_goes_to_somebody_w
         rows = [
             row
             for row in await db.deliveries.of_cohort(CohortId(1))
-            if row.message == "session-reminder" and row.facts["session"] == session
+            if row.message == "session-reminder" and row.facts == OfSession(session)
         ]
     await circle.stage.pass_until(starts - timedelta(minutes=1))
     async with circle.stage.store.read() as db:

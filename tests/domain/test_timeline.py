@@ -17,6 +17,7 @@ from domain.ground.times import LocalTime
 from domain.group.sessions import Session, SessionState
 from domain.joining.signups import ApplicationState
 from domain.sending.deliveries import Class, Direction, Kind, Planned
+from domain.sending.facts import OfEvent, OfRound, OfSession
 from domain.sending.timeline import deliveries
 from domain.sending.timeline.season import Date, Letter, Member, PairPlan, Season
 from domain.sending.timeline.turns import turns
@@ -50,6 +51,11 @@ SEASON = Season(COHORT, PEOPLE, (LEAD,), SESSIONS, PAIRS)
 
 def keys(season: Season, message: str = "") -> set[str]:
     return {wish.key for wish in deliveries(season) if not message or wish.message == message}
+
+
+def events(season: Season) -> dict[str, OfEvent]:
+    """The native events by their keys."""
+    return {wish.key: wish.facts for wish in deliveries(season) if isinstance(wish.facts, OfEvent)}
 
 
 def to(season: Season, person: int) -> list[Planned]:
@@ -89,9 +95,9 @@ def test_each_chooses_their_own_reminder_and_none_means_none() -> None:
 def test_a_session_that_was_called_off_leaves_one_word_to_each_and_joins_its_rounds() -> None:
     called_off = replace(SESSIONS[1], state=SessionState.CANCELLED, revision=1, moved_at=STARTED)
     season = replace(SEASON, sessions=(SESSIONS[0], called_off, *SESSIONS[2:]))
-    about = [wish for wish in deliveries(season) if wish.facts.get("session") == 2]
+    about = [wish for wish in deliveries(season) if isinstance(wish.facts, OfSession) and wish.facts.session == 2]
     assert Counter(wish.message for wish in about) == {"session-cancelled": 4, "session": 1, "session-event": 1}
-    assert {wish.facts["round"] for wish in deliveries(season) if wish.message == "prompt"} == {1, 3}
+    assert {wish.facts.round for wish in deliveries(season) if wish.message == "prompt" and isinstance(wish.facts, OfRound)} == {1, 3}
 
 
 def test_a_session_that_moved_tells_everybody_and_reminds_them_of_the_new_time_only() -> None:
@@ -101,16 +107,14 @@ def test_a_session_that_moved_tells_everybody_and_reminds_them_of_the_new_time_o
     assert {wish.person for wish in deliveries(season) if wish.message == "session-moved"} == {1, 2, 3, 4}
     assert not {key for key in keys(season, "session-reminder") if key.startswith("session/2/0/")}
     assert "session/2/1/member/1/reminder" in keys(season)
-    events = [wish for wish in deliveries(season) if wish.kind is Kind.EVENT and wish.facts["session"] == 2]
-    assert [(wish.key, wish.facts["shown"]) for wish in events] == [("session/2/event/1", True)]
+    assert [(key, event.shown) for key, event in events(season).items() if event.session == moved.id] == [("session/2/event/1", True)]
 
 
 def test_a_session_that_moves_into_somebodys_holy_day_loses_its_native_event() -> None:
     when = LocalTime(date(2027, 6, 11), time(13), NY)
     moved = replace(SESSIONS[3], when=when, starts_at=when.instant(), revision=1, moved_at=STARTED + timedelta(days=20))
     season = replace(SEASON, sessions=(*SESSIONS[:3], moved))
-    events = [wish.facts["shown"] for wish in deliveries(season) if wish.kind is Kind.EVENT and wish.facts["session"] == moved.id]
-    assert events == [False]
+    assert [event.shown for event in events(season).values() if event.session == moved.id] == [False]
 
 
 def test_a_first_session_that_a_letter_named_and_that_moves_before_the_start_is_told() -> None:
@@ -143,7 +147,7 @@ def test_what_changed_before_anybody_was_told_is_no_news(state: SessionState) ->
 def test_a_word_for_the_group_is_added_to_the_post_of_its_session() -> None:
     at = STARTED + timedelta(days=2)
     added = [wish for wish in deliveries(replace(SEASON, words=((SessionId(1), at),))) if wish.key not in keys(SEASON)]
-    assert [(wish.kind, wish.facts["target"]) for wish in added] == [(Kind.EDIT, "session/1/announce")]
+    assert [(wish.kind, wish.target) for wish in added] == [(Kind.EDIT, "session/1/announce")]
     later = deliveries(replace(SEASON, words=((SessionId(1), at + timedelta(hours=1)),)))
     assert added[0].key not in {wish.key for wish in later}, "what is said later is another edit"
 
@@ -164,8 +168,7 @@ def test_a_date_that_a_pair_set_is_remembered_for_both() -> None:
 def test_the_native_event_is_left_out_when_somebody_keeps_that_day_holy() -> None:
     shavuot = session(5, date(2027, 6, 11))
     season = replace(SEASON, sessions=(*SESSIONS, shavuot))
-    events = {wish.facts["session"] for wish in deliveries(season) if wish.kind is Kind.EVENT}
-    assert events == {1, 2, 3, 4}
+    assert {event.session for event in events(season).values()} == {1, 2, 3, 4}
 
 
 def test_before_the_season_starts_only_letters_go_out() -> None:
@@ -216,6 +219,6 @@ def test_of_a_season_that_is_called_off_nothing_goes_to_anybody_and_what_was_pos
     over = replace(SEASON, cohort=replace(COHORT, state=State.CANCELLED, cancelled_at=at), sessions=sessions, letters=letters)
     assert {wish.person for wish in deliveries(over)} == {None}
     assert keys(over) == {f"session/{one.id}/{what}/1" for one in off for what in ("edit", "event")}
-    assert not any(wish.facts.get("shown") for wish in deliveries(over))
+    assert not any(event.shown for event in events(over).values())
     assert not [turn for turn in turns(replace(over, letters=())) if turn]
     assert deliveries(replace(over, cohort=replace(over.cohort, started_at=None))) == []

@@ -42,7 +42,7 @@ from domain.pair.chevruta import Pair, Pairing
 from domain.pair.progress import Grid, Line
 from domain.program.setups import Answers as SetupAnswers
 from domain.program.setups import Part, Step, Trouble, missing
-from domain.sending.deliveries import Class, Delivery, Direction, Kind, Reason, Subject
+from domain.sending.deliveries import Class, Delivery, Direction, Kind, NoFacts, Reason, Subject
 from domain.sending.deliveries import State as Sent
 from domain.sending.roles import Flaw
 from messages.cohort import cancellations, cohorts, removals
@@ -193,7 +193,7 @@ class World:
     def delivery(self) -> Delivery:
         return Delivery(
             DeliveryId("a" * 20), "key", Kind.DM, Subject.LETTER, Class.LETTER, Direction.LATER, Sent.SENT, self.program.id, self.cohort.id,
-            self.person.id, None, {}, NOW, NOW, NOW, NOW, settled_at=NOW,
+            self.person.id, None, NoFacts(), NOW, NOW, NOW, NOW, settled_at=NOW,
         )  # fmt: skip
 
     def unread(self) -> tuple[Fault, ...]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from domain.cohort.cohorts import Program
 from domain.ground.ids import ChannelId, RoleId, ServerId, UserId
 from domain.sending.deliveries import Class, Delivery, Kind, Planned, State, Subject
+from domain.sending.facts import Said
 from rehearsal.discord import Person, Server
 from rehearsal.discord.model import Channel
 from rehearsal.stage import Stage
@@ -37,9 +37,9 @@ async def write(stage: Stage, people: list[Person], text: str, of_use: timedelta
     now = stage.clock.now()
     async with stage.store.begin() as db:
         known = [await db.people.ensure(UserId(person.id), person.name, now) for person in people]
-    facts, until = _said(text) | {"acted_at": now.timestamp()}, now + of_use
+    facts, until = _said(text), now + of_use
     rows = [
-        Planned(f"letter/{number}/{text}", Kind.DM, Subject.ANSWER, now, now, until, Class.LETTER, person=one.id, facts=facts)
+        Planned(f"letter/{number}/{text}", Kind.DM, Subject.ANSWER, now, now, until, Class.LETTER, person=one.id, facts=facts, acted_at=now)
         for number, one in enumerate(known)
     ]
     await plan(stage, rows)
@@ -63,8 +63,8 @@ async def plan(stage: Stage, rows: Iterable[Planned]) -> None:
             await stage.made.sending.deliveries.plan(db, row, await _program(db), None)
 
 
-def _said(text: str) -> dict[str, Any]:
-    return {"said": {"text": text, "rows": [[{"label": "A hard week", "act": "hard-week"}]]}}
+def _said(text: str) -> Said:
+    return Said({"text": text, "rows": [[{"label": "A hard week", "act": "hard-week"}]]})
 
 
 async def _program(db: Db) -> Program:

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from domain.ground.ids import ServerId, UserId
+from domain.ground.ids import RoleId, ServerId, UserId
 from domain.sending.deliveries import Class, Kind, Planned, State, Subject
+from domain.sending.facts import OfRole
 from rehearsal.discord import permissions
 from rehearsal.discord.faults import Page
 from rehearsal.stage import Stage
@@ -26,7 +27,7 @@ async def test_a_page_that_says_that_all_is_well_decides_about_no_letter_and_tak
         server.give(people[0], role)
         async with stage.store.begin() as db:
             known = await db.people.ensure(UserId(people[0].id), "", NOON)
-        until, facts = NOON + timedelta(days=9), {"role": role.id}
+        until, facts = NOON + timedelta(days=9), OfRole(RoleId(role.id))
         await plan(stage, [Planned("role", Kind.ROLE, Subject.ROLE_BACK, NOON, NOON, until, Class.LETTER, person=known.id, facts=facts)])
         portal = stage.discord.faults.page_on("*", status)
         await stage.pass_until(NOON + AN_HOUR)

@@ -8,9 +8,10 @@ import pytest
 import pytest_asyncio
 from msgspec.structs import replace
 
-from domain.ground.ids import DeliveryId, PersonId, ProgramId
+from domain.ground.ids import DeliveryId, PairId, PersonId, ProgramId
 from domain.ground.quiet import Observance
 from domain.sending.deliveries import Class, Delivery, Direction, Kind, State, Subject
+from domain.sending.facts import CARRIES, OfRound
 from rehearsal.__main__ import main
 from rehearsal.plays import checks, oracle
 from rehearsal.plays.season import LINK, START, SeasonPlay
@@ -32,6 +33,11 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 async def test_a_whole_season_keeps_every_promise(played: SeasonPlay) -> None:
     assert await checks.violations(played) == []
+
+
+async def test_every_row_of_the_season_has_the_facts_of_its_subject(played: SeasonPlay) -> None:
+    wrong = [(row.key, row.facts) for row in await checks.rows_of(played) if type(row.facts) is not CARRIES[row.message]]
+    assert wrong == []
 
 
 async def test_every_kind_of_person_was_in_the_season(played: SeasonPlay) -> None:
@@ -112,7 +118,7 @@ async def test_a_third_question_in_a_week_is_noticed() -> None:
     at = datetime(2026, 11, 2, 15, 0, tzinfo=UTC)
     asked = Delivery(
         DeliveryId("x" * 20), "k", Kind.DM, Subject.PROMPT, Class.PROMPT, Direction.LATER, State.SENT, ProgramId(1), None,
-        PersonId(1), None, {}, at, at, at, at, settled_at=at,
+        PersonId(1), None, OfRound(PairId(1), 1), at, at, at, at, settled_at=at,
     )  # fmt: skip
     thrice = [replace(asked, key=str(n), settled_at=at + timedelta(days=n)) for n in range(3)]
     assert checks.budget(thrice[:2]) == []

@@ -14,6 +14,7 @@ from domain.group.sessions import SessionState
 from domain.joining.signups import ApplicationState
 from domain.sending.deliveries import Delivery, Reason, Subject
 from domain.sending.deliveries import State as Sent
+from domain.sending.facts import OfEvent, OfRole
 from domain.sending.gate import Wait
 from messages.ground.values import Message
 from services.program.facilitators import Somebody
@@ -99,7 +100,7 @@ async def test_a_native_event_that_is_there_is_counted(house: House) -> None:
     assert (await house.made.cohort.cancellations.preview(house.manager, house.cohort, "")).events == 1
     await call_off(house)
     gone = next(row for row in await rows(house, Sent.PENDING) if row.key == f"session/{second}/event/1")
-    assert gone.facts["shown"] is False
+    assert not gone.about(OfEvent).shown
 
 
 async def test_of_a_season_that_is_called_off_nothing_is_left_to_do_but_to_take_it_away(house: House) -> None:
@@ -320,7 +321,9 @@ async def test_the_role_of_members_goes_back_once_they_have_read_why_and_who_lea
     compose = empty.made.joining.signups.composers()[Subject.ROLE_BACK]
     async with empty.store.read() as db:
         assert isinstance(await compose(db, back[0], empty.clock.now()), Wait)
-    await posted(empty, back[0].facts["after"], 7003)
+    letter = back[0].about(OfRole).after
+    assert letter is not None
+    await posted(empty, letter, 7003)
     async with empty.store.read() as db:
         assert isinstance(await compose(db, back[0], empty.clock.now()), Message)
 

@@ -12,6 +12,7 @@ from bot.wiring import Services, services_of
 from domain.ground.ids import ChannelId, DeliveryId, RoleId, ServerId, UserId
 from domain.ground.leases import EXPIRES_AFTER, RENEW_EVERY, SURE_FOR, LeaseLost
 from domain.sending.deliveries import Class, Delivery, Kind, Planned, State, Subject
+from domain.sending.facts import Said
 from rehearsal.clock import HandClock
 from services.ground.house import Facts
 from services.ground.leases import LEADER, Leadership, LeasedDiscord
@@ -171,7 +172,7 @@ async def a_letter(made: Services, now: datetime) -> DeliveryId:
         person = await db.people.ensure(UserId(2), "Noa", now)
         letter = Planned(
             "letter/1", Kind.DM, Subject.ANSWER, now, now, now + timedelta(days=9), Class.LETTER, person=person.id,
-            facts={"said": {"text": "A letter.", "rows": []}},
+            facts=Said({"text": "A letter.", "rows": []}),
         )  # fmt: skip
         return await made.sending.deliveries.plan(db, letter, program, None)
 

@@ -128,7 +128,7 @@ async def test_a_write_does_what_sqlalchemy_does(house: House, sqlalchemy_itself
     statement, values = WRITES[name]
     async with house.store.begin() as tables:
         await tables.absences.note(ProgramId(1), {PersonId(1)}, NOW)
-        key = Planned("paused", Kind.DM, Subject.NUDGE, NOW, NOW, NOW, Class.NOTICE, person=PersonId(1))
+        key = Planned("paused", Kind.DM, Subject.REMOVED, NOW, NOW, NOW, Class.NOTICE, person=PersonId(1))
         waits = await tables.deliveries.plan(key, "here", ProgramId(1), None, "test", NOW)
         await link_of(tables).run(update(deliveries).where(deliveries.c.id == waits).values(reason="paused", due=NOW + timedelta(days=9)))
     ours = await _ours(house, statement, values)

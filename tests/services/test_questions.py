@@ -117,7 +117,7 @@ async def test_an_answer_goes_once_to_whoever_asked_and_the_post_says_so(empty: 
     [letter] = await letters(empty)
     assert (letter.kind, letter.class_) == (Kind.DM, Class.LETTER)
     mark = await row(empty, f"question/{id_}/answered/1")
-    assert mark.facts["target"] == f"question/{id_}/post"
+    assert mark.target == f"question/{id_}/post"
     async with empty.store.read() as db:
         acts = await db.audit.of(letter.program, 10)
     assert [act.act for act in acts if act.act == "answer-question"] == ["answer-question"]

@@ -10,6 +10,7 @@ from domain.ground.refusal import Refusal, Why
 from domain.joining.signups import ApplicationState
 from domain.sending.deliveries import Class, Kind, Planned, Reason, Subject
 from domain.sending.deliveries import State as Sent
+from domain.sending.facts import OfRole
 from messages.cohort import removals as words
 from messages.cohort.removals import Removal
 from services.joining.entering import Known
@@ -104,7 +105,10 @@ async def test_only_what_somebody_would_read_counts_as_messages_to_them(house: H
     async with house.store.begin() as db:
         program = await db.programs.on(HERE)
         assert program is not None
-        role = Planned("r", Kind.ROLE, Subject.ROLE, now, now, now + timedelta(days=9), Class.LETTER, person=await id_of(house, 21))
+        role = Planned(
+            "r", Kind.ROLE, Subject.ROLE, now, now, now + timedelta(days=9), Class.LETTER, person=await id_of(house, 21),
+            facts=OfRole(RoleId(9)),
+        )  # fmt: skip
         await house.made.sending.deliveries.plan(db, role, program, house.cohort)
     assert (await look(house, 21)).planned == before
 

@@ -11,6 +11,7 @@ from domain.group.sessions import Rsvp
 from domain.joining.signups import ApplicationState
 from domain.pair.checkins import Answer
 from domain.sending.deliveries import Delivery, Subject
+from domain.sending.facts import OfSession, Said
 from messages.ground.values import Choice, Message
 from services.group.series import Rule
 from storage.tables import deliveries
@@ -28,7 +29,7 @@ async def write(house: House, user: int, words: str, answers: int | None = None,
     async with house.store.read() as db:
         row = await db.deliveries.get(id_)
     assert row is not None
-    return msgspec.convert(row.facts["said"], Message)
+    return msgspec.convert(row.about(Said).said, Message)
 
 
 def acts(message: Message) -> list[tuple[str, tuple[str | int, ...]]]:
@@ -48,7 +49,7 @@ async def about_the_second_session(house: House, user: int, message: str = "sess
         second = (await db.sessions.of(house.cohort))[1]
         rows = await db.deliveries.of_cohort(house.cohort)
     assert person is not None
-    row = next(r for r in rows if (r.message, r.person, r.facts.get("session")) == (message, person.id, second.id))
+    row = next(r for r in rows if (r.message, r.person, r.facts) == (message, person.id, OfSession(second.id)))
     house.clock.move_to(max(row.due, house.clock.now()))
     await posted(house, row.key, as_message)
     return row
@@ -61,7 +62,7 @@ WORDS = ["See you Tuesday at 1pm", "Sorry, I can't make it this month", "I'll be
 async def test_whoever_replies_to_the_reminder_of_a_session_says_nothing_about_their_round(house: House, words: str) -> None:
     row = await about_the_second_session(house, 21)
     heard = await write(house, 21, words, REMINDER)
-    session = row.facts["session"]
+    session = row.about(OfSession).session
     assert "session 2 of **Justice**" in heard.text
     assert acts(heard)[:2] == [("rsvp-yes", (session,)), ("rsvp-no", (session,))]
     assert await answered(house) == []
@@ -227,6 +228,6 @@ async def test_words_that_a_fault_of_ours_keeps_from_being_understood_are_answer
         assert await db.replies.unhandled() == [], "it is not tried for ever"
         apology = await db.deliveries.by_key("reply/900/answer")
     assert apology is not None
-    assert "could not make out what you wrote" in apology.facts["said"]["text"]
+    assert "could not make out what you wrote" in apology.about(Said).said["text"]
     await write(house, 21, "we met", None, 901)
     assert await answered(house) == [Answer.MET]

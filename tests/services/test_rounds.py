@@ -9,6 +9,7 @@ from domain.group.sessions import SessionState
 from domain.pair.checkins import Answer
 from domain.sending.deliveries import Delivery, Subject
 from domain.sending.deliveries import State as Sent
+from domain.sending.facts import OfRound
 from messages.cohort import cohorts as cohort_words
 from messages.ground.values import Message
 from messages.own import people as words
@@ -87,7 +88,9 @@ async def arrived(house: House, user: int, message: str, as_message: int) -> Del
         person = await db.people.by_user(UserId(user))
         assert person is not None
         rows = await db.deliveries.of_cohort(house.cohort)
-        row = next(r for r in rows if r.message == message and r.person == person.id and r.facts.get("round") == 1)
+        row = next(
+            r for r in rows if r.message == message and r.person == person.id and isinstance(r.facts, OfRound) and r.facts.round == 1
+        )
         now = house.clock.now()
         await db.attempts.claim(row.id, now)
         await db.attempts.sent(row, now, ChannelId(900), MessageId(as_message))
@@ -112,7 +115,7 @@ async def test_the_softer_note_comes_a_week_after_the_prompt_really_came(house: 
         person = await db.people.by_user(UserId(21))
         assert person is not None
         rows = await db.deliveries.of_cohort(house.cohort)
-    nudge = next(r for r in rows if r.message == "nudge" and r.person == person.id and r.facts["round"] == 1)
+    nudge = next(r for r in rows if r.message == "nudge" and r.person == person.id and r.about(OfRound).round == 1)
     house.clock.move_to(nudge.due - timedelta(days=3))
     await arrived(house, 21, "prompt", 777)
     came = house.clock.now()

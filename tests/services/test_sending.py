@@ -8,6 +8,7 @@ import pytest
 
 from domain.ground.ids import UserId
 from domain.sending.deliveries import Reason, Subject
+from domain.sending.facts import Said
 from messages.ground.values import Message
 from services.ground.paced import NEW_CONVERSATION, PacedDiscord
 from services.ground.ports import Direct, Effect, Outcome, TooFast, Unknown, Withheld
@@ -28,9 +29,9 @@ async def letters(house: House, many: int) -> None:
         assert program is not None
         for number in range(many):
             person = await db.people.ensure(UserId(600 + number), f"Person {number}", began)
-            said = msgspec.to_builtins(Message("Hello"))
+            said = Said(msgspec.to_builtins(Message("Hello")))
             await house.made.sending.deliveries.direct(
-                db, f"letter/{number}", Subject.ANSWER, person, program, None, acted_at=began, said=said
+                db, f"letter/{number}", Subject.ANSWER, person, program, None, acted_at=began, facts=said
             )
 
 

@@ -9,6 +9,7 @@ import pytest
 from domain.ground.ids import ChannelId, CohortId, DeliveryId, MessageId, ServerId, UserId
 from domain.sending.deliveries import Class, Delivery, Subject
 from domain.sending.deliveries import State as Sent
+from domain.sending.facts import Said
 from messages.ground.values import Message
 from services.ground.paced import PacedDiscord
 from services.ground.ports import (
@@ -92,10 +93,10 @@ class Mail:
             program = await self.house.made.sending.deliveries.program_of(db, person)
             assert program is not None
             for text in texts:
-                said = msgspec.to_builtins(Message(text))
+                said = Said(msgspec.to_builtins(Message(text)))
                 key = f"letter/{text}"
                 await self.house.made.sending.deliveries.direct(
-                    db, key, Subject.ANSWER, person, program, cohort, class_, acted_at=now, said=said
+                    db, key, Subject.ANSWER, person, program, cohort, class_, acted_at=now, facts=said
                 )
 
     async def deliver(self, minutes: int = 5) -> None:

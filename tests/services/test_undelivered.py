@@ -7,6 +7,7 @@ import pytest
 from domain.ground.ids import ChannelId, DeliveryId, MessageId
 from domain.sending.deliveries import Class, Kind, Planned, Reason, Subject
 from domain.sending.deliveries import State as Sent
+from domain.sending.facts import Said
 from messages.sending import undelivered as words
 from messages.sending.undelivered import MOST_SHOWN
 from services.ground.ports import Done, Effect, LookFrom, OpenThread, Outcome, Post, Refused, Sight, Unfinished, Unknown, Unseeable
@@ -23,10 +24,8 @@ async def plan(house: House, key: str, days: int = 9) -> DeliveryId:
     async with house.store.begin() as db:
         program = await db.programs.on(HERE)
         assert program is not None
-        said = {"text": key, "rows": [[{"label": "A hard week", "act": "hard-week"}]]}
-        post = Planned(
-            key, Kind.POST, Subject.ANSWER, now, now, now + timedelta(days=days), Class.NOTICE, channel=HOME, facts={"said": said}
-        )
+        said = Said({"text": key, "rows": [[{"label": "A hard week", "act": "hard-week"}]]})
+        post = Planned(key, Kind.POST, Subject.ANSWER, now, now, now + timedelta(days=days), Class.NOTICE, channel=HOME, facts=said)
         return await house.made.sending.deliveries.plan(db, post, program, None)
 
 

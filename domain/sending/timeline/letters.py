@@ -8,6 +8,7 @@ from domain.group.sessions import Session
 from domain.joining.signups import ApplicationState
 from domain.joining.waitlist import halfway, line_ends
 from domain.sending.deliveries import Class, Direction, Kind, Planned, Subject
+from domain.sending.facts import OfDecision, OfRole
 from domain.sending.gate import plan as moment
 from domain.sending.timeline.season import Letter, Member, direct
 
@@ -37,10 +38,7 @@ def plan(cohort: Cohort, letters: Sequence[Letter], sessions: Sequence[Session])
 
 def _letter(letter: Letter, key: str, message: Subject, at: datetime) -> Planned:
     until = at + timedelta(days=45)
-    return direct(
-        key, message, Member(letter.person, letter.quiet), at, until, Class.LETTER,
-        application=letter.application, state=letter.state.value,
-    )  # fmt: skip
+    return direct(key, message, OfDecision(letter.application, letter.state), Member(letter.person, letter.quiet), at, until, Class.LETTER)
 
 
 def _role(cohort: Cohort, letter: Letter, key: str) -> Iterator[Planned]:
@@ -49,5 +47,5 @@ def _role(cohort: Cohort, letter: Letter, key: str) -> Iterator[Planned]:
         due = moment(letter.at, Direction.LATER, letter.quiet, Class.LETTER, Kind.DM, letter.quiet.zone)
         yield Planned(
             key, Kind.ROLE, Subject.ROLE, letter.at, due, letter.at + timedelta(days=45), Class.LETTER, person=letter.person,
-            facts={"role": cohort.role},
+            facts=OfRole(cohort.role),
         )  # fmt: skip

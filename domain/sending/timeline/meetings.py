@@ -8,6 +8,7 @@ from domain.ground.quiet import sacred
 from domain.group.sessions import Session, SessionState
 from domain.joining.signups import ApplicationState
 from domain.sending.deliveries import Class, Direction, Kind, Planned, Subject
+from domain.sending.facts import OfEvent, OfSession
 from domain.sending.timeline.season import Home, Member, Season, direct, post
 
 ANNOUNCE_BEFORE = timedelta(days=14)
@@ -54,17 +55,9 @@ def _session(season: Season, home: Home, session: Session) -> Iterator[Planned]:
         )
         return
     told = max(session.starts_at - ANNOUNCE_BEFORE, started)
-    key = f"session/{session.id}"
-    yield post(home, f"{key}/announce", Kind.POST, Subject.SESSION, told, session.starts_at, session=session.id)
-    yield post(
-        home,
-        f"{key}/thread",
-        Kind.THREAD,
-        Subject.SESSION_THREAD,
-        told + timedelta(minutes=5),
-        session.ends_at,
-        session=session.id,
-    )
+    key, about = f"session/{session.id}", OfSession(session.id)
+    yield post(home, f"{key}/announce", Kind.POST, Subject.SESSION, about, told, session.starts_at)
+    yield post(home, f"{key}/thread", Kind.THREAD, Subject.SESSION_THREAD, about, told + timedelta(minutes=5), session.ends_at)
     shown = not any(sacred(member.quiet, session.starts_at) for member in season.members)
     if shown or changed:
         yield _event(home, session, told, shown=shown)
@@ -75,15 +68,16 @@ def _session(season: Season, home: Home, session: Session) -> Iterator[Planned]:
         before = REMIND_BEFORE.get(member.reminder)
         if before is not None and (session.id, member.person) not in season.declined:
             yield direct(
-                f"{key}/{session.revision}/member/{member.person}/reminder", Subject.SESSION_REMINDER, member,
-                session.starts_at - before, session.starts_at, Class.REMINDER, Direction.EARLIER, session=session.id,
+                f"{key}/{session.revision}/member/{member.person}/reminder", Subject.SESSION_REMINDER, about, member,
+                session.starts_at - before, session.starts_at, Class.REMINDER, Direction.EARLIER,
             )  # fmt: skip
 
 
 def _words(home: Home, session: Session, at: datetime) -> Planned:
     """The announcement once more, with what members wrote for the group."""
     key = f"session/{session.id}/words/{at:%Y%m%d%H%M%S%f}"
-    return post(home, key, Kind.EDIT, Subject.SESSION, at, session.starts_at, session=session.id, target=f"session/{session.id}/announce")
+    target = f"session/{session.id}/announce"
+    return post(home, key, Kind.EDIT, Subject.SESSION, OfSession(session.id), at, session.starts_at, target)
 
 
 def _event(home: Home, session: Session, told: datetime, *, shown: bool) -> Planned:
@@ -93,14 +87,14 @@ def _event(home: Home, session: Session, told: datetime, *, shown: bool) -> Plan
         at = session.moved_at  # the earlier one is there by then, and reminds people of the wrong time
     until = session.starts_at - timedelta(minutes=30) if shown else max(at + timedelta(days=2), session.starts_at)
     key = f"session/{session.id}/event/{session.revision}"
-    return post(home, key, Kind.EVENT, Subject.SESSION_EVENT, at, until, session=session.id, revision=session.revision, shown=shown)
+    return post(home, key, Kind.EVENT, Subject.SESSION_EVENT, OfEvent(session.id, session.revision, shown), at, until)
 
 
 def _told(members: Sequence[Member], session: Session, message: Subject) -> Iterator[Planned]:
     at = session.moved_at or session.starts_at
     for member in members:
         key = f"session/{session.id}/member/{member.person}/{message}/{session.revision}"
-        yield direct(key, message, member, at, max(at + timedelta(days=2), session.starts_at), Class.NOTICE, session=session.id)
+        yield direct(key, message, OfSession(session.id), member, at, max(at + timedelta(days=2), session.starts_at), Class.NOTICE)
 
 
 def _notices(season: Season, home: Home, session: Session, message: Subject) -> Iterator[Planned]:
@@ -112,5 +106,5 @@ def _edit(home: Home, session: Session) -> Planned:
     """The announcement, if there is one, as it is to be since the session changed."""
     at = session.moved_at or session.starts_at
     until = max(at + timedelta(days=2), session.starts_at)
-    edit = f"session/{session.id}/edit/{session.revision}"
-    return post(home, edit, Kind.EDIT, Subject.SESSION, at, until, session=session.id, target=f"session/{session.id}/announce")
+    edit, target = f"session/{session.id}/edit/{session.revision}", f"session/{session.id}/announce"
+    return post(home, edit, Kind.EDIT, Subject.SESSION, OfSession(session.id), at, until, target)

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 from domain.ground.ids import PersonId
-from domain.sending.deliveries import Class, Kind, Planned, Subject
+from domain.sending.deliveries import Class, Kind, NoFacts, Planned, Subject
+from domain.sending.facts import OfPair
 from domain.sending.timeline.season import Home, Member, Season, direct, post
 
 
@@ -16,9 +17,9 @@ def plan(season: Season, people: Mapping[PersonId, Member], home: Home) -> Itera
         for person in pair.members:
             if person in people:
                 key = f"pair/{pair.id}/member/{person}/told"
-                yield direct(key, Subject.PAIR, people[person], at, at + timedelta(days=21), Class.NOTICE, pair=pair.id)
+                yield direct(key, Subject.PAIR, OfPair(pair.id), people[person], at, at + timedelta(days=21), Class.NOTICE)
     if season.pairs:
         published = max(pair.published_at for pair in season.pairs)
         at = published if started is None else max(published, started)
         key = f"pairs/{season.cohort.id}/{published:%Y%m%d%H%M%S}/post"  # by when, since the first of them may leave
-        yield post(home, key, Kind.POST, Subject.PAIRS, at, at + timedelta(days=21))
+        yield post(home, key, Kind.POST, Subject.PAIRS, NoFacts(), at, at + timedelta(days=21))

@@ -1,7 +1,6 @@
 """What a cohort's plan is made from: the season as it stands, and the two shapes that most of it has."""
 
 from datetime import datetime
-from typing import Any
 
 from domain.cohort.cohorts import Cohort
 from domain.ground.ids import ApplicationId, PairId, PersonId, SessionId
@@ -10,7 +9,7 @@ from domain.ground.quiet import ChannelQuiet, PersonQuiet
 from domain.ground.values import Value
 from domain.group.sessions import Session
 from domain.joining.signups import ApplicationState
-from domain.sending.deliveries import Class, Direction, Kind, Planned, Subject
+from domain.sending.deliveries import Class, Direction, Facts, Kind, Planned, Subject
 from domain.sending.gate import plan as moment
 
 
@@ -79,15 +78,17 @@ def home(season: Season) -> Home:
 
 
 def direct(
-    key: str, message: Subject, member: Member, ideal: datetime, until: datetime, class_: Class,
-    direction: Direction = Direction.LATER, **facts: Any,
+    key: str, message: Subject, facts: Facts, member: Member, ideal: datetime, until: datetime, class_: Class,
+    direction: Direction = Direction.LATER,
 ) -> Planned:  # fmt: skip
     """A direct message, at the first moment from its ideal one that is not quiet for that person."""
     due = moment(ideal, direction, member.quiet, class_, Kind.DM, member.quiet.zone)
     return Planned(key, Kind.DM, message, ideal, due, until, class_, direction, person=member.person, facts=facts)
 
 
-def post(home: Home, key: str, kind: Kind, message: Subject, ideal: datetime, until: datetime, **facts: Any) -> Planned:
-    """What is done in the cohort's home."""
+def post(
+    home: Home, key: str, kind: Kind, message: Subject, facts: Facts, ideal: datetime, until: datetime, target: str | None = None
+) -> Planned:
+    """What is done in the cohort's home; `target`: the key of the post that it corrects."""
     due = moment(ideal, Direction.LATER, home.quiet, Class.NOTICE, kind, home.cohort.zone)
-    return Planned(key, kind, message, ideal, due, until, Class.NOTICE, channel=home.cohort.home, facts=facts)
+    return Planned(key, kind, message, ideal, due, until, Class.NOTICE, channel=home.cohort.home, facts=facts, target=target)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from domain.ground.ids import PersonId
 from domain.group.sessions import Round, rounds
 from domain.sending.deliveries import Class, Direction, Planned, Subject
+from domain.sending.facts import OfCohortRound, OfRound
 from domain.sending.timeline.season import Member, Season, direct
 
 PROMPT_AFTER = timedelta(days=1)
@@ -30,19 +31,15 @@ def _round(season: Season, people: Mapping[PersonId, Member], round_: Round) -> 
                 continue
             key = f"round/{season.cohort.id}/{number}/pair/{pair.id}/member/{person}"
             asked = max(round_.opens_at, pair.published_at) + PROMPT_AFTER
-            yield direct(
-                f"{key}/prompt", Subject.PROMPT, member, asked, round_.closes_at - timedelta(days=2), Class.PROMPT,
-                pair=pair.id, round=number,
-            )  # fmt: skip
+            about, until = OfRound(pair.id, number), round_.closes_at - timedelta(days=2)
+            yield direct(f"{key}/prompt", Subject.PROMPT, about, member, asked, until, Class.PROMPT)
             if (pair.id, number) not in season.answered:
-                yield direct(
-                    f"{key}/nudge", Subject.NUDGE, member, asked + NUDGE_AFTER, round_.closes_at - timedelta(days=3), Class.NUDGE,
-                    pair=pair.id, round=number,
-                )  # fmt: skip
+                until = round_.closes_at - timedelta(days=3)
+                yield direct(f"{key}/nudge", Subject.NUDGE, about, member, asked + NUDGE_AFTER, until, Class.NUDGE)
     for facilitator in season.facilitators:
         key = f"round/{season.cohort.id}/{number}/facilitator/{facilitator.person}/word"
         ideal = max(round_.closes_at - WORD_BEFORE, round_.opens_at)
-        yield direct(key, Subject.WORD, facilitator, ideal, round_.closes_at, Class.DIGEST, round=number)
+        yield direct(key, Subject.WORD, OfCohortRound(number), facilitator, ideal, round_.closes_at, Class.DIGEST)
 
 
 def dates(season: Season, people: Mapping[PersonId, Member]) -> Iterator[Planned]:
@@ -53,6 +50,6 @@ def dates(season: Season, people: Mapping[PersonId, Member]) -> Iterator[Planned
             if person in people and (date.pair, date.round, person) not in season.off:
                 key = f"round/{season.cohort.id}/{date.round}/pair/{date.pair}/date/{date.at:%Y%m%d%H%M}/member/{person}"
                 yield direct(
-                    key, Subject.DATE_REMINDER, people[person], date.at - timedelta(hours=3), date.at, Class.REMINDER,
-                    Direction.EARLIER, pair=date.pair, round=date.round,
+                    key, Subject.DATE_REMINDER, OfRound(date.pair, date.round), people[person], date.at - timedelta(hours=3), date.at,
+                    Class.REMINDER, Direction.EARLIER,
                 )  # fmt: skip

@@ -1,0 +1,237 @@
+"""The facts that deliveries are composed from: a type for each kind, and which of them each subject carries.
+
+The fields are the keys under which they are stored, so renaming one needs a migration.
+A field with a default is one that not every row has: left at its default it is not stored, unless its type says otherwise.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from domain.ground.ids import (
+    AnswerId,
+    ApplicationId,
+    BulletinId,
+    ChannelId,
+    DeliveryId,
+    MessageId,
+    PairId,
+    PersonId,
+    QuestionId,
+    RoleId,
+    SessionId,
+)
+from domain.joining.signups import ApplicationState
+from domain.sending.deliveries import Facts, NoFacts, Subject
+
+
+class Unreadable(Facts):
+    """Stands in a row for stored facts that do not fit its subject. Such a row is listed as any other, and never composed."""
+
+
+class Said(Facts):
+    """An answer to what somebody wrote: a message as plain data, and what a reply to it is about."""
+
+    said: dict[str, Any]
+    session: SessionId | None = None
+    application: ApplicationId | None = None
+
+
+class OfApplication(Facts):
+    """Something about an application, in whatever state it is."""
+
+    application: ApplicationId
+
+
+class OfDecision(OfApplication):
+    """Something about an application that is of use only in that state."""
+
+    state: ApplicationState
+
+
+class OfPerson(Facts):
+    """Something about another person than the one who reads it."""
+
+    who: PersonId
+
+
+class OfLeaver(OfPerson, omit_defaults=False):
+    """Somebody has left a cohort; `by`: who of the staff took them out, None when they left by themselves."""
+
+    by: PersonId | None = None  # always stored, but rows of earlier versions lack it
+
+
+class OfPair(Facts):
+    """Something about a chevruta."""
+
+    pair: PairId
+
+
+class OfRound(OfPair):
+    """A chevruta's round, by its number."""
+
+    round: int
+
+
+class OfMonthOff(OfRound):
+    """A round that one of the pair takes off."""
+
+    who: PersonId
+
+
+class OfCohortRound(Facts):
+    """A round of a whole cohort, by its number."""
+
+    round: int
+
+
+class OfSession(Facts):
+    """Something about a session."""
+
+    session: SessionId
+
+
+class OfEvent(OfSession):
+    """A session's native event as of that revision of the session; `shown`: it is to be there."""
+
+    revision: int
+    shown: bool
+
+
+class OfQuestion(Facts):
+    """Something about a question to the staff."""
+
+    question: QuestionId
+
+
+class OfAnswer(OfQuestion):
+    """An answer that staff gave to a question."""
+
+    answer: AnswerId
+
+
+class OfMore(OfQuestion):
+    """What its author added to a question, by the message in which they wrote it."""
+
+    reply: MessageId
+
+
+class OfThread(OfQuestion):
+    """A question's thread; `on`: the key of the post it is opened on, None for the question's first post."""
+
+    on: str | None = None
+
+
+class OfRole(Facts):
+    """A role to give or to take back; `after`: the key of the letter that goes out before it."""
+
+    role: RoleId
+    after: str | None = None
+
+
+class OfBoard(Facts):
+    """The board's post, by which one of the program it is."""
+
+    number: int
+
+
+class OfBulletin(Facts):
+    """A piece of news."""
+
+    bulletin: BulletinId
+
+
+class OfCancelled(Facts):
+    """To somebody concerned by a cohort that was called off: where their application stood."""
+
+    was: ApplicationState
+
+
+class OfTold(Facts):
+    """To whoever led a cohort that was called off: how many people hear of it."""
+
+    told: int
+
+
+class OfReaders(Facts):
+    """A home that others can read, and the last thing for members that was posted there, None before the first."""
+
+    channel: ChannelId
+    last: DeliveryId | None
+
+
+class OfOwnThread(Facts):
+    """Somebody's private thread; `mark`: what tells it from others by name, None for the delivery's own."""
+
+    mark: str | None = None
+
+
+class OfReceipt(Facts):
+    """To somebody who is told how letters went; `leads`: as a facilitator of the cohort."""
+
+    leads: bool
+
+
+class OfWindow(Facts):
+    """A window that opened or closed at its hour: how many had applied."""
+
+    applied: int
+
+
+CARRIES: Mapping[Subject, type[Facts]] = MappingProxyType(
+    {
+        Subject.ANSWER: Said,
+        Subject.BOARD: OfBoard,
+        Subject.CALLED_OFF: OfCancelled,
+        Subject.CALLED_OFF_LEAD: OfTold,
+        Subject.DATE_REMINDER: OfRound,
+        Subject.DATES_CHANGED: NoFacts,
+        Subject.ENTERED: OfApplication,
+        Subject.FACILITATOR_APPOINTED: NoFacts,
+        Subject.FACILITATOR_REMOVED: NoFacts,
+        Subject.HERE_AGAIN: NoFacts,
+        Subject.HOME_HERE_NOW: NoFacts,
+        Subject.HOME_READ: OfReaders,
+        Subject.INTEREST_OPENED: NoFacts,
+        Subject.LETTER: OfDecision,
+        Subject.MEMBER_LEFT: OfLeaver,
+        Subject.MONTH_OFF: OfMonthOff,
+        Subject.NEWS: OfBulletin,
+        Subject.NUDGE: OfRound,
+        Subject.OFFER: OfDecision,
+        Subject.OFFER_LAPSED: OfDecision,
+        Subject.OFFER_REMINDER: OfDecision,
+        Subject.OFFER_UNREACHED: OfApplication,
+        Subject.PAIR: OfPair,
+        Subject.PAIRS: NoFacts,
+        Subject.PARTNER_LEFT: OfPerson,
+        Subject.PARTNER_PAUSED: OfPerson,
+        Subject.PRIVATE_THREAD: OfOwnThread,
+        Subject.PROMPT: OfRound,
+        Subject.PUBLISH_RECEIPT: OfReceipt,
+        Subject.QUESTION: OfQuestion,
+        Subject.QUESTION_ANSWER: OfAnswer,
+        Subject.QUESTION_ANSWERED: OfQuestion,
+        Subject.QUESTION_MORE: OfMore,
+        Subject.QUESTION_THREAD: OfThread,
+        Subject.RECEIVED: OfApplication,
+        Subject.REMOVED: NoFacts,
+        Subject.ROLE: OfRole,
+        Subject.ROLE_BACK: OfRole,
+        Subject.SESSION: OfSession,
+        Subject.SESSION_CANCELLED: OfSession,
+        Subject.SESSION_EVENT: OfEvent,
+        Subject.SESSION_MOVED: OfSession,
+        Subject.SESSION_REMINDER: OfSession,
+        Subject.SESSION_THREAD: OfSession,
+        Subject.SETUP_TEST: NoFacts,
+        Subject.STANDING_OPEN: OfApplication,
+        Subject.STANDING_WAITS: NoFacts,
+        Subject.TROUBLE: NoFacts,
+        Subject.WAITLIST_OVER: OfDecision,
+        Subject.WINDOW_CLOSED: OfWindow,
+        Subject.WINDOW_NOT_OPENED: OfWindow,
+        Subject.WORD: OfCohortRound,
+    }
+)
+"""What each subject is composed from."""
