@@ -3,7 +3,7 @@
 import discord
 from discord import app_commands
 
-from cogs.shared.acts import Acts, actor_of, answer, called, number
+from cogs.shared.acts import Acts, actor_of, answer, called
 from cogs.shared.cohort_option import ON_SERVERS, chosen, suggested
 from cogs.shared.place_option import PlaceOption
 from cogs.shared.sight import roles_of, sight_of
@@ -155,11 +155,11 @@ def _whole(given: Answers) -> Setup:
 def acts(acts: Acts, reports: Reports) -> None:
     """The buttons that turn the pages."""
 
-    async def overview(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return report_words.overview(await reports.overview(actor, number(args[0])))
+    async def overview(_: discord.Interaction, actor: Actor, page: int) -> Message:
+        return report_words.overview(await reports.overview(actor, page))
 
-    async def audit(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return report_words.record(await reports.record(actor, number(args[0])))
+    async def audit(_: discord.Interaction, actor: Actor, page: int) -> Message:
+        return report_words.record(await reports.record(actor, page))
 
     acts.button("overview", overview, turns=True)
     acts.button("audit", audit, turns=True)

@@ -116,7 +116,7 @@ BUTTONS = {
     "cohort-start": Row(STAFF, "{season}", at="paired"),
     "date": Row(MEMBERS, "{pair}/1"),
     "decide": Row(STAFF, "{decide}"),
-    "decide-lines": Row(STAFF, "{decide}/0"),
+    "decide-lines": Row(STAFF, "{decisions}/0"),
     "dismiss": Row(STAFF, "{season}/{delivery}"),
     "direct-again": Row(ANYBODY),
     "draft": Row(STAFF, "{drawn}/0"),
