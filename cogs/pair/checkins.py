@@ -13,7 +13,7 @@ from services.pair.checkins import CheckIns
 
 
 def acts(acts: Acts, checkins: CheckIns) -> None:
-    """The four answers and what follows from them."""
+    """The answers and what follows from them."""
 
     def simple(kind: Answer) -> Handler:
         async def answer(_: discord.Interaction, actor: Actor, pair: PairId, round_: int) -> Message:
@@ -40,10 +40,8 @@ def acts(acts: Acts, checkins: CheckIns) -> None:
         await checkins.current(actor, pair, round_)
         return words.tells_them_themselves()
 
-    acts.button("met", simple(Answer.MET))
-    acts.button("not-this-month", simple(Answer.NOT_THIS_MONTH))
-    acts.button("help-us", simple(Answer.HELP))
-    acts.button("date", date, form=True)
+    for row in words.ANSWERS.values():
+        acts.button(row.act, date if row.asks_when else simple(row.answer), form=row.asks_when)
     acts.form("date-set", date_set)
     acts.button("change", change)
     acts.button("tell-them", tell)

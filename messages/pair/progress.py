@@ -7,7 +7,7 @@ from domain.pair.progress import Grid, Line
 from messages.ground.pages import turning
 from messages.ground.values import Button, Message
 from messages.ground.words import Safe, lines, listed, plain, say
-from messages.pair.pictures import SHOWN, Picture, Squares, alt_of, legend, spans
+from messages.pair.pictures import Picture, Squares, alt_of, legend, spans
 
 PAGE = 8  # pairs; a cohort of the usual size is seen whole
 
@@ -68,7 +68,7 @@ def _alt(grid: Grid, rows: tuple[tuple[str, tuple[Cell, ...]], ...]) -> str:
 
 
 def _told(grid: Grid, cells: tuple[Cell, ...]) -> str:
-    by_kind = {kind: [n for n, cell in zip(grid.rounds, cells, strict=True) if cell is kind] for kind in SHOWN if kind is not Cell.AHEAD}
+    by_kind = {kind: [n for n, cell in zip(grid.rounds, cells, strict=True) if cell is kind] for kind in Cell if kind is not Cell.AHEAD}
     return "; ".join(
         plain("progress-alt-cell", cell=plain(f"cell-{kind.value}"), rounds=spans(numbers)) for kind, numbers in by_kind.items() if numbers
     )

@@ -15,7 +15,7 @@ from messages.cohort.cohorts import NOTED
 from messages.ground.pages import turning
 from messages.ground.values import File, Message
 from messages.ground.words import Safe, clean, has, lines, moment, plain, say
-from messages.pair.pictures import SHOWN, Bars, Measure, Picture, alt_of, legend
+from messages.pair.pictures import Bars, Measure, Picture, alt_of, legend
 
 OVERVIEW_PAGE = 6
 RECORD_PAGE = 8
@@ -124,13 +124,13 @@ def _measure(number: int, one: Numbers) -> Measure:
     words = plain("overview-places", members=str(one.members), places=str(places))
     if current is None:
         return Measure(str(number), one.members, places, words, plain("overview-no-round"), ())
-    cells = tuple(cell for cell in SHOWN for _ in range(current.cells.get(cell, 0)))
+    cells = tuple(cell for cell in Cell for _ in range(current.cells.get(cell, 0)))
     return Measure(str(number), one.members, places, words, plain("overview-open-round", number=str(current.number)), cells)
 
 
 def _alt_line(number: int, one: Numbers) -> str:
     current = _current(one)
-    given = () if current is None else ((cell, current.cells.get(cell, 0)) for cell in SHOWN)
+    given = () if current is None else ((cell, current.cells.get(cell, 0)) for cell in Cell)
     cells = ", ".join(plain("overview-alt-cell", count=count, cell=plain(f"cell-{cell.value}")) for cell, count in given if count)
     round_ = 0 if current is None else current.number
     return plain("overview-alt-line", number=str(number), members=one.members, places=one.cohort.capacity, round=round_, cells=cells)
@@ -170,7 +170,7 @@ def _settings(noted: str) -> Safe:
     return Safe(", ".join((*program, *(say(f"cohort-part-{part}") for part in named if part in NOTED))))
 
 
-ASKED = (Cell.MET, Cell.DATE, Cell.NOT_THIS_MONTH, Cell.HELP, Cell.QUIET)
+ASKED = tuple(cell for cell in Cell if cell not in {Cell.ALONE, Cell.AHEAD})  # of those who were asked
 COLUMNS = (
     "cohort", "state", "capacity", "applied", "accepted", "waiting", "withdrawn", "members", "held", "planned", "cancelled", "pairs",
 )  # fmt: skip

@@ -69,6 +69,7 @@ def families() -> dict[str, set[str]]:
         "reason-pair-": {reason.value for reason in PairReason} - {PairReason.WISH.value},  # a wish is said to nobody
         "planned-": delivered(),
         "state-": {state.value for state in State},
+        "button-answer-": {answer.value for answer in Answer},
         "cell-": {cell.value for cell in Cell},
         "quiet-": {observance.value for observance in Observance},
         "hours-": set(SLOTS),
