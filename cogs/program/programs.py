@@ -11,7 +11,7 @@ from domain.cohort.cohorts import Vocabulary
 from domain.ground import zones
 from domain.ground.ids import RoleId, UserId
 from domain.ground.people import Actor
-from domain.program.setups import Answers, missing
+from domain.program.setups import SetupAnswers, missing
 from messages.ground.values import Message
 from messages.program import facilitators as facilitator_words
 from messages.program import programs as words
@@ -62,7 +62,7 @@ class ProgramCommands(app_commands.Group):
         donations: str = "", wording: app_commands.Choice[str] | None = None,
     ) -> None:  # fmt: skip
         """The wizard, where it stopped; with all that it needs to know given at once, the program."""
-        given = Answers(
+        given = SetupAnswers(
             name.strip(), contact.strip(), donations.strip(),
             managers=None if managers is None else RoleId(managers.id), staff=staff,
             signups=signups, zone=zone.strip(),
@@ -71,7 +71,7 @@ class ProgramCommands(app_commands.Group):
 
         async def work() -> Message:
             actor, sight = actor_of(interaction), sight_of(interaction)
-            if given == Answers():
+            if given == SetupAnswers():
                 return setup_words.page(await self._setups.page(actor, sight))
             if missing(given):
                 return setup_words.page(await self._setups.fill(actor, sight, given))
@@ -142,7 +142,7 @@ class ProgramCommands(app_commands.Group):
         await answer(interaction, work())
 
 
-def _whole(given: Answers) -> Setup:
+def _whole(given: SetupAnswers) -> Setup:
     assert given.managers is not None  # noqa: S101
     assert given.staff is not None  # noqa: S101
     assert given.signups is not None  # noqa: S101

@@ -18,7 +18,7 @@ from messages.ground.values import Button, Choice, Field, Form, Message, Option,
 from messages.ground.words import Safe, clean, has, label, lines, listed, moment, plain, quoted, say
 from messages.joining.interests import news_button, own_line
 from messages.joining.signups import clock_time, pause_button, standing_line
-from messages.pair.checkins import Round
+from messages.pair.checkins import OwnRound
 
 Again = tuple[str, tuple[str | int, ...]]  # the act of the button that opens a form, and its arguments
 PAUSES = (7, 14, 30)
@@ -42,7 +42,7 @@ class Own(Value):
     person: Person | None
     cohorts: tuple[Place, ...]
     applications: tuple[tuple[Application, str], ...]
-    open: tuple[Round, ...]
+    open: tuple[OwnRound, ...]
     letters: tuple[tuple[Delivery, str | None], ...]  # the last ones, each with the title of its cohort
     now: datetime
     unsettled: tuple[str, ...] = ()  # whom to write to about one's standing, where an application waits for it
@@ -93,7 +93,7 @@ def _following(view: Own) -> tuple[Button, ...]:
     return (news_button(view.program.id, reads=view.reads_news), *none)
 
 
-def _open_line(round_: Round) -> Safe:
+def _open_line(round_: OwnRound) -> Safe:
     """Asked once: whoever has answered is told what stands, and asked nothing."""
     if round_.standing is None:
         return say("me-open", number=round_.number, title=round_.cohort.title, until=moment(round_.until, "D"))

@@ -15,7 +15,7 @@ MOST_MERGED, MOST_ROWS = 1800, 5  # characters and rows of an answer to several 
 FORMATS = 12  # ways to study, in turn, for a round whose facilitator gave none
 
 
-class Round(Value):
+class OwnRound(Value):
     """A pair's round as one of its members sees it."""
 
     cohort: Cohort
@@ -26,7 +26,7 @@ class Round(Value):
     standing: Answer | None = None  # where one's own page is shown: what the pair has answered so far
 
 
-Said = Callable[[Round, datetime | None, Sequence[datetime]], Message]
+Said = Callable[[OwnRound, datetime | None, Sequence[datetime]], Message]
 
 
 class AnswerRow(Value):
@@ -44,13 +44,13 @@ class AnswerRow(Value):
     asks_when: bool = False  # its button opens the form about a day and time
 
 
-def _answers(round_: Round) -> tuple[tuple[Button, ...], ...]:
+def _answers(round_: OwnRound) -> tuple[tuple[Button, ...], ...]:
     args = (round_.pair, round_.number)
     taps = tuple(Button(say(f"button-answer-{row.answer.value}"), row.act, args, row.tone) for row in ANSWERS.values())
     return taps, (pause_button(),)
 
 
-def prompt(round_: Round, name: str, reference: str | None, question: str | None, *, by_thread: bool = False) -> Message:
+def prompt(round_: OwnRound, name: str, reference: str | None, question: str | None, *, by_thread: bool = False) -> Message:
     """What to study, with whom, until when; one tap is enough, words are fine where they can be read, and so is nothing."""
     study = quoted(question, 1000) if question else quoted_format(round_.number)
     text = lines(
@@ -67,42 +67,42 @@ def quoted_format(number: int) -> Safe:
     return Safe("> " + say(f"format-{(number - 1) % FORMATS + 1}"))
 
 
-def nudge(round_: Round, name: str) -> Message:
+def nudge(round_: OwnRound, name: str) -> Message:
     """The only one: softer than the prompt, and the last about this month."""
     return Message(say("nudge", name=name, partners=listed(round_.partners)), _answers(round_))
 
 
-def answered(round_: Round, answer: Answer, at: datetime | None = None, proposals: Sequence[datetime] = ()) -> Message:
+def answered(round_: OwnRound, answer: Answer, at: datetime | None = None, proposals: Sequence[datetime] = ()) -> Message:
     """What is said to each answer; corrections are as welcome as answers. `at`: when they mean to meet; `proposals`: when they could."""
     return ANSWERS[answer].said(round_, at, proposals)
 
 
-def _met(round_: Round, at: datetime | None, proposals: Sequence[datetime]) -> Message:
+def _met(round_: OwnRound, at: datetime | None, proposals: Sequence[datetime]) -> Message:
     return Message(say("answer-met"), (_going_back(round_),))
 
 
-def _date(round_: Round, at: datetime | None, proposals: Sequence[datetime]) -> Message:
+def _date(round_: OwnRound, at: datetime | None, proposals: Sequence[datetime]) -> Message:
     if at is not None:
         return Message(say("answer-date", at=at), (_going_back(round_),))
     when = Button(say("button-say-when"), ANSWERS[Answer.DATE].act, (round_.pair, round_.number), Tone.MAIN)
     return Message(say("answer-date-when"), ((when, *_going_back(round_)),))
 
 
-def _not_this_month(round_: Round, at: datetime | None, proposals: Sequence[datetime]) -> Message:
+def _not_this_month(round_: OwnRound, at: datetime | None, proposals: Sequence[datetime]) -> Message:
     tell = Button(say("button-tell-them"), "tell-them", (round_.pair, round_.number), Tone.MAIN)
     myself = Button(say("button-tell-myself"), "tell-myself", (round_.pair, round_.number))
     text = say("answer-not-this-month", partners=listed(round_.partners), until=moment(round_.until, "D"))
     return Message(text, ((tell, myself), _going_back(round_)))
 
 
-def _help(round_: Round, at: datetime | None, proposals: Sequence[datetime]) -> Message:
+def _help(round_: OwnRound, at: datetime | None, proposals: Sequence[datetime]) -> Message:
     partners = listed(round_.partners)
     times = Safe("\n".join(f"· {moment(time)}" for time in proposals))
     text = say("answer-help", partners=partners, times=times) if proposals else say("answer-help-none", partners=partners)
     return Message(text, (_going_back(round_),))
 
 
-def _going_back(round_: Round) -> tuple[Button, ...]:
+def _going_back(round_: OwnRound) -> tuple[Button, ...]:
     return Button(say("button-change"), "change", (round_.pair, round_.number)), pause_button()
 
 
@@ -117,12 +117,12 @@ ANSWERS = {
 }
 
 
-def change(round_: Round) -> Message:
+def change(round_: OwnRound) -> Message:
     """The answers again."""
     return Message(say("answer-change", partners=listed(round_.partners)), _answers(round_))
 
 
-def date_form(round_: Round) -> Form:
+def date_form(round_: OwnRound) -> Form:
     """When a pair means to meet, in one's own words and zone."""
     field = Field("when", say("field-when"), most=80, hint=say("field-when.hint"))
     return Form(say("form-date-title"), "date-set", (field,), (round_.pair, round_.number))
@@ -153,7 +153,7 @@ def partner_said(name: str, answer: Answer) -> Safe:
     return say(f"partner-said-{answer.value}", name=name)
 
 
-def asked_back(rounds: Sequence[Round], written: str) -> Message:
+def asked_back(rounds: Sequence[OwnRound], written: str) -> Message:
     """Words that could mean several things: what was written is kept, and the buttons ask once."""
     rows = tuple(row for round_ in rounds[:2] for row in _answers(round_)[:1])
     titles = [round_.cohort.title for round_ in rounds]

@@ -6,7 +6,7 @@ from datetime import datetime
 from io import StringIO
 
 from domain.cohort.cohorts import Cohort, Program, State
-from domain.ground.audit import Act
+from domain.ground.audit import Noted
 from domain.ground.values import Value
 from domain.joining.signups import ApplicationState
 from domain.pair.checkins import Cell
@@ -64,7 +64,7 @@ class Season(Value):
 class RecordLine(Value):
     """One act, with the names that its ids stand for now; None for whoever is gone."""
 
-    act: Act
+    act: Noted
     by: str | None
     title: str | None
     who: str | None

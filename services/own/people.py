@@ -21,7 +21,7 @@ from messages.ground.values import Form, Message
 from messages.ground.words import speak
 from messages.own import people as words
 from messages.own.people import Next, Own, Place
-from messages.pair.checkins import Round
+from messages.pair.checkins import OwnRound
 from services.ground import permissions
 from services.ground.text import clock, day, whole
 from services.joining.settled import line_moves, standing_of
@@ -122,7 +122,7 @@ class People:
         """The cohorts that the person has a place in; on a server, those of that server. To have a place is theirs to know anywhere."""
         return [c for c in await _going_on(db, person) if actor.server in {None, c.server}]
 
-    async def _open(self, db: Db, person: Person, actor: Actor) -> list[Round]:
+    async def _open(self, db: Db, person: Person, actor: Actor) -> list[OwnRound]:
         found = await self._checkins.open_rounds(db, person)
         rounds_ = [round_ for round_, _, cohort in found if actor.sees(cohort.server)]
         standing = [await db.checkins.standing(round_.pair, round_.number) for round_ in rounds_]

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from cogs.shared.drawing import GROUNDS
 from domain.pair.checkins import Answer, Cell, CheckIn, cell
-from domain.pair.words import understand
+from domain.pair.understanding import understand
 from messages.ground.words import has, say
 from messages.pair.checkins import ANSWERS, answered, change
 from tests.for_each import for_each

@@ -21,8 +21,7 @@ from domain.joining.signups import ApplicationState, Decision
 from domain.joining.standing import Standing
 from domain.pair.checkins import Answer
 from domain.pair.progress import Grid
-from domain.program.setups import Answers as SetupAnswers
-from domain.program.setups import Sight, Step
+from domain.program.setups import SetupAnswers, Sight, Step
 from domain.sending.deliveries import Reason, Subject
 from domain.sending.deliveries import State as Sent
 from domain.sending.troubles import DAMAGED, FailedTurn, HeldBack, JobState, Troubles

@@ -21,7 +21,7 @@ from domain.joining.decisions import Unclear
 from domain.joining.roster import Unread
 from domain.joining.signups import SLOTS, ApplicationState, Decision, Ground
 from domain.pair.checkins import Answer, Cell
-from domain.pair.chevruta import Reason as PairReason
+from domain.pair.chevruta import PairReason
 from domain.program.setups import STEPS, Part, Trouble
 from domain.sending.deliveries import Reason, State, Subject
 from domain.sending.roles import HARMLESS, Flaw
