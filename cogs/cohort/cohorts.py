@@ -204,7 +204,7 @@ def acts(acts: Acts, cohorts: Cohorts, homes: Homes) -> None:
         return home_words.beneath(words.edited(changed), await homes.look(actor, which, await home_now(interaction, actor, homes, which)))
 
     acts.form("cohort-edit", edit)
-    acts.button("board", board, turns=True)
-    acts.button("timeline", timeline, turns=True)
+    acts.button("board", board, in_place=True)
+    acts.button("timeline", timeline, in_place=True)
     acts.button("cohort-start", start)
     acts.button("today", today)

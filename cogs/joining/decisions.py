@@ -51,5 +51,5 @@ def acts(acts: Acts, decisions: Decisions) -> None:
         return decisions_words.taken(await decisions.apply(actor, which, number, mark))
 
     acts.button("draft-file", file)
-    acts.button("decide-lines", lines, turns=True)
+    acts.button("decide-lines", lines, in_place=True)
     acts.button("decide", take_in)

@@ -58,5 +58,5 @@ def acts(acts: Acts, rosters: Rosters) -> None:
     async def take_in(interaction: discord.Interaction, actor: Actor, number: int, mark: int) -> Message:
         return roster_words.imported(await rosters.take_in(actor, number, mark, _shown_on(interaction)))
 
-    acts.button("standing-lines", lines, turns=True)
+    acts.button("standing-lines", lines, in_place=True)
     acts.button("standing-take-in", take_in)

@@ -33,7 +33,7 @@ def acts(acts: Acts, selection: Selection) -> None:
     async def publish(_: discord.Interaction, actor: Actor, which: CohortId, fingerprint: int) -> Message:
         return selection_words.published(*await selection.publish(actor, which, fingerprint))
 
-    acts.button("draft", page, turns=True)
+    acts.button("draft", page, in_place=True)
     acts.choice("draft-set", choose)
     acts.choice("draft-no", decline)
     acts.choice("draft-fit", fit)
@@ -66,7 +66,7 @@ def _reasons(acts: Acts, selection: Selection) -> None:
     async def explain(_: discord.Interaction, actor: Actor, which: CohortId, page: int, mark: int, *, given: Given) -> Message:
         return selection_words.draft(await selection.explain(actor, which, page, mark, given.text("because")))
 
-    acts.button("draft-redraw", redraw, turns=True)
+    acts.button("draft-redraw", redraw, in_place=True)
     acts.button("draft-compare", compare)
     acts.button("draft-weights", weights, form=True)
     acts.form("draft-weights", weigh)

@@ -51,4 +51,4 @@ def acts(acts: Acts, standings: Standings) -> None:
     async def page(_: discord.Interaction, actor: Actor, page: int) -> Message:
         return words.renewals(await standings.renewals(actor, page))
 
-    acts.button("standing-list", page, turns=True)
+    acts.button("standing-list", page, in_place=True)

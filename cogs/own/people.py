@@ -71,10 +71,10 @@ def acts(acts: Acts, people: People) -> None:
         return words.pause_told()
 
     acts.button("me", me)
-    acts.button("places", places, turns=True)
+    acts.button("places", places, in_place=True)
     _settings(acts, people)
     acts.button("hard-week", hard_week)
-    acts.choice("pause-for", pause_for, turns=False)
+    acts.choice("pause-for", pause_for, in_place=False)
     acts.button("resume", resume)
     acts.button("pause-tell", tell)
 

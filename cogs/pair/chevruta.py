@@ -29,6 +29,6 @@ def acts(acts: Acts, chevrutot: Chevrutot) -> None:
         return words.published(await chevrutot.publish(actor, which, pairing))
 
     acts.choice("pairs-swap", swap)
-    acts.button("pairs-redraw", redraw, turns=True)
+    acts.button("pairs-redraw", redraw, in_place=True)
     acts.button("pairs-publish", preview)
     acts.button("pairs-publish-yes", publish)

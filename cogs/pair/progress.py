@@ -40,4 +40,4 @@ def acts(acts: Acts, progresses: Progresses) -> None:
     async def page(_: discord.Interaction, actor: Actor, which: CohortId, page: int) -> Message:
         return progress_words.progress(await progresses.of(actor, which, page))
 
-    acts.button("progress", page, turns=True)
+    acts.button("progress", page, in_place=True)

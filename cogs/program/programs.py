@@ -161,5 +161,5 @@ def acts(acts: Acts, reports: Reports) -> None:
     async def audit(_: discord.Interaction, actor: Actor, page: int) -> Message:
         return report_words.record(await reports.record(actor, page))
 
-    acts.button("overview", overview, turns=True)
-    acts.button("audit", audit, turns=True)
+    acts.button("overview", overview, in_place=True)
+    acts.button("audit", audit, in_place=True)

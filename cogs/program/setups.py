@@ -14,7 +14,7 @@ from services.program.setups import Setups
 def acts(acts: Acts, setups: Setups) -> None:
     """What whoever sets a program up presses and fills in."""
 
-    async def turn(interaction: discord.Interaction, actor: Actor, step: str) -> Message:
+    async def page(interaction: discord.Interaction, actor: Actor, step: str) -> Message:
         return words.page(await setups.page(actor, sight_of(interaction), step))
 
     async def form(interaction: discord.Interaction, actor: Actor, step: str) -> Form:
@@ -40,11 +40,11 @@ def acts(acts: Acts, setups: Setups) -> None:
     async def test(interaction: discord.Interaction, actor: Actor) -> Message:
         return words.tested(*await setups.test(actor, sight_of(interaction)))
 
-    acts.button("setup", turn, turns=True)
+    acts.button("setup", page, in_place=True)
     acts.button("setup-form", form, form=True)
     acts.form("setup-about", about)
     acts.form("setup-places", places)
     acts.form("setup-clock", clock)
-    acts.button("setup-save", save, turns=True)
-    acts.button("setup-over", over, turns=True)
+    acts.button("setup-save", save, in_place=True)
+    acts.button("setup-over", over, in_place=True)
     acts.button("setup-test", test)

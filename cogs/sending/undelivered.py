@@ -45,7 +45,7 @@ def acts(acts: Acts, undelivered: Undelivered, cohorts: Cohorts) -> None:
             return words.page(await undelivered.page(actor, page or 0), done)
         return cohort_words.today(await cohorts.today(actor, cohort), done)
 
-    async def turn(_: discord.Interaction, actor: Actor, page: int) -> Message:
+    async def page(_: discord.Interaction, actor: Actor, page: int) -> Message:
         return words.page(await undelivered.page(actor, page))
 
     async def dismiss(_: discord.Interaction, actor: Actor, cohort: CohortId, delivery: DeliveryId, page: int | None = None) -> Message:
@@ -62,6 +62,6 @@ def acts(acts: Acts, undelivered: Undelivered, cohorts: Cohorts) -> None:
                 done = words.dismissed(await undelivered.dismiss_all(actor, which.of))
         return await left(actor, done, page, which.cohort)
 
-    acts.button("undelivered", turn, turns=True)
-    acts.button("dismiss", dismiss, turns=True)
+    acts.button("undelivered", page, in_place=True)
+    acts.button("dismiss", dismiss, in_place=True)
     acts.choice("undelivered-again", again)

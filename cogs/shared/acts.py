@@ -36,12 +36,12 @@ Located = Callable[[Actor], Awaitable[Actor]]  # for a direct message, with wher
 class Act(Value):
     """What is done, and what its handler takes from the id and beside it.
 
-    `turns`: its own message becomes the answer. `opens`: the answer is a form. `again`: the button that opens this form.
+    `in_place`: its own message becomes the answer. `opens`: the answer is a form. `again`: the button that opens this form.
     """
 
     handler: Handler
     carries: Carried
-    turns: bool = False
+    in_place: bool = False
     opens: bool = False
     again: str | None = None
 
@@ -63,7 +63,7 @@ def actor_of(interaction: discord.Interaction) -> Actor:
 
 
 class Acts:
-    """What each button, choice and form does, by its name, which is given once. Pages turn in place; everything else answers anew.
+    """What each button, choice and form does, by its name, which is given once. Pages change in place; everything else answers anew.
 
     What a handler takes stands in its signature (see `cogs.shared.carried`), and `TypeError` is raised where it is not declared.
     """
@@ -74,13 +74,13 @@ class Acts:
         self.choices: dict[str, Act] = {}
         self.forms: dict[str, Act] = {}
 
-    def button(self, act: str, handler: Handler, *, turns: bool = False, form: bool = False) -> None:
-        """A button. `turns`: its own message becomes the answer. `form`: it opens a form, so it only reads and never defers."""
-        join(self.buttons, {act: Act(handler, declared(handler), turns, form)})
+    def button(self, act: str, handler: Handler, *, in_place: bool = False, form: bool = False) -> None:
+        """A button. `in_place`: its own message becomes the answer. `form`: it opens a form, so it only reads and never defers."""
+        join(self.buttons, {act: Act(handler, declared(handler), in_place, form)})
 
-    def choice(self, act: str, handler: Handler, *, turns: bool = True) -> None:
+    def choice(self, act: str, handler: Handler, *, in_place: bool = True) -> None:
         """A choice."""
-        join(self.choices, {act: Act(handler, declared(handler, from_list), turns)})
+        join(self.choices, {act: Act(handler, declared(handler, from_list), in_place)})
 
     def form(self, act: str, handler: Submitted, *, again: str | None = None) -> None:
         """A form. `again`: the button that opens it, with the same arguments; it comes with a "no" that one can do something about."""
@@ -95,7 +95,7 @@ class Acts:
             await answer(interaction, _unknown())
         else:
             lines = [str(value) for value in data.get("values", [])]
-            await answer(interaction, self._call(act, interaction, what.args, lines), turns=act.turns, form=act.opens)
+            await answer(interaction, self._call(act, interaction, what.args, lines), in_place=act.in_place, form=act.opens)
 
     async def submit(self, interaction: discord.Interaction) -> None:
         """Somebody sent a form, perhaps one that an earlier process opened."""
@@ -138,7 +138,7 @@ def _given(data: Mapping[str, Any]) -> tuple[Given, list[str]]:
 
 
 async def answer(
-    interaction: discord.Interaction, work: Coroutine[Any, Any, Message | Form], *, public: bool = False, turns: bool = False,
+    interaction: discord.Interaction, work: Coroutine[Any, Any, Message | Form], *, public: bool = False, in_place: bool = False,
     form: bool = False, typed: Sequence[tuple[str, str]] = (), again: words.Again | None = None,
 ) -> None:  # fmt: skip
     """Do the work and say its outcome, privately unless declared otherwise; a slow one is acknowledged at 800 ms.
@@ -150,19 +150,19 @@ async def answer(
     Where two processes got the same interaction, the one that did the work has the word, and the other is silent.
     """
     private = interaction.guild_id is not None and not public
-    turns = turns and _may_turn(interaction)
+    in_place = in_place and _may_become_another(interaction)
     waiting = _Waiting()
     if not form:
-        waiting.after(DEFER_AFTER, lambda: _defer(interaction, private=private, turns=turns))
+        waiting.after(DEFER_AFTER, lambda: _defer(interaction, private=private, in_place=in_place))
     waiting.after(
         FORM_WITHIN if form else ANSWER_WITHIN,
-        lambda: _say(interaction, _with_typed(words.slow(form=form), typed), private=private, turns=False),
+        lambda: _say(interaction, _with_typed(words.slow(form=form), typed), private=private, in_place=False),
     )
     said, went_well = await _outcome(work, typed, again, interaction)
     try:
         await waiting.over()
         if said is not None and not (isinstance(said, Form) and interaction.response.is_done()):  # too late for it, as they have read
-            await _say(interaction, said, private=private, turns=turns and went_well)
+            await _say(interaction, said, private=private, in_place=in_place and went_well)
     except discord.HTTPException as error:
         if error.code == _ACKNOWLEDGED and went_well and isinstance(said, Message):
             await _say_over(interaction, said)
@@ -197,7 +197,7 @@ class _Waiting:
             await self._going
 
 
-def _may_turn(interaction: discord.Interaction) -> bool:
+def _may_become_another(interaction: discord.Interaction) -> bool:
     """Only a message that nobody else reads may become another one."""
     message = interaction.message
     return message is not None and (message.flags.ephemeral or interaction.guild_id is None)
@@ -230,22 +230,22 @@ def _with_typed(message: Message, typed: Sequence[tuple[str, str]]) -> Message:
     return Message(lines(message.text, words.give_back(typed)), message.rows)
 
 
-async def _defer(interaction: discord.Interaction, *, private: bool, turns: bool) -> None:
-    if turns:
+async def _defer(interaction: discord.Interaction, *, private: bool, in_place: bool) -> None:
+    if in_place:
         await interaction.response.defer()
     else:
         await interaction.response.defer(thinking=True, ephemeral=private)
 
 
-async def _say(interaction: discord.Interaction, said: Message | Form, *, private: bool, turns: bool) -> None:
+async def _say(interaction: discord.Interaction, said: Message | Form, *, private: bool, in_place: bool) -> None:
     response = interaction.response
     if isinstance(said, Form):
         await response.send_modal(modal_of(said))
-    elif response.type is discord.InteractionResponseType.deferred_message_update and not turns:
+    elif response.type is discord.InteractionResponseType.deferred_message_update and not in_place:
         await interaction.followup.send(**sending(said), ephemeral=private)
     elif response.is_done():
         await interaction.edit_original_response(**editing(said))
-    elif turns:
+    elif in_place:
         await response.edit_message(**editing(said))
     else:
         await response.send_message(**sending(said), ephemeral=private)

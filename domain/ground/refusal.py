@@ -54,7 +54,7 @@ class Why(StrEnum):
     TOO_MANY_QUESTIONS = "too-many-questions"
     NO_APPLICATION = "no-application"
     TOO_MANY_ACCEPTED = "too-many-accepted"
-    STANDING_UNSETTLED = "standing-unsettled"
+    STANDING_NOT_GOOD = "standing-not-good"
     LEFT_SERVER = "left-server"
     PAIRED_AND_LEFT = "paired-and-left"
     FILE_TOO_BIG = "file-too-big"

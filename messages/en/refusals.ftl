@@ -86,7 +86,7 @@ refused-no-words = There are no words of a person in that message, so there is n
 refused-too-many-questions = { $most } questions of yours from the last day wait for an answer, so let us give people time to read. Tomorrow you may ask more; if it cannot wait, write to { $contact }.
 refused-no-application = I have no application from you here yet. It begins with the button in `/cohorts`.
 refused-too-many-accepted = { $accepted } people would be in, and there are { $capacity } places. Take some out of the draft, then publish.
-refused-standing-unsettled =
+refused-standing-not-good =
     Not yet: the standing of { $names }{ $more ->
         [0] {""}
        *[other] {" "}and { $more } more

@@ -4,7 +4,7 @@ from domain.cohort.cohorts import Cohort
 from domain.ground.values import Value
 from domain.pair.checkins import Cell
 from domain.pair.progress import Grid, Line
-from messages.ground.pages import turning
+from messages.ground.pages import paging
 from messages.ground.values import Button, Message
 from messages.ground.words import Safe, lines, listed, plain, say
 from messages.pair.pictures import Picture, Squares, alt_of, legend, spans
@@ -31,8 +31,8 @@ def progress(view: Progress) -> Message:
     last = view.grid.begun - 1
     said = [_line(view.before + n, line, view.names[n - 1], last) for n, line in enumerate(view.grid.lines, start=1)]
     text = lines(say("progress-title", title=view.cohort.title), _about(view.grid), *said)
-    turn = turning("progress", (view.cohort.id,), view.page, more=view.before + len(view.grid.lines) < view.total)
-    return Message(text, ((*turn, today),), picture=_picture(view))
+    pages = paging("progress", (view.cohort.id,), view.page, more=view.before + len(view.grid.lines) < view.total)
+    return Message(text, ((*pages, today),), picture=_picture(view))
 
 
 def _about(grid: Grid) -> Safe:

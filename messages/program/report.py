@@ -12,7 +12,7 @@ from domain.joining.signups import ApplicationState
 from domain.pair.checkins import Cell
 from domain.program.setups import Part
 from messages.cohort.cohorts import NOTED
-from messages.ground.pages import turning
+from messages.ground.pages import paging
 from messages.ground.values import File, Message
 from messages.ground.words import Safe, clean, has, lines, moment, plain, say
 from messages.pair.pictures import Bars, Measure, Picture, alt_of, legend
@@ -83,10 +83,10 @@ def overview(view: Overview) -> Message:
     if not view.lines:
         return Message(say("overview-empty"))
     title = say("overview-title", program=view.program.name, count=view.total)
-    turn = turning("overview", (), view.page, more=(view.page + 1) * OVERVIEW_PAGE < view.total)
+    pages = paging("overview", (), view.page, more=(view.page + 1) * OVERVIEW_PAGE < view.total)
     numbered = list(enumerate(view.lines, start=view.page * OVERVIEW_PAGE + 1))
     text = lines(title, *(_overview_line(number, one) for number, one in numbered))
-    return Message(text, (turn,) if turn else (), picture=_picture(numbered))
+    return Message(text, (pages,) if pages else (), picture=_picture(numbered))
 
 
 def _overview_line(number: int, one: Numbers) -> Safe:
@@ -138,8 +138,8 @@ def _alt_line(number: int, one: Numbers) -> str:
 
 def record(view: Record) -> Message:
     """Who did what, when, in which cohort; latest first."""
-    turn = turning("audit", (), view.page, more=view.more)
-    rows = (turn,) if turn else ()
+    pages = paging("audit", (), view.page, more=view.more)
+    rows = (pages,) if pages else ()
     if not view.lines:
         return Message(say("record-empty"), rows)
     return Message(lines(say("record-title"), *(_record_line(line) for line in view.lines)), rows)

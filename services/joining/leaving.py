@@ -8,7 +8,7 @@ from domain.ground.people import Person
 from domain.joining.signups import Application, ApplicationState
 from domain.sending.deliveries import Class, Kind, Planned, Subject
 from services.joining import waitlist, windows
-from services.joining.settled import line_moves
+from services.joining.good_standing import line_moves
 from services.sending.unit import Unit
 from storage.db import Db
 

@@ -24,7 +24,7 @@ from messages.own.people import Next, Own, Place
 from messages.pair.checkins import OwnRound
 from services.ground import permissions
 from services.ground.text import clock, day, whole
-from services.joining.settled import line_moves, standing_of
+from services.joining.good_standing import line_moves, standing_of
 from services.pair.checkins import CheckIns
 from services.sending.deliveries import Composer
 from services.sending.unit import Units
@@ -82,7 +82,7 @@ class People:
         applications = [one for one in wished if not await self._long_over(db, one[0], now)]
         open_ = await self._open(db, person, actor) if joined else []
         letters = [(letter, await self._title(db, letter, actor)) for letter in await db.deliveries.letters_to(person.id, 3)]
-        contacts = await self._unsettled(db, person, [application for application, _ in applications], now)
+        contacts = await self._ask_about_standing(db, person, [application for application, _ in applications], now)
         topics, reads = await self._following(db, person, program)
         thread = program is not None and await db.people.thread(program.id, person.id) is not None
         off = [c for c in await db.cohorts.called_off(person.id, now - CALLED_OFF_SHOWN) if actor.server in {None, c.server}]
@@ -91,7 +91,7 @@ class People:
             thread,
         )  # fmt: skip
 
-    async def _unsettled(self, db: Db, person: Person, applications: list[Application], now: datetime) -> tuple[str, ...]:
+    async def _ask_about_standing(self, db: Db, person: Person, applications: list[Application], now: datetime) -> tuple[str, ...]:
         """Whom to write to about standing, for each program whose choice the person waits for."""
         waits = [one for one in applications if one.state is ApplicationState.APPLIED or one.place]
         waiting = [await db.cohorts.get(one.cohort) for one in waits]

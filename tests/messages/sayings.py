@@ -76,7 +76,7 @@ def families() -> dict[str, set[str]]:
         "setting-": set(SETTINGS),
         "ground-": {ground.value for ground in Ground},
         "decision-": {decision.value for decision in Decision},
-        "turn-": {"accepted", "offered", "waitlisted"},
+        "given-": {"accepted", "offered", "waitlisted"},
         "application-": {state.value for state in ApplicationState},
         "reminder-": {reminder.value for reminder in Reminder},
         "partner-said-": {answer.value for answer in Answer if answer is not Answer.NOT_THIS_MONTH},
