@@ -57,7 +57,7 @@ class Json(TypeDecorator[Any]):
         return None if value is None else msgspec.json.decode(value)
 
 
-class Words(TypeDecorator[str]):
+class AsTyped(TypeDecorator[str]):
     """Text as somebody typed it, but for NUL, which means nothing and which PostgreSQL refuses to keep."""
 
     impl = Text
@@ -137,7 +137,7 @@ def by() -> Column[Any]:
 
 def words(name: str, *, called: str = "", null: bool = False) -> Column[Any]:
     """Text, or one word that names a state; `called`: by queries, where that is not its name."""
-    return Column(name, Words(), key=called or name, nullable=null)
+    return Column(name, AsTyped(), key=called or name, nullable=null)
 
 
 def moment(name: str, *, null: bool = False) -> Column[Any]:

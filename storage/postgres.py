@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from typing_extensions import override
 
 from storage.link import Dialect, Link, Values, in_parts
-from storage.turn import Turn, settled
+from storage.write_lock import WriteLock, to_its_end
 
 APPLICATION: Final = "shamash"  # how our connections are told apart in pg_stat_activity
 ONE_WRITER: Final = text("SELECT pg_advisory_xact_lock(5787001)")  # any number that no other program on this database uses
@@ -61,10 +61,10 @@ async def _opened(connecting: AsyncConnection) -> AsyncGenerator[AsyncConnection
     try:
         yield connection
     except BaseException:
-        await settled(connection.rollback())
+        await to_its_end(connection.rollback())
         raise
     finally:
-        await settled(connection.close())
+        await to_its_end(connection.close())
 
 
 class RemoteLink(Link):
@@ -98,7 +98,7 @@ class PostgresStore:
     def __init__(self, url: str, size: int) -> None:
         self._engine = engine_of(url, size, statement=STATEMENT)
         self._reads = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-        self._turn = Turn()
+        self._write_lock = WriteLock()
 
     @asynccontextmanager
     async def begin(self) -> AsyncGenerator[RemoteLink]:
@@ -107,10 +107,10 @@ class PostgresStore:
         This process's writers wait for their turn here, so that they leave connections for its readers; other processes'
         for the lock in the database, which ends with the transaction. Behind the lock each statement sees all that was committed.
         """
-        async with self._turn, _opened(self._engine.connect()) as connection:
+        async with self._write_lock, _opened(self._engine.connect()) as connection:
             await connection.execute(ONE_WRITER)
             yield RemoteLink(connection)
-            await settled(connection.commit())
+            await to_its_end(connection.commit())
 
     @asynccontextmanager
     async def read(self) -> AsyncGenerator[RemoteLink]:
@@ -120,5 +120,5 @@ class PostgresStore:
 
     async def close(self) -> None:
         """Let the write in hand end, then close every connection."""
-        async with self._turn:
+        async with self._write_lock:
             await self._engine.dispose()

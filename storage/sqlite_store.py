@@ -17,7 +17,7 @@ from storage.library import aiosqlite, sqlite_library
 from storage.link import Dialect, Link, Values, in_parts
 from storage.prepared import Compiler, Prepared
 from storage.sqlite import connect
-from storage.turn import Turn, settled
+from storage.write_lock import WriteLock, to_its_end
 
 _READERS = 8  # how many read at once: one that waits for its disk holds up none of the others
 _CHUNK = 64  # rows that aiosqlite fetches at once when it is iterated, which nothing here does
@@ -101,7 +101,7 @@ def _file(path: Path) -> tuple[int, int] | None:
 async def _roll_back(connection: aiosqlite.Connection) -> None:
     """Nothing to undo is no failure: SQLite itself rolls back when the disk is full or fails."""
     if connection.in_transaction:
-        await settled(connection.rollback())
+        await to_its_end(connection.rollback())
 
 
 class SqliteStore:
@@ -120,7 +120,7 @@ class SqliteStore:
         self._reading: set[asyncio.Task[Any] | None] = set()
         self._ending: set[asyncio.Task[None]] = set()
         self._compiler = Compiler(sqlite.dialect())
-        self._turn = Turn()
+        self._write_lock = WriteLock()
         self._closed = False
 
     @asynccontextmanager
@@ -129,13 +129,13 @@ class SqliteStore:
 
         IMMEDIATE, so that what is read stays true: deferred transactions lost 550 of 600 read-modify-writes.
         """
-        async with self._turn:
+        async with self._write_lock:
             self._require_open()
             link = LocalLink(self._writer, self._compiler)
             try:
-                await settled(self._writer.execute("BEGIN IMMEDIATE"))
+                await to_its_end(self._writer.execute("BEGIN IMMEDIATE"))
                 yield link
-                await settled(self._commit())
+                await to_its_end(self._commit())
             finally:
                 link.end()
                 await _roll_back(self._writer)
@@ -150,12 +150,12 @@ class SqliteStore:
     async def read(self) -> AsyncGenerator[LocalLink]:
         """One consistent read, which never waits for the writer (but with an affected library takes its turn)."""
         if not self._readers:
-            async with self._turn, self._snapshot(self._writer) as link:
+            async with self._write_lock, self._snapshot(self._writer) as link:
                 await self._writer.execute("PRAGMA query_only=1")
                 try:
                     yield link
                 finally:
-                    await settled(self._writer.execute("PRAGMA query_only=0"))
+                    await to_its_end(self._writer.execute("PRAGMA query_only=0"))
             return
         task = asyncio.current_task()
         if task in self._reading:  # as many tasks as there are readers would wait for each other for ever
@@ -189,7 +189,7 @@ class SqliteStore:
         self._require_open()
         link = LocalLink(connection, self._compiler)
         try:
-            await settled(connection.execute("BEGIN"))
+            await to_its_end(connection.execute("BEGIN"))
             yield link
         finally:
             link.end()
@@ -201,14 +201,14 @@ class SqliteStore:
 
     async def close(self) -> None:
         """Let the reads and the write in hand end, then close; the last to close checkpoints, which waits for the disk."""
-        async with self._turn:
+        async with self._write_lock:
             if self._closed:
                 return
             self._closed = True
             for _ in self._readers:
                 await self._may_read.acquire()
             for connection in (*self._readers, self._writer):
-                await settled(connection.close())
+                await to_its_end(connection.close())
             for _ in self._readers:  # who waited meanwhile is refused
                 self._may_read.release()
 
@@ -224,7 +224,7 @@ async def open_sqlite(path: Path, *, alone: bool | None = None) -> SqliteStore:
                 await opened[0].execute_fetchall("SELECT count(*) FROM sqlite_master")
     except BaseException:
         for connection in opened:
-            await settled(connection.close())
+            await to_its_end(connection.close())
         raise
     return SqliteStore(path, await asyncio.to_thread(_files, path), opened[0], opened[1:])
 

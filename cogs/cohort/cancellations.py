@@ -3,7 +3,8 @@
 import discord
 from discord import app_commands
 
-from cogs.shared.acts import Acts, Given, actor_of, answer, number
+from cogs.shared.acts import Acts, actor_of, answer
+from cogs.shared.carried import Given
 from cogs.shared.cohort_option import chosen, suggested
 from domain.ground.ids import CohortId
 from domain.ground.people import Actor
@@ -34,11 +35,11 @@ def command(cancellations: Cancellations, cohorts: Cohorts) -> app_commands.Comm
 def acts(acts: Acts, cancellations: Cancellations) -> None:
     """The form and the button."""
 
-    async def preview(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
-        return words.preview(await cancellations.preview(actor, CohortId(number(args[0])), given.text("because-off")))
+    async def preview(_: discord.Interaction, actor: Actor, which: CohortId, *, given: Given) -> Message:
+        return words.preview(await cancellations.preview(actor, which, given.text("because-off")))
 
-    async def cancel(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return words.cancelled(*await cancellations.cancel(actor, CohortId(number(args[0])), number(args[1])))
+    async def cancel(_: discord.Interaction, actor: Actor, which: CohortId, mark: int) -> Message:
+        return words.cancelled(*await cancellations.cancel(actor, which, mark))
 
     acts.form("cohort-cancel", preview)
     acts.button("cohort-cancel-yes", cancel)

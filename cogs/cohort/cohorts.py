@@ -5,7 +5,8 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from cogs.shared.acts import Acts, Given, actor_of, answer, called, number
+from cogs.shared.acts import Acts, actor_of, answer, called
+from cogs.shared.carried import Given
 from cogs.shared.cohort_option import ON_SERVERS, chosen, suggested
 from cogs.shared.homes import home_now
 from cogs.shared.place_option import PlaceOption
@@ -183,21 +184,19 @@ def board_command(cohorts: Cohorts) -> app_commands.Command[Any, Any, None]:
 def acts(acts: Acts, cohorts: Cohorts, homes: Homes) -> None:
     """The buttons about cohorts."""
 
-    async def board(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return words.board(await cohorts.board(actor, number(args[0])))
+    async def board(_: discord.Interaction, actor: Actor, page: int) -> Message:
+        return words.board(await cohorts.board(actor, page))
 
-    async def timeline(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return words.timeline(await cohorts.timeline(actor, CohortId(number(args[0])), number(args[1])))
+    async def timeline(_: discord.Interaction, actor: Actor, which: CohortId, page: int) -> Message:
+        return words.timeline(await cohorts.timeline(actor, which, page))
 
-    async def start(interaction: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        which = CohortId(number(args[0]))
+    async def start(interaction: discord.Interaction, actor: Actor, which: CohortId) -> Message:
         return words.started(*await cohorts.start(actor, which, await home_now(interaction, actor, homes, which)))
 
-    async def today(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return words.today(await cohorts.today(actor, CohortId(number(args[0]))))
+    async def today(_: discord.Interaction, actor: Actor, which: CohortId) -> Message:
+        return words.today(await cohorts.today(actor, which))
 
-    async def edit(interaction: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
-        which = CohortId(number(args[0]))
+    async def edit(interaction: discord.Interaction, actor: Actor, which: CohortId, *, given: Given) -> Message:
         typed = (given.text(name) for name in ("title", "topic", "places", "aim"))
         changed, more = await cohorts.edit(actor, which, *typed)
         if more is not None:
@@ -205,7 +204,7 @@ def acts(acts: Acts, cohorts: Cohorts, homes: Homes) -> None:
         return home_words.beneath(words.edited(changed), await homes.look(actor, which, await home_now(interaction, actor, homes, which)))
 
     acts.form("cohort-edit", edit)
-    acts.button("board", board, turns=True)
-    acts.button("timeline", timeline, turns=True)
+    acts.button("board", board, in_place=True)
+    acts.button("timeline", timeline, in_place=True)
     acts.button("cohort-start", start)
     acts.button("today", today)

@@ -3,7 +3,7 @@
 import discord
 from discord import app_commands
 
-from cogs.shared.acts import Acts, actor_of, answer, number
+from cogs.shared.acts import Acts, actor_of, answer
 from cogs.shared.cohort_option import chosen, suggested
 from domain.ground.ids import CohortId, PersonId
 from domain.ground.people import Actor
@@ -35,13 +35,12 @@ def command(removals: Removals, cohorts: Cohorts) -> app_commands.Command[app_co
 def acts(acts: Acts, removals: Removals) -> None:
     """The choice and the buttons."""
 
-    async def whom(_: discord.Interaction, actor: Actor, args: tuple[str, ...], values: list[str]) -> Message:
-        return words.preview(await removals.preview(actor, CohortId(number(args[0])), PersonId(number(values[0]))))
+    async def whom(_: discord.Interaction, actor: Actor, which: CohortId, *, who: PersonId) -> Message:
+        return words.preview(await removals.preview(actor, which, who))
 
     def press(*, tell: bool) -> None:
-        async def remove(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-            cohort, who, mark = (number(one) for one in args)
-            return words.removed(await removals.remove(actor, CohortId(cohort), PersonId(who), mark, tell=tell))
+        async def remove(_: discord.Interaction, actor: Actor, which: CohortId, who: PersonId, mark: int) -> Message:
+            return words.removed(await removals.remove(actor, which, who, mark, tell=tell))
 
         acts.button("remove-tell" if tell else "remove-quietly", remove)
 

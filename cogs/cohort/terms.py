@@ -3,7 +3,8 @@
 import discord
 from discord import app_commands
 
-from cogs.shared.acts import Acts, Given, actor_of, answer, number
+from cogs.shared.acts import Acts, actor_of, answer
+from cogs.shared.carried import Given
 from cogs.shared.cohort_option import chosen, suggested
 from domain.cohort.cohorts import MOST_QUESTIONS
 from domain.ground.ids import CohortId
@@ -35,8 +36,8 @@ def command(terms: Terms, cohorts: Cohorts) -> app_commands.Command[app_commands
 def acts(acts: Acts, terms: Terms) -> None:
     """The form."""
 
-    async def save(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
+    async def save(_: discord.Interaction, actor: Actor, which: CohortId, *, given: Given) -> Message:
         questions = tuple(given.text(f"question-{n}") for n in range(1, MOST_QUESTIONS + 1))
-        return terms_words.saved(await terms.save(actor, CohortId(number(args[0])), questions, given.text("days"), given.text("until")))
+        return terms_words.saved(await terms.save(actor, which, questions, given.text("days"), given.text("until")))
 
     acts.form("cohort-terms", save)

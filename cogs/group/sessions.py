@@ -1,12 +1,17 @@
 """`/session`: the series, the link, moves, prompts; and what members press about a session."""
 
+from datetime import date
+from typing import Self
+
 import discord
 from discord import app_commands
 
-from cogs.shared.acts import Acts, Given, actor_of, answer, number
+from cogs.shared.acts import Acts, actor_of, answer
+from cogs.shared.carried import Given, number
 from cogs.shared.cohort_option import ON_SERVERS, chosen, suggested
 from domain.ground.ids import CohortId, SessionId
 from domain.ground.people import Actor
+from domain.ground.values import Value
 from domain.group.sessions import Rsvp
 from messages.ground.values import Form, Message
 from messages.group import sessions as words
@@ -124,36 +129,47 @@ def use_as_prompt(prompts: Prompts) -> app_commands.ContextMenu:
     return use
 
 
+class Instead(Value):
+    """Another date for one session of the draft, by its position from 0; as a line of the choice it is `2:2027-02-16`."""
+
+    position: int
+    date: date
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """The value. Raises `Refusal(UNKNOWN_BUTTON | BAD_DATE)`."""
+        position, _separator, typed = text.partition(":")
+        return cls(number(position), day(typed))
+
+
 def acts(acts: Acts, sessions: Sessions, series: SeriesOfSessions, prompts: Prompts) -> None:
     """The buttons, choices and forms about sessions."""
 
-    async def swap(_: discord.Interaction, actor: Actor, args: tuple[str, ...], values: list[str]) -> Message:
-        position, _separator, date = values[0].partition(":")
-        return words.series(await series.swap_date(actor, CohortId(number(args[0])), number(position), day(date)))
+    async def swap(_: discord.Interaction, actor: Actor, which: CohortId, *, instead: Instead) -> Message:
+        return words.series(await series.swap_date(actor, which, instead.position, instead.date))
 
-    async def freeze(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return words.frozen(*await series.freeze(actor, CohortId(number(args[0]))))
+    async def freeze(_: discord.Interaction, actor: Actor, which: CohortId) -> Message:
+        return words.frozen(*await series.freeze(actor, which))
 
-    async def link(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
-        return words.link_saved(await sessions.set_link(actor, CohortId(number(args[0])), given.text("link")))
+    async def link(_: discord.Interaction, actor: Actor, which: CohortId, *, given: Given) -> Message:
+        return words.link_saved(await sessions.set_link(actor, which, given.text("link")))
 
-    async def see_link(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return words.link(*await sessions.see_link(actor, SessionId(number(args[0]))))
+    async def see_link(_: discord.Interaction, actor: Actor, session: SessionId) -> Message:
+        return words.link(*await sessions.see_link(actor, session))
 
-    async def yes(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        session, others = await sessions.answer(actor, SessionId(number(args[0])), Rsvp.YES)
-        return words.answered(session, coming=True, others=others)
+    async def yes(_: discord.Interaction, actor: Actor, session: SessionId) -> Message:
+        answered, others = await sessions.answer(actor, session, Rsvp.YES)
+        return words.answered(answered, coming=True, others=others)
 
-    async def no(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Form:
-        return await sessions.cannot_form(actor, SessionId(number(args[0])))
+    async def no(_: discord.Interaction, actor: Actor, session: SessionId) -> Form:
+        return await sessions.cannot_form(actor, session)
 
-    async def word(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
-        session, others = await sessions.answer(actor, SessionId(number(args[0])), Rsvp.NO, given.text("words"))
-        return words.answered(session, coming=False, words=bool(given.text("words").strip()), others=others)
+    async def word(_: discord.Interaction, actor: Actor, session: SessionId, *, given: Given) -> Message:
+        answered, others = await sessions.answer(actor, session, Rsvp.NO, given.text("words"))
+        return words.answered(answered, coming=False, words=bool(given.text("words").strip()), others=others)
 
-    async def prompt(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
-        round_ = number(args[1])
-        cohort = await prompts.set_prompt(actor, CohortId(number(args[0])), round_, given.text("reference"), given.text("question"))
+    async def prompt(_: discord.Interaction, actor: Actor, which: CohortId, round_: int, *, given: Given) -> Message:
+        cohort = await prompts.set_prompt(actor, which, round_, given.text("reference"), given.text("question"))
         return words.prompt_saved(cohort, round_)
 
     acts.choice("series-move", swap)
@@ -170,13 +186,11 @@ def acts(acts: Acts, sessions: Sessions, series: SeriesOfSessions, prompts: Prom
 def _changes(acts: Acts, sessions: Sessions) -> None:
     """The buttons that move a session or call it off, once its preview was read."""
 
-    async def move(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        cohort, session, revision = (number(arg) for arg in args[:3])
-        return words.changed(*await sessions.move(actor, CohortId(cohort), session, revision, args[3], args[4]))
+    async def move(_: discord.Interaction, actor: Actor, which: CohortId, session: int, revision: int, date: str, time: str) -> Message:
+        return words.changed(*await sessions.move(actor, which, session, revision, date, time))
 
-    async def cancel(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        cohort, session, revision = (number(arg) for arg in args[:3])
-        return words.changed(*await sessions.cancel(actor, CohortId(cohort), session, revision))
+    async def cancel(_: discord.Interaction, actor: Actor, which: CohortId, session: int, revision: int) -> Message:
+        return words.changed(*await sessions.cancel(actor, which, session, revision))
 
     acts.button("session-move-yes", move)
     acts.button("session-cancel-yes", cancel)

@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from cogs.shared.acts import Acts, actor_of, answer, number
+from cogs.shared.acts import Acts, actor_of, answer
 from cogs.shared.attached import contents
 from cogs.shared.cohort_option import chosen, suggested
 from domain.ground.ids import CohortId
@@ -41,15 +41,15 @@ def decide_command(decisions: Decisions, cohorts: Cohorts) -> app_commands.Comma
 def acts(acts: Acts, decisions: Decisions) -> None:
     """The buttons about files of decisions."""
 
-    async def file(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return decisions_words.listing(await decisions.export(actor, CohortId(number(args[0]))))
+    async def file(_: discord.Interaction, actor: Actor, which: CohortId) -> Message:
+        return decisions_words.listing(await decisions.export(actor, which))
 
-    async def lines(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return decisions_words.preview(await decisions.lines(actor, CohortId(number(args[0])), number(args[1]), number(args[2])))
+    async def lines(_: discord.Interaction, actor: Actor, which: CohortId, number: int, page: int) -> Message:
+        return decisions_words.preview(await decisions.lines(actor, which, number, page))
 
-    async def take_in(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return decisions_words.taken(await decisions.apply(actor, CohortId(number(args[0])), number(args[1]), number(args[2])))
+    async def take_in(_: discord.Interaction, actor: Actor, which: CohortId, number: int, mark: int) -> Message:
+        return decisions_words.taken(await decisions.apply(actor, which, number, mark))
 
     acts.button("draft-file", file)
-    acts.button("decide-lines", lines, turns=True)
+    acts.button("decide-lines", lines, in_place=True)
     acts.button("decide", take_in)

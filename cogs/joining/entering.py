@@ -3,7 +3,8 @@
 import discord
 from discord import app_commands
 
-from cogs.shared.acts import Acts, Given, actor_of, answer, called, number
+from cogs.shared.acts import Acts, actor_of, answer, called
+from cogs.shared.carried import Given
 from cogs.shared.cohort_option import chosen, suggested
 from domain.ground.ids import CohortId, UserId
 from domain.ground.people import Actor
@@ -37,8 +38,8 @@ def command(entering: Entering, cohorts: Cohorts) -> app_commands.Command[app_co
 def acts(acts: Acts, entering: Entering) -> None:
     """The form."""
 
-    async def enter(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
+    async def enter(_: discord.Interaction, actor: Actor, which: CohortId, user: UserId, *, given: Given) -> Message:
         known = Known(*(given.text(f"entering-{name}") for name in ("name", "why", "bring", "congregation", "zone")))
-        return words.entered(*await entering.enter(actor, CohortId(number(args[0])), UserId(number(args[1], 20)), known))
+        return words.entered(*await entering.enter(actor, which, user, known))
 
     acts.form("enter", enter)

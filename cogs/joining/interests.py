@@ -5,7 +5,8 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from cogs.shared.acts import Acts, Given, actor_of, answer, number
+from cogs.shared.acts import Acts, actor_of, answer
+from cogs.shared.carried import Given
 from domain.ground.ids import BulletinId, CohortId, ProgramId
 from domain.ground.people import Actor
 from messages.ground.values import Form, Message
@@ -29,15 +30,15 @@ def news_command(interests: Interests) -> app_commands.Command[Any, Any, None]:
 def acts(acts: Acts, interests: Interests) -> None:
     """The buttons and forms about openings and news."""
 
-    async def want(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        cohort, new = await interests.want(actor, CohortId(number(args[0])))
+    async def want(_: discord.Interaction, actor: Actor, which: CohortId) -> Message:
+        cohort, new = await interests.want(actor, which)
         return words.open_already(cohort) if new is None else words.kept(cohort, new=new)
 
-    async def stop(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return words.taken_back(await interests.stop(actor, CohortId(number(args[0]))))
+    async def stop(_: discord.Interaction, actor: Actor, which: CohortId) -> Message:
+        return words.taken_back(await interests.stop(actor, which))
 
-    async def stop_all(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        await interests.stop_all(actor, ProgramId(number(args[0])))
+    async def stop_all(_: discord.Interaction, actor: Actor, program: ProgramId) -> Message:
+        await interests.stop_all(actor, program)
         return words.all_taken_back()
 
     acts.button("tell-me", want)
@@ -47,17 +48,17 @@ def acts(acts: Acts, interests: Interests) -> None:
 
 
 def _news(acts: Acts, interests: Interests) -> None:
-    async def news_in(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return words.news_state(await interests.news_in(actor, ProgramId(number(args[0]))), reads=True)
+    async def news_in(_: discord.Interaction, actor: Actor, program: ProgramId) -> Message:
+        return words.news_state(await interests.news_in(actor, program), reads=True)
 
-    async def news_out(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return words.news_state(await interests.news_out(actor, ProgramId(number(args[0]))), reads=False)
+    async def news_out(_: discord.Interaction, actor: Actor, program: ProgramId) -> Message:
+        return words.news_state(await interests.news_out(actor, program), reads=False)
 
-    async def draft(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
+    async def draft(_: discord.Interaction, actor: Actor, *, given: Given) -> Message:
         return words.preview(*await interests.draft_news(actor, given.text("headline"), given.text("news")))
 
-    async def send(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        bulletin, readers = await interests.send_news(actor, BulletinId(number(args[0])))
+    async def send(_: discord.Interaction, actor: Actor, bulletin_: BulletinId) -> Message:
+        bulletin, readers = await interests.send_news(actor, bulletin_)
         return words.sent_already(bulletin) if readers is None else words.sent(bulletin, readers)
 
     acts.button("news-in", news_in)

@@ -5,7 +5,8 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from cogs.shared.acts import Acts, Given, actor_of, answer, number
+from cogs.shared.acts import Acts, actor_of, answer
+from cogs.shared.carried import Given
 from cogs.shared.cohort_option import chosen, suggested
 from domain.ground.ids import AnswerId, ChannelId, CohortId, MessageId, QuestionId
 from domain.ground.people import Actor
@@ -54,21 +55,20 @@ def send_as_answer(questions: Questions) -> app_commands.ContextMenu:
 def acts(acts: Acts, questions: Questions) -> None:
     """The buttons and forms about questions."""
 
-    async def ask(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Form:
+    async def ask(_: discord.Interaction, actor: Actor) -> Form:
         return await questions.form(actor, None)
 
-    async def asked(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
-        cohort = CohortId(number(args[0])) if args[0] != "0" else None
-        return words.asked(await questions.ask(actor, cohort, given.text("asked")))
+    async def asked(_: discord.Interaction, actor: Actor, which: CohortId, *, given: Given) -> Message:
+        return words.asked(await questions.ask(actor, which or None, given.text("asked")))
 
-    async def form(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Form:
-        return await questions.answer_form(actor, QuestionId(number(args[0])))
+    async def form(_: discord.Interaction, actor: Actor, question: QuestionId) -> Form:
+        return await questions.answer_form(actor, question)
 
-    async def answered(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
-        return words.answered(await questions.answer(actor, QuestionId(number(args[0])), given.text("answer")))
+    async def answered(_: discord.Interaction, actor: Actor, question: QuestionId, *, given: Given) -> Message:
+        return words.answered(await questions.answer(actor, question, given.text("answer")))
 
-    async def send(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        view, new = await questions.send_picked(actor, AnswerId(number(args[0])), number(args[1]))
+    async def send(_: discord.Interaction, actor: Actor, answer_: AnswerId, wording: int) -> Message:
+        view, new = await questions.send_picked(actor, answer_, wording)
         return words.answered(view) if new else words.stands(view)
 
     acts.button("ask", ask, form=True)

@@ -6,7 +6,7 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from cogs.shared.acts import Acts, actor_of, answer, number
+from cogs.shared.acts import Acts, actor_of, answer
 from cogs.shared.attached import contents
 from cogs.shared.render import editing
 from domain.ground.people import Actor
@@ -52,11 +52,11 @@ def _shown_on(interaction: discord.Interaction) -> Progress:
 def acts(acts: Acts, rosters: Rosters) -> None:
     """The buttons about a file."""
 
-    async def lines(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return roster_words.preview(await rosters.lines(actor, number(args[0]), number(args[1])))
+    async def lines(_: discord.Interaction, actor: Actor, number: int, page: int) -> Message:
+        return roster_words.preview(await rosters.lines(actor, number, page))
 
-    async def take_in(interaction: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return roster_words.imported(await rosters.take_in(actor, number(args[0]), number(args[1]), _shown_on(interaction)))
+    async def take_in(interaction: discord.Interaction, actor: Actor, number: int, mark: int) -> Message:
+        return roster_words.imported(await rosters.take_in(actor, number, mark, _shown_on(interaction)))
 
-    acts.button("standing-lines", lines, turns=True)
+    acts.button("standing-lines", lines, in_place=True)
     acts.button("standing-take-in", take_in)

@@ -2,7 +2,8 @@
 
 import discord
 
-from cogs.shared.acts import Acts, Given, number
+from cogs.shared.acts import Acts
+from cogs.shared.carried import Given
 from domain.ground.ids import CohortId
 from domain.ground.people import Actor
 from domain.joining.signups import Decision
@@ -14,32 +15,25 @@ from services.joining.selection import Selection
 def acts(acts: Acts, selection: Selection) -> None:
     """What a facilitator does with a draft."""
 
-    async def page(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return selection_words.draft(await selection.draft(actor, CohortId(number(args[0])), number(args[1])))
+    async def page(_: discord.Interaction, actor: Actor, which: CohortId, page: int) -> Message:
+        return selection_words.draft(await selection.draft(actor, which, page))
 
-    async def choose(_: discord.Interaction, actor: Actor, args: tuple[str, ...], values: list[str]) -> Message:
-        accepted = {number(value) for value in values}
-        return selection_words.draft(
-            await selection.choose(actor, CohortId(number(args[0])), number(args[1]), accepted, seen=number(args[2]))
-        )
+    async def choose(_: discord.Interaction, actor: Actor, which: CohortId, page: int, mark: int, *, accepted: tuple[int, ...]) -> Message:
+        return selection_words.draft(await selection.choose(actor, which, page, set(accepted), seen=mark))
 
-    async def decline(_: discord.Interaction, actor: Actor, args: tuple[str, ...], values: list[str]) -> Message:
-        declined = {number(value) for value in values}
-        return selection_words.draft(
-            await selection.choose(actor, CohortId(number(args[0])), number(args[1]), declined, Decision.DECLINE, number(args[2]))
-        )
+    async def decline(_: discord.Interaction, actor: Actor, which: CohortId, page: int, mark: int, *, declined: tuple[int, ...]) -> Message:
+        return selection_words.draft(await selection.choose(actor, which, page, set(declined), Decision.DECLINE, mark))
 
-    async def fit(_: discord.Interaction, actor: Actor, args: tuple[str, ...], values: list[str]) -> Message:
-        fitting = {number(value) for value in values}
-        return selection_words.draft(await selection.fit(actor, CohortId(number(args[0])), number(args[1]), fitting, number(args[2])))
+    async def fit(_: discord.Interaction, actor: Actor, which: CohortId, page: int, mark: int, *, fitting: tuple[int, ...]) -> Message:
+        return selection_words.draft(await selection.fit(actor, which, page, set(fitting), mark))
 
-    async def preview(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return selection_words.preview(await selection.preview(actor, CohortId(number(args[0]))))
+    async def preview(_: discord.Interaction, actor: Actor, which: CohortId) -> Message:
+        return selection_words.preview(await selection.preview(actor, which))
 
-    async def publish(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return selection_words.published(*await selection.publish(actor, CohortId(number(args[0])), number(args[1])))
+    async def publish(_: discord.Interaction, actor: Actor, which: CohortId, fingerprint: int) -> Message:
+        return selection_words.published(*await selection.publish(actor, which, fingerprint))
 
-    acts.button("draft", page, turns=True)
+    acts.button("draft", page, in_place=True)
     acts.choice("draft-set", choose)
     acts.choice("draft-no", decline)
     acts.choice("draft-fit", fit)
@@ -51,29 +45,28 @@ def acts(acts: Acts, selection: Selection) -> None:
 def _reasons(acts: Acts, selection: Selection) -> None:
     """What a draft rests on: its lot, what counts, and why people were moved."""
 
-    async def redraw(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return selection_words.draft(await selection.redraw(actor, CohortId(number(args[0])), number(args[1])))
+    async def redraw(_: discord.Interaction, actor: Actor, which: CohortId, latest: int) -> Message:
+        return selection_words.draft(await selection.redraw(actor, which, latest))
 
-    async def compare(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return selection_words.compared(await selection.compare(actor, CohortId(number(args[0]))))
+    async def compare(_: discord.Interaction, actor: Actor, which: CohortId) -> Message:
+        return selection_words.compared(await selection.compare(actor, which))
 
-    async def weights(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Form:
-        return await selection.weights_form(actor, CohortId(number(args[0])))
+    async def weights(_: discord.Interaction, actor: Actor, which: CohortId) -> Form:
+        return await selection.weights_form(actor, which)
 
-    async def weigh(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
+    async def weigh(_: discord.Interaction, actor: Actor, which: CohortId, *, given: Given) -> Message:
         away, setting, zone = (given.text(name) for name in ("away", "setting", "zone"))
         return selection_words.draft(
-            await selection.weigh(actor, CohortId(number(args[0])), away, setting, zone, given.text("aim") if "aim" in given else None)
+            await selection.weigh(actor, which, away, setting, zone, given.text("aim") if "aim" in given else None)
         )
 
-    async def because(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Form:
-        return await selection.because_form(actor, CohortId(number(args[0])), number(args[1]))
+    async def because(_: discord.Interaction, actor: Actor, which: CohortId, page: int) -> Form:
+        return await selection.because_form(actor, which, page)
 
-    async def explain(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
-        which, page, mark = CohortId(number(args[0])), number(args[1]), number(args[2])
+    async def explain(_: discord.Interaction, actor: Actor, which: CohortId, page: int, mark: int, *, given: Given) -> Message:
         return selection_words.draft(await selection.explain(actor, which, page, mark, given.text("because")))
 
-    acts.button("draft-redraw", redraw, turns=True)
+    acts.button("draft-redraw", redraw, in_place=True)
     acts.button("draft-compare", compare)
     acts.button("draft-weights", weights, form=True)
     acts.form("draft-weights", weigh)

@@ -2,7 +2,8 @@
 
 import discord
 
-from cogs.shared.acts import Acts, Given, number
+from cogs.shared.acts import Acts
+from cogs.shared.carried import Given
 from domain.cohort.cohorts import MOST_QUESTIONS
 from domain.ground.ids import CohortId
 from domain.ground.people import Actor
@@ -14,39 +15,39 @@ from services.joining.signups import Signups
 def acts(acts: Acts, signups: Signups) -> None:
     """What a person does with their own application."""
 
-    async def first(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Form:
-        return await signups.first_form(actor, CohortId(number(args[0])))
+    async def first(_: discord.Interaction, actor: Actor, which: CohortId) -> Form:
+        return await signups.first_form(actor, which)
 
-    async def more(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Form:
-        return await signups.second_form(actor, CohortId(number(args[0])))
+    async def more(_: discord.Interaction, actor: Actor, which: CohortId) -> Form:
+        return await signups.second_form(actor, which)
 
-    async def wish(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Form:
-        return await signups.wishes_form(actor, CohortId(number(args[0])))
+    async def wish(_: discord.Interaction, actor: Actor, which: CohortId) -> Form:
+        return await signups.wishes_form(actor, which)
 
-    async def why(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
+    async def why(_: discord.Interaction, actor: Actor, which: CohortId, *, given: Given) -> Message:
         found = await signups.save_why(
-            actor, CohortId(number(args[0])), given.text("why"), given.text("bring"), given.text("setting"),
+            actor, which, given.text("why"), given.text("bring"), given.text("setting"),
             given.text("congregation"), given.text("readiness"),
         )  # fmt: skip
         return words.saved(found)
 
-    async def when(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
+    async def when(_: discord.Interaction, actor: Actor, which: CohortId, *, given: Given) -> Message:
         view = await signups.save_when(
-            actor, CohortId(number(args[0])), given.text("zone"), given.text("quiet"), given.many("hours"),
+            actor, which, given.text("zone"), given.text("quiet"), given.many("hours"),
             "yes" in given.many("commitment"),
         )  # fmt: skip
         return words.applied(view)
 
-    async def wishes(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
-        await signups.save_wishes(actor, CohortId(number(args[0])), given.people("wanted"), given.people("never"))
+    async def wishes(_: discord.Interaction, actor: Actor, which: CohortId, *, given: Given) -> Message:
+        await signups.save_wishes(actor, which, given.people("wanted"), given.people("never"))
         return words.wishes_saved()
 
-    async def ask(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        left = await signups.withdraw_question(actor, CohortId(number(args[0])))
+    async def ask(_: discord.Interaction, actor: Actor, which: CohortId) -> Message:
+        left = await signups.withdraw_question(actor, which)
         return words.withdraw_question(left.cohort, left.was)
 
-    async def withdraw(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        left = await signups.withdraw(actor, CohortId(number(args[0])))
+    async def withdraw(_: discord.Interaction, actor: Actor, which: CohortId) -> Message:
+        left = await signups.withdraw(actor, which)
         return words.withdrawn(left.cohort, left.was)
 
     acts.button("signup", first, form=True)
@@ -63,12 +64,12 @@ def acts(acts: Acts, signups: Signups) -> None:
 def _own(acts: Acts, signups: Signups) -> None:
     """The form of what this cohort's facilitator asks beside the usual."""
 
-    async def own_questions(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Form:
-        return await signups.own_form(actor, CohortId(number(args[0])))
+    async def own_questions(_: discord.Interaction, actor: Actor, which: CohortId) -> Form:
+        return await signups.own_form(actor, which)
 
-    async def own(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
+    async def own(_: discord.Interaction, actor: Actor, which: CohortId, *, given: Given) -> Message:
         answers = tuple(given.text(f"own-{n}") for n in range(1, MOST_QUESTIONS + 1))
-        return words.applied(await signups.save_own(actor, CohortId(number(args[0])), answers))
+        return words.applied(await signups.save_own(actor, which, answers))
 
     acts.button("signup-own", own_questions, form=True)
     acts.form("signup-own", own)

@@ -5,7 +5,7 @@ from typing import Literal
 import discord
 from discord import app_commands
 
-from cogs.shared.acts import Acts, actor_of, answer, called, number
+from cogs.shared.acts import Acts, actor_of, answer, called
 from domain.ground.ids import UserId
 from domain.ground.people import Actor
 from messages.ground.values import Message
@@ -48,7 +48,7 @@ class StandingCommands(app_commands.Group):
 def acts(acts: Acts, standings: Standings) -> None:
     """The buttons about standing."""
 
-    async def page(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return words.renewals(await standings.renewals(actor, number(args[0])))
+    async def page(_: discord.Interaction, actor: Actor, page: int) -> Message:
+        return words.renewals(await standings.renewals(actor, page))
 
-    acts.button("standing-list", page, turns=True)
+    acts.button("standing-list", page, in_place=True)

@@ -2,7 +2,7 @@
 
 import discord
 
-from cogs.shared.acts import Acts, number
+from cogs.shared.acts import Acts
 from domain.ground.ids import ApplicationId, CohortId
 from domain.ground.people import Actor
 from messages.ground.values import Message
@@ -13,23 +13,20 @@ from services.joining.waitlist import Waitlist
 def acts(acts: Acts, waitlist: Waitlist) -> None:
     """What people do about an offer: those who got it, and those who look after it."""
 
-    async def yes(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return words.accepted(*await waitlist.accept(actor, CohortId(number(args[0]))))
+    async def yes(_: discord.Interaction, actor: Actor, which: CohortId) -> Message:
+        return words.accepted(*await waitlist.accept(actor, which))
 
-    async def again(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return words.back_in_line(await waitlist.rejoin(actor, CohortId(number(args[0]))))
+    async def again(_: discord.Interaction, actor: Actor, which: CohortId) -> Message:
+        return words.back_in_line(await waitlist.rejoin(actor, which))
 
-    async def theirs(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        cohort, application, offers = (number(arg) for arg in args)
-        return words.settled(await waitlist.settle(actor, CohortId(cohort), ApplicationId(application), offers, theirs=True))
+    async def theirs(_: discord.Interaction, actor: Actor, which: CohortId, application: ApplicationId, offers: int) -> Message:
+        return words.settled(await waitlist.settle(actor, which, application, offers, theirs=True))
 
-    async def on(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        cohort, application, offers = (number(arg) for arg in args)
-        return words.settled(await waitlist.settle(actor, CohortId(cohort), ApplicationId(application), offers, theirs=False))
+    async def on(_: discord.Interaction, actor: Actor, which: CohortId, application: ApplicationId, offers: int) -> Message:
+        return words.settled(await waitlist.settle(actor, which, application, offers, theirs=False))
 
-    async def places(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        cohort, before, most, mark = (number(arg) for arg in args)
-        return words.places_raised(*await waitlist.raise_places(actor, CohortId(cohort), before, most, mark))
+    async def places(_: discord.Interaction, actor: Actor, which: CohortId, before: int, most: int, mark: int) -> Message:
+        return words.places_raised(*await waitlist.raise_places(actor, which, before, most, mark))
 
     acts.button("places-yes", places)
     acts.button("offer-yes", yes)

@@ -5,7 +5,8 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from cogs.shared.acts import Acts, Given, Located, actor_of, answer, number
+from cogs.shared.acts import Acts, Located, actor_of, answer
+from cogs.shared.carried import Given
 from domain.ground.people import Actor
 from messages.ground.values import Form, Message
 from messages.own import people as words
@@ -49,31 +50,31 @@ def commands(people: People, located: Located) -> list[app_commands.Command[Any,
 def acts(acts: Acts, people: People) -> None:
     """One's own buttons and choices."""
 
-    async def me(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+    async def me(_: discord.Interaction, actor: Actor) -> Message:
         return words.me(await people.me(actor))
 
-    async def places(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return words.places(await people.me(actor), number(args[0]))
+    async def places(_: discord.Interaction, actor: Actor, page: int) -> Message:
+        return words.places(await people.me(actor), page)
 
-    async def hard_week(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+    async def hard_week(_: discord.Interaction, actor: Actor) -> Message:
         return words.hard_week(await people.name(actor))
 
-    async def pause_for(_: discord.Interaction, actor: Actor, args: tuple[str, ...], values: list[str]) -> Message:
-        return words.paused(*await people.pause(actor, days=number(values[0])))
+    async def pause_for(_: discord.Interaction, actor: Actor, *, days: int) -> Message:
+        return words.paused(*await people.pause(actor, days=days))
 
-    async def resume(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+    async def resume(_: discord.Interaction, actor: Actor) -> Message:
         await people.resume(actor)
         return words.resumed()
 
-    async def tell(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+    async def tell(_: discord.Interaction, actor: Actor) -> Message:
         await people.tell_partners_of_pause(actor)
         return words.pause_told()
 
     acts.button("me", me)
-    acts.button("places", places, turns=True)
+    acts.button("places", places, in_place=True)
     _settings(acts, people)
     acts.button("hard-week", hard_week)
-    acts.choice("pause-for", pause_for, turns=False)
+    acts.choice("pause-for", pause_for, in_place=False)
     acts.button("resume", resume)
     acts.button("pause-tell", tell)
 
@@ -81,19 +82,19 @@ def acts(acts: Acts, people: People) -> None:
 def _settings(acts: Acts, people: People) -> None:
     """When one is reminded, when it is quiet, and by which clock."""
 
-    async def reminder(_: discord.Interaction, actor: Actor, args: tuple[str, ...], values: list[str]) -> Message:
-        return words.me(await people.set_reminder(actor, values[0]))
+    async def reminder(_: discord.Interaction, actor: Actor, *, before: str) -> Message:
+        return words.me(await people.set_reminder(actor, before))
 
-    async def quiet(_: discord.Interaction, actor: Actor, args: tuple[str, ...], values: list[str]) -> Message:
-        return words.me(await people.set_quiet(actor, values[0]))
+    async def quiet(_: discord.Interaction, actor: Actor, *, when: str) -> Message:
+        return words.me(await people.set_quiet(actor, when))
 
-    async def clock(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Form:
+    async def clock(_: discord.Interaction, actor: Actor) -> Form:
         return await people.clock_form(actor)
 
-    async def set_zone(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
+    async def set_zone(_: discord.Interaction, actor: Actor, *, given: Given) -> Message:
         return words.me(await people.set_zone(actor, given.text("zone")))
 
-    async def direct_again(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
+    async def direct_again(_: discord.Interaction, actor: Actor) -> Message:
         return words.direct_tried(thread=await people.try_direct(actor))
 
     acts.button("direct-again", direct_again)

@@ -2,7 +2,8 @@
 
 import discord
 
-from cogs.shared.acts import Acts, Given, Pressed, number
+from cogs.shared.acts import Acts, Handler
+from cogs.shared.carried import Given
 from domain.ground.ids import PairId
 from domain.ground.people import Actor
 from domain.pair.checkins import Answer
@@ -12,37 +13,35 @@ from services.pair.checkins import CheckIns
 
 
 def acts(acts: Acts, checkins: CheckIns) -> None:
-    """The four answers and what follows from them."""
+    """The answers and what follows from them."""
 
-    def simple(kind: Answer) -> Pressed:
-        async def answer(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-            given = await checkins.answer(actor, PairId(number(args[0])), number(args[1]), kind)
+    def simple(kind: Answer) -> Handler:
+        async def answer(_: discord.Interaction, actor: Actor, pair: PairId, round_: int) -> Message:
+            given = await checkins.answer(actor, pair, round_, kind)
             return words.answered(given.round, given.answer, given.at, given.proposals)
 
         return answer
 
-    async def date(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Form:
-        return await checkins.date_form(actor, PairId(number(args[0])), number(args[1]))
+    async def date(_: discord.Interaction, actor: Actor, pair: PairId, round_: int) -> Form:
+        return await checkins.date_form(actor, pair, round_)
 
-    async def date_set(_: discord.Interaction, actor: Actor, args: tuple[str, ...], given: Given) -> Message:
-        taken = await checkins.answer(actor, PairId(number(args[0])), number(args[1]), Answer.DATE, given.text("when"))
+    async def date_set(_: discord.Interaction, actor: Actor, pair: PairId, round_: int, *, given: Given) -> Message:
+        taken = await checkins.answer(actor, pair, round_, Answer.DATE, given.text("when"))
         return words.answered(taken.round, taken.answer, taken.at)
 
-    async def change(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return words.change(await checkins.current(actor, PairId(number(args[0])), number(args[1])))
+    async def change(_: discord.Interaction, actor: Actor, pair: PairId, round_: int) -> Message:
+        return words.change(await checkins.current(actor, pair, round_))
 
-    async def tell(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        await checkins.tell_partner(actor, PairId(number(args[0])), number(args[1]))
+    async def tell(_: discord.Interaction, actor: Actor, pair: PairId, round_: int) -> Message:
+        await checkins.tell_partner(actor, pair, round_)
         return words.told_partner()
 
-    async def myself(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        await checkins.current(actor, PairId(number(args[0])), number(args[1]))
+    async def myself(_: discord.Interaction, actor: Actor, pair: PairId, round_: int) -> Message:
+        await checkins.current(actor, pair, round_)
         return words.tells_them_themselves()
 
-    acts.button("met", simple(Answer.MET))
-    acts.button("not-this-month", simple(Answer.NOT_THIS_MONTH))
-    acts.button("help-us", simple(Answer.HELP))
-    acts.button("date", date, form=True)
+    for row in words.ANSWERS.values():
+        acts.button(row.act, date if row.asks_when else simple(row.answer), form=row.asks_when)
     acts.form("date-set", date_set)
     acts.button("change", change)
     acts.button("tell-them", tell)

@@ -2,7 +2,7 @@
 
 import discord
 
-from cogs.shared.acts import Acts, number
+from cogs.shared.acts import Acts
 from domain.ground.ids import CohortId, PersonId
 from domain.ground.people import Actor
 from domain.ground.refusal import Refusal, Why
@@ -14,22 +14,21 @@ from services.pair.chevruta import Chevrutot
 def acts(acts: Acts, chevrutot: Chevrutot) -> None:
     """What a facilitator does with the pairs."""
 
-    async def swap(_: discord.Interaction, actor: Actor, args: tuple[str, ...], values: list[str]) -> Message:
-        if len(values) != 2:
+    async def swap(_: discord.Interaction, actor: Actor, which: CohortId, pairing: int, *, people: tuple[PersonId, ...]) -> Message:
+        if len(people) != 2:
             raise Refusal(Why.STALE)
-        a, b = (PersonId(number(value)) for value in values)
-        return words.draft(await chevrutot.swap(actor, CohortId(number(args[0])), number(args[1]), a, b))
+        return words.draft(await chevrutot.swap(actor, which, pairing, *people))
 
-    async def redraw(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return words.draft(await chevrutot.redraw(actor, CohortId(number(args[0])), number(args[1])))
+    async def redraw(_: discord.Interaction, actor: Actor, which: CohortId, pairing: int) -> Message:
+        return words.draft(await chevrutot.redraw(actor, which, pairing))
 
-    async def preview(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return words.publish_question(*await chevrutot.publish_question(actor, CohortId(number(args[0])), number(args[1])))
+    async def preview(_: discord.Interaction, actor: Actor, which: CohortId, pairing: int) -> Message:
+        return words.publish_question(*await chevrutot.publish_question(actor, which, pairing))
 
-    async def publish(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return words.published(await chevrutot.publish(actor, CohortId(number(args[0])), number(args[1])))
+    async def publish(_: discord.Interaction, actor: Actor, which: CohortId, pairing: int) -> Message:
+        return words.published(await chevrutot.publish(actor, which, pairing))
 
     acts.choice("pairs-swap", swap)
-    acts.button("pairs-redraw", redraw, turns=True)
+    acts.button("pairs-redraw", redraw, in_place=True)
     acts.button("pairs-publish", preview)
     acts.button("pairs-publish-yes", publish)

@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from cogs.shared.acts import Acts, actor_of, answer, number
+from cogs.shared.acts import Acts, actor_of, answer
 from cogs.shared.cohort_option import chosen, suggested
 from domain.ground.ids import CohortId
 from domain.ground.people import Actor
@@ -37,7 +37,7 @@ def progress_command(progresses: Progresses, cohorts: Cohorts) -> app_commands.C
 def acts(acts: Acts, progresses: Progresses) -> None:
     """The buttons that turn the pages."""
 
-    async def page(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return progress_words.progress(await progresses.of(actor, CohortId(number(args[0])), number(args[1])))
+    async def page(_: discord.Interaction, actor: Actor, which: CohortId, page: int) -> Message:
+        return progress_words.progress(await progresses.of(actor, which, page))
 
-    acts.button("progress", page, turns=True)
+    acts.button("progress", page, in_place=True)

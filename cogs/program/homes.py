@@ -3,7 +3,7 @@
 import discord
 from discord import app_commands
 
-from cogs.shared.acts import Acts, actor_of, answer, number
+from cogs.shared.acts import Acts, actor_of, answer
 from cogs.shared.cohort_option import chosen, suggested
 from cogs.shared.homes import guild_of, home_now
 from cogs.shared.place_option import PlaceOption
@@ -50,16 +50,14 @@ def command(homes: Homes, cohorts: Cohorts) -> app_commands.Command[app_commands
 def acts(acts: Acts, homes: Homes) -> None:
     """The buttons under what is said of a home."""
 
-    async def admit(interaction: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        which = CohortId(number(args[0]))
+    async def admit(interaction: discord.Interaction, actor: Actor, which: CohortId, mark: int) -> Message:
         home = await home_now(interaction, actor, homes, which)
-        return words.admitted(await homes.admit(actor, which, home, number(args[1])))
+        return words.admitted(await homes.admit(actor, which, home, mark))
 
-    async def move(interaction: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        which, channel, role = CohortId(number(args[0])), ChannelId(number(args[1], 20)), RoleId(number(args[2], 20))
+    async def move(interaction: discord.Interaction, actor: Actor, which: CohortId, channel: ChannelId, role: RoleId, mark: int) -> Message:
         cohort, users = await homes.of(actor, which)
         home = await home_seen(guild_of(interaction, cohort), channel, role or None, interaction.user, users)
-        move = homes.move(actor, which, home, roles_of(interaction).get(role), number(args[3]), without=not role)
+        move = homes.move(actor, which, home, roles_of(interaction).get(role), mark, without=not role)
         return words.moved(await move)
 
     acts.button("home-admit", admit)

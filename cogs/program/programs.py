@@ -3,7 +3,7 @@
 import discord
 from discord import app_commands
 
-from cogs.shared.acts import Acts, actor_of, answer, called, number
+from cogs.shared.acts import Acts, actor_of, answer, called
 from cogs.shared.cohort_option import ON_SERVERS, chosen, suggested
 from cogs.shared.place_option import PlaceOption
 from cogs.shared.sight import roles_of, sight_of
@@ -11,7 +11,7 @@ from domain.cohort.cohorts import Vocabulary
 from domain.ground import zones
 from domain.ground.ids import RoleId, UserId
 from domain.ground.people import Actor
-from domain.program.setups import Answers, missing
+from domain.program.setups import SetupAnswers, missing
 from messages.ground.values import Message
 from messages.program import facilitators as facilitator_words
 from messages.program import programs as words
@@ -62,7 +62,7 @@ class ProgramCommands(app_commands.Group):
         donations: str = "", wording: app_commands.Choice[str] | None = None,
     ) -> None:  # fmt: skip
         """The wizard, where it stopped; with all that it needs to know given at once, the program."""
-        given = Answers(
+        given = SetupAnswers(
             name.strip(), contact.strip(), donations.strip(),
             managers=None if managers is None else RoleId(managers.id), staff=staff,
             signups=signups, zone=zone.strip(),
@@ -71,7 +71,7 @@ class ProgramCommands(app_commands.Group):
 
         async def work() -> Message:
             actor, sight = actor_of(interaction), sight_of(interaction)
-            if given == Answers():
+            if given == SetupAnswers():
                 return setup_words.page(await self._setups.page(actor, sight))
             if missing(given):
                 return setup_words.page(await self._setups.fill(actor, sight, given))
@@ -142,7 +142,7 @@ class ProgramCommands(app_commands.Group):
         await answer(interaction, work())
 
 
-def _whole(given: Answers) -> Setup:
+def _whole(given: SetupAnswers) -> Setup:
     assert given.managers is not None  # noqa: S101
     assert given.staff is not None  # noqa: S101
     assert given.signups is not None  # noqa: S101
@@ -155,11 +155,11 @@ def _whole(given: Answers) -> Setup:
 def acts(acts: Acts, reports: Reports) -> None:
     """The buttons that turn the pages."""
 
-    async def overview(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return report_words.overview(await reports.overview(actor, number(args[0])))
+    async def overview(_: discord.Interaction, actor: Actor, page: int) -> Message:
+        return report_words.overview(await reports.overview(actor, page))
 
-    async def audit(_: discord.Interaction, actor: Actor, args: tuple[str, ...]) -> Message:
-        return report_words.record(await reports.record(actor, number(args[0])))
+    async def audit(_: discord.Interaction, actor: Actor, page: int) -> Message:
+        return report_words.record(await reports.record(actor, page))
 
-    acts.button("overview", overview, turns=True)
-    acts.button("audit", audit, turns=True)
+    acts.button("overview", overview, in_place=True)
+    acts.button("audit", audit, in_place=True)

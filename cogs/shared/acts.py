@@ -4,17 +4,18 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
-from typing import Any
+from typing import Any, Concatenate
 
 import discord
 
+from cogs.shared.carried import Carried, Given, declared, from_form, from_list
 from cogs.shared.pictures import drawn
 from cogs.shared.render import editing, modal_of, named, sending
 from cogs.shared.sight import roles_held
 from domain.ground.ids import RoleId, ServerId, UserId
 from domain.ground.people import Actor, name_of
 from domain.ground.refusal import AlreadyHandled, Refusal, Why
-from domain.ground.values import join
+from domain.ground.values import Value, join
 from messages.ground.values import Form, Message
 from messages.ground.words import lines
 from messages.own import people as words
@@ -27,35 +28,22 @@ _ACKNOWLEDGED = 40060  # by another process, which got the same interaction
 _GONE = frozenset({10062, _ACKNOWLEDGED})  # too old after a resume, or answered elsewhere: nothing is lost by it
 
 
-class Given(dict[str, list[str]]):
-    """What was typed into a form, by field name: the one text of a line or paragraph, or the values chosen."""
-
-    def text(self, name: str) -> str:
-        """A line or a paragraph, or the one value chosen; empty when absent."""
-        values = self.many(name)
-        return values[0] if values else ""
-
-    def many(self, name: str) -> tuple[str, ...]:
-        """The values chosen."""
-        return tuple(self.get(name, ()))
-
-    def people(self, name: str) -> tuple[int, ...]:
-        """Discord user ids; anything else is left out."""
-        return tuple(int(v) for v in self.many(name) if v.isdecimal() and len(v) < 21)
-
-    def picked(self, name: str) -> int:
-        """The id of the one role or channel picked. Raises `Refusal(UNKNOWN_BUTTON)`: only a forger sends anything else."""
-        ids = self.people(name)
-        if len(ids) != 1:
-            raise Refusal(Why.UNKNOWN_BUTTON)
-        return ids[0]
-
-
-Pressed = Callable[[discord.Interaction, Actor, tuple[str, ...]], Awaitable[Message | Form]]
-Chosen = Callable[[discord.Interaction, Actor, tuple[str, ...], list[str]], Awaitable[Message | Form]]
-Handler = Callable[..., Awaitable[Message | Form]]
+Handler = Callable[Concatenate[discord.Interaction, Actor, ...], Awaitable[Message | Form]]
+Submitted = Callable[Concatenate[discord.Interaction, Actor, ...], Awaitable[Message]]  # Discord opens no form from a form
 Located = Callable[[Actor], Awaitable[Actor]]  # for a direct message, with where its author is
-Submitted = Callable[[discord.Interaction, Actor, tuple[str, ...], Given], Awaitable[Message]]
+
+
+class Act(Value):
+    """What is done, and what its handler takes from the id and beside it.
+
+    `in_place`: its own message becomes the answer. `opens`: the answer is a form. `again`: the button that opens this form.
+    """
+
+    handler: Handler
+    carries: Carried
+    in_place: bool = False
+    opens: bool = False
+    again: str | None = None
 
 
 def called(user: discord.abc.User) -> str:
@@ -75,89 +63,69 @@ def actor_of(interaction: discord.Interaction) -> Actor:
 
 
 class Acts:
-    """What each button, choice and form does, by its name, which is given once. Pages turn in place; everything else answers anew."""
+    """What each button, choice and form does, by its name, which is given once. Pages change in place; everything else answers anew.
+
+    What a handler takes stands in its signature (see `cogs.shared.carried`), and `TypeError` is raised where it is not declared.
+    """
 
     def __init__(self, located: Located | None = None) -> None:
         self._located = located
-        self.buttons: dict[str, tuple[Pressed, bool]] = {}
-        self.choices: dict[str, tuple[Chosen, bool]] = {}
-        self.forms: dict[str, Submitted] = {}
-        self.opened_by: dict[str, str] = {}
-        self.opens_forms: set[str] = set()
+        self.buttons: dict[str, Act] = {}
+        self.choices: dict[str, Act] = {}
+        self.forms: dict[str, Act] = {}
 
-    def button(self, act: str, handler: Pressed, *, turns: bool = False, form: bool = False) -> None:
-        """A button. `turns`: its own message becomes the answer. `form`: it opens a form, so it only reads and never defers."""
-        join(self.buttons, {act: (handler, turns)})
-        if form:
-            self.opens_forms.add(act)
+    def button(self, act: str, handler: Handler, *, in_place: bool = False, form: bool = False) -> None:
+        """A button. `in_place`: its own message becomes the answer. `form`: it opens a form, so it only reads and never defers."""
+        join(self.buttons, {act: Act(handler, declared(handler), in_place, form)})
 
-    def choice(self, act: str, handler: Chosen, *, turns: bool = True) -> None:
+    def choice(self, act: str, handler: Handler, *, in_place: bool = True) -> None:
         """A choice."""
-        join(self.choices, {act: (handler, turns)})
+        join(self.choices, {act: Act(handler, declared(handler, from_list), in_place)})
 
     def form(self, act: str, handler: Submitted, *, again: str | None = None) -> None:
         """A form. `again`: the button that opens it, with the same arguments; it comes with a "no" that one can do something about."""
-        join(self.forms, {act: handler})
-        if again is not None:
-            self.opened_by[act] = again
+        join(self.forms, {act: Act(handler, declared(handler, from_form), again=again)})
 
     def add(self, others: "Acts") -> None:
         """All that others do, too. Raises `ValueError` for a name that is taken."""
         join(self.buttons, others.buttons)
         join(self.choices, others.choices)
         join(self.forms, others.forms)
-        self.opened_by |= others.opened_by
-        self.opens_forms |= others.opens_forms
 
     async def component(self, interaction: discord.Interaction) -> None:
         """Somebody pressed a button or chose from a list, perhaps of a message that an earlier process sent, perhaps of none."""
         data: Mapping[str, Any] = interaction.data or {}  # pyright: ignore[reportAssignmentType]
         what = named(str(data.get("custom_id", "")))
-        if what is not None and what.act in self.buttons:
-            handler, turns = self.buttons[what.act]
-            work = self._call(handler, interaction, what.args)
-            await answer(interaction, work, turns=turns, form=what.act in self.opens_forms)
-        elif what is not None and what.act in self.choices:
-            handler, turns = self.choices[what.act]
-            await answer(interaction, self._call(handler, interaction, what.args, [str(v) for v in data.get("values", [])]), turns=turns)
+        act = None if what is None else self.buttons.get(what.act) or self.choices.get(what.act)
+        if what is None or act is None:
+            await answer(interaction, _unknown())
         else:
-            await answer(interaction, self._call(_unknown, interaction))
+            lines = [str(value) for value in data.get("values", [])]
+            await answer(interaction, self._call(act, interaction, what.args, lines), in_place=act.in_place, form=act.opens)
 
     async def submit(self, interaction: discord.Interaction) -> None:
         """Somebody sent a form, perhaps one that an earlier process opened."""
         data: Mapping[str, Any] = interaction.data or {}  # pyright: ignore[reportAssignmentType]
         what = named(str(data.get("custom_id", "")))
         given, written = _given(data)
-        handler = self.forms.get(what.act) if what is not None else None
+        act = None if what is None else self.forms.get(what.act)
         typed = [(name, given.text(name)) for name in written]
-        if what is None or handler is None:
-            await answer(interaction, self._call(_unknown, interaction), typed=typed)
+        if what is None or act is None:
+            await answer(interaction, _unknown(), typed=typed)
         else:
-            again = (self.opened_by[what.act], what.args) if what.act in self.opened_by else None
-            await answer(interaction, self._call(handler, interaction, what.args, given), typed=typed, again=again)
+            again = None if act.again is None else (act.again, what.args)
+            await answer(interaction, self._call(act, interaction, what.args, given), typed=typed, again=again)
 
-    async def _call(self, handler: Handler, interaction: discord.Interaction, *given: Any) -> Message | Form:
-        """A handler with its actor; arguments that a forger left out or mistyped are a stale button, not a fault."""
+    async def _call(self, act: Act, interaction: discord.Interaction, args: Sequence[str], beside: object) -> Message | Form:
+        """A handler with its actor and what it declares. Raises `Refusal(UNKNOWN_BUTTON)` where that was not given."""
+        parts, by_name = act.carries.read(args, beside)
         actor = actor_of(interaction)
         if self._located is not None:
             actor = await self._located(actor)
-        try:
-            return await handler(interaction, actor, *given)
-        except (IndexError, ValueError) as error:
-            if _ours(error):
-                raise
-            raise Refusal(Why.UNKNOWN_BUTTON) from error
+        return await act.handler(interaction, actor, *parts, **by_name)
 
 
-def _ours(error: Exception) -> bool:
-    """True for a fault below the cogs; what is raised while an id's arguments are read was not ours to begin with."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return trace is None or not trace.tb_frame.f_globals.get("__name__", "").startswith("cogs.")
-
-
-async def _unknown(interaction: discord.Interaction, actor: Actor, *given: Any) -> Message:
+async def _unknown() -> Message:
     raise Refusal(Why.UNKNOWN_BUTTON)
 
 
@@ -176,7 +144,7 @@ def _given(data: Mapping[str, Any]) -> tuple[Given, list[str]]:
 
 
 async def answer(
-    interaction: discord.Interaction, work: Coroutine[Any, Any, Message | Form], *, public: bool = False, turns: bool = False,
+    interaction: discord.Interaction, work: Coroutine[Any, Any, Message | Form], *, public: bool = False, in_place: bool = False,
     form: bool = False, typed: Sequence[tuple[str, str]] = (), again: words.Again | None = None,
 ) -> None:  # fmt: skip
     """Do the work and say its outcome, privately unless declared otherwise; a slow one is acknowledged at 800 ms.
@@ -188,19 +156,19 @@ async def answer(
     Where two processes got the same interaction, the one that did the work has the word, and the other is silent.
     """
     private = interaction.guild_id is not None and not public
-    turns = turns and _may_turn(interaction)
+    in_place = in_place and _may_become_another(interaction)
     waiting = _Waiting()
     if not form:
-        waiting.after(DEFER_AFTER, lambda: _defer(interaction, private=private, turns=turns))
+        waiting.after(DEFER_AFTER, lambda: _defer(interaction, private=private, in_place=in_place))
     waiting.after(
         FORM_WITHIN if form else ANSWER_WITHIN,
-        lambda: _say(interaction, _with_typed(words.slow(form=form), typed), private=private, turns=False),
+        lambda: _say(interaction, _with_typed(words.slow(form=form), typed), private=private, in_place=False),
     )
     said, went_well = await _outcome(work, typed, again, interaction)
     try:
         await waiting.over()
         if said is not None and not (isinstance(said, Form) and interaction.response.is_done()):  # too late for it, as they have read
-            await _say(interaction, said, private=private, turns=turns and went_well)
+            await _say(interaction, said, private=private, in_place=in_place and went_well)
     except discord.HTTPException as error:
         if error.code == _ACKNOWLEDGED and went_well and isinstance(said, Message):
             await _say_over(interaction, said)
@@ -235,7 +203,7 @@ class _Waiting:
             await self._going
 
 
-def _may_turn(interaction: discord.Interaction) -> bool:
+def _may_become_another(interaction: discord.Interaction) -> bool:
     """Only a message that nobody else reads may become another one."""
     message = interaction.message
     return message is not None and (message.flags.ephemeral or interaction.guild_id is None)
@@ -268,22 +236,22 @@ def _with_typed(message: Message, typed: Sequence[tuple[str, str]]) -> Message:
     return Message(lines(message.text, words.give_back(typed)), message.rows)
 
 
-async def _defer(interaction: discord.Interaction, *, private: bool, turns: bool) -> None:
-    if turns:
+async def _defer(interaction: discord.Interaction, *, private: bool, in_place: bool) -> None:
+    if in_place:
         await interaction.response.defer()
     else:
         await interaction.response.defer(thinking=True, ephemeral=private)
 
 
-async def _say(interaction: discord.Interaction, said: Message | Form, *, private: bool, turns: bool) -> None:
+async def _say(interaction: discord.Interaction, said: Message | Form, *, private: bool, in_place: bool) -> None:
     response = interaction.response
     if isinstance(said, Form):
         await response.send_modal(modal_of(said))
-    elif response.type is discord.InteractionResponseType.deferred_message_update and not turns:
+    elif response.type is discord.InteractionResponseType.deferred_message_update and not in_place:
         await interaction.followup.send(**sending(said), ephemeral=private)
     elif response.is_done():
         await interaction.edit_original_response(**editing(said))
-    elif turns:
+    elif in_place:
         await response.edit_message(**editing(said))
     else:
         await response.send_message(**sending(said), ephemeral=private)
@@ -295,13 +263,3 @@ async def _say_over(interaction: discord.Interaction, said: Message) -> None:
         await interaction.edit_original_response(**editing(said))
     except discord.HTTPException as error:
         log.warning("an answer could not be given", extra={"interaction": interaction.id, "code": error.code})
-
-
-def number(text: str, longest: int = 18) -> int:
-    """A whole number from an id's argument, of at most so many signs: a snowflake has up to 20.
-
-    Raises `Refusal(UNKNOWN_BUTTON)`: only a forger sends anything else.
-    """
-    if not (text.isascii() and text.lstrip("-").isdecimal()) or len(text) > longest:
-        raise Refusal(Why.UNKNOWN_BUTTON)
-    return int(text)

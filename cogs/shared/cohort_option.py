@@ -3,7 +3,8 @@
 import discord
 from discord import app_commands
 
-from cogs.shared.acts import actor_of, number
+from cogs.shared.acts import actor_of
+from cogs.shared.carried import number
 from domain.ground.ids import CohortId
 from domain.ground.refusal import Refusal, Why
 from messages.cohort.cohorts import cohort_label

@@ -12,13 +12,14 @@ from typing import cast
 from PIL import Image, ImageDraw, ImageFont
 
 from domain.pair.checkins import Cell
+from messages.pair.checkins import ANSWERS
 from messages.pair.pictures import Bars, Measure, Sign, Squares
 
 SCALE = 2
 SMOOTH = 4  # a shape is drawn so many times larger and shrunk, since lines are drawn without soft edges
 GROUND, BAND, RULE, TRACK = "#fbfaf7", "#ebeff5", "#e4e5e4", "#e2e5eb"
 INK, SOFT, WHITE, BAR = "#1f2430", "#596172", "#ffffff", "#3f5f86"
-GROUNDS = {Cell.MET: "#17795a", Cell.DATE: "#2767b0", Cell.NOT_THIS_MONTH: "#8a5aa8", Cell.HELP: "#b9560b", Cell.ALONE: "#e3e6ec"}
+GROUNDS = {Cell(answer.value): row.colour for answer, row in ANSWERS.items()} | {Cell.ALONE: "#e3e6ec"}
 MARGIN, LABELS = 28, 52
 PITCH, LEAST_PITCH, ROOM, GAP = 48, 30, 640, 8  # from one cell to the next: less where there are many
 HEAD, KEY, LEGEND_ROW = 58, 22, 34

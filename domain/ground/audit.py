@@ -7,7 +7,7 @@ from domain.ground.ids import CohortId, PersonId, ProgramId
 from domain.ground.values import Value
 
 
-class Act(Value):
+class Noted(Value):
     """One thing that somebody on the staff did; facts hold numbers and names of settings, and no private words."""
 
     program: ProgramId

@@ -108,7 +108,7 @@ class TakenIn(Value):
     same: int
     kept: int
     faults: tuple[Fault, ...]
-    turns: int = 0  # how many got a place, an offer of one or a place in a line by it
+    given: int = field(default=0, name="turns")  # how many got a place, an offer of one or one in a line by it; rows keep the name
     told: int = 0  # and how many read in the morning how to settle their standing
 
 

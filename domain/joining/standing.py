@@ -59,6 +59,6 @@ def last_day(standing: Standing, zone: str) -> date | None:
     return None if standing.until is None else on_the_wall(standing.until - timedelta(microseconds=1), zone).date()
 
 
-def unsettled(people: Collection[PersonId], kept: Mapping[PersonId, Standing], at: datetime) -> frozenset[PersonId]:
+def not_good(people: Collection[PersonId], kept: Mapping[PersonId, Standing], at: datetime) -> frozenset[PersonId]:
     """Those of them whose standing is not good at that instant, whatever the cause."""
     return frozenset(person for person in people if look(kept.get(person), at) is not Look.GOOD)

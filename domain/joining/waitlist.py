@@ -75,7 +75,7 @@ def may_offer(cohort: Cohort, sessions: Sequence[Session], now: datetime) -> boo
     return moves and ends is not None and now < ends
 
 
-def turns(
+def next_in_line(
     applied: Sequence[Application], line: Sequence[Application], over: Collection[PersonId], free: int, *, offering: bool
 ) -> dict[ApplicationId, ApplicationState]:
     """Whose turn it is, and what becomes of their applications, with so many places free.

@@ -9,7 +9,7 @@ from domain.ground.values import Value
 
 
 class Answer(StrEnum):
-    """The four things a pair can say about its month."""
+    """What a pair can say about its month. How each is offered, drawn and answered is one row of `messages.pair.checkins.ANSWERS`."""
 
     MET = "met"
     DATE = "date"
@@ -40,7 +40,7 @@ def taken_off(given: Iterable[CheckIn]) -> frozenset[tuple[PairId, int, PersonId
 
 
 class Cell(StrEnum):
-    """One square of the facilitator's grid of pairs by rounds."""
+    """One square of the facilitator's grid of pairs by rounds, in the order of its legend: the answers, then what else may be."""
 
     MET = "met"
     DATE = "date"

@@ -26,7 +26,7 @@ class History(Value):
     trios: frozenset[PersonId] = frozenset()
 
 
-class Reason(StrEnum):
+class PairReason(StrEnum):
     """Why these study together; the wish is for the facilitator's eyes only."""
 
     WISH = "wish"

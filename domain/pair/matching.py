@@ -14,7 +14,7 @@ from domain.ground.ids import PersonId
 from domain.ground.refusal import Refusal, Why
 from domain.ground.times import zone
 from domain.ground.values import Value
-from domain.pair.chevruta import History, Reason, Seeker
+from domain.pair.chevruta import History, PairReason, Seeker
 
 EXACT = 16
 NEAR, FAR = timedelta(hours=2), timedelta(hours=6)
@@ -28,7 +28,7 @@ class Chevruta(Value):
     """Who studies together, by id, and why; the text of a reason is its fact ("5" shared hours, "2.5" hours apart)."""
 
     members: tuple[PersonId, ...]
-    reasons: tuple[tuple[Reason, str], ...]
+    reasons: tuple[tuple[PairReason, str], ...]
 
 
 class Weights(Value):
@@ -127,23 +127,23 @@ def _apart(a: Seeker, b: Seeker) -> timedelta:
     return min(apart, abs(timedelta(hours=24) - apart))
 
 
-def reasons(group: Sequence[Seeker], history: History) -> tuple[tuple[Reason, str], ...]:
+def reasons(group: Sequence[Seeker], history: History) -> tuple[tuple[PairReason, str], ...]:
     """What speaks for these people, and what they should know; never empty, also for a group that a person put together."""
     pairs = list(combinations(group, 2))
-    found: list[tuple[Reason, str]] = []
+    found: list[tuple[PairReason, str]] = []
     if any(b.person in a.wanted or a.person in b.wanted for a, b in pairs):
-        found.append((Reason.WISH, ""))
+        found.append((PairReason.WISH, ""))
     if shared := len(_shared(group)):
-        found.append((Reason.SHARED_HOURS, str(shared)))
+        found.append((PairReason.SHARED_HOURS, str(shared)))
     apart = max((_apart(a, b) for a, b in pairs), default=timedelta())
     if apart <= NEAR or apart >= FAR:
-        found.append((Reason.NEAR_ZONES if apart <= NEAR else Reason.FAR_ZONES, f"{apart / timedelta(hours=1):g}"))
+        found.append((PairReason.NEAR_ZONES if apart <= NEAR else PairReason.FAR_ZONES, f"{apart / timedelta(hours=1):g}"))
     if all(a.setting and b.setting and a.setting != b.setting for a, b in pairs):
-        found.append((Reason.DIFFERENT_SETTINGS, ""))
+        found.append((PairReason.DIFFERENT_SETTINGS, ""))
     if not any(frozenset({a.person, b.person}) in history.former for a, b in pairs):
-        found.append((Reason.NEW_TO_EACH_OTHER, ""))
+        found.append((PairReason.NEW_TO_EACH_OTHER, ""))
     if len(group) > 2:
-        found.append((Reason.TRIO, str(len(group))))
+        found.append((PairReason.TRIO, str(len(group))))
     return tuple(found)
 
 

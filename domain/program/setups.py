@@ -13,7 +13,7 @@ from domain.ground.values import Value
 
 
 class Part(StrEnum):
-    """One thing that a program needs to know, or may; the names are the fields of `Answers`."""
+    """One thing that a program needs to know, or may; the names are the fields of `SetupAnswers`."""
 
     NAME = "name"
     CONTACT = "contact"
@@ -44,7 +44,7 @@ STEPS: Mapping[Step, tuple[Part, ...]] = {
 MAY_BE_EMPTY = frozenset({Part.DONATION, Part.DUES, Part.WORDING, Part.QUIET})
 
 
-class Answers(Value):
+class SetupAnswers(Value):
     """What was answered so far; an empty text, and None, is not answered yet."""
 
     name: str = ""
@@ -58,37 +58,37 @@ class Answers(Value):
     quiet: str = ""  # an observance; empty: as is usual where somebody lives
     wording: str = ""  # a vocabulary; empty: the Jewish one
 
-    def over(self, before: "Answers") -> "Answers":
+    def over(self, before: "SetupAnswers") -> "SetupAnswers":
         """These answers, and where there is none the earlier one."""
         return replace(before, **{name: value for name in self.__struct_fields__ if (value := getattr(self, name))})
 
-    def instead(self, before: "Answers", step: Step) -> "Answers":
+    def instead(self, before: "SetupAnswers", step: Step) -> "SetupAnswers":
         """The earlier answers with those of this step taken from here, also where they are empty now."""
         return replace(before, **{part.value: getattr(self, part.value) for part in STEPS[step]})
 
 
-def standing(program: Program | None) -> Answers:
+def standing(program: Program | None) -> SetupAnswers:
     """What a program that is there already has answered."""
     if program is None:
-        return Answers()
-    return Answers(
+        return SetupAnswers()
+    return SetupAnswers(
         program.name, program.contact, program.donation or "", program.dues or "", program.manager_role, program.staff_channel,
         program.signup_channel, program.zone, program.observance.value if program.observance else "",
         program.vocabulary.value,
     )  # fmt: skip
 
 
-def changed(before: Answers, after: Answers) -> tuple[Part, ...]:
+def changed(before: SetupAnswers, after: SetupAnswers) -> tuple[Part, ...]:
     """What differs."""
     return tuple(part for part in Part if getattr(before, part.value) != getattr(after, part.value))
 
 
-def missing(answers: Answers) -> tuple[Part, ...]:
+def missing(answers: SetupAnswers) -> tuple[Part, ...]:
     """What a program cannot begin without."""
     return tuple(part for part in Part if part not in MAY_BE_EMPTY and not getattr(answers, part.value))
 
 
-def next_step(answers: Answers) -> Step:
+def next_step(answers: SetupAnswers) -> Step:
     """The first step in which something is missing; else the page that shows all."""
     gaps = set(missing(answers))
     return next((step for step, parts in STEPS.items() if gaps & set(parts)), Step.CHECK)
@@ -125,7 +125,7 @@ IN_THE_WAY = frozenset(Trouble) - MENDABLE
 _BY_USE = ((Use.STAFF, Trouble.NO_STAFF, Trouble.STAFF_KIND), (Use.SIGNUPS, Trouble.NO_SIGNUPS, Trouble.SIGNUPS_KIND))
 
 
-def troubles(answers: Answers, sight: Sight) -> Iterator[Trouble]:
+def troubles(answers: SetupAnswers, sight: Sight) -> Iterator[Trouble]:
     """All that is wrong, what is in the way first."""
     if answers.managers == sight.everybody:
         yield Trouble.EVERYBODY
@@ -141,7 +141,7 @@ def troubles(answers: Answers, sight: Sight) -> Iterator[Trouble]:
         yield Trouble.STAFF_OPEN
 
 
-def lacking(answers: Answers, sight: Sight) -> dict[Part, tuple[Lack, ...]]:
+def lacking(answers: SetupAnswers, sight: Sight) -> dict[Part, tuple[Lack, ...]]:
     """The rights that the bot needs in the two channels and has not; one that it does not see lacks nothing else yet."""
     found = {Part(use.value): lacking_in(use, sight.place(getattr(answers, use.value))) for use, _, _ in _BY_USE}
     return {part: lacks for part, lacks in found.items() if lacks}

@@ -9,7 +9,7 @@ from domain.ground.values import Value
 from domain.joining.signups import ApplicationState
 from domain.pair.checkins import Cell
 from domain.sending.deliveries import State as Sent
-from messages.ground.pages import turning
+from messages.ground.pages import paging
 from messages.ground.values import Button, Field, Form, Message, Tone
 from messages.ground.words import Safe, clean, label, lines, listed, moment, say
 from messages.joining.signups import tell_me
@@ -108,7 +108,7 @@ def _board(view: Board, beyond: Safe | None) -> Message:
         return Message(lines(say("board-empty", contact=view.program.contact), tell), (*rows, (_ask_button(),)))
     parts = [say("board-title", program=view.program.name), beyond, *map(_board_line, view.lines)]
     rows = [(button,) for line in view.lines if (button := _way_in(line.cohort, line.mine)) is not None]
-    return Message(lines(*parts), (*rows, (*turning("board", (), view.page, more=(view.page + 1) * PAGE < view.total), _ask_button())))
+    return Message(lines(*parts), (*rows, (*paging("board", (), view.page, more=(view.page + 1) * PAGE < view.total), _ask_button())))
 
 
 _KEPT_FROM_ITS_OWN = {ApplicationState.DECLINED, ApplicationState.LAPSED, ApplicationState.WITHDRAWN, ApplicationState.REMOVED}
@@ -202,8 +202,8 @@ def timeline(view: Timeline) -> Message:
         return Message(say("timeline-empty", title=view.cohort.title))
     title = say("timeline-called-off", title=view.cohort.title, at=_off_at(view.cohort)) if off else None
     text = lines(title or say("timeline-title", title=view.cohort.title), *(_timeline_line(line) for line in shown))
-    turn = turning("timeline", (view.cohort.id,), view.page, more=(view.page + 1) * TIMELINE_PAGE < len(view.lines))
-    return Message(text, (turn,) if turn else ())
+    pages = paging("timeline", (view.cohort.id,), view.page, more=(view.page + 1) * TIMELINE_PAGE < len(view.lines))
+    return Message(text, (pages,) if pages else ())
 
 
 def _off_at(cohort: Cohort) -> Safe:

@@ -18,6 +18,19 @@ prompt-answer =
     No answer is fine too.
 nudge = { $name }, no reply needed. If you are meeting with { $partners }, wonderful. If it would help to have a time suggested, one tap below does it. This is the last note from me about this month.
 
+button-answer-met = We met
+button-answer-date = We set a date
+button-answer-not-this-month = Not this month
+button-answer-help = Help us find a time
+
+cell-met = met
+cell-date = date set
+cell-not-this-month = month off
+cell-help = looking for a time
+cell-quiet = quiet
+cell-alone = without a partner
+cell-ahead = ahead
+
 answer-met = Lovely. One thing to keep, one thing still open: write it down for yourselves, if you like. Nothing more is needed for this round.
 answer-date = Good: { $at }. I will remind you before it. If it moves, move it between yourselves; you need not tell me.
 answer-date-when = Good. If you tell me when, I remind you before it. Without that, nothing more is needed.

@@ -89,14 +89,6 @@ state-held = kept for a person
 state-uncertain = perhaps delivered
 state-cancelled = taken back
 
-cell-met = met
-cell-date = date set
-cell-not-this-month = month off
-cell-help = looking for a time
-cell-quiet = quiet
-cell-alone = without a partner
-cell-ahead = ahead
-
 reason-unwanted = It was no longer needed.
 reason-merged = It was said together with a later answer.
 reason-late = Its moment had passed.

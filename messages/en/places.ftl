@@ -7,11 +7,11 @@ letters-go-out = { $count ->
            *[no] from { $first } to { $last }
         }
     }, or later where somebody has asked me to wait.
-turns = { $count ->
+given-places = { $count ->
         [one] One person has their turn by it.
        *[other] { $count } people have their turn by it.
     } { $when }
-turn-accepted = · **{ $name }**: a place in { $title }
-turn-offered = · **{ $name }**: the offer of a place in { $title }
-turn-waitlisted = · **{ $name }**: a place on the waiting list of { $title }
-turns-more = · and { $count } more
+given-accepted = · **{ $name }**: a place in { $title }
+given-offered = · **{ $name }**: the offer of a place in { $title }
+given-waitlisted = · **{ $name }**: a place on the waiting list of { $title }
+given-more = · and { $count } more

@@ -35,7 +35,7 @@ refused-bad-number = Please give a whole number from { $least } to { $most }.
 refused-bad-date = I could not read “{ $typed }” as a date. Write a day like 2026-10-13, a month like 2026-10, or a time to study like Thursday 4pm.
 refused-bad-time = I could not read “{ $typed }” as a time. Write it like 13:00 or 1:30 pm.
 refused-bad-link = That is not a link I can keep. Paste the whole address; it begins with https:// and has no spaces.
-refused-everybodys-role = Everybody on this server has that role, so everybody would be a manager. Choose one that only the managers have.
+refused-everybody-would-manage = Everybody on this server has that role, so everybody would be a manager. Choose one that only the managers have.
 refused-not-a-person = That is a bot. Choose a person who is on this server.
 refused-last-facilitator = **{ $title }** would be left without a facilitator. Appoint another one first: `/program facilitator`.
 refused-too-few-places = In **{ $title }**, { $members ->
@@ -75,7 +75,7 @@ refused-role-powerful = The role { $role } gives more than a member should have:
 refused-role-not-yours = To let me give out the role { $role }, you need *Manage Roles* yourself, and a role above it in the server's list. Ask somebody who has both to do this, or leave the role out.
 refused-role-out-of-reach = I cannot give the role { $role } to anybody. Give me *Manage Roles*, and put my own role above it in the server's list. Then try again.
 refused-cohorts-role = A cohort's members get that role, so they would all be managers. Choose one that only the managers have.
-refused-everybody-s-role = That is the role that everybody on this server has. Choose one that only this cohort's members get, or leave it out.
+refused-everybody-would-be-in = That is the role that everybody on this server has. Choose one that only this cohort's members get, or leave it out.
 refused-places-given = The places in **{ $title }** have been given, so the draft is closed. `/cohort today` shows who has one, and who waits.
 refused-already-decided = The places in **{ $title }** have been given, so this can't change here any more. If you'd like to know more, `/ask` brings your question to the people who lead it.
 refused-has-application = { $name } has an application for **{ $title }** already, or had one, and it stays theirs. They can go on with the button in `/cohorts`.
@@ -86,7 +86,7 @@ refused-no-words = There are no words of a person in that message, so there is n
 refused-too-many-questions = { $most } questions of yours from the last day wait for an answer, so let us give people time to read. Tomorrow you may ask more; if it cannot wait, write to { $contact }.
 refused-no-application = I have no application from you here yet. It begins with the button in `/cohorts`.
 refused-too-many-accepted = { $accepted } people would be in, and there are { $capacity } places. Take some out of the draft, then publish.
-refused-standing-unsettled =
+refused-standing-not-good =
     Not yet: the standing of { $names }{ $more ->
         [0] {""}
        *[other] {" "}and { $more } more

@@ -40,7 +40,7 @@ imported-without = Left out, by line: { $numbers }{ $more ->
         [0] {""}
        *[other] {" "}and { $more } more
     }. Mend them and import the file again; nothing happens twice.
-imported-turns = { $count ->
+imported-given = { $count ->
         [one] One person had their turn by it, and hears in a letter.
        *[other] { $count } people had their turn by it, and hear in letters.
     }

@@ -29,7 +29,7 @@ compare-names = { $which ->
     } ({ $count }): { $names }
 compare-more = { $names } and { $more } more
 compare-nobody = nobody
-draft-unsettled = Standing: not settled.
+draft-standing-not-good = Standing: not settled.
 draft-left = Has left the server.
 draft-choose = Those who are in, of the people above
 decision-accepted = in

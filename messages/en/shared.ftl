@@ -90,10 +90,6 @@ button-cannot-come = I cannot come
 button-link = The link
 button-next-session = My next session
 
-button-met = We met
-button-date = We set a date
-button-not-this-month = Not this month
-button-help = Help us find a time
 button-change = Change the answer
 button-say-when = Say when
 button-tell-them = Tell them for me

@@ -48,7 +48,7 @@ signup-own-left =
     Saved. The facilitator of **{ $title }** asks a little more: one last short form.
     You are signed up once you send it. If you stop here, your answers are kept and nothing is sent.
 signup-received =
-    You have applied for **{ $title }**{ $settled ->
+    You have applied for **{ $title }**{ $good ->
         [yes] , and there is nothing more to do now.
        *[no] {"."}
     }

@@ -28,10 +28,10 @@ class Advance(Value):
 
 def advance(view: Advance, start: int = 0, most: int | None = None) -> Safe:
     """How many have their turn and when they hear, with a line for each of that part of them; or the first ones, and how many more."""
-    counts = say("turns", count=len(view.given), when=when(len(view.given), view.first, view.last))
+    counts = say("given-places", count=len(view.given), when=when(len(view.given), view.first, view.last))
     shown = view.given[start : start + (most or MOST_NAMED)]
-    named = [say(f"turn-{to.value}", name=clean(name, 40), title=clean(title, 40)) for name, title, to in shown]
-    more = say("turns-more", count=len(view.given) - len(shown)) if most is None and len(view.given) > len(shown) else None
+    named = [say(f"given-{to.value}", name=clean(name, 40), title=clean(title, 40)) for name, title, to in shown]
+    more = say("given-more", count=len(view.given) - len(shown)) if most is None and len(view.given) > len(shown) else None
     return lines(counts, *named, more)
 
 

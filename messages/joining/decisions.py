@@ -9,7 +9,7 @@ from domain.ground.spreadsheets import spanned
 from domain.ground.values import Value
 from domain.joining.decisions import Lapse
 from domain.joining.signups import Decision
-from messages.ground.pages import turning
+from messages.ground.pages import paging
 from messages.ground.values import Button, File, Message, Tone
 from messages.ground.words import Safe, clean, lines, plain, say
 from messages.joining.selection import DraftLine
@@ -86,7 +86,7 @@ def _csv(cohort: Cohort, rows: Sequence[tuple[DraftLine, str]]) -> bytes:
         application, answers = line.application, line.application.answers
         cells = (
             str(application.id), line.name, settings.get(answers.setting, ""), answers.congregation, zone, answers.why, answers.bring,
-            yes[line.settled], *((yes[application.fits_aim],) if cohort.aim else ()),
+            yes[line.in_good_standing], *((yes[application.fits_aim],) if cohort.aim else ()),
             decided[application.proposed] if application.proposed else "",
             *(dict(answers.own).get(question, "") for question in cohort.questions),
         )  # fmt: skip
@@ -113,7 +113,7 @@ def preview(view: Preview) -> Message:
     then = say("decisions-then") if taken else say("decisions-nothing")
     apply = (Button(say("button-decide", count=taken), "decide", (view.cohort.id, view.number, view.mark), Tone.MAIN),) if taken else ()
     more = (view.page + 1) * PAGE < len(found)
-    buttons = (*apply, *turning("decide-lines", (view.cohort.id, view.number), view.page, more=more))
+    buttons = (*apply, *paging("decide-lines", (view.cohort.id, view.number), view.page, more=more))
     shown = [_lapse(one) if isinstance(one, Lapse) else _move(one) for one in found[view.page * PAGE : (view.page + 1) * PAGE]]
     return Message(lines(counts, after, then, *shown), (buttons,) if buttons else ())
 

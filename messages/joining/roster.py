@@ -7,14 +7,14 @@ from domain.ground.spreadsheets import spanned
 from domain.ground.values import Value
 from domain.joining.roster import Fault, TakenIn
 from domain.joining.standing import Standing
-from messages.ground.pages import turning
+from messages.ground.pages import paging
 from messages.ground.places import Advance, advance
 from messages.ground.values import Button, Message, Tone
 from messages.ground.words import Safe, clean, lines, say
 from messages.joining.standing import attested_as, followed, who
 
 PAGE = 7  # lines of the file on one page
-TURNS = 6  # and people whose turn it would be
+MOST_GIVEN = 6  # and people who would get a place, an offer or a place in a line
 _NUMBERS = 60  # line numbers that a receipt still lists
 
 
@@ -62,13 +62,13 @@ def preview(view: Preview) -> Message:
         _fault(one) if isinstance(one, Fault) else _change(one, view.zone) for one in listed[view.page * PAGE : (view.page + 1) * PAGE]
     ]
     then = say("import-then") if changes else say("import-nothing")
-    gives = advance(view.gives, view.page * TURNS, TURNS) if view.gives is not None else None
+    gives = advance(view.gives, view.page * MOST_GIVEN, MOST_GIVEN) if view.gives is not None else None
     told = say("standing-tells", count=view.told) if view.told else None
     mark, named = (view.gives.mark, len(view.gives.given)) if view.gives is not None else (0, 0)
     take_in = Button(say("button-take-in", count=changes), "standing-take-in", (view.number, mark), Tone.MAIN)
     apply = (take_in,) if changes else ()
-    more = (view.page + 1) * PAGE < len(listed) or (view.page + 1) * TURNS < named
-    buttons = (*apply, *turning("standing-lines", (view.number,), view.page, more=more))
+    more = (view.page + 1) * PAGE < len(listed) or (view.page + 1) * MOST_GIVEN < named
+    buttons = (*apply, *paging("standing-lines", (view.number,), view.page, more=more))
     return Message(lines(counts, strangers, gives, told, then, unread, *shown), (buttons,) if buttons else ())
 
 
@@ -96,7 +96,7 @@ def imported(view: Imported) -> Message:
             say("imported-before" if view.again else "imported", changed=done.changed, same=done.same),
             say("imported-kept", count=done.kept) if done.kept else None,
             _left_out(done.faults),
-            followed(say("imported-turns", count=done.turns) if done.turns else None, done.told),
+            followed(say("imported-given", count=done.given) if done.given else None, done.told),
             say("standing-who-waits"),
         )
     )

@@ -7,7 +7,7 @@ from domain.cohort.cohorts import Cohort, State
 from domain.ground.values import Value
 from domain.joining.selection import DEFAULTS, Drawn, Weights, mark_as_proposed
 from domain.joining.signups import Application, Decision, Ground
-from messages.ground.pages import turning
+from messages.ground.pages import paging
 from messages.ground.values import CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option, Tone
 from messages.ground.words import Safe, clean, lines, moment, plain, say
 
@@ -24,7 +24,7 @@ class DraftLine(Value):
 
     application: Application
     name: str
-    settled: bool = True  # their standing; why it is not is for nobody here
+    in_good_standing: bool = True  # why it is not is for nobody here
     left: bool = False  # the server
 
 
@@ -98,7 +98,7 @@ def _chooser(view: Draft, act: str, placeholder: Safe, chosen: Callable[[Applica
 
 def _first_row(view: Draft) -> tuple[Button, ...]:
     publish = Button(say("button-publish"), "draft-publish", (view.cohort.id,), Tone.MAIN)
-    return (publish, *turning("draft", (view.cohort.id,), view.page, more=(view.page + 1) * PAGE < len(view.lines)))
+    return (publish, *paging("draft", (view.cohort.id,), view.page, more=(view.page + 1) * PAGE < len(view.lines)))
 
 
 def _second_row(view: Draft) -> tuple[Button, ...]:
@@ -130,9 +130,9 @@ def _line(line: DraftLine, words: int) -> Safe:
     decision = say(f"decision-{(application.proposed or Decision.WAIT).value}")
     why = clean(application.answers.why, words) if words else Safe("")
     said = say("draft-line", name=clean(line.name, 60), decision=decision, grounds=_grounds(application, max(words, 40)), why=why)
-    if not line.left and line.settled:
+    if not line.left and line.in_good_standing:
         return Safe(said.rstrip())
-    return Safe(f"{said.rstrip()} {say('draft-left' if line.left else 'draft-unsettled')}")
+    return Safe(f"{said.rstrip()} {say('draft-left' if line.left else 'draft-standing-not-good')}")
 
 
 def _grounds(application: Application, words: int) -> Safe:

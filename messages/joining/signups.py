@@ -27,7 +27,7 @@ class Signup(Value):
     application: Application
     first: Session | None = None  # that is still to come, once the dates stand
     place: int | None = None  # in the line, as it is now
-    settled: bool = True  # the person's standing
+    in_good_standing: bool = True
     moves: bool = True  # the line: free places go to the next in it
     now: datetime | None = None  # for what is read at once; a letter may be read later
 
@@ -136,10 +136,10 @@ def _own_buttons(cohort: Cohort) -> tuple[Button, ...]:
 
 def _received(view: Signup) -> str:
     closes = moment(view.cohort.closes_at) if view.cohort.closes_at else say("no-date")
-    policy = Safe(view.cohort.policy.value if view.cohort.policy else "choosing")
+    policy, good = Safe(view.cohort.policy.value if view.cohort.policy else "choosing"), view.in_good_standing
     return lines(
-        say("signup-received", title=view.cohort.title, closes=closes, contact=view.program.contact, settled=view.settled, policy=policy),
-        None if view.settled else to_settle(view.program),
+        say("signup-received", title=view.cohort.title, closes=closes, contact=view.program.contact, good=good, policy=policy),
+        None if good else to_settle(view.program),
     )
 
 
@@ -207,7 +207,7 @@ def _told(view: Signup, decision: Decision) -> tuple[Safe, Button]:
             return say("letter-no-place-any-more", title=view.cohort.title, contact=contact), tell_me(view.cohort)
         case Decision.WAIT:
             leave = Button(say("button-leave-list"), "withdraw", (view.cohort.id,))
-            if view.settled:
+            if view.in_good_standing:
                 return say("letter-waitlisted", title=view.cohort.title, place=view.place or 1, contact=contact), leave
             return lines(say("letter-waits-for-standing", title=view.cohort.title, place=view.place or 1), to_settle(view.program)), leave
         case Decision.DECLINE:

@@ -5,7 +5,7 @@ from domain.ground.ids import UserId
 from domain.ground.people import Person
 from domain.ground.values import Value
 from domain.joining.standing import Standing, last_day
-from messages.ground.pages import turning
+from messages.ground.pages import paging
 from messages.ground.places import Advance, advance
 from messages.ground.values import Button, Message, Tone
 from messages.ground.words import Safe, clean, lines, link_to, say
@@ -68,7 +68,7 @@ def renewals(view: Renewals) -> Message:
     ]
     title = say("renewals-title", waiting=len(view.waiting), ending=len(view.ending))
     shown = people[view.page * PAGE : (view.page + 1) * PAGE]
-    pages = turning("standing-list", (), view.page, more=(view.page + 1) * PAGE < len(people))
+    pages = paging("standing-list", (), view.page, more=(view.page + 1) * PAGE < len(people))
     return Message(lines(title, *shown, say("renewals-next")), (pages,) if pages else ())
 
 

@@ -13,12 +13,12 @@ from domain.ground.values import Value
 from domain.group.sessions import Session
 from domain.joining.signups import Application, ApplicationState
 from domain.sending.deliveries import Delivery
-from messages.ground.pages import turning
+from messages.ground.pages import paging
 from messages.ground.values import Button, Choice, Field, Form, Message, Option, Rows, Tone
 from messages.ground.words import Safe, clean, has, label, lines, listed, moment, plain, quoted, say
 from messages.joining.interests import news_button, own_line
 from messages.joining.signups import clock_time, pause_button, standing_line
-from messages.pair.checkins import Round
+from messages.pair.checkins import OwnRound
 
 Again = tuple[str, tuple[str | int, ...]]  # the act of the button that opens a form, and its arguments
 PAUSES = (7, 14, 30)
@@ -42,10 +42,10 @@ class Own(Value):
     person: Person | None
     cohorts: tuple[Place, ...]
     applications: tuple[tuple[Application, str], ...]
-    open: tuple[Round, ...]
+    open: tuple[OwnRound, ...]
     letters: tuple[tuple[Delivery, str | None], ...]  # the last ones, each with the title of its cohort
     now: datetime
-    unsettled: tuple[str, ...] = ()  # whom to write to about one's standing, where an application waits for it
+    ask_about_standing: tuple[str, ...] = ()  # whom to write to about one's standing, where an application waits for it
     program: Program | None = None  # of the server, or that they belong to
     topics: tuple[str, ...] = ()  # of which they wish to hear when a cohort opens
     reads_news: bool = False
@@ -74,7 +74,7 @@ def me(view: Own) -> Message:
     parts += [line for line, _ in _wished(view)[:MOST_WISHES]]
     parts.append(say("me-more-places") if _has_more(view) else None)
     parts += [say("me-called-off", title=one.title, at=_day(one.cancelled_at)) for one in view.called_off]
-    parts += [say("me-standing", contact=contact) for contact in view.unsettled]
+    parts += [say("me-standing", contact=contact) for contact in view.ask_about_standing]
     parts += [_open_line(round_) for round_ in view.open]
     parts.append(say("me-letters", letters=Safe("; ".join(_letter(*one) for one in view.letters))) if view.letters else None)
     if view.person.is_paused(view.now) and view.person.paused_until is not None:
@@ -93,7 +93,7 @@ def _following(view: Own) -> tuple[Button, ...]:
     return (news_button(view.program.id, reads=view.reads_news), *none)
 
 
-def _open_line(round_: Round) -> Safe:
+def _open_line(round_: OwnRound) -> Safe:
     """Asked once: whoever has answered is told what stands, and asked nothing."""
     if round_.standing is None:
         return say("me-open", number=round_.number, title=round_.cohort.title, until=moment(round_.until, "D"))
@@ -197,9 +197,9 @@ def places(view: Own, page: int) -> Message:
     found = [*_wished(view), *mine]
     page = min(max(page, 0), max(len(found) - 1, 0) // PLACES_PAGE)
     shown = found[page * PLACES_PAGE : (page + 1) * PLACES_PAGE]
-    turn = turning("places", (), page, more=(page + 1) * PLACES_PAGE < len(found))
+    pages = paging("places", (), page, more=(page + 1) * PLACES_PAGE < len(found))
     text = lines(say("places-title") if found else say("places-none"), *(line for line, _ in shown))
-    return Message(text, tuple(row for row in (*(ways for _, ways in shown), turn) if row))
+    return Message(text, tuple(row for row in (*(ways for _, ways in shown), pages) if row))
 
 
 def _ways(application: Application, title: str) -> tuple[Button, ...]:

@@ -1,6 +1,6 @@
 """Check-ins: the prompt, the one nudge, and what is said to each answer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from domain.cohort.cohorts import Cohort
@@ -15,7 +15,7 @@ MOST_MERGED, MOST_ROWS = 1800, 5  # characters and rows of an answer to several 
 FORMATS = 12  # ways to study, in turn, for a round whose facilitator gave none
 
 
-class Round(Value):
+class OwnRound(Value):
     """A pair's round as one of its members sees it."""
 
     cohort: Cohort
@@ -26,20 +26,31 @@ class Round(Value):
     standing: Answer | None = None  # where one's own page is shown: what the pair has answered so far
 
 
-def _answers(round_: Round) -> tuple[tuple[Button, ...], ...]:
+Said = Callable[[OwnRound, datetime | None, Sequence[datetime]], Message]
+
+
+class AnswerRow(Value):
+    """One answer, as a row of the table of all: what its button does, and is called once it is out there (`act`), how it is drawn in
+    the facilitator's picture, and what is said to it, of a round, the time that was given and the times that would suit.
+
+    Its words are `button-answer-…` and `cell-…`; what a partner hears of it is `partner-said-…`.
+    """
+
+    answer: Answer
+    act: str
+    colour: str  # of its cell, as #rrggbb; its shape is drawn in white on it
+    said: Said
+    tone: Tone = Tone.PLAIN
+    asks_when: bool = False  # its button opens the form about a day and time
+
+
+def _answers(round_: OwnRound) -> tuple[tuple[Button, ...], ...]:
     args = (round_.pair, round_.number)
-    return (
-        (
-            Button(say("button-met"), "met", args, Tone.GOOD),
-            Button(say("button-date"), "date", args),
-            Button(say("button-not-this-month"), "not-this-month", args),
-            Button(say("button-help"), "help-us", args),
-        ),
-        (pause_button(),),
-    )
+    taps = tuple(Button(say(f"button-answer-{row.answer.value}"), row.act, args, row.tone) for row in ANSWERS.values())
+    return taps, (pause_button(),)
 
 
-def prompt(round_: Round, name: str, reference: str | None, question: str | None, *, by_thread: bool = False) -> Message:
+def prompt(round_: OwnRound, name: str, reference: str | None, question: str | None, *, by_thread: bool = False) -> Message:
     """What to study, with whom, until when; one tap is enough, words are fine where they can be read, and so is nothing."""
     study = quoted(question, 1000) if question else quoted_format(round_.number)
     text = lines(
@@ -56,38 +67,62 @@ def quoted_format(number: int) -> Safe:
     return Safe("> " + say(f"format-{(number - 1) % FORMATS + 1}"))
 
 
-def nudge(round_: Round, name: str) -> Message:
+def nudge(round_: OwnRound, name: str) -> Message:
     """The only one: softer than the prompt, and the last about this month."""
     return Message(say("nudge", name=name, partners=listed(round_.partners)), _answers(round_))
 
 
-def answered(round_: Round, answer: Answer, at: datetime | None = None, proposals: Sequence[datetime] = ()) -> Message:
-    """What is said to each answer; corrections are as welcome as answers."""
+def answered(round_: OwnRound, answer: Answer, at: datetime | None = None, proposals: Sequence[datetime] = ()) -> Message:
+    """What is said to each answer; corrections are as welcome as answers. `at`: when they mean to meet; `proposals`: when they could."""
+    return ANSWERS[answer].said(round_, at, proposals)
+
+
+def _met(round_: OwnRound, at: datetime | None, proposals: Sequence[datetime]) -> Message:
+    return Message(say("answer-met"), (_going_back(round_),))
+
+
+def _date(round_: OwnRound, at: datetime | None, proposals: Sequence[datetime]) -> Message:
+    if at is not None:
+        return Message(say("answer-date", at=at), (_going_back(round_),))
+    when = Button(say("button-say-when"), ANSWERS[Answer.DATE].act, (round_.pair, round_.number), Tone.MAIN)
+    return Message(say("answer-date-when"), ((when, *_going_back(round_)),))
+
+
+def _not_this_month(round_: OwnRound, at: datetime | None, proposals: Sequence[datetime]) -> Message:
+    tell = Button(say("button-tell-them"), "tell-them", (round_.pair, round_.number), Tone.MAIN)
+    myself = Button(say("button-tell-myself"), "tell-myself", (round_.pair, round_.number))
+    text = say("answer-not-this-month", partners=listed(round_.partners), until=moment(round_.until, "D"))
+    return Message(text, ((tell, myself), _going_back(round_)))
+
+
+def _help(round_: OwnRound, at: datetime | None, proposals: Sequence[datetime]) -> Message:
     partners = listed(round_.partners)
-    until = moment(round_.until, "D")
-    change = Button(say("button-change"), "change", (round_.pair, round_.number))
-    if answer is Answer.MET:
-        return Message(say("answer-met"), ((change, pause_button()),))
-    if answer is Answer.DATE and at is not None:
-        return Message(say("answer-date", at=at), ((change, pause_button()),))
-    if answer is Answer.DATE:
-        when = Button(say("button-say-when"), "date", (round_.pair, round_.number), Tone.MAIN)
-        return Message(say("answer-date-when"), ((when, change, pause_button()),))
-    if answer is Answer.NOT_THIS_MONTH:
-        tell = Button(say("button-tell-them"), "tell-them", (round_.pair, round_.number), Tone.MAIN)
-        myself = Button(say("button-tell-myself"), "tell-myself", (round_.pair, round_.number))
-        return Message(say("answer-not-this-month", partners=partners, until=until), ((tell, myself), (change, pause_button())))
     times = Safe("\n".join(f"· {moment(time)}" for time in proposals))
     text = say("answer-help", partners=partners, times=times) if proposals else say("answer-help-none", partners=partners)
-    return Message(text, ((change, pause_button()),))
+    return Message(text, (_going_back(round_),))
 
 
-def change(round_: Round) -> Message:
-    """The four answers again."""
+def _going_back(round_: OwnRound) -> tuple[Button, ...]:
+    return Button(say("button-change"), "change", (round_.pair, round_.number)), pause_button()
+
+
+ANSWERS = {
+    row.answer: row
+    for row in (  # in the order of their buttons
+        AnswerRow(Answer.MET, "met", "#17795a", _met, Tone.GOOD),
+        AnswerRow(Answer.DATE, "date", "#2767b0", _date, asks_when=True),
+        AnswerRow(Answer.NOT_THIS_MONTH, "not-this-month", "#8a5aa8", _not_this_month),
+        AnswerRow(Answer.HELP, "help-us", "#b9560b", _help),
+    )
+}
+
+
+def change(round_: OwnRound) -> Message:
+    """The answers again."""
     return Message(say("answer-change", partners=listed(round_.partners)), _answers(round_))
 
 
-def date_form(round_: Round) -> Form:
+def date_form(round_: OwnRound) -> Form:
     """When a pair means to meet, in one's own words and zone."""
     field = Field("when", say("field-when"), most=80, hint=say("field-when.hint"))
     return Form(say("form-date-title"), "date-set", (field,), (round_.pair, round_.number))
@@ -118,7 +153,7 @@ def partner_said(name: str, answer: Answer) -> Safe:
     return say(f"partner-said-{answer.value}", name=name)
 
 
-def asked_back(rounds: Sequence[Round], written: str) -> Message:
+def asked_back(rounds: Sequence[OwnRound], written: str) -> Message:
     """Words that could mean several things: what was written is kept, and the buttons ask once."""
     rows = tuple(row for round_ in rounds[:2] for row in _answers(round_)[:1])
     titles = [round_.cohort.title for round_ in rounds]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from domain.cohort.cohorts import Cohort
 from domain.ground.ids import PersonId
 from domain.ground.values import Value
-from domain.pair.chevruta import Pairing, Reason
+from domain.pair.chevruta import Pairing, PairReason
 from messages.ground.values import CONTENT_LIMIT, Button, Choice, Message, Option, Tone
 from messages.ground.words import Safe, lines, listed, say
 from messages.joining.signups import pause_button
@@ -45,7 +45,7 @@ def draft(view: PairsView) -> Message:
 
 def _fitting(view: PairsView, before: Safe, after: Safe | None = None) -> Safe:
     """Every pair, with as many of its reasons as there is room for."""
-    texts = (lines(before, *pair_lines(view, most), after) for most in (len(Reason), 2, 1))
+    texts = (lines(before, *pair_lines(view, most), after) for most in (len(PairReason), 2, 1))
     return next((text for text in texts if len(text) <= CONTENT_LIMIT), lines(before, *pair_lines(view, 1), after))
 
 
@@ -59,7 +59,7 @@ def pair_lines(view: PairsView, most: int) -> list[Safe]:
 
 def reasons(found: Sequence[tuple[str, str]], most: int) -> Safe:
     """Why these belong together, in words; a private wish is never among them."""
-    said = [say(f"reason-pair-{reason}", fact=float(fact) if fact else 0) for reason, fact in found if reason != Reason.WISH]
+    said = [say(f"reason-pair-{reason}", fact=float(fact) if fact else 0) for reason, fact in found if reason != PairReason.WISH]
     return Safe("; ".join(said[:most])) or say("reason-pair-none")
 
 

@@ -7,7 +7,6 @@ from domain.pair.checkins import Cell
 from messages.ground.words import plain
 
 ALT_LIMIT = 1024  # Discord's limit for what is said in place of a picture
-SHOWN = (Cell.MET, Cell.DATE, Cell.NOT_THIS_MONTH, Cell.HELP, Cell.QUIET, Cell.ALONE, Cell.AHEAD)  # a legend's order
 
 
 class Sign(Value):
@@ -60,7 +59,7 @@ class Picture(Value):
 def legend(cells: Iterable[Cell]) -> tuple[Sign, ...]:
     """What each kind of cell that is in the picture means."""
     there = frozenset(cells)
-    return tuple(Sign(cell, plain(f"cell-{cell.value}")) for cell in SHOWN if cell in there)
+    return tuple(Sign(cell, plain(f"cell-{cell.value}")) for cell in Cell if cell in there)
 
 
 def alt_of(intro: str, lines: Sequence[str]) -> str:

@@ -4,10 +4,10 @@ from domain.cohort.cohorts import Cohort
 from domain.ground.values import Value
 from domain.pair.checkins import Cell
 from domain.pair.progress import Grid, Line
-from messages.ground.pages import turning
+from messages.ground.pages import paging
 from messages.ground.values import Button, Message
 from messages.ground.words import Safe, lines, listed, plain, say
-from messages.pair.pictures import SHOWN, Picture, Squares, alt_of, legend, spans
+from messages.pair.pictures import Picture, Squares, alt_of, legend, spans
 
 PAGE = 8  # pairs; a cohort of the usual size is seen whole
 
@@ -31,8 +31,8 @@ def progress(view: Progress) -> Message:
     last = view.grid.begun - 1
     said = [_line(view.before + n, line, view.names[n - 1], last) for n, line in enumerate(view.grid.lines, start=1)]
     text = lines(say("progress-title", title=view.cohort.title), _about(view.grid), *said)
-    turn = turning("progress", (view.cohort.id,), view.page, more=view.before + len(view.grid.lines) < view.total)
-    return Message(text, ((*turn, today),), picture=_picture(view))
+    pages = paging("progress", (view.cohort.id,), view.page, more=view.before + len(view.grid.lines) < view.total)
+    return Message(text, ((*pages, today),), picture=_picture(view))
 
 
 def _about(grid: Grid) -> Safe:
@@ -68,7 +68,7 @@ def _alt(grid: Grid, rows: tuple[tuple[str, tuple[Cell, ...]], ...]) -> str:
 
 
 def _told(grid: Grid, cells: tuple[Cell, ...]) -> str:
-    by_kind = {kind: [n for n, cell in zip(grid.rounds, cells, strict=True) if cell is kind] for kind in SHOWN if kind is not Cell.AHEAD}
+    by_kind = {kind: [n for n, cell in zip(grid.rounds, cells, strict=True) if cell is kind] for kind in Cell if kind is not Cell.AHEAD}
     return "; ".join(
         plain("progress-alt-cell", cell=plain(f"cell-{kind.value}"), rounds=spans(numbers)) for kind, numbers in by_kind.items() if numbers
     )

@@ -6,16 +6,16 @@ from datetime import datetime
 from io import StringIO
 
 from domain.cohort.cohorts import Cohort, Program, State
-from domain.ground.audit import Act
+from domain.ground.audit import Noted
 from domain.ground.values import Value
 from domain.joining.signups import ApplicationState
 from domain.pair.checkins import Cell
 from domain.program.setups import Part
 from messages.cohort.cohorts import NOTED
-from messages.ground.pages import turning
+from messages.ground.pages import paging
 from messages.ground.values import File, Message
 from messages.ground.words import Safe, clean, has, lines, moment, plain, say
-from messages.pair.pictures import SHOWN, Bars, Measure, Picture, alt_of, legend
+from messages.pair.pictures import Bars, Measure, Picture, alt_of, legend
 
 OVERVIEW_PAGE = 6
 RECORD_PAGE = 8
@@ -64,7 +64,7 @@ class Season(Value):
 class RecordLine(Value):
     """One act, with the names that its ids stand for now; None for whoever is gone."""
 
-    act: Act
+    act: Noted
     by: str | None
     title: str | None
     who: str | None
@@ -83,10 +83,10 @@ def overview(view: Overview) -> Message:
     if not view.lines:
         return Message(say("overview-empty"))
     title = say("overview-title", program=view.program.name, count=view.total)
-    turn = turning("overview", (), view.page, more=(view.page + 1) * OVERVIEW_PAGE < view.total)
+    pages = paging("overview", (), view.page, more=(view.page + 1) * OVERVIEW_PAGE < view.total)
     numbered = list(enumerate(view.lines, start=view.page * OVERVIEW_PAGE + 1))
     text = lines(title, *(_overview_line(number, one) for number, one in numbered))
-    return Message(text, (turn,) if turn else (), picture=_picture(numbered))
+    return Message(text, (pages,) if pages else (), picture=_picture(numbered))
 
 
 def _overview_line(number: int, one: Numbers) -> Safe:
@@ -124,13 +124,13 @@ def _measure(number: int, one: Numbers) -> Measure:
     words = plain("overview-places", members=str(one.members), places=str(places))
     if current is None:
         return Measure(str(number), one.members, places, words, plain("overview-no-round"), ())
-    cells = tuple(cell for cell in SHOWN for _ in range(current.cells.get(cell, 0)))
+    cells = tuple(cell for cell in Cell for _ in range(current.cells.get(cell, 0)))
     return Measure(str(number), one.members, places, words, plain("overview-open-round", number=str(current.number)), cells)
 
 
 def _alt_line(number: int, one: Numbers) -> str:
     current = _current(one)
-    given = () if current is None else ((cell, current.cells.get(cell, 0)) for cell in SHOWN)
+    given = () if current is None else ((cell, current.cells.get(cell, 0)) for cell in Cell)
     cells = ", ".join(plain("overview-alt-cell", count=count, cell=plain(f"cell-{cell.value}")) for cell, count in given if count)
     round_ = 0 if current is None else current.number
     return plain("overview-alt-line", number=str(number), members=one.members, places=one.cohort.capacity, round=round_, cells=cells)
@@ -138,8 +138,8 @@ def _alt_line(number: int, one: Numbers) -> str:
 
 def record(view: Record) -> Message:
     """Who did what, when, in which cohort; latest first."""
-    turn = turning("audit", (), view.page, more=view.more)
-    rows = (turn,) if turn else ()
+    pages = paging("audit", (), view.page, more=view.more)
+    rows = (pages,) if pages else ()
     if not view.lines:
         return Message(say("record-empty"), rows)
     return Message(lines(say("record-title"), *(_record_line(line) for line in view.lines)), rows)
@@ -170,7 +170,7 @@ def _settings(noted: str) -> Safe:
     return Safe(", ".join((*program, *(say(f"cohort-part-{part}") for part in named if part in NOTED))))
 
 
-ASKED = (Cell.MET, Cell.DATE, Cell.NOT_THIS_MONTH, Cell.HELP, Cell.QUIET)
+ASKED = tuple(cell for cell in Cell if cell not in {Cell.ALONE, Cell.AHEAD})  # of those who were asked
 COLUMNS = (
     "cohort", "state", "capacity", "applied", "accepted", "waiting", "withdrawn", "members", "held", "planned", "cancelled", "pairs",
 )  # fmt: skip

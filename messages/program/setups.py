@@ -7,7 +7,7 @@ from domain.ground.places import Lack, Use, fits
 from domain.ground.quiet import Observance
 from domain.ground.times import as_typed
 from domain.ground.values import Value
-from domain.program.setups import IN_THE_WAY, STEPS, Answers, Part, Sight, Step, Trouble, lacking, troubles
+from domain.program.setups import IN_THE_WAY, STEPS, Part, SetupAnswers, Sight, Step, Trouble, lacking, troubles
 from messages.ground.values import Ask, Button, Field, Form, Message, Option, Tone
 from messages.ground.words import Safe, clean, lines, link_to, say
 
@@ -19,7 +19,7 @@ class Page(Value):
     """One page of the wizard, with what was answered so far."""
 
     step: Step
-    answers: Answers
+    answers: SetupAnswers
     missing: tuple[Part, ...]
     troubles: tuple[Trouble, ...]
     lacking: Mapping[Part, tuple[Lack, ...]]
@@ -64,12 +64,12 @@ def _check(view: Page) -> Message:
     return Message(text, (steps, save + test + over) if save + test + over else (steps,))
 
 
-def to_mend(answers: Answers, sight: Sight) -> list[Safe]:
+def to_mend(answers: SetupAnswers, sight: Sight) -> list[Safe]:
     """What is wrong with these answers on the server as it is, and the rights that the bot lacks."""
     return _to_mend(answers, tuple(troubles(answers, sight)), lacking(answers, sight))
 
 
-def _to_mend(answers: Answers, wrong: tuple[Trouble, ...], lacks: Mapping[Part, tuple[Lack, ...]]) -> list[Safe]:
+def _to_mend(answers: SetupAnswers, wrong: tuple[Trouble, ...], lacks: Mapping[Part, tuple[Lack, ...]]) -> list[Safe]:
     return [*(say(f"setup-trouble-{one.value}") for one in wrong), *(_lacks(answers, part, rights) for part, rights in lacks.items())]
 
 
@@ -79,11 +79,11 @@ def _next(view: Page) -> Safe:
     return say("setup-save" if view.ready else "setup-not-yet")
 
 
-def _lines(answers: Answers, which: tuple[Part, ...]) -> list[Safe]:
+def _lines(answers: SetupAnswers, which: tuple[Part, ...]) -> list[Safe]:
     return [say("setup-line", part=say(f"setup-part-{part.value}"), value=_value(answers, part)) for part in which]
 
 
-def _value(answers: Answers, part: Part) -> Safe:
+def _value(answers: SetupAnswers, part: Part) -> Safe:
     value = getattr(answers, part.value)
     match part:
         case Part.QUIET:
@@ -103,7 +103,7 @@ def _value(answers: Answers, part: Part) -> Safe:
             return clean(value, 120)
 
 
-def _lacks(answers: Answers, part: Part, lacks: tuple[Lack, ...]) -> Safe:
+def _lacks(answers: SetupAnswers, part: Part, lacks: tuple[Lack, ...]) -> Safe:
     return say("setup-lacks", channel=_value(answers, part), rights=rights(lacks))
 
 
@@ -116,7 +116,7 @@ def _named(parts: tuple[Part, ...]) -> Safe:
     return Safe(", ".join(say(f"setup-part-{part.value}") for part in parts))
 
 
-def about_form(answers: Answers, sight: Sight, name: str) -> Form:
+def about_form(answers: SetupAnswers, sight: Sight, name: str) -> Form:
     """Name, contact and links; what is not answered yet begins with the server's name and that of whoever sets it up."""
     used = answers.wording or Vocabulary.JEWISH.value
     wordings = tuple(Option(say(f"wording-{one.value}"), one.value, chosen=one.value == used) for one in Vocabulary)
@@ -132,7 +132,7 @@ def about_form(answers: Answers, sight: Sight, name: str) -> Form:
     )  # fmt: skip
 
 
-def places_form(answers: Answers, sight: Sight) -> Form:
+def places_form(answers: SetupAnswers, sight: Sight) -> Form:
     """The managers' role and two channels; what is gone from the server, or does not do, is not offered again."""
     role = str(answers.managers) if answers.managers in sight.roles else ""
     picked = ((Use.STAFF, answers.staff), (Use.SIGNUPS, answers.signups))
@@ -147,7 +147,7 @@ def places_form(answers: Answers, sight: Sight) -> Form:
     )  # fmt: skip
 
 
-def clock_form(answers: Answers) -> Form:
+def clock_form(answers: SetupAnswers) -> Form:
     """The home clock, and when to be quiet for somebody who said nothing about it."""
     usual = Option(say("setup-quiet-usual"), USUAL, chosen=not answers.quiet)
     named = tuple(Option(say(f"quiet-{o.value}"), o.value, chosen=answers.quiet == o.value) for o in Observance)
@@ -160,7 +160,7 @@ def clock_form(answers: Answers) -> Form:
     )  # fmt: skip
 
 
-def tested(answers: Answers, lacks: tuple[Lack, ...]) -> Message:
+def tested(answers: SetupAnswers, lacks: tuple[Lack, ...]) -> Message:
     """A test message is on its way, and where to look; or which rights it still waits for, and how they are given."""
     staff = _value(answers, Part.STAFF)
     if not lacks:

@@ -5,7 +5,7 @@ from datetime import datetime
 from domain.ground.ids import ChannelId, CohortId
 from domain.ground.values import Value
 from messages.ground.outcomes import because
-from messages.ground.pages import turning
+from messages.ground.pages import paging
 from messages.ground.values import Button, Choice, Message, Option, Rows
 from messages.ground.words import Safe, clean, label, lines, moment, quoted, say
 
@@ -55,9 +55,9 @@ def page(view: Losses, done: Safe | None = None) -> Message:
     """Everything on a server that was not delivered, with the reason of each. `done`: what was just done about it."""
     if not view.lines:
         return Message(lines(done, say("undelivered-none")))
-    turn = turning("undelivered", (), view.page, more=view.beyond > 0)
+    pages = paging("undelivered", (), view.page, more=view.beyond > 0)
     rows = ways(view, of_program=True)
-    return Message(lines(done, say("undelivered-title"), *listed(view)), (*rows, turn) if turn else rows)
+    return Message(lines(done, say("undelivered-title"), *listed(view)), (*rows, pages) if pages else rows)
 
 
 def listed(view: Losses) -> list[Safe]:

@@ -21,7 +21,7 @@ from rehearsal.plays.habits import stays_silent
 from rehearsal.plays.play import Play, Role
 from rehearsal.plays.private import Plant, leaks, standings
 from rehearsal.stage import Stage
-from services.joining.settled import standing_of
+from services.joining.good_standing import standing_of
 
 START = datetime(2026, 8, 24, 14, 0, tzinfo=UTC)
 END = datetime(2026, 10, 22, 14, 0, tzinfo=UTC)

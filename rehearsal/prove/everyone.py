@@ -263,6 +263,7 @@ class World(Circle):
         opened = await self.does(self.lead, "cohort home", cohort="5")
         self.ids |= {
             "decide": args_of(decisions, "Take in"),
+            "decisions": args_of(decisions, "Take in").rpartition("/")[0],
             "import": args_of(standing, "Take in").split("/")[0],
             "take-in": args_of(standing, "Take in"),
             "bulletin": args_of(news, "Send"),

@@ -8,6 +8,7 @@ from typing import Any
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from messages.own import people as words
+from messages.pair.checkins import ANSWERS
 from rehearsal.prove.everyone import (
     APPLICANT,
     AWAY,
@@ -104,6 +105,7 @@ SUGGESTIONS = {  # of the season, while one types: those who may not are not eve
     "/program setup": Row(NOBODY),  # time zones
 }  # fmt: skip
 BUTTONS = {
+    **{row.act: Row(MEMBERS, "{pair}/1") for row in ANSWERS.values()},
     "answer": Row(STAFF_HERE, "{question}"),
     "answer-send": Row(STAFF_HERE, "{answer}"),
     "ask": Row(ON_A_SERVER),
@@ -114,9 +116,8 @@ BUTTONS = {
     "clock": Row(ANYBODY),
     "cohort-cancel-yes": Row(MANAGES, "{ending}"),
     "cohort-start": Row(STAFF, "{season}", at="paired"),
-    "date": Row(MEMBERS, "{pair}/1"),
     "decide": Row(STAFF, "{decide}"),
-    "decide-lines": Row(STAFF, "{decide}/0"),
+    "decide-lines": Row(STAFF, "{decisions}/0"),
     "dismiss": Row(STAFF, "{season}/{delivery}"),
     "direct-again": Row(ANYBODY),
     "draft": Row(STAFF, "{drawn}/0"),
@@ -130,13 +131,10 @@ BUTTONS = {
     "hard-week": Row(ANYBODY),
     "home-admit": Row(STAFF, "{admit}"),
     "home-move": Row(STAFF, "{move}"),
-    "help-us": Row(MEMBERS, "{pair}/1"),
     "me": Row(ANYBODY),
-    "met": Row(MEMBERS, "{pair}/1"),
     "news-in": Row(HERE | {MEMBER_DM, LEAD_DM, WAS_LEAD_DM}, "{here}"),
     "news-out": Row(HERE | {MEMBER_DM, LEAD_DM, WAS_LEAD_DM} | AWAY, "{here}"),
     "news-send": Row(A_MANAGER, "{bulletin}"),
-    "not-this-month": Row(MEMBERS, "{pair}/1"),
     "offer-again": Row(APPLIED, "{season}"),
     "offer-next": Row(STAFF, "{season}/{offer}"),
     "offer-theirs": Row(STAFF, "{season}/{offer}"),

@@ -30,7 +30,7 @@ from messages.joining.waitlist import More
 from services.ground import permissions
 from services.ground.text import required, whole
 from services.joining import board, windows
-from services.joining.settled import named, paired_and_left
+from services.joining.good_standing import named, paired_and_left
 from services.joining.waitlist import raising
 from services.program.facilitators import check_role, role_of
 from services.program.homes import check_chosen, check_home

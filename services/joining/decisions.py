@@ -16,8 +16,8 @@ from messages.joining.decisions import Listing, Move, Preview, Taken
 from messages.joining.selection import DraftLine
 from services.ground import permissions
 from services.ground.house import PREVIEWED
+from services.joining.good_standing import not_in_good_standing
 from services.joining.selection import applied_to
-from services.joining.settled import not_settled
 from services.sending.unit import Units
 from storage.db import Db
 
@@ -35,7 +35,7 @@ class Decisions:
         async with self._units.read() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.SELECT, cohort)
             applied = await applied_to(db, found)
-            open_ = await not_settled(db, found.program, {a.person for a, _ in applied}, self._units.now())
+            open_ = await not_in_good_standing(db, found.program, {a.person for a, _ in applied}, self._units.now())
         order = sorted(applied, key=lambda row: (_ORDER.index(row[0].proposed), row[0].place is None, row[0].place or 0, row[0].id))
         return Listing(found, tuple((DraftLine(a, person.name, a.person not in open_), person.zone or found.zone) for a, person in order))
 

@@ -9,7 +9,7 @@ from domain.joining.signups import Application, ApplicationState
 from domain.sending.deliveries import Class, Kind, Planned, Subject
 from domain.sending.facts import OfLeaver, OfPerson, OfRole
 from services.joining import waitlist, windows
-from services.joining.settled import line_moves
+from services.joining.good_standing import line_moves
 from services.sending.unit import Unit
 from storage.db import Db
 

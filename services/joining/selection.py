@@ -20,7 +20,7 @@ from messages.joining import selection as words
 from messages.joining.selection import PAGE, Comparison, Draft, DraftLine, Publication
 from services.ground import permissions
 from services.ground.text import required, whole
-from services.joining.settled import line_moves, named, not_settled
+from services.joining.good_standing import line_moves, named, not_in_good_standing
 from services.joining.waitlist import after_the_last, fill, offer
 from services.program.presence import Presence
 from services.sending import receipts
@@ -117,7 +117,7 @@ class Selection:
     async def _view(self, db: Db, cohort: Cohort, page: int, applied: Applied) -> Draft:
         order = sorted(applied, key=lambda r: (r[1].name.casefold(), r[0].id))  # stable: a page shows the same people after an edit
         taken = await db.cohorts.count_taken(cohort.id)
-        open_ = await not_settled(db, cohort.program, {a.person for a, _ in applied}, self._units.now())
+        open_ = await not_in_good_standing(db, cohort.program, {a.person for a, _ in applied}, self._units.now())
         page = max(0, min(page, (len(order) - 1) // PAGE))
         gone = await db.absences.among(cohort.program, {a.person for a, _ in applied})
         lines = tuple(DraftLine(a, person.name, person.id not in open_, person.id in gone) for a, person in order)
@@ -211,7 +211,7 @@ class Selection:
     async def preview(self, actor: Actor, cohort: CohortId) -> Publication:
         """What publishing would send, with the mark of exactly that.
 
-        Raises `Refusal(TOO_MANY_ACCEPTED | STANDING_UNSETTLED | LEFT_SERVER)`.
+        Raises `Refusal(TOO_MANY_ACCEPTED | STANDING_NOT_GOOD | LEFT_SERVER)`.
         """
         await self._presence.before(actor, Action.SELECT, cohort)
         async with self._units.read() as db:
@@ -223,7 +223,7 @@ class Selection:
         accepted, waiting, declined = (sum(one is kind for one in decisions.values()) for kind in Decision)
         free = cohort.capacity - await db.cohorts.count_taken(cohort.id) - accepted
         lines = (await self._view(db, cohort, 0, await applied_to(db, cohort))).lines
-        passed = sum(decisions[line.application.id] is Decision.WAIT for line in lines if line.left or not line.settled)
+        passed = sum(decisions[line.application.id] is Decision.WAIT for line in lines if line.left or not line.in_good_standing)
         gone = tuple(line.name for line in lines if line.left)
         moves = await line_moves(db, replace(cohort, state=State.FORMING), self._units.now())
         left = min(free, waiting - passed) if moves else 0
@@ -242,13 +242,13 @@ class Selection:
     async def _check_people(self, db: Db, cohort: Cohort, accepted: list[Person]) -> None:
         """Nobody is accepted whose standing is not good at that moment, or who has left the server.
 
-        Raises `Refusal(STANDING_UNSETTLED | LEFT_SERVER)` with who it is.
+        Raises `Refusal(STANDING_NOT_GOOD | LEFT_SERVER)` with who it is.
         """
         ids = {person.id for person in accepted}
-        open_ = await not_settled(db, cohort.program, ids, self._units.now())
-        if unsettled := [person for person in accepted if person.id in open_]:
-            names, more = named(unsettled)
-            raise Refusal(Why.STANDING_UNSETTLED, names=names, more=more)
+        open_ = await not_in_good_standing(db, cohort.program, ids, self._units.now())
+        if not_good := [person for person in accepted if person.id in open_]:
+            names, more = named(not_good)
+            raise Refusal(Why.STANDING_NOT_GOOD, names=names, more=more)
         gone = await db.absences.among(cohort.program, ids)
         if away := [person for person in accepted if person.id in gone]:
             names, more = named(away)
@@ -267,7 +267,7 @@ class Selection:
                 raise Refusal(Why.STALE)
             applied = [application for application, _ in await applied_to(db, found)]
             line = count(await after_the_last(db, cohort))  # behind those who stand in it already
-            open_ = await not_settled(db, found.program, {application.person for application in applied}, now)
+            open_ = await not_in_good_standing(db, found.program, {application.person for application in applied}, now)
             for application in sorted(applied, key=lambda a: (a.place is None, a.place or 0, a.id)):
                 decision = decisions[application.id]
                 place = next(line) if decision is Decision.WAIT else None

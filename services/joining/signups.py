@@ -24,8 +24,8 @@ from messages.joining.signups import SETTINGS, Signup
 from services.ground import permissions
 from services.ground.text import required, whole
 from services.joining import waitlist, windows
+from services.joining.good_standing import tell_who_waits
 from services.joining.leaving import leave
-from services.joining.settled import tell_who_waits
 from services.sending.deliveries import Composer
 from services.sending.unit import CohortAct, Units
 from storage.db import Db
@@ -152,7 +152,7 @@ class Signups:
             return view  # changed answers: the receipt of the first time stands
         if view.application.state is not ApplicationState.APPLIED:
             return view  # it is decided, and the letter says how
-        if not view.settled:
+        if not view.in_good_standing:
             await db.signups.set_open_told(application.id, now)
             await tell_who_waits(act, view.program)
         await act.deliveries.direct(

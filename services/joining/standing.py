@@ -26,7 +26,7 @@ from services.ground import permissions
 from services.ground.house import PREVIEWED
 from services.ground.text import day, required
 from services.joining import windows
-from services.joining.settled import applicants, how_many_are_told, tell_who_waits, who_is_told, who_waits
+from services.joining.good_standing import applicants, how_many_are_told, tell_who_waits, who_is_told, who_waits
 from services.sending.deliveries import Composer
 from services.sending.unit import Press, Unit, Units
 from storage.db import Db
@@ -188,9 +188,9 @@ class Rosters:
         async with self._units.press(parts) as press:
             _write_down_once(press, program, roster, done)
             gave = await windows.go_on(press, program)
-            turns = 0 if gave is None else len(gave.given)
+            given = 0 if gave is None else len(gave.given)
             told = await how_many_are_told(press.db, program.id, press.now)
-            outcome = TakenIn(done["changed"], done["same"], done["kept"], roster.faults, turns, told)
+            outcome = TakenIn(done["changed"], done["same"], done["kept"], roster.faults, given, told)
             await press.db.imports.taken_in(number, outcome, press.now)
         return Imported(outcome)
 

@@ -27,7 +27,7 @@ from messages.joining.signups import Signup
 from messages.joining.waitlist import More
 from services.ground import permissions
 from services.ground.text import whole
-from services.joining.settled import line_moves, not_settled, passed_over, standing_of
+from services.joining.good_standing import line_moves, not_in_good_standing, passed_over, standing_of
 from services.sending import receipts
 from services.sending.deliveries import Composer
 from services.sending.turns import ByTime
@@ -48,9 +48,9 @@ async def view_of(db: Db, application: Application, now: datetime) -> Signup:
     line = await db.signups.waiting(cohort.id) if application.state is ApplicationState.WAITLISTED else []
     place = next((n for n, one in enumerate(line, start=1) if one.id == application.id), None)
     first = next((s for s in sessions if s.state is SessionState.PLANNED), None)
-    settled = await standing_of(db, cohort.program, person.id, now) is Look.GOOD
+    good = await standing_of(db, cohort.program, person.id, now) is Look.GOOD
     moves = rules.may_offer(cohort, sessions, now)
-    return Signup(cohort, await db.programs.get(cohort.program), person, application, first, place, settled, moves, now)
+    return Signup(cohort, await db.programs.get(cohort.program), person, application, first, place, good, moves, now)
 
 
 async def fill(db: Db, cohort: CohortId, now: datetime) -> int:
@@ -72,7 +72,7 @@ async def next_in_line(db: Db, cohort: Cohort, places: int, now: datetime) -> li
     free = places - await db.cohorts.count_taken(cohort.id)
     line = await db.signups.waiting(cohort.id) if free > 0 else []
     over = await passed_over(db, cohort.program, {application.person for application in line}, now)
-    chosen = rules.turns((), line, over, free, offering=True)
+    chosen = rules.next_in_line((), line, over, free, offering=True)
     return [application for application in line if application.id in chosen]
 
 
@@ -119,7 +119,7 @@ class Waitlist:
             application = await self._own(db, actor, cohort)
             if application.state is ApplicationState.OFFERED and found.state in rules.ANSWERABLE:
                 await act.me()
-                if await not_settled(db, program.id, {application.person}, now):
+                if await not_in_good_standing(db, program.id, {application.person}, now):
                     raise Refusal(Why.SETTLE_FIRST, title=found.title, contact=program.contact)
                 await self._take(db, application, now)
             elif application.state is not ApplicationState.ACCEPTED:

@@ -15,7 +15,7 @@ from domain.group.sessions import Session, SessionState
 from domain.joining.selection import fingerprint, mark_of
 from domain.joining.signups import DECIDED, Application, ApplicationState
 from domain.joining.standing import Standing
-from domain.joining.waitlist import turns
+from domain.joining.waitlist import next_in_line
 from domain.sending.deliveries import Class, Delivery, Reason, Subject
 from domain.sending.facts import OfWindow
 from domain.sending.timeline.turns import TurnKind
@@ -25,8 +25,8 @@ from messages.joining import windows as words
 from messages.joining.windows import Closing
 from services.ground import permissions
 from services.ground.text import clock, day
+from services.joining.good_standing import NOTHING, line_moves, passed_over
 from services.joining.interests import tell_of_opening
-from services.joining.settled import NOTHING, line_moves, passed_over
 from services.joining.waitlist import after_the_last, offer, reach
 from services.sending import receipts
 from services.sending.deliveries import Composer
@@ -115,7 +115,7 @@ async def whose_turn(
     came = sorted((application for application, _ in applied), key=lambda one: (one.applied_at or one.created_at, one.id))
     line = await db.signups.waiting(cohort.id)
     over = await passed_over(db, cohort.program, {one.person for one in (*came, *line)}, now, given)
-    moves = turns(came, line, over, cohort.capacity - await db.cohorts.count_taken(cohort.id), offering=offering)
+    moves = next_in_line(came, line, over, cohort.capacity - await db.cohorts.count_taken(cohort.id), offering=offering)
     return [(one, moves[one.id]) for one in (*came, *line) if one.id in moves]
 
 

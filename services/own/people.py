@@ -22,10 +22,10 @@ from messages.ground.values import Form, Message
 from messages.ground.words import speak
 from messages.own import people as words
 from messages.own.people import Next, Own, Place
-from messages.pair.checkins import Round
+from messages.pair.checkins import OwnRound
 from services.ground import permissions
 from services.ground.text import clock, day, whole
-from services.joining.settled import line_moves, standing_of
+from services.joining.good_standing import line_moves, standing_of
 from services.pair.checkins import CheckIns
 from services.sending.deliveries import Composer
 from services.sending.unit import Press, Units
@@ -83,7 +83,7 @@ class People:
         applications = [one for one in wished if not await self._long_over(db, one[0], now)]
         open_ = await self._open(db, person, actor) if joined else []
         letters = [(letter, await self._title(db, letter, actor)) for letter in await db.deliveries.letters_to(person.id, 3)]
-        contacts = await self._unsettled(db, person, [application for application, _ in applications], now)
+        contacts = await self._ask_about_standing(db, person, [application for application, _ in applications], now)
         topics, reads = await self._following(db, person, program)
         thread = program is not None and await db.people.thread(program.id, person.id) is not None
         off = [c for c in await db.cohorts.called_off(person.id, now - CALLED_OFF_SHOWN) if actor.server in {None, c.server}]
@@ -92,7 +92,7 @@ class People:
             thread,
         )  # fmt: skip
 
-    async def _unsettled(self, db: Db, person: Person, applications: list[Application], now: datetime) -> tuple[str, ...]:
+    async def _ask_about_standing(self, db: Db, person: Person, applications: list[Application], now: datetime) -> tuple[str, ...]:
         """Whom to write to about standing, for each program whose choice the person waits for."""
         waits = [one for one in applications if one.state is ApplicationState.APPLIED or one.place]
         waiting = [await db.cohorts.get(one.cohort) for one in waits]
@@ -123,7 +123,7 @@ class People:
         """The cohorts that the person has a place in; on a server, those of that server. To have a place is theirs to know anywhere."""
         return [c for c in await _going_on(db, person) if actor.server in {None, c.server}]
 
-    async def _open(self, db: Db, person: Person, actor: Actor) -> list[Round]:
+    async def _open(self, db: Db, person: Person, actor: Actor) -> list[OwnRound]:
         found = await self._checkins.open_rounds(db, person)
         rounds_ = [round_ for round_, _, cohort in found if actor.sees(cohort.server)]
         standing = [await db.checkins.standing(round_.pair, round_.number) for round_ in rounds_]

@@ -10,10 +10,9 @@ from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.ground.times import on_the_wall
 from domain.ground.values import Value
-from domain.group.sessions import Round as Span
-from domain.group.sessions import rounds
+from domain.group.sessions import Round, rounds
 from domain.joining.signups import Answers, free_hours
-from domain.pair import words as understanding
+from domain.pair import understanding
 from domain.pair.checkins import Answer
 from domain.pair.chevruta import Pair
 from domain.sending.deliveries import Class, Delivery, Reason, Subject
@@ -22,7 +21,7 @@ from domain.sending.facts import OfMonthOff, OfRound
 from domain.sending.gate import Wait
 from messages.ground.values import Form, Message
 from messages.pair import checkins as words
-from messages.pair.checkins import Round
+from messages.pair.checkins import OwnRound
 from services.ground import permissions
 from services.sending.deliveries import Composer
 from services.sending.unit import Unit, Units
@@ -32,10 +31,10 @@ NUDGED_AFTER = timedelta(days=7)
 TAKES = frozenset({State.MEETING, State.CLOSING, State.COMPLETE})
 
 
-class Given(Value):
+class TakenAnswer(Value):
     """An answer that was taken, with what its reply needs."""
 
-    round: Round
+    round: OwnRound
     answer: Answer
     at: datetime | None = None
     proposals: tuple[datetime, ...] = ()
@@ -47,7 +46,7 @@ class CheckIns:
     def __init__(self, units: Units) -> None:
         self._units = units
 
-    async def _mine(self, db: Db, actor: Actor, pair: PairId, number: int) -> tuple[Round, Pair, Cohort, Person]:
+    async def _mine(self, db: Db, actor: Actor, pair: PairId, number: int) -> tuple[OwnRound, Pair, Cohort, Person]:
         """The actor's own pair and round, with rights re-checked."""
         found = await db.chevruta.get(pair)
         person = await db.people.by_user(actor.user)
@@ -59,15 +58,15 @@ class CheckIns:
             raise Refusal(Why.STALE)
         return round_, found, cohort, person
 
-    async def _round(self, db: Db, cohort: Cohort, pair: Pair, number: int, person: Person) -> Round | None:
+    async def _round(self, db: Db, cohort: Cohort, pair: Pair, number: int, person: Person) -> OwnRound | None:
         span = next((r for r in rounds(await db.sessions.of(cohort.id)) if r.number == number), None)
         if span is None:
             return None
         names = {member.id: member.name for member in await db.cohorts.members(cohort.id)}
         partners = tuple(names[p] for p in pair.members if p in names and p != person.id)
-        return Round(cohort, pair.id, number, span.closes_at, partners)
+        return OwnRound(cohort, pair.id, number, span.closes_at, partners)
 
-    async def answer(self, actor: Actor, pair: PairId, number: int, answer: Answer, typed: str | None = None) -> Given:
+    async def answer(self, actor: Actor, pair: PairId, number: int, answer: Answer, typed: str | None = None) -> TakenAnswer:
         """Take an answer from a button or form; the latest of either partner stands."""
         async with self._units.press(actor) as press:
             round_, found, cohort, person = await self._mine(press.db, actor, pair, number)
@@ -84,13 +83,13 @@ class CheckIns:
         return None if found is None else found.instant()
 
     async def _take(
-        self, unit: Unit, round_: Round, pair: Pair, cohort: Cohort, person: Person, answer: Answer, at: datetime | None,
+        self, unit: Unit, round_: OwnRound, pair: Pair, cohort: Cohort, person: Person, answer: Answer, at: datetime | None,
         reply: MessageId | None,
-    ) -> Given:  # fmt: skip
+    ) -> TakenAnswer:  # fmt: skip
         await unit.db.checkins.add(pair.id, round_.number, answer, person.id, unit.now, at, reply)
         unit.changed(cohort)
         proposals = await self._proposals(unit.db, pair, cohort, unit.now) if answer is Answer.HELP else ()
-        return Given(round_, answer, at, proposals)
+        return TakenAnswer(round_, answer, at, proposals)
 
     async def _proposals(self, db: Db, pair: Pair, cohort: Cohort, now: datetime) -> tuple[datetime, ...]:
         """Up to three times within two weeks at which all of the pair are usually free, and none is in quiet time."""
@@ -118,7 +117,7 @@ class CheckIns:
             round_, *_ = await self._mine(db, actor, pair, number)
             return words.date_form(round_)
 
-    async def current(self, actor: Actor, pair: PairId, number: int) -> Round:
+    async def current(self, actor: Actor, pair: PairId, number: int) -> OwnRound:
         """The round, to answer anew; only reads."""
         async with self._units.read() as db:
             round_, *_ = await self._mine(db, actor, pair, number)
@@ -138,10 +137,10 @@ class CheckIns:
                         facts=OfMonthOff(pair, round_.number, person.id),
                     )  # fmt: skip
 
-    async def open_rounds(self, db: Db, person: Person) -> list[tuple[Round, Pair, Cohort]]:
+    async def open_rounds(self, db: Db, person: Person) -> list[tuple[OwnRound, Pair, Cohort]]:
         """Every round that this person may answer now: open, or the last one that closed."""
         now = self._units.now()
-        found: list[tuple[Round, Pair, Cohort]] = []
+        found: list[tuple[OwnRound, Pair, Cohort]] = []
         for pair in await db.chevruta.of_person(person.id):
             cohort = await db.cohorts.get(pair.cohort)
             if cohort is None or cohort.state not in TAKES:
@@ -153,7 +152,7 @@ class CheckIns:
                     found.append((round_, pair, cohort))
         return found
 
-    async def round_of(self, db: Db, person: Person, pair: PairId, number: int) -> list[tuple[Round, Pair, Cohort]]:
+    async def round_of(self, db: Db, person: Person, pair: PairId, number: int) -> list[tuple[OwnRound, Pair, Cohort]]:
         """The round that a message was about, if this person still may answer it, however late."""
         found = next((own for own in await db.chevruta.of_person(person.id) if own.id == pair), None)
         cohort = None if found is None else await db.cohorts.get(found.cohort)
@@ -163,8 +162,8 @@ class CheckIns:
         return [] if round_ is None else [(round_, found, cohort)]
 
     async def take_words(
-        self, unit: Unit, open_: tuple[Round, Pair, Cohort], person: Person, answer: Answer, at: datetime | None, reply: MessageId
-    ) -> Given:
+        self, unit: Unit, open_: tuple[OwnRound, Pair, Cohort], person: Person, answer: Answer, at: datetime | None, reply: MessageId
+    ) -> TakenAnswer:
         """An answer that was understood from a reply, in the reply's own unit."""
         round_, pair, cohort = open_
         return await self._take(unit, round_, pair, cohort, person, answer, at, reply)
@@ -178,7 +177,7 @@ class CheckIns:
             Subject.MONTH_OFF: self._compose_off,
         }
 
-    async def _of(self, db: Db, row: Delivery) -> tuple[Round, Pair, Person] | None:
+    async def _of(self, db: Db, row: Delivery) -> tuple[OwnRound, Pair, Person] | None:
         about = row.about(OfRound)
         pair = await db.chevruta.get(about.pair)
         person = None if row.person is None else await db.people.get(row.person)
@@ -203,7 +202,7 @@ class CheckIns:
         reference, question = (prompt.reference, prompt.question) if prompt else (None, None)
         return words.prompt(round_, person.name, reference, question, by_thread=person.dm_closed)
 
-    async def _nudge(self, db: Db, row: Delivery, round_: Round, person: Person, now: datetime) -> Message | Reason | Wait:
+    async def _nudge(self, db: Db, row: Delivery, round_: OwnRound, person: Person, now: datetime) -> Message | Reason | Wait:
         """Not before a week after the prompt really came, and not at all when it never did."""
         prompt = await db.deliveries.by_key(row.key.removesuffix("nudge") + "prompt")
         if prompt is None or prompt.state is not Sent.SENT or prompt.settled_at is None:
@@ -232,6 +231,6 @@ class CheckIns:
         return words.month_off(found[2].name, who.name, found[0].until)
 
 
-def _late_until(span: Span) -> datetime:
+def _late_until(span: Round) -> datetime:
     """Late answers are taken for three weeks after the round's end, unless the next round has begun."""
     return span.closes_at + timedelta(days=21)

@@ -20,7 +20,7 @@ from messages.ground.values import Message
 from messages.pair import chevruta as words
 from messages.pair.chevruta import PairsView
 from services.ground import permissions
-from services.joining.settled import named, paired_and_left
+from services.joining.good_standing import named, paired_and_left
 from services.program.presence import Presence
 from services.sending.deliveries import Composer
 from services.sending.unit import CohortAct, Units

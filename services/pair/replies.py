@@ -16,7 +16,7 @@ from domain.ground.ids import ApplicationId, ChannelId, DeliveryId, MessageId, P
 from domain.ground.people import Person, Whereabouts
 from domain.ground.times import on_the_wall
 from domain.ground.values import Value
-from domain.pair import words as understanding
+from domain.pair import understanding
 from domain.pair.chevruta import Pair
 from domain.sending.deliveries import Delivery, Reason, State, Subject
 from domain.sending.facts import CARRIES, OfApplication, OfOwnThread, OfPair, OfRound, OfSession, Said
@@ -26,7 +26,7 @@ from messages.group import sessions as session_words
 from messages.joining import waitlist as offer_words
 from messages.own import people as own
 from messages.pair import checkins as words
-from messages.pair.checkins import Round
+from messages.pair.checkins import OwnRound
 from services.joining.questions import Questions
 from services.joining.waitlist import open_offers
 from services.pair.checkins import CheckIns
@@ -218,7 +218,7 @@ class Replies:
         meant = [offer for offer in offers if offer[0].application.id == _application(about)] or offers
         return ("offer", offer_words.in_words(meant)) if meant else None
 
-    async def _open(self, db: Db, person: Person, about: Delivery | None, where: Whereabouts) -> list[tuple[Round, Pair, Cohort]]:
+    async def _open(self, db: Db, person: Person, about: Delivery | None, where: Whereabouts) -> list[tuple[OwnRound, Pair, Cohort]]:
         """The rounds that their words may be about; what they reply to says which."""
         open_ = [one for one in await self._checkins.open_rounds(db, person) if one[2].server in where.there]
         match None if about is None else about.facts:

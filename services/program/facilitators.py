@@ -36,12 +36,12 @@ class Somebody(Value):
 def check_role(program: Program, role: Role | None) -> RoleId | None:
     """The id of a role that may open a home: it gives nothing else, and the person who names it could give it without the bot.
 
-    Raises `Refusal(EVERYBODY_S_ROLE | MANAGERS_ROLE)`, and what `check_named` raises.
+    Raises `Refusal(EVERYBODY_WOULD_BE_IN | MANAGERS_ROLE)`, and what `check_named` raises.
     """
     if role is None:
         return None
     if int(role.id) == int(program.server):  # the one that Discord gives to all
-        raise Refusal(Why.EVERYBODY_S_ROLE)
+        raise Refusal(Why.EVERYBODY_WOULD_BE_IN)
     if role.id == program.manager_role:
         raise Refusal(Why.MANAGERS_ROLE)
     check_named(role)

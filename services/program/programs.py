@@ -42,7 +42,7 @@ async def keep(press: Press, before: Program | None, setup: Setup) -> Program:
     assert server is not None  # noqa: S101
     zone(setup.zone)
     if int(setup.manager_role) == int(server):
-        raise Refusal(Why.EVERYBODYS_ROLE)
+        raise Refusal(Why.EVERYBODY_WOULD_MANAGE)
     if any(cohort.role == setup.manager_role for cohort in await db.cohorts.on(server)):
         raise Refusal(Why.COHORTS_ROLE)
     made = await db.programs.put(

@@ -14,7 +14,7 @@ from domain.ground.quiet import Observance
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.ground.values import Value
-from domain.program.setups import IN_THE_WAY, Answers, Part, Sight, Step, changed, lacking, missing, next_step, standing, troubles
+from domain.program.setups import IN_THE_WAY, Part, SetupAnswers, Sight, Step, changed, lacking, missing, next_step, standing, troubles
 from domain.sending.deliveries import Class, Delivery, Kind, Planned, Reason, Subject
 from messages.ground.values import Form, Message
 from messages.program import setups as words
@@ -31,7 +31,7 @@ class Kept(Value):
     """What stands on a server, and what was answered since."""
 
     program: Program | None
-    answers: Answers
+    answers: SetupAnswers
 
 
 class Setups:
@@ -69,19 +69,21 @@ class Setups:
         """Keep the first step. Raises `Refusal(EMPTY | TOO_LONG | BAD_LINK)`."""
         used = wording if wording in set(Vocabulary) else Vocabulary.JEWISH.value
         give, pay = (link(typed) if typed.strip() else "" for typed in (donation, dues))
-        return await self._answer(actor, sight, Answers(required(name, 80), required(contact, 120), give, pay, wording=used), Step.ABOUT)
+        return await self._answer(
+            actor, sight, SetupAnswers(required(name, 80), required(contact, 120), give, pay, wording=used), Step.ABOUT
+        )
 
     async def save_places(self, actor: Actor, sight: Sight, managers: int, staff: int, signups: int) -> Page:
         """Keep the second step: a role and two channels, as picked; what is wrong with them is shown on the last page."""
-        given = Answers(managers=RoleId(managers), staff=ChannelId(staff), signups=ChannelId(signups))
+        given = SetupAnswers(managers=RoleId(managers), staff=ChannelId(staff), signups=ChannelId(signups))
         return await self._answer(actor, sight, given, Step.PLACES)
 
     async def save_clock(self, actor: Actor, sight: Sight, zone: str, quiet: str) -> Page:
         """Keep the third step. Raises `Refusal(UNKNOWN_ZONE)`."""
-        given = Answers(zone=zones.zone_named(zone, self._units.now()), quiet=quiet if quiet in set(Observance) else "")
+        given = SetupAnswers(zone=zones.zone_named(zone, self._units.now()), quiet=quiet if quiet in set(Observance) else "")
         return await self._answer(actor, sight, given, Step.CLOCK)
 
-    async def _answer(self, actor: Actor, sight: Sight, given: Answers, step: Step) -> Page:
+    async def _answer(self, actor: Actor, sight: Sight, given: SetupAnswers, step: Step) -> Page:
         async with self._units.press(actor) as press:
             kept = await self._kept(press.db, actor)
             return await self._keep(press, replace(kept, answers=given.instead(kept.answers, step)), sight)
@@ -92,7 +94,7 @@ class Setups:
         await press.db.setups.keep(press.actor.server, kept.answers, press.now)
         return _page(kept, sight, next_step(kept.answers))
 
-    async def fill(self, actor: Actor, sight: Sight, given: Answers) -> Page:
+    async def fill(self, actor: Actor, sight: Sight, given: SetupAnswers) -> Page:
         """Keep what was given with the command, of any step; the rest stays as it was. Raises as the steps do."""
         given = replace(
             given, name=given.name and required(given.name, 80), contact=given.contact and required(given.contact, 120),
@@ -127,7 +129,7 @@ class Setups:
             kept = await self._kept(press.db, actor)
         return _page(kept, sight, Step.CHECK)
 
-    async def test(self, actor: Actor, sight: Sight) -> tuple[Answers, tuple[Lack, ...]]:
+    async def test(self, actor: Actor, sight: Sight) -> tuple[SetupAnswers, tuple[Lack, ...]]:
         """Post a few words in the staff channel that the steps name, so that a person sees whether they arrive.
 
         Where we may not write, nothing is posted, and the rights that we lack in that channel come back.
@@ -165,12 +167,12 @@ def _page(kept: Kept, sight: Sight, step: Step) -> Page:
     )  # fmt: skip
 
 
-def _mark(answers: Answers) -> int:
+def _mark(answers: SetupAnswers) -> int:
     """A number that changes with any answer."""
     return crc32(repr(answers).encode())
 
 
-def _setup(answers: Answers) -> Setup:
+def _setup(answers: SetupAnswers) -> Setup:
     assert answers.managers is not None  # noqa: S101
     assert answers.staff is not None  # noqa: S101
     assert answers.signups is not None  # noqa: S101

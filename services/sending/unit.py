@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from domain.cohort.cohorts import Cohort, Program
-from domain.ground.audit import Act as Noted
+from domain.ground.audit import Noted
 from domain.ground.ids import CohortId, ProgramId
 from domain.ground.people import Actor, Person
 from domain.ground.refusal import AlreadyHandled

@@ -8,7 +8,9 @@ import pytest
 from discord import app_commands
 
 from cogs.shared.acts import Acts
+from cogs.shared.carried import Given
 from cogs.shared.offered import Command, Offered, Subcommand, tree_of
+from domain.ground.people import Actor
 from domain.ground.values import join
 from messages.ground.values import Message
 
@@ -24,10 +26,25 @@ def test_a_composer_of_a_name_that_is_taken_is_refused_at_the_start() -> None:
         join(composers, {"prompt": answer})
 
 
-@pytest.mark.parametrize("kind", ["button", "choice", "form"])
+async def pressed(_: object, actor: Actor) -> Message:
+    return Message("")
+
+
+async def chose(_: object, actor: Actor, *, line: str) -> Message:
+    return Message("")
+
+
+async def sent(_: object, actor: Actor, *, given: Given) -> Message:
+    return Message("")
+
+
+HANDLERS = {"button": pressed, "choice": chose, "form": sent}
+
+
+@pytest.mark.parametrize("kind", HANDLERS)
 def test_an_act_of_a_name_that_is_taken_is_refused_at_the_start(kind: str) -> None:
     acts = Acts()
-    getattr(acts, kind)("met", answer)
+    getattr(acts, kind)("met", HANDLERS[kind])
     with pytest.raises(ValueError, match="met stands twice"):
         getattr(acts, kind)("met", answer)
 

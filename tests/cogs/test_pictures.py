@@ -11,7 +11,7 @@ from PIL import Image
 
 from cogs.shared.drawing import png
 from domain.pair.checkins import Cell
-from messages.pair.pictures import SHOWN, Bars, Measure, Sign, Squares
+from messages.pair.pictures import Bars, Measure, Sign, Squares
 from rehearsal.discord import Answer
 from tests.cogs.conftest import Circle
 from tests.house.tree import ROOT
@@ -77,8 +77,8 @@ async def test_nobody_else_gets_it(circle: Circle) -> None:
 
 
 def squares(columns: int, rows: int) -> Squares:
-    cells = tuple(SHOWN[n % len(SHOWN)] for n in range(columns))
-    legend = tuple(Sign(cell, cell.value) for cell in SHOWN)
+    cells = tuple(list(Cell)[n % len(Cell)] for n in range(columns))
+    legend = tuple(Sign(cell, cell.value) for cell in Cell)
     return Squares("Pair", "Round", tuple(map(str, range(1, columns + 1))), tuple((str(n), cells) for n in range(rows)), 0, legend)
 
 

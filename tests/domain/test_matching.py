@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from domain.ground.ids import PersonId
 from domain.ground.refusal import Refusal, Why
-from domain.pair.chevruta import History, Reason, Seeker
+from domain.pair.chevruta import History, PairReason, Seeker
 from domain.pair.matching import DEFAULT_WEIGHTS, Matching, Weights, check_together, forbidden, match, reasons, worth
 
 NOBODY = History()
@@ -187,7 +187,7 @@ def test_a_wish_that_both_have_is_granted() -> None:
     matching = match(seekers, NOBODY, seed=5)
 
     assert ids(1, 6) in groups(matching)
-    assert (Reason.WISH, "") in next(chevruta.reasons for chevruta in matching.chevrutot if 1 in chevruta.members)
+    assert (PairReason.WISH, "") in next(chevruta.reasons for chevruta in matching.chevrutot if 1 in chevruta.members)
 
 
 def test_people_who_can_meet_are_put_together() -> None:
@@ -267,18 +267,18 @@ def test_each_reason_says_a_fact() -> None:
     jerusalem = person(2, setting="hospital", zone="Asia/Jerusalem", hours=frozenset({18, 19}))
 
     assert reasons([boston, jerusalem], NOBODY) == (
-        (Reason.SHARED_HOURS, "2"),
-        (Reason.FAR_ZONES, "7"),
-        (Reason.DIFFERENT_SETTINGS, ""),
-        (Reason.NEW_TO_EACH_OTHER, ""),
+        (PairReason.SHARED_HOURS, "2"),
+        (PairReason.FAR_ZONES, "7"),
+        (PairReason.DIFFERENT_SETTINGS, ""),
+        (PairReason.NEW_TO_EACH_OTHER, ""),
     )
-    assert reasons(people(3), NOBODY)[-1] == (Reason.TRIO, "3")
+    assert reasons(people(3), NOBODY)[-1] == (PairReason.TRIO, "3")
 
 
 def test_neighbours_across_the_date_line_are_near() -> None:
     honolulu, auckland = person(1, zone="Pacific/Honolulu"), person(2, zone="Pacific/Auckland")
 
-    assert (Reason.NEAR_ZONES, "1") in reasons([honolulu, auckland], NOBODY)
+    assert (PairReason.NEAR_ZONES, "1") in reasons([honolulu, auckland], NOBODY)
 
 
 def test_what_counts_is_kept_with_the_result() -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from domain.ground.ids import ChannelId, RoleId
 from domain.ground.places import NEEDED, Lack, Place, Sort, Use, check_place, fits, lacking_in
 from domain.ground.refusal import Refusal, Why
-from domain.program.setups import IN_THE_WAY, Answers, Sight, troubles
+from domain.program.setups import IN_THE_WAY, SetupAnswers, Sight, troubles
 
 CHANNEL = ChannelId(5)
 
@@ -20,7 +20,7 @@ def test_only_an_ordinary_text_channel_has_private_threads_for_those_with_closed
 @given(st.sampled_from([Use.STAFF, Use.SIGNUPS]), st.sampled_from(Sort))
 def test_the_wizard_and_the_options_of_a_command_take_the_same_channels(use: Use, sort: Sort) -> None:
     sight = Sight("", RoleId(1), channels={CHANNEL: Place(sort)})
-    answers = Answers(staff=CHANNEL) if use is Use.STAFF else Answers(signups=CHANNEL)
+    answers = SetupAnswers(staff=CHANNEL) if use is Use.STAFF else SetupAnswers(signups=CHANNEL)
     if IN_THE_WAY & set(troubles(answers, sight)):
         with pytest.raises(Refusal) as no:
             check_place(use, sight.place(CHANNEL))

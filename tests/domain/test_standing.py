@@ -6,7 +6,7 @@ import pytest
 
 from domain.ground.ids import PersonId
 from domain.ground.refusal import Refusal, Why
-from domain.joining.standing import Look, Standing, attested, last_day, look, unsettled
+from domain.joining.standing import Look, Standing, attested, last_day, look, not_good
 
 NOW = datetime(2027, 6, 30, 18, tzinfo=UTC)
 
@@ -40,4 +40,4 @@ def test_a_year_that_slipped_is_asked_back(slip: date) -> None:
 def test_whoever_is_not_known_lapsed_or_not_good_is_unsettled_alike() -> None:
     kept = {PersonId(1): Standing(True), PersonId(2): Standing(False), PersonId(3): Standing(True, NOW)}
     people = {PersonId(n) for n in range(1, 5)}
-    assert unsettled(people, kept, NOW) == {2, 3, 4}
+    assert not_good(people, kept, NOW) == {2, 3, 4}

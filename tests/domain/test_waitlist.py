@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from domain.ground.ids import ApplicationId, CohortId, PersonId
 from domain.joining.signups import Answers, Application, ApplicationState
-from domain.joining.waitlist import turns
+from domain.joining.waitlist import next_in_line
 
 S = ApplicationState
 NOW = datetime(2026, 9, 1, tzinfo=UTC)
@@ -28,7 +28,7 @@ def test_no_more_places_are_given_than_are_free_and_nobody_who_is_passed_over_mo
 ) -> None:
     came, waiting, over, free, offering = circle
     applied, line = those(10, came, S.APPLIED), those(0, waiting, S.WAITLISTED)
-    moves = turns(applied, line, {PersonId(one) for one in over}, free, offering=offering)
+    moves = next_in_line(applied, line, {PersonId(one) for one in over}, free, offering=offering)
     assert sum(to is not S.WAITLISTED for to in moves.values()) <= max(free, 0)
     assert not [one for one in (*applied, *line) if one.person in over and one.id in moves]
     assert all(one.id in moves for one in applied if one.person not in over), "whoever comes has a place, or one in the line"
@@ -39,17 +39,17 @@ def test_no_more_places_are_given_than_are_free_and_nobody_who_is_passed_over_mo
 def test_nobody_gets_a_place_while_somebody_who_stands_before_them_gets_none(circle: tuple[int, int, set[int], int, bool]) -> None:
     came, waiting, over, free, offering = circle
     applied, line = those(10, came, S.APPLIED), those(0, waiting, S.WAITLISTED)
-    moves = turns(applied, line, {PersonId(one) for one in over}, free, offering=offering)
+    moves = next_in_line(applied, line, {PersonId(one) for one in over}, free, offering=offering)
     in_turn = [moves.get(one.id, S.WAITLISTED) for one in (*line, *applied) if one.person not in over]
     placed = [to is not S.WAITLISTED for to in in_turn]
     assert placed == sorted(placed, reverse=True)
 
 
 def test_whoever_comes_first_has_the_place_and_the_next_ones_stand_in_line() -> None:
-    moves = turns(those(1, 3, S.APPLIED), [], set(), 1, offering=False)
+    moves = next_in_line(those(1, 3, S.APPLIED), [], set(), 1, offering=False)
     assert list(moves.values()) == [S.ACCEPTED, S.WAITLISTED, S.WAITLISTED]
 
 
 def test_a_free_place_is_offered_before_somebody_who_comes_now_gets_it() -> None:
-    moves = turns(those(9, 1, S.APPLIED), those(1, 1, S.WAITLISTED), set(), 1, offering=True)
+    moves = next_in_line(those(9, 1, S.APPLIED), those(1, 1, S.WAITLISTED), set(), 1, offering=True)
     assert moves == {9: S.WAITLISTED, 1: S.OFFERED}

@@ -23,13 +23,15 @@ def draft(w: World) -> selection.Draft:
     """People who were moved, and why."""
     moved = replace(w.application_in(ApplicationState.APPLIED), proposed=Decision.DECLINE, grounds=(Ground.BY_HAND,))
     applications = [replace(moved, id=ApplicationId(9_999_000 + n), because=w.letter * 200) for n in range(40)]
-    lines = tuple(selection.DraftLine(one, w.name, settled=False) for one in applications)
+    lines = tuple(selection.DraftLine(one, w.name, in_good_standing=False) for one in applications)
     return selection.Draft(w.cohort, lines, 0, 1, 2**53 - 1, HEAVY, 9_999_999, comparable=True)
 
 
 def drawn(w: World) -> selection.Draft:
     """As it is drawn, with all the grounds there are."""
-    lines = tuple(selection.DraftLine(w.application_in(ApplicationState.APPLIED, n), w.name, settled=False) for n in range(selection.PAGE))
+    lines = tuple(
+        selection.DraftLine(w.application_in(ApplicationState.APPLIED, n), w.name, in_good_standing=False) for n in range(selection.PAGE)
+    )
     return selection.Draft(w.cohort, lines, 0, 0, 2**53 - 1, HEAVY, 9_999_999, comparable=True)
 
 

@@ -21,8 +21,7 @@ from domain.joining.signups import ApplicationState, Decision
 from domain.joining.standing import Standing
 from domain.pair.checkins import Answer
 from domain.pair.progress import Grid
-from domain.program.setups import Answers as SetupAnswers
-from domain.program.setups import Sight, Step
+from domain.program.setups import SetupAnswers, Sight, Step
 from domain.sending.deliveries import Reason, Subject
 from domain.sending.deliveries import State as Sent
 from domain.sending.troubles import DAMAGED, FailedTurn, HeldBack, JobState, Troubles
@@ -164,10 +163,10 @@ EVERYTHING: Final[dict[str, Made]] = {
     "interests.news": lambda w: interests.news(w.bulletin(), w.program),
     "people.me": lambda w: people.me(w.own()),
     "people.me of somebody who takes no direct messages": lambda w: people.me(
-        replace(w.own(), person=replace(w.person, dm_closed=True), unsettled=())
+        replace(w.own(), person=replace(w.person, dm_closed=True), ask_about_standing=())
     ),
     "people.me of somebody for whom there is a thread": lambda w: people.me(
-        replace(w.own(), person=replace(w.person, dm_closed=True), unsettled=(), thread=True)
+        replace(w.own(), person=replace(w.person, dm_closed=True), ask_about_standing=(), thread=True)
     ),
     "people.me of somebody who has left": lambda w: people.me(replace(w.own(), cohorts=(people.Place(w.cohort, there=False),), open=())),
     "people.direct_tried": lambda _: people.direct_tried(thread=False),
@@ -176,7 +175,9 @@ EVERYTHING: Final[dict[str, Made]] = {
     "people.me of nobody": lambda _: people.me(people.Own(None, (), (), (), (), NOW)),
     "people.me of somebody who has nothing here": lambda w: people.me(people.Own(None, (), (), (), (), NOW, (), w.program)),
     "people.me of somebody who got no place": lambda w: people.me(w.own(ApplicationState.DECLINED, ApplicationState.LAPSED)),
-    "people.me of somebody with many offers": lambda w: people.me(replace(w.own(*(ApplicationState.OFFERED,) * 7), open=(), unsettled=())),
+    "people.me of somebody with many offers": lambda w: people.me(
+        replace(w.own(*(ApplicationState.OFFERED,) * 7), open=(), ask_about_standing=())
+    ),
     "people.places": lambda w: people.places(w.own(*(ApplicationState.OFFERED,) * 9), 1),
     "people.places of nobody": lambda _: people.places(people.Own(None, (), (), (), (), NOW), 3),
     "people.hard_week": lambda w: people.hard_week(w.name),
@@ -302,13 +303,13 @@ EVERYTHING: Final[dict[str, Made]] = {
         for state in (ApplicationState.APPLIED, ApplicationState.OFFERED, ApplicationState.ACCEPTED, ApplicationState.WAITLISTED)
     },
     "signups.received_letter": lambda w: signups.received_letter(w.signup),
-    "signups.received_letter to one whose standing is open": lambda w: signups.received_letter(replace(w.signup, settled=False)),
+    "signups.received_letter to one whose standing is open": lambda w: signups.received_letter(replace(w.signup, in_good_standing=False)),
     "signups.wishes_saved": lambda _: signups.wishes_saved(),
     "signups.withdraw_question": lambda w: signups.withdraw_question(w.cohort, ApplicationState.ACCEPTED),
     "signups.withdrawn": lambda w: signups.withdrawn(w.cohort, ApplicationState.OFFERED),
     **{f"signups.letter {decision}": lambda w, decision=decision: signups.letter(w.signup, decision) for decision in Decision},
     "signups.letter of no place any more": lambda w: signups.letter(replace(w.signup, moves=False), Decision.WAIT),
-    "signups.letter that waits for standing": lambda w: signups.letter(replace(w.signup, settled=False), Decision.WAIT),
+    "signups.letter that waits for standing": lambda w: signups.letter(replace(w.signup, in_good_standing=False), Decision.WAIT),
     "signups.member_left": lambda w: signups.member_left(w.name, w.cohort, paired=True),
     "entering.form": lambda w: entering.form(w.cohort, UserId(SNOWFLAKE), w.name, w.answers),
     "entering.entered": lambda w: entering.entered(w.cohort, w.person),

@@ -21,7 +21,7 @@ from domain.joining.decisions import Unclear
 from domain.joining.roster import Unread
 from domain.joining.signups import SLOTS, ApplicationState, Decision, Ground
 from domain.pair.checkins import Answer, Cell
-from domain.pair.chevruta import Reason as PairReason
+from domain.pair.chevruta import PairReason
 from domain.program.setups import STEPS, Part, Trouble
 from domain.sending.deliveries import Reason, State, Subject
 from domain.sending.roles import HARMLESS, Flaw
@@ -69,13 +69,14 @@ def families() -> dict[str, set[str]]:
         "reason-pair-": {reason.value for reason in PairReason} - {PairReason.WISH.value},  # a wish is said to nobody
         "planned-": delivered(),
         "state-": {state.value for state in State},
+        "button-answer-": {answer.value for answer in Answer},
         "cell-": {cell.value for cell in Cell},
         "quiet-": {observance.value for observance in Observance},
         "hours-": set(SLOTS),
         "setting-": set(SETTINGS),
         "ground-": {ground.value for ground in Ground},
         "decision-": {decision.value for decision in Decision},
-        "turn-": {"accepted", "offered", "waitlisted"},
+        "given-": {"accepted", "offered", "waitlisted"},
         "application-": {state.value for state in ApplicationState},
         "reminder-": {reminder.value for reminder in Reminder},
         "partner-said-": {answer.value for answer in Answer if answer is not Answer.NOT_THIS_MONTH},

@@ -3,9 +3,8 @@
 from msgspec.structs import replace
 
 from domain.cohort.cohorts import State
-from domain.pair.checkins import Cell
 from messages.ground.values import Message
-from messages.pair.pictures import ALT_LIMIT, SHOWN, alt_of, spans
+from messages.pair.pictures import ALT_LIMIT, alt_of, spans
 from messages.pair.progress import progress
 from messages.program import report
 from tests.for_each import for_each
@@ -67,7 +66,3 @@ def test_what_has_no_room_in_those_words_is_counted() -> None:
 def test_numbers_that_follow_one_another_are_said_as_a_span() -> None:
     assert spans([1, 2, 3, 5, 7, 8]) == "1-3, 5, 7-8"
     assert spans([]) == ""
-
-
-def test_every_kind_of_cell_is_in_the_legend_s_order() -> None:
-    assert set(SHOWN) == set(Cell)

@@ -6,7 +6,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from domain.cohort.cohorts import Cohort, Program, State
-from domain.ground.audit import Act
+from domain.ground.audit import Noted
 from domain.ground.days import Finding, Level
 from domain.ground.ids import (
     AnswerId,
@@ -40,8 +40,7 @@ from domain.joining.standing import Standing
 from domain.pair.checkins import Cell
 from domain.pair.chevruta import Pair, Pairing
 from domain.pair.progress import Grid, Line
-from domain.program.setups import Answers as SetupAnswers
-from domain.program.setups import Part, Step, Trouble, missing
+from domain.program.setups import Part, SetupAnswers, Step, Trouble, missing
 from domain.sending.deliveries import Class, Delivery, Direction, Kind, NoFacts, Reason, Subject
 from domain.sending.deliveries import State as Sent
 from domain.sending.roles import Flaw
@@ -78,7 +77,7 @@ class World:
         self.session = Session(
             SessionId(9_999_999), self.cohort.id, 24, self.times[0], NOW, 90, SessionState.PLANNED, 2, topic=letter * 60
         )  # fmt: skip
-        self.rounds = tuple(checkins.Round(self.cohort, PairId(9_999_990 + n), 23, NOW, self.names[:2]) for n in range(2))
+        self.rounds = tuple(checkins.OwnRound(self.cohort, PairId(9_999_990 + n), 23, NOW, self.names[:2]) for n in range(2))
         self.round = self.rounds[0]
         self.answers = Answers(letter * 1000, letter * 1000, "hospital", letter * 100, tuple(SLOTS), 5, (1, 2), (3,), committed=True)
         self.signup = self.signup_in(ApplicationState.WAITLISTED)
@@ -260,7 +259,7 @@ class World:
 
     def record(self, act: Action, what: str) -> report.RecordLine:
         facts = {"what": what, "number": 24, "count": 500, "settings": ",".join(Part)}
-        made = Act(self.program.id, self.cohort.id, self.person.id, act.value, facts, NOW)
+        made = Noted(self.program.id, self.cohort.id, self.person.id, act.value, facts, NOW)
         return report.RecordLine(made, self.name, self.title, self.name)
 
     def lead(self, *, leads: bool) -> facilitators.Lead:

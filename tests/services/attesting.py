@@ -6,7 +6,7 @@ from sqlalchemy import TableClause
 
 from domain.ground.ids import PersonId, ProgramId, UserId
 from domain.joining.standing import Look, Standing
-from services.joining.settled import standing_of
+from services.joining.good_standing import standing_of
 from tests.services.conftest import HERE, House
 
 

@@ -95,7 +95,7 @@ async def test_whoever_leads_from_the_first_day_gets_the_role_that_opens_the_hom
 
 
 async def test_nobody_but_a_person_leads_and_nobody_but_members_get_the_role(empty: House) -> None:
-    for changed, why in (({"bot": True}, Why.NOT_A_PERSON), ({"role": role(HERE)}, Why.EVERYBODY_S_ROLE)):
+    for changed, why in (({"bot": True}, Why.NOT_A_PERSON), ({"role": role(HERE)}, Why.EVERYBODY_WOULD_BE_IN)):
         new = replace(New("Mercy", "Mercy", 4, home(700), UserId(70), "Person 70"), **changed)
         with pytest.raises(Refusal) as no:
             await empty.made.cohort.cohorts.create(empty.manager, new)

@@ -15,7 +15,7 @@ from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import ALLOWED, Action, Kind
 from domain.group.sessions import Rsvp
 from domain.pair.checkins import Answer
-from domain.program.setups import Answers, Sight
+from domain.program.setups import SetupAnswers, Sight
 from services.cohort.cohorts import New
 from services.group.series import Rule
 from services.joining.entering import Known
@@ -103,7 +103,7 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "setups.save_about": (lambda h, a: h.made.program.setups.save_about(a, SIGHT, "Name", "me", "", ""), SETS_UP),
     "setups.save_places": (lambda h, a: h.made.program.setups.save_places(a, SIGHT, 11, 1002, 1003), SETS_UP),
     "setups.save_clock": (lambda h, a: h.made.program.setups.save_clock(a, SIGHT, "London", ""), SETS_UP),
-    "setups.fill": (lambda h, a: h.made.program.setups.fill(a, SIGHT, Answers(name="Name")), SETS_UP),
+    "setups.fill": (lambda h, a: h.made.program.setups.fill(a, SIGHT, SetupAnswers(name="Name")), SETS_UP),
     "setups.start_over": (lambda h, a: h.made.program.setups.start_over(a, SIGHT), SETS_UP),
     "setups.save": (lambda h, a: h.made.program.setups.save(a, SIGHT, 0), SETS_UP),
     "setups.test": (lambda h, a: h.made.program.setups.test(a, SIGHT), SETS_UP),

@@ -9,7 +9,7 @@ from domain.ground.people import Actor
 from domain.ground.places import Lack, Place
 from domain.ground.quiet import Observance
 from domain.ground.refusal import AlreadyHandled, Refusal, Why
-from domain.program.setups import Answers, Part, Sight, Step, Trouble
+from domain.program.setups import Part, SetupAnswers, Sight, Step, Trouble
 from messages.ground.words import say
 from messages.program.setups import Page
 from services.program.programs import Setup
@@ -35,10 +35,10 @@ async def three_steps(house: House, who: Actor) -> Page:
     return await setups.save_clock(owner(), SIGHT, "chicago", "shabbat")
 
 
-async def stands(house: House, server: ServerId = NEW) -> Answers | None:
+async def stands(house: House, server: ServerId = NEW) -> SetupAnswers | None:
     async with house.store.read() as db:
         found = await db.programs.on(server)
-    return None if found is None else Answers(found.name, found.contact, found.donation or "", found.dues or "", found.manager_role)
+    return None if found is None else SetupAnswers(found.name, found.contact, found.donation or "", found.dues or "", found.manager_role)
 
 
 async def test_each_step_is_kept_and_whoever_comes_back_goes_on_where_it_stopped(empty: House) -> None:
@@ -186,9 +186,9 @@ async def test_whoever_says_nothing_is_left_in_peace_as_the_program_says(house: 
 
 
 async def test_the_options_of_the_command_fill_steps_and_are_held_to_the_same_rules(empty: House) -> None:
-    page = await empty.made.program.setups.fill(owner(), SIGHT, Answers(name="Or Hadash", zone="new york"))
+    page = await empty.made.program.setups.fill(owner(), SIGHT, SetupAnswers(name="Or Hadash", zone="new york"))
     assert (page.step, page.answers.zone) == (Step.ABOUT, "America/New_York")
-    for wrong in (Answers(zone="nowhere"), Answers(name="n" * 81), Answers(donation="give me")):
+    for wrong in (SetupAnswers(zone="nowhere"), SetupAnswers(name="n" * 81), SetupAnswers(donation="give me")):
         with pytest.raises(Refusal):
             await empty.made.program.setups.fill(owner(), SIGHT, wrong)
 

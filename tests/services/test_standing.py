@@ -83,7 +83,7 @@ async def test_nobody_is_accepted_whose_standing_is_not_settled_and_staff_see_no
     assert lines["Person 22"].replace("22", "") == lines["Person 23"].replace("23", "")
     with pytest.raises(Refusal) as no:
         await empty.made.joining.selection.preview(empty.lead, empty.cohort)
-    assert no.value.why is Why.STANDING_UNSETTLED
+    assert no.value.why is Why.STANDING_NOT_GOOD
     assert no.value.facts["names"] == "Person 22, Person 23"
     await attest(empty, 22)
     await attest(empty, 23)

@@ -2,14 +2,14 @@
 
 import pytest
 
-from domain.ground.audit import Act
+from domain.ground.audit import Noted
 from domain.ground.ids import ProgramId
 from domain.ground.refusal import AlreadyHandled, Refusal, Why
 from domain.ground.rights import Action
 from tests.services.conftest import COHORT, House
 
 
-async def written(house: House) -> list[Act]:
+async def written(house: House) -> list[Noted]:
     """What managers read on the record of their program, latest first."""
     async with house.store.read() as db:
         return await db.audit.of(ProgramId(1), 100)

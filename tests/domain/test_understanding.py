@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from domain.ground.times import on_the_wall
 from domain.pair.checkins import Answer
-from domain.pair.words import Understood, understand, when
+from domain.pair.understanding import Understood, understand, when
 from tests.for_each import for_each
 
 HOME = "America/New_York"

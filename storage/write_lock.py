@@ -1,4 +1,4 @@
-"""Taking turns: one writer at a time, and no transaction left half-way by whoever is cancelled."""
+"""The write lock: one writer at a time, and no transaction left half-way by whoever is cancelled."""
 
 import asyncio
 from collections.abc import Awaitable
@@ -8,33 +8,33 @@ T = TypeVar("T")
 PATIENCE = 10.0  # seconds
 
 
-class Turn:
+class WriteLock:
     """A lock for `async with` that one task holds at a time; asking twice is refused, since it would wait for itself for ever.
 
-    Raises `TimeoutError` when nobody has had a turn for ten seconds: whoever has it waits for a database that does not answer.
+    Raises `TimeoutError` when nobody has got it for ten seconds: whoever holds it waits for a database that does not answer.
     A queue that moves is waited in, however long it is.
     """
 
     def __init__(self) -> None:
         self._lock = asyncio.Lock()
         self._holder: asyncio.Task[object] | None = None
-        self._turns = 0
+        self._times_held = 0
 
     async def __aenter__(self) -> None:
         task = asyncio.current_task()
         if task is not None and self._holder is task:
             raise RuntimeError("a transaction was asked for inside another one of the same task")
-        while not await self._acquired(self._turns):
+        while not await self._acquired(self._times_held):
             continue
         self._holder = task
-        self._turns += 1
+        self._times_held += 1
 
-    async def _acquired(self, turns: int) -> bool:
+    async def _acquired(self, times_held: int) -> bool:
         try:
             async with asyncio.timeout(PATIENCE):
                 return await self._lock.acquire()
         except TimeoutError:
-            if self._turns == turns:
+            if self._times_held == times_held:
                 raise
             return False
 
@@ -43,7 +43,7 @@ class Turn:
         self._lock.release()
 
 
-async def settled(work: Awaitable[T]) -> T:
+async def to_its_end(work: Awaitable[T]) -> T:
     """Wait for work to its end, even when cancelled meanwhile, and only then pass the cancellation on.
 
     What was cancelled may thus have been done: a cancelled write is unknown to its caller, but never left open.

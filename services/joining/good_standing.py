@@ -9,7 +9,7 @@ from domain.ground.ids import PersonId, ProgramId
 from domain.ground.people import Person
 from domain.ground.quiet import home_quiet
 from domain.ground.times import LocalTime, on_the_wall
-from domain.joining.standing import Look, Standing, look, unsettled
+from domain.joining.standing import Look, Standing, look, not_good
 from domain.joining.waitlist import may_offer
 from domain.pair.chevruta import Pair
 from domain.sending.deliveries import Class, Direction, Kind, Planned, Subject
@@ -30,21 +30,21 @@ async def standing_of(db: Db, program: ProgramId, person: PersonId, now: datetim
     return look(await db.standing.get(program, person), now)
 
 
-async def not_settled(
+async def not_in_good_standing(
     db: Db, program: ProgramId, people: Collection[PersonId], now: datetime, given: Mapping[PersonId, Standing] = NOTHING
 ) -> frozenset[PersonId]:
     """Those of them whose standing is not good now, were those standings attested as well; nobody, where nobody's was ever attested."""
     if not people or not (given or await db.standing.used(program)):
         return frozenset()
     kept = {person: one.standing for person, one in (await db.standing.of(program, people)).items()}
-    return unsettled(people, kept | dict(given), now)
+    return not_good(people, kept | dict(given), now)
 
 
 async def passed_over(
     db: Db, program: ProgramId, people: Collection[PersonId], now: datetime, given: Mapping[PersonId, Standing] = NOTHING
 ) -> frozenset[PersonId]:
     """Those of them to whom no place is given by itself now: their standing is not settled, or they have left the server."""
-    return await not_settled(db, program, people, now, given) | await db.absences.among(program, people)
+    return await not_in_good_standing(db, program, people, now, given) | await db.absences.among(program, people)
 
 
 def named(people: Iterable[Person]) -> tuple[str, int]:
@@ -76,7 +76,7 @@ async def applicants(db: Db, program: ProgramId, now: datetime) -> list[tuple[Wa
 async def who_waits(db: Db, program: ProgramId, now: datetime, given: Mapping[PersonId, Standing] = NOTHING) -> list[tuple[Waits, Cohort]]:
     """Those of them whose standing is not good, were those standings attested as well."""
     found = await applicants(db, program, now)
-    open_ = await not_settled(db, program, {one.person.id for one, _ in found}, now, given)
+    open_ = await not_in_good_standing(db, program, {one.person.id for one, _ in found}, now, given)
     return [(one, cohort) for one, cohort in found if one.person.id in open_]
 
 

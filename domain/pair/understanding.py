@@ -1,4 +1,4 @@
-"""What a person wrote back: one of the four answers, a date, a wish to be left alone, or nothing that one could be sure of.
+"""What a person wrote back: one of the answers, a date, a wish to be left alone, or nothing that one could be sure of.
 
 People answer the message and not the form. A wrong guess is worse than a question, so whatever is negated, wished, asked or
 twofold is left unclear, and the bot asks back with buttons.
