@@ -10,7 +10,7 @@ from random import Random
 from msgspec.structs import replace
 
 from bot.wiring import services_of
-from domain.cohort.cohorts import Cohort, State
+from domain.cohort.cohorts import Cohort, CohortState
 from domain.ground.ids import ChannelId, CohortId, PairId, PersonId, ProgramId, RoleId, ServerId, SessionId, UserId
 from domain.ground.people import Actor
 from domain.ground.quiet import Observance, PersonQuiet
@@ -43,8 +43,8 @@ APPLICANTS = 500
 def season() -> Season:
     """A cohort of 15 with eight sessions."""
     cohort = Cohort(
-        CohortId(1), ProgramId(1), ServerId(1), "t", "t", 15, State.MEETING, ZONES[0], ChannelId(1), None, "https://x.example", NOW, None,
-        NOW, NOW,
+        CohortId(1), ProgramId(1), ServerId(1), "t", "t", 15, CohortState.MEETING, ZONES[0], ChannelId(1), None, "https://x.example", NOW,
+        None, NOW, NOW,
     )  # fmt: skip
     people = [Member(PersonId(n), PersonQuiet(ZONES[n % len(ZONES)], list(Observance)[n % 4])) for n in range(1, 16)]
     times = sessions(Recurrence(2, 1, wall(13, 0), ZONES[0], date(2026, 10, 1), 8))
@@ -125,7 +125,7 @@ async def draft_ms(folder: Path) -> float:
             signup_channel=ChannelId(1), contact="x",
         )  # fmt: skip
         cohort = await db.cohorts.add(program.id, NOW, title="x", topic="x", capacity=15, zone=ZONES[0], home=ChannelId(1), seed=1)
-        await db.cohorts.step(cohort, State.SELECTING)
+        await db.cohorts.step(cohort, CohortState.SELECTING)
         for number in range(APPLICANTS):
             known = await db.people.ensure(UserId(100 + number), f"Person {number}", NOW)
             await db.people.set_zone(known.id, ZONES[number % len(ZONES)])

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from domain.cohort.cohorts import State as CohortState
+from domain.cohort.cohorts import CohortState
 from domain.ground.ids import DeliveryId
 from domain.ground.times import on_the_wall
-from domain.sending.deliveries import Delivery, State
+from domain.sending.deliveries import Delivery, DeliveryState
 from domain.sending.facts import OfCohortRound, OfRound
 from messages.cohort.cohorts import grid as grid_words
 from messages.ground.words import say as sentence
@@ -25,7 +25,7 @@ from services.cohort.cohorts import Today
 _STAMP = re.compile(r"&lt;t:(\d+)(?::([tTdDfFR]))?&gt;")
 _SHAPES = {"d": "%d %b %Y", "D": "%d %B %Y", "f": "%d %B %Y %H:%M", "F": "%A %d %B %Y %H:%M", "t": "%H:%M", "T": "%H:%M"}
 _INVISIBLE = re.compile("[\u200b\u2060\u2068\u2069]")
-_SENT_OR_TO_COME = frozenset({State.SENT, State.PENDING})  # a story may end before something is due
+_SENT_OR_TO_COME = frozenset({DeliveryState.SENT, DeliveryState.PENDING})  # a story may end before something is due
 
 
 def local(at: datetime, zone: str) -> str:
@@ -90,7 +90,7 @@ async def write(play: Play, wrong: list[str], out: Path) -> None:
 
 
 def _summary(play: Play, rows: list[Delivery], wrong: list[str]) -> str:
-    sent = sum(row.state is State.SENT for row in rows)
+    sent = sum(row.state is DeliveryState.SENT for row in rows)
     acts = sum(line.who not in {"—", "Shamash"} for line in play.story)
     unsent = sum(row.state not in _SENT_OR_TO_COME for row in rows)
     figures = ((sent, "things done by itself"), (acts, "acts of people"), (unsent, "not sent, each with a reason"))

@@ -11,7 +11,7 @@ from domain.ground.refusal import Refusal, Why
 from domain.ground.values import Value
 
 
-class State(StrEnum):
+class CohortState(StrEnum):
     """`draft -> open -> selecting -> forming -> meeting -> closing -> complete`; cancelled from anywhere before complete."""
 
     DRAFT = "draft"
@@ -24,23 +24,23 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
-NEXT: dict[State, frozenset[State]] = {
-    State.DRAFT: frozenset({State.OPEN, State.CANCELLED}),
-    State.OPEN: frozenset({State.SELECTING, State.CANCELLED}),
-    State.SELECTING: frozenset({State.OPEN, State.FORMING, State.CANCELLED}),
-    State.FORMING: frozenset({State.MEETING, State.CANCELLED}),
-    State.MEETING: frozenset({State.CLOSING, State.CANCELLED}),
-    State.CLOSING: frozenset({State.COMPLETE, State.CANCELLED}),
-    State.COMPLETE: frozenset(),
-    State.CANCELLED: frozenset(),
+NEXT: dict[CohortState, frozenset[CohortState]] = {
+    CohortState.DRAFT: frozenset({CohortState.OPEN, CohortState.CANCELLED}),
+    CohortState.OPEN: frozenset({CohortState.SELECTING, CohortState.CANCELLED}),
+    CohortState.SELECTING: frozenset({CohortState.OPEN, CohortState.FORMING, CohortState.CANCELLED}),
+    CohortState.FORMING: frozenset({CohortState.MEETING, CohortState.CANCELLED}),
+    CohortState.MEETING: frozenset({CohortState.CLOSING, CohortState.CANCELLED}),
+    CohortState.CLOSING: frozenset({CohortState.COMPLETE, CohortState.CANCELLED}),
+    CohortState.COMPLETE: frozenset(),
+    CohortState.CANCELLED: frozenset(),
 }
 
-RUNNING = frozenset({State.FORMING, State.MEETING, State.CLOSING})
+RUNNING = frozenset({CohortState.FORMING, CohortState.MEETING, CohortState.CLOSING})
 MOST_QUESTIONS = 3  # of a facilitator's own, beside the standard ones
-ENDED = frozenset({State.COMPLETE, State.CANCELLED})
-LIVE = frozenset(State) - ENDED - {State.DRAFT}  # somebody may belong to it, or wish to
-ON_THE_BOARD = frozenset({State.OPEN, State.SELECTING, State.FORMING, State.MEETING})  # what everyone may know of
-SHOWN_ONCE = ON_THE_BOARD | {State.CLOSING, State.COMPLETE}  # on the board now or before; a draft only with its opening
+ENDED = frozenset({CohortState.COMPLETE, CohortState.CANCELLED})
+LIVE = frozenset(CohortState) - ENDED - {CohortState.DRAFT}  # somebody may belong to it, or wish to
+ON_THE_BOARD = frozenset({CohortState.OPEN, CohortState.SELECTING, CohortState.FORMING, CohortState.MEETING})  # what everyone may know of
+SHOWN_ONCE = ON_THE_BOARD | {CohortState.CLOSING, CohortState.COMPLETE}  # on the board now or before; a draft only with its opening
 
 
 def beside(cohort: "Cohort", others: Iterable["Cohort"]) -> tuple[str, ...]:
@@ -125,7 +125,7 @@ class Cohort(Value):
     title: str
     topic: str
     capacity: int
-    state: State
+    state: CohortState
     zone: str
     home: ChannelId
     role: RoleId | None
@@ -153,14 +153,14 @@ class Readiness(Value):
     paired: bool
 
 
-def missing(cohort: Cohort, target: State, ready: Readiness) -> tuple[Missing, ...]:
+def missing(cohort: Cohort, target: CohortState, ready: Readiness) -> tuple[Missing, ...]:
     """Everything that still stands between a cohort and that state, so that a person can settle all of it at once."""
     gaps: list[Missing] = []
     if ready.facilitators == 0:
         gaps.append(Missing.FACILITATOR)
-    if target in {State.OPEN, State.MEETING} and (cohort.frozen_at is None or ready.sessions == 0):
+    if target in {CohortState.OPEN, CohortState.MEETING} and (cohort.frozen_at is None or ready.sessions == 0):
         gaps.append(Missing.DATES)
-    if target is State.MEETING:
+    if target is CohortState.MEETING:
         gaps += [
             gap
             for gap, is_missing in (
@@ -173,16 +173,16 @@ def missing(cohort: Cohort, target: State, ready: Readiness) -> tuple[Missing, .
     return tuple(gaps)
 
 
-def step(cohort: Cohort, target: State, ready: Readiness) -> State:
+def step(cohort: Cohort, target: CohortState, ready: Readiness) -> CohortState:
     """The state after the step. Raises `Refusal` when the order of a cohort's life, or something missing, forbids it."""
     if target not in NEXT[cohort.state]:
         raise Refusal(Why.WRONG_STATE, state=cohort.state, target=target)
     gaps = missing(cohort, target, ready)
-    if gaps and target not in {State.CANCELLED, State.CLOSING, State.COMPLETE, State.SELECTING}:
+    if gaps and target not in {CohortState.CANCELLED, CohortState.CLOSING, CohortState.COMPLETE, CohortState.SELECTING}:
         raise Refusal(Why.NOT_READY, target=target, missing=gaps)
     return target
 
 
 def accepts_applications(cohort: Cohort, now: datetime) -> bool:
     """True while the window is open: the state says so, and the clock agrees."""
-    return cohort.state is State.OPEN and (cohort.closes_at is None or now < cohort.closes_at)
+    return cohort.state is CohortState.OPEN and (cohort.closes_at is None or now < cohort.closes_at)

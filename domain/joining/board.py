@@ -5,11 +5,11 @@ from enum import StrEnum
 
 from domain.ground.ids import ChannelId
 from domain.ground.values import Value
-from domain.sending.deliveries import Delivery, State
+from domain.sending.deliveries import Delivery, DeliveryState
 
 WINDOW = timedelta(minutes=10)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_LOST = frozenset({State.DEAD, State.HELD, State.EXPIRED, State.CANCELLED})
+_LOST = frozenset({DeliveryState.DEAD, DeliveryState.HELD, DeliveryState.EXPIRED, DeliveryState.CANCELLED})
 _GONE = ("refused: 10008", "refused: 10003")  # Discord's "unknown message" and "unknown channel"
 
 
@@ -41,18 +41,18 @@ def step(post: Delivery | None, edit: Delivery | None, channel: ChannelId, now: 
     """
     if post is None or post.channel != channel or _is_gone(post, edit):
         return Step.POST
-    if post.state is State.UNCERTAIN or _composed_later(post, now) or (edit is not None and edit.state is State.PENDING):
+    if post.state is DeliveryState.UNCERTAIN or _composed_later(post, now) or (edit is not None and edit.state is DeliveryState.PENDING):
         return Step.NOTHING  # what is still to be composed is composed from the state of its moment
-    kept = edit is None or edit.state in {State.SENDING, State.SENT}
+    kept = edit is None or edit.state in {DeliveryState.SENDING, DeliveryState.SENT}
     return Step.NOTHING if same and kept else Step.EDIT
 
 
 def _is_gone(post: Delivery, edit: Delivery | None) -> bool:
     """True when there is no such message: it was never posted, or somebody has deleted it."""
-    deleted = post.state is State.SENT and post.sent_message is None
+    deleted = post.state is DeliveryState.SENT and post.sent_message is None
     return post.state in _LOST or deleted or (edit is not None and (edit.reason or "").startswith(_GONE))
 
 
 def _composed_later(post: Delivery, now: datetime) -> bool:
     """True when it is certain that nothing was sent yet, so that it will show what stands when it is."""
-    return post.state is State.PENDING and not post.must_look(now)
+    return post.state is DeliveryState.PENDING and not post.must_look(now)

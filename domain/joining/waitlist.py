@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from domain.cohort.cohorts import Cohort, Policy, State
+from domain.cohort.cohorts import Cohort, CohortState, Policy
 from domain.ground.ids import ApplicationId, PersonId
 from domain.ground.quiet import Quiet, next_open
 from domain.group.sessions import Session, SessionState
@@ -14,8 +14,8 @@ OPEN_HOURS_A_DAY = 12  # what a day of an offer is: people sleep, and keep Shabb
 OFFER_DAYS = 4
 SINCE_REMINDER = timedelta(hours=12)
 NOTICE = timedelta(days=1)  # a place that is offered later than this before its session is of no use
-OFFERING = frozenset({State.FORMING, State.MEETING})
-ANSWERABLE = OFFERING | {State.OPEN, State.SELECTING}
+OFFERING = frozenset({CohortState.FORMING, CohortState.MEETING})
+ANSWERABLE = OFFERING | {CohortState.OPEN, CohortState.SELECTING}
 _STEP = timedelta(hours=1)
 
 

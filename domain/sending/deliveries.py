@@ -47,7 +47,7 @@ class Direction(StrEnum):
     LATER = "later"
 
 
-class State(StrEnum):
+class DeliveryState(StrEnum):
     """`pending -> sending -> sent | pending | expired | dead | held | uncertain`; cancelled from pending only."""
 
     PENDING = "pending"
@@ -195,7 +195,7 @@ class Delivery(Value):
     message: Subject
     class_: Class
     direction: Direction
-    state: State
+    state: DeliveryState
     program: ProgramId
     cohort: CohortId | None
     person: PersonId | None
@@ -238,18 +238,18 @@ class Delivery(Value):
     @property
     def under_way(self) -> bool:
         """True for what is still to be done, also when it waits for its place."""
-        return self.state in {State.PENDING, State.SENDING} or self.waits_for_a_place
+        return self.state in {DeliveryState.PENDING, DeliveryState.SENDING} or self.waits_for_a_place
 
     @property
     def waits_for_a_place(self) -> bool:
         """True for what goes on by itself once its channel, or the right that we lack there, is back."""
-        return self.state is State.HELD and (self.reason or "").partition(":")[0] in WAITS
+        return self.state is DeliveryState.HELD and (self.reason or "").partition(":")[0] in WAITS
 
-    def lapses(self, why: Reason) -> tuple[State, Reason]:
+    def lapses(self, why: Reason) -> tuple[DeliveryState, Reason]:
         """How it ends when it is not to be done any more. What waited for staff until it was of no use is on the list they read."""
         if self.reason == Reason.HOME_OPEN and why in {Reason.LATE, Reason.NO_FIT}:
-            return State.DEAD, Reason.HOME_OPEN
-        return State.EXPIRED, why
+            return DeliveryState.DEAD, Reason.HOME_OPEN
+        return DeliveryState.EXPIRED, why
 
     @property
     def to_stranger(self) -> bool:

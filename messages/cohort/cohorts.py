@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from domain.cohort.cohorts import Cohort, Program, State
+from domain.cohort.cohorts import Cohort, CohortState, Program
 from domain.ground.ids import ChannelId
 from domain.ground.values import Value
 from domain.joining.signups import ApplicationState
 from domain.pair.checkins import Cell
-from domain.sending.deliveries import State as Sent
+from domain.sending.deliveries import DeliveryState
 from messages.ground.pages import paging
 from messages.ground.values import Button, Field, Form, Message, Tone
 from messages.ground.words import Safe, clean, label, lines, listed, moment, say
@@ -45,7 +45,7 @@ class TimelineLine(Value):
     message: str
     number: int | None
     people: int
-    state: Sent | None
+    state: DeliveryState | None
     reason: str | None = None
 
 
@@ -120,11 +120,11 @@ def _way_in(cohort: Cohort, mine: ApplicationState | None) -> Button | None:
     match mine:
         case ApplicationState.OFFERED:
             return Button(label("button-i-am-in-of", title=cohort.title), "offer-yes", (cohort.id,), Tone.GOOD)
-        case ApplicationState.STARTED | ApplicationState.APPLIED if cohort.state is State.OPEN:
+        case ApplicationState.STARTED | ApplicationState.APPLIED if cohort.state is CohortState.OPEN:
             return Button(label("button-answers-of", title=cohort.title), "signup", (cohort.id,))
         case ApplicationState.ACCEPTED | ApplicationState.WAITLISTED | ApplicationState.APPLIED:
             return None
-        case _ if cohort.state is State.OPEN:
+        case _ if cohort.state is CohortState.OPEN:
             return Button(label("button-sign-up", title=cohort.title), "signup", (cohort.id,), Tone.MAIN)
         case _:
             return tell_me(cohort)
@@ -197,7 +197,7 @@ MOST_ENTERED = 5
 def timeline(view: Timeline) -> Message:
     """The whole season, a page at a time, each moment once with how many it reaches."""
     shown = view.lines[view.page * TIMELINE_PAGE : (view.page + 1) * TIMELINE_PAGE]
-    off = view.cohort.state is State.CANCELLED
+    off = view.cohort.state is CohortState.CANCELLED
     if not shown and not off:
         return Message(say("timeline-empty", title=view.cohort.title))
     title = say("timeline-called-off", title=view.cohort.title, at=_off_at(view.cohort)) if off else None
@@ -218,7 +218,7 @@ def _timeline_line(line: TimelineLine) -> Safe:
 
 def today(view: Today, done: Safe | None = None) -> Message:
     """What a facilitator may want to look at now, each with a next step; silence is only "quiet". `done`: what they just did here."""
-    off = view.cohort.state is State.CANCELLED
+    off = view.cohort.state is CohortState.CANCELLED
     title = say("today-called-off", title=view.cohort.title, at=_off_at(view.cohort)) if off else None
     parts: list[str | None] = [done, title or say("today-title", title=view.cohort.title)]
     if not off and (view.held or view.waiting or view.members < view.cohort.capacity):
@@ -244,7 +244,7 @@ def today(view: Today, done: Safe | None = None) -> Message:
         parts.append(say("today-entered", names=listed(view.entered[:MOST_ENTERED]), more=max(0, more)))
     parts += undelivered.listed(view.lost)
     parts += [say("today-grid"), grid(view.grid)] if not off and any(cells for _, cells in view.grid) else []
-    close = ((Button(say("button-close-window"), "window-close", (view.cohort.id,)),),) if view.cohort.state is State.OPEN else ()
+    close = ((Button(say("button-close-window"), "window-close", (view.cohort.id,)),),) if view.cohort.state is CohortState.OPEN else ()
     return Message(lines(*parts), (*undelivered.ways(view.lost), *close))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
-from domain.cohort.cohorts import Cohort, State
+from domain.cohort.cohorts import Cohort, CohortState
 from domain.ground.hebrew import hebrew_date, in_english
 from domain.ground.times import LocalTime, called
 from domain.ground.values import Value
@@ -176,7 +176,7 @@ def announcement(cohort: Cohort, session: Session, coming: Coming, off: After | 
 
 def _called_off(cohort: Cohort, session: Session, after: After) -> Message:
     facts = {"number": session.number, "date": date_words(session.when)}
-    if cohort.state is State.CANCELLED:
+    if cohort.state is CohortState.CANCELLED:
         text = say("session-cancelled-with-all", **facts)
     else:
         text = say("session-cancelled-post", after=Safe(after.value), **facts)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from domain.cohort.cohorts import Cohort, State
+from domain.cohort.cohorts import Cohort, CohortState
 from domain.ground.values import Value
 from domain.joining.selection import DEFAULTS, Drawn, Weights, mark_as_proposed
 from domain.joining.signups import Application, Decision, Ground
@@ -197,7 +197,7 @@ def preview(view: Publication) -> Message:
 
 def _closing(view: Publication) -> Safe | None:
     """While sign-up is open, that publishing ends it."""
-    if view.cohort.state is not State.OPEN:
+    if view.cohort.state is not CohortState.OPEN:
         return None
     closes = moment(view.cohort.closes_at) if view.cohort.closes_at else say("no-date")
     begun = say("window-closing-begun", count=view.begun) if view.begun else None

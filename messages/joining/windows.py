@@ -1,6 +1,6 @@
 """The sign-up window: that it is open or will be, what closing it would mean, and that it is closed."""
 
-from domain.cohort.cohorts import Cohort, Missing, State
+from domain.cohort.cohorts import Cohort, CohortState, Missing
 from domain.ground.values import Value
 from messages.ground.places import Reach, numbered, when
 from messages.ground.values import Button, Message, Tone
@@ -11,7 +11,7 @@ class Closing(Value):
     """What closing a window would mean: the cohort's state after, and whom it would give a place, in the order of their applications."""
 
     cohort: Cohort
-    after: State
+    after: CohortState
     applied: int
     begun: int  # who would lose what they have begun
     reach: Reach | None
@@ -21,7 +21,7 @@ class Closing(Value):
 def opened(cohort: Cohort) -> Message:
     """The window is open, or will open by itself."""
     closes = moment(cohort.closes_at) if cohort.closes_at else say("no-date")
-    if cohort.state is State.DRAFT and cohort.opens_at is not None:
+    if cohort.state is CohortState.DRAFT and cohort.opens_at is not None:
         return Message(say("window-will-open", title=cohort.title, opens=cohort.opens_at, closes=closes))
     close = Button(say("button-close-window"), "window-close", (cohort.id,))
     return Message(say("window-opened", title=cohort.title, closes=closes, places=cohort.capacity), ((close,),))
@@ -35,7 +35,7 @@ def closing(view: Closing) -> Message:
         given = say(
             "window-closing-gives", count=len(names), names=numbered(names), when=when(len(names), view.reach.first, view.reach.last)
         )  # fmt: skip
-    elif view.after is State.FORMING:
+    elif view.after is CohortState.FORMING:
         given = say("window-closing-full")
     else:
         given = say("window-closing-choose", applied=view.applied)

@@ -1,6 +1,6 @@
 """A cohort's home: who can read it, what has to be mended there, and its move to another channel."""
 
-from domain.cohort.cohorts import Cohort, State
+from domain.cohort.cohorts import Cohort, CohortState
 from domain.ground.ids import ChannelId
 from domain.ground.places import Home, Reader, Sort, Use, fits, lacking_in
 from domain.ground.values import Value
@@ -107,7 +107,7 @@ def stands(look: Look) -> Message:
 
 def admitted(look: Look) -> Message:
     """Somebody of the staff has said that others may read it too."""
-    begun, forming = look.cohort.started_at is not None, look.cohort.state is State.FORMING
+    begun, forming = look.cohort.started_at is not None, look.cohort.state is CohortState.FORMING
     step = Safe("runs" if begun else "start" if forming else "earlier")
     return Message(say("home-admitted", home=_channel(look.cohort.home), step=step))
 

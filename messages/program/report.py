@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from io import StringIO
 
-from domain.cohort.cohorts import Cohort, Program, State
+from domain.cohort.cohorts import Cohort, CohortState, Program
 from domain.ground.audit import Noted
 from domain.ground.values import Value
 from domain.joining.signups import ApplicationState
@@ -92,7 +92,7 @@ def overview(view: Overview) -> Message:
 def _overview_line(number: int, one: Numbers) -> Safe:
     state = say("cohort-state", state=one.cohort.state.value)
     title = clean(one.cohort.title, 60)
-    if one.cohort.state is State.CANCELLED:
+    if one.cohort.state is CohortState.CANCELLED:
         return say("overview-line-cancelled", number=str(number), title=title, state=state, members=one.members)
     parts_ = [
         say("overview-line", number=str(number), title=title, state=state, members=one.members, places=one.cohort.capacity),

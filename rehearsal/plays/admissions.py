@@ -5,13 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from domain.cohort.cohorts import State as CohortState
+from domain.cohort.cohorts import CohortState
 from domain.ground.ids import ServerId, UserId
 from domain.ground.quiet import Observance
 from domain.ground.times import on_the_wall
 from domain.joining.signups import ApplicationState
 from domain.joining.standing import Look, last_day
-from domain.sending.deliveries import State as Sent
+from domain.sending.deliveries import DeliveryState
 from domain.sending.facts import OfApplication, Said
 from rehearsal.discord import Answer, Person, Upload
 from rehearsal.discord.model import Channel
@@ -287,7 +287,7 @@ class AdmissionsPlay(Play):
                 rows = await db.signups.in_cohort(cohort.id)
                 letters = {
                     row.facts.application
-                    for row in await db.deliveries.of_cohort(cohort.id, {Sent.SENT})
+                    for row in await db.deliveries.of_cohort(cohort.id, {DeliveryState.SENT})
                     if isinstance(row.facts, OfApplication | Said)
                 }
                 for application, person in rows:

@@ -5,11 +5,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from domain.cohort.cohorts import State as CohortState
+from domain.cohort.cohorts import CohortState
 from domain.ground.ids import ServerId
 from domain.ground.times import zone
 from domain.group.sessions import SessionState
-from domain.sending.deliveries import ASKING, Delivery, Kind, Reason, State
+from domain.sending.deliveries import ASKING, Delivery, DeliveryState, Kind, Reason
 from domain.sending.timeline import deliveries as planned_for
 from rehearsal.discord import LocalDiscord, Person, Seen
 from rehearsal.discord.components import walk
@@ -96,7 +96,7 @@ def repeated(rows: Iterable[Delivery], said: Iterable[Seen]) -> list[str]:
 def unseen(rows: Iterable[Delivery], said: Iterable[Seen]) -> list[str]:
     """Rows that are said to be sent, and nobody can see it."""
     marks, speaking = _marks(said), {Kind.DM, Kind.POST}
-    gone = (row for row in rows if row.state is State.SENT and row.kind in speaking and row.id not in marks)
+    gone = (row for row in rows if row.state is DeliveryState.SENT and row.kind in speaking and row.id not in marks)
     return [f"{row.key} is said to be sent, and nobody can see it" for row in gone]
 
 
@@ -107,7 +107,7 @@ def denied(rows: Iterable[Delivery], said: Iterable[Seen]) -> list[str]:
     """
     rows, marks = list(rows), _marks(said)
     known = {row.id for row in rows}
-    unsent = [row for row in rows if row.state is not State.SENT and row.reason != Reason.MERGED]
+    unsent = [row for row in rows if row.state is not DeliveryState.SENT and row.reason != Reason.MERGED]
     wrong = [f"{row.key} was sent, and its row says {row.state.value}" for row in unsent if row.id in marks]
     return wrong + [f"a message has no row: {mark}" for mark in marks if mark not in known]
 
@@ -145,7 +145,7 @@ async def unplanned(play: Play, rows: Iterable[Delivery]) -> list[str]:
                 row = by_key.get(wish.key)
                 if row is None:
                     wrong.append(f"{wish.key} is promised and was never planned")
-                elif row.state is State.CANCELLED:
+                elif row.state is DeliveryState.CANCELLED:
                     wrong.append(f"{wish.key} is promised and was taken back")
     return wrong
 
@@ -154,13 +154,13 @@ def unsettled(play: Play, rows: Iterable[Delivery]) -> list[str]:
     """Rows that did not end well, or did not end though their time has come."""
     wrong: list[str] = []
     for row in rows:
-        if row.state in {State.SENDING, State.HELD, State.UNCERTAIN, State.DEAD}:
+        if row.state in {DeliveryState.SENDING, DeliveryState.HELD, DeliveryState.UNCERTAIN, DeliveryState.DEAD}:
             wrong.append(f"{row.key} is {row.state.value}: {row.reason}")
-        if row.state is State.EXPIRED and (row.reason or "").split(":")[0] not in FINE:
+        if row.state is DeliveryState.EXPIRED and (row.reason or "").split(":")[0] not in FINE:
             wrong.append(f"{row.key} was dropped: {row.reason}")
-        if row.state not in {State.SENT, State.PENDING} and not row.reason:
+        if row.state not in {DeliveryState.SENT, DeliveryState.PENDING} and not row.reason:
             wrong.append(f"{row.key} is {row.state.value} without a reason")
-        if row.state is State.PENDING and row.due < play.now:
+        if row.state is DeliveryState.PENDING and row.due < play.now:
             wrong.append(f"{row.key} is due and was not done")
     return wrong
 
@@ -212,7 +212,7 @@ def budget(rows: Iterable[Delivery]) -> list[str]:
     """At most two asking messages in any seven days for each person."""
     asked: dict[int, list[datetime]] = defaultdict(list)
     for row in rows:
-        if row.class_ in ASKING and row.state is State.SENT and row.person is not None and row.settled_at is not None:
+        if row.class_ in ASKING and row.state is DeliveryState.SENT and row.person is not None and row.settled_at is not None:
             asked[row.person].append(row.settled_at)
     return [
         f"person {person} was asked three times within seven days, until {third:%d %b}"

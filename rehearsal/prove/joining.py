@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from bot.wiring import Services, services_of
-from domain.cohort.cohorts import Cohort, Policy, State
+from domain.cohort.cohorts import Cohort, CohortState, Policy
 from domain.ground.ids import ChannelId, CohortId, MessageId, RoleId, ServerId, UserId
 from domain.ground.people import Actor
 from domain.ground.places import Home, Place
@@ -23,7 +23,7 @@ from domain.ground.refusal import Refusal
 from domain.joining import waitlist as rules
 from domain.joining.signups import WANTING, Application, ApplicationState
 from domain.program import setups as wizard
-from domain.sending.deliveries import State as Sent
+from domain.sending.deliveries import DeliveryState
 from rehearsal.clock import HandClock
 from services.cohort.cohorts import New
 from services.ground.house import Facts
@@ -306,14 +306,14 @@ class Joining(RuleBasedStateMachine):
             assert cohort is not None
             members = {person.user for person in await db.cohorts.members(self.cohort)}
             moves = rules.may_offer(cohort, await db.sessions.of(self.cohort), self.ground.clock.now())
-            sent = {row.key for row in await db.deliveries.of_cohort(self.cohort, {Sent.SENT})}
+            sent = {row.key for row in await db.deliveries.of_cohort(self.cohort, {DeliveryState.SENT})}
         of = {state: {user for user, a in self.states.items() if a.state is state} for state in ApplicationState}
         free = cohort.capacity - len(members) - len(of[ApplicationState.OFFERED])
         assert free >= 0, "more places are given than there are"
         assert members == of[ApplicationState.ACCEPTED], "who has a place, and who is said to have one"
         assert not (moves and free and self.line), "a place is free, somebody waits, and nobody is asked"
         self._check_order(before, line)
-        if cohort.state is State.CANCELLED:
+        if cohort.state is CohortState.CANCELLED:
             await self._check_over(cohort, of)
         for user, application in self.states.items():
             assert application.offers <= 1 + self.returned[user], "offered again without having asked for it"
@@ -332,7 +332,9 @@ class Joining(RuleBasedStateMachine):
         told = {person for person in people if f"cohort/{cohort.id}/called-off/{person}" in rows}
         assert told == people, "somebody is left in the dark"
         late = [
-            row for row in rows.values() if row.state is Sent.SENT and row.settled_at and row.settled_at > (cohort.cancelled_at or row.due)
+            row
+            for row in rows.values()
+            if row.state is DeliveryState.SENT and row.settled_at and row.settled_at > (cohort.cancelled_at or row.due)
         ]
         assert {row.message for row in late} <= {"called-off", "called-off-lead", "role-back"}, "what was called off goes on"
 
@@ -358,7 +360,7 @@ class Joining(RuleBasedStateMachine):
 
     async def _end(self) -> None:
         async with self.ground.made.ground.store.begin() as db:
-            await db.cohorts.step(self.cohort, State.CANCELLED)
+            await db.cohorts.step(self.cohort, CohortState.CANCELLED)
             for application, _ in await db.signups.in_cohort(self.cohort):
                 await db.signups.give_up(application.id, ApplicationState.WITHDRAWN, application.place)
             await self.ground.made.sending.deliveries.reconcile(db, self.cohort)

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from domain.ground.ids import MessageId
-from domain.sending.deliveries import Delivery, Kind, State
+from domain.sending.deliveries import Delivery, DeliveryState, Kind
 from rehearsal.plays.checks import bot_messages, denied, repeated, rows_of, unplanned, unseen
 from rehearsal.plays.season import START, SeasonPlay
 from rehearsal.prove.findings import Fault, What, faults
@@ -20,7 +20,7 @@ from storage.migrate import migrate
 from storage.store import open_store
 
 SEEN = frozenset({Kind.DM, Kind.POST, Kind.THREAD, Kind.EVENT})  # what can be looked for on Discord
-OVER = frozenset({State.EXPIRED, State.DEAD, State.HELD, State.UNCERTAIN})
+OVER = frozenset({DeliveryState.EXPIRED, DeliveryState.DEAD, DeliveryState.HELD, DeliveryState.UNCERTAIN})
 
 
 @dataclass
@@ -116,11 +116,11 @@ async def _judge(play: KilledSeason, tally: Tally) -> list[Fault]:
 def _ended(row: Delivery, now: datetime) -> list[Fault]:
     """What is wrong with how a row ended, whatever its twin says."""
     wrong: list[Fault] = []
-    if row.state is State.UNCERTAIN and row.kind in SEEN:
+    if row.state is DeliveryState.UNCERTAIN and row.kind in SEEN:
         wrong.append(Fault(What.DOUBT, f"{row.key} is uncertain, though it could be looked for: {row.reason}"))
-    if row.state is State.HELD:
+    if row.state is DeliveryState.HELD:
         wrong.append(Fault(What.OURS, f"{row.key} met a fault of ours: {row.reason}"))
-    if row.state is State.SENDING or (row.state is State.PENDING and row.due < now):
+    if row.state is DeliveryState.SENDING or (row.state is DeliveryState.PENDING and row.due < now):
         wrong.append(Fault(What.STUCK, f"{row.key} is {row.state.value} since {row.due}"))
     if row.state in OVER and not row.reason:
         wrong.append(Fault(What.REASON, f"{row.key} is {row.state.value} without a reason"))
@@ -129,7 +129,7 @@ def _ended(row: Delivery, now: datetime) -> list[Fault]:
 
 def _end(row: Delivery) -> str:
     reason = (row.reason or "").split(":")[0]
-    return row.state.value if row.state in {State.SENT, State.PENDING} else f"{row.state.value} ({reason})"
+    return row.state.value if row.state in {DeliveryState.SENT, DeliveryState.PENDING} else f"{row.state.value} ({reason})"
 
 
 def _twice(play: KilledSeason) -> list[str]:

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from domain.cohort.cohorts import State as CohortState
+from domain.cohort.cohorts import CohortState
 from domain.ground.ids import UserId
-from domain.sending.deliveries import Delivery, Kind, Reason, State
+from domain.sending.deliveries import Delivery, DeliveryState, Kind, Reason
 from rehearsal.discord import Seen
 from rehearsal.plays import oracle
 from rehearsal.plays.checks import bot_messages, mark_of, members_of, rows_of
@@ -174,7 +174,7 @@ def compare(
 
 def _said(row: Delivery) -> bool:
     """True for what went out, by itself or together with a later answer to the same person."""
-    return row.state is State.SENT or row.reason == Reason.MERGED
+    return row.state is DeliveryState.SENT or row.reason == Reason.MERGED
 
 
 def _written_between(mine: Sequence[Delivery], theirs: Sequence[Delivery], written: Sequence[datetime]) -> bool:
@@ -184,7 +184,7 @@ def _written_between(mine: Sequence[Delivery], theirs: Sequence[Delivery], writt
 
 
 def _not_sent(row: Delivery) -> What:
-    return What.STUCK if row.state in {State.PENDING, State.SENDING} else What.LATE
+    return What.STUCK if row.state in {DeliveryState.PENDING, DeliveryState.SENDING} else What.LATE
 
 
 def _in_time(row: Delivery, meant: Delivery, killed: Record, name: str, downtimes: Sequence[tuple[datetime, datetime]]) -> bool:

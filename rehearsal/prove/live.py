@@ -18,7 +18,7 @@ from pathlib import Path
 
 from bot.clock import WallClock
 from domain.ground.ids import ServerId, UserId
-from domain.sending.deliveries import Class, Delivery, Kind, Planned, State, Subject
+from domain.sending.deliveries import Class, Delivery, DeliveryState, Kind, Planned, Subject
 from domain.sending.facts import Said
 from rehearsal.clock import HandClock
 from rehearsal.discord import Seen
@@ -29,7 +29,7 @@ from rehearsal.stage import Stage
 from storage.store import Store, open_store
 
 UP_WITHIN = 30.0
-DONE = frozenset({State.SENT, State.CANCELLED})
+DONE = frozenset({DeliveryState.SENT, DeliveryState.CANCELLED})
 
 
 class Watch(HandClock):
@@ -92,7 +92,7 @@ class Live:
     folder: Path
     off: Path
     letters: list[str] = field(default_factory=list[str])
-    before: dict[str, State] = field(default_factory=dict[str, State])
+    before: dict[str, DeliveryState] = field(default_factory=dict[str, DeliveryState])
     processes: list[Process] = field(default_factory=list[Process])
     _base: timedelta = timedelta(0)
 
@@ -213,9 +213,9 @@ class Live:
         over = self.now - timedelta(seconds=30)
         for row in rows:
             if row.state is self.before.get(row.key):
-                waits = row.state is State.PENDING and row.due < over
+                waits = row.state is DeliveryState.PENDING and row.due < over
                 wrong += [f"{row.key} is due since {row.due:%H:%M:%S} and waits: {row.reason}"] if waits else []
-            elif row.state not in DONE and not (row.state is State.PENDING and row.due >= over):
+            elif row.state not in DONE and not (row.state is DeliveryState.PENDING and row.due >= over):
                 wrong.append(f"{row.key} is {row.state.value}: {row.reason}")
         known = {row.key for row in rows}
         wrong += [f"{key} is planned no more" for key in self.before if key not in known]
@@ -237,7 +237,7 @@ async def live(url: str, folder: Path, seed: int, letters: int, first: timedelta
         announced = min(
             row.due
             for row in await made.rows(stage.store)
-            if row.state is State.PENDING and row.message == "session" and row.due > FIRST_ROUND
+            if row.state is DeliveryState.PENDING and row.message == "session" and row.due > FIRST_ROUND
         )
         await stage.pass_until(announced - timedelta(seconds=15))
         await made.plan_letters(letters, first, over)

@@ -6,7 +6,7 @@ from zlib import crc32
 from msgspec.structs import replace
 
 from domain.cohort import cohorts as rules
-from domain.cohort.cohorts import Cohort, State
+from domain.cohort.cohorts import Cohort, CohortState
 from domain.ground.ids import CohortId, PersonId
 from domain.ground.people import Actor, Person
 from domain.ground.refusal import Refusal, Why
@@ -14,8 +14,7 @@ from domain.ground.rights import Action
 from domain.ground.values import Value
 from domain.group.sessions import Session, SessionState
 from domain.joining.signups import WANTING, Application, ApplicationState
-from domain.sending.deliveries import Class, Delivery, Kind, Planned, Reason, Subject
-from domain.sending.deliveries import State as Sent
+from domain.sending.deliveries import Class, Delivery, DeliveryState, Kind, Planned, Reason, Subject
 from domain.sending.facts import OfCancelled, OfEvent, OfRole, OfTold
 from messages.cohort import cancellations as words
 from messages.cohort.cancellations import LONGEST_REASON, Ended, Ending
@@ -55,9 +54,9 @@ class Cancellations:
 
     async def _require_running(self, db: Db, cohort: Cohort) -> None:
         """It may still be called off."""
-        if cohort.state is State.CANCELLED:
+        if cohort.state is CohortState.CANCELLED:
             raise Refusal(Why.CALLED_OFF, title=cohort.title)
-        rules.step(cohort, State.CANCELLED, await windows.readiness(db, cohort))
+        rules.step(cohort, CohortState.CANCELLED, await windows.readiness(db, cohort))
 
     async def preview(self, actor: Actor, cohort: CohortId, because: str) -> Ending:
         """Keep the reason, and show what calling it off would mean; nothing else has changed yet, and nobody is told."""
@@ -73,7 +72,7 @@ class Cancellations:
         """Call it off, as the preview with that mark showed it; gives how many letters that makes. Pressed twice, it says what stands."""
         async with self._units.act(actor, Action.CANCEL_COHORT, cohort) as act:
             db, found = act.db, act.cohort
-            if found.state is not State.CANCELLED:
+            if found.state is not CohortState.CANCELLED:
                 await self._require_running(db, found)
                 concerned = await self._concerned(db, found)
                 ending = await self._ending(db, found, concerned, act.now)
@@ -85,7 +84,7 @@ class Cancellations:
 
     async def _concerned(self, db: Db, cohort: Cohort) -> _Concerned:
         """Members, and all who wish for a place; also who was turned away and has not been told so: they hear this instead."""
-        pending = await db.deliveries.of_cohort(cohort.id, frozenset({Sent.PENDING}))
+        pending = await db.deliveries.of_cohort(cohort.id, frozenset({DeliveryState.PENDING}))
         untold = {row.person for row in pending if row.message in _VERDICTS}
         found = [
             (application, person)
@@ -168,6 +167,6 @@ class Cancellations:
 
 async def _has_event(db: Db, session: Session) -> bool:
     """True when its native event is there, as far as we know."""
-    done = [row for row in await db.deliveries.events(session.id, session.revision + 1) if row.state is Sent.SENT]
+    done = [row for row in await db.deliveries.events(session.id, session.revision + 1) if row.state is DeliveryState.SENT]
     last = done[-1].facts if done else None
     return isinstance(last, OfEvent) and last.shown

@@ -7,7 +7,7 @@ from random import Random
 from msgspec.structs import replace
 
 from domain.cohort import cohorts as rules
-from domain.cohort.cohorts import Cohort, Policy, State
+from domain.cohort.cohorts import Cohort, CohortState, Policy
 from domain.ground.ids import CohortId, UserId
 from domain.ground.people import Actor
 from domain.ground.places import Home
@@ -19,8 +19,7 @@ from domain.joining.signups import ApplicationState
 from domain.pair import progress
 from domain.pair.checkins import Answer, standing
 from domain.sending import timeline
-from domain.sending.deliveries import Delivery, Planned, Reason, Subject
-from domain.sending.deliveries import State as Sent
+from domain.sending.deliveries import Delivery, DeliveryState, Planned, Reason, Subject
 from domain.sending.facts import OfCohortRound, OfRound, OfSession
 from domain.sending.roles import Role
 from messages.cohort import cohorts as words
@@ -139,7 +138,7 @@ class Cohorts:
         await self._presence.before(actor, Action.START_COHORT, cohort)
         async with self._units.act(actor, Action.START_COHORT, cohort) as act:
             db, found, now = act.db, act.cohort, act.now
-            if found.state is not State.MEETING:
+            if found.state is not CohortState.MEETING:
                 await self._may_start(db, found)
                 await check_home(db, found, act.program, home)
                 await db.cohorts.start(cohort, now)
@@ -148,7 +147,7 @@ class Cohorts:
 
     async def _may_start(self, db: Db, cohort: Cohort) -> None:
         """Raises `Refusal` where it may not start. Nobody begins with a partner who has left the server."""
-        rules.step(cohort, State.MEETING, await windows.readiness(db, cohort))
+        rules.step(cohort, CohortState.MEETING, await windows.readiness(db, cohort))
         if gone := await paired_and_left(db, cohort, await db.chevruta.published(cohort.id)):
             names, more = named(gone)
             raise Refusal(Why.PAIRED_AND_LEFT, names=names, more=more)
@@ -181,7 +180,7 @@ class Cohorts:
             found, program = await permissions.require_cohort(db, actor, Action.SEE_TIMELINE, cohort)
             season = await season_of(db, found, program)
             rows = {row.key: row for row in await db.deliveries.of_cohort(cohort)}
-        if found.state is State.CANCELLED:
+        if found.state is CohortState.CANCELLED:
             return Timeline(found, _word_of_it(found, list(rows.values())), max(page, 0))
         grouped: dict[tuple[str, int | None, str], list[tuple[datetime, Delivery | None]]] = defaultdict(list)
         for wish in timeline.deliveries(season):
@@ -210,7 +209,7 @@ class Cohorts:
         members = {person.id: person for person in await db.cohorts.members(cohort.id)}
         coming = sum(1 for person, (answer, _) in answers.items() if person in members and answer.value == "yes")
         cannot = sum(1 for person, (answer, _) in answers.items() if person in members and answer.value == "no")
-        spans = rounds(sessions, called_off=cohort.state is State.CANCELLED)
+        spans = rounds(sessions, called_off=cohort.state is CohortState.CANCELLED)
         open_round = next((r for r in spans if r.opens_at <= now < r.closes_at), None)
         coming_round = open_round or next((r for r in spans if r.opens_at > now), None)
         prompt = None if coming_round is None else await db.sessions.prompt(cohort.id, coming_round.number)
@@ -232,7 +231,7 @@ class Cohorts:
         return Today(
             cohort, ahead.starts_at if ahead else None, coming, cannot, len(members), open_round.number if open_round else None,
             quiet, helped, grid, lost, tuple(p.name for p in members.values() if p.dm_closed),
-            cohort.link is None, coming_round is not None and prompt is None and cohort.state is State.MEETING,
+            cohort.link is None, coming_round is not None and prompt is None and cohort.state is CohortState.MEETING,
             tuple(name for person, name in around.items() if person in gone),
             await db.cohorts.count_taken(cohort.id) - len(members), len(await db.signups.waiting(cohort.id)),
             await _asked(db, cohort), await db.deliveries.count_waiting(cohort.id, Reason.HOME_OPEN),
@@ -259,7 +258,7 @@ class Cohorts:
 
 def _word_of_it(cohort: Cohort, rows: list[Delivery]) -> tuple[TimelineLine, ...]:
     """What goes to people since a cohort was called off, by how it stands."""
-    grouped: dict[tuple[str, Sent], list[datetime]] = defaultdict(list)
+    grouped: dict[tuple[str, DeliveryState], list[datetime]] = defaultdict(list)
     for row in rows:
         if row.message in WORD_OF_IT and cohort.cancelled_at is not None and row.created_at >= cohort.cancelled_at:
             grouped[row.message, row.state].append(row.due)
@@ -268,7 +267,7 @@ def _word_of_it(cohort: Cohort, rows: list[Delivery]) -> tuple[TimelineLine, ...
 
 async def _asked(db: Db, cohort: Cohort) -> tuple[str, ...]:
     """Who was entered by hand, and has not confirmed it while they may."""
-    if cohort.state is not State.OPEN:
+    if cohort.state is not CohortState.OPEN:
         return ()
     begun = await db.signups.in_cohort(cohort.id, frozenset({ApplicationState.STARTED}))
     return tuple(person.name for application, person in begun if application.entered_by is not None)

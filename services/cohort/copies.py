@@ -4,7 +4,7 @@ from random import Random
 
 from msgspec.structs import replace
 
-from domain.cohort.cohorts import State, met_in
+from domain.cohort.cohorts import CohortState, met_in
 from domain.cohort.copies import LONGEST_TITLE, Another, title_after
 from domain.ground.ids import CohortId
 from domain.ground.people import Actor
@@ -36,7 +36,7 @@ class Copies:
             others = await db.cohorts.on(program.server)
             check_chosen(program, another.home)
             role_id = None if another.role is None else another.role.id
-            taken = met_in([replace(of, state=State.COMPLETE), *others], another.home.channel, role_id)  # the pattern may meet yet
+            taken = met_in([replace(of, state=CohortState.COMPLETE), *others], another.home.channel, role_id)  # the pattern may meet yet
             if taken is not None:
                 raise Refusal(Why.SAME_HOME, title=taken.title)
             role = check_role(program, another.role)

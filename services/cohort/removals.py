@@ -8,8 +8,7 @@ from domain.ground.people import Actor, Person
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.joining.signups import ApplicationState
-from domain.sending.deliveries import Delivery, Kind, Reason, Subject
-from domain.sending.deliveries import State as Sent
+from domain.sending.deliveries import Delivery, DeliveryState, Kind, Reason, Subject
 from messages.cohort import removals as words
 from messages.cohort.removals import Removal, Removed
 from messages.ground.values import Message
@@ -46,7 +45,7 @@ class Removals:
             person, since = await db.people.get(who), await db.cohorts.member_since(cohort, who)
             if person is None or since is None:
                 raise Refusal(Why.STALE)
-            planned = await db.deliveries.of_cohort(cohort, frozenset({Sent.PENDING}))
+            planned = await db.deliveries.of_cohort(cohort, frozenset({DeliveryState.PENDING}))
             ahead = [row for row in planned if row.person == who and row.kind is Kind.DM]
             line = await next_in_line(db, found, found.capacity + 1, now)
             following = None if not line else await db.people.get(line[0].person)

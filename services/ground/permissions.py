@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from domain.cohort.cohorts import Cohort, Program, State, was_shown
+from domain.cohort.cohorts import Cohort, CohortState, Program, was_shown
 from domain.ground.ids import CohortId, PersonId
 from domain.ground.people import Actor, Person
 from domain.ground.refusal import Refusal, Why
@@ -113,7 +113,7 @@ async def require_cohort(db: Db, actor: Actor, action: Action, cohort: CohortId)
         raise Refusal(Why.NOT_ALLOWED, action=action)
     if action not in OVER_ONESELF:
         require_presence(actor, program, own=not held.isdisjoint({Kind.MEMBER, Kind.APPLICANT}))
-    if found.state is State.CANCELLED and action not in AFTER_THE_END:
+    if found.state is CohortState.CANCELLED and action not in AFTER_THE_END:
         raise Refusal(Why.CALLED_OFF, title=found.title)
     return found, program
 

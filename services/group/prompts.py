@@ -1,6 +1,6 @@
 """What pairs study in each round: typed into a form, or picked from a message. What goes out with it is composed in `checkins.py`."""
 
-from domain.cohort.cohorts import Cohort, State
+from domain.cohort.cohorts import Cohort, CohortState
 from domain.ground.ids import CohortId
 from domain.ground.people import Actor
 from domain.ground.refusal import Refusal, Why
@@ -36,7 +36,7 @@ class Prompts:
             program = await permissions.require_program(db, actor, Action.SEE_BOARD)
             person = await db.people.by_user(actor.user)
             led = [] if person is None else await db.cohorts.led_by(person.id)
-            mine = [c for c in led if c.program == program.id and c.state in {State.FORMING, State.MEETING}]
+            mine = [c for c in led if c.program == program.id and c.state in {CohortState.FORMING, CohortState.MEETING}]
             if not mine:
                 raise Refusal(Why.NOT_ALLOWED, action=Action.SET_PROMPT)
             ahead = [r for r in rounds(await db.sessions.of(mine[-1].id)) if r.closes_at > now]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from domain.cohort.cohorts import Cohort, Program, State
+from domain.cohort.cohorts import Cohort, CohortState, Program
 from domain.ground.ids import CohortId
 from domain.ground.people import Actor, Person
 from domain.ground.refusal import Refusal, Why
@@ -13,8 +13,7 @@ from domain.ground.values import Value
 from domain.group import series as calendar
 from domain.group.series import Recurrence
 from domain.group.sessions import Session, SessionState
-from domain.sending.deliveries import Class, Delivery, Reason, Subject
-from domain.sending.deliveries import State as Sent
+from domain.sending.deliveries import Class, Delivery, DeliveryState, Reason, Subject
 from messages.ground.values import Message
 from messages.group import sessions as words
 from messages.group.sessions import Series
@@ -106,9 +105,9 @@ class SeriesOfSessions:
 
     async def _tell(self, act: CohortAct, last: datetime) -> None:
         """Plan one message to each member, of use until the last session; an earlier one that has not gone out gives way to it."""
-        for row in await act.db.deliveries.of_cohort(act.cohort.id, frozenset({Sent.PENDING})):
+        for row in await act.db.deliveries.of_cohort(act.cohort.id, frozenset({DeliveryState.PENDING})):
             if row.message == Subject.DATES_CHANGED:
-                await act.db.deliveries.drop(row.id, act.now, Reason.UNWANTED.value, Sent.CANCELLED)
+                await act.db.deliveries.drop(row.id, act.now, Reason.UNWANTED.value, DeliveryState.CANCELLED)
         if last <= act.now:
             return
         for person in await act.db.cohorts.members(act.cohort.id):
@@ -128,7 +127,7 @@ class SeriesOfSessions:
     async def _compose_changed(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         """The dates as they stand when it goes out, to somebody who still has a place."""
         cohort = None if row.cohort is None else await db.cohorts.get(row.cohort)
-        if cohort is None or cohort.state is State.CANCELLED:
+        if cohort is None or cohort.state is CohortState.CANCELLED:
             return Reason.UNWANTED
         person = next((member for member in await db.cohorts.members(cohort.id) if member.id == row.person), None)
         ahead = [one for one in await db.sessions.of(cohort.id) if one.state is SessionState.PLANNED and one.starts_at > now]

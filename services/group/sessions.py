@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from domain.cohort.cohorts import Cohort, Program, State
+from domain.cohort.cohorts import Cohort, CohortState, Program
 from domain.ground.ids import CohortId, SessionId
 from domain.ground.people import Actor, Person
 from domain.ground.refusal import Refusal, Why
@@ -176,7 +176,7 @@ class Sessions:
             await unit.db.sessions.set_state(found.id, SessionState.HELD)
         ahead = [s for s in await unit.db.sessions.of(found.cohort) if s.state is SessionState.PLANNED]
         if not ahead:
-            await unit.db.cohorts.step(found.cohort, State.CLOSING)
+            await unit.db.cohorts.step(found.cohort, CohortState.CLOSING)
         cohort = await unit.db.cohorts.get(found.cohort)
         assert cohort is not None, "its session is there"  # noqa: S101
         unit.changed(cohort)

@@ -5,13 +5,12 @@ from zlib import crc32
 
 from msgspec.structs import replace
 
-from domain.cohort.cohorts import Cohort, Program, was_shown
-from domain.cohort.cohorts import State as CohortState
+from domain.cohort.cohorts import Cohort, CohortState, Program, was_shown
 from domain.ground.ids import ChannelId, UserId
 from domain.ground.quiet import home_quiet
 from domain.joining.board import WINDOW, Posted, Step, step, window_end
 from domain.joining.interests import as_compared
-from domain.sending.deliveries import Class, Delivery, Direction, Kind, Planned, Reason, State, Subject
+from domain.sending.deliveries import Class, Delivery, DeliveryState, Direction, Kind, Planned, Reason, Subject
 from domain.sending.facts import OfBoard
 from domain.sending.gate import plan
 from messages.cohort import cohorts as words
@@ -101,7 +100,7 @@ def _planned(
 async def _off_the_list(db: Db, now: datetime, *rows: Delivery | None) -> None:
     """What did not go out is done anew, and the new one says how it went; what may have gone out stays for a person to see."""
     for row in rows:
-        if row is not None and row.state is not State.UNCERTAIN:
+        if row is not None and row.state is not DeliveryState.UNCERTAIN:
             await db.lost.dismiss(row.id, now)
 
 

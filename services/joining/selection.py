@@ -6,7 +6,7 @@ from random import Random
 
 from msgspec.structs import replace
 
-from domain.cohort.cohorts import Cohort, State
+from domain.cohort.cohorts import Cohort, CohortState
 from domain.ground.ids import ApplicationId, CohortId
 from domain.ground.people import Actor, Person
 from domain.ground.refusal import Refusal, Why
@@ -29,7 +29,7 @@ from storage.db import Db
 
 Applied = Sequence[tuple[Application, Person]]
 
-_SELECTABLE = frozenset({State.OPEN, State.SELECTING})
+_SELECTABLE = frozenset({CohortState.OPEN, CohortState.SELECTING})
 
 
 async def applied_to(db: Db, cohort: Cohort) -> list[tuple[Application, Person]]:
@@ -225,7 +225,7 @@ class Selection:
         lines = (await self._view(db, cohort, 0, await applied_to(db, cohort))).lines
         passed = sum(decisions[line.application.id] is Decision.WAIT for line in lines if line.left or not line.in_good_standing)
         gone = tuple(line.name for line in lines if line.left)
-        moves = await line_moves(db, replace(cohort, state=State.FORMING), self._units.now())
+        moves = await line_moves(db, replace(cohort, state=CohortState.FORMING), self._units.now())
         left = min(free, waiting - passed) if moves else 0
         begun = (await db.signups.counts(cohort.id)).get(ApplicationState.STARTED, 0)
         return Publication(cohort, accepted, waiting, declined, left, mark_of((fingerprint(decisions), left)), gone, begun)
@@ -277,7 +277,7 @@ class Selection:
                     await db.signups.decide(application.id, ApplicationState(decision.value), now, place)
                     if application.person in open_:
                         await db.signups.set_open_told(application.id, now)  # as the letter says
-            await db.cohorts.step(cohort, State.FORMING)
+            await db.cohorts.step(cohort, CohortState.FORMING)
             await fill(db, cohort, now)  # places that were left free, as the preview said
             act.says(what="published", count=len(decisions))
             await receipts.promise(act, found, act.program, await act.me())

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from domain.cohort.cohorts import Cohort, Policy, State, accepts_applications
+from domain.cohort.cohorts import Cohort, CohortState, Policy, accepts_applications
 from domain.ground import zones
 from domain.ground.ids import CohortId, PersonId
 from domain.ground.people import Actor, Person
@@ -14,8 +14,7 @@ from domain.ground.rights import Action
 from domain.ground.values import Value
 from domain.joining.interests import as_compared
 from domain.joining.signups import SLOTS, Answers, Application, ApplicationState, Decision, answered, unanswered
-from domain.sending.deliveries import Delivery, Reason, Subject
-from domain.sending.deliveries import State as Sent
+from domain.sending.deliveries import Delivery, DeliveryState, Reason, Subject
 from domain.sending.facts import OfApplication, OfDecision, OfLeaver, OfPerson, OfRole
 from domain.sending.gate import Wait
 from messages.ground.values import Form, Message
@@ -233,7 +232,7 @@ class Signups:
         if application is None or application.state in {ApplicationState.WITHDRAWN, ApplicationState.REMOVED}:
             return Reason.UNWANTED
         view = await self._view(db, application.cohort, application.person)
-        return Reason.UNWANTED if view.cohort.state is State.CANCELLED else words.received_letter(view)
+        return Reason.UNWANTED if view.cohort.state is CohortState.CANCELLED else words.received_letter(view)
 
     async def _compose_letter(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         decision = row.about(OfDecision)
@@ -246,7 +245,7 @@ class Signups:
         """Where a letter says why it goes, that comes first."""
         given = row.about(OfRole)
         letter = None if given.after is None else await db.deliveries.by_key(given.after)
-        if letter is not None and letter.state in {Sent.PENDING, Sent.SENDING}:
+        if letter is not None and letter.state in {DeliveryState.PENDING, DeliveryState.SENDING}:
             return Wait(max(letter.due, now) + timedelta(hours=1), Reason.AFTER)
         program = await db.programs.get(row.program)
         opens = [cohort for cohort in await db.cohorts.on(program.server) if cohort.role == given.role]
@@ -256,7 +255,7 @@ class Signups:
     async def _compose_left(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         cohort = None if row.cohort is None else await db.cohorts.get(row.cohort)
         who = await db.people.get(row.about(OfPerson).who)
-        if cohort is None or who is None or cohort.state is State.CANCELLED:
+        if cohort is None or who is None or cohort.state is CohortState.CANCELLED:
             return Reason.UNWANTED
         if row.message == Subject.MEMBER_LEFT:
             if not await permissions.leads(db, row.person, cohort.id):
@@ -270,5 +269,5 @@ class Signups:
 
 async def _is_inside(db: Db, cohort: Cohort, person: PersonId | None) -> bool:
     """True for whoever belongs into that cohort's home."""
-    members = [] if cohort.state is State.CANCELLED else await db.cohorts.members(cohort.id)
+    members = [] if cohort.state is CohortState.CANCELLED else await db.cohorts.members(cohort.id)
     return any(one.id == person for one in (*members, *await db.cohorts.facilitators(cohort.id)))

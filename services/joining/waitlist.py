@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from domain.cohort.cohorts import ENDED, Cohort, Program, State
+from domain.cohort.cohorts import ENDED, Cohort, CohortState, Program
 from domain.ground.ids import ApplicationId, CohortId, PersonId
 from domain.ground.people import Actor
 from domain.ground.refusal import Refusal, Why
@@ -15,8 +15,7 @@ from domain.joining import waitlist as rules
 from domain.joining.selection import mark_of
 from domain.joining.signups import Application, ApplicationState
 from domain.joining.standing import Look
-from domain.sending.deliveries import Class, Delivery, Direction, Kind, Reason, Subject
-from domain.sending.deliveries import State as Sent
+from domain.sending.deliveries import Class, Delivery, DeliveryState, Direction, Kind, Reason, Subject
 from domain.sending.facts import OfApplication
 from domain.sending.gate import Wait, plan
 from domain.sending.timeline.turns import TurnKind
@@ -34,7 +33,7 @@ from services.sending.turns import ByTime
 from services.sending.unit import Unit, Units
 from storage.db import Db
 
-_ON_ITS_WAY = frozenset({Sent.PENDING, Sent.SENDING})
+_ON_ITS_WAY = frozenset({DeliveryState.PENDING, DeliveryState.SENDING})
 _LOOK_AGAIN = timedelta(hours=1)
 _PLACED = frozenset({ApplicationState.OFFERED, ApplicationState.ACCEPTED})
 
@@ -210,7 +209,7 @@ class Waitlist:
             return  # an earlier offer's
         view = await view_of(db, application, now)
         rows = await _letters(db, application)
-        if any(row is None or row.state not in {Sent.SENT, *_ON_ITS_WAY} for row in rows):
+        if any(row is None or row.state not in {DeliveryState.SENT, *_ON_ITS_WAY} for row in rows):
             await self._ask_facilitators(unit, view)
             return
         arrived = [row.settled_at for row in rows if row is not None and row.settled_at is not None]
@@ -249,7 +248,7 @@ class Waitlist:
 
     async def _compose_offer(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         view = await self._of(db, row, ApplicationState.OFFERED)
-        if view is None or view.cohort.state is State.CANCELLED:
+        if view is None or view.cohort.state is CohortState.CANCELLED:
             return Reason.UNWANTED
         made = view.application.decided_at or now
         if rules.comes_too_late(view.cohort, await db.sessions.of(view.cohort.id), made, now):
@@ -273,7 +272,7 @@ class Waitlist:
         """Halfway through the time that began when the offer really arrived; not at all when it never did."""
         view = await self._of(db, row, ApplicationState.OFFERED)
         letter = await db.deliveries.by_key(row.key.removesuffix("/reminder"))
-        if view is None or letter is None or letter.state not in {Sent.SENT, *_ON_ITS_WAY}:
+        if view is None or letter is None or letter.state not in {DeliveryState.SENT, *_ON_ITS_WAY}:
             return Reason.UNWANTED
         if letter.settled_at is None:
             return Wait(max(letter.due, now) + _LOOK_AGAIN, Reason.AFTER)
@@ -288,13 +287,13 @@ class Waitlist:
         if view is None:
             return Reason.UNWANTED
         letter = await db.deliveries.by_key(row.key.removesuffix("/lapsed"))
-        asked = letter is not None and letter.state in {Sent.SENT, Sent.UNCERTAIN}
+        asked = letter is not None and letter.state in {DeliveryState.SENT, DeliveryState.UNCERTAIN}
         return words.lapsed(view, await line_moves(db, view.cohort, now), asked=asked)
 
     async def _compose_over(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         """To whoever still stands in a line that offers nothing any more."""
         view = await self._of(db, row, ApplicationState.WAITLISTED)
-        if view is None or view.cohort.state is State.CANCELLED or await line_moves(db, view.cohort, now):
+        if view is None or view.cohort.state is CohortState.CANCELLED or await line_moves(db, view.cohort, now):
             return Reason.UNWANTED
         return words.over(view)
 
@@ -326,7 +325,7 @@ async def open_offers(db: Db, person: PersonId, now: datetime) -> list[tuple[Sig
         if view.cohort.state not in rules.ANSWERABLE:
             continue
         letter, reminder = [
-            row.settled_at if row is not None and row.state is Sent.SENT else None for row in await _letters(db, application)
+            row.settled_at if row is not None and row.state is DeliveryState.SENT else None for row in await _letters(db, application)
         ]
         until = None if letter is None else _ends(view, letter, reminder or letter)
         found.append((view, until if until is not None and until > now else None))

@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import count
 
 from domain.cohort import cohorts as rules
-from domain.cohort.cohorts import Cohort, Policy, Program, Readiness, State
+from domain.cohort.cohorts import Cohort, CohortState, Policy, Program, Readiness
 from domain.ground.ids import CohortId, PersonId
 from domain.ground.people import Actor, Person
 from domain.ground.refusal import Refusal, Why
@@ -35,7 +35,7 @@ from services.sending.unit import CohortAct, Unit, Units
 from storage.db import Db
 
 IN_HAND = DECIDED | {ApplicationState.APPLIED}  # what came in, and was not withdrawn
-_AFTER = frozenset({State.SELECTING, State.FORMING})
+_AFTER = frozenset({CohortState.SELECTING, CohortState.FORMING})
 
 
 async def readiness(db: Db, cohort: Cohort) -> Readiness:
@@ -51,7 +51,7 @@ async def readiness(db: Db, cohort: Cohort) -> Readiness:
 async def open_(unit: Unit, cohort: Cohort) -> None:
     """Open it, and tell whoever asked for its topic. Raises `Refusal(NOT_READY)` with all that is missing."""
     db = unit.db
-    rules.step(cohort, State.OPEN, await readiness(db, cohort))
+    rules.step(cohort, CohortState.OPEN, await readiness(db, cohort))
     await db.cohorts.open_window(cohort.id, unit.now)
     opened = await db.cohorts.get(cohort.id)
     assert opened is not None, "it was just changed"  # noqa: S101
@@ -59,16 +59,16 @@ async def open_(unit: Unit, cohort: Cohort) -> None:
     await tell_of_opening(unit, opened, await db.programs.get(cohort.program))
 
 
-async def outcome(db: Db, cohort: Cohort, now: datetime) -> tuple[State, list[Application]]:
+async def outcome(db: Db, cohort: Cohort, now: datetime) -> tuple[CohortState, list[Application]]:
     """What closing makes of it now: its state after, and to whom the policy gives a place by that, in the order of their applications."""
-    state = rules.step(cohort, State.SELECTING, await readiness(db, cohort))
+    state = rules.step(cohort, CohortState.SELECTING, await readiness(db, cohort))
     applied = [application for application, _ in await db.signups.in_cohort(cohort.id, frozenset({ApplicationState.APPLIED}))]
     if cohort.policy is Policy.ACCEPT_ALL:
         free = cohort.capacity - await db.cohorts.count_taken(cohort.id)
         over = await passed_over(db, cohort.program, {application.person for application in applied}, now)
         if not over and 0 < len(applied) <= free:
-            return State.FORMING, applied
-    return State.FORMING if await _nobody_is_left_to_choose(db, cohort) else state, []
+            return CohortState.FORMING, applied
+    return CohortState.FORMING if await _nobody_is_left_to_choose(db, cohort) else state, []
 
 
 async def _nobody_is_left_to_choose(db: Db, cohort: Cohort) -> bool:
@@ -80,8 +80,8 @@ async def _nobody_is_left_to_choose(db: Db, cohort: Cohort) -> bool:
 
 async def go_on_forming(db: Db, cohort: Cohort) -> None:
     """The last one on whom a person had to decide has gone: what was to be chosen is chosen. In a unit about that cohort."""
-    if cohort.state is State.SELECTING and await _nobody_is_left_to_choose(db, cohort):
-        await db.cohorts.step(cohort.id, State.FORMING)
+    if cohort.state is CohortState.SELECTING and await _nobody_is_left_to_choose(db, cohort):
+        await db.cohorts.step(cohort.id, CohortState.FORMING)
 
 
 async def close(unit: Unit, cohort: Cohort, program: Program, by: Person | None = None) -> Sequence[Application]:
@@ -107,7 +107,7 @@ async def whose_turn(
 
     An application whose standing is not settled, or whose person has left the server, waits meanwhile.
     """
-    first_come = cohort.policy is Policy.FIRST_COME and cohort.state is State.OPEN
+    first_come = cohort.policy is Policy.FIRST_COME and cohort.state is CohortState.OPEN
     offering = await line_moves(db, cohort, now)
     if not (first_come or offering):
         return []
@@ -195,16 +195,16 @@ class Windows:
 
     async def _open(self, act: CohortAct, opens_at: datetime, closes_at: datetime | None) -> str:
         db, cohort, now = act.db, act.cohort, act.now
-        if cohort.state is State.OPEN and closes_at is not None and opens_at <= now:
+        if cohort.state is CohortState.OPEN and closes_at is not None and opens_at <= now:
             await db.cohorts.set_window(cohort.id, opens_at=cohort.opens_at, closes_at=closes_at)
             return "prolonged"
         if opens_at <= now:
             await db.cohorts.set_window(cohort.id, opens_at=cohort.opens_at, closes_at=closes_at)
             await open_(act, cohort)
             return "opened"
-        if cohort.state is not State.DRAFT:
-            raise Refusal(Why.WRONG_STATE, state=cohort.state, target=State.OPEN)
-        rules.step(cohort, State.OPEN, await readiness(db, cohort))
+        if cohort.state is not CohortState.DRAFT:
+            raise Refusal(Why.WRONG_STATE, state=cohort.state, target=CohortState.OPEN)
+        rules.step(cohort, CohortState.OPEN, await readiness(db, cohort))
         await db.cohorts.set_window(cohort.id, opens_at=opens_at, closes_at=closes_at)
         return "planned"
 
@@ -242,7 +242,7 @@ class Windows:
 
     async def _closes(self, unit: Unit, cohort: int, key: str) -> None:
         found = await unit.db.cohorts.get(CohortId(cohort))
-        if found is not None and found.state is State.OPEN:
+        if found is not None and found.state is CohortState.OPEN:
             applied = len(await unit.db.signups.in_cohort(found.id, IN_HAND))
             await close(unit, found, await unit.db.programs.get(found.program))
             await self._tell_leads(unit, found, f"closed/{found.closes_at:%Y%m%d}", Subject.WINDOW_CLOSED, applied=applied)
@@ -250,7 +250,7 @@ class Windows:
     async def _opens(self, unit: Unit, cohort: int, key: str) -> None:
         """What is missing by then becomes a word to its facilitators, and the cohort stays a draft."""
         found = await unit.db.cohorts.get(CohortId(cohort))
-        if found is None or found.state is not State.DRAFT:
+        if found is None or found.state is not CohortState.DRAFT:
             return
         try:
             await open_(unit, found)
@@ -273,12 +273,12 @@ class Windows:
         """To a facilitator whose window closed at its hour; of no use once the places are given by a person."""
         assert row.cohort is not None  # noqa: S101
         cohort = await self._now(db, row.cohort)
-        by_policy = cohort.state is State.FORMING and cohort.policy is not None
-        return words.closed(cohort, row.about(OfWindow).applied) if by_policy or cohort.state is State.SELECTING else Reason.UNWANTED
+        by_policy = cohort.state is CohortState.FORMING and cohort.policy is not None
+        return words.closed(cohort, row.about(OfWindow).applied) if by_policy or cohort.state is CohortState.SELECTING else Reason.UNWANTED
 
     async def _compose_not_opened(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         """To a facilitator whose window could not open at its hour."""
         assert row.cohort is not None  # noqa: S101
         cohort = await self._now(db, row.cohort)
-        gaps = rules.missing(cohort, State.OPEN, await readiness(db, cohort))
-        return Reason.UNWANTED if cohort.state is not State.DRAFT else words.not_opened(cohort, gaps)
+        gaps = rules.missing(cohort, CohortState.OPEN, await readiness(db, cohort))
+        return Reason.UNWANTED if cohort.state is not CohortState.DRAFT else words.not_opened(cohort, gaps)

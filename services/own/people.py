@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from domain.cohort.cohorts import ENDED, Cohort, Program, State
+from domain.cohort.cohorts import ENDED, Cohort, CohortState, Program
 from domain.ground import zones
 from domain.ground.people import Actor, Person, Reminder
 from domain.ground.quiet import Observance
@@ -41,7 +41,8 @@ _ELSEWHERE = {
 _SHOWN = frozenset(ApplicationState) - _ELSEWHERE
 _WITHOUT = {ApplicationState.DECLINED, ApplicationState.LAPSED, ApplicationState.WAITLISTED}  # and without a place in the line
 _URGENT = (  # in which of their cohorts staff are waited for most
-    State.SELECTING, State.FORMING, State.OPEN, State.MEETING, State.DRAFT, State.CLOSING, State.COMPLETE, State.CANCELLED,
+    CohortState.SELECTING, CohortState.FORMING, CohortState.OPEN, CohortState.MEETING, CohortState.DRAFT,
+    CohortState.CLOSING, CohortState.COMPLETE, CohortState.CANCELLED,
 )  # fmt: skip
 CALLED_OFF_SHOWN = timedelta(days=60)
 
@@ -53,7 +54,7 @@ def _may_know(said: CheckIn, person: Person) -> bool:
 
 async def _going_on(db: Db, person: Person) -> list[Cohort]:
     """The cohorts that the person has a place in, but for those that were called off."""
-    return [cohort for cohort in await db.cohorts.joined_by(person.id) if cohort.state is not State.CANCELLED]
+    return [cohort for cohort in await db.cohorts.joined_by(person.id) if cohort.state is not CohortState.CANCELLED]
 
 
 class People:
@@ -140,7 +141,7 @@ class People:
             if application.state in states
             and (cohort := await db.cohorts.get(application.cohort)) is not None
             and actor.server in {None, cohort.server}
-            and cohort.state is not State.CANCELLED
+            and cohort.state is not CohortState.CANCELLED
         ]
         return [(await self._in_line(db, application), title) for application, title in found]
 
@@ -306,7 +307,7 @@ class People:
             return []
         manager = Kind.MANAGER in await permissions.kinds(db, actor, program, None)
         led = [] if person is None else [c for c in await db.cohorts.led_by(person.id) if c.program == program.id]
-        cohorts = [c for c in (await db.cohorts.on(program.server) if manager else led) if c.state is not State.CANCELLED]
+        cohorts = [c for c in (await db.cohorts.on(program.server) if manager else led) if c.state is not CohortState.CANCELLED]
         if manager and not cohorts:
             return [("create-cohort", "")]
         urgent = sorted(cohorts, key=lambda cohort: (_URGENT.index(cohort.state), -cohort.id))
@@ -316,11 +317,11 @@ class People:
         if cohort.frozen_at is None:
             return "freeze-dates" if await db.cohorts.drafted_dates(cohort.id) else "add-sessions"
         match cohort.state:
-            case State.DRAFT:
+            case CohortState.DRAFT:
                 return "open-cohort"
-            case State.OPEN | State.SELECTING:
+            case CohortState.OPEN | CohortState.SELECTING:
                 return "select"
-            case State.FORMING:
+            case CohortState.FORMING:
                 return "start" if await db.chevruta.published(cohort.id) and cohort.link else "pair" if cohort.link else "set-link"
             case _:
                 ahead = [r for r in rounds(await db.sessions.of(cohort.id)) if r.closes_at > self._units.now()]

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from domain.cohort.cohorts import Cohort, State
+from domain.cohort.cohorts import Cohort, CohortState
 from domain.ground.ids import MessageId, PairId
 from domain.ground.people import Actor, Person
 from domain.ground.quiet import next_open
@@ -15,8 +15,7 @@ from domain.joining.signups import Answers, free_hours
 from domain.pair import understanding
 from domain.pair.checkins import Answer
 from domain.pair.chevruta import Pair
-from domain.sending.deliveries import Class, Delivery, Reason, Subject
-from domain.sending.deliveries import State as Sent
+from domain.sending.deliveries import Class, Delivery, DeliveryState, Reason, Subject
 from domain.sending.facts import OfMonthOff, OfRound
 from domain.sending.gate import Wait
 from messages.ground.values import Form, Message
@@ -28,7 +27,7 @@ from services.sending.unit import Unit, Units
 from storage.db import Db
 
 NUDGED_AFTER = timedelta(days=7)
-TAKES = frozenset({State.MEETING, State.CLOSING, State.COMPLETE})
+TAKES = frozenset({CohortState.MEETING, CohortState.CLOSING, CohortState.COMPLETE})
 
 
 class TakenAnswer(Value):
@@ -182,7 +181,7 @@ class CheckIns:
         pair = await db.chevruta.get(about.pair)
         person = None if row.person is None else await db.people.get(row.person)
         cohort = None if pair is None else await db.cohorts.get(pair.cohort)
-        if pair is None or person is None or cohort is None or cohort.state is State.CANCELLED:
+        if pair is None or person is None or cohort is None or cohort.state is CohortState.CANCELLED:
             return None
         round_ = await self._round(db, cohort, pair, about.round, person)
         present = {member.id for member in await db.cohorts.members(cohort.id)}
@@ -205,7 +204,7 @@ class CheckIns:
     async def _nudge(self, db: Db, row: Delivery, round_: OwnRound, person: Person, now: datetime) -> Message | Reason | Wait:
         """Not before a week after the prompt really came, and not at all when it never did."""
         prompt = await db.deliveries.by_key(row.key.removesuffix("nudge") + "prompt")
-        if prompt is None or prompt.state is not Sent.SENT or prompt.settled_at is None:
+        if prompt is None or prompt.state is not DeliveryState.SENT or prompt.settled_at is None:
             return Reason.UNWANTED
         week = prompt.settled_at + NUDGED_AFTER
         return words.nudge(round_, person.name) if now >= week else Wait(week, Reason.AFTER)

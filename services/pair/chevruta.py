@@ -6,7 +6,7 @@ from random import Random
 
 from msgspec.structs import asdict
 
-from domain.cohort.cohorts import Cohort, State
+from domain.cohort.cohorts import Cohort, CohortState
 from domain.ground.ids import CohortId, PersonId, UserId
 from domain.ground.people import Actor, Person
 from domain.ground.refusal import Refusal, Why
@@ -45,7 +45,7 @@ class Chevrutot:
             db, found = act.db, act.cohort
             act.only_prepares()
             published = await db.chevruta.pairing(cohort, "published")
-            if published is not None and found.state is not State.FORMING:
+            if published is not None and found.state is not CohortState.FORMING:
                 return await self._view(db, found, published)
             standing = await db.chevruta.pairing(cohort, "draft")
             present = {person.id for person in await self._to_pair(db, found)}
@@ -73,11 +73,11 @@ class Chevrutot:
 
     async def _draw(self, db: Db, cohort: Cohort, seed: int, before: Sequence[Pair] = ()) -> Pairing:
         """Draw and keep. A seed breaks ties only, so a second draw avoids the pairs of the first where nobody is left alone by it."""
-        if cohort.state is not State.FORMING:
-            raise Refusal(Why.WRONG_STATE, state=cohort.state, target=State.MEETING)
+        if cohort.state is not CohortState.FORMING:
+            raise Refusal(Why.WRONG_STATE, state=cohort.state, target=CohortState.MEETING)
         seekers, history = await self._seekers(db, cohort)
         if len(seekers) < 2:
-            raise Refusal(Why.NOT_READY, target=State.MEETING, missing=("members",))
+            raise Refusal(Why.NOT_READY, target=CohortState.MEETING, missing=("members",))
         drawn = matching.match(list(seekers.values()), history, seed)
         if before:
             seen = frozenset(frozenset((a, b)) for pair in before for a in pair.members for b in pair.members if a < b)

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from domain.cohort.cohorts import State
+from domain.cohort.cohorts import CohortState
 from domain.ground.ids import CohortId
 from domain.ground.people import Actor
 from domain.ground.rights import Action
@@ -27,7 +27,7 @@ class Progresses:
             members = {person.id: person.name for person in await db.cohorts.members(cohort)}
             pairs = await db.chevruta.published(cohort)
             given = standing(await db.checkins.of(cohort)) if pairs else {}
-            spans = rounds(await db.sessions.of(cohort), called_off=found.state is State.CANCELLED)
+            spans = rounds(await db.sessions.of(cohort), called_off=found.state is CohortState.CANCELLED)
             whole = grid(pairs, spans, given, members, self._units.now())
         page = max(0, min(page, (len(pairs) - 1) // PAGE))
         shown = replace(whole, lines=whole.lines[page * PAGE : (page + 1) * PAGE])

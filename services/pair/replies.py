@@ -18,7 +18,7 @@ from domain.ground.times import on_the_wall
 from domain.ground.values import Value
 from domain.pair import understanding
 from domain.pair.chevruta import Pair
-from domain.sending.deliveries import Delivery, Reason, State, Subject
+from domain.sending.deliveries import Delivery, DeliveryState, Reason, Subject
 from domain.sending.facts import CARRIES, OfApplication, OfOwnThread, OfPair, OfRound, OfSession, Said
 from messages.ground.values import Message
 from messages.ground.words import speak
@@ -247,7 +247,7 @@ class Replies:
         waiting = await db.deliveries.answer_waiting(program.id, person.id)
         if waiting is not None and waiting.to_stranger == key.startswith("stranger/"):
             answer = words.merged(msgspec.convert(waiting.about(Said).said, Message), answer)
-            await db.deliveries.drop(waiting.id, unit.now, Reason.MERGED.value, State.CANCELLED)
+            await db.deliveries.drop(waiting.id, unit.now, Reason.MERGED.value, DeliveryState.CANCELLED)
         said = Said(msgspec.to_builtins(answer, enc_hook=str), on.session, on.application)
         return await unit.deliveries.direct(db, key, Subject.ANSWER, person, program, None, acted_at=reply.at, facts=said)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from domain.cohort.cohorts import ENDED, Cohort, Program, State
+from domain.cohort.cohorts import ENDED, Cohort, CohortState, Program
 from domain.ground.ids import CohortId, RoleId, UserId
 from domain.ground.people import Actor, Person
 from domain.ground.refusal import Refusal, Why
@@ -21,7 +21,7 @@ from services.sending.unit import CohortAct, Unit, Units
 from storage.db import Db
 
 KEEP = timedelta(days=30)
-_LEADERLESS = ENDED | {State.DRAFT}  # nothing in them waits for a facilitator
+_LEADERLESS = ENDED | {CohortState.DRAFT}  # nothing in them waits for a facilitator
 
 
 class Somebody(Value):
@@ -133,7 +133,7 @@ class Facilitators:
         if cohort is None or person is None:
             return Reason.UNWANTED
         leads = await permissions.leads(db, person.id, cohort.id)
-        if leads and cohort.state is State.CANCELLED:
+        if leads and cohort.state is CohortState.CANCELLED:
             return Reason.UNWANTED  # they hear that instead
         if leads is not (row.message == Subject.FACILITATOR_APPOINTED):
             return Reason.UNWANTED  # it was taken back meanwhile

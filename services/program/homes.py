@@ -11,7 +11,7 @@ from domain.ground.people import Actor
 from domain.ground.places import Home, Reader, Use, check_place, fits, outsiders
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
-from domain.sending.deliveries import Class, Delivery, Kind, Planned, Reason, State, Subject
+from domain.sending.deliveries import Class, Delivery, DeliveryState, Kind, Planned, Reason, Subject
 from domain.sending.facts import OfReaders
 from domain.sending.roles import Role
 from messages.ground.values import Message
@@ -142,7 +142,7 @@ class Homes:
         taken = met_in(others, after.home if moves else None, after.role if changes else None)
         if taken is not None:
             raise Refusal(Why.SAME_HOME, title=taken.title)
-        rows = await db.deliveries.of_cohort(cohort.id, frozenset({State.PENDING})) if moves else []
+        rows = await db.deliveries.of_cohort(cohort.id, frozenset({DeliveryState.PENDING})) if moves else []
         posts = sum(row.channel == cohort.home and row.kind is not Kind.EVENT for row in rows)
         people = len(await db.cohorts.people(cohort.id)) if changes else 0
         return Move(cohort, await self._look(db, after, program, home), posts, people)

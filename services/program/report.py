@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from domain.cohort.cohorts import ENDED, Cohort, State
+from domain.cohort.cohorts import ENDED, Cohort, CohortState
 from domain.ground.people import Actor
 from domain.ground.rights import Action
 from domain.group.sessions import SessionState, rounds
@@ -48,7 +48,7 @@ class Reports:
                 r.number, r.opens_at <= now < r.closes_at,
                 Counter[Cell](cell(given.get((pair, r.number)), r.opens_at, now, present) for pair, present in pairs),
             )
-            for r in rounds(sessions, called_off=cohort.state is State.CANCELLED)
+            for r in rounds(sessions, called_off=cohort.state is CohortState.CANCELLED)
         )  # fmt: skip
         return Numbers(
             cohort, await db.signups.counts(cohort.id), len(members),

@@ -6,13 +6,12 @@ from random import Random
 
 from msgspec.structs import replace
 
-from domain.cohort.cohorts import Program, may_read
-from domain.cohort.cohorts import State as Life
+from domain.cohort.cohorts import CohortState, Program, may_read
 from domain.ground.ids import ChannelId, DeliveryId
 from domain.ground.people import Person
 from domain.ground.quiet import ChannelQuiet, Quiet, home_quiet
 from domain.sending import gate
-from domain.sending.deliveries import FOR_MEMBERS, Class, Delivery, Kind, Planned, Reason, State, Subject, back_off
+from domain.sending.deliveries import FOR_MEMBERS, Class, Delivery, DeliveryState, Kind, Planned, Reason, Subject, back_off
 from domain.sending.facts import OfEvent, OfOwnThread, OfReaders, OfRole
 from messages.ground.values import Message
 from messages.ground.words import speak
@@ -37,7 +36,7 @@ from services.sending.unit import Units
 from storage.db import Db
 from storage.store import Store
 
-_FAILED = frozenset({State.DEAD, State.EXPIRED, State.UNCERTAIN})
+_FAILED = frozenset({DeliveryState.DEAD, DeliveryState.EXPIRED, DeliveryState.UNCERTAIN})
 OPENING = f"{Reason.CLOSED.value}: opening"  # it has waited for a private thread to be opened
 
 
@@ -69,7 +68,7 @@ class Attempts:
         now = self._clock.now()
         async with self._store.begin() as db:
             delivery = await db.deliveries.get(id_)
-            if delivery is None or delivery.state is not State.PENDING or delivery.due > now:
+            if delivery is None or delivery.state is not DeliveryState.PENDING or delivery.due > now:
                 return None
             program = await db.programs.get(delivery.program)
             speak(program.vocabulary)
@@ -117,7 +116,7 @@ class Attempts:
             row, composed, elsewhere = replace(row, channel=composed.channel), composed.message, composed.elsewhere
         effect = await self._effect(db, row, composed, program, person)
         if isinstance(effect, Reason):
-            await db.deliveries.drop(row.id, now, effect.value, State.DEAD if effect is Reason.GONE else State.EXPIRED)
+            await db.deliveries.drop(row.id, now, effect.value, DeliveryState.DEAD if effect is Reason.GONE else DeliveryState.EXPIRED)
             return None
         if effect is None or not await db.attempts.claim(row.id, now, _thread_of(row, effect)):
             return None
@@ -191,7 +190,7 @@ class Attempts:
     ) -> Effect | Reason | None:
         """A change to what the delivery of that key became; None while that is still on its way, and this waits behind it."""
         target = await db.deliveries.by_key(key)
-        if target is not None and target.state in {State.PENDING, State.SENDING}:
+        if target is not None and target.state in {DeliveryState.PENDING, DeliveryState.SENDING}:
             await self._after(db, row, target)
             return None
         match composed:
@@ -206,11 +205,11 @@ class Attempts:
         """The native event as it is to be: made, corrected, or taken away, by what the session's earlier ones left there."""
         event = row.about(OfEvent)
         earlier = await db.deliveries.events(event.session, event.revision)
-        waits = [one for one in earlier if one.state in {State.PENDING, State.SENDING}]
+        waits = [one for one in earlier if one.state in {DeliveryState.PENDING, DeliveryState.SENDING}]
         if waits:
             await self._after(db, row, waits[-1])
             return None
-        done = [one for one in earlier if one.state is State.SENT]
+        done = [one for one in earlier if one.state is DeliveryState.SENT]
         there = done[-1].sent_message if done else None
         if isinstance(composed, Meeting):
             return Schedule(
@@ -244,8 +243,10 @@ class Attempts:
             facts=OfOwnThread(None if earlier is None else earlier.id[:4]), acted_at=None if row.acted_at is None else now,
         )  # fmt: skip
         stands = await self._opening(db, opening, row, program, now)
-        if stands.state in _FAILED | {State.HELD}:
-            await db.deliveries.drop(row.id, now, Reason.CLOSED.value, State.HELD if stands.waits_for_a_place else State.DEAD)
+        if stands.state in _FAILED | {DeliveryState.HELD}:
+            await db.deliveries.drop(
+                row.id, now, Reason.CLOSED.value, DeliveryState.HELD if stands.waits_for_a_place else DeliveryState.DEAD
+            )
         else:
             reason = ANOTHER_THREAD if row.reason == ANOTHER_THREAD else OPENING
             await db.deliveries.postpone(row, max(stands.due, now) + timedelta(seconds=1), reason, now)
@@ -269,7 +270,7 @@ class Attempts:
         if row.cohort is not None and row.person is not None:
             cohort = await db.cohorts.get(row.cohort)
             inside = cohort is not None and any(member.id == row.person for member in await db.cohorts.members(cohort.id))
-            if cohort is not None and inside and cohort.state is not Life.CANCELLED:
+            if cohort is not None and inside and cohort.state is not CohortState.CANCELLED:
                 return cohort.home
         return program.signup_channel
 
@@ -307,7 +308,7 @@ class Attempts:
         now, why = self._clock.now(), f"{Reason.UNREADABLE.value}: {detail}"[:200]
         await troubles.keep_and_tell(
             self._units,
-            lambda unit: unit.db.deliveries.drop(id_, now, why, State.HELD),
+            lambda unit: unit.db.deliveries.drop(id_, now, why, DeliveryState.HELD),
             lambda unit: troubles.tell_of_held(unit, id_),
         )
 

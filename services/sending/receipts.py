@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from domain.cohort.cohorts import Cohort, Program
-from domain.cohort.cohorts import State as CohortState
+from domain.cohort.cohorts import Cohort, CohortState, Program
 from domain.ground.people import Person
-from domain.sending.deliveries import Class, Delivery, Direction, Kind, Planned, Reason, State, Subject
+from domain.sending.deliveries import Class, Delivery, DeliveryState, Direction, Kind, Planned, Reason, Subject
 from domain.sending.facts import OfReceipt
 from domain.sending.gate import Wait, plan
 from messages.ground.values import Message
@@ -21,7 +20,7 @@ FIRST_LOOK = timedelta(hours=1)
 LOOK_AGAIN = timedelta(minutes=10)
 PATIENCE = timedelta(days=7)  # longer than any quiet time; somebody's pause may be longer, and is nobody's business here
 KEEP = timedelta(days=30)
-_ON_ITS_WAY = frozenset({State.PENDING, State.SENDING})
+_ON_ITS_WAY = frozenset({DeliveryState.PENDING, DeliveryState.SENDING})
 
 
 async def promise(unit: Unit, cohort: Cohort, program: Program, by: Person | None) -> None:
@@ -61,17 +60,17 @@ async def _compose_receipt(db: Db, row: Delivery, now: datetime) -> Message | Re
 
 async def _receipt(db: Db, cohort: Cohort, letters: Sequence[Delivery]) -> Receipt:
     people = await db.people.all_of({letter.person for letter in letters if letter.person is not None})
-    arrived = [letter for letter in letters if letter.state is State.SENT]
-    unneeded = [letter for letter in letters if letter.state is State.CANCELLED or letter.reason == Reason.UNWANTED]
+    arrived = [letter for letter in letters if letter.state is DeliveryState.SENT]
+    unneeded = [letter for letter in letters if letter.state is DeliveryState.CANCELLED or letter.reason == Reason.UNWANTED]
     waiting = [letter for letter in letters if letter.state in _ON_ITS_WAY and letter not in unneeded]
     known = {letter.id for letter in (*arrived, *unneeded, *waiting)}
     named = [(letter, people[letter.person]) for letter in letters if letter.person is not None and letter.person in people]
     lost = tuple(
-        (person.name, letter.reason or Reason.REFUSED.value, letter.state is State.UNCERTAIN)
+        (person.name, letter.reason or Reason.REFUSED.value, letter.state is DeliveryState.UNCERTAIN)
         for letter, person in named
         if letter.id not in known
     )
-    threads = [letter for letter, person in named if letter.state is State.SENT and await _in_thread(db, letter, person)]
+    threads = [letter for letter, person in named if letter.state is DeliveryState.SENT and await _in_thread(db, letter, person)]
     return Receipt(cohort, len(letters), len(arrived), len(threads), len(unneeded), len(waiting), lost)
 
 

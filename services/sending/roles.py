@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from domain.cohort.cohorts import Program
 from domain.ground.ids import PersonId, RoleId
-from domain.sending.deliveries import Class, Delivery, Kind, Planned, State, Subject
+from domain.sending.deliveries import Class, Delivery, DeliveryState, Kind, Planned, Subject
 from domain.sending.facts import OfRole
 from services.sending.deliveries import Deliveries
 from storage.db import Db
@@ -17,8 +17,8 @@ KEEP = timedelta(days=30)  # how long a role that cannot be given is tried for
 SETTLES = timedelta(minutes=10)  # what was given or taken so lately may not show in what was heard before it
 AGAIN = timedelta(hours=1)  # between two tries, where Discord refused the first
 _GIVE, _TAKE = Subject.ROLE, Subject.ROLE_BACK
-_NOT_TRIED = frozenset({State.EXPIRED, State.CANCELLED})
-_UNDER_WAY = frozenset({State.PENDING, State.SENDING})
+_NOT_TRIED = frozenset({DeliveryState.EXPIRED, DeliveryState.CANCELLED})
+_UNDER_WAY = frozenset({DeliveryState.PENDING, DeliveryState.SENDING})
 
 
 async def differences(
@@ -36,7 +36,7 @@ async def differences(
 
 def _was_given(past: list[Delivery]) -> bool:
     """The last thing that reached Discord about this role was that we gave it."""
-    done = [row.message for row in past if row.state is State.SENT]
+    done = [row.message for row in past if row.state is DeliveryState.SENT]
     return bool(done) and done[-1] == _GIVE
 
 
@@ -45,7 +45,7 @@ def _may_try(past: list[Delivery], now: datetime) -> bool:
     if any(row.state in _UNDER_WAY for row in past):
         return False
     settled = [(row.settled_at, row.state) for row in past if row.settled_at is not None and row.state not in _NOT_TRIED]
-    return all(now - at >= (SETTLES if state is State.SENT else AGAIN) for at, state in settled)
+    return all(now - at >= (SETTLES if state is DeliveryState.SENT else AGAIN) for at, state in settled)
 
 
 async def put_right(db: Db, deliveries: Deliveries, program: Program, person: PersonId, held: frozenset[RoleId], now: datetime) -> None:

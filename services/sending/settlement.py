@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from domain.cohort.cohorts import still_admitted
 from domain.ground.ids import ChannelId
 from domain.ground.values import Value
-from domain.sending.deliveries import MOST_ATTEMPTS, Class, Delivery, Kind, Reason, State, Subject
+from domain.sending.deliveries import MOST_ATTEMPTS, Class, Delivery, DeliveryState, Kind, Reason, Subject
 from services.ground.ports import (
     Absent,
     Away,
@@ -99,7 +99,7 @@ async def _withheld(db: Db, task: Task, no: Withheld, now: datetime) -> None:
     if no.waits:
         await db.attempts.not_tried(row, now + MENDED_WITHIN, no.why.value)
     else:
-        await db.attempts.end(row, State.DEAD, no.why.value, now)
+        await db.attempts.end(row, DeliveryState.DEAD, no.why.value, now)
 
 
 async def _retry(db: Db, task: Task, retry: Retry, now: datetime) -> None:
@@ -108,7 +108,7 @@ async def _retry(db: Db, task: Task, retry: Retry, now: datetime) -> None:
     if attempts < MOST_ATTEMPTS:
         await db.attempts.retry(row, now + retry.after, attempts, row.looked)
     else:
-        await db.attempts.end(row, State.UNCERTAIN, Reason.EXHAUSTED.value, now)
+        await db.attempts.end(row, DeliveryState.UNCERTAIN, Reason.EXHAUSTED.value, now)
 
 
 async def _refused(db: Db, task: Task, no: Refused, now: datetime) -> None:
@@ -121,15 +121,15 @@ async def _refused(db: Db, task: Task, no: Refused, now: datetime) -> None:
         return
     match task.effect:
         case Edit() if no.gone:  # with what it was to correct
-            state, reason = State.EXPIRED, Reason.GONE.value
+            state, reason = DeliveryState.EXPIRED, Reason.GONE.value
         case Post() if no.place and row.kind is Kind.DM:
-            state, reason = State.HELD, Reason.CLOSED.value
+            state, reason = DeliveryState.HELD, Reason.CLOSED.value
         case Direct():
-            state, reason = State.DEAD, f"{Reason.REFUSED.value}: {no.code}"
+            state, reason = DeliveryState.DEAD, f"{Reason.REFUSED.value}: {no.code}"
         case _ if no.place:
-            state, reason = State.HELD, f"{Reason.PLACE.value}: {no.code}"
+            state, reason = DeliveryState.HELD, f"{Reason.PLACE.value}: {no.code}"
         case _:
-            state, reason = State.DEAD, f"{Reason.REFUSED.value}: {no.code}"
+            state, reason = DeliveryState.DEAD, f"{Reason.REFUSED.value}: {no.code}"
     await db.attempts.end(row, state, reason, now, nowhere=True)
 
 
@@ -142,9 +142,9 @@ async def _unseeable(db: Db, task: Task, sight: Unseeable, now: datetime) -> Non
     if not perhaps and task.drop is not None:
         state, reason = row.lapses(task.drop)
     elif row.kind is Kind.DM:
-        state, reason = (State.UNCERTAIN, Reason.UNKNOWABLE.value) if perhaps else (State.HELD, Reason.CLOSED.value)
+        state, reason = (DeliveryState.UNCERTAIN, Reason.UNKNOWABLE.value) if perhaps else (DeliveryState.HELD, Reason.CLOSED.value)
     else:
-        state, reason = State.HELD, f"{(Reason.UNKNOWABLE if perhaps else Reason.PLACE).value}: {sight.code}"
+        state, reason = DeliveryState.HELD, f"{(Reason.UNKNOWABLE if perhaps else Reason.PLACE).value}: {sight.code}"
     await db.attempts.end(row, state, reason, now)
 
 

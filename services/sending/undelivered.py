@@ -8,7 +8,7 @@ from domain.ground.ids import ChannelId, CohortId, DeliveryId, ProgramId, Server
 from domain.ground.people import Actor
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
-from domain.sending.deliveries import Delivery, Reason, State
+from domain.sending.deliveries import Delivery, DeliveryState, Reason
 from domain.sending.facts import OfMore, OfQuestion
 from messages.sending.undelivered import MOST_SHOWN, Kind, Losses, Lost
 from services.ground import permissions
@@ -109,7 +109,7 @@ async def lost(db: Db, program: Program, now: datetime, *, cohort: CohortId | No
 
 
 def _perhaps(row: Delivery) -> bool:
-    return row.state is State.UNCERTAIN or (row.reason or "").startswith(Reason.UNKNOWABLE.value)
+    return row.state is DeliveryState.UNCERTAIN or (row.reason or "").startswith(Reason.UNKNOWABLE.value)
 
 
 async def _words(db: Db, row: Delivery) -> str | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, and_, bindparam, delete, func, literal_column, or_, select, update
 
-from domain.cohort.cohorts import ON_THE_BOARD, Cohort, Policy, State
+from domain.cohort.cohorts import ON_THE_BOARD, Cohort, CohortState, Policy
 from domain.ground.ids import ChannelId, CohortId, PersonId, ProgramId, RoleId, ServerId, UserId
 from domain.ground.people import Person
 from domain.ground.times import LocalTime
@@ -20,7 +20,7 @@ from storage.tables import applications, cohorts, facilitators, members, people,
 def _cohort_of(row: Row[Any]) -> Cohort:
     return Cohort(
         id=row.id, program=row.program_id, server=row.server_id, title=row.title, topic=row.topic, capacity=row.capacity,
-        state=State(row.state), zone=row.zone, home=row.home, role=row.role, link=row.link, opens_at=row.opens_at,
+        state=CohortState(row.state), zone=row.zone, home=row.home, role=row.role, link=row.link, opens_at=row.opens_at,
         closes_at=row.closes_at, frozen_at=row.frozen_at, started_at=row.started_at,
         policy=None if row.policy is None else Policy(row.policy), offer_days=row.offer_days, offers_until=row.offers_until,
         questions=tuple(row.questions or ()), aim=row.aim,
@@ -122,7 +122,7 @@ class CohortQueries:
             for rows in (list(group) for _, group in by_cohort)
         ]  # fmt: skip
 
-    async def in_states(self, states: Collection[State]) -> list[Cohort]:
+    async def in_states(self, states: Collection[CohortState]) -> list[Cohort]:
         """Cohorts of every server in those states."""
         rows = await self._link.rows(_IN_STATES, {"states": sorted(s.value for s in states)})
         return [_cohort_of(row) for row in rows]
@@ -147,7 +147,7 @@ class CohortQueries:
     ) -> CohortId:
         """A new cohort, in draft. What each means: `Cohort`; `seed`: of its draws."""
         new = self._link.insert(cohorts).values(
-            program_id=program, state=State.DRAFT.value, created_at=now, title=title, topic=topic, capacity=capacity, zone=zone,
+            program_id=program, state=CohortState.DRAFT.value, created_at=now, title=title, topic=topic, capacity=capacity, zone=zone,
             home=home, seed=seed, role=role, policy=None if policy is None else policy.value, aim=aim, questions=list(questions),
             offer_days=offer_days, offers_until=offers_until,
         )  # fmt: skip
@@ -156,25 +156,25 @@ class CohortQueries:
     async def _set(self, cohort: CohortId, **columns: Any) -> None:
         await set_columns(self._link, cohorts, cohort, columns)
 
-    async def step(self, cohort: CohortId, to: State) -> None:
+    async def step(self, cohort: CohortId, to: CohortState) -> None:
         """Its life goes on, where nothing but the state says so."""
         await self._set(cohort, state=to.value)
 
     async def open_window(self, cohort: CohortId, now: datetime) -> None:
         """People may apply."""
-        await self._set(cohort, state=State.OPEN.value, opens_at=now)
+        await self._set(cohort, state=CohortState.OPEN.value, opens_at=now)
 
-    async def close_window(self, cohort: CohortId, to: State, at: datetime) -> None:
+    async def close_window(self, cohort: CohortId, to: CohortState, at: datetime) -> None:
         """Its window has ended at that moment; `to`: whether somebody chooses now, or places are given already."""
         await self._set(cohort, state=to.value, closes_at=at)
 
     async def start(self, cohort: CohortId, now: datetime) -> None:
         """Its season runs."""
-        await self._set(cohort, state=State.MEETING.value, started_at=now)
+        await self._set(cohort, state=CohortState.MEETING.value, started_at=now)
 
     async def cancel(self, cohort: CohortId, now: datetime) -> None:
         """It is called off."""
-        await self._set(cohort, state=State.CANCELLED.value, cancelled_at=now)
+        await self._set(cohort, state=CohortState.CANCELLED.value, cancelled_at=now)
 
     async def keep_reason(self, cohort: CohortId, because: str | None) -> None:
         """Why it is to be called off, as its people will be told."""

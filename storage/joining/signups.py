@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Row, and_, bindparam, func, or_, select
 
-from domain.cohort.cohorts import LIVE, State
+from domain.cohort.cohorts import LIVE, CohortState
 from domain.ground.ids import ApplicationId, CohortId, PersonId
 from domain.ground.people import Person
 from domain.group.sessions import SessionState
@@ -144,7 +144,7 @@ class SignupQueries:
         program = select(cohorts.c.program_id).where(cohorts.c.id == but).scalar_subquery()
         began = select(cohorts.c.id).where(cohorts.c.program_id == program, cohorts.c.started_at.is_not(None))
         met = select(sessions.c.cohort_id).where(sessions.c.state == SessionState.HELD.value)
-        off = cohorts.c.program_id == program, cohorts.c.state == State.CANCELLED.value, cohorts.c.id.not_in(met)
+        off = cohorts.c.program_id == program, cohorts.c.state == CohortState.CANCELLED.value, cohorts.c.id.not_in(met)
         rows = await self._link.rows(
             select(applications.c.person_id, applications.c.decided_at).where(
                 applications.c.person_id.in_(sorted(people_)),
@@ -178,10 +178,10 @@ class SignupQueries:
                 applications.c.state == ApplicationState.ACCEPTED.value,
                 applications.c.decided_at.is_not(None),
                 cohorts.c.program_id == program,
-                cohorts.c.state != State.CANCELLED.value,
+                cohorts.c.state != CohortState.CANCELLED.value,
             )
         )
         found: dict[PersonId, list[tuple[datetime, bool]]] = {}
         for row in rows:
-            found.setdefault(row.person_id, []).append((row.decided_at, State(row.state) in LIVE))
+            found.setdefault(row.person_id, []).append((row.decided_at, CohortState(row.state) in LIVE))
         return found

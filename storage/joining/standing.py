@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, literal, or_, select, union
 
-from domain.cohort.cohorts import State
+from domain.cohort.cohorts import CohortState
 from domain.ground.ids import ApplicationId, CohortId, PersonId, ProgramId
 from domain.ground.people import Person
 from domain.ground.values import Value
@@ -18,8 +18,8 @@ from storage.tables import applications, cohorts, facilitators, interests, membe
 
 _AT_ONCE = 500  # bound parameters of one statement
 _USED = select(literal(1)).where(standings.c.program_id == bindparam("program")).limit(ONE)
-_CHOOSING = (State.OPEN.value, State.SELECTING.value)
-_WITH_A_LINE = (*_CHOOSING, State.FORMING.value, State.MEETING.value)
+_CHOOSING = (CohortState.OPEN.value, CohortState.SELECTING.value)
+_WITH_A_LINE = (*_CHOOSING, CohortState.FORMING.value, CohortState.MEETING.value)
 
 
 class Waits(Value):

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, delete, select, update
 
-from domain.cohort.cohorts import State
+from domain.cohort.cohorts import CohortState
 from domain.ground.ids import CohortId, PairId, PersonId
 from domain.pair.chevruta import Pair, Pairing
 from storage.link import Link
@@ -105,7 +105,7 @@ class ChevrutaQueries:
         Not in one that was called off before it began: its pairs were never told of each other.
         """
         program = select(cohorts.c.program_id).where(cohorts.c.id == but).scalar_subquery()
-        untold = cohorts.c.started_at.is_(None) & (cohorts.c.state == State.CANCELLED.value)
+        untold = cohorts.c.started_at.is_(None) & (cohorts.c.state == CohortState.CANCELLED.value)
         rows = await self._link.rows(
             select(pair_members.c.pair_id, pair_members.c.person_id)
             .join(pairs, pairs.c.id == pair_members.c.pair_id)

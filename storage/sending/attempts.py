@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import func, literal, update
 
 from domain.ground.ids import ChannelId, DeliveryId, MessageId
-from domain.sending.deliveries import LEASE, Delivery, State
+from domain.sending.deliveries import LEASE, Delivery, DeliveryState
 from storage.link import Link
 from storage.sending.delivery_rows import PENDING, SENDING
 from storage.tables import deliveries
@@ -27,7 +27,7 @@ class AttemptQueries:
         claimed = update(deliveries).where(deliveries.c.id == id_, PENDING)
         return await self._link.run(
             claimed.values(
-                state=State.SENDING.value, lease_until=now + LEASE, epoch=deliveries.c.epoch + 1,
+                state=DeliveryState.SENDING.value, lease_until=now + LEASE, epoch=deliveries.c.epoch + 1,
                 attempts=deliveries.c.attempts + 1, sent_channel=thread,
                 first_attempt_at=func.coalesce(deliveries.c.first_attempt_at, literal(now, deliveries.c.due.type)),
             )
@@ -36,32 +36,34 @@ class AttemptQueries:
     async def return_expired(self, now: datetime) -> int:
         """Rows of a process that died while it was sending go back; they will be looked for before they are sent again."""
         expired = update(deliveries).where(SENDING, deliveries.c.lease_until <= now)
-        return await self._link.run(expired.values(state=State.PENDING.value, lease_until=None))
+        return await self._link.run(expired.values(state=DeliveryState.PENDING.value, lease_until=None))
 
     async def sent(self, row: Delivery, now: datetime, channel: ChannelId | None, message: MessageId | None) -> bool:
         """It is done, and is that message in that channel."""
-        return await self._settle(row, State.SENT, now, sent_channel=channel, sent_message=message, reason=None)
+        return await self._settle(row, DeliveryState.SENT, now, sent_channel=channel, sent_message=message, reason=None)
 
-    async def end(self, row: Delivery, state: State, reason: str, now: datetime, *, nowhere: bool = False) -> bool:
+    async def end(self, row: Delivery, state: DeliveryState, reason: str, now: datetime, *, nowhere: bool = False) -> bool:
         """It is not tried again by itself. `nowhere`: it is certainly not in the private thread for which it was claimed."""
         place = {"sent_channel": None} if nowhere else {}
         return await self._settle(row, state, now, reason=reason, **place)
 
     async def retry(self, row: Delivery, due: datetime, attempts: int, looked: MessageId | None) -> bool:
         """It was tried, so it is looked for first once it is due again. `looked`: everything up to there was read already."""
-        return await self._settle(row, State.PENDING, None, due=due, attempts=attempts, looked=looked)
+        return await self._settle(row, DeliveryState.PENDING, None, due=due, attempts=attempts, looked=looked)
 
     async def not_tried(self, row: Delivery, due: datetime, reason: str | None) -> bool:
         """Nothing was sent, so it counts as no attempt; it is due again then, and waits for that reason."""
         return await self._settle(
-            row, State.PENDING, None, due=due, reason=reason, attempts=row.attempts, first_attempt_at=row.first_attempt_at
+            row, DeliveryState.PENDING, None, due=due, reason=reason, attempts=row.attempts, first_attempt_at=row.first_attempt_at
         )
 
     async def elsewhere(self, row: Delivery, now: datetime, reason: str, attempts: int) -> bool:
         """Its place will not do: it is due now in another, where nobody has looked for it yet."""
-        return await self._settle(row, State.PENDING, None, due=now, reason=reason, attempts=attempts, looked=None, sent_channel=None)
+        return await self._settle(
+            row, DeliveryState.PENDING, None, due=now, reason=reason, attempts=attempts, looked=None, sent_channel=None
+        )
 
-    async def _settle(self, row: Delivery, state: State, settled_at: datetime | None, **columns: Any) -> bool:
+    async def _settle(self, row: Delivery, state: DeliveryState, settled_at: datetime | None, **columns: Any) -> bool:
         """The state after the attempt, and whatever differs with it. Raises `CompileError` for a column that is not there."""
         ours = update(deliveries).where(deliveries.c.id == row.id, SENDING, deliveries.c.epoch == row.epoch + 1)
         return await self._link.run(ours.values(state=state.value, settled_at=settled_at, lease_until=None, **columns)) > 0

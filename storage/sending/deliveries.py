@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, func, literal, literal_column, or_, select, update
 
 from domain.ground.ids import ChannelId, CohortId, DeliveryId, MessageId, PersonId, ProgramId, SessionId
-from domain.sending.deliveries import ASKING, FOR_MEMBERS, Delivery, Kind, Planned, Reason, State, Subject, delivery_id
+from domain.sending.deliveries import ASKING, FOR_MEMBERS, Delivery, DeliveryState, Kind, Planned, Reason, Subject, delivery_id
 from storage.link import Link
 from storage.prepared import ONE
 from storage.sending.delivery_rows import PENDING, SENDING, UNREADABLE, WAITS_FOR_A_PLACE, Due, delivery_of, due_of, stored
@@ -62,7 +62,7 @@ class DeliveryQueries:
         new = self._link.insert(deliveries).values(
             {
                 "id": id_, "key": planned.key, "scope": scope, "kind": planned.kind.value, "message": planned.message,
-                "class_": planned.class_.value, "direction": planned.direction.value, "state": State.PENDING.value,
+                "class_": planned.class_.value, "direction": planned.direction.value, "state": DeliveryState.PENDING.value,
                 "program_id": program, "cohort_id": cohort, "person_id": planned.person, "channel_id": planned.channel,
                 "facts": stored(planned), "created_at": now, "ideal": planned.ideal, "due": planned.due,
                 "last_useful": planned.last_useful, "attempts": 0, "epoch": 0,
@@ -84,20 +84,20 @@ class DeliveryQueries:
                 await self._move(row, wish, now)
         for row in known.values():
             if row.waits_for_a_place:
-                await self._change(row.id, and_(*WAITS_FOR_A_PLACE), state=State.CANCELLED.value, reason=Reason.UNWANTED.value)
-            elif row.state is State.PENDING and row.must_look(now):  # it may be there already, which has to be looked for
+                await self._change(row.id, and_(*WAITS_FOR_A_PLACE), state=DeliveryState.CANCELLED.value, reason=Reason.UNWANTED.value)
+            elif row.state is DeliveryState.PENDING and row.must_look(now):  # it may be there already, which has to be looked for
                 first = row.first_attempt_at or row.due  # it is overdue no more, and has to be looked for all the same
                 await self._change(row.id, PENDING, due=now, reason=Reason.UNWANTED.value, first_attempt_at=first)
-            elif row.state is State.PENDING:
-                await self._change(row.id, PENDING, state=State.CANCELLED.value, settled_at=now, reason=Reason.UNWANTED.value)
+            elif row.state is DeliveryState.PENDING:
+                await self._change(row.id, PENDING, state=DeliveryState.CANCELLED.value, settled_at=now, reason=Reason.UNWANTED.value)
 
     async def _move(self, row: Delivery, wish: Planned, now: datetime) -> None:
         changed: dict[str, Any] = {
-            "state": State.PENDING.value, "ideal": wish.ideal, "due": wish.due, "last_useful": wish.last_useful,
+            "state": DeliveryState.PENDING.value, "ideal": wish.ideal, "due": wish.due, "last_useful": wish.last_useful,
             "facts": stored(wish), "channel_id": wish.channel, "settled_at": None, "reason": None,
             "first_attempt_at": _first_attempt(row, now),
         }  # fmt: skip
-        undone = deliveries.c.state.in_([State.PENDING.value, State.CANCELLED.value])
+        undone = deliveries.c.state.in_([DeliveryState.PENDING.value, DeliveryState.CANCELLED.value])
         await self._change(row.id, or_(undone, and_(*WAITS_FOR_A_PLACE)), **changed)
 
     async def _change(self, id_: DeliveryId, where: Any, **values: Any) -> bool:
@@ -125,7 +125,7 @@ class DeliveryQueries:
 
     async def last_for_members(self, cohort: CohortId, channel: ChannelId) -> DeliveryId | None:
         """The last thing that was posted in that channel for a cohort's members alone."""
-        sent = deliveries.c.cohort_id == cohort, deliveries.c.channel_id == channel, deliveries.c.state == State.SENT.value
+        sent = deliveries.c.cohort_id == cohort, deliveries.c.channel_id == channel, deliveries.c.state == DeliveryState.SENT.value
         posted = select(deliveries.c.id).where(*sent, deliveries.c.message.in_(sorted(FOR_MEMBERS)))
         return await self._link.value(posted.order_by(deliveries.c.settled_at.desc(), deliveries.c.id).limit(1))
 
@@ -137,7 +137,7 @@ class DeliveryQueries:
 
     async def any_sent(self, begins: str, ends: str) -> bool:
         """True when one whose key begins and ends so has gone out, or may have."""
-        gone = deliveries.c.state.in_([State.SENT.value, State.SENDING.value, State.UNCERTAIN.value])
+        gone = deliveries.c.state.in_([DeliveryState.SENT.value, DeliveryState.SENDING.value, DeliveryState.UNCERTAIN.value])
         found = select(literal(1)).where(deliveries.c.key.startswith(begins), deliveries.c.key.endswith(ends), gone).limit(1)
         return await self._link.value(found) is not None
 
@@ -156,13 +156,17 @@ class DeliveryQueries:
     async def wrote_to(self, program: ProgramId, person: PersonId) -> bool:
         """True when a direct message of that program reached that person."""
         reached = deliveries.c.person_id == person, deliveries.c.program_id == program, deliveries.c.kind == Kind.DM.value
-        found = select(literal(1)).where(*reached, deliveries.c.settled_at.is_not(None), deliveries.c.state == State.SENT.value).limit(1)
+        found = (
+            select(literal(1))
+            .where(*reached, deliveries.c.settled_at.is_not(None), deliveries.c.state == DeliveryState.SENT.value)
+            .limit(1)
+        )
         return await self._link.value(found) is not None
 
     async def threads_opened(self, program: ProgramId, person: PersonId) -> int:
         """How many private threads were opened for that person in that program."""
         opened = deliveries.c.person_id == person, deliveries.c.program_id == program, deliveries.c.message == Subject.PRIVATE_THREAD
-        found = select(func.count()).select_from(deliveries).where(*opened, deliveries.c.state == State.SENT.value)
+        found = select(func.count()).select_from(deliveries).where(*opened, deliveries.c.state == DeliveryState.SENT.value)
         return int(await self._link.value(found))
 
     async def due(self, now: datetime, limit: int) -> Due:
@@ -236,7 +240,7 @@ class DeliveryQueries:
         undone = or_(PENDING, and_(*WAITS_FOR_A_PLACE))
         await self._change(id_, undone, channel_id=wish.channel, facts=stored(wish), last_useful=wish.last_useful)
 
-    async def drop(self, id_: DeliveryId, now: datetime, reason: str, state: State = State.EXPIRED) -> None:
+    async def drop(self, id_: DeliveryId, now: datetime, reason: str, state: DeliveryState = DeliveryState.EXPIRED) -> None:
         """It has lost its use, or cannot be done; kept with its reason."""
         await self._change(id_, PENDING, state=state.value, settled_at=now, reason=reason)
 
@@ -247,13 +251,13 @@ class DeliveryQueries:
             select(settled.label("at")).where(
                 deliveries.c.person_id == person,
                 deliveries.c.class_.in_(sorted(c.value for c in ASKING)),
-                deliveries.c.state.in_([State.SENT.value, State.SENDING.value, State.UNCERTAIN.value]),
+                deliveries.c.state.in_([DeliveryState.SENT.value, DeliveryState.SENDING.value, DeliveryState.UNCERTAIN.value]),
                 or_(deliveries.c.settled_at >= since, deliveries.c.settled_at.is_(None)),
             )
         )
         return [row.at for row in rows if row.at is not None]
 
-    async def of_cohort(self, cohort: CohortId, states: Collection[State] = frozenset(State)) -> list[Delivery]:
+    async def of_cohort(self, cohort: CohortId, states: Collection[DeliveryState] = frozenset(DeliveryState)) -> list[Delivery]:
         """A cohort's deliveries in the order of their moments."""
         rows = await self._link.rows(
             select(deliveries)
@@ -289,9 +293,9 @@ def _differs(row: Delivery, wish: Planned) -> bool:
 
     One that the gate moved later keeps the gate's time unless its ideal moved.
     """
-    if row.state is State.CANCELLED or (row.state is State.PENDING and row.reason == Reason.UNWANTED):
+    if row.state is DeliveryState.CANCELLED or (row.state is DeliveryState.PENDING and row.reason == Reason.UNWANTED):
         return True
-    if row.state is not State.PENDING and not row.waits_for_a_place:
+    if row.state is not DeliveryState.PENDING and not row.waits_for_a_place:
         return False
     return (row.ideal, row.last_useful, row.facts, row.target, row.channel) != (
         wish.ideal, wish.last_useful, wish.facts, wish.target, wish.channel,

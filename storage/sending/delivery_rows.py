@@ -9,7 +9,7 @@ from sqlalchemy import Row, literal_column, or_
 
 from domain.ground.ids import DeliveryId
 from domain.ground.values import Value
-from domain.sending.deliveries import WAITS, Class, Delivery, Direction, Facts, Kind, Planned, State, Subject
+from domain.sending.deliveries import WAITS, Class, Delivery, DeliveryState, Direction, Facts, Kind, Planned, Subject
 from domain.sending.facts import CARRIES, Unreadable
 from storage.tables import deliveries
 
@@ -63,7 +63,7 @@ def delivery_of(row: Row[Any]) -> Delivery:
     facts, target, acted_at = _read(subject, row.facts)
     return Delivery(
         id=row.id, key=row.key, kind=Kind(row.kind), message=subject, class_=Class(row.class_),
-        direction=Direction(row.direction), state=State(row.state), program=row.program_id, cohort=row.cohort_id,
+        direction=Direction(row.direction), state=DeliveryState(row.state), program=row.program_id, cohort=row.cohort_id,
         person=row.person_id, channel=row.channel_id, facts=facts, created_at=row.created_at, ideal=row.ideal,
         due=row.due, last_useful=row.last_useful, attempts=row.attempts, epoch=row.epoch,
         lease_until=row.lease_until, first_attempt_at=row.first_attempt_at, settled_at=row.settled_at,

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import and_, case, func, literal, literal_column, or_, select, update
 
 from domain.ground.ids import ChannelId, CohortId, DeliveryId, ProgramId
-from domain.sending.deliveries import Delivery, Kind, Reason, State
+from domain.sending.deliveries import Delivery, DeliveryState, Kind, Reason
 from domain.sending.troubles import HeldBack
 from storage.link import Link
 from storage.sending.delivery_rows import FAILED, PENDING, WAITS_FOR_A_PLACE, delivery_of
@@ -40,9 +40,9 @@ class LostQueries:
         return await self._due_again(now, deliveries.c.program_id == program, *WAITS_FOR_A_PLACE, there)
 
     async def _due_again(self, now: datetime, *which: Any) -> int:
-        perhaps = or_(deliveries.c.state == State.UNCERTAIN.value, deliveries.c.reason.startswith(Reason.UNKNOWABLE.value))
+        perhaps = or_(deliveries.c.state == DeliveryState.UNCERTAIN.value, deliveries.c.reason.startswith(Reason.UNKNOWABLE.value))
         tried_again = {
-            "state": State.PENDING.value, "due": now, "reason": None, "settled_at": None,
+            "state": DeliveryState.PENDING.value, "due": now, "reason": None, "settled_at": None,
             "attempts": case((perhaps, 1), else_=0), "first_attempt_at": func.coalesce(deliveries.c.first_attempt_at, deliveries.c.due),
         }  # fmt: skip
         return await self._link.run(update(deliveries).where(*which, deliveries.c.last_useful > now).values(tried_again))
@@ -83,7 +83,7 @@ class LostQueries:
         return await self._seen_to(now, deliveries.c.program_id == program, deliveries.c.message == message, *_LISTED)
 
     async def _seen_to(self, now: datetime, *which: Any) -> int:
-        seen = {"state": State.EXPIRED.value, "settled_at": now, "reason": deliveries.c.reason + literal(": seen to")}
+        seen = {"state": DeliveryState.EXPIRED.value, "settled_at": now, "reason": deliveries.c.reason + literal(": seen to")}
         return await self._link.run(update(deliveries).where(*which).values(seen))
 
     async def failed(self, program: ProgramId, cohort: CohortId | None, limit: int, offset: int = 0) -> list[Delivery]:

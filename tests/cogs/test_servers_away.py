@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.sending.deliveries import State
+from domain.sending.deliveries import DeliveryState
 from rehearsal.discord import permissions
 from tests.bot.test_reconnecting import at_once
 from tests.cogs.conftest import START, Circle, let_give
@@ -52,7 +52,7 @@ async def test_a_server_that_is_down_for_an_hour_has_its_announcement_when_it_is
         await minutes(circle, 1)
         assert len(circle.outsider.dm) == before + 1, "Discord answers everywhere else"
     (row,) = [row for row in await of_program(circle.stage) if row.id == announced.id]
-    assert (row.state, row.attempts, row.reason) == (State.PENDING, 0, None)
+    assert (row.state, row.attempts, row.reason) == (DeliveryState.PENDING, 0, None)
     await down(circle, on=False)
     await minutes(circle, 1)
     assert [seen for seen in circle.members[0].sees(circle.home) if "I cannot come" in seen.buttons]
@@ -111,7 +111,9 @@ async def test_what_waits_for_rights_goes_on_when_they_were_given_before_the_ser
     circle.server.overwrite(circle.home, bot, deny=permissions.SEND_MESSAGES)
     await circle.press(circle.lead, await start(circle), "Start")
     await circle.stage.pass_until(ANNOUNCED)
-    waiting = {row.id: row.message for row in await of_program(circle.stage) if row.state is State.HELD and row.last_useful > ANNOUNCED}
+    waiting = {
+        row.id: row.message for row in await of_program(circle.stage) if row.state is DeliveryState.HELD and row.last_useful > ANNOUNCED
+    }
     assert set(waiting.values()) >= {"session", "session-event"}
     await not_told_of(circle)
     await minutes(circle, 1)
@@ -122,5 +124,5 @@ async def test_what_waits_for_rights_goes_on_when_they_were_given_before_the_ser
     await down(circle, on=False)
     await circle.stage.discord.until(bell.is_set)
     await minutes(circle, 1)
-    assert {row.state for row in await of_program(circle.stage) if row.id in waiting} == {State.SENT}
+    assert {row.state for row in await of_program(circle.stage) if row.id in waiting} == {DeliveryState.SENT}
     assert "could not be taken in" not in caplog.text

@@ -5,8 +5,7 @@ from datetime import timedelta
 import pytest
 
 from domain.ground.ids import CohortId
-from domain.sending.deliveries import Delivery
-from domain.sending.deliveries import State as Sent
+from domain.sending.deliveries import Delivery, DeliveryState
 from rehearsal.discord import Answer, Person, permissions
 from rehearsal.discord.model import Channel
 from tests.cogs.conftest import Circle
@@ -76,8 +75,8 @@ async def test_a_session_is_announced_once_the_bot_may_write_in_its_home_again(c
     assert "It goes out by itself" in (await the_list(circle)).text
     await may_again(circle, circle.home, permissions.SEND_MESSAGES)
     await days(circle)
-    assert (await row(circle, announced.key)).state is Sent.SENT
-    assert (await row(circle, announced.key.replace("announce", "thread"))).state is Sent.SENT
+    assert (await row(circle, announced.key)).state is DeliveryState.SENT
+    assert (await row(circle, announced.key.replace("announce", "thread"))).state is DeliveryState.SENT
     assert "Nothing is waiting" in (await the_list(circle)).text
 
 
@@ -86,7 +85,7 @@ async def held(circle: Circle) -> list[Delivery]:
         (server,) = await db.programs.servers()
         found = await db.programs.on(server)
         assert found is not None
-        return [one for one in await db.deliveries.of_program(found.id) if one.state is Sent.HELD]
+        return [one for one in await db.deliveries.of_program(found.id) if one.state is DeliveryState.HELD]
 
 
 async def test_a_locked_thread_is_replaced_by_another_one_once(circle: Circle) -> None:
@@ -150,8 +149,8 @@ async def test_somebody_whose_direct_messages_are_closed_reads_so_in_their_corne
 
 async def test_the_list_shows_what_is_left_after_each_press(circle: Circle) -> None:
     async with circle.stage.store.begin() as db:
-        for row in (await db.deliveries.of_cohort(CohortId(1), frozenset({Sent.PENDING})))[:7]:
-            await db.deliveries.drop(row.id, circle.stage.clock.now(), "refused: 50007", Sent.DEAD)
+        for row in (await db.deliveries.of_cohort(CohortId(1), frozenset({DeliveryState.PENDING})))[:7]:
+            await db.deliveries.drop(row.id, circle.stage.clock.now(), "refused: 50007", DeliveryState.DEAD)
     listed = await the_list(circle)
     assert [label for label in listed.buttons if label != "More"] == [f"{n} is seen to" for n in range(1, 6)]
     assert "And 2 more." in listed.text

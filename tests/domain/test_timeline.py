@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from domain.cohort.cohorts import Cohort, State
+from domain.cohort.cohorts import Cohort, CohortState
 from domain.ground.ids import ApplicationId, ChannelId, CohortId, PairId, PersonId, ProgramId, RoleId, ServerId, SessionId
 from domain.ground.people import Reminder
 from domain.ground.quiet import ChannelQuiet, Observance, PersonQuiet, allowed
@@ -25,7 +25,7 @@ from domain.sending.timeline.turns import turns
 NY = "America/New_York"
 STARTED = datetime(2026, 9, 28, 15, 0, tzinfo=UTC)
 COHORT = Cohort(
-    CohortId(1), ProgramId(1), ServerId(1), "Justice", "Justice", 12, State.MEETING, NY, ChannelId(5), RoleId(6), "https://z.example",
+    CohortId(1), ProgramId(1), ServerId(1), "Justice", "Justice", 12, CohortState.MEETING, NY, ChannelId(5), RoleId(6), "https://z.example",
     STARTED, STARTED, STARTED, STARTED,
 )  # fmt: skip
 
@@ -120,7 +120,9 @@ def test_a_session_that_moves_into_somebodys_holy_day_loses_its_native_event() -
 def test_a_first_session_that_a_letter_named_and_that_moves_before_the_start_is_told() -> None:
     told = Letter(ApplicationId(3), PersonId(1), PEOPLE[0].quiet, ApplicationState.ACCEPTED, STARTED - timedelta(days=9))
     moved = replace(SESSIONS[0], revision=1, moved_at=STARTED - timedelta(days=3))
-    before = replace(SEASON, cohort=replace(COHORT, state=State.FORMING, started_at=None), letters=(told,), sessions=(moved, *SESSIONS[1:]))
+    before = replace(
+        SEASON, cohort=replace(COHORT, state=CohortState.FORMING, started_at=None), letters=(told,), sessions=(moved, *SESSIONS[1:])
+    )
     assert {wish.person for wish in deliveries(before) if wish.message == "session-moved"} == {1, 2, 3, 4}
     after = replace(before, cohort=COHORT)
     assert keys(before, "session-moved") == keys(after, "session-moved"), "and not once more at the start"
@@ -173,12 +175,12 @@ def test_the_native_event_is_left_out_when_somebody_keeps_that_day_holy() -> Non
 
 def test_before_the_season_starts_only_letters_go_out() -> None:
     letter = Letter(ApplicationId(3), PersonId(1), PEOPLE[0].quiet, ApplicationState.ACCEPTED, STARTED)
-    waiting = replace(SEASON, cohort=replace(COHORT, state=State.FORMING, started_at=None), letters=(letter,))
+    waiting = replace(SEASON, cohort=replace(COHORT, state=CohortState.FORMING, started_at=None), letters=(letter,))
     assert {wish.message for wish in deliveries(waiting)} == {"letter", "role"}
 
 
 def test_the_window_closes_by_itself_only_while_it_is_open() -> None:
-    opened = replace(SEASON, cohort=replace(COHORT, state=State.OPEN))
+    opened = replace(SEASON, cohort=replace(COHORT, state=CohortState.OPEN))
     assert [turn.key for turn in turns(opened)] == [f"cohort/1/window-closes/{opened.cohort.closes_at:%Y%m%d%H%M}"]
     assert not [turn.key for turn in turns(SEASON) if "window-closes" in turn.key]
 
@@ -216,7 +218,7 @@ def test_of_a_season_that_is_called_off_nothing_goes_to_anybody_and_what_was_pos
     off = [replace(one, state=SessionState.CANCELLED, revision=1, moved_at=at) for one in ahead]
     letters = tuple(Letter(ApplicationId(n), PersonId(n), PEOPLE[0].quiet, state, at) for n, state in enumerate(ApplicationState))
     sessions = (replace(held, state=SessionState.HELD), *off)
-    over = replace(SEASON, cohort=replace(COHORT, state=State.CANCELLED, cancelled_at=at), sessions=sessions, letters=letters)
+    over = replace(SEASON, cohort=replace(COHORT, state=CohortState.CANCELLED, cancelled_at=at), sessions=sessions, letters=letters)
     assert {wish.person for wish in deliveries(over)} == {None}
     assert keys(over) == {f"session/{one.id}/{what}/1" for one in off for what in ("edit", "event")}
     assert not any(event.shown for event in events(over).values())

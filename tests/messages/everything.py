@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from domain.cohort.cohorts import Missing, State
+from domain.cohort.cohorts import CohortState, Missing
 from domain.ground.ids import (
     PersonId,
     RoleId,
@@ -22,8 +22,7 @@ from domain.joining.standing import Standing
 from domain.pair.checkins import Answer
 from domain.pair.progress import Grid
 from domain.program.setups import SetupAnswers, Sight, Step
-from domain.sending.deliveries import Reason, Subject
-from domain.sending.deliveries import State as Sent
+from domain.sending.deliveries import DeliveryState, Reason, Subject
 from domain.sending.troubles import DAMAGED, FailedTurn, HeldBack, JobState, Troubles
 from messages.cohort import cancellations, cohorts, copies, removals, terms
 from messages.ground.values import Form, Message
@@ -72,23 +71,23 @@ EVERYTHING: Final[dict[str, Made]] = {
     "chevruta.published": lambda w: chevruta.published(w.cohort),
     "chevruta.post": lambda w: chevruta.post(w.cohort, [w.names[n : n + 2] for n in range(0, len(w.names), 2)]),
     "chevruta.told": lambda w: chevruta.told(w.cohort, w.name, w.names[:2]),
-    "cohorts.board": lambda w: cohorts.board(w.board(State.OPEN)),
-    "cohorts.living_board": lambda w: cohorts.living_board(replace(w.board(State.OPEN), page=0, total=40)),
-    "cohorts.board for one who has a part in each": lambda w: cohorts.board(w.board(State.OPEN, *list(ApplicationState)[:4])),
-    "cohorts.board for one who waits": lambda w: cohorts.board(w.board(State.FORMING, *list(ApplicationState)[3:7])),
+    "cohorts.board": lambda w: cohorts.board(w.board(CohortState.OPEN)),
+    "cohorts.living_board": lambda w: cohorts.living_board(replace(w.board(CohortState.OPEN), page=0, total=40)),
+    "cohorts.board for one who has a part in each": lambda w: cohorts.board(w.board(CohortState.OPEN, *list(ApplicationState)[:4])),
+    "cohorts.board for one who waits": lambda w: cohorts.board(w.board(CohortState.FORMING, *list(ApplicationState)[3:7])),
     "cohorts.board_moved": lambda w: cohorts.board_moved(w.program.signup_channel),
     "cohorts.board with nothing on it": lambda w: cohorts.board(cohorts.Board(w.program, (), 0, 0)),
     "cohorts.board with nothing on it but topics": lambda w: cohorts.board(
-        cohorts.Board(w.program, (), 0, 0, tuple(w.cohort_in(State.COMPLETE, n) for n in range(4)))
+        cohorts.Board(w.program, (), 0, 0, tuple(w.cohort_in(CohortState.COMPLETE, n) for n in range(4)))
     ),
-    "cohorts.board with nothing open": lambda w: cohorts.board(w.board(State.SELECTING)),
+    "cohorts.board with nothing open": lambda w: cohorts.board(w.board(CohortState.SELECTING)),
     "cohorts.created": lambda w: cohorts.created(w.cohort, w.names[:2]),
     "windows.opened": lambda w: windows.opened(w.cohort),
     "cohorts.start_preview": lambda w: cohorts.start_preview(w.cohort, 73, 24, waits=False),
     "cohorts.start_preview that waits": lambda w: cohorts.start_preview(w.cohort, 73, 1, waits=True),
     "cohorts.started": lambda w: cohorts.started(w.cohort, NOW),
     "cohorts.timeline": lambda w: cohorts.timeline(
-        cohorts.Timeline(w.cohort, tuple(cohorts.TimelineLine(NOW, "nudge", 23, 24, Sent.UNCERTAIN) for _ in range(90)), 1)
+        cohorts.Timeline(w.cohort, tuple(cohorts.TimelineLine(NOW, "nudge", 23, 24, DeliveryState.UNCERTAIN) for _ in range(90)), 1)
     ),
     "cohorts.timeline with nothing on it": lambda w: cohorts.timeline(cohorts.Timeline(w.cohort, ())),
     "cohorts.today": lambda w: cohorts.today(w.today()),
@@ -111,7 +110,9 @@ EVERYTHING: Final[dict[str, Made]] = {
     ),
     "cohorts.facilitator_word": lambda w: cohorts.facilitator_word(w.cohort, 23, w.today().quiet, NOW),
     "cohorts.timeline of what was called off": lambda w: cohorts.timeline(
-        cohorts.Timeline(w.called_off(), tuple(cohorts.TimelineLine(NOW, "called-off", None, 24, Sent.UNCERTAIN) for _ in range(8)))
+        cohorts.Timeline(
+            w.called_off(), tuple(cohorts.TimelineLine(NOW, "called-off", None, 24, DeliveryState.UNCERTAIN) for _ in range(8))
+        )
     ),
     "cohorts.today of what was called off": lambda w: cohorts.today(replace(w.today(), cohort=w.called_off(), round=None)),
     "removals.choose": lambda w: removals.choose(w.cohort, [replace(w.person, id=PersonId(n)) for n in range(30)]),
@@ -251,7 +252,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     ),
     "selection.draft of nobody": lambda w: selection.draft(selection.Draft(w.cohort, (), 0)),
     "selection.preview": lambda w: selection.preview(
-        selection.Publication(w.cohort_in(State.OPEN), 24, 99, 99, 24, 2**48 - 1, (w.name,) * 99, 99)
+        selection.Publication(w.cohort_in(CohortState.OPEN), 24, 99, 99, 24, 2**48 - 1, (w.name,) * 99, 99)
     ),
     **CHOOSING,
     "receipts.receipt": lambda w: receipts.receipt(
@@ -324,7 +325,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     "waitlist.offer_reminder": lambda w: waitlist.offer_reminder(w.signup, NOW),
     "waitlist.in_words": lambda w: waitlist.in_words([(w.signup, None)]),
     "waitlist.in_words of many": lambda w: waitlist.in_words(
-        [(replace(w.signup, cohort=w.cohort_in(State.FORMING, n)), NOW) for n in range(9)]
+        [(replace(w.signup, cohort=w.cohort_in(CohortState.FORMING, n)), NOW) for n in range(9)]
     ),
     "waitlist.accepted": lambda w: waitlist.accepted(w.signup),
     "waitlist.accepted what meets while others do": lambda w: waitlist.accepted(w.signup, (w.letter * 60,) * 5),
@@ -338,9 +339,9 @@ EVERYTHING: Final[dict[str, Made]] = {
     "waitlist.settled": lambda w: waitlist.settled(w.signup),
     "waitlist.more_places": lambda w: waitlist.more_places(waitlist.More(w.cohort, 24, w.reach(22), 2**48 - 1)),
     "waitlist.places_raised": lambda w: waitlist.places_raised(w.cohort, 22),
-    "windows.closing": lambda w: windows.closing(windows.Closing(w.cohort, State.SELECTING, 500, 500, None, 0)),
-    "windows.closing with places": lambda w: windows.closing(windows.Closing(w.cohort, State.FORMING, 24, 9, w.reach(24), 2**48 - 1)),
-    "windows.closing where one came first": lambda w: windows.closing(windows.Closing(w.cohort, State.FORMING, 24, 1, None, 0)),
+    "windows.closing": lambda w: windows.closing(windows.Closing(w.cohort, CohortState.SELECTING, 500, 500, None, 0)),
+    "windows.closing with places": lambda w: windows.closing(windows.Closing(w.cohort, CohortState.FORMING, 24, 9, w.reach(24), 2**48 - 1)),
+    "windows.closing where one came first": lambda w: windows.closing(windows.Closing(w.cohort, CohortState.FORMING, 24, 1, None, 0)),
     "windows.closed": lambda w: windows.closed(w.cohort, 500),
     "windows.not_opened": lambda w: windows.not_opened(w.cohort, tuple(Missing)),
     "signups.partner_left": lambda w: signups.partner_left(w.name, w.cohort, w.names[:2]),

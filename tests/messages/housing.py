@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from domain.cohort.cohorts import State
+from domain.cohort.cohorts import CohortState
 from domain.ground.ids import ChannelId, RoleId
 from domain.ground.places import UNSEEN, Home, Place, Reader
 from domain.sending.roles import Flaw
@@ -43,7 +43,7 @@ HOUSING: Final[dict[str, Callable[[World], Message | Form]]] = {
         f"homes.admitted before the start, {state.value}": lambda w, state=state: homes.admitted(
             replace(w.looked(), cohort=replace(w.cohort_in(state), started_at=None))
         )
-        for state in (State.OPEN, State.FORMING)
+        for state in (CohortState.OPEN, CohortState.FORMING)
     },
     "homes.preview": lambda w: homes.preview(homes.Move(replace(w.cohort, home=ChannelId(1)), w.looked(), 99, 24)),
     "homes.preview of a home and a role": lambda w: homes.preview(

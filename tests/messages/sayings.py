@@ -23,7 +23,7 @@ from domain.joining.signups import SLOTS, ApplicationState, Decision, Ground
 from domain.pair.checkins import Answer, Cell
 from domain.pair.chevruta import PairReason
 from domain.program.setups import STEPS, Part, Trouble
-from domain.sending.deliveries import Reason, State, Subject
+from domain.sending.deliveries import DeliveryState, Reason, Subject
 from domain.sending.roles import HARMLESS, Flaw
 from messages.cohort.cohorts import NOTED
 from messages.ground.outcomes import CODES
@@ -68,7 +68,7 @@ def families() -> dict[str, set[str]]:
         "refusal-": set(CODES),
         "reason-pair-": {reason.value for reason in PairReason} - {PairReason.WISH.value},  # a wish is said to nobody
         "planned-": delivered(),
-        "state-": {state.value for state in State},
+        "state-": {state.value for state in DeliveryState},
         "button-answer-": {answer.value for answer in Answer},
         "cell-": {cell.value for cell in Cell},
         "quiet-": {observance.value for observance in Observance},

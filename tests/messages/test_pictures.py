@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from domain.cohort.cohorts import State
+from domain.cohort.cohorts import CohortState
 from messages.ground.values import Message
 from messages.pair.pictures import ALT_LIMIT, alt_of, spans
 from messages.pair.progress import progress
@@ -45,7 +45,7 @@ def test_the_numbers_of_the_picture_are_those_of_the_names() -> None:
 
 def test_the_words_for_the_overview_say_what_its_bars_show() -> None:
     world = World("W")
-    quiet = replace(world.numbers(), rounds=(), cohort=world.cohort_in(State.DRAFT))
+    quiet = replace(world.numbers(), rounds=(), cohort=world.cohort_in(CohortState.DRAFT))
     picture = report.overview(report.Overview(world.program, (world.numbers(), quiet), 1, 8)).picture
     assert picture is not None
     said = "12 met, 12 date set, 12 month off, 12 looking for a time, 12 quiet, 12 without a partner, 12 ahead"

@@ -6,7 +6,7 @@ from typing import Final
 import msgspec
 from msgspec.structs import replace
 
-from domain.cohort.cohorts import Missing, State
+from domain.cohort.cohorts import CohortState, Missing
 from domain.ground.ids import PairId, RoleId
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
@@ -145,7 +145,7 @@ def test_a_reason_for_a_pair_reads_as_people_say_it(reason: tuple[str, str], sai
 
 
 def test_all_that_is_missing_is_said_at_once_with_where_to_settle_it() -> None:
-    no = Refusal(Why.NOT_READY, target=State.MEETING, missing=(Missing.LINK, Missing.PAIRS))
+    no = Refusal(Why.NOT_READY, target=CohortState.MEETING, missing=(Missing.LINK, Missing.PAIRS))
     assert people.refusal(no).text == ("Not yet. Still missing: the meeting link (`/session link`), published chevrutot (`/cohort pairs`).")
 
 
@@ -155,9 +155,9 @@ def test_whoever_may_not_do_something_hears_who_may(action: Action) -> None:
     assert any(word in text for word in ("managers", "members", "step back", "held for you"))
 
 
-@for_each(State)
-def test_a_step_out_of_order_says_where_the_cohort_stands(state: State) -> None:
-    text = people.refusal(Refusal(Why.WRONG_STATE, state=state, target=State.MEETING)).text
+@for_each(CohortState)
+def test_a_step_out_of_order_says_where_the_cohort_stands(state: CohortState) -> None:
+    text = people.refusal(Refusal(Why.WRONG_STATE, state=state, target=CohortState.MEETING)).text
     assert text.startswith("This cohort is ")
     assert "{" not in text
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from domain.cohort.cohorts import Cohort, Program, State
+from domain.cohort.cohorts import Cohort, CohortState, Program
 from domain.ground.audit import Noted
 from domain.ground.days import Finding, Level
 from domain.ground.ids import (
@@ -41,8 +41,7 @@ from domain.pair.checkins import Cell
 from domain.pair.chevruta import Pair, Pairing
 from domain.pair.progress import Grid, Line
 from domain.program.setups import Part, SetupAnswers, Step, Trouble, missing
-from domain.sending.deliveries import Class, Delivery, Direction, Kind, NoFacts, Reason, Subject
-from domain.sending.deliveries import State as Sent
+from domain.sending.deliveries import Class, Delivery, DeliveryState, Direction, Kind, NoFacts, Reason, Subject
 from domain.sending.roles import Flaw
 from messages.cohort import cancellations, cohorts, removals
 from messages.ground.places import Advance, Reach
@@ -71,7 +70,7 @@ class World:
             ProgramId(9_999_999), ServerId(SNOWFLAKE), letter * 80, ZONE, RoleId(SNOWFLAKE), ChannelId(SNOWFLAKE), ChannelId(SNOWFLAKE),
             letter * 120, f"https://{'a' * 190}.example", f"https://{'b' * 190}.example", Observance.TWO_DAY,
         )  # fmt: skip
-        self.cohort = self.cohort_in(State.OPEN)
+        self.cohort = self.cohort_in(CohortState.OPEN)
         self.person = Person(PersonId(9_999_999), None, self.name, ZONE, Observance.TWO_DAY, Reminder.HOUR, NOW + timedelta(days=9))
         self.times = tuple(LocalTime(date(2027, 5, 5) + timedelta(days=28 * n), time(13), ZONE) for n in range(sessions))
         self.session = Session(
@@ -82,7 +81,7 @@ class World:
         self.answers = Answers(letter * 1000, letter * 1000, "hospital", letter * 100, tuple(SLOTS), 5, (1, 2), (3,), committed=True)
         self.signup = self.signup_in(ApplicationState.WAITLISTED)
 
-    def cohort_in(self, state: State, number: int = 0) -> Cohort:
+    def cohort_in(self, state: CohortState, number: int = 0) -> Cohort:
         return Cohort(
             CohortId(9_999_990 + number), self.program.id, self.program.server, self.title, self.letter * 60, 24, state, ZONE,
             ChannelId(SNOWFLAKE), RoleId(SNOWFLAKE), "https://zoom.example", NOW, NOW, NOW, NOW,
@@ -96,11 +95,11 @@ class World:
         return homes.Look(self.cohort, home, others, True, self.names, (self.letter * 60,) * 9, 2**32 - 1)
 
     def called_off(self) -> Cohort:
-        return replace(self.cohort_in(State.CANCELLED), cancelled_at=NOW, because=self.letter * cancellations.LONGEST_REASON)
+        return replace(self.cohort_in(CohortState.CANCELLED), cancelled_at=NOW, because=self.letter * cancellations.LONGEST_REASON)
 
     def ending(self) -> cancellations.Ending:
         return cancellations.Ending(
-            replace(self.called_off(), state=State.MEETING), 24, 9, 99, 99, 2, (self.session,) * 24, 24, 2**32 - 1
+            replace(self.called_off(), state=CohortState.MEETING), 24, 9, 99, 99, 2, (self.session,) * 24, 24, 2**32 - 1
         )  # fmt: skip
 
     def removal(self) -> removals.Removal:
@@ -167,7 +166,7 @@ class World:
             self.lost(3, titles=False), self.names[:2], lacks_link=True, lacks_prompt=True, gone=self.names[2:4],
         )  # fmt: skip
 
-    def board(self, state: State, *mine: ApplicationState) -> cohorts.Board:
+    def board(self, state: CohortState, *mine: ApplicationState) -> cohorts.Board:
         each = [*mine, *[None] * 4][:4]
         shown = tuple(cohorts.BoardLine(self.cohort_in(state, n), self.names[:2], NOW, one) for n, one in enumerate(each))
         return cohorts.Board(self.program, shown, 1, 9)
@@ -191,8 +190,8 @@ class World:
 
     def delivery(self) -> Delivery:
         return Delivery(
-            DeliveryId("a" * 20), "key", Kind.DM, Subject.LETTER, Class.LETTER, Direction.LATER, Sent.SENT, self.program.id, self.cohort.id,
-            self.person.id, None, NoFacts(), NOW, NOW, NOW, NOW, settled_at=NOW,
+            DeliveryId("a" * 20), "key", Kind.DM, Subject.LETTER, Class.LETTER, Direction.LATER, DeliveryState.SENT, self.program.id,
+            self.cohort.id, self.person.id, None, NoFacts(), NOW, NOW, NOW, NOW, settled_at=NOW,
         )  # fmt: skip
 
     def unread(self) -> tuple[Fault, ...]:
@@ -212,7 +211,7 @@ class World:
 
     def own(self, *wished: ApplicationState) -> people.Own:
         return people.Own(
-            self.person, tuple(people.Place(self.cohort_in(State.MEETING, n), self.session, self.names[:2]) for n in range(2)),
+            self.person, tuple(people.Place(self.cohort_in(CohortState.MEETING, n), self.session, self.names[:2]) for n in range(2)),
             tuple(
                 (replace(self.application_in(state), cohort=CohortId(9_999_900 + n)), self.title)
                 for n, state in enumerate(wished or (ApplicationState.WAITLISTED, ApplicationState.OFFERED))
@@ -248,7 +247,7 @@ class World:
         cells = dict.fromkeys(Cell, 12)
         rounds = tuple(report.RoundNumbers(n, n == 23, cells) for n in range(1, 24))
         came = dict.fromkeys(ApplicationState, 500)
-        return report.Numbers(self.cohort_in(State.SELECTING, number), came, 24, 12, 12, 12, 72, rounds, NOW)
+        return report.Numbers(self.cohort_in(CohortState.SELECTING, number), came, 24, 12, 12, 12, 72, rounds, NOW)
 
     def progress(self, *, begun: int) -> progress.Progress:
         kinds = (Cell.MET, Cell.NOT_THIS_MONTH, Cell.HELP, Cell.QUIET, Cell.DATE)

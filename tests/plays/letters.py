@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from domain.cohort.cohorts import Program
 from domain.ground.ids import ChannelId, RoleId, ServerId, UserId
-from domain.sending.deliveries import Class, Delivery, Kind, Planned, State, Subject
+from domain.sending.deliveries import Class, Delivery, DeliveryState, Kind, Planned, Subject
 from domain.sending.facts import Said
 from rehearsal.discord import Person, Server
 from rehearsal.discord.model import Channel
@@ -80,7 +80,7 @@ async def of_program(stage: Stage) -> list[Delivery]:
         return await db.deliveries.of_program((await _program(db)).id)
 
 
-async def states(stage: Stage) -> list[State]:
+async def states(stage: Stage) -> list[DeliveryState]:
     """How it stands with each."""
     return [row.state for row in await of_program(stage)]
 

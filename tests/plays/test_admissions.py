@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from domain.cohort.cohorts import State
+from domain.cohort.cohorts import CohortState
 from domain.ground.quiet import Observance
 from domain.joining.signups import ApplicationState
 from rehearsal.discord.model import Channel, User
@@ -35,7 +35,7 @@ async def test_admissions_keep_every_promise(played: AdmissionsPlay) -> None:
 
 async def test_an_offer_that_lapsed_over_the_new_year_had_its_days_of_rest_left_out(played: AdmissionsPlay) -> None:
     async with played.stage.store.read() as db:
-        rows = [row for cohort in await db.cohorts.in_states(frozenset(State)) for row in await db.signups.in_cohort(cohort.id)]
+        rows = [row for cohort in await db.cohorts.in_states(frozenset(CohortState)) for row in await db.signups.in_cohort(cohort.id)]
     lapsed = [(application.decided_at, person) for application, person in rows if application.state is ApplicationState.LAPSED]
     resting = [(at, person) for at, person in lapsed if at is not None and person.observance is Observance.TWO_DAY]
     assert resting

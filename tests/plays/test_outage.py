@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from domain.ground.ids import ServerId, UserId
-from domain.sending.deliveries import State
+from domain.sending.deliveries import DeliveryState
 from rehearsal.discord.model import Channel
 from rehearsal.discord.routing import Call
 from rehearsal.stage import Stage
@@ -23,7 +23,7 @@ async def test_a_night_without_discord_is_held_against_no_letter(sqlite_url: str
         await stage.pass_until(NOON + AWAY)
         stage.discord.faults.outage(on=False)
         await stage.pass_until(NOON + AWAY + timedelta(hours=6))
-        assert await states(stage) == [State.SENT] * 5
+        assert await states(stage) == [DeliveryState.SENT] * 5
         assert [len(person.dm) for person in people] == [1] * 5
 
 
@@ -37,7 +37,9 @@ async def test_letters_wait_while_discord_takes_no_messages_though_it_still_says
         while stage.clock.now() < NOON + timedelta(minutes=30):
             await stage.made.ground.discord.member(server, UserId(people[0].id))
             await stage.pass_until(stage.clock.now() + timedelta(seconds=10))
-        assert [(row.state, row.attempts) for row in await of_program(stage) if row.state is not State.SENT] == [(State.PENDING, 1)] * 2
+        assert [(row.state, row.attempts) for row in await of_program(stage) if row.state is not DeliveryState.SENT] == [
+            (DeliveryState.PENDING, 1)
+        ] * 2
         stage.discord.faults.remove(refused)
         await stage.pass_until(NOON + timedelta(hours=1))
         assert [len(person.dm) for person in people] == [2, 2, 1, 1, 1]
@@ -48,10 +50,10 @@ async def test_a_page_of_something_on_the_way_to_discord_decides_about_no_letter
         people = await letters(stage)
         banned = stage.discord.faults.page_on("*", 403)
         await stage.pass_until(NOON + timedelta(hours=2))
-        assert await states(stage) == [State.PENDING] * 5
+        assert await states(stage) == [DeliveryState.PENDING] * 5
         stage.discord.faults.remove(banned)
         await stage.pass_until(NOON + timedelta(hours=3))
-        assert await states(stage) == [State.SENT] * 5
+        assert await states(stage) == [DeliveryState.SENT] * 5
         assert [len(person.dm) for person in people] == [1] * 5
 
 
@@ -80,7 +82,7 @@ async def test_one_conversation_that_is_never_answered_ends_as_uncertain_and_hol
             await stage.pass_until(before + timedelta(minutes=39))
         rows = await of_program(stage)
         first = next(row for row in rows if row.key == "letter/0/Letter 0.")
-        assert (first.state, first.reason) == (State.UNCERTAIN, "exhausted")
+        assert (first.state, first.reason) == (DeliveryState.UNCERTAIN, "exhausted")
         assert len(people[0].dm) == 1
         assert not [row.reason for row in rows if "<" in (row.reason or "")]
 
@@ -138,7 +140,7 @@ async def test_a_token_that_is_not_taken_any_more_ends_the_bot_and_loses_no_lett
             await stage.beat()
         with pytest.raises(Unauthorised):  # and it stays so, whoever rings: the process ends with it
             await stage.beat()
-        assert set(await states(stage)) <= {State.PENDING, State.SENDING}
+        assert set(await states(stage)) <= {DeliveryState.PENDING, DeliveryState.SENDING}
 
 
 async def test_one_request_that_is_refused_the_token_ends_nothing_and_is_made_again(sqlite_url: str) -> None:
@@ -146,7 +148,7 @@ async def test_one_request_that_is_refused_the_token_ends_nothing_and_is_made_ag
         people = await letters(stage)
         stage.discord.faults.error("POST /users/@me/channels", 401, times=2)
         await stage.pass_until(NOON + timedelta(hours=6))
-        assert await states(stage) == [State.SENT] * 5
+        assert await states(stage) == [DeliveryState.SENT] * 5
         assert [len(person.dm) for person in people] == [1] * 5
 
 

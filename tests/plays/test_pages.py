@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from domain.ground.ids import RoleId, ServerId, UserId
-from domain.sending.deliveries import Class, Kind, Planned, State, Subject
+from domain.sending.deliveries import Class, DeliveryState, Kind, Planned, Subject
 from domain.sending.facts import OfRole
 from rehearsal.discord import permissions
 from rehearsal.discord.faults import Page
@@ -31,7 +31,7 @@ async def test_a_page_that_says_that_all_is_well_decides_about_no_letter_and_tak
         await plan(stage, [Planned("role", Kind.ROLE, Subject.ROLE_BACK, NOON, NOON, until, Class.LETTER, person=known.id, facts=facts)])
         portal = stage.discord.faults.page_on("*", status)
         await stage.pass_until(NOON + AN_HOUR)
-        assert await states(stage) == [State.PENDING] * 6, "it did not happen, and nothing says that it did"
+        assert await states(stage) == [DeliveryState.PENDING] * 6, "it did not happen, and nothing says that it did"
         assert portal.hits < 30, "nobody goes on asking"
         stage.discord.faults.remove(portal)
         await stage.pass_until(NOON + 2 * AN_HOUR)
@@ -128,7 +128,7 @@ async def test_what_may_be_there_is_not_sent_again_while_the_history_may_not_be_
             await stage.start_bot()
         await stage.pass_until(NOON + 2 * AN_HOUR)
         row = next(row for row in await of_program(stage) if row.kind is Kind.POST)
-        assert (row.state, row.reason) == (State.HELD, "unknowable: 50001")
+        assert (row.state, row.reason) == (DeliveryState.HELD, "unknowable: 50001")
         server.overwrite(home, server.bot_role or stage.discord.bot, allow=permissions.READ_MESSAGE_HISTORY)
         await stage.pass_until(NOON + 3 * AN_HOUR)
         assert [seen.text for seen in people[0].sees(home)] == ["Session two."]

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from domain.ground.ids import DeliveryId, PairId, PersonId, ProgramId
 from domain.ground.quiet import Observance
-from domain.sending.deliveries import Class, Delivery, Direction, Kind, State, Subject
+from domain.sending.deliveries import Class, Delivery, DeliveryState, Direction, Kind, Subject
 from domain.sending.facts import CARRIES, OfRound
 from rehearsal.__main__ import main
 from rehearsal.plays import checks, oracle
@@ -42,7 +42,7 @@ async def test_every_row_of_the_season_has_the_facts_of_its_subject(played: Seas
 
 async def test_every_kind_of_person_was_in_the_season(played: SeasonPlay) -> None:
     rows = await checks.rows_of(played)
-    sent = {row.message for row in rows if row.state is State.SENT}
+    sent = {row.message for row in rows if row.state is DeliveryState.SENT}
     assert {"letter", "received", "pair", "pairs", "prompt", "nudge", "word", "session", "session-reminder", "session-moved"} <= sent
     assert {"session-thread", "session-event", "private-thread", "answer", "month-off", "date-reminder", "member-left", "role"} <= sent
     members = {role.name for role in await checks.members_of(played)}
@@ -96,7 +96,7 @@ async def test_a_promise_without_a_row_or_taken_back_is_noticed(played: SeasonPl
     rows = await checks.rows_of(played)
     without = [row for row in rows if row.message != message]
     assert any("was never planned" in wrong for wrong in await checks.promised(played, without))
-    revoked = [replace(row, state=State.CANCELLED, reason=None) if row.message == message else row for row in rows]
+    revoked = [replace(row, state=DeliveryState.CANCELLED, reason=None) if row.message == message else row for row in rows]
     wrong = await checks.promised(played, revoked)
     assert any("was taken back" in one for one in wrong)
     assert any("without a reason" in one for one in wrong)
@@ -117,7 +117,7 @@ async def test_a_word_on_shabbat_is_noticed(played: SeasonPlay) -> None:
 async def test_a_third_question_in_a_week_is_noticed() -> None:
     at = datetime(2026, 11, 2, 15, 0, tzinfo=UTC)
     asked = Delivery(
-        DeliveryId("x" * 20), "k", Kind.DM, Subject.PROMPT, Class.PROMPT, Direction.LATER, State.SENT, ProgramId(1), None,
+        DeliveryId("x" * 20), "k", Kind.DM, Subject.PROMPT, Class.PROMPT, Direction.LATER, DeliveryState.SENT, ProgramId(1), None,
         PersonId(1), None, OfRound(PairId(1), 1), at, at, at, at, settled_at=at,
     )  # fmt: skip
     thrice = [replace(asked, key=str(n), settled_at=at + timedelta(days=n)) for n in range(3)]

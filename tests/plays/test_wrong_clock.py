@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from domain.cohort.cohorts import State as Life
+from domain.cohort.cohorts import CohortState
 from domain.ground.ids import CohortId
 from domain.group.sessions import SessionState
-from domain.sending.deliveries import Delivery, State
+from domain.sending.deliveries import Delivery, DeliveryState
 from rehearsal.stage import Stage
 from tests.cogs.conftest import START, Circle, furnish
 
@@ -34,7 +34,7 @@ async def rows(circle: Circle) -> list[Delivery]:
         return await db.deliveries.of_cohort(COHORT)
 
 
-async def planned(circle: Circle) -> dict[str, tuple[State, datetime]]:
+async def planned(circle: Circle) -> dict[str, tuple[DeliveryState, datetime]]:
     """How each thing that the bot does by itself stands, and when it is due."""
     return {row.key: (row.state, row.due) for row in await rows(circle)}
 
@@ -44,7 +44,7 @@ async def sessions(circle: Circle) -> Counter[SessionState]:
         return Counter(session.state for session in await db.sessions.of(COHORT))
 
 
-async def life(circle: Circle) -> Life:
+async def life(circle: Circle) -> CohortState:
     async with circle.stage.store.read() as db:
         found = await db.cohorts.get(COHORT)
     assert found is not None
@@ -73,7 +73,7 @@ async def test_the_season_after_a_wrong_minute_is_the_one_that_was_planned(circl
     await a_minute_wrong(circle, A_YEAR)
     await circle.stage.pass_until(circle.stage.clock.now() + timedelta(days=120))
     assert await sessions(circle) == {SessionState.HELD: 4}
-    lost = {State.DEAD, State.HELD, State.UNCERTAIN}
+    lost = {DeliveryState.DEAD, DeliveryState.HELD, DeliveryState.UNCERTAIN}
     assert not [row.key for row in await rows(circle) if row.state in lost or row.reason == "late"]
 
 
@@ -91,7 +91,7 @@ async def test_a_bot_that_starts_under_a_wrong_clock_waits_until_it_is_right(cir
 
 async def test_nothing_is_sent_early_by_a_clock_that_is_an_hour_ahead(circle: Circle) -> None:
     stage = circle.stage
-    due = min(row.due for row in await rows(circle) if row.state is State.PENDING and row.due > stage.clock.now() + AN_HOUR)
+    due = min(row.due for row in await rows(circle) if row.state is DeliveryState.PENDING and row.due > stage.clock.now() + AN_HOUR)
     stage.clock.move_to(due - A_MINUTE)
     await stage.beat()
     stage.machine.ahead = AN_HOUR
@@ -115,17 +115,17 @@ async def test_whoever_acts_while_the_clock_is_wrong_is_answered_and_their_act_i
 
 async def test_a_machine_that_slept_goes_on_by_itself_when_it_wakes(circle: Circle, caplog: pytest.LogCaptureFixture) -> None:
     stage = circle.stage
-    due = min(row.due for row in await rows(circle) if row.state is State.PENDING and row.due > stage.clock.now())
+    due = min(row.due for row in await rows(circle) if row.state is DeliveryState.PENDING and row.due > stage.clock.now())
     stage.machine.suspend(due - stage.clock.now() + A_MINUTE)
     await stage.beat()
     await stage.beat()
-    assert not [row for row in await rows(circle) if row.state is State.PENDING and row.due <= due]
+    assert not [row for row in await rows(circle) if row.state is DeliveryState.PENDING and row.due <= due]
     assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
 
 
 async def test_nothing_moves_while_discord_cannot_be_asked_for_the_time(circle: Circle) -> None:
     stage = circle.stage
-    due = min(row.due for row in await rows(circle) if row.state is State.PENDING and row.due > stage.clock.now())
+    due = min(row.due for row in await rows(circle) if row.state is DeliveryState.PENDING and row.due > stage.clock.now())
     stage.machine.suspend(due - stage.clock.now() + A_MINUTE)
     stage.discord.faults.lose_answer("*")
     before = await planned(circle)

@@ -8,7 +8,7 @@ import pytest
 from domain.ground.ids import ChannelId, CohortId, MessageId, ServerId, UserId
 from domain.ground.refusal import Refusal
 from domain.joining.board import window_end
-from domain.sending.deliveries import Delivery, Kind, State
+from domain.sending.deliveries import Delivery, DeliveryState, Kind
 from messages.cohort import cohorts as words
 from messages.ground.values import Choice, Message
 from services.ground.paced import PacedDiscord
@@ -255,7 +255,7 @@ async def test_when_the_last_one_is_gone_it_says_so_kindly_in_the_same_place(str
     assert "No cohort is open or coming just now" in board
     rows = await street.rows()
     assert [row.kind for row in rows].count(Kind.POST) == 1
-    assert {row.state for row in rows} == {State.SENT}
+    assert {row.state for row in rows} == {DeliveryState.SENT}
 
 
 async def test_a_cohort_that_is_announced_and_opens_by_itself_is_shown_both_times(street: Street) -> None:

@@ -7,13 +7,12 @@ from typing import Any
 
 import pytest
 
-from domain.cohort.cohorts import State
+from domain.cohort.cohorts import CohortState
 from domain.ground.ids import CohortId, ProgramId, UserId
 from domain.ground.refusal import Refusal, Why
 from domain.group.sessions import SessionState
 from domain.joining.signups import ApplicationState
-from domain.sending.deliveries import Delivery, Reason, Subject
-from domain.sending.deliveries import State as Sent
+from domain.sending.deliveries import Delivery, DeliveryState, Reason, Subject
 from domain.sending.facts import OfEvent, OfRole
 from domain.sending.gate import Wait
 from messages.ground.values import Message
@@ -32,14 +31,14 @@ async def call_off(house: House, because: str = BECAUSE) -> int:
     return (await house.made.cohort.cancellations.cancel(house.manager, house.cohort, seen.mark))[1]
 
 
-async def rows(house: House, *states: Sent) -> list[Delivery]:
+async def rows(house: House, *states: DeliveryState) -> list[Delivery]:
     async with house.store.read() as db:
-        return await db.deliveries.of_cohort(house.cohort, frozenset(states or Sent))
+        return await db.deliveries.of_cohort(house.cohort, frozenset(states or DeliveryState))
 
 
 async def to_come(house: House) -> set[Subject]:
     """What is still wanted, and composed from what stands then; receipts are not, and say so when their time comes."""
-    return {row.message for row in await rows(house, Sent.PENDING) if row.reason != Reason.UNWANTED} - {
+    return {row.message for row in await rows(house, DeliveryState.PENDING) if row.reason != Reason.UNWANTED} - {
         Subject.RECEIVED,
         Subject.PUBLISH_RECEIPT,
     }
@@ -89,7 +88,7 @@ async def test_all_whom_it_concerns_are_counted_first_and_nothing_has_happened(h
     async with house.store.read() as db:
         cohort = await db.cohorts.get(house.cohort)
     assert cohort is not None
-    assert (cohort.state, cohort.cancelled_at) == (State.MEETING, None)
+    assert (cohort.state, cohort.cancelled_at) == (CohortState.MEETING, None)
     assert await letters(house) == {}
 
 
@@ -99,7 +98,7 @@ async def test_a_native_event_that_is_there_is_counted(house: House) -> None:
     await posted(house, f"session/{second}/event/0", 7001)
     assert (await house.made.cohort.cancellations.preview(house.manager, house.cohort, "")).events == 1
     await call_off(house)
-    gone = next(row for row in await rows(house, Sent.PENDING) if row.key == f"session/{second}/event/1")
+    gone = next(row for row in await rows(house, DeliveryState.PENDING) if row.key == f"session/{second}/event/1")
     assert not gone.about(OfEvent).shown
 
 
@@ -213,7 +212,7 @@ async def test_whoever_was_turned_away_and_has_not_heard_it_hears_this_instead(e
             if person.name != "Person 21":
                 await db.signups.decide(application.id, ApplicationState.DECLINED, empty.clock.now())
         await empty.made.sending.deliveries.reconcile(db, empty.cohort)
-    await posted(empty, min(row.key for row in await rows(empty, Sent.PENDING) if row.message == "letter"), 7002)
+    await posted(empty, min(row.key for row in await rows(empty, DeliveryState.PENDING) if row.message == "letter"), 7002)
     await call_off(empty)
     assert await states(empty) == {
         "Person 21": ApplicationState.CANCELLED, "Person 22": ApplicationState.DECLINED, "Person 23": ApplicationState.CANCELLED,
@@ -224,7 +223,7 @@ async def test_whoever_was_turned_away_and_has_not_heard_it_hears_this_instead(e
 async def test_a_receipt_or_word_of_a_partner_that_waited_does_not_come_after_it(house: House) -> None:
     await house.made.joining.signups.withdraw(actor(24), house.cohort)
     await call_off(house)
-    for row in await rows(house, Sent.PENDING):
+    for row in await rows(house, DeliveryState.PENDING):
         if row.message in {"member-left", "partner-left", "received"}:
             async with house.store.read() as db:
                 assert await house.made.joining.signups.composers()[row.message](db, row, house.clock.now()) is Reason.UNWANTED
@@ -279,7 +278,7 @@ async def test_a_draft_that_is_called_off_is_nobody_s_business(empty: House) -> 
 
 async def test_what_is_complete_is_not_called_off(empty: House) -> None:
     async with empty.store.begin() as db:
-        await db.cohorts.step(empty.cohort, State.COMPLETE)
+        await db.cohorts.step(empty.cohort, CohortState.COMPLETE)
     assert await why(empty.made.cohort.cancellations.form(empty.manager, empty.cohort)) is Why.WRONG_STATE
     assert await why(empty.made.cohort.cancellations.cancel(empty.manager, empty.cohort, 0)) is Why.WRONG_STATE
 
@@ -315,9 +314,9 @@ async def test_the_role_of_members_goes_back_once_they_have_read_why_and_who_lea
         await overwrite(db, cohorts, empty.cohort, role=77)
         await empty.made.sending.deliveries.reconcile(db, empty.cohort)
     await call_off(empty)
-    back = [row for row in await rows(empty, Sent.PENDING) if row.message == "role-back"]
+    back = [row for row in await rows(empty, DeliveryState.PENDING) if row.message == "role-back"]
     assert len(back) == 2
-    assert not [row for row in await rows(empty, Sent.PENDING) if row.message == "role"]
+    assert not [row for row in await rows(empty, DeliveryState.PENDING) if row.message == "role"]
     compose = empty.made.joining.signups.composers()[Subject.ROLE_BACK]
     async with empty.store.read() as db:
         assert isinstance(await compose(db, back[0], empty.clock.now()), Wait)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.cohort.cohorts import Policy, State
+from domain.cohort.cohorts import CohortState, Policy
 from domain.cohort.copies import Another, title_after
 from domain.ground.ids import ChannelId, PersonId, UserId
 from domain.ground.refusal import Refusal, Why
@@ -27,7 +27,7 @@ async def test_a_copy_has_what_was_decided_and_nothing_of_its_people(house: Hous
     made = view.cohort
     assert (made.title, made.topic, made.aim, made.capacity) == ("Justice (2)", "Racial justice", "Speaking in public", 12)
     assert (made.questions, made.offer_days, made.offers_until, made.policy) == (("Why now?",), 6, 2, Policy.ACCEPT_ALL)
-    assert (made.state, made.home, made.role, made.link) == (State.DRAFT, ChannelId(909), None, None)
+    assert (made.state, made.home, made.role, made.link) == (CohortState.DRAFT, ChannelId(909), None, None)
     assert (made.opens_at, made.closes_at, made.frozen_at, made.started_at) == (None, None, None, None)
     assert (view.leaders, view.prompts, view.weights) == (("Person 3",), 1, True)
     async with house.store.read() as db:
@@ -79,7 +79,7 @@ async def test_a_copy_does_not_meet_where_any_other_group_that_has_begun_may_rea
         await house.made.cohort.copies.copy(house.manager, second.cohort.id, Another(home(taken), "Third"))
     assert (no.value.why, no.value.facts) == (Why.SAME_HOME, {"title": "Justice"})
     async with house.store.begin() as db:
-        await overwrite(db, cohorts, house.cohort, state=State.COMPLETE.value, started_at=None, role=5)
+        await overwrite(db, cohorts, house.cohort, state=CohortState.COMPLETE.value, started_at=None, role=5)
     for another in (Another(home(taken), "Third"), Another(home(910), "Third", role(5))):
         with pytest.raises(Refusal):
             await house.made.cohort.copies.copy(house.manager, second.cohort.id, another)

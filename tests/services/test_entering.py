@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.cohort.cohorts import State
+from domain.cohort.cohorts import CohortState
 from domain.ground.ids import UserId
 from domain.ground.refusal import Refusal, Why
 from domain.joining.signups import ApplicationState
@@ -136,7 +136,7 @@ async def test_where_places_go_to_whoever_comes_first_being_entered_holds_none(e
     async with empty.store.read() as db:
         cohort = await db.cohorts.get(empty.cohort)
         assert cohort is not None
-        assert cohort.state is State.OPEN
+        assert cohort.state is CohortState.OPEN
 
 
 async def test_a_bot_and_a_clock_that_nobody_knows_are_refused_in_a_sentence(empty: House) -> None:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from domain.cohort.copies import Another
 from domain.ground.ids import RoleId, UserId
 from domain.ground.refusal import Refusal, Why
-from domain.sending.deliveries import Kind, State, Subject
+from domain.sending.deliveries import DeliveryState, Kind, Subject
 from domain.sending.facts import OfRole
 from services.cohort.cohorts import New
 from services.program.facilitators import Somebody
@@ -22,7 +22,7 @@ async def rows(house: House, user: int) -> set[str]:
     """What is still to come for that person."""
     async with house.store.read() as db:
         person = await db.people.by_user(UserId(user))
-        found = await db.deliveries.of_cohort(house.cohort, frozenset({State.PENDING}))
+        found = await db.deliveries.of_cohort(house.cohort, frozenset({DeliveryState.PENDING}))
         return {row.message for row in found if person is not None and row.person == person.id}
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.cohort.cohorts import State
+from domain.cohort.cohorts import CohortState
 from domain.ground.ids import CohortId, PersonId, ProgramId, UserId
 from domain.ground.refusal import Refusal, Why
 from domain.joining.interests import as_compared
@@ -201,7 +201,7 @@ async def test_the_board_offers_word_of_what_is_not_open_and_topics_when_there_i
     board = buttons(board_words.board(await empty.made.cohort.cohorts.board(actor(WAITS))))
     assert board == {"tell-me": (empty.cohort,), "ask": ()}
     async with empty.store.begin() as db:
-        await db.cohorts.step(empty.cohort, State.COMPLETE)
+        await db.cohorts.step(empty.cohort, CohortState.COMPLETE)
     shown = board_words.board(await empty.made.cohort.cohorts.board(actor(WAITS)))
     assert "No cohort is open" in shown.text
     assert buttons(shown) == {"tell-me": (empty.cohort,), "ask": ()}

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.cohort.cohorts import Policy, State
+from domain.cohort.cohorts import CohortState, Policy
 from domain.ground.ids import UserId
 from domain.ground.refusal import Refusal, Why
 from domain.joining.signups import ApplicationState, Decision
@@ -13,7 +13,7 @@ from messages.own import people as people_words
 from tests.services.conftest import actor, close_window, house_on
 from tests.services.waiting import A_DAY, Line, begins, comes_first, full
 
-DECIDED_NO_MORE = (State.CLOSING, State.COMPLETE)
+DECIDED_NO_MORE = (CohortState.CLOSING, CohortState.COMPLETE)
 
 
 # --- The line ---
@@ -100,7 +100,7 @@ async def test_whoever_says_that_they_cannot_is_not_asked_again(line: Line) -> N
 
 
 @pytest.mark.parametrize("state", DECIDED_NO_MORE)
-async def test_nobody_in_the_line_is_asked_when_nothing_is_decided_any_more(line: Line, state: State) -> None:
+async def test_nobody_in_the_line_is_asked_when_nothing_is_decided_any_more(line: Line, state: CohortState) -> None:
     waiting = await full(line, 25, 26)
     await line.overwrite(state=state.value)
     await line.leave(21)
@@ -111,7 +111,7 @@ async def test_nobody_in_the_line_is_asked_when_nothing_is_decided_any_more(line
 
 async def test_nobody_in_the_line_is_asked_while_a_person_still_chooses(line: Line) -> None:
     waiting = await full(line, 25, 26)
-    await line.overwrite(state=State.SELECTING.value)
+    await line.overwrite(state=CohortState.SELECTING.value)
     await line.leave(21)
     await line.attest(*waiting)
     await line.wait(2 * A_DAY)
@@ -191,7 +191,7 @@ async def test_no_second_door_leads_into_a_full_cohort(line: Line) -> None:
     assert no.value.why is Why.TOO_FEW_PLACES, "what is offered is a place too"
     await made.joining.waitlist.rejoin(actor(first), cohort)
     assert await line.waiting() == [first]
-    await line.overwrite(state=State.OPEN.value, policy=Policy.FIRST_COME.value, closes_at=None)
+    await line.overwrite(state=CohortState.OPEN.value, policy=Policy.FIRST_COME.value, closes_at=None)
     await line.house.apply(30)
     assert await line.waiting() == [first, 30], "who comes to a full cohort waits, behind whoever waits already"
     with pytest.raises(Refusal) as no:

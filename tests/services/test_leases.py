@@ -11,7 +11,7 @@ import pytest
 from bot.wiring import Services, services_of
 from domain.ground.ids import ChannelId, DeliveryId, RoleId, ServerId, UserId
 from domain.ground.leases import EXPIRES_AFTER, RENEW_EVERY, SURE_FOR, LeaseLost
-from domain.sending.deliveries import Class, Delivery, Kind, Planned, State, Subject
+from domain.sending.deliveries import Class, Delivery, DeliveryState, Kind, Planned, Subject
 from domain.sending.facts import Said
 from rehearsal.clock import HandClock
 from services.ground.house import Facts
@@ -202,7 +202,7 @@ async def test_a_letter_that_a_frozen_leader_had_in_hand_is_settled_by_the_next_
     with pytest.raises(LeaseLost):
         await old.attempts.settle(task, Done())
     assert paper.done == 0
-    assert (await the_letter(second.store, id_)).state is State.SENDING
+    assert (await the_letter(second.store, id_)).state is DeliveryState.SENDING
 
     new = services_of(second.store, second.clock, Random(2), await Facts(second.store).installation(), Paper())
     (row,) = await new.attempts.due(10)  # a year later by this clock: the claim has run out long ago
@@ -210,7 +210,7 @@ async def test_a_letter_that_a_frozen_leader_had_in_hand_is_settled_by_the_next_
     assert again is not None
     assert again.look, "it may have arrived"
     await new.attempts.settle(again, Done())
-    assert (await the_letter(second.store, id_)).state is not State.SENDING
+    assert (await the_letter(second.store, id_)).state is not DeliveryState.SENDING
 
 
 async def test_a_frozen_leader_claims_no_letter(sides: tuple[Side, Side]) -> None:
@@ -224,4 +224,4 @@ async def test_a_frozen_leader_claims_no_letter(sides: tuple[Side, Side]) -> Non
     with pytest.raises(LeaseLost):
         await old.attempts.take(id_)
     row = await the_letter(second.store, id_)
-    assert (row.state, row.attempts) == (State.PENDING, 0)
+    assert (row.state, row.attempts) == (DeliveryState.PENDING, 0)

@@ -8,7 +8,7 @@ import pytest
 from domain.ground.ids import UserId
 from domain.ground.refusal import Refusal, Why
 from domain.joining.signups import ApplicationState
-from domain.sending.deliveries import State as Sent
+from domain.sending.deliveries import DeliveryState
 from messages.joining import waitlist as words
 from messages.joining.waitlist import More
 from messages.own import people as people_words
@@ -23,7 +23,7 @@ async def states(house: House) -> Counter[ApplicationState]:
 
 async def offers(house: House) -> int:
     async with house.store.read() as db:
-        rows = await db.deliveries.of_cohort(house.cohort, frozenset({Sent.PENDING}))
+        rows = await db.deliveries.of_cohort(house.cohort, frozenset({DeliveryState.PENDING}))
         return sum(row.message == "offer" for row in rows)
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.cohort.cohorts import Policy, State
+from domain.cohort.cohorts import CohortState, Policy
 from domain.ground.ids import RoleId, ServerId, UserId
 from domain.ground.leases import LeaseLost
 from domain.ground.refusal import Refusal, Why
@@ -247,7 +247,7 @@ async def test_accepting_everybody_by_policy_leaves_it_to_a_person_when_somebody
     door.gone = {22}
     await empty.made.program.presence.nightly()
     closed = await close_window(empty.made, empty.lead, empty.cohort)
-    assert closed.state is State.SELECTING
+    assert closed.state is CohortState.SELECTING
     assert await state_of(empty, 21) is ApplicationState.APPLIED
 
 

@@ -11,7 +11,7 @@ from domain.ground.people import Actor
 from domain.ground.quiet import Observance
 from domain.ground.refusal import AlreadyHandled, Refusal, Why
 from domain.joining.questions import MOST_OPEN, StaffAnswer
-from domain.sending.deliveries import Class, Delivery, Kind, State
+from domain.sending.deliveries import Class, Delivery, DeliveryState, Kind
 from services.ground.ports import Done, Post, Refused, Unseeable
 from services.program.programs import Setup
 from services.sending.settlement import Task
@@ -233,7 +233,7 @@ async def test_what_may_have_been_in_a_thread_that_is_gone_is_in_the_new_one_and
     assert task is not None
     await empty.made.attempts.settle(task, Unseeable(10003, gone=True))
     more = await row(empty, f"question/{id_}/more/501")
-    assert more.state is State.PENDING
+    assert more.state is DeliveryState.PENDING
     assert place(await empty.made.attempts.take(more.id)) == ChannelId(HERE + 1)
 
 
@@ -245,10 +245,10 @@ async def test_where_the_staff_channel_is_gone_too_it_waits_for_another_one(empt
         task = await empty.made.attempts.take(more.id)
         assert task is not None
         await empty.made.attempts.settle(task, gone)
-    assert (await row(empty, more.key)).state is State.HELD
+    assert (await row(empty, more.key)).state is DeliveryState.HELD
     setup = Setup(f"House {HERE}", "America/New_York", MANAGERS[HERE], ChannelId(4321), ChannelId(HERE + 2), "noa@example.org")
     await empty.made.program.programs.set_up(empty.owner, setup, seen(setup))
-    assert (await row(empty, more.key)).state is State.PENDING
+    assert (await row(empty, more.key)).state is DeliveryState.PENDING
     assert place(await empty.made.attempts.take(more.id)) == ChannelId(4321)
 
 

@@ -4,8 +4,7 @@ from datetime import timedelta
 
 from domain.ground.ids import ChannelId, UserId
 from domain.ground.people import Actor
-from domain.sending.deliveries import Delivery, Reason, Subject
-from domain.sending.deliveries import State as Sent
+from domain.sending.deliveries import Delivery, DeliveryState, Reason, Subject
 from domain.sending.gate import Wait
 from messages.ground.values import Message
 from services.program.facilitators import Somebody
@@ -38,14 +37,14 @@ async def letters(house: House) -> list[Delivery]:
         return [row for row in await db.deliveries.of_cohort(house.cohort) if row.message in {"offer", "letter"}]
 
 
-async def ends(house: House, letter: Delivery, state: Sent = Sent.SENT, reason: str = "", channel: int = 900) -> None:
+async def ends(house: House, letter: Delivery, state: DeliveryState = DeliveryState.SENT, reason: str = "", channel: int = 900) -> None:
     now = house.clock.now()
     async with house.store.begin() as db:
         assert letter.person is not None
         if channel == THREAD:
             await db.people.set_thread(letter.program, letter.person, THREAD)
         await db.attempts.claim(letter.id, now, ChannelId(channel))
-        if state is Sent.SENT:
+        if state is DeliveryState.SENT:
             await db.attempts.sent(letter, now, ChannelId(channel), None)
         else:
             await db.attempts.end(letter, state, reason, now)
@@ -70,11 +69,11 @@ async def test_it_waits_until_it_is_known_of_every_letter_and_then_names_whose_d
     for letter in found[:3]:
         await ends(empty, letter)
     await ends(empty, found[3], channel=THREAD)
-    await ends(empty, found[4], Sent.DEAD, "refused: 50278 no")
+    await ends(empty, found[4], DeliveryState.DEAD, "refused: 50278 no")
     said = await word(empty, row)
     assert isinstance(said, Wait)
     assert said.until > empty.clock.now()
-    await ends(empty, found[5], Sent.UNCERTAIN, Reason.EXHAUSTED.value)
+    await ends(empty, found[5], DeliveryState.UNCERTAIN, Reason.EXHAUSTED.value)
     said = await word(empty, row)
     assert isinstance(said, Message)
     assert "4 of 6 letters about places in **Justice** arrived, one of them in a private thread." in said.text
@@ -98,7 +97,7 @@ async def test_a_letter_that_was_needed_no_more_is_not_missed(empty: House) -> N
     empty.clock.move_to(empty.clock.now() + timedelta(minutes=1))
     await empty.made.joining.signups.withdraw(actor(user), empty.cohort)
     for letter in await letters(empty):
-        if letter.state is Sent.PENDING:
+        if letter.state is DeliveryState.PENDING:
             await ends(empty, letter)
     said = await word(empty, row)
     assert isinstance(said, Message)

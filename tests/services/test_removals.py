@@ -4,12 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from domain.cohort.cohorts import State
+from domain.cohort.cohorts import CohortState
 from domain.ground.ids import PersonId, RoleId, UserId
 from domain.ground.refusal import Refusal, Why
 from domain.joining.signups import ApplicationState
-from domain.sending.deliveries import Class, Kind, Planned, Reason, Subject
-from domain.sending.deliveries import State as Sent
+from domain.sending.deliveries import Class, DeliveryState, Kind, Planned, Reason, Subject
 from domain.sending.facts import OfRole
 from messages.cohort import removals as words
 from messages.cohort.removals import Removal
@@ -68,7 +67,7 @@ async def test_somebody_who_is_taken_out_has_no_place_and_hears_of_it_only_if_st
     assert await written(house, "partner-left") == [await id_of(house, int(partner.removeprefix("Person ")))]
     assert await written(house, "member-left") == [], "the one facilitator did it"
     async with house.store.read() as db:
-        rows = await db.deliveries.of_cohort(house.cohort, frozenset({Sent.PENDING}))
+        rows = await db.deliveries.of_cohort(house.cohort, frozenset({DeliveryState.PENDING}))
         theirs = [row for row in rows if row.person == who and row.reason != Reason.UNWANTED]
         (receipt,) = [row for row in theirs if row.message == "received"]
         assert await house.made.joining.signups.composers()[Subject.RECEIVED](db, receipt, house.clock.now()) is Reason.UNWANTED
@@ -163,7 +162,7 @@ async def test_somebody_who_was_taken_out_does_not_come_in_by_the_same_door_unle
     await empty.select(21, 22)
     await take_out(empty, 21, tell=False)
     async with empty.store.begin() as db:
-        await db.cohorts.step(empty.cohort, State.OPEN)
+        await db.cohorts.step(empty.cohort, CohortState.OPEN)
     with pytest.raises(Refusal) as no:
         await empty.made.joining.signups.first_form(actor(21), empty.cohort)
     assert no.value.why is Why.ALREADY_DECIDED

@@ -5,11 +5,10 @@ from datetime import timedelta
 import pytest
 import pytest_asyncio
 
-from domain.cohort.cohorts import State as Life
+from domain.cohort.cohorts import CohortState
 from domain.ground.ids import RoleId, UserId
 from domain.ground.people import Person
-from domain.sending.deliveries import Delivery, Kind
-from domain.sending.deliveries import State as Sent
+from domain.sending.deliveries import Delivery, DeliveryState, Kind
 from services.program.facilitators import Somebody
 from services.sending.roles import AGAIN, SETTLES
 from services.sending.turns import Turns
@@ -44,15 +43,15 @@ async def planned(house: House, user: int) -> list[Delivery]:
         program = await db.programs.on(HERE)
         assert program is not None
         rows = await db.deliveries.of_program(program.id)
-    return [row for row in rows if row.kind is Kind.ROLE and row.person == who.id and row.state is Sent.PENDING]
+    return [row for row in rows if row.kind is Kind.ROLE and row.person == who.id and row.state is DeliveryState.PENDING]
 
 
-async def settle(house: House, user: int, state: Sent) -> None:
+async def settle(house: House, user: int, state: DeliveryState) -> None:
     """What is on its way about their roles ends like that."""
     for row in await planned(house, user):
         async with house.store.begin() as db:
             await db.attempts.claim(row.id, house.clock.now())
-            if state is Sent.SENT:
+            if state is DeliveryState.SENT:
                 await db.attempts.sent(row, house.clock.now(), None, None)
             else:
                 await db.attempts.end(row, state, "refused: 50013 x", house.clock.now())
@@ -90,7 +89,7 @@ async def test_the_night_puts_right_what_nobody_was_heard_about(home: House) -> 
 
 async def test_a_role_that_discord_refused_is_tried_again_and_the_failure_leaves_the_list(home: House) -> None:
     await home.made.program.presence.heard(HERE, UserId(21), NONE)
-    await settle(home, 21, Sent.DEAD)
+    await settle(home, 21, DeliveryState.DEAD)
     await home.made.program.presence.heard(HERE, UserId(21), NONE)
     assert await words(home, 21) == [], "not at each tap"
     assert len((await home.made.sending.undelivered.page(home.manager)).lines) == 1
@@ -102,7 +101,7 @@ async def test_a_role_that_discord_refused_is_tried_again_and_the_failure_leaves
 
 async def test_a_role_that_was_given_and_is_missing_is_given_again(home: House) -> None:
     await home.made.program.presence.heard(HERE, UserId(21), NONE)
-    await settle(home, 21, Sent.SENT)
+    await settle(home, 21, DeliveryState.SENT)
     await home.made.program.presence.heard(HERE, UserId(21), NONE)
     assert await words(home, 21) == [], "what was heard may be older than the gift"
     wait(home, SETTLES)
@@ -112,14 +111,14 @@ async def test_a_role_that_was_given_and_is_missing_is_given_again(home: House) 
 
 async def test_a_role_that_we_gave_is_taken_back_from_somebody_who_left_the_cohort_though_the_first_try_failed(home: House) -> None:
     await home.made.program.presence.heard(HERE, UserId(21), NONE)
-    await settle(home, 21, Sent.SENT)
+    await settle(home, 21, DeliveryState.SENT)
     await home.made.joining.signups.withdraw(actor(21), home.cohort)
     assert await words(home, 21) == ["role-back"]
-    await settle(home, 21, Sent.DEAD)
+    await settle(home, 21, DeliveryState.DEAD)
     wait(home, AGAIN)
     await home.made.program.presence.heard(HERE, UserId(21), frozenset({OPENS}))
     assert await words(home, 21) == ["role-back"]
-    await settle(home, 21, Sent.SENT)
+    await settle(home, 21, DeliveryState.SENT)
     wait(home, AGAIN)
     await home.made.program.presence.heard(HERE, UserId(21), frozenset({OPENS}))
     assert await words(home, 21) == [], "somebody gave it by hand since"
@@ -134,9 +133,9 @@ async def test_a_role_that_staff_gave_by_hand_stays(home: House) -> None:
 async def test_somebody_whose_lead_was_taken_back_loses_the_role(home: House) -> None:
     who = Somebody(UserId(5), "Person 5")
     await home.made.program.facilitators.appoint(home.manager, home.cohort, who, {OPENS: role(77)})
-    await settle(home, 5, Sent.SENT)
+    await settle(home, 5, DeliveryState.SENT)
     await home.made.program.facilitators.remove(home.manager, home.cohort, who)
-    await settle(home, 5, Sent.DEAD)
+    await settle(home, 5, DeliveryState.DEAD)
     wait(home, AGAIN)
     await home.made.program.presence.heard(HERE, UserId(5), frozenset({OPENS}))
     assert await words(home, 5) == ["role-back"]
@@ -144,7 +143,7 @@ async def test_somebody_whose_lead_was_taken_back_loses_the_role(home: House) ->
 
 async def test_in_a_cohort_that_was_called_off_only_its_facilitators_have_the_role(home: House) -> None:
     async with home.store.begin() as db:
-        await db.cohorts.step(home.cohort, Life.CANCELLED)
+        await db.cohorts.step(home.cohort, CohortState.CANCELLED)
     for user in (3, 21):
         await home.made.program.presence.heard(HERE, UserId(user), NONE)
     assert await words(home, 3) == ["role"]
@@ -164,7 +163,7 @@ async def test_what_waited_for_somebody_who_was_away_goes_on_when_they_are_back(
     async with home.store.read() as db:
         waits = await db.deliveries.get(prompt.id)
     assert waits is not None
-    assert (waits.state, waits.reason) == (Sent.PENDING, "left")
+    assert (waits.state, waits.reason) == (DeliveryState.PENDING, "left")
     door.gone = set()
     later(home)
     await home.made.program.presence.nightly()

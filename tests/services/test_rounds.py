@@ -2,13 +2,12 @@
 
 from datetime import timedelta
 
-from domain.cohort.cohorts import State
+from domain.cohort.cohorts import CohortState
 from domain.ground.ids import ChannelId, MessageId, PersonId, UserId
 from domain.ground.people import Actor
 from domain.group.sessions import SessionState
 from domain.pair.checkins import Answer
-from domain.sending.deliveries import Delivery, Subject
-from domain.sending.deliveries import State as Sent
+from domain.sending.deliveries import Delivery, DeliveryState, Subject
 from domain.sending.facts import OfRound
 from messages.cohort import cohorts as cohort_words
 from messages.ground.values import Message
@@ -140,7 +139,7 @@ def turns_of(house: House) -> Turns:
     return Turns(house.made.sending.units, house.clock, house.made.by_time)
 
 
-async def life(house: House) -> State:
+async def life(house: House) -> CohortState:
     async with house.store.read() as db:
         cohort = await db.cohorts.get(house.cohort)
     assert cohort is not None
@@ -182,10 +181,10 @@ async def test_a_season_whose_last_session_is_called_off_closes_at_its_time(hous
         last = (await db.sessions.of(house.cohort))[3]
     house.clock.move_to(last.starts_at - timedelta(hours=1))
     await turns_of(house).run_due()
-    assert await life(house) is State.MEETING
+    assert await life(house) is CohortState.MEETING
     house.clock.move_to(last.ends_at)
     await turns_of(house).run_due()
-    assert await life(house) is State.CLOSING
+    assert await life(house) is CohortState.CLOSING
     async with house.store.read() as db:
         assert (await db.sessions.of(house.cohort))[3].state is SessionState.CANCELLED
     await house.made.pair.checkins.answer(actor(21), house.pair, 3, Answer.MET)
@@ -203,7 +202,7 @@ async def test_whoever_reads_early_that_the_last_session_is_off_is_told_that_non
     await house.made.group.sessions.cancel(house.lead, house.cohort, 2, 0)
     assert "go on studying until the next session" in await post_of(house, 2)
     await in_the_last_round(house)
-    assert await life(house) is State.CLOSING, "the third was the last"
+    assert await life(house) is CohortState.CLOSING, "the third was the last"
 
 
 async def test_a_season_of_which_all_that_was_to_come_is_called_off_closes_when_the_round_under_way_ends(house: House) -> None:
@@ -215,7 +214,7 @@ async def test_a_season_of_which_all_that_was_to_come_is_called_off_closes_when_
     assert (await house.made.pair.checkins.current(actor(21), house.pair, 1)).until == sessions[2].starts_at
     house.clock.move_to(sessions[2].ends_at)
     await turns_of(house).run_due()
-    assert await life(house) is State.CLOSING
+    assert await life(house) is CohortState.CLOSING
 
 
 async def test_a_nudge_that_may_have_gone_out_before_a_backup_is_looked_for_though_the_pair_has_answered_meanwhile(house: House) -> None:
@@ -227,9 +226,9 @@ async def test_a_nudge_that_may_have_gone_out_before_a_backup_is_looked_for_thou
         async with house.store.read() as db:
             left = await db.deliveries.get(nudge.id)
         assert left is not None
-        assert left.state is Sent.PENDING
+        assert left.state is DeliveryState.PENDING
         assert left.must_look(house.clock.now())
 
 
 def _nudges(house: House, row: Delivery) -> bool:
-    return row.message == "nudge" and f"/1/pair/{house.pair}/" in row.key and row.state is Sent.PENDING
+    return row.message == "nudge" and f"/1/pair/{house.pair}/" in row.key and row.state is DeliveryState.PENDING

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from domain.cohort.cohorts import Cohort, State
+from domain.cohort.cohorts import Cohort, CohortState
 from domain.cohort.copies import Another
 from domain.ground.ids import ChannelId, CohortId, RoleId, UserId
 from domain.ground.people import Whereabouts
@@ -173,9 +173,9 @@ async def test_a_first_come_cohort_goes_on_when_the_last_one_to_be_decided_on_ha
     await line.attest(21, 22)
     await comes_first(line, 21, 22, 25)
     await line.wait(timedelta(days=25))
-    assert (await _cohort(line)).state is State.SELECTING
+    assert (await _cohort(line)).state is CohortState.SELECTING
     await line.leave(25)
-    assert (await _cohort(line)).state is State.FORMING
+    assert (await _cohort(line)).state is CohortState.FORMING
 
 
 async def test_the_board_says_no_more_that_members_are_chosen_once_the_last_one_to_be_decided_on_has_gone(line: Line) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from domain.cohort.cohorts import State
+from domain.cohort.cohorts import CohortState
 from domain.ground.refusal import Refusal, Why
 from domain.joining.signups import ApplicationState
 from messages.joining import signups as words
@@ -72,13 +72,13 @@ async def test_a_window_that_could_not_open_at_its_hour_opens_at_a_later_one(emp
         await overwrite(db, cohorts, empty.cohort, frozen_at=None)
     empty.clock.move_to(datetime(2026, 9, 10, 14, 0, tzinfo=UTC))
     await turns.run_due()
-    assert await state(empty) is State.DRAFT
+    assert await state(empty) is CohortState.DRAFT
     async with empty.store.begin() as db:
         await overwrite(db, cohorts, empty.cohort, frozen_at=empty.clock.now())
     await made.joining.windows.open(empty.lead, empty.cohort, "2026-10-20", "2026-09-15")
     empty.clock.move_to(datetime(2026, 9, 15, 14, 0, tzinfo=UTC))
     await turns.run_due()
-    assert await state(empty) is State.OPEN
+    assert await state(empty) is CohortState.OPEN
 
 
 async def test_a_window_that_was_opened_again_closes_again(empty: House) -> None:
@@ -86,17 +86,17 @@ async def test_a_window_that_was_opened_again_closes_again(empty: House) -> None
     turns = Turns(empty.made.sending.units, empty.clock, empty.made.by_time)
     empty.clock.move_to(datetime(2026, 9, 21, 14, 0, tzinfo=UTC))
     await turns.run_due()
-    assert await state(empty) is State.SELECTING
+    assert await state(empty) is CohortState.SELECTING
     await empty.made.joining.windows.open(empty.lead, empty.cohort, "2026-09-25")
     empty.clock.move_to(datetime(2026, 9, 26, 14, 0, tzinfo=UTC))
     await turns.run_due()
-    assert await state(empty) is State.SELECTING
+    assert await state(empty) is CohortState.SELECTING
     with pytest.raises(Refusal) as no:
         await empty.made.joining.windows.open(empty.lead, empty.cohort, None, "2026-09-30")
     assert no.value.why is Why.WRONG_STATE, "what has been open once does not open by itself again"
 
 
-async def state(house: House) -> State:
+async def state(house: House) -> CohortState:
     async with house.store.read() as db:
         cohort = await db.cohorts.get(house.cohort)
     assert cohort is not None

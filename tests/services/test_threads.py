@@ -7,8 +7,7 @@ import msgspec
 import pytest
 
 from domain.ground.ids import ChannelId, CohortId, DeliveryId, MessageId, ServerId, UserId
-from domain.sending.deliveries import Class, Delivery, Subject
-from domain.sending.deliveries import State as Sent
+from domain.sending.deliveries import Class, Delivery, DeliveryState, Subject
 from domain.sending.facts import Said
 from messages.ground.values import Message
 from services.ground.paced import PacedDiscord
@@ -138,7 +137,7 @@ async def test_whoever_s_thread_was_opened_at_a_second_try_and_deleted_has_a_thi
     mail.far.forbidden = True
     await mail.write("lost")
     await mail.deliver()
-    assert (await mail.row("lost")).state is Sent.HELD
+    assert (await mail.row("lost")).state is DeliveryState.HELD
     mail.far.forbidden = False
     for text in ("one", "two", "three"):
         await mail.write(text)
@@ -155,7 +154,7 @@ async def test_what_may_have_been_in_the_deleted_thread_went_with_it_and_is_read
     await mail.write("perhaps")
     mail.house.clock.move_to(mail.house.clock.now() + timedelta(minutes=2))  # overdue, as after a restored backup
     await mail.deliver()
-    assert (await mail.row("perhaps")).state is Sent.SENT
+    assert (await mail.row("perhaps")).state is DeliveryState.SENT
     mail.house.clock.move_to(mail.house.clock.now() + timedelta(minutes=2))
     await mail.write("after")
     mail.house.clock.move_to(mail.house.clock.now() + timedelta(minutes=2))
@@ -172,7 +171,7 @@ async def test_where_no_thread_may_be_opened_any_more_a_person_is_told(mail: Mai
     await mail.write("after")
     await mail.deliver()
     found = await mail.row("after")
-    assert (found.state, found.reason) == (Sent.HELD, "dm-closed")
+    assert (found.state, found.reason) == (DeliveryState.HELD, "dm-closed")
 
 
 async def held(mail: Mail, text: str, cohort: CohortId | None = None) -> None:
@@ -180,7 +179,7 @@ async def held(mail: Mail, text: str, cohort: CohortId | None = None) -> None:
     mail.far.forbidden = True
     await mail.write(text, cohort=cohort)
     await mail.deliver()
-    assert (await mail.row(text)).state is Sent.HELD
+    assert (await mail.row(text)).state is DeliveryState.HELD
     mail.far.forbidden = False
 
 
@@ -262,7 +261,7 @@ async def once(mail: Mail, far: Losing, text: str, *, direct: bool) -> None:
     """It arrived a single time, and is known to have arrived."""
     await mail.deliver(30)
     row = await mail.row(text)
-    assert row.state is Sent.SENT
+    assert row.state is DeliveryState.SENT
     assert [where for id_, where in far.arrived if id_ == row.id] == [direct]
 
 

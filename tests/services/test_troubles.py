@@ -1,16 +1,16 @@
 """The operator reads of faults of ours, and not of what merely waits for a place or for somebody's direct messages."""
 
 from bot.doctor import troubles
-from domain.sending.deliveries import Delivery, State
+from domain.sending.deliveries import Delivery, DeliveryState
 from tests.services.conftest import House
 
 
 async def hold(house: House, *reasons: str) -> list[Delivery]:
     """As many of the cohort's deliveries are held, for these reasons."""
     async with house.store.begin() as db:
-        rows = await db.deliveries.of_cohort(house.cohort, frozenset({State.PENDING}))
+        rows = await db.deliveries.of_cohort(house.cohort, frozenset({DeliveryState.PENDING}))
         for row, reason in zip(rows, reasons, strict=False):
-            await db.deliveries.drop(row.id, house.clock.now(), reason, State.HELD)
+            await db.deliveries.drop(row.id, house.clock.now(), reason, DeliveryState.HELD)
     return rows[: len(reasons)]
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, insert, select, text, update
 
-from domain.cohort.cohorts import State
+from domain.cohort.cohorts import CohortState
 from domain.ground.ids import CohortId, PersonId
 from domain.sending.timeline.turns import returned
 from domain.sending.troubles import FailedTurn
@@ -41,7 +41,7 @@ class Meanwhile(Store):
             await act()
 
 
-async def state(house: House, cohort: CohortId) -> State:
+async def state(house: House, cohort: CohortId) -> CohortState:
     async with house.store.read() as db:
         found = await db.cohorts.get(cohort)
     assert found is not None
@@ -53,7 +53,7 @@ async def break_(house: House, cohort: CohortId) -> None:
     await mend(house, cohort, "unreadable")
 
 
-async def mend(house: House, cohort: CohortId, as_it_was: str = State.OPEN.value) -> None:
+async def mend(house: House, cohort: CohortId, as_it_was: str = CohortState.OPEN.value) -> None:
     async with house.store.begin() as db:
         await overwrite(db, cohorts, cohort, state=as_it_was)
 
@@ -76,9 +76,9 @@ async def test_sign_up_that_could_not_close_at_its_hour_closes_once_the_fault_is
     until = datetime(2026, 9, 21, 0, 5, tzinfo=UTC)
     await line.wait(until - line.house.clock.now())
     await mend(line.house, line.house.cohort)
-    assert await state(line.house, line.house.cohort) is State.OPEN
+    assert await state(line.house, line.house.cohort) is CohortState.OPEN
     await line.wait(timedelta(hours=1))
-    assert await state(line.house, line.house.cohort) is State.SELECTING
+    assert await state(line.house, line.house.cohort) is CohortState.SELECTING
     assert await failed(line.house) == []
 
 
@@ -86,7 +86,7 @@ async def test_one_cohort_that_cannot_be_read_keeps_no_other_from_closing_at_its
     await both_open(line)
     await break_(line.house, line.house.cohort)
     await line.wait(CLOSES)
-    assert await state(line.house, OTHER) is State.SELECTING
+    assert await state(line.house, OTHER) is CohortState.SELECTING
 
 
 async def test_a_kind_of_change_that_only_a_later_version_knows_stops_no_other(line: Line) -> None:
@@ -94,7 +94,7 @@ async def test_a_kind_of_change_that_only_a_later_version_knows_stops_no_other(l
         values = {"kind": "a-turn-of-tomorrow", "subject": 1, "due": line.house.clock.now(), "state": "pending", "attempts": 0}
         await db.link.run(insert(turns).values(key="from/a/later/version", **values))
     await line.wait(CLOSES)
-    assert await state(line.house, line.house.cohort) is State.SELECTING
+    assert await state(line.house, line.house.cohort) is CohortState.SELECTING
     assert [turn.key for turn in await failed(line.house)] == ["from/a/later/version"]
 
 
@@ -110,10 +110,10 @@ async def test_what_never_worked_is_tried_again_after_a_new_start(line: Line) ->
     await line.wait(CLOSES)
     await mend(line.house, line.house.cohort)
     await line.wait(timedelta(days=1))
-    assert await state(line.house, line.house.cohort) is State.OPEN
+    assert await state(line.house, line.house.cohort) is CohortState.OPEN
     made = line.house.made
     await Turns(made.sending.units, line.house.clock, made.by_time).run_due()
-    assert await state(line.house, line.house.cohort) is State.SELECTING
+    assert await state(line.house, line.house.cohort) is CohortState.SELECTING
     assert await failed(line.house) == []
 
 
@@ -176,7 +176,7 @@ async def test_sign_up_that_was_prolonged_just_as_it_was_about_to_close_stays_op
     house.clock.move_to(datetime(2026, 9, 21, 0, 5, tzinfo=UTC))
     store.then = lambda: house.made.joining.windows.open(house.lead, house.cohort, "2026-10-04")
     await bell.run_due()
-    assert await state(house, house.cohort) is State.OPEN
+    assert await state(house, house.cohort) is CohortState.OPEN
 
 
 async def test_a_change_that_was_moved_while_it_failed_waits_for_its_new_moment_with_all_its_attempts(line: Line) -> None:

@@ -5,8 +5,7 @@ from datetime import timedelta
 import pytest
 
 from domain.ground.ids import ChannelId, DeliveryId, MessageId
-from domain.sending.deliveries import Class, Kind, Planned, Reason, Subject
-from domain.sending.deliveries import State as Sent
+from domain.sending.deliveries import Class, DeliveryState, Kind, Planned, Reason, Subject
 from domain.sending.facts import Said
 from messages.sending import undelivered as words
 from messages.sending.undelivered import MOST_SHOWN
@@ -37,7 +36,7 @@ async def ends(house: House, id_: DeliveryId, *outcomes: Outcome | Sight, counts
         await house.made.attempts.settle(task, outcome, Retry(timedelta(0), counts))
 
 
-async def state(house: House, id_: DeliveryId) -> tuple[Sent, str | None]:
+async def state(house: House, id_: DeliveryId) -> tuple[DeliveryState, str | None]:
     async with house.store.read() as db:
         found = await db.deliveries.get(id_)
     assert found is not None
@@ -47,14 +46,14 @@ async def state(house: House, id_: DeliveryId) -> tuple[Sent, str | None]:
 @pytest.mark.parametrize(
     ("outcomes", "stands"),
     [
-        ((Refused(50035),), (Sent.DEAD, "refused: 50035")),
-        ((Refused(50013, place=True),), (Sent.HELD, "no-place: 50013")),
-        ((Unknown("no answer"), Unseeable(50001)), (Sent.HELD, "unknowable: 50001")),
-        ((Unknown("502"),) * 10, (Sent.UNCERTAIN, "exhausted")),
+        ((Refused(50035),), (DeliveryState.DEAD, "refused: 50035")),
+        ((Refused(50013, place=True),), (DeliveryState.HELD, "no-place: 50013")),
+        ((Unknown("no answer"), Unseeable(50001)), (DeliveryState.HELD, "unknowable: 50001")),
+        ((Unknown("502"),) * 10, (DeliveryState.UNCERTAIN, "exhausted")),
     ],
 )
 async def test_each_kind_is_looked_for_and_sent_again(
-    empty: House, outcomes: tuple[Outcome | Sight, ...], stands: tuple[Sent, str]
+    empty: House, outcomes: tuple[Outcome | Sight, ...], stands: tuple[DeliveryState, str]
 ) -> None:
     id_ = await plan(empty, "post")
     await ends(empty, id_, *outcomes)
@@ -67,7 +66,7 @@ async def test_each_kind_is_looked_for_and_sent_again(
     assert task is not None
     assert task.look
     await empty.made.attempts.settle(task, Done(HOME, MessageId(1)))
-    assert await state(empty, id_) == (Sent.SENT, None)
+    assert await state(empty, id_) == (DeliveryState.SENT, None)
     assert await empty.made.sending.undelivered.again(empty.manager, None, id_) == 0, "it went out"
 
 
@@ -107,7 +106,7 @@ async def test_what_waits_for_a_place_is_let_go_when_its_use_is_over_and_it_was_
     assert task is not None
     assert task.drop is Reason.LATE
     await empty.made.attempts.settle(task, Unseeable(50001))
-    assert await state(empty, id_) == (Sent.EXPIRED, "late")
+    assert await state(empty, id_) == (DeliveryState.EXPIRED, "late")
 
 
 async def test_a_long_list_is_counted_whole_read_by_pages_and_taken_off_by_kind(empty: House) -> None:
@@ -132,7 +131,7 @@ async def test_a_facilitator_sees_all_that_their_own_cohort_lacks_however_much_o
         assert program is not None
         own = Planned("own", Kind.POST, Subject.PAIRS, now, now, now + timedelta(days=9), Class.NOTICE, channel=HOME)
         theirs = await house.made.sending.deliveries.plan(db, own, program, house.cohort)
-        await db.deliveries.drop(theirs, now, "refused: 50035", Sent.DEAD)
+        await db.deliveries.drop(theirs, now, "refused: 50035", DeliveryState.DEAD)
     house.clock.move_to(now + timedelta(hours=1))
     for number in range(101):
         await ends(house, await plan(house, f"{number:03}"), Refused(50035))
@@ -161,12 +160,12 @@ class Hiding(Heard):
 @pytest.mark.parametrize(
     ("moved_to", "days_later", "stands"),
     [
-        ("2026-11-24", 15, {Sent.SENT}),  # the day after it was to be, and twelve days before it is
-        ("2026-11-03", 8, {Sent.HELD, Sent.EXPIRED}),  # the day after it was, and six days before it was to be
+        ("2026-11-24", 15, {DeliveryState.SENT}),  # the day after it was to be, and twelve days before it is
+        ("2026-11-03", 8, {DeliveryState.HELD, DeliveryState.EXPIRED}),  # the day after it was, and six days before it was to be
     ],
 )
 async def test_what_waits_for_its_place_is_of_use_until_the_session_as_it_was_moved(
-    house: House, moved_to: str, days_later: int, stands: set[Sent]
+    house: House, moved_to: str, days_later: int, stands: set[DeliveryState]
 ) -> None:
     far = Hiding()
     bot = Bot(house, far)
@@ -176,13 +175,13 @@ async def test_what_waits_for_its_place_is_of_use_until_the_session_as_it_was_mo
     far.hidden = cohort.home
     await bot.run(timedelta(days=8))  # two weeks before the second session, and a little more
 
-    async def of_session(what: str) -> Sent:
+    async def of_session(what: str) -> DeliveryState:
         async with house.store.read() as db:
             row = await db.deliveries.by_key(f"session/{session.id}/{what}")
         assert row is not None
         return row.state
 
-    assert await of_session("announce") is Sent.HELD
+    assert await of_session("announce") is DeliveryState.HELD
     await house.made.group.sessions.move(house.lead, house.cohort, 2, session.revision, moved_to, "13:00")
     await bot.run(timedelta(days=days_later))
     far.hidden = None

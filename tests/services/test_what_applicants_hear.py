@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.cohort.cohorts import Policy, State
+from domain.cohort.cohorts import CohortState, Policy
 from domain.ground.ids import CohortId, ProgramId, UserId
 from domain.ground.refusal import Refusal, Why
 from domain.joining.signups import ApplicationState, Decision, Ground
@@ -290,7 +290,7 @@ async def test_a_facilitator_who_gave_the_places_already_is_not_told_that_the_wi
     async with line.house.store.read() as db:
         cohort = await db.cohorts.get(line.house.cohort)
     assert cohort is not None
-    assert (cohort.state, cohort.policy) == (State.FORMING, None)
+    assert (cohort.state, cohort.policy) == (CohortState.FORMING, None)
     await line.wait(25 * A_DAY)
     assert await line.sent("window-closed") == 0
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.cohort.cohorts import Cohort, Policy, State
+from domain.cohort.cohorts import Cohort, CohortState, Policy
 from domain.ground.refusal import Refusal, Why
 from domain.joining.signups import ApplicationState
 from domain.sending.deliveries import Delivery
@@ -50,11 +50,11 @@ async def test_where_a_person_decides_closing_tells_nobody_and_it_may_be_opened_
     text = words.closing(view).text
     assert "2 people have applied, and hear nothing by it" in text
     assert "One person has begun to apply, and can no longer finish." in text
-    assert (await as_it_is(empty)).state is State.OPEN, "seeing it closes nothing"
+    assert (await as_it_is(empty)).state is CohortState.OPEN, "seeing it closes nothing"
     cohort, applied = await empty.made.joining.windows.close(empty.lead, empty.cohort, view.mark)
-    assert (cohort.state, applied) == (State.SELECTING, 2)
+    assert (cohort.state, applied) == (CohortState.SELECTING, 2)
     assert await planned(empty, "offer") == await planned(empty, "publish-receipt") == []
-    assert (await empty.made.joining.windows.open(empty.lead, empty.cohort, "2026-09-30")).state is State.OPEN
+    assert (await empty.made.joining.windows.open(empty.lead, empty.cohort, "2026-09-30")).state is CohortState.OPEN
 
 
 async def test_where_there_is_a_place_for_all_those_who_get_one_are_named_first_and_staff_hear_how_it_went(empty: House) -> None:
@@ -78,13 +78,13 @@ async def test_who_applies_after_the_preview_is_given_no_place_unseen(empty: Hou
     with pytest.raises(Refusal) as no:
         await empty.made.joining.windows.close(empty.lead, empty.cohort, view.mark)
     assert no.value.why is Why.STALE
-    assert (await as_it_is(empty)).state is State.OPEN
+    assert (await as_it_is(empty)).state is CohortState.OPEN
 
 
 async def test_where_whoever_comes_first_is_in_closing_lets_the_group_form(empty: House) -> None:
     await opened(empty, Policy.FIRST_COME, 21, 22)
-    assert (await empty.made.joining.windows.preview_close(empty.lead, empty.cohort)).after is State.FORMING
-    assert (await close_window(empty.made, empty.lead, empty.cohort)).state is State.FORMING
+    assert (await empty.made.joining.windows.preview_close(empty.lead, empty.cohort)).after is CohortState.FORMING
+    assert (await close_window(empty.made, empty.lead, empty.cohort)).state is CohortState.FORMING
 
 
 async def test_closed_twice_it_says_what_stands(empty: House) -> None:
@@ -102,10 +102,10 @@ async def test_its_end_is_put_off_while_it_is_open_and_it_closes_then(empty: Hou
     assert after.closes_at == before.closes_at + timedelta(days=7)
     assert after.opens_at == before.opens_at, "and nobody hears that it opened once more"
     await ring(empty, before.closes_at)
-    assert (await as_it_is(empty)).state is State.OPEN
+    assert (await as_it_is(empty)).state is CohortState.OPEN
     await empty.apply(22)
     await ring(empty, datetime(2026, 9, 28, 0, 0, tzinfo=UTC))
-    assert (await as_it_is(empty)).state is State.SELECTING
+    assert (await as_it_is(empty)).state is CohortState.SELECTING
 
 
 async def test_a_window_that_is_open_is_not_opened_again(empty: House) -> None:
@@ -143,7 +143,7 @@ async def test_dates_that_cannot_be_are_refused_with_what_is_wrong_about_them(
     with pytest.raises(Refusal) as no:
         await empty.made.joining.windows.open(empty.lead, empty.cohort, closes, opens)
     assert no.value.why is why
-    assert (await as_it_is(empty)).state is State.DRAFT
+    assert (await as_it_is(empty)).state is CohortState.DRAFT
 
 
 async def test_a_refused_end_names_the_session_before_which_it_has_to_be(empty: House) -> None:

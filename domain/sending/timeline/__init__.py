@@ -4,7 +4,7 @@ The facilitator's preview, the reconciliation of rows and the rehearsal's checks
 message is one more `plan` in a file of its own, joined in `deliveries`.
 """
 
-from domain.cohort.cohorts import RUNNING, State
+from domain.cohort.cohorts import RUNNING, CohortState
 from domain.sending.deliveries import Planned
 from domain.sending.timeline import letters, meetings, pairs, studying
 from domain.sending.timeline.season import Season, home
@@ -13,7 +13,7 @@ from domain.sending.timeline.season import Season, home
 def deliveries(season: Season) -> list[Planned]:
     """Every delivery of the season, whatever the time is now; those whose use has passed are left to the gate."""
     where, people = home(season), {member.person: member for member in season.members}
-    if season.cohort.state is State.CANCELLED:
+    if season.cohort.state is CohortState.CANCELLED:
         return list(meetings.taken_away(season, where))
     planned = list(letters.plan(season.cohort, season.letters, season.sessions))
     if season.cohort.state in RUNNING and season.cohort.started_at is None:

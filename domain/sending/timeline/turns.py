@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from domain.cohort.cohorts import State
+from domain.cohort.cohorts import CohortState
 from domain.ground.ids import PersonId
 from domain.ground.values import Value
 from domain.group.sessions import SessionState, season_end
@@ -42,17 +42,17 @@ def turns(season: Season) -> list[Turn]:
         for letter in season.letters
         if letter.state is ApplicationState.OFFERED
     ]  # fmt: skip
-    if cohort.state is State.DRAFT and cohort.opens_at is not None:
+    if cohort.state is CohortState.DRAFT and cohort.opens_at is not None:
         found.append(
             Turn(f"cohort/{cohort.id}/window-opens/{cohort.opens_at:%Y%m%d%H%M}", TurnKind.WINDOW_OPENS, cohort.opens_at, cohort.id)
         )
-    if cohort.state is State.OPEN and cohort.closes_at is not None:
+    if cohort.state is CohortState.OPEN and cohort.closes_at is not None:
         found.append(
             Turn(f"cohort/{cohort.id}/window-closes/{cohort.closes_at:%Y%m%d%H%M}", TurnKind.WINDOW_CLOSES, cohort.closes_at, cohort.id)
         )
-    if cohort.state in {State.MEETING, State.CLOSING}:
+    if cohort.state in {CohortState.MEETING, CohortState.CLOSING}:
         planned = [session for session in season.sessions if session.state is SessionState.PLANNED]
-        last = season_end(season.sessions) if cohort.state is State.MEETING and not planned else None
+        last = season_end(season.sessions) if cohort.state is CohortState.MEETING and not planned else None
         found += [
             Turn(f"session/{session.id}/ends", TurnKind.SESSION_ENDS, session.ends_at, session.id)
             for session in (planned if last is None else [last])
