@@ -1,5 +1,6 @@
 """A clock that is moved by hand; the bot, the local Discord and the people all read this one (the bot through its machine's)."""
 
+import fcntl
 import mmap
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -68,8 +69,8 @@ class SharedClock(HandClock):
         super().__init__(_EPOCH)
         if not file.exists():
             file.write_bytes(bytes(8))
-        with file.open("r+b") as opened:
-            self._memory = mmap.mmap(opened.fileno(), 8)
+        self._file = file.open("r+b")
+        self._memory = mmap.mmap(self._file.fileno(), 8)
         self.move_to(start)
 
     def now(self) -> datetime:
@@ -77,5 +78,7 @@ class SharedClock(HandClock):
         return _EPOCH + timedelta(microseconds=int.from_bytes(self._memory[:8]))
 
     def move_to(self, moment: datetime) -> None:
-        """Time never goes back."""
+        """Time never goes back, also when two of the processes move it at once."""
+        fcntl.flock(self._file, fcntl.LOCK_EX)
         self._memory[:8] = ((max(self.now(), moment) - _EPOCH) // timedelta(microseconds=1)).to_bytes(8)
+        fcntl.flock(self._file, fcntl.LOCK_UN)

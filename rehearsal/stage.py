@@ -10,7 +10,7 @@ from bot import address
 from bot.wiring import House, Services, house_of
 from rehearsal.clock import HandClock, Machine
 from rehearsal.discord import LocalDiscord
-from services.ground.house import Facts
+from services.ground.house import HouseFacts
 from storage.migrate import migrate
 from storage.store import Store, open_store
 
@@ -51,7 +51,7 @@ class Stage:
     async def start_bot(self) -> None:
         """As `shamash run` does, without the bell: here the hand that moves the clock rings."""
         self.store = await open_store(self.url)
-        installation = await Facts(self.store).installation()
+        installation = await HouseFacts(self.store).installation()
         self.house = hastened(house_of(self.store, self.machine, self.chance, installation, lanes=1))
         self.made = self.house.services
         self._connected = asyncio.create_task(self.house.client.start(self.discord.token))

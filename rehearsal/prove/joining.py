@@ -26,7 +26,7 @@ from domain.program import setups as wizard
 from domain.sending.deliveries import DeliveryState
 from rehearsal.clock import HandClock
 from services.cohort.cohorts import New
-from services.ground.house import Facts
+from services.ground.house import HouseFacts
 from services.ground.ports import Absent, Direct, Done, Effect, LookFrom, Membership, OpenThread, Outcome, Present, Refused, Sight
 from services.group.series import Rule
 from services.program.programs import Setup
@@ -98,7 +98,7 @@ class Ground:
 
     async def _open(self) -> None:
         store = await open_store(self.url)
-        self.made = made = services_of(store, self.clock, Random(5787), await Facts(store).installation(), self.far)
+        self.made = made = services_of(store, self.clock, Random(5787), await HouseFacts(store).installation(), self.far)
         sender = Sender(made.attempts, made.ground.discord)
         turns = Turns(made.sending.units, self.clock, made.by_time)
         self.beat = Beat(turns, made.pair.replies.run_waiting, sender, made.sending.deliveries, self.clock)

@@ -20,7 +20,7 @@ from rehearsal.plays.checks import bot_messages, mark_of, members_of, rows_of
 from rehearsal.plays.play import Play, Role
 from rehearsal.prove.findings import Fault, What, faults
 
-GRACE = timedelta(minutes=10)  # after the bot is back, within which it has caught up
+GRACE = timedelta(minutes=10)  # within which it has caught up after it is back, and without which it was not there for long enough
 ANSWER = "reply"  # to what somebody wrote: when it is read decides what it says, so that only its being there is compared
 STEP = timedelta(minutes=5)
 AT_ONCE = timedelta(minutes=1)  # between two of these, what came first is chance
@@ -192,7 +192,7 @@ def _in_time(row: Delivery, meant: Delivery, killed: Record, name: str, downtime
     at = min(meant.settled_at or meant.due, row.last_useful)
     disturbs = _disturbs(row, killed, name)
     while at < row.last_useful:
-        if not disturbs(at) and not any(died <= at <= back + GRACE for died, back in downtimes):
+        if not disturbs(at) and not any(died - GRACE <= at <= back + GRACE for died, back in downtimes):
             return True
         at += STEP
     return False

@@ -195,6 +195,7 @@ class ProcessStage(Stage):
         """Started again, sooner or later, if it is dead."""
         if self.alive:
             return
+        self._died = self._died or self.clock.now()  # it may have ended by itself
         self._reap()
         most = DOWNTIMES[:1] if self._late else DOWNTIMES
         down = self.dice.choice([one for one in most if self.clock.now() + one <= self._calm_until] or [timedelta(0)])

@@ -21,7 +21,7 @@ from domain.sending.deliveries import OVERDUE, Class, Delivery, Reason
 from rehearsal.clock import SharedClock
 from rehearsal.prove.findings import What
 from rehearsal.stage import hastened
-from services.ground.house import Facts
+from services.ground.house import HouseFacts
 from services.ground.ports import Absent, Done, Effect, LookFrom, Outcome, Present, Schedule, Sight, Unschedule
 from storage.sending.deliveries import DeliveryQueries
 from storage.store import open_store
@@ -107,7 +107,7 @@ def live(subject: Subject, line: Connection) -> None:
 async def _live(subject: Subject, line: Connection) -> None:
     clock = SharedClock(subject.clock)
     store = await open_store(subject.url)
-    house = hastened(house_of(store, clock, Lots(subject.seed), await Facts(store).installation()))
+    house = hastened(house_of(store, clock, Lots(subject.seed), await HouseFacts(store).installation()))
     await _cripple(house, subject.without)
     connected = asyncio.create_task(house.client.start(subject.token))
     ready = asyncio.create_task(house.client.caught_up.wait())
