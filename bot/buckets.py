@@ -87,8 +87,20 @@ class Halt(asyncio.Event):
 
 def use(http: discord.http.HTTPClient, clock: Clock) -> None:
     """Make the buckets of every later request ours, and raise `RateLimited` for a 429 that names more than `PATIENCE`."""
-    setattr(discord.http, "Ratelimit", partial(Bucket, clock))  # noqa: B010 - the one place where discord.py names the class
+    _make_with(partial(Bucket, clock))
     over = Halt()
     over.set()
     setattr(http, "_global_over", over)  # noqa: B010 - the login made one of discord.py's
     http.max_ratelimit_timeout = PATIENCE
+
+
+def leave() -> None:
+    """Make later buckets discord.py's own again: the next login waits as long as Discord asks."""
+    _make_with(_DISCORDS)
+
+
+_DISCORDS: Final = discord.http.Ratelimit
+
+
+def _make_with(bucket: Any) -> None:
+    setattr(discord.http, "Ratelimit", bucket)  # noqa: B010 - the one place where discord.py names the class

@@ -23,7 +23,7 @@ from cogs.shared.sight import is_loaded, roles_held
 from domain.ground.ids import ChannelId, MessageId, ServerId, UserId
 from domain.ground.refusal import Refusal, Why
 from messages.ground.values import Message
-from services.ground.house import Facts
+from services.ground.house import HouseFacts
 from services.ground.timekeeper import Timekeeper
 from services.pair.replies import Replies
 from services.program.presence import Presence
@@ -92,7 +92,7 @@ class Shamash(discord.AutoShardedClient):
 
     def __init__(
         self, acts: Acts, commands: Sequence[Command],
-        programs: Programs, replies: Replies, presence: Presence, undelivered: Undelivered, sender: Sender, facts: Facts,
+        programs: Programs, replies: Replies, presence: Presence, undelivered: Undelivered, sender: Sender, facts: HouseFacts,
         clock: Timekeeper,
     ) -> None:  # fmt: skip
         super().__init__(
@@ -275,6 +275,12 @@ class Shamash(discord.AutoShardedClient):
 
     def _history(self, dm: ChannelId, after: MessageId) -> AsyncIterator[discord.Message]:
         return self.get_partial_messageable(dm).history(after=discord.Object(after), limit=None, oldest_first=True)
+
+    @override
+    async def close(self) -> None:
+        """Close the connection. The next login is discord.py's again, whose buckets wait."""
+        buckets.leave()
+        await super().close()
 
     async def finish(self) -> None:
         """What is in hand is finished before the connection closes."""

@@ -53,7 +53,7 @@ async def named_thread(client: discord.Client, effect: OpenThread) -> Done | Abs
 
 
 async def _named_thread_in(client: discord.Client, place: ChannelId, name: str, *, first: bool) -> Done | None:
-    """Awake ones are listed for a whole server at once, those that sleep for each channel."""
+    """Active threads are listed per guild, archived ones per channel."""
     channel = await client.fetch_channel(place)
     if not isinstance(channel, discord.TextChannel):
         return None

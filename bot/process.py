@@ -21,7 +21,7 @@ from bot.signals import Stop
 from bot.tasks import first_of, raise_from
 from bot.wiring import House, house_of
 from domain.ground.leases import LOOK_EVERY, RENEW_EVERY, LeaseLost
-from services.ground.house import Facts
+from services.ground.house import HouseFacts
 from services.ground.leases import Leadership
 from services.ground.ports import Clock
 from storage.errors import from_database
@@ -75,6 +75,7 @@ class Process:
         self._stop = stop
         self._lease = Leadership(store, clock, f"{socket.gethostname()}:{os.getpid()}")
         self._house: House | None = None
+        self._bell = asyncio.Event()
 
     async def live(self) -> None:
         """Stand by and lead in turns until a stop is asked for."""
@@ -117,11 +118,11 @@ class Process:
         guards = {asyncio.create_task(self._renew()), asyncio.create_task(self._watch())}
         try:
             await self._bring_up_to_date()
-            installation = await Facts(self._store).installation()
+            installation = await HouseFacts(self._store).installation()
             pause = FIRST_PAUSE
             while not self._stop.asked.is_set():
                 started = self._clock.monotonic()
-                self._house = house_of(self._store, self._clock, SystemRandom(), installation, lease=self._lease)
+                self._house = house_of(self._store, self._clock, SystemRandom(), installation, lease=self._lease, bell=self._bell)
                 try:
                     await log_in(self._house, self._config, self._stop.asked, guards)
                 finally:

@@ -1,5 +1,6 @@
-"""Everything is put together here, by hand, in one place: what depends on what can be read from top to bottom."""
+"""Builds every service, cog and job; the only module that knows them all."""
 
+import asyncio
 from collections.abc import Mapping
 from random import Random
 
@@ -53,10 +54,15 @@ class Services(Value):
     jobs: tuple[Job, ...]
 
 
-def services_of(store: Store, clock: SureClock, chance: Random, installation: str, discord: Discord) -> Services:
-    """Every service, on one store, clock and Discord. `installation` makes this database's delivery ids its own."""
+def services_of(
+    store: Store, clock: SureClock, chance: Random, installation: str, discord: Discord, bell: asyncio.Event | None = None
+) -> Services:
+    """Every service, on one store, clock and Discord. `installation` makes this database's delivery ids its own.
+
+    `bell` is rung when something may be due earlier than was known.
+    """
     ground = GroundRoom.on(store, clock, chance, discord)
-    sending = SendingRoom.on(ground, installation, board.changed)
+    sending = SendingRoom.on(ground, installation, board.changed, bell or asyncio.Event())
     program = ProgramRoom.on(ground, sending, go_on)
     joining = JoiningRoom.on(ground, sending, program)
     pair = PairRoom.on(ground, sending, program, joining)
@@ -94,11 +100,17 @@ def offered_of(made: Services) -> tuple[Offered, ...]:
     )
 
 
-def house_of(store: Store, machine: Clock, chance: Random, installation: str, *, lanes: int = 4, lease: Leadership | None = None) -> House:
-    """All that one login needs; a new one is made for the next. `machine` is the machine's clock, which may be wrong."""
+def house_of(
+    store: Store, machine: Clock, chance: Random, installation: str, *, lanes: int = 4, lease: Leadership | None = None,
+    bell: asyncio.Event | None = None,
+) -> House:  # fmt: skip
+    """All that one login needs; a new one is made for the next. `machine` is the machine's clock, which may be wrong.
+
+    `bell` is the one of all logins: what people do may end after the login in which they began it.
+    """
     effects = Effects()
     clock = Timekeeper(machine, effects.ask_time)
-    made = services_of(store, clock, chance, installation, effects if lease is None else LeasedDiscord(effects, lease))
+    made = services_of(store, clock, chance, installation, effects if lease is None else LeasedDiscord(effects, lease), bell)
     sender = Sender(made.attempts, made.ground.discord, lanes)
     offers = offered_of(made)
     acts = Acts(made.program.presence.located)

@@ -105,7 +105,7 @@ async def _roll_back(connection: aiosqlite.Connection) -> None:
 
 
 class SqliteStore:
-    """One writer, behind a turn; a few readers with a snapshot each. With an affected library one connection is all."""
+    """One writer, behind a lock; a few readers with a snapshot each. With an affected library one connection is all."""
 
     dialect: Dialect = "sqlite"
 

@@ -218,7 +218,7 @@ class Delivery(Value):
     target: str | None = None  # the key of an earlier post that this corrects
     acted_at: datetime | None = None  # when somebody did what this answers
 
-    def about(self, kind: type[F]) -> F:
+    def facts_as(self, kind: type[F]) -> F:
         """Its facts, by the type that its subject carries. Raises `TypeError` where they are of another type, or could not be read."""
         if not isinstance(self.facts, kind):
             raise TypeError(f"{self.message} with {type(self.facts).__name__}, not {kind.__name__}")

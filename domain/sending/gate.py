@@ -86,7 +86,7 @@ def _lost(why: Reason) -> Reason:
 
 
 def _fitting(question: Question, now: datetime) -> tuple[datetime, Reason]:
-    """The first moment that suits every rule at once, and the last rule that moved it."""
+    """The first moment that suits every rule at once, and what it is put down to: the season before a budget, that before a pause."""
     at, why = now, Reason.HUSH
     if question.kind is Kind.DM and question.paused_until is not None and question.paused_until > at:
         at, why = question.paused_until, Reason.PAUSED
@@ -95,9 +95,7 @@ def _fitting(question: Question, now: datetime) -> tuple[datetime, Reason]:
         if free > at:
             at, why = free, Reason.BUDGET
     for _ in range(64):  # a busy season is at most 40 days, so this ends long before
-        opened = next_open(question.quiet, at)
-        if opened > at:
-            at, why = opened, why if why is not Reason.HUSH else Reason.HUSH
+        at = next_open(question.quiet, at)
         if not held(question.class_, question.kind, on_the_wall(at, question.zone).date()):
             return at, why
         at, why = _next_morning(at, question.zone), Reason.SEASON

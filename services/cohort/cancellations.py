@@ -155,14 +155,14 @@ class Cancellations:
             return Reason.UNWANTED
         met = any(session.state is SessionState.HELD for session in await db.sessions.of(cohort.id))
         program = await db.programs.get(row.program)
-        return words.letter(Ended(cohort, program, person.name, row.about(OfCancelled).was, met))
+        return words.letter(Ended(cohort, program, person.name, row.facts_as(OfCancelled).was, met))
 
     async def _compose_lead(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         cohort = None if row.cohort is None else await db.cohorts.get(row.cohort)
         person = None if row.person is None else await db.people.get(row.person)
         if cohort is None or person is None:
             return Reason.UNWANTED
-        return words.lead_letter(cohort, await db.programs.get(row.program), person.name, row.about(OfTold).told)
+        return words.lead_letter(cohort, await db.programs.get(row.program), person.name, row.facts_as(OfTold).told)
 
 
 async def _has_event(db: Db, session: Session) -> bool:

@@ -249,7 +249,7 @@ class Cohorts:
         assert row.cohort is not None  # noqa: S101
         cohort = await _get(db, row.cohort)
         view = await self.page_of(db, cohort)
-        number = row.about(OfCohortRound).round
+        number = row.facts_as(OfCohortRound).round
         if view.round != number or not view.quiet:
             return Reason.UNWANTED
         until = view.next_session or now + timedelta(days=5)

@@ -4,7 +4,7 @@ from random import Random
 from typing import Self
 
 from domain.ground.values import Value
-from services.ground.house import Facts
+from services.ground.house import HouseFacts
 from services.ground.paced import PacedDiscord
 from services.ground.ports import Discord, SureClock
 from storage.store import Store
@@ -16,10 +16,10 @@ class GroundRoom(Value):
     store: Store
     clock: SureClock
     chance: Random
-    facts: Facts
+    facts: HouseFacts
     discord: PacedDiscord
 
     @classmethod
     def on(cls, store: Store, clock: SureClock, chance: Random, discord: Discord) -> Self:
         """The ground on that database, clock and Discord."""
-        return cls(store=store, clock=clock, chance=chance, facts=Facts(store), discord=PacedDiscord(discord, clock))
+        return cls(store=store, clock=clock, chance=chance, facts=HouseFacts(store), discord=PacedDiscord(discord, clock))

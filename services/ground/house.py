@@ -11,7 +11,7 @@ PREVIEWED = timedelta(days=1)  # how long a file waits for the press that takes 
 FORGET_HANDLED = timedelta(days=3)  # Discord's interactions live for fifteen minutes
 
 
-class Facts:
+class HouseFacts:
     """Small facts that outlive the process."""
 
     def __init__(self, store: Store) -> None:

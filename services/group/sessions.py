@@ -193,7 +193,7 @@ class Sessions:
         }
 
     async def _of(self, db: Db, row: Delivery) -> tuple[Cohort, Session] | None:
-        session = await db.sessions.get(row.about(OfSession).session)
+        session = await db.sessions.get(row.facts_as(OfSession).session)
         cohort = None if session is None else await db.cohorts.get(session.cohort)
         return None if session is None or cohort is None else (cohort, session)
 
@@ -214,7 +214,7 @@ class Sessions:
 
     async def _compose_thread(self, db: Db, row: Delivery, now: datetime) -> Opening | Reason | Wait:
         found = await self._of(db, row)
-        announced = await db.deliveries.by_key(f"session/{row.about(OfSession).session}/announce")
+        announced = await db.deliveries.by_key(f"session/{row.facts_as(OfSession).session}/announce")
         if announced is not None and announced.under_way:
             return Wait(now + timedelta(minutes=5), Reason.AFTER)
         if found is None or announced is None or announced.sent_message is None:
@@ -226,7 +226,7 @@ class Sessions:
         if found is None:
             return Reason.UNWANTED
         cohort, session = found
-        event, stands = row.about(OfEvent), session.state is SessionState.PLANNED and session.starts_at > now
+        event, stands = row.facts_as(OfEvent), session.state is SessionState.PLANNED and session.starts_at > now
         earlier = event.revision < session.revision  # only looked for, since it may be there
         if not earlier and (not event.shown or session.state is SessionState.CANCELLED):
             return Gone()

@@ -85,7 +85,7 @@ async def _correct(db: Db, deliveries: Deliveries, program: Program, what: str, 
     """One correction of a post, due then; gives its key."""
     assert post.channel is not None, "a post is for a channel"  # noqa: S101
     key = f"{post.key}/{what}"
-    await deliveries.plan(db, _planned(program, key, Kind.EDIT, post.channel, at, post.about(OfBoard), post.key), program, None)
+    await deliveries.plan(db, _planned(program, key, Kind.EDIT, post.channel, at, post.facts_as(OfBoard), post.key), program, None)
     return key
 
 
@@ -110,7 +110,7 @@ async def compose(db: Db, row: Delivery, now: datetime) -> Message | Reason:
     posted = await db.boards.of(program.id)
     if row.key.endswith(f"/{MOVED}"):
         return words.board_moved(program.signup_channel)
-    if posted is None or posted.number != row.about(OfBoard).number or row.channel != program.signup_channel:
+    if posted is None or posted.number != row.facts_as(OfBoard).number or row.channel != program.signup_channel:
         return Reason.UNWANTED
     shown = await view(db, program)
     if row.kind is Kind.POST and not shown.lines:

@@ -90,7 +90,7 @@ class Entering:
         return {Subject.ENTERED: self._compose}
 
     async def _compose(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
-        application = await db.signups.get(row.about(OfApplication).application)
+        application = await db.signups.get(row.facts_as(OfApplication).application)
         cohort = None if row.cohort is None else await db.cohorts.get(row.cohort)
         person = None if row.person is None else await db.people.get(row.person)
         if application is None or cohort is None or person is None:

@@ -156,7 +156,7 @@ class Interests:
         return words.opened(cohort, await db.programs.get(row.program), person.name)
 
     async def _compose_news(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
-        bulletin = await db.interests.bulletin(row.about(OfBulletin).bulletin)
+        bulletin = await db.interests.bulletin(row.facts_as(OfBulletin).bulletin)
         if bulletin is None or row.person is None or not await db.interests.reads(row.program, row.person):
             return Reason.UNWANTED
         return words.news(bulletin, await db.programs.get(row.program))

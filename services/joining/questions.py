@@ -131,7 +131,7 @@ class Questions:
         posted = await db.deliveries.by_message(MessageId(thread))
         if posted is None or posted.message not in _POSTED:
             raise Refusal(Why.NO_QUESTION_HERE)
-        return await self._answerable(db, actor, posted.about(OfQuestion).question)
+        return await self._answerable(db, actor, posted.facts_as(OfQuestion).question)
 
     async def send_picked(self, actor: Actor, answer: AnswerId, wording: int) -> tuple[Asked, bool]:
         """Send what was picked; False when it went out before. `wording`: that which the preview showed."""
@@ -173,7 +173,7 @@ class Questions:
             return "no-words", words.no_words()
         if await db.replies.count(person.id, PASSED_ON, unit.now - WINDOW) >= MOST_OPEN:
             return "enough", words.enough(program)
-        question = about.about(OfQuestion).question
+        question = about.facts_as(OfQuestion).question
         key = f"question/{question}/more/{reply.message}"
         await self._post(db, program, Subject.QUESTION_MORE, OfMore(question, reply.message), Kind.POST, key)
         return PASSED_ON, words.passed_on(program, reply.words)
@@ -189,7 +189,7 @@ class Questions:
         }
 
     async def _of(self, db: Db, row: Delivery) -> Asked | None:
-        question = await db.questions.get(row.about(OfQuestion).question)
+        question = await db.questions.get(row.facts_as(OfQuestion).question)
         return None if question is None else await self._view(db, question, await db.programs.get(question.program))
 
     async def _compose_post(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
@@ -198,7 +198,7 @@ class Questions:
 
     async def _compose_thread(self, db: Db, row: Delivery, now: datetime) -> Opening | Reason | gate.Wait:
         view = await self._of(db, row)
-        thread = row.about(OfThread)
+        thread = row.facts_as(OfThread)
         posted = await db.deliveries.by_key(thread.on or _post_key(thread.question))
         if posted is not None and posted.under_way:
             return _behind(posted, now)
@@ -208,7 +208,7 @@ class Questions:
 
     async def _compose_letter(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         view = await self._of(db, row)
-        answer = await db.questions.given(row.about(OfAnswer).answer)
+        answer = await db.questions.given(row.facts_as(OfAnswer).answer)
         if view is None or answer is None:
             return Reason.UNWANTED
         by = None if answer.by is None else await db.people.get(PersonId(answer.by))
@@ -217,7 +217,7 @@ class Questions:
     async def _compose_more(self, db: Db, row: Delivery, now: datetime) -> Placed | Reason | gate.Wait:
         """Into the question's thread; where that is gone, under the staff's eyes with the question, and with a thread of its own."""
         view = await self._of(db, row)
-        reply = await db.replies.get(row.about(OfMore).reply)
+        reply = await db.replies.get(row.facts_as(OfMore).reply)
         if view is None or reply is None:
             return Reason.UNWANTED
         threads = await self._threads(db, view.question.id)

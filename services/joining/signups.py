@@ -228,14 +228,14 @@ class Signups:
         }
 
     async def _compose_received(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
-        application = await db.signups.get(row.about(OfApplication).application)
+        application = await db.signups.get(row.facts_as(OfApplication).application)
         if application is None or application.state in {ApplicationState.WITHDRAWN, ApplicationState.REMOVED}:
             return Reason.UNWANTED
         view = await self._view(db, application.cohort, application.person)
         return Reason.UNWANTED if view.cohort.state is CohortState.CANCELLED else words.received_letter(view)
 
     async def _compose_letter(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
-        decision = row.about(OfDecision)
+        decision = row.facts_as(OfDecision)
         application = await db.signups.get(decision.application)
         if application is None or application.state is not decision.state:
             return Reason.UNWANTED
@@ -243,7 +243,7 @@ class Signups:
 
     async def _compose_role(self, db: Db, row: Delivery, now: datetime) -> Message | Reason | Wait:
         """Where a letter says why it goes, that comes first."""
-        given = row.about(OfRole)
+        given = row.facts_as(OfRole)
         letter = None if given.after is None else await db.deliveries.by_key(given.after)
         if letter is not None and letter.state in {DeliveryState.PENDING, DeliveryState.SENDING}:
             return Wait(max(letter.due, now) + timedelta(hours=1), Reason.AFTER)
@@ -254,14 +254,14 @@ class Signups:
 
     async def _compose_left(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         cohort = None if row.cohort is None else await db.cohorts.get(row.cohort)
-        who = await db.people.get(row.about(OfPerson).who)
+        who = await db.people.get(row.facts_as(OfPerson).who)
         if cohort is None or who is None or cohort.state is CohortState.CANCELLED:
             return Reason.UNWANTED
         if row.message == Subject.MEMBER_LEFT:
             if not await permissions.leads(db, row.person, cohort.id):
                 return Reason.UNWANTED  # leads it no more
             paired = any(who.id in pair.members for pair in await db.chevruta.published(cohort.id))
-            staff = row.about(OfLeaver).by
+            staff = row.facts_as(OfLeaver).by
             by = None if staff is None else await db.people.get(staff)
             return words.member_left(who.name, cohort, paired=paired, by=None if by is None else by.name)
         return words.partner_left(who.name, cohort, [leader.name for leader in await db.cohorts.facilitators(cohort.id)])

@@ -103,7 +103,7 @@ class Standings:
 
     async def _compose_open(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         for one, cohort in await who_waits(db, row.program, now):
-            if one.application == row.about(OfApplication).application:
+            if one.application == row.facts_as(OfApplication).application:
                 return words.open_(await db.programs.get(row.program), one.person, cohort)
         return Reason.UNWANTED
 

@@ -243,7 +243,7 @@ class Waitlist:
         }
 
     async def _of(self, db: Db, row: Delivery, state: ApplicationState) -> Signup | None:
-        application = await db.signups.get(row.about(OfApplication).application)
+        application = await db.signups.get(row.facts_as(OfApplication).application)
         return None if application is None or application.state is not state else await view_of(db, application, self._units.now())
 
     async def _compose_offer(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:

@@ -274,7 +274,9 @@ class Windows:
         assert row.cohort is not None  # noqa: S101
         cohort = await self._now(db, row.cohort)
         by_policy = cohort.state is CohortState.FORMING and cohort.policy is not None
-        return words.closed(cohort, row.about(OfWindow).applied) if by_policy or cohort.state is CohortState.SELECTING else Reason.UNWANTED
+        if not by_policy and cohort.state is not CohortState.SELECTING:
+            return Reason.UNWANTED
+        return words.closed(cohort, row.facts_as(OfWindow).applied)
 
     async def _compose_not_opened(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         """To a facilitator whose window could not open at its hour."""

@@ -336,7 +336,7 @@ class People:
         return words.here_again()
 
     async def _compose_paused(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
-        who = await db.people.get(row.about(OfPerson).who)
+        who = await db.people.get(row.facts_as(OfPerson).who)
         partner = None if row.person is None else await db.people.get(row.person)
         if who is None or partner is None or not who.is_paused(now) or who.paused_until is None:
             return Reason.UNWANTED

@@ -177,7 +177,7 @@ class CheckIns:
         }
 
     async def _of(self, db: Db, row: Delivery) -> tuple[OwnRound, Pair, Person] | None:
-        about = row.about(OfRound)
+        about = row.facts_as(OfRound)
         pair = await db.chevruta.get(about.pair)
         person = None if row.person is None else await db.people.get(row.person)
         cohort = None if pair is None else await db.cohorts.get(pair.cohort)
@@ -221,7 +221,7 @@ class CheckIns:
 
     async def _compose_off(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         found = await self._of(db, row)
-        who = await db.people.get(row.about(OfMonthOff).who)
+        who = await db.people.get(row.facts_as(OfMonthOff).who)
         if found is None or who is None:
             return Reason.UNWANTED
         standing = await db.checkins.standing(found[1].id, found[0].number)

@@ -201,7 +201,7 @@ class Chevrutot:
         return words.post(cohort, [group for pair in pairs if (group := [names[p] for p in pair.members if p in names])])
 
     async def _compose_told(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
-        pair: Pair | None = await db.chevruta.get(row.about(OfPair).pair)
+        pair: Pair | None = await db.chevruta.get(row.facts_as(OfPair).pair)
         cohort = None if pair is None else await db.cohorts.get(pair.cohort)
         if pair is None or cohort is None or row.person is None:
             return Reason.UNWANTED

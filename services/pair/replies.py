@@ -172,7 +172,7 @@ class Replies:
         about = None if reply.answers is None else await db.deliveries.by_message(reply.answers)
         if about is None or about.person != person.id or about.key.startswith("stranger/"):
             return None
-        about.about(CARRIES[about.message])  # where it cannot be read, that is a fault of ours, and nothing is decided
+        about.facts_as(CARRIES[about.message])  # where it cannot be read, that is a fault of ours, and nothing is decided
         return about
 
     async def _program(self, db: Db, person: Person, about: Delivery | None, where: Whereabouts) -> Program | None:
@@ -246,7 +246,7 @@ class Replies:
             return None
         waiting = await db.deliveries.answer_waiting(program.id, person.id)
         if waiting is not None and waiting.to_stranger == key.startswith("stranger/"):
-            answer = words.merged(msgspec.convert(waiting.about(Said).said, Message), answer)
+            answer = words.merged(msgspec.convert(waiting.facts_as(Said).said, Message), answer)
             await db.deliveries.drop(waiting.id, unit.now, Reason.MERGED.value, DeliveryState.CANCELLED)
         said = Said(msgspec.to_builtins(answer, enc_hook=str), on.session, on.application)
         return await unit.deliveries.direct(db, key, Subject.ANSWER, person, program, None, acted_at=reply.at, facts=said)
@@ -267,12 +267,12 @@ class Replies:
         return {Subject.ANSWER: self._compose, Subject.PRIVATE_THREAD: self._compose_thread}
 
     async def _compose(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
-        return msgspec.convert(row.about(Said).said, Message)
+        return msgspec.convert(row.facts_as(Said).said, Message)
 
     async def _compose_thread(self, db: Db, row: Delivery, now: datetime) -> Opening | Reason:
         """The private thread that stands in for closed direct messages, by a name that no other has and a second try keeps."""
         person = None if row.person is None else await db.people.get(row.person)
-        return Reason.GONE if person is None else Opening(own.thread_name(person.name, row.about(OfOwnThread).mark or row.id[:4]), None)
+        return Reason.GONE if person is None else Opening(own.thread_name(person.name, row.facts_as(OfOwnThread).mark or row.id[:4]), None)
 
 
 def _session(about: Delivery | None) -> SessionId | None:

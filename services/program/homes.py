@@ -193,7 +193,7 @@ class Homes:
     async def _compose_read(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         """Unless something has gone out there since, or the cohort has moved."""
         assert row.cohort is not None  # noqa: S101
-        cohort, about = await self._now(db, row.cohort), row.about(OfReaders)
+        cohort, about = await self._now(db, row.cohort), row.facts_as(OfReaders)
         leads = row.person in {leader.id for leader in await db.cohorts.facilitators(cohort.id)}
         waits = cohort.home == about.channel and await db.deliveries.last_for_members(cohort.id, about.channel) == about.last
         return words.read_by_others(cohort) if leads and waits and cohort.state not in ENDED else Reason.UNWANTED

@@ -1,5 +1,6 @@
 """Deliveries and turns: planned, attempted, sent, settled; and the unit in which everything that changes is done."""
 
+import asyncio
 from typing import Self
 
 from domain.ground.values import Value, joined
@@ -38,10 +39,12 @@ class SendingRoom(Room):
     undelivered: Undelivered
 
     @classmethod
-    def on(cls, ground: GroundRoom, installation: str, refresh: Refresh) -> Self:
-        """`installation` makes this database's delivery ids its own; `refresh` makes a program's board what there is to show."""
+    def on(cls, ground: GroundRoom, installation: str, refresh: Refresh, bell: asyncio.Event) -> Self:
+        """`installation` makes this database's delivery ids its own; `refresh` makes a program's board what there is to show; `bell` is
+        rung when something may be due earlier than was known.
+        """
         deliveries = Deliveries(ground.store, ground.clock, installation)
-        units = Units(ground.store, ground.clock, deliveries, refresh)
+        units = Units(ground.store, ground.clock, deliveries, refresh, bell)
         return cls(deliveries=deliveries, units=units, undelivered=Undelivered(units))
 
     def composers(self) -> dict[Subject, Composer]:

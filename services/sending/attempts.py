@@ -164,7 +164,7 @@ class Attempts:
             case Kind.EVENT, Meeting() | Gone():
                 return await self._event(db, row, composed, program)
             case Kind.ROLE, Message() if person is not None and person.user is not None:
-                return Grant(row.id, program.server, person.user, row.about(OfRole).role, take=row.message == Subject.ROLE_BACK)
+                return Grant(row.id, program.server, person.user, row.facts_as(OfRole).role, take=row.message == Subject.ROLE_BACK)
             case _:
                 return Reason.GONE
 
@@ -203,7 +203,7 @@ class Attempts:
 
     async def _event(self, db: Db, row: Delivery, composed: Meeting | Gone, program: Program) -> Effect | Reason | None:
         """The native event as it is to be: made, corrected, or taken away, by what the session's earlier ones left there."""
-        event = row.about(OfEvent)
+        event = row.facts_as(OfEvent)
         earlier = await db.deliveries.events(event.session, event.revision)
         waits = [one for one in earlier if one.state in {DeliveryState.PENDING, DeliveryState.SENDING}]
         if waits:

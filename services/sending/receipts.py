@@ -48,7 +48,7 @@ async def _compose_receipt(db: Db, row: Delivery, now: datetime) -> Message | Re
     if (
         cohort is None
         or cohort.state is CohortState.CANCELLED
-        or (row.about(OfReceipt).leads and not await permissions.leads(db, row.person, cohort.id))
+        or (row.facts_as(OfReceipt).leads and not await permissions.leads(db, row.person, cohort.id))
     ):
         return Reason.UNWANTED  # leads it no more; a manager who published may be one still
     letters = await db.deliveries.decided_at(cohort.id, row.ideal)

@@ -121,7 +121,7 @@ class Sender:
         self._paced.pace.took(_requests(task), new=_opens(task))
         if row.person is not None:
             self._lanes.recipients.add(row.person)
-        running = asyncio.create_task(self._perform(task))
+        running = asyncio.create_task(self._in_lane(task))
         self._lanes.running.add(running)
         if self._lanes.most == 1:
             await self._finish()
@@ -151,15 +151,18 @@ class Sender:
         while self._lanes.running:
             await self._someone_done()
 
-    async def _perform(self, task: Task) -> None:
+    async def _in_lane(self, task: Task) -> None:
         try:
-            outcome, retry = await self._outcome(task)
-            await asyncio.shield(self._attempts.settle(task, outcome, retry))
-            extra = {"delivery": task.delivery.id, "cohort": task.delivery.cohort, "outcome": type(outcome).__name__}
-            log.info("delivery %s", task.delivery.key, extra=extra)
+            await self._perform(task)
         finally:
             if task.delivery.person is not None:
                 self._lanes.recipients.discard(task.delivery.person)
+
+    async def _perform(self, task: Task) -> None:
+        outcome, retry = await self._outcome(task)
+        await asyncio.shield(self._attempts.settle(task, outcome, retry))
+        extra = {"delivery": task.delivery.id, "cohort": task.delivery.cohort, "outcome": type(outcome).__name__}
+        log.info("delivery %s", task.delivery.key, extra=extra)
 
     async def _outcome(self, task: Task) -> tuple[Outcome | Sight, Retry]:
         """How it ended, and what becomes of the row. A fault of ours or of a library's says nothing of Discord: it may have arrived."""

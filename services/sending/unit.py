@@ -106,13 +106,13 @@ class CohortAct(Press):
 class Units:
     """Begins units. Services hold one of these instead of a store, a clock and the deliveries."""
 
-    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries, refresh: Refresh) -> None:
-        """`refresh` makes a program's board what there is to show."""
+    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries, refresh: Refresh, bell: asyncio.Event) -> None:
+        """`refresh` makes a program's board what there is to show; `bell` is rung when something may be due earlier than was known."""
         self.deliveries = deliveries
         self._store = store
         self._clock = clock
         self._refresh = refresh
-        self.bell = asyncio.Event()  # rung when something may be due earlier than the scheduler knows, which waits for it
+        self.bell = bell
 
     def now(self) -> datetime:
         """The present, UTC."""

@@ -55,7 +55,7 @@ class SelectionQueries:
             await self._link.run(_MOVE, rows)
 
     async def hold(self, these: Iterable[ApplicationId]) -> None:
-        """A person decided as the draft had it: from now on it is theirs, with its place and its reason."""
+        """Mark placements as confirmed by staff, with their place and reason; redraws keep them."""
         rows = [{"of": application} for application in these]
         if rows:
             await self._link.run(_HOLD, rows)

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, literal, update
+from sqlalchemy import case, func, literal, update
 
 from domain.ground.ids import ChannelId, DeliveryId, MessageId
-from domain.sending.deliveries import LEASE, Delivery, DeliveryState
+from domain.sending.deliveries import LEASE, Delivery, DeliveryState, Reason
 from storage.link import Link
 from storage.sending.delivery_rows import PENDING, SENDING
 from storage.tables import deliveries
@@ -49,19 +49,23 @@ class AttemptQueries:
 
     async def retry(self, row: Delivery, due: datetime, attempts: int, looked: MessageId | None) -> bool:
         """It was tried, so it is looked for first once it is due again. `looked`: everything up to there was read already."""
-        return await self._settle(row, DeliveryState.PENDING, None, due=due, attempts=attempts, looked=looked)
+        return await self._back(row, due, row.reason, attempts=attempts, looked=looked)
 
     async def not_tried(self, row: Delivery, due: datetime, reason: str | None) -> bool:
         """Nothing was sent, so it counts as no attempt; it is due again then, and waits for that reason."""
-        return await self._settle(
-            row, DeliveryState.PENDING, None, due=due, reason=reason, attempts=row.attempts, first_attempt_at=row.first_attempt_at
-        )
+        before = {"attempts": row.attempts, "first_attempt_at": row.first_attempt_at, "sent_channel": row.sent_channel}
+        return await self._back(row, due, reason, **before)
 
     async def elsewhere(self, row: Delivery, now: datetime, reason: str, attempts: int) -> bool:
         """Its place will not do: it is due now in another, where nobody has looked for it yet."""
-        return await self._settle(
-            row, DeliveryState.PENDING, None, due=now, reason=reason, attempts=attempts, looked=None, sent_channel=None
-        )
+        return await self._back(row, now, reason, attempts=attempts, looked=None, sent_channel=None)
+
+    async def _back(self, row: Delivery, due: datetime, reason: str | None, **columns: Any) -> bool:
+        """It is still to be done. What was planned of it while it was being sent stands: another time, or that nobody wants it."""
+        planned = deliveries.c
+        when = case((planned.due == row.due, literal(due, planned.due.type)), else_=planned.due)
+        why = case((planned.reason == Reason.UNWANTED.value, planned.reason), else_=literal(reason, planned.reason.type))
+        return await self._settle(row, DeliveryState.PENDING, None, due=when, reason=why, **columns)
 
     async def _settle(self, row: Delivery, state: DeliveryState, settled_at: datetime | None, **columns: Any) -> bool:
         """The state after the attempt, and whatever differs with it. Raises `CompileError` for a column that is not there."""

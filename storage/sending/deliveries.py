@@ -90,11 +90,18 @@ class DeliveryQueries:
                 await self._change(row.id, PENDING, due=now, reason=Reason.UNWANTED.value, first_attempt_at=first)
             elif row.state is DeliveryState.PENDING:
                 await self._change(row.id, PENDING, state=DeliveryState.CANCELLED.value, settled_at=now, reason=Reason.UNWANTED.value)
+            elif row.state is DeliveryState.SENDING:  # if it does not arrive, it is not tried again
+                await self._change(row.id, SENDING, due=now, reason=Reason.UNWANTED.value)
 
     async def _move(self, row: Delivery, wish: Planned, now: datetime) -> None:
-        changed: dict[str, Any] = {
-            "state": DeliveryState.PENDING.value, "ideal": wish.ideal, "due": wish.due, "last_useful": wish.last_useful,
-            "facts": stored(wish), "channel_id": wish.channel, "settled_at": None, "reason": None,
+        planned: dict[str, Any] = {
+            "ideal": wish.ideal, "due": wish.due, "last_useful": wish.last_useful, "facts": stored(wish), "reason": None,
+        }  # fmt: skip
+        if row.state is DeliveryState.SENDING:  # this holds for the next attempt, should that one fail; where it may be now stays
+            await self._change(row.id, SENDING, **planned)
+            return
+        changed = planned | {
+            "state": DeliveryState.PENDING.value, "channel_id": wish.channel, "settled_at": None,
             "first_attempt_at": _first_attempt(row, now),
         }  # fmt: skip
         undone = deliveries.c.state.in_([DeliveryState.PENDING.value, DeliveryState.CANCELLED.value])
@@ -204,8 +211,9 @@ class DeliveryQueries:
         await self._change(row.id, PENDING, due=due, reason=reason, first_attempt_at=_first_attempt(row, now))
 
     async def put_off(self, row: Delivery, due: datetime, now: datetime) -> None:
-        """Its place takes nothing before then; why it waits stays as it was."""
-        await self._change(row.id, PENDING, due=due, first_attempt_at=_first_attempt(row, now))
+        """Its place takes nothing before then; why it waits stays as it was. One that was planned for another time meanwhile keeps that."""
+        as_found = and_(PENDING, deliveries.c.due == row.due)
+        await self._change(row.id, as_found, due=due, first_attempt_at=_first_attempt(row, now))
 
     async def unpause(self, person: PersonId, now: datetime) -> int:
         """What waited for the end of a pause is due again; the gate decides the rest."""
@@ -289,14 +297,14 @@ def _first_attempt(row: Delivery, now: datetime) -> datetime | None:
 
 
 def _differs(row: Delivery, wish: Planned) -> bool:
-    """An undone row that is not where or when the plan wants it, also one that waits for its place.
+    """An undone row that is not where or when the plan wants it, also one that is under way or waits for its place.
 
     One that the gate moved later keeps the gate's time unless its ideal moved.
     """
-    if row.state is DeliveryState.CANCELLED or (row.state is DeliveryState.PENDING and row.reason == Reason.UNWANTED):
+    if row.state is DeliveryState.CANCELLED or (row.under_way and row.reason == Reason.UNWANTED):
         return True
-    if row.state is not DeliveryState.PENDING and not row.waits_for_a_place:
+    if not row.under_way:
         return False
     return (row.ideal, row.last_useful, row.facts, row.target, row.channel) != (
         wish.ideal, wish.last_useful, wish.facts, wish.target, wish.channel,
-    ) or (row.attempts == 0 and row.reason is None and row.due != wish.due)  # fmt: skip
+    ) or (row.state is DeliveryState.PENDING and row.attempts == 0 and row.reason is None and row.due != wish.due)  # fmt: skip

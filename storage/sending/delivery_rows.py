@@ -75,5 +75,5 @@ def delivery_of(row: Row[Any]) -> Delivery:
 def due_of(row: Row[Any]) -> Delivery:
     """One that is due, which knows whether it opens a conversation. Raises one of `UNREADABLE`, also for its facts."""
     delivery = delivery_of(row)
-    delivery.about(CARRIES[delivery.message])
+    delivery.facts_as(CARRIES[delivery.message])
     return replace(delivery, opens=row.kind == Kind.DM.value and row.dm_id is None)

@@ -38,7 +38,7 @@ async def sent(_: object, actor: Actor, *, given: Given) -> Message:
     return Message("")
 
 
-HANDLERS = {"button": pressed, "choice": chose, "form": sent}
+HANDLERS: dict[str, Callable[..., Awaitable[Message]]] = {"button": pressed, "choice": chose, "form": sent}
 
 
 @pytest.mark.parametrize("kind", HANDLERS)
@@ -46,14 +46,14 @@ def test_an_act_of_a_name_that_is_taken_is_refused_at_the_start(kind: str) -> No
     acts = Acts()
     getattr(acts, kind)("met", HANDLERS[kind])
     with pytest.raises(ValueError, match="met stands twice"):
-        getattr(acts, kind)("met", answer)
+        getattr(acts, kind)("met", HANDLERS[kind])
 
 
-@pytest.mark.parametrize("kind", ["button", "choice", "form"])
+@pytest.mark.parametrize("kind", HANDLERS)
 def test_two_rooms_whose_acts_have_one_name_are_refused_at_the_start(kind: str) -> None:
     acts, others = Acts(), Acts()
-    getattr(acts, kind)("met", answer)
-    getattr(others, kind)("met", answer)
+    getattr(acts, kind)("met", HANDLERS[kind])
+    getattr(others, kind)("met", HANDLERS[kind])
     with pytest.raises(ValueError, match="met stands twice"):
         acts.add(others)
 

@@ -11,7 +11,7 @@ from bot.wiring import house_of
 from domain.ground.ids import CohortId
 from rehearsal.discord import Answer, Person
 from rehearsal.stage import Stage, hastened
-from services.ground.house import Facts
+from services.ground.house import HouseFacts
 from storage.sqlite import connect
 from storage.store import open_store
 from tests.cogs.conftest import START, Circle, furnish
@@ -33,7 +33,7 @@ async def twice(file: Path) -> AsyncIterator[Circle]:
         await stage.start_bot()
         await circle.open()
         store = await open_store(stage.url)
-        other = hastened(house_of(store, stage.clock, Random(2), await Facts(store).installation())).client
+        other = hastened(house_of(store, stage.clock, Random(2), await HouseFacts(store).installation())).client
         connected = asyncio.create_task(other.start(stage.discord.token))
         await other.caught_up.wait()
         yield circle

@@ -21,7 +21,7 @@ from domain.sending.roles import Role
 from rehearsal.clock import HandClock
 from rehearsal.prove.joining import Far
 from services.cohort.cohorts import New
-from services.ground.house import Facts
+from services.ground.house import HouseFacts
 from services.ground.ports import Membership, Present
 from services.group.series import Rule
 from services.program.programs import Setup
@@ -181,7 +181,7 @@ async def house_on(url: str, at: datetime = START, dice: int = 5787) -> House:
     """The services on that database."""
     clock = HandClock(at)
     store = await open_store(url)
-    made = services_of(store, clock, Random(dice), await Facts(store).installation(), Far())
+    made = services_of(store, clock, Random(dice), await HouseFacts(store).installation(), Far())
     made.program.presence.ask = everybody_is_there
     return House(made, clock)
 

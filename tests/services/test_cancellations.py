@@ -99,7 +99,7 @@ async def test_a_native_event_that_is_there_is_counted(house: House) -> None:
     assert (await house.made.cohort.cancellations.preview(house.manager, house.cohort, "")).events == 1
     await call_off(house)
     gone = next(row for row in await rows(house, DeliveryState.PENDING) if row.key == f"session/{second}/event/1")
-    assert not gone.about(OfEvent).shown
+    assert not gone.facts_as(OfEvent).shown
 
 
 async def test_of_a_season_that_is_called_off_nothing_is_left_to_do_but_to_take_it_away(house: House) -> None:
@@ -320,7 +320,7 @@ async def test_the_role_of_members_goes_back_once_they_have_read_why_and_who_lea
     compose = empty.made.joining.signups.composers()[Subject.ROLE_BACK]
     async with empty.store.read() as db:
         assert isinstance(await compose(db, back[0], empty.clock.now()), Wait)
-    letter = back[0].about(OfRole).after
+    letter = back[0].facts_as(OfRole).after
     assert letter is not None
     await posted(empty, letter, 7003)
     async with empty.store.read() as db:

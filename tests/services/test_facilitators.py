@@ -90,7 +90,7 @@ async def test_whoever_leads_from_the_first_day_gets_the_role_that_opens_the_hom
     made = await empty.made.cohort.cohorts.create(empty.manager, new)
     copied = (await empty.made.cohort.copies.copy(empty.manager, made.id, Another(home(701), "Mercy again", role(10)))).cohort
     async with empty.store.read() as db:
-        given = [(row.kind, row.about(OfRole).role) for one in (made, copied) for row in await db.deliveries.of_cohort(one.id)]
+        given = [(row.kind, row.facts_as(OfRole).role) for one in (made, copied) for row in await db.deliveries.of_cohort(one.id)]
     assert given == [(Kind.ROLE, 9), (Kind.ROLE, 10)]
 
 

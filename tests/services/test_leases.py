@@ -14,7 +14,7 @@ from domain.ground.leases import EXPIRES_AFTER, RENEW_EVERY, SURE_FOR, LeaseLost
 from domain.sending.deliveries import Class, Delivery, DeliveryState, Kind, Planned, Subject
 from domain.sending.facts import Said
 from rehearsal.clock import HandClock
-from services.ground.house import Facts
+from services.ground.house import HouseFacts
 from services.ground.leases import LEADER, Leadership, LeasedDiscord
 from services.ground.ports import Done, LookFrom, Membership, Present
 from storage.db import Db
@@ -187,7 +187,7 @@ async def the_letter(store: Store, id_: DeliveryId) -> Delivery:
 async def test_a_letter_that_a_frozen_leader_had_in_hand_is_settled_by_the_next_one_alone(sides: tuple[Side, Side]) -> None:
     first, second = sides
     assert await first.lease.take()
-    old = services_of(first.store, first.clock, Random(1), await Facts(first.store).installation(), Paper())
+    old = services_of(first.store, first.clock, Random(1), await HouseFacts(first.store).installation(), Paper())
     id_ = await a_letter(old, START)
     task = await old.attempts.take(id_)
     assert task is not None
@@ -204,7 +204,7 @@ async def test_a_letter_that_a_frozen_leader_had_in_hand_is_settled_by_the_next_
     assert paper.done == 0
     assert (await the_letter(second.store, id_)).state is DeliveryState.SENDING
 
-    new = services_of(second.store, second.clock, Random(2), await Facts(second.store).installation(), Paper())
+    new = services_of(second.store, second.clock, Random(2), await HouseFacts(second.store).installation(), Paper())
     (row,) = await new.attempts.due(10)  # a year later by this clock: the claim has run out long ago
     again = await new.attempts.take(row.id)
     assert again is not None
@@ -216,7 +216,7 @@ async def test_a_letter_that_a_frozen_leader_had_in_hand_is_settled_by_the_next_
 async def test_a_frozen_leader_claims_no_letter(sides: tuple[Side, Side]) -> None:
     first, second = sides
     assert await first.lease.take()
-    old = services_of(first.store, first.clock, Random(1), await Facts(first.store).installation(), Paper())
+    old = services_of(first.store, first.clock, Random(1), await HouseFacts(first.store).installation(), Paper())
     id_ = await a_letter(old, START)
     await second.lease.take()
     await passes(EXPIRES_AFTER, first, second)

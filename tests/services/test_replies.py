@@ -29,7 +29,7 @@ async def write(house: House, user: int, words: str, answers: int | None = None,
     async with house.store.read() as db:
         row = await db.deliveries.get(id_)
     assert row is not None
-    return msgspec.convert(row.about(Said).said, Message)
+    return msgspec.convert(row.facts_as(Said).said, Message)
 
 
 def acts(message: Message) -> list[tuple[str, tuple[str | int, ...]]]:
@@ -62,7 +62,7 @@ WORDS = ["See you Tuesday at 1pm", "Sorry, I can't make it this month", "I'll be
 async def test_whoever_replies_to_the_reminder_of_a_session_says_nothing_about_their_round(house: House, words: str) -> None:
     row = await about_the_second_session(house, 21)
     heard = await write(house, 21, words, REMINDER)
-    session = row.about(OfSession).session
+    session = row.facts_as(OfSession).session
     assert "session 2 of **Justice**" in heard.text
     assert acts(heard)[:2] == [("rsvp-yes", (session,)), ("rsvp-no", (session,))]
     assert await answered(house) == []
@@ -228,6 +228,6 @@ async def test_words_that_a_fault_of_ours_keeps_from_being_understood_are_answer
         assert await db.replies.unhandled() == [], "it is not tried for ever"
         apology = await db.deliveries.by_key("reply/900/answer")
     assert apology is not None
-    assert "could not make out what you wrote" in apology.about(Said).said["text"]
+    assert "could not make out what you wrote" in apology.facts_as(Said).said["text"]
     await write(house, 21, "we met", None, 901)
     assert await answered(house) == [Answer.MET]

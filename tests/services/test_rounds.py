@@ -114,7 +114,7 @@ async def test_the_softer_note_comes_a_week_after_the_prompt_really_came(house: 
         person = await db.people.by_user(UserId(21))
         assert person is not None
         rows = await db.deliveries.of_cohort(house.cohort)
-    nudge = next(r for r in rows if r.message == "nudge" and r.person == person.id and r.about(OfRound).round == 1)
+    nudge = next(r for r in rows if r.message == "nudge" and r.person == person.id and r.facts_as(OfRound).round == 1)
     house.clock.move_to(nudge.due - timedelta(days=3))
     await arrived(house, 21, "prompt", 777)
     came = house.clock.now()

@@ -1,5 +1,6 @@
 """What time changes by itself happens in the end: a fault that passes is waited out, and one that stays stops nobody else."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -170,7 +171,7 @@ async def test_staff_read_once_what_could_not_be_prepared_and_the_rest_goes_out(
 async def test_sign_up_that_was_prolonged_just_as_it_was_about_to_close_stays_open(line: Line) -> None:
     house = line.house
     store = Meanwhile(house.store._database)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
-    units = Units(store, house.clock, house.made.sending.deliveries, board.changed)
+    units = Units(store, house.clock, house.made.sending.deliveries, board.changed, asyncio.Event())
     bell = Turns(units, house.clock, house.made.by_time)
     await bell.run_due()
     house.clock.move_to(datetime(2026, 9, 21, 0, 5, tzinfo=UTC))

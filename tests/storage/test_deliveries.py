@@ -94,7 +94,7 @@ async def test_a_row_whose_facts_do_not_fit_is_listed_and_is_not_sent(store: Sto
     assert list(due.unreadable) == ids[:1]
     assert {row.key: row.facts for row in listed} == {"bad": Unreadable(), "good": OfSession(SessionId(2))}
     with pytest.raises(TypeError, match="session with Unreadable"):
-        listed[0].about(OfSession)
+        listed[0].facts_as(OfSession)
 
 
 async def test_facts_that_a_subject_does_not_carry_are_refused_where_they_are_planned(store: Store, now: datetime) -> None:
