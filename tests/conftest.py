@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import storage.postgres
 from rehearsal.postgres import PostgresHost, postgres_host
 from storage.store import Store, open_store
 from tests.templates import DATABASES, Templates, nothing_yet
@@ -23,6 +24,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def postgres() -> Iterator[PostgresHost]:
     with postgres_host() as host:
         yield host
+
+
+@pytest.fixture(autouse=True, scope="session")
+def a_slow_machine_is_no_fault() -> Iterator[None]:
+    """A test whose process gets no time for some seconds is no process that stands still; the tests of these bounds set their own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(storage.postgres, "FROZEN", 120.0)
+        patch.setattr(storage.postgres, "STATEMENT", 120.0)
+        patch.setitem(storage.postgres._SETTINGS, "lock_timeout", "120s")  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -85,3 +85,12 @@ async def test_a_request_that_is_given_up_in_a_moment_of_the_limit_of_all_stops_
 def test_discord_py_still_makes_its_buckets_by_the_name_that_we_replace() -> None:
     made = discord.http.HTTPClient.get_ratelimit.__code__.co_names
     assert "Ratelimit" in made
+
+
+async def test_the_next_login_waits_as_long_as_discord_asks_as_the_first_one_does(sqlite_url: str) -> None:
+    before = discord.http.Ratelimit
+    async with Stage(sqlite_url, NOON) as stage:
+        await stage.start_bot()
+        assert discord.http.Ratelimit is not before
+        await stage.stop_bot()
+    assert discord.http.Ratelimit is before

@@ -8,7 +8,7 @@ from rehearsal.prove.hostile import drive
 async def test_everything_can_be_done_by_somebody_and_a_crowd_that_means_no_good_is_answered_in_sentences(
     migrated_url: str, tmp_path: Path
 ) -> None:
-    found = await drive(migrated_url, tmp_path, seed=7, steps=250)
+    found = await drive(migrated_url, tmp_path, seed=7, steps=120)
     assert found.never == []
     assert found.wrong == []
-    assert sum(found.answers.values()) > 200
+    assert sum(found.answers.values()) > 90

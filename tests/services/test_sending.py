@@ -1,5 +1,6 @@
 """Sending takes its time: what falls due meanwhile does not wait for it."""
 
+import asyncio
 import itertools
 from datetime import datetime, timedelta
 
@@ -72,3 +73,37 @@ async def test_what_discord_was_not_asked_about_ends_no_outage_and_costs_nobody_
     async with made.ground.store.read() as db:
         rows = [await db.deliveries.by_key(f"letter/{number}") for number in range(4)]
     assert [row.attempts for row in rows if row is not None] == [0, 1, 1, 1]
+
+
+async def test_an_answer_past_the_queue_lets_no_third_message_begin_while_the_first_is_on_its_way(empty: House) -> None:
+    made, clock = empty.made, empty.clock
+    await empty.open()
+    now, going = clock.now(), list[str]()
+    begun, arrived = asyncio.Event(), asyncio.Event()
+
+    class Slow(Far):
+        async def do(self, effect: Effect) -> Outcome:
+            if isinstance(effect, Direct):
+                going.append(effect.id)
+                begun.set()
+                if len(going) == 1:
+                    await arrived.wait()
+            return await super().do(effect)
+
+    async with made.ground.store.begin() as db:
+        program, person = await db.programs.eldest(), await db.people.ensure(UserId(600), "Person", now)
+        assert program is not None
+        said = Said(msgspec.to_builtins(Message("Hello")))
+        ids = [
+            await made.sending.deliveries.direct(db, f"letter/{number}", Subject.ANSWER, person, program, None, acted_at=now, facts=said)
+            for number in range(3)
+        ]
+    sender = Sender(made.attempts, PacedDiscord(Slow(), clock))
+    draining = asyncio.create_task(sender.drain())
+    await begun.wait()
+    await sender.at_once(next(id_ for id_ in ids if id_ != going[0]))
+    for _ in range(200):
+        await asyncio.sleep(0)
+    assert len(going) == 2
+    arrived.set()
+    await draining

@@ -2,10 +2,12 @@
 
 import pytest
 
+from bot.wiring import services_of
 from domain.ground.audit import Noted
 from domain.ground.ids import ProgramId
 from domain.ground.refusal import AlreadyHandled, Refusal, Why
 from domain.ground.rights import Action
+from rehearsal.prove.joining import Far
 from tests.services.conftest import COHORT, House
 
 
@@ -59,3 +61,13 @@ async def test_the_scheduler_is_woken_once_the_change_is_kept(empty: House) -> N
     async with empty.made.sending.units.act(empty.lead, Action.SET_LINK, COHORT):
         pass
     assert not bell.is_set()
+
+
+async def test_what_ends_after_its_login_wakes_the_next_one(empty: House) -> None:
+    bell = empty.made.sending.units.bell
+    made = empty.made.ground
+    later = services_of(made.store, made.clock, made.chance, await made.facts.installation(), Far(), bell)
+    bell.clear()
+    async with empty.made.sending.units.act(empty.lead, Action.SET_LINK, COHORT) as act:
+        await act.db.cohorts.set_link(COHORT, "https://zoom.example/j/7")
+    assert later.sending.units.bell.is_set()
