@@ -5,7 +5,9 @@ from typing import Any
 from sqlalchemy import TableClause
 
 from domain.ground.ids import PersonId, ProgramId, UserId
+from domain.joining.signups import ApplicationState
 from domain.joining.standing import Look, Standing
+from messages.ground.places import Advance
 from services.joining.good_standing import standing_of
 from tests.services.conftest import HERE, House
 
@@ -41,3 +43,11 @@ async def rows(house: House, table: TableClause) -> list[str]:
 
 async def count(house: House, table: TableClause) -> int:
     return len(await rows(house, table))
+
+
+def file_of(*users: int, good: str = "yes") -> bytes:
+    return "\n".join(["name,good", *(f"Person {user},{good}" for user in users)]).encode()
+
+
+def named(gives: Advance | None) -> list[tuple[str, ApplicationState]]:
+    return [] if gives is None else [(name, to) for name, _, to in gives.given]

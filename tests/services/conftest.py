@@ -1,7 +1,7 @@
 """Two houses: on the first server a season in its first round, and people of every kind; on the second, strangers."""
 
 import itertools
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from domain.cohort.cohorts import Cohort
 from domain.ground.ids import ChannelId, CohortId, MessageId, PairId, RoleId, ServerId, SessionId, UserId
 from domain.ground.people import Actor, Whereabouts
 from domain.ground.places import Home, Place
+from domain.ground.refusal import Refusal, Why
 from domain.joining.signups import Application
 from domain.program.setups import Sight
 from domain.sending.roles import Role
@@ -52,6 +53,13 @@ def actor(user: int, server: ServerId | None = HERE, *, manager: bool = False, o
     roles = frozenset({MANAGERS[server]}) if manager and server is not None else frozenset[RoleId]()
     seen = Whereabouts(frozenset({HERE, THERE})) if server is None else Whereabouts()
     return Actor(UserId(user), f"Person {user}", server, roles, owner, next(_interactions), seen)
+
+
+async def why(attempt: Awaitable[object]) -> Why:
+    """What that attempt is refused for."""
+    with pytest.raises(Refusal) as no:
+        await attempt
+    return no.value.why
 
 
 async def everybody_is_there(server: ServerId, user: UserId, *, at_once: bool = False) -> Present:

@@ -20,6 +20,7 @@ from services.sending.beat import Beat
 from services.sending.sender import Sender
 from services.sending.turns import Turns
 from tests.services.conftest import HERE, MANAGERS, House, actor, seen
+from tests.services.waiting import Line, boards, comes_first
 
 SIGN_UP = ChannelId(HERE + 2)
 HOUR = timedelta(hours=1)
@@ -303,3 +304,14 @@ async def test_what_one_may_join_comes_before_what_is_closed(street: Street) -> 
     await other.made.joining.windows.open(actor(4), other.cohort, None)
     board = await street.house.made.cohort.cohorts.board(actor(60))
     assert [line.cohort.title for line in board.lines] == ["Chaplaincy", "Justice"]
+
+
+async def test_the_board_says_no_more_that_members_are_chosen_once_the_last_one_to_be_decided_on_has_gone(line: Line) -> None:
+    shown = boards(line)
+    await line.attest(21, 22)
+    await comes_first(line, 21, 22, 25)
+    await line.wait(timedelta(days=25))
+    assert "the members are being chosen" in shown[-1]
+    await line.leave(25)
+    await line.wait(timedelta(days=3))  # a board waits for the morning, and for the end of Shabbat
+    assert "the members are being chosen" not in shown[-1]

@@ -13,7 +13,9 @@ from domain.ground.spreadsheets import MOST_BYTES
 from domain.joining.signups import Decision, Ground
 from messages.joining import decisions as words
 from services.group.series import Rule
-from tests.services.conftest import House, actor
+from tests.services.conftest import THERE, House, actor, why
+from tests.services.drafting import eight_drafted
+from tests.services.waiting import Line
 
 
 async def drafted(house: House) -> None:
@@ -175,3 +177,53 @@ async def test_after_publishing_no_file_changes_anything(empty: House) -> None:
     with pytest.raises(Refusal) as no:
         await empty.made.joining.decisions.apply(empty.lead, empty.cohort, view.number, view.mark)
     assert no.value.why is Why.PLACES_GIVEN
+
+
+async def test_whoever_decides_reads_the_answers_to_the_questions_of_their_own_in_the_file(empty: House) -> None:
+    await empty.made.cohort.terms.save(empty.lead, empty.cohort, ("Decision", "=Who sent you?", ""), "3", "2")
+    await empty.open()
+    await empty.apply(21)
+    await empty.made.joining.signups.save_own(actor(21), empty.cohort, ("Mine", "My teacher"))
+    file = words.listing(await empty.made.joining.decisions.export(empty.lead, empty.cohort)).file
+    assert file is not None
+    titles, row = csv.reader(file.content.decode("utf-8-sig").splitlines())
+    assert dict(zip(titles[-2:], row[-2:], strict=True)) == {"Decision": "Mine", "'=Who sent you?": "My teacher"}
+    again = await empty.made.joining.decisions.preview(empty.lead, empty.cohort, file.content)
+    assert not [lapse for lapse in again.lapses if lapse.typed == "Mine"], "a question is no column of ours"
+
+
+async def test_the_file_of_applications_has_nobodys_words_but_those_to_be_decided_on_here(line: Line) -> None:
+    made, cohort = line.house.made, line.house.cohort
+    await line.house.apply(21, why="Mine, for this one.")
+    await line.house.apply(22, why="Taken back since.")
+    await line.leave(22)
+    another = House(made, line.house.clock, CohortId(2))
+    await made.group.series.draft_series(actor(4), another.cohort, Rule(2, 1, "13:00", 4, "2027-02"))
+    await made.group.series.freeze(actor(4), another.cohort)
+    await made.joining.windows.open(actor(4), another.cohort, None)
+    await another.apply(21, why="Mine, for the other.")
+    await made.joining.questions.ask(actor(21), cohort, "A question in confidence?")
+    listing = words.listing(await made.joining.decisions.export(line.house.lead, cohort))
+    assert listing.file is not None
+    said = listing.file.content.decode("utf-8-sig")
+    assert "Mine, for this one." in said
+    for private in ("Taken back since.", "Mine, for the other.", "in confidence"):
+        assert private not in said
+    for stranger in (actor(4), actor(21), actor(53, THERE)):
+        with pytest.raises(Refusal) as no:
+            await made.joining.decisions.export(stranger, cohort)
+        assert no.value.why in {Why.NOT_ALLOWED, Why.NO_SUCH_COHORT}
+
+
+async def test_a_file_of_decisions_undoes_no_move_that_its_preview_did_not_show(line: Line) -> None:
+    await eight_drafted(line)
+    house, made, cohort = line.house, line.house.made, line.house.cohort
+    lines = (await made.joining.selection.draft(house.lead, cohort)).lines
+    accepted = {int(one.application.id) for one in lines if one.application.proposed is Decision.ACCEPT}
+    data = "\n".join(f"{one},in" for one in sorted(accepted)).encode()
+    view = await made.joining.decisions.preview(house.lead, cohort, data)
+    await made.joining.selection.choose(line.house.manager, cohort, 0, accepted - {min(accepted)})
+    assert await why(made.joining.decisions.apply(house.lead, cohort, view.number, view.mark)) is Why.STALE
+    again = await made.joining.decisions.lines(house.lead, cohort, view.number, 0)
+    assert [one.decision for one in again.moves] == [Decision.ACCEPT]
+    assert (await made.joining.decisions.apply(house.lead, cohort, view.number, again.mark)).moved == 1

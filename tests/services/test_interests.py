@@ -17,6 +17,7 @@ from services.cohort.cohorts import New
 from services.group.series import Rule
 from services.sending.turns import Turns
 from tests.services.conftest import HERE, THERE, House, actor, close_window, home, posted
+from tests.services.waiting import Line, full
 
 WAITS, PROGRAM = 61, ProgramId(1)
 
@@ -286,3 +287,14 @@ async def test_a_draft_does_not_exist_for_strangers_whatever_they_try(empty: Hou
         with pytest.raises(Refusal) as refused:
             await attempt()
         assert refused.value.why is Why.NO_SUCH_COHORT
+
+
+async def test_news_go_to_nobody_who_did_not_ask_for_them(line: Line) -> None:
+    await full(line, 25)
+    made = line.house.made
+    await made.joining.interests.want(actor(26), line.house.cohort)
+    await made.joining.questions.ask(actor(27), line.house.cohort, "When?")
+    await line.attest(28)
+    bulletin, _, readers = await made.joining.interests.draft_news(line.house.manager, "News", "All is well.")
+    assert readers == 0
+    assert (await made.joining.interests.send_news(line.house.manager, bulletin.id))[1] == 0

@@ -1,47 +1,24 @@
 """Whoever has left the server is noticed before places are given, is given none by itself, and keeps their turn."""
 
-import asyncio
 from datetime import timedelta
 
 import pytest
 
 from domain.cohort.cohorts import CohortState, Policy
-from domain.ground.ids import RoleId, ServerId, UserId
+from domain.ground.ids import ServerId, UserId
 from domain.ground.leases import LeaseLost
 from domain.ground.refusal import Refusal, Why
 from domain.joining.signups import ApplicationState
 from messages.cohort import cohorts as cohort_words
-from messages.ground.values import Message
 from messages.joining import selection as words
 from messages.own import people as people_words
-from messages.pair import chevruta as pair_words
-from messages.pair.chevruta import PairsView
-from services.ground.ports import Absent, Membership, Present, Unknown
-from services.program.presence import AT_ONCE, FRESH
+from services.ground.ports import Present
+from services.program.presence import AT_ONCE
 from storage.store import Unavailable
 from storage.tables import cohorts
 from tests.rows import overwrite
 from tests.services.conftest import HERE, House, actor, close_window, home
-
-
-class Door:
-    """A Discord at the port that is asked only who is there."""
-
-    def __init__(self, house: House) -> None:
-        self.gone: set[int] = set()
-        self.silent = False
-        self.roles: dict[int, frozenset[RoleId]] = {}
-        self.asked: list[int] = []
-        self.most = self._now = 0
-        house.made.program.presence.ask = self.member
-
-    async def member(self, server: ServerId, user: UserId, *, at_once: bool = False) -> Present:
-        self.asked.append(user)
-        self._now += 1
-        self.most = max(self.most, self._now)
-        await asyncio.sleep(0)
-        self._now -= 1
-        return Unknown("silent") if self.silent else Absent() if user in self.gone else Membership(self.roles.get(user, frozenset()))
+from tests.services.leaving import Door, chosen, later
 
 
 async def state_of(house: House, user: int) -> ApplicationState:
@@ -58,10 +35,6 @@ async def five_apply(house: House) -> None:
     await house.open()
     for user in range(21, 26):
         await house.apply(user)
-
-
-def later(house: House) -> None:
-    house.clock.move_to(house.clock.now() + FRESH)
 
 
 async def test_a_draft_shows_who_has_left_and_nobody_publishes_a_place_for_them(empty: House) -> None:
@@ -259,46 +232,6 @@ async def test_a_facilitator_who_has_left_is_shown_to_those_who_look_after_the_c
     assert page.gone == ("Person 3",)
 
 
-async def chosen(house: House) -> Door:
-    """Four have a place, and nobody is paired yet."""
-    door = Door(house)
-    await house.open()
-    for user in range(21, 25):
-        await house.apply(user)
-    await house.select(21, 22, 23, 24)
-    later(house)
-    return door
-
-
-def paired(view: PairsView) -> set[str]:
-    return {view.names[person] for pair in view.pairing.pairs for person in pair.members}
-
-
-async def test_somebody_who_has_left_is_in_no_pair_and_staff_read_who_it_is(empty: House) -> None:
-    door = await chosen(empty)
-    door.gone = {24}
-    view = await empty.made.pair.chevrutot.draft(empty.lead, empty.cohort)
-    assert paired(view) == {"Person 21", "Person 22", "Person 23"}
-    assert "Not paired, because they left this server: Person 24." in pair_words.draft(view).text
-    later(empty)
-    door.gone = set()
-    again = await empty.made.pair.chevrutot.redraw(empty.lead, empty.cohort, view.pairing.id)
-    assert "Person 24" in paired(again)
-
-
-async def test_a_draft_with_somebody_who_left_since_is_not_published_and_is_drawn_again(empty: House) -> None:
-    door = await chosen(empty)
-    view = await empty.made.pair.chevrutot.draft(empty.lead, empty.cohort)
-    later(empty)
-    door.gone = {21}
-    for step in (empty.made.pair.chevrutot.publish_question, empty.made.pair.chevrutot.publish):
-        with pytest.raises(Refusal) as no:
-            await step(empty.lead, empty.cohort, view.pairing.id)
-        assert no.value.why is Why.PAIRED_AND_LEFT
-        assert "Person 21 left this server" in people_words.refusal(no.value).text
-    assert "Person 21" not in paired(await empty.made.pair.chevrutot.draft(empty.lead, empty.cohort))
-
-
 async def test_no_season_starts_with_a_partner_who_has_left(empty: House) -> None:
     door = await chosen(empty)
     view = await empty.made.pair.chevrutot.draft(empty.lead, empty.cohort)
@@ -326,14 +259,3 @@ async def test_whoever_may_not_pair_or_start_asks_discord_nothing(empty: House) 
         with pytest.raises(Refusal):
             await step(actor(90), empty.cohort)
     assert len(door.asked) == asked
-
-
-async def test_partners_who_have_left_are_not_named_once_the_pairs_are_told(house: House) -> None:
-    door = Door(house)
-    door.gone = {21}
-    await house.made.program.presence.nightly()
-    async with house.store.read() as db:
-        rows = [row for row in await db.deliveries.of_cohort(house.cohort) if row.message in {"pairs", "pair"}]
-        said = [await house.made.pair.chevrutot.composers()[row.message](db, row, house.clock.now()) for row in rows]
-    assert rows
-    assert not [one for one in said if isinstance(one, Message) and "Person 21" in one.text]

@@ -16,6 +16,7 @@ from messages.ground.values import Choice, Message
 from services.group.series import Rule
 from storage.tables import deliveries
 from tests.services.conftest import House, actor, posted
+from tests.services.rounds import arrived
 
 REMINDER = 777
 
@@ -231,3 +232,16 @@ async def test_words_that_a_fault_of_ours_keeps_from_being_understood_are_answer
     assert "could not make out what you wrote" in apology.facts_as(Said).said["text"]
     await write(house, 21, "we met", None, 901)
     assert await answered(house) == [Answer.MET]
+
+
+async def test_a_reply_to_an_older_prompt_is_about_that_round(house: House) -> None:
+    await arrived(house, 21, "prompt", 777)
+    house.clock.move_to(house.clock.now() + timedelta(days=28))  # in the second round
+    now = house.clock.now()
+    await house.made.pair.replies.receive(UserId(21), "Person 21", MessageId(778), ChannelId(900), "we met", now, MessageId(777))
+    await house.made.pair.replies.receive(UserId(21), "Person 21", MessageId(779), ChannelId(900), "not this month", now, None)
+    async with house.store.read() as db:
+        first, second = await db.checkins.standing(house.pair, 1), await db.checkins.standing(house.pair, 2)
+    assert first is not None
+    assert second is not None
+    assert (first.answer, second.answer) == (Answer.MET, Answer.NOT_THIS_MONTH)

@@ -6,18 +6,21 @@ import pytest
 import pytest_asyncio
 
 from domain.cohort.cohorts import CohortState
-from domain.ground.ids import RoleId, UserId
+from domain.ground.ids import CohortId, RoleId, UserId
 from domain.ground.people import Person
 from domain.sending.deliveries import Delivery, DeliveryState, Kind
+from services.group.series import Rule
 from services.program.facilitators import Somebody
 from services.sending.roles import AGAIN, SETTLES
 from services.sending.turns import Turns
 from storage.tables import cohorts
 from tests.rows import overwrite
 from tests.services.conftest import HERE, House, actor, role
-from tests.services.test_presence import Door, later
+from tests.services.leaving import Door, later
+from tests.services.waiting import Line, full, opened
 
 OPENS, OTHER = RoleId(77), RoleId(78)  # the role of the cohort, and one that is nothing to us
+SECOND = CohortId(2)
 NONE: frozenset[RoleId] = frozenset()
 
 
@@ -182,3 +185,28 @@ async def test_an_interaction_that_says_nothing_new_costs_one_look(house: House)
     assert house.made.program.presence.is_news(HERE, UserId(21), frozenset({OPENS}))
     later(house)
     assert house.made.program.presence.is_news(HERE, UserId(21), frozenset({OPENS})), "not for ever: roles are lost without a word"
+
+
+async def test_a_role_of_two_cohorts_stays_with_whoever_is_still_in_one_of_them(line: Line) -> None:
+    house = line.house
+    await line.overwrite(role=77)
+    await full(line)
+    second = House(house.made, house.clock, SECOND)
+    async with house.store.begin() as db:
+        await overwrite(db, cohorts, SECOND, role=77)
+    await opened(second, 4, Rule(2, 2, "15:00", 4, "2027-01"))
+    for user in (21, 22):
+        await second.apply(user)
+    await house.made.joining.selection.draft(actor(4), SECOND)
+    looked = await house.made.joining.selection.preview(actor(4), SECOND)
+    await house.made.joining.selection.publish(actor(4), SECOND, looked.fingerprint)
+    await house.made.joining.waitlist.accept(actor(21), SECOND)
+    await house.made.joining.signups.withdraw(actor(21), SECOND)
+    await line.leave(22)
+    await line.wait()
+    async with house.store.read() as db:
+        rows = [row for cohort in (house.cohort, SECOND) for row in await db.deliveries.of_cohort(cohort) if row.message == "role-back"]
+        users = {
+            person.id: int(person.user or 0) for person in (await db.people.all_of({row.person for row in rows if row.person})).values()
+        }
+    assert {users[row.person]: row.state.value for row in rows if row.person} == {21: "expired", 22: "sent"}

@@ -1,21 +1,25 @@
-"""A file of who is in good standing is seen before it is taken in, and taken in once."""
+"""A file of who is in good standing is seen before it is taken in, with whom it gives a place, and taken in once."""
 
 import asyncio
 from datetime import timedelta
 
 import pytest
 
+from domain.cohort.cohorts import Policy
 from domain.ground.ids import UserId
 from domain.ground.refusal import Refusal, Why
 from domain.joining.roster import Unread
+from domain.joining.signups import ApplicationState
 from domain.joining.standing import Look
+from messages.joining import roster as roster_words
 from messages.joining.roster import imported, preview
 from services.joining.standing import CHUNK
 from storage.tables import imports, standings
-from tests.services.attesting import attest, count, id_of, kept, look_at, rows
+from tests.services.attesting import attest, count, file_of, id_of, kept, look_at, named, rows
 from tests.services.conftest import House, actor
+from tests.services.waiting import A_DAY, Line, comes_first
 
-A_DAY = timedelta(days=1)
+S = ApplicationState
 
 
 async def test_a_preview_changes_nothing_and_says_what_would(empty: House) -> None:
@@ -164,3 +168,99 @@ async def test_whoever_is_known_keeps_their_own_name_and_a_new_one_gets_the_file
     assert one is not None
     assert two is not None
     assert (one.name, two.name) == (f"Person {id_of(1)}", "Avi")
+
+
+async def unsettled_who_came_first(line: Line) -> None:
+    """Places go to whoever comes first; six have come, and of none of them anything is known."""
+    await line.attest(99)
+    await comes_first(line, 21, 22, 23, 24, 25, 26)
+
+
+async def test_a_file_of_standing_is_previewed_with_whom_it_gives_a_place_and_does_just_that(line: Line) -> None:
+    await unsettled_who_came_first(line)
+    made, house = line.house.made, line.house
+    seen = await made.joining.rosters.preview(house.manager, file_of(26, 25, 24, 22, 21))
+    assert named(seen.gives) == [(f"Person {user}", S.ACCEPTED) for user in (21, 22, 24, 25)] + [("Person 26", S.WAITLISTED)]
+    text = roster_words.preview(seen).text
+    assert "5 people have their turn by it" in text
+    assert "**Person 26**: a place on the waiting list of Justice" in text
+    assert await line.inside() == set(), "seen is not done"
+    assert seen.gives is not None
+    outcome = await made.joining.rosters.take_in(house.manager, seen.number, seen.gives.mark)
+    assert (await line.inside(), await line.waiting()) == ({21, 22, 24, 25}, [26])
+    assert await line.state(23) is S.APPLIED
+    told = roster_words.imported(outcome).text
+    assert "5 people had their turn by it" in told
+    assert "sends nothing" not in told
+    again = await made.joining.rosters.take_in(house.manager, seen.number, seen.gives.mark)
+    assert "5 people had their turn by it" in roster_words.imported(again).text
+
+
+async def test_a_file_that_gives_places_to_others_by_now_is_looked_at_again_first(line: Line) -> None:
+    await unsettled_who_came_first(line)
+    made, house = line.house.made, line.house
+    seen = await made.joining.rosters.preview(house.manager, file_of(21))
+    await line.leave(21)
+    assert seen.gives is not None
+    with pytest.raises(Refusal) as no:
+        await made.joining.rosters.take_in(house.manager, seen.number, seen.gives.mark)
+    assert no.value.why is Why.STALE
+    fresh = await made.joining.rosters.lines(house.manager, seen.number)
+    assert fresh.gives is None
+    assert "sends nothing to anybody" in roster_words.imported(await made.joining.rosters.take_in(house.manager, seen.number, 0)).text
+
+
+async def test_whoever_was_attested_after_the_preview_stays_as_they_are_and_gets_nothing_by_the_file(line: Line) -> None:
+    await unsettled_who_came_first(line)
+    made, house = line.house.made, line.house
+    seen = await made.joining.rosters.preview(house.manager, file_of(21, 22))
+    line.house.clock.move_to(line.house.clock.now() + timedelta(minutes=1))
+    await line.attest(21, good=False)
+    fresh = await made.joining.rosters.lines(house.manager, seen.number)
+    assert named(fresh.gives) == [("Person 22", S.ACCEPTED)]
+
+
+async def test_a_file_of_no_gives_nobody_anything_and_says_so(line: Line) -> None:
+    await unsettled_who_came_first(line)
+    seen = await line.house.made.joining.rosters.preview(line.house.manager, file_of(21, 22, good="no"))
+    assert seen.gives is None
+    assert "turn by it" not in roster_words.preview(seen).text
+
+
+async def test_who_gets_what_is_for_managers_alone(line: Line) -> None:
+    await unsettled_who_came_first(line)
+    seen = await line.house.made.joining.rosters.preview(line.house.manager, file_of(21))
+    for who in (line.house.lead, actor(21), actor(70)):
+        with pytest.raises(Refusal) as no:
+            await line.house.made.joining.rosters.lines(who, seen.number)
+        assert no.value.why is Why.NOT_ALLOWED
+
+
+async def test_first_come_is_by_when_the_application_was_in_not_by_when_the_form_was_opened(line: Line) -> None:
+    await line.attest(99)
+    await line.overwrite(policy=Policy.FIRST_COME.value)
+    house = line.house
+    await house.made.joining.signups.save_why(actor(21), house.cohort, "why", "", "campus", "", "3")  # and stops half-way
+    for user in (22, 23, 24, 25):
+        house.clock.move_to(house.clock.now() + timedelta(minutes=1))
+        await house.apply(user)
+    house.clock.move_to(house.clock.now() + timedelta(minutes=1))
+    await house.apply(21)
+    house.clock.move_to(house.clock.now() + timedelta(minutes=1))
+    await house.apply(22)  # changes an answer, and keeps their turn
+    seen = await house.made.joining.rosters.preview(house.manager, file_of(21, 22, 23, 24, 25))
+    assert named(seen.gives) == [(f"Person {user}", S.ACCEPTED) for user in (22, 23, 24, 25)] + [("Person 21", S.WAITLISTED)]
+
+
+async def test_whoever_the_bot_met_after_the_preview_is_in_what_the_file_gives(line: Line) -> None:
+    await line.attest(99)
+    await line.overwrite(policy=Policy.FIRST_COME.value)
+    house, who = line.house, 100_000_000_000_000_021
+    seen = await house.made.joining.rosters.preview(house.manager, f"id,good\n{who},yes\n".encode())
+    assert seen.gives is None
+    await house.apply(who)
+    with pytest.raises(Refusal) as no:
+        await house.made.joining.rosters.take_in(house.manager, seen.number, 0)
+    assert no.value.why is Why.STALE
+    fresh = await house.made.joining.rosters.lines(house.manager, seen.number)
+    assert fresh.gives is not None

@@ -1,21 +1,22 @@
 """What a facilitator publishes is what that facilitator reviewed."""
 
+import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from domain.ground.ids import CohortId, ProgramId
+from domain.ground.ids import ProgramId
 from domain.ground.refusal import Refusal, Why
-from domain.joining.selection import Weights, draft
-from domain.joining.signups import ApplicationState, Decision, Ground
+from domain.joining.signups import ApplicationState, Decision
 from messages.cohort import cohorts as cohort_words
 from messages.joining import decisions as decision_words
 from messages.joining import selection as words
-from messages.joining.selection import Draft
 from messages.own import people as people_words
-from services.group.series import Rule
 from storage.tables import deliveries
-from tests.services.conftest import THERE, House, actor
+from tests.services.conftest import House, actor, house_on, why
+from tests.services.drafting import applied, eight_drafted, named, number
+from tests.services.waiting import Line, full
 
 
 async def test_a_list_that_somebody_changed_since_is_not_published_unseen(empty: House) -> None:
@@ -41,39 +42,6 @@ async def test_whoever_applies_while_the_draft_is_edited_is_not_decided_on_unsee
     view = await empty.made.joining.selection.choose(empty.lead, empty.cohort, 0, {line.application.id for line in draft.lines})
     late = next(line for line in view.lines if line.name == actor(23).name)
     assert late.application.proposed is None
-
-
-async def test_whoever_found_no_place_in_another_organisation_is_no_candidate_of_another_kind_here(empty: House) -> None:
-    theirs = CohortId(3)
-    await empty.made.group.series.draft_series(actor(53, THERE), theirs, Rule(2, 1, "13:00", 4, "2026-10"))
-    await empty.made.group.series.freeze(actor(53, THERE), theirs)
-    await empty.made.joining.windows.open(actor(53, THERE), theirs, "2026-09-20")
-    there = House(empty.made, empty.clock, theirs)
-    for user in (21, 22, 23, 24, 25):
-        await there.apply(user, server=THERE)
-    await empty.made.joining.selection.draft(actor(53, THERE), theirs)
-    reviewed = (await empty.made.joining.selection.preview(actor(53, THERE), theirs)).fingerprint
-    await empty.made.joining.selection.publish(actor(53, THERE), theirs, reviewed)
-    await empty.open()
-    for user in (21, 22, 23, 24, 25):
-        await empty.apply(user)
-    draft = await empty.made.joining.selection.draft(empty.lead, empty.cohort)
-    assert not [line.name for line in draft.lines if Ground.TURNED_AWAY_BEFORE in line.application.grounds]
-
-
-async def applied(house: House, many: int = 7) -> Draft:
-    await house.open()
-    for user in range(21, 21 + many):
-        await house.apply(user, why="It is asked of me.", setting="hospital" if user % 2 else "campus")
-    return await house.made.joining.selection.draft(house.lead, house.cohort)
-
-
-def named(view: Draft, kind: Decision) -> set[str]:
-    return {line.name for line in view.lines if line.application.proposed is kind}
-
-
-def number(view: Draft, name: str) -> int:
-    return next(int(line.application.id) for line in view.lines if line.name == name)
 
 
 async def test_somebody_may_be_told_not_this_time_and_taken_back_and_the_others_stay_as_they_are(empty: House) -> None:
@@ -115,124 +83,6 @@ async def test_a_reason_is_kept_with_those_who_were_moved_and_goes_with_the_next
     view = await empty.made.joining.selection.choose(empty.lead, empty.cohort, 0, {number(view, second)}, Decision.DECLINE)
     kept = {line.name: line.application.because for line in view.lines}
     assert (kept[first], kept[second]) == (None, "Asked for another year.")
-
-
-async def test_drawn_again_those_who_were_moved_stay_and_the_others_are_drawn_by_another_lot(empty: House) -> None:
-    view = await applied(empty, 16)
-    out = min(named(view, Decision.ACCEPT))
-    await empty.made.joining.selection.choose(empty.lead, empty.cohort, 0, {number(view, out)}, Decision.DECLINE)
-    before = view.seed
-    view = await empty.made.joining.selection.redraw(empty.lead, empty.cohort, view.latest)
-    assert view.seed != before
-    assert named(view, Decision.DECLINE) == {out}
-    assert len(named(view, Decision.ACCEPT)) == 4
-    with pytest.raises(Refusal) as no:
-        await empty.made.joining.selection.redraw(empty.lead, empty.cohort, view.latest - 1)
-    assert no.value.why is Why.STALE, "that draft has been drawn again already"
-
-
-async def test_every_kept_draft_is_drawn_once_more_from_its_seed_and_weights(empty: House) -> None:
-    view = await applied(empty, 9)
-    await empty.made.joining.selection.choose(empty.lead, empty.cohort, 0, {number(view, min(named(view, Decision.WAIT)))})
-    view = await empty.made.joining.selection.weigh(empty.lead, empty.cohort, "3", " 0", "5")
-    assert view.weights == Weights(3, 0, 5)
-    await empty.made.joining.selection.redraw(empty.lead, empty.cohort, view.latest)
-    await empty.made.joining.signups.save_why(actor(21), empty.cohort, "why", "", "other", "", "3")
-    await empty.made.joining.signups.withdraw(actor(22), empty.cohort)
-    async with empty.store.read() as db:
-        kept = await db.selection.latest(empty.cohort)
-    assert [drawn.weights for drawn, _ in kept] == [Weights(3, 0, 5)] * 2
-    for drawn, _ in kept:
-        assert drawn.lines
-        assert draft(drawn.candidates, drawn.places, drawn.seed, drawn.weights) == drawn.lines
-
-
-async def test_what_counts_is_shown_and_changed_within_its_bounds_and_drawn_by_the_same_lot(empty: House) -> None:
-    view = await applied(empty)
-    assert "no place before 10, another setting 1, another time zone 1" in words.draft(view).text
-    form = await empty.made.joining.selection.weights_form(empty.lead, empty.cohort)
-    assert [field.value for field in form.fields] == ["10", "1", "1"]
-    for typed in ("11", "-1", "much", ""):
-        with pytest.raises(Refusal) as no:
-            await empty.made.joining.selection.weigh(empty.lead, empty.cohort, "10", typed, "1")
-        assert no.value.why is Why.BAD_NUMBER
-    changed = await empty.made.joining.selection.weigh(empty.lead, empty.cohort, "10", "0", "1")
-    assert (changed.seed, changed.latest) == (view.seed, view.latest + 1)
-    assert not [line.name for line in changed.lines if Ground.ADDS_SETTING in line.application.grounds]
-    same = await empty.made.joining.selection.weigh(empty.lead, empty.cohort, "10", "0", "1")
-    assert same.latest == changed.latest, "nothing was changed, so nothing is drawn"
-
-
-async def with_aim(house: House) -> Draft:
-    await house.made.cohort.cohorts.edit(house.lead, house.cohort, "Justice", "Justice", "4", "New rabbis first")
-    return await applied(house, 9)
-
-
-async def test_whoever_staff_find_to_fit_the_announced_aim_comes_before_others_by_the_same_lot(empty: House) -> None:
-    view = await with_aim(empty)
-    out = named(view, Decision.WAIT)
-    seen = view.mark
-    marked = await empty.made.joining.selection.fit(empty.lead, empty.cohort, 0, {number(view, name) for name in out}, seen)
-    assert (marked.seed, marked.latest) == (view.seed, view.latest + 1)
-    assert len(out & named(marked, Decision.ACCEPT)) == 4
-    grounds = {line.name: line.application.grounds for line in marked.lines}
-    assert {name for name, why in grounds.items() if Ground.FITS_AIM in why} == out
-    assert "fits the aim" in words.draft(marked).text
-    same = await empty.made.joining.selection.fit(empty.lead, empty.cohort, 0, {number(view, name) for name in out}, marked.mark)
-    assert same.latest == marked.latest, "nothing was changed, so nothing is drawn"
-    nobody = await empty.made.joining.selection.fit(empty.lead, empty.cohort, 0, set(), same.mark)
-    assert named(nobody, Decision.ACCEPT) == named(view, Decision.ACCEPT), "as it was"
-
-
-async def test_whom_a_person_moved_stays_there_whether_they_fit_the_aim_or_not(empty: House) -> None:
-    view = await with_aim(empty)
-    out = min(named(view, Decision.ACCEPT))
-    view = await empty.made.joining.selection.choose(empty.lead, empty.cohort, 0, {number(view, out)}, Decision.DECLINE)
-    seen = view.mark
-    view = await empty.made.joining.selection.fit(empty.lead, empty.cohort, 0, {number(view, out)}, seen)
-    assert named(view, Decision.DECLINE) == {out}
-    assert len(named(view, Decision.ACCEPT)) == 4
-
-
-async def test_fit_with_an_aim_is_asked_only_where_one_was_announced(empty: House) -> None:
-    view = await applied(empty)
-    assert "aim" not in words.draft(view).text
-    assert len(words.draft(view).rows) == 4
-    with pytest.raises(Refusal) as no:
-        await empty.made.joining.selection.fit(empty.lead, empty.cohort, 0, set(), view.mark)
-    assert no.value.why is Why.STALE
-    await empty.made.cohort.cohorts.edit(empty.lead, empty.cohort, "Justice", "Justice", "4", "New rabbis first")
-    view = await empty.made.joining.selection.draft(empty.lead, empty.cohort)
-    assert "fit with the aim 2" in words.draft(view).text
-    assert len(words.draft(view).rows) == 5
-    form = await empty.made.joining.selection.weights_form(empty.lead, empty.cohort)
-    assert [field.value for field in form.fields] == ["10", "1", "1", "2"]
-    assert (await empty.made.joining.selection.weigh(empty.lead, empty.cohort, "10", "1", "1", "0")).weights == Weights(10, 1, 1, 0)
-
-
-async def test_what_the_aim_counts_stays_when_it_is_not_asked_and_a_mark_without_an_aim_counts_nothing(empty: House) -> None:
-    view = await with_aim(empty)
-    every = {number(view, line.name) for line in view.lines}
-    await empty.made.joining.selection.fit(empty.lead, empty.cohort, 0, every, view.mark)
-    await empty.made.joining.selection.weigh(empty.lead, empty.cohort, "10", "1", "1", "7")
-    await empty.made.cohort.cohorts.edit(empty.lead, empty.cohort, "Justice", "Justice", "4", "")
-    view = await empty.made.joining.selection.weigh(empty.lead, empty.cohort, "10", "2", "1")
-    assert view.weights == Weights(10, 2, 1, 7)
-    assert not [line.name for line in view.lines if Ground.FITS_AIM in line.application.grounds]
-
-
-async def test_two_drafts_are_compared_by_name(empty: House) -> None:
-    view = await applied(empty, 16)
-    with pytest.raises(Refusal) as no:
-        await empty.made.joining.selection.compare(empty.lead, empty.cohort)
-    assert no.value.why is Why.NO_DRAFT
-    first = named(view, Decision.ACCEPT)
-    view = await empty.made.joining.selection.redraw(empty.lead, empty.cohort, view.latest)
-    second = named(view, Decision.ACCEPT)
-    found = await empty.made.joining.selection.compare(empty.lead, empty.cohort)
-    assert (set(found.both), set(found.first), set(found.second)) == (first & second, first - second, second - first)
-    text = words.compared(found).text
-    assert all(name in text for name in first | second)
 
 
 async def test_a_draft_of_many_is_turned_page_by_page_and_nobody_is_left_out(empty: House) -> None:
@@ -282,3 +132,94 @@ async def test_a_choice_on_a_page_that_others_are_on_by_now_moves_nobody(empty: 
     with pytest.raises(Refusal) as no:
         await empty.made.joining.selection.choose(empty.lead, empty.cohort, 0, set(), seen=seen)
     assert no.value.why is Why.STALE
+
+
+async def test_publishing_while_sign_up_is_open_says_that_it_closes_and_who_has_begun(line: Line) -> None:
+    house = line.house
+    await house.apply(21)
+    await house.made.joining.signups.save_why(actor(22), house.cohort, "why", "", "campus", "", "3")
+    await house.made.joining.selection.draft(house.lead, house.cohort)
+    text = words.preview(await house.made.joining.selection.preview(house.lead, house.cohort)).text
+    assert "publishing closes it now" in text
+    assert "One person has begun to apply, and can no longer finish." in text
+
+
+async def test_a_preview_promises_no_offers_that_come_too_late(line: Line) -> None:
+    house = line.house
+    for user in range(21, 27):
+        await house.apply(user)
+    await house.made.joining.selection.draft(house.lead, house.cohort)
+    await house.made.joining.selection.choose(house.lead, house.cohort, 0, set())
+    assert (await house.made.joining.selection.preview(house.lead, house.cohort)).left == 4
+    async with house.store.read() as db:
+        first = (await db.sessions.of(house.cohort))[0]
+    house.clock.move_to(first.starts_at - timedelta(hours=20))
+    assert (await house.made.joining.selection.preview(house.lead, house.cohort)).left == 0
+
+
+async def test_whoever_is_moved_by_mistake_and_back_at_once_has_their_turn_as_before(line: Line) -> None:
+    house = line.house
+    for user in range(21, 29):
+        await house.apply(user)
+    view = await house.made.joining.selection.draft(house.lead, house.cohort)
+    inside = {one.application.id for one in view.lines if one.application.proposed is Decision.ACCEPT}
+    order = sorted((one for one in view.lines if one.application.place), key=lambda one: one.application.place or 0)
+    picked = {int(id_) for id_ in inside}
+    await house.made.joining.selection.choose(house.lead, house.cohort, 0, picked | {int(order[0].application.id)})
+    await house.made.joining.selection.choose(house.lead, house.cohort, 0, picked)
+    reviewed = (await house.made.joining.selection.preview(house.lead, house.cohort)).fingerprint
+    await house.made.joining.selection.publish(house.lead, house.cohort, reviewed)
+    assert [f"Person {user}" for user in await line.waiting()] == [one.name for one in order]
+
+
+async def test_staff_who_come_to_the_draft_too_late_read_where_to_look(line: Line) -> None:
+    await full(line, 25)
+    with pytest.raises(Refusal) as no:
+        await line.house.made.joining.selection.draft(line.house.lead, line.house.cohort)
+    assert no.value.why is Why.PLACES_GIVEN
+    assert "/cohort today" in people_words.refusal(no.value).text
+
+
+async def test_what_one_facilitator_moved_and_explained_is_not_undone_by_anothers_older_page(line: Line) -> None:
+    await eight_drafted(line)
+    house, made, cohort = line.house, line.house.made.joining.selection, line.house.cohort
+    old = await made.draft(house.lead, cohort)
+    accepted = {int(one.application.id) for one in old.lines if one.application.proposed is Decision.ACCEPT}
+    first, second = sorted(accepted)[:2]
+    await made.choose(house.manager, cohort, 0, accepted - {first}, seen=old.mark)
+    form = await made.because_form(house.manager, cohort, 0)
+    await made.explain(house.manager, cohort, 0, int(form.args[-1]), "She leads another group.")
+    assert await why(made.choose(house.lead, cohort, 0, accepted - {second}, seen=old.mark)) is Why.STALE
+    after = {int(one.application.id): one.application for one in (await made.draft(house.lead, cohort)).lines}
+    assert (after[first].proposed, after[first].because) == (Decision.WAIT, "She leads another group.")
+    assert after[second].proposed is Decision.ACCEPT
+
+
+async def test_no_letter_goes_out_by_places_that_the_preview_did_not_know(line: Line) -> None:
+    await eight_drafted(line)
+    made, cohort = line.house.made.joining.selection, line.house.cohort
+    looked = await made.preview(line.house.lead, cohort)
+    await line.overwrite(capacity=7)
+    assert await why(made.publish(line.house.lead, cohort, looked.fingerprint)) is Why.STALE
+    now = await made.preview(line.house.lead, cohort)
+    assert (now.accepted, now.left) == (4, 3)
+    await made.publish(line.house.lead, cohort, now.fingerprint)
+    assert len(await line.asked()) == 7
+
+
+async def test_two_who_publish_at_the_same_moment_decide_once(line: Line, opened_url: str) -> None:
+    for user in range(21, 28):
+        await line.house.apply(user)
+    await line.house.made.joining.selection.draft(line.house.lead, line.house.cohort)
+    mark = (await line.house.made.joining.selection.preview(line.house.lead, line.house.cohort)).fingerprint
+    other = await house_on(opened_url, line.house.clock.now())
+    outcomes = await asyncio.gather(
+        line.house.made.joining.selection.publish(line.house.lead, line.house.cohort, mark),
+        other.made.joining.selection.publish(line.house.manager, line.house.cohort, mark),
+        return_exceptions=True,
+    )
+    await other.store.close()
+    (no,) = [one for one in outcomes if isinstance(one, BaseException)]
+    assert isinstance(no, Refusal)
+    assert no.why is Why.PLACES_GIVEN
+    assert (len(await line.asked()), len(await line.waiting())) == (4, 3)

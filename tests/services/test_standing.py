@@ -1,24 +1,26 @@
 """Standing as managers attest it, as applicants hear of it, and as nobody is accepted without it."""
 
-from datetime import timedelta
-
 import pytest
 
-from domain.ground.ids import ChannelId, ProgramId, RoleId
+from domain.ground.ids import ChannelId, ProgramId, RoleId, UserId
 from domain.ground.refusal import Refusal, Why
 from domain.joining.roster import Unread
+from domain.joining.signups import ApplicationState
 from domain.joining.standing import Look
 from domain.sending.deliveries import Subject
 from messages.ground.values import Message
+from messages.joining import roster as roster_words
 from messages.joining import selection as selection_words
 from messages.joining import signups as signup_words
+from messages.joining import standing as words
 from messages.joining.standing import renewals
 from messages.own import people as people_words
 from storage.tables import imports, standings
-from tests.services.attesting import attest, count, id_of, look_at, rows
+from tests.services.attesting import attest, count, file_of, id_of, look_at, named, rows
 from tests.services.conftest import HERE, THERE, House, actor
+from tests.services.waiting import A_DAY, Line, corner, full
 
-A_DAY = timedelta(days=1)
+S = ApplicationState
 
 
 async def test_a_program_that_attests_nobody_asks_for_no_standing(empty: House) -> None:
@@ -165,3 +167,96 @@ async def test_staff_hear_in_the_morning_how_many_wait_once_for_all_of_a_day_and
     assert await word(empty, "20260902") is None
     await empty.apply(23)
     assert "One person" in (await word(empty, "20260902") or "")
+
+
+async def test_one_who_was_passed_over_in_the_line_has_the_place_that_is_free_and_the_receipt_says_so(line: Line) -> None:
+    first, second = await full(line, 25, 26)
+    await line.attest(21, 22, 23, 24)
+    await line.leave(21)
+    assert await line.asked() == set(), "of those who wait nobody is known to be in good standing"
+    seen = await line.house.made.joining.rosters.preview(line.house.manager, file_of(second))
+    assert named(seen.gives) == [(f"Person {second}", S.OFFERED)]
+    noted = await line.house.made.joining.standings.attest(line.house.manager, UserId(first), f"Person {first}", True, None)
+    text = words.attested(*noted).text
+    assert f"**Person {first}**: the offer of a place in Justice" in text
+    assert "sends nothing" not in text
+    assert await line.asked() == {first}
+    other = await line.house.made.joining.standings.attest(line.house.manager, UserId(second), f"Person {second}", True, None)
+    assert "This sends nothing to anybody." in words.attested(*other).text
+    assert await line.waiting() == [second]
+
+
+async def test_whoever_waits_for_standing_in_the_line_is_on_the_managers_list_and_reads_whom_to_write_to(line: Line) -> None:
+    await line.attest(21, 22, 23, 24)
+    await full(line, 25)
+    listed = renewals(await line.house.made.joining.standings.renewals(line.house.manager)).text
+    assert "**Person 25** waits, for Justice" in listed
+    assert "noa@example.org can settle it" in (await corner(line, 25)).text
+
+
+async def test_whoever_applied_before_anybody_was_attested_hears_once_how_to_settle_it(line: Line) -> None:
+    for user in (21, 22):
+        await line.house.apply(user)
+    await line.attest(21, 99)
+    await line.house.made.joining.standings.nightly()
+    await line.house.made.joining.standings.nightly()
+    await line.house.apply(23)  # and reads it in the receipt
+    await line.house.made.joining.standings.nightly()
+    await line.wait()
+    assert await line.sent("standing-open") == 1
+    async with line.house.store.read() as db:
+        (row,) = [row for row in await db.deliveries.of_cohort(line.house.cohort) if row.message == "standing-open"]
+        person = await db.people.by_user(UserId(22))
+    assert person is not None
+    assert row.person == person.id
+
+
+async def test_a_manager_sees_before_and_after_how_many_read_that_their_standing_is_open(line: Line) -> None:
+    house = line.house
+    for user in (21, 22, 23):
+        await house.apply(user)
+    seen = await house.made.joining.rosters.preview(house.manager, b"name,good\nPerson 21,yes\n")
+    assert seen.told == 2
+    assert "2 people have applied, and do not know yet that their standing is open" in roster_words.preview(seen).text
+    said = words.attested(*await house.made.joining.standings.attest(house.manager, UserId(22), "Person 22", True, None)).text
+    assert "2 people have applied" in said
+    done = roster_words.imported(await house.made.joining.rosters.take_in(house.manager, seen.number, 0)).text
+    assert "One person has applied, and does not know yet" in done
+    assert "sends nothing" not in done
+
+
+async def test_whoever_s_standing_ends_once_more_hears_it_once_more(line: Line) -> None:
+    await line.attest(99)
+    await line.house.apply(21)  # whose receipt says that it is open
+    await line.attest(21)
+    await line.house.made.joining.standings.nightly()
+    await line.attest(21, good=False)
+    await line.house.made.joining.standings.nightly()
+    await line.wait()
+    assert await line.sent("standing-open") == 1
+
+
+async def test_whoever_has_left_the_server_is_told_nothing_until_they_are_back(line: Line) -> None:
+    await line.house.apply(21)
+    await line.attest(99)
+    async with line.house.store.begin() as db:
+        person = await db.people.by_user(UserId(21))
+        assert person is not None
+        await db.absences.note(ProgramId(1), {person.id: person}, line.house.clock.now())
+    await line.house.made.joining.standings.nightly()
+    await line.wait()
+    assert await line.sent("standing-open") == 0
+    async with line.house.store.begin() as db:
+        await db.absences.clear(ProgramId(1), {person.id})
+    await line.house.made.joining.standings.nightly()
+    await line.wait()
+    assert await line.sent("standing-open") == 1
+
+
+async def test_whoever_is_settled_before_the_morning_hears_nothing_of_it(line: Line) -> None:
+    await line.house.apply(21)
+    await line.attest(99)
+    await line.house.made.joining.standings.nightly()
+    await line.attest(21)
+    await line.wait()
+    assert await line.sent("standing-open") == 0

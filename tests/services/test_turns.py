@@ -5,8 +5,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
-import pytest
-from sqlalchemy import func, insert, select, text, update
+from sqlalchemy import insert
 
 from domain.cohort.cohorts import CohortState
 from domain.ground.ids import CohortId, PersonId
@@ -18,7 +17,7 @@ from services.sending.turns import Turns
 from services.sending.unit import Units
 from storage.db import Db
 from storage.store import Store
-from storage.tables import cohorts, deliveries, turns
+from storage.tables import cohorts, turns
 from tests.rows import overwrite
 from tests.services.conftest import House, close_window
 from tests.services.hearing import Bot
@@ -135,37 +134,6 @@ async def test_staff_read_once_that_sign_up_did_not_close_and_no_word_of_the_fau
     assert "shamash check" in text
     assert "ValueError" not in text
     assert bots[1].staff_read() == []
-
-
-@pytest.mark.parametrize(("column", "holds"), [("class_", "'of-a-later-version'"), ("facts", "'{'")])
-async def test_one_delivery_that_cannot_be_read_stops_no_other_and_staff_read_of_it(line: Line, column: str, holds: str) -> None:
-    await line.house.apply(21)
-    await line.house.apply(22)
-    async with line.house.store.begin() as db:
-        if line.house.store.dialect == "sqlite":
-            await db.link.run(text("PRAGMA ignore_check_constraints=ON"))
-        first = select(func.min(deliveries.c.key)).where(deliveries.c.message == "received").scalar_subquery()
-        await db.link.run(update(deliveries).where(deliveries.c.key == first).values({column: text(holds)}))
-    bot = Bot(line.house)
-    await bot.run(timedelta(days=2))
-    async with line.house.store.read() as db:
-        (held,) = await db.lost.held()
-        sent = await db.link.rows(select(deliveries.c.key).where(deliveries.c.message == "received", deliveries.c.state == "sent"))
-    assert (held.message, held.count) == ("received", 1)
-    assert len(sent) == 1
-    (said,) = bot.staff_read()
-    assert "the receipt of the application" in said
-
-
-async def test_staff_read_once_what_could_not_be_prepared_and_the_rest_goes_out(line: Line) -> None:
-    await line.house.apply(21)
-    async with line.house.store.begin() as db:
-        await db.link.run(update(deliveries).where(deliveries.c.message == "received").values(facts={}))
-    bot = Bot(line.house)
-    await bot.run(timedelta(days=2))
-    (text,) = bot.staff_read()
-    assert "the receipt of the application" in text
-    assert "/program undelivered" in text
 
 
 async def test_sign_up_that_was_prolonged_just_as_it_was_about_to_close_stays_open(line: Line) -> None:

@@ -1,4 +1,4 @@
-"""Sign-up closed by hand: what it means is seen first, and what is done is what was seen. And its end put off while it is open."""
+"""Sign-up opens and closes, by hand and by itself: what it means is seen first, and what is done is what was seen."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -15,6 +15,7 @@ from services.sending.turns import Turns
 from storage.tables import cohorts
 from tests.rows import overwrite
 from tests.services.conftest import House, actor, close_window
+from tests.services.waiting import A_DAY, Line, full
 
 
 async def opened(house: House, policy: Policy | None, *users: int) -> None:
@@ -154,3 +155,47 @@ async def test_a_refused_end_names_the_session_before_which_it_has_to_be(empty: 
         first = (await db.sessions.of(empty.cohort))[0]
     assert no.value.facts == {"number": 1, "at": first.starts_at}
     assert people.refusal(no.value).text.startswith(f"Session 1 is <t:{int(first.starts_at.timestamp())}:F>")
+
+
+async def test_a_window_that_could_not_open_at_its_hour_opens_at_a_later_one(empty: House) -> None:
+    made = empty.made
+    await made.group.series.draft_series(empty.lead, empty.cohort, Rule(2, 1, "13:00", 4, "2026-11"))
+    await made.group.series.freeze(empty.lead, empty.cohort)
+    await made.joining.windows.open(empty.lead, empty.cohort, "2026-10-20", "2026-09-10")
+    turns = Turns(made.sending.units, empty.clock, made.by_time)
+    async with empty.store.begin() as db:
+        await overwrite(db, cohorts, empty.cohort, frozen_at=None)
+    empty.clock.move_to(datetime(2026, 9, 10, 14, 0, tzinfo=UTC))
+    await turns.run_due()
+    assert (await as_it_is(empty)).state is CohortState.DRAFT
+    async with empty.store.begin() as db:
+        await overwrite(db, cohorts, empty.cohort, frozen_at=empty.clock.now())
+    await made.joining.windows.open(empty.lead, empty.cohort, "2026-10-20", "2026-09-15")
+    empty.clock.move_to(datetime(2026, 9, 15, 14, 0, tzinfo=UTC))
+    await turns.run_due()
+    assert (await as_it_is(empty)).state is CohortState.OPEN
+
+
+async def test_a_window_that_was_opened_again_closes_again(empty: House) -> None:
+    await empty.open()
+    turns = Turns(empty.made.sending.units, empty.clock, empty.made.by_time)
+    empty.clock.move_to(datetime(2026, 9, 21, 14, 0, tzinfo=UTC))
+    await turns.run_due()
+    assert (await as_it_is(empty)).state is CohortState.SELECTING
+    await empty.made.joining.windows.open(empty.lead, empty.cohort, "2026-09-25")
+    empty.clock.move_to(datetime(2026, 9, 26, 14, 0, tzinfo=UTC))
+    await turns.run_due()
+    assert (await as_it_is(empty)).state is CohortState.SELECTING
+    with pytest.raises(Refusal) as no:
+        await empty.made.joining.windows.open(empty.lead, empty.cohort, None, "2026-09-30")
+    assert no.value.why is Why.WRONG_STATE, "what has been open once does not open by itself again"
+
+
+async def test_a_facilitator_who_gave_the_places_already_is_not_told_that_the_window_closed(line: Line) -> None:
+    await full(line, 25)
+    async with line.house.store.read() as db:
+        cohort = await db.cohorts.get(line.house.cohort)
+    assert cohort is not None
+    assert (cohort.state, cohort.policy) == (CohortState.FORMING, None)
+    await line.wait(25 * A_DAY)
+    assert await line.sent("window-closed") == 0

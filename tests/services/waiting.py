@@ -8,16 +8,18 @@ from domain.cohort.cohorts import Policy
 from domain.ground.ids import UserId
 from domain.joining.signups import Application, ApplicationState
 from messages.ground.values import Message
+from messages.joining.waitlist import More
 from messages.own import people as people_words
 from rehearsal.prove.joining import Far
 from services.ground.paced import PacedDiscord
 from services.ground.ports import Edit, Effect, Outcome, Post
+from services.group.series import Rule
 from services.sending.beat import Beat
 from services.sending.sender import Sender
 from services.sending.turns import Turns
 from storage.tables import cohorts
 from tests.rows import overwrite
-from tests.services.conftest import House, actor
+from tests.services.conftest import LINK, House, actor
 
 A_DAY = timedelta(days=1)
 
@@ -135,3 +137,16 @@ def acts(message: Message) -> set[tuple[str, tuple[Any, ...]]]:
 async def corner(line: Line, user: int) -> Message:
     """What that person reads in their own corner."""
     return people_words.me(await line.house.made.own.people.me(actor(user)))
+
+
+async def opened(house: House, lead: int, rule: Rule) -> None:
+    """Another cohort, which that person leads, has its dates and takes applications."""
+    await house.made.group.series.draft_series(actor(lead), house.cohort, rule)
+    await house.made.group.series.freeze(actor(lead), house.cohort)
+    await house.made.group.sessions.set_link(actor(lead), house.cohort, LINK)
+    await house.made.joining.windows.open(actor(lead), house.cohort, "2026-12-20")
+
+
+async def more_places(line: Line, places: int) -> More | None:
+    """The cohort's form is sent with that many places; gives what is to be confirmed first."""
+    return (await line.house.made.cohort.cohorts.edit(line.house.lead, line.house.cohort, "Justice", "Law", str(places), ""))[1]

@@ -1,113 +1,30 @@
-"""The private thread of whoever takes no direct messages, and what becomes of their letters when somebody deletes it."""
+"""What is due is tried: in direct messages, in the private thread of whoever takes none, and again when an answer was lost."""
 
-from dataclasses import dataclass, field
 from datetime import timedelta
 
-import msgspec
 import pytest
+from sqlalchemy import func, select, text, update
 
-from domain.ground.ids import ChannelId, CohortId, DeliveryId, MessageId, ServerId, UserId
-from domain.sending.deliveries import Class, Delivery, DeliveryState, Subject
-from domain.sending.facts import Said
-from messages.ground.values import Message
+from domain.ground.ids import ChannelId, CohortId, DeliveryId, MessageId
+from domain.sending.deliveries import Class, DeliveryState
 from services.ground.paced import PacedDiscord
 from services.ground.ports import (
-    Absent,
     Direct,
     Done,
     Effect,
     LookFrom,
-    Membership,
-    OpenThread,
     Outcome,
     Post,
-    Present,
-    Refused,
     Sight,
     Unknown,
-    Unseeable,
 )
 from services.program.programs import Setup
 from services.sending.sender import Sender
+from storage.tables import deliveries
 from tests.services.conftest import HERE, House, seen
-
-
-@dataclass
-class Far:
-    """A Discord at the port: once `closed`, nobody takes direct messages; threads open where one may, and a moderator deletes them."""
-
-    closed: bool = False
-    forbidden: bool = False
-    shut: bool = False  # nobody may write in a thread
-    threads: list[ChannelId] = field(default_factory=list[ChannelId])
-    opened_in: list[ChannelId] = field(default_factory=list[ChannelId])
-    posts: list[tuple[ChannelId, str]] = field(default_factory=list[tuple[ChannelId, str]])
-    gone: set[ChannelId] = field(default_factory=set[ChannelId])
-
-    async def find(self, effect: Effect, since: LookFrom) -> Sight:
-        if isinstance(effect, Post) and effect.channel in self.gone:
-            return Unseeable(10003, gone=True)
-        return Absent()
-
-    async def do(self, effect: Effect) -> Outcome:
-        match effect:
-            case Direct() if self.closed:
-                return Refused(50007, closed=True)
-            case OpenThread() if self.forbidden:
-                return Refused(50013, place=True)
-            case OpenThread(_, channel):
-                self.opened_in.append(channel)
-                self.threads.append(ChannelId(7000 + len(self.threads)))
-                return Done(self.threads[-1])
-            case Post(_, channel, message, admit) if admit is not None:
-                if channel in self.gone:
-                    return Refused(10003, place=True, gone=True)
-                if self.shut:
-                    return Refused(50013, place=True)
-                self.posts.append((channel, message.text))
-                return Done(channel, MessageId(9000 + len(self.posts)))
-            case _:
-                return Done()
-
-    async def member(self, server: ServerId, user: UserId) -> Present:
-        return Membership(frozenset())
-
-    def delete(self) -> None:
-        self.gone = set(self.threads)
-
-
-@dataclass
-class Mail:
-    """Letters to person 21."""
-
-    house: House
-    far: Far
-    sender: Sender
-
-    async def write(self, *texts: str, cohort: CohortId | None = None, class_: Class = Class.LETTER) -> None:
-        now = self.house.clock.now()
-        async with self.house.store.begin() as db:
-            person = await db.people.by_user(UserId(21))
-            assert person is not None
-            program = await self.house.made.sending.deliveries.program_of(db, person)
-            assert program is not None
-            for text in texts:
-                said = Said(msgspec.to_builtins(Message(text)))
-                key = f"letter/{text}"
-                await self.house.made.sending.deliveries.direct(
-                    db, key, Subject.ANSWER, person, program, cohort, class_, acted_at=now, facts=said
-                )
-
-    async def deliver(self, minutes: int = 5) -> None:
-        for _ in range(minutes * 20):
-            await self.sender.drain()
-            self.house.clock.move_to(self.house.clock.now() + timedelta(seconds=3))
-
-    async def row(self, text: str) -> Delivery:
-        async with self.house.store.read() as db:
-            found = await db.deliveries.by_key(f"letter/{text}")
-        assert found is not None
-        return found
+from tests.services.hearing import Bot
+from tests.services.mailing import Far, Mail
+from tests.services.waiting import Line
 
 
 @pytest.fixture
@@ -139,10 +56,10 @@ async def test_whoever_s_thread_was_opened_at_a_second_try_and_deleted_has_a_thi
     await mail.deliver()
     assert (await mail.row("lost")).state is DeliveryState.HELD
     mail.far.forbidden = False
-    for text in ("one", "two", "three"):
-        await mail.write(text)
+    for letter in ("one", "two", "three"):
+        await mail.write(letter)
         await mail.deliver()
-        assert mail.far.posts[-1] == (mail.far.threads[-1], text)
+        assert mail.far.posts[-1] == (mail.far.threads[-1], letter)
         mail.far.delete()
     assert len(mail.far.threads) == 3
 
@@ -313,3 +230,34 @@ async def test_what_has_lost_its_use_since_is_looked_for_where_it_was_tried(losi
     await answer(mail, "finds them closed")
     mail.house.clock.move_to(mail.house.clock.now() + timedelta(days=60))
     await once(mail, far, "perhaps", direct=True)
+
+
+@pytest.mark.parametrize(("column", "holds"), [("class_", "'of-a-later-version'"), ("facts", "'{'")])
+async def test_one_delivery_that_cannot_be_read_stops_no_other_and_staff_read_of_it(line: Line, column: str, holds: str) -> None:
+    await line.house.apply(21)
+    await line.house.apply(22)
+    async with line.house.store.begin() as db:
+        if line.house.store.dialect == "sqlite":
+            await db.link.run(text("PRAGMA ignore_check_constraints=ON"))
+        first = select(func.min(deliveries.c.key)).where(deliveries.c.message == "received").scalar_subquery()
+        await db.link.run(update(deliveries).where(deliveries.c.key == first).values({column: text(holds)}))
+    bot = Bot(line.house)
+    await bot.run(timedelta(days=2))
+    async with line.house.store.read() as db:
+        (held,) = await db.lost.held()
+        sent = await db.link.rows(select(deliveries.c.key).where(deliveries.c.message == "received", deliveries.c.state == "sent"))
+    assert (held.message, held.count) == ("received", 1)
+    assert len(sent) == 1
+    (said,) = bot.staff_read()
+    assert "the receipt of the application" in said
+
+
+async def test_staff_read_once_what_could_not_be_prepared_and_the_rest_goes_out(line: Line) -> None:
+    await line.house.apply(21)
+    async with line.house.store.begin() as db:
+        await db.link.run(update(deliveries).where(deliveries.c.message == "received").values(facts={}))
+    bot = Bot(line.house)
+    await bot.run(timedelta(days=2))
+    (text,) = bot.staff_read()
+    assert "the receipt of the application" in text
+    assert "/program undelivered" in text

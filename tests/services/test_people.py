@@ -1,12 +1,18 @@
-"""One's own corner: every place and wish that one has, with what one may do about each, and how it ended."""
+"""One's own corner: every place and wish that one has, how it ended, and what one sets for oneself alone."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 
 from domain.ground.ids import CohortId, UserId
 from domain.joining.signups import ApplicationState, Decision
+from messages.cohort import cohorts as cohort_words
 from messages.ground.values import Message
+from messages.joining import decisions as decision_words
+from messages.joining import selection as selection_words
+from messages.joining import standing as standing_words
 from messages.own import people as people_words
+from messages.program import report as report_words
 from services.cohort.cohorts import New
 from services.group.series import Rule
 from tests.services.conftest import THERE, House, actor, home
@@ -104,3 +110,53 @@ async def test_on_another_server_a_letter_does_not_name_the_cohort_that_it_was_a
     elsewhere = people_words.me(await line.house.made.own.people.me(actor(21, THERE)))
     assert "the receipt of the application, " in elsewhere.text
     assert "Justice" not in elsewhere.text
+
+
+async def test_a_day_of_quiet_is_a_day_on_ones_own_clock_whatever_the_date_is_elsewhere(house: House) -> None:
+    async with house.store.begin() as db:
+        person = await db.people.by_user(UserId(21))
+        assert person is not None
+        await db.people.set_zone(person.id, "Asia/Jerusalem")
+    house.clock.move_to(datetime(2026, 11, 2, 23, 30, tzinfo=UTC))  # half past one in the night of the third
+    until, _ = await house.made.own.people.pause(actor(21), 1)
+    assert until == datetime(2026, 11, 4, 7, 0, tzinfo=UTC)
+
+
+async def test_ones_own_corner_has_a_way_out_of_everything_that_one_wished_for(line: Line) -> None:
+    house = line.house
+    await house.apply(21)
+    assert ("withdraw", (house.cohort,)) in acts(await corner(line, 21))
+    first, _ = await full(line, 25, 26)
+    assert ("withdraw", (house.cohort,)) in acts(await corner(line, first))
+    await line.leave(21)
+    assert {("offer-yes", (house.cohort,)), ("withdraw", (house.cohort,))} <= acts(await corner(line, first))
+
+
+async def test_staff_see_the_same_of_somebody_whatever_they_keep_to_themselves(line: Line) -> None:
+    """Their quiet days, a hard week, when they are reminded, whom they wish for and whom they do not."""
+    made, cohort, lead = line.house.made, line.house.cohort, line.house.lead
+    for user in range(21, 27):
+        await line.house.apply(user)
+    await made.joining.selection.draft(lead, cohort)
+
+    async def seen() -> list[str]:
+        listing = decision_words.listing(await made.joining.decisions.export(lead, cohort))
+        report = report_words.report(await made.program.reports.season(line.house.manager))
+        assert listing.file is not None
+        assert report.file is not None
+        return [
+            selection_words.draft(await made.joining.selection.draft(line.house.lead, cohort)).text,
+            listing.file.content.decode("utf-8-sig"),
+            cohort_words.today(await made.cohort.cohorts.today(lead, cohort)).text,
+            report.file.content.decode("utf-8-sig"),
+            report_words.overview(await made.program.reports.overview(line.house.manager)).text,
+            standing_words.renewals(await made.joining.standings.renewals(line.house.manager)).text,
+            cohort_words.board(await made.cohort.cohorts.board(lead)).text,
+        ]
+
+    before = await seen()
+    await made.own.people.set_quiet(actor(21), "two-day")
+    await made.own.people.pause(actor(22), 14)
+    await made.own.people.set_reminder(actor(23), "none")
+    await made.joining.signups.save_wishes(actor(24), cohort, (21,), (22,))
+    assert await seen() == before

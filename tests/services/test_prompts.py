@@ -1,0 +1,58 @@
+"""What pairs study in a round: set by who leads, kept for that round alone, and taken from a message they picked."""
+
+import pytest
+
+from domain.ground.refusal import Why
+from messages.ground.values import Form
+from tests.services.conftest import House, actor, why
+from tests.services.waiting import Line, full
+
+
+def typed(form: Form) -> dict[str, str]:
+    """What stands in the fields of a form as it is opened."""
+    return {field.name: field.value for field in form.fields}
+
+
+async def on_the_form(house: House, round_: int) -> dict[str, str]:
+    return typed(await house.made.group.prompts.prompt_form(house.lead, house.cohort, round_))
+
+
+async def test_what_was_set_for_a_round_stands_in_its_form_and_in_no_other_round_s(line: Line) -> None:
+    house = line.house
+    await house.made.group.prompts.set_prompt(house.lead, house.cohort, 2, " Bava Metzia 59b ", "Who is not in the room?")
+    assert await on_the_form(house, 2) == {"reference": "Bava Metzia 59b", "question": "Who is not in the room?"}
+    assert await on_the_form(house, 1) == {"reference": "", "question": ""}
+    await house.made.group.prompts.set_prompt(house.manager, house.cohort, 2, "", "Who is?")
+    assert await on_the_form(house, 2) == {"reference": "", "question": "Who is?"}
+
+
+@pytest.mark.parametrize(
+    ("round_", "question", "no"), [(0, "Who?", Why.NO_SUCH_ROUND), (4, "Who?", Why.NO_SUCH_ROUND), (1, " ", Why.EMPTY)]
+)
+async def test_a_round_that_there_is_not_and_a_text_without_a_question_are_refused_and_what_stood_stays(
+    line: Line, round_: int, question: str, no: Why
+) -> None:
+    house = line.house
+    await house.made.group.prompts.set_prompt(house.lead, house.cohort, 1, "", "What stood")
+    assert await why(house.made.group.prompts.set_prompt(house.lead, house.cohort, round_, "", question)) is no
+    assert await on_the_form(house, 1) == {"reference": "", "question": "What stood"}
+
+
+async def test_a_picked_message_is_for_the_next_round_that_has_no_text_yet(line: Line) -> None:
+    house = line.house
+    await full(line)
+    for number in (1, 2, 3):
+        form = await house.made.group.prompts.next_prompt_form(house.lead, f"Question {number}")
+        assert form.args == (house.cohort, number)
+        assert typed(form)["question"] == f"Question {number}"
+        await house.made.group.prompts.set_prompt(house.lead, house.cohort, number, "", f"Question {number}")
+    again = await house.made.group.prompts.next_prompt_form(house.lead, "Another")
+    assert again.args == (house.cohort, 1), "each has one, so that of the coming round is replaced"
+
+
+async def test_a_picked_message_goes_nowhere_before_there_is_a_group_and_for_nobody_who_leads_none(line: Line) -> None:
+    house = line.house
+    assert await why(house.made.group.prompts.next_prompt_form(house.lead, "Who?")) is Why.NOT_ALLOWED
+    await full(line)
+    for stranger in (actor(4), actor(21), actor(90)):
+        assert await why(house.made.group.prompts.next_prompt_form(stranger, "Who?")) is Why.NOT_ALLOWED

@@ -1,0 +1,160 @@
+"""The sessions of a group: what members read of them, and what follows when the last ones are called off."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from domain.cohort.cohorts import CohortState
+from domain.ground.ids import UserId
+from domain.ground.refusal import Why
+from domain.group.sessions import Rsvp, Session, SessionState
+from domain.pair.checkins import Answer
+from domain.sending.deliveries import Subject
+from messages.ground.values import Message
+from tests.services.conftest import LINK, House, actor, why
+from tests.services.rounds import in_the_last_round, turns_of
+from tests.services.waiting import Line, full
+
+
+async def life(house: House) -> CohortState:
+    async with house.store.read() as db:
+        cohort = await db.cohorts.get(house.cohort)
+    assert cohort is not None
+    return cohort.state
+
+
+async def post_of(house: House, number: int) -> str:
+    """What the home reads about that session, as it would be posted now."""
+    async with house.store.read() as db:
+        session = next(s for s in await db.sessions.of(house.cohort) if s.number == number)
+        row = await db.deliveries.by_key(f"session/{session.id}/announce")
+        assert row is not None
+        said = await house.made.group.sessions.composers()[Subject.SESSION](db, row, house.clock.now())
+    assert isinstance(said, Message)
+    return said.text
+
+
+async def test_a_season_whose_last_session_is_called_off_closes_at_its_time(house: House) -> None:
+    await in_the_last_round(house)
+    await house.made.group.sessions.cancel(house.lead, house.cohort, 4, 0)
+    async with house.store.read() as db:
+        last = (await db.sessions.of(house.cohort))[3]
+    house.clock.move_to(last.starts_at - timedelta(hours=1))
+    await turns_of(house).run_due()
+    assert await life(house) is CohortState.MEETING
+    house.clock.move_to(last.ends_at)
+    await turns_of(house).run_due()
+    assert await life(house) is CohortState.CLOSING
+    async with house.store.read() as db:
+        assert (await db.sessions.of(house.cohort))[3].state is SessionState.CANCELLED
+    await house.made.pair.checkins.answer(actor(21), house.pair, 3, Answer.MET)
+
+
+async def test_whoever_reads_that_the_last_session_is_off_is_promised_no_next_one(house: House) -> None:
+    await in_the_last_round(house)
+    await house.made.group.sessions.cancel(house.lead, house.cohort, 4, 0)
+    assert "No session follows it. Chevrutot go on studying until that day." in await post_of(house, 4)
+
+
+async def test_whoever_reads_early_that_the_last_session_is_off_is_told_that_none_follows(house: House) -> None:
+    await house.made.group.sessions.cancel(house.lead, house.cohort, 4, 0)
+    assert "No session follows it, and nothing needs doing." in await post_of(house, 4)
+    await house.made.group.sessions.cancel(house.lead, house.cohort, 2, 0)
+    assert "go on studying until the next session" in await post_of(house, 2)
+    await in_the_last_round(house)
+    assert await life(house) is CohortState.CLOSING, "the third was the last"
+
+
+async def test_a_season_of_which_all_that_was_to_come_is_called_off_closes_when_the_round_under_way_ends(house: House) -> None:
+    async with house.store.read() as db:
+        sessions = await db.sessions.of(house.cohort)
+    for number in (4, 2, 3):  # in the first round, which the third session ends when it is called off
+        house.clock.move_to(house.clock.now() + timedelta(minutes=1))
+        await house.made.group.sessions.cancel(house.lead, house.cohort, number, 0)
+    assert (await house.made.pair.checkins.current(actor(21), house.pair, 1)).until == sessions[2].starts_at
+    house.clock.move_to(sessions[2].ends_at)
+    await turns_of(house).run_due()
+    assert await life(house) is CohortState.CLOSING
+
+
+async def season(line: Line) -> tuple[House, Session]:
+    """Four members whose season has begun, and their first session."""
+    await full(line)
+    await line.house.begin()
+    async with line.house.store.read() as db:
+        return line.house, (await db.sessions.of(line.house.cohort))[0]
+
+
+async def test_a_session_is_moved_to_where_the_preview_said_and_pressed_twice_it_stays_there(line: Line) -> None:
+    house, first = await season(line)
+    made = house.made.group.sessions
+    seen = await made.preview_move(house.lead, house.cohort, 1, "2026-10-15", "2pm")
+    assert seen.session.starts_at == first.starts_at, "nothing has changed yet"
+    for _ in range(2):
+        moved, _ = await made.move(house.lead, house.cohort, 1, seen.session.revision, "2026-10-15", "2pm")
+        assert (moved.starts_at, moved.revision) == (datetime(2026, 10, 15, 18, 0, tzinfo=UTC), first.revision + 1)
+    assert await why(made.move(house.lead, house.cohort, 1, first.revision, "2026-10-16", "2pm")) is Why.STALE
+    assert await why(made.cancel(house.manager, house.cohort, 1, first.revision)) is Why.STALE
+
+
+@pytest.mark.parametrize(
+    ("number", "day", "time", "no"),
+    [
+        (1, "2026-08-30", "13:00", Why.IN_THE_PAST),
+        (1, "2026-10-13", "1pm", Why.SAME_TIME),
+        (9, "2026-10-15", "13:00", Why.NO_SUCH_SESSION),
+        (1, "15 October", "13:00", Why.BAD_DATE),
+        (1, "2026-10-15", "noonish", Why.BAD_TIME),
+    ],
+)
+async def test_a_time_that_cannot_be_is_refused_before_and_at_the_press(line: Line, number: int, day: str, time: str, no: Why) -> None:
+    house, _ = await season(line)
+    made = house.made.group.sessions
+    assert await why(made.preview_move(house.lead, house.cohort, number, day, time)) is no
+    assert await why(made.move(house.lead, house.cohort, number, 0, day, time)) is no
+
+
+async def test_a_session_that_is_over_is_neither_moved_nor_called_off_and_nobody_answers_it(line: Line) -> None:
+    house, first = await season(line)
+    made = house.made.group.sessions
+    await line.wait(first.ends_at - house.clock.now() + timedelta(hours=1))
+    async with house.store.read() as db:
+        assert (await db.sessions.of(house.cohort))[0].state is SessionState.HELD
+    for late in (
+        made.move(house.lead, house.cohort, 1, first.revision, "2026-12-15", "13:00"),
+        made.cancel(house.lead, house.cohort, 1, first.revision),
+        made.answer(actor(21), first.id, Rsvp.YES),
+    ):
+        assert await why(late) is Why.SESSION_PAST
+
+
+async def test_the_latest_word_of_a_member_stands_and_words_to_the_group_may_be_taken_back(line: Line) -> None:
+    house, first = await season(line)
+
+    async def said() -> tuple[Rsvp, str | None]:
+        async with house.store.read() as db:
+            person = await db.people.by_user(UserId(21))
+            assert person is not None
+            return (await db.sessions.answers(first.id))[person.id]
+
+    answer = house.made.group.sessions.answer
+    await answer(actor(21), first.id, Rsvp.NO, " I am travelling. ")
+    assert await said() == (Rsvp.NO, "I am travelling.")
+    await answer(actor(21), first.id, Rsvp.YES)
+    assert await said() == (Rsvp.YES, "")
+    assert (await house.made.cohort.cohorts.today(house.lead, house.cohort)).coming == 1
+    for stranger in (actor(90), actor(4)):
+        assert await why(answer(stranger, first.id, Rsvp.YES)) in {Why.NOT_ALLOWED, Why.NO_SUCH_COHORT}
+
+
+async def test_the_link_is_for_members_and_staff_and_who_has_left_sees_it_no_more(line: Line) -> None:
+    house, first = await season(line)
+    made = house.made.group.sessions
+    for inside in (actor(21), house.lead, house.manager):
+        assert (await made.see_link(inside, first.id))[1] == LINK
+    await line.leave(21)
+    for outside in (actor(21), actor(90)):
+        assert await why(made.see_link(outside, first.id)) in {Why.NOT_ALLOWED, Why.NO_SUCH_COHORT}
+    await line.overwrite(link=None)
+    assert await why(made.see_link(house.lead, first.id)) is Why.LINK_MISSING
+    assert await why(made.set_link(house.lead, house.cohort, "http://zoom.example/j/1")) is Why.BAD_LINK
