@@ -69,8 +69,9 @@ class SharedClock(HandClock):
         super().__init__(_EPOCH)
         if not file.exists():
             file.write_bytes(bytes(8))
-        self._file = file.open("r+b")
-        self._memory = mmap.mmap(self._file.fileno(), 8)
+        self._path = file
+        with file.open("r+b") as opened:
+            self._memory = mmap.mmap(opened.fileno(), 8)
         self.move_to(start)
 
     def now(self) -> datetime:
@@ -79,6 +80,6 @@ class SharedClock(HandClock):
 
     def move_to(self, moment: datetime) -> None:
         """Time never goes back, also when two of the processes move it at once."""
-        fcntl.flock(self._file, fcntl.LOCK_EX)
-        self._memory[:8] = ((max(self.now(), moment) - _EPOCH) // timedelta(microseconds=1)).to_bytes(8)
-        fcntl.flock(self._file, fcntl.LOCK_UN)
+        with self._path.open("rb") as locked:  # until it is closed
+            fcntl.flock(locked, fcntl.LOCK_EX)
+            self._memory[:8] = ((max(self.now(), moment) - _EPOCH) // timedelta(microseconds=1)).to_bytes(8)
