@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from enum import StrEnum
 from functools import lru_cache
 
 from domain.cohort.cohorts import Cohort, CohortState, Policy
@@ -17,6 +18,15 @@ NOTICE = timedelta(days=1)  # a place that is offered later than this before its
 OFFERING = frozenset({CohortState.FORMING, CohortState.MEETING})
 ANSWERABLE = OFFERING | {CohortState.OPEN, CohortState.SELECTING}
 _STEP = timedelta(hours=1)
+
+
+class Freed(StrEnum):
+    """What becomes of a place that somebody has left."""
+
+    LATER = "later"  # it is given when places are decided on
+    OFFERED = "offered"
+    FREE = "free"  # nobody in line can be offered it now
+    ENDED = "ended"  # nothing is offered any more
 
 
 @lru_cache(maxsize=4096)  # a season is planned again at each change of its cohort
@@ -73,6 +83,13 @@ def may_offer(cohort: Cohort, sessions: Sequence[Session], now: datetime) -> boo
     ends = offers_end(cohort, sessions)
     moves = cohort.state in OFFERING or (cohort.state in ANSWERABLE and cohort.policy is Policy.FIRST_COME)
     return moves and ends is not None and now < ends
+
+
+def freed(cohort: Cohort, sessions: Sequence[Session], free: int, now: datetime) -> Freed:
+    """What becomes of a place that was left, once it was offered where it could be; `free`: how many places nobody has or is offered."""
+    if may_offer(cohort, sessions, now):
+        return Freed.FREE if free > 0 else Freed.OFFERED
+    return Freed.LATER if cohort.state in ANSWERABLE - OFFERING else Freed.ENDED
 
 
 def next_in_line(

@@ -256,7 +256,7 @@ def grid(rows: Sequence[tuple[tuple[str, ...], tuple[Cell, ...]]]) -> Safe:
 def facilitator_word(cohort: Cohort, number: int, quiet: Sequence[Quiet], until: datetime) -> Message:
     """The one word to the facilitator about pairs that are quiet."""
     pairs = Safe("\n".join(say("today-quiet-line", names=listed(pair.names)) for pair in quiet))
-    text = say("word-to-facilitator", title=cohort.title, number=number, pairs=pairs, until=moment(until, "D"))
+    text = say("word-to-facilitator", title=cohort.title, number=number, count=len(quiet), pairs=pairs, until=moment(until, "D"))
     return Message(text, ((Button(say("button-today"), "today", (cohort.id,)),),))
 
 

@@ -98,7 +98,10 @@ today-entered = Entered by hand, and not confirmed by themselves yet: { $names }
 today-gone = No longer on this server: { $names }. I changed nothing, and wrote to nobody about it. Next: a word from you. If they come back, they go on as before.
 the-channel = the channel
 
-word-to-facilitator = **{ $title }, round { $number }.** These pairs have not said how their month goes, which may mean nothing at all:
+word-to-facilitator = **{ $title }, round { $number }.** { $count ->
+        [one] One pair has
+       *[other] These pairs have
+    } not said how their month goes, which may mean nothing at all:
     { $pairs }
     A word from a person may be kinder than one from me. If it helps, here is one to send:
     > Thinking of you. If this is not the month, that is fine. If I can help with finding a time, tell me.

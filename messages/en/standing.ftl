@@ -21,9 +21,9 @@ standing-dues = Dues can be paid here: { $link }
 me-standing = Your standing is still open. { $contact } can settle it, and your application is kept meanwhile.
 
 standing-waits = { $people ->
-        [one] One person has applied and waits
-       *[other] { $people } people have applied and wait
-    } until a manager confirms their good standing; until then nobody of them is offered a place. The button shows managers who it is.
+        [one] One person has applied and waits until a manager confirms their good standing; until then they are offered no place.
+       *[other] { $people } people have applied and wait until a manager confirms their good standing; until then none of them is offered a place.
+    } The button shows managers who it is.
 renewals-unused = Nobody's standing has been attested here yet, so nobody waits for it. `/program standing attest` notes one person, `/program standing import` takes in a file.
 renewals-none = Nobody waits for standing, and nobody's ends within sixty days. There is nothing to do.
 renewals-title = **Standing to settle**

@@ -11,6 +11,7 @@ from domain.ground.times import as_typed, called, on_the_wall
 from domain.ground.values import Value
 from domain.group.sessions import Session
 from domain.joining.signups import SLOTS, Answers, Application, ApplicationState, Decision, unanswered
+from domain.joining.waitlist import Freed
 from messages.ground.values import Ask, Button, Field, Form, Message, Option, Tone
 from messages.ground.words import Safe, label, lines, link_to, listed, moment, say
 from messages.joining.standing import to_settle
@@ -224,11 +225,11 @@ def session_line(view: Signup) -> Safe | None:
     return None if view.first is None else say("letter-first-session", begun=view.begun, at=view.first.starts_at)
 
 
-def member_left(name: str, cohort: Cohort, *, paired: bool, by: str | None = None) -> Message:
-    """To a facilitator: somebody stepped back, with no reason asked, or was taken out by another of the staff."""
-    partner = say("facilitator-partner-told") if paired else None
-    left = say("facilitator-member-left", name=name, title=cohort.title)
-    removed = None if by is None else say("facilitator-member-removed", name=name, title=cohort.title, by=by)
+def member_left(name: str, cohort: Cohort, freed: Freed, *, paired: bool, by: str | None = None) -> Message:
+    """To a facilitator: somebody stepped back, with no reason asked, or was taken out by another of the staff; and what of the place."""
+    partner, place = say("facilitator-partner-told") if paired else None, say(f"place-left-{freed}")
+    left = say("facilitator-member-left", name=name, title=cohort.title, place=place)
+    removed = None if by is None else say("facilitator-member-removed", name=name, title=cohort.title, by=by, place=place)
     by_name = None if cohort.role is not None else say("remove-by-name", name=name)
     text = lines(removed or left, partner, by_name)
     return Message(text, ((Button(say("button-today"), "today", (cohort.id,)),),))

@@ -14,6 +14,7 @@ from domain.ground.rights import Action
 from domain.ground.values import Value
 from domain.joining.interests import as_compared
 from domain.joining.signups import SLOTS, Answers, Application, ApplicationState, Decision, answered, unanswered
+from domain.joining.waitlist import freed
 from domain.sending.deliveries import Delivery, DeliveryState, Reason, Subject
 from domain.sending.facts import OfApplication, OfDecision, OfLeaver, OfPerson, OfRole
 from domain.sending.gate import Wait
@@ -263,7 +264,9 @@ class Signups:
             paired = any(who.id in pair.members for pair in await db.chevruta.published(cohort.id))
             staff = row.facts_as(OfLeaver).by
             by = None if staff is None else await db.people.get(staff)
-            return words.member_left(who.name, cohort, paired=paired, by=None if by is None else by.name)
+            free = cohort.capacity - await db.cohorts.count_taken(cohort.id)
+            place = freed(cohort, await db.sessions.of(cohort.id), free, now)
+            return words.member_left(who.name, cohort, place, paired=paired, by=None if by is None else by.name)
         return words.partner_left(who.name, cohort, [leader.name for leader in await db.cohorts.facilitators(cohort.id)])
 
 

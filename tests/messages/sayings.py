@@ -20,6 +20,7 @@ from domain.ground.rights import WRITTEN_DOWN
 from domain.joining.decisions import Unclear
 from domain.joining.roster import Unread
 from domain.joining.signups import SLOTS, ApplicationState, Decision, Ground
+from domain.joining.waitlist import Freed
 from domain.pair.checkins import Answer, Cell
 from domain.pair.chevruta import PairReason
 from domain.program.setups import STEPS, Part, Trouble
@@ -65,6 +66,7 @@ def families() -> dict[str, set[str]]:
         "missing-": {missing.value for missing in Missing},
         "power-": {name for name, _ in Permissions.all()} - HARMLESS | {"unknown"},
         "reason-": {reason.value for reason in Reason},
+        "place-left-": {freed.value for freed in Freed},
         "refusal-": set(CODES),
         "reason-pair-": {reason.value for reason in PairReason} - {PairReason.WISH.value},  # a wish is said to nobody
         "planned-": delivered(),

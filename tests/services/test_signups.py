@@ -5,8 +5,9 @@ from datetime import timedelta
 
 from domain.cohort.cohorts import Cohort, CohortState, Policy
 from domain.joining.signups import ApplicationState, Decision
+from domain.sending.deliveries import Subject
 from messages.joining import signups as words
-from tests.services.conftest import actor, house_on
+from tests.services.conftest import House, actor, house_on
 from tests.services.drafting import eight_drafted
 from tests.services.waiting import Line, comes_first
 
@@ -107,3 +108,26 @@ async def test_first_come_gives_a_place_to_whoever_applies_while_there_is_one(li
     assert [await line.state(user) for user in range(21, 26)] == [S.ACCEPTED] * 4 + [S.WAITLISTED]
     await line.leave(22)
     assert await line.state(25) is S.OFFERED, "the place is asked about, since days may lie between"
+
+
+async def what_who_leads_reads(house: House, user: int) -> str:
+    """Of somebody who steps back."""
+    async with house.store.read() as db:
+        before = {row.id for row in await db.deliveries.of_cohort(house.cohort)}
+    await house.made.joining.signups.withdraw(actor(user), house.cohort)
+    async with house.store.read() as db:
+        new = [row for row in await db.deliveries.of_cohort(house.cohort) if row.id not in before]
+        (row,) = [row for row in new if row.message is Subject.MEMBER_LEFT]
+        said = await house.made.joining.signups.composers()[Subject.MEMBER_LEFT](db, row, house.clock.now())
+    return str(getattr(said, "text", ""))
+
+
+async def test_who_leads_reads_what_becomes_of_each_place_that_somebody_left(empty: House) -> None:
+    await empty.open()
+    for user in range(21, 26):
+        await empty.apply(user)
+    await empty.select(21, 22, 23, 24)
+    assert "The place is offered to the next person on the waiting list." in await what_who_leads_reads(empty, 21)
+    assert "Nobody on the waiting list can be offered the place now." in await what_who_leads_reads(empty, 22)
+    empty.clock.move_to(empty.clock.now() + timedelta(days=300))
+    assert "The waiting list has ended, so the place stays free." in await what_who_leads_reads(empty, 23)
