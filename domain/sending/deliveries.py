@@ -48,7 +48,10 @@ class Direction(StrEnum):
 
 
 class DeliveryState(StrEnum):
-    """`pending -> sending -> sent | pending | expired | dead | held | uncertain`; cancelled from pending only."""
+    """`pending -> sending -> sent | pending | expired | dead | held | uncertain`.
+
+    Cancelled from pending, or from held where it waited for its place.
+    """
 
     PENDING = "pending"
     SENDING = "sending"
@@ -236,9 +239,14 @@ class Delivery(Value):
                 return self.kind, self.channel
 
     @property
+    def on_its_way(self) -> bool:
+        """True for what goes out by itself once it is due."""
+        return self.state in {DeliveryState.PENDING, DeliveryState.SENDING}
+
+    @property
     def under_way(self) -> bool:
         """True for what is still to be done, also when it waits for its place."""
-        return self.state in {DeliveryState.PENDING, DeliveryState.SENDING} or self.waits_for_a_place
+        return self.on_its_way or self.waits_for_a_place
 
     @property
     def waits_for_a_place(self) -> bool:

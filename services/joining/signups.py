@@ -15,7 +15,7 @@ from domain.ground.values import Value
 from domain.joining.interests import as_compared
 from domain.joining.signups import SLOTS, Answers, Application, ApplicationState, Decision, answered, unanswered
 from domain.joining.waitlist import freed
-from domain.sending.deliveries import Delivery, DeliveryState, Reason, Subject
+from domain.sending.deliveries import Delivery, Reason, Subject
 from domain.sending.facts import OfApplication, OfDecision, OfLeaver, OfPerson, OfRole
 from domain.sending.gate import Wait
 from messages.ground.values import Form, Message
@@ -246,7 +246,7 @@ class Signups:
         """Where a letter says why it goes, that comes first."""
         given = row.facts_as(OfRole)
         letter = None if given.after is None else await db.deliveries.by_key(given.after)
-        if letter is not None and letter.state in {DeliveryState.PENDING, DeliveryState.SENDING}:
+        if letter is not None and letter.on_its_way:
             return Wait(max(letter.due, now) + timedelta(hours=1), Reason.AFTER)
         program = await db.programs.get(row.program)
         opens = [cohort for cohort in await db.cohorts.on(program.server) if cohort.role == given.role]

@@ -33,7 +33,6 @@ from services.sending.turns import ByTime
 from services.sending.unit import Unit, Units
 from storage.db import Db
 
-_ON_ITS_WAY = frozenset({DeliveryState.PENDING, DeliveryState.SENDING})
 _LOOK_AGAIN = timedelta(hours=1)
 _PLACED = frozenset({ApplicationState.OFFERED, ApplicationState.ACCEPTED})
 
@@ -209,7 +208,7 @@ class Waitlist:
             return  # an earlier offer's
         view = await view_of(db, application, now)
         rows = await _letters(db, application)
-        if any(row is None or row.state not in {DeliveryState.SENT, *_ON_ITS_WAY} for row in rows):
+        if any(row is None or not (row.on_its_way or row.state is DeliveryState.SENT) for row in rows):
             await self._ask_facilitators(unit, view)
             return
         arrived = [row.settled_at for row in rows if row is not None and row.settled_at is not None]
@@ -272,7 +271,7 @@ class Waitlist:
         """Halfway through the time that began when the offer really arrived; not at all when it never did."""
         view = await self._of(db, row, ApplicationState.OFFERED)
         letter = await db.deliveries.by_key(row.key.removesuffix("/reminder"))
-        if view is None or letter is None or letter.state not in {DeliveryState.SENT, *_ON_ITS_WAY}:
+        if view is None or letter is None or not (letter.on_its_way or letter.state is DeliveryState.SENT):
             return Reason.UNWANTED
         if letter.settled_at is None:
             return Wait(max(letter.due, now) + _LOOK_AGAIN, Reason.AFTER)

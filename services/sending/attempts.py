@@ -190,7 +190,7 @@ class Attempts:
     ) -> Effect | Reason | None:
         """A change to what the delivery of that key became; None while that is still on its way, and this waits behind it."""
         target = await db.deliveries.by_key(key)
-        if target is not None and target.state in {DeliveryState.PENDING, DeliveryState.SENDING}:
+        if target is not None and target.on_its_way:
             await self._after(db, row, target)
             return None
         match composed:
@@ -205,7 +205,7 @@ class Attempts:
         """The native event as it is to be: made, corrected, or taken away, by what the session's earlier ones left there."""
         event = row.facts_as(OfEvent)
         earlier = await db.deliveries.events(event.session, event.revision)
-        waits = [one for one in earlier if one.state in {DeliveryState.PENDING, DeliveryState.SENDING}]
+        waits = [one for one in earlier if one.on_its_way]
         if waits:
             await self._after(db, row, waits[-1])
             return None

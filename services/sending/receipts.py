@@ -20,7 +20,6 @@ FIRST_LOOK = timedelta(hours=1)
 LOOK_AGAIN = timedelta(minutes=10)
 PATIENCE = timedelta(days=7)  # longer than any quiet time; somebody's pause may be longer, and is nobody's business here
 KEEP = timedelta(days=30)
-_ON_ITS_WAY = frozenset({DeliveryState.PENDING, DeliveryState.SENDING})
 
 
 async def promise(unit: Unit, cohort: Cohort, program: Program, by: Person | None) -> None:
@@ -52,7 +51,7 @@ async def _compose_receipt(db: Db, row: Delivery, now: datetime) -> Message | Re
     ):
         return Reason.UNWANTED  # leads it no more; a manager who published may be one still
     letters = await db.deliveries.decided_at(cohort.id, row.ideal)
-    still = [letter.due for letter in letters if letter.state in _ON_ITS_WAY]
+    still = [letter.due for letter in letters if letter.on_its_way]
     if still and now < row.ideal + PATIENCE:
         return Wait(min(max(*still, now) + LOOK_AGAIN, row.ideal + PATIENCE), Reason.AFTER)
     return words.receipt(await _receipt(db, cohort, letters)) if letters else Reason.UNWANTED
@@ -62,7 +61,7 @@ async def _receipt(db: Db, cohort: Cohort, letters: Sequence[Delivery]) -> Recei
     people = await db.people.all_of({letter.person for letter in letters if letter.person is not None})
     arrived = [letter for letter in letters if letter.state is DeliveryState.SENT]
     unneeded = [letter for letter in letters if letter.state is DeliveryState.CANCELLED or letter.reason == Reason.UNWANTED]
-    waiting = [letter for letter in letters if letter.state in _ON_ITS_WAY and letter not in unneeded]
+    waiting = [letter for letter in letters if letter.on_its_way and letter not in unneeded]
     known = {letter.id for letter in (*arrived, *unneeded, *waiting)}
     named = [(letter, people[letter.person]) for letter in letters if letter.person is not None and letter.person in people]
     lost = tuple(

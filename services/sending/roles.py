@@ -18,7 +18,6 @@ SETTLES = timedelta(minutes=10)  # what was given or taken so lately may not sho
 AGAIN = timedelta(hours=1)  # between two tries, where Discord refused the first
 _GIVE, _TAKE = Subject.ROLE, Subject.ROLE_BACK
 _NOT_TRIED = frozenset({DeliveryState.EXPIRED, DeliveryState.CANCELLED})
-_UNDER_WAY = frozenset({DeliveryState.PENDING, DeliveryState.SENDING})
 
 
 async def differences(
@@ -42,7 +41,7 @@ def _was_given(past: list[Delivery]) -> bool:
 
 def _may_try(past: list[Delivery], now: datetime) -> bool:
     """Nothing is on its way about this role, and the last try is not too fresh to judge."""
-    if any(row.state in _UNDER_WAY for row in past):
+    if any(row.on_its_way for row in past):
         return False
     settled = [(row.settled_at, row.state) for row in past if row.settled_at is not None and row.state not in _NOT_TRIED]
     return all(now - at >= (SETTLES if state is DeliveryState.SENT else AGAIN) for at, state in settled)

@@ -63,7 +63,7 @@ def _session(season: Season, home: Home, session: Session) -> Iterator[Planned]:
         yield _event(home, session, told, shown=shown)
     if session.revision and changed:
         yield from _notices(season, home, session, Subject.SESSION_MOVED)
-    yield from (_words(home, session, at) for about, at in season.words if about == session.id)
+    yield from (_words(home, session, at) for of, at in season.words if of == session.id)
     for member in season.members:
         before = REMIND_BEFORE.get(member.reminder)
         if before is not None and (session.id, member.person) not in season.declined:
