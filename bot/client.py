@@ -179,6 +179,7 @@ class Shamash(discord.AutoShardedClient):
 
     async def on_ready(self) -> None:
         """A new session: whatever happened while there was none is caught up with now, or by a beat where that fails."""
+        self._beside.join()
         self._servers_changed = True
         self._to_look_at |= {guild.id for guild in self.guilds}
         try:
@@ -203,6 +204,8 @@ class Shamash(discord.AutoShardedClient):
     async def _look_at_places(self) -> None:
         """What waits for a place goes on once we may write there. A server that is not there is looked at when it is."""
         for guild in [guild for guild in self.guilds if guild.id in self._to_look_at and is_loaded(guild)]:
+            if self.stopping:
+                return
             self._to_look_at.discard(guild.id)
             if await self._is_put_off(self._look_on(guild)):
                 self._to_look_at.add(guild.id)
@@ -228,11 +231,14 @@ class Shamash(discord.AutoShardedClient):
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """A server is there, perhaps again."""
-        self._servers_changed = True
-        await self._compare_servers()
+        await self._compare_anew()
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """We were taken off a server; an outage does not come here."""
+        await self._compare_anew()
+
+    async def _compare_anew(self) -> None:
+        self._beside.join()
         self._servers_changed = True
         await self._compare_servers()
 
@@ -257,6 +263,7 @@ class Shamash(discord.AutoShardedClient):
         await self._look_again(after.guild)
 
     async def _look_again(self, guild: discord.Guild) -> None:
+        self._beside.join()
         self._to_look_at.add(guild.id)
         await self._look_at_places()
 

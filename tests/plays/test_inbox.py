@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from rehearsal.discord import Person
 from rehearsal.discord.routing import Call
 from rehearsal.stage import Stage
 from storage import postgres, sqlite
+from storage.library import library
 from storage.tables import deliveries, people, replies
 from tests.bot.test_reconnecting import at_once
 
@@ -56,13 +58,19 @@ def answers(person: Person) -> int:
     return sum(seen.author is not person for seen in person.dm)
 
 
+def at_last(path: Path, statement: str) -> Any:
+    """A connection that has run it, after what the bot is just writing; the bot itself waits for nobody here (`soon`)."""
+    connection = library.connect(str(path), isolation_level=None, timeout=20, check_same_thread=False)
+    connection.execute(statement)
+    return connection
+
+
 @asynccontextmanager
 async def nobody_writes(url: str) -> AsyncGenerator[None]:
     """Somebody else holds the database's one right to write."""
     path = sqlite.sqlite_path(url)
     if path is not None:
-        connection = sqlite.connect(path)
-        connection.execute("BEGIN IMMEDIATE")
+        connection = await asyncio.to_thread(at_last, path, "BEGIN IMMEDIATE")
         yield
         connection.close()
         return
@@ -80,9 +88,7 @@ async def no_inbox(url: str) -> AsyncGenerator[None]:
     for name, other in (("replies", "elsewhere"), ("elsewhere", "replies")):
         rename = f"ALTER TABLE {name} RENAME TO {other}"
         if path is not None:
-            connection = sqlite.connect(path)
-            connection.execute(rename)
-            connection.close()
+            (await asyncio.to_thread(at_last, path, rename)).close()
         else:
             engine = postgres.engine_of(url, 1)
             async with engine.begin() as connection:

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from domain.ground.ids import ServerId
 from rehearsal.discord import Answer, Form, Person
 from rehearsal.discord.model import Channel
 from rehearsal.stage import Stage
@@ -56,3 +57,16 @@ async def test_an_act_that_takes_too_long_does_not_keep_the_bot_from_ending(
             assert sent.message is None
         assert "the bot ends while people wait for an answer" in caplog.text
         await stage.discord.until(lambda: sent.message is not None)
+
+
+async def test_a_server_that_took_the_bot_off_as_the_bot_ends_is_noted_before_it_does(sqlite_url: str) -> None:
+    async with Stage(sqlite_url, NOON) as stage:
+        await furnished(stage, "Dana")
+        (server,) = stage.discord.servers.values()
+        async with nobody_writes(sqlite_url):
+            stage.discord.remove_bot(server)
+            await stage.discord.until(lambda: not stage.house.client.guilds)
+            ending = asyncio.create_task(stage.house.client.finish())
+        await ending
+        async with stage.store.read() as db:
+            assert (await db.programs.servers())[ServerId(server.id)] is not None
