@@ -4,10 +4,10 @@ Nothing of SQLite runs on the event loop. A statement is one hop to its connecti
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import ClauseElement, Executable
 from sqlalchemy.dialects import sqlite
@@ -16,10 +16,11 @@ from typing_extensions import override
 from storage.library import aiosqlite, sqlite_library
 from storage.link import Dialect, Link, Values, in_parts
 from storage.prepared import Compiler, Prepared
-from storage.sqlite import connect
+from storage.sqlite import Connection, connect
 from storage.write_lock import WriteLock, to_its_end
 
 _READERS = 8  # how many read at once: one that waits for its disk holds up none of the others
+_LINGERS = 0.05  # seconds that a snapshot may outlive its read: the next read by that connection ends it without a hop of its own
 _CHUNK = 64  # rows that aiosqlite fetches at once when it is iterated, which nothing here does
 
 
@@ -37,6 +38,7 @@ class LocalLink(Link):
         self._connection = connection
         self._compiler = compiler
         self._open = True
+        self.under_way = False  # a statement, also one that nobody waits for any more
 
     def end(self) -> None:
         """From now on every statement is refused: the next would run in somebody else's transaction."""
@@ -66,7 +68,10 @@ class LocalLink(Link):
     async def _fetched(self, statement: Executable, values: Values) -> tuple[Prepared, list[Any]]:
         assert values is None or isinstance(values, Mapping), "a list of values is for `run`"  # noqa: S101
         prepared, sql, bound = self._ready(statement, values)
-        return prepared, list(await self._connection.execute_fetchall(sql, bound))
+        self.under_way = True
+        stored = await self._connection.execute_fetchall(sql, bound)
+        self.under_way = False
+        return prepared, list(stored)
 
     def _ready(self, statement: Executable, values: Mapping[str, Any] | None) -> tuple[Prepared, str, list[Any]]:
         self._require_open()
@@ -104,12 +109,19 @@ async def _roll_back(connection: aiosqlite.Connection) -> None:
         await to_its_end(connection.rollback())
 
 
+class Opened(NamedTuple):
+    """A connection, and the driver's own one, on which its thread works."""
+
+    connection: aiosqlite.Connection
+    driver: Connection
+
+
 class SqliteStore:
     """One writer, behind a lock; a few readers with a snapshot each. With an affected library one connection is all."""
 
     dialect: Dialect = "sqlite"
 
-    def __init__(self, path: Path, files: Files, writer: aiosqlite.Connection, readers: Sequence[aiosqlite.Connection]) -> None:
+    def __init__(self, path: Path, files: Files, writer: aiosqlite.Connection, readers: Sequence[Opened]) -> None:
         """`open_sqlite` makes one. Without readers, the writer does everything. `files`: which they were when it was opened."""
         self.path = path
         self._files = files
@@ -119,6 +131,7 @@ class SqliteStore:
         self._may_read = asyncio.Semaphore(len(readers))
         self._reading: set[asyncio.Task[Any] | None] = set()
         self._ending: set[asyncio.Task[None]] = set()
+        self._sweep: asyncio.TimerHandle | None = None
         self._compiler = Compiler(sqlite.dialect())
         self._write_lock = WriteLock()
         self._closed = False
@@ -165,24 +178,47 @@ class SqliteStore:
             self._may_read.release()
             raise RuntimeError("the store is closed")
         reader = self._free.pop()  # the one that was used last: what it needs is in its cache
-        link = LocalLink(reader, self._compiler)
+        link = LocalLink(reader.connection, self._compiler)
         self._reading.add(task)
         try:
             yield link
         finally:
             self._reading.discard(task)
             link.end()
-            ending = asyncio.create_task(self._end(reader))  # nobody waits for that but the next who reads by it
-            self._ending.add(ending)
-            ending.add_done_callback(self._ending.discard)
+            if link.under_way:  # cancelled: it may be only about to begin, and with a snapshot of that moment
+                self._beside(self._end(reader))
+            else:
+                reader.driver.stale = True
+                self._give_back(reader)
+                self._sweep = self._sweep or asyncio.get_running_loop().call_later(_LINGERS, lambda: self._beside(self._let_go()))
 
-    async def _end(self, reader: aiosqlite.Connection) -> None:
-        """Let the snapshot go, also one that a cancelled statement is only about to begin."""
+    def _give_back(self, reader: Opened) -> None:
+        self._free.append(reader)
+        self._may_read.release()
+
+    def _beside(self, work: Coroutine[Any, Any, None]) -> None:
+        """Nobody waits for it but who reads by that connection next."""
+        task = asyncio.create_task(work)
+        self._ending.add(task)
+        task.add_done_callback(self._ending.discard)
+
+    async def _end(self, reader: Opened) -> None:
+        """Roll back what that connection reads, then let others have it."""
         try:
-            await reader.rollback()
+            await reader.connection.rollback()
         finally:
-            self._free.append(reader)
-            self._may_read.release()
+            self._give_back(reader)
+
+    async def _let_go(self) -> None:
+        """End the snapshots after which nobody read by their connection: a checkpoint would not get past them."""
+        self._sweep = None
+        for reader in list(self._free):
+            if self._may_read.locked():  # they are used again at once, and another sweep follows
+                return
+            if reader in self._free and reader.driver.in_transaction:
+                await self._may_read.acquire()
+                self._free.remove(reader)
+                await self._end(reader)
 
     @asynccontextmanager
     async def _snapshot(self, connection: aiosqlite.Connection) -> AsyncGenerator[LocalLink]:
@@ -205,9 +241,11 @@ class SqliteStore:
             if self._closed:
                 return
             self._closed = True
+            if self._sweep is not None:
+                self._sweep.cancel()
             for _ in self._readers:
                 await self._may_read.acquire()
-            for connection in (*self._readers, self._writer):
+            for connection in (*(reader.connection for reader in self._readers), self._writer):
                 await to_its_end(connection.close())
             for _ in self._readers:  # who waited meanwhile is refused
                 self._may_read.release()
@@ -215,21 +253,21 @@ class SqliteStore:
 
 async def open_sqlite(path: Path, *, alone: bool | None = None) -> SqliteStore:
     """Open that database, which must be there. `alone`: one connection does everything; None asks the library whether it must."""
-    opened: list[aiosqlite.Connection] = []
+    opened: list[Opened] = []
     alone = sqlite_library()[1] if alone is None else alone
     try:
         for reads in (False, *([] if alone else [True] * _READERS)):
             opened.append(await _opened(path, reads=reads))
             if not reads:  # a file that was restored has no write-ahead log before it is first read
-                await opened[0].execute_fetchall("SELECT count(*) FROM sqlite_master")
+                await opened[0].connection.execute_fetchall("SELECT count(*) FROM sqlite_master")
     except BaseException:
-        for connection in opened:
-            await to_its_end(connection.close())
+        for one in opened:
+            await to_its_end(one.connection.close())
         raise
-    return SqliteStore(path, await asyncio.to_thread(_files, path), opened[0], opened[1:])
+    return SqliteStore(path, await asyncio.to_thread(_files, path), opened[0].connection, opened[1:])
 
 
-async def _opened(path: Path, *, reads: bool) -> aiosqlite.Connection:
+async def _opened(path: Path, *, reads: bool) -> Opened:
     """Opened before aiosqlite has its thread: where that fails, there is none to be ended."""
     driver = await asyncio.to_thread(connect, path, reads=reads)
-    return await aiosqlite.Connection(lambda: driver, _CHUNK)
+    return Opened(await aiosqlite.Connection(lambda: driver, _CHUNK), driver)
