@@ -6,7 +6,7 @@ PYTHON ?= $(firstword $(foreach name,python3.11 python3 python3.12 python3.13,$(
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: help rehearse test check prove prove-long bench run
+.PHONY: help rehearse test test-all check prove prove-long bench run
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -14,8 +14,13 @@ help:  ## what can be made
 rehearse: $(VENV)/.installed  ## play a season on the local Discord (PLAY=name plays one story)
 	$(RUN) -m rehearsal $(PLAY)
 
-test: $(VENV)/.installed  ## run the tests (ARGS="tests/house -q" passes arguments to pytest)
-	$(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
+PYTEST := $(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder
+
+test: $(VENV)/.installed  ## run the quick tests: on SQLite, without whole stories (ARGS="tests/house -q" passes arguments to pytest)
+	$(PYTEST) --quick $(ARGS)
+
+test-all: $(VENV)/.installed  ## run all tests, on both databases
+	$(PYTEST) $(ARGS)
 
 check: $(VENV)/.installed  ## lint, format, types and the house's layers
 	$(VENV)/bin/ruff check .

@@ -4,6 +4,7 @@
 `sqlite_store` is for what has nothing to do with the database under it.
 """
 
+import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -15,9 +16,32 @@ from storage.store import Store, open_store
 from tests.templates import DATABASES, Templates, nothing_yet
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--quick", action="store_true", help="on SQLite alone, and without whole stories")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Two for each core: a test waits half of its time for a database's thread or server."""
+    return 2 * (os.cpu_count() or 1)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Whole stories first, since they take longest: else one worker plays them at the end while the others have nothing to do."""
-    items.sort(key=lambda item: "plays" not in item.path.parts)
+    items.sort(key=lambda item: not _is_story(item))
+    if config.getoption("--quick"):
+        left_out = [item for item in items if _is_story(item) or _on_postgres(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
+
+
+def _is_story(item: pytest.Item) -> bool:
+    return "plays" in item.path.parts
+
+
+def _on_postgres(item: pytest.Item) -> bool:
+    assert isinstance(item, pytest.Function)
+    given = item.callspec.params.values() if hasattr(item, "callspec") else ()
+    return "postgresql" in given or not {"postgres", "postgres_url"}.isdisjoint(item.fixturenames)
 
 
 @pytest.fixture(scope="session")
