@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
+from domain.ground.civic import civic_findings, civic_of
 from domain.ground.days import Finding, Level, during
 from domain.ground.quiet import Observance, PersonQuiet, default_observance, sacred_between
 from domain.ground.refusal import Refusal, Why
@@ -120,7 +121,8 @@ def weigh(when: LocalTime, members: Collection[PersonQuiet], minutes: int) -> tu
     ends = on_the_wall(end, when.zone)
     until = ends.time() if ends.date() == when.date else time.max
     israel = default_observance(when.zone) is Observance.ONE_DAY
-    return during(when.date, until, israel), sum(sacred_between(member, start, end) is not None for member in members)
+    found = (*during(when.date, until, israel), *civic_findings(when.date, civic_of(when.zone)))
+    return found, sum(sacred_between(member, start, end) is not None for member in members)
 
 
 def _severity(found: Sequence[Finding], inside: int) -> Level:

@@ -11,6 +11,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 
 from domain.cohort.cohorts import Missing, Vocabulary
+from domain.ground.civic import civic_slugs
 from domain.ground.days import SLUGS
 from domain.ground.people import Reminder
 from domain.ground.places import Lack
@@ -87,7 +88,7 @@ def families() -> dict[str, set[str]]:
         "unclear-": {why.value for why in Unclear},
         "listed-": set(LISTED),
         "field-weight-": set(COUNTED),
-        "day-": set(SLUGS),
+        "day-": set(SLUGS | civic_slugs()),
         "help-": steps(),
         "audit-": {action.value for action in WRITTEN_DOWN},
         "column-": set(COLUMNS),
