@@ -47,6 +47,7 @@ class Finding(Value):
 
     level: Level
     name: str
+    words: str = ""  # as a program calls a date of its own; hostile until escaped
 
 
 # Eves on which only the afternoon counts, and evenings that begin the next day's mood; the rest of the day is free.

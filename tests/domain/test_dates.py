@@ -1,0 +1,66 @@
+"""What a program's days are read from: the schedule that it and its members keep, civic days, and dates of its own."""
+
+from datetime import date, time
+
+from domain.ground.civic import Civic
+from domain.ground.days import Level
+from domain.ground.quiet import Observance, PersonQuiet
+from domain.ground.times import LocalTime
+from domain.group.series import clashes, weigh
+from domain.program.dates import Almanac
+
+NEW_YORK = "America/New_York"
+SECOND_DAY = LocalTime(date(2027, 4, 23), time(11), NEW_YORK)  # 16 Nisan, a Friday: Pesach II, or Chol HaMoed
+ONE, TWO = PersonQuiet(NEW_YORK, Observance.ONE_DAY), PersonQuiet(NEW_YORK, Observance.TWO_DAY)
+
+
+def found(when: LocalTime, members: list[PersonQuiet], almanac: Almanac = Almanac()) -> dict[str, Level]:  # noqa: B008 - a value
+    return {finding.name: finding.level for finding in weigh(when, members, 60, almanac)[0]}
+
+
+def test_a_program_in_new_york_that_keeps_one_day_has_no_second_day() -> None:
+    days = found(SECOND_DAY, [ONE], Almanac(Observance.ONE_DAY))
+
+    assert "pesach-2" not in days
+    assert days["chol-hamoed-pesach"] is Level.STRONG
+
+
+def test_a_program_in_jerusalem_that_keeps_two_days_has_the_second() -> None:
+    when = LocalTime(SECOND_DAY.date, time(11), "Asia/Jerusalem")
+
+    assert found(when, [], Almanac(Observance.TWO_DAY))["pesach-2"] is Level.BLOCK
+    assert "pesach-2" not in found(when, [])
+
+
+def test_a_program_that_named_no_schedule_has_that_of_its_members() -> None:
+    assert "pesach-2" not in found(SECOND_DAY, [ONE, ONE])
+    assert found(SECOND_DAY, [])["pesach-2"] is Level.BLOCK
+
+
+def test_a_second_day_that_only_some_members_keep_is_strong_and_blocks_nobody_else() -> None:
+    days = found(SECOND_DAY, [ONE, TWO], Almanac(Observance.ONE_DAY))
+
+    assert days["pesach-2"] is Level.STRONG
+    assert weigh(SECOND_DAY, [ONE, TWO], 60, Almanac(Observance.ONE_DAY))[1] == 1, "who keeps it is inside it"
+
+
+def test_a_day_that_both_schedules_have_is_said_once() -> None:
+    findings, _ = weigh(LocalTime(date(2027, 5, 11), time(13), NEW_YORK), [ONE, TWO], 60)
+
+    assert [finding.name for finding in findings] == ["yom-hazikaron"]
+
+
+def test_a_program_chooses_whose_civic_days_it_has() -> None:
+    thanksgiving = LocalTime(date(2026, 11, 26), time(11), "Europe/London")
+
+    assert "thanksgiving" in found(thanksgiving, [], Almanac(civic=frozenset({Civic.US, Civic.BRITAIN})))
+    assert found(thanksgiving, [], Almanac(civic=frozenset())) == found(thanksgiving, []) == {}
+
+
+def test_a_proposal_is_as_light_as_the_schedule_says() -> None:
+    second_day_of_shavuot = LocalTime(date(2028, 6, 1), time(11), NEW_YORK)
+
+    (clash,) = clashes([second_day_of_shavuot], [TWO], 60)
+    assert clash is not None
+    assert clash.level is Level.BLOCK
+    assert clashes([second_day_of_shavuot], [ONE], 60, Almanac(Observance.ONE_DAY)) == (None,)
