@@ -64,7 +64,7 @@ def clock_words(when: LocalTime) -> Safe:
 
 
 def series(view: Series) -> Message:
-    """The whole series, every clash in words with free dates beside it; nothing is fixed before a person freezes it."""
+    """The whole series, every clash in words with better dates beside it; nothing is fixed before a person freezes it."""
     tries = ((date_words, "series-clash"), (_short, "series-clash"), (_short, "series-clash-short"))
     texts = [_dates(view, written, clash) for written, clash in tries]  # no date is left out for the sake of how it is written
     text = next((text for text in texts if len(text) <= CONTENT_LIMIT), texts[-1])
@@ -98,8 +98,8 @@ def _clash(against: str, clash: Clash, members: int) -> Safe:
     short = say("series-clash-short", reasons=reasons, inside=clash.inside, members=members)
     if against == "series-clash-short":
         return short
-    free = listed([_short(when) for when in clash.alternatives]) or say("none-free")
-    return say("series-clash", clash=short, free=free)
+    better = listed([_short(when) for when in clash.alternatives]) or say("none-better")
+    return say("series-clash", clash=short, better=better)
 
 
 def _short(when: LocalTime) -> str:
