@@ -10,6 +10,7 @@ from domain.ground.times import LocalTime, called
 from domain.ground.values import Value
 from domain.group.series import Clash
 from domain.group.sessions import Session, SessionState
+from messages.ground.days import day_words
 from messages.ground.values import CONTENT_LIMIT, Button, Choice, Field, Form, Message, Option, Tone
 from messages.ground.words import Safe, lines, link_to, listed, moment, quoted, say
 from messages.joining.signups import pause_button
@@ -94,7 +95,7 @@ def _line(number: int, when: LocalTime, written: Callable[[LocalTime], str]) -> 
 
 
 def _clash(against: str, clash: Clash, members: int) -> Safe:
-    reasons = Safe(", ".join(say(f"day-{finding.name}") for finding in clash.findings[:2])) or say("series-sacred-time")
+    reasons = Safe(", ".join(day_words(finding) for finding in clash.findings[:2])) or say("series-sacred-time")
     short = say("series-clash-short", reasons=reasons, inside=clash.inside, members=members)
     if against == "series-clash-short":
         return short

@@ -13,7 +13,6 @@ from domain.ground.values import Value
 from domain.group import series as calendar
 from domain.group.series import Recurrence
 from domain.group.sessions import Session, SessionState
-from domain.program.dates import Almanac
 from domain.sending.deliveries import Class, Delivery, DeliveryState, Reason, Subject
 from messages.ground.values import Message
 from messages.group import sessions as words
@@ -40,7 +39,7 @@ async def shown(db: Db, cohort: Cohort, program: Program, times: tuple[LocalTime
     """Dates with what stands against each for the members, or before there are any for those who apply."""
     people = await db.cohorts.members(cohort.id) or [p for _, p in await db.signups.in_cohort(cohort.id)]
     quiet = [person.quiet(program.zone, program.observance) for person in people]
-    clashes = calendar.clashes(times, quiet, MINUTES, Almanac(program.observance))
+    clashes = calendar.clashes(times, quiet, MINUTES, await db.dates.almanac(program))
     return Series(cohort, times, clashes, frozenset(calendar.clock_changes(times)), len(people), frozen)
 
 

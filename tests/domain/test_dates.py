@@ -3,11 +3,11 @@
 from datetime import date, time
 
 from domain.ground.civic import Civic
-from domain.ground.days import Level
+from domain.ground.days import Finding, Level
 from domain.ground.quiet import Observance, PersonQuiet
 from domain.ground.times import LocalTime
 from domain.group.series import clashes, weigh
-from domain.program.dates import Almanac
+from domain.program.dates import Almanac, CommunityDate
 
 NEW_YORK = "America/New_York"
 SECOND_DAY = LocalTime(date(2027, 4, 23), time(11), NEW_YORK)  # 16 Nisan, a Friday: Pesach II, or Chol HaMoed
@@ -64,3 +64,29 @@ def test_a_proposal_is_as_light_as_the_schedule_says() -> None:
     assert clash is not None
     assert clash.level is Level.BLOCK
     assert clashes([second_day_of_shavuot], [ONE], 60, Almanac(Observance.ONE_DAY)) == (None,)
+
+
+def test_a_date_of_the_programs_own_counts_as_its_class_says_on_each_of_its_days() -> None:
+    convention = CommunityDate(date(2026, 11, 9), date(2026, 11, 11), "Convention", Level.BLOCK)
+    almanac = Almanac(own=(convention,))
+
+    for day, expected in ((8, False), (9, True), (11, True), (12, False)):
+        findings, _ = weigh(LocalTime(date(2026, 11, day), time(13), NEW_YORK), [], 60, almanac)
+        assert (Finding(Level.BLOCK, "own", "Convention") in findings) is expected, day
+
+
+def test_no_proposal_falls_on_a_date_of_the_programs_own() -> None:
+    week_after = CommunityDate(date(2026, 11, 15), date(2026, 11, 21), "Retreat", Level.STRONG)
+    convention = CommunityDate(date(2026, 11, 10), date(2026, 11, 10), "Convention", Level.BLOCK)
+
+    (clash,) = clashes([LocalTime(date(2026, 11, 10), time(13), NEW_YORK)], [], 60, Almanac(own=(convention, week_after)))
+    assert clash is not None
+    assert clash.level is Level.BLOCK
+    assert all(not week_after.first <= other.date <= week_after.last for other in clash.alternatives)
+    assert clash.alternatives
+
+
+def test_a_note_of_the_programs_own_speaks_against_nothing() -> None:
+    note = CommunityDate(date(2026, 11, 10), date(2026, 11, 10), "Board meets", Level.NOTE)
+
+    assert clashes([LocalTime(date(2026, 11, 10), time(13), NEW_YORK)], [], 60, Almanac(own=(note,))) == (None,)
