@@ -26,6 +26,7 @@ from storage.pair.checkins import CheckInQueries
 from storage.pair.chevruta import ChevrutaQueries
 from storage.pair.replies import ReplyQueries
 from storage.program.absences import AbsenceQueries
+from storage.program.dates import DateQueries
 from storage.program.programs import ProgramQueries
 from storage.program.setups import SetupQueries
 from storage.sending.attempts import AttemptQueries
@@ -70,6 +71,7 @@ class Db:
     people = _Noun(PeopleQueries)
     programs = _Noun(ProgramQueries)
     setups = _Noun(SetupQueries)
+    dates = _Noun(DateQueries)
     cohorts = _Noun(CohortQueries)
     signups = _Noun(SignupQueries)
     selection = _Noun(SelectionQueries)

@@ -63,10 +63,16 @@ programs = table(
     words("dues", null=True),  # where one pays one's dues, which standing may wait for
     words("observance", null=True),  # of whoever says nothing else; religious data of nobody in particular
     words("vocabulary", null=True),
+    value("civic", null=True),  # whose civic days it has; null: those of the country of its home
     moment("created_at"),
     moment("removed_at", null=True),
     unique("server_id"),
 )
+
+dates = table(  # a program's own: conventions, school breaks
+    "dates", id_(), of("programs"), words("first"), words("last"), words("name"), number("level"),
+    index("ix_dates_program_id", "program_id"),
+)  # fmt: skip
 
 cohorts = table(
     "cohorts",
@@ -94,9 +100,7 @@ cohorts = table(
     number("offers_until", null=True),  # the session before which the waiting list still offers by itself
     moment("cancelled_at", null=True),
     value("admitted", null=True),  # [channel, role]: others who may read in that home, as staff said
-    words(
-        "because", null=True
-    ),  # why it is called off, as its people are told; kept from the preview on, so that a press sends what was read
+    words("because", null=True),  # why it is called off, as its people are told; kept from the preview on, to be sent as it was read
     moment("created_at"),
     index("ix_cohorts_program_id", "program_id"),
 )

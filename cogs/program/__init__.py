@@ -1,6 +1,6 @@
 """One organisation's program: set up, its facilitators and homes, who is on its server, its reports."""
 
-from cogs.program import homes, programs, setups
+from cogs.program import dates, homes, programs, setups
 from cogs.shared.acts import Acts
 from cogs.shared.offered import Offered
 from services.cohort import CohortRoom
@@ -14,7 +14,10 @@ def offered(program: ProgramRoom, sending: SendingRoom, cohort: CohortRoom) -> O
     programs.acts(acts, program.reports)
     setups.acts(acts, program.setups)
     homes.acts(acts, program.homes)
+    dates.acts(acts, program.dates)
     group = programs.ProgramCommands(
         program.programs, program.setups, program.facilitators, program.reports, cohort.cohorts, sending.undelivered
     )
-    return Offered(acts, (group,), {"cohort": (homes.command(program.homes, cohort.cohorts),)})
+    return Offered(
+        acts, (group,), {"cohort": (homes.command(program.homes, cohort.cohorts),), "program": (dates.DateCommands(program.dates),)}
+    )

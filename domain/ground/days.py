@@ -1,4 +1,4 @@
-"""Which days are which: rest days and their eves, fasts, memorial days, joyful days, seasons in which clergy are busy, civic days."""
+"""Which days are which: rest days and their eves, fasts, memorial days, joyful days, seasons in which clergy are busy."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -47,6 +47,7 @@ class Finding(Value):
 
     level: Level
     name: str
+    words: str = ""  # as a program calls a date of its own; hostile until escaped
 
 
 # Eves on which only the afternoon counts, and evenings that begin the next day's mood; the rest of the day is free.
@@ -80,9 +81,6 @@ SLUGS: frozenset[str] = frozenset(
         *FEASTS.values(), *SECOND_DAYS.values(), *_EVES.values(), *_MINOR.values(), *_HOLDING, *EVENINGS, "shabbat", "erev-shabbat",
         "fast-of-gedaliah", "tenth-of-tevet", "fast-of-esther", "seventeenth-of-tammuz", "fast-of-the-firstborn", "yom-haatzmaut",
         "shushan-purim", "purim-katan", "chanukah", "rosh-chodesh",
-        "new-years-day", "mlk-day", "presidents-day", "mothers-day", "memorial-day", "juneteenth", "independence-day", "labor-day",
-        "indigenous-peoples-day", "election-day", "veterans-day", "thanksgiving", "thanksgiving-friday", "christmas-eve", "christmas",
-        "new-years-eve",
     }
 )  # fmt: skip
 
@@ -97,8 +95,6 @@ def findings(day: date, israel: bool) -> tuple[Finding, ...]:
         found.append(Finding(Level.STRONG, "erev-shabbat"))
     if busy_season(day):
         found.append(Finding(Level.LIGHT, "clergy-season"))
-    if not israel:
-        found += [Finding(Level.LIGHT, name) for name in _civic_year(day.year).get(day, ())]
     return tuple(sorted(found, key=lambda finding: -finding.level))
 
 
@@ -209,38 +205,3 @@ def _lighter_days(year: int) -> Iterator[tuple[date, Level, str]]:
             yield first, Level.NOTE, "rosh-chodesh"
             if hebrew_date(first - _DAY).day == 30:
                 yield first - _DAY, Level.NOTE, "rosh-chodesh"
-
-
-# --- The civic year of the United States ---
-
-
-@lru_cache(maxsize=32)
-def _civic_year(year: int) -> Mapping[date, tuple[str, ...]]:
-    """Federal days (with the weekday on which a weekend's one is observed) and the few others on which people are away."""
-    found: dict[date, list[str]] = defaultdict(list)
-    for month, day, name in (
-        (1, 1, "new-years-day"), (6, 19, "juneteenth"), (7, 4, "independence-day"), (11, 11, "veterans-day"), (12, 25, "christmas"),
-    ):  # fmt: skip
-        for kept in {date(year, month, day), _observed(date(year, month, day))}:
-            found[kept].append(name)
-    found[date(year, 12, 24)].append("christmas-eve")
-    found[date(year, 12, 31)].append("new-years-eve")
-    for month, weekday, nth, name in (
-        (1, _MONDAY, 3, "mlk-day"), (2, _MONDAY, 3, "presidents-day"), (5, _SUNDAY, 2, "mothers-day"), (9, _MONDAY, 1, "labor-day"),
-        (10, _MONDAY, 2, "indigenous-peoples-day"), (11, _THURSDAY, 4, "thanksgiving"),
-    ):  # fmt: skip
-        found[_nth(year, month, weekday, nth)].append(name)
-    found[_nth(year, 6, _MONDAY, 1) - 7 * _DAY].append("memorial-day")
-    found[_nth(year, 11, _THURSDAY, 4) + _DAY].append("thanksgiving-friday")
-    if year % 2 == 0:
-        found[_nth(year, 11, _MONDAY, 1) + _DAY].append("election-day")
-    return MappingProxyType({day: tuple(names) for day, names in found.items()})
-
-
-def _observed(day: date) -> date:
-    return day + {_SATURDAY: -_DAY, _SUNDAY: _DAY}.get(day.weekday(), timedelta())
-
-
-def _nth(year: int, month: int, weekday: int, nth: int) -> date:
-    first = date(year, month, 1)
-    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))

@@ -4,17 +4,19 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
-from domain.ground.days import Finding, Level, during
-from domain.ground.quiet import Observance, PersonQuiet, default_observance, sacred_between
+from domain.ground.days import Finding, Level
+from domain.ground.quiet import PersonQuiet, sacred_between
 from domain.ground.refusal import Refusal, Why
 from domain.ground.times import LocalTime, on_the_wall, zone
 from domain.ground.values import Value
+from domain.program.dates import Almanac
 
 MOST_SESSIONS = 24
 MOST_ALTERNATIVES = 3
 MOST_WEEKS_AWAY = 5  # a busy season may leave nothing nearer
 _NTHS = frozenset({1, 2, 3, 4, -1})
 _YEARS = range(2000, 2200)  # dates outside are slips of the finger, and the end of what the calendar counts well
+_USUAL = Almanac()
 _Rank = tuple[int, int, bool, int, bool]
 
 
@@ -90,22 +92,25 @@ def _midnight(day: date) -> datetime:
 # --- Clashes ---
 
 
-def clashes(times: Sequence[LocalTime], members: Collection[PersonQuiet], minutes: int) -> tuple[Clash | None, ...]:
+def clashes(
+    times: Sequence[LocalTime], members: Collection[PersonQuiet], minutes: int, almanac: Almanac = _USUAL
+) -> tuple[Clash | None, ...]:
     """For each session what speaks against it, or None; a New Moon alone speaks against nothing.
 
-    The calendar is that of the home zone; whose sacred time a session reaches into is asked for each member.
+    The calendar is the program's; whose sacred time a session reaches into is asked for each member.
     """
     planned = {when.date for when in times}
-    return tuple(_clash(when, members, minutes, planned) for when in times)
+    return tuple(_clash(when, members, minutes, planned, almanac) for when in times)
 
 
-def _clash(when: LocalTime, members: Collection[PersonQuiet], minutes: int, planned: set[date]) -> Clash | None:
-    found, inside = weigh(when, members, minutes)
+def _clash(when: LocalTime, members: Collection[PersonQuiet], minutes: int, planned: set[date], almanac: Almanac) -> Clash | None:
+    found, inside = weigh(when, members, minutes, almanac)
     if _severity(found, inside) is Level.NOTE:
         return None
     better: list[tuple[_Rank, date, LocalTime]] = []
     for weeks in range(1, MOST_WEEKS_AWAY + 1):
-        ranks = ((_rank(other, when, members, minutes), other.date, other) for other in _others(when, weeks) if other.date not in planned)
+        others = (other for other in _others(when, weeks) if other.date not in planned)
+        ranks = ((_rank(other, when, members, minutes, almanac), other.date, other) for other in others)
         better = sorted(rank for rank in ranks if rank[0][:2] < (_severity(found, inside), inside))
         if better and better[0][0][0] == Level.NOTE:
             break
@@ -113,14 +118,13 @@ def _clash(when: LocalTime, members: Collection[PersonQuiet], minutes: int, plan
     return Clash(when, found, inside, tuple(other for _, _, other in better[:MOST_ALTERNATIVES]))
 
 
-def weigh(when: LocalTime, members: Collection[PersonQuiet], minutes: int) -> tuple[tuple[Finding, ...], int]:
+def weigh(when: LocalTime, members: Collection[PersonQuiet], minutes: int, almanac: Almanac = _USUAL) -> tuple[tuple[Finding, ...], int]:
     """What that day is for a session of that length, and how many members it would reach inside their sacred time."""
     start = when.instant()
     end = start + timedelta(minutes=minutes)
     ends = on_the_wall(end, when.zone)
     until = ends.time() if ends.date() == when.date else time.max
-    israel = default_observance(when.zone) is Observance.ONE_DAY
-    return during(when.date, until, israel), sum(sacred_between(member, start, end) is not None for member in members)
+    return almanac.during(when.date, until, when.zone, members), sum(sacred_between(member, start, end) is not None for member in members)
 
 
 def _severity(found: Sequence[Finding], inside: int) -> Level:
@@ -137,9 +141,9 @@ def _others(when: LocalTime, weeks: int) -> Iterator[LocalTime]:
         yield LocalTime(day, when.time, when.zone)
 
 
-def _rank(other: LocalTime, when: LocalTime, members: Collection[PersonQuiet], minutes: int) -> _Rank:
+def _rank(other: LocalTime, when: LocalTime, members: Collection[PersonQuiet], minutes: int, almanac: Almanac) -> _Rank:
     """Less is better: severity, members affected, keeping the weekday, distance, and later before earlier."""
-    found, inside = weigh(other, members, minutes)
+    found, inside = weigh(other, members, minutes, almanac)
     apart = (other.date - when.date).days
     return _severity(found, inside), inside, other.date.weekday() != when.date.weekday(), abs(apart), apart < 0
 

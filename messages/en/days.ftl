@@ -1,4 +1,4 @@
-# What a day is, where it speaks against a session. The names are `domain.days.SLUGS`.
+# What a day is, where it speaks against a session. The names are those of `domain/ground/days.py` and of `civic.csv` beside it.
 
 day-shabbat = Shabbat
 day-erev-shabbat = Friday afternoon, before Shabbat
@@ -64,3 +64,29 @@ day-thanksgiving-friday = the Friday after Thanksgiving
 day-christmas-eve = Christmas Eve
 day-christmas = Christmas
 day-new-years-eve = New Year's Eve
+day-anzac-day = Anzac Day
+day-australia-day = Australia Day
+day-boxing-day = Boxing Day
+day-canada-day = Canada Day
+day-canadian-thanksgiving = Thanksgiving in Canada
+day-civic-holiday = the August civic holiday
+day-day-of-goodwill = Day of Goodwill
+day-day-of-reconciliation = Day of Reconciliation
+day-early-may-bank-holiday = the early May bank holiday
+day-easter-monday = Easter Monday
+day-family-day = Family Day
+day-freedom-day = Freedom Day
+day-good-friday = Good Friday
+day-heritage-day = Heritage Day
+day-human-rights-day = Human Rights Day
+day-kings-birthday = the King's Birthday
+day-labour-day = Labour Day
+day-remembrance-day = Remembrance Day
+day-sigd = Sigd
+day-spring-bank-holiday = the spring bank holiday
+day-summer-bank-holiday = the summer bank holiday
+day-truth-and-reconciliation = National Day for Truth and Reconciliation
+day-victoria-day = Victoria Day
+day-womens-day = National Women's Day
+day-workers-day = Workers' Day
+day-youth-day = Youth Day

@@ -7,6 +7,7 @@ refused-not-allowed = { $action ->
         [create-cohort] That is for the program's managers. One of them can do it for you.
         [cancel-cohort] That is for the program's managers. One of them can do it for you.
         [attest-standing] Standing is for the program's managers. One of them can do it for you.
+        [set-dates] The program's calendar is for its managers. One of them can do it for you.
         [send-news] That is for the program's managers. One of them can do it for you.
         [answer-question] That is for the facilitators and managers of this program, and the question stays with them.
         [enter-applicant] Entering somebody is for the program's managers. One of them can do it for you.
@@ -105,6 +106,9 @@ refused-file-too-big = That file is more than I read at once: 1 MiB, or { $lines
 refused-file-not-text = That file is no plain table. Save it as CSV in your spreadsheet, then import that.
 refused-file-empty = There is nothing in that file. A line is a name or Discord id, yes or no, and if you like the last day, such as 2027-06-30.
 refused-file-unreached = I could not get that file from Discord. Please attach it once more.
+refused-no-dates = There is no date in that file. A line is a day such as 2026-10-07, what it is, and if you like note, light, strong or block.
+refused-dates-gone = That file is no longer here: its preview is older than a day. `/program dates show` shows what stands; attach the file again to go on.
+refused-too-many-dates = With that file there would be { $count } dates, and I keep { $most } at most. Leave out those that are over, and import it again.
 refused-import-gone = That file is no longer here: it was taken in, or its preview is older than a day. `/program standing renewals` shows how things stand; attach the file again to go on, and nothing is done twice.
 refused-decisions-too-big = That file is more than 1 MiB, and two of its columns are enough: Application and Decision. Take the others out, and attach it once more.
 refused-no-decisions = There is nothing in that file. A line is the number of an application and its decision: in, waiting or no.

@@ -84,6 +84,17 @@ audit-attest-standing = { $what ->
         [none] noted that the standing of { $who } is not settled
        *[good] attested the standing of { $who }
     }
+audit-set-dates = { $what ->
+        [taken-in] took in a file of the program's dates; { $count ->
+            [one] one changed
+           *[other] { $count } changed
+        }
+        [removed] took { $count ->
+            [one] one of the program's dates
+           *[other] { $count } of the program's dates
+        } away
+       *[civic] chose whose civic days the program has
+    }
 audit-enter-applicant = entered { $who } as an applicant
 audit-remove-member = { $what ->
         [told] took { $who } out of the cohort, and told them

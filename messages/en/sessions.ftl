@@ -5,13 +5,13 @@ series-title = **{ $title }: { $count } sessions**
 series-frozen-title = **{ $title }: { $count } sessions**
 series-line = { $number }. { $date } · { $clock }
 series-clock-change = > The clocks change before this one; the time at home stays.
-series-clash = { $clash } · free: { $free }
+series-clash = { $clash } · better: { $better }
 series-clash-short = > { $reasons }{ $inside ->
         [0] {""}
        *[other] {" "}· { $inside } of { $members } members inside it
     }
 series-sacred-time = sacred time of members
-none-free = nothing near
+none-better = nothing near
 series-choose = Take another date
 series-option = Session { $number }: { $date } instead
 series-frozen =

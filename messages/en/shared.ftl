@@ -76,6 +76,7 @@ button-start = Start
 button-close-window = Close sign-up
 button-close-window-yes = Close it
 button-freeze = These dates stand
+button-keep-dates = Keep these dates
 button-take-in = { $count ->
         [one] Take in one person
        *[other] Take in { $count } people

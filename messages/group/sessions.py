@@ -10,6 +10,7 @@ from domain.ground.times import LocalTime, called
 from domain.ground.values import Value
 from domain.group.series import Clash
 from domain.group.sessions import Session, SessionState
+from messages.ground.days import day_words
 from messages.ground.values import CONTENT_LIMIT, Button, Choice, Field, Form, Message, Option, Tone
 from messages.ground.words import Safe, lines, link_to, listed, moment, quoted, say
 from messages.joining.signups import pause_button
@@ -64,7 +65,7 @@ def clock_words(when: LocalTime) -> Safe:
 
 
 def series(view: Series) -> Message:
-    """The whole series, every clash in words with free dates beside it; nothing is fixed before a person freezes it."""
+    """The whole series, every clash in words with better dates beside it; nothing is fixed before a person freezes it."""
     tries = ((date_words, "series-clash"), (_short, "series-clash"), (_short, "series-clash-short"))
     texts = [_dates(view, written, clash) for written, clash in tries]  # no date is left out for the sake of how it is written
     text = next((text for text in texts if len(text) <= CONTENT_LIMIT), texts[-1])
@@ -94,12 +95,12 @@ def _line(number: int, when: LocalTime, written: Callable[[LocalTime], str]) -> 
 
 
 def _clash(against: str, clash: Clash, members: int) -> Safe:
-    reasons = Safe(", ".join(say(f"day-{finding.name}") for finding in clash.findings[:2])) or say("series-sacred-time")
+    reasons = Safe(", ".join(day_words(finding) for finding in clash.findings[:2])) or say("series-sacred-time")
     short = say("series-clash-short", reasons=reasons, inside=clash.inside, members=members)
     if against == "series-clash-short":
         return short
-    free = listed([_short(when) for when in clash.alternatives]) or say("none-free")
-    return say("series-clash", clash=short, free=free)
+    better = listed([_short(when) for when in clash.alternatives]) or say("none-better")
+    return say("series-clash", clash=short, better=better)
 
 
 def _short(when: LocalTime) -> str:

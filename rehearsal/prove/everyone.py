@@ -254,6 +254,7 @@ class World(Circle):
         file = Upload("ours.csv", f"Application,Decision\n{self.ids['application']},waiting".encode())
         decisions = await self.does(self.lead, "cohort decide", cohort="3", file=file)
         standing = await self.does(self.manager, "program standing import", file=Upload("all.csv", ROSTER))
+        dates = await self.does(self.manager, "program dates import", file=Upload("dates.csv", b"2026-10-07,7 October,strong"))
         applicant = self.people[APPLICANT]
         await self.press(applicant, await applicant.command(self.signup, "me"), "Send me news of this program")
         news = await self.fills(self.manager, await self.does(self.manager, "program news"), headline="News", news="All is well.")
@@ -267,6 +268,8 @@ class World(Circle):
             "import": args_of(standing, "Take in").split("/")[0],
             "take-in": args_of(standing, "Take in"),
             "bulletin": args_of(news, "Send"),
+            "dates": args_of(dates, "Keep these").split("/")[0],
+            "dates-keep": args_of(dates, "Keep these"),
             "setup": args_of(wizard, "Save"),
             "ending": args_of(ending, "Call the cohort off"),
             "admit": args_of(opened, "Post there anyway"),

@@ -64,6 +64,8 @@ COMMANDS = {
     "/program standing attest": Row(A_MANAGER, "good=yes until=2027-06-30"),
     "/program standing renewals": Row(A_MANAGER),
     "/program standing import": Row(A_MANAGER),
+    "/program dates show": Row(A_MANAGER),
+    "/program dates import": Row(A_MANAGER, "", {"file": b"2026-12-24,2027-01-03,Winter break,light"}),
     "/cohort create": Row(A_MANAGER, "title=New topic=New"),
     "/cohort edit": Row(STAFF_HERE, SEASON),
     "/cohort home": Row(STAFF_HERE, SEASON),
@@ -116,6 +118,9 @@ BUTTONS = {
     "clock": Row(ANYBODY),
     "cohort-cancel-yes": Row(MANAGES, "{ending}"),
     "cohort-start": Row(STAFF, "{season}", at="paired"),
+    "dates": Row(A_MANAGER, "0"),
+    "dates-keep": Row(A_MANAGER, "{dates-keep}"),
+    "dates-lines": Row(A_MANAGER, "{dates}/0"),
     "decide": Row(STAFF, "{decide}"),
     "decide-lines": Row(STAFF, "{decisions}/0"),
     "dismiss": Row(STAFF, "{season}/{delivery}"),
@@ -181,6 +186,8 @@ BUTTONS = {
     "withdraw-yes": Row(APPLIED | GONE, "{season}"),
 }
 CHOICES = {
+    "dates-civic": Row(A_MANAGER, "0", {"values": ["britain"]}),
+    "dates-remove": Row(A_MANAGER, "0", {"values": ["1"]}),
     "draft-fit": Row(STAFF, "{page}", {"values": ["{application}"]}),
     "draft-no": Row(STAFF, "{page}", {"values": ["{application}"]}),
     "draft-set": Row(STAFF, "{page}", {"values": ["{application}"]}),

@@ -6,6 +6,7 @@ from domain.ground.values import joined
 from domain.sending.deliveries import Subject
 from domain.sending.timeline.turns import TurnKind
 from services.ground import GroundRoom
+from services.program.dates import Dates
 from services.program.facilitators import Facilitators
 from services.program.homes import Homes
 from services.program.presence import GoOn, Presence
@@ -27,6 +28,7 @@ class ProgramRoom(Room):
     homes: Homes
     presence: Presence
     reports: Reports
+    dates: Dates
 
     @classmethod
     def on(cls, ground: GroundRoom, sending: SendingRoom, go_on: GoOn) -> Self:
@@ -39,6 +41,7 @@ class ProgramRoom(Room):
             homes=Homes(units),
             presence=Presence(units, ground.clock, ground.discord.member, go_on),
             reports=Reports(units),
+            dates=Dates(units),
         )
 
     def composers(self) -> dict[Subject, Composer]:

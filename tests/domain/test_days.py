@@ -51,19 +51,6 @@ DIASPORA = {
     "Pesach VIII": "pesach-8",
     "Shavuot II": "shavuot-2",
 }
-CIVIC = {
-    "Mother's Day": "mothers-day",
-    "Labor Day": "labor-day",
-    "MLK Day": "mlk-day",
-    "Presidents' Day": "presidents-day",
-    "Memorial Day": "memorial-day",
-    "Election Day": "election-day",
-    "Veterans Day": "veterans-day",
-    "Thanksgiving": "thanksgiving",
-    "Christmas Eve": "christmas-eve",
-    "New Year's Eve": "new-years-eve",
-    "Indigenous Peoples'/Columbus Day": "indigenous-peoples-day",
-}
 LEVELS = {"": Level.NOTE, "INFO": Level.NOTE, "SOFT": Level.LIGHT, "SEASON": Level.LIGHT, "STRONG": Level.STRONG, "BLOCK": Level.BLOCK}
 
 
@@ -127,9 +114,7 @@ def test_every_session_of_a_year_of_series_is_found_as_serious_as_an_independent
     for row in rows("series_5787.csv"):
         day = date.fromisoformat(row["date"])
         found = during(day, time(14, 30), israel=False)
-        jewish = [finding for finding in found if finding.name not in CIVIC.values()]
-        assert max((finding.level for finding in jewish), default=Level.NOTE) == LEVELS[row["level"]], row
-        assert not row["us_civic"] or CIVIC[row["us_civic"]] in {finding.name for finding in found}
+        assert max((finding.level for finding in found), default=Level.NOTE) == LEVELS[row["level"]], row
 
 
 def test_the_worst_is_said_first() -> None:
@@ -192,11 +177,3 @@ def test_automatic_posts_wait_on_days_of_mourning_only() -> None:
     held = {day for n in range(365) if holds_posts(day := date(2027, 1, 1) + timedelta(days=n))}
 
     assert held == {date(2027, 5, 4), date(2027, 5, 11), date(2027, 8, 12)}
-
-
-def test_american_days_are_said_outside_israel_only() -> None:
-    assert "thanksgiving" in names(date(2026, 11, 26))
-    assert "thanksgiving-friday" in names(date(2026, 11, 27))
-    assert "independence-day" in names(date(2026, 7, 3))  # observed, for the fourth is Shabbat
-    assert "election-day" not in names(date(2027, 11, 2))
-    assert "thanksgiving" not in names(date(2026, 11, 26), israel=True)

@@ -34,6 +34,7 @@ from messages.pair import checkins, chevruta, progress
 from messages.program import facilitators, programs, report, setups
 from messages.sending import receipts, troubles, undelivered
 from tests.messages.choosing import CHOOSING
+from tests.messages.dated import DATED
 from tests.messages.housing import HOUSING
 from tests.messages.world import NOW, SNOWFLAKE, World
 
@@ -149,6 +150,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     "copies.copied": lambda w: copies.copied(copies.Copied(w.asks(), w.cohort, w.names[:2], True, 23)),
     "copies.copied of little": lambda w: copies.copied(copies.Copied(w.cohort, w.cohort, (), False, 0)),
     **HOUSING,
+    **DATED,
     "interests.kept": lambda w: interests.kept(w.cohort, new=True),
     "interests.kept already": lambda w: interests.kept(w.cohort, new=False),
     "interests.open_already": lambda w: interests.open_already(w.cohort),

@@ -11,6 +11,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 
 from domain.cohort.cohorts import Missing, Vocabulary
+from domain.ground.civic import Civic, civic_slugs
 from domain.ground.days import SLUGS
 from domain.ground.people import Reminder
 from domain.ground.places import Lack
@@ -23,6 +24,7 @@ from domain.joining.signups import SLOTS, ApplicationState, Decision, Ground
 from domain.joining.waitlist import Freed
 from domain.pair.checkins import Answer, Cell
 from domain.pair.chevruta import PairReason
+from domain.program.date_files import LEVELS, Misread
 from domain.program.setups import STEPS, Part, Trouble
 from domain.sending.deliveries import DeliveryState, Reason, Subject
 from domain.sending.roles import HARMLESS, Flaw
@@ -84,10 +86,13 @@ def families() -> dict[str, set[str]]:
         "partner-said-": {answer.value for answer in Answer if answer is not Answer.NOT_THIS_MONTH},
         "format-": {str(number + 1) for number in range(FORMATS)},
         "unread-": {why.value for why in Unread},
+        "misread-": {why.value for why in Misread},
+        "date-class-": set(LEVELS),
+        "civic-": {one.value for one in Civic},
         "unclear-": {why.value for why in Unclear},
         "listed-": set(LISTED),
         "field-weight-": set(COUNTED),
-        "day-": set(SLUGS),
+        "day-": set(SLUGS | civic_slugs()),
         "help-": steps(),
         "audit-": {action.value for action in WRITTEN_DOWN},
         "column-": set(COLUMNS),

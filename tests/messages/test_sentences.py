@@ -193,7 +193,8 @@ def test_a_clash_shows_the_day_how_many_are_inside_and_what_is_free() -> None:
     text = sessions.series(WORLD.series(frozen=False)).text
     assert "Rosh Hashanah, second day" in text
     assert "12 of 24 members inside it" in text
-    assert "free: Thu 20 May, Fri 21 May and Sat 22 May" in text
+    assert "better: Thu 20 May, Fri 21 May and Sat 22 May" in text
+    assert "free" not in text, "each is lighter than the clash, and may be a day of its own"
 
 
 def test_every_session_with_a_clash_is_offered_its_best_other_date() -> None:

@@ -1,0 +1,225 @@
+"""A program's file of dates: a CSV as spreadsheets write it, or a calendar file (RFC 5545). What says something is a date or a fault."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from domain.ground.days import Level
+from domain.ground.spreadsheets import Record, cell, read_by
+from domain.ground.times import on_the_wall
+from domain.ground.values import Value
+from domain.program.dates import LONGEST_NAME, MOST_DAYS, CommunityDate
+
+if TYPE_CHECKING:
+    from icalendar import Event
+
+_FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LONGEST = timedelta(days=MOST_DAYS)
+LEVELS = {level.name.lower(): level for level in Level}
+
+
+class Column(StrEnum):
+    """What a column may hold; all others are not even looked at."""
+
+    FIRST = "first"
+    LAST = "last"
+    NAME = "name"
+    LEVEL = "level"
+
+
+_TITLES = {
+    Column.FIRST: ("date", "day", "first", "first day", "first date", "from", "start", "start date", "starts", "begins"),
+    Column.LAST: ("last", "last day", "last date", "to", "until", "through", "end", "end date", "ends"),
+    Column.NAME: ("name", "what", "title", "event", "occasion", "subject", "summary", "description"),
+    Column.LEVEL: ("class", "level", "weight", "kind", "counts as"),
+}
+_COLUMNS = {title: column for column, titles in _TITLES.items() for title in titles}
+_WITHOUT_TITLES = (Column.FIRST, Column.NAME, Column.LEVEL)
+_WITH_LAST = (Column.FIRST, Column.LAST, Column.NAME, Column.LEVEL)
+
+
+class Misread(StrEnum):
+    """Why a line was not taken; each has a sentence in `messages/en/dates.ftl`."""
+
+    NO_DAY = "no-day"
+    BAD_DAY = "bad-day"
+    BACKWARDS = "backwards"
+    TOO_LONG = "too-long"
+    NO_NAME = "no-name"
+    LONG_NAME = "long-name"
+    BAD_CLASS = "bad-class"
+    BAD_QUOTES = "bad-quotes"
+    ABOVE_TITLES = "above-titles"
+    TWICE = "twice"
+    REPEATS = "repeats"  # by a rule, in a calendar file
+    BROKEN = "broken"  # an entry of a calendar file that is not one
+
+
+class Slip(Value):
+    """A line that was not understood: why, the words that were in the way, and its last line where quotation marks swallow several."""
+
+    line: int
+    why: Misread
+    typed: str = ""
+    last: int = 0
+
+
+class DatesFile(Value):
+    """What a file says, and what of it could not be read, by line. `beside`: dates that it leaves out are to stay."""
+
+    dates: tuple[CommunityDate, ...]
+    slips: tuple[Slip, ...]
+    beside: bool = False
+    titles: bool = False  # it has a line with the names of the columns
+
+
+class DatesTaken(Value):
+    """What a file changed when it was taken in, in numbers of dates, and what of it was left out."""
+
+    added: int
+    changed: int
+    removed: int
+    slips: tuple[Slip, ...]
+
+
+def read(text: str, zone: str, otherwise: Level) -> DatesFile:
+    """Every line that says something as a date or as a slip; whatever the text is, this raises nothing.
+
+    `otherwise`: the class of what names none. A moment in a calendar file is the day that it is in that zone.
+    """
+    if text.lstrip("\ufeff \r\n\t")[:15].upper() == "BEGIN:VCALENDAR":
+        return _calendar(text, zone, otherwise)
+
+    def understood(sheet: DatesFile) -> tuple[bool, int]:
+        return sheet.titles, len(sheet.dates) + sum(slip.why is Misread.TWICE for slip in sheet.slips)
+
+    return read_by(text, lambda records: _sheet(records, otherwise), understood)
+
+
+def _once(found: Iterable[tuple[int, CommunityDate | Slip]], *, titles: bool = False) -> DatesFile:
+    """A date that is there twice is kept by its first line, and the others are slips."""
+    dates, slips = dict[tuple[date, str], CommunityDate](), list[Slip]()
+    for line, one in found:
+        if isinstance(one, Slip):
+            slips.append(one)
+        elif one.key in dates:
+            slips.append(Slip(line, Misread.TWICE, one.name))
+        else:
+            dates[one.key] = one
+    return DatesFile(tuple(dates[key] for key in sorted(dates)), tuple(slips), titles=titles)
+
+
+def _date(line: int, days: tuple[date, date], name: str, level: Level) -> CommunityDate | Slip:
+    first, last = days
+    if not name:
+        return Slip(line, Misread.NO_NAME)
+    if len(name) > LONGEST_NAME:
+        return Slip(line, Misread.LONG_NAME, name)
+    if last < first:
+        return Slip(line, Misread.BACKWARDS, name)
+    if last - first >= _LONGEST:
+        return Slip(line, Misread.TOO_LONG, name)
+    return CommunityDate(first, last, name, level)
+
+
+# --- A spreadsheet ---
+
+
+def _sheet(records: Sequence[Record], otherwise: Level) -> DatesFile:
+    at, titles = next(((one.line, found) for one in records[:10] if (found := _titled(one.cells))), (0, None))
+
+    def line(one: Record) -> CommunityDate | Slip:
+        return Slip(one.line, Misread.ABOVE_TITLES) if one.line < at else _line(one, titles or _guessed(one.cells), otherwise)
+
+    return _once(((one.line, line(one)) for one in records if one.line != at), titles=titles is not None)
+
+
+def _titled(cells: Sequence[str] | None) -> dict[Column, int] | None:
+    """Where each column is, if these are names of columns: a day's, and what it is."""
+    found: dict[Column, int] = {}
+    for index, title in enumerate(cells or ()):
+        column = _COLUMNS.get(" ".join(re.sub(r"[^a-z]+", " ", title.casefold()).split()))
+        if column is not None:
+            found.setdefault(column, index)
+    return found if Column.FIRST in found and Column.NAME in found else None
+
+
+def _guessed(cells: Sequence[str] | None) -> dict[Column, int]:
+    """Without names of columns: a day, perhaps the last one, what it is, and its class."""
+    two = cells is not None and len(cells) > 2 and (not cells[1] or _DAY.fullmatch(cells[1]))
+    return {column: index for index, column in enumerate(_WITH_LAST if two else _WITHOUT_TITLES)}
+
+
+def _line(record: Record, columns: dict[Column, int], otherwise: Level) -> CommunityDate | Slip:
+    """One record. What is first in the way is named; the rest is seen when that is mended."""
+    number, cells = record.line, record.cells
+    if cells is None:
+        return Slip(number, Misread.BAD_QUOTES, last=record.last)
+    given = {column: cells[index] if index < len(cells) else "" for column, index in columns.items()}
+    first, last = given[Column.FIRST], given.get(Column.LAST, "") or given[Column.FIRST]
+    if not first:
+        return Slip(number, Misread.NO_DAY)
+    days = _day(first), _day(last)
+    if days[0] is None or days[1] is None:
+        return Slip(number, Misread.BAD_DAY, (first if days[0] is None else last)[:80])
+    typed = given.get(Column.LEVEL, "")
+    level = LEVELS.get(typed.casefold()) if typed else otherwise
+    return Slip(number, Misread.BAD_CLASS, typed[:80]) if level is None else _date(number, (days[0], days[1]), given[Column.NAME], level)
+
+
+def _day(typed: str) -> date | None:
+    """A day written as 2027-06-30, and nothing that could be read as two."""
+    try:
+        found = date.fromisoformat(typed) if _DAY.fullmatch(typed) else None
+    except ValueError:
+        return None
+    return found if found is not None and _FIRST_DAY <= found <= _LAST_DAY else None
+
+
+# --- A calendar file ---
+
+
+def _calendar(text: str, zone: str, otherwise: Level) -> DatesFile:
+    from icalendar import Calendar  # a program gives a calendar file a few times a year
+
+    begins = [number for number, line in enumerate(text.splitlines(), 1) if line.strip().upper() == "BEGIN:VEVENT"]
+    try:
+        events = [event for calendar in Calendar.from_ical(text, multiple=True) for event in calendar.events]
+    except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):
+        return DatesFile((), (Slip(1, Misread.BROKEN),))
+    return _once(_events(zip(begins, events, strict=False), zone, otherwise))
+
+
+def _events(events: "Iterable[tuple[int, Event]]", zone: str, otherwise: Level) -> Iterator[tuple[int, CommunityDate | Slip]]:
+    for line, event in events:
+        if cell(str(event.get("STATUS", ""))).upper() == "CANCELLED":
+            continue
+        name = cell(str(event.get("SUMMARY", "")))
+        if "RRULE" in event or "RDATE" in event:
+            yield line, Slip(line, Misread.REPEATS, name[:80])
+            continue
+        try:
+            days = _span(event.start, event.end, zone)
+            classes = [LEVELS[word] for one in event.categories if (word := str(one).strip().casefold()) in LEVELS]
+        except (ValueError, TypeError, AttributeError, OverflowError):
+            yield line, Slip(line, Misread.BROKEN, name[:80])
+            continue
+        yield line, _date(line, days, name, classes[0] if classes else otherwise)
+
+
+def _span(start: date, end: date, zone: str) -> tuple[date, date]:
+    """The days of an entry. Its end is the first moment, or the first day, that does not belong to it. Raises `ValueError`."""
+    first = _local(start, zone)
+    last = _local(end - (timedelta(days=1) if type(end) is date else timedelta(seconds=1)), zone) if end > start else first
+    if first < _FIRST_DAY or last > _LAST_DAY:
+        raise ValueError("no day of our calendar")
+    return first, last
+
+
+def _local(moment: date, zone: str) -> date:
+    if not isinstance(moment, datetime):
+        return moment
+    return moment.date() if moment.tzinfo is None else on_the_wall(moment, zone).date()

@@ -1,0 +1,28 @@
+"""A program has dates of its own, and says whose civic days it has."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0013"
+down_revision = "0011"
+branch_labels = None
+depends_on = None
+
+Big = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def upgrade() -> None:
+    """One table; and a column, empty: a program that chose nothing has the civic days of its home."""
+    op.create_table(
+        "dates",
+        sa.Column("id", Big, autoincrement=True, nullable=False), sa.Column("program_id", Big, nullable=False),
+        sa.Column("first", sa.Text(), nullable=False), sa.Column("last", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False), sa.Column("level", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["program_id"], ["programs.id"], name=op.f("fk_dates_program_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dates")),
+        sqlite_strict=True, sqlite_autoincrement=True,
+    )  # fmt: skip
+    op.create_index(op.f("ix_dates_program_id"), "dates", ["program_id"])
+    sqlite = op.get_bind().dialect.name == "sqlite"
+    check = " CONSTRAINT ck_programs_civic_json CHECK (json_valid(civic))" if sqlite else ""
+    op.execute(f"ALTER TABLE programs ADD COLUMN civic TEXT{check}")
