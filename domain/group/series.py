@@ -4,9 +4,11 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
-from domain.ground.days import Finding, Level, during
-from domain.ground.quiet import Observance, PersonQuiet, default_observance, sacred_between
+from domain.ground.days import EVENINGS, SOLEMN, Finding, Level
+from domain.ground.evenings import Calendar, at_session, calendar_of, in_force
+from domain.ground.quiet import PersonQuiet, sacred_between
 from domain.ground.refusal import Refusal, Why
+from domain.ground.sun import Spot, in_israel
 from domain.ground.times import LocalTime, on_the_wall, zone
 from domain.ground.values import Value
 
@@ -113,14 +115,20 @@ def _clash(when: LocalTime, members: Collection[PersonQuiet], minutes: int, plan
     return Clash(when, found, inside, tuple(other for _, _, other in better[:MOST_ALTERNATIVES]))
 
 
-def weigh(when: LocalTime, members: Collection[PersonQuiet], minutes: int) -> tuple[tuple[Finding, ...], int]:
-    """What that day is for a session of that length, and how many members it would reach inside their sacred time."""
+def weigh(when: LocalTime, members: Collection[PersonQuiet], minutes: int, spot: Spot | None = None) -> tuple[tuple[Finding, ...], int]:
+    """What it is then for a session of that length, worst first, and how many members it would reach inside their sacred time.
+
+    By the home's calendar (`spot`: where the home is, else its zone's city stands in), and by each member's own where a day of
+    mourning, Purim or chol hamoed has begun for them, or still lasts.
+    """
     start = when.instant()
     end = start + timedelta(minutes=minutes)
-    ends = on_the_wall(end, when.zone)
-    until = ends.time() if ends.date() == when.date else time.max
-    israel = default_observance(when.zone) is Observance.ONE_DAY
-    return during(when.date, until, israel), sum(sacred_between(member, start, end) is not None for member in members)
+    found = at_session(start, end, Calendar(when.zone, in_israel(when.zone), spot))
+    known = {finding.name for finding in found}
+    theirs = frozenset[str]().union(*(in_force(at, one) for one in {calendar_of(member) for member in members} for at in (start, end)))
+    more = (name for name in sorted(theirs & SOLEMN - known) if f"erev-{name}" not in known & EVENINGS)
+    found = sorted((*found, *(Finding(Level.STRONG, name) for name in more)), key=lambda finding: -finding.level)
+    return tuple(found), sum(sacred_between(member, start, end) is not None for member in members)
 
 
 def _severity(found: Sequence[Finding], inside: int) -> Level:
