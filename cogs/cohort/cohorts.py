@@ -86,7 +86,7 @@ class CohortCommands(app_commands.Group):
 
     @app_commands.command(name="open", description="Open the sign-up window, now or on a day; or set another last day")
     @app_commands.describe(
-        cohort="Which cohort", closes="The last day, such as 2026-10-01; it closes at 20:00",
+        cohort="Which cohort", closes="The last day, such as 2026-10-01; it closes at 20:00, or at noon before Shabbat or a holiday",
         opens="The first day, such as 2026-09-01; it opens at 9:00. Leave it out to open now",
     )  # fmt: skip
     async def open_window(self, interaction: discord.Interaction, cohort: str, closes: str | None = None, opens: str | None = None) -> None:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from domain.ground.ids import ChannelId, CohortId, ProgramId, RoleId, ServerId
 from domain.ground.people import Person
-from domain.ground.quiet import Observance
+from domain.ground.quiet import Observance, PersonQuiet, default_observance
 from domain.ground.refusal import Refusal, Why
 from domain.ground.values import Value
 
@@ -114,6 +114,10 @@ class Program(Value):
     observance: Observance | None = None  # of whoever said nothing; None: as is usual where they live
     vocabulary: Vocabulary = Vocabulary.JEWISH
     removed_at: datetime | None = None  # when the bot was taken off the server
+
+    def quiet(self) -> PersonQuiet:
+        """The sacred time that the program itself keeps."""
+        return PersonQuiet(self.zone, self.observance or default_observance(self.zone))
 
 
 class Cohort(Value):

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from enum import IntEnum
 from functools import lru_cache
 from types import MappingProxyType
@@ -50,14 +50,14 @@ class Finding(Value):
     words: str = ""  # as a program calls a date of its own; hostile until escaped
 
 
-# Eves on which only the afternoon counts, and evenings that begin the next day's mood; the rest of the day is free.
+# Eves on which only the afternoon counts, or all of the day; and evenings with a name of their own (see `evenings`).
 AFTERNOONS = frozenset(
     {
         "erev-shabbat", "erev-rosh-hashanah", "erev-sukkot", "erev-shemini-atzeret", "erev-pesach-7", "erev-shavuot",
     }
 )  # fmt: skip
+ALL_DAY_EVES = frozenset({"erev-yom-kippur", "erev-pesach"})
 EVENINGS = frozenset({"erev-tisha-bav", "erev-purim", "erev-yom-hashoah", "erev-yom-hazikaron"})
-AFTERNOON, DUSK = time(14), time(17)
 
 _EVES: Mapping[tuple[int, int], str] = MappingProxyType(
     {
@@ -73,12 +73,18 @@ _EVES: Mapping[tuple[int, int], str] = MappingProxyType(
 _MINOR: Mapping[tuple[int, int], str] = MappingProxyType(
     {(SHEVAT, 15): "tu-bishvat", (IYAR, 14): "pesach-sheni", (IYAR, 18): "lag-baomer", (IYAR, 28): "yom-yerushalayim", (AV, 15): "tu-bav"}
 )
-_MOURNING = frozenset({"tisha-bav", "yom-hashoah", "yom-hazikaron"})
-_HOLDING = _MOURNING | {"clergy-season", "chol-hamoed-sukkot", "chol-hamoed-pesach", "purim"}
+FASTS = frozenset({"fast-of-gedaliah", "tenth-of-tevet", "fast-of-esther", "seventeenth-of-tammuz", "tisha-bav"})
+MOURNING = frozenset({"tisha-bav", "yom-hashoah", "yom-hazikaron"})
+SOLEMN = MOURNING | {"chol-hamoed-sukkot", "chol-hamoed-pesach", "purim"}
+BY_EVENING = SOLEMN | frozenset(
+    {*_MINOR.values(), "yom-haatzmaut", "shushan-purim", "purim-katan", "chanukah", "rosh-chodesh"}
+)  # what begins with the evening before
+BY_THE_HOUR = frozenset({"fast-ends"})  # what no whole day is
 
 SLUGS: frozenset[str] = frozenset(
     {
-        *FEASTS.values(), *SECOND_DAYS.values(), *_EVES.values(), *_MINOR.values(), *_HOLDING, *EVENINGS, "shabbat", "erev-shabbat",
+        *FEASTS.values(), *SECOND_DAYS.values(), *_EVES.values(), *_MINOR.values(), *SOLEMN, *EVENINGS, *BY_THE_HOUR, "shabbat",
+        "erev-shabbat", "clergy-season", "after-yom-kippur",
         "fast-of-gedaliah", "tenth-of-tevet", "fast-of-esther", "seventeenth-of-tammuz", "fast-of-the-firstborn", "yom-haatzmaut",
         "shushan-purim", "purim-katan", "chanukah", "rosh-chodesh",
     }
@@ -87,7 +93,7 @@ SLUGS: frozenset[str] = frozenset(
 
 @lru_cache(maxsize=2048)
 def findings(day: date, israel: bool) -> tuple[Finding, ...]:
-    """All that a day is, worst first; of `AFTERNOONS` and `EVENINGS` only a part of the day is meant (see `during`)."""
+    """All that a civil day is, worst first; which part of it is meant, and what its evening begins, `evenings.at_session` knows."""
     found = [*_jewish_year(hebrew_date(day).year, israel).get(day, ())]
     if day.weekday() == _SATURDAY:
         found.append(Finding(Level.BLOCK, "shabbat"))
@@ -98,31 +104,12 @@ def findings(day: date, israel: bool) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda finding: -finding.level))
 
 
-def during(day: date, until: time, israel: bool) -> tuple[Finding, ...]:
-    """What matters to a session of that day that ends at that wall time: eves from 14:00, evenings from 17:00."""
-    return tuple(
-        finding
-        for finding in findings(day, israel)
-        if not (finding.name in AFTERNOONS and until <= AFTERNOON) and not (finding.name in EVENINGS and until <= DUSK)
-    )
-
-
 def busy_season(day: date) -> bool:
     """15 Elul to 23 Tishrei and 7 to 14 Nisan, when clergy have no time for more."""
     at = hebrew_date(day)
     if at.month == NISAN:
         return 7 <= at.day <= 14
     return (at.month == ELUL and at.day >= 15) or (at.month == TISHREI and at.day <= 23)
-
-
-def holds_nudges(day: date, israel: bool = False) -> bool:
-    """Days on which nobody is nudged: the busy season, chol hamoed, Purim, Tisha B'Av, memorial days."""
-    return any(finding.name in _HOLDING for finding in findings(day, israel))
-
-
-def holds_posts(day: date, israel: bool = False) -> bool:
-    """Days on which automatic posts wait: Tisha B'Av, Yom HaShoah, Yom HaZikaron."""
-    return any(finding.name in _MOURNING for finding in findings(day, israel))
 
 
 # --- The Hebrew year ---
@@ -155,6 +142,7 @@ def _feasts(year: int, israel: bool) -> Iterator[tuple[date, Level, str]]:
 def _solemn_days(year: int) -> Iterator[tuple[date, Level, str]]:
     """Fasts and memorial days with their postponements; those from the evening before with that evening."""
     yield _after_shabbat(_on(year, TISHREI, 3)), Level.LIGHT, "fast-of-gedaliah"
+    yield _on(year, TISHREI, 11), Level.LIGHT, "after-yom-kippur"
     yield _on(year, TEVET, 10), Level.LIGHT, "tenth-of-tevet"  # may be a Friday, is never Shabbat
     yield _thursday_before(_on(year, purim_month(year), 13)), Level.LIGHT, "fast-of-esther"
     yield _thursday_before(_on(year, NISAN, 14)), Level.LIGHT, "fast-of-the-firstborn"

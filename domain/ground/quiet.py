@@ -2,19 +2,20 @@
 
 The civil rule needs no city and no sun: nothing from 14:00 on the eve of a run of rest days until 09:00 on the morning after it.
 Against an independent calendar it missed no lighting and no nightfall in 72,332 city-weeks up to 57.5 degrees of latitude, and it
-holds in white nights too, because a rest day is quiet for its date.
+holds in white nights too, because a rest day is quiet for its date. For somebody who named their city it begins an hour and a half
+before candle lighting there, where that is earlier; and it ends 45 minutes after nightfall, if that is their wish.
 """
 
-from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from itertools import chain
 from types import MappingProxyType
 from typing import Protocol
 
-from pyluach import dates
-
+from domain.ground.hebrew import hebrew_date
+from domain.ground.sun import Spot, in_israel, lighting, nightfall
 from domain.ground.times import zone
 from domain.ground.values import Value
 
@@ -22,10 +23,11 @@ EVE = time(14)
 MORNING = time(9)
 EVENING = time(20, 30)
 WEEK_OPENS, WEEK_CLOSES = time(12), time(20)  # Sunday and Thursday, for automatic posts
+BEFORE_LIGHTING, AFTER_NIGHTFALL = timedelta(minutes=90), timedelta(minutes=45)
+NORTH = 60  # degrees of latitude up to which the civil rule holds without a city
 
 _DAY = timedelta(days=1)
-_INSTANT = timedelta(microseconds=1)
-_PAD = timedelta(days=20)  # longer than any run of rest days, so that a year's table holds whole windows
+_SLACK = timedelta(minutes=15)  # what goes out a little late must still be in time
 _THURSDAY, _SATURDAY = 3, 5
 
 
@@ -46,6 +48,12 @@ class Hush(StrEnum):
     WEEKEND = "weekend"
 
 
+# How long before a time of quiet the last reminder goes out: on an eve at 11:00, in the evening at 20:00.
+_FORWARD: Mapping[Hush, timedelta] = MappingProxyType(
+    {Hush.SACRED: timedelta(hours=3), Hush.NIGHT: timedelta(minutes=30), Hush.WEEKEND: timedelta(minutes=30)}
+)
+
+
 class Shut(Value):
     """A closed interval `[start, end)` in UTC; another one, of another kind, may begin at its end."""
 
@@ -61,6 +69,11 @@ class Quiet(Protocol):
         """The closed interval that holds that aware moment, the most serious kind first; None when one may speak."""
         ...
 
+    @property
+    def people(self) -> frozenset["PersonQuiet"]:
+        """Whose calendar days count: what is a fast or a feast for one of them is one here."""
+        ...
+
 
 class PersonQuiet(Value):
     """A person's own quiet: their nights (20:30 to 09:00) and their sacred time, on their own clock.
@@ -70,10 +83,24 @@ class PersonQuiet(Value):
 
     zone: str
     observance: Observance
+    spot: Spot | None = None  # where they are, if they named their city
+    evenings: bool = False  # they wish to be written to again once their rest day is out, rather than on the morning after
 
     def shut(self, at: datetime) -> Shut | None:
         """See `Quiet`."""
-        return _held(_windows(self.zone, self.observance, at.year), at) or _asleep(self.zone, at)
+        return sacred(self, at) or _asleep(self.zone, at)
+
+    @property
+    def people(self) -> frozenset["PersonQuiet"]:
+        """See `Quiet`."""
+        return frozenset({self})
+
+    @property
+    def one_day(self) -> bool:
+        """Whether they keep one day of each feast; where their setting does not say, by whether they live in Israel."""
+        if self.observance in {Observance.ONE_DAY, Observance.TWO_DAY}:
+            return self.observance is Observance.ONE_DAY
+        return in_israel(self.zone)
 
 
 class ChannelQuiet(Value):
@@ -88,15 +115,36 @@ class ChannelQuiet(Value):
 
     def shut(self, at: datetime) -> Shut | None:
         """See `Quiet`."""
-        held = _held(_union(self.members, at.year), at)
+        held = _holding(_united(self.members, at.astimezone(UTC).date()), at)
         if held is None and self.weekdays_only:
             held = _weekend_holding(self.home, at)
         return held or _asleep(self.home, at)
 
+    @property
+    def people(self) -> frozenset[PersonQuiet]:
+        """See `Quiet`."""
+        return self.members | {PersonQuiet(self.home, Observance.NONE)}
+
+
+class Besides(Value):
+    """Somebody's quiet, and besides it the sacred time of others: for what should end well for all of them."""
+
+    own: PersonQuiet
+    others: frozenset[PersonQuiet]
+
+    def shut(self, at: datetime) -> Shut | None:
+        """See `Quiet`."""
+        return self.own.shut(at) or _holding(_united(self.others, at.astimezone(UTC).date()), at)
+
+    @property
+    def people(self) -> frozenset[PersonQuiet]:
+        """See `Quiet`."""
+        return self.others | {self.own}
+
 
 def default_observance(zone_name: str) -> Observance:
     """What the form offers first: one day in Israel, two days elsewhere; the person decides."""
-    return Observance.ONE_DAY if zone_name in {"Asia/Jerusalem", "Asia/Tel_Aviv", "Israel"} else Observance.TWO_DAY
+    return Observance.ONE_DAY if in_israel(zone_name) else Observance.TWO_DAY
 
 
 def home_quiet(zone_name: str, usual: Observance | None) -> ChannelQuiet:
@@ -117,26 +165,35 @@ def next_open(quiet: Quiet, at: datetime) -> datetime:
 
 
 def previous_open(quiet: Quiet, at: datetime) -> datetime:
-    """The last whole minute, not after `at`, at which one may speak: reminders come forward."""
+    """The last good minute, not after `at`, at which one may speak: reminders come forward.
+
+    Good is well before a time of quiet (11:00 on an eve, 20:00 in the evening): a message that is a minute late must not have to wait
+    until that is over.
+    """
     at = _whole_minute(at)
-    while (closed := quiet.shut(at)) is not None:
-        at = _whole_minute(closed.start - _INSTANT)
+    while (closed := quiet.shut(at) or quiet.shut(at + _SLACK)) is not None:
+        at = _whole_minute(closed.start - _FORWARD[closed.why])
     return at
+
+
+def day_before(at: datetime, zone_name: str) -> datetime:
+    """The same time on the day before, by that clock, and within its daytime: at 09:00 of what begins at 08:00."""
+    wall = at.astimezone(zone(zone_name)).replace(tzinfo=None) - _DAY
+    clock = min(max(wall.time(), MORNING), (datetime.combine(wall, EVENING) - _FORWARD[Hush.NIGHT]).time())
+    return datetime.combine(wall, clock, zone(zone_name)).astimezone(UTC)
 
 
 def sacred(quiet: PersonQuiet, at: datetime) -> Shut | None:
     """The person's sacred window that holds that moment, their nights left aside."""
-    return _held(_windows(quiet.zone, quiet.observance, at.year), at)
+    return _holding(_windows(quiet, at.astimezone(UTC).date()), at)
 
 
 def sacred_between(quiet: PersonQuiet, start: datetime, end: datetime) -> Shut | None:
     """The first of the person's sacred windows that something from `start` to `end` would reach into."""
-    table = _windows(quiet.zone, quiet.observance, start.year)
-    place = bisect_right(table.starts, start)
-    for window in table.windows[max(place - 1, 0) : place + 1]:
-        if window.start < end and start < window.end:
-            return window
-    return None
+    first = start.astimezone(UTC).date()
+    days = range((end.astimezone(UTC).date() - first).days + 1)
+    windows = chain.from_iterable(_windows(quiet, first + n * _DAY) for n in days)
+    return next((window for window in windows if window.start < end and start < window.end), None)
 
 
 # --- Rest days ---
@@ -167,41 +224,27 @@ _KEPT: Mapping[Observance, tuple[tuple[int, int], ...]] = MappingProxyType(
 )
 
 
-@lru_cache(maxsize=64)
-def _feasts(observance: Observance, hebrew_year: int) -> frozenset[date]:
-    return frozenset(dates.HebrewDate(hebrew_year, month, day).to_pydate() for month, day in _KEPT[observance])
-
-
-def rest_days(observance: Observance, start: date, end: date) -> list[date]:
-    """Every rest day of that observance from `start` to `end`, both included."""
+def rests(observance: Observance, day: date) -> bool:
+    """True for a rest day of that observance."""
     if observance is Observance.NONE:
-        return []
-    years = range(start.year + 3760, end.year + 3762)  # a civil year touches two Hebrew ones
-    feasts = frozenset[date]().union(*(_feasts(observance, year) for year in years))
-    days = (start + timedelta(days=n) for n in range((end - start).days + 1))
-    return [day for day in days if day.weekday() == _SATURDAY or day in feasts]
+        return False
+    if day.weekday() == _SATURDAY:
+        return True
+    hebrew = hebrew_date(day)
+    return (hebrew.month, hebrew.day) in _KEPT[observance]
 
 
-@lru_cache(maxsize=64)
-def _runs(observance: Observance, year: int) -> tuple[tuple[date, date], ...]:
-    """Runs of consecutive rest days (first, last) that touch that civil year or its neighbourhood."""
-    runs: list[tuple[date, date]] = []
-    for day in rest_days(observance, date(year, 1, 1) - _PAD, date(year, 12, 31) + _PAD):
-        if runs and day - runs[-1][1] == _DAY:
-            runs[-1] = (runs[-1][0], day)
-        else:
-            runs.append((day, day))
-    return tuple(runs)
+def _run(observance: Observance, day: date) -> tuple[date, date]:
+    """The first and the last of the consecutive rest days of which that is one."""
+    first = last = day
+    while rests(observance, first - _DAY):
+        first -= _DAY
+    while rests(observance, last + _DAY):
+        last += _DAY
+    return first, last
 
 
-# --- Windows in UTC, kept because a season's plan asks about the same few zones and years hundreds of times ---
-
-
-class _Windows(Value):
-    """Disjoint closed intervals in order, with their starts apart for the search."""
-
-    starts: tuple[datetime, ...]
-    windows: tuple[Shut, ...]
+# --- Windows in UTC, kept because a season's plan asks about the same few people and days hundreds of times ---
 
 
 def _span(why: Hush, zone_name: str, opens: tuple[date, time], closes: tuple[date, time]) -> Shut:
@@ -216,28 +259,36 @@ def _span(why: Hush, zone_name: str, opens: tuple[date, time], closes: tuple[dat
     return Shut(why, min(start, midnight), datetime.combine(*closes, place).astimezone(UTC))
 
 
-@lru_cache(maxsize=256)
-def _windows(zone_name: str, observance: Observance, year: int) -> _Windows:
-    """A person's sacred windows around that UTC year."""
-    runs = _runs(observance, year)
-    return _table([_span(Hush.SACRED, zone_name, (first - _DAY, EVE), (last + _DAY, MORNING)) for first, last in runs])
+@lru_cache(maxsize=16384)
+def _window(person: PersonQuiet, first: date, last: date) -> Shut:
+    """A person's sacred window about that run of rest days: by the civil rule, and by the sun where they named their city."""
+    civil = _span(Hush.SACRED, person.zone, (first - _DAY, EVE), (last + _DAY, MORNING))
+    if person.spot is None:
+        return civil
+    start = min(civil.start, lighting(person.spot, person.zone, first - _DAY) - BEFORE_LIGHTING)
+    out = nightfall(person.spot, person.zone, last) + AFTER_NIGHTFALL
+    return Shut(Hush.SACRED, start, min(civil.end, out) if person.evenings else civil.end)
 
 
-@lru_cache(maxsize=128)
-def _union(members: frozenset[PersonQuiet], year: int) -> _Windows:
-    """Whenever it is sacred time for one of them."""
-    return _table([window for member in members for window in _windows(member.zone, member.observance, year).windows])
+@lru_cache(maxsize=16384)
+def _windows(person: PersonQuiet, day: date) -> tuple[Shut, ...]:
+    """A person's sacred windows that can touch that UTC day, in order: it is up to three days of theirs, and each may be an eve."""
+    zone(person.zone)  # a clock that does not exist is refused on any day
+    about = (day + n * _DAY for n in range(-2, 3))
+    runs = {_run(person.observance, near) for near in about if rests(person.observance, near)}
+    return tuple(_window(person, first, last) for first, last in sorted(runs))
 
 
-def _table(windows: list[Shut]) -> _Windows:
-    """The same time as disjoint intervals in order; those that touch become one."""
+@lru_cache(maxsize=2048)
+def _united(members: frozenset[PersonQuiet], day: date) -> tuple[Shut, ...]:
+    """Whenever it is sacred time for one of them, on that UTC day; what touches becomes one."""
     merged: list[Shut] = []
-    for window in sorted(windows, key=lambda window: window.start):
+    for window in sorted(chain.from_iterable(_windows(member, day) for member in members), key=lambda window: window.start):
         if merged and window.start <= merged[-1].end:
             merged[-1] = Shut(window.why, merged[-1].start, max(merged[-1].end, window.end))
         else:
             merged.append(window)
-    return _Windows(tuple(window.start for window in merged), tuple(merged))
+    return tuple(merged)
 
 
 @lru_cache(maxsize=4096)
@@ -255,11 +306,8 @@ def _weekend(zone_name: str, day: date) -> Shut:
     return _span(Hush.WEEKEND, zone_name, (thursday, WEEK_CLOSES), (thursday + 3 * _DAY, WEEK_OPENS))
 
 
-def _held(table: _Windows, at: datetime) -> Shut | None:
-    place = bisect_right(table.starts, at)
-    if place and at < table.windows[place - 1].end:
-        return table.windows[place - 1]
-    return None
+def _holding(windows: tuple[Shut, ...], at: datetime) -> Shut | None:
+    return next((window for window in windows if window.start <= at < window.end), None)
 
 
 def _asleep(zone_name: str, at: datetime) -> Shut | None:

@@ -79,6 +79,7 @@ class Why(StrEnum):
     IN_THE_PAST = "in-the-past"
     ENDS_BEFORE = "ends-before"
     AFTER_SESSION = "after-session"
+    REST_DAY = "rest-day"
     UNKNOWN_BUTTON = "unknown-button"
     NOT_YOURS = "not-yours"
     ON_A_SERVER_ONLY = "on-a-server-only"

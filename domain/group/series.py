@@ -119,12 +119,10 @@ def _clash(when: LocalTime, members: Collection[PersonQuiet], minutes: int, plan
 
 
 def weigh(when: LocalTime, members: Collection[PersonQuiet], minutes: int, almanac: Almanac = _USUAL) -> tuple[tuple[Finding, ...], int]:
-    """What that day is for a session of that length, and how many members it would reach inside their sacred time."""
+    """What it is then for a session of that length, worst first, and how many members it would reach inside their sacred time."""
     start = when.instant()
     end = start + timedelta(minutes=minutes)
-    ends = on_the_wall(end, when.zone)
-    until = ends.time() if ends.date() == when.date else time.max
-    return almanac.during(when.date, until, when.zone, members), sum(sacred_between(member, start, end) is not None for member in members)
+    return almanac.at_session(when, minutes, members), sum(sacred_between(member, start, end) is not None for member in members)
 
 
 def _severity(found: Sequence[Finding], inside: int) -> Level:

@@ -43,7 +43,10 @@ def after_open(quiet: Quiet, start: datetime, amount: timedelta) -> datetime:
 
 
 def deadline(cohort: Cohort, quiet: Quiet, arrived: datetime) -> datetime:
-    """Until when an offer that arrived then may be answered: the cohort's days, of twelve of the person's own open hours each."""
+    """Until when an offer that arrived then may be answered: the cohort's days, of twelve open hours each.
+
+    `quiet` is the person's own, with the program's sacred time besides (`Besides`): no offer ends in either.
+    """
     return after_open(quiet, arrived, timedelta(hours=OPEN_HOURS_A_DAY * (cohort.offer_days or OFFER_DAYS)))
 
 

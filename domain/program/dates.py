@@ -1,11 +1,14 @@
 """What a program's calendar has beside the Jewish one: the schedule it keeps, the civic days of its home, and dates of its own."""
 
 from collections.abc import Collection, Iterator
-from datetime import date, time
+from datetime import date, timedelta
 
 from domain.ground.civic import Civic, civic_findings, civic_of
-from domain.ground.days import Finding, Level, during
+from domain.ground.days import EVENINGS, SOLEMN, Finding, Level
+from domain.ground.evenings import Calendar, at_session, calendar_of, in_force
 from domain.ground.quiet import Observance, PersonQuiet, default_observance
+from domain.ground.sun import Spot
+from domain.ground.times import LocalTime
 from domain.ground.values import Value
 
 MOST_DATES = 300  # of one program; each is asked about each day that a session may have
@@ -34,24 +37,32 @@ class Almanac(Value):
     observance: Observance | None = None  # of whoever said nothing
     civic: frozenset[Civic] | None = None
     own: tuple[CommunityDate, ...] = ()
+    spot: Spot | None = None  # where the home is; its zone's city stands in
 
-    def during(self, day: date, until: time, zone: str, members: Collection[PersonQuiet]) -> tuple[Finding, ...]:
-        """All that speaks against a session which ends then at home, worst first and each once.
+    def at_session(self, when: LocalTime, minutes: int, members: Collection[PersonQuiet]) -> tuple[Finding, ...]:
+        """All that speaks against a session of that length then, worst first and each once.
 
-        A feast that some members keep and the program does not, such as a second day, is strong at most: the others are free.
+        A feast that some members keep and the program does not, such as a second day, is strong at most: the others are free. So is a
+        day of mourning, Purim or chol hamoed that by a member's own clock has begun, or still lasts.
         """
         found = dict[tuple[str, str], Finding]()
-        for one in sorted(self._found(day, until, zone, members), key=lambda finding: -finding.level):
+        for one in sorted(self._found(when, minutes, members), key=lambda finding: -finding.level):
             found.setdefault((one.name, one.words), one)
-        return tuple(found.values())
+        eves = {name for name, _ in found} & EVENINGS
+        return tuple(one for one in found.values() if f"erev-{one.name}" not in eves)
 
-    def _found(self, day: date, until: time, zone: str, members: Collection[PersonQuiet]) -> Iterator[Finding]:
-        ours, theirs = schedules(self.observance, zone, members)
-        yield from during(day, until, israel=ours is Observance.ONE_DAY)
+    def _found(self, when: LocalTime, minutes: int, members: Collection[PersonQuiet]) -> Iterator[Finding]:
+        start = when.instant()
+        end, day = start + timedelta(minutes=minutes), when.date
+        ours, theirs = schedules(self.observance, when.zone, members)
+        yield from at_session(start, end, Calendar(when.zone, ours is Observance.ONE_DAY, self.spot))
         for other in theirs:
-            for one in during(day, until, israel=other is Observance.ONE_DAY):
+            for one in at_session(start, end, Calendar(when.zone, other is Observance.ONE_DAY, self.spot)):
                 yield Finding(min(one.level, Level.STRONG), one.name)
-        yield from civic_findings(day, civic_of(zone) if self.civic is None else self.civic)
+        for calendar in {calendar_of(member) for member in members}:
+            for name in (in_force(start, calendar) | in_force(end, calendar)) & SOLEMN:
+                yield Finding(Level.STRONG, name)
+        yield from civic_findings(day, civic_of(when.zone) if self.civic is None else self.civic)
         yield from (Finding(one.level, "own", one.name) for one in self.own if one.first <= day <= one.last)
 
 

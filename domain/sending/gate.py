@@ -1,17 +1,29 @@
 """The one gate: asked at the moment of doing, and before each retry, whether a delivery may reach Discord now."""
 
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from functools import lru_cache
+from types import MappingProxyType
 
-from domain.ground.days import holds_nudges, holds_posts
-from domain.ground.quiet import Quiet, next_open, previous_open
+from domain.ground.days import MOURNING, SOLEMN
+from domain.ground.evenings import calendar_of, in_force
+from domain.ground.quiet import FEASTS, SECOND_DAYS, Quiet, next_open, previous_open
 from domain.ground.times import on_the_wall
 from domain.ground.values import Value
 from domain.sending.deliveries import ASKING, Class, Direction, Kind, Reason
 
 BUDGET = 2
 BUDGET_WINDOW = timedelta(days=7)
+
+_FAST = frozenset({"tisha-bav"})
+_SILENT: Mapping[Class, frozenset[str]] = MappingProxyType(
+    {
+        Class.NUDGE: SOLEMN | {"clergy-season", *FEASTS.values(), *SECOND_DAYS.values()},
+        Class.PROMPT: _FAST,
+        Class.INVITATION: _FAST,
+        Class.DIGEST: _FAST,
+    }
+)
 
 
 class Go(Value):
@@ -96,17 +108,22 @@ def _fitting(question: Question, now: datetime) -> tuple[datetime, Reason]:
             at, why = free, Reason.BUDGET
     for _ in range(64):  # a busy season is at most 40 days, so this ends long before
         at = next_open(question.quiet, at)
-        if not held(question.class_, question.kind, on_the_wall(at, question.zone).date()):
+        if not held(question.class_, question.kind, at, question.quiet):
             return at, why
         at, why = _next_morning(at, question.zone), Reason.SEASON
     return at, why
 
 
-def held(class_: Class, kind: Kind, day: date) -> bool:
-    """Days on which this class keeps silent though one may speak: nudges in busy and solemn seasons, posts on days of mourning."""
-    if class_ is Class.NUDGE:
-        return holds_nudges(day)
-    return kind is not Kind.DM and class_ is not Class.LETTER and holds_posts(day)
+def held(class_: Class, kind: Kind, at: datetime, quiet: Quiet) -> bool:
+    """Moments at which this class keeps silent though one may speak, by the calendar of each person whom it reaches, evenings included.
+
+    Nudges at feasts (also those that the person's setting does not keep) and in busy and solemn seasons; whatever asks or reports on
+    Tisha B'Av; posts on days of mourning. Letters, notices and the reminders that people chose still come.
+    """
+    silent = _SILENT.get(class_, frozenset[str]())
+    if kind is not Kind.DM and class_ is not Class.LETTER:
+        silent |= MOURNING
+    return bool(silent) and any(silent & in_force(at, calendar) for calendar in {calendar_of(one) for one in quiet.people})
 
 
 def _next_morning(at: datetime, zone: str) -> datetime:
@@ -127,7 +144,7 @@ def plan(ideal: datetime, direction: Direction, quiet: Quiet, class_: Class, kin
         return previous_open(quiet, ideal)
     at = next_open(quiet, ideal)
     for _ in range(64):
-        if not held(class_, kind, on_the_wall(at, zone).date()):
+        if not held(class_, kind, at, quiet):
             break
         at = next_open(quiet, _next_morning(at, zone))
     return at

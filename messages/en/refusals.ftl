@@ -124,6 +124,7 @@ refused-no-offer = There is no offer for you in **{ $title }** just now. `/me` s
 refused-same-time = Session { $number } is at that time already: { $at }. Please give another one.
 refused-in-the-past = { $at } is already past. Please give a later time.
 refused-ends-before = Sign-up would close { $closes }, before it opens { $opens }. Please give a later end, or an earlier beginning.
+refused-rest-day = { $at } is Shabbat or a holiday, when nobody should have to answer. Please give another last day.
 refused-after-session = Session { $number } is { $at }, and by then sign-up has to be over and the group together. Please give earlier dates.
 refused-unknown-button = I no longer know what that button does. `/me` and `/help` show what is possible now.
 refused-not-yours = That belongs to other people. `/me` shows what is yours.

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from domain.cohort.cohorts import ENDED, Cohort, CohortState, Program
 from domain.ground.ids import ApplicationId, CohortId, PersonId
 from domain.ground.people import Actor
+from domain.ground.quiet import Besides
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.group.sessions import SessionState
@@ -252,7 +253,7 @@ class Waitlist:
         made = view.application.decided_at or now
         if rules.comes_too_late(view.cohort, await db.sessions.of(view.cohort.id), made, now):
             return Reason.LATE  # the facilitators are asked when its time is over
-        until = rules.deadline(view.cohort, view.person.quiet(view.program.zone, view.program.observance), now)
+        until = rules.deadline(view.cohort, _hours(view), now)
         return words.offer(view, until, await self._at_the_same_hours(db, view))
 
     async def _at_the_same_hours(self, db: Db, view: Signup) -> tuple[str, ...]:
@@ -275,8 +276,7 @@ class Waitlist:
             return Reason.UNWANTED
         if letter.settled_at is None:
             return Wait(max(letter.due, now) + _LOOK_AGAIN, Reason.AFTER)
-        quiet = view.person.quiet(view.program.zone, view.program.observance)
-        due = rules.halfway(view.cohort, quiet, letter.settled_at)
+        due = rules.halfway(view.cohort, _hours(view), letter.settled_at)
         if now < due:
             return Wait(due, Reason.AFTER)
         return words.offer_reminder(view, _ends(view, letter.settled_at, now))
@@ -305,8 +305,13 @@ class Waitlist:
 
 def _ends(view: Signup, arrived: datetime, reminded: datetime) -> datetime:
     """When an offer ends whose letter and reminder arrived then: never sooner than half a day of open hours after the reminder."""
-    quiet = view.person.quiet(view.program.zone, view.program.observance)
-    return max(rules.deadline(view.cohort, quiet, arrived), rules.after_open(quiet, reminded, rules.SINCE_REMINDER))
+    hours = _hours(view)
+    return max(rules.deadline(view.cohort, hours, arrived), rules.after_open(hours, reminded, rules.SINCE_REMINDER))
+
+
+def _hours(view: Signup) -> Besides:
+    """The open hours by which the time of an offer is counted: the person's own, without the program's sacred time."""
+    return Besides(view.person.quiet(view.program.zone, view.program.observance), frozenset({view.program.quiet()}))
 
 
 async def _letters(db: Db, application: Application) -> list[Delivery | None]:

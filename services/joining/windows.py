@@ -1,13 +1,14 @@
 """The sign-up window: opened and closed by a person or by its hour, the same way; and places that a policy gives without a draft."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import count
 
 from domain.cohort import cohorts as rules
 from domain.cohort.cohorts import Cohort, CohortState, Policy, Program, Readiness
 from domain.ground.ids import CohortId, PersonId
 from domain.ground.people import Actor, Person
+from domain.ground.quiet import sacred
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.ground.times import LocalTime
@@ -162,6 +163,15 @@ async def _named(db: Db, program: Program, moves: Sequence[tuple[Cohort, Applica
     return Advance(given, reached.first, reached.last, fingerprint({application.id: to for _, application, to in moves}))
 
 
+def _last_moment(last: date, cohort: Cohort, program: Program, now: datetime) -> datetime:
+    """20:00 of that day at home, or noon where the program's sacred time begins in between. Raises `Refusal(REST_DAY)`."""
+    evening, noon = (LocalTime(last, clock(at), cohort.zone).instant() for at in ("20:00", "12:00"))
+    found = next((at for at in (evening, noon) if sacred(program.quiet(), at) is None), None)
+    if found is None and evening > now:
+        raise Refusal(Why.REST_DAY, at=evening)
+    return found or evening
+
+
 def _in_order(opens: datetime, closes: datetime | None, sessions: Sequence[Session], now: datetime) -> None:
     """A window ends after it has begun, and before the next session: nobody can join a group that has met without them."""
     if closes is not None and closes <= now:
@@ -180,15 +190,15 @@ class Windows:
         self._units = units
 
     async def open(self, actor: Actor, cohort: CohortId, closes: str | None, opens: str | None = None) -> Cohort:
-        """Open it, now or on a date at 9:00 on the home clock, until a date at 20:00 if one is given.
+        """Open it, now or on a date at 9:00 on the home clock, until a date at 20:00 if one is given: at noon where that is an eve.
 
         While it is open, another end is taken, and nothing else.
-        Raises `Refusal(IN_THE_PAST | ENDS_BEFORE | AFTER_SESSION)` for dates that cannot be.
+        Raises `Refusal(IN_THE_PAST | ENDS_BEFORE | AFTER_SESSION | REST_DAY)` for dates that cannot be.
         """
         async with self._units.act(actor, Action.OPEN_COHORT, cohort) as act:
             db, found, now = act.db, act.cohort, act.now
             opens_at = LocalTime(day(opens), clock("9:00"), found.zone).instant() if opens else now
-            closes_at = LocalTime(day(closes), clock("20:00"), found.zone).instant() if closes else None
+            closes_at = _last_moment(day(closes), found, act.program, now) if closes else None
             _in_order(opens_at, closes_at, await db.sessions.of(cohort), now)
             act.says(what=await self._open(act, opens_at, closes_at))
             return await self._now(db, cohort)

@@ -109,6 +109,7 @@ async def _letters(db: Db, cohort: Cohort, program: Program) -> list[Letter]:
             found.decided_at,
             found.offers,
             asked=found.offers > found.offers_before,
+            besides=frozenset({program.quiet()}),
         )
         for found, person in await db.signups.in_cohort(cohort.id, DECIDED)
         if found.decided_at is not None

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from domain.ground.days import SLUGS, Finding, Level, busy_season, during, findings, holds_nudges, holds_posts
+from domain.ground.days import BY_THE_HOUR, SLUGS, Finding, Level, busy_season, findings
+from domain.ground.evenings import Calendar, at_session
+from domain.ground.times import LocalTime
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -113,7 +115,8 @@ def test_chanukah_has_eight_days_also_over_a_short_kislev() -> None:
 def test_every_session_of_a_year_of_series_is_found_as_serious_as_an_independent_table_has_it() -> None:
     for row in rows("series_5787.csv"):
         day = date.fromisoformat(row["date"])
-        found = during(day, time(14, 30), israel=False)
+        start = LocalTime(day, time(13), "America/New_York").instant()
+        found = at_session(start, start + timedelta(minutes=90), Calendar("America/New_York", one_day=False))
         assert max((finding.level for finding in found), default=Level.NOTE) == LEVELS[row["level"]], row
 
 
@@ -127,24 +130,7 @@ def test_the_worst_is_said_first() -> None:
 def test_every_name_that_may_be_said_is_announced() -> None:
     seen = {name for n in range(20 * 366) for israel in (True, False) for name in names(date(2024, 1, 1) + timedelta(days=n), israel)}
 
-    assert seen == SLUGS
-
-
-def test_the_morning_of_an_eve_is_free_and_its_afternoon_is_not() -> None:
-    eve_of_shavuot = date(2027, 6, 10)
-
-    assert not during(eve_of_shavuot, time(14), israel=False)
-    assert [finding.level for finding in during(eve_of_shavuot, time(14, 30), israel=False)] == [Level.STRONG]
-
-
-def test_the_eves_of_yom_kippur_and_pesach_are_taken_from_the_morning() -> None:
-    for eve in (date(2026, 9, 20), date(2027, 4, 21)):
-        assert during(eve, time(11), israel=False)[0].level is Level.STRONG
-
-
-def test_a_fast_begins_on_the_evening_before() -> None:
-    assert not during(date(2027, 8, 11), time(14, 30), israel=False)
-    assert during(date(2027, 8, 11), time(21), israel=False) == (Finding(Level.STRONG, "erev-tisha-bav"),)
+    assert seen == SLUGS - BY_THE_HOUR
 
 
 def test_the_eve_of_a_feast_on_friday_is_not_called_an_eve_of_shabbat() -> None:
@@ -160,20 +146,5 @@ def test_the_seasons_in_which_clergy_are_busy() -> None:
         assert not busy_season(last + timedelta(days=1))
 
 
-@pytest.mark.parametrize(
-    "day", [date(2026, 9, 10), date(2027, 4, 25), date(2027, 3, 23), date(2027, 8, 12), date(2027, 5, 4), date(2027, 5, 11)]
-)
-def test_nobody_is_nudged_in_a_busy_season_at_a_feast_or_on_a_day_of_mourning(day: date) -> None:
-    assert holds_nudges(day)
-
-
-def test_an_ordinary_week_holds_nothing() -> None:
-    assert not any(
-        holds_nudges(date(2026, 11, 2) + timedelta(days=n)) or holds_posts(date(2026, 11, 2) + timedelta(days=n)) for n in range(7)
-    )
-
-
-def test_automatic_posts_wait_on_days_of_mourning_only() -> None:
-    held = {day for n in range(365) if holds_posts(day := date(2027, 1, 1) + timedelta(days=n))}
-
-    assert held == {date(2027, 5, 4), date(2027, 5, 11), date(2027, 8, 12)}
+def test_the_day_after_yom_kippur_is_said() -> None:
+    assert {date(2026, 9, 22), date(2027, 10, 12)} <= days_called("after-yom-kippur")

@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.ground.days import Level
+from domain.ground.days import Finding, Level
 from domain.ground.quiet import Observance, PersonQuiet
 from domain.ground.refusal import Refusal, Why
+from domain.ground.sun import Spot
 from domain.ground.times import LocalTime
 from domain.group.series import MOST_SESSIONS, EveryWeeks, Recurrence, clashes, clock_changes, sessions, weigh
+from domain.program.dates import Almanac
 
 DATA = Path(__file__).parents[1] / "data"
 NEW_YORK = "America/New_York"
@@ -97,6 +99,42 @@ def test_a_member_far_away_who_would_be_inside_shabbat_is_counted_though_home_is
     assert clash.findings == ()
     assert clash.level is Level.STRONG
     assert all(other.date.weekday() in {6, 0, 1, 2, 3} for other in clash.alternatives)
+
+
+def test_a_monday_at_noon_on_which_a_memorial_day_has_begun_for_members_in_israel_is_no_free_date() -> None:
+    judith, london = PersonQuiet("Asia/Jerusalem", Observance.ONE_DAY), PersonQuiet("Europe/London", Observance.TWO_DAY)
+    monday = LocalTime(date(2027, 5, 10), time(13), NEW_YORK)
+
+    assert weigh(monday, [RABBI, judith], 75)[0] == (Finding(Level.STRONG, "yom-hazikaron"),)
+    assert weigh(monday, [RABBI, london], 75)[0] == ()
+    memorial = next(clash for clash in clashes(second_tuesdays(2026), [RABBI, judith], 75) if clash and clash.when.date.month == 5)
+    assert monday not in memorial.alternatives
+
+
+def test_the_middle_days_of_whoever_keeps_one_day_are_found_though_the_home_keeps_two() -> None:
+    judith = PersonQuiet("Asia/Jerusalem", Observance.ONE_DAY)
+    found, inside = weigh(LocalTime(date(2026, 9, 27), time(13), NEW_YORK), [judith], 60, Almanac(Observance.TWO_DAY))  # 16 Tishrei
+
+    assert [finding.name for finding in found][:2] == ["sukkot-2", "chol-hamoed-sukkot"]
+    assert inside == 0
+
+
+def test_a_friday_night_is_shabbat_and_not_the_afternoon_before_it() -> None:
+    found = weigh(LocalTime(date(2027, 1, 22), time(23, 30), NEW_YORK), [], 75)[0]
+
+    assert found[0] == Finding(Level.BLOCK, "shabbat")
+    assert "erev-shabbat" not in {finding.name for finding in found}
+
+
+def test_the_day_after_yom_kippur_speaks_a_little_against_a_session() -> None:
+    assert Finding(Level.LIGHT, "after-yom-kippur") in weigh(LocalTime(date(2027, 10, 12), time(13), NEW_YORK), [], 75)[0]
+
+
+def test_a_home_that_said_where_it_is_goes_by_its_own_sun() -> None:
+    friday = LocalTime(date(2027, 1, 22), time(14, 15), NEW_YORK)
+
+    assert weigh(friday, [], 75)[0][0].level is Level.BLOCK
+    assert weigh(friday, [], 75, Almanac(spot=Spot(42.33, -83.05)))[0][0].level is Level.STRONG  # Detroit
 
 
 def test_a_session_that_runs_past_midnight_meets_what_the_evening_brings() -> None:

@@ -13,7 +13,7 @@ from domain.cohort.cohorts import Cohort, CohortState
 from domain.ground.ids import ApplicationId, ChannelId, CohortId, PairId, PersonId, ProgramId, RoleId, ServerId, SessionId
 from domain.ground.people import Reminder
 from domain.ground.quiet import ChannelQuiet, Observance, PersonQuiet, allowed
-from domain.ground.times import LocalTime
+from domain.ground.times import LocalTime, on_the_wall
 from domain.group.sessions import Session, SessionState
 from domain.joining.signups import ApplicationState
 from domain.sending.deliveries import Class, Direction, Kind, Planned
@@ -90,6 +90,35 @@ def test_each_chooses_their_own_reminder_and_none_means_none() -> None:
     reminders = [wish for wish in deliveries(SEASON) if wish.message == "session-reminder"]
     assert {wish.person for wish in reminders} == {1, 2, 4}
     assert all(wish.direction is Direction.EARLIER and wish.due <= wish.ideal < wish.last_useful for wish in reminders)
+
+
+def reminded(member: Member, when: LocalTime) -> str:
+    moved = replace(SESSIONS[0], when=when, starts_at=when.instant())
+    season = replace(SEASON, sessions=(moved,), members=(member,), pairs=())
+    (wish,) = (wish for wish in deliveries(season) if wish.message == "session-reminder")
+    return on_the_wall(wish.due, member.quiet.zone).strftime("%A %H:%M")
+
+
+@pytest.mark.parametrize("observance", [Observance.SHABBAT, Observance.ONE_DAY, Observance.TWO_DAY])
+def test_whoever_keeps_shabbat_is_reminded_of_a_sunday_session_on_friday_at_eleven(observance: Observance) -> None:
+    sunday = LocalTime(date(2026, 11, 22), time(13), NY)
+
+    assert reminded(Member(PersonId(1), PersonQuiet(NY, observance)), sunday) == "Friday 11:00"
+    assert reminded(Member(PersonId(1), PersonQuiet(NY, Observance.NONE)), sunday) == "Saturday 13:00"
+
+
+def test_a_day_before_is_the_day_before_in_honolulu_too() -> None:
+    tuesday = LocalTime(date(2026, 11, 17), time(13), NY)  # 08:00 in Honolulu
+
+    assert reminded(Member(PersonId(3), PersonQuiet("Pacific/Honolulu", Observance.TWO_DAY)), tuesday) == "Monday 09:00"
+
+
+def test_an_hour_before_comes_forward_to_the_evening_where_it_would_be_night() -> None:
+    tuesday = LocalTime(date(2026, 11, 17), time(13), NY)
+    alex = Member(PersonId(3), PersonQuiet("Pacific/Honolulu", Observance.TWO_DAY), Reminder.HOUR)
+
+    assert reminded(alex, tuesday) == "Monday 20:00"
+    assert reminded(replace(alex, quiet=PersonQuiet(NY, Observance.TWO_DAY)), tuesday) == "Tuesday 12:00"
 
 
 def test_a_session_that_was_called_off_leaves_one_word_to_each_and_joins_its_rounds() -> None:

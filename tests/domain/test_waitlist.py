@@ -1,13 +1,15 @@
 """Whose turn it is: first come, first in line, never beyond the places, and nobody who is to be passed over."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.ground.ids import ApplicationId, CohortId, PersonId
+from domain.ground.quiet import Besides, Observance, PersonQuiet, allowed, sacred
+from domain.ground.times import LocalTime
 from domain.joining.signups import Answers, Application, ApplicationState
-from domain.joining.waitlist import next_in_line
+from domain.joining.waitlist import OPEN_HOURS_A_DAY, after_open, next_in_line
 
 S = ApplicationState
 NOW = datetime(2026, 9, 1, tzinfo=UTC)
@@ -53,3 +55,31 @@ def test_whoever_comes_first_has_the_place_and_the_next_ones_stand_in_line() -> 
 def test_a_free_place_is_offered_before_somebody_who_comes_now_gets_it() -> None:
     moves = next_in_line(those(9, 1, S.APPLIED), those(1, 1, S.WAITLISTED), set(), 1, offering=True)
     assert moves == {9: S.WAITLISTED, 1: S.OFFERED}
+
+
+ZONES = ("America/New_York", "Asia/Jerusalem", "Europe/London", "Pacific/Honolulu", "Australia/Adelaide")
+quiets = st.builds(PersonQuiet, st.sampled_from(ZONES), st.sampled_from(Observance))
+instants = st.datetimes(datetime(2025, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis adds the zone
+
+
+@given(quiets, quiets, instants, st.integers(1, 7))
+def test_the_time_of_an_offer_never_ends_at_night_or_in_the_persons_or_the_programs_sacred_time(
+    person: PersonQuiet, program: PersonQuiet, arrived: datetime, days: int
+) -> None:
+    ends = after_open(Besides(person, frozenset({program})), arrived, timedelta(hours=OPEN_HOURS_A_DAY * days))
+
+    assert allowed(person, ends)
+    assert sacred(program, ends) is None
+    assert ends >= after_open(person, arrived, timedelta(hours=OPEN_HOURS_A_DAY * days)), "nobody has less time for it"
+
+
+def test_an_offer_to_somebody_who_keeps_nothing_does_not_end_on_the_programs_rosh_hashanah() -> None:
+    alex = PersonQuiet("America/New_York", Observance.NONE)
+    program = PersonQuiet("America/New_York", Observance.TWO_DAY)
+    arrived = LocalTime(date(2026, 9, 8), time(14), "America/New_York").instant()
+
+    alone = after_open(alex, arrived, timedelta(hours=48))
+    ends = after_open(Besides(alex, frozenset({program})), arrived, timedelta(hours=48))
+
+    assert sacred(program, alone) is not None
+    assert ends >= LocalTime(date(2026, 9, 14), time(9), "America/New_York").instant()

@@ -1,6 +1,6 @@
 """Sign-up opens and closes, by hand and by itself: what it means is seen first, and what is done is what was seen."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
@@ -98,14 +98,15 @@ async def test_closed_twice_it_says_what_stands(empty: House) -> None:
 async def test_its_end_is_put_off_while_it_is_open_and_it_closes_then(empty: House) -> None:
     await opened(empty, None, 21)
     before = await as_it_is(empty)
-    after = await empty.made.joining.windows.open(empty.lead, empty.cohort, "2026-09-27")
-    assert before.closes_at is not None
-    assert after.closes_at == before.closes_at + timedelta(days=7)
+    after = await empty.made.joining.windows.open(empty.lead, empty.cohort, "2026-09-24")
+    noon = datetime(2026, 9, 20, 16, 0, tzinfo=UTC)
+    assert before.closes_at == noon, "before Yom Kippur"
+    assert after.closes_at == datetime(2026, 9, 25, 0, 0, tzinfo=UTC)
     assert after.opens_at == before.opens_at, "and nobody hears that it opened once more"
-    await ring(empty, before.closes_at)
+    await ring(empty, noon)
     assert (await as_it_is(empty)).state is CohortState.OPEN
     await empty.apply(22)
-    await ring(empty, datetime(2026, 9, 28, 0, 0, tzinfo=UTC))
+    await ring(empty, datetime(2026, 9, 25, 0, 0, tzinfo=UTC))
     assert (await as_it_is(empty)).state is CohortState.SELECTING
 
 
@@ -134,6 +135,8 @@ async def test_places_given_at_its_hour_are_reported_to_those_who_lead(empty: Ho
         ("2026-09-10", "2026-09-20", Why.ENDS_BEFORE),
         ("2027-09-10", None, Why.AFTER_SESSION),
         (None, "2027-09-10", Why.AFTER_SESSION),
+        ("2026-09-12", None, Why.REST_DAY),  # the first day of Rosh Hashanah
+        ("2026-09-19", None, Why.REST_DAY),  # Shabbat
     ],
 )
 async def test_dates_that_cannot_be_are_refused_with_what_is_wrong_about_them(

@@ -21,7 +21,7 @@ def plan(cohort: Cohort, letters: Sequence[Letter], sessions: Sequence[Session])
         match letter.state:
             case ApplicationState.OFFERED:
                 yield _letter(letter, offer, Subject.OFFER, letter.at)
-                yield _letter(letter, f"{offer}/reminder", Subject.OFFER_REMINDER, halfway(cohort, letter.quiet, letter.at))
+                yield _letter(letter, f"{offer}/reminder", Subject.OFFER_REMINDER, halfway(cohort, letter.hours, letter.at))
             case ApplicationState.ACCEPTED:
                 if not letter.asked:
                     yield _letter(letter, key, Subject.LETTER, letter.at)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from domain.ground.people import Reminder
-from domain.ground.quiet import sacred
+from domain.ground.quiet import day_before, sacred
 from domain.group.sessions import Session, SessionState
 from domain.joining.signups import ApplicationState
 from domain.sending.deliveries import Class, Direction, Kind, Planned, Subject
@@ -12,7 +12,6 @@ from domain.sending.facts import OfEvent, OfSession
 from domain.sending.timeline.season import Home, Member, Season, direct, post
 
 ANNOUNCE_BEFORE = timedelta(days=14)
-REMIND_BEFORE = {Reminder.DAY: timedelta(days=1), Reminder.HOUR: timedelta(hours=1)}
 
 
 def plan(season: Season, home: Home) -> Iterator[Planned]:
@@ -65,12 +64,23 @@ def _session(season: Season, home: Home, session: Session) -> Iterator[Planned]:
         yield from _notices(season, home, session, Subject.SESSION_MOVED)
     yield from (_words(home, session, at) for of, at in season.words if of == session.id)
     for member in season.members:
-        before = REMIND_BEFORE.get(member.reminder)
-        if before is not None and (session.id, member.person) not in season.declined:
+        ideal = _reminded(session, member)
+        if ideal is not None and (session.id, member.person) not in season.declined:
             yield direct(
                 f"{key}/{session.revision}/member/{member.person}/reminder", Subject.SESSION_REMINDER, about, member,
-                session.starts_at - before, session.starts_at, Class.REMINDER, Direction.EARLIER,
+                ideal, session.starts_at, Class.REMINDER, Direction.EARLIER,
             )  # fmt: skip
+
+
+def _reminded(session: Session, member: Member) -> datetime | None:
+    """When a member wishes to be reminded of it, if they do; the day before is theirs, and in its daytime."""
+    match member.reminder:
+        case Reminder.DAY:
+            return day_before(session.starts_at, member.quiet.zone)
+        case Reminder.HOUR:
+            return session.starts_at - timedelta(hours=1)
+        case Reminder.NONE:
+            return None
 
 
 def _words(home: Home, session: Session, at: datetime) -> Planned:

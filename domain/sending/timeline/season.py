@@ -5,7 +5,7 @@ from datetime import datetime
 from domain.cohort.cohorts import Cohort
 from domain.ground.ids import ApplicationId, PairId, PersonId, SessionId
 from domain.ground.people import Reminder
-from domain.ground.quiet import ChannelQuiet, PersonQuiet
+from domain.ground.quiet import Besides, ChannelQuiet, PersonQuiet
 from domain.ground.values import Value
 from domain.group.sessions import Session
 from domain.joining.signups import ApplicationState
@@ -31,6 +31,12 @@ class Letter(Value):
     at: datetime
     offers: int = 0
     asked: bool = False  # offered a place since they applied: their own answer, or the end of it, says what became of that
+    besides: frozenset[PersonQuiet] = frozenset()  # in whose sacred time no offer ends either
+
+    @property
+    def hours(self) -> Besides:
+        """The open hours by which the time of an offer is counted."""
+        return Besides(self.quiet, self.besides)
 
 
 class PairPlan(Value):

@@ -37,7 +37,7 @@ def turns(season: Season) -> list[Turn]:
     found = [
         Turn(
             f"application/{letter.application}/offer/{letter.offers}/lapses", TurnKind.OFFER_LAPSES,
-            deadline(cohort, letter.quiet, letter.at), letter.application,
+            deadline(cohort, letter.hours, letter.at), letter.application,
         )
         for letter in season.letters
         if letter.state is ApplicationState.OFFERED
