@@ -76,6 +76,10 @@ button-start = Start
 button-close-window = Close sign-up
 button-close-window-yes = Close it
 button-freeze = These dates stand
+button-change-dates = { $count ->
+        [one] Change the dates, and tell one person
+       *[other] Change the dates, and tell { $count } people
+    }
 button-take-in = { $count ->
         [one] Take in one person
        *[other] Take in { $count } people

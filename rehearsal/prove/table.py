@@ -152,7 +152,7 @@ BUTTONS = {
     "resume": Row(ANYBODY),
     "rsvp-no": Row(MEMBERS, "{session}"),
     "rsvp-yes": Row(MEMBERS, "{session}"),
-    "series-freeze": Row(STAFF, "{plain}"),
+    "series-freeze": Row(STAFF, "{plain}/0"),
     "session-cancel-yes": Row(STAFF, "{season}/3/0"),
     "session-link": Row(STAFF | MEMBERS, "{session}"),
     "session-move-yes": Row(STAFF, "{season}/3/0/2026-12-09/13:00"),

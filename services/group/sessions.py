@@ -41,7 +41,7 @@ class Sessions:
             self._check_ahead(session)
             when = self._another(found, session, date_, time_)
             others = [s.when for s in await db.sessions.of(cohort) if s.state is not SessionState.CANCELLED]  # its own is not free either
-            view = await shown(db, found, program, (when, *others), frozen=True)
+            view = await shown(db, found, program, (when, *others))
             return Change(found, session, when, view.clashes[0], view.members, await self._told(db, found, program, session))
 
     async def _told(self, db: Db, cohort: Cohort, program: Program, session: Session) -> int:

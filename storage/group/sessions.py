@@ -49,15 +49,27 @@ class SessionQueries:
         return None if row is None else _session_of(row)
 
     async def freeze(self, cohort: CohortId, times: Sequence[LocalTime], minutes: int) -> None:
-        """Write a series as agreed; whatever was frozen before gives way to it."""
-        await self._link.run(delete(sessions).where(sessions.c.cohort_id == cohort))
-        for number, when in enumerate(times, start=1):
-            await self._link.run(
-                self._link.insert(sessions).values(
-                    cohort_id=cohort, number=number, minutes=minutes, state=SessionState.PLANNED.value, revision=0,
-                    **_columns(when),
-                )
-            )  # fmt: skip
+        """Write a series as agreed, of a cohort that has not met.
+
+        A session that stood before gets the date of its place in the series and keeps what was entered for it; with another date it
+        loses its answers. Those that were called off, and those for which there is no date, give way.
+        """
+        kept = [one for one in await self.of(cohort) if one.state is not SessionState.CANCELLED][: len(times)]
+        others = sessions.c.id.not_in([one.id for one in kept])
+        await self._link.run(delete(sessions).where(sessions.c.cohort_id == cohort, others))
+        for number, (one, when) in enumerate(zip(kept, times, strict=False), start=1):
+            again = {"number": number, "minutes": minutes, "moved_at": None, "moved_from": None}
+            revision = {} if when == one.when else {"revision": one.revision + 1}
+            await self._link.run(update(sessions).where(sessions.c.id == one.id).values(**again, **revision, **_columns(when)))
+            if revision:
+                await self._link.run(delete(rsvps).where(rsvps.c.session_id == one.id))
+        for number, when in enumerate(times[len(kept) :], start=len(kept) + 1):
+            await self.add(cohort, number, when, minutes)
+
+    async def add(self, cohort: CohortId, number: int, when: LocalTime, minutes: int) -> None:
+        """One more session, by its number."""
+        row = {"cohort_id": cohort, "number": number, "minutes": minutes, "state": SessionState.PLANNED.value, "revision": 0}
+        await self._link.run(self._link.insert(sessions).values(**row, **_columns(when)))
 
     async def move(self, session: SessionId, when: LocalTime, now: datetime, from_: datetime | None) -> None:
         """Another time for one session; its revision rises, so that whoever was told is told. `from_`: the time that people know."""

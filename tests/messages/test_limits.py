@@ -13,7 +13,7 @@ import messages
 from domain.ground.refusal import Refusal, Why
 from messages.cohort import cohorts
 from messages.ground.values import CLOSING, CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option
-from messages.group import sessions
+from messages.group import series
 from messages.joining import interests, questions
 from messages.own import people
 from messages.pair.pictures import ALT_LIMIT
@@ -141,8 +141,8 @@ def test_everything_that_is_said_is_held_to_the_limits() -> None:
 
 @for_each([1, 2])
 def test_a_series_of_twelve_shows_every_date_with_what_stands_against_it(every: int) -> None:
-    view = World("W", sessions=12).series(frozen=False, every=every)
-    text = sessions.series(view).text
+    view = World("W", sessions=12).series(every=every)
+    text = series.series(view).text
     assert not text.endswith(CLOSING)
     assert all(f"\n{number}. " in text for number in range(1, 13))
     assert text.count("Rosh Hashanah, second day") == 12 // every

@@ -17,7 +17,7 @@ from domain.program.setups import Sight
 from messages.cohort import cohorts
 from messages.ground.outcomes import CODES, because
 from messages.ground.values import Choice, Message
-from messages.group import sessions
+from messages.group import series, sessions
 from messages.joining import selection, signups
 from messages.own import people
 from messages.pair import checkins, chevruta
@@ -190,21 +190,17 @@ def test_a_word_for_the_group_says_first_where_it_will_be_shown() -> None:
 
 
 def test_a_clash_shows_the_day_how_many_are_inside_and_what_is_free() -> None:
-    text = sessions.series(WORLD.series(frozen=False)).text
+    text = series.series(WORLD.series()).text
     assert "Rosh Hashanah, second day" in text
-    assert "12 of 24 members inside it" in text
+    assert "12 of 24 people inside it" in text
     assert "free: Thu 20 May, Fri 21 May and Sat 22 May" in text
 
 
 def test_every_session_with_a_clash_is_offered_its_best_other_date() -> None:
-    rows = sessions.series(World("W", sessions=20).series(frozen=False)).rows
+    rows = series.series(World("W", sessions=20).series()).rows
     assert isinstance(rows[0], Choice)
     assert {option.value.split(":")[0] for option in rows[0].options} == {str(position) for position in range(20)}
     assert len(rows[0].options) == 25
-
-
-def test_frozen_dates_offer_nothing_to_press() -> None:
-    assert sessions.series(WORLD.series(frozen=True)).rows == ()
 
 
 def test_what_was_not_delivered_is_numbered_as_its_buttons_are() -> None:

@@ -45,7 +45,7 @@ from domain.sending.deliveries import Class, Delivery, DeliveryState, Direction,
 from domain.sending.roles import Flaw
 from messages.cohort import cancellations, cohorts, removals
 from messages.ground.places import Advance, Reach
-from messages.group import sessions
+from messages.group import series, sessions
 from messages.joining import questions, signups
 from messages.joining.roster import Change
 from messages.own import people
@@ -148,15 +148,14 @@ class World:
         pairing = Pairing(9_999_999, self.cohort.id, "draft", 2**53 - 1, made)
         return chevruta.PairsView(self.cohort, pairing, dict(zip(ids, self.names, strict=True)), self.names[:1], published)
 
-    def series(self, *, frozen: bool, every: int = 1) -> sessions.Series:
+    def series(self, *, every: int = 1) -> series.Series:
         worst = (Finding(Level.BLOCK, "rosh-hashanah-2"), Finding(Level.LIGHT, "clergy-season"))
         others = tuple(LocalTime(date(2027, 5, 20 + n), time(13), ZONE) for n in range(3))
         clashes = tuple(Clash(when, worst, 12, others) if n % every == 0 else None for n, when in enumerate(self.times))
-        return sessions.Series(self.cohort, self.times, clashes, frozenset(self.times[1:2]), 24, frozen)
+        return series.Series(self.cohort, self.times, clashes, frozenset(self.times[1:2]), 24)
 
     def change(self, other: LocalTime | None) -> sessions.Change:
-        series = self.series(frozen=True)
-        return sessions.Change(self.cohort, self.session, other, series.clashes[0] if other else None, 24, 24)
+        return sessions.Change(self.cohort, self.session, other, self.series().clashes[0] if other else None, 24, 24)
 
     def today(self) -> cohorts.Today:
         rows = tuple(self.names[n : n + 2] for n in range(0, len(self.names) - 1, 2))

@@ -1,0 +1,17 @@
+"""A draft of dates is kept apart from the dates that stand: drafting does not unfix them any more."""
+
+from alembic import op
+
+revision = "0016"
+down_revision = "0011"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Dates that stand leave no draft behind; those that a later draft has unfixed stand again, and the draft stays one."""
+    op.execute("UPDATE cohorts SET recurrence = NULL WHERE frozen_at IS NOT NULL")
+    op.execute(
+        "UPDATE cohorts SET frozen_at = created_at "
+        "WHERE frozen_at IS NULL AND EXISTS (SELECT 1 FROM sessions WHERE sessions.cohort_id = cohorts.id)"
+    )
