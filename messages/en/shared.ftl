@@ -76,7 +76,9 @@ button-start = Start
 button-close-window = Close sign-up
 button-close-window-yes = Close it
 button-freeze = These dates stand
+button-write-dates = Write the dates myself
 button-change-dates = { $count ->
+        [0] Change the dates
         [one] Change the dates, and tell one person
        *[other] Change the dates, and tell { $count } people
     }

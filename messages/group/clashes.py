@@ -1,21 +1,46 @@
-"""What speaks against a date, in words."""
+"""What is said of a date: what it is, for how many of the people, and which dates near it are better."""
 
 from datetime import date
 
-from domain.group.series import Clash
-from messages.ground.words import Safe, listed, say
+from domain.ground.days import Finding
+from domain.group.series import Clash, Weighed
+from messages.ground.words import Safe, lines, say
 
 
-def against(clash: Clash, people: int) -> Safe:
-    """What speaks against a date for so many people, and the dates near it that are better."""
-    others = listed([short(when.date) for when in clash.alternatives]) or say("none-free")
-    return say("clash-with-others", clash=shortly(clash, people), others=others)
+def against(clash: Clash, people: int) -> Safe | None:
+    """All that is to be said of a session's date, with better dates if less speaks against any; None when there is nothing."""
+    found = _findings(clash, people)
+    if found is None:
+        return None
+    others = Safe("; ".join(_other(one) for one in clash.alternatives)) or say("none-better")
+    better = say("clash-better", others=others) if clash.level else None
+    return lines(say("clash", findings=found), better)
 
 
-def shortly(clash: Clash, people: int) -> Safe:
-    """The same without the other dates."""
-    reasons = Safe(", ".join(say(f"day-{finding.name}") for finding in clash.findings[:2])) or say("clash-sacred-time")
-    return say("clash", reasons=reasons, inside=clash.inside, people=people)
+def _findings(date_: Weighed, people: int) -> Safe | None:
+    each = [
+        say("clash-finding", day=named(finding), level=Safe(finding.level.name.lower()), touched=touched, people=people)
+        for finding, touched in zip(date_.findings, date_.touched, strict=True)
+    ]
+    inside = [say("clash-inside", inside=date_.inside, people=people)] if date_.inside else []
+    return Safe("; ".join([*each, *inside])) or None
+
+
+def _other(other: Weighed) -> Safe:
+    own = what_it_is(other)
+    return short(other.when.date) if own is None else say("clash-other", date=short(other.when.date), findings=own)
+
+
+def what_it_is(date_: Weighed) -> Safe | None:
+    """In few words what speaks against a date that is proposed; None when nothing does."""
+    each = [named(finding) for finding in date_.findings]
+    inside = [say("clash-inside-short", inside=date_.inside)] if date_.inside else []
+    return Safe(", ".join([*each, *inside])) or None
+
+
+def named(finding: Finding) -> Safe:
+    """What a day is."""
+    return say(f"day-{finding.name}")
 
 
 def short(day: date) -> Safe:

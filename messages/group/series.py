@@ -1,29 +1,43 @@
-"""The dates of a cohort: a draft with what speaks against each, what replaces the dates that people know, and the word of it."""
+"""The dates of a cohort: a draft with what is to be said of each, what replaces the dates that people know, and the word of it."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import time
 
 from domain.cohort.cohorts import Cohort, CohortState
-from domain.ground.times import LocalTime
+from domain.ground.times import LocalTime, called
 from domain.ground.values import Value
-from domain.group.series import Clash
+from domain.group.series import Clash, Clock, longer_than_a_year
 from domain.group.sessions import Session
 from domain.joining.signups import ApplicationState
-from messages.ground.values import CONTENT_LIMIT, Button, Choice, Message, Option, Tone
+from messages.ground.pages import paging
+from messages.ground.values import CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option, Tone
 from messages.ground.words import Safe, lines, listed, say
-from messages.group.clashes import against, short, shortly
+from messages.group.clashes import against, short, what_it_is
 from messages.group.sessions import clock_words, date_words
 from messages.joining.signups import pause_button
 from messages.joining.waitlist import answers_to_offer
 
+MOST_OPTIONS = 25  # in one list, by Discord
+
 
 class Series(Value):
-    """A cohort's drafted dates, with what stands against each."""
+    """A cohort's drafted dates, each with what is to be said of it for so many people."""
 
     cohort: Cohort
-    times: tuple[LocalTime, ...]
-    clashes: tuple[Clash | None, ...]
-    changes: frozenset[LocalTime]  # those at which the clocks have changed since the one before
-    members: int
+    dates: tuple[Clash, ...]
+    numbers: tuple[int, ...]
+    clocks: tuple[Clock, ...]
+    changes: frozenset[LocalTime]  # those at which the clocks at home have changed since the one before
+    beside: Mapping[LocalTime, tuple[tuple[str, int], ...]]  # other cohorts that meet then, with how many are in both
+    people: int
+    standing: frozenset[LocalTime]  # those that stand already
+    known: int  # how many people know the dates that stand
+
+    @property
+    def times(self) -> tuple[LocalTime, ...]:
+        """The dates alone."""
+        return tuple(one.when for one in self.dates)
 
 
 class Told(Value):
@@ -57,49 +71,112 @@ class Frozen(Value):
     told: int
 
 
-def series(view: Series) -> Message:
-    """The whole series, every clash in words with free dates beside it; nothing is fixed before a person freezes it."""
-    tries = ((date_words, against), (_short, against), (_short, shortly))
-    texts = [_dates(view, written, clash) for written, clash in tries]  # no date is left out for the sake of how it is written
-    text = next((text for text in texts if len(text) <= CONTENT_LIMIT), texts[-1])
+def series(view: Series, page: int = 0, at: LocalTime | None = None) -> Message:
+    """A page of the dates with all that is to be said of each, and better ones to take; nothing is fixed before a person freezes it.
+
+    There is no page too few or too many; `at`: the page that has that date.
+    """
+    pages = _pages(view)
+    holding = [n for n, positions in enumerate(pages) for position in positions if view.times[position] == at]
+    page = holding[0] if holding else min(max(page, 0), len(pages) - 1)
+    text = lines(_head(view, page, len(pages)), *(_block(view, position) for position in pages[page]))
     rows: list[tuple[Button, ...] | Choice] = []
-    if options := _alternatives(view):
+    if options := tuple(option for position in pages[page] for option in _options(view, position)):
         rows.append(Choice("series-move", options, say("series-choose"), (view.cohort.id,)))
-    rows.append((Button(say("button-freeze"), "series-freeze", (view.cohort.id,), Tone.MAIN),))
+    stand = Button(say("button-freeze"), "series-freeze", (view.cohort.id,), Tone.MAIN)
+    write = Button(say("button-write-dates"), "series-dates", (view.cohort.id,))
+    turn = paging("series", (view.cohort.id,), page, more=page + 1 < len(pages))
+    rows.append((*turn, stand) if view.cohort.started_at is not None else (*turn, stand, write))
     return Message(text, tuple(rows))
 
 
-def _dates(view: Series, written: Callable[[LocalTime], str], clashing: Callable[[Clash, int], Safe]) -> Safe:
-    parts = [say("series-title", title=view.cohort.title, count=len(view.times))]
-    for position, (when, clash) in enumerate(zip(view.times, view.clashes, strict=True)):
-        parts.append(_line(position + 1, when, written))
-        if when in view.changes:
-            parts.append(say("series-clock-change"))
-        if clash is not None:
-            parts.append(clashing(clash, view.members))
-    return lines(*parts)
+def _pages(view: Series) -> list[list[int]]:
+    """The positions of each page: as many as its text and its one list of other dates hold."""
+    pages, room, choices = [list[int]()], CONTENT_LIMIT - len(_head(view, 0, 9)), MOST_OPTIONS
+    for position, date in enumerate(view.dates):
+        needs, offers = len(_block(view, position)) + 1, len(date.alternatives)
+        if pages[-1] and (needs > room or offers > choices):
+            pages.append([])
+            room, choices = CONTENT_LIMIT - len(_head(view, 9, 9)), MOST_OPTIONS
+        pages[-1].append(position)
+        room, choices = room - needs, choices - offers
+    return pages
 
 
-def _line(number: int, when: LocalTime, written: Callable[[LocalTime], str]) -> Safe:
-    return say("series-line", number=number, date=Safe(written(when)), clock=clock_words(when))
+def _head(view: Series, page: int, pages: int) -> Safe:
+    if page:
+        return say("series-page", title=view.cohort.title, page=page + 1, pages=pages)
+    first, last, one = view.times[0], view.times[-1], _one_clock(view)
+    clocks = Safe(", ".join(say("series-clock", zone=called(c.zone), time=_clock(c.usual), people=c.people) for c in view.clocks))
+    return lines(
+        say("series-title", title=view.cohort.title, count=len(view.times), first=_full(first), last=_full(last)),
+        say("series-draft", stand=len(view.standing), known=view.known),
+        say("series-at", clock=one) if one else None,
+        say("series-clocks", clocks=clocks) if len(view.clocks) > 1 else None,
+        say("series-long") if longer_than_a_year(view.times) else None,
+    )
+
+
+def _one_clock(view: Series) -> Safe | None:
+    """The time of all sessions, if they have one."""
+    return clock_words(view.times[0]) if len({(when.time, when.zone) for when in view.times}) == 1 else None
+
+
+def _block(view: Series, position: int) -> Safe:
+    """A date with all that is to be said of it."""
+    date = view.dates[position]
+    own = "" if _one_clock(view) else clock_words(date.when)
+    elsewhere = Safe(", ".join(f"{called(c.zone)} {_clock(c.otherwise[date.when])}" for c in view.clocks if date.when in c.otherwise))
+    line = say(
+        "series-line", number=view.numbers[position], date=date_words(date.when), own=own, timed=bool(own),
+        stands=date.when in view.standing,
+    )  # fmt: skip
+    beside = Safe("; ".join(say("series-both", title=title, people=people) for title, people in view.beside.get(date.when, ())))
+    return lines(
+        line,
+        say("series-clock-change") if date.when in view.changes else None,
+        say("series-elsewhere", clocks=elsewhere) if elsewhere else None,
+        against(date, view.people),
+        say("series-beside", cohorts=beside) if beside else None,
+    )
+
+
+def _options(view: Series, position: int) -> tuple[Option, ...]:
+    date, number = view.dates[position], view.numbers[position]
+    return tuple(
+        Option(
+            say("series-option", number=number, date=short(other.when.date)), f"{date.when.date}:{other.when.date}",
+            (what_it_is(other) or say("series-nothing-against"))[:100],
+        )
+        for other in date.alternatives
+    )  # fmt: skip
+
+
+def _clock(at: time) -> Safe:
+    return Safe(f"{at:%H:%M}")
+
+
+def _full(when: LocalTime) -> Safe:
+    return Safe(f"{when.date.day} {when.date:%B %Y}")
+
+
+def dates_form(cohort: Cohort, times: Sequence[LocalTime]) -> Form:
+    """The dates as a list, one in each line, with the time of all that have none of their own."""
+    usual = Counter(when.time for when in times).most_common(1)[0][0] if times else None
+    listed_ = "\n".join(f"{when.date}" if when.time == usual else f"{when.date} {when.time:%H:%M}" for when in times)
+    fields = (
+        Field("dates", say("field-dates"), Ask.PARAGRAPH, say("field-dates.hint"), value=listed_, most=1500),
+        Field("clock", say("field-dates-time"), hint=say("field-dates-time.hint"), value=f"{usual:%H:%M}" if usual else "", most=20),
+    )
+    return Form(say("form-dates-title"), "series-dates", fields, (cohort.id,))
+
+
+def _line(session: Session, written: Callable[[LocalTime], Safe]) -> Safe:
+    return say("dates-changed-line", number=session.number, date=written(session.when), clock=clock_words(session.when))
 
 
 def _short(when: LocalTime) -> Safe:
     return short(when.date)
-
-
-def _alternatives(view: Series) -> tuple[Option, ...]:
-    """The best other date of each session, then each one's second, as far as a list may go; shown in the order of the sessions."""
-    found = sorted(
-        (rank, position, other.date)
-        for position, clash in enumerate(view.clashes)
-        if clash is not None
-        for rank, other in enumerate(clash.alternatives)
-    )
-    return tuple(
-        Option(say("series-option", number=position + 1, date=short(day)), f"{position}:{day.isoformat()}")
-        for _, position, day in sorted(found[:25], key=lambda choice: choice[1])
-    )
 
 
 def replacing(view: Replacing) -> Message:
@@ -135,7 +212,7 @@ def dates_changed(cohort: Cohort, name: str, ahead: Sequence[Session], state: Ap
     wanted = state in {ApplicationState.APPLIED, ApplicationState.WAITLISTED}
     text = say("dates-changed", name=name, title=cohort.title, state=Safe(state.value), left=len(ahead))
     then = say("dates-changed-applied") if wanted else None
-    full, brief = (lines(text, *(_line(one.number, one.when, written) for one in ahead), then) for written in (date_words, _short))
+    full, brief = (lines(text, *(_line(one, written) for one in ahead), then) for written in (date_words, _short))
     own: tuple[Button, ...] = ()
     if state is ApplicationState.OFFERED:
         own = answers_to_offer(cohort)

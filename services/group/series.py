@@ -1,31 +1,33 @@
-"""The dates of a cohort: drafted, swapped and frozen as one series; and told to those who know others when they replace them."""
+"""The dates of a cohort: drafted as a whole term, frozen, made longer or shorter; and told to those who know others."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, time
 
-from domain.cohort.cohorts import Cohort, CohortState, Program
-from domain.ground.ids import CohortId, PersonId
-from domain.ground.people import Actor, Person
+from domain.cohort.cohorts import Cohort, CohortState
+from domain.ground.ids import CohortId
+from domain.ground.people import Actor
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.ground.times import LocalTime
 from domain.ground.values import Value
 from domain.group import series as calendar
-from domain.group.series import Recurrence
+from domain.group.series import MOST_SESSIONS, EveryWeeks, Recurrence
 from domain.group.sessions import Session, SessionState
 from domain.joining.selection import mark_of
-from domain.joining.signups import WANTING, ApplicationState
+from domain.joining.signups import ApplicationState
 from domain.sending.deliveries import Class, Delivery, DeliveryState, Reason, Subject
-from messages.ground.values import Message
+from messages.ground.values import Form, Message
 from messages.group import series as words
 from messages.group.series import Frozen, Replacing, Series, Told
-from services.ground.text import clock, day, whole
+from services.ground import permissions
+from services.ground.text import clock, day, month, whole
+from services.group.planning import MINUTES, Knowing, shown, standing, who_knows
 from services.sending.deliveries import Composer
 from services.sending.unit import CohortAct, Units
 from storage.db import Db
 
-MINUTES = 90
-Knowing = Mapping[PersonId, tuple[Person, ApplicationState]]
+_AT = re.compile(r"(?P<day>.+?)(?:,?\s+(?:at\s+)?(?P<clock>\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm)|\d{1,2}[:.]\d{2}))?\Z", re.IGNORECASE)
 
 
 class Rule(Value):
@@ -38,27 +40,13 @@ class Rule(Value):
     first_month: str
 
 
-async def shown(db: Db, cohort: Cohort, program: Program, times: tuple[LocalTime, ...]) -> Series:
-    """Dates with what stands against each for the members, or before there are any for those who apply."""
-    people = await db.cohorts.members(cohort.id) or [p for _, p in await db.signups.in_cohort(cohort.id)]
-    quiet = [person.quiet(program.zone, program.observance) for person in people]
-    clashes = calendar.clashes(times, quiet, MINUTES)
-    return Series(cohort, times, clashes, frozenset(calendar.clock_changes(times)), len(people))
+class Every(Value):
+    """The other rule: every second week from 4 November, at 13:00, six times."""
 
-
-async def who_knows(db: Db, cohort: Cohort, standing: Sequence[Session]) -> Knowing:
-    """Who knows the dates that stand, and where they stand themselves.
-
-    A letter about a place or an offer named the first session, and whoever applied read it on the board. To somebody whose offer has
-    not gone out yet the letter itself says what holds.
-    """
-    if not standing:
-        return {}
-    wanting = await db.signups.in_cohort(cohort.id, WANTING)
-    offers = {f"application/{one.id}/offer/{one.offers}" for one, _ in wanting if one.state is ApplicationState.OFFERED}
-    unsent = {row.key for row in await db.deliveries.by_keys(offers) if row.state is DeliveryState.PENDING}
-    found = {person.id: (person, one.state) for one, person in wanting if f"application/{one.id}/offer/{one.offers}" not in unsent}
-    return found | {person.id: (person, ApplicationState.ACCEPTED) for person in await db.cohorts.members(cohort.id)}
+    weeks: int
+    first: str
+    at: str
+    count: int
 
 
 class SeriesOfSessions:
@@ -68,34 +56,112 @@ class SeriesOfSessions:
         self._units = units
 
     async def draft_series(self, actor: Actor, cohort: CohortId, rule: Rule) -> Series:
-        """Draft the dates and show what stands against each; what stands stays, and nothing is told to anybody."""
-        async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
-            db, found, program = act.db, act.cohort, act.program
-            if found.started_at is not None:
-                raise Refusal(Why.FROZEN, title=found.title)
-            recurrence = Recurrence(
-                whole(rule.nth, -1, 4), whole(rule.weekday, 0, 6), clock(rule.at), found.zone, day(f"{rule.first_month.strip()}-01"),
-                whole(rule.count, 2, 24),
-            )  # fmt: skip
-            times = calendar.sessions(recurrence)
-            await db.cohorts.draft_dates(cohort, times)
-            act.says(what="drafted", count=len(times))
-            return await shown(db, found, program, times)
+        """Draft the dates of one weekday of the month and show what is to be said of each; what stands stays, and nobody is told.
 
-    async def swap_date(self, actor: Actor, cohort: CohortId, position: int, other: date) -> Series:
-        """Take one of the proposed dates instead."""
+        Raises `Refusal(FROZEN)` for a group that has begun to meet, and what `calendar.sessions` and `calendar.not_past` raise.
+        """
         async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
-            db, found, program = act.db, act.cohort, act.program
-            times = await db.cohorts.drafted_dates(cohort)
-            if not times:
-                raise Refusal(Why.NO_DRAFT)
-            if not 0 <= position < len(times):
+            recurrence = Recurrence(
+                whole(rule.nth, -1, 4), whole(rule.weekday, 0, 6), clock(rule.at), act.cohort.zone, month(rule.first_month),
+                whole(rule.count, 2, MOST_SESSIONS),
+            )  # fmt: skip
+            return await self._whole_term(act, calendar.sessions(recurrence))
+
+    async def draft_every(self, actor: Actor, cohort: CohortId, rule: Every) -> Series:
+        """The same by the other rule."""
+        async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
+            recurrence = EveryWeeks(
+                whole(rule.weeks, 1, 8), day(rule.first), clock(rule.at), act.cohort.zone, whole(rule.count, 2, MOST_SESSIONS)
+            )
+            return await self._whole_term(act, calendar.sessions(recurrence))
+
+    async def dates_form(self, actor: Actor, cohort: CohortId) -> Form:
+        """The form for dates as a list, with those that are drafted, or else those that stand; only reads."""
+        async with self._units.read() as db:
+            found, _ = await permissions.require_cohort(db, actor, Action.PLAN_SESSIONS, cohort)
+            _require_not_begun(found)
+            times = await db.cohorts.drafted_dates(cohort) or [one.when for one in await standing(db, found)]
+            return words.dates_form(found, times)
+
+    async def draft_dates(self, actor: Actor, cohort: CohortId, typed: str, at: str) -> Series:
+        """The same from a list, a date in each line, with a time of its own or that of all. Raises `Refusal(BAD_DATE)` with the line."""
+        async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
+            usual, zone = clock(at), act.cohort.zone
+            listed = {_typed(line, usual, zone) for line in typed.splitlines() if line.strip()}
+            whole_term = sorted(listed, key=lambda when: when.instant())
+            if not 2 <= len(whole_term) <= MOST_SESSIONS:
+                raise Refusal(Why.BAD_SERIES, count=len(whole_term), most=MOST_SESSIONS)
+            return await self._whole_term(act, whole_term)
+
+    async def extend(self, actor: Actor, cohort: CohortId, count: int) -> Series:
+        """Draft so many sessions more after those that stand, as those go, and show the whole term; nobody is told.
+
+        Raises `Refusal(NO_DRAFT)` where no dates stand, and `Refusal(TOO_MANY_SESSIONS)`.
+        """
+        async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
+            times = [one.when for one in await self._require_standing(act)]
+            more = whole(count, 1, MOST_SESSIONS)
+            if len(times) + more > MOST_SESSIONS:
+                raise Refusal(Why.TOO_MANY_SESSIONS, count=len(times) + more, most=MOST_SESSIONS)
+            return await self._draft(act, [*times, *calendar.not_past(calendar.further(times, more), act.now)])
+
+    async def shorten(self, actor: Actor, cohort: CohortId, count: int) -> Replacing:
+        """Draft the term without its last so many sessions, and show who would hear of it. Raises as `extend`, or `TOO_FEW_SESSIONS`."""
+        async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
+            stand = await self._require_standing(act)
+            fewer = whole(count, 1, MOST_SESSIONS)
+            ahead = sum(_is_ahead(one, act.now) for one in stand)
+            if fewer > min(ahead, len(stand) - 1):
+                raise Refusal(Why.TOO_FEW_SESSIONS, ahead=min(ahead, len(stand) - 1))
+            times = [one.when for one in stand[:-fewer]]
+            await self._draft(act, times)
+            return _change(act.cohort, stand, times, await who_knows(act.db, act.cohort, stand))
+
+    async def _require_standing(self, act: CohortAct) -> list[Session]:
+        stand = sorted(await standing(act.db, act.cohort), key=lambda one: one.starts_at)
+        if not stand:
+            raise Refusal(Why.NO_DRAFT)
+        if act.cohort.state is CohortState.COMPLETE:
+            raise Refusal(Why.WRONG_STATE, state=act.cohort.state, target=CohortState.MEETING)
+        return stand
+
+    async def _whole_term(self, act: CohortAct, times: Sequence[LocalTime]) -> Series:
+        """Draft dates in place of all others."""
+        _require_not_begun(act.cohort)
+        return await self._draft(act, calendar.not_past(times, act.now))
+
+    async def _draft(self, act: CohortAct, times: Sequence[LocalTime]) -> Series:
+        await act.db.cohorts.draft_dates(act.cohort.id, times)
+        act.says(what="drafted", count=len(times))
+        return await shown(act.db, act.cohort, act.program, times, act.now)
+
+    async def drafted(self, actor: Actor, cohort: CohortId) -> Series:
+        """The draft as it is now. Raises `Refusal(NO_DRAFT)`."""
+        async with self._units.read() as db:
+            found, program = await permissions.require_cohort(db, actor, Action.PLAN_SESSIONS, cohort)
+            return await shown(db, found, program, await self._require_draft(db, cohort), self._units.now())
+
+    async def _require_draft(self, db: Db, cohort: CohortId) -> tuple[LocalTime, ...]:
+        times = await db.cohorts.drafted_dates(cohort)
+        if not times:
+            raise Refusal(Why.NO_DRAFT)
+        return times
+
+    async def swap_date(self, actor: Actor, cohort: CohortId, before: date, after: date) -> tuple[Series, LocalTime]:
+        """Take another date in place of one of the draft; gives the draft, and what took its place.
+
+        Raises `Refusal(STALE)` where the draft has no such date any more or has the other one already, or where the group has begun to
+        meet and that session stands; and `Refusal(DATE_PAST)`.
+        """
+        async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
+            db, found, times = act.db, act.cohort, await self._require_draft(act.db, cohort)
+            stand = [one.when for one in await standing(db, found)] if found.started_at is not None else []
+            was = next((when for when in times if when.date == before and when not in stand), None)
+            if was is None or any(when.date == after for when in times) or any(after <= when.date for when in stand):
                 raise Refusal(Why.STALE)
-            changed = LocalTime(other, times[position].time, times[position].zone)
-            moved = tuple(sorted((*times[:position], changed, *times[position + 1 :]), key=lambda when: when.date))
-            await db.cohorts.draft_dates(cohort, moved)
-            act.says(what="swapped", number=position + 1)
-            return await shown(db, found, program, moved)
+            (new,) = calendar.not_past([LocalTime(after, was.time, was.zone)], act.now)
+            others = sorted([new, *(when for when in times if when != was)], key=lambda when: when.instant())
+            return await self._draft(act, others), new
 
     async def freeze(self, actor: Actor, cohort: CohortId, mark: int | None = None) -> Frozen | Replacing:
         """The drafted dates stand; from now on one session at a time may be moved. Pressed twice, it says what stands.
@@ -104,22 +170,43 @@ class SeriesOfSessions:
         """
         async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
             db, found = act.db, act.cohort
-            times = await db.cohorts.drafted_dates(cohort)
-            standing = [one for one in await db.sessions.of(cohort) if one.state is not SessionState.CANCELLED]
+            times, stand = await db.cohorts.drafted_dates(cohort), await standing(db, found)
             if not times:
                 if found.frozen_at is None:
                     raise Refusal(Why.NO_DRAFT)
-                return Frozen(found, len(standing), await self._told(db, found, found.frozen_at))
-            knowing = await who_knows(db, found, standing)
-            change = _change(found, standing, times, knowing)
+                return Frozen(found, len(stand), await self._told(db, found, found.frozen_at))
+            knowing = await who_knows(db, found, stand)
+            change = _change(found, stand, times, knowing)
+            calendar.not_past(change.added, act.now)
             if change.told.all and mark != change.mark:
                 return change
-            await db.sessions.freeze(cohort, times, MINUTES)
-            await db.cohorts.freeze_dates(cohort, act.now)
+            await self._stand(act, stand, times, change)
             act.says(what="frozen", count=len(times))
             if change.told.all:
                 await self._tell(act, knowing, max(when.instant() for when in (*times, *change.gone)))
             return Frozen(found, len(times), change.told.all)
+
+    async def _stand(self, act: CohortAct, stand: Sequence[Session], times: Sequence[LocalTime], change: Replacing) -> None:
+        """Those dates stand. A group that has begun to meet keeps what it has: sessions are added after the last, or the last called off.
+
+        Raises `Refusal(STALE)` where a session that was drafted as it stood has changed since.
+        """
+        db, cohort, now = act.db, act.cohort, act.now
+        if cohort.started_at is None:
+            await db.sessions.freeze(cohort.id, times, MINUTES)
+        else:
+            gone = [one for one in stand if one.when in change.gone]
+            last = max(one.starts_at for one in stand)
+            if not all(_is_ahead(one, now) for one in gone) or (gone and change.added) or any(at.instant() <= last for at in change.added):
+                raise Refusal(Why.STALE)
+            for one in gone:
+                await db.sessions.set_state(one.id, SessionState.CANCELLED, now, together=True)
+            numbered = max(one.number for one in await db.sessions.of(cohort.id))
+            for number, when in enumerate(change.added, start=numbered + 1):
+                await db.sessions.add(cohort.id, number, when, MINUTES)
+            if change.added and cohort.state is CohortState.CLOSING:
+                await db.cohorts.step(cohort.id, CohortState.MEETING)
+        await db.cohorts.freeze_dates(cohort.id, now)
 
     async def _tell(self, act: CohortAct, knowing: Knowing, last: datetime) -> None:
         """Plan one message to each, of use until the last session; an earlier one that has not gone out gives way to it."""
@@ -148,24 +235,40 @@ class SeriesOfSessions:
             return Reason.UNWANTED
         sessions = await db.sessions.of(cohort.id)
         concerned = (await who_knows(db, cohort, sessions)).get(row.person)
-        ahead = [one for one in sessions if one.state is SessionState.PLANNED and one.starts_at > now]
-        if concerned is None or not ahead:
+        if concerned is None:
             return Reason.UNWANTED
         person, state = concerned
-        return words.dates_changed(cohort, person.name, ahead, state)
+        return words.dates_changed(cohort, person.name, [one for one in sessions if _is_ahead(one, now)], state)
 
 
-def _change(cohort: Cohort, standing: Sequence[Session], times: Sequence[LocalTime], knowing: Knowing) -> Replacing:
+def _typed(line: str, usual: time, zone: str) -> LocalTime:
+    """A line of a list of dates: the day, and its own time if it names one."""
+    found = _AT.match(line.strip(" ,;-"))
+    if found is None:
+        raise Refusal(Why.BAD_DATE, typed=line[:40])
+    return LocalTime(day(found["day"]), clock(found["clock"]) if found["clock"] else usual, zone)
+
+
+def _require_not_begun(cohort: Cohort) -> None:
+    if cohort.started_at is not None:
+        raise Refusal(Why.FROZEN, title=cohort.title)
+
+
+def _is_ahead(session: Session, now: datetime) -> bool:
+    return session.state is SessionState.PLANNED and session.starts_at > now
+
+
+def _change(cohort: Cohort, stand: Sequence[Session], times: Sequence[LocalTime], knowing: Knowing) -> Replacing:
     """What those dates would change, and for whom; nobody is told of dates that stay as they are."""
-    stood = {one.when for one in standing}
-    gone = tuple(one.when for one in standing if one.when not in times)
+    stood = {one.when for one in stand}
+    gone = tuple(one.when for one in stand if one.when not in times)
     added = tuple(when for when in times if when not in stood)
     if not (gone or added):
         return Replacing(cohort, (), (), Told(), 0)
     states = [state for _, state in knowing.values()]
     members, offered = states.count(ApplicationState.ACCEPTED), states.count(ApplicationState.OFFERED)
     told = Told(members, offered, len(states) - members - offered)
-    mark = mark_of((*times, *((one.id, one.revision, one.state) for one in standing), *sorted(knowing)))
+    mark = mark_of((*times, *((one.id, one.revision, one.state) for one in stand), *sorted(knowing)))
     return Replacing(cohort, gone, added, told, mark)
 
 

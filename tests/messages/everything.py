@@ -1,7 +1,7 @@
 """Everything that the bot can say or ask, made from the longest facts that it takes."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Final
 
 from msgspec.structs import replace
@@ -264,6 +264,8 @@ EVERYTHING: Final[dict[str, Made]] = {
     "receipts.receipt of what all arrived": lambda w: receipts.receipt(receipts.Receipt(w.cohort, 99, 99, 9, 0, 0, ())),
     "selection.published": lambda w: selection.published(w.cohort, 99),
     "series.series": lambda w: series.series(w.series()),
+    "series.series at its end": lambda w: series.series(w.series(), 99),
+    "series.dates_form": lambda w: series.dates_form(w.cohort, [replace(one, time=time(13, n)) for n, one in enumerate(w.times)]),
     "series.frozen": lambda w: series.frozen(series.Frozen(w.cohort, 24, 0)),
     "series.frozen anew": lambda w: series.frozen(series.Frozen(w.cohort, 24, 24)),
     "series.replacing": lambda w: series.replacing(series.Replacing(w.cohort, w.times, w.times, series.Told(24, 24, 99), 2**48 - 1)),

@@ -1,60 +1,19 @@
-"""Dates that are drafted anew change nothing until they are frozen; those who know others are named first, and told once."""
+"""A term is drafted whole and changes nothing until it is frozen; those who know other dates are named first, and told once."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
-from domain.ground.refusal import Why
-from domain.ground.times import LocalTime
+import pytest
+
+from domain.ground.ids import CohortId
+from domain.ground.refusal import Refusal, Why
 from domain.joining.signups import ApplicationState
 from messages.ground.words import moment
 from messages.group import series as words
 from messages.group.sessions import date_words
-from services.ground.ports import Direct, Effect, Outcome
-from services.group.series import Frozen, Replacing, Rule, Told
-from tests.services.conftest import LINK, why
+from services.group.series import Every, Frozen, Replacing, Rule, Told
+from tests.services.conftest import LINK, House, actor, why
+from tests.services.dated import DAYS, LATER, TUESDAYS, WEDNESDAYS, dates, draft, freeze, freeze_anew, told
 from tests.services.waiting import Line, acts, boards, full
-
-TUESDAYS = Rule(2, 1, "13:00", 4, "2026-10")  # as the house opens
-WEDNESDAYS = Rule(3, 2, "13:00", 4, "2026-10")
-LATER = Rule(1, 2, "13:00", 4, "2026-11")
-DAYS = timedelta(days=3)  # in which whatever is to be said has been said
-
-
-async def draft(line: Line, rule: Rule) -> Frozen | Replacing:
-    """A facilitator drafts those dates and presses that they stand."""
-    house = line.house
-    await house.made.group.series.draft_series(house.lead, house.cohort, rule)
-    return await house.made.group.series.freeze(house.lead, house.cohort)
-
-
-async def freeze_anew(line: Line, rule: Rule) -> str:
-    """And says that people may be told, should any know other dates; gives what they read then."""
-    shown = await draft(line, rule)
-    return await freeze(line, shown.mark if isinstance(shown, Replacing) else None)
-
-
-async def freeze(line: Line, mark: int | None = None) -> str:
-    done = await line.house.made.group.series.freeze(line.house.lead, line.house.cohort, mark)
-    assert isinstance(done, Frozen)
-    return words.frozen(done).text
-
-
-async def dates(line: Line) -> list[LocalTime]:
-    """Those that stand."""
-    async with line.house.store.read() as db:
-        return [session.when for session in await db.sessions.of(line.house.cohort)]
-
-
-def told(line: Line) -> list[tuple[int, str]]:
-    """Who is told from now on that the dates have changed, and in which words."""
-    letters, do = list[tuple[int, str]](), line.far.do
-
-    async def keep(effect: Effect) -> Outcome:
-        if isinstance(effect, Direct) and "The dates of **Justice** have changed." in effect.message.text:
-            letters.append((int(effect.user), effect.message.text))
-        return await do(effect)
-
-    line.far.do = keep
-    return letters
 
 
 async def test_members_are_told_once_of_dates_that_changed_before_the_start(line: Line) -> None:
@@ -209,3 +168,102 @@ async def test_a_series_is_not_drafted_for_a_group_that_has_met(line: Line) -> N
     await house.made.group.sessions.set_link(house.lead, house.cohort, LINK)
     await house.begin()
     assert await why(house.made.group.series.draft_series(house.lead, house.cohort, WEDNESDAYS)) is Why.FROZEN
+
+
+async def drafted(house: House, rule: Rule) -> str:
+    """The first page that a facilitator reads."""
+    return words.series(await house.made.group.series.draft_series(house.lead, house.cohort, rule)).text
+
+
+async def test_a_draft_on_the_last_of_august_proposes_nothing_that_is_over(empty: House) -> None:
+    """On 31 August a session of 6 September, in the busy season, was offered 23 August alone."""
+    text = await drafted(empty, Rule(1, 6, "13:00", 2, "2026-09"))
+    assert "1. Sunday 6 September 2026" in text
+    assert "23 Aug" not in text
+
+
+async def test_a_series_that_has_begun_is_refused_with_a_month_that_is_taken(empty: House) -> None:
+    with pytest.raises(Refusal) as no:
+        await drafted(empty, Rule(2, 1, "13:00", 4, "2020-01"))
+    assert (no.value.why, no.value.facts["month"]) == (Why.DATE_PAST, "2026-09")
+    assert "1. Tuesday 8 September 2026" in await drafted(empty, Rule(2, 1, "13:00", 4, str(no.value.facts["month"])))
+
+
+@pytest.mark.parametrize("typed", ["2026-10", " 2026-10-15 ", "October 2026", "oct 2026", "15 October 2026"])
+async def test_a_month_is_understood_as_people_write_it(empty: House, typed: str) -> None:
+    assert "1. Tuesday 13 October 2026 · 2 Cheshvan 5787" in await drafted(empty, Rule(2, 1, "13:00", 4, typed))
+
+
+async def test_a_month_that_is_none_is_refused_with_advice_that_is_taken(empty: House) -> None:
+    assert await why(drafted(empty, Rule(2, 1, "13:00", 4, "next month"))) is Why.BAD_MONTH
+    assert await why(drafted(empty, Rule(2, 1, "13:00", 4, "2026-13"))) is Why.BAD_MONTH
+
+
+async def test_the_worked_example_comes_out_with_its_findings_and_the_week_after_one_tap_away(empty: House) -> None:
+    view = await empty.made.group.series.draft_series(empty.lead, empty.cohort, Rule(2, 1, "13:00", 8, "2026-10"))
+    text = words.series(view).text
+    assert "**Justice: 8 sessions, 13 October 2026 to 11 May 2027**" in text
+    for number, day in enumerate(("13 October 2026 · 2 Cheshvan 5787", "10 November 2026", "8 December 2026", "12 January 2027"), start=1):
+        assert f"{number}. Tuesday {day}" in text
+    assert [one.when.date for one in view.dates if one.level] == [date(2026, 12, 8), date(2027, 5, 11)]
+    assert "> Chanukah (minor)\n> Better: Tue 15 Dec; " in text
+    assert "> Yom HaZikaron (serious)\n> Better: Tue 18 May; " in text
+    view, new = await empty.made.group.series.swap_date(empty.lead, empty.cohort, date(2027, 5, 11), date(2027, 5, 18))
+    assert new.date == date(2027, 5, 18)
+    assert "8. Tuesday 18 May 2027" in words.series(view).text
+
+
+async def test_its_next_year_meets_pesach_and_the_two_weeks_in_which_only_new_york_has_changed(line: Line) -> None:
+    house = line.house
+    for user, zone in ((21, "New York"), (22, "London"), (23, "Jerusalem")):
+        await house.apply(user, zone)
+    text = await drafted(house, Rule(2, 1, "13:00", 8, "2027-10"))
+    assert "On people's own clocks: New York 13:00 (1), Jerusalem 20:00 (1), London 18:00 (1)." in text
+    assert "6. Tuesday 14 March 2028" in text
+    assert "> This time the clocks elsewhere are different: Jerusalem 19:00, London 17:00." in text
+    assert "Pesach, first day (not a day to meet, 3 of 3 people)" in text
+    assert text.count("clocks elsewhere are different") == 1
+
+
+async def test_a_session_at_the_hours_of_another_cohort_says_how_many_are_in_both(line: Line) -> None:
+    await full(line)
+    other = House(line.house.made, line.house.clock, CohortId(2))
+    await other.made.group.series.draft_series(actor(4), other.cohort, Rule(2, 1, "14:00", 2, "2026-11"))
+    await other.made.group.series.freeze(actor(4), other.cohort)
+    async with other.store.begin() as db:
+        for user in (21, 22):
+            person = await db.people.by_user(actor(user).user)
+            assert person is not None
+            await db.cohorts.add_member(other.cohort, person.id, other.clock.now())
+    text = await drafted(line.house, TUESDAYS)
+    assert text.count("> At the same time as Chaplaincy (2 people are in both).") == 2
+
+
+async def test_a_series_may_go_by_weeks(empty: House) -> None:
+    text = words.series(await empty.made.group.series.draft_every(empty.lead, empty.cohort, Every(2, "2026-11-04", "1pm", 3))).text
+    assert [f"{n}. Wednesday {day}" in text for n, day in enumerate(("4 November", "18 November", "2 December"), start=1)] == [True] * 3
+    assert await why(empty.made.group.series.draft_every(empty.lead, empty.cohort, Every(9, "2026-11-04", "13:00", 3))) is Why.BAD_NUMBER
+    assert await why(empty.made.group.series.draft_every(empty.lead, empty.cohort, Every(2, "2026-07-01", "13:00", 3))) is Why.DATE_PAST
+
+
+async def test_a_term_may_be_a_list_in_any_order_and_the_form_gives_it_back(empty: House) -> None:
+    series = empty.made.group.series
+    typed = "2026-12-01\n13 October 2026\nTuesday, Nov 10, 2026 at 6:30 pm\n\n2026-10-13"
+    text = words.series(await series.draft_dates(empty.lead, empty.cohort, typed, "13:00")).text
+    assert "1. Tuesday 13 October 2026 · 2 Cheshvan 5787 · 13:00 New York time" in text
+    assert "2. Tuesday 10 November 2026 · 30 Cheshvan 5787 · 18:30 New York time" in text
+    assert "**Justice: 3 sessions" in text
+    fields = {field.name: field.value for field in (await series.dates_form(empty.lead, empty.cohort)).fields}
+    assert fields == {"dates": "2026-10-13\n2026-11-10 18:30\n2026-12-01", "clock": "13:00"}
+    with pytest.raises(Refusal) as no:
+        await series.draft_dates(empty.lead, empty.cohort, "2026-10-13\nthe tenth of never", "13:00")
+    assert (no.value.why, no.value.facts["typed"]) == (Why.BAD_DATE, "the tenth of never")
+    assert await why(series.draft_dates(empty.lead, empty.cohort, "2026-10-13", "13:00")) is Why.BAD_SERIES
+
+
+async def test_a_choice_of_a_page_that_is_out_of_date_swaps_no_other_session(empty: House) -> None:
+    series = empty.made.group.series
+    await series.draft_series(empty.lead, empty.cohort, TUESDAYS)
+    assert await why(series.swap_date(empty.lead, empty.cohort, date(2026, 10, 14), date(2026, 10, 15))) is Why.STALE
+    assert await why(series.swap_date(empty.lead, empty.cohort, date(2026, 10, 13), date(2026, 11, 10))) is Why.STALE
+    assert await why(series.swap_date(empty.lead, empty.cohort, date(2026, 10, 13), date(2026, 8, 11))) is Why.DATE_PAST

@@ -1,5 +1,6 @@
-"""A draft of dates is kept apart from the dates that stand: drafting does not unfix them any more."""
+"""A draft of dates is kept apart from the dates that stand, and the last sessions of a term can be called off together."""
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0016"
@@ -15,3 +16,4 @@ def upgrade() -> None:
         "UPDATE cohorts SET frozen_at = created_at "
         "WHERE frozen_at IS NULL AND EXISTS (SELECT 1 FROM sessions WHERE sessions.cohort_id = cohorts.id)"
     )
+    op.add_column("sessions", sa.Column("together", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True))
