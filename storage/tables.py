@@ -261,6 +261,7 @@ sessions = table(
     moment("moved_at", null=True),
     moment("moved_from", null=True),  # when it was to be, by what people were last told
     words("topic", null=True),
+    number("together", null=True),  # called off with others, of which people are told in one message
     unique("cohort_id", "number"),
 )
 

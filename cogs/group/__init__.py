@@ -1,6 +1,6 @@
 """The group that meets: the dates of its series, its sessions, the texts for its rounds."""
 
-from cogs.group import sessions
+from cogs.group import series, sessions
 from cogs.shared.acts import Acts
 from cogs.shared.offered import Offered
 from services.cohort import CohortRoom
@@ -10,6 +10,8 @@ from services.group import GroupRoom
 def offered(group: GroupRoom, cohort: CohortRoom) -> Offered:
     """What this room offers on Discord."""
     acts = Acts()
-    sessions.acts(acts, group.sessions, group.series, group.prompts)
-    commands = sessions.SessionCommands(group.sessions, group.series, group.prompts, cohort.cohorts)
-    return Offered(acts, (commands, sessions.use_as_prompt(group.prompts)))
+    series.acts(acts, group.series)
+    sessions.acts(acts, group.sessions, group.prompts)
+    commands = sessions.SessionCommands(group.sessions, group.prompts, cohort.cohorts)
+    under = {"session": series.commands(group.series, cohort.cohorts)}
+    return Offered(acts, (commands, sessions.use_as_prompt(group.prompts)), under)

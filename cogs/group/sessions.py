@@ -1,64 +1,32 @@
-"""`/session`: the series, the link, moves, prompts; and what members press about a session."""
-
-from datetime import date
-from typing import Self
+"""`/session`: the link, moves, prompts; and what members press about a session."""
 
 import discord
 from discord import app_commands
 
 from cogs.shared.acts import Acts, actor_of, answer
-from cogs.shared.carried import Given, number
+from cogs.shared.carried import Given
 from cogs.shared.cohort_option import ON_SERVERS, chosen, suggested
 from domain.ground.ids import CohortId, SessionId
 from domain.ground.people import Actor
-from domain.ground.values import Value
 from domain.group.sessions import Rsvp
 from messages.ground.values import Form, Message
 from messages.group import sessions as words
 from services.cohort.cohorts import Cohorts
-from services.ground.text import day
 from services.group.prompts import Prompts
-from services.group.series import Rule, SeriesOfSessions
 from services.group.sessions import Sessions
-
-NTHS = [app_commands.Choice(name=name, value=n) for name, n in (("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("last", -1))]
-WEEKDAYS = [
-    app_commands.Choice(name=name, value=n)
-    for n, name in enumerate(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
-]
 
 
 class SessionCommands(app_commands.Group):
     """What a facilitator does with the meetings of a cohort."""
 
-    def __init__(self, sessions: Sessions, series: SeriesOfSessions, prompts: Prompts, cohorts: Cohorts) -> None:
+    def __init__(self, sessions: Sessions, prompts: Prompts, cohorts: Cohorts) -> None:
         super().__init__(
             name="session", description="A cohort's meetings: dates, link, prompts",
             allowed_contexts=ON_SERVERS,
         )  # fmt: skip
         self._sessions = sessions
-        self._series = series
         self._prompts = prompts
         self._cohorts = cohorts
-
-    @app_commands.command(name="series", description="Draft the dates: the second Tuesday at 13:00, six times from October")
-    @app_commands.describe(
-        cohort="Which cohort", nth="Which one of the month", weekday="Which weekday", time="When, on the home clock, such as 13:00",
-        count="How many sessions", first_month="The first month, such as 2026-10",
-    )  # fmt: skip
-    @app_commands.choices(nth=NTHS, weekday=WEEKDAYS)
-    async def series(
-        self, interaction: discord.Interaction, cohort: str, nth: int, weekday: int, time: str,
-        count: app_commands.Range[int, 2, 24], first_month: str,
-    ) -> None:  # fmt: skip
-        """Draft the dates, with what stands against each."""
-
-        async def work() -> Message:
-            which = await chosen(self._cohorts, interaction, cohort, staff=True)
-            rule = Rule(nth, weekday, time, count, first_month)
-            return words.series(await self._series.draft_series(actor_of(interaction), which, rule))
-
-        await answer(interaction, work())
 
     @app_commands.command(name="link", description="Enter the meeting link, for members only")
     @app_commands.describe(cohort="Which cohort")
@@ -106,7 +74,6 @@ class SessionCommands(app_commands.Group):
 
         await answer(interaction, work(), form=True)
 
-    @series.autocomplete("cohort")
     @link.autocomplete("cohort")
     @move.autocomplete("cohort")
     @cancel.autocomplete("cohort")
@@ -129,27 +96,8 @@ def use_as_prompt(prompts: Prompts) -> app_commands.ContextMenu:
     return use
 
 
-class Instead(Value):
-    """Another date for one session of the draft, by its position from 0; as a line of the choice it is `2:2027-02-16`."""
-
-    position: int
-    date: date
-
-    @classmethod
-    def read(cls, text: str) -> Self:
-        """The value. Raises `Refusal(UNKNOWN_BUTTON | BAD_DATE)`."""
-        position, _separator, typed = text.partition(":")
-        return cls(number(position), day(typed))
-
-
-def acts(acts: Acts, sessions: Sessions, series: SeriesOfSessions, prompts: Prompts) -> None:
+def acts(acts: Acts, sessions: Sessions, prompts: Prompts) -> None:
     """The buttons, choices and forms about sessions."""
-
-    async def swap(_: discord.Interaction, actor: Actor, which: CohortId, *, instead: Instead) -> Message:
-        return words.series(await series.swap_date(actor, which, instead.position, instead.date))
-
-    async def freeze(_: discord.Interaction, actor: Actor, which: CohortId) -> Message:
-        return words.frozen(*await series.freeze(actor, which))
 
     async def link(_: discord.Interaction, actor: Actor, which: CohortId, *, given: Given) -> Message:
         return words.link_saved(await sessions.set_link(actor, which, given.text("link")))
@@ -172,9 +120,7 @@ def acts(acts: Acts, sessions: Sessions, series: SeriesOfSessions, prompts: Prom
         cohort = await prompts.set_prompt(actor, which, round_, given.text("reference"), given.text("question"))
         return words.prompt_saved(cohort, round_)
 
-    acts.choice("series-move", swap)
     _changes(acts, sessions)
-    acts.button("series-freeze", freeze)
     acts.form("link", link)
     acts.button("session-link", see_link)
     acts.button("rsvp-yes", yes)

@@ -69,6 +69,10 @@ class Why(StrEnum):
     NO_DECISIONS = "no-decisions"
     DECISIONS_GONE = "decisions-gone"
     FROZEN = "frozen"
+    DATE_PAST = "date-past"
+    BAD_MONTH = "bad-month"
+    TOO_MANY_SESSIONS = "too-many-sessions"
+    TOO_FEW_SESSIONS = "too-few-sessions"
     NO_DRAFT = "no-draft"
     STALE = "stale"
     NEVER_TOGETHER = "never-together"
@@ -98,6 +102,7 @@ class Why(StrEnum):
 TO_CORRECT = frozenset(
     {
         Why.UNKNOWN_ZONE, Why.NOT_COMMITTED, Why.EMPTY, Why.TOO_LONG, Why.BAD_NUMBER, Why.BAD_DATE, Why.BAD_TIME, Why.BAD_LINK,
+        Why.BAD_SERIES, Why.DATE_PAST,
     }
 )  # fmt: skip
 """What somebody settles by filling in the same form otherwise."""

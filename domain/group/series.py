@@ -1,8 +1,12 @@
 """A cohort's sessions: planned on the wall clock, always finite, shown with every clash and with better dates."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from domain.ground.days import Finding, Level
 from domain.ground.quiet import PersonQuiet, sacred_between
@@ -18,6 +22,7 @@ _NTHS = frozenset({1, 2, 3, 4, -1})
 _YEARS = range(2000, 2200)  # dates outside are slips of the finger, and the end of what the calendar counts well
 _USUAL = Almanac()
 _Rank = tuple[int, int, bool, int, bool]
+_Weigh = Callable[[LocalTime], tuple[tuple[Finding, ...], int]]
 
 
 class Recurrence(Value):
@@ -41,18 +46,24 @@ class EveryWeeks(Value):
     count: int
 
 
-class Clash(Value):
-    """What speaks against a planned session: the day, how many members are inside their sacred time, and better dates, best first."""
+class Weighed(Value):
+    """A date with what is to be said of it: the findings, how many of the people each touches, how many are inside sacred time."""
 
     when: LocalTime
-    findings: tuple[Finding, ...]
-    inside: int
-    alternatives: tuple[LocalTime, ...]
+    findings: tuple[Finding, ...] = ()
+    inside: int = 0
+    touched: tuple[int, ...] = ()  # of each finding
 
     @property
     def level(self) -> Level:
-        """The worst of it; a member inside their sacred time is strong whatever the day is for the others."""
+        """The worst of it; somebody inside their sacred time is strong whatever the day is for the others."""
         return _severity(self.findings, self.inside)
+
+
+class Clash(Weighed):
+    """What speaks against a planned session, and better dates, best first, each with what is to be said of it."""
+
+    alternatives: tuple[Weighed, ...] = ()
 
 
 def sessions(recurrence: Recurrence | EveryWeeks) -> tuple[LocalTime, ...]:
@@ -93,29 +104,76 @@ def _midnight(day: date) -> datetime:
 
 
 def clashes(
-    times: Sequence[LocalTime], members: Collection[PersonQuiet], minutes: int, almanac: Almanac = _USUAL
+    times: Sequence[LocalTime], members: Collection[PersonQuiet], minutes: int, now: datetime, almanac: Almanac = _USUAL
 ) -> tuple[Clash | None, ...]:
     """For each session what speaks against it, or None; a New Moon alone speaks against nothing.
 
-    The calendar is the program's; whose sacred time a session reaches into is asked for each member.
+    The calendar is the program's; whose sacred time a session reaches into is asked for each member. A better date is never in
+    the past.
     """
-    planned = {when.date for when in times}
-    return tuple(_clash(when, members, minutes, planned, almanac) for when in times)
+    found = (one if one.level > Level.NOTE else None for one in looked_at(times, members, minutes, now, almanac))
+    return tuple(found)
 
 
-def _clash(when: LocalTime, members: Collection[PersonQuiet], minutes: int, planned: set[date], almanac: Almanac) -> Clash | None:
-    found, inside = weigh(when, members, minutes, almanac)
+def looked_at(
+    times: Sequence[LocalTime], members: Collection[PersonQuiet], minutes: int, after: datetime, almanac: Almanac = _USUAL
+) -> tuple[Clash, ...]:
+    """Each session with what is to be said of it; those after that moment with better dates, which are after it too."""
+    people, planned = Counter(members), {when.date for when in times}
+
+    @cache  # sessions near one another have the same days near them
+    def weighed(when: LocalTime) -> tuple[tuple[Finding, ...], int]:
+        return weigh(when, members, minutes, almanac)
+
+    def touched(when: LocalTime) -> tuple[int, ...]:
+        return _touched(when, weighed(when)[0], people, minutes, almanac)
+
+    found: list[Clash] = []
+    for when in times:
+        others = _better(when, weighed, planned, after) if when.instant() > after else ()
+        alternatives = tuple(Weighed(other, *weighed(other), touched(other)) for other in others)
+        found.append(Clash(when, *weighed(when), touched(when), alternatives))
+    return tuple(found)
+
+
+def _better(when: LocalTime, weighed: _Weigh, planned: set[date], after: datetime) -> tuple[LocalTime, ...]:
+    """Dates against which less speaks, best first; none where nothing but a New Moon speaks against that one."""
+    found, inside = weighed(when)
     if _severity(found, inside) is Level.NOTE:
-        return None
+        return ()
     better: list[tuple[_Rank, date, LocalTime]] = []
     for weeks in range(1, MOST_WEEKS_AWAY + 1):
-        others = (other for other in _others(when, weeks) if other.date not in planned)
-        ranks = ((_rank(other, when, members, minutes, almanac), other.date, other) for other in others)
+        others = (other for other in _others(when, weeks) if other.date not in planned and other.instant() > after)
+        ranks = ((_rank(other, when, *weighed(other)), other.date, other) for other in others)
         better = sorted(rank for rank in ranks if rank[0][:2] < (_severity(found, inside), inside))
         if better and better[0][0][0] == Level.NOTE:
             break
     better = [rank for rank in better if rank[0][0] <= Level.LIGHT] or better
-    return Clash(when, found, inside, tuple(other for _, _, other in better[:MOST_ALTERNATIVES]))
+    return tuple(other for _, _, other in better[:MOST_ALTERNATIVES])
+
+
+def _touched(
+    when: LocalTime, found: Sequence[Finding], people: Mapping[PersonQuiet, int], minutes: int, almanac: Almanac
+) -> tuple[int, ...]:
+    """How many people each finding is true for, on their own clock and schedule: a second day is none in Israel."""
+    if not found:
+        return ()
+    own = {
+        person: {(one.name, one.words) for one in _own(person, almanac).at_session(_as_read(when, person.zone), minutes, (person,))}
+        for person in people
+    }
+    return tuple(sum(many for person, many in people.items() if (one.name, one.words) in own[person]) for one in found)
+
+
+def _own(person: PersonQuiet, almanac: Almanac) -> Almanac:
+    """The program's calendar as that person keeps it, and where they are."""
+    return replace(almanac, observance=person.observance, spot=person.spot)
+
+
+def _as_read(when: LocalTime, zone_name: str) -> LocalTime:
+    """The same instant as that clock shows it."""
+    wall = on_the_wall(when.instant(), zone_name)
+    return LocalTime(wall.date(), wall.time(), zone_name)
 
 
 def weigh(when: LocalTime, members: Collection[PersonQuiet], minutes: int, almanac: Almanac = _USUAL) -> tuple[tuple[Finding, ...], int]:
@@ -139,14 +197,89 @@ def _others(when: LocalTime, weeks: int) -> Iterator[LocalTime]:
         yield LocalTime(day, when.time, when.zone)
 
 
-def _rank(other: LocalTime, when: LocalTime, members: Collection[PersonQuiet], minutes: int, almanac: Almanac) -> _Rank:
+def _rank(other: LocalTime, when: LocalTime, found: Sequence[Finding], inside: int) -> _Rank:
     """Less is better: severity, members affected, keeping the weekday, distance, and later before earlier."""
-    found, inside = weigh(other, members, minutes, almanac)
     apart = (other.date - when.date).days
     return _severity(found, inside), inside, other.date.weekday() != when.date.weekday(), abs(apart), apart < 0
 
 
-# --- Clock changes ---
+# --- Longer, and what is too late ---
+
+
+def further(times: Sequence[LocalTime], count: int) -> tuple[LocalTime, ...]:
+    """So many dates after a series, as most of its dates go: the same weekday of the month, or else each so many weeks.
+
+    A date that was taken in place of another does not change the rule. There is one date at least, and they are in their order.
+    """
+    last, at = times[-1], Counter((when.time, when.zone) for when in times).most_common(1)[0][0]
+    nth, many = Counter(place for when in times for place in _places(when.date)).most_common(1)[0]
+    if 2 * many > len(times):
+        months = _usual(_month(later.date) - _month(earlier.date) for earlier, later in pairwise(times))
+        following = date(last.date.year + last.date.month // 12, last.date.month % 12 + 1, 1)
+        found = tuple(_days(Recurrence(nth[0], nth[1], at[0], at[1], following, months * count)))
+        return tuple(LocalTime(day, *at) for day in found[months - 1 :: months])
+    weeks = _usual(round((later.date - earlier.date).days / 7) for earlier, later in pairwise(times))
+    return tuple(LocalTime(last.date + timedelta(weeks=weeks * n), *at) for n in range(1, count + 1))
+
+
+def _usual(apart: Iterator[int]) -> int:
+    """How far apart most are; one, where they are closer together than that, or there is only one date."""
+    return max([1, *(most for most, _ in Counter(apart).most_common(1))])
+
+
+def _places(day: date) -> tuple[tuple[int, int], ...]:
+    """Which weekdays of its month a date is: the fourth may be the last as well."""
+    nth = (day.day - 1) // 7 + 1
+    last = (day + timedelta(weeks=1)).month != day.month
+    return (*(((nth, day.weekday()),) if nth < 5 else ()), *(((-1, day.weekday()),) if last else ()))
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month
+
+
+def not_past(times: Sequence[LocalTime], now: datetime) -> tuple[LocalTime, ...]:
+    """The same dates. Raises `Refusal(DATE_PAST)` for the first that is not ahead, with a month in which a series may begin."""
+    for when in times:
+        if when.instant() <= now:
+            next_month = on_the_wall(now, when.zone).date().replace(day=1) + timedelta(days=31)
+            raise Refusal(Why.DATE_PAST, date=when.date, month=f"{next_month:%Y-%m}")
+    return tuple(times)
+
+
+def longer_than_a_year(times: Sequence[LocalTime]) -> bool:
+    """True for a term that ends more than a year after it begins."""
+    return times[-1].date - times[0].date > timedelta(days=366)
+
+
+# --- Clocks ---
+
+
+class Clock(Value):
+    """What the sessions are on the clock of some people: usually at that time, and at another one at some of them.
+
+    Zones whose clocks agree at all the sessions are one clock, named after the one that most of them live in.
+    """
+
+    zone: str
+    people: int
+    usual: time
+    otherwise: Mapping[LocalTime, time]
+
+
+def clocks(times: Sequence[LocalTime], zones: Sequence[str]) -> tuple[Clock, ...]:
+    """The clocks of people who live in these zones, most people first; home's own is among them when somebody lives there."""
+    same: dict[tuple[time, ...], Counter[str]] = {}
+    for name, people in Counter(zones).items():
+        same.setdefault(tuple(_as_read(when, name).time for when in times), Counter())[name] += people
+    found = [_clock(times, walls, names) for walls, names in same.items()]
+    return tuple(sorted(found, key=lambda clock: (-clock.people, clock.zone)))
+
+
+def _clock(times: Sequence[LocalTime], walls: tuple[time, ...], names: Counter[str]) -> Clock:
+    usual = Counter(walls).most_common(1)[0][0]
+    otherwise = {when: wall for when, wall in zip(times, walls, strict=True) if wall != usual}
+    return Clock(min(names, key=lambda name: (-names[name], name)), names.total(), usual, otherwise)
 
 
 def clock_changes(times: Sequence[LocalTime]) -> tuple[LocalTime, ...]:

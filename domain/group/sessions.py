@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from domain.ground.ids import CohortId, SessionId
+from domain.ground.ids import CohortId, PersonId, SessionId
 from domain.ground.times import LocalTime
 from domain.ground.values import Value
 
@@ -39,11 +39,21 @@ class Session(Value):
     moved_at: datetime | None = None
     moved_from: datetime | None = None  # when it was to be, by what people were last told
     topic: str | None = None
+    together: bool = False  # called off with others: people are told of all of them in one message
 
     @property
     def ends_at(self) -> datetime:
         """The instant at which the group parts."""
         return self.starts_at + timedelta(minutes=self.minutes)
+
+
+class Busy(Value):
+    """Somebody is at a session of another cohort then."""
+
+    title: str
+    person: PersonId
+    starts_at: datetime
+    ends_at: datetime
 
 
 class Round(Value):

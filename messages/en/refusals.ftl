@@ -1,7 +1,7 @@
 # A "no" as a sentence that says what to change, or whom to ask. The names are the values of `domain.refusal.Why`.
 
 refused-unknown-zone = I do not know the time zone “{ $zone }”. Name a large city in it, such as Chicago, or write what time it is there now, such as 3:20 pm.
-refused-bad-series = I cannot make a series of that. Give one weekday of the month, a first month such as 2026-10, and from 2 to 24 sessions.
+refused-bad-series = I cannot make a series of that. Give one weekday of the month, or every 1 to 8 weeks, and from 2 to 24 sessions.
 refused-not-allowed = { $action ->
         [set-up] Setting up a program is for those who manage this server, and for the program's managers.
         [create-cohort] That is for the program's managers. One of them can do it for you.
@@ -113,7 +113,11 @@ refused-import-gone = That file is no longer here: it was taken in, or its previ
 refused-decisions-too-big = That file is more than 1 MiB, and two of its columns are enough: Application and Decision. Take the others out, and attach it once more.
 refused-no-decisions = There is nothing in that file. A line is the number of an application and its decision: in, waiting or no.
 refused-decisions-gone = That file is no longer here: it was taken in, or its preview is older than a day. `/cohort select` shows the draft as it stands; attach the file again to go on, and nothing is done twice.
-refused-frozen = The dates of **{ $title }** stand already. A single session may move with `/session move`.
+refused-frozen = The group of **{ $title }** has begun to meet, so its dates stand. `/session move` moves one of them; `/session extend` and `/session shorten` change how long the term is.
+refused-date-past = { $date } has passed. Give dates that are still to come; a series may begin in { $month }.
+refused-bad-month = I could not read “{ $typed }” as a month. Write it like 2026-10 or October 2026.
+refused-too-many-sessions = That would be { $count } sessions, and a term has at most { $most }. Give a smaller number.
+refused-too-few-sessions = There are { $ahead } sessions left that could go, so give a smaller number. To call the whole cohort off, use `/cohort cancel`.
 refused-no-draft = There is no draft yet. `/session series` drafts dates; `/cohort select` drafts who is in, once somebody has applied.
 refused-stale = Things have changed since that was shown, so I did nothing. Open it once more to see how they stand.
 refused-never-together = These two cannot be paired, and I never say why.

@@ -1,27 +1,4 @@
-# Sessions: the series, the announcement, reminders, moves, the link, the prompt of a round.
-
-series-title = **{ $title }: { $count } sessions**
-    Nothing is fixed and nobody is told before you say that these dates stand.
-series-frozen-title = **{ $title }: { $count } sessions**
-series-line = { $number }. { $date } · { $clock }
-series-clock-change = > The clocks change before this one; the time at home stays.
-series-clash = { $clash } · better: { $better }
-series-clash-short = > { $reasons }{ $inside ->
-        [0] {""}
-       *[other] {" "}· { $inside } of { $members } members inside it
-    }
-series-sacred-time = sacred time of members
-none-better = nothing near
-series-choose = Take another date
-series-option = Session { $number }: { $date } instead
-series-frozen =
-    The { $count } dates of **{ $title }** stand. A single session may still move with `/session move`.
-    { $told ->
-        [0] Next: `/cohort open` opens sign-up.
-        [one] One person with a place is told of the new dates.
-       *[other] { $told } people with a place are told of the new dates.
-    }
-dates-changed = Hi { $name }. The dates of **{ $title }** have changed. Your place is still yours. These are the new dates:
+# Sessions: the announcement, reminders, moves, the link, the prompt of a round.
 
 form-link-title = The meeting link
 field-link = The link

@@ -77,6 +77,12 @@ button-close-window = Close sign-up
 button-close-window-yes = Close it
 button-freeze = These dates stand
 button-keep-dates = Keep these dates
+button-write-dates = Write the dates myself
+button-change-dates = { $count ->
+        [0] Change the dates
+        [one] Change the dates, and tell one person
+       *[other] Change the dates, and tell { $count } people
+    }
 button-take-in = { $count ->
         [one] Take in one person
        *[other] Take in { $count } people

@@ -1,7 +1,6 @@
-"""Sessions: the series with its clashes, the announcement, reminders, moves, the link, and what members answer."""
+"""Sessions: the announcement, reminders, moves, the link, and what members answer."""
 
-from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from domain.cohort.cohorts import Cohort, CohortState
@@ -10,21 +9,10 @@ from domain.ground.times import LocalTime, called
 from domain.ground.values import Value
 from domain.group.series import Clash
 from domain.group.sessions import Session, SessionState
-from messages.ground.days import day_words
-from messages.ground.values import CONTENT_LIMIT, Button, Choice, Field, Form, Message, Option, Tone
-from messages.ground.words import Safe, lines, link_to, listed, moment, quoted, say
+from messages.ground.values import Button, Field, Form, Message, Tone
+from messages.ground.words import Safe, lines, link_to, moment, quoted, say
+from messages.group.clashes import against
 from messages.joining.signups import pause_button
-
-
-class Series(Value):
-    """A cohort's drafted dates, with what stands against each."""
-
-    cohort: Cohort
-    times: tuple[LocalTime, ...]
-    clashes: tuple[Clash | None, ...]
-    changes: frozenset[LocalTime]  # those at which the clocks have changed since the one before
-    members: int
-    frozen: bool
 
 
 class Change(Value):
@@ -62,79 +50,6 @@ def date_words(when: LocalTime) -> Safe:
 def clock_words(when: LocalTime) -> Safe:
     """The time on the home clock, with its place in words."""
     return say("home-clock", time=Safe(f"{when.time:%H:%M}"), zone=called(when.zone))
-
-
-def series(view: Series) -> Message:
-    """The whole series, every clash in words with better dates beside it; nothing is fixed before a person freezes it."""
-    tries = ((date_words, "series-clash"), (_short, "series-clash"), (_short, "series-clash-short"))
-    texts = [_dates(view, written, clash) for written, clash in tries]  # no date is left out for the sake of how it is written
-    text = next((text for text in texts if len(text) <= CONTENT_LIMIT), texts[-1])
-    rows: list[tuple[Button, ...] | Choice] = []
-    options = _alternatives(view)
-    if options and not view.frozen:
-        rows.append(Choice("series-move", options, say("series-choose"), (view.cohort.id,)))
-    if not view.frozen:
-        rows.append((Button(say("button-freeze"), "series-freeze", (view.cohort.id,), Tone.MAIN),))
-    return Message(text, tuple(rows))
-
-
-def _dates(view: Series, written: Callable[[LocalTime], str], against: str) -> Safe:
-    title = "series-frozen-title" if view.frozen else "series-title"
-    parts = [say(title, title=view.cohort.title, count=len(view.times))]
-    for position, (when, clash) in enumerate(zip(view.times, view.clashes, strict=True)):
-        parts.append(_line(position + 1, when, written))
-        if when in view.changes:
-            parts.append(say("series-clock-change"))
-        if clash is not None:
-            parts.append(_clash(against, clash, view.members))
-    return lines(*parts)
-
-
-def _line(number: int, when: LocalTime, written: Callable[[LocalTime], str]) -> Safe:
-    return say("series-line", number=number, date=Safe(written(when)), clock=clock_words(when))
-
-
-def _clash(against: str, clash: Clash, members: int) -> Safe:
-    reasons = Safe(", ".join(day_words(finding) for finding in clash.findings[:2])) or say("series-sacred-time")
-    short = say("series-clash-short", reasons=reasons, inside=clash.inside, members=members)
-    if against == "series-clash-short":
-        return short
-    better = listed([_short(when) for when in clash.alternatives]) or say("none-better")
-    return say("series-clash", clash=short, better=better)
-
-
-def _short(when: LocalTime) -> str:
-    return _day(when.date)
-
-
-def _day(day: date) -> str:
-    return f"{day:%a} {day.day} {day:%b}"
-
-
-def _alternatives(view: Series) -> tuple[Option, ...]:
-    """The best other date of each session, then each one's second, as far as a list may go; shown in the order of the sessions."""
-    found = sorted(
-        (rank, position, other.date)
-        for position, clash in enumerate(view.clashes)
-        if clash is not None
-        for rank, other in enumerate(clash.alternatives)
-    )
-    return tuple(
-        Option(say("series-option", number=position + 1, date=_day(day)), f"{position}:{day.isoformat()}")
-        for _, position, day in sorted(found[:25], key=lambda choice: choice[1])
-    )
-
-
-def frozen(cohort: Cohort, count: int, told: int) -> Message:
-    """The dates stand; and how many members are told that theirs have changed."""
-    return Message(say("series-frozen", title=cohort.title, count=count, told=told))
-
-
-def dates_changed(cohort: Cohort, name: str, ahead: Sequence[Session]) -> Message:
-    """To a member: the dates were frozen anew, and these are to come. They are asked nothing."""
-    text = say("dates-changed", name=name, title=cohort.title)
-    full, short = (lines(text, *(_line(one.number, one.when, written) for one in ahead)) for written in (date_words, _short))
-    return Message(full if len(full) <= CONTENT_LIMIT else short, ((pause_button(),),))
 
 
 def link_form(cohort: Cohort) -> Form:
@@ -261,9 +176,9 @@ def change_question(view: Change) -> Message:
         "move-question", number=session.number, title=view.cohort.title, before=session.starts_at, at=other.instant(),
         date=date_words(other), clock=clock_words(other),
     )  # fmt: skip
-    against = None if view.clash is None else _clash("series-clash", view.clash, view.members)
+    clash = None if view.clash is None else against(view.clash, view.members)
     when = (other.date.isoformat(), other.time.strftime("%H.%M"))
-    return Message(lines(text, against, told), ((Button(say("button-move-session"), "session-move-yes", (*args, *when), Tone.MAIN),),))
+    return Message(lines(text, clash, told), ((Button(say("button-move-session"), "session-move-yes", (*args, *when), Tone.MAIN),),))
 
 
 def changed(session: Session, told: int) -> Message:

@@ -25,20 +25,21 @@ def offer(view: Signup, until: datetime, beside: tuple[str, ...] = ()) -> Messag
     then = say("offer-then", until=moment(until), begun=view.begun, contact=view.program.contact)
     both = say("offer-beside", titles=listed([clean(title, 60) for title in beside[:3]])) if beside else None
     text = lines(say("letter-hello", name=view.person.name), say("offer", title=view.cohort.title), session_line(view), both, then)
-    return Message(text, (_answers(view), (pause_button(),)))
+    return Message(text, (answers_to_offer(view.cohort), (pause_button(),)))
 
 
-def _answers(view: Signup, *, named: bool = False) -> tuple[Button, ...]:
-    title = view.cohort.title
+def answers_to_offer(cohort: Cohort, *, named: bool = False) -> tuple[Button, ...]:
+    """The two buttons of an offer; `named`: with its cohort, where there are others beside them."""
+    title = cohort.title
     yes = label("button-i-am-in-of", title=title) if named else say("button-i-am-in")
     no = label("button-cannot-after-all-of", title=title) if named else say("button-cannot-after-all")
-    return Button(yes, "offer-yes", (view.cohort.id,), Tone.GOOD), Button(no, "withdraw", (view.cohort.id,))
+    return Button(yes, "offer-yes", (cohort.id,), Tone.GOOD), Button(no, "withdraw", (cohort.id,))
 
 
 def offer_reminder(view: Signup, until: datetime) -> Message:
     """The only one."""
     text = say("offer-reminder", name=view.person.name, title=view.cohort.title, until=moment(until), contact=view.program.contact)
-    return Message(text, (_answers(view), (pause_button(),)))
+    return Message(text, (answers_to_offer(view.cohort), (pause_button(),)))
 
 
 def accepted(view: Signup, beside: tuple[str, ...] = ()) -> Message:
@@ -65,7 +66,7 @@ def over(view: Signup) -> Message:
 def back_in_line(view: Signup) -> Message:
     """One's place in the line, or a place at once if one was free."""
     if view.place is None:
-        return Message(say("back-with-an-offer", title=view.cohort.title), (_answers(view),))
+        return Message(say("back-with-an-offer", title=view.cohort.title), (answers_to_offer(view.cohort),))
     leave = Button(say("button-leave-list"), "withdraw", (view.cohort.id,))
     return Message(say("back-in-line", title=view.cohort.title, place=view.place), ((leave,),))
 
@@ -108,5 +109,5 @@ def in_words(offers: Sequence[tuple[Signup, datetime | None]]) -> Message:
         for view, until in shown
     ]  # fmt: skip
     more = say("offer-in-words-more") if len(offers) > len(shown) else None
-    rows = [_answers(view, named=len(offers) > 1) for view, _ in shown]
+    rows = [answers_to_offer(view.cohort, named=len(offers) > 1) for view, _ in shown]
     return Message(lines(say("offer-in-words"), *held, more), (*rows, (pause_button(),)))

@@ -136,9 +136,9 @@ class SeasonPlay(Play):
         assert drafted.message is not None
         for _ in range(2):  # the first of Chanukah's and the memorial day's free dates
             chooser = drafted.message.selects[0]
-            wanted = [o["value"] for o in chooser["options"] if o["value"] in {"0:2026-12-15", "5:2027-05-18"}]
+            wanted = [o["value"] for o in chooser["options"] if o["value"].endswith((":2026-12-15", ":2027-05-18"))]
             drafted = await self.act(
-                lead, f"takes {wanted[0][2:]} instead", lead.person.choose(drafted.message, chooser["custom_id"], wanted[:1])
+                lead, f"takes {wanted[0][-10:]} instead", lead.person.choose(drafted.message, chooser["custom_id"], wanted[:1])
             )
             assert drafted.message is not None
         await self._press(lead, drafted.message, "These dates stand")

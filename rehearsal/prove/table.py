@@ -83,6 +83,10 @@ COMMANDS = {
     "/cohort timeline": Row(STAFF_HERE, SEASON),
     "/cohort today": Row(STAFF_HERE, SEASON),
     "/session series": Row(STAFF_HERE, "cohort={plain} nth=2 weekday=1 time=13:00 count=4 first_month=2027-02"),
+    "/session every": Row(STAFF_HERE, "cohort={plain} weeks=2 first=2027-02-02 time=13:00 count=4"),
+    "/session dates": Row(STAFF_HERE, "cohort={plain}"),
+    "/session extend": Row(STAFF_HERE, SEASON + " sessions=2"),
+    "/session shorten": Row(STAFF_HERE, SEASON + " sessions=1"),
     "/session link": Row(STAFF_HERE, SEASON),
     "/session move": Row(STAFF_HERE, SEASON + " number=3 date=2026-12-09 time=13:00"),
     "/session cancel": Row(STAFF_HERE, SEASON + " number=3"),
@@ -98,6 +102,7 @@ SUGGESTIONS = {  # of the season, while one types: those who may not are not eve
         (
             "/cohort edit", "/cohort home", "/cohort terms", "/cohort open", "/cohort select", "/cohort decide", "/cohort pairs",
             "/cohort start", "/cohort timeline", "/cohort today", "/session series", "/session link", "/session move", "/session cancel",
+            "/session every", "/session dates", "/session extend", "/session shorten",
             "/session prompt", "/program facilitator", "/cohort cancel", "/cohort copy", "/cohort progress", "/cohort enter",
             "/cohort remove",
         ),
@@ -157,7 +162,9 @@ BUTTONS = {
     "resume": Row(ANYBODY),
     "rsvp-no": Row(MEMBERS, "{session}"),
     "rsvp-yes": Row(MEMBERS, "{session}"),
-    "series-freeze": Row(STAFF, "{plain}"),
+    "series": Row(STAFF, "{plain}/0"),
+    "series-dates": Row(STAFF, "{plain}"),
+    "series-freeze": Row(STAFF, "{plain}/0"),
     "session-cancel-yes": Row(STAFF, "{season}/3/0"),
     "session-link": Row(STAFF | MEMBERS, "{session}"),
     "session-move-yes": Row(STAFF, "{season}/3/0/2026-12-09/13:00"),
@@ -197,7 +204,7 @@ CHOICES = {
     "reminder": Row(ANYBODY, typed={"values": ["hour"]}),
     "undelivered-again": Row(STAFF, "", {"values": ["one/{season}/{delivery}"]}),
     "remove-whom": Row(STAFF, "{season}", {"values": ["{member}"]}),
-    "series-move": Row(STAFF, "{plain}", {"values": ["0:2027-01-13"]}),
+    "series-move": Row(STAFF, "{plain}", {"values": ["2027-01-12:2027-01-13"]}),
 }
 ABOUT = {"name": "Beit Midrash", "contact": "Noa", "donation": "", "dues": ""}
 FORMS = {
@@ -215,6 +222,7 @@ FORMS = {
     "prompt": Row(STAFF, "{season}/2", {"reference": "", "question": "Who is not in the room?"}),
     "question": Row(HERE, "{season}", {"asked": "When do we meet?"}),
     "rsvp-word": Row(MEMBERS, "{session}", {"words": "I am away."}),
+    "series-dates": Row(STAFF, "{plain}", {"dates": "2027-02-09\n2027-03-09", "clock": "13:00"}),
     "setup-about": Row(A_MANAGER, "", ABOUT),
     "setup-clock": Row(A_MANAGER, "", {"home-zone": "London", "usual-quiet": "shabbat"}),
     "setup-places": Row(A_MANAGER, "", {"managers": ["{managers}"], "staff": ["{staff}"], "signups": ["{staff}"]}),

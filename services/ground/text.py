@@ -1,12 +1,18 @@
 """What people type, checked once: not empty, not endless, a number, a date, a time, a link."""
 
 import re
+from calendar import month_name
 from datetime import date, time
 
 from domain.ground.people import shows
 from domain.ground.refusal import Refusal, Why
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?\Z", re.IGNORECASE)
+_WEEKDAY = r"(?:(?:sun|mon|tue|wed|thu|fri|sat)[a-z]*\.?,?\s+)?"
+_IN_WORDS = re.compile(
+    _WEEKDAY + r"(?:(?P<before>[a-z]{3,9}\.?)\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?:(?P<after>[a-z]{3,9}\.?),?\s+)?(?P<year>\d{4})\Z"
+)
+_MONTH = re.compile(r"(?:(?P<first>\d{4})-(?P<number>\d{1,2})|(?P<name>[a-z]{3,9}\.?),?\s+(?P<year>\d{4}))\Z")
 _LINK = re.compile(r"https://[^\s<>\"'`|\\^{}]{4,500}\Z")
 
 
@@ -32,11 +38,37 @@ def whole(number: object, least: int, most: int) -> int:
 
 
 def day(typed: str) -> date:
-    """A date as 2026-10-13. Raises `Refusal(BAD_DATE)`."""
+    """A date as 2026-10-13, 13 October 2026 or Tue, Oct 13 2026. Raises `Refusal(BAD_DATE)`."""
     try:
         return date.fromisoformat(typed.strip())
+    except ValueError:
+        pass
+    found = _IN_WORDS.match(typed.strip().lower())
+    number = None if found is None else _month_named(found["before"] or found["after"] or "")
+    if found is None or number is None:
+        raise Refusal(Why.BAD_DATE, typed=typed[:40])
+    try:
+        return date(int(found["year"]), number, int(found["day"]))
     except ValueError as error:
         raise Refusal(Why.BAD_DATE, typed=typed[:40]) from error
+
+
+def month(typed: str) -> date:
+    """The first day of a month: 2026-10, October 2026, or a date in it. Raises `Refusal(BAD_MONTH)`."""
+    text = typed.strip().lower()
+    found = _MONTH.match(text)
+    number = None if found is None else int(found["number"]) if found["number"] else _month_named(found["name"])
+    if found is not None and number is not None and 1 <= number <= 12:
+        return date(int(found["year"] or found["first"]), number, 1)
+    try:
+        return day(text).replace(day=1)
+    except Refusal as no:
+        raise Refusal(Why.BAD_MONTH, typed=typed[:40]) from no
+
+
+def _month_named(name: str) -> int | None:
+    """Its number, by its first three letters or more."""
+    return next((n for n, whole in enumerate(month_name) if len(name) >= 3 and whole.lower().startswith(name.rstrip("."))), None)
 
 
 def clock(typed: str) -> time:

@@ -1,28 +1,33 @@
-"""The dates of a cohort: drafted, swapped and frozen as one series; and told to members when they are frozen anew."""
+"""The dates of a cohort: drafted as a whole term, frozen, made longer or shorter; and told to those who know others."""
 
+import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 
-from domain.cohort.cohorts import Cohort, CohortState, Program
+from domain.cohort.cohorts import Cohort, CohortState
 from domain.ground.ids import CohortId
-from domain.ground.people import Actor, Person
+from domain.ground.people import Actor
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.ground.times import LocalTime
 from domain.ground.values import Value
 from domain.group import series as calendar
-from domain.group.series import Recurrence
+from domain.group.series import MOST_SESSIONS, EveryWeeks, Recurrence
 from domain.group.sessions import Session, SessionState
+from domain.joining.selection import mark_of
+from domain.joining.signups import ApplicationState
 from domain.sending.deliveries import Class, Delivery, DeliveryState, Reason, Subject
-from messages.ground.values import Message
-from messages.group import sessions as words
-from messages.group.sessions import Series
-from services.ground.text import clock, day, whole
+from messages.ground.values import Form, Message
+from messages.group import series as words
+from messages.group.series import Frozen, Replacing, Series, Told
+from services.ground import permissions
+from services.ground.text import clock, day, month, whole
+from services.group.planning import MINUTES, Knowing, shown, standing, who_knows
 from services.sending.deliveries import Composer
 from services.sending.unit import CohortAct, Units
 from storage.db import Db
 
-MINUTES = 90
+_AT = re.compile(r"(?P<day>.+?)(?:,?\s+(?:at\s+)?(?P<clock>\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm)|\d{1,2}[:.]\d{2}))?\Z", re.IGNORECASE)
 
 
 class Rule(Value):
@@ -35,110 +40,238 @@ class Rule(Value):
     first_month: str
 
 
-async def shown(db: Db, cohort: Cohort, program: Program, times: tuple[LocalTime, ...], *, frozen: bool) -> Series:
-    """Dates with what stands against each for the members, or before there are any for those who apply."""
-    people = await db.cohorts.members(cohort.id) or [p for _, p in await db.signups.in_cohort(cohort.id)]
-    quiet = [person.quiet(program.zone, program.observance) for person in people]
-    clashes = calendar.clashes(times, quiet, MINUTES, await db.dates.almanac(program))
-    return Series(cohort, times, clashes, frozenset(calendar.clock_changes(times)), len(people), frozen)
+class Every(Value):
+    """The other rule: every second week from 4 November, at 13:00, six times."""
+
+    weeks: int
+    first: str
+    at: str
+    count: int
 
 
 class SeriesOfSessions:
-    """A cohort's dates until they stand."""
+    """A cohort's dates until they stand, and what replaces those that do."""
 
     def __init__(self, units: Units) -> None:
         self._units = units
 
     async def draft_series(self, actor: Actor, cohort: CohortId, rule: Rule) -> Series:
-        """Draft the dates and show what stands against each; nothing is told to anybody."""
+        """Draft the dates of one weekday of the month and show what is to be said of each; what stands stays, and nobody is told.
+
+        Raises `Refusal(FROZEN)` for a group that has begun to meet, and what `calendar.sessions` and `calendar.not_past` raise.
+        """
         async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
-            db, found, program = act.db, act.cohort, act.program
-            if found.started_at is not None:
-                raise Refusal(Why.FROZEN, title=found.title)
             recurrence = Recurrence(
-                whole(rule.nth, -1, 4), whole(rule.weekday, 0, 6), clock(rule.at), found.zone, day(f"{rule.first_month.strip()}-01"),
-                whole(rule.count, 2, 24),
+                whole(rule.nth, -1, 4), whole(rule.weekday, 0, 6), clock(rule.at), act.cohort.zone, month(rule.first_month),
+                whole(rule.count, 2, MOST_SESSIONS),
             )  # fmt: skip
-            times = calendar.sessions(recurrence)
-            await db.cohorts.draft_dates(cohort, times)
-            act.says(what="drafted", count=len(times))
-            return await shown(db, found, program, times, frozen=False)
+            return await self._whole_term(act, calendar.sessions(recurrence))
 
-    async def swap_date(self, actor: Actor, cohort: CohortId, position: int, other: date) -> Series:
-        """Take one of the proposed dates instead."""
+    async def draft_every(self, actor: Actor, cohort: CohortId, rule: Every) -> Series:
+        """The same by the other rule."""
         async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
-            db, found, program = act.db, act.cohort, act.program
-            times = await self._drafted(db, found)
-            if not 0 <= position < len(times):
-                raise Refusal(Why.STALE)
-            changed = LocalTime(other, times[position].time, times[position].zone)
-            moved = tuple(sorted((*times[:position], changed, *times[position + 1 :]), key=lambda when: when.date))
-            await db.cohorts.draft_dates(cohort, moved)
-            act.says(what="swapped", number=position + 1)
-            return await shown(db, found, program, moved, frozen=False)
+            recurrence = EveryWeeks(
+                whole(rule.weeks, 1, 8), day(rule.first), clock(rule.at), act.cohort.zone, whole(rule.count, 2, MOST_SESSIONS)
+            )
+            return await self._whole_term(act, calendar.sessions(recurrence))
 
-    async def _drafted(self, db: Db, cohort: Cohort) -> tuple[LocalTime, ...]:
-        if cohort.frozen_at is not None:
-            raise Refusal(Why.FROZEN, title=cohort.title)
-        drafted = await db.cohorts.drafted_dates(cohort.id)
-        if not drafted:
+    async def dates_form(self, actor: Actor, cohort: CohortId) -> Form:
+        """The form for dates as a list, with those that are drafted, or else those that stand; only reads."""
+        async with self._units.read() as db:
+            found, _ = await permissions.require_cohort(db, actor, Action.PLAN_SESSIONS, cohort)
+            _require_not_begun(found)
+            times = await db.cohorts.drafted_dates(cohort) or [one.when for one in await standing(db, found)]
+            return words.dates_form(found, times)
+
+    async def draft_dates(self, actor: Actor, cohort: CohortId, typed: str, at: str) -> Series:
+        """The same from a list, a date in each line, with a time of its own or that of all. Raises `Refusal(BAD_DATE)` with the line."""
+        async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
+            usual, zone = clock(at), act.cohort.zone
+            listed = {_typed(line, usual, zone) for line in typed.splitlines() if line.strip()}
+            whole_term = sorted(listed, key=lambda when: when.instant())
+            if not 2 <= len(whole_term) <= MOST_SESSIONS:
+                raise Refusal(Why.BAD_SERIES, count=len(whole_term), most=MOST_SESSIONS)
+            return await self._whole_term(act, whole_term)
+
+    async def extend(self, actor: Actor, cohort: CohortId, count: int) -> Series:
+        """Draft so many sessions more after those that stand, as those go, and show the whole term; nobody is told.
+
+        Raises `Refusal(NO_DRAFT)` where no dates stand, and `Refusal(TOO_MANY_SESSIONS)`.
+        """
+        async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
+            times = [one.when for one in await self._require_standing(act)]
+            more = whole(count, 1, MOST_SESSIONS)
+            if len(times) + more > MOST_SESSIONS:
+                raise Refusal(Why.TOO_MANY_SESSIONS, count=len(times) + more, most=MOST_SESSIONS)
+            return await self._draft(act, [*times, *calendar.not_past(calendar.further(times, more), act.now)])
+
+    async def shorten(self, actor: Actor, cohort: CohortId, count: int) -> Replacing:
+        """Draft the term without its last so many sessions, and show who would hear of it. Raises as `extend`, or `TOO_FEW_SESSIONS`."""
+        async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
+            stand = await self._require_standing(act)
+            fewer = whole(count, 1, MOST_SESSIONS)
+            ahead = sum(_is_ahead(one, act.now) for one in stand)
+            if fewer > min(ahead, len(stand) - 1):
+                raise Refusal(Why.TOO_FEW_SESSIONS, ahead=min(ahead, len(stand) - 1))
+            times = [one.when for one in stand[:-fewer]]
+            await self._draft(act, times)
+            return _change(act.cohort, stand, times, await who_knows(act.db, act.cohort, stand))
+
+    async def _require_standing(self, act: CohortAct) -> list[Session]:
+        stand = sorted(await standing(act.db, act.cohort), key=lambda one: one.starts_at)
+        if not stand:
             raise Refusal(Why.NO_DRAFT)
-        return drafted
+        if act.cohort.state is CohortState.COMPLETE:
+            raise Refusal(Why.WRONG_STATE, state=act.cohort.state, target=CohortState.MEETING)
+        return stand
 
-    async def freeze(self, actor: Actor, cohort: CohortId) -> tuple[Cohort, int, int]:
-        """The dates stand; from now on one session at a time may be moved. Pressed twice, it says what stands.
+    async def _whole_term(self, act: CohortAct, times: Sequence[LocalTime]) -> Series:
+        """Draft dates in place of all others."""
+        _require_not_begun(act.cohort)
+        return await self._draft(act, calendar.not_past(times, act.now))
 
-        Gives how many dates there are, and how many members are told that their dates have changed.
+    async def _draft(self, act: CohortAct, times: Sequence[LocalTime]) -> Series:
+        await act.db.cohorts.draft_dates(act.cohort.id, times)
+        act.says(what="drafted", count=len(times))
+        return await shown(act.db, act.cohort, act.program, times, act.now)
+
+    async def drafted(self, actor: Actor, cohort: CohortId) -> Series:
+        """The draft as it is now. Raises `Refusal(NO_DRAFT)`."""
+        async with self._units.read() as db:
+            found, program = await permissions.require_cohort(db, actor, Action.PLAN_SESSIONS, cohort)
+            return await shown(db, found, program, await self._require_draft(db, cohort), self._units.now())
+
+    async def _require_draft(self, db: Db, cohort: CohortId) -> tuple[LocalTime, ...]:
+        times = await db.cohorts.drafted_dates(cohort)
+        if not times:
+            raise Refusal(Why.NO_DRAFT)
+        return times
+
+    async def swap_date(self, actor: Actor, cohort: CohortId, before: date, after: date) -> tuple[Series, LocalTime]:
+        """Take another date in place of one of the draft; gives the draft, and what took its place.
+
+        Raises `Refusal(STALE)` where the draft has no such date any more or has the other one already, or where the group has begun to
+        meet and that session stands; and `Refusal(DATE_PAST)`.
+        """
+        async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
+            db, found, times = act.db, act.cohort, await self._require_draft(act.db, cohort)
+            stand = [one.when for one in await standing(db, found)] if found.started_at is not None else []
+            was = next((when for when in times if when.date == before and when not in stand), None)
+            if was is None or any(when.date == after for when in times) or any(after <= when.date for when in stand):
+                raise Refusal(Why.STALE)
+            (new,) = calendar.not_past([LocalTime(after, was.time, was.zone)], act.now)
+            others = sorted([new, *(when for when in times if when != was)], key=lambda when: when.instant())
+            return await self._draft(act, others), new
+
+    async def freeze(self, actor: Actor, cohort: CohortId, mark: int | None = None) -> Frozen | Replacing:
+        """The drafted dates stand; from now on one session at a time may be moved. Pressed twice, it says what stands.
+
+        Where people know other dates, nothing changes before it was shown who hears of it: `mark` is that of the change shown.
         """
         async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
             db, found = act.db, act.cohort
-            if found.frozen_at is not None:
-                return found, len(await db.sessions.of(cohort)), await self._told(db, found, found.frozen_at)
-            times = await self._drafted(db, found)
-            changed = _differ(await db.sessions.of(cohort), times)
-            await db.sessions.freeze(cohort, times, MINUTES)
-            await db.cohorts.freeze_dates(cohort, act.now)
+            times, stand = await db.cohorts.drafted_dates(cohort), await standing(db, found)
+            if not times:
+                if found.frozen_at is None:
+                    raise Refusal(Why.NO_DRAFT)
+                return Frozen(found, len(stand), await self._told(db, found, found.frozen_at))
+            knowing = await who_knows(db, found, stand)
+            change = _change(found, stand, times, knowing)
+            calendar.not_past(change.added, act.now)
+            if change.told.all and mark != change.mark:
+                return change
+            await self._stand(act, stand, times, change)
             act.says(what="frozen", count=len(times))
-            if changed:
-                await self._tell(act, max(when.instant() for when in times))
-            return found, len(times), await self._told(db, found, act.now)
+            if change.told.all:
+                await self._tell(act, knowing, max(when.instant() for when in (*times, *change.gone)))
+            return Frozen(found, len(times), change.told.all)
 
-    async def _tell(self, act: CohortAct, last: datetime) -> None:
-        """Plan one message to each member, of use until the last session; an earlier one that has not gone out gives way to it."""
+    async def _stand(self, act: CohortAct, stand: Sequence[Session], times: Sequence[LocalTime], change: Replacing) -> None:
+        """Those dates stand. A group that has begun to meet keeps what it has: sessions are added after the last, or the last called off.
+
+        Raises `Refusal(STALE)` where a session that was drafted as it stood has changed since.
+        """
+        db, cohort, now = act.db, act.cohort, act.now
+        if cohort.started_at is None:
+            await db.sessions.freeze(cohort.id, times, MINUTES)
+        else:
+            gone = [one for one in stand if one.when in change.gone]
+            last = max(one.starts_at for one in stand)
+            if not all(_is_ahead(one, now) for one in gone) or (gone and change.added) or any(at.instant() <= last for at in change.added):
+                raise Refusal(Why.STALE)
+            for one in gone:
+                await db.sessions.set_state(one.id, SessionState.CANCELLED, now, together=True)
+            numbered = max(one.number for one in await db.sessions.of(cohort.id))
+            for number, when in enumerate(change.added, start=numbered + 1):
+                await db.sessions.add(cohort.id, number, when, MINUTES)
+            if change.added and cohort.state is CohortState.CLOSING:
+                await db.cohorts.step(cohort.id, CohortState.MEETING)
+        await db.cohorts.freeze_dates(cohort.id, now)
+
+    async def _tell(self, act: CohortAct, knowing: Knowing, last: datetime) -> None:
+        """Plan one message to each, of use until the last session; an earlier one that has not gone out gives way to it."""
         for row in await act.db.deliveries.of_cohort(act.cohort.id, frozenset({DeliveryState.PENDING})):
             if row.message == Subject.DATES_CHANGED:
                 await act.db.deliveries.drop(row.id, act.now, Reason.UNWANTED.value, DeliveryState.CANCELLED)
-        if last <= act.now:
-            return
-        for person in await act.db.cohorts.members(act.cohort.id):
-            key = _key(act.cohort, act.now, person)
+        for person, _ in knowing.values():
+            key = f"{_key(act.cohort, act.now)}{person.id}"
             await act.deliveries.direct(
                 act.db, key, Subject.DATES_CHANGED, person, act.program, act.cohort.id, Class.NOTICE, keep=last - act.now
             )
 
     async def _told(self, db: Db, cohort: Cohort, at: datetime) -> int:
-        """How many members the freezing at that moment tells."""
-        return len(await db.deliveries.by_keys([_key(cohort, at, person) for person in await db.cohorts.members(cohort.id)]))
+        """How many people the freezing at that moment tells."""
+        rows = await db.deliveries.of_cohort(cohort.id)
+        return sum(row.message == Subject.DATES_CHANGED and row.key.startswith(_key(cohort, at)) for row in rows)
 
     def composers(self) -> dict[Subject, Composer]:
         """What is said about a series by itself."""
         return {Subject.DATES_CHANGED: self._compose_changed}
 
     async def _compose_changed(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
-        """The dates as they stand when it goes out, to somebody who still has a place."""
+        """The dates as they stand when it goes out, to somebody who still has a place or wishes for one."""
         cohort = None if row.cohort is None else await db.cohorts.get(row.cohort)
-        if cohort is None or cohort.state is CohortState.CANCELLED:
+        if cohort is None or cohort.state is CohortState.CANCELLED or row.person is None:
             return Reason.UNWANTED
-        person = next((member for member in await db.cohorts.members(cohort.id) if member.id == row.person), None)
-        ahead = [one for one in await db.sessions.of(cohort.id) if one.state is SessionState.PLANNED and one.starts_at > now]
-        return Reason.UNWANTED if person is None or not ahead else words.dates_changed(cohort, person.name, ahead)
+        sessions = await db.sessions.of(cohort.id)
+        concerned = (await who_knows(db, cohort, sessions)).get(row.person)
+        if concerned is None:
+            return Reason.UNWANTED
+        person, state = concerned
+        return words.dates_changed(cohort, person.name, [one for one in sessions if _is_ahead(one, now)], state)
 
 
-def _differ(before: Sequence[Session], times: Sequence[LocalTime]) -> bool:
-    """True when there were dates before, and they were not these."""
-    stood = sorted(one.starts_at for one in before if one.state is not SessionState.CANCELLED)
-    return bool(before) and stood != sorted(when.instant() for when in times)
+def _typed(line: str, usual: time, zone: str) -> LocalTime:
+    """A line of a list of dates: the day, and its own time if it names one."""
+    found = _AT.match(line.strip(" ,;-"))
+    if found is None:
+        raise Refusal(Why.BAD_DATE, typed=line[:40])
+    return LocalTime(day(found["day"]), clock(found["clock"]) if found["clock"] else usual, zone)
 
 
-def _key(cohort: Cohort, frozen_at: datetime, person: Person) -> str:
-    return f"cohort/{cohort.id}/dates/{frozen_at:%Y%m%d%H%M%S%f}/{person.id}"
+def _require_not_begun(cohort: Cohort) -> None:
+    if cohort.started_at is not None:
+        raise Refusal(Why.FROZEN, title=cohort.title)
+
+
+def _is_ahead(session: Session, now: datetime) -> bool:
+    return session.state is SessionState.PLANNED and session.starts_at > now
+
+
+def _change(cohort: Cohort, stand: Sequence[Session], times: Sequence[LocalTime], knowing: Knowing) -> Replacing:
+    """What those dates would change, and for whom; nobody is told of dates that stay as they are."""
+    stood = {one.when for one in stand}
+    gone = tuple(one.when for one in stand if one.when not in times)
+    added = tuple(when for when in times if when not in stood)
+    if not (gone or added):
+        return Replacing(cohort, (), (), Told(), 0)
+    states = [state for _, state in knowing.values()]
+    members, offered = states.count(ApplicationState.ACCEPTED), states.count(ApplicationState.OFFERED)
+    told = Told(members, offered, len(states) - members - offered)
+    mark = mark_of((*times, *((one.id, one.revision, one.state) for one in stand), *sorted(knowing)))
+    return Replacing(cohort, gone, added, told, mark)
+
+
+def _key(cohort: Cohort, frozen_at: datetime) -> str:
+    """How the keys begin of what tells people of dates that were frozen then."""
+    return f"cohort/{cohort.id}/dates/{frozen_at:%Y%m%d%H%M%S%f}/"

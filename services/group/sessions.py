@@ -19,7 +19,7 @@ from messages.group import sessions as words
 from messages.group.sessions import After, Change, Coming
 from services.ground import permissions
 from services.ground.text import clock, day, link
-from services.group.series import shown
+from services.group.planning import shown
 from services.pair.partners import partner_line
 from services.sending.deliveries import Composer, Gone, Meeting, Opening, season_of
 from services.sending.turns import ByTime
@@ -41,8 +41,8 @@ class Sessions:
             self._check_ahead(session)
             when = self._another(found, session, date_, time_)
             others = [s.when for s in await db.sessions.of(cohort) if s.state is not SessionState.CANCELLED]  # its own is not free either
-            view = await shown(db, found, program, (when, *others), frozen=True)
-            return Change(found, session, when, view.clashes[0], view.members, await self._told(db, found, program, session))
+            view = await shown(db, found, program, (when, *others), self._units.now())
+            return Change(found, session, when, view.dates[0], view.people, await self._told(db, found, program, session))
 
     async def _told(self, db: Db, cohort: Cohort, program: Program, session: Session) -> int:
         """How many would hear of a change that is made now."""

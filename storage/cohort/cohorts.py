@@ -213,18 +213,18 @@ class CohortQueries:
         await self._set(cohort, seed=seed)
 
     async def draft_dates(self, cohort: CohortId, times: Sequence[LocalTime]) -> None:
-        """Dates that do not stand yet."""
+        """Dates that do not stand yet; those that do stay as they are."""
         drafted = [[when.date.isoformat(), when.time.isoformat("minutes"), when.zone] for when in times]
-        await self._set(cohort, recurrence=drafted, frozen_at=None)
+        await self._set(cohort, recurrence=drafted)
 
     async def drafted_dates(self, cohort: CohortId) -> tuple[LocalTime, ...]:
-        """Its dates as they were last drafted; none where they never were."""
+        """Its dates as they were last drafted; none where they never were, or stand."""
         drafted = await self._link.value(select(cohorts.c.recurrence).where(cohorts.c.id == cohort))
         return tuple(LocalTime(date.fromisoformat(day), time.fromisoformat(clock), zone) for day, clock, zone in drafted or ())
 
     async def freeze_dates(self, cohort: CohortId, now: datetime) -> None:
-        """Its dates stand."""
-        await self._set(cohort, frozen_at=now)
+        """Its drafted dates stand: they are no draft any more."""
+        await self._set(cohort, recurrence=None, frozen_at=now)
 
     async def seed(self, cohort: CohortId) -> int:
         """The seed of its draws."""

@@ -1,16 +1,17 @@
 """Sessions, what members answered to them, and the prompts of the rounds between."""
 
-from collections.abc import Sequence
-from datetime import date, datetime, time
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, func, insert, literal, select, update
 
+from domain.cohort.cohorts import Cohort
 from domain.ground.ids import CohortId, PersonId, SessionId
 from domain.ground.times import LocalTime
-from domain.group.sessions import Prompt, Rsvp, Session, SessionState
+from domain.group.sessions import Busy, Prompt, Rsvp, Session, SessionState
 from storage.link import Link
-from storage.tables import prompts, rsvps, sessions
+from storage.tables import cohorts, members, prompts, rsvps, sessions
 
 _OF = select(sessions).where(sessions.c.cohort_id == bindparam("cohort")).order_by(sessions.c.number)
 
@@ -20,6 +21,7 @@ def _session_of(row: Row[Any]) -> Session:
     return Session(
         id=row.id, cohort=row.cohort_id, number=row.number, when=when, starts_at=row.starts_at, minutes=row.minutes,
         state=SessionState(row.state), revision=row.revision, moved_at=row.moved_at, moved_from=row.moved_from, topic=row.topic,
+        together=bool(row.together),
     )  # fmt: skip
 
 
@@ -49,15 +51,27 @@ class SessionQueries:
         return None if row is None else _session_of(row)
 
     async def freeze(self, cohort: CohortId, times: Sequence[LocalTime], minutes: int) -> None:
-        """Write a series as agreed; whatever was frozen before gives way to it."""
-        await self._link.run(delete(sessions).where(sessions.c.cohort_id == cohort))
-        for number, when in enumerate(times, start=1):
-            await self._link.run(
-                self._link.insert(sessions).values(
-                    cohort_id=cohort, number=number, minutes=minutes, state=SessionState.PLANNED.value, revision=0,
-                    **_columns(when),
-                )
-            )  # fmt: skip
+        """Write a series as agreed, of a cohort that has not met.
+
+        A session that stood before gets the date of its place in the series and keeps what was entered for it; with another date it
+        loses its answers. Those that were called off, and those for which there is no date, give way.
+        """
+        kept = [one for one in await self.of(cohort) if one.state is not SessionState.CANCELLED][: len(times)]
+        others = sessions.c.id.not_in([one.id for one in kept])
+        await self._link.run(delete(sessions).where(sessions.c.cohort_id == cohort, others))
+        for number, (one, when) in enumerate(zip(kept, times, strict=False), start=1):
+            again = {"number": number, "minutes": minutes, "moved_at": None, "moved_from": None}
+            revision = {} if when == one.when else {"revision": one.revision + 1}
+            await self._link.run(update(sessions).where(sessions.c.id == one.id).values(**again, **revision, **_columns(when)))
+            if revision:
+                await self._link.run(delete(rsvps).where(rsvps.c.session_id == one.id))
+        for number, when in enumerate(times[len(kept) :], start=len(kept) + 1):
+            await self.add(cohort, number, when, minutes)
+
+    async def add(self, cohort: CohortId, number: int, when: LocalTime, minutes: int) -> None:
+        """One more session, by its number."""
+        row = {"cohort_id": cohort, "number": number, "minutes": minutes, "state": SessionState.PLANNED.value, "revision": 0}
+        await self._link.run(self._link.insert(sessions).values(**row, **_columns(when)))
 
     async def move(self, session: SessionId, when: LocalTime, now: datetime, from_: datetime | None) -> None:
         """Another time for one session; its revision rises, so that whoever was told is told. `from_`: the time that people know."""
@@ -65,12 +79,28 @@ class SessionQueries:
         await self._link.run(update(sessions).where(sessions.c.id == session).values(**moved, **_columns(when)))
         await self._link.run(delete(rsvps).where(rsvps.c.session_id == session))
 
-    async def set_state(self, session: SessionId, state: SessionState, moved_at: datetime | None = None) -> None:
-        """Held, or called off (then with the moment, for those who are to be told)."""
-        values: dict[str, Any] = {"state": state.value}
+    async def set_state(self, session: SessionId, state: SessionState, moved_at: datetime | None = None, *, together: bool = False) -> None:
+        """Held, or called off (then with the moment, for those who are to be told; `together`: of it and others at once)."""
+        values: dict[str, Any] = {"state": state.value, "together": int(together)}
         if moved_at is not None:
             values |= {"moved_at": moved_at, "revision": sessions.c.revision + 1}
         await self._link.run(update(sessions).where(sessions.c.id == session).values(**values))
+
+    async def beside(self, cohort: Cohort, people: Collection[PersonId], since: datetime, until: datetime) -> list[Busy]:
+        """When those people are at sessions of other cohorts of the same program, which begin in that time."""
+        theirs = (
+            select(cohorts.c.title, members.c.person_id, sessions.c.starts_at, sessions.c.minutes)
+            .join(cohorts, cohorts.c.id == sessions.c.cohort_id)
+            .join(members, members.c.cohort_id == cohorts.c.id)
+            .where(cohorts.c.id != cohort.id, cohorts.c.program_id == cohort.program, members.c.left_at.is_(None))
+            .where(members.c.person_id.in_(sorted(people)), sessions.c.state == SessionState.PLANNED.value)
+            .where(sessions.c.starts_at.between(since, until))
+            .order_by(sessions.c.starts_at, sessions.c.id, members.c.person_id)
+        )
+        return [
+            Busy(row.title, row.person_id, row.starts_at, row.starts_at + timedelta(minutes=row.minutes))
+            for row in await self._link.rows(theirs)
+        ]
 
     async def answer(self, session: SessionId, person: PersonId, answer: Rsvp, words: str | None, now: datetime) -> None:
         """A member's word on one session; the latest stands."""

@@ -1,6 +1,6 @@
 """What a program's days are read from: the schedule that it and its members keep, civic days, and dates of its own."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 from domain.ground.civic import Civic
 from domain.ground.days import Finding, Level
@@ -9,6 +9,7 @@ from domain.ground.times import LocalTime
 from domain.group.series import clashes, weigh
 from domain.program.dates import Almanac, CommunityDate
 
+NOW = datetime(2026, 8, 31, 15, 0, tzinfo=UTC)
 NEW_YORK = "America/New_York"
 SECOND_DAY = LocalTime(date(2027, 4, 23), time(11), NEW_YORK)  # 16 Nisan, a Friday: Pesach II, or Chol HaMoed
 ONE, TWO = PersonQuiet(NEW_YORK, Observance.ONE_DAY), PersonQuiet(NEW_YORK, Observance.TWO_DAY)
@@ -60,10 +61,10 @@ def test_a_program_chooses_whose_civic_days_it_has() -> None:
 def test_a_proposal_is_as_light_as_the_schedule_says() -> None:
     second_day_of_shavuot = LocalTime(date(2028, 6, 1), time(11), NEW_YORK)
 
-    (clash,) = clashes([second_day_of_shavuot], [TWO], 60)
+    (clash,) = clashes([second_day_of_shavuot], [TWO], 60, NOW)
     assert clash is not None
     assert clash.level is Level.BLOCK
-    assert clashes([second_day_of_shavuot], [ONE], 60, Almanac(Observance.ONE_DAY)) == (None,)
+    assert clashes([second_day_of_shavuot], [ONE], 60, NOW, Almanac(Observance.ONE_DAY)) == (None,)
 
 
 def test_a_date_of_the_programs_own_counts_as_its_class_says_on_each_of_its_days() -> None:
@@ -79,14 +80,14 @@ def test_no_proposal_falls_on_a_date_of_the_programs_own() -> None:
     week_after = CommunityDate(date(2026, 11, 15), date(2026, 11, 21), "Retreat", Level.STRONG)
     convention = CommunityDate(date(2026, 11, 10), date(2026, 11, 10), "Convention", Level.BLOCK)
 
-    (clash,) = clashes([LocalTime(date(2026, 11, 10), time(13), NEW_YORK)], [], 60, Almanac(own=(convention, week_after)))
+    (clash,) = clashes([LocalTime(date(2026, 11, 10), time(13), NEW_YORK)], [], 60, NOW, Almanac(own=(convention, week_after)))
     assert clash is not None
     assert clash.level is Level.BLOCK
-    assert all(not week_after.first <= other.date <= week_after.last for other in clash.alternatives)
+    assert all(not week_after.first <= other.when.date <= week_after.last for other in clash.alternatives)
     assert clash.alternatives
 
 
 def test_a_note_of_the_programs_own_speaks_against_nothing() -> None:
     note = CommunityDate(date(2026, 11, 10), date(2026, 11, 10), "Board meets", Level.NOTE)
 
-    assert clashes([LocalTime(date(2026, 11, 10), time(13), NEW_YORK)], [], 60, Almanac(own=(note,))) == (None,)
+    assert clashes([LocalTime(date(2026, 11, 10), time(13), NEW_YORK)], [], 60, NOW, Almanac(own=(note,))) == (None,)

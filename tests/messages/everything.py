@@ -1,7 +1,7 @@
 """Everything that the bot can say or ask, made from the longest facts that it takes."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Final
 
 from msgspec.structs import replace
@@ -27,7 +27,7 @@ from domain.sending.deliveries import DeliveryState, Reason, Subject
 from domain.sending.troubles import DAMAGED, FailedTurn, HeldBack, JobState, Troubles
 from messages.cohort import cancellations, cohorts, copies, removals, terms
 from messages.ground.values import Form, Message
-from messages.group import sessions  # fmt: skip
+from messages.group import series, sessions  # fmt: skip
 from messages.joining import entering, interests, questions, roster, selection, signups, standing, waitlist, windows
 from messages.own import people
 from messages.pair import checkins, chevruta, progress
@@ -265,13 +265,19 @@ EVERYTHING: Final[dict[str, Made]] = {
     ),
     "receipts.receipt of what all arrived": lambda w: receipts.receipt(receipts.Receipt(w.cohort, 99, 99, 9, 0, 0, ())),
     "selection.published": lambda w: selection.published(w.cohort, 99),
-    "sessions.series": lambda w: sessions.series(w.series(frozen=False)),
-    "sessions.series that is frozen": lambda w: sessions.series(w.series(frozen=True)),
-    "sessions.frozen": lambda w: sessions.frozen(w.cohort, 24, 0),
-    "sessions.frozen anew": lambda w: sessions.frozen(w.cohort, 24, 24),
-    "sessions.dates_changed": lambda w: sessions.dates_changed(
-        w.cohort, w.name, [replace(w.session, number=n, when=when) for n, when in enumerate(w.times, start=1)]
-    ),
+    "series.series": lambda w: series.series(w.series()),
+    "series.series at its end": lambda w: series.series(w.series(), 99),
+    "series.dates_form": lambda w: series.dates_form(w.cohort, [replace(one, time=time(13, n)) for n, one in enumerate(w.times)]),
+    "series.frozen": lambda w: series.frozen(series.Frozen(w.cohort, 24, 0)),
+    "series.frozen anew": lambda w: series.frozen(series.Frozen(w.cohort, 24, 24)),
+    "series.replacing": lambda w: series.replacing(series.Replacing(w.cohort, w.times, w.times, series.Told(24, 24, 99), 2**48 - 1)),
+    **{
+        f"series.dates_changed for whoever is {state}": lambda w, state=state: series.dates_changed(
+            w.cohort, w.name, [replace(w.session, number=n, when=when) for n, when in enumerate(w.times, start=1)], state
+        )
+        for state in (ApplicationState.ACCEPTED, ApplicationState.OFFERED, ApplicationState.APPLIED)
+    },
+    "series.dates_changed to none": lambda w: series.dates_changed(w.cohort, w.name, [], ApplicationState.ACCEPTED),
     "sessions.link_form": lambda w: sessions.link_form(w.cohort),
     "sessions.link_saved": lambda w: sessions.link_saved(w.cohort),
     "sessions.link": lambda w: sessions.link(w.session, "https://" + "a" * 490),

@@ -13,7 +13,7 @@ import messages
 from domain.ground.refusal import Refusal, Why
 from messages.cohort import cohorts
 from messages.ground.values import CLOSING, CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option
-from messages.group import sessions
+from messages.group import series
 from messages.joining import interests, questions
 from messages.own import people
 from messages.pair.pictures import ALT_LIMIT
@@ -139,13 +139,13 @@ def test_everything_that_is_said_is_held_to_the_limits() -> None:
                     assert f"{module.__name__.rsplit('.', 1)[-1]}.{name}" in built
 
 
-@for_each([1, 2])
-def test_a_series_of_twelve_shows_every_date_with_what_stands_against_it(every: int) -> None:
-    view = World("W", sessions=12).series(frozen=False, every=every)
-    text = sessions.series(view).text
-    assert not text.endswith(CLOSING)
-    assert all(f"\n{number}. " in text for number in range(1, 13))
-    assert text.count("Rosh Hashanah, second day") == 12 // every
+@for_each(product([1, 2], LETTERS.values()))
+def test_every_page_of_a_term_of_24_sessions_shows_all_that_is_to_be_said_of_its_dates(every: int, letter: str) -> None:
+    view = World(letter, sessions=24).series(every=every)
+    texts = [series.series(view, page).text for page in range(24)]
+    assert not any(text.endswith(CLOSING) for text in texts)
+    assert all(any(f"\n{number}. " in text for text in texts) for number in range(1, 25))
+    assert sum(text.count("Rosh Hashanah, second day") for text in dict.fromkeys(texts)) == 24 // every
 
 
 def test_the_longest_question_answer_and_news_reach_their_readers_whole_in_lines_of_their_own() -> None:

@@ -17,7 +17,7 @@ from domain.program.setups import Sight
 from messages.cohort import cohorts
 from messages.ground.outcomes import CODES, because
 from messages.ground.values import Choice, Message
-from messages.group import sessions
+from messages.group import series, sessions
 from messages.joining import selection, signups
 from messages.own import people
 from messages.pair import checkins, chevruta
@@ -189,23 +189,30 @@ def test_a_word_for_the_group_says_first_where_it_will_be_shown() -> None:
     assert "shown in the cohort's home" in hint
 
 
-def test_a_clash_shows_the_day_how_many_are_inside_and_what_is_free() -> None:
-    text = sessions.series(WORLD.series(frozen=False)).text
-    assert "Rosh Hashanah, second day" in text
-    assert "12 of 24 members inside it" in text
-    assert "better: Thu 20 May, Fri 21 May and Sat 22 May" in text
-    assert "free" not in text, "each is lighter than the clash, and may be a day of its own"
+def test_a_date_shows_what_it_is_for_how_many_and_which_dates_are_better_and_what_those_are() -> None:
+    text = series.series(WORLD.series()).text
+    assert "> Rosh Hashanah, second day (not a day to meet, 12 of 24 people); a busy season for clergy (minor, 24 of 24 people); " in text
+    assert "12 of 24 people are in their sacred time" in text
+    assert "> Better: Thu 20 May (a busy season for clergy, 12 in their sacred time); Fri 21 May (" in text
 
 
-def test_every_session_with_a_clash_is_offered_its_best_other_date() -> None:
-    rows = sessions.series(World("W", sessions=20).series(frozen=False)).rows
-    assert isinstance(rows[0], Choice)
-    assert {option.value.split(":")[0] for option in rows[0].options} == {str(position) for position in range(20)}
-    assert len(rows[0].options) == 25
+def test_every_other_date_of_every_session_is_one_tap_away_on_its_page() -> None:
+    view = World("W", sessions=24).series()
+    pages = [series.series(view, page) for page in range(30)]
+    taken = {option.value for said in pages for row in said.rows if isinstance(row, Choice) for option in row.options}
+    assert taken == {f"{one.when.date}:{other.when.date}" for one in view.dates for other in one.alternatives}
+    assert all(f"\n{number}. " in "".join(said.text for said in pages) for number in range(1, 25))
 
 
-def test_frozen_dates_offer_nothing_to_press() -> None:
-    assert sessions.series(WORLD.series(frozen=True)).rows == ()
+def test_turning_the_pages_of_a_series_passes_all_of_them_and_ends() -> None:
+    view, page, seen = World("W", sessions=24).series(), 0, set[str]()
+    while page is not None:
+        said = series.series(view, page)
+        assert said.text not in seen
+        seen.add(said.text)
+        more = [button for row in said.rows if isinstance(row, tuple) for button in row if button.label == "More"]
+        page = int(more[0].args[-1]) if more else None
+    assert sum("\n24. " in text for text in seen) == 1
 
 
 def test_what_was_not_delivered_is_numbered_as_its_buttons_are() -> None:

@@ -30,7 +30,7 @@ from domain.ground.places import Home, Lack, Place, Reader
 from domain.ground.quiet import Observance
 from domain.ground.rights import Action
 from domain.ground.times import LocalTime
-from domain.group.series import Clash
+from domain.group.series import Clash, Clock, Weighed
 from domain.group.sessions import Session, SessionState
 from domain.joining.interests import LONGEST_NEWS, LONGEST_TITLE, Bulletin
 from domain.joining.questions import LONGEST_ANSWER, LONGEST_QUESTION, Question, StaffAnswer
@@ -45,7 +45,7 @@ from domain.sending.deliveries import Class, Delivery, DeliveryState, Direction,
 from domain.sending.roles import Flaw
 from messages.cohort import cancellations, cohorts, removals
 from messages.ground.places import Advance, Reach
-from messages.group import sessions
+from messages.group import series, sessions
 from messages.joining import questions, signups
 from messages.joining.roster import Change
 from messages.own import people
@@ -148,15 +148,18 @@ class World:
         pairing = Pairing(9_999_999, self.cohort.id, "draft", 2**53 - 1, made)
         return chevruta.PairsView(self.cohort, pairing, dict(zip(ids, self.names, strict=True)), self.names[:1], published)
 
-    def series(self, *, frozen: bool, every: int = 1) -> sessions.Series:
+    def series(self, *, every: int = 1, clocks: int = 20) -> series.Series:
         worst = (Finding(Level.BLOCK, "rosh-hashanah-2"), Finding(Level.LIGHT, "clergy-season"))
-        others = tuple(LocalTime(date(2027, 5, 20 + n), time(13), ZONE) for n in range(3))
-        clashes = tuple(Clash(when, worst, 12, others) if n % every == 0 else None for n, when in enumerate(self.times))
-        return sessions.Series(self.cohort, self.times, clashes, frozenset(self.times[1:2]), 24, frozen)
+        others = tuple(Weighed(LocalTime(date(2027, 5, 20 + n), time(13), ZONE), worst[1:], 12, (24,)) for n in range(3))
+        dates = [Clash(when, worst, 12, (12, 24), others) if n % every == 0 else Clash(when) for n, when in enumerate(self.times)]
+        elsewhere = {when: time(12) for when in self.times[1:2]}
+        return series.Series(
+            self.cohort, tuple(dates), tuple(range(1, len(dates) + 1)), tuple(Clock(ZONE, 24, time(13), elsewhere) for _ in range(clocks)),
+            frozenset(self.times[1:2]), {self.times[0]: ((self.title, 24),) * 2}, 24, frozenset(self.times), 99,
+        )  # fmt: skip
 
     def change(self, other: LocalTime | None) -> sessions.Change:
-        series = self.series(frozen=True)
-        return sessions.Change(self.cohort, self.session, other, series.clashes[0] if other else None, 24, 24)
+        return sessions.Change(self.cohort, self.session, other, self.series().dates[0] if other else None, 24, 24)
 
     def today(self) -> cohorts.Today:
         rows = tuple(self.names[n : n + 2] for n in range(0, len(self.names) - 1, 2))

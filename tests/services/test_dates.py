@@ -7,7 +7,7 @@ from domain.ground.days import Finding, Level
 from domain.ground.refusal import Why
 from domain.program.date_files import Misread
 from domain.program.dates import MOST_DATES
-from messages.group import sessions as session_words
+from messages.group import series as series_words
 from messages.program import dates as words
 from services.group.series import Rule
 from tests.services.conftest import THERE, House, actor, why
@@ -29,7 +29,7 @@ async def take_in(house: House, data: bytes, otherwise: str = "", *, beside: boo
 async def clashes(house: House) -> dict[date, list[tuple[Level, str]]]:
     """What speaks against the second Tuesdays, by date."""
     view = await house.made.group.series.draft_series(house.lead, house.cohort, TUESDAYS)
-    return {clash.when.date: [(one.level, one.words or one.name) for one in clash.findings] for clash in view.clashes if clash}
+    return {day.when.date: [(one.level, one.words or one.name) for one in day.findings] for day in view.dates}
 
 
 async def test_a_preview_changes_nothing_and_says_what_would(empty: House) -> None:
@@ -48,17 +48,17 @@ async def test_what_was_taken_in_speaks_against_a_session_by_its_class_and_in_th
     assert after[date(2026, 10, 13)][0] == (Level.BLOCK, "Convention")
     assert (Level.STRONG, "7 o'clock_club") in after[date(2026, 12, 8)]
     view = await empty.made.group.series.draft_series(empty.lead, empty.cohort, TUESDAYS)
-    assert "7 o'clock\\_club" in session_words.series(view).text, "their words are no mark-up"
+    assert "7 o'clock\\_club" in series_words.series(view).text, "their words are no mark-up"
 
 
 async def test_no_date_of_the_programs_own_is_proposed_instead_of_a_clash(empty: House) -> None:
     view = await empty.made.group.series.draft_series(empty.lead, empty.cohort, TUESDAYS)
-    chanukah = next(clash for clash in view.clashes if clash and clash.when.date == date(2026, 12, 8))
-    assert chanukah.alternatives[0].date == date(2026, 12, 15)
+    chanukah = next(one for one in view.dates if one.when.date == date(2026, 12, 8))
+    assert chanukah.alternatives[0].when.date == date(2026, 12, 15)
     await take_in(empty, b"2026-12-15,Graduation,strong")
     view = await empty.made.group.series.draft_series(empty.lead, empty.cohort, TUESDAYS)
-    chanukah = next(clash for clash in view.clashes if clash and clash.when.date == date(2026, 12, 8))
-    assert date(2026, 12, 15) not in {other.date for other in chanukah.alternatives}
+    chanukah = next(one for one in view.dates if one.when.date == date(2026, 12, 8))
+    assert date(2026, 12, 15) not in {other.when.date for other in chanukah.alternatives}
 
 
 async def test_another_file_is_the_whole_list_unless_what_it_leaves_out_is_to_stay(empty: House) -> None:
@@ -117,7 +117,7 @@ async def test_a_program_has_the_civic_days_that_it_chose_or_those_of_its_home(e
 
     async def found() -> list[Finding]:
         view = await empty.made.group.series.draft_series(empty.lead, empty.cohort, Rule(4, 3, "13:00", 2, "2026-11"))
-        return [one for clash in view.clashes if clash and clash.when.date == date(2026, 11, 26) for one in clash.findings]
+        return [one for day in view.dates if day.when.date == date(2026, 11, 26) for one in day.findings]
 
     assert Finding(Level.LIGHT, "thanksgiving") in await found()
     assert "United States, as in the country" in words.calendar(await dates.show(empty.manager)).text

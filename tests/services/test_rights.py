@@ -17,7 +17,7 @@ from domain.group.sessions import Rsvp
 from domain.pair.checkins import Answer
 from domain.program.setups import SetupAnswers, Sight
 from services.cohort.cohorts import New
-from services.group.series import Rule
+from services.group.series import Every, Rule
 from services.joining.entering import Known
 from services.program.facilitators import Somebody
 from services.program.programs import Setup
@@ -183,7 +183,13 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "selection.preview": (lambda h, a: h.made.joining.selection.preview(a, h.cohort), STAFF),
     "selection.publish": (lambda h, a: h.made.joining.selection.publish(a, h.cohort, 0), STAFF),
     "series.draft_series": (lambda h, a: h.made.group.series.draft_series(a, h.cohort, Rule(2, 1, "13:00", 4, "2026-10")), STAFF),
-    "series.swap_date": (lambda h, a: h.made.group.series.swap_date(a, h.cohort, 0, h.clock.now().date()), STAFF),
+    "series.draft_every": (lambda h, a: h.made.group.series.draft_every(a, h.cohort, Every(2, "2027-01-12", "13:00", 4)), STAFF),
+    "series.draft_dates": (lambda h, a: h.made.group.series.draft_dates(a, h.cohort, "2027-01-12\n2027-02-09", "13:00"), STAFF),
+    "series.dates_form": (lambda h, a: h.made.group.series.dates_form(a, h.cohort), STAFF),
+    "series.drafted": (lambda h, a: h.made.group.series.drafted(a, h.cohort), STAFF),
+    "series.extend": (lambda h, a: h.made.group.series.extend(a, h.cohort, 1), STAFF),
+    "series.shorten": (lambda h, a: h.made.group.series.shorten(a, h.cohort, 1), STAFF),
+    "series.swap_date": (lambda h, a: h.made.group.series.swap_date(a, h.cohort, h.clock.now().date(), h.clock.now().date()), STAFF),
     "series.freeze": (lambda h, a: h.made.group.series.freeze(a, h.cohort), STAFF),
     "sessions.preview_move": (lambda h, a: h.made.group.sessions.preview_move(a, h.cohort, 3, "2026-12-09", "13:00"), STAFF),
     "sessions.move": (lambda h, a: h.made.group.sessions.move(a, h.cohort, 3, 0, "2026-12-09", "13:00"), STAFF),

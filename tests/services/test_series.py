@@ -1,62 +1,33 @@
-"""Dates that are frozen anew: members are told once, the same dates again are no news, and the board shows what stands."""
+"""A term is drafted whole and changes nothing until it is frozen; those who know other dates are named first, and told once."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
-from domain.ground.times import LocalTime
+import pytest
+
+from domain.ground.ids import CohortId
+from domain.ground.refusal import Refusal, Why
+from domain.joining.signups import ApplicationState
 from messages.ground.words import moment
-from messages.group import sessions as words
-from services.ground.ports import Direct, Effect, Outcome
-from services.group.series import Rule
-from tests.services.waiting import Line, boards, full
-
-TUESDAYS = Rule(2, 1, "13:00", 4, "2026-10")  # as the house opens
-WEDNESDAYS = Rule(3, 2, "13:00", 4, "2026-10")
-LATER = Rule(1, 2, "13:00", 4, "2026-11")
-DAYS = timedelta(days=3)  # in which whatever is to be said has been said
-
-
-async def freeze_anew(line: Line, rule: Rule) -> str:
-    """A facilitator drafts those dates and says that they stand; gives what they read."""
-    house = line.house
-    await house.made.group.series.draft_series(house.lead, house.cohort, rule)
-    return await freeze(line)
-
-
-async def freeze(line: Line) -> str:
-    return words.frozen(*await line.house.made.group.series.freeze(line.house.lead, line.house.cohort)).text
-
-
-async def dates(line: Line) -> list[LocalTime]:
-    """Those that stand."""
-    async with line.house.store.read() as db:
-        return [session.when for session in await db.sessions.of(line.house.cohort)]
-
-
-def told(line: Line) -> list[tuple[int, str]]:
-    """Who is told from now on that the dates have changed, and in which words."""
-    letters, do = list[tuple[int, str]](), line.far.do
-
-    async def keep(effect: Effect) -> Outcome:
-        if isinstance(effect, Direct) and "The dates of **Justice** have changed." in effect.message.text:
-            letters.append((int(effect.user), effect.message.text))
-        return await do(effect)
-
-    line.far.do = keep
-    return letters
+from messages.group import series as words
+from messages.group.sessions import date_words
+from services.group.series import Every, Frozen, Replacing, Rule, Told
+from tests.services.conftest import LINK, House, actor, why
+from tests.services.dated import DAYS, LATER, TUESDAYS, WEDNESDAYS, dates, draft, freeze, freeze_anew, told
+from tests.services.waiting import Line, acts, boards, full
 
 
 async def test_members_are_told_once_of_dates_that_changed_before_the_start(line: Line) -> None:
     await full(line, 25)
     await line.wait()
     before, letters = await dates(line), told(line)
-    assert "4 people with a place are told of the new dates." in await freeze_anew(line, WEDNESDAYS)
+    assert "5 people are told of the new dates." in await freeze_anew(line, WEDNESDAYS)
     await line.wait(DAYS)
-    assert sorted(user for user, _ in letters) == [21, 22, 23, 24], "25 waits for a place, and was told no dates"
+    assert sorted(user for user, _ in letters) == [21, 22, 23, 24, 25], "25 waits for a place, and read the dates on the board"
     after = await dates(line)
     assert not {when.date for when in before} & {when.date for when in after}
     for _, text in letters:
-        assert all(words.date_words(when) in text for when in after)
-        assert not any(words.date_words(when) in text for when in before)
+        assert all(date_words(when) in text for when in after)
+        assert not any(date_words(when) in text for when in before)
 
 
 async def test_a_facilitator_who_presses_twice_reads_the_same_and_members_hear_it_once(line: Line) -> None:
@@ -75,7 +46,7 @@ async def test_the_same_dates_frozen_again_are_told_to_nobody(line: Line) -> Non
     await full(line)
     await line.wait()
     before, letters = await dates(line), told(line)
-    assert "told" not in await freeze_anew(line, TUESDAYS)
+    assert "Nobody had to be told." in await freeze_anew(line, TUESDAYS)
     await line.wait(DAYS)
     assert await dates(line) == before
     assert letters == []
@@ -97,11 +68,11 @@ async def test_of_two_changes_before_any_word_went_out_members_hear_once_and_of_
     letters = told(line)
     await freeze_anew(line, WEDNESDAYS)
     line.house.clock.move_to(line.house.clock.now() + timedelta(minutes=1))
-    assert "4 people with a place" in await freeze_anew(line, LATER)
+    assert "4 people are told" in await freeze_anew(line, LATER)
     await line.wait(DAYS)
     assert sorted(user for user, _ in letters) == [21, 22, 23, 24]
     stand = await dates(line)
-    assert all(words.date_words(when) in text for _, text in letters for when in stand)
+    assert all(date_words(when) in text for _, text in letters for when in stand)
 
 
 async def test_the_board_of_an_open_cohort_shows_the_new_first_session(line: Line) -> None:
@@ -109,8 +80,190 @@ async def test_the_board_of_an_open_cohort_shows_the_new_first_session(line: Lin
     await line.wait()
     before = (await dates(line))[0].instant()
     assert moment(before) in shown[-1]
-    assert "told" not in await freeze_anew(line, WEDNESDAYS), "nobody has a place yet"
+    assert "Nobody had to be told." in await freeze_anew(line, WEDNESDAYS), "nobody has applied yet"
     await line.wait()
     after = (await dates(line))[0].instant()
     assert moment(after) in shown[-1]
     assert moment(before) not in shown[-1]
+
+
+async def test_a_draft_changes_nothing_of_the_dates_that_stand(line: Line) -> None:
+    """Drafting once unfixed them: the cohort could not begin, and whoever froze the draft took away dates that letters had named."""
+    await full(line)
+    before = await dates(line)
+    house = line.house
+    await house.made.group.series.draft_series(house.lead, house.cohort, WEDNESDAYS)
+    async with house.store.read() as db:
+        cohort = await db.cohorts.get(house.cohort)
+    assert cohort is not None
+    assert cohort.frozen_at is not None
+    assert await dates(line) == before
+    await house.begin()
+    async with house.store.read() as db:
+        assert [one.when for one in await db.sessions.of(house.cohort)] == before
+
+
+async def test_staff_read_who_is_told_before_dates_are_replaced_and_until_then_nothing_changes(line: Line) -> None:
+    await full(line, 25, 26)
+    before, letters = await dates(line), told(line)
+    shown = await draft(line, WEDNESDAYS)
+    assert isinstance(shown, Replacing)
+    assert shown.told == Told(members=4, applied=2)
+    text = words.replacing(shown).text
+    assert "No longer: Tue 13 Oct 2026, 13:00; Tue 10 Nov 2026, 13:00" in text
+    assert "New: Wed 21 Oct 2026, 13:00; Wed 18 Nov 2026, 13:00" in text
+    assert "4 people with a place and 2 people who have applied hear of it" in text
+    await line.wait(DAYS)
+    assert letters == []
+    assert await dates(line) == before
+
+
+async def test_somebody_who_is_offered_a_place_hears_of_the_new_dates_with_the_two_buttons_of_their_offer(line: Line) -> None:
+    for user in (21, 22):
+        await line.house.apply(user)
+    await line.house.made.joining.selection.draft(line.house.lead, line.house.cohort)
+    preview = await line.house.made.joining.selection.preview(line.house.lead, line.house.cohort)
+    await line.house.made.joining.selection.publish(line.house.lead, line.house.cohort, preview.fingerprint)
+    assert isinstance(await draft(line, WEDNESDAYS), Frozen), "their letters have not gone out, and will name the new dates"
+    await line.wait()
+    letters = told(line)
+    shown = await draft(line, LATER)
+    assert isinstance(shown, Replacing)
+    assert shown.told == Told(offered=2)
+    await freeze(line, shown.mark)
+    await line.wait(timedelta(hours=20))
+    assert sorted(user for user, _ in letters) == [21, 22]
+    assert all("The place is still held for you." in text for _, text in letters)
+    said = words.dates_changed(shown.cohort, "Noa", [], ApplicationState.OFFERED)
+    assert {"offer-yes", "withdraw"} < {act for act, _ in acts(said)}
+
+
+async def test_a_change_that_is_not_the_one_that_was_shown_is_shown_first(line: Line) -> None:
+    await full(line)
+    shown = await draft(line, WEDNESDAYS)
+    assert isinstance(shown, Replacing)
+    await line.house.made.group.series.draft_series(line.house.lead, line.house.cohort, LATER)
+    again = await line.house.made.group.series.freeze(line.house.lead, line.house.cohort, shown.mark)
+    assert isinstance(again, Replacing)
+    assert again.mark != shown.mark
+
+
+async def test_a_session_keeps_its_place_and_its_members_when_the_series_gets_other_dates(line: Line) -> None:
+    await full(line)
+    async with line.house.store.read() as db:
+        before = [one.id for one in await db.sessions.of(line.house.cohort)]
+    await line.house.made.group.sessions.move(line.house.lead, line.house.cohort, 2, 0, "2026-11-11", "13:00")
+    await line.house.made.group.sessions.cancel(line.house.lead, line.house.cohort, 3, 0)
+    await freeze_anew(line, Rule(3, 2, "13:00", 5, "2026-10"))
+    async with line.house.store.read() as db:
+        after = await db.sessions.of(line.house.cohort)
+    assert [one.id for one in after][:3] == [before[0], before[1], before[3]]
+    assert [one.number for one in after] == [1, 2, 3, 4, 5]
+    assert [one.revision for one in after] == [1, 2, 1, 0, 0]
+
+
+async def test_a_series_is_not_drafted_for_a_group_that_has_met(line: Line) -> None:
+    house = line.house
+    await full(line)
+    await house.made.group.sessions.set_link(house.lead, house.cohort, LINK)
+    await house.begin()
+    assert await why(house.made.group.series.draft_series(house.lead, house.cohort, WEDNESDAYS)) is Why.FROZEN
+
+
+async def drafted(house: House, rule: Rule) -> str:
+    """The first page that a facilitator reads."""
+    return words.series(await house.made.group.series.draft_series(house.lead, house.cohort, rule)).text
+
+
+async def test_a_draft_on_the_last_of_august_proposes_nothing_that_is_over(empty: House) -> None:
+    """On 31 August a session of 6 September, in the busy season, was offered 23 August alone."""
+    text = await drafted(empty, Rule(1, 6, "13:00", 2, "2026-09"))
+    assert "1. Sunday 6 September 2026" in text
+    assert "23 Aug" not in text
+
+
+async def test_a_series_that_has_begun_is_refused_with_a_month_that_is_taken(empty: House) -> None:
+    with pytest.raises(Refusal) as no:
+        await drafted(empty, Rule(2, 1, "13:00", 4, "2020-01"))
+    assert (no.value.why, no.value.facts["month"]) == (Why.DATE_PAST, "2026-09")
+    assert "1. Tuesday 8 September 2026" in await drafted(empty, Rule(2, 1, "13:00", 4, str(no.value.facts["month"])))
+
+
+@pytest.mark.parametrize("typed", ["2026-10", " 2026-10-15 ", "October 2026", "oct 2026", "15 October 2026"])
+async def test_a_month_is_understood_as_people_write_it(empty: House, typed: str) -> None:
+    assert "1. Tuesday 13 October 2026 · 2 Cheshvan 5787" in await drafted(empty, Rule(2, 1, "13:00", 4, typed))
+
+
+async def test_a_month_that_is_none_is_refused_with_advice_that_is_taken(empty: House) -> None:
+    assert await why(drafted(empty, Rule(2, 1, "13:00", 4, "next month"))) is Why.BAD_MONTH
+    assert await why(drafted(empty, Rule(2, 1, "13:00", 4, "2026-13"))) is Why.BAD_MONTH
+
+
+async def test_the_worked_example_comes_out_with_its_findings_and_the_week_after_one_tap_away(empty: House) -> None:
+    view = await empty.made.group.series.draft_series(empty.lead, empty.cohort, Rule(2, 1, "13:00", 8, "2026-10"))
+    text = words.series(view).text
+    assert "**Justice: 8 sessions, 13 October 2026 to 11 May 2027**" in text
+    for number, day in enumerate(("13 October 2026 · 2 Cheshvan 5787", "10 November 2026", "8 December 2026", "12 January 2027"), start=1):
+        assert f"{number}. Tuesday {day}" in text
+    assert [one.when.date for one in view.dates if one.level] == [date(2026, 12, 8), date(2027, 5, 11)]
+    assert "> Chanukah (minor)\n> Better: Tue 15 Dec; " in text
+    assert "> Yom HaZikaron (serious)\n> Better: Tue 18 May; " in text
+    view, new = await empty.made.group.series.swap_date(empty.lead, empty.cohort, date(2027, 5, 11), date(2027, 5, 18))
+    assert new.date == date(2027, 5, 18)
+    assert "8. Tuesday 18 May 2027" in words.series(view).text
+
+
+async def test_its_next_year_meets_pesach_and_the_two_weeks_in_which_only_new_york_has_changed(line: Line) -> None:
+    house = line.house
+    for user, zone in ((21, "New York"), (22, "London"), (23, "Jerusalem")):
+        await house.apply(user, zone)
+    text = await drafted(house, Rule(2, 1, "13:00", 8, "2027-10"))
+    assert "On people's own clocks: New York 13:00 (1), Jerusalem 20:00 (1), London 18:00 (1)." in text
+    assert "6. Tuesday 14 March 2028" in text
+    assert "> This time the clocks elsewhere are different: Jerusalem 19:00, London 17:00." in text
+    assert "Pesach, first day (not a day to meet, 3 of 3 people)" in text
+    assert text.count("clocks elsewhere are different") == 1
+
+
+async def test_a_session_at_the_hours_of_another_cohort_says_how_many_are_in_both(line: Line) -> None:
+    await full(line)
+    other = House(line.house.made, line.house.clock, CohortId(2))
+    await other.made.group.series.draft_series(actor(4), other.cohort, Rule(2, 1, "14:00", 2, "2026-11"))
+    await other.made.group.series.freeze(actor(4), other.cohort)
+    async with other.store.begin() as db:
+        for user in (21, 22):
+            person = await db.people.by_user(actor(user).user)
+            assert person is not None
+            await db.cohorts.add_member(other.cohort, person.id, other.clock.now())
+    text = await drafted(line.house, TUESDAYS)
+    assert text.count("> At the same time as Chaplaincy (2 people are in both).") == 2
+
+
+async def test_a_series_may_go_by_weeks(empty: House) -> None:
+    text = words.series(await empty.made.group.series.draft_every(empty.lead, empty.cohort, Every(2, "2026-11-04", "1pm", 3))).text
+    assert [f"{n}. Wednesday {day}" in text for n, day in enumerate(("4 November", "18 November", "2 December"), start=1)] == [True] * 3
+    assert await why(empty.made.group.series.draft_every(empty.lead, empty.cohort, Every(9, "2026-11-04", "13:00", 3))) is Why.BAD_NUMBER
+    assert await why(empty.made.group.series.draft_every(empty.lead, empty.cohort, Every(2, "2026-07-01", "13:00", 3))) is Why.DATE_PAST
+
+
+async def test_a_term_may_be_a_list_in_any_order_and_the_form_gives_it_back(empty: House) -> None:
+    series = empty.made.group.series
+    typed = "2026-12-01\n13 October 2026\nTuesday, Nov 10, 2026 at 6:30 pm\n\n2026-10-13"
+    text = words.series(await series.draft_dates(empty.lead, empty.cohort, typed, "13:00")).text
+    assert "1. Tuesday 13 October 2026 · 2 Cheshvan 5787 · 13:00 New York time" in text
+    assert "2. Tuesday 10 November 2026 · 30 Cheshvan 5787 · 18:30 New York time" in text
+    assert "**Justice: 3 sessions" in text
+    fields = {field.name: field.value for field in (await series.dates_form(empty.lead, empty.cohort)).fields}
+    assert fields == {"dates": "2026-10-13\n2026-11-10 18:30\n2026-12-01", "clock": "13:00"}
+    with pytest.raises(Refusal) as no:
+        await series.draft_dates(empty.lead, empty.cohort, "2026-10-13\nthe tenth of never", "13:00")
+    assert (no.value.why, no.value.facts["typed"]) == (Why.BAD_DATE, "the tenth of never")
+    assert await why(series.draft_dates(empty.lead, empty.cohort, "2026-10-13", "13:00")) is Why.BAD_SERIES
+
+
+async def test_a_choice_of_a_page_that_is_out_of_date_swaps_no_other_session(empty: House) -> None:
+    series = empty.made.group.series
+    await series.draft_series(empty.lead, empty.cohort, TUESDAYS)
+    assert await why(series.swap_date(empty.lead, empty.cohort, date(2026, 10, 14), date(2026, 10, 15))) is Why.STALE
+    assert await why(series.swap_date(empty.lead, empty.cohort, date(2026, 10, 13), date(2026, 11, 10))) is Why.STALE
+    assert await why(series.swap_date(empty.lead, empty.cohort, date(2026, 10, 13), date(2026, 8, 11))) is Why.DATE_PAST

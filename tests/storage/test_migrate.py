@@ -1,12 +1,15 @@
 """Migrations: from nothing and from every earlier revision to the tables that the code knows, on both databases, losing nobody's rows."""
 
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection, insert, inspect, text
 
+from domain.ground.ids import ServerId
 from domain.ground.refusal import Refusal, Why
+from domain.ground.times import LocalTime
 from storage.columns import metadata
 from storage.migrate import LEASED_SINCE, _with, head, migrate, revision, revisions  # pyright: ignore[reportPrivateUsage]
 from storage.store import open_store
@@ -54,6 +57,35 @@ async def test_a_database_of_any_earlier_revision_is_brought_up_and_keeps_its_ro
     async with store.read() as db:
         assert await db.fact("kept") == "yes"
     await store.close()
+
+
+async def test_dates_that_a_later_draft_had_unfixed_stand_again_and_the_draft_stays_one(database_url: str) -> None:
+    """Until then a draft took the place of the dates that stood, and left nobody able to say whether they still did."""
+    await migrate(database_url, revisions()[revisions().index("0016") - 1])
+    await _with(database_url, _three_cohorts)
+    await migrate(database_url)
+    store = await open_store(database_url)
+    async with store.read() as db:
+        found = {one.title: (one.frozen_at, await db.cohorts.drafted_dates(one.id)) for one in await db.cohorts.on(ServerId(1))}
+    await store.close()
+    drafted = (LocalTime(date(2026, 10, 13), time(13), "America/New_York"),)
+    assert found == {"stands": (_EPOCH + timedelta(seconds=5), ()), "unfixed": (_EPOCH, drafted), "drafted": (None, drafted)}
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _three_cohorts(connection: Connection) -> None:
+    """One with dates that stand, one whose dates a draft has unfixed, one that has a draft alone; their rows as they were written then."""
+    program = "INSERT INTO programs (id, server_id, name, zone, manager_role, staff_channel, signup_channel, contact, created_at) "
+    connection.exec_driver_sql(program + "VALUES (1, 1, 'House', 'UTC', 1, 1, 1, 'Noa', 0)")
+    cohort = "INSERT INTO cohorts (id, program_id, title, topic, capacity, state, zone, home, seed, recurrence, frozen_at, created_at) "
+    session = "INSERT INTO sessions (cohort_id, number, date, time, zone, starts_at, minutes, state, revision) "
+    drafted = '[["2026-10-13","13:00","America/New_York"]]'
+    for id_, (title, frozen) in enumerate((("stands", "5000000"), ("unfixed", "NULL"), ("drafted", "NULL")), start=1):
+        connection.exec_driver_sql(f"{cohort} VALUES ({id_}, 1, '{title}', 'T', 4, 'draft', 'UTC', 1, 1, '{drafted}', {frozen}, 0)")
+        if title != "drafted":
+            connection.exec_driver_sql(f"{session} VALUES ({id_}, 1, '2026-10-13', '13:00', 'UTC', 0, 90, 'planned', 0)")
 
 
 async def test_what_is_due_is_found_by_an_index_of_what_is_due_on_both_databases(migrated_url: str) -> None:

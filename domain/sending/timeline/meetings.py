@@ -108,7 +108,8 @@ def _told(members: Sequence[Member], session: Session, message: Subject) -> Iter
 
 
 def _notices(season: Season, home: Home, session: Session, message: Subject) -> Iterator[Planned]:
-    yield from _told(season.members, session, message)
+    if not session.together:
+        yield from _told(season.members, session, message)
     yield _edit(home, session)
 
 

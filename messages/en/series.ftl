@@ -1,0 +1,98 @@
+# The dates of a cohort: a draft, what speaks against a date, and dates that replace those people know.
+
+series-title = **{ $title }: { $count } sessions, { $first } to { $last }**
+series-draft = { $stand ->
+    [0] This is a draft. Nothing is fixed and nobody is told before you press *These dates stand*.
+   *[other] { $known ->
+        [0] This is a draft. The dates that stand now stay until you press *These dates stand*.
+        [one] This is a draft. One person knows the dates that stand now. They stay until you press *These dates stand*, and then I show you first who hears of the change.
+       *[other] This is a draft. { $known } people know the dates that stand now. They stay until you press *These dates stand*, and then I show you first who hears of the change.
+    }
+}
+series-page = **{ $title }** · page { $page } of { $pages }
+series-at = Each at { $clock }.
+series-clocks = On people's own clocks: { $clocks }.
+series-clock = { $zone } { $time } ({ $people })
+series-long = The term is longer than a year. If that is a slip, draft it again.
+series-line = { $number }. { $date }{ $timed ->
+    [yes] {" "}· { $own }
+   *[no] {""}
+}{ $stands ->
+    [yes] {" "}· stands
+   *[no] {""}
+}
+series-clock-change = > The clocks at home change before this one; the time at home stays.
+series-elsewhere = > This time the clocks elsewhere are different: { $clocks }.
+series-beside = > At the same time as { $cohorts }.
+series-both = { $title } ({ $people ->
+    [one] one person is in both
+   *[other] { $people } people are in both
+})
+clash = > { $findings }
+clash-finding = { $day } ({ $level ->
+    [note] a note
+    [light] minor
+    [strong] serious
+   *[block] not a day to meet
+}{ $people ->
+    [0] {""}
+   *[other] , { $touched } of { $people } people
+})
+clash-inside = { $inside } of { $people } people are in their sacred time
+clash-inside-short = { $inside } in their sacred time
+clash-better = > Better: { $others }
+clash-other = { $date } ({ $findings })
+none-better = nothing near
+series-choose = Take another date
+series-option = Session { $number }: { $date } instead
+series-nothing-against = Nothing speaks against it
+form-dates-title = The dates
+field-dates = Dates, one in each line
+    .hint = Such as 2026-10-13, or 13 October 2026 at 18:30. From 2 to 24 of them.
+field-dates-time = The time
+    .hint = On the home clock, for each line without its own.
+series-replace = **Other dates for { $title }?**
+    People know the dates that stand now, and those stand until you press the button.
+series-gone = No longer: { $dates }
+series-come = New: { $dates }
+series-told = { $count ->
+        [0] Nobody has to be told.
+        [one] { $who } hears of it, in one message at a moment that is not in their quiet time.
+       *[other] { $who } hear of it, each in one message at a moment that is not in their quiet time.
+    }
+told-members = { $count ->
+        [one] one person with a place
+       *[other] { $count } people with a place
+    }
+told-offered = { $count ->
+        [one] one person who is offered one
+       *[other] { $count } people who are offered one
+    }
+told-applied = { $count ->
+        [one] one person who has applied
+       *[other] { $count } people who have applied
+    }
+series-frozen =
+    { $count ->
+        [one] The one date of **{ $title }** stands.
+       *[other] The { $count } dates of **{ $title }** stand.
+    } A single session may still move with `/session move`.
+    { $told ->
+        [0] { $draft ->
+            [yes] Next: `/cohort open` opens sign-up.
+           *[no] Nobody had to be told.
+        }
+        [one] One person is told of the new dates.
+       *[other] { $told } people are told of the new dates.
+    }
+dates-changed = Hi { $name }. The dates of **{ $title }** have changed. { $state ->
+        [accepted] Your place is still yours.
+        [offered] The place is still held for you.
+       *[other] Your application stands as it is.
+    } { $left ->
+        [0] No session is left to come.
+        [one] This is the session to come:
+       *[other] These are the sessions to come:
+    }
+dates-changed-applied = If you can't come on these days, you can withdraw. You don't need to do anything else.
+dates-changed-line = { $number }. { $date } · { $clock }

@@ -1,0 +1,43 @@
+"""What is said of a date: what it is, for how many of the people, and which dates near it are better."""
+
+from datetime import date
+
+from domain.group.series import Clash, Weighed
+from messages.ground.days import day_words
+from messages.ground.words import Safe, lines, say
+
+
+def against(clash: Clash, people: int) -> Safe | None:
+    """All that is to be said of a session's date, with better dates if less speaks against any; None when there is nothing."""
+    found = _findings(clash, people)
+    if found is None:
+        return None
+    others = Safe("; ".join(_other(one) for one in clash.alternatives)) or say("none-better")
+    better = say("clash-better", others=others) if clash.level else None
+    return lines(say("clash", findings=found), better)
+
+
+def _findings(date_: Weighed, people: int) -> Safe | None:
+    each = [
+        say("clash-finding", day=day_words(finding), level=Safe(finding.level.name.lower()), touched=touched, people=people)
+        for finding, touched in zip(date_.findings, date_.touched, strict=True)
+    ]
+    inside = [say("clash-inside", inside=date_.inside, people=people)] if date_.inside else []
+    return Safe("; ".join([*each, *inside])) or None
+
+
+def _other(other: Weighed) -> Safe:
+    own = what_it_is(other)
+    return short(other.when.date) if own is None else say("clash-other", date=short(other.when.date), findings=own)
+
+
+def what_it_is(date_: Weighed) -> Safe | None:
+    """In few words what speaks against a date that is proposed; None when nothing does."""
+    each = [day_words(finding) for finding in date_.findings]
+    inside = [say("clash-inside-short", inside=date_.inside)] if date_.inside else []
+    return Safe(", ".join([*each, *inside])) or None
+
+
+def short(day: date) -> Safe:
+    """A date in few letters: "Tue 8 Dec"."""
+    return Safe(f"{day:%a} {day.day} {day:%b}")

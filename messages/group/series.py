@@ -1,0 +1,221 @@
+"""The dates of a cohort: a draft with what is to be said of each, what replaces the dates that people know, and the word of it."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import time
+
+from domain.cohort.cohorts import Cohort, CohortState
+from domain.ground.times import LocalTime, called
+from domain.ground.values import Value
+from domain.group.series import Clash, Clock, longer_than_a_year
+from domain.group.sessions import Session
+from domain.joining.signups import ApplicationState
+from messages.ground.pages import paging
+from messages.ground.values import CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option, Tone
+from messages.ground.words import Safe, lines, listed, say
+from messages.group.clashes import against, short, what_it_is
+from messages.group.sessions import clock_words, date_words
+from messages.joining.signups import pause_button
+from messages.joining.waitlist import answers_to_offer
+
+MOST_OPTIONS = 25  # in one list, by Discord
+
+
+class Series(Value):
+    """A cohort's drafted dates, each with what is to be said of it for so many people."""
+
+    cohort: Cohort
+    dates: tuple[Clash, ...]
+    numbers: tuple[int, ...]
+    clocks: tuple[Clock, ...]
+    changes: frozenset[LocalTime]  # those at which the clocks at home have changed since the one before
+    beside: Mapping[LocalTime, tuple[tuple[str, int], ...]]  # other cohorts that meet then, with how many are in both
+    people: int
+    standing: frozenset[LocalTime]  # those that stand already
+    known: int  # how many people know the dates that stand
+
+    @property
+    def times(self) -> tuple[LocalTime, ...]:
+        """The dates alone."""
+        return tuple(one.when for one in self.dates)
+
+
+class Told(Value):
+    """How many people know the dates that stand: from a letter about their place or an offer, or from the board they applied on."""
+
+    members: int = 0
+    offered: int = 0
+    applied: int = 0
+
+    @property
+    def all(self) -> int:
+        """All of them."""
+        return self.members + self.offered + self.applied
+
+
+class Replacing(Value):
+    """What a draft would change in the dates that people know. `mark`: of this very change."""
+
+    cohort: Cohort
+    gone: tuple[LocalTime, ...]
+    added: tuple[LocalTime, ...]
+    told: Told
+    mark: int
+
+
+class Frozen(Value):
+    """Dates that stand: how many, and how many people are told that they have changed."""
+
+    cohort: Cohort
+    count: int
+    told: int
+
+
+def series(view: Series, page: int = 0, at: LocalTime | None = None) -> Message:
+    """A page of the dates with all that is to be said of each, and better ones to take; nothing is fixed before a person freezes it.
+
+    There is no page too few or too many; `at`: the page that has that date.
+    """
+    pages = _pages(view)
+    holding = [n for n, positions in enumerate(pages) for position in positions if view.times[position] == at]
+    page = holding[0] if holding else min(max(page, 0), len(pages) - 1)
+    text = lines(_head(view, page, len(pages)), *(_block(view, position) for position in pages[page]))
+    rows: list[tuple[Button, ...] | Choice] = []
+    if options := tuple(option for position in pages[page] for option in _options(view, position)):
+        rows.append(Choice("series-move", options, say("series-choose"), (view.cohort.id,)))
+    stand = Button(say("button-freeze"), "series-freeze", (view.cohort.id,), Tone.MAIN)
+    write = Button(say("button-write-dates"), "series-dates", (view.cohort.id,))
+    turn = paging("series", (view.cohort.id,), page, more=page + 1 < len(pages))
+    rows.append((*turn, stand) if view.cohort.started_at is not None else (*turn, stand, write))
+    return Message(text, tuple(rows))
+
+
+def _pages(view: Series) -> list[list[int]]:
+    """The positions of each page: as many as its text and its one list of other dates hold."""
+    pages, room, choices = [list[int]()], CONTENT_LIMIT - len(_head(view, 0, 9)), MOST_OPTIONS
+    for position, date in enumerate(view.dates):
+        needs, offers = len(_block(view, position)) + 1, len(date.alternatives)
+        if pages[-1] and (needs > room or offers > choices):
+            pages.append([])
+            room, choices = CONTENT_LIMIT - len(_head(view, 9, 9)), MOST_OPTIONS
+        pages[-1].append(position)
+        room, choices = room - needs, choices - offers
+    return pages
+
+
+def _head(view: Series, page: int, pages: int) -> Safe:
+    if page:
+        return say("series-page", title=view.cohort.title, page=page + 1, pages=pages)
+    first, last, one = view.times[0], view.times[-1], _one_clock(view)
+    clocks = Safe(", ".join(say("series-clock", zone=called(c.zone), time=_clock(c.usual), people=c.people) for c in view.clocks))
+    return lines(
+        say("series-title", title=view.cohort.title, count=len(view.times), first=_full(first), last=_full(last)),
+        say("series-draft", stand=len(view.standing), known=view.known),
+        say("series-at", clock=one) if one else None,
+        say("series-clocks", clocks=clocks) if len(view.clocks) > 1 else None,
+        say("series-long") if longer_than_a_year(view.times) else None,
+    )
+
+
+def _one_clock(view: Series) -> Safe | None:
+    """The time of all sessions, if they have one."""
+    return clock_words(view.times[0]) if len({(when.time, when.zone) for when in view.times}) == 1 else None
+
+
+def _block(view: Series, position: int) -> Safe:
+    """A date with all that is to be said of it."""
+    date = view.dates[position]
+    own = "" if _one_clock(view) else clock_words(date.when)
+    elsewhere = Safe(", ".join(f"{called(c.zone)} {_clock(c.otherwise[date.when])}" for c in view.clocks if date.when in c.otherwise))
+    line = say(
+        "series-line", number=view.numbers[position], date=date_words(date.when), own=own, timed=bool(own),
+        stands=date.when in view.standing,
+    )  # fmt: skip
+    beside = Safe("; ".join(say("series-both", title=title, people=people) for title, people in view.beside.get(date.when, ())))
+    return lines(
+        line,
+        say("series-clock-change") if date.when in view.changes else None,
+        say("series-elsewhere", clocks=elsewhere) if elsewhere else None,
+        against(date, view.people),
+        say("series-beside", cohorts=beside) if beside else None,
+    )
+
+
+def _options(view: Series, position: int) -> tuple[Option, ...]:
+    date, number = view.dates[position], view.numbers[position]
+    return tuple(
+        Option(
+            say("series-option", number=number, date=short(other.when.date)), f"{date.when.date}:{other.when.date}",
+            (what_it_is(other) or say("series-nothing-against"))[:100],
+        )
+        for other in date.alternatives
+    )  # fmt: skip
+
+
+def _clock(at: time) -> Safe:
+    return Safe(f"{at:%H:%M}")
+
+
+def _full(when: LocalTime) -> Safe:
+    return Safe(f"{when.date.day} {when.date:%B %Y}")
+
+
+def dates_form(cohort: Cohort, times: Sequence[LocalTime]) -> Form:
+    """The dates as a list, one in each line, with the time of all that have none of their own."""
+    usual = Counter(when.time for when in times).most_common(1)[0][0] if times else None
+    listed_ = "\n".join(f"{when.date}" if when.time == usual else f"{when.date} {when.time:%H:%M}" for when in times)
+    fields = (
+        Field("dates", say("field-dates"), Ask.PARAGRAPH, say("field-dates.hint"), value=listed_, most=1500),
+        Field("clock", say("field-dates-time"), hint=say("field-dates-time.hint"), value=f"{usual:%H:%M}" if usual else "", most=20),
+    )
+    return Form(say("form-dates-title"), "series-dates", fields, (cohort.id,))
+
+
+def _line(session: Session, written: Callable[[LocalTime], Safe]) -> Safe:
+    return say("dates-changed-line", number=session.number, date=written(session.when), clock=clock_words(session.when))
+
+
+def _short(when: LocalTime) -> Safe:
+    return short(when.date)
+
+
+def replacing(view: Replacing) -> Message:
+    """Which dates go and which come, and who hears of it; nothing changes and nobody hears of it before the button."""
+    gone = say("series-gone", dates=_listed(view.gone)) if view.gone else None
+    come = say("series-come", dates=_listed(view.added)) if view.added else None
+    told = say("series-told", who=listed(_who(view.told)), count=view.told.all)
+    button = Button(say("button-change-dates", count=view.told.all), "series-freeze", (view.cohort.id, view.mark), Tone.CARE)
+    return Message(lines(say("series-replace", title=view.cohort.title), gone, come, told), ((button,),))
+
+
+def _listed(times: Sequence[LocalTime]) -> Safe:
+    return Safe("; ".join(f"{short(when.date)} {when.date.year}, {when.time:%H:%M}" for when in times))
+
+
+def _who(told: Told) -> list[str]:
+    each = (
+        (told.members, say("told-members", count=told.members)),
+        (told.offered, say("told-offered", count=told.offered)),
+        (told.applied, say("told-applied", count=told.applied)),
+    )
+    return [words for count, words in each if count]
+
+
+def frozen(view: Frozen) -> Message:
+    """The dates stand; and how many people are told that theirs have changed."""
+    draft = view.cohort.state is CohortState.DRAFT
+    return Message(say("series-frozen", title=view.cohort.title, count=view.count, told=view.told, draft=draft))
+
+
+def dates_changed(cohort: Cohort, name: str, ahead: Sequence[Session], state: ApplicationState) -> Message:
+    """To somebody who knows a cohort's dates, by how their application stands: these are to come now. They are asked nothing new."""
+    wanted = state in {ApplicationState.APPLIED, ApplicationState.WAITLISTED}
+    text = say("dates-changed", name=name, title=cohort.title, state=Safe(state.value), left=len(ahead))
+    then = say("dates-changed-applied") if wanted else None
+    full, brief = (lines(text, *(_line(one, written) for one in ahead), then) for written in (date_words, _short))
+    own: tuple[Button, ...] = ()
+    if state is ApplicationState.OFFERED:
+        own = answers_to_offer(cohort)
+    elif wanted:
+        own = (Button(say("button-withdraw"), "withdraw", (cohort.id,)),)
+    return Message(full if len(full) <= CONTENT_LIMIT else brief, ((own,) if own else ()) + ((pause_button(),),))

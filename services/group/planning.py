@@ -1,0 +1,81 @@
+"""The planner's page: dates as they are for the people of a cohort, on everybody's clock, beside what else they belong to."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from domain.cohort.cohorts import Cohort, Program
+from domain.ground.ids import PersonId
+from domain.ground.people import Person
+from domain.ground.times import LocalTime
+from domain.group.series import clock_changes, clocks, looked_at
+from domain.group.sessions import Session, SessionState
+from domain.joining.signups import WANTING, ApplicationState
+from domain.sending.deliveries import DeliveryState
+from messages.group.series import Series
+from storage.db import Db
+
+MINUTES = 90
+Knowing = Mapping[PersonId, tuple[Person, ApplicationState]]
+
+
+async def standing(db: Db, cohort: Cohort) -> list[Session]:
+    """The sessions that were held or are to be, in their order."""
+    return [one for one in await db.sessions.of(cohort.id) if one.state is not SessionState.CANCELLED]
+
+
+async def shown(db: Db, cohort: Cohort, program: Program, times: Sequence[LocalTime], now: datetime) -> Series:
+    """Dates with all that is to be said of each, for the members, or before there are any for those who wish for a place.
+
+    Better dates are in the future, and for a group that has begun to meet after the last session that stands.
+    """
+    stand = await standing(db, cohort)
+    people = await db.cohorts.members(cohort.id) or [person for _, person in await db.signups.in_cohort(cohort.id, WANTING)]
+    quiet = [person.quiet(program.zone, program.observance) for person in people]
+    after = now if cohort.started_at is None else max([now, *(one.starts_at for one in stand)])
+    dates = looked_at(times, quiet, MINUTES, after, await db.dates.almanac(program))
+    return Series(
+        cohort, dates, await _numbers(db, cohort, times), clocks(times, [one.zone for one in quiet]), frozenset(clock_changes(times)),
+        await _beside(db, cohort, people, times), len(people), frozenset(one.when for one in stand),
+        len(await who_knows(db, cohort, stand)),
+    )  # fmt: skip
+
+
+async def _numbers(db: Db, cohort: Cohort, times: Sequence[LocalTime]) -> tuple[int, ...]:
+    """The numbers of those sessions, which those of a group that has begun to meet keep."""
+    if cohort.started_at is None:
+        return tuple(range(1, len(times) + 1))
+    known = await db.sessions.of(cohort.id)
+    given = {one.when: one.number for one in known if one.state is not SessionState.CANCELLED}
+    new = [when for when in times if when not in given]
+    given |= {when: number for number, when in enumerate(new, start=max((one.number for one in known), default=0) + 1)}
+    return tuple(given[when] for when in times)
+
+
+async def _beside(
+    db: Db, cohort: Cohort, people: Sequence[Person], times: Sequence[LocalTime]
+) -> Mapping[LocalTime, tuple[tuple[str, int], ...]]:
+    """For each date the other cohorts of its program that meet then, with how many of the people are in both."""
+    long = timedelta(minutes=MINUTES)
+    busy = await db.sessions.beside(cohort, [one.id for one in people], times[0].instant() - long, times[-1].instant() + long)
+    found = defaultdict[LocalTime, Counter[str]](Counter)
+    for when in times:
+        for one in busy:
+            if one.starts_at < when.instant() + long and when.instant() < one.ends_at:
+                found[when][one.title] += 1
+    return {when: tuple(sorted(counts.items())) for when, counts in found.items()}
+
+
+async def who_knows(db: Db, cohort: Cohort, stand: Sequence[Session]) -> Knowing:
+    """Who knows the dates that stand, and where they stand themselves.
+
+    A letter about a place or an offer named the first session, and whoever applied read it on the board. To somebody whose offer has
+    not gone out yet the letter itself says what holds.
+    """
+    if not stand:
+        return {}
+    wanting = await db.signups.in_cohort(cohort.id, WANTING)
+    offers = {f"application/{one.id}/offer/{one.offers}" for one, _ in wanting if one.state is ApplicationState.OFFERED}
+    unsent = {row.key for row in await db.deliveries.by_keys(offers) if row.state is DeliveryState.PENDING}
+    found = {person.id: (person, one.state) for one, person in wanting if f"application/{one.id}/offer/{one.offers}" not in unsent}
+    return found | {person.id: (person, ApplicationState.ACCEPTED) for person in await db.cohorts.members(cohort.id)}
