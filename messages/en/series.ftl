@@ -94,5 +94,6 @@ dates-changed = Hi { $name }. The dates of **{ $title }** have changed. { $state
         [one] This is the session to come:
        *[other] These are the sessions to come:
     }
+dates-changed-beside = One or more of them are at the same time as { $titles }, where you have a place too. You can't be at both; your facilitator sees that as well.
 dates-changed-applied = If you can't come on these days, you can withdraw. You don't need to do anything else.
 dates-changed-line = { $number }. { $date } · { $clock }

@@ -22,7 +22,7 @@ from messages.group import series as words
 from messages.group.series import Frozen, Replacing, Series, Told
 from services.ground import permissions
 from services.ground.text import clock, day, month, whole
-from services.group.planning import MINUTES, Knowing, shown, standing, who_knows
+from services.group.planning import MINUTES, Knowing, meeting_then, shown, standing, who_knows
 from services.sending.deliveries import Composer
 from services.sending.unit import CohortAct, Units
 from storage.db import Db
@@ -238,7 +238,9 @@ class SeriesOfSessions:
         if concerned is None:
             return Reason.UNWANTED
         person, state = concerned
-        return words.dates_changed(cohort, person.name, [one for one in sessions if _is_ahead(one, now)], state)
+        ahead = [one for one in sessions if _is_ahead(one, now)]
+        beside = await meeting_then(db, cohort, [person], [one.starts_at for one in ahead])
+        return words.dates_changed(cohort, person.name, ahead, state, tuple(sorted({one.title for _, one in beside})))
 
 
 def _typed(line: str, usual: time, zone: str) -> LocalTime:
