@@ -13,7 +13,7 @@ def offered(joining: JoiningRoom, cohort: CohortRoom) -> Offered:
     selection.acts(acts, joining.selection)
     decisions.acts(acts, joining.decisions)
     signups.acts(acts, joining.signups)
-    waitlist.acts(acts, joining.waitlist)
+    waitlist.acts(acts, joining.waitlist, joining.one_of_two)
     entering.acts(acts, joining.entering)
     windows.acts(acts, joining.windows)
     standing.acts(acts, joining.standings)

@@ -84,6 +84,7 @@ class Today(Value):
     waiting: int = 0  # in the line
     entered: tuple[str, ...] = ()  # by hand, and still asked
     for_members: int = 0  # posts that wait because others can read the home
+    both: tuple[tuple[str, str], ...] = ()  # members who have a place in another cohort that meets at the same hours, with its title
 
 
 def board(view: Board) -> Message:
@@ -191,6 +192,7 @@ def started(cohort: Cohort, first: datetime | None) -> Message:
 
 
 TIMELINE_PAGE = 18
+MOST_BOTH = 3
 MOST_ENTERED = 5
 
 
@@ -243,6 +245,9 @@ def today(view: Today, done: Safe | None = None) -> Message:
         more = len(view.entered) - MOST_ENTERED
         parts.append(say("today-entered", names=listed(view.entered[:MOST_ENTERED]), more=max(0, more)))
     parts += undelivered.listed(view.lost)
+    if view.both and not off:
+        names = listed([say("today-both-one", name=name, title=title) for name, title in view.both[:MOST_BOTH]])
+        parts.append(say("today-both", names=names, more=max(0, len(view.both) - MOST_BOTH)))
     parts += [say("today-grid"), grid(view.grid)] if not off and any(cells for _, cells in view.grid) else []
     close = ((Button(say("button-close-window"), "window-close", (view.cohort.id,)),),) if view.cohort.state is CohortState.OPEN else ()
     return Message(lines(*parts), (*undelivered.ways(view.lost), *close))

@@ -95,6 +95,11 @@ today-entered = Entered by hand, and not confirmed by themselves yet: { $names }
         [0] {""}
        *[other] {" "}and { $more } more
     }. They may do so until sign-up closes.
+today-both = Meets at the same hours as another of their cohorts: { $names }{ $more ->
+        [0] {""}
+       *[other] {" "}and { $more } more
+    }. They know. Next: a word from you, or `/session move`.
+today-both-one = { $name } ({ $title })
 today-gone = No longer on this server: { $names }. I changed nothing, and wrote to nobody about it. Next: a word from you. If they come back, they go on as before.
 the-channel = the channel
 

@@ -52,7 +52,7 @@ field-dates = Dates, one in each line
 field-dates-time = The time
     .hint = On the home clock, for each line without its own.
 series-replace = **Other dates for { $title }?**
-    People know the dates that stand now, and those stand until you press the button.
+    The dates that stand now stay until you press the button.
 series-gone = No longer: { $dates }
 series-come = New: { $dates }
 series-told = { $count ->
@@ -94,5 +94,6 @@ dates-changed = Hi { $name }. The dates of **{ $title }** have changed. { $state
         [one] This is the session to come:
        *[other] These are the sessions to come:
     }
+dates-changed-beside = One or more of them are at the same time as { $titles }, where you have a place too. You can't be at both; your facilitator sees that as well.
 dates-changed-applied = If you can't come on these days, you can withdraw. You don't need to do anything else.
 dates-changed-line = { $number }. { $date } · { $clock }

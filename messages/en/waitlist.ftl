@@ -2,9 +2,11 @@
 
 offer =
     A place in **{ $title }** is yours if you would like it, and we would be glad.
-offer-beside =
-    It meets at the same hours as { $titles }, where you have a place too, or the offer of one. Nobody can keep both: take the one that you would rather have, and tell me that you cannot in the other.
-accepted-beside = It meets at the same hours as { $titles }, where you have a place too, or the offer of one. Nobody can keep both: please step back from the one that you would rather give up, so that somebody who waits can have it.
+offer-either =
+    A place in **{ $title }** is offered to you too, and they meet at the same hours, so choose one. Taking one lets the other go to the next person.
+offer-beside = It meets at the same hours as { $titles }, where you have a place too, or the offer of one. You may have both, but you can't be at both, so take this one only if you can come.
+accepted-beside = It meets at the same hours as { $titles }, where you have a place too, or the offer of one. You can't be at both. If you step back from one, somebody who waits can have it.
+accepted-let-go = The place that was held for you in **{ $title }** goes to the next person.
 offer-then =
     A tap is enough: I am in, or I cannot after all; no reason is asked. The place is held for you until { $until }; that already allows for nights and days of rest. If you do nothing, I remind you once, and after that the place goes on to somebody else.
     { $begun ->

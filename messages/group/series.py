@@ -12,7 +12,7 @@ from domain.group.sessions import Session
 from domain.joining.signups import ApplicationState
 from messages.ground.pages import paging
 from messages.ground.values import CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option, Tone
-from messages.ground.words import Safe, lines, listed, say
+from messages.ground.words import Safe, clean, lines, listed, say
 from messages.group.clashes import against, short, what_it_is
 from messages.group.sessions import clock_words, date_words
 from messages.joining.signups import pause_button
@@ -207,11 +207,15 @@ def frozen(view: Frozen) -> Message:
     return Message(say("series-frozen", title=view.cohort.title, count=view.count, told=view.told, draft=draft))
 
 
-def dates_changed(cohort: Cohort, name: str, ahead: Sequence[Session], state: ApplicationState) -> Message:
-    """To somebody who knows a cohort's dates, by how their application stands: these are to come now. They are asked nothing new."""
+def dates_changed(cohort: Cohort, name: str, ahead: Sequence[Session], state: ApplicationState, beside: tuple[str, ...] = ()) -> Message:
+    """To somebody who knows a cohort's dates, by how their application stands: these are to come now. They are asked nothing new.
+
+    `beside`: the titles of other cohorts in which they have a place, and which meet while this one does.
+    """
     wanted = state in {ApplicationState.APPLIED, ApplicationState.WAITLISTED}
     text = say("dates-changed", name=name, title=cohort.title, state=Safe(state.value), left=len(ahead))
-    then = say("dates-changed-applied") if wanted else None
+    both = say("dates-changed-beside", titles=listed([clean(title, 60) for title in beside[:3]])) if beside else None
+    then = lines(both, say("dates-changed-applied") if wanted else None) or None
     full, brief = (lines(text, *(_line(one, written) for one in ahead), then) for written in (date_words, _short))
     own: tuple[Button, ...] = ()
     if state is ApplicationState.OFFERED:

@@ -7,7 +7,7 @@ from domain.cohort.cohorts import Cohort
 from domain.ground.values import Value
 from messages.ground.places import Reach, numbered, when
 from messages.ground.values import Button, Message, Tone
-from messages.ground.words import clean, label, lines, listed, moment, say
+from messages.ground.words import Safe, clean, label, lines, listed, moment, say
 from messages.joining.signups import Signup, pause_button, session_line, tell_me
 
 
@@ -20,12 +20,50 @@ class More(Value):
     mark: int  # of those who are named
 
 
-def offer(view: Signup, until: datetime, beside: tuple[str, ...] = ()) -> Message:
+class Beside(Value):
+    """Another cohort that meets at the same hours: a place in it is theirs, or `offered` to them as well."""
+
+    cohort: Cohort
+    offered: bool
+
+
+class Taken(Value):
+    """A place that is theirs now, beside others of the same hours; `let_go`: the title of the one whose offer went on by it."""
+
+    view: Signup
+    beside: tuple[Beside, ...] = ()
+    let_go: str | None = None
+
+
+def offer(view: Signup, until: datetime, beside: tuple[Beside, ...] = ()) -> Message:
     """A place is held; one tap takes it, and what happens if one does nothing. `beside`: their other cohorts of the same hours."""
     then = say("offer-then", until=moment(until), begun=view.begun, contact=view.program.contact)
-    both = say("offer-beside", titles=listed([clean(title, 60) for title in beside[:3]])) if beside else None
-    text = lines(say("letter-hello", name=view.person.name), say("offer", title=view.cohort.title), session_line(view), both, then)
-    return Message(text, (answers_to_offer(view.cohort), (pause_button(),)))
+    hello, held = say("letter-hello", name=view.person.name), say("offer", title=view.cohort.title)
+    return Message(lines(hello, held, session_line(view), *_beside(beside), then), (_ways(view, beside), (pause_button(),)))
+
+
+def _beside(beside: Sequence[Beside]) -> tuple[Safe | None, ...]:
+    """Which others meet then: one that is offered too is a choice between the two, those where they have a place are named."""
+    either = next((one for one in beside if one.offered), None)
+    others = [one.cohort.title for one in beside if one is not either]
+    return (
+        None if either is None else say("offer-either", title=clean(either.cohort.title, 60)),
+        say("offer-beside", titles=_titles(others)) if others else None,
+    )
+
+
+def _titles(titles: Sequence[str]) -> Safe:
+    return listed([clean(title, 60) for title in titles[:3]])
+
+
+def _ways(view: Signup, beside: Sequence[Beside]) -> tuple[Button, ...]:
+    """The answers to an offer; where another at the same hours is open too, one of them takes the one and lets go of the other."""
+    either = next((one.cohort for one in beside if one.offered), None)
+    if either is None:
+        return answers_to_offer(view.cohort)
+    both = ((view.cohort, either), (either, view.cohort))
+    take = [Button(label("button-i-am-in-of", title=one.title), "offer-choose", (one.id, other.id), Tone.GOOD) for one, other in both]
+    return (*take, *(answers_to_offer(one, named=True)[1] for one, _ in both))
 
 
 def answers_to_offer(cohort: Cohort, *, named: bool = False) -> tuple[Button, ...]:
@@ -36,18 +74,20 @@ def answers_to_offer(cohort: Cohort, *, named: bool = False) -> tuple[Button, ..
     return Button(yes, "offer-yes", (cohort.id,), Tone.GOOD), Button(no, "withdraw", (cohort.id,))
 
 
-def offer_reminder(view: Signup, until: datetime) -> Message:
+def offer_reminder(view: Signup, until: datetime, beside: tuple[Beside, ...] = ()) -> Message:
     """The only one."""
     text = say("offer-reminder", name=view.person.name, title=view.cohort.title, until=moment(until), contact=view.program.contact)
-    return Message(text, (answers_to_offer(view.cohort), (pause_button(),)))
+    return Message(lines(text, *_beside(beside)), (_ways(view, beside), (pause_button(),)))
 
 
-def accepted(view: Signup, beside: tuple[str, ...] = ()) -> Message:
-    """They are in; what comes next. `beside`: their other cohorts of the same hours."""
-    both = say("accepted-beside", titles=listed([clean(title, 60) for title in beside[:3]])) if beside else None
+def accepted(taken: Taken) -> Message:
+    """They are in; what comes next, which offer has gone on by it, and which of their cohorts meet at the same hours."""
+    view, others = taken.view, [one.cohort.title for one in taken.beside]
+    both = say("accepted-beside", titles=_titles(others)) if others else None
+    gone = None if taken.let_go is None else say("accepted-let-go", title=taken.let_go)
     then = say("offer-accepted-then", begun=view.begun)
     leave = Button(say("button-cannot-after-all"), "withdraw", (view.cohort.id,), Tone.CARE)
-    return Message(lines(say("offer-accepted", title=view.cohort.title), session_line(view), both, then), ((leave,),))
+    return Message(lines(say("offer-accepted", title=view.cohort.title), session_line(view), gone, both, then), ((leave,),))
 
 
 def lapsed(view: Signup, line_moves: bool, *, asked: bool = True) -> Message:

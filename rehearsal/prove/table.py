@@ -146,6 +146,7 @@ BUTTONS = {
     "news-out": Row(HERE | {MEMBER_DM, LEAD_DM, WAS_LEAD_DM} | AWAY, "{here}"),
     "news-send": Row(A_MANAGER, "{bulletin}"),
     "offer-again": Row(APPLIED, "{season}"),
+    "offer-choose": Row(APPLIED, "{season}/{season}"),
     "offer-next": Row(STAFF, "{season}/{offer}"),
     "offer-theirs": Row(STAFF, "{season}/{offer}"),
     "offer-yes": Row(APPLIED, "{season}"),

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from domain.cohort import cohorts as rules
 from domain.cohort.cohorts import Cohort, CohortState, Policy
-from domain.ground.ids import CohortId, UserId
-from domain.ground.people import Actor
+from domain.ground.ids import CohortId, PersonId, UserId
+from domain.ground.people import Actor, Person
 from domain.ground.places import Home
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
@@ -28,6 +28,7 @@ from messages.ground.values import Form, Message
 from messages.joining.waitlist import More
 from services.ground import permissions
 from services.ground.text import required, whole
+from services.group.planning import meeting_then
 from services.joining import board, windows
 from services.joining.good_standing import named, paired_and_left
 from services.joining.waitlist import raising
@@ -235,6 +236,7 @@ class Cohorts:
             tuple(name for person, name in around.items() if person in gone),
             await db.cohorts.count_taken(cohort.id) - len(members), len(await db.signups.waiting(cohort.id)),
             await _asked(db, cohort), await db.deliveries.count_waiting(cohort.id, Reason.HOME_OPEN),
+            await _in_both(db, cohort, members, [one.starts_at for one in sessions if one.state is SessionState.PLANNED]),
         )  # fmt: skip
 
     def composers(self) -> dict[Subject, Composer]:
@@ -254,6 +256,12 @@ class Cohorts:
             return Reason.UNWANTED
         until = view.next_session or now + timedelta(days=5)
         return words.facilitator_word(cohort, number, view.quiet, until)
+
+
+async def _in_both(db: Db, cohort: Cohort, members: dict[PersonId, Person], starts: list[datetime]) -> tuple[tuple[str, str], ...]:
+    """Members who are in another cohort that meets while this one does, by name, each with its title."""
+    found = await meeting_then(db, cohort, list(members.values()), starts)
+    return tuple(sorted({(members[one.person].name, one.title) for _, one in found}))
 
 
 def _word_of_it(cohort: Cohort, rows: list[Delivery]) -> tuple[TimelineLine, ...]:

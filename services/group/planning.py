@@ -9,13 +9,14 @@ from domain.ground.ids import PersonId
 from domain.ground.people import Person
 from domain.ground.times import LocalTime
 from domain.group.series import clock_changes, clocks, looked_at
-from domain.group.sessions import Session, SessionState
+from domain.group.sessions import Busy, Session, SessionState
 from domain.joining.signups import WANTING, ApplicationState
 from domain.sending.deliveries import DeliveryState
 from messages.group.series import Series
 from storage.db import Db
 
 MINUTES = 90
+_LONGEST = timedelta(days=1)  # of sessions that began before
 Knowing = Mapping[PersonId, tuple[Person, ApplicationState]]
 
 
@@ -56,14 +57,21 @@ async def _beside(
     db: Db, cohort: Cohort, people: Sequence[Person], times: Sequence[LocalTime]
 ) -> Mapping[LocalTime, tuple[tuple[str, int], ...]]:
     """For each date the other cohorts of its program that meet then, with how many of the people are in both."""
-    long = timedelta(minutes=MINUTES)
-    busy = await db.sessions.beside(cohort, [one.id for one in people], times[0].instant() - long, times[-1].instant() + long)
     found = defaultdict[LocalTime, Counter[str]](Counter)
-    for when in times:
-        for one in busy:
-            if one.starts_at < when.instant() + long and when.instant() < one.ends_at:
+    for at, one in await meeting_then(db, cohort, people, [when.instant() for when in times]):
+        for when in times:
+            if when.instant() == at:
                 found[when][one.title] += 1
     return {when: tuple(sorted(counts.items())) for when, counts in found.items()}
+
+
+async def meeting_then(db: Db, cohort: Cohort, people: Sequence[Person], starts: Sequence[datetime]) -> list[tuple[datetime, Busy]]:
+    """Which of those people are at a session of another cohort of its program while one of this cohort that starts then is on."""
+    if not (people and starts):
+        return []
+    long = timedelta(minutes=MINUTES)
+    busy = await db.sessions.beside(cohort, [one.id for one in people], min(starts) - _LONGEST, max(starts) + long)
+    return [(at, one) for at in starts for one in busy if one.starts_at < at + long and at < one.ends_at]
 
 
 async def who_knows(db: Db, cohort: Cohort, stand: Sequence[Session]) -> Knowing:

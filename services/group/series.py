@@ -22,7 +22,7 @@ from messages.group import series as words
 from messages.group.series import Frozen, Replacing, Series, Told
 from services.ground import permissions
 from services.ground.text import clock, day, month, whole
-from services.group.planning import MINUTES, Knowing, shown, standing, who_knows
+from services.group.planning import MINUTES, Knowing, meeting_then, shown, standing, who_knows
 from services.sending.deliveries import Composer
 from services.sending.unit import CohortAct, Units
 from storage.db import Db
@@ -177,7 +177,7 @@ class SeriesOfSessions:
                 return Frozen(found, len(stand), await self._told(db, found, found.frozen_at))
             knowing = await who_knows(db, found, stand)
             change = _change(found, stand, times, knowing)
-            calendar.not_past(change.added, act.now)
+            _check_ahead(found, change.added, act.now)
             if change.told.all and mark != change.mark:
                 return change
             await self._stand(act, stand, times, change)
@@ -238,7 +238,9 @@ class SeriesOfSessions:
         if concerned is None:
             return Reason.UNWANTED
         person, state = concerned
-        return words.dates_changed(cohort, person.name, [one for one in sessions if _is_ahead(one, now)], state)
+        ahead = [one for one in sessions if _is_ahead(one, now)]
+        beside = await meeting_then(db, cohort, [person], [one.starts_at for one in ahead])
+        return words.dates_changed(cohort, person.name, ahead, state, tuple(sorted({one.title for _, one in beside})))
 
 
 def _typed(line: str, usual: time, zone: str) -> LocalTime:
@@ -252,6 +254,13 @@ def _typed(line: str, usual: time, zone: str) -> LocalTime:
 def _require_not_begun(cohort: Cohort) -> None:
     if cohort.started_at is not None:
         raise Refusal(Why.FROZEN, title=cohort.title)
+
+
+def _check_ahead(cohort: Cohort, added: Sequence[LocalTime], now: datetime) -> None:
+    """New dates are to come, and after sign-up. Raises `Refusal(DATE_PAST | BEGINS_BEFORE)`."""
+    closes = cohort.closes_at if cohort.state in {CohortState.DRAFT, CohortState.OPEN} else None
+    if any(closes is not None and when.instant() < closes for when in calendar.not_past(added, now)):
+        raise Refusal(Why.BEGINS_BEFORE, title=cohort.title, closes=closes)
 
 
 def _is_ahead(session: Session, now: datetime) -> bool:

@@ -9,6 +9,7 @@ from services.ground import GroundRoom
 from services.joining.decisions import Decisions
 from services.joining.entering import Entering
 from services.joining.interests import Interests
+from services.joining.one_of_two import OneOfTwo
 from services.joining.questions import Questions
 from services.joining.selection import Selection
 from services.joining.signups import Signups
@@ -33,6 +34,7 @@ class JoiningRoom(Room):
     selection: Selection
     decisions: Decisions
     waitlist: Waitlist
+    one_of_two: OneOfTwo
     interests: Interests
     questions: Questions
 
@@ -49,6 +51,7 @@ class JoiningRoom(Room):
             selection=Selection(units, program.presence, ground.chance),
             decisions=Decisions(units),
             waitlist=Waitlist(units),
+            one_of_two=OneOfTwo(units),
             interests=Interests(units),
             questions=Questions(units),
         )

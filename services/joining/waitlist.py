@@ -24,14 +24,14 @@ from messages.ground.places import Reach
 from messages.ground.values import Message
 from messages.joining import waitlist as words
 from messages.joining.signups import Signup
-from messages.joining.waitlist import More
+from messages.joining.waitlist import Beside, More, Taken
 from services.ground import permissions
 from services.ground.text import whole
 from services.joining.good_standing import line_moves, not_in_good_standing, passed_over, standing_of
 from services.sending import receipts
 from services.sending.deliveries import Composer
 from services.sending.turns import ByTime
-from services.sending.unit import Unit, Units
+from services.sending.unit import CohortAct, Unit, Units
 from storage.db import Db
 
 _LOOK_AGAIN = timedelta(hours=1)
@@ -102,40 +102,64 @@ async def offer(db: Db, application: Application, now: datetime) -> None:
     await db.signups.offer(application.id, application.offers + 1, now)
 
 
+async def take(act: CohortAct) -> Application:
+    """The place that the actor is offered is theirs, or was already; gives their application as it stands then.
+
+    Raises `Refusal(NO_APPLICATION | NO_OFFER)`, and `Refusal(SETTLE_FIRST)` where standing is open by now; the place stays held.
+    """
+    db, found, program, now = act.db, act.cohort, act.program, act.now
+    application = await _own(db, act.actor, found.id)
+    if application.state is ApplicationState.OFFERED and found.state in rules.ANSWERABLE:
+        await act.me()
+        if await not_in_good_standing(db, program.id, {application.person}, now):
+            raise Refusal(Why.SETTLE_FIRST, title=found.title, contact=program.contact)
+        await _take(db, application, now)
+    elif application.state is not ApplicationState.ACCEPTED:
+        raise Refusal(Why.NO_OFFER, title=found.title)
+    return await _own(db, act.actor, found.id)
+
+
+async def _take(db: Db, application: Application, now: datetime) -> None:
+    await db.signups.decide(application.id, ApplicationState.ACCEPTED, now)
+    await db.cohorts.add_member(application.cohort, application.person, now)
+
+
+async def _own(db: Db, actor: Actor, cohort: CohortId) -> Application:
+    person = await db.people.by_user(actor.user)
+    application = None if person is None else await db.signups.of(cohort, person.id)
+    if application is None:
+        raise Refusal(Why.NO_APPLICATION)
+    return application
+
+
+async def same_hours(db: Db, view: Signup) -> tuple[Beside, ...]:
+    """The other cohorts in which a place is theirs or held for them, and which meet while this one does."""
+    ours = await db.sessions.of(view.cohort.id)
+    found: list[Beside] = []
+    for application in await db.signups.by_person(view.person.id):
+        other = await db.cohorts.get(application.cohort)
+        if other is None or other.id == view.cohort.id or other.state in ENDED or application.state not in _PLACED:
+            continue
+        if rules.meet_at_once(ours, await db.sessions.of(other.id)):
+            offered = application.state is ApplicationState.OFFERED and other.state in rules.ANSWERABLE
+            found.append(Beside(other, offered=offered and other.server == view.cohort.server))
+    return tuple(found)
+
+
 class Waitlist:
     """Offers, as those who get them and those who look after them handle them."""
 
     def __init__(self, units: Units) -> None:
         self._units = units
 
-    async def accept(self, actor: Actor, cohort: CohortId) -> tuple[Signup, tuple[str, ...]]:
+    async def accept(self, actor: Actor, cohort: CohortId) -> Taken:
         """*I am in*: the place is theirs; with their other cohorts of the same hours. Pressed twice, it says what stands.
 
         Raises `Refusal(SETTLE_FIRST)` where standing is open by now; the place stays held.
         """
         async with self._units.act(actor, Action.ANSWER_OFFER, cohort) as act:
-            db, found, program, now = act.db, act.cohort, act.program, act.now
-            application = await self._own(db, actor, cohort)
-            if application.state is ApplicationState.OFFERED and found.state in rules.ANSWERABLE:
-                await act.me()
-                if await not_in_good_standing(db, program.id, {application.person}, now):
-                    raise Refusal(Why.SETTLE_FIRST, title=found.title, contact=program.contact)
-                await self._take(db, application, now)
-            elif application.state is not ApplicationState.ACCEPTED:
-                raise Refusal(Why.NO_OFFER, title=found.title)
-            view = await self._now(db, application)
-            return view, await self._at_the_same_hours(db, view)
-
-    async def _own(self, db: Db, actor: Actor, cohort: CohortId) -> Application:
-        person = await db.people.by_user(actor.user)
-        application = None if person is None else await db.signups.of(cohort, person.id)
-        if application is None:
-            raise Refusal(Why.NO_APPLICATION)
-        return application
-
-    async def _take(self, db: Db, application: Application, now: datetime) -> None:
-        await db.signups.decide(application.id, ApplicationState.ACCEPTED, now)
-        await db.cohorts.add_member(application.cohort, application.person, now)
+            view = await view_of(act.db, await take(act), act.now)
+            return Taken(view, await same_hours(act.db, view))
 
     async def _now(self, db: Db, application: Application) -> Signup:
         after = await db.signups.get(application.id)
@@ -165,7 +189,7 @@ class Waitlist:
         """Back to the end of the line, by one's own wish, after an offer was let go."""
         async with self._units.act(actor, Action.ANSWER_OFFER, cohort) as act:
             db, found, now = act.db, act.cohort, act.now
-            application = await self._own(db, actor, cohort)
+            application = await _own(db, actor, cohort)
             if application.state is ApplicationState.LAPSED and await line_moves(db, found, now):
                 place = await after_the_last(db, cohort)
                 await db.signups.decide(application.id, ApplicationState.WAITLISTED, now, place)
@@ -185,7 +209,7 @@ class Waitlist:
             if offered is None or offered.cohort != cohort or (offered.state, offered.offers) != (ApplicationState.OFFERED, offers):
                 raise Refusal(Why.STALE)
             act.says(what="theirs" if theirs else "passed-on", who=offered.person)
-            await (self._take if theirs else self._lapse)(db, offered, act.now)
+            await (_take if theirs else self._lapse)(db, offered, act.now)
             return await self._now(db, offered)
 
     async def _lapse(self, db: Db, application: Application, now: datetime) -> None:
@@ -254,19 +278,7 @@ class Waitlist:
         if rules.comes_too_late(view.cohort, await db.sessions.of(view.cohort.id), made, now):
             return Reason.LATE  # the facilitators are asked when its time is over
         until = rules.deadline(view.cohort, _hours(view), now)
-        return words.offer(view, until, await self._at_the_same_hours(db, view))
-
-    async def _at_the_same_hours(self, db: Db, view: Signup) -> tuple[str, ...]:
-        """The other cohorts in which a place is theirs or held for them, and of which nobody can keep both."""
-        ours = await db.sessions.of(view.cohort.id)
-        found: list[str] = []
-        for application in await db.signups.by_person(view.person.id):
-            other = await db.cohorts.get(application.cohort)
-            if other is None or other.id == view.cohort.id or other.state in ENDED or application.state not in _PLACED:
-                continue
-            if rules.meet_at_once(ours, await db.sessions.of(other.id)):
-                found.append(other.title)
-        return tuple(found)
+        return words.offer(view, until, await same_hours(db, view))
 
     async def _compose_reminder(self, db: Db, row: Delivery, now: datetime) -> Message | Reason | Wait:
         """Halfway through the time that began when the offer really arrived; not at all when it never did."""
@@ -279,7 +291,7 @@ class Waitlist:
         due = rules.halfway(view.cohort, _hours(view), letter.settled_at)
         if now < due:
             return Wait(due, Reason.AFTER)
-        return words.offer_reminder(view, _ends(view, letter.settled_at, now))
+        return words.offer_reminder(view, _ends(view, letter.settled_at, now), await same_hours(db, view))
 
     async def _compose_lapsed(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         view = await self._of(db, row, ApplicationState.LAPSED)

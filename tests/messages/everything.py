@@ -273,7 +273,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     "series.replacing": lambda w: series.replacing(series.Replacing(w.cohort, w.times, w.times, series.Told(24, 24, 99), 2**48 - 1)),
     **{
         f"series.dates_changed for whoever is {state}": lambda w, state=state: series.dates_changed(
-            w.cohort, w.name, [replace(w.session, number=n, when=when) for n, when in enumerate(w.times, start=1)], state
+            w.cohort, w.name, [replace(w.session, number=n, when=when) for n, when in enumerate(w.times, start=1)], state, (w.title,) * 5
         )
         for state in (ApplicationState.ACCEPTED, ApplicationState.OFFERED, ApplicationState.APPLIED)
     },
@@ -332,14 +332,15 @@ EVERYTHING: Final[dict[str, Made]] = {
     "signups.own_form": lambda w: signups.own_form(w.asks(), w.answers),
     "signups.applied but for one form": lambda w: signups.applied(replace(w.signup, cohort=w.asks())),
     "waitlist.offer": lambda w: waitlist.offer(w.signup, NOW),
-    "waitlist.offer of what meets while others do": lambda w: waitlist.offer(w.signup, NOW, (w.letter * 60,) * 5),
+    "waitlist.offer of what meets while others do": lambda w: waitlist.offer(w.signup, NOW, w.beside(5)),
     "waitlist.offer_reminder": lambda w: waitlist.offer_reminder(w.signup, NOW),
+    "waitlist.offer_reminder of what meets while others do": lambda w: waitlist.offer_reminder(w.signup, NOW, w.beside(5)),
     "waitlist.in_words": lambda w: waitlist.in_words([(w.signup, None)]),
     "waitlist.in_words of many": lambda w: waitlist.in_words(
         [(replace(w.signup, cohort=w.cohort_in(CohortState.FORMING, n)), NOW) for n in range(9)]
     ),
-    "waitlist.accepted": lambda w: waitlist.accepted(w.signup),
-    "waitlist.accepted what meets while others do": lambda w: waitlist.accepted(w.signup, (w.letter * 60,) * 5),
+    "waitlist.accepted": lambda w: waitlist.accepted(waitlist.Taken(w.signup)),
+    "waitlist.accepted what meets while others do": lambda w: waitlist.accepted(waitlist.Taken(w.signup, w.beside(5), w.title)),
     "waitlist.over": lambda w: waitlist.over(w.signup),
     "waitlist.lapsed": lambda w: waitlist.lapsed(w.signup, True),
     "waitlist.lapsed of whom nobody could ask": lambda w: waitlist.lapsed(w.signup, True, asked=False),

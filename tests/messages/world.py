@@ -48,6 +48,7 @@ from messages.ground.places import Advance, Reach
 from messages.group import series, sessions
 from messages.joining import questions, signups
 from messages.joining.roster import Change
+from messages.joining.waitlist import Beside
 from messages.own import people
 from messages.pair import checkins, chevruta, progress
 from messages.program import facilitators, homes, report, setups
@@ -148,6 +149,10 @@ class World:
         pairing = Pairing(9_999_999, self.cohort.id, "draft", 2**53 - 1, made)
         return chevruta.PairsView(self.cohort, pairing, dict(zip(ids, self.names, strict=True)), self.names[:1], published)
 
+    def beside(self, many: int) -> tuple[Beside, ...]:
+        """So many cohorts that meet at the same hours, the first of them offered."""
+        return tuple(Beside(self.cohort_in(CohortState.OPEN, n), offered=n == 1) for n in range(1, many + 1))
+
     def series(self, *, every: int = 1, clocks: int = 20) -> series.Series:
         worst = (Finding(Level.BLOCK, "rosh-hashanah-2"), Finding(Level.LIGHT, "clergy-season"))
         others = tuple(Weighed(LocalTime(date(2027, 5, 20 + n), time(13), ZONE), worst[1:], 12, (24,)) for n in range(3))
@@ -167,6 +172,7 @@ class World:
         return cohorts.Today(
             self.cohort, NOW, 12, 12, 24, 23, tuple(cohorts.Quiet(pair) for pair in rows), rows[:2], tuple((pair, cells) for pair in rows),
             self.lost(3, titles=False), self.names[:2], lacks_link=True, lacks_prompt=True, gone=self.names[2:4],
+            both=((self.name, self.title),) * 9,
         )  # fmt: skip
 
     def board(self, state: CohortState, *mine: ApplicationState) -> cohorts.Board:

@@ -164,6 +164,7 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "signups.own_form": (lambda h, a: h.made.joining.signups.own_form(a, h.cohort), HERE_ANYBODY),
     "signups.save_own": (lambda h, a: h.made.joining.signups.save_own(a, h.cohort, ("x",)), HERE_ANYBODY),
     "waitlist.accept": (lambda h, a: h.made.joining.waitlist.accept(a, h.cohort), {"applicant"} | MEMBER),
+    "one_of_two.choose": (lambda h, a: h.made.joining.one_of_two.choose(a, h.cohort, h.cohort), {"applicant"} | MEMBER),
     "waitlist.rejoin": (lambda h, a: h.made.joining.waitlist.rejoin(a, h.cohort), {"applicant"} | MEMBER),
     "waitlist.raise_places": (lambda h, a: h.made.joining.waitlist.raise_places(a, h.cohort, 4, 6, 0), STAFF),
     "waitlist.settle": (lambda h, a: h.made.joining.waitlist.settle(a, h.cohort, ApplicationId(1), 1, theirs=True), STAFF),

@@ -11,8 +11,7 @@ from domain.ground.ids import CohortId
 from domain.ground.people import Whereabouts
 from domain.ground.refusal import Refusal, Why
 from domain.joining.signups import ApplicationState
-from domain.sending.deliveries import Delivery, DeliveryState, Subject
-from messages.ground.values import Message
+from domain.sending.deliveries import Delivery, DeliveryState
 from messages.joining import waitlist as line_words
 from messages.joining import waitlist as words
 from messages.program import report as report_words
@@ -50,36 +49,6 @@ async def test_whoever_let_an_offer_lapse_comes_back_at_the_end_and_by_their_own
     assert await line.waiting() == [waiting[1], waiting[2], user]
 
 
-async def test_whoever_is_offered_two_cohorts_that_meet_at_the_same_hours_reads_so_in_the_letter(line: Line) -> None:
-    house, lead = line.house, lambda: actor(4)
-    for user in range(21, 24):
-        await house.apply(user)
-    other = House(house.made, house.clock, CohortId(2))
-    await house.made.group.series.draft_series(lead(), other.cohort, Rule(2, 1, "14:00", 4, "2026-10"))
-    await house.made.group.series.freeze(lead(), other.cohort)
-    await house.made.joining.windows.open(lead(), other.cohort, "2026-09-20")
-    await other.apply(21)
-    await house.select()
-    assert "same hours" not in await letter(house, 21), "only one of them is offered"
-    await house.made.joining.selection.draft(lead(), other.cohort)
-    draft = await house.made.joining.selection.preview(lead(), other.cohort)
-    await house.made.joining.selection.publish(lead(), other.cohort, draft.fingerprint)
-    assert "It meets at the same hours as Chaplaincy" in await letter(house, 21)
-    assert "It meets at the same hours as Justice" in await letter(other, 21)
-    assert "same hours" not in await letter(house, 22)
-
-
-async def letter(house: House, user: int) -> str:
-    """The offer, as it would go out now."""
-    application = await house.application(user)
-    async with house.store.read() as db:
-        row = await db.deliveries.by_key(f"application/{application.id}/offer/1")
-        assert row is not None
-        said = await house.made.joining.waitlist.composers()[Subject.OFFER](db, row, house.clock.now())
-    assert isinstance(said, Message)
-    return said.text
-
-
 async def test_a_place_that_is_offered_after_the_start_promises_no_first_session_and_no_pair(line: Line) -> None:
     first, *_ = await full(line, 25)
     await line.overwrite(offers_until=3)
@@ -89,7 +58,7 @@ async def test_a_place_that_is_offered_after_the_start_promises_no_first_session
     await line.wait(meets.ends_at - line.house.clock.now() + A_DAY)
     await line.leave(21)
     assert await line.asked() == {first}
-    text = line_words.accepted(*await line.house.made.joining.waitlist.accept(actor(first), line.house.cohort)).text
+    text = line_words.accepted(await line.house.made.joining.waitlist.accept(actor(first), line.house.cohort)).text
     assert "The next session" in text
     assert "your facilitator tells you who you'll study with" in text
     assert "first session" not in text
@@ -105,9 +74,11 @@ async def test_two_places_at_the_same_hours_are_named_to_whoever_takes_both(line
         await overwrite(db, cohorts, another.cohort, policy=Policy.FIRST_COME.value)
     await another.apply(first)
     await line.leave(21)
-    text = line_words.accepted(*await line.house.made.joining.waitlist.accept(actor(first), line.house.cohort)).text
+    text = line_words.accepted(await line.house.made.joining.waitlist.accept(actor(first), line.house.cohort)).text
     assert "at the same hours as Chaplaincy" in text
+    assert "You can't be at both." in text
     assert "somebody who waits can have it" in text
+    assert "Nobody can keep both" not in text, "for a while both are theirs, and nothing takes one away"
 
 
 def heard(line: Line) -> list[str]:
