@@ -24,7 +24,7 @@ class GroupRoom(Room):
     def on(cls, sending: SendingRoom) -> Self:
         """The services of this room on the lower ones."""
         units = sending.units
-        return cls(series=SeriesOfSessions(units), sessions=Sessions(units), prompts=Prompts(units))
+        return cls(series=SeriesOfSessions(units), sessions=Sessions(units, sending.installation), prompts=Prompts(units))
 
     def composers(self) -> dict[Subject, Composer]:
         """Dates that stand, sessions announced and reminded of, native events."""
