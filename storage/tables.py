@@ -44,6 +44,7 @@ people = table(
     snowflake("dm_id", null=True),
     snowflake("dm_cursor", null=True),
     number("dm_closed"),
+    words("feed", null=True),  # the secret of the address at which their calendar is read
     moment("created_at"),
     unique("user_id"),
     index("ix_people_dm_id", "dm_id"),

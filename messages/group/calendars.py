@@ -13,8 +13,8 @@ from domain.ground.onsets import onsets
 from domain.ground.times import on_the_wall
 from domain.ground.values import Value
 from domain.group.sessions import Session, SessionState
-from messages.ground.values import File
-from messages.ground.words import plain
+from messages.ground.values import Button, File, Message, Rows, Tone
+from messages.ground.words import Safe, lines, plain, say
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Component, Event, Timezone, vDatetime
@@ -31,6 +31,55 @@ class Entry(Value):
 
     cohort: Cohort
     session: Session
+
+
+class Feed(Value):
+    """The private address of somebody's calendar, None while they have none; and what a button carries of it."""
+
+    address: str | None
+    mark: str
+
+
+class OwnCalendar(Value):
+    """Somebody's sessions; `feed` is None where this bot serves none."""
+
+    entries: tuple[Entry, ...]
+    installation: str
+    now: datetime
+    feed: Feed | None
+
+
+def own(view: OwnCalendar) -> Message:
+    """My sessions as a file, and the address at which a calendar follows them."""
+    if not view.entries:
+        return Message(lines(say("calendar-empty"), _feed_line(view.feed)), _feed_rows(view.feed))
+    file = attached("sessions.ics", view.entries, view.installation, view.now)
+    return Message(lines(say("calendar-file", count=len(view.entries)), _feed_line(view.feed)), _feed_rows(view.feed), file)
+
+
+def renewed(view: OwnCalendar, *, new: bool) -> Message:
+    """The address as it is now; not `new`: it was renewed under another button meanwhile."""
+    return Message(lines(say("calendar-renewed") if new else None, _feed_line(view.feed)), _feed_rows(view.feed))
+
+
+def switched_off(view: OwnCalendar) -> Message:
+    """There is no address any more."""
+    return Message(lines(say("calendar-off"), _feed_line(view.feed)), _feed_rows(view.feed))
+
+
+def _feed_line(feed: Feed | None) -> Safe | None:
+    if feed is None:
+        return None
+    return say("calendar-follow") if feed.address is None else say("calendar-address", address=Safe(f"`{feed.address}`"))
+
+
+def _feed_rows(feed: Feed | None) -> Rows:
+    if feed is None:
+        return ()
+    if feed.address is None:
+        return ((Button(say("button-feed"), "feed-new", (feed.mark,), Tone.MAIN),),)
+    off = Button(say("button-feed-off"), "feed-off", (), Tone.CARE)
+    return ((Button(say("button-feed-renew"), "feed-new", (feed.mark,)), off),)
 
 
 def attached(name: str, entries: Sequence[Entry], installation: str, now: datetime) -> File:

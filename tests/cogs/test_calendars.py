@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from rehearsal.discord import Answer, Seen, permissions
+from rehearsal.stage import FEEDS_AT
 from tests.cogs.conftest import LINK, Circle
 from tests.messages.reading import READERS, Event
 
@@ -36,6 +37,26 @@ async def test_the_reminder_brings_the_session_for_ones_own_calendar(circle: Cir
     (event,) = events(file_of(circle, reminder))
     assert (event.starts, event.ends, event.summary) == (SECOND, SECOND + timedelta(minutes=90), "Justice · session 2")
     assert (event.sequence, event.status) == (0, "CONFIRMED")
+
+
+async def test_a_member_takes_all_sessions_along_and_an_address_of_their_own(circle: Circle) -> None:
+    dana = circle.members[0]
+    for place in (circle.home, circle.stage.discord.bot):
+        mine = await dana.command(place, "calendar")
+        assert len(events(file_of(circle, mine))) == 4
+        assert "4 sessions" in mine.text
+    nobody = await circle.outsider.command(circle.signup, "calendar")
+    assert "don't have any sessions" in nobody.text
+    assert nobody.message is not None
+    assert nobody.message.attachments == []
+    made = await circle.press(dana, mine, "Get a private address")
+    assert f"`{FEEDS_AT}/calendar/" in made.text
+    again = await circle.press(dana, made, "Get a new address")
+    assert f"`{FEEDS_AT}/calendar/" in again.text
+    assert again.text != made.text
+    off = await circle.press(dana, again, "Switch the address off")
+    assert FEEDS_AT not in off.text
+    assert off.buttons == ["Get a private address"]
 
 
 async def test_word_of_a_move_and_of_its_end_take_the_place_of_what_was_in_the_calendar(circle: Circle) -> None:

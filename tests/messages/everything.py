@@ -27,7 +27,7 @@ from domain.sending.deliveries import DeliveryState, Reason, Subject
 from domain.sending.troubles import DAMAGED, FailedTurn, HeldBack, JobState, Troubles
 from messages.cohort import cancellations, cohorts, copies, removals, terms
 from messages.ground.values import Form, Message
-from messages.group import sessions  # fmt: skip
+from messages.group import calendars, sessions  # fmt: skip
 from messages.joining import entering, interests, questions, roster, selection, signups, standing, waitlist, windows
 from messages.own import people
 from messages.pair import checkins, chevruta, progress
@@ -263,6 +263,13 @@ EVERYTHING: Final[dict[str, Made]] = {
     ),
     "receipts.receipt of what all arrived": lambda w: receipts.receipt(receipts.Receipt(w.cohort, 99, 99, 9, 0, 0, ())),
     "selection.published": lambda w: selection.published(w.cohort, 99),
+    "calendars.own": lambda w: calendars.own(w.calendar("0")),
+    "calendars.own with an address": lambda w: calendars.own(w.calendar("a" * 12)),
+    "calendars.own where there are no feeds": lambda w: calendars.own(replace(w.calendar("0"), feed=None)),
+    "calendars.own of nobody": lambda w: calendars.own(replace(w.calendar("0"), entries=())),
+    "calendars.renewed": lambda w: calendars.renewed(w.calendar("a" * 12), new=True),
+    "calendars.renewed before": lambda w: calendars.renewed(w.calendar("a" * 12), new=False),
+    "calendars.switched_off": lambda w: calendars.switched_off(w.calendar("0")),
     "sessions.series": lambda w: sessions.series(w.series(frozen=False)),
     "sessions.series that is frozen": lambda w: sessions.series(w.series(frozen=True)),
     "sessions.frozen": lambda w: sessions.frozen(w.cohort, 24, 0),
