@@ -63,6 +63,7 @@ class Stage:
             if self._connected in done:
                 self._connected.result()
             raise AssertionError("the bot did not get ready")
+        await self.made.group.zone_data.follow()
 
     async def stop_bot(self) -> None:
         """As SIGTERM does."""

@@ -258,6 +258,7 @@ sessions = table(
     moment("moved_at", null=True),
     moment("moved_from", null=True),  # when it was to be, by what people were last told
     words("topic", null=True),
+    number("by_clocks", null=True),  # 1: its last change was the zone's, whose clocks have another rule
     unique("cohort_id", "number"),
 )
 

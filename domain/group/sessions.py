@@ -39,6 +39,7 @@ class Session(Value):
     moved_at: datetime | None = None
     moved_from: datetime | None = None  # when it was to be, by what people were last told
     topic: str | None = None
+    by_clocks: bool = False  # its last change was the zone's: the instant is another, and the wall clock as it was agreed
 
     @property
     def ends_at(self) -> datetime:

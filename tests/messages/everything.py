@@ -289,6 +289,15 @@ EVERYTHING: Final[dict[str, Made]] = {
     },
     "sessions.reminder": lambda w: sessions.reminder(w.cohort, w.session, w.name, checkins.partner_said(w.name, Answer.MET)),
     "sessions.moved": lambda w: sessions.moved(w.cohort, w.session, w.name),
+    **{
+        f"sessions.clocks_changed{', to who leads' if leads else ''}": lambda w, leads=leads: sessions.clocks_changed(
+            w.cohort, w.name, [replace(w.session, by_clocks=True)] * 24, leads=leads
+        )
+        for leads in (False, True)
+    },
+    "sessions.announcement after the clocks changed": lambda w: sessions.announcement(
+        w.cohort, replace(w.session, by_clocks=True), sessions.Coming((), ())
+    ),
     "sessions.cancelled": lambda w: sessions.cancelled(w.cohort, w.session, w.name),
     "sessions.in_words": lambda w: sessions.in_words(w.cohort, w.session, NOW),
     "sessions.in_words of what is over": lambda w: sessions.in_words(w.cohort, w.session, NOW + timedelta(days=9)),

@@ -246,7 +246,7 @@ BY_THE_HOUSE = {  # called by the process itself, or inside another method's tra
     "presence.ask", "presence.before", "presence.check", "presence.nightly", "presence.located",
     "presence.whereabouts", "presence.heard", "standings.nightly",
     "replies.receive", "replies.keep", "replies.run_waiting", "replies.cursors", "replies.read_up_to",
-    "undelivered.places", "undelivered.back",
+    "undelivered.places", "undelivered.back", "zone_data.follow",
 }  # fmt: skip
 RIGHTS = {
     Why.NOT_ALLOWED, Why.NO_SUCH_COHORT, Why.NOT_YOURS, Why.ON_A_SERVER_ONLY, Why.NO_SUCH_QUESTION, Why.NOT_ON_SERVER, Why.CANNOT_TELL,
