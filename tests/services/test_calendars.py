@@ -2,11 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import update
+
 from domain.ground.ids import UserId
 from domain.ground.refusal import Why
 from messages.group.calendars import OwnCalendar
 from services.own.calendars import Calendars, Feeds
 from services.own.privacy import forget_servers
+from storage.tables import people
 from tests.messages.reading import Event, by_ical, by_vobject
 from tests.services.conftest import FEEDS_AT, LINK, THERE, House, actor, why
 
@@ -118,6 +121,13 @@ async def test_an_address_is_gone_with_the_person(house: House) -> None:
     assert await read(house, feed) == []
     house.clock.move_to(house.clock.now() + timedelta(days=31))
     await forget_servers(house.made.sending.units, timedelta(days=30))
+    assert await Feeds(house.store.read).read(feed) is None
+
+
+async def test_who_left_for_good_has_no_calendar_though_their_row_stays_for_others(house: House) -> None:
+    feed = await address_of(house)
+    async with house.store.begin() as db:
+        await db.link.run(update(people).where(people.c.user_id == 21).values(user_id=None))
     assert await Feeds(house.store.read).read(feed) is None
 
 
