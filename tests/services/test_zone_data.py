@@ -16,6 +16,7 @@ from services.own.calendars import Feeds
 from tests.messages.reading import by_ical
 from tests.other_clocks import with_the_clocks_of
 from tests.services.conftest import House, actor
+from tests.services.waiting import Line
 
 WINTER = "America/Puerto_Rico"  # keeps the time of New York's summer all year
 
@@ -143,6 +144,16 @@ async def test_a_person_moves_a_session_again_and_it_is_a_move_again(told: House
     assert (moved.by_clocks, moved.revision) == (False, 2)
     row = next(row for row in await rows(told, Subject.SESSION_MOVED) if row.key.endswith("/2"))
     assert "has moved from" in (await said(told, row)).text
+
+
+async def test_before_anybody_was_told_of_dates_only_who_leads_hears_of_it(line: Line, tmp_path: Path) -> None:
+    house = line.house
+    with with_the_clocks_of(WINTER, "America/New_York", tmp_path):
+        assert await house.made.group.zone_data.follow() == 3
+        assert [one.starts_at.hour for one in await sessions(house)] == [17, 17, 17, 17]
+        (lead,) = await rows(house, Subject.CLOCKS_CHANGED)
+        assert "Members who already knew these dates" in (await said(house, lead)).text
+        assert await rows(house, Subject.SESSION_MOVED) == []
 
 
 async def test_another_release_that_changes_nothing_here_tells_nobody(told: House) -> None:
