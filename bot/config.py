@@ -20,6 +20,10 @@ PREFIX: Final = "SHAMASH_"
 
 Secret = Annotated[str, Meta(extra={"secret": True})]
 HttpUrl = Annotated[str, Meta(pattern=r"\Ahttps?://[^\s/]+(/\S*)?\Z", description="an http:// or https:// address")]
+OwnUrl = Annotated[
+    str, Meta(pattern=r"\A(https?://[^\s/`]+(/[^\s`]*)?)?\Z", description="an http:// or https:// address, or empty"),
+]  # fmt: skip
+Port = Annotated[int, Meta(ge=0, le=65535, description="a port from 1 to 65535, or 0 for none")]
 StoreUrl = Annotated[
     str,
     Meta(
@@ -73,6 +77,19 @@ class Health(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
     file: str = ""
 
 
+class Web(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where others read how the bot is, and calendar programs their calendars; nowhere while there is no port."""
+
+    port: Port = 0
+    host: str = "127.0.0.1"
+    public_url: OwnUrl = ""
+
+    @property
+    def feeds_at(self) -> str:
+        """Where people reach the addresses of their calendars; empty where they cannot."""
+        return self.public_url if self.port else ""
+
+
 class Privacy(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How long things are kept, in days."""
 
@@ -87,6 +104,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     storage: Storage = Storage()
     log: Log = Log()
     health: Health = Health()
+    web: Web = Web()
     privacy: Privacy = Privacy()
 
     def require_token(self) -> str:
@@ -195,7 +213,7 @@ def _checked(setting: Given) -> object:
     if field is None:
         raise ConfigError(f"{setting.name}, in {setting.place}, is not a setting of Shamash; {_closest(setting.key, fields)}")
     value = setting.value.strip() if isinstance(setting.value, str) else setting.value
-    if setting.key == "api_url" and isinstance(value, str):
+    if setting.key in {"api_url", "public_url"} and isinstance(value, str):
         value = value.rstrip("/")
     try:
         return msgspec.convert(value, field.type, strict=not setting.from_environment)

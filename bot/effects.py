@@ -18,6 +18,7 @@ from domain.ground.ids import ChannelId, MessageId, RoleId, ServerId, UserId
 from domain.ground.places import Reader, outsiders
 from domain.sending.deliveries import Reason
 from domain.sending.roles import Flaw, flaw
+from messages.ground.values import Message
 from services.ground.ports import (
     Absent,
     Away,
@@ -183,7 +184,7 @@ class Effects:
 
     async def _send(self, channel: ChannelId, effect: Direct | Post) -> Done:
         """The delivery's id is the nonce, which Discord remembers for some minutes, and the mark in the buttons, which stays."""
-        parts = sending(effect.message, effect.id)
+        parts = sending(await self._taken_there(channel, effect.message), effect.id)
         try:
             sent = await self._client.get_partial_messageable(channel).send(**parts, nonce=effect.id)
         except discord.NotFound as error:
@@ -191,6 +192,13 @@ class Effects:
                 return Done(channel, None)
             raise
         return Done(channel, MessageId(sent.id))
+
+    async def _taken_there(self, channel: ChannelId, message: Message) -> Message:
+        """Without its file where we may attach none: the words are what counts."""
+        place = None if message.file is None else await self._channel(channel)
+        room = place.parent if isinstance(place, discord.Thread) else place
+        refused = isinstance(room, discord.TextChannel) and not room.permissions_for(room.guild.me).attach_files
+        return replace(message, file=None) if refused else message
 
     async def _open_thread(self, effect: OpenThread) -> Done:
         if effect.on is not None:

@@ -37,7 +37,8 @@ class Health:
         self._clock = clock
         self._file = file
         self._address = notify_socket
-        self._said = ""
+        self.said = ""  # how it is, in words
+        self.well = False
         self._ready = False
         self._since: dict[Unwell, tuple[datetime, float]] = {}  # when each was first found, by the wall clock and the monotonic one
 
@@ -77,18 +78,19 @@ class Health:
             self._file.unlink(missing_ok=True)
 
     def _well(self, words: str) -> None:
-        if not self._say(words):
+        if not self._say(words, well=True):
             self._write(words)
         if not self._ready:
             self._ready = True
             self._notify("READY=1")
 
-    def _say(self, words: str) -> bool:
+    def _say(self, words: str, *, well: bool = False) -> bool:
         """Say that the process runs, and how it is where that has changed; True when it has."""
         self._notify("WATCHDOG=1")
-        if words == self._said:
+        self.well = well
+        if words == self.said:
             return False
-        self._said = words
+        self.said = words
         self._notify(f"STATUS={words}")
         self._write(words)
         log.info("the bot is %s", words)

@@ -70,4 +70,5 @@ async def _session(house: House, config: Config, stop: asyncio.Event, guards: Se
 async def _ring(house: House, scheduler: Scheduler) -> None:
     """Nothing is done by itself before what was written meanwhile has been read."""
     await house.client.caught_up.wait()
+    await house.services.group.zone_data.follow()  # before any turn: one may be due by an instant that is not right any more
     await scheduler.run()

@@ -4,8 +4,8 @@ import asyncio
 import logging
 import os
 import socket
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from random import SystemRandom
@@ -24,6 +24,7 @@ from domain.ground.leases import LOOK_EVERY, RENEW_EVERY, LeaseLost
 from services.ground.house import HouseFacts
 from services.ground.leases import Leadership
 from services.ground.ports import Clock
+from services.own.calendars import Feeds
 from storage.errors import from_database
 from storage.migrate import LEASED_SINCE, migrate
 from storage.sqlite_store import DatabaseGone
@@ -47,7 +48,8 @@ async def run(config: Config, *, new: bool = False) -> int:
     file = Path(config.health.file) if config.health.file else None
     told = Health(clock, file, os.environ.get("NOTIFY_SOCKET"))
     try:
-        await Process(config, store, clock, told, stop).live()
+        async with _serving(config, told, store, clock):
+            await Process(config, store, clock, told, stop).live()
     except DatabaseGone as gone:
         raise Ended(
             "The file of the database is not there any more, or another took its place, and nothing more can be saved: put it back, "
@@ -57,6 +59,18 @@ async def run(config: Config, *, new: bool = False) -> int:
         told.ended()
         await store.close()
     return 0
+
+
+@asynccontextmanager
+async def _serving(config: Config, told: Health, store: Store, clock: Clock) -> AsyncGenerator[None]:
+    """With the web server, where one is wanted. Raises `ConfigError`."""
+    if not config.web.port:
+        yield
+        return
+    from bot.web import served  # aiohttp's server is loaded for those who want one
+
+    async with served(config.web, told, Feeds(store.read), clock):
+        yield
 
 
 async def _migrate(config: Config) -> None:
@@ -122,7 +136,10 @@ class Process:
             pause = FIRST_PAUSE
             while not self._stop.asked.is_set():
                 started = self._clock.monotonic()
-                self._house = house_of(self._store, self._clock, SystemRandom(), installation, lease=self._lease, bell=self._bell)
+                self._house = house_of(
+                    self._store, self._clock, SystemRandom(), installation, lease=self._lease, bell=self._bell,
+                    feeds_at=self._config.web.feeds_at,
+                )  # fmt: skip
                 try:
                     await log_in(self._house, self._config, self._stop.asked, guards)
                 finally:

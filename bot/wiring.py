@@ -55,11 +55,12 @@ class Services(Value):
 
 
 def services_of(
-    store: Store, clock: SureClock, chance: Random, installation: str, discord: Discord, bell: asyncio.Event | None = None
-) -> Services:
+    store: Store, clock: SureClock, chance: Random, installation: str, discord: Discord, bell: asyncio.Event | None = None,
+    feeds_at: str = "",
+) -> Services:  # fmt: skip
     """Every service, on one store, clock and Discord. `installation` makes this database's delivery ids its own.
 
-    `bell` is rung when something may be due earlier than was known.
+    `bell` is rung when something may be due earlier than was known. `feeds_at`: where people reach the addresses of their calendars.
     """
     ground = GroundRoom.on(store, clock, chance, discord)
     sending = SendingRoom.on(ground, installation, board.changed, bell or asyncio.Event())
@@ -68,7 +69,7 @@ def services_of(
     pair = PairRoom.on(ground, sending, program, joining)
     group = GroupRoom.on(sending)
     cohort = CohortRoom.on(ground, sending, program)
-    own = OwnRoom.on(sending, pair)
+    own = OwnRoom.on(sending, pair, feeds_at)
     rooms = (sending, program, joining, pair, group, cohort, own)
     composers = joined(*(room.composers() for room in rooms))
     by_time = joined(*(room.by_time() for room in rooms))
@@ -102,15 +103,15 @@ def offered_of(made: Services) -> tuple[Offered, ...]:
 
 def house_of(
     store: Store, machine: Clock, chance: Random, installation: str, *, lanes: int = 4, lease: Leadership | None = None,
-    bell: asyncio.Event | None = None,
+    bell: asyncio.Event | None = None, feeds_at: str = "",
 ) -> House:  # fmt: skip
     """All that one login needs; a new one is made for the next. `machine` is the machine's clock, which may be wrong.
 
-    `bell` is the one of all logins: what people do may end after the login in which they began it.
+    `bell` is the one of all logins: what people do may end after the login in which they began it. `feeds_at` as in `services_of`.
     """
     effects = Effects()
     clock = Timekeeper(machine, effects.ask_time)
-    made = services_of(store, clock, chance, installation, effects if lease is None else LeasedDiscord(effects, lease), bell)
+    made = services_of(store, clock, chance, installation, effects if lease is None else LeasedDiscord(effects, lease), bell, feeds_at)
     sender = Sender(made.attempts, made.ground.discord, lanes)
     offers = offered_of(made)
     acts = Acts(made.program.presence.located)

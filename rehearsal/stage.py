@@ -15,6 +15,7 @@ from storage.migrate import migrate
 from storage.store import Store, open_store
 
 READY_WITHIN = 20.0  # real seconds
+FEEDS_AT = "https://calendars.example"
 
 
 def hastened(house: House) -> House:
@@ -52,7 +53,7 @@ class Stage:
         """As `shamash run` does, without the bell: here the hand that moves the clock rings."""
         self.store = await open_store(self.url)
         installation = await HouseFacts(self.store).installation()
-        self.house = hastened(house_of(self.store, self.machine, self.chance, installation, lanes=1))
+        self.house = hastened(house_of(self.store, self.machine, self.chance, installation, lanes=1, feeds_at=FEEDS_AT))
         self.made = self.house.services
         self._connected = asyncio.create_task(self.house.client.start(self.discord.token))
         ready = asyncio.create_task(self.house.client.caught_up.wait())
@@ -62,6 +63,7 @@ class Stage:
             if self._connected in done:
                 self._connected.result()
             raise AssertionError("the bot did not get ready")
+        await self.made.group.zone_data.follow()
 
     async def stop_bot(self) -> None:
         """As SIGTERM does."""

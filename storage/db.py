@@ -20,6 +20,7 @@ from storage.joining.selection import SelectionQueries
 from storage.joining.signups import SignupQueries
 from storage.joining.standing import StandingQueries
 from storage.link import Link
+from storage.own.feeds import FeedQueries
 from storage.own.people import PeopleQueries
 from storage.own.privacy import PrivacyQueries
 from storage.pair.checkins import CheckInQueries
@@ -93,6 +94,7 @@ class Db:
     absences = _Noun(AbsenceQueries)
     roles = _Noun(RoleQueries)
     privacy = _Noun(PrivacyQueries)
+    feeds = _Noun(FeedQueries)
     leases = _Noun(LeaseQueries)
 
     def __init__(self, link: Link) -> None:

@@ -44,6 +44,7 @@ people = table(
     snowflake("dm_id", null=True),
     snowflake("dm_cursor", null=True),
     number("dm_closed"),
+    words("feed", null=True),  # the secret of the address at which their calendar is read
     moment("created_at"),
     unique("user_id"),
     index("ix_people_dm_id", "dm_id"),
@@ -262,6 +263,7 @@ sessions = table(
     moment("moved_from", null=True),  # when it was to be, by what people were last told
     words("topic", null=True),
     number("together", null=True),  # called off with others, of which people are told in one message
+    number("by_clocks", null=True),  # 1: its last change was the zone's, whose clocks have another rule
     unique("cohort_id", "number"),
 )
 

@@ -21,6 +21,13 @@ def zone(name: str) -> zoneinfo.ZoneInfo:
         raise Refusal(Why.UNKNOWN_ZONE, zone=name) from error
 
 
+def zone_data() -> str:
+    """The release of the zone data that this process goes by, such as "2026f"."""
+    import tzdata
+
+    return tzdata.IANA_VERSION
+
+
 class LocalTime(Value):
     """What people plan: a date and a time on the wall clock of an IANA zone."""
 

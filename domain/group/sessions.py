@@ -40,6 +40,7 @@ class Session(Value):
     moved_from: datetime | None = None  # when it was to be, by what people were last told
     topic: str | None = None
     together: bool = False  # called off with others: people are told of all of them in one message
+    by_clocks: bool = False  # its last change was the zone's: the instant is another, and the wall clock as it was agreed
 
     @property
     def ends_at(self) -> datetime:

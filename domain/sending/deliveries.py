@@ -109,6 +109,7 @@ class Subject(StrEnum):
     BOARD = "board"
     CALLED_OFF = "called-off"
     CALLED_OFF_LEAD = "called-off-lead"
+    CLOCKS_CHANGED = "clocks-changed"
     DATE_REMINDER = "date-reminder"
     DATES_CHANGED = "dates-changed"
     ENTERED = "entered"

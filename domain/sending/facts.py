@@ -184,6 +184,7 @@ CARRIES: Mapping[Subject, type[Facts]] = MappingProxyType(
         Subject.BOARD: OfBoard,
         Subject.CALLED_OFF: OfCancelled,
         Subject.CALLED_OFF_LEAD: OfTold,
+        Subject.CLOCKS_CHANGED: NoFacts,
         Subject.DATE_REMINDER: OfRound,
         Subject.DATES_CHANGED: NoFacts,
         Subject.ENTERED: OfApplication,

@@ -44,6 +44,7 @@ planned-session-cancelled = { $number ->
         [0] word that a session is called off
        *[other] word that session { $number } is called off
     }
+planned-clocks-changed = word that the rules for the clocks have changed
 planned-dates-changed = word that the dates have changed
 planned-prompt = { $number ->
         [0] what to study

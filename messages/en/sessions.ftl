@@ -16,6 +16,7 @@ session-post = **Session { $number } of { $title }**
     { $date } · { $clock }
 session-topic = Topic: { $topic }
 session-moved-line = This session has moved; the time above is the one that holds.
+session-clocks-line = The rules for the clocks in { $place } have changed; the time above is the one that holds.
 session-word =
     { $name } cannot come, and writes:
     { $words }
@@ -37,6 +38,11 @@ session-moved =
     Hello { $name }. Session { $number } of **{ $title }** has moved from { $before } to { $at }.
     { $date }
     If that changes whether you can come, one tap below is enough.
+clocks-changed =
+    Hi { $name }. The rules for the clocks in { $place } have changed. The sessions of **{ $title }** stay where they are on the clock there. On your own clock they may begin at another time than before.
+clocks-line = { $number }. { $date }, { $time }: for you { $at }
+clocks-changed-file = The file has them for your own calendar. You don't need to answer.
+clocks-changed-lead = The file has them for your own calendar. Members who already knew these dates hear the same from me.
 session-cancelled =
     Hello { $name }. Session { $number } of **{ $title }**, planned for { $date }, is called off. There is nothing you need to do.
 session-in-words = I read your words as being about session { $number } of **{ $title }**, on { $at }. A tap tells me whether you will be there.

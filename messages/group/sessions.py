@@ -1,5 +1,6 @@
 """Sessions: the announcement, reminders, moves, the link, and what members answer."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -11,7 +12,7 @@ from domain.group.series import Clash
 from domain.group.sessions import Session, SessionState
 from messages.ground.values import Button, Field, Form, Message, Tone
 from messages.ground.words import Safe, lines, link_to, moment, quoted, say
-from messages.group.clashes import against
+from messages.group.clashes import against, short
 from messages.joining.signups import pause_button
 
 
@@ -84,10 +85,16 @@ def announcement(cohort: Cohort, session: Session, coming: Coming, off: After | 
         say("session-post", number=session.number, title=cohort.title, at=session.starts_at, date=date_words(session.when),
             clock=clock_words(session.when), minutes=session.minutes),
         say("session-topic", topic=session.topic) if session.topic else None,
-        say("session-moved-line") if session.revision else None,
+        _changed_line(session),
         *(say("session-word", name=name, words=quoted(words, 400)) for name, words in coming.no if words),
     ]  # fmt: skip
     return Message(lines(*parts), (_buttons(session),))
+
+
+def _changed_line(session: Session) -> Safe | None:
+    if session.by_clocks:
+        return say("session-clocks-line", place=called(session.when.zone))
+    return say("session-moved-line") if session.revision else None
 
 
 def _called_off(cohort: Cohort, session: Session, after: After) -> Message:
@@ -130,6 +137,14 @@ def moved(cohort: Cohort, session: Session, name: str) -> Message:
         before=moment(session.moved_from) if session.moved_from is not None else say("no-date"),
     )  # fmt: skip
     return Message(text, (_buttons(session), (pause_button(),)))
+
+
+def clocks_changed(cohort: Cohort, name: str, ahead: Sequence[Session], *, leads: bool) -> Message:
+    """The clocks at home have another rule, which moves none of these sessions there, but perhaps for whoever lives elsewhere."""
+    facts = [(one.number, short(one.when.date), Safe(f"{one.when.time:%H:%M}"), one.starts_at) for one in ahead]
+    parts = [say("clocks-line", number=number, date=date, time=time, at=at) for number, date, time, at in facts]
+    text = say("clocks-changed", name=name, title=cohort.title, place=called(ahead[0].when.zone))
+    return Message(lines(text, *parts, say("clocks-changed-lead" if leads else "clocks-changed-file")), ((pause_button(),),))
 
 
 def cancelled(cohort: Cohort, session: Session, name: str) -> Message:

@@ -94,6 +94,7 @@ COMMANDS = {
     "/cohorts": Row(ON_A_SERVER),
     "/ask": Row(HERE, SEASON),
     "/me": Row(ANYBODY),
+    "/calendar": Row(ANYBODY),
     "/pause": Row(ANYBODY, "until=2026-11-30"),
     "/help": Row(ANYBODY),
 }
@@ -138,6 +139,8 @@ BUTTONS = {
     "draft-publish-yes": Row(STAFF, "{publish}"),
     "draft-redraw": Row(STAFF, "{redraw}"),
     "draft-weights": Row(STAFF, "{drawn}"),
+    "feed-new": Row(ANYBODY, "0"),
+    "feed-off": Row(ANYBODY),
     "hard-week": Row(ANYBODY),
     "home-admit": Row(STAFF, "{admit}"),
     "home-move": Row(STAFF, "{move}"),

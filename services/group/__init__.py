@@ -8,6 +8,7 @@ from domain.sending.timeline.turns import TurnKind
 from services.group.prompts import Prompts
 from services.group.series import SeriesOfSessions
 from services.group.sessions import Sessions
+from services.group.zone_data import ZoneData
 from services.sending import Room, SendingRoom
 from services.sending.deliveries import Composer
 from services.sending.turns import ByTime
@@ -19,16 +20,19 @@ class GroupRoom(Room):
     series: SeriesOfSessions
     sessions: Sessions
     prompts: Prompts
+    zone_data: ZoneData
 
     @classmethod
     def on(cls, sending: SendingRoom) -> Self:
         """The services of this room on the lower ones."""
         units = sending.units
-        return cls(series=SeriesOfSessions(units), sessions=Sessions(units), prompts=Prompts(units))
+        sessions = Sessions(units, sending.installation)
+        zone_data = ZoneData(units, sending.installation)
+        return cls(series=SeriesOfSessions(units), sessions=sessions, prompts=Prompts(units), zone_data=zone_data)
 
     def composers(self) -> dict[Subject, Composer]:
         """Dates that stand, sessions announced and reminded of, native events."""
-        return joined(self.series.composers(), self.sessions.composers())
+        return joined(self.series.composers(), self.sessions.composers(), self.zone_data.composers())
 
     def by_time(self) -> dict[TurnKind, ByTime]:
         """A session ends."""

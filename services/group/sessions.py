@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
+
 from domain.cohort.cohorts import Cohort, CohortState, Program
 from domain.ground.ids import CohortId, SessionId
 from domain.ground.people import Actor, Person
@@ -16,6 +18,7 @@ from domain.sending.timeline.meetings import is_news
 from domain.sending.timeline.turns import TurnKind
 from messages.ground.values import Form, Message
 from messages.group import sessions as words
+from messages.group.calendars import of_session
 from messages.group.sessions import After, Change, Coming
 from services.ground import permissions
 from services.ground.text import clock, day, link
@@ -30,8 +33,9 @@ from storage.db import Db
 class Sessions:
     """A cohort's meetings."""
 
-    def __init__(self, units: Units) -> None:
+    def __init__(self, units: Units, installation: str) -> None:
         self._units = units
+        self._installation = installation  # makes the names of sessions in calendars this database's own
 
     async def preview_move(self, actor: Actor, cohort: CohortId, number: int, date_: str, time_: str) -> Change:
         """What another time for one session would mean; nothing has changed yet."""
@@ -187,9 +191,9 @@ class Sessions:
             Subject.SESSION: self._compose_post,
             Subject.SESSION_THREAD: self._compose_thread,
             Subject.SESSION_EVENT: self._compose_event,
-            Subject.SESSION_REMINDER: self._compose_dm,
-            Subject.SESSION_MOVED: self._compose_dm,
-            Subject.SESSION_CANCELLED: self._compose_dm,
+            Subject.SESSION_REMINDER: self._compose_with_file,
+            Subject.SESSION_MOVED: self._compose_with_file,
+            Subject.SESSION_CANCELLED: self._compose_with_file,
         }
 
     async def _of(self, db: Db, row: Delivery) -> tuple[Cohort, Session] | None:
@@ -234,6 +238,11 @@ class Sessions:
             return Reason.UNWANTED
         name, description, place = words.event_texts(cohort, session)
         return Meeting(name, description, session.starts_at, session.ends_at, place, session.moved_from)
+
+    async def _compose_with_file(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        """The words, and the session as it stands for one's own calendar."""
+        said, found = await self._compose_dm(db, row, now), await self._of(db, row)
+        return replace(said, file=of_session(*found, self._installation, now)) if isinstance(said, Message) and found is not None else said
 
     async def _compose_dm(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         found = await self._of(db, row)

@@ -3,6 +3,7 @@
 from typing import Self
 
 from domain.sending.deliveries import Subject
+from services.own.calendars import Calendars
 from services.own.people import People
 from services.pair import PairRoom
 from services.sending import Room, SendingRoom
@@ -13,11 +14,13 @@ class OwnRoom(Room):
     """The services about a person's own settings."""
 
     people: People
+    calendars: Calendars
 
     @classmethod
-    def on(cls, sending: SendingRoom, pair: PairRoom) -> Self:
-        """The services of this room on the lower ones."""
-        return cls(people=People(sending.units, pair.checkins))
+    def on(cls, sending: SendingRoom, pair: PairRoom, feeds_at: str) -> Self:
+        """`feeds_at`: where people reach the addresses of their calendars, empty where there are none."""
+        people = People(sending.units, pair.checkins)
+        return cls(people=people, calendars=Calendars(sending.units, sending.installation, feeds_at))
 
     def composers(self) -> dict[Subject, Composer]:
         """Words in a thread that stands for closed messages, and to the partners of whoever pauses."""

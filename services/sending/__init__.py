@@ -37,6 +37,7 @@ class SendingRoom(Room):
     deliveries: Deliveries
     units: Units
     undelivered: Undelivered
+    installation: str
 
     @classmethod
     def on(cls, ground: GroundRoom, installation: str, refresh: Refresh, bell: asyncio.Event) -> Self:
@@ -45,7 +46,7 @@ class SendingRoom(Room):
         """
         deliveries = Deliveries(ground.store, ground.clock, installation)
         units = Units(ground.store, ground.clock, deliveries, refresh, bell)
-        return cls(deliveries=deliveries, units=units, undelivered=Undelivered(units))
+        return cls(deliveries=deliveries, units=units, undelivered=Undelivered(units), installation=installation)
 
     def composers(self) -> dict[Subject, Composer]:
         """Receipts of what waited, and troubles."""

@@ -22,6 +22,7 @@ def _session_of(row: Row[Any]) -> Session:
         id=row.id, cohort=row.cohort_id, number=row.number, when=when, starts_at=row.starts_at, minutes=row.minutes,
         state=SessionState(row.state), revision=row.revision, moved_at=row.moved_at, moved_from=row.moved_from, topic=row.topic,
         together=bool(row.together),
+        by_clocks=bool(row.by_clocks),
     )  # fmt: skip
 
 
@@ -75,9 +76,18 @@ class SessionQueries:
 
     async def move(self, session: SessionId, when: LocalTime, now: datetime, from_: datetime | None) -> None:
         """Another time for one session; its revision rises, so that whoever was told is told. `from_`: the time that people know."""
-        moved = {"revision": sessions.c.revision + 1, "moved_at": now, "moved_from": from_}
+        moved = {"revision": sessions.c.revision + 1, "moved_at": now, "moved_from": from_, "by_clocks": None}
         await self._link.run(update(sessions).where(sessions.c.id == session).values(**moved, **_columns(when)))
         await self._link.run(delete(rsvps).where(rsvps.c.session_id == session))
+
+    async def planned(self) -> list[Session]:
+        """All sessions of all cohorts that are to be held."""
+        return [_session_of(row) for row in await self._link.rows(select(sessions).where(sessions.c.state == SessionState.PLANNED.value))]
+
+    async def derive(self, session: Session, now: datetime, from_: datetime | None, *, by_clocks: bool) -> None:
+        """The instant that its wall clock means now; what was answered to it stays. `by_clocks`: whoever was told knows all but that."""
+        values = {"starts_at": session.when.instant(), "revision": sessions.c.revision + 1, "moved_at": now, "moved_from": from_}
+        await self._link.run(update(sessions).where(sessions.c.id == session.id).values(**values, by_clocks=int(by_clocks)))
 
     async def set_state(self, session: SessionId, state: SessionState, moved_at: datetime | None = None, *, together: bool = False) -> None:
         """Held, or called off (then with the moment, for those who are to be told; `together`: of it and others at once)."""

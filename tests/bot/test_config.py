@@ -53,6 +53,13 @@ def test_other_tools_may_use_names_that_begin_like_ours() -> None:
     assert load(None, {"SHAMASH_OPENAPI": "openapi.json"}) == Config()
 
 
+def test_calendars_have_an_address_where_they_are_served_and_said_to_be_reached() -> None:
+    reached = {"SHAMASH_WEB__PUBLIC_URL": "https://shamash.example.org/"}
+    assert load(None, {"SHAMASH_WEB__PORT": "8080"}).web.feeds_at == ""
+    assert load(None, reached).web.feeds_at == ""
+    assert load(None, reached | {"SHAMASH_WEB__PORT": "8080"}).web.feeds_at == "https://shamash.example.org"
+
+
 def test_a_trailing_slash_in_the_api_address_does_no_harm() -> None:
     assert load(None, {"SHAMASH_DISCORD__API_URL": "http://localhost:8080/api/v10/"}).discord.api_url.endswith("/v10")
 
@@ -62,7 +69,7 @@ def test_a_trailing_slash_in_the_api_address_does_no_harm() -> None:
     [
         ("[discord]\ntokn = 'x'\n", ["discord.tokn", "config.toml", "did you mean token?"]),
         ("[dscord]\ntoken = 'x'\n", ["dscord", "config.toml"]),
-        ("[weather]\n", ["[weather]", "it knows discord, storage, log, health, privacy."]),
+        ("[weather]\n", ["[weather]", "it knows discord, storage, log, health, web, privacy."]),
         ("token = 'x'\n", ["token", "outside a section"]),
         ("[storage]\nbackups_kept = 0\n", ["storage.backups_kept", "whole number", "not 0"]),
         ("[storage]\nbackups_kept = '3'\n", ["storage.backups_kept", "whole number", 'not "3"']),
@@ -70,6 +77,8 @@ def test_a_trailing_slash_in_the_api_address_does_no_harm() -> None:
         ("[log]\nformat = 'xml'\n", ["log.format", '"console" or "json"', 'not "xml"']),
         ("[discord]\napi_url = 'discord.com'\n", ["discord.api_url", "https://"]),
         ("[privacy]\nbackup_days = 0.5\n", ["privacy.backup_days", "whole number of days", "not 0.5"]),
+        ("[web]\nport = 70000\n", ["web.port", "from 1 to 65535, or 0 for none", "not 70000"]),
+        ("[web]\npublic_url = 'shamash.example.org'\n", ["web.public_url", "https://"]),
         ("[storage\n", ["config.toml", "not valid TOML", "line 1"]),
     ],
 )

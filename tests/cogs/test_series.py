@@ -4,11 +4,11 @@ from rehearsal.discord import Answer
 from rehearsal.prove.circle import Circle
 
 
-async def drafted(circle: Circle, **rule: object) -> Answer:
+async def drafted(circle: Circle, first: str, count: int) -> Answer:
     await circle.manager.command(
         circle.staff, "cohort create", title="Justice", topic="Justice", facilitator=circle.lead, home=circle.home, places=3
     )
-    return await circle.lead.command(circle.staff, "session every", cohort="1", weeks=1, time="1pm", **rule)
+    return await circle.lead.command(circle.staff, "session every", cohort="1", weeks=1, time="1pm", first=first, count=count)
 
 
 async def test_a_long_term_is_read_page_by_page_in_the_same_message(begun: Circle) -> None:

@@ -27,7 +27,7 @@ from domain.sending.deliveries import DeliveryState, Reason, Subject
 from domain.sending.troubles import DAMAGED, FailedTurn, HeldBack, JobState, Troubles
 from messages.cohort import cancellations, cohorts, copies, removals, terms
 from messages.ground.values import Form, Message
-from messages.group import series, sessions  # fmt: skip
+from messages.group import calendars, series, sessions  # fmt: skip
 from messages.joining import entering, interests, questions, roster, selection, signups, standing, waitlist, windows
 from messages.own import people
 from messages.pair import checkins, chevruta, progress
@@ -278,6 +278,13 @@ EVERYTHING: Final[dict[str, Made]] = {
         for state in (ApplicationState.ACCEPTED, ApplicationState.OFFERED, ApplicationState.APPLIED)
     },
     "series.dates_changed to none": lambda w: series.dates_changed(w.cohort, w.name, [], ApplicationState.ACCEPTED),
+    "calendars.own": lambda w: calendars.own(w.calendar("0")),
+    "calendars.own with an address": lambda w: calendars.own(w.calendar("a" * 12)),
+    "calendars.own where there are no feeds": lambda w: calendars.own(replace(w.calendar("0"), feed=None)),
+    "calendars.own of nobody": lambda w: calendars.own(replace(w.calendar("0"), entries=())),
+    "calendars.renewed": lambda w: calendars.renewed(w.calendar("a" * 12), new=True),
+    "calendars.renewed before": lambda w: calendars.renewed(w.calendar("a" * 12), new=False),
+    "calendars.switched_off": lambda w: calendars.switched_off(w.calendar("0")),
     "sessions.link_form": lambda w: sessions.link_form(w.cohort),
     "sessions.link_saved": lambda w: sessions.link_saved(w.cohort),
     "sessions.link": lambda w: sessions.link(w.session, "https://" + "a" * 490),
@@ -290,6 +297,15 @@ EVERYTHING: Final[dict[str, Made]] = {
     },
     "sessions.reminder": lambda w: sessions.reminder(w.cohort, w.session, w.name, checkins.partner_said(w.name, Answer.MET)),
     "sessions.moved": lambda w: sessions.moved(w.cohort, w.session, w.name),
+    **{
+        f"sessions.clocks_changed{', to who leads' if leads else ''}": lambda w, leads=leads: sessions.clocks_changed(
+            w.cohort, w.name, [replace(w.session, by_clocks=True)] * 24, leads=leads
+        )
+        for leads in (False, True)
+    },
+    "sessions.announcement after the clocks changed": lambda w: sessions.announcement(
+        w.cohort, replace(w.session, by_clocks=True), sessions.Coming((), ())
+    ),
     "sessions.cancelled": lambda w: sessions.cancelled(w.cohort, w.session, w.name),
     "sessions.in_words": lambda w: sessions.in_words(w.cohort, w.session, NOW),
     "sessions.in_words of what is over": lambda w: sessions.in_words(w.cohort, w.session, NOW + timedelta(days=9)),

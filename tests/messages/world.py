@@ -45,7 +45,7 @@ from domain.sending.deliveries import Class, Delivery, DeliveryState, Direction,
 from domain.sending.roles import Flaw
 from messages.cohort import cancellations, cohorts, removals
 from messages.ground.places import Advance, Reach
-from messages.group import series, sessions
+from messages.group import calendars, series, sessions
 from messages.joining import questions, signups
 from messages.joining.roster import Change
 from messages.joining.waitlist import Beside
@@ -109,6 +109,11 @@ class World:
 
     def reach(self, count: int) -> Reach:
         return Reach((self.name,) * count, NOW, NOW)
+
+    def calendar(self, mark: str) -> calendars.OwnCalendar:
+        """24 sessions; with the address of that mark, and with "0" without one."""
+        address = None if mark == "0" else f"https://{'a' * 200}/calendar/9999999-{'b' * 43}.ics"
+        return calendars.OwnCalendar((calendars.Entry(self.cohort, self.session),) * 24, "c" * 16, NOW, calendars.Feed(address, mark))
 
     def asks(self) -> Cohort:
         return replace(self.cohort, questions=(self.letter * 100, self.letter * 99 + "2", self.letter * 99 + "3"))

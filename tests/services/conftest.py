@@ -38,6 +38,7 @@ HERE, THERE = ServerId(1001), ServerId(2002)
 MANAGERS = {HERE: RoleId(11), THERE: RoleId(22)}
 COHORT = CohortId(1)
 LINK = "https://zoom.example/j/1"
+FEEDS_AT = "https://calendars.example"
 _interactions = itertools.count(10_000)
 
 
@@ -189,7 +190,7 @@ async def house_on(url: str, at: datetime = START, dice: int = 5787) -> House:
     """The services on that database."""
     clock = HandClock(at)
     store = await open_store(url)
-    made = services_of(store, clock, Random(dice), await HouseFacts(store).installation(), Far())
+    made = services_of(store, clock, Random(dice), await HouseFacts(store).installation(), Far(), feeds_at=FEEDS_AT)
     made.program.presence.ask = everybody_is_there
     return House(made, clock)
 

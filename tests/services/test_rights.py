@@ -230,6 +230,9 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
         {"manager", "another server's manager"},
     ),
     "interests.send_news": (lambda h, a: h.made.joining.interests.send_news(a, BulletinId(1)), {"manager", "another server's manager"}),
+    "calendars.own": (lambda h, a: h.made.own.calendars.own(a), ANYBODY),
+    "calendars.renew": (lambda h, a: h.made.own.calendars.renew(a, "0"), ANYBODY),
+    "calendars.switch_off": (lambda h, a: h.made.own.calendars.switch_off(a), ANYBODY),
     "people.me": (lambda h, a: h.made.own.people.me(a), ANYBODY),
     "people.set_reminder": (lambda h, a: h.made.own.people.set_reminder(a, "hour"), ANYBODY),
     "people.set_quiet": (lambda h, a: h.made.own.people.set_quiet(a, "none"), ANYBODY),
@@ -256,7 +259,7 @@ BY_THE_HOUSE = {  # called by the process itself, or inside another method's tra
     "presence.ask", "presence.before", "presence.check", "presence.nightly", "presence.located",
     "presence.whereabouts", "presence.heard", "standings.nightly",
     "replies.receive", "replies.keep", "replies.run_waiting", "replies.cursors", "replies.read_up_to",
-    "undelivered.places", "undelivered.back",
+    "undelivered.places", "undelivered.back", "zone_data.follow",
 }  # fmt: skip
 RIGHTS = {
     Why.NOT_ALLOWED, Why.NO_SUCH_COHORT, Why.NOT_YOURS, Why.ON_A_SERVER_ONLY, Why.NO_SUCH_QUESTION, Why.NOT_ON_SERVER, Why.CANNOT_TELL,

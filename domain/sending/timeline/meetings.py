@@ -31,8 +31,8 @@ def is_news(season: Season, session: Session, at: datetime) -> bool:
 def before_the_start(season: Season) -> Iterator[Planned]:
     """Word to those who have a place that a session which their letter named has moved, or is off."""
     for session in season.sessions:
-        if session.moved_at is not None and is_news(season, session, session.moved_at):
-            off = session.state is SessionState.CANCELLED
+        off = session.state is SessionState.CANCELLED
+        if session.moved_at is not None and is_news(season, session, session.moved_at) and (off or not session.by_clocks):
             yield from _told(season.members, session, Subject.SESSION_CANCELLED if off else Subject.SESSION_MOVED)
 
 
@@ -60,8 +60,10 @@ def _session(season: Season, home: Home, session: Session) -> Iterator[Planned]:
     shown = not any(sacred(member.quiet, session.starts_at) for member in season.members)
     if shown or changed:
         yield _event(home, session, told, shown=shown)
-    if session.revision and changed:
+    if session.revision and changed and not session.by_clocks:
         yield from _notices(season, home, session, Subject.SESSION_MOVED)
+    elif session.by_clocks:
+        yield _edit(home, session)  # people are told of all such sessions at once, when their clocks' rule changes
     yield from (_words(home, session, at) for of, at in season.words if of == session.id)
     for member in season.members:
         ideal = _reminded(session, member)

@@ -1,0 +1,175 @@
+"""The law changes a clock, and an update of the bot brings it: sessions stay on the wall, and who was told of them is told."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from domain.ground.ids import UserId
+from domain.ground.times import on_the_wall, zone_data
+from domain.group.sessions import Rsvp, Session, SessionState
+from domain.sending.deliveries import Delivery, DeliveryState, Reason, Subject
+from messages.ground.values import Message
+from services.group.zone_data import FOLLOWED
+from services.own.calendars import Feeds
+from tests.messages.reading import by_ical
+from tests.other_clocks import with_the_clocks_of
+from tests.services.conftest import House, actor
+from tests.services.waiting import Line
+
+WINTER = "America/Puerto_Rico"  # keeps the time of New York's summer all year
+
+
+@pytest.fixture
+async def told(house: House) -> House:
+    """A season in its first round, on a database that was last used with an earlier release."""
+    async with house.store.begin() as db:
+        await db.set_fact(FOLLOWED, "2025b")
+    return house
+
+
+@pytest.fixture
+def new_rule(tmp_path: Path, told: House) -> Iterator[None]:
+    with with_the_clocks_of(WINTER, "America/New_York", tmp_path):
+        yield
+
+
+async def sessions(house: House) -> list[Session]:
+    async with house.store.read() as db:
+        return await db.sessions.of(house.cohort)
+
+
+async def rows(house: House, message: Subject) -> list[Delivery]:
+    async with house.store.read() as db:
+        undone = await db.deliveries.of_cohort(house.cohort, frozenset({DeliveryState.PENDING}))
+    return [row for row in undone if row.message == message]
+
+
+async def said(house: House, row: Delivery) -> Message:
+    async with house.store.read() as db:
+        composed = await house.made.group.composers()[row.message](db, row, house.clock.now())
+    assert isinstance(composed, Message)
+    return composed
+
+
+@pytest.mark.usefixtures("new_rule")
+async def test_new_york_stays_on_summer_time_and_no_session_moves_on_its_wall(told: House) -> None:
+    before = await sessions(told)
+    assert [one.starts_at.hour for one in before] == [17, 18, 18, 18], "as it was derived by the earlier release"
+    assert await told.made.group.zone_data.follow() == 3
+    after = await sessions(told)
+    assert [one.starts_at.hour for one in after] == [17, 17, 17, 17]
+    assert [one.when for one in after] == [one.when for one in before]
+    assert all(on_the_wall(one.starts_at, one.when.zone).time() == time(13) for one in after)
+    assert [one.revision for one in after] == [0, 1, 1, 1]
+    assert [one.moved_from for one in after[1:]] == [one.starts_at for one in before[1:]]
+
+
+@pytest.mark.usefixtures("new_rule")
+async def test_all_that_is_derived_follows_and_once(told: House) -> None:
+    second = (await sessions(told))[1]
+    reminders = {row.person: row.ideal for row in await rows(told, Subject.SESSION_REMINDER) if f"session/{second.id}/" in row.key}
+    for moved in (3, 0):
+        assert await told.made.group.zone_data.follow() == moved
+    after = {row.person: row.ideal for row in await rows(told, Subject.SESSION_REMINDER) if f"session/{second.id}/" in row.key}
+    assert after == {person: ideal - timedelta(hours=1) for person, ideal in reminders.items()} != {}
+    events = [row.key for row in await rows(told, Subject.SESSION_EVENT) if f"session/{second.id}/" in row.key]
+    assert events == [f"session/{second.id}/event/1"]
+    async with told.store.read() as db:
+        assert await db.fact(FOLLOWED) == zone_data()
+
+
+@pytest.mark.usefixtures("new_rule")
+async def test_who_was_told_reads_once_what_stays_and_what_it_is_on_their_own_clock(told: House) -> None:
+    await told.made.group.zone_data.follow()
+    members_and_lead = await rows(told, Subject.CLOCKS_CHANGED)
+    assert len({row.person for row in members_and_lead}) == len(members_and_lead) == 5
+    assert await rows(told, Subject.SESSION_MOVED) == []
+    texts: list[str] = []
+    for row in members_and_lead:
+        message = await said(told, row)
+        assert "The rules for the clocks in New York have changed." in message.text
+        assert message.text.count(", 13:00: for you <t:") == 3
+        assert f"<t:{int(datetime(2026, 11, 10, 17, tzinfo=UTC).timestamp())}:F>" in message.text
+        assert message.file is not None
+        assert [(event.starts.hour, event.sequence) for event in by_ical(message.file.content)] == [(17, 1)] * 3
+        texts.append(message.text)
+    assert sum("Members who already knew these dates hear the same from me." in text for text in texts) == 1
+
+
+@pytest.mark.usefixtures("new_rule")
+async def test_who_leaves_before_it_goes_out_is_told_nothing(told: House) -> None:
+    await told.made.group.zone_data.follow()
+    await told.made.joining.signups.withdraw(actor(21), told.cohort)
+    async with told.store.read() as db:
+        person = await db.people.by_user(UserId(21))
+    assert person is not None
+    row = next(row for row in await rows(told, Subject.CLOCKS_CHANGED) if row.person == person.id)
+    async with told.store.read() as db:
+        assert await told.made.group.composers()[row.message](db, row, told.clock.now()) is Reason.UNWANTED
+
+
+@pytest.mark.usefixtures("new_rule")
+async def test_answers_stand_and_a_session_that_is_off_or_over_stays_as_it_is(told: House) -> None:
+    second, third = (await sessions(told))[1:3]
+    await told.made.group.sessions.answer(actor(21), second.id, Rsvp.YES)
+    await told.made.group.sessions.cancel(told.lead, told.cohort, third.number, 0)
+    assert await told.made.group.zone_data.follow() == 2
+    async with told.store.read() as db:
+        person = await db.people.by_user(UserId(21))
+        assert person is not None
+        assert (await db.sessions.answers(second.id))[person.id] == (Rsvp.YES, None)
+    off = (await sessions(told))[2]
+    assert (off.state, off.starts_at, off.revision) == (SessionState.CANCELLED, third.starts_at, 1)
+
+
+async def test_who_has_not_yet_heard_of_a_move_hears_of_it_and_of_the_clocks_as_one(told: House, tmp_path: Path) -> None:
+    third = (await sessions(told))[2]
+    await told.made.group.sessions.move(told.lead, told.cohort, 3, 0, "2026-12-15", "14:00")
+    with with_the_clocks_of(WINTER, "America/New_York", tmp_path):
+        await told.made.group.zone_data.follow()
+        row = next(row for row in await rows(told, Subject.SESSION_MOVED) if f"session/{third.id}/" in row.key)
+        text = (await said(told, row)).text
+    at = datetime(2026, 12, 15, 18, tzinfo=UTC)
+    assert f"has moved from <t:{int(third.starts_at.timestamp())}:F> to <t:{int(at.timestamp())}:F>" in text
+    assert "rules" not in text
+
+
+@pytest.mark.usefixtures("new_rule")
+async def test_a_person_moves_a_session_again_and_it_is_a_move_again(told: House) -> None:
+    await told.made.group.zone_data.follow()
+    await told.made.group.sessions.move(told.lead, told.cohort, 2, 1, "2026-11-11", "13:00")
+    moved = (await sessions(told))[1]
+    assert (moved.by_clocks, moved.revision) == (False, 2)
+    row = next(row for row in await rows(told, Subject.SESSION_MOVED) if row.key.endswith("/2"))
+    assert "has moved from" in (await said(told, row)).text
+
+
+async def test_before_anybody_was_told_of_dates_only_who_leads_hears_of_it(line: Line, tmp_path: Path) -> None:
+    house = line.house
+    with with_the_clocks_of(WINTER, "America/New_York", tmp_path):
+        assert await house.made.group.zone_data.follow() == 3
+        assert [one.starts_at.hour for one in await sessions(house)] == [17, 17, 17, 17]
+        (lead,) = await rows(house, Subject.CLOCKS_CHANGED)
+        assert "Members who already knew these dates" in (await said(house, lead)).text
+        assert await rows(house, Subject.SESSION_MOVED) == []
+
+
+async def test_another_release_that_changes_nothing_here_tells_nobody(told: House) -> None:
+    before = await sessions(told)
+    assert await told.made.group.zone_data.follow() == 0
+    assert await sessions(told) == before
+    assert await rows(told, Subject.SESSION_MOVED) + await rows(told, Subject.CLOCKS_CHANGED) == []
+
+
+@pytest.mark.usefixtures("new_rule")
+async def test_the_calendar_that_people_follow_has_the_new_instants_at_once(told: House) -> None:
+    view, _ = await told.made.own.calendars.renew(actor(21), "0")
+    assert view.feed is not None
+    assert view.feed.address is not None
+    await told.made.group.zone_data.follow()
+    content = await Feeds(told.store.read).read(view.feed.address.rpartition("/")[2].removesuffix(".ics"))
+    assert content is not None
+    assert [event.starts.hour for event in by_ical(content)] == [17, 17, 17, 17]
+    assert b"DTSTART;TZID=America/New_York:20261110T130000" in content
