@@ -67,6 +67,7 @@ class Why(StrEnum):
     DECISIONS_GONE = "decisions-gone"
     FROZEN = "frozen"
     DATE_PAST = "date-past"
+    BEGINS_BEFORE = "begins-before"
     BAD_MONTH = "bad-month"
     TOO_MANY_SESSIONS = "too-many-sessions"
     TOO_FEW_SESSIONS = "too-few-sessions"

@@ -111,6 +111,7 @@ refused-no-decisions = There is nothing in that file. A line is the number of an
 refused-decisions-gone = That file is no longer here: it was taken in, or its preview is older than a day. `/cohort select` shows the draft as it stands; attach the file again to go on, and nothing is done twice.
 refused-frozen = The group of **{ $title }** has begun to meet, so its dates stand. `/session move` moves one of them; `/session extend` and `/session shorten` change how long the term is.
 refused-date-past = { $date } has passed. Give dates that are still to come; a series may begin in { $month }.
+refused-begins-before = Sign-up for **{ $title }** closes { $closes }, and the first session has to come after that. Begin the term later, or have sign-up close earlier.
 refused-bad-month = I could not read “{ $typed }” as a month. Write it like 2026-10 or October 2026.
 refused-too-many-sessions = That would be { $count } sessions, and a term has at most { $most }. Give a smaller number.
 refused-too-few-sessions = There are { $ahead } sessions left that could go, so give a smaller number. To call the whole cohort off, use `/cohort cancel`.

@@ -52,7 +52,7 @@ field-dates = Dates, one in each line
 field-dates-time = The time
     .hint = On the home clock, for each line without its own.
 series-replace = **Other dates for { $title }?**
-    People know the dates that stand now, and those stand until you press the button.
+    The dates that stand now stay until you press the button.
 series-gone = No longer: { $dates }
 series-come = New: { $dates }
 series-told = { $count ->

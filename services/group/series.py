@@ -177,7 +177,7 @@ class SeriesOfSessions:
                 return Frozen(found, len(stand), await self._told(db, found, found.frozen_at))
             knowing = await who_knows(db, found, stand)
             change = _change(found, stand, times, knowing)
-            calendar.not_past(change.added, act.now)
+            _check_ahead(found, change.added, act.now)
             if change.told.all and mark != change.mark:
                 return change
             await self._stand(act, stand, times, change)
@@ -254,6 +254,13 @@ def _typed(line: str, usual: time, zone: str) -> LocalTime:
 def _require_not_begun(cohort: Cohort) -> None:
     if cohort.started_at is not None:
         raise Refusal(Why.FROZEN, title=cohort.title)
+
+
+def _check_ahead(cohort: Cohort, added: Sequence[LocalTime], now: datetime) -> None:
+    """New dates are to come, and after sign-up. Raises `Refusal(DATE_PAST | BEGINS_BEFORE)`."""
+    closes = cohort.closes_at if cohort.state in {CohortState.DRAFT, CohortState.OPEN} else None
+    if any(closes is not None and when.instant() < closes for when in calendar.not_past(added, now)):
+        raise Refusal(Why.BEGINS_BEFORE, title=cohort.title, closes=closes)
 
 
 def _is_ahead(session: Session, now: datetime) -> bool:

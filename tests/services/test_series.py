@@ -267,3 +267,10 @@ async def test_a_choice_of_a_page_that_is_out_of_date_swaps_no_other_session(emp
     assert await why(series.swap_date(empty.lead, empty.cohort, date(2026, 10, 14), date(2026, 10, 15))) is Why.STALE
     assert await why(series.swap_date(empty.lead, empty.cohort, date(2026, 10, 13), date(2026, 11, 10))) is Why.STALE
     assert await why(series.swap_date(empty.lead, empty.cohort, date(2026, 10, 13), date(2026, 8, 11))) is Why.DATE_PAST
+
+
+async def test_a_term_does_not_begin_while_people_may_still_sign_up(line: Line) -> None:
+    series = line.house.made.group.series
+    await series.draft_dates(line.house.lead, line.house.cohort, "2026-09-15\n2026-10-13", "13:00")
+    assert await why(series.freeze(line.house.lead, line.house.cohort)) is Why.BEGINS_BEFORE, "sign-up closes on the twentieth"
+    assert (await dates(line))[0].date == date(2026, 10, 13)
