@@ -34,7 +34,7 @@ ELSEWHERE = 100_000
 BY_ISRAELS_CLOCK = frozenset({"Karney Shomron", "Givat Zeev", "Oranit", "Itamar", "Ganei Modi'in"})
 ALSO = {"Köln": "Cologne", "Hannover": "Hanover", "Odesa": "Odessa", "Sevilla": "Seville", "Washington": "Washington, D.C."}
 LONGEST = 22  # letters of a name
-QUARTER = 15_000  # people of a part of a British city, of which GeoNames does not say how many
+QUARTER = 4_000  # people of a part of a British city, of which GeoNames does not say how many
 HEBREW = re.compile(r"[\u05d0-\u05ea \u0591-\u05c7\u05f3\u05f4'\"\u2010\u2013-]+")
 LATIN = re.compile(r"[A-Z][A-Za-z' ‘’-]{2,24}")
 ON_A_RIVER = re.compile(r"(.+?)[ -](?:upon|under|on)[ -].+")
@@ -84,7 +84,7 @@ def rows() -> list[Row]:
         quarter = row.countrycode == "GB" and not row.population
         if first or row.population >= LEAST.get(row.countrycode, ELSEWHERE) or row.israeli or quarter:
             row.population = row.population or (QUARTER if row.countrycode == "GB" else 500)
-            row.name = re.sub(r" ?[/(,].*", "", row.name)
+            row.name = re.sub(r" ?[/(,].*| - .*", "", row.name)
             kept.setdefault((*row.group[:2], plainly(row.short)), row)
     for row in kept.values():
         zone(row.clock)  # raises where the pinned zone data does not have it

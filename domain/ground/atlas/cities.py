@@ -22,7 +22,7 @@ from domain.ground.values import Value
 HOMES = frozenset({"US", "CA", "GB", "IL"})  # the countries in which most of the people are
 # How much likelier a place is meant for each of its people: the table is the world's, the people are not everywhere alike.
 _HALF = "AR AT AU BE BG BR CH CL CZ DE DK EE ES FI FR GR HU IE IT LT LV MX NL NO NZ PL PT RO RU SE UA UY ZA"
-_LIKELIER: Mapping[str, float] = {"US": 2, "CA": 2, "GB": 1.5, "IL": 4, "PR": 2} | dict.fromkeys(words_of(_HALF), 0.5)
+_LIKELIER: Mapping[str, float] = {"US": 2, "CA": 2, "GB": 1.2, "IL": 4, "PR": 2} | dict.fromkeys(words_of(_HALF), 0.5)
 _ELSEWHERE = 0.15
 _PEOPLE = tuple(round(2 ** (eighths / 8)) for eighths in range(256))
 

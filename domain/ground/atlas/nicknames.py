@@ -46,11 +46,11 @@ Newark, New Jersey: north jersey, northern jersey, south jersey, central jersey,
 Boston, Massachusetts: beantown, new england, cape cod, the cape, back bay, jamaica plain, boston metrowest, metrowest, berkshires, the
     berkshires, north shore boston;
 Stamford, Connecticut: fairfield county;
-Philadelphia, Pennsylvania: philly, main line, the main line, center city philadelphia, lehigh valley, mount airy, phl;
+Philadelphia, Pennsylvania: phila, philly, main line, the main line, center city philadelphia, lehigh valley, mount airy, phl;
 Pittsburgh, Pennsylvania: pgh, squirrel hill;
 Washington, District of Columbia: dc, wash dc, washington dc, washington d c, the dmv, dmv, nova, capitol hill, northern virginia, the
     district, dupont circle, beltway;
-Baltimore, Maryland: bmore, pikesville md;
+Baltimore, Maryland: balto, bmore, pikesville md;
 Atlanta, Georgia: atl, hotlanta, buckhead;
 Miami, Florida: south florida, south fla, palm beach county, broward, broward county, miami dade, dade county, boca, soflo, ft
     lauderdale beach;
@@ -59,37 +59,52 @@ Virginia Beach, Virginia: hampton roads, tidewater;
 Detroit, Michigan: motor city, metro detroit, oakland county michigan;
 Chicago, Illinois: chicagoland, windy city, the windy city, chi town, the loop, ord, rogers park, west rogers park, lakeview chicago,
     north shore chicago;
-Minneapolis, Minnesota: twin cities, the twin cities, msp;
+Minneapolis, Minnesota: mpls, twin cities, the twin cities, msp;
 St. Louis, Missouri: stl;
+Oklahoma City, Oklahoma: okc;
+Denpasar, Indonesia: bali;
+Athens, Greece: crete, rhodes, corfu;
+Las Palmas de Gran Canaria, Spain: canary islands, the canaries, tenerife, gran canaria, lanzarote;
+Madrid, Spain: ibiza, mallorca, majorca, costa del sol;
+Tunis, Tunisia: djerba;
+Ponta Delgada, Portugal: azores, the azores;
+Funchal, Portugal: madeira;
+Cambridge, Massachusetts: harvard square;
+Cincinnati, Ohio: cincy;
+Indianapolis, Indiana: indy;
+Jacksonville, Florida: jax;
+St. Petersburg, Florida: st pete;
+Tampa, Florida: tampa bay;
 New Orleans, Louisiana: nola, the big easy;
 Dallas, Texas: dfw, dallas ft worth;
 Kansas City, Missouri: kc, kcmo;
 Salt Lake City, Utah: slc;
 Los Angeles, California: la, l a, socal, so cal, city of angels, pico robertson, san fernando valley, westside la, orange county
     california, hollywood ca, southern cal, lax, inland empire;
-San Francisco, California: sf, san fran, bay area, the bay area, the bay, sf bay, east bay, south bay, the peninsula, silicon valley,
-    norcal, marin county, marin, northern cal, sfo;
+San Francisco, California: sonoma county, sonoma, wine country, lake tahoe, tahoe, south lake tahoe, sf, san fran, bay area, the bay
+    area, the bay, sf bay, east bay, south bay, the peninsula, silicon valley, norcal, marin county, marin, northern cal, sfo;
 Portland, Oregon: pdx;
 Seattle, Washington: puget sound;
 Las Vegas, Nevada: vegas;
 Honolulu, Hawaii: oahu, maui, waikiki;
-Toronto, Ontario: the 6ix, gta, the gta, greater toronto area, yyz, bathurst manor, thornhill on;
+Toronto, Ontario: the 6ix, north york, etobicoke, gta, the gta, greater toronto area, yyz, bathurst manor, thornhill on;
 Montréal, Quebec: mtl, mile end, cote st luc, ndg, outremont montreal;
 Vancouver, British Columbia: yvr;
-London, England: nw london, golders green london, bbc, lhr, greater london, londres, lontra, hampstead, hampstead garden suburb,
-    hampstead heath, south london, north west london, the home counties, home counties, cotswolds, st johns wood;
-Manchester, England: manc, prestwich manchester;
+London, England: nw london, golders green london, bbc, lhr, greater london, londres, lontra, redbridge, hampstead, hendon, hampstead
+    garden suburb, hampstead heath, south london, north west london, the home counties, home counties, cotswolds, st johns wood;
+Manchester, England: manc, prestwich manchester, broughton park;
 Edinburgh, Scotland: scottish highlands, the highlands;
 Kingston upon Hull, England: hull;
-Jerusalem, Israel: jlm, yerushalayim, rehavia, talpiot, katamon, baka, nachlaot, arnona, kiryat hayovel, har nof, kiryat arba, german
-    colony, the german colony, the holy land, holy land, gush etzion, judea, samaria, judea and samaria, golan, golan heights, the
-    golan, galilee, the galilee, galil, hagalil, upper galilee, lower galilee, the negev, negev, arava, the kinneret;
+Jerusalem, Israel: jlm, yerushalayim, rehavia, talpiot, katamon, baka, nachlaot, arnona, kiryat hayovel, har nof, jlem, j lem, beitar
+    illit, beitar, tekoa, sde boker, maalot, ketura, kiryat arba, german colony, the german colony, the holy land, holy land, gush
+    etzion, judea, samaria, judea and samaria, golan, golan heights, the golan, galilee, the galilee, galil, hagalil, upper galilee,
+    lower galilee, the negev, negev, arava, the kinneret;
 Tel Aviv, Israel: tlv, gush dan, tel aviv yafo, tel aviv jaffa, ramat aviv, yafo, florentin, the merkaz, merkaz, hasharon, the sharon;
 Modi‘in Makkabbim Re‘ut, Israel: modiin, modiin maccabim reut, modi in;
 Bet Shemesh, Israel: rbs, ramat beit shemesh, ramat bet shemesh;
 Beersheba, Israel: beersheva;
 Tiberias, Israel: tverya, teveria;
-Safed, Israel: tzfat, tsfat, zefat, zfat, tzfas;
+Safed, Israel: sfat, tzfat, tsfat, zefat, zfat, tzfas;
 Acre, Israel: akko, acco;
 Petaẖ Tiqva, Israel: פתח תקוה, petach tikva;
 Paris, France: paname, le marais;
@@ -147,7 +162,7 @@ Bengaluru, India: bangalore;
 Beijing, China: peking;
 Ho Chi Minh City, Vietnam: saigon;
 """
-_KINDS = ("", "standard ", "daylight ", "daylight savings ", "daylight saving ", "summer ", "mean ")
+_KINDS = tuple(f" {kind}" for kind in ("standard", "daylight", "daylight savings", "daylight saving", "summer", "mean"))
 
 
 def _rows(packed: str) -> Iterator[tuple[str, str]]:
@@ -161,7 +176,11 @@ def _rows(packed: str) -> Iterator[tuple[str, str]]:
 def clocks() -> Mapping[str, str]:
     """Each short name of a clock, with its zone."""
     short = dict(_rows(_CLOCKS))
-    return short | {f"{name} {kind}time": zone for name, zone in short.items() if len(name) > 5 for kind in _KINDS}
+    return short | {
+        f"{name}{kind}{time}": zone
+        for name, zone in short.items() if len(name) > 5
+        for kind in ("", *_KINDS) for time in ("", " time")
+    }  # fmt: skip
 
 
 @lru_cache(maxsize=1)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
+from msgspec.structs import replace
+
 from domain.ground.atlas.reading import WORDS, Reading, nearly, read
 from domain.ground.atlas.spelling import plainly, words_of
 
@@ -37,6 +39,7 @@ babylon narnia hogwarts metropolis gotham atlantis wakanda mordor smallville che
 below before after mine ditto and/or between both either neither course eastcoast jr mr mrs ms dr rabbi cantor rev fr pastor date place
 location zip ya ye u ur
 """)
+_OF_ISRAEL = frozenset({"kibbutz", "moshav", "yishuv"})
 _WITH_COUNTIES = frozenset({("US", ""), ("GB", "")})
 _POSTAL = re.compile(r"\d{5}(?:\d{4})?|[a-z]{1,2}\d{1,2}[a-z]?|\d[a-z]{2}")  # American and British
 _APART = re.compile(r"[,;|()\[\]/\n]+|\s[-‐-―]+\s")
@@ -61,8 +64,9 @@ def _phrases(words: Sequence[str], capitals: frozenset[str], *, beside: bool, al
         ways = [
             (best[start][0] + cost, [*best[start][1], reading])
             for start in range(max(0, end - _LONGEST), end)
+            for entire in [end - start == len(words)]
             for cost, reading in _ways(
-                words[start:end], capitals, apart=beside and end - start == len(words), alone=alone and end - start == len(words),
+                words[start:end], capitals, entire=entire, apart=beside and entire, alone=alone and entire,
                 last=(start > 0 or beside) and (end == len(words) or words[start] not in WORDS),
             )
         ]  # fmt: skip
@@ -70,15 +74,21 @@ def _phrases(words: Sequence[str], capitals: frozenset[str], *, beside: bool, al
     return _merged(best[-1][1])
 
 
-def _ways(words: Sequence[str], capitals: frozenset[str], *, apart: bool, alone: bool, last: bool) -> list[tuple[float, Reading]]:
+def _ways(
+    words: Sequence[str], capitals: frozenset[str], *, entire: bool, apart: bool, alone: bool, last: bool
+) -> list[tuple[float, Reading]]:
     phrase = " ".join(words)
     in_capitals = phrase in capitals and (last or apart or alone or phrase not in WORDS)
     found = read(phrase, apart=apart, capitals=in_capitals, alone=alone, last=last)
     ways = [(1.0 + (0.4 if phrase in TALK else 0), found)] if found is not None else []
     if len(words) > 1:
         county = words[-1] == "county" and len(words) < 4 and found is None
-        return [*ways, (1.0, Reading(phrase, within=_WITH_COUNTIES))] if county else ways
-    if found is not None and phrase in WORDS and (apart or phrase in capitals):
+        if county:
+            ways.append((1.0, Reading(phrase, within=_WITH_COUNTIES)))
+        if words[0] in _OF_ISRAEL and len(words) < 4 and found is None and (israel := read("israel")) is not None:
+            ways.append((1.0, replace(israel, text=phrase)))
+        return ways
+    if found is not None and (entire or (phrase in WORDS and phrase in capitals)):
         return ways
     if phrase in FILLERS and not alone:
         ways.append((0.6, Reading(phrase, fills=True)))

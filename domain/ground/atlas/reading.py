@@ -89,7 +89,7 @@ def read(phrase: str, *, apart: bool = False, capitals: bool = False, alone: boo
         meanings.append(_clock(zone))
     there = regions().get(phrase, frozenset[Region]())
     for region in there:
-        meanings += expanded(region, WHOLE * (1.2 if region[0] in HOMES else 1))
+        meanings += expanded(region, _weight(region))
     code = (
         codes().get(phrase, frozenset[Region]())
         if _is_code(phrase, apart=apart, capitals=capitals, alone=alone, last=last)
@@ -131,6 +131,13 @@ def named_in_full(full: str) -> list[Meaning]:
     lie = regions().get(plainly(where), frozenset())
     found = (city for city in cities().called(plainly(name)) if {(city.country, city.region), (city.country, "")} & lie)
     return [_city(city) for city in found][:1]
+
+
+def _weight(region: Region) -> float:
+    """How likely a country, or a part of one, is meant: New Brunswick is a city in New Jersey, too."""
+    if not region[1]:
+        return WHOLE
+    return float(sum(people for _, people in cities().by_zone(region))) if region[0] in HOMES else _CODE
 
 
 @lru_cache(maxsize=256)

@@ -39,6 +39,7 @@ _PARTS: Mapping[str, str] = {"US": _STATES, "CA": _PROVINCES, "AU": _AUSTRALIAN,
 # How people call a country beside the name that it has in the zone data, and parts of countries that have that country's clock.
 _CALLED = """
 US USA, US, United States of America, America, the United States, the States, the US, the USA, ארצות הברית, ארהב;
+AS American Samoa;
 GB UK, United Kingdom, Great Britain, Britain, the UK, בריטניה, אנגליה, הממלכה המאוחדת;
 IL Eretz Yisrael, ישראל;
 CA קנדה;
@@ -96,7 +97,11 @@ MX CDMX, DF, JAL, NL, BC, QR;
 IE Cork, Kerry;
 US/PR PR;
 """
-_OURS: Mapping[str, str] = {"US": "USA", "GB": "UK", "KR": "South Korea", "KP": "North Korea", "CD": "DRC", "XK": "Kosovo"}
+_OURS: Mapping[str, str] = {
+    "US": "USA", "GB": "UK", "KR": "South Korea", "KP": "North Korea", "CD": "DRC", "CG": "Republic of the Congo", "XK": "Kosovo",
+    "AS": "American Samoa", "WS": "Samoa", "VG": "British Virgin Islands", "VI": "US Virgin Islands", "MF": "St Martin",
+    "SX": "St Maarten", "CC": "Cocos Islands", "GS": "South Georgia Island",
+}  # fmt: skip
 DISPUTED = frozenset({"Europe/Simferopol", "Asia/Urumqi"})  # whoever names the country means its clock
 
 
@@ -154,7 +159,7 @@ def regions() -> Mapping[str, frozenset[Region]]:
         for part in set(name.replace(")", "").split(" (")) - _APART:
             add(part, (code, ""))
             add(part.replace("&", "and"), (code, ""))
-    for code, name in _each(_CALLED):
+    for code, name in [*_OURS.items(), *_each(_CALLED)]:
         add(name, (code, ""))
     for country, packed in _PARTS.items():
         for code, name in _each(packed):
