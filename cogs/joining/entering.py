@@ -42,4 +42,8 @@ def acts(acts: Acts, entering: Entering) -> None:
         known = Known(*(given.text(f"entering-{name}") for name in ("name", "why", "bring", "congregation", "zone")))
         return words.entered(*await entering.enter(actor, which, user, known))
 
-    acts.form("enter", enter)
+    async def place(_: discord.Interaction, actor: Actor, which: CohortId, user: UserId, chosen: str) -> Message:
+        return words.entered(*await entering.choose_place(actor, which, user, chosen))
+
+    acts.form("enter", enter, choose="enter-place")
+    acts.button("enter-place", place)

@@ -38,6 +38,10 @@ def acts(acts: Acts, signups: Signups) -> None:
         )  # fmt: skip
         return words.applied(view)
 
+    async def place(_: discord.Interaction, actor: Actor, which: CohortId, chosen: str) -> Message:
+        view = await signups.choose_place(actor, which, chosen)
+        return words.applied(view) if view.application.answers.committed else words.saved(view.cohort)
+
     async def wishes(_: discord.Interaction, actor: Actor, which: CohortId, *, given: Given) -> Message:
         await signups.save_wishes(actor, which, given.people("wanted"), given.people("never"))
         return words.wishes_saved()
@@ -54,7 +58,8 @@ def acts(acts: Acts, signups: Signups) -> None:
     acts.button("signup-more", more, form=True)
     acts.button("signup-wish", wish, form=True)
     acts.form("signup-why", why, again="signup")
-    acts.form("signup-when", when, again="signup-more")
+    acts.form("signup-when", when, again="signup-more", choose="signup-place")
+    acts.button("signup-place", place)
     acts.form("signup-wishes", wishes)
     _own(acts, signups)
     acts.button("withdraw", ask)

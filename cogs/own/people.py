@@ -94,6 +94,9 @@ def _settings(acts: Acts, people: People) -> None:
     async def set_zone(_: discord.Interaction, actor: Actor, *, given: Given) -> Message:
         return words.me(await people.set_zone(actor, given.text("zone")))
 
+    async def place(_: discord.Interaction, actor: Actor, chosen: str) -> Message:
+        return words.me(await people.set_zone(actor, chosen))
+
     async def direct_again(_: discord.Interaction, actor: Actor) -> Message:
         return words.direct_tried(thread=await people.try_direct(actor))
 
@@ -101,4 +104,5 @@ def _settings(acts: Acts, people: People) -> None:
     acts.choice("reminder", reminder)
     acts.choice("quiet", quiet)
     acts.button("clock", clock, form=True)
-    acts.form("clock", set_zone, again="clock")
+    acts.form("clock", set_zone, again="clock", choose="clock-place")
+    acts.button("clock-place", place)

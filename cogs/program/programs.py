@@ -11,6 +11,7 @@ from domain.cohort.cohorts import Vocabulary
 from domain.ground import zones
 from domain.ground.ids import RoleId, UserId
 from domain.ground.people import Actor
+from domain.ground.refusal import Refusal, Why
 from domain.program.setups import SetupAnswers, missing
 from messages.ground.values import Message
 from messages.program import facilitators as facilitator_words
@@ -75,9 +76,14 @@ class ProgramCommands(app_commands.Group):
                 return setup_words.page(await self._setups.page(actor, sight))
             if missing(given):
                 return setup_words.page(await self._setups.fill(actor, sight, given))
-            return words.set_up(await self._programs.set_up(actor, _whole(given), sight), sight)
+            try:
+                return words.set_up(await self._programs.set_up(actor, _whole(given), sight), sight)
+            except Refusal as no:
+                if no.why is not Why.WHICH_CLOCK:
+                    raise
+            return setup_words.page(await self._setups.fill(actor, sight, given))  # keeps the rest, and asks which place is meant
 
-        await answer(interaction, work())
+        await answer(interaction, work(), choose=("setup-place", ()))
 
     @setup.autocomplete("zone")
     async def _zones(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:

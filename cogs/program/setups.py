@@ -31,6 +31,9 @@ def acts(acts: Acts, setups: Setups) -> None:
     async def clock(interaction: discord.Interaction, actor: Actor, *, given: Given) -> Message:
         return words.page(await setups.save_clock(actor, sight_of(interaction), given.text("home-zone"), given.text("usual-quiet")))
 
+    async def place(interaction: discord.Interaction, actor: Actor, chosen: str) -> Message:
+        return words.page(await setups.choose_place(actor, sight_of(interaction), chosen))
+
     async def save(interaction: discord.Interaction, actor: Actor, mark: int) -> Message:
         return words.page(await setups.save(actor, sight_of(interaction), mark))
 
@@ -44,7 +47,8 @@ def acts(acts: Acts, setups: Setups) -> None:
     acts.button("setup-form", form, form=True)
     acts.form("setup-about", about)
     acts.form("setup-places", places)
-    acts.form("setup-clock", clock)
+    acts.form("setup-clock", clock, choose="setup-place")
+    acts.button("setup-place", place)
     acts.button("setup-save", save, in_place=True)
     acts.button("setup-over", over, in_place=True)
     acts.button("setup-test", test)

@@ -36,7 +36,8 @@ Located = Callable[[Actor], Awaitable[Actor]]  # for a direct message, with wher
 class Act(Value):
     """What is done, and what its handler takes from the id and beside it.
 
-    `in_place`: its own message becomes the answer. `opens`: the answer is a form. `again`: the button that opens this form.
+    `in_place`: its own message becomes the answer. `opens`: the answer is a form. `again`: the button that opens this form. `choose`:
+    the button that takes one of the places which may be meant by what was typed.
     """
 
     handler: Handler
@@ -44,6 +45,7 @@ class Act(Value):
     in_place: bool = False
     opens: bool = False
     again: str | None = None
+    choose: str | None = None
 
 
 def called(user: discord.abc.User) -> str:
@@ -82,9 +84,12 @@ class Acts:
         """A choice."""
         join(self.choices, {act: Act(handler, declared(handler, from_list), in_place)})
 
-    def form(self, act: str, handler: Submitted, *, again: str | None = None) -> None:
-        """A form. `again`: the button that opens it, with the same arguments; it comes with a "no" that one can do something about."""
-        join(self.forms, {act: Act(handler, declared(handler, from_form), again=again)})
+    def form(self, act: str, handler: Submitted, *, again: str | None = None, choose: str | None = None) -> None:
+        """A form. `again`: the button that opens it, with the same arguments; it comes with a "no" that one can do something about.
+
+        `choose`: the button for each place that may be meant by what was typed, with the same arguments and the place.
+        """
+        join(self.forms, {act: Act(handler, declared(handler, from_form), again=again, choose=choose)})
 
     def add(self, others: "Acts") -> None:
         """All that others do, too. Raises `ValueError` for a name that is taken."""
@@ -113,8 +118,8 @@ class Acts:
         if what is None or act is None:
             await answer(interaction, _unknown(), typed=typed)
         else:
-            again = None if act.again is None else (act.again, what.args)
-            await answer(interaction, self._call(act, interaction, what.args, given), typed=typed, again=again)
+            again, choose = (None if way is None else (way, what.args) for way in (act.again, act.choose))
+            await answer(interaction, self._call(act, interaction, what.args, given), typed=typed, again=again, choose=choose)
 
     async def _call(self, act: Act, interaction: discord.Interaction, args: Sequence[str], beside: object) -> Message | Form:
         """A handler with its actor and what it declares. Raises `Refusal(UNKNOWN_BUTTON)` where that was not given."""
@@ -145,7 +150,7 @@ def _given(data: Mapping[str, Any]) -> tuple[Given, list[str]]:
 
 async def answer(
     interaction: discord.Interaction, work: Coroutine[Any, Any, Message | Form], *, public: bool = False, in_place: bool = False,
-    form: bool = False, typed: Sequence[tuple[str, str]] = (), again: words.Again | None = None,
+    form: bool = False, typed: Sequence[tuple[str, str]] = (), again: words.Again | None = None, choose: words.Again | None = None,
 ) -> None:  # fmt: skip
     """Do the work and say its outcome, privately unless declared otherwise; a slow one is acknowledged at 800 ms.
 
@@ -164,7 +169,7 @@ async def answer(
         FORM_WITHIN if form else ANSWER_WITHIN,
         lambda: _say(interaction, _with_typed(words.slow(form=form), typed), private=private, in_place=False),
     )
-    said, went_well = await _outcome(work, typed, again, interaction)
+    said, went_well = await _outcome(work, typed, (again, choose), interaction)
     try:
         await waiting.over()
         if said is not None and not (isinstance(said, Form) and interaction.response.is_done()):  # too late for it, as they have read
@@ -212,7 +217,7 @@ def _may_become_another(interaction: discord.Interaction) -> bool:
 async def _outcome(
     work: Coroutine[Any, Any, Message | Form],
     typed: Sequence[tuple[str, str]],
-    again: words.Again | None,
+    ways: tuple[words.Again | None, words.Again | None],
     interaction: discord.Interaction,
 ) -> tuple[Message | Form | None, bool]:
     """What is said, if anything, and whether it is what was asked for: a "no" never takes the place of the message it answers."""
@@ -220,7 +225,7 @@ async def _outcome(
         said = await work
         return (await drawn(said) if isinstance(said, Message) else said), True
     except Refusal as no:
-        return _with_typed(words.refusal(no, again), typed), False
+        return _with_typed(words.refusal(no, *ways), typed), False
     except AlreadyHandled:
         log.info("answered elsewhere", extra={"interaction": interaction.id})
         return None, False

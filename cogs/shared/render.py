@@ -17,7 +17,7 @@ _STYLES = {
     Tone.CARE: discord.ButtonStyle.danger,
 }
 SILENT = discord.AllowedMentions.none()
-_GRAMMAR = re.compile(r"[bsf]:(?P<act>[a-z-]{1,24})(?::(?P<args>[^~]{0,60}))?(?:~[a-z2-7]{20})?\Z")
+_GRAMMAR = re.compile(r"[bsf]:(?P<act>[a-z-]{1,24})(?::(?P<args>[^~]{0,72}))?(?:~[a-z2-7]{20})?\Z")
 
 
 class Named(Value):

@@ -1,6 +1,6 @@
 """Civic days: on which people of a country are away or with their families. A home has those of its country, unless its program chose.
 
-They stand in `civic.csv` from 2020 to 2060, which `tables/civic.py` makes; of other years nothing is known.
+They stand in `civic.csv` from 2020 to 2060, which `tools/civic.py` makes; of other years nothing is known.
 """
 
 import csv

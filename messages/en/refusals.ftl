@@ -1,6 +1,10 @@
 # A "no" as a sentence that says what to change, or whom to ask. The names are the values of `domain.refusal.Why`.
 
 refused-unknown-zone = I do not know the time zone “{ $zone }”. Name a large city in it, such as Chicago, or write what time it is there now, such as 3:20 pm.
+refused-which-clock = { $count ->
+        [one] I'm not sure which place “{ $zone }” is. If it's the one on the button, tap it. If it isn't, write a large city near you instead.
+       *[other] “{ $zone }” could be more than one place, and their clocks differ. Tap yours. If it isn't here, write a large city near you instead.
+    }
 refused-bad-series = I cannot make a series of that. Give one weekday of the month, or every 1 to 8 weeks, and from 2 to 24 sessions.
 refused-not-allowed = { $action ->
         [set-up] Setting up a program is for those who manage this server, and for the program's managers.

@@ -14,7 +14,7 @@ from rehearsal.prove.table import HERE, REFUSALS, TABLE
 from rehearsal.stage import Stage
 from storage.backup import backup, restore
 
-BEFORE = {"button pause-tell": "command /pause"}  # what the same person has to do first
+BEFORE = {"button pause-tell": "command /pause", "button enter-place": "form enter"}  # what the same person has to do first
 MARK = "MARK"
 SORRY = words.fault(MARK).text.split(MARK)[0]
 SHOWN = frozenset({"message", "update", "form"})

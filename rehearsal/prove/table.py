@@ -122,6 +122,7 @@ BUTTONS = {
     "board": Row(ON_A_SERVER, "0"),
     "change": Row(MEMBERS, "{pair}/1"),
     "clock": Row(ANYBODY),
+    "clock-place": Row(ANYBODY, "London, England"),
     "cohort-cancel-yes": Row(MANAGES, "{ending}"),
     "cohort-start": Row(STAFF, "{season}", at="paired"),
     "dates": Row(A_MANAGER, "0"),
@@ -139,6 +140,7 @@ BUTTONS = {
     "draft-publish-yes": Row(STAFF, "{publish}"),
     "draft-redraw": Row(STAFF, "{redraw}"),
     "draft-weights": Row(STAFF, "{drawn}"),
+    "enter-place": Row(MANAGES, "{open}/{outsider}/London, England"),
     "feed-new": Row(ANYBODY, "0"),
     "feed-off": Row(ANYBODY),
     "hard-week": Row(ANYBODY),
@@ -174,12 +176,14 @@ BUTTONS = {
     "session-move-yes": Row(STAFF, "{season}/3/0/2026-12-09/13:00"),
     "setup": Row(A_MANAGER, "about"),
     "setup-form": Row(A_MANAGER, "places"),
+    "setup-place": Row(A_MANAGER, "London, England"),
     "setup-over": Row(A_MANAGER),
     "setup-save": Row(A_MANAGER, "{setup}"),
     "setup-test": Row(A_MANAGER),
     "signup": Row(HERE | {LEAD_DM}, "{open}"),
     "signup-more": Row(HERE | {LEAD_DM}, "{open}"),
     "signup-own": Row(HERE | {LEAD_DM}, "{open}"),
+    "signup-place": Row(HERE | {LEAD_DM}, "{open}/London, England"),
     "signup-wish": Row(HERE | {LEAD_DM}, "{open}"),
     "standing-lines": Row(A_MANAGER, "{import}/0"),
     "standing-list": Row(A_MANAGER, "0"),
@@ -258,4 +262,4 @@ REFUSALS = [  # every longer run of plain words in them
     for run in re.split(r"\{[^}]*\}|^[a-z-]+ = ", line)
     if len(run) > 25
 ]
-NOT_JUST_NOW = ["button pause-tell"]  # nobody pauses
+NOT_JUST_NOW = ["button enter-place", "button pause-tell"]  # nobody was entered by hand, and nobody pauses

@@ -2,10 +2,11 @@
 
 import re
 from calendar import month_name
-from datetime import date, time
+from datetime import date, datetime, time
 
 from domain.ground.people import shows
 from domain.ground.refusal import Refusal, Why
+from domain.ground.zones import zone_named
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?\Z", re.IGNORECASE)
 _WEEKDAY = r"(?:(?:sun|mon|tue|wed|thu|fri|sat)[a-z]*\.?,?\s+)?"
@@ -24,6 +25,14 @@ def required(typed: str | None, most: int) -> str:
     if len(text) > most:
         raise Refusal(Why.TOO_LONG, most=most, length=len(text))
     return text
+
+
+def understood(typed: str, now: datetime) -> tuple[str | None, Refusal | None]:
+    """The zone that was meant, where it is understood; else why not, so that what else was right can be kept first."""
+    try:
+        return zone_named(typed, now), None
+    except Refusal as no:
+        return None, no
 
 
 def whole(number: object, least: int, most: int) -> int:

@@ -17,7 +17,7 @@ from domain.sending.facts import OfApplication
 from messages.ground.values import Form, Message
 from messages.joining import entering as words
 from services.ground import permissions
-from services.ground.text import required
+from services.ground.text import required, understood
 from services.program.facilitators import Somebody
 from services.sending.deliveries import Composer
 from services.sending.unit import Units
@@ -59,12 +59,15 @@ class Entering:
     async def enter(self, actor: Actor, cohort: CohortId, user: UserId, known: Known) -> tuple[Cohort, Person]:
         """Keep it as an application that is begun, and ask them. Entered again, it corrects what they have not taken over themselves.
 
-        Raises `Refusal(SIGNUPS_CLOSED | HAS_APPLICATION)`. Their own clock and their own name, where they are known, stay as they are.
+        Raises `Refusal(SIGNUPS_CLOSED | HAS_APPLICATION | UNKNOWN_ZONE)`, and `WHICH_CLOCK` when all else is kept. Their own clock and
+        their own name, where they are known, stay as they are.
         """
+        zone, no = understood(known.zone, self._units.now()) if known.zone.strip() else (None, None)
+        if no is not None and no.why is not Why.WHICH_CLOCK:
+            raise no
         async with self._units.act(actor, Action.ENTER_APPLICANT, cohort) as act:
             db, found, program, now = act.db, act.cohort, act.program, act.now
             self._check_open(found)
-            zone = zones.zone_named(known.zone, now) if known.zone.strip() else None
             met = await db.people.meet({user: required(known.name, 100)}, now)
             person = await db.people.get(met[user])
             assert person is not None, "they were just met"  # noqa: S101
@@ -76,14 +79,23 @@ class Entering:
             saved = await db.signups.save(cohort, person.id, answers, now)
             by = await act.me()
             await db.signups.enter(saved.id, by.id)
-            if zone is not None and person.zone is None:
-                await db.people.set_zone(person.id, zone)
-                person = replace(person, zone=zone)
+            person = await _with_zone(db, person, zone)
             act.says(who=person.id)
             await act.deliveries.direct(
                 db, f"application/{saved.id}/entered", Subject.ENTERED, person, program, cohort, facts=OfApplication(saved.id)
             )
-            return found, person
+        if no is not None:
+            raise no
+        return found, person
+
+    async def choose_place(self, actor: Actor, cohort: CohortId, user: UserId, place: str) -> tuple[Cohort, Person]:
+        """Take the place that was asked back about. Raises `Refusal(NO_APPLICATION | HAS_APPLICATION)` where nothing was entered."""
+        zone = zones.zone_named(place, self._units.now())
+        async with self._units.act(actor, Action.ENTER_APPLICANT, cohort) as act:
+            person = await act.db.people.by_user(user)
+            if person is None or await _entered(act.db, act.cohort, person) is None:
+                raise Refusal(Why.NO_APPLICATION)
+            return act.cohort, await _with_zone(act.db, person, zone)
 
     def composers(self) -> dict[Subject, Composer]:
         """The question to whoever was entered."""
@@ -99,6 +111,14 @@ class Entering:
             return Reason.UNWANTED  # they went on by themselves, or it is too late to
         by = None if application.entered_by is None else await db.people.get(application.entered_by)
         return words.letter(cohort, await db.programs.get(row.program), person, None if by is None else by.name)
+
+
+async def _with_zone(db: Db, person: Person, zone: str | None) -> Person:
+    """Their clock, as a manager knows it, where they have not named their own."""
+    if zone is None or person.zone is not None:
+        return person
+    await db.people.set_zone(person.id, zone)
+    return replace(person, zone=zone)
 
 
 async def _entered(db: Db, cohort: Cohort, person: Person) -> Application | None:

@@ -22,7 +22,7 @@ from messages.ground.values import Form, Message
 from messages.joining import signups as words
 from messages.joining.signups import SETTINGS, Signup
 from services.ground import permissions
-from services.ground.text import required, whole
+from services.ground.text import required, understood, whole
 from services.joining import waitlist, windows
 from services.joining.good_standing import tell_who_waits
 from services.joining.leaving import leave
@@ -38,15 +38,6 @@ class Left(Value):
 
     cohort: Cohort
     was: ApplicationState | None
-
-
-def _understood(zone: str, now: datetime, *, committed: bool) -> tuple[str | None, Refusal | None]:
-    """The zone that was meant, where it is understood, and what stands against the form."""
-    try:
-        named = zones.zone_named(zone, now)
-    except Refusal as no:
-        return None, no
-    return named, None if committed else Refusal(Why.NOT_COMMITTED)
 
 
 class Signups:
@@ -118,9 +109,10 @@ class Signups:
     async def save_when(self, actor: Actor, cohort: CohortId, zone: str, quiet: str, hours: tuple[str, ...], committed: bool) -> Signup:
         """Keep the second form, and apply unless the facilitator asks more; the receipt is also a letter, which opens the conversation.
 
-        What was right in it is kept even when something has to be changed. Raises `Refusal(UNKNOWN_ZONE | NOT_COMMITTED)`.
+        What was right in it is kept even when something has to be changed. Raises `Refusal(UNKNOWN_ZONE | WHICH_CLOCK | NOT_COMMITTED)`.
         """
-        named, no = _understood(zone, self._units.now(), committed=committed)
+        named, no = understood(zone, self._units.now())
+        no = no or (None if committed else Refusal(Why.NOT_COMMITTED))
         async with self._units.act(actor, Action.APPLY, cohort) as act:
             db, found = act.db, act.cohort
             person, application = await self._editable(db, actor, found)
@@ -133,11 +125,28 @@ class Signups:
             slots = tuple(slot for slot in hours if slot in SLOTS)
             answers = replace(application.answers, hours=slots, committed=committed or application.answers.committed)
             await db.signups.save(cohort, person.id, answers, act.now)
-            if no is None and unanswered(found.questions, answers):
-                return await self._view(db, cohort, person.id)
             if no is None:
-                return await self._apply(act, application)
+                return await self._go_on(act, application, answers)
         raise no
+
+    async def choose_place(self, actor: Actor, cohort: CohortId, place: str) -> Signup:
+        """Take the place that was asked back about, and go on as the second form would have; without the promise it waits for that.
+
+        Raises `Refusal(UNKNOWN_ZONE | WHICH_CLOCK)`.
+        """
+        zone = zones.zone_named(place, self._units.now())
+        async with self._units.act(actor, Action.APPLY, cohort) as act:
+            person, application = await self._editable(act.db, actor, act.cohort)
+            if application is None or person is None:
+                raise Refusal(Why.NO_APPLICATION)
+            await act.db.people.set_zone(person.id, zone)
+            return await self._go_on(act, application, application.answers)
+
+    async def _go_on(self, act: CohortAct, application: Application, answers: Answers) -> Signup:
+        """Apply, once all that is asked before is answered."""
+        if not answers.committed or unanswered(act.cohort.questions, answers):
+            return await self._view(act.db, act.cohort.id, application.person)
+        return await self._apply(act, application)
 
     async def _apply(self, act: CohortAct, application: Application) -> Signup:
         """All that was asked is answered: the application is in."""

@@ -204,7 +204,7 @@ class People:
             return words.clock_form(person, await self._program(db, person, actor))
 
     async def set_zone(self, actor: Actor, typed: str) -> Own:
-        """Where one's clock stands, as one says it. Raises `Refusal(UNKNOWN_ZONE)`."""
+        """Where one's clock stands, as one says it. Raises `Refusal(UNKNOWN_ZONE | WHICH_CLOCK)`."""
         zone = zones.zone_named(typed, self._units.now())
         async with self._units.press(actor) as press:
             person = await press.me()

@@ -20,7 +20,7 @@ from messages.ground.values import Form, Message
 from messages.program import setups as words
 from messages.program.setups import Page
 from services.ground import permissions
-from services.ground.text import link, required
+from services.ground.text import link, required, understood
 from services.program.programs import Setup, keep
 from services.sending.deliveries import Composer
 from services.sending.unit import Press, Units
@@ -79,9 +79,19 @@ class Setups:
         return await self._answer(actor, sight, given, Step.PLACES)
 
     async def save_clock(self, actor: Actor, sight: Sight, zone: str, quiet: str) -> Page:
-        """Keep the third step. Raises `Refusal(UNKNOWN_ZONE)`."""
-        given = SetupAnswers(zone=zones.zone_named(zone, self._units.now()), quiet=quiet if quiet in set(Observance) else "")
-        return await self._answer(actor, sight, given, Step.CLOCK)
+        """Keep the third step, or what is right in it. Raises `Refusal(UNKNOWN_ZONE | WHICH_CLOCK)`."""
+        named, no = understood(zone, self._units.now())
+        async with self._units.press(actor) as press:
+            kept = await self._kept(press.db, actor)
+            answers = replace(kept.answers, zone=named or kept.answers.zone, quiet=quiet if quiet in set(Observance) else "")
+            page = await self._keep(press, replace(kept, answers=answers), sight)
+        if no is not None:
+            raise no
+        return page
+
+    async def choose_place(self, actor: Actor, sight: Sight, place: str) -> Page:
+        """Take the place that was asked back about. Raises `Refusal(UNKNOWN_ZONE | WHICH_CLOCK)`."""
+        return await self._answer_over(actor, sight, SetupAnswers(zone=zones.zone_named(place, self._units.now())))
 
     async def _answer(self, actor: Actor, sight: Sight, given: SetupAnswers, step: Step) -> Page:
         async with self._units.press(actor) as press:
@@ -95,11 +105,21 @@ class Setups:
         return _page(kept, sight, next_step(kept.answers))
 
     async def fill(self, actor: Actor, sight: Sight, given: SetupAnswers) -> Page:
-        """Keep what was given with the command, of any step; the rest stays as it was. Raises as the steps do."""
+        """Keep what was given with the command, of any step; the rest stays as it was. Raises as the steps do.
+
+        A place that may be several does not cost what else was given.
+        """
+        named, no = understood(given.zone, self._units.now()) if given.zone else ("", None)
         given = replace(
             given, name=given.name and required(given.name, 80), contact=given.contact and required(given.contact, 120),
-            donation=given.donation and link(given.donation), zone=given.zone and zones.zone_named(given.zone, self._units.now()),
+            donation=given.donation and link(given.donation), zone=named or "",
         )  # fmt: skip
+        page = await self._answer_over(actor, sight, given)
+        if no is not None:
+            raise no
+        return page
+
+    async def _answer_over(self, actor: Actor, sight: Sight, given: SetupAnswers) -> Page:
         async with self._units.press(actor) as press:
             kept = await self._kept(press.db, actor)
             return await self._keep(press, replace(kept, answers=given.over(kept.answers)), sight)

@@ -70,3 +70,31 @@ async def test_a_no_that_another_answer_would_not_change_opens_nothing(circle: C
     answer = await circle.outsider.submit(first, {"why": "A better reason"})
     assert "A better reason" in answer.text
     assert "Open the form again" not in answer.buttons
+
+
+async def test_a_place_with_two_clocks_is_asked_back_and_one_tap_settles_it(circle: Circle) -> None:
+    corner = await circle.outsider.command(circle.signup, "me")
+    form = form_in(await circle.press(circle.outsider, corner, "Change my clock"))
+    asked = await circle.outsider.submit(form, {"zone": "Birmingham"})
+    assert "“Birmingham” could be more than one place" in asked.text
+    assert asked.buttons == ["Birmingham, England", "Birmingham, Alabama", "Open the form again"]
+    assert "> Birmingham" in asked.text, "what was typed is given back"
+    settled = await circle.press(circle.outsider, asked, "Birmingham, Alabama")
+    assert "Your clock: Chicago, where it is" in settled.text
+    assert settled.ephemeral
+
+
+async def test_a_manager_who_sets_up_with_such_a_place_loses_nothing_that_was_given(circle: Circle) -> None:
+    asked = await circle.manager.command(
+        circle.staff, "program setup", name="Beit Midrash", managers=circle.managers, staff=circle.staff, signups=circle.signup,
+        zone="Portland", contact="Noa, noa@example.org",
+    )  # fmt: skip
+    assert asked.buttons == ["Portland, Oregon", "Portland, Maine"]
+    page = await circle.press(circle.manager, asked, "Portland, Maine")
+    assert "Noa, noa@example.org" in page.text
+    assert "America/New\\_York" in page.text
+    form = form_in(await circle.press(circle.manager, await circle.press(circle.manager, page, "Clock and quiet times"), "Fill in"))
+    again = await circle.manager.submit(form, {"home-zone": "Athens", "usual-quiet": "shabbat"})
+    assert again.buttons[:2] == ["Athens, Greece", "Athens, Georgia"]
+    page = await circle.press(circle.manager, again, "Athens, Georgia")
+    assert "America/New\\_York" in page.text

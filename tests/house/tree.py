@@ -9,7 +9,7 @@ from typing import Any, Final
 ROOT: Final = Path(__file__).parents[2]
 PROJECT: Final[dict[str, Any]] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 FLOORS: Final[list[str]] = PROJECT["tool"]["importlinter"]["root_packages"]
-BESIDE_THE_HOUSE: Final = {"tests", "benchmarks", "tables"}
+BESIDE_THE_HOUSE: Final = {"tests", "benchmarks", "tools"}
 MADE_BY_TOOLS: Final = {"build", "dist", "out", "node_modules"}
 
 

@@ -192,6 +192,14 @@ EVERYTHING: Final[dict[str, Made]] = {
     "people.help_": lambda w: people.help_(people.Next((("freeze-dates", w.title),) * 9, w.program.contact)),
     "people.refusal": lambda w: people.refusal(Refusal(Why.BAD_DATE, typed=w.letter * 80)),
     "people.refusal of a form": lambda w: people.refusal(Refusal(Why.UNKNOWN_ZONE, zone=w.letter * 60), ("signup-more", (9_999_999,))),
+    "people.refusal that asks back": lambda w: people.refusal(
+        Refusal(Why.WHICH_CLOCK, zone=w.letter * 60, choices=[letter * 44 for letter in "VWXYZ"], count=5),
+        ("signup-more", (9_999_999,)),
+        ("signup-place", (9_999_999,)),
+    ),
+    "people.refusal that asks back about one": lambda w: people.refusal(
+        Refusal(Why.WHICH_CLOCK, zone=w.letter * 60, choices=("Chełm, Poland",), count=1), None, ("enter-place", (9_999_999, 2**63 - 1))
+    ),
     "people.clock_form": lambda w: people.clock_form(w.person, w.program),
     "people.fault": lambda _: people.fault("a1b2c3"),
     "people.slow": lambda _: people.slow(form=False),

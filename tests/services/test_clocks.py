@@ -122,6 +122,33 @@ async def test_nobody_is_in_before_their_clock_is_understood_though_the_last_for
     assert (await empty.application(21)).state is ApplicationState.APPLIED
 
 
+async def test_a_place_that_may_be_two_costs_nothing_and_its_button_sends_the_application(empty: House) -> None:
+    signups = await begun(empty)
+    assert await when(empty, "Birmingham", ("sundays",)) is Why.WHICH_CLOCK
+    assert ticked(await signups.second_form(actor(21), empty.cohort), "hours") == {"sundays"}
+    assert (await empty.application(21)).state is ApplicationState.STARTED
+    view = await signups.choose_place(actor(21), empty.cohort, "Birmingham, Alabama")
+    assert view.application.state is ApplicationState.APPLIED
+    assert (await person(empty)).zone == "America/Chicago"
+
+
+async def test_the_place_is_kept_and_the_promise_still_asked_for_when_it_was_not_given(empty: House) -> None:
+    signups = await begun(empty)
+    assert await when(empty, "Birmingham", committed=False) is Why.WHICH_CLOCK
+    view = await signups.choose_place(actor(21), empty.cohort, "Birmingham, England")
+    assert view.application.state is ApplicationState.STARTED
+    assert (await person(empty)).zone == "Europe/London"
+    assert await when(empty, "Birmingham, England") is None
+    assert (await empty.application(21)).state is ApplicationState.APPLIED
+
+
+async def test_nobody_begins_an_application_by_choosing_a_place(empty: House) -> None:
+    await empty.open()
+    with pytest.raises(Refusal) as refused:
+        await empty.made.joining.signups.choose_place(actor(21), empty.cohort, "London")
+    assert refused.value.why is Why.NO_APPLICATION
+
+
 async def test_a_wrong_clock_is_mended_after_sign_up_has_closed(empty: House) -> None:
     await empty.open()
     await empty.apply(21, "UTC-2")

@@ -139,6 +139,20 @@ async def test_where_places_go_to_whoever_comes_first_being_entered_holds_none(e
         assert cohort.state is CohortState.OPEN
 
 
+async def test_a_place_that_may_be_two_does_not_keep_somebody_from_being_entered(empty: House) -> None:
+    await empty.open()
+    entering = empty.made.joining.entering
+    assert await refused(empty, Known("Rivka", why="Please", zone="Birmingham")) is Why.WHICH_CLOCK
+    assert (await empty.application(RIVKA)).answers.why == "Please"
+    _, person = await entering.choose_place(empty.manager, empty.cohort, RIVKA, "Birmingham, Alabama")
+    assert person.zone == "America/Chicago"
+    _, person = await entering.choose_place(empty.manager, empty.cohort, RIVKA, "Birmingham, England")
+    assert person.zone == "America/Chicago", "a clock that is known stays as it is"
+    with pytest.raises(Refusal) as no:
+        await entering.choose_place(empty.manager, empty.cohort, UserId(98), "London")
+    assert no.value.why is Why.NO_APPLICATION
+
+
 async def test_a_bot_and_a_clock_that_nobody_knows_are_refused_in_a_sentence(empty: House) -> None:
     await empty.open()
     with pytest.raises(Refusal) as no:

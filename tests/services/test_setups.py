@@ -193,6 +193,18 @@ async def test_the_options_of_the_command_fill_steps_and_are_held_to_the_same_ru
             await empty.made.program.setups.fill(owner(), SIGHT, wrong)
 
 
+async def test_a_home_that_may_be_two_places_is_asked_about_and_costs_no_other_answer(empty: House) -> None:
+    setups = empty.made.program.setups
+    with pytest.raises(Refusal) as no:
+        await setups.fill(owner(), SIGHT, SetupAnswers(name="Or Hadash", zone="Portland"))
+    assert no.value.why is Why.WHICH_CLOCK
+    with pytest.raises(Refusal) as no:
+        await setups.save_clock(owner(), SIGHT, "Birmingham", "shabbat")
+    assert no.value.why is Why.WHICH_CLOCK
+    page = await setups.choose_place(owner(), SIGHT, "Birmingham, England")
+    assert (page.answers.name, page.answers.zone, page.answers.quiet) == ("Or Hadash", "Europe/London", "shabbat")
+
+
 async def test_two_organisations_set_themselves_up_side_by_side(empty: House) -> None:
     await three_steps(empty, owner())
     page = await empty.made.program.setups.page(empty.owner, HERE_SIGHT)

@@ -4,7 +4,7 @@
 # ///
 """Writes `domain/ground/civic.csv`: the civic days of six countries, by year, from the `holidays` library (MIT).
 
-Run it with `uv run tables/civic.py`, or with any Python that has the library. It is no dependency of the bot or of its tests: it weighs
+Run it with `uv run tools/civic.py`, or with any Python that has the library. It is no dependency of the bot or of its tests: it weighs
 17 MiB, and it wants an older python-dateutil than the bot has. A row is a day of a country; its columns are years, and hold the day
 as MMDD. A day that falls on a weekend has two, its own and the one on which it is observed, which for New Year's Day may be in the
 year before.
