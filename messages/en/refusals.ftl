@@ -108,6 +108,7 @@ refused-file-empty = There is nothing in that file. A line is a name or Discord 
 refused-file-unreached = I could not get that file from Discord. Please attach it once more.
 refused-no-dates = There is no date in that file. A line is a day such as 2026-10-07, what it is, and if you like note, light, strong or block.
 refused-dates-gone = That file is no longer here: its preview is older than a day. `/program dates show` shows what stands; attach the file again to go on.
+refused-too-many-weeks = That is more than { $most } weeks. Name the busiest ones.
 refused-too-many-dates = With that file there would be { $count } dates, and I keep { $most } at most. Leave out those that are over, and import it again.
 refused-import-gone = That file is no longer here: it was taken in, or its preview is older than a day. `/program standing renewals` shows how things stand; attach the file again to go on, and nothing is done twice.
 refused-decisions-too-big = That file is more than 1 MiB, and two of its columns are enough: Application and Decision. Take the others out, and attach it once more.
