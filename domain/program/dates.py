@@ -1,7 +1,8 @@
 """What a program's calendar has beside the Jewish one: the schedule it keeps, the civic days of its home, and dates of its own."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from domain.ground.civic import Civic, civic_findings, civic_of
 from domain.ground.days import Finding, Level, during
@@ -33,7 +34,7 @@ class Almanac(Value):
 
     observance: Observance | None = None  # of whoever said nothing
     civic: frozenset[Civic] | None = None
-    own: tuple[CommunityDate, ...] = ()
+    own: tuple[CommunityDate, ...] = ()  # the earliest first
 
     def during(self, day: date, until: time, zone: str, members: Collection[PersonQuiet]) -> tuple[Finding, ...]:
         """All that speaks against a session which ends then at home, worst first and each once.
@@ -52,7 +53,13 @@ class Almanac(Value):
             for one in during(day, until, israel=other is Observance.ONE_DAY):
                 yield Finding(min(one.level, Level.STRONG), one.name)
         yield from civic_findings(day, civic_of(zone) if self.civic is None else self.civic)
-        yield from (Finding(one.level, "own", one.name) for one in self.own if one.first <= day <= one.last)
+        begun = bisect_right(self.own, day, key=_first)
+        over = bisect_left(self.own, day - timedelta(days=MOST_DAYS), hi=begun, key=_first)
+        yield from (Finding(one.level, "own", one.name) for one in self.own[over:begun] if day <= one.last)
+
+
+def _first(one: CommunityDate) -> date:
+    return one.first
 
 
 def schedules(usual: Observance | None, zone: str, members: Collection[PersonQuiet]) -> tuple[Observance, frozenset[Observance]]:
