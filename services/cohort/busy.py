@@ -23,6 +23,7 @@ from services.ground.text import day
 from services.sending.unit import Units
 from storage.db import Db
 
+_YEARS = range(2000, 2200)
 _TO = re.compile(r"\s+(?:to|until|-|–)\s+")
 
 
@@ -62,7 +63,15 @@ class BusyWeeks:
 def _span(line: str) -> tuple[date, date]:
     """A day, or two days with *to* between them."""
     first, *last = _TO.split(line.strip(), maxsplit=1)
-    return day(first), day(last[0] if last else first)
+    return _day(first), _day(last[0] if last else first)
+
+
+def _day(typed: str) -> date:
+    """A day of years in which weeks can be counted either way. Raises `Refusal(BAD_DATE)`."""
+    found = day(typed)
+    if found.year not in _YEARS:
+        raise Refusal(Why.BAD_DATE, typed=typed[:40])
+    return found
 
 
 async def of_the_days(db: Db, cohort: Cohort, program: Program, season: Season) -> list[Falls | LeftOut]:

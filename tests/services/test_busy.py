@@ -59,6 +59,8 @@ async def test_what_is_no_day_is_refused_and_nothing_changes(house: House) -> No
     with pytest.raises(Refusal) as no:
         await house.made.cohort.busy.save(house.lead, house.cohort, "2026-11-08\nsoon")
     assert (no.value.why, no.value.facts) == (Why.BAD_DATE, {"typed": "soon"})
+    for no_year in ("0001-01-01", "9999-12-31"):
+        assert await why(house.made.cohort.busy.save(house.lead, house.cohort, no_year)) is Why.BAD_DATE
     assert await why(house.made.cohort.busy.save(house.lead, house.cohort, "2026-11-08 to 2028-11-08")) is Why.TOO_MANY_WEEKS
     assert await why(house.made.cohort.busy.save(actor(21), CohortId(1), SIX_WEEKS)) is Why.NOT_ALLOWED
     assert await planned(house, "prompt") == {1, 2, 3}
