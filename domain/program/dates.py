@@ -37,7 +37,7 @@ class Almanac(Value):
     own: tuple[CommunityDate, ...] = ()  # the earliest first
 
     def during(self, day: date, until: time, zone: str, members: Collection[PersonQuiet]) -> tuple[Finding, ...]:
-        """All that speaks against a session which ends then at home, worst first and each once.
+        """All that speaks against a session which ends then at home, worst first and each once; of like ones the program's own first.
 
         A feast that some members keep and the program does not, such as a second day, is strong at most: the others are free.
         """
@@ -47,15 +47,15 @@ class Almanac(Value):
         return tuple(found.values())
 
     def _found(self, day: date, until: time, zone: str, members: Collection[PersonQuiet]) -> Iterator[Finding]:
+        begun = bisect_right(self.own, day, key=_first)
+        over = bisect_left(self.own, day - timedelta(days=MOST_DAYS), hi=begun, key=_first)
+        yield from (Finding(one.level, "own", one.name) for one in self.own[over:begun] if day <= one.last)
         ours, theirs = schedules(self.observance, zone, members)
         yield from during(day, until, israel=ours is Observance.ONE_DAY)
         for other in theirs:
             for one in during(day, until, israel=other is Observance.ONE_DAY):
                 yield Finding(min(one.level, Level.STRONG), one.name)
         yield from civic_findings(day, civic_of(zone) if self.civic is None else self.civic)
-        begun = bisect_right(self.own, day, key=_first)
-        over = bisect_left(self.own, day - timedelta(days=MOST_DAYS), hi=begun, key=_first)
-        yield from (Finding(one.level, "own", one.name) for one in self.own[over:begun] if day <= one.last)
 
 
 def _first(one: CommunityDate) -> date:

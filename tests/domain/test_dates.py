@@ -78,6 +78,13 @@ def test_a_date_of_the_programs_own_counts_as_its_class_says_on_each_of_its_days
         assert (Finding(Level.BLOCK, "own", "Convention") in findings) is expected, day
 
 
+def test_of_days_that_count_alike_the_programs_own_is_said_first() -> None:
+    retreat = CommunityDate(date(2026, 9, 7), date(2026, 9, 7), "Retreat", Level.LIGHT)
+    findings, _ = weigh(LocalTime(date(2026, 9, 7), time(11), NEW_YORK), [], 60, Almanac(own=(retreat,)))
+
+    assert [one.words or one.name for one in findings] == ["Retreat", "clergy-season", "labor-day"]
+
+
 def test_no_proposal_falls_on_a_date_of_the_programs_own() -> None:
     week_after = CommunityDate(date(2026, 11, 15), date(2026, 11, 21), "Retreat", Level.STRONG)
     convention = CommunityDate(date(2026, 11, 10), date(2026, 11, 10), "Convention", Level.BLOCK)
