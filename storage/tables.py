@@ -101,6 +101,7 @@ cohorts = table(
     number("offers_until", null=True),  # the session before which the waiting list still offers by itself
     moment("cancelled_at", null=True),
     value("admitted", null=True),  # [channel, role]: others who may read in that home, as staff said
+    value("busy", null=True),  # the Sundays of the weeks that were named busy
     words("because", null=True),  # why it is called off, as its people are told; kept from the preview on, to be sent as it was read
     moment("created_at"),
     index("ix_cohorts_program_id", "program_id"),

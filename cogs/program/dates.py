@@ -30,9 +30,10 @@ class DateCommands(app_commands.Group):
         await answer(interaction, work())
 
     @app_commands.command(name="import", description="Preview a file of dates: a CSV of day, name and class, or a calendar (.ics)")
+    @app_commands.rename(otherwise="class")
     @app_commands.describe(
         file="A CSV or .ics of at most 1 MiB; nothing is changed before you confirm",
-        otherwise="How much a date counts for which the file names no class; light if you leave it out",
+        otherwise="How much a date counts if the file names no class for it; light if you leave this out",
         keep="Keep the dates that are not in the file",
     )  # fmt: skip
     async def take(

@@ -1,7 +1,7 @@
 """A cohort's life: its states, the guard of each step, and what is missing, in facts that become words."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from domain.ground.ids import ChannelId, CohortId, ProgramId, RoleId, ServerId
@@ -146,6 +146,7 @@ class Cohort(Value):
     cancelled_at: datetime | None = None
     admitted: tuple[tuple[int, int], ...] = ()  # (channel, role or account): staff said, knowing, that these others may read there
     because: str | None = None  # why it is called off, as its people are told; kept from the preview on
+    busy: tuple[date, ...] = ()  # the Sundays of the weeks that its facilitator named busy
 
 
 class Readiness(Value):

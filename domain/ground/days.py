@@ -43,7 +43,7 @@ class Level(IntEnum):
 
 
 class Finding(Value):
-    """What a day is; `name` is a slug of `SLUGS`, and its words live in messages."""
+    """What a day is; `name` is a slug of `SLUGS` or of a civic day, whose words live in messages, or `own` for a date with its own."""
 
     level: Level
     name: str

@@ -65,6 +65,7 @@ class Why(StrEnum):
     IMPORT_GONE = "import-gone"
     NO_DATES = "no-dates"
     DATES_GONE = "dates-gone"
+    TOO_MANY_WEEKS = "too-many-weeks"
     TOO_MANY_DATES = "too-many-dates"
     DECISIONS_TOO_BIG = "decisions-too-big"
     NO_DECISIONS = "no-decisions"

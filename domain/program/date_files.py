@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_BREAK = re.compile(r"\r\n|\n|\r")
 _LONGEST = timedelta(days=MOST_DAYS)
 LEVELS = {level.name.lower(): level for level in Level}
 
@@ -185,7 +186,7 @@ def _day(typed: str) -> date | None:
 def _calendar(text: str, zone: str, otherwise: Level) -> DatesFile:
     from icalendar import Calendar  # a program gives a calendar file a few times a year
 
-    begins = [number for number, line in enumerate(text.splitlines(), 1) if line.strip().upper() == "BEGIN:VEVENT"]
+    begins = [number for number, line in enumerate(_BREAK.split(text), 1) if line.rstrip().upper() == "BEGIN:VEVENT"]
     try:
         events = [event for calendar in Calendar.from_ical(text, multiple=True) for event in calendar.events]
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):

@@ -1,5 +1,6 @@
 """What a program's calendar has beside the Jewish one: the schedule it keeps, the civic days of its home, and dates of its own."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
@@ -36,11 +37,11 @@ class Almanac(Value):
 
     observance: Observance | None = None  # of whoever said nothing
     civic: frozenset[Civic] | None = None
-    own: tuple[CommunityDate, ...] = ()
+    own: tuple[CommunityDate, ...] = ()  # the earliest first
     spot: Spot | None = None  # where the home is; its zone's city stands in
 
     def at_session(self, when: LocalTime, minutes: int, members: Collection[PersonQuiet]) -> tuple[Finding, ...]:
-        """All that speaks against a session of that length then, worst first and each once.
+        """All that speaks against a session of that length then, worst first and each once; of like ones the program's own first.
 
         A feast that some members keep and the program does not, such as a second day, is strong at most: the others are free. So is a
         day of mourning, Purim or chol hamoed that by a member's own clock has begun, or still lasts.
@@ -54,6 +55,9 @@ class Almanac(Value):
     def _found(self, when: LocalTime, minutes: int, members: Collection[PersonQuiet]) -> Iterator[Finding]:
         start = when.instant()
         end, day = start + timedelta(minutes=minutes), when.date
+        begun = bisect_right(self.own, day, key=_first)
+        over = bisect_left(self.own, day - timedelta(days=MOST_DAYS), hi=begun, key=_first)
+        yield from (Finding(one.level, "own", one.name) for one in self.own[over:begun] if day <= one.last)
         ours, theirs = schedules(self.observance, when.zone, members)
         yield from at_session(start, end, Calendar(when.zone, ours is Observance.ONE_DAY, self.spot))
         for other in theirs:
@@ -63,7 +67,10 @@ class Almanac(Value):
             for name in (in_force(start, calendar) | in_force(end, calendar)) & SOLEMN:
                 yield Finding(Level.STRONG, name)
         yield from civic_findings(day, civic_of(when.zone) if self.civic is None else self.civic)
-        yield from (Finding(one.level, "own", one.name) for one in self.own if one.first <= day <= one.last)
+
+
+def _first(one: CommunityDate) -> date:
+    return one.first
 
 
 def schedules(usual: Observance | None, zone: str, members: Collection[PersonQuiet]) -> tuple[Observance, frozenset[Observance]]:

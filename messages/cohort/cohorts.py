@@ -9,6 +9,7 @@ from domain.ground.values import Value
 from domain.joining.signups import ApplicationState
 from domain.pair.checkins import Cell
 from domain.sending.deliveries import DeliveryState
+from messages.cohort.busy import Falls, LeftOut, of_the_day
 from messages.ground.pages import paging
 from messages.ground.values import Button, Field, Form, Message, Tone
 from messages.ground.words import Safe, clean, label, lines, listed, moment, say
@@ -55,6 +56,7 @@ class Timeline(Value):
     cohort: Cohort
     lines: tuple[TimelineLine, ...]
     page: int = 0
+    days: tuple[Falls | LeftOut, ...] = ()  # what sessions fall on, and rounds that are left out
 
 
 class Quiet(Value):
@@ -83,6 +85,7 @@ class Today(Value):
     held: int = 0  # places that wait for an answer
     waiting: int = 0  # in the line
     entered: tuple[str, ...] = ()  # by hand, and still asked
+    unasked: bool = False  # the open round began in a busy week, and pairs were asked nothing
     for_members: int = 0  # posts that wait because others can read the home
     both: tuple[tuple[str, str], ...] = ()  # members who have a place in another cohort that meets at the same hours, with its title
 
@@ -191,20 +194,21 @@ def started(cohort: Cohort, first: datetime | None) -> Message:
     return Message(say("cohort-started", title=cohort.title, first=first if first is not None else say("no-date")))
 
 
-TIMELINE_PAGE = 18
+TIMELINE_PAGE = 12
 MOST_BOTH = 3
 MOST_ENTERED = 5
 
 
 def timeline(view: Timeline) -> Message:
     """The whole season, a page at a time, each moment once with how many it reaches."""
-    shown = view.lines[view.page * TIMELINE_PAGE : (view.page + 1) * TIMELINE_PAGE]
+    moments = sorted((*view.lines, *view.days), key=lambda line: line.at)
+    shown = moments[view.page * TIMELINE_PAGE : (view.page + 1) * TIMELINE_PAGE]
     off = view.cohort.state is CohortState.CANCELLED
     if not shown and not off:
         return Message(say("timeline-empty", title=view.cohort.title))
     title = say("timeline-called-off", title=view.cohort.title, at=_off_at(view.cohort)) if off else None
     text = lines(title or say("timeline-title", title=view.cohort.title), *(_timeline_line(line) for line in shown))
-    pages = paging("timeline", (view.cohort.id,), view.page, more=(view.page + 1) * TIMELINE_PAGE < len(view.lines))
+    pages = paging("timeline", (view.cohort.id,), view.page, more=(view.page + 1) * TIMELINE_PAGE < len(moments))
     return Message(text, (pages,) if pages else ())
 
 
@@ -212,7 +216,9 @@ def _off_at(cohort: Cohort) -> Safe:
     return moment(cohort.cancelled_at, "f") if cohort.cancelled_at is not None else say("no-date")
 
 
-def _timeline_line(line: TimelineLine) -> Safe:
+def _timeline_line(line: TimelineLine | Falls | LeftOut) -> Safe:
+    if not isinstance(line, TimelineLine):
+        return of_the_day(line)
     what = say(f"planned-{line.message}", number=line.number or 0)
     state = say(f"state-{line.state.value}") if line.state is not None else say("state-pending")
     return say("timeline-line", at=moment(line.at, "f"), what=what, people=line.people, state=state)
@@ -230,7 +236,9 @@ def today(view: Today, done: Safe | None = None) -> Message:
         parts.append(say("today-session", at=view.next_session, coming=view.coming, cannot=view.cannot, silent=silent))
     parts.append(say("today-lacks-link", id=str(view.cohort.id)) if view.lacks_link and not off else None)
     parts.append(say("today-lacks-prompt", number=view.round or 0) if view.lacks_prompt else None)
-    if view.round is not None:
+    if view.round is not None and view.unasked:
+        parts.append(say("today-left-out", number=view.round))
+    elif view.round is not None:
         quiet = "\n".join(say("today-quiet-line", names=listed(pair.names)) for pair in view.quiet)
         parts.append(say("today-quiet", number=view.round, pairs=Safe(quiet)) if quiet else say("today-all-in", number=view.round))
         helped = Safe("\n".join(say("today-quiet-line", names=listed(names)) for names in view.helped))

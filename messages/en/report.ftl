@@ -74,6 +74,7 @@ audit-cancel-cohort = called the cohort off; { $count ->
     }
 audit-edit-cohort = { $what ->
         [terms] changed how one signs up, and how places are offered
+        [busy] named the busy weeks
        *[changed] changed the cohort: { $settings }
     }
 audit-attest-standing = { $what ->

@@ -84,4 +84,5 @@ field-reference = The text, by its reference
 field-question = A question, and a way to study it
     .hint = The pairs read it as you write it here.
 prompt-saved = Round { $number } of **{ $title }** has its text. Each pair gets it about a day after the session before.
+prompt-saved-unasked = The text of round { $number } of **{ $title }** is kept, but nobody gets it as things stand: the round begins in a busy season and is left out. `/cohort busy` shows the weeks.
 me-session = Next session: { $at }.

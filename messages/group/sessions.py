@@ -213,9 +213,9 @@ def prompt_form(cohort: Cohort, round_: int, reference: str, question: str) -> F
     )  # fmt: skip
 
 
-def prompt_saved(cohort: Cohort, round_: int) -> Message:
-    """The round has its prompt."""
-    return Message(say("prompt-saved", title=cohort.title, number=round_))
+def prompt_saved(cohort: Cohort, round_: int, *, unasked: bool = False) -> Message:
+    """The round has its prompt. `unasked`: as things stand it is left out, in a busy season."""
+    return Message(say("prompt-saved-unasked" if unasked else "prompt-saved", title=cohort.title, number=round_))
 
 
 def next_session(session: Session | None) -> Safe | None:

@@ -4,6 +4,7 @@ from typing import Self
 
 from domain.ground.values import joined
 from domain.sending.deliveries import Subject
+from services.cohort.busy import BusyWeeks
 from services.cohort.cancellations import Cancellations
 from services.cohort.cohorts import Cohorts
 from services.cohort.copies import Copies
@@ -23,6 +24,7 @@ class CohortRoom(Room):
     copies: Copies
     removals: Removals
     cancellations: Cancellations
+    busy: BusyWeeks
 
     @classmethod
     def on(cls, ground: GroundRoom, sending: SendingRoom, program: ProgramRoom) -> Self:
@@ -34,6 +36,7 @@ class CohortRoom(Room):
             copies=Copies(units, ground.chance),
             removals=Removals(units),
             cancellations=Cancellations(units),
+            busy=BusyWeeks(units),
         )
 
     def composers(self) -> dict[Subject, Composer]:

@@ -22,10 +22,12 @@ from domain.sending import timeline
 from domain.sending.deliveries import Delivery, DeliveryState, Planned, Reason, Subject
 from domain.sending.facts import OfCohortRound, OfRound, OfSession
 from domain.sending.roles import Role
+from domain.sending.timeline.brake import left_out
 from messages.cohort import cohorts as words
 from messages.cohort.cohorts import EDITABLE, Board, Quiet, Timeline, TimelineLine, Today
 from messages.ground.values import Form, Message
 from messages.joining.waitlist import More
+from services.cohort.busy import of_the_days
 from services.ground import permissions
 from services.ground.text import required, whole
 from services.group.planning import meeting_then
@@ -181,6 +183,7 @@ class Cohorts:
             found, program = await permissions.require_cohort(db, actor, Action.SEE_TIMELINE, cohort)
             season = await season_of(db, found, program)
             rows = {row.key: row for row in await db.deliveries.of_cohort(cohort)}
+            days = await of_the_days(db, found, program, season)
         if found.state is CohortState.CANCELLED:
             return Timeline(found, _word_of_it(found, list(rows.values())), max(page, 0))
         grouped: dict[tuple[str, int | None, str], list[tuple[datetime, Delivery | None]]] = defaultdict(list)
@@ -193,7 +196,7 @@ class Cohorts:
             TimelineLine(min(at for at, _ in group), message, number, len(group), group[0][1].state if group[0][1] else None)
             for (message, number, _), group in grouped.items()
         ]
-        return Timeline(found, tuple(sorted(lines, key=lambda line: line.at)), max(page, 0))
+        return Timeline(found, tuple(sorted(lines, key=lambda line: line.at)), max(page, 0), tuple(days))
 
     async def today(self, actor: Actor, cohort: CohortId) -> Today:
         """The facilitator's page."""
@@ -213,6 +216,7 @@ class Cohorts:
         spans = rounds(sessions, called_off=cohort.state is CohortState.CANCELLED)
         open_round = next((r for r in spans if r.opens_at <= now < r.closes_at), None)
         coming_round = open_round or next((r for r in spans if r.opens_at > now), None)
+        unasked = left_out(cohort, spans)
         prompt = None if coming_round is None else await db.sessions.prompt(cohort.id, coming_round.number)
         checkins = standing(await db.checkins.of(cohort.id))
         pairs = await db.chevruta.published(cohort.id)
@@ -232,10 +236,12 @@ class Cohorts:
         return Today(
             cohort, ahead.starts_at if ahead else None, coming, cannot, len(members), open_round.number if open_round else None,
             quiet, helped, grid, lost, tuple(p.name for p in members.values() if p.dm_closed),
-            cohort.link is None, coming_round is not None and prompt is None and cohort.state is CohortState.MEETING,
+            cohort.link is None,
+            coming_round is not None and coming_round.number not in unasked and prompt is None and cohort.state is CohortState.MEETING,
             tuple(name for person, name in around.items() if person in gone),
             await db.cohorts.count_taken(cohort.id) - len(members), len(await db.signups.waiting(cohort.id)),
-            await _asked(db, cohort), await db.deliveries.count_waiting(cohort.id, Reason.HOME_OPEN),
+            await _asked(db, cohort), open_round is not None and open_round.number in unasked,
+            await db.deliveries.count_waiting(cohort.id, Reason.HOME_OPEN),
             await _in_both(db, cohort, members, [one.starts_at for one in sessions if one.state is SessionState.PLANNED]),
         )  # fmt: skip
 

@@ -6,6 +6,7 @@ from domain.ground.people import Actor
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.group.sessions import rounds
+from domain.sending.timeline.brake import left_out
 from messages.ground.values import Form
 from messages.group import sessions as words
 from services.ground import permissions
@@ -39,22 +40,23 @@ class Prompts:
             mine = [c for c in led if c.program == program.id and c.state in {CohortState.FORMING, CohortState.MEETING}]
             if not mine:
                 raise Refusal(Why.NOT_ALLOWED, action=Action.SET_PROMPT)
-            ahead = [r for r in rounds(await db.sessions.of(mine[-1].id)) if r.closes_at > now]
+            all_ = rounds(await db.sessions.of(mine[-1].id))
+            ahead, unasked = [r for r in all_ if r.closes_at > now], left_out(mine[-1], all_)
             if not ahead:
                 raise Refusal(Why.NO_SUCH_ROUND, number=0)
-            coming = [r.number for r in ahead if r.opens_at > now] or [ahead[0].number]
+            coming = [r.number for r in ahead if r.opens_at > now and r.number not in unasked] or [ahead[0].number]
             bare = [n for n in coming if await db.sessions.prompt(mine[-1].id, n) is None]
             number = (bare or coming)[0]
             return words.prompt_form(mine[-1], number, "", question[:800])
 
-    async def set_prompt(self, actor: Actor, cohort: CohortId, round_: int, reference: str, question: str) -> Cohort:
-        """Give a round its prompt; those not yet sent carry it."""
+    async def set_prompt(self, actor: Actor, cohort: CohortId, round_: int, reference: str, question: str) -> tuple[Cohort, bool]:
+        """Give a round its prompt; those not yet sent carry it. Gives whether the round is left out, in a busy season."""
         async with self._units.act(actor, Action.SET_PROMPT, cohort) as act:
             await self._round(act.db, cohort, round_)
             author = await act.me()
             await act.db.sessions.set_prompt(cohort, round_, reference.strip()[:100] or None, required(question, 800), author.id, act.now)
             act.says(number=round_)
-            return act.cohort
+            return act.cohort, round_ in left_out(act.cohort, rounds(await act.db.sessions.of(cohort)))
 
     async def _round(self, db: Db, cohort: CohortId, round_: int) -> None:
         if not any(r.number == round_ for r in rounds(await db.sessions.of(cohort))):

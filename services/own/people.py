@@ -18,6 +18,7 @@ from domain.joining.standing import Look
 from domain.pair.checkins import Answer, CheckIn
 from domain.sending.deliveries import Class, Delivery, Reason, Subject
 from domain.sending.facts import OfPerson
+from domain.sending.timeline.brake import left_out
 from messages.ground.values import Form, Message
 from messages.ground.words import speak
 from messages.own import people as words
@@ -324,7 +325,9 @@ class People:
             case CohortState.FORMING:
                 return "start" if await db.chevruta.published(cohort.id) and cohort.link else "pair" if cohort.link else "set-link"
             case _:
-                ahead = [r for r in rounds(await db.sessions.of(cohort.id)) if r.closes_at > self._units.now()]
+                all_ = rounds(await db.sessions.of(cohort.id))
+                unasked = left_out(cohort, all_)
+                ahead = [r for r in all_ if r.closes_at > self._units.now() and r.number not in unasked]
                 bare = ahead and await db.sessions.prompt(cohort.id, ahead[0].number) is None
                 return "prompt" if bare else "today"
 

@@ -18,6 +18,7 @@ from domain.pair.chevruta import Pair
 from domain.sending.deliveries import Class, Delivery, DeliveryState, Reason, Subject
 from domain.sending.facts import OfMonthOff, OfRound
 from domain.sending.gate import Wait
+from domain.sending.timeline.brake import released
 from messages.ground.values import Form, Message
 from messages.pair import checkins as words
 from messages.pair.checkins import OwnRound
@@ -202,12 +203,14 @@ class CheckIns:
         return words.prompt(round_, person.name, reference, question, by_thread=person.dm_closed)
 
     async def _nudge(self, db: Db, row: Delivery, round_: OwnRound, person: Person, now: datetime) -> Message | Reason | Wait:
-        """Not before a week after the prompt really came, and not at all when it never did."""
+        """Not before a week after the prompt really came, not in a week that was named busy, and not at all when it never came."""
         prompt = await db.deliveries.by_key(row.key.removesuffix("nudge") + "prompt")
         if prompt is None or prompt.state is not DeliveryState.SENT or prompt.settled_at is None:
             return Reason.UNWANTED
-        week = prompt.settled_at + NUDGED_AFTER
-        return words.nudge(round_, person.name) if now >= week else Wait(week, Reason.AFTER)
+        week, free = prompt.settled_at + NUDGED_AFTER, released(round_.cohort, now)
+        if now < week:
+            return Wait(week, Reason.AFTER)
+        return words.nudge(round_, person.name) if now >= free else Wait(free, Reason.SEASON)
 
     async def _compose_date(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         found = await self._of(db, row)

@@ -26,6 +26,7 @@ def _cohort_of(row: Row[Any]) -> Cohort:
         questions=tuple(row.questions or ()), aim=row.aim,
         cancelled_at=row.cancelled_at, because=row.because,
         admitted=tuple((channel, role) for channel, role in row.admitted or ()),
+        busy=tuple(date.fromisoformat(day) for day in row.busy or ()),
     )  # fmt: skip
 
 
@@ -191,6 +192,10 @@ class CohortQueries:
     async def set_terms(self, cohort: CohortId, *, questions: Sequence[str], offer_days: int | None, offers_until: int | None) -> None:
         """What applicants are asked beside the standard questions, for how many days a place is held, and before which session."""
         await self._set(cohort, questions=list(questions), offer_days=offer_days, offers_until=offers_until)
+
+    async def set_busy(self, cohort: CohortId, weeks: Sequence[date]) -> None:
+        """The weeks that were named busy, by their Sundays."""
+        await self._set(cohort, busy=[week.isoformat() for week in weeks])
 
     async def set_window(self, cohort: CohortId, *, opens_at: datetime | None, closes_at: datetime | None) -> None:
         """When its window opens and closes, or did."""

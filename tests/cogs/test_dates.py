@@ -1,5 +1,7 @@
 """A manager with a file of dates: seen line by line, kept by one press, and taken away from a list."""
 
+from typing import Any
+
 import pytest
 
 from rehearsal.discord import Upload
@@ -12,8 +14,8 @@ DTEND;VALUE=DATE:20270104\r\nSUMMARY:Winter break\r\nEND:VEVENT\r\nEND:VCALENDAR
 
 
 async def test_a_calendar_file_is_previewed_kept_listed_and_a_date_of_it_taken_away(circle: Circle) -> None:
-    file = Upload("school.ics", BREAK.encode())
-    shown = await circle.manager.command(circle.staff, "program dates import", file=file, otherwise="strong")
+    given: dict[str, Any] = {"file": Upload("school.ics", BREAK.encode()), "class": "strong"}
+    shown = await circle.manager.command(circle.staff, "program dates import", **given)
     assert shown.ephemeral
     assert "nothing is changed yet" in shown.text
     assert "New: 24 Dec 2026 to 3 Jan 2027: **Winter break** · strong" in shown.text

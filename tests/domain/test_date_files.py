@@ -121,6 +121,13 @@ def test_what_a_calendar_repeats_calls_off_or_breaks_is_no_date() -> None:
     assert slips(file) == [(4, Misread.REPEATS), (16, Misread.BROKEN), (21, Misread.BROKEN), (25, Misread.NO_NAME)]
 
 
+def test_the_lines_of_a_calendar_are_counted_as_an_editor_does_and_a_folded_line_begins_no_entry() -> None:
+    file = calendar("DTSTART;VALUE=DATE:20261010\nSUMMARY:Good\nDESCRIPTION:a note\u2028and\n BEGIN:VEVENT", "SUMMARY:Without a day")
+
+    assert [one.name for one in file.dates] == ["Good"]
+    assert slips(file) == [(11, Misread.BROKEN)]
+
+
 def test_a_calendar_that_is_none_is_one_broken_line() -> None:
     assert slips(read("BEGIN:VCALENDAR\nand then a poem", NEW_YORK, Level.NOTE)) == [(1, Misread.BROKEN)]
 

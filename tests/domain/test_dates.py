@@ -1,13 +1,16 @@
 """What a program's days are read from: the schedule that it and its members keep, civic days, and dates of its own."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from domain.ground.civic import Civic
 from domain.ground.days import Finding, Level
 from domain.ground.quiet import Observance, PersonQuiet
 from domain.ground.times import LocalTime
 from domain.group.series import clashes, weigh
-from domain.program.dates import Almanac, CommunityDate
+from domain.program.dates import MOST_DAYS, Almanac, CommunityDate
 
 NOW = datetime(2026, 8, 31, 15, 0, tzinfo=UTC)
 NEW_YORK = "America/New_York"
@@ -76,6 +79,13 @@ def test_a_date_of_the_programs_own_counts_as_its_class_says_on_each_of_its_days
         assert (Finding(Level.BLOCK, "own", "Convention") in findings) is expected, day
 
 
+def test_of_days_that_count_alike_the_programs_own_is_said_first() -> None:
+    retreat = CommunityDate(date(2026, 9, 7), date(2026, 9, 7), "Retreat", Level.LIGHT)
+    findings, _ = weigh(LocalTime(date(2026, 9, 7), time(11), NEW_YORK), [], 60, Almanac(own=(retreat,)))
+
+    assert [one.words or one.name for one in findings] == ["Retreat", "clergy-season", "labor-day"]
+
+
 def test_no_proposal_falls_on_a_date_of_the_programs_own() -> None:
     week_after = CommunityDate(date(2026, 11, 15), date(2026, 11, 21), "Retreat", Level.STRONG)
     convention = CommunityDate(date(2026, 11, 10), date(2026, 11, 10), "Convention", Level.BLOCK)
@@ -91,3 +101,12 @@ def test_a_note_of_the_programs_own_speaks_against_nothing() -> None:
     note = CommunityDate(date(2026, 11, 10), date(2026, 11, 10), "Board meets", Level.NOTE)
 
     assert clashes([LocalTime(date(2026, 11, 10), time(13), NEW_YORK)], [], 60, NOW, Almanac(own=(note,))) == (None,)
+
+
+@given(st.lists(st.tuples(st.integers(0, 400), st.integers(0, MOST_DAYS - 1)), max_size=40), st.integers(0, 520))
+def test_every_date_that_has_begun_and_is_not_over_is_found(given_: list[tuple[int, int]], offset: int) -> None:
+    start, day = date(2026, 9, 1), date(2026, 9, 1) + timedelta(days=offset)
+    own = [CommunityDate(start + timedelta(n), start + timedelta(n + more), f"{i}", Level.NOTE) for i, (n, more) in enumerate(given_)]
+    findings, _ = weigh(LocalTime(day, time(13), NEW_YORK), [], 60, Almanac(own=tuple(sorted(own, key=lambda one: one.key))))
+
+    assert {one.words for one in findings if one.name == "own"} == {one.name for one in own if one.first <= day <= one.last}

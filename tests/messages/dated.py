@@ -6,13 +6,17 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final
 
+from msgspec.structs import replace
+
+from domain.cohort.busy import MOST_WEEKS
 from domain.ground.civic import Civic
-from domain.ground.days import Level
+from domain.ground.days import Finding, Level
 from domain.program.date_files import DatesTaken, Misread, Slip
 from domain.program.dates import LONGEST_NAME, CommunityDate, Differences
+from messages.cohort import busy, cohorts
 from messages.ground.values import Form, Message
 from messages.program import dates
-from tests.messages.world import World
+from tests.messages.world import NOW, World
 
 
 def _dates(w: World, level: Level = Level.STRONG) -> tuple[CommunityDate, ...]:
@@ -33,6 +37,15 @@ def _found(w: World, *, all_: bool = True) -> Differences:
     return Differences(added * 9, tuple(zip(light, added, strict=True)), light * 9, 300) if all_ else Differences((), (), light)
 
 
+def _falls(w: World) -> tuple[busy.Falls, ...]:
+    days = Finding(Level.BLOCK, "own", w.letter * LONGEST_NAME), Finding(Level.LIGHT, "truth-and-reconciliation")
+    return tuple(busy.Falls(NOW, 24, days, 24) for _ in range(24))
+
+
+def _weeks() -> tuple[tuple[date, date], ...]:
+    return tuple((date(2026, 12, 27) + timedelta(14 * n), date(2027, 1, 2) + timedelta(14 * n)) for n in range(MOST_WEEKS))
+
+
 DATED: Final[dict[str, Callable[[World], Message | Form]]] = {
     "dates.calendar": lambda w: dates.calendar(dates.Calendar(w.program, frozenset(Civic), frozenset({Civic.US}), _numbered(w), 1)),
     "dates.calendar of nothing": lambda w: dates.calendar(dates.Calendar(w.program, None, frozenset({Civic.BRITAIN}), ())),
@@ -42,5 +55,13 @@ DATED: Final[dict[str, Callable[[World], Message | Form]]] = {
     "dates.preview of what goes": lambda w: dates.preview(dates.Preview(9_999_999, _found(w, all_=False), _slips(w)[:1], 2**32)),
     "dates.preview of changes": lambda w: dates.preview(dates.Preview(9_999_999, _found(w), (), 2**32, 9)),
     "dates.kept": lambda w: dates.kept(dates.Kept(DatesTaken(300, 300, 300, _slips(w) * 9))),
+    "busy.form": lambda w: busy.form(w.cohort, _weeks()),
+    "busy.form of none": lambda w: busy.form(w.cohort, ()),
+    "busy.saved": lambda w: busy.saved(busy.Busy(w.cohort, _weeks(), tuple(range(1, 24, 2)))),
+    "busy.saved of none": lambda w: busy.saved(busy.Busy(w.cohort, (), ())),
+    "cohorts.timeline of days": lambda w: cohorts.timeline(cohorts.Timeline(w.cohort, (), 1, _falls(w))),
+    "cohorts.timeline of one in sacred time": lambda w: cohorts.timeline(cohorts.Timeline(w.cohort, (), 0, (busy.Falls(NOW, 1, (), 1),))),
+    "cohorts.timeline of what is left out": lambda w: cohorts.timeline(cohorts.Timeline(w.cohort, (), 0, (busy.LeftOut(NOW, 23),) * 12)),
+    "cohorts.today of a round that is left out": lambda w: cohorts.today(replace(w.today(), unasked=True, grid=())),
     "dates.kept before": lambda w: dates.kept(dates.Kept(DatesTaken(1, 1, 1, ()), again=True)),
 }

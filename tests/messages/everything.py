@@ -327,6 +327,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     "sessions.change_question of what is called off": lambda w: sessions.change_question(w.change(None)),
     "sessions.changed": lambda w: sessions.changed(w.session, 24),
     "sessions.prompt_form": lambda w: sessions.prompt_form(w.cohort, 23, w.letter * 100, w.letter * 800),
+    "sessions.prompt_saved of a round that is left out": lambda w: sessions.prompt_saved(w.cohort, 23, unasked=True),
     "sessions.prompt_saved": lambda w: sessions.prompt_saved(w.cohort, 23),
     "signups.first_form": lambda w: signups.first_form(w.cohort, w.answers),
     "signups.second_form": lambda w: signups.second_form(w.cohort, w.person, w.program, w.answers),

@@ -56,3 +56,14 @@ async def test_a_picked_message_goes_nowhere_before_there_is_a_group_and_for_nob
     await full(line)
     for stranger in (actor(4), actor(21), actor(90)):
         assert await why(house.made.group.prompts.next_prompt_form(stranger, "Who?")) is Why.NOT_ALLOWED
+
+
+async def test_a_picked_message_is_for_no_round_that_is_left_out_in_a_busy_season_and_its_receipt_says_so(line: Line) -> None:
+    house = line.house
+    await full(line)
+    await house.made.cohort.busy.save(house.lead, house.cohort, "2026-10-11 to 2026-11-14")  # rounds 1 and 2 begin in these
+    await house.made.group.prompts.set_prompt(house.lead, house.cohort, 1, "", "First")
+    form = await house.made.group.prompts.next_prompt_form(house.lead, "Next")
+    assert form.args == (house.cohort, 3)
+    for number, left in ((2, True), (3, False)):
+        assert (await house.made.group.prompts.set_prompt(house.lead, house.cohort, number, "", "Who?"))[1] is left

@@ -124,6 +124,8 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "cancellations.form": (lambda h, a: h.made.cohort.cancellations.form(a, h.cohort), MANAGER),
     "cancellations.preview": (lambda h, a: h.made.cohort.cancellations.preview(a, h.cohort, "Too few."), MANAGER),
     "cancellations.cancel": (lambda h, a: h.made.cohort.cancellations.cancel(a, h.cohort, 0), MANAGER),
+    "busy.form": (lambda h, a: h.made.cohort.busy.form(a, h.cohort), STAFF),
+    "busy.save": (lambda h, a: h.made.cohort.busy.save(a, h.cohort, "2027-01-10"), STAFF),
     "copies.copy": (lambda h, a: h.made.cohort.copies.copy(a, h.cohort, Another(home(9))), MANAGER),
     "cohorts.create": (_create, {"manager", "another server's manager"}),
     "windows.open": (lambda h, a: h.made.joining.windows.open(a, h.cohort, None), STAFF),

@@ -1,23 +1,26 @@
 """Rounds between sessions: a prompt, one softer note, a word to the facilitator; and the dates that pairs set themselves."""
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from domain.ground.ids import PersonId
 from domain.group.sessions import Round, rounds
 from domain.sending.deliveries import Class, Direction, Planned, Subject
 from domain.sending.facts import OfCohortRound, OfRound
+from domain.sending.timeline.brake import PROMPT_AFTER, left_out, released
 from domain.sending.timeline.season import Member, Season, direct
 
-PROMPT_AFTER = timedelta(days=1)
 NUDGE_AFTER = timedelta(days=9)  # "not before a week" after the prompt, which itself may wait out a Shabbat
 WORD_BEFORE = timedelta(days=5)
 
 
 def plan(season: Season, people: Mapping[PersonId, Member]) -> Iterator[Planned]:
     """All that is sent in the rounds of a season that has begun."""
-    for round_ in rounds(list(season.sessions)):
-        yield from _round(season, people, round_)
+    all_ = rounds(list(season.sessions))
+    unasked = left_out(season.cohort, all_)
+    for round_ in all_:
+        if round_.number not in unasked:
+            yield from _round(season, people, round_)
     yield from dates(season, people)
 
 
@@ -34,12 +37,20 @@ def _round(season: Season, people: Mapping[PersonId, Member], round_: Round) -> 
             about, until = OfRound(pair.id, number), round_.closes_at - timedelta(days=2)
             yield direct(f"{key}/prompt", Subject.PROMPT, about, member, asked, until, Class.PROMPT)
             if (pair.id, number) not in season.answered:
-                until = round_.closes_at - timedelta(days=3)
-                yield direct(f"{key}/nudge", Subject.NUDGE, about, member, asked + NUDGE_AFTER, until, Class.NUDGE)
+                yield _nudge(season, f"{key}/nudge", about, member, asked + NUDGE_AFTER, round_)
     for facilitator in season.facilitators:
         key = f"round/{season.cohort.id}/{number}/facilitator/{facilitator.person}/word"
         ideal = max(round_.closes_at - WORD_BEFORE, round_.opens_at)
         yield direct(key, Subject.WORD, OfCohortRound(number), facilitator, ideal, round_.closes_at, Class.DIGEST)
+
+
+def _nudge(season: Season, key: str, about: OfRound, member: Member, ideal: datetime, round_: Round) -> Planned:
+    """The softer note, after the weeks that were named busy; where those end too late for it, it lapses."""
+    until = round_.closes_at - timedelta(days=3)
+    wish = direct(key, Subject.NUDGE, about, member, ideal, until, Class.NUDGE)
+    while (free := released(season.cohort, wish.due)) > wish.due:  # a season of the Jewish year may end in such a week
+        wish = direct(key, Subject.NUDGE, about, member, free, until, Class.NUDGE)
+    return wish
 
 
 def dates(season: Season, people: Mapping[PersonId, Member]) -> Iterator[Planned]:

@@ -1,4 +1,4 @@
-"""A program has dates of its own, and says whose civic days it has."""
+"""A program has dates of its own and says whose civic days it has; a cohort has weeks that were named busy."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,7 +12,7 @@ Big = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
-    """One table; and a column, empty: a program that chose nothing has the civic days of its home."""
+    """One table; and two columns, empty: a program that chose nothing has the civic days of its home, and no week is named."""
     op.create_table(
         "dates",
         sa.Column("id", Big, autoincrement=True, nullable=False), sa.Column("program_id", Big, nullable=False),
@@ -24,5 +24,6 @@ def upgrade() -> None:
     )  # fmt: skip
     op.create_index(op.f("ix_dates_program_id"), "dates", ["program_id"])
     sqlite = op.get_bind().dialect.name == "sqlite"
-    check = " CONSTRAINT ck_programs_civic_json CHECK (json_valid(civic))" if sqlite else ""
-    op.execute(f"ALTER TABLE programs ADD COLUMN civic TEXT{check}")
+    for table, column in (("programs", "civic"), ("cohorts", "busy")):
+        check = f" CONSTRAINT ck_{table}_{column}_json CHECK (json_valid({column}))" if sqlite else ""
+        op.execute(f"ALTER TABLE {table} ADD COLUMN {column} TEXT{check}")
