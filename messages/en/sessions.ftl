@@ -3,6 +3,7 @@
 series-title = **{ $title }: { $count } sessions**
     Nothing is fixed and nobody is told before you say that these dates stand.
 series-frozen-title = **{ $title }: { $count } sessions**
+hebrew-evening = evening of { $date }
 series-line = { $number }. { $date } · { $clock }
 series-clock-change = > The clocks change before this one; the time at home stays.
 series-clash = { $clash } · free: { $free }
