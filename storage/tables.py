@@ -45,6 +45,7 @@ people = table(
     snowflake("dm_cursor", null=True),
     number("dm_closed"),
     moment("created_at"),
+    value("town", null=True),  # where they said that they are, for the sun there; `domain.ground.towns.Town`
     unique("user_id"),
     index("ix_people_dm_id", "dm_id"),
 )
@@ -65,6 +66,7 @@ programs = table(
     words("vocabulary", null=True),
     moment("created_at"),
     moment("removed_at", null=True),
+    value("town", null=True),  # where its home is, if somebody said
     unique("server_id"),
 )
 

@@ -6,6 +6,8 @@ from enum import StrEnum
 class Why(StrEnum):
     """Every reason the bot can give for not doing what was asked; `messages/en/refusals.ftl` has a sentence for each."""
 
+    UNKNOWN_TOWN = "unknown-town"
+    TOWN_ELSEWHERE = "town-elsewhere"
     UNKNOWN_ZONE = "unknown-zone"
     BAD_SERIES = "bad-series"
     NOT_ALLOWED = "not-allowed"
@@ -94,6 +96,7 @@ class Why(StrEnum):
 
 TO_CORRECT = frozenset(
     {
+        Why.UNKNOWN_TOWN, Why.TOWN_ELSEWHERE,
         Why.UNKNOWN_ZONE, Why.NOT_COMMITTED, Why.EMPTY, Why.TOO_LONG, Why.BAD_NUMBER, Why.BAD_DATE, Why.BAD_TIME, Why.BAD_LINK,
     }
 )  # fmt: skip

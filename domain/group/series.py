@@ -92,22 +92,26 @@ def _midnight(day: date) -> datetime:
 # --- Clashes ---
 
 
-def clashes(times: Sequence[LocalTime], members: Collection[PersonQuiet], minutes: int) -> tuple[Clash | None, ...]:
+def clashes(
+    times: Sequence[LocalTime], members: Collection[PersonQuiet], minutes: int, spot: Spot | None = None
+) -> tuple[Clash | None, ...]:
     """For each session what speaks against it, or None; a New Moon alone speaks against nothing.
 
-    The calendar is that of the home zone; whose sacred time a session reaches into is asked for each member.
+    The calendar is the home's, which is at `spot` (see `weigh`); whose sacred time a session reaches into is asked for each member.
     """
     planned = {when.date for when in times}
-    return tuple(_clash(when, members, minutes, planned) for when in times)
+    return tuple(_clash(when, members, minutes, planned, spot) for when in times)
 
 
-def _clash(when: LocalTime, members: Collection[PersonQuiet], minutes: int, planned: set[date]) -> Clash | None:
-    found, inside = weigh(when, members, minutes)
+def _clash(when: LocalTime, members: Collection[PersonQuiet], minutes: int, planned: set[date], spot: Spot | None) -> Clash | None:
+    found, inside = weigh(when, members, minutes, spot)
     if _severity(found, inside) is Level.NOTE:
         return None
     better: list[tuple[_Rank, date, LocalTime]] = []
     for weeks in range(1, MOST_WEEKS_AWAY + 1):
-        ranks = ((_rank(other, when, members, minutes), other.date, other) for other in _others(when, weeks) if other.date not in planned)
+        ranks = (
+            (_rank(other, when, members, minutes, spot), other.date, other) for other in _others(when, weeks) if other.date not in planned
+        )
         better = sorted(rank for rank in ranks if rank[0][:2] < (_severity(found, inside), inside))
         if better and better[0][0][0] == Level.NOTE:
             break
@@ -145,9 +149,9 @@ def _others(when: LocalTime, weeks: int) -> Iterator[LocalTime]:
         yield LocalTime(day, when.time, when.zone)
 
 
-def _rank(other: LocalTime, when: LocalTime, members: Collection[PersonQuiet], minutes: int) -> _Rank:
+def _rank(other: LocalTime, when: LocalTime, members: Collection[PersonQuiet], minutes: int, spot: Spot | None) -> _Rank:
     """Less is better: severity, members affected, keeping the weekday, distance, and later before earlier."""
-    found, inside = weigh(other, members, minutes)
+    found, inside = weigh(other, members, minutes, spot)
     apart = (other.date - when.date).days
     return _severity(found, inside), inside, other.date.weekday() != when.date.weekday(), abs(apart), apart < 0
 

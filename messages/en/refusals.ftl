@@ -1,6 +1,8 @@
 # A "no" as a sentence that says what to change, or whom to ask. The names are the values of `domain.refusal.Why`.
 
 refused-unknown-zone = I do not know the time zone “{ $zone }”. Name a large city in it, such as Chicago, or write what time it is there now, such as 3:20 pm.
+refused-unknown-town = I do not know where “{ $typed }” is. Name the largest city near you that has a time zone of its own, such as Oslo, or give a latitude and longitude, such as 69.65, 18.96.
+refused-town-elsewhere = “{ $typed }” is not on the clock of { $zone }. Please check the place, or change the clock first.
 refused-bad-series = I cannot make a series of that. Give one weekday of the month, a first month such as 2026-10, and from 2 to 24 sessions.
 refused-not-allowed = { $action ->
         [set-up] Setting up a program is for those who manage this server, and for the program's managers.

@@ -39,7 +39,7 @@ async def shown(db: Db, cohort: Cohort, program: Program, times: tuple[LocalTime
     """Dates with what stands against each for the members, or before there are any for those who apply."""
     people = await db.cohorts.members(cohort.id) or [p for _, p in await db.signups.in_cohort(cohort.id)]
     quiet = [person.quiet(program.zone, program.observance) for person in people]
-    clashes = calendar.clashes(times, quiet, MINUTES)
+    clashes = calendar.clashes(times, quiet, MINUTES, program.spot(cohort.zone))
     return Series(cohort, times, clashes, frozenset(calendar.clock_changes(times)), len(people), frozen)
 
 

@@ -21,7 +21,7 @@ from messages.program import setups as words
 from messages.program.setups import Page
 from services.ground import permissions
 from services.ground.text import link, required
-from services.program.programs import Setup, keep
+from services.program.programs import Setup, home_town, keep
 from services.sending.deliveries import Composer
 from services.sending.unit import Press, Units
 from storage.db import Db
@@ -78,9 +78,12 @@ class Setups:
         given = SetupAnswers(managers=RoleId(managers), staff=ChannelId(staff), signups=ChannelId(signups))
         return await self._answer(actor, sight, given, Step.PLACES)
 
-    async def save_clock(self, actor: Actor, sight: Sight, zone: str, quiet: str) -> Page:
-        """Keep the third step. Raises `Refusal(UNKNOWN_ZONE)`."""
-        given = SetupAnswers(zone=zones.zone_named(zone, self._units.now()), quiet=quiet if quiet in set(Observance) else "")
+    async def save_clock(self, actor: Actor, sight: Sight, zone: str, quiet: str, city: str = "") -> Page:
+        """Keep the third step. Raises `Refusal(UNKNOWN_ZONE | UNKNOWN_TOWN | TOWN_ELSEWHERE)`."""
+        now = self._units.now()
+        clock = zones.zone_named(zone, now)
+        town = home_town(city, clock, now)
+        given = SetupAnswers(zone=clock, quiet=quiet if quiet in set(Observance) else "", city="" if town is None else town.name)
         return await self._answer(actor, sight, given, Step.CLOCK)
 
     async def _answer(self, actor: Actor, sight: Sight, given: SetupAnswers, step: Step) -> Page:
@@ -180,4 +183,5 @@ def _setup(answers: SetupAnswers) -> Setup:
     return Setup(
         answers.name, answers.zone, answers.managers, answers.staff, answers.signups, answers.contact,
         answers.donation or None, answers.dues or None, observance, Vocabulary(answers.wording or Vocabulary.JEWISH),
+        answers.city,
     )  # fmt: skip

@@ -1,17 +1,12 @@
 """Nobody is spoken to at night or in their sacred time, wherever they live and whatever their clocks do."""
 
-import csv
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
-from random import Random
 from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from domain.ground.quiet import (
     ChannelQuiet,
@@ -28,45 +23,9 @@ from domain.ground.quiet import (
     sacred_between,
 )
 from domain.ground.refusal import Refusal, Why
-from domain.ground.sun import Spot, city_of, lighting, nightfall
+from tests.domain.oracle import PLACES, citizens, instants, lit_windows, local, people, rows
 
-DATA = Path(__file__).parents[1] / "data"
-PLACES = (
-    "America/New_York",
-    "America/Los_Angeles",
-    "America/St_Johns",  # half an hour off
-    "America/Anchorage",
-    "Asia/Jerusalem",
-    "Asia/Kathmandu",  # a quarter of an hour off
-    "Asia/Kolkata",
-    "Atlantic/Reykjavik",
-    "Australia/Adelaide",  # half an hour off, and clock changes
-    "Australia/Lord_Howe",  # its clocks change by half an hour
-    "Europe/London",
-    "Europe/Oslo",
-    "Pacific/Apia",
-    "Pacific/Honolulu",
-    "Pacific/Kiritimati",
-    "Pacific/Chatham",
-    "Pacific/Pago_Pago",
-)
-
-instants = st.datetimes(datetime(2021, 1, 1), datetime(2039, 12, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis adds the zone
-people = st.builds(PersonQuiet, st.sampled_from(PLACES), st.sampled_from(Observance))
-north = ("America/Nome", "Arctic/Longyearbyen")
-citizens = st.sampled_from((*PLACES, *north)).flatmap(
-    lambda zone: st.builds(PersonQuiet, st.just(zone), st.sampled_from(Observance), st.just(city_of(zone)), st.booleans())
-)
 channels = st.builds(ChannelQuiet, st.sampled_from(PLACES), st.frozensets(people | citizens, max_size=6), st.booleans())
-
-
-def rows(name: str) -> list[dict[str, str]]:
-    with (DATA / name).open(encoding="utf-8") as file:
-        return list(csv.DictReader(file))
-
-
-def local(zone: str, year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
-    return datetime(year, month, day, hour, minute, tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
 def rest_days(observance: Observance, start: date, end: date) -> list[date]:
@@ -82,20 +41,6 @@ def as_the_rule_says(person: PersonQuiet, at: datetime) -> Hush | None:
     if rests(person.observance, today) or eve or after:
         return Hush.SACRED
     return None if time(9) <= clock < time(20, 30) else Hush.NIGHT
-
-
-def lit_windows(city: str) -> Iterator[tuple[datetime, datetime]]:
-    """From each first lighting to the nightfall that ends it, as an independent calendar has them (in white nights it has none)."""
-    lit: datetime | None = None
-    for row in rows("candles.csv"):
-        if row["city"] == city:
-            moment = datetime.fromisoformat(row["time_utc"])
-            if row["kind"] == "H" and lit is not None and moment - lit < timedelta(days=4):
-                yield lit, moment
-            lit = None if row["kind"] == "H" else lit or moment
-
-
-LIT = [(city, list(lit_windows(city))) for city in sorted({row["city"] for row in rows("candles.csv")})]
 
 
 @settings(max_examples=400, deadline=None)
@@ -168,101 +113,6 @@ def test_nobody_is_written_to_between_lighting_and_nightfall_as_an_independent_c
         assert closed is not None
         assert closed.why is Hush.SACRED
         assert out < closed.end
-
-
-def citizen(city: str, observance: Observance | None = None, evenings: bool = False) -> PersonQuiet:
-    row = next(row for row in rows("cities.csv") if row["city"] == city)
-    usual = Observance.ONE_DAY if row["israel"] == "1" else Observance.TWO_DAY
-    return PersonQuiet(row["tz"], observance or usual, Spot(float(row["lat"]), float(row["lon"])), evenings)
-
-
-@pytest.mark.parametrize("city", sorted({row["city"] for row in rows("candles.csv")}))
-def test_somebody_who_named_their_city_is_left_alone_from_ninety_minutes_before_lighting(city: str) -> None:
-    for evenings in (False, True):
-        person = citizen(city, evenings=evenings)
-        for lit, out in lit_windows(city):
-            closed = person.shut(lit - timedelta(minutes=89))
-            assert closed is not None
-            assert closed.why is Hush.SACRED
-            assert closed.end > out + timedelta(minutes=43)
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.randoms(use_true_random=False))
-def test_nothing_is_allowed_inside_a_window_of_an_independent_calendar(chance: Random) -> None:
-    assert count_inside_the_oracle(chance, 50) == 50
-
-
-def count_inside_the_oracle(chance: Random, times: int) -> int:
-    """Random moments between a lighting and its nightfall, for everybody who keeps that day, with and without their city."""
-    for _ in range(times):
-        city, windows = chance.choice(LIT)
-        lit, out = chance.choice(windows)
-        at = lit + (out - lit) * chance.random()
-        person = citizen(city, evenings=chance.random() < 0.5)
-        if chance.random() < 0.5 and abs(city_of(person.zone).latitude) <= 57.5:
-            person = PersonQuiet(person.zone, person.observance)
-        channel = ChannelQuiet("Asia/Tokyo", frozenset({person, PersonQuiet("Asia/Tokyo", Observance.NONE)}), weekdays_only=False)
-        for quiet in (person, channel):
-            assert not allowed(quiet, at), (quiet, at)
-            assert next_open(quiet, at) > out, (quiet, at)
-            assert previous_open(quiet, at) < lit, (quiet, at)
-    return times
-
-
-@settings(max_examples=250, deadline=None)
-@given(citizens, instants)
-def test_a_city_never_shortens_the_afternoon_before_and_a_wish_never_opens_the_night(person: PersonQuiet, at: datetime) -> None:
-    plain = PersonQuiet(person.zone, person.observance)
-    wall = at.astimezone(ZoneInfo(person.zone))
-    clock, rest_is_over = wall.time(), not rests(person.observance, wall.date()) or wall.time() >= time(14)
-
-    if not time(9) <= clock < time(20, 30):
-        assert not allowed(person, at)
-    if allowed(person, at) and not allowed(plain, at):  # the evening opens again, by their wish
-        assert person.evenings
-        assert rest_is_over
-
-
-def test_the_evening_after_shabbat_opens_again_for_whoever_wishes_it_and_closes_for_the_night() -> None:
-    person = citizen("New York", evenings=True)
-    saturday = date(2026, 12, 12)
-    assert person.spot is not None
-    out = nightfall(person.spot, person.zone, saturday)
-
-    assert not allowed(person, out + timedelta(minutes=44))
-    assert next_open(person, local(person.zone, 2026, 12, 12, 12)) == out + timedelta(minutes=45)
-    assert next_open(person, local(person.zone, 2026, 12, 12, 20, 30)) == local(person.zone, 2026, 12, 13, 9)
-    assert next_open(citizen("New York"), local(person.zone, 2026, 12, 12, 12)) == local(person.zone, 2026, 12, 13, 9)
-
-
-def test_in_summer_the_day_is_out_in_the_night_and_the_wish_changes_nothing() -> None:
-    assert next_open(citizen("New York", evenings=True), local("America/New_York", 2026, 6, 20, 12)) == local(
-        "America/New_York", 2026, 6, 21, 9
-    )
-
-
-def test_in_a_northern_december_the_city_begins_the_quiet_earlier_than_two() -> None:
-    oslo = PersonQuiet("Europe/Oslo", Observance.SHABBAT, Spot(59.91, 10.75))
-    friday = date(2026, 12, 18)
-    assert oslo.spot is not None
-
-    closed = oslo.shut(local("Europe/Oslo", 2026, 12, 18, 13, 50))
-
-    assert closed is not None
-    assert closed.start == lighting(oslo.spot, oslo.zone, friday) - timedelta(minutes=90)
-    assert closed.start < local("Europe/Oslo", 2026, 12, 18, 14)
-
-
-@pytest.mark.parametrize("city", ["Anchorage", "Reykjavik", "Tromso", "Stockholm"])
-def test_noon_on_a_shabbat_in_june_is_quiet_for_a_city_of_white_nights(city: str) -> None:
-    stockholm = PersonQuiet("Europe/Stockholm", Observance.SHABBAT, city_of("Europe/Stockholm"))
-    for evenings in (False, True):
-        person = replace(stockholm, evenings=evenings) if city == "Stockholm" else citizen(city, Observance.SHABBAT, evenings)
-        for hours in range(12):
-            assert sacred(person, local(person.zone, 2026, 6, 20, 12 + hours)) is not None
-        assert sacred(person, local(person.zone, 2026, 6, 19, 14)) is not None
-        assert allowed(person, local(person.zone, 2026, 6, 21, 9))
 
 
 def test_every_rest_day_of_five_years_is_known_in_israel_and_in_the_diaspora() -> None:
@@ -440,18 +290,3 @@ def test_planning_a_season_for_fifteen_people_asks_quickly() -> None:
 
     ask()
     assert min(ask() for _ in range(20)) < 0.02  # about 1 ms here; ten times that is a fault, not a slow machine
-
-
-def test_the_next_opening_is_found_while_one_waits_also_for_a_person_never_asked_about() -> None:
-    cities = [row["city"] for row in rows("cities.csv")]
-    moments = [datetime(2026, 9, 1, tzinfo=UTC) + timedelta(hours=1703 * n) for n in range(60)]
-
-    def ask() -> float:
-        began = process_time()
-        for n, moment in enumerate(moments):
-            next_open(people_[n % len(people_)], moment)
-        return (process_time() - began) / len(moments)
-
-    people_ = [citizen(city, evenings=True) for city in cities]
-    assert ask() < 0.002  # cold: 0.2 ms here
-    assert min(ask() for _ in range(5)) < 0.0002  # warm: 0.01 ms here

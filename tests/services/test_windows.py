@@ -99,6 +99,7 @@ async def test_its_end_is_put_off_while_it_is_open_and_it_closes_then(empty: Hou
     await opened(empty, None, 21)
     before = await as_it_is(empty)
     after = await empty.made.joining.windows.open(empty.lead, empty.cohort, "2026-09-24")
+    assert before.closes_at is not None
     assert before.closes_at == datetime(2026, 9, 20, 16, 0, tzinfo=UTC), "noon, before Yom Kippur"
     assert after.closes_at == datetime(2026, 9, 25, 0, 0, tzinfo=UTC)
     assert after.opens_at == before.opens_at, "and nobody hears that it opened once more"
