@@ -46,6 +46,7 @@ people = table(
     number("dm_closed"),
     words("feed", null=True),  # the secret of the address at which their calendar is read
     moment("created_at"),
+    value("town", null=True),  # where they said that they are, for the sun there; `domain.ground.towns.Town`
     unique("user_id"),
     index("ix_people_dm_id", "dm_id"),
 )
@@ -67,6 +68,7 @@ programs = table(
     value("civic", null=True),  # whose civic days it has; null: those of the country of its home
     moment("created_at"),
     moment("removed_at", null=True),
+    value("town", null=True),  # where its home is, if somebody said
     unique("server_id"),
 )
 

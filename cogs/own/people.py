@@ -97,6 +97,12 @@ def _settings(acts: Acts, people: People) -> None:
     async def place(_: discord.Interaction, actor: Actor, chosen: str) -> Message:
         return words.me(await people.set_zone(actor, chosen))
 
+    async def town(_: discord.Interaction, actor: Actor) -> Form:
+        return await people.town_form(actor)
+
+    async def set_town(_: discord.Interaction, actor: Actor, *, given: Given) -> Message:
+        return words.town_saved(await people.set_town(actor, given.text("town"), evenings=given.text("evenings") == "yes"))
+
     async def direct_again(_: discord.Interaction, actor: Actor) -> Message:
         return words.direct_tried(thread=await people.try_direct(actor))
 
@@ -106,3 +112,5 @@ def _settings(acts: Acts, people: People) -> None:
     acts.button("clock", clock, form=True)
     acts.form("clock", set_zone, again="clock", choose="clock-place")
     acts.button("clock-place", place)
+    acts.button("town", town, form=True)
+    acts.form("town", set_town, again="town")

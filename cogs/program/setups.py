@@ -29,7 +29,8 @@ def acts(acts: Acts, setups: Setups) -> None:
         return words.page(await setups.save_places(actor, sight_of(interaction), *picked))
 
     async def clock(interaction: discord.Interaction, actor: Actor, *, given: Given) -> Message:
-        return words.page(await setups.save_clock(actor, sight_of(interaction), given.text("home-zone"), given.text("usual-quiet")))
+        typed = (given.text(name) for name in ("home-zone", "usual-quiet", "home-city"))
+        return words.page(await setups.save_clock(actor, sight_of(interaction), *typed))
 
     async def place(interaction: discord.Interaction, actor: Actor, chosen: str) -> Message:
         return words.page(await setups.choose_place(actor, sight_of(interaction), chosen))

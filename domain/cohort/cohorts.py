@@ -6,8 +6,10 @@ from enum import StrEnum
 
 from domain.ground.ids import ChannelId, CohortId, ProgramId, RoleId, ServerId
 from domain.ground.people import Person
-from domain.ground.quiet import Observance, PersonQuiet, default_observance
+from domain.ground.quiet import ChannelQuiet, Observance, PersonQuiet, default_observance
 from domain.ground.refusal import Refusal, Why
+from domain.ground.sun import Spot
+from domain.ground.towns import Town
 from domain.ground.values import Value
 
 
@@ -114,10 +116,20 @@ class Program(Value):
     observance: Observance | None = None  # of whoever said nothing; None: as is usual where they live
     vocabulary: Vocabulary = Vocabulary.JEWISH
     removed_at: datetime | None = None  # when the bot was taken off the server
+    town: Town | None = None  # where its home is; None: the city that its clock is named for stands in
 
-    def quiet(self) -> PersonQuiet:
-        """The sacred time that the program itself keeps."""
-        return PersonQuiet(self.zone, self.observance or default_observance(self.zone))
+    def spot(self, zone: str | None = None) -> Spot | None:
+        """Where a home on that clock is, as far as somebody has said."""
+        return self.town.spot if self.town is not None and self.town.zone == (zone or self.zone) else None
+
+    def quiet(self, zone: str | None = None) -> PersonQuiet:
+        """The sacred time that the program itself keeps, on that clock (its own)."""
+        clock = zone or self.zone
+        return PersonQuiet(clock, self.observance or default_observance(clock), self.spot(clock))
+
+    def home_quiet(self, zone: str | None = None) -> ChannelQuiet:
+        """The quiet of a channel on that clock that belongs to no cohort, or to one that nobody is in."""
+        return ChannelQuiet(zone or self.zone, frozenset({self.quiet(zone)}))
 
 
 class Cohort(Value):

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from domain.ground.ids import ChannelId, MessageId, PersonId, RoleId, ServerId, UserId
 from domain.ground.quiet import Observance, PersonQuiet, default_observance
+from domain.ground.towns import NORTHERN, Town
 from domain.ground.values import Value
 
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and signs by their category, and shown as nothing
@@ -69,11 +70,19 @@ class Person(Value):
     dm: ChannelId | None = None  # the direct-message channel, once it was opened
     dm_cursor: MessageId | None = None  # everything up to here was read back
     dm_closed: bool = False
+    town: Town | None = None  # where they are, if they said it: religious data, as is when they are quiet
 
     def quiet(self, home: str, usual: Observance | None = None) -> PersonQuiet:
         """When not to write to this person; `home` is the program's zone and `usual` its observance, for somebody who named none."""
         zone = self.zone or home
-        return PersonQuiet(zone, self.observance or usual or default_observance(zone))
+        there = self.town if self.town is not None and self.town.zone == zone else None
+        spot, evenings = (None, False) if there is None else (there.spot, there.evenings)
+        return PersonQuiet(zone, self.observance or usual or default_observance(zone), spot, evenings)
+
+    def wanted_town(self, home: str, usual: Observance | None = None) -> bool:
+        """True where the civil rule may begin too late for them: they keep a rest day, far north, and have not said where."""
+        quiet = self.quiet(home, usual)
+        return quiet.zone in NORTHERN and quiet.spot is None and quiet.observance is not Observance.NONE
 
     def is_paused(self, now: datetime) -> bool:
         """True in the middle of a hard week."""

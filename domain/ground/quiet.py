@@ -147,11 +147,6 @@ def default_observance(zone_name: str) -> Observance:
     return Observance.ONE_DAY if in_israel(zone_name) else Observance.TWO_DAY
 
 
-def home_quiet(zone_name: str, usual: Observance | None) -> ChannelQuiet:
-    """The quiet of a channel that belongs to no cohort, or to one that nobody is in: the home's own sacred time, nights and week's end."""
-    return ChannelQuiet(zone_name, frozenset({PersonQuiet(zone_name, usual or default_observance(zone_name))}))
-
-
 def allowed(quiet: Quiet, at: datetime) -> bool:
     """Whether one may speak at that very moment; asked immediately before each attempt."""
     return quiet.shut(at) is None

@@ -6,6 +6,8 @@ from enum import StrEnum
 class Why(StrEnum):
     """Every reason the bot can give for not doing what was asked; `messages/en/refusals.ftl` has a sentence for each."""
 
+    UNKNOWN_TOWN = "unknown-town"
+    TOWN_ELSEWHERE = "town-elsewhere"
     UNKNOWN_ZONE = "unknown-zone"
     WHICH_CLOCK = "which-clock"
     BAD_SERIES = "bad-series"
@@ -104,8 +106,8 @@ class Why(StrEnum):
 
 TO_CORRECT = frozenset(
     {
-        Why.UNKNOWN_ZONE, Why.WHICH_CLOCK, Why.NOT_COMMITTED, Why.EMPTY, Why.TOO_LONG, Why.BAD_NUMBER, Why.BAD_DATE, Why.BAD_TIME,
-        Why.BAD_LINK, Why.BAD_SERIES, Why.DATE_PAST,
+        Why.UNKNOWN_ZONE, Why.WHICH_CLOCK, Why.UNKNOWN_TOWN, Why.TOWN_ELSEWHERE, Why.NOT_COMMITTED, Why.EMPTY, Why.TOO_LONG,
+        Why.BAD_NUMBER, Why.BAD_DATE, Why.BAD_TIME, Why.BAD_LINK, Why.BAD_SERIES, Why.DATE_PAST,
     }
 )  # fmt: skip
 """What somebody settles by filling in the same form otherwise."""

@@ -24,6 +24,7 @@ class Part(StrEnum):
     STAFF = "staff"
     SIGNUPS = "signups"
     ZONE = "zone"
+    CITY = "city"
     QUIET = "quiet"
 
 
@@ -39,9 +40,9 @@ class Step(StrEnum):
 STEPS: Mapping[Step, tuple[Part, ...]] = {
     Step.ABOUT: (Part.NAME, Part.CONTACT, Part.DONATION, Part.DUES, Part.WORDING),
     Step.PLACES: (Part.MANAGERS, Part.STAFF, Part.SIGNUPS),
-    Step.CLOCK: (Part.ZONE, Part.QUIET),
+    Step.CLOCK: (Part.ZONE, Part.CITY, Part.QUIET),
 }
-MAY_BE_EMPTY = frozenset({Part.DONATION, Part.DUES, Part.WORDING, Part.QUIET})
+MAY_BE_EMPTY = frozenset({Part.DONATION, Part.DUES, Part.WORDING, Part.CITY, Part.QUIET})
 
 
 class SetupAnswers(Value):
@@ -57,6 +58,7 @@ class SetupAnswers(Value):
     zone: str = ""
     quiet: str = ""  # an observance; empty: as is usual where somebody lives
     wording: str = ""  # a vocabulary; empty: the Jewish one
+    city: str = ""  # where the home is; empty: the city that its clock is named for stands in
 
     def over(self, before: "SetupAnswers") -> "SetupAnswers":
         """These answers, and where there is none the earlier one."""
@@ -74,7 +76,7 @@ def standing(program: Program | None) -> SetupAnswers:
     return SetupAnswers(
         program.name, program.contact, program.donation or "", program.dues or "", program.manager_role, program.staff_channel,
         program.signup_channel, program.zone, program.observance.value if program.observance else "",
-        program.vocabulary.value,
+        program.vocabulary.value, program.town.name if program.town is not None else "",
     )  # fmt: skip
 
 

@@ -22,6 +22,19 @@ direct-tried = I'm trying to send you a direct message. If none arrives in the n
     }
 here-again = Here I am. My letters to you come here.
 me-settings = Your clock: { $zone }, where it is { $time } now. I am quiet: { $quiet }. Session reminders: { $reminder }.
+me-town = For Shabbat times you are in { $town }{ $evenings ->
+        [yes] , and I may write again 45 minutes after nightfall
+       *[no] {""}
+    }.
+town-clock = Your clock is that of { $zone }.
+town-forgotten = I no longer know your city.
+form-town-title = Your city
+field-town = Your city, for the times of Shabbat
+    .hint = Such as Oslo, or 69.65, 18.96. It also sets your clock; empty, I forget it. Shown to nobody.
+field-evenings = After Shabbat and holidays
+    .hint = Never at night, in any case.
+evenings-no = Write to me on the next morning
+evenings-yes = Write to me again 45 minutes after nightfall
 reminder-day = a day before
 reminder-hour = an hour before
 reminder-none = none

@@ -18,10 +18,13 @@ setup-part-managers = Managers
 setup-part-staff = Staff channel
 setup-part-signups = Sign-up channel
 setup-part-zone = Home clock
+setup-part-city = City, for the times of Shabbat
 setup-part-quiet = Quiet, if somebody says nothing
 setup-open = not yet
 setup-none = none
 setup-long-link = { $start } and so on, kept whole
+setup-city-stands-in = { $city } stands in, from the home clock
+setup-city-wanted = please name it: on the clock of { $city } people live so far north that in winter Shabbat can begin before I go quiet
 setup-quiet-usual = As is usual where they live
 
 setup-missing = Still missing: { $parts }.
@@ -67,6 +70,8 @@ field-signups = The sign-up channel
 form-setup-clock-title = Clock and quiet times
 field-home-zone = The home time zone, or a city in it
     .hint = Such as Chicago; or what time it is there now, such as 3:20 pm.
+field-home-city = The home's city, for the times of Shabbat
+    .hint = Such as Detroit, or 42.33, -83.05. Left empty, the city that the clock is named for stands in.
 field-usual-quiet = Quiet, if somebody says nothing
     .hint = Never at night, in any case. Each person may choose otherwise.
 

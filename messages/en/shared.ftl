@@ -38,6 +38,7 @@ button-send = Send it
 button-continue = Continue
 button-form-again = Open the form again
 button-clock = Change my clock
+button-town = My city
 button-wishes = Private wishes for a { -chevruta }
 button-edit = Change my answers
 button-look-and-sign-up = Look, and sign up

@@ -15,6 +15,7 @@ field-congregation = Its name, if you like
 field-readiness = How ready are you to speak on this in public?
     .hint = 1 is not at all, 5 is entirely. Nobody is chosen by it; it is asked again at the end.
 
+town-wanted = So far north, Shabbat can begin in winter before I go quiet. Tell me your city with *My city* in `/me`, and I'll go by its sunset.
 field-zone = Your time zone, or a city in it
     .hint = Such as Chicago; or what time it is for you now, such as 3:20 pm.
 field-quiet = When should I be quiet?

@@ -5,7 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.cohort.cohorts import Cohort, CohortState
-from domain.ground.hebrew import hebrew_date, in_english
+from domain.ground.evenings import Calendar, hebrew_at
+from domain.ground.hebrew import in_english
+from domain.ground.sun import in_israel
 from domain.ground.times import LocalTime, called
 from domain.ground.values import Value
 from domain.group.series import Clash
@@ -43,9 +45,11 @@ class Coming(Value):
 
 
 def date_words(when: LocalTime) -> Safe:
-    """A date as people say it, in both calendars: "Tuesday 13 October 2026 · 2 Cheshvan 5787"."""
+    """A date as people say it, in both calendars: "Tuesday 13 October 2026 · 2 Cheshvan 5787"; after sunset "evening of" the next."""
     d = when.date
-    return Safe(f"{d:%A} {d.day} {d:%B %Y} · {in_english(hebrew_date(d))}")
+    hebrew, evening = hebrew_at(when.instant(), Calendar(when.zone, in_israel(when.zone)))
+    said = say("hebrew-evening", date=in_english(hebrew)) if evening else in_english(hebrew)
+    return Safe(f"{d:%A} {d.day} {d:%B %Y} · {said}")
 
 
 def clock_words(when: LocalTime) -> Safe:

@@ -121,11 +121,17 @@ def applied(view: Signup) -> Message:
         return Message(say("signup-own-left", title=view.cohort.title), ((go,),))
     wishes = Button(say("button-wishes"), "signup-wish", (view.cohort.id,))
     if view.application.state is ApplicationState.APPLIED:
-        return Message(lines(_received(view), _clock(view), *_free(view)), ((wishes, *_own_buttons(view.cohort)),))
+        return Message(
+            lines(_received(view), *_clock(view), *_free(view)),
+            ((wishes, *_own_buttons(view.cohort)),),
+        )
     if view.application.state is ApplicationState.OFFERED:
-        return Message(lines(say("signup-offered", title=view.cohort.title), _clock(view), *_free(view)), ((wishes,),))
+        return Message(
+            lines(say("signup-offered", title=view.cohort.title), *_clock(view), *_free(view)),
+            ((wishes,),),
+        )
     text, button = _told(view, Decision(view.application.state.value))  # places go to whoever comes first
-    return Message(lines(text, _clock(view), *_free(view)), ((wishes, button),))
+    return Message(lines(text, *_clock(view), *_free(view)), ((wishes, button),))
 
 
 def _own_buttons(cohort: Cohort) -> tuple[Button, ...]:
@@ -144,12 +150,18 @@ def _received(view: Signup) -> str:
     )
 
 
-def _clock(view: Signup) -> Safe:
-    """The clock that was understood, with the hour on it, so that a wrong one is seen."""
+def _clock(view: Signup) -> tuple[Safe | None, ...]:
+    """The clock that was understood, with the hour on it, so that a wrong one is seen; and why a city is asked for, far north."""
     zone = view.person.zone or view.program.zone
-    if view.now is None:
-        return say("letter-clock", zone=called(zone))
-    return say("signup-clock", zone=called(zone), time=clock_time(view.now, zone))
+    now = view.now
+    clock = say("letter-clock", zone=called(zone)) if now is None else say("signup-clock", zone=called(zone), time=clock_time(now, zone))
+    return clock, town_wanted(view.person, view.program)
+
+
+def town_wanted(person: Person, program: Program) -> Safe | None:
+    """Why somebody far north is asked for their city: by the zone alone I may go quiet too late for them."""
+    wanted = person.wanted_town(program.zone, program.observance)
+    return say("town-wanted", zone=called(person.zone or program.zone)) if wanted else None
 
 
 def clock_time(now: datetime, zone: str) -> Safe:
@@ -165,7 +177,13 @@ def _free(view: Signup) -> tuple[Safe, ...]:
 
 def received_letter(view: Signup) -> Message:
     """The same by direct message, so that nothing lives only where it can vanish, and the conversation is open."""
-    text = lines(say("letter-hello", name=view.person.name), _received(view), _clock(replace(view, now=None)), *_free(view))
+    text = lines(
+        say("letter-hello", name=view.person.name),
+        _received(view),
+        *_clock(replace(view, now=None)),
+        town_wanted(view.person, view.program),
+        *_free(view),
+    )
     return Message(text, ((*_own_buttons(view.cohort), pause_button()),))
 
 

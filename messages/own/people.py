@@ -14,10 +14,10 @@ from domain.group.sessions import Session
 from domain.joining.signups import Application, ApplicationState
 from domain.sending.deliveries import Delivery
 from messages.ground.pages import paging
-from messages.ground.values import Button, Choice, Field, Form, Message, Option, Rows, Tone
+from messages.ground.values import CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option, Rows, Tone
 from messages.ground.words import Safe, clean, has, label, lines, listed, moment, plain, quoted, say
 from messages.joining.interests import news_button, own_line
-from messages.joining.signups import clock_time, pause_button, standing_line
+from messages.joining.signups import clock_time, pause_button, standing_line, town_wanted
 from messages.pair.checkins import OwnRound
 
 Again = tuple[str, tuple[str | int, ...]]  # the act of the button that opens a form, and its arguments
@@ -82,7 +82,9 @@ def me(view: Own) -> Message:
     parts.append(say("me-closed", thread=view.thread) if view.person.dm_closed else None)
     parts.append(own_line(view.topics, view.program, reads=view.reads_news) if view.program is not None else None)
     parts.append(_settings(view.person, view.program, view.now))
-    return Message(lines(*parts), _me_rows(view))
+    text, town = lines(*parts), _town(view.person, view.program)
+    fits = town is not None and len(text) + len(town) < CONTENT_LIMIT  # on a full page, *My city* still says it
+    return Message(lines(text, town) if fits else text, _me_rows(view))
 
 
 def _following(view: Own) -> tuple[Button, ...]:
@@ -116,6 +118,35 @@ def _settings(person: Person, program: Program | None, now: datetime) -> Safe:
     return say("me-settings", zone=called(zone), time=clock_time(now, zone), quiet=quiet, reminder=say(f"reminder-{person.reminder.value}"))
 
 
+def town_saved(view: Own) -> Message:
+    """Where they said that they are, and the clock that came with it; or that it is forgotten."""
+    assert view.person is not None  # noqa: S101
+    clock = called(_zone(view.person, view.program))
+    return Message(lines(_town(view.person, view.program) if view.person.town else say("town-forgotten"), say("town-clock", zone=clock)))
+
+
+def _town(person: Person, program: Program | None) -> Safe | None:
+    """Where they said that they are; or why they are asked for it, where the civil rule may begin too late."""
+    zone = _zone(person, program)
+    if person.town is not None and person.town.zone == zone:
+        return say("me-town", town=clean(person.town.name, 40), evenings=person.town.evenings)
+    return None if program is None else town_wanted(person, program)
+
+
+def town_form(person: Person | None) -> Form:
+    """Where one is, and whether to be written to again in the evening after a rest day."""
+    town = None if person is None else person.town
+    again = town is not None and town.evenings
+    options = (Option(say("evenings-no"), "no", chosen=not again), Option(say("evenings-yes"), "yes", chosen=again))
+    return Form(
+        say("form-town-title"), "town",
+        (
+            Field("town", say("field-town"), value="" if town is None else town.name, required=False, most=60, hint=say("field-town.hint")),
+            Field("evenings", say("field-evenings"), Ask.ONE, hint=say("field-evenings.hint"), options=options),
+        ),
+    )  # fmt: skip
+
+
 def _zone(person: Person | None, program: Program | None) -> str:
     own = None if person is None else person.zone
     return own or (program.zone if program is not None else "UTC")
@@ -143,7 +174,7 @@ def _me_rows(view: Own) -> Rows:
     checkins = tuple(Button(say("button-check-in", number=r.number), "change", (r.pair, r.number), Tone.MAIN) for r in view.open[:2])
     leave = tuple(_leave(place.cohort) for place in view.cohorts[-_room_to_leave(view) :])
     direct = (Button(say("button-try-direct"), "direct-again"),) if view.person.dm_closed else ()
-    following = (Button(say("button-clock"), "clock"), *direct, *_following(view))[:5]
+    following = (Button(say("button-clock"), "clock"), Button(say("button-town"), "town"), *direct, *_following(view))[:5]
     more = tuple(row for row in (_places_row(view), following) if row)
     return (reminder, quiet, (*checkins, pause, *leave), *more)
 

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from domain.cohort.cohorts import Program, Vocabulary
 from domain.ground.places import Lack, Use, fits
 from domain.ground.quiet import Observance
-from domain.ground.times import as_typed
+from domain.ground.times import as_typed, called
+from domain.ground.towns import NORTHERN
 from domain.ground.values import Value
 from domain.program.setups import IN_THE_WAY, STEPS, Part, SetupAnswers, Sight, Step, Trouble, lacking, troubles
 from messages.ground.values import Ask, Button, Field, Form, Message, Option, Tone
@@ -88,6 +89,9 @@ def _value(answers: SetupAnswers, part: Part) -> Safe:
     match part:
         case Part.QUIET:
             return say(f"quiet-{Observance(value).value}") if value else say("setup-quiet-usual")
+        case Part.CITY if not value and answers.zone:
+            north = answers.zone in NORTHERN and answers.quiet != Observance.NONE
+            return say("setup-city-wanted" if north else "setup-city-stands-in", city=called(answers.zone))
         case Part.WORDING:
             return say(f"wording-{value or Vocabulary.JEWISH.value}")
         case Part.DONATION | Part.DUES:
@@ -155,6 +159,7 @@ def clock_form(answers: SetupAnswers) -> Form:
         say("form-setup-clock-title"), "setup-clock",
         (
             Field("home-zone", say("field-home-zone"), value=as_typed(answers.zone), most=60, hint=say("field-home-zone.hint")),
+            Field("home-city", say("field-home-city"), value=answers.city, required=False, most=60, hint=say("field-home-city.hint")),
             Field("usual-quiet", say("field-usual-quiet"), Ask.ONE, options=(usual, *named), hint=say("field-usual-quiet.hint")),
         ),
     )  # fmt: skip

@@ -76,7 +76,7 @@ def _day(typed: str) -> date:
 
 async def of_the_days(db: Db, cohort: Cohort, program: Program, season: Season) -> list[Falls | LeftOut]:
     """What a season's sessions fall on, and the rounds that are left out in busy weeks, for its timeline."""
-    almanac, quiet = await db.dates.almanac(program), [member.quiet for member in season.members]
+    almanac, quiet = await db.dates.almanac(program, cohort.zone), [member.quiet for member in season.members]
     found: list[Falls | LeftOut] = []
     for session in season.sessions:
         days, inside = weigh(session.when, quiet, session.minutes, almanac)

@@ -34,7 +34,7 @@ async def shown(db: Db, cohort: Cohort, program: Program, times: Sequence[LocalT
     people = await db.cohorts.members(cohort.id) or [person for _, person in await db.signups.in_cohort(cohort.id, WANTING)]
     quiet = [person.quiet(program.zone, program.observance) for person in people]
     after = now if cohort.started_at is None else max([now, *(one.starts_at for one in stand)])
-    dates = looked_at(times, quiet, MINUTES, after, await db.dates.almanac(program))
+    dates = looked_at(times, quiet, MINUTES, after, await db.dates.almanac(program, cohort.zone))
     return Series(
         cohort, dates, await _numbers(db, cohort, times), clocks(times, [one.zone for one in quiet]), frozenset(clock_changes(times)),
         await _beside(db, cohort, people, times), len(people), frozenset(one.when for one in stand),

@@ -7,7 +7,6 @@ from msgspec.structs import replace
 
 from domain.cohort.cohorts import Cohort, CohortState, Program, was_shown
 from domain.ground.ids import ChannelId, UserId
-from domain.ground.quiet import home_quiet
 from domain.joining.board import WINDOW, Posted, Step, step, window_end
 from domain.joining.interests import as_compared
 from domain.sending.deliveries import Class, Delivery, DeliveryState, Direction, Kind, Planned, Reason, Subject
@@ -93,7 +92,7 @@ def _planned(
     program: Program, key: str, kind: Kind, channel: ChannelId, at: datetime, facts: OfBoard, target: str | None = None
 ) -> Planned:
     """In the quiet of the program's home it waits."""
-    due = plan(at, Direction.LATER, home_quiet(program.zone, program.observance), Class.NOTICE, kind, program.zone)
+    due = plan(at, Direction.LATER, program.home_quiet(), Class.NOTICE, kind, program.zone)
     return Planned(key, kind, Subject.BOARD, at, due, due + KEEP, Class.NOTICE, channel=channel, facts=facts, target=target)
 
 

@@ -7,7 +7,6 @@ from types import MappingProxyType
 from domain.cohort.cohorts import Cohort, Program
 from domain.ground.ids import PersonId, ProgramId
 from domain.ground.people import Person
-from domain.ground.quiet import home_quiet
 from domain.ground.times import LocalTime, on_the_wall
 from domain.joining.standing import Look, Standing, look, not_good
 from domain.joining.waitlist import may_offer
@@ -101,7 +100,7 @@ async def tell_who_waits(unit: Unit, program: Program) -> None:
     """
     day = on_the_wall(unit.now, program.zone).date() + timedelta(days=1)
     at = LocalTime(day, _MORNING, program.zone).instant()
-    due = plan(at, Direction.LATER, home_quiet(program.zone, program.observance), Class.NOTICE, Kind.POST, program.zone)
+    due = plan(at, Direction.LATER, program.home_quiet(), Class.NOTICE, Kind.POST, program.zone)
     key = f"program/{program.id}/standing/{day:%Y%m%d}"
     word = Planned(key, Kind.POST, Subject.STANDING_WAITS, at, due, due + _KEEP, Class.NOTICE, channel=program.staff_channel)
     await unit.deliveries.plan(unit.db, word, program, None)

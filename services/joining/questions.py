@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from domain.cohort.cohorts import Cohort, Program
 from domain.ground.ids import AnswerId, ChannelId, CohortId, MessageId, PersonId, QuestionId
 from domain.ground.people import Actor, Person
-from domain.ground.quiet import home_quiet
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.joining.questions import LONGEST_ANSWER, LONGEST_QUESTION, MOST_OPEN, WINDOW, Question, StaffAnswer, may_ask_more
@@ -64,7 +63,7 @@ class Questions:
     ) -> None:
         """Something for the staff channel, of no cohort: it waits for the hours of the home. `target`: the key of what it corrects."""
         now = self._units.now()
-        quiet = home_quiet(program.zone, program.observance)
+        quiet = program.home_quiet()
         due = gate.plan(now, Direction.LATER, quiet, Class.NOTICE, kind, program.zone)
         planned = Planned(
             key, kind, message, now, due, now + _KEEP, Class.NOTICE, channel=program.staff_channel, facts=facts, target=target

@@ -166,7 +166,7 @@ async def _named(db: Db, program: Program, moves: Sequence[tuple[Cohort, Applica
 def _last_moment(last: date, cohort: Cohort, program: Program, now: datetime) -> datetime:
     """20:00 of that day at home, or noon where the program's sacred time begins in between. Raises `Refusal(REST_DAY)`."""
     evening, noon = (LocalTime(last, clock(at), cohort.zone).instant() for at in ("20:00", "12:00"))
-    found = next((at for at in (evening, noon) if sacred(program.quiet(), at) is None), None)
+    found = next((at for at in (evening, noon) if sacred(program.quiet(cohort.zone), at) is None), None)
     if found is None and evening > now:
         raise Refusal(Why.REST_DAY, at=evening)
     return found or evening

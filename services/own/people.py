@@ -11,6 +11,7 @@ from domain.ground.quiet import Observance
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Kind
 from domain.ground.times import LocalTime, on_the_wall
+from domain.ground.towns import town_named
 from domain.group.sessions import Session, SessionState, rounds
 from domain.joining.interests import as_compared
 from domain.joining.signups import Application, ApplicationState
@@ -210,6 +211,21 @@ class People:
         async with self._units.press(actor) as press:
             person = await press.me()
             await press.db.people.set_zone(person.id, zone)
+            return await self._planned_anew(press, person)
+
+    async def town_form(self, actor: Actor) -> Form:
+        """The form of where one is; only reads."""
+        async with self._units.read() as db:
+            return words.town_form(await db.people.by_user(actor.user))
+
+    async def set_town(self, actor: Actor, typed: str, *, evenings: bool) -> Own:
+        """Where one is, as one says it, with the clock there; nothing typed: forget it. Raises `Refusal(UNKNOWN_TOWN | TOWN_ELSEWHERE)`."""
+        async with self._units.press(actor) as press:
+            person = await press.me()
+            program = await self._program(press.db, person, actor)
+            clock = person.zone or (program.zone if program is not None else "UTC")
+            town = replace(town_named(typed, clock, press.now), evenings=evenings) if typed.strip() else None
+            await press.db.people.set_town(person.id, town)
             return await self._planned_anew(press, person)
 
     async def _planned_anew(self, press: Press, person: Person) -> Own:

@@ -1,5 +1,7 @@
 """Programs: set up on a server, taken off it, and back."""
 
+from datetime import datetime
+
 from msgspec.structs import replace
 
 from domain.cohort.cohorts import ENDED, Program, Vocabulary
@@ -10,7 +12,8 @@ from domain.ground.places import Use, check_place
 from domain.ground.quiet import Observance
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
-from domain.ground.times import zone
+from domain.ground.times import called, zone
+from domain.ground.towns import Town, same_clock, town_named
 from domain.ground.values import Value
 from domain.program.setups import Part, Sight, changed, standing
 from services.ground import permissions
@@ -31,6 +34,17 @@ class Setup(Value):
     dues: str | None = None
     observance: Observance | None = None
     vocabulary: Vocabulary | None = None  # None: as before, and at first the Jewish one
+    city: str = ""  # where the home is, as typed
+
+
+def home_town(typed: str, clock: str, now: datetime) -> Town | None:
+    """Where a home on that clock is; None where nothing is typed. Raises `Refusal(UNKNOWN_TOWN | TOWN_ELSEWHERE)`."""
+    if not typed.strip():
+        return None
+    town = town_named(typed, clock, now)
+    if not same_clock(town.zone, clock, now):
+        raise Refusal(Why.TOWN_ELSEWHERE, typed=typed, zone=called(clock))
+    return replace(town, zone=clock)
 
 
 async def keep(press: Press, before: Program | None, setup: Setup) -> Program:
@@ -50,6 +64,7 @@ async def keep(press: Press, before: Program | None, setup: Setup) -> Program:
         staff_channel=setup.staff_channel, signup_channel=setup.signup_channel, contact=required(setup.contact, 120),
         donation=link(setup.donation) if setup.donation else None, dues=link(setup.dues) if setup.dues else None,
         observance=setup.observance, vocabulary=setup.vocabulary or Vocabulary.JEWISH,
+        town=home_town(setup.city, setup.zone, now),
     )  # fmt: skip
     if before is not None:
         for old, new in ((before.staff_channel, made.staff_channel), (before.signup_channel, made.signup_channel)):

@@ -21,7 +21,7 @@ from messages.program import setups as words
 from messages.program.setups import Page
 from services.ground import permissions
 from services.ground.text import link, required, understood
-from services.program.programs import Setup, keep
+from services.program.programs import Setup, home_town, keep
 from services.sending.deliveries import Composer
 from services.sending.unit import Press, Units
 from storage.db import Db
@@ -78,12 +78,20 @@ class Setups:
         given = SetupAnswers(managers=RoleId(managers), staff=ChannelId(staff), signups=ChannelId(signups))
         return await self._answer(actor, sight, given, Step.PLACES)
 
-    async def save_clock(self, actor: Actor, sight: Sight, zone: str, quiet: str) -> Page:
-        """Keep the third step, or what is right in it. Raises `Refusal(UNKNOWN_ZONE | WHICH_CLOCK)`."""
-        named, no = understood(zone, self._units.now())
+    async def save_clock(self, actor: Actor, sight: Sight, zone: str, quiet: str, city: str = "") -> Page:
+        """Keep the third step, or what is right in it. Raises `Refusal(UNKNOWN_ZONE | WHICH_CLOCK | UNKNOWN_TOWN | TOWN_ELSEWHERE)`."""
+        now = self._units.now()
+        clock, no = understood(zone, now)
+        town = ""
+        if clock is not None:
+            try:
+                town = "" if home_town(city, clock, now) is None else city.strip()
+            except Refusal as refusal:
+                no = refusal
         async with self._units.press(actor) as press:
             kept = await self._kept(press.db, actor)
-            answers = replace(kept.answers, zone=named or kept.answers.zone, quiet=quiet if quiet in set(Observance) else "")
+            usual = quiet if quiet in set(Observance) else ""
+            answers = replace(kept.answers, zone=clock or kept.answers.zone, quiet=usual, city=town)
             page = await self._keep(press, replace(kept, answers=answers), sight)
         if no is not None:
             raise no
@@ -200,4 +208,5 @@ def _setup(answers: SetupAnswers) -> Setup:
     return Setup(
         answers.name, answers.zone, answers.managers, answers.staff, answers.signups, answers.contact,
         answers.donation or None, answers.dues or None, observance, Vocabulary(answers.wording or Vocabulary.JEWISH),
+        answers.city,
     )  # fmt: skip

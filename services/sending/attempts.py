@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from domain.cohort.cohorts import CohortState, Program, may_read
 from domain.ground.ids import ChannelId, DeliveryId
 from domain.ground.people import Person
-from domain.ground.quiet import ChannelQuiet, Quiet, home_quiet
+from domain.ground.quiet import ChannelQuiet, Quiet
 from domain.sending import gate
 from domain.sending.deliveries import FOR_MEMBERS, Class, Delivery, DeliveryState, Kind, Planned, Reason, Subject, back_off
 from domain.sending.facts import OfEvent, OfOwnThread, OfReaders, OfRole
@@ -94,7 +94,7 @@ class Attempts:
         else:
             members = [] if cohort is None else await db.cohorts.members(cohort.id)
             theirs = frozenset(member.quiet(program.zone, program.observance) for member in members)
-            quiet = ChannelQuiet(zone, theirs) if theirs else home_quiet(zone, program.observance)
+            quiet = ChannelQuiet(zone, theirs) if theirs else program.home_quiet(zone)
         left = person is not None and bool(await db.absences.among(program.id, {person.id}))
         asked = () if person is None else await db.deliveries.asked(person.id, now - gate.BUDGET_WINDOW)
         return gate.Question(

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from domain.cohort.cohorts import Program
 from domain.ground.ids import DeliveryId
-from domain.ground.quiet import home_quiet
 from domain.sending.deliveries import Class, Delivery, Direction, Kind, Planned, Reason, Subject
 from domain.sending.gate import plan
 from domain.sending.troubles import HOUR, Troubles, hour_ends
@@ -39,7 +38,7 @@ async def keep_and_tell(units: Units, keep: Work, tell_: Work) -> None:
 async def tell(unit: Unit, program: Program) -> None:
     """Plan a post for the staff when the hour is over: it tells of all that failed in it."""
     over = hour_ends(unit.now)
-    due = plan(over, Direction.LATER, home_quiet(program.zone, program.observance), Class.NOTICE, Kind.POST, program.zone)
+    due = plan(over, Direction.LATER, program.home_quiet(), Class.NOTICE, Kind.POST, program.zone)
     key = f"program/{program.id}/{POST}/{over:%Y%m%d%H}"
     post = Planned(key, Kind.POST, POST, over, due, due + KEEP, Class.NOTICE, channel=program.staff_channel)
     await unit.deliveries.plan(unit.db, post, program, None)

@@ -4,11 +4,13 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from sqlalchemy import Row, bindparam, delete, select, update
 
 from domain.ground.ids import ChannelId, MessageId, PersonId, UserId
 from domain.ground.people import Person, Reminder
 from domain.ground.quiet import Observance
+from domain.ground.towns import Town
 from storage.link import Link, set_columns
 from storage.tables import people, threads
 
@@ -35,6 +37,7 @@ def person_of(row: Row[Any]) -> Person:
         dm=row.dm_id,
         dm_cursor=row.dm_cursor,
         dm_closed=bool(row.dm_closed),
+        town=None if row.town is None else msgspec.convert(row.town, Town),
     )
 
 
@@ -97,6 +100,13 @@ class PeopleQueries:
     async def set_zone(self, person: PersonId, zone: str) -> None:
         """Where their own clock stands: an IANA zone."""
         await self._set(person, zone=zone)
+
+    async def set_town(self, person: PersonId, town: Town | None) -> None:
+        """Where they are, with the clock there; None: forget it, and keep the clock."""
+        if town is None:
+            await self._set(person, town=None)
+        else:
+            await self._set(person, zone=town.zone, town=msgspec.to_builtins(town))
 
     async def set_observance(self, person: PersonId, observance: Observance) -> None:
         """When the bot is quiet for them."""

@@ -41,10 +41,10 @@ class DateQueries:
         """The same with the number of each row."""
         return {row.id: _date_of(row) for row in await self._link.rows(_OF, {"program": program})}
 
-    async def almanac(self, program: Program) -> Almanac:
-        """What the program's days are read from."""
+    async def almanac(self, program: Program, zone: str) -> Almanac:
+        """What the program's days are read from, at a home on that clock."""
         chosen = await self.civic(program.id)
-        return Almanac(program.observance, chosen, await self.of(program.id))
+        return Almanac(program.observance, chosen, await self.of(program.id), program.spot(zone))
 
     async def civic(self, program: ProgramId) -> frozenset[Civic] | None:
         """Whose civic days it chose; None when it has those of its home."""

@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from sqlalchemy import Row, bindparam, select, union, update
 
 from domain.cohort.cohorts import Program, Vocabulary
 from domain.ground.ids import ChannelId, PersonId, ProgramId, RoleId, ServerId
 from domain.ground.quiet import Observance
+from domain.ground.towns import Town
 from storage.link import Link
 from storage.tables import applications, cohorts, deliveries, facilitators, interests, members, news, programs, questions
 
@@ -31,6 +33,7 @@ def program_of(row: Row[Any]) -> Program:
         row.id, row.server_id, row.name, row.zone, row.manager_role, row.staff_channel, row.signup_channel,
         row.contact, row.donation, row.dues, None if row.observance is None else Observance(row.observance),
         Vocabulary(row.vocabulary or Vocabulary.JEWISH), row.removed_at,
+        None if row.town is None else msgspec.convert(row.town, Town),
     )  # fmt: skip
 
 
@@ -66,12 +69,13 @@ class ProgramQueries:
         dues: str | None = None,
         observance: Observance | None = None,
         vocabulary: Vocabulary | None = None,
+        town: Town | None = None,
     ) -> Program:
         """Make the server's program, or write it anew, whole. What each means: `Program`."""
         values = {
             "name": name, "zone": zone, "manager_role": manager_role, "staff_channel": staff_channel, "signup_channel": signup_channel,
             "contact": contact, "donation": donation, "dues": dues, "observance": None if observance is None else observance.value,
-            "vocabulary": None if vocabulary is None else vocabulary.value,
+            "vocabulary": None if vocabulary is None else vocabulary.value, "town": None if town is None else msgspec.to_builtins(town),
         }  # fmt: skip
         new = self._link.insert(programs).values(server_id=server, created_at=now, **values)
         await self._link.run(new.on_conflict_do_update(index_elements=["server_id"], set_=values))

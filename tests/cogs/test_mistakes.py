@@ -62,6 +62,22 @@ async def test_one_s_clock_is_changed_from_one_s_own_corner_and_a_mistake_there_
     assert mended.ephemeral
 
 
+async def test_one_s_city_is_named_in_one_s_own_corner_sets_the_clock_and_may_be_forgotten(circle: Circle) -> None:
+    corner = await circle.outsider.command(circle.signup, "me")
+    wrong = {"town": "Chelm", "evenings": "no"}
+    answer = await circle.outsider.submit(form_in(await circle.press(circle.outsider, corner, "My city")), wrong)
+    assert "I do not know where “Chelm” is" in answer.text
+    assert answer.buttons == ["Open the form again"]
+    again = form_in(await circle.press(circle.outsider, answer, "Open the form again"))
+    named = await circle.outsider.submit(again, {"town": "Oslo", "evenings": "yes"})
+    assert "For Shabbat times you are in Oslo" in named.text
+    assert "Your clock is that of Oslo." in named.text
+    assert named.ephemeral
+    corner = await circle.outsider.command(circle.signup, "me")
+    gone = await circle.outsider.submit(form_in(await circle.press(circle.outsider, corner, "My city")), {"town": ""})
+    assert "I no longer know your city." in gone.text
+
+
 async def test_a_no_that_another_answer_would_not_change_opens_nothing(circle: Circle) -> None:
     board = await circle.outsider.command(circle.signup, "cohorts")
     first = form_in(await circle.press(circle.outsider, board, "My answers: Mercy"))

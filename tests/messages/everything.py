@@ -201,6 +201,12 @@ EVERYTHING: Final[dict[str, Made]] = {
         Refusal(Why.WHICH_CLOCK, zone=w.letter * 60, choices=("Chełm, Poland",), count=1), None, ("enter-place", (9_999_999, 2**63 - 1))
     ),
     "people.clock_form": lambda w: people.clock_form(w.person, w.program),
+    "people.town_form": lambda w: people.town_form(replace(w.person, town=w.town())),
+    "people.me of somebody far north": lambda w: people.me(
+        people.Own(replace(w.person, zone="Europe/Oslo"), (), (), (), (), NOW, (), w.program, (w.title,))
+    ),
+    "people.town_saved": lambda w: people.town_saved(replace(w.own(), person=replace(w.person, zone="UTC", town=w.town()))),
+    "people.town_saved of nowhere": lambda w: people.town_saved(w.own()),
     "people.fault": lambda _: people.fault("a1b2c3"),
     "people.slow": lambda _: people.slow(form=False),
     "people.slow form": lambda _: people.slow(form=True),

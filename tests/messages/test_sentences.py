@@ -173,6 +173,16 @@ def test_a_date_is_said_in_both_calendars_and_the_time_with_its_place() -> None:
     assert sessions.clock_words(when) == "13:00 New York time"
 
 
+def test_after_sunset_the_hebrew_date_is_the_evening_of_the_next_one() -> None:
+    def said(hour: int, minute: int, zone: str = "America/New_York") -> str:
+        return sessions.date_words(LocalTime(date(2026, 10, 13), time(hour, minute), zone))
+
+    assert said(18, 15) == "Tuesday 13 October 2026 · 2 Cheshvan 5787"
+    assert said(18, 30) == "Tuesday 13 October 2026 · evening of 3 Cheshvan 5787"
+    assert said(18, 15, "Asia/Jerusalem") == "Tuesday 13 October 2026 · evening of 3 Cheshvan 5787"
+    assert said(0, 30) == "Tuesday 13 October 2026 · 2 Cheshvan 5787"
+
+
 def test_the_link_is_in_no_post_and_no_event() -> None:
     secret = "zoom.example"
     assert WORLD.cohort.link is not None

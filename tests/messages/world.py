@@ -29,7 +29,9 @@ from domain.ground.people import Person, Reminder
 from domain.ground.places import Home, Lack, Place, Reader
 from domain.ground.quiet import Observance
 from domain.ground.rights import Action
+from domain.ground.sun import Spot
 from domain.ground.times import LocalTime
+from domain.ground.towns import Town
 from domain.group.series import Clash, Clock, Weighed
 from domain.group.sessions import Session, SessionState
 from domain.joining.interests import LONGEST_NEWS, LONGEST_TITLE, Bulletin
@@ -222,6 +224,10 @@ class World:
         """So many who have their turn, for all there is."""
         to = (ApplicationState.ACCEPTED, ApplicationState.OFFERED, ApplicationState.WAITLISTED)
         return Advance(tuple((self.name, self.title, to[n % 3]) for n in range(many)), NOW, NOW, 2**48 - 1)
+
+    def town(self) -> Town:
+        """Where somebody is, by the longest name that they may type."""
+        return Town(self.letter * 60, Spot(0, 0), "UTC", evenings=True)
 
     def own(self, *wished: ApplicationState) -> people.Own:
         return people.Own(

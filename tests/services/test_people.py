@@ -4,7 +4,11 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
+
 from domain.ground.ids import CohortId, UserId
+from domain.ground.refusal import Refusal, Why
+from domain.ground.sun import city_of
 from domain.joining.signups import ApplicationState, Decision
 from messages.cohort import cohorts as cohort_words
 from messages.ground.values import Message
@@ -160,3 +164,37 @@ async def test_staff_see_the_same_of_somebody_whatever_they_keep_to_themselves(l
     await made.own.people.set_reminder(actor(23), "none")
     await made.joining.signups.save_wishes(actor(24), cohort, (21,), (22,))
     assert await seen() == before
+
+
+async def test_whoever_names_their_city_is_planned_for_by_its_sun_and_may_take_it_back(house: House) -> None:
+    people = house.made.own.people
+    own = await people.set_town(actor(21), "Oslo", evenings=True)
+    assert people_words.town_saved(own).text.endswith("Your clock is that of Oslo.")
+    page = people_words.me(own)
+    assert "For Shabbat times you are in Oslo" in page.text
+    assert "45 minutes after nightfall" in page.text
+    async with house.store.read() as db:
+        person = await db.people.by_user(UserId(21))
+    assert person is not None
+    assert person.quiet("America/New_York").spot == city_of("Europe/Oslo")
+    assert person.quiet("America/New_York").evenings
+    form = people_words.town_form(person)
+    assert form.fields[0].value == "Oslo"
+    own = await people.set_town(actor(21), "", evenings=False)
+    assert "I no longer know your city" in people_words.town_saved(own).text
+    page = people_words.me(own)
+    assert "Tell me your city" in page.text
+    async with house.store.read() as db:
+        after = await db.people.by_user(UserId(21))
+    assert after is not None
+    assert (after.town, after.zone) == (None, "Europe/Oslo"), "the clock stays"
+
+
+async def test_a_city_that_is_not_known_changes_nothing(house: House) -> None:
+    with pytest.raises(Refusal) as no:
+        await house.made.own.people.set_town(actor(21), "Atlantis", evenings=False)
+    assert no.value.why is Why.UNKNOWN_TOWN
+    async with house.store.read() as db:
+        person = await db.people.by_user(UserId(21))
+    assert person is not None
+    assert person.town is None

@@ -9,8 +9,10 @@ from domain.ground.people import Actor
 from domain.ground.places import Lack, Place
 from domain.ground.quiet import Observance
 from domain.ground.refusal import AlreadyHandled, Refusal, Why
+from domain.ground.sun import Spot
 from domain.program.setups import Part, SetupAnswers, Sight, Step, Trouble
 from messages.ground.words import say
+from messages.program import setups as words
 from messages.program.setups import Page
 from services.program.programs import Setup
 from tests.services.conftest import HERE, MANAGERS, THERE, House, actor, seen
@@ -224,3 +226,29 @@ async def test_a_program_speaks_in_the_words_that_its_setup_names_and_its_neighb
     setup = Setup("Renamed", "UTC", MANAGERS[HERE], ChannelId(1), ChannelId(2), "noa@example.org")
     await empty.made.program.programs.set_up(empty.owner, setup, seen(setup))
     assert (await empty.made.program.programs.on(HERE)).vocabulary is Vocabulary.PLAIN
+
+
+async def test_a_home_that_names_its_city_goes_by_its_sun_and_until_then_the_clocks_city_stands_in(empty: House) -> None:
+    setups = empty.made.program.setups
+    page = await three_steps(empty, owner())
+    assert "Chicago stands in, from the home clock" in words.page(page).text
+    page = await setups.save_clock(owner(), SIGHT, "chicago", "shabbat", "43.04, -87.91")
+    await setups.save(owner(), SIGHT, page.mark)
+    async with empty.store.read() as db:
+        program = await db.programs.on(NEW)
+    assert program is not None
+    assert program.quiet().spot == program.spot("America/Chicago") == Spot(43.04, -87.91)
+    assert program.spot("America/Denver") is None, "a cohort on another clock is somewhere else"
+    assert (await setups.page(owner(), SIGHT, "clock")).answers.city == "43.04, -87.91"
+
+
+async def test_a_city_on_another_clock_than_the_home_is_refused(empty: House) -> None:
+    for city, why in (("Oslo", Why.TOWN_ELSEWHERE), ("Atlantis", Why.UNKNOWN_TOWN)):
+        with pytest.raises(Refusal) as no:
+            await empty.made.program.setups.save_clock(owner(), SIGHT, "chicago", "shabbat", city)
+        assert no.value.why is why
+
+
+async def test_a_home_far_north_is_asked_for_its_city_and_told_why(empty: House) -> None:
+    page = await empty.made.program.setups.save_clock(owner(), SIGHT, "Oslo", "")
+    assert "people live so far north" in words.page(replace(page, step=Step.CLOCK)).text
