@@ -72,6 +72,8 @@ class Why(StrEnum):
     LINK_MISSING = "link-missing"
     SESSION_PAST = "session-past"
     SAME_TIME = "same-time"
+    TIME_TAKEN = "time-taken"
+    TOO_FAR_AHEAD = "too-far-ahead"
     NO_OFFER = "no-offer"
     IN_THE_PAST = "in-the-past"
     ENDS_BEFORE = "ends-before"

@@ -81,6 +81,13 @@ rsvp-words = Your words are added to the session's post in the cohort's home.{ $
 move-question = **Move session { $number } of { $title }?**
     From { $before } to { $at }
     { $date } · { $clock }
+move-skipped = > The clocks go forward then, so { $time } doesn't exist that day. It becomes { $clock }.
+move-odd = { $what ->
+        [before] > That's before session { $number } ({ $date }), so the sessions would be out of order.
+        [after] > That's after session { $number } ({ $date }), so the sessions would be out of order.
+        [same-day] > Session { $number } is on the same day.
+       *[far] > That's more than three months from when it is now. Please check the month and the year.
+    }
 cancel-question = **Call off session { $number } of { $title }?**
     It is planned for { $at }
     { $date }

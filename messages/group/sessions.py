@@ -1,7 +1,7 @@
 """Sessions: the series with its clashes, the announcement, reminders, moves, the link, and what members answer."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from domain.cohort.cohorts import Cohort, CohortState
@@ -9,7 +9,7 @@ from domain.ground.hebrew import hebrew_date, in_english
 from domain.ground.times import LocalTime, called
 from domain.ground.values import Value
 from domain.group.series import Clash
-from domain.group.sessions import Session, SessionState
+from domain.group.sessions import Odd, Session, SessionState
 from messages.ground.values import CONTENT_LIMIT, Button, Choice, Field, Form, Message, Option, Tone
 from messages.ground.words import Safe, lines, link_to, listed, moment, quoted, say
 from messages.joining.signups import pause_button
@@ -35,6 +35,8 @@ class Change(Value):
     clash: Clash | None
     members: int
     told: int
+    odd: tuple[Odd, ...] = ()  # what may be a slip
+    skipped: time | None = None  # what was typed, where the clocks leave that time out
 
 
 class After(StrEnum):
@@ -59,8 +61,8 @@ def date_words(when: LocalTime) -> Safe:
 
 
 def clock_words(when: LocalTime) -> Safe:
-    """The time on the home clock, with its place in words."""
-    return say("home-clock", time=Safe(f"{when.time:%H:%M}"), zone=called(when.zone))
+    """The time on the home clock, with its place in words; one that a clock change leaves out is the one that the clock shows then."""
+    return say("home-clock", time=Safe(f"{when.as_shown().time:%H:%M}"), zone=called(when.zone))
 
 
 def series(view: Series) -> Message:
@@ -261,8 +263,11 @@ def change_question(view: Change) -> Message:
         date=date_words(other), clock=clock_words(other),
     )  # fmt: skip
     against = None if view.clash is None else _clash("series-clash", view.clash, view.members)
+    skipped = None if view.skipped is None else say("move-skipped", time=Safe(f"{view.skipped:%H:%M}"), clock=clock_words(other))
     when = (other.date.isoformat(), other.time.strftime("%H.%M"))
-    return Message(lines(text, against, told), ((Button(say("button-move-session"), "session-move-yes", (*args, *when), Tone.MAIN),),))
+    slips = [say("move-odd", what=Safe(one.what.value), number=one.other.number, date=date_words(one.other.when)) for one in view.odd]
+    move = Button(say("button-move-session"), "session-move-yes", (*args, *when), Tone.MAIN)
+    return Message(lines(text, skipped, *slips, against, told), ((move,),))
 
 
 def changed(session: Session, told: int) -> Message:

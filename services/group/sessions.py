@@ -1,5 +1,6 @@
 """Sessions: moved and called off; announced and reminded; the link for members only; and who comes."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from domain.cohort.cohorts import Cohort, CohortState, Program
@@ -8,7 +9,7 @@ from domain.ground.people import Actor, Person
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.ground.times import LocalTime
-from domain.group.sessions import Rsvp, Session, SessionState, rounds
+from domain.group.sessions import FARTHEST, Rsvp, Session, SessionState, at_that_time, odd, rounds
 from domain.sending.deliveries import Delivery, Reason, Subject
 from domain.sending.facts import OfEvent, OfSession
 from domain.sending.gate import Wait
@@ -39,22 +40,30 @@ class Sessions:
             found, program = await permissions.require_cohort(db, actor, Action.PLAN_SESSIONS, cohort)
             session = await self._session_numbered(db, cohort, number)
             self._check_ahead(session)
-            when = self._another(found, session, date_, time_)
-            others = [s.when for s in await db.sessions.of(cohort) if s.state is not SessionState.CANCELLED]  # its own is not free either
+            sessions = await db.sessions.of(cohort)
+            when = self._another(session, _wished(found, date_, time_), sessions)
+            others = [s.when for s in sessions if s.state is not SessionState.CANCELLED]  # its own is not free either
             view = await shown(db, found, program, (when, *others), frozen=True)
-            return Change(found, session, when, view.clashes[0], view.members, await self._told(db, found, program, session))
+            told = await self._told(db, found, program, session)
+            skipped = clock(time_) if clock(time_) != when.time else None
+            return Change(found, session, when, view.clashes[0], view.members, told, odd(session, when, sessions), skipped)
 
     async def _told(self, db: Db, cohort: Cohort, program: Program, session: Session) -> int:
         """How many would hear of a change that is made now."""
         season = await season_of(db, cohort, program)
         return len(season.members) if is_news(season, session, self._units.now()) else 0
 
-    def _another(self, cohort: Cohort, session: Session, date_: str, time_: str) -> LocalTime:
-        when = LocalTime(day(date_), clock(time_), cohort.zone)
-        if when.instant() <= self._units.now():
-            raise Refusal(Why.IN_THE_PAST, at=when.instant())
-        if when == session.when:
-            raise Refusal(Why.SAME_TIME, number=session.number, at=session.starts_at)
+    def _another(self, session: Session, when: LocalTime, sessions: Sequence[Session]) -> LocalTime:
+        """That time, if a session can be then. Raises `Refusal(IN_THE_PAST | TOO_FAR_AHEAD | SAME_TIME | TIME_TAKEN)`."""
+        at, now = when.instant(), self._units.now()
+        if at <= now:
+            raise Refusal(Why.IN_THE_PAST, at=at)
+        if at > now + FARTHEST:
+            raise Refusal(Why.TOO_FAR_AHEAD, at=at)
+        if at == session.starts_at:
+            raise Refusal(Why.SAME_TIME, number=session.number, at=at)
+        if (other := at_that_time(session, when, sessions)) is not None:
+            raise Refusal(Why.TIME_TAKEN, number=other.number, at=other.starts_at)
         return when
 
     async def move(self, actor: Actor, cohort: CohortId, number: int, revision: int, date_: str, time_: str) -> tuple[Session, int]:
@@ -65,10 +74,11 @@ class Sessions:
         async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
             db, found, program, now = act.db, act.cohort, act.program, act.now
             session = await self._session_numbered(db, cohort, number)
-            done = session.revision == revision + 1 and session.when == LocalTime(day(date_), clock(time_), found.zone)
+            wished = _wished(found, date_, time_)
+            done = session.revision == revision + 1 and session.when == wished
             if not done:
                 self._check_ahead(session, revision)
-                when = self._another(found, session, date_, time_)
+                when = self._another(session, wished, await db.sessions.of(cohort))
                 news = await db.deliveries.any_sent(f"session/{session.id}/", f"/session-moved/{session.revision}")
                 await db.sessions.move(
                     session.id, when, now, from_=session.starts_at if news or not session.revision else session.moved_from
@@ -252,6 +262,11 @@ class Sessions:
 
     async def _still_in(self, db: Db, cohort: Cohort, person: Person) -> bool:
         return any(member.id == person.id for member in await db.cohorts.members(cohort.id))
+
+
+def _wished(cohort: Cohort, date_: str, time_: str) -> LocalTime:
+    """What somebody typed, on the home clock; a time that it leaves out is the one that it shows instead."""
+    return LocalTime(day(date_), clock(time_), cohort.zone).as_shown()
 
 
 def _after(session: Session, sessions: list[Session]) -> After:

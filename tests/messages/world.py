@@ -31,7 +31,7 @@ from domain.ground.quiet import Observance
 from domain.ground.rights import Action
 from domain.ground.times import LocalTime
 from domain.group.series import Clash
-from domain.group.sessions import Session, SessionState
+from domain.group.sessions import Odd, Oddity, Session, SessionState
 from domain.joining.interests import LONGEST_NEWS, LONGEST_TITLE, Bulletin
 from domain.joining.questions import LONGEST_ANSWER, LONGEST_QUESTION, Question, StaffAnswer
 from domain.joining.roster import Fault, Unread
@@ -156,7 +156,8 @@ class World:
 
     def change(self, other: LocalTime | None) -> sessions.Change:
         series = self.series(frozen=True)
-        return sessions.Change(self.cohort, self.session, other, series.clashes[0] if other else None, 24, 24)
+        slips = tuple(Odd(what, self.session) for what in Oddity) if other else ()
+        return sessions.Change(self.cohort, self.session, other, series.clashes[0] if other else None, 24, 24, slips, other and other.time)
 
     def today(self) -> cohorts.Today:
         rows = tuple(self.names[n : n + 2] for n in range(0, len(self.names) - 1, 2))

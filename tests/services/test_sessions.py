@@ -11,6 +11,7 @@ from domain.group.sessions import Rsvp, Session, SessionState
 from domain.pair.checkins import Answer
 from domain.sending.deliveries import Subject
 from messages.ground.values import Message
+from messages.group import sessions as words
 from tests.services.conftest import LINK, House, actor, why
 from tests.services.rounds import in_the_last_round, turns_of
 from tests.services.waiting import Line, full
@@ -102,6 +103,10 @@ async def test_a_session_is_moved_to_where_the_preview_said_and_pressed_twice_it
     [
         (1, "2026-08-30", "13:00", Why.IN_THE_PAST),
         (1, "2026-10-13", "1pm", Why.SAME_TIME),
+        (1, "2026-11-10", "13:00", Why.TIME_TAKEN),
+        (1, "2026-11-10", "12:00", Why.TIME_TAKEN),
+        (3, "2026-11-10", "14:29", Why.TIME_TAKEN),
+        (1, "2072-10-15", "13:00", Why.TOO_FAR_AHEAD),
         (9, "2026-10-15", "13:00", Why.NO_SUCH_SESSION),
         (1, "15 October", "13:00", Why.BAD_DATE),
         (1, "2026-10-15", "noonish", Why.BAD_TIME),
@@ -158,3 +163,32 @@ async def test_the_link_is_for_members_and_staff_and_who_has_left_sees_it_no_mor
     await line.overwrite(link=None)
     assert await why(made.see_link(house.lead, first.id)) is Why.LINK_MISSING
     assert await why(made.set_link(house.lead, house.cohort, "http://zoom.example/j/1")) is Why.BAD_LINK
+
+
+async def test_what_may_be_a_slip_in_a_new_time_is_shown_before_anybody_is_written_to(line: Line) -> None:
+    house, _ = await season(line)
+    for number, day, at, said in (
+        (1, "2026-12-15", "13:00", "after session 3 (Tuesday 8 December 2026 · 28 Kislev 5787)"),
+        (4, "2026-10-06", "13:00", "before session 1 (Tuesday 13 October 2026 · 2 Cheshvan 5787)"),
+        (2, "2026-12-08", "16:00", "Session 3 is on the same day"),
+        (4, "2027-05-25", "13:00", "more than three months from when it is now"),
+        (2, "2026-11-14", "13:00", "4 of 4 members inside it"),
+    ):
+        seen = await house.made.group.sessions.preview_move(house.lead, house.cohort, number, day, at)
+        shown = words.change_question(seen)
+        assert said in shown.text, (number, shown.text)
+        assert "4 members hear of it" in shown.text
+    seen = await house.made.group.sessions.preview_move(house.lead, house.cohort, 2, "2026-11-17", "13:00")
+    assert seen.odd == ()
+    assert ">" not in words.change_question(seen).text.replace(":F>", "")
+
+
+async def test_in_the_hour_that_the_clocks_leave_out_words_and_timestamp_say_the_same(line: Line) -> None:
+    house, _ = await season(line)
+    made = house.made.group.sessions
+    seen = await made.preview_move(house.lead, house.cohort, 4, "2027-03-14", "02:30")
+    text = words.change_question(seen).text
+    assert "02:30 doesn't exist that day. It becomes 03:30 New York time." in text
+    await made.move(house.lead, house.cohort, 4, seen.session.revision, "2027-03-14", "02:30")
+    moved, _ = await made.move(house.lead, house.cohort, 4, seen.session.revision, "2027-03-14", "02:30")
+    assert (f"{moved.when.time:%H:%M}", moved.starts_at) == ("03:30", datetime(2027, 3, 14, 7, 30, tzinfo=UTC))
