@@ -257,6 +257,7 @@ sessions = table(
     moment("moved_at", null=True),
     moment("moved_from", null=True),  # when it was to be, by what people were last told
     words("topic", null=True),
+    number("announced", null=True),  # its announcement was due before it last moved
     unique("cohort_id", "number"),
 )
 

@@ -42,6 +42,7 @@ class Session(Value):
     moved_at: datetime | None = None
     moved_from: datetime | None = None  # when it was to be, by what people were last told
     topic: str | None = None
+    announced: bool = False  # its announcement was due before it last moved
 
     @property
     def ends_at(self) -> datetime:

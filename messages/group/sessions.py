@@ -170,7 +170,7 @@ def announcement(cohort: Cohort, session: Session, coming: Coming, off: After | 
         say("session-post", number=session.number, title=cohort.title, at=session.starts_at, date=date_words(session.when),
             clock=clock_words(session.when), minutes=session.minutes),
         say("session-topic", topic=session.topic) if session.topic else None,
-        say("session-moved-line") if session.revision else None,
+        say("session-moved-line") if session.announced else None,
         *(say("session-word", name=name, words=quoted(words, 400)) for name, words in coming.no if words),
     ]  # fmt: skip
     return Message(lines(*parts), (_buttons(session),))

@@ -5,6 +5,7 @@ from typing import Self
 from domain.ground.values import joined
 from domain.sending.deliveries import Subject
 from domain.sending.timeline.turns import TurnKind
+from services.group.announcements import Announcements
 from services.group.prompts import Prompts
 from services.group.series import SeriesOfSessions
 from services.group.sessions import Sessions
@@ -18,17 +19,18 @@ class GroupRoom(Room):
 
     series: SeriesOfSessions
     sessions: Sessions
+    announcements: Announcements
     prompts: Prompts
 
     @classmethod
     def on(cls, sending: SendingRoom) -> Self:
         """The services of this room on the lower ones."""
         units = sending.units
-        return cls(series=SeriesOfSessions(units), sessions=Sessions(units), prompts=Prompts(units))
+        return cls(series=SeriesOfSessions(units), sessions=Sessions(units), announcements=Announcements(), prompts=Prompts(units))
 
     def composers(self) -> dict[Subject, Composer]:
         """Dates that stand, sessions announced and reminded of, native events."""
-        return joined(self.series.composers(), self.sessions.composers())
+        return joined(self.series.composers(), self.announcements.composers())
 
     def by_time(self) -> dict[TurnKind, ByTime]:
         """A session ends."""

@@ -1,28 +1,23 @@
-"""Sessions: moved and called off; announced and reminded; the link for members only; and who comes."""
+"""Sessions: moved and called off; the link for members only; and who comes."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 
 from domain.cohort.cohorts import Cohort, CohortState, Program
 from domain.ground.ids import CohortId, SessionId
-from domain.ground.people import Actor, Person
+from domain.ground.people import Actor
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.ground.times import LocalTime
-from domain.group.sessions import FARTHEST, Rsvp, Session, SessionState, at_that_time, odd, rounds
-from domain.sending.deliveries import Delivery, Reason, Subject
-from domain.sending.facts import OfEvent, OfSession
-from domain.sending.gate import Wait
-from domain.sending.timeline.meetings import is_news
+from domain.group.sessions import FARTHEST, Rsvp, Session, SessionState, at_that_time, odd
+from domain.sending.timeline.meetings import is_announced, is_news
 from domain.sending.timeline.turns import TurnKind
-from messages.ground.values import Form, Message
+from messages.ground.values import Form
 from messages.group import sessions as words
-from messages.group.sessions import After, Change, Coming
+from messages.group.sessions import Change
 from services.ground import permissions
 from services.ground.text import clock, day, link
 from services.group.series import shown
-from services.pair.partners import partner_line
-from services.sending.deliveries import Composer, Gone, Meeting, Opening, season_of
+from services.sending.deliveries import season_of
 from services.sending.turns import ByTime
 from services.sending.unit import Unit, Units
 from storage.db import Db
@@ -79,10 +74,10 @@ class Sessions:
             if not done:
                 self._check_ahead(session, revision)
                 when = self._another(session, wished, await db.sessions.of(cohort))
+                season = await season_of(db, found, program)
                 news = await db.deliveries.any_sent(f"session/{session.id}/", f"/session-moved/{session.revision}")
-                await db.sessions.move(
-                    session.id, when, now, from_=session.starts_at if news or not session.revision else session.moved_from
-                )
+                from_ = session.starts_at if news or not session.revision else session.moved_from
+                await db.sessions.move(session.id, when, now, from_, announced=session.announced or is_announced(season, session, now))
                 act.says(what="moved", number=number)
             return await self._session_numbered(db, cohort, number), await self._told(db, found, program, session)
 
@@ -191,86 +186,7 @@ class Sessions:
         assert cohort is not None, "its session is there"  # noqa: S101
         unit.changed(cohort)
 
-    def composers(self) -> dict[Subject, Composer]:
-        """What is said about sessions by itself."""
-        return {
-            Subject.SESSION: self._compose_post,
-            Subject.SESSION_THREAD: self._compose_thread,
-            Subject.SESSION_EVENT: self._compose_event,
-            Subject.SESSION_REMINDER: self._compose_dm,
-            Subject.SESSION_MOVED: self._compose_dm,
-            Subject.SESSION_CANCELLED: self._compose_dm,
-        }
-
-    async def _of(self, db: Db, row: Delivery) -> tuple[Cohort, Session] | None:
-        session = await db.sessions.get(row.facts_as(OfSession).session)
-        cohort = None if session is None else await db.cohorts.get(session.cohort)
-        return None if session is None or cohort is None else (cohort, session)
-
-    async def _coming(self, db: Db, session: Session) -> Coming:
-        answers = await db.sessions.answers(session.id)
-        people = await db.people.all_of(answers.keys())
-        yes = tuple(people[p].name for p, (answer, _) in answers.items() if answer is Rsvp.YES)
-        no = tuple((people[p].name, said) for p, (answer, said) in answers.items() if answer is Rsvp.NO)
-        return Coming(yes, no)
-
-    async def _compose_post(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
-        found = await self._of(db, row)
-        if found is None:
-            return Reason.UNWANTED
-        cohort, session = found
-        off = _after(session, await db.sessions.of(cohort.id)) if session.state is SessionState.CANCELLED else None
-        return words.announcement(cohort, session, await self._coming(db, session), off)
-
-    async def _compose_thread(self, db: Db, row: Delivery, now: datetime) -> Opening | Reason | Wait:
-        found = await self._of(db, row)
-        announced = await db.deliveries.by_key(f"session/{row.facts_as(OfSession).session}/announce")
-        if announced is not None and announced.under_way:
-            return Wait(now + timedelta(minutes=5), Reason.AFTER)
-        if found is None or announced is None or announced.sent_message is None:
-            return Reason.UNWANTED
-        return Opening(words.thread_name(found[1])[:100], announced.sent_message, announced.sent_channel)
-
-    async def _compose_event(self, db: Db, row: Delivery, now: datetime) -> Meeting | Gone | Reason:
-        found = await self._of(db, row)
-        if found is None:
-            return Reason.UNWANTED
-        cohort, session = found
-        event, stands = row.facts_as(OfEvent), session.state is SessionState.PLANNED and session.starts_at > now
-        earlier = event.revision < session.revision  # only looked for, since it may be there
-        if not earlier and (not event.shown or session.state is SessionState.CANCELLED):
-            return Gone()
-        if not earlier and not stands:
-            return Reason.UNWANTED
-        name, description, place = words.event_texts(cohort, session)
-        return Meeting(name, description, session.starts_at, session.ends_at, place, session.moved_from)
-
-    async def _compose_dm(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
-        found = await self._of(db, row)
-        person = None if row.person is None else await db.people.get(row.person)
-        if found is None or person is None or not await self._still_in(db, found[0], person):
-            return Reason.UNWANTED
-        cohort, session = found
-        if row.message == Subject.SESSION_CANCELLED:
-            return words.cancelled(cohort, session, person.name)
-        if session.state is not SessionState.PLANNED:
-            return Reason.UNWANTED
-        if row.message == Subject.SESSION_MOVED:
-            return words.moved(cohort, session, person.name)
-        said, _ = (await db.sessions.answers(session.id)).get(person.id, (None, None))
-        return words.reminder(cohort, session, person.name, await partner_line(db, cohort, person, now), coming=said is Rsvp.YES)
-
-    async def _still_in(self, db: Db, cohort: Cohort, person: Person) -> bool:
-        return any(member.id == person.id for member in await db.cohorts.members(cohort.id))
-
 
 def _wished(cohort: Cohort, date_: str, time_: str) -> LocalTime:
     """What somebody typed, on the home clock; a time that it leaves out is the one that it shows instead."""
     return LocalTime(day(date_), clock(time_), cohort.zone).as_shown()
-
-
-def _after(session: Session, sessions: list[Session]) -> After:
-    """What pairs have to look forward to, since that session is off."""
-    if any(s.state is SessionState.PLANNED and s.starts_at > session.starts_at for s in sessions):
-        return After.SESSION
-    return After.ROUND if any(r.closes_at == session.starts_at for r in rounds(sessions)) else After.NOTHING

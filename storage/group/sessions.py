@@ -20,6 +20,7 @@ def _session_of(row: Row[Any]) -> Session:
     return Session(
         id=row.id, cohort=row.cohort_id, number=row.number, when=when, starts_at=row.starts_at, minutes=row.minutes,
         state=SessionState(row.state), revision=row.revision, moved_at=row.moved_at, moved_from=row.moved_from, topic=row.topic,
+        announced=bool(row.announced),
     )  # fmt: skip
 
 
@@ -59,9 +60,12 @@ class SessionQueries:
                 )
             )  # fmt: skip
 
-    async def move(self, session: SessionId, when: LocalTime, now: datetime, from_: datetime | None) -> None:
-        """Another time for one session; its revision rises, so that whoever was told is told. `from_`: the time that people know."""
-        moved = {"revision": sessions.c.revision + 1, "moved_at": now, "moved_from": from_}
+    async def move(self, session: SessionId, when: LocalTime, now: datetime, from_: datetime | None, *, announced: bool) -> None:
+        """Another time for one session; its revision rises, so that whoever was told is told.
+
+        `from_`: the time that people know; `announced`: its announcement was due by now.
+        """
+        moved = {"revision": sessions.c.revision + 1, "moved_at": now, "moved_from": from_, "announced": int(announced)}
         await self._link.run(update(sessions).where(sessions.c.id == session).values(**moved, **_columns(when)))
         await self._link.run(delete(rsvps).where(rsvps.c.session_id == session))
 

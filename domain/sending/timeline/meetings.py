@@ -9,7 +9,7 @@ from domain.group.sessions import Session, SessionState
 from domain.joining.signups import ApplicationState
 from domain.sending.deliveries import Class, Direction, Kind, Planned, Subject
 from domain.sending.facts import OfEvent, OfSession
-from domain.sending.timeline.season import Home, Member, Season, direct, post
+from domain.sending.timeline.season import Home, Member, Season, direct, home, post
 
 ANNOUNCE_BEFORE = timedelta(days=14)
 REMIND_BEFORE = {Reminder.DAY: timedelta(days=1), Reminder.HOUR: timedelta(hours=1)}
@@ -27,6 +27,11 @@ def is_news(season: Season, session: Session, at: datetime) -> bool:
         return True
     told = {ApplicationState.OFFERED, ApplicationState.ACCEPTED}
     return session.number == 1 and any(letter.state in told and letter.at <= at for letter in season.letters)
+
+
+def is_announced(season: Season, session: Session, at: datetime) -> bool:
+    """True when its announcement was due by then, whether or not the bot was there to post it."""
+    return season.cohort.started_at is not None and _announcement(season, home(season), session).due <= at
 
 
 def before_the_start(season: Season) -> Iterator[Planned]:
@@ -54,9 +59,9 @@ def _session(season: Season, home: Home, session: Session) -> Iterator[Planned]:
             (*_notices(season, home, session, Subject.SESSION_CANCELLED), _event(home, session, started, shown=False)) if changed else ()
         )
         return
-    told = max(session.starts_at - ANNOUNCE_BEFORE, started)
-    key, about = f"session/{session.id}", OfSession(session.id)
-    yield post(home, f"{key}/announce", Kind.POST, Subject.SESSION, about, told, session.starts_at)
+    announcement = _announcement(season, home, session)
+    key, about, told = f"session/{session.id}", OfSession(session.id), announcement.ideal
+    yield announcement
     yield post(home, f"{key}/thread", Kind.THREAD, Subject.SESSION_THREAD, about, told + timedelta(minutes=5), session.ends_at)
     shown = not any(sacred(member.quiet, session.starts_at) for member in season.members)
     if shown or changed:
@@ -71,6 +76,12 @@ def _session(season: Season, home: Home, session: Session) -> Iterator[Planned]:
                 f"{key}/{session.revision}/member/{member.person}/reminder", Subject.SESSION_REMINDER, about, member,
                 session.starts_at - before, session.starts_at, Class.REMINDER, Direction.EARLIER,
             )  # fmt: skip
+
+
+def _announcement(season: Season, home: Home, session: Session) -> Planned:
+    told = max(session.starts_at - ANNOUNCE_BEFORE, season.cohort.started_at or session.starts_at)
+    key = f"session/{session.id}/announce"
+    return post(home, key, Kind.POST, Subject.SESSION, OfSession(session.id), told, session.starts_at)
 
 
 def _words(home: Home, session: Session, at: datetime) -> Planned:
