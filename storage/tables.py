@@ -257,18 +257,16 @@ sessions = table(
     moment("moved_at", null=True),
     moment("moved_from", null=True),  # when it was to be, by what people were last told
     words("topic", null=True),
+    words("teacher", null=True),
+    words("contact", null=True),  # of the teacher, for staff only
+    words("host", null=True),
+    value("materials", null=True),  # names and addresses
+    moment("edited_at", null=True),  # when what members read of it last changed
     number("announced", null=True),  # its announcement was due before it last moved
     unique("cohort_id", "number"),
 )
 
-rsvps = table(
-    "rsvps",
-    of("sessions", key=True),
-    of("persons", key=True),
-    words("answer"),
-    words("words", null=True),
-    moment("at"),
-)
+rsvps = table("rsvps", of("sessions", key=True), of("persons", key=True), words("answer"), words("words", null=True), moment("at"))
 
 prompts = table(
     "prompts",

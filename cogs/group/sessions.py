@@ -17,6 +17,7 @@ from messages.ground.values import Form, Message
 from messages.group import sessions as words
 from services.cohort.cohorts import Cohorts
 from services.ground.text import day
+from services.group.details import Details
 from services.group.prompts import Prompts
 from services.group.series import Rule, SeriesOfSessions
 from services.group.sessions import Sessions
@@ -31,7 +32,7 @@ WEEKDAYS = [
 class SessionCommands(app_commands.Group):
     """What a facilitator does with the meetings of a cohort."""
 
-    def __init__(self, sessions: Sessions, series: SeriesOfSessions, prompts: Prompts, cohorts: Cohorts) -> None:
+    def __init__(self, sessions: Sessions, series: SeriesOfSessions, prompts: Prompts, details: Details, cohorts: Cohorts) -> None:
         super().__init__(
             name="session", description="A cohort's meetings: dates, link, prompts",
             allowed_contexts=ON_SERVERS,
@@ -39,6 +40,7 @@ class SessionCommands(app_commands.Group):
         self._sessions = sessions
         self._series = series
         self._prompts = prompts
+        self._details = details
         self._cohorts = cohorts
 
     @app_commands.command(name="series", description="Draft the dates: the second Tuesday at 13:00, six times from October")
@@ -84,6 +86,17 @@ class SessionCommands(app_commands.Group):
 
         await answer(interaction, work())
 
+    @app_commands.command(name="edit", description="Topic, teacher, host and links of one session")
+    @app_commands.describe(cohort="Which cohort", number="Which session")
+    async def edit(self, interaction: discord.Interaction, cohort: str, number: app_commands.Range[int, 1, 24]) -> None:
+        """The form for a session."""
+
+        async def work() -> Form:
+            which = await chosen(self._cohorts, interaction, cohort, staff=True)
+            return await self._details.form_of(actor_of(interaction), which, number)
+
+        await answer(interaction, work(), form=True)
+
     @app_commands.command(name="cancel", description="Call one session off; members are told")
     @app_commands.describe(cohort="Which cohort", number="Which session")
     async def cancel(self, interaction: discord.Interaction, cohort: str, number: app_commands.Range[int, 1, 24]) -> None:
@@ -109,6 +122,7 @@ class SessionCommands(app_commands.Group):
     @series.autocomplete("cohort")
     @link.autocomplete("cohort")
     @move.autocomplete("cohort")
+    @edit.autocomplete("cohort")
     @cancel.autocomplete("cohort")
     @prompt.autocomplete("cohort")
     async def _suggest(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:

@@ -20,6 +20,8 @@ class Why(StrEnum):
     BAD_DATE = "bad-date"
     BAD_TIME = "bad-time"
     BAD_LINK = "bad-link"
+    BAD_MATERIAL = "bad-material"
+    TOO_MANY_MATERIALS = "too-many-materials"
     EVERYBODY_WOULD_MANAGE = "everybody-would-manage"
     NOT_A_PERSON = "not-a-person"
     LAST_FACILITATOR = "last-facilitator"
@@ -96,6 +98,7 @@ class Why(StrEnum):
 TO_CORRECT = frozenset(
     {
         Why.UNKNOWN_ZONE, Why.NOT_COMMITTED, Why.EMPTY, Why.TOO_LONG, Why.BAD_NUMBER, Why.BAD_DATE, Why.BAD_TIME, Why.BAD_LINK,
+        Why.BAD_MATERIAL, Why.TOO_MANY_MATERIALS,
     }
 )  # fmt: skip
 """What somebody settles by filling in the same form otherwise."""

@@ -51,6 +51,7 @@ class Action(StrEnum):
     CANCEL_COHORT = "cancel-cohort"
     ENTER_APPLICANT = "enter-applicant"
     REMOVE_MEMBER = "remove-member"
+    EDIT_SESSION = "edit-session"
 
 
 _STAFF = frozenset({Kind.FACILITATOR, Kind.MANAGER})
@@ -91,6 +92,7 @@ ALLOWED: dict[Action, frozenset[Kind]] = {
     Action.CANCEL_COHORT: frozenset({Kind.MANAGER}),
     Action.ENTER_APPLICANT: frozenset({Kind.MANAGER}),
     Action.REMOVE_MEMBER: _STAFF,
+    Action.EDIT_SESSION: _STAFF,
 }
 
 AFTER_THE_END = (
@@ -120,6 +122,7 @@ WRITTEN_DOWN = frozenset(
         Action.SET_UP, Action.CREATE_COHORT, Action.EDIT_COHORT, Action.OPEN_COHORT, Action.START_COHORT, Action.CANCEL_COHORT,
         Action.PLAN_SESSIONS, Action.SET_LINK, Action.SET_PROMPT, Action.PAIR, Action.SELECT, Action.ENTER_APPLICANT,
         Action.REMOVE_MEMBER, Action.APPOINT, Action.ATTEST_STANDING, Action.ANSWER_QUESTION, Action.SEND_NEWS, Action.RESOLVE_DELIVERY,
+        Action.EDIT_SESSION,
     }
 )  # fmt: skip
 """What staff do for others, which managers read on `/program audit`."""

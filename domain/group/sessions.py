@@ -28,6 +28,13 @@ class Rsvp(StrEnum):
     NO = "no"
 
 
+class Material(Value):
+    """Something to read or look at: its name and its address, both as typed."""
+
+    name: str
+    address: str
+
+
 class Session(Value):
     """One meeting: the local time is what was agreed, the instant is derived from it."""
 
@@ -42,6 +49,10 @@ class Session(Value):
     moved_at: datetime | None = None
     moved_from: datetime | None = None  # when it was to be, by what people were last told
     topic: str | None = None
+    teacher: str | None = None  # from outside; how to reach them is for staff, and not here
+    host: str | None = None
+    materials: tuple[Material, ...] = ()
+    edited_at: datetime | None = None  # when what members read of it last changed
     announced: bool = False  # its announcement was due before it last moved
 
     @property
@@ -57,6 +68,20 @@ class Oddity(StrEnum):
     AFTER = "after"  # a session with a higher number
     SAME_DAY = "same-day"  # as another session
     FAR = "far"  # from when it was to be
+
+
+class Gap(StrEnum):
+    """What a session does not have yet."""
+
+    TOPIC = "topic"
+    HOST = "host"
+    LINK = "link"
+
+
+def gaps(session: Session, link: str | None) -> tuple[Gap, ...]:
+    """What the session does not have yet; `link`: its cohort's."""
+    has = {Gap.TOPIC: session.topic, Gap.HOST: session.host, Gap.LINK: link}
+    return tuple(gap for gap, given in has.items() if not given)
 
 
 class Odd(Value):

@@ -146,6 +146,7 @@ class Subject(StrEnum):
     SESSION = "session"
     SESSION_CANCELLED = "session-cancelled"
     SESSION_EVENT = "session-event"
+    SESSION_LACKS = "session-lacks"
     SESSION_MOVED = "session-moved"
     SESSION_REMINDER = "session-reminder"
     SESSION_THREAD = "session-thread"

@@ -221,6 +221,7 @@ CARRIES: Mapping[Subject, type[Facts]] = MappingProxyType(
         Subject.SESSION: OfSession,
         Subject.SESSION_CANCELLED: OfSession,
         Subject.SESSION_EVENT: OfEvent,
+        Subject.SESSION_LACKS: OfSession,
         Subject.SESSION_MOVED: OfSession,
         Subject.SESSION_REMINDER: OfSession,
         Subject.SESSION_THREAD: OfSession,

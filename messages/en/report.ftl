@@ -131,6 +131,7 @@ audit-pair = { $what ->
         [swapped] had two people change places
        *[published] published the { -chevrutot }
     }
+audit-edit-session = changed what session { $number } is about
 audit-set-prompt = gave round { $number } its text
 audit-resolve-delivery = { $what ->
         [again] had { $count ->

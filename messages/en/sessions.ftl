@@ -37,7 +37,6 @@ link-here =
 session-post = **Session { $number } of { $title }**
     { $at } · { $minutes } minutes
     { $date } · { $clock }
-session-topic = Topic: { $topic }
 session-moved-line = This session has moved; the time above is the one that holds.
 session-word =
     { $name } cannot come, and writes:

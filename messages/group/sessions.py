@@ -12,6 +12,7 @@ from domain.group.series import Clash
 from domain.group.sessions import Odd, Session, SessionState
 from messages.ground.values import CONTENT_LIMIT, Button, Choice, Field, Form, Message, Option, Tone
 from messages.ground.words import Safe, lines, link_to, listed, moment, quoted, say
+from messages.group.details import about
 from messages.joining.signups import pause_button
 
 
@@ -169,7 +170,7 @@ def announcement(cohort: Cohort, session: Session, coming: Coming, off: After | 
     parts: list[str | None] = [
         say("session-post", number=session.number, title=cohort.title, at=session.starts_at, date=date_words(session.when),
             clock=clock_words(session.when), minutes=session.minutes),
-        say("session-topic", topic=session.topic) if session.topic else None,
+        *about(session),
         say("session-moved-line") if session.announced else None,
         *(say("session-word", name=name, words=quoted(words, 400)) for name, words in coming.no if words),
     ]  # fmt: skip

@@ -6,6 +6,7 @@ from domain.ground.values import joined
 from domain.sending.deliveries import Subject
 from domain.sending.timeline.turns import TurnKind
 from services.group.announcements import Announcements
+from services.group.details import Details
 from services.group.prompts import Prompts
 from services.group.series import SeriesOfSessions
 from services.group.sessions import Sessions
@@ -20,17 +21,24 @@ class GroupRoom(Room):
     series: SeriesOfSessions
     sessions: Sessions
     announcements: Announcements
+    details: Details
     prompts: Prompts
 
     @classmethod
     def on(cls, sending: SendingRoom) -> Self:
         """The services of this room on the lower ones."""
         units = sending.units
-        return cls(series=SeriesOfSessions(units), sessions=Sessions(units), announcements=Announcements(), prompts=Prompts(units))
+        return cls(
+            series=SeriesOfSessions(units),
+            sessions=Sessions(units),
+            announcements=Announcements(),
+            details=Details(units),
+            prompts=Prompts(units),
+        )
 
     def composers(self) -> dict[Subject, Composer]:
         """Dates that stand, sessions announced and reminded of, native events."""
-        return joined(self.series.composers(), self.announcements.composers())
+        return joined(self.series.composers(), self.announcements.composers(), self.details.composers())
 
     def by_time(self) -> dict[TurnKind, ByTime]:
         """A session ends."""

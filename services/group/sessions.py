@@ -16,6 +16,7 @@ from messages.group import sessions as words
 from messages.group.sessions import Change
 from services.ground import permissions
 from services.ground.text import clock, day, link
+from services.group.details import numbered
 from services.group.series import shown
 from services.sending.deliveries import season_of
 from services.sending.turns import ByTime
@@ -33,7 +34,7 @@ class Sessions:
         """What another time for one session would mean; nothing has changed yet."""
         async with self._units.read() as db:
             found, program = await permissions.require_cohort(db, actor, Action.PLAN_SESSIONS, cohort)
-            session = await self._session_numbered(db, cohort, number)
+            session = await numbered(db, cohort, number)
             self._check_ahead(session)
             sessions = await db.sessions.of(cohort)
             when = self._another(session, _wished(found, date_, time_), sessions)
@@ -68,7 +69,7 @@ class Sessions:
         """
         async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
             db, found, program, now = act.db, act.cohort, act.program, act.now
-            session = await self._session_numbered(db, cohort, number)
+            session = await numbered(db, cohort, number)
             wished = _wished(found, date_, time_)
             done = session.revision == revision + 1 and session.when == wished
             if not done:
@@ -79,13 +80,13 @@ class Sessions:
                 from_ = session.starts_at if news or not session.revision else session.moved_from
                 await db.sessions.move(session.id, when, now, from_, announced=session.announced or is_announced(season, session, now))
                 act.says(what="moved", number=number)
-            return await self._session_numbered(db, cohort, number), await self._told(db, found, program, session)
+            return await numbered(db, cohort, number), await self._told(db, found, program, session)
 
     async def preview_cancel(self, actor: Actor, cohort: CohortId, number: int) -> Change:
         """What calling one session off would mean; nothing has changed yet."""
         async with self._units.read() as db:
             found, program = await permissions.require_cohort(db, actor, Action.PLAN_SESSIONS, cohort)
-            session = await self._session_numbered(db, cohort, number)
+            session = await numbered(db, cohort, number)
             self._check_ahead(session)
             return Change(found, session, None, None, 0, await self._told(db, found, program, session))
 
@@ -96,18 +97,12 @@ class Sessions:
         """
         async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
             db, found, program, now = act.db, act.cohort, act.program, act.now
-            session = await self._session_numbered(db, cohort, number)
+            session = await numbered(db, cohort, number)
             if not (session.state is SessionState.CANCELLED and session.revision == revision + 1):
                 self._check_ahead(session, revision)
                 await db.sessions.set_state(session.id, SessionState.CANCELLED, now)
                 act.says(what="cancelled", number=number)
-            return await self._session_numbered(db, cohort, number), await self._told(db, found, program, session)
-
-    async def _session_numbered(self, db: Db, cohort: CohortId, number: int) -> Session:
-        session = next((s for s in await db.sessions.of(cohort) if s.number == number), None)
-        if session is None:
-            raise Refusal(Why.NO_SUCH_SESSION, number=number)
-        return session
+            return await numbered(db, cohort, number), await self._told(db, found, program, session)
 
     def _check_ahead(self, session: Session, revision: int | None = None) -> None:
         """It may still change, and is what its preview showed."""

@@ -8,7 +8,7 @@ from sqlalchemy import Row, bindparam, delete, func, insert, literal, select, up
 
 from domain.ground.ids import CohortId, PersonId, SessionId
 from domain.ground.times import LocalTime
-from domain.group.sessions import Prompt, Rsvp, Session, SessionState
+from domain.group.sessions import Material, Prompt, Rsvp, Session, SessionState
 from storage.link import Link
 from storage.tables import prompts, rsvps, sessions
 
@@ -20,6 +20,7 @@ def _session_of(row: Row[Any]) -> Session:
     return Session(
         id=row.id, cohort=row.cohort_id, number=row.number, when=when, starts_at=row.starts_at, minutes=row.minutes,
         state=SessionState(row.state), revision=row.revision, moved_at=row.moved_at, moved_from=row.moved_from, topic=row.topic,
+        teacher=row.teacher, host=row.host, materials=tuple(Material(*one) for one in row.materials or ()), edited_at=row.edited_at,
         announced=bool(row.announced),
     )  # fmt: skip
 
@@ -68,6 +69,18 @@ class SessionQueries:
         moved = {"revision": sessions.c.revision + 1, "moved_at": now, "moved_from": from_, "announced": int(announced)}
         await self._link.run(update(sessions).where(sessions.c.id == session).values(**moved, **_columns(when)))
         await self._link.run(delete(rsvps).where(rsvps.c.session_id == session))
+
+    async def contact(self, session: SessionId) -> str | None:
+        """How staff reach its teacher from outside; for nobody else."""
+        row = await self._link.row(select(sessions.c.contact).where(sessions.c.id == session))
+        return None if row is None else row.contact
+
+    async def edit(self, session: Session, contact: str | None) -> None:
+        """What the session is about, who teaches and who hosts it, what is read for it, and since when that stands."""
+        about = {"topic": session.topic, "teacher": session.teacher, "host": session.host, "edited_at": session.edited_at}
+        materials = [[one.name, one.address] for one in session.materials]
+        changed = update(sessions).where(sessions.c.id == session.id)
+        await self._link.run(changed.values(**about, contact=contact, materials=materials or None))
 
     async def set_state(self, session: SessionId, state: SessionState, moved_at: datetime | None = None) -> None:
         """Held, or called off (then with the moment, for those who are to be told)."""

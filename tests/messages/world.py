@@ -31,7 +31,7 @@ from domain.ground.quiet import Observance
 from domain.ground.rights import Action
 from domain.ground.times import LocalTime
 from domain.group.series import Clash
-from domain.group.sessions import Odd, Oddity, Session, SessionState
+from domain.group.sessions import Material, Odd, Oddity, Session, SessionState
 from domain.joining.interests import LONGEST_NEWS, LONGEST_TITLE, Bulletin
 from domain.joining.questions import LONGEST_ANSWER, LONGEST_QUESTION, Question, StaffAnswer
 from domain.joining.roster import Fault, Unread
@@ -158,6 +158,12 @@ class World:
         series = self.series(frozen=True)
         slips = tuple(Odd(what, self.session) for what in Oddity) if other else ()
         return sessions.Change(self.cohort, self.session, other, series.clashes[0] if other else None, 24, 24, slips, other and other.time)
+
+    def detailed(self) -> Session:
+        materials = (Material(self.letter * 40, f"https://{'a' * 192}"),) * 4
+        return replace(
+            self.session, topic=self.letter * 80, teacher=self.letter * 80, host=self.letter * 80, materials=materials, announced=True
+        )
 
     def today(self) -> cohorts.Today:
         rows = tuple(self.names[n : n + 2] for n in range(0, len(self.names) - 1, 2))

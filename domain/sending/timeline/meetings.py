@@ -12,6 +12,7 @@ from domain.sending.facts import OfEvent, OfSession
 from domain.sending.timeline.season import Home, Member, Season, direct, home, post
 
 ANNOUNCE_BEFORE = timedelta(days=14)
+LACKS_BEFORE = timedelta(days=7)
 REMIND_BEFORE = {Reminder.DAY: timedelta(days=1), Reminder.HOUR: timedelta(hours=1)}
 
 
@@ -69,6 +70,9 @@ def _session(season: Season, home: Home, session: Session) -> Iterator[Planned]:
     if session.revision and changed:
         yield from _notices(season, home, session, Subject.SESSION_MOVED)
     yield from (_words(home, session, at) for of, at in season.words if of == session.id)
+    if session.edited_at is not None and announcement.due <= session.edited_at:
+        yield _details(home, session, session.edited_at)
+    yield from _lacks(season, session)
     for member in season.members:
         before = REMIND_BEFORE.get(member.reminder)
         if before is not None and (session.id, member.person) not in season.declined:
@@ -89,6 +93,21 @@ def _words(home: Home, session: Session, at: datetime) -> Planned:
     key = f"session/{session.id}/words/{at:%Y%m%d%H%M%S%f}"
     target = f"session/{session.id}/announce"
     return post(home, key, Kind.EDIT, Subject.SESSION, OfSession(session.id), at, session.starts_at, target)
+
+
+def _details(home: Home, session: Session, at: datetime) -> Planned:
+    """The announcement once more, since what it says of the session changed."""
+    key, target = f"session/{session.id}/details/{at:%Y%m%d%H%M%S%f}", f"session/{session.id}/announce"
+    until = max(at + timedelta(days=2), session.starts_at)
+    return post(home, key, Kind.EDIT, Subject.SESSION, OfSession(session.id), at, until, target)
+
+
+def _lacks(season: Season, session: Session) -> Iterator[Planned]:
+    """A word to each facilitator, of use only while the session lacks something."""
+    at = max(session.starts_at - LACKS_BEFORE, season.cohort.started_at or session.starts_at)
+    for leader in season.facilitators:
+        key = f"session/{session.id}/{session.revision}/facilitator/{leader.person}/lacks"
+        yield direct(key, Subject.SESSION_LACKS, OfSession(session.id), leader, at, session.starts_at, Class.DIGEST)
 
 
 def _event(home: Home, session: Session, told: datetime, *, shown: bool) -> Planned:
