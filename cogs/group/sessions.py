@@ -172,14 +172,14 @@ def acts(acts: Acts, sessions: Sessions, series: SeriesOfSessions, prompts: Prom
         return words.link(*await sessions.see_link(actor, session))
 
     async def yes(_: discord.Interaction, actor: Actor, session: SessionId) -> Message:
-        answered, others = await sessions.answer(actor, session, Rsvp.YES)
-        return words.answered(answered, coming=True, others=others)
+        answered, others, address = await sessions.answer(actor, session, Rsvp.YES)
+        return words.answered(answered, coming=True, others=others, address=address)
 
     async def no(_: discord.Interaction, actor: Actor, session: SessionId) -> Form:
         return await sessions.cannot_form(actor, session)
 
     async def word(_: discord.Interaction, actor: Actor, session: SessionId, *, given: Given) -> Message:
-        answered, others = await sessions.answer(actor, session, Rsvp.NO, given.text("words"))
+        answered, others, _no_link = await sessions.answer(actor, session, Rsvp.NO, given.text("words"))
         return words.answered(answered, coming=False, words=bool(given.text("words").strip()), others=others)
 
     async def prompt(_: discord.Interaction, actor: Actor, which: CohortId, round_: int, *, given: Given) -> Message:

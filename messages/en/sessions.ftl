@@ -31,8 +31,7 @@ link-saved =
     `/help` shows the next step.
 link-here =
     { $at }
-    { $link }
-    Please keep it within the group.
+    { meet-here }
 
 session-post = **Session { $number } of { $title }**
     { $at } · { $minutes } minutes
@@ -53,8 +52,11 @@ event-description = A session of { $title }. Members get the meeting link from S
 event-place = Online; members get the link privately
 session-reminder =
     Hello { $name }. Session { $number } of **{ $title }** is on { $at } ({ $clock }).
-session-reminder-open = You need not answer. The link is behind its button.
-session-reminder-coming = You said that you will be there; the link is behind its button.
+session-reminder-open = You don't need to answer.
+session-reminder-coming = You said that you'll be there.
+meet-here = The link: { $link }
+    Please keep it within the group.
+meet-behind-button = The link is behind its button.
 session-moved =
     Hello { $name }. Session { $number } of **{ $title }** has moved from { $before } to { $at }.
     { $date }

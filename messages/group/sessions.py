@@ -201,13 +201,19 @@ def event_texts(cohort: Cohort, session: Session) -> tuple[str, str, str]:
     )
 
 
-def reminder(cohort: Cohort, session: Session, name: str, partner: str | None, *, coming: bool = False) -> Message:
-    """The reminder one chose, with what one's partner answered meanwhile; whoever said that they come is asked nothing."""
+def reminder(
+    cohort: Cohort, session: Session, name: str, partner: str | None, *, coming: bool = False, address: str | None = None
+) -> Message:  # fmt: skip
+    """The reminder one chose, with what one's partner answered meanwhile; whoever said that they come is asked nothing.
+
+    `address`: the meeting's, where nobody but this member reads it.
+    """
     text = say(
         "session-reminder", name=name, number=session.number, title=cohort.title, at=session.starts_at, clock=clock_words(session.when)
     )
     ask = say("session-reminder-coming" if coming else "session-reminder-open")
-    return Message(lines(text, ask, partner), (_buttons(session)[coming:], (pause_button(),)))
+    here = _meet_here(address) or say("meet-behind-button")
+    return Message(lines(text, ask, here, partner), (_buttons(session)[coming:], (pause_button(),)))
 
 
 def moved(cohort: Cohort, session: Session, name: str) -> Message:
@@ -245,10 +251,17 @@ def cannot_form(session: Session, *, others: bool) -> Form:
     )
 
 
-def answered(session: Session, coming: bool, words: bool = False, *, others: bool = False) -> Message:
-    """Their answer stands, and may be changed; a word for the group is on its way to them, and `others` may read it too."""
+def answered(session: Session, coming: bool, words: bool = False, *, others: bool = False, address: str | None = None) -> Message:
+    """Their answer stands, and may be changed; a word for the group is on its way to them, and `others` may read it too.
+
+    `address`: the meeting's, once it begins.
+    """
     said = say("rsvp-words", others=others) if words else None
-    return Message(lines(say("rsvp-yes" if coming else "rsvp-no", at=session.starts_at), said))
+    return Message(lines(say("rsvp-yes" if coming else "rsvp-no", at=session.starts_at), said, _meet_here(address)))
+
+
+def _meet_here(address: str | None) -> Safe | None:
+    return say("meet-here", link=link_to(address)) if address else None
 
 
 def change_question(view: Change) -> Message:

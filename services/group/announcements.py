@@ -86,7 +86,9 @@ class Announcements:
         if row.message == Subject.SESSION_MOVED:
             return words.moved(cohort, session, person.name)
         said, _ = (await db.sessions.answers(session.id)).get(person.id, (None, None))
-        return words.reminder(cohort, session, person.name, await partner_line(db, cohort, person, now), coming=said is Rsvp.YES)
+        address = None if person.dm_closed else cohort.link  # moderators can read the thread that it goes to instead
+        partner = await partner_line(db, cohort, person, now)
+        return words.reminder(cohort, session, person.name, partner, coming=said is Rsvp.YES, address=address)
 
     async def _still_in(self, db: Db, cohort: Cohort, person: Person) -> bool:
         return any(member.id == person.id for member in await db.cohorts.members(cohort.id))

@@ -1,6 +1,7 @@
 """Sessions: moved and called off; the link for members only; and who comes."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from domain.cohort.cohorts import Cohort, CohortState, Program
 from domain.ground.ids import CohortId, SessionId
@@ -22,6 +23,8 @@ from services.sending.deliveries import season_of
 from services.sending.turns import ByTime
 from services.sending.unit import Unit, Units
 from storage.db import Db
+
+LINK_BEFORE = timedelta(minutes=15)
 
 
 class Sessions:
@@ -149,8 +152,11 @@ class Sessions:
         there = cohort.home if announced is None or announced.sent_channel is None else announced.sent_channel
         return any(channel == there for channel, _ in cohort.admitted)
 
-    async def answer(self, actor: Actor, session: SessionId, answer: Rsvp, typed: str | None = None) -> tuple[Session, bool]:
-        """A member's word on a session, the latest of which stands; and whether others than the group may read it there."""
+    async def answer(self, actor: Actor, session: SessionId, answer: Rsvp, typed: str | None = None) -> tuple[Session, bool, str | None]:
+        """A member's word on a session, the latest of which stands; and whether others than the group may read it there.
+
+        Also the link, for whoever says that they come when it is about to begin or has begun.
+        """
         async with self._units.press(actor) as press:
             db, now = press.db, press.now
             found, cohort, program = await self._session(db, actor, session, Action.ANSWER_RSVP)
@@ -161,7 +167,8 @@ class Sessions:
             had_words = (await db.sessions.answers(session)).get(person.id, (answer, None))[1] is not None
             given = (typed or "").strip()[:300] or ("" if had_words else None)  # taken back is not the same as never given
             await db.sessions.answer(session, person.id, answer, given, now)
-            return found, await self._others_read(db, found, cohort)
+            begins = answer is Rsvp.YES and now >= found.starts_at - LINK_BEFORE
+            return found, await self._others_read(db, found, cohort), cohort.link if begins else None
 
     def by_time(self) -> dict[TurnKind, ByTime]:
         """A session comes to its end."""

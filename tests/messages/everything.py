@@ -289,6 +289,10 @@ EVERYTHING: Final[dict[str, Made]] = {
         for after in sessions.After
     },
     "sessions.reminder": lambda w: sessions.reminder(w.cohort, w.session, w.name, checkins.partner_said(w.name, Answer.MET)),
+    "sessions.reminder with the link": lambda w: sessions.reminder(
+        w.cohort, w.session, w.name, checkins.partner_said(w.name, Answer.MET), coming=True, address="https://" + "a" * 490
+    ),
+    "sessions.answered as it begins": lambda w: sessions.answered(w.session, coming=True, address="https://" + "a" * 490),
     "sessions.moved": lambda w: sessions.moved(w.cohort, w.session, w.name),
     "sessions.cancelled": lambda w: sessions.cancelled(w.cohort, w.session, w.name),
     "sessions.in_words": lambda w: sessions.in_words(w.cohort, w.session, NOW),

@@ -6,7 +6,9 @@ from domain.ground.ids import UserId
 from domain.group.sessions import Session
 from domain.pair.checkins import Answer
 from messages.ground.values import Message
-from tests.services.conftest import House, actor, posted
+from storage.tables import people
+from tests.rows import overwrite
+from tests.services.conftest import LINK, House, actor, posted
 from tests.services.rounds import in_the_last_round
 
 
@@ -72,9 +74,21 @@ async def test_a_reminder_names_a_partner_s_date_only_until_then(house: House) -
     async with house.store.read() as db:
         pair = await db.chevruta.get(house.pair)
         assert pair is not None
-        people = await db.people.all_of(pair.members)
-    partner = next(int(person.user or 0) for person in people.values() if person.user != UserId(21))
+        pair_of_two = await db.people.all_of(pair.members)
+    partner = next(int(person.user or 0) for person in pair_of_two.values() if person.user != UserId(21))
     await house.made.pair.checkins.answer(actor(partner), house.pair, 1, Answer.DATE, "Thursday 4pm")
     assert "set a date" in await reminder_to(house, 21, second)
     house.clock.move_to(house.clock.now() + timedelta(days=3))
     assert "set a date" not in await reminder_to(house, 21, second)
+
+
+async def test_a_reminder_carries_the_link_only_where_nobody_else_reads_it(house: House) -> None:
+    second = await session_of(house, 2)
+    assert f"<{LINK}>" in await reminder_to(house, 21, second)
+    async with house.store.begin() as db:
+        person = await db.people.by_user(UserId(21))
+        assert person is not None
+        await overwrite(db, people, person.id, dm_closed=1)
+    text = await reminder_to(house, 21, second)
+    assert LINK not in text
+    assert "behind its button" in text

@@ -156,3 +156,17 @@ async def test_in_the_hour_that_the_clocks_leave_out_words_and_timestamp_say_the
     await made.move(house.lead, house.cohort, 4, seen.session.revision, "2027-03-14", "02:30")
     moved, _ = await made.move(house.lead, house.cohort, 4, seen.session.revision, "2027-03-14", "02:30")
     assert (f"{moved.when.time:%H:%M}", moved.starts_at) == ("03:30", datetime(2027, 3, 14, 7, 30, tzinfo=UTC))
+
+
+async def test_whoever_says_that_they_come_as_it_begins_gets_the_link_with_the_answer(line: Line) -> None:
+    house, first = await season(line)
+    answer = house.made.group.sessions.answer
+    house.clock.move_to(first.starts_at - timedelta(minutes=16))
+    assert (await answer(actor(21), first.id, Rsvp.YES))[2] is None
+    house.clock.move_to(first.starts_at - timedelta(minutes=15))
+    assert (await answer(actor(21), first.id, Rsvp.NO))[2] is None
+    session, _, address = await answer(actor(21), first.id, Rsvp.YES)
+    assert address == LINK
+    assert LINK in words.answered(session, coming=True, address=address).text
+    await line.leave(21)
+    assert await why(answer(actor(21), first.id, Rsvp.YES)) in {Why.NOT_ALLOWED, Why.NO_SUCH_COHORT}
