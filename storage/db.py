@@ -11,6 +11,7 @@ from sqlalchemy.dialects import sqlite
 from storage.cohort.cohorts import CohortQueries
 from storage.ground.audit import AuditQueries
 from storage.ground.leases import LeaseQueries
+from storage.group.attendance import AttendanceQueries
 from storage.group.sessions import SessionQueries
 from storage.joining.boards import BoardQueries
 from storage.joining.imports import ImportQueries
@@ -76,6 +77,7 @@ class Db:
     standing = _Noun(StandingQueries)
     imports = _Noun(ImportQueries)
     sessions = _Noun(SessionQueries)
+    attendance = _Noun(AttendanceQueries)
     chevruta = _Noun(ChevrutaQueries)
     checkins = _Noun(CheckInQueries)
     replies = _Noun(ReplyQueries)

@@ -262,11 +262,16 @@ sessions = table(
     words("host", null=True),
     value("materials", null=True),  # names and addresses
     moment("edited_at", null=True),  # when what members read of it last changed
+    words("notes", null=True),
+    moment("noted_at", null=True),  # first
+    moment("renoted_at", null=True),  # last, since then
     number("announced", null=True),  # its announcement was due before it last moved
     unique("cohort_id", "number"),
 )
 
 rsvps = table("rsvps", of("sessions", key=True), of("persons", key=True), words("answer"), words("words", null=True), moment("at"))
+
+attendance = table("attendance", of("sessions", key=True), of("persons", key=True), number("there"), by(), moment("at"))
 
 prompts = table(
     "prompts",

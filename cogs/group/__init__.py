@@ -1,6 +1,6 @@
 """The group that meets: the dates of its series, its sessions, the texts for its rounds."""
 
-from cogs.group import details, sessions
+from cogs.group import attendance, details, sessions
 from cogs.shared.acts import Acts
 from cogs.shared.offered import Offered
 from services.cohort import CohortRoom
@@ -12,5 +12,6 @@ def offered(group: GroupRoom, cohort: CohortRoom) -> Offered:
     acts = Acts()
     sessions.acts(acts, group.sessions, group.series, group.prompts)
     details.acts(acts, group.details, group.sessions)
-    commands = sessions.SessionCommands(group.sessions, group.series, group.prompts, group.details, cohort.cohorts)
+    attendance.acts(acts, group.attendance)
+    commands = sessions.SessionCommands(group, cohort.cohorts)
     return Offered(acts, (commands, sessions.use_as_prompt(group.prompts)))

@@ -14,10 +14,11 @@ from domain.ground.people import Actor
 from domain.ground.values import Value
 from domain.group.sessions import Rsvp
 from messages.ground.values import Form, Message
+from messages.group import attendance as afterwards
 from messages.group import sessions as words
 from services.cohort.cohorts import Cohorts
 from services.ground.text import day
-from services.group.details import Details
+from services.group import GroupRoom
 from services.group.prompts import Prompts
 from services.group.series import Rule, SeriesOfSessions
 from services.group.sessions import Sessions
@@ -32,15 +33,16 @@ WEEKDAYS = [
 class SessionCommands(app_commands.Group):
     """What a facilitator does with the meetings of a cohort."""
 
-    def __init__(self, sessions: Sessions, series: SeriesOfSessions, prompts: Prompts, details: Details, cohorts: Cohorts) -> None:
+    def __init__(self, group: GroupRoom, cohorts: Cohorts) -> None:
         super().__init__(
             name="session", description="A cohort's meetings: dates, link, prompts",
             allowed_contexts=ON_SERVERS,
         )  # fmt: skip
-        self._sessions = sessions
-        self._series = series
-        self._prompts = prompts
-        self._details = details
+        self._sessions = group.sessions
+        self._series = group.series
+        self._prompts = group.prompts
+        self._details = group.details
+        self._attendance = group.attendance
         self._cohorts = cohorts
 
     @app_commands.command(name="series", description="Draft the dates: the second Tuesday at 13:00, six times from October")
@@ -97,6 +99,17 @@ class SessionCommands(app_commands.Group):
 
         await answer(interaction, work(), form=True)
 
+    @app_commands.command(name="after", description="Who was at a session, and its notes")
+    @app_commands.describe(cohort="Which cohort", number="Which session")
+    async def after(self, interaction: discord.Interaction, cohort: str, number: app_commands.Range[int, 1, 24]) -> None:
+        """What is known of a session that has begun."""
+
+        async def work() -> Message:
+            which = await chosen(self._cohorts, interaction, cohort, staff=True)
+            return afterwards.page(await self._attendance.page(actor_of(interaction), which, number))
+
+        await answer(interaction, work())
+
     @app_commands.command(name="cancel", description="Call one session off; members are told")
     @app_commands.describe(cohort="Which cohort", number="Which session")
     async def cancel(self, interaction: discord.Interaction, cohort: str, number: app_commands.Range[int, 1, 24]) -> None:
@@ -123,6 +136,7 @@ class SessionCommands(app_commands.Group):
     @link.autocomplete("cohort")
     @move.autocomplete("cohort")
     @edit.autocomplete("cohort")
+    @after.autocomplete("cohort")
     @cancel.autocomplete("cohort")
     @prompt.autocomplete("cohort")
     async def _suggest(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:

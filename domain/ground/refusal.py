@@ -73,6 +73,7 @@ class Why(StrEnum):
     NEVER_TOGETHER = "never-together"
     LINK_MISSING = "link-missing"
     SESSION_PAST = "session-past"
+    SESSION_AHEAD = "session-ahead"
     SAME_TIME = "same-time"
     TIME_TAKEN = "time-taken"
     TOO_FAR_AHEAD = "too-far-ahead"

@@ -52,6 +52,8 @@ class Action(StrEnum):
     ENTER_APPLICANT = "enter-applicant"
     REMOVE_MEMBER = "remove-member"
     EDIT_SESSION = "edit-session"
+    SAY_WHO_CAME = "say-who-came"
+    SAY_I_CAME = "say-i-came"
 
 
 _STAFF = frozenset({Kind.FACILITATOR, Kind.MANAGER})
@@ -93,6 +95,8 @@ ALLOWED: dict[Action, frozenset[Kind]] = {
     Action.ENTER_APPLICANT: frozenset({Kind.MANAGER}),
     Action.REMOVE_MEMBER: _STAFF,
     Action.EDIT_SESSION: _STAFF,
+    Action.SAY_WHO_CAME: _STAFF,
+    Action.SAY_I_CAME: frozenset({Kind.MEMBER}),
 }
 
 AFTER_THE_END = (
@@ -122,7 +126,7 @@ WRITTEN_DOWN = frozenset(
         Action.SET_UP, Action.CREATE_COHORT, Action.EDIT_COHORT, Action.OPEN_COHORT, Action.START_COHORT, Action.CANCEL_COHORT,
         Action.PLAN_SESSIONS, Action.SET_LINK, Action.SET_PROMPT, Action.PAIR, Action.SELECT, Action.ENTER_APPLICANT,
         Action.REMOVE_MEMBER, Action.APPOINT, Action.ATTEST_STANDING, Action.ANSWER_QUESTION, Action.SEND_NEWS, Action.RESOLVE_DELIVERY,
-        Action.EDIT_SESSION,
+        Action.EDIT_SESSION, Action.SAY_WHO_CAME,
     }
 )  # fmt: skip
 """What staff do for others, which managers read on `/program audit`."""

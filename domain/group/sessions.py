@@ -53,6 +53,8 @@ class Session(Value):
     host: str | None = None
     materials: tuple[Material, ...] = ()
     edited_at: datetime | None = None  # when what members read of it last changed
+    noted_at: datetime | None = None  # when its notes were first written
+    renoted_at: datetime | None = None  # and last, since then
     announced: bool = False  # its announcement was due before it last moved
 
     @property

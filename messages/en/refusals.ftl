@@ -16,6 +16,7 @@ refused-not-allowed = { $action ->
         [see-overview] The overview is for the program's managers. `/cohorts` shows what is open.
         [see-link] The link is for members of this cohort. If you are one, please write to your facilitator.
         [answer-rsvp] That is for members of this cohort. `/me` shows where you have a place.
+        [say-i-came] That is for members of this cohort. `/me` shows where you have a place.
         [check-in] That is for members of this cohort. `/me` shows where you have a place.
         [answer-offer] No place is held for you there just now. If you have changed your mind, sign up again while sign-up is open, or write to the facilitator: `/ask` brings your words to them.
         [withdraw] You have no place and no application here, so there is nothing to step back from.
@@ -117,6 +118,7 @@ refused-stale = Things have changed since that was shown, so I did nothing. Open
 refused-never-together = These two cannot be paired, and I never say why.
 refused-link-missing = There is no meeting link yet. Your facilitator can enter it with `/session link`.
 refused-session-past = Session { $number } is over or called off, so nothing changes any more. `/me` shows your next one.
+refused-session-ahead = Session { $number } hasn't begun yet. It is on { $at }.
 refused-settle-first = One thing is open before the place in **{ $title }** is yours: your standing is not confirmed any more. { $contact } can settle it with you; the place is held for as long as its offer lasts. Then press the button once more.
 refused-no-offer = There is no offer for you in **{ $title }** just now. `/me` shows where you stand.
 refused-same-time = Session { $number } is at that time already: { $at }. Please give another one.

@@ -132,6 +132,10 @@ audit-pair = { $what ->
        *[published] published the { -chevrutot }
     }
 audit-edit-session = changed what session { $number } is about
+audit-say-who-came = { $what ->
+        [notes] wrote the notes of session { $number }
+       *[came] said who was at session { $number }
+    }
 audit-set-prompt = gave round { $number } its text
 audit-resolve-delivery = { $what ->
         [again] had { $count ->

@@ -163,8 +163,8 @@ def _buttons(session: Session) -> tuple[Button, ...]:
     )
 
 
-def announcement(cohort: Cohort, session: Session, coming: Coming, off: After | None = None) -> Message:
-    """The post in the cohort's home; never with the link in it. `off`: it is called off, and what follows then."""
+def announcement(cohort: Cohort, session: Session, coming: Coming, off: After | None = None, *, over: bool = False) -> Message:
+    """The post in the cohort's home; never with the link in it. `off`: it is called off, and what follows then; `over`: it was held."""
     if off is not None:
         return _called_off(cohort, session, off)
     parts: list[str | None] = [
@@ -174,7 +174,7 @@ def announcement(cohort: Cohort, session: Session, coming: Coming, off: After | 
         say("session-moved-line") if session.announced else None,
         *(say("session-word", name=name, words=quoted(words, 400)) for name, words in coming.no if words),
     ]  # fmt: skip
-    return Message(lines(*parts), (_buttons(session),))
+    return Message(lines(*parts), ((Button(say("button-i-was-there"), "i-was-there", (session.id,)),) if over else _buttons(session),))
 
 
 def _called_off(cohort: Cohort, session: Session, after: After) -> Message:

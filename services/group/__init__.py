@@ -6,6 +6,7 @@ from domain.ground.values import joined
 from domain.sending.deliveries import Subject
 from domain.sending.timeline.turns import TurnKind
 from services.group.announcements import Announcements
+from services.group.attendance import Attendance
 from services.group.details import Details
 from services.group.prompts import Prompts
 from services.group.series import SeriesOfSessions
@@ -22,6 +23,7 @@ class GroupRoom(Room):
     sessions: Sessions
     announcements: Announcements
     details: Details
+    attendance: Attendance
     prompts: Prompts
 
     @classmethod
@@ -33,12 +35,14 @@ class GroupRoom(Room):
             sessions=Sessions(units),
             announcements=Announcements(),
             details=Details(units),
+            attendance=Attendance(units),
             prompts=Prompts(units),
         )
 
     def composers(self) -> dict[Subject, Composer]:
         """Dates that stand, sessions announced and reminded of, native events."""
-        return joined(self.series.composers(), self.announcements.composers(), self.details.composers())
+        several = self.series, self.announcements, self.details, self.attendance
+        return joined(*(one.composers() for one in several))
 
     def by_time(self) -> dict[TurnKind, ByTime]:
         """A session ends."""

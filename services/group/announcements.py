@@ -48,7 +48,7 @@ class Announcements:
             return Reason.UNWANTED
         cohort, session = found
         off = _after(session, await db.sessions.of(cohort.id)) if session.state is SessionState.CANCELLED else None
-        return words.announcement(cohort, session, await self._coming(db, session), off)
+        return words.announcement(cohort, session, await self._coming(db, session), off, over=session.ends_at <= now)
 
     async def _compose_thread(self, db: Db, row: Delivery, now: datetime) -> Opening | Reason | Wait:
         found = await self._of(db, row)

@@ -21,6 +21,7 @@ def _session_of(row: Row[Any]) -> Session:
         id=row.id, cohort=row.cohort_id, number=row.number, when=when, starts_at=row.starts_at, minutes=row.minutes,
         state=SessionState(row.state), revision=row.revision, moved_at=row.moved_at, moved_from=row.moved_from, topic=row.topic,
         teacher=row.teacher, host=row.host, materials=tuple(Material(*one) for one in row.materials or ()), edited_at=row.edited_at,
+        noted_at=row.noted_at, renoted_at=row.renoted_at,
         announced=bool(row.announced),
     )  # fmt: skip
 

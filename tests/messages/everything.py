@@ -15,7 +15,7 @@ from domain.ground.ids import (
 from domain.ground.places import Lack
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
-from domain.group.sessions import Gap, SessionState
+from domain.group.sessions import SessionState
 from domain.joining.roster import TakenIn
 from domain.joining.signups import ApplicationState, Decision
 from domain.joining.standing import Standing
@@ -27,7 +27,7 @@ from domain.sending.deliveries import DeliveryState, Reason, Subject
 from domain.sending.troubles import DAMAGED, FailedTurn, HeldBack, JobState, Troubles
 from messages.cohort import cancellations, cohorts, copies, removals, terms
 from messages.ground.values import Form, Message
-from messages.group import details, sessions  # fmt: skip
+from messages.group import sessions  # fmt: skip
 from messages.joining import entering, interests, questions, roster, selection, signups, standing, waitlist, windows
 from messages.own import people
 from messages.pair import checkins, chevruta, progress
@@ -35,6 +35,7 @@ from messages.program import facilitators, programs, report, setups
 from messages.sending import receipts, troubles, undelivered
 from tests.messages.choosing import CHOOSING
 from tests.messages.housing import HOUSING
+from tests.messages.meetings import MEETINGS
 from tests.messages.world import NOW, SNOWFLAKE, World
 
 Made = Callable[[World], Message | Form]
@@ -270,14 +271,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     "sessions.dates_changed": lambda w: sessions.dates_changed(
         w.cohort, w.name, [replace(w.session, number=n, when=when) for n, when in enumerate(w.times, start=1)]
     ),
-    "sessions.announcement of all there is to say": lambda w: sessions.announcement(w.cohort, w.detailed(), sessions.Coming((), ())),
-    "details.form": lambda w: details.form(w.detailed(), w.letter * 120),
-    "details.form of nothing yet": lambda w: details.form(w.session, None),
-    "details.saved": lambda w: details.saved(details.Saved(w.cohort, w.detailed(), w.letter * 120, changed=True, posted=True)),
-    "details.saved of nothing": lambda w: details.saved(
-        details.Saved(w.cohort, replace(w.session, topic=None), None, changed=False, posted=False)
-    ),
-    "details.lacking": lambda w: details.lacking(w.cohort, w.session, tuple(Gap)),
+    **MEETINGS,
     "sessions.link_form": lambda w: sessions.link_form(w.cohort),
     "sessions.link_saved": lambda w: sessions.link_saved(w.cohort),
     "sessions.link": lambda w: sessions.link(w.session, "https://" + "a" * 490),

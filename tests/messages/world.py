@@ -45,7 +45,7 @@ from domain.sending.deliveries import Class, Delivery, DeliveryState, Direction,
 from domain.sending.roles import Flaw
 from messages.cohort import cancellations, cohorts, removals
 from messages.ground.places import Advance, Reach
-from messages.group import sessions
+from messages.group import attendance, sessions
 from messages.joining import questions, signups
 from messages.joining.roster import Change
 from messages.own import people
@@ -164,6 +164,10 @@ class World:
         return replace(
             self.session, topic=self.letter * 80, teacher=self.letter * 80, host=self.letter * 80, materials=materials, announced=True
         )
+
+    def came(self) -> attendance.Came:
+        many = len(self.names) // 2
+        return attendance.Came(self.cohort, replace(self.session, noted_at=NOW), self.names[:many], self.names[many:-2], self.names[-2:])
 
     def today(self) -> cohorts.Today:
         rows = tuple(self.names[n : n + 2] for n in range(0, len(self.names) - 1, 2))

@@ -13,6 +13,8 @@ from domain.sending.timeline.season import Home, Member, Season, direct, home, p
 
 ANNOUNCE_BEFORE = timedelta(days=14)
 LACKS_BEFORE = timedelta(days=7)
+KEEP_AFTER = timedelta(days=7)
+KEEP_NOTES = timedelta(days=45)
 REMIND_BEFORE = {Reminder.DAY: timedelta(days=1), Reminder.HOUR: timedelta(hours=1)}
 
 
@@ -73,6 +75,7 @@ def _session(season: Season, home: Home, session: Session) -> Iterator[Planned]:
     if session.edited_at is not None and announcement.due <= session.edited_at:
         yield _details(home, session, session.edited_at)
     yield from _lacks(season, session)
+    yield from _afterwards(season, home, session)
     for member in season.members:
         before = REMIND_BEFORE.get(member.reminder)
         if before is not None and (session.id, member.person) not in season.declined:
@@ -108,6 +111,22 @@ def _lacks(season: Season, session: Session) -> Iterator[Planned]:
     for leader in season.facilitators:
         key = f"session/{session.id}/{session.revision}/facilitator/{leader.person}/lacks"
         yield direct(key, Subject.SESSION_LACKS, OfSession(session.id), leader, at, session.starts_at, Class.DIGEST)
+
+
+def _afterwards(season: Season, home: Home, session: Session) -> Iterator[Planned]:
+    """The announcement with what one can still say; a word to each facilitator the morning after; and the notes, corrected in place."""
+    key, about, ends = f"session/{session.id}", OfSession(session.id), session.ends_at
+    yield post(home, f"{key}/{session.revision}/over", Kind.EDIT, Subject.SESSION, about, ends, ends + KEEP_AFTER, f"{key}/announce")
+    for leader in season.facilitators:
+        yield direct(
+            f"{key}/{session.revision}/facilitator/{leader.person}/after", Subject.SESSION_AFTER, about, leader,
+            ends + timedelta(hours=12), ends + KEEP_AFTER, Class.DIGEST,
+        )  # fmt: skip
+    if session.noted_at is not None:
+        yield post(home, f"{key}/notes", Kind.POST, Subject.SESSION_NOTES, about, session.noted_at, session.noted_at + KEEP_NOTES)
+    if session.renoted_at is not None:
+        again, at = f"{key}/notes/{session.renoted_at:%Y%m%d%H%M%S%f}", session.renoted_at
+        yield post(home, again, Kind.EDIT, Subject.SESSION_NOTES, about, at, at + KEEP_NOTES, f"{key}/notes")
 
 
 def _event(home: Home, session: Session, told: datetime, *, shown: bool) -> Planned:
