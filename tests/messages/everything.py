@@ -88,9 +88,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     "cohorts.start_preview": lambda w: cohorts.start_preview(w.cohort, 73, 24, waits=False),
     "cohorts.start_preview that waits": lambda w: cohorts.start_preview(w.cohort, 73, 1, waits=True),
     "cohorts.started": lambda w: cohorts.started(w.cohort, NOW),
-    "cohorts.timeline": lambda w: cohorts.timeline(
-        cohorts.Timeline(w.cohort, tuple(cohorts.TimelineLine(NOW, "nudge", 23, 24, DeliveryState.UNCERTAIN) for _ in range(90)), 1)
-    ),
+    "cohorts.timeline": lambda w: cohorts.timeline(cohorts.Timeline(w.cohort, tuple(w.moment_of_the_season() for _ in range(90)), 1)),
     "cohorts.timeline with nothing on it": lambda w: cohorts.timeline(cohorts.Timeline(w.cohort, ())),
     "cohorts.today": lambda w: cohorts.today(w.today()),
     "cohorts.today while sign-up is open": lambda w: cohorts.today(

@@ -165,6 +165,10 @@ class World:
             self.session, topic=self.letter * 80, teacher=self.letter * 80, host=self.letter * 80, materials=materials, announced=True
         )
 
+    def moment_of_the_season(self) -> cohorts.TimelineLine:
+        clocks = tuple(cohorts.ClockLine(NOW + timedelta(days=n), "ComodRivadavia", 4) for n in range(6))
+        return cohorts.TimelineLine(NOW, "nudge", 23, 24, DeliveryState.UNCERTAIN, cohorts.Audience.FACILITATORS, clocks)
+
     def came(self) -> attendance.Came:
         many = len(self.names) // 2
         return attendance.Came(self.cohort, replace(self.session, noted_at=NOW), self.names[:many], self.names[many:-2], self.names[-2:])
