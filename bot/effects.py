@@ -120,7 +120,8 @@ class Effects:
 
     async def _do_for_members(self, effect: Post | Edit | OpenThread, inside: frozenset[int], opened: list[ChannelId]) -> Outcome:
         """What is for members goes where nobody else reads, by the server as it is now. Who does read there comes back with it."""
-        home = await self._channel(effect.channel)
+        there = await self._channel(effect.channel)
+        home = there.parent if isinstance(there, discord.Thread) else there  # whose readers read its threads too
         readers, everybody = tuple[Reader, ...](), False
         if isinstance(home, discord.TextChannel):
             readers = await readers_of(home, inside)

@@ -11,6 +11,7 @@ from sqlalchemy.dialects import sqlite
 from storage.cohort.cohorts import CohortQueries
 from storage.ground.audit import AuditQueries
 from storage.ground.leases import LeaseQueries
+from storage.group.attendance import AttendanceQueries
 from storage.group.sessions import SessionQueries
 from storage.joining.boards import BoardQueries
 from storage.joining.imports import ImportQueries
@@ -26,6 +27,7 @@ from storage.own.privacy import PrivacyQueries
 from storage.pair.checkins import CheckInQueries
 from storage.pair.chevruta import ChevrutaQueries
 from storage.pair.replies import ReplyQueries
+from storage.process_tables import handled, house
 from storage.program.absences import AbsenceQueries
 from storage.program.dates import DateQueries
 from storage.program.programs import ProgramQueries
@@ -36,7 +38,6 @@ from storage.sending.jobs import JobQueries
 from storage.sending.lost import LostQueries
 from storage.sending.roles import RoleQueries
 from storage.sending.turns import TurnQueries
-from storage.tables import handled, house
 
 Q = TypeVar("Q")
 
@@ -79,6 +80,7 @@ class Db:
     standing = _Noun(StandingQueries)
     imports = _Noun(ImportQueries)
     sessions = _Noun(SessionQueries)
+    attendance = _Noun(AttendanceQueries)
     chevruta = _Noun(ChevrutaQueries)
     checkins = _Noun(CheckInQueries)
     replies = _Noun(ReplyQueries)

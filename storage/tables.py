@@ -1,36 +1,9 @@
-"""Every table, once, for SQLite and PostgreSQL alike. Times are UTC microseconds, JSON is checked text, states are plain words."""
+"""Every table, once, for SQLite and PostgreSQL alike; those that the process keeps of itself stand in `storage.process_tables`.
+
+Times are UTC microseconds, JSON is checked text, states are plain words.
+"""
 
 from storage.columns import by, id_, index, known_by, moment, number, number_of, of, partial, snowflake, table, unique, value, words
-
-house = table("house", known_by("name"), words("value"))
-
-jobs = table(  # what the house does each night: when it last succeeded, and since when it fails
-    "jobs",
-    known_by("name"),
-    moment("done_at", null=True),
-    moment("failed_since", null=True),
-    number("tries"),
-    words("fault", null=True),  # the type of the last error
-    moment("told_at", null=True),  # when staff were told
-)
-
-leases = table(  # which of several processes leads: domain/ground/leases.py
-    "leases",
-    known_by("name"),
-    words("holder"),
-    snowflake("number"),
-    snowflake("beats"),
-    number("held"),
-    moment("renewed_at"),
-    moment("offline_since", null=True),
-)
-
-handled = table(
-    "handled",
-    number_of("id"),  # an interaction's or a message's snowflake
-    moment("at"),
-    index("ix_handled_at", "at"),
-)
 
 people = table(
     "people",
@@ -267,17 +240,21 @@ sessions = table(
     words("topic", null=True),
     number("together", null=True),  # called off with others, of which people are told in one message
     number("by_clocks", null=True),  # 1: its last change was the zone's, whose clocks have another rule
+    words("teacher", null=True),
+    words("contact", null=True),  # of the teacher, for staff only
+    words("host", null=True),
+    value("materials", null=True),  # names and addresses
+    moment("edited_at", null=True),  # when what members read of it last changed
+    words("notes", null=True),
+    moment("noted_at", null=True),  # first
+    moment("renoted_at", null=True),  # last, since then
+    number("announced", null=True),  # its announcement was due before it last moved
     unique("cohort_id", "number"),
 )
 
-rsvps = table(
-    "rsvps",
-    of("sessions", key=True),
-    of("persons", key=True),
-    words("answer"),
-    words("words", null=True),
-    moment("at"),
-)
+rsvps = table("rsvps", of("sessions", key=True), of("persons", key=True), words("answer"), words("words", null=True), moment("at"))
+
+attendance = table("attendance", of("sessions", key=True), of("persons", key=True), number("there"), by(), moment("at"))
 
 prompts = table(
     "prompts",

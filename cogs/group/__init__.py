@@ -1,6 +1,6 @@
 """The group that meets: the dates of its series, its sessions, the texts for its rounds."""
 
-from cogs.group import series, sessions
+from cogs.group import attendance, details, series, sessions
 from cogs.shared.acts import Acts
 from cogs.shared.offered import Offered
 from services.cohort import CohortRoom
@@ -12,6 +12,8 @@ def offered(group: GroupRoom, cohort: CohortRoom) -> Offered:
     acts = Acts()
     series.acts(acts, group.series)
     sessions.acts(acts, group.sessions, group.prompts)
-    commands = sessions.SessionCommands(group.sessions, group.prompts, cohort.cohorts)
+    details.acts(acts, group.details, group.sessions)
+    attendance.acts(acts, group.attendance)
+    commands = sessions.SessionCommands(group, cohort.cohorts)
     under = {"session": series.commands(group.series, cohort.cohorts)}
     return Offered(acts, (commands, sessions.use_as_prompt(group.prompts)), under)

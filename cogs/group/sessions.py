@@ -10,8 +10,10 @@ from domain.ground.ids import CohortId, SessionId
 from domain.ground.people import Actor
 from domain.group.sessions import Rsvp
 from messages.ground.values import Form, Message
+from messages.group import attendance as afterwards
 from messages.group import sessions as words
 from services.cohort.cohorts import Cohorts
+from services.group import GroupRoom
 from services.group.prompts import Prompts
 from services.group.sessions import Sessions
 
@@ -19,13 +21,15 @@ from services.group.sessions import Sessions
 class SessionCommands(app_commands.Group):
     """What a facilitator does with the meetings of a cohort."""
 
-    def __init__(self, sessions: Sessions, prompts: Prompts, cohorts: Cohorts) -> None:
+    def __init__(self, group: GroupRoom, cohorts: Cohorts) -> None:
         super().__init__(
             name="session", description="A cohort's meetings: dates, link, prompts",
             allowed_contexts=ON_SERVERS,
         )  # fmt: skip
-        self._sessions = sessions
-        self._prompts = prompts
+        self._sessions = group.sessions
+        self._prompts = group.prompts
+        self._details = group.details
+        self._attendance = group.attendance
         self._cohorts = cohorts
 
     @app_commands.command(name="link", description="Enter the meeting link, for members only")
@@ -49,6 +53,28 @@ class SessionCommands(app_commands.Group):
         async def work() -> Message:
             which = await chosen(self._cohorts, interaction, cohort, staff=True)
             return words.change_question(await self._sessions.preview_move(actor_of(interaction), which, number, date, time))
+
+        await answer(interaction, work())
+
+    @app_commands.command(name="edit", description="Topic, teacher, host and links of one session")
+    @app_commands.describe(cohort="Which cohort", number="Which session")
+    async def edit(self, interaction: discord.Interaction, cohort: str, number: app_commands.Range[int, 1, 24]) -> None:
+        """The form for a session."""
+
+        async def work() -> Form:
+            which = await chosen(self._cohorts, interaction, cohort, staff=True)
+            return await self._details.form_of(actor_of(interaction), which, number)
+
+        await answer(interaction, work(), form=True)
+
+    @app_commands.command(name="after", description="Who was at a session, and its notes")
+    @app_commands.describe(cohort="Which cohort", number="Which session")
+    async def after(self, interaction: discord.Interaction, cohort: str, number: app_commands.Range[int, 1, 24]) -> None:
+        """What is known of a session that has begun."""
+
+        async def work() -> Message:
+            which = await chosen(self._cohorts, interaction, cohort, staff=True)
+            return afterwards.page(await self._attendance.page(actor_of(interaction), which, number))
 
         await answer(interaction, work())
 
@@ -76,6 +102,8 @@ class SessionCommands(app_commands.Group):
 
     @link.autocomplete("cohort")
     @move.autocomplete("cohort")
+    @edit.autocomplete("cohort")
+    @after.autocomplete("cohort")
     @cancel.autocomplete("cohort")
     @prompt.autocomplete("cohort")
     async def _suggest(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -106,14 +134,14 @@ def acts(acts: Acts, sessions: Sessions, prompts: Prompts) -> None:
         return words.link(*await sessions.see_link(actor, session))
 
     async def yes(_: discord.Interaction, actor: Actor, session: SessionId) -> Message:
-        answered, others = await sessions.answer(actor, session, Rsvp.YES)
-        return words.answered(answered, coming=True, others=others)
+        answered, others, address = await sessions.answer(actor, session, Rsvp.YES)
+        return words.answered(answered, coming=True, others=others, address=address)
 
     async def no(_: discord.Interaction, actor: Actor, session: SessionId) -> Form:
         return await sessions.cannot_form(actor, session)
 
     async def word(_: discord.Interaction, actor: Actor, session: SessionId, *, given: Given) -> Message:
-        answered, others = await sessions.answer(actor, session, Rsvp.NO, given.text("words"))
+        answered, others, _no_link = await sessions.answer(actor, session, Rsvp.NO, given.text("words"))
         return words.answered(answered, coming=False, words=bool(given.text("words").strip()), others=others)
 
     async def prompt(_: discord.Interaction, actor: Actor, which: CohortId, round_: int, *, given: Given) -> Message:

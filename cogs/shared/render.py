@@ -119,6 +119,10 @@ def _field(field: Field) -> ui.Item[Any]:
         case Ask.PICK:
             picks = [discord.SelectOption(label=o.label, value=o.value, default=o.chosen) for o in field.options]
             return ui.Select(custom_id=field.name, required=field.required, options=picks)
+        case Ask.MANY:
+            lines = [discord.SelectOption(label=o.label, value=o.value, default=o.chosen) for o in field.options]
+            least = 1 if field.required else 0
+            return ui.Select(custom_id=field.name, required=field.required, options=lines, min_values=least, max_values=len(lines))
         case Ask.PEOPLE:
             people = [discord.SelectDefaultValue(id=int(user), type=discord.SelectDefaultValueType.user) for user in field.value.split()]
             return ui.UserSelect(

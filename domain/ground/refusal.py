@@ -23,6 +23,8 @@ class Why(StrEnum):
     BAD_DATE = "bad-date"
     BAD_TIME = "bad-time"
     BAD_LINK = "bad-link"
+    BAD_MATERIAL = "bad-material"
+    TOO_MANY_MATERIALS = "too-many-materials"
     EVERYBODY_WOULD_MANAGE = "everybody-would-manage"
     NOT_A_PERSON = "not-a-person"
     LAST_FACILITATOR = "last-facilitator"
@@ -83,7 +85,10 @@ class Why(StrEnum):
     NEVER_TOGETHER = "never-together"
     LINK_MISSING = "link-missing"
     SESSION_PAST = "session-past"
+    SESSION_AHEAD = "session-ahead"
     SAME_TIME = "same-time"
+    TIME_TAKEN = "time-taken"
+    TOO_FAR_AHEAD = "too-far-ahead"
     NO_OFFER = "no-offer"
     IN_THE_PAST = "in-the-past"
     ENDS_BEFORE = "ends-before"
@@ -107,7 +112,8 @@ class Why(StrEnum):
 TO_CORRECT = frozenset(
     {
         Why.UNKNOWN_ZONE, Why.WHICH_CLOCK, Why.UNKNOWN_TOWN, Why.TOWN_ELSEWHERE, Why.NOT_COMMITTED, Why.EMPTY, Why.TOO_LONG,
-        Why.BAD_NUMBER, Why.BAD_DATE, Why.BAD_TIME, Why.BAD_LINK, Why.BAD_SERIES, Why.DATE_PAST,
+        Why.BAD_NUMBER, Why.BAD_DATE, Why.BAD_TIME, Why.BAD_LINK, Why.BAD_SERIES, Why.DATE_PAST, Why.BAD_MATERIAL,
+        Why.TOO_MANY_MATERIALS,
     }
 )  # fmt: skip
 """What somebody settles by filling in the same form otherwise."""

@@ -52,6 +52,9 @@ class Action(StrEnum):
     ENTER_APPLICANT = "enter-applicant"
     REMOVE_MEMBER = "remove-member"
     SET_DATES = "set-dates"
+    EDIT_SESSION = "edit-session"
+    SAY_WHO_CAME = "say-who-came"
+    SAY_I_CAME = "say-i-came"
 
 
 _STAFF = frozenset({Kind.FACILITATOR, Kind.MANAGER})
@@ -93,6 +96,9 @@ ALLOWED: dict[Action, frozenset[Kind]] = {
     Action.ENTER_APPLICANT: frozenset({Kind.MANAGER}),
     Action.REMOVE_MEMBER: _STAFF,
     Action.SET_DATES: frozenset({Kind.MANAGER}),
+    Action.EDIT_SESSION: _STAFF,
+    Action.SAY_WHO_CAME: _STAFF,
+    Action.SAY_I_CAME: frozenset({Kind.MEMBER}),
 }
 
 AFTER_THE_END = (
@@ -123,6 +129,7 @@ WRITTEN_DOWN = frozenset(
         Action.PLAN_SESSIONS, Action.SET_LINK, Action.SET_PROMPT, Action.PAIR, Action.SELECT, Action.ENTER_APPLICANT,
         Action.REMOVE_MEMBER, Action.APPOINT, Action.ATTEST_STANDING, Action.ANSWER_QUESTION, Action.SEND_NEWS, Action.RESOLVE_DELIVERY,
         Action.SET_DATES,
+        Action.EDIT_SESSION, Action.SAY_WHO_CAME,
     }
 )  # fmt: skip
 """What staff do for others, which managers read on `/program audit`."""

@@ -39,6 +39,11 @@ class LocalTime(Value):
         """The aware UTC moment (RFC 5545): a time that does not exist is moved past the gap, an ambiguous one is the first."""
         return datetime.combine(self.date, self.time, zone(self.zone)).astimezone(UTC)
 
+    def as_shown(self) -> "LocalTime":
+        """What the clock there shows at that instant: another time only where a clock change leaves this one out."""
+        there = on_the_wall(self.instant(), self.zone)
+        return LocalTime(there.date(), there.time(), self.zone)
+
 
 def on_the_wall(moment: datetime, zone_name: str) -> datetime:
     """The same instant as read on a wall clock in that zone (aware)."""

@@ -9,6 +9,9 @@ from domain.ground.ids import CohortId, PersonId, SessionId
 from domain.ground.times import LocalTime
 from domain.ground.values import Value
 
+FAR = timedelta(days=92)  # from its old time: asked about
+FARTHEST = timedelta(days=731)  # from now: a slip of the finger in the year
+
 
 class SessionState(StrEnum):
     """A session is planned until it was held, or was called off."""
@@ -23,6 +26,13 @@ class Rsvp(StrEnum):
 
     YES = "yes"
     NO = "no"
+
+
+class Material(Value):
+    """Something to read or look at: its name and its address, both as typed."""
+
+    name: str
+    address: str
 
 
 class Session(Value):
@@ -41,6 +51,13 @@ class Session(Value):
     topic: str | None = None
     together: bool = False  # called off with others: people are told of all of them in one message
     by_clocks: bool = False  # its last change was the zone's: the instant is another, and the wall clock as it was agreed
+    teacher: str | None = None  # from outside; how to reach them is for staff, and not here
+    host: str | None = None
+    materials: tuple[Material, ...] = ()
+    edited_at: datetime | None = None  # when what members read of it last changed
+    noted_at: datetime | None = None  # when its notes were first written
+    renoted_at: datetime | None = None  # and last, since then
+    announced: bool = False  # its announcement was due before it last moved
 
     @property
     def ends_at(self) -> datetime:
@@ -55,6 +72,59 @@ class Busy(Value):
     person: PersonId
     starts_at: datetime
     ends_at: datetime
+
+
+class Oddity(StrEnum):
+    """What may be a slip in the new time of a session, and may be meant: it is shown before it is done."""
+
+    BEFORE = "before"  # a session with a lower number
+    AFTER = "after"  # a session with a higher number
+    SAME_DAY = "same-day"  # as another session
+    FAR = "far"  # from when it was to be
+
+
+class Gap(StrEnum):
+    """What a session does not have yet."""
+
+    TOPIC = "topic"
+    HOST = "host"
+    LINK = "link"
+
+
+def gaps(session: Session, link: str | None) -> tuple[Gap, ...]:
+    """What the session does not have yet; `link`: its cohort's."""
+    has = {Gap.TOPIC: session.topic, Gap.HOST: session.host, Gap.LINK: link}
+    return tuple(gap for gap, given in has.items() if not given)
+
+
+class Odd(Value):
+    """One such thing; `other`: the session it is about, or for `FAR` the moved one as it stands."""
+
+    what: Oddity
+    other: Session
+
+
+def odd(session: Session, when: LocalTime, others: Sequence[Session]) -> tuple[Odd, ...]:
+    """What may be a slip in moving that session there, between the cohort's others that are not called off.
+
+    Of all it would come before or after, it names the one farthest away by number.
+    """
+    at = when.instant()
+    rest = [other for other in others if other.id != session.id and other.state is not SessionState.CANCELLED]
+    passed = [other for other in rest if other.number < session.number and other.starts_at > at]
+    behind = [other for other in rest if other.number > session.number and other.starts_at < at]
+    same = [other for other in rest if other.when.date == when.date]
+    found = [Odd(Oddity.BEFORE, one) for one in passed[:1]] + [Odd(Oddity.AFTER, one) for one in behind[-1:]]
+    found += [Odd(Oddity.SAME_DAY, one) for one in same[:1]]
+    return tuple(found + ([Odd(Oddity.FAR, session)] if abs(at - session.starts_at) > FAR else []))
+
+
+def at_that_time(session: Session, when: LocalTime, others: Sequence[Session]) -> Session | None:
+    """Another session that is going on at some moment of this one, were it then."""
+    starts = when.instant()
+    ends = starts + timedelta(minutes=session.minutes)
+    going_on = (one for one in others if one.id != session.id and one.state is not SessionState.CANCELLED)
+    return next((one for one in going_on if one.starts_at < ends and starts < one.ends_at), None)
 
 
 class Round(Value):

@@ -145,9 +145,12 @@ class Subject(StrEnum):
     ROLE = "role"
     ROLE_BACK = "role-back"
     SESSION = "session"
+    SESSION_AFTER = "session-after"
     SESSION_CANCELLED = "session-cancelled"
     SESSION_EVENT = "session-event"
+    SESSION_LACKS = "session-lacks"
     SESSION_MOVED = "session-moved"
+    SESSION_NOTES = "session-notes"
     SESSION_REMINDER = "session-reminder"
     SESSION_THREAD = "session-thread"
     SETUP_TEST = "setup-test"
@@ -160,7 +163,7 @@ class Subject(StrEnum):
     WORD = "word"
 
 
-FOR_MEMBERS = frozenset({Subject.SESSION, Subject.SESSION_THREAD, Subject.PAIRS})
+FOR_MEMBERS = frozenset({Subject.SESSION, Subject.SESSION_THREAD, Subject.SESSION_NOTES, Subject.PAIRS})
 """What is posted in a home for members' eyes: who cannot come, their words for the group, who studies with whom."""
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from enum import StrEnum
 
 from domain.cohort.cohorts import Cohort, CohortState, Program
 from domain.ground.ids import ChannelId
@@ -39,6 +40,23 @@ class Board(Value):
     topics: tuple[Cohort, ...] = ()  # where there is nothing to show: the latest cohort on each topic there was
 
 
+class Audience(StrEnum):
+    """Who gets it."""
+
+    HOME = "home"
+    MEMBERS = "members"
+    FACILITATORS = "facilitators"
+    PEOPLE = "people"  # who have applied
+
+
+class ClockLine(Value):
+    """When so many get it on their own clock, and what people call that clock."""
+
+    at: datetime
+    clock: str
+    people: int
+
+
 class TimelineLine(Value):
     """One moment of a season: what, when, for how many, and how it stands."""
 
@@ -47,7 +65,8 @@ class TimelineLine(Value):
     number: int | None
     people: int
     state: DeliveryState | None
-    reason: str | None = None
+    to: Audience = Audience.PEOPLE
+    clocks: tuple[ClockLine, ...] = ()  # where not all of them have the clock of the home
 
 
 class Timeline(Value):
@@ -194,7 +213,8 @@ def started(cohort: Cohort, first: datetime | None) -> Message:
     return Message(say("cohort-started", title=cohort.title, first=first if first is not None else say("no-date")))
 
 
-TIMELINE_PAGE = 12
+TIMELINE_PAGE = 9
+MOST_CLOCKS = 3
 MOST_BOTH = 3
 MOST_ENTERED = 5
 
@@ -221,7 +241,20 @@ def _timeline_line(line: TimelineLine | Falls | LeftOut) -> Safe:
         return of_the_day(line)
     what = say(f"planned-{line.message}", number=line.number or 0)
     state = say(f"state-{line.state.value}") if line.state is not None else say("state-pending")
-    return say("timeline-line", at=moment(line.at, "f"), what=what, people=line.people, state=state)
+    first = say("timeline-line", at=moment(line.at, "f"), what=what, people=line.people, to=Safe(line.to.value), state=state)
+    return lines(first, _on_their_clocks(line))
+
+
+def _on_their_clocks(line: TimelineLine) -> Safe | None:
+    """When they get it where they are; the weekday is named where it is not the same for all."""
+    if not line.clocks:
+        return None
+    days = {one.at.date() for one in line.clocks}
+    shown = [
+        say("timeline-clock", day=Safe(f"{one.at:%a} " if len(days) > 1 else ""), time=Safe(f"{one.at:%H:%M}"), clock=one.clock)
+        for one in line.clocks[:MOST_CLOCKS]
+    ]
+    return say("timeline-clocks", clocks=Safe(", ".join(shown)), more=len(line.clocks) - len(shown))
 
 
 def today(view: Today, done: Safe | None = None) -> Message:

@@ -65,10 +65,26 @@ cohort-started = **{ $title }** has begun. First session: { $first }.
 
 timeline-title = **{ $title }: the season as members get it**
 timeline-empty = Nothing is planned for **{ $title }** yet. `/help` shows the next step.
-timeline-line = { $at } · { $what }{ $people ->
-        [1] {""}
-       *[other] {" "}· { $people } people
+timeline-line = { $at } · { $what } · { $to ->
+        [home] in the home
+        [members] { $people ->
+            [one] one member
+           *[other] { $people } members
+        }
+        [facilitators] { $people ->
+            [one] one facilitator
+           *[other] { $people } facilitators
+        }
+       *[people] { $people ->
+            [one] one person
+           *[other] { $people } people
+        }
     } · { $state }
+timeline-clock = { $day }{ $time } { $clock }
+timeline-clocks = > Where they are: { $clocks }{ $more ->
+        [0] {""}
+       *[other] {" "}and { $more } more
+    }
 
 timeline-called-off = **{ $title } was called off, { $at }.** Nothing of its season comes any more. Word of it:
 today-called-off = **{ $title } was called off, { $at }.** There is nothing you need to do. `/cohort timeline` shows who has had word of it.

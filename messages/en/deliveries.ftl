@@ -36,6 +36,18 @@ planned-session-reminder = { $number ->
         [0] a reminder of a session
        *[other] a reminder of session { $number }
     }
+planned-session-after = { $number ->
+        [0] a word to the facilitator after a session
+       *[other] a word to the facilitator after session { $number }
+    }
+planned-session-notes = { $number ->
+        [0] the notes of a session
+       *[other] the notes of session { $number }
+    }
+planned-session-lacks = { $number ->
+        [0] a word to the facilitator, if a session still lacks something
+       *[other] a word to the facilitator, if session { $number } still lacks something
+    }
 planned-session-moved = { $number ->
         [0] word that a session has moved
        *[other] word that session { $number } has moved

@@ -23,6 +23,7 @@ refused-not-allowed = { $action ->
         [see-overview] The overview is for the program's managers. `/cohorts` shows what is open.
         [see-link] The link is for members of this cohort. If you are one, please write to your facilitator.
         [answer-rsvp] That is for members of this cohort. `/me` shows where you have a place.
+        [say-i-came] That is for members of this cohort. `/me` shows where you have a place.
         [check-in] That is for members of this cohort. `/me` shows where you have a place.
         [answer-offer] No place is held for you there just now. If you have changed your mind, sign up again while sign-up is open, or write to the facilitator: `/ask` brings your words to them.
         [withdraw] You have no place and no application here, so there is nothing to step back from.
@@ -42,6 +43,8 @@ refused-bad-number = Please give a whole number from { $least } to { $most }.
 refused-bad-date = I could not read “{ $typed }” as a date. Write a day like 2026-10-13, a month like 2026-10, or a time to study like Thursday 4pm.
 refused-bad-time = I could not read “{ $typed }” as a time. Write it like 13:00 or 1:30 pm.
 refused-bad-link = That is not a link I can keep. Paste the whole address; it begins with https:// and has no spaces.
+refused-bad-material = I found no link in “{ $typed }”. Put one link on each line, which begins with https://, with its name before it if you like.
+refused-too-many-materials = There is room for { $most } links. Put the rest in one document, and link to that.
 refused-everybody-would-manage = Everybody on this server has that role, so everybody would be a manager. Choose one that only the managers have.
 refused-not-a-person = That is a bot. Choose a person who is on this server.
 refused-last-facilitator = **{ $title }** would be left without a facilitator. Appoint another one first: `/program facilitator`.
@@ -131,9 +134,12 @@ refused-stale = Things have changed since that was shown, so I did nothing. Open
 refused-never-together = These two cannot be paired, and I never say why.
 refused-link-missing = There is no meeting link yet. Your facilitator can enter it with `/session link`.
 refused-session-past = Session { $number } is over or called off, so nothing changes any more. `/me` shows your next one.
+refused-session-ahead = Session { $number } hasn't begun yet. It is on { $at }.
 refused-settle-first = One thing is open before the place in **{ $title }** is yours: your standing is not confirmed any more. { $contact } can settle it with you; the place is held for as long as its offer lasts. Then press the button once more.
 refused-no-offer = There is no offer for you in **{ $title }** just now. `/me` shows where you stand.
 refused-same-time = Session { $number } is at that time already: { $at }. Please give another one.
+refused-time-taken = Session { $number } meets then: { $at }. Please give a time when the group isn't already together.
+refused-too-far-ahead = { $at } is more than two years away, so I take it for a slip. Please check the year.
 refused-in-the-past = { $at } is already past. Please give a later time.
 refused-ends-before = Sign-up would close { $closes }, before it opens { $opens }. Please give a later end, or an earlier beginning.
 refused-rest-day = { $at } is Shabbat or a holiday, when nobody should have to answer. Please give another last day.

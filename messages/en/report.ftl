@@ -143,6 +143,11 @@ audit-pair = { $what ->
         [swapped] had two people change places
        *[published] published the { -chevrutot }
     }
+audit-edit-session = changed what session { $number } is about
+audit-say-who-came = { $what ->
+        [notes] wrote the notes of session { $number }
+       *[came] said who was at session { $number }
+    }
 audit-set-prompt = gave round { $number } its text
 audit-resolve-delivery = { $what ->
         [again] had { $count ->

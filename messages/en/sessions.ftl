@@ -8,13 +8,11 @@ link-saved =
     `/help` shows the next step.
 link-here =
     { $at }
-    { $link }
-    Please keep it within the group.
+    { meet-here }
 
 session-post = **Session { $number } of { $title }**
     { $at } · { $minutes } minutes
     { $date } · { $clock }
-session-topic = Topic: { $topic }
 session-moved-line = This session has moved; the time above is the one that holds.
 session-clocks-line = The rules for the clocks in { $place } have changed; the time above is the one that holds.
 session-word =
@@ -32,8 +30,11 @@ event-description = A session of { $title }. Members get the meeting link from S
 event-place = Online; members get the link privately
 session-reminder =
     Hello { $name }. Session { $number } of **{ $title }** is on { $at } ({ $clock }).
-session-reminder-open = You need not answer. The link is behind its button.
-session-reminder-coming = You said that you will be there; the link is behind its button.
+session-reminder-open = You don't need to answer.
+session-reminder-coming = You said that you'll be there.
+meet-here = The link: { $link }
+    Please keep it within the group.
+meet-behind-button = The link is behind its button.
 session-moved =
     Hello { $name }. Session { $number } of **{ $title }** has moved from { $before } to { $at }.
     { $date }
@@ -64,6 +65,13 @@ rsvp-words = Your words are added to the session's post in the cohort's home.{ $
 move-question = **Move session { $number } of { $title }?**
     From { $before } to { $at }
     { $date } · { $clock }
+move-skipped = > The clocks go forward then, so { $time } doesn't exist that day. It becomes { $clock }.
+move-odd = { $what ->
+        [before] > That's before session { $number } ({ $date }), so the sessions would be out of order.
+        [after] > That's after session { $number } ({ $date }), so the sessions would be out of order.
+        [same-day] > Session { $number } is on the same day.
+       *[far] > That's more than three months from when it is now. Please check the month and the year.
+    }
 cancel-question = **Call off session { $number } of { $title }?**
     It is planned for { $at }
     { $date }

@@ -105,6 +105,7 @@ class Ask(StrEnum):
     ONE = "one"  # one of a few
     SOME = "some"  # any of a few
     PICK = "pick"  # one of many
+    MANY = "many"  # any of many
     PEOPLE = "people"
     ROLE = "role"  # `value` is the id of the one that stands
     CHANNEL = "channel"  # a text channel; `value` as above

@@ -1,7 +1,7 @@
 """Sessions: the announcement, reminders, moves, the link, and what members answer."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 from enum import StrEnum
 
 from domain.cohort.cohorts import Cohort, CohortState
@@ -11,10 +11,11 @@ from domain.ground.sun import in_israel
 from domain.ground.times import LocalTime, called
 from domain.ground.values import Value
 from domain.group.series import Clash
-from domain.group.sessions import Session, SessionState
+from domain.group.sessions import Odd, Session, SessionState
 from messages.ground.values import Button, Field, Form, Message, Tone
 from messages.ground.words import Safe, lines, link_to, moment, quoted, say
 from messages.group.clashes import against, short
+from messages.group.details import about
 from messages.joining.signups import pause_button
 
 
@@ -27,6 +28,8 @@ class Change(Value):
     clash: Clash | None
     members: int
     told: int
+    odd: tuple[Odd, ...] = ()  # what may be a slip
+    skipped: time | None = None  # what was typed, where the clocks leave that time out
 
 
 class After(StrEnum):
@@ -53,8 +56,8 @@ def date_words(when: LocalTime) -> Safe:
 
 
 def clock_words(when: LocalTime) -> Safe:
-    """The time on the home clock, with its place in words."""
-    return say("home-clock", time=Safe(f"{when.time:%H:%M}"), zone=called(when.zone))
+    """The time on the home clock, with its place in words; one that a clock change leaves out is the one that the clock shows then."""
+    return say("home-clock", time=Safe(f"{when.as_shown().time:%H:%M}"), zone=called(when.zone))
 
 
 def link_form(cohort: Cohort) -> Form:
@@ -81,24 +84,24 @@ def _buttons(session: Session) -> tuple[Button, ...]:
     )
 
 
-def announcement(cohort: Cohort, session: Session, coming: Coming, off: After | None = None) -> Message:
-    """The post in the cohort's home; never with the link in it. `off`: it is called off, and what follows then."""
+def announcement(cohort: Cohort, session: Session, coming: Coming, off: After | None = None, *, over: bool = False) -> Message:
+    """The post in the cohort's home; never with the link in it. `off`: it is called off, and what follows then; `over`: it was held."""
     if off is not None:
         return _called_off(cohort, session, off)
     parts: list[str | None] = [
         say("session-post", number=session.number, title=cohort.title, at=session.starts_at, date=date_words(session.when),
             clock=clock_words(session.when), minutes=session.minutes),
-        say("session-topic", topic=session.topic) if session.topic else None,
+        *about(session),
         _changed_line(session),
         *(say("session-word", name=name, words=quoted(words, 400)) for name, words in coming.no if words),
     ]  # fmt: skip
-    return Message(lines(*parts), (_buttons(session),))
+    return Message(lines(*parts), ((Button(say("button-i-was-there"), "i-was-there", (session.id,)),) if over else _buttons(session),))
 
 
 def _changed_line(session: Session) -> Safe | None:
     if session.by_clocks:
         return say("session-clocks-line", place=called(session.when.zone))
-    return say("session-moved-line") if session.revision else None
+    return say("session-moved-line") if session.announced else None
 
 
 def _called_off(cohort: Cohort, session: Session, after: After) -> Message:
@@ -125,13 +128,19 @@ def event_texts(cohort: Cohort, session: Session) -> tuple[str, str, str]:
     )
 
 
-def reminder(cohort: Cohort, session: Session, name: str, partner: str | None, *, coming: bool = False) -> Message:
-    """The reminder one chose, with what one's partner answered meanwhile; whoever said that they come is asked nothing."""
+def reminder(
+    cohort: Cohort, session: Session, name: str, partner: str | None, *, coming: bool = False, address: str | None = None
+) -> Message:  # fmt: skip
+    """The reminder one chose, with what one's partner answered meanwhile; whoever said that they come is asked nothing.
+
+    `address`: the meeting's, where nobody but this member reads it.
+    """
     text = say(
         "session-reminder", name=name, number=session.number, title=cohort.title, at=session.starts_at, clock=clock_words(session.when)
     )
     ask = say("session-reminder-coming" if coming else "session-reminder-open")
-    return Message(lines(text, ask, partner), (_buttons(session)[coming:], (pause_button(),)))
+    here = _meet_here(address) or say("meet-behind-button")
+    return Message(lines(text, ask, here, partner), (_buttons(session)[coming:], (pause_button(),)))
 
 
 def moved(cohort: Cohort, session: Session, name: str) -> Message:
@@ -177,10 +186,17 @@ def cannot_form(session: Session, *, others: bool) -> Form:
     )
 
 
-def answered(session: Session, coming: bool, words: bool = False, *, others: bool = False) -> Message:
-    """Their answer stands, and may be changed; a word for the group is on its way to them, and `others` may read it too."""
+def answered(session: Session, coming: bool, words: bool = False, *, others: bool = False, address: str | None = None) -> Message:
+    """Their answer stands, and may be changed; a word for the group is on its way to them, and `others` may read it too.
+
+    `address`: the meeting's, once it begins.
+    """
     said = say("rsvp-words", others=others) if words else None
-    return Message(lines(say("rsvp-yes" if coming else "rsvp-no", at=session.starts_at), said))
+    return Message(lines(say("rsvp-yes" if coming else "rsvp-no", at=session.starts_at), said, _meet_here(address)))
+
+
+def _meet_here(address: str | None) -> Safe | None:
+    return say("meet-here", link=link_to(address)) if address else None
 
 
 def change_question(view: Change) -> Message:
@@ -196,8 +212,11 @@ def change_question(view: Change) -> Message:
         date=date_words(other), clock=clock_words(other),
     )  # fmt: skip
     clash = None if view.clash is None else against(view.clash, view.members)
+    skipped = None if view.skipped is None else say("move-skipped", time=Safe(f"{view.skipped:%H:%M}"), clock=clock_words(other))
     when = (other.date.isoformat(), other.time.strftime("%H.%M"))
-    return Message(lines(text, clash, told), ((Button(say("button-move-session"), "session-move-yes", (*args, *when), Tone.MAIN),),))
+    slips = [say("move-odd", what=Safe(one.what.value), number=one.other.number, date=date_words(one.other.when)) for one in view.odd]
+    move = Button(say("button-move-session"), "session-move-yes", (*args, *when), Tone.MAIN)
+    return Message(lines(text, skipped, *slips, clash, told), ((move,),))
 
 
 def changed(session: Session, told: int) -> Message:

@@ -309,6 +309,7 @@ class World(Circle):
                 "pair": pair.id,
                 "member": member.id,
                 "removal": f"{member.id}/{int((await db.cohorts.member_since(CohortId(1), member.id) or START).timestamp())}",
+                "held": (await db.sessions.of(CohortId(1)))[0].id,
                 "session": (await db.sessions.of(CohortId(1)))[1].id,
                 "offer": f"{offer.id}/{offer.offers}",
                 "delivery": next(row.id for row in await db.deliveries.of_cohort(CohortId(1))),

@@ -172,7 +172,8 @@ class Live:
 
     def announced(self) -> int:
         """How often a session was announced in the home."""
-        return sum(seen.channel is self.circle.home and "The link" in seen.buttons for seen in self.said())
+        theirs = {"The link", "I was there"}  # before it ends, and afterwards
+        return sum(seen.channel is self.circle.home and not theirs.isdisjoint(seen.buttons) for seen in self.said())
 
     async def connected(self, within: float) -> bool:
         """True once a process has a session at the gateway."""

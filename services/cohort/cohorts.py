@@ -1,6 +1,5 @@
 """Cohorts: made, opened, started; and what their facilitators see of them."""
 
-from collections import defaultdict
 from datetime import datetime, timedelta
 from random import Random
 
@@ -14,19 +13,19 @@ from domain.ground.places import Home
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.ground.values import Value
-from domain.group.sessions import Session, SessionState, rounds
+from domain.group.sessions import SessionState, rounds
 from domain.joining.signups import ApplicationState
 from domain.pair import progress
 from domain.pair.checkins import Answer, standing
-from domain.sending import timeline
-from domain.sending.deliveries import Delivery, DeliveryState, Planned, Reason, Subject
-from domain.sending.facts import OfCohortRound, OfRound, OfSession
+from domain.sending.deliveries import Delivery, Reason, Subject
+from domain.sending.facts import OfCohortRound
 from domain.sending.roles import Role
 from domain.sending.timeline.brake import left_out
 from messages.cohort import cohorts as words
-from messages.cohort.cohorts import EDITABLE, Board, Quiet, Timeline, TimelineLine, Today
+from messages.cohort.cohorts import EDITABLE, Board, Quiet, Timeline, Today
 from messages.ground.values import Form, Message
 from messages.joining.waitlist import More
+from services.cohort import timelines
 from services.cohort.busy import of_the_days
 from services.ground import permissions
 from services.ground.text import required, whole
@@ -41,8 +40,6 @@ from services.sending import undelivered
 from services.sending.deliveries import Composer, season_of
 from services.sending.unit import Units
 from storage.db import Db
-
-WORD_OF_IT = frozenset({"called-off", "called-off-lead", "role-back"})  # what comes after the end
 
 
 class New(Value):
@@ -185,18 +182,8 @@ class Cohorts:
             rows = {row.key: row for row in await db.deliveries.of_cohort(cohort)}
             days = await of_the_days(db, found, program, season)
         if found.state is CohortState.CANCELLED:
-            return Timeline(found, _word_of_it(found, list(rows.values())), max(page, 0))
-        grouped: dict[tuple[str, int | None, str], list[tuple[datetime, Delivery | None]]] = defaultdict(list)
-        for wish in timeline.deliveries(season):
-            row = rows.get(wish.key)
-            number = _number(wish, season.sessions)
-            state = row.state.value if row is not None else ""
-            grouped[wish.message, number, state].append((row.due if row is not None else wish.due, row))
-        lines = [
-            TimelineLine(min(at for at, _ in group), message, number, len(group), group[0][1].state if group[0][1] else None)
-            for (message, number, _), group in grouped.items()
-        ]
-        return Timeline(found, tuple(sorted(lines, key=lambda line: line.at)), max(page, 0), tuple(days))
+            return Timeline(found, timelines.word_of_it(found, list(rows.values())), max(page, 0))
+        return Timeline(found, timelines.planned(season, rows), max(page, 0), tuple(days))
 
     async def today(self, actor: Actor, cohort: CohortId) -> Today:
         """The facilitator's page."""
@@ -270,15 +257,6 @@ async def _in_both(db: Db, cohort: Cohort, members: dict[PersonId, Person], star
     return tuple(sorted({(members[one.person].name, one.title) for _, one in found}))
 
 
-def _word_of_it(cohort: Cohort, rows: list[Delivery]) -> tuple[TimelineLine, ...]:
-    """What goes to people since a cohort was called off, by how it stands."""
-    grouped: dict[tuple[str, DeliveryState], list[datetime]] = defaultdict(list)
-    for row in rows:
-        if row.message in WORD_OF_IT and cohort.cancelled_at is not None and row.created_at >= cohort.cancelled_at:
-            grouped[row.message, row.state].append(row.due)
-    return tuple(sorted((TimelineLine(min(at), m, None, len(at), state) for (m, state), at in grouped.items()), key=lambda line: line.at))
-
-
 async def _asked(db: Db, cohort: Cohort) -> tuple[str, ...]:
     """Who was entered by hand, and has not confirmed it while they may."""
     if cohort.state is not CohortState.OPEN:
@@ -292,13 +270,3 @@ async def _get(db: Db, cohort: CohortId) -> Cohort:
     if found is None:
         raise Refusal(Why.NO_SUCH_COHORT)
     return found
-
-
-def _number(wish: Planned, sessions: tuple[Session, ...]) -> int | None:
-    match wish.facts:
-        case OfRound(round=number) | OfCohortRound(round=number):
-            return number
-        case OfSession(session=about):
-            return next((s.number for s in sessions if s.id == about), None)
-        case _:
-            return None

@@ -5,6 +5,9 @@ from typing import Self
 from domain.ground.values import joined
 from domain.sending.deliveries import Subject
 from domain.sending.timeline.turns import TurnKind
+from services.group.announcements import Announcements
+from services.group.attendance import Attendance
+from services.group.details import Details
 from services.group.prompts import Prompts
 from services.group.series import SeriesOfSessions
 from services.group.sessions import Sessions
@@ -19,6 +22,9 @@ class GroupRoom(Room):
 
     series: SeriesOfSessions
     sessions: Sessions
+    announcements: Announcements
+    details: Details
+    attendance: Attendance
     prompts: Prompts
     zone_data: ZoneData
 
@@ -26,13 +32,20 @@ class GroupRoom(Room):
     def on(cls, sending: SendingRoom) -> Self:
         """The services of this room on the lower ones."""
         units = sending.units
-        sessions = Sessions(units, sending.installation)
-        zone_data = ZoneData(units, sending.installation)
-        return cls(series=SeriesOfSessions(units), sessions=sessions, prompts=Prompts(units), zone_data=zone_data)
+        return cls(
+            series=SeriesOfSessions(units),
+            sessions=Sessions(units),
+            announcements=Announcements(sending.installation),
+            details=Details(units),
+            attendance=Attendance(units),
+            prompts=Prompts(units),
+            zone_data=ZoneData(units, sending.installation),
+        )
 
     def composers(self) -> dict[Subject, Composer]:
-        """Dates that stand, sessions announced and reminded of, native events."""
-        return joined(self.series.composers(), self.sessions.composers(), self.zone_data.composers())
+        """Dates that stand, sessions announced and reminded of, native events, clocks that changed their rule."""
+        several = self.series, self.announcements, self.details, self.attendance, self.zone_data
+        return joined(*(one.composers() for one in several))
 
     def by_time(self) -> dict[TurnKind, ByTime]:
         """A session ends."""

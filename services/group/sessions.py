@@ -1,64 +1,68 @@
-"""Sessions: moved and called off; announced and reminded; the link for members only; and who comes."""
+"""Sessions: moved and called off; the link for members only; and who comes."""
 
-from datetime import datetime, timedelta
-
-from msgspec.structs import replace
+from collections.abc import Sequence
+from datetime import timedelta
 
 from domain.cohort.cohorts import Cohort, CohortState, Program
 from domain.ground.ids import CohortId, SessionId
-from domain.ground.people import Actor, Person
+from domain.ground.people import Actor
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.ground.times import LocalTime
-from domain.group.sessions import Rsvp, Session, SessionState, rounds
-from domain.sending.deliveries import Delivery, Reason, Subject
-from domain.sending.facts import OfEvent, OfSession
-from domain.sending.gate import Wait
-from domain.sending.timeline.meetings import is_news
+from domain.group.sessions import FARTHEST, Rsvp, Session, SessionState, at_that_time, odd
+from domain.sending.timeline.meetings import is_announced, is_news
 from domain.sending.timeline.turns import TurnKind
-from messages.ground.values import Form, Message
+from messages.ground.values import Form
 from messages.group import sessions as words
-from messages.group.calendars import of_session
-from messages.group.sessions import After, Change, Coming
+from messages.group.sessions import Change
 from services.ground import permissions
 from services.ground.text import clock, day, link
+from services.group.details import numbered
 from services.group.planning import shown
-from services.pair.partners import partner_line
-from services.sending.deliveries import Composer, Gone, Meeting, Opening, season_of
+from services.sending.deliveries import season_of
 from services.sending.turns import ByTime
 from services.sending.unit import Unit, Units
 from storage.db import Db
+
+LINK_BEFORE = timedelta(minutes=15)
 
 
 class Sessions:
     """A cohort's meetings."""
 
-    def __init__(self, units: Units, installation: str) -> None:
+    def __init__(self, units: Units) -> None:
         self._units = units
-        self._installation = installation  # makes the names of sessions in calendars this database's own
 
     async def preview_move(self, actor: Actor, cohort: CohortId, number: int, date_: str, time_: str) -> Change:
         """What another time for one session would mean; nothing has changed yet."""
         async with self._units.read() as db:
             found, program = await permissions.require_cohort(db, actor, Action.PLAN_SESSIONS, cohort)
-            session = await self._session_numbered(db, cohort, number)
+            session = await numbered(db, cohort, number)
             self._check_ahead(session)
-            when = self._another(found, session, date_, time_)
-            others = [s.when for s in await db.sessions.of(cohort) if s.state is not SessionState.CANCELLED]  # its own is not free either
+            sessions = await db.sessions.of(cohort)
+            when = self._another(session, _wished(found, date_, time_), sessions)
+            others = [s.when for s in sessions if s.state is not SessionState.CANCELLED]  # its own is not free either
             view = await shown(db, found, program, (when, *others), self._units.now())
-            return Change(found, session, when, view.dates[0], view.people, await self._told(db, found, program, session))
+            told = await self._told(db, found, program, session)
+            skipped = clock(time_) if clock(time_) != when.time else None
+            return Change(found, session, when, view.dates[0], view.people, told, odd(session, when, sessions), skipped)
 
     async def _told(self, db: Db, cohort: Cohort, program: Program, session: Session) -> int:
         """How many would hear of a change that is made now."""
         season = await season_of(db, cohort, program)
         return len(season.members) if is_news(season, session, self._units.now()) else 0
 
-    def _another(self, cohort: Cohort, session: Session, date_: str, time_: str) -> LocalTime:
-        when = LocalTime(day(date_), clock(time_), cohort.zone)
-        if when.instant() <= self._units.now():
-            raise Refusal(Why.IN_THE_PAST, at=when.instant())
-        if when == session.when:
-            raise Refusal(Why.SAME_TIME, number=session.number, at=session.starts_at)
+    def _another(self, session: Session, when: LocalTime, sessions: Sequence[Session]) -> LocalTime:
+        """That time, if a session can be then. Raises `Refusal(IN_THE_PAST | TOO_FAR_AHEAD | SAME_TIME | TIME_TAKEN)`."""
+        at, now = when.instant(), self._units.now()
+        if at <= now:
+            raise Refusal(Why.IN_THE_PAST, at=at)
+        if at > now + FARTHEST:
+            raise Refusal(Why.TOO_FAR_AHEAD, at=at)
+        if at == session.starts_at:
+            raise Refusal(Why.SAME_TIME, number=session.number, at=at)
+        if (other := at_that_time(session, when, sessions)) is not None:
+            raise Refusal(Why.TIME_TAKEN, number=other.number, at=other.starts_at)
         return when
 
     async def move(self, actor: Actor, cohort: CohortId, number: int, revision: int, date_: str, time_: str) -> tuple[Session, int]:
@@ -68,23 +72,24 @@ class Sessions:
         """
         async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
             db, found, program, now = act.db, act.cohort, act.program, act.now
-            session = await self._session_numbered(db, cohort, number)
-            done = session.revision == revision + 1 and session.when == LocalTime(day(date_), clock(time_), found.zone)
+            session = await numbered(db, cohort, number)
+            wished = _wished(found, date_, time_)
+            done = session.revision == revision + 1 and session.when == wished
             if not done:
                 self._check_ahead(session, revision)
-                when = self._another(found, session, date_, time_)
+                when = self._another(session, wished, await db.sessions.of(cohort))
+                season = await season_of(db, found, program)
                 news = await db.deliveries.any_sent(f"session/{session.id}/", f"/session-moved/{session.revision}")
-                await db.sessions.move(
-                    session.id, when, now, from_=session.starts_at if news or not session.revision else session.moved_from
-                )
+                from_ = session.starts_at if news or not session.revision else session.moved_from
+                await db.sessions.move(session.id, when, now, from_, announced=session.announced or is_announced(season, session, now))
                 act.says(what="moved", number=number)
-            return await self._session_numbered(db, cohort, number), await self._told(db, found, program, session)
+            return await numbered(db, cohort, number), await self._told(db, found, program, session)
 
     async def preview_cancel(self, actor: Actor, cohort: CohortId, number: int) -> Change:
         """What calling one session off would mean; nothing has changed yet."""
         async with self._units.read() as db:
             found, program = await permissions.require_cohort(db, actor, Action.PLAN_SESSIONS, cohort)
-            session = await self._session_numbered(db, cohort, number)
+            session = await numbered(db, cohort, number)
             self._check_ahead(session)
             return Change(found, session, None, None, 0, await self._told(db, found, program, session))
 
@@ -95,18 +100,12 @@ class Sessions:
         """
         async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
             db, found, program, now = act.db, act.cohort, act.program, act.now
-            session = await self._session_numbered(db, cohort, number)
+            session = await numbered(db, cohort, number)
             if not (session.state is SessionState.CANCELLED and session.revision == revision + 1):
                 self._check_ahead(session, revision)
                 await db.sessions.set_state(session.id, SessionState.CANCELLED, now)
                 act.says(what="cancelled", number=number)
-            return await self._session_numbered(db, cohort, number), await self._told(db, found, program, session)
-
-    async def _session_numbered(self, db: Db, cohort: CohortId, number: int) -> Session:
-        session = next((s for s in await db.sessions.of(cohort) if s.number == number), None)
-        if session is None:
-            raise Refusal(Why.NO_SUCH_SESSION, number=number)
-        return session
+            return await numbered(db, cohort, number), await self._told(db, found, program, session)
 
     def _check_ahead(self, session: Session, revision: int | None = None) -> None:
         """It may still change, and is what its preview showed."""
@@ -153,8 +152,11 @@ class Sessions:
         there = cohort.home if announced is None or announced.sent_channel is None else announced.sent_channel
         return any(channel == there for channel, _ in cohort.admitted)
 
-    async def answer(self, actor: Actor, session: SessionId, answer: Rsvp, typed: str | None = None) -> tuple[Session, bool]:
-        """A member's word on a session, the latest of which stands; and whether others than the group may read it there."""
+    async def answer(self, actor: Actor, session: SessionId, answer: Rsvp, typed: str | None = None) -> tuple[Session, bool, str | None]:
+        """A member's word on a session, the latest of which stands; and whether others than the group may read it there.
+
+        Also the link, for whoever says that they come when it is about to begin or has begun.
+        """
         async with self._units.press(actor) as press:
             db, now = press.db, press.now
             found, cohort, program = await self._session(db, actor, session, Action.ANSWER_RSVP)
@@ -165,7 +167,8 @@ class Sessions:
             had_words = (await db.sessions.answers(session)).get(person.id, (answer, None))[1] is not None
             given = (typed or "").strip()[:300] or ("" if had_words else None)  # taken back is not the same as never given
             await db.sessions.answer(session, person.id, answer, given, now)
-            return found, await self._others_read(db, found, cohort)
+            begins = answer is Rsvp.YES and now >= found.starts_at - LINK_BEFORE
+            return found, await self._others_read(db, found, cohort), cohort.link if begins else None
 
     def by_time(self) -> dict[TurnKind, ByTime]:
         """A session comes to its end."""
@@ -185,86 +188,7 @@ class Sessions:
         assert cohort is not None, "its session is there"  # noqa: S101
         unit.changed(cohort)
 
-    def composers(self) -> dict[Subject, Composer]:
-        """What is said about sessions by itself."""
-        return {
-            Subject.SESSION: self._compose_post,
-            Subject.SESSION_THREAD: self._compose_thread,
-            Subject.SESSION_EVENT: self._compose_event,
-            Subject.SESSION_REMINDER: self._compose_with_file,
-            Subject.SESSION_MOVED: self._compose_with_file,
-            Subject.SESSION_CANCELLED: self._compose_with_file,
-        }
 
-    async def _of(self, db: Db, row: Delivery) -> tuple[Cohort, Session] | None:
-        session = await db.sessions.get(row.facts_as(OfSession).session)
-        cohort = None if session is None else await db.cohorts.get(session.cohort)
-        return None if session is None or cohort is None else (cohort, session)
-
-    async def _coming(self, db: Db, session: Session) -> Coming:
-        answers = await db.sessions.answers(session.id)
-        people = await db.people.all_of(answers.keys())
-        yes = tuple(people[p].name for p, (answer, _) in answers.items() if answer is Rsvp.YES)
-        no = tuple((people[p].name, said) for p, (answer, said) in answers.items() if answer is Rsvp.NO)
-        return Coming(yes, no)
-
-    async def _compose_post(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
-        found = await self._of(db, row)
-        if found is None:
-            return Reason.UNWANTED
-        cohort, session = found
-        off = _after(session, await db.sessions.of(cohort.id)) if session.state is SessionState.CANCELLED else None
-        return words.announcement(cohort, session, await self._coming(db, session), off)
-
-    async def _compose_thread(self, db: Db, row: Delivery, now: datetime) -> Opening | Reason | Wait:
-        found = await self._of(db, row)
-        announced = await db.deliveries.by_key(f"session/{row.facts_as(OfSession).session}/announce")
-        if announced is not None and announced.under_way:
-            return Wait(now + timedelta(minutes=5), Reason.AFTER)
-        if found is None or announced is None or announced.sent_message is None:
-            return Reason.UNWANTED
-        return Opening(words.thread_name(found[1])[:100], announced.sent_message, announced.sent_channel)
-
-    async def _compose_event(self, db: Db, row: Delivery, now: datetime) -> Meeting | Gone | Reason:
-        found = await self._of(db, row)
-        if found is None:
-            return Reason.UNWANTED
-        cohort, session = found
-        event, stands = row.facts_as(OfEvent), session.state is SessionState.PLANNED and session.starts_at > now
-        earlier = event.revision < session.revision  # only looked for, since it may be there
-        if not earlier and (not event.shown or session.state is SessionState.CANCELLED):
-            return Gone()
-        if not earlier and not stands:
-            return Reason.UNWANTED
-        name, description, place = words.event_texts(cohort, session)
-        return Meeting(name, description, session.starts_at, session.ends_at, place, session.moved_from)
-
-    async def _compose_with_file(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
-        """The words, and the session as it stands for one's own calendar."""
-        said, found = await self._compose_dm(db, row, now), await self._of(db, row)
-        return replace(said, file=of_session(*found, self._installation, now)) if isinstance(said, Message) and found is not None else said
-
-    async def _compose_dm(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
-        found = await self._of(db, row)
-        person = None if row.person is None else await db.people.get(row.person)
-        if found is None or person is None or not await self._still_in(db, found[0], person):
-            return Reason.UNWANTED
-        cohort, session = found
-        if row.message == Subject.SESSION_CANCELLED:
-            return words.cancelled(cohort, session, person.name)
-        if session.state is not SessionState.PLANNED:
-            return Reason.UNWANTED
-        if row.message == Subject.SESSION_MOVED:
-            return words.moved(cohort, session, person.name)
-        said, _ = (await db.sessions.answers(session.id)).get(person.id, (None, None))
-        return words.reminder(cohort, session, person.name, await partner_line(db, cohort, person, now), coming=said is Rsvp.YES)
-
-    async def _still_in(self, db: Db, cohort: Cohort, person: Person) -> bool:
-        return any(member.id == person.id for member in await db.cohorts.members(cohort.id))
-
-
-def _after(session: Session, sessions: list[Session]) -> After:
-    """What pairs have to look forward to, since that session is off."""
-    if any(s.state is SessionState.PLANNED and s.starts_at > session.starts_at for s in sessions):
-        return After.SESSION
-    return After.ROUND if any(r.closes_at == session.starts_at for r in rounds(sessions)) else After.NOTHING
+def _wished(cohort: Cohort, date_: str, time_: str) -> LocalTime:
+    """What somebody typed, on the home clock; a time that it leaves out is the one that it shows instead."""
+    return LocalTime(day(date_), clock(time_), cohort.zone).as_shown()

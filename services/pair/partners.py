@@ -24,5 +24,8 @@ async def partner_line(db: Db, cohort: Cohort, person: Person, now: datetime) ->
     said = {one.by: one.answer for one in given}  # each one's latest
     if not given or given[-1].by == person.id or given[-1].answer in {Answer.NOT_THIS_MONTH, said.get(person.id)}:
         return None  # they said so themselves
-    partner = next((member for member in await db.cohorts.members(cohort.id) if member.id == given[-1].by), None)
-    return None if partner is None else words.partner_said(partner.name, given[-1].answer)
+    latest = given[-1]
+    if latest.answer is Answer.DATE and latest.date is not None and latest.date <= now:
+        return None  # that day is over, and how it went is asked elsewhere
+    partner = next((member for member in await db.cohorts.members(cohort.id) if member.id == latest.by), None)
+    return None if partner is None else words.partner_said(partner.name, latest.answer)

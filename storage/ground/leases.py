@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select, update
 from domain.ground.leases import Lease
 from storage.link import Link
 from storage.prepared import ONE
-from storage.tables import leases
+from storage.process_tables import leases
 
 _NAMED = leases.c.name == bindparam("lease")
 _GET = select(leases).where(_NAMED)

@@ -9,7 +9,7 @@ from sqlalchemy import Row, bindparam, delete, func, insert, literal, select, up
 from domain.cohort.cohorts import Cohort
 from domain.ground.ids import CohortId, PersonId, SessionId
 from domain.ground.times import LocalTime
-from domain.group.sessions import Busy, Prompt, Rsvp, Session, SessionState
+from domain.group.sessions import Busy, Material, Prompt, Rsvp, Session, SessionState
 from storage.link import Link
 from storage.tables import cohorts, members, prompts, rsvps, sessions
 
@@ -23,6 +23,9 @@ def _session_of(row: Row[Any]) -> Session:
         state=SessionState(row.state), revision=row.revision, moved_at=row.moved_at, moved_from=row.moved_from, topic=row.topic,
         together=bool(row.together),
         by_clocks=bool(row.by_clocks),
+        teacher=row.teacher, host=row.host, materials=tuple(Material(*one) for one in row.materials or ()), edited_at=row.edited_at,
+        noted_at=row.noted_at, renoted_at=row.renoted_at,
+        announced=bool(row.announced),
     )  # fmt: skip
 
 
@@ -74,10 +77,14 @@ class SessionQueries:
         row = {"cohort_id": cohort, "number": number, "minutes": minutes, "state": SessionState.PLANNED.value, "revision": 0}
         await self._link.run(self._link.insert(sessions).values(**row, **_columns(when)))
 
-    async def move(self, session: SessionId, when: LocalTime, now: datetime, from_: datetime | None) -> None:
-        """Another time for one session; its revision rises, so that whoever was told is told. `from_`: the time that people know."""
-        moved = {"revision": sessions.c.revision + 1, "moved_at": now, "moved_from": from_, "by_clocks": None}
-        await self._link.run(update(sessions).where(sessions.c.id == session).values(**moved, **_columns(when)))
+    async def move(self, session: SessionId, when: LocalTime, now: datetime, from_: datetime | None, *, announced: bool) -> None:
+        """Another time for one session; its revision rises, so that whoever was told is told.
+
+        `from_`: the time that people know; `announced`: its announcement was due by now.
+        """
+        said = {"moved_at": now, "moved_from": from_, "announced": int(announced), "by_clocks": None}
+        moved = {"revision": sessions.c.revision + 1, **said, **_columns(when)}
+        await self._link.run(update(sessions).where(sessions.c.id == session).values(**moved))
         await self._link.run(delete(rsvps).where(rsvps.c.session_id == session))
 
     async def planned(self) -> list[Session]:
@@ -88,6 +95,18 @@ class SessionQueries:
         """The instant that its wall clock means now; what was answered to it stays. `by_clocks`: whoever was told knows all but that."""
         values = {"starts_at": session.when.instant(), "revision": sessions.c.revision + 1, "moved_at": now, "moved_from": from_}
         await self._link.run(update(sessions).where(sessions.c.id == session.id).values(**values, by_clocks=int(by_clocks)))
+
+    async def contact(self, session: SessionId) -> str | None:
+        """How staff reach its teacher from outside; for nobody else."""
+        row = await self._link.row(select(sessions.c.contact).where(sessions.c.id == session))
+        return None if row is None else row.contact
+
+    async def edit(self, session: Session, contact: str | None) -> None:
+        """What the session is about, who teaches and who hosts it, what is read for it, and since when that stands."""
+        about = {"topic": session.topic, "teacher": session.teacher, "host": session.host, "edited_at": session.edited_at}
+        materials = [[one.name, one.address] for one in session.materials]
+        changed = update(sessions).where(sessions.c.id == session.id)
+        await self._link.run(changed.values(**about, contact=contact, materials=materials or None))
 
     async def set_state(self, session: SessionId, state: SessionState, moved_at: datetime | None = None, *, together: bool = False) -> None:
         """Held, or called off (then with the moment, for those who are to be told; `together`: of it and others at once)."""

@@ -7,7 +7,7 @@ from sqlalchemy import Row, select, update
 
 from domain.sending.troubles import JobState
 from storage.link import Link
-from storage.tables import jobs
+from storage.process_tables import jobs
 
 
 class JobQueries:

@@ -9,7 +9,7 @@ from domain.ground.ids import UserId
 from domain.ground.quiet import Observance
 from rehearsal.discord import Seen, permissions
 from storage.tables import people
-from tests.cogs.conftest import LINK, Circle
+from tests.cogs.conftest import FIRST_ROUND, LINK, Circle
 from tests.rows import overwrite
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -54,6 +54,7 @@ async def test_what_was_typed_comes_back_with_a_mistake(circle: Circle) -> None:
 
 
 async def test_an_outsider_gets_no_link_from_the_announcement(circle: Circle) -> None:
+    await circle.stage.pass_until(FIRST_ROUND + timedelta(days=9))  # the second session is announced
     circle.server.overwrite(circle.home, circle.outsider, allow=permissions.VIEW_CHANNEL)
     announced = next(seen for seen in circle.outsider.sees(circle.home) if "The link" in seen.buttons)
     answer = await circle.outsider.click(announced, "The link")

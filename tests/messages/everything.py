@@ -36,6 +36,7 @@ from messages.sending import receipts, troubles, undelivered
 from tests.messages.choosing import CHOOSING
 from tests.messages.dated import DATED
 from tests.messages.housing import HOUSING
+from tests.messages.meetings import MEETINGS
 from tests.messages.world import NOW, SNOWFLAKE, World
 
 Made = Callable[[World], Message | Form]
@@ -88,9 +89,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     "cohorts.start_preview": lambda w: cohorts.start_preview(w.cohort, 73, 24, waits=False),
     "cohorts.start_preview that waits": lambda w: cohorts.start_preview(w.cohort, 73, 1, waits=True),
     "cohorts.started": lambda w: cohorts.started(w.cohort, NOW),
-    "cohorts.timeline": lambda w: cohorts.timeline(
-        cohorts.Timeline(w.cohort, tuple(cohorts.TimelineLine(NOW, "nudge", 23, 24, DeliveryState.UNCERTAIN) for _ in range(90)), 1)
-    ),
+    "cohorts.timeline": lambda w: cohorts.timeline(cohorts.Timeline(w.cohort, tuple(w.moment_of_the_season() for _ in range(90)), 1)),
     "cohorts.timeline with nothing on it": lambda w: cohorts.timeline(cohorts.Timeline(w.cohort, ())),
     "cohorts.today": lambda w: cohorts.today(w.today()),
     "cohorts.today while sign-up is open": lambda w: cohorts.today(
@@ -299,6 +298,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     "calendars.renewed": lambda w: calendars.renewed(w.calendar("a" * 12), new=True),
     "calendars.renewed before": lambda w: calendars.renewed(w.calendar("a" * 12), new=False),
     "calendars.switched_off": lambda w: calendars.switched_off(w.calendar("0")),
+    **MEETINGS,
     "sessions.link_form": lambda w: sessions.link_form(w.cohort),
     "sessions.link_saved": lambda w: sessions.link_saved(w.cohort),
     "sessions.link": lambda w: sessions.link(w.session, "https://" + "a" * 490),
@@ -310,6 +310,10 @@ EVERYTHING: Final[dict[str, Made]] = {
         for after in sessions.After
     },
     "sessions.reminder": lambda w: sessions.reminder(w.cohort, w.session, w.name, checkins.partner_said(w.name, Answer.MET)),
+    "sessions.reminder with the link": lambda w: sessions.reminder(
+        w.cohort, w.session, w.name, checkins.partner_said(w.name, Answer.MET), coming=True, address="https://" + "a" * 490
+    ),
+    "sessions.answered as it begins": lambda w: sessions.answered(w.session, coming=True, address="https://" + "a" * 490),
     "sessions.moved": lambda w: sessions.moved(w.cohort, w.session, w.name),
     **{
         f"sessions.clocks_changed{', to who leads' if leads else ''}": lambda w, leads=leads: sessions.clocks_changed(

@@ -18,6 +18,7 @@ from domain.ground.places import Lack
 from domain.ground.quiet import Observance
 from domain.ground.refusal import Why
 from domain.ground.rights import WRITTEN_DOWN
+from domain.group.sessions import Gap
 from domain.joining.decisions import Unclear
 from domain.joining.roster import Unread
 from domain.joining.signups import SLOTS, ApplicationState, Decision, Ground
@@ -72,6 +73,8 @@ def families() -> dict[str, set[str]]:
         "refusal-": set(CODES),
         "reason-pair-": {reason.value for reason in PairReason} - {PairReason.WISH.value},  # a wish is said to nobody
         "planned-": delivered(),
+        "gap-": {gap.value for gap in Gap},
+        "field-session-": {"topic", "teacher", "contact", "host", "materials"},
         "state-": {state.value for state in DeliveryState},
         "button-answer-": {answer.value for answer in Answer},
         "cell-": {cell.value for cell in Cell},

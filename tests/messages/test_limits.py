@@ -74,7 +74,7 @@ def check_field(field: Field) -> None:
             assert 2 <= len(field.options) <= 10
         case Ask.SOME:
             assert 1 <= len(field.options) <= 10
-        case Ask.PICK:
+        case Ask.PICK | Ask.MANY:
             assert 1 <= len(field.options) <= 25
         case Ask.PEOPLE:
             assert field.most <= 25

@@ -33,7 +33,7 @@ from domain.ground.sun import Spot
 from domain.ground.times import LocalTime
 from domain.ground.towns import Town
 from domain.group.series import Clash, Clock, Weighed
-from domain.group.sessions import Session, SessionState
+from domain.group.sessions import Material, Odd, Oddity, Session, SessionState
 from domain.joining.interests import LONGEST_NEWS, LONGEST_TITLE, Bulletin
 from domain.joining.questions import LONGEST_ANSWER, LONGEST_QUESTION, Question, StaffAnswer
 from domain.joining.roster import Fault, Unread
@@ -47,7 +47,7 @@ from domain.sending.deliveries import Class, Delivery, DeliveryState, Direction,
 from domain.sending.roles import Flaw
 from messages.cohort import cancellations, cohorts, removals
 from messages.ground.places import Advance, Reach
-from messages.group import calendars, series, sessions
+from messages.group import attendance, calendars, series, sessions
 from messages.joining import questions, signups
 from messages.joining.roster import Change
 from messages.joining.waitlist import Beside
@@ -171,7 +171,23 @@ class World:
         )  # fmt: skip
 
     def change(self, other: LocalTime | None) -> sessions.Change:
-        return sessions.Change(self.cohort, self.session, other, self.series().dates[0] if other else None, 24, 24)
+        slips = tuple(Odd(what, self.session) for what in Oddity) if other else ()
+        clash = self.series().dates[0] if other else None
+        return sessions.Change(self.cohort, self.session, other, clash, 24, 24, slips, other and other.time)
+
+    def detailed(self) -> Session:
+        materials = (Material(self.letter * 40, f"https://{'a' * 192}"),) * 4
+        return replace(
+            self.session, topic=self.letter * 80, teacher=self.letter * 80, host=self.letter * 80, materials=materials, announced=True
+        )
+
+    def moment_of_the_season(self) -> cohorts.TimelineLine:
+        clocks = tuple(cohorts.ClockLine(NOW + timedelta(days=n), "ComodRivadavia", 4) for n in range(6))
+        return cohorts.TimelineLine(NOW, "nudge", 23, 24, DeliveryState.UNCERTAIN, cohorts.Audience.FACILITATORS, clocks)
+
+    def came(self) -> attendance.Came:
+        many = len(self.names) // 2
+        return attendance.Came(self.cohort, replace(self.session, noted_at=NOW), self.names[:many], self.names[many:-2], self.names[-2:])
 
     def today(self) -> cohorts.Today:
         rows = tuple(self.names[n : n + 2] for n in range(0, len(self.names) - 1, 2))

@@ -1,5 +1,6 @@
 """A cohort is made, changed, started and looked at by those who lead it."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,8 @@ from domain.ground.ids import ChannelId, ProgramId, RoleId, UserId
 from domain.ground.people import Actor
 from domain.ground.refusal import Refusal, Why
 from domain.sending.deliveries import DeliveryState
+from messages.cohort import cohorts as pages
+from messages.cohort.cohorts import Audience
 from messages.joining import waitlist as words
 from messages.own import people as people_words
 from services.cohort.cohorts import New
@@ -170,3 +173,25 @@ async def test_the_preview_of_a_season_shows_what_is_planned_and_then_what_went_
     await line.wait(timedelta(days=4))
     after = await made.timeline(house.lead, house.cohort)
     assert [(one.people, one.state) for one in after.lines if one.message == "pair"] == [(4, DeliveryState.SENT)]
+
+
+async def test_the_preview_says_who_gets_what_and_when_it_is_where_they_are(line: Line) -> None:
+    house, made = line.house, line.house.made.cohort.cohorts
+    for user, zone in ((21, "New York"), (22, "Jerusalem"), (23, "London"), (24, "New York")):
+        await house.apply(user, zone)
+    await house.select(21, 22, 23, 24)
+    await house.begin()
+    view = await made.timeline(house.lead, house.cohort)
+    lines = {(one.message, one.number): one for one in view.lines}
+    assert lines["session", 2].to is Audience.HOME
+    assert lines["session", 2].clocks == ()
+    assert lines["session-lacks", 2].to is Audience.FACILITATORS
+    prompt = lines["prompt", 2]
+    assert (prompt.to, prompt.people) == (Audience.MEMBERS, 4)
+    clocks = {one.clock: (one.at.utcoffset(), one.people) for one in prompt.clocks}
+    assert clocks == {"New York": (-timedelta(hours=5), 2), "London": (timedelta(0), 1), "Jerusalem": (timedelta(hours=2), 1)}
+    shown = "\n".join([pages.timeline(replace(view, page=page)).text for page in range(6)])
+    assert "> Where they are: " in shown
+    assert re.search(r"[0-9:]{5} London", shown)
+    assert "announcement of session 2 · in the home · planned" in shown
+    assert "session 2 still lacks something · one facilitator · planned" in shown

@@ -14,8 +14,9 @@ from domain.ground.ids import PersonId, ProgramId
 from domain.sending.deliveries import Class, Kind, Planned, Subject
 from storage import db, link
 from storage.columns import Moment, metadata
+from storage.process_tables import handled
 from storage.sqlite import engine_of
-from storage.tables import applications, cohorts, deliveries, handled, people
+from storage.tables import applications, cohorts, deliveries, people
 from tests.services.conftest import HERE, House
 
 ROOT = Path(__file__).parents[2]

@@ -206,6 +206,18 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "sessions.see_link": (lambda h, a: h.made.group.sessions.see_link(a, h.session), STAFF | MEMBER),
     "sessions.cannot_form": (lambda h, a: h.made.group.sessions.cannot_form(a, h.session), MEMBER),
     "sessions.answer": (lambda h, a: h.made.group.sessions.answer(a, h.session, Rsvp.YES), MEMBER),
+    "details.form_of": (lambda h, a: h.made.group.details.form_of(a, h.cohort, 2), STAFF),
+    "details.form": (lambda h, a: h.made.group.details.form(a, h.session), STAFF),
+    "details.edit": (
+        lambda h, a: h.made.group.details.edit(a, h.session, topic="Mercy", teacher="", contact="", host="", materials=""),
+        STAFF,
+    ),
+    "attendance.page": (lambda h, a: h.made.group.attendance.page(a, h.cohort, 1), STAFF),
+    "attendance.who_form": (lambda h, a: h.made.group.attendance.who_form(a, h.session), STAFF),
+    "attendance.record": (lambda h, a: h.made.group.attendance.record(a, h.session, frozenset({PersonId(4)})), STAFF),
+    "attendance.was_there": (lambda h, a: h.made.group.attendance.was_there(a, h.session), MEMBER),
+    "attendance.notes_form": (lambda h, a: h.made.group.attendance.notes_form(a, h.session), STAFF),
+    "attendance.note": (lambda h, a: h.made.group.attendance.note(a, h.session, "We read Ruth."), STAFF),
     "prompts.prompt_form": (lambda h, a: h.made.group.prompts.prompt_form(a, h.cohort, 1), STAFF),
     "prompts.next_prompt_form": (lambda h, a: h.made.group.prompts.next_prompt_form(a, "Who is not in the room?"), {"facilitator"}),
     "prompts.set_prompt": (lambda h, a: h.made.group.prompts.set_prompt(a, h.cohort, 2, "", "Who?"), STAFF),
@@ -382,5 +394,8 @@ def test_the_actions_and_who_may_do_them_are_these() -> None:
         "cancel-cohort": "manager",
         "enter-applicant": "manager",
         "remove-member": "facilitator manager",
+        "edit-session": "facilitator manager",
+        "say-who-came": "facilitator manager",
+        "say-i-came": "member",
     }
     assert set(ALLOWED) == set(Action)

@@ -7,13 +7,12 @@ import pytest
 from domain.cohort.cohorts import CohortState
 from domain.ground.ids import UserId
 from domain.ground.refusal import Why
-from domain.group.sessions import Rsvp, Session, SessionState
+from domain.group.sessions import Rsvp, SessionState
 from domain.pair.checkins import Answer
-from domain.sending.deliveries import Subject
-from messages.ground.values import Message
+from messages.group import sessions as words
 from tests.services.conftest import LINK, House, actor, why
 from tests.services.rounds import in_the_last_round, turns_of
-from tests.services.waiting import Line, full
+from tests.services.waiting import Line, season
 
 
 async def life(house: House) -> CohortState:
@@ -21,17 +20,6 @@ async def life(house: House) -> CohortState:
         cohort = await db.cohorts.get(house.cohort)
     assert cohort is not None
     return cohort.state
-
-
-async def post_of(house: House, number: int) -> str:
-    """What the home reads about that session, as it would be posted now."""
-    async with house.store.read() as db:
-        session = next(s for s in await db.sessions.of(house.cohort) if s.number == number)
-        row = await db.deliveries.by_key(f"session/{session.id}/announce")
-        assert row is not None
-        said = await house.made.group.sessions.composers()[Subject.SESSION](db, row, house.clock.now())
-    assert isinstance(said, Message)
-    return said.text
 
 
 async def test_a_season_whose_last_session_is_called_off_closes_at_its_time(house: House) -> None:
@@ -50,21 +38,6 @@ async def test_a_season_whose_last_session_is_called_off_closes_at_its_time(hous
     await house.made.pair.checkins.answer(actor(21), house.pair, 3, Answer.MET)
 
 
-async def test_whoever_reads_that_the_last_session_is_off_is_promised_no_next_one(house: House) -> None:
-    await in_the_last_round(house)
-    await house.made.group.sessions.cancel(house.lead, house.cohort, 4, 0)
-    assert "No session follows it. Chevrutot go on studying until that day." in await post_of(house, 4)
-
-
-async def test_whoever_reads_early_that_the_last_session_is_off_is_told_that_none_follows(house: House) -> None:
-    await house.made.group.sessions.cancel(house.lead, house.cohort, 4, 0)
-    assert "No session follows it, and nothing needs doing." in await post_of(house, 4)
-    await house.made.group.sessions.cancel(house.lead, house.cohort, 2, 0)
-    assert "go on studying until the next session" in await post_of(house, 2)
-    await in_the_last_round(house)
-    assert await life(house) is CohortState.CLOSING, "the third was the last"
-
-
 async def test_a_season_of_which_all_that_was_to_come_is_called_off_closes_when_the_round_under_way_ends(house: House) -> None:
     async with house.store.read() as db:
         sessions = await db.sessions.of(house.cohort)
@@ -75,14 +48,6 @@ async def test_a_season_of_which_all_that_was_to_come_is_called_off_closes_when_
     house.clock.move_to(sessions[2].ends_at)
     await turns_of(house).run_due()
     assert await life(house) is CohortState.CLOSING
-
-
-async def season(line: Line) -> tuple[House, Session]:
-    """Four members whose season has begun, and their first session."""
-    await full(line)
-    await line.house.begin()
-    async with line.house.store.read() as db:
-        return line.house, (await db.sessions.of(line.house.cohort))[0]
 
 
 async def test_a_session_is_moved_to_where_the_preview_said_and_pressed_twice_it_stays_there(line: Line) -> None:
@@ -102,6 +67,10 @@ async def test_a_session_is_moved_to_where_the_preview_said_and_pressed_twice_it
     [
         (1, "2026-08-30", "13:00", Why.IN_THE_PAST),
         (1, "2026-10-13", "1pm", Why.SAME_TIME),
+        (1, "2026-11-10", "13:00", Why.TIME_TAKEN),
+        (1, "2026-11-10", "12:00", Why.TIME_TAKEN),
+        (3, "2026-11-10", "14:29", Why.TIME_TAKEN),
+        (1, "2072-10-15", "13:00", Why.TOO_FAR_AHEAD),
         (9, "2026-10-15", "13:00", Why.NO_SUCH_SESSION),
         (1, "15 October", "13:00", Why.BAD_DATE),
         (1, "2026-10-15", "noonish", Why.BAD_TIME),
@@ -158,3 +127,46 @@ async def test_the_link_is_for_members_and_staff_and_who_has_left_sees_it_no_mor
     await line.overwrite(link=None)
     assert await why(made.see_link(house.lead, first.id)) is Why.LINK_MISSING
     assert await why(made.set_link(house.lead, house.cohort, "http://zoom.example/j/1")) is Why.BAD_LINK
+
+
+async def test_what_may_be_a_slip_in_a_new_time_is_shown_before_anybody_is_written_to(line: Line) -> None:
+    house, _ = await season(line)
+    for number, day, at, said in (
+        (1, "2026-12-15", "13:00", "after session 3 (Tuesday 8 December 2026 · 28 Kislev 5787)"),
+        (4, "2026-10-06", "13:00", "before session 1 (Tuesday 13 October 2026 · 2 Cheshvan 5787)"),
+        (2, "2026-12-08", "16:00", "Session 3 is on the same day"),
+        (4, "2027-05-25", "13:00", "more than three months from when it is now"),
+        (2, "2026-11-14", "13:00", "4 of 4 members inside it"),
+    ):
+        seen = await house.made.group.sessions.preview_move(house.lead, house.cohort, number, day, at)
+        shown = words.change_question(seen)
+        assert said in shown.text, (number, shown.text)
+        assert "4 members hear of it" in shown.text
+    seen = await house.made.group.sessions.preview_move(house.lead, house.cohort, 2, "2026-11-17", "13:00")
+    assert seen.odd == ()
+    assert ">" not in words.change_question(seen).text.replace(":F>", "")
+
+
+async def test_in_the_hour_that_the_clocks_leave_out_words_and_timestamp_say_the_same(line: Line) -> None:
+    house, _ = await season(line)
+    made = house.made.group.sessions
+    seen = await made.preview_move(house.lead, house.cohort, 4, "2027-03-14", "02:30")
+    text = words.change_question(seen).text
+    assert "02:30 doesn't exist that day. It becomes 03:30 New York time." in text
+    await made.move(house.lead, house.cohort, 4, seen.session.revision, "2027-03-14", "02:30")
+    moved, _ = await made.move(house.lead, house.cohort, 4, seen.session.revision, "2027-03-14", "02:30")
+    assert (f"{moved.when.time:%H:%M}", moved.starts_at) == ("03:30", datetime(2027, 3, 14, 7, 30, tzinfo=UTC))
+
+
+async def test_whoever_says_that_they_come_as_it_begins_gets_the_link_with_the_answer(line: Line) -> None:
+    house, first = await season(line)
+    answer = house.made.group.sessions.answer
+    house.clock.move_to(first.starts_at - timedelta(minutes=16))
+    assert (await answer(actor(21), first.id, Rsvp.YES))[2] is None
+    house.clock.move_to(first.starts_at - timedelta(minutes=15))
+    assert (await answer(actor(21), first.id, Rsvp.NO))[2] is None
+    session, _, address = await answer(actor(21), first.id, Rsvp.YES)
+    assert address == LINK
+    assert LINK in words.answered(session, coming=True, address=address).text
+    await line.leave(21)
+    assert await why(answer(actor(21), first.id, Rsvp.YES)) in {Why.NOT_ALLOWED, Why.NO_SUCH_COHORT}

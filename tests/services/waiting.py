@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.cohort.cohorts import Policy
 from domain.ground.ids import UserId
+from domain.group.sessions import Session
 from domain.joining.signups import Application, ApplicationState
 from messages.ground.values import Message
 from messages.joining.waitlist import More
@@ -108,6 +109,14 @@ async def comes_first(line: Line, *users: int) -> None:
     await line.overwrite(policy=Policy.FIRST_COME.value)
     for user in users:
         await line.house.apply(user)
+
+
+async def season(line: Line) -> tuple[House, Session]:
+    """Four members whose season has begun, and their first session."""
+    await full(line)
+    await line.house.begin()
+    async with line.house.store.read() as db:
+        return line.house, (await db.sessions.of(line.house.cohort))[0]
 
 
 def boards(line: Line) -> list[str]:

@@ -12,8 +12,8 @@ from domain.ground.refusal import Refusal, Why
 from domain.ground.times import LocalTime
 from storage.columns import metadata
 from storage.migrate import LEASED_SINCE, _with, head, migrate, revision, revisions  # pyright: ignore[reportPrivateUsage]
+from storage.process_tables import house
 from storage.store import open_store
-from storage.tables import house
 
 PARTIAL = {
     str(index.name): str(index.dialect_options["sqlite"]["where"])

@@ -13,10 +13,10 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from storage.library import is_affected, library, sqlite_library
 from storage.link import Link
 from storage.migrate import migrate
+from storage.process_tables import house
 from storage.sqlite import connect, sqlite_path
 from storage.sqlite_store import DatabaseGone, SqliteStore, open_sqlite
 from storage.store import Store, Unavailable, open_store
-from storage.tables import house
 from tests.storage.test_store import count_one_more, fact
 
 WRONG, NOT_ALLOWED = (DBAPIError, library.Error), (IntegrityError, library.IntegrityError)  # as SQLAlchemy says it, and SQLite's driver

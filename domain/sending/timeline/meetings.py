@@ -9,9 +9,12 @@ from domain.group.sessions import Session, SessionState
 from domain.joining.signups import ApplicationState
 from domain.sending.deliveries import Class, Direction, Kind, Planned, Subject
 from domain.sending.facts import OfEvent, OfSession
-from domain.sending.timeline.season import Home, Member, Season, direct, post
+from domain.sending.timeline.season import Home, Member, Season, direct, home, post
 
 ANNOUNCE_BEFORE = timedelta(days=14)
+LACKS_BEFORE = timedelta(days=7)
+KEEP_AFTER = timedelta(days=7)
+KEEP_NOTES = timedelta(days=45)
 
 
 def plan(season: Season, home: Home) -> Iterator[Planned]:
@@ -26,6 +29,11 @@ def is_news(season: Season, session: Session, at: datetime) -> bool:
         return True
     told = {ApplicationState.OFFERED, ApplicationState.ACCEPTED}
     return session.number == 1 and any(letter.state in told and letter.at <= at for letter in season.letters)
+
+
+def is_announced(season: Season, session: Session, at: datetime) -> bool:
+    """True when its announcement was due by then, whether or not the bot was there to post it."""
+    return season.cohort.started_at is not None and _announcement(season, home(season), session).due <= at
 
 
 def before_the_start(season: Season) -> Iterator[Planned]:
@@ -53,9 +61,9 @@ def _session(season: Season, home: Home, session: Session) -> Iterator[Planned]:
             (*_notices(season, home, session, Subject.SESSION_CANCELLED), _event(home, session, started, shown=False)) if changed else ()
         )
         return
-    told = max(session.starts_at - ANNOUNCE_BEFORE, started)
-    key, about = f"session/{session.id}", OfSession(session.id)
-    yield post(home, f"{key}/announce", Kind.POST, Subject.SESSION, about, told, session.starts_at)
+    announcement = _announcement(season, home, session)
+    key, about, told = f"session/{session.id}", OfSession(session.id), announcement.ideal
+    yield announcement
     yield post(home, f"{key}/thread", Kind.THREAD, Subject.SESSION_THREAD, about, told + timedelta(minutes=5), session.ends_at)
     shown = not any(sacred(member.quiet, session.starts_at) for member in season.members)
     if shown or changed:
@@ -65,6 +73,10 @@ def _session(season: Season, home: Home, session: Session) -> Iterator[Planned]:
     elif session.by_clocks:
         yield _edit(home, session)  # people are told of all such sessions at once, when their clocks' rule changes
     yield from (_words(home, session, at) for of, at in season.words if of == session.id)
+    if session.edited_at is not None and announcement.due <= session.edited_at:
+        yield _details(home, session, session.edited_at)
+    yield from _lacks(season, session)
+    yield from _afterwards(season, home, session)
     for member in season.members:
         ideal = _reminded(session, member)
         if ideal is not None and (session.id, member.person) not in season.declined:
@@ -85,11 +97,48 @@ def _reminded(session: Session, member: Member) -> datetime | None:
             return None
 
 
+def _announcement(season: Season, home: Home, session: Session) -> Planned:
+    told = max(session.starts_at - ANNOUNCE_BEFORE, season.cohort.started_at or session.starts_at)
+    key = f"session/{session.id}/announce"
+    return post(home, key, Kind.POST, Subject.SESSION, OfSession(session.id), told, session.starts_at)
+
+
 def _words(home: Home, session: Session, at: datetime) -> Planned:
     """The announcement once more, with what members wrote for the group."""
     key = f"session/{session.id}/words/{at:%Y%m%d%H%M%S%f}"
     target = f"session/{session.id}/announce"
     return post(home, key, Kind.EDIT, Subject.SESSION, OfSession(session.id), at, session.starts_at, target)
+
+
+def _details(home: Home, session: Session, at: datetime) -> Planned:
+    """The announcement once more, since what it says of the session changed."""
+    key, target = f"session/{session.id}/details/{at:%Y%m%d%H%M%S%f}", f"session/{session.id}/announce"
+    until = max(at + timedelta(days=2), session.starts_at)
+    return post(home, key, Kind.EDIT, Subject.SESSION, OfSession(session.id), at, until, target)
+
+
+def _lacks(season: Season, session: Session) -> Iterator[Planned]:
+    """A word to each facilitator, of use only while the session lacks something."""
+    at = max(session.starts_at - LACKS_BEFORE, season.cohort.started_at or session.starts_at)
+    for leader in season.facilitators:
+        key = f"session/{session.id}/{session.revision}/facilitator/{leader.person}/lacks"
+        yield direct(key, Subject.SESSION_LACKS, OfSession(session.id), leader, at, session.starts_at, Class.DIGEST)
+
+
+def _afterwards(season: Season, home: Home, session: Session) -> Iterator[Planned]:
+    """The announcement with what one can still say; a word to each facilitator the morning after; and the notes, corrected in place."""
+    key, about, ends = f"session/{session.id}", OfSession(session.id), session.ends_at
+    yield post(home, f"{key}/{session.revision}/over", Kind.EDIT, Subject.SESSION, about, ends, ends + KEEP_AFTER, f"{key}/announce")
+    for leader in season.facilitators:
+        yield direct(
+            f"{key}/{session.revision}/facilitator/{leader.person}/after", Subject.SESSION_AFTER, about, leader,
+            ends + timedelta(hours=12), ends + KEEP_AFTER, Class.DIGEST,
+        )  # fmt: skip
+    if session.noted_at is not None:
+        yield post(home, f"{key}/notes", Kind.POST, Subject.SESSION_NOTES, about, session.noted_at, session.noted_at + KEEP_NOTES)
+    if session.renoted_at is not None:
+        again, at = f"{key}/notes/{session.renoted_at:%Y%m%d%H%M%S%f}", session.renoted_at
+        yield post(home, again, Kind.EDIT, Subject.SESSION_NOTES, about, at, at + KEEP_NOTES, f"{key}/notes")
 
 
 def _event(home: Home, session: Session, told: datetime, *, shown: bool) -> Planned:

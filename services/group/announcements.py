@@ -1,0 +1,113 @@
+"""What is said about sessions by itself: announcements with their threads and events, reminders, and word that one moved or is off."""
+
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
+
+from domain.cohort.cohorts import Cohort
+from domain.ground.people import Person
+from domain.group.sessions import Rsvp, Session, SessionState, rounds
+from domain.sending.deliveries import Delivery, Reason, Subject
+from domain.sending.facts import OfEvent, OfSession
+from domain.sending.gate import Wait
+from messages.ground.values import Message
+from messages.group import sessions as words
+from messages.group.calendars import of_session
+from messages.group.sessions import After, Coming
+from services.pair.partners import partner_line
+from services.sending.deliveries import Composer, Gone, Meeting, Opening
+from storage.db import Db
+
+
+class Announcements:
+    """Composes it from the state of the moment at which it goes out."""
+
+    def __init__(self, installation: str) -> None:
+        """`installation` makes the ids in calendar files this database's own."""
+        self._installation = installation
+
+    def composers(self) -> dict[Subject, Composer]:
+        """What is said about sessions by itself."""
+        return {
+            Subject.SESSION: self._compose_post,
+            Subject.SESSION_THREAD: self._compose_thread,
+            Subject.SESSION_EVENT: self._compose_event,
+            Subject.SESSION_REMINDER: self._compose_with_file,
+            Subject.SESSION_MOVED: self._compose_with_file,
+            Subject.SESSION_CANCELLED: self._compose_with_file,
+        }
+
+    async def _of(self, db: Db, row: Delivery) -> tuple[Cohort, Session] | None:
+        session = await db.sessions.get(row.facts_as(OfSession).session)
+        cohort = None if session is None else await db.cohorts.get(session.cohort)
+        return None if session is None or cohort is None else (cohort, session)
+
+    async def _coming(self, db: Db, session: Session) -> Coming:
+        answers = await db.sessions.answers(session.id)
+        people = await db.people.all_of(answers.keys())
+        yes = tuple(people[p].name for p, (answer, _) in answers.items() if answer is Rsvp.YES)
+        no = tuple((people[p].name, said) for p, (answer, said) in answers.items() if answer is Rsvp.NO)
+        return Coming(yes, no)
+
+    async def _compose_post(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        found = await self._of(db, row)
+        if found is None:
+            return Reason.UNWANTED
+        cohort, session = found
+        off = _after(session, await db.sessions.of(cohort.id)) if session.state is SessionState.CANCELLED else None
+        return words.announcement(cohort, session, await self._coming(db, session), off, over=session.ends_at <= now)
+
+    async def _compose_thread(self, db: Db, row: Delivery, now: datetime) -> Opening | Reason | Wait:
+        found = await self._of(db, row)
+        announced = await db.deliveries.by_key(f"session/{row.facts_as(OfSession).session}/announce")
+        if announced is not None and announced.under_way:
+            return Wait(now + timedelta(minutes=5), Reason.AFTER)
+        if found is None or announced is None or announced.sent_message is None:
+            return Reason.UNWANTED
+        return Opening(words.thread_name(found[1])[:100], announced.sent_message, announced.sent_channel)
+
+    async def _compose_event(self, db: Db, row: Delivery, now: datetime) -> Meeting | Gone | Reason:
+        found = await self._of(db, row)
+        if found is None:
+            return Reason.UNWANTED
+        cohort, session = found
+        event, stands = row.facts_as(OfEvent), session.state is SessionState.PLANNED and session.starts_at > now
+        earlier = event.revision < session.revision  # only looked for, since it may be there
+        if not earlier and (not event.shown or session.state is SessionState.CANCELLED):
+            return Gone()
+        if not earlier and not stands:
+            return Reason.UNWANTED
+        name, description, place = words.event_texts(cohort, session)
+        return Meeting(name, description, session.starts_at, session.ends_at, place, session.moved_from)
+
+    async def _compose_with_file(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        """The words, and the session as it stands for one's own calendar."""
+        said, found = await self._compose_dm(db, row, now), await self._of(db, row)
+        return replace(said, file=of_session(*found, self._installation, now)) if isinstance(said, Message) and found is not None else said
+
+    async def _compose_dm(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        found = await self._of(db, row)
+        person = None if row.person is None else await db.people.get(row.person)
+        if found is None or person is None or not await self._still_in(db, found[0], person):
+            return Reason.UNWANTED
+        cohort, session = found
+        if row.message == Subject.SESSION_CANCELLED:
+            return words.cancelled(cohort, session, person.name)
+        if session.state is not SessionState.PLANNED:
+            return Reason.UNWANTED
+        if row.message == Subject.SESSION_MOVED:
+            return words.moved(cohort, session, person.name)
+        said, _ = (await db.sessions.answers(session.id)).get(person.id, (None, None))
+        address = None if person.dm_closed else cohort.link  # moderators can read the thread that it goes to instead
+        partner = await partner_line(db, cohort, person, now)
+        return words.reminder(cohort, session, person.name, partner, coming=said is Rsvp.YES, address=address)
+
+    async def _still_in(self, db: Db, cohort: Cohort, person: Person) -> bool:
+        return any(member.id == person.id for member in await db.cohorts.members(cohort.id))
+
+
+def _after(session: Session, sessions: list[Session]) -> After:
+    """What pairs have to look forward to, since that session is off."""
+    if any(s.state is SessionState.PLANNED and s.starts_at > session.starts_at for s in sessions):
+        return After.SESSION
+    return After.ROUND if any(r.closes_at == session.starts_at for r in rounds(sessions)) else After.NOTHING

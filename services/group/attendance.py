@@ -1,0 +1,138 @@
+"""After a session: who was there, by staff or by oneself; and the notes of it, which members read in its thread."""
+
+from datetime import datetime, timedelta
+
+from domain.cohort.cohorts import Cohort
+from domain.ground.ids import CohortId, PersonId, SessionId
+from domain.ground.people import Actor
+from domain.ground.refusal import Refusal, Why
+from domain.ground.rights import Action
+from domain.group.sessions import Rsvp, Session, SessionState
+from domain.sending.deliveries import Delivery, Reason, Subject
+from domain.sending.facts import OfSession
+from domain.sending.gate import Wait
+from messages.ground.values import Form, Message
+from messages.group import attendance as words
+from messages.group.attendance import LONGEST_NOTES, Came
+from services.ground import permissions
+from services.ground.text import required
+from services.group.details import known, numbered
+from services.sending.deliveries import Composer, Placed
+from services.sending.unit import Units
+from storage.db import Db
+
+
+class Attendance:
+    """What is known of sessions that were held."""
+
+    def __init__(self, units: Units) -> None:
+        self._units = units
+
+    async def page(self, actor: Actor, cohort: CohortId, number: int) -> Came:
+        """Who was there and who was not, as far as anybody said, and whether there are notes."""
+        async with self._units.read() as db:
+            found, _ = await permissions.require_cohort(db, actor, Action.SAY_WHO_CAME, cohort)
+            return await self._came(db, found, self._begun(await numbered(db, cohort, number)))
+
+    async def _came(self, db: Db, cohort: Cohort, session: Session) -> Came:
+        said = await db.attendance.of(session.id)
+        members = await db.cohorts.members(cohort.id)
+        there, absent = (tuple(one.name for one in members if said.get(one.id) is was) for was in (True, False))
+        return Came(cohort, session, there, absent, tuple(one.name for one in members if one.id not in said))
+
+    def _begun(self, session: Session) -> Session:
+        if session.state is SessionState.CANCELLED:
+            raise Refusal(Why.SESSION_PAST, number=session.number)
+        if session.starts_at > self._units.now():
+            raise Refusal(Why.SESSION_AHEAD, number=session.number, at=session.starts_at)
+        return session
+
+    async def who_form(self, actor: Actor, session: SessionId) -> Form:
+        """The form with everybody who has a place; only reads.
+
+        Those are chosen who were said to have been there; before staff have said anything, also those who meant to come.
+        """
+        async with self._units.read() as db:
+            found = await known(db, session)
+            await permissions.require_cohort(db, actor, Action.SAY_WHO_CAME, found.cohort)
+            said, members = await db.attendance.of(self._begun(found).id), await db.cohorts.members(found.cohort)
+            if not members:
+                raise Refusal(Why.STALE)
+            there = {person for person, was in said.items() if was}
+            if not await db.attendance.by_others(session):
+                answers = await db.sessions.answers(session)
+                there |= {person for person, (answer, _) in answers.items() if answer is Rsvp.YES}
+            return words.who_form(found, members, frozenset(map(int, there)))
+
+    async def record(self, actor: Actor, session: SessionId, there: frozenset[PersonId]) -> Came:
+        """Of the members, these were there and the others were not. Sent twice, it says what stands."""
+        async with self._units.press(actor) as press:
+            db, found = press.db, await known(press.db, session)
+            cohort, program = await permissions.require_cohort(db, actor, Action.SAY_WHO_CAME, found.cohort)
+            press.about(Action.SAY_WHO_CAME, program, cohort)
+            members = {one.id: one.id in there for one in await db.cohorts.members(cohort.id)}
+            if members != await db.attendance.of(self._begun(found).id):
+                await db.attendance.say(session, members, (await press.me()).id, press.now)
+                press.says(what="came", number=found.number)
+            return await self._came(db, cohort, found)
+
+    async def was_there(self, actor: Actor, session: SessionId) -> tuple[Cohort, Session]:
+        """A member says of themselves that they were there."""
+        async with self._units.press(actor) as press:
+            db, found = press.db, await known(press.db, session)
+            cohort, program = await permissions.require_cohort(db, actor, Action.SAY_I_CAME, found.cohort)
+            press.about(Action.SAY_I_CAME, program, cohort)
+            person = await press.me()
+            if not (await db.attendance.of(self._begun(found).id)).get(person.id):
+                await db.attendance.say(session, {person.id: True}, person.id, press.now)
+            return cohort, found
+
+    async def notes_form(self, actor: Actor, session: SessionId) -> Form:
+        """The form with the notes as they stand; only reads."""
+        async with self._units.read() as db:
+            found = await known(db, session)
+            await permissions.require_cohort(db, actor, Action.SAY_WHO_CAME, found.cohort)
+            return words.notes_form(self._begun(found), await db.attendance.notes(session))
+
+    async def note(self, actor: Actor, session: SessionId, typed: str) -> tuple[Cohort, Session]:
+        """Keep the notes; members read them in the session's thread, where those before are corrected."""
+        async with self._units.press(actor) as press:
+            db, found = press.db, await known(press.db, session)
+            cohort, program = await permissions.require_cohort(db, actor, Action.SAY_WHO_CAME, found.cohort)
+            press.about(Action.SAY_WHO_CAME, program, cohort)
+            notes = required(typed, LONGEST_NOTES)
+            if notes != await db.attendance.notes(self._begun(found).id):
+                await db.attendance.note(session, notes, press.now)
+                press.says(what="notes", number=found.number)
+            return cohort, found
+
+    def composers(self) -> dict[Subject, Composer]:
+        """What is said after a session by itself."""
+        return {Subject.SESSION_AFTER: self._compose_after, Subject.SESSION_NOTES: self._compose_notes}
+
+    async def _compose_after(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        """To somebody who leads the cohort, unless all is written down already."""
+        session = await db.sessions.get(row.facts_as(OfSession).session)
+        cohort = None if session is None else await db.cohorts.get(session.cohort)
+        if session is None or cohort is None or session.state is SessionState.CANCELLED or session.ends_at > now:
+            return Reason.UNWANTED
+        done = session.noted_at is not None and await db.attendance.by_others(session.id)
+        return Reason.UNWANTED if done or not await permissions.leads(db, row.person, cohort.id) else words.afterwards(cohort, session)
+
+    async def _compose_notes(self, db: Db, row: Delivery, now: datetime) -> Message | Placed | Reason | Wait:
+        """Into the session's thread; where there is none, or it is gone, into the home."""
+        session = await db.sessions.get(row.facts_as(OfSession).session)
+        notes = None if session is None else await db.attendance.notes(session.id)
+        cohort = None if session is None else await db.cohorts.get(session.cohort)
+        if session is None or cohort is None or notes is None:
+            return Reason.UNWANTED
+        said = words.notes(session, notes)
+        if row.target is not None:
+            return said
+        thread = await db.deliveries.by_key(f"session/{session.id}/thread")
+        if thread is not None and thread.on_its_way:
+            return Wait(now + timedelta(minutes=5), Reason.AFTER)
+        there = None if thread is None else thread.sent_channel
+        if there is not None and not (row.reason == Reason.GONE and row.channel == there):
+            return Placed(there, said, elsewhere=True)
+        return Placed(cohort.home, said, elsewhere=False)

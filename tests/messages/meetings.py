@@ -1,0 +1,35 @@
+"""What is said about single sessions: what they are about, what they lack, who was there, and their notes."""
+
+from collections.abc import Callable
+from typing import Final
+
+from msgspec.structs import replace
+
+from domain.ground.ids import PersonId
+from domain.group.sessions import Gap
+from messages.ground.values import Form, Message
+from messages.group import attendance, details, sessions
+from tests.messages.world import World
+
+MEETINGS: Final[dict[str, Callable[[World], Message | Form]]] = {
+    "sessions.announcement of all there is to say": lambda w: sessions.announcement(w.cohort, w.detailed(), sessions.Coming((), ())),
+    "sessions.announcement of what is over": lambda w: sessions.announcement(w.cohort, w.session, sessions.Coming((), ()), over=True),
+    "attendance.afterwards": lambda w: attendance.afterwards(w.cohort, w.session),
+    "attendance.page": lambda w: attendance.page(w.came()),
+    "attendance.page of nothing": lambda w: attendance.page(attendance.Came(w.cohort, w.session, (), (), ())),
+    "attendance.who_form": lambda w: attendance.who_form(
+        w.session, [replace(w.person, id=PersonId(n)) for n in range(30)], frozenset({1, 2})
+    ),
+    "attendance.who_saved": lambda w: attendance.who_saved(w.came()),
+    "attendance.i_was_there": lambda w: attendance.i_was_there(w.cohort, w.session),
+    "attendance.notes_form": lambda w: attendance.notes_form(w.session, w.letter * 1500),
+    "attendance.notes_saved": lambda w: attendance.notes_saved(w.cohort, w.session),
+    "attendance.notes": lambda w: attendance.notes(w.session, w.letter * 1500),
+    "details.form": lambda w: details.form(w.detailed(), w.letter * 120),
+    "details.form of nothing yet": lambda w: details.form(w.session, None),
+    "details.saved": lambda w: details.saved(details.Saved(w.cohort, w.detailed(), w.letter * 120, changed=True, posted=True)),
+    "details.saved of nothing": lambda w: details.saved(
+        details.Saved(w.cohort, replace(w.session, topic=None), None, changed=False, posted=False)
+    ),
+    "details.lacking": lambda w: details.lacking(w.cohort, w.session, tuple(Gap)),
+}

@@ -1,0 +1,94 @@
+"""What is said about sessions by itself, in the home and to each."""
+
+from datetime import UTC, datetime, timedelta
+
+from domain.ground.ids import UserId
+from domain.group.sessions import Session
+from domain.pair.checkins import Answer
+from messages.ground.values import Message
+from storage.tables import people
+from tests.rows import overwrite
+from tests.services.conftest import LINK, House, actor, posted
+from tests.services.rounds import in_the_last_round
+
+
+async def session_of(house: House, number: int) -> Session:
+    async with house.store.read() as db:
+        return next(s for s in await db.sessions.of(house.cohort) if s.number == number)
+
+
+async def composed(house: House, key: str) -> Message:
+    """What that delivery would say now."""
+    async with house.store.read() as db:
+        row = await db.deliveries.by_key(key)
+        assert row is not None, key
+        said = await house.made.group.announcements.composers()[row.message](db, row, house.clock.now())
+    assert isinstance(said, Message), said
+    return said
+
+
+async def reminder_to(house: House, user: int, session: Session) -> str:
+    """What that person would read in their reminder of the session."""
+    async with house.store.read() as db:
+        person = await db.people.by_user(UserId(user))
+    assert person is not None
+    return (await composed(house, f"session/{session.id}/{session.revision}/member/{person.id}/reminder")).text
+
+
+async def post_of(house: House, number: int) -> str:
+    """What the home reads about that session, as it would be posted now."""
+    return (await composed(house, f"session/{(await session_of(house, number)).id}/announce")).text
+
+
+async def test_whoever_reads_that_the_last_session_is_off_is_promised_no_next_one(house: House) -> None:
+    await in_the_last_round(house)
+    await house.made.group.sessions.cancel(house.lead, house.cohort, 4, 0)
+    assert "No session follows it. Chevrutot go on studying until that day." in await post_of(house, 4)
+
+
+async def test_whoever_reads_early_that_the_last_session_is_off_is_told_that_none_follows(house: House) -> None:
+    await house.made.group.sessions.cancel(house.lead, house.cohort, 4, 0)
+    assert "No session follows it, and nothing needs doing." in await post_of(house, 4)
+    await house.made.group.sessions.cancel(house.lead, house.cohort, 2, 0)
+    assert "go on studying until the next session" in await post_of(house, 2)
+    await in_the_last_round(house)
+
+
+async def test_a_session_that_moved_before_it_was_announced_is_simply_announced(house: House) -> None:
+    move = house.made.group.sessions.move
+    await move(house.lead, house.cohort, 2, 0, "2026-11-12", "13:00")
+    assert "has moved" not in await post_of(house, 2)
+    house.clock.move_to(datetime(2026, 10, 29, 18, 0, tzinfo=UTC))  # its announcement was due an hour ago
+    assert "has moved" not in await post_of(house, 2)
+    await move(house.lead, house.cohort, 2, 1, "2026-11-17", "13:00")
+    said = await post_of(house, 2)
+    assert "This session has moved" in said, "whether or not the bot was there to announce it"
+    await posted(house, f"session/{(await session_of(house, 2)).id}/announce", 77)
+    assert await post_of(house, 2) == said
+    await move(house.lead, house.cohort, 2, 2, "2026-12-01", "13:00")
+    assert "This session has moved" in await post_of(house, 2), "to a day so far off that it would not be announced yet"
+
+
+async def test_a_reminder_names_a_partner_s_date_only_until_then(house: House) -> None:
+    second = await session_of(house, 2)
+    async with house.store.read() as db:
+        pair = await db.chevruta.get(house.pair)
+        assert pair is not None
+        pair_of_two = await db.people.all_of(pair.members)
+    partner = next(int(person.user or 0) for person in pair_of_two.values() if person.user != UserId(21))
+    await house.made.pair.checkins.answer(actor(partner), house.pair, 1, Answer.DATE, "Thursday 4pm")
+    assert "set a date" in await reminder_to(house, 21, second)
+    house.clock.move_to(house.clock.now() + timedelta(days=3))
+    assert "set a date" not in await reminder_to(house, 21, second)
+
+
+async def test_a_reminder_carries_the_link_only_where_nobody_else_reads_it(house: House) -> None:
+    second = await session_of(house, 2)
+    assert f"<{LINK}>" in await reminder_to(house, 21, second)
+    async with house.store.begin() as db:
+        person = await db.people.by_user(UserId(21))
+        assert person is not None
+        await overwrite(db, people, person.id, dm_closed=1)
+    text = await reminder_to(house, 21, second)
+    assert LINK not in text
+    assert "behind its button" in text
