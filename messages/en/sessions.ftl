@@ -11,6 +11,8 @@ link-here =
     { $link }
     Please keep it within the group.
 
+hebrew-evening = evening of { $date }
+
 session-post = **Session { $number } of { $title }**
     { $at } · { $minutes } minutes
     { $date } · { $clock }
