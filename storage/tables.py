@@ -287,12 +287,7 @@ pairs = table(
     unique("pairing_id", "position"),
 )
 
-pair_members = table(
-    "pair_members",
-    of("pairs", key=True),
-    of("persons", key=True),
-    index("ix_pair_members_person_id", "person_id"),
-)
+pair_members = table("pair_members", of("pairs", key=True), of("persons", key=True), index("ix_pair_members_person_id", "person_id"))
 
 checkins = table(
     "checkins",
@@ -321,12 +316,7 @@ replies = table(
     index("ix_replies_person_id_at", "person_id", "at"),
 )
 
-threads = table(
-    "threads",
-    of("programs", key=True),
-    of("persons", key=True),
-    snowflake("thread_id"),
-)
+threads = table("threads", of("programs", key=True), of("persons", key=True), snowflake("thread_id"))
 
 deliveries = table(
     "deliveries",

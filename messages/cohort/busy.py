@@ -62,5 +62,7 @@ def of_the_day(line: Falls | LeftOut) -> Safe:
     """One line of the timeline."""
     if isinstance(line, LeftOut):
         return say("timeline-left-out", at=moment(line.at, "f"), number=line.number)
-    days = Safe(", ".join(day_words(one, 40) for one in line.days[:2])) or say("series-sacred-time")
+    if not line.days:
+        return say("timeline-inside", at=moment(line.at, "f"), number=line.number, inside=line.inside)
+    days = Safe(", ".join(day_words(one, 40) for one in line.days[:2]))
     return say("timeline-falls", at=moment(line.at, "f"), number=line.number, days=days, inside=line.inside)

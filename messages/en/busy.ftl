@@ -16,5 +16,9 @@ timeline-falls = { $at } · Session { $number } falls on: { $days }{ $inside ->
         [one] {" "}· one member in sacred time
        *[other] {" "}· { $inside } members in sacred time
     }
+timeline-inside = { $at } · Session { $number }: { $inside ->
+        [one] one member in sacred time
+       *[other] { $inside } members in sacred time
+    }
 timeline-left-out = { $at } · Round { $number }: no text and no nudge, in a busy season
 today-left-out = Round { $number } began in a busy season, so I asked no pair how it goes.

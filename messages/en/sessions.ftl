@@ -10,6 +10,8 @@ link-here =
     { $at }
     { meet-here }
 
+hebrew-evening = evening of { $date }
+
 session-post = **Session { $number } of { $title }**
     { $at } · { $minutes } minutes
     { $date } · { $clock }

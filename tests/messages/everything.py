@@ -1,24 +1,18 @@
 """Everything that the bot can say or ask, made from the longest facts that it takes."""
 
 from collections.abc import Callable
-from datetime import time, timedelta
+from datetime import timedelta
 from typing import Final
 
 from msgspec.structs import replace
 
 from domain.cohort.cohorts import CohortState, Missing
-from domain.ground.ids import (
-    PersonId,
-    RoleId,
-    UserId,
-)
+from domain.ground.ids import PersonId, RoleId, UserId
 from domain.ground.places import Lack
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.group.sessions import SessionState
-from domain.joining.roster import TakenIn
 from domain.joining.signups import ApplicationState, Decision
-from domain.joining.standing import Standing
 from domain.joining.waitlist import Freed
 from domain.pair.checkins import Answer
 from domain.pair.progress import Grid
@@ -27,8 +21,8 @@ from domain.sending.deliveries import DeliveryState, Reason, Subject
 from domain.sending.troubles import DAMAGED, FailedTurn, HeldBack, JobState, Troubles
 from messages.cohort import cancellations, cohorts, copies, removals, terms
 from messages.ground.values import Form, Message
-from messages.group import calendars, series, sessions  # fmt: skip
-from messages.joining import entering, interests, questions, roster, selection, signups, standing, waitlist, windows
+from messages.group import sessions
+from messages.joining import entering, interests, questions, selection, signups, waitlist, windows
 from messages.own import people
 from messages.pair import checkins, chevruta, progress
 from messages.program import facilitators, programs, report, setups
@@ -37,6 +31,8 @@ from tests.messages.choosing import CHOOSING
 from tests.messages.dated import DATED
 from tests.messages.housing import HOUSING
 from tests.messages.meetings import MEETINGS
+from tests.messages.planned import PLANNED
+from tests.messages.rolls import ROLLS
 from tests.messages.world import NOW, SNOWFLAKE, World
 
 Made = Callable[[World], Message | Form]
@@ -278,27 +274,8 @@ EVERYTHING: Final[dict[str, Made]] = {
     ),
     "receipts.receipt of what all arrived": lambda w: receipts.receipt(receipts.Receipt(w.cohort, 99, 99, 9, 0, 0, ())),
     "selection.published": lambda w: selection.published(w.cohort, 99),
-    "series.series": lambda w: series.series(w.series()),
-    "series.series at its end": lambda w: series.series(w.series(), 99),
-    "series.dates_form": lambda w: series.dates_form(w.cohort, [replace(one, time=time(13, n)) for n, one in enumerate(w.times)]),
-    "series.frozen": lambda w: series.frozen(series.Frozen(w.cohort, 24, 0)),
-    "series.frozen anew": lambda w: series.frozen(series.Frozen(w.cohort, 24, 24)),
-    "series.replacing": lambda w: series.replacing(series.Replacing(w.cohort, w.times, w.times, series.Told(24, 24, 99), 2**48 - 1)),
-    **{
-        f"series.dates_changed for whoever is {state}": lambda w, state=state: series.dates_changed(
-            w.cohort, w.name, [replace(w.session, number=n, when=when) for n, when in enumerate(w.times, start=1)], state, (w.title,) * 5
-        )
-        for state in (ApplicationState.ACCEPTED, ApplicationState.OFFERED, ApplicationState.APPLIED)
-    },
-    "series.dates_changed to none": lambda w: series.dates_changed(w.cohort, w.name, [], ApplicationState.ACCEPTED),
-    "calendars.own": lambda w: calendars.own(w.calendar("0")),
-    "calendars.own with an address": lambda w: calendars.own(w.calendar("a" * 12)),
-    "calendars.own where there are no feeds": lambda w: calendars.own(replace(w.calendar("0"), feed=None)),
-    "calendars.own of nobody": lambda w: calendars.own(replace(w.calendar("0"), entries=())),
-    "calendars.renewed": lambda w: calendars.renewed(w.calendar("a" * 12), new=True),
-    "calendars.renewed before": lambda w: calendars.renewed(w.calendar("a" * 12), new=False),
-    "calendars.switched_off": lambda w: calendars.switched_off(w.calendar("0")),
     **MEETINGS,
+    **PLANNED,
     "sessions.link_form": lambda w: sessions.link_form(w.cohort),
     "sessions.link_saved": lambda w: sessions.link_saved(w.cohort),
     "sessions.link": lambda w: sessions.link(w.session, "https://" + "a" * 490),
@@ -392,32 +369,5 @@ EVERYTHING: Final[dict[str, Made]] = {
     "windows.closed": lambda w: windows.closed(w.cohort, 500),
     "windows.not_opened": lambda w: windows.not_opened(w.cohort, tuple(Missing)),
     "signups.partner_left": lambda w: signups.partner_left(w.name, w.cohort, w.names[:2]),
-    "standing.attested": lambda w: standing.attested(w.program, w.person, Standing(True, NOW)),
-    "standing.open_": lambda w: standing.open_(w.program, w.person, w.cohort),
-    "standing.attested, by which others have their turn": lambda w: standing.attested(
-        w.program, w.person, Standing(True, NOW), w.advance(50), 500
-    ),
-    "standing.attested with a no": lambda w: standing.attested(w.program, w.person, Standing(False)),
-    "standing.renewals": lambda w: standing.renewals(
-        standing.Renewals(w.program, ((w.person, w.title),) * 40, ((w.person, Standing(True, NOW)),) * 40, True, 1)
-    ),
-    "standing.renewals that end": lambda w: standing.renewals(
-        standing.Renewals(w.program, (), ((w.person, Standing(True, NOW)),) * 40, True)
-    ),
-    "standing.waits": lambda _: standing.waits(500),
-    "standing.renewals of nobody": lambda w: standing.renewals(standing.Renewals(w.program, (), (), True)),
-    "standing.renewals where there is none": lambda w: standing.renewals(standing.Renewals(w.program, ((w.person, w.title),), (), False)),
-    "roster.preview": lambda w: roster.preview(
-        roster.Preview(9_999_999, 9_999, 9_999, 9_999, 9_999, w.unread(), w.changes(), w.program.zone, 1)
-    ),
-    "roster.preview of places": lambda w: roster.preview(
-        roster.Preview(9_999_999, 9_999, 9_999, 9_999, 9_999, w.unread(), w.changes(), w.program.zone, 1, w.advance(50), 500)
-    ),
-    "roster.preview of nothing": lambda w: roster.preview(roster.Preview(9_999_999, 0, 0, 1, 0, w.unread()[:1], (), w.program.zone)),
-    "roster.preview of changes": lambda w: roster.preview(
-        roster.Preview(9_999_999, 9_999, 9_999, 9_999, 0, (), w.changes(), w.program.zone)
-    ),
-    "roster.importing": lambda _: roster.importing(9_800, 10_000),
-    "roster.imported": lambda w: roster.imported(roster.Imported(TakenIn(9_999, 9_999, 9_999, w.unread() * 9, 500, 500))),
-    "roster.imported before": lambda w: roster.imported(roster.Imported(TakenIn(9_999, 9_999, 9_999, w.unread() * 9), again=True)),
+    **ROLLS,
 }

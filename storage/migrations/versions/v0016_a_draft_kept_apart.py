@@ -16,4 +16,4 @@ def upgrade() -> None:
         "UPDATE cohorts SET frozen_at = created_at "
         "WHERE frozen_at IS NULL AND EXISTS (SELECT 1 FROM sessions WHERE sessions.cohort_id = cohorts.id)"
     )
-    op.add_column("sessions", sa.Column("together", sa.BigInteger(), nullable=True))
+    op.add_column("sessions", sa.Column("together", sa.Integer(), nullable=True))
