@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import commands, inside, processes
+from benchmarks import commands, inside, planning, processes
 from benchmarks.commands import Bound
 
 
@@ -17,6 +17,7 @@ async def main() -> int:
         more, further = await processes.measure(folder)
         few, many = await inside.beat_us(folder, 1_000), await inside.beat_us(folder, 1_000_000)
         took, planned = inside.timeline_ms()
+        cold, warm = planning.openings_ms()
         drafted = await inside.draft_ms(folder)
         sent, stated, refused = await inside.pacing(folder)
     lines += more
@@ -24,6 +25,9 @@ async def main() -> int:
         *further,
         Bound(f"one beat, nothing due: {few:.0f} us with 1,000 rows, {many:.0f} us with 1,000,000", many / few, "times", 1.5),
         Bound(f"a season's timeline for 15, {planned} deliveries", took, "ms", 5),
+        Bound("the next opening for somebody never asked about", cold, "ms", 2),
+        Bound("the next opening for somebody asked about before", warm, "ms", 0.2),
+        Bound("a planner page for 24 sessions and 30 people, cold", planning.page_ms(), "ms", 100),
         Bound("a draft of 15 from 500 applications, drawn, kept and shown", drafted, "ms", 200),
         Bound(f"600 letters at once: {sent:.1f} s, stated pacing {stated:.1f} s", abs(sent - stated) / stated * 100, "% off", 5),
         Bound("and refused as too fast", refused, "of them", 0),

@@ -233,7 +233,8 @@ STILL = {  # what only looks, says what stood before, or is not about going on
     "cohorts.timeline", "cohorts.today", "undelivered.dismiss", "undelivered.again", "cancellations.cancel",
     "copies.copy", "facilitators.appoint", "facilitators.remove", "questions.ask", "questions.answer", "interests.want", "interests.stop",
 }  # fmt: skip
-PRESSED = sorted(name for name in TABLE if name.split(".")[0] not in {"people", "programs", "setups", "reports", "standings", "rosters"})
+OF_NO_COHORT = {"people", "calendars", "programs", "setups", "reports", "standings", "rosters", "dates"}
+PRESSED = sorted(name for name in TABLE if name.split(".")[0] not in OF_NO_COHORT)
 OTHERS = {
     "cohorts.create", "cohorts.board", "cohorts.choices", "undelivered.page", "undelivered.all_again",
     "undelivered.dismiss_all", "prompts.next_prompt_form",

@@ -127,6 +127,6 @@ async def test_nothing_that_staff_only_looked_at_is_written_down(house: House) -
     await house.made.group.sessions.preview_cancel(house.lead, house.cohort, 3)
     await house.made.cohort.cohorts.timeline(house.lead, house.cohort)
     assert len((await house.made.program.reports.record(house.manager)).lines) == before
-    await house.made.group.series.draft_series(actor(4), CohortId(2), Rule(2, 1, "13:00", 4, "2026-10"))
+    await house.made.group.series.draft_series(actor(4), CohortId(2), Rule(2, 1, "13:00", 4, "2027-10"))
     latest = (await house.made.program.reports.record(house.manager)).lines[0]
     assert (latest.act.act, latest.by) == ("plan-sessions", "Person 4")

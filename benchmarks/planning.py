@@ -1,0 +1,64 @@
+"""What the calendar costs: the next moment at which somebody may be written to, and a page of the planner."""
+
+import statistics
+import sys
+import time
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as wall
+
+from domain.cohort.cohorts import Cohort, CohortState
+from domain.ground.ids import ChannelId, CohortId, ProgramId, ServerId
+from domain.ground.quiet import Observance, PersonQuiet, next_open
+from domain.ground.sun import city_of
+from domain.group.series import EveryWeeks, clock_changes, clocks, looked_at, sessions
+from messages.group.series import Series, series
+
+NOW = datetime(2026, 8, 31, 15, 0, tzinfo=UTC)
+ZONES = ("America/New_York", "America/Anchorage", "Asia/Jerusalem", "Europe/London", "America/Los_Angeles", "Europe/Oslo")
+SESSIONS, PEOPLE = 24, 30
+
+
+def openings_ms() -> tuple[float, float]:
+    """Milliseconds until the next opening is found, for people never asked about and asked about before (means of 60)."""
+    people = [PersonQuiet(zone, list(Observance)[n % 4], city_of(zone), True) for n, zone in enumerate(ZONES * 2)]
+    moments = [NOW + timedelta(hours=1703 * n) for n in range(60)]
+
+    def ask() -> float:
+        began = time.process_time()
+        for n, moment in enumerate(moments):
+            next_open(people[n % len(people)], moment)
+        return (time.process_time() - began) * 1000 / len(moments)
+
+    _forget()
+    return ask(), statistics.median(ask() for _ in range(9))
+
+
+def page_ms() -> float:
+    """Milliseconds for a page of the planner, with 24 sessions and 30 people, when nothing is known of its days (median of 15)."""
+    cohort = Cohort(
+        CohortId(1), ProgramId(1), ServerId(1), "t", "t", 15, CohortState.DRAFT, ZONES[0], ChannelId(1), None, "https://x.example", NOW,
+        None, None, None,
+    )  # fmt: skip
+    people = [PersonQuiet(ZONES[n % len(ZONES)], list(Observance)[n % 4]) for n in range(PEOPLE)]
+    times = sessions(EveryWeeks(2, date(2026, 10, 6), wall(13), ZONES[0], SESSIONS))
+    took: list[float] = []
+    for _ in range(15):
+        _forget()
+        began = time.process_time()
+        view = Series(
+            cohort, looked_at(times, people, 90, NOW), tuple(range(1, SESSIONS + 1)), clocks(times, [one.zone for one in people]),
+            frozenset(clock_changes(times)), {}, PEOPLE, frozenset(), 0,
+        )  # fmt: skip
+        series(view)
+        took.append((time.process_time() - began) * 1000)
+    return statistics.median(took)
+
+
+def _forget() -> None:
+    """Empty every cache of the domain."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("domain."):
+            for value in vars(module).values():
+                clear = getattr(value, "cache_clear", None)
+                if clear is not None:
+                    clear()
