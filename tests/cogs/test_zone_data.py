@@ -34,7 +34,7 @@ async def test_the_members_meet_at_one_as_they_agreed_and_each_has_read_it(circl
         assert f"<t:{int(earlier.timestamp())}" in post.text
         assert "the time above is the one that holds" in post.text
         await stage.pass_until(earlier - timedelta(hours=1))
-        reminder = next(seen for seen in reversed(circle.members[0].dm) if "You need not answer" in seen.text)
+        reminder = next(seen for seen in reversed(circle.members[0].dm) if "You don't need to answer" in seen.text)
         (attached,) = reminder.attachments
         (content,) = [kept[1] for path, kept in stage.discord.files.items() if str(attached["id"]) in path]
         assert [(one.starts, one.sequence) for one in by_ical(content)] == [(earlier, 1)]

@@ -82,7 +82,7 @@ async def test_the_timeline_shows_what_a_session_falls_on_and_the_round_that_is_
     seen = await dates.preview(house.manager, b"2026-11-10,Convention,block")
     await dates.take_in(house.manager, seen.number, seen.mark)
     await house.made.cohort.busy.save(house.lead, house.cohort, SIX_WEEKS)
-    pages = [cohort_words.timeline(await house.made.cohort.cohorts.timeline(house.lead, house.cohort, page)).text for page in range(3)]
+    pages = [cohort_words.timeline(await house.made.cohort.cohorts.timeline(house.lead, house.cohort, page)).text for page in range(6)]
     text = "\n".join(pages)
     assert "Session 2 falls on: Convention" in text
     assert "Session 3 falls on: Chanukah" in text

@@ -136,7 +136,7 @@ async def test_what_may_be_a_slip_in_a_new_time_is_shown_before_anybody_is_writt
         (4, "2026-10-06", "13:00", "before session 1 (Tuesday 13 October 2026 · 2 Cheshvan 5787)"),
         (2, "2026-12-08", "16:00", "Session 3 is on the same day"),
         (4, "2027-05-25", "13:00", "more than three months from when it is now"),
-        (2, "2026-11-14", "13:00", "4 of 4 members inside it"),
+        (2, "2026-11-14", "13:00", "4 of 4 people are in their sacred time"),
     ):
         seen = await house.made.group.sessions.preview_move(house.lead, house.cohort, number, day, at)
         shown = words.change_question(seen)
