@@ -251,7 +251,7 @@ async def test_a_term_may_be_a_list_in_any_order_and_the_form_gives_it_back(empt
     typed = "2026-12-01\n13 October 2026\nTuesday, Nov 10, 2026 at 6:30 pm\n\n2026-10-13"
     text = words.series(await series.draft_dates(empty.lead, empty.cohort, typed, "13:00")).text
     assert "1. Tuesday 13 October 2026 · 2 Cheshvan 5787 · 13:00 New York time" in text
-    assert "2. Tuesday 10 November 2026 · 30 Cheshvan 5787 · 18:30 New York time" in text
+    assert "2. Tuesday 10 November 2026 · evening of 1 Kislev 5787 · 18:30 New York time" in text
     assert "**Justice: 3 sessions" in text
     fields = {field.name: field.value for field in (await series.dates_form(empty.lead, empty.cohort)).fields}
     assert fields == {"dates": "2026-10-13\n2026-11-10 18:30\n2026-12-01", "clock": "13:00"}
