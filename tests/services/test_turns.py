@@ -73,7 +73,7 @@ async def both_open(line: Line) -> None:
 
 async def test_sign_up_that_could_not_close_at_its_hour_closes_once_the_fault_is_gone(line: Line) -> None:
     await break_(line.house, line.house.cohort)
-    until = datetime(2026, 9, 21, 0, 5, tzinfo=UTC)
+    until = datetime(2026, 9, 20, 16, 5, tzinfo=UTC)  # noon at home, on the eve of Yom Kippur
     await line.wait(until - line.house.clock.now())
     await mend(line.house, line.house.cohort)
     assert await state(line.house, line.house.cohort) is CohortState.OPEN
@@ -142,8 +142,8 @@ async def test_sign_up_that_was_prolonged_just_as_it_was_about_to_close_stays_op
     units = Units(store, house.clock, house.made.sending.deliveries, board.changed, asyncio.Event())
     bell = Turns(units, house.clock, house.made.by_time)
     await bell.run_due()
-    house.clock.move_to(datetime(2026, 9, 21, 0, 5, tzinfo=UTC))
-    store.then = lambda: house.made.joining.windows.open(house.lead, house.cohort, "2026-10-04")
+    house.clock.move_to(datetime(2026, 9, 20, 16, 5, tzinfo=UTC))
+    store.then = lambda: house.made.joining.windows.open(house.lead, house.cohort, "2026-10-06")
     await bell.run_due()
     assert await state(house, house.cohort) is CohortState.OPEN
 
