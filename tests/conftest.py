@@ -16,7 +16,6 @@ from rehearsal.postgres import PostgresHost, postgres_host
 from storage.store import Store, open_store
 from tests.templates import DATABASES, Templates, nothing_yet
 
-
 settings.register_profile("any machine", deadline=None)  # an example that takes long is no fault of the rule
 settings.load_profile("any machine")
 
