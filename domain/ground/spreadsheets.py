@@ -7,7 +7,7 @@ another row. Lines only give each record its number, for the person who has to f
 import csv
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from domain.ground.refusal import Refusal, Why
 from domain.ground.values import Value
 
 T = TypeVar("T")
+C = TypeVar("C")
 
 MOST_BYTES = 1024 * 1024
 MOST_LINES = 5_200  # more would keep everybody else from the event loop for longer than 50 ms
@@ -102,3 +103,13 @@ def cell(text: str) -> str:
     if plain.isascii() and plain.isprintable():
         return plain
     return unicodedata.normalize("NFC", "".join(sign for sign in plain if sign.isprintable())).strip()
+
+
+def titles_in(cells: Sequence[str], columns: Mapping[str, C]) -> dict[C, int]:
+    """Where each column is, by the names that people give it in small letters; of two of one kind the first."""
+    found: dict[C, int] = {}
+    for index, title in enumerate(cells):
+        column = columns.get(" ".join(re.sub(r"[^a-z]+", " ", title.casefold()).split()))
+        if column is not None:
+            found.setdefault(column, index)
+    return found

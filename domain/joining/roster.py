@@ -9,7 +9,7 @@ from typing import TypeVar
 from msgspec import field
 
 from domain.ground.ids import PersonId, UserId
-from domain.ground.spreadsheets import Record, cell, read_by
+from domain.ground.spreadsheets import Record, cell, read_by, titles_in
 from domain.ground.values import Value
 from domain.joining.standing import FIRST_DAY, LAST_DAY
 
@@ -135,11 +135,7 @@ def _sheet(records: Sequence[Record]) -> Sheet:
 
 def _titled(cells: Sequence[str] | None) -> dict[Column, int] | None:
     """Where each column is, if these are names of columns: somebody's, and the yes or no."""
-    found: dict[Column, int] = {}
-    for index, title in enumerate(cells or ()):
-        column = _COLUMNS.get(" ".join(re.sub(r"[^a-z]+", " ", title.casefold()).split()))
-        if column is not None:
-            found.setdefault(column, index)
+    found = titles_in(cells or (), _COLUMNS)
     return found if Column.GOOD in found and (Column.NAME in found or Column.ID in found) else None
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from domain.ground.days import Level
-from domain.ground.spreadsheets import Record, cell, read_by
+from domain.ground.spreadsheets import Record, cell, read_by, titles_in
 from domain.ground.times import on_the_wall
 from domain.ground.values import Value
 from domain.program.dates import LONGEST_NAME, MOST_DAYS, CommunityDate
@@ -140,11 +140,7 @@ def _sheet(records: Sequence[Record], otherwise: Level) -> DatesFile:
 
 def _titled(cells: Sequence[str] | None) -> dict[Column, int] | None:
     """Where each column is, if these are names of columns: a day's, and what it is."""
-    found: dict[Column, int] = {}
-    for index, title in enumerate(cells or ()):
-        column = _COLUMNS.get(" ".join(re.sub(r"[^a-z]+", " ", title.casefold()).split()))
-        if column is not None:
-            found.setdefault(column, index)
+    found = titles_in(cells or (), _COLUMNS)
     return found if Column.FIRST in found and Column.NAME in found else None
 
 
