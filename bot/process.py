@@ -21,7 +21,6 @@ from bot.signals import Stop
 from bot.tasks import first_of, raise_from
 from bot.wiring import House, house_of
 from domain.ground.leases import LOOK_EVERY, RENEW_EVERY, LeaseLost
-from domain.ground.zones import read_tables
 from services.ground.house import HouseFacts
 from services.ground.leases import Leadership
 from services.ground.ports import Clock
@@ -48,7 +47,6 @@ async def run(config: Config, *, new: bool = False) -> int:
     store = await open_store(config.storage.url)
     file = Path(config.health.file) if config.health.file else None
     told = Health(clock, file, os.environ.get("NOTIFY_SOCKET"))
-    reading = asyncio.create_task(asyncio.to_thread(read_tables))  # beside the login, before anybody can type a place
     try:
         async with _serving(config, told, store, clock):
             await Process(config, store, clock, told, stop).live()
@@ -59,7 +57,7 @@ async def run(config: Config, *, new: bool = False) -> int:
         ) from gone
     finally:
         told.ended()
-        await asyncio.gather(reading, store.close())
+        await store.close()
     return 0
 
 
