@@ -17,9 +17,9 @@ def acts(acts: Acts, attendance: Attendance) -> None:
     async def who(_: discord.Interaction, actor: Actor, session: SessionId) -> Form:
         return await attendance.who_form(actor, session)
 
-    async def came(_: discord.Interaction, actor: Actor, session: SessionId, *, given: Given) -> Message:
+    async def came(_: discord.Interaction, actor: Actor, session: SessionId, opened: int, *, given: Given) -> Message:
         there = frozenset(PersonId(number(one)) for name in given for one in given.many(name))
-        return words.who_saved(await attendance.record(actor, session, there))
+        return words.who_saved(await attendance.record(actor, session, there, opened))
 
     async def me_too(_: discord.Interaction, actor: Actor, session: SessionId) -> Message:
         return words.i_was_there(*await attendance.was_there(actor, session))

@@ -45,9 +45,7 @@ class SessionCommands(app_commands.Group):
 
     @app_commands.command(name="move", description="Another time for one session; members are told")
     @app_commands.describe(cohort="Which cohort", number="Which session", date="Such as 2027-02-16", time="Such as 13:00")
-    async def move(
-        self, interaction: discord.Interaction, cohort: str, number: app_commands.Range[int, 1, 24], date: str, time: str
-    ) -> None:
+    async def move(self, interaction: discord.Interaction, cohort: str, number: app_commands.Range[int, 1], date: str, time: str) -> None:
         """Show what another time would mean, and who would hear of it."""
 
         async def work() -> Message:
@@ -58,7 +56,7 @@ class SessionCommands(app_commands.Group):
 
     @app_commands.command(name="edit", description="Topic, teacher, host and links of one session")
     @app_commands.describe(cohort="Which cohort", number="Which session")
-    async def edit(self, interaction: discord.Interaction, cohort: str, number: app_commands.Range[int, 1, 24]) -> None:
+    async def edit(self, interaction: discord.Interaction, cohort: str, number: app_commands.Range[int, 1]) -> None:
         """The form for a session."""
 
         async def work() -> Form:
@@ -69,7 +67,7 @@ class SessionCommands(app_commands.Group):
 
     @app_commands.command(name="after", description="Who was at a session, and its notes")
     @app_commands.describe(cohort="Which cohort", number="Which session")
-    async def after(self, interaction: discord.Interaction, cohort: str, number: app_commands.Range[int, 1, 24]) -> None:
+    async def after(self, interaction: discord.Interaction, cohort: str, number: app_commands.Range[int, 1]) -> None:
         """What is known of a session that has begun."""
 
         async def work() -> Message:
@@ -80,7 +78,7 @@ class SessionCommands(app_commands.Group):
 
     @app_commands.command(name="cancel", description="Call one session off; members are told")
     @app_commands.describe(cohort="Which cohort", number="Which session")
-    async def cancel(self, interaction: discord.Interaction, cohort: str, number: app_commands.Range[int, 1, 24]) -> None:
+    async def cancel(self, interaction: discord.Interaction, cohort: str, number: app_commands.Range[int, 1]) -> None:
         """Show who would hear that a session is called off."""
 
         async def work() -> Message:
@@ -91,7 +89,7 @@ class SessionCommands(app_commands.Group):
 
     @app_commands.command(name="prompt", description="What the pairs study in a round")
     @app_commands.describe(cohort="Which cohort", round="Which round: 1 follows the first session")
-    async def prompt(self, interaction: discord.Interaction, cohort: str, round: app_commands.Range[int, 1, 23]) -> None:  # noqa: A002
+    async def prompt(self, interaction: discord.Interaction, cohort: str, round: app_commands.Range[int, 1]) -> None:  # noqa: A002
         """The form for a round's prompt."""
 
         async def work() -> Form:

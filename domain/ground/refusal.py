@@ -81,6 +81,7 @@ class Why(StrEnum):
     TOO_MANY_SESSIONS = "too-many-sessions"
     TOO_FEW_SESSIONS = "too-few-sessions"
     NO_DRAFT = "no-draft"
+    HOLDS_LINK = "holds-link"
     STALE = "stale"
     NEVER_TOGETHER = "never-together"
     LINK_MISSING = "link-missing"
@@ -113,7 +114,7 @@ TO_CORRECT = frozenset(
     {
         Why.UNKNOWN_ZONE, Why.WHICH_CLOCK, Why.UNKNOWN_TOWN, Why.TOWN_ELSEWHERE, Why.NOT_COMMITTED, Why.EMPTY, Why.TOO_LONG,
         Why.BAD_NUMBER, Why.BAD_DATE, Why.BAD_TIME, Why.BAD_LINK, Why.BAD_SERIES, Why.DATE_PAST, Why.BAD_MATERIAL,
-        Why.TOO_MANY_MATERIALS,
+        Why.TOO_MANY_MATERIALS, Why.HOLDS_LINK,
     }
 )  # fmt: skip
 """What somebody settles by filling in the same form otherwise."""

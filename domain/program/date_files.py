@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from domain.ground.days import Level
 from domain.ground.spreadsheets import Record, cell, read_by, titles_in
@@ -12,13 +11,14 @@ from domain.ground.times import on_the_wall
 from domain.ground.values import Value
 from domain.program.dates import LONGEST_NAME, MOST_DAYS, CommunityDate
 
-if TYPE_CHECKING:
-    from icalendar import Event
-
 _FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _BREAK = re.compile(r"\r\n|\n|\r")
 _LONGEST = timedelta(days=MOST_DAYS)
+_PROPERTY = re.compile(r"[A-Za-z0-9-]+(?=[:;])")
+_AN_ENTRY = ["VCALENDAR", "VEVENT"]
+_READ = frozenset({"SUMMARY", "DTSTART", "DTEND", "DURATION", "STATUS", "CATEGORIES", "RRULE", "RDATE"})
+_LONGEST_LINE = 1000  # of an entry; a name has at most 100
 LEVELS = {level.name.lower(): level for level in Level}
 
 
@@ -180,31 +180,75 @@ def _day(typed: str) -> date | None:
 
 
 def _calendar(text: str, zone: str, otherwise: Level) -> DatesFile:
-    from icalendar import Calendar  # a program gives a calendar file a few times a year
-
-    begins = [number for number, line in enumerate(_BREAK.split(text), 1) if line.rstrip().upper() == "BEGIN:VEVENT"]
     try:
-        events = [event for calendar in Calendar.from_ical(text, multiple=True) for event in calendar.events]
-    except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):
+        entries = _entries(text)
+    except ValueError:
         return DatesFile((), (Slip(1, Misread.BROKEN),))
-    return _once(_events(zip(begins, events, strict=False), zone, otherwise))
+    read_in = ((at, _event(at, lines, zone, otherwise)) for at, lines in entries)
+    return _once((at, one) for at, one in read_in if one is not None)
 
 
-def _events(events: "Iterable[tuple[int, Event]]", zone: str, otherwise: Level) -> Iterator[tuple[int, CommunityDate | Slip]]:
-    for line, event in events:
-        if cell(str(event.get("STATUS", ""))).upper() == "CANCELLED":
+def _entries(text: str) -> list[tuple[int, list[str]]]:
+    """The line at which each entry begins, and those of its lines that say what is when. Raises `ValueError` for what is no calendar.
+
+    Nothing else is given to the library: the rules of a VTIMEZONE may have no end (FREQ=SECONDLY), and one long line takes seconds.
+    A zone is then known by its name, IANA's or Windows'; by any other name it is the program's own.
+    """
+    entries, inside, lines = list[tuple[int, list[str]]](), list[str](), list[str]()
+    for at, line in _unfolded(text):
+        named = _PROPERTY.match(line)
+        if named is None:
+            if line.strip():
+                raise ValueError("no line of a calendar")
             continue
-        name = cell(str(event.get("SUMMARY", "")))
+        name, value = named[0].upper(), line[named.end() + 1 :].strip().upper()
+        if name == "BEGIN":
+            inside.append(value)
+            if inside == _AN_ENTRY:
+                entries.append((at, lines := []))
+        elif name == "END":
+            if not inside or inside.pop() != value:
+                raise ValueError("ends what did not begin")
+        elif inside == _AN_ENTRY and name in _READ:
+            lines.append(line[:_LONGEST_LINE])
+    if inside:
+        raise ValueError("cut off")
+    return entries
+
+
+def _unfolded(text: str) -> Iterator[tuple[int, str]]:
+    """Content lines, each with the number of its first line in the file: what begins with a space goes on from the line before."""
+    at, parts = 0, list[str]()
+    for number, line in enumerate(_BREAK.split(text), 1):
+        if parts and line[:1] in (" ", "\t"):
+            parts.append(line[1:])
+            continue
+        if parts:
+            yield at, "".join(parts)
+        at, parts = number, [line]
+    yield at, "".join(parts)
+
+
+def _event(at: int, lines: Sequence[str], zone: str, otherwise: Level) -> CommunityDate | Slip | None:
+    """One entry; None where it is called off."""
+    from icalendar import Event  # a program gives a calendar file a few times a year
+
+    name = ""
+    try:
+        event = Event.from_ical("\r\n".join(("BEGIN:VEVENT", *lines, "END:VEVENT")))
+        summary, status = event.get("SUMMARY", ""), event.get("STATUS", "")
+        if not isinstance(event, Event) or isinstance(summary, list) or isinstance(status, list):
+            return Slip(at, Misread.BROKEN)  # an entry has one name
+        name = cell(str(summary))
+        if cell(str(status)).upper() == "CANCELLED":
+            return None
         if "RRULE" in event or "RDATE" in event:
-            yield line, Slip(line, Misread.REPEATS, name[:80])
-            continue
-        try:
-            days = _span(event.start, event.end, zone)
-            classes = [LEVELS[word] for one in event.categories if (word := str(one).strip().casefold()) in LEVELS]
-        except (ValueError, TypeError, AttributeError, OverflowError):
-            yield line, Slip(line, Misread.BROKEN, name[:80])
-            continue
-        yield line, _date(line, days, name, classes[0] if classes else otherwise)
+            return Slip(at, Misread.REPEATS, name[:80])
+        days = _span(event.start, event.end, zone)
+        classes = [LEVELS[word] for one in event.categories if (word := str(one).strip().casefold()) in LEVELS]
+    except (ValueError, TypeError, AttributeError, KeyError, IndexError, OverflowError):
+        return Slip(at, Misread.BROKEN, name[:80])
+    return _date(at, days, name, classes[0] if classes else otherwise)
 
 
 def _span(start: date, end: date, zone: str) -> tuple[date, date]:

@@ -130,6 +130,7 @@ refused-bad-month = I could not read “{ $typed }” as a month. Write it like 
 refused-too-many-sessions = That would be { $count } sessions, and a term has at most { $most }. Give a smaller number.
 refused-too-few-sessions = There are { $ahead } sessions left that could go, so give a smaller number. To call the whole cohort off, use `/cohort cancel`.
 refused-no-draft = There is no draft yet. `/session series` drafts dates; `/cohort select` drafts who is in, once somebody has applied.
+refused-holds-link = That has the meeting link in it, and this is read in places where the link should not be. Members get the link from me. Take it out and send the rest again.
 refused-stale = Things have changed since that was shown, so I did nothing. Open it once more to see how they stand.
 refused-never-together = These two cannot be paired, and I never say why.
 refused-link-missing = There is no meeting link yet. Your facilitator can enter it with `/session link`.

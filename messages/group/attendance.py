@@ -1,6 +1,7 @@
 """After a session: who was there, and the notes that are kept of it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from domain.cohort.cohorts import Cohort
 from domain.ground.people import Person
@@ -50,8 +51,8 @@ def page(view: Came) -> Message:
     return Message(text, (_buttons(session),))
 
 
-def who_form(session: Session, members: Sequence[Person], there: frozenset[int]) -> Form:
-    """Everybody who has a place, in lists; those known or expected to have been there are chosen."""
+def who_form(session: Session, members: Sequence[Person], there: frozenset[int], now: datetime) -> Form:
+    """Everybody who has a place, in lists; those known or expected to have been there are chosen. It keeps when it was opened."""
     options = [Option(one.name[:100] or "?", str(one.id), chosen=one.id in there) for one in members]
     parts = [tuple(options[at : at + IN_ONE_LIST]) for at in range(0, len(options), IN_ONE_LIST)][:5]
     fields = tuple(
@@ -61,7 +62,7 @@ def who_form(session: Session, members: Sequence[Person], there: frozenset[int])
         )
         for number, part in enumerate(parts)
     )  # fmt: skip
-    return Form(say("form-who-title", number=session.number), "session-came", fields, (session.id,))
+    return Form(say("form-who-title", number=session.number), "session-came", fields, (session.id, int(now.timestamp())))
 
 
 def who_saved(view: Came) -> Message:

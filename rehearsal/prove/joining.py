@@ -19,7 +19,7 @@ from domain.cohort.cohorts import Cohort, CohortState, Policy
 from domain.ground.ids import ChannelId, CohortId, MessageId, RoleId, ServerId, UserId
 from domain.ground.people import Actor
 from domain.ground.places import Home, Place
-from domain.ground.refusal import Refusal
+from domain.ground.refusal import Refusal, Why
 from domain.joining import waitlist as rules
 from domain.joining.signups import WANTING, Application, ApplicationState
 from domain.program import setups as wizard
@@ -178,10 +178,20 @@ class Joining(RuleBasedStateMachine):
         month = (ground.clock.now() + timedelta(days=62)).strftime("%Y-%m")
         await made.group.series.draft_series(ground.actor(LEAD), self.cohort, Rule(2, 1, "13:00", 3, month))
         await made.group.series.freeze(ground.actor(LEAD), self.cohort)
-        closes = (ground.clock.now() + timedelta(days=9)).date().isoformat()
-        await made.joining.windows.open(ground.actor(LEAD), self.cohort, closes)
+        await self._open_for(9)
         async with made.ground.store.begin() as db:
             await db.cohorts.set_terms(self.cohort, questions=(), offer_days=days, offers_until=None)
+
+    async def _open_for(self, days: int) -> None:
+        """Sign-up ends after so many days, or on the first day after them that is no day of rest."""
+        ground = self.ground
+        closes = (ground.clock.now() + timedelta(days=days)).date().isoformat()
+        try:
+            await ground.made.joining.windows.open(ground.actor(LEAD), self.cohort, closes)
+        except Refusal as no:
+            if no.why is not Why.REST_DAY:
+                raise
+            await self._open_for(days + 1)
 
     @rule(who=USERS)
     def applies(self, who: int) -> None:

@@ -242,7 +242,7 @@ FORMS = {
     "question": Row(HERE, "{season}", {"asked": "When do we meet?"}),
     "rsvp-word": Row(MEMBERS, "{session}", {"words": "I am away."}),
     "series-dates": Row(STAFF, "{plain}", {"dates": "2027-02-09\n2027-03-09", "clock": "13:00"}),
-    "session-came": Row(STAFF, "{held}", {"there-0": ["{member}"]}),
+    "session-came": Row(STAFF, "{held}/0", {"there-0": ["{member}"]}),
     "session-noted": Row(STAFF, "{held}", {"notes": "We read Ruth."}),
     "session-details": Row(STAFF, "{session}", {"topic": "Mercy", "materials": "https://sefaria.example/1"}),
     "setup-about": Row(A_MANAGER, "", ABOUT),

@@ -2,12 +2,14 @@
 
 import re
 from calendar import month_name
+from contextlib import suppress
 from datetime import date, datetime, time
 
 from domain.ground.people import shows
 from domain.ground.refusal import Refusal, Why
 from domain.ground.zones import zone_named
 
+YEARS = range(2000, 2200)  # in which dates of programs lie; others are slips of the finger, or beyond what can be counted
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?\Z", re.IGNORECASE)
 _WEEKDAY = r"(?:(?:sun|mon|tue|wed|thu|fri|sat)[a-z]*\.?,?\s+)?"
 _IN_WORDS = re.compile(
@@ -47,19 +49,23 @@ def whole(number: object, least: int, most: int) -> int:
 
 
 def day(typed: str) -> date:
-    """A date as 2026-10-13, 13 October 2026 or Tue, Oct 13 2026. Raises `Refusal(BAD_DATE)`."""
-    try:
+    """A date as 2026-10-13, 13 October 2026 or Tue, Oct 13 2026, of this century or the next. Raises `Refusal(BAD_DATE)`."""
+    found = _day(typed)
+    if found is None or found.year not in YEARS:
+        raise Refusal(Why.BAD_DATE, typed=typed[:40])
+    return found
+
+
+def _day(typed: str) -> date | None:
+    with suppress(ValueError):
         return date.fromisoformat(typed.strip())
-    except ValueError:
-        pass
     found = _IN_WORDS.match(typed.strip().lower())
     number = None if found is None else _month_named(found["before"] or found["after"] or "")
     if found is None or number is None:
-        raise Refusal(Why.BAD_DATE, typed=typed[:40])
-    try:
+        return None
+    with suppress(ValueError):
         return date(int(found["year"]), number, int(found["day"]))
-    except ValueError as error:
-        raise Refusal(Why.BAD_DATE, typed=typed[:40]) from error
+    return None
 
 
 def month(typed: str) -> date:
@@ -67,8 +73,8 @@ def month(typed: str) -> date:
     text = typed.strip().lower()
     found = _MONTH.match(text)
     number = None if found is None else int(found["number"]) if found["number"] else _month_named(found["name"])
-    if found is not None and number is not None and 1 <= number <= 12:
-        return date(int(found["year"] or found["first"]), number, 1)
+    if found is not None and number is not None and 1 <= number <= 12 and (year := int(found["year"] or found["first"])) in YEARS:
+        return date(year, number, 1)
     try:
         return day(text).replace(day=1)
     except Refusal as no:

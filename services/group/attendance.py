@@ -16,7 +16,7 @@ from messages.group import attendance as words
 from messages.group.attendance import LONGEST_NOTES, Came
 from services.ground import permissions
 from services.ground.text import required
-from services.group.details import known, numbered
+from services.group.details import known, numbered, without_link
 from services.sending.deliveries import Composer, Placed
 from services.sending.unit import Units
 from storage.db import Db
@@ -62,14 +62,18 @@ class Attendance:
             if not await db.attendance.by_others(session):
                 answers = await db.sessions.answers(session)
                 there |= {person for person, (answer, _) in answers.items() if answer is Rsvp.YES}
-            return words.who_form(found, members, frozenset(map(int, there)))
+            return words.who_form(found, members, frozenset(map(int, there)), self._units.now())
 
-    async def record(self, actor: Actor, session: SessionId, there: frozenset[PersonId]) -> Came:
-        """Of the members, these were there and the others were not. Sent twice, it says what stands."""
+    async def record(self, actor: Actor, session: SessionId, there: frozenset[PersonId], opened: int) -> Came:
+        """Of the members, these were there and the others were not, except who has said "I was there" since the form was opened.
+
+        `opened` is in seconds (Unix time). Sent twice, it says what stands.
+        """
         async with self._units.press(actor) as press:
             db, found = press.db, await known(press.db, session)
             cohort, program = await permissions.require_cohort(db, actor, Action.SAY_WHO_CAME, found.cohort)
             press.about(Action.SAY_WHO_CAME, program, cohort)
+            there |= await db.attendance.own_since(session, opened)
             members = {one.id: one.id in there for one in await db.cohorts.members(cohort.id)}
             if members != await db.attendance.of(self._begun(found).id):
                 await db.attendance.say(session, members, (await press.me()).id, press.now)
@@ -101,6 +105,7 @@ class Attendance:
             cohort, program = await permissions.require_cohort(db, actor, Action.SAY_WHO_CAME, found.cohort)
             press.about(Action.SAY_WHO_CAME, program, cohort)
             notes = required(typed, LONGEST_NOTES)
+            without_link(cohort.link, notes)
             if notes != await db.attendance.notes(self._begun(found).id):
                 await db.attendance.note(session, notes, press.now)
                 press.says(what="notes", number=found.number)

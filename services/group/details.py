@@ -56,6 +56,7 @@ class Details:
             press.about(Action.EDIT_SESSION, program, cohort)
             if before.state is SessionState.CANCELLED:
                 raise Refusal(Why.SESSION_PAST, number=before.number)
+            without_link(cohort.link, topic, teacher, host, materials)
             after = replace(before, topic=_line(topic), teacher=_line(teacher), host=_line(host), materials=_materials(materials))
             if after != before:
                 after = replace(after, edited_at=press.now)
@@ -97,6 +98,17 @@ async def numbered(db: Db, cohort: CohortId, number: int) -> Session:
     if session is None:
         raise Refusal(Why.NO_SUCH_SESSION, number=number)
     return session
+
+
+def without_link(address: str | None, *typed: str) -> None:
+    """See that none of it holds the cohort's meeting link, which would stand where others read it. Raises `Refusal(HOLDS_LINK)`.
+
+    What follows a question mark is not looked at where there is a path: most links work without it.
+    """
+    found = urlsplit(address or "")
+    meeting = f"{found.netloc}{found.path}" if found.path.strip("/") else (address or "").removeprefix("https://")
+    if meeting and any(meeting.casefold() in words.casefold() for words in typed):
+        raise Refusal(Why.HOLDS_LINK)
 
 
 def _line(typed: str, most: int = LONGEST) -> str | None:

@@ -21,6 +21,12 @@ class AttendanceQueries:
         rows = await self._link.rows(select(attendance).where(attendance.c.session_id == session).order_by(attendance.c.person_id))
         return {row.person_id: bool(row.there) for row in rows}
 
+    async def own_since(self, session: SessionId, seconds: int) -> frozenset[PersonId]:
+        """Those who have said themselves that they were there, since that second (Unix time)."""
+        own = (attendance.c.by_id == attendance.c.person_id, attendance.c.there == 1)
+        rows = await self._link.rows(select(attendance).where(attendance.c.session_id == session, *own))
+        return frozenset(row.person_id for row in rows if row.at.timestamp() >= seconds)
+
     async def by_others(self, session: SessionId) -> bool:
         """True when staff have said who was there, of anybody but themselves."""
         others = (attendance.c.by_id.is_(None)) | (attendance.c.by_id != attendance.c.person_id)

@@ -64,3 +64,10 @@ async def test_the_morning_after_the_facilitator_writes_down_who_was_there_and_n
     (thread,) = [one for one in circle.members[0].threads(circle.home) if one.name.startswith("Session 2")]
     assert ["We read Ruth." in seen.text for seen in circle.members[0].sees(thread)].count(True) == 1
     assert not [seen for seen in circle.members[0].dm if "We read Ruth." in seen.text]
+
+
+async def test_a_session_of_any_number_can_be_named(circle: Circle) -> None:
+    """Numbers grow without end: what was taken away keeps its own."""
+    for command in ("edit", "after", "cancel"):
+        answer = await circle.lead.command(circle.staff, f"session {command}", cohort="1", number=25)
+        assert "no session 25" in answer.text

@@ -128,6 +128,38 @@ def test_the_lines_of_a_calendar_are_counted_as_an_editor_does_and_a_folded_line
     assert slips(file) == [(11, Misread.BROKEN)]
 
 
+def test_a_clock_of_its_own_in_a_calendar_is_not_reckoned_with_whatever_its_rules_are() -> None:
+    """A rule by the second has no end that a library would find."""
+    rules = "".join(
+        f"BEGIN:{season}\r\nDTSTART:16010101T000000\r\nRRULE:FREQ=SECONDLY\r\nTZOFFSETFROM:{was}\r\nTZOFFSETTO:{to}\r\nEND:{season}\r\n"
+        for season, was, to in (("STANDARD", "+0000", "+0100"), ("DAYLIGHT", "+0100", "+0000"))
+    )
+    file = read(
+        f"BEGIN:VCALENDAR\r\nBEGIN:VTIMEZONE\r\nTZID:Mine\r\n{rules}END:VTIMEZONE\r\nBEGIN:VEVENT\r\nDTSTART;TZID=Mine:20261007T230000\r\n"
+        "SUMMARY:Vigil\r\nBEGIN:VALARM\r\nSUMMARY:Alarm\r\nEND:VALARM\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+        NEW_YORK, Level.NOTE,
+    )  # fmt: skip
+
+    assert [(one.name, one.first.day) for one in file.dates] == [("Vigil", 7)]
+
+
+def test_a_zone_by_its_name_in_windows_is_known() -> None:
+    file = calendar("DTSTART;TZID=Israel Standard Time:20261007T040000\nSUMMARY:Early")
+
+    assert [one.first.day for one in file.dates] == [6], "at 21:00 in New York"
+
+
+def test_of_an_entry_with_two_names_neither_is_taken() -> None:
+    assert slips(calendar("DTSTART;VALUE=DATE:20261007\nSUMMARY:One\nSUMMARY:Two")) == [(4, Misread.BROKEN)]
+
+
+def test_a_line_of_a_million_words_costs_no_more_than_a_short_one() -> None:
+    """The library would take each word for a class; what a person could have meant is on its first thousand signs."""
+    file = calendar("DTSTART;VALUE=DATE:20261007\nSUMMARY:Convention\nCATEGORIES:strong," + "a," * 500_000)
+
+    assert [(one.name, one.level) for one in file.dates] == [("Convention", Level.STRONG)]
+
+
 def test_a_calendar_that_is_none_is_one_broken_line() -> None:
     assert slips(read("BEGIN:VCALENDAR\nand then a poem", NEW_YORK, Level.NOTE)) == [(1, Misread.BROKEN)]
 

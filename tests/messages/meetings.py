@@ -9,7 +9,7 @@ from domain.ground.ids import PersonId
 from domain.group.sessions import Gap
 from messages.ground.values import Form, Message
 from messages.group import attendance, details, sessions
-from tests.messages.world import World
+from tests.messages.world import NOW, World
 
 MEETINGS: Final[dict[str, Callable[[World], Message | Form]]] = {
     "sessions.announcement of all there is to say": lambda w: sessions.announcement(w.cohort, w.detailed(), sessions.Coming((), ())),
@@ -18,7 +18,7 @@ MEETINGS: Final[dict[str, Callable[[World], Message | Form]]] = {
     "attendance.page": lambda w: attendance.page(w.came()),
     "attendance.page of nothing": lambda w: attendance.page(attendance.Came(w.cohort, w.session, (), (), ())),
     "attendance.who_form": lambda w: attendance.who_form(
-        w.session, [replace(w.person, id=PersonId(n)) for n in range(30)], frozenset({1, 2})
+        w.session, [replace(w.person, id=PersonId(n)) for n in range(30)], frozenset({1, 2}), NOW
     ),
     "attendance.who_saved": lambda w: attendance.who_saved(w.came()),
     "attendance.i_was_there": lambda w: attendance.i_was_there(w.cohort, w.session),

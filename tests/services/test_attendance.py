@@ -53,10 +53,10 @@ async def test_a_facilitator_starts_from_who_meant_to_come_and_what_they_say_sta
     await made.was_there(actor(23), first.id)
     one, two, three, four = [await person(house, user) for user in (21, 22, 23, 24)]
     assert chosen(await made.who_form(house.lead, first.id)) == {one, three}
-    there = frozenset({two, three, PersonId(999)})
-    came = await made.record(house.lead, first.id, there)
+    there, now = frozenset({two, three, PersonId(999)}), int(house.clock.now().timestamp()) + 1
+    came = await made.record(house.lead, first.id, there, now)
     assert (came.there, came.absent, came.unsaid) == (("Person 22", "Person 23"), ("Person 21", "Person 24"), ())
-    assert await made.record(house.lead, first.id, there) == came
+    assert await made.record(house.lead, first.id, there, now) == came
     assert "2 of 4 were at session 1" in words.who_saved(came).text
     assert chosen(await made.who_form(house.lead, first.id)) == {two, three}
     await made.was_there(actor(24), first.id)
@@ -65,12 +65,33 @@ async def test_a_facilitator_starts_from_who_meant_to_come_and_what_they_say_sta
     assert (await made.page(house.lead, house.cohort, 1)).there == ("Person 22", "Person 23", "Person 24")
 
 
+async def test_who_says_i_was_there_while_staff_have_the_form_open_stays_there(line: Line) -> None:
+    house, first = await held(line)
+    made = house.made.group.attendance
+    await made.was_there(actor(23), first)
+    await line.wait(timedelta(minutes=1))
+    opened = (await made.who_form(house.lead, first)).args[1]
+    await line.wait(timedelta(minutes=1))
+    await made.was_there(actor(24), first)
+    came = await made.record(house.lead, first, frozenset({await person(house, 21)}), int(opened))
+    assert came.there == ("Person 21", "Person 24")
+    assert came.absent == ("Person 22", "Person 23"), "of whom staff saw what they had said"
+
+
+async def test_notes_with_the_meeting_link_are_refused(line: Line) -> None:
+    house, first = await held(line)
+    await house.made.group.sessions.set_link(house.lead, house.cohort, "https://zoom.example/j/5787?pwd=secret")
+    note = house.made.group.attendance.note
+    assert await why(note(house.lead, first, "The recording: HTTPS://Zoom.example/j/5787?pwd=other")) is Why.HOLDS_LINK
+    await note(house.lead, first, "The recording: https://zoom.example/rec/1")
+
+
 async def test_nobody_was_at_a_session_that_is_to_come_or_called_off(line: Line) -> None:
     house, first = await season(line)
     made = house.made.group.attendance
     for early in (
         made.was_there(actor(21), first.id),
-        made.record(house.lead, first.id, frozenset()),
+        made.record(house.lead, first.id, frozenset(), 0),
         made.note(house.lead, first.id, "x"),
     ):
         assert await why(early) is Why.SESSION_AHEAD
@@ -88,7 +109,7 @@ async def test_the_morning_after_facilitators_are_offered_both_and_not_once_both
     word = await said(house, row)
     assert isinstance(word, Message)
     assert acts(word) == {("session-who", (first,)), ("session-notes", (first,))}
-    await made.record(house.lead, first, frozenset())
+    await made.record(house.lead, first, frozenset(), 0)
     assert isinstance(await said(house, row), Message)
     await made.note(house.lead, first, "We read Ruth.")
     assert await said(house, row) is Reason.UNWANTED

@@ -74,6 +74,27 @@ async def test_an_announcement_that_is_out_is_brought_up_to_date_by_one_edit_for
 
 
 @pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("materials", "Zoom https://zoom.example/j/1"),
+        ("topic", "at zoom.example/j/1?pwd=2"),
+        ("teacher", "Ruth (HTTPS://ZOOM.EXAMPLE/j/1)"),
+    ],
+)
+async def test_the_meeting_link_is_taken_in_no_field_that_others_read(house: House, field: str, typed: str) -> None:
+    await house.made.group.sessions.set_link(house.lead, house.cohort, "https://zoom.example/j/1?pwd=2")
+    assert await why(edit(house, **{field: typed})) is Why.HOLDS_LINK
+    await edit(house, contact="zoom.example/j/1", materials="https://zoom.example/rec/1")
+
+
+@pytest.mark.parametrize("link", ["https://meet.example/?room=5", "https://meet.example?room=5"])
+async def test_a_meeting_link_without_a_path_is_known_by_all_of_it(house: House, link: str) -> None:
+    await house.made.group.sessions.set_link(house.lead, house.cohort, link)
+    assert await why(edit(house, materials=link)) is Why.HOLDS_LINK
+    await edit(house, materials="https://meet.example/about")
+
+
+@pytest.mark.parametrize(
     ("field", "typed", "no"),
     [
         ("materials", "a sheet without a link", Why.BAD_MATERIAL),

@@ -214,7 +214,7 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     ),
     "attendance.page": (lambda h, a: h.made.group.attendance.page(a, h.cohort, 1), STAFF),
     "attendance.who_form": (lambda h, a: h.made.group.attendance.who_form(a, h.session), STAFF),
-    "attendance.record": (lambda h, a: h.made.group.attendance.record(a, h.session, frozenset({PersonId(4)})), STAFF),
+    "attendance.record": (lambda h, a: h.made.group.attendance.record(a, h.session, frozenset({PersonId(4)}), 0), STAFF),
     "attendance.was_there": (lambda h, a: h.made.group.attendance.was_there(a, h.session), MEMBER),
     "attendance.notes_form": (lambda h, a: h.made.group.attendance.notes_form(a, h.session), STAFF),
     "attendance.note": (lambda h, a: h.made.group.attendance.note(a, h.session, "We read Ruth."), STAFF),

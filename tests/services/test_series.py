@@ -194,6 +194,16 @@ async def test_a_month_is_understood_as_people_write_it(empty: House, typed: str
     assert "1. Tuesday 13 October 2026 · 2 Cheshvan 5787" in await drafted(empty, Rule(2, 1, "13:00", 4, typed))
 
 
+@pytest.mark.parametrize("typed", ["0000-10", "9999-12", "December 9999", "2300-01", "9999-12-31"])
+async def test_a_month_of_a_year_that_cannot_be_meant_is_refused(empty: House, typed: str) -> None:
+    assert await why(drafted(empty, Rule(2, 1, "13:00", 4, typed))) is Why.BAD_MONTH
+
+
+@pytest.mark.parametrize("typed", ["9999-12-31", "0001-01-01", "31 December 9999"])
+async def test_a_list_with_a_year_that_cannot_be_meant_is_refused(empty: House, typed: str) -> None:
+    assert await why(empty.made.group.series.draft_dates(empty.lead, empty.cohort, f"2026-10-13\n{typed}", "13:00")) is Why.BAD_DATE
+
+
 async def test_a_month_that_is_none_is_refused_with_advice_that_is_taken(empty: House) -> None:
     assert await why(drafted(empty, Rule(2, 1, "13:00", 4, "next month"))) is Why.BAD_MONTH
     assert await why(drafted(empty, Rule(2, 1, "13:00", 4, "2026-13"))) is Why.BAD_MONTH

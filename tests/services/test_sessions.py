@@ -73,6 +73,8 @@ async def test_a_session_is_moved_to_where_the_preview_said_and_pressed_twice_it
         (1, "2072-10-15", "13:00", Why.TOO_FAR_AHEAD),
         (9, "2026-10-15", "13:00", Why.NO_SUCH_SESSION),
         (1, "15 October", "13:00", Why.BAD_DATE),
+        (1, "9999-12-31", "13:00", Why.BAD_DATE),
+        (1, "0001-01-01", "13:00", Why.BAD_DATE),
         (1, "2026-10-15", "noonish", Why.BAD_TIME),
     ],
 )
