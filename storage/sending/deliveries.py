@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, func, literal, literal_column, or_, select, update
 
-from domain.ground.ids import ChannelId, CohortId, DeliveryId, MessageId, PersonId, ProgramId, SessionId
+from domain.ground.ids import ChannelId, CohortId, DeliveryId, MessageId, PersonId, ProgramId, ServerId, SessionId
 from domain.sending.deliveries import ASKING, FOR_MEMBERS, Delivery, DeliveryState, Kind, Planned, Reason, Subject, delivery_id
 from storage.link import Link
 from storage.prepared import ONE
 from storage.sending.delivery_rows import PENDING, SENDING, UNREADABLE, WAITS_FOR_A_PLACE, Due, delivery_of, due_of, stored
-from storage.tables import deliveries, people
+from storage.tables import cohorts, deliveries, people, programs
 
 _flying = deliveries.alias()
 _IN_FLIGHT = (  # one at a time for each recipient
@@ -31,7 +31,9 @@ _UNPAUSE = (
     .values(due=bindparam("now", type_=deliveries.c.due.type), reason=None)
 )
 _LETTERS = (
-    select(deliveries)
+    select(deliveries, cohorts.c.title, programs.c.server_id)
+    .outerjoin(cohorts, cohorts.c.id == deliveries.c.cohort_id)
+    .outerjoin(programs, programs.c.id == cohorts.c.program_id)
     .where(
         deliveries.c.person_id == bindparam("person"), deliveries.c.kind == Kind.DM.value,
         deliveries.c.state.in_([literal_column("'sent'"), literal_column("'dead'")]),
@@ -285,10 +287,10 @@ class DeliveryQueries:
         """The program of a delivery, even of one that cannot be read."""
         return await self._link.value(select(deliveries.c.program_id).where(deliveries.c.id == id_))
 
-    async def letters_to(self, person: PersonId, limit: int) -> list[Delivery]:
-        """The last letters to a person, so that nothing lives only where it can vanish."""
+    async def letters_to(self, person: PersonId, limit: int) -> list[tuple[Delivery, str | None, ServerId | None]]:
+        """The last letters to a person, so that nothing lives only where it can vanish; with the title and server of the cohort of each."""
         rows = await self._link.rows(_LETTERS, {"person": person, "limit": limit})
-        return [delivery_of(row) for row in rows]
+        return [(delivery_of(row), row.title, row.server_id) for row in rows]
 
 
 def _first_attempt(row: Delivery, now: datetime) -> datetime | None:
