@@ -12,9 +12,9 @@ import discord
 from discord.http import HTTPClient, Route
 
 from bot import address
-from bot.buckets import PATIENCE as SHORT
+from bot.buckets import BUCKET_WAIT
 
-PATIENCE = 10.0  # seconds to wait for an answer that is only to tell the time
+ANSWER_WAIT = 10.0  # seconds to wait for an answer that is only to tell the time
 NAMED_NO_TIME = 5.0  # seconds
 
 
@@ -46,7 +46,7 @@ def listening(heard: Callable[[datetime], None]) -> aiohttp.TraceConfig:
         elif response.status < 300:
             response.close()
             raise NotDiscord(f"a page with status {response.status}")
-        if response.status == 429 and "X-RateLimit-Global" in response.headers and (seconds := asked_to_wait(response)) > SHORT:
+        if response.status == 429 and "X-RateLimit-Global" in response.headers and (seconds := asked_to_wait(response)) > BUCKET_WAIT:
             response.close()
             raise AllWait(seconds)
 
@@ -90,5 +90,5 @@ def asked_to_wait(answer: aiohttp.ClientResponse) -> float:
 async def ask(http: HTTPClient) -> None:
     """Have Discord answer something harmless; whatever comes of it, its `Date` is read on the way."""
     with suppress(discord.DiscordException, aiohttp.ClientError, OSError):
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(ANSWER_WAIT):
             await http.request(Route("GET", "/users/@me"))

@@ -17,7 +17,7 @@ from typing_extensions import override
 
 from services.ground.ports import Clock
 
-PATIENCE: Final = 1.0  # seconds that a request waits for its bucket
+BUCKET_WAIT: Final = 1.0  # seconds that a request waits for its bucket
 MARGIN: Final = 0.05  # seconds; Discord names the end in whole milliseconds, and its clock is not ours
 
 
@@ -26,7 +26,7 @@ class Full(RateLimited):
 
 
 class Bucket(discord.http.Ratelimit):
-    """One bucket, on our clock. Raises `Full` before anything is sent when the wait is longer than `PATIENCE`."""
+    """One bucket, on our clock. Raises `Full` before anything is sent when the wait is longer than `BUCKET_WAIT`."""
 
     def __init__(self, clock: Clock, longest: float | None) -> None:
         super().__init__(longest)
@@ -52,7 +52,7 @@ class Bucket(discord.http.Ratelimit):
                 break
             if self.expires is None:
                 await self._next_answer()
-            elif (left := self.expires - self._clock.monotonic()) > PATIENCE:
+            elif (left := self.expires - self._clock.monotonic()) > BUCKET_WAIT:
                 raise Full(left)
             else:
                 await self._clock.sleep(left)
@@ -74,7 +74,7 @@ class Bucket(discord.http.Ratelimit):
 
 
 class Halt(asyncio.Event):
-    """Cleared while the limit of all requests together is used up, for `PATIENCE` at most.
+    """Cleared while the limit of all requests together is used up, for `BUCKET_WAIT` at most.
 
     discord.py ends the halt after its own wait, and not at all when the request that waits is cancelled: nothing would go out any more.
     """
@@ -82,16 +82,16 @@ class Halt(asyncio.Event):
     @override
     def clear(self) -> None:
         super().clear()
-        asyncio.get_running_loop().call_later(PATIENCE, self.set)
+        asyncio.get_running_loop().call_later(BUCKET_WAIT, self.set)
 
 
 def use(http: discord.http.HTTPClient, clock: Clock) -> None:
-    """Make the buckets of every later request ours, and raise `RateLimited` for a 429 that names more than `PATIENCE`."""
+    """Make the buckets of every later request ours, and raise `RateLimited` for a 429 that names more than `BUCKET_WAIT`."""
     _make_with(partial(Bucket, clock))
     over = Halt()
     over.set()
     setattr(http, "_global_over", over)  # noqa: B010 - the login made one of discord.py's
-    http.max_ratelimit_timeout = PATIENCE
+    http.max_ratelimit_timeout = BUCKET_WAIT
 
 
 def leave() -> None:

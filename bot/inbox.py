@@ -25,7 +25,7 @@ from storage.store import NO_MORE_WRITES, Unavailable
 log = logging.getLogger(__name__)
 
 ROUND = 30.0  # seconds of reading back after which a beat goes on with the rest of its work
-PATIENCE = 10.0  # seconds for one conversation; what was read of it until then is not read again
+CONVERSATION_TAKES = 10.0  # seconds for one conversation; what was read of it until then is not read again
 MISSES = 3  # requests in a row that Discord itself did not answer: then it is left alone, twice as long each time
 FIRST_PAUSE, LONGEST_PAUSE = 30.0, 300.0  # seconds
 
@@ -128,7 +128,7 @@ class Inbox:
 
     async def _try(self, channel: ChannelId, begin: MessageId) -> None:
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(CONVERSATION_TAKES):
                 await self._read_back_one(channel, begin)
         except (Unavailable, *NO_MORE_WRITES):
             raise

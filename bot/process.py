@@ -27,7 +27,7 @@ from services.ground.ports import Clock
 from services.own.calendars import Feeds
 from storage.errors import from_database
 from storage.migrate import LEASED_SINCE, migrate
-from storage.sqlite_store import DatabaseGone
+from storage.sqlite import DatabaseGone
 from storage.store import Store, Unavailable, is_passing, open_store
 
 log = logging.getLogger(__name__)

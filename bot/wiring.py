@@ -69,7 +69,7 @@ def services_of(
     pair = PairRoom.on(ground, sending, program, joining)
     group = GroupRoom.on(sending)
     cohort = CohortRoom.on(ground, sending, program)
-    own = OwnRoom.on(sending, pair, feeds_at)
+    own = OwnRoom.on(sending, feeds_at)
     rooms = (sending, program, joining, pair, group, cohort, own)
     composers = joined(*(room.composers() for room in rooms))
     by_time = joined(*(room.by_time() for room in rooms))

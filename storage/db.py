@@ -9,6 +9,7 @@ from sqlalchemy import TableClause, bindparam, delete, select
 from sqlalchemy.dialects import sqlite
 
 from storage.cohort.cohorts import CohortQueries
+from storage.cohort.ties import TieQueries
 from storage.ground.audit import AuditQueries
 from storage.ground.leases import LeaseQueries
 from storage.group.attendance import AttendanceQueries
@@ -75,6 +76,7 @@ class Db:
     setups = _Noun(SetupQueries)
     dates = _Noun(DateQueries)
     cohorts = _Noun(CohortQueries)
+    ties = _Noun(TieQueries)
     signups = _Noun(SignupQueries)
     selection = _Noun(SelectionQueries)
     standing = _Noun(StandingQueries)

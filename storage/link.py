@@ -2,8 +2,9 @@
 
 import asyncio
 from abc import ABC, abstractmethod
+from collections import namedtuple
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any, Literal
 
 from sqlalchemy import Executable, Row, TableClause, Update, UpdateBase, bindparam, update
@@ -12,6 +13,7 @@ from sqlalchemy.dialects import sqlite
 Dialect = Literal["sqlite", "postgresql"]
 Values = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
 
+_named: Any = partial(namedtuple, "Row", rename=True)  # of columns that only a table knows
 PART = 200  # rows of a long list that are made at once
 
 
@@ -56,6 +58,17 @@ class Link(ABC):
         """The first column of the first row; None when there is none."""
         row = await self.row(statement, values)
         return None if row is None else row[0]
+
+
+def part_of(row: Row[Any], table: TableClause, at: int) -> Any | None:
+    """The row of one table that was selected whole in a join, from that column on; None where an outer join found none."""
+    values = row[at : at + len(table.c)]
+    return None if values[0] is None else _row_of(table)(*values)
+
+
+@cache
+def _row_of(table: TableClause) -> Any:
+    return _named(table.c.keys())
 
 
 async def set_columns(link: Link, table: TableClause, id_: int, values: Mapping[str, Any]) -> None:

@@ -16,7 +16,7 @@ _MISSING = object()
 _MOST = 1000  # shapes that are kept: more than the program has, so that a mistake costs time and not memory
 
 Convert = Callable[[Any], Any] | None
-ONE: ColumnElement[int] = literal_column("1")  # for a LIMIT: with a parameter in it SQLite prepares its statement anew each time
+ONE: ColumnElement[int] = literal_column("1")  # for a LIMIT too: with a parameter in it SQLite prepares its statement anew each time
 
 
 class Prepared:

@@ -28,24 +28,67 @@ def prepare(path: Path) -> None:
         path.touch(mode=0o600)
 
 
+class DatabaseGone(Exception):  # noqa: N818 - says what happened
+    """The database's file, or its write-ahead log, was deleted or replaced while we had it open: what is written now is in no file."""
+
+
+class OpenFiles:
+    """The database's file and its write-ahead log, by device and inode, as they were when it was opened."""
+
+    def __init__(self, path: Path) -> None:
+        self._paths = (path, path.with_name(f"{path.name}-wal"))
+        self._opened = self._now()
+
+    def require_same(self) -> None:
+        """Raises `DatabaseGone` unless they are those that were opened."""
+        if self._now() != self._opened:
+            raise DatabaseGone
+
+    def _now(self) -> list[tuple[int, int] | None]:
+        return [_identity(path) for path in self._paths]
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 _Driver: Any = library.Connection
 
 
 class Connection(_Driver):
-    """The driver's, which can begin and end a read by itself: that saves two hops to its thread."""
+    """The driver's, which begins a transaction with its first statement, and commits only to the files that it opened.
 
-    reads = False
-    stale = False  # the read that its snapshot was for has ended; said by whoever read, and only while no statement is under way
+    Each of these would otherwise be one more hop to the connection's thread.
+    """
+
+    begin: str | None = None  # what the next statement begins first; said while no statement is under way
+    files: OpenFiles | None = None
 
     def execute(self, sql: str, parameters: Any = ()) -> Any:
-        """Where it only reads, the first statement of a read begins a transaction, whose snapshot the next ones share."""
-        if self.reads:
-            if self.stale:
-                self.stale = False
-                self.rollback()
-            if not self.in_transaction:
-                _Driver.execute(self, "BEGIN")
+        """One statement."""
+        self._begin()
         return _Driver.execute(self, sql, parameters)
+
+    def executemany(self, sql: str, parameters: Any) -> Any:
+        """One statement for each of many rows."""
+        self._begin()
+        return _Driver.executemany(self, sql, parameters)
+
+    def _begin(self) -> None:
+        if self.begin is not None:
+            self.rollback()  # a read leaves its snapshot to the next one
+            _Driver.execute(self, self.begin)
+            self.begin = None
+
+    def commit(self) -> None:
+        """Raises `DatabaseGone` where a file was deleted or replaced: the commit to it succeeds, and is lost."""
+        _Driver.commit(self)
+        if self.files is not None:
+            self.files.require_same()
 
 
 def connect(path: Path, *, reads: bool = False) -> Connection:
@@ -68,7 +111,6 @@ def connect(path: Path, *, reads: bool = False) -> Connection:
     if reads:
         connection.execute("PRAGMA query_only=ON")
         connection.execute("PRAGMA wal_autocheckpoint=0")
-        connection.reads = True
     return connection
 
 

@@ -4,10 +4,10 @@ Nothing of SQLite runs on the event loop. A statement is one hop to its connecti
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Coroutine, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from sqlalchemy import ClauseElement, Executable
 from sqlalchemy.dialects import sqlite
@@ -16,16 +16,13 @@ from typing_extensions import override
 from storage.library import aiosqlite, sqlite_library
 from storage.link import Dialect, Link, Values, in_parts
 from storage.prepared import Compiler, Prepared
-from storage.sqlite import Connection, connect
+from storage.sqlite import Connection, OpenFiles, connect
 from storage.write_lock import WriteLock, to_its_end
 
+T = TypeVar("T")
 _READERS = 8  # how many read at once: one that waits for its disk holds up none of the others
 _LINGERS = 0.05  # seconds that a snapshot may outlive its read: the next read by that connection ends it without a hop of its own
 _CHUNK = 64  # rows that aiosqlite fetches at once when it is iterated, which nothing here does
-
-
-class DatabaseGone(Exception):  # noqa: N818 - says what happened
-    """The database's file, or its write-ahead log, was deleted or replaced while we had it open: what is written now is in no file."""
 
 
 class LocalLink(Link):
@@ -59,19 +56,22 @@ class LocalLink(Link):
     async def _run(self, statement: Executable, values: Values) -> int:
         if values is None or isinstance(values, Mapping):
             _, sql, bound = self._ready(statement, values)
-            return (await self._connection.execute(sql, bound)).rowcount
+            return (await self._waited(self._connection.execute(sql, bound))).rowcount
         self._require_open()
         prepared, parameters = self._compiler.shaped(cast("ClauseElement", statement), tuple(values[0]))
         many = [prepared.with_those_of(parameters, one) for one in values]
-        return (await self._connection.executemany(many[0][0], [bound for _, bound in many])).rowcount
+        return (await self._waited(self._connection.executemany(many[0][0], [bound for _, bound in many]))).rowcount
 
     async def _fetched(self, statement: Executable, values: Values) -> tuple[Prepared, list[Any]]:
         assert values is None or isinstance(values, Mapping), "a list of values is for `run`"  # noqa: S101
         prepared, sql, bound = self._ready(statement, values)
+        return prepared, list(await self._waited(self._connection.execute_fetchall(sql, bound)))
+
+    async def _waited(self, statement: Awaitable[T]) -> T:
         self.under_way = True
-        stored = await self._connection.execute_fetchall(sql, bound)
+        done = await statement
         self.under_way = False
-        return prepared, list(stored)
+        return done
 
     def _ready(self, statement: Executable, values: Mapping[str, Any] | None) -> tuple[Prepared, str, list[Any]]:
         self._require_open()
@@ -87,28 +87,6 @@ class LocalLink(Link):
             raise RuntimeError("this transaction has ended")
 
 
-Files = tuple[tuple[int, int] | None, ...]
-
-
-def _files(path: Path) -> Files:
-    """Which files the database and its write-ahead log are, by device and inode; None for one that is not there."""
-    return tuple(_file(one) for one in (path, path.with_name(f"{path.name}-wal")))
-
-
-def _file(path: Path) -> tuple[int, int] | None:
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return None
-    return found.st_dev, found.st_ino
-
-
-async def _roll_back(connection: aiosqlite.Connection) -> None:
-    """Nothing to undo is no failure: SQLite itself rolls back when the disk is full or fails."""
-    if connection.in_transaction:
-        await to_its_end(connection.rollback())
-
-
 class Opened(NamedTuple):
     """A connection, and the driver's own one, on which its thread works."""
 
@@ -121,10 +99,9 @@ class SqliteStore:
 
     dialect: Dialect = "sqlite"
 
-    def __init__(self, path: Path, files: Files, writer: aiosqlite.Connection, readers: Sequence[Opened]) -> None:
-        """`open_sqlite` makes one. Without readers, the writer does everything. `files`: which they were when it was opened."""
+    def __init__(self, path: Path, writer: Opened, readers: Sequence[Opened]) -> None:
+        """`open_sqlite` makes one. Without readers, the writer does everything."""
         self.path = path
-        self._files = files
         self._writer = writer
         self._readers = list(readers)
         self._free = list(readers)
@@ -142,33 +119,34 @@ class SqliteStore:
 
         IMMEDIATE, so that what is read stays true: deferred transactions lost 550 of 600 read-modify-writes.
         """
-        async with self._write_lock:
-            self._require_open()
-            link = LocalLink(self._writer, self._compiler)
-            try:
-                await to_its_end(self._writer.execute("BEGIN IMMEDIATE"))
-                yield link
-                await to_its_end(self._commit())
-            finally:
-                link.end()
-                await _roll_back(self._writer)
+        async with self._write_lock, self._transaction("BEGIN IMMEDIATE") as link:
+            yield link
+            await to_its_end(self._writer.connection.commit())
 
-    async def _commit(self) -> None:
-        """Raises `DatabaseGone` unless the files are those that were opened: a commit to a deleted one succeeds, and is lost."""
-        await self._writer.commit()
-        if await asyncio.to_thread(_files, self.path) != self._files:
-            raise DatabaseGone
+    @asynccontextmanager
+    async def _transaction(self, begin: str) -> AsyncGenerator[LocalLink]:
+        """On the writer; rolled back unless it was committed. Nothing to undo is no failure: SQLite itself may have done it."""
+        self._require_open()
+        connection, driver = self._writer
+        driver.begin = begin
+        link = LocalLink(connection, self._compiler)
+        try:
+            yield link
+        finally:
+            link.end()
+            if link.under_way or connection.in_transaction:
+                await to_its_end(connection.rollback())
 
     @asynccontextmanager
     async def read(self) -> AsyncGenerator[LocalLink]:
         """One consistent read, which never waits for the writer (but with an affected library takes its turn)."""
         if not self._readers:
-            async with self._write_lock, self._snapshot(self._writer) as link:
-                await self._writer.execute("PRAGMA query_only=1")
+            async with self._write_lock, self._transaction("BEGIN") as link:
                 try:
+                    await to_its_end(self._writer.connection.execute("PRAGMA query_only=1"))
                     yield link
                 finally:
-                    await to_its_end(self._writer.execute("PRAGMA query_only=0"))
+                    await to_its_end(self._writer.connection.execute("PRAGMA query_only=0"))
             return
         task = asyncio.current_task()
         if task in self._reading:  # as many tasks as there are readers would wait for each other for ever
@@ -178,6 +156,7 @@ class SqliteStore:
             self._may_read.release()
             raise RuntimeError("the store is closed")
         reader = self._free.pop()  # the one that was used last: what it needs is in its cache
+        reader.driver.begin = "BEGIN"
         link = LocalLink(reader.connection, self._compiler)
         self._reading.add(task)
         try:
@@ -188,7 +167,6 @@ class SqliteStore:
             if link.under_way:  # cancelled: it may be only about to begin, and with a snapshot of that moment
                 self._beside(self._end(reader))
             else:
-                reader.driver.stale = True
                 self._give_back(reader)
                 self._sweep = self._sweep or asyncio.get_running_loop().call_later(_LINGERS, lambda: self._beside(self._let_go()))
 
@@ -220,17 +198,6 @@ class SqliteStore:
                 self._free.remove(reader)
                 await self._end(reader)
 
-    @asynccontextmanager
-    async def _snapshot(self, connection: aiosqlite.Connection) -> AsyncGenerator[LocalLink]:
-        self._require_open()
-        link = LocalLink(connection, self._compiler)
-        try:
-            await to_its_end(connection.execute("BEGIN"))
-            yield link
-        finally:
-            link.end()
-            await _roll_back(connection)
-
     def _require_open(self) -> None:
         if self._closed:
             raise RuntimeError("the store is closed")
@@ -245,7 +212,7 @@ class SqliteStore:
                 self._sweep.cancel()
             for _ in self._readers:
                 await self._may_read.acquire()
-            for connection in (*(reader.connection for reader in self._readers), self._writer):
+            for connection in (*(reader.connection for reader in self._readers), self._writer.connection):
                 await to_its_end(connection.close())
             for _ in self._readers:  # who waited meanwhile is refused
                 self._may_read.release()
@@ -260,11 +227,12 @@ async def open_sqlite(path: Path, *, alone: bool | None = None) -> SqliteStore:
             opened.append(await _opened(path, reads=reads))
             if not reads:  # a file that was restored has no write-ahead log before it is first read
                 await opened[0].connection.execute_fetchall("SELECT count(*) FROM sqlite_master")
+                opened[0].driver.files = await asyncio.to_thread(OpenFiles, path)
     except BaseException:
         for one in opened:
             await to_its_end(one.connection.close())
         raise
-    return SqliteStore(path, await asyncio.to_thread(_files, path), opened[0].connection, opened[1:])
+    return SqliteStore(path, opened[0], opened[1:])
 
 
 async def _opened(path: Path, *, reads: bool) -> Opened:

@@ -11,8 +11,8 @@ from domain.ground.leases import LeaseLost
 from storage.db import Db
 from storage.errors import from_database
 from storage.link import Dialect, Link
-from storage.sqlite import sqlite_path
-from storage.sqlite_store import DatabaseGone, open_sqlite
+from storage.sqlite import DatabaseGone, sqlite_path
+from storage.sqlite_store import open_sqlite
 
 
 class Database(Protocol):

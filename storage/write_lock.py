@@ -5,7 +5,7 @@ from collections.abc import Awaitable
 from typing import TypeVar
 
 T = TypeVar("T")
-PATIENCE = 10.0  # seconds
+LOCK_WAIT = 10.0  # seconds
 
 
 class WriteLock:
@@ -31,7 +31,7 @@ class WriteLock:
 
     async def _acquired(self, times_held: int) -> bool:
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(LOCK_WAIT):
                 return await self._lock.acquire()
         except TimeoutError:
             if self._times_held == times_held:

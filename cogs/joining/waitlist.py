@@ -7,7 +7,7 @@ from domain.ground.ids import ApplicationId, CohortId
 from domain.ground.people import Actor
 from messages.ground.values import Message
 from messages.joining import waitlist as words
-from services.joining.one_of_two import OneOfTwo
+from services.joining.leaving import OneOfTwo
 from services.joining.waitlist import Waitlist
 
 

@@ -8,14 +8,16 @@ import csv
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import StrEnum
 from itertools import islice
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from domain.ground.refusal import Refusal, Why
 from domain.ground.values import Value
 
 T = TypeVar("T")
 C = TypeVar("C")
+W = TypeVar("W", bound=StrEnum)
 
 MOST_BYTES = 1024 * 1024
 MOST_LINES = 5_200  # more would keep everybody else from the event loop for longer than 50 ms
@@ -31,6 +33,24 @@ class Record(Value):
     line: int
     last: int
     cells: tuple[str, ...] | None
+
+
+class Fault(Value, Generic[W]):
+    """A record that was not taken: why, the words that were in the way, and for what is there twice the other lines.
+
+    `last`: the last of its lines, where its quotation marks swallow several.
+    """
+
+    line: int
+    why: W
+    typed: str = ""
+    also: tuple[int, ...] = ()
+    last: int = 0
+
+
+def as_compared(text: str) -> str:
+    """A cell as it is compared with the words that we know: small letters, one space between words."""
+    return " ".join(re.sub(r"[^a-z]+", " ", text.casefold()).split())
 
 
 def spanned(line: int, last: int) -> tuple[str, int]:
@@ -109,7 +129,7 @@ def titles_in(cells: Sequence[str], columns: Mapping[str, C]) -> dict[C, int]:
     """Where each column is, by the names that people give it in small letters; of two of one kind the first."""
     found: dict[C, int] = {}
     for index, title in enumerate(cells):
-        column = columns.get(" ".join(re.sub(r"[^a-z]+", " ", title.casefold()).split()))
+        column = columns.get(as_compared(title))
         if column is not None:
             found.setdefault(column, index)
     return found

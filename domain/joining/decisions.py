@@ -7,7 +7,7 @@ from enum import StrEnum
 from msgspec.structs import replace
 
 from domain.ground.ids import ApplicationId, CohortId
-from domain.ground.spreadsheets import Record, read_by
+from domain.ground.spreadsheets import Fault, Record, as_compared, read_by, titles_in
 from domain.ground.values import Value
 from domain.joining.signups import Decision
 
@@ -57,25 +57,12 @@ class Line(Value):
     decision: Decision
 
 
-class Lapse(Value):
-    """A record that was not: why, the words that were in the way, and for what is there twice the other lines.
-
-    `last`: the last of its lines, where its quotation marks swallow several.
-    """
-
-    line: int
-    why: Unclear
-    typed: str = ""
-    also: tuple[int, ...] = ()
-    last: int = 0
-
-
 class Decided(Value):
     """A file for one cohort as it can be taken in, and what of it cannot, by line."""
 
     cohort: CohortId
     decided: tuple[Line, ...]
-    lapses: tuple[Lapse, ...]
+    lapses: tuple[Fault[Unclear], ...]
     titles: bool = False
 
 
@@ -85,67 +72,59 @@ class TakenIn(Value):
     cohort: CohortId
     moved: int
     same: int
-    lapses: tuple[Lapse, ...]
+    lapses: tuple[Fault[Unclear], ...]
 
 
 def read(text: str, cohort: CohortId) -> Decided:
-    """Every line that says something as a decision or as a lapse; whatever the text is, this raises nothing."""
+    """Every line that says something as a decision or as a fault; whatever the text is, this raises nothing."""
     return read_by(text, lambda records: _sheet(records, cohort), lambda sheet: (sheet.titles, len(sheet.decided)))
 
 
 def known(file: Decided, applications: Collection[ApplicationId]) -> Decided:
     """The same with the lines left out that are about none of those: of another cohort, withdrawn, or nobody's number."""
-    strangers = tuple(Lapse(one.line, Unclear.UNKNOWN, str(one.application)) for one in file.decided if one.application not in applications)
+    strangers = tuple(Fault(one.line, Unclear.UNKNOWN, str(one.application)) for one in file.decided if one.application not in applications)
     taken = tuple(one for one in file.decided if one.application in applications)
     return replace(file, decided=taken, lapses=_sorted((*file.lapses, *strangers)))
 
 
 def _sheet(records: Sequence[Record], cohort: CohortId) -> Decided:
     at, columns = next(((one.line, found) for one in records[:10] if (found := _titled(one.cells))), (0, _WITHOUT_TITLES))
-    read = [Lapse(one.line, Unclear.ABOVE_TITLES) if one.line < at else _line(one, columns) for one in records if one.line != at]
+    read = [Fault(one.line, Unclear.ABOVE_TITLES) if one.line < at else _line(one, columns) for one in records if one.line != at]
     lines = [one for one in read if isinstance(one, Line)]
     where: dict[ApplicationId, list[int]] = {}
     for one in lines:
         where.setdefault(one.application, []).append(one.line)
     twice = [_twice(one, where[one.application]) for one in lines if len(where[one.application]) > 1]
     once = tuple(one for one in lines if len(where[one.application]) == 1)
-    return Decided(cohort, once, _sorted([*(one for one in read if isinstance(one, Lapse)), *twice]), at > 0)
+    return Decided(cohort, once, _sorted([*(one for one in read if isinstance(one, Fault)), *twice]), at > 0)
 
 
 def _titled(cells: Sequence[str] | None) -> dict[Column, int] | None:
     """Where each column is, if these are names of columns: the number's, and the decision's."""
-    found: dict[Column, int] = {}
-    for index, cell in enumerate(cells or ()):
-        column = _COLUMNS.get(_plain(cell))
-        if column is not None:
-            found.setdefault(column, index)
+    found = titles_in(cells or (), _COLUMNS)
     return found if Column.NUMBER in found and (Column.DECISION in found or Column.PROPOSED in found) else None
 
 
-def _plain(cell: str) -> str:
-    return " ".join(re.sub(r"[^a-z]+", " ", cell.casefold()).split())
-
-
-def _line(record: Record, columns: Mapping[Column, int]) -> Line | Lapse:
+def _line(record: Record, columns: Mapping[Column, int]) -> Line | Fault[Unclear]:
     """One record. What is first in the way is named; the rest is seen when that is mended."""
     number, cells = record.line, record.cells
     if cells is None:
-        return Lapse(number, Unclear.BAD_QUOTES, last=record.last)
+        return Fault(number, Unclear.BAD_QUOTES, last=record.last)
     given = {column: cells[index] if index < len(cells) else "" for column, index in columns.items()}
     application = _NUMBER.fullmatch(given[Column.NUMBER])
     if application is None:
-        return Lapse(number, Unclear.NO_NUMBER, given[Column.NUMBER][:80])
+        return Fault(number, Unclear.NO_NUMBER, given[Column.NUMBER][:80])
     said = given.get(Column.DECISION, given.get(Column.PROPOSED, ""))
-    decision = _DECISIONS.get(_plain(said))
+    decision = _DECISIONS.get(as_compared(said))
     if decision is None:
-        return Lapse(number, Unclear.BAD_DECISION if said else Unclear.NO_DECISION, said[:80])
+        return Fault(number, Unclear.BAD_DECISION if said else Unclear.NO_DECISION, said[:80])
     return Line(number, ApplicationId(int(application[1])), decision)
 
 
-def _twice(one: Line, lines: Sequence[int]) -> Lapse:
+def _twice(one: Line, lines: Sequence[int]) -> Fault[Unclear]:
     """No line wins over another."""
-    return Lapse(one.line, Unclear.TWICE, str(one.application), tuple(line for line in lines[:6] if line != one.line)[:5])
+    return Fault(one.line, Unclear.TWICE, str(one.application), tuple(line for line in lines[:6] if line != one.line)[:5])
 
 
-def _sorted(lapses: Collection[Lapse]) -> tuple[Lapse, ...]:
+def _sorted(lapses: Collection[Fault[Unclear]]) -> tuple[Fault[Unclear], ...]:
     return tuple(sorted(lapses, key=lambda lapse: lapse.line))

@@ -9,7 +9,7 @@ from typing import TypeVar
 from msgspec import field
 
 from domain.ground.ids import PersonId, UserId
-from domain.ground.spreadsheets import Record, cell, read_by, titles_in
+from domain.ground.spreadsheets import Fault, Record, cell, read_by, titles_in
 from domain.ground.values import Value
 from domain.joining.standing import FIRST_DAY, LAST_DAY
 
@@ -66,24 +66,11 @@ class Row(Value):
     until: date | None
 
 
-class Fault(Value):
-    """A record that was not: why, the words that were in the way, and for one who is there twice the other lines.
-
-    `last`: the last of its lines, where its quotation marks swallow several.
-    """
-
-    line: int
-    why: Unread
-    typed: str = ""
-    also: tuple[int, ...] = ()
-    last: int = 0
-
-
 class Sheet(Value):
     """What a file says; `titles` is the line with the names of the columns, if there is one."""
 
     rows: tuple[Row, ...]
-    faults: tuple[Fault, ...]
+    faults: tuple[Fault[Unread], ...]
     titles: int | None = None
 
 
@@ -98,7 +85,7 @@ class Roster(Value):
     """A file as it can be taken in, and what of it cannot, by line."""
 
     rows: tuple[Meant, ...]
-    faults: tuple[Fault, ...]
+    faults: tuple[Fault[Unread], ...]
 
 
 class TakenIn(Value):
@@ -107,7 +94,7 @@ class TakenIn(Value):
     changed: int
     same: int
     kept: int
-    faults: tuple[Fault, ...]
+    faults: tuple[Fault[Unread], ...]
     given: int = field(default=0, name="turns")  # how many got a place, an offer of one or one in a line by it; rows keep the name
     told: int = 0  # and how many read in the morning how to settle their standing
 
@@ -139,11 +126,11 @@ def _titled(cells: Sequence[str] | None) -> dict[Column, int] | None:
     return found if Column.GOOD in found and (Column.NAME in found or Column.ID in found) else None
 
 
-def _above(number: int) -> Fault:
+def _above(number: int) -> Fault[Unread]:
     return Fault(number, Unread.ABOVE_TITLES)
 
 
-def _line(record: Record, columns: Mapping[Column, int]) -> Row | Fault:
+def _line(record: Record, columns: Mapping[Column, int]) -> Row | Fault[Unread]:
     """One record. What is first in the way is named; the rest is seen when that is mended."""
     number, cells = record.line, record.cells
     if cells is None:
@@ -212,7 +199,7 @@ def _spoiled(users: Sequence[UserId]) -> frozenset[UserId]:
     return like if len(like) * 2 > len(set(users)) else frozenset()
 
 
-def _meant(row: Row, known: Known, spoiled: frozenset[UserId]) -> Meant | Fault:
+def _meant(row: Row, known: Known, spoiled: frozenset[UserId]) -> Meant | Fault[Unread]:
     if row.user is not None:
         person = known.users.get(row.user)
         return Fault(row.line, Unread.ROUNDED_ID, str(row.user)) if person is None and row.user in spoiled else Meant(row, person)
@@ -222,7 +209,7 @@ def _meant(row: Row, known: Known, spoiled: frozenset[UserId]) -> Meant | Fault:
     return Meant(row, named[0])
 
 
-def _once(rows: Sequence[T], key: Callable[[T], Hashable], row_of: Callable[[T], Row]) -> tuple[list[T], list[Fault]]:
+def _once(rows: Sequence[T], key: Callable[[T], Hashable], row_of: Callable[[T], Row]) -> tuple[list[T], list[Fault[Unread]]]:
     """Those who are there once, and a fault for each line of the others: no line wins over another."""
     lines: dict[Hashable, list[int]] = {}
     for one in rows:
@@ -231,10 +218,10 @@ def _once(rows: Sequence[T], key: Callable[[T], Hashable], row_of: Callable[[T],
     return [one for one in rows if len(lines[key(one)]) == 1], twice
 
 
-def _twice(row: Row, lines: Sequence[int]) -> Fault:
+def _twice(row: Row, lines: Sequence[int]) -> Fault[Unread]:
     """A few of the other lines say enough; comparing each with every other takes minutes where a file has one name throughout."""
     return Fault(row.line, Unread.TWICE, row.name, tuple(line for line in lines[: _LISTED + 1] if line != row.line)[:_LISTED])
 
 
-def _in_order(faults: Iterable[Fault]) -> list[Fault]:
+def _in_order(faults: Iterable[Fault[Unread]]) -> list[Fault[Unread]]:
     return sorted(faults, key=lambda fault: fault.line)

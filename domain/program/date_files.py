@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from domain.ground.days import Level
-from domain.ground.spreadsheets import Record, cell, read_by, titles_in
+from domain.ground.spreadsheets import Fault, Record, cell, read_by, titles_in
 from domain.ground.times import on_the_wall
 from domain.ground.values import Value
 from domain.program.dates import LONGEST_NAME, MOST_DAYS, CommunityDate
@@ -59,20 +59,11 @@ class Misread(StrEnum):
     BROKEN = "broken"  # an entry of a calendar file that is not one
 
 
-class Slip(Value):
-    """A line that was not understood: why, the words that were in the way, and its last line where quotation marks swallow several."""
-
-    line: int
-    why: Misread
-    typed: str = ""
-    last: int = 0
-
-
 class DatesFile(Value):
     """What a file says, and what of it could not be read, by line. `beside`: dates that it leaves out are to stay."""
 
     dates: tuple[CommunityDate, ...]
-    slips: tuple[Slip, ...]
+    slips: tuple[Fault[Misread], ...]
     beside: bool = False
     titles: bool = False  # it has a line with the names of the columns
 
@@ -83,7 +74,7 @@ class DatesTaken(Value):
     added: int
     changed: int
     removed: int
-    slips: tuple[Slip, ...]
+    slips: tuple[Fault[Misread], ...]
 
 
 def read(text: str, zone: str, otherwise: Level) -> DatesFile:
@@ -100,29 +91,29 @@ def read(text: str, zone: str, otherwise: Level) -> DatesFile:
     return read_by(text, lambda records: _sheet(records, otherwise), understood)
 
 
-def _once(found: Iterable[tuple[int, CommunityDate | Slip]], *, titles: bool = False) -> DatesFile:
+def _once(found: Iterable[tuple[int, CommunityDate | Fault[Misread]]], *, titles: bool = False) -> DatesFile:
     """A date that is there twice is kept by its first line, and the others are slips."""
-    dates, slips = dict[tuple[date, str], CommunityDate](), list[Slip]()
+    dates, slips = dict[tuple[date, str], CommunityDate](), list[Fault[Misread]]()
     for line, one in found:
-        if isinstance(one, Slip):
+        if isinstance(one, Fault):
             slips.append(one)
         elif one.key in dates:
-            slips.append(Slip(line, Misread.TWICE, one.name))
+            slips.append(Fault(line, Misread.TWICE, one.name))
         else:
             dates[one.key] = one
     return DatesFile(tuple(dates[key] for key in sorted(dates)), tuple(slips), titles=titles)
 
 
-def _date(line: int, days: tuple[date, date], name: str, level: Level) -> CommunityDate | Slip:
+def _date(line: int, days: tuple[date, date], name: str, level: Level) -> CommunityDate | Fault[Misread]:
     first, last = days
     if not name:
-        return Slip(line, Misread.NO_NAME)
+        return Fault(line, Misread.NO_NAME)
     if len(name) > LONGEST_NAME:
-        return Slip(line, Misread.LONG_NAME, name)
+        return Fault(line, Misread.LONG_NAME, name)
     if last < first:
-        return Slip(line, Misread.BACKWARDS, name)
+        return Fault(line, Misread.BACKWARDS, name)
     if last - first >= _LONGEST:
-        return Slip(line, Misread.TOO_LONG, name)
+        return Fault(line, Misread.TOO_LONG, name)
     return CommunityDate(first, last, name, level)
 
 
@@ -132,8 +123,8 @@ def _date(line: int, days: tuple[date, date], name: str, level: Level) -> Commun
 def _sheet(records: Sequence[Record], otherwise: Level) -> DatesFile:
     at, titles = next(((one.line, found) for one in records[:10] if (found := _titled(one.cells))), (0, None))
 
-    def line(one: Record) -> CommunityDate | Slip:
-        return Slip(one.line, Misread.ABOVE_TITLES) if one.line < at else _line(one, titles or _guessed(one.cells), otherwise)
+    def line(one: Record) -> CommunityDate | Fault[Misread]:
+        return Fault(one.line, Misread.ABOVE_TITLES) if one.line < at else _line(one, titles or _guessed(one.cells), otherwise)
 
     return _once(((one.line, line(one)) for one in records if one.line != at), titles=titles is not None)
 
@@ -150,21 +141,21 @@ def _guessed(cells: Sequence[str] | None) -> dict[Column, int]:
     return {column: index for index, column in enumerate(_WITH_LAST if two else _WITHOUT_TITLES)}
 
 
-def _line(record: Record, columns: dict[Column, int], otherwise: Level) -> CommunityDate | Slip:
+def _line(record: Record, columns: dict[Column, int], otherwise: Level) -> CommunityDate | Fault[Misread]:
     """One record. What is first in the way is named; the rest is seen when that is mended."""
     number, cells = record.line, record.cells
     if cells is None:
-        return Slip(number, Misread.BAD_QUOTES, last=record.last)
+        return Fault(number, Misread.BAD_QUOTES, last=record.last)
     given = {column: cells[index] if index < len(cells) else "" for column, index in columns.items()}
     first, last = given[Column.FIRST], given.get(Column.LAST, "") or given[Column.FIRST]
     if not first:
-        return Slip(number, Misread.NO_DAY)
+        return Fault(number, Misread.NO_DAY)
     days = _day(first), _day(last)
     if days[0] is None or days[1] is None:
-        return Slip(number, Misread.BAD_DAY, (first if days[0] is None else last)[:80])
+        return Fault(number, Misread.BAD_DAY, (first if days[0] is None else last)[:80])
     typed = given.get(Column.LEVEL, "")
     level = LEVELS.get(typed.casefold()) if typed else otherwise
-    return Slip(number, Misread.BAD_CLASS, typed[:80]) if level is None else _date(number, (days[0], days[1]), given[Column.NAME], level)
+    return Fault(number, Misread.BAD_CLASS, typed[:80]) if level is None else _date(number, (days[0], days[1]), given[Column.NAME], level)
 
 
 def _day(typed: str) -> date | None:
@@ -183,7 +174,7 @@ def _calendar(text: str, zone: str, otherwise: Level) -> DatesFile:
     try:
         entries = _entries(text)
     except ValueError:
-        return DatesFile((), (Slip(1, Misread.BROKEN),))
+        return DatesFile((), (Fault(1, Misread.BROKEN),))
     read_in = ((at, _event(at, lines, zone, otherwise)) for at, lines in entries)
     return _once((at, one) for at, one in read_in if one is not None)
 
@@ -229,7 +220,7 @@ def _unfolded(text: str) -> Iterator[tuple[int, str]]:
     yield at, "".join(parts)
 
 
-def _event(at: int, lines: Sequence[str], zone: str, otherwise: Level) -> CommunityDate | Slip | None:
+def _event(at: int, lines: Sequence[str], zone: str, otherwise: Level) -> CommunityDate | Fault[Misread] | None:
     """One entry; None where it is called off."""
     from icalendar import Event  # a program gives a calendar file a few times a year
 
@@ -238,16 +229,16 @@ def _event(at: int, lines: Sequence[str], zone: str, otherwise: Level) -> Commun
         event = Event.from_ical("\r\n".join(("BEGIN:VEVENT", *lines, "END:VEVENT")))
         summary, status = event.get("SUMMARY", ""), event.get("STATUS", "")
         if not isinstance(event, Event) or isinstance(summary, list) or isinstance(status, list):
-            return Slip(at, Misread.BROKEN)  # an entry has one name
+            return Fault(at, Misread.BROKEN)  # an entry has one name
         name = cell(str(summary))
         if cell(str(status)).upper() == "CANCELLED":
             return None
         if "RRULE" in event or "RDATE" in event:
-            return Slip(at, Misread.REPEATS, name[:80])
+            return Fault(at, Misread.REPEATS, name[:80])
         days = _span(event.start, event.end, zone)
         classes = [LEVELS[word] for one in event.categories if (word := str(one).strip().casefold()) in LEVELS]
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, OverflowError):
-        return Slip(at, Misread.BROKEN, name[:80])
+        return Fault(at, Misread.BROKEN, name[:80])
     return _date(at, days, name, classes[0] if classes else otherwise)
 
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from io import StringIO
 
 from domain.cohort.cohorts import Cohort
-from domain.ground.spreadsheets import spanned
+from domain.ground.spreadsheets import Fault, spanned
 from domain.ground.values import Value
-from domain.joining.decisions import Lapse
+from domain.joining.decisions import Unclear
 from domain.joining.signups import Decision
 from messages.ground.pages import paging
 from messages.ground.values import Button, File, Message, Tone
@@ -46,7 +46,7 @@ class Preview(Value):
     same: int
     accepted: int
     places: int
-    lapses: tuple[Lapse, ...]
+    lapses: tuple[Fault[Unclear], ...]
     page: int = 0
     mark: int = 0  # of how those in it stand now
 
@@ -57,7 +57,7 @@ class Taken(Value):
     cohort: Cohort
     moved: int
     same: int
-    lapses: tuple[Lapse, ...]
+    lapses: tuple[Fault[Unclear], ...]
     again: bool = False
 
 
@@ -114,11 +114,11 @@ def preview(view: Preview) -> Message:
     apply = (Button(say("button-decide", count=taken), "decide", (view.cohort.id, view.number, view.mark), Tone.MAIN),) if taken else ()
     more = (view.page + 1) * PAGE < len(found)
     buttons = (*apply, *paging("decide-lines", (view.cohort.id, view.number), view.page, more=more))
-    shown = [_lapse(one) if isinstance(one, Lapse) else _move(one) for one in found[view.page * PAGE : (view.page + 1) * PAGE]]
+    shown = [_lapse(one) if isinstance(one, Fault) else _move(one) for one in found[view.page * PAGE : (view.page + 1) * PAGE]]
     return Message(lines(counts, after, then, *shown), (buttons,) if buttons else ())
 
 
-def _lapse(lapse: Lapse) -> Safe:
+def _lapse(lapse: Fault[Unclear]) -> Safe:
     also = ", ".join(str(line) for line in lapse.also)
     at, many = spanned(lapse.line, lapse.last)
     return say(f"unclear-{lapse.why.value}", line=at, count=many, typed=clean(lapse.typed, 40), also=also)
@@ -137,6 +137,6 @@ def taken(view: Taken) -> Message:
     return Message(lines(done, _left_out(view.lapses), say("decisions-next")), ((back,),))
 
 
-def _left_out(lapses: Sequence[Lapse]) -> Safe | None:
+def _left_out(lapses: Sequence[Fault[Unclear]]) -> Safe | None:
     numbers = ", ".join(spanned(lapse.line, lapse.last)[0] for lapse in lapses[:_NUMBERS])
     return say("decisions-without", numbers=numbers, more=max(0, len(lapses) - _NUMBERS)) if lapses else None

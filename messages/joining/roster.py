@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from domain.ground.ids import UserId
-from domain.ground.spreadsheets import spanned
+from domain.ground.spreadsheets import Fault, spanned
 from domain.ground.values import Value
-from domain.joining.roster import Fault, TakenIn
+from domain.joining.roster import TakenIn, Unread
 from domain.joining.standing import Standing
 from messages.ground.pages import paging
 from messages.ground.places import Advance, advance
@@ -36,7 +36,7 @@ class Preview(Value):
     changed: int
     same: int
     strangers: int  # by a Discord id that this program has not met
-    faults: tuple[Fault, ...]
+    faults: tuple[Fault[Unread], ...]
     changes: tuple[Change, ...]
     zone: str
     page: int = 0
@@ -72,7 +72,7 @@ def preview(view: Preview) -> Message:
     return Message(lines(counts, strangers, gives, told, then, unread, *shown), (buttons,) if buttons else ())
 
 
-def _fault(fault: Fault) -> Safe:
+def _fault(fault: Fault[Unread]) -> Safe:
     also = ", ".join(str(line) for line in fault.also)
     at, many = spanned(fault.line, fault.last)
     return say(f"unread-{fault.why.value}", line=at, count=many, typed=clean(fault.typed, 40), also=also)
@@ -102,6 +102,6 @@ def imported(view: Imported) -> Message:
     )
 
 
-def _left_out(faults: Sequence[Fault]) -> Safe | None:
+def _left_out(faults: Sequence[Fault[Unread]]) -> Safe | None:
     numbers = ", ".join(spanned(fault.line, fault.last)[0] for fault in faults[:_NUMBERS])
     return say("imported-without", numbers=numbers, more=max(0, len(faults) - _NUMBERS)) if faults else None

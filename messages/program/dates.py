@@ -5,9 +5,9 @@ from datetime import date
 
 from domain.cohort.cohorts import Program
 from domain.ground.civic import Civic
-from domain.ground.spreadsheets import spanned
+from domain.ground.spreadsheets import Fault, spanned
 from domain.ground.values import Value
-from domain.program.date_files import DatesTaken, Slip
+from domain.program.date_files import DatesTaken, Misread
 from domain.program.dates import CommunityDate, Differences
 from messages.ground.pages import paging
 from messages.ground.values import Button, Choice, Message, Option, Tone
@@ -33,7 +33,7 @@ class Preview(Value):
 
     number: int
     found: Differences
-    slips: tuple[Slip, ...]
+    slips: tuple[Fault[Misread], ...]
     mark: int
     page: int = 0
 
@@ -116,7 +116,7 @@ def _was(was: CommunityDate, to: CommunityDate) -> Safe:
     return listed(tuple(parts)) or clean(was.name, 80)
 
 
-def _slip(slip: Slip) -> Safe:
+def _slip(slip: Fault[Misread]) -> Safe:
     at, many = spanned(slip.line, slip.last)
     return say(f"misread-{slip.why.value}", line=at, count=many, typed=clean(slip.typed, 40))
 
@@ -128,6 +128,6 @@ def kept(view: Kept) -> Message:
     return Message(lines(say("dates-kept-before" if view.again else "dates-kept", **facts), _left_out(done.slips), say("dates-then")))
 
 
-def _left_out(slips: Sequence[Slip]) -> Safe | None:
+def _left_out(slips: Sequence[Fault[Misread]]) -> Safe | None:
     numbers = ", ".join(spanned(slip.line, slip.last)[0] for slip in slips[:_NUMBERS])
     return say("dates-kept-without", numbers=numbers, more=max(0, len(slips) - _NUMBERS)) if slips else None

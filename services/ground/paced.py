@@ -14,7 +14,7 @@ STOP_CONVERSATIONS = 300.0  # after Discord said "too fast" (40003)
 TRIPS_AFTER = 3  # places in a row that gave no answer
 PROBE_EVERY = 300.0
 LONGEST_BAN = 3600.0  # seconds that we stay away because something between us and Discord asked for it
-PATIENCE = 5.0  # seconds that a beat waits for its turn to send; whatever takes longer is asked about at a later one
+LONGEST_WAIT = 5.0  # seconds that a beat waits for its turn to send; whatever takes longer is asked about at a later one
 INSTANT = 0.001  # seconds; a due moment is kept in whole microseconds, and may be reached a little before
 NO_ANSWER = 30.0  # discord.py itself would wait for 300 seconds
 
@@ -112,7 +112,7 @@ class PacedDiscord:
         Its answer does not close the breaker: reading may work while nothing can be sent.
         """
         wait = 0.0 if at_once else self.pace.wait_for(new=False)
-        if self.stopping or self.breaker.tripped or self.breaker.seconds_shut() > 0 or wait > PATIENCE:
+        if self.stopping or self.breaker.tripped or self.breaker.seconds_shut() > 0 or wait > LONGEST_WAIT:
             return Unknown("not asked")
         self.pace.took(1, new=False)
         if wait > 0:

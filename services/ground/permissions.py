@@ -11,36 +11,25 @@ from domain.joining.interests import as_compared, opening_key
 from domain.joining.signups import ApplicationState
 from domain.sending.timeline.turns import returned
 from messages.ground.words import speak
+from storage.cohort.ties import Tie
 from storage.db import Db
 
 _STRANGERS = frozenset({Kind.OUTSIDER, Kind.OWNER})
 _WAITING = frozenset(ApplicationState) - {ApplicationState.DECLINED, ApplicationState.WITHDRAWN, ApplicationState.REMOVED}
 
 
-async def kinds(db: Db, actor: Actor, program: Program, cohort: Cohort | None) -> frozenset[Kind]:
-    """All that the actor is to that program and cohort, from rows and from what Discord says of their roles."""
-    found = {Kind.OUTSIDER}
-    if actor.server == program.server:
-        if actor.manages_server:
-            found.add(Kind.OWNER)
-        if program.manager_role in actor.roles:
-            found.add(Kind.MANAGER)
-    person = None if cohort is None else await db.people.by_user(actor.user)
-    if person is not None and cohort is not None:
-        found |= await _in_cohort(db, person.id, cohort.id)
-    return frozenset(found)
+def kinds(actor: Actor, program: Program) -> frozenset[Kind]:
+    """All that the actor is to that program, by what Discord says of their roles."""
+    here = actor.server == program.server
+    found = {Kind.OUTSIDER: True, Kind.OWNER: here and actor.manages_server, Kind.MANAGER: here and program.manager_role in actor.roles}
+    return frozenset(kind for kind, is_so in found.items() if is_so)
 
 
-async def _in_cohort(db: Db, person: PersonId, cohort: CohortId) -> set[Kind]:
-    found: set[Kind] = set()
-    if await leads(db, person, cohort):
-        found.add(Kind.FACILITATOR)
-    if any(member.id == person for member in await db.cohorts.members(cohort)):
-        found.add(Kind.MEMBER)
-    application = await db.signups.of(cohort, person)
-    if application is not None and application.state in _WAITING:
-        found.add(Kind.APPLICANT)
-    return found
+def _in_cohort(tie: Tie) -> frozenset[Kind]:
+    """All that the person is to that cohort."""
+    waits = tie.application is not None and tie.application.state in _WAITING
+    found = {Kind.FACILITATOR: tie.leads, Kind.MEMBER: tie.joined, Kind.APPLICANT: waits}
+    return frozenset(kind for kind, is_so in found.items() if is_so)
 
 
 async def leads(db: Db, person: PersonId | None, cohort: CohortId) -> bool:
@@ -61,7 +50,7 @@ async def _program_here(db: Db, actor: Actor) -> Program:
 async def require_program(db: Db, actor: Actor, action: Action) -> Program:
     """The program of the actor's server, if they may do that in it."""
     program = await _program_here(db, actor)
-    if not may(await kinds(db, actor, program, None), action):
+    if not may(kinds(actor, program), action):
         raise Refusal(Why.NOT_ALLOWED, action=action)
     return program
 
@@ -69,7 +58,7 @@ async def require_program(db: Db, actor: Actor, action: Action) -> Program:
 async def require_staff(db: Db, actor: Actor, action: Action) -> Program:
     """The program of the actor's server, if they may do that in it as its manager, or as somebody who leads any of its cohorts."""
     program = await _program_here(db, actor)
-    held = await kinds(db, actor, program, None)
+    held = kinds(actor, program)
     person = await db.people.by_user(actor.user)
     if person is not None and any(cohort.program == program.id for cohort in await db.cohorts.led_by(person.id)):
         held |= {Kind.FACILITATOR}
@@ -86,7 +75,7 @@ async def require_setup(db: Db, actor: Actor) -> Program | None:
     held = frozenset({Kind.OWNER} if actor.manages_server else ())
     if program is not None:
         speak(program.vocabulary)
-        held |= await kinds(db, actor, program, None)
+        held |= kinds(actor, program)
     if not may(held, Action.SET_UP):
         raise Refusal(Why.NOT_ALLOWED, action=Action.SET_UP)
     return program
@@ -99,14 +88,14 @@ async def require_cohort(db: Db, actor: Actor, action: Action, cohort: CohortId)
     Of one that was called off hardly anything may be done, by whatever road: `Refusal(CALLED_OFF)`.
     In a direct message, whatever is not only over oneself needs the actor on the server now: `Refusal(NOT_ON_SERVER | CANNOT_TELL)`.
     """
-    found = await db.cohorts.get(cohort)
-    if found is None or (actor.server is not None and found.server != actor.server):
+    tie = await db.ties.to(cohort, actor.user)
+    if tie is None or (actor.server is not None and tie.cohort.server != actor.server):
         raise Refusal(Why.NO_SUCH_COHORT)
-    program = await db.programs.get(found.program)
-    if actor.server is None and not await _concerned(db, actor, found):
+    found, program = tie.cohort, tie.program
+    if actor.server is None and not await _concerned(db, tie):
         raise Refusal(Why.NO_SUCH_COHORT)
     speak(program.vocabulary)
-    held = await kinds(db, actor, program, found)
+    held = kinds(actor, program) | _in_cohort(tie)
     if held <= _STRANGERS and not was_shown(found):
         raise Refusal(Why.NO_SUCH_COHORT)
     if not may(held, action):
@@ -131,24 +120,26 @@ def require_presence(actor: Actor, program: Program, *, own: bool) -> None:
     raise Refusal(Why.CANNOT_TELL, program=program.name, away=program.removed_at is not None)
 
 
-async def _concerned(db: Db, actor: Actor, cohort: Cohort) -> bool:
+async def _concerned(db: Db, tie: Tie) -> bool:
     """True when that cohort is no secret to the actor, who writes from outside any server.
 
     They lead it, belong to it, once applied, wish to hear of its topic, or were told that it opened.
     """
-    person = await db.people.by_user(actor.user)
+    cohort, person = tie.cohort, tie.person
     if person is None:
         return False
-    if await _in_cohort(db, person.id, cohort.id) or await db.signups.of(cohort.id, person.id) is not None:
+    if tie.leads or tie.joined or tie.application is not None:
         return True
-    if await db.deliveries.by_key(opening_key(cohort.id, person.id)) is not None:
+    if await db.deliveries.by_key(opening_key(cohort.id, person)) is not None:
         return True
-    return as_compared(cohort.topic) in await db.interests.topics(cohort.program, person.id)
+    return as_compared(cohort.topic) in await db.interests.topics(cohort.program, person)
 
 
-async def whoever(db: Db, actor: Actor, now: datetime) -> Person:
-    """The actor's own row, made at their first act. Whoever acts on a server is on it."""
-    person = await db.people.ensure(actor.user, actor.name, now)
-    if actor.server is not None and await db.absences.back(actor.server, person.id):
+async def whoever(db: Db, actor: Actor, now: datetime) -> tuple[Person, Program | None]:
+    """The actor's own row, made at their first act, and the program of the server they act on. Whoever acts on a server is on it."""
+    known, program, away = await db.programs.acting(actor.user, actor.server)
+    person = known if known is not None and known.name == actor.name else await db.people.ensure(actor.user, actor.name, now)
+    if away and actor.server is not None:
+        await db.absences.back(actor.server, person.id)
         await db.turns.plan(returned(person.id, now))
-    return person
+    return person, program

@@ -9,7 +9,7 @@ from services.ground import GroundRoom
 from services.joining.decisions import Decisions
 from services.joining.entering import Entering
 from services.joining.interests import Interests
-from services.joining.one_of_two import OneOfTwo
+from services.joining.leaving import OneOfTwo
 from services.joining.questions import Questions
 from services.joining.selection import Selection
 from services.joining.signups import Signups

@@ -15,9 +15,9 @@ from domain.joining.signups import Application, Decision, Ground
 from messages.joining.decisions import Listing, Move, Preview, Taken
 from messages.joining.selection import DraftLine
 from services.ground import permissions
-from services.ground.house import PREVIEWED
 from services.joining.good_standing import not_in_good_standing
 from services.joining.selection import applied_to
+from services.program import previews
 from services.sending.unit import Units
 from storage.db import Db
 
@@ -52,13 +52,10 @@ class Decisions:
         if not (file.decided or file.lapses):
             raise Refusal(Why.NO_DECISIONS)
         async with self._units.act(actor, Action.SELECT, cohort) as act:
-            act.only_prepares()
-            db, found, program, now = act.db, act.cohort, act.program, act.now
+            db, found = act.db, act.cohort
             applied = await applied_to(db, found)
-            by = await act.me()
             file = known(file, {application.id for application, _ in applied})
-            await db.imports.forget(now - PREVIEWED)
-            number = await db.imports.keep(program.id, by.id, file, now)
+            number = await previews.keep(act, file)
             return await self._preview(db, found, number, file, applied, 0)
 
     async def lines(self, actor: Actor, cohort: CohortId, number: int, page: int) -> Preview:
@@ -92,8 +89,8 @@ class Decisions:
 
     async def _waiting(self, db: Db, cohort: Cohort, program: Program, number: int, applied: list[tuple[Application, Person]]) -> Decided:
         """A file that was previewed for that cohort, about those who are still to be decided on."""
-        found = await db.imports.get(program.id, number, Decided)
-        if found is None or found[0].cohort != cohort.id or found[1] < self._units.now() - PREVIEWED:
+        found = await previews.waiting(db, program.id, number, Decided, self._units.now())
+        if found is None or found[0].cohort != cohort.id:
             raise Refusal(Why.DECISIONS_GONE)
         return known(found[0], {application.id for application, _ in applied})
 

@@ -24,9 +24,8 @@ _KEEP = timedelta(days=3)
 
 async def standing_of(db: Db, program: ProgramId, person: PersonId, now: datetime) -> Look:
     """How a person's standing looks now. Where nobody's was ever attested it plays no part, and everybody's is good."""
-    if not await db.standing.used(program):
-        return Look.GOOD
-    return look(await db.standing.get(program, person), now)
+    used, standing = await db.standing.looks(program, person)
+    return look(standing, now) if used else Look.GOOD
 
 
 async def not_in_good_standing(

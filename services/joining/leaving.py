@@ -1,16 +1,23 @@
-"""Leaving a cohort: what follows when somebody gives up a place, or staff take them out of it."""
+"""Leaving a cohort: what follows when somebody gives up a place, or staff take them out of it.
+
+Also when two places are offered to the same person at the same hours, and one answer takes the one and lets go of the other.
+"""
 
 from datetime import datetime, timedelta
 
 from domain.cohort.cohorts import Cohort, Program
-from domain.ground.ids import PersonId
-from domain.ground.people import Person
+from domain.ground.ids import CohortId, PersonId
+from domain.ground.people import Actor, Person
+from domain.ground.refusal import Refusal, Why
+from domain.ground.rights import Action
 from domain.joining.signups import Application, ApplicationState
 from domain.sending.deliveries import Class, Kind, Planned, Subject
 from domain.sending.facts import OfLeaver, OfPerson, OfRole
+from messages.joining.waitlist import Taken
+from services.ground import permissions
 from services.joining import waitlist, windows
 from services.joining.good_standing import line_moves
-from services.sending.unit import Unit
+from services.sending.unit import CohortAct, Unit, Units
 from storage.db import Db
 
 KEEP = timedelta(days=30)
@@ -75,3 +82,34 @@ async def tell_of_removal(unit: Unit, cohort: Cohort, program: Program, person: 
 def removal_key(cohort: Cohort, person: Person, at: datetime) -> str:
     """Names the letter about one removal, by the moment at which the place was freed."""
     return f"cohort/{cohort.id}/removed/{person.id}/{int(at.timestamp())}"
+
+
+class OneOfTwo:
+    """The one choice between two offers."""
+
+    def __init__(self, units: Units) -> None:
+        self._units = units
+
+    async def choose(self, actor: Actor, cohort: CohortId, other: CohortId) -> Taken:
+        """Take the place in one cohort; the offer of the other goes to the next in line. Pressed twice, it says what stands.
+
+        Raises what taking an offer raises, and `Refusal(STALE)` where the place in the other one is theirs by now: that is no offer to
+        let go of. Where the other offer is over already, there is nothing to let go of.
+        """
+        async with self._units.act(actor, Action.ANSWER_OFFER, cohort) as act:
+            taken = await waitlist.take(act)
+            view = await waitlist.view_of(act.db, taken, act.now)
+            title = None if other == cohort else await self._let_go(act, taken.person, other)
+            return Taken(view, await waitlist.same_hours(act.db, view), title)
+
+    async def _let_go(self, act: CohortAct, person: PersonId, other: CohortId) -> str:
+        """Gives the title of the cohort."""
+        cohort, application = await act.db.cohorts.get(other), await act.db.signups.of(other, person)
+        if cohort is None or application is None:
+            raise Refusal(Why.NO_APPLICATION)
+        if application.state is ApplicationState.ACCEPTED:
+            raise Refusal(Why.STALE)
+        if application.state is ApplicationState.OFFERED:
+            await permissions.require_cohort(act.db, act.actor, Action.WITHDRAW, other)
+            await leave(act, cohort, await act.me(), application, ApplicationState.WITHDRAWN)
+        return cohort.title

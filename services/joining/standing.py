@@ -23,10 +23,10 @@ from messages.joining import standing as words
 from messages.joining.roster import Change, Imported, Preview
 from messages.joining.standing import Renewals
 from services.ground import permissions
-from services.ground.house import PREVIEWED
 from services.ground.text import day, required
 from services.joining import windows
 from services.joining.good_standing import applicants, how_many_are_told, tell_who_waits, who_is_told, who_waits
+from services.program import previews
 from services.sending.deliveries import Composer
 from services.sending.unit import Press, Unit, Units
 from storage.db import Db
@@ -126,10 +126,7 @@ class Rosters:
             people = await db.standing.known(program.id)
         roster = await asyncio.to_thread(lambda: meant(sheet, Known(users, called(people))))
         async with self._units.act_here(actor, Action.ATTEST_STANDING) as act:
-            act.only_prepares()
-            by = await act.me()
-            await act.db.imports.forget(act.now - PREVIEWED)
-            number = await act.db.imports.keep(program.id, by.id, roster, act.now)
+            number = await previews.keep(act, roster)
         return await self.lines(actor, number)
 
     async def _may(self, actor: Actor) -> None:
@@ -151,8 +148,8 @@ class Rosters:
         return replace(seen, gives=gives, told=told)
 
     async def _waiting(self, db: Db, program: Program, number: int) -> tuple[Roster, datetime]:
-        found = await db.imports.get(program.id, number, Roster)
-        if found is None or found[1] < self._units.now() - PREVIEWED:
+        found = await previews.waiting(db, program.id, number, Roster, self._units.now())
+        if found is None:
             raise Refusal(Why.IMPORT_GONE)
         return found
 

@@ -5,7 +5,6 @@ from typing import Self
 from domain.sending.deliveries import Subject
 from services.own.calendars import Calendars
 from services.own.people import People
-from services.pair import PairRoom
 from services.sending import Room, SendingRoom
 from services.sending.deliveries import Composer
 
@@ -17,10 +16,9 @@ class OwnRoom(Room):
     calendars: Calendars
 
     @classmethod
-    def on(cls, sending: SendingRoom, pair: PairRoom, feeds_at: str) -> Self:
+    def on(cls, sending: SendingRoom, feeds_at: str) -> Self:
         """`feeds_at`: where people reach the addresses of their calendars, empty where there are none."""
-        people = People(sending.units, pair.checkins)
-        return cls(people=people, calendars=Calendars(sending.units, sending.installation, feeds_at))
+        return cls(people=People(sending.units), calendars=Calendars(sending.units, sending.installation, feeds_at))
 
     def composers(self) -> dict[Subject, Composer]:
         """Words in a thread that stands for closed messages, and to the partners of whoever pauses."""

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from domain.cohort.cohorts import ENDED, Cohort, CohortState, Program
+from domain.cohort.cohorts import Cohort, CohortState, Program
 from domain.ground import zones
 from domain.ground.people import Actor, Person, Reminder
 from domain.ground.quiet import Observance
@@ -12,46 +12,30 @@ from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Kind
 from domain.ground.times import LocalTime, on_the_wall
 from domain.ground.towns import town_named
-from domain.group.sessions import Session, SessionState, rounds
+from domain.group.sessions import rounds
 from domain.joining.interests import as_compared
 from domain.joining.signups import Application, ApplicationState
 from domain.joining.standing import Look
-from domain.pair.checkins import Answer, CheckIn
 from domain.sending.deliveries import Class, Delivery, Reason, Subject
 from domain.sending.facts import OfPerson
 from domain.sending.timeline.brake import left_out
 from messages.ground.values import Form, Message
-from messages.ground.words import speak
 from messages.own import people as words
-from messages.own.people import Next, Own, Place
-from messages.pair.checkins import OwnRound
+from messages.own.people import Next, Own
 from services.ground import permissions
 from services.ground.text import clock, day, whole
-from services.joining.good_standing import line_moves, standing_of
-from services.pair.checkins import CheckIns
+from services.joining.good_standing import standing_of
+from services.own.corner import Corner, corner_of, program_for, who_and_where
 from services.sending.deliveries import Composer
 from services.sending.unit import Press, Units
 from storage.db import Db
 
 LONGEST_PAUSE = 183
-_ELSEWHERE = {
-    ApplicationState.ACCEPTED,
-    ApplicationState.WITHDRAWN,
-    ApplicationState.REMOVED,
-    ApplicationState.CANCELLED,
-}  # said otherwise, or taken back
-_SHOWN = frozenset(ApplicationState) - _ELSEWHERE
-_WITHOUT = {ApplicationState.DECLINED, ApplicationState.LAPSED, ApplicationState.WAITLISTED}  # and without a place in the line
 _URGENT = (  # in which of their cohorts staff are waited for most
     CohortState.SELECTING, CohortState.FORMING, CohortState.OPEN, CohortState.MEETING, CohortState.DRAFT,
     CohortState.CLOSING, CohortState.COMPLETE, CohortState.CANCELLED,
 )  # fmt: skip
 CALLED_OFF_SHOWN = timedelta(days=60)
-
-
-def _may_know(said: CheckIn, person: Person) -> bool:
-    """That a month is off, a partner hears in the words that were approved, or from the other one."""
-    return said.answer is not Answer.NOT_THIS_MONTH or said.by == person.id
 
 
 async def _going_on(db: Db, person: Person) -> list[Cohort]:
@@ -62,124 +46,48 @@ async def _going_on(db: Db, person: Person) -> list[Cohort]:
 class People:
     """What a person may see and settle about themselves; there is nothing here about anybody else."""
 
-    def __init__(self, units: Units, checkins: CheckIns) -> None:
+    def __init__(self, units: Units) -> None:
         self._units = units
-        self._checkins = checkins
 
     async def me(self, actor: Actor) -> Own:
         """Everything that the actor has here; only reads."""
         async with self._units.read() as db:
-            return await self._own(db, await db.people.by_user(actor.user), actor)
+            return await self._own(db, *await self._who_and_where(db, actor), actor)
 
-    async def _own(self, db: Db, person: Person | None, actor: Actor) -> Own:
+    async def _who_and_where(self, db: Db, actor: Actor) -> tuple[Person | None, Program | None]:
+        return await who_and_where(db, actor, self._units.deliveries)
+
+    async def _own(self, db: Db, person: Person | None, program: Program | None, actor: Actor) -> Own:
         now = self._units.now()
-        program = await self._program(db, person, actor)
         if person is None:
             return Own(None, (), (), (), (), now, (), program)
-        joined = [
-            Place(c, await self._next_session(db, c, now), await self._partners(db, c, person))
-            if actor.sees(c.server)
-            else Place(c, there=False)
-            for c in await self._here(db, person, actor)
+        corner = await corner_of(db, person, actor, now)
+        wished = await corner.applications(db)
+        letters = [
+            (letter, title if actor.server in {None, server} else None)  # on a server, nothing of another one's is named
+            for letter, title, server in await db.deliveries.letters_to(person.id, 3)
         ]
-        wished = await self._applications(db, person, actor, _SHOWN)
-        applications = [one for one in wished if not await self._long_over(db, one[0], now)]
-        open_ = await self._open(db, person, actor) if joined else []
-        letters = [(letter, await self._title(db, letter, actor)) for letter in await db.deliveries.letters_to(person.id, 3)]
-        contacts = await self._ask_about_standing(db, person, [application for application, _ in applications], now)
         topics, reads = await self._following(db, person, program)
-        thread = program is not None and await db.people.thread(program.id, person.id) is not None
-        off = [c for c in await db.cohorts.called_off(person.id, now - CALLED_OFF_SHOWN) if actor.server in {None, c.server}]
+        thread = person.dm_closed and program is not None and await db.people.thread(program.id, person.id) is not None
         return Own(
-            person, tuple(joined), tuple(applications), tuple(open_), tuple(letters), now, contacts, program, topics, reads, tuple(off),
-            thread,
+            person, corner.places(), tuple((application, cohort.title) for application, cohort in wished), await corner.open_rounds(db),
+            tuple(letters), now, await self._ask_about_standing(db, person, wished, now), program, topics, reads,
+            corner.called_off(now - CALLED_OFF_SHOWN), thread,
         )  # fmt: skip
 
-    async def _ask_about_standing(self, db: Db, person: Person, applications: list[Application], now: datetime) -> tuple[str, ...]:
+    async def _ask_about_standing(self, db: Db, person: Person, wished: list[tuple[Application, Cohort]], now: datetime) -> tuple[str, ...]:
         """Whom to write to about standing, for each program whose choice the person waits for."""
-        waits = [one for one in applications if one.state is ApplicationState.APPLIED or one.place]
-        waiting = [await db.cohorts.get(one.cohort) for one in waits]
-        programs = sorted({cohort.program for cohort in waiting if cohort is not None})
-        open_ = [program for program in programs if await standing_of(db, program, person.id, now) is not Look.GOOD]
-        return tuple([(await db.programs.get(program)).contact for program in open_])
-
-    async def _program(self, db: Db, person: Person | None, actor: Actor) -> Program | None:
-        """The program of the server one is on; elsewhere the one that one belongs to."""
-        if actor.server is not None:
-            found = await db.programs.on(actor.server)
-        else:
-            found = None if person is None else await self._units.deliveries.program_of(db, person)
-        if found is not None:
-            speak(found.vocabulary)
-        return found
+        waits = {cohort.program for one, cohort in wished if one.state is ApplicationState.APPLIED or one.place}
+        open_ = {program for program in sorted(waits) if await standing_of(db, program, person.id, now) is not Look.GOOD}
+        return tuple(program.contact for _, program in sorted((await db.programs.all_of(open_)).items()))
 
     async def _following(self, db: Db, person: Person, program: Program | None) -> tuple[tuple[str, ...], bool]:
         """The topics of which one wishes to hear, as their last cohort wrote them, and whether one reads the news."""
         if program is None:
             return (), False
-        reads = await db.interests.reads(program.id, person.id)
-        topics = await db.interests.topics(program.id, person.id)
+        topics, reads = await db.interests.followed(program.id, person.id)
         written = {as_compared(c.topic): c.topic for c in await db.cohorts.on(program.server)} if topics else {}
         return tuple(written.get(topic, topic) for topic in topics), reads
-
-    async def _here(self, db: Db, person: Person, actor: Actor) -> list[Cohort]:
-        """The cohorts that the person has a place in; on a server, those of that server. To have a place is theirs to know anywhere."""
-        return [c for c in await _going_on(db, person) if actor.server in {None, c.server}]
-
-    async def _open(self, db: Db, person: Person, actor: Actor) -> list[OwnRound]:
-        found = await self._checkins.open_rounds(db, person)
-        rounds_ = [round_ for round_, _, cohort in found if actor.sees(cohort.server)]
-        standing = [await db.checkins.standing(round_.pair, round_.number) for round_ in rounds_]
-        shown = (said.answer if said is not None and _may_know(said, person) else None for said in standing)
-        return [replace(r, standing=answer) for r, answer in zip(rounds_, shown, strict=True)]
-
-    async def _applications(
-        self, db: Db, person: Person, actor: Actor, states: frozenset[ApplicationState]
-    ) -> list[tuple[Application, str]]:
-        """The person's applications in those states, each with its cohort's title."""
-        found = [
-            (application, cohort.title)
-            for application in await db.signups.by_person(person.id)
-            if application.state in states
-            and (cohort := await db.cohorts.get(application.cohort)) is not None
-            and actor.server in {None, cohort.server}
-            and cohort.state is not CohortState.CANCELLED
-        ]
-        return [(await self._in_line(db, application), title) for application, title in found]
-
-    async def _in_line(self, db: Db, application: Application) -> Application:
-        """With the place that it has in the line now; none once the line has come to its end."""
-        if application.state is not ApplicationState.WAITLISTED:
-            return application
-        cohort = await db.cohorts.get(application.cohort)
-        if cohort is None or not await line_moves(db, cohort, self._units.now()):
-            return replace(application, place=None)
-        line = [one.id for one in await db.signups.waiting(application.cohort)]
-        return replace(application, place=line.index(application.id) + 1)
-
-    async def _long_over(self, db: Db, application: Application, now: datetime) -> bool:
-        """True for one that ended without a place, once its cohort has met for the last time."""
-        if application.state not in _WITHOUT or application.place:
-            return False
-        cohort = await db.cohorts.get(application.cohort)
-        begun = cohort is not None and cohort.started_at is not None
-        return cohort is None or cohort.state in ENDED or (begun and await self._next_session(db, cohort, now) is None)
-
-    async def _title(self, db: Db, letter: Delivery, actor: Actor) -> str | None:
-        """Of the cohort that a letter is about; on a server, nothing of another one's is named."""
-        cohort = None if letter.cohort is None else await db.cohorts.get(letter.cohort)
-        return cohort.title if cohort is not None and actor.server in {None, cohort.server} else None
-
-    async def _next_session(self, db: Db, cohort: Cohort, now: datetime) -> Session | None:
-        ahead = (s for s in await db.sessions.of(cohort.id) if s.state is SessionState.PLANNED and s.ends_at > now)
-        return next(ahead, None) if cohort.started_at is not None else None
-
-    async def _partners(self, db: Db, cohort: Cohort, person: Person) -> tuple[str, ...]:
-        if cohort.started_at is None:
-            return ()
-        names = {member.id: member.name for member in await db.cohorts.members(cohort.id)}
-        pairs = [pair for pair in await db.chevruta.published(cohort.id) if person.id in pair.members]
-        return tuple(names[p] for pair in pairs for p in pair.members if p != person.id and p in names)
 
     async def set_reminder(self, actor: Actor, choice: str) -> Own:
         """How long before a session one wishes to be reminded."""
@@ -202,8 +110,7 @@ class People:
     async def clock_form(self, actor: Actor) -> Form:
         """The form of one's own clock; only reads."""
         async with self._units.read() as db:
-            person = await db.people.by_user(actor.user)
-            return words.clock_form(person, await self._program(db, person, actor))
+            return words.clock_form(*await self._who_and_where(db, actor))
 
     async def set_zone(self, actor: Actor, typed: str) -> Own:
         """Where one's clock stands, as one says it. Raises `Refusal(UNKNOWN_ZONE | WHICH_CLOCK)`."""
@@ -221,8 +128,7 @@ class People:
     async def set_town(self, actor: Actor, typed: str, *, evenings: bool) -> Own:
         """Where one is, as one says it, with the clock there; nothing typed: forget it. Raises `Refusal(UNKNOWN_TOWN | TOWN_ELSEWHERE)`."""
         async with self._units.press(actor) as press:
-            person = await press.me()
-            program = await self._program(press.db, person, actor)
+            person, program = await self._me_here(press)
             clock = person.zone or (program.zone if program is not None else "UTC")
             town = replace(town_named(typed, clock, press.now), evenings=evenings) if typed.strip() else None
             await press.db.people.set_town(person.id, town)
@@ -232,14 +138,20 @@ class People:
         """Their settings have changed: what is planned for them in each cohort follows. Gives their page as it is now."""
         for cohort in await _going_on(press.db, person):
             press.changed(cohort)
-        return await self._own(press.db, await press.db.people.get(person.id), press.actor)
+        _, program = await self._me_here(press)
+        return await self._own(press.db, await press.db.people.get(person.id), program, press.actor)
+
+    async def _me_here(self, press: Press) -> tuple[Person, Program | None]:
+        """The actor, and the program of the server they are on; elsewhere the one that they belong to."""
+        person, here = await press.me_here()
+        return person, await program_for(press.db, person, here, press.actor, press.deliveries)
 
     async def pause(self, actor: Actor, days: object = None, until: str | None = None) -> tuple[datetime, tuple[str, ...]]:
         """Everything automatic stops until a day one names, 09:00 on one's own clock; the place is kept."""
         async with self._units.press(actor) as press:
             db, now = press.db, press.now
-            person = await press.me()
-            program = await self._program(db, person, actor) or await press.deliveries.program_of(db, person)
+            person, program = await self._me_here(press)
+            program = program or await press.deliveries.program_of(db, person)
             zone = person.zone or (program.zone if program is not None else "UTC")
             date = day(until) if until else on_the_wall(now, zone).date() + timedelta(days=whole(days, 1, LONGEST_PAUSE))
             end = LocalTime(date, clock("9:00"), zone).instant()
@@ -247,8 +159,9 @@ class People:
                 raise Refusal(Why.BAD_NUMBER, least=1, most=LONGEST_PAUSE)
             await db.people.pause(person.id, until=end)
             await db.deliveries.unpause(person.id, now)  # an earlier day than before; the gate decides the rest
-            partners = [p for c in await _going_on(db, person) for p in await self._partners(db, c, person)]
-            return end, tuple(partners)
+            pairs = await db.chevruta.of_person(person.id)
+            started = {cohort.id for cohort in await _going_on(db, person) if cohort.started_at is not None} if pairs else ()
+            return end, tuple(name for pair, names in pairs if pair.cohort in started for name in names)
 
     async def resume(self, actor: Actor) -> None:
         """Back before the day that was named."""
@@ -261,8 +174,7 @@ class People:
         """Send a direct message to see whether they are open again; else letters go to the private thread. True where there is one."""
         async with self._units.press(actor) as press:
             db = press.db
-            person = await press.me()
-            program = await self._program(db, person, actor)
+            person, program = await self._me_here(press)
             if program is None:
                 raise Refusal(Why.STALE)
             await db.people.reopen({person.id})
@@ -299,31 +211,26 @@ class People:
     async def help(self, actor: Actor) -> Next:
         """The likely next things for the actor, by what they are and what waits; only reads."""
         async with self._units.read() as db:
-            person = await db.people.by_user(actor.user)
-            program = await self._program(db, person, actor)
+            person, program = await self._who_and_where(db, actor)
             if program is None and actor.server is not None:
                 return Next((("set-up", ""),) if actor.manages_server else (("board", ""),), None)
-            steps: list[tuple[str, str]] = []
-            if person is not None:
-                steps += await self._member_steps(db, person, actor)
-            if program is not None:
-                steps += await self._staff_steps(db, program, person, actor)
+            corner = None if person is None else await corner_of(db, person, actor, self._units.now())
+            steps = [] if corner is None else await self._member_steps(db, corner)
+            if program is not None and actor.sees(program.server):
+                steps += await self._staff_steps(db, program, corner, actor)
             steps += [("board", ""), ("me", "")]
             return Next(tuple(steps), None if program is None else program.contact)
 
-    async def _member_steps(self, db: Db, person: Person, actor: Actor) -> list[tuple[str, str]]:
-        now, here = self._units.now(), [cohort for cohort in await self._here(db, person, actor) if actor.sees(cohort.server)]
-        open_ = await self._open(db, person, actor) if here else []
-        steps = [("check-in", round_.cohort.title) for round_ in open_ if round_.standing is None]
-        steps += [("next-session", cohort.title) for cohort in here if await self._next_session(db, cohort, now) is not None]
-        started = await self._applications(db, person, actor, frozenset({ApplicationState.STARTED}))
-        return steps + [("apply-more", title) for _, title in started]
+    async def _member_steps(self, db: Db, corner: Corner) -> list[tuple[str, str]]:
+        here = [place for place in corner.places() if place.there]
+        steps = [("check-in", round_.cohort.title) for round_ in await corner.open_rounds(db) if round_.standing is None]
+        steps += [("next-session", place.cohort.title) for place in here if place.session is not None]
+        started = (cohort.title for application, cohort in corner.applied() if application.state is ApplicationState.STARTED)
+        return steps + [("apply-more", title) for title in started]
 
-    async def _staff_steps(self, db: Db, program: Program, person: Person | None, actor: Actor) -> list[tuple[str, str]]:
-        if not actor.sees(program.server):
-            return []
-        manager = Kind.MANAGER in await permissions.kinds(db, actor, program, None)
-        led = [] if person is None else [c for c in await db.cohorts.led_by(person.id) if c.program == program.id]
+    async def _staff_steps(self, db: Db, program: Program, corner: Corner | None, actor: Actor) -> list[tuple[str, str]]:
+        manager = Kind.MANAGER in permissions.kinds(actor, program)
+        led = [] if corner is None else [tie.cohort for tie in corner.ties if tie.leads and tie.cohort.program == program.id]
         cohorts = [c for c in (await db.cohorts.on(program.server) if manager else led) if c.state is not CohortState.CANCELLED]
         if manager and not cohorts:
             return [("create-cohort", "")]

@@ -1,16 +1,17 @@
 """Check-ins: either partner answers for both, by button or in words; late and changed answers are taken."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from domain.cohort.cohorts import Cohort, CohortState
-from domain.ground.ids import MessageId, PairId
+from domain.ground.ids import CohortId, MessageId, PairId
 from domain.ground.people import Actor, Person
 from domain.ground.quiet import next_open
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.ground.times import on_the_wall
 from domain.ground.values import Value
-from domain.group.sessions import Round, rounds
+from domain.group.sessions import Round, Session, SessionState, rounds
 from domain.joining.signups import Answers, free_hours
 from domain.pair import understanding
 from domain.pair.checkins import Answer
@@ -38,6 +39,36 @@ class TakenAnswer(Value):
     answer: Answer
     at: datetime | None = None
     proposals: tuple[datetime, ...] = ()
+
+
+class Studies(Value):
+    """The cohorts in which a person has a place, with the sessions of each, and their pairs with the partners who are still there."""
+
+    cohorts: Mapping[CohortId, Cohort]
+    sessions: Mapping[CohortId, Sequence[Session]]
+    pairs: Sequence[tuple[Pair, tuple[str, ...]]]
+
+    def open_rounds(self, now: datetime) -> list[tuple[OwnRound, Pair, Cohort]]:
+        """Every round that they may answer now: open, or the last one that closed."""
+        found: list[tuple[OwnRound, Pair, Cohort]] = []
+        for pair, partners in self.pairs:
+            cohort = self.cohorts.get(pair.cohort)
+            if cohort is None or cohort.state not in TAKES:
+                continue
+            begun = [r for r in rounds(self.sessions[cohort.id]) if r.opens_at <= now]
+            if begun and now < _late_until(begun[-1]):
+                found.append((OwnRound(cohort, pair.id, begun[-1].number, begun[-1].closes_at, partners), pair, cohort))
+        return found
+
+    def partners(self, cohort: Cohort) -> tuple[str, ...]:
+        """Who they study with in that cohort; nobody before it has started."""
+        started = cohort.started_at is not None
+        return tuple(name for pair, names in self.pairs if started and pair.cohort == cohort.id for name in names)
+
+    def next_session(self, cohort: Cohort, now: datetime) -> Session | None:
+        """The next session of that cohort, or the one that is held now; none before it has started."""
+        ahead = (one for one in self.sessions[cohort.id] if one.state is SessionState.PLANNED and one.ends_at > now)
+        return next(ahead, None) if cohort.started_at is not None else None
 
 
 class CheckIns:
@@ -139,22 +170,17 @@ class CheckIns:
 
     async def open_rounds(self, db: Db, person: Person) -> list[tuple[OwnRound, Pair, Cohort]]:
         """Every round that this person may answer now: open, or the last one that closed."""
-        now = self._units.now()
-        found: list[tuple[OwnRound, Pair, Cohort]] = []
-        for pair in await db.chevruta.of_person(person.id):
-            cohort = await db.cohorts.get(pair.cohort)
-            if cohort is None or cohort.state not in TAKES:
-                continue
-            spans = [r for r in rounds(await db.sessions.of(cohort.id)) if r.opens_at <= now]
-            if spans and now < _late_until(spans[-1]):
-                round_ = await self._round(db, cohort, pair, spans[-1].number, person)
-                if round_ is not None:
-                    found.append((round_, pair, cohort))
-        return found
+        joined = await db.cohorts.joined_by(person.id)
+        studies = Studies(
+            {cohort.id: cohort for cohort in joined},
+            await db.sessions.of_each([cohort.id for cohort in joined]),
+            await db.chevruta.of_person(person.id) if joined else [],
+        )
+        return studies.open_rounds(self._units.now())
 
     async def round_of(self, db: Db, person: Person, pair: PairId, number: int) -> list[tuple[OwnRound, Pair, Cohort]]:
         """The round that a message was about, if this person still may answer it, however late."""
-        found = next((own for own in await db.chevruta.of_person(person.id) if own.id == pair), None)
+        found = next((own for own, _ in await db.chevruta.of_person(person.id) if own.id == pair), None)
         cohort = None if found is None else await db.cohorts.get(found.cohort)
         if found is None or cohort is None or cohort.state not in TAKES:
             return []

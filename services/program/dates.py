@@ -17,7 +17,7 @@ from domain.program.date_files import LEVELS, DatesFile, DatesTaken, read
 from domain.program.dates import MOST_DATES, CommunityDate, differences, with_these
 from messages.program.dates import HOME, Calendar, Kept, Preview
 from services.ground import permissions
-from services.ground.house import PREVIEWED
+from services.program import previews
 from services.sending.unit import Units
 from storage.db import Db
 
@@ -62,10 +62,7 @@ class Dates:
         if not (file.dates or file.slips):
             raise Refusal(Why.NO_DATES)
         async with self._units.act_here(actor, Action.SET_DATES) as act:
-            act.only_prepares()
-            by = await act.me()
-            await act.db.imports.forget(act.now - PREVIEWED)
-            number = await act.db.imports.keep(program.id, by.id, file, act.now)
+            number = await previews.keep(act, file)
         return await self.lines(actor, number)
 
     async def lines(self, actor: Actor, number: int, page: int = 0) -> Preview:
@@ -79,8 +76,8 @@ class Dates:
             return Preview(number, found, file.slips, _mark(kept), max(page, 0))
 
     async def _waiting(self, db: Db, program: Program, number: int) -> DatesFile:
-        found = await db.imports.get(program.id, number, DatesFile)
-        if found is None or found[1] < self._units.now() - PREVIEWED:
+        found = await previews.waiting(db, program.id, number, DatesFile, self._units.now())
+        if found is None:
             raise Refusal(Why.DATES_GONE)
         return found[0]
 

@@ -29,7 +29,7 @@ from storage.store import Unavailable
 AT_ONCE = 4  # requests under way at the same time
 FRESH = timedelta(minutes=10)  # for how long somebody who was there is taken to be there still
 GONE = timedelta(minutes=1)  # for how long somebody who was not there is not asked about again: they may be on their way back
-PATIENCE = 10.0  # seconds that staff wait for a draft; people who were not asked about by then stay as they were known
+STAFF_WAIT = 10.0  # seconds that staff wait for a draft; people who were not asked about by then stay as they were known
 HURRY = 1.5  # seconds for a person who tapped a button: Discord gives three in all to open a form
 CHUNK = 50  # people between two writes at night
 SLOWLY = 1.0  # seconds between two questions at night
@@ -126,7 +126,7 @@ class Presence:
 
     async def check(self, program: Program, people: Iterable[Person]) -> None:
         """Ask about them, and keep what was learned; those of whom it was learned just now are not asked about again."""
-        await self._look([(program, person) for person in {person.id: person for person in people}.values()], PATIENCE)
+        await self._look([(program, person) for person in {person.id: person for person in people}.values()], STAFF_WAIT)
 
     async def _look(self, whom: Collection[tuple[Program, Person]], patience: float, *, at_once: bool = False) -> None:
         found: dict[ProgramId, dict[PersonId, Found]] = defaultdict(dict)

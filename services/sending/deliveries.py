@@ -150,10 +150,11 @@ class Deliveries:
             applied = await db.signups.by_person(person.id)
             last = await db.cohorts.get(applied[-1].cohort) if applied else None
             cohorts = [] if last is None else [last]
-        programs = [await db.programs.get(id_) for id_ in dict.fromkeys(cohort.program for cohort in reversed(cohorts))]
-        if not programs:
-            asked = await db.questions.last_asked(person.id)
-            programs = [] if asked is None else [await db.programs.get(asked)]
+        ids = list(dict.fromkeys(cohort.program for cohort in reversed(cohorts)))
+        if not ids and (asked := await db.questions.last_asked(person.id)) is not None:
+            ids = [asked]
+        known = await db.programs.all_of(ids)
+        programs = [known[id_] for id_ in ids]
         if there is not None:
             programs = [program for program in programs if program.server in there]
         return next((program for program in programs if program.removed_at is None), programs[0] if programs else None)

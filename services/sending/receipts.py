@@ -18,7 +18,7 @@ from storage.db import Db
 
 FIRST_LOOK = timedelta(hours=1)
 LOOK_AGAIN = timedelta(minutes=10)
-PATIENCE = timedelta(days=7)  # longer than any quiet time; somebody's pause may be longer, and is nobody's business here
+OTHERS_WAITED_FOR = timedelta(days=7)  # longer than any quiet time; somebody's pause may be longer, and is nobody's business here
 KEEP = timedelta(days=30)
 
 
@@ -52,8 +52,8 @@ async def _compose_receipt(db: Db, row: Delivery, now: datetime) -> Message | Re
         return Reason.UNWANTED  # leads it no more; a manager who published may be one still
     letters = await db.deliveries.decided_at(cohort.id, row.ideal)
     still = [letter.due for letter in letters if letter.on_its_way]
-    if still and now < row.ideal + PATIENCE:
-        return Wait(min(max(*still, now) + LOOK_AGAIN, row.ideal + PATIENCE), Reason.AFTER)
+    if still and now < row.ideal + OTHERS_WAITED_FOR:
+        return Wait(min(max(*still, now) + LOOK_AGAIN, row.ideal + OTHERS_WAITED_FOR), Reason.AFTER)
     return words.receipt(await _receipt(db, cohort, letters)) if letters else Reason.UNWANTED
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from domain.ground.ids import DeliveryId
 from domain.sending.deliveries import Delivery, Place
-from services.ground.paced import INSTANT, NO_ANSWER, PATIENCE, PacedDiscord
+from services.ground.paced import INSTANT, LONGEST_WAIT, NO_ANSWER, PacedDiscord
 from services.ground.ports import Absent, Away, Direct, Outcome, Sight, TooFast, Unauthorised, Unknown, Withheld
 from services.sending.attempts import Attempts
 from services.sending.settlement import Retry, Task
@@ -92,7 +92,7 @@ class Sender:
                     break
                 continue
             wait = self._paced.pace.wait_for(new=row.opens)
-            if wait > PATIENCE:
+            if wait > LONGEST_WAIT:
                 await self._finish()
                 return wait
             left.remove(row)

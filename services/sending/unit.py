@@ -81,6 +81,11 @@ class Press(Unit):
 
     async def me(self) -> Person:
         """The actor's own row, made at their first act."""
+        person, _ = await self.me_here()
+        return person
+
+    async def me_here(self) -> tuple[Person, Program | None]:
+        """The same, and the program of the server they act on."""
         return await permissions.whoever(self.db, self.actor, self.now)
 
 

@@ -17,7 +17,7 @@ from storage.own.people import person_of
 from storage.tables import applications, cohorts, facilitators, members, people, programs, sessions
 
 
-def _cohort_of(row: Row[Any]) -> Cohort:
+def cohort_of(row: Row[Any]) -> Cohort:
     return Cohort(
         id=row.id, program=row.program_id, server=row.server_id, title=row.title, topic=row.topic, capacity=row.capacity,
         state=CohortState(row.state), zone=row.zone, home=row.home, role=row.role, link=row.link, opens_at=row.opens_at,
@@ -66,15 +66,6 @@ _JOINED = (
     .where(members.c.person_id == bindparam("person"), members.c.left_at.is_(None))
     .order_by(cohorts.c.id)
 )
-_CALLED_OFF = (
-    _COHORTS.join(applications, applications.c.cohort_id == cohorts.c.id)
-    .where(
-        applications.c.person_id == bindparam("person"),
-        applications.c.state.in_([literal_column("'accepted'"), literal_column("'cancelled'")]),
-        cohorts.c.cancelled_at.is_not(None),
-    )
-    .order_by(cohorts.c.id)
-)
 _LEADERS = (
     select(people)
     .join(facilitators, facilitators.c.person_id == people.c.id)
@@ -104,11 +95,11 @@ class CohortQueries:
     async def get(self, cohort: CohortId) -> Cohort | None:
         """One cohort; the caller checks that it belongs to the server it is asked on."""
         row = await self._link.row(_BY_ID, {"cohort": cohort})
-        return None if row is None else _cohort_of(row)
+        return None if row is None else cohort_of(row)
 
     async def on(self, server: ServerId) -> list[Cohort]:
         """A server's cohorts, oldest first."""
-        return [_cohort_of(row) for row in await self._link.rows(_ON, {"server": server})]
+        return [cohort_of(row) for row in await self._link.rows(_ON, {"server": server})]
 
     async def board(
         self, server: ServerId, reader: UserId | None
@@ -117,7 +108,7 @@ class CohortQueries:
         by_cohort = groupby(await self._link.rows(_BOARD, {"server": server, "reader": reader or 0}), key=lambda row: row.id)
         return [
             (
-                _cohort_of(rows[0]), tuple(row.leader for row in rows if row.leader is not None), rows[0].first,
+                cohort_of(rows[0]), tuple(row.leader for row in rows if row.leader is not None), rows[0].first,
                 None if rows[0].mine is None else ApplicationState(rows[0].mine),
             )
             for rows in (list(group) for _, group in by_cohort)
@@ -126,7 +117,7 @@ class CohortQueries:
     async def in_states(self, states: Collection[CohortState]) -> list[Cohort]:
         """Cohorts of every server in those states."""
         rows = await self._link.rows(_IN_STATES, {"states": sorted(s.value for s in states)})
-        return [_cohort_of(row) for row in rows]
+        return [cohort_of(row) for row in rows]
 
     async def add(
         self,
@@ -246,7 +237,7 @@ class CohortQueries:
 
     async def led_by(self, person: PersonId) -> list[Cohort]:
         """Every cohort that person leads."""
-        return [_cohort_of(row) for row in await self._link.rows(_LED, {"person": person})]
+        return [cohort_of(row) for row in await self._link.rows(_LED, {"person": person})]
 
     async def add_facilitator(self, cohort: CohortId, person: PersonId, now: datetime) -> None:
         """Appoint; doing it twice says what stands."""
@@ -281,12 +272,7 @@ class CohortQueries:
 
     async def joined_by(self, person: PersonId) -> list[Cohort]:
         """Every cohort in which that person has a place now."""
-        return [_cohort_of(row) for row in await self._link.rows(_JOINED, {"person": person})]
-
-    async def called_off(self, person: PersonId, since: datetime) -> list[Cohort]:
-        """Those that were called off since then, and in which that person had a place or wished for one."""
-        found = [_cohort_of(row) for row in await self._link.rows(_CALLED_OFF, {"person": person})]
-        return [cohort for cohort in found if cohort.cancelled_at is not None and cohort.cancelled_at > since]
+        return [cohort_of(row) for row in await self._link.rows(_JOINED, {"person": person})]
 
     async def add_member(self, cohort: CohortId, person: PersonId, now: datetime) -> None:
         """Give a place, also to somebody who had left."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, literal, select, update
+from sqlalchemy import Row, bindparam, delete, func, literal, null, select, union_all, update
 
 from domain.ground.ids import BulletinId, PersonId, ProgramId
 from domain.ground.people import Person
@@ -17,6 +17,12 @@ _TOPICS = (
     select(interests.c.topic)
     .where(interests.c.program_id == bindparam("program"), interests.c.person_id == bindparam("person"))
     .order_by(interests.c.at, interests.c.topic)
+)
+_FOLLOWS = union_all(
+    select(interests.c.at, interests.c.topic).where(
+        interests.c.program_id == bindparam("program"), interests.c.person_id == bindparam("person")
+    ),
+    select(news.c.at, null().label("topic")).where(news.c.program_id == bindparam("program"), news.c.person_id == bindparam("person")),
 )
 _READS = select(literal(1)).select_from(news).where(news.c.program_id == bindparam("program"), news.c.person_id == bindparam("person"))
 
@@ -44,6 +50,13 @@ class InterestQueries:
     async def topics(self, program: ProgramId, person: PersonId) -> list[str]:
         """What that person asked to hear of, first asked first."""
         return [row.topic for row in await self._link.rows(_TOPICS, {"program": program, "person": person})]
+
+    async def followed(self, program: ProgramId, person: PersonId) -> tuple[list[str], bool]:
+        """The topics that person asked to hear of, first asked first, and whether they read the news."""
+        rows = await self._link.rows(_FOLLOWS, {"program": program, "person": person})
+        return [topic for _, topic in sorted((row.at, row.topic) for row in rows if row.topic is not None)], any(
+            row.topic is None for row in rows
+        )
 
     async def interested(self, program: ProgramId, topic: str) -> list[Person]:
         """Who asked to hear of that topic, first asked first."""

@@ -18,6 +18,19 @@ from storage.tables import applications, cohorts, people, sessions
 
 _BY_PERSON = select(applications).where(applications.c.person_id == bindparam("person")).order_by(applications.c.id)
 
+_before = applications.alias("before")
+_PLACES = (
+    select(applications.c.id, func.count().label("place"))
+    .join(_before, _before.c.cohort_id == applications.c.cohort_id)
+    .where(
+        applications.c.person_id == bindparam("person"),
+        applications.c.state == ApplicationState.WAITLISTED.value,
+        _before.c.state == ApplicationState.WAITLISTED.value,
+        or_(_before.c.place < applications.c.place, and_(_before.c.place == applications.c.place, _before.c.id <= applications.c.id)),
+    )
+    .group_by(applications.c.id)
+)
+
 _WITHOUT = (ApplicationState.DECLINED.value, ApplicationState.WAITLISTED.value)
 _LEFT_AN_ENDED_LINE = and_(applications.c.state == ApplicationState.WITHDRAWN.value, applications.c.place.is_not(None))
 _COUNTS = (
@@ -27,7 +40,7 @@ _COUNTS = (
 )
 
 
-def _application_of(row: Row[Any]) -> Application:
+def application_of(row: Row[Any]) -> Application:
     return Application(
         id=row.id, cohort=row.cohort_id, person=row.person_id, state=ApplicationState(row.state),
         answers=msgspec.convert(row.answers, Answers), created_at=row.created_at, applied_at=row.applied_at,
@@ -47,12 +60,12 @@ class SignupQueries:
         """A person's application to a cohort."""
         found = select(applications).where(applications.c.cohort_id == cohort, applications.c.person_id == person)
         row = await self._link.row(found)
-        return None if row is None else _application_of(row)
+        return None if row is None else application_of(row)
 
     async def get(self, application: ApplicationId) -> Application | None:
         """One application."""
         row = await self._link.row(select(applications).where(applications.c.id == application))
-        return None if row is None else _application_of(row)
+        return None if row is None else application_of(row)
 
     async def in_cohort(
         self, cohort: CohortId, states: Collection[ApplicationState] = frozenset(ApplicationState)
@@ -63,7 +76,7 @@ class SignupQueries:
             .where(applications.c.cohort_id == cohort, applications.c.state.in_(sorted(s.value for s in states)))
             .order_by(applications.c.id)
         )
-        found = [_application_of(row) async for few in self._link.parts(of_them) for row in few]
+        found = [application_of(row) async for few in self._link.parts(of_them) for row in few]
         who = select(people).where(people.c.id.in_(sorted({a.person for a in found})))
         by_id = {row.id: person_of(row) async for few in self._link.parts(who) for row in few}
         return [(application, by_id[application.person]) for application in found]
@@ -76,7 +89,7 @@ class SignupQueries:
     async def by_person(self, person: PersonId) -> list[Application]:
         """All that a person ever applied for."""
         rows = await self._link.rows(_BY_PERSON, {"person": person})
-        return [_application_of(row) for row in rows]
+        return [application_of(row) for row in rows]
 
     async def save(self, cohort: CohortId, person: PersonId, answers: Answers, now: datetime) -> Application:
         """Keep what was typed; the state is as it was, or `started`."""
@@ -132,7 +145,11 @@ class SignupQueries:
         """The line, first in it first."""
         waits = applications.c.cohort_id == cohort, applications.c.state == ApplicationState.WAITLISTED.value
         rows = await self._link.rows(select(applications).where(*waits).order_by(applications.c.place, applications.c.id))
-        return [_application_of(row) for row in rows]
+        return [application_of(row) for row in rows]
+
+    async def places_in_line(self, person: PersonId) -> dict[ApplicationId, int]:
+        """Which place each of that person's applications has in its line now, from 1."""
+        return {row.id: row.place for row in await self._link.rows(_PLACES, {"person": person})}
 
     async def turned_away(self, people_: Collection[PersonId], but: CohortId) -> set[PersonId]:
         """Who of them was declined, or left waiting, by another cohort of the same program whose season has begun.

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import bindparam, literal, or_, select, union
+from sqlalchemy import and_, bindparam, literal, or_, select, union
 
 from domain.cohort.cohorts import CohortState
 from domain.ground.ids import ApplicationId, CohortId, PersonId, ProgramId
@@ -18,6 +18,12 @@ from storage.tables import applications, cohorts, facilitators, interests, membe
 
 _AT_ONCE = 500  # bound parameters of one statement
 _USED = select(literal(1)).where(standings.c.program_id == bindparam("program")).limit(ONE)
+_ANY = select(literal(1)).where(standings.c.program_id == bindparam("program")).exists()
+_LOOK = (
+    select(standings.c.good, standings.c.until, _ANY.label("used"))
+    .select_from(people.outerjoin(standings, and_(standings.c.person_id == people.c.id, standings.c.program_id == bindparam("program"))))
+    .where(people.c.id == bindparam("person"))
+)
 _CHOOSING = (CohortState.OPEN.value, CohortState.SELECTING.value)
 _WITH_A_LINE = (*_CHOOSING, CohortState.FORMING.value, CohortState.MEETING.value)
 
@@ -38,10 +44,12 @@ class StandingQueries:
     def __init__(self, link: Link) -> None:
         self._link = link
 
-    async def get(self, program: ProgramId, person: PersonId) -> Standing | None:
-        """What is attested of one person."""
-        kept = (await self.of(program, {person})).get(person)
-        return None if kept is None else kept.standing
+    async def looks(self, program: ProgramId, person: PersonId) -> tuple[bool, Standing | None]:
+        """Whether anybody's standing was ever attested in that program, and what is attested of that person."""
+        row = await self._link.row(_LOOK, {"program": program, "person": person})
+        if row is None:
+            return await self.used(program), None
+        return bool(row.used), None if row.good is None else Standing(bool(row.good), row.until)
 
     async def of(self, program: ProgramId, people_: Collection[PersonId]) -> dict[PersonId, Attested]:
         """What is attested of each of them; whoever nobody attested is absent."""

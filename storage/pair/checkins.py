@@ -1,14 +1,17 @@
 """Check-ins: every answer is kept, the latest of a pair's round stands."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 
 from domain.ground.ids import CohortId, MessageId, PairId, PersonId
 from domain.pair.checkins import Answer, CheckIn
 from storage.link import Link
 from storage.tables import checkins, pairings, pairs
+
+_OF_PAIRS = select(checkins).where(checkins.c.pair_id.in_(bindparam("pairs", expanding=True))).order_by(checkins.c.id)
 
 
 def _checkin_of(row: Row[Any]) -> CheckIn:
@@ -36,6 +39,12 @@ class CheckInQueries:
             select(checkins).where(checkins.c.pair_id == pair, checkins.c.round == round_).order_by(checkins.c.id.desc()).limit(1)
         )
         return None if row is None else _checkin_of(row)
+
+    async def standing_of_each(self, asked: Collection[tuple[PairId, int]]) -> dict[tuple[PairId, int], CheckIn]:
+        """The answers that stand for rounds of several pairs; where there is none, the round is absent."""
+        rows = await self._link.rows(_OF_PAIRS, {"pairs": sorted({pair for pair, _ in asked})}) if asked else ()
+        latest = {(row.pair_id, row.round): row for row in rows}
+        return {one: _checkin_of(latest[one]) for one in asked if one in latest}
 
     async def of(self, cohort: CohortId) -> list[CheckIn]:
         """Every answer that was given in a cohort, in the order in which they came."""

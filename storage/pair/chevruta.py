@@ -1,16 +1,18 @@
 """Pairings: drafts and what was published of them, and everybody's past partners."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, delete, select, update
+from sqlalchemy import Row, Select, and_, bindparam, delete, select, update
 
 from domain.cohort.cohorts import CohortState
 from domain.ground.ids import CohortId, PairId, PersonId
 from domain.pair.chevruta import Pair, Pairing
 from storage.link import Link
-from storage.tables import cohorts, members, pair_members, pairings, pairs
+from storage.tables import cohorts, members, pair_members, pairings, pairs, people
+
+_own = members.alias("own")
 
 # Built once: building a statement costs more than running it does, and these run for nearly every act of a member.
 _PAIRS = (
@@ -22,11 +24,35 @@ _PAIRS = (
 _IN_PAIRING = _PAIRS.where(pairings.c.id == bindparam("pairing"))
 _PUBLISHED = _PAIRS.where(pairings.c.cohort_id == bindparam("cohort"), pairings.c.state == "published")
 _BY_ID = _PAIRS.where(pairs.c.id == bindparam("pair"))
-_OF_PERSON = _PAIRS.where(
-    pairs.c.id.in_(select(pair_members.c.pair_id).where(pair_members.c.person_id == bindparam("person"))),
-    pairings.c.state == "published",
-    pairings.c.cohort_id.in_(select(members.c.cohort_id).where(members.c.person_id == bindparam("person"), members.c.left_at.is_(None))),
+_OF_PERSON = (
+    _PAIRS.join(people, people.c.id == pair_members.c.person_id)
+    .outerjoin(
+        members,
+        and_(members.c.cohort_id == pairings.c.cohort_id, members.c.person_id == people.c.id, members.c.left_at.is_(None)),
+    )
+    .add_columns(people.c.name, members.c.since.label("there"))
+    .where(
+        pairs.c.id.in_(select(pair_members.c.pair_id).where(pair_members.c.person_id == bindparam("person"))),
+        pairings.c.state == "published",
+        pairings.c.cohort_id.in_(select(_own.c.cohort_id).where(_own.c.person_id == bindparam("person"), _own.c.left_at.is_(None))),
+    )
 )
+
+
+def _grouped(rows: Sequence[Row[Any]]) -> Iterable[list[Row[Any]]]:
+    """The rows of each pair: one for each of its people."""
+    grouped: dict[PairId, list[Row[Any]]] = {}
+    for row in rows:
+        grouped.setdefault(row.id, []).append(row)
+    return grouped.values()
+
+
+def _pair_of(group: Sequence[Row[Any]]) -> Pair:
+    first = group[0]
+    return Pair(
+        first.id, first.cohort_id, first.position, tuple(row.person_id for row in group),
+        tuple((reason, fact) for reason, fact in first.reasons), first.published_at,
+    )  # fmt: skip
 
 
 class ChevrutaQueries:
@@ -42,14 +68,14 @@ class ChevrutaQueries:
         await self._link.run(delete(pairings).where(pairings.c.cohort_id == cohort, pairings.c.state == "draft"))
         new = self._link.insert(pairings).values(cohort_id=cohort, state="draft", seed=seed, weights=weights, made_at=now)
         pairing = int(await self._link.value(new.returning(pairings.c.id)))
-        for position, (people, reasons) in enumerate(groups, start=1):
-            await self._add_pair(pairing, position, people, reasons)
+        for position, (group, reasons) in enumerate(groups, start=1):
+            await self._add_pair(pairing, position, group, reasons)
         return pairing
 
-    async def _add_pair(self, pairing: int, position: int, people: Sequence[PersonId], reasons: Any) -> None:
+    async def _add_pair(self, pairing: int, position: int, group: Sequence[PersonId], reasons: Any) -> None:
         new = self._link.insert(pairs).values(pairing_id=pairing, position=position, reasons=reasons)
         pair = await self._link.value(new.returning(pairs.c.id))
-        for person in people:
+        for person in group:
             await self._link.run(self._link.insert(pair_members).values(pair_id=pair, person_id=person))
 
     async def pairing(self, cohort: CohortId, state: str) -> Pairing | None:
@@ -70,8 +96,8 @@ class ChevrutaQueries:
     async def regroup(self, pairing: int, groups: Sequence[tuple[Sequence[PersonId], Any]]) -> None:
         """Write a draft's groups anew after an edit."""
         await self._link.run(delete(pairs).where(pairs.c.pairing_id == pairing))
-        for position, (people, reasons) in enumerate(groups, start=1):
-            await self._add_pair(pairing, position, people, reasons)
+        for position, (group, reasons) in enumerate(groups, start=1):
+            await self._add_pair(pairing, position, group, reasons)
 
     async def published(self, cohort: CohortId) -> list[Pair]:
         """The pairs that stand."""
@@ -82,22 +108,13 @@ class ChevrutaQueries:
         found = await self._pairs(_BY_ID, pair=pair)
         return found[0] if found else None
 
-    async def of_person(self, person: PersonId) -> list[Pair]:
-        """The published pairs a person belongs to, as long as they have a place in that cohort."""
-        return await self._pairs(_OF_PERSON, person=person)
+    async def of_person(self, person: PersonId) -> list[tuple[Pair, tuple[str, ...]]]:
+        """The published pairs a person belongs to, as long as they have a place in that cohort; with the partners who have one too."""
+        groups = _grouped(await self._link.rows(_OF_PERSON, {"person": person}))
+        return [(_pair_of(group), tuple(row.name for row in group if row.there and row.person_id != person)) for group in groups]
 
     async def _pairs(self, statement: Select[Any], **values: int) -> list[Pair]:
-        rows = await self._link.rows(statement, values)
-        grouped: dict[PairId, list[Row[Any]]] = {}
-        for row in rows:
-            grouped.setdefault(row.id, []).append(row)
-        return [
-            Pair(
-                pair, group[0].cohort_id, group[0].position, tuple(row.person_id for row in group),
-                tuple((reason, fact) for reason, fact in group[0].reasons), group[0].published_at,
-            )
-            for pair, group in grouped.items()
-        ]  # fmt: skip
+        return [_pair_of(group) for group in _grouped(await self._link.rows(statement, values))]
 
     async def former(self, people: Collection[PersonId], but: CohortId) -> list[tuple[PersonId, ...]]:
         """Who studied with whom before, in published pairs of other cohorts of the program or replaced ones of this.

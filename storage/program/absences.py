@@ -13,7 +13,6 @@ from storage.link import Link
 from storage.own.people import person_of
 from storage.tables import absences, applications, cohorts, facilitators, interests, members, people, programs
 
-# Built once: it runs for nearly every act on a server.
 _BACK = delete(absences).where(
     absences.c.person_id == bindparam("person"),
     absences.c.program_id.in_(select(programs.c.id).where(programs.c.server_id == bindparam("server"))),
@@ -55,9 +54,9 @@ class AbsenceQueries:
             await self._link.run(delete(absences).where(absences.c.program_id == program, absences.c.person_id.in_(sorted(known))))
         return known
 
-    async def back(self, server: ServerId, person: PersonId) -> bool:
-        """They have just done something on that server, so they are there; True when they had been noted as gone."""
-        return await self._link.run(_BACK, {"server": server, "person": person}) > 0
+    async def back(self, server: ServerId, person: PersonId) -> None:
+        """They have just done something on that server, so they are there."""
+        await self._link.run(_BACK, {"server": server, "person": person})
 
     async def concerned(self, program: ProgramId) -> list[Person]:
         """Members, applicants and facilitators of a program's live cohorts, as far as their accounts are known.

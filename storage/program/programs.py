@@ -1,17 +1,21 @@
 """Programs: one row for each server."""
 
+from collections.abc import Collection
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Row, bindparam, select, union, update
+from sqlalchemy import Row, and_, bindparam, select, union, update
 
 from domain.cohort.cohorts import Program, Vocabulary
-from domain.ground.ids import ChannelId, PersonId, ProgramId, RoleId, ServerId
+from domain.ground.ids import ChannelId, PersonId, ProgramId, RoleId, ServerId, UserId
+from domain.ground.people import Person
 from domain.ground.quiet import Observance
 from domain.ground.towns import Town
-from storage.link import Link
-from storage.tables import applications, cohorts, deliveries, facilitators, interests, members, news, programs, questions
+from storage.link import Link, part_of
+from storage.own.people import person_of
+from storage.prepared import ONE
+from storage.tables import absences, applications, cohorts, deliveries, facilitators, interests, members, news, people, programs, questions
 
 # Built once: building a statement costs twice what running it does, and these run for nearly every act.
 _ON = select(programs).where(programs.c.server_id == bindparam("server"))
@@ -24,6 +28,13 @@ _THEIRS = [  # each by the person's own index, however many programs there are
     ),
     *(select(table.c.program_id).where(table.c.person_id == bindparam("person")) for table in (interests, news, questions, deliveries)),
 ]
+_NOBODY = select(ONE.label("one")).subquery()  # a row to which each is joined that is there
+_ACTING = select(people, programs, absences.c.noticed_at).select_from(
+    _NOBODY.outerjoin(people, people.c.user_id == bindparam("user"))
+    .outerjoin(programs, programs.c.server_id == bindparam("server"))
+    .outerjoin(absences, and_(absences.c.program_id == programs.c.id, absences.c.person_id == people.c.id))
+)
+_THESE = select(programs).where(programs.c.id.in_(bindparam("programs", expanding=True)))
 _OF_PERSON = select(programs).where(programs.c.removed_at.is_(None), programs.c.id.in_(union(*_THEIRS))).order_by(programs.c.id)
 
 
@@ -37,6 +48,14 @@ def program_of(row: Row[Any]) -> Program:
     )  # fmt: skip
 
 
+class Acting(NamedTuple):
+    """Who acts, on the server of which program; what is not known is None."""
+
+    person: Person | None
+    program: Program | None
+    away: bool  # they were noted as having left that server
+
+
 class ProgramQueries:
     """Typed queries on `programs`."""
 
@@ -47,6 +66,19 @@ class ProgramQueries:
         """The program of a server, if it was set up."""
         row = await self._link.row(_ON, {"server": server})
         return None if row is None else program_of(row)
+
+    async def acting(self, user: UserId, server: ServerId | None) -> Acting:
+        """The person of that account and the program of that server, as far as there are any."""
+        row = await self._link.row(_ACTING, {"user": user, "server": server})
+        assert row is not None, "there is always one row"  # noqa: S101
+        who, where = part_of(row, people, 0), part_of(row, programs, len(people.c))
+        person, program = None if who is None else person_of(who), None if where is None else program_of(where)
+        return Acting(person, program, away=row.noticed_at is not None)
+
+    async def all_of(self, ids: Collection[ProgramId]) -> dict[ProgramId, Program]:
+        """Several programs by our ids."""
+        rows = await self._link.rows(_THESE, {"programs": sorted(ids)}) if ids else ()
+        return {row.id: program_of(row) for row in rows}
 
     async def get(self, program: ProgramId) -> Program:
         """One program by our id; programs are never removed while anything refers to them."""

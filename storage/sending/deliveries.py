@@ -6,12 +6,23 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, func, literal, literal_column, or_, select, update
 
-from domain.ground.ids import ChannelId, CohortId, DeliveryId, MessageId, PersonId, ProgramId, SessionId
+from domain.ground.ids import ChannelId, CohortId, DeliveryId, MessageId, PersonId, ProgramId, ServerId, SessionId
 from domain.sending.deliveries import ASKING, FOR_MEMBERS, Delivery, DeliveryState, Kind, Planned, Reason, Subject, delivery_id
 from storage.link import Link
 from storage.prepared import ONE
-from storage.sending.delivery_rows import PENDING, SENDING, UNREADABLE, WAITS_FOR_A_PLACE, Due, delivery_of, due_of, stored
-from storage.tables import deliveries, people
+from storage.sending.delivery_rows import (
+    PENDING,
+    SENDING,
+    UNREADABLE,
+    WAITS_FOR_A_PLACE,
+    Due,
+    deliveries_of,
+    delivery_of,
+    due_of,
+    readable,
+    stored,
+)
+from storage.tables import cohorts, deliveries, people, programs
 
 _flying = deliveries.alias()
 _IN_FLIGHT = (  # one at a time for each recipient
@@ -31,7 +42,9 @@ _UNPAUSE = (
     .values(due=bindparam("now", type_=deliveries.c.due.type), reason=None)
 )
 _LETTERS = (
-    select(deliveries)
+    select(deliveries, cohorts.c.title, programs.c.server_id)
+    .outerjoin(cohorts, cohorts.c.id == deliveries.c.cohort_id)
+    .outerjoin(programs, programs.c.id == cohorts.c.program_id)
     .where(
         deliveries.c.person_id == bindparam("person"), deliveries.c.kind == Kind.DM.value,
         deliveries.c.state.in_([literal_column("'sent'"), literal_column("'dead'")]),
@@ -72,9 +85,12 @@ class DeliveryQueries:
         return id_
 
     async def reconcile(self, planned: Sequence[Planned], installation: str, program: ProgramId, cohort: CohortId, now: datetime) -> None:
-        """Make a cohort's undone rows what the plan says: new ones added, moved ones moved, unwanted ones cancelled, done ones kept."""
+        """Make a cohort's undone rows what the plan says: new ones added, moved ones moved, unwanted ones cancelled, done ones kept.
+
+        One that cannot be read stays as it is, also where the plan has its key.
+        """
         rows = await self._link.rows(select(deliveries).where(deliveries.c.cohort_id == cohort, deliveries.c.scope == "season"))
-        known = {row.key: delivery_of(row) for row in rows}
+        known = {row.key: row for row in deliveries_of(rows)}
         for wish in planned:
             row = known.pop(wish.key, None)
             if row is None:
@@ -123,7 +139,7 @@ class DeliveryQueries:
     async def by_keys(self, keys: Collection[str]) -> list[Delivery]:
         """Those of them that are there, in the order of their keys."""
         rows = await self._link.rows(select(deliveries).where(deliveries.c.key.in_(sorted(keys))).order_by(deliveries.c.key))
-        return [delivery_of(row) for row in rows]
+        return deliveries_of(rows)
 
     async def events(self, session: SessionId, before: int) -> list[Delivery]:
         """What was planned of a session's native event by its revisions before that one, in their order."""
@@ -140,7 +156,7 @@ class DeliveryQueries:
         """The letters and offers of what was decided about a cohort's places at that very moment, in the order of their keys."""
         of_then = deliveries.c.cohort_id == cohort, deliveries.c.message.in_(["letter", "offer"]), deliveries.c.ideal == at
         rows = await self._link.rows(select(deliveries).where(*of_then).order_by(deliveries.c.key))
-        return [delivery_of(row) for row in rows]
+        return deliveries_of(rows)
 
     async def any_sent(self, begins: str, ends: str) -> bool:
         """True when one whose key begins and ends so has gone out, or may have."""
@@ -272,23 +288,23 @@ class DeliveryQueries:
             .where(deliveries.c.cohort_id == cohort, deliveries.c.state.in_(sorted(s.value for s in states)))
             .order_by(deliveries.c.due, deliveries.c.key)
         )
-        return [delivery_of(row) for row in rows]
+        return deliveries_of(rows)
 
     async def of_program(self, program: ProgramId) -> list[Delivery]:
         """All deliveries of a program in the order of their moments."""
         rows = await self._link.rows(
             select(deliveries).where(deliveries.c.program_id == program).order_by(deliveries.c.due, deliveries.c.key)
         )
-        return [delivery_of(row) for row in rows]
+        return deliveries_of(rows)
 
     async def program_of(self, id_: DeliveryId) -> ProgramId | None:
         """The program of a delivery, even of one that cannot be read."""
         return await self._link.value(select(deliveries.c.program_id).where(deliveries.c.id == id_))
 
-    async def letters_to(self, person: PersonId, limit: int) -> list[Delivery]:
-        """The last letters to a person, so that nothing lives only where it can vanish."""
+    async def letters_to(self, person: PersonId, limit: int) -> list[tuple[Delivery, str | None, ServerId | None]]:
+        """The last letters to a person, so that nothing lives only where it can vanish; with the title and server of the cohort of each."""
         rows = await self._link.rows(_LETTERS, {"person": person, "limit": limit})
-        return [delivery_of(row) for row in rows]
+        return [(letter, row.title, row.server_id) for row, letter in readable(rows)]
 
 
 def _first_attempt(row: Delivery, now: datetime) -> datetime | None:

@@ -1,5 +1,7 @@
 """Rows of `deliveries`: as values of the domain, also where one cannot be read, and which of them are meant."""
 
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -70,6 +72,20 @@ def delivery_of(row: Row[Any]) -> Delivery:
         sent_channel=row.sent_channel, sent_message=row.sent_message, reason=row.reason, looked=row.looked,
         target=target, acted_at=acted_at,
     )  # fmt: skip
+
+
+def readable(rows: Iterable[Row[Any]]) -> list[tuple[Row[Any], Delivery]]:
+    """Those of them that can be read, each with its value. What a later version wrote stays as it is, and is set aside when it is due."""
+    found: list[tuple[Row[Any], Delivery]] = []
+    for row in rows:
+        with suppress(*UNREADABLE):
+            found.append((row, delivery_of(row)))
+    return found
+
+
+def deliveries_of(rows: Iterable[Row[Any]]) -> list[Delivery]:
+    """The domain's values of many rows, as far as they can be read: one that cannot stops none of the others."""
+    return [delivery for _, delivery in readable(rows)]
 
 
 def due_of(row: Row[Any]) -> Delivery:

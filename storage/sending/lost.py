@@ -9,7 +9,7 @@ from domain.ground.ids import ChannelId, CohortId, DeliveryId, ProgramId
 from domain.sending.deliveries import Delivery, DeliveryState, Kind, Reason
 from domain.sending.troubles import HeldBack
 from storage.link import Link
-from storage.sending.delivery_rows import FAILED, PENDING, WAITS_FOR_A_PLACE, delivery_of
+from storage.sending.delivery_rows import FAILED, PENDING, WAITS_FOR_A_PLACE, deliveries_of
 from storage.tables import cohorts, deliveries, programs
 
 _LISTED = FAILED, ~deliveries.c.key.startswith("stranger/")  # answers to strangers are nobody's to see to
@@ -89,7 +89,7 @@ class LostQueries:
     async def failed(self, program: ProgramId, cohort: CohortId | None, limit: int, offset: int = 0) -> list[Delivery]:
         """What was not delivered, and what is uncertain, latest first: of a cohort, or of the whole program."""
         found = select(deliveries).where(*_lost_of(program, cohort)).order_by(deliveries.c.settled_at.desc(), deliveries.c.id)
-        return [delivery_of(row) for row in await self._link.rows(found.limit(limit).offset(offset))]
+        return deliveries_of(await self._link.rows(found.limit(limit).offset(offset)))
 
     async def failed_kinds(self, program: ProgramId, cohort: CohortId | None, now: datetime) -> list[tuple[str, int, int]]:
         """The same counted by the names of their messages, most first: how many, and how many of them are still of use."""

@@ -8,7 +8,7 @@ from domain.ground.ids import PersonId, ProgramId, RoleId
 from domain.sending.deliveries import Delivery, Kind
 from domain.sending.facts import OfRole
 from storage.link import Link
-from storage.sending.delivery_rows import delivery_of
+from storage.sending.delivery_rows import deliveries_of
 from storage.tables import cohorts, deliveries, facilitators, members
 
 # Built once: it runs when somebody is heard of for the first time in minutes.
@@ -33,8 +33,7 @@ class RoleQueries:
     async def deliveries(self, program: ProgramId, person: PersonId) -> dict[RoleId, list[Delivery]]:
         """What was planned about each role of theirs, in the order in which it was settled."""
         found: dict[RoleId, list[Delivery]] = defaultdict(list)
-        for row in await self._link.rows(_PAST, {"program": program, "person": person}):
-            one = delivery_of(row)
+        for one in deliveries_of(await self._link.rows(_PAST, {"program": program, "person": person})):
             if isinstance(one.facts, OfRole):  # of one that cannot be read, nobody knows the role
                 found[one.facts.role].append(one)
         return found

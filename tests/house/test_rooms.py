@@ -1,6 +1,7 @@
 """What may stand in one file only, and how large a file may be."""
 
 import ast
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from tests.house.tree import FLOORS, folders, name_of, parsed, python_files
 
 EVERYWHERE = sorted(folders())
 LONGEST = 400
+A_DOZEN = 12
 CLOCKS = {"time", "time_ns", "localtime", "gmtime", "ctime"}
 
 
@@ -104,3 +106,8 @@ def test_every_file_can_be_read_in_one_sitting() -> None:
 
     long = {name_of(path): lines(path) for path in python_files(*EVERYWHERE) if lines(path) > LONGEST}
     assert not long
+
+
+def test_no_room_of_the_services_has_more_than_a_dozen_files() -> None:
+    files = Counter(path.parent.name for path in python_files("services") if path.name != "__init__.py")
+    assert {room: many for room, many in files.items() if many > A_DOZEN} == {}

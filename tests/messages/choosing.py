@@ -8,7 +8,8 @@ from typing import Final
 from msgspec.structs import replace
 
 from domain.ground.ids import ApplicationId
-from domain.joining.decisions import Lapse, Unclear
+from domain.ground.spreadsheets import Fault
+from domain.joining.decisions import Unclear
 from domain.joining.selection import Drawn, Weights
 from domain.joining.signups import ApplicationState, Decision, Ground
 from messages.ground.values import Form, Message
@@ -43,7 +44,7 @@ def compared(w: World, *, nobody: bool = False) -> selection.Comparison:
 
 def decided(w: World, moves: int) -> decisions.Preview:
     """A file that moves so many, with a line of each kind that is not understood."""
-    lapses = tuple(Lapse(9_900 + n, why, w.letter * 80, (9_999,) * 5, 9_999) for n, why in enumerate((*Unclear, *Unclear)))
+    lapses = tuple(Fault(9_900 + n, why, w.letter * 80, (9_999,) * 5, 9_999) for n, why in enumerate((*Unclear, *Unclear)))
     moved = tuple(decisions.Move(n, w.name, Decision.DECLINE, Decision.WAIT) for n in range(moves))
     return decisions.Preview(w.cohort, 9_999_999, moved, moves, 500, 24, lapses, 1)
 

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from domain.cohort.busy import MOST_WEEKS
 from domain.ground.civic import Civic
 from domain.ground.days import Finding, Level
-from domain.program.date_files import DatesTaken, Misread, Slip
+from domain.ground.spreadsheets import Fault
+from domain.program.date_files import DatesTaken, Misread
 from domain.program.dates import LONGEST_NAME, CommunityDate, Differences
 from messages.cohort import busy, cohorts
 from messages.ground.values import Form, Message
@@ -28,8 +29,8 @@ def _numbered(w: World) -> tuple[tuple[int, CommunityDate], ...]:
     return tuple((9_999_990 + n, one) for n, one in enumerate(_dates(w) * 3))
 
 
-def _slips(w: World) -> tuple[Slip, ...]:
-    return tuple(Slip(5_190 + n, why, w.letter * 80, 5_199) for n, why in enumerate(Misread))
+def _slips(w: World) -> tuple[Fault[Misread], ...]:
+    return tuple(Fault(5_190 + n, why, w.letter * 80, last=5_199) for n, why in enumerate(Misread))
 
 
 def _found(w: World, *, all_: bool = True) -> Differences:

@@ -29,6 +29,7 @@ from domain.ground.people import Person, Reminder
 from domain.ground.places import Home, Lack, Place, Reader
 from domain.ground.quiet import Observance
 from domain.ground.rights import Action
+from domain.ground.spreadsheets import Fault
 from domain.ground.sun import Spot
 from domain.ground.times import LocalTime
 from domain.ground.towns import Town
@@ -36,7 +37,7 @@ from domain.group.series import Clash, Clock, Weighed
 from domain.group.sessions import Material, Odd, Oddity, Session, SessionState
 from domain.joining.interests import LONGEST_NEWS, LONGEST_TITLE, Bulletin
 from domain.joining.questions import LONGEST_ANSWER, LONGEST_QUESTION, Question, StaffAnswer
-from domain.joining.roster import Fault, Unread
+from domain.joining.roster import Unread
 from domain.joining.signups import SLOTS, Answers, Application, ApplicationState, Decision, Ground
 from domain.joining.standing import Standing
 from domain.pair.checkins import Cell
@@ -226,7 +227,7 @@ class World:
             self.cohort.id, self.person.id, None, NoFacts(), NOW, NOW, NOW, NOW, settled_at=NOW,
         )  # fmt: skip
 
-    def unread(self) -> tuple[Fault, ...]:
+    def unread(self) -> tuple[Fault[Unread], ...]:
         return tuple(Fault(9_000 + n, why, self.letter * 80, (9_999,) * 5, 9_999) for n, why in enumerate((*Unread, *Unread)))
 
     def changes(self) -> tuple[Change, ...]:

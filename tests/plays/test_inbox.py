@@ -211,7 +211,7 @@ async def test_a_server_that_took_the_bot_off_while_the_database_was_away_is_kno
 async def test_a_long_conversation_is_read_on_from_where_time_was_up_while_discord_does_not_say_where_its_author_is(
     sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.inbox.PATIENCE", 1.0)
+    monkeypatch.setattr("bot.inbox.CONVERSATION_TAKES", 1.0)
     monkeypatch.setattr("services.program.presence.HURRY", 0.1)
     async with Stage(sqlite_url, NOON) as stage:
         (dana,) = await furnished(stage, "Dana")
@@ -231,7 +231,7 @@ async def test_a_long_conversation_is_read_on_from_where_time_was_up_while_disco
 
 
 async def test_what_was_read_before_time_was_up_is_not_read_again(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.inbox.PATIENCE", 2.0)
+    monkeypatch.setattr("bot.inbox.CONVERSATION_TAKES", 2.0)
     async with Stage(sqlite_url, NOON) as stage:
         (dana,) = await furnished(stage, "Dana")
         await dana.write(stage.discord.bot, "before")

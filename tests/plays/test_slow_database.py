@@ -45,7 +45,7 @@ async def test_a_database_that_stands_still_for_good_keeps_nobody_waiting_and_se
     postgres: PostgresHost, postgres_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "STATEMENT", 0.5)
-    monkeypatch.setattr("storage.write_lock.PATIENCE", 0.5)
+    monkeypatch.setattr("storage.write_lock.LOCK_WAIT", 0.5)
     store = await open_store(postgres_url)
     await asyncio.gather(*(write(store) for _ in range(3)), read(store))
     with postgres.frozen():

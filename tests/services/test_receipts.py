@@ -9,7 +9,7 @@ from domain.sending.gate import Wait
 from messages.ground.values import Message
 from services.program.facilitators import Somebody
 from services.sending.deliveries import Composed
-from services.sending.receipts import PATIENCE, composers
+from services.sending.receipts import OTHERS_WAITED_FOR, composers
 from tests.services.conftest import House, actor
 
 THREAD = ChannelId(7007)
@@ -110,10 +110,10 @@ async def test_nobodys_pause_holds_it_back_for_ever(empty: House) -> None:
     (row,) = await published(empty)
     for letter in (await letters(empty))[1:]:
         await ends(empty, letter)
-    empty.clock.move_to(row.ideal + PATIENCE - timedelta(minutes=1))
+    empty.clock.move_to(row.ideal + OTHERS_WAITED_FOR - timedelta(minutes=1))
     said = await word(empty, row)
     assert isinstance(said, Wait)
-    assert said.until == row.ideal + PATIENCE
+    assert said.until == row.ideal + OTHERS_WAITED_FOR
     empty.clock.move_to(said.until)
     said = await word(empty, row)
     assert isinstance(said, Message)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import select, update
 
 from domain.cohort.cohorts import Program
@@ -95,6 +96,26 @@ async def test_a_row_whose_facts_do_not_fit_is_listed_and_is_not_sent(store: Sto
     assert {row.key: row.facts for row in listed} == {"bad": Unreadable(), "good": OfSession(SessionId(2))}
     with pytest.raises(TypeError, match="session with Unreadable"):
         listed[0].facts_as(OfSession)
+
+
+async def test_a_row_on_a_subject_of_a_later_version_stops_no_act_of_its_cohort_and_is_kept_and_listed(store: Store, now: datetime) -> None:
+    """Also where the plan has its key: the version that wrote it may come back."""
+    ours, theirs = (_planned(key, Subject.SESSION, OfSession(SessionId(2)), now) for key in ("ours", "theirs"))
+    async with store.begin() as db:
+        program = await _program(db, now)
+        cohort = await db.cohorts.add(program.id, now, title="x", topic="x", capacity=15, zone="UTC", home=ChannelId(1), seed=1)
+        await db.deliveries.reconcile([theirs], "here", program.id, cohort, now - timedelta(days=1))
+        await db.link.run(update(deliveries).values(message="of-a-later-version"))
+        await db.deliveries.reconcile(
+            [replace(theirs, due=now + timedelta(days=1)), ours], "here", program.id, cohort, now - timedelta(days=1)
+        )
+        await db.deliveries.reconcile([ours], "here", program.id, cohort, now - timedelta(days=1))
+        assert [row.key for row in await db.deliveries.of_cohort(cohort)] == ["ours"]
+        due = await db.deliveries.due(now, 10)
+        kept = await db.link.rows(select(deliveries.c.key, deliveries.c.message, deliveries.c.state).order_by(deliveries.c.key))
+    assert [row.key for row in due.rows] == ["ours"]
+    assert len(due.unreadable) == 1
+    assert [tuple(row) for row in kept] == [("ours", "session", "pending"), ("theirs", "of-a-later-version", "pending")]
 
 
 async def test_facts_that_a_subject_does_not_carry_are_refused_where_they_are_planned(store: Store, now: datetime) -> None:

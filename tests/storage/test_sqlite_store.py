@@ -1,6 +1,7 @@
 """What the store on SQLite promises beyond that: its settings, its files, and that nobody waits for a disk but whoever asked it."""
 
 import asyncio
+import logging
 import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -14,10 +15,11 @@ from storage.library import is_affected, library, sqlite_library
 from storage.link import Link
 from storage.migrate import migrate
 from storage.process_tables import house
-from storage.sqlite import connect, sqlite_path
-from storage.sqlite_store import DatabaseGone, SqliteStore, open_sqlite
+from storage.sqlite import DatabaseGone, connect, sqlite_path
+from storage.sqlite_store import SqliteStore, open_sqlite
 from storage.store import Store, Unavailable, open_store
 from tests.storage.test_store import count_one_more, fact
+from tests.visits import visits
 
 WRONG, NOT_ALLOWED = (DBAPIError, library.Error), (IntegrityError, library.IntegrityError)  # as SQLAlchemy says it, and SQLite's driver
 STATED = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000, "trusted_schema": 0, "mmap_size": 0}
@@ -62,6 +64,42 @@ async def test_a_writer_cancelled_while_the_disk_works_has_written(local: Sqlite
     assert task.cancelled()
     async with local.read() as link:
         assert await link.value(text("SELECT value FROM house WHERE name = 'a'")) == "b"
+
+
+async def test_a_writer_cancelled_before_its_transaction_has_begun_leaves_none_open(local: SqliteStore, file: Path) -> None:
+    """Its first statement, which begins the transaction, is already on its way and goes on without the writer, who waits for it."""
+    elsewhere = connect(file)
+    elsewhere.execute("BEGIN IMMEDIATE")
+
+    async def write() -> None:
+        async with local.begin() as link:
+            await link.run(insert(house).values(name="a", value="b"))
+
+    task = asyncio.create_task(write())
+    await asyncio.sleep(0.02)
+    task.cancel()
+    await asyncio.sleep(0)
+    assert not task.done()
+    elsewhere.execute("ROLLBACK")
+    await asyncio.wait({task})
+    assert task.cancelled()
+    async with local.read() as link:
+        assert await link.value(text("SELECT count(*) FROM house WHERE name = 'a'")) == 0
+    elsewhere.execute("BEGIN IMMEDIATE")
+    elsewhere.close()
+
+
+async def test_beginning_costs_no_visit_to_the_connections_thread_of_its_own(file: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """A write of one statement goes there to do it and to commit, a read of one statement once."""
+    local = await open_sqlite(file, alone=False)
+    with caplog.at_level(logging.DEBUG, "aiosqlite"):
+        async with local.begin() as link:
+            await link.run(insert(house).values(name="a", value="b"))
+        written = visits(caplog)
+        async with local.read() as link:
+            assert await link.value(text("SELECT value FROM house WHERE name = 'a'")) == "b"
+        assert (written, visits(caplog) - written) == (2, 1)
+    await local.close()
 
 
 async def values_of(link: Link) -> dict[str, object]:

@@ -152,7 +152,7 @@ async def test_a_long_list_is_made_a_part_at_a_time(store: Store) -> None:
 
 
 async def test_nobody_waits_for_ever_behind_a_write_that_does_not_end(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storage.write_lock.PATIENCE", 0.05)
+    monkeypatch.setattr("storage.write_lock.LOCK_WAIT", 0.05)
     async with store.begin() as db:
         await db.set_fact("first", "kept")
         waiting = asyncio.create_task(count_one_more(store))
