@@ -58,13 +58,16 @@ class Announcements:
         return words.announcement(cohort, session, await self._coming(db, session), off, over=session.ends_at <= now)
 
     async def _compose_thread(self, db: Db, row: Delivery, now: datetime) -> Opening | Reason | Wait:
+        """The thread on the announcement, or with a target its name as it is to be now."""
         found = await self._of(db, row)
+        if row.target is not None and found is not None:
+            return Opening(_thread_name(found[1]), None)
         announced = await db.deliveries.by_key(f"session/{row.facts_as(OfSession).session}/announce")
         if announced is not None and announced.under_way:
             return Wait(now + timedelta(minutes=5), Reason.AFTER)
         if found is None or announced is None or announced.sent_message is None:
             return Reason.UNWANTED
-        return Opening(words.thread_name(found[1])[:100], announced.sent_message, announced.sent_channel)
+        return Opening(_thread_name(found[1]), announced.sent_message, announced.sent_channel)
 
     async def _compose_event(self, db: Db, row: Delivery, now: datetime) -> Meeting | Gone | Reason:
         found = await self._of(db, row)
@@ -104,6 +107,10 @@ class Announcements:
 
     async def _still_in(self, db: Db, cohort: Cohort, person: Person) -> bool:
         return any(member.id == person.id for member in await db.cohorts.members(cohort.id))
+
+
+def _thread_name(session: Session) -> str:
+    return words.thread_name(session)[:100]
 
 
 def _after(session: Session, sessions: list[Session]) -> After:

@@ -81,7 +81,7 @@ class Sessions:
                 season = await season_of(db, found, program)
                 news = await db.deliveries.any_sent(f"session/{session.id}/", f"/session-moved/{session.revision}")
                 from_ = session.starts_at if news or not session.revision else session.moved_from
-                await db.sessions.move(session.id, when, now, from_, announced=session.announced or is_announced(season, session, now))
+                await db.sessions.move(session.id, when, now, from_, announced=is_announced(season, session, now))
                 act.says(what="moved", number=number)
             return await numbered(db, cohort, number), await self._told(db, found, program, session)
 

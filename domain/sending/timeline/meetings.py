@@ -32,7 +32,9 @@ def is_news(season: Season, session: Session, at: datetime) -> bool:
 
 
 def is_announced(season: Season, session: Session, at: datetime) -> bool:
-    """True when its announcement was due by then, whether or not the bot was there to post it."""
+    """True when its announcement was due by then, or before it last moved, whether or not the bot was there to post it."""
+    if session.announced:
+        return True
     return season.cohort.started_at is not None and _announcement(season, home(season), session).due <= at
 
 
@@ -73,8 +75,8 @@ def _session(season: Season, home: Home, session: Session) -> Iterator[Planned]:
     elif session.by_clocks:
         yield _edit(home, session)  # people are told of all such sessions at once, when their clocks' rule changes
     yield from (_words(home, session, at) for of, at in season.words if of == session.id)
-    if session.edited_at is not None and announcement.due <= session.edited_at:
-        yield _details(home, session, session.edited_at)
+    if session.edited_at is not None and is_announced(season, session, session.edited_at):
+        yield from _details(home, session, session.edited_at)
     yield from _lacks(season, session)
     yield from _afterwards(season, home, session)
     for member in season.members:
@@ -110,11 +112,12 @@ def _words(home: Home, session: Session, at: datetime) -> Planned:
     return post(home, key, Kind.EDIT, Subject.SESSION, OfSession(session.id), at, session.starts_at, target)
 
 
-def _details(home: Home, session: Session, at: datetime) -> Planned:
-    """The announcement once more, since what it says of the session changed."""
-    key, target = f"session/{session.id}/details/{at:%Y%m%d%H%M%S%f}", f"session/{session.id}/announce"
+def _details(home: Home, session: Session, at: datetime) -> Iterator[Planned]:
+    """The announcement once more, and the name of its thread, since what they say of the session changed."""
+    key, since, about = f"session/{session.id}", f"{at:%Y%m%d%H%M%S%f}", OfSession(session.id)
     until = max(at + timedelta(days=2), session.starts_at)
-    return post(home, key, Kind.EDIT, Subject.SESSION, OfSession(session.id), at, until, target)
+    yield post(home, f"{key}/details/{since}", Kind.EDIT, Subject.SESSION, about, at, until, f"{key}/announce")
+    yield post(home, f"{key}/name/{since}", Kind.EDIT, Subject.SESSION_THREAD, about, at, until, f"{key}/thread")
 
 
 def _lacks(season: Season, session: Session) -> Iterator[Planned]:
