@@ -127,6 +127,20 @@ def at_that_time(session: Session, when: LocalTime, others: Sequence[Session]) -
     return next((one for one in going_on if one.starts_at < ends and starts < one.ends_at), None)
 
 
+class Drafted(Value):
+    """A date of a draft; `session`: the one that stood then as it was drafted, which the draft leaves as it is."""
+
+    when: LocalTime
+    session: SessionId | None = None
+
+
+def drafted_now(draft: Sequence[Drafted], stand: Sequence[Session]) -> tuple[LocalTime, ...]:
+    """The dates of a draft since some that stand have changed: one that was drafted as it stood has moved, or is gone, with its session."""
+    known = {one.id: one.when for one in stand}
+    found = {one.when if one.session is None else known.get(one.session) for one in draft}
+    return tuple(sorted((when for when in found if when is not None), key=lambda when: when.instant()))
+
+
 class Round(Value):
     """The time between two sessions, in which each chevruta studies once: from the end of one to the start of the next."""
 

@@ -1,6 +1,7 @@
 # The dates of a cohort: a draft, what speaks against a date, and dates that replace those people know.
 
 series-title = **{ $title }: { $count } sessions, { $first } to { $last }**
+series-again = These dates, or the ones that stand, have changed since you opened this draft. This is how it looks now. Nothing is fixed yet.
 series-draft = { $stand ->
     [0] This is a draft. Nothing is fixed and nobody is told before you press *These dates stand*.
    *[other] { $known ->

@@ -11,6 +11,7 @@ from domain.cohort.cohorts import ON_THE_BOARD, Cohort, CohortState, Policy
 from domain.ground.ids import ChannelId, CohortId, PersonId, ProgramId, RoleId, ServerId, UserId
 from domain.ground.people import Person
 from domain.ground.times import LocalTime
+from domain.group.sessions import Drafted
 from domain.joining.signups import ApplicationState
 from storage.link import Link, set_columns
 from storage.own.people import person_of
@@ -217,15 +218,18 @@ class CohortQueries:
         """Of its draws from now on."""
         await self._set(cohort, seed=seed)
 
-    async def draft_dates(self, cohort: CohortId, times: Sequence[LocalTime]) -> None:
+    async def draft_dates(self, cohort: CohortId, draft: Sequence[Drafted]) -> None:
         """Dates that do not stand yet; those that do stay as they are."""
-        drafted = [[when.date.isoformat(), when.time.isoformat("minutes"), when.zone] for when in times]
+        drafted = [[one.when.date.isoformat(), one.when.time.isoformat("minutes"), one.when.zone, one.session] for one in draft]
         await self._set(cohort, recurrence=drafted)
 
-    async def drafted_dates(self, cohort: CohortId) -> tuple[LocalTime, ...]:
-        """Its dates as they were last drafted; none where they never were, or stand."""
+    async def drafted_dates(self, cohort: CohortId) -> tuple[Drafted, ...]:
+        """Its dates as they were last drafted; none where they never were, or stand. Drafts of earlier versions name no sessions."""
         drafted = await self._link.value(select(cohorts.c.recurrence).where(cohorts.c.id == cohort))
-        return tuple(LocalTime(date.fromisoformat(day), time.fromisoformat(clock), zone) for day, clock, zone in drafted or ())
+        return tuple(
+            Drafted(LocalTime(date.fromisoformat(day), time.fromisoformat(clock), zone), *session)
+            for day, clock, zone, *session in drafted or ()
+        )
 
     async def freeze_dates(self, cohort: CohortId, now: datetime) -> None:
         """Its drafted dates stand: they are no draft any more."""
