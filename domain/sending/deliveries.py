@@ -112,6 +112,7 @@ class Subject(StrEnum):
     CLOCKS_CHANGED = "clocks-changed"
     DATE_REMINDER = "date-reminder"
     DATES_CHANGED = "dates-changed"
+    DATES_LEAD = "dates-lead"
     ENTERED = "entered"
     FACILITATOR_APPOINTED = "facilitator-appointed"
     FACILITATOR_REMOVED = "facilitator-removed"

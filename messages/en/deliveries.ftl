@@ -58,6 +58,7 @@ planned-session-cancelled = { $number ->
     }
 planned-clocks-changed = word that the rules for the clocks have changed
 planned-dates-changed = word that the dates have changed
+planned-dates-lead = word to a facilitator that somebody else changed the dates
 planned-prompt = { $number ->
         [0] what to study
        *[other] what to study in round { $number }

@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from datetime import time
+from datetime import datetime, time
+
+from msgspec.structs import replace
 
 from domain.cohort.cohorts import Cohort, CohortState
 from domain.ground.times import LocalTime, called
@@ -10,9 +12,10 @@ from domain.ground.values import Value
 from domain.group.series import Clash, Clock, longer_than_a_year
 from domain.group.sessions import Session
 from domain.joining.signups import ApplicationState
+from domain.sending.facts import OfDates
 from messages.ground.pages import paging
 from messages.ground.values import CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option, Tone
-from messages.ground.words import Safe, clean, lines, listed, say
+from messages.ground.words import Safe, clean, lines, listed, moment, say
 from messages.group.clashes import against, short, what_it_is
 from messages.group.sessions import clock_words, date_words
 from messages.joining.signups import pause_button
@@ -209,6 +212,19 @@ def frozen(view: Frozen) -> Message:
     """The dates stand; and how many people are told that theirs have changed."""
     draft = view.cohort.state is CohortState.DRAFT
     return Message(say("series-frozen", title=view.cohort.title, count=view.count, told=view.told, draft=draft))
+
+
+def with_round(said: Message, partners: Sequence[str], until: datetime) -> Message:
+    """The same to a member who knows when the round that they study in was to end."""
+    return replace(said, text=lines(said.text, say("round-ends", partners=listed(tuple(partners)), until=moment(until, "D"))))
+
+
+def changed_by(cohort: Cohort, name: str, by: Sequence[str], change: OfDates) -> Message:
+    """To whoever leads a cohort, when somebody else has changed its dates."""
+    said = say("dates-lead" if by else "dates-lead-unnamed", name=name, by=listed(tuple(by)), title=cohort.title)
+    gone = say("series-gone", dates=_listed(change.gone)) if change.gone else None
+    come = say("series-come", dates=_listed(change.come)) if change.come else None
+    return Message(lines(said, gone, come, say("dates-lead-told", told=change.told)), ((pause_button(),),))
 
 
 def dates_changed(cohort: Cohort, name: str, ahead: Sequence[Session], state: ApplicationState, beside: tuple[str, ...] = ()) -> Message:

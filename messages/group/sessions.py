@@ -143,11 +143,11 @@ def reminder(
     return Message(lines(text, ask, here, partner), (_buttons(session)[coming:], (pause_button(),)))
 
 
-def moved(cohort: Cohort, session: Session, name: str) -> Message:
-    """A session has another time; whoever was told is told."""
+def moved(cohort: Cohort, session: Session, name: str, before: datetime | None) -> Message:
+    """A session has another time than the one that this person knows."""
     text = say(
         "session-moved", name=name, number=session.number, title=cohort.title, at=session.starts_at, date=date_words(session.when),
-        before=moment(session.moved_from) if session.moved_from is not None else say("no-date"),
+        before=moment(before) if before is not None else say("no-date"),
     )  # fmt: skip
     return Message(text, (_buttons(session), (pause_button(),)))
 

@@ -24,7 +24,9 @@ from messages.group import series as words
 from messages.group.series import Frozen, Replacing, Series, Told
 from services.ground import permissions
 from services.ground.text import clock, day, month, whole
+from services.group.changes import tell_leaders
 from services.group.planning import MINUTES, Knowing, mark_of_draft, meeting_then, shown, standing, who_knows
+from services.pair.partners import own_round
 from services.sending.deliveries import Composer
 from services.sending.unit import CohortAct, Units
 from storage.db import Db
@@ -189,6 +191,8 @@ class SeriesOfSessions:
                 return change
             await self._stand(act, stand, times, change)
             act.says(what="frozen", count=len(times))
+            if stand:
+                await tell_leaders(act, change.gone, change.added, change.told.all)
             if change.told.all:
                 await self._tell(act, knowing, max(when.instant() for when in (*times, *change.gone)))
             return Frozen(found, len(times), change.told.all)
@@ -247,7 +251,9 @@ class SeriesOfSessions:
         person, state = concerned
         ahead = [one for one in sessions if _is_ahead(one, now)]
         beside = await meeting_then(db, cohort, [person], [one.starts_at for one in ahead])
-        return words.dates_changed(cohort, person.name, ahead, state, tuple(sorted({one.title for _, one in beside})))
+        said = words.dates_changed(cohort, person.name, ahead, state, tuple(sorted({one.title for _, one in beside})))
+        own = await own_round(db, cohort, person, now)
+        return said if own is None else words.with_round(said, own[1], own[0].closes_at)
 
 
 def _typed(line: str, usual: time, zone: str) -> LocalTime:

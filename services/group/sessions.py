@@ -17,6 +17,7 @@ from messages.group import sessions as words
 from messages.group.sessions import Change
 from services.ground import permissions
 from services.ground.text import clock, day, link
+from services.group.changes import tell_leaders
 from services.group.details import numbered
 from services.group.planning import shown
 from services.sending.deliveries import season_of
@@ -80,9 +81,10 @@ class Sessions:
                 when = self._another(session, wished, await db.sessions.of(cohort))
                 season = await season_of(db, found, program)
                 news = await db.deliveries.any_sent(f"session/{session.id}/", f"/session-moved/{session.revision}")
-                from_ = session.starts_at if news or not session.revision else session.moved_from
+                from_ = session.starts_at if news or session.moved_from is None else session.moved_from
                 await db.sessions.move(session.id, when, now, from_, announced=is_announced(season, session, now))
                 act.says(what="moved", number=number)
+                await tell_leaders(act, [session.when], [when], await self._told(db, found, program, session))
             return await numbered(db, cohort, number), await self._told(db, found, program, session)
 
     async def preview_cancel(self, actor: Actor, cohort: CohortId, number: int) -> Change:
@@ -105,6 +107,7 @@ class Sessions:
                 self._check_ahead(session, revision)
                 await db.sessions.set_state(session.id, SessionState.CANCELLED, now)
                 act.says(what="cancelled", number=number)
+                await tell_leaders(act, [session.when], [], await self._told(db, found, program, session))
             return await numbered(db, cohort, number), await self._told(db, found, program, session)
 
     def _check_ahead(self, session: Session, revision: int | None = None) -> None:

@@ -291,7 +291,7 @@ EVERYTHING: Final[dict[str, Made]] = {
         w.cohort, w.session, w.name, checkins.partner_said(w.name, Answer.MET), coming=True, address="https://" + "a" * 490
     ),
     "sessions.answered as it begins": lambda w: sessions.answered(w.session, coming=True, address="https://" + "a" * 490),
-    "sessions.moved": lambda w: sessions.moved(w.cohort, w.session, w.name),
+    "sessions.moved": lambda w: sessions.moved(w.cohort, w.session, w.name, w.session.starts_at),
     **{
         f"sessions.clocks_changed{', to who leads' if leads else ''}": lambda w, leads=leads: sessions.clocks_changed(
             w.cohort, w.name, [replace(w.session, by_clocks=True)] * 24, leads=leads

@@ -7,6 +7,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from domain.joining.signups import ApplicationState
+from domain.sending.facts import OfDates
 from messages.ground.values import Form, Message
 from messages.group import calendars, series
 from tests.messages.world import World
@@ -27,6 +28,11 @@ PLANNED: Final[dict[str, Callable[[World], Message | Form]]] = {
         for state in (ApplicationState.ACCEPTED, ApplicationState.OFFERED, ApplicationState.APPLIED)
     },
     "series.dates_changed to none": lambda w: series.dates_changed(w.cohort, w.name, [], ApplicationState.ACCEPTED),
+    "series.with_round": lambda w: series.with_round(
+        series.dates_changed(w.cohort, w.name, [w.session], ApplicationState.ACCEPTED), w.names[:2], w.session.starts_at
+    ),
+    "series.changed_by": lambda w: series.changed_by(w.cohort, w.name, w.names[:2], OfDates((), w.times, w.times, 24)),
+    "series.changed_by somebody who is gone": lambda w: series.changed_by(w.cohort, w.name, (), OfDates((), (), w.times[:1], 0)),
     "calendars.own": lambda w: calendars.own(w.calendar("0")),
     "calendars.own with an address": lambda w: calendars.own(w.calendar("a" * 12)),
     "calendars.own where there are no feeds": lambda w: calendars.own(replace(w.calendar("0"), feed=None)),

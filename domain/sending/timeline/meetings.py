@@ -8,7 +8,7 @@ from domain.ground.quiet import day_before, sacred
 from domain.group.sessions import Session, SessionState
 from domain.joining.signups import ApplicationState
 from domain.sending.deliveries import Class, Direction, Kind, Planned, Subject
-from domain.sending.facts import OfEvent, OfSession
+from domain.sending.facts import OfEvent, OfMoved, OfSession
 from domain.sending.timeline.season import Home, Member, Season, direct, home, post
 
 ANNOUNCE_BEFORE = timedelta(days=14)
@@ -156,9 +156,11 @@ def _event(home: Home, session: Session, told: datetime, *, shown: bool) -> Plan
 
 def _told(members: Sequence[Member], session: Session, message: Subject) -> Iterator[Planned]:
     at = session.moved_at or session.starts_at
+    moved = message is Subject.SESSION_MOVED
+    about = OfMoved(session.id, session.moved_from) if moved else OfSession(session.id)
     for member in members:
         key = f"session/{session.id}/member/{member.person}/{message}/{session.revision}"
-        yield direct(key, message, OfSession(session.id), member, at, max(at + timedelta(days=2), session.starts_at), Class.NOTICE)
+        yield direct(key, message, about, member, at, max(at + timedelta(days=2), session.starts_at), Class.NOTICE)
 
 
 def _notices(season: Season, home: Home, session: Session, message: Subject) -> Iterator[Planned]:
