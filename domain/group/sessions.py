@@ -10,6 +10,7 @@ from domain.ground.times import LocalTime
 from domain.ground.values import Value
 
 FAR = timedelta(days=92)  # from its old time: asked about
+UNUSED = timedelta(days=330)  # of the year after which some services close a link
 FARTHEST = timedelta(days=731)  # from now: a slip of the finger in the year
 
 
@@ -95,6 +96,13 @@ def gaps(session: Session, link: str | None) -> tuple[Gap, ...]:
     """What the session does not have yet; `link`: its cohort's."""
     has = {Gap.TOPIC: session.topic, Gap.HOST: session.host, Gap.LINK: link}
     return tuple(gap for gap, given in has.items() if not given)
+
+
+def link_unused_since(session: Session, others: Sequence[Session], linked_at: datetime) -> datetime | None:
+    """When the link was last used or entered before that session, where it will be unused for most of a year by then."""
+    held = [one.ends_at for one in others if one.state is not SessionState.CANCELLED and one.starts_at < session.starts_at]
+    since = max([linked_at, *held])
+    return since if session.starts_at - since > UNUSED else None
 
 
 class Odd(Value):

@@ -121,6 +121,8 @@ class Subject(StrEnum):
     HOME_READ = "home-read"
     INTEREST_OPENED = "interest-opened"
     LETTER = "letter"
+    LINK_CHANGED = "link-changed"
+    LINK_UNUSED = "link-unused"
     MEMBER_LEFT = "member-left"
     MONTH_OFF = "month-off"
     NEWS = "news"

@@ -224,6 +224,8 @@ CARRIES: Mapping[Subject, type[Facts]] = MappingProxyType(
         Subject.HOME_READ: OfReaders,
         Subject.INTEREST_OPENED: NoFacts,
         Subject.LETTER: OfDecision,
+        Subject.LINK_CHANGED: OfSession,
+        Subject.LINK_UNUSED: OfSession,
         Subject.MEMBER_LEFT: OfLeaver,
         Subject.MONTH_OFF: OfMonthOff,
         Subject.NEWS: OfBulletin,

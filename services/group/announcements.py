@@ -34,6 +34,7 @@ class Announcements:
             Subject.SESSION_THREAD: self._compose_thread,
             Subject.SESSION_EVENT: self._compose_event,
             Subject.SESSION_REMINDER: self._compose_with_file,
+            Subject.LINK_CHANGED: self._compose_dm,
             Subject.SESSION_MOVED: self._compose_with_file,
             Subject.SESSION_CANCELLED: self._compose_with_file,
         }
@@ -99,8 +100,10 @@ class Announcements:
             return await self._compose_change(db, row, cohort, session, person, now)
         if session.state is not SessionState.PLANNED:
             return Reason.UNWANTED
-        said, _ = (await db.sessions.answers(session.id)).get(person.id, (None, None))
         address = None if person.dm_closed else cohort.link  # moderators can read the thread that it goes to instead
+        if row.message == Subject.LINK_CHANGED:
+            return words.link_changed(cohort, session, person.name, address) if session.ends_at > now else Reason.UNWANTED
+        said, _ = (await db.sessions.answers(session.id)).get(person.id, (None, None))
         partner = await partner_line(db, cohort, person, now)
         return words.reminder(cohort, session, person.name, partner, coming=said is Rsvp.YES, address=address)
 

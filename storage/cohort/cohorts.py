@@ -22,7 +22,7 @@ def _cohort_of(row: Row[Any]) -> Cohort:
     return Cohort(
         id=row.id, program=row.program_id, server=row.server_id, title=row.title, topic=row.topic, capacity=row.capacity,
         state=CohortState(row.state), zone=row.zone, home=row.home, role=row.role, link=row.link, opens_at=row.opens_at,
-        closes_at=row.closes_at, frozen_at=row.frozen_at, started_at=row.started_at,
+        linked_at=row.linked_at, closes_at=row.closes_at, frozen_at=row.frozen_at, started_at=row.started_at,
         policy=None if row.policy is None else Policy(row.policy), offer_days=row.offer_days, offers_until=row.offers_until,
         questions=tuple(row.questions or ()), aim=row.aim,
         cancelled_at=row.cancelled_at, because=row.because,
@@ -210,9 +210,9 @@ class CohortQueries:
         """Others who may read in its home, as `Cohort.admitted`; these and no more."""
         await self._set(cohort, admitted=list(admitted))
 
-    async def set_link(self, cohort: CohortId, link: str) -> None:
+    async def set_link(self, cohort: CohortId, link: str, now: datetime) -> None:
         """Where it meets."""
-        await self._set(cohort, link=link)
+        await self._set(cohort, link=link, linked_at=now)
 
     async def set_seed(self, cohort: CohortId, seed: int) -> None:
         """Of its draws from now on."""

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from domain.ground.people import Reminder
 from domain.ground.quiet import day_before, sacred
-from domain.group.sessions import Session, SessionState
+from domain.group.sessions import UNUSED, Session, SessionState, link_unused_since
 from domain.joining.signups import ApplicationState
 from domain.sending.deliveries import Class, Direction, Kind, Planned, Subject
 from domain.sending.facts import OfEvent, OfMoved, OfSession
@@ -52,6 +52,20 @@ def taken_away(season: Season, home: Home) -> Iterator[Planned]:
         if session.state is SessionState.CANCELLED and session.moved_at is not None:
             yield _edit(home, session)
             yield _event(home, session, season.cohort.started_at or session.moved_at, shown=False)
+
+
+def links(season: Season) -> Iterator[Planned]:
+    """A word to each facilitator before a link has gone unused for a year, if a session is to come after that."""
+    linked = season.cohort.linked_at
+    if linked is None:
+        return
+    for session in (one for one in season.sessions if one.state is SessionState.PLANNED):
+        since = link_unused_since(session, season.sessions, linked)
+        if since is None:
+            continue
+        for leader in season.facilitators:
+            key = f"session/{session.id}/link/{linked:%Y%m%d%H%M%S%f}/facilitator/{leader.person}/unused"
+            yield direct(key, Subject.LINK_UNUSED, OfSession(session.id), leader, since + UNUSED, session.starts_at, Class.DIGEST)
 
 
 def _session(season: Season, home: Home, session: Session) -> Iterator[Planned]:
