@@ -1,8 +1,10 @@
 """What was said of a session follows when the session changes: its thread, its announcement, its event; and nobody is pinged."""
 
+import logging
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
+import pytest
 import pytest_asyncio
 
 from rehearsal.discord import permissions
@@ -13,6 +15,7 @@ from tests.cogs.test_sessions import post
 
 SECOND = datetime(2026, 11, 10, 18, 0, tzinfo=UTC)
 A_DAY = timedelta(days=1)
+PLANTED = "https://zoom.example/j/planted-5787"
 
 
 @pytest_asyncio.fixture
@@ -81,3 +84,34 @@ async def test_a_new_topic_reaches_the_thread_where_staff_have_let_others_read(a
     await circle.press(circle.lead, await circle.lead.command(circle.staff, "cohort home", options={"cohort": "1"}), "Post there anyway")
     await edit(circle, topic="Mercy")
     assert thread(circle).name == "Session 2 · Mercy"
+
+
+async def test_a_planted_meeting_link_is_in_nothing_that_is_seen_by_more_than_one_member(
+    announced: Circle, caplog: pytest.LogCaptureFixture
+) -> None:
+    circle, (dana, *_) = announced, announced.members
+    with caplog.at_level(logging.INFO):
+        form = (await circle.lead.command(circle.staff, "session link", cohort="1")).form
+        assert form is not None
+        await circle.lead.submit(form, {"link": PLANTED})
+        moved = await circle.lead.command(circle.staff, "session move", cohort="1", number=2, date="2026-11-11", time="13:00")
+        await circle.press(circle.lead, moved, "Move it")
+        shown = [
+            moved.text,
+            (await dana.command(circle.home, "calendar")).text,
+            (await circle.outsider.command(circle.signup, "calendar")).text,
+        ]
+        for command, facts in (
+            ("cohort timeline", {"cohort": "1"}), ("cohort today", {"cohort": "1"}), ("program report", {}), ("program audit", {}),
+            ("program overview", {}),
+        ):  # fmt: skip
+            shown.append((await circle.manager.command(circle.staff, command, **facts)).text)
+        await circle.stage.pass_until(SECOND + 2 * A_DAY)
+    assert [seen for seen in dana.dm if PLANTED in seen.text], "it was there to be found"
+    places = (circle.home, circle.signup, circle.staff, *circle.lead.threads(circle.home))
+    shown += [seen.text for place in places for seen in circle.lead.sees(place)]
+    shown += [repr(event) for event in circle.server.events.values()]
+    shown += [seen.text for seen in (*circle.outsider.dm, *circle.manager.dm)]
+    assert not [text for text in shown if PLANTED in text]
+    assert not [kept for kept in circle.stage.discord.files.values() if PLANTED.encode() in kept[1].replace(b"\r\n ", b"")]
+    assert PLANTED not in caplog.text

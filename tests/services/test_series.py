@@ -209,7 +209,11 @@ async def test_the_worked_example_comes_out_with_its_findings_and_the_week_after
     view = await empty.made.group.series.draft_series(empty.lead, empty.cohort, Rule(2, 1, "13:00", 8, "2026-10"))
     text = words.series(view).text
     assert "**Justice: 8 sessions, 13 October 2026 to 11 May 2027**" in text
-    for number, day in enumerate(("13 October 2026 · 2 Cheshvan 5787", "10 November 2026", "8 December 2026", "12 January 2027"), start=1):
+    days = (
+        "13 October 2026 · 2 Cheshvan 5787", "10 November 2026", "8 December 2026", "12 January 2027", "9 February 2027", "9 March 2027",
+        "13 April 2027", "11 May 2027",
+    )  # fmt: skip
+    for number, day in enumerate(days, start=1):
         assert f"{number}. Tuesday {day}" in text
     assert [one.when.date for one in view.dates if one.level] == [date(2026, 12, 8), date(2027, 5, 11)]
     assert "> Chanukah (minor)\n> Better: Tue 15 Dec; " in text
@@ -224,6 +228,8 @@ async def test_its_next_year_meets_pesach_and_the_two_weeks_in_which_only_new_yo
     for user, zone in ((21, "New York"), (22, "London"), (23, "Jerusalem")):
         await house.apply(user, zone)
     text = await drafted(house, Rule(2, 1, "13:00", 8, "2027-10"))
+    assert "1. Tuesday 12 October 2027 · 11 Tishrei 5788\n> the day after Yom Kippur (minor, 3 of 3 people); " in text
+    assert "7. Tuesday 11 April 2028 · 15 Nisan 5788" in text
     assert "On people's own clocks: New York 13:00 (1), Jerusalem 20:00 (1), London 18:00 (1)." in text
     assert "6. Tuesday 14 March 2028" in text
     assert "> This time the clocks elsewhere are different: Jerusalem 19:00, London 17:00." in text
