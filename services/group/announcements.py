@@ -111,6 +111,8 @@ class Announcements:
         self, db: Db, row: Delivery, cohort: Cohort, session: Session, person: Person, now: datetime
     ) -> Message | Reason:  # fmt: skip
         """Word that it is off, or then and not when this person last heard; and when the round that they study in ends since."""
+        if await _came_later(db, cohort, session, person):
+            return Reason.UNWANTED
         if row.message == Subject.SESSION_CANCELLED:
             said, was = words.cancelled(cohort, session, person.name), replace(session, state=SessionState.PLANNED)
         else:
@@ -125,6 +127,15 @@ class Announcements:
 
     async def _still_in(self, db: Db, cohort: Cohort, person: Person) -> bool:
         return any(member.id == person.id for member in await db.cohorts.members(cohort.id))
+
+
+async def _came_later(db: Db, cohort: Cohort, session: Session, person: Person) -> bool:
+    """True for who joined after that change and was told what holds; the first session was named to whoever had applied by then."""
+    application = await db.signups.of(cohort.id, person.id)
+    if application is None or session.moved_at is None:
+        return False
+    since = application.applied_at if session.number == 1 else application.decided_at
+    return since is not None and since > session.moved_at
 
 
 async def _known(db: Db, row: Delivery, session: Session) -> datetime | None:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from domain.ground.ids import ChannelId, MessageId, UserId
 from domain.group.sessions import Session
+from domain.joining.signups import ApplicationState
 from domain.pair.checkins import Answer
 from domain.sending.deliveries import Subject
 from messages.ground.values import Message
@@ -194,3 +195,24 @@ async def test_a_longer_term_says_when_the_round_ends_that_would_have_been_the_l
         said = await house.made.group.series.composers()[Subject.DATES_CHANGED](db, rows[person.id], house.clock.now())
     assert isinstance(said, Message)
     assert f"ends on {moment((await session_of(house, 5)).starts_at, 'D')}." in said.text
+
+
+async def test_who_joins_after_a_session_has_moved_or_was_called_off_is_told_nothing_of_it(house: House) -> None:
+    await house.made.group.sessions.move(house.lead, house.cohort, 3, 0, "2026-12-15", "13:00")
+    await house.made.group.sessions.cancel(house.lead, house.cohort, 4, 0)
+    house.clock.move_to(house.clock.now() + timedelta(days=3))
+    async with house.made.sending.units.change() as unit:
+        person = await unit.db.people.by_user(UserId(25))
+        cohort = await unit.db.cohorts.get(house.cohort)
+        assert person is not None
+        assert cohort is not None
+        application = await unit.db.signups.of(house.cohort, person.id)
+        assert application is not None
+        await unit.db.signups.decide(application.id, ApplicationState.ACCEPTED, unit.now)
+        await unit.db.cohorts.add_member(house.cohort, person.id, unit.now)
+        unit.changed(cohort)
+    assert await word_to(house, 25, "session-moved", 3) is None
+    assert await word_to(house, 25, "session-cancelled", 4) is None
+    assert await word_to(house, 21, "session-moved", 3) is not None
+    await house.made.group.sessions.move(house.lead, house.cohort, 2, 0, "2026-11-17", "13:00")
+    assert await word_to(house, 25, "session-moved", 2) is not None
