@@ -321,6 +321,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     "signups.second_form": lambda w: signups.second_form(w.cohort, w.person, w.program, w.answers),
     "signups.wishes_form": lambda w: signups.wishes_form(w.cohort, replace(w.answers, wanted=(2**63 - 1,) * 5, never=(2**63 - 1,) * 5)),
     "signups.saved": lambda w: signups.saved(w.cohort),
+    "signups.saved with the whole term": lambda w: signups.saved(w.cohort, (w.session,) * 24),
     **{
         f"signups.applied and {state}": lambda w, state=state: signups.applied(w.signup_in(state))
         for state in (ApplicationState.APPLIED, ApplicationState.OFFERED, ApplicationState.ACCEPTED, ApplicationState.WAITLISTED)
