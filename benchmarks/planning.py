@@ -47,7 +47,7 @@ def page_ms() -> float:
         began = time.process_time()
         view = Series(
             cohort, looked_at(times, people, 90, NOW), tuple(range(1, SESSIONS + 1)), clocks(times, [one.zone for one in people]),
-            frozenset(clock_changes(times)), {}, PEOPLE, frozenset(), 0,
+            frozenset(clock_changes(times)), {}, PEOPLE, frozenset(), 0, 0,
         )  # fmt: skip
         series(view)
         took.append((time.process_time() - began) * 1000)

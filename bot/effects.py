@@ -27,6 +27,7 @@ from services.ground.ports import (
     Edit,
     Effect,
     Grant,
+    InChannel,
     LookFrom,
     Membership,
     OpenThread,
@@ -34,6 +35,7 @@ from services.ground.ports import (
     Post,
     Present,
     Refused,
+    Rename,
     Schedule,
     Sight,
     TooFast,
@@ -93,7 +95,7 @@ class Effects:
     def _be_there(self, effect: Effect) -> None:
         """Raises `_ServerAway` where the effect's server is known not to be there: there is no use in asking Discord."""
         match effect:
-            case Post() | Edit() | OpenThread():
+            case Post() | Edit() | OpenThread() | Rename():
                 channel = self._client.get_channel(effect.channel)
                 if channel is not None:
                     _loaded(channel)
@@ -114,11 +116,11 @@ class Effects:
         return _loaded(self._client.get_channel(channel) or await self._client.fetch_channel(channel))
 
     async def _do(self, effect: Effect, opened: list[ChannelId]) -> Outcome:
-        if not isinstance(effect, Post | Edit | OpenThread) or effect.inside is None:
+        if not isinstance(effect, InChannel) or effect.inside is None:
             return await self._do_now(effect, opened)
         return await self._do_for_members(effect, effect.inside, opened)
 
-    async def _do_for_members(self, effect: Post | Edit | OpenThread, inside: frozenset[int], opened: list[ChannelId]) -> Outcome:
+    async def _do_for_members(self, effect: InChannel, inside: frozenset[int], opened: list[ChannelId]) -> Outcome:
         """What is for members goes where nobody else reads, by the server as it is now. Who does read there comes back with it."""
         there = await self._channel(effect.channel)
         home = there.parent if isinstance(there, discord.Thread) else there  # whose readers read its threads too
@@ -147,6 +149,8 @@ class Effects:
                 return Done(channel, target)
             case OpenThread():
                 return await self._open_thread(effect)
+            case Rename():
+                return await self._rename(effect)
             case Schedule():
                 return await self._schedule(effect)
             case Unschedule(_, server, event):
@@ -216,6 +220,13 @@ class Effects:
             auto_archive_duration=WEEK,
         )  # fmt: skip
         return Done(ChannelId(int(made["id"])))
+
+    async def _rename(self, effect: Rename) -> Done:
+        """Discord counts new names strictly, and a thread that has this one already need not be woken."""
+        thread = await self._channel(effect.channel)
+        if not isinstance(thread, discord.Thread) or thread.name != effect.name:
+            await self._client.http.edit_channel(effect.channel, name=effect.name, archived=False)
+        return Done(effect.channel)
 
     async def _schedule(self, effect: Schedule) -> Done:
         if effect.event is not None:
@@ -306,7 +317,7 @@ class Effects:
                 return await looking.named_thread(self._client, effect)
             case Schedule(event=None):
                 return await looking.scheduled(self._client, self._guild(effect.server), effect)
-            case Edit() | Schedule() | Unschedule() | Grant():
+            case Edit() | Rename() | Schedule() | Unschedule() | Grant():
                 return Absent()  # doing these twice is doing them once
 
     async def _unreadable(self, channel: ChannelId) -> Unseeable | None:

@@ -62,6 +62,7 @@ cohorts = table(
     snowflake("home"),
     snowflake("role", null=True),
     words("link", null=True),
+    moment("linked_at", null=True),  # since when that link is kept
     value("recurrence", null=True),
     snowflake("seed"),
     moment("opens_at", null=True),

@@ -15,7 +15,7 @@ from domain.ground.people import Actor
 from domain.ground.values import Value
 from messages.ground.values import Form, Message
 from messages.group import series as words
-from messages.group.series import Frozen
+from messages.group.series import Frozen, Replacing
 from services.cohort.cohorts import Cohorts
 from services.ground.text import day
 from services.group.series import Every, Rule, SeriesOfSessions
@@ -142,9 +142,14 @@ def acts(acts: Acts, series: SeriesOfSessions) -> None:
         view, new = await series.swap_date(actor, which, instead.before, instead.after)
         return words.series(view, at=new)
 
-    async def freeze(_: discord.Interaction, actor: Actor, which: CohortId, mark: int | None = None) -> Message:
-        said = await series.freeze(actor, which, mark)
-        return words.frozen(said) if isinstance(said, Frozen) else words.replacing(said)
+    async def freeze(_: discord.Interaction, actor: Actor, which: CohortId, seen: int | None = None, mark: int | None = None) -> Message:
+        match await series.freeze(actor, which, seen, mark):
+            case Frozen() as done:
+                return words.frozen(done)
+            case Replacing() as change:
+                return words.replacing(change)
+            case draft:
+                return words.series(draft)
 
     async def form(_: discord.Interaction, actor: Actor, which: CohortId) -> Form:
         return await series.dates_form(actor, which)

@@ -126,7 +126,7 @@ def acts(acts: Acts, sessions: Sessions, prompts: Prompts) -> None:
     """The buttons, choices and forms about sessions."""
 
     async def link(_: discord.Interaction, actor: Actor, which: CohortId, *, given: Given) -> Message:
-        return words.link_saved(await sessions.set_link(actor, which, given.text("link")))
+        return words.link_saved(*await sessions.set_link(actor, which, given.text("link")))
 
     async def see_link(_: discord.Interaction, actor: Actor, session: SessionId) -> Message:
         return words.link(*await sessions.see_link(actor, session))

@@ -25,11 +25,11 @@ def acts(acts: Acts, signups: Signups) -> None:
         return await signups.wishes_form(actor, which)
 
     async def why(_: discord.Interaction, actor: Actor, which: CohortId, *, given: Given) -> Message:
-        found = await signups.save_why(
+        found, ahead = await signups.save_why(
             actor, which, given.text("why"), given.text("bring"), given.text("setting"),
             given.text("congregation"), given.text("readiness"),
         )  # fmt: skip
-        return words.saved(found)
+        return words.saved(found, ahead)
 
     async def when(_: discord.Interaction, actor: Actor, which: CohortId, *, given: Given) -> Message:
         view = await signups.save_when(

@@ -158,6 +158,7 @@ class Cohort(Value):
     cancelled_at: datetime | None = None
     admitted: tuple[tuple[int, int], ...] = ()  # (channel, role or account): staff said, knowing, that these others may read there
     because: str | None = None  # why it is called off, as its people are told; kept from the preview on
+    linked_at: datetime | None = None  # since when its link is kept; links of earlier versions do not say
     busy: tuple[date, ...] = ()  # the Sundays of the weeks that its facilitator named busy
 
 

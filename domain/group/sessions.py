@@ -10,6 +10,7 @@ from domain.ground.times import LocalTime
 from domain.ground.values import Value
 
 FAR = timedelta(days=92)  # from its old time: asked about
+UNUSED = timedelta(days=330)  # of the year after which some services close a link
 FARTHEST = timedelta(days=731)  # from now: a slip of the finger in the year
 
 
@@ -97,6 +98,13 @@ def gaps(session: Session, link: str | None) -> tuple[Gap, ...]:
     return tuple(gap for gap, given in has.items() if not given)
 
 
+def link_unused_since(session: Session, others: Sequence[Session], linked_at: datetime) -> datetime | None:
+    """When the link was last used or entered before that session, where it will be unused for most of a year by then."""
+    held = [one.ends_at for one in others if one.state is not SessionState.CANCELLED and one.starts_at < session.starts_at]
+    since = max([linked_at, *held])
+    return since if session.starts_at - since > UNUSED else None
+
+
 class Odd(Value):
     """One such thing; `other`: the session it is about, or for `FAR` the moved one as it stands."""
 
@@ -125,6 +133,20 @@ def at_that_time(session: Session, when: LocalTime, others: Sequence[Session]) -
     ends = starts + timedelta(minutes=session.minutes)
     going_on = (one for one in others if one.id != session.id and one.state is not SessionState.CANCELLED)
     return next((one for one in going_on if one.starts_at < ends and starts < one.ends_at), None)
+
+
+class Drafted(Value):
+    """A date of a draft; `session`: the one that stood then as it was drafted, which the draft leaves as it is."""
+
+    when: LocalTime
+    session: SessionId | None = None
+
+
+def drafted_now(draft: Sequence[Drafted], stand: Sequence[Session]) -> tuple[LocalTime, ...]:
+    """The dates of a draft since some that stand have changed: one that was drafted as it stood has moved, or is gone, with its session."""
+    known = {one.id: one.when for one in stand}
+    found = {one.when if one.session is None else known.get(one.session) for one in draft}
+    return tuple(sorted((when for when in found if when is not None), key=lambda when: when.instant()))
 
 
 class Round(Value):

@@ -4,7 +4,8 @@ The fields are the keys under which they are stored, so renaming one needs a mig
 A field with a default is one that not every row has: left at its default it is not stored, unless its type says otherwise.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -21,6 +22,7 @@ from domain.ground.ids import (
     RoleId,
     SessionId,
 )
+from domain.ground.times import LocalTime
 from domain.joining.signups import ApplicationState
 from domain.sending.deliveries import Facts, NoFacts, Subject
 
@@ -89,6 +91,32 @@ class OfSession(Facts):
     """Something about a session."""
 
     session: SessionId
+
+
+class OfMoved(OfSession):
+    """A session that has moved; `before`: when it was to be until then."""
+
+    before: datetime | None = None  # always stored, but rows of earlier versions lack it
+
+
+class OfDates(Facts):
+    """To whoever leads a cohort: which of its dates somebody else took away and added, and how many people are told."""
+
+    by: tuple[PersonId, ...]
+    gone: tuple[LocalTime, ...]
+    come: tuple[LocalTime, ...]
+    told: int
+
+    def then(self, later: "OfDates") -> "OfDates":
+        """That change and a later one as one; a date that goes and comes back has not changed."""
+        gone = {*self.gone} - {*later.come} | {*later.gone} - {*self.come}
+        come = {*self.come} - {*later.gone} | {*later.come} - {*self.gone}
+        by = tuple(dict.fromkeys((*self.by, *later.by)))
+        return OfDates(by, _in_order(gone), _in_order(come), max(self.told, later.told))
+
+
+def _in_order(times: Iterable[LocalTime]) -> tuple[LocalTime, ...]:
+    return tuple(sorted(times, key=lambda when: when.instant()))
 
 
 class OfEvent(OfSession):
@@ -187,6 +215,7 @@ CARRIES: Mapping[Subject, type[Facts]] = MappingProxyType(
         Subject.CLOCKS_CHANGED: NoFacts,
         Subject.DATE_REMINDER: OfRound,
         Subject.DATES_CHANGED: NoFacts,
+        Subject.DATES_LEAD: OfDates,
         Subject.ENTERED: OfApplication,
         Subject.FACILITATOR_APPOINTED: NoFacts,
         Subject.FACILITATOR_REMOVED: NoFacts,
@@ -195,6 +224,8 @@ CARRIES: Mapping[Subject, type[Facts]] = MappingProxyType(
         Subject.HOME_READ: OfReaders,
         Subject.INTEREST_OPENED: NoFacts,
         Subject.LETTER: OfDecision,
+        Subject.LINK_CHANGED: OfSession,
+        Subject.LINK_UNUSED: OfSession,
         Subject.MEMBER_LEFT: OfLeaver,
         Subject.MONTH_OFF: OfMonthOff,
         Subject.NEWS: OfBulletin,
@@ -224,7 +255,7 @@ CARRIES: Mapping[Subject, type[Facts]] = MappingProxyType(
         Subject.SESSION_CANCELLED: OfSession,
         Subject.SESSION_EVENT: OfEvent,
         Subject.SESSION_LACKS: OfSession,
-        Subject.SESSION_MOVED: OfSession,
+        Subject.SESSION_MOVED: OfMoved,
         Subject.SESSION_NOTES: OfSession,
         Subject.SESSION_REMINDER: OfSession,
         Subject.SESSION_THREAD: OfSession,

@@ -48,6 +48,14 @@ planned-session-lacks = { $number ->
         [0] a word to the facilitator, if a session still lacks something
        *[other] a word to the facilitator, if session { $number } still lacks something
     }
+planned-link-changed = { $number ->
+        [0] word that the meeting link has changed
+       *[other] word that the meeting link has changed since the reminder of session { $number }
+    }
+planned-link-unused = { $number ->
+        [0] a word to the facilitator about a link that nobody has used for long
+       *[other] a word to the facilitator before session { $number } about a link that nobody has used for long
+    }
 planned-session-moved = { $number ->
         [0] word that a session has moved
        *[other] word that session { $number } has moved
@@ -58,6 +66,7 @@ planned-session-cancelled = { $number ->
     }
 planned-clocks-changed = word that the rules for the clocks have changed
 planned-dates-changed = word that the dates have changed
+planned-dates-lead = word to a facilitator that somebody else changed the dates
 planned-prompt = { $number ->
         [0] what to study
        *[other] what to study in round { $number }

@@ -25,6 +25,8 @@ details-contact = How to reach the teacher, for staff only: { $contact }
 details-empty = Nothing beyond its date yet.
 session-lacks = Session { $number } of **{ $title }** is on { $at }. Still open: { $lacks }.
     If that's as it should be, you don't need to do anything.
+link-unused = The meeting link of **{ $title }** was last used or changed on { $since }, and session { $number } is on { $at }. Some services close a link that nobody uses for a year.
+    Please check that it still opens. If it doesn't, enter another one.
 gap-topic = its topic
 gap-host = who hosts it
 gap-link = the meeting link

@@ -1,6 +1,7 @@
 # The dates of a cohort: a draft, what speaks against a date, and dates that replace those people know.
 
 series-title = **{ $title }: { $count } sessions, { $first } to { $last }**
+series-again = These dates, or the ones that stand, have changed since you opened this draft. This is how it looks now. Nothing is fixed yet.
 series-draft = { $stand ->
     [0] This is a draft. Nothing is fixed and nobody is told before you press *These dates stand*.
    *[other] { $known ->
@@ -93,6 +94,14 @@ dates-changed = Hi { $name }. The dates of **{ $title }** have changed. { $state
         [0] No session is left to come.
         [one] This is the session to come:
        *[other] These are the sessions to come:
+    }
+round-ends = Your round with { $partners } ends on { $until }.
+dates-lead = Hi { $name }. { $by } changed the dates of **{ $title }**.
+dates-lead-unnamed = Hi { $name }. The dates of **{ $title }** were changed.
+dates-lead-told = { $told ->
+        [0] Nobody else had been told of them, so nobody else hears of the change.
+        [one] One other person hears of the change from me. You don't need to do anything.
+       *[other] { $told } other people hear of the change from me. You don't need to do anything.
     }
 dates-changed-beside = One or more of them are at the same time as { $titles }, where you have a place too. You can't be at both; your facilitator sees that as well.
 dates-changed-applied = If you can't come on these days, you can withdraw. You don't need to do anything else.

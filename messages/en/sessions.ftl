@@ -5,7 +5,13 @@ field-link = The link
     .hint = It begins with https:// and serves all sessions. Only members and facilitators see it.
 link-saved =
     The link for **{ $title }** is kept. Members and facilitators see it when they press the button under a session; it is in no post and no event.
-    `/help` shows the next step.
+link-told = { $told ->
+        [one] One member has the earlier link in a reminder. I'll send them this one.
+       *[other] { $told } members have the earlier link in a reminder. I'll send them this one.
+    }
+link-next = `/help` shows the next step.
+link-changed =
+    Hello { $name }. The meeting link for session { $number } of **{ $title }** on { $at } is another one now. Please don't use the one in your reminder.
 link-here =
     { $at }
     { meet-here }
@@ -58,8 +64,8 @@ field-words = A word for the group, if you like
         [yes] No reason is asked. It is shown in the cohort's home, where others on this server can read it too.
        *[no] No reason is asked. What you write here is shown in the cohort's home.
     }
-rsvp-yes = Good. You are expected: { $at }. If that changes, press the other button.
-rsvp-no = Understood, and no reason is asked. I will not remind you of { $at }. If that changes, press the other button.
+rsvp-yes = Your answer is saved: you're coming. See you on { $at }. If that changes, tap *{ button-cannot-come }*.
+rsvp-no = Your answer is saved: you can't come on { $at }. You don't need to give a reason, and I won't remind you. If that changes, tap *{ button-coming }*.
 rsvp-words = Your words are added to the session's post in the cohort's home.{ $others ->
         [yes] {" "}Others on this server can read it too.
        *[no] {""}
@@ -82,10 +88,12 @@ change-told = { $told ->
         [one] One member hears of it, at a moment that is not in their quiet time. The session's post and event follow by themselves.
        *[other] { $told } members hear of it, each at a moment that is not in their quiet time. The session's post and event follow by themselves.
     }
-session-changed = { $told ->
-        [0] Session { $number }, { $date }: it is done. Nobody had been told of it yet.
-        [one] Session { $number }, { $date }: it is done. One member hears of it, at a moment that is not in their quiet time.
-       *[other] Session { $number }, { $date }: it is done. { $told } members hear of it, each at a moment that is not in their quiet time.
+session-changed = Session { $number } has moved to **{ $date }**.
+session-changed-off = Session { $number }, planned for { $date }, is called off.
+session-changed-told = { $told ->
+        [0] Nobody had been told of it yet.
+        [one] One member hears of it, at a moment that is not in their quiet time.
+       *[other] { $told } members hear of it, each at a moment that is not in their quiet time.
     }
 
 form-prompt-title = To study in round { $number }

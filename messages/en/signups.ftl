@@ -44,6 +44,10 @@ field-never = Please never pair me with
 signup-saved =
     Your answers for **{ $title }** are saved, and one short form is left: about two minutes.
     You are signed up once you send it. If you stop here, your answers are kept and nothing is sent.
+signup-sessions = { $count ->
+        [one] The group meets once, for { $minutes } minutes:
+       *[other] The group meets { $count } times, { $minutes } minutes each. Please check that you can come:
+    }
 field-own = Question { $number }
 signup-own-left =
     Saved. The facilitator of **{ $title }** asks a little more: one last short form.

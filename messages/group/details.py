@@ -1,12 +1,13 @@
 """What a session is about: its lines in the announcement, the form for it, and the word that something is still open."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from domain.cohort.cohorts import Cohort
 from domain.ground.values import Value
 from domain.group.sessions import Gap, Material, Session
 from messages.ground.values import Ask, Button, Field, Form, Message, Tone
-from messages.ground.words import Safe, lines, link_to, listed, say
+from messages.ground.words import Safe, lines, link_to, listed, moment, say
 
 MOST_MATERIALS = 4  # an announcement is one message
 LONGEST, LONGEST_CONTACT = 80, 120  # a topic or a name; how to reach somebody
@@ -76,3 +77,10 @@ def lacking(cohort: Cohort, session: Session, gaps: Sequence[Gap]) -> Message:
     edit = (Button(say("button-session-edit"), "session-edit", (session.id,), Tone.MAIN),)
     enter = (Button(say("button-enter-link"), "session-link-form", (cohort.id,), Tone.MAIN),)
     return Message(text, ((edit if set(gaps) - {Gap.LINK} else ()) + (enter if Gap.LINK in gaps else ()),))
+
+
+def link_unused(cohort: Cohort, session: Session, since: datetime) -> Message:
+    """To a facilitator: nobody has used the link for most of a year, and a session is to come."""
+    enter = Button(say("button-enter-link"), "session-link-form", (cohort.id,), Tone.MAIN)
+    text = say("link-unused", title=cohort.title, since=moment(since, "D"), number=session.number, at=session.starts_at)
+    return Message(text, ((enter,),))

@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from datetime import time
+from datetime import datetime, time
+
+from msgspec.structs import replace
 
 from domain.cohort.cohorts import Cohort, CohortState
 from domain.ground.times import LocalTime, called
@@ -10,9 +12,10 @@ from domain.ground.values import Value
 from domain.group.series import Clash, Clock, longer_than_a_year
 from domain.group.sessions import Session
 from domain.joining.signups import ApplicationState
+from domain.sending.facts import OfDates
 from messages.ground.pages import paging
 from messages.ground.values import CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option, Tone
-from messages.ground.words import Safe, clean, lines, listed, say
+from messages.ground.words import Safe, clean, lines, listed, moment, say
 from messages.group.clashes import against, short, what_it_is
 from messages.group.sessions import clock_words, date_words
 from messages.joining.signups import pause_button
@@ -33,6 +36,8 @@ class Series(Value):
     people: int
     standing: frozenset[LocalTime]  # those that stand already
     known: int  # how many people know the dates that stand
+    mark: int  # of this very draft, beside what stands
+    again: bool = False  # it changed, or what stands did, since somebody read it
 
     @property
     def times(self) -> tuple[LocalTime, ...]:
@@ -54,12 +59,13 @@ class Told(Value):
 
 
 class Replacing(Value):
-    """What a draft would change in the dates that people know. `mark`: of this very change."""
+    """What a draft would change in the dates that people know. `seen`: the mark of the draft, `mark` that of this very change."""
 
     cohort: Cohort
     gone: tuple[LocalTime, ...]
     added: tuple[LocalTime, ...]
     told: Told
+    seen: int
     mark: int
 
 
@@ -83,7 +89,7 @@ def series(view: Series, page: int = 0, at: LocalTime | None = None) -> Message:
     rows: list[tuple[Button, ...] | Choice] = []
     if options := tuple(option for position in pages[page] for option in _options(view, position)):
         rows.append(Choice("series-move", options, say("series-choose"), (view.cohort.id,)))
-    stand = Button(say("button-freeze"), "series-freeze", (view.cohort.id,), Tone.MAIN)
+    stand = Button(say("button-freeze"), "series-freeze", (view.cohort.id, view.mark), Tone.MAIN)
     write = Button(say("button-write-dates"), "series-dates", (view.cohort.id,))
     turn = paging("series", (view.cohort.id,), page, more=page + 1 < len(pages))
     rows.append((*turn, stand) if view.cohort.started_at is not None else (*turn, stand, write))
@@ -109,6 +115,7 @@ def _head(view: Series, page: int, pages: int) -> Safe:
     first, last, one = view.times[0], view.times[-1], _one_clock(view)
     clocks = Safe(", ".join(say("series-clock", zone=called(c.zone), time=_clock(c.usual), people=c.people) for c in view.clocks))
     return lines(
+        say("series-again") if view.again else None,
         say("series-title", title=view.cohort.title, count=len(view.times), first=_full(first), last=_full(last)),
         say("series-draft", stand=len(view.standing), known=view.known),
         say("series-at", clock=one) if one else None,
@@ -184,7 +191,7 @@ def replacing(view: Replacing) -> Message:
     gone = say("series-gone", dates=_listed(view.gone)) if view.gone else None
     come = say("series-come", dates=_listed(view.added)) if view.added else None
     told = say("series-told", who=listed(_who(view.told)), count=view.told.all)
-    button = Button(say("button-change-dates", count=view.told.all), "series-freeze", (view.cohort.id, view.mark), Tone.CARE)
+    button = Button(say("button-change-dates", count=view.told.all), "series-freeze", (view.cohort.id, view.seen, view.mark), Tone.CARE)
     return Message(lines(say("series-replace", title=view.cohort.title), gone, come, told), ((button,),))
 
 
@@ -205,6 +212,19 @@ def frozen(view: Frozen) -> Message:
     """The dates stand; and how many people are told that theirs have changed."""
     draft = view.cohort.state is CohortState.DRAFT
     return Message(say("series-frozen", title=view.cohort.title, count=view.count, told=view.told, draft=draft))
+
+
+def with_round(said: Message, partners: Sequence[str], until: datetime) -> Message:
+    """The same to a member who knows when the round that they study in was to end."""
+    return replace(said, text=lines(said.text, say("round-ends", partners=listed(tuple(partners)), until=moment(until, "D"))))
+
+
+def changed_by(cohort: Cohort, name: str, by: Sequence[str], change: OfDates) -> Message:
+    """To whoever leads a cohort, when somebody else has changed its dates."""
+    said = say("dates-lead" if by else "dates-lead-unnamed", name=name, by=listed(tuple(by)), title=cohort.title)
+    gone = say("series-gone", dates=_listed(change.gone)) if change.gone else None
+    come = say("series-come", dates=_listed(change.come)) if change.come else None
+    return Message(lines(said, gone, come, say("dates-lead-told", told=change.told)), ((pause_button(),),))
 
 
 def dates_changed(cohort: Cohort, name: str, ahead: Sequence[Session], state: ApplicationState, beside: tuple[str, ...] = ()) -> Message:

@@ -66,9 +66,16 @@ def link_form(cohort: Cohort) -> Form:
     return Form(say("form-link-title"), "link", (field,), (cohort.id,))
 
 
-def link_saved(cohort: Cohort) -> Message:
-    """The link is kept; who will see it."""
-    return Message(say("link-saved", title=cohort.title))
+def link_saved(cohort: Cohort, told: int) -> Message:
+    """The link is kept; who will see it, and how many are told since they have another one in a reminder."""
+    return Message(lines(say("link-saved", title=cohort.title), say("link-told", told=told) if told else None, say("link-next")))
+
+
+def link_changed(cohort: Cohort, session: Session, name: str, address: str | None) -> Message:
+    """To a member whose reminder has another link. `address` as in `reminder`."""
+    text = say("link-changed", name=name, number=session.number, title=cohort.title, at=session.starts_at)
+    see = Button(say("button-link"), "session-link", (session.id,))
+    return Message(lines(text, _meet_here(address) or say("meet-behind-button")), ((see,), (pause_button(),)))
 
 
 def link(session: Session, address: str) -> Message:
@@ -143,11 +150,11 @@ def reminder(
     return Message(lines(text, ask, here, partner), (_buttons(session)[coming:], (pause_button(),)))
 
 
-def moved(cohort: Cohort, session: Session, name: str) -> Message:
-    """A session has another time; whoever was told is told."""
+def moved(cohort: Cohort, session: Session, name: str, before: datetime | None) -> Message:
+    """A session has another time than the one that this person knows."""
     text = say(
         "session-moved", name=name, number=session.number, title=cohort.title, at=session.starts_at, date=date_words(session.when),
-        before=moment(session.moved_from) if session.moved_from is not None else say("no-date"),
+        before=moment(before) if before is not None else say("no-date"),
     )  # fmt: skip
     return Message(text, (_buttons(session), (pause_button(),)))
 
@@ -221,7 +228,9 @@ def change_question(view: Change) -> Message:
 
 def changed(session: Session, told: int) -> Message:
     """The receipt of a move or a cancellation."""
-    return Message(say("session-changed", number=session.number, date=date_words(session.when), told=told))
+    off = session.state is SessionState.CANCELLED
+    done = say("session-changed-off" if off else "session-changed", number=session.number, date=date_words(session.when))
+    return Message(lines(done, say("session-changed-told", told=told)))
 
 
 def prompt_form(cohort: Cohort, round_: int, reference: str, question: str) -> Form:

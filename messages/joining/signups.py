@@ -1,5 +1,6 @@
 """Signing up: the forms, their receipts, and the letters about an application."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -108,10 +109,12 @@ def own_form(cohort: Cohort, answers: Answers) -> Form:
     return Form(say("form-signup-title"), "signup-own", fields, (cohort.id,))
 
 
-def saved(cohort: Cohort) -> Message:
-    """The first form is kept; one short one is left."""
+def saved(cohort: Cohort, ahead: Sequence[Session] = ()) -> Message:
+    """The first form is kept; one short one is left, in which they promise to come to these sessions."""
     go = Button(say("button-continue"), "signup-more", (cohort.id,), Tone.MAIN)
-    return Message(say("signup-saved", title=cohort.title), ((go,),))
+    meets = say("signup-sessions", count=len(ahead), minutes=ahead[0].minutes) if ahead else None
+    when = [Safe(f"· {moment(one.starts_at)}") for one in ahead]
+    return Message(lines(say("signup-saved", title=cohort.title), meets, *when), ((go,),))
 
 
 def applied(view: Signup) -> Message:

@@ -176,8 +176,8 @@ class Joining(RuleBasedStateMachine):
         new = New(f"Story {ground.story}", "x", places, Home(ChannelId(500)), UserId(LEAD), "Lead", policy=policy.value if policy else None)
         self.cohort = (await made.cohort.cohorts.create(ground.actor(2, manager=True), new)).id
         month = (ground.clock.now() + timedelta(days=62)).strftime("%Y-%m")
-        await made.group.series.draft_series(ground.actor(LEAD), self.cohort, Rule(2, 1, "13:00", 3, month))
-        await made.group.series.freeze(ground.actor(LEAD), self.cohort)
+        drafted = await made.group.series.draft_series(ground.actor(LEAD), self.cohort, Rule(2, 1, "13:00", 3, month))
+        await made.group.series.freeze(ground.actor(LEAD), self.cohort, drafted.mark)
         await self._open_for(9)
         async with made.ground.store.begin() as db:
             await db.cohorts.set_terms(self.cohort, questions=(), offer_days=days, offers_until=None)

@@ -81,6 +81,15 @@ class OpenThread(Value):
     inside: frozenset[int] | None = None
 
 
+class Rename(Value):
+    """Another name for a thread of ours, which pings nobody; one that sleeps is woken for it. Doing it twice is doing it once."""
+
+    id: DeliveryId
+    channel: ChannelId
+    name: str
+    inside: frozenset[int] | None = None
+
+
 class Schedule(Value):
     """A native event without a link; known by its name, our being its author, and its start, which may still be the one before a move.
 
@@ -116,7 +125,9 @@ class Grant(Value):
     take: bool = False
 
 
-Effect = Direct | Post | Edit | OpenThread | Schedule | Unschedule | Grant
+InChannel = Post | Edit | OpenThread | Rename
+"""What is done in a channel, and so may be meant for those alone who may read there."""
+Effect = Direct | InChannel | Schedule | Unschedule | Grant
 
 
 class Done(Value):

@@ -7,6 +7,7 @@ from domain.sending.deliveries import Subject
 from domain.sending.timeline.turns import TurnKind
 from services.group.announcements import Announcements
 from services.group.attendance import Attendance
+from services.group.changes import Changes
 from services.group.details import Details
 from services.group.prompts import Prompts
 from services.group.series import SeriesOfSessions
@@ -23,6 +24,7 @@ class GroupRoom(Room):
     series: SeriesOfSessions
     sessions: Sessions
     announcements: Announcements
+    changes: Changes
     details: Details
     attendance: Attendance
     prompts: Prompts
@@ -36,6 +38,7 @@ class GroupRoom(Room):
             series=SeriesOfSessions(units),
             sessions=Sessions(units),
             announcements=Announcements(sending.installation),
+            changes=Changes(),
             details=Details(units),
             attendance=Attendance(units),
             prompts=Prompts(units),
@@ -44,7 +47,7 @@ class GroupRoom(Room):
 
     def composers(self) -> dict[Subject, Composer]:
         """Dates that stand, sessions announced and reminded of, native events, clocks that changed their rule."""
-        several = self.series, self.announcements, self.details, self.attendance, self.zone_data
+        several = self.series, self.announcements, self.changes, self.details, self.attendance, self.zone_data
         return joined(*(one.composers() for one in several))
 
     def by_time(self) -> dict[TurnKind, ByTime]:

@@ -7,14 +7,15 @@ from msgspec.structs import replace
 from domain.cohort.cohorts import Cohort
 from domain.ground.people import Person
 from domain.group.sessions import Rsvp, Session, SessionState, rounds
-from domain.sending.deliveries import Delivery, Reason, Subject
-from domain.sending.facts import OfEvent, OfSession
+from domain.sending.deliveries import Delivery, DeliveryState, Reason, Subject
+from domain.sending.facts import OfEvent, OfMoved, OfSession
 from domain.sending.gate import Wait
 from messages.ground.values import Message
 from messages.group import sessions as words
 from messages.group.calendars import of_session
+from messages.group.series import with_round
 from messages.group.sessions import After, Coming
-from services.pair.partners import partner_line
+from services.pair.partners import own_round, partner_line
 from services.sending.deliveries import Composer, Gone, Meeting, Opening
 from storage.db import Db
 
@@ -33,6 +34,7 @@ class Announcements:
             Subject.SESSION_THREAD: self._compose_thread,
             Subject.SESSION_EVENT: self._compose_event,
             Subject.SESSION_REMINDER: self._compose_with_file,
+            Subject.LINK_CHANGED: self._compose_dm,
             Subject.SESSION_MOVED: self._compose_with_file,
             Subject.SESSION_CANCELLED: self._compose_with_file,
         }
@@ -58,13 +60,16 @@ class Announcements:
         return words.announcement(cohort, session, await self._coming(db, session), off, over=session.ends_at <= now)
 
     async def _compose_thread(self, db: Db, row: Delivery, now: datetime) -> Opening | Reason | Wait:
+        """The thread on the announcement, or with a target its name as it is to be now."""
         found = await self._of(db, row)
+        if row.target is not None and found is not None:
+            return Opening(_thread_name(found[1]), None)
         announced = await db.deliveries.by_key(f"session/{row.facts_as(OfSession).session}/announce")
         if announced is not None and announced.under_way:
             return Wait(now + timedelta(minutes=5), Reason.AFTER)
         if found is None or announced is None or announced.sent_message is None:
             return Reason.UNWANTED
-        return Opening(words.thread_name(found[1])[:100], announced.sent_message, announced.sent_channel)
+        return Opening(_thread_name(found[1]), announced.sent_message, announced.sent_channel)
 
     async def _compose_event(self, db: Db, row: Delivery, now: datetime) -> Meeting | Gone | Reason:
         found = await self._of(db, row)
@@ -91,19 +96,63 @@ class Announcements:
         if found is None or person is None or not await self._still_in(db, found[0], person):
             return Reason.UNWANTED
         cohort, session = found
-        if row.message == Subject.SESSION_CANCELLED:
-            return words.cancelled(cohort, session, person.name)
+        if row.message in {Subject.SESSION_CANCELLED, Subject.SESSION_MOVED}:
+            return await self._compose_change(db, row, cohort, session, person, now)
         if session.state is not SessionState.PLANNED:
             return Reason.UNWANTED
-        if row.message == Subject.SESSION_MOVED:
-            return words.moved(cohort, session, person.name)
-        said, _ = (await db.sessions.answers(session.id)).get(person.id, (None, None))
         address = None if person.dm_closed else cohort.link  # moderators can read the thread that it goes to instead
+        if row.message == Subject.LINK_CHANGED:
+            return words.link_changed(cohort, session, person.name, address) if session.ends_at > now else Reason.UNWANTED
+        said, _ = (await db.sessions.answers(session.id)).get(person.id, (None, None))
         partner = await partner_line(db, cohort, person, now)
         return words.reminder(cohort, session, person.name, partner, coming=said is Rsvp.YES, address=address)
 
+    async def _compose_change(
+        self, db: Db, row: Delivery, cohort: Cohort, session: Session, person: Person, now: datetime
+    ) -> Message | Reason:  # fmt: skip
+        """Word that it is off, or then and not when this person last heard; and when the round that they study in ends since."""
+        if await _came_later(db, cohort, session, person):
+            return Reason.UNWANTED
+        if row.message == Subject.SESSION_CANCELLED:
+            said, was = words.cancelled(cohort, session, person.name), replace(session, state=SessionState.PLANNED)
+        else:
+            known = await _known(db, row, session)
+            if session.state is not SessionState.PLANNED or known == session.starts_at:
+                return Reason.UNWANTED
+            said, was = words.moved(cohort, session, person.name, known), replace(session, starts_at=known or session.starts_at)
+        own = await own_round(db, cohort, person, now)
+        sessions = [was if one.id == session.id else one for one in await db.sessions.of(cohort.id)]
+        same = own is None or own[0] in rounds(sessions)
+        return said if same or own is None else with_round(said, own[1], own[0].closes_at)
+
     async def _still_in(self, db: Db, cohort: Cohort, person: Person) -> bool:
         return any(member.id == person.id for member in await db.cohorts.members(cohort.id))
+
+
+async def _came_later(db: Db, cohort: Cohort, session: Session, person: Person) -> bool:
+    """True for who joined after that change and was told what holds; the first session was named to whoever had applied by then."""
+    application = await db.signups.of(cohort.id, person.id)
+    if application is None or session.moved_at is None:
+        return False
+    since = application.applied_at if session.number == 1 else application.decided_at
+    return since is not None and since > session.moved_at
+
+
+async def _known(db: Db, row: Delivery, session: Session) -> datetime | None:
+    """When that person believes the session to be: as it was before the earliest of its moves of which they have not heard."""
+    begins = row.key.rpartition("/")[0]
+    rows = {one.key: one for one in await db.deliveries.by_keys({f"{begins}/{n}" for n in range(1, session.revision + 1)})}
+    known = session.moved_from
+    for number in range(session.revision, 0, -1):
+        word = rows.get(f"{begins}/{number}")
+        if word is None or word.state in {DeliveryState.SENT, DeliveryState.UNCERTAIN}:
+            break
+        known = word.facts_as(OfMoved).before or known
+    return known
+
+
+def _thread_name(session: Session) -> str:
+    return words.thread_name(session)[:100]
 
 
 def _after(session: Session, sessions: list[Session]) -> After:

@@ -10,7 +10,7 @@ from domain.ground.ids import CohortId, SessionId
 from domain.ground.people import Actor
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
-from domain.group.sessions import Material, Session, SessionState, gaps
+from domain.group.sessions import Material, Session, SessionState, gaps, link_unused_since
 from domain.sending.deliveries import Delivery, Reason, Subject
 from domain.sending.facts import OfSession
 from domain.sending.timeline.meetings import is_announced
@@ -36,15 +36,14 @@ class Details:
         """The form for that session of the cohort; only reads."""
         async with self._units.read() as db:
             await permissions.require_cohort(db, actor, Action.EDIT_SESSION, cohort)
-            session = await numbered(db, cohort, number)
-            return words.form(session, await db.sessions.contact(session.id))
+            return await _form(db, await numbered(db, cohort, number))
 
     async def form(self, actor: Actor, session: SessionId) -> Form:
         """The form for that session; only reads."""
         async with self._units.read() as db:
             found = await known(db, session)
             await permissions.require_cohort(db, actor, Action.EDIT_SESSION, found.cohort)
-            return words.form(found, await db.sessions.contact(session))
+            return await _form(db, found)
 
     async def edit(
         self, actor: Actor, session: SessionId, *, topic: str, teacher: str, contact: str, host: str, materials: str
@@ -54,8 +53,7 @@ class Details:
             db, before = press.db, await known(press.db, session)
             cohort, program = await permissions.require_cohort(db, actor, Action.EDIT_SESSION, before.cohort)
             press.about(Action.EDIT_SESSION, program, cohort)
-            if before.state is SessionState.CANCELLED:
-                raise Refusal(Why.SESSION_PAST, number=before.number)
+            _check_on(before)
             without_link(cohort.link, topic, teacher, host, materials)
             after = replace(before, topic=_line(topic), teacher=_line(teacher), host=_line(host), materials=_materials(materials))
             if after != before:
@@ -70,7 +68,17 @@ class Details:
 
     def composers(self) -> dict[Subject, Composer]:
         """What is said about it by itself."""
-        return {Subject.SESSION_LACKS: self._compose_lacks}
+        return {Subject.SESSION_LACKS: self._compose_lacks, Subject.LINK_UNUSED: self._compose_unused}
+
+    async def _compose_unused(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        """To somebody who leads the cohort, while the session is to come and the link is as old as it was."""
+        session = await db.sessions.get(row.facts_as(OfSession).session)
+        cohort = None if session is None else await db.cohorts.get(session.cohort)
+        if session is None or cohort is None or cohort.linked_at is None or session.state is not SessionState.PLANNED:
+            return Reason.UNWANTED
+        since = link_unused_since(session, await db.sessions.of(cohort.id), cohort.linked_at)
+        stands = since is not None and session.starts_at > now and await permissions.leads(db, row.person, cohort.id)
+        return words.link_unused(cohort, session, since) if since is not None and stands else Reason.UNWANTED
 
     async def _compose_lacks(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         """To somebody who leads the cohort, while the session is to come and lacks something."""
@@ -82,6 +90,17 @@ class Details:
         return (
             words.lacking(cohort, session, missing) if missing and await permissions.leads(db, row.person, cohort.id) else Reason.UNWANTED
         )
+
+
+async def _form(db: Db, session: Session) -> Form:
+    _check_on(session)
+    return words.form(session, await db.sessions.contact(session.id))
+
+
+def _check_on(session: Session) -> None:
+    """Of one that is called off nothing is changed any more."""
+    if session.state is SessionState.CANCELLED:
+        raise Refusal(Why.SESSION_PAST, number=session.number)
 
 
 async def known(db: Db, session: SessionId) -> Session:

@@ -10,6 +10,7 @@ from domain.ground.people import Person
 from domain.ground.times import LocalTime
 from domain.group.series import clock_changes, clocks, looked_at
 from domain.group.sessions import Busy, Session, SessionState
+from domain.joining.selection import mark_of
 from domain.joining.signups import WANTING, ApplicationState
 from domain.sending.deliveries import DeliveryState
 from messages.group.series import Series
@@ -38,8 +39,13 @@ async def shown(db: Db, cohort: Cohort, program: Program, times: Sequence[LocalT
     return Series(
         cohort, dates, await _numbers(db, cohort, times), clocks(times, [one.zone for one in quiet]), frozenset(clock_changes(times)),
         await _beside(db, cohort, people, times), len(people), frozenset(one.when for one in stand),
-        len(await who_knows(db, cohort, stand)),
+        len(await who_knows(db, cohort, stand)), mark_of_draft(times, stand),
     )  # fmt: skip
+
+
+def mark_of_draft(times: Sequence[LocalTime], stand: Sequence[Session]) -> int:
+    """Of dates, and of what stood when they were shown."""
+    return mark_of((*times, *((one.id, one.revision) for one in stand)))
 
 
 async def _numbers(db: Db, cohort: Cohort, times: Sequence[LocalTime]) -> tuple[int, ...]:

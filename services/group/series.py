@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
+from msgspec.structs import replace
+
 from domain.cohort.cohorts import Cohort, CohortState
 from domain.ground.ids import CohortId
 from domain.ground.people import Actor
@@ -13,7 +15,7 @@ from domain.ground.times import LocalTime
 from domain.ground.values import Value
 from domain.group import series as calendar
 from domain.group.series import MOST_SESSIONS, EveryWeeks, Recurrence
-from domain.group.sessions import Session, SessionState
+from domain.group.sessions import Drafted, Session, SessionState, drafted_now
 from domain.joining.selection import mark_of
 from domain.joining.signups import ApplicationState
 from domain.sending.deliveries import Class, Delivery, DeliveryState, Reason, Subject
@@ -22,7 +24,9 @@ from messages.group import series as words
 from messages.group.series import Frozen, Replacing, Series, Told
 from services.ground import permissions
 from services.ground.text import clock, day, month, whole
-from services.group.planning import MINUTES, Knowing, meeting_then, shown, standing, who_knows
+from services.group.changes import tell_leaders
+from services.group.planning import MINUTES, Knowing, mark_of_draft, meeting_then, shown, standing, who_knows
+from services.pair.partners import own_round
 from services.sending.deliveries import Composer
 from services.sending.unit import CohortAct, Units
 from storage.db import Db
@@ -80,7 +84,8 @@ class SeriesOfSessions:
         async with self._units.read() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.PLAN_SESSIONS, cohort)
             _require_not_begun(found)
-            times = await db.cohorts.drafted_dates(cohort) or [one.when for one in await standing(db, found)]
+            stand = await standing(db, found)
+            times = drafted_now(await db.cohorts.drafted_dates(cohort), stand) or [one.when for one in stand]
             return words.dates_form(found, times)
 
     async def draft_dates(self, actor: Actor, cohort: CohortId, typed: str, at: str) -> Series:
@@ -131,7 +136,8 @@ class SeriesOfSessions:
         return await self._draft(act, calendar.not_past(times, act.now))
 
     async def _draft(self, act: CohortAct, times: Sequence[LocalTime]) -> Series:
-        await act.db.cohorts.draft_dates(act.cohort.id, times)
+        stand = {one.when: one.id for one in await standing(act.db, act.cohort)}
+        await act.db.cohorts.draft_dates(act.cohort.id, [Drafted(when, stand.get(when)) for when in times])
         act.says(what="drafted", count=len(times))
         return await shown(act.db, act.cohort, act.program, times, act.now)
 
@@ -139,10 +145,10 @@ class SeriesOfSessions:
         """The draft as it is now. Raises `Refusal(NO_DRAFT)`."""
         async with self._units.read() as db:
             found, program = await permissions.require_cohort(db, actor, Action.PLAN_SESSIONS, cohort)
-            return await shown(db, found, program, await self._require_draft(db, cohort), self._units.now())
+            return await shown(db, found, program, await self._require_draft(db, found), self._units.now())
 
-    async def _require_draft(self, db: Db, cohort: CohortId) -> tuple[LocalTime, ...]:
-        times = await db.cohorts.drafted_dates(cohort)
+    async def _require_draft(self, db: Db, cohort: Cohort) -> tuple[LocalTime, ...]:
+        times = drafted_now(await db.cohorts.drafted_dates(cohort.id), await standing(db, cohort))
         if not times:
             raise Refusal(Why.NO_DRAFT)
         return times
@@ -154,7 +160,7 @@ class SeriesOfSessions:
         meet and that session stands; and `Refusal(DATE_PAST)`.
         """
         async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
-            db, found, times = act.db, act.cohort, await self._require_draft(act.db, cohort)
+            db, found, times = act.db, act.cohort, await self._require_draft(act.db, act.cohort)
             stand = [one.when for one in await standing(db, found)] if found.started_at is not None else []
             was = next((when for when in times if when.date == before and when not in stand), None)
             if was is None or any(when.date == after for when in times) or any(after <= when.date for when in stand):
@@ -163,18 +169,21 @@ class SeriesOfSessions:
             others = sorted([new, *(when for when in times if when != was)], key=lambda when: when.instant())
             return await self._draft(act, others), new
 
-    async def freeze(self, actor: Actor, cohort: CohortId, mark: int | None = None) -> Frozen | Replacing:
+    async def freeze(self, actor: Actor, cohort: CohortId, seen: int | None, mark: int | None = None) -> Frozen | Replacing | Series:
         """The drafted dates stand; from now on one session at a time may be moved. Pressed twice, it says what stands.
 
+        `seen` is the mark of the draft as it was shown: since then it, or what stands, may have changed, and it is shown again.
         Where people know other dates, nothing changes before it was shown who hears of it: `mark` is that of the change shown.
         """
         async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
-            db, found = act.db, act.cohort
-            times, stand = await db.cohorts.drafted_dates(cohort), await standing(db, found)
+            db, found, stand = act.db, act.cohort, await standing(act.db, act.cohort)
+            times = drafted_now(await db.cohorts.drafted_dates(cohort), stand)
             if not times:
                 if found.frozen_at is None:
                     raise Refusal(Why.NO_DRAFT)
                 return Frozen(found, len(stand), await self._told(db, found, found.frozen_at))
+            if seen != mark_of_draft(times, stand):
+                return replace(await shown(db, found, act.program, times, act.now), again=True)
             knowing = await who_knows(db, found, stand)
             change = _change(found, stand, times, knowing)
             _check_ahead(found, change.added, act.now)
@@ -182,6 +191,8 @@ class SeriesOfSessions:
                 return change
             await self._stand(act, stand, times, change)
             act.says(what="frozen", count=len(times))
+            if stand:
+                await tell_leaders(act, change.gone, change.added, change.told.all)
             if change.told.all:
                 await self._tell(act, knowing, max(when.instant() for when in (*times, *change.gone)))
             return Frozen(found, len(times), change.told.all)
@@ -189,7 +200,7 @@ class SeriesOfSessions:
     async def _stand(self, act: CohortAct, stand: Sequence[Session], times: Sequence[LocalTime], change: Replacing) -> None:
         """Those dates stand. A group that has begun to meet keeps what it has: sessions are added after the last, or the last called off.
 
-        Raises `Refusal(STALE)` where a session that was drafted as it stood has changed since.
+        Raises `Refusal(STALE)` where a session that stands is not before a new one any more, or one that would go has begun.
         """
         db, cohort, now = act.db, act.cohort, act.now
         if cohort.started_at is None:
@@ -240,7 +251,9 @@ class SeriesOfSessions:
         person, state = concerned
         ahead = [one for one in sessions if _is_ahead(one, now)]
         beside = await meeting_then(db, cohort, [person], [one.starts_at for one in ahead])
-        return words.dates_changed(cohort, person.name, ahead, state, tuple(sorted({one.title for _, one in beside})))
+        said = words.dates_changed(cohort, person.name, ahead, state, tuple(sorted({one.title for _, one in beside})))
+        own = await own_round(db, cohort, person, now)
+        return said if own is None else words.with_round(said, own[1], own[0].closes_at)
 
 
 def _typed(line: str, usual: time, zone: str) -> LocalTime:
@@ -273,12 +286,12 @@ def _change(cohort: Cohort, stand: Sequence[Session], times: Sequence[LocalTime]
     gone = tuple(one.when for one in stand if one.when not in times)
     added = tuple(when for when in times if when not in stood)
     if not (gone or added):
-        return Replacing(cohort, (), (), Told(), 0)
+        return Replacing(cohort, (), (), Told(), mark_of_draft(times, stand), 0)
     states = [state for _, state in knowing.values()]
     members, offered = states.count(ApplicationState.ACCEPTED), states.count(ApplicationState.OFFERED)
     told = Told(members, offered, len(states) - members - offered)
     mark = mark_of((*times, *((one.id, one.revision, one.state) for one in stand), *sorted(knowing)))
-    return Replacing(cohort, gone, added, told, mark)
+    return Replacing(cohort, gone, added, told, mark_of_draft(times, stand), mark)
 
 
 def _key(cohort: Cohort, frozen_at: datetime) -> str:

@@ -10,6 +10,8 @@ from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.ground.times import LocalTime
 from domain.group.sessions import FARTHEST, Rsvp, Session, SessionState, at_that_time, odd
+from domain.sending.deliveries import Class, DeliveryState, Subject
+from domain.sending.facts import OfSession
 from domain.sending.timeline.meetings import is_announced, is_news
 from domain.sending.timeline.turns import TurnKind
 from messages.ground.values import Form
@@ -17,11 +19,12 @@ from messages.group import sessions as words
 from messages.group.sessions import Change
 from services.ground import permissions
 from services.ground.text import clock, day, link
+from services.group.changes import tell_leaders
 from services.group.details import numbered
 from services.group.planning import shown
 from services.sending.deliveries import season_of
 from services.sending.turns import ByTime
-from services.sending.unit import Unit, Units
+from services.sending.unit import CohortAct, Unit, Units
 from storage.db import Db
 
 LINK_BEFORE = timedelta(minutes=15)
@@ -80,9 +83,10 @@ class Sessions:
                 when = self._another(session, wished, await db.sessions.of(cohort))
                 season = await season_of(db, found, program)
                 news = await db.deliveries.any_sent(f"session/{session.id}/", f"/session-moved/{session.revision}")
-                from_ = session.starts_at if news or not session.revision else session.moved_from
-                await db.sessions.move(session.id, when, now, from_, announced=session.announced or is_announced(season, session, now))
+                from_ = session.starts_at if news or session.moved_from is None else session.moved_from
+                await db.sessions.move(session.id, when, now, from_, announced=is_announced(season, session, now))
                 act.says(what="moved", number=number)
+                await tell_leaders(act, [session.when], [when], await self._told(db, found, program, session))
             return await numbered(db, cohort, number), await self._told(db, found, program, session)
 
     async def preview_cancel(self, actor: Actor, cohort: CohortId, number: int) -> Change:
@@ -105,6 +109,7 @@ class Sessions:
                 self._check_ahead(session, revision)
                 await db.sessions.set_state(session.id, SessionState.CANCELLED, now)
                 act.says(what="cancelled", number=number)
+                await tell_leaders(act, [session.when], [], await self._told(db, found, program, session))
             return await numbered(db, cohort, number), await self._told(db, found, program, session)
 
     def _check_ahead(self, session: Session, revision: int | None = None) -> None:
@@ -120,11 +125,33 @@ class Sessions:
             found, _ = await permissions.require_cohort(db, actor, Action.SET_LINK, cohort)
             return words.link_form(found)
 
-    async def set_link(self, actor: Actor, cohort: CohortId, typed: str) -> Cohort:
-        """Keep the meeting link for the whole series; the record says that, and never which link."""
+    async def set_link(self, actor: Actor, cohort: CohortId, typed: str) -> tuple[Cohort, int]:
+        """Keep the meeting link for the whole series; the record says that, and never which link.
+
+        Who has another one in a reminder of a session that is not over hears of it; gives how many these are.
+        """
         async with self._units.act(actor, Action.SET_LINK, cohort) as act:
-            await act.db.cohorts.set_link(cohort, link(typed))
-            return act.cohort
+            address = link(typed)
+            await act.db.cohorts.set_link(cohort, address, act.now)
+            return act.cohort, await self._tell_link(act) if address != act.cohort.link else 0
+
+    async def _tell_link(self, act: CohortAct) -> int:
+        ahead = {
+            one.id: one for one in await act.db.sessions.of(act.cohort.id) if one.state is SessionState.PLANNED and one.ends_at > act.now
+        }
+        reminded = {
+            (row.facts_as(OfSession).session, row.person)
+            for row in await act.db.deliveries.of_cohort(act.cohort.id, frozenset({DeliveryState.SENT, DeliveryState.UNCERTAIN}))
+            if row.message == Subject.SESSION_REMINDER and row.facts_as(OfSession).session in ahead
+        }
+        people = {one.id: one for one in await act.db.cohorts.members(act.cohort.id)}
+        told = sorted((session, person) for session, person in reminded if person is not None and person in people)
+        for session, person in told:
+            key, keep = f"session/{session}/link/{act.now:%Y%m%d%H%M%S%f}/{person}", ahead[session].ends_at - act.now
+            await act.deliveries.direct(
+                act.db, key, Subject.LINK_CHANGED, people[person], act.program, act.cohort.id, Class.NOTICE, keep, facts=OfSession(session)
+            )
+        return len(told)
 
     async def see_link(self, actor: Actor, session: SessionId) -> tuple[Session, str]:
         """The link, to members and staff only, re-checked at each press."""

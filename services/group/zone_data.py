@@ -101,6 +101,6 @@ def _has_moved(session: Session) -> bool:
 
 async def _derive(unit: Unit, session: Session) -> None:
     """As a move of the instant alone. Whoever has not yet heard of an earlier move hears of both as one."""
-    told = not session.revision or await unit.db.deliveries.any_sent(f"session/{session.id}/", f"/session-moved/{session.revision}")
+    told = session.moved_from is None or await unit.db.deliveries.any_sent(f"session/{session.id}/", f"/session-moved/{session.revision}")
     from_ = session.starts_at if told else session.moved_from
     await unit.db.sessions.derive(session, unit.now, from_, by_clocks=told or session.by_clocks)

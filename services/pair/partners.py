@@ -4,8 +4,9 @@ from datetime import datetime
 
 from domain.cohort.cohorts import Cohort
 from domain.ground.people import Person
-from domain.group.sessions import rounds
+from domain.group.sessions import Round, rounds
 from domain.pair.checkins import Answer
+from domain.sending.deliveries import DeliveryState
 from messages.ground.words import Safe
 from messages.pair import checkins as words
 from storage.db import Db
@@ -29,3 +30,14 @@ async def partner_line(db: Db, cohort: Cohort, person: Person, now: datetime) ->
         return None  # that day is over, and how it went is asked elsewhere
     partner = next((member for member in await db.cohorts.members(cohort.id) if member.id == latest.by), None)
     return None if partner is None else words.partner_said(partner.name, latest.answer)
+
+
+async def own_round(db: Db, cohort: Cohort, person: Person, now: datetime) -> tuple[Round, tuple[str, ...]] | None:
+    """The round under way for which this person got a prompt, and so read when it ends; and the names of their partners in it."""
+    current = next((r for r in rounds(await db.sessions.of(cohort.id)) if r.opens_at <= now < r.closes_at), None)
+    pair = next((pair for pair in await db.chevruta.published(cohort.id) if person.id in pair.members), None)
+    if current is None or pair is None:
+        return None
+    asked = await db.deliveries.by_key(f"round/{cohort.id}/{current.number}/pair/{pair.id}/member/{person.id}/prompt")
+    partners = tuple(one.name for one in await db.cohorts.members(cohort.id) if one.id in pair.members and one.id != person.id)
+    return (current, partners) if asked is not None and asked.state is DeliveryState.SENT and partners else None

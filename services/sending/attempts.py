@@ -7,7 +7,7 @@ from random import Random
 from msgspec.structs import replace
 
 from domain.cohort.cohorts import CohortState, Program, may_read
-from domain.ground.ids import ChannelId, DeliveryId
+from domain.ground.ids import ChannelId, DeliveryId, MessageId
 from domain.ground.people import Person
 from domain.ground.quiet import ChannelQuiet, Quiet
 from domain.sending import gate
@@ -24,6 +24,7 @@ from services.ground.ports import (
     OpenThread,
     Outcome,
     Post,
+    Rename,
     Schedule,
     Sight,
     Unschedule,
@@ -175,6 +176,8 @@ class Attempts:
             return None
         target = None if row.target is None else await db.deliveries.by_key(row.target)
         channel = cohort.home if target is None or target.sent_channel is None else target.sent_channel
+        above = await db.deliveries.by_message(MessageId(channel))  # a session's thread has the id of the post it hangs on
+        channel = channel if above is None or above.sent_channel is None else above.sent_channel
         return may_read(cohort, program, await db.cohorts.people(cohort.id), channel)
 
     async def _places(self, db: Db, row: Delivery, program: Program) -> tuple[ChannelId, ...]:
@@ -188,12 +191,14 @@ class Attempts:
     async def _correction(
         self, db: Db, row: Delivery, key: str, composed: Message | Opening | Meeting | Gone, inside: frozenset[int] | None
     ) -> Effect | Reason | None:
-        """A change to what the delivery of that key became; None while that is still on its way, and this waits behind it."""
+        """A change to the message or thread that the delivery of that key became; None while that is still on its way: this waits."""
         target = await db.deliveries.by_key(key)
         if target is not None and target.on_its_way:
             await self._after(db, row, target)
             return None
         match composed:
+            case Opening(name) if target is not None and target.sent_channel is not None:
+                return Rename(row.id, target.sent_channel, name, inside)
             case _ if target is None or target.sent_message is None:
                 return Reason.UNWANTED
             case Message() if target.sent_channel is not None:

@@ -13,10 +13,11 @@ from services.ground.ports import (
     Done,
     Edit,
     Effect,
-    OpenThread,
+    InChannel,
     Outcome,
     Post,
     Refused,
+    Rename,
     Sight,
     TooFast,
     Unfinished,
@@ -120,7 +121,7 @@ async def _refused(db: Db, task: Task, no: Refused, now: datetime) -> None:
     if no.place and await _goes_elsewhere(db, task, now, gone=no.gone):
         return
     match task.effect:
-        case Edit() if no.gone:  # with what it was to correct
+        case Edit() | Rename() if no.gone:  # with what it was to correct
             state, reason = DeliveryState.EXPIRED, Reason.GONE.value
         case Post() if no.place and row.kind is Kind.DM:
             state, reason = DeliveryState.HELD, Reason.CLOSED.value
@@ -173,7 +174,7 @@ async def _remember_dm(db: Db, task: Task, outcome: Outcome | Sight) -> None:
 
 async def _remember_readers(db: Db, task: Task, outcome: Outcome | Sight) -> None:
     """Whom staff admitted to a home, and who is not let in there any more, is asked about anew once they are."""
-    if not isinstance(outcome, Done | Withheld) or outcome.readers is None or not isinstance(task.effect, Post | Edit | OpenThread):
+    if not isinstance(outcome, Done | Withheld) or outcome.readers is None or not isinstance(task.effect, InChannel):
         return
     cohort = None if task.delivery.cohort is None else await db.cohorts.get(task.delivery.cohort)
     if cohort is None:

@@ -11,6 +11,7 @@ from domain.cohort.cohorts import ON_THE_BOARD, Cohort, CohortState, Policy
 from domain.ground.ids import ChannelId, CohortId, PersonId, ProgramId, RoleId, ServerId, UserId
 from domain.ground.people import Person
 from domain.ground.times import LocalTime
+from domain.group.sessions import Drafted
 from domain.joining.signups import ApplicationState
 from storage.link import Link, set_columns
 from storage.own.people import person_of
@@ -21,7 +22,7 @@ def cohort_of(row: Row[Any]) -> Cohort:
     return Cohort(
         id=row.id, program=row.program_id, server=row.server_id, title=row.title, topic=row.topic, capacity=row.capacity,
         state=CohortState(row.state), zone=row.zone, home=row.home, role=row.role, link=row.link, opens_at=row.opens_at,
-        closes_at=row.closes_at, frozen_at=row.frozen_at, started_at=row.started_at,
+        linked_at=row.linked_at, closes_at=row.closes_at, frozen_at=row.frozen_at, started_at=row.started_at,
         policy=None if row.policy is None else Policy(row.policy), offer_days=row.offer_days, offers_until=row.offers_until,
         questions=tuple(row.questions or ()), aim=row.aim,
         cancelled_at=row.cancelled_at, because=row.because,
@@ -200,23 +201,26 @@ class CohortQueries:
         """Others who may read in its home, as `Cohort.admitted`; these and no more."""
         await self._set(cohort, admitted=list(admitted))
 
-    async def set_link(self, cohort: CohortId, link: str) -> None:
+    async def set_link(self, cohort: CohortId, link: str, now: datetime) -> None:
         """Where it meets."""
-        await self._set(cohort, link=link)
+        await self._set(cohort, link=link, linked_at=now)
 
     async def set_seed(self, cohort: CohortId, seed: int) -> None:
         """Of its draws from now on."""
         await self._set(cohort, seed=seed)
 
-    async def draft_dates(self, cohort: CohortId, times: Sequence[LocalTime]) -> None:
+    async def draft_dates(self, cohort: CohortId, draft: Sequence[Drafted]) -> None:
         """Dates that do not stand yet; those that do stay as they are."""
-        drafted = [[when.date.isoformat(), when.time.isoformat("minutes"), when.zone] for when in times]
+        drafted = [[one.when.date.isoformat(), one.when.time.isoformat("minutes"), one.when.zone, one.session] for one in draft]
         await self._set(cohort, recurrence=drafted)
 
-    async def drafted_dates(self, cohort: CohortId) -> tuple[LocalTime, ...]:
-        """Its dates as they were last drafted; none where they never were, or stand."""
+    async def drafted_dates(self, cohort: CohortId) -> tuple[Drafted, ...]:
+        """Its dates as they were last drafted; none where they never were, or stand. Drafts of earlier versions name no sessions."""
         drafted = await self._link.value(select(cohorts.c.recurrence).where(cohorts.c.id == cohort))
-        return tuple(LocalTime(date.fromisoformat(day), time.fromisoformat(clock), zone) for day, clock, zone in drafted or ())
+        return tuple(
+            Drafted(LocalTime(date.fromisoformat(day), time.fromisoformat(clock), zone), *session)
+            for day, clock, zone, *session in drafted or ()
+        )
 
     async def freeze_dates(self, cohort: CohortId, now: datetime) -> None:
         """Its drafted dates stand: they are no draft any more."""

@@ -64,7 +64,7 @@ async def test_the_button_of_an_older_preview_moves_nothing(circle: Circle) -> N
     await circle.press(circle.lead, first, "Move it")
     again = await circle.press(circle.lead, second, "Move it")
     assert "changed" in again.text.lower()
-    assert "it is done" in (await circle.press(circle.lead, first, "Move it")).text, "pressed twice, it says what stands"
+    assert "has moved to **" in (await circle.press(circle.lead, first, "Move it")).text, "pressed twice, it says what stands"
     await circle.stage.pass_until(circle.stage.clock.now() + timedelta(days=2))
     assert starts(circle).count(datetime(2026, 11, 18, 18, 0, tzinfo=UTC)) == 1
 

@@ -277,7 +277,8 @@ EVERYTHING: Final[dict[str, Made]] = {
     **MEETINGS,
     **PLANNED,
     "sessions.link_form": lambda w: sessions.link_form(w.cohort),
-    "sessions.link_saved": lambda w: sessions.link_saved(w.cohort),
+    "sessions.link_saved": lambda w: sessions.link_saved(w.cohort, 24),
+    "sessions.link_changed": lambda w: sessions.link_changed(w.cohort, w.session, w.name, None),
     "sessions.link": lambda w: sessions.link(w.session, "https://" + "a" * 490),
     "sessions.announcement": lambda w: sessions.announcement(w.cohort, w.session, sessions.Coming((), ((w.name, w.letter * 300),) * 3)),
     **{
@@ -291,7 +292,7 @@ EVERYTHING: Final[dict[str, Made]] = {
         w.cohort, w.session, w.name, checkins.partner_said(w.name, Answer.MET), coming=True, address="https://" + "a" * 490
     ),
     "sessions.answered as it begins": lambda w: sessions.answered(w.session, coming=True, address="https://" + "a" * 490),
-    "sessions.moved": lambda w: sessions.moved(w.cohort, w.session, w.name),
+    "sessions.moved": lambda w: sessions.moved(w.cohort, w.session, w.name, w.session.starts_at),
     **{
         f"sessions.clocks_changed{', to who leads' if leads else ''}": lambda w, leads=leads: sessions.clocks_changed(
             w.cohort, w.name, [replace(w.session, by_clocks=True)] * 24, leads=leads
@@ -320,6 +321,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     "signups.second_form": lambda w: signups.second_form(w.cohort, w.person, w.program, w.answers),
     "signups.wishes_form": lambda w: signups.wishes_form(w.cohort, replace(w.answers, wanted=(2**63 - 1,) * 5, never=(2**63 - 1,) * 5)),
     "signups.saved": lambda w: signups.saved(w.cohort),
+    "signups.saved with the whole term": lambda w: signups.saved(w.cohort, (w.session,) * 24),
     **{
         f"signups.applied and {state}": lambda w, state=state: signups.applied(w.signup_in(state))
         for state in (ApplicationState.APPLIED, ApplicationState.OFFERED, ApplicationState.ACCEPTED, ApplicationState.WAITLISTED)

@@ -31,5 +31,6 @@ MEETINGS: Final[dict[str, Callable[[World], Message | Form]]] = {
     "details.saved of nothing": lambda w: details.saved(
         details.Saved(w.cohort, replace(w.session, topic=None), None, changed=False, posted=False)
     ),
+    "details.link_unused": lambda w: details.link_unused(w.cohort, w.session, w.session.starts_at),
     "details.lacking": lambda w: details.lacking(w.cohort, w.session, tuple(Gap)),
 }

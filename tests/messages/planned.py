@@ -7,6 +7,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from domain.joining.signups import ApplicationState
+from domain.sending.facts import OfDates
 from messages.ground.values import Form, Message
 from messages.group import calendars, series
 from tests.messages.world import World
@@ -17,7 +18,9 @@ PLANNED: Final[dict[str, Callable[[World], Message | Form]]] = {
     "series.dates_form": lambda w: series.dates_form(w.cohort, [replace(one, time=time(13, n)) for n, one in enumerate(w.times)]),
     "series.frozen": lambda w: series.frozen(series.Frozen(w.cohort, 24, 0)),
     "series.frozen anew": lambda w: series.frozen(series.Frozen(w.cohort, 24, 24)),
-    "series.replacing": lambda w: series.replacing(series.Replacing(w.cohort, w.times, w.times, series.Told(24, 24, 99), 2**48 - 1)),
+    "series.replacing": lambda w: series.replacing(
+        series.Replacing(w.cohort, w.times, w.times, series.Told(24, 24, 99), 2**48 - 1, 2**48 - 1)
+    ),
     **{
         f"series.dates_changed for whoever is {state}": lambda w, state=state: series.dates_changed(
             w.cohort, w.name, [replace(w.session, number=n, when=when) for n, when in enumerate(w.times, start=1)], state, (w.title,) * 5
@@ -25,6 +28,11 @@ PLANNED: Final[dict[str, Callable[[World], Message | Form]]] = {
         for state in (ApplicationState.ACCEPTED, ApplicationState.OFFERED, ApplicationState.APPLIED)
     },
     "series.dates_changed to none": lambda w: series.dates_changed(w.cohort, w.name, [], ApplicationState.ACCEPTED),
+    "series.with_round": lambda w: series.with_round(
+        series.dates_changed(w.cohort, w.name, [w.session], ApplicationState.ACCEPTED), w.names[:2], w.session.starts_at
+    ),
+    "series.changed_by": lambda w: series.changed_by(w.cohort, w.name, w.names[:2], OfDates((), w.times, w.times, 24)),
+    "series.changed_by somebody who is gone": lambda w: series.changed_by(w.cohort, w.name, (), OfDates((), (), w.times[:1], 0)),
     "calendars.own": lambda w: calendars.own(w.calendar("0")),
     "calendars.own with an address": lambda w: calendars.own(w.calendar("a" * 12)),
     "calendars.own where there are no feeds": lambda w: calendars.own(replace(w.calendar("0"), feed=None)),

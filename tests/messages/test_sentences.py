@@ -190,7 +190,7 @@ def test_the_link_is_in_no_post_and_no_event() -> None:
     post = sessions.announcement(WORLD.cohort, WORLD.session, sessions.Coming((), ()))
     assert secret not in post.text
     assert not any(secret in text for text in sessions.event_texts(WORLD.cohort, WORLD.session))
-    assert secret not in sessions.link_saved(WORLD.cohort).text
+    assert secret not in sessions.link_saved(WORLD.cohort, 3).text
 
 
 def test_a_word_for_the_group_says_first_where_it_will_be_shown() -> None:

@@ -168,7 +168,7 @@ class World:
         elsewhere = {when: time(12) for when in self.times[1:2]}
         return series.Series(
             self.cohort, tuple(dates), tuple(range(1, len(dates) + 1)), tuple(Clock(ZONE, 24, time(13), elsewhere) for _ in range(clocks)),
-            frozenset(self.times[1:2]), {self.times[0]: ((self.title, 24),) * 2}, 24, frozenset(self.times), 99,
+            frozenset(self.times[1:2]), {self.times[0]: ((self.title, 24),) * 2}, 24, frozenset(self.times), 99, 2**48 - 1, again=True,
         )  # fmt: skip
 
     def change(self, other: LocalTime | None) -> sessions.Change:

@@ -24,7 +24,7 @@ from rehearsal.prove.joining import Far
 from services.cohort.cohorts import New
 from services.ground.house import HouseFacts
 from services.ground.ports import Membership, Present
-from services.group.series import Rule
+from services.group.series import Frozen, Replacing, Rule, Series, SeriesOfSessions
 from services.program.programs import Setup
 from storage.store import Store, open_store
 from tests.templates import DATABASES, Templates
@@ -54,6 +54,11 @@ def actor(user: int, server: ServerId | None = HERE, *, manager: bool = False, o
     roles = frozenset({MANAGERS[server]}) if manager and server is not None else frozenset[RoleId]()
     seen = Whereabouts(frozenset({HERE, THERE})) if server is None else Whereabouts()
     return Actor(UserId(user), f"Person {user}", server, roles, owner, next(_interactions), seen)
+
+
+async def let_stand(series: SeriesOfSessions, who: Actor, cohort: CohortId) -> Frozen | Replacing | Series:
+    """Somebody presses that the drafted dates stand, as they have just seen them."""
+    return await series.freeze(who, cohort, (await series.drafted(who, cohort)).mark)
 
 
 async def why(attempt: Awaitable[object]) -> Why:
@@ -128,7 +133,7 @@ class House:
         """Dates stand, the link is there, one may sign up."""
         made = self.made
         await made.group.series.draft_series(self.lead, self.cohort, Rule(2, 1, "13:00", 4, "2026-10"))
-        await made.group.series.freeze(self.lead, self.cohort)
+        await let_stand(made.group.series, self.lead, self.cohort)
         await made.group.sessions.set_link(self.lead, self.cohort, LINK)
         await made.joining.windows.open(self.lead, self.cohort, "2026-09-20")
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 from domain.ground.times import LocalTime
 from messages.group import series as words
 from services.ground.ports import Direct, Effect, Outcome
-from services.group.series import Frozen, Replacing, Rule
+from services.group.series import Frozen, Replacing, Rule, Series
+from tests.services.conftest import let_stand
 from tests.services.waiting import Line
 
 TUESDAYS = Rule(2, 1, "13:00", 4, "2026-10")  # as the house opens
@@ -14,21 +15,23 @@ LATER = Rule(1, 2, "13:00", 4, "2026-11")
 DAYS = timedelta(days=3)  # in which whatever is to be said has been said
 
 
-async def draft(line: Line, rule: Rule) -> Frozen | Replacing:
+async def draft(line: Line, rule: Rule) -> Frozen | Replacing | Series:
     """A facilitator drafts those dates and presses that they stand."""
     house = line.house
     await house.made.group.series.draft_series(house.lead, house.cohort, rule)
-    return await house.made.group.series.freeze(house.lead, house.cohort)
+    return await let_stand(house.made.group.series, house.lead, house.cohort)
 
 
 async def freeze_anew(line: Line, rule: Rule) -> str:
     """And says that people may be told, should any know other dates; gives what they read then."""
     shown = await draft(line, rule)
-    return await freeze(line, shown.mark if isinstance(shown, Replacing) else None)
+    return await freeze(line, shown if isinstance(shown, Replacing) else None)
 
 
-async def freeze(line: Line, mark: int | None = None) -> str:
-    done = await line.house.made.group.series.freeze(line.house.lead, line.house.cohort, mark)
+async def freeze(line: Line, shown: Replacing | None = None) -> str:
+    """They press that the dates change as was shown, or once more that those that stand do."""
+    seen, mark = (None, None) if shown is None else (shown.seen, shown.mark)
+    done = await line.house.made.group.series.freeze(line.house.lead, line.house.cohort, seen, mark)
     assert isinstance(done, Frozen)
     return words.frozen(done).text
 

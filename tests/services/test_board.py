@@ -19,7 +19,7 @@ from services.program.programs import Setup
 from services.sending.beat import Beat
 from services.sending.sender import Sender
 from services.sending.turns import Turns
-from tests.services.conftest import HERE, MANAGERS, House, actor, seen
+from tests.services.conftest import HERE, MANAGERS, House, actor, let_stand, seen
 from tests.services.waiting import Line, boards, comes_first
 
 SIGN_UP = ChannelId(HERE + 2)
@@ -261,7 +261,7 @@ async def test_a_cohort_that_is_announced_and_opens_by_itself_is_shown_both_time
     house = street.house
     made = house.made
     await made.group.series.draft_series(house.lead, house.cohort, Rule(2, 1, "13:00", 4, "2026-10"))
-    await made.group.series.freeze(house.lead, house.cohort)
+    await let_stand(made.group.series, house.lead, house.cohort)
     await made.joining.windows.open(house.lead, house.cohort, "2026-09-20", "2026-09-08")
     await street.wait()
     assert "Sign-up opens" in street.far.boards()[0]
@@ -298,7 +298,7 @@ async def test_what_one_may_join_comes_before_what_is_closed(street: Street) -> 
     await street.house.made.joining.windows.close(street.house.lead, street.house.cohort, closed.mark)
     other = House(street.house.made, street.house.clock, CohortId(2))
     await other.made.group.series.draft_series(actor(4), other.cohort, Rule(2, 1, "13:00", 4, "2026-10"))
-    await other.made.group.series.freeze(actor(4), other.cohort)
+    await let_stand(other.made.group.series, actor(4), other.cohort)
     await other.made.joining.windows.open(actor(4), other.cohort, None)
     board = await street.house.made.cohort.cohorts.board(actor(60))
     assert [line.cohort.title for line in board.lines] == ["Chaplaincy", "Justice"]

@@ -13,7 +13,7 @@ from domain.ground.spreadsheets import MOST_BYTES
 from domain.joining.signups import Decision, Ground
 from messages.joining import decisions as words
 from services.group.series import Rule
-from tests.services.conftest import THERE, House, actor, why
+from tests.services.conftest import THERE, House, actor, let_stand, why
 from tests.services.drafting import eight_drafted
 from tests.services.waiting import Line
 
@@ -115,7 +115,7 @@ async def test_an_application_to_another_cohort_is_nobody_here(empty: House) -> 
     await drafted(empty)
     other = House(empty.made, empty.clock, CohortId(2))
     await empty.made.group.series.draft_series(actor(4), other.cohort, Rule(2, 1, "13:00", 4, "2026-10"))
-    await empty.made.group.series.freeze(actor(4), other.cohort)
+    await let_stand(empty.made.group.series, actor(4), other.cohort)
     await empty.made.joining.windows.open(actor(4), other.cohort, "2026-09-20")
     await other.apply(40)
     await empty.made.joining.selection.draft(actor(4), other.cohort)
@@ -199,7 +199,7 @@ async def test_the_file_of_applications_has_nobodys_words_but_those_to_be_decide
     await line.leave(22)
     another = House(made, line.house.clock, CohortId(2))
     await made.group.series.draft_series(actor(4), another.cohort, Rule(2, 1, "13:00", 4, "2027-02"))
-    await made.group.series.freeze(actor(4), another.cohort)
+    await let_stand(made.group.series, actor(4), another.cohort)
     await made.joining.windows.open(actor(4), another.cohort, None)
     await another.apply(21, why="Mine, for the other.")
     await made.joining.questions.ask(actor(21), cohort, "A question in confidence?")

@@ -8,10 +8,11 @@ from domain.ground.refusal import Refusal, Why
 from domain.group.sessions import Gap, Material
 from domain.sending.deliveries import Delivery, Kind, Reason, Subject
 from messages.ground.values import Message
+from messages.ground.words import moment
 from messages.group import details as words
 from services.group.details import numbered
-from tests.services.conftest import House, actor, posted, why
-from tests.services.waiting import acts
+from tests.services.conftest import LINK, House, actor, let_stand, posted, why
+from tests.services.waiting import Line, acts
 
 TYPED = {
     "topic": "Who is my neighbor?", "teacher": "Dr. Ruth Levi", "contact": "ruth@example.org", "host": "Dana",
@@ -116,6 +117,7 @@ async def test_what_cannot_be_kept_is_said_and_nothing_that_stands_is_lost(house
 async def test_of_a_session_that_is_called_off_nothing_is_changed_any_more(house: House) -> None:
     await house.made.group.sessions.cancel(house.lead, house.cohort, 2, 0)
     assert await why(edit(house)) is Why.SESSION_PAST
+    assert await why(house.made.group.details.form_of(house.lead, house.cohort, 2)) is Why.SESSION_PAST, "before they have typed anything"
 
 
 async def test_a_week_before_a_session_its_facilitator_hears_what_is_open_each_with_its_button_and_else_nothing(house: House) -> None:
@@ -140,3 +142,22 @@ async def test_nobody_but_staff_sees_the_form_with_its_contact(house: House) -> 
     session = (await edit(house)).session
     for outside in (actor(21), actor(90), actor(4)):
         assert await why(house.made.group.details.form(outside, session.id)) in {Why.NOT_ALLOWED, Why.NO_SUCH_COHORT}
+
+
+async def test_a_facilitator_hears_before_a_link_has_gone_unused_for_a_year_and_a_session_is_still_to_come(line: Line) -> None:
+    house = line.house
+    assert await rows(house, "/unused") == [], "each session uses it, so it does not grow old within a term"
+    await house.made.group.series.draft_dates(house.lead, house.cohort, "2027-08-24\n2027-09-21", "13:00")
+    await let_stand(house.made.group.series, house.lead, house.cohort)
+    (row,) = await rows(house, "/unused")
+    assert row.message == Subject.LINK_UNUSED
+    entered = house.clock.now()
+    assert timedelta(days=330) <= row.due - entered < timedelta(days=340)
+    house.clock.move_to(row.due)
+    word = await said(house, row)
+    assert isinstance(word, Message)
+    assert f"was last used or changed on {moment(entered, 'D')}, and session 1 is on" in word.text
+    assert acts(word) == {("session-link-form", (house.cohort,))}
+    await house.made.group.sessions.set_link(house.lead, house.cohort, LINK)
+    assert await said(house, row) is Reason.UNWANTED, "it was looked at"
+    assert not [one for one in await rows(house, "/unused") if one.on_its_way]

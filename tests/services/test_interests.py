@@ -16,7 +16,7 @@ from messages.own import people as own_words
 from services.cohort.cohorts import New
 from services.group.series import Rule
 from services.sending.turns import Turns
-from tests.services.conftest import HERE, THERE, House, actor, close_window, home, posted
+from tests.services.conftest import HERE, THERE, House, actor, close_window, home, let_stand, posted
 from tests.services.waiting import Line, full
 
 WAITS, PROGRAM = 61, ProgramId(1)
@@ -27,7 +27,7 @@ async def again(house: House, topic: str = " justice") -> House:
     cohort = await house.made.cohort.cohorts.create(house.manager, New("Justice II", topic, 4, home(777), UserId(3), "Person 3"))
     there = House(house.made, house.clock, cohort.id)
     await house.made.group.series.draft_series(house.lead, cohort.id, Rule(2, 1, "13:00", 4, "2027-01"))
-    await house.made.group.series.freeze(house.lead, cohort.id)
+    await let_stand(house.made.group.series, house.lead, cohort.id)
     return there
 
 
@@ -150,7 +150,7 @@ async def test_a_cohort_on_another_topic_or_of_another_server_tells_nobody(empty
         actor(52, THERE, manager=True), New("J", "Justice", 4, home(778), UserId(53), "Person 53")
     )
     await empty.made.group.series.draft_series(actor(53, THERE), theirs.id, Rule(2, 1, "13:00", 4, "2027-01"))
-    await empty.made.group.series.freeze(actor(53, THERE), theirs.id)
+    await let_stand(empty.made.group.series, actor(53, THERE), theirs.id)
     await empty.made.joining.windows.open(actor(53, THERE), theirs.id, None)
     assert not await told(empty)
 

@@ -9,8 +9,8 @@ from domain.sending.deliveries import Subject
 from messages.cohort import cohorts as cohort_words
 from messages.ground.values import Message
 from messages.joining import waitlist as words
-from services.group.series import Rule
-from tests.services.conftest import House, actor, why
+from services.group.series import Replacing, Rule
+from tests.services.conftest import House, actor, let_stand, why
 from tests.services.dated import DAYS, told
 from tests.services.waiting import Line, acts, full
 
@@ -21,7 +21,7 @@ async def other_of(line: Line, at: str = "14:00") -> House:
     """Another cohort of the same server, for which one may sign up; it meets at that time on the same days."""
     other = House(line.house.made, line.house.clock, CohortId(2))
     await other.made.group.series.draft_series(actor(4), other.cohort, Rule(2, 1, at, 4, "2026-10"))
-    await other.made.group.series.freeze(actor(4), other.cohort)
+    await let_stand(other.made.group.series, actor(4), other.cohort)
     await other.made.joining.windows.open(actor(4), other.cohort, "2026-09-20")
     return other
 
@@ -121,8 +121,9 @@ async def test_whoever_hears_of_new_dates_hears_which_of_their_cohorts_meets_the
     await line.wait()
     letters, series = told(line), line.house.made.group.series
     await series.draft_series(line.house.lead, line.house.cohort, Rule(2, 1, "15:30", 4, "2026-10"))
-    shown = await series.freeze(line.house.lead, line.house.cohort)
-    await series.freeze(line.house.lead, line.house.cohort, getattr(shown, "mark", None))
+    shown = await let_stand(series, line.house.lead, line.house.cohort)
+    assert isinstance(shown, Replacing)
+    await series.freeze(line.house.lead, line.house.cohort, shown.seen, shown.mark)
     await line.wait(DAYS)
     assert {user for user, text in letters if "at the same time as Chaplaincy, where you have a place too" in text} == {21}
     assert len(letters) == 4

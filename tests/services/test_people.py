@@ -19,7 +19,7 @@ from messages.own import people as people_words
 from messages.program import report as report_words
 from services.cohort.cohorts import New
 from services.group.series import Rule
-from tests.services.conftest import THERE, House, actor, home
+from tests.services.conftest import THERE, House, actor, home, let_stand
 from tests.services.waiting import A_DAY, Line, acts, corner, full
 
 
@@ -31,7 +31,7 @@ async def several(line: Line, user: int, many: int) -> list[CohortId]:
         made = await house.made.cohort.cohorts.create(house.manager, new)
         rule = Rule(2, number % 5, "13:00", 4, "2026-10")
         await house.made.group.series.draft_series(house.lead, made.id, rule)
-        await house.made.group.series.freeze(house.lead, made.id)
+        await let_stand(house.made.group.series, house.lead, made.id)
         await house.made.joining.windows.open(house.lead, made.id, "2026-09-20")
         other = House(house.made, house.clock, made.id)
         await other.apply(user)

@@ -15,7 +15,7 @@ from domain.sending.facts import OfSession, Said
 from messages.ground.values import Choice, Message
 from services.group.series import Rule
 from storage.tables import deliveries
-from tests.services.conftest import House, actor, posted
+from tests.services.conftest import House, actor, let_stand, posted
 from tests.services.rounds import arrived
 
 REMINDER = 777
@@ -174,7 +174,7 @@ async def test_whoever_is_offered_two_places_is_shown_both_by_name(empty: House)
     await offered(empty, 21, 22)
     other = House(empty.made, empty.clock, CohortId(2))
     await empty.made.group.series.draft_series(actor(4), other.cohort, Rule(2, 1, "14:00", 4, "2026-10"))
-    await empty.made.group.series.freeze(actor(4), other.cohort)
+    await let_stand(empty.made.group.series, actor(4), other.cohort)
     await empty.made.joining.windows.open(actor(4), other.cohort, "2026-09-20")
     await other.apply(21)
     await empty.made.joining.selection.draft(actor(4), other.cohort)
@@ -203,7 +203,7 @@ async def test_whoever_is_in_already_and_thanks_for_the_offer_decides_nothing(em
 async def test_whoever_has_a_round_open_and_replies_to_an_offer_is_asked_about_the_offer(house: House) -> None:
     other = House(house.made, house.clock, CohortId(2))
     await house.made.group.series.draft_series(actor(4), other.cohort, Rule(2, 1, "14:00", 4, "2027-01"))
-    await house.made.group.series.freeze(actor(4), other.cohort)
+    await let_stand(house.made.group.series, actor(4), other.cohort)
     await house.made.joining.windows.open(actor(4), other.cohort, "2026-12-01")
     await other.apply(21)
     await house.made.joining.selection.draft(actor(4), other.cohort)

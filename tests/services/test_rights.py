@@ -196,7 +196,7 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "series.extend": (lambda h, a: h.made.group.series.extend(a, h.cohort, 1), STAFF),
     "series.shorten": (lambda h, a: h.made.group.series.shorten(a, h.cohort, 1), STAFF),
     "series.swap_date": (lambda h, a: h.made.group.series.swap_date(a, h.cohort, h.clock.now().date(), h.clock.now().date()), STAFF),
-    "series.freeze": (lambda h, a: h.made.group.series.freeze(a, h.cohort), STAFF),
+    "series.freeze": (lambda h, a: h.made.group.series.freeze(a, h.cohort, None), STAFF),
     "sessions.preview_move": (lambda h, a: h.made.group.sessions.preview_move(a, h.cohort, 3, "2026-12-09", "13:00"), STAFF),
     "sessions.move": (lambda h, a: h.made.group.sessions.move(a, h.cohort, 3, 0, "2026-12-09", "13:00"), STAFF),
     "sessions.preview_cancel": (lambda h, a: h.made.group.sessions.preview_cancel(a, h.cohort, 3), STAFF),

@@ -13,7 +13,7 @@ from messages.joining import selection as words
 from messages.joining.selection import Draft
 from services.cohort.cohorts import New
 from services.group.series import Rule
-from tests.services.conftest import THERE, House, actor, home
+from tests.services.conftest import THERE, House, actor, home, let_stand
 from tests.services.drafting import applied, named, number
 from tests.services.waiting import Line, full, opened
 
@@ -42,7 +42,7 @@ async def test_whoever_was_turned_away_is_remembered_by_the_next_draw(line: Line
     await line.overwrite(started_at=line.house.clock.now())
     lead, following = actor(4), House(line.house.made, line.house.clock, CohortId(2))
     await line.house.made.group.series.draft_series(lead, following.cohort, Rule(2, 1, "13:00", 4, "2027-02"))
-    await line.house.made.group.series.freeze(actor(4), following.cohort)
+    await let_stand(line.house.made.group.series, actor(4), following.cohort)
     await line.house.made.joining.windows.open(actor(4), following.cohort, "2026-10-20")
     for user in (31, 32, 33, 34, 35, 36, *away):
         await following.apply(user)
@@ -60,7 +60,7 @@ async def test_many_applications_raise_nobodys_chances(line: Line) -> None:
     eager = int(next(one.name for one in once.lines if one.application.proposed is Decision.WAIT).removeprefix("Person "))
     another = House(line.house.made, line.house.clock, CohortId(2))
     await line.house.made.group.series.draft_series(actor(4), another.cohort, Rule(2, 1, "13:00", 4, "2027-02"))
-    await line.house.made.group.series.freeze(actor(4), another.cohort)
+    await let_stand(line.house.made.group.series, actor(4), another.cohort)
     await line.house.made.joining.windows.open(actor(4), another.cohort, None)
     await another.apply(eager)
     for _ in range(3):
@@ -129,7 +129,7 @@ async def test_whoever_leaves_a_list_that_has_ended_still_stands_first_another_t
 async def test_whoever_found_no_place_in_another_organisation_is_no_candidate_of_another_kind_here(empty: House) -> None:
     theirs = CohortId(3)
     await empty.made.group.series.draft_series(actor(53, THERE), theirs, Rule(2, 1, "13:00", 4, "2026-10"))
-    await empty.made.group.series.freeze(actor(53, THERE), theirs)
+    await let_stand(empty.made.group.series, actor(53, THERE), theirs)
     await empty.made.joining.windows.open(actor(53, THERE), theirs, "2026-09-20")
     there = House(empty.made, empty.clock, theirs)
     for user in (21, 22, 23, 24, 25):

@@ -10,8 +10,8 @@ from domain.joining.signups import ApplicationState
 from messages.ground.words import moment
 from messages.group import series as words
 from messages.group.sessions import date_words
-from services.group.series import Every, Frozen, Replacing, Rule, Told
-from tests.services.conftest import LINK, House, actor, why
+from services.group.series import Every, Frozen, Replacing, Rule, Series, Told
+from tests.services.conftest import LINK, House, actor, let_stand, why
 from tests.services.dated import DAYS, LATER, TUESDAYS, WEDNESDAYS, dates, draft, freeze, freeze_anew, told
 from tests.services.waiting import Line, acts, boards, full
 
@@ -130,7 +130,7 @@ async def test_somebody_who_is_offered_a_place_hears_of_the_new_dates_with_the_t
     shown = await draft(line, LATER)
     assert isinstance(shown, Replacing)
     assert shown.told == Told(offered=2)
-    await freeze(line, shown.mark)
+    await freeze(line, shown)
     await line.wait(timedelta(hours=20))
     assert sorted(user for user, _ in letters) == [21, 22]
     assert all("The place is still held for you." in text for _, text in letters)
@@ -143,8 +143,14 @@ async def test_a_change_that_is_not_the_one_that_was_shown_is_shown_first(line: 
     shown = await draft(line, WEDNESDAYS)
     assert isinstance(shown, Replacing)
     await line.house.made.group.series.draft_series(line.house.lead, line.house.cohort, LATER)
-    again = await line.house.made.group.series.freeze(line.house.lead, line.house.cohort, shown.mark)
-    assert isinstance(again, Replacing)
+    series = line.house.made.group.series
+    page = await series.freeze(line.house.lead, line.house.cohort, shown.seen, shown.mark)
+    assert isinstance(page, Series), "another draft is read first"
+    shown = await series.freeze(line.house.lead, line.house.cohort, page.mark)
+    assert isinstance(shown, Replacing)
+    await line.leave(24)
+    again = await series.freeze(line.house.lead, line.house.cohort, shown.seen, shown.mark)
+    assert isinstance(again, Replacing), "other people would hear of it"
     assert again.mark != shown.mark
 
 
@@ -213,7 +219,11 @@ async def test_the_worked_example_comes_out_with_its_findings_and_the_week_after
     view = await empty.made.group.series.draft_series(empty.lead, empty.cohort, Rule(2, 1, "13:00", 8, "2026-10"))
     text = words.series(view).text
     assert "**Justice: 8 sessions, 13 October 2026 to 11 May 2027**" in text
-    for number, day in enumerate(("13 October 2026 · 2 Cheshvan 5787", "10 November 2026", "8 December 2026", "12 January 2027"), start=1):
+    days = (
+        "13 October 2026 · 2 Cheshvan 5787", "10 November 2026", "8 December 2026", "12 January 2027", "9 February 2027", "9 March 2027",
+        "13 April 2027", "11 May 2027",
+    )  # fmt: skip
+    for number, day in enumerate(days, start=1):
         assert f"{number}. Tuesday {day}" in text
     assert [one.when.date for one in view.dates if one.level] == [date(2026, 12, 8), date(2027, 5, 11)]
     assert "> Chanukah (minor)\n> Better: Tue 15 Dec; " in text
@@ -228,6 +238,8 @@ async def test_its_next_year_meets_pesach_and_the_two_weeks_in_which_only_new_yo
     for user, zone in ((21, "New York"), (22, "London"), (23, "Jerusalem")):
         await house.apply(user, zone)
     text = await drafted(house, Rule(2, 1, "13:00", 8, "2027-10"))
+    assert "1. Tuesday 12 October 2027 · 11 Tishrei 5788\n> the day after Yom Kippur (minor, 3 of 3 people); " in text
+    assert "7. Tuesday 11 April 2028 · 15 Nisan 5788" in text
     assert "On people's own clocks: New York 13:00 (1), Jerusalem 20:00 (1), London 18:00 (1)." in text
     assert "6. Tuesday 14 March 2028" in text
     assert "> This time the clocks elsewhere are different: Jerusalem 19:00, London 17:00." in text
@@ -239,7 +251,7 @@ async def test_a_session_at_the_hours_of_another_cohort_says_how_many_are_in_bot
     await full(line)
     other = House(line.house.made, line.house.clock, CohortId(2))
     await other.made.group.series.draft_series(actor(4), other.cohort, Rule(2, 1, "14:00", 2, "2026-11"))
-    await other.made.group.series.freeze(actor(4), other.cohort)
+    await let_stand(other.made.group.series, actor(4), other.cohort)
     async with other.store.begin() as db:
         for user in (21, 22):
             person = await db.people.by_user(actor(user).user)
@@ -282,5 +294,35 @@ async def test_a_choice_of_a_page_that_is_out_of_date_swaps_no_other_session(emp
 async def test_a_term_does_not_begin_while_people_may_still_sign_up(line: Line) -> None:
     series = line.house.made.group.series
     await series.draft_dates(line.house.lead, line.house.cohort, "2026-09-15\n2026-10-13", "13:00")
-    assert await why(series.freeze(line.house.lead, line.house.cohort)) is Why.BEGINS_BEFORE, "sign-up closes on the twentieth"
+    assert await why(let_stand(series, line.house.lead, line.house.cohort)) is Why.BEGINS_BEFORE, "sign-up closes on the twentieth"
     assert (await dates(line))[0].date == date(2026, 10, 13)
+
+
+async def test_a_draft_that_somebody_else_has_changed_is_shown_again_before_it_stands(empty: House) -> None:
+    series = empty.made.group.series
+    page = await series.draft_series(empty.lead, empty.cohort, TUESDAYS)
+    await series.draft_series(empty.manager, empty.cohort, WEDNESDAYS)
+    again = await series.freeze(empty.lead, empty.cohort, page.mark)
+    assert isinstance(again, Series)
+    async with empty.store.read() as db:
+        assert await db.sessions.of(empty.cohort) == []
+    assert isinstance(await series.freeze(empty.lead, empty.cohort, again.mark), Frozen)
+
+
+async def test_a_date_that_was_drafted_as_it_stood_moves_and_goes_with_its_session(empty: House) -> None:
+    series, sessions = empty.made.group.series, empty.made.group.sessions
+    await series.draft_series(empty.lead, empty.cohort, TUESDAYS)
+    await let_stand(series, empty.lead, empty.cohort)
+    await series.draft_series(empty.lead, empty.cohort, TUESDAYS)
+    page, _ = await series.swap_date(empty.lead, empty.cohort, date(2026, 12, 8), date(2026, 12, 15))
+    await sessions.move(empty.manager, empty.cohort, 2, 0, "2026-11-11", "14:00")
+    await sessions.cancel(empty.manager, empty.cohort, 4, 0)
+    form = await series.dates_form(empty.lead, empty.cohort)
+    assert form.fields[0].value == "2026-10-13\n2026-11-11 14:00\n2026-12-15"
+    again = await series.freeze(empty.lead, empty.cohort, page.mark)
+    assert isinstance(again, Series)
+    done = await series.freeze(empty.lead, empty.cohort, again.mark)
+    assert isinstance(done, Frozen)
+    async with empty.store.read() as db:
+        stand = [one.when.date.isoformat() for one in await db.sessions.of(empty.cohort)]
+    assert stand == ["2026-10-13", "2026-11-11", "2026-12-15"]

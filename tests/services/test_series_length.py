@@ -6,8 +6,8 @@ from domain.ground.refusal import Why
 from domain.group.sessions import SessionState
 from domain.sending.deliveries import Subject
 from messages.group import series as words
-from services.group.series import Every, Frozen, Replacing, Told
-from tests.services.conftest import LINK, House, why
+from services.group.series import Every, Frozen, Replacing, Series, Told
+from tests.services.conftest import LINK, House, let_stand, why
 from tests.services.dated import DAYS, TUESDAYS, dates, freeze, told
 from tests.services.waiting import Line, full
 
@@ -31,12 +31,12 @@ async def test_a_term_that_runs_gets_longer_and_its_members_hear_it_once(line: L
     assert "4. Tuesday 12 January 2027 · 4 Shevat 5787 · stands" in page.text
     assert "6. Tuesday 9 March 2027" in page.text
     assert await dates(line) == before
-    shown = await house.made.group.series.freeze(house.lead, house.cohort)
+    shown = await let_stand(house.made.group.series, house.lead, house.cohort)
     assert isinstance(shown, Replacing)
     assert (shown.gone, shown.told) == ((), Told(members=4))
     assert "New: Tue 9 Feb 2027, 13:00; Tue 9 Mar 2027, 13:00" in words.replacing(shown).text
-    await freeze(line, shown.mark)
-    await freeze(line, shown.mark)
+    await freeze(line, shown)
+    await freeze(line, shown)
     await line.wait(DAYS)
     assert sorted(user for user, _ in letters) == [21, 22, 23, 24]
     assert all("6. Tuesday 9 March 2027" in text and "1. Tuesday" not in text for _, text in letters)
@@ -54,7 +54,7 @@ async def test_a_term_that_runs_gets_shorter_and_its_members_hear_it_once(line: 
     assert "No longer: Tue 8 Dec 2026, 13:00; Tue 12 Jan 2027, 13:00" in words.replacing(shown).text
     await line.wait(DAYS)
     assert letters == []
-    await freeze(line, shown.mark)
+    await freeze(line, shown)
     await line.wait(DAYS)
     assert sorted(user for user, _ in letters) == [21, 22, 23, 24]
     async with house.store.read() as db:
@@ -69,7 +69,7 @@ async def test_a_term_without_any_session_left_says_so_and_closes(line: Line) ->
     house = await begun(line)
     letters = told(line)
     shown = await house.made.group.series.shorten(house.lead, house.cohort, 3)
-    await freeze(line, shown.mark)
+    await freeze(line, shown)
     await line.wait(DAYS)
     assert [text for _, text in letters if "No session is left to come." in text] == [text for _, text in letters]
     assert len(letters) == 4
@@ -96,24 +96,51 @@ async def test_sessions_that_were_held_stay_and_a_term_has_its_bounds(line: Line
     assert await why(series.swap_date(house.lead, house.cohort, date(2027, 2, 16), date(2027, 1, 5))) is Why.STALE, "before the last"
 
 
-async def test_a_draft_of_a_longer_term_is_refused_when_a_session_has_moved_since(line: Line) -> None:
+async def test_a_draft_of_a_longer_term_goes_on_from_where_a_session_has_moved_since(line: Line) -> None:
+    house = await begun(line)
+    page = await house.made.group.series.extend(house.lead, house.cohort, 1)
+    await house.made.group.sessions.move(house.lead, house.cohort, 3, 0, "2026-12-15", "13:00")
+    again = await house.made.group.series.freeze(house.lead, house.cohort, page.mark)
+    assert isinstance(again, Series)
+    assert "have changed since you opened this draft" in words.series(again).text
+    assert "3. Tuesday 15 December 2026 · 5 Tevet 5787 · stands" in words.series(again).text
+    shown = await house.made.group.series.freeze(house.lead, house.cohort, again.mark)
+    assert isinstance(shown, Replacing)
+    assert [(when.date.month, when.date.day) for when in (*shown.gone, *shown.added)] == [(2, 9)], "of the move they hear on its own"
+    await freeze(line, shown)
+    assert [when.date.isoformat() for when in await dates(line)][2:] == ["2026-12-15", "2027-01-12", "2027-02-09"]
+
+
+async def test_a_session_that_is_called_off_after_a_draft_was_made_is_not_held_after_all(line: Line) -> None:
+    house = await begun(line)
+    page = await house.made.group.series.extend(house.lead, house.cohort, 1)
+    await house.made.group.sessions.cancel(house.lead, house.cohort, 3, 0)
+    again = await house.made.group.series.freeze(house.lead, house.cohort, page.mark)
+    assert isinstance(again, Series)
+    assert "8 December" not in words.series(again).text
+    shown = await house.made.group.series.freeze(house.lead, house.cohort, again.mark)
+    assert isinstance(shown, Replacing)
+    assert (shown.gone, [when.date.isoformat() for when in shown.added]) == ((), ["2027-02-09"])
+
+
+async def test_a_session_that_moves_behind_the_dates_to_come_needs_another_draft(line: Line) -> None:
     house = await begun(line)
     await house.made.group.series.extend(house.lead, house.cohort, 1)
-    await house.made.group.sessions.move(house.lead, house.cohort, 3, 0, "2026-12-15", "13:00")
-    shown = await house.made.group.series.freeze(house.lead, house.cohort)
+    await house.made.group.sessions.move(house.lead, house.cohort, 4, 0, "2027-02-16", "13:00")
+    shown = await let_stand(house.made.group.series, house.lead, house.cohort)
     assert isinstance(shown, Replacing)
-    assert await why(house.made.group.series.freeze(house.lead, house.cohort, shown.mark)) is Why.STALE
+    assert await why(house.made.group.series.freeze(house.lead, house.cohort, shown.seen, shown.mark)) is Why.STALE
 
 
 async def test_a_term_that_nobody_knows_gets_longer_and_shorter_at_once(empty: House) -> None:
     series = empty.made.group.series
     assert await why(series.extend(empty.lead, empty.cohort, 1)) is Why.NO_DRAFT
     await series.draft_series(empty.lead, empty.cohort, TUESDAYS)
-    await series.freeze(empty.lead, empty.cohort)
+    await let_stand(series, empty.lead, empty.cohort)
     await series.extend(empty.lead, empty.cohort, 1)
-    assert isinstance(await series.freeze(empty.lead, empty.cohort), Frozen)
+    assert isinstance(await let_stand(series, empty.lead, empty.cohort), Frozen)
     shown = await series.shorten(empty.lead, empty.cohort, 2)
     assert "Nobody has to be told." in words.replacing(shown).text
-    done = await series.freeze(empty.lead, empty.cohort, shown.mark)
+    done = await series.freeze(empty.lead, empty.cohort, shown.seen, shown.mark)
     assert isinstance(done, Frozen)
     assert (done.count, done.told) == (3, 0)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from domain.cohort.cohorts import Cohort, CohortState, Policy
 from domain.joining.signups import ApplicationState, Decision
 from domain.sending.deliveries import Subject
+from messages.ground.words import moment
 from messages.joining import signups as words
 from tests.services.conftest import House, actor, house_on
 from tests.services.drafting import eight_drafted
@@ -131,3 +132,14 @@ async def test_who_leads_reads_what_becomes_of_each_place_that_somebody_left(emp
     assert "Nobody on the waiting list can be offered the place now." in await what_who_leads_reads(empty, 22)
     empty.clock.move_to(empty.clock.now() + timedelta(days=300))
     assert "The waiting list has ended, so the place stays free." in await what_who_leads_reads(empty, 23)
+
+
+async def test_whoever_signs_up_reads_every_date_of_the_term_before_they_promise_to_come(line: Line) -> None:
+    house = line.house
+    await house.made.group.sessions.cancel(house.lead, house.cohort, 2, 0)
+    saved = await house.made.joining.signups.save_why(actor(21), house.cohort, "why", "", "campus", "", "3")
+    text = words.saved(*saved).text
+    assert "The group meets 3 times, 90 minutes each." in text
+    async with house.store.read() as db:
+        sessions = await db.sessions.of(house.cohort)
+    assert [str(moment(one.starts_at)) in text for one in sessions] == [True, False, True, True]

@@ -19,7 +19,7 @@ from storage.db import Db
 from storage.store import Store
 from storage.tables import cohorts, turns
 from tests.rows import overwrite
-from tests.services.conftest import House, close_window
+from tests.services.conftest import House, close_window, let_stand
 from tests.services.hearing import Bot
 from tests.services.waiting import Line
 
@@ -67,7 +67,7 @@ async def both_open(line: Line) -> None:
     """The other cohort of the house takes applications until the same day."""
     made, house = line.house.made, line.house
     await made.group.series.draft_series(house.manager, OTHER, Rule(2, 1, "13:00", 4, "2026-10"))
-    await made.group.series.freeze(house.manager, OTHER)
+    await let_stand(made.group.series, house.manager, OTHER)
     await made.joining.windows.open(house.manager, OTHER, "2026-09-20")
 
 

@@ -20,7 +20,7 @@ async def written(house: House) -> list[Noted]:
 async def test_a_press_that_arrives_twice_counts_once(empty: House) -> None:
     lead = empty.lead
     async with empty.made.sending.units.act(lead, Action.SET_LINK, COHORT) as act:
-        await act.db.cohorts.set_link(COHORT, "https://zoom.example/j/7")
+        await act.db.cohorts.set_link(COHORT, "https://zoom.example/j/7", act.now)
     with pytest.raises(AlreadyHandled):
         async with empty.made.sending.units.act(lead, Action.SET_LINK, COHORT):
             pytest.fail("it was handled before")
@@ -32,7 +32,7 @@ async def test_a_press_that_was_refused_may_be_tried_again(empty: House) -> None
         async with empty.made.sending.units.act(lead, Action.SET_LINK, COHORT):
             raise Refusal(Why.STALE)
     async with empty.made.sending.units.act(lead, Action.SET_LINK, COHORT) as act:
-        await act.db.cohorts.set_link(COHORT, "https://zoom.example/j/7")
+        await act.db.cohorts.set_link(COHORT, "https://zoom.example/j/7", act.now)
 
 
 async def test_what_changed_nothing_leaves_no_trace_on_the_record(empty: House) -> None:
@@ -44,7 +44,7 @@ async def test_what_changed_nothing_leaves_no_trace_on_the_record(empty: House) 
 
 async def test_a_change_by_staff_is_on_the_record_with_what_was_said_of_it(empty: House) -> None:
     async with empty.made.sending.units.act(empty.lead, Action.SET_LINK, COHORT) as act:
-        await act.db.cohorts.set_link(COHORT, "https://zoom.example/j/7")
+        await act.db.cohorts.set_link(COHORT, "https://zoom.example/j/7", act.now)
         act.says(what="entered")
     latest = (await written(empty))[0]
     assert (latest.act, latest.cohort, latest.facts) == (Action.SET_LINK.value, COHORT, {"what": "entered"})
@@ -54,7 +54,7 @@ async def test_the_scheduler_is_woken_once_the_change_is_kept(empty: House) -> N
     bell = empty.made.sending.units.bell
     bell.clear()
     async with empty.made.sending.units.act(empty.lead, Action.SET_LINK, COHORT) as act:
-        await act.db.cohorts.set_link(COHORT, "https://zoom.example/j/7")
+        await act.db.cohorts.set_link(COHORT, "https://zoom.example/j/7", act.now)
         assert not bell.is_set()
     assert bell.is_set()
     bell.clear()
@@ -69,5 +69,5 @@ async def test_what_ends_after_its_login_wakes_the_next_one(empty: House) -> Non
     later = services_of(made.store, made.clock, made.chance, await made.facts.installation(), Far(), bell)
     bell.clear()
     async with empty.made.sending.units.act(empty.lead, Action.SET_LINK, COHORT) as act:
-        await act.db.cohorts.set_link(COHORT, "https://zoom.example/j/7")
+        await act.db.cohorts.set_link(COHORT, "https://zoom.example/j/7", act.now)
     assert later.sending.units.bell.is_set()

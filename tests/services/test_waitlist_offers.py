@@ -19,7 +19,7 @@ from services.ground.ports import Direct, Effect, Outcome
 from services.group.series import Rule
 from storage.tables import cohorts
 from tests.rows import overwrite
-from tests.services.conftest import HERE, House, actor, close_window, why
+from tests.services.conftest import HERE, House, actor, close_window, let_stand, why
 from tests.services.waiting import A_DAY, Line, begins, full, more_places
 
 S = ApplicationState
@@ -68,7 +68,7 @@ async def test_two_places_at_the_same_hours_are_named_to_whoever_takes_both(line
     first, *_ = await full(line, 25)
     another = House(line.house.made, line.house.clock, CohortId(2))
     await another.made.group.series.draft_series(actor(4), another.cohort, Rule(2, 1, "13:00", 4, "2026-10"))
-    await another.made.group.series.freeze(actor(4), another.cohort)
+    await let_stand(another.made.group.series, actor(4), another.cohort)
     await another.made.joining.windows.open(actor(4), another.cohort, None)
     async with another.store.begin() as db:
         await overwrite(db, cohorts, another.cohort, policy=Policy.FIRST_COME.value)

@@ -14,7 +14,7 @@ from services.group.series import Rule
 from services.sending.turns import Turns
 from storage.tables import cohorts
 from tests.rows import overwrite
-from tests.services.conftest import House, actor, close_window
+from tests.services.conftest import House, actor, close_window, let_stand
 from tests.services.waiting import A_DAY, Line, full
 
 
@@ -143,7 +143,7 @@ async def test_dates_that_cannot_be_are_refused_with_what_is_wrong_about_them(
     empty: House, closes: str | None, opens: str | None, why: Why
 ) -> None:
     await empty.made.group.series.draft_series(empty.lead, empty.cohort, Rule(2, 1, "13:00", 4, "2026-10"))
-    await empty.made.group.series.freeze(empty.lead, empty.cohort)
+    await let_stand(empty.made.group.series, empty.lead, empty.cohort)
     with pytest.raises(Refusal) as no:
         await empty.made.joining.windows.open(empty.lead, empty.cohort, closes, opens)
     assert no.value.why is why
@@ -163,7 +163,7 @@ async def test_a_refused_end_names_the_session_before_which_it_has_to_be(empty: 
 async def test_a_window_that_could_not_open_at_its_hour_opens_at_a_later_one(empty: House) -> None:
     made = empty.made
     await made.group.series.draft_series(empty.lead, empty.cohort, Rule(2, 1, "13:00", 4, "2026-11"))
-    await made.group.series.freeze(empty.lead, empty.cohort)
+    await let_stand(made.group.series, empty.lead, empty.cohort)
     await made.joining.windows.open(empty.lead, empty.cohort, "2026-10-20", "2026-09-10")
     turns = Turns(made.sending.units, empty.clock, made.by_time)
     async with empty.store.begin() as db:

@@ -20,7 +20,7 @@ from services.sending.sender import Sender
 from services.sending.turns import Turns
 from storage.tables import cohorts
 from tests.rows import overwrite
-from tests.services.conftest import LINK, House, actor
+from tests.services.conftest import LINK, House, actor, let_stand
 
 A_DAY = timedelta(days=1)
 
@@ -151,7 +151,7 @@ async def corner(line: Line, user: int) -> Message:
 async def opened(house: House, lead: int, rule: Rule) -> None:
     """Another cohort, which that person leads, has its dates and takes applications."""
     await house.made.group.series.draft_series(actor(lead), house.cohort, rule)
-    await house.made.group.series.freeze(actor(lead), house.cohort)
+    await let_stand(house.made.group.series, actor(lead), house.cohort)
     await house.made.group.sessions.set_link(actor(lead), house.cohort, LINK)
     await house.made.joining.windows.open(actor(lead), house.cohort, "2026-12-20")
 

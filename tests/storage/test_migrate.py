@@ -10,6 +10,7 @@ from sqlalchemy import Connection, insert, inspect, text
 from domain.ground.ids import ServerId
 from domain.ground.refusal import Refusal, Why
 from domain.ground.times import LocalTime
+from domain.group.sessions import Drafted
 from storage.columns import metadata
 from storage.migrate import LEASED_SINCE, _with, head, migrate, revision, revisions  # pyright: ignore[reportPrivateUsage]
 from storage.process_tables import house
@@ -68,7 +69,7 @@ async def test_dates_that_a_later_draft_had_unfixed_stand_again_and_the_draft_st
     async with store.read() as db:
         found = {one.title: (one.frozen_at, await db.cohorts.drafted_dates(one.id)) for one in await db.cohorts.on(ServerId(1))}
     await store.close()
-    drafted = (LocalTime(date(2026, 10, 13), time(13), "America/New_York"),)
+    drafted = (Drafted(LocalTime(date(2026, 10, 13), time(13), "America/New_York")),)
     assert found == {"stands": (_EPOCH + timedelta(seconds=5), ()), "unfixed": (_EPOCH, drafted), "drafted": (None, drafted)}
 
 

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 from domain.ground.people import Reminder
 from domain.ground.quiet import day_before, sacred
-from domain.group.sessions import Session, SessionState
+from domain.group.sessions import UNUSED, Session, SessionState, link_unused_since
 from domain.joining.signups import ApplicationState
 from domain.sending.deliveries import Class, Direction, Kind, Planned, Subject
-from domain.sending.facts import OfEvent, OfSession
+from domain.sending.facts import OfEvent, OfMoved, OfSession
 from domain.sending.timeline.season import Home, Member, Season, direct, home, post
 
 ANNOUNCE_BEFORE = timedelta(days=14)
@@ -32,7 +32,9 @@ def is_news(season: Season, session: Session, at: datetime) -> bool:
 
 
 def is_announced(season: Season, session: Session, at: datetime) -> bool:
-    """True when its announcement was due by then, whether or not the bot was there to post it."""
+    """True when its announcement was due by then, or before it last moved, whether or not the bot was there to post it."""
+    if session.announced:
+        return True
     return season.cohort.started_at is not None and _announcement(season, home(season), session).due <= at
 
 
@@ -50,6 +52,20 @@ def taken_away(season: Season, home: Home) -> Iterator[Planned]:
         if session.state is SessionState.CANCELLED and session.moved_at is not None:
             yield _edit(home, session)
             yield _event(home, session, season.cohort.started_at or session.moved_at, shown=False)
+
+
+def links(season: Season) -> Iterator[Planned]:
+    """A word to each facilitator before a link has gone unused for a year, if a session is to come after that."""
+    linked = season.cohort.linked_at
+    if linked is None:
+        return
+    for session in (one for one in season.sessions if one.state is SessionState.PLANNED):
+        since = link_unused_since(session, season.sessions, linked)
+        if since is None:
+            continue
+        for leader in season.facilitators:
+            key = f"session/{session.id}/link/{linked:%Y%m%d%H%M%S%f}/facilitator/{leader.person}/unused"
+            yield direct(key, Subject.LINK_UNUSED, OfSession(session.id), leader, since + UNUSED, session.starts_at, Class.DIGEST)
 
 
 def _session(season: Season, home: Home, session: Session) -> Iterator[Planned]:
@@ -73,8 +89,8 @@ def _session(season: Season, home: Home, session: Session) -> Iterator[Planned]:
     elif session.by_clocks:
         yield _edit(home, session)  # people are told of all such sessions at once, when their clocks' rule changes
     yield from (_words(home, session, at) for of, at in season.words if of == session.id)
-    if session.edited_at is not None and announcement.due <= session.edited_at:
-        yield _details(home, session, session.edited_at)
+    if session.edited_at is not None and is_announced(season, session, session.edited_at):
+        yield from _details(home, session, session.edited_at)
     yield from _lacks(season, session)
     yield from _afterwards(season, home, session)
     for member in season.members:
@@ -110,11 +126,12 @@ def _words(home: Home, session: Session, at: datetime) -> Planned:
     return post(home, key, Kind.EDIT, Subject.SESSION, OfSession(session.id), at, session.starts_at, target)
 
 
-def _details(home: Home, session: Session, at: datetime) -> Planned:
-    """The announcement once more, since what it says of the session changed."""
-    key, target = f"session/{session.id}/details/{at:%Y%m%d%H%M%S%f}", f"session/{session.id}/announce"
+def _details(home: Home, session: Session, at: datetime) -> Iterator[Planned]:
+    """The announcement once more, and the name of its thread, since what they say of the session changed."""
+    key, since, about = f"session/{session.id}", f"{at:%Y%m%d%H%M%S%f}", OfSession(session.id)
     until = max(at + timedelta(days=2), session.starts_at)
-    return post(home, key, Kind.EDIT, Subject.SESSION, OfSession(session.id), at, until, target)
+    yield post(home, f"{key}/details/{since}", Kind.EDIT, Subject.SESSION, about, at, until, f"{key}/announce")
+    yield post(home, f"{key}/name/{since}", Kind.EDIT, Subject.SESSION_THREAD, about, at, until, f"{key}/thread")
 
 
 def _lacks(season: Season, session: Session) -> Iterator[Planned]:
@@ -153,9 +170,11 @@ def _event(home: Home, session: Session, told: datetime, *, shown: bool) -> Plan
 
 def _told(members: Sequence[Member], session: Session, message: Subject) -> Iterator[Planned]:
     at = session.moved_at or session.starts_at
+    moved = message is Subject.SESSION_MOVED
+    about = OfMoved(session.id, session.moved_from) if moved else OfSession(session.id)
     for member in members:
         key = f"session/{session.id}/member/{member.person}/{message}/{session.revision}"
-        yield direct(key, message, OfSession(session.id), member, at, max(at + timedelta(days=2), session.starts_at), Class.NOTICE)
+        yield direct(key, message, about, member, at, max(at + timedelta(days=2), session.starts_at), Class.NOTICE)
 
 
 def _notices(season: Season, home: Home, session: Session, message: Subject) -> Iterator[Planned]:
