@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from itertools import pairwise
 
@@ -21,6 +21,7 @@ MOST_WEEKS_AWAY = 5  # a busy season may leave nothing nearer
 _NTHS = frozenset({1, 2, 3, 4, -1})
 _YEARS = range(2000, 2200)  # dates outside are slips of the finger, and the end of what the calendar counts well
 _USUAL = Almanac()
+NEVER = datetime.max.replace(tzinfo=UTC)
 _Rank = tuple[int, int, bool, int, bool]
 _Weigh = Callable[[LocalTime], tuple[tuple[Finding, ...], int]]
 
@@ -64,6 +65,7 @@ class Clash(Weighed):
     """What speaks against a planned session, and better dates, best first, each with what is to be said of it."""
 
     alternatives: tuple[Weighed, ...] = ()
+    sought: bool = False  # whether better dates were looked for; for one that is over or stays where it is, none are
 
 
 def sessions(recurrence: Recurrence | EveryWeeks) -> tuple[LocalTime, ...]:
@@ -116,10 +118,20 @@ def clashes(
 
 
 def looked_at(
-    times: Sequence[LocalTime], members: Collection[PersonQuiet], minutes: int, after: datetime, almanac: Almanac = _USUAL
+    times: Sequence[LocalTime],
+    members: Collection[PersonQuiet],
+    minutes: int,
+    after: datetime,
+    almanac: Almanac = _USUAL,
+    *,
+    before: datetime = NEVER,
+    taken: Collection[date] = (),
 ) -> tuple[Clash, ...]:
-    """Each session with what is to be said of it; those after that moment with better dates, which are after it too."""
-    people, planned = Counter(members), {when.date for when in times}
+    """Each session with what is to be said of it; those after that moment with better dates, which are after it and `before` the other.
+
+    `taken`: days of other sessions, which are no better dates.
+    """
+    people, planned = Counter(members), {when.date for when in times}.union(taken)
 
     @cache  # sessions near one another have the same days near them
     def weighed(when: LocalTime) -> tuple[tuple[Finding, ...], int]:
@@ -130,13 +142,14 @@ def looked_at(
 
     found: list[Clash] = []
     for when in times:
-        others = _better(when, weighed, planned, after) if when.instant() > after else ()
+        sought = when.instant() > after
+        others = _better(when, weighed, planned, after, before) if sought else ()
         alternatives = tuple(Weighed(other, *weighed(other), touched(other)) for other in others)
-        found.append(Clash(when, *weighed(when), touched(when), alternatives))
+        found.append(Clash(when, *weighed(when), touched(when), alternatives, sought))
     return tuple(found)
 
 
-def _better(when: LocalTime, weighed: _Weigh, planned: set[date], after: datetime) -> tuple[LocalTime, ...]:
+def _better(when: LocalTime, weighed: _Weigh, planned: set[date], after: datetime, before: datetime) -> tuple[LocalTime, ...]:
     """Dates against which less speaks, best first; none where nothing but a New Moon speaks against that one."""
     found, inside = weighed(when)
     if _severity(found, inside) is Level.NOTE:

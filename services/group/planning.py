@@ -8,7 +8,7 @@ from domain.cohort.cohorts import Cohort, Program
 from domain.ground.ids import PersonId
 from domain.ground.people import Person
 from domain.ground.times import LocalTime
-from domain.group.series import clock_changes, clocks, looked_at
+from domain.group.series import NEVER, Clash, clock_changes, clocks, looked_at
 from domain.group.sessions import Busy, Session, SessionState
 from domain.joining.signups import WANTING, ApplicationState
 from domain.sending.deliveries import DeliveryState
@@ -30,8 +30,7 @@ async def shown(db: Db, cohort: Cohort, program: Program, times: Sequence[LocalT
 
     Better dates are in the future, and for a group that has begun to meet after the last session that stands.
     """
-    stand = await standing(db, cohort)
-    people = await db.cohorts.members(cohort.id) or [person for _, person in await db.signups.in_cohort(cohort.id, WANTING)]
+    stand, people = await standing(db, cohort), await _people(db, cohort)
     quiet = [person.quiet(program.zone, program.observance) for person in people]
     after = now if cohort.started_at is None else max([now, *(one.starts_at for one in stand)])
     dates = looked_at(times, quiet, MINUTES, after, await db.dates.almanac(program, cohort.zone))
@@ -40,6 +39,22 @@ async def shown(db: Db, cohort: Cohort, program: Program, times: Sequence[LocalT
         await _beside(db, cohort, people, times), len(people), frozenset(one.when for one in stand),
         len(await who_knows(db, cohort, stand)),
     )  # fmt: skip
+
+
+async def moved_there(db: Db, cohort: Cohort, program: Program, session: Session, when: LocalTime, now: datetime) -> tuple[Clash, int]:
+    """What is to be said of that time for one session, and for how many people; better dates keep the sessions in their order."""
+    quiet = [person.quiet(program.zone, program.observance) for person in await _people(db, cohort)]
+    stand = await standing(db, cohort)
+    after = max([now, *(one.starts_at for one in stand if one.number < session.number)])
+    before = min((one.starts_at for one in stand if one.number > session.number), default=NEVER)
+    almanac, taken = await db.dates.almanac(program, cohort.zone), {one.when.date for one in stand}  # its own is not free either
+    (found,) = looked_at([when], quiet, session.minutes, after, almanac, before=before, taken=taken)
+    return found, len(quiet)
+
+
+async def _people(db: Db, cohort: Cohort) -> list[Person]:
+    """The members, or before there are any all who wish for a place."""
+    return await db.cohorts.members(cohort.id) or [person for _, person in await db.signups.in_cohort(cohort.id, WANTING)]
 
 
 async def _numbers(db: Db, cohort: Cohort, times: Sequence[LocalTime]) -> tuple[int, ...]:

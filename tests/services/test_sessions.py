@@ -50,6 +50,13 @@ async def test_a_season_of_which_all_that_was_to_come_is_called_off_closes_when_
     assert await life(house) is CohortState.CLOSING
 
 
+async def test_better_dates_for_a_session_that_moves_lie_between_the_one_before_it_and_the_next(line: Line) -> None:
+    house, _ = await season(line)
+    seen = await house.made.group.sessions.preview_move(house.lead, house.cohort, 2, "2026-12-06", "1pm")  # Chanukah
+    assert "nothing near" not in words.change_question(seen).text
+    assert "Better: Sun 29 Nov" in words.change_question(seen).text
+
+
 async def test_a_session_is_moved_to_where_the_preview_said_and_pressed_twice_it_stays_there(line: Line) -> None:
     house, first = await season(line)
     made = house.made.group.sessions
