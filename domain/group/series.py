@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from domain.ground.days import Finding, Level
+from domain.ground.days import EVENINGS, Finding, Level
 from domain.ground.quiet import PersonQuiet, sacred_between
 from domain.ground.refusal import Refusal, Why
 from domain.ground.times import LocalTime, on_the_wall, zone
@@ -156,7 +156,7 @@ def _better(when: LocalTime, weighed: _Weigh, planned: set[date], after: datetim
         return ()
     better: list[tuple[_Rank, date, LocalTime]] = []
     for weeks in range(1, MOST_WEEKS_AWAY + 1):
-        others = (other for other in _others(when, weeks) if other.date not in planned and other.instant() > after)
+        others = (other for other in _others(when, weeks) if other.date not in planned and after < other.instant() < before)
         ranks = ((_rank(other, when, *weighed(other)), other.date, other) for other in others)
         better = sorted(rank for rank in ranks if rank[0][:2] < (_severity(found, inside), inside))
         if better and better[0][0][0] == Level.NOTE:
@@ -168,14 +168,22 @@ def _better(when: LocalTime, weighed: _Weigh, planned: set[date], after: datetim
 def _touched(
     when: LocalTime, found: Sequence[Finding], people: Mapping[PersonQuiet, int], minutes: int, almanac: Almanac
 ) -> tuple[int, ...]:
-    """How many people each finding is true for, on their own clock and schedule: a second day is none in Israel."""
+    """How many people each finding is true for, on their own clock and schedule: a second day is none in Israel.
+
+    The evening before and the day itself are one: which of the two it is differs from clock to clock.
+    """
     if not found:
         return ()
     own = {
-        person: {(one.name, one.words) for one in _own(person, almanac).at_session(_as_read(when, person.zone), minutes, (person,))}
+        person: {_whole_day(one) for one in _own(person, almanac).at_session(_as_read(when, person.zone), minutes, (person,))}
         for person in people
     }
-    return tuple(sum(many for person, many in people.items() if (one.name, one.words) in own[person]) for one in found)
+    return tuple(sum(many for person, many in people.items() if _whole_day(one) in own[person]) for one in found)
+
+
+def _whole_day(finding: Finding) -> tuple[str, str]:
+    """Which day a finding is about, also where it is about the evening before."""
+    return finding.name.removeprefix("erev-") if finding.name in EVENINGS else finding.name, finding.words
 
 
 def _own(person: PersonQuiet, almanac: Almanac) -> Almanac:
