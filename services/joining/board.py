@@ -91,8 +91,11 @@ async def _correct(db: Db, deliveries: Deliveries, program: Program, what: str, 
 def _planned(
     program: Program, key: str, kind: Kind, channel: ChannelId, at: datetime, facts: OfBoard, target: str | None = None
 ) -> Planned:
-    """In the quiet of the program's home it waits."""
-    due = plan(at, Direction.LATER, program.home_quiet(), Class.NOTICE, kind, program.zone)
+    """A post waits in the quiet of the program's home. A correction notifies nobody, and waits in its sacred time alone: meanwhile the
+    board offers what is over.
+    """
+    quiet = program.sacred_time() if kind is Kind.EDIT else program.home_quiet()
+    due = plan(at, Direction.LATER, quiet, Class.NOTICE, kind, program.zone)
     return Planned(key, kind, Subject.BOARD, at, due, due + KEEP, Class.NOTICE, channel=channel, facts=facts, target=target)
 
 

@@ -163,7 +163,7 @@ async def test_it_follows_whoever_leads_the_name_of_the_program_and_the_closing_
     assert len(street.far.boards()) == 1
 
 
-async def test_at_night_and_at_the_end_of_the_week_it_waits_and_then_shows_what_holds(street: Street) -> None:
+async def test_at_night_it_is_corrected_and_in_sacred_time_it_waits_and_then_shows_what_holds(street: Street) -> None:
     await street.house.open()
     await street.wait()
     thursday_night = datetime(2026, 9, 4, 1, 0, tzinfo=UTC)
@@ -171,8 +171,10 @@ async def test_at_night_and_at_the_end_of_the_week_it_waits_and_then_shows_what_
     await street.rename("One")
     await street.wait(timedelta(days=1))
     await street.rename("Two")
-    await street.wait(timedelta(days=1))
-    assert "**Justice**" in street.far.boards()[0]
+    await street.wait()
+    assert "**One**" in street.far.boards()[0]
+    await street.wait(timedelta(hours=20))  # Friday evening
+    assert "**One**" in street.far.boards()[0]
     await street.wait(timedelta(days=1))
     assert "**Two**" in street.far.boards()[0]
     assert street.far.edits == 1
