@@ -7,6 +7,7 @@ from enum import StrEnum
 from domain.cohort.cohorts import Cohort, CohortState, Program
 from domain.ground.ids import ChannelId
 from domain.ground.values import Value
+from domain.group.sessions import Term
 from domain.joining.signups import ApplicationState
 from domain.pair.checkins import Cell
 from domain.sending.deliveries import DeliveryState
@@ -15,6 +16,7 @@ from messages.ground.pages import paging
 from messages.ground.values import Button, Field, Form, Message, Tone
 from messages.ground.words import Safe, clean, label, lines, listed, moment, say
 from messages.joining.signups import tell_me
+from messages.joining.term import term_line
 from messages.sending import undelivered
 from messages.sending.undelivered import Losses
 
@@ -26,7 +28,7 @@ class BoardLine(Value):
 
     cohort: Cohort
     facilitators: tuple[str, ...]
-    first: datetime | None
+    term: Term
     mine: ApplicationState | None = None  # of whoever reads it
 
 
@@ -159,16 +161,16 @@ def _ask_button() -> Button:
 
 def _board_line(line: BoardLine) -> Safe:
     mine = say("board-mine", state=line.mine.value) if line.mine is not None and line.mine in _SHOWN_TO_ITS_OWN else None
-    return lines(_line(line.cohort, line.facilitators, line.first), mine)
+    return lines(_line(line.cohort, line.facilitators, line.term), mine)
 
 
-def _line(cohort: Cohort, facilitators: tuple[str, ...], first: datetime | None) -> Safe:
+def _line(cohort: Cohort, facilitators: tuple[str, ...], term: Term) -> Safe:
     aim = say("cohort-aim", aim=clean(cohort.aim, 100)) if cohort.aim else None
     line_ = say(
         "board-line", title=cohort.title, topic=cohort.topic, facilitators=listed(facilitators) or say("nobody-yet"),
         places=cohort.capacity, state=cohort.state.value, closes=moment(cohort.closes_at) if cohort.closes_at else say("no-date"),
         policy=cohort.policy.value if cohort.policy else "draft", opens=moment(cohort.opens_at) if cohort.opens_at else say("no-date"),
-        first=moment(first, "F") if first else say("no-date"),
+        dates=term_line(term) or say("no-dates-ahead", begun=term.begun),
     )  # fmt: skip
     return lines(line_, aim)
 

@@ -33,8 +33,13 @@ board-line = **{ $title }** · { $topic }
            *[other] {""}
         }
         [selecting] Sign-up has closed; the members are being chosen.
-       *[other] The group is together; sign-up has closed.
-    } Led by { $facilitators }. { $places } places. First session: { $first }.
+        [forming] Sign-up has closed, and the group is coming together.
+       *[other] The group is meeting, and sign-up has closed.
+    } Led by { $facilitators }. { $places } places. { $dates }
+no-dates-ahead = { $begun ->
+        [yes] There is no session left to come.
+       *[no] The dates are not fixed yet.
+    }
 
 cohort-created = **{ $title }** is saved as a draft, and nobody else sees it yet. Led by { $facilitators }.
     Next: `/session series` drafts the dates. After that, `/cohort open` opens sign-up.

@@ -9,12 +9,13 @@ from domain.ground.people import Person
 from domain.ground.quiet import Observance, default_observance
 from domain.ground.times import as_typed, called, on_the_wall
 from domain.ground.values import Value
-from domain.group.sessions import Session
+from domain.group.sessions import Term
 from domain.joining.signups import SLOTS, Answers, Application, ApplicationState, Decision, unanswered
 from domain.joining.waitlist import Freed
 from messages.ground.values import Ask, Button, Field, Form, Message, Option, Tone
 from messages.ground.words import Safe, label, lines, link_to, listed, moment, say
 from messages.joining.standing import to_settle
+from messages.joining.term import term_dates, term_line
 
 SETTINGS = ("congregation", "campus", "hospital", "organisation", "other")
 
@@ -26,7 +27,7 @@ class Signup(Value):
     program: Program
     person: Person
     application: Application
-    first: Session | None = None  # that is still to come, once the dates stand
+    term: Term = Term()  # the sessions that are still to come, once the dates stand
     place: int | None = None  # in the line, as it is now
     in_good_standing: bool = True
     moves: bool = True  # the line: free places go to the next in it
@@ -220,7 +221,7 @@ def _told(view: Signup, decision: Decision) -> tuple[Safe, Button]:
     match decision:
         case Decision.ACCEPT:
             then = say("letter-accepted-then", begun=view.begun, contact=contact)
-            text = lines(say("letter-accepted", title=view.cohort.title), session_line(view), then)
+            text = lines(say("letter-accepted", title=view.cohort.title), term_line(view.term), term_dates(view.term), then)
             return text, Button(say("button-cannot-after-all"), "withdraw", (view.cohort.id,), Tone.CARE)
         case Decision.WAIT if not view.moves:
             return say("letter-no-place-any-more", title=view.cohort.title, contact=contact), tell_me(view.cohort)
@@ -236,11 +237,6 @@ def _told(view: Signup, decision: Decision) -> tuple[Safe, Button]:
 def tell_me(cohort: Cohort) -> Button:
     """The button that keeps an interest in that cohort's topic."""
     return Button(label("button-tell-me", topic=cohort.topic), "tell-me", (cohort.id,))
-
-
-def session_line(view: Signup) -> Safe | None:
-    """When the group meets first, or next once it has begun."""
-    return None if view.first is None else say("letter-first-session", begun=view.begun, at=view.first.starts_at)
 
 
 def member_left(name: str, cohort: Cohort, freed: Freed, *, paired: bool, by: str | None = None) -> Message:

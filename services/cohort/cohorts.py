@@ -15,6 +15,7 @@ from domain.ground.rights import Action
 from domain.ground.values import Value
 from domain.group.sessions import SessionState, rounds
 from domain.joining.signups import ApplicationState
+from domain.joining.waitlist import may_offer
 from domain.pair import progress
 from domain.pair.checkins import Answer, standing
 from domain.sending.deliveries import Delivery, Reason, Subject
@@ -156,7 +157,7 @@ class Cohorts:
         """What is open or coming on the actor's server."""
         async with self._units.read() as db:
             program = await permissions.require_program(db, actor, Action.SEE_BOARD)
-            return await board.view(db, program, page, actor.user)
+            return await board.view(db, program, self._units.now(), page, actor.user)
 
     async def choices(self, actor: Actor, typed: str, staff: bool) -> list[Cohort]:
         """Cohorts for autocomplete: for staff those they may act on, for others what the board shows."""
@@ -226,7 +227,8 @@ class Cohorts:
             cohort.link is None,
             coming_round is not None and coming_round.number not in unasked and prompt is None and cohort.state is CohortState.MEETING,
             tuple(name for person, name in around.items() if person in gone),
-            await db.cohorts.count_taken(cohort.id) - len(members), len(await db.signups.waiting(cohort.id)),
+            await db.cohorts.count_taken(cohort.id) - len(members),
+            len(await db.signups.waiting(cohort.id)) if may_offer(cohort, sessions, now) else 0,
             await _asked(db, cohort), open_round is not None and open_round.number in unasked,
             await db.deliveries.count_waiting(cohort.id, Reason.HOME_OPEN),
             await _in_both(db, cohort, members, [one.starts_at for one in sessions if one.state is SessionState.PLANNED]),

@@ -1,6 +1,6 @@
 """What matters most in what is said: the promises that a reader relies on."""
 
-from datetime import UTC, date, datetime, time
+from datetime import date, time
 from typing import Final
 
 import msgspec
@@ -11,14 +11,16 @@ from domain.ground.ids import PairId, RoleId
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.ground.times import LocalTime
+from domain.group.sessions import Term
 from domain.joining.signups import ApplicationState, Decision
 from domain.pair.checkins import Answer
 from domain.program.setups import Sight
 from messages.cohort import cohorts
 from messages.ground.outcomes import CODES, because
 from messages.ground.values import Choice, Message
+from messages.ground.words import moment
 from messages.group import series, sessions
-from messages.joining import selection, signups
+from messages.joining import selection, signups, waitlist
 from messages.own import people
 from messages.pair import checkins, chevruta
 from messages.program import programs
@@ -251,7 +253,7 @@ def test_setting_up_says_what_was_saved_and_what_comes_next() -> None:
 
 def test_a_button_shows_a_title_as_it_was_typed() -> None:
     cohort = replace(WORLD.cohort, title="Q&A: *new* rabbis (5787)")
-    line = cohorts.BoardLine(cohort, ("Dana",), datetime(2026, 10, 13, tzinfo=UTC))
+    line = cohorts.BoardLine(cohort, ("Dana",), Term())
     message = cohorts.board(cohorts.Board(WORLD.program, (line,), 0, 1))
     assert labels(message)[0] == "Sign up: Q&A: *new* rabbis (5787)"
     assert r"Q&A: \*new\* rabbis (5787)" in message.text
@@ -299,3 +301,13 @@ def test_an_answer_to_a_burst_says_each_thing_once_and_offers_each_button_once()
     long = checkins.merged(Message("x" * 1900), asked)
     assert long.text.startswith("I have read and kept all of your last messages.")
     assert long.text.endswith(asked.text)
+
+
+def test_an_acceptance_has_every_date_and_an_offer_the_whole_term_in_a_line() -> None:
+    each = [replace(WORLD.session, number=n, when=when, starts_at=when.instant()) for n, when in enumerate(WORLD.times, start=1)]
+    view = replace(WORLD.signup, term=Term(tuple(each)))
+    offered, taken = waitlist.offer(view, each[0].starts_at).text, waitlist.accepted(waitlist.Taken(view)).text
+
+    assert f"First session: {moment(each[0].starts_at)}. 8 in all, on Wednesdays" in offered
+    assert f"the last on {moment(each[-1].starts_at)}." in offered
+    assert all(f"{one.number}. {moment(one.starts_at)}" in taken for one in each)

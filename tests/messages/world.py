@@ -33,7 +33,7 @@ from domain.ground.sun import Spot
 from domain.ground.times import LocalTime
 from domain.ground.towns import Town
 from domain.group.series import Clash, Clock, Weighed
-from domain.group.sessions import Material, Odd, Oddity, Session, SessionState
+from domain.group.sessions import Material, Odd, Oddity, Session, SessionState, Term
 from domain.joining.interests import LONGEST_NEWS, LONGEST_TITLE, Bulletin
 from domain.joining.questions import LONGEST_ANSWER, LONGEST_QUESTION, Question, StaffAnswer
 from domain.joining.roster import Fault, Unread
@@ -79,6 +79,7 @@ class World:
         self.session = Session(
             SessionId(9_999_999), self.cohort.id, 24, self.times[0], NOW, 90, SessionState.PLANNED, 2, topic=letter * 60
         )  # fmt: skip
+        self.term = Term((self.session,) * 24, begun=False)
         self.rounds = tuple(checkins.OwnRound(self.cohort, PairId(9_999_990 + n), 23, NOW, self.names[:2]) for n in range(2))
         self.round = self.rounds[0]
         self.answers = Answers(letter * 1000, letter * 1000, "hospital", letter * 100, tuple(SLOTS), 5, (1, 2), (3,), committed=True)
@@ -137,7 +138,7 @@ class World:
         )
 
     def signup_in(self, state: ApplicationState) -> signups.Signup:
-        return signups.Signup(self.cohort, self.program, self.person, self.application_in(state), now=NOW)
+        return signups.Signup(self.cohort, self.program, self.person, self.application_in(state), self.term, now=NOW)
 
     def pairs(self, *, published: bool) -> chevruta.PairsView:
         ids = [PersonId(9_999_000 + n) for n in range(len(self.names))]
@@ -200,7 +201,7 @@ class World:
 
     def board(self, state: CohortState, *mine: ApplicationState) -> cohorts.Board:
         each = [*mine, *[None] * 4][:4]
-        shown = tuple(cohorts.BoardLine(self.cohort_in(state, n), self.names[:2], NOW, one) for n, one in enumerate(each))
+        shown = tuple(cohorts.BoardLine(self.cohort_in(state, n), self.names[:2], self.term, one) for n, one in enumerate(each))
         return cohorts.Board(self.program, shown, 1, 9)
 
     def lost(self, many: int, *, titles: bool = True) -> undelivered.Losses:
