@@ -91,6 +91,15 @@ class OfSession(Facts):
     session: SessionId
 
 
+class OfDates(Facts):
+    """Dates that others take the place of; `knew`: the sessions as the reader knows them, each with its start in seconds since 1970.
+
+    Rows of earlier versions lack it.
+    """
+
+    knew: tuple[tuple[SessionId, int], ...] = ()
+
+
 class OfEvent(OfSession):
     """A session's native event as of that revision of the session; `shown`: it is to be there."""
 
@@ -186,7 +195,7 @@ CARRIES: Mapping[Subject, type[Facts]] = MappingProxyType(
         Subject.CALLED_OFF_LEAD: OfTold,
         Subject.CLOCKS_CHANGED: NoFacts,
         Subject.DATE_REMINDER: OfRound,
-        Subject.DATES_CHANGED: NoFacts,
+        Subject.DATES_CHANGED: OfDates,
         Subject.ENTERED: OfApplication,
         Subject.FACILITATOR_APPOINTED: NoFacts,
         Subject.FACILITATOR_REMOVED: NoFacts,

@@ -20,7 +20,7 @@ from messages.joining.term import term_line
 from messages.sending import undelivered
 from messages.sending.undelivered import Losses
 
-PAGE = 4  # each with its own button, and a row to turn the page
+PAGE = 3  # each with its own button, and a row to turn the page
 
 
 class BoardLine(Value):

@@ -91,9 +91,15 @@ dates-changed = Hi { $name }. The dates of **{ $title }** have changed. { $state
        *[other] Your application stands as it is.
     } { $left ->
         [0] No session is left to come.
-        [one] This is the session to come:
-       *[other] These are the sessions to come:
+        [one] This is the session to come, on your own clock:
+       *[other] These are the sessions to come, on your own clock:
     }
 dates-changed-beside = One or more of them are at the same time as { $titles }, where you have a place too. You can't be at both; your facilitator sees that as well.
 dates-changed-applied = If you can't come on these days, you can withdraw. You don't need to do anything else.
-dates-changed-line = { $number }. { $date } · { $clock }
+dates-changed-line = { $number }. { $at }{ $home }{ $change ->
+        [moved] {" "}(it was { $was })
+        [new] {" "}(new)
+       *[same] {""}
+    }
+dates-changed-home = {" "}· { $date }, { $clock }
+dates-changed-gone = No longer: { $dates }.

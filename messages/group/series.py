@@ -1,10 +1,11 @@
 """The dates of a cohort: a draft with what is to be said of each, what replaces the dates that people know, and the word of it."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from datetime import time
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time
 
 from domain.cohort.cohorts import Cohort, CohortState
+from domain.ground.ids import SessionId
 from domain.ground.times import LocalTime, called
 from domain.ground.values import Value
 from domain.group.series import Clash, Clock, longer_than_a_year
@@ -12,7 +13,7 @@ from domain.group.sessions import Session
 from domain.joining.signups import ApplicationState
 from messages.ground.pages import paging
 from messages.ground.values import CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option, Tone
-from messages.ground.words import Safe, clean, lines, listed, say
+from messages.ground.words import Safe, clean, lines, listed, moment, say
 from messages.group.clashes import against, short, what_it_is
 from messages.group.sessions import clock_words, date_words
 from messages.joining.signups import pause_button
@@ -69,6 +70,22 @@ class Frozen(Value):
     cohort: Cohort
     count: int
     told: int
+
+
+class NewDates(Value):
+    """What somebody who knew other dates reads of those that stand: `moved` from which moment, `new`, and when there is none any more.
+
+    `beside`: the titles of other cohorts in which they have a place, and which meet while this one does.
+    """
+
+    cohort: Cohort
+    name: str
+    state: ApplicationState
+    ahead: tuple[Session, ...]
+    moved: Mapping[SessionId, datetime] = {}
+    new: frozenset[SessionId] = frozenset()
+    gone: tuple[datetime, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 def series(view: Series, page: int = 0, at: LocalTime | None = None) -> Message:
@@ -171,12 +188,15 @@ def dates_form(cohort: Cohort, times: Sequence[LocalTime]) -> Form:
     return Form(say("form-dates-title"), "series-dates", fields, (cohort.id,))
 
 
-def _line(session: Session, written: Callable[[LocalTime], Safe]) -> Safe:
-    return say("dates-changed-line", number=session.number, date=written(session.when), clock=clock_words(session.when))
-
-
-def _short(when: LocalTime) -> Safe:
-    return short(when.date)
+def _line(view: NewDates, session: Session, *, home: bool) -> Safe:
+    """A session to come and what is new in it; `home`: also as its date and hour are called at home."""
+    was = view.moved.get(session.id)
+    change = "moved" if was is not None else "new" if session.id in view.new else "same"
+    before = "" if was is None else moment(was)
+    there = say("dates-changed-home", date=date_words(session.when), clock=clock_words(session.when)) if home else ""
+    return say(
+        "dates-changed-line", number=session.number, at=moment(session.starts_at), home=there, change=Safe(change), was=before
+    )  # fmt: skip
 
 
 def replacing(view: Replacing) -> Message:
@@ -207,19 +227,18 @@ def frozen(view: Frozen) -> Message:
     return Message(say("series-frozen", title=view.cohort.title, count=view.count, told=view.told, draft=draft))
 
 
-def dates_changed(cohort: Cohort, name: str, ahead: Sequence[Session], state: ApplicationState, beside: tuple[str, ...] = ()) -> Message:
-    """To somebody who knows a cohort's dates, by how their application stands: these are to come now. They are asked nothing new.
-
-    `beside`: the titles of other cohorts in which they have a place, and which meet while this one does.
-    """
-    wanted = state in {ApplicationState.APPLIED, ApplicationState.WAITLISTED}
-    text = say("dates-changed", name=name, title=cohort.title, state=Safe(state.value), left=len(ahead))
-    both = say("dates-changed-beside", titles=listed([clean(title, 60) for title in beside[:3]])) if beside else None
-    then = lines(both, say("dates-changed-applied") if wanted else None) or None
-    full, brief = (lines(text, *(_line(one, written) for one in ahead), then) for written in (date_words, _short))
+def dates_changed(view: NewDates) -> Message:
+    """What changed in the dates that somebody knows, and which are to come now, on their own clock. They are asked nothing new."""
+    wanted = view.state in {ApplicationState.APPLIED, ApplicationState.WAITLISTED}
+    state, left = Safe(view.state.value), len(view.ahead)
+    text = say("dates-changed", name=view.name, title=view.cohort.title, state=state, left=left)
+    gone = say("dates-changed-gone", dates=Safe(", ".join(moment(at) for at in view.gone))) if view.gone else None
+    both = say("dates-changed-beside", titles=listed([clean(title, 60) for title in view.beside[:3]])) if view.beside else None
+    then = lines(gone, both, say("dates-changed-applied") if wanted else None) or None
+    full, brief = (lines(text, *(_line(view, one, home=home) for one in view.ahead), then) for home in (True, False))
     own: tuple[Button, ...] = ()
-    if state is ApplicationState.OFFERED:
-        own = answers_to_offer(cohort)
+    if view.state is ApplicationState.OFFERED:
+        own = answers_to_offer(view.cohort)
     elif wanted:
-        own = (Button(say("button-withdraw"), "withdraw", (cohort.id,)),)
+        own = (Button(say("button-withdraw"), "withdraw", (view.cohort.id,)),)
     return Message(full if len(full) <= CONTENT_LIMIT else brief, ((own,) if own else ()) + ((pause_button(),),))

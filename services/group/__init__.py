@@ -33,7 +33,7 @@ class GroupRoom(Room):
         """The services of this room on the lower ones."""
         units = sending.units
         return cls(
-            series=SeriesOfSessions(units),
+            series=SeriesOfSessions(units, sending.installation),
             sessions=Sessions(units),
             announcements=Announcements(sending.installation),
             details=Details(units),

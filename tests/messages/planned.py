@@ -19,12 +19,10 @@ PLANNED: Final[dict[str, Callable[[World], Message | Form]]] = {
     "series.frozen anew": lambda w: series.frozen(series.Frozen(w.cohort, 24, 24)),
     "series.replacing": lambda w: series.replacing(series.Replacing(w.cohort, w.times, w.times, series.Told(24, 24, 99), 2**48 - 1)),
     **{
-        f"series.dates_changed for whoever is {state}": lambda w, state=state: series.dates_changed(
-            w.cohort, w.name, [replace(w.session, number=n, when=when) for n, when in enumerate(w.times, start=1)], state, (w.title,) * 5
-        )
+        f"series.dates_changed for whoever is {state}": lambda w, state=state: series.dates_changed(w.new_dates(state))
         for state in (ApplicationState.ACCEPTED, ApplicationState.OFFERED, ApplicationState.APPLIED)
     },
-    "series.dates_changed to none": lambda w: series.dates_changed(w.cohort, w.name, [], ApplicationState.ACCEPTED),
+    "series.dates_changed to none": lambda w: series.dates_changed(series.NewDates(w.cohort, w.name, ApplicationState.ACCEPTED, ())),
     "calendars.own": lambda w: calendars.own(w.calendar("0")),
     "calendars.own with an address": lambda w: calendars.own(w.calendar("a" * 12)),
     "calendars.own where there are no feeds": lambda w: calendars.own(replace(w.calendar("0"), feed=None)),

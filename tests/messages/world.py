@@ -48,6 +48,7 @@ from domain.sending.roles import Flaw
 from messages.cohort import cancellations, cohorts, removals
 from messages.ground.places import Advance, Reach
 from messages.group import attendance, calendars, series, sessions
+from messages.group.series import NewDates
 from messages.joining import questions, signups
 from messages.joining.roster import Change
 from messages.joining.waitlist import Beside
@@ -164,7 +165,9 @@ class World:
     def series(self, *, every: int = 1, clocks: int = 20) -> series.Series:
         worst = (Finding(Level.BLOCK, "rosh-hashanah-2"), Finding(Level.LIGHT, "clergy-season"))
         others = tuple(Weighed(LocalTime(date(2027, 5, 20 + n), time(13), ZONE), worst[1:], 12, (24,)) for n in range(3))
-        dates = [Clash(when, worst, 12, (12, 24), others) if n % every == 0 else Clash(when) for n, when in enumerate(self.times)]
+        dates = [
+            Clash(when, worst, 12, (12, 24), others, sought=True) if n % every == 0 else Clash(when) for n, when in enumerate(self.times)
+        ]
         elsewhere = {when: time(12) for when in self.times[1:2]}
         return series.Series(
             self.cohort, tuple(dates), tuple(range(1, len(dates) + 1)), tuple(Clock(ZONE, 24, time(13), elsewhere) for _ in range(clocks)),
@@ -181,6 +184,13 @@ class World:
         return replace(
             self.session, topic=self.letter * 80, teacher=self.letter * 80, host=self.letter * 80, materials=materials, announced=True
         )
+
+    def new_dates(self, state: ApplicationState) -> NewDates:
+        ahead = [replace(self.session, id=SessionId(n), number=n, when=when) for n, when in enumerate(self.times, start=1)]
+        moved = {one.id: NOW for one in ahead[1:]}
+        return NewDates(
+            self.cohort, self.name, state, tuple(ahead), moved, frozenset({SessionId(1)}), (NOW,) * 8, (self.title,) * 5
+        )  # fmt: skip
 
     def moment_of_the_season(self) -> cohorts.TimelineLine:
         clocks = tuple(cohorts.ClockLine(NOW + timedelta(days=n), "ComodRivadavia", 4) for n in range(6))
@@ -200,7 +210,7 @@ class World:
         )  # fmt: skip
 
     def board(self, state: CohortState, *mine: ApplicationState) -> cohorts.Board:
-        each = [*mine, *[None] * 4][:4]
+        each = [*mine, *[None] * cohorts.PAGE][: cohorts.PAGE]
         shown = tuple(cohorts.BoardLine(self.cohort_in(state, n), self.names[:2], self.term, one) for n, one in enumerate(each))
         return cohorts.Board(self.program, shown, 1, 9)
 
