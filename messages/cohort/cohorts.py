@@ -101,7 +101,7 @@ class Today(Value):
     lost: Losses
     unreachable: tuple[str, ...]
     lacks_link: bool
-    lacks_prompt: bool
+    lacks_prompt: int | None  # the first round whose texts have not gone out, if staff gave it none
     gone: tuple[str, ...] = ()  # facilitators and members who have left the server
     held: int = 0  # places that wait for an answer
     waiting: int = 0  # in the line
@@ -270,7 +270,7 @@ def today(view: Today, done: Safe | None = None) -> Message:
         silent = max(view.members - view.coming - view.cannot, 0)
         parts.append(say("today-session", at=view.next_session, coming=view.coming, cannot=view.cannot, silent=silent))
     parts.append(say("today-lacks-link", id=str(view.cohort.id)) if view.lacks_link and not off else None)
-    parts.append(say("today-lacks-prompt", number=view.round or 0) if view.lacks_prompt else None)
+    parts.append(say("today-lacks-prompt", number=view.lacks_prompt) if view.lacks_prompt is not None else None)
     if view.round is not None and view.unasked:
         parts.append(say("today-left-out", number=view.round))
     elif view.round is not None:

@@ -97,10 +97,7 @@ today-title = **{ $title } today**
 today-places = Places: { $members } of { $places } are taken, { $held } held for somebody's answer. On the waiting list: { $waiting }.
 today-session = Next session: { $at }. Coming: { $coming }. Cannot come: { $cannot }. No word yet: { $silent }.
 today-lacks-link = There is no meeting link yet. Next: `/session link`.
-today-lacks-prompt = { $number ->
-        [0] The next round
-       *[other] Round { $number }
-    } has no text from you. Without one, each pair gets a way to study from my own list. Next: `/session prompt`.
+today-lacks-prompt = Round { $number } has no text from you. Without one, each pair gets a way to study from my own list. Next: `/session prompt`.
 today-quiet =
     Round { $number }, quiet so far:
     { $pairs }

@@ -94,5 +94,7 @@ field-reference = The text, by its reference
 field-question = A question, and a way to study it
     .hint = The pairs read it as you write it here.
 prompt-saved = Round { $number } of **{ $title }** has its text. Each pair gets it about a day after the session before.
+field-question-sent = This round's texts have gone out. Only pairs who don't have theirs yet get this one.
+prompt-saved-sent = The text of round { $number } of **{ $title }** is saved. This round's texts have already gone out, so only pairs who don't have theirs yet get it.
 prompt-saved-unasked = The text of round { $number } of **{ $title }** is kept, but nobody gets it as things stand: the round begins in a busy season and is left out. `/cohort busy` shows the weeks.
 me-session = Next session: { $at }.

@@ -224,21 +224,23 @@ def changed(session: Session, told: int) -> Message:
     return Message(say("session-changed", number=session.number, date=date_words(session.when), told=told))
 
 
-def prompt_form(cohort: Cohort, round_: int, reference: str, question: str) -> Form:
-    """What the pairs study in a round."""
+def prompt_form(cohort: Cohort, round_: int, reference: str, question: str, *, sent: bool = False) -> Form:
+    """What the pairs study in a round. `sent`: its texts have begun to go out."""
+    hint = say("field-question-sent" if sent else "field-question.hint")
     return Form(
         say("form-prompt-title", number=round_), "prompt",
         (
             Field("reference", say("field-reference"), value=reference, required=False, most=100, hint=say("field-reference.hint")),
-            Field("question", say("field-question"), value=question, most=800, hint=say("field-question.hint")),
+            Field("question", say("field-question"), value=question, most=800, hint=hint),
         ),
         (cohort.id, round_),
     )  # fmt: skip
 
 
-def prompt_saved(cohort: Cohort, round_: int, *, unasked: bool = False) -> Message:
-    """The round has its prompt. `unasked`: as things stand it is left out, in a busy season."""
-    return Message(say("prompt-saved-unasked" if unasked else "prompt-saved", title=cohort.title, number=round_))
+def prompt_saved(cohort: Cohort, round_: int, *, unasked: bool = False, sent: bool = False) -> Message:
+    """The round has its prompt. `unasked`: as things stand it is left out, in a busy season; `sent`: its texts have begun to go out."""
+    text = "prompt-saved-sent" if sent else "prompt-saved-unasked" if unasked else "prompt-saved"
+    return Message(say(text, title=cohort.title, number=round_))
 
 
 def next_session(session: Session | None) -> Safe | None:

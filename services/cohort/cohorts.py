@@ -31,6 +31,7 @@ from services.cohort.busy import of_the_days
 from services.ground import permissions
 from services.ground.text import required, whole
 from services.group.planning import meeting_then
+from services.group.prompts import without_text
 from services.joining import board, windows
 from services.joining.good_standing import named, paired_and_left
 from services.joining.waitlist import raising
@@ -203,9 +204,7 @@ class Cohorts:
         cannot = sum(1 for person, (answer, _) in answers.items() if person in members and answer.value == "no")
         spans = rounds(sessions, called_off=cohort.state is CohortState.CANCELLED)
         open_round = next((r for r in spans if r.opens_at <= now < r.closes_at), None)
-        coming_round = open_round or next((r for r in spans if r.opens_at > now), None)
         unasked = left_out(cohort, spans)
-        prompt = None if coming_round is None else await db.sessions.prompt(cohort.id, coming_round.number)
         checkins = standing(await db.checkins.of(cohort.id))
         pairs = await db.chevruta.published(cohort.id)
         names = {pair.id: tuple(members[p].name for p in pair.members if p in members) for pair in pairs}
@@ -225,7 +224,7 @@ class Cohorts:
             cohort, ahead.starts_at if ahead else None, coming, cannot, len(members), open_round.number if open_round else None,
             quiet, helped, grid, lost, tuple(p.name for p in members.values() if p.dm_closed),
             cohort.link is None,
-            coming_round is not None and coming_round.number not in unasked and prompt is None and cohort.state is CohortState.MEETING,
+            await without_text(db, cohort, now) if cohort.state is CohortState.MEETING else None,
             tuple(name for person, name in around.items() if person in gone),
             await db.cohorts.count_taken(cohort.id) - len(members),
             len(await db.signups.waiting(cohort.id)) if may_offer(cohort, sessions, now) else 0,

@@ -89,7 +89,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     "cohorts.timeline with nothing on it": lambda w: cohorts.timeline(cohorts.Timeline(w.cohort, ())),
     "cohorts.today": lambda w: cohorts.today(w.today()),
     "cohorts.today while sign-up is open": lambda w: cohorts.today(
-        cohorts.Today(w.cohort, NOW, 0, 0, 0, None, (), (), (), w.lost(3), (), lacks_link=True, lacks_prompt=False, entered=w.names)
+        cohorts.Today(w.cohort, NOW, 0, 0, 0, None, (), (), (), w.lost(3), (), lacks_link=True, lacks_prompt=None, entered=w.names)
     ),
     "undelivered.page": lambda w: undelivered.page(replace(w.lost(100), page=9), undelivered.dismissed(100)),
     "undelivered.page and nothing is": lambda _: undelivered.page(undelivered.Losses(), undelivered.dismissed(0)),
@@ -313,8 +313,10 @@ EVERYTHING: Final[dict[str, Made]] = {
     "sessions.change_question": lambda w: sessions.change_question(w.change(w.times[1])),
     "sessions.change_question of what is called off": lambda w: sessions.change_question(w.change(None)),
     "sessions.changed": lambda w: sessions.changed(w.session, 24),
+    "sessions.prompt_form of a round whose texts are out": lambda w: sessions.prompt_form(w.cohort, 23, "", "", sent=True),
     "sessions.prompt_form": lambda w: sessions.prompt_form(w.cohort, 23, w.letter * 100, w.letter * 800),
     "sessions.prompt_saved of a round that is left out": lambda w: sessions.prompt_saved(w.cohort, 23, unasked=True),
+    "sessions.prompt_saved of a round whose texts are out": lambda w: sessions.prompt_saved(w.cohort, 23, sent=True),
     "sessions.prompt_saved": lambda w: sessions.prompt_saved(w.cohort, 23),
     "signups.first_form": lambda w: signups.first_form(w.cohort, w.answers),
     "signups.second_form": lambda w: signups.second_form(w.cohort, w.person, w.program, w.answers),

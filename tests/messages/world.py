@@ -205,7 +205,7 @@ class World:
         cells = (Cell.HELP, Cell.NOT_THIS_MONTH, Cell.DATE, Cell.MET, Cell.QUIET, Cell.AHEAD, Cell.AHEAD)
         return cohorts.Today(
             self.cohort, NOW, 12, 12, 24, 23, tuple(cohorts.Quiet(pair) for pair in rows), rows[:2], tuple((pair, cells) for pair in rows),
-            self.lost(3, titles=False), self.names[:2], lacks_link=True, lacks_prompt=True, gone=self.names[2:4],
+            self.lost(3, titles=False), self.names[:2], lacks_link=True, lacks_prompt=23, gone=self.names[2:4],
             both=((self.name, self.title),) * 9,
         )  # fmt: skip
 
