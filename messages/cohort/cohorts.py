@@ -204,10 +204,10 @@ def edited(cohort: Cohort) -> Message:
     return Message(lines(say("cohort-edited", title=cohort.title, topic=cohort.topic, places=cohort.capacity), aim))
 
 
-def start_preview(cohort: Cohort, posts: int, letters: int, *, waits: bool) -> Message:
+def start_preview(cohort: Cohort, posts: int, events: int, letters: int, *, waits: bool) -> Message:
     """Who will get what, before anything goes out. `waits`: staff have to settle first who may read in the home."""
     go = Button(say("button-start"), "cohort-start", (cohort.id,), Tone.MAIN)
-    return Message(say("cohort-start-preview", title=cohort.title, posts=posts, letters=letters), () if waits else ((go,),))
+    return Message(say("cohort-start-preview", title=cohort.title, posts=posts, events=events, letters=letters), () if waits else ((go,),))
 
 
 def started(cohort: Cohort, first: datetime | None) -> Message:

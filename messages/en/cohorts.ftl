@@ -60,7 +60,10 @@ cohort-part-role = role
 cohort-part-readers = who may read its home
 cohort-aim = Its aim: { $aim }
 cohort-start-preview = **Start { $title }?**
-    Over the season this puts { $posts } posts, threads and events in the cohort's home, and tells { $letters ->
+    Over the season this puts { $posts } posts and threads in the cohort's home, and { $events ->
+        [one] one event
+       *[other] { $events } events
+    } on the server. Everyone on the server can see an event: the cohort's name, the session's number and when it is, never the link. It also tells { $letters ->
         [one] one person
        *[other] { $letters } people
     } who their { -chevruta } is. Each goes out at a moment that is not in anybody's quiet time; `/cohort timeline` then shows them all.

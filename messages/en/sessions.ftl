@@ -4,7 +4,7 @@ form-link-title = The meeting link
 field-link = The link
     .hint = It begins with https:// and serves all sessions. Only members and facilitators see it.
 link-saved =
-    The link for **{ $title }** is kept. Members and facilitators see it when they press the button under a session; it is in no post and no event.
+    The link for **{ $title }** is kept. Members and facilitators see it when they press the button under a session, and members also get it in their private reminder. It is in no post and no event.
     `/help` shows the next step.
 link-here =
     { $at }

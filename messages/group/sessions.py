@@ -140,7 +140,8 @@ def reminder(
     )
     ask = say("session-reminder-coming" if coming else "session-reminder-open")
     here = _meet_here(address) or say("meet-behind-button")
-    return Message(lines(text, ask, here, partner), (_buttons(session)[coming:], (pause_button(),)))
+    ways = _buttons(session)[coming : None if address is None else -1]  # the link is there, and needs no button
+    return Message(lines(text, ask, here, partner), (ways, (pause_button(),)))
 
 
 def moved(cohort: Cohort, session: Session, name: str) -> Message:

@@ -122,8 +122,8 @@ class Cohorts:
                 act.only_prepares()  # the same once more
             return changed, None if more is None else replace(more, cohort=changed)
 
-    async def preview_start(self, actor: Actor, cohort: CohortId) -> tuple[Cohort, int, int]:
-        """What starting would send: the cohort, how many posts, how many letters.
+    async def preview_start(self, actor: Actor, cohort: CohortId) -> tuple[Cohort, int, int, int]:
+        """What starting would send: the cohort, how many posts and threads, how many native events, how many letters.
 
         Raises `Refusal(NOT_READY)` with all that is missing, and `Refusal(PAIRED_AND_LEFT)` with who it is.
         """
@@ -133,7 +133,8 @@ class Cohorts:
             await self._may_start(db, found)
             season = await season_of(db, found, program)
         pairs = [p for pair in season.pairs for p in pair.members]
-        return found, 1 + 3 * len(season.sessions), len(pairs)
+        meets = sum(one.state is SessionState.PLANNED for one in season.sessions)
+        return found, 1 + 2 * meets, meets, len(pairs)
 
     async def start(self, actor: Actor, cohort: CohortId, home: Home) -> tuple[Cohort, datetime | None]:
         """Let the season run; started twice, it says what stands. Raises what its preview raises, and for its home as `check_home`."""

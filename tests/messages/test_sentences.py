@@ -1,6 +1,6 @@
 """What matters most in what is said: the promises that a reader relies on."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Final
 
 import msgspec
@@ -11,7 +11,7 @@ from domain.ground.ids import PairId, RoleId
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.ground.times import LocalTime
-from domain.group.sessions import Term
+from domain.group.sessions import SessionState, Term
 from domain.joining.signups import ApplicationState, Decision
 from domain.pair.checkins import Answer
 from domain.program.setups import Sight
@@ -19,7 +19,7 @@ from messages.cohort import cohorts
 from messages.ground.outcomes import CODES, because
 from messages.ground.values import Choice, Message
 from messages.ground.words import moment
-from messages.group import series, sessions
+from messages.group import calendars, series, sessions
 from messages.joining import selection, signups, waitlist
 from messages.own import people
 from messages.pair import checkins, chevruta
@@ -27,6 +27,7 @@ from messages.program import programs
 from messages.sending import receipts
 from tests.for_each import for_each
 from tests.messages.everything import EVERYTHING, World
+from tests.messages.world import NOW
 
 WORLD: Final = World("W")
 
@@ -311,3 +312,27 @@ def test_an_acceptance_has_every_date_and_an_offer_the_whole_term_in_a_line() ->
     assert f"First session: {moment(each[0].starts_at)}. 8 in all, on Wednesdays" in offered
     assert f"the last on {moment(each[-1].starts_at)}." in offered
     assert all(f"{one.number}. {moment(one.starts_at)}" in taken for one in each)
+
+
+def test_a_calendar_file_counts_the_sessions_to_come_and_says_what_else_is_in_it() -> None:
+    over = [replace(WORLD.session, starts_at=NOW - timedelta(days=30 * n)) for n in (1, 2, 3, 4)]
+    off = replace(WORLD.session, starts_at=NOW + timedelta(days=9), state=SessionState.CANCELLED)
+    ahead = [replace(WORLD.session, starts_at=NOW + timedelta(days=30 * n)) for n in (1, 2)]
+    entries = tuple(calendars.Entry(WORLD.cohort, one) for one in (*over, off, *ahead))
+
+    assert (
+        "Here are your 2 sessions to come as one file. The file also has 5 that are over or called off."
+        in calendars.own(calendars.OwnCalendar(entries, "c" * 16, NOW, None)).text
+    )
+
+
+def test_a_reminder_that_shows_the_link_has_no_button_for_it_and_the_one_who_enters_it_reads_where_it_is() -> None:
+    with_link = sessions.reminder(WORLD.cohort, WORLD.session, "Noa", None, address="https://zoom.example/j/1")
+    without = sessions.reminder(WORLD.cohort, WORLD.session, "Noa", None)
+
+    assert "The link" not in labels(with_link)
+    assert "The link" in labels(without)
+    assert labels(sessions.reminder(WORLD.cohort, WORLD.session, "Noa", None, coming=True, address="https://a.example"))[:1] == [
+        labels(without)[1]
+    ]
+    assert "in their private reminder" in sessions.link_saved(WORLD.cohort).text
