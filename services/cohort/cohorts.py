@@ -182,11 +182,12 @@ class Cohorts:
         async with self._units.read() as db:
             found, program = await permissions.require_cohort(db, actor, Action.SEE_TIMELINE, cohort)
             season = await season_of(db, found, program)
-            rows = {row.key: row for row in await db.deliveries.of_cohort(cohort)}
+            off = found.state is CohortState.CANCELLED
+            rows = await (db.deliveries.of_cohort(cohort) if off else db.deliveries.of_season(cohort))
             days = await of_the_days(db, found, program, season)
-        if found.state is CohortState.CANCELLED:
-            return Timeline(found, timelines.word_of_it(found, list(rows.values())), max(page, 0))
-        return Timeline(found, timelines.planned(season, rows), max(page, 0), tuple(days))
+        if off:
+            return Timeline(found, timelines.word_of_it(found, rows), max(page, 0))
+        return Timeline(found, timelines.season_lines(season, rows, self._units.now()), max(page, 0), tuple(days))
 
     async def today(self, actor: Actor, cohort: CohortId) -> Today:
         """The facilitator's page."""
