@@ -157,6 +157,11 @@ class Besides(Value):
         return self.others | {self.own}
 
 
+def is_night(zone_name: str, at: datetime) -> bool:
+    """Whether that clock shows a time between 20:30 and 09:00."""
+    return _asleep(zone_name, at) is not None
+
+
 def default_observance(zone_name: str) -> Observance:
     """What the form offers first: one day in Israel, two days elsewhere; the person decides."""
     return Observance.ONE_DAY if in_israel(zone_name) else Observance.TWO_DAY

@@ -9,7 +9,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from domain.ground.days import EVENINGS, Finding, Level
-from domain.ground.quiet import PersonQuiet, sacred_between
+from domain.ground.quiet import PersonQuiet, is_night, sacred_between
 from domain.ground.refusal import Refusal, Why
 from domain.ground.times import LocalTime, on_the_wall, zone
 from domain.ground.values import Value
@@ -65,6 +65,8 @@ class Clash(Weighed):
     """What speaks against a planned session, and better dates, best first, each with what is to be said of it."""
 
     alternatives: tuple[Weighed, ...] = ()
+    night: bool = False  # it begins at night at home
+    asleep: int = 0  # for how many people it does, on their own clock
     sought: bool = False  # whether better dates were looked for; for one that is over or stays where it is, none are
 
 
@@ -145,7 +147,9 @@ def looked_at(
         sought = when.instant() > after
         others = _better(when, weighed, planned, after, before) if sought else ()
         alternatives = tuple(Weighed(other, *weighed(other), touched(other)) for other in others)
-        found.append(Clash(when, *weighed(when), touched(when), alternatives, sought))
+        asleep = sum(is_night(one.zone, when.instant()) for one in members)
+        night = is_night(when.zone, when.instant())
+        found.append(Clash(when, *weighed(when), touched(when), alternatives, night, asleep, sought))
     return tuple(found)
 
 

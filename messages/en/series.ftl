@@ -14,6 +14,22 @@ series-at = Each at { $clock }.
 series-clocks = On people's own clocks: { $clocks }.
 series-clock = { $zone } { $time } ({ $people })
 series-long = The term is longer than a year. If that is a slip, draft it again.
+series-night = { $sessions ->
+        [one] One session begins at night
+       *[other] { $sessions } sessions begin at night
+    } (8:30 pm to 9 am){ $home ->
+        [0] {""}
+       *[other] {" "}at home
+    }{ $asleep ->
+        [0] .
+       *[other] { $home ->
+            [0] {" "}for up to { $asleep } of { $people } people, on their own clock.
+           *[other] , and for up to { $asleep } of { $people } people.
+        }
+    }{ $home ->
+        [0] {""}
+       *[other] {" "}If that is a slip, draft it again with a time such as 3pm.
+    }
 series-line = { $number }. { $date }{ $timed ->
     [yes] {" "}· { $own }
    *[no] {""}

@@ -88,6 +88,14 @@ session-changed = { $told ->
        *[other] Session { $number }, { $date }: it is done. { $told } members hear of it, each at a moment that is not in their quiet time.
     }
 
+move-night = { $home ->
+        [yes] It begins at night at home (8:30 pm to 9 am){ $asleep ->
+            [0] .
+           *[other] , and at night for { $asleep } of { $people } people.
+        } If that is a slip, type the time again, such as 3pm.
+       *[no] It begins at night (8:30 pm to 9 am) for { $asleep } of { $people } people, on their own clock.
+    }
+
 form-prompt-title = To study in round { $number }
 field-reference = The text, by its reference
     .hint = Such as { -reference }. Leave it empty if there is none.

@@ -130,8 +130,17 @@ def _head(view: Series, page: int, pages: int) -> Safe:
         say("series-draft", stand=len(view.standing), known=view.known),
         say("series-at", clock=one) if one else None,
         say("series-clocks", clocks=clocks) if len(view.clocks) > 1 else None,
+        _at_night(view),
         say("series-long") if longer_than_a_year(view.times) else None,
     )
+
+
+def _at_night(view: Series) -> Safe | None:
+    """How many sessions begin at night at home, which may be a slip such as 03:00 for 3 pm, or for how many people they do."""
+    home = sum(one.night for one in view.dates)
+    night = sum(bool(one.night or one.asleep) for one in view.dates)
+    asleep = max(one.asleep for one in view.dates)
+    return say("series-night", home=home, sessions=home or night, asleep=asleep, people=view.people) if night else None
 
 
 def _one_clock(view: Series) -> Safe | None:

@@ -217,7 +217,14 @@ def change_question(view: Change) -> Message:
     when = (other.date.isoformat(), other.time.strftime("%H.%M"))
     slips = [say("move-odd", what=Safe(one.what.value), number=one.other.number, date=date_words(one.other.when)) for one in view.odd]
     move = Button(say("button-move-session"), "session-move-yes", (*args, *when), Tone.MAIN)
-    return Message(lines(text, skipped, *slips, clash, told), ((move,),))
+    return Message(lines(text, skipped, _at_night(view), *slips, clash, told), ((move,),))
+
+
+def _at_night(view: Change) -> Safe | None:
+    """That it begins at night at home, which may be a slip such as 03:00 for 3 pm, or for how many people it does."""
+    if view.clash is None or not (view.clash.night or view.clash.asleep):
+        return None
+    return say("move-night", home=view.clash.night, asleep=view.clash.asleep, people=view.members)
 
 
 def changed(session: Session, told: int) -> Message:

@@ -166,7 +166,8 @@ class World:
         worst = (Finding(Level.BLOCK, "rosh-hashanah-2"), Finding(Level.LIGHT, "clergy-season"))
         others = tuple(Weighed(LocalTime(date(2027, 5, 20 + n), time(13), ZONE), worst[1:], 12, (24,)) for n in range(3))
         dates = [
-            Clash(when, worst, 12, (12, 24), others, sought=True) if n % every == 0 else Clash(when) for n, when in enumerate(self.times)
+            Clash(when, worst, 12, (12, 24), others, night=True, asleep=24, sought=True) if n % every == 0 else Clash(when)
+            for n, when in enumerate(self.times)
         ]
         elsewhere = {when: time(12) for when in self.times[1:2]}
         return series.Series(

@@ -323,3 +323,10 @@ async def test_a_term_does_not_begin_while_people_may_still_sign_up(line: Line) 
     await series.draft_dates(line.house.lead, line.house.cohort, "2026-09-15\n2026-10-13", "13:00")
     assert await why(series.freeze(line.house.lead, line.house.cohort)) is Why.BEGINS_BEFORE, "sign-up closes on the twentieth"
     assert (await dates(line))[0].date == date(2026, 10, 13)
+
+
+async def test_a_series_at_night_is_asked_back_and_one_in_the_day_is_not(empty: House) -> None:
+    """03:00 was meant as 3 pm, and passed without a word."""
+    night = await drafted(empty, Rule(2, 1, "03:00", 4, "2026-10"))
+    assert "4 sessions begin at night (8:30 pm to 9 am) at home. If that is a slip, draft it again" in night
+    assert "at night" not in await drafted(empty, Rule(2, 1, "3pm", 4, "2026-10"))
