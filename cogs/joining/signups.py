@@ -25,11 +25,11 @@ def acts(acts: Acts, signups: Signups) -> None:
         return await signups.wishes_form(actor, which)
 
     async def why(_: discord.Interaction, actor: Actor, which: CohortId, *, given: Given) -> Message:
-        found, ahead = await signups.save_why(
+        found, term = await signups.save_why(
             actor, which, given.text("why"), given.text("bring"), given.text("setting"),
             given.text("congregation"), given.text("readiness"),
         )  # fmt: skip
-        return words.saved(found, ahead)
+        return words.saved(found, term)
 
     async def when(_: discord.Interaction, actor: Actor, which: CohortId, *, given: Given) -> Message:
         view = await signups.save_when(
@@ -40,7 +40,7 @@ def acts(acts: Acts, signups: Signups) -> None:
 
     async def place(_: discord.Interaction, actor: Actor, which: CohortId, chosen: str) -> Message:
         view = await signups.choose_place(actor, which, chosen)
-        return words.applied(view) if view.application.answers.committed else words.saved(view.cohort)
+        return words.applied(view) if view.application.answers.committed else words.saved(view.cohort, view.term)
 
     async def wishes(_: discord.Interaction, actor: Actor, which: CohortId, *, given: Given) -> Message:
         await signups.save_wishes(actor, which, given.people("wanted"), given.people("never"))

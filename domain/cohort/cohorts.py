@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from domain.ground.ids import ChannelId, CohortId, ProgramId, RoleId, ServerId
 from domain.ground.people import Person
-from domain.ground.quiet import ChannelQuiet, Observance, PersonQuiet, default_observance
+from domain.ground.quiet import ChannelQuiet, Observance, PersonQuiet, SacredTime, default_observance
 from domain.ground.refusal import Refusal, Why
 from domain.ground.sun import Spot
 from domain.ground.towns import Town
@@ -130,6 +130,10 @@ class Program(Value):
     def home_quiet(self, zone: str | None = None) -> ChannelQuiet:
         """The quiet of a channel on that clock that belongs to no cohort, or to one that nobody is in."""
         return ChannelQuiet(zone or self.zone, frozenset({self.quiet(zone)}))
+
+    def sacred_time(self) -> SacredTime:
+        """When nothing at all is done in a channel that belongs to no cohort."""
+        return SacredTime(frozenset({self.quiet()}))
 
 
 class Cohort(Value):

@@ -74,7 +74,8 @@ _MINOR: Mapping[tuple[int, int], str] = MappingProxyType(
     {(SHEVAT, 15): "tu-bishvat", (IYAR, 14): "pesach-sheni", (IYAR, 18): "lag-baomer", (IYAR, 28): "yom-yerushalayim", (AV, 15): "tu-bav"}
 )
 FASTS = frozenset({"fast-of-gedaliah", "tenth-of-tevet", "fast-of-esther", "seventeenth-of-tammuz", "tisha-bav"})
-MOURNING = frozenset({"tisha-bav", "yom-hashoah", "yom-hazikaron"})
+MEMORIAL = frozenset({"yom-hashoah", "yom-hazikaron"})
+MOURNING = MEMORIAL | {"tisha-bav"}
 SOLEMN = MOURNING | {"chol-hamoed-sukkot", "chol-hamoed-pesach", "purim"}
 BY_EVENING = SOLEMN | frozenset(
     {*_MINOR.values(), "yom-haatzmaut", "shushan-purim", "purim-katan", "chanukah", "rosh-chodesh"}

@@ -126,6 +126,21 @@ class ChannelQuiet(Value):
         return self.members | {PersonQuiet(self.home, Observance.NONE)}
 
 
+class SacredTime(Value):
+    """Only the sacred time of some people: for what notifies nobody, and shows something wrong until it is done."""
+
+    members: frozenset[PersonQuiet]
+
+    def shut(self, at: datetime) -> Shut | None:
+        """See `Quiet`."""
+        return _holding(_united(self.members, at.astimezone(UTC).date()), at)
+
+    @property
+    def people(self) -> frozenset[PersonQuiet]:
+        """See `Quiet`."""
+        return self.members
+
+
 class Besides(Value):
     """Somebody's quiet, and besides it the sacred time of others: for what should end well for all of them."""
 
@@ -140,6 +155,11 @@ class Besides(Value):
     def people(self) -> frozenset[PersonQuiet]:
         """See `Quiet`."""
         return self.others | {self.own}
+
+
+def is_night(zone_name: str, at: datetime) -> bool:
+    """Whether that clock shows a time between 20:30 and 09:00."""
+    return _asleep(zone_name, at) is not None
 
 
 def default_observance(zone_name: str) -> Observance:

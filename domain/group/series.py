@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from itertools import pairwise
 
 from msgspec.structs import replace
 
-from domain.ground.days import Finding, Level
-from domain.ground.quiet import PersonQuiet, sacred_between
+from domain.ground.days import EVENINGS, Finding, Level
+from domain.ground.quiet import PersonQuiet, is_night, sacred_between
 from domain.ground.refusal import Refusal, Why
 from domain.ground.times import LocalTime, on_the_wall, zone
 from domain.ground.values import Value
@@ -21,6 +21,7 @@ MOST_WEEKS_AWAY = 5  # a busy season may leave nothing nearer
 _NTHS = frozenset({1, 2, 3, 4, -1})
 _YEARS = range(2000, 2200)  # dates outside are slips of the finger, and the end of what the calendar counts well
 _USUAL = Almanac()
+NEVER = datetime.max.replace(tzinfo=UTC)
 _Rank = tuple[int, int, bool, int, bool]
 _Weigh = Callable[[LocalTime], tuple[tuple[Finding, ...], int]]
 
@@ -64,6 +65,9 @@ class Clash(Weighed):
     """What speaks against a planned session, and better dates, best first, each with what is to be said of it."""
 
     alternatives: tuple[Weighed, ...] = ()
+    night: bool = False  # it begins at night at home
+    asleep: int = 0  # for how many people it does, on their own clock
+    sought: bool = False  # whether better dates were looked for; for one that is over or stays where it is, none are
 
 
 def sessions(recurrence: Recurrence | EveryWeeks) -> tuple[LocalTime, ...]:
@@ -116,10 +120,20 @@ def clashes(
 
 
 def looked_at(
-    times: Sequence[LocalTime], members: Collection[PersonQuiet], minutes: int, after: datetime, almanac: Almanac = _USUAL
+    times: Sequence[LocalTime],
+    members: Collection[PersonQuiet],
+    minutes: int,
+    after: datetime,
+    almanac: Almanac = _USUAL,
+    *,
+    before: datetime = NEVER,
+    taken: Collection[date] = (),
 ) -> tuple[Clash, ...]:
-    """Each session with what is to be said of it; those after that moment with better dates, which are after it too."""
-    people, planned = Counter(members), {when.date for when in times}
+    """Each session with what is to be said of it; those after that moment with better dates, which are after it and `before` the other.
+
+    `taken`: days of other sessions, which are no better dates.
+    """
+    people, planned = Counter(members), {when.date for when in times}.union(taken)
 
     @cache  # sessions near one another have the same days near them
     def weighed(when: LocalTime) -> tuple[tuple[Finding, ...], int]:
@@ -130,20 +144,23 @@ def looked_at(
 
     found: list[Clash] = []
     for when in times:
-        others = _better(when, weighed, planned, after) if when.instant() > after else ()
+        sought = when.instant() > after
+        others = _better(when, weighed, planned, after, before) if sought else ()
         alternatives = tuple(Weighed(other, *weighed(other), touched(other)) for other in others)
-        found.append(Clash(when, *weighed(when), touched(when), alternatives))
+        asleep = sum(is_night(one.zone, when.instant()) for one in members)
+        night = is_night(when.zone, when.instant())
+        found.append(Clash(when, *weighed(when), touched(when), alternatives, night, asleep, sought))
     return tuple(found)
 
 
-def _better(when: LocalTime, weighed: _Weigh, planned: set[date], after: datetime) -> tuple[LocalTime, ...]:
+def _better(when: LocalTime, weighed: _Weigh, planned: set[date], after: datetime, before: datetime) -> tuple[LocalTime, ...]:
     """Dates against which less speaks, best first; none where nothing but a New Moon speaks against that one."""
     found, inside = weighed(when)
     if _severity(found, inside) is Level.NOTE:
         return ()
     better: list[tuple[_Rank, date, LocalTime]] = []
     for weeks in range(1, MOST_WEEKS_AWAY + 1):
-        others = (other for other in _others(when, weeks) if other.date not in planned and other.instant() > after)
+        others = (other for other in _others(when, weeks) if other.date not in planned and after < other.instant() < before)
         ranks = ((_rank(other, when, *weighed(other)), other.date, other) for other in others)
         better = sorted(rank for rank in ranks if rank[0][:2] < (_severity(found, inside), inside))
         if better and better[0][0][0] == Level.NOTE:
@@ -155,14 +172,22 @@ def _better(when: LocalTime, weighed: _Weigh, planned: set[date], after: datetim
 def _touched(
     when: LocalTime, found: Sequence[Finding], people: Mapping[PersonQuiet, int], minutes: int, almanac: Almanac
 ) -> tuple[int, ...]:
-    """How many people each finding is true for, on their own clock and schedule: a second day is none in Israel."""
+    """How many people each finding is true for, on their own clock and schedule: a second day is none in Israel.
+
+    The evening before and the day itself are one: which of the two it is differs from clock to clock.
+    """
     if not found:
         return ()
     own = {
-        person: {(one.name, one.words) for one in _own(person, almanac).at_session(_as_read(when, person.zone), minutes, (person,))}
+        person: {_whole_day(one) for one in _own(person, almanac).at_session(_as_read(when, person.zone), minutes, (person,))}
         for person in people
     }
-    return tuple(sum(many for person, many in people.items() if (one.name, one.words) in own[person]) for one in found)
+    return tuple(sum(many for person, many in people.items() if _whole_day(one) in own[person]) for one in found)
+
+
+def _whole_day(finding: Finding) -> tuple[str, str]:
+    """Which day a finding is about, also where it is about the evening before."""
+    return finding.name.removeprefix("erev-") if finding.name in EVENINGS else finding.name, finding.words
 
 
 def _own(person: PersonQuiet, almanac: Almanac) -> Almanac:

@@ -66,6 +66,19 @@ class Session(Value):
         return self.starts_at + timedelta(minutes=self.minutes)
 
 
+class Term(Value):
+    """What is still to come of a group's sessions, the earliest first; `begun`: at least one was held."""
+
+    ahead: tuple[Session, ...] = ()
+    begun: bool = False
+
+
+def term(sessions: Sequence[Session]) -> Term:
+    """The term as it stands."""
+    ahead = sorted((one for one in sessions if one.state is SessionState.PLANNED), key=lambda one: one.starts_at)
+    return Term(tuple(ahead), any(one.state is SessionState.HELD for one in sessions))
+
+
 class Busy(Value):
     """Somebody is at a session of another cohort then."""
 

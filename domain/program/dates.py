@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
 from domain.ground.civic import Civic, civic_findings, civic_of
-from domain.ground.days import EVENINGS, SOLEMN, Finding, Level
+from domain.ground.days import EVENINGS, MEMORIAL, SOLEMN, Finding, Level
 from domain.ground.evenings import Calendar, at_session, calendar_of, in_force
 from domain.ground.quiet import Observance, PersonQuiet, default_observance
 from domain.ground.sun import Spot
@@ -15,6 +15,7 @@ from domain.ground.values import Value
 MOST_DATES = 300  # of one program; each is asked about each day that a session may have
 LONGEST_NAME = 80
 MOST_DAYS = 120  # of one date: a summer's break, and no slip of the year
+_ISRAEL = Calendar("Asia/Jerusalem", one_day=True)
 _SCHEDULES = frozenset({Observance.ONE_DAY, Observance.TWO_DAY})
 
 
@@ -44,7 +45,8 @@ class Almanac(Value):
         """All that speaks against a session of that length then, worst first and each once; of like ones the program's own first.
 
         A feast that some members keep and the program does not, such as a second day, is strong at most: the others are free. So is a
-        day of mourning, Purim or chol hamoed that by a member's own clock has begun, or still lasts.
+        day of mourning, Purim or chol hamoed that by a member's own clock has begun, or still lasts. While nobody is known who would come,
+        some may be in Israel, where its memorial days begin while it is still the afternoon before elsewhere.
         """
         found = dict[tuple[str, str], Finding]()
         for one in sorted(self._found(when, minutes, members), key=lambda finding: -finding.level):
@@ -63,8 +65,11 @@ class Almanac(Value):
         for other in theirs:
             for one in at_session(start, end, Calendar(when.zone, other is Observance.ONE_DAY, self.spot)):
                 yield Finding(min(one.level, Level.STRONG), one.name)
-        for calendar in {calendar_of(member) for member in members}:
-            for name in (in_force(start, calendar) | in_force(end, calendar)) & SOLEMN:
+        kept = {(calendar_of(member), SOLEMN) for member in members} or {
+            (_ISRAEL, MEMORIAL)
+        }  # of people who are to come, some may be there
+        for calendar, names in kept:
+            for name in (in_force(start, calendar) | in_force(end, calendar)) & names:
                 yield Finding(Level.STRONG, name)
         yield from civic_findings(day, civic_of(when.zone) if self.civic is None else self.civic)
 

@@ -99,7 +99,7 @@ class OfMoved(OfSession):
     before: datetime | None = None  # always stored, but rows of earlier versions lack it
 
 
-class OfDates(Facts):
+class OfChange(Facts):
     """To whoever leads a cohort: which of its dates somebody else took away and added, and how many people are told."""
 
     by: tuple[PersonId, ...]
@@ -107,16 +107,25 @@ class OfDates(Facts):
     come: tuple[LocalTime, ...]
     told: int
 
-    def then(self, later: "OfDates") -> "OfDates":
+    def then(self, later: "OfChange") -> "OfChange":
         """That change and a later one as one; a date that goes and comes back has not changed."""
         gone = {*self.gone} - {*later.come} | {*later.gone} - {*self.come}
         come = {*self.come} - {*later.gone} | {*later.come} - {*self.gone}
         by = tuple(dict.fromkeys((*self.by, *later.by)))
-        return OfDates(by, _in_order(gone), _in_order(come), max(self.told, later.told))
+        return OfChange(by, _in_order(gone), _in_order(come), max(self.told, later.told))
 
 
 def _in_order(times: Iterable[LocalTime]) -> tuple[LocalTime, ...]:
     return tuple(sorted(times, key=lambda when: when.instant()))
+
+
+class OfDates(Facts):
+    """Dates that others take the place of; `knew`: the sessions as the reader knows them, each with its start in seconds since 1970.
+
+    Rows of earlier versions lack it.
+    """
+
+    knew: tuple[tuple[SessionId, int], ...] = ()
 
 
 class OfEvent(OfSession):
@@ -214,8 +223,8 @@ CARRIES: Mapping[Subject, type[Facts]] = MappingProxyType(
         Subject.CALLED_OFF_LEAD: OfTold,
         Subject.CLOCKS_CHANGED: NoFacts,
         Subject.DATE_REMINDER: OfRound,
-        Subject.DATES_CHANGED: NoFacts,
-        Subject.DATES_LEAD: OfDates,
+        Subject.DATES_CHANGED: OfDates,
+        Subject.DATES_LEAD: OfChange,
         Subject.ENTERED: OfApplication,
         Subject.FACILITATOR_APPOINTED: NoFacts,
         Subject.FACILITATOR_REMOVED: NoFacts,

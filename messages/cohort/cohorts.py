@@ -7,6 +7,7 @@ from enum import StrEnum
 from domain.cohort.cohorts import Cohort, CohortState, Program
 from domain.ground.ids import ChannelId
 from domain.ground.values import Value
+from domain.group.sessions import Term
 from domain.joining.signups import ApplicationState
 from domain.pair.checkins import Cell
 from domain.sending.deliveries import DeliveryState
@@ -15,10 +16,11 @@ from messages.ground.pages import paging
 from messages.ground.values import Button, Field, Form, Message, Tone
 from messages.ground.words import Safe, clean, label, lines, listed, moment, say
 from messages.joining.signups import tell_me
+from messages.joining.term import term_line
 from messages.sending import undelivered
 from messages.sending.undelivered import Losses
 
-PAGE = 4  # each with its own button, and a row to turn the page
+PAGE = 3  # each with its own button, and a row to turn the page
 
 
 class BoardLine(Value):
@@ -26,7 +28,7 @@ class BoardLine(Value):
 
     cohort: Cohort
     facilitators: tuple[str, ...]
-    first: datetime | None
+    term: Term
     mine: ApplicationState | None = None  # of whoever reads it
 
 
@@ -99,7 +101,7 @@ class Today(Value):
     lost: Losses
     unreachable: tuple[str, ...]
     lacks_link: bool
-    lacks_prompt: bool
+    lacks_prompt: int | None  # the first round whose texts have not gone out, if staff gave it none
     gone: tuple[str, ...] = ()  # facilitators and members who have left the server
     held: int = 0  # places that wait for an answer
     waiting: int = 0  # in the line
@@ -159,16 +161,16 @@ def _ask_button() -> Button:
 
 def _board_line(line: BoardLine) -> Safe:
     mine = say("board-mine", state=line.mine.value) if line.mine is not None and line.mine in _SHOWN_TO_ITS_OWN else None
-    return lines(_line(line.cohort, line.facilitators, line.first), mine)
+    return lines(_line(line.cohort, line.facilitators, line.term), mine)
 
 
-def _line(cohort: Cohort, facilitators: tuple[str, ...], first: datetime | None) -> Safe:
+def _line(cohort: Cohort, facilitators: tuple[str, ...], term: Term) -> Safe:
     aim = say("cohort-aim", aim=clean(cohort.aim, 100)) if cohort.aim else None
     line_ = say(
         "board-line", title=cohort.title, topic=cohort.topic, facilitators=listed(facilitators) or say("nobody-yet"),
         places=cohort.capacity, state=cohort.state.value, closes=moment(cohort.closes_at) if cohort.closes_at else say("no-date"),
         policy=cohort.policy.value if cohort.policy else "draft", opens=moment(cohort.opens_at) if cohort.opens_at else say("no-date"),
-        first=moment(first, "F") if first else say("no-date"),
+        dates=term_line(term) or say("no-dates-ahead", begun=term.begun),
     )  # fmt: skip
     return lines(line_, aim)
 
@@ -202,10 +204,10 @@ def edited(cohort: Cohort) -> Message:
     return Message(lines(say("cohort-edited", title=cohort.title, topic=cohort.topic, places=cohort.capacity), aim))
 
 
-def start_preview(cohort: Cohort, posts: int, letters: int, *, waits: bool) -> Message:
+def start_preview(cohort: Cohort, posts: int, events: int, letters: int, *, waits: bool) -> Message:
     """Who will get what, before anything goes out. `waits`: staff have to settle first who may read in the home."""
     go = Button(say("button-start"), "cohort-start", (cohort.id,), Tone.MAIN)
-    return Message(say("cohort-start-preview", title=cohort.title, posts=posts, letters=letters), () if waits else ((go,),))
+    return Message(say("cohort-start-preview", title=cohort.title, posts=posts, events=events, letters=letters), () if waits else ((go,),))
 
 
 def started(cohort: Cohort, first: datetime | None) -> Message:
@@ -268,7 +270,7 @@ def today(view: Today, done: Safe | None = None) -> Message:
         silent = max(view.members - view.coming - view.cannot, 0)
         parts.append(say("today-session", at=view.next_session, coming=view.coming, cannot=view.cannot, silent=silent))
     parts.append(say("today-lacks-link", id=str(view.cohort.id)) if view.lacks_link and not off else None)
-    parts.append(say("today-lacks-prompt", number=view.round or 0) if view.lacks_prompt else None)
+    parts.append(say("today-lacks-prompt", number=view.lacks_prompt) if view.lacks_prompt is not None else None)
     if view.round is not None and view.unasked:
         parts.append(say("today-left-out", number=view.round))
     elif view.round is not None:

@@ -8,10 +8,15 @@ calendar-link = Members get the meeting link from Shamash in Discord, privately.
 calendar-empty = You don't have any sessions to put in a calendar yet.
 calendar-file =
     { $count ->
-        [one] Here is your session as a file. Open it on your phone or computer to add it to your calendar.
-       *[other] Here are your { $count } sessions as one file. Open it on your phone or computer to add them to your calendar.
+        [0] You have no session left to come.
+        [one] Here is your session to come as a file.
+       *[other] Here are your { $count } sessions to come as one file.
+    }{ $rest ->
+        [0] {""}
+        [one] {" "}The file also has one that is over or called off.
+       *[other] {" "}The file also has { $rest } that are over or called off.
     }
-    If a session moves, I'll send you a new file with the news.
+    Open it on your phone or computer to add it to your calendar. If a session moves, I'll send you a new file with the news.
 calendar-follow =
     Your calendar can also follow a private address. Then changes arrive by themselves.
 calendar-address =

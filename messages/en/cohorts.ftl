@@ -33,8 +33,13 @@ board-line = **{ $title }** · { $topic }
            *[other] {""}
         }
         [selecting] Sign-up has closed; the members are being chosen.
-       *[other] The group is together; sign-up has closed.
-    } Led by { $facilitators }. { $places } places. First session: { $first }.
+        [forming] Sign-up has closed, and the group is coming together.
+       *[other] The group is meeting, and sign-up has closed.
+    } Led by { $facilitators }. { $places } places. { $dates }
+no-dates-ahead = { $begun ->
+        [yes] There is no session left to come.
+       *[no] The dates are not fixed yet.
+    }
 
 cohort-created = **{ $title }** is saved as a draft, and nobody else sees it yet. Led by { $facilitators }.
     Next: `/session series` drafts the dates. After that, `/cohort open` opens sign-up.
@@ -55,7 +60,10 @@ cohort-part-role = role
 cohort-part-readers = who may read its home
 cohort-aim = Its aim: { $aim }
 cohort-start-preview = **Start { $title }?**
-    Over the season this puts { $posts } posts, threads and events in the cohort's home, and tells { $letters ->
+    Over the season this puts { $posts } posts and threads in the cohort's home, and { $events ->
+        [one] one event
+       *[other] { $events } events
+    } on the server. Everyone on the server can see an event: the cohort's name, the session's number and when it is, never the link. It also tells { $letters ->
         [one] one person
        *[other] { $letters } people
     } who their { -chevruta } is. Each goes out at a moment that is not in anybody's quiet time; `/cohort timeline` then shows them all.
@@ -92,10 +100,7 @@ today-title = **{ $title } today**
 today-places = Places: { $members } of { $places } are taken, { $held } held for somebody's answer. On the waiting list: { $waiting }.
 today-session = Next session: { $at }. Coming: { $coming }. Cannot come: { $cannot }. No word yet: { $silent }.
 today-lacks-link = There is no meeting link yet. Next: `/session link`.
-today-lacks-prompt = { $number ->
-        [0] The next round
-       *[other] Round { $number }
-    } has no text from you. Without one, each pair gets a way to study from my own list. Next: `/session prompt`.
+today-lacks-prompt = Round { $number } has no text from you. Without one, each pair gets a way to study from my own list. Next: `/session prompt`.
 today-quiet =
     Round { $number }, quiet so far:
     { $pairs }

@@ -15,6 +15,22 @@ series-at = Each at { $clock }.
 series-clocks = On people's own clocks: { $clocks }.
 series-clock = { $zone } { $time } ({ $people })
 series-long = The term is longer than a year. If that is a slip, draft it again.
+series-night = { $sessions ->
+        [one] One session begins at night
+       *[other] { $sessions } sessions begin at night
+    } (8:30 pm to 9 am){ $home ->
+        [0] {""}
+       *[other] {" "}at home
+    }{ $asleep ->
+        [0] .
+       *[other] { $home ->
+            [0] {" "}for up to { $asleep } of { $people } people, on their own clock.
+           *[other] , and for up to { $asleep } of { $people } people.
+        }
+    }{ $home ->
+        [0] {""}
+       *[other] {" "}If that is a slip, draft it again with a time such as 3pm.
+    }
 series-line = { $number }. { $date }{ $timed ->
     [yes] {" "}· { $own }
    *[no] {""}
@@ -92,8 +108,8 @@ dates-changed = Hi { $name }. The dates of **{ $title }** have changed. { $state
        *[other] Your application stands as it is.
     } { $left ->
         [0] No session is left to come.
-        [one] This is the session to come:
-       *[other] These are the sessions to come:
+        [one] This is the session to come, on your own clock:
+       *[other] These are the sessions to come, on your own clock:
     }
 round-ends = Your round with { $partners } ends on { $until }.
 dates-lead = Hi { $name }. { $by } changed the dates of **{ $title }**.
@@ -105,4 +121,10 @@ dates-lead-told = { $told ->
     }
 dates-changed-beside = One or more of them are at the same time as { $titles }, where you have a place too. You can't be at both; your facilitator sees that as well.
 dates-changed-applied = If you can't come on these days, you can withdraw. You don't need to do anything else.
-dates-changed-line = { $number }. { $date } · { $clock }
+dates-changed-line = { $number }. { $at }{ $home }{ $change ->
+        [moved] {" "}(it was { $was })
+        [new] {" "}(new)
+       *[same] {""}
+    }
+dates-changed-home = {" "}· { $date }, { $clock }
+dates-changed-gone = No longer: { $dates }.

@@ -4,7 +4,7 @@ form-link-title = The meeting link
 field-link = The link
     .hint = It begins with https:// and serves all sessions. Only members and facilitators see it.
 link-saved =
-    The link for **{ $title }** is kept. Members and facilitators see it when they press the button under a session; it is in no post and no event.
+    The link for **{ $title }** is kept. Members and facilitators see it when they press the button under a session, and members also get it in their private reminder. It is in no post and no event.
 link-told = { $told ->
         [one] One member has the earlier link in a reminder. I'll send them this one.
        *[other] { $told } members have the earlier link in a reminder. I'll send them this one.
@@ -96,11 +96,21 @@ session-changed-told = { $told ->
        *[other] { $told } members hear of it, each at a moment that is not in their quiet time.
     }
 
+move-night = { $home ->
+        [yes] It begins at night at home (8:30 pm to 9 am){ $asleep ->
+            [0] .
+           *[other] , and at night for { $asleep } of { $people } people.
+        } If that is a slip, type the time again, such as 3pm.
+       *[no] It begins at night (8:30 pm to 9 am) for { $asleep } of { $people } people, on their own clock.
+    }
+
 form-prompt-title = To study in round { $number }
 field-reference = The text, by its reference
     .hint = Such as { -reference }. Leave it empty if there is none.
 field-question = A question, and a way to study it
     .hint = The pairs read it as you write it here.
 prompt-saved = Round { $number } of **{ $title }** has its text. Each pair gets it about a day after the session before.
+field-question-sent = This round's texts have gone out. Only pairs who don't have theirs yet get this one.
+prompt-saved-sent = The text of round { $number } of **{ $title }** is saved. This round's texts have already gone out, so only pairs who don't have theirs yet get it.
 prompt-saved-unasked = The text of round { $number } of **{ $title }** is kept, but nobody gets it as things stand: the round begins in a busy season and is left out. `/cohort busy` shows the weeks.
 me-session = Next session: { $at }.

@@ -88,10 +88,24 @@ withdrawn = { $was ->
 letter-hello = Hello { $name }.
 letter-accepted =
     A place in **{ $title }** is yours, and we are glad. There is nothing you need to do now.
-letter-first-session = { $begun ->
-        [yes] The next session: { $at }.
-       *[no] The first session: { $at }.
+term = { $begun ->
+        [yes] Next session: { $first }.
+       *[no] First session: { $first }.
+    } { $count ->
+        [one] { $begun ->
+            [yes] It is the last one.
+           *[no] It is the only one.
+        }
+       *[other] { $begun ->
+            [yes] { $count } are still to come
+           *[no] { $count } in all
+        }{ $weekly ->
+            [yes] , on { $day } { $zone } time
+           *[no] {""}
+        }, the last on { $last }.
     }
+term-dates = All dates, on your own clock:
+term-date = { $number }. { $at }
 letter-accepted-then =
     { $begun ->
         [yes] The group has begun, so your facilitator tells you who you'll study with. I remind you of each session.

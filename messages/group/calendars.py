@@ -54,7 +54,9 @@ def own(view: OwnCalendar) -> Message:
     if not view.entries:
         return Message(lines(say("calendar-empty"), _feed_line(view.feed)), _feed_rows(view.feed))
     file = attached("sessions.ics", view.entries, view.installation, view.now)
-    return Message(lines(say("calendar-file", count=len(view.entries)), _feed_line(view.feed)), _feed_rows(view.feed), file)
+    ahead = sum(one.session.state is SessionState.PLANNED and one.session.ends_at > view.now for one in view.entries)
+    text = say("calendar-file", count=ahead, rest=len(view.entries) - ahead)
+    return Message(lines(text, _feed_line(view.feed)), _feed_rows(view.feed), file)
 
 
 def renewed(view: OwnCalendar, *, new: bool) -> Message:

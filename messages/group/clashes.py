@@ -13,7 +13,7 @@ def against(clash: Clash, people: int) -> Safe | None:
     if found is None:
         return None
     others = Safe("; ".join(_other(one) for one in clash.alternatives)) or say("none-better")
-    better = say("clash-better", others=others) if clash.level else None
+    better = say("clash-better", others=others) if clash.level and clash.sought else None
     return lines(say("clash", findings=found), better)
 
 

@@ -1,18 +1,19 @@
 """The dates of a cohort: a draft with what is to be said of each, what replaces the dates that people know, and the word of it."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 
 from msgspec.structs import replace
 
 from domain.cohort.cohorts import Cohort, CohortState
+from domain.ground.ids import SessionId
 from domain.ground.times import LocalTime, called
 from domain.ground.values import Value
 from domain.group.series import Clash, Clock, longer_than_a_year
 from domain.group.sessions import Session
 from domain.joining.signups import ApplicationState
-from domain.sending.facts import OfDates
+from domain.sending.facts import OfChange
 from messages.ground.pages import paging
 from messages.ground.values import CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option, Tone
 from messages.ground.words import Safe, clean, lines, listed, moment, say
@@ -77,6 +78,22 @@ class Frozen(Value):
     told: int
 
 
+class NewDates(Value):
+    """What somebody who knew other dates reads of those that stand: `moved` from which moment, `new`, and when there is none any more.
+
+    `beside`: the titles of other cohorts in which they have a place, and which meet while this one does.
+    """
+
+    cohort: Cohort
+    name: str
+    state: ApplicationState
+    ahead: tuple[Session, ...]
+    moved: Mapping[SessionId, datetime] = {}
+    new: frozenset[SessionId] = frozenset()
+    gone: tuple[datetime, ...] = ()
+    beside: tuple[str, ...] = ()
+
+
 def series(view: Series, page: int = 0, at: LocalTime | None = None) -> Message:
     """A page of the dates with all that is to be said of each, and better ones to take; nothing is fixed before a person freezes it.
 
@@ -120,8 +137,17 @@ def _head(view: Series, page: int, pages: int) -> Safe:
         say("series-draft", stand=len(view.standing), known=view.known),
         say("series-at", clock=one) if one else None,
         say("series-clocks", clocks=clocks) if len(view.clocks) > 1 else None,
+        _at_night(view),
         say("series-long") if longer_than_a_year(view.times) else None,
     )
+
+
+def _at_night(view: Series) -> Safe | None:
+    """How many sessions begin at night at home, which may be a slip such as 03:00 for 3 pm, or for how many people they do."""
+    home = sum(one.night for one in view.dates)
+    night = sum(bool(one.night or one.asleep) for one in view.dates)
+    asleep = max(one.asleep for one in view.dates)
+    return say("series-night", home=home, sessions=home or night, asleep=asleep, people=view.people) if night else None
 
 
 def _one_clock(view: Series) -> Safe | None:
@@ -178,12 +204,15 @@ def dates_form(cohort: Cohort, times: Sequence[LocalTime]) -> Form:
     return Form(say("form-dates-title"), "series-dates", fields, (cohort.id,))
 
 
-def _line(session: Session, written: Callable[[LocalTime], Safe]) -> Safe:
-    return say("dates-changed-line", number=session.number, date=written(session.when), clock=clock_words(session.when))
-
-
-def _short(when: LocalTime) -> Safe:
-    return short(when.date)
+def _line(view: NewDates, session: Session, *, home: bool) -> Safe:
+    """A session to come and what is new in it; `home`: also as its date and hour are called at home."""
+    was = view.moved.get(session.id)
+    change = "moved" if was is not None else "new" if session.id in view.new else "same"
+    before = "" if was is None else moment(was)
+    there = say("dates-changed-home", date=date_words(session.when), clock=clock_words(session.when)) if home else ""
+    return say(
+        "dates-changed-line", number=session.number, at=moment(session.starts_at), home=there, change=Safe(change), was=before
+    )  # fmt: skip
 
 
 def replacing(view: Replacing) -> Message:
@@ -219,7 +248,7 @@ def with_round(said: Message, partners: Sequence[str], until: datetime) -> Messa
     return replace(said, text=lines(said.text, say("round-ends", partners=listed(tuple(partners)), until=moment(until, "D"))))
 
 
-def changed_by(cohort: Cohort, name: str, by: Sequence[str], change: OfDates) -> Message:
+def changed_by(cohort: Cohort, name: str, by: Sequence[str], change: OfChange) -> Message:
     """To whoever leads a cohort, when somebody else has changed its dates."""
     said = say("dates-lead" if by else "dates-lead-unnamed", name=name, by=listed(tuple(by)), title=cohort.title)
     gone = say("series-gone", dates=_listed(change.gone)) if change.gone else None
@@ -227,19 +256,18 @@ def changed_by(cohort: Cohort, name: str, by: Sequence[str], change: OfDates) ->
     return Message(lines(said, gone, come, say("dates-lead-told", told=change.told)), ((pause_button(),),))
 
 
-def dates_changed(cohort: Cohort, name: str, ahead: Sequence[Session], state: ApplicationState, beside: tuple[str, ...] = ()) -> Message:
-    """To somebody who knows a cohort's dates, by how their application stands: these are to come now. They are asked nothing new.
-
-    `beside`: the titles of other cohorts in which they have a place, and which meet while this one does.
-    """
-    wanted = state in {ApplicationState.APPLIED, ApplicationState.WAITLISTED}
-    text = say("dates-changed", name=name, title=cohort.title, state=Safe(state.value), left=len(ahead))
-    both = say("dates-changed-beside", titles=listed([clean(title, 60) for title in beside[:3]])) if beside else None
-    then = lines(both, say("dates-changed-applied") if wanted else None) or None
-    full, brief = (lines(text, *(_line(one, written) for one in ahead), then) for written in (date_words, _short))
+def dates_changed(view: NewDates) -> Message:
+    """What changed in the dates that somebody knows, and which are to come now, on their own clock. They are asked nothing new."""
+    wanted = view.state in {ApplicationState.APPLIED, ApplicationState.WAITLISTED}
+    state, left = Safe(view.state.value), len(view.ahead)
+    text = say("dates-changed", name=view.name, title=view.cohort.title, state=state, left=left)
+    gone = say("dates-changed-gone", dates=Safe(", ".join(moment(at) for at in view.gone))) if view.gone else None
+    both = say("dates-changed-beside", titles=listed([clean(title, 60) for title in view.beside[:3]])) if view.beside else None
+    then = lines(gone, both, say("dates-changed-applied") if wanted else None) or None
+    full, brief = (lines(text, *(_line(view, one, home=home) for one in view.ahead), then) for home in (True, False))
     own: tuple[Button, ...] = ()
-    if state is ApplicationState.OFFERED:
-        own = answers_to_offer(cohort)
+    if view.state is ApplicationState.OFFERED:
+        own = answers_to_offer(view.cohort)
     elif wanted:
-        own = (Button(say("button-withdraw"), "withdraw", (cohort.id,)),)
+        own = (Button(say("button-withdraw"), "withdraw", (view.cohort.id,)),)
     return Message(full if len(full) <= CONTENT_LIMIT else brief, ((own,) if own else ()) + ((pause_button(),),))

@@ -147,7 +147,8 @@ def reminder(
     )
     ask = say("session-reminder-coming" if coming else "session-reminder-open")
     here = _meet_here(address) or say("meet-behind-button")
-    return Message(lines(text, ask, here, partner), (_buttons(session)[coming:], (pause_button(),)))
+    ways = _buttons(session)[coming : None if address is None else -1]  # the link is there, and needs no button
+    return Message(lines(text, ask, here, partner), (ways, (pause_button(),)))
 
 
 def moved(cohort: Cohort, session: Session, name: str, before: datetime | None) -> Message:
@@ -223,7 +224,14 @@ def change_question(view: Change) -> Message:
     when = (other.date.isoformat(), other.time.strftime("%H.%M"))
     slips = [say("move-odd", what=Safe(one.what.value), number=one.other.number, date=date_words(one.other.when)) for one in view.odd]
     move = Button(say("button-move-session"), "session-move-yes", (*args, *when), Tone.MAIN)
-    return Message(lines(text, skipped, *slips, clash, told), ((move,),))
+    return Message(lines(text, skipped, _at_night(view), *slips, clash, told), ((move,),))
+
+
+def _at_night(view: Change) -> Safe | None:
+    """That it begins at night at home, which may be a slip such as 03:00 for 3 pm, or for how many people it does."""
+    if view.clash is None or not (view.clash.night or view.clash.asleep):
+        return None
+    return say("move-night", home=view.clash.night, asleep=view.clash.asleep, people=view.members)
 
 
 def changed(session: Session, told: int) -> Message:
@@ -233,21 +241,23 @@ def changed(session: Session, told: int) -> Message:
     return Message(lines(done, say("session-changed-told", told=told)))
 
 
-def prompt_form(cohort: Cohort, round_: int, reference: str, question: str) -> Form:
-    """What the pairs study in a round."""
+def prompt_form(cohort: Cohort, round_: int, reference: str, question: str, *, sent: bool = False) -> Form:
+    """What the pairs study in a round. `sent`: its texts have begun to go out."""
+    hint = say("field-question-sent" if sent else "field-question.hint")
     return Form(
         say("form-prompt-title", number=round_), "prompt",
         (
             Field("reference", say("field-reference"), value=reference, required=False, most=100, hint=say("field-reference.hint")),
-            Field("question", say("field-question"), value=question, most=800, hint=say("field-question.hint")),
+            Field("question", say("field-question"), value=question, most=800, hint=hint),
         ),
         (cohort.id, round_),
     )  # fmt: skip
 
 
-def prompt_saved(cohort: Cohort, round_: int, *, unasked: bool = False) -> Message:
-    """The round has its prompt. `unasked`: as things stand it is left out, in a busy season."""
-    return Message(say("prompt-saved-unasked" if unasked else "prompt-saved", title=cohort.title, number=round_))
+def prompt_saved(cohort: Cohort, round_: int, *, unasked: bool = False, sent: bool = False) -> Message:
+    """The round has its prompt. `unasked`: as things stand it is left out, in a busy season; `sent`: its texts have begun to go out."""
+    text = "prompt-saved-sent" if sent else "prompt-saved-unasked" if unasked else "prompt-saved"
+    return Message(say(text, title=cohort.title, number=round_))
 
 
 def next_session(session: Session | None) -> Safe | None:

@@ -1,6 +1,5 @@
 """Signing up: the forms, their receipts, and the letters about an application."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -10,12 +9,13 @@ from domain.ground.people import Person
 from domain.ground.quiet import Observance, default_observance
 from domain.ground.times import as_typed, called, on_the_wall
 from domain.ground.values import Value
-from domain.group.sessions import Session
+from domain.group.sessions import Term
 from domain.joining.signups import SLOTS, Answers, Application, ApplicationState, Decision, unanswered
 from domain.joining.waitlist import Freed
 from messages.ground.values import Ask, Button, Field, Form, Message, Option, Tone
 from messages.ground.words import Safe, label, lines, link_to, listed, moment, say
 from messages.joining.standing import to_settle
+from messages.joining.term import each_date, term_dates, term_line
 
 SETTINGS = ("congregation", "campus", "hospital", "organisation", "other")
 
@@ -27,7 +27,7 @@ class Signup(Value):
     program: Program
     person: Person
     application: Application
-    first: Session | None = None  # that is still to come, once the dates stand
+    term: Term = Term()  # the sessions that are still to come, once the dates stand
     place: int | None = None  # in the line, as it is now
     in_good_standing: bool = True
     moves: bool = True  # the line: free places go to the next in it
@@ -109,12 +109,11 @@ def own_form(cohort: Cohort, answers: Answers) -> Form:
     return Form(say("form-signup-title"), "signup-own", fields, (cohort.id,))
 
 
-def saved(cohort: Cohort, ahead: Sequence[Session] = ()) -> Message:
+def saved(cohort: Cohort, term: Term) -> Message:
     """The first form is kept; one short one is left, in which they promise to come to these sessions."""
     go = Button(say("button-continue"), "signup-more", (cohort.id,), Tone.MAIN)
-    meets = say("signup-sessions", count=len(ahead), minutes=ahead[0].minutes) if ahead else None
-    when = [Safe(f"· {moment(one.starts_at)}") for one in ahead]
-    return Message(lines(say("signup-saved", title=cohort.title), meets, *when), ((go,),))
+    meets = say("signup-sessions", count=len(term.ahead), minutes=term.ahead[0].minutes) if term.ahead else None
+    return Message(lines(say("signup-saved", title=cohort.title), meets, *each_date(term)), ((go,),))
 
 
 def applied(view: Signup) -> Message:
@@ -223,7 +222,7 @@ def _told(view: Signup, decision: Decision) -> tuple[Safe, Button]:
     match decision:
         case Decision.ACCEPT:
             then = say("letter-accepted-then", begun=view.begun, contact=contact)
-            text = lines(say("letter-accepted", title=view.cohort.title), session_line(view), then)
+            text = lines(say("letter-accepted", title=view.cohort.title), term_line(view.term), term_dates(view.term), then)
             return text, Button(say("button-cannot-after-all"), "withdraw", (view.cohort.id,), Tone.CARE)
         case Decision.WAIT if not view.moves:
             return say("letter-no-place-any-more", title=view.cohort.title, contact=contact), tell_me(view.cohort)
@@ -239,11 +238,6 @@ def _told(view: Signup, decision: Decision) -> tuple[Safe, Button]:
 def tell_me(cohort: Cohort) -> Button:
     """The button that keeps an interest in that cohort's topic."""
     return Button(label("button-tell-me", topic=cohort.topic), "tell-me", (cohort.id,))
-
-
-def session_line(view: Signup) -> Safe | None:
-    """When the group meets first, or next once it has begun."""
-    return None if view.first is None else say("letter-first-session", begun=view.begun, at=view.first.starts_at)
 
 
 def member_left(name: str, cohort: Cohort, freed: Freed, *, paired: bool, by: str | None = None) -> Message:

@@ -8,7 +8,8 @@ from domain.ground.values import Value
 from messages.ground.places import Reach, numbered, when
 from messages.ground.values import Button, Message, Tone
 from messages.ground.words import Safe, clean, label, lines, listed, moment, say
-from messages.joining.signups import Signup, pause_button, session_line, tell_me
+from messages.joining.signups import Signup, pause_button, tell_me
+from messages.joining.term import term_dates, term_line
 
 
 class More(Value):
@@ -39,7 +40,7 @@ def offer(view: Signup, until: datetime, beside: tuple[Beside, ...] = ()) -> Mes
     """A place is held; one tap takes it, and what happens if one does nothing. `beside`: their other cohorts of the same hours."""
     then = say("offer-then", until=moment(until), begun=view.begun, contact=view.program.contact)
     hello, held = say("letter-hello", name=view.person.name), say("offer", title=view.cohort.title)
-    return Message(lines(hello, held, session_line(view), *_beside(beside), then), (_ways(view, beside), (pause_button(),)))
+    return Message(lines(hello, held, term_line(view.term), *_beside(beside), then), (_ways(view, beside), (pause_button(),)))
 
 
 def _beside(beside: Sequence[Beside]) -> tuple[Safe | None, ...]:
@@ -87,7 +88,8 @@ def accepted(taken: Taken) -> Message:
     gone = None if taken.let_go is None else say("accepted-let-go", title=taken.let_go)
     then = say("offer-accepted-then", begun=view.begun)
     leave = Button(say("button-cannot-after-all"), "withdraw", (view.cohort.id,), Tone.CARE)
-    return Message(lines(say("offer-accepted", title=view.cohort.title), session_line(view), gone, both, then), ((leave,),))
+    dates = term_line(view.term), term_dates(view.term)
+    return Message(lines(say("offer-accepted", title=view.cohort.title), *dates, gone, both, then), ((leave,),))
 
 
 def lapsed(view: Signup, line_moves: bool, *, asked: bool = True) -> Message:

@@ -15,6 +15,7 @@ from domain.ground.rights import Action
 from domain.ground.values import Value
 from domain.group.sessions import SessionState, rounds
 from domain.joining.signups import ApplicationState
+from domain.joining.waitlist import may_offer
 from domain.pair import progress
 from domain.pair.checkins import Answer, standing
 from domain.sending.deliveries import Delivery, Reason, Subject
@@ -30,6 +31,7 @@ from services.cohort.busy import of_the_days
 from services.ground import permissions
 from services.ground.text import required, whole
 from services.group.planning import meeting_then
+from services.group.prompts import without_text
 from services.joining import board, windows
 from services.joining.good_standing import named, paired_and_left
 from services.joining.waitlist import raising
@@ -120,8 +122,8 @@ class Cohorts:
                 act.only_prepares()  # the same once more
             return changed, None if more is None else replace(more, cohort=changed)
 
-    async def preview_start(self, actor: Actor, cohort: CohortId) -> tuple[Cohort, int, int]:
-        """What starting would send: the cohort, how many posts, how many letters.
+    async def preview_start(self, actor: Actor, cohort: CohortId) -> tuple[Cohort, int, int, int]:
+        """What starting would send: the cohort, how many posts and threads, how many native events, how many letters.
 
         Raises `Refusal(NOT_READY)` with all that is missing, and `Refusal(PAIRED_AND_LEFT)` with who it is.
         """
@@ -131,7 +133,8 @@ class Cohorts:
             await self._may_start(db, found)
             season = await season_of(db, found, program)
         pairs = [p for pair in season.pairs for p in pair.members]
-        return found, 1 + 3 * len(season.sessions), len(pairs)
+        meets = sum(one.state is SessionState.PLANNED for one in season.sessions)
+        return found, 1 + 2 * meets, meets, len(pairs)
 
     async def start(self, actor: Actor, cohort: CohortId, home: Home) -> tuple[Cohort, datetime | None]:
         """Let the season run; started twice, it says what stands. Raises what its preview raises, and for its home as `check_home`."""
@@ -156,7 +159,7 @@ class Cohorts:
         """What is open or coming on the actor's server."""
         async with self._units.read() as db:
             program = await permissions.require_program(db, actor, Action.SEE_BOARD)
-            return await board.view(db, program, page, actor.user)
+            return await board.view(db, program, self._units.now(), page, actor.user)
 
     async def choices(self, actor: Actor, typed: str, staff: bool) -> list[Cohort]:
         """Cohorts for autocomplete: for staff those they may act on, for others what the board shows."""
@@ -179,11 +182,12 @@ class Cohorts:
         async with self._units.read() as db:
             found, program = await permissions.require_cohort(db, actor, Action.SEE_TIMELINE, cohort)
             season = await season_of(db, found, program)
-            rows = {row.key: row for row in await db.deliveries.of_cohort(cohort)}
+            off = found.state is CohortState.CANCELLED
+            rows = await (db.deliveries.of_cohort(cohort) if off else db.deliveries.of_season(cohort))
             days = await of_the_days(db, found, program, season)
-        if found.state is CohortState.CANCELLED:
-            return Timeline(found, timelines.word_of_it(found, list(rows.values())), max(page, 0))
-        return Timeline(found, timelines.planned(season, rows), max(page, 0), tuple(days))
+        if off:
+            return Timeline(found, timelines.word_of_it(found, rows), max(page, 0))
+        return Timeline(found, timelines.season_lines(season, rows, self._units.now()), max(page, 0), tuple(days))
 
     async def today(self, actor: Actor, cohort: CohortId) -> Today:
         """The facilitator's page."""
@@ -202,9 +206,7 @@ class Cohorts:
         cannot = sum(1 for person, (answer, _) in answers.items() if person in members and answer.value == "no")
         spans = rounds(sessions, called_off=cohort.state is CohortState.CANCELLED)
         open_round = next((r for r in spans if r.opens_at <= now < r.closes_at), None)
-        coming_round = open_round or next((r for r in spans if r.opens_at > now), None)
         unasked = left_out(cohort, spans)
-        prompt = None if coming_round is None else await db.sessions.prompt(cohort.id, coming_round.number)
         checkins = standing(await db.checkins.of(cohort.id))
         pairs = await db.chevruta.published(cohort.id)
         names = {pair.id: tuple(members[p].name for p in pair.members if p in members) for pair in pairs}
@@ -224,9 +226,10 @@ class Cohorts:
             cohort, ahead.starts_at if ahead else None, coming, cannot, len(members), open_round.number if open_round else None,
             quiet, helped, grid, lost, tuple(p.name for p in members.values() if p.dm_closed),
             cohort.link is None,
-            coming_round is not None and coming_round.number not in unasked and prompt is None and cohort.state is CohortState.MEETING,
+            await without_text(db, cohort, now) if cohort.state is CohortState.MEETING else None,
             tuple(name for person, name in around.items() if person in gone),
-            await db.cohorts.count_taken(cohort.id) - len(members), len(await db.signups.waiting(cohort.id)),
+            await db.cohorts.count_taken(cohort.id) - len(members),
+            len(await db.signups.waiting(cohort.id)) if may_offer(cohort, sessions, now) else 0,
             await _asked(db, cohort), open_round is not None and open_round.number in unasked,
             await db.deliveries.count_waiting(cohort.id, Reason.HOME_OPEN),
             await _in_both(db, cohort, members, [one.starts_at for one in sessions if one.state is SessionState.PLANNED]),

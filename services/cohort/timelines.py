@@ -1,14 +1,14 @@
-"""A season as each kind of person gets it: plan and rows as one list, each moment once, on the clocks of those who get it."""
+"""A season as each kind of person gets it: what went out and what is planned as one list, on the clocks of those who get it."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from domain.cohort.cohorts import Cohort
 from domain.ground.times import called, on_the_wall
 from domain.group.sessions import Session
 from domain.sending import timeline
-from domain.sending.deliveries import Delivery, DeliveryState, Planned
+from domain.sending.deliveries import Delivery, DeliveryState, Facts, Kind, Planned
 from domain.sending.facts import OfCohortRound, OfRound, OfSession
 from domain.sending.timeline.season import Season
 from messages.cohort.cohorts import Audience, ClockLine, TimelineLine
@@ -16,27 +16,49 @@ from messages.cohort.cohorts import Audience, ClockLine, TimelineLine
 WORD_OF_IT = frozenset({"called-off", "called-off-lead", "role-back"})  # what comes after the end
 
 
-def planned(season: Season, rows: Mapping[str, Delivery]) -> tuple[TimelineLine, ...]:
-    """What is planned and what became of it, by when the first of each kind gets it."""
-    members, leaders = ({one.person: one.quiet.zone for one in some} for some in (season.members, season.facilitators))
-    others = {letter.person: letter.quiet.zone for letter in season.letters}
-    zones = others | leaders | members
-    grouped: dict[tuple[str, int | None, str, Audience], list[tuple[datetime, str | None]]] = defaultdict(list)
+_DONE = frozenset({DeliveryState.SENT, DeliveryState.UNCERTAIN, DeliveryState.DEAD, DeliveryState.HELD, DeliveryState.EXPIRED})
+_TO_PEOPLE = frozenset({Kind.DM, Kind.ROLE})
+_Group = tuple[str, int | None, DeliveryState | None, Audience]
+
+
+def season_lines(season: Season, rows: Collection[Delivery], now: datetime) -> tuple[TimelineLine, ...]:
+    """What became of what was planned, from its rows, and what is still to come, from the plan; by when the first of each kind gets it.
+
+    What is over changes no more, whoever has left since and whatever is planned now. A correction of a post is left out: the word of
+    what changed has a line of its own, and others only take buttons away.
+    """
+    known = {row.key: row for row in rows}
+    grouped = defaultdict[_Group, list[tuple[datetime, str | None]]](list)
+    for row in rows:
+        if row.state in _DONE:
+            _enter(grouped, season, row, row.settled_at or row.due, row.state)
     for wish in timeline.deliveries(season):
-        row = rows.get(wish.key)
-        to = Audience.HOME if wish.person is None else Audience.MEMBERS if wish.person in members else Audience.PEOPLE
-        to = Audience.FACILITATORS if to is Audience.PEOPLE and wish.person in leaders else to
-        zone = None if wish.person is None else zones.get(wish.person)
-        key = wish.message.value, _number(wish, season.sessions), "" if row is None else row.state.value, to
-        grouped[key].append((wish.due if row is None else row.due, zone))
+        row = known.get(wish.key)
+        if row is None and wish.due >= now:
+            _enter(grouped, season, wish, wish.due, None)
+        elif row is not None and row.state not in _DONE:
+            _enter(grouped, season, wish, row.due, row.state)
     lines = [
-        TimelineLine(
-            min(at for at, _ in group), message, number, len(group), DeliveryState(state) if state else None, to=to,
-            clocks=_clocks(group, season.cohort.zone),
-        )
+        TimelineLine(min(at for at, _ in group), message, number, len(group), state, to=to, clocks=_clocks(group, season.cohort.zone))
         for (message, number, state, to), group in grouped.items()
-    ]  # fmt: skip
+    ]
     return tuple(sorted(lines, key=lambda line: line.at))
+
+
+def _enter(
+    grouped: dict[_Group, list[tuple[datetime, str | None]]], season: Season, one: Planned | Delivery, at: datetime,
+    state: DeliveryState | None,
+) -> None:  # fmt: skip
+    """One delivery, among those of its kind and state that the same people get, with the clock of whom it goes to."""
+    if one.kind is Kind.EDIT:
+        return
+    members, leaders = ({who.person: who.quiet.zone for who in some} for some in (season.members, season.facilitators))
+    zones = {letter.person: letter.quiet.zone for letter in season.letters} | leaders | members
+    to = Audience.HOME
+    if one.kind in _TO_PEOPLE:
+        to = Audience.MEMBERS if one.person in members else Audience.FACILITATORS if one.person in leaders else Audience.PEOPLE
+    zone = None if one.person is None else zones.get(one.person)
+    grouped[one.message.value, _number(one.facts, season.sessions), state, to].append((at, zone))
 
 
 def _clocks(group: Sequence[tuple[datetime, str | None]], home: str) -> tuple[ClockLine, ...]:
@@ -59,8 +81,8 @@ def word_of_it(cohort: Cohort, rows: list[Delivery]) -> tuple[TimelineLine, ...]
     return tuple(sorted((TimelineLine(min(at), m, None, len(at), state) for (m, state), at in grouped.items()), key=lambda line: line.at))
 
 
-def _number(wish: Planned, sessions: tuple[Session, ...]) -> int | None:
-    match wish.facts:
+def _number(facts: Facts, sessions: tuple[Session, ...]) -> int | None:
+    match facts:
         case OfRound(round=number) | OfCohortRound(round=number):
             return number
         case OfSession(session=about):

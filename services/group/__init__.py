@@ -35,7 +35,7 @@ class GroupRoom(Room):
         """The services of this room on the lower ones."""
         units = sending.units
         return cls(
-            series=SeriesOfSessions(units),
+            series=SeriesOfSessions(units, sending.installation),
             sessions=Sessions(units),
             announcements=Announcements(sending.installation),
             changes=Changes(),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from domain.cohort.cohorts import CohortState
 from domain.ground.times import LocalTime
 from domain.sending.deliveries import Class, Delivery, DeliveryState, Reason, Subject
-from domain.sending.facts import OfDates
+from domain.sending.facts import OfChange
 from messages.ground.values import Message
 from messages.group import series as words
 from services.ground import permissions
@@ -21,10 +21,10 @@ async def tell_leaders(act: CohortAct, gone: Sequence[LocalTime], come: Sequence
     for leader in await db.cohorts.facilitators(act.cohort.id):
         if leader.id == by.id:
             continue
-        change = OfDates((by.id,), tuple(gone), tuple(come), told)
+        change = OfChange((by.id,), tuple(gone), tuple(come), told)
         for row in waiting:
             if row.message == Subject.DATES_LEAD and row.person == leader.id and row.first_attempt_at is None:
-                change = row.facts_as(OfDates).then(change)
+                change = row.facts_as(OfChange).then(change)
                 await db.deliveries.drop(row.id, act.now, Reason.MERGED.value, DeliveryState.CANCELLED)
         if change.gone or change.come:
             key = f"cohort/{act.cohort.id}/dates-lead/{act.now:%Y%m%d%H%M%S%f}/{leader.id}"
@@ -44,6 +44,6 @@ async def _compose(db: Db, row: Delivery, _now: object) -> Message | Reason:
     person = None if row.person is None else await db.people.get(row.person)
     if cohort is None or cohort.state is CohortState.CANCELLED or person is None or not await permissions.leads(db, person.id, cohort.id):
         return Reason.UNWANTED
-    change = row.facts_as(OfDates)
+    change = row.facts_as(OfChange)
     people = await db.people.all_of(change.by)
     return words.changed_by(cohort, person.name, [people[one].name for one in change.by if one in people], change)

@@ -8,12 +8,13 @@ from domain.cohort.cohorts import Cohort, Program
 from domain.ground.ids import PersonId
 from domain.ground.people import Person
 from domain.ground.times import LocalTime
-from domain.group.series import clock_changes, clocks, looked_at
+from domain.group.series import NEVER, Clash, clock_changes, clocks, looked_at
 from domain.group.sessions import Busy, Session, SessionState
 from domain.joining.selection import mark_of
 from domain.joining.signups import WANTING, ApplicationState
 from domain.sending.deliveries import DeliveryState
 from messages.group.series import Series
+from services.joining.good_standing import line_moves
 from storage.db import Db
 
 MINUTES = 90
@@ -31,21 +32,36 @@ async def shown(db: Db, cohort: Cohort, program: Program, times: Sequence[LocalT
 
     Better dates are in the future, and for a group that has begun to meet after the last session that stands.
     """
-    stand = await standing(db, cohort)
-    people = await db.cohorts.members(cohort.id) or [person for _, person in await db.signups.in_cohort(cohort.id, WANTING)]
+    stand, people = await standing(db, cohort), await _people(db, cohort)
     quiet = [person.quiet(program.zone, program.observance) for person in people]
     after = now if cohort.started_at is None else max([now, *(one.starts_at for one in stand)])
     dates = looked_at(times, quiet, MINUTES, after, await db.dates.almanac(program, cohort.zone))
     return Series(
         cohort, dates, await _numbers(db, cohort, times), clocks(times, [one.zone for one in quiet]), frozenset(clock_changes(times)),
         await _beside(db, cohort, people, times), len(people), frozenset(one.when for one in stand),
-        len(await who_knows(db, cohort, stand)), mark_of_draft(times, stand),
+        len(await who_knows(db, cohort, stand, now)), mark_of_draft(times, stand),
     )  # fmt: skip
 
 
 def mark_of_draft(times: Sequence[LocalTime], stand: Sequence[Session]) -> int:
     """Of dates, and of what stood when they were shown."""
     return mark_of((*times, *((one.id, one.revision) for one in stand)))
+
+
+async def moved_there(db: Db, cohort: Cohort, program: Program, session: Session, when: LocalTime, now: datetime) -> tuple[Clash, int]:
+    """What is to be said of that time for one session, and for how many people; better dates keep the sessions in their order."""
+    quiet = [person.quiet(program.zone, program.observance) for person in await _people(db, cohort)]
+    stand = await standing(db, cohort)
+    after = max([now, *(one.starts_at for one in stand if one.number < session.number)])
+    before = min((one.starts_at for one in stand if one.number > session.number), default=NEVER)
+    almanac, taken = await db.dates.almanac(program, cohort.zone), {one.when.date for one in stand}  # its own is not free either
+    (found,) = looked_at([when], quiet, session.minutes, after, almanac, before=before, taken=taken)
+    return found, len(quiet)
+
+
+async def _people(db: Db, cohort: Cohort) -> list[Person]:
+    """The members, or before there are any all who wish for a place."""
+    return await db.cohorts.members(cohort.id) or [person for _, person in await db.signups.in_cohort(cohort.id, WANTING)]
 
 
 async def _numbers(db: Db, cohort: Cohort, times: Sequence[LocalTime]) -> tuple[int, ...]:
@@ -80,15 +96,16 @@ async def meeting_then(db: Db, cohort: Cohort, people: Sequence[Person], starts:
     return [(at, one) for at in starts for one in busy if one.starts_at < at + long and at < one.ends_at]
 
 
-async def who_knows(db: Db, cohort: Cohort, stand: Sequence[Session]) -> Knowing:
+async def who_knows(db: Db, cohort: Cohort, stand: Sequence[Session], now: datetime) -> Knowing:
     """Who knows the dates that stand, and where they stand themselves.
 
     A letter about a place or an offer named the first session, and whoever applied read it on the board. To somebody whose offer has
-    not gone out yet the letter itself says what holds.
+    not gone out yet the letter itself says what holds. A place in a line that has come to its end is nobody's concern any more.
     """
     if not stand:
         return {}
-    wanting = await db.signups.in_cohort(cohort.id, WANTING)
+    waiting = WANTING if await line_moves(db, cohort, now) else WANTING - {ApplicationState.WAITLISTED}
+    wanting = await db.signups.in_cohort(cohort.id, waiting)
     offers = {f"application/{one.id}/offer/{one.offers}" for one, _ in wanting if one.state is ApplicationState.OFFERED}
     unsent = {row.key for row in await db.deliveries.by_keys(offers) if row.state is DeliveryState.PENDING}
     found = {person.id: (person, one.state) for one, person in wanting if f"application/{one.id}/offer/{one.offers}" not in unsent}

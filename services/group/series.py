@@ -1,13 +1,13 @@
 """The dates of a cohort: drafted as a whole term, frozen, made longer or shorter; and told to those who know others."""
 
 import re
-from collections.abc import Sequence
-from datetime import date, datetime, time
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time
 
 from msgspec.structs import replace
 
 from domain.cohort.cohorts import Cohort, CohortState
-from domain.ground.ids import CohortId
+from domain.ground.ids import CohortId, PersonId, SessionId
 from domain.ground.people import Actor
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
@@ -19,9 +19,11 @@ from domain.group.sessions import Drafted, Session, SessionState, drafted_now
 from domain.joining.selection import mark_of
 from domain.joining.signups import ApplicationState
 from domain.sending.deliveries import Class, Delivery, DeliveryState, Reason, Subject
+from domain.sending.facts import OfDates
 from messages.ground.values import Form, Message
 from messages.group import series as words
-from messages.group.series import Frozen, Replacing, Series, Told
+from messages.group.calendars import Entry, attached
+from messages.group.series import Frozen, NewDates, Replacing, Series, Told
 from services.ground import permissions
 from services.ground.text import clock, day, month, whole
 from services.group.changes import tell_leaders
@@ -56,8 +58,9 @@ class Every(Value):
 class SeriesOfSessions:
     """A cohort's dates until they stand, and what replaces those that do."""
 
-    def __init__(self, units: Units) -> None:
-        self._units = units
+    def __init__(self, units: Units, installation: str) -> None:
+        """`installation` makes the ids in calendar files this database's own."""
+        self._units, self._installation = units, installation
 
     async def draft_series(self, actor: Actor, cohort: CohortId, rule: Rule) -> Series:
         """Draft the dates of one weekday of the month and show what is to be said of each; what stands stays, and nobody is told.
@@ -120,7 +123,7 @@ class SeriesOfSessions:
                 raise Refusal(Why.TOO_FEW_SESSIONS, ahead=min(ahead, len(stand) - 1))
             times = [one.when for one in stand[:-fewer]]
             await self._draft(act, times)
-            return _change(act.cohort, stand, times, await who_knows(act.db, act.cohort, stand))
+            return _change(act.cohort, stand, times, await who_knows(act.db, act.cohort, stand, act.now))
 
     async def _require_standing(self, act: CohortAct) -> list[Session]:
         stand = sorted(await standing(act.db, act.cohort), key=lambda one: one.starts_at)
@@ -184,7 +187,7 @@ class SeriesOfSessions:
                 return Frozen(found, len(stand), await self._told(db, found, found.frozen_at))
             if seen != mark_of_draft(times, stand):
                 return replace(await shown(db, found, act.program, times, act.now), again=True)
-            knowing = await who_knows(db, found, stand)
+            knowing = await who_knows(db, found, stand, act.now)
             change = _change(found, stand, times, knowing)
             _check_ahead(found, change.added, act.now)
             if change.told.all and mark != change.mark:
@@ -194,7 +197,7 @@ class SeriesOfSessions:
             if stand:
                 await tell_leaders(act, change.gone, change.added, change.told.all)
             if change.told.all:
-                await self._tell(act, knowing, max(when.instant() for when in (*times, *change.gone)))
+                await self._tell(act, stand, knowing, max(when.instant() for when in (*times, *change.gone)))
             return Frozen(found, len(times), change.told.all)
 
     async def _stand(self, act: CohortAct, stand: Sequence[Session], times: Sequence[LocalTime], change: Replacing) -> None:
@@ -219,16 +222,22 @@ class SeriesOfSessions:
                 await db.cohorts.step(cohort.id, CohortState.MEETING)
         await db.cohorts.freeze_dates(cohort.id, now)
 
-    async def _tell(self, act: CohortAct, knowing: Knowing, last: datetime) -> None:
-        """Plan one message to each, of use until the last session; an earlier one that has not gone out gives way to it."""
+    async def _tell(self, act: CohortAct, stood: Sequence[Session], knowing: Knowing, last: datetime) -> None:
+        """Plan one message to each, of use until the last session; an earlier one that has not gone out gives way to it.
+
+        Each is told what changed in the dates that they know: those that stood, or those before the word that has not gone out.
+        """
+        stands, knew = OfDates(tuple((one.id, int(one.starts_at.timestamp())) for one in stood)), dict[PersonId | None, OfDates]()
         for row in await act.db.deliveries.of_cohort(act.cohort.id, frozenset({DeliveryState.PENDING})):
             if row.message == Subject.DATES_CHANGED:
+                knew[row.person] = row.facts_as(OfDates)
                 await act.db.deliveries.drop(row.id, act.now, Reason.UNWANTED.value, DeliveryState.CANCELLED)
         for person, _ in knowing.values():
             key = f"{_key(act.cohort, act.now)}{person.id}"
             await act.deliveries.direct(
-                act.db, key, Subject.DATES_CHANGED, person, act.program, act.cohort.id, Class.NOTICE, keep=last - act.now
-            )
+                act.db, key, Subject.DATES_CHANGED, person, act.program, act.cohort.id, Class.NOTICE, keep=last - act.now,
+                facts=knew.get(person.id, stands),
+            )  # fmt: skip
 
     async def _told(self, db: Db, cohort: Cohort, at: datetime) -> int:
         """How many people the freezing at that moment tells."""
@@ -245,15 +254,32 @@ class SeriesOfSessions:
         if cohort is None or cohort.state is CohortState.CANCELLED or row.person is None:
             return Reason.UNWANTED
         sessions = await db.sessions.of(cohort.id)
-        concerned = (await who_knows(db, cohort, sessions)).get(row.person)
+        concerned = (await who_knows(db, cohort, sessions, now)).get(row.person)
         if concerned is None:
             return Reason.UNWANTED
         person, state = concerned
         ahead = [one for one in sessions if _is_ahead(one, now)]
         beside = await meeting_then(db, cohort, [person], [one.starts_at for one in ahead])
-        said = words.dates_changed(cohort, person.name, ahead, state, tuple(sorted({one.title for _, one in beside})))
+        titles = tuple(sorted({one.title for _, one in beside}))
+        said = words.dates_changed(_new_dates(cohort, person.name, state, sessions, ahead, dict(row.facts_as(OfDates).knew), titles))
+        known = [Entry(cohort, one) for one in sessions if one in ahead or one.state is SessionState.CANCELLED]
+        if state is ApplicationState.ACCEPTED and known:
+            said = replace(said, file=attached("sessions.ics", known, self._installation, now))
         own = await own_round(db, cohort, person, now)
         return said if own is None else words.with_round(said, own[1], own[0].closes_at)
+
+
+def _new_dates(
+    cohort: Cohort, name: str, state: ApplicationState, sessions: Sequence[Session], ahead: Sequence[Session],
+    knew: Mapping[SessionId, int], beside: tuple[str, ...],
+) -> NewDates:  # fmt: skip
+    """What is new in the sessions to come, for somebody who knew those starts; nothing is called new where that was not kept."""
+    before = {session: datetime.fromtimestamp(at, UTC) for session, at in knew.items()}
+    moved = {one.id: before[one.id] for one in ahead if before.get(one.id, one.starts_at) != one.starts_at}
+    new = frozenset(one.id for one in ahead if before and one.id not in before)
+    stand = {one.id for one in sessions if one.state is not SessionState.CANCELLED}
+    gone = tuple(sorted(at for session, at in before.items() if session not in stand))
+    return NewDates(cohort, name, state, tuple(ahead), moved, new, gone, beside)
 
 
 def _typed(line: str, usual: time, zone: str) -> LocalTime:

@@ -21,7 +21,7 @@ from services.ground import permissions
 from services.ground.text import clock, day, link
 from services.group.changes import tell_leaders
 from services.group.details import numbered
-from services.group.planning import shown
+from services.group.planning import moved_there
 from services.sending.deliveries import season_of
 from services.sending.turns import ByTime
 from services.sending.unit import CohortAct, Unit, Units
@@ -44,11 +44,10 @@ class Sessions:
             self._check_ahead(session)
             sessions = await db.sessions.of(cohort)
             when = self._another(session, _wished(found, date_, time_), sessions)
-            others = [s.when for s in sessions if s.state is not SessionState.CANCELLED]  # its own is not free either
-            view = await shown(db, found, program, (when, *others), self._units.now())
+            clash, people = await moved_there(db, found, program, session, when, self._units.now())
             told = await self._told(db, found, program, session)
             skipped = clock(time_) if clock(time_) != when.time else None
-            return Change(found, session, when, view.dates[0], view.people, told, odd(session, when, sessions), skipped)
+            return Change(found, session, when, clash, people, told, odd(session, when, sessions), skipped)
 
     async def _told(self, db: Db, cohort: Cohort, program: Program, session: Session) -> int:
         """How many would hear of a change that is made now."""

@@ -7,8 +7,11 @@ from msgspec.structs import replace
 
 from domain.cohort.cohorts import Cohort, CohortState, Program, was_shown
 from domain.ground.ids import ChannelId, UserId
+from domain.group.sessions import term
 from domain.joining.board import WINDOW, Posted, Step, step, window_end
 from domain.joining.interests import as_compared
+from domain.joining.signups import ApplicationState
+from domain.joining.waitlist import may_offer
 from domain.sending.deliveries import Class, Delivery, DeliveryState, Direction, Kind, Planned, Reason, Subject
 from domain.sending.facts import OfBoard
 from domain.sending.gate import plan
@@ -24,13 +27,20 @@ MOVED = "moved"
 _RANK = {CohortState.OPEN: 0, CohortState.DRAFT: 1}  # what one may join now, then what is announced, then the rest
 
 
-async def view(db: Db, program: Program, page: int = 0, reader: UserId | None = None) -> Board:
+async def view(db: Db, program: Program, now: datetime, page: int = 0, reader: UserId | None = None) -> Board:
     """One page of what is open or coming, and of what the reader has of it."""
     found = sorted(await db.cohorts.board(program.server, reader), key=lambda line: _RANK.get(line[0].state, 2))
     topics = () if found else _topics(await db.cohorts.on(program.server))
     page = max(0, min(page, (len(found) - 1) // words.PAGE))
     shown = found[page * words.PAGE : (page + 1) * words.PAGE]
-    return Board(program, tuple(BoardLine(*line) for line in shown), page, len(found), topics)
+    return Board(program, tuple([await _line(db, *line, now) for line in shown]), page, len(found), topics)
+
+
+async def _line(db: Db, cohort: Cohort, leads: tuple[str, ...], mine: ApplicationState | None, now: datetime) -> BoardLine:
+    """A place in a line that has come to its end is a place in none."""
+    sessions = await db.sessions.of(cohort.id)
+    over = mine is ApplicationState.WAITLISTED and not may_offer(cohort, sessions, now)
+    return BoardLine(cohort, leads, term(sessions), None if over else mine)
 
 
 def _topics(cohorts: list[Cohort]) -> tuple[Cohort, ...]:
@@ -49,7 +59,7 @@ async def changed(db: Db, deliveries: Deliveries, program: Program, now: datetim
     before = await db.boards.of(program.id)
     post = None if before is None else await db.deliveries.by_key(_key(program, before.number))
     edit = None if before is None or before.edited is None else await db.deliveries.by_key(before.edited)
-    shown = await view(db, program)
+    shown = await view(db, program, now)
     shows = crc32(repr(words.living_board(shown)).encode())
     same = before is not None and before.shows == shows
     after = None if before is None else replace(before, shows=shows)
@@ -91,8 +101,11 @@ async def _correct(db: Db, deliveries: Deliveries, program: Program, what: str, 
 def _planned(
     program: Program, key: str, kind: Kind, channel: ChannelId, at: datetime, facts: OfBoard, target: str | None = None
 ) -> Planned:
-    """In the quiet of the program's home it waits."""
-    due = plan(at, Direction.LATER, program.home_quiet(), Class.NOTICE, kind, program.zone)
+    """A post waits in the quiet of the program's home. A correction notifies nobody, and waits in its sacred time alone: meanwhile the
+    board offers what is over.
+    """
+    quiet = program.sacred_time() if kind is Kind.EDIT else program.home_quiet()
+    due = plan(at, Direction.LATER, quiet, Class.NOTICE, kind, program.zone)
     return Planned(key, kind, Subject.BOARD, at, due, due + KEEP, Class.NOTICE, channel=channel, facts=facts, target=target)
 
 
@@ -111,7 +124,7 @@ async def compose(db: Db, row: Delivery, now: datetime) -> Message | Reason:
         return words.board_moved(program.signup_channel)
     if posted is None or posted.number != row.facts_as(OfBoard).number or row.channel != program.signup_channel:
         return Reason.UNWANTED
-    shown = await view(db, program)
+    shown = await view(db, program, now)
     if row.kind is Kind.POST and not shown.lines:
         return Reason.UNWANTED
     return words.living_board(shown)

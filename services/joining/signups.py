@@ -12,7 +12,7 @@ from domain.ground.quiet import Observance
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.ground.values import Value
-from domain.group.sessions import Session, SessionState
+from domain.group.sessions import Term, term
 from domain.joining.interests import as_compared
 from domain.joining.signups import SLOTS, Answers, Application, ApplicationState, Decision, answered, unanswered
 from domain.joining.waitlist import freed
@@ -91,7 +91,7 @@ class Signups:
 
     async def save_why(
         self, actor: Actor, cohort: CohortId, why: str, bring: str, setting: str, congregation: str, readiness: str
-    ) -> tuple[Cohort, list[Session]]:
+    ) -> tuple[Cohort, Term]:
         """Keep the first form. What was typed is kept even when something in it has to be changed.
 
         Gives also the sessions that are to come, which the other form asks them to promise.
@@ -108,8 +108,7 @@ class Signups:
             saved = await db.signups.save(cohort, person.id, answers, act.now)
             if saved.state is ApplicationState.WITHDRAWN:
                 await db.signups.start_again(saved.id)
-            ahead = [one for one in await db.sessions.of(cohort) if one.state is SessionState.PLANNED and one.starts_at > act.now]
-            return act.cohort, sorted(ahead, key=lambda one: one.starts_at)
+            return act.cohort, term(await db.sessions.of(cohort))
 
     async def save_when(self, actor: Actor, cohort: CohortId, zone: str, quiet: str, hours: tuple[str, ...], committed: bool) -> Signup:
         """Keep the second form, and apply unless the facilitator asks more; the receipt is also a letter, which opens the conversation.

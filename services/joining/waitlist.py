@@ -11,7 +11,7 @@ from domain.ground.people import Actor
 from domain.ground.quiet import Besides
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
-from domain.group.sessions import SessionState
+from domain.group.sessions import term
 from domain.joining import waitlist as rules
 from domain.joining.selection import mark_of
 from domain.joining.signups import Application, ApplicationState
@@ -46,10 +46,9 @@ async def view_of(db: Db, application: Application, now: datetime) -> Signup:
     sessions = await db.sessions.of(cohort.id)
     line = await db.signups.waiting(cohort.id) if application.state is ApplicationState.WAITLISTED else []
     place = next((n for n, one in enumerate(line, start=1) if one.id == application.id), None)
-    first = next((s for s in sessions if s.state is SessionState.PLANNED), None)
     good = await standing_of(db, cohort.program, person.id, now) is Look.GOOD
     moves = rules.may_offer(cohort, sessions, now)
-    return Signup(cohort, await db.programs.get(cohort.program), person, application, first, place, good, moves, now)
+    return Signup(cohort, await db.programs.get(cohort.program), person, application, term(sessions), place, good, moves, now)
 
 
 async def fill(db: Db, cohort: CohortId, now: datetime) -> int:

@@ -12,18 +12,17 @@ from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Kind
 from domain.ground.times import LocalTime, on_the_wall
 from domain.ground.towns import town_named
-from domain.group.sessions import rounds
 from domain.joining.interests import as_compared
 from domain.joining.signups import Application, ApplicationState
 from domain.joining.standing import Look
 from domain.sending.deliveries import Class, Delivery, Reason, Subject
 from domain.sending.facts import OfPerson
-from domain.sending.timeline.brake import left_out
 from messages.ground.values import Form, Message
 from messages.own import people as words
 from messages.own.people import Next, Own
 from services.ground import permissions
 from services.ground.text import clock, day, whole
+from services.group.prompts import without_text
 from services.joining.good_standing import standing_of
 from services.own.corner import Corner, corner_of, program_for, who_and_where
 from services.sending.deliveries import Composer
@@ -248,11 +247,7 @@ class People:
             case CohortState.FORMING:
                 return "start" if await db.chevruta.published(cohort.id) and cohort.link else "pair" if cohort.link else "set-link"
             case _:
-                all_ = rounds(await db.sessions.of(cohort.id))
-                unasked = left_out(cohort, all_)
-                ahead = [r for r in all_ if r.closes_at > self._units.now() and r.number not in unasked]
-                bare = ahead and await db.sessions.prompt(cohort.id, ahead[0].number) is None
-                return "prompt" if bare else "today"
+                return "prompt" if await without_text(db, cohort, self._units.now()) is not None else "today"
 
     def composers(self) -> dict[Subject, Composer]:
         """What is said about a person's pause, and where their letters go."""

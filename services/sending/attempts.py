@@ -92,6 +92,8 @@ class Attempts:
         if row.kind in {Kind.DM, Kind.ROLE} and person is not None:
             quiet = person.quiet(program.zone, program.observance)
             zone = quiet.zone
+        elif row.message == Subject.BOARD and row.kind is Kind.EDIT:
+            quiet = program.sacred_time()
         else:
             members = [] if cohort is None else await db.cohorts.members(cohort.id)
             theirs = frozenset(member.quiet(program.zone, program.observance) for member in members)

@@ -15,7 +15,7 @@ from domain.group.sessions import Drafted
 from domain.joining.signups import ApplicationState
 from storage.link import Link, set_columns
 from storage.own.people import person_of
-from storage.tables import applications, cohorts, facilitators, members, people, programs, sessions
+from storage.tables import applications, cohorts, facilitators, members, people, programs
 
 
 def cohort_of(row: Row[Any]) -> Cohort:
@@ -36,11 +36,6 @@ _COHORTS = select(cohorts, programs.c.server_id).join(programs, programs.c.id ==
 _BY_ID = _COHORTS.where(cohorts.c.id == bindparam("cohort"))
 _IN_STATES = _COHORTS.where(cohorts.c.state.in_(bindparam("states", expanding=True))).order_by(cohorts.c.id)
 _ON = _COHORTS.where(programs.c.server_id == bindparam("server")).order_by(cohorts.c.id)
-_FIRST = (
-    select(func.min(sessions.c.starts_at))
-    .where(sessions.c.cohort_id == cohorts.c.id, sessions.c.state == literal_column("'planned'"))
-    .scalar_subquery()
-)
 _ANNOUNCED = and_(cohorts.c.state == literal_column("'draft'"), cohorts.c.opens_at.is_not(None))
 _SHOWN = or_(cohorts.c.state.in_([literal_column(f"'{state.value}'") for state in sorted(ON_THE_BOARD)]), _ANNOUNCED)
 _reader = people.alias("reader")
@@ -54,7 +49,7 @@ _BOARD = (  # whole: a LIMIT with a parameter has SQLite prepare its statement a
     _ON.outerjoin(facilitators, facilitators.c.cohort_id == cohorts.c.id)
     .outerjoin(people, people.c.id == facilitators.c.person_id)
     .where(_SHOWN)
-    .add_columns(_FIRST.label("first"), people.c.name.label("leader"), _MINE.label("mine"))
+    .add_columns(people.c.name.label("leader"), _MINE.label("mine"))
     .order_by(facilitators.c.since, people.c.id)
 )
 _LED = (
@@ -102,14 +97,12 @@ class CohortQueries:
         """A server's cohorts, oldest first."""
         return [cohort_of(row) for row in await self._link.rows(_ON, {"server": server})]
 
-    async def board(
-        self, server: ServerId, reader: UserId | None
-    ) -> list[tuple[Cohort, tuple[str, ...], datetime | None, ApplicationState | None]]:
-        """A server's cohorts that are open or coming: who leads, when the first session starts, how the reader's application stands."""
+    async def board(self, server: ServerId, reader: UserId | None) -> list[tuple[Cohort, tuple[str, ...], ApplicationState | None]]:
+        """A server's cohorts that are open or coming: who leads, and how the reader's application stands."""
         by_cohort = groupby(await self._link.rows(_BOARD, {"server": server, "reader": reader or 0}), key=lambda row: row.id)
         return [
             (
-                cohort_of(rows[0]), tuple(row.leader for row in rows if row.leader is not None), rows[0].first,
+                cohort_of(rows[0]), tuple(row.leader for row in rows if row.leader is not None),
                 None if rows[0].mine is None else ApplicationState(rows[0].mine),
             )
             for rows in (list(group) for _, group in by_cohort)

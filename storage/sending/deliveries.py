@@ -290,6 +290,11 @@ class DeliveryQueries:
         )
         return deliveries_of(rows)
 
+    async def of_season(self, cohort: CohortId) -> list[Delivery]:
+        """Those of them that come from the plan of its season, not from what a person did."""
+        rows = await self._link.rows(select(deliveries).where(deliveries.c.cohort_id == cohort, deliveries.c.scope == "season"))
+        return [delivery_of(row) for row in rows]
+
     async def of_program(self, program: ProgramId) -> list[Delivery]:
         """All deliveries of a program in the order of their moments."""
         rows = await self._link.rows(

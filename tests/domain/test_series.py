@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.ground.days import Finding, Level
+from domain.ground.days import MOURNING, Finding, Level
 from domain.ground.quiet import Observance, PersonQuiet
 from domain.ground.refusal import Refusal, Why
 from domain.ground.sun import Spot
@@ -257,6 +257,49 @@ def test_each_finding_says_how_many_of_the_people_it_is_true_for_on_their_own_ca
     touched = dict(zip((one.name for one in found.findings), found.touched, strict=True))
     assert touched == {"sukkot-2": 2, "chol-hamoed-sukkot": 1, "clergy-season": 3}
     assert found.inside == 2
+
+
+def test_members_in_israel_count_on_the_evening_before_and_on_the_day_whichever_of_the_two_it_is_for_them() -> None:
+    rivka = PersonQuiet("Asia/Jerusalem", Observance.ONE_DAY)
+    begun = LocalTime(date(2027, 5, 10), time(13), NEW_YORK)  # 20:00 in Jerusalem
+    evening = LocalTime(date(2027, 5, 10), time(20), NEW_YORK)  # the evening before at home, and the day itself in Jerusalem
+
+    for when in (begun, evening):
+        (found,) = looked_at([when], [RABBI, rivka, rivka], 90, NOW)
+        (memorial,) = (many for one, many in zip(found.findings, found.touched, strict=True) if "yom-hazikaron" in one.name)
+        assert memorial == (2 if when is begun else 3)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.dates(date(2026, 9, 1), date(2031, 1, 1)), st.integers(9, 21))
+def test_whatever_is_said_of_a_date_because_of_its_members_is_true_for_some_of_them(day: date, hour: int) -> None:
+    rivka = PersonQuiet("Asia/Jerusalem", Observance.ONE_DAY)
+    when = LocalTime(day, time(hour), NEW_YORK)
+
+    (found,) = looked_at([when], [RABBI, rivka], 90, NOW)
+
+    for one, many in zip(found.findings, found.touched, strict=True):
+        assert many or one.name not in MOURNING | {f"erev-{name}" for name in MOURNING}
+
+
+def test_before_anybody_has_signed_up_an_hour_at_which_israel_already_remembers_is_not_called_free() -> None:
+    tuesday, monday = (LocalTime(date(2027, 5, day), time(13), NEW_YORK) for day in (11, 10))
+
+    (found,) = looked_at([tuesday], [], 90, NOW)
+
+    assert found.alternatives[0].when.date == date(2027, 5, 18)
+    assert monday not in {one.when for one in found.alternatives}
+    assert weigh(monday, [], 90)[0] == (Finding(Level.STRONG, "yom-hazikaron"),)
+
+
+def test_a_better_date_for_one_session_lies_between_its_neighbours() -> None:
+    chanukah = LocalTime(date(2026, 12, 6), time(13), NEW_YORK)
+    after, before = datetime(2026, 10, 13, 17, tzinfo=UTC), datetime(2026, 12, 8, 18, tzinfo=UTC)
+
+    (found,) = looked_at([chanukah], [RABBI], 90, after, before=before, taken={date(2026, 11, 29)})
+
+    assert found.alternatives
+    assert all(after < one.when.instant() < before and one.when.date != date(2026, 11, 29) for one in found.alternatives)
 
 
 def test_in_the_two_weeks_of_march_in_which_only_new_york_has_changed_the_clocks_elsewhere_are_named() -> None:

@@ -11,7 +11,7 @@ from domain.ground.ids import PersonId, RoleId, UserId
 from domain.ground.places import Lack
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
-from domain.group.sessions import SessionState
+from domain.group.sessions import SessionState, Term
 from domain.joining.signups import ApplicationState, Decision
 from domain.joining.waitlist import Freed
 from domain.pair.checkins import Answer
@@ -82,14 +82,14 @@ EVERYTHING: Final[dict[str, Made]] = {
     "cohorts.board with nothing open": lambda w: cohorts.board(w.board(CohortState.SELECTING)),
     "cohorts.created": lambda w: cohorts.created(w.cohort, w.names[:2]),
     "windows.opened": lambda w: windows.opened(w.cohort),
-    "cohorts.start_preview": lambda w: cohorts.start_preview(w.cohort, 73, 24, waits=False),
-    "cohorts.start_preview that waits": lambda w: cohorts.start_preview(w.cohort, 73, 1, waits=True),
+    "cohorts.start_preview": lambda w: cohorts.start_preview(w.cohort, 73, 24, 24, waits=False),
+    "cohorts.start_preview that waits": lambda w: cohorts.start_preview(w.cohort, 73, 24, 1, waits=True),
     "cohorts.started": lambda w: cohorts.started(w.cohort, NOW),
     "cohorts.timeline": lambda w: cohorts.timeline(cohorts.Timeline(w.cohort, tuple(w.moment_of_the_season() for _ in range(90)), 1)),
     "cohorts.timeline with nothing on it": lambda w: cohorts.timeline(cohorts.Timeline(w.cohort, ())),
     "cohorts.today": lambda w: cohorts.today(w.today()),
     "cohorts.today while sign-up is open": lambda w: cohorts.today(
-        cohorts.Today(w.cohort, NOW, 0, 0, 0, None, (), (), (), w.lost(3), (), lacks_link=True, lacks_prompt=False, entered=w.names)
+        cohorts.Today(w.cohort, NOW, 0, 0, 0, None, (), (), (), w.lost(3), (), lacks_link=True, lacks_prompt=None, entered=w.names)
     ),
     "undelivered.page": lambda w: undelivered.page(replace(w.lost(100), page=9), undelivered.dismissed(100)),
     "undelivered.page and nothing is": lambda _: undelivered.page(undelivered.Losses(), undelivered.dismissed(0)),
@@ -314,14 +314,16 @@ EVERYTHING: Final[dict[str, Made]] = {
     "sessions.change_question": lambda w: sessions.change_question(w.change(w.times[1])),
     "sessions.change_question of what is called off": lambda w: sessions.change_question(w.change(None)),
     "sessions.changed": lambda w: sessions.changed(w.session, 24),
+    "sessions.prompt_form of a round whose texts are out": lambda w: sessions.prompt_form(w.cohort, 23, "", "", sent=True),
     "sessions.prompt_form": lambda w: sessions.prompt_form(w.cohort, 23, w.letter * 100, w.letter * 800),
     "sessions.prompt_saved of a round that is left out": lambda w: sessions.prompt_saved(w.cohort, 23, unasked=True),
+    "sessions.prompt_saved of a round whose texts are out": lambda w: sessions.prompt_saved(w.cohort, 23, sent=True),
     "sessions.prompt_saved": lambda w: sessions.prompt_saved(w.cohort, 23),
     "signups.first_form": lambda w: signups.first_form(w.cohort, w.answers),
     "signups.second_form": lambda w: signups.second_form(w.cohort, w.person, w.program, w.answers),
     "signups.wishes_form": lambda w: signups.wishes_form(w.cohort, replace(w.answers, wanted=(2**63 - 1,) * 5, never=(2**63 - 1,) * 5)),
-    "signups.saved": lambda w: signups.saved(w.cohort),
-    "signups.saved with the whole term": lambda w: signups.saved(w.cohort, (w.session,) * 24),
+    "signups.saved": lambda w: signups.saved(w.cohort, Term()),
+    "signups.saved with the whole term": lambda w: signups.saved(w.cohort, Term((w.session,) * 24)),
     **{
         f"signups.applied and {state}": lambda w, state=state: signups.applied(w.signup_in(state))
         for state in (ApplicationState.APPLIED, ApplicationState.OFFERED, ApplicationState.ACCEPTED, ApplicationState.WAITLISTED)

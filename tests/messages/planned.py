@@ -7,7 +7,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from domain.joining.signups import ApplicationState
-from domain.sending.facts import OfDates
+from domain.sending.facts import OfChange
 from messages.ground.values import Form, Message
 from messages.group import calendars, series
 from tests.messages.world import World
@@ -22,17 +22,15 @@ PLANNED: Final[dict[str, Callable[[World], Message | Form]]] = {
         series.Replacing(w.cohort, w.times, w.times, series.Told(24, 24, 99), 2**48 - 1, 2**48 - 1)
     ),
     **{
-        f"series.dates_changed for whoever is {state}": lambda w, state=state: series.dates_changed(
-            w.cohort, w.name, [replace(w.session, number=n, when=when) for n, when in enumerate(w.times, start=1)], state, (w.title,) * 5
-        )
+        f"series.dates_changed for whoever is {state}": lambda w, state=state: series.dates_changed(w.new_dates(state))
         for state in (ApplicationState.ACCEPTED, ApplicationState.OFFERED, ApplicationState.APPLIED)
     },
-    "series.dates_changed to none": lambda w: series.dates_changed(w.cohort, w.name, [], ApplicationState.ACCEPTED),
+    "series.dates_changed to none": lambda w: series.dates_changed(series.NewDates(w.cohort, w.name, ApplicationState.ACCEPTED, ())),
     "series.with_round": lambda w: series.with_round(
-        series.dates_changed(w.cohort, w.name, [w.session], ApplicationState.ACCEPTED), w.names[:2], w.session.starts_at
+        series.dates_changed(w.new_dates(ApplicationState.ACCEPTED)), w.names[:2], w.session.starts_at
     ),
-    "series.changed_by": lambda w: series.changed_by(w.cohort, w.name, w.names[:2], OfDates((), w.times, w.times, 24)),
-    "series.changed_by somebody who is gone": lambda w: series.changed_by(w.cohort, w.name, (), OfDates((), (), w.times[:1], 0)),
+    "series.changed_by": lambda w: series.changed_by(w.cohort, w.name, w.names[:2], OfChange((), w.times, w.times, 24)),
+    "series.changed_by somebody who is gone": lambda w: series.changed_by(w.cohort, w.name, (), OfChange((), (), w.times[:1], 0)),
     "calendars.own": lambda w: calendars.own(w.calendar("0")),
     "calendars.own with an address": lambda w: calendars.own(w.calendar("a" * 12)),
     "calendars.own where there are no feeds": lambda w: calendars.own(replace(w.calendar("0"), feed=None)),

@@ -1,6 +1,6 @@
 """What matters most in what is said: the promises that a reader relies on."""
 
-from datetime import UTC, date, datetime, time
+from datetime import date, time, timedelta
 from typing import Final
 
 import msgspec
@@ -11,20 +11,23 @@ from domain.ground.ids import PairId, RoleId
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.ground.times import LocalTime
+from domain.group.sessions import SessionState, Term
 from domain.joining.signups import ApplicationState, Decision
 from domain.pair.checkins import Answer
 from domain.program.setups import Sight
 from messages.cohort import cohorts
 from messages.ground.outcomes import CODES, because
 from messages.ground.values import Choice, Message
-from messages.group import series, sessions
-from messages.joining import selection, signups
+from messages.ground.words import moment
+from messages.group import calendars, series, sessions
+from messages.joining import selection, signups, waitlist
 from messages.own import people
 from messages.pair import checkins, chevruta
 from messages.program import programs
 from messages.sending import receipts
 from tests.for_each import for_each
 from tests.messages.everything import EVERYTHING, World
+from tests.messages.world import NOW
 
 WORLD: Final = World("W")
 
@@ -251,7 +254,7 @@ def test_setting_up_says_what_was_saved_and_what_comes_next() -> None:
 
 def test_a_button_shows_a_title_as_it_was_typed() -> None:
     cohort = replace(WORLD.cohort, title="Q&A: *new* rabbis (5787)")
-    line = cohorts.BoardLine(cohort, ("Dana",), datetime(2026, 10, 13, tzinfo=UTC))
+    line = cohorts.BoardLine(cohort, ("Dana",), Term())
     message = cohorts.board(cohorts.Board(WORLD.program, (line,), 0, 1))
     assert labels(message)[0] == "Sign up: Q&A: *new* rabbis (5787)"
     assert r"Q&A: \*new\* rabbis (5787)" in message.text
@@ -299,3 +302,37 @@ def test_an_answer_to_a_burst_says_each_thing_once_and_offers_each_button_once()
     long = checkins.merged(Message("x" * 1900), asked)
     assert long.text.startswith("I have read and kept all of your last messages.")
     assert long.text.endswith(asked.text)
+
+
+def test_an_acceptance_has_every_date_and_an_offer_the_whole_term_in_a_line() -> None:
+    each = [replace(WORLD.session, number=n, when=when, starts_at=when.instant()) for n, when in enumerate(WORLD.times, start=1)]
+    view = replace(WORLD.signup, term=Term(tuple(each)))
+    offered, taken = waitlist.offer(view, each[0].starts_at).text, waitlist.accepted(waitlist.Taken(view)).text
+
+    assert f"First session: {moment(each[0].starts_at)}. 8 in all, on Wednesdays" in offered
+    assert f"the last on {moment(each[-1].starts_at)}." in offered
+    assert all(f"{one.number}. {moment(one.starts_at)}" in taken for one in each)
+
+
+def test_a_calendar_file_counts_the_sessions_to_come_and_says_what_else_is_in_it() -> None:
+    over = [replace(WORLD.session, starts_at=NOW - timedelta(days=30 * n)) for n in (1, 2, 3, 4)]
+    off = replace(WORLD.session, starts_at=NOW + timedelta(days=9), state=SessionState.CANCELLED)
+    ahead = [replace(WORLD.session, starts_at=NOW + timedelta(days=30 * n)) for n in (1, 2)]
+    entries = tuple(calendars.Entry(WORLD.cohort, one) for one in (*over, off, *ahead))
+
+    assert (
+        "Here are your 2 sessions to come as one file. The file also has 5 that are over or called off."
+        in calendars.own(calendars.OwnCalendar(entries, "c" * 16, NOW, None)).text
+    )
+
+
+def test_a_reminder_that_shows_the_link_has_no_button_for_it_and_the_one_who_enters_it_reads_where_it_is() -> None:
+    with_link = sessions.reminder(WORLD.cohort, WORLD.session, "Noa", None, address="https://zoom.example/j/1")
+    without = sessions.reminder(WORLD.cohort, WORLD.session, "Noa", None)
+
+    assert "The link" not in labels(with_link)
+    assert "The link" in labels(without)
+    assert labels(sessions.reminder(WORLD.cohort, WORLD.session, "Noa", None, coming=True, address="https://a.example"))[:1] == [
+        labels(without)[1]
+    ]
+    assert "in their private reminder" in sessions.link_saved(WORLD.cohort).text

@@ -34,7 +34,7 @@ from domain.ground.sun import Spot
 from domain.ground.times import LocalTime
 from domain.ground.towns import Town
 from domain.group.series import Clash, Clock, Weighed
-from domain.group.sessions import Material, Odd, Oddity, Session, SessionState
+from domain.group.sessions import Material, Odd, Oddity, Session, SessionState, Term
 from domain.joining.interests import LONGEST_NEWS, LONGEST_TITLE, Bulletin
 from domain.joining.questions import LONGEST_ANSWER, LONGEST_QUESTION, Question, StaffAnswer
 from domain.joining.roster import Unread
@@ -49,6 +49,7 @@ from domain.sending.roles import Flaw
 from messages.cohort import cancellations, cohorts, removals
 from messages.ground.places import Advance, Reach
 from messages.group import attendance, calendars, series, sessions
+from messages.group.series import NewDates
 from messages.joining import questions, signups
 from messages.joining.roster import Change
 from messages.joining.waitlist import Beside
@@ -80,6 +81,7 @@ class World:
         self.session = Session(
             SessionId(9_999_999), self.cohort.id, 24, self.times[0], NOW, 90, SessionState.PLANNED, 2, topic=letter * 60
         )  # fmt: skip
+        self.term = Term((self.session,) * 24, begun=False)
         self.rounds = tuple(checkins.OwnRound(self.cohort, PairId(9_999_990 + n), 23, NOW, self.names[:2]) for n in range(2))
         self.round = self.rounds[0]
         self.answers = Answers(letter * 1000, letter * 1000, "hospital", letter * 100, tuple(SLOTS), 5, (1, 2), (3,), committed=True)
@@ -138,7 +140,7 @@ class World:
         )
 
     def signup_in(self, state: ApplicationState) -> signups.Signup:
-        return signups.Signup(self.cohort, self.program, self.person, self.application_in(state), now=NOW)
+        return signups.Signup(self.cohort, self.program, self.person, self.application_in(state), self.term, now=NOW)
 
     def pairs(self, *, published: bool) -> chevruta.PairsView:
         ids = [PersonId(9_999_000 + n) for n in range(len(self.names))]
@@ -164,7 +166,10 @@ class World:
     def series(self, *, every: int = 1, clocks: int = 20) -> series.Series:
         worst = (Finding(Level.BLOCK, "rosh-hashanah-2"), Finding(Level.LIGHT, "clergy-season"))
         others = tuple(Weighed(LocalTime(date(2027, 5, 20 + n), time(13), ZONE), worst[1:], 12, (24,)) for n in range(3))
-        dates = [Clash(when, worst, 12, (12, 24), others) if n % every == 0 else Clash(when) for n, when in enumerate(self.times)]
+        dates = [
+            Clash(when, worst, 12, (12, 24), others, night=True, asleep=24, sought=True) if n % every == 0 else Clash(when)
+            for n, when in enumerate(self.times)
+        ]
         elsewhere = {when: time(12) for when in self.times[1:2]}
         return series.Series(
             self.cohort, tuple(dates), tuple(range(1, len(dates) + 1)), tuple(Clock(ZONE, 24, time(13), elsewhere) for _ in range(clocks)),
@@ -182,6 +187,13 @@ class World:
             self.session, topic=self.letter * 80, teacher=self.letter * 80, host=self.letter * 80, materials=materials, announced=True
         )
 
+    def new_dates(self, state: ApplicationState) -> NewDates:
+        ahead = [replace(self.session, id=SessionId(n), number=n, when=when) for n, when in enumerate(self.times, start=1)]
+        moved = {one.id: NOW for one in ahead[1:]}
+        return NewDates(
+            self.cohort, self.name, state, tuple(ahead), moved, frozenset({SessionId(1)}), (NOW,) * 8, (self.title,) * 5
+        )  # fmt: skip
+
     def moment_of_the_season(self) -> cohorts.TimelineLine:
         clocks = tuple(cohorts.ClockLine(NOW + timedelta(days=n), "ComodRivadavia", 4) for n in range(6))
         return cohorts.TimelineLine(NOW, "nudge", 23, 24, DeliveryState.UNCERTAIN, cohorts.Audience.FACILITATORS, clocks)
@@ -195,13 +207,13 @@ class World:
         cells = (Cell.HELP, Cell.NOT_THIS_MONTH, Cell.DATE, Cell.MET, Cell.QUIET, Cell.AHEAD, Cell.AHEAD)
         return cohorts.Today(
             self.cohort, NOW, 12, 12, 24, 23, tuple(cohorts.Quiet(pair) for pair in rows), rows[:2], tuple((pair, cells) for pair in rows),
-            self.lost(3, titles=False), self.names[:2], lacks_link=True, lacks_prompt=True, gone=self.names[2:4],
+            self.lost(3, titles=False), self.names[:2], lacks_link=True, lacks_prompt=23, gone=self.names[2:4],
             both=((self.name, self.title),) * 9,
         )  # fmt: skip
 
     def board(self, state: CohortState, *mine: ApplicationState) -> cohorts.Board:
-        each = [*mine, *[None] * 4][:4]
-        shown = tuple(cohorts.BoardLine(self.cohort_in(state, n), self.names[:2], NOW, one) for n, one in enumerate(each))
+        each = [*mine, *[None] * cohorts.PAGE][: cohorts.PAGE]
+        shown = tuple(cohorts.BoardLine(self.cohort_in(state, n), self.names[:2], self.term, one) for n, one in enumerate(each))
         return cohorts.Board(self.program, shown, 1, 9)
 
     def lost(self, many: int, *, titles: bool = True) -> undelivered.Losses:

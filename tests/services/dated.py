@@ -53,3 +53,16 @@ def told(line: Line) -> list[tuple[int, str]]:
 
     line.far.do = keep
     return letters
+
+
+def told_files(line: Line) -> dict[int, int]:
+    """How many calendar files each gets from now on with word that the dates have changed."""
+    files, do = dict[int, int](), line.far.do
+
+    async def keep(effect: Effect) -> Outcome:
+        if isinstance(effect, Direct) and "have changed." in effect.message.text:
+            files[int(effect.user)] = files.get(int(effect.user), 0) + (effect.message.file is not None)
+        return await do(effect)
+
+    line.far.do = keep
+    return files

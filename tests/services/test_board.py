@@ -11,6 +11,7 @@ from domain.joining.board import window_end
 from domain.sending.deliveries import Delivery, DeliveryState, Kind
 from messages.cohort import cohorts as words
 from messages.ground.values import Choice, Message
+from messages.ground.words import moment
 from services.ground.paced import PacedDiscord
 from services.ground.ports import Absent, Done, Edit, Effect, LookFrom, Membership, Outcome, Post, Present, Refused, Sight
 from services.group.series import Rule
@@ -20,7 +21,7 @@ from services.sending.beat import Beat
 from services.sending.sender import Sender
 from services.sending.turns import Turns
 from tests.services.conftest import HERE, MANAGERS, House, actor, let_stand, seen
-from tests.services.waiting import Line, boards, comes_first
+from tests.services.waiting import Line, begins, boards, comes_first, full
 
 SIGN_UP = ChannelId(HERE + 2)
 HOUR = timedelta(hours=1)
@@ -140,7 +141,7 @@ async def test_many_changes_within_ten_minutes_are_one_correction_that_shows_the
 async def test_what_changes_nothing_on_the_board_corrects_nothing(street: Street) -> None:
     await street.house.open()
     await street.wait()
-    await street.house.made.group.sessions.move(street.house.lead, street.house.cohort, 3, 0, "2026-12-09", "13:00")
+    await street.house.made.group.sessions.move(street.house.lead, street.house.cohort, 3, 0, "2026-12-15", "13:00")
     await street.rename("Justice")
     await street.wait()
     assert street.far.edits == 0
@@ -163,19 +164,76 @@ async def test_it_follows_whoever_leads_the_name_of_the_program_and_the_closing_
     assert len(street.far.boards()) == 1
 
 
-async def test_at_night_and_at_the_end_of_the_week_it_waits_and_then_shows_what_holds(street: Street) -> None:
+async def test_at_night_it_is_corrected_and_in_sacred_time_it_waits_and_then_shows_what_holds(street: Street) -> None:
     await street.house.open()
     await street.wait()
     thursday_night = datetime(2026, 9, 4, 1, 0, tzinfo=UTC)
     await street.wait(thursday_night - street.house.clock.now())
     await street.rename("One")
-    await street.wait(timedelta(days=1))
+    await street.wait()
+    assert "**One**" in street.far.boards()[0]
+    await street.wait(timedelta(hours=20))  # Friday evening
     await street.rename("Two")
     await street.wait(timedelta(days=1))
-    assert "**Justice**" in street.far.boards()[0]
+    assert "**One**" in street.far.boards()[0]
     await street.wait(timedelta(days=1))
     assert "**Two**" in street.far.boards()[0]
-    assert street.far.edits == 1
+    assert street.far.edits == 2
+
+
+async def test_a_window_that_closes_on_a_thursday_evening_is_off_the_board_within_the_hour(street: Street) -> None:
+    house, made = street.house, street.house.made
+    await made.group.series.draft_series(house.lead, house.cohort, Rule(2, 1, "13:00", 4, "2026-10"))
+    await made.group.series.freeze(house.lead, house.cohort)
+    await made.joining.windows.open(house.lead, house.cohort, "2026-09-10")
+    async with house.store.read() as db:
+        cohort = await db.cohorts.get(house.cohort)
+    assert cohort is not None
+    assert cohort.closes_at is not None
+    await street.wait(cohort.closes_at - house.clock.now())
+    assert "Sign-up is open until" in street.far.boards()[0]
+    await street.wait()
+    assert "Sign-up is open until" not in street.far.boards()[0]
+
+
+async def test_the_board_shows_the_whole_term_before_anybody_commits(street: Street) -> None:
+    await street.house.open()
+    await street.wait()
+    first, last = (moment(datetime(*day, 17 + (day[1] != 10), tzinfo=UTC)) for day in ((2026, 10, 13), (2027, 1, 12)))
+    (board,) = street.far.boards()
+    assert f"First session: {first}. 4 in all, on Tuesdays New York time, the last on {last}." in board
+
+
+async def test_once_a_session_was_held_the_board_names_the_next_one_and_while_places_are_offered_no_group(line: Line) -> None:
+    shown = boards(line)
+    await full(line)
+    await line.wait(timedelta(days=1))
+    assert "The group is" not in shown[-1]
+    assert "and the group is coming together" in shown[-1]
+    await line.house.begin()
+    await line.wait(timedelta(days=1))
+    assert "First session: " in shown[-1]
+    await line.wait(await begins(line) + timedelta(days=1))
+    assert "Next session: " in shown[-1]
+    assert "3 are still to come" in shown[-1]
+    assert "First session" not in shown[-1]
+
+
+async def test_nobody_reads_that_they_wait_after_the_list_has_ended(line: Line) -> None:
+    await full(line, 25)
+    house = line.house
+    await house.begin()
+
+    async def read() -> tuple[str, str]:
+        board = words.board(await house.made.cohort.cohorts.board(actor(25)))
+        return board.text, words.today(await house.made.cohort.cohorts.today(house.lead, house.cohort)).text
+
+    assert all("the waiting list" in text.lower() for text in await read())
+    assert "On the waiting list: 1" in (await read())[1]
+    await line.wait(await begins(line))
+    board, today = await read()
+    assert "waiting list" not in board
+    assert "On the waiting list: 1" not in today
 
 
 async def test_a_board_that_somebody_deleted_is_posted_anew_at_the_next_change_and_is_no_fault_after_that(street: Street) -> None:

@@ -1,7 +1,7 @@
 """A cohort is made, changed, started and looked at by those who lead it."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -20,7 +20,7 @@ from messages.own import people as people_words
 from services.cohort.cohorts import New
 from services.program.programs import Setup
 from tests.services.conftest import HERE, LINK, MANAGERS, THERE, House, actor, home, role, seen, why
-from tests.services.waiting import Line, full, more_places
+from tests.services.waiting import Line, full, more_places, season
 
 
 async def test_a_role_that_opens_a_home_never_makes_a_manager(line: Line) -> None:
@@ -151,9 +151,10 @@ async def test_whoever_starts_a_season_reads_all_that_is_missing_and_starts_it_o
     await made.group.sessions.set_link(house.lead, house.cohort, LINK)
     drawn = await made.pair.chevrutot.draft(house.lead, house.cohort)
     await made.pair.chevrutot.publish(house.lead, house.cohort, drawn.pairing.id)
-    cohort, posts, letters = await made.cohort.cohorts.preview_start(house.lead, house.cohort)
-    assert (cohort.started_at, letters) == (None, 4)
-    assert posts > 4, "the pairs, and each of four sessions more than once"
+    cohort, posts, events, letters = await made.cohort.cohorts.preview_start(house.lead, house.cohort)
+    assert (cohort.started_at, posts, events, letters) == (None, 9, 4, 4), "the pairs, and of each session a post, a thread and an event"
+    text = pages.start_preview(cohort, posts, events, letters, waits=False).text
+    assert "9 posts and threads in the cohort's home, and 4 events on the server. Everyone on the server can see an event" in text
     assert await why(made.cohort.cohorts.start(house.lead, house.cohort, home(900))) is Why.STALE, "it was looked at for another home"
     began, first = await made.cohort.cohorts.start(house.lead, house.cohort, home(503))
     house.clock.move_to(house.clock.now() + timedelta(hours=1))
@@ -195,3 +196,28 @@ async def test_the_preview_says_who_gets_what_and_when_it_is_where_they_are(line
     assert re.search(r"[0-9:]{5} London", shown)
     assert "announcement of session 2 · in the home · planned" in shown
     assert "session 2 still lacks something · one facilitator · planned" in shown
+
+
+async def test_what_went_out_stays_on_the_timeline_as_it_went_and_corrections_of_posts_are_not_there(line: Line) -> None:
+    house, made = line.house, line.house.made.cohort.cohorts
+    first = (await season(line))[1]
+    await line.wait(first.starts_at - house.clock.now())
+
+    async def sent() -> dict[str, tuple[int, datetime]]:
+        rows = (await made.timeline(house.lead, house.cohort)).lines
+        found = [one for one in rows if one.message in {"session-reminder", "session", "pair"} and one.number in {1, None}]
+        assert {one.state for one in found} == {DeliveryState.SENT}
+        counts = dict[str, tuple[int, datetime]]()
+        for one in found:
+            many, at = counts.get(one.message, (0, one.at))
+            counts[one.message] = many + one.people, min(at, one.at)
+        return counts
+
+    before = await sent()
+    assert before["session-reminder"][0] == 4
+    assert before["session"][0] == 1
+    await line.leave(24)
+    await house.made.own.people.set_reminder(actor(23), "hour")
+    assert await sent() == before
+    await line.wait(timedelta(days=1))  # the announcement has lost its buttons
+    assert await sent() == before

@@ -3,8 +3,12 @@
 import pytest
 
 from domain.ground.refusal import Why
+from messages.cohort import cohorts as cohort_words
 from messages.ground.values import Form
+from messages.group import sessions as words
+from messages.own import people as people_words
 from tests.services.conftest import House, actor, why
+from tests.services.rounds import arrived
 from tests.services.waiting import Line, full
 
 
@@ -67,3 +71,30 @@ async def test_a_picked_message_is_for_no_round_that_is_left_out_in_a_busy_seaso
     assert form.args == (house.cohort, 3)
     for number, left in ((2, True), (3, False)):
         assert (await house.made.group.prompts.set_prompt(house.lead, house.cohort, number, "", "Who?"))[1] is left
+
+
+async def test_once_the_texts_of_a_round_have_gone_out_staff_are_asked_about_the_next_and_told_what_a_late_one_does(house: House) -> None:
+    """`house` is in its first round."""
+
+    async def asked() -> tuple[str, str]:
+        steps = await house.made.own.people.help(house.lead)
+        return cohort_words.today(await house.made.cohort.cohorts.today(house.lead, house.cohort)).text, people_words.help_(steps).text
+
+    assert "Round 1 has no text from you" in (await asked())[0]
+    await arrived(house, 21, "prompt", 777)
+    today, steps = await asked()
+    assert "Round 2 has no text from you" in today
+    assert "Round 1 has no text" not in today
+    assert "/session prompt" in steps
+    form = await house.made.group.prompts.next_prompt_form(house.lead, "Who?")
+    assert form.args == (house.cohort, 2)
+    late = await house.made.group.prompts.prompt_form(house.lead, house.cohort, 1)
+    assert any("texts have gone out" in (field.hint or "") for field in late.fields)
+    cohort, unasked, sent = await house.made.group.prompts.set_prompt(house.lead, house.cohort, 1, "", "Late")
+    assert "have already gone out" in words.prompt_saved(cohort, 1, unasked=unasked, sent=sent).text
+    for number in (2, 3):
+        *_, sent = await house.made.group.prompts.set_prompt(house.lead, house.cohort, number, "", "Early")
+        assert not sent
+    today, steps = await asked()
+    assert "no text from you" not in today
+    assert "/session prompt" not in steps

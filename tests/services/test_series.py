@@ -9,11 +9,11 @@ from domain.ground.refusal import Refusal, Why
 from domain.joining.signups import ApplicationState
 from messages.ground.words import moment
 from messages.group import series as words
-from messages.group.sessions import date_words
+from messages.group.sessions import clock_words, date_words
 from services.group.series import Every, Frozen, Replacing, Rule, Series, Told
 from tests.services.conftest import LINK, House, actor, let_stand, why
-from tests.services.dated import DAYS, LATER, TUESDAYS, WEDNESDAYS, dates, draft, freeze, freeze_anew, told
-from tests.services.waiting import Line, acts, boards, full
+from tests.services.dated import DAYS, LATER, TUESDAYS, WEDNESDAYS, dates, draft, freeze, freeze_anew, told, told_files
+from tests.services.waiting import Line, acts, begins, boards, full
 
 
 async def test_members_are_told_once_of_dates_that_changed_before_the_start(line: Line) -> None:
@@ -28,6 +28,55 @@ async def test_members_are_told_once_of_dates_that_changed_before_the_start(line
     for _, text in letters:
         assert all(date_words(when) in text for when in after)
         assert not any(date_words(when) in text for when in before)
+        assert all(f"{moment(new.instant())} · " in text for new in after)
+        assert all(f"(it was {moment(old.instant())})" in text for old in before)
+
+
+async def test_whoever_is_told_of_other_dates_reads_what_was_added_and_what_is_gone_and_members_get_the_file(line: Line) -> None:
+    await full(line, 25)
+    await line.wait()
+    before, files, letters = await dates(line), told_files(line), told(line)
+    await freeze_anew(line, Rule(2, 1, "13:00", 3, "2026-10"))
+    await line.wait(timedelta(minutes=1))
+    await freeze_anew(line, Rule(2, 1, "13:00", 3, "2026-10"))
+    await line.wait(DAYS)
+    assert all(f"No longer: {moment(before[3].instant())}." in text and "(it was" not in text for _, text in letters)
+    letters.clear()
+    await freeze_anew(line, Rule(2, 1, "13:00", 5, "2026-10"))
+    await line.wait(DAYS)
+    assert len(letters) == 5
+    added = (await dates(line))[3:]
+    for _, text in letters:
+        assert "No longer" not in text
+        assert all(f"{moment(when.instant())} · {date_words(when)}, {clock_words(when)} (new)" in text for when in added)
+    assert files == {21: 2, 22: 2, 23: 2, 24: 2, 25: 0}
+
+
+async def test_of_two_changes_the_word_says_what_is_new_since_the_dates_that_were_known(line: Line) -> None:
+    await full(line)
+    await line.wait()
+    before, letters = await dates(line), told(line)
+    await freeze_anew(line, WEDNESDAYS)
+    line.house.clock.move_to(line.house.clock.now() + timedelta(minutes=1))
+    await freeze_anew(line, LATER)
+    await line.wait(DAYS)
+    assert len(letters) == 4
+    assert all(f"(it was {moment(old.instant())})" in text for _, text in letters for old in before)
+
+
+async def test_whoever_waited_in_a_line_that_has_ended_is_not_told_of_other_dates(line: Line) -> None:
+    await full(line, 25)
+    await line.house.begin()
+    await line.wait(await begins(line) + timedelta(hours=3))
+    letters = told(line)
+    house, made = line.house, line.house.made.group.series
+    await made.extend(house.lead, house.cohort, 1)
+    shown = await made.freeze(house.lead, house.cohort)
+    assert isinstance(shown, Replacing)
+    assert shown.told == Told(members=4)
+    await freeze(line, shown.mark)
+    await line.wait(DAYS)
+    assert sorted(user for user, _ in letters) == [21, 22, 23, 24]
 
 
 async def test_a_facilitator_who_presses_twice_reads_the_same_and_members_hear_it_once(line: Line) -> None:
@@ -134,7 +183,7 @@ async def test_somebody_who_is_offered_a_place_hears_of_the_new_dates_with_the_t
     await line.wait(timedelta(hours=20))
     assert sorted(user for user, _ in letters) == [21, 22]
     assert all("The place is still held for you." in text for _, text in letters)
-    said = words.dates_changed(shown.cohort, "Noa", [], ApplicationState.OFFERED)
+    said = words.dates_changed(words.NewDates(shown.cohort, "Noa", ApplicationState.OFFERED, ()))
     assert {"offer-yes", "withdraw"} < {act for act, _ in acts(said)}
 
 
@@ -326,3 +375,10 @@ async def test_a_date_that_was_drafted_as_it_stood_moves_and_goes_with_its_sessi
     async with empty.store.read() as db:
         stand = [one.when.date.isoformat() for one in await db.sessions.of(empty.cohort)]
     assert stand == ["2026-10-13", "2026-11-11", "2026-12-15"]
+
+
+async def test_a_series_at_night_is_asked_back_and_one_in_the_day_is_not(empty: House) -> None:
+    """03:00 was meant as 3 pm, and passed without a word."""
+    night = await drafted(empty, Rule(2, 1, "03:00", 4, "2026-10"))
+    assert "4 sessions begin at night (8:30 pm to 9 am) at home. If that is a slip, draft it again" in night
+    assert "at night" not in await drafted(empty, Rule(2, 1, "3pm", 4, "2026-10"))

@@ -51,6 +51,29 @@ async def test_a_season_of_which_all_that_was_to_come_is_called_off_closes_when_
     assert await life(house) is CohortState.CLOSING
 
 
+async def test_better_dates_for_a_session_that_moves_lie_between_the_one_before_it_and_the_next(line: Line) -> None:
+    house, _ = await season(line)
+    seen = await house.made.group.sessions.preview_move(house.lead, house.cohort, 2, "2026-12-06", "1pm")  # Chanukah
+    assert "nothing near" not in words.change_question(seen).text
+    assert "Better: Sun 29 Nov" in words.change_question(seen).text
+
+
+async def test_a_session_that_would_begin_at_night_is_asked_back_and_the_count_is_by_each_clock(line: Line) -> None:
+    house = line.house
+    for user, zone in ((21, "New York"), (22, "Jerusalem"), (23, "London"), (24, "New York")):
+        await house.apply(user, zone)
+    await house.select(21, 22, 23, 24)
+    await house.begin()
+
+    async def asked(time: str) -> str:
+        return words.change_question(await house.made.group.sessions.preview_move(house.lead, house.cohort, 2, "2026-11-17", time)).text
+
+    night = "It begins at night at home (8:30 pm to 9 am), and at night for 3 of 4 people. If that is a slip, type the time again"
+    assert night in await asked("03:00"), "it is 10:00 in Jerusalem"
+    assert "It begins at night (8:30 pm to 9 am) for 1 of 4 people" in await asked("3pm"), "22:00 in Jerusalem"
+    assert "at night" not in await asked("11:00")
+
+
 async def test_a_session_is_moved_to_where_the_preview_said_and_pressed_twice_it_stays_there(line: Line) -> None:
     house, first = await season(line)
     made = house.made.group.sessions
