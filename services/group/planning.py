@@ -11,6 +11,7 @@ from domain.ground.times import LocalTime
 from domain.group.series import clock_changes, clocks, looked_at
 from domain.group.sessions import Busy, Session, SessionState
 from domain.joining.signups import WANTING, ApplicationState
+from domain.joining.waitlist import line_ends
 from domain.sending.deliveries import DeliveryState
 from messages.group.series import Series
 from storage.db import Db
@@ -38,7 +39,7 @@ async def shown(db: Db, cohort: Cohort, program: Program, times: Sequence[LocalT
     return Series(
         cohort, dates, await _numbers(db, cohort, times), clocks(times, [one.zone for one in quiet]), frozenset(clock_changes(times)),
         await _beside(db, cohort, people, times), len(people), frozenset(one.when for one in stand),
-        len(await who_knows(db, cohort, stand)),
+        len(await who_knows(db, cohort, stand, now)),
     )  # fmt: skip
 
 
@@ -74,15 +75,17 @@ async def meeting_then(db: Db, cohort: Cohort, people: Sequence[Person], starts:
     return [(at, one) for at in starts for one in busy if one.starts_at < at + long and at < one.ends_at]
 
 
-async def who_knows(db: Db, cohort: Cohort, stand: Sequence[Session]) -> Knowing:
+async def who_knows(db: Db, cohort: Cohort, stand: Sequence[Session], now: datetime) -> Knowing:
     """Who knows the dates that stand, and where they stand themselves.
 
     A letter about a place or an offer named the first session, and whoever applied read it on the board. To somebody whose offer has
-    not gone out yet the letter itself says what holds.
+    not gone out yet the letter itself says what holds. Those whose line has come to its end are not concerned any more.
     """
     if not stand:
         return {}
-    wanting = await db.signups.in_cohort(cohort.id, WANTING)
+    ends = line_ends(cohort, await db.sessions.of(cohort.id))
+    waits = WANTING if ends is None or now < ends else WANTING - {ApplicationState.WAITLISTED}
+    wanting = await db.signups.in_cohort(cohort.id, waits)
     offers = {f"application/{one.id}/offer/{one.offers}" for one, _ in wanting if one.state is ApplicationState.OFFERED}
     unsent = {row.key for row in await db.deliveries.by_keys(offers) if row.state is DeliveryState.PENDING}
     found = {person.id: (person, one.state) for one, person in wanting if f"application/{one.id}/offer/{one.offers}" not in unsent}

@@ -115,7 +115,7 @@ class SeriesOfSessions:
                 raise Refusal(Why.TOO_FEW_SESSIONS, ahead=min(ahead, len(stand) - 1))
             times = [one.when for one in stand[:-fewer]]
             await self._draft(act, times)
-            return _change(act.cohort, stand, times, await who_knows(act.db, act.cohort, stand))
+            return _change(act.cohort, stand, times, await who_knows(act.db, act.cohort, stand, act.now))
 
     async def _require_standing(self, act: CohortAct) -> list[Session]:
         stand = sorted(await standing(act.db, act.cohort), key=lambda one: one.starts_at)
@@ -175,7 +175,7 @@ class SeriesOfSessions:
                 if found.frozen_at is None:
                     raise Refusal(Why.NO_DRAFT)
                 return Frozen(found, len(stand), await self._told(db, found, found.frozen_at))
-            knowing = await who_knows(db, found, stand)
+            knowing = await who_knows(db, found, stand, act.now)
             change = _change(found, stand, times, knowing)
             _check_ahead(found, change.added, act.now)
             if change.told.all and mark != change.mark:
@@ -234,7 +234,7 @@ class SeriesOfSessions:
         if cohort is None or cohort.state is CohortState.CANCELLED or row.person is None:
             return Reason.UNWANTED
         sessions = await db.sessions.of(cohort.id)
-        concerned = (await who_knows(db, cohort, sessions)).get(row.person)
+        concerned = (await who_knows(db, cohort, sessions, now)).get(row.person)
         if concerned is None:
             return Reason.UNWANTED
         person, state = concerned
