@@ -9,6 +9,7 @@ from typing import Self
 
 from bot import address
 from bot.wiring import House, Services, house_of
+from domain.ground.zones import read_tables
 from rehearsal.clock import HandClock, Machine
 from rehearsal.discord import LocalDiscord
 from rehearsal.other_clocks import with_the_clocks_of
@@ -72,6 +73,7 @@ class Stage:
                 self._connected.result()
             raise AssertionError("the bot did not get ready")
         await self.made.group.zone_data.follow()
+        await asyncio.to_thread(read_tables)
 
     async def stop_bot(self) -> None:
         """As SIGTERM does."""
