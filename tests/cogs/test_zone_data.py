@@ -10,6 +10,7 @@ from tests.messages.reading import by_ical
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 SECOND = datetime(2026, 11, 10, 18, 0, tzinfo=UTC)  # 13:00 by the earlier rule
+THIRD = datetime(2026, 12, 8, 18, 0, tzinfo=UTC)
 FROM = datetime(2026, 11, 1, 6, tzinfo=UTC)  # when New York would go back to its winter time
 
 
@@ -35,3 +36,6 @@ async def test_the_members_meet_at_one_as_they_agreed_and_each_has_read_it(circl
         (attached,) = reminder.attachments
         (content,) = [kept[1] for path, kept in stage.discord.files.items() if str(attached["id"]) in path]
         assert [(one.starts, one.sequence) for one in by_ical(content)] == [(earlier, 1)]
+        await stage.pass_until(THIRD - timedelta(days=13))
+        post = next(seen for seen in circle.members[0].sees(circle.home) if "Session 3 of" in seen.text)
+        assert "the time above is the one that holds" not in post.text, "no other time ever stood there"
