@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from typing import NamedTuple
 
 from domain.ground.ids import PersonId
@@ -110,7 +111,7 @@ def useful(rows: Iterable[Delivery], heard: Iterable[Heard]) -> list[str]:
     for row, seen, reader in heard:
         if row.message not in REMINDERS or reader is None:
             continue
-        left = datetime.fromtimestamp(int(_NAMED.findall(seen.text)[0]), UTC) - seen.at
+        left = _named(seen) - seen.at
         least = _LEAST.get(reader.reminder, timedelta(0)) if row.message == Subject.SESSION_REMINDER else _LEAST_OF_A_DATE
         if left < least:
             wrong.append(f"{row.key} reached {reader.name} {left} before, too late to be of use")
@@ -119,6 +120,26 @@ def useful(rows: Iterable[Delivery], heard: Iterable[Heard]) -> list[str]:
         if oracle.disturbs(seen.at, reader):
             wrong.append(f"{row.key} reminded {reader.name} at {_at(seen.at, reader)}, when they are left alone")
     return wrong
+
+
+def reminded(heard: Iterable[Heard], starts: Iterable[datetime], roles: Iterable[Role], away: Iterable[tuple[str, datetime]]) -> list[str]:
+    """Each of those people is reminded once of each session held, as they wished.
+
+    Nobody is who wished for none; `away`: who said of which session that they cannot come.
+    """
+    times = Counter((reader.name, _named(seen)) for row, seen, reader in heard if reader and row.message == Subject.SESSION_REMINDER)
+    declined = set(away)
+    wrong: list[str] = []
+    for role, start in product(roles, starts):
+        expected = int(role.reminder is not Reminder.NONE and (role.name, start) not in declined)
+        came = times[role.name, start]
+        wrong += [f"{role.name} was reminded {came} times of {start:%d %b}, and not {expected}"] if came != expected else []
+    return wrong
+
+
+def _named(seen: Seen) -> datetime:
+    """The first moment that a message names."""
+    return datetime.fromtimestamp(int(_NAMED.findall(seen.text)[0]), UTC)
 
 
 def _was_missed(row: Delivery) -> bool:

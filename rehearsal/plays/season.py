@@ -5,15 +5,18 @@ Eight monthly sessions are planned and eight are held: one of them moves, one is
 
 from datetime import UTC, datetime, timedelta
 
+from domain.cohort.cohorts import CohortState
 from domain.ground.times import on_the_wall
+from domain.group.sessions import SessionState
 from domain.sending.deliveries import Subject
 from rehearsal.plays import checks, habits
 from rehearsal.plays.habits import DAY
-from rehearsal.plays.moments import News, told
+from rehearsal.plays.moments import News, reminded, told
 from rehearsal.plays.season_cast import NY, TURNED_AWAY
 from rehearsal.plays.season_opening import LINK, OpeningScenes
 
 START = datetime(2026, 8, 31, 14, 0, tzinfo=UTC)  # 18 Elul 5786
+FIRST = datetime(2026, 12, 22, 18, 0, tzinfo=UTC)  # the group meets
 END = datetime(2027, 10, 14, 14, 0, tzinfo=UTC)  # 13 Tishrei 5788
 NO_SUMMER_TIME = datetime(2027, 3, 14, 7, tzinfo=UTC)  # New York would go forward, and does not any more
 PANAMA = "America/Panama"  # its clocks are New York's in winter, all year
@@ -36,12 +39,21 @@ class SeasonPlay(OpeningScenes):
         await self.until(moment)
 
     async def own_checks(self) -> list[str]:
-        """Each member hears of what changed in their dates, once; nobody else does."""
-        return told(self, checks.heard(self, await checks.rows_of(self), checks.bot_messages(self)), self.news)
+        """Each member hears once of what changed in their dates, and nobody else does; and is reminded once of each session."""
+        heard = checks.heard(self, await checks.rows_of(self), checks.bot_messages(self))
+        inside = [role for role in self.cast if role.name in self.members]
+        return told(self, heard, self.news) + reminded(heard, await self.held(), inside, self.away)
+
+    async def held(self) -> list[datetime]:
+        """When the sessions began that were held."""
+        async with self.stage.store.read() as db:
+            (cohort,) = await db.cohorts.in_states(frozenset(CohortState))
+            return [one.starts_at for one in await db.sessions.of(cohort.id) if one.state is SessionState.HELD]
 
     async def _scenes(self, number: int) -> None:
         self.members = {role.name for role in self.cast} - TURNED_AWAY - {"Cantor Ada Blum"}
         self.news: list[News] = []
+        self.away = [("Rabba Tal Mizrahi", FIRST)]
         self._furnish()
         await self.stage.start_bot()
         scenes = (

@@ -1,7 +1,7 @@
 """The season as a newcomer sees it, and that its checks can fail."""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,12 +18,10 @@ from domain.sending.facts import CARRIES, OfRound
 from rehearsal.__main__ import main
 from rehearsal.discord import Seen
 from rehearsal.plays import checks, moments
-from rehearsal.plays.season import START, SeasonPlay
+from rehearsal.plays.season import FIRST, START, SeasonPlay
 from rehearsal.plays.season_opening import LINK
 from rehearsal.stage import Stage
 from rehearsal.transcript import rendered, write
-
-FIRST = datetime(2026, 12, 22, 18, 0, tzinfo=UTC)  # when the group meets for the first time
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -143,7 +141,7 @@ async def test_a_word_on_a_friday_forenoon_in_tromso_is_noticed(played: SeasonPl
 
 
 @contextmanager
-def sent_at(seen: Seen, at: datetime) -> Iterator[None]:
+def sent_at(seen: Seen, at: datetime) -> Generator[None]:
     """As if it had come then."""
     kept, seen.stored.at = seen.stored.at, at
     try:
@@ -178,6 +176,16 @@ async def test_a_reminder_that_never_came_is_noticed(played: SeasonPlay) -> None
     one = await reminder(played, "Avi")
     dropped = replace(one.row, state=DeliveryState.EXPIRED, reason=Reason.NO_FIT.value)
     assert moments.useful([dropped], []) == [f"{dropped.key} never came: {dropped.reason}"]
+
+
+async def test_a_session_of_which_somebody_was_not_reminded_or_twice_is_noticed(played: SeasonPlay) -> None:
+    heard = checks.heard(played, await checks.rows_of(played), checks.bot_messages(played))
+    inside, held = [role for role in played.cast if role.name in played.members], await played.held()
+    one = await reminder(played, "Avi")
+    without = [other for other in heard if other.row.id != one.row.id]
+    assert moments.reminded(heard, held, inside, played.away) == []
+    assert moments.reminded(without, held, inside, played.away) == ["Avi Levi was reminded 0 times of 22 Dec, and not 1"]
+    assert moments.reminded([*heard, one], held, inside, played.away) == ["Avi Levi was reminded 2 times of 22 Dec, and not 1"]
 
 
 @pytest.mark.parametrize("subject", [Subject.SESSION_MOVED, Subject.SESSION_CANCELLED, Subject.DATES_CHANGED, Subject.CLOCKS_CHANGED])
@@ -234,6 +242,7 @@ async def test_the_transcript_needs_nothing_else_and_runs_nothing(played: Season
     assert "<script" not in page
     assert "https://" not in page.split("</style>")[0]
     assert "Rabbi Dana Katz" in page
+    assert [number for number in range(1, 10) if f"Round {number}<" in page] == [1, 2, 3, 4, 5, 7, 8], "the sixth session was called off"
 
 
 async def test_times_in_the_transcript_are_on_the_readers_clock() -> None:
