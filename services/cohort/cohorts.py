@@ -15,6 +15,7 @@ from domain.ground.rights import Action
 from domain.ground.values import Value
 from domain.group.sessions import SessionState, rounds
 from domain.joining.signups import ApplicationState
+from domain.joining.waitlist import line_is_over
 from domain.pair import progress
 from domain.pair.checkins import Answer, standing
 from domain.sending.deliveries import Delivery, Reason, Subject
@@ -226,7 +227,8 @@ class Cohorts:
             cohort.link is None,
             coming_round is not None and coming_round.number not in unasked and prompt is None and cohort.state is CohortState.MEETING,
             tuple(name for person, name in around.items() if person in gone),
-            await db.cohorts.count_taken(cohort.id) - len(members), len(await db.signups.waiting(cohort.id)),
+            await db.cohorts.count_taken(cohort.id) - len(members),
+            0 if line_is_over(cohort, sessions, now) else len(await db.signups.waiting(cohort.id)),
             await _asked(db, cohort), open_round is not None and open_round.number in unasked,
             await db.deliveries.count_waiting(cohort.id, Reason.HOME_OPEN),
             await _in_both(db, cohort, members, [one.starts_at for one in sessions if one.state is SessionState.PLANNED]),

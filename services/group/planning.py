@@ -11,7 +11,7 @@ from domain.ground.times import LocalTime
 from domain.group.series import clock_changes, clocks, looked_at
 from domain.group.sessions import Busy, Session, SessionState
 from domain.joining.signups import WANTING, ApplicationState
-from domain.joining.waitlist import line_ends
+from domain.joining.waitlist import line_is_over
 from domain.sending.deliveries import DeliveryState
 from messages.group.series import Series
 from storage.db import Db
@@ -83,9 +83,8 @@ async def who_knows(db: Db, cohort: Cohort, stand: Sequence[Session], now: datet
     """
     if not stand:
         return {}
-    ends = line_ends(cohort, await db.sessions.of(cohort.id))
-    waits = WANTING if ends is None or now < ends else WANTING - {ApplicationState.WAITLISTED}
-    wanting = await db.signups.in_cohort(cohort.id, waits)
+    over = line_is_over(cohort, await db.sessions.of(cohort.id), now)
+    wanting = await db.signups.in_cohort(cohort.id, WANTING - {ApplicationState.WAITLISTED} if over else WANTING)
     offers = {f"application/{one.id}/offer/{one.offers}" for one, _ in wanting if one.state is ApplicationState.OFFERED}
     unsent = {row.key for row in await db.deliveries.by_keys(offers) if row.state is DeliveryState.PENDING}
     found = {person.id: (person, one.state) for one, person in wanting if f"application/{one.id}/offer/{one.offers}" not in unsent}

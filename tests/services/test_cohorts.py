@@ -20,7 +20,7 @@ from messages.own import people as people_words
 from services.cohort.cohorts import New
 from services.program.programs import Setup
 from tests.services.conftest import HERE, LINK, MANAGERS, THERE, House, actor, home, role, seen, why
-from tests.services.waiting import Line, full, more_places
+from tests.services.waiting import Line, begins, full, more_places
 
 
 async def test_a_role_that_opens_a_home_never_makes_a_manager(line: Line) -> None:
@@ -195,3 +195,13 @@ async def test_the_preview_says_who_gets_what_and_when_it_is_where_they_are(line
     assert re.search(r"[0-9:]{5} London", shown)
     assert "announcement of session 2 · in the home · planned" in shown
     assert "session 2 still lacks something · one facilitator · planned" in shown
+
+
+async def test_the_page_for_today_counts_nobody_in_a_waiting_list_that_is_over(line: Line) -> None:
+    house = line.house
+    await full(line, 25)
+    await house.made.group.sessions.set_link(house.lead, house.cohort, LINK)
+    await house.begin()
+    assert (await house.made.cohort.cohorts.today(house.lead, house.cohort)).waiting == 1
+    await line.wait(await begins(line))
+    assert (await house.made.cohort.cohorts.today(house.lead, house.cohort)).waiting == 0
