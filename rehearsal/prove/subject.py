@@ -17,6 +17,7 @@ import discord
 from bot import address
 from bot.wiring import House, house_of
 from domain.ground.ids import MessageId, ServerId, UserId
+from domain.ground.zones import read_tables
 from domain.sending.deliveries import OVERDUE, Class, Delivery, Reason
 from rehearsal.clock import SharedClock
 from rehearsal.other_clocks import go_by
@@ -120,6 +121,7 @@ async def _live(subject: Subject, line: Connection) -> None:
         log.error("it could not log in: %r", connected.exception())
         return  # as with a supervisor, the next process tries anew
     await house.services.group.zone_data.follow()
+    await asyncio.to_thread(read_tables)
     line.send(READY)
     loop = asyncio.get_running_loop()
     while await loop.run_in_executor(None, line.recv) == BEAT:
