@@ -1,15 +1,18 @@
 """The stage: the real bot in this process on the local Discord, both on one clock that is moved by hand."""
 
 import asyncio
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import datetime
+from pathlib import Path
 from random import Random
 from typing import Self
 
 from bot import address
 from bot.wiring import House, Services, house_of
+from domain.ground.zones import read_tables
 from rehearsal.clock import HandClock, Machine
 from rehearsal.discord import LocalDiscord
+from rehearsal.other_clocks import with_the_clocks_of
 from services.ground.house import HouseFacts
 from storage.migrate import migrate
 from storage.store import Store, open_store
@@ -37,6 +40,7 @@ class Stage:
         self.made: Services
         self.house: House
         self._connected: asyncio.Task[None]
+        self._clocks = ExitStack()
 
     async def __aenter__(self) -> Self:
         await self.discord.start()
@@ -48,6 +52,11 @@ class Stage:
         await self.stop_bot()
         await self.discord.stop()
         address.use(address.REST)
+        self._clocks.close()
+
+    def take_zone_data(self, other: str, name: str, since: datetime) -> Path:
+        """What is started from now on goes by later zone data, until the stage is taken down; gives the folder that it is in."""
+        return self._clocks.enter_context(with_the_clocks_of(other, name, since))
 
     async def start_bot(self) -> None:
         """As `shamash run` does, without the bell: here the hand that moves the clock rings."""
@@ -64,6 +73,7 @@ class Stage:
                 self._connected.result()
             raise AssertionError("the bot did not get ready")
         await self.made.group.zone_data.follow()
+        await asyncio.to_thread(read_tables)
 
     async def stop_bot(self) -> None:
         """As SIGTERM does."""

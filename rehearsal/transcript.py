@@ -12,6 +12,7 @@ from pathlib import Path
 from domain.cohort.cohorts import CohortState
 from domain.ground.ids import DeliveryId
 from domain.ground.times import on_the_wall
+from domain.group.sessions import rounds
 from domain.sending.deliveries import Delivery, DeliveryState
 from domain.sending.facts import OfCohortRound, OfRound
 from messages.cohort.cohorts import grid as grid_words
@@ -62,6 +63,13 @@ async def today_of(play: Play) -> Today:
         return await play.stage.made.cohort.cohorts.page_of(db, cohort)
 
 
+async def rounds_of(play: Play) -> list[int]:
+    """The numbers of the rounds in that grid; a session that was called off leaves its own out."""
+    async with play.stage.store.read() as db:
+        cohort = (await db.cohorts.in_states(frozenset(CohortState)))[0]
+        return [one.number for one in rounds(await db.sessions.of(cohort.id))]
+
+
 async def story(play: Play, say: Callable[[str], None]) -> None:
     """What each person was sent, what was not sent and why, and how the pairs did."""
     rows = await rows_of(play)
@@ -84,8 +92,8 @@ async def story(play: Play, say: Callable[[str], None]) -> None:
 
 async def write(play: Play, wrong: list[str], out: Path) -> None:
     """The whole transcript as one file that needs nothing else."""
-    rows = await rows_of(play)
-    parts = [_summary(play, rows, wrong), _grid(await today_of(play)), _cast(play), _story(play), _people(play, rows), _unsent(play, rows)]
+    rows, grid = await rows_of(play), _grid(await today_of(play), await rounds_of(play))
+    parts = [_summary(play, rows, wrong), grid, _cast(play), _story(play), _people(play, rows), _unsent(play, rows)]
     await asyncio.to_thread(out.write_text, page(play.title, "\n".join(parts)), encoding="utf-8")
 
 
@@ -116,16 +124,15 @@ def _cast(play: Play) -> str:
     return f"<section><h2>Who</h2>{table(['Name', 'Clock', 'Quiet', 'What they are like'], rows)}</section>"
 
 
-def _grid(view: Today) -> str:
+def _grid(view: Today, numbers: list[int]) -> str:
     if not view.grid:
         return ""
-    rounds = max((len(cells) for _, cells in view.grid), default=0)
     rows = [
         f"<th scope=row>{_safe(' and '.join(names))}</th>"
         + "".join(f"<td class={cell.value}>{_safe(sentence(f'cell-{cell.value}'))}</td>" for cell in cells)
         for names, cells in view.grid
     ]
-    heads = ["Chevruta", *(f"Round {number}" for number in range(1, rounds + 1))]
+    heads = ["Chevruta", *(f"Round {number}" for number in numbers)]
     return f"<section><h2>The pairs, round by round</h2>{table(heads, rows, 'grid')}</section>"
 
 

@@ -69,6 +69,12 @@ def line_ends(cohort: Cohort, sessions: Sequence[Session]) -> datetime | None:
     return ends or max(off, default=None)
 
 
+def line_is_over(cohort: Cohort, sessions: Sequence[Session], now: datetime) -> bool:
+    """True since that moment: those who waited have been told so, and nobody waits any more."""
+    ends = line_ends(cohort, sessions)
+    return ends is not None and ends <= now
+
+
 def meet_at_once(ours: Sequence[Session], theirs: Sequence[Session]) -> bool:
     """True when a session of the one is on while one of the other is, so that nobody can come to all of both."""
     planned = [[s for s in sessions if s.state is SessionState.PLANNED] for sessions in (ours, theirs)]

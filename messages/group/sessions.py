@@ -106,9 +106,10 @@ def announcement(cohort: Cohort, session: Session, coming: Coming, off: After | 
 
 
 def _changed_line(session: Session) -> Safe | None:
-    if session.by_clocks:
-        return say("session-clocks-line", place=called(session.when.zone))
-    return say("session-moved-line") if session.announced else None
+    """That another time stood here before; nothing, where none did."""
+    if not session.announced:
+        return None
+    return say("session-clocks-line", place=called(session.when.zone)) if session.by_clocks else say("session-moved-line")
 
 
 def _called_off(cohort: Cohort, session: Session, after: After) -> Message:

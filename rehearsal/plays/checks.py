@@ -2,22 +2,20 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from domain.cohort.cohorts import CohortState
-from domain.ground.ids import ServerId
-from domain.ground.times import zone
+from domain.ground.ids import PersonId, ServerId
 from domain.group.sessions import SessionState
 from domain.sending.deliveries import ASKING, Delivery, DeliveryState, Kind, Reason
 from domain.sending.timeline import deliveries as planned_for
 from rehearsal.discord import LocalDiscord, Person, Seen
 from rehearsal.discord.components import walk
-from rehearsal.plays import oracle
+from rehearsal.plays.moments import Heard, quiet, unspoken, useful
 from rehearsal.plays.play import Play, Role
 from services.sending.deliveries import season_of
 
-ANSWERED_WITHIN = timedelta(minutes=15)
 _MARK = re.compile(r"~([a-z2-7]{20})\Z")
 FINE = frozenset({Reason.UNWANTED.value, Reason.PAUSED.value, Reason.BUDGET.value, Reason.NO_FIT.value, Reason.LATE.value})
 
@@ -59,12 +57,15 @@ def bot_messages(play: Play) -> list[Seen]:
 
 async def violations(play: Play) -> list[str]:
     """Everything that is not as promised."""
-    rows, said = await rows_of(play), bot_messages(play)
+    rows, said, members = await rows_of(play), bot_messages(play), await members_of(play)
+    spoken = heard(play, rows, said)
     wrong = [
         *once(rows, said),
         *await addressed(play, rows, said),
         *await promised(play, rows),
-        *quiet(play, rows, said, await members_of(play)),
+        *quiet(play, spoken, members),
+        *unspoken(play, rows, await roles_of(play, rows), members),
+        *useful(rows, spoken),
         *budget(rows),
         *confidential(play),
         *await scheduled(play),
@@ -114,18 +115,37 @@ def denied(rows: Iterable[Delivery], said: Iterable[Seen]) -> list[str]:
 
 async def addressed(play: Play, rows: Iterable[Delivery], said: Iterable[Seen]) -> list[str]:
     """What is for one person is read by that person, and by nobody else."""
-    by_id = {row.id: row for row in rows}
+    rows = list(rows)
+    people = await roles_of(play, rows)
+    wrong: list[str] = []
+    for row, _, reader in heard(play, rows, said):
+        if row.person is not None and (reader is None or reader is not people.get(row.person)):
+            wrong.append(f"{row.key} was read by {reader.name if reader else 'a channel'}, and was not for them")
+    return wrong
+
+
+async def roles_of(play: Play, rows: Iterable[Delivery]) -> dict[PersonId, Role]:
+    """Who of the play each person is that something was for."""
     roles = {role.person.id: role for role in (*play.cast, *play.staff)}
     async with play.stage.store.read() as db:
-        people = await db.people.all_of({row.person for row in by_id.values() if row.person is not None})
-    wrong: list[str] = []
-    for seen in said:
-        row = by_id.get(mark_of(seen) or "")  # pyright: ignore[reportArgumentType]
-        if row is not None and row.person is not None:
-            reader, meant = _reader(play, seen, roles), people[row.person].user
-            if reader is None or reader.person.id != meant:
-                wrong.append(f"{row.key} was read by {reader.name if reader else 'a channel'}, and was not for them")
-    return wrong
+        people = await db.people.all_of({row.person for row in rows if row.person is not None})
+    return {id_: roles[person.user] for id_, person in people.items() if person.user in roles}
+
+
+def heard(play: Play, rows: Iterable[Delivery], said: Iterable[Seen]) -> list[Heard]:
+    """All that was said by itself, each with its delivery and its reader."""
+    by_id: dict[str, Delivery] = {row.id: row for row in rows}
+    roles = {role.person.id: role for role in (*play.cast, *play.staff)}
+    found = [(by_id.get(mark_of(seen) or ""), seen) for seen in said]
+    return [Heard(row, seen, _reader(play, seen, roles)) for row, seen in found if row is not None]
+
+
+def _reader(play: Play, seen: Seen, roles: Mapping[int, Role]) -> Role | None:
+    """Whom a private message is for: the other end of a conversation, or of the thread that stands in for one."""
+    found = next((roles[user] for user in seen.channel.recipients if user in roles), None)
+    if found is None and seen.channel.thread is not None:
+        found = next((role for role in play.cast if seen.channel.name.startswith(f"For {role.name[:20]}")), None)
+    return found
 
 
 async def promised(play: Play, rows: Iterable[Delivery]) -> list[str]:
@@ -163,49 +183,6 @@ def unsettled(play: Play, rows: Iterable[Delivery]) -> list[str]:
         if row.state is DeliveryState.PENDING and row.due < play.now:
             wrong.append(f"{row.key} is due and was not done")
     return wrong
-
-
-def quiet(play: Play, rows: Iterable[Delivery], said: Iterable[Seen], members: list[Role]) -> list[str]:
-    """Nothing in night or sacred time, but for answers to what somebody did a quarter of an hour before."""
-    by_id = {row.id: row for row in rows}
-    roles = {role.person.id: role for role in (*play.cast, *play.staff)}
-    wrong: list[str] = []
-    for seen in said:
-        row = by_id.get(mark_of(seen) or "")  # pyright: ignore[reportArgumentType]
-        if row is None or _answers(row, seen.at):
-            continue
-        reader = _reader(play, seen, roles)
-        if reader is not None and _disturbs(reader, seen.at):
-            wrong.append(f"{row.key} reached {reader.name} at {seen.at.astimezone(zone(reader.zone)):%a %d %b %H:%M}, in quiet time")
-        if reader is None and seen.channel.id == play.home.id:
-            wrong += _post(play, row, seen.at, members)
-    return wrong
-
-
-def _answers(row: Delivery, at: datetime) -> bool:
-    return row.acted_at is not None and at - row.acted_at <= ANSWERED_WITHIN
-
-
-def _reader(play: Play, seen: Seen, roles: dict[int, Role]) -> Role | None:
-    """Whom a private message is for: the other end of a conversation, or of the thread that stands in for one."""
-    found = next((roles[user] for user in seen.channel.recipients if user in roles), None)
-    if found is None and seen.channel.thread is not None:
-        found = next((role for role in play.cast if seen.channel.name.startswith(f"For {role.name[:20]}")), None)
-    return found
-
-
-def _disturbs(role: Role, at: datetime) -> bool:
-    return oracle.sacred(at, role.zone, role.observance) or oracle.night(at, role.zone)
-
-
-def _post(play: Play, row: Delivery, at: datetime, members: list[Role]) -> list[str]:
-    """A post in the cohort's home: nobody's sacred time, no night and no week's end at home."""
-    inside = [role.name for role in members if oracle.sacred(at, role.zone, role.observance)]
-    if inside:
-        return [f"{row.key} was posted in the sacred time of {', '.join(inside)}"]
-    if oracle.night(at, play.home_zone) or oracle.week_end(at, play.home_zone):
-        return [f"{row.key} was posted at {at.astimezone(zone(play.home_zone)):%a %H:%M} at home"]
-    return []
 
 
 def budget(rows: Iterable[Delivery]) -> list[str]:

@@ -29,7 +29,8 @@ class Role:
     habit: Habit
     setting: str = "congregation"
     congregation: str = ""
-    city: str = ""
+    city: str = ""  # one of the oracle's, as they type it in `/me`; nothing, if they never do
+    evenings: bool = False  # they wish to be written to again 45 minutes after nightfall
     dms_open: bool = True
     reminder: Reminder = Reminder.DAY
     person: Person = field(init=False)
@@ -147,7 +148,7 @@ class Play:
 
     def _at_leisure(self, role: Role, after: timedelta) -> timedelta:
         """After that time, or once their own rest or night is over."""
-        while oracle.sacred(self.now + after, role.zone, role.observance) or oracle.night(self.now + after, role.zone):
+        while oracle.disturbs(self.now + after, role):
             after += timedelta(hours=1)
         return after
 

@@ -202,10 +202,8 @@ def _disturbs(row: Delivery, killed: Record, name: str) -> Callable[[datetime], 
     """The quiet that this row has to keep: its reader's, or that of everybody who reads the home channel."""
     reader, zone = killed.readers.get(name), killed.home_zone
     if reader is not None:
-        return lambda at: oracle.sacred(at, reader.zone, reader.observance) or oracle.night(at, reader.zone)
-    return lambda at: (
-        oracle.night(at, zone) or oracle.week_end(at, zone) or any(oracle.sacred(at, one.zone, one.observance) for one in killed.members)
-    )
+        return lambda at: oracle.disturbs(at, reader)
+    return lambda at: oracle.night(at, zone) or oracle.week_end(at, zone) or any(oracle.holy(at, one) for one in killed.members)
 
 
 def _texts(name: str, mine: list[tuple[str, str]], theirs: list[tuple[str, str]]) -> Iterable[Fault]:

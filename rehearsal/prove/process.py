@@ -51,6 +51,12 @@ class ProcessStage(Stage):
         self.discord.on_request = self._request
         self.discord.unresolved_after = READY_WITHIN
 
+    def take_zone_data(self, other: str, name: str, since: datetime) -> Path:
+        """See `Stage`: the processes that are started from now on go by it as well."""
+        folder = super().take_zone_data(other, name, since)
+        self.subject = replace(self.subject, zones=folder)
+        return folder
+
     # the process
 
     @property

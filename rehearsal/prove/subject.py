@@ -17,8 +17,10 @@ import discord
 from bot import address
 from bot.wiring import House, house_of
 from domain.ground.ids import MessageId, ServerId, UserId
+from domain.ground.zones import read_tables
 from domain.sending.deliveries import OVERDUE, Class, Delivery, Reason
 from rehearsal.clock import SharedClock
+from rehearsal.other_clocks import go_by
 from rehearsal.prove.findings import What
 from rehearsal.stage import hastened
 from services.ground.house import HouseFacts
@@ -52,6 +54,7 @@ class Subject:
     log: Path
     seed: int
     without: str | None = None
+    zones: Path | None = None  # a folder with later zone data than what we ship
 
 
 class Lots(SystemRandom):
@@ -101,6 +104,8 @@ def live(subject: Subject, line: Connection) -> None:
     """Run until told to stop, or killed."""
     logging.basicConfig(filename=subject.log, level=logging.ERROR, format="%(asctime)s %(name)s %(message)s", force=True)
     address.use(subject.api)
+    if subject.zones is not None:
+        go_by(subject.zones)
     asyncio.run(_live(subject, line))
 
 
@@ -115,6 +120,8 @@ async def _live(subject: Subject, line: Connection) -> None:
     if not ready.done():
         log.error("it could not log in: %r", connected.exception())
         return  # as with a supervisor, the next process tries anew
+    await house.services.group.zone_data.follow()
+    await asyncio.to_thread(read_tables)
     line.send(READY)
     loop = asyncio.get_running_loop()
     while await loop.run_in_executor(None, line.recv) == BEAT:

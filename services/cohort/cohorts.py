@@ -15,7 +15,7 @@ from domain.ground.rights import Action
 from domain.ground.values import Value
 from domain.group.sessions import SessionState, rounds
 from domain.joining.signups import ApplicationState
-from domain.joining.waitlist import may_offer
+from domain.joining.waitlist import line_is_over
 from domain.pair import progress
 from domain.pair.checkins import Answer, standing
 from domain.sending.deliveries import Delivery, Reason, Subject
@@ -229,7 +229,7 @@ class Cohorts:
             await without_text(db, cohort, now) if cohort.state is CohortState.MEETING else None,
             tuple(name for person, name in around.items() if person in gone),
             await db.cohorts.count_taken(cohort.id) - len(members),
-            len(await db.signups.waiting(cohort.id)) if may_offer(cohort, sessions, now) else 0,
+            0 if line_is_over(cohort, sessions, now) else len(await db.signups.waiting(cohort.id)),
             await _asked(db, cohort), open_round is not None and open_round.number in unasked,
             await db.deliveries.count_waiting(cohort.id, Reason.HOME_OPEN),
             await _in_both(db, cohort, members, [one.starts_at for one in sessions if one.state is SessionState.PLANNED]),

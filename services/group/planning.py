@@ -12,9 +12,9 @@ from domain.group.series import NEVER, Clash, clock_changes, clocks, looked_at
 from domain.group.sessions import Busy, Session, SessionState
 from domain.joining.selection import mark_of
 from domain.joining.signups import WANTING, ApplicationState
+from domain.joining.waitlist import line_is_over
 from domain.sending.deliveries import DeliveryState
 from messages.group.series import Series
-from services.joining.good_standing import line_moves
 from storage.db import Db
 
 MINUTES = 90
@@ -104,8 +104,8 @@ async def who_knows(db: Db, cohort: Cohort, stand: Sequence[Session], now: datet
     """
     if not stand:
         return {}
-    waiting = WANTING if await line_moves(db, cohort, now) else WANTING - {ApplicationState.WAITLISTED}
-    wanting = await db.signups.in_cohort(cohort.id, waiting)
+    over = line_is_over(cohort, await db.sessions.of(cohort.id), now)
+    wanting = await db.signups.in_cohort(cohort.id, WANTING - {ApplicationState.WAITLISTED} if over else WANTING)
     offers = {f"application/{one.id}/offer/{one.offers}" for one, _ in wanting if one.state is ApplicationState.OFFERED}
     unsent = {row.key for row in await db.deliveries.by_keys(offers) if row.state is DeliveryState.PENDING}
     found = {person.id: (person, one.state) for one, person in wanting if f"application/{one.id}/offer/{one.offers}" not in unsent}

@@ -12,7 +12,8 @@ from domain.ground.refusal import Refusal
 from domain.ground.times import zone_data
 from domain.group.sessions import Session, SessionState
 from domain.sending.deliveries import Class, Delivery, Reason, Subject
-from domain.sending.timeline.meetings import is_news
+from domain.sending.timeline.meetings import is_announced, is_news
+from domain.sending.timeline.season import Season
 from messages.ground.values import Message
 from messages.group import sessions as words
 from messages.group.calendars import Entry, attached
@@ -60,8 +61,9 @@ class ZoneData:
             changed = [one for one in await unit.db.sessions.of(cohort) if _has_moved(one)]
             if found is None or not changed:
                 return 0
+            before = await season_of(unit.db, found, await unit.db.programs.get(found.program))
             for session in changed:
-                await _derive(unit, session)
+                await _derive(unit, before, session)
             await self._tell(unit, found, changed, release)
             unit.changed(found)
         return len(changed)
@@ -99,8 +101,9 @@ def _has_moved(session: Session) -> bool:
     return session.state is SessionState.PLANNED and session.when.instant() != session.starts_at
 
 
-async def _derive(unit: Unit, session: Session) -> None:
+async def _derive(unit: Unit, before: Season, session: Session) -> None:
     """As a move of the instant alone. Whoever has not yet heard of an earlier move hears of both as one."""
     told = session.moved_from is None or await unit.db.deliveries.any_sent(f"session/{session.id}/", f"/session-moved/{session.revision}")
     from_ = session.starts_at if told else session.moved_from
-    await unit.db.sessions.derive(session, unit.now, from_, by_clocks=told or session.by_clocks)
+    announced = session.announced or is_announced(before, session, unit.now)
+    await unit.db.sessions.derive(session, unit.now, from_, by_clocks=told or session.by_clocks, announced=announced)

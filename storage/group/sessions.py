@@ -100,10 +100,14 @@ class SessionQueries:
         """All sessions of all cohorts that are to be held."""
         return [_session_of(row) for row in await self._link.rows(select(sessions).where(sessions.c.state == SessionState.PLANNED.value))]
 
-    async def derive(self, session: Session, now: datetime, from_: datetime | None, *, by_clocks: bool) -> None:
-        """The instant that its wall clock means now; what was answered to it stays. `by_clocks`: whoever was told knows all but that."""
-        values = {"starts_at": session.when.instant(), "revision": sessions.c.revision + 1, "moved_at": now, "moved_from": from_}
-        await self._link.run(update(sessions).where(sessions.c.id == session.id).values(**values, by_clocks=int(by_clocks)))
+    async def derive(self, session: Session, now: datetime, from_: datetime | None, *, by_clocks: bool, announced: bool) -> None:
+        """The instant that its wall clock means now; what was answered to it stays.
+
+        `by_clocks`: whoever was told knows all but that; `announced`: its announcement was due by now.
+        """
+        said = {"moved_at": now, "moved_from": from_, "announced": int(announced), "by_clocks": int(by_clocks)}
+        derived = {"starts_at": session.when.instant(), "revision": sessions.c.revision + 1, **said}
+        await self._link.run(update(sessions).where(sessions.c.id == session.id).values(**derived))
 
     async def contact(self, session: SessionId) -> str | None:
         """How staff reach its teacher from outside; for nobody else."""

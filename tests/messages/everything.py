@@ -300,7 +300,7 @@ EVERYTHING: Final[dict[str, Made]] = {
         for leads in (False, True)
     },
     "sessions.announcement after the clocks changed": lambda w: sessions.announcement(
-        w.cohort, replace(w.session, by_clocks=True), sessions.Coming((), ())
+        w.cohort, replace(w.session, by_clocks=True, announced=True), sessions.Coming((), ())
     ),
     "sessions.cancelled": lambda w: sessions.cancelled(w.cohort, w.session, w.name),
     "sessions.in_words": lambda w: sessions.in_words(w.cohort, w.session, NOW),

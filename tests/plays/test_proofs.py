@@ -9,8 +9,8 @@ import pytest
 from rehearsal.prove.kills import Tally, killed_season
 from rehearsal.prove.subject import VARIANTS
 
-MET = datetime(2026, 12, 17, 12, 0, tzinfo=UTC)  # the first session was announced and held, and the first round asked for
-SELECTED = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)  # applications, letters and pairs have gone out
+MET = datetime(2026, 12, 24, 12, 0, tzinfo=UTC)  # the first session was announced and held, and the first round asked for
+SELECTED = datetime(2026, 12, 4, 12, 0, tzinfo=UTC)  # applications, letters and pairs have gone out
 
 
 async def test_a_bot_that_is_killed_again_and_again_leaves_what_an_unkilled_one_leaves(migrated_url: str, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from messages.own import people as people_words
 from services.cohort.cohorts import New
 from services.program.programs import Setup
 from tests.services.conftest import HERE, LINK, MANAGERS, THERE, House, actor, home, role, seen, why
-from tests.services.waiting import Line, full, more_places, season
+from tests.services.waiting import Line, begins, full, more_places, season
 
 
 async def test_a_role_that_opens_a_home_never_makes_a_manager(line: Line) -> None:
@@ -221,3 +221,13 @@ async def test_what_went_out_stays_on_the_timeline_as_it_went_and_corrections_of
     assert await sent() == before
     await line.wait(timedelta(days=1))  # the announcement has lost its buttons
     assert await sent() == before
+
+
+async def test_the_page_for_today_counts_nobody_in_a_waiting_list_that_is_over(line: Line) -> None:
+    house = line.house
+    await full(line, 25)
+    await house.made.group.sessions.set_link(house.lead, house.cohort, LINK)
+    await house.begin()
+    assert (await house.made.cohort.cohorts.today(house.lead, house.cohort)).waiting == 1
+    await line.wait(await begins(line))
+    assert (await house.made.cohort.cohorts.today(house.lead, house.cohort)).waiting == 0

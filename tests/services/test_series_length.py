@@ -12,10 +12,10 @@ from tests.services.dated import DAYS, TUESDAYS, dates, freeze, told
 from tests.services.waiting import Line, full
 
 
-async def begun(line: Line) -> House:
-    """A group of four that has met once of four times."""
+async def begun(line: Line, *waiting: int) -> House:
+    """A group of four that has met once of four times; these waited for a place in it until then."""
     house = line.house
-    await full(line)
+    await full(line, *waiting)
     await house.made.group.sessions.set_link(house.lead, house.cohort, LINK)
     await house.begin()
     async with house.store.read() as db:
@@ -45,6 +45,19 @@ async def test_a_term_that_runs_gets_longer_and_its_members_hear_it_once(line: L
         planned = {row.key for row in await db.deliveries.of_cohort(house.cohort)}
     assert [(one.number, one.state) for one in sessions] == [(1, SessionState.HELD), *((n, SessionState.PLANNED) for n in range(2, 7))]
     assert f"session/{sessions[5].id}/announce" in planned, "all that follows from a session follows from the new ones"
+
+
+async def test_somebody_whose_wait_for_a_place_has_ended_does_not_hear_of_the_term_any_more(line: Line) -> None:
+    house = await begun(line, 25)
+    assert await line.sent(Subject.WAITLIST_OVER) == 1
+    letters = told(line)
+    assert (await house.made.group.series.extend(house.lead, house.cohort, 1)).known == 4
+    shown = await house.made.group.series.freeze(house.lead, house.cohort)
+    assert isinstance(shown, Replacing)
+    assert shown.told == Told(members=4)
+    await freeze(line, shown.mark)
+    await line.wait(DAYS)
+    assert sorted(user for user, _ in letters) == [21, 22, 23, 24]
 
 
 async def test_a_term_that_runs_gets_shorter_and_its_members_hear_it_once(line: Line) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -11,14 +10,15 @@ from domain.ground.times import on_the_wall, zone_data
 from domain.group.sessions import Rsvp, Session, SessionState
 from domain.sending.deliveries import Delivery, DeliveryState, Reason, Subject
 from messages.ground.values import Message
+from rehearsal.other_clocks import with_the_clocks_of
 from services.group.zone_data import FOLLOWED
 from services.own.calendars import Feeds
 from tests.messages.reading import by_ical
-from tests.other_clocks import with_the_clocks_of
 from tests.services.conftest import House, actor
 from tests.services.waiting import Line
 
 WINTER = "America/Puerto_Rico"  # keeps the time of New York's summer all year
+FROM = datetime(2026, 11, 1, 6, tzinfo=UTC)  # when New York would go back to its winter time
 
 
 @pytest.fixture
@@ -30,8 +30,8 @@ async def told(house: House) -> House:
 
 
 @pytest.fixture
-def new_rule(tmp_path: Path, told: House) -> Iterator[None]:
-    with with_the_clocks_of(WINTER, "America/New_York", tmp_path):
+def new_rule(told: House) -> Iterator[None]:
+    with with_the_clocks_of(WINTER, "America/New_York", FROM):
         yield
 
 
@@ -124,10 +124,10 @@ async def test_answers_stand_and_a_session_that_is_off_or_over_stays_as_it_is(to
     assert (off.state, off.starts_at, off.revision) == (SessionState.CANCELLED, third.starts_at, 1)
 
 
-async def test_who_has_not_yet_heard_of_a_move_hears_of_it_and_of_the_clocks_as_one(told: House, tmp_path: Path) -> None:
+async def test_who_has_not_yet_heard_of_a_move_hears_of_it_and_of_the_clocks_as_one(told: House) -> None:
     third = (await sessions(told))[2]
     await told.made.group.sessions.move(told.lead, told.cohort, 3, 0, "2026-12-15", "14:00")
-    with with_the_clocks_of(WINTER, "America/New_York", tmp_path):
+    with with_the_clocks_of(WINTER, "America/New_York", FROM):
         await told.made.group.zone_data.follow()
         row = next(row for row in await rows(told, Subject.SESSION_MOVED) if f"session/{third.id}/" in row.key)
         text = (await said(told, row)).text
@@ -146,9 +146,9 @@ async def test_a_person_moves_a_session_again_and_it_is_a_move_again(told: House
     assert "has moved from" in (await said(told, row)).text
 
 
-async def test_before_anybody_was_told_of_dates_only_who_leads_hears_of_it(line: Line, tmp_path: Path) -> None:
+async def test_before_anybody_was_told_of_dates_only_who_leads_hears_of_it(line: Line) -> None:
     house = line.house
-    with with_the_clocks_of(WINTER, "America/New_York", tmp_path):
+    with with_the_clocks_of(WINTER, "America/New_York", FROM):
         assert await house.made.group.zone_data.follow() == 3
         assert [one.starts_at.hour for one in await sessions(house)] == [17, 17, 17, 17]
         (lead,) = await rows(house, Subject.CLOCKS_CHANGED)
