@@ -98,7 +98,7 @@ class Announcements:
         if row.message == Subject.SESSION_MOVED:
             return words.moved(cohort, session, person.name)
         said, _ = (await db.sessions.answers(session.id)).get(person.id, (None, None))
-        address = None if person.dm_closed else cohort.link  # moderators can read the thread that it goes to instead
+        address = None if row.by_thread(closed=person.dm_closed) else cohort.link  # moderators can read a private thread
         partner = await partner_line(db, cohort, person, now)
         return words.reminder(cohort, session, person.name, partner, coming=said is Rsvp.YES, address=address)
 
