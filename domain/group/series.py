@@ -250,6 +250,14 @@ def not_past(times: Sequence[LocalTime], now: datetime) -> tuple[LocalTime, ...]
     return tuple(times)
 
 
+def apart(times: Sequence[LocalTime], minutes: int) -> tuple[LocalTime, ...]:
+    """The same dates, which are in their order. Raises `Refusal(TIME_TAKEN)` for the first that begins while another is going on."""
+    for number, (earlier, later) in enumerate(pairwise(times), start=1):
+        if later.instant() < earlier.instant() + timedelta(minutes=minutes):
+            raise Refusal(Why.TIME_TAKEN, number=number, at=earlier.instant())
+    return tuple(times)
+
+
 def longer_than_a_year(times: Sequence[LocalTime]) -> bool:
     """True for a term that ends more than a year after it begins."""
     return times[-1].date - times[0].date > timedelta(days=366)

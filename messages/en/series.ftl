@@ -1,6 +1,7 @@
 # The dates of a cohort: a draft, what speaks against a date, and dates that replace those people know.
 
 series-title = **{ $title }: { $count } sessions, { $first } to { $last }**
+series-changed = The draft has changed since the page whose button you pressed, so nothing is fixed yet. Please look at these dates first.
 series-draft = { $stand ->
     [0] This is a draft. Nothing is fixed and nobody is told before you press *These dates stand*.
    *[other] { $known ->

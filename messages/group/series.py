@@ -9,6 +9,7 @@ from domain.ground.times import LocalTime, called
 from domain.ground.values import Value
 from domain.group.series import Clash, Clock, longer_than_a_year
 from domain.group.sessions import Session
+from domain.joining.selection import mark_of
 from domain.joining.signups import ApplicationState
 from messages.ground.pages import paging
 from messages.ground.values import CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option, Tone
@@ -33,11 +34,17 @@ class Series(Value):
     people: int
     standing: frozenset[LocalTime]  # those that stand already
     known: int  # how many people know the dates that stand
+    changed: bool = False  # it is not the draft under whose button somebody pressed
 
     @property
     def times(self) -> tuple[LocalTime, ...]:
         """The dates alone."""
         return tuple(one.when for one in self.dates)
+
+    @property
+    def mark(self) -> int:
+        """Of these very dates."""
+        return mark_of(self.times)
 
 
 class Told(Value):
@@ -54,7 +61,7 @@ class Told(Value):
 
 
 class Replacing(Value):
-    """What a draft would change in the dates that people know. `mark`: of this very change."""
+    """What a draft would change in the dates that people know. `mark`: of this very change, or of the dates where nobody is told."""
 
     cohort: Cohort
     gone: tuple[LocalTime, ...]
@@ -83,7 +90,7 @@ def series(view: Series, page: int = 0, at: LocalTime | None = None) -> Message:
     rows: list[tuple[Button, ...] | Choice] = []
     if options := tuple(option for position in pages[page] for option in _options(view, position)):
         rows.append(Choice("series-move", options, say("series-choose"), (view.cohort.id,)))
-    stand = Button(say("button-freeze"), "series-freeze", (view.cohort.id,), Tone.MAIN)
+    stand = Button(say("button-freeze"), "series-freeze", (view.cohort.id, view.mark), Tone.MAIN)
     write = Button(say("button-write-dates"), "series-dates", (view.cohort.id,))
     turn = paging("series", (view.cohort.id,), page, more=page + 1 < len(pages))
     rows.append((*turn, stand) if view.cohort.started_at is not None else (*turn, stand, write))
@@ -109,6 +116,7 @@ def _head(view: Series, page: int, pages: int) -> Safe:
     first, last, one = view.times[0], view.times[-1], _one_clock(view)
     clocks = Safe(", ".join(say("series-clock", zone=called(c.zone), time=_clock(c.usual), people=c.people) for c in view.clocks))
     return lines(
+        say("series-changed") if view.changed else None,
         say("series-title", title=view.cohort.title, count=len(view.times), first=_full(first), last=_full(last)),
         say("series-draft", stand=len(view.standing), known=view.known),
         say("series-at", clock=one) if one else None,
@@ -145,7 +153,7 @@ def _options(view: Series, position: int) -> tuple[Option, ...]:
     date, number = view.dates[position], view.numbers[position]
     return tuple(
         Option(
-            say("series-option", number=number, date=short(other.when.date)), f"{date.when.date}:{other.when.date}",
+            say("series-option", number=number, date=short(other.when.date)), f"{date.when.date} {date.when.time:%H:%M}/{other.when.date}",
             (what_it_is(other) or say("series-nothing-against"))[:100],
         )
         for other in date.alternatives

@@ -18,7 +18,7 @@ from messages.group.sessions import Change
 from services.ground import permissions
 from services.ground.text import clock, day, link
 from services.group.details import numbered
-from services.group.planning import shown
+from services.group.planning import asked, shown
 from services.sending.deliveries import season_of
 from services.sending.turns import ByTime
 from services.sending.unit import Unit, Units
@@ -42,7 +42,7 @@ class Sessions:
             sessions = await db.sessions.of(cohort)
             when = self._another(session, _wished(found, date_, time_), sessions)
             others = [s.when for s in sessions if s.state is not SessionState.CANCELLED]  # its own is not free either
-            view = await shown(db, found, program, (when, *others), self._units.now())
+            view = await shown(await asked(db, found, program, (when, *others), self._units.now()))
             told = await self._told(db, found, program, session)
             skipped = clock(time_) if clock(time_) != when.time else None
             return Change(found, session, when, view.dates[0], view.people, told, odd(session, when, sessions), skipped)

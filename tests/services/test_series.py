@@ -1,14 +1,16 @@
 """A term is drafted whole and changes nothing until it is frozen; those who know other dates are named first, and told once."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
 from domain.ground.ids import CohortId
 from domain.ground.refusal import Refusal, Why
 from domain.joining.signups import ApplicationState
+from messages.ground.values import Choice
 from messages.ground.words import moment
 from messages.group import series as words
+from messages.group.series import Series
 from messages.group.sessions import date_words
 from services.group.series import Every, Frozen, Replacing, Rule, Told
 from tests.services.conftest import LINK, House, actor, why
@@ -208,7 +210,7 @@ async def test_the_worked_example_comes_out_with_its_findings_and_the_week_after
     assert [one.when.date for one in view.dates if one.level] == [date(2026, 12, 8), date(2027, 5, 11)]
     assert "> Chanukah (minor)\n> Better: Tue 15 Dec; " in text
     assert "> Yom HaZikaron (serious)\n> Better: Tue 18 May; " in text
-    view, new = await empty.made.group.series.swap_date(empty.lead, empty.cohort, date(2027, 5, 11), date(2027, 5, 18))
+    view, new = await empty.made.group.series.swap_date(empty.lead, empty.cohort, date(2027, 5, 11), time(13), date(2027, 5, 18))
     assert new.date == date(2027, 5, 18)
     assert "8. Tuesday 18 May 2027" in words.series(view).text
 
@@ -264,9 +266,9 @@ async def test_a_term_may_be_a_list_in_any_order_and_the_form_gives_it_back(empt
 async def test_a_choice_of_a_page_that_is_out_of_date_swaps_no_other_session(empty: House) -> None:
     series = empty.made.group.series
     await series.draft_series(empty.lead, empty.cohort, TUESDAYS)
-    assert await why(series.swap_date(empty.lead, empty.cohort, date(2026, 10, 14), date(2026, 10, 15))) is Why.STALE
-    assert await why(series.swap_date(empty.lead, empty.cohort, date(2026, 10, 13), date(2026, 11, 10))) is Why.STALE
-    assert await why(series.swap_date(empty.lead, empty.cohort, date(2026, 10, 13), date(2026, 8, 11))) is Why.DATE_PAST
+    assert await why(series.swap_date(empty.lead, empty.cohort, date(2026, 10, 14), time(13), date(2026, 10, 15))) is Why.STALE
+    assert await why(series.swap_date(empty.lead, empty.cohort, date(2026, 10, 13), time(13), date(2026, 11, 10))) is Why.STALE
+    assert await why(series.swap_date(empty.lead, empty.cohort, date(2026, 10, 13), time(13), date(2026, 8, 11))) is Why.DATE_PAST
 
 
 async def test_a_term_does_not_begin_while_people_may_still_sign_up(line: Line) -> None:
@@ -274,3 +276,35 @@ async def test_a_term_does_not_begin_while_people_may_still_sign_up(line: Line) 
     await series.draft_dates(line.house.lead, line.house.cohort, "2026-09-15\n2026-10-13", "13:00")
     assert await why(series.freeze(line.house.lead, line.house.cohort)) is Why.BEGINS_BEFORE, "sign-up closes on the twentieth"
     assert (await dates(line))[0].date == date(2026, 10, 13)
+
+
+async def test_two_sessions_on_one_day_are_two_and_either_takes_another_date(empty: House) -> None:
+    """Discord refused the page, since the other dates of both were one option each."""
+    series = empty.made.group.series
+    view = await series.draft_dates(empty.lead, empty.cohort, "2027-01-15 15:00\n2027-01-15 19:00\n2027-02-16", "15:00")
+    (chooser,) = (row for row in words.series(view).rows if isinstance(row, Choice))
+    values = [option.value for option in chooser.options]
+    assert len(set(values)) == len(values) == 6
+    view, new = await series.swap_date(empty.lead, empty.cohort, date(2027, 1, 15), time(19), date(2027, 1, 22))
+    assert new.time == time(19)
+    assert [(when.date.day, when.time.hour) for when in view.times[:2]] == [(15, 15), (22, 19)]
+
+
+async def test_a_session_that_begins_while_another_is_going_on_is_refused(empty: House) -> None:
+    with pytest.raises(Refusal) as no:
+        await empty.made.group.series.draft_dates(empty.lead, empty.cohort, "2027-02-16 13:00\n2027-02-16 13:30\n2027-03-16", "13:00")
+    assert (no.value.why, no.value.facts["number"]) == (Why.TIME_TAKEN, 1)
+
+
+async def test_dates_that_somebody_else_drafted_since_are_shown_before_they_stand(empty: House) -> None:
+    """A facilitator pressed under their own draft, and a manager's dates stood, which they had not read."""
+    series = empty.made.group.series
+    mine = await series.draft_series(empty.lead, empty.cohort, TUESDAYS)
+    await series.draft_series(empty.manager, empty.cohort, WEDNESDAYS)
+    shown = await series.freeze(empty.lead, empty.cohort, mine.mark)
+    assert isinstance(shown, Series)
+    assert "The draft has changed since" in words.series(shown).text
+    assert "1. Wednesday 21 October 2026" in words.series(shown).text
+    async with empty.store.read() as db:
+        assert await db.sessions.of(empty.cohort) == []
+    assert isinstance(await series.freeze(empty.lead, empty.cohort, shown.mark), Frozen)
