@@ -15,13 +15,13 @@ from domain.ground.times import LocalTime
 from domain.ground.values import Value
 from domain.group import series as calendar
 from domain.group.series import MOST_SESSIONS, EveryWeeks, Recurrence
-from domain.group.sessions import Session, SessionState
+from domain.group.sessions import Session, SessionState, paired
 from domain.joining.selection import mark_of
 from domain.joining.signups import ApplicationState
 from domain.sending.deliveries import Class, Delivery, DeliveryState, Reason, Subject
 from messages.ground.values import Form, Message
 from messages.group import series as words
-from messages.group.series import Frozen, Replacing, Series, Told
+from messages.group.series import Carried, Frozen, Replacing, Series, Told
 from services.ground import permissions
 from services.ground.text import clock, day, month, whole
 from services.group.planning import MINUTES, Asked, Knowing, asked, meeting_then, shown, standing, who_knows
@@ -191,7 +191,7 @@ class SeriesOfSessions:
             _check_ahead(found, change.added, act.now)
             if change.added:
                 calendar.apart(times, MINUTES)
-            if change.told.all and mark != change.mark:
+            if change.matters and mark != change.mark:
                 return change
             if mark not in {None, change.mark}:
                 other = await asked(db, found, act.program, times, act.now)
@@ -210,7 +210,7 @@ class SeriesOfSessions:
         """
         db, cohort, now = act.db, act.cohort, act.now
         if cohort.started_at is None:
-            await db.sessions.freeze(cohort.id, times, MINUTES)
+            await db.sessions.freeze(cohort.id, times, MINUTES, now)
         else:
             gone = [one for one in stand if one.when in change.gone]
             last = max(one.starts_at for one in stand)
@@ -294,8 +294,15 @@ def _change(cohort: Cohort, stand: Sequence[Session], times: Sequence[LocalTime]
     states = [state for _, state in knowing.values()]
     members, offered = states.count(ApplicationState.ACCEPTED), states.count(ApplicationState.OFFERED)
     told = Told(members, offered, len(states) - members - offered)
-    shown_too = (*((one.id, one.revision, one.state) for one in stand), *sorted(knowing)) if told.all else ()
-    return Replacing(cohort, gone, added, told, mark_of((*times, *shown_too)))
+    carried = _carried(stand, times) if cohort.started_at is None else ()
+    matters = (*((one.id, one.revision, one.state, one.entered) for one in stand), *sorted(knowing)) if told.all or carried else ()
+    return Replacing(cohort, gone, added, told, mark_of((*times, *matters)), carried)
+
+
+def _carried(stand: Sequence[Session], times: Sequence[LocalTime]) -> tuple[Carried, ...]:
+    """Sessions for which something was entered, and which get another date or none."""
+    after = {one.id: when for when, one in paired(stand, times).items()}
+    return tuple(Carried(one, after.get(one.id)) for one in stand if one.entered and after.get(one.id) != one.when)
 
 
 def _key(cohort: Cohort, frozen_at: datetime) -> str:

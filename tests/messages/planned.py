@@ -18,7 +18,16 @@ PLANNED: Final[dict[str, Callable[[World], Message | Form]]] = {
     "series.dates_form": lambda w: series.dates_form(w.cohort, [replace(one, time=time(13, n)) for n, one in enumerate(w.times)]),
     "series.frozen": lambda w: series.frozen(series.Frozen(w.cohort, 24, 0)),
     "series.frozen anew": lambda w: series.frozen(series.Frozen(w.cohort, 24, 24)),
-    "series.replacing": lambda w: series.replacing(series.Replacing(w.cohort, w.times, w.times, series.Told(24, 24, 99), 2**48 - 1)),
+    "series.replacing": lambda w: series.replacing(
+        series.Replacing(
+            w.cohort,
+            w.times,
+            w.times,
+            series.Told(24, 24, 99),
+            2**48 - 1,
+            tuple(series.Carried(w.detailed(), to) for to in (w.times[0], None, *w.times[2:])),
+        )
+    ),
     **{
         f"series.dates_changed for whoever is {state}": lambda w, state=state: series.dates_changed(
             w.cohort, w.name, [replace(w.session, number=n, when=when) for n, when in enumerate(w.times, start=1)], state, (w.title,) * 5

@@ -6,6 +6,7 @@ import pytest
 
 from domain.ground.ids import CohortId
 from domain.ground.refusal import Refusal, Why
+from domain.group.sessions import SessionState
 from domain.joining.signups import ApplicationState
 from messages.ground.values import Choice
 from messages.ground.words import moment
@@ -308,3 +309,46 @@ async def test_dates_that_somebody_else_drafted_since_are_shown_before_they_stan
     async with empty.store.read() as db:
         assert await db.sessions.of(empty.cohort) == []
     assert isinstance(await series.freeze(empty.lead, empty.cohort, shown.mark), Frozen)
+
+
+async def of_amos(line: Line, session: int) -> None:
+    """A facilitator says what that session is about."""
+    house = line.house
+    async with house.store.read() as db:
+        found = (await db.sessions.of(house.cohort))[session - 1]
+    await house.made.group.details.edit(house.lead, found.id, topic="Amos", teacher="", contact="", host="", materials="")
+
+
+async def test_a_date_that_stays_keeps_its_topic_and_its_place_in_calendars_when_an_earlier_one_goes(line: Line) -> None:
+    """The topic of 13 October became that of 10 November, and the last session stayed in calendars though nobody met then."""
+    await full(line)
+    house, series = line.house, line.house.made.group.series
+    await of_amos(line, 2)
+    before = await house.made.own.calendars.own(actor(21))
+    await series.draft_dates(house.lead, house.cohort, "2026-11-10\n2026-12-08\n2027-01-12", "13:00")
+    shown = await series.freeze(house.lead, house.cohort)
+    assert isinstance(shown, Replacing)
+    assert "What was entered" not in words.replacing(shown).text
+    await freeze(line, shown.mark)
+    after = {entry.session.id: entry.session for entry in (await house.made.own.calendars.own(actor(21))).entries}
+    first, second, *_ = (entry.session for entry in before.entries)
+    assert after[second.id].when == second.when
+    assert (after[second.id].number, after[second.id].topic, after[second.id].revision) == (1, "Amos", 0)
+    assert (after[first.id].state, after[first.id].when, after[first.id].revision) == (SessionState.CANCELLED, first.when, 1)
+    assert set(after) == {entry.session.id for entry in before.entries}, "no event is left in a calendar without a word"
+
+
+async def test_staff_read_first_where_the_topic_of_a_date_that_goes_will_be(line: Line) -> None:
+    house, series = line.house, line.house.made.group.series
+    await of_amos(line, 1)
+    for typed, said in (
+        ("2026-10-20\n2026-11-10\n2026-12-08\n2027-01-12", "“Amos” of Tue 13 Oct goes to Tue 20 Oct"),
+        ("2026-11-10\n2026-12-08\n2027-01-12", "“Amos” of Tue 13 Oct is lost with its date"),
+    ):
+        view = await series.draft_dates(house.lead, house.cohort, typed, "13:00")
+        shown = await series.freeze(house.lead, house.cohort, view.mark)
+        assert isinstance(shown, Replacing), "though nobody has to be told"
+        assert said in words.replacing(shown).text
+    await freeze(line, shown.mark)
+    async with house.store.read() as db:
+        assert [one.topic for one in await db.sessions.of(house.cohort)] == [None] * 3
