@@ -253,6 +253,22 @@ sessions = table(
     unique("cohort_id", "number"),
 )
 
+# Sessions that gave way to other dates before the group met: calendars still have them.
+gone_sessions = table(
+    "gone_sessions",
+    number_of("session_id"),
+    of("cohorts"),
+    number("number"),
+    words("date"),
+    words("time"),
+    words("zone"),
+    moment("starts_at"),
+    number("minutes"),
+    number("revision"),
+    moment("gone_at"),
+    index("ix_gone_sessions_cohort_id", "cohort_id"),
+)
+
 rsvps = table("rsvps", of("sessions", key=True), of("persons", key=True), words("answer"), words("words", null=True), moment("at"))
 
 attendance = table("attendance", of("sessions", key=True), of("persons", key=True), number("there"), by(), moment("at"))

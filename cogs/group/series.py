@@ -1,6 +1,6 @@
 """`/session series`, `every`, `dates`, `extend` and `shorten`: the dates of a cohort, until they stand."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any, Self
 
 import discord
@@ -17,7 +17,7 @@ from messages.ground.values import Form, Message
 from messages.group import series as words
 from messages.group.series import Frozen, Replacing
 from services.cohort.cohorts import Cohorts
-from services.ground.text import day
+from services.ground.text import clock, day
 from services.group.series import Every, Rule, SeriesOfSessions
 
 NTHS = [app_commands.Choice(name=name, value=n) for name, n in (("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("last", -1))]
@@ -120,16 +120,18 @@ def _suggesting(command: app_commands.Command[Any, ..., None], cohorts: Cohorts)
 
 
 class Instead(Value):
-    """Another date in place of one of the draft; as a line of the choice it is `2027-02-09:2027-02-16`."""
+    """Another date in place of a session of the draft, by its day and time; as a line of the choice it is `2027-02-09 13:00/2027-02-16`."""
 
     before: date
+    at: time
     after: date
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """The value. Raises `Refusal(BAD_DATE)`."""
-        before, _separator, after = text.partition(":")
-        return cls(day(before), day(after))
+        """The value. Raises `Refusal(BAD_DATE | BAD_TIME)`."""
+        before, _separator, after = text.partition("/")
+        date_, _separator, time_ = before.partition(" ")
+        return cls(day(date_), clock(time_), day(after))
 
 
 def acts(acts: Acts, series: SeriesOfSessions) -> None:
@@ -139,7 +141,7 @@ def acts(acts: Acts, series: SeriesOfSessions) -> None:
         return words.series(await series.drafted(actor, which), number)
 
     async def swap(_: discord.Interaction, actor: Actor, which: CohortId, *, instead: Instead) -> Message:
-        view, new = await series.swap_date(actor, which, instead.before, instead.after)
+        view, new = await series.swap_date(actor, which, instead.before, instead.at, instead.after)
         return words.series(view, at=new)
 
     async def freeze(_: discord.Interaction, actor: Actor, which: CohortId, seen: int | None = None, mark: int | None = None) -> Message:

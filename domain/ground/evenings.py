@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
-from domain.ground.days import AFTERNOONS, ALL_DAY_EVES, BY_EVENING, EVENINGS, FASTS, Finding, Level, findings
+from domain.ground.days import AFTERNOONS, ALL_DAY_EVES, BY_EVENING, EVENINGS, FASTS, SLUGS, Finding, Level, findings
 from domain.ground.hebrew import HebrewDate, hebrew_date
 from domain.ground.quiet import AFTER_NIGHTFALL, BEFORE_LIGHTING, EVE, PersonQuiet
 from domain.ground.sun import Spot, city_of, lighting, nightfall, sunset
@@ -41,11 +41,17 @@ def hebrew_at(at: datetime, calendar: Calendar) -> tuple[HebrewDate, bool]:
     return hebrew_date(day + _DAY if evening else day), evening
 
 
-def in_force(at: datetime, calendar: Calendar) -> frozenset[str]:
-    """What it is at that moment, as slugs: all that the civil day is, and from its evening on what the next one is."""
+def in_force(at: datetime, calendar: Calendar, among: frozenset[str] = SLUGS) -> frozenset[str]:
+    """What it is at that moment, as slugs of those: all that the civil day is, and from its evening on what the next one is."""
     day = on_the_wall(at, calendar.zone).date()
-    today = _names(day, calendar.one_day)
-    return today | _names(day + _DAY, calendar.one_day) if at >= _evening(calendar, day) else today
+    today, tomorrow = (_names(one, calendar.one_day) & among for one in (day, day + _DAY))
+    return today | tomorrow if tomorrow - today and at >= _evening(calendar, day) else today
+
+
+def may_be(names: frozenset[str], start: datetime, end: datetime, one_day: bool) -> bool:
+    """False where it is none of those anywhere from `start` to `end`, so that nobody's sun has to be asked."""
+    first, last = start.date() - _DAY, end.date() + 2 * _DAY
+    return any(_names(first + n * _DAY, one_day) & names for n in range((last - first).days + 1))
 
 
 def at_session(start: datetime, end: datetime, calendar: Calendar) -> tuple[Finding, ...]:

@@ -206,8 +206,8 @@ def sacred(quiet: PersonQuiet, at: datetime) -> Shut | None:
 def sacred_between(quiet: PersonQuiet, start: datetime, end: datetime) -> Shut | None:
     """The first of the person's sacred windows that something from `start` to `end` would reach into."""
     first = start.astimezone(UTC).date()
-    days = range((end.astimezone(UTC).date() - first).days + 1)
-    windows = chain.from_iterable(_windows(quiet, first + n * _DAY) for n in days)
+    days = [first + n * _DAY for n in range((end.astimezone(UTC).date() - first).days + 1)]
+    windows = chain.from_iterable(_windows(quiet, day) for day in days if _runs(quiet.observance, day))
     return next((window for window in windows if window.start < end and start < window.end), None)
 
 
@@ -259,6 +259,13 @@ def _run(observance: Observance, day: date) -> tuple[date, date]:
     return first, last
 
 
+@lru_cache(maxsize=4096)
+def _runs(observance: Observance, day: date) -> tuple[tuple[date, date], ...]:
+    """The runs of rest days that reach into the two days before or after that day, in order."""
+    about = (day + n * _DAY for n in range(-2, 3))
+    return tuple(sorted({_run(observance, near) for near in about if rests(observance, near)}))
+
+
 # --- Windows in UTC, kept because a season's plan asks about the same few people and days hundreds of times ---
 
 
@@ -281,17 +288,15 @@ def _window(person: PersonQuiet, first: date, last: date) -> Shut:
     if person.spot is None:
         return civil
     start = min(civil.start, lighting(person.spot, person.zone, first - _DAY) - BEFORE_LIGHTING)
-    out = nightfall(person.spot, person.zone, last) + AFTER_NIGHTFALL
-    return Shut(Hush.SACRED, start, min(civil.end, out) if person.evenings else civil.end)
+    end = min(civil.end, nightfall(person.spot, person.zone, last) + AFTER_NIGHTFALL) if person.evenings else civil.end
+    return Shut(Hush.SACRED, start, end)
 
 
 @lru_cache(maxsize=16384)
 def _windows(person: PersonQuiet, day: date) -> tuple[Shut, ...]:
     """A person's sacred windows that can touch that UTC day, in order: it is up to three days of theirs, and each may be an eve."""
     zone(person.zone)  # a clock that does not exist is refused on any day
-    about = (day + n * _DAY for n in range(-2, 3))
-    runs = {_run(person.observance, near) for near in about if rests(person.observance, near)}
-    return tuple(_window(person, first, last) for first, last in sorted(runs))
+    return tuple(_window(person, first, last) for first, last in _runs(person.observance, day))
 
 
 @lru_cache(maxsize=2048)

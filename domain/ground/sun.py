@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from importlib import resources
-from math import acos, asin, cos, degrees, radians, sin, tan
+from math import acos, asin, cos, degrees, floor, radians, sin, tan
 from types import MappingProxyType
 
 from domain.ground.times import zone
@@ -20,6 +20,7 @@ _LONGEST_DUSK = timedelta(minutes=72)
 _NO_DARKNESS = time(2)
 _DAY, _MINUTE = timedelta(days=1), timedelta(minutes=1)
 _J2000 = datetime(2000, 1, 1, 12, tzinfo=UTC)
+_STEP = 6 * 60  # minutes
 _USUAL_LATITUDE = 40.0  # for a clock that names no place, such as UTC-5
 
 
@@ -62,7 +63,7 @@ def nightfall(spot: Spot, zone_name: str, day: date) -> datetime:
         return datetime.combine(day + _DAY, _NO_DARKNESS, zone(zone_name)).astimezone(UTC)
     if dark is None and sets is not None:
         midnight = noon + _DAY / 2
-        dark = max(midnight - _sun((midnight - _J2000) / _MINUTE)[1] * _MINUTE, sets + _LONGEST_DUSK)
+        dark = max(midnight - _sun_near((midnight - _J2000) / _MINUTE)[1] * _MINUTE, sets + _LONGEST_DUSK)
     assert dark is not None  # noqa: S101
     whole = dark.replace(second=0, microsecond=0)
     return whole if whole == dark else whole + _MINUTE
@@ -82,7 +83,7 @@ def _sinks(spot: Spot, noon: datetime, zenith: float) -> datetime | None:
     """When after that mean noon the sun passes that angle from the zenith; None where it stays above or below it all day."""
     start, after, latitude = (noon - _J2000) / _MINUTE, 0.0, radians(spot.latitude)
     for _ in range(3):  # each pass takes the sun's place at the moment that the one before has found
-        declination, ahead = _sun(start + after)
+        declination, ahead = _sun_near(start + after)
         angle = cos(radians(zenith)) / (cos(latitude) * cos(declination)) - tan(latitude) * tan(declination)
         if abs(angle) > 1:
             return None
@@ -90,6 +91,15 @@ def _sinks(spot: Spot, noon: datetime, zenith: float) -> datetime | None:
     return noon + after * _MINUTE
 
 
+def _sun_near(minutes: float) -> tuple[float, float]:
+    """As `_sun`, on the line between two moments six hours apart, which all places share: within a few hundredths of a second of dusk."""
+    before = floor(minutes / _STEP)
+    part = minutes / _STEP - before
+    (low, slow), (high, fast) = _sun(before * _STEP), _sun((before + 1) * _STEP)
+    return low + part * (high - low), slow + part * (fast - slow)
+
+
+@lru_cache(maxsize=8192)
 def _sun(minutes: float) -> tuple[float, float]:
     """So many minutes after noon of 1 January 2000: the sun's declination in radians, and by how many minutes sundials are ahead."""
     century = minutes / (36525 * 24 * 60)

@@ -18,7 +18,8 @@ from domain.program.dates import Almanac
 MOST_SESSIONS = 24
 MOST_ALTERNATIVES = 3
 MOST_WEEKS_AWAY = 5  # a busy season may leave nothing nearer
-_NTHS = frozenset({1, 2, 3, 4, -1})
+_LAST = -1
+_NTHS = frozenset({1, 2, 3, 4, _LAST})
 _YEARS = range(2000, 2200)  # dates outside are slips of the finger, and the end of what the calendar counts well
 _USUAL = Almanac()
 NEVER = datetime.max.replace(tzinfo=UTC)
@@ -234,11 +235,13 @@ def _rank(other: LocalTime, when: LocalTime, found: Sequence[Finding], inside: i
 def further(times: Sequence[LocalTime], count: int) -> tuple[LocalTime, ...]:
     """So many dates after a series, as most of its dates go: the same weekday of the month, or else each so many weeks.
 
-    A date that was taken in place of another does not change the rule. There is one date at least, and they are in their order.
+    A date that was taken in place of another does not change the rule; what may be the fourth or the last is taken for the last.
+    There is one date at least, and they are in their order.
     """
     last, at = times[-1], Counter((when.time, when.zone) for when in times).most_common(1)[0][0]
-    nth, many = Counter(place for when in times for place in _places(when.date)).most_common(1)[0]
-    if 2 * many > len(times):
+    places = Counter(place for when in times for place in _places(when.date))
+    nth = max(places, key=lambda place: (places[place], place[0] == _LAST))
+    if 2 * places[nth] > len(times):
         months = _usual(_month(later.date) - _month(earlier.date) for earlier, later in pairwise(times))
         following = date(last.date.year + last.date.month // 12, last.date.month % 12 + 1, 1)
         found = tuple(_days(Recurrence(nth[0], nth[1], at[0], at[1], following, months * count)))
@@ -256,7 +259,7 @@ def _places(day: date) -> tuple[tuple[int, int], ...]:
     """Which weekdays of its month a date is: the fourth may be the last as well."""
     nth = (day.day - 1) // 7 + 1
     last = (day + timedelta(weeks=1)).month != day.month
-    return (*(((nth, day.weekday()),) if nth < 5 else ()), *(((-1, day.weekday()),) if last else ()))
+    return (*(((nth, day.weekday()),) if nth < 5 else ()), *(((_LAST, day.weekday()),) if last else ()))
 
 
 def _month(day: date) -> int:
@@ -269,6 +272,14 @@ def not_past(times: Sequence[LocalTime], now: datetime) -> tuple[LocalTime, ...]
         if when.instant() <= now:
             next_month = on_the_wall(now, when.zone).date().replace(day=1) + timedelta(days=31)
             raise Refusal(Why.DATE_PAST, date=when.date, month=f"{next_month:%Y-%m}")
+    return tuple(times)
+
+
+def apart(times: Sequence[LocalTime], minutes: int) -> tuple[LocalTime, ...]:
+    """The same dates, which are in their order. Raises `Refusal(TIME_TAKEN)` for the first that begins while another is going on."""
+    for number, (earlier, later) in enumerate(pairwise(times), start=1):
+        if later.instant() < earlier.instant() + timedelta(minutes=minutes):
+            raise Refusal(Why.TIME_TAKEN, number=number, at=earlier.instant())
     return tuple(times)
 
 

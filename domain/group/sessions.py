@@ -61,6 +61,11 @@ class Session(Value):
     announced: bool = False  # its announcement was due before it last moved
 
     @property
+    def entered(self) -> str | None:
+        """By what people know it: its topic, or something else that was entered for it; None where nothing was."""
+        return next((said for said in (self.topic, self.teacher, self.host, *(one.name for one in self.materials)) if said), None)
+
+    @property
     def ends_at(self) -> datetime:
         """The instant at which the group parts."""
         return self.starts_at + timedelta(minutes=self.minutes)
@@ -77,6 +82,16 @@ def term(sessions: Sequence[Session]) -> Term:
     """The term as it stands."""
     ahead = sorted((one for one in sessions if one.state is SessionState.PLANNED), key=lambda one: one.starts_at)
     return Term(tuple(ahead), any(one.state is SessionState.HELD for one in sessions))
+
+
+def paired(stand: Sequence[Session], times: Sequence[LocalTime]) -> dict[LocalTime, Session]:
+    """Which session that stands each of other dates is for: that of the same date, and of the rest by their place in the series.
+
+    A date that is left out is for a new one, and a session that is left out has no date any more.
+    """
+    same = {one.when: one for one in stand if one.when in times}
+    new, rest = [when for when in times if when not in same], [one for one in stand if one.when not in same]
+    return same | dict(zip(new, rest, strict=False))
 
 
 class Busy(Value):

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from domain.ground.civic import Civic, civic_findings, civic_of
 from domain.ground.days import EVENINGS, MEMORIAL, SOLEMN, Finding, Level
-from domain.ground.evenings import Calendar, at_session, calendar_of, in_force
+from domain.ground.evenings import Calendar, at_session, calendar_of, in_force, may_be
 from domain.ground.quiet import Observance, PersonQuiet, default_observance
 from domain.ground.sun import Spot
 from domain.ground.times import LocalTime
@@ -65,11 +65,10 @@ class Almanac(Value):
         for other in theirs:
             for one in at_session(start, end, Calendar(when.zone, other is Observance.ONE_DAY, self.spot)):
                 yield Finding(min(one.level, Level.STRONG), one.name)
-        kept = {(calendar_of(member), SOLEMN) for member in members} or {
-            (_ISRAEL, MEMORIAL)
-        }  # of people who are to come, some may be there
-        for calendar, names in kept:
-            for name in (in_force(start, calendar) | in_force(end, calendar)) & names:
+        possible = {one_day for one_day in (True, False) if may_be(SOLEMN, start, end, one_day)}
+        kept = {(calendar_of(member), SOLEMN) for member in members if member.one_day in possible}
+        for calendar, names in kept if members else {(_ISRAEL, MEMORIAL)}:  # of people who are to come, some may be there
+            for name in in_force(start, calendar, names) | in_force(end, calendar, names) if calendar.one_day in possible else ():
                 yield Finding(Level.STRONG, name)
         yield from civic_findings(day, civic_of(when.zone) if self.civic is None else self.civic)
 

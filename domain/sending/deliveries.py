@@ -271,6 +271,18 @@ class Delivery(Value):
         """True for an answer to somebody who belongs to no program: it has no place but their own messages, and is on nobody's list."""
         return self.key.startswith("stranger/")
 
+    def by_thread(self, *, closed: bool) -> bool:
+        """True for a direct message that goes to the person's private thread; `closed`: their direct messages are, as far as is known.
+
+        What may have arrived already is looked for where it was tried, whatever is closed by now. Letters try whether they are open again.
+        """
+        if self.sent_channel is not None:
+            return True
+        found_closed = (self.reason or "").startswith(Reason.CLOSED.value)  # by this row itself
+        if self.first_attempt_at is not None and not found_closed:
+            return False
+        return closed and (found_closed or self.class_ is not Class.LETTER)
+
     @property
     def since(self) -> datetime:
         """The earliest moment, by Discord's clock, at which this could have been done, also before a restored backup was made.

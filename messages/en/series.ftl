@@ -72,6 +72,12 @@ series-replace = **Other dates for { $title }?**
     The dates that stand now stay until you press the button.
 series-gone = No longer: { $dates }
 series-come = New: { $dates }
+series-carried = What was entered for sessions that get another date: { $sessions }
+series-carried-one = { $gone ->
+    [yes] “{ $topic }” of { $date } is lost with its date
+   *[no] “{ $topic }” of { $date } goes to { $to }
+}
+series-carried-more = and { $count } more
 series-told = { $count ->
         [0] Nobody has to be told.
         [one] { $who } hears of it, in one message at a moment that is not in their quiet time.

@@ -23,6 +23,7 @@ from messages.joining.signups import pause_button
 from messages.joining.waitlist import answers_to_offer
 
 MOST_OPTIONS = 25  # in one list, by Discord
+MOST_CARRIED = 3  # are named
 
 
 class Series(Value):
@@ -59,6 +60,13 @@ class Told(Value):
         return self.members + self.offered + self.applied
 
 
+class Carried(Value):
+    """A session for which something was entered: what was entered gets another date with it, or goes with it where there is none."""
+
+    session: Session
+    to: LocalTime | None
+
+
 class Replacing(Value):
     """What a draft would change in the dates that people know. `seen`: the mark of the draft, `mark` that of this very change."""
 
@@ -68,6 +76,12 @@ class Replacing(Value):
     told: Told
     seen: int
     mark: int
+    carried: tuple[Carried, ...] = ()
+
+    @property
+    def matters(self) -> bool:
+        """True for what is shown before it is done: somebody is told, or what was entered for a date gets another."""
+        return bool(self.told.all or self.carried)
 
 
 class Frozen(Value):
@@ -178,7 +192,7 @@ def _options(view: Series, position: int) -> tuple[Option, ...]:
     date, number = view.dates[position], view.numbers[position]
     return tuple(
         Option(
-            say("series-option", number=number, date=short(other.when.date)), f"{date.when.date}:{other.when.date}",
+            say("series-option", number=number, date=short(other.when.date)), f"{date.when.date} {date.when.time:%H:%M}/{other.when.date}",
             (what_it_is(other) or say("series-nothing-against"))[:100],
         )
         for other in date.alternatives
@@ -219,9 +233,24 @@ def replacing(view: Replacing) -> Message:
     """Which dates go and which come, and who hears of it; nothing changes and nobody hears of it before the button."""
     gone = say("series-gone", dates=_listed(view.gone)) if view.gone else None
     come = say("series-come", dates=_listed(view.added)) if view.added else None
+    carried = say("series-carried", sessions=_carried(view.carried)) if view.carried else None
     told = say("series-told", who=listed(_who(view.told)), count=view.told.all)
-    button = Button(say("button-change-dates", count=view.told.all), "series-freeze", (view.cohort.id, view.seen, view.mark), Tone.CARE)
-    return Message(lines(say("series-replace", title=view.cohort.title), gone, come, told), ((button,),))
+    marks = (view.cohort.id, view.seen, view.mark)
+    button = Button(say("button-change-dates", count=view.told.all), "series-freeze", marks, Tone.CARE)
+    return Message(lines(say("series-replace", title=view.cohort.title), gone, come, carried, told), ((button,),))
+
+
+def _carried(those: Sequence[Carried]) -> Safe:
+    """The first few of them."""
+    first = [
+        say(
+            "series-carried-one", topic=clean(one.session.entered or "", 30), date=short(one.session.when.date),
+            to=short(one.to.date) if one.to else "", gone=one.to is None,
+        )
+        for one in those[:MOST_CARRIED]
+    ]  # fmt: skip
+    more = [say("series-carried-more", count=len(those) - MOST_CARRIED)] if len(those) > MOST_CARRIED else []
+    return Safe("; ".join([*first, *more]))
 
 
 def _listed(times: Sequence[LocalTime]) -> Safe:

@@ -221,7 +221,7 @@ CHOICES = {
     "reminder": Row(ANYBODY, typed={"values": ["hour"]}),
     "undelivered-again": Row(STAFF, "", {"values": ["one/{season}/{delivery}"]}),
     "remove-whom": Row(STAFF, "{season}", {"values": ["{member}"]}),
-    "series-move": Row(STAFF, "{plain}", {"values": ["2027-01-12:2027-01-13"]}),
+    "series-move": Row(STAFF, "{plain}", {"values": ["2027-01-12 13:00/2027-01-13"]}),
 }
 ABOUT = {"name": "Beit Midrash", "contact": "Noa", "donation": "", "dues": ""}
 FORMS = {

@@ -100,7 +100,7 @@ class Announcements:
             return await self._compose_change(db, row, cohort, session, person, now)
         if session.state is not SessionState.PLANNED:
             return Reason.UNWANTED
-        address = None if person.dm_closed else cohort.link  # moderators can read the thread that it goes to instead
+        address = None if row.by_thread(closed=person.dm_closed) else cohort.link  # moderators can read a private thread
         if row.message == Subject.LINK_CHANGED:
             return words.link_changed(cohort, session, person.name, address) if session.ends_at > now else Reason.UNWANTED
         said, _ = (await db.sessions.answers(session.id)).get(person.id, (None, None))

@@ -1,5 +1,6 @@
 """The planner's page: dates as they are for the people of a cohort, on everybody's clock, beside what else they belong to."""
 
+import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -7,12 +8,15 @@ from datetime import datetime, timedelta
 from domain.cohort.cohorts import Cohort, Program
 from domain.ground.ids import PersonId
 from domain.ground.people import Person
+from domain.ground.quiet import PersonQuiet
 from domain.ground.times import LocalTime
+from domain.ground.values import Value
 from domain.group.series import NEVER, Clash, clock_changes, clocks, looked_at
 from domain.group.sessions import Busy, Session, SessionState
 from domain.joining.selection import mark_of
 from domain.joining.signups import WANTING, ApplicationState
 from domain.joining.waitlist import line_is_over
+from domain.program.dates import Almanac
 from domain.sending.deliveries import DeliveryState
 from messages.group.series import Series
 from storage.db import Db
@@ -27,19 +31,47 @@ async def standing(db: Db, cohort: Cohort) -> list[Session]:
     return [one for one in await db.sessions.of(cohort.id) if one.state is not SessionState.CANCELLED]
 
 
-async def shown(db: Db, cohort: Cohort, program: Program, times: Sequence[LocalTime], now: datetime) -> Series:
-    """Dates with all that is to be said of each, for the members, or before there are any for those who wish for a place.
+class Asked(Value):
+    """Dates with what was read of those whom they are for."""
+
+    cohort: Cohort
+    times: tuple[LocalTime, ...]
+    numbers: tuple[int, ...]
+    people: tuple[PersonQuiet, ...]
+    almanac: Almanac
+    after: datetime  # better dates are after it
+    beside: Mapping[LocalTime, tuple[tuple[str, int], ...]]
+    standing: frozenset[LocalTime]
+    known: int
+    mark: int  # of these dates, and of what stands
+
+
+async def asked(db: Db, cohort: Cohort, program: Program, times: Sequence[LocalTime], now: datetime) -> Asked:
+    """What is to be said of dates is asked for the members, or before there are any for those who wish for a place.
 
     Better dates are in the future, and for a group that has begun to meet after the last session that stands.
     """
     stand, people = await standing(db, cohort), await _people(db, cohort)
-    quiet = [person.quiet(program.zone, program.observance) for person in people]
+    quiet = tuple(person.quiet(program.zone, program.observance) for person in people)
     after = now if cohort.started_at is None else max([now, *(one.starts_at for one in stand)])
-    dates = looked_at(times, quiet, MINUTES, after, await db.dates.almanac(program, cohort.zone))
+    return Asked(
+        cohort, tuple(times), await _numbers(db, cohort, times), quiet, await db.dates.almanac(program, cohort.zone), after,
+        await _beside(db, cohort, people, times), frozenset(one.when for one in stand), len(await who_knows(db, cohort, stand, now)),
+        mark_of_draft(times, stand),
+    )  # fmt: skip
+
+
+async def shown(view: Asked) -> Series:
+    """The dates with all that is to be said of each. For many people it takes long, and others are to be answered meanwhile."""
+    return await asyncio.to_thread(_looked_at, view)
+
+
+def _looked_at(view: Asked) -> Series:
+    times = view.times
     return Series(
-        cohort, dates, await _numbers(db, cohort, times), clocks(times, [one.zone for one in quiet]), frozenset(clock_changes(times)),
-        await _beside(db, cohort, people, times), len(people), frozenset(one.when for one in stand),
-        len(await who_knows(db, cohort, stand, now)), mark_of_draft(times, stand),
+        view.cohort, looked_at(times, view.people, MINUTES, view.after, view.almanac), view.numbers,
+        clocks(times, [one.zone for one in view.people]), frozenset(clock_changes(times)), view.beside, len(view.people), view.standing,
+        view.known, view.mark,
     )  # fmt: skip
 
 

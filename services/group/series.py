@@ -15,7 +15,7 @@ from domain.ground.times import LocalTime
 from domain.ground.values import Value
 from domain.group import series as calendar
 from domain.group.series import MOST_SESSIONS, EveryWeeks, Recurrence
-from domain.group.sessions import Drafted, Session, SessionState, drafted_now
+from domain.group.sessions import Drafted, Session, SessionState, drafted_now, paired
 from domain.joining.selection import mark_of
 from domain.joining.signups import ApplicationState
 from domain.sending.deliveries import Class, Delivery, DeliveryState, Reason, Subject
@@ -23,11 +23,11 @@ from domain.sending.facts import OfDates
 from messages.ground.values import Form, Message
 from messages.group import series as words
 from messages.group.calendars import Entry, attached
-from messages.group.series import Frozen, NewDates, Replacing, Series, Told
+from messages.group.series import Carried, Frozen, NewDates, Replacing, Series, Told
 from services.ground import permissions
 from services.ground.text import clock, day, month, whole
 from services.group.changes import tell_leaders
-from services.group.planning import MINUTES, Knowing, mark_of_draft, meeting_then, shown, standing, who_knows
+from services.group.planning import MINUTES, Asked, Knowing, asked, mark_of_draft, meeting_then, shown, standing, who_knows
 from services.pair.partners import own_round
 from services.sending.deliveries import Composer
 from services.sending.unit import CohortAct, Units
@@ -72,7 +72,8 @@ class SeriesOfSessions:
                 whole(rule.nth, -1, 4), whole(rule.weekday, 0, 6), clock(rule.at), act.cohort.zone, month(rule.first_month),
                 whole(rule.count, 2, MOST_SESSIONS),
             )  # fmt: skip
-            return await self._whole_term(act, calendar.sessions(recurrence))
+            view = await self._whole_term(act, calendar.sessions(recurrence))
+        return await shown(view)
 
     async def draft_every(self, actor: Actor, cohort: CohortId, rule: Every) -> Series:
         """The same by the other rule."""
@@ -80,7 +81,8 @@ class SeriesOfSessions:
             recurrence = EveryWeeks(
                 whole(rule.weeks, 1, 8), day(rule.first), clock(rule.at), act.cohort.zone, whole(rule.count, 2, MOST_SESSIONS)
             )
-            return await self._whole_term(act, calendar.sessions(recurrence))
+            view = await self._whole_term(act, calendar.sessions(recurrence))
+        return await shown(view)
 
     async def dates_form(self, actor: Actor, cohort: CohortId) -> Form:
         """The form for dates as a list, with those that are drafted, or else those that stand; only reads."""
@@ -99,7 +101,8 @@ class SeriesOfSessions:
             whole_term = sorted(listed, key=lambda when: when.instant())
             if not 2 <= len(whole_term) <= MOST_SESSIONS:
                 raise Refusal(Why.BAD_SERIES, count=len(whole_term), most=MOST_SESSIONS)
-            return await self._whole_term(act, whole_term)
+            view = await self._whole_term(act, whole_term)
+        return await shown(view)
 
     async def extend(self, actor: Actor, cohort: CohortId, count: int) -> Series:
         """Draft so many sessions more after those that stand, as those go, and show the whole term; nobody is told.
@@ -111,7 +114,8 @@ class SeriesOfSessions:
             more = whole(count, 1, MOST_SESSIONS)
             if len(times) + more > MOST_SESSIONS:
                 raise Refusal(Why.TOO_MANY_SESSIONS, count=len(times) + more, most=MOST_SESSIONS)
-            return await self._draft(act, [*times, *calendar.not_past(calendar.further(times, more), act.now)])
+            view = await self._draft(act, [*times, *calendar.not_past(calendar.further(times, more), act.now)])
+        return await shown(view)
 
     async def shorten(self, actor: Actor, cohort: CohortId, count: int) -> Replacing:
         """Draft the term without its last so many sessions, and show who would hear of it. Raises as `extend`, or `TOO_FEW_SESSIONS`."""
@@ -133,22 +137,24 @@ class SeriesOfSessions:
             raise Refusal(Why.WRONG_STATE, state=act.cohort.state, target=CohortState.MEETING)
         return stand
 
-    async def _whole_term(self, act: CohortAct, times: Sequence[LocalTime]) -> Series:
+    async def _whole_term(self, act: CohortAct, times: Sequence[LocalTime]) -> Asked:
         """Draft dates in place of all others."""
         _require_not_begun(act.cohort)
-        return await self._draft(act, calendar.not_past(times, act.now))
+        return await self._draft(act, calendar.apart(calendar.not_past(times, act.now), MINUTES))
 
-    async def _draft(self, act: CohortAct, times: Sequence[LocalTime]) -> Series:
+    async def _draft(self, act: CohortAct, times: Sequence[LocalTime]) -> Asked:
+        """Draft dates; what is to be said of them is found once the unit is over."""
         stand = {one.when: one.id for one in await standing(act.db, act.cohort)}
         await act.db.cohorts.draft_dates(act.cohort.id, [Drafted(when, stand.get(when)) for when in times])
         act.says(what="drafted", count=len(times))
-        return await shown(act.db, act.cohort, act.program, times, act.now)
+        return await asked(act.db, act.cohort, act.program, times, act.now)
 
     async def drafted(self, actor: Actor, cohort: CohortId) -> Series:
         """The draft as it is now. Raises `Refusal(NO_DRAFT)`."""
         async with self._units.read() as db:
             found, program = await permissions.require_cohort(db, actor, Action.PLAN_SESSIONS, cohort)
-            return await shown(db, found, program, await self._require_draft(db, found), self._units.now())
+            view = await asked(db, found, program, await self._require_draft(db, found), self._units.now())
+        return await shown(view)
 
     async def _require_draft(self, db: Db, cohort: Cohort) -> tuple[LocalTime, ...]:
         times = drafted_now(await db.cohorts.drafted_dates(cohort.id), await standing(db, cohort))
@@ -156,27 +162,29 @@ class SeriesOfSessions:
             raise Refusal(Why.NO_DRAFT)
         return times
 
-    async def swap_date(self, actor: Actor, cohort: CohortId, before: date, after: date) -> tuple[Series, LocalTime]:
-        """Take another date in place of one of the draft; gives the draft, and what took its place.
+    async def swap_date(self, actor: Actor, cohort: CohortId, before: date, at: time, after: date) -> tuple[Series, LocalTime]:
+        """Take another date in place of a session of the draft, by its day and time; gives the draft, and what took its place.
 
-        Raises `Refusal(STALE)` where the draft has no such date any more or has the other one already, or where the group has begun to
-        meet and that session stands; and `Refusal(DATE_PAST)`.
+        Raises `Refusal(STALE)` where the draft has no such session any more or has the other one already, or where the group has begun to
+        meet and that session stands; and `Refusal(DATE_PAST | TIME_TAKEN)`.
         """
         async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
             db, found, times = act.db, act.cohort, await self._require_draft(act.db, act.cohort)
             stand = [one.when for one in await standing(db, found)] if found.started_at is not None else []
-            was = next((when for when in times if when.date == before and when not in stand), None)
+            was = next((when for when in times if (when.date, when.time) == (before, at) and when not in stand), None)
             if was is None or any(when.date == after for when in times) or any(after <= when.date for when in stand):
                 raise Refusal(Why.STALE)
             (new,) = calendar.not_past([LocalTime(after, was.time, was.zone)], act.now)
             others = sorted([new, *(when for when in times if when != was)], key=lambda when: when.instant())
-            return await self._draft(act, others), new
+            view = await self._draft(act, calendar.apart(others, MINUTES))
+        return await shown(view), new
 
     async def freeze(self, actor: Actor, cohort: CohortId, seen: int | None, mark: int | None = None) -> Frozen | Replacing | Series:
         """The drafted dates stand; from now on one session at a time may be moved. Pressed twice, it says what stands.
 
         `seen` is the mark of the draft as it was shown: since then it, or what stands, may have changed, and it is shown again.
-        Where people know other dates, nothing changes before it was shown who hears of it: `mark` is that of the change shown.
+        Where people know other dates, or what was entered for a date gets another, nothing changes before that was shown: `mark` is that
+        of the change shown. Raises what `_check_ahead` and `_stand` raise, and `Refusal(TIME_TAKEN)`.
         """
         async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
             db, found, stand = act.db, act.cohort, await standing(act.db, act.cohort)
@@ -186,19 +194,23 @@ class SeriesOfSessions:
                     raise Refusal(Why.NO_DRAFT)
                 return Frozen(found, len(stand), await self._told(db, found, found.frozen_at))
             if seen != mark_of_draft(times, stand):
-                return replace(await shown(db, found, act.program, times, act.now), again=True)
-            knowing = await who_knows(db, found, stand, act.now)
-            change = _change(found, stand, times, knowing)
-            _check_ahead(found, change.added, act.now)
-            if change.told.all and mark != change.mark:
-                return change
-            await self._stand(act, stand, times, change)
-            act.says(what="frozen", count=len(times))
-            if stand:
-                await tell_leaders(act, change.gone, change.added, change.told.all)
-            if change.told.all:
-                await self._tell(act, stand, knowing, max(when.instant() for when in (*times, *change.gone)))
-            return Frozen(found, len(times), change.told.all)
+                other = await asked(db, found, act.program, times, act.now)
+            else:
+                knowing = await who_knows(db, found, stand, act.now)
+                change = _change(found, stand, times, knowing)
+                _check_ahead(found, change.added, act.now)
+                if change.added:
+                    calendar.apart(times, MINUTES)
+                if change.matters and mark != change.mark:
+                    return change
+                await self._stand(act, stand, times, change)
+                act.says(what="frozen", count=len(times))
+                if stand:
+                    await tell_leaders(act, change.gone, change.added, change.told.all)
+                if change.told.all:
+                    await self._tell(act, stand, knowing, max(when.instant() for when in (*times, *change.gone)))
+                return Frozen(found, len(times), change.told.all)
+        return replace(await shown(other), again=True)
 
     async def _stand(self, act: CohortAct, stand: Sequence[Session], times: Sequence[LocalTime], change: Replacing) -> None:
         """Those dates stand. A group that has begun to meet keeps what it has: sessions are added after the last, or the last called off.
@@ -207,7 +219,7 @@ class SeriesOfSessions:
         """
         db, cohort, now = act.db, act.cohort, act.now
         if cohort.started_at is None:
-            await db.sessions.freeze(cohort.id, times, MINUTES)
+            await db.sessions.freeze(cohort.id, times, MINUTES, now)
         else:
             gone = [one for one in stand if one.when in change.gone]
             last = max(one.starts_at for one in stand)
@@ -316,8 +328,15 @@ def _change(cohort: Cohort, stand: Sequence[Session], times: Sequence[LocalTime]
     states = [state for _, state in knowing.values()]
     members, offered = states.count(ApplicationState.ACCEPTED), states.count(ApplicationState.OFFERED)
     told = Told(members, offered, len(states) - members - offered)
-    mark = mark_of((*times, *((one.id, one.revision, one.state) for one in stand), *sorted(knowing)))
-    return Replacing(cohort, gone, added, told, mark_of_draft(times, stand), mark)
+    carried = _carried(stand, times) if cohort.started_at is None else ()
+    mark = mark_of((*times, *((one.id, one.revision, one.state, one.entered) for one in stand), *sorted(knowing)))
+    return Replacing(cohort, gone, added, told, mark_of_draft(times, stand), mark, carried)
+
+
+def _carried(stand: Sequence[Session], times: Sequence[LocalTime]) -> tuple[Carried, ...]:
+    """Sessions for which something was entered, and which get another date or none."""
+    after = {one.id: when for when, one in paired(stand, times).items()}
+    return tuple(Carried(one, after.get(one.id)) for one in stand if one.entered and after.get(one.id) != one.when)
 
 
 def _key(cohort: Cohort, frozen_at: datetime) -> str:

@@ -29,7 +29,9 @@ async def _cohorts(db: Db, person: Person) -> list[Cohort]:
 
 
 async def _entries(db: Db, cohorts: list[Cohort]) -> tuple[Entry, ...]:
-    return tuple([Entry(cohort, session) for cohort in cohorts for session in await db.sessions.of(cohort.id)])
+    return tuple(
+        [Entry(cohort, session) for cohort in cohorts for session in (*await db.sessions.of(cohort.id), *await db.sessions.gone(cohort.id))]
+    )
 
 
 class Calendars:

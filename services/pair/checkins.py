@@ -226,7 +226,7 @@ class CheckIns:
             return Reason.UNWANTED if answered is not None else await self._nudge(db, row, round_, person, now)
         prompt = await db.sessions.prompt(round_.cohort.id, round_.number)
         reference, question = (prompt.reference, prompt.question) if prompt else (None, None)
-        return words.prompt(round_, person.name, reference, question, by_thread=person.dm_closed)
+        return words.prompt(round_, person.name, reference, question, by_thread=row.by_thread(closed=person.dm_closed))
 
     async def _nudge(self, db: Db, row: Delivery, round_: OwnRound, person: Person, now: datetime) -> Message | Reason | Wait:
         """Not before a week after the prompt really came, not in a week that was named busy, and not at all when it never came."""

@@ -139,7 +139,7 @@ class Attempts:
         """What to look for: a message by its mark, whatever it says; a thread or an event as it would be made now."""
         match row.kind:
             case Kind.DM if person is not None and person.user is not None:
-                thread = await db.people.thread(program.id, person.id) if _by_thread(row, person) else None
+                thread = await db.people.thread(program.id, person.id) if row.by_thread(closed=person.dm_closed) else None
                 return Direct(row.id, person.user, person.dm, Message("")) if thread is None else Post(row.id, thread, Message(""))
             case Kind.POST if row.channel is not None:
                 return Post(row.id, row.channel, Message(""))
@@ -233,7 +233,7 @@ class Attempts:
     async def _direct(self, db: Db, row: Delivery, message: Message, program: Program, person: Person) -> Effect | None:
         """To their direct messages, or, where these are closed, to a private thread that is opened first."""
         assert person.user is not None  # noqa: S101
-        if row.to_stranger or not _by_thread(row, person):
+        if row.to_stranger or not row.by_thread(closed=person.dm_closed):
             return Direct(row.id, person.user, person.dm, message)
         thread = await db.people.thread(program.id, person.id)
         if thread is not None:
@@ -318,20 +318,6 @@ class Attempts:
             lambda unit: unit.db.deliveries.drop(id_, now, why, DeliveryState.HELD),
             lambda unit: troubles.tell_of_held(unit, id_),
         )
-
-
-def _found_closed(row: Delivery) -> bool:
-    """True once this row itself met closed direct messages."""
-    return (row.reason or "").startswith(Reason.CLOSED.value)
-
-
-def _by_thread(row: Delivery, person: Person) -> bool:
-    """True for what goes to the private thread. What may have arrived is looked for where it was tried, whatever is closed by now."""
-    if row.sent_channel is not None:
-        return True
-    if row.first_attempt_at is not None and not _found_closed(row):
-        return False
-    return bool(person.dm_closed) and (_found_closed(row) or row.class_ is not Class.LETTER)  # letters try whether they are open again
 
 
 def _thread_of(row: Delivery, effect: Effect) -> ChannelId | None:

@@ -9,9 +9,9 @@ from sqlalchemy import Row, bindparam, delete, func, insert, literal, select, up
 from domain.cohort.cohorts import Cohort
 from domain.ground.ids import CohortId, PersonId, SessionId
 from domain.ground.times import LocalTime
-from domain.group.sessions import Busy, Material, Prompt, Rsvp, Session, SessionState
+from domain.group.sessions import Busy, Material, Prompt, Rsvp, Session, SessionState, paired
 from storage.link import Link
-from storage.tables import cohorts, members, prompts, rsvps, sessions
+from storage.tables import cohorts, gone_sessions, members, prompts, rsvps, sessions
 
 _OF = select(sessions).where(sessions.c.cohort_id == bindparam("cohort")).order_by(sessions.c.number)
 
@@ -19,9 +19,8 @@ _OF_EACH = select(sessions).where(sessions.c.cohort_id.in_(bindparam("cohorts", 
 
 
 def _session_of(row: Row[Any]) -> Session:
-    when = LocalTime(date.fromisoformat(row.date), time.fromisoformat(row.time), row.zone)
     return Session(
-        id=row.id, cohort=row.cohort_id, number=row.number, when=when, starts_at=row.starts_at, minutes=row.minutes,
+        id=row.id, cohort=row.cohort_id, number=row.number, when=_when(row), starts_at=row.starts_at, minutes=row.minutes,
         state=SessionState(row.state), revision=row.revision, moved_at=row.moved_at, moved_from=row.moved_from, topic=row.topic,
         together=bool(row.together),
         by_clocks=bool(row.by_clocks),
@@ -29,6 +28,10 @@ def _session_of(row: Row[Any]) -> Session:
         noted_at=row.noted_at, renoted_at=row.renoted_at,
         announced=bool(row.announced),
     )  # fmt: skip
+
+
+def _when(row: Row[Any]) -> LocalTime:
+    return LocalTime(date.fromisoformat(row.date), time.fromisoformat(row.time), row.zone)
 
 
 def _columns(when: LocalTime) -> dict[str, Any]:
@@ -63,23 +66,44 @@ class SessionQueries:
         row = await self._link.row(select(sessions).where(sessions.c.id == session))
         return None if row is None else _session_of(row)
 
-    async def freeze(self, cohort: CohortId, times: Sequence[LocalTime], minutes: int) -> None:
+    async def freeze(self, cohort: CohortId, times: Sequence[LocalTime], minutes: int, now: datetime) -> None:
         """Write a series as agreed, of a cohort that has not met.
 
-        A session that stood before gets the date of its place in the series and keeps what was entered for it; with another date it
-        loses its answers. Those that were called off, and those for which there is no date, give way.
+        A session that stood before keeps what was entered for it; with another date (`paired`) it loses its answers. Those that were
+        called off, and those for which there is no date, give way: of them it is kept only that they are gone.
         """
-        kept = [one for one in await self.of(cohort) if one.state is not SessionState.CANCELLED][: len(times)]
-        others = sessions.c.id.not_in([one.id for one in kept])
-        await self._link.run(delete(sessions).where(sessions.c.cohort_id == cohort, others))
-        for number, (one, when) in enumerate(zip(kept, times, strict=False), start=1):
+        stand = await self.of(cohort)
+        kept = paired([one for one in stand if one.state is not SessionState.CANCELLED], times)
+        await self._give_way([one for one in stand if one not in kept.values()], now)
+        await self._link.run(update(sessions).where(sessions.c.cohort_id == cohort).values(number=-sessions.c.number))  # no two have one
+        for number, when in enumerate(times, start=1):
+            one = kept.get(when)
+            if one is None:
+                await self.add(cohort, number, when, minutes)
+                continue
             again = {"number": number, "minutes": minutes, "moved_at": None, "moved_from": None}
             revision = {} if when == one.when else {"revision": one.revision + 1}
             await self._link.run(update(sessions).where(sessions.c.id == one.id).values(**again, **revision, **_columns(when)))
             if revision:
                 await self._link.run(delete(rsvps).where(rsvps.c.session_id == one.id))
-        for number, when in enumerate(times[len(kept) :], start=len(kept) + 1):
-            await self.add(cohort, number, when, minutes)
+
+    async def _give_way(self, those: Sequence[Session], now: datetime) -> None:
+        """They are gone, and those who have them in their calendars are to find them called off there."""
+        for one in those:
+            row = {"session_id": one.id, "cohort_id": one.cohort, "number": one.number, "minutes": one.minutes}
+            await self._link.run(insert(gone_sessions).values(**row, **_columns(one.when), revision=one.revision + 1, gone_at=now))
+        await self._link.run(delete(sessions).where(sessions.c.id.in_([one.id for one in those])))
+
+    async def gone(self, cohort: CohortId) -> list[Session]:
+        """Sessions that gave way to other dates before the group met, as called off; for calendars alone."""
+        theirs = select(gone_sessions).where(gone_sessions.c.cohort_id == cohort).order_by(gone_sessions.c.session_id)
+        return [
+            Session(
+                SessionId(row.session_id), row.cohort_id, row.number, _when(row), row.starts_at, row.minutes, SessionState.CANCELLED,
+                row.revision, moved_at=row.gone_at,
+            )
+            for row in await self._link.rows(theirs)
+        ]  # fmt: skip
 
     async def add(self, cohort: CohortId, number: int, when: LocalTime, minutes: int) -> None:
         """One more session, by its number."""

@@ -61,3 +61,22 @@ async def test_a_term_gets_longer_and_shorter_by_one_command_each(begun: Circle)
     assert "The one date of **Justice** stands." in (await begun.press(begun.lead, shorter, "Change the dates")).text
     refused = await begun.lead.command(begun.staff, "session shorten", cohort="1", sessions=1)
     assert "There are 0 sessions left that could go" in refused.text
+
+
+async def test_two_sessions_on_one_day_are_shown_and_stand(begun: Circle) -> None:
+    """Discord refuses a list in which two options have one value."""
+    page = await drafted(begun, first="2026-10-13", count=2)
+    form = (await begun.press(begun.lead, page, "Write the dates myself")).form
+    assert form is not None
+    listed = await begun.lead.submit(form, {"dates": "2027-01-15 15:00\n2027-01-15 19:00\n2027-02-16", "clock": "13:00"})
+    assert "2. Friday 15 January 2027" in listed.text
+    assert "The 3 dates" in (await begun.press(begun.lead, listed, "These dates stand")).text
+
+
+async def test_a_button_under_an_older_draft_shows_the_one_that_took_its_place(begun: Circle) -> None:
+    mine = await drafted(begun, first="2026-10-13", count=2)
+    await begun.manager.command(begun.staff, "session every", cohort="1", weeks=1, time="8pm", first="2027-03-17", count=4)
+    shown = await begun.press(begun.lead, mine, "These dates stand")
+    assert "The draft has changed since" in shown.text
+    assert "1. Wednesday 17 March 2027" in shown.text
+    assert "The 4 dates" in (await begun.press(begun.lead, shown, "These dates stand")).text

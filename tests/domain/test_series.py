@@ -335,6 +335,14 @@ def test_a_monthly_series_that_is_made_longer_is_the_longer_series(nth: int, wee
     assert longer == whole[count:] or ((nth, weekday) in of_fourths and all(when.date.day > 21 for when in longer))
 
 
+def test_what_may_be_the_fourth_or_the_last_tuesday_goes_on_as_the_last() -> None:
+    last = sessions(Recurrence(-1, 1, time(13), NEW_YORK, date(2026, 10, 1), 3))
+
+    assert days(last[:2]) == [date(2026, 10, 27), date(2026, 11, 24)], "the fourth Tuesdays too"
+    assert further(last[:2], 1) == last[2:]
+    assert days(further((*last[:2], LocalTime(date(2026, 12, 22), time(13), NEW_YORK)), 1)) == [date(2027, 1, 26)], "the fourth it was"
+
+
 def test_a_term_that_has_begun_already_is_refused_with_a_month_that_is_not() -> None:
     with pytest.raises(Refusal) as refused:
         not_past(sessions(Recurrence(2, 1, time(13), NEW_YORK, date(2020, 1, 1), 8)), NOW)

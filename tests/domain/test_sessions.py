@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from domain.ground.ids import CohortId, SessionId
 from domain.ground.times import LocalTime
-from domain.group.sessions import Oddity, Session, SessionState, at_that_time, odd
+from domain.group.sessions import Oddity, Session, SessionState, at_that_time, odd, paired
 from messages.group.sessions import clock_words
 
 NY = "America/New_York"
@@ -56,3 +56,14 @@ def test_a_time_that_the_clocks_leave_out_is_said_as_the_timestamp_shows_it() ->
     assert clock_words(left_out) == "03:30 New York time"
     assert left_out.as_shown().instant() == left_out.instant()
     assert twice.as_shown() == twice
+
+
+@given(st.sets(st.integers(0, 9), min_size=1, max_size=6), st.sets(st.integers(0, 9), min_size=1, max_size=6))
+def test_of_other_dates_those_that_stood_stay_with_their_sessions_and_the_rest_go_by_their_place(stood: set[int], wished: set[int]) -> None:
+    stand = [session(number, at(date(2026, 10, 1 + day))) for number, day in enumerate(sorted(stood), start=1)]
+    times = [at(date(2026, 10, 1 + day)) for day in sorted(wished)]
+    found = paired(stand, times)
+    assert all(found[one.when] == one for one in stand if one.when in times)
+    assert len({one.id for one in found.values()}) == len(found) == min(len(stand), len(times))
+    moved = [found[when].number for when in times if when in found and found[when].when != when]
+    assert moved == sorted(moved)

@@ -139,6 +139,24 @@ def test_a_session_that_moved_tells_everybody_and_reminds_them_of_the_new_time_o
     assert [(key, event.shown) for key, event in events(season).items() if event.session == moved.id] == [("session/2/event/1", True)]
 
 
+def test_a_session_that_moves_when_its_reminder_was_due_already_is_told_and_not_reminded_of_once_more() -> None:
+    """Members got a second reminder, with another time and no reason, and then the word that it had moved."""
+    later = replace(SESSIONS[1].when, time=time(14))
+    moved = replace(SESSIONS[1], when=later, starts_at=later.instant(), revision=1, moved_at=SESSIONS[1].starts_at - timedelta(hours=20))
+    for by_clocks in (False, True):
+        season = replace(SEASON, sessions=(SESSIONS[0], replace(moved, by_clocks=by_clocks), *SESSIONS[2:]))
+        reminded = {key for key in keys(season, "session-reminder") if key.startswith("session/2/1/")}
+        assert reminded == {f"session/2/1/member/{person.person}/reminder" for person in PEOPLE if person.reminder is Reminder.HOUR}
+    untold = replace(SEASON, cohort=replace(COHORT, started_at=moved.starts_at), sessions=(SESSIONS[0], moved, *SESSIONS[2:]))
+    assert "session/2/1/member/1/reminder" in keys(untold), "nobody is told of a move before the start"
+
+
+def test_what_a_session_lacks_is_said_once_however_often_it_moves() -> None:
+    lacks = keys(SEASON, "session-lacks")
+    moved = replace(SESSIONS[1], revision=2, moved_at=SESSIONS[1].starts_at - timedelta(days=6))
+    assert keys(replace(SEASON, sessions=(SESSIONS[0], moved, *SESSIONS[2:])), "session-lacks") == lacks != set()
+
+
 def test_a_session_that_moves_into_somebodys_holy_day_loses_its_native_event() -> None:
     when = LocalTime(date(2027, 6, 11), time(13), NY)
     moved = replace(SESSIONS[3], when=when, starts_at=when.instant(), revision=1, moved_at=STARTED + timedelta(days=20))

@@ -14,12 +14,21 @@ from tests.messages.world import World
 
 PLANNED: Final[dict[str, Callable[[World], Message | Form]]] = {
     "series.series": lambda w: series.series(w.series()),
+    "series.series drafted anew": lambda w: series.series(replace(w.series(), changed=True)),
     "series.series at its end": lambda w: series.series(w.series(), 99),
     "series.dates_form": lambda w: series.dates_form(w.cohort, [replace(one, time=time(13, n)) for n, one in enumerate(w.times)]),
     "series.frozen": lambda w: series.frozen(series.Frozen(w.cohort, 24, 0)),
     "series.frozen anew": lambda w: series.frozen(series.Frozen(w.cohort, 24, 24)),
     "series.replacing": lambda w: series.replacing(
-        series.Replacing(w.cohort, w.times, w.times, series.Told(24, 24, 99), 2**48 - 1, 2**48 - 1)
+        series.Replacing(
+            w.cohort,
+            w.times,
+            w.times,
+            series.Told(24, 24, 99),
+            2**48 - 1,
+            2**48 - 1,
+            tuple(series.Carried(w.detailed(), to) for to in (w.times[0], None, *w.times[2:])),
+        )
     ),
     **{
         f"series.dates_changed for whoever is {state}": lambda w, state=state: series.dates_changed(w.new_dates(state))

@@ -213,7 +213,7 @@ def test_every_other_date_of_every_session_is_one_tap_away_on_its_page() -> None
     view = World("W", sessions=24).series()
     pages = [series.series(view, page) for page in range(30)]
     taken = {option.value for said in pages for row in said.rows if isinstance(row, Choice) for option in row.options}
-    assert taken == {f"{one.when.date}:{other.when.date}" for one in view.dates for other in one.alternatives}
+    assert taken == {f"{one.when.date} {one.when.time:%H:%M}/{other.when.date}" for one in view.dates for other in one.alternatives}
     assert all(f"\n{number}. " in "".join(said.text for said in pages) for number in range(1, 25))
 
 

@@ -9,7 +9,9 @@ from domain.pair.checkins import Answer
 from domain.sending.deliveries import Subject
 from messages.ground.values import Message
 from messages.ground.words import moment
+from services.ground.ports import Done, Post, Unknown
 from services.group.series import Replacing
+from services.sending.settlement import Task
 from storage.tables import people
 from tests.rows import overwrite
 from tests.services.conftest import LINK, House, actor, posted
@@ -216,3 +218,35 @@ async def test_who_joins_after_a_session_has_moved_or_was_called_off_is_told_not
     assert await word_to(house, 21, "session-moved", 3) is not None
     await house.made.group.sessions.move(house.lead, house.cohort, 2, 0, "2026-11-17", "13:00")
     assert await word_to(house, 25, "session-moved", 2) is not None
+
+
+async def test_a_reminder_tried_in_a_private_thread_goes_there_again_without_the_link_though_direct_messages_are_open(house: House) -> None:
+    """Discord gave no answer at the first attempt, so the second is made where the first may have arrived."""
+    second, attempts = await session_of(house, 2), house.made.attempts
+    async with house.store.begin() as db:
+        person = await db.people.by_user(UserId(21))
+        assert person is not None
+        await overwrite(db, people, person.id, dm_closed=1)
+        row = await db.deliveries.by_key(f"session/{second.id}/0/member/{person.id}/reminder")
+        assert row is not None
+    house.clock.move_to(row.due)
+
+    async def tried() -> Task:
+        while True:
+            for due in await attempts.due(200):
+                task = await attempts.take(due.id) if due.id == row.id or due.key.startswith("thread/") else None
+                if task is not None and task.delivery.id == row.id:
+                    return task
+                if task is not None:
+                    await attempts.settle(task, Done(ChannelId(7777), 1))
+            house.clock.move_to(house.clock.now() + timedelta(seconds=30))
+            assert house.clock.now() < row.last_useful
+
+    first = await tried()
+    await attempts.settle(first, Unknown("timeout"))
+    async with house.store.begin() as db:
+        await overwrite(db, people, person.id, dm_closed=0)
+    for task in (first, await tried()):
+        assert isinstance(task.effect, Post)
+        assert LINK not in task.effect.message.text
+        assert "behind its button" in task.effect.message.text

@@ -184,7 +184,7 @@ async def test_at_night_it_is_corrected_and_in_sacred_time_it_waits_and_then_sho
 async def test_a_window_that_closes_on_a_thursday_evening_is_off_the_board_within_the_hour(street: Street) -> None:
     house, made = street.house, street.house.made
     await made.group.series.draft_series(house.lead, house.cohort, Rule(2, 1, "13:00", 4, "2026-10"))
-    await made.group.series.freeze(house.lead, house.cohort)
+    await let_stand(made.group.series, house.lead, house.cohort)
     await made.joining.windows.open(house.lead, house.cohort, "2026-09-10")
     async with house.store.read() as db:
         cohort = await db.cohorts.get(house.cohort)

@@ -122,7 +122,7 @@ async def test_of_a_session_that_is_called_off_nothing_is_changed_any_more(house
 
 async def test_a_week_before_a_session_its_facilitator_hears_what_is_open_each_with_its_button_and_else_nothing(house: House) -> None:
     saved = await edit(house, session=3, topic="", host="")
-    (row,) = [one for one in await rows(house, f"session/{saved.session.id}/0/facilitator/") if one.key.endswith("/lacks")]
+    (row,) = [one for one in await rows(house, f"session/{saved.session.id}/facilitator/") if one.key.endswith("/lacks")]
     assert row.message == Subject.SESSION_LACKS
     assert row.ideal == saved.session.starts_at - timedelta(days=7)
     word = await said(house, row)

@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Awaitable, Callable
+from datetime import date, time
 from typing import Any
 
 import pytest
@@ -195,7 +196,7 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "series.drafted": (lambda h, a: h.made.group.series.drafted(a, h.cohort), STAFF),
     "series.extend": (lambda h, a: h.made.group.series.extend(a, h.cohort, 1), STAFF),
     "series.shorten": (lambda h, a: h.made.group.series.shorten(a, h.cohort, 1), STAFF),
-    "series.swap_date": (lambda h, a: h.made.group.series.swap_date(a, h.cohort, h.clock.now().date(), h.clock.now().date()), STAFF),
+    "series.swap_date": (lambda h, a: h.made.group.series.swap_date(a, h.cohort, date(2027, 1, 12), time(13), date(2027, 1, 13)), STAFF),
     "series.freeze": (lambda h, a: h.made.group.series.freeze(a, h.cohort, None), STAFF),
     "sessions.preview_move": (lambda h, a: h.made.group.sessions.preview_move(a, h.cohort, 3, "2026-12-09", "13:00"), STAFF),
     "sessions.move": (lambda h, a: h.made.group.sessions.move(a, h.cohort, 3, 0, "2026-12-09", "13:00"), STAFF),

@@ -1,12 +1,14 @@
 """A term is drafted whole and changes nothing until it is frozen; those who know other dates are named first, and told once."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
 from domain.ground.ids import CohortId
 from domain.ground.refusal import Refusal, Why
+from domain.group.sessions import SessionState
 from domain.joining.signups import ApplicationState
+from messages.ground.values import Choice
 from messages.ground.words import moment
 from messages.group import series as words
 from messages.group.sessions import clock_words, date_words
@@ -71,10 +73,10 @@ async def test_whoever_waited_in_a_line_that_has_ended_is_not_told_of_other_date
     letters = told(line)
     house, made = line.house, line.house.made.group.series
     await made.extend(house.lead, house.cohort, 1)
-    shown = await made.freeze(house.lead, house.cohort)
+    shown = await let_stand(made, house.lead, house.cohort)
     assert isinstance(shown, Replacing)
     assert shown.told == Told(members=4)
-    await freeze(line, shown.mark)
+    await freeze(line, shown)
     await line.wait(DAYS)
     assert sorted(user for user, _ in letters) == [21, 22, 23, 24]
 
@@ -277,7 +279,7 @@ async def test_the_worked_example_comes_out_with_its_findings_and_the_week_after
     assert [one.when.date for one in view.dates if one.level] == [date(2026, 12, 8), date(2027, 5, 11)]
     assert "> Chanukah (minor)\n> Better: Tue 15 Dec; " in text
     assert "> Yom HaZikaron (serious)\n> Better: Tue 18 May; " in text
-    view, new = await empty.made.group.series.swap_date(empty.lead, empty.cohort, date(2027, 5, 11), date(2027, 5, 18))
+    view, new = await empty.made.group.series.swap_date(empty.lead, empty.cohort, date(2027, 5, 11), time(13), date(2027, 5, 18))
     assert new.date == date(2027, 5, 18)
     assert "8. Tuesday 18 May 2027" in words.series(view).text
 
@@ -335,9 +337,9 @@ async def test_a_term_may_be_a_list_in_any_order_and_the_form_gives_it_back(empt
 async def test_a_choice_of_a_page_that_is_out_of_date_swaps_no_other_session(empty: House) -> None:
     series = empty.made.group.series
     await series.draft_series(empty.lead, empty.cohort, TUESDAYS)
-    assert await why(series.swap_date(empty.lead, empty.cohort, date(2026, 10, 14), date(2026, 10, 15))) is Why.STALE
-    assert await why(series.swap_date(empty.lead, empty.cohort, date(2026, 10, 13), date(2026, 11, 10))) is Why.STALE
-    assert await why(series.swap_date(empty.lead, empty.cohort, date(2026, 10, 13), date(2026, 8, 11))) is Why.DATE_PAST
+    assert await why(series.swap_date(empty.lead, empty.cohort, date(2026, 10, 14), time(13), date(2026, 10, 15))) is Why.STALE
+    assert await why(series.swap_date(empty.lead, empty.cohort, date(2026, 10, 13), time(13), date(2026, 11, 10))) is Why.STALE
+    assert await why(series.swap_date(empty.lead, empty.cohort, date(2026, 10, 13), time(13), date(2026, 8, 11))) is Why.DATE_PAST
 
 
 async def test_a_term_does_not_begin_while_people_may_still_sign_up(line: Line) -> None:
@@ -363,7 +365,7 @@ async def test_a_date_that_was_drafted_as_it_stood_moves_and_goes_with_its_sessi
     await series.draft_series(empty.lead, empty.cohort, TUESDAYS)
     await let_stand(series, empty.lead, empty.cohort)
     await series.draft_series(empty.lead, empty.cohort, TUESDAYS)
-    page, _ = await series.swap_date(empty.lead, empty.cohort, date(2026, 12, 8), date(2026, 12, 15))
+    page, _ = await series.swap_date(empty.lead, empty.cohort, date(2026, 12, 8), time(13), date(2026, 12, 15))
     await sessions.move(empty.manager, empty.cohort, 2, 0, "2026-11-11", "14:00")
     await sessions.cancel(empty.manager, empty.cohort, 4, 0)
     form = await series.dates_form(empty.lead, empty.cohort)
@@ -382,3 +384,64 @@ async def test_a_series_at_night_is_asked_back_and_one_in_the_day_is_not(empty: 
     night = await drafted(empty, Rule(2, 1, "03:00", 4, "2026-10"))
     assert "4 sessions begin at night (8:30 pm to 9 am) at home. If that is a slip, draft it again" in night
     assert "at night" not in await drafted(empty, Rule(2, 1, "3pm", 4, "2026-10"))
+
+
+async def test_two_sessions_on_one_day_are_two_and_either_takes_another_date(empty: House) -> None:
+    """Discord refused the page, since the other dates of both were one option each."""
+    series = empty.made.group.series
+    view = await series.draft_dates(empty.lead, empty.cohort, "2027-01-15 15:00\n2027-01-15 19:00\n2027-02-16", "15:00")
+    (chooser,) = (row for row in words.series(view).rows if isinstance(row, Choice))
+    values = [option.value for option in chooser.options]
+    assert len(set(values)) == len(values) == 6
+    view, new = await series.swap_date(empty.lead, empty.cohort, date(2027, 1, 15), time(19), date(2027, 1, 22))
+    assert new.time == time(19)
+    assert [(when.date.day, when.time.hour) for when in view.times[:2]] == [(15, 15), (22, 19)]
+
+
+async def test_a_session_that_begins_while_another_is_going_on_is_refused(empty: House) -> None:
+    with pytest.raises(Refusal) as no:
+        await empty.made.group.series.draft_dates(empty.lead, empty.cohort, "2027-02-16 13:00\n2027-02-16 13:30\n2027-03-16", "13:00")
+    assert (no.value.why, no.value.facts["number"]) == (Why.TIME_TAKEN, 1)
+
+
+async def of_amos(line: Line, session: int) -> None:
+    """A facilitator says what that session is about."""
+    house = line.house
+    async with house.store.read() as db:
+        found = (await db.sessions.of(house.cohort))[session - 1]
+    await house.made.group.details.edit(house.lead, found.id, topic="Amos", teacher="", contact="", host="", materials="")
+
+
+async def test_a_date_that_stays_keeps_its_topic_and_its_place_in_calendars_when_an_earlier_one_goes(line: Line) -> None:
+    """The topic of 13 October became that of 10 November, and the last session stayed in calendars though nobody met then."""
+    await full(line)
+    house, series = line.house, line.house.made.group.series
+    await of_amos(line, 2)
+    before = await house.made.own.calendars.own(actor(21))
+    await series.draft_dates(house.lead, house.cohort, "2026-11-10\n2026-12-08\n2027-01-12", "13:00")
+    shown = await let_stand(series, house.lead, house.cohort)
+    assert isinstance(shown, Replacing)
+    assert "What was entered" not in words.replacing(shown).text
+    await freeze(line, shown)
+    after = {entry.session.id: entry.session for entry in (await house.made.own.calendars.own(actor(21))).entries}
+    first, second, *_ = (entry.session for entry in before.entries)
+    assert after[second.id].when == second.when
+    assert (after[second.id].number, after[second.id].topic, after[second.id].revision) == (1, "Amos", 0)
+    assert (after[first.id].state, after[first.id].when, after[first.id].revision) == (SessionState.CANCELLED, first.when, 1)
+    assert set(after) == {entry.session.id for entry in before.entries}, "no event is left in a calendar without a word"
+
+
+async def test_staff_read_first_where_the_topic_of_a_date_that_goes_will_be(line: Line) -> None:
+    house, series = line.house, line.house.made.group.series
+    await of_amos(line, 1)
+    for typed, said in (
+        ("2026-10-20\n2026-11-10\n2026-12-08\n2027-01-12", "“Amos” of Tue 13 Oct goes to Tue 20 Oct"),
+        ("2026-11-10\n2026-12-08\n2027-01-12", "“Amos” of Tue 13 Oct is lost with its date"),
+    ):
+        view = await series.draft_dates(house.lead, house.cohort, typed, "13:00")
+        shown = await series.freeze(house.lead, house.cohort, view.mark)
+        assert isinstance(shown, Replacing), "though nobody has to be told"
+        assert said in words.replacing(shown).text
+    await freeze(line, shown)
+    async with house.store.read() as db:
+        assert [one.topic for one in await db.sessions.of(house.cohort)] == [None] * 3

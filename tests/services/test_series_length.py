@@ -1,6 +1,6 @@
 """A term that stands gets longer or shorter: staff see first who is told, and everybody is told once of all that changes."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from domain.ground.refusal import Why
 from domain.group.sessions import SessionState
@@ -52,10 +52,10 @@ async def test_somebody_whose_wait_for_a_place_has_ended_does_not_hear_of_the_te
     assert await line.sent(Subject.WAITLIST_OVER) == 1
     letters = told(line)
     assert (await house.made.group.series.extend(house.lead, house.cohort, 1)).known == 4
-    shown = await house.made.group.series.freeze(house.lead, house.cohort)
+    shown = await let_stand(house.made.group.series, house.lead, house.cohort)
     assert isinstance(shown, Replacing)
     assert shown.told == Told(members=4)
-    await freeze(line, shown.mark)
+    await freeze(line, shown)
     await line.wait(DAYS)
     assert sorted(user for user, _ in letters) == [21, 22, 23, 24]
 
@@ -103,10 +103,11 @@ async def test_sessions_that_were_held_stay_and_a_term_has_its_bounds(line: Line
     assert await why(series.draft_dates(house.lead, house.cohort, "2027-01-12\n2027-02-09", "13:00")) is Why.FROZEN
     assert await why(series.draft_every(house.lead, house.cohort, Every(2, "2026-11-04", "13:00", 3))) is Why.FROZEN
     await series.extend(house.lead, house.cohort, 1)
-    assert await why(series.swap_date(house.lead, house.cohort, date(2027, 1, 12), date(2027, 1, 19))) is Why.STALE, "it stands"
-    _, new = await series.swap_date(house.lead, house.cohort, date(2027, 2, 9), date(2027, 2, 16))
+    assert await why(series.swap_date(house.lead, house.cohort, date(2027, 1, 12), time(13), date(2027, 1, 19))) is Why.STALE, "it stands"
+    _, new = await series.swap_date(house.lead, house.cohort, date(2027, 2, 9), time(13), date(2027, 2, 16))
     assert new.date == date(2027, 2, 16)
-    assert await why(series.swap_date(house.lead, house.cohort, date(2027, 2, 16), date(2027, 1, 5))) is Why.STALE, "before the last"
+    before_the_last = series.swap_date(house.lead, house.cohort, date(2027, 2, 16), time(13), date(2027, 1, 5))
+    assert await why(before_the_last) is Why.STALE
 
 
 async def test_a_draft_of_a_longer_term_goes_on_from_where_a_session_has_moved_since(line: Line) -> None:

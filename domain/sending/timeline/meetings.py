@@ -94,12 +94,19 @@ def _session(season: Season, home: Home, session: Session) -> Iterator[Planned]:
     yield from _lacks(season, session)
     yield from _afterwards(season, home, session)
     for member in season.members:
-        ideal = _reminded(session, member)
-        if ideal is not None and (session.id, member.person) not in season.declined:
-            yield direct(
-                f"{key}/{session.revision}/member/{member.person}/reminder", Subject.SESSION_REMINDER, about, member,
-                ideal, session.starts_at, Class.REMINDER, Direction.EARLIER,
-            )  # fmt: skip
+        if (session.id, member.person) not in season.declined:
+            yield from _reminder(session, member, session.moved_at if changed else None)
+
+
+def _reminder(session: Session, member: Member, told: datetime | None) -> Iterator[Planned]:
+    """What a member is reminded by, if they wish it; word that it moved, if they were `told` only then, serves instead."""
+    ideal = _reminded(session, member)
+    if ideal is None:
+        return
+    key, about = f"session/{session.id}/{session.revision}/member/{member.person}/reminder", OfSession(session.id)
+    wish = direct(key, Subject.SESSION_REMINDER, about, member, ideal, session.starts_at, Class.REMINDER, Direction.EARLIER)
+    if told is None or wish.due > told:
+        yield wish
 
 
 def _reminded(session: Session, member: Member) -> datetime | None:
@@ -135,10 +142,10 @@ def _details(home: Home, session: Session, at: datetime) -> Iterator[Planned]:
 
 
 def _lacks(season: Season, session: Session) -> Iterator[Planned]:
-    """A word to each facilitator, of use only while the session lacks something."""
+    """One word to each facilitator, of use only while the session lacks something, however often it moves."""
     at = max(session.starts_at - LACKS_BEFORE, season.cohort.started_at or session.starts_at)
     for leader in season.facilitators:
-        key = f"session/{session.id}/{session.revision}/facilitator/{leader.person}/lacks"
+        key = f"session/{session.id}/facilitator/{leader.person}/lacks"
         yield direct(key, Subject.SESSION_LACKS, OfSession(session.id), leader, at, session.starts_at, Class.DIGEST)
 
 
