@@ -70,7 +70,7 @@ async def _session(house: House, config: Config, stop: asyncio.Event, guards: Se
 
 async def _ring(house: House, scheduler: Scheduler) -> None:
     """Nothing is done by itself before what was written meanwhile has been read."""
+    await asyncio.to_thread(read_tables)  # while the client connects, so that nobody who types a place waits for it
     await house.client.caught_up.wait()
     await house.services.group.zone_data.follow()  # before any turn: one may be due by an instant that is not right any more
-    await asyncio.to_thread(read_tables)  # once, when people are answered already: at the start it takes as long as all the rest
     await scheduler.run()
