@@ -219,12 +219,19 @@ class People:
             return words.town_form(await db.people.by_user(actor.user))
 
     async def set_town(self, actor: Actor, typed: str, *, evenings: bool) -> Own:
-        """Where one is, as one says it, with the clock there; nothing typed: forget it. Raises `Refusal(UNKNOWN_TOWN | TOWN_ELSEWHERE)`."""
+        """Where one is, as one says it, with the clock there; nothing typed: forget it.
+
+        Raises `Refusal(UNKNOWN_TOWN | WHICH_TOWN | TOWN_ELSEWHERE)`.
+        """
         async with self._units.press(actor) as press:
             person = await press.me()
             program = await self._program(press.db, person, actor)
             clock = person.zone or (program.zone if program is not None else "UTC")
-            town = replace(town_named(typed, clock, press.now), evenings=evenings) if typed.strip() else None
+            try:
+                town = replace(town_named(typed, clock, press.now), evenings=evenings) if typed.strip() else None
+            except Refusal as no:
+                no.facts["beside"] = ("yes" if evenings else "no",)
+                raise
             await press.db.people.set_town(person.id, town)
             return await self._planned_anew(press, person)
 

@@ -67,6 +67,7 @@ class Reading(Value):
     within: frozenset[Region] = frozenset()  # where what stands beside it lies
     offset: int | None = None  # minutes from UTC
     sure: bool = True  # spelt as we know it
+    obscure: bool = False  # a small town is all that it names, and nothing says where that lies
     fills: bool = False  # says nothing of a place, and is not missed
 
     @property
