@@ -9,6 +9,7 @@ from domain.ground.people import Person
 from domain.ground.quiet import ChannelQuiet, Observance, PersonQuiet, default_observance
 from domain.ground.refusal import Refusal, Why
 from domain.ground.sun import Spot
+from domain.ground.times import LocalTime
 from domain.ground.towns import Town
 from domain.ground.values import Value
 
@@ -132,6 +133,13 @@ class Program(Value):
         return ChannelQuiet(zone or self.zone, frozenset({self.quiet(zone)}))
 
 
+class Window(Value):
+    """When sign-up opens and closes, as it was set beforehand on the home's clock; None for an end that was not."""
+
+    opens: LocalTime | None = None
+    closes: LocalTime | None = None
+
+
 class Cohort(Value):
     """A community of practice on one topic; its home is a channel, its clock the home zone."""
 
@@ -159,6 +167,7 @@ class Cohort(Value):
     admitted: tuple[tuple[int, int], ...] = ()  # (channel, role or account): staff said, knowing, that these others may read there
     because: str | None = None  # why it is called off, as its people are told; kept from the preview on
     busy: tuple[date, ...] = ()  # the Sundays of the weeks that its facilitator named busy
+    window: Window = Window()
 
 
 class Readiness(Value):

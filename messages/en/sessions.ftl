@@ -96,3 +96,10 @@ field-question = A question, and a way to study it
 prompt-saved = Round { $number } of **{ $title }** has its text. Each pair gets it about a day after the session before.
 prompt-saved-unasked = The text of round { $number } of **{ $title }** is kept, but nobody gets it as things stand: the round begins in a busy season and is left out. `/cohort busy` shows the weeks.
 me-session = Next session: { $at }.
+window-clocks =
+    Hi { $name }. The rules for the clocks in { $place } have changed. Sign-up for **{ $title }** stays at its hour on the clock there. On your own clock that may be another time than before.
+window-clocks-opens = It opens on { $date } at { $time }: for you { $at }
+window-clocks-closes = It closes on { $date } at { $time }: for you { $at }
+date-clocks =
+    Hi { $name }. The rules for the clocks in { $place } have changed. You and { $partners } set a date for { $date } at { $time } there, and it stays at that hour. For you that is { $at }
+    If you meant another time, tap *We set a date* again.

@@ -249,10 +249,11 @@ class People:
             program = await self._program(db, person, actor) or await press.deliveries.program_of(db, person)
             zone = person.zone or (program.zone if program is not None else "UTC")
             date = day(until) if until else on_the_wall(now, zone).date() + timedelta(days=whole(days, 1, LONGEST_PAUSE))
-            end = LocalTime(date, clock("9:00"), zone).instant()
+            back = LocalTime(date, clock("9:00"), zone)
+            end = back.instant()
             if not now < end <= now + timedelta(days=LONGEST_PAUSE + 1):
                 raise Refusal(Why.BAD_NUMBER, least=1, most=LONGEST_PAUSE)
-            await db.people.pause(person.id, until=end)
+            await db.people.pause(person.id, until=back)
             await db.deliveries.unpause(person.id, now)  # an earlier day than before; the gate decides the rest
             partners = [p for c in await _going_on(db, person) for p in await self._partners(db, c, person)]
             return end, tuple(partners)
