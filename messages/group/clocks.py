@@ -13,7 +13,8 @@ from messages.joining.signups import pause_button
 def window(cohort: Cohort, name: str, ahead: Sequence[tuple[str, LocalTime]]) -> Message:
     """Of sign-up; `ahead`: which ends of it, and when they are."""
     ends = [say(f"window-clocks-{end}", **_said(when)) for end, when in ahead]
-    return Message(lines(say("window-clocks", name=name, title=cohort.title, place=called(cohort.zone)), *ends))
+    text = say("window-clocks", name=name, title=cohort.title, place=called(cohort.zone))
+    return Message(lines(text, *ends), ((pause_button(),),))
 
 
 def date(name: str, partners: Sequence[str], when: LocalTime) -> Message:

@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -71,7 +71,7 @@ def main() -> int:
     seed: int = asked.seed if asked.seed is not None else SystemRandom().randrange(10**6)
     began = time.perf_counter()
     print(f"seed {seed}", flush=True)
-    run = {
+    run: dict[str, Callable[[Bench], bool]] = {
         "windows": lambda bench: prove_windows(bench.moments, bench.seed), "kills": prove_kills, "variants": prove_variants,
         "hostile": prove_hostile, "joining": prove_joining, LIVE: prove_live,
     }  # fmt: skip

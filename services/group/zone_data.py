@@ -186,7 +186,7 @@ async def _compose_date(db: Db, row: Delivery, now: datetime) -> Message | Reaso
         return Reason.UNWANTED
     members = {person.id: person.name for person in await db.cohorts.members(pair.cohort)}
     partners = [members[id_] for id_ in pair.members if id_ in members and id_ != row.person]
-    if row.person not in members or not partners:
+    if row.person is None or row.person not in members or not partners:
         return Reason.UNWANTED
     return clock_words.date(members[row.person], partners, stands.wall)
 

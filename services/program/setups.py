@@ -95,7 +95,7 @@ class Setups:
         """Take the zone or the city that was asked back about. Raises as `fill` does."""
         if part not in {Part.ZONE, Part.CITY}:
             raise Refusal(Why.UNKNOWN_BUTTON)
-        return await self.fill(actor, sight, SetupAnswers(**{part: place}))
+        return await self.fill(actor, sight, SetupAnswers(zone=place) if part == Part.ZONE else SetupAnswers(city=place))
 
     async def _answer(self, actor: Actor, sight: Sight, given: SetupAnswers, step: Step) -> Page:
         async with self._units.press(actor) as press:

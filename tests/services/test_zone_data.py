@@ -196,6 +196,7 @@ async def test_a_window_opens_and_closes_at_its_hour_and_who_was_told_of_it_hear
             assert await db.turns.due(before.closes_at) is None
             turn = await db.turns.due(before.closes_at + timedelta(hours=1))
         assert after is not None
+        assert after.closes_at is not None
         assert after.closes_at == before.closes_at + timedelta(hours=1)
         assert turn is not None
         assert turn.kind == TurnKind.WINDOW_CLOSES
@@ -233,6 +234,7 @@ async def test_the_date_of_a_pair_stays_at_its_hour_on_the_clock_by_which_it_was
         async with told.store.read() as db:
             stands = await db.checkins.standing(told.pair, 1)
         assert stands is not None
+        assert stands.date is not None
         assert stands.date == before + timedelta(hours=1)
         reminders = await rows(told, Subject.DATE_REMINDER)
         assert {row.last_useful for row in reminders} == {stands.date}
