@@ -26,7 +26,7 @@ from tests.services.hearing import Bot
 from tests.services.mailing import Far, Mail
 from tests.services.waiting import Line
 
-HELD = 60  # 10,000 do the same, in a minute
+HELD = 60
 
 
 @pytest.fixture
