@@ -22,6 +22,7 @@ from cogs.shared.render import SILENT
 from cogs.shared.sight import is_loaded, roles_held
 from domain.ground.ids import ChannelId, MessageId, ServerId, UserId
 from domain.ground.refusal import Refusal, Why
+from domain.ground.zones import read_tables
 from messages.ground.values import Message
 from services.ground.house import HouseFacts
 from services.ground.timekeeper import Timekeeper
@@ -183,6 +184,7 @@ class Shamash(discord.AutoShardedClient):
         self._servers_changed = True
         self._to_look_at |= {guild.id for guild in self.guilds}
         try:
+            await asyncio.to_thread(read_tables)  # off the loop, so that nobody waits for it who types a place
             await self.catch_up(FIRST_ROUND)
         finally:
             self.caught_up.set()

@@ -14,7 +14,6 @@ from bot.nightly import jobs_of
 from bot.scheduler import Scheduler
 from bot.tasks import raise_from
 from bot.wiring import House
-from domain.ground.zones import read_tables
 from services.ground.ports import Unauthorised
 from services.sending.jobs import Jobs
 from storage.store import Unavailable
@@ -72,5 +71,4 @@ async def _ring(house: House, scheduler: Scheduler) -> None:
     """Nothing is done by itself before what was written meanwhile has been read."""
     await house.client.caught_up.wait()
     await house.services.group.zone_data.follow()  # before any turn: one may be due by an instant that is not right any more
-    await asyncio.to_thread(read_tables)  # once, when people are answered already: at the start it takes as long as all the rest
     await scheduler.run()

@@ -22,6 +22,8 @@ from sqlalchemy import (
 from sqlalchemy.sql.schema import SchemaItem
 from typing_extensions import override
 
+from domain.ground.times import LocalTime
+
 Big = BigInteger().with_variant(Integer(), "sqlite")  # STRICT tables know INTEGER, which holds 64 bits there
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -143,6 +145,16 @@ def words(name: str, *, called: str = "", null: bool = False) -> Column[Any]:
 def moment(name: str, *, null: bool = False) -> Column[Any]:
     """An aware instant."""
     return Column(name, Moment(), nullable=null)
+
+
+def wall_of(kept: object) -> LocalTime | None:
+    """A wall clock as `kept_wall` kept it."""
+    return None if kept is None else msgspec.convert(kept, LocalTime)
+
+
+def kept_wall(when: LocalTime | None) -> object:
+    """A wall clock as a small value."""
+    return None if when is None else msgspec.to_builtins(when)
 
 
 def snowflake(name: str, *, null: bool = False) -> Column[Any]:

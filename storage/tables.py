@@ -14,6 +14,7 @@ people = table(
     words("observance", null=True),
     words("reminder"),
     moment("paused_until", null=True),
+    value("paused_wall", null=True),  # that end on the clock by which they named it
     snowflake("dm_id", null=True),
     snowflake("dm_cursor", null=True),
     number("dm_closed"),
@@ -67,6 +68,7 @@ cohorts = table(
     snowflake("seed"),
     moment("opens_at", null=True),
     moment("closes_at", null=True),
+    value("window", null=True),  # those of its two ends that were set beforehand, on the home's clock
     moment("frozen_at", null=True),
     moment("started_at", null=True),
     words("policy", null=True),  # draft | first-come | accept-all
@@ -96,6 +98,7 @@ standings = table(
     of("persons", key=True),
     number("good"),
     moment("until", null=True),
+    value("until_wall", null=True),  # that end on the program's clock of then
     by(),
     moment("at"),
 )
@@ -314,6 +317,7 @@ checkins = table(
     words("answer"),
     of("persons", "by"),
     moment("date", null=True),
+    value("date_wall", null=True),  # that date on the clock by which it was said
     snowflake("reply", null=True),  # the message it was written in, when it was not a button
     moment("at"),
     index("ix_checkins_pair_id_round", "pair_id", "round"),

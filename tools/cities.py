@@ -126,11 +126,16 @@ def table(found: list[Row]) -> Table:
     ordered = [row for group in groups.values() for row in group]
     return Table(
         tuple((*group, len(members)) for group, members in groups.items()),
-        "\n".join(row.short for row in ordered),
+        b"\n".join(_with_its_key(row.short) for row in ordered),
         bytes(round(8 * math.log2(max(row.population, 1))) for row in ordered),
         _halves(row.latitude for row in ordered), _halves(row.longitude for row in ordered),
         tuple(other_names(ordered)),
     )  # fmt: skip
+
+
+def _with_its_key(name: str) -> bytes:
+    written, key = name.encode(), plainly(name).encode()
+    return written if written.lower() == key else written + b"\t" + key
 
 
 def _halves(degrees: Iterable[float]) -> bytes:
@@ -144,7 +149,7 @@ def _halves(degrees: Iterable[float]) -> bytes:
 def main() -> None:
     """Write the file. Raises `ValueError` when it is larger than a package should carry."""
     made = table(rows())
-    filters = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 4, "lp": 0, "pb": 0}]
+    filters = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "dict_size": 1 << 20, "lc": 4, "lp": 0, "pb": 0}]
     packed = lzma.compress(msgpack.encode(made), filters=filters)
     if len(packed) > MOST:
         raise ValueError(f"{len(packed)} bytes are too many")

@@ -103,6 +103,9 @@ def _settings(acts: Acts, people: People) -> None:
     async def set_town(_: discord.Interaction, actor: Actor, *, given: Given) -> Message:
         return words.town_saved(await people.set_town(actor, given.text("town"), evenings=given.text("evenings") == "yes"))
 
+    async def town_place(_: discord.Interaction, actor: Actor, evenings: str, chosen: str) -> Message:
+        return words.town_saved(await people.set_town(actor, chosen, evenings=evenings == "yes"))
+
     async def direct_again(_: discord.Interaction, actor: Actor) -> Message:
         return words.direct_tried(thread=await people.try_direct(actor))
 
@@ -113,4 +116,5 @@ def _settings(acts: Acts, people: People) -> None:
     acts.form("clock", set_zone, again="clock", choose="clock-place")
     acts.button("clock-place", place)
     acts.button("town", town, form=True)
-    acts.form("town", set_town, again="town")
+    acts.form("town", set_town, again="town", choose="town-place")
+    acts.button("town-place", town_place)

@@ -48,7 +48,8 @@ class ProgramCommands(app_commands.Group):
     @app_commands.command(name="setup", description="Set the program up in three short steps, or change it; the options are a short cut")
     @app_commands.describe(
         name="The program's name", managers="The role of those who look after all cohorts", staff="A channel only staff can read",
-        signups="The channel where people sign up", zone="The home time zone, such as New York", contact="A person members may write to",
+        signups="The channel where people sign up", zone="The home time zone, such as New York",
+        city="The home's city, for the times of Shabbat", contact="A person members may write to",
         donations="A link for donations, if there is one", wording="What people who study together are called, in all that I say",
     )  # fmt: skip
     @app_commands.choices(
@@ -59,14 +60,14 @@ class ProgramCommands(app_commands.Group):
     )
     async def setup(
         self, interaction: discord.Interaction, name: str = "", managers: discord.Role | None = None,
-        staff: PlaceOption | None = None, signups: PlaceOption | None = None, zone: str = "", contact: str = "",
+        staff: PlaceOption | None = None, signups: PlaceOption | None = None, zone: str = "", city: str = "", contact: str = "",
         donations: str = "", wording: app_commands.Choice[str] | None = None,
     ) -> None:  # fmt: skip
         """The wizard, where it stopped; with all that it needs to know given at once, the program."""
         given = SetupAnswers(
             name.strip(), contact.strip(), donations.strip(),
             managers=None if managers is None else RoleId(managers.id), staff=staff,
-            signups=signups, zone=zone.strip(),
+            signups=signups, zone=zone.strip(), city=city.strip(),
             wording="" if wording is None else wording.value,
         )  # fmt: skip
 
@@ -79,7 +80,7 @@ class ProgramCommands(app_commands.Group):
             try:
                 return words.set_up(await self._programs.set_up(actor, _whole(given), sight), sight)
             except Refusal as no:
-                if no.why is not Why.WHICH_CLOCK:
+                if no.why not in {Why.WHICH_CLOCK, Why.WHICH_TOWN}:
                     raise
             return setup_words.page(await self._setups.fill(actor, sight, given))  # keeps the rest, and asks which place is meant
 
@@ -154,7 +155,7 @@ def _whole(given: SetupAnswers) -> Setup:
     assert given.signups is not None  # noqa: S101
     return Setup(
         given.name, given.zone, given.managers, given.staff, given.signups, given.contact, given.donation or None,
-        vocabulary=Vocabulary(given.wording) if given.wording else None,
+        vocabulary=Vocabulary(given.wording) if given.wording else None, city=given.city,
     )  # fmt: skip
 
 

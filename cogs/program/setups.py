@@ -32,8 +32,8 @@ def acts(acts: Acts, setups: Setups) -> None:
         typed = (given.text(name) for name in ("home-zone", "usual-quiet", "home-city"))
         return words.page(await setups.save_clock(actor, sight_of(interaction), *typed))
 
-    async def place(interaction: discord.Interaction, actor: Actor, chosen: str) -> Message:
-        return words.page(await setups.choose_place(actor, sight_of(interaction), chosen))
+    async def place(interaction: discord.Interaction, actor: Actor, part: str, chosen: str) -> Message:
+        return words.page(await setups.choose_place(actor, sight_of(interaction), part, chosen))
 
     async def save(interaction: discord.Interaction, actor: Actor, mark: int) -> Message:
         return words.page(await setups.save(actor, sight_of(interaction), mark))

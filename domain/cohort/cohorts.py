@@ -9,6 +9,7 @@ from domain.ground.people import Person
 from domain.ground.quiet import ChannelQuiet, Observance, PersonQuiet, SacredTime, default_observance
 from domain.ground.refusal import Refusal, Why
 from domain.ground.sun import Spot
+from domain.ground.times import LocalTime
 from domain.ground.towns import Town
 from domain.ground.values import Value
 
@@ -136,6 +137,13 @@ class Program(Value):
         return SacredTime(frozenset({self.quiet()}))
 
 
+class Window(Value):
+    """When sign-up opens and closes, as it was set beforehand on the home's clock; None for an end that was not."""
+
+    opens: LocalTime | None = None
+    closes: LocalTime | None = None
+
+
 class Cohort(Value):
     """A community of practice on one topic; its home is a channel, its clock the home zone."""
 
@@ -164,6 +172,7 @@ class Cohort(Value):
     because: str | None = None  # why it is called off, as its people are told; kept from the preview on
     linked_at: datetime | None = None  # since when its link is kept; links of earlier versions do not say
     busy: tuple[date, ...] = ()  # the Sundays of the weeks that its facilitator named busy
+    window: Window = Window()
 
 
 class Readiness(Value):

@@ -10,6 +10,7 @@ class Why(StrEnum):
     TOWN_ELSEWHERE = "town-elsewhere"
     UNKNOWN_ZONE = "unknown-zone"
     WHICH_CLOCK = "which-clock"
+    WHICH_TOWN = "which-town"
     BAD_SERIES = "bad-series"
     NOT_ALLOWED = "not-allowed"
     NOT_SET_UP = "not-set-up"
@@ -112,8 +113,8 @@ class Why(StrEnum):
 
 TO_CORRECT = frozenset(
     {
-        Why.UNKNOWN_ZONE, Why.WHICH_CLOCK, Why.UNKNOWN_TOWN, Why.TOWN_ELSEWHERE, Why.NOT_COMMITTED, Why.EMPTY, Why.TOO_LONG,
-        Why.BAD_NUMBER, Why.BAD_DATE, Why.BAD_TIME, Why.BAD_LINK, Why.BAD_SERIES, Why.DATE_PAST, Why.BAD_MATERIAL,
+        Why.UNKNOWN_ZONE, Why.WHICH_CLOCK, Why.UNKNOWN_TOWN, Why.WHICH_TOWN, Why.TOWN_ELSEWHERE, Why.NOT_COMMITTED, Why.EMPTY,
+        Why.TOO_LONG, Why.BAD_NUMBER, Why.BAD_DATE, Why.BAD_TIME, Why.BAD_LINK, Why.BAD_SERIES, Why.DATE_PAST, Why.BAD_MATERIAL,
         Why.TOO_MANY_MATERIALS, Why.HOLDS_LINK,
     }
 )  # fmt: skip

@@ -35,14 +35,14 @@ class Town(Value):
 
 
 def town_named(typed: str, zone: str, now: datetime) -> Town:
-    """The place that was meant, such as "Oslo", or "69.65, 18.96" for anywhere; a bare pair of numbers is by that clock.
+    """The place that somebody on that clock means, such as "Oslo", or "69.65, 18.96" for anywhere.
 
-    Raises `Refusal(UNKNOWN_TOWN)` for one that is not known, `Refusal(TOWN_ELSEWHERE)` for numbers where that clock cannot be.
+    Raises `Refusal(UNKNOWN_TOWN | WHICH_TOWN)` for a name, `Refusal(TOWN_ELSEWHERE)` for numbers where that clock cannot be.
     """
     text = " ".join(typed[:80].split())
     found = _COORDINATES.match(text)
     if found is None:
-        return _by_name(text, now)
+        return _by_name(text, zone, now)
     spot = Spot(float(found[1]), float(found[2]))
     offset = on_the_wall(now, zone).utcoffset() or timedelta()
     if abs(spot.latitude) > 90 or abs(spot.longitude) > 180 or not _near(spot, offset):
@@ -56,11 +56,10 @@ def same_clock(one: str, other: str, now: datetime) -> bool:
     return all(on_the_wall(at, one).utcoffset() == on_the_wall(at, other).utcoffset() for at in moments)
 
 
-def _by_name(text: str, now: datetime) -> Town:
-    city = zones.city_named(text, now)
-    if city is None:
-        raise Refusal(Why.UNKNOWN_TOWN, typed=text)
-    return Town(text, Spot(city.latitude, city.longitude), city.zone)
+def _by_name(text: str, zone: str, now: datetime) -> Town:
+    found = zones.city_named(text, zone, now)
+    assert found.city is not None  # noqa: S101
+    return Town(found.label, Spot(found.city.latitude, found.city.longitude), found.zone)
 
 
 def _near(spot: Spot, offset: timedelta) -> bool:

@@ -18,6 +18,7 @@ class Standing(Value):
 
     good: bool
     until: datetime | None = None
+    wall: LocalTime | None = None  # that instant, on the clock by which it was said
 
 
 class Attested(Value):
@@ -51,7 +52,8 @@ def attested(good: bool, last: date | None, zone: str) -> Standing:
         raise Refusal(Why.BAD_DATE, typed=last.isoformat())
     if not good or last is None:
         return Standing(good)
-    return Standing(good, LocalTime(last + timedelta(days=1), time(), zone).instant())
+    end = LocalTime(last + timedelta(days=1), time(), zone)
+    return Standing(good, end.instant(), end)
 
 
 def last_day(standing: Standing, zone: str) -> date | None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.ground.ids import PairId, PersonId
+from domain.ground.times import LocalTime
 from domain.ground.values import Value
 
 
@@ -26,6 +27,7 @@ class CheckIn(Value):
     by: PersonId
     at: datetime
     date: datetime | None = None  # when they mean to meet, for `Answer.DATE`
+    wall: LocalTime | None = None  # that date, on the clock by which it was said
 
 
 def standing(given: Iterable[CheckIn]) -> dict[tuple[PairId, int], CheckIn]:

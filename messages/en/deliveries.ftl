@@ -65,6 +65,8 @@ planned-session-cancelled = { $number ->
        *[other] word that session { $number } is called off
     }
 planned-clocks-changed = word that the rules for the clocks have changed
+planned-window-clocks = word that sign-up stays at its hour though the rules for the clocks have changed
+planned-date-clocks = word that the date they set stays at its hour though the rules for the clocks have changed
 planned-dates-changed = word that the dates have changed
 planned-dates-lead = word to a facilitator that somebody else changed the dates
 planned-prompt = { $number ->

@@ -6,7 +6,11 @@ refused-which-clock = { $count ->
        *[other] “{ $zone }” could be more than one place, and their clocks differ. Tap yours. If it isn't here, write a large city near you instead.
     }
 refused-bad-series = I cannot make a series of that. Give one weekday of the month, or every 1 to 8 weeks, and from 2 to 24 sessions.
-refused-unknown-town = I do not know where “{ $typed }” is, or there is more than one. Write a city with its state or country, such as Springfield, Illinois, or a latitude and longitude, such as 69.65, 18.96.
+refused-which-town = { $count ->
+        [one] I'm not sure where “{ $typed }” is. If it's the place on the button, tap it. If it isn't, write your city with its state or country.
+       *[other] There is more than one “{ $typed }”. Tap yours. If it isn't here, write it with its state or country.
+    }
+refused-unknown-town = I do not know where “{ $typed }” is. Write a city with its state or country, such as Springfield, Illinois, or a latitude and longitude, such as 69.65, 18.96.
 refused-town-elsewhere = “{ $typed }” is not on the clock of { $zone }. Please check the place, or change the clock first.
 refused-not-allowed = { $action ->
         [set-up] Setting up a program is for those who manage this server, and for the program's managers.

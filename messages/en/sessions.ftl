@@ -114,3 +114,10 @@ field-question-sent = This round's texts have gone out. Only pairs who don't hav
 prompt-saved-sent = The text of round { $number } of **{ $title }** is saved. This round's texts have already gone out, so only pairs who don't have theirs yet get it.
 prompt-saved-unasked = The text of round { $number } of **{ $title }** is kept, but nobody gets it as things stand: the round begins in a busy season and is left out. `/cohort busy` shows the weeks.
 me-session = Next session: { $at }.
+window-clocks =
+    Hi { $name }. The rules for the clocks in { $place } have changed. Sign-up for **{ $title }** stays at its hour on the clock there. On your own clock that may be another time than before.
+window-clocks-opens = It opens on { $date } at { $time }: for you { $at }
+window-clocks-closes = It closes on { $date } at { $time }: for you { $at }
+date-clocks =
+    Hi { $name }. The rules for the clocks in { $place } have changed. You and { $partners } set a date for { $date } at { $time } there, and it stays at that hour. For you that is { $at }
+    If you meant another time, tap *We set a date* again.

@@ -288,13 +288,16 @@ def thread_name(name: str, mark: str) -> str:
     return f"For {name[:60]} · {mark}"
 
 
+_ON_BUTTONS = ("choices", "beside")
+
+
 def refusal(no: Refusal, again: Again | None = None, choose: Again | None = None) -> Message:
     """A "no" as a sentence that says what to change; to a form, with the button that opens it again where that is of use.
 
-    `choose`: the act that takes one of several places which may be meant, each of which has a button.
+    `choose`: the act that takes one of several places which may be meant, each of which has a button, with what was said `beside` it.
     """
-    choices = cast("tuple[str, ...]", no.facts.get("choices", ()))
-    places = tuple(Button(one, choose[0], (*choose[1], one), Tone.MAIN) for one in choices) if choose else ()
+    choices, beside = (cast("tuple[str, ...]", no.facts.get(fact, ())) for fact in _ON_BUTTONS)
+    places = tuple(Button(one, choose[0], (*choose[1], *beside, one), Tone.MAIN) for one in choices) if choose else ()
     form = (Button(say("button-form-again"), *again, Tone.PLAIN if places else Tone.MAIN),) if again and no.why in TO_CORRECT else ()
     return Message(say(_name_of(no), **_facts_of(no, say)), tuple(row for row in (places, form) if row))
 
@@ -309,11 +312,11 @@ def _name_of(no: Refusal) -> str:
 
 
 def _facts_of(no: Refusal, said: Callable[[str], str]) -> dict[str, object]:
-    """A tuple of names, such as of what is missing, becomes a row of phrases; every other fact stays what it is. Choices are buttons."""
+    """A tuple of names, such as of what is missing, becomes a row of phrases; every other fact stays what it is."""
     return {
         fact: Safe(", ".join(_phrase(fact, part, said) for part in cast("tuple[str, ...]", value))) if isinstance(value, tuple) else value
         for fact, value in no.facts.items()
-        if fact != "choices"
+        if fact not in _ON_BUTTONS
     }
 
 

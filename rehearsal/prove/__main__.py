@@ -7,11 +7,11 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from random import SystemRandom
+from random import Random, SystemRandom
 
 from rehearsal.postgres import PostgresHost, postgres_host
 from rehearsal.prove.findings import Fault, What
@@ -22,12 +22,13 @@ from rehearsal.prove.storms import STORMS
 from rehearsal.prove.subject import VARIANTS
 from rehearsal.prove.trials import TRIALS, Outcome
 from rehearsal.prove.trials import Bench as Trying
+from rehearsal.prove.windows import MOMENTS, Rule, inside, lit
 from storage.migrate import migrate
 
 KILLS, STEPS, RESTORES = 200, 5000, 2
 MOST_UNCERTAIN = 0.001
 DATABASES = ("SQLite", "PostgreSQL")
-PROOFS = ("kills", "variants", "hostile", "joining")
+PROOFS = ("windows", "kills", "variants", "hostile", "joining")
 LIVE = "live"  # in real time, and so not among those that are run by default
 STORIES = {"SQLite": 2000, "PostgreSQL": 200}
 MIDWINTER = datetime(2027, 2, 15, 12, 0, tzinfo=UTC)  # two sessions, two rounds, two backups: the weakened variants are played no further
@@ -43,6 +44,7 @@ class Bench:
     seed: int
     kills: int
     steps: int
+    moments: int = MOMENTS
     only: frozenset[str] = frozenset()
 
     def place(self, database: str, name: str) -> tuple[str, Path]:
@@ -59,6 +61,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=None, help="throw the same dice as an earlier run; real time still differs")
     parser.add_argument("--kills", type=int, default=KILLS)
     parser.add_argument("--steps", type=int, default=STEPS)
+    parser.add_argument("--moments", type=int, default=MOMENTS, help="of rest, at which nothing may be sent")
     parser.add_argument("--only", action="append", help=f"one of the trials of {LIVE}; may be given several times")
     asked = parser.parse_args()
     unknown = sorted(set(asked.proofs) - {*PROOFS, LIVE})
@@ -68,12 +71,24 @@ def main() -> int:
     seed: int = asked.seed if asked.seed is not None else SystemRandom().randrange(10**6)
     began = time.perf_counter()
     print(f"seed {seed}", flush=True)
-    run = {"kills": prove_kills, "variants": prove_variants, "hostile": prove_hostile, "joining": prove_joining, LIVE: prove_live}
+    run: dict[str, Callable[[Bench], bool]] = {
+        "windows": lambda bench: prove_windows(bench.moments, bench.seed), "kills": prove_kills, "variants": prove_variants,
+        "hostile": prove_hostile, "joining": prove_joining, LIVE: prove_live,
+    }  # fmt: skip
     with postgres_host() as host, tempfile.TemporaryDirectory() as folder:
-        bench = Bench(host, Path(folder), seed, asked.kills, asked.steps, frozenset(asked.only or ()))
+        bench = Bench(host, Path(folder), seed, asked.kills, asked.steps, asked.moments, frozenset(asked.only or ()))
         holds = [run[name](bench) for name in asked.proofs]
     print(f"\n{time.perf_counter() - began:.0f} seconds, seed {seed}. {'Everything holds.' if all(holds) else 'It does not hold.'}")
     return 0 if all(holds) else 1
+
+
+def prove_windows(moments: int, seed: int, rule: Rule = Rule()) -> bool:  # noqa: B008 - it never changes
+    """Nothing is sent between an independent calendar's lighting and nightfall, whoever and wherever it is for."""
+    print(f"\n{moments} random moments of rest in {len(lit())} towns, by an independent calendar, seed {seed}:", flush=True)
+    found = inside(Random(seed), moments, rule)
+    _table("asked", found.asked)
+    print(f"    {len(found.wrong):6}  inside a window")
+    return _say(found.wrong)
 
 
 def prove_kills(bench: Bench) -> bool:

@@ -239,7 +239,7 @@ async def _take_in(db: Db, program: Program, by: PersonId, chunk: Sequence[Meant
         if person is not None and (person in there or one.row.user is not None):
             given[person] = attested(one.row.good, one.row.until, program.zone)
     kept = await db.standing.of(program.id, given)
-    same = {person for person, old in kept.items() if old.standing == given[person]}
+    same = {person for person, old in kept.items() if old.standing == replace(given[person], wall=old.standing.wall)}
     later = {person for person, old in kept.items() if old.at > previewed} - same
     change = {person: one for person, one in given.items() if person not in same | later}
     await db.standing.put(program.id, change, by, now)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from itertools import count
 
 from domain.cohort import cohorts as rules
-from domain.cohort.cohorts import Cohort, CohortState, Policy, Program, Readiness
+from domain.cohort.cohorts import Cohort, CohortState, Policy, Program, Readiness, Window
 from domain.ground.ids import CohortId, PersonId
 from domain.ground.people import Actor, Person
 from domain.ground.quiet import sacred
@@ -163,12 +163,12 @@ async def _named(db: Db, program: Program, moves: Sequence[tuple[Cohort, Applica
     return Advance(given, reached.first, reached.last, fingerprint({application.id: to for _, application, to in moves}))
 
 
-def _last_moment(last: date, cohort: Cohort, program: Program, now: datetime) -> datetime:
+def _last_moment(last: date, cohort: Cohort, program: Program, now: datetime) -> LocalTime:
     """20:00 of that day at home, or noon where the program's sacred time begins in between. Raises `Refusal(REST_DAY)`."""
-    evening, noon = (LocalTime(last, clock(at), cohort.zone).instant() for at in ("20:00", "12:00"))
-    found = next((at for at in (evening, noon) if sacred(program.quiet(cohort.zone), at) is None), None)
-    if found is None and evening > now:
-        raise Refusal(Why.REST_DAY, at=evening)
+    evening, noon = (LocalTime(last, clock(at), cohort.zone) for at in ("20:00", "12:00"))
+    found = next((at for at in (evening, noon) if sacred(program.quiet(cohort.zone), at.instant()) is None), None)
+    if found is None and evening.instant() > now:
+        raise Refusal(Why.REST_DAY, at=evening.instant())
     return found or evening
 
 
@@ -197,25 +197,27 @@ class Windows:
         """
         async with self._units.act(actor, Action.OPEN_COHORT, cohort) as act:
             db, found, now = act.db, act.cohort, act.now
-            opens_at = LocalTime(day(opens), clock("9:00"), found.zone).instant() if opens else now
-            closes_at = _last_moment(day(closes), found, act.program, now) if closes else None
+            begin = LocalTime(day(opens), clock("9:00"), found.zone) if opens else None
+            end = _last_moment(day(closes), found, act.program, now) if closes else None
+            opens_at = now if begin is None else begin.instant()
+            closes_at = None if end is None else end.instant()
             _in_order(opens_at, closes_at, await db.sessions.of(cohort), now)
-            act.says(what=await self._open(act, opens_at, closes_at))
+            act.says(what=await self._open(act, opens_at, closes_at, Window(begin if opens_at > now else None, end)))
             return await self._now(db, cohort)
 
-    async def _open(self, act: CohortAct, opens_at: datetime, closes_at: datetime | None) -> str:
+    async def _open(self, act: CohortAct, opens_at: datetime, closes_at: datetime | None, window: Window) -> str:
         db, cohort, now = act.db, act.cohort, act.now
         if cohort.state is CohortState.OPEN and closes_at is not None and opens_at <= now:
-            await db.cohorts.set_window(cohort.id, opens_at=cohort.opens_at, closes_at=closes_at)
+            await db.cohorts.set_window(cohort.id, window, opens_at=cohort.opens_at, closes_at=closes_at)
             return "prolonged"
         if opens_at <= now:
-            await db.cohorts.set_window(cohort.id, opens_at=cohort.opens_at, closes_at=closes_at)
+            await db.cohorts.set_window(cohort.id, window, opens_at=cohort.opens_at, closes_at=closes_at)
             await open_(act, cohort)
             return "opened"
         if cohort.state is not CohortState.DRAFT:
             raise Refusal(Why.WRONG_STATE, state=cohort.state, target=CohortState.OPEN)
         rules.step(cohort, CohortState.OPEN, await readiness(db, cohort))
-        await db.cohorts.set_window(cohort.id, opens_at=opens_at, closes_at=closes_at)
+        await db.cohorts.set_window(cohort.id, window, opens_at=opens_at, closes_at=closes_at)
         return "planned"
 
     async def _now(self, db: Db, cohort: CohortId) -> Cohort:
@@ -265,7 +267,7 @@ class Windows:
         try:
             await open_(unit, found)
         except Refusal:
-            await unit.db.cohorts.set_window(found.id, opens_at=None, closes_at=found.closes_at)
+            await unit.db.cohorts.set_window(found.id, Window(closes=found.window.closes), opens_at=None, closes_at=found.closes_at)
             await self._tell_leads(unit, found, f"not-opened/{found.opens_at:%Y%m%d}", Subject.WINDOW_NOT_OPENED)
             unit.changed(found)
 

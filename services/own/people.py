@@ -125,11 +125,18 @@ class People:
             return words.town_form(await db.people.by_user(actor.user))
 
     async def set_town(self, actor: Actor, typed: str, *, evenings: bool) -> Own:
-        """Where one is, as one says it, with the clock there; nothing typed: forget it. Raises `Refusal(UNKNOWN_TOWN | TOWN_ELSEWHERE)`."""
+        """Where one is, as one says it, with the clock there; nothing typed: forget it.
+
+        Raises `Refusal(UNKNOWN_TOWN | WHICH_TOWN | TOWN_ELSEWHERE)`.
+        """
         async with self._units.press(actor) as press:
             person, program = await self._me_here(press)
             clock = person.zone or (program.zone if program is not None else "UTC")
-            town = replace(town_named(typed, clock, press.now), evenings=evenings) if typed.strip() else None
+            try:
+                town = replace(town_named(typed, clock, press.now), evenings=evenings) if typed.strip() else None
+            except Refusal as no:
+                no.facts["beside"] = ("yes" if evenings else "no",)
+                raise
             await press.db.people.set_town(person.id, town)
             return await self._planned_anew(press, person)
 
@@ -153,10 +160,11 @@ class People:
             program = program or await press.deliveries.program_of(db, person)
             zone = person.zone or (program.zone if program is not None else "UTC")
             date = day(until) if until else on_the_wall(now, zone).date() + timedelta(days=whole(days, 1, LONGEST_PAUSE))
-            end = LocalTime(date, clock("9:00"), zone).instant()
+            back = LocalTime(date, clock("9:00"), zone)
+            end = back.instant()
             if not now < end <= now + timedelta(days=LONGEST_PAUSE + 1):
                 raise Refusal(Why.BAD_NUMBER, least=1, most=LONGEST_PAUSE)
-            await db.people.pause(person.id, until=end)
+            await db.people.pause(person.id, until=back)
             await db.deliveries.unpause(person.id, now)  # an earlier day than before; the gate decides the rest
             pairs = await db.chevruta.of_person(person.id)
             started = {cohort.id for cohort in await _going_on(db, person) if cohort.started_at is not None} if pairs else ()

@@ -9,7 +9,7 @@ from domain.ground.people import Actor, Person
 from domain.ground.quiet import next_open
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
-from domain.ground.times import on_the_wall
+from domain.ground.times import LocalTime, on_the_wall
 from domain.ground.values import Value
 from domain.group.sessions import Round, Session, SessionState, rounds
 from domain.joining.signups import Answers, free_hours
@@ -37,8 +37,13 @@ class TakenAnswer(Value):
 
     round: OwnRound
     answer: Answer
-    at: datetime | None = None
+    when: LocalTime | None = None
     proposals: tuple[datetime, ...] = ()
+
+    @property
+    def at(self) -> datetime | None:
+        """When they mean to meet."""
+        return None if self.when is None else self.when.instant()
 
 
 class Studies(Value):
@@ -101,26 +106,26 @@ class CheckIns:
         """Take an answer from a button or form; the latest of either partner stands."""
         async with self._units.press(actor) as press:
             round_, found, cohort, person = await self._mine(press.db, actor, pair, number)
-            at = None
+            when = None
             if answer is Answer.DATE and typed is not None:
-                at = self._when(typed, person, cohort, press.now)
-                if at is None:
+                when = self._when(typed, person, cohort, press.now)
+                if when is None:
                     raise Refusal(Why.BAD_DATE, typed=typed[:80])
-            return await self._take(press, round_, found, cohort, person, answer, at, None)
+            return await self._take(press, round_, found, cohort, person, answer, when, None)
 
-    def _when(self, typed: str, person: Person, cohort: Cohort, now: datetime) -> datetime | None:
+    def _when(self, typed: str, person: Person, cohort: Cohort, now: datetime) -> LocalTime | None:
         zone = person.zone or cohort.zone
-        found = understanding.when(typed, on_the_wall(now, zone), zone)
-        return None if found is None else found.instant()
+        return understanding.when(typed, on_the_wall(now, zone), zone)
 
     async def _take(
-        self, unit: Unit, round_: OwnRound, pair: Pair, cohort: Cohort, person: Person, answer: Answer, at: datetime | None,
+        self, unit: Unit, round_: OwnRound, pair: Pair, cohort: Cohort, person: Person, answer: Answer, when: LocalTime | None,
         reply: MessageId | None,
     ) -> TakenAnswer:  # fmt: skip
-        await unit.db.checkins.add(pair.id, round_.number, answer, person.id, unit.now, at, reply)
+        at = None if when is None else when.instant()
+        await unit.db.checkins.add(pair.id, round_.number, answer, person.id, unit.now, at, when, reply)
         unit.changed(cohort)
         proposals = await self._proposals(unit.db, pair, cohort, unit.now) if answer is Answer.HELP else ()
-        return TakenAnswer(round_, answer, at, proposals)
+        return TakenAnswer(round_, answer, when, proposals)
 
     async def _proposals(self, db: Db, pair: Pair, cohort: Cohort, now: datetime) -> tuple[datetime, ...]:
         """Up to three times within two weeks at which all of the pair are usually free, and none is in quiet time."""
@@ -188,11 +193,11 @@ class CheckIns:
         return [] if round_ is None else [(round_, found, cohort)]
 
     async def take_words(
-        self, unit: Unit, open_: tuple[OwnRound, Pair, Cohort], person: Person, answer: Answer, at: datetime | None, reply: MessageId
+        self, unit: Unit, open_: tuple[OwnRound, Pair, Cohort], person: Person, answer: Answer, when: LocalTime | None, reply: MessageId
     ) -> TakenAnswer:
         """An answer that was understood from a reply, in the reply's own unit."""
         round_, pair, cohort = open_
-        return await self._take(unit, round_, pair, cohort, person, answer, at, reply)
+        return await self._take(unit, round_, pair, cohort, person, answer, when, reply)
 
     def composers(self) -> dict[Subject, Composer]:
         """What is said about a month by itself."""

@@ -200,8 +200,7 @@ class Replies:
             return await self._of_offer(db, person, about, where) or _nothing_open(program)
         if said.answer is None or len(open_) > 1:
             return "asked-back", words.asked_back([o[0] for o in open_], reply.words)
-        at = said.when.instant() if said.when is not None else None
-        given = await self._checkins.take_words(unit, open_[0], person, said.answer, at, reply.message)
+        given = await self._checkins.take_words(unit, open_[0], person, said.answer, said.when, reply.message)
         return said.answer.value, words.answered(given.round, given.answer, given.at, given.proposals)
 
     async def _of_session(self, db: Db, person: Person, id_: SessionId) -> tuple[str, Message] | None:

@@ -38,12 +38,12 @@ class Setup(Value):
 
 
 def home_town(typed: str, clock: str, now: datetime) -> Town | None:
-    """Where a home on that clock is; None where nothing is typed. Raises `Refusal(UNKNOWN_TOWN | TOWN_ELSEWHERE)`."""
+    """Where a home on that clock is; None where nothing is typed. Raises `Refusal(UNKNOWN_TOWN | WHICH_TOWN | TOWN_ELSEWHERE)`."""
     if not typed.strip():
         return None
     town = town_named(typed, clock, now)
     if not same_clock(town.zone, clock, now):
-        raise Refusal(Why.TOWN_ELSEWHERE, typed=typed, zone=called(clock))
+        raise Refusal(Why.TOWN_ELSEWHERE, typed=town.name, zone=called(clock))
     return replace(town, zone=clock)
 
 
@@ -101,8 +101,10 @@ class Programs:
                 check_place(use, sight.place(channel))
             setup = replace(setup, zone=zones.zone_named(setup.zone, press.now))
             if before is not None:
+                there = before.town is not None and same_clock(before.zone, setup.zone, press.now)
                 setup = replace(
-                    setup, donation=setup.donation or before.donation, dues=setup.dues or before.dues,
+                    setup, city=setup.city or (before.town.name if before.town is not None and there else ""),
+                    donation=setup.donation or before.donation, dues=setup.dues or before.dues,
                     observance=setup.observance or before.observance, vocabulary=setup.vocabulary or before.vocabulary,
                 )  # fmt: skip
             return await keep(press, before, setup)

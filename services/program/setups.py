@@ -6,21 +6,22 @@ from zlib import crc32
 from msgspec.structs import replace
 
 from domain.cohort.cohorts import Program, Vocabulary
-from domain.ground import zones
 from domain.ground.ids import ChannelId, RoleId
 from domain.ground.people import Actor
 from domain.ground.places import TO_WRITE, Lack, Use, fits
 from domain.ground.quiet import Observance
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
+from domain.ground.towns import same_clock
 from domain.ground.values import Value
+from domain.ground.zones import zone_named
 from domain.program.setups import IN_THE_WAY, Part, SetupAnswers, Sight, Step, changed, lacking, missing, next_step, standing, troubles
 from domain.sending.deliveries import Class, Delivery, Kind, Planned, Reason, Subject
 from messages.ground.values import Form, Message
 from messages.program import setups as words
 from messages.program.setups import Page
 from services.ground import permissions
-from services.ground.text import link, required, understood
+from services.ground.text import link, required
 from services.program.programs import Setup, home_town, keep
 from services.sending.deliveries import Composer
 from services.sending.unit import Press, Units
@@ -79,27 +80,22 @@ class Setups:
         return await self._answer(actor, sight, given, Step.PLACES)
 
     async def save_clock(self, actor: Actor, sight: Sight, zone: str, quiet: str, city: str = "") -> Page:
-        """Keep the third step, or what is right in it. Raises `Refusal(UNKNOWN_ZONE | WHICH_CLOCK | UNKNOWN_TOWN | TOWN_ELSEWHERE)`."""
-        now = self._units.now()
-        clock, no = understood(zone, now)
-        town = ""
-        if clock is not None:
-            try:
-                town = "" if home_town(city, clock, now) is None else city.strip()
-            except Refusal as refusal:
-                no = refusal
+        """Keep the third step, or what is right in it; then raises as `fill` does."""
         async with self._units.press(actor) as press:
             kept = await self._kept(press.db, actor)
             usual = quiet if quiet in set(Observance) else ""
+            clock, town, no = _where(zone, city, kept.answers, press.now)
             answers = replace(kept.answers, zone=clock or kept.answers.zone, quiet=usual, city=town)
             page = await self._keep(press, replace(kept, answers=answers), sight)
         if no is not None:
             raise no
         return page
 
-    async def choose_place(self, actor: Actor, sight: Sight, place: str) -> Page:
-        """Take the place that was asked back about. Raises `Refusal(UNKNOWN_ZONE | WHICH_CLOCK)`."""
-        return await self._answer_over(actor, sight, SetupAnswers(zone=zones.zone_named(place, self._units.now())))
+    async def choose_place(self, actor: Actor, sight: Sight, part: str, place: str) -> Page:
+        """Take the zone or the city that was asked back about. Raises as `fill` does."""
+        if part not in {Part.ZONE, Part.CITY}:
+            raise Refusal(Why.UNKNOWN_BUTTON)
+        return await self.fill(actor, sight, SetupAnswers(zone=place) if part == Part.ZONE else SetupAnswers(city=place))
 
     async def _answer(self, actor: Actor, sight: Sight, given: SetupAnswers, step: Step) -> Page:
         async with self._units.press(actor) as press:
@@ -115,22 +111,23 @@ class Setups:
     async def fill(self, actor: Actor, sight: Sight, given: SetupAnswers) -> Page:
         """Keep what was given with the command, of any step; the rest stays as it was. Raises as the steps do.
 
-        A place that may be several does not cost what else was given.
+        A place that is not understood, or may be several, does not cost what else was given: then raises
+        `Refusal(UNKNOWN_ZONE | WHICH_CLOCK | UNKNOWN_TOWN | WHICH_TOWN | TOWN_ELSEWHERE)`.
         """
-        named, no = understood(given.zone, self._units.now()) if given.zone else ("", None)
         given = replace(
             given, name=given.name and required(given.name, 80), contact=given.contact and required(given.contact, 120),
-            donation=given.donation and link(given.donation), zone=named or "",
+            donation=given.donation and link(given.donation),
         )  # fmt: skip
-        page = await self._answer_over(actor, sight, given)
+        async with self._units.press(actor) as press:
+            kept = await self._kept(press.db, actor)
+            clock, town, no = _where(given.zone, given.city, kept.answers, press.now)
+            answers = replace(given, zone=clock, city=town).over(kept.answers)
+            if clock and kept.answers.zone and not town and not same_clock(clock, kept.answers.zone, press.now):
+                answers = replace(answers, city="")  # the one that stood is by another clock
+            page = await self._keep(press, replace(kept, answers=answers), sight)
         if no is not None:
             raise no
         return page
-
-    async def _answer_over(self, actor: Actor, sight: Sight, given: SetupAnswers) -> Page:
-        async with self._units.press(actor) as press:
-            kept = await self._kept(press.db, actor)
-            return await self._keep(press, replace(kept, answers=given.over(kept.answers)), sight)
 
     async def start_over(self, actor: Actor, sight: Sight) -> Page:
         """Forget the steps that are not saved; what stands stays."""
@@ -186,6 +183,25 @@ class Setups:
 
     async def _compose_test(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         return words.test(await db.programs.get(row.program))
+
+
+def _where(zone: str, city: str, before: SetupAnswers, now: datetime) -> tuple[str, str, Refusal | None]:
+    """The home's zone and its city, each empty where it was not given or cannot be taken, and why it cannot.
+
+    A city is read by the clock that was given or stands; where there is none, it says which one.
+    """
+    named = zone or ("" if before.zone else city)
+    clock, town = "", ""
+    part = Part.ZONE
+    try:
+        clock = zone_named(named, now) if named else ""
+        part = Part.CITY
+        found = home_town(city, clock or before.zone, now)
+        town = "" if found is None else found.name
+    except Refusal as no:
+        no.facts["beside"] = (part.value,)
+        return clock, town, no
+    return clock, town, None
 
 
 def _page(kept: Kept, sight: Sight, step: Step) -> Page:

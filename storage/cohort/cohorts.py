@@ -5,9 +5,10 @@ from datetime import date, datetime, time
 from itertools import groupby
 from typing import Any
 
+import msgspec
 from sqlalchemy import Row, and_, bindparam, delete, func, literal_column, or_, select, update
 
-from domain.cohort.cohorts import ON_THE_BOARD, Cohort, CohortState, Policy
+from domain.cohort.cohorts import ON_THE_BOARD, Cohort, CohortState, Policy, Window
 from domain.ground.ids import ChannelId, CohortId, PersonId, ProgramId, RoleId, ServerId, UserId
 from domain.ground.people import Person
 from domain.ground.times import LocalTime
@@ -28,6 +29,7 @@ def cohort_of(row: Row[Any]) -> Cohort:
         cancelled_at=row.cancelled_at, because=row.because,
         admitted=tuple((channel, role) for channel, role in row.admitted or ()),
         busy=tuple(date.fromisoformat(day) for day in row.busy or ()),
+        window=Window() if row.window is None else msgspec.convert(row.window, Window),
     )  # fmt: skip
 
 
@@ -182,9 +184,9 @@ class CohortQueries:
         """The weeks that were named busy, by their Sundays."""
         await self._set(cohort, busy=[week.isoformat() for week in weeks])
 
-    async def set_window(self, cohort: CohortId, *, opens_at: datetime | None, closes_at: datetime | None) -> None:
-        """When its window opens and closes, or did."""
-        await self._set(cohort, opens_at=opens_at, closes_at=closes_at)
+    async def set_window(self, cohort: CohortId, window: Window, *, opens_at: datetime | None, closes_at: datetime | None) -> None:
+        """When its window opens and closes, or did; `window`: what of that was set on the home's clock."""
+        await self._set(cohort, opens_at=opens_at, closes_at=closes_at, window=msgspec.to_builtins(window))
 
     async def set_home(self, cohort: CohortId, home: ChannelId, role: RoleId | None) -> None:
         """Its channel, and the role that opens it."""

@@ -3,14 +3,16 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, literal, or_, select, union
+from sqlalchemy import and_, bindparam, literal, or_, select, union, update
 
 from domain.cohort.cohorts import CohortState
 from domain.ground.ids import ApplicationId, CohortId, PersonId, ProgramId
 from domain.ground.people import Person
+from domain.ground.times import LocalTime
 from domain.ground.values import Value
 from domain.joining.signups import ApplicationState
 from domain.joining.standing import Attested, Standing
+from storage.columns import kept_wall, wall_of
 from storage.link import Link
 from storage.own.people import person_of
 from storage.prepared import ONE
@@ -58,7 +60,7 @@ class StandingQueries:
         for start in range(0, len(asked), _AT_ONCE):
             few = standings.c.person_id.in_(asked[start : start + _AT_ONCE])
             for row in await self._link.rows(select(standings).where(standings.c.program_id == program, few)):
-                found[row.person_id] = Attested(Standing(bool(row.good), row.until), row.at)
+                found[row.person_id] = Attested(Standing(bool(row.good), row.until, wall_of(row.until_wall)), row.at)
         return found
 
     async def used(self, program: ProgramId) -> bool:
@@ -68,15 +70,28 @@ class StandingQueries:
     async def put(self, program: ProgramId, given: Mapping[PersonId, Standing], by: PersonId, now: datetime) -> None:
         """Attest, over what was there."""
         new = self._link.insert(standings)
-        kept = {name: new.excluded[name] for name in ("good", "until", "by_id", "at")}
+        kept = {name: new.excluded[name] for name in ("good", "until", "until_wall", "by_id", "at")}
         if given:
             await self._link.run(
                 new.on_conflict_do_update(index_elements=["program_id", "person_id"], set_=kept),
                 [
-                    {"program_id": program, "person_id": person, "good": int(one.good), "until": one.until, "by_id": by, "at": now}
+                    {
+                        "program_id": program, "person_id": person, "good": int(one.good), "until": one.until,
+                        "until_wall": kept_wall(one.wall), "by_id": by, "at": now,
+                    }
                     for person, one in given.items()
                 ],
-            )
+            )  # fmt: skip
+
+    async def ends(self) -> list[tuple[ProgramId, PersonId, datetime, LocalTime]]:
+        """The end of each standing that has one, as an instant and on the clock by which it was said."""
+        rows = await self._link.rows(select(standings).where(standings.c.until.is_not(None)))
+        return [(row.program_id, row.person_id, row.until, wall) for row in rows if (wall := wall_of(row.until_wall)) is not None]
+
+    async def derive(self, program: ProgramId, person: PersonId, until: datetime) -> None:
+        """The instant that its wall clock means now."""
+        this = standings.c.program_id == program, standings.c.person_id == person
+        await self._link.run(update(standings).where(*this).values(until=until))
 
     async def to_renew(self, program: ProgramId, before: datetime) -> list[tuple[Person, Standing]]:
         """Those whose good standing ends before that instant, or has ended: who has waited longest first."""

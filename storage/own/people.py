@@ -10,7 +10,9 @@ from sqlalchemy import Row, bindparam, delete, select, update
 from domain.ground.ids import ChannelId, MessageId, PersonId, UserId
 from domain.ground.people import Person, Reminder
 from domain.ground.quiet import Observance
+from domain.ground.times import LocalTime
 from domain.ground.towns import Town
+from storage.columns import kept_wall, wall_of
 from storage.link import Link, set_columns
 from storage.tables import people, threads
 
@@ -116,9 +118,16 @@ class PeopleQueries:
         """How long before a session they are reminded."""
         await self._set(person, reminder=reminder.value)
 
-    async def pause(self, person: PersonId, until: datetime | None) -> None:
+    async def pause(self, person: PersonId, until: LocalTime | None) -> None:
         """Everything automatic stops for them until then; None: it goes on."""
-        await self._set(person, paused_until=until)
+        await self._set(person, paused_until=None if until is None else until.instant(), paused_wall=kept_wall(until))
+
+    async def pauses(self) -> list[tuple[PersonId, datetime, LocalTime]]:
+        """Until when each person pauses who named a day, as an instant and on the clock by which they named it."""
+        rows = await self._link.rows(
+            select(people.c.id, people.c.paused_until, people.c.paused_wall).where(people.c.paused_until.is_not(None))
+        )
+        return [(row.id, row.paused_until, wall) for row in rows if (wall := wall_of(row.paused_wall)) is not None]
 
     async def set_dm(self, person: PersonId, dm: ChannelId) -> None:
         """The channel of their direct messages; whether these are open stays as it is known."""

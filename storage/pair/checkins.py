@@ -4,10 +4,12 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, select, update
 
 from domain.ground.ids import CohortId, MessageId, PairId, PersonId
+from domain.ground.times import LocalTime
 from domain.pair.checkins import Answer, CheckIn
+from storage.columns import kept_wall, wall_of
 from storage.link import Link
 from storage.tables import checkins, pairings, pairs
 
@@ -15,7 +17,7 @@ _OF_PAIRS = select(checkins).where(checkins.c.pair_id.in_(bindparam("pairs", exp
 
 
 def _checkin_of(row: Row[Any]) -> CheckIn:
-    return CheckIn(row.pair_id, row.round, Answer(row.answer), row.by_id, row.at, row.date)
+    return CheckIn(row.pair_id, row.round, Answer(row.answer), row.by_id, row.at, row.date, wall_of(row.date_wall))
 
 
 class CheckInQueries:
@@ -26,12 +28,16 @@ class CheckInQueries:
 
     async def add(
         self, pair: PairId, round_: int, answer: Answer, by: PersonId, now: datetime,
-        date: datetime | None = None, reply: MessageId | None = None,
+        date: datetime | None = None, wall: LocalTime | None = None, reply: MessageId | None = None,
     ) -> None:  # fmt: skip
         """Keep an answer; nothing that was said before is lost by it."""
-        await self._link.run(
-            self._link.insert(checkins).values(pair_id=pair, round=round_, answer=answer.value, by_id=by, date=date, reply=reply, at=now)
-        )
+        said = {"answer": answer.value, "by_id": by, "date": date, "date_wall": kept_wall(wall), "reply": reply, "at": now}
+        await self._link.run(self._link.insert(checkins).values(pair_id=pair, round=round_, **said))
+
+    async def derive(self, one: CheckIn, date: datetime) -> None:
+        """The instant that its wall clock means now."""
+        same = checkins.c.pair_id == one.pair, checkins.c.round == one.round, checkins.c.date == one.date
+        await self._link.run(update(checkins).where(*same, checkins.c.by_id == one.by, checkins.c.at == one.at).values(date=date))
 
     async def standing(self, pair: PairId, round_: int) -> CheckIn | None:
         """The answer that stands for a pair's round."""

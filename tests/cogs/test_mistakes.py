@@ -100,6 +100,29 @@ async def test_a_place_with_two_clocks_is_asked_back_and_one_tap_settles_it(circ
     assert settled.ephemeral
 
 
+async def test_a_name_of_several_cities_is_asked_back_and_one_tap_settles_it_with_what_else_was_said(circle: Circle) -> None:
+    corner = await circle.outsider.command(circle.signup, "me")
+    form = form_in(await circle.press(circle.outsider, corner, "My city"))
+    asked = await circle.outsider.submit(form, {"town": "Springfield", "evenings": "yes"})
+    assert "There is more than one “Springfield”. Tap yours." in asked.text
+    settled = await circle.press(circle.outsider, asked, "Springfield, Illinois")
+    assert "For Shabbat times you are in Springfield, Illinois, and I may write again 45 minutes after nightfall" in settled.text
+    assert settled.ephemeral
+
+
+async def test_the_command_takes_the_home_s_city_and_asks_back_as_the_wizard_does(circle: Circle) -> None:
+    whole = {
+        "name": "Beit Midrash", "managers": circle.managers, "staff": circle.staff, "signups": circle.signup, "contact": "Noa",
+        "zone": "New York",
+    }  # fmt: skip
+    asked = await circle.manager.command(circle.staff, "program setup", options={**whole, "city": "Springfield"})
+    assert "There is more than one “Springfield”" in asked.text
+    page = await circle.press(circle.manager, asked, "Springfield, Massachusetts")
+    assert "Springfield, Massachusetts" in page.text
+    elsewhere = await circle.manager.command(circle.staff, "program setup", options={**whole, "city": "Oslo"})
+    assert "“Oslo, Norway” is not on the clock of New York" in elsewhere.text
+
+
 async def test_a_manager_who_sets_up_with_such_a_place_loses_nothing_that_was_given(circle: Circle) -> None:
     asked = await circle.manager.command(
         circle.staff, "program setup", name="Beit Midrash", managers=circle.managers, staff=circle.staff, signups=circle.signup,

@@ -1,15 +1,16 @@
 """The table of cities, and the names in it: complete, small, of the pinned zones, and quick to look up."""
 
+import tracemalloc
 from importlib import resources
+from lzma import decompress
 
-from hypothesis import given
-from hypothesis import strategies as st
+from msgspec import msgpack
 
 from domain.ground.atlas.cities import Cities, Table, cities
 from domain.ground.atlas.nicknames import clocks, nicknames
 from domain.ground.atlas.reading import named_in_full, nearly
 from domain.ground.atlas.regions import zones_of
-from domain.ground.atlas.spelling import plain_lines, plainly
+from domain.ground.atlas.spelling import plainly
 from domain.ground.times import zone
 from tests.for_each import for_each
 
@@ -66,16 +67,31 @@ def test_a_name_that_is_a_slip_away_is_found(typed: str, country: str) -> None:
     assert found.meanings[0].city.country == country
 
 
-@given(st.lists(st.text(alphabet=st.characters(exclude_characters="\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), max_size=20), max_size=5))
-def test_names_are_spelt_alike_one_by_one_and_all_at_once(names: list[str]) -> None:
-    tidy = [" ".join(name.split()) for name in names]
-    assert plain_lines("\n".join(tidy)).split("\n") == ([plainly(name) for name in tidy] or [""])
+def test_each_city_is_found_by_its_own_name_and_by_how_that_begins() -> None:
+    table = cities()
+    for city in list(table)[::29]:
+        key = plainly(city.name)
+        assert city in table.called(key), city
+        assert city in table.beginning(key[:4]), city
+
+
+def test_the_table_takes_little_memory_also_while_it_is_read() -> None:
+    packed = (resources.files("domain.ground.atlas") / "cities.xz").read_bytes()
+    tracemalloc.start()
+    try:
+        table = Cities(msgpack.decode(decompress(packed), type=Table))
+        kept, at_most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(table) > 38_000
+    assert kept < 2.5 * 2**20
+    assert at_most < 6 * 2**20
 
 
 def test_two_towns_of_one_name_are_both_kept() -> None:
     table = Table(
         (("US", "OH", "America/New_York", 1), ("US", "OR", "America/Los_Angeles", 1)),
-        "Troy\nTroy",
+        b"Troy\nTroy",
         b"\x50\x60",
         b"\0\0\0\0",
         b"\0\0\0\0",

@@ -23,6 +23,7 @@ from domain.ground.quiet import (
     sacred_between,
 )
 from domain.ground.refusal import Refusal, Why
+from rehearsal.prove import windows
 from tests.domain.oracle import PLACES, citizens, instants, lit_windows, local, people, rows
 
 channels = st.builds(ChannelQuiet, st.sampled_from(PLACES), st.frozensets(people | citizens, max_size=6), st.booleans())
@@ -103,9 +104,9 @@ def test_no_wait_is_longer_than_a_long_festival_with_the_days_around_it(channel:
     assert next_open(channel, at) - at < timedelta(days=10)  # eight days of Passover, its eve, and the morning after
 
 
-@pytest.mark.parametrize("city", [row["city"] for row in rows("cities.csv") if abs(float(row["lat"])) <= 57.5])
+@pytest.mark.parametrize("city", [row["city"] for row in windows.rows("cities.csv") if abs(float(row["lat"])) <= 57.5])
 def test_nobody_is_written_to_between_lighting_and_nightfall_as_an_independent_calendar_has_them(city: str) -> None:
-    place = next(row for row in rows("cities.csv") if row["city"] == city)
+    place = next(row for row in windows.rows("cities.csv") if row["city"] == city)
     person = PersonQuiet(place["tz"], Observance.ONE_DAY if place["israel"] == "1" else Observance.TWO_DAY)
 
     for lit, out in lit_windows(city):

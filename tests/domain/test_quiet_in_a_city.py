@@ -9,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from domain.ground.quiet import Hush, Observance, PersonQuiet, allowed, next_open, rests, sacred
+from domain.ground.quiet import Hush, Observance, PersonQuiet, Quiet, allowed, next_open, previous_open, rests, sacred
 from domain.ground.sun import Spot, city_of, lighting, nightfall
-from tests.domain.oracle import citizen, citizens, count_inside_the_oracle, instants, lit_windows, local, rows
+from rehearsal.prove.__main__ import prove_windows
+from rehearsal.prove.windows import Rule, citizen, inside, rows
+from tests.domain.oracle import citizens, instants, lit_windows, local
 
 
 @pytest.mark.parametrize("city", sorted({row["city"] for row in rows("candles.csv")}))
@@ -28,7 +30,26 @@ def test_somebody_who_named_their_city_is_left_alone_from_ninety_minutes_before_
 @settings(max_examples=60, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_nothing_is_allowed_inside_a_window_of_an_independent_calendar(chance: Random) -> None:
-    assert count_inside_the_oracle(chance, 50) == 50
+    assert inside(chance, 50).wrong == []
+
+
+def _allowed_too_soon(quiet: Quiet, at: datetime) -> bool:
+    return allowed(quiet, at + timedelta(hours=6))
+
+
+def _open_too_soon(quiet: Quiet, at: datetime) -> datetime:
+    return next_open(quiet, at) - timedelta(hours=14)
+
+
+def _open_too_late(quiet: Quiet, at: datetime) -> datetime:
+    return previous_open(quiet, at) + timedelta(hours=6)
+
+
+@pytest.mark.parametrize("mistaken", [Rule(allowed=_allowed_too_soon), Rule(next_open=_open_too_soon), Rule(previous_open=_open_too_late)])
+def test_a_rule_that_is_some_hours_off_is_found_inside_such_a_window(mistaken: Rule, capsys: pytest.CaptureFixture[str]) -> None:
+    assert not prove_windows(300, seed=5, rule=mistaken)
+    assert "inside a window" in capsys.readouterr().out
+    assert prove_windows(300, seed=5)
 
 
 @settings(max_examples=250, deadline=None)

@@ -1,9 +1,7 @@
 """The sun is where an independent calendar has it, and where it does not set there is an answer all the same."""
 
-import csv
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
-from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -11,16 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.ground.sun import Spot, city_of, in_israel, lighting, nightfall, sunset
+from rehearsal.prove.windows import rows
 
-DATA = Path(__file__).parents[1] / "data"
 MINUTE = timedelta(minutes=1)
-
-
-def rows(name: str) -> list[dict[str, str]]:
-    with (DATA / name).open(encoding="utf-8") as file:
-        return list(csv.DictReader(file))
-
-
 CITIES = {row["city"]: (Spot(float(row["lat"]), float(row["lon"])), row["tz"]) for row in rows("cities.csv")}
 ORACLE = {city: list(lines) for city, lines in groupby(rows("candles.csv"), key=lambda row: row["city"])}
 

@@ -2,11 +2,13 @@
 
 from contextlib import suppress
 from datetime import UTC, datetime
+from typing import cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.ground.atlas.cities import cities
 from domain.ground.ids import PersonId
 from domain.ground.people import Person
 from domain.ground.quiet import Observance
@@ -27,6 +29,9 @@ NY, OSLO = "America/New_York", "Europe/Oslo"
         ("Tromsø, Norway", OSLO, Spot(69.65, 18.96)),
         ("São Paulo", "America/Sao_Paulo", Spot(-23.55, -46.64)),
         ("Boston", NY, Spot(42.36, -71.06)),
+        ("Tromsø", OSLO, Spot(69.65, 18.96)),
+        ("tromso", OSLO, Spot(69.65, 18.96)),
+        ("Haifa", "Asia/Jerusalem", Spot(32.81, 35.0)),
     ],
 )
 def test_a_city_is_found_with_its_own_place_and_its_clock(typed: str, clock: str, there: Spot) -> None:
@@ -35,12 +40,54 @@ def test_a_city_is_found_with_its_own_place_and_its_clock(typed: str, clock: str
     assert (found.zone, found.spot) == (clock, there)
 
 
-@pytest.mark.parametrize("typed", ["Birmingham", "Norway", "EST", "+2", "3:20 pm", "everywhere", "Atlantis"])
-def test_what_has_a_clock_and_no_place_or_is_more_than_one_is_no_city(typed: str) -> None:
+@pytest.mark.parametrize("typed", ["Norway", "EST", "+2", "3:20 pm", "everywhere", "Atlantis"])
+def test_what_has_a_clock_and_no_place_is_no_city(typed: str) -> None:
     with pytest.raises(Refusal) as no:
         town_named(typed, NY, NOW)
 
     assert no.value.why is Why.UNKNOWN_TOWN
+
+
+@pytest.mark.parametrize(
+    ("clock", "typed", "meant"),
+    [
+        ("America/Chicago", "Birmingham", "Birmingham, Alabama"),
+        ("Europe/London", "Birmingham", "Birmingham, England"),
+        (NY, "Portland", "Portland, Maine"),
+        ("America/Los_Angeles", "Portland", "Portland, Oregon"),
+        ("Europe/London", "Cambridge", "Cambridge, England"),
+        ("America/Toronto", "London", "London, Ontario"),
+        ("Asia/Singapore", "Singapore", "Singapore, Singapore"),
+        (OSLO, "Bodø", "Bodø, Norway"),
+    ],
+)
+def test_a_name_alone_means_the_city_in_the_zone_of_the_person_who_types_it(clock: str, typed: str, meant: str) -> None:
+    assert town_named(typed, clock, NOW).name == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "clock", "among"),
+    [
+        ("Birmingham", NY, ["Birmingham, England", "Birmingham, Alabama", "Birmingham, Michigan"]),
+        ("Springfield", NY, ["Springfield, Massachusetts", "Springfield, Ohio"]),
+        ("London", NY, ["London, England", "London, Ontario"]),
+        ("Bostn", NY, ["Boston, Massachusetts"]),
+    ],
+)
+def test_what_may_be_several_cities_is_asked_back_and_each_answer_is_understood(typed: str, clock: str, among: list[str]) -> None:
+    with pytest.raises(Refusal) as no:
+        town_named(typed, clock, NOW)
+
+    choices = cast("tuple[str, ...]", no.value.facts["choices"])
+    assert no.value.why is Why.WHICH_TOWN
+    assert set(among) <= set(choices)
+    assert [town_named(choice, clock, NOW).name for choice in choices] == list(choices)
+
+
+def test_a_village_far_away_is_never_taken_by_its_name_alone() -> None:
+    for village in [city for city in cities() if city.country == "US" and city.people < 2_000][::40]:
+        with suppress(Refusal):
+            assert town_named(village.name, OSLO, NOW).spot != Spot(village.latitude, village.longitude), village
 
 
 def test_numbers_name_any_place_on_the_clock_that_is_there() -> None:

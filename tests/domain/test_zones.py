@@ -152,11 +152,12 @@ def test_the_name_of_a_city_alone_is_never_taken_for_a_place_that_nobody_would_t
 
 
 def test_a_city_that_is_named_clearly_says_where_it_lies() -> None:
-    city = city_named("Haifa, Israel", SUMMER)
+    city = city_named("Haifa, Israel", "America/New_York", SUMMER).city
     assert city is not None
     assert (round(city.latitude, 1), round(city.longitude, 1), city.country) == (32.8, 35.0, "IL")
-    assert city_named("Birmingham", SUMMER) is None, "there are two"
-    assert city_named("Germany", SUMMER) is None, "a country has no candles to light"
+    with pytest.raises(Refusal) as refused:
+        city_named("Germany", "Europe/Berlin", SUMMER)
+    assert refused.value.why is Why.UNKNOWN_TOWN, "a country has no candles to light"
     assert (stands := city_of("America/New_York")) is not None
     assert stands.name == "New York City"
     assert city_of("Etc/GMT+5") is None

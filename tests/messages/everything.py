@@ -21,7 +21,7 @@ from domain.sending.deliveries import DeliveryState, Reason, Subject
 from domain.sending.troubles import DAMAGED, FailedTurn, HeldBack, JobState, Troubles
 from messages.cohort import cancellations, cohorts, copies, removals, terms
 from messages.ground.values import Form, Message
-from messages.group import sessions
+from messages.group import clocks, sessions
 from messages.joining import entering, interests, questions, selection, signups, waitlist, windows
 from messages.own import people
 from messages.pair import checkins, chevruta, progress
@@ -299,6 +299,8 @@ EVERYTHING: Final[dict[str, Made]] = {
         )
         for leads in (False, True)
     },
+    "clocks.window": lambda w: clocks.window(w.cohort, w.name, [(end, w.session.when) for end in ("opens", "closes")]),
+    "clocks.date": lambda w: clocks.date(w.name, w.names[:2], w.session.when),
     "sessions.announcement after the clocks changed": lambda w: sessions.announcement(
         w.cohort, replace(w.session, by_clocks=True, announced=True), sessions.Coming((), ())
     ),

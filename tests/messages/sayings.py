@@ -78,6 +78,7 @@ def families() -> dict[str, set[str]]:
         "state-": {state.value for state in DeliveryState},
         "button-answer-": {answer.value for answer in Answer},
         "cell-": {cell.value for cell in Cell},
+        "window-clocks-": {"opens", "closes"},
         "quiet-": {observance.value for observance in Observance},
         "hours-": set(SLOTS),
         "setting-": set(SETTINGS),

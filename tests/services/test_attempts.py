@@ -1,6 +1,6 @@
 """What is due is tried: in direct messages, in the private thread of whoever takes none, and again when an answer was lost."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select, text, update
@@ -25,6 +25,8 @@ from tests.services.conftest import HERE, House, seen
 from tests.services.hearing import Bot
 from tests.services.mailing import Far, Mail
 from tests.services.waiting import Line
+
+HELD = 60
 
 
 @pytest.fixture
@@ -261,3 +263,19 @@ async def test_staff_read_once_what_could_not_be_prepared_and_the_rest_goes_out(
     (text,) = bot.staff_read()
     assert "the receipt of the application" in text
     assert "/program undelivered" in text
+
+
+async def test_what_a_rest_day_holds_is_asked_about_once_until_the_next_opening(mail: Mail) -> None:
+    house, attempts = mail.house, mail.house.made.attempts
+    await mail.write(*(f"letter {number}" for number in range(HELD)))
+    friday = datetime(2026, 9, 18, 19, 0, tzinfo=UTC)  # 15:00 in New York
+    touched = 0
+    for quarter in range(42 * 4):  # until Sunday 09:00
+        house.clock.move_to(friday + timedelta(minutes=15 * quarter))
+        while rows := await attempts.due(500):
+            for row in rows:
+                assert await attempts.take(row.id) is None
+                touched += 1
+    assert touched == HELD
+    house.clock.move_to(friday + timedelta(hours=42))
+    assert len(await attempts.due(HELD + 1)) == HELD

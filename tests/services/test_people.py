@@ -11,7 +11,7 @@ from domain.ground.refusal import Refusal, Why
 from domain.ground.sun import Spot
 from domain.joining.signups import ApplicationState, Decision
 from messages.cohort import cohorts as cohort_words
-from messages.ground.values import Message
+from messages.ground.values import Button, Message, Tone
 from messages.joining import decisions as decision_words
 from messages.joining import selection as selection_words
 from messages.joining import standing as standing_words
@@ -179,7 +179,7 @@ async def test_whoever_names_their_city_is_planned_for_by_its_sun_and_may_take_i
     assert person.quiet("America/New_York").spot == Spot(59.91, 10.75)
     assert person.quiet("America/New_York").evenings
     form = people_words.town_form(person)
-    assert form.fields[0].value == "Oslo"
+    assert form.fields[0].value == "Oslo, Norway"
     own = await people.set_town(actor(21), "", evenings=False)
     assert "I no longer know your city" in people_words.town_saved(own).text
     page = people_words.me(own)
@@ -188,6 +188,15 @@ async def test_whoever_names_their_city_is_planned_for_by_its_sun_and_may_take_i
         after = await db.people.by_user(UserId(21))
     assert after is not None
     assert (after.town, after.zone) == (None, "Europe/Oslo"), "the clock stays"
+
+
+async def test_a_name_of_several_cities_is_asked_back_with_what_was_said_beside_it(house: House) -> None:
+    people = house.made.own.people
+    with pytest.raises(Refusal) as no:
+        await people.set_town(actor(21), "Springfield", evenings=True)
+    asked = people_words.refusal(no.value, None, ("town-place", ()))
+    assert "There is more than one “Springfield”" in asked.text
+    assert asked.rows[0][0] == Button("Springfield, Massachusetts", "town-place", ("yes", "Springfield, Massachusetts"), Tone.MAIN)
 
 
 async def test_a_city_that_is_not_known_changes_nothing(house: House) -> None:

@@ -103,7 +103,7 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "setups.form": (lambda h, a: h.made.program.setups.form(a, SIGHT, "about"), SETS_UP),
     "setups.save_about": (lambda h, a: h.made.program.setups.save_about(a, SIGHT, "Name", "me", "", ""), SETS_UP),
     "setups.save_places": (lambda h, a: h.made.program.setups.save_places(a, SIGHT, 11, 1002, 1003), SETS_UP),
-    "setups.choose_place": (lambda h, a: h.made.program.setups.choose_place(a, SIGHT, "London"), SETS_UP),
+    "setups.choose_place": (lambda h, a: h.made.program.setups.choose_place(a, SIGHT, "zone", "London"), SETS_UP),
     "setups.save_clock": (lambda h, a: h.made.program.setups.save_clock(a, SIGHT, "London", ""), SETS_UP),
     "setups.fill": (lambda h, a: h.made.program.setups.fill(a, SIGHT, SetupAnswers(name="Name")), SETS_UP),
     "setups.start_over": (lambda h, a: h.made.program.setups.start_over(a, SIGHT), SETS_UP),

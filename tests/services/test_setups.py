@@ -190,7 +190,17 @@ async def test_whoever_says_nothing_is_left_in_peace_as_the_program_says(house: 
 async def test_the_options_of_the_command_fill_steps_and_are_held_to_the_same_rules(empty: House) -> None:
     page = await empty.made.program.setups.fill(owner(), SIGHT, SetupAnswers(name="Or Hadash", zone="new york"))
     assert (page.step, page.answers.zone) == (Step.ABOUT, "America/New_York")
-    for wrong in (SetupAnswers(zone="nowhere"), SetupAnswers(name="n" * 81), SetupAnswers(donation="give me")):
+    page = await empty.made.program.setups.fill(owner(), SIGHT, SetupAnswers(city="Boston"))
+    assert (page.answers.city, page.answers.zone) == ("Boston, Massachusetts", "America/New_York")
+    page = await empty.made.program.setups.fill(owner(), SIGHT, SetupAnswers(zone="Chicago"))
+    assert (page.answers.city, page.answers.zone) == ("", "America/Chicago"), "a city counts by its own clock only"
+    for wrong in (
+        SetupAnswers(zone="nowhere"),
+        SetupAnswers(city="Oslo"),
+        SetupAnswers(city="Atlantis"),
+        SetupAnswers(name="n" * 81),
+        SetupAnswers(donation="give me"),
+    ):
         with pytest.raises(Refusal):
             await empty.made.program.setups.fill(owner(), SIGHT, wrong)
 
@@ -203,7 +213,7 @@ async def test_a_home_that_may_be_two_places_is_asked_about_and_costs_no_other_a
     with pytest.raises(Refusal) as no:
         await setups.save_clock(owner(), SIGHT, "Birmingham", "shabbat")
     assert no.value.why is Why.WHICH_CLOCK
-    page = await setups.choose_place(owner(), SIGHT, "Birmingham, England")
+    page = await setups.choose_place(owner(), SIGHT, "zone", "Birmingham, England")
     assert (page.answers.name, page.answers.zone, page.answers.quiet) == ("Or Hadash", "Europe/London", "shabbat")
 
 
@@ -247,6 +257,31 @@ async def test_a_city_on_another_clock_than_the_home_is_refused(empty: House) ->
         with pytest.raises(Refusal) as no:
             await empty.made.program.setups.save_clock(owner(), SIGHT, "chicago", "shabbat", city)
         assert no.value.why is why
+
+
+async def test_a_city_of_which_there_are_several_is_asked_back_and_one_alone_names_the_clock_too(empty: House) -> None:
+    setups = empty.made.program.setups
+    with pytest.raises(Refusal) as no:
+        await setups.save_clock(owner(), SIGHT, "new york", "shabbat", "Springfield")
+    assert (no.value.why, no.value.facts["beside"]) == (Why.WHICH_TOWN, ("city",))
+    page = await setups.choose_place(owner(), SIGHT, "city", "Springfield, Massachusetts")
+    assert (page.answers.city, page.answers.zone, page.answers.quiet) == ("Springfield, Massachusetts", "America/New_York", "shabbat")
+    await setups.start_over(owner(), SIGHT)
+    page = await setups.fill(owner(), SIGHT, SetupAnswers(city="Detroit"))
+    assert (page.answers.city, page.answers.zone) == ("Detroit, Michigan", "America/Detroit")
+
+
+async def test_the_command_keeps_the_city_that_it_does_not_name_while_the_clock_stays(empty: House) -> None:
+    programs, given = (
+        empty.made.program.programs,
+        Setup("House", "New York", MANAGERS[HERE], ChannelId(1), ChannelId(2), "Noa", city="Boston"),
+    )
+    for change in (given, replace(given, city="")):
+        made = await programs.set_up(empty.owner, change, seen(given))
+        assert made.town is not None
+        assert made.town.name == "Boston, Massachusetts"
+    moved = await programs.set_up(empty.owner, replace(given, zone="Chicago", city=""), seen(given))
+    assert moved.town is None
 
 
 async def test_a_home_far_north_is_asked_for_its_city_and_told_why(empty: House) -> None:

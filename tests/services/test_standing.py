@@ -127,7 +127,7 @@ async def test_one_organisation_never_hears_of_anothers_attestations_or_people(e
 
 async def test_no_reason_is_stored_and_nothing_is_derived_from_discords_data(empty: House) -> None:
     """A standing is a yes or no, a day, who said so and when: there is no column for more, and no act of a person makes one."""
-    assert {column.name for column in standings.columns} == {"program_id", "person_id", "good", "until", "by_id", "at"}
+    assert {column.name for column in standings.columns} == {"program_id", "person_id", "good", "until", "until_wall", "by_id", "at"}
     await empty.open()
     await empty.apply(21)
     assert await count(empty, standings) == 0

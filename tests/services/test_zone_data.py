@@ -1,23 +1,28 @@
 """The law changes a clock, and an update of the bot brings it: sessions stay on the wall, and who was told of them is told."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from domain.ground.ids import UserId
 from domain.ground.times import on_the_wall, zone_data
 from domain.group.sessions import Rsvp, Session, SessionState
+from domain.joining.standing import last_day
+from domain.pair.checkins import Answer
 from domain.sending.deliveries import Delivery, DeliveryState, Reason, Subject
+from domain.sending.timeline.turns import TurnKind
 from messages.ground.values import Message
 from rehearsal.other_clocks import with_the_clocks_of
+from services.group.series import Rule
 from services.group.zone_data import FOLLOWED
 from services.own.calendars import Feeds
 from tests.messages.reading import by_ical
-from tests.services.conftest import House, actor
+from tests.services.conftest import HERE, House, actor, let_stand
 from tests.services.waiting import Line
 
 WINTER = "America/Puerto_Rico"  # keeps the time of New York's summer all year
+SUMMER = datetime(2026, 8, 1, tzinfo=UTC)
 FROM = datetime(2026, 11, 1, 6, tzinfo=UTC)  # when New York would go back to its winter time
 
 
@@ -173,3 +178,88 @@ async def test_the_calendar_that_people_follow_has_the_new_instants_at_once(told
     assert content is not None
     assert [event.starts.hour for event in by_ical(content)] == [17, 17, 17, 17]
     assert b"DTSTART;TZID=America/New_York:20261110T130000" in content
+
+
+WEST = "America/Chicago"  # an hour behind New York all year
+
+
+async def test_a_window_opens_and_closes_at_its_hour_and_who_was_told_of_it_hears_it(line: Line) -> None:
+    house = line.house
+    await house.apply(21)
+    async with house.store.read() as db:
+        before = await db.cohorts.get(house.cohort)
+    assert before is not None
+    assert before.closes_at is not None
+    with with_the_clocks_of(WEST, "America/New_York", SUMMER):
+        await house.made.group.zone_data.follow()
+        async with house.store.read() as db:
+            after = await db.cohorts.get(house.cohort)
+            assert await db.turns.due(before.closes_at) is None
+            turn = await db.turns.due(before.closes_at + timedelta(hours=1))
+        assert after is not None
+        assert after.closes_at is not None
+        assert after.closes_at == before.closes_at + timedelta(hours=1)
+        assert turn is not None
+        assert turn.kind == TurnKind.WINDOW_CLOSES
+        assert on_the_wall(after.closes_at, after.zone).time() == time(12), "that day is an eve"
+        told = await rows(house, Subject.WINDOW_CLOCKS)
+        assert len(told) == len({row.person for row in told}) == 2, "who leads it, and who has applied"
+        text = (await said(house, told[0])).text
+        assert "stays at its hour on the clock there" in text
+        assert f"at 12:00: for you <t:{int(after.closes_at.timestamp())}:F>" in text
+        assert await house.made.group.zone_data.follow() == 0
+        assert len(await rows(house, Subject.WINDOW_CLOCKS)) == 2
+
+
+async def test_a_window_that_is_still_to_open_opens_at_nine(empty: House) -> None:
+    await empty.made.group.series.draft_series(empty.lead, empty.cohort, Rule(2, 1, "13:00", 4, "2026-11"))
+    await let_stand(empty.made.group.series, empty.lead, empty.cohort)
+    await empty.made.joining.windows.open(empty.lead, empty.cohort, "2026-09-30", "2026-09-10")
+    async with empty.store.begin() as db:
+        await db.set_fact(FOLLOWED, "2025b")
+    with with_the_clocks_of(WEST, "America/New_York", SUMMER):
+        await empty.made.group.zone_data.follow()
+        async with empty.store.read() as db:
+            found = await db.cohorts.get(empty.cohort)
+        assert found is not None
+        assert found.opens_at == datetime(2026, 9, 10, 14, tzinfo=UTC)
+        assert len(await rows(empty, Subject.WINDOW_CLOCKS)) == 1, "nobody but who leads it was told"
+
+
+async def test_the_date_of_a_pair_stays_at_its_hour_on_the_clock_by_which_it_was_set(told: House) -> None:
+    given = await told.made.pair.checkins.answer(actor(21), told.pair, 1, Answer.DATE, "next Thursday 3pm")
+    before = given.at
+    assert before is not None
+    with with_the_clocks_of(WEST, "America/New_York", SUMMER):
+        await told.made.group.zone_data.follow()
+        async with told.store.read() as db:
+            stands = await db.checkins.standing(told.pair, 1)
+        assert stands is not None
+        assert stands.date is not None
+        assert stands.date == before + timedelta(hours=1)
+        reminders = await rows(told, Subject.DATE_REMINDER)
+        assert {row.last_useful for row in reminders} == {stands.date}
+        words = await rows(told, Subject.DATE_CLOCKS)
+        assert len(words) == len({row.person for row in words}) == 2
+        assert (
+            f"at 15:00 there, and it stays at that hour. For you that is <t:{int(stands.date.timestamp())}:F>"
+            in (await said(told, words[0])).text
+        )
+
+
+async def test_a_pause_and_a_standing_end_on_the_day_that_was_named_and_nobody_hears_of_it(told: House) -> None:
+    until, _ = await told.made.own.people.pause(actor(21), 14)
+    await told.made.joining.standings.attest(told.manager, UserId(21), "Person 21", good=True, until="2026-12-31")
+    planned = {row.key for row in await rows(told, Subject.CLOCKS_CHANGED)}
+    assert not planned
+    with with_the_clocks_of(WEST, "America/New_York", SUMMER):
+        await told.made.group.zone_data.follow()
+        async with told.store.read() as db:
+            person = await db.people.by_user(UserId(21))
+            program = await db.programs.on(HERE)
+            assert person is not None
+            assert program is not None
+            kept = await db.standing.get(program.id, person.id)
+        assert kept is not None
+        assert kept.until is not None
+        assert (person.paused_until, last_day(kept, program.zone)) == (until + timedelta(hours=1), date(2026, 12, 31))

@@ -70,7 +70,7 @@ def _alone(one: Reading, *, sure: bool, lost: bool) -> Reading:
     top = likeliest(one.meanings)[0]
     if top.weight < (_SAID_TOO if one.text in TALK else _HARDLY if lost and not sure else 0):
         return Reading(one.text)
-    return Reading(one.text, _or_misspelt(one, one.meanings), sure=sure and one.text not in TALK and not top.obscure)
+    return Reading(one.text, _or_misspelt(one, one.meanings), sure=sure and one.text not in TALK, obscure=top.obscure)
 
 
 def _or_misspelt(one: Reading, agreed: tuple[Meaning, ...]) -> tuple[Meaning, ...]:

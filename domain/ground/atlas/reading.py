@@ -67,6 +67,7 @@ class Reading(Value):
     within: frozenset[Region] = frozenset()  # where what stands beside it lies
     offset: int | None = None  # minutes from UTC
     sure: bool = True  # spelt as we know it
+    obscure: bool = False  # a small town is all that it names, and nothing says where that lies
     fills: bool = False  # says nothing of a place, and is not missed
 
     @property
@@ -165,28 +166,29 @@ def nearly(phrase: str) -> Reading | None:
         return read(without) if without else None
     found = _sounding().get(_sound(phrase), ()) if len(phrase) > 3 else ()
     if found:
-        return Reading(phrase, found)
+        return Reading(phrase, tuple(_city(cities()[number]) for number in found))
     meant = tuple(_notable_near(phrase))
     plain = len(phrase) >= 6
     if not meant and plain:
         alike = [name for name in _notable() if name[0] == phrase[0] and abs(len(name) - len(phrase)) < 2]
-        close = [one for name in get_close_matches(single(phrase), alike, 2, 0.85) for one in _notable()[name]]
-        meant = tuple(meaning for one in close for meaning in ((_city(one),) if isinstance(one, City) else expanded(one, WHOLE)))
+        meant = tuple(meaning for name in get_close_matches(single(phrase), alike, 2, 0.85) for meaning in _notably(name))
         plain = False
     return Reading(phrase, meant, frozenset(one.whole for one in meant if one.whole), sure=plain) if meant else None
 
 
 def _notable_near(phrase: str) -> Iterator[Meaning]:
-    known, key = _notable(), single(phrase)
-    if len(phrase) < 5 or not phrase.isascii():
-        return
-    seen: set[Meaning] = set()
-    for near in (key, *slips(key)):
-        for one in known.get(near, ()):
-            for meaning in (_city(one),) if isinstance(one, City) else expanded(one, WHOLE):
-                if meaning not in seen:
-                    seen.add(meaning)
-                    yield meaning
+    key = single(phrase)
+    if len(phrase) >= 5 and phrase.isascii():
+        yield from dict.fromkeys(meaning for near in (key, *slips(key)) for meaning in _notably(near))
+
+
+def _notably(name: str) -> Iterator[Meaning]:
+    """What a name that many know stands for; nothing, where it is none."""
+    for one in _notable().get(name, ()):
+        if isinstance(one, str):
+            yield from named_in_full(one)
+        else:
+            yield from (_city(cities()[one]),) if isinstance(one, int) else expanded(one, WHOLE)
 
 
 def larger_part(phrase: str, than: float) -> Iterator[Meaning]:
@@ -203,8 +205,9 @@ def much_larger(phrase: str, than: float) -> Iterator[Meaning]:
 
 
 @lru_cache(maxsize=1)
-def _notable() -> Mapping[str, tuple[City | Region, ...]]:
-    found: dict[str, tuple[City | Region, ...]] = {}
+def _notable() -> Mapping[str, tuple[int | str | Region, ...]]:
+    """Without doubled letters: large cities by their numbers, regions, and what a longer nickname stands for in full."""
+    found: dict[str, tuple[int | str | Region, ...]] = {}
     for name, city in cities().large(_NOTABLE):
         found[single(name)] = (*found.get(single(name), ()), city)
     for name, there in regions().items():
@@ -212,16 +215,16 @@ def _notable() -> Mapping[str, tuple[City | Region, ...]]:
             found[single(name)] = (*found.get(single(name), ()), *there)
     for name, full in nick.nicknames().items():
         if len(name) >= 8 and name not in found:
-            found[single(name)] = tuple(one.city for one in named_in_full(full) if one.city is not None)
+            found[single(name)] = (full,)
     return found
 
 
 @lru_cache(maxsize=1)
-def _sounding() -> Mapping[str, tuple[Meaning, ...]]:
-    """Israel's towns by how they sound."""
-    found: dict[str, tuple[Meaning, ...]] = {}
+def _sounding() -> Mapping[str, tuple[int, ...]]:
+    """Israel's towns, by their numbers, by how they sound."""
+    found: dict[str, tuple[int, ...]] = {}
     for name, city in cities().israeli():
-        found[_sound(name)] = (*found.get(_sound(name), ()), _city(city))
+        found[_sound(name)] = (*found.get(_sound(name), ()), city)
     return found
 
 

@@ -27,16 +27,12 @@ def letters(text: str) -> str:
 
 def plainly(text: str) -> str:
     """The one spelling by which a name is looked up: "St. Louis" and "Saint-Louis", "Qiryat Ono" and "Kiryat Ono" are the same."""
-    return text.lower() if text.isascii() and text.isalpha() else plain_lines(" ".join(text.split()))
-
-
-def plain_lines(text: str) -> str:
-    """The same for a name on each line; at once, for the whole table."""
+    if text.isascii() and text.isalpha():
+        return text.lower()
     text = letters(text)
     for letter, instead in _LETTERS.items():
         text = text.replace(letter, instead)
-    text = re.sub(" *\n *", "\n", re.sub("  +", " ", text)).strip(" ")
-    text = _SHORT.sub(lambda found: f"{_SHORTER[found[1]]} ", text)
+    text = _SHORT.sub(lambda found: f"{_SHORTER[found[1]]} ", " ".join(text.split()))
     return text if text.isascii() else text.replace("יי", "י").replace("וו", "ו")
 
 

@@ -1,0 +1,27 @@
+"""The clocks somewhere have another rule: what was set by them stays at its hour there, and may be at another one elsewhere."""
+
+from collections.abc import Sequence
+
+from domain.cohort.cohorts import Cohort
+from domain.ground.times import LocalTime, called
+from messages.ground.values import Message
+from messages.ground.words import Safe, lines, listed, say
+from messages.group.clashes import short
+from messages.joining.signups import pause_button
+
+
+def window(cohort: Cohort, name: str, ahead: Sequence[tuple[str, LocalTime]]) -> Message:
+    """Of sign-up; `ahead`: which ends of it, and when they are."""
+    ends = [say(f"window-clocks-{end}", **_said(when)) for end, when in ahead]
+    text = say("window-clocks", name=name, title=cohort.title, place=called(cohort.zone))
+    return Message(lines(text, *ends), ((pause_button(),),))
+
+
+def date(name: str, partners: Sequence[str], when: LocalTime) -> Message:
+    """Of the date that a pair set."""
+    said = say("date-clocks", name=name, partners=listed(list(partners)), place=called(when.zone), **_said(when))
+    return Message(said, ((pause_button(),),))
+
+
+def _said(when: LocalTime) -> dict[str, object]:
+    return {"date": short(when.date), "time": Safe(f"{when.time:%H:%M}"), "at": when.instant()}
