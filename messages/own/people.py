@@ -1,7 +1,7 @@
 """One's own corner: what one has, a hard week, reminders, and the three likely next things."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 
 from domain.cohort.cohorts import Cohort, Program
@@ -14,6 +14,7 @@ from domain.group.sessions import Session
 from domain.joining.signups import Application, ApplicationState
 from domain.sending.deliveries import Delivery
 from messages.ground.pages import paging
+from messages.ground.dates import civil_words
 from messages.ground.values import CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option, Rows, Tone
 from messages.ground.words import Safe, clean, has, label, lines, listed, moment, plain, quoted, say
 from messages.joining.interests import news_button, own_line
@@ -309,12 +310,14 @@ def _name_of(no: Refusal) -> str:
 
 
 def _facts_of(no: Refusal, said: Callable[[str], str]) -> dict[str, object]:
-    """A tuple of names, such as of what is missing, becomes a row of phrases; every other fact stays what it is. Choices are buttons."""
-    return {
-        fact: Safe(", ".join(_phrase(fact, part, said) for part in cast("tuple[str, ...]", value))) if isinstance(value, tuple) else value
-        for fact, value in no.facts.items()
-        if fact != "choices"
-    }
+    """A tuple of names, such as of what is missing, becomes a row of phrases, and a day is in words. Choices are buttons."""
+    return {fact: _fact(fact, value, said) for fact, value in no.facts.items() if fact != "choices"}
+
+
+def _fact(fact: str, value: object, said: Callable[[str], str]) -> object:
+    if isinstance(value, tuple):
+        return Safe(", ".join(_phrase(fact, part, said) for part in cast("tuple[str, ...]", value)))
+    return civil_words(value) if isinstance(value, date) and not isinstance(value, datetime) else value
 
 
 def _phrase(fact: str, part: str, said: Callable[[str], str]) -> str:

@@ -17,17 +17,14 @@ _STRANGERS = frozenset({Kind.OUTSIDER, Kind.OWNER})
 _WAITING = frozenset(ApplicationState) - {ApplicationState.DECLINED, ApplicationState.WITHDRAWN, ApplicationState.REMOVED}
 
 
-async def kinds(db: Db, actor: Actor, program: Program, cohort: Cohort | None) -> frozenset[Kind]:
-    """All that the actor is to that program and cohort, from rows and from what Discord says of their roles."""
+def kinds(actor: Actor, program: Program) -> frozenset[Kind]:
+    """All that the actor is to that program, from what Discord says of their roles."""
     found = {Kind.OUTSIDER}
     if actor.server == program.server:
         if actor.manages_server:
             found.add(Kind.OWNER)
         if program.manager_role in actor.roles:
             found.add(Kind.MANAGER)
-    person = None if cohort is None else await db.people.by_user(actor.user)
-    if person is not None and cohort is not None:
-        found |= await _in_cohort(db, person.id, cohort.id)
     return frozenset(found)
 
 
@@ -48,29 +45,29 @@ async def leads(db: Db, person: PersonId | None, cohort: CohortId) -> bool:
     return any(leader.id == person for leader in await db.cohorts.facilitators(cohort))
 
 
-async def _program_here(db: Db, actor: Actor) -> Program:
+async def _program_here(db: Db, actor: Actor) -> tuple[Program, Person | None]:
     if actor.server is None:
         raise Refusal(Why.ON_A_SERVER_ONLY)
     program = await db.programs.on(actor.server)
     if program is None:
         raise Refusal(Why.NOT_SET_UP)
-    speak(program.vocabulary)
-    return program
+    person = await db.people.by_user(actor.user)
+    speak(program, person)
+    return program, person
 
 
 async def require_program(db: Db, actor: Actor, action: Action) -> Program:
     """The program of the actor's server, if they may do that in it."""
-    program = await _program_here(db, actor)
-    if not may(await kinds(db, actor, program, None), action):
+    program, _ = await _program_here(db, actor)
+    if not may(kinds(actor, program), action):
         raise Refusal(Why.NOT_ALLOWED, action=action)
     return program
 
 
 async def require_staff(db: Db, actor: Actor, action: Action) -> Program:
     """The program of the actor's server, if they may do that in it as its manager, or as somebody who leads any of its cohorts."""
-    program = await _program_here(db, actor)
-    held = await kinds(db, actor, program, None)
-    person = await db.people.by_user(actor.user)
+    program, person = await _program_here(db, actor)
+    held = kinds(actor, program)
     if person is not None and any(cohort.program == program.id for cohort in await db.cohorts.led_by(person.id)):
         held |= {Kind.FACILITATOR}
     if not may(held, action):
@@ -85,8 +82,8 @@ async def require_setup(db: Db, actor: Actor) -> Program | None:
     program = await db.programs.on(actor.server)
     held = frozenset({Kind.OWNER} if actor.manages_server else ())
     if program is not None:
-        speak(program.vocabulary)
-        held |= await kinds(db, actor, program, None)
+        speak(program, await db.people.by_user(actor.user))
+        held |= kinds(actor, program)
     if not may(held, Action.SET_UP):
         raise Refusal(Why.NOT_ALLOWED, action=Action.SET_UP)
     return program
@@ -102,11 +99,12 @@ async def require_cohort(db: Db, actor: Actor, action: Action, cohort: CohortId)
     found = await db.cohorts.get(cohort)
     if found is None or (actor.server is not None and found.server != actor.server):
         raise Refusal(Why.NO_SUCH_COHORT)
-    program = await db.programs.get(found.program)
-    if actor.server is None and not await _concerned(db, actor, found):
+    program, person = await db.programs.get(found.program), await db.people.by_user(actor.user)
+    inside = set[Kind]() if person is None else await _in_cohort(db, person.id, cohort)
+    if actor.server is None and not (inside or await _concerned(db, person, found)):
         raise Refusal(Why.NO_SUCH_COHORT)
-    speak(program.vocabulary)
-    held = await kinds(db, actor, program, found)
+    speak(program, person)
+    held = kinds(actor, program) | inside
     if held <= _STRANGERS and not was_shown(found):
         raise Refusal(Why.NO_SUCH_COHORT)
     if not may(held, action):
@@ -131,15 +129,14 @@ def require_presence(actor: Actor, program: Program, *, own: bool) -> None:
     raise Refusal(Why.CANNOT_TELL, program=program.name, away=program.removed_at is not None)
 
 
-async def _concerned(db: Db, actor: Actor, cohort: Cohort) -> bool:
-    """True when that cohort is no secret to the actor, who writes from outside any server.
+async def _concerned(db: Db, person: Person | None, cohort: Cohort) -> bool:
+    """True when that cohort is no secret to somebody outside it who writes from no server.
 
-    They lead it, belong to it, once applied, wish to hear of its topic, or were told that it opened.
+    They once applied, wish to hear of its topic, or were told that it opened.
     """
-    person = await db.people.by_user(actor.user)
     if person is None:
         return False
-    if await _in_cohort(db, person.id, cohort.id) or await db.signups.of(cohort.id, person.id) is not None:
+    if await db.signups.of(cohort.id, person.id) is not None:
         return True
     if await db.deliveries.by_key(opening_key(cohort.id, person.id)) is not None:
         return True

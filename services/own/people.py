@@ -110,7 +110,7 @@ class People:
         else:
             found = None if person is None else await self._units.deliveries.program_of(db, person)
         if found is not None:
-            speak(found.vocabulary)
+            speak(found, person)
         return found
 
     async def _following(self, db: Db, person: Person, program: Program | None) -> tuple[tuple[str, ...], bool]:
@@ -322,7 +322,7 @@ class People:
     async def _staff_steps(self, db: Db, program: Program, person: Person | None, actor: Actor) -> list[tuple[str, str]]:
         if not actor.sees(program.server):
             return []
-        manager = Kind.MANAGER in await permissions.kinds(db, actor, program, None)
+        manager = Kind.MANAGER in permissions.kinds(actor, program)
         led = [] if person is None else [c for c in await db.cohorts.led_by(person.id) if c.program == program.id]
         cohorts = [c for c in (await db.cohorts.on(program.server) if manager else led) if c.state is not CohortState.CANCELLED]
         if manager and not cohorts:

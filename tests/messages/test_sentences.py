@@ -15,6 +15,7 @@ from domain.joining.signups import ApplicationState, Decision
 from domain.pair.checkins import Answer
 from domain.program.setups import Sight
 from messages.cohort import cohorts
+from messages.ground.dates import clock_words, date_words
 from messages.ground.outcomes import CODES, because
 from messages.ground.values import Choice, Message
 from messages.group import series, sessions
@@ -169,13 +170,13 @@ def test_the_command_line_shows_a_path_as_it_is() -> None:
 
 def test_a_date_is_said_in_both_calendars_and_the_time_with_its_place() -> None:
     when = LocalTime(date(2026, 10, 13), time(13), "America/New_York")
-    assert sessions.date_words(when) == "Tuesday 13 October 2026 · 2 Cheshvan 5787"
-    assert sessions.clock_words(when) == "13:00 New York time"
+    assert date_words(when) == "Tuesday 13 October 2026 · 2 Cheshvan 5787"
+    assert clock_words(when) == "13:00 New York time"
 
 
 def test_after_sunset_the_hebrew_date_is_the_evening_of_the_next_one() -> None:
     def said(hour: int, minute: int, zone: str = "America/New_York") -> str:
-        return sessions.date_words(LocalTime(date(2026, 10, 13), time(hour, minute), zone))
+        return date_words(LocalTime(date(2026, 10, 13), time(hour, minute), zone))
 
     assert said(18, 15) == "Tuesday 13 October 2026 · 2 Cheshvan 5787"
     assert said(18, 30) == "Tuesday 13 October 2026 · evening of 3 Cheshvan 5787"

@@ -78,7 +78,7 @@ async def test_a_program_lives_by_the_clock_that_its_manager_meant(empty: House)
 async def test_the_receipt_says_which_clock_was_understood(empty: House) -> None:
     signups = await begun(empty)
     view = await signups.save_when(actor(21), empty.cohort, "Boston", "one-day", (), committed=True)
-    assert "Your clock: New York, where it is 11:00 now." in signup_words.applied(view).text
+    assert "Your clock: New York, where it is 11:00 am now." in signup_words.applied(view).text
     letter = signup_words.received_letter(view).text
     assert "Your clock: New York." in letter
     assert "11:00" not in letter, "it may be read at any hour"
@@ -154,7 +154,7 @@ async def test_a_wrong_clock_is_mended_after_sign_up_has_closed(empty: House) ->
     await empty.apply(21, "UTC-2")
     await close_window(empty.made, empty.lead, empty.cohort)
     people = empty.made.own.people
-    assert "Your clock: UTC-2, where it is 13:00 now." in words.me(await people.me(actor(21))).text
+    assert "Your clock: UTC-2, where it is 1:00 pm now." in words.me(await people.me(actor(21))).text
     assert (await people.clock_form(actor(21))).fields[0].value == "UTC-2"
     assert "Your clock: Jerusalem, where it is 18:00 now." in words.me(await people.set_zone(actor(21), "Jerusalem")).text
     with pytest.raises(Refusal) as refused:

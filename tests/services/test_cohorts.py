@@ -192,6 +192,6 @@ async def test_the_preview_says_who_gets_what_and_when_it_is_where_they_are(line
     assert clocks == {"New York": (-timedelta(hours=5), 2), "London": (timedelta(0), 1), "Jerusalem": (timedelta(hours=2), 1)}
     shown = "\n".join([pages.timeline(replace(view, page=page)).text for page in range(6)])
     assert "> Where they are: " in shown
-    assert re.search(r"[0-9:]{5} London", shown)
+    assert re.search(r"[0-9]:[0-9]{2} [ap]m London", shown)
     assert "announcement of session 2 · in the home · planned" in shown
     assert "session 2 still lacks something · one facilitator · planned" in shown
