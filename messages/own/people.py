@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import cast
 
 from domain.cohort.cohorts import Cohort, Program
+from domain.ground.habits import Hours
 from domain.ground.people import Person, Reminder
 from domain.ground.quiet import Observance
 from domain.ground.refusal import TO_CORRECT, Refusal
@@ -13,8 +14,8 @@ from domain.ground.values import Value
 from domain.group.sessions import Session
 from domain.joining.signups import Application, ApplicationState
 from domain.sending.deliveries import Delivery
-from messages.ground.pages import paging
 from messages.ground.dates import civil_words
+from messages.ground.pages import paging
 from messages.ground.values import CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option, Rows, Tone
 from messages.ground.words import Safe, clean, has, label, lines, listed, moment, plain, quoted, say
 from messages.joining.interests import news_button, own_line
@@ -22,6 +23,7 @@ from messages.joining.signups import clock_time, pause_button, standing_line, to
 from messages.pair.checkins import OwnRound
 
 Again = tuple[str, tuple[str | int, ...]]  # the act of the button that opens a form, and its arguments
+USUAL = "usual"  # of how hours are written: as where their clock is
 PAUSES = (7, 14, 30)
 MOST_STEPS = 3
 MOST_WISHES = 5  # on the page of all
@@ -154,9 +156,17 @@ def _zone(person: Person | None, program: Program | None) -> str:
 
 
 def clock_form(person: Person | None, program: Program | None) -> Form:
-    """Where one's clock stands, with what I go by now in it."""
-    field = Field("zone", say("field-zone"), value=as_typed(_zone(person, program)), most=60, hint=say("field-zone.hint"))
-    return Form(say("form-clock-title"), "clock", (field,))
+    """Where one's clock stands, with what I go by now in it, and how its hours are written."""
+    chosen = None if person is None else person.hours
+    usual = Option(say("hours-written-usual"), USUAL, chosen=chosen is None)
+    named = tuple(Option(say(f"hours-written-{one.value}"), one.value, chosen=one is chosen) for one in Hours)
+    return Form(
+        say("form-clock-title"), "clock",
+        (
+            Field("zone", say("field-zone"), value=as_typed(_zone(person, program)), most=60, hint=say("field-zone.hint")),
+            Field("hours", say("field-hours-written"), Ask.ONE, hint=say("field-hours-written.hint"), options=(usual, *named)),
+        ),
+    )  # fmt: skip
 
 
 def _me_rows(view: Own) -> Rows:

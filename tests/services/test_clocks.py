@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from domain.ground.habits import Hours
 from domain.ground.ids import ChannelId, UserId
 from domain.ground.people import Person
 from domain.ground.quiet import Observance, allowed
@@ -186,3 +187,31 @@ async def test_the_clock_of_one_is_not_the_clock_of_another(house: House) -> Non
     before = (await person(house, 22)).zone
     await house.made.own.people.set_zone(actor(21), "Sydney")
     assert (await person(house, 22)).zone == before
+
+
+async def test_somebody_may_read_other_hours_than_people_do_where_their_clock_is(empty: House) -> None:
+    await empty.open()
+    await empty.apply(21, "London")
+    people = empty.made.own.people
+    assert "Your clock: London, where it is 16:00 now." in words.me(await people.me(actor(21))).text
+    assert "where it is 4:00 pm now." in words.me(await people.set_clock(actor(21), "London", "12")).text
+    assert ticked(await people.clock_form(actor(21)), "hours") == {"12"}
+    assert "New York, where it is 11:00 am now." in words.me(await people.set_clock(actor(21), "New York", "usual")).text
+    assert ticked(await people.clock_form(actor(21)), "hours") == {"usual"}
+
+
+async def test_the_hours_are_kept_when_the_clock_is_not_understood_and_when_another_form_says_nothing_of_them(empty: House) -> None:
+    await empty.open()
+    await empty.apply(21, "London")
+    people = empty.made.own.people
+    with pytest.raises(Refusal):
+        await people.set_clock(actor(21), "Chelm", "12")
+    assert (await person(empty)).hours is Hours.TWELVE
+    await people.set_clock(actor(21), "New York", "")  # the form of an earlier version
+    assert ((await person(empty)).hours, (await person(empty)).zone) == (Hours.TWELVE, "America/New_York")
+
+
+async def test_the_receipt_is_read_by_the_clock_that_was_just_named(empty: House) -> None:
+    signups = await begun(empty)
+    view = await signups.save_when(actor(21), empty.cohort, "London", "one-day", (), committed=True)
+    assert "Your clock: London, where it is 16:00 now." in signup_words.applied(view).text
