@@ -21,6 +21,7 @@ people = table(
     words("feed", null=True),  # the secret of the address at which their calendar is read
     moment("created_at"),
     value("town", null=True),  # where they said that they are, for the sun there; `domain.ground.towns.Town`
+    words("hours", null=True),  # by which they wish to read times; `domain.ground.habits.Hours`
     unique("user_id"),
     index("ix_people_dm_id", "dm_id"),
 )

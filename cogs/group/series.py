@@ -36,10 +36,10 @@ def commands(series: SeriesOfSessions, cohorts: Cohorts) -> tuple[Subcommand, ..
 def _rules(series: SeriesOfSessions, cohorts: Cohorts) -> tuple[app_commands.Command[Any, ..., Any], ...]:
     """A term by a rule."""
 
-    @app_commands.command(name="series", description="Draft the dates: the second Tuesday at 13:00, six times from October")
+    @app_commands.command(name="series", description="Draft the dates: the second Tuesday at 1:00 pm, six times from October")
     @app_commands.describe(
-        cohort="Which cohort", nth="Which one of the month", weekday="Which weekday", time="When, on the home clock, such as 13:00",
-        count="How many sessions", first_month="The first month, such as 2026-10",
+        cohort="Which cohort", nth="Which one of the month", weekday="Which weekday",
+        time="When, on the home clock, such as 1:00 pm or 13:00", count="How many sessions", first_month="The first month, such as 2026-10",
     )  # fmt: skip
     @app_commands.choices(nth=NTHS, weekday=WEEKDAYS)
     async def monthly(
@@ -52,10 +52,10 @@ def _rules(series: SeriesOfSessions, cohorts: Cohorts) -> tuple[app_commands.Com
 
         await answer(interaction, work())
 
-    @app_commands.command(name="every", description="Draft the dates: every second week at 13:00, six times from a day")
+    @app_commands.command(name="every", description="Draft the dates: every second week at 1:00 pm, six times from a day")
     @app_commands.describe(
         cohort="Which cohort", weeks="Every how many weeks", first="The first day, such as 2026-11-04",
-        time="When, on the home clock, such as 13:00", count="How many sessions",
+        time="When, on the home clock, such as 1:00 pm or 13:00", count="How many sessions",
     )  # fmt: skip
     async def weekly(
         interaction: discord.Interaction, cohort: str, weeks: app_commands.Range[int, 1, 8], first: str, time: str,

@@ -44,7 +44,7 @@ class SessionCommands(app_commands.Group):
         await answer(interaction, work(), form=True)
 
     @app_commands.command(name="move", description="Another time for one session; members are told")
-    @app_commands.describe(cohort="Which cohort", number="Which session", date="Such as 2027-02-16", time="Such as 13:00")
+    @app_commands.describe(cohort="Which cohort", number="Which session", date="Such as 2027-02-16", time="Such as 1:00 pm or 13:00")
     async def move(self, interaction: discord.Interaction, cohort: str, number: app_commands.Range[int, 1], date: str, time: str) -> None:
         """Show what another time would mean, and who would hear of it."""
 

@@ -91,8 +91,8 @@ def _settings(acts: Acts, people: People) -> None:
     async def clock(_: discord.Interaction, actor: Actor) -> Form:
         return await people.clock_form(actor)
 
-    async def set_zone(_: discord.Interaction, actor: Actor, *, given: Given) -> Message:
-        return words.me(await people.set_zone(actor, given.text("zone")))
+    async def set_clock(_: discord.Interaction, actor: Actor, *, given: Given) -> Message:
+        return words.me(await people.set_clock(actor, given.text("zone"), given.text("hours")))
 
     async def place(_: discord.Interaction, actor: Actor, chosen: str) -> Message:
         return words.me(await people.set_zone(actor, chosen))
@@ -113,7 +113,7 @@ def _settings(acts: Acts, people: People) -> None:
     acts.choice("reminder", reminder)
     acts.choice("quiet", quiet)
     acts.button("clock", clock, form=True)
-    acts.form("clock", set_zone, again="clock", choose="clock-place")
+    acts.form("clock", set_clock, again="clock", choose="clock-place")
     acts.button("clock-place", place)
     acts.button("town", town, form=True)
     acts.form("town", set_town, again="town", choose="town-place")

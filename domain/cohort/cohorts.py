@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from enum import StrEnum
 
+from domain.ground.habits import Reader, habit
 from domain.ground.ids import ChannelId, CohortId, ProgramId, RoleId, ServerId
 from domain.ground.people import Person
 from domain.ground.quiet import ChannelQuiet, Observance, PersonQuiet, SacredTime, default_observance
@@ -122,6 +123,11 @@ class Program(Value):
     def spot(self, zone: str | None = None) -> Spot | None:
         """Where a home on that clock is, as far as somebody has said."""
         return self.town.spot if self.town is not None and self.town.zone == (zone or self.zone) else None
+
+    @property
+    def readers(self) -> Reader:
+        """How times and dates are written to everybody: by the habit of the home, and with the name of the clock."""
+        return Reader(habit(None, self.zone))
 
     def quiet(self, zone: str | None = None) -> PersonQuiet:
         """The sacred time that the program itself keeps, on that clock (its own)."""

@@ -12,6 +12,7 @@ from functools import lru_cache
 from importlib import resources
 from types import MappingProxyType
 
+from domain.ground.countries import country_of
 from domain.ground.days import Finding, Level
 
 
@@ -42,8 +43,8 @@ def civic_findings(day: date, sets: Collection[Civic]) -> tuple[Finding, ...]:
 
 def civic_of(zone_name: str) -> frozenset[Civic]:
     """The civic days of the country in which that zone is, by the pinned zone data; none where we know none."""
-    country = _countries().get(zone_name) or _countries().get(_links().get(zone_name, ""), "")
-    return frozenset({_COUNTRIES[country]}) if country in _COUNTRIES else frozenset()
+    found = _COUNTRIES.get(country_of(zone_name) or "")
+    return frozenset() if found is None else frozenset({found})
 
 
 def civic_slugs() -> frozenset[str]:
@@ -65,21 +66,3 @@ def _days(of: Civic) -> Mapping[date, tuple[str, ...]]:
 def _table() -> Iterator[list[str]]:
     """The rows of the table, its titles first."""
     return csv.reader((resources.files("domain.ground") / "civic.csv").read_text("utf-8").splitlines())
-
-
-@lru_cache(maxsize=1)
-def _countries() -> Mapping[str, str]:
-    """Of each zone in which people live the country."""
-    rows = (row.split("\t") for row in _zone_data("zone.tab") if not row.startswith("#"))
-    return MappingProxyType({row[2]: row[0] for row in rows})
-
-
-@lru_cache(maxsize=1)
-def _links() -> Mapping[str, str]:
-    """Of each other name of a zone the one that it stands for: US/Eastern is New York."""
-    rows = (row.split(" ") for row in _zone_data("tzdata.zi") if row.startswith("L "))
-    return MappingProxyType({row[2]: row[1] for row in rows})
-
-
-def _zone_data(name: str) -> list[str]:
-    return (resources.files("tzdata") / "zoneinfo" / name).read_text("utf-8").splitlines()

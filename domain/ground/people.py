@@ -4,6 +4,7 @@ import unicodedata
 from datetime import datetime
 from enum import StrEnum
 
+from domain.ground.habits import Hours, Reader, habit
 from domain.ground.ids import ChannelId, MessageId, PersonId, RoleId, ServerId, UserId
 from domain.ground.quiet import Observance, PersonQuiet, default_observance
 from domain.ground.towns import NORTHERN, Town
@@ -71,6 +72,12 @@ class Person(Value):
     dm_cursor: MessageId | None = None  # everything up to here was read back
     dm_closed: bool = False
     town: Town | None = None  # where they are, if they said it: religious data, as is when they are quiet
+    hours: Hours | None = None  # by which they wish to read times; None: as is usual where their clock is
+
+    def reads(self, home: str) -> Reader:
+        """How times and dates are written to this person; `home` is the program's zone, the clock of somebody who named none."""
+        clock = self.zone or home
+        return Reader(habit(self.hours, clock, home), clock)
 
     def quiet(self, home: str, usual: Observance | None = None) -> PersonQuiet:
         """When not to write to this person; `home` is the program's zone and `usual` its observance, for somebody who named none."""

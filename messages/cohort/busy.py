@@ -7,6 +7,7 @@ from domain.cohort.busy import MOST_WEEKS
 from domain.cohort.cohorts import Cohort
 from domain.ground.days import Finding
 from domain.ground.values import Value
+from messages.ground.dates import civil_words
 from messages.ground.days import day_words
 from messages.ground.values import Ask, Field, Form, Message
 from messages.ground.words import Safe, lines, listed, moment, say
@@ -48,14 +49,11 @@ def form(cohort: Cohort, weeks: Sequence[tuple[date, date]]) -> Form:
 
 def saved(view: Busy) -> Message:
     """What stands, and what it means for nudges and prompts."""
-    named = [Safe(f"· {_day(first)} – {_day(last)}") for first, last in view.weeks]
+    weeks = ([civil_words(day, weekday=True, brief=True) for day in span] for span in view.weeks)
+    named = [Safe(f"· {first} – {last}") for first, last in weeks]
     title = say("busy-saved" if named else "busy-none", title=view.cohort.title)
     rounds = listed([str(number) for number in view.unasked])
     return Message(lines(title, *named, say("busy-means"), say("busy-unasked", count=len(view.unasked), rounds=rounds)))
-
-
-def _day(day: date) -> str:
-    return f"{day:%a} {day.day} {day:%b %Y}"
 
 
 def of_the_day(line: Falls | LeftOut) -> Safe:

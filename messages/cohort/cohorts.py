@@ -12,6 +12,7 @@ from domain.joining.signups import ApplicationState
 from domain.pair.checkins import Cell
 from domain.sending.deliveries import DeliveryState
 from messages.cohort.busy import Falls, LeftOut, of_the_day
+from messages.ground.dates import time_words
 from messages.ground.pages import paging
 from messages.ground.values import Button, Field, Form, Message, Tone
 from messages.ground.words import Safe, clean, label, lines, listed, moment, say
@@ -253,7 +254,7 @@ def _on_their_clocks(line: TimelineLine) -> Safe | None:
         return None
     days = {one.at.date() for one in line.clocks}
     shown = [
-        say("timeline-clock", day=Safe(f"{one.at:%a} " if len(days) > 1 else ""), time=Safe(f"{one.at:%H:%M}"), clock=one.clock)
+        say("timeline-clock", day=Safe(f"{one.at:%a} " if len(days) > 1 else ""), time=time_words(one.at.time()), clock=one.clock)
         for one in line.clocks[:MOST_CLOCKS]
     ]
     return say("timeline-clocks", clocks=Safe(", ".join(shown)), more=len(line.clocks) - len(shown))

@@ -48,7 +48,7 @@ answer-change = How is it going with { $partners }? The latest answer counts, an
 
 form-date-title = A date for your study
 field-when = When do you mean to meet?
-    .hint = Such as Thursday 4pm, or 13 October 20:00, on your own clock.
+    .hint = Such as Thursday { $four }, or { $day } at { $eight }, on your own clock.
 date-reminder = Hello { $name }. You meant to study with { $partners }: { $at }. If something came up, move it between yourselves; you need not tell me.
 
 told-partner = I will tell them, without a reason, at a moment that is not in their quiet time.

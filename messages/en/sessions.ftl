@@ -37,7 +37,10 @@ session-cancelled-with-all = **Session { $number } is called off**, and the coho
 event-description = A session of { $title }. Members get the meeting link from Shamash, privately.
 event-place = Online; members get the link privately
 session-reminder =
-    Hello { $name }. Session { $number } of **{ $title }** is on { $at } ({ $clock }).
+    Hello { $name }. Session { $number } of **{ $title }** is on { $at }{ $own ->
+        [yes] {""}
+       *[no] {" "}({ $clock })
+    }.
 session-reminder-open = You don't need to answer.
 session-reminder-coming = You said that you'll be there.
 meet-here = The link: { $link }

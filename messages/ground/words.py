@@ -1,15 +1,19 @@
 """The road from a message's name to its sentence: Fluent, with everything that a person typed made harmless on the way."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 
-from domain.cohort.cohorts import Vocabulary
+from domain.cohort.cohorts import Program, Vocabulary
+from domain.ground.habits import Reader
+from domain.ground.people import Person
+from domain.ground.sun import Spot
+from domain.ground.values import Value
 from messages.ground.entries import entries, number
 
 LOCALE = "en"
-_spoken: ContextVar[Vocabulary] = ContextVar("vocabulary", default=Vocabulary.JEWISH)
 LABEL = 80  # Discord's limit for a button
 
 # What Discord reads as mark-up. An escape is used where it leaves no trace when shown or copied; a zero-width space only where the
@@ -96,14 +100,46 @@ def link_to(address: str) -> Safe:
     return Safe(f"<{address}>") if _LINK.fullmatch(address) else clean(address, 500)
 
 
-def speak(vocabulary: Vocabulary) -> None:
-    """From now on, what this task says is in those words: an act is on one program's ground, and a delivery is of one program."""
-    _spoken.set(vocabulary)
+class Voice(Value):
+    """In whose name a task speaks, None before there is a program, and who reads it."""
+
+    program: Program | None = None
+    reader: Reader = Reader()
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """Whose words are used."""
+        return Vocabulary.JEWISH if self.program is None else self.program.vocabulary
+
+    def spot(self, clock: str) -> Spot | None:
+        """Where the home on that clock is, as far as somebody has said."""
+        return None if self.program is None else self.program.spot(clock)
 
 
-def spoken() -> Vocabulary:
-    """The words in which this task speaks."""
-    return _spoken.get()
+_voice: ContextVar[Voice] = ContextVar("voice", default=Voice())  # noqa: B039 - it is frozen
+
+
+def speak(program: Program, to: Person | None = None) -> None:
+    """From now on, what this task says is in that program's words, and is read by one person, or without one by everybody there.
+
+    An act is on one program's ground and is answered to whoever acts; a delivery is of one program too.
+    """
+    _voice.set(Voice(program, program.readers if to is None else to.reads(program.zone)))
+
+
+def voice() -> Voice:
+    """How this task speaks."""
+    return _voice.get()
+
+
+@contextmanager
+def aside() -> Generator[None]:
+    """What is said meanwhile may be for others; afterwards the task speaks as before."""
+    before = _voice.get()
+    try:
+        yield
+    finally:
+        _voice.set(before)
 
 
 def say(name: str, /, **facts: object) -> Safe:
@@ -126,7 +162,7 @@ def label(name: str, /, **facts: object) -> str:
 
 
 def _formatted(name: str, facts: Mapping[str, object], typed: Callable[[str], str]) -> str:
-    known = entries(LOCALE, _spoken.get())
+    known = entries(LOCALE, _voice.get().vocabulary)
     message_id, _, attribute = name.partition(".")
     message = known.message(message_id)
     pattern = message.attributes[attribute] if attribute else message.value
@@ -141,7 +177,7 @@ def _formatted(name: str, facts: Mapping[str, object], typed: Callable[[str], st
 def has(name: str) -> bool:
     """True when a file has that message or attribute."""
     message_id, _, attribute = name.partition(".")
-    known = entries(LOCALE, _spoken.get())
+    known = entries(LOCALE, _voice.get().vocabulary)
     return message_id in known and (not attribute or attribute in known.message(message_id).attributes)
 
 

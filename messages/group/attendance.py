@@ -7,9 +7,9 @@ from domain.cohort.cohorts import Cohort
 from domain.ground.people import Person
 from domain.ground.values import Value
 from domain.group.sessions import Session
+from messages.ground.dates import date_words
 from messages.ground.values import Ask, Button, Field, Form, Message, Option
 from messages.ground.words import Safe, lines, listed, quoted, say
-from messages.group.sessions import date_words
 
 IN_ONE_LIST = 25  # by Discord
 LONGEST_NOTES = 1500

@@ -1,8 +1,7 @@
 """What is said of a date: what it is, for how many of the people, and which dates near it are better."""
 
-from datetime import date
-
 from domain.group.series import Clash, Weighed
+from messages.ground.dates import short
 from messages.ground.days import day_words
 from messages.ground.words import Safe, lines, say
 
@@ -36,8 +35,3 @@ def what_it_is(date_: Weighed) -> Safe | None:
     each = [day_words(finding) for finding in date_.findings]
     inside = [say("clash-inside-short", inside=date_.inside)] if date_.inside else []
     return Safe(", ".join([*each, *inside])) or None
-
-
-def short(day: date) -> Safe:
-    """A date in few letters: "Tue 8 Dec"."""
-    return Safe(f"{day:%a} {day.day} {day:%b}")

@@ -14,11 +14,11 @@ from domain.group.series import Clash, Clock, longer_than_a_year
 from domain.group.sessions import Session
 from domain.joining.signups import ApplicationState
 from domain.sending.facts import OfChange
+from messages.ground.dates import SUCH_AS, civil_words, clock_words, date_words, short, time_words
 from messages.ground.pages import paging
 from messages.ground.values import CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option, Tone
 from messages.ground.words import Safe, clean, lines, listed, moment, say
-from messages.group.clashes import against, short, what_it_is
-from messages.group.sessions import clock_words, date_words
+from messages.group.clashes import against, what_it_is
 from messages.joining.signups import pause_button
 from messages.joining.waitlist import answers_to_offer
 
@@ -144,10 +144,10 @@ def _head(view: Series, page: int, pages: int) -> Safe:
     if page:
         return say("series-page", title=view.cohort.title, page=page + 1, pages=pages)
     first, last, one = view.times[0], view.times[-1], _one_clock(view)
-    clocks = Safe(", ".join(say("series-clock", zone=called(c.zone), time=_clock(c.usual), people=c.people) for c in view.clocks))
+    clocks = Safe(", ".join(say("series-clock", zone=called(c.zone), time=time_words(c.usual), people=c.people) for c in view.clocks))
     return lines(
         say("series-again") if view.again else None,
-        say("series-title", title=view.cohort.title, count=len(view.times), first=_full(first), last=_full(last)),
+        say("series-title", title=view.cohort.title, count=len(view.times), first=civil_words(first.date), last=civil_words(last.date)),
         say("series-draft", stand=len(view.standing), known=view.known),
         say("series-at", clock=one) if one else None,
         say("series-clocks", clocks=clocks) if len(view.clocks) > 1 else None,
@@ -166,14 +166,14 @@ def _at_night(view: Series) -> Safe | None:
 
 def _one_clock(view: Series) -> Safe | None:
     """The time of all sessions, if they have one."""
-    return clock_words(view.times[0]) if len({(when.time, when.zone) for when in view.times}) == 1 else None
+    return clock_words(*view.times) if len({(when.time, when.zone) for when in view.times}) == 1 else None
 
 
 def _block(view: Series, position: int) -> Safe:
     """A date with all that is to be said of it."""
     date = view.dates[position]
     own = "" if _one_clock(view) else clock_words(date.when)
-    elsewhere = Safe(", ".join(f"{called(c.zone)} {_clock(c.otherwise[date.when])}" for c in view.clocks if date.when in c.otherwise))
+    elsewhere = Safe(", ".join(f"{called(c.zone)} {time_words(c.otherwise[date.when])}" for c in view.clocks if date.when in c.otherwise))
     line = say(
         "series-line", number=view.numbers[position], date=date_words(date.when), own=own, timed=bool(own),
         stands=date.when in view.standing,
@@ -199,23 +199,22 @@ def _options(view: Series, position: int) -> tuple[Option, ...]:
     )  # fmt: skip
 
 
-def _clock(at: time) -> Safe:
-    return Safe(f"{at:%H:%M}")
-
-
-def _full(when: LocalTime) -> Safe:
-    return Safe(f"{when.date.day} {when.date:%B %Y}")
-
-
 def dates_form(cohort: Cohort, times: Sequence[LocalTime]) -> Form:
     """The dates as a list, one in each line, with the time of all that have none of their own."""
     usual = Counter(when.time for when in times).most_common(1)[0][0] if times else None
-    listed_ = "\n".join(f"{when.date}" if when.time == usual else f"{when.date} {when.time:%H:%M}" for when in times)
+    listed_ = "\n".join(_typed(when, usual) for when in times)
+    hint = say("field-dates.hint", day=civil_words(SUCH_AS), time=time_words(time(18, 30)))
     fields = (
-        Field("dates", say("field-dates"), Ask.PARAGRAPH, say("field-dates.hint"), value=listed_, most=1500),
-        Field("clock", say("field-dates-time"), hint=say("field-dates-time.hint"), value=f"{usual:%H:%M}" if usual else "", most=20),
+        Field("dates", say("field-dates"), Ask.PARAGRAPH, hint, value=listed_, most=1500),
+        Field("clock", say("field-dates-time"), hint=say("field-dates-time.hint"), value=time_words(usual) if usual else "", most=20),
     )
     return Form(say("form-dates-title"), "series-dates", fields, (cohort.id,))
+
+
+def _typed(when: LocalTime, usual: time | None) -> str:
+    """A line as it is read back: the day, with a time that is not that of all."""
+    day = civil_words(when.date)
+    return day if when.time == usual else f"{day} {time_words(when.time)}"
 
 
 def _line(view: NewDates, session: Session, *, home: bool) -> Safe:
@@ -254,7 +253,7 @@ def _carried(those: Sequence[Carried]) -> Safe:
 
 
 def _listed(times: Sequence[LocalTime]) -> Safe:
-    return Safe("; ".join(f"{short(when.date)} {when.date.year}, {when.time:%H:%M}" for when in times))
+    return Safe("; ".join(f"{civil_words(when.date, weekday=True, brief=True)}, {time_words(when.time)}" for when in times))
 
 
 def _who(told: Told) -> list[str]:

@@ -5,16 +5,14 @@ from datetime import datetime, time
 from enum import StrEnum
 
 from domain.cohort.cohorts import Cohort, CohortState
-from domain.ground.evenings import Calendar, hebrew_at
-from domain.ground.hebrew import in_english
-from domain.ground.sun import in_israel
 from domain.ground.times import LocalTime, called
 from domain.ground.values import Value
 from domain.group.series import Clash
 from domain.group.sessions import Odd, Session, SessionState
+from messages.ground.dates import clock_words, date_words, short, time_words
 from messages.ground.values import Button, Field, Form, Message, Tone
-from messages.ground.words import Safe, lines, link_to, moment, quoted, say
-from messages.group.clashes import against, short
+from messages.ground.words import Safe, lines, link_to, moment, quoted, say, voice
+from messages.group.clashes import against
 from messages.group.details import about
 from messages.joining.signups import pause_button
 
@@ -45,19 +43,6 @@ class Coming(Value):
 
     yes: tuple[str, ...]
     no: tuple[tuple[str, str | None], ...]
-
-
-def date_words(when: LocalTime) -> Safe:
-    """A date as people say it, in both calendars: "Tuesday 13 October 2026 · 2 Cheshvan 5787"; after sunset "evening of" the next."""
-    d = when.date
-    hebrew, evening = hebrew_at(when.instant(), Calendar(when.zone, in_israel(when.zone)))
-    said = say("hebrew-evening", date=in_english(hebrew)) if evening else in_english(hebrew)
-    return Safe(f"{d:%A} {d.day} {d:%B %Y} · {said}")
-
-
-def clock_words(when: LocalTime) -> Safe:
-    """The time on the home clock, with its place in words; one that a clock change leaves out is the one that the clock shows then."""
-    return say("home-clock", time=Safe(f"{when.as_shown().time:%H:%M}"), zone=called(when.zone))
 
 
 def link_form(cohort: Cohort) -> Form:
@@ -144,8 +129,9 @@ def reminder(
     `address`: the meeting's, where nobody but this member reads it.
     """
     text = say(
-        "session-reminder", name=name, number=session.number, title=cohort.title, at=session.starts_at, clock=clock_words(session.when)
-    )
+        "session-reminder", name=name, number=session.number, title=cohort.title, at=session.starts_at, clock=clock_words(session.when),
+        own=voice().reader.shares_clock(session.when),
+    )  # fmt: skip
     ask = say("session-reminder-coming" if coming else "session-reminder-open")
     here = _meet_here(address) or say("meet-behind-button")
     ways = _buttons(session)[coming : None if address is None else -1]  # the link is there, and needs no button
@@ -163,7 +149,7 @@ def moved(cohort: Cohort, session: Session, name: str, before: datetime | None) 
 
 def clocks_changed(cohort: Cohort, name: str, ahead: Sequence[Session], *, leads: bool) -> Message:
     """The clocks at home have another rule, which moves none of these sessions there, but perhaps for whoever lives elsewhere."""
-    facts = [(one.number, short(one.when.date), Safe(f"{one.when.time:%H:%M}"), one.starts_at) for one in ahead]
+    facts = [(one.number, short(one.when.date), time_words(one.when.as_shown().time), one.starts_at) for one in ahead]
     parts = [say("clocks-line", number=number, date=date, time=time, at=at) for number, date, time, at in facts]
     text = say("clocks-changed", name=name, title=cohort.title, place=called(ahead[0].when.zone))
     return Message(lines(text, *parts, say("clocks-changed-lead" if leads else "clocks-changed-file")), ((pause_button(),),))
@@ -221,7 +207,7 @@ def change_question(view: Change) -> Message:
         date=date_words(other), clock=clock_words(other),
     )  # fmt: skip
     clash = None if view.clash is None else against(view.clash, view.members)
-    skipped = None if view.skipped is None else say("move-skipped", time=Safe(f"{view.skipped:%H:%M}"), clock=clock_words(other))
+    skipped = None if view.skipped is None else say("move-skipped", time=time_words(view.skipped), clock=clock_words(other))
     when = (other.date.isoformat(), other.time.strftime("%H.%M"))
     slips = [say("move-odd", what=Safe(one.what.value), number=one.other.number, date=date_words(one.other.when)) for one in view.odd]
     move = Button(say("button-move-session"), "session-move-yes", (*args, *when), Tone.MAIN)

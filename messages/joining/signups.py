@@ -12,6 +12,7 @@ from domain.ground.values import Value
 from domain.group.sessions import Term
 from domain.joining.signups import SLOTS, Answers, Application, ApplicationState, Decision, unanswered
 from domain.joining.waitlist import Freed
+from messages.ground.dates import time_words
 from messages.ground.values import Ask, Button, Field, Form, Message, Option, Tone
 from messages.ground.words import Safe, label, lines, link_to, listed, moment, say
 from messages.joining.standing import to_settle
@@ -168,7 +169,7 @@ def town_wanted(person: Person, program: Program) -> Safe | None:
 
 def clock_time(now: datetime, zone: str) -> Safe:
     """What a clock in that zone shows."""
-    return Safe(f"{on_the_wall(now, zone):%H:%M}")
+    return time_words(on_the_wall(now, zone).time())
 
 
 def _free(view: Signup) -> tuple[Safe, ...]:

@@ -5,6 +5,7 @@ from domain.ground.ids import UserId
 from domain.ground.people import Person
 from domain.ground.values import Value
 from domain.joining.standing import Standing, last_day
+from messages.ground.dates import civil_words
 from messages.ground.pages import paging
 from messages.ground.places import Advance, advance
 from messages.ground.values import Button, Message, Tone
@@ -45,7 +46,7 @@ def who(name: str, user: UserId | None) -> Safe:
 
 def _until(standing: Standing, zone: str) -> Safe:
     last = last_day(standing, zone)
-    return say("standing-no-end") if last is None else say("standing-until", day=last.isoformat())
+    return say("standing-no-end") if last is None else say("standing-until", day=civil_words(last))
 
 
 def attested_as(standing: Standing | None, zone: str) -> Safe:

@@ -1,10 +1,11 @@
 """One's own corner: what one has, a hard week, reminders, and the three likely next things."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 
 from domain.cohort.cohorts import Cohort, Program
+from domain.ground.habits import Hours
 from domain.ground.people import Person, Reminder
 from domain.ground.quiet import Observance
 from domain.ground.refusal import TO_CORRECT, Refusal
@@ -13,6 +14,7 @@ from domain.ground.values import Value
 from domain.group.sessions import Session
 from domain.joining.signups import Application, ApplicationState
 from domain.sending.deliveries import Delivery
+from messages.ground.dates import civil_words
 from messages.ground.pages import paging
 from messages.ground.values import CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option, Rows, Tone
 from messages.ground.words import Safe, clean, has, label, lines, listed, moment, plain, quoted, say
@@ -21,6 +23,7 @@ from messages.joining.signups import clock_time, pause_button, standing_line, to
 from messages.pair.checkins import OwnRound
 
 Again = tuple[str, tuple[str | int, ...]]  # the act of the button that opens a form, and its arguments
+USUAL = "usual"  # of how hours are written: as where their clock is
 PAUSES = (7, 14, 30)
 MOST_STEPS = 3
 MOST_WISHES = 5  # on the page of all
@@ -153,9 +156,17 @@ def _zone(person: Person | None, program: Program | None) -> str:
 
 
 def clock_form(person: Person | None, program: Program | None) -> Form:
-    """Where one's clock stands, with what I go by now in it."""
-    field = Field("zone", say("field-zone"), value=as_typed(_zone(person, program)), most=60, hint=say("field-zone.hint"))
-    return Form(say("form-clock-title"), "clock", (field,))
+    """Where one's clock stands, with what I go by now in it, and how its hours are written."""
+    chosen = None if person is None else person.hours
+    usual = Option(say("hours-written-usual"), USUAL, chosen=chosen is None)
+    named = tuple(Option(say(f"hours-written-{one.value}"), one.value, chosen=one is chosen) for one in Hours)
+    return Form(
+        say("form-clock-title"), "clock",
+        (
+            Field("zone", say("field-zone"), value=as_typed(_zone(person, program)), most=60, hint=say("field-zone.hint")),
+            Field("hours", say("field-hours-written"), Ask.ONE, hint=say("field-hours-written.hint"), options=(usual, *named)),
+        ),
+    )  # fmt: skip
 
 
 def _me_rows(view: Own) -> Rows:
@@ -312,12 +323,14 @@ def _name_of(no: Refusal) -> str:
 
 
 def _facts_of(no: Refusal, said: Callable[[str], str]) -> dict[str, object]:
-    """A tuple of names, such as of what is missing, becomes a row of phrases; every other fact stays what it is."""
-    return {
-        fact: Safe(", ".join(_phrase(fact, part, said) for part in cast("tuple[str, ...]", value))) if isinstance(value, tuple) else value
-        for fact, value in no.facts.items()
-        if fact not in _ON_BUTTONS
-    }
+    """A tuple of names, such as of what is missing, becomes a row of phrases, and a day is in words. Choices are buttons."""
+    return {fact: _fact(fact, value, said) for fact, value in no.facts.items() if fact not in _ON_BUTTONS}
+
+
+def _fact(fact: str, value: object, said: Callable[[str], str]) -> object:
+    if isinstance(value, tuple):
+        return Safe(", ".join(_phrase(fact, part, said) for part in cast("tuple[str, ...]", value)))
+    return civil_words(value) if isinstance(value, date) and not isinstance(value, datetime) else value
 
 
 def _phrase(fact: str, part: str, said: Callable[[str], str]) -> str:

@@ -1,12 +1,13 @@
 """Check-ins: the prompt, the one nudge, and what is said to each answer."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, time
 
 from domain.cohort.cohorts import Cohort
 from domain.ground.ids import PairId
 from domain.ground.values import Value
 from domain.pair.checkins import Answer
+from messages.ground.dates import SUCH_AS, civil_words, time_words
 from messages.ground.values import Button, Choice, Field, Form, Message, Rows, Tone
 from messages.ground.words import Safe, clean, lines, listed, moment, quoted, say
 from messages.joining.signups import pause_button
@@ -124,7 +125,9 @@ def change(round_: OwnRound) -> Message:
 
 def date_form(round_: OwnRound) -> Form:
     """When a pair means to meet, in one's own words and zone."""
-    field = Field("when", say("field-when"), most=80, hint=say("field-when.hint"))
+    day = civil_words(SUCH_AS, year=False)
+    hint = say("field-when.hint", four=time_words(time(16)), day=day, eight=time_words(time(20)))
+    field = Field("when", say("field-when"), most=80, hint=hint)
     return Form(say("form-date-title"), "date-set", (field,), (round_.pair, round_.number))
 
 

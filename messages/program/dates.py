@@ -9,6 +9,7 @@ from domain.ground.spreadsheets import Fault, spanned
 from domain.ground.values import Value
 from domain.program.date_files import DatesTaken, Misread
 from domain.program.dates import CommunityDate, Differences
+from messages.ground.dates import civil_words
 from messages.ground.pages import paging
 from messages.ground.values import Button, Choice, Message, Option, Tone
 from messages.ground.words import Safe, clean, label, lines, listed, plain, say
@@ -75,7 +76,7 @@ def _days(one: CommunityDate) -> Safe:
 
 
 def _day(day: date) -> Safe:
-    return Safe(f"{day.day} {day:%b %Y}")
+    return civil_words(day, brief=True)
 
 
 def _facts(one: CommunityDate) -> dict[str, Safe]:

@@ -37,19 +37,19 @@ async def leads(db: Db, person: PersonId | None, cohort: CohortId) -> bool:
     return any(leader.id == person for leader in await db.cohorts.facilitators(cohort))
 
 
-async def _program_here(db: Db, actor: Actor) -> Program:
+async def _program_here(db: Db, actor: Actor) -> tuple[Program, Person | None]:
     if actor.server is None:
         raise Refusal(Why.ON_A_SERVER_ONLY)
-    program = await db.programs.on(actor.server)
+    person, program, _ = await db.programs.acting(actor.user, actor.server)
     if program is None:
         raise Refusal(Why.NOT_SET_UP)
-    speak(program.vocabulary)
-    return program
+    speak(program, person)
+    return program, person
 
 
 async def require_program(db: Db, actor: Actor, action: Action) -> Program:
     """The program of the actor's server, if they may do that in it."""
-    program = await _program_here(db, actor)
+    program, _ = await _program_here(db, actor)
     if not may(kinds(actor, program), action):
         raise Refusal(Why.NOT_ALLOWED, action=action)
     return program
@@ -57,9 +57,8 @@ async def require_program(db: Db, actor: Actor, action: Action) -> Program:
 
 async def require_staff(db: Db, actor: Actor, action: Action) -> Program:
     """The program of the actor's server, if they may do that in it as its manager, or as somebody who leads any of its cohorts."""
-    program = await _program_here(db, actor)
+    program, person = await _program_here(db, actor)
     held = kinds(actor, program)
-    person = await db.people.by_user(actor.user)
     if person is not None and any(cohort.program == program.id for cohort in await db.cohorts.led_by(person.id)):
         held |= {Kind.FACILITATOR}
     if not may(held, action):
@@ -71,10 +70,10 @@ async def require_setup(db: Db, actor: Actor) -> Program | None:
     """The program of the actor's server, None while there is none, if they may set it up: managers, and whoever manages the server."""
     if actor.server is None:
         raise Refusal(Why.ON_A_SERVER_ONLY)
-    program = await db.programs.on(actor.server)
+    person, program, _ = await db.programs.acting(actor.user, actor.server)
     held = frozenset({Kind.OWNER} if actor.manages_server else ())
     if program is not None:
-        speak(program.vocabulary)
+        speak(program, person)
         held |= kinds(actor, program)
     if not may(held, Action.SET_UP):
         raise Refusal(Why.NOT_ALLOWED, action=Action.SET_UP)
@@ -94,7 +93,7 @@ async def require_cohort(db: Db, actor: Actor, action: Action, cohort: CohortId)
     found, program = tie.cohort, tie.program
     if actor.server is None and not await _concerned(db, tie):
         raise Refusal(Why.NO_SUCH_COHORT)
-    speak(program.vocabulary)
+    speak(program, tie.person)
     held = kinds(actor, program) | _in_cohort(tie)
     if held <= _STRANGERS and not was_shown(found):
         raise Refusal(Why.NO_SUCH_COHORT)
@@ -125,7 +124,7 @@ async def _concerned(db: Db, tie: Tie) -> bool:
 
     They lead it, belong to it, once applied, wish to hear of its topic, or were told that it opened.
     """
-    cohort, person = tie.cohort, tie.person
+    cohort, person = tie.cohort, None if tie.person is None else tie.person.id
     if person is None:
         return False
     if tie.leads or tie.joined or tie.application is not None:

@@ -55,7 +55,7 @@ async def changed(db: Db, deliveries: Deliveries, program: Program, now: datetim
     It may be called too often: what is to show the same as before is left alone.
     """
     program = await db.programs.get(program.id)  # as it is after the change
-    speak(program.vocabulary)
+    speak(program)
     before = await db.boards.of(program.id)
     post = None if before is None else await db.deliveries.by_key(_key(program, before.number))
     edit = None if before is None or before.edited is None else await db.deliveries.by_key(before.edited)

@@ -20,6 +20,7 @@ from domain.sending.deliveries import Delivery, Reason, Subject
 from domain.sending.facts import OfApplication, OfDecision, OfLeaver, OfPerson, OfRole
 from domain.sending.gate import Wait
 from messages.ground.values import Form, Message
+from messages.ground.words import speak
 from messages.joining import signups as words
 from messages.joining.signups import SETTINGS, Signup
 from services.ground import permissions
@@ -147,7 +148,8 @@ class Signups:
             return await self._go_on(act, application, application.answers)
 
     async def _go_on(self, act: CohortAct, application: Application, answers: Answers) -> Signup:
-        """Apply, once all that is asked before is answered."""
+        """Apply, once all that is asked before is answered; from here on they read by the clock that they have just named."""
+        speak(act.program, await act.db.people.get(application.person))
         if not answers.committed or unanswered(act.cohort.questions, answers):
             return await self._view(act.db, act.cohort.id, application.person)
         return await self._apply(act, application)

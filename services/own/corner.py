@@ -39,7 +39,7 @@ async def program_for(db: Db, person: Person, here: Program | None, actor: Actor
     """The program in whose words they are answered: of the server they are on; elsewhere the one that they belong to."""
     program = here if actor.server is not None else await deliveries.program_of(db, person)
     if program is not None:
-        speak(program.vocabulary)
+        speak(program, person)
     return program
 
 

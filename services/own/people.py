@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from domain.cohort.cohorts import Cohort, CohortState, Program
 from domain.ground import zones
+from domain.ground.habits import Hours
 from domain.ground.people import Actor, Person, Reminder
 from domain.ground.quiet import Observance
 from domain.ground.refusal import Refusal, Why
@@ -21,7 +22,7 @@ from messages.ground.values import Form, Message
 from messages.own import people as words
 from messages.own.people import Next, Own
 from services.ground import permissions
-from services.ground.text import clock, day, whole
+from services.ground.text import clock, day, understood, whole
 from services.group.prompts import without_text
 from services.joining.good_standing import standing_of
 from services.own.corner import Corner, corner_of, program_for, who_and_where
@@ -110,6 +111,22 @@ class People:
         """The form of one's own clock; only reads."""
         async with self._units.read() as db:
             return words.clock_form(*await self._who_and_where(db, actor))
+
+    async def set_clock(self, actor: Actor, typed: str, hours: str) -> Own:
+        """Where one's clock stands, as one says it, and by which hours one reads: those are kept even where the place is not understood.
+
+        Raises `Refusal(UNKNOWN_ZONE | WHICH_CLOCK)`.
+        """
+        zone, no = understood(typed, self._units.now())
+        async with self._units.press(actor) as press:
+            person = await press.me()
+            if hours in {words.USUAL, *Hours}:
+                await press.db.people.set_hours(person.id, None if hours == words.USUAL else Hours(hours))
+            if zone is not None:
+                await press.db.people.set_zone(person.id, zone)
+                return await self._planned_anew(press, person)
+        assert no is not None  # noqa: S101
+        raise no
 
     async def set_zone(self, actor: Actor, typed: str) -> Own:
         """Where one's clock stands, as one says it. Raises `Refusal(UNKNOWN_ZONE | WHICH_CLOCK)`."""

@@ -109,7 +109,7 @@ class Replies:
         program = known or await unit.db.programs.eldest()
         if program is None:
             return None
-        speak(program.vocabulary)
+        speak(program, person)
         whose = "stranger" if known is None else "reply"
         said = words.too_much(MOST_MESSAGES, MOST_SIGNS, program.contact)
         return await self._answer(unit, person, reply, said, program, f"{whose}/{person.id}/too-much/{reply.at:%Y%m%d}")
@@ -141,7 +141,7 @@ class Replies:
                 about = None if known is None else about
                 program = known or await db.programs.eldest()
                 if program is not None:
-                    speak(program.vocabulary)
+                    speak(program, person)
                 meaning, answer = await self._meaning(unit, person, reply, about, known, where)
                 await db.replies.handle(reply.message, meaning, unit.now)
                 if program is None:
@@ -164,7 +164,7 @@ class Replies:
         person = await unit.db.people.get(reply.person)
         program = None if person is None else await unit.deliveries.program_of(unit.db, person, where.there)
         if person is not None and program is not None:
-            speak(program.vocabulary)
+            speak(program, person)
             await self._answer(unit, person, reply, words.unreadable(program.contact), program, f"reply/{reply.message}/answer")
 
     async def _replied_to(self, db: Db, person: Person, reply: Reply) -> Delivery | None:

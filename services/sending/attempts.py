@@ -72,8 +72,8 @@ class Attempts:
             if delivery is None or delivery.state is not DeliveryState.PENDING or delivery.due > now:
                 return None
             program = await db.programs.get(delivery.program)
-            speak(program.vocabulary)
             person = None if delivery.person is None else await db.people.get(delivery.person)
+            speak(program, person if delivery.kind is Kind.DM else None)
             if delivery.reason == Reason.UNWANTED:
                 return await self._drop(db, delivery, Reason.UNWANTED, program, person, now)
             match gate.ask(await self._question(db, delivery, program, person, now), now):

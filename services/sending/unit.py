@@ -17,7 +17,7 @@ from domain.ground.ids import CohortId, ProgramId
 from domain.ground.people import Actor, Person
 from domain.ground.refusal import AlreadyHandled
 from domain.ground.rights import WRITTEN_DOWN, Action
-from messages.ground.words import speak, spoken
+from messages.ground.words import aside
 from services.ground import permissions
 from services.ground.ports import Clock
 from services.sending.deliveries import Deliveries
@@ -185,10 +185,9 @@ class Units:
             await _write_down(unit)
         for cohort in unit.cohorts:
             await self.deliveries.reconcile(unit.db, cohort)
-        before = spoken()
-        for program in unit.programs:
-            await self._refresh(unit.db, self.deliveries, await unit.db.programs.get(program), unit.now)
-        speak(before)  # as whoever began the unit speaks: a board is in the words of its own program
+        with aside():  # a board is in the words of its own program
+            for program in unit.programs:
+                await self._refresh(unit.db, self.deliveries, await unit.db.programs.get(program), unit.now)
 
 
 async def _write_down(press: Press) -> None:

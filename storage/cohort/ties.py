@@ -7,10 +7,12 @@ from sqlalchemy.sql.selectable import FromClause
 
 from domain.cohort.cohorts import Cohort, Program
 from domain.ground.ids import CohortId, PersonId, UserId
+from domain.ground.people import Person
 from domain.joining.signups import Application
 from storage.cohort.cohorts import cohort_of
 from storage.joining.signups import application_of
 from storage.link import Link, part_of
+from storage.own.people import person_of
 from storage.program.programs import program_of
 from storage.tables import applications, cohorts, facilitators, members, people, programs
 
@@ -22,8 +24,8 @@ _APPLIED = and_(applications.c.cohort_id == cohorts.c.id, applications.c.person_
 def _ties(whose: FromClause) -> Select[Any]:
     """Cohorts with their program and what the person is to them; `whose`: cohorts, programs and people, joined."""
     joined = whose.outerjoin(members, _JOINED).outerjoin(facilitators, _LEADS).outerjoin(applications, _APPLIED)
-    more = people.c.id.label("who"), members.c.since.label("joined"), facilitators.c.since.label("leads")
-    return select(cohorts, programs, applications, programs.c.server_id, *more).select_from(joined)
+    more = members.c.since.label("joined"), facilitators.c.since.label("leads")
+    return select(cohorts, programs, applications, people, *more).select_from(joined)
 
 
 _COHORTS = cohorts.join(programs, programs.c.id == cohorts.c.program_id)
@@ -39,7 +41,7 @@ class Tie(NamedTuple):
 
     cohort: Cohort
     program: Program
-    person: PersonId | None  # None where nobody is known by that account
+    person: Person | None  # None where nobody is known by that account
     joined: bool = False  # they have a place now
     leads: bool = False
     application: Application | None = None  # whatever became of it
@@ -48,9 +50,10 @@ class Tie(NamedTuple):
 def _tie_of(row: Row[Any]) -> Tie:
     program = part_of(row, programs, len(cohorts.c))
     application = part_of(row, applications, len(cohorts.c) + len(programs.c))
+    person = part_of(row, people, len(cohorts.c) + len(programs.c) + len(applications.c))
     assert program is not None, "every cohort has one"  # noqa: S101
     return Tie(
-        cohort_of(row), program_of(program), row.who, row.joined is not None, row.leads is not None,
+        cohort_of(row), program_of(program), None if person is None else person_of(person), row.joined is not None, row.leads is not None,
         None if application is None else application_of(application),
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Row, bindparam, delete, select, update
 
+from domain.ground.habits import Hours
 from domain.ground.ids import ChannelId, MessageId, PersonId, UserId
 from domain.ground.people import Person, Reminder
 from domain.ground.quiet import Observance
@@ -40,6 +41,7 @@ def person_of(row: Row[Any]) -> Person:
         dm_cursor=row.dm_cursor,
         dm_closed=bool(row.dm_closed),
         town=None if row.town is None else msgspec.convert(row.town, Town),
+        hours=None if row.hours is None else Hours(row.hours),
     )
 
 
@@ -102,6 +104,10 @@ class PeopleQueries:
     async def set_zone(self, person: PersonId, zone: str) -> None:
         """Where their own clock stands: an IANA zone."""
         await self._set(person, zone=zone)
+
+    async def set_hours(self, person: PersonId, hours: Hours | None) -> None:
+        """By which hours they wish to read times; None: as is usual where their clock is."""
+        await self._set(person, hours=None if hours is None else hours.value)
 
     async def set_town(self, person: PersonId, town: Town | None) -> None:
         """Where they are, with the clock there; None: forget it, and keep the clock."""

@@ -18,7 +18,7 @@ async def test_a_calendar_file_is_previewed_kept_listed_and_a_date_of_it_taken_a
     shown = await circle.manager.command(circle.staff, "program dates import", **given)
     assert shown.ephemeral
     assert "nothing is changed yet" in shown.text
-    assert "New: 24 Dec 2026 to 3 Jan 2027: **Winter break** · strong" in shown.text
+    assert "New: Dec 24, 2026 to Jan 3, 2027: **Winter break** · strong" in shown.text
     done = await circle.press(circle.manager, shown, "Keep these dates")
     assert "It is done. New: 1." in done.text
     listed = await circle.manager.command(circle.staff, "program dates show")

@@ -13,13 +13,13 @@ async def drafted(circle: Circle, first: str, count: int) -> Answer:
 
 async def test_a_long_term_is_read_page_by_page_in_the_same_message(begun: Circle) -> None:
     first = await drafted(begun, first="2026-10-16", count=24)
-    assert "**Justice: 24 sessions, 16 October 2026 to 26 March 2027**" in first.text
-    assert "\n1. Friday 16 October 2026 · 5 Cheshvan 5787\n> Friday afternoon, before Shabbat (serious)\n> Better: " in first.text
+    assert "**Justice: 24 sessions, October 16, 2026 to March 26, 2027**" in first.text
+    assert "\n1. Friday, October 16, 2026 · 5 Cheshvan 5787\n> Friday afternoon, before Shabbat (serious)\n> Better: " in first.text
     page, texts = first, [first.text]
     while "More" in page.buttons:
         page = await begun.press(begun.lead, page, "More")
         texts.append(page.text)
-    assert "\n24. Friday 26 March 2027" in texts[-1]
+    assert "\n24. Friday, March 26, 2027" in texts[-1]
     assert "Back" in page.buttons
 
 
@@ -30,22 +30,22 @@ async def test_another_date_is_one_tap_and_the_page_shows_it(begun: Circle) -> N
     instead = next(option for option in chooser["options"] if option["label"].startswith("Session 2: "))
     taken = await begun.lead.choose(page.message, chooser["custom_id"], [instead["value"]])
     assert instead["description"]
-    assert "2. Tuesday 8 December 2026" not in taken.text
-    assert "Session 2: Tue 8 Dec instead" not in taken.text
+    assert "2. Tuesday, December 8, 2026" not in taken.text
+    assert "Session 2: Tue, Dec 8 instead" not in taken.text
 
 
 async def test_a_list_with_a_slip_comes_back_with_all_that_was_typed_and_the_form_to_mend_it(begun: Circle) -> None:
     page = await drafted(begun, first="2026-10-13", count=2)
     form = (await begun.press(begun.lead, page, "Write the dates myself")).form
     assert form is not None
-    assert form.field("dates").value == "2026-10-13\n2026-10-20"
+    assert form.field("dates").value == "October 13, 2026\nOctober 20, 2026"
     refused = await begun.lead.submit(form, {"dates": "2026-10-13\n10 Novembre", "clock": "13:00"})
     assert "I could not read “10 Novembre” as a date." in refused.text
     assert "> 10 Novembre" in refused.text
     again = (await begun.press(begun.lead, refused, "Open the form again")).form
     assert again is not None
     listed = await begun.lead.submit(again, {"dates": "2026-10-13\n10 November 2026", "clock": "13:00"})
-    assert "2. Tuesday 10 November 2026" in listed.text
+    assert "2. Tuesday, November 10, 2026" in listed.text
     stands = await begun.press(begun.lead, listed, "These dates stand")
     assert "The 2 dates of **Justice** stand." in stands.text
 
@@ -54,10 +54,10 @@ async def test_a_term_gets_longer_and_shorter_by_one_command_each(begun: Circle)
     page = await drafted(begun, first="2026-10-13", count=2)
     await begun.press(begun.lead, page, "These dates stand")
     longer = await begun.lead.command(begun.staff, "session extend", cohort="1", sessions=2)
-    assert "4. Tuesday 3 November 2026" in longer.text
+    assert "4. Tuesday, November 3, 2026" in longer.text
     assert "The 4 dates" in (await begun.press(begun.lead, longer, "These dates stand")).text
     shorter = await begun.lead.command(begun.staff, "session shorten", cohort="1", sessions=3)
-    assert "No longer: Tue 20 Oct 2026, 13:00; Tue 27 Oct 2026, 13:00; Tue 3 Nov 2026, 13:00" in shorter.text
+    assert "No longer: Tue, Oct 20, 2026, 1:00 pm; Tue, Oct 27, 2026, 1:00 pm; Tue, Nov 3, 2026, 1:00 pm" in shorter.text
     assert "The one date of **Justice** stands." in (await begun.press(begun.lead, shorter, "Change the dates")).text
     refused = await begun.lead.command(begun.staff, "session shorten", cohort="1", sessions=1)
     assert "There are 0 sessions left that could go" in refused.text

@@ -50,7 +50,7 @@ async def test_as_it_begins_a_yes_brings_the_link_and_afterwards_one_may_say_tha
 async def test_the_morning_after_the_facilitator_writes_down_who_was_there_and_notes_that_the_thread_gets(circle: Circle) -> None:
     await circle.stage.pass_until(SECOND + timedelta(days=1))
     word = circle.lead.dm[-1]
-    assert "was on Tuesday 10 November 2026" in word.text
+    assert "was on Tuesday, November 10, 2026" in word.text
     form = (await circle.lead.click(word, "Who was there")).form
     assert form is not None
     saved = await circle.lead.submit(form, {})

@@ -55,7 +55,7 @@ async def test_every_line_that_was_not_understood_is_shown_and_the_rest_is_taken
         assert f"Line {line}:" in report, line
     assert "Lines 19-20:" in report
     assert "also in line 15" in report
-    assert "Line 4: **Avi**: good through 2026-11-20 (until now: nothing noted)" in report
+    assert "Line 4: **Avi**: good through November 20, 2026 (until now: nothing noted)" in report
     assert "Take in 4 people" in second.buttons
     assert "Nobody's standing has been attested" in (await circle.manager.command(circle.staff, "program standing renewals")).text
     done = await circle.press(circle.manager, second, "Take in 4 people")
@@ -65,14 +65,14 @@ async def test_every_line_that_was_not_understood_is_shown_and_the_rest_is_taken
     assert "taken in already" in again.text
     listed = await circle.manager.command(circle.staff, "program standing renewals")
     assert "Avi" in listed.text
-    assert "through 2026-11-20" in listed.text
+    assert "through November 20, 2026" in listed.text
     assert "Dana" not in listed.text
 
 
 async def test_one_person_is_attested_by_a_command_and_others_read_nothing_of_it(circle: Circle) -> None:
     answer = await circle.manager.command(circle.staff, "program standing attest", member=circle.outsider, good="yes", until="2027-01-31")
     assert "Outsider" in answer.text
-    assert "through 2027-01-31" in answer.text
+    assert "through January 31, 2027" in answer.text
     assert answer.ephemeral
     slip = await circle.manager.command(circle.staff, "program standing attest", member=circle.outsider, good="yes", until="31.1.27")
     assert "could not read" in slip.text

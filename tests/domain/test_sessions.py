@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from domain.ground.ids import CohortId, SessionId
 from domain.ground.times import LocalTime
 from domain.group.sessions import Oddity, Session, SessionState, at_that_time, odd, paired
-from messages.group.sessions import clock_words
+from messages.ground.dates import clock_words
 
 NY = "America/New_York"
 DAYS = (date(2026, 10, 13), date(2026, 11, 10), date(2026, 12, 8), date(2027, 1, 12))

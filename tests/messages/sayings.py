@@ -13,6 +13,7 @@ from fluent.syntax import ast as ftl
 from domain.cohort.cohorts import Missing, Vocabulary
 from domain.ground.civic import Civic, civic_slugs
 from domain.ground.days import SLUGS
+from domain.ground.habits import Hours
 from domain.ground.people import Reminder
 from domain.ground.places import Lack
 from domain.ground.quiet import Observance
@@ -81,6 +82,7 @@ def families() -> dict[str, set[str]]:
         "window-clocks-": {"opens", "closes"},
         "quiet-": {observance.value for observance in Observance},
         "hours-": set(SLOTS),
+        "hours-written-": {hours.value for hours in Hours},
         "setting-": set(SETTINGS),
         "ground-": {ground.value for ground in Ground},
         "decision-": {decision.value for decision in Decision},

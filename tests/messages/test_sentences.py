@@ -16,6 +16,7 @@ from domain.joining.signups import ApplicationState, Decision
 from domain.pair.checkins import Answer
 from domain.program.setups import Sight
 from messages.cohort import cohorts
+from messages.ground.dates import clock_words, date_words
 from messages.ground.outcomes import CODES, because
 from messages.ground.values import Choice, Message
 from messages.ground.words import moment
@@ -172,13 +173,13 @@ def test_the_command_line_shows_a_path_as_it_is() -> None:
 
 def test_a_date_is_said_in_both_calendars_and_the_time_with_its_place() -> None:
     when = LocalTime(date(2026, 10, 13), time(13), "America/New_York")
-    assert sessions.date_words(when) == "Tuesday 13 October 2026 · 2 Cheshvan 5787"
-    assert sessions.clock_words(when) == "13:00 New York time"
+    assert date_words(when) == "Tuesday 13 October 2026 · 2 Cheshvan 5787"
+    assert clock_words(when) == "13:00 New York time"
 
 
 def test_after_sunset_the_hebrew_date_is_the_evening_of_the_next_one() -> None:
     def said(hour: int, minute: int, zone: str = "America/New_York") -> str:
-        return sessions.date_words(LocalTime(date(2026, 10, 13), time(hour, minute), zone))
+        return date_words(LocalTime(date(2026, 10, 13), time(hour, minute), zone))
 
     assert said(18, 15) == "Tuesday 13 October 2026 · 2 Cheshvan 5787"
     assert said(18, 30) == "Tuesday 13 October 2026 · evening of 3 Cheshvan 5787"
@@ -335,4 +336,4 @@ def test_a_reminder_that_shows_the_link_has_no_button_for_it_and_the_one_who_ent
     assert labels(sessions.reminder(WORLD.cohort, WORLD.session, "Noa", None, coming=True, address="https://a.example"))[:1] == [
         labels(without)[1]
     ]
-    assert "in their private reminder" in sessions.link_saved(WORLD.cohort).text
+    assert "in their private reminder" in sessions.link_saved(WORLD.cohort, 0).text

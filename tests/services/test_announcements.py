@@ -238,7 +238,7 @@ async def test_a_reminder_tried_in_a_private_thread_goes_there_again_without_the
                 if task is not None and task.delivery.id == row.id:
                     return task
                 if task is not None:
-                    await attempts.settle(task, Done(ChannelId(7777), 1))
+                    await attempts.settle(task, Done(ChannelId(7777), MessageId(1)))
             house.clock.move_to(house.clock.now() + timedelta(seconds=30))
             assert house.clock.now() < row.last_useful
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from domain.ground.habits import Hours
 from domain.ground.ids import ChannelId, UserId
 from domain.ground.people import Person
 from domain.ground.quiet import Observance, allowed
@@ -78,7 +79,7 @@ async def test_a_program_lives_by_the_clock_that_its_manager_meant(empty: House)
 async def test_the_receipt_says_which_clock_was_understood(empty: House) -> None:
     signups = await begun(empty)
     view = await signups.save_when(actor(21), empty.cohort, "Boston", "one-day", (), committed=True)
-    assert "Your clock: New York, where it is 11:00 now." in signup_words.applied(view).text
+    assert "Your clock: New York, where it is 11:00 am now." in signup_words.applied(view).text
     letter = signup_words.received_letter(view).text
     assert "Your clock: New York." in letter
     assert "11:00" not in letter, "it may be read at any hour"
@@ -154,7 +155,7 @@ async def test_a_wrong_clock_is_mended_after_sign_up_has_closed(empty: House) ->
     await empty.apply(21, "UTC-2")
     await close_window(empty.made, empty.lead, empty.cohort)
     people = empty.made.own.people
-    assert "Your clock: UTC-2, where it is 13:00 now." in words.me(await people.me(actor(21))).text
+    assert "Your clock: UTC-2, where it is 1:00 pm now." in words.me(await people.me(actor(21))).text
     assert (await people.clock_form(actor(21))).fields[0].value == "UTC-2"
     assert "Your clock: Jerusalem, where it is 18:00 now." in words.me(await people.set_zone(actor(21), "Jerusalem")).text
     with pytest.raises(Refusal) as refused:
@@ -186,3 +187,31 @@ async def test_the_clock_of_one_is_not_the_clock_of_another(house: House) -> Non
     before = (await person(house, 22)).zone
     await house.made.own.people.set_zone(actor(21), "Sydney")
     assert (await person(house, 22)).zone == before
+
+
+async def test_somebody_may_read_other_hours_than_people_do_where_their_clock_is(empty: House) -> None:
+    await empty.open()
+    await empty.apply(21, "London")
+    people = empty.made.own.people
+    assert "Your clock: London, where it is 16:00 now." in words.me(await people.me(actor(21))).text
+    assert "where it is 4:00 pm now." in words.me(await people.set_clock(actor(21), "London", "12")).text
+    assert ticked(await people.clock_form(actor(21)), "hours") == {"12"}
+    assert "New York, where it is 11:00 am now." in words.me(await people.set_clock(actor(21), "New York", "usual")).text
+    assert ticked(await people.clock_form(actor(21)), "hours") == {"usual"}
+
+
+async def test_the_hours_are_kept_when_the_clock_is_not_understood_and_when_another_form_says_nothing_of_them(empty: House) -> None:
+    await empty.open()
+    await empty.apply(21, "London")
+    people = empty.made.own.people
+    with pytest.raises(Refusal):
+        await people.set_clock(actor(21), "Chelm", "12")
+    assert (await person(empty)).hours is Hours.TWELVE
+    await people.set_clock(actor(21), "New York", "")  # the form of an earlier version
+    assert ((await person(empty)).hours, (await person(empty)).zone) == (Hours.TWELVE, "America/New_York")
+
+
+async def test_the_receipt_is_read_by_the_clock_that_was_just_named(empty: House) -> None:
+    signups = await begun(empty)
+    view = await signups.save_when(actor(21), empty.cohort, "London", "one-day", (), committed=True)
+    assert "Your clock: London, where it is 16:00 now." in signup_words.applied(view).text

@@ -196,6 +196,7 @@ async def test_a_name_of_several_cities_is_asked_back_with_what_was_said_beside_
         await people.set_town(actor(21), "Springfield", evenings=True)
     asked = people_words.refusal(no.value, None, ("town-place", ()))
     assert "There is more than one “Springfield”" in asked.text
+    assert isinstance(asked.rows[0], tuple)
     assert asked.rows[0][0] == Button("Springfield, Massachusetts", "town-place", ("yes", "Springfield, Massachusetts"), Tone.MAIN)
 
 

@@ -254,6 +254,7 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "people.clock_form": (lambda h, a: h.made.own.people.clock_form(a), ANYBODY),
     "people.town_form": (lambda h, a: h.made.own.people.town_form(a), ANYBODY),
     "people.set_town": (lambda h, a: h.made.own.people.set_town(a, "London", evenings=False), ANYBODY),
+    "people.set_clock": (lambda h, a: h.made.own.people.set_clock(a, "London", "12"), ANYBODY),
     "people.set_zone": (lambda h, a: h.made.own.people.set_zone(a, "London"), ANYBODY),
     "people.pause": (lambda h, a: h.made.own.people.pause(a, 14), ANYBODY),
     "people.resume": (lambda h, a: h.made.own.people.resume(a), ANYBODY),

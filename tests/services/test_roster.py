@@ -53,7 +53,7 @@ async def test_a_preview_names_who_would_change_and_from_what_to_what(empty: Hou
     )
     said = preview(await empty.made.joining.rosters.preview(empty.manager, text.encode())).text
     assert "Line 2: **Person 21**: not settled (until now: nothing noted)" in said
-    assert "Line 5: **Person 23**: good through 2028-06-30 (until now: good through 2027-06-30)" in said
+    assert "Line 5: **Person 23**: good through June 30, 2028 (until now: good through June 30, 2027)" in said
     assert f"Line 6: **<@{id_of(1)}>**: good with no end (until now: nothing noted)" in said
     assert "Person 22" not in said, "a note about somebody is nothing that the file says of them"
     assert said.index("Line 7") < said.index("Line 2"), "what has to be mended is read first"

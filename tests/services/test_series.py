@@ -8,10 +8,10 @@ from domain.ground.ids import CohortId
 from domain.ground.refusal import Refusal, Why
 from domain.group.sessions import SessionState
 from domain.joining.signups import ApplicationState
+from messages.ground.dates import clock_words, date_words
 from messages.ground.values import Choice
 from messages.ground.words import moment
 from messages.group import series as words
-from messages.group.sessions import clock_words, date_words
 from services.group.series import Every, Frozen, Replacing, Rule, Series, Told
 from tests.services.conftest import LINK, House, actor, let_stand, why
 from tests.services.dated import DAYS, LATER, TUESDAYS, WEDNESDAYS, dates, draft, freeze, freeze_anew, told, told_files
@@ -161,8 +161,8 @@ async def test_staff_read_who_is_told_before_dates_are_replaced_and_until_then_n
     assert isinstance(shown, Replacing)
     assert shown.told == Told(members=4, applied=2)
     text = words.replacing(shown).text
-    assert "No longer: Tue 13 Oct 2026, 13:00; Tue 10 Nov 2026, 13:00" in text
-    assert "New: Wed 21 Oct 2026, 13:00; Wed 18 Nov 2026, 13:00" in text
+    assert "No longer: Tue, Oct 13, 2026, 1:00 pm; Tue, Nov 10, 2026, 1:00 pm" in text
+    assert "New: Wed, Oct 21, 2026, 1:00 pm; Wed, Nov 18, 2026, 1:00 pm" in text
     assert "4 people with a place and 2 people who have applied hear of it" in text
     await line.wait(DAYS)
     assert letters == []
@@ -235,20 +235,20 @@ async def drafted(house: House, rule: Rule) -> str:
 async def test_a_draft_on_the_last_of_august_proposes_nothing_that_is_over(empty: House) -> None:
     """On 31 August a session of 6 September, in the busy season, was offered 23 August alone."""
     text = await drafted(empty, Rule(1, 6, "13:00", 2, "2026-09"))
-    assert "1. Sunday 6 September 2026" in text
-    assert "23 Aug" not in text
+    assert "1. Sunday, September 6, 2026" in text
+    assert "Aug 23" not in text
 
 
 async def test_a_series_that_has_begun_is_refused_with_a_month_that_is_taken(empty: House) -> None:
     with pytest.raises(Refusal) as no:
         await drafted(empty, Rule(2, 1, "13:00", 4, "2020-01"))
     assert (no.value.why, no.value.facts["month"]) == (Why.DATE_PAST, "2026-09")
-    assert "1. Tuesday 8 September 2026" in await drafted(empty, Rule(2, 1, "13:00", 4, str(no.value.facts["month"])))
+    assert "1. Tuesday, September 8, 2026" in await drafted(empty, Rule(2, 1, "13:00", 4, str(no.value.facts["month"])))
 
 
 @pytest.mark.parametrize("typed", ["2026-10", " 2026-10-15 ", "October 2026", "oct 2026", "15 October 2026"])
 async def test_a_month_is_understood_as_people_write_it(empty: House, typed: str) -> None:
-    assert "1. Tuesday 13 October 2026 · 2 Cheshvan 5787" in await drafted(empty, Rule(2, 1, "13:00", 4, typed))
+    assert "1. Tuesday, October 13, 2026 · 2 Cheshvan 5787" in await drafted(empty, Rule(2, 1, "13:00", 4, typed))
 
 
 @pytest.mark.parametrize("typed", ["0000-10", "9999-12", "December 9999", "2300-01", "9999-12-31"])
@@ -269,19 +269,19 @@ async def test_a_month_that_is_none_is_refused_with_advice_that_is_taken(empty: 
 async def test_the_worked_example_comes_out_with_its_findings_and_the_week_after_one_tap_away(empty: House) -> None:
     view = await empty.made.group.series.draft_series(empty.lead, empty.cohort, Rule(2, 1, "13:00", 8, "2026-10"))
     text = words.series(view).text
-    assert "**Justice: 8 sessions, 13 October 2026 to 11 May 2027**" in text
+    assert "**Justice: 8 sessions, October 13, 2026 to May 11, 2027**" in text
     days = (
-        "13 October 2026 · 2 Cheshvan 5787", "10 November 2026", "8 December 2026", "12 January 2027", "9 February 2027", "9 March 2027",
-        "13 April 2027", "11 May 2027",
+        "October 13, 2026 · 2 Cheshvan 5787", "November 10, 2026", "December 8, 2026", "January 12, 2027", "February 9, 2027",
+        "March 9, 2027", "April 13, 2027", "May 11, 2027",
     )  # fmt: skip
     for number, day in enumerate(days, start=1):
-        assert f"{number}. Tuesday {day}" in text
+        assert f"{number}. Tuesday, {day}" in text
     assert [one.when.date for one in view.dates if one.level] == [date(2026, 12, 8), date(2027, 5, 11)]
-    assert "> Chanukah (minor)\n> Better: Tue 15 Dec; " in text
-    assert "> Yom HaZikaron (serious)\n> Better: Tue 18 May; " in text
+    assert "> Chanukah (minor)\n> Better: Tue, Dec 15; " in text
+    assert "> Yom HaZikaron (serious)\n> Better: Tue, May 18; " in text
     view, new = await empty.made.group.series.swap_date(empty.lead, empty.cohort, date(2027, 5, 11), time(13), date(2027, 5, 18))
     assert new.date == date(2027, 5, 18)
-    assert "8. Tuesday 18 May 2027" in words.series(view).text
+    assert "8. Tuesday, May 18, 2027" in words.series(view).text
 
 
 async def test_its_next_year_meets_pesach_and_the_two_weeks_in_which_only_new_york_has_changed(line: Line) -> None:
@@ -289,11 +289,11 @@ async def test_its_next_year_meets_pesach_and_the_two_weeks_in_which_only_new_yo
     for user, zone in ((21, "New York"), (22, "London"), (23, "Jerusalem")):
         await house.apply(user, zone)
     text = await drafted(house, Rule(2, 1, "13:00", 8, "2027-10"))
-    assert "1. Tuesday 12 October 2027 · 11 Tishrei 5788\n> the day after Yom Kippur (minor, 3 of 3 people); " in text
-    assert "7. Tuesday 11 April 2028 · 15 Nisan 5788" in text
-    assert "On people's own clocks: New York 13:00 (1), Jerusalem 20:00 (1), London 18:00 (1)." in text
-    assert "6. Tuesday 14 March 2028" in text
-    assert "> This time the clocks elsewhere are different: Jerusalem 19:00, London 17:00." in text
+    assert "1. Tuesday, October 12, 2027 · 11 Tishrei 5788\n> the day after Yom Kippur (minor, 3 of 3 people); " in text
+    assert "7. Tuesday, April 11, 2028 · 15 Nisan 5788" in text
+    assert "On people's own clocks: New York 1:00 pm (1), Jerusalem 8:00 pm (1), London 6:00 pm (1)." in text
+    assert "6. Tuesday, March 14, 2028" in text
+    assert "> This time the clocks elsewhere are different: Jerusalem 7:00 pm, London 5:00 pm." in text
     assert "Pesach, first day (not a day to meet, 3 of 3 people)" in text
     assert text.count("clocks elsewhere are different") == 1
 
@@ -314,7 +314,7 @@ async def test_a_session_at_the_hours_of_another_cohort_says_how_many_are_in_bot
 
 async def test_a_series_may_go_by_weeks(empty: House) -> None:
     text = words.series(await empty.made.group.series.draft_every(empty.lead, empty.cohort, Every(2, "2026-11-04", "1pm", 3))).text
-    assert [f"{n}. Wednesday {day}" in text for n, day in enumerate(("4 November", "18 November", "2 December"), start=1)] == [True] * 3
+    assert [f"{n}. Wednesday, {day}," in text for n, day in enumerate(("November 4", "November 18", "December 2"), start=1)] == [True] * 3
     assert await why(empty.made.group.series.draft_every(empty.lead, empty.cohort, Every(9, "2026-11-04", "13:00", 3))) is Why.BAD_NUMBER
     assert await why(empty.made.group.series.draft_every(empty.lead, empty.cohort, Every(2, "2026-07-01", "13:00", 3))) is Why.DATE_PAST
 
@@ -323,11 +323,11 @@ async def test_a_term_may_be_a_list_in_any_order_and_the_form_gives_it_back(empt
     series = empty.made.group.series
     typed = "2026-12-01\n13 October 2026\nTuesday, Nov 10, 2026 at 6:30 pm\n\n2026-10-13"
     text = words.series(await series.draft_dates(empty.lead, empty.cohort, typed, "13:00")).text
-    assert "1. Tuesday 13 October 2026 · 2 Cheshvan 5787 · 13:00 New York time" in text
-    assert "2. Tuesday 10 November 2026 · evening of 1 Kislev 5787 · 18:30 New York time" in text
+    assert "1. Tuesday, October 13, 2026 · 2 Cheshvan 5787 · 1:00 pm" in text
+    assert "2. Tuesday, November 10, 2026 · evening of 1 Kislev 5787 · 6:30 pm" in text
     assert "**Justice: 3 sessions" in text
     fields = {field.name: field.value for field in (await series.dates_form(empty.lead, empty.cohort)).fields}
-    assert fields == {"dates": "2026-10-13\n2026-11-10 18:30\n2026-12-01", "clock": "13:00"}
+    assert fields == {"dates": "October 13, 2026\nNovember 10, 2026 6:30 pm\nDecember 1, 2026", "clock": "1:00 pm"}
     with pytest.raises(Refusal) as no:
         await series.draft_dates(empty.lead, empty.cohort, "2026-10-13\nthe tenth of never", "13:00")
     assert (no.value.why, no.value.facts["typed"]) == (Why.BAD_DATE, "the tenth of never")

@@ -28,18 +28,18 @@ async def test_a_term_that_runs_gets_longer_and_its_members_hear_it_once(line: L
     house = await begun(line)
     letters, before = told(line), await dates(line)
     page = words.series(await house.made.group.series.extend(house.lead, house.cohort, 2))
-    assert "4. Tuesday 12 January 2027 · 4 Shevat 5787 · stands" in page.text
-    assert "6. Tuesday 9 March 2027" in page.text
+    assert "4. Tuesday, January 12, 2027 · 4 Shevat 5787 · stands" in page.text
+    assert "6. Tuesday, March 9, 2027" in page.text
     assert await dates(line) == before
     shown = await let_stand(house.made.group.series, house.lead, house.cohort)
     assert isinstance(shown, Replacing)
     assert (shown.gone, shown.told) == ((), Told(members=4))
-    assert "New: Tue 9 Feb 2027, 13:00; Tue 9 Mar 2027, 13:00" in words.replacing(shown).text
+    assert "New: Tue, Feb 9, 2027, 1:00 pm; Tue, Mar 9, 2027, 1:00 pm" in words.replacing(shown).text
     await freeze(line, shown)
     await freeze(line, shown)
     await line.wait(DAYS)
     assert sorted(user for user, _ in letters) == [21, 22, 23, 24]
-    assert all("· Tuesday 9 March 2027" in text and "(new)" in text and "Tuesday 13 October" not in text for _, text in letters)
+    assert all("· Tuesday, March 9, 2027" in text and "(new)" in text and "Tuesday, October 13" not in text for _, text in letters)
     async with house.store.read() as db:
         sessions = await db.sessions.of(house.cohort)
         planned = {row.key for row in await db.deliveries.of_cohort(house.cohort)}
@@ -64,7 +64,7 @@ async def test_a_term_that_runs_gets_shorter_and_its_members_hear_it_once(line: 
     house = await begun(line)
     letters = told(line)
     shown = await house.made.group.series.shorten(house.lead, house.cohort, 2)
-    assert "No longer: Tue 8 Dec 2026, 13:00; Tue 12 Jan 2027, 13:00" in words.replacing(shown).text
+    assert "No longer: Tue, Dec 8, 2026, 1:00 pm; Tue, Jan 12, 2027, 1:00 pm" in words.replacing(shown).text
     await line.wait(DAYS)
     assert letters == []
     await freeze(line, shown)

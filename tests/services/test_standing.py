@@ -109,7 +109,7 @@ async def test_whoever_waits_or_is_to_renew_is_listed_and_nobody_else(empty: Hou
     view = await empty.made.joining.standings.renewals(empty.manager)
     assert [(person.name, title) for person, title in view.waiting] == [("Person 21", "Justice")]
     assert [person.name for person, _ in view.ending] == ["Person 32", "Person 31"]
-    assert "through 2026-10-01" in renewals(view).text
+    assert "through October 1, 2026" in renewals(view).text
 
 
 async def test_one_organisation_never_hears_of_anothers_attestations_or_people(empty: House) -> None:

@@ -259,7 +259,7 @@ async def test_a_pause_and_a_standing_end_on_the_day_that_was_named_and_nobody_h
             program = await db.programs.on(HERE)
             assert person is not None
             assert program is not None
-            kept = await db.standing.get(program.id, person.id)
+            _, kept = await db.standing.looks(program.id, person.id)
         assert kept is not None
         assert kept.until is not None
         assert (person.paused_until, last_day(kept, program.zone)) == (until + timedelta(hours=1), date(2026, 12, 31))
