@@ -15,6 +15,8 @@ from storage.tables import cohorts, members, prompts, rsvps, sessions
 
 _OF = select(sessions).where(sessions.c.cohort_id == bindparam("cohort")).order_by(sessions.c.number)
 
+_OF_EACH = select(sessions).where(sessions.c.cohort_id.in_(bindparam("cohorts", expanding=True))).order_by(sessions.c.number)
+
 
 def _session_of(row: Row[Any]) -> Session:
     when = LocalTime(date.fromisoformat(row.date), time.fromisoformat(row.time), row.zone)
@@ -48,6 +50,13 @@ class SessionQueries:
         """A cohort's sessions by number."""
         rows = await self._link.rows(_OF, {"cohort": cohort})
         return [_session_of(row) for row in rows]
+
+    async def of_each(self, cohorts: Collection[CohortId]) -> dict[CohortId, list[Session]]:
+        """The same of several cohorts."""
+        found = dict[CohortId, list[Session]]((cohort, []) for cohort in cohorts)
+        for row in await self._link.rows(_OF_EACH, {"cohorts": sorted(found)}) if found else ():
+            found[row.cohort_id].append(_session_of(row))
+        return found
 
     async def get(self, session: SessionId) -> Session | None:
         """One session."""
