@@ -1,7 +1,7 @@
 """The facts of deliveries: each subject declares what it carries, and it is the same when it comes back from the database."""
 
 import json
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,6 +25,8 @@ def values(hint: Any) -> st.SearchStrategy[Any]:
     """What a field of that type may hold."""
     if hint == dict[str, Any]:
         return PLAIN
+    if get_origin(hint) is tuple:  # of so many alike
+        return st.lists(st.tuples(*(values(part) for part in get_args(get_args(hint)[0]))), max_size=24).map(tuple)
     parts = [getattr(part, "__supertype__", part) for part in get_args(hint) or (hint,)]
     return st.one_of(*(st.integers(0, MOST) if part is int else st.from_type(part) for part in parts))
 
