@@ -145,7 +145,7 @@ class Cohorts:
                 await self._may_start(db, found)
                 await check_home(db, found, act.program, home)
                 await db.cohorts.start(cohort, now)
-            sessions = [s for s in await db.sessions.of(cohort) if s.starts_at > now]
+            sessions = [s for s in await db.sessions.of(cohort) if s.starts_at > now and s.state is SessionState.PLANNED]
             return await _get(db, cohort), sessions[0].starts_at if sessions else None
 
     async def _may_start(self, db: Db, cohort: Cohort) -> None:

@@ -1,5 +1,6 @@
 """The board: read for whoever asks, and kept in the sign-up channel as one message that follows every change."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zlib import crc32
 
@@ -7,7 +8,7 @@ from msgspec.structs import replace
 
 from domain.cohort.cohorts import Cohort, CohortState, Program, was_shown
 from domain.ground.ids import ChannelId, UserId
-from domain.group.sessions import term
+from domain.group.sessions import Session, term
 from domain.joining.board import WINDOW, Posted, Step, step, window_end
 from domain.joining.interests import as_compared
 from domain.joining.signups import ApplicationState
@@ -33,12 +34,15 @@ async def view(db: Db, program: Program, now: datetime, page: int = 0, reader: U
     topics = () if found else _topics(await db.cohorts.on(program.server))
     page = max(0, min(page, (len(found) - 1) // words.PAGE))
     shown = found[page * words.PAGE : (page + 1) * words.PAGE]
-    return Board(program, tuple([await _line(db, *line, now) for line in shown]), page, len(found), topics)
+    sessions = await db.sessions.of_each([cohort.id for cohort, *_ in shown])
+    lines = tuple(_line(sessions[cohort.id], cohort, leads, mine, now) for cohort, leads, mine in shown)
+    return Board(program, lines, page, len(found), topics)
 
 
-async def _line(db: Db, cohort: Cohort, leads: tuple[str, ...], mine: ApplicationState | None, now: datetime) -> BoardLine:
+def _line(
+    sessions: Sequence[Session], cohort: Cohort, leads: tuple[str, ...], mine: ApplicationState | None, now: datetime
+) -> BoardLine:  # fmt: skip
     """A place in a line that has come to its end is a place in none."""
-    sessions = await db.sessions.of(cohort.id)
     over = mine is ApplicationState.WAITLISTED and not may_offer(cohort, sessions, now)
     return BoardLine(cohort, leads, term(sessions), None if over else mine)
 

@@ -44,7 +44,7 @@ async def test_a_member_takes_all_sessions_along_and_an_address_of_their_own(cir
     for place in (circle.home, circle.stage.discord.bot):
         mine = await dana.command(place, "calendar")
         assert len(events(file_of(circle, mine))) == 4
-        assert "4 sessions" in mine.text
+        assert "your 3 sessions to come as one file. The file also has one that is over or called off." in mine.text
     nobody = await circle.outsider.command(circle.signup, "calendar")
     assert "don't have any sessions" in nobody.text
     assert nobody.message is not None

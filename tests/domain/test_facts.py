@@ -25,8 +25,11 @@ def values(hint: Any) -> st.SearchStrategy[Any]:
     """What a field of that type may hold."""
     if hint == dict[str, Any]:
         return PLAIN
-    if get_origin(hint) is tuple:  # of any length
-        return st.lists(values(get_args(hint)[0]), max_size=3).map(tuple)
+    if get_origin(hint) is tuple:
+        parts = get_args(hint)
+        if parts[-1] is not ...:
+            return st.tuples(*map(values, parts))
+        return st.lists(values(parts[0]), max_size=3).map(tuple)  # of any length
     parts = [getattr(part, "__supertype__", part) for part in get_args(hint) or (hint,)]
     return st.one_of(*(st.integers(0, MOST) if part is int else st.from_type(part) for part in parts))
 

@@ -201,7 +201,7 @@ async def test_the_board_shows_the_whole_term_before_anybody_commits(street: Str
     await street.wait()
     first, last = (moment(datetime(*day, 17 + (day[1] != 10), tzinfo=UTC)) for day in ((2026, 10, 13), (2027, 1, 12)))
     (board,) = street.far.boards()
-    assert f"First session: {first}. 4 in all, on Tuesdays New York time, the last on {last}." in board
+    assert f"First session: {first}. 4 in all, on Tuesdays (New York time), the last on {last}." in board
 
 
 async def test_once_a_session_was_held_the_board_names_the_next_one_and_while_places_are_offered_no_group(line: Line) -> None:
