@@ -8,6 +8,7 @@ calendar-link = Members get the meeting link from Shamash in Discord, privately.
 calendar-empty = You don't have any sessions to put in a calendar yet.
 calendar-file =
     { $count ->
+        [0] Here is a file with your sessions that were called off. Open it on your phone or computer, so that your calendar shows that too.
         [one] Here is your session as a file. Open it on your phone or computer to add it to your calendar.
        *[other] Here are your { $count } sessions as one file. Open it on your phone or computer to add them to your calendar.
     }

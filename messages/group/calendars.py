@@ -54,7 +54,8 @@ def own(view: OwnCalendar) -> Message:
     if not view.entries:
         return Message(lines(say("calendar-empty"), _feed_line(view.feed)), _feed_rows(view.feed))
     file = attached("sessions.ics", view.entries, view.installation, view.now)
-    return Message(lines(say("calendar-file", count=len(view.entries)), _feed_line(view.feed)), _feed_rows(view.feed), file)
+    held = sum(entry.session.state is not SessionState.CANCELLED for entry in view.entries)
+    return Message(lines(say("calendar-file", count=held), _feed_line(view.feed)), _feed_rows(view.feed), file)
 
 
 def renewed(view: OwnCalendar, *, new: bool) -> Message:
