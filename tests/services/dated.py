@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from domain.ground.times import LocalTime
 from messages.group import series as words
+from messages.group.series import Series
 from services.ground.ports import Direct, Effect, Outcome
 from services.group.series import Frozen, Replacing, Rule
 from tests.services.waiting import Line
@@ -18,7 +19,9 @@ async def draft(line: Line, rule: Rule) -> Frozen | Replacing:
     """A facilitator drafts those dates and presses that they stand."""
     house = line.house
     await house.made.group.series.draft_series(house.lead, house.cohort, rule)
-    return await house.made.group.series.freeze(house.lead, house.cohort)
+    shown = await house.made.group.series.freeze(house.lead, house.cohort)
+    assert not isinstance(shown, Series), "it is the draft that they have made"
+    return shown
 
 
 async def freeze_anew(line: Line, rule: Rule) -> str:

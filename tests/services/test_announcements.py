@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from domain.ground.ids import ChannelId, UserId
+from domain.ground.ids import ChannelId, MessageId, UserId
 from domain.group.sessions import Session
 from domain.pair.checkins import Answer
 from messages.ground.values import Message
@@ -114,7 +114,7 @@ async def test_a_reminder_tried_in_a_private_thread_goes_there_again_without_the
                 if task is not None and task.delivery.id == row.id:
                     return task
                 if task is not None:
-                    await attempts.settle(task, Done(ChannelId(7777), 1))
+                    await attempts.settle(task, Done(ChannelId(7777), MessageId(1)))
             house.clock.move_to(house.clock.now() + timedelta(seconds=30))
             assert house.clock.now() < row.last_useful
 
