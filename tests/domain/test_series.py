@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from domain.ground.days import MOURNING, Finding, Level
 from domain.ground.quiet import Observance, PersonQuiet
 from domain.ground.refusal import Refusal, Why
-from domain.ground.sun import Spot
+from domain.ground.sun import Spot, sunset
 from domain.ground.times import LocalTime, on_the_wall
 from domain.group.series import (
     MOST_SESSIONS,
@@ -373,3 +373,12 @@ def test_a_timeline_is_weighed_while_one_waits() -> None:
     began = process_time()
     clashes(times, members, 75, NOW)
     assert process_time() - began < 0.1  # 2 ms here
+
+
+def test_nobodys_sun_is_asked_about_dates_that_no_fast_or_feast_is_near() -> None:
+    """For each of thirty towns it was, on every date of the term and near it: half a second for one page."""
+    people = [PersonQuiet(NEW_YORK, Observance.TWO_DAY, Spot(30 + n / 4, -75)) for n in range(30)]
+    tuesdays = [LocalTime(day, time(13), NEW_YORK) for day in (date(2026, 10, 20), date(2026, 10, 27), date(2026, 11, 17))]
+    sunset.cache_clear()
+    looked_at(tuesdays, people, 90, NOW)
+    assert sunset.cache_info().misses < len(people)

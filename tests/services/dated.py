@@ -15,11 +15,13 @@ LATER = Rule(1, 2, "13:00", 4, "2026-11")
 DAYS = timedelta(days=3)  # in which whatever is to be said has been said
 
 
-async def draft(line: Line, rule: Rule) -> Frozen | Replacing | Series:
+async def draft(line: Line, rule: Rule) -> Frozen | Replacing:
     """A facilitator drafts those dates and presses that they stand."""
     house = line.house
     await house.made.group.series.draft_series(house.lead, house.cohort, rule)
-    return await let_stand(house.made.group.series, house.lead, house.cohort)
+    shown = await let_stand(house.made.group.series, house.lead, house.cohort)
+    assert not isinstance(shown, Series), "it is the draft that they have made"
+    return shown
 
 
 async def freeze_anew(line: Line, rule: Rule) -> str:
