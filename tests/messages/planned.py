@@ -14,7 +14,7 @@ from tests.messages.world import World
 
 PLANNED: Final[dict[str, Callable[[World], Message | Form]]] = {
     "series.series": lambda w: series.series(w.series()),
-    "series.series drafted anew": lambda w: series.series(replace(w.series(), changed=True)),
+    "series.series drafted anew": lambda w: series.series(replace(w.series(), again=True)),
     "series.series at its end": lambda w: series.series(w.series(), 99),
     "series.dates_form": lambda w: series.dates_form(w.cohort, [replace(one, time=time(13, n)) for n, one in enumerate(w.times)]),
     "series.frozen": lambda w: series.frozen(series.Frozen(w.cohort, 24, 0)),
