@@ -69,6 +69,8 @@ def at_session(start: datetime, end: datetime, calendar: Calendar) -> tuple[Find
 def _touched(day: date, start: datetime, end: datetime, calendar: Calendar) -> Iterator[Finding]:
     """What that civil day brings, as far as the session reaches into it."""
     for finding in findings(day, calendar.one_day):
+        if finding.level is Level.BLOCK and end <= lighting(calendar.place, calendar.zone, day - _DAY):
+            continue  # when it is out need not be asked of the sun
         begins, ends = _span(finding, day, calendar)
         if not (start < ends and begins < end):
             continue

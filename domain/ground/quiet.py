@@ -207,8 +207,11 @@ def sacred_between(quiet: PersonQuiet, start: datetime, end: datetime) -> Shut |
     """The first of the person's sacred windows that something from `start` to `end` would reach into."""
     first = start.astimezone(UTC).date()
     days = [first + n * _DAY for n in range((end.astimezone(UTC).date() - first).days + 1)]
-    windows = chain.from_iterable(_windows(quiet, day) for day in days if _runs(quiet.observance, day))
-    return next((window for window in windows if window.start < end and start < window.end), None)
+    for day in days:
+        for window in _windows(quiet, day) if _runs(quiet.observance, day) else ():
+            if window.start < end and start < window.end:
+                return window
+    return None
 
 
 # --- Rest days ---
