@@ -267,8 +267,8 @@ class Effects:
         except discord.NotFound as error:
             return Absent() if error.code in NOT_THERE else Unknown("not found")
         except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
-            await self._outcome(error)
-            return Unknown("no answer")
+            outcome = await self._outcome(error)
+            return outcome if isinstance(outcome, Unknown | TooFast) else Unknown("refused")
         match found:
             case {"roles": [*roles]}:
                 return Membership(frozenset(RoleId(int(role)) for role in roles))

@@ -170,7 +170,9 @@ class Refused(Value):
 
 
 class Away(Value):
-    """Its server is down, or the gateway has not told us of it yet: Discord was not asked to do it, and nothing was done."""
+    """Discord was not asked to do it, and nothing was done: its server is down, or the gateway has not told us of it yet, or the person
+    whom it is for is not there, or Discord does not say whether they are.
+    """
 
 
 class Withheld(Value):
@@ -200,7 +202,7 @@ class Unauthorised(Exception):  # noqa: N818 - says what Discord says
 
 Sight = Done | Absent | Unfinished | Unseeable | Unknown | TooFast | Away
 Outcome = Done | Unknown | Refused | TooFast | Withheld | Away
-Present = Membership | Absent | Unknown
+Present = Membership | Absent | Unknown | TooFast
 
 
 class Discord(Protocol):
