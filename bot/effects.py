@@ -303,7 +303,7 @@ class Effects:
                 thread = await self._client.http.get_channel(on)
                 return Done(ChannelId(int(thread["id"])))
             case OpenThread():
-                return await looking.named_thread(self._client, effect)
+                return await looking.named_thread(self._client, effect, since)
             case Schedule(event=None):
                 return await looking.scheduled(self._client, self._guild(effect.server), effect)
             case Edit() | Schedule() | Unschedule() | Grant():

@@ -34,7 +34,7 @@ class SureClock(Clock, Protocol):
 
 
 LookFrom = datetime | MessageId
-"""Where a look for a message begins: at a moment of Discord's clock, or behind a message up to which was read before."""
+"""Where a look begins: at a moment of Discord's clock, or behind the message or thread up to which was read before."""
 
 
 class Direct(Value):
@@ -139,7 +139,7 @@ class Membership(Value):
 
 
 class Unfinished(Value):
-    """Not among the messages up to this one; there are more to read, and the next look goes on from there."""
+    """Not among the messages, or threads, up to this one; there are more to read, and the next look goes on from there."""
 
     up_to: MessageId
 
