@@ -278,8 +278,8 @@ class Effects:
         except discord.NotFound as error:
             return Absent() if error.code in NOT_THERE else Unknown("not found")
         except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
-            await self._outcome(error)
-            return Unknown("no answer")
+            outcome = await self._outcome(error)
+            return outcome if isinstance(outcome, Unknown | TooFast) else Unknown("refused")
         match found:
             case {"roles": [*roles]}:
                 return Membership(frozenset(RoleId(int(role)) for role in roles))
@@ -314,7 +314,7 @@ class Effects:
                 thread = await self._client.http.get_channel(on)
                 return Done(ChannelId(int(thread["id"])))
             case OpenThread():
-                return await looking.named_thread(self._client, effect)
+                return await looking.named_thread(self._client, effect, since)
             case Schedule(event=None):
                 return await looking.scheduled(self._client, self._guild(effect.server), effect)
             case Edit() | Rename() | Schedule() | Unschedule() | Grant():

@@ -20,7 +20,9 @@ from bot.login import log_in
 from bot.signals import Stop
 from bot.tasks import first_of, raise_from
 from bot.wiring import House, house_of
+from domain.ground.ids import UserId
 from domain.ground.leases import LOOK_EVERY, RENEW_EVERY, LeaseLost
+from domain.ground.people import Whereabouts
 from services.ground.house import HouseFacts
 from services.ground.leases import Leadership
 from services.ground.ports import Clock
@@ -48,8 +50,9 @@ async def run(config: Config, *, new: bool = False) -> int:
     file = Path(config.health.file) if config.health.file else None
     told = Health(clock, file, os.environ.get("NOTIFY_SOCKET"))
     try:
-        async with _serving(config, told, store, clock):
-            await Process(config, store, clock, told, stop).live()
+        process = Process(config, store, clock, told, stop)
+        async with _serving(config, told, Feeds(store.read, process.whereabouts), clock):
+            await process.live()
     except DatabaseGone as gone:
         raise Ended(
             "The file of the database is not there any more, or another took its place, and nothing more can be saved: put it back, "
@@ -62,14 +65,14 @@ async def run(config: Config, *, new: bool = False) -> int:
 
 
 @asynccontextmanager
-async def _serving(config: Config, told: Health, store: Store, clock: Clock) -> AsyncGenerator[None]:
+async def _serving(config: Config, told: Health, feeds: Feeds, clock: Clock) -> AsyncGenerator[None]:
     """With the web server, where one is wanted. Raises `ConfigError`."""
     if not config.web.port:
         yield
         return
     from bot.web import served  # aiohttp's server is loaded for those who want one
 
-    async with served(config.web, told, Feeds(store.read), clock):
+    async with served(config.web, told, feeds, clock):
         yield
 
 
@@ -90,6 +93,10 @@ class Process:
         self._lease = Leadership(store, clock, f"{socket.gethostname()}:{os.getpid()}")
         self._house: House | None = None
         self._bell = asyncio.Event()
+
+    async def whereabouts(self, user: UserId) -> Whereabouts:
+        """On which servers somebody is, by Discord; of nobody while this process stands by: then the one that leads has them noted."""
+        return Whereabouts() if self._house is None else await self._house.services.program.presence.whereabouts(user)
 
     async def live(self) -> None:
         """Stand by and lead in turns until a stop is asked for."""

@@ -17,7 +17,7 @@ from aiohttp.typedefs import Handler
 from bot.config import ConfigError, Web
 from bot.health import Health
 from services.ground.ports import Clock
-from services.own.calendars import Feeds
+from services.own.calendars import Feeds, Unsure
 
 log = logging.getLogger(__name__)
 TRIED_AGAIN: Final = 2.0  # seconds, while another process holds the port
@@ -78,7 +78,10 @@ def _application(told: Health, feeds: Feeds) -> web.Application:
 
     async def calendar(request: web.Request) -> web.Response:
         async with few:
-            content = await feeds.read(request.match_info["name"])
+            try:
+                content = await feeds.read(request.match_info["name"])
+            except Unsure:
+                raise _later() from None
         if content is None:
             raise web.HTTPNotFound
         return _unless_known(request, content)
@@ -111,7 +114,11 @@ async def _answers(request: web.Request, handler: Handler) -> web.StreamResponse
         raise
     except Exception as error:
         log.error("what was asked of the web server failed: %s", type(error).__name__)  # noqa: TRY400 - a traceback may hold the address
-        raise web.HTTPServiceUnavailable(headers={"Retry-After": "60"}) from None
+        raise _later() from None
+
+
+def _later() -> web.HTTPServiceUnavailable:
+    return web.HTTPServiceUnavailable(headers={"Retry-After": "60"})
 
 
 async def _finish(_: web.Request, response: web.StreamResponse) -> None:

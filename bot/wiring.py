@@ -75,7 +75,7 @@ def services_of(
     by_time = joined(*(room.by_time() for room in rooms))
     if missing := (set(Subject) - composers.keys()) | (set(TurnKind) - by_time.keys()):
         raise ValueError(f"no room does {', '.join(sorted(missing))}")
-    attempts = Attempts(store, clock, sending.units, composers, chance)
+    attempts = Attempts(store, clock, sending.units, composers, chance, program.presence)
     jobs = tuple(job for room in rooms for job in room.jobs())
     return Services(ground, sending, program, joining, pair, group, cohort, own, attempts, by_time, jobs)
 

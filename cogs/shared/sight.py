@@ -70,11 +70,21 @@ def _role_for(person: discord.User | discord.Member, role: discord.Role, guild: 
 
 def role_seen(role: discord.Role, me: discord.Member) -> Role:
     """A role as it stands on its server, whoever names it. What everybody has there already, it does not add."""
-    extra = role.permissions.value & ~role.guild.default_role.permissions.value
+    extra = (role.permissions.value | _added_in_channels(role)) & ~role.guild.default_role.permissions.value
     named = {name for name, on in discord.Permissions(extra) if on}
     if extra & ~discord.Permissions(**dict.fromkeys(named, True)).value:
         named.add("unknown")  # newer than this version of discord.py
     return Role(RoleId(role.id), role.name, frozenset(named), role.managed, given_by_bot=_stands_above(me, role))
+
+
+def _added_in_channels(role: discord.Role) -> int:
+    """The permissions that some channel or category gives to who has that role, and not to everybody."""
+    added = 0
+    for channel in role.guild.channels:
+        for one in channel._overwrites:  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - `overwrites` leaves out newer permissions
+            if one.id == role.id and one.allow:
+                added |= one.allow & ~channel.permissions_for(role.guild.default_role).value
+    return added
 
 
 def _stands_above(member: discord.Member, role: discord.Role) -> bool:

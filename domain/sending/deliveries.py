@@ -94,7 +94,7 @@ class Reason(StrEnum):
 WAITS = (Reason.PLACE, Reason.UNKNOWABLE, Reason.CLOSED)
 """Why something is held until its place is back: it could not be done there, or not be looked for, or no private thread be opened."""
 
-Place = tuple[Kind, int | None]
+Place = tuple[str, int | None]
 
 LEASE = timedelta(seconds=60)
 OVERDUE = timedelta(seconds=60)
@@ -246,6 +246,11 @@ class Delivery(Value):
                 return self.kind, self.program
             case Kind.POST | Kind.EDIT | Kind.THREAD:
                 return self.kind, self.channel
+
+    @property
+    def people(self) -> Place:
+        """The people of its program's server, about whom Discord is asked: what it shares with every other that asks about them."""
+        return "people", self.program
 
     @property
     def on_its_way(self) -> bool:

@@ -83,12 +83,17 @@ def ask(question: Question, now: datetime) -> Verdict:
     return Drop(_lost(why))
 
 
+def only_there(kind: Kind, class_: Class) -> bool:
+    """True for what goes only to somebody who is on the server; a letter about their own application reaches them elsewhere too."""
+    return kind is Kind.ROLE or class_ is not Class.LETTER
+
+
 def _hold(question: Question) -> Reason | None:
     """What keeps it back until after its use, and may end before: it waits for that, and is dropped only when its use is over."""
     if question.away:
         return Reason.AWAY
-    if question.left and (question.kind is Kind.ROLE or question.class_ is not Class.LETTER):
-        return Reason.LEFT  # a letter about their own application still reaches them
+    if question.left and only_there(question.kind, question.class_):
+        return Reason.LEFT
     paused = question.kind is Kind.DM and question.paused_until is not None and question.paused_until > question.last_useful
     return Reason.PAUSED if paused else None
 

@@ -32,7 +32,8 @@ class Flaw(StrEnum):
 class Role(Value):
     """A role as it stands on the server now.
 
-    `extra`: the permissions it adds to those of @everyone. `given_by_bot`, `given_by_person`: has *Manage Roles* and stands above it.
+    `extra`: the permissions it adds to those of @everyone, on the server or in one of its channels.
+    `given_by_bot`, `given_by_person`: has *Manage Roles* and stands above it.
     """
 
     id: RoleId

@@ -8,7 +8,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random, SystemRandom
@@ -46,6 +46,7 @@ class Bench:
     steps: int
     moments: int = MOMENTS
     only: frozenset[str] = frozenset()
+    not_run: list[str] = field(default_factory=list[str])  # what this machine cannot run, and why
 
     def place(self, database: str, name: str) -> tuple[str, Path]:
         """A new database of that kind, and a folder of its own."""
@@ -65,6 +66,8 @@ def main() -> int:
     parser.add_argument("--only", action="append", help=f"one of the trials of {LIVE}; may be given several times")
     asked = parser.parse_args()
     unknown = sorted(set(asked.proofs) - {*PROOFS, LIVE})
+    if no_trial := sorted(set(asked.only or ()) - {*TRIALS, *STORMS}):
+        parser.error(f"there is no trial {', '.join(no_trial)}; there are {', '.join((*TRIALS, *STORMS))}")
     if unknown:
         parser.error(f"there is no proof {', '.join(unknown)}; there are {', '.join((*PROOFS, LIVE))}")
     logging.basicConfig(level=logging.CRITICAL)
@@ -78,7 +81,7 @@ def main() -> int:
     with postgres_host() as host, tempfile.TemporaryDirectory() as folder:
         bench = Bench(host, Path(folder), seed, asked.kills, asked.steps, asked.moments, frozenset(asked.only or ()))
         holds = [run[name](bench) for name in asked.proofs]
-    print(f"\n{time.perf_counter() - began:.0f} seconds, seed {seed}. {'Everything holds.' if all(holds) else 'It does not hold.'}")
+    print(f"\n{time.perf_counter() - began:.0f} seconds, seed {seed}. {_conclusion(all(holds), bench.not_run)}")
     return 0 if all(holds) else 1
 
 
@@ -89,6 +92,11 @@ def prove_windows(moments: int, seed: int, rule: Rule = Rule()) -> bool:  # noqa
     _table("asked", found.asked)
     print(f"    {len(found.wrong):6}  inside a window")
     return _say(found.wrong)
+
+
+def _conclusion(holds: bool, not_run: Sequence[str]) -> str:
+    left_out = f" Not run here: {'; '.join(not_run)}." if not_run else ""
+    return ("Everything that was run holds." if not_run else "Everything holds.") + left_out if holds else "It does not hold." + left_out
 
 
 def prove_kills(bench: Bench) -> bool:
@@ -193,7 +201,8 @@ def prove_live(bench: Bench) -> bool:
     """The real process in real time, through everything that trials and storms have for it."""
     print("\nThe real `bot run`, in real time, with ...", flush=True)
     holds = [_trial(bench, database, name) for name in TRIALS for database in DATABASES if not bench.only or name in bench.only]
-    holds += [_report(name, storm(_place(bench, "SQLite", name))) for name, storm in STORMS.items() if not bench.only or name in bench.only]
+    storms = {name: storm for name, storm in STORMS.items() if not bench.only or name in bench.only}
+    holds += [_report(bench, name, storm(_place(bench, "SQLite", name))) for name, storm in storms.items()]
     return all(holds)
 
 
@@ -203,13 +212,20 @@ def _place(bench: Bench, database: str, name: str) -> Trying:
 
 
 def _trial(bench: Bench, database: str, name: str) -> bool:
-    return _report(f"{name}, {database}", asyncio.run(TRIALS[name](_place(bench, database, name))))
+    return _report(bench, f"{name}, {database}", asyncio.run(TRIALS[name](_place(bench, database, name))))
 
 
-def _report(name: str, outcome: Outcome) -> bool:
+def _report(bench: Bench, name: str, outcome: Outcome) -> bool:
+    """What came of it. What cannot be run on this machine says why; what ends without any figures proves nothing."""
+    if outcome.not_run:
+        bench.not_run.append(f"{name} ({outcome.not_run})")
+        print(f"  {name}: not run, since {outcome.not_run}", flush=True)
+        return True
+    if not outcome.ends:
+        outcome.wrong.append("it ended without figures, so it was not run")
     counts = ", ".join(f"{n} {end}" for end, n in outcome.ends.most_common())
     letters = f"{outcome.arrived} of {outcome.letters} letters arrived; " if outcome.letters else ""
-    verdict = "not run" if not outcome.ends and outcome.notes else "red" if outcome.wrong else "holds"
+    verdict = "red" if outcome.wrong else "holds"
     print(f"  {name}: {verdict}. {letters}{counts}{''.join(f'; {note}' for note in outcome.notes)}")
     return _say(outcome.wrong)
 

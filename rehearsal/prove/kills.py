@@ -50,7 +50,10 @@ async def killed_season(
     url: str, twin: str, folder: Path, seed: int, most: int, tally: Tally, *, without: str | None = None, until: datetime | None = None,
     restores: int = 2,
 ) -> None:  # fmt: skip
-    """One season, or its beginning, with at most that many kills, held beside its twin, which is played on the database `twin`."""
+    """One season, or its beginning, with at most that many kills, held beside its twin, which is played on the database `twin`.
+
+    A weakened bot's season may break off; that one is looked at by itself.
+    """
     await migrate(url)
     async with ProcessStage(url, START, folder, seed, most, without) as stage:
         for route in ("POST /channels/{channel_id}/messages", "POST /channels/{channel_id}/threads"):
@@ -59,7 +62,13 @@ async def killed_season(
             stage.discord.faults.error(route, 503, before=False, probability=0.02, rng=stage.dice)
         stage.discord.faults.late("POST /channels/{channel_id}/messages", probability=0.04, rng=stage.dice)
         play = KilledSeason(stage, _nothing, restores)
-        await _perform(play, until)
+        whole = True
+        try:
+            await _perform(play, until)
+        except Exception:
+            if without is None:
+                raise
+            whole = False  # what people were to answer never came, which shows in how its row ended
         await stage.stop_bot()
         stage.store = await open_store(url)
         try:
@@ -72,6 +81,8 @@ async def killed_season(
         tally.restores += play.restored
         tally.seasons += 1
     tally.wrong += faults(What.UNSOUND, await unsound(url))
+    if not whole:
+        return
     other = await twin_of(twin, seed, play.diary, until)
     tally.compared += sum(len(rows) for name, rows in other.rows.items() if name in left.rows)
     tally.wrong += compare(left, other, stage.downtimes, [at for at, _, _ in play.diary.written])

@@ -17,7 +17,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.clock import WallClock
-from domain.ground.ids import ServerId, UserId
+from domain.ground.ids import CohortId, MessageId, ServerId, UserId
+from domain.pair.checkins import Answer
 from domain.sending.deliveries import Class, Delivery, DeliveryState, Kind, Planned, Subject
 from domain.sending.facts import Said
 from rehearsal.clock import HandClock
@@ -29,6 +30,7 @@ from rehearsal.stage import Stage
 from storage.store import Store, open_store
 
 UP_WITHIN = 30.0
+MET, HEARD = "we met yesterday, thank you", "Lovely"  # what a member writes, and how the answer to it begins
 DONE = frozenset({DeliveryState.SENT, DeliveryState.CANCELLED})
 
 
@@ -94,6 +96,7 @@ class Live:
     letters: list[str] = field(default_factory=list[str])
     before: dict[str, DeliveryState] = field(default_factory=dict[str, DeliveryState])
     processes: list[Process] = field(default_factory=list[Process])
+    written: list[Seen] = field(default_factory=list[Seen])  # by members, while something happened
     _base: timedelta = timedelta(0)
 
     @property
@@ -166,6 +169,15 @@ class Live:
         every = [Seen(one) for one in self.stage.discord.messages.values() if one.author.bot and not one.ephemeral_for and one.content]
         return sorted(every, key=lambda seen: seen.id)
 
+    async def write(self, number: int) -> None:
+        """That member tells the bot, once, that their chevruta met, whatever happens to it just then."""
+        who = self.circle.members[number]
+        self.written.append(await who.write(self.stage.discord.bot, MET))
+
+    def _is_answered(self, written: Seen) -> bool:
+        """What they hear may be part of a letter that waited too."""
+        return any(seen.channel is written.channel and seen.id > written.id and HEARD in seen.text for seen in self.said())
+
     def arrived(self) -> int:
         """How many of the letters can be read by now."""
         return len({seen.text.split("\n")[0] for seen in self.said() if seen.text.startswith("Letter ")})
@@ -192,6 +204,14 @@ class Live:
             return False
         return True
 
+    async def all_answered(self, within: float) -> bool:
+        """True once everybody who wrote has heard something."""
+        try:
+            await self.stage.discord.until(lambda: all(self._is_answered(one) for one in self.written), within=within)
+        except AssertionError:
+            return False
+        return True
+
     async def answers(self, within: float = 10.0) -> str:
         """Whether somebody who asks something now is answered; what is wrong, or nothing."""
         answer = await self.circle.members[0].command(self.circle.signup, "me")
@@ -202,15 +222,31 @@ class Live:
         for process in self.processes:
             await process.end()
 
+    async def _misheard(self, store: Store, rows: list[Delivery]) -> list[str]:
+        """What people wrote and is not kept, not understood once, or not answered once."""
+        answers = {row.key: row.state for row in rows}
+        async with store.read() as db:
+            kept = [await db.replies.get(MessageId(one.id)) is not None for one in self.written]
+            people = [await db.people.by_user(UserId(one.author.id)) for one in self.written]
+            met = Counter(one.by for one in await db.checkins.of(CohortId(1)) if one.answer is Answer.MET)
+        wrong: list[str] = []
+        for one, is_kept, person in zip(self.written, kept, people, strict=True):
+            times, answer = 0 if person is None else met[person.id], answers.get(f"reply/{one.id}/answer")
+            wrong += [] if is_kept else [f"what {one.author.name} wrote is not kept"]
+            wrong += [] if times == 1 else [f"what {one.author.name} wrote was understood {times} times"]
+            wrong += [] if answer is DeliveryState.SENT else [f"the answer to {one.author.name} is {answer or 'not there'}"]
+        return wrong
+
     async def verdict(self) -> tuple[Counter[str], list[str]]:
         """How the deliveries ended; and what was lost, doubled or not done though it was due."""
         store = await open_store(self.stage.url)
         try:
             rows = await self.rows(store)
+            wrong = await self._misheard(store, rows)
         finally:
             await store.close()
         said = self.said()
-        wrong = [*repeated(rows, said), *unseen(rows, said), *denied(rows, said)]
+        wrong += [*repeated(rows, said), *unseen(rows, said), *denied(rows, said)]
         over = self.now - timedelta(seconds=30)
         for row in rows:
             if row.state is self.before.get(row.key):

@@ -1,14 +1,15 @@
 """What happens to the database of a running bot: a server that freezes or restarts, a disk that fills, a migration that is killed."""
 
 import asyncio
+import importlib
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Generator
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator, Callable, Coroutine, Generator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -28,8 +29,11 @@ from storage.migrate import migrate
 print("go", flush=True)
 asyncio.run(migrate(*sys.argv[1:]))
 """
+NO_DISK = "this machine does not let us mount a small disk"
 SHRINK = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('PRAGMA wal_checkpoint(TRUNCATE)')"  # so that it needs new room
 ROWS = 3  # in each table
+MEMBERS = 3  # one writes at each restart
+BY_THEN = 30.0  # seconds in which a bot that has lost its database writes to it again
 
 
 def frozen(bench: Bench) -> Outcome:
@@ -37,9 +41,10 @@ def frozen(bench: Bench) -> Outcome:
     outcome, lasts = Outcome(), bench.seconds(30, 6)
 
     async def storm(host: PostgresHost) -> None:
-        async with trial(replace(bench, url=host.url(host_db)), outcome, lasts + 5):
+        async with trial(replace(bench, url=host.url(host_db)), outcome, lasts + 5) as made:
             host.freeze(on=True)
             try:
+                await made.write(0)
                 await asyncio.sleep(lasts)
             finally:
                 host.freeze(on=False)
@@ -52,18 +57,46 @@ def frozen(bench: Bench) -> Outcome:
 
 def restarted(bench: Bench) -> Outcome:
     """PostgreSQL is ended in the middle of statements, and started again, several times."""
-    outcome, times = Outcome(), 1 if bench.brief else 4
+    outcome, times = Outcome(), 1 if bench.brief else MEMBERS
 
     async def storm(host: PostgresHost) -> None:
-        async with trial(replace(bench, url=host.url(host_db)), outcome, times * 6):
-            for _ in range(times):
+        url = host.url(host_db)
+        async with trial(replace(bench, url=url), outcome, times * 6) as made:
+            for number in range(times):
                 await asyncio.sleep(3)
-                await asyncio.to_thread(host.restart)
+                async with _nothing_written(url) as waiting:
+                    await made.write(number)
+                    if not await waiting():
+                        outcome.wrong.append("no statement was under way when PostgreSQL was ended: this proves nothing")
+                    await asyncio.to_thread(host.restart)
+            outcome.notes.append(f"{times} times in the middle of a statement")
 
     with postgres_host() as host:
         host_db = host.create()
         asyncio.run(storm(host))
     return outcome
+
+
+@asynccontextmanager
+async def _nothing_written(url: str) -> AsyncGenerator[Callable[[], Coroutine[Any, Any, bool]]]:
+    """Whoever writes in that database waits in the middle of a statement. Gives what waits until somebody does; False when nobody has."""
+    asyncpg: Any = importlib.import_module("asyncpg")
+    ours = await asyncpg.connect(url)
+    await ours.execute("BEGIN; LOCK TABLE replies, deliveries, leases IN EXCLUSIVE MODE")
+
+    async def somebody_waits() -> bool:
+        end = time.monotonic() + BY_THEN
+        while time.monotonic() < end:
+            await ours.execute("SELECT pg_stat_clear_snapshot()")  # else it sees what it saw first, as long as it holds the lock
+            if await ours.fetchval("SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND wait_event_type = 'Lock'"):
+                return True
+            await asyncio.sleep(0.05)
+        return False
+
+    try:
+        yield somebody_waits
+    finally:
+        ours.terminate()  # which the server may have done before
 
 
 @contextmanager
@@ -103,7 +136,7 @@ def full_disk_sqlite(bench: Bench) -> Outcome:
     outcome = Outcome()
     with small_disk(64) as disk:
         if disk is None:
-            return Outcome(notes=["this machine does not let us mount a small disk: not run"])
+            return Outcome(not_run=NO_DISK)
         asyncio.run(_fill_up(replace(bench, url=f"sqlite:///{disk / 'shamash.sqlite'}"), outcome, disk, None))
     return outcome
 
@@ -113,7 +146,7 @@ def full_disk_postgres(bench: Bench) -> Outcome:
     outcome = Outcome()
     with small_disk(400) as disk:
         if disk is None:
-            return Outcome(notes=["this machine does not let us mount a small disk: not run"])
+            return Outcome(not_run=NO_DISK)
         with postgres_host(disk) as host:
             asyncio.run(_fill_up(replace(bench, url=host.url(host.create())), outcome, disk, host))
     return outcome
@@ -125,7 +158,9 @@ async def _fill_up(bench: Bench, outcome: Outcome, disk: Path, host: PostgresHos
         if host is None:
             await asyncio.to_thread(_did, sys.executable, "-c", SHRINK, str(disk / "shamash.sqlite"))
         filler = await asyncio.to_thread(fill, disk)
-        await made.circle.members[0].write(made.stage.discord.bot, "we met yesterday, thank you")
+        if host is not None:
+            await _use_up(bench.url)
+        await made.write(0)
         await asyncio.sleep(lasts)
         filler.unlink()
         if host is not None and not host.running:
@@ -134,8 +169,22 @@ async def _fill_up(bench: Bench, outcome: Outcome, disk: Path, host: PostgresHos
         logs = [process.log.read_text(encoding="utf-8") for process in made.processes]
         full = any(says in log for log in logs for says in ("could not be kept", "without its database"))
         outcome.notes.append("writes failed" if full else "no write failed")
-        if host is None and not full:  # PostgreSQL writes into files that it made larger before
+        if not full:
             outcome.wrong.append("the disk was full, and nothing failed: this proves nothing")
+
+
+async def _use_up(url: str) -> None:
+    """Write until PostgreSQL has no room left, also none in the files that it made larger before."""
+    asyncpg: Any = importlib.import_module("asyncpg")
+    ours = await asyncpg.connect(url)
+    try:
+        await ours.execute("CREATE TABLE IF NOT EXISTS used_up (words text)")
+        while True:
+            await ours.execute("INSERT INTO used_up SELECT repeat(md5(random()::text), 200) FROM generate_series(1, 100)")
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):  # no room, or no server any more
+        pass
+    finally:
+        ours.terminate()
 
 
 def killed_migrations(bench: Bench) -> Outcome:

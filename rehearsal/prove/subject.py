@@ -6,7 +6,7 @@ What a variant is without is taken away here, never in the product: the proof mu
 import asyncio
 import logging
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random, SystemRandom
@@ -14,6 +14,7 @@ from typing import Any
 
 import discord
 
+import storage.sending.attempts
 from bot import address
 from bot.wiring import House, house_of
 from domain.ground.ids import MessageId, ServerId, UserId
@@ -36,6 +37,7 @@ VARIANTS: dict[str, frozenset[What]] = {  # what is taken away, and the faults o
     "look at what is overdue": frozenset({What.TWICE}),  # after an old backup was put back
     "look at what was postponed": frozenset({What.TWICE}),  # the same, at night
     "cursor": frozenset({What.UNREAD}),
+    "end of a lease": frozenset({What.STUCK, What.DENIED}),  # a row that a killed process was sending comes back to nobody
     "patience with what is overdue": frozenset({What.LATE}),
     "native events": frozenset({What.EVENT}),
 }
@@ -147,6 +149,8 @@ async def _cripple(house: House, without: str | None) -> None:
             _replace(DeliveryQueries, "postpone", _postpone)
         case "cursor":
             _hurry_cursor(house)
+        case "end of a lease":
+            _replace(storage.sending.attempts, "LEASE", timedelta(days=3650))
         case "patience with what is overdue":
             await _drop_overdue(house)
         case "native events":

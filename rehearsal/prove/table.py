@@ -228,7 +228,7 @@ ABOUT = {"name": "Beit Midrash", "contact": "Noa", "donation": "", "dues": ""}
 FORMS = {
     "answer": Row(STAFF_HERE, "{question}", {"answer": "You may."}),
     "clock": Row(ANYBODY, "", {"zone": "London", "hours": ["12"]}),
-    "town": Row(ANYBODY, "", {"town": "London", "evenings": "no"}),
+    "town": Row(ANYBODY, "", {"town": "London, England", "evenings": "no"}),
     "cohort-cancel": Row(MANAGES, "{season}", {"because-off": "Too few."}),
     "cohort-edit": Row(STAFF, "{season}", {"title": "Mercy", "topic": "Mercy", "places": "6", "aim": ""}),
     "enter": Row(MANAGES, "{open}/{outsider}", {"entering-name": "Olga", "entering-why": "She wrote to me."}),

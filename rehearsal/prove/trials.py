@@ -32,6 +32,7 @@ class Outcome:
     ends: Counter[str] = field(default_factory=Counter[str])
     wrong: list[str] = field(default_factory=list[str])
     notes: list[str] = field(default_factory=list[str])
+    not_run: str = ""  # why this machine cannot run it
 
 
 @dataclass(frozen=True)
@@ -72,9 +73,12 @@ async def trial(bench: Bench, outcome: Outcome, seconds: float) -> AsyncGenerato
 
 
 async def _account(made: Live, outcome: Outcome, within: float) -> None:
-    """Everything has arrived, people are answered, and every delivery is accounted for."""
+    """Everything has arrived, people are answered, and every delivery and everything that people wrote is accounted for."""
     if not await made.all_arrive(within):
         outcome.wrong.append(f"{len(made.letters) - made.arrived()} of {len(made.letters)} letters did not arrive within {within:.0f} s")
+    if not await made.all_answered(within):
+        outcome.wrong.append(f"somebody who wrote was not answered within {within:.0f} s more")
+    outcome.notes += [f"{len(made.written)} messages written meanwhile"] if made.written else []
     outcome.wrong += [wrong for wrong in [await made.answers()] if wrong]
     outcome.letters, outcome.arrived = len(made.letters), made.arrived()
     await made.end()

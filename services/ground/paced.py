@@ -79,6 +79,11 @@ class Breaker(Struct):
         self._probes, self._probe_at = 0, 0.0
         self._misses.pop(place, None)
 
+    def told(self, place: Place) -> None:
+        """Discord's answer to a question about that place. It does not close it: reading may work while nothing can be sent."""
+        self._misses.pop(place, None)
+        self._silent.discard(place)
+
     def missed(self, place: Place, seconds: float) -> tuple[int, bool]:
         """No answer, and a wish to stay away for `seconds`. Gives how many in a row, and whether others were answered meanwhile."""
         misses, heard = self._misses.get(place, (0, self._answers))
@@ -107,18 +112,19 @@ class PacedDiscord:
         self.stopping = self.unauthorised = True
 
     async def member(self, server: ServerId, user: UserId, *, at_once: bool = False) -> Present:
-        """That account on that server, asked at the pace of all that goes out; `at_once` where a person waits for the answer.
-
-        Its answer does not close the breaker: reading may work while nothing can be sent.
-        """
+        """That account on that server, asked at the pace of all that goes out; `at_once` where a person waits for the answer."""
         wait = 0.0 if at_once else self.pace.wait_for(new=False)
         if self.stopping or self.breaker.tripped or self.breaker.seconds_shut() > 0 or wait > LONGEST_WAIT:
             return Unknown("not asked")
         self.pace.took(1, new=False)
         if wait > 0:
             await self.clock.sleep(wait)
+        return await self.ask(server, user)
+
+    async def ask(self, server: ServerId, user: UserId, within: float = NO_ANSWER) -> Present:
+        """That account on that server, asked now, also as the one request that finds out whether Discord is back."""
         try:
-            async with asyncio.timeout(NO_ANSWER):
+            async with asyncio.timeout(within):
                 return await self.discord.member(server, user)
         except TimeoutError:
             return Unknown("no answer")

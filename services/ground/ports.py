@@ -34,7 +34,7 @@ class SureClock(Clock, Protocol):
 
 
 LookFrom = datetime | MessageId
-"""Where a look for a message begins: at a moment of Discord's clock, or behind a message up to which was read before."""
+"""Where a look begins: at a moment of Discord's clock, or behind the message or thread up to which was read before."""
 
 
 class Direct(Value):
@@ -150,7 +150,7 @@ class Membership(Value):
 
 
 class Unfinished(Value):
-    """Not among the messages up to this one; there are more to read, and the next look goes on from there."""
+    """Not among the messages, or threads, up to this one; there are more to read, and the next look goes on from there."""
 
     up_to: MessageId
 
@@ -181,7 +181,9 @@ class Refused(Value):
 
 
 class Away(Value):
-    """Its server is down, or the gateway has not told us of it yet: Discord was not asked to do it, and nothing was done."""
+    """Discord was not asked to do it, and nothing was done: its server is down, or the gateway has not told us of it yet, or the person
+    whom it is for is not there, or Discord does not say whether they are.
+    """
 
 
 class Withheld(Value):
@@ -211,7 +213,7 @@ class Unauthorised(Exception):  # noqa: N818 - says what Discord says
 
 Sight = Done | Absent | Unfinished | Unseeable | Unknown | TooFast | Away
 Outcome = Done | Unknown | Refused | TooFast | Withheld | Away
-Present = Membership | Absent | Unknown
+Present = Membership | Absent | Unknown | TooFast
 
 
 class Discord(Protocol):

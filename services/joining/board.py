@@ -12,7 +12,7 @@ from domain.group.sessions import Session, term
 from domain.joining.board import WINDOW, Posted, Step, step, window_end
 from domain.joining.interests import as_compared
 from domain.joining.signups import ApplicationState
-from domain.joining.waitlist import may_offer
+from domain.joining.waitlist import line_is_over
 from domain.sending.deliveries import Class, Delivery, DeliveryState, Direction, Kind, Planned, Reason, Subject
 from domain.sending.facts import OfBoard
 from domain.sending.gate import plan
@@ -43,7 +43,7 @@ def _line(
     sessions: Sequence[Session], cohort: Cohort, leads: tuple[str, ...], mine: ApplicationState | None, now: datetime
 ) -> BoardLine:  # fmt: skip
     """A place in a line that has come to its end is a place in none."""
-    over = mine is ApplicationState.WAITLISTED and not may_offer(cohort, sessions, now)
+    over = mine is ApplicationState.WAITLISTED and line_is_over(cohort, sessions, now)
     return BoardLine(cohort, leads, term(sessions), None if over else mine)
 
 

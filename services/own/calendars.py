@@ -1,13 +1,13 @@
 """One's sessions in one's own calendar: as a file, and at a private address that a calendar program follows."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from hashlib import sha256
 
 from domain.cohort.cohorts import Cohort
-from domain.ground.ids import PersonId
-from domain.ground.people import Actor, Person
+from domain.ground.ids import PersonId, UserId
+from domain.ground.people import Actor, Person, Whereabouts
 from domain.ground.refusal import Refusal, Why
 from messages.group import calendars as words
 from messages.group.calendars import Entry, Feed, OwnCalendar
@@ -80,15 +80,24 @@ class Calendars:
             return await self._own(press.db, person, actor)
 
 
+Find = Callable[[UserId], Awaitable[Whereabouts]]
+
+
+class Unsure(Exception):  # noqa: N818 - says what is so
+    """Discord does not say just now whether somebody is still on a server."""
+
+
 class Feeds:
     """What calendar programs read, by the address alone: a process that stands by can serve it too."""
 
-    def __init__(self, read: Callable[[], AbstractAsyncContextManager[Db]]) -> None:
-        """`read` begins one consistent read."""
+    def __init__(self, read: Callable[[], AbstractAsyncContextManager[Db]], whereabouts: Find | None = None) -> None:
+        """`read` begins one consistent read. `whereabouts` asks Discord on which servers somebody is, where this process is logged in."""
         self._read = read
+        self._whereabouts = whereabouts
 
     async def read(self, name: str) -> bytes | None:
         """The calendar of that name (a person's number and their secret); None alike for what never was and what is no more.
+        Raises `Unsure` while Discord does not say whether they are still on a server.
 
         The person is found by their number and the secret compared in constant time, so that how long it takes tells nothing of it.
         """
@@ -99,8 +108,11 @@ class Feeds:
             person, secret = await db.people.get(PersonId(int(number))), await db.feeds.of(PersonId(int(number)))
             stands = secrets.compare_digest((secret or "").encode(), given.encode())
             installation = await db.fact("installation")
-            if person is None or person.user is None or secret is None or installation is None or not stands:
-                return None  # somebody without an account has left for good, and their row may stay for others
+        if person is None or person.user is None or secret is None or installation is None or not stands:
+            return None  # somebody without an account has left for good, and their row may stay for others
+        if self._whereabouts is not None and (await self._whereabouts(person.user)).unsure:
+            raise Unsure
+        async with self._read() as db:  # what was found out is noted there
             return words.feed(await _entries(db, await self._there(db, person)), installation)
 
     async def _there(self, db: Db, person: Person) -> list[Cohort]:

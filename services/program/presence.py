@@ -20,7 +20,7 @@ from domain.ground.rights import Action
 from domain.joining.signups import WANTING, ApplicationState, Decision
 from domain.sending.timeline.turns import TurnKind, returned
 from services.ground import permissions
-from services.ground.ports import Absent, Clock, Membership, Present, Unknown
+from services.ground.ports import Absent, Clock, Membership, Present
 from services.sending import roles
 from services.sending.turns import ByTime
 from services.sending.unit import Unit, Units
@@ -109,11 +109,19 @@ class Presence:
 
     async def heard(self, server: ServerId, user: UserId, held: frozenset[RoleId]) -> None:
         """Somebody has just done something on that server, with these roles: they are there, and their roles are compared."""
+        await self.learned(server, user, Membership(held))
+
+    def recalled(self, server: ServerId, user: UserId) -> Found | None:
+        """What was learned of them in the last minutes."""
+        return self._recent.get((server, user))
+
+    async def learned(self, server: ServerId, user: UserId, found: Found) -> None:
+        """Keep and remember what was learned of somebody just now."""
         async with self._units.read() as db:
             program, person = await db.programs.on(server), await db.people.by_user(user)
         if program is not None and person is not None:
-            await self._keep(program, {person.id: Membership(held)})
-        self._recent.put((server, user), Membership(held))
+            await self._keep(program, {person.id: found})
+        self._recent.put((server, user), found)
 
     async def before(self, actor: Actor, action: Action, cohort: CohortId) -> None:
         """Ask about everybody whom a step of that cohort concerns, for an actor who may take it: applicants, members, facilitators."""
@@ -156,7 +164,7 @@ class Presence:
                     answer = await self.ask(server, person.user)
         except Unavailable:
             return  # whether this process leads could not be looked up, and nobody was asked
-        if not isinstance(answer, Unknown):
+        if isinstance(answer, Found):
             found[person.id] = answer
             self._recent.put((server, person.user), answer)
 

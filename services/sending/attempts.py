@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from random import Random
+from typing import Protocol
 
 from msgspec.structs import replace
 
 from domain.cohort.cohorts import CohortState, Program, may_read
-from domain.ground.ids import ChannelId, DeliveryId, MessageId
+from domain.ground.ids import ChannelId, DeliveryId, MessageId, ServerId, UserId
 from domain.ground.people import Person
 from domain.ground.quiet import ChannelQuiet, Quiet
 from domain.sending import gate
@@ -16,11 +17,13 @@ from domain.sending.facts import OfEvent, OfOwnThread, OfReaders, OfRole
 from messages.ground.values import Message
 from messages.ground.words import speak
 from services.ground.ports import (
+    Absent,
     Clock,
     Direct,
     Edit,
     Effect,
     Grant,
+    Membership,
     OpenThread,
     Outcome,
     Post,
@@ -37,19 +40,34 @@ from services.sending.unit import Units
 from storage.db import Db
 from storage.store import Store
 
-_FAILED = frozenset({DeliveryState.DEAD, DeliveryState.EXPIRED, DeliveryState.UNCERTAIN})
 OPENING = f"{Reason.CLOSED.value}: opening"  # it has waited for a private thread to be opened
+_FAILED = frozenset({DeliveryState.DEAD, DeliveryState.EXPIRED, DeliveryState.UNCERTAIN})
+
+
+class Presence(Protocol):
+    """Knows who is on which server."""
+
+    def recalled(self, server: ServerId, user: UserId) -> Membership | Absent | None:
+        """What was learned of them in the last minutes."""
+        ...
+
+    async def learned(self, server: ServerId, user: UserId, found: Membership | Absent) -> None:
+        """Keep and remember what was learned of somebody just now."""
+        ...
 
 
 class Attempts:
     """Hands the sender one task after another, and writes down how each ended."""
 
-    def __init__(self, store: Store, clock: Clock, units: Units, composers: Mapping[Subject, Composer], chance: Random) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, units: Units, composers: Mapping[Subject, Composer], chance: Random, presence: Presence
+    ) -> None:
         self._store = store
         self._clock = clock
         self._units = units
         self._composers = composers
         self._chance = chance
+        self._presence = presence
 
     async def due(self, limit: int) -> list[Delivery]:
         """What is due now; rows of a process that died come back first, and what cannot be read is kept for a person."""
@@ -123,7 +141,18 @@ class Attempts:
             return None
         if effect is None or not await db.attempts.claim(row.id, now, _thread_of(row, effect)):
             return None
-        return Task(row, effect, row.must_look(now), elsewhere=elsewhere)
+        return Task(row, effect, row.must_look(now), elsewhere=elsewhere, ask=self._to_ask(row, program, person))
+
+    def _to_ask(self, row: Delivery, program: Program, person: Person | None) -> tuple[ServerId, UserId] | None:
+        """Whom to ask about before it goes to them. Discord itself gives no role to somebody who is not there."""
+        if row.kind is not Kind.DM or not gate.only_there(row.kind, row.class_) or person is None or person.user is None:
+            return None
+        whom = program.server, person.user
+        return whom if self._presence.recalled(*whom) is None else None
+
+    async def learned(self, server: ServerId, user: UserId, found: Membership | Absent) -> None:
+        """Keep what Discord says of the person whom something is for."""
+        await self._presence.learned(server, user, found)
 
     async def _drop(self, db: Db, row: Delivery, why: Reason, program: Program, person: Person | None, now: datetime) -> Task | None:
         """It is not to be done any more. After an attempt it may be there already, and is looked for before the row says that it is not."""

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from domain.ground.ids import DeliveryId
 from domain.sending.deliveries import Delivery, Place
 from services.ground.paced import INSTANT, LONGEST_WAIT, NO_ANSWER, PacedDiscord
-from services.ground.ports import Absent, Away, Direct, Outcome, Sight, TooFast, Unauthorised, Unknown, Withheld
+from services.ground.ports import Absent, Away, Direct, Membership, Outcome, Sight, TooFast, Unauthorised, Unknown, Withheld
 from services.sending.attempts import Attempts
 from services.sending.settlement import Retry, Task
 from storage.store import NO_MORE_WRITES, Unavailable
@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 BATCH = 200
 SLICE = 1.0  # seconds of sending after which turns and replies have theirs
 SERVER_AWAY = 15.0  # seconds until it is asked again whether a server is there
+SAID_WITHIN = 10.0  # seconds for Discord to say whether somebody is on a server; with NO_ANSWER it is less than a lease
 IN_DOUBT = 15.0  # seconds until it is asked again whether the clock is right
 
 
@@ -167,6 +168,8 @@ class Sender:
     async def _outcome(self, task: Task) -> tuple[Outcome | Sight, Retry]:
         """How it ended, and what becomes of the row. A fault of ours or of a library's says nothing of Discord: it may have arrived."""
         try:
+            if (wait := await self._absence(task)) is not None:
+                return Away(), wait
             outcome = await self._attempt(task)
             return outcome, self._learn(task.delivery.place, outcome)
         except (*NO_MORE_WRITES, Unavailable, Unauthorised):
@@ -195,6 +198,24 @@ class Sender:
         self._shut[place] = self._clock.monotonic() + after.total_seconds()
         return Retry(after, counts)
 
+    async def _absence(self, task: Task) -> Retry | None:
+        """None when the person whom it is for is there, or need not be. Else nothing is done: the gate holds it back from somebody who is
+        not there, and while Discord does not say, it is asked again later. Others, and other servers, go on meanwhile.
+        """
+        people = task.delivery.people
+        if task.ask is None:
+            return None
+        shut = self._shut.get(people, 0.0) - self._clock.monotonic()
+        if shut > INSTANT:
+            return Retry(timedelta(seconds=shut))
+        seen = await self._paced.ask(*task.ask, within=SAID_WITHIN)
+        if isinstance(seen, Unknown | TooFast):
+            self._learn(people, seen)
+            return Retry(timedelta(seconds=max(self._shut.get(people, 0.0) - self._clock.monotonic(), 1.0)))
+        self._paced.breaker.told(people)
+        await self._attempts.learned(*task.ask, seen)
+        return None if isinstance(seen, Membership) else Retry()
+
     async def _attempt(self, task: Task) -> Outcome | Sight:
         """Look, when it may be there already; do it, when it is not."""
         try:
@@ -217,5 +238,5 @@ def _opens(task: Task) -> bool:
 
 
 def _requests(task: Task) -> int:
-    """How many requests it takes: doing it, looking first, opening the conversation."""
-    return 1 + task.look + _opens(task)
+    """How many requests it takes: doing it, asking who is there, looking first, opening the conversation."""
+    return 1 + (task.ask is not None) + task.look + _opens(task)

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from domain.cohort.cohorts import still_admitted
-from domain.ground.ids import ChannelId
+from domain.ground.ids import ChannelId, ServerId, UserId
 from domain.ground.values import Value
 from domain.sending.deliveries import MOST_ATTEMPTS, Class, Delivery, DeliveryState, Kind, Reason, Subject
 from services.ground.ports import (
@@ -34,7 +34,8 @@ class Task(Value):
     """A delivery that passed the gate and was claimed since: what to do, and whether to look first.
 
     With `drop` it is only looked for: it has lost its use since an attempt that may have arrived.
-    `elsewhere`: it has another place, should this one be gone.
+    `elsewhere`: it has another place, should this one be gone. `ask`: whom it is for, and the server on which they must be, where that
+    is not known from the last minutes.
     """
 
     delivery: Delivery
@@ -42,6 +43,7 @@ class Task(Value):
     look: bool
     drop: Reason | None = None
     elsewhere: bool = False
+    ask: tuple[ServerId, UserId] | None = None
 
 
 class Retry(Value):

@@ -2,12 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 
+import discord
+
 from domain.ground.ids import ChannelId, DeliveryId
 from domain.sending.deliveries import Reason
 from messages.ground.values import Message
 from rehearsal.discord import Answer, permissions
 from rehearsal.discord.model import Channel
-from services.ground.ports import Away, Done, Outcome, Post, Refused, Withheld
+from services.ground.ports import Away, Done, Edit, OpenThread, Outcome, Post, Refused, Withheld
 from tests.cogs.conftest import FIRST_ROUND, Circle, let_give
 from tests.cogs.test_homes import close, create, hours, open_to_all, prepared, start, stranger
 
@@ -104,6 +106,39 @@ async def test_others_who_have_the_cohort_s_role_are_not_left_out_of_what_is_sai
     answer = await create(begun, home, role=rabbis)
     assert f"So can everybody else who has the role <@&{rabbis.id}>" in answer.text
     assert "Only" not in answer.text
+
+
+async def test_no_word_is_added_and_no_thread_opened_in_a_home_that_others_can_read(begun: Circle) -> None:
+    home = begun.server.add_text_channel("closed", private_to=[begun.managers])
+    posted = await post(begun, home, 1)
+    assert isinstance(posted, Done)
+    assert posted.message is not None
+    inside, place = frozenset({begun.managers.id}), ChannelId(home.id)
+    edit = Edit(DeliveryId("2" * 20), DeliveryId(f"{1:020}"), place, posted.message, Message("Dana cannot come"), inside)
+    on_it, alone = (
+        OpenThread(DeliveryId(f"{n}" * 20), place, f"Talk {n}", on, inside=inside) for n, on in ((3, posted.message), (4, None))
+    )
+    do = begun.stage.made.ground.discord.discord.do
+    begun.server.overwrite(home, begun.server.everyone, allow=permissions.VIEW_CHANNEL)
+    client = begun.stage.house.client
+    await begun.stage.discord.until(lambda: begun.outsider.sees(home) != [] and _everybody_reads(client, home))
+    for effect in (edit, on_it, alone):
+        assert await do(effect) == Withheld(Reason.HOME_OPEN, waits=True)
+    assert [seen.text for seen in begun.outsider.sees(home)] == ["The dates"]
+    assert begun.server.threads == {}
+    begun.server.overwrite(home, begun.server.everyone, deny=permissions.VIEW_CHANNEL)
+    await begun.stage.discord.until(lambda: not _everybody_reads(client, home))
+    for effect in (edit, on_it, alone):
+        assert isinstance(await do(effect), Done)
+    assert "Dana cannot come" in {seen.text for seen in begun.manager.sees(home)}
+    assert len(begun.server.threads) == 2
+
+
+def _everybody_reads(client: discord.Client, channel: Channel) -> bool:
+    """As the bot has been told of it."""
+    found = client.get_channel(channel.id)
+    assert isinstance(found, discord.TextChannel)
+    return found.permissions_for(found.guild.default_role).view_channel
 
 
 # --- A channel that is not in the cache ---

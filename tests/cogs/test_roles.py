@@ -47,6 +47,25 @@ async def test_a_role_with_any_power_is_named_with_it_and_used_for_nothing(begun
     assert await cohorts(begun) == 0
 
 
+@pytest.mark.parametrize("bit", [permissions.MANAGE_MESSAGES, 1 << 29, 1 << 52])
+@pytest.mark.parametrize("kind", ["add_text_channel", "add_category"])
+async def test_a_role_with_power_in_one_channel_alone_is_named_with_it_too(begun: Circle, kind: str, bit: int) -> None:
+    let_give(begun)
+    helpers = begun.server.add_role("Helpers")
+    begun.server.overwrite(getattr(begun.server, kind)("elsewhere"), helpers, allow=bit | permissions.VIEW_CHANNEL)
+    assert "The role Helpers gives more than a member should have" in (await create(begun, helpers)).text
+    assert await cohorts(begun) == 0
+
+
+async def test_a_role_that_opens_a_channel_as_everybody_may_use_others_is_harmless(begun: Circle) -> None:
+    let_give(begun)
+    begun.server.everyone.permissions |= permissions.MENTION_EVERYONE
+    begun.server.role_changed(begun.server.everyone)
+    circle = begun.server.add_role("Circle")
+    begun.server.overwrite(begun.home, circle, allow=permissions.VIEW_CHANNEL | permissions.SEND_MESSAGES | permissions.MENTION_EVERYONE)
+    assert "saved as a draft" in (await create(begun, circle)).text
+
+
 async def test_what_everybody_has_anyway_is_no_power_of_a_role(begun: Circle) -> None:
     let_give(begun)
     begun.server.everyone.permissions |= permissions.MENTION_EVERYONE
@@ -108,6 +127,7 @@ async def test_whoever_leads_already_is_appointed_again_without_a_question(begun
     ("change", "said"),
     [
         ("powerful", "That role now gives more rights than a member should have"),
+        ("powerful in a channel", "That role now gives more rights than a member should have"),
         ("out of reach", "I may not give that role"),
         ("gone", "no longer on the server"),
     ],
@@ -122,6 +142,8 @@ async def test_a_role_that_changed_since_it_was_named_is_not_given_and_staff_rea
     elif change == "powerful":
         circle.permissions = 1 << 2  # Ban Members
         begun.server.role_changed(circle)
+    elif change == "powerful in a channel":
+        begun.server.overwrite(begun.staff, circle, allow=permissions.MANAGE_MESSAGES)
     else:
         bots = begun.server.bot_role
         assert bots is not None

@@ -69,7 +69,7 @@ async def test_two_sessions_on_one_day_are_shown_and_stand(begun: Circle) -> Non
     form = (await begun.press(begun.lead, page, "Write the dates myself")).form
     assert form is not None
     listed = await begun.lead.submit(form, {"dates": "2027-01-15 15:00\n2027-01-15 19:00\n2027-02-16", "clock": "13:00"})
-    assert "2. Friday 15 January 2027" in listed.text
+    assert "2. Friday, January 15, 2027" in listed.text
     assert "The 3 dates" in (await begun.press(begun.lead, listed, "These dates stand")).text
 
 
@@ -77,6 +77,6 @@ async def test_a_button_under_an_older_draft_shows_the_one_that_took_its_place(b
     mine = await drafted(begun, first="2026-10-13", count=2)
     await begun.manager.command(begun.staff, "session every", cohort="1", weeks=1, time="8pm", first="2027-03-17", count=4)
     shown = await begun.press(begun.lead, mine, "These dates stand")
-    assert "The draft has changed since" in shown.text
-    assert "1. Wednesday 17 March 2027" in shown.text
+    assert "have changed since you opened this draft" in shown.text
+    assert "1. Wednesday, March 17, 2027" in shown.text
     assert "The 4 dates" in (await begun.press(begun.lead, shown, "These dates stand")).text

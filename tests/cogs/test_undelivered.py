@@ -6,7 +6,7 @@ import pytest
 
 from domain.ground.ids import CohortId
 from domain.sending.deliveries import Delivery, DeliveryState
-from rehearsal.discord import Answer, Person, permissions
+from rehearsal.discord import Answer, Person, Seen, permissions
 from rehearsal.discord.model import Channel
 from tests.cogs.conftest import Circle
 
@@ -163,3 +163,37 @@ async def test_the_list_shows_what_is_left_after_each_press(circle: Circle) -> N
     assert left.text.startswith("It is off the list.\n**Justice today**")
     assert left.message is not None
     assert left.message.id == today.message.id  # pyright: ignore[reportOptionalMemberAccess] - it was answered with one
+
+
+async def test_a_manager_sends_all_of_a_kind_again_and_takes_all_of_another_off_the_list(circle: Circle) -> None:
+    async with circle.stage.store.begin() as db:
+        ahead = await db.deliveries.of_cohort(CohortId(1), frozenset({DeliveryState.PENDING}))
+        reminders = [row for row in ahead if row.message == "session-reminder"][:3]
+        prompts = [row for row in ahead if row.message == "prompt"][:2]
+        for one in [*reminders, *prompts]:
+            await db.deliveries.drop(one.id, circle.stage.clock.now(), "refused: 50007", DeliveryState.DEAD)
+    assert (len(reminders), len(prompts)) == (3, 2)
+    listed = await the_list(circle)
+    left = await circle.manager.choose(*choice_of(listed, "Send all 3 of these again: "))
+    assert left.text.startswith("I'll look for each of the 3,")
+    assert {(await row(circle, one.key)).state for one in reminders} == {DeliveryState.PENDING}
+    assert {(await row(circle, one.key)).state for one in prompts} == {DeliveryState.DEAD}, "of another kind"
+    left = await circle.manager.choose(*choice_of(await the_list(circle), "All 2 of these are seen to: "))
+    assert left.text.startswith("2 lines are off the list.")
+    assert not [option for option in options_of(await the_list(circle)) if "all 3" in option or "All 2" in option]
+
+
+def options_of(listed: Answer) -> list[str]:
+    assert listed.message is not None
+    return [option["label"] for choice in listed.message.selects for option in choice["options"]]
+
+
+def choice_of(listed: Answer, label: str) -> tuple[Seen, str, list[str]]:
+    """The line of a choice that begins so."""
+    assert listed.message is not None
+    return next(
+        (listed.message, choice["custom_id"], [option["value"]])
+        for choice in listed.message.selects
+        for option in choice["options"]
+        if option["label"].startswith(label)
+    )

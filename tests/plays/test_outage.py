@@ -4,14 +4,17 @@ import itertools
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
-from domain.ground.ids import ServerId, UserId
-from domain.sending.deliveries import DeliveryState
+from domain.ground.ids import ChannelId, DeliveryId, PersonId, ServerId, UserId
+from domain.sending.deliveries import Class, DeliveryState, Kind, Planned, Subject
+from domain.sending.facts import OfOwnThread
+from rehearsal.discord import Person
 from rehearsal.discord.model import Channel
 from rehearsal.discord.routing import Call
 from rehearsal.stage import Stage
-from services.ground.ports import Unauthorised
-from tests.plays.letters import NOON, letters, of_program, post, server_of, states, write
+from services.ground.ports import Absent, Done, LookFrom, OpenThread, Unauthorised, Unfinished
+from tests.plays.letters import NOON, letters, of_program, plan, post, server_of, states, write
 
 AWAY = timedelta(hours=20)
 
@@ -125,6 +128,76 @@ async def test_a_look_that_takes_long_goes_on_where_it_was_interrupted(sqlite_ur
         await stage.beat()
         assert [seen.text for seen in people[0].sees(home) if seen.author is stage.discord.bot] == ["Session two."]
         assert next(page) == 5, "three looks, of which two were stopped at their second page"
+
+
+HISTORY = "GET /channels/{channel_id}/messages"
+SENDS = "POST /channels/{channel_id}/messages"
+SLEEPING = "GET /channels/{channel_id}/users/@me/threads/archived/private"
+
+
+async def test_a_look_reads_five_pages_at_most_and_others_have_their_turn_before_it_goes_on(sqlite_url: str) -> None:
+    async with Stage(sqlite_url, NOON - timedelta(days=20)) as stage:
+        people = await letters(stage)
+        server = server_of(stage)
+        home, other = server.add_text_channel("home"), server.add_text_channel("other")
+        await stage.pass_until(NOON - timedelta(days=19))
+        await post(stage, [home], "Session two.", NOON)
+        await post(stage, [other], "Session three.", NOON + timedelta(minutes=9, seconds=30))
+        await stage.stop_bot()
+        stage.clock.move_to(NOON + timedelta(minutes=10))
+        for _ in range(1200):
+            await people[0].write(home, "hello")
+        await stage.start_bot()
+        stage.discord.requests.clear()
+        await stage.beat()
+        made = [one.route for one in stage.discord.requests if one.route in {HISTORY, SENDS}]
+        assert made == [*[HISTORY] * 5, SENDS, *[HISTORY] * 8, SENDS], "twelve pages, and one that is empty"
+        assert [seen.text for seen in people[0].sees(other) if seen.author is stage.discord.bot] == ["Session three."]
+
+
+async def test_a_look_among_sleeping_threads_reads_a_page_at_most_and_goes_on_where_it_stopped(sqlite_url: str) -> None:
+    async with Stage(sqlite_url, NOON) as stage:
+        people = await letters(stage)
+        await stage.pass_until(NOON + timedelta(minutes=1))
+        stage.discord.limits.off()
+        server, discord = server_of(stage), stage.made.ground.discord.discord
+        places = [server.add_text_channel(name) for name in ("home", "sign-up")]
+        ours = [OpenThread(DeliveryId(f"{n:020}"), ChannelId(places[n % 2].id), f"Thread {n}", None) for n in range(450)]
+        for one in ours:
+            assert isinstance(await discord.do(one), Done)
+        for thread in server.threads.values():
+            thread.thread.archived = True  # pyright: ignore[reportOptionalMemberAccess] - it is one
+        eldest = replace(ours[1], channel=ChannelId(places[0].id), also=(ChannelId(places[1].id),))  # it was opened in the other one
+        stage.discord.requests.clear()
+        since: LookFrom = NOON
+        for look in (1, 2):
+            found = await discord.find(eldest, since)
+            assert isinstance(found, Unfinished)
+            assert sum(one.route == SLEEPING for one in stage.discord.requests) == 2 * look
+            since = found.up_to
+        assert isinstance(await discord.find(eldest, since), Done)
+        assert sum(one.route == SLEEPING for one in stage.discord.requests) == 6
+        assert isinstance(await discord.find(replace(eldest, name="Another"), since), Absent)
+        await _others_have_their_turn(stage, people, places[0])
+
+
+async def _others_have_their_turn(stage: Stage, people: list[Person], home: Channel) -> None:
+    """Somebody is written to between two looks for a thread that was never opened."""
+    now = stage.clock.now()
+    opening = Planned(
+        "thread/x", Kind.THREAD, Subject.PRIVATE_THREAD, now, now, now + timedelta(days=1), Class.LETTER,
+        person=PersonId(1), channel=ChannelId(home.id), facts=OfOwnThread(None), acted_at=now,
+    )  # fmt: skip
+    await plan(stage, [opening])
+    stage.clock.move_to(now + timedelta(seconds=1))
+    await write(stage, people[1:2], "Another letter.")
+    stage.discord.requests.clear()
+    await stage.beat()
+    made = [one.route for one in stage.discord.requests]
+    looks = [place for place, route in enumerate(made) if route == SLEEPING]
+    assert len(looks) == 3
+    assert looks[0] < made.index(SENDS) < looks[1]
+    assert "POST /channels/{channel_id}/threads" in made
 
 
 def _of(call: Call, channel: Channel) -> bool:

@@ -38,7 +38,7 @@ async def test_the_other_facilitator_hears_of_a_move_and_who_made_it_does_not(li
     ((user, text),) = letters
     assert user == 4
     assert text.startswith("Hi Person 4. Person 3 changed the dates of **Justice**.")
-    assert "No longer: Tue 8 Dec 2026, 13:00\nNew: Tue 15 Dec 2026, 13:00" in text
+    assert "No longer: Tue, Dec 8, 2026, 1:00 pm\nNew: Tue, Dec 15, 2026, 1:00 pm" in text
     assert "4 other people hear of the change from me." in text
 
 
@@ -47,7 +47,7 @@ async def test_both_hear_what_a_manager_did(line: Line) -> None:
     await house.made.group.sessions.cancel(house.manager, house.cohort, 4, 0)
     await line.wait(DAYS)
     assert sorted(user for user, _ in letters) == [3, 4]
-    assert all("No longer: Tue 12 Jan 2027, 13:00" in text and "New:" not in text for _, text in letters)
+    assert all("No longer: Tue, Jan 12, 2027, 1:00 pm" in text and "New:" not in text for _, text in letters)
 
 
 async def test_a_longer_and_a_shorter_term_is_told_to_the_other_facilitator(line: Line) -> None:
@@ -60,8 +60,8 @@ async def test_a_longer_and_a_shorter_term_is_told_to_the_other_facilitator(line
     await freeze(line, await house.made.group.series.shorten(house.lead, house.cohort, 2))
     await line.wait(DAYS)
     assert [user for user, _ in letters] == [4, 4]
-    assert "New: Tue 9 Feb 2027, 13:00" in letters[0][1]
-    assert "No longer: Tue 12 Jan 2027, 13:00; Tue 9 Feb 2027, 13:00" in letters[1][1]
+    assert "New: Tue, Feb 9, 2027, 1:00 pm" in letters[0][1]
+    assert "No longer: Tue, Jan 12, 2027, 1:00 pm; Tue, Feb 9, 2027, 1:00 pm" in letters[1][1]
 
 
 async def test_what_one_has_not_read_yet_is_one_message_and_what_was_taken_back_is_none(line: Line) -> None:
@@ -74,8 +74,8 @@ async def test_what_one_has_not_read_yet_is_one_message_and_what_was_taken_back_
         house.clock.move_to(house.clock.now() + timedelta(minutes=5))
     await line.wait(DAYS)
     ((_, text),) = letters
-    assert "No longer: Tue 8 Dec 2026, 13:00; Tue 12 Jan 2027, 13:00\n" in text
-    assert "New: Wed 16 Dec 2026, 13:00; Wed 13 Jan 2027, 13:00\n" in text
+    assert "No longer: Tue, Dec 8, 2026, 1:00 pm; Tue, Jan 12, 2027, 1:00 pm\n" in text
+    assert "New: Wed, Dec 16, 2026, 1:00 pm; Wed, Jan 13, 2027, 1:00 pm\n" in text
     house.clock.move_to(house.clock.now() + night)
     for revision, day in ((1, "2027-01-14"), (2, "2027-01-13")):
         await move(house.lead, house.cohort, 4, revision, day, "13:00")

@@ -245,3 +245,19 @@ async def test_a_reply_to_an_older_prompt_is_about_that_round(house: House) -> N
     assert first is not None
     assert second is not None
     assert (first.answer, second.answer) == (Answer.MET, Answer.NOT_THIS_MONTH)
+
+
+async def test_what_is_kept_of_one_person_in_a_day_is_bounded_in_characters_and_the_next_day_is_another(house: House) -> None:
+    longest, began = "we talked " * 200, house.clock.now()  # as long as Discord lets a message be
+    for number in range(50):
+        await write(house, 21, longest, as_message=5000 + number)
+    assert "more than I can keep" in (await write(house, 21, "and so on", as_message=6000)).text
+    assert "more than I can keep" not in (await write(house, 22, "and so on", as_message=6001)).text, "it is a bound for each"
+    async with house.store.read() as db:
+        person = await db.people.by_user(UserId(21))
+        assert person is not None
+        assert await db.replies.kept_since(person.id, began - timedelta(days=1)) == (50, 100_000)
+    house.clock.move_to(began + timedelta(days=1, minutes=1))
+    await write(house, 21, "good morning", as_message=6002)
+    async with house.store.read() as db:
+        assert await db.replies.kept_since(person.id, began + timedelta(minutes=1)) == (1, len("good morning"))

@@ -1,21 +1,26 @@
 """What is due goes out: the earliest first, and a Discord that does not answer costs nobody their letter."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
+from random import Random
 
 import msgspec
 import pytest
 
-from domain.ground.ids import ChannelId, DeliveryId, MessageId, UserId
-from domain.sending.deliveries import Class, Kind, Planned, Reason, Subject
-from domain.sending.facts import Said
+from domain.ground.ids import ChannelId, DeliveryId, MessageId, ServerId, SessionId, UserId
+from domain.sending.deliveries import Class, Delivery, DeliveryState, Kind, Planned, Reason, Subject
+from domain.sending.facts import OfEvent, Said
 from messages.ground.values import Message
 from rehearsal.clock import HandClock
 from services.ground.paced import PacedDiscord
-from services.ground.ports import Direct, Done, Effect, Outcome, TooFast, Unknown, Withheld
+from services.ground.ports import Absent, Direct, Done, Effect, Membership, Outcome, Present, Schedule, TooFast, Unknown, Withheld
+from services.program.presence import FRESH
+from services.sending.attempts import Attempts
 from services.sending.beat import Beat
+from services.sending.deliveries import Composer, Meeting
 from services.sending.sender import IN_DOUBT, Sender
 from services.sending.turns import Turns
+from storage.db import Db
 from tests.services.conftest import House
 from tests.services.mailing import Far, letters
 
@@ -70,7 +75,9 @@ class Doubtful(HandClock):
         return self.right
 
 
-async def write(house: House, *texts: str, user: int = 600, later: timedelta = timedelta(0)) -> list[DeliveryId]:
+async def write(
+    house: House, *texts: str, user: int = 600, later: timedelta = timedelta(0), class_: Class = Class.LETTER
+) -> list[DeliveryId]:
     """Letters to one person, each due that much later than the one before."""
     began = house.clock.now()
     async with house.store.begin() as db:
@@ -81,7 +88,7 @@ async def write(house: House, *texts: str, user: int = 600, later: timedelta = t
             await house.made.sending.deliveries.plan(
                 db,
                 Planned(
-                    f"letter/{user}/{text}", Kind.DM, Subject.ANSWER, began, began + place * later, began + timedelta(days=2), Class.LETTER,
+                    f"letter/{user}/{text}", Kind.DM, Subject.ANSWER, began, began + place * later, began + timedelta(days=2), class_,
                     person=person.id, facts=Said(msgspec.to_builtins(Message(text))),
                 ),
                 program, None,
@@ -159,6 +166,134 @@ async def test_while_the_clock_is_in_doubt_only_what_somebody_just_did_is_answer
     assert desk.written == ["answer", "planned"]
     await sender.at_once(planned)
     assert desk.written == ["answer", "planned"], "it went out"
+
+
+class Silent(Desk):
+    """A Discord that does not say who is on a server, and may not answer anything at all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.says: Present = Unknown("503")
+        self.away = False
+        self.asked: list[int] = []
+
+    async def member(self, server: ServerId, user: UserId) -> Present:
+        self.asked.append(user)
+        return self.says
+
+    async def do(self, effect: Effect) -> Outcome:
+        return Unknown("503") if self.away else await super().do(effect)
+
+
+async def goes_on(house: House, sender: Sender, how_long: timedelta) -> None:
+    """Time passes, and a beat comes every fifteen seconds."""
+    until = house.clock.now() + how_long
+    while house.clock.now() < until or await sender.drain() == 0:
+        await sender.drain()
+        await house.clock.sleep(15)
+
+
+@pytest.mark.parametrize("silence", [Unknown("503"), TooFast(40.0), TooFast(40.0, asked=False)])
+async def test_while_discord_does_not_say_who_is_there_notices_wait_untried_and_letters_go_out(empty: House, silence: Present) -> None:
+    desk = Silent()
+    desk.says = silence
+    sender = Sender(empty.made.attempts, PacedDiscord(desk, empty.clock))
+    users = range(600, 604)
+    ids = [id_ for user in users for id_ in await write(empty, f"notice {user}", user=user, class_=Class.NOTICE)]
+    began = empty.clock.now()
+    for user in users:
+        await write(empty, f"letter {user}", user=user)
+    await drained(empty, sender)
+    assert sorted(desk.written) == [f"letter {user}" for user in users]
+    assert empty.clock.now() - began < timedelta(seconds=30), "nobody waited for the answer about somebody else"
+    await goes_on(empty, sender, timedelta(minutes=20))
+    async with empty.store.read() as db:
+        rows = [await db.deliveries.get(id_) for id_ in ids]
+    assert [(row.state, row.attempts, row.first_attempt_at) for row in rows if row is not None] == [(DeliveryState.PENDING, 0, None)] * 4
+    assert len(desk.asked) < 60, "it is not asked for each of them at every beat"
+    desk.says = Membership(frozenset())
+    await goes_on(empty, sender, timedelta(minutes=12))
+    assert sorted(desk.written[4:]) == [f"notice {user}" for user in users]
+
+
+async def test_after_an_outage_the_question_who_is_there_finds_out_that_discord_is_back(empty: House) -> None:
+    desk = Silent()
+    desk.away = True
+    sender = Sender(empty.made.attempts, PacedDiscord(desk, empty.clock))
+    for place, user in enumerate(range(600, 604)):
+        await write(empty, f"notice {user}", user=user, class_=Class.NOTICE)
+        if place:
+            await write(empty, f"letter {user}", user=user)
+    await goes_on(empty, sender, timedelta(hours=1))
+    assert desk.written == []
+    desk.away, desk.says = False, Membership(frozenset())
+    await goes_on(empty, sender, timedelta(minutes=20))
+    assert len(desk.written) == 7
+
+
+async def test_who_was_found_there_is_not_asked_about_again_for_minutes_and_who_was_not_gets_nothing(empty: House) -> None:
+    desk = Silent()
+    desk.says = Membership(frozenset())
+    sender = Sender(empty.made.attempts, PacedDiscord(desk, empty.clock))
+    await write(empty, "one", "two", "three", later=timedelta(minutes=2), user=600, class_=Class.NOTICE)
+    await goes_on(empty, sender, timedelta(minutes=6))
+    assert (desk.written, desk.asked) == (["one", "two", "three"], [600])
+    empty.clock.move_to(empty.clock.now() + FRESH)
+    desk.says = Absent()
+    (id_,) = await write(empty, "four", user=600, class_=Class.NOTICE)
+    await goes_on(empty, sender, timedelta(minutes=1))
+    async with empty.store.read() as db:
+        row = await db.deliveries.get(id_)
+    assert row is not None
+    assert (row.state, row.reason, desk.written) == (DeliveryState.PENDING, Reason.LEFT, ["one", "two", "three"])
+    assert desk.asked == [600, 600]
+
+
+async def test_ten_cohorts_whose_events_wait_for_one_bucket_delay_nobody_else(empty: House) -> None:
+    made, clock = empty.made, empty.clock
+    free, written, noted = clock.monotonic(), list[float](), list[float]()
+
+    class Bucket(Far):
+        """A minute takes one event; Discord names the time until the next."""
+
+        async def do(self, effect: Effect) -> Outcome:
+            nonlocal free
+            if not isinstance(effect, Schedule):
+                written.append(clock.monotonic())
+                return await super().do(effect)
+            left = free - clock.monotonic()
+            if left > 0:
+                return TooFast(left, asked=False)
+            noted.append(clock.monotonic())
+            free = clock.monotonic() + 60
+            return Done(message=MessageId(len(noted)))
+
+    async def meeting(db: Db, row: Delivery, now: datetime) -> Meeting:
+        return Meeting(row.key, "", now + timedelta(days=1), now + timedelta(days=1, hours=1), "Zoom", None)
+
+    composers: dict[Subject, Composer] = {**made.sending.composers(), **made.pair.composers(), Subject.SESSION_EVENT: meeting}
+    attempts = Attempts(empty.store, clock, made.sending.units, composers, Random(1), made.program.presence)
+    began, at = clock.monotonic(), clock.now()
+    async with empty.store.begin() as db:
+        program = await db.programs.eldest()
+        assert program is not None
+        for number in range(10):
+            event = Planned(
+                f"event/{number}", Kind.EVENT, Subject.SESSION_EVENT, at, at, at + timedelta(hours=1), Class.NOTICE,
+                facts=OfEvent(SessionId(900 + number), 0, shown=True),
+            )  # fmt: skip
+            await made.sending.deliveries.plan(db, event, program, None)
+    for user in range(600, 606):
+        await write(empty, "hello", user=user)
+    sender = Sender(attempts, PacedDiscord(Bucket(), clock))
+    await drained(empty, sender)
+    assert len(written) == 6
+    assert max(written) - began < 20, "new conversations are two seconds apart, and nothing else was waited for"
+    await goes_on(empty, sender, timedelta(minutes=11))
+    assert len(noted) == 10
+    async with empty.store.read() as db:
+        rows = [await db.deliveries.by_key(f"event/{number}") for number in range(10)]
+    assert {(row.state, row.attempts) for row in rows if row is not None} == {(DeliveryState.SENT, 1)}
 
 
 async def test_an_answer_past_the_queue_lets_no_third_message_begin_while_the_first_is_on_its_way(empty: House) -> None:

@@ -156,7 +156,7 @@ async def test_a_date_that_was_drafted_as_it_stood_moves_and_goes_with_its_sessi
     await sessions.move(empty.manager, empty.cohort, 2, 0, "2026-11-11", "14:00")
     await sessions.cancel(empty.manager, empty.cohort, 4, 0)
     form = await series.dates_form(empty.lead, empty.cohort)
-    assert form.fields[0].value == "2026-10-13\n2026-11-11 14:00\n2026-12-15"
+    assert form.fields[0].value == "October 13, 2026\nNovember 11, 2026 2:00 pm\nDecember 15, 2026"
     again = await series.freeze(empty.lead, empty.cohort, page.mark)
     assert isinstance(again, Series)
     done = await series.freeze(empty.lead, empty.cohort, again.mark)

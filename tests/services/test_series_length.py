@@ -117,7 +117,7 @@ async def test_a_draft_of_a_longer_term_goes_on_from_where_a_session_has_moved_s
     again = await house.made.group.series.freeze(house.lead, house.cohort, page.mark)
     assert isinstance(again, Series)
     assert "have changed since you opened this draft" in words.series(again).text
-    assert "3. Tuesday 15 December 2026 · 5 Tevet 5787 · stands" in words.series(again).text
+    assert "3. Tuesday, December 15, 2026 · 5 Tevet 5787 · stands" in words.series(again).text
     shown = await house.made.group.series.freeze(house.lead, house.cohort, again.mark)
     assert isinstance(shown, Replacing)
     assert [(when.date.month, when.date.day) for when in (*shown.gone, *shown.added)] == [(2, 9)], "of the move they hear on its own"

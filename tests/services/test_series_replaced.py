@@ -5,7 +5,7 @@ from datetime import timedelta
 from domain.ground.refusal import Why
 from domain.group.sessions import SessionState
 from domain.joining.signups import ApplicationState
-from messages.ground.dates import clock_words, date_words
+from messages.ground.dates import date_words
 from messages.ground.words import moment
 from messages.group import series as words
 from services.group.series import Frozen, Replacing, Rule, Series, Told
@@ -46,7 +46,7 @@ async def test_whoever_is_told_of_other_dates_reads_what_was_added_and_what_is_g
     added = (await dates(line))[3:]
     for _, text in letters:
         assert "No longer" not in text
-        assert all(f"{moment(when.instant())} · {date_words(when)}, {clock_words(when)} (new)" in text for when in added)
+        assert all(f"{moment(when.instant())} · {date_words(when)}, 1:00 pm (new)" in text for when in added)
     assert files == {21: 2, 22: 2, 23: 2, 24: 2, 25: 0}
 
 
@@ -254,8 +254,8 @@ async def test_staff_read_first_where_the_topic_of_a_date_that_goes_will_be(line
     house, series = line.house, line.house.made.group.series
     await of_amos(line, 1)
     for typed, said in (
-        ("2026-10-20\n2026-11-10\n2026-12-08\n2027-01-12", "“Amos” of Tue 13 Oct goes to Tue 20 Oct"),
-        ("2026-11-10\n2026-12-08\n2027-01-12", "“Amos” of Tue 13 Oct is lost with its date"),
+        ("2026-10-20\n2026-11-10\n2026-12-08\n2027-01-12", "“Amos” of Tue, Oct 13 goes to Tue, Oct 20"),
+        ("2026-11-10\n2026-12-08\n2027-01-12", "“Amos” of Tue, Oct 13 is lost with its date"),
     ):
         view = await series.draft_dates(house.lead, house.cohort, typed, "13:00")
         shown = await series.freeze(house.lead, house.cohort, view.mark)

@@ -55,7 +55,7 @@ async def test_better_dates_for_a_session_that_moves_lie_between_the_one_before_
     house, _ = await season(line)
     seen = await house.made.group.sessions.preview_move(house.lead, house.cohort, 2, "2026-12-06", "1pm")  # Chanukah
     assert "nothing near" not in words.change_question(seen).text
-    assert "Better: Sun 29 Nov" in words.change_question(seen).text
+    assert "Better: Sun, Nov 29" in words.change_question(seen).text
 
 
 async def test_a_session_that_would_begin_at_night_is_asked_back_and_the_count_is_by_each_clock(line: Line) -> None:

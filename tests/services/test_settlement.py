@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import msgspec
+import pytest
 
 from domain.ground.ids import ChannelId, DeliveryId, UserId
 from domain.group.sessions import Rsvp
@@ -69,6 +70,20 @@ async def test_who_cannot_come_after_all_and_was_not_written_to_yet_is_not_writt
     assert await house.made.attempts.take(row.id) is None
     ended = await now_of(house, row.key)
     assert (ended.state, ended.reason) == (DeliveryState.EXPIRED, Reason.UNWANTED)
+
+
+@pytest.mark.parametrize("asked", [True, False])
+async def test_what_discord_asks_to_wait_for_is_not_taken_before_the_time_that_it_named(house: House, *, asked: bool) -> None:
+    row, _ = await a_reminder(house)
+    task = await on_its_way(house, row.key)
+    named = house.clock.now() + timedelta(seconds=90)
+    await house.made.attempts.settle(task, TooFast(90.0, asked=asked))
+    waits = await now_of(house, row.key)
+    assert (waits.state, waits.due, waits.attempts) == (DeliveryState.PENDING, named, 0)
+    house.clock.move_to(named - timedelta(seconds=1))
+    assert await house.made.attempts.take(row.id) is None
+    house.clock.move_to(named)
+    assert await house.made.attempts.take(row.id) is not None
 
 
 async def test_who_changes_their_mind_twice_meanwhile_is_reminded(house: House) -> None:
