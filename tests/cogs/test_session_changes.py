@@ -105,7 +105,7 @@ async def test_a_planted_meeting_link_is_in_nothing_that_is_seen_by_more_than_on
             ("cohort timeline", {"cohort": "1"}), ("cohort today", {"cohort": "1"}), ("program report", {}), ("program audit", {}),
             ("program overview", {}),
         ):  # fmt: skip
-            shown.append((await circle.manager.command(circle.staff, command, **facts)).text)
+            shown.append((await circle.manager.command(circle.staff, command, options=facts)).text)
         await circle.stage.pass_until(SECOND + 2 * A_DAY)
     assert [seen for seen in dana.dm if PLANTED in seen.text], "it was there to be found"
     places = (circle.home, circle.signup, circle.staff, *circle.lead.threads(circle.home))
