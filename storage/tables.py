@@ -69,7 +69,7 @@ cohorts = table(
     snowflake("seed"),
     moment("opens_at", null=True),
     moment("closes_at", null=True),
-    value("window", null=True),  # those of its two ends that were set beforehand, on the home's clock
+    value("window_walls", null=True),  # those of its two ends that were set beforehand, on the home's clock
     moment("frozen_at", null=True),
     moment("started_at", null=True),
     words("policy", null=True),  # draft | first-come | accept-all

@@ -29,7 +29,7 @@ def cohort_of(row: Row[Any]) -> Cohort:
         cancelled_at=row.cancelled_at, because=row.because,
         admitted=tuple((channel, role) for channel, role in row.admitted or ()),
         busy=tuple(date.fromisoformat(day) for day in row.busy or ()),
-        window=Window() if row.window is None else msgspec.convert(row.window, Window),
+        window=Window() if row.window_walls is None else msgspec.convert(row.window_walls, Window),
     )  # fmt: skip
 
 
@@ -186,7 +186,7 @@ class CohortQueries:
 
     async def set_window(self, cohort: CohortId, window: Window, *, opens_at: datetime | None, closes_at: datetime | None) -> None:
         """When its window opens and closes, or did; `window`: what of that was set on the home's clock."""
-        await self._set(cohort, opens_at=opens_at, closes_at=closes_at, window=msgspec.to_builtins(window))
+        await self._set(cohort, opens_at=opens_at, closes_at=closes_at, window_walls=msgspec.to_builtins(window))
 
     async def set_home(self, cohort: CohortId, home: ChannelId, role: RoleId | None) -> None:
         """Its channel, and the role that opens it."""

@@ -7,7 +7,7 @@ down_revision = "0017"
 branch_labels = None
 depends_on = None
 
-_WALLS = (("people", "paused_wall"), ("cohorts", "window"), ("standings", "until_wall"), ("checkins", "date_wall"))
+_WALLS = (("people", "paused_wall"), ("cohorts", "window_walls"), ("standings", "until_wall"), ("checkins", "date_wall"))
 
 
 def upgrade() -> None:
