@@ -86,7 +86,7 @@ class OpeningScenes(Play):
         while True:
             assert drafted.message is not None
             for chooser in drafted.message.selects:
-                if wanted := [o["value"] for o in chooser["options"] if o["value"].endswith(f":{date}")]:
+                if wanted := [o["value"] for o in chooser["options"] if o["value"].endswith(f"/{date}")]:
                     return await self.act(
                         lead, f"takes {date} instead", lead.person.choose(drafted.message, chooser["custom_id"], wanted[:1])
                     )

@@ -169,15 +169,15 @@ async def test_a_manager_sends_all_of_a_kind_again_and_takes_all_of_another_off_
     async with circle.stage.store.begin() as db:
         ahead = await db.deliveries.of_cohort(CohortId(1), frozenset({DeliveryState.PENDING}))
         reminders = [row for row in ahead if row.message == "session-reminder"][:3]
-        prompts = [row for row in ahead if row.message == "prompt"][:2]
-        for one in [*reminders, *prompts]:
+        nudges = [row for row in ahead if row.message == "nudge"][:2]
+        for one in [*reminders, *nudges]:
             await db.deliveries.drop(one.id, circle.stage.clock.now(), "refused: 50007", DeliveryState.DEAD)
-    assert (len(reminders), len(prompts)) == (3, 2)
+    assert (len(reminders), len(nudges)) == (3, 2)
     listed = await the_list(circle)
     left = await circle.manager.choose(*choice_of(listed, "Send all 3 of these again: "))
     assert left.text.startswith("I'll look for each of the 3,")
     assert {(await row(circle, one.key)).state for one in reminders} == {DeliveryState.PENDING}
-    assert {(await row(circle, one.key)).state for one in prompts} == {DeliveryState.DEAD}, "of another kind"
+    assert {(await row(circle, one.key)).state for one in nudges} == {DeliveryState.DEAD}, "of another kind"
     left = await circle.manager.choose(*choice_of(await the_list(circle), "All 2 of these are seen to: "))
     assert left.text.startswith("2 lines are off the list.")
     assert not [option for option in options_of(await the_list(circle)) if "all 3" in option or "All 2" in option]

@@ -6,7 +6,7 @@ import pytest
 
 from domain.ground.quiet import Observance
 from rehearsal.plays import oracle
-from tests.domain.oracle import rows
+from rehearsal.prove.windows import rows
 
 TYPED = {"Tromso": "Tromsø, Norway"}
 ZONES = {row["city"]: row["tz"] for row in rows("cities.csv")}
