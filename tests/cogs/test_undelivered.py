@@ -168,19 +168,18 @@ async def test_the_list_shows_what_is_left_after_each_press(circle: Circle) -> N
 async def test_a_manager_sends_all_of_a_kind_again_and_takes_all_of_another_off_the_list(circle: Circle) -> None:
     async with circle.stage.store.begin() as db:
         ahead = await db.deliveries.of_cohort(CohortId(1), frozenset({DeliveryState.PENDING}))
-        reminders = [row for row in ahead if row.message == "session-reminder"][:3]
-        nudges = [row for row in ahead if row.message == "nudge"][:2]
-        for one in [*reminders, *nudges]:
-            await db.deliveries.drop(one.id, circle.stage.clock.now(), "refused: 50007", DeliveryState.DEAD)
-    assert (len(reminders), len(nudges)) == (3, 2)
-    listed = await the_list(circle)
-    left = await circle.manager.choose(*choice_of(listed, "Send all 3 of these again: "))
-    assert left.text.startswith("I'll look for each of the 3,")
+        for kind in ("session-reminder", "nudge"):
+            for one in [row for row in ahead if row.message == kind][:2]:
+                await db.deliveries.drop(one.id, circle.stage.clock.now(), "refused: 50007", DeliveryState.DEAD)
+        dead = await db.deliveries.of_cohort(CohortId(1), frozenset({DeliveryState.DEAD}))
+    reminders, nudges = ([row for row in dead if row.message == kind] for kind in ("session-reminder", "nudge"))
+    left = await circle.manager.choose(*choice_of(await the_list(circle), f"Send all {len(reminders)} of these again: a reminder"))
+    assert left.text.startswith(f"I'll look for each of the {len(reminders)},")
     assert {(await row(circle, one.key)).state for one in reminders} == {DeliveryState.PENDING}
     assert {(await row(circle, one.key)).state for one in nudges} == {DeliveryState.DEAD}, "of another kind"
-    left = await circle.manager.choose(*choice_of(await the_list(circle), "All 2 of these are seen to: "))
-    assert left.text.startswith("2 lines are off the list.")
-    assert not [option for option in options_of(await the_list(circle)) if "all 3" in option or "All 2" in option]
+    left = await circle.manager.choose(*choice_of(await the_list(circle), f"All {len(nudges)} of these are seen to: the one softer note"))
+    assert left.text.startswith(f"{len(nudges)} lines are off the list.")
+    assert not [option for option in options_of(await the_list(circle)) if "a reminder of" in option or "softer note" in option]
 
 
 def options_of(listed: Answer) -> list[str]:
