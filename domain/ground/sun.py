@@ -82,7 +82,7 @@ def _mean_noon(spot: Spot, zone_name: str, day: date) -> datetime:
 def _sinks(spot: Spot, noon: datetime, zenith: float) -> datetime | None:
     """When after that mean noon the sun passes that angle from the zenith; None where it stays above or below it all day."""
     start, after, latitude = (noon - _J2000) / _MINUTE, 0.0, radians(spot.latitude)
-    for _ in range(3):  # each pass takes the sun's place at the moment that the one before has found
+    for _ in range(2):  # the second takes the sun's place where the first ended; a third would add seconds, at the edge of white nights
         declination, ahead = _sun_near(start + after)
         angle = cos(radians(zenith)) / (cos(latitude) * cos(declination)) - tan(latitude) * tan(declination)
         if abs(angle) > 1:

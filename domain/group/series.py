@@ -134,14 +134,15 @@ def looked_at(
 
     `taken`: days of other sessions, which are no better dates.
     """
-    people, planned = Counter(members), {when.date for when in times}.union(taken)
+    people = {person: (many, _own(person, almanac)) for person, many in Counter(members).items()}
+    planned = {when.date for when in times}.union(taken)
 
     @cache  # sessions near one another have the same days near them
     def weighed(when: LocalTime) -> tuple[tuple[Finding, ...], int]:
         return weigh(when, members, minutes, almanac)
 
     def touched(when: LocalTime) -> tuple[int, ...]:
-        return _touched(when, weighed(when)[0], people, minutes, almanac)
+        return _touched(when, weighed(when)[0], people, minutes)
 
     found: list[Clash] = []
     for when in times:
@@ -170,20 +171,18 @@ def _better(when: LocalTime, weighed: _Weigh, planned: set[date], after: datetim
     return tuple(other for _, _, other in better[:MOST_ALTERNATIVES])
 
 
-def _touched(
-    when: LocalTime, found: Sequence[Finding], people: Mapping[PersonQuiet, int], minutes: int, almanac: Almanac
-) -> tuple[int, ...]:
+def _touched(when: LocalTime, found: Sequence[Finding], people: Mapping[PersonQuiet, tuple[int, Almanac]], minutes: int) -> tuple[int, ...]:
     """How many people each finding is true for, on their own clock and schedule: a second day is none in Israel.
 
     The evening before and the day itself are one: which of the two it is differs from clock to clock.
     """
     if not found:
         return ()
-    own = {
-        person: {_whole_day(one) for one in _own(person, almanac).at_session(_as_read(when, person.zone), minutes, (person,))}
-        for person in people
-    }
-    return tuple(sum(many for person, many in people.items() if _whole_day(one) in own[person]) for one in found)
+    own = [
+        (many, {_whole_day(one) for one in almanac.at_session(_as_read(when, person.zone), minutes, (person,))})
+        for person, (many, almanac) in people.items()
+    ]
+    return tuple(sum(many for many, days in own if _whole_day(one) in days) for one in found)
 
 
 def _whole_day(finding: Finding) -> tuple[str, str]:
