@@ -95,7 +95,11 @@ class Setups:
         """Take the zone or the city that was asked back about. Raises as `fill` does."""
         if part not in {Part.ZONE, Part.CITY}:
             raise Refusal(Why.UNKNOWN_BUTTON)
-        return await self.fill(actor, sight, SetupAnswers(zone=place) if part == Part.ZONE else SetupAnswers(city=place))
+        if part == Part.CITY:
+            return await self.fill(actor, sight, SetupAnswers(city=place))
+        async with self._units.read() as db:
+            waits = (await self._kept(db, actor)).answers.city  # perhaps typed beside the zone, and not read by any clock yet
+        return await self.fill(actor, sight, SetupAnswers(zone=place, city=waits))
 
     async def _answer(self, actor: Actor, sight: Sight, given: SetupAnswers, step: Step) -> Page:
         async with self._units.press(actor) as press:
@@ -122,7 +126,7 @@ class Setups:
             kept = await self._kept(press.db, actor)
             clock, town, no = _where(given.zone, given.city, kept.answers, press.now)
             answers = replace(given, zone=clock, city=town).over(kept.answers)
-            if clock and kept.answers.zone and not town and not same_clock(clock, kept.answers.zone, press.now):
+            if clock and not town and not (kept.answers.zone and same_clock(clock, kept.answers.zone, press.now)):
                 answers = replace(answers, city="")  # the one that stood is by another clock
             page = await self._keep(press, replace(kept, answers=answers), sight)
         if no is not None:
@@ -188,7 +192,8 @@ class Setups:
 def _where(zone: str, city: str, before: SetupAnswers, now: datetime) -> tuple[str, str, Refusal | None]:
     """The home's zone and its city, each empty where it was not given or cannot be taken, and why it cannot.
 
-    A city is read by the clock that was given or stands; where there is none, it says which one.
+    A city is read by the clock that was given or stands; where there is none, it says which one. Beside a zone that is asked back about it
+    is given as typed.
     """
     named = zone or ("" if before.zone else city)
     clock, town = "", ""
@@ -200,7 +205,7 @@ def _where(zone: str, city: str, before: SetupAnswers, now: datetime) -> tuple[s
         town = "" if found is None else found.name
     except Refusal as no:
         no.facts["beside"] = (part.value,)
-        return clock, town, no
+        return clock, city.strip() if zone and not clock else "", no
     return clock, town, None
 
 

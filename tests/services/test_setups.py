@@ -217,6 +217,22 @@ async def test_a_home_that_may_be_two_places_is_asked_about_and_costs_no_other_a
     assert (page.answers.name, page.answers.zone, page.answers.quiet) == ("Or Hadash", "Europe/London", "shabbat")
 
 
+async def test_a_city_typed_beside_a_clock_that_is_asked_back_about_is_read_once_it_is_known(empty: House) -> None:
+    setups = empty.made.program.setups
+    with pytest.raises(Refusal) as no:
+        await setups.save_clock(owner(), SIGHT, "Birmingham", "shabbat", "Hoover, Alabama")
+    assert (no.value.why, no.value.facts["beside"]) == (Why.WHICH_CLOCK, ("zone",))
+    page = await setups.choose_place(owner(), SIGHT, "zone", "Birmingham, Alabama")
+    assert (page.answers.zone, page.answers.city) == ("America/Chicago", "Hoover, Alabama")
+    with pytest.raises(Refusal):
+        await setups.save_clock(owner(), SIGHT, "Birmingham", "shabbat", "Hoover, Alabama")
+    with pytest.raises(Refusal) as no:
+        await setups.choose_place(owner(), SIGHT, "zone", "Birmingham, England")
+    assert no.value.why is Why.TOWN_ELSEWHERE
+    page = await setups.page(owner(), SIGHT, "clock")
+    assert (page.answers.zone, page.answers.city) == ("Europe/London", "")
+
+
 async def test_two_organisations_set_themselves_up_side_by_side(empty: House) -> None:
     await three_steps(empty, owner())
     page = await empty.made.program.setups.page(empty.owner, HERE_SIGHT)
