@@ -88,12 +88,16 @@ def read_tables() -> None:
 
 
 def zones_like(typed: str, most: int = 25) -> list[str]:
-    """Living zones whose name holds what was typed so far, or one of whose larger cities begins with it, for autocomplete."""
+    """Living zones whose name holds what was typed so far, or one of whose larger cities begins with it, for autocomplete.
+
+    Those of the largest city that begins with it come first.
+    """
     wanted = plainly(typed)
-    names = {name for name in _living() if wanted in plainly(name)}
-    if len(wanted) > 1:
-        names |= {city.zone for city in cities().beginning(wanted) if city.people >= SMALL}
-    return sorted(names, key=lambda name: (len(name), name))[:most]
+    people = dict.fromkeys((name for name in _living() if wanted in plainly(name)), 0)
+    for city in cities().beginning(wanted) if len(wanted) > 1 else ():
+        if city.people >= SMALL:
+            people[city.zone] = max(people.get(city.zone, 0), city.people)
+    return sorted(people, key=lambda name: (-people[name], len(name), name))[:most]
 
 
 # --- What is said ---

@@ -225,4 +225,12 @@ def test_only_clocks_that_people_live_by_are_offered_while_one_types() -> None:
     assert "America/New_York" in offered
     assert not [name for name in offered if name.startswith(("Etc/", "US/")) or "/" not in name]
     assert "America/New_York" in zones_like("Bost")
+    firsts = {
+        "ne": "America/New_York",
+        "bos": "America/New_York",
+        "lon": "Europe/London",
+        "jer": "Asia/Jerusalem",
+        "los": "America/Los_Angeles",
+    }
+    assert {typed: zones_like(typed)[0] for typed in firsts} == firsts, "where most people live who may mean it"
     assert zones_like("jerusalem") == ["Asia/Jerusalem"]
