@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None, env: Mapping[str, str] | None =
         _refuse(str(end))
         return WRONG
     except Refusal as no:
-        from messages.own.people import refusal_line
+        from messages.ground.refusals import refusal_line
 
         return _refuse(refusal_line(no))
     except ConnectionError:

@@ -16,9 +16,9 @@ from domain.ground.ids import RoleId, ServerId, UserId
 from domain.ground.people import Actor, name_of
 from domain.ground.refusal import AlreadyHandled, Refusal, Why
 from domain.ground.values import Value, join
+from messages.ground import refusals
 from messages.ground.values import Form, Message
 from messages.ground.words import lines
-from messages.own import people as words
 
 log = logging.getLogger(__name__)
 
@@ -150,7 +150,7 @@ def _given(data: Mapping[str, Any]) -> tuple[Given, list[str]]:
 
 async def answer(
     interaction: discord.Interaction, work: Coroutine[Any, Any, Message | Form], *, public: bool = False, in_place: bool = False,
-    form: bool = False, typed: Sequence[tuple[str, str]] = (), again: words.Again | None = None, choose: words.Again | None = None,
+    form: bool = False, typed: Sequence[tuple[str, str]] = (), again: refusals.Again | None = None, choose: refusals.Again | None = None,
 ) -> None:  # fmt: skip
     """Do the work and say its outcome, privately unless declared otherwise; a slow one is acknowledged at 800 ms.
 
@@ -167,7 +167,7 @@ async def answer(
         waiting.after(DEFER_AFTER, lambda: _defer(interaction, private=private, in_place=in_place))
     waiting.after(
         FORM_WITHIN if form else ANSWER_WITHIN,
-        lambda: _say(interaction, _with_typed(words.slow(form=form), typed), private=private, in_place=False),
+        lambda: _say(interaction, _with_typed(refusals.slow(form=form), typed), private=private, in_place=False),
     )
     said, went_well = await _outcome(work, typed, (again, choose), interaction)
     try:
@@ -217,7 +217,7 @@ def _may_become_another(interaction: discord.Interaction) -> bool:
 async def _outcome(
     work: Coroutine[Any, Any, Message | Form],
     typed: Sequence[tuple[str, str]],
-    ways: tuple[words.Again | None, words.Again | None],
+    ways: tuple[refusals.Again | None, refusals.Again | None],
     interaction: discord.Interaction,
 ) -> tuple[Message | Form | None, bool]:
     """What is said, if anything, and whether it is what was asked for: a "no" never takes the place of the message it answers."""
@@ -225,20 +225,20 @@ async def _outcome(
         said = await work
         return (await drawn(said) if isinstance(said, Message) else said), True
     except Refusal as no:
-        return _with_typed(words.refusal(no, *ways), typed), False
+        return _with_typed(refusals.refusal(no, *ways), typed), False
     except AlreadyHandled:
         log.info("answered elsewhere", extra={"interaction": interaction.id})
         return None, False
     except Exception:
         mark = secrets.token_hex(3)
         log.exception("fault %s", mark, extra={"interaction": interaction.id, "mark": mark})
-        return _with_typed(words.fault(mark), typed), False
+        return _with_typed(refusals.fault(mark), typed), False
 
 
 def _with_typed(message: Message, typed: Sequence[tuple[str, str]]) -> Message:
     if not any(text for _, text in typed):
         return message
-    return Message(lines(message.text, words.give_back(typed)), message.rows)
+    return Message(lines(message.text, refusals.give_back(typed)), message.rows)
 
 
 async def _defer(interaction: discord.Interaction, *, private: bool, in_place: bool) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from messages.own import people as words
+from messages.ground import refusals
 from rehearsal.discord import Answer
 from rehearsal.prove.entries import entries
 from rehearsal.prove.everyone import World
@@ -16,7 +16,7 @@ from storage.backup import backup, restore
 
 BEFORE = {"button pause-tell": "command /pause", "button enter-place": "form enter"}  # what the same person has to do first
 MARK = "MARK"
-SORRY = words.fault(MARK).text.split(MARK)[0]
+SORRY = refusals.fault(MARK).text.split(MARK)[0]
 SHOWN = frozenset({"message", "update", "form"})
 
 

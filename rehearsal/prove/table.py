@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
-from messages.own import people as words
+from messages.ground import refusals
 from messages.pair.checkins import ANSWERS
 from rehearsal.prove.everyone import (
     APPLICANT,
@@ -264,7 +264,7 @@ TABLE = {
     for name, row in rows.items()
 }  # fmt: skip
 NOT_YOURS = [
-    words.refusal(Refusal(why, action=action, program="Beit Midrash of Justice", own=own, away=False)).text
+    refusals.refusal(Refusal(why, action=action, program="Beit Midrash of Justice", own=own, away=False)).text
     for why in (
         Why.NOT_ALLOWED, Why.NO_SUCH_COHORT, Why.NOT_YOURS, Why.ON_A_SERVER_ONLY, Why.NO_SUCH_QUESTION, Why.NOT_ON_SERVER, Why.CANNOT_TELL,
     )

@@ -10,14 +10,14 @@ from cogs.shared.carried import Given, declared, from_form, from_list
 from cogs.shared.render import custom_id
 from domain.ground.ids import CohortId, PersonId, UserId
 from domain.ground.refusal import Refusal, Why
+from messages.ground import refusals
 from messages.ground.values import Choice, Form, Message
-from messages.own import people as words
 from rehearsal.discord.acts import COMPONENT, SUBMIT
 from tests.cogs.conftest import Circle
 from tests.messages.everything import EVERYTHING, World
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-UNKNOWN = words.refusal(Refusal(Why.UNKNOWN_BUTTON)).text
+UNKNOWN = refusals.refusal(Refusal(Why.UNKNOWN_BUTTON)).text
 HOSTILE = ("letters", "-1", "--1", "1.5", " 1", "٣", "1" + "0" * 30, "9" * 20)
 Forged = tuple[str, str, tuple[str, ...]]
 

@@ -16,7 +16,7 @@ from domain.ground.ids import CohortId
 from domain.ground.people import Actor
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import ALLOWED, Action, Kind
-from messages.own import people as words
+from messages.ground import refusals
 from rehearsal.discord import Answer
 from rehearsal.prove.circle import LINK, START
 from rehearsal.prove.entries import entries
@@ -60,7 +60,7 @@ async def world(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World
         assert stage.discord.pings == []
 
 
-STALE = words.refusal(Refusal(Why.STALE)).text
+STALE = refusals.refusal(Refusal(Why.STALE)).text
 
 
 def refused(kind: str, entry: str, answer: Answer | None, world: World) -> bool:

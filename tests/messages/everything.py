@@ -20,6 +20,7 @@ from domain.program.setups import SetupAnswers, Sight, Step
 from domain.sending.deliveries import DeliveryState, Reason, Subject
 from domain.sending.troubles import DAMAGED, FailedTurn, HeldBack, JobState, Troubles
 from messages.cohort import cancellations, cohorts, copies, removals, terms
+from messages.ground import refusals
 from messages.ground.values import Form, Message
 from messages.group import clocks, sessions
 from messages.joining import entering, interests, questions, selection, signups, waitlist, windows
@@ -185,14 +186,14 @@ EVERYTHING: Final[dict[str, Made]] = {
     "people.partner_paused": lambda w: people.partner_paused(w.name, w.name, NOW),
     "people.resumed": lambda _: people.resumed(),
     "people.help_": lambda w: people.help_(people.Next((("freeze-dates", w.title),) * 9, w.program.contact)),
-    "people.refusal": lambda w: people.refusal(Refusal(Why.BAD_DATE, typed=w.letter * 80)),
-    "people.refusal of a form": lambda w: people.refusal(Refusal(Why.UNKNOWN_ZONE, zone=w.letter * 60), ("signup-more", (9_999_999,))),
-    "people.refusal that asks back": lambda w: people.refusal(
+    "refusals.refusal": lambda w: refusals.refusal(Refusal(Why.BAD_DATE, typed=w.letter * 80)),
+    "refusals.refusal of a form": lambda w: refusals.refusal(Refusal(Why.UNKNOWN_ZONE, zone=w.letter * 60), ("signup-more", (9_999_999,))),
+    "refusals.refusal that asks back": lambda w: refusals.refusal(
         Refusal(Why.WHICH_CLOCK, zone=w.letter * 60, choices=[letter * 44 for letter in "VWXYZ"], count=5),
         ("signup-more", (9_999_999,)),
         ("signup-place", (9_999_999,)),
     ),
-    "people.refusal that asks back about one": lambda w: people.refusal(
+    "refusals.refusal that asks back about one": lambda w: refusals.refusal(
         Refusal(Why.WHICH_CLOCK, zone=w.letter * 60, choices=("Chełm, Poland",), count=1), None, ("enter-place", (9_999_999, 2**63 - 1))
     ),
     "people.clock_form": lambda w: people.clock_form(w.person, w.program),
@@ -202,9 +203,9 @@ EVERYTHING: Final[dict[str, Made]] = {
     ),
     "people.town_saved": lambda w: people.town_saved(replace(w.own(), person=replace(w.person, zone="UTC", town=w.town()))),
     "people.town_saved of nowhere": lambda w: people.town_saved(w.own()),
-    "people.fault": lambda _: people.fault("a1b2c3"),
-    "people.slow": lambda _: people.slow(form=False),
-    "people.slow form": lambda _: people.slow(form=True),
+    "refusals.fault": lambda _: refusals.fault("a1b2c3"),
+    "refusals.slow": lambda _: refusals.slow(form=False),
+    "refusals.slow form": lambda _: refusals.slow(form=True),
     "facilitators.changed": lambda w: facilitators.changed(w.lead(leads=True)),
     "facilitators.changed and leads no more": lambda w: facilitators.changed(w.lead(leads=False)),
     "facilitators.appointed": lambda w: facilitators.appointed(w.cohort, w.program, w.name),

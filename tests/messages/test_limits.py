@@ -12,10 +12,10 @@ from msgspec.structs import replace
 import messages
 from domain.ground.refusal import Refusal, Why
 from messages.cohort import cohorts
+from messages.ground import refusals
 from messages.ground.values import CLOSING, CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option
 from messages.group import series
 from messages.joining import interests, questions
-from messages.own import people
 from messages.pair.pictures import ALT_LIMIT
 from tests.for_each import for_each
 from tests.messages.discord_text import CLIENT_READS, ESCAPED
@@ -173,7 +173,7 @@ def test_a_text_that_is_too_long_ends_at_a_line_s_end_and_says_so() -> None:
 
 def test_what_was_typed_comes_back_with_a_no_in_one_message() -> None:
     typed = [("why", "w" * 1000), ("bring", "b" * 1000), ("setting", "campus"), ("congregation", "c" * 100), ("readiness", "5")]
-    text = f"{people.refusal(Refusal(Why.BAD_DATE, typed='w' * 80)).text}\n{people.give_back(typed)}"
+    text = f"{refusals.refusal(Refusal(Why.BAD_DATE, typed='w' * 80)).text}\n{refusals.give_back(typed)}"
     assert len(text) <= CONTENT_LIMIT
     assert "campus" in text
     assert "w" * 200 in text

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.ground.refusal import Refusal, Why
+from messages.ground import refusals
 from messages.ground.entries import Entries, number
 from messages.ground.words import say
-from messages.own import people
 from tests.for_each import for_each
 from tests.house.tree import name_of, parsed, python_files
 from tests.messages.sayings import Call, calls, delivered, families, needed, sentences, steps
@@ -73,7 +73,7 @@ def test_every_no_brings_the_facts_that_its_sentence_needs(where: str, why: Why,
 
 def test_a_no_that_nothing_raises_yet_needs_no_facts() -> None:
     for why in set(Why) - {why for _, why, _ in raised()}:
-        assert people.refusal(Refusal(why)).text
+        assert refusals.refusal(Refusal(why)).text
 
 
 def test_a_name_that_no_file_has_is_a_fault_of_ours() -> None:

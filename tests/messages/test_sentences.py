@@ -16,13 +16,13 @@ from domain.joining.signups import ApplicationState, Decision
 from domain.pair.checkins import Answer
 from domain.program.setups import Sight
 from messages.cohort import cohorts
+from messages.ground import refusals
 from messages.ground.dates import clock_words, date_words
 from messages.ground.outcomes import CODES, because
 from messages.ground.values import Choice, Message
 from messages.ground.words import moment
 from messages.group import calendars, series, sessions
 from messages.joining import selection, signups, waitlist
-from messages.own import people
 from messages.pair import checkins, chevruta
 from messages.program import programs
 from messages.sending import receipts
@@ -127,7 +127,7 @@ def test_the_receipt_of_an_application_says_what_comes_and_that_it_is_free() -> 
 
 
 def test_those_who_cannot_be_paired_get_the_same_words_for_every_cause() -> None:
-    assert people.refusal(Refusal(Why.NEVER_TOGETHER)).text == "These two cannot be paired, and I never say why."
+    assert refusals.refusal(Refusal(Why.NEVER_TOGETHER)).text == "These two cannot be paired, and I never say why."
 
 
 def test_a_private_wish_is_never_among_the_reasons() -> None:
@@ -150,25 +150,27 @@ def test_a_reason_for_a_pair_reads_as_people_say_it(reason: tuple[str, str], sai
 
 def test_all_that_is_missing_is_said_at_once_with_where_to_settle_it() -> None:
     no = Refusal(Why.NOT_READY, target=CohortState.MEETING, missing=(Missing.LINK, Missing.PAIRS))
-    assert people.refusal(no).text == ("Not yet. Still missing: the meeting link (`/session link`), published chevrutot (`/cohort pairs`).")
+    assert refusals.refusal(no).text == (
+        "Not yet. Still missing: the meeting link (`/session link`), published chevrutot (`/cohort pairs`)."
+    )
 
 
 @for_each(Action)
 def test_whoever_may_not_do_something_hears_who_may(action: Action) -> None:
-    text = people.refusal(Refusal(Why.NOT_ALLOWED, action=action)).text
+    text = refusals.refusal(Refusal(Why.NOT_ALLOWED, action=action)).text
     assert any(word in text for word in ("managers", "members", "step back", "held for you"))
 
 
 @for_each(CohortState)
 def test_a_step_out_of_order_says_where_the_cohort_stands(state: CohortState) -> None:
-    text = people.refusal(Refusal(Why.WRONG_STATE, state=state, target=CohortState.MEETING)).text
+    text = refusals.refusal(Refusal(Why.WRONG_STATE, state=state, target=CohortState.MEETING)).text
     assert text.startswith("This cohort is ")
     assert "{" not in text
 
 
 def test_the_command_line_shows_a_path_as_it_is() -> None:
-    assert "/var/lib/shamash_2/db.sqlite " in people.refusal_line(Refusal(Why.DATABASE_EXISTS, path="/var/lib/shamash_2/db.sqlite"))
-    assert "a facilitator" in people.refusal_line(Refusal(Why.NOT_READY, missing=(Missing.FACILITATOR,)))
+    assert "/var/lib/shamash_2/db.sqlite " in refusals.refusal_line(Refusal(Why.DATABASE_EXISTS, path="/var/lib/shamash_2/db.sqlite"))
+    assert "a facilitator" in refusals.refusal_line(Refusal(Why.NOT_READY, missing=(Missing.FACILITATOR,)))
 
 
 def test_a_date_is_said_in_both_calendars_and_the_time_with_its_place() -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from domain.ground.ids import CohortId, PersonId
 from domain.ground.refusal import Refusal, Why
+from messages.ground import refusals
 from messages.ground.values import Message
-from messages.own import people as people_words
 from messages.pair import chevruta as pair_words
 from messages.pair.chevruta import PairsView
 from services.group.series import Rule
@@ -41,7 +41,7 @@ async def test_a_draft_with_somebody_who_left_since_is_not_published_and_is_draw
         with pytest.raises(Refusal) as no:
             await step(empty.lead, empty.cohort, view.pairing.id)
         assert no.value.why is Why.PAIRED_AND_LEFT
-        assert "Person 21 left this server" in people_words.refusal(no.value).text
+        assert "Person 21 left this server" in refusals.refusal(no.value).text
     assert "Person 21" not in paired(await empty.made.pair.chevrutot.draft(empty.lead, empty.cohort))
 
 

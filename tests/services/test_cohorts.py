@@ -16,8 +16,8 @@ from domain.ground.times import LocalTime
 from domain.sending.deliveries import DeliveryState
 from messages.cohort import cohorts as pages
 from messages.cohort.cohorts import Audience
+from messages.ground import refusals
 from messages.joining import waitlist as words
-from messages.own import people as people_words
 from services.cohort.cohorts import New
 from services.program.programs import Setup
 from tests.services.conftest import HERE, LINK, MANAGERS, THERE, House, actor, home, role, seen, why
@@ -65,7 +65,7 @@ async def test_a_place_that_is_held_counts_as_one_that_is_taken(line: Line) -> N
     with pytest.raises(Refusal) as no:
         await more_places(line, 5)
     assert no.value.why is Why.TOO_FEW_PLACES
-    assert "6 places are taken or held" in people_words.refusal(no.value).text
+    assert "6 places are taken or held" in refusals.refusal(no.value).text
 
 
 async def test_whose_pause_or_quiet_time_is_when_is_not_shown(line: Line) -> None:

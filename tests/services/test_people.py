@@ -11,6 +11,7 @@ from domain.ground.refusal import Refusal, Why
 from domain.ground.sun import Spot
 from domain.joining.signups import ApplicationState, Decision
 from messages.cohort import cohorts as cohort_words
+from messages.ground import refusals
 from messages.ground.values import Button, Message, Tone
 from messages.joining import decisions as decision_words
 from messages.joining import selection as selection_words
@@ -194,7 +195,7 @@ async def test_a_name_of_several_cities_is_asked_back_with_what_was_said_beside_
     people = house.made.own.people
     with pytest.raises(Refusal) as no:
         await people.set_town(actor(21), "Springfield", evenings=True)
-    asked = people_words.refusal(no.value, None, ("town-place", ()))
+    asked = refusals.refusal(no.value, None, ("town-place", ()))
     assert "There is more than one “Springfield”" in asked.text
     assert isinstance(asked.rows[0], tuple)
     assert asked.rows[0][0] == Button("Springfield, Massachusetts", "town-place", ("yes", "Springfield, Massachusetts"), Tone.MAIN)

@@ -10,8 +10,8 @@ from domain.ground.leases import LeaseLost
 from domain.ground.refusal import Refusal, Why
 from domain.joining.signups import ApplicationState
 from messages.cohort import cohorts as cohort_words
+from messages.ground import refusals
 from messages.joining import selection as words
-from messages.own import people as people_words
 from services.ground.ports import Present
 from services.program.presence import AT_ONCE
 from storage.store import Unavailable
@@ -45,8 +45,8 @@ async def test_a_draft_shows_who_has_left_and_nobody_publishes_a_place_for_them(
     assert words.draft(draft).text.count("Has left the server.") == 5
     no = await refused(empty)
     assert no.why is Why.LEFT_SERVER
-    assert "would be in, and no longer on this server" in people_words.refusal(no).text
-    assert "Person 2" in people_words.refusal(no).text
+    assert "would be in, and no longer on this server" in refusals.refusal(no).text
+    assert "Person 2" in refusals.refusal(no).text
     later(empty)
     door.gone = set()
     await empty.select()

@@ -10,6 +10,7 @@ from domain.ground.ids import ProgramId
 from domain.ground.refusal import Refusal, Why
 from domain.joining.signups import ApplicationState, Decision
 from messages.cohort import cohorts as cohort_words
+from messages.ground import refusals
 from messages.joining import decisions as decision_words
 from messages.joining import selection as words
 from messages.own import people as people_words
@@ -177,7 +178,7 @@ async def test_staff_who_come_to_the_draft_too_late_read_where_to_look(line: Lin
     with pytest.raises(Refusal) as no:
         await line.house.made.joining.selection.draft(line.house.lead, line.house.cohort)
     assert no.value.why is Why.PLACES_GIVEN
-    assert "/cohort today" in people_words.refusal(no.value).text
+    assert "/cohort today" in refusals.refusal(no.value).text
 
 
 async def test_what_one_facilitator_moved_and_explained_is_not_undone_by_anothers_older_page(line: Line) -> None:

@@ -8,8 +8,8 @@ from domain.cohort.cohorts import Cohort, CohortState, Policy
 from domain.ground.refusal import Refusal, Why
 from domain.joining.signups import ApplicationState
 from domain.sending.deliveries import Delivery
+from messages.ground import refusals
 from messages.joining import windows as words
-from messages.own import people
 from services.group.series import Rule
 from services.sending.turns import Turns
 from storage.tables import cohorts
@@ -157,7 +157,7 @@ async def test_a_refused_end_names_the_session_before_which_it_has_to_be(empty: 
     async with empty.store.read() as db:
         first = (await db.sessions.of(empty.cohort))[0]
     assert no.value.facts == {"number": 1, "at": first.starts_at}
-    assert people.refusal(no.value).text.startswith(f"Session 1 is <t:{int(first.starts_at.timestamp())}:F>")
+    assert refusals.refusal(no.value).text.startswith(f"Session 1 is <t:{int(first.starts_at.timestamp())}:F>")
 
 
 async def test_a_window_that_could_not_open_at_its_hour_opens_at_a_later_one(empty: House) -> None:
