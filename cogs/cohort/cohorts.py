@@ -16,6 +16,7 @@ from domain.ground.ids import CohortId, RoleId, UserId
 from domain.ground.people import Actor
 from messages.cohort import cohorts as words
 from messages.ground.values import Form, Message
+from messages.joining import board as board_words
 from messages.joining import selection as selection_words
 from messages.joining import waitlist as line_words
 from messages.joining import windows as window_words
@@ -174,7 +175,7 @@ def board_command(cohorts: Cohorts) -> app_commands.Command[Any, Any, None]:
     @app_commands.allowed_contexts(guilds=True)
     async def board(interaction: discord.Interaction) -> None:
         async def work() -> Message:
-            return words.board(await cohorts.board(actor_of(interaction)))
+            return board_words.board(await cohorts.board(actor_of(interaction)))
 
         await answer(interaction, work())
 
@@ -185,7 +186,7 @@ def acts(acts: Acts, cohorts: Cohorts, homes: Homes) -> None:
     """The buttons about cohorts."""
 
     async def board(_: discord.Interaction, actor: Actor, page: int) -> Message:
-        return words.board(await cohorts.board(actor, page))
+        return board_words.board(await cohorts.board(actor, page))
 
     async def timeline(_: discord.Interaction, actor: Actor, which: CohortId, page: int) -> Message:
         return words.timeline(await cohorts.timeline(actor, which, page))

@@ -23,8 +23,9 @@ from domain.sending.facts import OfCohortRound
 from domain.sending.roles import Role
 from domain.sending.timeline.brake import left_out
 from messages.cohort import cohorts as words
-from messages.cohort.cohorts import EDITABLE, Board, Quiet, Timeline, Today
+from messages.cohort.cohorts import EDITABLE, Quiet, Timeline, Today
 from messages.ground.values import Form, Message
+from messages.joining.board import Board
 from messages.joining.waitlist import More
 from services.cohort import timelines
 from services.cohort.busy import of_the_days

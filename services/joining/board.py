@@ -16,10 +16,10 @@ from domain.joining.waitlist import line_is_over
 from domain.sending.deliveries import Class, Delivery, DeliveryState, Direction, Kind, Planned, Reason, Subject
 from domain.sending.facts import OfBoard
 from domain.sending.gate import plan
-from messages.cohort import cohorts as words
-from messages.cohort.cohorts import Board, BoardLine
 from messages.ground.values import Message
 from messages.ground.words import speak
+from messages.joining import board as board_words
+from messages.joining.board import Board, BoardLine
 from services.sending.deliveries import Deliveries
 from storage.db import Db
 
@@ -32,8 +32,8 @@ async def view(db: Db, program: Program, now: datetime, page: int = 0, reader: U
     """One page of what is open or coming, and of what the reader has of it."""
     found = sorted(await db.cohorts.board(program.server, reader), key=lambda line: _RANK.get(line[0].state, 2))
     topics = () if found else _topics(await db.cohorts.on(program.server))
-    page = max(0, min(page, (len(found) - 1) // words.PAGE))
-    shown = found[page * words.PAGE : (page + 1) * words.PAGE]
+    page = max(0, min(page, (len(found) - 1) // board_words.PAGE))
+    shown = found[page * board_words.PAGE : (page + 1) * board_words.PAGE]
     sessions = await db.sessions.of_each([cohort.id for cohort, *_ in shown])
     lines = tuple(_line(sessions[cohort.id], cohort, leads, mine, now) for cohort, leads, mine in shown)
     return Board(program, lines, page, len(found), topics)
@@ -50,7 +50,7 @@ def _line(
 def _topics(cohorts: list[Cohort]) -> tuple[Cohort, ...]:
     """The latest cohort on each topic that was ever on the board, the latest first, as many as a page takes."""
     by_topic = {as_compared(cohort.topic): cohort for cohort in cohorts if was_shown(cohort)}
-    return tuple(sorted(by_topic.values(), key=lambda cohort: cohort.id, reverse=True)[: words.PAGE])
+    return tuple(sorted(by_topic.values(), key=lambda cohort: cohort.id, reverse=True)[: board_words.PAGE])
 
 
 async def changed(db: Db, deliveries: Deliveries, program: Program, now: datetime) -> None:
@@ -64,7 +64,7 @@ async def changed(db: Db, deliveries: Deliveries, program: Program, now: datetim
     post = None if before is None else await db.deliveries.by_key(_key(program, before.number))
     edit = None if before is None or before.edited is None else await db.deliveries.by_key(before.edited)
     shown = await view(db, program, now)
-    shows = crc32(repr(words.living_board(shown)).encode())
+    shows = crc32(repr(board_words.living_board(shown)).encode())
     same = before is not None and before.shows == shows
     after = None if before is None else replace(before, shows=shows)
     match step(post, edit, program.signup_channel, now, same=same):
@@ -125,10 +125,10 @@ async def compose(db: Db, row: Delivery, now: datetime) -> Message | Reason:
     program = await db.programs.get(row.program)
     posted = await db.boards.of(program.id)
     if row.key.endswith(f"/{MOVED}"):
-        return words.board_moved(program.signup_channel)
+        return board_words.board_moved(program.signup_channel)
     if posted is None or posted.number != row.facts_as(OfBoard).number or row.channel != program.signup_channel:
         return Reason.UNWANTED
     shown = await view(db, program, now)
     if row.kind is Kind.POST and not shown.lines:
         return Reason.UNWANTED
-    return words.living_board(shown)
+    return board_words.living_board(shown)

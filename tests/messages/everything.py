@@ -23,6 +23,7 @@ from messages.cohort import cancellations, cohorts, copies, removals, terms
 from messages.ground import refusals
 from messages.ground.values import Form, Message
 from messages.group import clocks, sessions
+from messages.joining import board as board_words
 from messages.joining import entering, interests, questions, selection, signups, waitlist, windows
 from messages.own import people
 from messages.pair import checkins, chevruta, progress
@@ -71,16 +72,16 @@ EVERYTHING: Final[dict[str, Made]] = {
     "chevruta.published": lambda w: chevruta.published(w.cohort),
     "chevruta.post": lambda w: chevruta.post(w.cohort, [w.names[n : n + 2] for n in range(0, len(w.names), 2)]),
     "chevruta.told": lambda w: chevruta.told(w.cohort, w.name, w.names[:2]),
-    "cohorts.board": lambda w: cohorts.board(w.board(CohortState.OPEN)),
-    "cohorts.living_board": lambda w: cohorts.living_board(replace(w.board(CohortState.OPEN), page=0, total=40)),
-    "cohorts.board for one who has a part in each": lambda w: cohorts.board(w.board(CohortState.OPEN, *list(ApplicationState)[:4])),
-    "cohorts.board for one who waits": lambda w: cohorts.board(w.board(CohortState.FORMING, *list(ApplicationState)[3:7])),
-    "cohorts.board_moved": lambda w: cohorts.board_moved(w.program.signup_channel),
-    "cohorts.board with nothing on it": lambda w: cohorts.board(cohorts.Board(w.program, (), 0, 0)),
-    "cohorts.board with nothing on it but topics": lambda w: cohorts.board(
-        cohorts.Board(w.program, (), 0, 0, tuple(w.cohort_in(CohortState.COMPLETE, n) for n in range(4)))
+    "board.board": lambda w: board_words.board(w.board(CohortState.OPEN)),
+    "board.living_board": lambda w: board_words.living_board(replace(w.board(CohortState.OPEN), page=0, total=40)),
+    "board.board for one who has a part in each": lambda w: board_words.board(w.board(CohortState.OPEN, *list(ApplicationState)[:4])),
+    "board.board for one who waits": lambda w: board_words.board(w.board(CohortState.FORMING, *list(ApplicationState)[3:7])),
+    "board.board_moved": lambda w: board_words.board_moved(w.program.signup_channel),
+    "board.board with nothing on it": lambda w: board_words.board(board_words.Board(w.program, (), 0, 0)),
+    "board.board with nothing on it but topics": lambda w: board_words.board(
+        board_words.Board(w.program, (), 0, 0, tuple(w.cohort_in(CohortState.COMPLETE, n) for n in range(4)))
     ),
-    "cohorts.board with nothing open": lambda w: cohorts.board(w.board(CohortState.SELECTING)),
+    "board.board with nothing open": lambda w: board_words.board(w.board(CohortState.SELECTING)),
     "cohorts.created": lambda w: cohorts.created(w.cohort, w.names[:2]),
     "windows.opened": lambda w: windows.opened(w.cohort),
     "cohorts.start_preview": lambda w: cohorts.start_preview(w.cohort, 73, 24, 24, waits=False),

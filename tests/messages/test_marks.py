@@ -10,7 +10,7 @@ from tests.messages.everything import EVERYTHING
 from tests.messages.world import World
 
 ANSWERS: Final = {"_meaning", "take_words"}  # of what people write: our answers to it are deliveries too
-EDITS: Final = {"cohorts.board_moved"}  # keeps the mark of the message that it changes
+EDITS: Final = {"board.board_moved"}  # keeps the mark of the message that it changes
 
 
 def sent_by_itself() -> set[str]:

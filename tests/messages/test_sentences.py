@@ -22,6 +22,7 @@ from messages.ground.outcomes import CODES, because
 from messages.ground.values import Choice, Message
 from messages.ground.words import moment
 from messages.group import calendars, series, sessions
+from messages.joining import board as board_words
 from messages.joining import selection, signups, waitlist
 from messages.pair import checkins, chevruta
 from messages.program import programs
@@ -257,8 +258,8 @@ def test_setting_up_says_what_was_saved_and_what_comes_next() -> None:
 
 def test_a_button_shows_a_title_as_it_was_typed() -> None:
     cohort = replace(WORLD.cohort, title="Q&A: *new* rabbis (5787)")
-    line = cohorts.BoardLine(cohort, ("Dana",), Term())
-    message = cohorts.board(cohorts.Board(WORLD.program, (line,), 0, 1))
+    line = board_words.BoardLine(cohort, ("Dana",), Term())
+    message = board_words.board(board_words.Board(WORLD.program, (line,), 0, 1))
     assert labels(message)[0] == "Sign up: Q&A: *new* rabbis (5787)"
     assert r"Q&A: \*new\* rabbis (5787)" in message.text
 

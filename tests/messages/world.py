@@ -50,6 +50,7 @@ from messages.cohort import cancellations, cohorts, removals
 from messages.ground.places import Advance, Reach
 from messages.group import attendance, calendars, series, sessions
 from messages.group.series import NewDates
+from messages.joining import board as board_words
 from messages.joining import questions, signups
 from messages.joining.roster import Change
 from messages.joining.waitlist import Beside
@@ -211,10 +212,10 @@ class World:
             both=((self.name, self.title),) * 9,
         )  # fmt: skip
 
-    def board(self, state: CohortState, *mine: ApplicationState) -> cohorts.Board:
-        each = [*mine, *[None] * cohorts.PAGE][: cohorts.PAGE]
-        shown = tuple(cohorts.BoardLine(self.cohort_in(state, n), self.names[:2], self.term, one) for n, one in enumerate(each))
-        return cohorts.Board(self.program, shown, 1, 9)
+    def board(self, state: CohortState, *mine: ApplicationState) -> board_words.Board:
+        each = [*mine, *[None] * board_words.PAGE][: board_words.PAGE]
+        shown = tuple(board_words.BoardLine(self.cohort_in(state, n), self.names[:2], self.term, one) for n, one in enumerate(each))
+        return board_words.Board(self.program, shown, 1, 9)
 
     def lost(self, many: int, *, titles: bool = True) -> undelivered.Losses:
         refused = Reason.REFUSED.value

@@ -12,6 +12,7 @@ from domain.sending.deliveries import Delivery, DeliveryState, Kind
 from messages.cohort import cohorts as words
 from messages.ground.values import Choice, Message
 from messages.ground.words import moment
+from messages.joining import board as board_words
 from services.ground.paced import PacedDiscord
 from services.ground.ports import Absent, Done, Edit, Effect, LookFrom, Membership, Outcome, Post, Present, Refused, Sight
 from services.group.series import Rule
@@ -225,7 +226,7 @@ async def test_nobody_reads_that_they_wait_after_the_list_has_ended(line: Line) 
     await house.begin()
 
     async def read() -> tuple[str, str]:
-        board = words.board(await house.made.cohort.cohorts.board(actor(25)))
+        board = board_words.board(await house.made.cohort.cohorts.board(actor(25)))
         return board.text, words.today(await house.made.cohort.cohorts.today(house.lead, house.cohort)).text
 
     assert all("the waiting list" in text.lower() for text in await read())
@@ -336,7 +337,7 @@ async def test_each_reads_what_they_have_of_a_cohort_and_the_message_in_the_chan
     await street.wait()
 
     async def read(user: int) -> Message:
-        return words.board(await house.made.cohort.cohorts.board(actor(user)))
+        return board_words.board(await house.made.cohort.cohorts.board(actor(user)))
 
     assert "You have applied." in (await read(21)).text
     assert "You have" not in (await read(99)).text

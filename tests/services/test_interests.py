@@ -10,8 +10,8 @@ from domain.ground.refusal import Refusal, Why
 from domain.joining.interests import as_compared
 from domain.sending import gate
 from domain.sending.deliveries import ASKING, Class, Delivery, Kind, Reason
-from messages.cohort import cohorts as board_words
 from messages.ground.values import Message
+from messages.joining import board as board_words
 from messages.own import people as own_words
 from services.cohort.cohorts import New
 from services.group.series import Rule

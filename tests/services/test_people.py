@@ -13,6 +13,7 @@ from domain.joining.signups import ApplicationState, Decision
 from messages.cohort import cohorts as cohort_words
 from messages.ground import refusals
 from messages.ground.values import Button, Message, Tone
+from messages.joining import board as board_words
 from messages.joining import decisions as decision_words
 from messages.joining import selection as selection_words
 from messages.joining import standing as standing_words
@@ -156,7 +157,7 @@ async def test_staff_see_the_same_of_somebody_whatever_they_keep_to_themselves(l
             report.file.content.decode("utf-8-sig"),
             report_words.overview(await made.program.reports.overview(line.house.manager)).text,
             standing_words.renewals(await made.joining.standings.renewals(line.house.manager)).text,
-            cohort_words.board(await made.cohort.cohorts.board(lead)).text,
+            board_words.board(await made.cohort.cohorts.board(lead)).text,
         ]
 
     before = await seen()

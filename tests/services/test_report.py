@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from domain.ground.ids import CohortId
 from domain.ground.refusal import Refusal, Why
 from domain.pair.checkins import Answer
-from messages.cohort import cohorts as cohort_words
+from messages.joining import board as board_words
 from messages.program import report as words
 from messages.program.report import harmless
 from services.group.series import Rule
@@ -118,7 +118,7 @@ async def test_a_cohort_is_changed_and_its_places_never_fall_below_its_members(h
     record = words.record(await house.made.program.reports.record(house.manager)).text
     assert "Person 3 changed the cohort: title, places, aim · Racial justice" in record
     board = await house.made.cohort.cohorts.board(house.lead)
-    assert "Its aim: New rabbis first" in cohort_words.board(board).text
+    assert "Its aim: New rabbis first" in board_words.board(board).text
     assert (changed.title, changed.capacity, changed.aim) == ("Racial justice", 12, "New rabbis first")
 
 

@@ -9,8 +9,8 @@ import pytest
 from domain.ground.ids import ProgramId
 from domain.ground.refusal import Refusal, Why
 from domain.joining.signups import ApplicationState, Decision
-from messages.cohort import cohorts as cohort_words
 from messages.ground import refusals
+from messages.joining import board as board_words
 from messages.joining import decisions as decision_words
 from messages.joining import selection as words
 from messages.own import people as people_words
@@ -113,7 +113,7 @@ async def test_why_somebody_was_moved_and_what_they_wished_are_told_to_nobody_el
     told = [listed.file.content.decode("utf-8-sig")]
     for who in range(21, 27):
         told.append(people_words.me(await empty.made.own.people.me(actor(who))).text)
-        told.append(cohort_words.board(await empty.made.cohort.cohorts.board(actor(who))).text)
+        told.append(board_words.board(await empty.made.cohort.cohorts.board(actor(who))).text)
     async with empty.store.read() as db:
         record = await db.audit.of(ProgramId(1), 100)
         link: Any = db.people._link  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
