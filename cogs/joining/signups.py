@@ -21,9 +21,6 @@ def acts(acts: Acts, signups: Signups) -> None:
     async def more(_: discord.Interaction, actor: Actor, which: CohortId) -> Form:
         return await signups.second_form(actor, which)
 
-    async def wish(_: discord.Interaction, actor: Actor, which: CohortId) -> Form:
-        return await signups.wishes_form(actor, which)
-
     async def why(_: discord.Interaction, actor: Actor, which: CohortId, *, given: Given) -> Message:
         found, term = await signups.save_why(
             actor, which, given.text("why"), given.text("bring"), given.text("setting"),
@@ -42,28 +39,14 @@ def acts(acts: Acts, signups: Signups) -> None:
         view = await signups.choose_place(actor, which, chosen)
         return words.applied(view) if view.application.answers.committed else words.saved(view.cohort, view.term)
 
-    async def wishes(_: discord.Interaction, actor: Actor, which: CohortId, *, given: Given) -> Message:
-        await signups.save_wishes(actor, which, given.people("wanted"), given.people("never"))
-        return words.wishes_saved()
-
-    async def ask(_: discord.Interaction, actor: Actor, which: CohortId) -> Message:
-        left = await signups.withdraw_question(actor, which)
-        return words.withdraw_question(left.cohort, left.was)
-
-    async def withdraw(_: discord.Interaction, actor: Actor, which: CohortId) -> Message:
-        left = await signups.withdraw(actor, which)
-        return words.withdrawn(left.cohort, left.was)
-
     acts.button("signup", first, form=True)
     acts.button("signup-more", more, form=True)
-    acts.button("signup-wish", wish, form=True)
     acts.form("signup-why", why, again="signup")
     acts.form("signup-when", when, again="signup-more", choose="signup-place")
     acts.button("signup-place", place)
-    acts.form("signup-wishes", wishes)
     _own(acts, signups)
-    acts.button("withdraw", ask)
-    acts.button("withdraw-yes", withdraw)
+    _wishes(acts, signups)
+    _leaving(acts, signups)
 
 
 def _own(acts: Acts, signups: Signups) -> None:
@@ -78,3 +61,32 @@ def _own(acts: Acts, signups: Signups) -> None:
 
     acts.button("signup-own", own_questions, form=True)
     acts.form("signup-own", own)
+
+
+def _wishes(acts: Acts, signups: Signups) -> None:
+    """With whom somebody would like to study, and with whom never."""
+
+    async def wish(_: discord.Interaction, actor: Actor, which: CohortId) -> Form:
+        return await signups.wishes_form(actor, which)
+
+    async def wishes(_: discord.Interaction, actor: Actor, which: CohortId, *, given: Given) -> Message:
+        await signups.save_wishes(actor, which, given.people("wanted"), given.people("never"))
+        return words.wishes_saved()
+
+    acts.button("signup-wish", wish, form=True)
+    acts.form("signup-wishes", wishes)
+
+
+def _leaving(acts: Acts, signups: Signups) -> None:
+    """An application is taken back, once that was asked."""
+
+    async def ask(_: discord.Interaction, actor: Actor, which: CohortId) -> Message:
+        left = await signups.withdraw_question(actor, which)
+        return words.withdraw_question(left.cohort, left.was)
+
+    async def withdraw(_: discord.Interaction, actor: Actor, which: CohortId) -> Message:
+        left = await signups.withdraw(actor, which)
+        return words.withdrawn(left.cohort, left.was)
+
+    acts.button("withdraw", ask)
+    acts.button("withdraw-yes", withdraw)
