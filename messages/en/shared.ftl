@@ -4,6 +4,7 @@ list-and = { $head } and { $last }
 no-date = a day still to be set
 nobody-yet = nobody yet
 home-clock = { $time } { $zone } time
+home-weekday = { $day } ({ $zone } time)
 
 button-back = Back
 button-more = More

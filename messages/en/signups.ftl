@@ -100,7 +100,7 @@ term = { $begun ->
             [yes] { $count } are still to come
            *[no] { $count } in all
         }{ $weekly ->
-            [yes] , on { $day } ({ $zone } time)
+            [yes] , on { $day }
            *[no] {""}
         }, the last on { $last }.
     }

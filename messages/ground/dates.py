@@ -41,6 +41,12 @@ def date_words(when: LocalTime) -> Safe:
     return Safe(f"{civil_words(when.date, weekday=True)} · {said}")
 
 
+def weekly_words(when: LocalTime, *others: LocalTime) -> Safe:
+    """Their weekday on the clock by which they were planned: "Tuesdays", with its place where `clock_words` names it."""
+    day = Safe(f"{when.date:%A}s")
+    return day if voice().reader.shares_clock(when, *others) else say("home-weekday", day=day, zone=called(when.zone))
+
+
 def clock_words(when: LocalTime, *others: LocalTime) -> Safe:
     """The time on the clock by which it was planned, with its place unless the reader's own clock shows the same, then and at `others`.
 

@@ -1,7 +1,7 @@
 """A whole term in a line: how many sessions there are, on which weekday, and when the first and the last of them are."""
 
-from domain.ground.times import called
 from domain.group.sessions import Term
+from messages.ground.dates import weekly_words
 from messages.ground.words import Safe, lines, moment, say
 
 
@@ -11,10 +11,10 @@ def term_line(term: Term) -> Safe | None:
         return None
     first, last = term.ahead[0], term.ahead[-1]
     days = {(one.when.date.weekday(), one.when.zone) for one in term.ahead}
-    day = Safe(f"{first.when.date:%A}s") if len(days) == 1 else ""
+    day = weekly_words(*(one.when for one in term.ahead)) if len(days) == 1 else ""
     return say(
         "term", begun=term.begun, count=len(term.ahead), first=moment(first.starts_at, "F"), last=moment(last.starts_at, "F"),
-        weekly=bool(day), day=day, zone=called(first.when.zone),
+        weekly=bool(day), day=day,
     )  # fmt: skip
 
 

@@ -66,7 +66,7 @@ def _clocks(group: Sequence[tuple[datetime, str | None]], home: str) -> tuple[Cl
     found: dict[tuple[datetime, str], int] = defaultdict(int)
     for at, zone in group:
         if zone is not None:
-            found[at, zone] += 1
+            found[at.replace(second=0, microsecond=0), zone] += 1  # what went out went out one after another
     if all(zone == home for _, zone in found):
         return ()
     return tuple(ClockLine(on_the_wall(at, zone), called(zone), people) for (at, zone), people in sorted(found.items()))

@@ -16,7 +16,7 @@ from domain.ground.people import Person
 from domain.ground.sun import Spot
 from domain.ground.times import LocalTime, on_the_wall
 from domain.ground.towns import Town
-from messages.ground.dates import civil_words, clock_words, date_words, short, time_words
+from messages.ground.dates import civil_words, clock_words, date_words, short, time_words, weekly_words
 from messages.ground.words import aside, speak, voice
 from messages.group import series, sessions
 from services.ground import text
@@ -49,6 +49,11 @@ def read_by(reader: Person | None, say: Callable[[], T]) -> T:
         return say()
 
     return copy_context().run(said)
+
+
+def test_the_weekday_of_a_term_names_the_clock_only_to_those_who_live_by_another() -> None:
+    said = [read_by(reader, lambda: weekly_words(TUESDAY)) for reader in (AMERICAN, somebody("America/Detroit"), BRITISH, None)]
+    assert said == ["Tuesdays", "Tuesdays", "Tuesdays (New York time)", "Tuesdays (New York time)"]
 
 
 @for_each((AMERICAN, BRITISH, somebody(NEW_YORK, Hours.TWENTY_FOUR), somebody(LONDON, Hours.TWELVE)))

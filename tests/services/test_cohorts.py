@@ -192,6 +192,11 @@ async def test_the_preview_says_who_gets_what_and_when_it_is_where_they_are(line
     assert (prompt.to, prompt.people) == (Audience.MEMBERS, 4)
     clocks = {one.clock: (one.at.utcoffset(), one.people) for one in prompt.clocks}
     assert clocks == {"New York": (-timedelta(hours=5), 2), "London": (timedelta(0), 1), "Jerusalem": (timedelta(hours=2), 1)}
+    await line.wait(timedelta(days=40))
+    lines_now = (await made.timeline(house.lead, house.cohort)).lines
+    gone = [[(one.at, one.clock) for one in a_line.clocks] for a_line in lines_now if a_line.state is DeliveryState.SENT]
+    assert any(gone)
+    assert all(at.second == 0 for clocks in gone for at, _ in clocks), "one after another, and of one minute"
     shown = "\n".join([pages.timeline(replace(view, page=page)).text for page in range(6)])
     assert "> Where they are: " in shown
     assert re.search(r"[0-9]:[0-9]{2} [ap]m London", shown)
