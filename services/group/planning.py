@@ -26,9 +26,9 @@ _LONGEST = timedelta(days=1)  # of sessions that began before
 Knowing = Mapping[PersonId, tuple[Person, ApplicationState]]
 
 
-async def standing(db: Db, cohort: Cohort) -> list[Session]:
-    """The sessions that were held or are to be, in their order."""
-    return [one for one in await db.sessions.of(cohort.id) if one.state is not SessionState.CANCELLED]
+def standing(sessions: Sequence[Session]) -> list[Session]:
+    """Those that were held or are to be, in their order."""
+    return [one for one in sessions if one.state is not SessionState.CANCELLED]
 
 
 class Asked(Value):
@@ -51,13 +51,14 @@ async def asked(db: Db, cohort: Cohort, program: Program, times: Sequence[LocalT
 
     Better dates are in the future, and for a group that has begun to meet after the last session that stands.
     """
-    stand, people = await standing(db, cohort), await _people(db, cohort)
+    sessions, people = await db.sessions.of(cohort.id), await _people(db, cohort)
+    stand = standing(sessions)
     quiet = tuple(person.quiet(program.zone, program.observance) for person in people)
     after = now if cohort.started_at is None else max([now, *(one.starts_at for one in stand)])
     return Asked(
-        cohort, tuple(times), await _numbers(db, cohort, times), quiet, await db.dates.almanac(program, cohort.zone), after,
-        await _beside(db, cohort, people, times), frozenset(one.when for one in stand), len(await who_knows(db, cohort, stand, now)),
-        mark_of_draft(times, stand),
+        cohort, tuple(times), _numbers(cohort, sessions, times), quiet, await db.dates.almanac(program, cohort.zone), after,
+        await _beside(db, cohort, people, times), frozenset(one.when for one in stand),
+        len(await who_knows(db, cohort, stand, sessions, now)), mark_of_draft(times, stand),
     )  # fmt: skip
 
 
@@ -83,7 +84,7 @@ def mark_of_draft(times: Sequence[LocalTime], stand: Sequence[Session]) -> int:
 async def moved_there(db: Db, cohort: Cohort, program: Program, session: Session, when: LocalTime, now: datetime) -> tuple[Clash, int]:
     """What is to be said of that time for one session, and for how many people; better dates keep the sessions in their order."""
     quiet = [person.quiet(program.zone, program.observance) for person in await _people(db, cohort)]
-    stand = await standing(db, cohort)
+    stand = standing(await db.sessions.of(cohort.id))
     after = max([now, *(one.starts_at for one in stand if one.number < session.number)])
     before = min((one.starts_at for one in stand if one.number > session.number), default=NEVER)
     almanac, taken = await db.dates.almanac(program, cohort.zone), {one.when.date for one in stand}  # its own is not free either
@@ -96,14 +97,13 @@ async def _people(db: Db, cohort: Cohort) -> list[Person]:
     return await db.cohorts.members(cohort.id) or [person for _, person in await db.signups.in_cohort(cohort.id, WANTING)]
 
 
-async def _numbers(db: Db, cohort: Cohort, times: Sequence[LocalTime]) -> tuple[int, ...]:
+def _numbers(cohort: Cohort, sessions: Sequence[Session], times: Sequence[LocalTime]) -> tuple[int, ...]:
     """The numbers of those sessions, which those of a group that has begun to meet keep."""
     if cohort.started_at is None:
         return tuple(range(1, len(times) + 1))
-    known = await db.sessions.of(cohort.id)
-    given = {one.when: one.number for one in known if one.state is not SessionState.CANCELLED}
+    given = {one.when: one.number for one in standing(sessions)}
     new = [when for when in times if when not in given]
-    given |= {when: number for number, when in enumerate(new, start=max((one.number for one in known), default=0) + 1)}
+    given |= {when: number for number, when in enumerate(new, start=max((one.number for one in sessions), default=0) + 1)}
     return tuple(given[when] for when in times)
 
 
@@ -128,15 +128,15 @@ async def meeting_then(db: Db, cohort: Cohort, people: Sequence[Person], starts:
     return [(at, one) for at in starts for one in busy if one.starts_at < at + long and at < one.ends_at]
 
 
-async def who_knows(db: Db, cohort: Cohort, stand: Sequence[Session], now: datetime) -> Knowing:
-    """Who knows the dates that stand, and where they stand themselves.
+async def who_knows(db: Db, cohort: Cohort, stand: Sequence[Session], sessions: Sequence[Session], now: datetime) -> Knowing:
+    """Who knows the dates that stand, of all the cohort's sessions, and where they stand themselves.
 
     A letter about a place or an offer named the first session, and whoever applied read it on the board. To somebody whose offer has
     not gone out yet the letter itself says what holds. A place in a line that has come to its end is nobody's concern any more.
     """
     if not stand:
         return {}
-    over = line_is_over(cohort, await db.sessions.of(cohort.id), now)
+    over = line_is_over(cohort, sessions, now)
     wanting = await db.signups.in_cohort(cohort.id, WANTING - {ApplicationState.WAITLISTED} if over else WANTING)
     offers = {f"application/{one.id}/offer/{one.offers}" for one, _ in wanting if one.state is ApplicationState.OFFERED}
     unsent = {row.key for row in await db.deliveries.by_keys(offers) if row.state is DeliveryState.PENDING}

@@ -89,7 +89,7 @@ class SeriesOfSessions:
         async with self._units.read() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.PLAN_SESSIONS, cohort)
             _require_not_begun(found)
-            stand = await standing(db, found)
+            stand = standing(await db.sessions.of(cohort))
             times = drafted_now(await db.cohorts.drafted_dates(cohort), stand) or [one.when for one in stand]
             return words.dates_form(found, times)
 
@@ -110,7 +110,7 @@ class SeriesOfSessions:
         Raises `Refusal(NO_DRAFT)` where no dates stand, and `Refusal(TOO_MANY_SESSIONS)`.
         """
         async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
-            times = [one.when for one in await self._require_standing(act)]
+            times = [one.when for one in self._require_standing(act, await act.db.sessions.of(cohort))]
             more = whole(count, 1, MOST_SESSIONS)
             if len(times) + more > MOST_SESSIONS:
                 raise Refusal(Why.TOO_MANY_SESSIONS, count=len(times) + more, most=MOST_SESSIONS)
@@ -120,17 +120,18 @@ class SeriesOfSessions:
     async def shorten(self, actor: Actor, cohort: CohortId, count: int) -> Replacing:
         """Draft the term without its last so many sessions, and show who would hear of it. Raises as `extend`, or `TOO_FEW_SESSIONS`."""
         async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
-            stand = await self._require_standing(act)
+            sessions = await act.db.sessions.of(cohort)
+            stand = self._require_standing(act, sessions)
             fewer = whole(count, 1, MOST_SESSIONS)
             ahead = sum(_is_ahead(one, act.now) for one in stand)
             if fewer > min(ahead, len(stand) - 1):
                 raise Refusal(Why.TOO_FEW_SESSIONS, ahead=min(ahead, len(stand) - 1))
             times = [one.when for one in stand[:-fewer]]
-            await self._draft(act, times)
-            return _change(act.cohort, stand, times, await who_knows(act.db, act.cohort, stand, act.now))
+            await self._keep_draft(act, times)
+            return _change(act.cohort, stand, times, await who_knows(act.db, act.cohort, stand, sessions, act.now))
 
-    async def _require_standing(self, act: CohortAct) -> list[Session]:
-        stand = sorted(await standing(act.db, act.cohort), key=lambda one: one.starts_at)
+    def _require_standing(self, act: CohortAct, sessions: Sequence[Session]) -> list[Session]:
+        stand = sorted(standing(sessions), key=lambda one: one.starts_at)
         if not stand:
             raise Refusal(Why.NO_DRAFT)
         if act.cohort.state is CohortState.COMPLETE:
@@ -144,10 +145,13 @@ class SeriesOfSessions:
 
     async def _draft(self, act: CohortAct, times: Sequence[LocalTime]) -> Asked:
         """Draft dates; what is to be said of them is found once the unit is over."""
-        stand = {one.when: one.id for one in await standing(act.db, act.cohort)}
+        await self._keep_draft(act, times)
+        return await asked(act.db, act.cohort, act.program, times, act.now)
+
+    async def _keep_draft(self, act: CohortAct, times: Sequence[LocalTime]) -> None:
+        stand = {one.when: one.id for one in standing(await act.db.sessions.of(act.cohort.id))}
         await act.db.cohorts.draft_dates(act.cohort.id, [Drafted(when, stand.get(when)) for when in times])
         act.says(what="drafted", count=len(times))
-        return await asked(act.db, act.cohort, act.program, times, act.now)
 
     async def drafted(self, actor: Actor, cohort: CohortId) -> Series:
         """The draft as it is now. Raises `Refusal(NO_DRAFT)`."""
@@ -157,7 +161,7 @@ class SeriesOfSessions:
         return await shown(view)
 
     async def _require_draft(self, db: Db, cohort: Cohort) -> tuple[LocalTime, ...]:
-        times = drafted_now(await db.cohorts.drafted_dates(cohort.id), await standing(db, cohort))
+        times = drafted_now(await db.cohorts.drafted_dates(cohort.id), standing(await db.sessions.of(cohort.id)))
         if not times:
             raise Refusal(Why.NO_DRAFT)
         return times
@@ -170,7 +174,7 @@ class SeriesOfSessions:
         """
         async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
             db, found, times = act.db, act.cohort, await self._require_draft(act.db, act.cohort)
-            stand = [one.when for one in await standing(db, found)] if found.started_at is not None else []
+            stand = [one.when for one in standing(await db.sessions.of(cohort))] if found.started_at is not None else []
             was = next((when for when in times if (when.date, when.time) == (before, at) and when not in stand), None)
             if was is None or any(when.date == after for when in times) or any(after <= when.date for when in stand):
                 raise Refusal(Why.STALE)
@@ -187,7 +191,8 @@ class SeriesOfSessions:
         of the change shown. Raises what `_check_ahead` and `_stand` raise, and `Refusal(TIME_TAKEN)`.
         """
         async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
-            db, found, stand = act.db, act.cohort, await standing(act.db, act.cohort)
+            db, found, sessions = act.db, act.cohort, await act.db.sessions.of(cohort)
+            stand = standing(sessions)
             times = drafted_now(await db.cohorts.drafted_dates(cohort), stand)
             if not times:
                 if found.frozen_at is None:
@@ -196,7 +201,7 @@ class SeriesOfSessions:
             if seen != mark_of_draft(times, stand):
                 other = await asked(db, found, act.program, times, act.now)
             else:
-                knowing = await who_knows(db, found, stand, act.now)
+                knowing = await who_knows(db, found, stand, sessions, act.now)
                 change = _change(found, stand, times, knowing)
                 _check_ahead(found, change.added, act.now)
                 if change.added:
@@ -266,7 +271,7 @@ class SeriesOfSessions:
         if cohort is None or cohort.state is CohortState.CANCELLED or row.person is None:
             return Reason.UNWANTED
         sessions = await db.sessions.of(cohort.id)
-        concerned = (await who_knows(db, cohort, sessions, now)).get(row.person)
+        concerned = (await who_knows(db, cohort, sessions, sessions, now)).get(row.person)
         if concerned is None:
             return Reason.UNWANTED
         person, state = concerned
