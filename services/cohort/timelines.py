@@ -14,8 +14,6 @@ from domain.sending.timeline.season import Season
 from messages.cohort.cohorts import Audience, ClockLine, TimelineLine
 
 WORD_OF_IT = frozenset({"called-off", "called-off-lead", "role-back"})  # what comes after the end
-
-
 _DONE = frozenset({DeliveryState.SENT, DeliveryState.UNCERTAIN, DeliveryState.DEAD, DeliveryState.HELD, DeliveryState.EXPIRED})
 _TO_PEOPLE = frozenset({Kind.DM, Kind.ROLE})
 _Group = tuple[str, int | None, DeliveryState | None, Audience]
@@ -28,37 +26,33 @@ def season_lines(season: Season, rows: Collection[Delivery], now: datetime) -> t
     what changed has a line of its own, and others only take buttons away.
     """
     known = {row.key: row for row in rows}
+    members, leaders = ({who.person: who.quiet.zone for who in some} for some in (season.members, season.facilitators))
+    zones = {letter.person: letter.quiet.zone for letter in season.letters} | leaders | members
     grouped = defaultdict[_Group, list[tuple[datetime, str | None]]](list)
+
+    def enter(one: Planned | Delivery, at: datetime, state: DeliveryState | None) -> None:
+        if one.kind is Kind.EDIT:
+            return
+        to = Audience.HOME
+        if one.kind in _TO_PEOPLE:
+            to = Audience.MEMBERS if one.person in members else Audience.FACILITATORS if one.person in leaders else Audience.PEOPLE
+        zone = None if one.person is None else zones.get(one.person)
+        grouped[one.message.value, _number(one.facts, season.sessions), state, to].append((at, zone))
+
     for row in rows:
         if row.state in _DONE:
-            _enter(grouped, season, row, row.settled_at or row.due, row.state)
+            enter(row, row.settled_at or row.due, row.state)
     for wish in timeline.deliveries(season):
         row = known.get(wish.key)
         if row is None and wish.due >= now:
-            _enter(grouped, season, wish, wish.due, None)
+            enter(wish, wish.due, None)
         elif row is not None and row.state not in _DONE:
-            _enter(grouped, season, wish, row.due, row.state)
+            enter(wish, row.due, row.state)
     lines = [
         TimelineLine(min(at for at, _ in group), message, number, len(group), state, to=to, clocks=_clocks(group, season.cohort.zone))
         for (message, number, state, to), group in grouped.items()
     ]
     return tuple(sorted(lines, key=lambda line: line.at))
-
-
-def _enter(
-    grouped: dict[_Group, list[tuple[datetime, str | None]]], season: Season, one: Planned | Delivery, at: datetime,
-    state: DeliveryState | None,
-) -> None:  # fmt: skip
-    """One delivery, among those of its kind and state that the same people get, with the clock of whom it goes to."""
-    if one.kind is Kind.EDIT:
-        return
-    members, leaders = ({who.person: who.quiet.zone for who in some} for some in (season.members, season.facilitators))
-    zones = {letter.person: letter.quiet.zone for letter in season.letters} | leaders | members
-    to = Audience.HOME
-    if one.kind in _TO_PEOPLE:
-        to = Audience.MEMBERS if one.person in members else Audience.FACILITATORS if one.person in leaders else Audience.PEOPLE
-    zone = None if one.person is None else zones.get(one.person)
-    grouped[one.message.value, _number(one.facts, season.sessions), state, to].append((at, zone))
 
 
 def _clocks(group: Sequence[tuple[datetime, str | None]], home: str) -> tuple[ClockLine, ...]:
