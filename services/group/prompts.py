@@ -72,8 +72,8 @@ async def to_come(db: Db, cohort: Cohort, now: datetime) -> list[int]:
     """The rounds for which staff can still write what all pairs get: not over, not left out, and of which no text has gone out."""
     all_ = rounds(await db.sessions.of(cohort.id))
     unasked = left_out(cohort, all_)
-    ahead = [r.number for r in all_ if r.closes_at > now and r.number not in unasked]
-    return [number for number in ahead if not await went_out(db, cohort.id, number)]
+    ahead = [r for r in all_ if r.closes_at > now and r.number not in unasked]
+    return [r.number for r in ahead if r.opens_at > now or not await went_out(db, cohort.id, r.number)]
 
 
 async def without_text(db: Db, cohort: Cohort, now: datetime) -> int | None:
