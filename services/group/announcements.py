@@ -15,6 +15,7 @@ from messages.group import sessions as words
 from messages.group.calendars import of_session
 from messages.group.series import with_round
 from messages.group.sessions import After, Coming
+from services.group.details import about_session
 from services.pair.partners import own_round, partner_line
 from services.sending.deliveries import Composer, Gone, Meeting, Opening
 from storage.db import Db
@@ -39,11 +40,6 @@ class Announcements:
             Subject.SESSION_CANCELLED: self._compose_with_file,
         }
 
-    async def _of(self, db: Db, row: Delivery) -> tuple[Cohort, Session] | None:
-        session = await db.sessions.get(row.facts_as(OfSession).session)
-        cohort = None if session is None else await db.cohorts.get(session.cohort)
-        return None if session is None or cohort is None else (cohort, session)
-
     async def _coming(self, db: Db, session: Session) -> Coming:
         answers = await db.sessions.answers(session.id)
         people = await db.people.all_of(answers.keys())
@@ -52,7 +48,7 @@ class Announcements:
         return Coming(yes, no)
 
     async def _compose_post(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
-        found = await self._of(db, row)
+        found = await about_session(db, row)
         if found is None:
             return Reason.UNWANTED
         cohort, session = found
@@ -61,7 +57,7 @@ class Announcements:
 
     async def _compose_thread(self, db: Db, row: Delivery, now: datetime) -> Opening | Reason | Wait:
         """The thread on the announcement, or with a target its name as it is to be now."""
-        found = await self._of(db, row)
+        found = await about_session(db, row)
         if row.target is not None and found is not None:
             return Opening(_thread_name(found[1]), None)
         announced = await db.deliveries.by_key(f"session/{row.facts_as(OfSession).session}/announce")
@@ -72,7 +68,7 @@ class Announcements:
         return Opening(_thread_name(found[1]), announced.sent_message, announced.sent_channel)
 
     async def _compose_event(self, db: Db, row: Delivery, now: datetime) -> Meeting | Gone | Reason:
-        found = await self._of(db, row)
+        found = await about_session(db, row)
         if found is None:
             return Reason.UNWANTED
         cohort, session = found
@@ -87,15 +83,19 @@ class Announcements:
 
     async def _compose_with_file(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         """The words, and the session as it stands for one's own calendar."""
-        said, found = await self._compose_dm(db, row, now), await self._of(db, row)
+        found = await about_session(db, row)
+        said = Reason.UNWANTED if found is None else await self._to_member(db, row, *found, now)
         return replace(said, file=of_session(*found, self._installation, now)) if isinstance(said, Message) and found is not None else said
 
     async def _compose_dm(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
-        found = await self._of(db, row)
-        person = None if row.person is None else await db.people.get(row.person)
-        if found is None or person is None or not await self._still_in(db, found[0], person):
+        found = await about_session(db, row)
+        return Reason.UNWANTED if found is None else await self._to_member(db, row, *found, now)
+
+    async def _to_member(self, db: Db, row: Delivery, cohort: Cohort, session: Session, now: datetime) -> Message | Reason:
+        """What a member reads of it; nothing where they are none any more."""
+        person = next((member for member in await db.cohorts.members(cohort.id) if member.id == row.person), None)
+        if person is None:
             return Reason.UNWANTED
-        cohort, session = found
         if row.message in {Subject.SESSION_CANCELLED, Subject.SESSION_MOVED}:
             return await self._compose_change(db, row, cohort, session, person, now)
         if session.state is not SessionState.PLANNED:
@@ -124,9 +124,6 @@ class Announcements:
         sessions = [was if one.id == session.id else one for one in await db.sessions.of(cohort.id)]
         same = own is None or own[0] in rounds(sessions)
         return said if same or own is None else with_round(said, own[1], own[0].closes_at)
-
-    async def _still_in(self, db: Db, cohort: Cohort, person: Person) -> bool:
-        return any(member.id == person.id for member in await db.cohorts.members(cohort.id))
 
 
 async def _came_later(db: Db, cohort: Cohort, session: Session, person: Person) -> bool:

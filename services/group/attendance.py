@@ -9,14 +9,13 @@ from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.group.sessions import Rsvp, Session, SessionState
 from domain.sending.deliveries import Delivery, Reason, Subject
-from domain.sending.facts import OfSession
 from domain.sending.gate import Wait
 from messages.ground.values import Form, Message
 from messages.group import attendance as words
 from messages.group.attendance import LONGEST_NOTES, Came
 from services.ground import permissions
 from services.ground.text import required
-from services.group.details import known, numbered, without_link
+from services.group.details import about_session, known, numbered, without_link
 from services.sending.deliveries import Composer, Placed
 from services.sending.unit import Units
 from storage.db import Db
@@ -117,20 +116,20 @@ class Attendance:
 
     async def _compose_after(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         """To somebody who leads the cohort, unless all is written down already."""
-        session = await db.sessions.get(row.facts_as(OfSession).session)
-        cohort = None if session is None else await db.cohorts.get(session.cohort)
-        if session is None or cohort is None or session.state is SessionState.CANCELLED or session.ends_at > now:
+        if (about := await about_session(db, row)) is None:
+            return Reason.UNWANTED
+        cohort, session = about
+        if session.state is SessionState.CANCELLED or session.ends_at > now:
             return Reason.UNWANTED
         done = session.noted_at is not None and await db.attendance.by_others(session.id)
         return Reason.UNWANTED if done or not await permissions.leads(db, row.person, cohort.id) else words.afterwards(cohort, session)
 
     async def _compose_notes(self, db: Db, row: Delivery, now: datetime) -> Message | Placed | Reason | Wait:
         """Into the session's thread; where there is none, or it is gone, into the home."""
-        session = await db.sessions.get(row.facts_as(OfSession).session)
-        notes = None if session is None else await db.attendance.notes(session.id)
-        cohort = None if session is None else await db.cohorts.get(session.cohort)
-        if session is None or cohort is None or notes is None:
+        about = await about_session(db, row)
+        if about is None or (notes := await db.attendance.notes(about[1].id)) is None:
             return Reason.UNWANTED
+        cohort, session = about
         said = words.notes(session, notes)
         if row.target is not None:
             return said

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
+from domain.cohort.cohorts import Cohort
 from domain.ground.ids import CohortId, SessionId
 from domain.ground.people import Actor
 from domain.ground.refusal import Refusal, Why
@@ -72,9 +73,10 @@ class Details:
 
     async def _compose_unused(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         """To somebody who leads the cohort, while the session is to come and the link is as old as it was."""
-        session = await db.sessions.get(row.facts_as(OfSession).session)
-        cohort = None if session is None else await db.cohorts.get(session.cohort)
-        if session is None or cohort is None or cohort.linked_at is None or session.state is not SessionState.PLANNED:
+        if (about := await about_session(db, row)) is None:
+            return Reason.UNWANTED
+        cohort, session = about
+        if cohort.linked_at is None or session.state is not SessionState.PLANNED:
             return Reason.UNWANTED
         since = link_unused_since(session, await db.sessions.of(cohort.id), cohort.linked_at)
         stands = since is not None and session.starts_at > now and await permissions.leads(db, row.person, cohort.id)
@@ -82,9 +84,10 @@ class Details:
 
     async def _compose_lacks(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         """To somebody who leads the cohort, while the session is to come and lacks something."""
-        session = await db.sessions.get(row.facts_as(OfSession).session)
-        cohort = None if session is None else await db.cohorts.get(session.cohort)
-        if session is None or cohort is None or session.state is not SessionState.PLANNED or session.starts_at <= now:
+        if (about := await about_session(db, row)) is None:
+            return Reason.UNWANTED
+        cohort, session = about
+        if session.state is not SessionState.PLANNED or session.starts_at <= now:
             return Reason.UNWANTED
         missing = gaps(session, cohort.link)
         return (
@@ -109,6 +112,13 @@ async def known(db: Db, session: SessionId) -> Session:
     if found is None:
         raise Refusal(Why.STALE)
     return found
+
+
+async def about_session(db: Db, row: Delivery) -> tuple[Cohort, Session] | None:
+    """The session that a delivery is about, with its cohort; None once it is gone."""
+    session = await db.sessions.get(row.facts_as(OfSession).session)
+    cohort = None if session is None else await db.cohorts.get(session.cohort)
+    return None if session is None or cohort is None else (cohort, session)
 
 
 async def numbered(db: Db, cohort: CohortId, number: int) -> Session:

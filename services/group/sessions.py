@@ -20,7 +20,7 @@ from messages.group.sessions import Change
 from services.ground import permissions
 from services.ground.text import clock, day, link
 from services.group.changes import tell_leaders
-from services.group.details import numbered
+from services.group.details import known, numbered
 from services.group.planning import moved_there
 from services.sending.deliveries import season_of
 from services.sending.turns import ByTime
@@ -85,8 +85,10 @@ class Sessions:
                 from_ = session.starts_at if news or session.moved_from is None else session.moved_from
                 await db.sessions.move(session.id, when, now, from_, announced=is_announced(season, session, now))
                 act.says(what="moved", number=number)
-                await tell_leaders(act, [session.when], [when], await self._told(db, found, program, session))
-            return await numbered(db, cohort, number), await self._told(db, found, program, session)
+            told = await self._told(db, found, program, session)
+            if not done:
+                await tell_leaders(act, [session.when], [wished], told)
+            return await numbered(db, cohort, number), told
 
     async def preview_cancel(self, actor: Actor, cohort: CohortId, number: int) -> Change:
         """What calling one session off would mean; nothing has changed yet."""
@@ -104,12 +106,15 @@ class Sessions:
         async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
             db, found, program, now = act.db, act.cohort, act.program, act.now
             session = await numbered(db, cohort, number)
-            if not (session.state is SessionState.CANCELLED and session.revision == revision + 1):
+            done = session.state is SessionState.CANCELLED and session.revision == revision + 1
+            if not done:
                 self._check_ahead(session, revision)
                 await db.sessions.set_state(session.id, SessionState.CANCELLED, now)
                 act.says(what="cancelled", number=number)
-                await tell_leaders(act, [session.when], [], await self._told(db, found, program, session))
-            return await numbered(db, cohort, number), await self._told(db, found, program, session)
+            told = await self._told(db, found, program, session)
+            if not done:
+                await tell_leaders(act, [session.when], [], told)
+            return await numbered(db, cohort, number), told
 
     def _check_ahead(self, session: Session, revision: int | None = None) -> None:
         """It may still change, and is what its preview showed."""
@@ -161,9 +166,7 @@ class Sessions:
             return found, cohort.link
 
     async def _session(self, db: Db, actor: Actor, session: SessionId, action: Action) -> tuple[Session, Cohort, Program]:
-        found = await db.sessions.get(session)
-        if found is None:
-            raise Refusal(Why.STALE)
+        found = await known(db, session)
         return found, *await permissions.require_cohort(db, actor, action, found.cohort)
 
     async def cannot_form(self, actor: Actor, session: SessionId) -> Form:
