@@ -205,23 +205,13 @@ def sacred(quiet: PersonQuiet, at: datetime) -> Shut | None:
 
 def sacred_between(quiet: PersonQuiet, start: datetime, end: datetime) -> Shut | None:
     """The first of the person's sacred windows that something from `start` to `end` would reach into."""
-    for run in _near(quiet.observance, quiet.zone, start, end):
-        window = _window(quiet, *run)
-        if window.start < end and start < window.end:
-            return window
+    first = start.astimezone(UTC).date()
+    days = [first + n * _DAY for n in range((end.astimezone(UTC).date() - first).days + 1)]
+    for day in days:
+        for window in _windows(quiet, day) if _runs(quiet.observance, day) else ():
+            if window.start < end and start < window.end:
+                return window
     return None
-
-
-@lru_cache(maxsize=4096)
-def _near(observance: Observance, zone_name: str, start: datetime, end: datetime) -> tuple[tuple[date, date], ...]:
-    """The runs of rest days whose windows something from `start` to `end` may reach into, on any sun of that clock.
-
-    A window lies within the civil days from the eve to the day after.
-    """
-    place = zone(zone_name)
-    first, last = start.astimezone(place).date(), end.astimezone(place).date()
-    runs = chain.from_iterable(_runs(observance, first + n * _DAY) for n in range((last - first).days + 1))
-    return tuple(dict.fromkeys(run for run in runs if run[0] - _DAY <= last and first <= run[1] + _DAY))
 
 
 # --- Rest days ---
