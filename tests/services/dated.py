@@ -44,12 +44,12 @@ async def dates(line: Line) -> list[LocalTime]:
         return [session.when for session in await db.sessions.of(line.house.cohort)]
 
 
-def told(line: Line) -> list[tuple[int, str]]:
-    """Who is told from now on that the dates have changed, and in which words."""
+def told(line: Line, saying: str = "The dates of **Justice** have changed.") -> list[tuple[int, str]]:
+    """Who gets a direct message with those words from now on, and what it says."""
     letters, do = list[tuple[int, str]](), line.far.do
 
     async def keep(effect: Effect) -> Outcome:
-        if isinstance(effect, Direct) and "The dates of **Justice** have changed." in effect.message.text:
+        if isinstance(effect, Direct) and saying in effect.message.text:
             letters.append((int(effect.user), effect.message.text))
         return await do(effect)
 

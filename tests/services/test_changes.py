@@ -3,11 +3,10 @@
 from datetime import timedelta
 
 from domain.ground.ids import UserId
-from services.ground.ports import Direct, Effect, Outcome
 from services.group.series import Replacing
 from services.program.facilitators import Somebody
 from tests.services.conftest import HERE, House, actor, let_stand
-from tests.services.dated import DAYS, TUESDAYS, freeze
+from tests.services.dated import DAYS, TUESDAYS, freeze, told
 from tests.services.test_series_length import begun
 from tests.services.waiting import Line
 
@@ -19,15 +18,7 @@ async def with_two(line: Line) -> tuple[House, list[tuple[int, str]]]:
     house = await begun(line)
     await house.made.program.facilitators.appoint(house.manager, house.cohort, OTHER, {})
     await line.wait(DAYS)
-    letters, do = list[tuple[int, str]](), line.far.do
-
-    async def keep(effect: Effect) -> Outcome:
-        if isinstance(effect, Direct) and "the dates of **Justice**" in effect.message.text:
-            letters.append((int(effect.user), effect.message.text))
-        return await do(effect)
-
-    line.far.do = keep
-    return house, letters
+    return house, told(line, "the dates of **Justice**")
 
 
 async def test_the_other_facilitator_hears_of_a_move_and_who_made_it_does_not(line: Line) -> None:

@@ -11,7 +11,7 @@ from messages.group import series as words
 from services.group.series import Frozen, Replacing, Rule, Series, Told
 from tests.services.conftest import LINK, actor, let_stand, why
 from tests.services.dated import DAYS, LATER, TUESDAYS, WEDNESDAYS, dates, draft, freeze, freeze_anew, told, told_files
-from tests.services.waiting import Line, acts, begins, boards, full
+from tests.services.waiting import Line, acts, boards, full
 
 
 async def test_members_are_told_once_of_dates_that_changed_before_the_start(line: Line) -> None:
@@ -60,21 +60,6 @@ async def test_of_two_changes_the_word_says_what_is_new_since_the_dates_that_wer
     await line.wait(DAYS)
     assert len(letters) == 4
     assert all(f"(it was {moment(old.instant())})" in text for _, text in letters for old in before)
-
-
-async def test_whoever_waited_in_a_line_that_has_ended_is_not_told_of_other_dates(line: Line) -> None:
-    await full(line, 25)
-    await line.house.begin()
-    await line.wait(await begins(line) + timedelta(hours=3))
-    letters = told(line)
-    house, made = line.house, line.house.made.group.series
-    await made.extend(house.lead, house.cohort, 1)
-    shown = await let_stand(made, house.lead, house.cohort)
-    assert isinstance(shown, Replacing)
-    assert shown.told == Told(members=4)
-    await freeze(line, shown)
-    await line.wait(DAYS)
-    assert sorted(user for user, _ in letters) == [21, 22, 23, 24]
 
 
 async def test_a_facilitator_who_presses_twice_reads_the_same_and_members_hear_it_once(line: Line) -> None:

@@ -10,8 +10,8 @@ from domain.ground.refusal import Why
 from domain.group.sessions import Rsvp, SessionState
 from domain.pair.checkins import Answer
 from messages.group import sessions as words
-from services.ground.ports import Direct, Effect, Outcome
 from tests.services.conftest import LINK, House, actor, why
+from tests.services.dated import told
 from tests.services.rounds import in_the_last_round, turns_of
 from tests.services.waiting import Line, season
 
@@ -200,25 +200,18 @@ async def test_whoever_says_that_they_come_as_it_begins_gets_the_link_with_the_a
 
 async def test_who_has_another_link_in_their_reminder_hears_of_the_new_one_and_nobody_else_does(line: Line) -> None:
     house, first = await season(line)
-    letters, do = list[tuple[int, str]](), line.far.do
-
-    async def keep(effect: Effect) -> Outcome:
-        if isinstance(effect, Direct) and "zoom.example" in effect.message.text:
-            letters.append((int(effect.user), effect.message.text))
-        return await do(effect)
-
-    line.far.do = keep
-    _, told = await house.made.group.sessions.set_link(house.lead, house.cohort, "https://zoom.example/j/2")
-    assert told == 0, "nobody has been reminded yet"
+    letters = told(line, "zoom.example")
+    _, hear = await house.made.group.sessions.set_link(house.lead, house.cohort, "https://zoom.example/j/2")
+    assert hear == 0, "nobody has been reminded yet"
     await line.wait(first.starts_at - house.clock.now() - timedelta(hours=2))
     assert {user for user, text in letters if "j/2" in text} == {21, 22, 23, 24}
     letters.clear()
     await house.made.group.sessions.set_link(house.lead, house.cohort, "https://zoom.example/j/3")
-    kept, told = await house.made.group.sessions.set_link(house.lead, house.cohort, "https://zoom.example/j/3")
-    assert "earlier link" not in words.link_saved(kept, told).text, "pressed twice, they hear it once"
+    kept, hear = await house.made.group.sessions.set_link(house.lead, house.cohort, "https://zoom.example/j/3")
+    assert "earlier link" not in words.link_saved(kept, hear).text, "pressed twice, they hear it once"
     await line.wait(timedelta(hours=1))
     assert sorted(user for user, _ in letters) == [21, 22, 23, 24]
     assert all("Please don't use the one in your reminder.\nThe link: <https://zoom.example/j/3>" in text for _, text in letters)
     await line.wait(timedelta(days=1))
-    _, told = await house.made.group.sessions.set_link(house.lead, house.cohort, "https://zoom.example/j/4")
-    assert told == 0, "the session is over"
+    _, hear = await house.made.group.sessions.set_link(house.lead, house.cohort, "https://zoom.example/j/4")
+    assert hear == 0, "the session is over"
