@@ -84,14 +84,14 @@ class Announcements:
     async def _compose_with_file(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         """The words, and the session as it stands for one's own calendar."""
         found = await about_session(db, row)
-        said = Reason.UNWANTED if found is None else await self._to_member(db, row, *found, now)
+        said = Reason.UNWANTED if found is None else await self._compose_to_member(db, row, *found, now)
         return replace(said, file=of_session(*found, self._installation, now)) if isinstance(said, Message) and found is not None else said
 
     async def _compose_dm(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         found = await about_session(db, row)
-        return Reason.UNWANTED if found is None else await self._to_member(db, row, *found, now)
+        return Reason.UNWANTED if found is None else await self._compose_to_member(db, row, *found, now)
 
-    async def _to_member(self, db: Db, row: Delivery, cohort: Cohort, session: Session, now: datetime) -> Message | Reason:
+    async def _compose_to_member(self, db: Db, row: Delivery, cohort: Cohort, session: Session, now: datetime) -> Message | Reason:
         """What a member reads of it; nothing where they are none any more."""
         person = next((member for member in await db.cohorts.members(cohort.id) if member.id == row.person), None)
         if person is None:
