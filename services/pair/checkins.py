@@ -27,6 +27,7 @@ from services.ground import permissions
 from services.sending.deliveries import Composer
 from services.sending.unit import Unit, Units
 from storage.db import Db
+from storage.pair.replies import Reply
 
 NUDGED_AFTER = timedelta(days=7)
 TAKES = frozenset({CohortState.MEETING, CohortState.CLOSING, CohortState.COMPLETE})
@@ -111,7 +112,7 @@ class CheckIns:
                 when = self._when(typed, person, cohort, press.now)
                 if when is None:
                     raise Refusal(Why.BAD_DATE, typed=typed[:80])
-            return await self._take(press, round_, found, cohort, person, answer, when, None)
+            return await self._take(press, round_, found, cohort, person, answer, when, press.now, None)
 
     def _when(self, typed: str, person: Person, cohort: Cohort, now: datetime) -> LocalTime | None:
         zone = person.zone or cohort.zone
@@ -119,10 +120,10 @@ class CheckIns:
 
     async def _take(
         self, unit: Unit, round_: OwnRound, pair: Pair, cohort: Cohort, person: Person, answer: Answer, when: LocalTime | None,
-        reply: MessageId | None,
+        given: datetime, reply: MessageId | None,
     ) -> TakenAnswer:  # fmt: skip
-        at = None if when is None else when.instant()
-        await unit.db.checkins.add(pair.id, round_.number, answer, person.id, unit.now, at, when, reply)
+        date = None if when is None else when.instant()
+        await unit.db.checkins.add(pair.id, round_.number, answer, person.id, given, date, when, reply)
         unit.changed(cohort)
         proposals = await self._proposals(unit.db, pair, cohort, unit.now) if answer is Answer.HELP else ()
         return TakenAnswer(round_, answer, when, proposals)
@@ -193,11 +194,14 @@ class CheckIns:
         return [] if round_ is None else [(round_, found, cohort)]
 
     async def take_words(
-        self, unit: Unit, open_: tuple[OwnRound, Pair, Cohort], person: Person, answer: Answer, when: LocalTime | None, reply: MessageId
+        self, unit: Unit, open_: tuple[OwnRound, Pair, Cohort], person: Person, answer: Answer, when: LocalTime | None, reply: Reply
     ) -> TakenAnswer:
-        """An answer that was understood from a reply, in the reply's own unit."""
+        """An answer that was understood from a reply, in the reply's own unit.
+
+        It counts from when it was written: while the bot was away, the partner may have answered after that and been heard first.
+        """
         round_, pair, cohort = open_
-        return await self._take(unit, round_, pair, cohort, person, answer, when, reply)
+        return await self._take(unit, round_, pair, cohort, person, answer, when, reply.at, reply.message)
 
     def composers(self) -> dict[Subject, Composer]:
         """What is said about a month by itself."""

@@ -200,7 +200,7 @@ class Replies:
             return await self._of_offer(db, person, about, where) or _nothing_open(program)
         if said.answer is None or len(open_) > 1:
             return "asked-back", words.asked_back([o[0] for o in open_], reply.words)
-        given = await self._checkins.take_words(unit, open_[0], person, said.answer, said.when, reply.message)
+        given = await self._checkins.take_words(unit, open_[0], person, said.answer, said.when, reply)
         return said.answer.value, words.answered(given.round, given.answer, given.at, given.proposals)
 
     async def _of_session(self, db: Db, person: Person, id_: SessionId) -> tuple[str, Message] | None:

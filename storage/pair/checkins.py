@@ -1,4 +1,4 @@
-"""Check-ins: every answer is kept, the latest of a pair's round stands."""
+"""Check-ins: every answer is kept, the latest of a pair's round stands. They are read in the order in which they were given."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -13,7 +13,7 @@ from storage.columns import kept_wall, wall_of
 from storage.link import Link
 from storage.tables import checkins, pairings, pairs
 
-_OF_PAIRS = select(checkins).where(checkins.c.pair_id.in_(bindparam("pairs", expanding=True))).order_by(checkins.c.id)
+_OF_PAIRS = select(checkins).where(checkins.c.pair_id.in_(bindparam("pairs", expanding=True))).order_by(checkins.c.at, checkins.c.id)
 
 
 def _checkin_of(row: Row[Any]) -> CheckIn:
@@ -27,11 +27,11 @@ class CheckInQueries:
         self._link = link
 
     async def add(
-        self, pair: PairId, round_: int, answer: Answer, by: PersonId, now: datetime,
+        self, pair: PairId, round_: int, answer: Answer, by: PersonId, at: datetime,
         date: datetime | None = None, wall: LocalTime | None = None, reply: MessageId | None = None,
     ) -> None:  # fmt: skip
-        """Keep an answer; nothing that was said before is lost by it."""
-        said = {"answer": answer.value, "by_id": by, "date": date, "date_wall": kept_wall(wall), "reply": reply, "at": now}
+        """Keep an answer that was given then; nothing that was said before is lost by it."""
+        said = {"answer": answer.value, "by_id": by, "date": date, "date_wall": kept_wall(wall), "reply": reply, "at": at}
         await self._link.run(self._link.insert(checkins).values(pair_id=pair, round=round_, **said))
 
     async def derive(self, one: CheckIn, date: datetime) -> None:
@@ -42,7 +42,10 @@ class CheckInQueries:
     async def standing(self, pair: PairId, round_: int) -> CheckIn | None:
         """The answer that stands for a pair's round."""
         row = await self._link.row(
-            select(checkins).where(checkins.c.pair_id == pair, checkins.c.round == round_).order_by(checkins.c.id.desc()).limit(1)
+            select(checkins)
+            .where(checkins.c.pair_id == pair, checkins.c.round == round_)
+            .order_by(checkins.c.at.desc(), checkins.c.id.desc())
+            .limit(1)
         )
         return None if row is None else _checkin_of(row)
 
@@ -53,12 +56,12 @@ class CheckInQueries:
         return {one: _checkin_of(latest[one]) for one in asked if one in latest}
 
     async def of(self, cohort: CohortId) -> list[CheckIn]:
-        """Every answer that was given in a cohort, in the order in which they came."""
+        """Every answer that was given in a cohort, in the order in which they were given."""
         rows = await self._link.rows(
             select(checkins)
             .join(pairs, pairs.c.id == checkins.c.pair_id)
             .join(pairings, pairings.c.id == pairs.c.pairing_id)
             .where(pairings.c.cohort_id == cohort, pairings.c.state == "published")
-            .order_by(checkins.c.id)
+            .order_by(checkins.c.at, checkins.c.id)
         )
         return [_checkin_of(row) for row in rows]

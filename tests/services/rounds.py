@@ -3,10 +3,24 @@
 from datetime import timedelta
 
 from domain.ground.ids import ChannelId, MessageId, UserId
+from domain.ground.people import Actor
 from domain.sending.deliveries import Delivery
 from domain.sending.facts import OfRound
 from services.sending.turns import Turns
-from tests.services.conftest import House
+from tests.services.conftest import House, actor
+
+
+async def partner_of(house: House, user: int) -> Actor:
+    """Whoever studies with that user in the pair that the house looks at."""
+    async with house.store.read() as db:
+        member = await db.people.by_user(UserId(user))
+        pair = await db.chevruta.get(house.pair)
+        assert member is not None
+        assert pair is not None
+        other = await db.people.get(next(p for p in pair.members if p != member.id))
+        assert other is not None
+        assert other.user is not None
+    return actor(other.user)
 
 
 async def arrived(house: House, user: int, message: str, as_message: int) -> Delivery:

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from domain.ground.ids import ChannelId, MessageId, PersonId, UserId
-from domain.ground.people import Actor
 from domain.pair.checkins import Answer
 from domain.sending.deliveries import Delivery, DeliveryState, Subject
 from domain.sending.facts import OfRound
@@ -12,20 +11,7 @@ from messages.ground.values import Message
 from messages.own import people as words
 from messages.pair import checkins as checkin_words
 from tests.services.conftest import House, actor
-from tests.services.rounds import arrived, in_the_last_round
-
-
-async def partner_of(house: House, user: int) -> Actor:
-    """Whoever studies with that user in the pair that the house looks at."""
-    async with house.store.read() as db:
-        member = await db.people.by_user(UserId(user))
-        pair = await db.chevruta.get(house.pair)
-        assert member is not None
-        assert pair is not None
-        other = await db.people.get(next(p for p in pair.members if p != member.id))
-        assert other is not None
-        assert other.user is not None
-    return actor(other.user)
+from tests.services.rounds import arrived, in_the_last_round, partner_of
 
 
 async def reminded_of_the_date(house: House) -> set[PersonId]:

@@ -16,7 +16,7 @@ from messages.ground.values import Choice, Message
 from services.group.series import Rule
 from storage.tables import deliveries
 from tests.services.conftest import House, actor, let_stand, posted
-from tests.services.rounds import arrived
+from tests.services.rounds import arrived, partner_of
 
 REMINDER = 777
 
@@ -245,6 +245,21 @@ async def test_a_reply_to_an_older_prompt_is_about_that_round(house: House) -> N
     assert first is not None
     assert second is not None
     assert (first.answer, second.answer) == (Answer.MET, Answer.NOT_THIS_MONTH)
+
+
+async def test_words_written_while_the_bot_was_away_count_from_when_they_were_written(house: House) -> None:
+    await arrived(house, 21, "prompt", 777)
+    written = house.clock.now()
+    house.clock.move_to(written + timedelta(minutes=30))
+    partner = await partner_of(house, 21)
+    await house.made.pair.checkins.answer(partner, house.pair, 1, Answer.HELP)
+    await house.made.pair.replies.receive(UserId(21), "Person 21", MessageId(778), ChannelId(900), "we met", written, MessageId(777))
+    assert await answered(house) == [Answer.MET, Answer.HELP]
+    async with house.store.read() as db:
+        standing, each = await db.checkins.standing(house.pair, 1), await db.checkins.standing_of_each({(house.pair, 1)})
+    assert standing is not None
+    assert standing.answer is Answer.HELP, "the partner pressed later, though the bot read the message after that"
+    assert each == {(house.pair, 1): standing}
 
 
 async def test_what_is_kept_of_one_person_in_a_day_is_bounded_in_characters_and_the_next_day_is_another(house: House) -> None:
