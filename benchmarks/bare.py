@@ -13,7 +13,7 @@ from yarl import URL
 
 BOARD = (
     "**Cohorts of Circle**\n**Racial justice** · Justice\nSign-up is open until a day still to be set, free of charge. "
-    "Led by Person 1. 13 places. First session: <t:1799776800:F>."
+    "Led by Person 1. 13 places. First session: <t:1799776800:F>. 6 in all, on Tuesdays (New York time), the last on <t:1812474000:F>."
 )
 BUTTONS = (("Sign up: Racial justice", discord.ButtonStyle.primary), ("Ask a question", discord.ButtonStyle.secondary))
 

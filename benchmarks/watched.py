@@ -1,10 +1,14 @@
 """The real `shamash run`, with a thread that notes how long its event loop was ever away."""
 
 import asyncio
+import os
 import sys
 import threading
 import time
 from pathlib import Path
+
+from bot import cli, process
+from bot.config import load
 
 STEP = 0.002
 
@@ -28,19 +32,13 @@ def _watch(loop: asyncio.AbstractEventLoop, report: Path) -> None:
 
 def main() -> int:
     """`python -m benchmarks.watched REPORT`; settings come by environment, as an operator's may."""
-    import os
-
-    from bot import process
-    from bot.config import load
-
-    report = Path(sys.argv[1])
+    report, config = Path(sys.argv[1]), load(None, os.environ)
 
     async def run() -> int:
-        watcher = threading.Thread(target=_watch, args=(asyncio.get_running_loop(), report), daemon=True)
-        watcher.start()
-        return await process.run(load(None, os.environ))
+        threading.Thread(target=_watch, args=(asyncio.get_running_loop(), report), daemon=True).start()
+        return await process.run(config)
 
-    return asyncio.run(run())
+    return cli.serve(run)
 
 
 if __name__ == "__main__":

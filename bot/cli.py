@@ -10,9 +10,9 @@ import gc
 import logging
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from bot import logs
 from bot.config import Config, ConfigError, load
@@ -84,12 +84,20 @@ def _run(config: Config, asked: argparse.Namespace) -> int:
     gc.disable()  # what is loaded stays for good: no use to look through it again and again, now or later
     from bot import process
 
+    return serve(lambda: process.run(config, new=asked.new))
+
+
+def serve(run: Callable[[], Coroutine[Any, Any, int]]) -> int:
+    """Run the bot, once everything is loaded; its words are read before the loop begins, so that nobody waits for them on it."""
+    from messages.ground.words import read_files
+
+    read_files()
     gc.collect()  # but for half a MiB of classes that decorators made anew
     gc.freeze()
     gc.set_threshold(5_000)  # an act makes some hundred objects, which die by themselves: looking through each 700 is 2 % of our time
     gc.enable()
     with asyncio.Runner(loop_factory=_loop()) as runner:
-        return runner.run(process.run(config, new=asked.new))
+        return runner.run(run())
 
 
 def _loop() -> Callable[[], asyncio.AbstractEventLoop] | None:

@@ -174,6 +174,11 @@ def _formatted(name: str, facts: Mapping[str, object], typed: Callable[[str], st
     return str(text)
 
 
+def read_files() -> None:
+    """Read the files with our words, so that the first sentence need not wait for them."""
+    entries(LOCALE, _voice.get().vocabulary)
+
+
 def has(name: str) -> bool:
     """True when a file has that message or attribute."""
     message_id, _, attribute = name.partition(".")
