@@ -45,7 +45,7 @@ def own_days(zone: str, dates: Iterable[tuple[date, date, Level]]) -> OwnDays:
 
 def midnight_after(day: date, zone: str) -> datetime:
     """When that day is over on that clock (UTC)."""
-    return LocalTime(day + _DAY, time(), zone).instant()
+    return LocalTime(min(day, _END) + _DAY, time(), zone).instant()
 
 
 def _runs(spans: Iterable[Run]) -> tuple[Run, ...]:

@@ -11,6 +11,9 @@ from domain.ground.own_days import NO_DAYS, OwnDays
 from domain.sending.deliveries import Class, Delivery, DeliveryState, Reason, Subject
 from domain.sending.facts import OfBulletin
 from domain.sending.gate import waits_from
+from messages.cohort import cohorts as cohort_words
+from messages.cohort.busy import Held
+from messages.program import dates as words
 from tests.services.conftest import HERE, THERE, House, actor
 from tests.services.test_dates import take_in
 from tests.services.test_statements import counted, trips
@@ -128,3 +131,33 @@ async def test_a_cohort_without_dates_and_one_with_many_cost_the_beat_the_same_t
     before = await trips(counted, house.made.attempts.take(prompts[0].id))
     await take_in(house, "".join(f"2027-{n // 28 + 1:02}-{n % 28 + 1:02},Date {n},block\n" for n in range(300)).encode())
     assert await trips(counted, house.made.attempts.take(prompts[1].id)) == before
+
+
+async def test_the_preview_says_once_what_each_class_does_to_messages(empty: House) -> None:
+    dates = empty.made.program.dates
+
+    async def said(data: bytes) -> str:
+        return words.preview(await dates.preview(empty.manager, data)).text
+
+    both = await said(b"2026-11-10,Break,block\n2026-11-24,Retreat,strong\n2026-12-24,Closed,block\n")
+    assert both.count("On strong dates I send no nudges.") == 1
+    assert both.count("On block dates I ask, invite and report nothing") == 1
+    assert "hold no messages back" not in both
+    quiet = await said(b"2026-11-10,Break,note\n2026-11-24,Retreat,light\n")
+    assert "Notes hold no messages back.\nLight dates hold no messages back." in quiet
+    assert "I send no nudges" not in quiet
+    await take_in(empty, BREAK)
+    assert "On block dates" not in await said(BREAK), "nothing of it is new"
+    assert "On strong dates" in await said(BREAK.replace(b"block", b"strong"))
+
+
+async def test_the_timeline_names_the_date_for_which_something_waits_and_no_other(house: House) -> None:
+    await take_in(house, BREAK + b"2026-11-24,,Light_day,light\n2027-08-01,,Next year,block\n2026-11-12,2026-11-13,Retreat,strong\n")
+    view = await house.made.cohort.cohorts.timeline(house.lead, house.cohort)
+    assert [one.date.name for one in view.days if isinstance(one, Held)] == ["Fall break"]
+    pages = [cohort_words.timeline(replace(view, page=page)).text for page in range(6)]
+    (line,) = (line for page in pages for line in page.splitlines() if "What was due then waits" in line)
+    assert line.startswith("Nov 10, 2026 to Nov 24, 2026 · **Fall break**: I ask and report nothing")
+    await take_away(house, "Fall break")
+    view = await house.made.cohort.cohorts.timeline(house.lead, house.cohort)
+    assert not [one for one in view.days if isinstance(one, Held)]
