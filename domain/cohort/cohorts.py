@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from domain.ground.habits import Reader, habit
 from domain.ground.ids import ChannelId, CohortId, ProgramId, RoleId, ServerId
+from domain.ground.own_days import NO_DAYS, OwnDays
 from domain.ground.people import Person
 from domain.ground.quiet import ChannelQuiet, Observance, PersonQuiet, SacredTime, default_observance
 from domain.ground.refusal import Refusal, Why
@@ -119,6 +120,11 @@ class Program(Value):
     vocabulary: Vocabulary = Vocabulary.JEWISH
     removed_at: datetime | None = None  # when the bot was taken off the server
     town: Town | None = None  # where its home is; None: the city that its clock is named for stands in
+    own_days: OwnDays = NO_DAYS  # of its own dates, on which messages wait
+
+    def held_in(self, channel: ChannelId | None) -> OwnDays:
+        """The same for a post in that channel: where only staff read, what people ask and what went wrong waits for no break of months."""
+        return NO_DAYS if channel == self.staff_channel else self.own_days
 
     def spot(self, zone: str | None = None) -> Spot | None:
         """Where a home on that clock is, as far as somebody has said."""

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from types import MappingProxyType
 
-from domain.ground.days import MOURNING, SOLEMN
+from domain.ground.days import MOURNING, SOLEMN, Level
 from domain.ground.evenings import calendar_of, in_force
+from domain.ground.own_days import OwnDays
 from domain.ground.quiet import FEASTS, SECOND_DAYS, Quiet, next_open, previous_open
 from domain.ground.times import on_the_wall
 from domain.ground.values import Value
@@ -15,6 +16,9 @@ from domain.sending.deliveries import ASKING, Class, Direction, Kind, Reason
 BUDGET = 2
 BUDGET_WINDOW = timedelta(days=7)
 
+# A busy season is at most 40 days, and each break of the program's own one step, so this ends long before; only breaks of every working
+# day of more than a year come to it, and those outlast the use of anything.
+_MOST_STEPS = 64
 _FAST = frozenset({"tisha-bav"})
 _SILENT: Mapping[Class, frozenset[str]] = MappingProxyType(
     {
@@ -54,6 +58,7 @@ class Question(Value):
     last_useful: datetime
     quiet: Quiet
     zone: str
+    own: OwnDays  # the days on which its program holds back
     wanted: bool = True
     paused_until: datetime | None = None
     away: bool = False  # the bot was taken off the program's server
@@ -111,24 +116,49 @@ def _fitting(question: Question, now: datetime) -> tuple[datetime, Reason]:
         free = budget_frees(question.asked, at)
         if free > at:
             at, why = free, Reason.BUDGET
-    for _ in range(64):  # a busy season is at most 40 days, so this ends long before
+    for _ in range(_MOST_STEPS):
         at = next_open(question.quiet, at)
-        if not held(question.class_, question.kind, at, question.quiet):
+        if not held(question.class_, question.kind, at, question.quiet, question.own):
             return at, why
-        at, why = _next_morning(at, question.zone), Reason.SEASON
-    return at, why
+        at, why = _next_try(question.class_, question.kind, at, question.zone, question.own), Reason.SEASON
+    return at, why  # it is asked about again then, if it is of use for as long
 
 
-def held(class_: Class, kind: Kind, at: datetime, quiet: Quiet) -> bool:
-    """Moments at which this class keeps silent though one may speak, by the calendar of each person whom it reaches, evenings included.
+def held(class_: Class, kind: Kind, at: datetime, quiet: Quiet, own: OwnDays) -> bool:
+    """Moments at which this class keeps silent though one may speak: by the dates of the program's own, for everybody alike, and by the
+    calendar of each person whom it reaches, evenings included.
 
     Nudges at feasts (also those that the person's setting does not keep) and in busy and solemn seasons; whatever asks or reports on
     Tisha B'Av; posts on days of mourning. Letters, notices and the reminders that people chose still come.
     """
+    if _own_over(class_, kind, at, own) is not None:
+        return True
     silent = _SILENT.get(class_, frozenset[str]())
     if kind is not Kind.DM and class_ is not Class.LETTER:
         silent |= MOURNING
     return bool(silent) and any(silent & in_force(at, calendar) for calendar in {calendar_of(one) for one in quiet.people})
+
+
+def waits_from(class_: Class, kind: Kind) -> Level | None:
+    """The least class of a program's own date on which this waits; None for what comes on any of them.
+
+    A block date may be a break of months. So what corrects a post, and an event on the server, does not wait for it: it would show a
+    session at a time that does not hold any more.
+    """
+    if class_ is Class.NUDGE:
+        return Level.STRONG
+    posted = kind in {Kind.POST, Kind.THREAD} and class_ is not Class.LETTER
+    return Level.BLOCK if posted or class_ in _SILENT else None
+
+
+def _own_over(class_: Class, kind: Kind, at: datetime, own: OwnDays) -> datetime | None:
+    level = waits_from(class_, kind)
+    return None if level is None else own.over(at, level)
+
+
+def _next_try(class_: Class, kind: Kind, at: datetime, zone: str, own: OwnDays) -> datetime:
+    """When to look again after a moment that is held: a break of the program's own is passed over in one step."""
+    return _own_over(class_, kind, at, own) or _next_morning(at, zone)
 
 
 def _next_morning(at: datetime, zone: str) -> datetime:
@@ -143,13 +173,13 @@ def budget_frees(asked: Sequence[datetime], at: datetime) -> datetime:
 
 
 @lru_cache(maxsize=8192)  # a season is planned again at each change of its cohort, and nearly all of it stays where it was
-def plan(ideal: datetime, direction: Direction, quiet: Quiet, class_: Class, kind: Kind, zone: str) -> datetime:
+def plan(ideal: datetime, direction: Direction, quiet: Quiet, class_: Class, kind: Kind, zone: str, own: OwnDays) -> datetime:
     """Where a delivery is planned: its ideal moment, or the nearest fitting one in its direction. It plans and never authorises."""
     if direction is Direction.EARLIER:
         return previous_open(quiet, ideal)
     at = next_open(quiet, ideal)
-    for _ in range(64):
-        if not held(class_, kind, at, quiet):
+    for _ in range(_MOST_STEPS):
+        if not held(class_, kind, at, quiet, own):
             break
-        at = next_open(quiet, _next_morning(at, zone))
+        at = next_open(quiet, _next_try(class_, kind, at, zone, own))
     return at

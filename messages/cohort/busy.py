@@ -7,10 +7,12 @@ from domain.cohort.busy import MOST_WEEKS
 from domain.cohort.cohorts import Cohort
 from domain.ground.days import Finding
 from domain.ground.values import Value
+from domain.program.dates import CommunityDate
 from messages.ground.dates import civil_words
 from messages.ground.days import day_words
 from messages.ground.values import Ask, Field, Form, Message
-from messages.ground.words import Safe, lines, listed, moment, say
+from messages.ground.words import Safe, clean, lines, listed, moment, say
+from messages.program.dates import days
 
 
 class Busy(Value):
@@ -37,6 +39,13 @@ class LeftOut(Value):
     number: int
 
 
+class Held(Value):
+    """A date of the program's own that begins then, for which something of the season waits."""
+
+    at: datetime
+    date: CommunityDate
+
+
 def form(cohort: Cohort, weeks: Sequence[tuple[date, date]]) -> Form:
     """The weeks to come that stand, one span on a line."""
     standing = "\n".join(f"{first} to {last}" for first, last in weeks)
@@ -56,11 +65,13 @@ def saved(view: Busy) -> Message:
     return Message(lines(title, *named, say("busy-means"), say("busy-unasked", count=len(view.unasked), rounds=rounds)))
 
 
-def of_the_day(line: Falls | LeftOut) -> Safe:
+def of_the_day(line: Falls | LeftOut | Held) -> Safe:
     """One line of the timeline."""
+    if isinstance(line, Held):
+        return say("timeline-held", days=days(line.date), name=clean(line.date.name, 80), level=Safe(line.date.level.name.lower()))
     if isinstance(line, LeftOut):
         return say("timeline-left-out", at=moment(line.at, "f"), number=line.number)
     if not line.days:
         return say("timeline-inside", at=moment(line.at, "f"), number=line.number, inside=line.inside)
-    days = Safe(", ".join(day_words(one, 40) for one in line.days[:2]))
-    return say("timeline-falls", at=moment(line.at, "f"), number=line.number, days=days, inside=line.inside)
+    falls = Safe(", ".join(day_words(one, 40) for one in line.days[:2]))
+    return say("timeline-falls", at=moment(line.at, "f"), number=line.number, days=falls, inside=line.inside)

@@ -8,7 +8,7 @@ from domain.cohort.cohorts import Cohort, CohortState
 from domain.ground.values import Value
 from domain.pair.checkins import Cell
 from domain.sending.deliveries import DeliveryState
-from messages.cohort.busy import Falls, LeftOut, of_the_day
+from messages.cohort.busy import Falls, Held, LeftOut, of_the_day
 from messages.ground.dates import time_words
 from messages.ground.pages import paging
 from messages.ground.values import Button, Field, Form, Message, Tone
@@ -52,7 +52,7 @@ class Timeline(Value):
     cohort: Cohort
     lines: tuple[TimelineLine, ...]
     page: int = 0
-    days: tuple[Falls | LeftOut, ...] = ()  # what sessions fall on, and rounds that are left out
+    days: tuple[Falls | LeftOut | Held, ...] = ()  # what sessions fall on, rounds that are left out, dates for which something waits
 
 
 class Quiet(Value):
@@ -149,7 +149,7 @@ def _off_at(cohort: Cohort) -> Safe:
     return moment(cohort.cancelled_at, "f") if cohort.cancelled_at is not None else say("no-date")
 
 
-def _timeline_line(line: TimelineLine | Falls | LeftOut) -> Safe:
+def _timeline_line(line: TimelineLine | Falls | LeftOut | Held) -> Safe:
     if not isinstance(line, TimelineLine):
         return of_the_day(line)
     what = say(f"planned-{line.message}", number=line.number or 0)

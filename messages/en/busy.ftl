@@ -20,5 +20,9 @@ timeline-inside = { $at } · Session { $number }: { $inside ->
         [one] one member in sacred time
        *[other] { $inside } members in sacred time
     }
+timeline-held = { $days } · **{ $name }**: { $level ->
+        [strong] I send no nudges.
+       *[block] I ask and report nothing, and post nothing new here.
+    } What was due then waits until it is over.
 timeline-left-out = { $at } · Round { $number }: no text and no nudge, in a busy season
 today-left-out = Round { $number } began in a busy season, so I asked no pair how it goes.

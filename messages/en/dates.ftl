@@ -27,6 +27,10 @@ date-class-note = note
 date-class-light = light
 date-class-strong = strong
 date-class-block = block
+date-does-note = Notes hold no messages back.
+date-does-light = Light dates hold no messages back.
+date-does-strong = On strong dates I send no nudges.
+date-does-block = On block dates I ask, invite and report nothing, and post nothing new in members' channels. Letters, news of a moved session and reminders still come.
 
 date-file = **Dates from this file: nothing is changed yet**
     New: { $added }. Changed: { $changed }. Taken away: { $removed }. As before: { $same }.

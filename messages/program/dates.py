@@ -5,6 +5,7 @@ from datetime import date
 
 from domain.cohort.cohorts import Program
 from domain.ground.civic import Civic
+from domain.ground.days import Level
 from domain.ground.spreadsheets import Fault, spanned
 from domain.ground.values import Value
 from domain.program.date_files import DatesTaken, Misread
@@ -68,10 +69,11 @@ def _civic(view: Calendar, page: int) -> Choice:
 
 
 def _option(number: int, one: CommunityDate) -> Option:
-    return Option(label("dates-option", days=_days(one), name=one.name), str(number))
+    return Option(label("dates-option", days=days(one), name=one.name), str(number))
 
 
-def _days(one: CommunityDate) -> Safe:
+def days(one: CommunityDate) -> Safe:
+    """Its day, or its first and last."""
     return _day(one.first) if one.first == one.last else say("dates-span", first=_day(one.first), last=_day(one.last))
 
 
@@ -80,7 +82,7 @@ def _day(day: date) -> Safe:
 
 
 def _facts(one: CommunityDate) -> dict[str, Safe]:
-    return {"days": _days(one), "name": clean(one.name, 80), "level": _level(one)}
+    return {"days": days(one), "name": clean(one.name, 80), "level": _level(one)}
 
 
 def _level(one: CommunityDate) -> Safe:
@@ -94,11 +96,17 @@ def preview(view: Preview) -> Message:
     unread = say("date-file-left-out", count=sum(spanned(one.line, one.last)[1] for one in view.slips)) if view.slips else None
     goes = say("date-file-removes", count=len(found.removed)) if found.removed else None
     then = say("date-file-then") if found.count else say("date-file-nothing")
+    does = [say(f"date-does-{level.name.lower()}") for level in _classes(found)]
     listed_ = _listed(view)  # what somebody has to mend comes first
     shown = listed_[view.page * PAGE : (view.page + 1) * PAGE]
     keep = (Button(say("button-keep-dates"), "dates-keep", (view.number, view.mark), Tone.MAIN),) if found.count else ()
     buttons = (*keep, *paging("dates-lines", (view.number,), view.page, more=(view.page + 1) * PAGE < len(listed_)))
-    return Message(lines(counts, goes, then, unread, *shown), (buttons,) if buttons else ())
+    return Message(lines(counts, goes, *does, then, unread, *shown), (buttons,) if buttons else ())
+
+
+def _classes(found: Differences) -> list[Level]:
+    """The classes of what would be kept anew."""
+    return sorted({one.level for one in (*found.added, *(to for _, to in found.changed))})
 
 
 def _listed(view: Preview) -> tuple[Safe, ...]:
@@ -112,7 +120,7 @@ def _listed(view: Preview) -> tuple[Safe, ...]:
 
 def _was(was: CommunityDate, to: CommunityDate) -> Safe:
     """What another file changes of a date: its days, its class, or how it is written."""
-    parts = [_days(was)] if was.last != to.last else []
+    parts = [days(was)] if was.last != to.last else []
     parts += [_level(was)] if was.level != to.level else []
     return listed(tuple(parts)) or clean(was.name, 80)
 

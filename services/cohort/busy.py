@@ -1,22 +1,27 @@
 """The weeks that a facilitator names busy, and what the days of a season mean for it."""
 
 import re
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, time
 
 from domain.cohort.busy import named_anew, spans, week_of
 from domain.cohort.cohorts import ENDED, Cohort, Program
 from domain.ground.days import Level
 from domain.ground.ids import CohortId
+from domain.ground.own_days import midnight_after
 from domain.ground.people import Actor
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
-from domain.ground.times import on_the_wall
+from domain.ground.times import LocalTime, on_the_wall
 from domain.group.series import weigh
 from domain.group.sessions import SessionState, rounds
+from domain.program.dates import CommunityDate
+from domain.sending import timeline
+from domain.sending.gate import waits_from
 from domain.sending.timeline.brake import PROMPT_AFTER, left_out
 from domain.sending.timeline.season import Season
 from messages.cohort import busy as words
-from messages.cohort.busy import Busy, Falls, LeftOut
+from messages.cohort.busy import Busy, Falls, Held, LeftOut
 from messages.ground.values import Form
 from services.ground import permissions
 from services.ground.text import day
@@ -74,10 +79,10 @@ def _day(typed: str) -> date:
     return found
 
 
-async def of_the_days(db: Db, cohort: Cohort, program: Program, season: Season) -> list[Falls | LeftOut]:
-    """What a season's sessions fall on, and the rounds that are left out in busy weeks, for its timeline."""
+async def of_the_days(db: Db, cohort: Cohort, program: Program, season: Season) -> list[Falls | LeftOut | Held]:
+    """What a season's sessions fall on, the rounds that are left out in busy weeks, and the dates for which something waits."""
     almanac, quiet = await db.dates.almanac(program, cohort.zone), [member.quiet for member in season.members]
-    found: list[Falls | LeftOut] = []
+    found: list[Falls | LeftOut | Held] = [*_held(season, almanac.own, program.zone)]
     for session in season.sessions:
         days, inside = weigh(session.when, quiet, session.minutes, almanac)
         days = tuple(one for one in days if one.level > Level.NOTE)
@@ -86,3 +91,16 @@ async def of_the_days(db: Db, cohort: Cohort, program: Program, season: Season) 
     all_ = rounds(season.sessions)
     unasked = left_out(cohort, all_)
     return [*found, *(LeftOut(one.opens_at + PROMPT_AFTER, one.number) for one in all_ if one.number in unasked)]
+
+
+def _held(season: Season, dates: Sequence[CommunityDate], zone: str) -> Iterator[Held]:
+    """Those of the program's own dates for which something of the season waits; they are days on the clock of the program's home."""
+    waiting = [
+        (least, wish.ideal, wish.due)
+        for wish in timeline.deliveries(season)
+        if wish.due > wish.ideal and (least := waits_from(wish.class_, wish.kind)) is not None
+    ]
+    for one in dates:
+        over = midnight_after(one.last, zone)
+        if any(one.level >= least and ideal < over <= due for least, ideal, due in waiting):
+            yield Held(LocalTime(one.first, time(), zone).instant(), one)

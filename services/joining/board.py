@@ -109,7 +109,7 @@ def _planned(
     board offers what is over.
     """
     quiet = program.sacred_time() if kind is Kind.EDIT else program.home_quiet()
-    due = plan(at, Direction.LATER, quiet, Class.NOTICE, kind, program.zone)
+    due = plan(at, Direction.LATER, quiet, Class.NOTICE, kind, program.zone, program.held_in(channel))
     return Planned(key, kind, Subject.BOARD, at, due, due + KEEP, Class.NOTICE, channel=channel, facts=facts, target=target)
 
 

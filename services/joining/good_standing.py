@@ -99,7 +99,7 @@ async def tell_who_waits(unit: Unit, program: Program) -> None:
     """
     day = on_the_wall(unit.now, program.zone).date() + timedelta(days=1)
     at = LocalTime(day, _MORNING, program.zone).instant()
-    due = plan(at, Direction.LATER, program.home_quiet(), Class.NOTICE, Kind.POST, program.zone)
+    due = plan(at, Direction.LATER, program.home_quiet(), Class.NOTICE, Kind.POST, program.zone, program.held_in(program.staff_channel))
     key = f"program/{program.id}/standing/{day:%Y%m%d}"
     word = Planned(key, Kind.POST, Subject.STANDING_WAITS, at, due, due + _KEEP, Class.NOTICE, channel=program.staff_channel)
     await unit.deliveries.plan(unit.db, word, program, None)

@@ -63,8 +63,8 @@ class Questions:
     ) -> None:
         """Something for the staff channel, of no cohort: it waits for the hours of the home. `target`: the key of what it corrects."""
         now = self._units.now()
-        quiet = program.home_quiet()
-        due = gate.plan(now, Direction.LATER, quiet, Class.NOTICE, kind, program.zone)
+        quiet, own = program.home_quiet(), program.held_in(program.staff_channel)
+        due = gate.plan(now, Direction.LATER, quiet, Class.NOTICE, kind, program.zone, own)
         planned = Planned(
             key, kind, message, now, due, now + _KEEP, Class.NOTICE, channel=program.staff_channel, facts=facts, target=target
         )

@@ -87,7 +87,7 @@ async def reach(db: Db, program: Program, given: Sequence[Application], now: dat
     """Whom letters about a place given now reach, in that order, and from when to when. There is at least one."""
     people = await db.people.all_of({application.person for application in given})
     quiets = [people[application.person].quiet(program.zone, program.observance) for application in given]
-    at = [plan(now, Direction.LATER, quiet, Class.LETTER, Kind.DM, quiet.zone) for quiet in quiets]
+    at = [plan(now, Direction.LATER, quiet, Class.LETTER, Kind.DM, quiet.zone, program.own_days) for quiet in quiets]
     return Reach(tuple(people[application.person].name for application in given), min(at), max(at))
 
 

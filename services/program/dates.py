@@ -6,7 +6,7 @@ from zlib import crc32
 
 from msgspec.structs import replace
 
-from domain.cohort.cohorts import Program
+from domain.cohort.cohorts import ENDED, Program
 from domain.ground.civic import Civic, civic_of
 from domain.ground.days import Level
 from domain.ground.people import Actor
@@ -18,7 +18,7 @@ from domain.program.dates import MOST_DATES, CommunityDate, differences, with_th
 from messages.program.dates import HOME, Calendar, Kept, Preview
 from services.ground import permissions
 from services.program import previews
-from services.sending.unit import Units
+from services.sending.unit import ProgramAct, Units
 from storage.db import Db
 
 
@@ -48,6 +48,7 @@ class Dates:
         """Take dates away, by their numbers; those that are gone already stay so."""
         async with self._units.act_here(actor, Action.SET_DATES) as act:
             act.says(what="removed", count=await act.db.dates.remove(act.program.id, numbers))
+            await _plan_anew(act)
             return await _calendar(act.db, act.program, page)
 
     async def preview(self, actor: Actor, data: bytes, otherwise: str = "", *, beside: bool = False) -> Preview:
@@ -99,7 +100,19 @@ class Dates:
             taken = DatesTaken(len(found.added), len(found.changed), len(found.removed), file.slips)
             await db.imports.taken_in(number, taken, act.now)
             act.says(what="taken-in", count=found.count)
+            await _plan_anew(act)
             return Kept(taken)
+
+
+async def _plan_anew(act: ProgramAct) -> None:
+    """Where the days on which messages wait are others now, what waited is asked about again, and each cohort's plan follows."""
+    db, program = act.db, act.program
+    if (await db.programs.get(program.id)).own_days == program.own_days:
+        return
+    await db.deliveries.days_changed(program.id, act.now)
+    for cohort in await db.cohorts.on(program.server):
+        if cohort.state not in ENDED:
+            act.changed(cohort)
 
 
 async def _calendar(db: Db, program: Program, page: int) -> Calendar:

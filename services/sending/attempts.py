@@ -119,7 +119,8 @@ class Attempts:
         left = person is not None and bool(await db.absences.among(program.id, {person.id}))
         asked = () if person is None else await db.deliveries.asked(person.id, now - gate.BUDGET_WINDOW)
         return gate.Question(
-            row.kind, row.class_, row.last_useful, quiet, zone, paused_until=None if person is None else person.paused_until,
+            row.kind, row.class_, row.last_useful, quiet, zone, program.held_in(row.channel),
+            paused_until=None if person is None else person.paused_until,
             away=program.removed_at is not None, left=left, asked=asked,
             answers=row.acted_at is not None and now - row.acted_at <= ANSWER_WITHIN,
         )  # fmt: skip

@@ -84,6 +84,7 @@ async def season_of(db: Db, cohort: Cohort, program: Program) -> Season:
         words=await db.sessions.words(cohort.id),
         dates=tuple(_dates(answered)),
         off=taken_off(given),
+        own=program.own_days,
     )
 
 
@@ -136,7 +137,7 @@ class Deliveries:
         now = self._clock.now()
         quiet = person.quiet(program.zone, program.observance)
         prompt = acted_at is not None and now - acted_at <= ANSWER_WITHIN
-        due = now if prompt else gate.plan(now, Direction.LATER, quiet, class_, Kind.DM, quiet.zone)
+        due = now if prompt else gate.plan(now, Direction.LATER, quiet, class_, Kind.DM, quiet.zone, program.own_days)
         planned = Planned(key, Kind.DM, message, now, due, now + keep, class_, person=person.id, facts=facts, acted_at=acted_at)
         return await self.plan(db, planned, program, cohort)
 

@@ -28,7 +28,7 @@ async def promise(unit: Unit, cohort: Cohort, program: Program, by: Person | Non
     leaders = {person.id: person for person in await unit.db.cohorts.facilitators(cohort.id)}
     for one in (leaders if by is None else leaders | {by.id: by}).values():
         quiet = one.quiet(program.zone, program.observance)
-        due = plan(now + FIRST_LOOK, Direction.LATER, quiet, Class.NOTICE, Kind.DM, quiet.zone)
+        due = plan(now + FIRST_LOOK, Direction.LATER, quiet, Class.NOTICE, Kind.DM, quiet.zone, program.own_days)
         planned = Planned(
             f"cohort/{cohort.id}/published/{now:%Y%m%d%H%M%S}/receipt/{one.id}", Kind.DM, Subject.PUBLISH_RECEIPT, now, due, now + KEEP,
             Class.NOTICE, person=one.id, facts=OfReceipt(one.id in leaders),

@@ -38,7 +38,8 @@ async def keep_and_tell(units: Units, keep: Work, tell_: Work) -> None:
 async def tell(unit: Unit, program: Program) -> None:
     """Plan a post for the staff when the hour is over: it tells of all that failed in it."""
     over = hour_ends(unit.now)
-    due = plan(over, Direction.LATER, program.home_quiet(), Class.NOTICE, Kind.POST, program.zone)
+    own = program.held_in(program.staff_channel)
+    due = plan(over, Direction.LATER, program.home_quiet(), Class.NOTICE, Kind.POST, program.zone, own)
     key = f"program/{program.id}/{POST}/{over:%Y%m%d%H}"
     post = Planned(key, Kind.POST, POST, over, due, due + KEEP, Class.NOTICE, channel=program.staff_channel)
     await unit.deliveries.plan(unit.db, post, program, None)

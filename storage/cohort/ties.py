@@ -13,7 +13,7 @@ from storage.cohort.cohorts import cohort_of
 from storage.joining.signups import application_of
 from storage.link import Link, part_of
 from storage.own.people import person_of
-from storage.program.programs import program_of
+from storage.program.programs import OWN_DAYS, program_of
 from storage.tables import applications, cohorts, facilitators, members, people, programs
 
 _JOINED = and_(members.c.cohort_id == cohorts.c.id, members.c.person_id == people.c.id, members.c.left_at.is_(None))
@@ -24,7 +24,7 @@ _APPLIED = and_(applications.c.cohort_id == cohorts.c.id, applications.c.person_
 def _ties(whose: FromClause) -> Select[Any]:
     """Cohorts with their program and what the person is to them; `whose`: cohorts, programs and people, joined."""
     joined = whose.outerjoin(members, _JOINED).outerjoin(facilitators, _LEADS).outerjoin(applications, _APPLIED)
-    more = members.c.since.label("joined"), facilitators.c.since.label("leads")
+    more = members.c.since.label("joined"), facilitators.c.since.label("leads"), OWN_DAYS
     return select(cohorts, programs, applications, people, *more).select_from(joined)
 
 
@@ -53,8 +53,8 @@ def _tie_of(row: Row[Any]) -> Tie:
     person = part_of(row, people, len(cohorts.c) + len(programs.c) + len(applications.c))
     assert program is not None, "every cohort has one"  # noqa: S101
     return Tie(
-        cohort_of(row), program_of(program), None if person is None else person_of(person), row.joined is not None, row.leads is not None,
-        None if application is None else application_of(application),
+        cohort_of(row), program_of(program, row.own_days), None if person is None else person_of(person),
+        row.joined is not None, row.leads is not None, None if application is None else application_of(application),
     )  # fmt: skip
 
 

@@ -245,6 +245,11 @@ class DeliveryQueries:
         waiting = PENDING, deliveries.c.program_id == program, deliveries.c.reason == Reason.AWAY.value
         return await self._link.run(update(deliveries).where(*waiting).values(due=now, reason=None))
 
+    async def days_changed(self, program: ProgramId, now: datetime) -> int:
+        """What waited for a program's days or a season is due again; the gate decides the rest."""
+        waiting = PENDING, deliveries.c.program_id == program, deliveries.c.reason == Reason.SEASON.value
+        return await self._link.run(update(deliveries).where(*waiting).values(due=now, reason=None))
+
     async def due_again(self, cohort: CohortId, reason: Reason, now: datetime) -> int:
         """What waited for that reason is due; the gate decides the rest."""
         waiting = PENDING, deliveries.c.cohort_id == cohort, deliveries.c.reason == reason.value

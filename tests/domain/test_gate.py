@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from domain.ground.own_days import NO_DAYS
 from domain.ground.quiet import ChannelQuiet, Observance, PersonQuiet, allowed
 from domain.ground.times import on_the_wall
 from domain.sending.deliveries import ASKING, Class, Direction, Kind, Reason
@@ -28,7 +29,7 @@ channels = st.builds(ChannelQuiet, st.just(NY), st.frozensets(people, max_size=4
 
 def question(**change: Any) -> Question:
     """A letter to Dana that keeps its use for a month."""
-    return replace(Question(Kind.DM, Class.LETTER, NOON + 30 * DAY, DANA, NY), **change)
+    return replace(Question(Kind.DM, Class.LETTER, NOON + 30 * DAY, DANA, NY, NO_DAYS), **change)
 
 
 def test_a_letter_at_noon_goes_out() -> None:
@@ -103,17 +104,17 @@ def test_what_asks_nothing_is_not_counted(class_: Class) -> None:
 def test_nothing_ever_passes_in_night_or_sacred_time_and_every_wait_ends_in_a_pass(
     now: datetime, quiet: Any, class_: Class, kind: Kind, hours: int
 ) -> None:
-    asked = Question(kind, class_, now + timedelta(hours=hours), quiet, NY)
+    asked = Question(kind, class_, now + timedelta(hours=hours), quiet, NY, NO_DAYS)
     verdict = ask(asked, now)
     match verdict:
         case Go():
             assert allowed(quiet, now)
-            assert not held(class_, kind, now, quiet)
+            assert not held(class_, kind, now, quiet, NO_DAYS)
         case Wait(until):
             assert now < until <= asked.last_useful
             assert ask(asked, until) == Go()
         case Drop():
-            assert not allowed(quiet, now) or held(class_, kind, now, quiet)
+            assert not allowed(quiet, now) or held(class_, kind, now, quiet, NO_DAYS)
 
 
 @given(st.lists(instants, max_size=12))
@@ -130,8 +131,8 @@ def test_following_the_budget_nobody_is_asked_three_times_in_any_seven_days(wish
 def test_a_plan_moves_reminders_earlier_and_everything_else_later_to_a_moment_that_fits(
     ideal: datetime, quiet: PersonQuiet, class_: Class
 ) -> None:
-    earlier = plan(ideal, Direction.EARLIER, quiet, class_, Kind.DM, quiet.zone)
-    later = plan(ideal, Direction.LATER, quiet, class_, Kind.DM, quiet.zone)
+    earlier = plan(ideal, Direction.EARLIER, quiet, class_, Kind.DM, quiet.zone, NO_DAYS)
+    later = plan(ideal, Direction.LATER, quiet, class_, Kind.DM, quiet.zone, NO_DAYS)
     assert earlier <= ideal <= later
     assert allowed(quiet, earlier)
     assert allowed(quiet, later)
@@ -149,21 +150,21 @@ def test_whoever_keeps_one_day_is_not_nudged_on_the_first_of_the_middle_days() -
     sixteenth_of_nisan = at(JERUSALEM, 2027, 4, 23, 11)  # chol hamoed for her, and the second day of the feast elsewhere
 
     assert allowed(JUDITH, sixteenth_of_nisan)
-    assert held(Class.NUDGE, Kind.DM, sixteenth_of_nisan, JUDITH)
-    assert held(Class.NUDGE, Kind.DM, at(NY, 2027, 4, 23, 11), PersonQuiet(NY, Observance.ONE_DAY))
-    assert not held(Class.REMINDER, Kind.DM, sixteenth_of_nisan, JUDITH)
+    assert held(Class.NUDGE, Kind.DM, sixteenth_of_nisan, JUDITH, NO_DAYS)
+    assert held(Class.NUDGE, Kind.DM, at(NY, 2027, 4, 23, 11), PersonQuiet(NY, Observance.ONE_DAY), NO_DAYS)
+    assert not held(Class.REMINDER, Kind.DM, sixteenth_of_nisan, JUDITH, NO_DAYS)
 
 
 @pytest.mark.parametrize("day", [(2026, 9, 10), (2027, 4, 25), (2027, 3, 23), (2027, 8, 12), (2027, 5, 4), (2027, 5, 11)])
 def test_nobody_is_nudged_in_a_busy_season_at_a_feast_or_on_a_day_of_mourning(day: tuple[int, int, int]) -> None:
     for observance in Observance:
-        assert held(Class.NUDGE, Kind.DM, at(NY, *day, 12), PersonQuiet(NY, observance))
+        assert held(Class.NUDGE, Kind.DM, at(NY, *day, 12), PersonQuiet(NY, observance), NO_DAYS)
 
 
 def test_an_ordinary_week_holds_nothing() -> None:
     for class_ in Class:
         for kind in Kind:
-            assert not any(held(class_, kind, at(NY, 2026, 11, 2, 12) + n * DAY, DANA) for n in range(7))
+            assert not any(held(class_, kind, at(NY, 2026, 11, 2, 12) + n * DAY, DANA, NO_DAYS) for n in range(7))
 
 
 @pytest.mark.parametrize("class_", sorted(set(Class)))
@@ -171,8 +172,8 @@ def test_on_tisha_bav_what_asks_or_reports_waits_and_what_people_rely_on_comes(c
     fast, evening_before = at(NY, 2027, 8, 12, 12), at(NY, 2027, 8, 11, 20)
 
     for moment in (fast, evening_before):
-        assert held(class_, Kind.DM, moment, DANA) is (class_ in DMS)
-    assert not held(class_, Kind.DM, at(NY, 2027, 8, 11, 17), DANA)
+        assert held(class_, Kind.DM, moment, DANA, NO_DAYS) is (class_ in DMS)
+    assert not held(class_, Kind.DM, at(NY, 2027, 8, 11, 17), DANA, NO_DAYS)
 
 
 @pytest.mark.parametrize("day", [(2027, 8, 12), (2027, 5, 4), (2027, 5, 11)])
@@ -180,28 +181,28 @@ def test_posts_wait_on_days_of_mourning_and_on_the_evening_before(day: tuple[int
     home = ChannelQuiet(NY, frozenset({DANA}))
     noon = at(NY, *day, 12)
 
-    assert held(Class.NOTICE, Kind.POST, noon, home)
-    assert held(Class.NOTICE, Kind.POST, noon - timedelta(hours=16), home)  # 20:00 on the evening before
-    assert not held(Class.NOTICE, Kind.POST, noon - DAY, home)
-    assert not held(Class.NOTICE, Kind.POST, noon + DAY, home)
+    assert held(Class.NOTICE, Kind.POST, noon, home, NO_DAYS)
+    assert held(Class.NOTICE, Kind.POST, noon - timedelta(hours=16), home, NO_DAYS)  # 20:00 on the evening before
+    assert not held(Class.NOTICE, Kind.POST, noon - DAY, home, NO_DAYS)
+    assert not held(Class.NOTICE, Kind.POST, noon + DAY, home, NO_DAYS)
 
 
 def test_a_post_waits_where_the_day_of_mourning_has_begun_for_a_member_far_away() -> None:
     monday_at_noon = at(NY, 2027, 5, 10, 13)  # 20:00 in Jerusalem: Yom HaZikaron
 
-    assert held(Class.NOTICE, Kind.POST, monday_at_noon, ChannelQuiet(NY, frozenset({DANA, JUDITH})))
-    assert not held(Class.NOTICE, Kind.POST, monday_at_noon, ChannelQuiet(NY, frozenset({DANA})))
+    assert held(Class.NOTICE, Kind.POST, monday_at_noon, ChannelQuiet(NY, frozenset({DANA, JUDITH})), NO_DAYS)
+    assert not held(Class.NOTICE, Kind.POST, monday_at_noon, ChannelQuiet(NY, frozenset({DANA})), NO_DAYS)
 
 
 @given(instants, st.one_of(people, channels), st.sampled_from(Class), st.sampled_from(Kind))
 def test_the_plan_and_the_gate_ask_the_same_question(now: datetime, quiet: Any, class_: Class, kind: Kind) -> None:
-    planned = plan(now, Direction.LATER, quiet, class_, kind, NY)
+    planned = plan(now, Direction.LATER, quiet, class_, kind, NY, NO_DAYS)
 
-    assert ask(Question(kind, class_, planned + DAY, quiet, NY), planned) == Go()
+    assert ask(Question(kind, class_, planned + DAY, quiet, NY, NO_DAYS), planned) == Go()
 
 
 def test_a_reminder_for_sunday_is_planned_for_friday_at_eleven_and_a_slow_hour_does_not_make_it_wait() -> None:
-    planned = plan(at(NY, 2026, 11, 21, 13), Direction.EARLIER, DANA, Class.REMINDER, Kind.DM, NY)
+    planned = plan(at(NY, 2026, 11, 21, 13), Direction.EARLIER, DANA, Class.REMINDER, Kind.DM, NY, NO_DAYS)
 
     assert on_the_wall(planned, NY).strftime("%A %H:%M") == "Friday 11:00"
     reminder = question(class_=Class.REMINDER, last_useful=at(NY, 2026, 11, 22, 13))

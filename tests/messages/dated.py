@@ -38,9 +38,17 @@ def _found(w: World, *, all_: bool = True) -> Differences:
     return Differences(added * 9, tuple(zip(light, added, strict=True)), light * 9, 300) if all_ else Differences((), (), light)
 
 
+def _of_each_class(w: World) -> Differences:
+    return Differences(tuple(one for level in Level for one in _dates(w, level)))
+
+
 def _falls(w: World) -> tuple[busy.Falls, ...]:
     days = Finding(Level.BLOCK, "own", w.letter * LONGEST_NAME), Finding(Level.LIGHT, "truth-and-reconciliation")
     return tuple(busy.Falls(NOW, 24, days, 24) for _ in range(24))
+
+
+def _held(w: World) -> tuple[busy.Held, ...]:
+    return tuple(busy.Held(NOW, one) for level in (Level.STRONG, Level.BLOCK) for one in _dates(w, level))
 
 
 def _weeks() -> tuple[tuple[date, date], ...]:
@@ -55,6 +63,7 @@ DATED: Final[dict[str, Callable[[World], Message | Form]]] = {
     "dates.preview of slips": lambda w: dates.preview(dates.Preview(9_999_999, Differences(), _slips(w), 2**32)),
     "dates.preview of what goes": lambda w: dates.preview(dates.Preview(9_999_999, _found(w, all_=False), _slips(w)[:1], 2**32)),
     "dates.preview of changes": lambda w: dates.preview(dates.Preview(9_999_999, _found(w), (), 2**32, 9)),
+    "dates.preview of each class": lambda w: dates.preview(dates.Preview(9_999_999, _of_each_class(w), _slips(w), 2**32)),
     "dates.kept": lambda w: dates.kept(dates.Kept(DatesTaken(300, 300, 300, _slips(w) * 9))),
     "busy.form": lambda w: busy.form(w.cohort, _weeks()),
     "busy.form of none": lambda w: busy.form(w.cohort, ()),
@@ -63,6 +72,7 @@ DATED: Final[dict[str, Callable[[World], Message | Form]]] = {
     "cohorts.timeline of days": lambda w: cohorts.timeline(cohorts.Timeline(w.cohort, (), 1, _falls(w))),
     "cohorts.timeline of one in sacred time": lambda w: cohorts.timeline(cohorts.Timeline(w.cohort, (), 0, (busy.Falls(NOW, 1, (), 1),))),
     "cohorts.timeline of what is left out": lambda w: cohorts.timeline(cohorts.Timeline(w.cohort, (), 0, (busy.LeftOut(NOW, 23),) * 12)),
+    "cohorts.timeline of what waits": lambda w: cohorts.timeline(cohorts.Timeline(w.cohort, (), 0, _held(w))),
     "cohorts.today of a round that is left out": lambda w: cohorts.today(replace(w.today(), unasked=True, grid=())),
     "dates.kept before": lambda w: dates.kept(dates.Kept(DatesTaken(1, 1, 1, ()), again=True)),
 }

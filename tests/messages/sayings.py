@@ -94,6 +94,7 @@ def families() -> dict[str, set[str]]:
         "unread-": {why.value for why in Unread},
         "misread-": {why.value for why in Misread},
         "date-class-": set(LEVELS),
+        "date-does-": set(LEVELS),
         "civic-": {one.value for one in Civic},
         "unclear-": {why.value for why in Unclear},
         "listed-": set(LISTED),

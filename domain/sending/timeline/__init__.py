@@ -15,7 +15,7 @@ def deliveries(season: Season) -> list[Planned]:
     where, people = home(season), {member.person: member for member in season.members}
     if season.cohort.state is CohortState.CANCELLED:
         return list(meetings.taken_away(season, where))
-    planned = [*letters.plan(season.cohort, season.letters, season.sessions), *meetings.links(season)]
+    planned = [*letters.plan(season), *meetings.links(season)]
     if season.cohort.state in RUNNING and season.cohort.started_at is None:
         planned += meetings.before_the_start(season)
     if season.cohort.state in RUNNING and season.cohort.started_at is not None:

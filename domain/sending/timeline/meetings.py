@@ -1,6 +1,6 @@
 """Sessions: announced, threaded, in the server's calendar, reminded of; and the word that one moved or is off."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from domain.ground.people import Reminder
@@ -43,7 +43,7 @@ def before_the_start(season: Season) -> Iterator[Planned]:
     for session in season.sessions:
         off = session.state is SessionState.CANCELLED
         if session.moved_at is not None and is_news(season, session, session.moved_at) and (off or not session.by_clocks):
-            yield from _told(season.members, session, Subject.SESSION_CANCELLED if off else Subject.SESSION_MOVED)
+            yield from _told(season, session, Subject.SESSION_CANCELLED if off else Subject.SESSION_MOVED)
 
 
 def taken_away(season: Season, home: Home) -> Iterator[Planned]:
@@ -65,7 +65,7 @@ def links(season: Season) -> Iterator[Planned]:
             continue
         for leader in season.facilitators:
             key = f"session/{session.id}/link/{linked:%Y%m%d%H%M%S%f}/facilitator/{leader.person}/unused"
-            yield direct(key, Subject.LINK_UNUSED, OfSession(session.id), leader, since + UNUSED, session.starts_at, Class.DIGEST)
+            yield direct(season, key, Subject.LINK_UNUSED, OfSession(session.id), leader, since + UNUSED, session.starts_at, Class.DIGEST)
 
 
 def _session(season: Season, home: Home, session: Session) -> Iterator[Planned]:
@@ -95,16 +95,16 @@ def _session(season: Season, home: Home, session: Session) -> Iterator[Planned]:
     yield from _afterwards(season, home, session)
     for member in season.members:
         if (session.id, member.person) not in season.declined:
-            yield from _reminder(session, member, session.moved_at if changed else None)
+            yield from _reminder(season, session, member, session.moved_at if changed else None)
 
 
-def _reminder(session: Session, member: Member, told: datetime | None) -> Iterator[Planned]:
+def _reminder(season: Season, session: Session, member: Member, told: datetime | None) -> Iterator[Planned]:
     """What a member is reminded by, if they wish it; word that it moved, if they were `told` only then, serves instead."""
     ideal = _reminded(session, member)
     if ideal is None:
         return
     key, about = f"session/{session.id}/{session.revision}/member/{member.person}/reminder", OfSession(session.id)
-    wish = direct(key, Subject.SESSION_REMINDER, about, member, ideal, session.starts_at, Class.REMINDER, Direction.EARLIER)
+    wish = direct(season, key, Subject.SESSION_REMINDER, about, member, ideal, session.starts_at, Class.REMINDER, Direction.EARLIER)
     if told is None or wish.due > told:
         yield wish
 
@@ -146,7 +146,7 @@ def _lacks(season: Season, session: Session) -> Iterator[Planned]:
     at = max(session.starts_at - LACKS_BEFORE, season.cohort.started_at or session.starts_at)
     for leader in season.facilitators:
         key = f"session/{session.id}/facilitator/{leader.person}/lacks"
-        yield direct(key, Subject.SESSION_LACKS, OfSession(session.id), leader, at, session.starts_at, Class.DIGEST)
+        yield direct(season, key, Subject.SESSION_LACKS, OfSession(session.id), leader, at, session.starts_at, Class.DIGEST)
 
 
 def _afterwards(season: Season, home: Home, session: Session) -> Iterator[Planned]:
@@ -155,7 +155,7 @@ def _afterwards(season: Season, home: Home, session: Session) -> Iterator[Planne
     yield post(home, f"{key}/{session.revision}/over", Kind.EDIT, Subject.SESSION, about, ends, ends + KEEP_AFTER, f"{key}/announce")
     for leader in season.facilitators:
         yield direct(
-            f"{key}/{session.revision}/facilitator/{leader.person}/after", Subject.SESSION_AFTER, about, leader,
+            season, f"{key}/{session.revision}/facilitator/{leader.person}/after", Subject.SESSION_AFTER, about, leader,
             ends + timedelta(hours=12), ends + KEEP_AFTER, Class.DIGEST,
         )  # fmt: skip
     if session.noted_at is not None:
@@ -175,18 +175,18 @@ def _event(home: Home, session: Session, told: datetime, *, shown: bool) -> Plan
     return post(home, key, Kind.EVENT, Subject.SESSION_EVENT, OfEvent(session.id, session.revision, shown), at, until)
 
 
-def _told(members: Sequence[Member], session: Session, message: Subject) -> Iterator[Planned]:
+def _told(season: Season, session: Session, message: Subject) -> Iterator[Planned]:
     at = session.moved_at or session.starts_at
     moved = message is Subject.SESSION_MOVED
     about = OfMoved(session.id, session.moved_from) if moved else OfSession(session.id)
-    for member in members:
+    for member in season.members:
         key = f"session/{session.id}/member/{member.person}/{message}/{session.revision}"
-        yield direct(key, message, about, member, at, max(at + timedelta(days=2), session.starts_at), Class.NOTICE)
+        yield direct(season, key, message, about, member, at, max(at + timedelta(days=2), session.starts_at), Class.NOTICE)
 
 
 def _notices(season: Season, home: Home, session: Session, message: Subject) -> Iterator[Planned]:
     if not session.together:
-        yield from _told(season.members, session, message)
+        yield from _told(season, session, message)
     yield _edit(home, session)
 
 

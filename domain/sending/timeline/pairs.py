@@ -17,7 +17,7 @@ def plan(season: Season, people: Mapping[PersonId, Member], home: Home) -> Itera
         for person in pair.members:
             if person in people:
                 key = f"pair/{pair.id}/member/{person}/told"
-                yield direct(key, Subject.PAIR, OfPair(pair.id), people[person], at, at + timedelta(days=21), Class.NOTICE)
+                yield direct(season, key, Subject.PAIR, OfPair(pair.id), people[person], at, at + timedelta(days=21), Class.NOTICE)
     if season.pairs:
         published = max(pair.published_at for pair in season.pairs)
         at = published if started is None else max(published, started)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from domain.cohort.cohorts import Cohort
 from domain.ground.ids import ApplicationId, PairId, PersonId, SessionId
+from domain.ground.own_days import NO_DAYS, OwnDays
 from domain.ground.people import Reminder
 from domain.ground.quiet import Besides, ChannelQuiet, PersonQuiet
 from domain.ground.values import Value
@@ -69,6 +70,7 @@ class Season(Value):
     words: tuple[tuple[SessionId, datetime], ...] = ()  # sessions with a word for the group, and when the last was given or taken back
     dates: tuple[Date, ...] = ()
     off: frozenset[tuple[PairId, int, PersonId]] = frozenset()  # who said themselves that they take this month off
+    own: OwnDays = NO_DAYS  # the days on which the program holds back
 
 
 class Home(Value):
@@ -76,19 +78,20 @@ class Home(Value):
 
     cohort: Cohort
     quiet: ChannelQuiet
+    own: OwnDays
 
 
 def home(season: Season) -> Home:
     """The home of the whole group."""
-    return Home(season.cohort, ChannelQuiet(season.cohort.zone, frozenset(member.quiet for member in season.members)))
+    return Home(season.cohort, ChannelQuiet(season.cohort.zone, frozenset(member.quiet for member in season.members)), season.own)
 
 
 def direct(
-    key: str, message: Subject, facts: Facts, member: Member, ideal: datetime, until: datetime, class_: Class,
+    season: Season, key: str, message: Subject, facts: Facts, member: Member, ideal: datetime, until: datetime, class_: Class,
     direction: Direction = Direction.LATER,
 ) -> Planned:  # fmt: skip
     """A direct message, at the first moment from its ideal one that is not quiet for that person."""
-    due = moment(ideal, direction, member.quiet, class_, Kind.DM, member.quiet.zone)
+    due = moment(ideal, direction, member.quiet, class_, Kind.DM, member.quiet.zone, season.own)
     return Planned(key, Kind.DM, message, ideal, due, until, class_, direction, person=member.person, facts=facts)
 
 
@@ -96,5 +99,5 @@ def post(
     home: Home, key: str, kind: Kind, message: Subject, facts: Facts, ideal: datetime, until: datetime, target: str | None = None
 ) -> Planned:
     """What is done in the cohort's home; `target`: the key of the post that it corrects."""
-    due = moment(ideal, Direction.LATER, home.quiet, Class.NOTICE, kind, home.cohort.zone)
+    due = moment(ideal, Direction.LATER, home.quiet, Class.NOTICE, kind, home.cohort.zone, home.own)
     return Planned(key, kind, message, ideal, due, until, Class.NOTICE, channel=home.cohort.home, facts=facts, target=target)

@@ -11,6 +11,7 @@ from domain.sending.timeline.brake import PROMPT_AFTER, left_out, released
 from domain.sending.timeline.season import Member, Season, direct
 
 NUDGE_AFTER = timedelta(days=9)  # "not before a week" after the prompt, which itself may wait out a Shabbat
+SLACK = timedelta(days=2)  # what a prompt may wait without its nudge waiting too: it comes a week after at the soonest
 WORD_BEFORE = timedelta(days=5)
 
 
@@ -35,21 +36,23 @@ def _round(season: Season, people: Mapping[PersonId, Member], round_: Round) -> 
             key = f"round/{season.cohort.id}/{number}/pair/{pair.id}/member/{person}"
             asked = max(round_.opens_at, pair.published_at) + PROMPT_AFTER
             about, until = OfRound(pair.id, number), round_.closes_at - timedelta(days=2)
-            yield direct(f"{key}/prompt", Subject.PROMPT, about, member, asked, until, Class.PROMPT)
+            prompt = direct(season, f"{key}/prompt", Subject.PROMPT, about, member, asked, until, Class.PROMPT)
+            yield prompt
             if (pair.id, number) not in season.answered:
-                yield _nudge(season, f"{key}/nudge", about, member, asked + NUDGE_AFTER, round_)
+                ideal = max(asked, prompt.due - SLACK) + NUDGE_AFTER
+                yield _nudge(season, f"{key}/nudge", about, member, ideal, round_)
     for facilitator in season.facilitators:
         key = f"round/{season.cohort.id}/{number}/facilitator/{facilitator.person}/word"
         ideal = max(round_.closes_at - WORD_BEFORE, round_.opens_at)
-        yield direct(key, Subject.WORD, OfCohortRound(number), facilitator, ideal, round_.closes_at, Class.DIGEST)
+        yield direct(season, key, Subject.WORD, OfCohortRound(number), facilitator, ideal, round_.closes_at, Class.DIGEST)
 
 
 def _nudge(season: Season, key: str, about: OfRound, member: Member, ideal: datetime, round_: Round) -> Planned:
     """The softer note, after the weeks that were named busy; where those end too late for it, it lapses."""
     until = round_.closes_at - timedelta(days=3)
-    wish = direct(key, Subject.NUDGE, about, member, ideal, until, Class.NUDGE)
+    wish = direct(season, key, Subject.NUDGE, about, member, ideal, until, Class.NUDGE)
     while (free := released(season.cohort, wish.due)) > wish.due:  # a season of the Jewish year may end in such a week
-        wish = direct(key, Subject.NUDGE, about, member, free, until, Class.NUDGE)
+        wish = direct(season, key, Subject.NUDGE, about, member, free, until, Class.NUDGE)
     return wish
 
 
@@ -61,6 +64,6 @@ def dates(season: Season, people: Mapping[PersonId, Member]) -> Iterator[Planned
             if person in people and (date.pair, date.round, person) not in season.off:
                 key = f"round/{season.cohort.id}/{date.round}/pair/{date.pair}/date/{date.at:%Y%m%d%H%M}/member/{person}"
                 yield direct(
-                    key, Subject.DATE_REMINDER, OfRound(date.pair, date.round), people[person], date.at - timedelta(hours=3), date.at,
-                    Class.REMINDER, Direction.EARLIER,
+                    season, key, Subject.DATE_REMINDER, OfRound(date.pair, date.round), people[person], date.at - timedelta(hours=3),
+                    date.at, Class.REMINDER, Direction.EARLIER,
                 )  # fmt: skip
