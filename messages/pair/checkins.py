@@ -7,9 +7,10 @@ from domain.cohort.cohorts import Cohort
 from domain.ground.ids import PairId
 from domain.ground.values import Value
 from domain.pair.checkins import Answer
+from messages.ground.citations import quoted_and_cited, referred
 from messages.ground.dates import SUCH_AS, civil_words, time_words
 from messages.ground.values import Button, Choice, Field, Form, Message, Rows, Tone
-from messages.ground.words import Safe, clean, lines, listed, moment, quoted, say
+from messages.ground.words import Safe, clean, lines, listed, moment, say
 from messages.joining.signups import pause_button
 
 MOST_MERGED, MOST_ROWS = 1800, 5  # characters and rows of an answer to several messages; Discord's limits are 2000 and 5
@@ -52,11 +53,11 @@ def _answers(round_: OwnRound) -> tuple[tuple[Button, ...], ...]:
 
 
 def prompt(round_: OwnRound, name: str, reference: str | None, question: str | None, *, by_thread: bool = False) -> Message:
-    """What to study, with whom, until when; one tap is enough, words are fine where they can be read, and so is nothing."""
-    study = quoted(question, 1000) if question else quoted_format(round_.number)
+    """What to study, with its citations linked, with whom, until when; one tap is enough, words are fine where they can be read."""
+    study = quoted_and_cited(question, 1000) if question else quoted_format(round_.number)
     text = lines(
         say("prompt-hello", name=name, partners=listed(round_.partners), until=moment(round_.until, "D"), title=round_.cohort.title),
-        say("prompt-text", reference=reference) if reference else None if question else say("prompt-any-text"),
+        say("prompt-text", reference=referred(reference)) if reference else None if question else say("prompt-any-text"),
         study,
         say("prompt-answer-taps" if by_thread else "prompt-answer", partners=len(round_.partners)),
     )

@@ -8,9 +8,9 @@ from typing import Final
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from domain.ground.citations.citation import Citation
 from domain.ground.citations.finding import find
 from domain.ground.citations.numerals import number, written
-from domain.ground.citations.places import Citation
 from domain.ground.citations.reading import NotRead, Unread, read
 from domain.ground.citations.works import Kind, Work, shelf
 from tests.for_each import for_each
@@ -188,7 +188,9 @@ def test_a_time_of_day_beside_a_tractate_s_name_is_never_its_mishnah(title: str,
         "Midrash Tehillim 8:5", "Tosefta Berakhot 4:10", "y. Berakhot 9:5", "Igrot Moshe, Orach Chaim 4:49", "Esther Rabbah 12:3",
         "Genesis 18:23-33-40", "Genesis 18:23 - 33 people", "Genesis 2:4a", "Genesis 18:33-23", "Genesis 18.23", "genesis 18:23",
         "Berakhot 5", "Genesis 18", "Bava Metzia 119b", "Sukkah 57a", "a@Genesis 18:23", "#Genesis 18:23", "[Genesis 18:23](https://x.org)",
-        "sefaria.org/Genesis 18:23", "Genesis\n18:23", "Pss 3:4", "RH 16b", "Genesis 18:231",
+        "sefaria.org/Genesis 18:23", "Genesis\n18:23", "PS 3:4", "PS. 3:4", "Ex 3:2", "Jon. 1:15", "Is 3:2", "Hag 1:3", "Song. 4:3",
+
+        "RH 16b", "Genesis 18:231",
     ]
 )  # fmt: skip
 def test_in_doubt_there_is_no_link(text: str) -> None:
@@ -204,6 +206,7 @@ def test_in_doubt_there_is_no_link(text: str) -> None:
         ("1. Genesis 1:1\n2. Exod. 3:2", ["Genesis 1:1", "Exodus 3:2"]),
         ("Rambam, Hilkhot Teshuva 2:1 / Mishneh Torah, Repentance 2:1", ["Mishneh Torah, Repentance 2:1"] * 2),
         ("קראנו בראשית יח:כג וגם ברכות ה ע״ב", ["Genesis 18:23", "Berakhot 5b"]),
+        ("Ex. 3:2, Num. 6:24-26, Ps. 27:4", ["Exodus 3:2", "Numbers 6:24-26", "Psalms 27:4"]),
         ("“Jerusalem Talmud Berakhot 9:5”", ["Jerusalem Talmud Berakhot 9:5"]),
         ("Shulchan Aruch, Yoreh Deah 240:1", ["Shulchan Arukh, Yoreh De'ah 240:1"]),
     ]

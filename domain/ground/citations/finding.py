@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from domain.ground.atlas.spelling import words_of
+from domain.ground.citations.citation import Citation
 from domain.ground.citations.numerals import in_digits
-from domain.ground.citations.places import DASH, Citation, within
+from domain.ground.citations.places import DASH, within
 from domain.ground.citations.spelling import key
 from domain.ground.citations.works import Kind, Named, shelf
 
@@ -32,6 +33,8 @@ _ANOTHER = words_of(
 )
 # Titles that are people's names or everyday words, beside which a number is sooner a time.
 _PEOPLE = frozenset({"Daniel", "Esther", "Ruth", "Joel", "Amos", "Jonah", "Micah", "Ezra", "Joshua", "Job", "Judges", "Numbers", "Hosea"})
+_ENDS = frozenset(key(name) for name in _PEOPLE)  # with a full stop they are the end of a sentence
+_SHORT = re.compile(r"[A-Z][a-z]{1,2}\.")  # "Ex. 3:2", with a full stop; "PS 3:2" or "Is 3:2" is none
 _CLOCK = re.compile(rf"(?P<hour>\d{{1,2}}):(?P<minute>[0-5]\d)(?:\s?{DASH}\s?\d+(?::\d\d)?)?")
 _OF_CLOCKS = re.compile(
     r"\s?(?:[ap]\.?\s?m\b|o['’]clock|h\b|hrs?\b|[ECMP][SD]?T\b|UTC|GMT|BST|IST|(?:on|via|by|in) (?:Zoom|Discord|Teams)|sharp\b|"
@@ -83,7 +86,8 @@ def _meant(text: str, start: int, place: re.Match[str], named: Named) -> Citatio
     """The citation, if a name in a sentence can mean that text, and the number is no time."""
     typed = place["place"]
     digits = in_digits(typed) if "\u05d0" <= typed[0] <= "\u05ea" else typed
-    if not named.plain or digits is None or _is_a_time(text, start, place, named):
+    short = named.work.kind is Kind.TANAKH and bool(_SHORT.fullmatch(text[start : place.start() - 1]))
+    if not (named.plain or short) or digits is None or _is_a_time(text, start, place, named, doubtful=short):
         return None
     return within(named.work, digits)
 
@@ -102,11 +106,11 @@ def _is_doubtful(text: str, start: int, title: str) -> bool:
     return bool(re.fullmatch(r"\d+|I{1,3}|IV", word)) or word.strip(".,;:").casefold() in _ANOTHER
 
 
-_ENDS = frozenset(key(name) for name in _PEOPLE)  # with a full stop they are the end of a sentence
+def _is_a_time(text: str, start: int, place: re.Match[str], named: Named, *, doubtful: bool) -> bool:
+    """True where the number is sooner a time of day: beside a tractate (Shabbat 6:10), a person's name, words of days and clocks.
 
-
-def _is_a_time(text: str, start: int, place: re.Match[str], named: Named) -> bool:
-    """True where the number is sooner a time of day: beside a tractate (Shabbat 6:10), a person's name, or words of days and clocks."""
+    `doubtful`: what may be a title is as short as a name.
+    """
     clock = _CLOCK.fullmatch(place["place"])
     if clock is None or int(clock["hour"]) > 24:
         return False
@@ -116,4 +120,4 @@ def _is_a_time(text: str, start: int, place: re.Match[str], named: Named) -> boo
     bracketed = text[start - 1 : start] == "(" and after[:1] == ")"
     if int(clock["minute"]) % 5 or bracketed or named.work.kind is not Kind.TANAKH:
         return False
-    return named.work.title in _PEOPLE or bool(_OF_DAYS.search(text[max(0, start - 25) : start]) or _OF_DAYS.search(after))
+    return doubtful or named.work.title in _PEOPLE or bool(_OF_DAYS.search(text[max(0, start - 25) : start]) or _OF_DAYS.search(after))

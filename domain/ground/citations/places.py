@@ -2,8 +2,8 @@
 
 import re
 
+from domain.ground.citations.citation import Citation
 from domain.ground.citations.works import Kind, Work
-from domain.ground.values import Value
 
 DASH = r"[-‐‑–—−־]"
 _NUMBER = "[1-9][0-9]{0,2}"
@@ -17,24 +17,6 @@ CHAPTERS = (
 )
 _SIDES, _CHAPTERS = re.compile(SIDES, re.IGNORECASE), re.compile(CHAPTERS)
 _LINES = 40  # of a side, which nobody counted: more is doubtful
-
-
-class Citation(Value):
-    """A place in a text that there is."""
-
-    title: str
-    place: str  # "18:23-33", "59b", "126"
-
-    @property
-    def reference(self) -> str:
-        """As people read it: "Genesis 18:23-33"."""
-        return f"{self.title} {self.place}"
-
-    @property
-    def url(self) -> str:
-        """Where Sefaria shows it; nothing asks whether it does."""
-        title = self.title.replace(" ", "_").replace("?", "%3F")
-        return f"https://www.sefaria.org/{title}.{self.place.replace(':', '.')}"
 
 
 def is_place(typed: str) -> bool:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from enum import StrEnum
 
+from domain.ground.citations.citation import Citation
 from domain.ground.citations.numerals import in_digits
-from domain.ground.citations.places import Citation, is_place, within
+from domain.ground.citations.places import is_place, within
 from domain.ground.citations.spelling import key
 from domain.ground.citations.works import Named, shelf
 from domain.ground.values import Value
@@ -72,7 +73,7 @@ def _unknown(text: str) -> NotRead:
     named = shelf().called(title)
     if named:
         return NotRead(Unread.NO_PLACE if title == text else Unread.NOT_THERE, named[-1].work.title)
-    return NotRead(Unread.UNKNOWN, _nearest(key(title)))
+    return NotRead(Unread.UNKNOWN, None if title == text else _nearest(key(title)))  # a poem has a title, and no chapter
 
 
 def _nearest(name: str) -> str | None:
