@@ -109,7 +109,8 @@ def test_every_text_has_its_last_place_and_none_after_it(work: Work) -> None:
     [
         ("בבא מציעא נט ע״ב", "Bava Metzia 59b"), ("ב״מ נט:", "Bava Metzia 59b"), ("מסכת ברכות דף ה עמוד א", "Berakhot 5a"),
         ("בְּרֵאשִׁית יח:כג", "Genesis 18:23"), ("בראשית יח, כג-לג", "Genesis 18:23-33"), ("תהלים קכו", "Psalms 126"),
-        ("משנה פאה א, א", "Mishnah Peah 1:1"), ("פרקי אבות ב, טז", "Pirkei Avot 2:16"), ("שמואל א א:טו", "I Samuel 1:15"),
+        ("משנה פאה א, א", "Mishnah Peah 1:1"), ("משנה ברכות ה, ב", "Mishnah Berakhot 5:2"), ("פאה א, א", "Mishnah Peah 1:1"),
+        ("פרקי אבות ב, טז", "Pirkei Avot 2:16"), ("שמואל א א:טו", "I Samuel 1:15"),
         ("Brachos 5b", "Berakhot 5b"), ("berachoth 5b", "Berakhot 5b"), ("Tractate Shabbat 31A", "Shabbat 31a"),
         ("m. Yoma 8:9", "Mishnah Yoma 8:9"), ("y. Berakhot 9:5", "Jerusalem Talmud Berakhot 9:5"), ("Psalms 120-134", "Psalms 120-134"),
         ("Mishnah Berakhot 5", "Mishnah Berakhot 5"), ("Bava Metzia 59a-b", "Bava Metzia 59a-59b"), ("(Micah 6:8)", "Micah 6:8"),
@@ -130,7 +131,7 @@ def test_people_write_one_text_in_many_ways(typed: str, reference: str) -> None:
         ("Berakhot 5", Unread.NO_PLACE, "Berakhot"),
         ("Berachot", Unread.NO_PLACE, "Berakhot"), ("Yerushalmi Peah 15d", Unread.NOT_THERE, "Jerusalem Talmud Peah"),
         ("Igrot Moshe, Orach Chaim 4:49", Unread.UNKNOWN, None), ("page 12 of a book", Unread.UNKNOWN, None), ("", Unread.UNKNOWN, None),
-        ("Genesis 18:03", Unread.NOT_THERE, "Genesis"), ("ברכות", Unread.NO_PLACE, "Berakhot"),
+        ("ברכות ה, ב", Unread.NO_PLACE, "Berakhot"), ("Genesis 18:03", Unread.NOT_THERE, "Genesis"), ("ברכות", Unread.NO_PLACE, "Berakhot"),
     ]
 )  # fmt: skip
 def test_what_cannot_be_read_says_why_and_the_nearest_title(typed: str, why: Unread, near: str | None) -> None:
@@ -190,7 +191,8 @@ def test_a_time_of_day_beside_a_tractate_s_name_is_never_its_mishnah(title: str,
         "Berakhot 5", "Genesis 18", "Bava Metzia 119b", "Sukkah 57a", "a@Genesis 18:23", "#Genesis 18:23", "[Genesis 18:23](https://x.org)",
         "sefaria.org/Genesis 18:23", "Genesis\n18:23", "PS 3:4", "PS. 3:4", "Ex 3:2", "Jon. 1:15", "Is 3:2", "Hag 1:3", "Song. 4:3",
 
-        "RH 16b", "Genesis 18:231",
+        "RH 16b", "ברכות ה:ב", "Psalms 3 times a day", "Psalm 151",
+        "Genesis 18:231",
     ]
 )  # fmt: skip
 def test_in_doubt_there_is_no_link(text: str) -> None:

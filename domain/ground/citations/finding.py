@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from domain.ground.atlas.spelling import words_of
 from domain.ground.citations.citation import Citation
 from domain.ground.citations.numerals import in_digits
-from domain.ground.citations.places import DASH, within
+from domain.ground.citations.places import DASH, is_side_or_mishnah, within
 from domain.ground.citations.spelling import key
 from domain.ground.citations.works import Kind, Named, shelf
 
 _NUMBER = "[1-9][0-9]{0,2}"
 _VERSES = rf"{_NUMBER}:{_NUMBER}(?:{DASH}{_NUMBER}(?::{_NUMBER})?| {DASH} {_NUMBER}:{_NUMBER})?"
 _SIDES = rf"{_NUMBER}[ab](?::{_NUMBER})?(?:\s?{DASH}\s?{_NUMBER}[ab]|{DASH}[ab])?"
+_PSALM = r"(?<=Psalm )[1-9]\d*|(?:(?<=Psalms )|(?<=Tehillim ))[1-9]\d*(?=[,.;:!?)”]|\s*\Z)"  # not "Psalms 3 times a day"
 _HEBREW = rf"[א-ת]{{1,4}}:[א-ת]{{1,3}}(?:{DASH}[א-ת]{{1,3}})?|[א-ת]{{1,2}}[\"״]?[א-ת]? ע[\"״][אב]"
 _PLACE = re.compile(
-    rf"(?<=[^\W_] |[.'’׳״\"] )(?P<place>{_SIDES}|{_VERSES}|{_HEBREW}|(?<=Psalm )[1-9]\d*|(?<=Psalms )[1-9]\d*|(?<=Tehillim )[1-9]\d*)"
+    rf"(?<=[^\W_] |[.'’׳״\"] )(?P<place>{_SIDES}|{_VERSES}|{_HEBREW}|{_PSALM})"
     rf"(?![\w%/@]|[:.,'’]\w|\s?{DASH}\s?\d|{DASH}\w|\]\()"
 )
 _WORD = re.compile(r"\S+")
@@ -62,9 +63,10 @@ def _cited(text: str, place: re.Match[str]) -> tuple[int, int, Citation] | None:
         title = text[start : place.start() - 1]
         named = shelf().called(title)
         if named:
-            if _is_doubtful(text, start, title):
+            digits = _in_digits(place["place"])
+            if _is_doubtful(text, start, title) or digits is None or is_side_or_mishnah(title, digits, named):
                 return None
-            cited = {citation for one in named if (citation := _meant(text, start, place, one)) is not None}
+            cited = {citation for one in named if (citation := _meant(text, start, place, one, digits)) is not None}
             return (start, place.end(), cited.pop()) if len(cited) == 1 else None  # a shorter title would be another text
     return None
 
@@ -82,12 +84,14 @@ def _starts(text: str, end: int) -> Iterator[int]:
         yield start + (len(text[start:end]) - len(text[start:end].lstrip(_OPEN)))
 
 
-def _meant(text: str, start: int, place: re.Match[str], named: Named) -> Citation | None:
+def _in_digits(place: str) -> str | None:
+    return in_digits(place) if "\u05d0" <= place[0] <= "\u05ea" else place
+
+
+def _meant(text: str, start: int, place: re.Match[str], named: Named, digits: str) -> Citation | None:
     """The citation, if a name in a sentence can mean that text, and the number is no time."""
-    typed = place["place"]
-    digits = in_digits(typed) if "\u05d0" <= typed[0] <= "\u05ea" else typed
     short = named.work.kind is Kind.TANAKH and bool(_SHORT.fullmatch(text[start : place.start() - 1]))
-    if not (named.plain or short) or digits is None or _is_a_time(text, start, place, named, doubtful=short):
+    if not (named.plain or short) or _is_a_time(text, start, place, named, doubtful=short):
         return None
     return within(named.work, digits)
 

@@ -1,9 +1,10 @@
 """Where in a text: chapter and verse, or page and side; as typed, as Sefaria writes it, and whether the text has it."""
 
 import re
+from collections.abc import Sequence
 
 from domain.ground.citations.citation import Citation
-from domain.ground.citations.works import Kind, Work
+from domain.ground.citations.works import Kind, Named, Work
 
 DASH = r"[-‐‑–—−־]"
 _NUMBER = "[1-9][0-9]{0,2}"
@@ -15,6 +16,7 @@ CHAPTERS = (
     rf"(?P<chapter>{_NUMBER})(?:\s?[:.]\s?(?P<verse>{_NUMBER}))?"
     rf"(?:\s?{DASH}\s?(?P<to>{_NUMBER})(?:[:.](?P<to_verse>{_NUMBER}))?)?"
 )
+_HEBREW = re.compile("[\u05d0-\u05ea]")
 _SIDES, _CHAPTERS = re.compile(SIDES, re.IGNORECASE), re.compile(CHAPTERS)
 _LINES = 40  # of a side, which nobody counted: more is doubtful
 
@@ -22,6 +24,12 @@ _LINES = 40  # of a side, which nobody counted: more is doubtful
 def is_place(typed: str) -> bool:
     """True for what could be a place in some text."""
     return bool(_SIDES.fullmatch(typed) or _CHAPTERS.fullmatch(typed))
+
+
+def is_side_or_mishnah(title: str, place: str, named: Sequence[Named]) -> bool:
+    """True for what Hebrew writes alike: ברכות ה, ב is page 5b to some, and the second mishnah of chapter 5 to others."""
+    alike = place.endswith((":1", ":2")) and bool(_HEBREW.search(title)) and all(one.bare for one in named)
+    return alike and any(one.work.kind is Kind.BAVLI for one in named)
 
 
 def within(work: Work, typed: str, *, whole: bool = True) -> Citation | None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from domain.ground.citations.citation import Citation
 from domain.ground.citations.numerals import in_digits
-from domain.ground.citations.places import is_place, within
+from domain.ground.citations.places import is_place, is_side_or_mishnah, within
 from domain.ground.citations.spelling import key
 from domain.ground.citations.works import Named, shelf
 from domain.ground.values import Value
@@ -40,6 +40,8 @@ def read(typed: str) -> Citation | NotRead:
     unfit: NotRead | None = None
     for title, place in _splits(text):
         named = shelf().called(title)
+        if is_side_or_mishnah(title, place, named):
+            return NotRead(Unread.NO_PLACE, named[-1].work.title)
         found = {citation for one in named if (citation := within(one.work, place, whole=not one.bare)) is not None}
         if len(found) == 1:
             return found.pop()
