@@ -146,11 +146,14 @@ def test_no_text_is_too_odd_to_be_read(text: str) -> None:
 
 @given(texts)
 @example("Genesis 18:23 Genesis 18:23")
+@example('- Genesis 18:23 — Bava Metzia 59b, " Exodus 3:2')
 def test_what_is_found_lies_within_the_text_and_is_a_place_that_there_is(text: str) -> None:
     end = 0
     for begin, until, citation in find(text):
         assert end <= begin < until <= len(text)
         end = until
+        assert text[begin].isalnum()
+        assert text[until - 1].isalnum()
         assert not set(text[begin:until]) & set("@<>[]()\n/#")
         assert read(citation.reference) == citation
         assert re.fullmatch(r"https://www\.sefaria\.org/[A-Za-z',_]+\.[0-9ab.-]+", citation.url)

@@ -80,8 +80,10 @@ def _starts(text: str, end: int) -> Iterator[int]:
     begins = [start for start, _ in words]
     if begins[0] == back and back and not text[back - 1].isspace():
         begins = begins[1:]  # half a word
-    for start in begins:
-        yield start + (len(text[start:end]) - len(text[start:end].lstrip(_OPEN)))
+    for begin in begins:
+        start = begin + (len(text[begin:end]) - len(text[begin:end].lstrip(_OPEN)))
+        if text[start].isalnum():
+            yield start
 
 
 def _in_digits(place: str) -> str | None:
