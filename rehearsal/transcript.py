@@ -24,6 +24,7 @@ from rehearsal.plays.play import Play, Role, Shown
 from services.cohort.cohorts import Today
 
 _STAMP = re.compile(r"&lt;t:(\d+)(?::([tTdDfFR]))?&gt;")
+_LINK = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)+)\]\(&lt;(https://\S+?)&gt;\)")
 _SHAPES = {"d": "%d %b %Y", "D": "%d %B %Y", "f": "%d %B %Y %H:%M", "F": "%A %d %B %Y %H:%M", "t": "%H:%M", "T": "%H:%M"}
 _INVISIBLE = re.compile("[\u200b\u2060\u2068\u2069]")
 _SENT_OR_TO_COME = frozenset({DeliveryState.SENT, DeliveryState.PENDING})  # a story may end before something is due
@@ -38,6 +39,7 @@ def rendered(text: str, zone: str) -> str:
     """Discord's few marks as HTML, and times on the reader's own clock; everything else is only text."""
     out = html.escape(_INVISIBLE.sub("", text), quote=True)
     out = _STAMP.sub(lambda m: _time(int(m[1]), m[2] or "f", zone), out)
+    out = _LINK.sub(r'<a href="\2">\1</a>', out)
     out = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", out)
     out = re.sub(r"\\([\\*_~`|&gt;#\[\]()&lt;:@-])", r"\1", out)
     lines = [f"<q>{line[5:]}</q>" if line.startswith("&gt; ") else line.removeprefix("-# ") for line in out.split("\n")]

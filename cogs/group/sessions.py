@@ -143,8 +143,9 @@ def acts(acts: Acts, sessions: Sessions, prompts: Prompts) -> None:
         return words.answered(answered, coming=False, words=bool(given.text("words").strip()), others=others)
 
     async def prompt(_: discord.Interaction, actor: Actor, which: CohortId, round_: int, *, given: Given) -> Message:
-        cohort, unasked, sent = await prompts.set_prompt(actor, which, round_, given.text("reference"), given.text("question"))
-        return words.prompt_saved(cohort, round_, unasked=unasked, sent=sent)
+        reference = given.text("reference")
+        cohort, unasked, sent = await prompts.set_prompt(actor, which, round_, reference, given.text("question"))
+        return words.prompt_saved(cohort, round_, reference, unasked=unasked, sent=sent)
 
     _changes(acts, sessions)
     acts.form("link", link)

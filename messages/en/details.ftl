@@ -13,7 +13,7 @@ field-session-contact = How to reach that teacher
     .hint = Only facilitators and managers see it.
 field-session-host = Who hosts it
 field-session-materials = Links
-    .hint = One on each line, with its name before it: Source sheet https://sefaria.org/sheets/1
+    .hint = One on each line: Source sheet https://sefaria.org/sheets/1, or just a text: Genesis 18:23
 details-saved = { $changed ->
         [yes] Session { $number } of **{ $title }** is saved.
        *[no] Session { $number } of **{ $title }** stays as it was.

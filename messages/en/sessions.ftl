@@ -109,10 +109,16 @@ move-night = { $home ->
 
 form-prompt-title = To study in round { $number }
 field-reference = The text, by its reference
-    .hint = Such as { -reference }. Leave it empty if there is none.
+    .hint = Such as { -reference }. Leave it empty if there is none. What Sefaria has becomes a link.
 field-question = A question, and a way to study it
     .hint = The pairs read it as you write it here.
 prompt-saved = Round { $number } of **{ $title }** has its text. Each pair gets it about a day after the session before.
+prompt-reference = Pairs can tap the text to open it: { $reference }
+prompt-reference-unread = { $why ->
+        [no-place] “{ $typed }” doesn't say where in { $near }, so it goes out without a link. A page and side (5b) or a chapter and verse (4:1) would make it one.
+        [not-there] I can't find “{ $typed }” in { $near }, so it goes out as you typed it, without a link. Please check the numbers.
+       *[unknown] I don't know a text called “{ $typed }”, so it goes out as you typed it, without a link. Did you mean { $near }?
+    }
 field-question-sent = This round's texts have gone out. Only pairs who don't have theirs yet get this one.
 prompt-saved-sent = The text of round { $number } of **{ $title }** is saved. This round's texts have already gone out, so only pairs who don't have theirs yet get it.
 prompt-saved-unasked = The text of round { $number } of **{ $title }** is kept, but nobody gets it as things stand: the round begins in a busy season and is left out. `/cohort busy` shows the weeks.

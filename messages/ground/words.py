@@ -40,7 +40,7 @@ def clean(typed: str, most: int = 1000) -> Safe:
     """A person's words on one line of plain text: no mark-up, link or mention, no direction tricks, at most so many characters."""
     if len(typed) <= most and _PLAIN.fullmatch(typed):
         return Safe(typed)
-    return Safe(_cut(_harmless(_one_line(typed)), most))
+    return Safe(_cut(_harmless(one_line(typed)), most))
 
 
 def quoted(typed: str, most: int = 1000, *, links: bool = False) -> Safe:
@@ -48,9 +48,14 @@ def quoted(typed: str, most: int = 1000, *, links: bool = False) -> Safe:
 
     `links`: they are staff's own, to be pressed and without a preview.
     """
-    text = re.sub(r"\n\s*\n+", "\n\n", _seen(typed).strip())
     said = _with_links if links else _harmless
-    return Safe(_cut("\n".join(f"> {said(_one_line(line))}" for line in text.split("\n")), most))
+    return Safe(_cut("\n".join(f"> {said(line)}" for line in lines_of(typed)), most))
+
+
+def lines_of(typed: str) -> list[str]:
+    """A person's own lines, each as `one_line` has it, with at most one empty one between them."""
+    text = re.sub(r"\n\s*\n+", "\n\n", _seen(typed).strip())
+    return [one_line(line) for line in text.split("\n")]
 
 
 def _with_links(line: str) -> str:
@@ -66,17 +71,24 @@ def _seen(typed: str) -> str:
     return _UNSEEN.sub("", _BREAKS.sub("\n", typed))
 
 
-def _one_line(typed: str) -> str:
+def one_line(typed: str) -> str:
+    """What can be seen of it, on one line with single spaces; not yet harmless."""
     return " ".join(_seen(typed).split())
 
 
 def _harmless(line: str) -> str:
     """One line, escaped; isolated where it runs from right to left, so that it does not reorder the sentence around it."""
-    escaped = _LINE_MARKS.sub(r"\1\\\2", _MARKS.sub(r"\\\g<0>", line))
-    return _isolated(_MENTIONS.sub("\\g<0>\u200b", escaped))
+    return isolated(escaped(line))
 
 
-def _isolated(text: str) -> str:
+def escaped(line: str) -> str:
+    """A line, or a piece of one, without mark-up, links and mentions; `isolated` is for the whole line."""
+    marked = _LINE_MARKS.sub(r"\1\\\2", _MARKS.sub(r"\\\g<0>", line))
+    return _MENTIONS.sub("\\g<0>\u200b", marked)
+
+
+def isolated(text: str) -> str:
+    """Set apart where it runs from right to left."""
     return f"{_ISOLATE}{text}{_END}" if _RIGHT_TO_LEFT.search(text) else text
 
 
@@ -153,7 +165,7 @@ def say(name: str, /, **facts: object) -> Safe:
 
 def plain(name: str, /, **facts: object) -> str:
     """The same where no mark-up is read, and an escape would show: on a button, on the command line."""
-    return _formatted(name, facts, lambda typed: _isolated(_one_line(typed)))
+    return _formatted(name, facts, lambda typed: isolated(one_line(typed)))
 
 
 def label(name: str, /, **facts: object) -> str:

@@ -6,12 +6,14 @@ from datetime import datetime
 from domain.cohort.cohorts import Cohort
 from domain.ground.values import Value
 from domain.group.sessions import Gap, Material, Session
+from messages.ground.citations import cited
 from messages.ground.values import Ask, Button, Field, Form, Message, Tone
 from messages.ground.words import Safe, lines, link_to, listed, moment, say
 
 MOST_MATERIALS = 4  # an announcement is one message
 LONGEST, LONGEST_CONTACT = 80, 120  # a topic or a name; how to reach somebody
 LONGEST_NAME, LONGEST_ADDRESS = 40, 200  # of a material
+MOST_LINKED = 300  # of a topic with its links
 
 
 class Saved(Value):
@@ -27,7 +29,7 @@ class Saved(Value):
 def about(session: Session) -> tuple[Safe, ...]:
     """What members read of it beyond its date; how to reach a teacher is not among it."""
     found = [
-        say("session-topic", topic=session.topic) if session.topic else None,
+        say("session-topic", topic=cited(session.topic, MOST_LINKED)) if session.topic else None,
         say("session-teacher", teacher=session.teacher) if session.teacher else None,
         say("session-host", host=session.host) if session.host else None,
         say("session-materials") if session.materials else None,

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from enum import StrEnum
 
-from domain.cohort.cohorts import Cohort, CohortState
+from domain.cohort.cohorts import Cohort, CohortState, Vocabulary
 from domain.ground.times import LocalTime, called
 from domain.ground.values import Value
 from domain.group.series import Clash
 from domain.group.sessions import Odd, Session, SessionState
+from messages.ground.citations import referred
 from messages.ground.dates import clock_words, date_words, short, time_words
 from messages.ground.values import Button, Field, Form, Message, Tone
 from messages.ground.words import Safe, lines, link_to, moment, quoted, say, voice
@@ -241,10 +242,28 @@ def prompt_form(cohort: Cohort, round_: int, reference: str, question: str, *, s
     )  # fmt: skip
 
 
-def prompt_saved(cohort: Cohort, round_: int, *, unasked: bool = False, sent: bool = False) -> Message:
-    """The round has its prompt. `unasked`: as things stand it is left out, in a busy season; `sent`: its texts have begun to go out."""
+def prompt_saved(cohort: Cohort, round_: int, reference: str = "", *, unasked: bool = False, sent: bool = False) -> Message:
+    """The round has its prompt, with what becomes of the reference that was typed.
+
+    `unasked`: as things stand it is left out, in a busy season; `sent`: its texts have begun to go out.
+    """
     text = "prompt-saved-sent" if sent else "prompt-saved-unasked" if unasked else "prompt-saved"
-    return Message(say(text, title=cohort.title, number=round_))
+    return Message(lines(say(text, title=cohort.title, number=round_), _reference(reference) if reference.strip() else None))
+
+
+def _reference(typed: str) -> Safe | None:
+    """Where its link leads, or which text may have been meant; nothing of a text that is nothing like those we know.
+
+    An organisation that is not Jewish is not asked whether it meant Joel.
+    """
+    from domain.ground.citations.reading import NotRead, read
+
+    found, shown = read(typed), referred(typed)
+    if not isinstance(found, NotRead) or "](<" in shown:
+        return say("prompt-reference", reference=shown)
+    if found.near is None or voice().vocabulary is not Vocabulary.JEWISH:
+        return None
+    return say("prompt-reference-unread", why=Safe(found.why.value), typed=typed, near=found.near)
 
 
 def next_session(session: Session | None) -> Safe | None:

@@ -7,13 +7,15 @@ from domain.cohort.cohorts import Cohort
 from domain.ground.ids import PairId
 from domain.ground.values import Value
 from domain.pair.checkins import Answer
+from domain.pair.formats import format_for
+from messages.ground.citations import quoted_and_cited, referred
 from messages.ground.dates import SUCH_AS, civil_words, time_words
 from messages.ground.values import Button, Choice, Field, Form, Message, Rows, Tone
-from messages.ground.words import Safe, clean, lines, listed, moment, quoted, say
+from messages.ground.words import Safe, clean, lines, listed, moment, say
 from messages.joining.signups import pause_button
+from messages.pair.formats import described
 
 MOST_MERGED, MOST_ROWS = 1800, 5  # characters and rows of an answer to several messages; Discord's limits are 2000 and 5
-FORMATS = 12  # ways to study, in turn, for a round whose facilitator gave none
 
 
 class OwnRound(Value):
@@ -52,20 +54,15 @@ def _answers(round_: OwnRound) -> tuple[tuple[Button, ...], ...]:
 
 
 def prompt(round_: OwnRound, name: str, reference: str | None, question: str | None, *, by_thread: bool = False) -> Message:
-    """What to study, with whom, until when; one tap is enough, words are fine where they can be read, and so is nothing."""
-    study = quoted(question, 1000) if question else quoted_format(round_.number)
+    """What to study, with its citations linked, with whom, until when; one tap is enough, words are fine where they can be read."""
+    study = quoted_and_cited(question, 1000) if question else described(format_for(round_.number))
     text = lines(
         say("prompt-hello", name=name, partners=listed(round_.partners), until=moment(round_.until, "D"), title=round_.cohort.title),
-        say("prompt-text", reference=reference) if reference else None if question else say("prompt-any-text"),
+        say("prompt-text", reference=referred(reference)) if reference else None if question else say("prompt-any-text"),
         study,
         say("prompt-answer-taps" if by_thread else "prompt-answer", partners=len(round_.partners)),
     )
     return Message(text, _answers(round_))
-
-
-def quoted_format(number: int) -> Safe:
-    """A way to study from our own list, in turn."""
-    return Safe("> " + say(f"format-{(number - 1) % FORMATS + 1}"))
 
 
 def nudge(round_: OwnRound, name: str) -> Message:

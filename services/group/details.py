@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 
 from domain.cohort.cohorts import Cohort
+from domain.ground.citations.citation import Citation
 from domain.ground.ids import CohortId, SessionId
 from domain.ground.people import Actor
 from domain.ground.refusal import Refusal, Why
@@ -149,7 +150,7 @@ def _line(typed: str, most: int = LONGEST) -> str | None:
 
 
 def _materials(typed: str) -> tuple[Material, ...]:
-    """A link on each line, with its name beside it; one without a name is called by where it leads.
+    """A link on each line, with its name beside it; one without a name is called by where it leads. A text that Sefaria has is one too.
 
     Raises `Refusal(BAD_MATERIAL | TOO_MANY_MATERIALS | BAD_LINK | TOO_LONG)`.
     """
@@ -160,7 +161,11 @@ def _materials(typed: str) -> tuple[Material, ...]:
 
 
 def _material(line: str) -> Material:
+    from domain.ground.citations.reading import read
+
     found = _LINK.search(line)
+    if found is None and isinstance(text := read(line), Citation):
+        return Material(text.reference[:LONGEST_NAME].rstrip(), text.url)
     if found is None:
         raise Refusal(Why.BAD_MATERIAL, typed=line[:80])
     address = link(found.group())

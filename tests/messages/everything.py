@@ -40,6 +40,7 @@ from tests.messages.world import NOW, SNOWFLAKE, World
 Made = Callable[[World], Message | Form]
 EVERYTHING: Final[dict[str, Made]] = {
     "checkins.prompt": lambda w: checkins.prompt(w.round, w.name, w.letter * 100, w.letter * 800),
+    "checkins.prompt with citations": lambda w: checkins.prompt(w.round, w.name, "Genesis 1:1; " * 7, ("Sanhedrin 37a " + w.letter) * 40),
     "checkins.prompt of our own": lambda w: checkins.prompt(w.round, w.name, None, None),
     "checkins.nudge": lambda w: checkins.nudge(w.round, w.name),
     **{
@@ -323,6 +324,10 @@ EVERYTHING: Final[dict[str, Made]] = {
     "sessions.prompt_saved of a round that is left out": lambda w: sessions.prompt_saved(w.cohort, 23, unasked=True),
     "sessions.prompt_saved of a round whose texts are out": lambda w: sessions.prompt_saved(w.cohort, 23, sent=True),
     "sessions.prompt_saved": lambda w: sessions.prompt_saved(w.cohort, 23),
+    "sessions.prompt_saved with a link": lambda w: sessions.prompt_saved(w.cohort, 23, "Mishneh Torah, Foundations of the Torah 10:1"),
+    "sessions.prompt_saved of an unknown text": lambda w: sessions.prompt_saved(w.cohort, 23, "Sanhedrn 37a", sent=True),
+    "sessions.prompt_saved of no place": lambda w: sessions.prompt_saved(w.cohort, 23, "Berakhot 5"),
+    "sessions.prompt_saved of a place that is not there": lambda w: sessions.prompt_saved(w.cohort, 23, "Genesis 51:1"),
     "signups.first_form": lambda w: signups.first_form(w.cohort, w.answers),
     "signups.second_form": lambda w: signups.second_form(w.cohort, w.person, w.program, w.answers),
     "signups.wishes_form": lambda w: signups.wishes_form(w.cohort, replace(w.answers, wanted=(2**63 - 1,) * 5, never=(2**63 - 1,) * 5)),

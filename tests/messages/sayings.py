@@ -26,6 +26,7 @@ from domain.joining.signups import SLOTS, ApplicationState, Decision, Ground
 from domain.joining.waitlist import Freed
 from domain.pair.checkins import Answer, Cell
 from domain.pair.chevruta import PairReason
+from domain.pair.formats import Format
 from domain.program.date_files import LEVELS, Misread
 from domain.program.setups import STEPS, Part, Trouble
 from domain.sending.deliveries import DeliveryState, Reason, Subject
@@ -35,7 +36,6 @@ from messages.ground.outcomes import CODES
 from messages.joining.decisions import LISTED
 from messages.joining.selection import COUNTED
 from messages.joining.signups import SETTINGS
-from messages.pair.checkins import FORMATS
 from messages.program.report import COLUMNS
 from messages.sending.troubles import JOBS, TURNS
 from tests.house.tree import ROOT, parsed, python_files
@@ -90,7 +90,7 @@ def families() -> dict[str, set[str]]:
         "application-": {state.value for state in ApplicationState},
         "reminder-": {reminder.value for reminder in Reminder},
         "partner-said-": {answer.value for answer in Answer if answer is not Answer.NOT_THIS_MONTH},
-        "format-": {str(number + 1) for number in range(FORMATS)},
+        "format-": {way.value for way in Format} | {f"{way.value}.title" for way in Format},
         "unread-": {why.value for why in Unread},
         "misread-": {why.value for why in Misread},
         "date-class-": set(LEVELS),

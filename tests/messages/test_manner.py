@@ -6,8 +6,10 @@ from typing import Final
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import ast
 
+from domain.pair.formats import Format
 from messages.ground.entries import Entries
 from messages.ground.words import say
+from messages.pair import formats
 from tests.for_each import for_each
 from tests.house.tree import ROOT
 from tests.messages.discord_text import CLIENT_READS
@@ -86,9 +88,12 @@ def test_a_sentence_is_the_same_whether_its_file_is_read_whole_or_it_alone() -> 
         ], name
 
 
-@for_each(range(1, 13))
-def test_every_way_to_study_is_one_paragraph_and_leaves_one_thing_open(number: int) -> None:
-    text = say(f"format-{number}")
+@for_each(Format)
+def test_every_way_to_study_is_a_few_sentences_says_how_long_it_takes_and_leaves_one_thing_open(way: Format) -> None:
+    text = say(f"format-{way.value}")
     assert "\n" not in text
-    assert text.endswith("one thing to keep, one thing still open.")
-    assert 100 < len(text) < 400
+    assert text.endswith("At the end: one thing to keep, one thing still open.")
+    assert len(text) < 400
+    assert 2 <= len(re.findall(r"[.?](?: |$)", text.removesuffix("At the end: one thing to keep, one thing still open."))) <= 4
+    assert re.search(r"\b(?:ten|fifteen|twenty|thirty)\b", text, re.IGNORECASE)
+    assert formats.described(way).startswith(f"> **{formats.title(way)}.** ")

@@ -55,6 +55,11 @@ async def test_every_kind_of_person_was_in_the_season(played: SeasonPlay) -> Non
     assert len(members) == 12, "thirteen were chosen and one stepped back"
 
 
+async def test_a_pair_taps_the_text_of_its_round_and_reads_it(played: SeasonPlay) -> None:
+    said = [seen.text for role in played.cast for seen in played.letters(role)]
+    assert any("**[Bava Metzia 59b](<https://www.sefaria.org/Bava_Metzia.59b>)**" in text for text in said)
+
+
 async def test_a_word_for_the_group_is_read_in_the_home(played: SeasonPlay) -> None:
     posts = [seen.text for seen in checks.bot_messages(played) if seen.channel.id == played.home.id]
     assert any("Think of us" in text for text in posts)
@@ -247,6 +252,9 @@ async def test_the_transcript_needs_nothing_else_and_runs_nothing(played: Season
 
 async def test_times_in_the_transcript_are_on_the_readers_clock() -> None:
     assert rendered("<t:1797357600:F>", "Asia/Jerusalem") == "<time>Tuesday 15 December 2026 20:00</time>"
+    link = "[Genesis 18:23](<https://www.sefaria.org/Genesis.18.23>)"
+    assert rendered(f"**{link}**", "UTC") == '<strong><a href="https://www.sefaria.org/Genesis.18.23">Genesis 18:23</a></strong>'
+    assert "<a" not in rendered(f"\\{link}", "UTC")
     assert rendered("<b>**x**</b>", "UTC") == "&lt;b&gt;<strong>x</strong>&lt;/b&gt;"
 
 

@@ -74,6 +74,15 @@ async def test_an_announcement_that_is_out_is_brought_up_to_date_by_one_edit_for
     assert (change.kind, change.target) == (Kind.EDIT, f"session/{saved.session.id}/announce")
 
 
+async def test_a_text_needs_no_link_to_be_read_for_a_session(house: House) -> None:
+    saved = await edit(house, materials="Source sheet https://sefaria.org/sheets/1\nBM 59b")
+    assert saved.session.materials[1] == Material("Bava Metzia 59b", "https://www.sefaria.org/Bava_Metzia.59b")
+    assert "- Bava Metzia 59b: <https://www.sefaria.org/Bava_Metzia.59b>" in words.saved(saved).text
+    form = await house.made.group.details.form(house.lead, saved.session.id)
+    (field,) = [field for field in form.fields if field.name == "materials"]
+    assert (await edit(house, materials=field.value)).session.materials == saved.session.materials, "sent again as it stands"
+
+
 @pytest.mark.parametrize(
     ("field", "typed"),
     [
