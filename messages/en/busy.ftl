@@ -21,4 +21,4 @@ timeline-inside = { $at } · Session { $number }: { $inside ->
        *[other] { $inside } members in sacred time
     }
 timeline-left-out = { $at } · Round { $number }: no text and no nudge, in a busy season
-today-left-out = Round { $number } began in a busy season, so I asked no pair how it goes.
+today-left-out = Round { $number } began in a busy season, so I asked no pair how it goes. `/cohort busy` shows which weeks those are.

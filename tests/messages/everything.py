@@ -90,6 +90,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     "cohorts.timeline": lambda w: cohorts.timeline(cohorts.Timeline(w.cohort, tuple(w.moment_of_the_season() for _ in range(90)), 1)),
     "cohorts.timeline with nothing on it": lambda w: cohorts.timeline(cohorts.Timeline(w.cohort, ())),
     "cohorts.today": lambda w: cohorts.today(w.today()),
+    "cohorts.today turned": lambda w: cohorts.today(w.today(), page=1),
     "cohorts.today while sign-up is open": lambda w: cohorts.today(
         cohorts.Today(w.cohort, NOW, 0, 0, 0, None, (), (), (), w.lost(3), (), lacks_link=True, lacks_prompt=None, entered=w.names)
     ),

@@ -6,6 +6,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from domain.cohort.cohorts import Cohort, CohortState, Program
+from domain.cohort.today import Lacking
 from domain.ground.audit import Noted
 from domain.ground.days import Finding, Level
 from domain.ground.ids import (
@@ -34,7 +35,7 @@ from domain.ground.sun import Spot
 from domain.ground.times import LocalTime
 from domain.ground.towns import Town
 from domain.group.series import Clash, Clock, Weighed
-from domain.group.sessions import Material, Odd, Oddity, Session, SessionState, Term
+from domain.group.sessions import Gap, Material, Odd, Oddity, Session, SessionState, Term
 from domain.joining.interests import LONGEST_NEWS, LONGEST_TITLE, Bulletin
 from domain.joining.questions import LONGEST_ANSWER, LONGEST_QUESTION, Question, StaffAnswer
 from domain.joining.roster import Unread
@@ -210,6 +211,10 @@ class World:
             self.cohort, NOW, 12, 12, 24, 23, tuple(cohorts.Quiet(pair) for pair in rows), rows[:2], tuple((pair, cells) for pair in rows),
             self.lost(3, titles=False), self.names[:2], lacks_link=True, lacks_prompt=23, gone=self.names[2:4],
             both=((self.name, self.title),) * 9,
+            loose=cohorts.LooseEnds(
+                {PairId(n): pair for n, pair in enumerate(rows)}, {PersonId(1): self.name}, {PersonId(2): self.name},
+                Lacking(SessionId(SNOWFLAKE), 23, NOW, (Gap.TOPIC, Gap.HOST)), 22, {PairId(n): pair for n, pair in enumerate(rows[:2])},
+            ),
         )  # fmt: skip
 
     def board(self, state: CohortState, *mine: ApplicationState) -> board_words.Board:
