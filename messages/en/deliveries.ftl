@@ -69,6 +69,8 @@ planned-window-clocks = word that sign-up stays at its hour though the rules for
 planned-date-clocks = word that the date they set stays at its hour though the rules for the clocks have changed
 planned-dates-changed = word that the dates have changed
 planned-dates-lead = word to a facilitator that somebody else changed the dates
+planned-week = a facilitator's page for the week
+planned-program-week = the staff's page for the week
 planned-prompt = { $number ->
         [0] what to study
        *[other] what to study in round { $number }

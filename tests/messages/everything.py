@@ -7,6 +7,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from domain.cohort.cohorts import CohortState, Missing
+from domain.cohort.weeks import Told
 from domain.ground.ids import PersonId, RoleId, UserId
 from domain.ground.places import Lack
 from domain.ground.refusal import Refusal, Why
@@ -19,7 +20,7 @@ from domain.pair.progress import Grid
 from domain.program.setups import SetupAnswers, Sight, Step
 from domain.sending.deliveries import DeliveryState, Reason, Subject
 from domain.sending.troubles import DAMAGED, FailedTurn, HeldBack, JobState, Troubles
-from messages.cohort import cancellations, cohorts, copies, removals, terms
+from messages.cohort import cancellations, cohorts, copies, removals, terms, weeks
 from messages.ground import refusals
 from messages.ground.values import Form, Message
 from messages.group import clocks, sessions
@@ -108,6 +109,11 @@ EVERYTHING: Final[dict[str, Made]] = {
     "troubles.told of one thing": lambda _: troubles.told(
         Troubles((FailedTurn("x", "session-ends", "ValueError", NOW),), (HeldBack(Subject.LETTER, "ValueError", 1, NOW),))
     ),
+    "weeks.week": lambda w: weeks.week(w.name, w.week(1)),
+    "weeks.week of many cohorts": lambda w: weeks.week(w.name, w.week(9)),
+    "weeks.week of what still stands": lambda w: weeks.week(w.name, [weeks.Of(w.cohort, Told((), w.week(1)[0].told.still))]),
+    "weeks.program_week": lambda w: weeks.program_week(w.program, w.week(1)),
+    "weeks.program_week of many cohorts": lambda w: weeks.program_week(w.program, w.week(30)),
     "cohorts.facilitator_word": lambda w: cohorts.facilitator_word(w.cohort, 23, w.today().quiet, NOW),
     "cohorts.timeline of what was called off": lambda w: cohorts.timeline(
         cohorts.Timeline(

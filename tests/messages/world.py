@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from domain.cohort.cohorts import Cohort, CohortState, Program
 from domain.cohort.today import Lacking
+from domain.cohort.weeks import Matter, Point, Told
 from domain.ground.audit import Noted
 from domain.ground.days import Finding, Level
 from domain.ground.ids import (
@@ -47,7 +48,7 @@ from domain.pair.progress import Grid, Line
 from domain.program.setups import Part, SetupAnswers, Step, Trouble, missing
 from domain.sending.deliveries import Class, Delivery, DeliveryState, Direction, Kind, NoFacts, Reason, Subject
 from domain.sending.roles import Flaw
-from messages.cohort import cancellations, cohorts, removals
+from messages.cohort import cancellations, cohorts, removals, weeks
 from messages.ground.places import Advance, Reach
 from messages.group import attendance, calendars, series, sessions
 from messages.group.series import NewDates
@@ -216,6 +217,22 @@ class World:
                 Lacking(SessionId(SNOWFLAKE), 23, NOW, (Gap.TOPIC, Gap.HOST)), 22, {PairId(n): pair for n, pair in enumerate(rows[:2])},
             ),
         )  # fmt: skip
+
+    def week(self, cohorts_: int) -> list[weeks.Of]:
+        """So many cohorts in which everything may want a look, half of it since last week."""
+        people = tuple(
+            Point(f"{matter}/{n}", matter, self.names[n : n + 2], 23)
+            for matter in (Matter.QUIET, Matter.HELP, Matter.OVER)
+            for n in range(0, len(self.names) - 1, 2)
+        )
+        alone = tuple(Point(f"{matter}/{n}", matter, (self.name,)) for matter in (Matter.UNPAIRED, Matter.ALONE) for n in range(4))
+        rest = (
+            *(Point(f"lost/{n}", Matter.LOST) for n in range(5)), Point("link", Matter.LINK), Point("text", Matter.TEXT, number=23),
+            Point("lacks", Matter.LACKS, number=23, at=NOW, gaps=(Gap.TOPIC, Gap.HOST)),
+        )  # fmt: skip
+        said = (*rest, *alone, *people)
+        told = Told((*rest, *said[len(rest) :: 2]), said[len(rest) + 1 :: 2])
+        return [weeks.Of(replace(self.cohort, id=CohortId(self.cohort.id - n)), told) for n in range(cohorts_)]
 
     def board(self, state: CohortState, *mine: ApplicationState) -> board_words.Board:
         each = [*mine, *[None] * board_words.PAGE][: board_words.PAGE]

@@ -275,7 +275,7 @@ BY_THE_HOUSE = {  # called by the process itself, or inside another method's tra
     "programs.on", "programs.arrived", "cohorts.page_of", "checkins.open_rounds", "checkins.take_words",
     "checkins.round_of", "questions.take_words",
     "presence.ask", "presence.before", "presence.check", "presence.nightly", "presence.located", "presence.learned",
-    "presence.whereabouts", "presence.heard", "standings.nightly",
+    "presence.whereabouts", "presence.heard", "standings.nightly", "weeks.nightly",
     "replies.receive", "replies.keep", "replies.run_waiting", "replies.cursors", "replies.read_up_to",
     "undelivered.places", "undelivered.back", "zone_data.follow",
 }  # fmt: skip
