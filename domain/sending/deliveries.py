@@ -133,6 +133,8 @@ class Subject(StrEnum):
     OFFER_REMINDER = "offer-reminder"
     OFFER_UNREACHED = "offer-unreached"
     PAIR = "pair"
+    PAIR_HELLO = "pair-hello"
+    PAIR_THREAD = "pair-thread"
     PAIRS = "pairs"
     PARTNER_LEFT = "partner-left"
     PARTNER_PAUSED = "partner-paused"

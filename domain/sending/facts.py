@@ -251,6 +251,8 @@ CARRIES: Mapping[Subject, type[Facts]] = MappingProxyType(
         Subject.OFFER_REMINDER: OfDecision,
         Subject.OFFER_UNREACHED: OfApplication,
         Subject.PAIR: OfPair,
+        Subject.PAIR_HELLO: OfPair,
+        Subject.PAIR_THREAD: OfPair,
         Subject.PAIRS: NoFacts,
         Subject.PARTNER_LEFT: OfPerson,
         Subject.PARTNER_PAUSED: OfPerson,

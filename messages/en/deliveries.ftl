@@ -20,6 +20,8 @@ planned-home-here-now = the word that this is the new home
 planned-home-read = word to a facilitator that others can read the home
 planned-pairs = the post of the { -chevrutot }
 planned-pair = word about the { -chevruta }
+planned-pair-thread = the private thread of a { -chevruta }
+planned-pair-hello = a first word in the thread of a { -chevruta }
 planned-session = { $number ->
         [0] the announcement of a session
        *[other] the announcement of session { $number }

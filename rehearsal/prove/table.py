@@ -161,6 +161,7 @@ BUTTONS = {
     "offer-theirs": Row(STAFF, "{season}/{offer}"),
     "offer-yes": Row(APPLIED, "{season}"),
     "overview": Row(A_MANAGER, "0"),
+    "pair-thread": Row(MEMBERS, "{pair}"),
     "pairs-publish": Row(STAFF, "{season}/{pairing}", at="drawn"),
     "pairs-publish-yes": Row(STAFF, "{season}/{pairing}", at="drawn"),
     "pairs-redraw": Row(STAFF, "{season}/{pairing}", at="drawn"),

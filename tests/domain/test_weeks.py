@@ -11,8 +11,9 @@ from domain.ground.times import on_the_wall
 ZONES = ("Pacific/Kiritimati", "Asia/Jerusalem", "UTC", "America/New_York", "Pacific/Honolulu")
 
 
-@given(st.datetimes(datetime(2026, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)), st.sampled_from(ZONES))
-def test_the_next_monday_is_at_nine_on_that_clock_and_within_a_week(now: datetime, zone: str) -> None:
+@given(st.integers(0, 4 * 365 * 24 * 60), st.sampled_from(ZONES))
+def test_the_next_monday_is_at_nine_on_that_clock_and_within_a_week(minutes: int, zone: str) -> None:
+    now = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
     found = next_monday(now, zone)
     assert now < found <= now + timedelta(days=7, hours=1), "an hour more where the clock is set back"
     wall = on_the_wall(found, zone)

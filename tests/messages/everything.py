@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from domain.cohort.cohorts import CohortState, Missing
 from domain.cohort.weeks import Told
-from domain.ground.ids import PersonId, RoleId, UserId
+from domain.ground.ids import ChannelId, PairId, PersonId, RoleId, UserId
 from domain.ground.places import Lack
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
@@ -16,6 +16,7 @@ from domain.group.sessions import SessionState, Term
 from domain.joining.signups import ApplicationState, Decision
 from domain.joining.waitlist import Freed
 from domain.pair.checkins import Answer
+from domain.pair.hours import Free, Part
 from domain.pair.progress import Grid
 from domain.program.setups import SetupAnswers, Sight, Step
 from domain.sending.deliveries import DeliveryState, Reason, Subject
@@ -27,7 +28,7 @@ from messages.group import clocks, sessions
 from messages.joining import board as board_words
 from messages.joining import entering, interests, questions, selection, signups, waitlist, windows
 from messages.own import people
-from messages.pair import checkins, chevruta, progress
+from messages.pair import checkins, chevruta, meeting, progress
 from messages.program import facilitators, programs, report, setups
 from messages.sending import receipts, troubles, undelivered
 from tests.messages.choosing import CHOOSING
@@ -72,7 +73,13 @@ EVERYTHING: Final[dict[str, Made]] = {
     "chevruta.publish_question": lambda w: chevruta.publish_question(w.pairs(published=False), 24),
     "chevruta.published": lambda w: chevruta.published(w.cohort),
     "chevruta.post": lambda w: chevruta.post(w.cohort, [w.names[n : n + 2] for n in range(0, len(w.names), 2)]),
-    "chevruta.told": lambda w: chevruta.told(w.cohort, w.name, w.names[:2]),
+    "chevruta.told": lambda w: chevruta.told(
+        w.cohort, w.name, w.partners(), PairId(SNOWFLAKE), tuple(Free(part, (6, 0, 2)) for part in Part)
+    ),
+    "meeting.asked": lambda w: meeting.asked(meeting.PairThread(w.cohort, w.names[:2])),
+    "meeting.asked again": lambda w: meeting.asked(meeting.PairThread(w.cohort, w.names[:2], ChannelId(SNOWFLAKE))),
+    "meeting.asked where none can be opened": lambda w: meeting.asked(meeting.PairThread(w.cohort, w.names[:2], failed=True)),
+    "meeting.hello": lambda w: meeting.hello(w.partners()[0], w.partners()),
     "board.board": lambda w: board_words.board(w.board(CohortState.OPEN)),
     "board.living_board": lambda w: board_words.living_board(replace(w.board(CohortState.OPEN), page=0, total=40)),
     "board.board for one who has a part in each": lambda w: board_words.board(w.board(CohortState.OPEN, *list(ApplicationState)[:4])),

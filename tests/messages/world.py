@@ -57,7 +57,7 @@ from messages.joining import questions, signups
 from messages.joining.roster import Change
 from messages.joining.waitlist import Beside
 from messages.own import people
-from messages.pair import checkins, chevruta, progress
+from messages.pair import checkins, chevruta, meeting, progress
 from messages.program import facilitators, homes, report, setups
 from messages.sending import undelivered  # fmt: skip
 
@@ -217,6 +217,9 @@ class World:
                 Lacking(SessionId(SNOWFLAKE), 23, NOW, (Gap.TOPIC, Gap.HOST)), 22, {PairId(n): pair for n, pair in enumerate(rows[:2])},
             ),
         )  # fmt: skip
+
+    def partners(self) -> list[meeting.Partner]:
+        return [meeting.Partner(name, UserId(SNOWFLAKE)) for name in self.names[:2]]
 
     def week(self, cohorts_: int) -> list[weeks.Of]:
         """So many cohorts in which everything may want a look, half of it since last week."""
