@@ -197,6 +197,9 @@ def acts(acts: Acts, cohorts: Cohorts, homes: Homes) -> None:
     async def today(_: discord.Interaction, actor: Actor, which: CohortId) -> Message:
         return words.today(await cohorts.today(actor, which))
 
+    async def today_page(_: discord.Interaction, actor: Actor, which: CohortId, page: int) -> Message:
+        return words.today(await cohorts.today(actor, which), page=page)
+
     async def edit(interaction: discord.Interaction, actor: Actor, which: CohortId, *, given: Given) -> Message:
         typed = (given.text(name) for name in ("title", "topic", "places", "aim"))
         changed, more = await cohorts.edit(actor, which, *typed)
@@ -209,3 +212,4 @@ def acts(acts: Acts, cohorts: Cohorts, homes: Homes) -> None:
     acts.button("timeline", timeline, in_place=True)
     acts.button("cohort-start", start)
     acts.button("today", today)
+    acts.button("today-page", today_page, in_place=True)

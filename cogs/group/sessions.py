@@ -147,7 +147,11 @@ def acts(acts: Acts, sessions: Sessions, prompts: Prompts) -> None:
         cohort, unasked, sent = await prompts.set_prompt(actor, which, round_, reference, given.text("question"))
         return words.prompt_saved(cohort, round_, reference, unasked=unasked, sent=sent)
 
+    async def write(_: discord.Interaction, actor: Actor, which: CohortId, round_: int) -> Form:
+        return await prompts.prompt_form(actor, which, round_)
+
     _changes(acts, sessions)
+    acts.button("session-prompt-form", write, form=True)
     acts.form("link", link)
     acts.button("session-link", see_link)
     acts.button("rsvp-yes", yes)

@@ -55,6 +55,7 @@ class Action(StrEnum):
     EDIT_SESSION = "edit-session"
     SAY_WHO_CAME = "say-who-came"
     SAY_I_CAME = "say-i-came"
+    MEET_PARTNER = "meet-partner"  # a private thread for one's own pair
 
 
 _STAFF = frozenset({Kind.FACILITATOR, Kind.MANAGER})
@@ -99,6 +100,7 @@ ALLOWED: dict[Action, frozenset[Kind]] = {
     Action.EDIT_SESSION: _STAFF,
     Action.SAY_WHO_CAME: _STAFF,
     Action.SAY_I_CAME: frozenset({Kind.MEMBER}),
+    Action.MEET_PARTNER: frozenset({Kind.MEMBER}),
 }
 
 AFTER_THE_END = (

@@ -209,6 +209,12 @@ class OfReceipt(Facts):
     leads: bool
 
 
+class OfWeek(Facts):
+    """A digest: what it said, by keys that name nobody, so that the next one knows what is new. Nothing before it is composed."""
+
+    said: tuple[str, ...] = ()
+
+
 class OfWindow(Facts):
     """A window that opened or closed at its hour: how many had applied."""
 
@@ -245,10 +251,13 @@ CARRIES: Mapping[Subject, type[Facts]] = MappingProxyType(
         Subject.OFFER_REMINDER: OfDecision,
         Subject.OFFER_UNREACHED: OfApplication,
         Subject.PAIR: OfPair,
+        Subject.PAIR_HELLO: OfPair,
+        Subject.PAIR_THREAD: OfPair,
         Subject.PAIRS: NoFacts,
         Subject.PARTNER_LEFT: OfPerson,
         Subject.PARTNER_PAUSED: OfPerson,
         Subject.PRIVATE_THREAD: OfOwnThread,
+        Subject.PROGRAM_WEEK: OfWeek,
         Subject.PROMPT: OfRound,
         Subject.PUBLISH_RECEIPT: OfReceipt,
         Subject.QUESTION: OfQuestion,
@@ -274,6 +283,7 @@ CARRIES: Mapping[Subject, type[Facts]] = MappingProxyType(
         Subject.STANDING_WAITS: NoFacts,
         Subject.TROUBLE: NoFacts,
         Subject.WAITLIST_OVER: OfDecision,
+        Subject.WEEK: OfWeek,
         Subject.WINDOW_CLOCKS: NoFacts,
         Subject.WINDOW_CLOSED: OfWindow,
         Subject.WINDOW_NOT_OPENED: OfWindow,

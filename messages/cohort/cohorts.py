@@ -1,17 +1,22 @@
 """Cohorts: a cohort's steps, its timeline and the facilitator's page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 
+from msgspec import field
+
 from domain.cohort.cohorts import Cohort, CohortState
+from domain.cohort.today import Lacking
+from domain.ground.ids import PairId, PersonId
 from domain.ground.values import Value
+from domain.group.sessions import Round
 from domain.pair.checkins import Cell
 from domain.sending.deliveries import DeliveryState
 from messages.cohort.busy import Falls, Held, LeftOut, of_the_day
 from messages.ground.dates import time_words
 from messages.ground.pages import paging
-from messages.ground.values import Button, Field, Form, Message, Tone
+from messages.ground.values import CONTENT_LIMIT, Button, Field, Form, Message, Tone
 from messages.ground.words import Safe, lines, listed, moment, say
 from messages.sending import undelivered
 from messages.sending.undelivered import Losses
@@ -61,6 +66,22 @@ class Quiet(Value):
     names: tuple[str, ...]
 
 
+class LooseEnds(Value):
+    """What else stands on that page: by whom and in which pair, so that it is known again a week later.
+
+    `open_pairs`: those that are quiet, or look for a time, in the round that is open; `over`: the last round that is over, if some
+    of its pairs said nothing in it.
+    """
+
+    open_pairs: Mapping[PairId, tuple[str, ...]] = field(default_factory=dict[PairId, tuple[str, ...]])
+    unpaired: Mapping[PersonId, str] = field(default_factory=dict[PersonId, str])
+    alone: Mapping[PersonId, str] = field(default_factory=dict[PersonId, str])
+    lacking: Lacking | None = None
+    over: int | None = None
+    silent: Mapping[PairId, tuple[str, ...]] = field(default_factory=dict[PairId, tuple[str, ...]])
+    open_round: Round | None = None
+
+
 class Today(Value):
     """The facilitator's page: who is quiet, what the next session lacks, what did not arrive."""
 
@@ -84,6 +105,7 @@ class Today(Value):
     unasked: bool = False  # the open round began in a busy week, and pairs were asked nothing
     for_members: int = 0  # posts that wait because others can read the home
     both: tuple[tuple[str, str], ...] = ()  # members who have a place in another cohort that meets at the same hours, with its title
+    loose: LooseEnds = LooseEnds()
 
 
 def created(cohort: Cohort, facilitators: Sequence[str]) -> Message:
@@ -170,25 +192,43 @@ def _on_their_clocks(line: TimelineLine) -> Safe | None:
     return say("timeline-clocks", clocks=Safe(", ".join(shown)), more=len(line.clocks) - len(shown))
 
 
-def today(view: Today, done: Safe | None = None) -> Message:
+def today(view: Today, done: Safe | None = None, page: int = 0) -> Message:
     """What a facilitator may want to look at now, each with a next step; silence is only "quiet". `done`: what they just did here."""
+    pages = _pages([part for part in _found(view, done) if part])
+    page = max(0, min(page, len(pages) - 1))
+    off = view.cohort.state is CohortState.CANCELLED
+    close = ((Button(say("button-close-window"), "window-close", (view.cohort.id,)),),) if view.cohort.state is CohortState.OPEN else ()
+    first = () if page else (*undelivered.ways(view.lost), *(() if off else _steps(view)), *close)
+    turn = paging("today-page", (view.cohort.id,), page, more=page + 1 < len(pages))
+    return Message(pages[page], (*first, turn) if turn else first)
+
+
+def _pages(parts: Sequence[str]) -> list[Safe]:
+    """The parts in their order, as many on a page as Discord takes in one message."""
+    pages = [""]
+    for part in parts:
+        together = f"{pages[-1]}\n{part}" if pages[-1] else part
+        pages = [*pages[:-1], together] if len(together) <= CONTENT_LIMIT else [*pages, part]
+    return [Safe(page) for page in pages]
+
+
+def _found(view: Today, done: Safe | None) -> list[str | None]:
+    """What there is to look at: what did not arrive first, since its buttons are under the first page."""
     off = view.cohort.state is CohortState.CANCELLED
     title = say("today-called-off", title=view.cohort.title, at=_off_at(view.cohort)) if off else None
     parts: list[str | None] = [done, title or say("today-title", title=view.cohort.title)]
     if not off and (view.held or view.waiting or view.members < view.cohort.capacity):
-        parts.append(say("today-places", members=view.members, places=view.cohort.capacity, held=view.held, waiting=view.waiting))
+        counts = {"members": view.members, "places": view.cohort.capacity, "held": view.held, "waiting": view.waiting}
+        parts.append(say("today-places", state=Safe(view.cohort.state.value), **counts))
     if view.next_session is not None:
         silent = max(view.members - view.coming - view.cannot, 0)
         parts.append(say("today-session", at=view.next_session, coming=view.coming, cannot=view.cannot, silent=silent))
+    parts += undelivered.listed(view.lost)
+    parts.append(_lacking(view.loose.lacking) if view.loose.lacking is not None else None)
     parts.append(say("today-lacks-link", id=str(view.cohort.id)) if view.lacks_link and not off else None)
     parts.append(say("today-lacks-prompt", number=view.lacks_prompt) if view.lacks_prompt is not None else None)
-    if view.round is not None and view.unasked:
-        parts.append(say("today-left-out", number=view.round))
-    elif view.round is not None:
-        quiet = "\n".join(say("today-quiet-line", names=listed(pair.names)) for pair in view.quiet)
-        parts.append(say("today-quiet", number=view.round, pairs=Safe(quiet)) if quiet else say("today-all-in", number=view.round))
-        helped = Safe("\n".join(say("today-quiet-line", names=listed(names)) for names in view.helped))
-        parts.append(say("today-help", pairs=helped) if helped else None)
+    parts += _open_round(view)
+    parts += _loose(view.loose)
     if view.for_members:
         parts.append(say("today-open-home", count=view.for_members, home=Safe(f"<#{view.cohort.home}>")))
     if view.unreachable:
@@ -198,13 +238,57 @@ def today(view: Today, done: Safe | None = None) -> Message:
     if view.entered:
         more = len(view.entered) - MOST_ENTERED
         parts.append(say("today-entered", names=listed(view.entered[:MOST_ENTERED]), more=max(0, more)))
-    parts += undelivered.listed(view.lost)
     if view.both and not off:
         names = listed([say("today-both-one", name=name, title=title) for name, title in view.both[:MOST_BOTH]])
         parts.append(say("today-both", names=names, more=max(0, len(view.both) - MOST_BOTH)))
-    parts += [say("today-grid"), grid(view.grid)] if not off and any(cells for _, cells in view.grid) else []
-    close = ((Button(say("button-close-window"), "window-close", (view.cohort.id,)),),) if view.cohort.state is CohortState.OPEN else ()
-    return Message(lines(*parts), (*undelivered.ways(view.lost), *close))
+    if not off and any(cells for _, cells in view.grid):
+        parts += [say("today-grid"), *(grid((row,)) for row in view.grid)]
+    return parts
+
+
+def _open_round(view: Today) -> list[str | None]:
+    """How the round that is open goes: who is quiet, and who looks for a time."""
+    if view.round is None:
+        return []
+    if view.unasked:
+        return [say("today-left-out", number=view.round)]
+    quiet = "\n".join(say("today-quiet-line", names=listed(pair.names)) for pair in view.quiet)
+    helped = Safe("\n".join(say("today-quiet-line", names=listed(names)) for names in view.helped))
+    return [
+        say("today-quiet", number=view.round, pairs=Safe(quiet)) if quiet else say("today-all-in", number=view.round),
+        say("today-help", pairs=helped) if helped else None,
+    ]
+
+
+def _lacking(lacking: Lacking) -> Safe:
+    missing = listed([say(f"gap-{gap.value}") for gap in lacking.gaps])
+    return say("today-lacks", number=lacking.number, at=lacking.at, lacks=missing)
+
+
+def _loose(view: LooseEnds) -> list[str | None]:
+    """People without a partner, and pairs of which nothing was heard in the round that is over, each with the next step."""
+    alone, unpaired = tuple(view.alone.values()), tuple(view.unpaired.values())
+    silent = Safe("\n".join(say("today-quiet-line", names=listed(names)) for names in view.silent.values()))
+    return [
+        say("today-over", number=view.over, pairs=silent) if view.over is not None else None,
+        say("today-unpaired", names=listed(unpaired)) if unpaired else None,
+        say("today-alone", names=listed(alone), count=len(alone)) if alone else None,
+    ]
+
+
+def _steps(view: Today) -> tuple[tuple[Button, ...], ...]:
+    """A row with the next step of each line that has one at a tap."""
+    of, loose = (view.cohort.id,), view.loose
+    steps = (
+        Button(say("button-enter-link"), "session-link-form", of) if view.lacks_link else None,
+        Button(say("button-session-edit"), "session-edit", (loose.lacking.session,)) if loose.lacking is not None else None,
+        Button(say("button-write-prompt", number=view.lacks_prompt), "session-prompt-form", (*of, view.lacks_prompt))
+        if view.lacks_prompt is not None
+        else None,
+        Button(say("button-progress"), "progress", (*of, 0)) if any(cells for _, cells in view.grid) else None,
+    )
+    row = tuple(step for step in steps if step is not None)
+    return (row,) if row else ()
 
 
 def grid(rows: Sequence[tuple[tuple[str, ...], tuple[Cell, ...]]]) -> Safe:

@@ -25,4 +25,4 @@ timeline-held = { $days } · **{ $name }**: { $level ->
        *[block] I ask and report nothing, and post nothing new here.
     } What was due then waits until it is over.
 timeline-left-out = { $at } · Round { $number }: no text and no nudge, in a busy season
-today-left-out = Round { $number } began in a busy season, so I asked no pair how it goes.
+today-left-out = Round { $number } began in a busy season, so I asked no pair how it goes. `/cohort busy` shows which weeks those are.

@@ -39,4 +39,4 @@ pair-told =
         [1] {""}
        *[other] , as three
     }.
-    Once between two sessions, half an hour is plenty; for each round I bring you a text or a way to study. If you like, say hello to them now. You need not answer me.
+    Once between two sessions, half an hour is plenty; for each round I bring you a text or a way to study. If you like, say hello now: a name in brackets can be pressed. You need not answer me.

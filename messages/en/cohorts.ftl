@@ -97,25 +97,43 @@ timeline-clocks = > Where they are: { $clocks }{ $more ->
 timeline-called-off = **{ $title } was called off, { $at }.** Nothing of its season comes any more. Word of it:
 today-called-off = **{ $title } was called off, { $at }.** There is nothing you need to do. `/cohort timeline` shows who has had word of it.
 today-title = **{ $title } today**
-today-places = Places: { $members } of { $places } are taken, { $held } held for somebody's answer. On the waiting list: { $waiting }.
-today-session = Next session: { $at }. Coming: { $coming }. Cannot come: { $cannot }. No word yet: { $silent }.
+today-places = Places: { $members } of { $places } are taken, { $held } held for somebody's answer. On the waiting list: { $waiting }.{ $state ->
+        [open] {" "}Next, once sign-up has closed: `/cohort select`.
+        [selecting] {" "}Next: `/cohort select`.
+       *[other] { $waiting ->
+            [0] {""}
+           *[other] {" "}I ask the next in line when a place is free.
+        }
+    }
+today-session = Next session: { $at }. Coming: { $coming }. Cannot come: { $cannot }. No word yet: { $silent }; I remind them.
+today-lacks = Session { $number }, { $at }, still lacks { $lacks }. Next: *Edit the session*.
 today-lacks-link = There is no meeting link yet. Next: `/session link`.
 today-lacks-prompt = Round { $number } has no text from you. Without one, each pair gets a way to study from my own list. Next: `/session prompt`.
 today-quiet =
     Round { $number }, quiet so far:
     { $pairs }
-    It may mean nothing. A word from a person may be kinder than one from me.
+    It may mean nothing. Next, if you like: a word from you, which may be kinder than one from me.
 today-quiet-line = · { $names }
 today-all-in = Round { $number }: every pair has said how it goes.
 today-help =
     Looking for a time to study, and perhaps glad of a hand:
     { $pairs }
+    Next: a word from you, with a time that could suit both.
+today-over =
+    Round { $number } is over, and I heard nothing from:
+    { $pairs }
+    Next, if you like: a word from you. `/cohort progress` shows every round.
+today-unpaired = Without a { -chevruta }: { $names }. Next: `/cohort pairs`, and a word from you.
+today-alone = { $count ->
+        [one] The last of a pair, with nobody to study with
+       *[other] The last of their pairs, with nobody to study with
+    }: { $names }. Next: `/cohort pairs`, and a word from you.
 today-grid = Round by round:
-today-unreachable = Direct messages from me are closed for { $names }. I write to them in a private thread instead; nobody else knows.
+today-unreachable = Direct messages from me are closed for { $names }. I write to them in a private thread instead; nobody else knows. You need not do anything.
 today-entered = Entered by hand, and not confirmed by themselves yet: { $names }{ $more ->
         [0] {""}
        *[other] {" "}and { $more } more
-    }. They may do so until sign-up closes.
+    }. They may do so until sign-up closes. Next: a word from you.
 today-both = Meets at the same hours as another of their cohorts: { $names }{ $more ->
         [0] {""}
        *[other] {" "}and { $more } more

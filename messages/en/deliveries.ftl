@@ -20,6 +20,8 @@ planned-home-here-now = the word that this is the new home
 planned-home-read = word to a facilitator that others can read the home
 planned-pairs = the post of the { -chevrutot }
 planned-pair = word about the { -chevruta }
+planned-pair-thread = the private thread of a { -chevruta }
+planned-pair-hello = a first word in the thread of a { -chevruta }
 planned-session = { $number ->
         [0] the announcement of a session
        *[other] the announcement of session { $number }
@@ -69,6 +71,8 @@ planned-window-clocks = word that sign-up stays at its hour though the rules for
 planned-date-clocks = word that the date they set stays at its hour though the rules for the clocks have changed
 planned-dates-changed = word that the dates have changed
 planned-dates-lead = word to a facilitator that somebody else changed the dates
+planned-week = a facilitator's page for the week
+planned-program-week = the staff's page for the week
 planned-prompt = { $number ->
         [0] what to study
        *[other] what to study in round { $number }

@@ -21,6 +21,7 @@ trouble-job-soundness = I couldn't check last night whether the database is soun
 trouble-job-forget = Old data that should be deleted by now is still there.
 trouble-job-presence = I couldn't look last night who has left your server.
 trouble-job-standing = I couldn't look last night whose membership is unconfirmed.
+trouble-job-weeks = I couldn't prepare the pages for the week. `/cohort today` shows what they would say.
 trouble-job-other = One of the things I do each night didn't work.
 trouble-damaged = **The database is damaged.** Please tell the person who runs me today, before you change anything else: a backup may have to be put back.
 trouble-more = { $count ->

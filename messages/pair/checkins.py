@@ -107,10 +107,10 @@ def _going_back(round_: OwnRound) -> tuple[Button, ...]:
 ANSWERS = {
     row.answer: row
     for row in (  # in the order of their buttons
-        AnswerRow(Answer.MET, "met", "#17795a", _met, Tone.GOOD),
-        AnswerRow(Answer.DATE, "date", "#2767b0", _date, asks_when=True),
-        AnswerRow(Answer.NOT_THIS_MONTH, "not-this-month", "#8a5aa8", _not_this_month),
-        AnswerRow(Answer.HELP, "help-us", "#b9560b", _help),
+        AnswerRow(Answer.MET, "met", "#0f6b4f", _met, Tone.GOOD),
+        AnswerRow(Answer.DATE, "date", "#2f7fd0", _date, asks_when=True),
+        AnswerRow(Answer.NOT_THIS_MONTH, "not-this-month", "#5b2a86", _not_this_month),
+        AnswerRow(Answer.HELP, "help-us", "#c2620c", _help),
     )
 }
 

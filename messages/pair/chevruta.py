@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from domain.cohort.cohorts import Cohort
-from domain.ground.ids import PersonId
+from domain.ground.ids import PairId, PersonId
 from domain.ground.values import Value
 from domain.pair.chevruta import Pairing, PairReason
+from domain.pair.hours import Free
 from messages.ground.values import CONTENT_LIMIT, Button, Choice, Message, Option, Tone
 from messages.ground.words import Safe, lines, listed, say
 from messages.joining.signups import pause_button
+from messages.pair.meeting import Partner, pressed, thread_button, usually_free
 
 
 class PairsView(Value):
@@ -80,7 +82,9 @@ def post(cohort: Cohort, groups: Sequence[Sequence[str]]) -> Message:
     return Message(say("pairs-post", title=cohort.title, pairs=pairs), ((Button(say("button-me"), "me"),),))
 
 
-def told(cohort: Cohort, name: str, partners: Sequence[str]) -> Message:
-    """To each: with whom they study, and how it goes on."""
-    text = say("pair-told", name=name, title=cohort.title, partners=listed(list(partners)), count=len(partners))
-    return Message(text, ((pause_button(),),))
+def told(cohort: Cohort, name: str, partners: Sequence[Partner], pair: PairId, free: Sequence[Free] = ()) -> Message:
+    """To each: with whom they study, by a name to press, when all are usually free, and how it goes on."""
+    names = listed([pressed(one) for one in partners])
+    text = say("pair-told", name=name, title=cohort.title, partners=names, count=len(partners))
+    people = len(partners) + 1
+    return Message(lines(text, usually_free(free, people)), ((thread_button(pair, people), pause_button()),))

@@ -10,7 +10,7 @@ from messages.ground.words import Safe, clean, lines, say
 MOST = 5  # lines of each kind
 OTHER: Final = "other"
 TURNS: Final = (*(kind.value for kind in TurnKind), OTHER)
-JOBS: Final = ("backup", "soundness", "forget", "presence", "standing", OTHER)
+JOBS: Final = ("backup", "soundness", "forget", "presence", "standing", "weeks", OTHER)
 
 
 def told(found: Troubles) -> Message:

@@ -1,11 +1,13 @@
 """Cohorts: made, opened, started; and what their facilitators see of them."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from random import Random
 
 from msgspec.structs import replace
 
 from domain.cohort import cohorts as rules
+from domain.cohort import today as looking
 from domain.cohort.cohorts import Cohort, CohortState, Policy
 from domain.ground.ids import CohortId, PersonId, UserId
 from domain.ground.people import Actor, Person
@@ -17,13 +19,13 @@ from domain.group.sessions import SessionState, rounds
 from domain.joining.signups import ApplicationState
 from domain.joining.waitlist import line_is_over
 from domain.pair import progress
-from domain.pair.checkins import Answer, standing
+from domain.pair.checkins import Answer, Cell, standing
 from domain.sending.deliveries import Delivery, Reason, Subject
 from domain.sending.facts import OfCohortRound
 from domain.sending.roles import Role
 from domain.sending.timeline.brake import left_out
 from messages.cohort import cohorts as words
-from messages.cohort.cohorts import EDITABLE, Quiet, Timeline, Today
+from messages.cohort.cohorts import EDITABLE, LooseEnds, Quiet, Timeline, Today
 from messages.ground.values import Form, Message
 from messages.joining.board import Board
 from messages.joining.waitlist import More
@@ -223,6 +225,7 @@ class Cohorts:
         around = {person.id: person.name for person in (*await db.cohorts.facilitators(cohort.id), *members.values())}
         gone = await db.absences.among(program.id, around)
         lost = await undelivered.lost(db, program, now, cohort=cohort.id)
+        over = looking.silent(spans, unasked, pairs, members, checkins, now)
         return Today(
             cohort, ahead.starts_at if ahead else None, coming, cannot, len(members), open_round.number if open_round else None,
             quiet, helped, grid, lost, tuple(p.name for p in members.values() if p.dm_closed),
@@ -234,6 +237,13 @@ class Cohorts:
             await _asked(db, cohort), open_round is not None and open_round.number in unasked,
             await db.deliveries.count_waiting(cohort.id, Reason.HOME_OPEN),
             await _in_both(db, cohort, members, [one.starts_at for one in sessions if one.state is SessionState.PLANNED]),
+            LooseEnds(
+                {pair: names[pair] for cell in (Cell.QUIET, Cell.HELP) for pair in looking.in_the_open_round(pairs, whole, cell)},
+                _named(members, looking.without_pair(cohort, members, pairs, gone)),
+                _named(members, looking.left_alone(cohort, whole)),
+                None if cohort.state is CohortState.CANCELLED else looking.lacking(ahead),
+                None if over is None else over.number, {} if over is None else {pair: names[pair] for pair in over.pairs}, open_round,
+            ),
         )  # fmt: skip
 
     def composers(self) -> dict[Subject, Composer]:
@@ -253,6 +263,10 @@ class Cohorts:
             return Reason.UNWANTED
         until = view.next_session or now + timedelta(days=5)
         return words.facilitator_word(cohort, number, view.quiet, until)
+
+
+def _named(members: Mapping[PersonId, Person], people: Iterable[PersonId]) -> dict[PersonId, str]:
+    return {person: members[person].name for person in people}
 
 
 async def _in_both(db: Db, cohort: Cohort, members: dict[PersonId, Person], starts: list[datetime]) -> tuple[tuple[str, str], ...]:

@@ -10,6 +10,7 @@ from services.pair.checkins import CheckIns
 from services.pair.chevruta import Chevrutot
 from services.pair.progress import Progresses
 from services.pair.replies import Replies
+from services.pair.threads import PairThreads
 from services.program import ProgramRoom
 from services.sending import Room, SendingRoom
 from services.sending.deliveries import Composer
@@ -22,6 +23,7 @@ class PairRoom(Room):
     checkins: CheckIns
     replies: Replies
     progresses: Progresses
+    threads: PairThreads
 
     @classmethod
     def on(cls, ground: GroundRoom, sending: SendingRoom, program: ProgramRoom, joining: JoiningRoom) -> Self:
@@ -32,8 +34,10 @@ class PairRoom(Room):
             checkins=checkins,
             replies=Replies(units, checkins, joining.questions, program.presence),
             progresses=Progresses(units),
+            threads=PairThreads(units),
         )
 
     def composers(self) -> dict[Subject, Composer]:
-        """Who studies with whom, check-ins, and answers to what was written back."""
-        return joined(self.chevrutot.composers(), self.checkins.composers(), self.replies.composers())
+        """Who studies with whom, check-ins, answers to what was written back, and the threads of pairs."""
+        several = self.chevrutot, self.checkins, self.replies, self.threads
+        return joined(*(one.composers() for one in several))

@@ -14,11 +14,13 @@ from domain.ground.rights import Action
 from domain.joining.signups import Answers, free_hours
 from domain.pair import matching
 from domain.pair.chevruta import History, Pair, Pairing, Seeker
+from domain.pair.hours import common, in_parts
 from domain.sending.deliveries import Delivery, Reason, Subject
 from domain.sending.facts import OfPair
 from messages.ground.values import Message
 from messages.pair import chevruta as words
 from messages.pair.chevruta import PairsView
+from messages.pair.meeting import Partner
 from services.ground import permissions
 from services.joining.good_standing import named, paired_and_left
 from services.program.presence import Presence
@@ -205,9 +207,14 @@ class Chevrutot:
         cohort = None if pair is None else await db.cohorts.get(pair.cohort)
         if pair is None or cohort is None or row.person is None:
             return Reason.UNWANTED
-        names = {person.id: person.name for person in await self._to_pair(db, cohort)}
-        partners = [names[p] for p in pair.members if p in names and p != row.person]
-        return words.told(cohort, names[row.person], partners) if partners and row.person in names else Reason.UNWANTED
+        there = {person.id: person for person in await self._to_pair(db, cohort) if person.id in pair.members}
+        partners = [Partner(one.name, one.user) for one in there.values() if one.id != row.person]
+        if not partners or row.person not in there:
+            return Reason.UNWANTED
+        seekers, _ = await self._seekers(db, cohort)
+        free = common([seekers[one].hours for one in there])
+        me = there[row.person]
+        return words.told(cohort, me.name, partners, pair.id, in_parts(free, me.zone or cohort.zone, now))
 
 
 def _reasons(group: tuple[PersonId, ...], seekers: dict[PersonId, Seeker], history: History) -> list[list[str]]:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from domain.cohort.cohorts import CohortState, Program, may_read
 from domain.ground.ids import ChannelId, DeliveryId, MessageId, ServerId, UserId
 from domain.ground.people import Person
-from domain.ground.quiet import ChannelQuiet, Quiet
+from domain.ground.quiet import Besides, ChannelQuiet, Quiet
 from domain.sending import gate
 from domain.sending.deliveries import FOR_MEMBERS, Class, Delivery, DeliveryState, Kind, Planned, Reason, Subject, back_off
 from domain.sending.facts import OfEvent, OfOwnThread, OfReaders, OfRole
@@ -110,6 +110,9 @@ class Attempts:
         if row.kind in {Kind.DM, Kind.ROLE} and person is not None:
             quiet = person.quiet(program.zone, program.observance)
             zone = quiet.zone
+        elif row.message == Subject.PAIR_HELLO and person is not None and cohort is not None:
+            theirs = frozenset(one.quiet(program.zone, program.observance) for one in await db.cohorts.members(cohort.id))
+            quiet = Besides(person.quiet(program.zone, program.observance), theirs)
         elif row.message == Subject.BOARD and row.kind is Kind.EDIT:
             quiet = program.sacred_time()
         else:
@@ -191,7 +194,8 @@ class Attempts:
             case Kind.DM, Message():
                 return Reason.GONE if person is None or person.user is None else await self._direct(db, row, composed, program, person)
             case Kind.POST, Message() if row.channel is not None:
-                return Post(row.id, row.channel, composed, inside=inside)
+                admit = person.user if row.message == Subject.PAIR_HELLO and person is not None else None
+                return Post(row.id, row.channel, composed, admit, inside)
             case Kind.THREAD, Opening(name, on, channel) if (place := channel or row.channel) is not None:
                 return OpenThread(row.id, place, name, on, await self._places(db, row, program), inside)
             case Kind.EVENT, Meeting() | Gone():

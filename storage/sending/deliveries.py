@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, func, literal, literal_column, or_, select, update
 
 from domain.ground.ids import ChannelId, CohortId, DeliveryId, MessageId, PersonId, ProgramId, ServerId, SessionId
-from domain.sending.deliveries import ASKING, FOR_MEMBERS, Delivery, DeliveryState, Kind, Planned, Reason, Subject, delivery_id
+from domain.sending.deliveries import ASKING, FOR_MEMBERS, Delivery, DeliveryState, Facts, Kind, Planned, Reason, Subject, delivery_id
 from storage.link import Link
 from storage.prepared import ONE
 from storage.sending.delivery_rows import (
@@ -19,6 +19,7 @@ from storage.sending.delivery_rows import (
     deliveries_of,
     delivery_of,
     due_of,
+    kept,
     readable,
     stored,
 )
@@ -268,6 +269,10 @@ class DeliveryQueries:
         """What was not done yet goes where that says now, with its facts, and is of use for as long."""
         undone = or_(PENDING, and_(*WAITS_FOR_A_PLACE))
         await self._change(id_, undone, channel_id=wish.channel, facts=stored(wish), last_useful=wish.last_useful)
+
+    async def remember(self, row: Delivery, facts: Facts) -> None:
+        """What it says as it is composed now, for the next of its kind; once it has gone out, that stays."""
+        await self._change(row.id, PENDING, facts=kept(row, facts))
 
     async def drop(self, id_: DeliveryId, now: datetime, reason: str, state: DeliveryState = DeliveryState.EXPIRED) -> None:
         """It has lost its use, or cannot be done; kept with its reason."""

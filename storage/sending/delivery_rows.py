@@ -50,6 +50,13 @@ def stored(planned: Planned) -> dict[str, Any]:
     return to_builtins(planned.facts) | to_builtins(_OfAny(planned.target, acted_at))
 
 
+def kept(row: Delivery, facts: Facts) -> dict[str, Any]:
+    """The same for a row that has others now. Raises `TypeError` for facts that its subject does not carry."""
+    row = replace(row, facts=facts)
+    acted_at = None if row.acted_at is None else row.acted_at.timestamp()
+    return to_builtins(row.facts_as(CARRIES[row.message])) | to_builtins(_OfAny(row.target, acted_at))
+
+
 def _read(subject: Subject, kept: Any) -> tuple[Facts, str | None, datetime | None]:
     """What that column holds: the facts, the target, and when somebody acted. Facts that do not fit their subject are `Unreadable`."""
     try:

@@ -7,7 +7,8 @@ from typing import Final
 from msgspec.structs import replace
 
 from domain.cohort.cohorts import CohortState, Missing
-from domain.ground.ids import PersonId, RoleId, UserId
+from domain.cohort.weeks import Told
+from domain.ground.ids import ChannelId, PairId, PersonId, RoleId, UserId
 from domain.ground.places import Lack
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
@@ -15,18 +16,19 @@ from domain.group.sessions import SessionState, Term
 from domain.joining.signups import ApplicationState, Decision
 from domain.joining.waitlist import Freed
 from domain.pair.checkins import Answer
+from domain.pair.hours import Free, Part
 from domain.pair.progress import Grid
 from domain.program.setups import SetupAnswers, Sight, Step
 from domain.sending.deliveries import DeliveryState, Reason, Subject
 from domain.sending.troubles import DAMAGED, FailedTurn, HeldBack, JobState, Troubles
-from messages.cohort import cancellations, cohorts, copies, removals, terms
+from messages.cohort import cancellations, cohorts, copies, removals, terms, weeks
 from messages.ground import refusals
 from messages.ground.values import Form, Message
 from messages.group import clocks, sessions
 from messages.joining import board as board_words
 from messages.joining import entering, interests, questions, selection, signups, waitlist, windows
 from messages.own import people
-from messages.pair import checkins, chevruta, progress
+from messages.pair import checkins, chevruta, meeting, progress
 from messages.program import facilitators, programs, report, setups
 from messages.sending import receipts, troubles, undelivered
 from tests.messages.choosing import CHOOSING
@@ -72,7 +74,13 @@ EVERYTHING: Final[dict[str, Made]] = {
     "chevruta.publish_question": lambda w: chevruta.publish_question(w.pairs(published=False), 24),
     "chevruta.published": lambda w: chevruta.published(w.cohort),
     "chevruta.post": lambda w: chevruta.post(w.cohort, [w.names[n : n + 2] for n in range(0, len(w.names), 2)]),
-    "chevruta.told": lambda w: chevruta.told(w.cohort, w.name, w.names[:2]),
+    "chevruta.told": lambda w: chevruta.told(
+        w.cohort, w.name, w.partners(), PairId(SNOWFLAKE), tuple(Free(part, (6, 0, 2)) for part in Part)
+    ),
+    "meeting.asked": lambda w: meeting.asked(meeting.PairThread(w.cohort, w.names[:2])),
+    "meeting.asked again": lambda w: meeting.asked(meeting.PairThread(w.cohort, w.names[:2], ChannelId(SNOWFLAKE))),
+    "meeting.asked where none can be opened": lambda w: meeting.asked(meeting.PairThread(w.cohort, w.names[:2], failed=True)),
+    "meeting.hello": lambda w: meeting.hello(w.partners()[0], w.partners()),
     "board.board": lambda w: board_words.board(w.board(CohortState.OPEN)),
     "board.living_board": lambda w: board_words.living_board(replace(w.board(CohortState.OPEN), page=0, total=40)),
     "board.board for one who has a part in each": lambda w: board_words.board(w.board(CohortState.OPEN, *list(ApplicationState)[:4])),
@@ -91,6 +99,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     "cohorts.timeline": lambda w: cohorts.timeline(cohorts.Timeline(w.cohort, tuple(w.moment_of_the_season() for _ in range(90)), 1)),
     "cohorts.timeline with nothing on it": lambda w: cohorts.timeline(cohorts.Timeline(w.cohort, ())),
     "cohorts.today": lambda w: cohorts.today(w.today()),
+    "cohorts.today turned": lambda w: cohorts.today(w.today(), page=1),
     "cohorts.today while sign-up is open": lambda w: cohorts.today(
         cohorts.Today(w.cohort, NOW, 0, 0, 0, None, (), (), (), w.lost(3), (), lacks_link=True, lacks_prompt=None, entered=w.names)
     ),
@@ -108,6 +117,11 @@ EVERYTHING: Final[dict[str, Made]] = {
     "troubles.told of one thing": lambda _: troubles.told(
         Troubles((FailedTurn("x", "session-ends", "ValueError", NOW),), (HeldBack(Subject.LETTER, "ValueError", 1, NOW),))
     ),
+    "weeks.week": lambda w: weeks.week(w.name, w.week(1)),
+    "weeks.week of many cohorts": lambda w: weeks.week(w.name, w.week(9)),
+    "weeks.week of what still stands": lambda w: weeks.week(w.name, [weeks.Of(w.cohort, Told((), w.week(1)[0].told.still))]),
+    "weeks.program_week": lambda w: weeks.program_week(w.program, w.week(1)),
+    "weeks.program_week of many cohorts": lambda w: weeks.program_week(w.program, w.week(30)),
     "cohorts.facilitator_word": lambda w: cohorts.facilitator_word(w.cohort, 23, w.today().quiet, NOW),
     "cohorts.timeline of what was called off": lambda w: cohorts.timeline(
         cohorts.Timeline(

@@ -11,6 +11,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 
 from domain.cohort.cohorts import Missing, Vocabulary
+from domain.cohort.weeks import Matter
 from domain.ground.civic import Civic, civic_slugs
 from domain.ground.days import SLUGS
 from domain.ground.habits import Hours
@@ -75,6 +76,8 @@ def families() -> dict[str, set[str]]:
         "reason-pair-": {reason.value for reason in PairReason} - {PairReason.WISH.value},  # a wish is said to nobody
         "planned-": delivered(),
         "gap-": {gap.value for gap in Gap},
+        "week-": {matter.value for matter in Matter},
+        "count-": {matter.value for matter in Matter},
         "field-session-": {"topic", "teacher", "contact", "host", "materials"},
         "state-": {state.value for state in DeliveryState},
         "button-answer-": {answer.value for answer in Answer},

@@ -116,17 +116,24 @@ def test_discord_takes_it(name: str, letter: str) -> None:
     check(EVERYTHING[name](World(letter, members=24, sessions=24)))
 
 
-@for_each(sorted(EVERYTHING.keys() - {"cohorts.today"}))
+@for_each(sorted(EVERYTHING))
 def test_nobody_is_told_only_half_of_it(name: str) -> None:
     """A cohort as big as they usually are, everything in it as long as it may be: the text reaches its end."""
     said = EVERYTHING[name](World("W"))
     assert isinstance(said, Form) or not said.text.endswith(CLOSING)
 
 
-def test_a_facilitator_s_page_ends_with_the_grid_so_that_nothing_to_act_on_is_cut_off() -> None:
-    text = cohorts.today(World("W").today()).text
-    assert all(f"{number}. " in text for number in (1, 2, 3))
-    assert "private thread" in text
+@for_each([4, 12, 24])
+def test_a_facilitator_turns_the_page_for_what_has_no_room_on_it_and_nothing_is_cut_off(members: int) -> None:
+    view = World("W", members=members).today()
+    pages = [cohorts.today(view, page=page) for page in range(9)]
+    shown = list(dict.fromkeys(page.text for page in pages))
+    assert not any(text.endswith(CLOSING) for text in shown)
+    assert all(f"\n{number}. " in shown[0] for number in (1, 2, 3)), "where its buttons are"
+    assert "private thread" in "".join(shown)
+    assert "".join(shown).count("quiet ·") == len(view.grid)
+    on = [any(isinstance(row, tuple) and any(one.label == "More" for one in row) for row in page.rows) for page in pages[: len(shown)]]
+    assert on == [True] * (len(shown) - 1) + [False]
 
 
 def test_everything_that_is_said_is_held_to_the_limits() -> None:

@@ -6,6 +6,8 @@ from typing import Final
 from msgspec.structs import replace
 
 from domain.cohort.cohorts import Cohort, CohortState, Program
+from domain.cohort.today import Lacking
+from domain.cohort.weeks import Matter, Point, Told
 from domain.ground.audit import Noted
 from domain.ground.days import Finding, Level
 from domain.ground.ids import (
@@ -34,7 +36,7 @@ from domain.ground.sun import Spot
 from domain.ground.times import LocalTime
 from domain.ground.towns import Town
 from domain.group.series import Clash, Clock, Weighed
-from domain.group.sessions import Material, Odd, Oddity, Session, SessionState, Term
+from domain.group.sessions import Gap, Material, Odd, Oddity, Session, SessionState, Term
 from domain.joining.interests import LONGEST_NEWS, LONGEST_TITLE, Bulletin
 from domain.joining.questions import LONGEST_ANSWER, LONGEST_QUESTION, Question, StaffAnswer
 from domain.joining.roster import Unread
@@ -46,7 +48,7 @@ from domain.pair.progress import Grid, Line
 from domain.program.setups import Part, SetupAnswers, Step, Trouble, missing
 from domain.sending.deliveries import Class, Delivery, DeliveryState, Direction, Kind, NoFacts, Reason, Subject
 from domain.sending.roles import Flaw
-from messages.cohort import cancellations, cohorts, removals
+from messages.cohort import cancellations, cohorts, removals, weeks
 from messages.ground.places import Advance, Reach
 from messages.group import attendance, calendars, series, sessions
 from messages.group.series import NewDates
@@ -55,7 +57,7 @@ from messages.joining import questions, signups
 from messages.joining.roster import Change
 from messages.joining.waitlist import Beside
 from messages.own import people
-from messages.pair import checkins, chevruta, progress
+from messages.pair import checkins, chevruta, meeting, progress
 from messages.program import facilitators, homes, report, setups
 from messages.sending import undelivered  # fmt: skip
 
@@ -210,7 +212,30 @@ class World:
             self.cohort, NOW, 12, 12, 24, 23, tuple(cohorts.Quiet(pair) for pair in rows), rows[:2], tuple((pair, cells) for pair in rows),
             self.lost(3, titles=False), self.names[:2], lacks_link=True, lacks_prompt=23, gone=self.names[2:4],
             both=((self.name, self.title),) * 9,
+            loose=cohorts.LooseEnds(
+                {PairId(n): pair for n, pair in enumerate(rows)}, {PersonId(1): self.name}, {PersonId(2): self.name},
+                Lacking(SessionId(SNOWFLAKE), 23, NOW, (Gap.TOPIC, Gap.HOST)), 22, {PairId(n): pair for n, pair in enumerate(rows[:2])},
+            ),
         )  # fmt: skip
+
+    def partners(self) -> list[meeting.Partner]:
+        return [meeting.Partner(name, UserId(SNOWFLAKE)) for name in self.names[:2]]
+
+    def week(self, cohorts_: int) -> list[weeks.Of]:
+        """So many cohorts in which everything may want a look, half of it since last week."""
+        people = tuple(
+            Point(f"{matter}/{n}", matter, self.names[n : n + 2], 23)
+            for matter in (Matter.QUIET, Matter.HELP, Matter.OVER)
+            for n in range(0, len(self.names) - 1, 2)
+        )
+        alone = tuple(Point(f"{matter}/{n}", matter, (self.name,)) for matter in (Matter.UNPAIRED, Matter.ALONE) for n in range(4))
+        rest = (
+            *(Point(f"lost/{n}", Matter.LOST) for n in range(5)), Point("link", Matter.LINK), Point("text", Matter.TEXT, number=23),
+            Point("lacks", Matter.LACKS, number=23, at=NOW, gaps=(Gap.TOPIC, Gap.HOST)),
+        )  # fmt: skip
+        said = (*rest, *alone, *people)
+        told = Told((*rest, *said[len(rest) :: 2]), said[len(rest) + 1 :: 2])
+        return [weeks.Of(replace(self.cohort, id=CohortId(self.cohort.id - n)), told) for n in range(cohorts_)]
 
     def board(self, state: CohortState, *mine: ApplicationState) -> board_words.Board:
         each = [*mine, *[None] * board_words.PAGE][: board_words.PAGE]

@@ -94,8 +94,7 @@ def _create(house: House, who: Actor) -> Awaitable[Any]:
 
 SIGHT = Sight("Here", RoleId(0), frozenset(MANAGERS.values()), {ChannelId(server + n): Place() for server in MANAGERS for n in (1, 2)})
 SETS_UP = {"manager", "owner", "another server's manager", "another server's owner"}
-MANAGER = {"manager"}
-A_MANAGER = {"manager", "another server's manager"}
+MANAGER, A_MANAGER = {"manager"}, {"manager", "another server's manager"}
 
 TABLE: dict[str, tuple[Try, set[str]]] = {
     "programs.set_up": (_setup, {"manager", "owner", "another server's manager", "another server's owner"}),
@@ -229,6 +228,7 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "chevrutot.publish": (lambda h, a: h.made.pair.chevrutot.publish(a, h.cohort, h.pairing), STAFF),
     "checkins.answer": (lambda h, a: h.made.pair.checkins.answer(a, h.pair, 1, Answer.MET), MEMBER),
     "checkins.date_form": (lambda h, a: h.made.pair.checkins.date_form(a, h.pair, 1), MEMBER),
+    "threads.open": (lambda h, a: h.made.pair.threads.open(a, h.pair), MEMBER),
     "checkins.current": (lambda h, a: h.made.pair.checkins.current(a, h.pair, 1), MEMBER),
     "checkins.tell_partner": (lambda h, a: h.made.pair.checkins.tell_partner(a, h.pair, 1), MEMBER),
     "questions.form": (lambda h, a: h.made.joining.questions.form(a, None), ON_A_SERVER),
@@ -272,12 +272,11 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
 }
 
 BY_THE_HOUSE = {  # called by the process itself, or inside another method's transaction; no person reaches them
-    "programs.on", "programs.arrived", "cohorts.page_of", "checkins.open_rounds", "checkins.take_words",
-    "checkins.round_of", "questions.take_words",
-    "presence.ask", "presence.before", "presence.check", "presence.nightly", "presence.located", "presence.learned",
-    "presence.whereabouts", "presence.heard", "standings.nightly",
-    "replies.receive", "replies.keep", "replies.run_waiting", "replies.cursors", "replies.read_up_to",
-    "undelivered.places", "undelivered.back", "zone_data.follow",
+    "programs.on", "programs.arrived", "cohorts.page_of", "checkins.open_rounds", "checkins.take_words", "checkins.round_of",
+    "questions.take_words", "presence.ask", "presence.before", "presence.check", "presence.nightly", "presence.located",
+    "presence.learned", "presence.whereabouts", "presence.heard", "standings.nightly", "weeks.nightly", "replies.receive",
+    "replies.keep", "replies.run_waiting", "replies.cursors", "replies.read_up_to", "undelivered.places", "undelivered.back",
+    "zone_data.follow",
 }  # fmt: skip
 RIGHTS = {
     Why.NOT_ALLOWED, Why.NO_SUCH_COHORT, Why.NOT_YOURS, Why.ON_A_SERVER_ONLY, Why.NO_SUCH_QUESTION, Why.NOT_ON_SERVER, Why.CANNOT_TELL,
@@ -396,5 +395,6 @@ def test_the_actions_and_who_may_do_them_are_these() -> None:
         "edit-session": "facilitator manager",
         "say-who-came": "facilitator manager",
         "say-i-came": "member",
+        "meet-partner": "member",
     }
     assert set(ALLOWED) == set(Action)
