@@ -5,13 +5,16 @@ import sys
 import time
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as wall
+from random import Random
 
 from domain.cohort.cohorts import Cohort, CohortState
 from domain.ground.ids import ChannelId, CohortId, ProgramId, ServerId
 from domain.ground.quiet import Observance, PersonQuiet, next_open
 from domain.ground.sun import Spot, city_of
 from domain.group.series import EveryWeeks, clock_changes, clocks, looked_at, sessions
+from domain.pair.matching import match
 from messages.group.series import Series, series
+from rehearsal.prove.pairing import circle
 
 NOW = datetime(2026, 8, 31, 15, 0, tzinfo=UTC)
 ZONES = ("America/New_York", "America/Anchorage", "Asia/Jerusalem", "Europe/London", "America/Los_Angeles", "Europe/Oslo")
@@ -61,6 +64,17 @@ def page_ms(term: EveryWeeks) -> float:
         series(view)
         took.append((time.process_time() - began) * 1000)
     return statistics.median(took)
+
+
+def pairing_ms(people: int) -> float:
+    """Milliseconds to pair that many people, with wishes, hours, exclusions and former pairs (the longest of 15 cohorts)."""
+    took: list[float] = []
+    for number in range(16):
+        made = circle(Random(number), people)
+        began = time.process_time()
+        match(made.seekers, made.history, number, locked=made.locked)
+        took.append((time.process_time() - began) * 1000)
+    return max(took[1:])  # the first reads the time zones
 
 
 def _town(n: int) -> Spot:

@@ -1,7 +1,10 @@
 """Chevrutot: who is to be paired and what came before, and the pairs of a cohort, drafted and published."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import field
 
 from domain.ground.ids import CohortId, PairId, PersonId
 from domain.ground.values import Value
@@ -20,10 +23,10 @@ class Seeker(Value):
 
 
 class History(Value):
-    """What came before: pairs that studied together (or were drafted) and people who were in a trio."""
+    """What came before, in the cohorts of one program: pairs that studied together, and how often each was in a trio."""
 
     former: frozenset[frozenset[PersonId]] = frozenset()
-    trios: frozenset[PersonId] = frozenset()
+    trios: Mapping[PersonId, int] = field(default_factory=dict[PersonId, int])  # who was in how many
 
 
 class PairReason(StrEnum):

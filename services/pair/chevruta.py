@@ -1,10 +1,11 @@
 """Chevrutot: drafted by exact matching, edited and published by a person; past partners and wishes are respected without a word."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from random import Random
 
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from domain.cohort.cohorts import Cohort, CohortState
 from domain.ground.ids import CohortId, PersonId, UserId
@@ -12,7 +13,7 @@ from domain.ground.people import Actor, Person
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.joining.signups import Answers, free_hours
-from domain.pair import matching
+from domain.pair import fit, matching
 from domain.pair.chevruta import History, Pair, Pairing, Seeker
 from domain.sending.deliveries import Delivery, Reason, Subject
 from domain.sending.facts import OfPair
@@ -81,7 +82,7 @@ class Chevrutot:
         drawn = matching.match(list(seekers.values()), history, seed)
         if before:
             seen = frozenset(frozenset((a, b)) for pair in before for a in pair.members for b in pair.members if a < b)
-            other = matching.match(list(seekers.values()), History(history.former | seen, history.trios), seed)
+            other = matching.match(list(seekers.values()), replace(history, former=history.former | seen), seed)
             drawn = other if len(other.alone) <= len(drawn.alone) else drawn
         groups = [(group.members, [[reason.value, fact] for reason, fact in group.reasons]) for group in drawn.chevrutot]
         await db.chevruta.draft(cohort.id, seed, asdict(drawn.weights), groups, self._units.now())
@@ -113,8 +114,7 @@ class Chevrutot:
             )  # fmt: skip
         former = await db.chevruta.former(seekers.keys(), cohort.id)
         pairs = frozenset(frozenset((a, b)) for group in former for a in group for b in group if a < b)
-        trios = frozenset(person for group in former if len(group) > 2 for person in group)
-        return seekers, History(pairs, trios)
+        return seekers, History(pairs, Counter(person for group in former if len(group) > 2 for person in group))
 
     async def _view(self, db: Db, cohort: Cohort, pairing: Pairing) -> PairsView:
         names = {person.id: person.name for person in await db.cohorts.members(cohort.id)}
@@ -148,7 +148,7 @@ class Chevrutot:
 
     def _check(self, groups: Sequence[tuple[PersonId, ...]], seekers: dict[PersonId, Seeker], history: History) -> None:
         for group in groups:
-            if any(matching.forbidden(seekers[x], seekers[y], history) for x in group for y in group if x < y):
+            if any(fit.forbidden(seekers[x], seekers[y], history) for x in group for y in group if x < y):
                 raise Refusal(Why.NEVER_TOGETHER)
 
     async def publish_question(self, actor: Actor, cohort: CohortId, pairing: int) -> tuple[PairsView, int]:
@@ -211,7 +211,7 @@ class Chevrutot:
 
 
 def _reasons(group: tuple[PersonId, ...], seekers: dict[PersonId, Seeker], history: History) -> list[list[str]]:
-    found = matching.reasons([seekers[p] for p in group], history)
+    found = fit.reasons([seekers[p] for p in group], history)
     return [[reason.value, fact] for reason, fact in found]
 
 

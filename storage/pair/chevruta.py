@@ -13,6 +13,7 @@ from storage.link import Link
 from storage.tables import cohorts, members, pair_members, pairings, pairs, people
 
 _own = members.alias("own")
+_theirs = pair_members.alias("theirs")
 
 # Built once: building a statement costs more than running it does, and these run for nearly every act of a member.
 _PAIRS = (
@@ -117,9 +118,9 @@ class ChevrutaQueries:
         return [_pair_of(group) for group in _grouped(await self._link.rows(statement, values))]
 
     async def former(self, people: Collection[PersonId], but: CohortId) -> list[tuple[PersonId, ...]]:
-        """Who studied with whom before, in published pairs of other cohorts of the program or replaced ones of this.
+        """Whom those people studied with before, in published pairs of other cohorts of the program or replaced ones of this.
 
-        Not in one that was called off before it began: its pairs were never told of each other.
+        Whole groups, whoever else was in one. Not in one that was called off before it began: its pairs were never told of each other.
         """
         program = select(cohorts.c.program_id).where(cohorts.c.id == but).scalar_subquery()
         untold = cohorts.c.started_at.is_(None) & (cohorts.c.state == CohortState.CANCELLED.value)
@@ -129,7 +130,7 @@ class ChevrutaQueries:
             .join(pairings, pairings.c.id == pairs.c.pairing_id)
             .where(
                 pairings.c.state != "draft",
-                pair_members.c.person_id.in_(sorted(people)),
+                pairs.c.id.in_(select(_theirs.c.pair_id).where(_theirs.c.person_id.in_(sorted(people)))),
                 pairings.c.cohort_id.in_(select(cohorts.c.id).where(cohorts.c.program_id == program, ~untold)),
                 (pairings.c.cohort_id != but) | (pairings.c.state == "replaced"),
             )
