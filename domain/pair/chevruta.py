@@ -41,6 +41,14 @@ class PairReason(StrEnum):
     TRIO = "trio"
 
 
+class Drafted(Value):
+    """A chevruta before it is kept: its reasons as (reason, fact); `locked`: staff keep it when the rest is drawn again."""
+
+    members: tuple[PersonId, ...]
+    reasons: tuple[tuple[str, str], ...] = ()
+    locked: bool = False
+
+
 class Pair(Value):
     """A chevruta as drafted or published, with its reasons as (reason, fact)."""
 
@@ -50,13 +58,16 @@ class Pair(Value):
     members: tuple[PersonId, ...]
     reasons: tuple[tuple[str, str], ...]
     published_at: datetime | None
+    locked: bool = False
+    since: datetime | None = None  # formed while the season was under way: it begins with the round that opens next
 
 
 class Pairing(Value):
-    """One drawing of a cohort's pairs."""
+    """One drawing of a cohort's pairs. `changes`: how many of its last changes can be undone."""
 
     id: int
     cohort: CohortId
     state: str
     seed: int
     pairs: tuple[Pair, ...]
+    changes: int = 0

@@ -246,6 +246,7 @@ CARRIES: Mapping[Subject, type[Facts]] = MappingProxyType(
         Subject.OFFER_UNREACHED: OfApplication,
         Subject.PAIR: OfPair,
         Subject.PAIRS: NoFacts,
+        Subject.NO_PAIR: NoFacts,
         Subject.PARTNER_LEFT: OfPerson,
         Subject.PARTNER_PAUSED: OfPerson,
         Subject.PRIVATE_THREAD: OfOwnThread,

@@ -20,6 +20,7 @@ planned-home-here-now = the word that this is the new home
 planned-home-read = word to a facilitator that others can read the home
 planned-pairs = the post of the { -chevrutot }
 planned-pair = word about the { -chevruta }
+planned-no-pair = word that there is no { -chevruta } yet
 planned-session = { $number ->
         [0] the announcement of a session
        *[other] the announcement of session { $number }

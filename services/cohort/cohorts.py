@@ -135,7 +135,7 @@ class Cohorts:
             season = await season_of(db, found, program)
         pairs = [p for pair in season.pairs for p in pair.members]
         meets = sum(one.state is SessionState.PLANNED for one in season.sessions)
-        return found, 1 + 2 * meets, meets, len(pairs)
+        return found, bool(pairs) + 2 * meets, meets, len(pairs) + len(season.unpaired)
 
     async def start(self, actor: Actor, cohort: CohortId, home: Home) -> tuple[Cohort, datetime | None]:
         """Let the season run; started twice, it says what stands. Raises what its preview raises, and for its home as `check_home`."""
@@ -214,7 +214,9 @@ class Cohorts:
         whole = progress.grid(pairs, spans, checkins, members, now)
         grid = tuple((names[pair.id], line.cells) for pair, line in zip(pairs, whole.lines, strict=True) if names[pair.id])
         quiet = () if open_round is None else tuple(
-            Quiet(names[pair.id]) for pair in pairs if len(names[pair.id]) > 1 and (pair.id, open_round.number) not in checkins
+            Quiet(names[pair.id]) for pair in pairs
+            if len(names[pair.id]) > 1 and (pair.id, open_round.number) not in checkins
+            and (pair.since is None or pair.since <= open_round.opens_at)
         )  # fmt: skip
         helped = () if open_round is None else tuple(
             names[pair.id] for pair in pairs
