@@ -1,17 +1,21 @@
 """What the calendar costs: the next moment at which somebody may be written to, and a page of the planner."""
 
+import asyncio
 import statistics
 import sys
 import time
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as wall
+from random import Random
 
 from domain.cohort.cohorts import Cohort, CohortState
 from domain.ground.ids import ChannelId, CohortId, ProgramId, ServerId
 from domain.ground.quiet import Observance, PersonQuiet, next_open
 from domain.ground.sun import Spot, city_of
 from domain.group.series import EveryWeeks, clock_changes, clocks, looked_at, sessions
+from domain.pair.matching import match
 from messages.group.series import Series, series
+from rehearsal.prove.pairing import circle
 
 NOW = datetime(2026, 8, 31, 15, 0, tzinfo=UTC)
 ZONES = ("America/New_York", "America/Anchorage", "Asia/Jerusalem", "Europe/London", "America/Los_Angeles", "Europe/Oslo")
@@ -61,6 +65,36 @@ def page_ms(term: EveryWeeks) -> float:
         series(view)
         took.append((time.process_time() - began) * 1000)
     return statistics.median(took)
+
+
+def pairing_ms(people: int) -> float:
+    """Milliseconds to pair that many people, with wishes, hours, exclusions and former pairs (the longest of 15 cohorts)."""
+    took: list[float] = []
+    for number in range(16):
+        made = circle(Random(number), people)
+        began = time.process_time()
+        match(made.seekers, made.history, number, locked=made.locked)
+        took.append((time.process_time() - began) * 1000)
+    return max(took[1:])  # the first reads the time zones
+
+
+async def held_ms(people: int) -> float:
+    """Milliseconds of our own work for which the event loop waits at most while that many are paired in a thread (worst of 15)."""
+    made, longest, paired = circle(Random(1), people), 0.0, asyncio.Event()
+
+    async def tick() -> None:
+        nonlocal longest
+        last = time.process_time()
+        while not paired.is_set():
+            await asyncio.sleep(0)
+            longest, last = max(longest, time.process_time() - last), time.process_time()
+
+    ticking = asyncio.create_task(tick())
+    for number in range(15):
+        await asyncio.to_thread(match, made.seekers, made.history, number)
+    paired.set()
+    await ticking
+    return longest * 1000
 
 
 def _town(n: int) -> Spot:

@@ -291,7 +291,7 @@ pairings = table(
     "pairings",
     id_(),
     of("cohorts"),
-    words("state"),  # draft | published | replaced
+    words("state"),  # draft | earlier (a draft before its last change) | published | replaced
     snowflake("seed"),
     value("weights"),
     moment("made_at"),
@@ -305,6 +305,9 @@ pairs = table(
     of("pairings"),
     number("position"),
     value("reasons"),
+    number("locked"),  # of a draft: drawn again, these stay together
+    moment("since", null=True),  # formed later than it was published with the others
+    moment("ended_at", null=True),  # its people study with others since
     unique("pairing_id", "position"),
 )
 

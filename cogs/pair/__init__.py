@@ -1,6 +1,6 @@
 """Two who study together: matched, asked how it went, understood when they write back."""
 
-from cogs.pair import checkins, chevruta, progress, threads
+from cogs.pair import checkins, chevruta, moves, progress, threads
 from cogs.shared.acts import Acts
 from cogs.shared.offered import Offered
 from services.cohort import CohortRoom
@@ -12,6 +12,7 @@ def offered(pair: PairRoom, cohort: CohortRoom) -> Offered:
     acts = Acts()
     progress.acts(acts, pair.progresses)
     chevruta.acts(acts, pair.chevrutot)
+    moves.acts(acts, pair.moves)
     checkins.acts(acts, pair.checkins)
     threads.acts(acts, pair.threads)
     return Offered(acts, under={"cohort": (progress.progress_command(pair.progresses, cohort.cohorts),)})

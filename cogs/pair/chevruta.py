@@ -3,7 +3,7 @@
 import discord
 
 from cogs.shared.acts import Acts
-from domain.ground.ids import CohortId, PersonId
+from domain.ground.ids import CohortId, PairId, PersonId
 from domain.ground.people import Actor
 from domain.ground.refusal import Refusal, Why
 from messages.ground.values import Message
@@ -28,7 +28,15 @@ def acts(acts: Acts, chevrutot: Chevrutot) -> None:
     async def publish(_: discord.Interaction, actor: Actor, which: CohortId, pairing: int) -> Message:
         return words.published(await chevrutot.publish(actor, which, pairing))
 
+    async def lock(_: discord.Interaction, actor: Actor, which: CohortId, pairing: int, *, pairs: tuple[PairId, ...]) -> Message:
+        return words.draft(await chevrutot.lock(actor, which, pairing, pairs))
+
+    async def undo(_: discord.Interaction, actor: Actor, which: CohortId, pairing: int) -> Message:
+        return words.draft(await chevrutot.undo(actor, which, pairing))
+
     acts.choice("pairs-swap", swap)
+    acts.choice("pairs-lock", lock)
+    acts.button("pairs-undo", undo, in_place=True)
     acts.button("pairs-redraw", redraw, in_place=True)
     acts.button("pairs-publish", preview)
     acts.button("pairs-publish-yes", publish)

@@ -36,9 +36,14 @@ def lacking(session: Session | None) -> Lacking | None:
     return None if session is None or not found else Lacking(session.id, session.number, session.starts_at, found)
 
 
-def without_pair(cohort: Cohort, members: Collection[PersonId], pairs: Sequence[Pair], gone: Collection[PersonId]) -> tuple[PersonId, ...]:
-    """Members who are in no pair though there are pairs: they took a place later. Somebody who has left the server is listed as that."""
-    if cohort.state not in RUNNING or not pairs:
+def without_pair(
+    cohort: Cohort, published_at: datetime | None, members: Collection[PersonId], pairs: Sequence[Pair], gone: Collection[PersonId]
+) -> tuple[PersonId, ...]:  # fmt: skip
+    """Members who are in no pair since pairs were published: nobody may study with them, or they took a place later.
+
+    Somebody who has left the server is listed as that.
+    """
+    if cohort.state not in RUNNING or published_at is None:
         return ()
     paired = {person for pair in pairs for person in pair.members}
     return tuple(person for person in members if person not in paired and person not in gone)

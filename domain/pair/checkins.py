@@ -53,10 +53,13 @@ class Cell(StrEnum):
     AHEAD = "ahead"
 
 
-def cell(checkin: CheckIn | None, opens_at: datetime, now: datetime, present: int) -> Cell:
-    """How a pair's month is shown to the facilitator; silence is only ever "quiet". `present`: how many of the pair have a place now."""
+def cell(checkin: CheckIn | None, opens_at: datetime, now: datetime, present: int, since: datetime | None = None) -> Cell:
+    """How a pair's month is shown to the facilitator; silence is only ever "quiet". `present`: how many of the pair have a place now.
+
+    `since`: when the pair was formed, where the season was under way. Before that it was asked nothing, as before a round opens.
+    """
     if checkin is not None:
         return Cell(checkin.answer.value)
     if present < 2:
         return Cell.ALONE
-    return Cell.QUIET if now >= opens_at else Cell.AHEAD
+    return Cell.QUIET if now >= opens_at and (since is None or since <= opens_at) else Cell.AHEAD

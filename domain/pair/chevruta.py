@@ -1,7 +1,10 @@
 """Chevrutot: who is to be paired and what came before, and the pairs of a cohort, drafted and published."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import field
 
 from domain.ground.ids import CohortId, PairId, PersonId
 from domain.ground.values import Value
@@ -20,10 +23,10 @@ class Seeker(Value):
 
 
 class History(Value):
-    """What came before: pairs that studied together (or were drafted) and people who were in a trio."""
+    """What came before, in the cohorts of one program: pairs that studied together, and how often each was in a trio."""
 
     former: frozenset[frozenset[PersonId]] = frozenset()
-    trios: frozenset[PersonId] = frozenset()
+    trios: Mapping[PersonId, int] = field(default_factory=dict[PersonId, int])  # who was in how many
 
 
 class PairReason(StrEnum):
@@ -38,6 +41,14 @@ class PairReason(StrEnum):
     TRIO = "trio"
 
 
+class Drafted(Value):
+    """A chevruta before it is kept: its reasons as (reason, fact); `locked`: staff keep it when the rest is drawn again."""
+
+    members: tuple[PersonId, ...]
+    reasons: tuple[tuple[str, str], ...] = ()
+    locked: bool = False
+
+
 class Pair(Value):
     """A chevruta as drafted or published, with its reasons as (reason, fact)."""
 
@@ -47,13 +58,16 @@ class Pair(Value):
     members: tuple[PersonId, ...]
     reasons: tuple[tuple[str, str], ...]
     published_at: datetime | None
+    locked: bool = False
+    since: datetime | None = None  # formed while the season was under way: it begins with the round that opens next
 
 
 class Pairing(Value):
-    """One drawing of a cohort's pairs."""
+    """One drawing of a cohort's pairs. `changes`: how many of its last changes can be undone."""
 
     id: int
     cohort: CohortId
     state: str
     seed: int
     pairs: tuple[Pair, ...]
+    changes: int = 0

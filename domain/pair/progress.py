@@ -34,6 +34,6 @@ def grid(
     lines: list[Line] = []
     for pair in pairs:
         people = tuple(person for person in pair.members if person in present)
-        lines.append(Line(people, tuple(cell(standing.get((pair.id, r.number)), r.opens_at, now, len(people)) for r in rounds)))
+        lines.append(Line(people, tuple(cell(standing.get((pair.id, r.number)), r.opens_at, now, len(people), pair.since) for r in rounds)))
     opened = next((r.number for r in rounds if r.opens_at <= now < r.closes_at), None)
     return Grid(tuple(r.number for r in rounds), sum(r.opens_at <= now for r in rounds), opened, tuple(lines))

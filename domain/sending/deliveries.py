@@ -127,6 +127,7 @@ class Subject(StrEnum):
     MEMBER_LEFT = "member-left"
     MONTH_OFF = "month-off"
     NEWS = "news"
+    NO_PAIR = "no-pair"
     NUDGE = "nudge"
     OFFER = "offer"
     OFFER_LAPSED = "offer-lapsed"

@@ -254,6 +254,7 @@ CARRIES: Mapping[Subject, type[Facts]] = MappingProxyType(
         Subject.PAIR_HELLO: OfPair,
         Subject.PAIR_THREAD: OfPair,
         Subject.PAIRS: NoFacts,
+        Subject.NO_PAIR: NoFacts,
         Subject.PARTNER_LEFT: OfPerson,
         Subject.PARTNER_PAUSED: OfPerson,
         Subject.PRIVATE_THREAD: OfOwnThread,

@@ -1,6 +1,6 @@
 """Cohorts: a cohort's steps, its timeline and the facilitator's page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -231,13 +231,7 @@ def _found(view: Today, done: Safe | None) -> list[str | None]:
     parts += _loose(view.loose)
     if view.for_members:
         parts.append(say("today-open-home", count=view.for_members, home=Safe(f"<#{view.cohort.home}>")))
-    if view.unreachable:
-        parts.append(say("today-unreachable", names=listed(view.unreachable)))
-    if view.gone and not off:
-        parts.append(say("today-gone", names=listed(view.gone)))
-    if view.entered:
-        more = len(view.entered) - MOST_ENTERED
-        parts.append(say("today-entered", names=listed(view.entered[:MOST_ENTERED]), more=max(0, more)))
+    parts += _by_name(view, off=off)
     if view.both and not off:
         names = listed([say("today-both-one", name=name, title=title) for name, title in view.both[:MOST_BOTH]])
         parts.append(say("today-both", names=names, more=max(0, len(view.both) - MOST_BOTH)))
@@ -289,6 +283,17 @@ def _steps(view: Today) -> tuple[tuple[Button, ...], ...]:
     )
     row = tuple(step for step in steps if step is not None)
     return (row,) if row else ()
+
+
+def _by_name(view: Today, *, off: bool) -> Iterator[Safe]:
+    """Of whom there is something to know: not reached, gone, still asked."""
+    if view.unreachable:
+        yield say("today-unreachable", names=listed(view.unreachable))
+    if view.gone and not off:
+        yield say("today-gone", names=listed(view.gone))
+    if view.entered:
+        more = len(view.entered) - MOST_ENTERED
+        yield say("today-entered", names=listed(view.entered[:MOST_ENTERED]), more=max(0, more))
 
 
 def grid(rows: Sequence[tuple[tuple[str, ...], tuple[Cell, ...]]]) -> Safe:

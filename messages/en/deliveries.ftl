@@ -22,6 +22,7 @@ planned-pairs = the post of the { -chevrutot }
 planned-pair = word about the { -chevruta }
 planned-pair-thread = the private thread of a { -chevruta }
 planned-pair-hello = a first word in the thread of a { -chevruta }
+planned-no-pair = word that there is no { -chevruta } yet
 planned-session = { $number ->
         [0] the announcement of a session
        *[other] the announcement of session { $number }

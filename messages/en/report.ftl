@@ -140,6 +140,9 @@ record-weighed = changed what counts for who is in
 record-decided = took in a file of decisions on { $count }
 audit-pair = { $what ->
         [redrawn] drew the { -chevrutot } again
+        [locked] chose which { -chevrutot } stay
+        [undone] undid the last change of the { -chevrutot }
+        [changed] changed the { -chevrutot }
         [swapped] had two people change places
        *[published] published the { -chevrutot }
     }

@@ -76,6 +76,9 @@ button-decide = { $count ->
        *[other] Take in { $count } decisions
     }
 button-redraw = Draw again
+button-undo = Undo the last change
+button-place = Find a partner
+button-change-pairs = Change it
 button-start = Start
 button-close-window = Close sign-up
 button-close-window-yes = Close it

@@ -1,11 +1,11 @@
 """Chevrutot: the draft with reasons in words, its edits, and the word to each pair."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from domain.cohort.cohorts import Cohort
 from domain.ground.ids import PairId, PersonId
 from domain.ground.values import Value
-from domain.pair.chevruta import Pairing, PairReason
+from domain.pair.chevruta import Pair, Pairing, PairReason
 from domain.pair.hours import Free
 from messages.ground.values import CONTENT_LIMIT, Button, Choice, Message, Option, Tone
 from messages.ground.words import Safe, lines, listed, say
@@ -22,27 +22,59 @@ class PairsView(Value):
     alone: tuple[str, ...]
     published: bool
     left: tuple[str, ...] = ()  # members who are on the server no more, and are not paired
+    only: bool = False  # another draw was asked for, and there is none as good
 
 
 def draft(view: PairsView) -> Message:
     """Every pair with its reasons; a person swaps, draws again, publishes."""
     title = say("pairs-published-title" if view.published else "pairs-title", title=view.cohort.title, seed=str(view.pairing.seed))
-    alone = say("pairs-alone", names=listed(view.alone)) if view.alone else None
-    left = say("pairs-left", names=listed(view.left)) if view.left else None
-    text = _fitting(view, title, lines(alone, left) if alone or left else None)
-    if view.published:
-        return Message(text)
-    options = tuple(Option(name[:100] or "?", str(person)) for person, name in sorted(view.names.items(), key=lambda item: item[1]))
-    rows: list[tuple[Button, ...] | Choice] = []
-    if 2 < len(options) <= 25:
-        rows.append(Choice("pairs-swap", options, say("pairs-choose"), (view.cohort.id, view.pairing.id), 2, 2))
-    rows.append(
-        (
-            Button(say("button-publish"), "pairs-publish", (view.cohort.id, view.pairing.id), Tone.MAIN),
-            Button(say("button-redraw"), "pairs-redraw", (view.cohort.id, view.pairing.id)),
-        )
+    text = _fitting(view, title, _after(view))
+    return Message(text, tuple(_standing_rows(view) if view.published else _draft_rows(view)))
+
+
+def _after(view: PairsView) -> Safe | None:
+    """What is to be known beside the pairs: who has none, who has left, that there is no other draw."""
+    nobody = not view.pairing.pairs and bool(view.alone)
+    key = "pairs-nobody" if nobody else "pairs-standing-alone" if view.published else "pairs-alone"
+    said = (
+        say(key, names=listed(view.alone), locked=int(any(pair.locked for pair in view.pairing.pairs))) if view.alone else None,
+        say("pairs-left", names=listed(view.left)) if view.left else None,
+        say("pairs-only") if view.only else None,
     )
-    return Message(text, tuple(rows))
+    return lines(*said) if any(said) else None
+
+
+def _people(view: PairsView) -> tuple[Option, ...]:
+    return tuple(Option(name[:100] or "?", str(person)) for person, name in sorted(view.names.items(), key=lambda item: item[1]))
+
+
+def _draft_rows(view: PairsView) -> Iterator[tuple[Button, ...] | Choice]:
+    args, people = (view.cohort.id, view.pairing.id), _people(view)
+    if 2 < len(people) <= 25 and view.pairing.pairs:
+        yield Choice("pairs-swap", people, say("pairs-choose"), args, 2, 2)
+    if len(view.pairing.pairs) > 1:
+        pairs = tuple(Option(_named(view, pair)[:100], str(pair.id), chosen=pair.locked) for pair in view.pairing.pairs)
+        yield Choice("pairs-lock", pairs, say("pairs-choose-locks"), args, 0, len(pairs))
+    buttons = [Button(say("button-publish"), "pairs-publish", args, Tone.MAIN)]
+    if view.pairing.pairs:
+        buttons.append(Button(say("button-redraw"), "pairs-redraw", args))
+    if view.pairing.changes:
+        buttons.append(Button(say("button-undo"), "pairs-undo", args))
+    yield tuple(buttons)
+
+
+def _standing_rows(view: PairsView) -> Iterator[tuple[Button, ...] | Choice]:
+    args, people = (view.cohort.id, view.pairing.id), _people(view)
+    if 2 < len(people) <= 25:
+        if view.pairing.pairs:
+            yield Choice("pairs-exchange", people, say("pairs-choose-exchange"), args, 2, 2)
+        yield Choice("pairs-move", people, say("pairs-choose-move"), args)
+    if view.alone and len(people) > 1:
+        yield (Button(say("button-place"), "pairs-place", args),)
+
+
+def _named(view: PairsView, pair: Pair) -> Safe:
+    return listed([view.names.get(person, "?") for person in pair.members])
 
 
 def _fitting(view: PairsView, before: Safe, after: Safe | None = None) -> Safe:
@@ -54,7 +86,7 @@ def _fitting(view: PairsView, before: Safe, after: Safe | None = None) -> Safe:
 def pair_lines(view: PairsView, most: int) -> list[Safe]:
     """The pairs, one line each, with at most so many reasons."""
     return [
-        say("pair-line", names=listed([view.names.get(p, "?") for p in pair.members]), reasons=reasons(pair.reasons, most))
+        say("pair-line", names=_named(view, pair), locked=int(pair.locked), reasons=reasons(pair.reasons, most))
         for pair in view.pairing.pairs
     ]
 
@@ -68,7 +100,8 @@ def reasons(found: Sequence[tuple[str, str]], most: int) -> Safe:
 def publish_question(view: PairsView, letters: int) -> Message:
     """Who will be told, before anybody is."""
     go = Button(say("button-publish-yes"), "pairs-publish-yes", (view.cohort.id, view.pairing.id), Tone.GOOD)
-    return Message(_fitting(view, say("pairs-publish-preview", title=view.cohort.title, letters=letters)), ((go,),))
+    alone = say("pairs-publish-alone", names=listed(view.alone)) if view.alone else None
+    return Message(_fitting(view, say("pairs-publish-preview", title=view.cohort.title, letters=letters), alone), ((go,),))
 
 
 def published(cohort: Cohort) -> Message:
@@ -82,9 +115,18 @@ def post(cohort: Cohort, groups: Sequence[Sequence[str]]) -> Message:
     return Message(say("pairs-post", title=cohort.title, pairs=pairs), ((Button(say("button-me"), "me"),),))
 
 
-def told(cohort: Cohort, name: str, partners: Sequence[Partner], pair: PairId, free: Sequence[Free] = ()) -> Message:
-    """To each: with whom they study, by a name to press, when all are usually free, and how it goes on."""
+def told(cohort: Cohort, name: str, partners: Sequence[Partner], pair: PairId, free: Sequence[Free] = (), *, anew: bool = False) -> Message:
+    """To each: with whom they study, by a name to press, when all are usually free, and how it goes on.
+
+    `anew`: they studied with others until now.
+    """
     names = listed([pressed(one) for one in partners])
-    text = say("pair-told", name=name, title=cohort.title, partners=names, count=len(partners))
+    text = say("pair-changed" if anew else "pair-told", name=name, title=cohort.title, partners=names, count=len(partners))
     people = len(partners) + 1
     return Message(lines(text, usually_free(free, people)), ((thread_button(pair, people), pause_button()),))
+
+
+def waits(cohort: Cohort, name: str, facilitators: Sequence[str]) -> Message:
+    """To somebody whom nobody can study with now; why is never said."""
+    ask = say("pair-waits-ask", facilitators=listed(list(facilitators))) if facilitators else None
+    return Message(lines(say("pair-waits", name=name, title=cohort.title), ask), ((Button(say("button-me"), "me"),),))

@@ -13,11 +13,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from random import Random, SystemRandom
 
+from domain.pair.fit import Weights
+from domain.pair.matching import match
 from rehearsal.postgres import PostgresHost, postgres_host
 from rehearsal.prove.findings import Fault, What
 from rehearsal.prove.hostile import drive
 from rehearsal.prove.joining import tell_stories
 from rehearsal.prove.kills import Tally, killed_season
+from rehearsal.prove.pairing import COHORTS, LARGE, MOST, compare, compare_large
 from rehearsal.prove.storms import STORMS
 from rehearsal.prove.subject import VARIANTS
 from rehearsal.prove.trials import TRIALS, Outcome
@@ -28,7 +31,7 @@ from storage.migrate import migrate
 KILLS, STEPS, RESTORES = 200, 5000, 2
 MOST_UNCERTAIN = 0.001
 DATABASES = ("SQLite", "PostgreSQL")
-PROOFS = ("windows", "kills", "variants", "hostile", "joining")
+PROOFS = ("windows", "matching", "kills", "variants", "hostile", "joining")
 LIVE = "live"  # in real time, and so not among those that are run by default
 STORIES = {"SQLite": 2000, "PostgreSQL": 200}
 MIDWINTER = datetime(2027, 2, 15, 12, 0, tzinfo=UTC)  # two sessions, two rounds, two backups: the weakened variants are played no further
@@ -45,6 +48,7 @@ class Bench:
     kills: int
     steps: int
     moments: int = MOMENTS
+    cohorts: int = COHORTS
     only: frozenset[str] = frozenset()
     not_run: list[str] = field(default_factory=list[str])  # what this machine cannot run, and why
 
@@ -63,6 +67,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=KILLS)
     parser.add_argument("--steps", type=int, default=STEPS)
     parser.add_argument("--moments", type=int, default=MOMENTS, help="of rest, at which nothing may be sent")
+    parser.add_argument("--cohorts", type=int, default=COHORTS, help="to pair, each beside the best of all ways")
     parser.add_argument("--only", action="append", help=f"one of the trials of {LIVE}; may be given several times")
     asked = parser.parse_args()
     unknown = sorted(set(asked.proofs) - {*PROOFS, LIVE})
@@ -75,11 +80,12 @@ def main() -> int:
     began = time.perf_counter()
     print(f"seed {seed}", flush=True)
     run: dict[str, Callable[[Bench], bool]] = {
-        "windows": lambda bench: prove_windows(bench.moments, bench.seed), "kills": prove_kills, "variants": prove_variants,
+        "windows": lambda bench: prove_windows(bench.moments, bench.seed),
+        "matching": lambda bench: prove_matching(bench.cohorts, bench.seed), "kills": prove_kills, "variants": prove_variants,
         "hostile": prove_hostile, "joining": prove_joining, LIVE: prove_live,
     }  # fmt: skip
     with postgres_host() as host, tempfile.TemporaryDirectory() as folder:
-        bench = Bench(host, Path(folder), seed, asked.kills, asked.steps, asked.moments, frozenset(asked.only or ()))
+        bench = Bench(host, Path(folder), seed, asked.kills, asked.steps, asked.moments, asked.cohorts, frozenset(asked.only or ()))
         holds = [run[name](bench) for name in asked.proofs]
     print(f"\n{time.perf_counter() - began:.0f} seconds, seed {seed}. {_conclusion(all(holds), bench.not_run)}")
     return 0 if all(holds) else 1
@@ -92,6 +98,17 @@ def prove_windows(moments: int, seed: int, rule: Rule = Rule()) -> bool:  # noqa
     _table("asked", found.asked)
     print(f"    {len(found.wrong):6}  inside a window")
     return _say(found.wrong)
+
+
+def prove_matching(cohorts: int, seed: int) -> bool:
+    """No cohort is drafted worse than by the best of all ways to pair it; one drafted by lot is found out."""
+    print(f"\n{cohorts} random cohorts of up to {MOST} people and {cohorts // 30} of 18 to {LARGE}, seed {seed}:", flush=True)
+    small, large = compare(seed, cohorts), compare_large(seed, cohorts // 30)
+    _table("compared", small.compared)
+    _table("compared", large.compared)
+    by_lot = compare(seed, 30, by=lambda circle, number: match(circle.seekers, circle.history, number, Weights(0, 0, 0, 0, 0)))
+    print(f"    {len(small.wrong) + len(large.wrong):6}  not the best; by lot {len(by_lot.wrong)} of 30 are not")
+    return _say([*small.wrong, *large.wrong, *([] if by_lot.wrong else ["a draft by lot was not found out"])])
 
 
 def _conclusion(holds: bool, not_run: Sequence[str]) -> str:

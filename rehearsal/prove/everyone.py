@@ -208,14 +208,22 @@ class World(Circle):
         self.people[MEMBER] = self.members[0]
 
     async def pair_and_start(self) -> None:
-        """Pairs that are drawn, then published, then a season in its first round; each of the three is a moment to go back to."""
+        """Pairs drawn and changed by hand, then published, then a season in its first round: three moments to go back to."""
         drawn = await self.does(self.lead, "cohort pairs", cohort="1")
+        assert drawn.message is not None
+        swap = drawn.message.selects[0]
+        two = [swap["options"][0]["value"], swap["options"][2]["value"]]
+        drawn = await self.lead.choose(drawn.message, swap["custom_id"], two)
         self.records.keep("drawn")
         assert drawn.message is not None
-        swapped = drawn.message.selects[0]["options"]
-        self.ids |= {"pairing": 1, "one": swapped[0]["value"], "two": swapped[2]["value"]}
+        locked = drawn.message.selects[1]["options"][0]["value"]
+        pairing = args_of(drawn, "Draw again").split("/")[1]
         await self.press(self.lead, await self.press(self.lead, drawn, "See what would be sent"), "Publish")
         self.records.keep("paired")
+        standing = await self.does(self.lead, "cohort pairs", cohort="1")
+        assert standing.message is not None
+        changed = await self.lead.choose(standing.message, standing.message.selects[0]["custom_id"], two)
+        self.ids |= {"pairing": pairing, "one": two[0], "two": two[1], "locked": locked, "change": args_of(changed, "Change it")}
         await self.press(self.lead, await self.does(self.lead, "cohort start", cohort="1"), "Start")
         await self.stage.pass_until(FIRST_ROUND)
 

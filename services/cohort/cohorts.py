@@ -137,7 +137,7 @@ class Cohorts:
             season = await season_of(db, found, program)
         pairs = [p for pair in season.pairs for p in pair.members]
         meets = sum(one.state is SessionState.PLANNED for one in season.sessions)
-        return found, 1 + 2 * meets, meets, len(pairs)
+        return found, bool(pairs) + 2 * meets, meets, len(pairs) + len(season.unpaired)
 
     async def start(self, actor: Actor, cohort: CohortId, home: Home) -> tuple[Cohort, datetime | None]:
         """Let the season run; started twice, it says what stands. Raises what its preview raises, and for its home as `check_home`."""
@@ -216,7 +216,9 @@ class Cohorts:
         whole = progress.grid(pairs, spans, checkins, members, now)
         grid = tuple((names[pair.id], line.cells) for pair, line in zip(pairs, whole.lines, strict=True) if names[pair.id])
         quiet = () if open_round is None else tuple(
-            Quiet(names[pair.id]) for pair in pairs if len(names[pair.id]) > 1 and (pair.id, open_round.number) not in checkins
+            Quiet(names[pair.id]) for pair in pairs
+            if len(names[pair.id]) > 1 and (pair.id, open_round.number) not in checkins
+            and (pair.since is None or pair.since <= open_round.opens_at)
         )  # fmt: skip
         helped = () if open_round is None else tuple(
             names[pair.id] for pair in pairs
@@ -226,6 +228,7 @@ class Cohorts:
         gone = await db.absences.among(program.id, around)
         lost = await undelivered.lost(db, program, now, cohort=cohort.id)
         over = looking.silent(spans, unasked, pairs, members, checkins, now)
+        published_at = await db.chevruta.published_at(cohort.id)
         return Today(
             cohort, ahead.starts_at if ahead else None, coming, cannot, len(members), open_round.number if open_round else None,
             quiet, helped, grid, lost, tuple(p.name for p in members.values() if p.dm_closed),
@@ -239,7 +242,7 @@ class Cohorts:
             await _in_both(db, cohort, members, [one.starts_at for one in sessions if one.state is SessionState.PLANNED]),
             LooseEnds(
                 {pair: names[pair] for cell in (Cell.QUIET, Cell.HELP) for pair in looking.in_the_open_round(pairs, whole, cell)},
-                _named(members, looking.without_pair(cohort, members, pairs, gone)),
+                _named(members, looking.without_pair(cohort, published_at, members, pairs, gone)),
                 _named(members, looking.left_alone(cohort, whole)),
                 None if cohort.state is CohortState.CANCELLED else looking.lacking(ahead),
                 None if over is None else over.number, {} if over is None else {pair: names[pair] for pair in over.pairs}, open_round,

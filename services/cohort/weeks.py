@@ -104,7 +104,7 @@ def _to_leader(program: Program, leader: Person, now: datetime) -> Planned:
     """A direct message on Monday morning by their own clock, or at their next open moment in that week."""
     quiet = leader.quiet(program.zone, program.observance)
     at = next_monday(now, quiet.zone)
-    due = plan(at, Direction.LATER, quiet, Class.DIGEST, Kind.DM, quiet.zone)
+    due = plan(at, Direction.LATER, quiet, Class.DIGEST, Kind.DM, quiet.zone, program.own_days)
     key = f"week/{program.id}/{_monday(at, quiet.zone)}/person/{leader.id}"
     return Planned(key, Kind.DM, Subject.WEEK, at, due, at + KEEP, Class.DIGEST, person=leader.id, facts=OfWeek())
 
@@ -112,7 +112,7 @@ def _to_leader(program: Program, leader: Person, now: datetime) -> Planned:
 def _to_staff(program: Program, now: datetime) -> Planned:
     """A post in the staff channel on Monday morning at home."""
     at = next_monday(now, program.zone)
-    due = plan(at, Direction.LATER, program.home_quiet(), Class.DIGEST, Kind.POST, program.zone)
+    due = plan(at, Direction.LATER, program.home_quiet(), Class.DIGEST, Kind.POST, program.zone, program.held_in(program.staff_channel))
     key = f"week/{program.id}/{_monday(at, program.zone)}/staff"
     channel = program.staff_channel
     return Planned(key, Kind.POST, Subject.PROGRAM_WEEK, at, due, at + KEEP, Class.DIGEST, channel=channel, facts=OfWeek())

@@ -45,7 +45,7 @@ async def readiness(db: Db, cohort: Cohort) -> Readiness:
         facilitators=len(await db.cohorts.facilitators(cohort.id)),
         sessions=len(await db.sessions.of(cohort.id)),
         members=await db.cohorts.count_members(cohort.id),
-        paired=bool(await db.chevruta.published(cohort.id)),
+        paired=await db.chevruta.published_at(cohort.id) is not None,
     )
 
 

@@ -270,7 +270,9 @@ class People:
             case CohortState.OPEN | CohortState.SELECTING:
                 return "select"
             case CohortState.FORMING:
-                return "start" if await db.chevruta.published(cohort.id) and cohort.link else "pair" if cohort.link else "set-link"
+                if cohort.link is None:
+                    return "set-link"
+                return "pair" if await db.chevruta.published_at(cohort.id) is None else "start"
             case _:
                 return "prompt" if await without_text(db, cohort, self._units.now()) is not None else "today"
 

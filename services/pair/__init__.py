@@ -8,6 +8,7 @@ from services.ground import GroundRoom
 from services.joining import JoiningRoom
 from services.pair.checkins import CheckIns
 from services.pair.chevruta import Chevrutot
+from services.pair.moves import Moves
 from services.pair.progress import Progresses
 from services.pair.replies import Replies
 from services.pair.threads import PairThreads
@@ -20,6 +21,7 @@ class PairRoom(Room):
     """The services about study pairs."""
 
     chevrutot: Chevrutot
+    moves: Moves
     checkins: CheckIns
     replies: Replies
     progresses: Progresses
@@ -31,6 +33,7 @@ class PairRoom(Room):
         units, checkins = sending.units, CheckIns(sending.units)
         return cls(
             chevrutot=Chevrutot(units, program.presence, ground.chance),
+            moves=Moves(units, program.presence),
             checkins=checkins,
             replies=Replies(units, checkins, joining.questions, program.presence),
             progresses=Progresses(units),

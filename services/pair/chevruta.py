@@ -1,20 +1,20 @@
 """Chevrutot: drafted by exact matching, edited and published by a person; past partners and wishes are respected without a word."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from random import Random
 
 from msgspec.structs import asdict
 
 from domain.cohort.cohorts import Cohort, CohortState
-from domain.ground.ids import CohortId, PersonId, UserId
-from domain.ground.people import Actor, Person
+from domain.ground.ids import CohortId, PairId, PersonId
+from domain.ground.people import Actor
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
-from domain.joining.signups import Answers, free_hours
-from domain.pair import matching
-from domain.pair.chevruta import History, Pair, Pairing, Seeker
+from domain.pair import fit, moves
+from domain.pair.chevruta import Drafted, Pair, Pairing
 from domain.pair.hours import common, in_parts
+from domain.pair.matching import Matching
 from domain.sending.deliveries import Delivery, Reason, Subject
 from domain.sending.facts import OfPair
 from messages.ground.values import Message
@@ -23,9 +23,10 @@ from messages.pair.chevruta import PairsView
 from messages.pair.meeting import Partner
 from services.ground import permissions
 from services.joining.good_standing import named, paired_and_left
+from services.pair.seeking import Seeking, present, seeking, standing_draft, view_of
 from services.program.presence import Presence
 from services.sending.deliveries import Composer
-from services.sending.unit import CohortAct, Units
+from services.sending.unit import Units
 from storage.db import Db
 
 
@@ -40,158 +41,168 @@ class Chevrutot:
     async def draft(self, actor: Actor, cohort: CohortId) -> PairsView:
         """What is published, or the draft as it stands, or a first draft with the cohort's kept seed.
 
-        Drawn again where somebody in it has left: the cohort, or the server.
+        Drawn again where somebody in it has left, the cohort or the server, and where somebody without a partner has one to find now.
         """
         await self._presence.before(actor, Action.PAIR, cohort)
         async with self._units.act(actor, Action.PAIR, cohort) as act:
             db, found = act.db, act.cohort
             act.only_prepares()
             published = await db.chevruta.pairing(cohort, "published")
-            if published is not None and found.state is not CohortState.FORMING:
-                return await self._view(db, found, published)
+            there = {person.id for person in await present(db, found)}
+            if published is not None and (found.state is not CohortState.FORMING or _all_there(published, there)):
+                return await view_of(db, found, published)
             standing = await db.chevruta.pairing(cohort, "draft")
-            present = {person.id for person in await self._to_pair(db, found)}
-            if standing is None or {p for pair in standing.pairs for p in pair.members} - present:
-                if published is not None and {p for pair in published.pairs for p in pair.members} == present:
-                    return await self._view(db, found, published)
-                standing = await self._draw(db, found, await db.cohorts.seed(cohort))
-            return await self._view(db, found, standing)
+            if standing is None or not _all_there(standing, there) or await self._outdated(db, found, standing):
+                standing = await self._first(db, found, standing)
+            return await view_of(db, found, standing)
+
+    async def _outdated(self, db: Db, cohort: Cohort, standing: Pairing) -> bool:
+        """True when two of a pair must not study together since it was drawn, or when a draw would leave fewer alone by now."""
+        found = await seeking(db, self._units, cohort)
+        if not all(found.may(pair.members) for pair in standing.pairs):
+            return True
+        alone = len(found.seekers) - sum(len(pair.members) for pair in standing.pairs)
+        return alone > 0 and len((await found.match(standing.seed, _locked(standing))).alone) < alone
+
+    async def _first(self, db: Db, cohort: Cohort, before: Pairing | None) -> Pairing:
+        """A draft with nothing to undo; of the one before only the locks are kept."""
+        found = await self._may_draw(db, cohort)
+        locked = () if before is None else _locked(before)
+        drawn = await found.match(await db.cohorts.seed(cohort.id), locked)
+        await db.chevruta.forget_drafts(cohort.id)
+        return await self._keep(db, cohort, drawn, locked)
 
     async def redraw(self, actor: Actor, cohort: CohortId, pairing: int) -> PairsView:
-        """Another draw, with another seed, kept with it."""
+        """Another draw that is as good as the best, with another seed, kept with it; what is locked stays.
+
+        Where there is no other, the draft stays as it is, and the view says so.
+        """
         await self._presence.before(actor, Action.PAIR, cohort)
         async with self._units.act(actor, Action.PAIR, cohort) as act:
             db, found = act.db, act.cohort
-            await self._editable(act, pairing)
-            act.says(what="redrawn")
             standing = await db.chevruta.pairing(cohort, "draft")
-            before = standing.pairs if standing is not None else ()
-            return await self._view(db, found, await self._draw(db, found, self._chance.getrandbits(53), before))
+            if standing is None or standing.id != pairing:
+                raise Refusal(Why.STALE)
+            seekers = await self._may_draw(db, found)
+            drawn_before = [*await db.chevruta.earlier(cohort), [pair.members for pair in standing.pairs]]
+            drawn = await seekers.another(self._chance.getrandbits(53), drawn_before, _locked(standing))
+            if drawn is None:
+                act.only_prepares()
+                return await view_of(db, found, standing, only=True)
+            act.says(what="redrawn")
+            return await view_of(db, found, await self._keep(db, found, drawn, _locked(standing)))
 
-    async def _editable(self, act: CohortAct, pairing: int) -> None:
-        standing = await act.db.chevruta.pairing(act.cohort.id, "draft")
-        if standing is None or standing.id != pairing:
-            raise Refusal(Why.STALE)
-
-    async def _draw(self, db: Db, cohort: Cohort, seed: int, before: Sequence[Pair] = ()) -> Pairing:
-        """Draw and keep. A seed breaks ties only, so a second draw avoids the pairs of the first where nobody is left alone by it."""
+    async def _may_draw(self, db: Db, cohort: Cohort) -> Seeking:
         if cohort.state is not CohortState.FORMING:
             raise Refusal(Why.WRONG_STATE, state=cohort.state, target=CohortState.MEETING)
-        seekers, history = await self._seekers(db, cohort)
-        if len(seekers) < 2:
+        found = await seeking(db, self._units, cohort)
+        if len(found.seekers) < 2:
             raise Refusal(Why.NOT_READY, target=CohortState.MEETING, missing=("members",))
-        drawn = matching.match(list(seekers.values()), history, seed)
-        if before:
-            seen = frozenset(frozenset((a, b)) for pair in before for a in pair.members for b in pair.members if a < b)
-            other = matching.match(list(seekers.values()), History(history.former | seen, history.trios), seed)
-            drawn = other if len(other.alone) <= len(drawn.alone) else drawn
-        groups = [(group.members, [[reason.value, fact] for reason, fact in group.reasons]) for group in drawn.chevrutot]
-        await db.chevruta.draft(cohort.id, seed, asdict(drawn.weights), groups, self._units.now())
+        return found
+
+    async def _keep(self, db: Db, cohort: Cohort, drawn: Matching, locked: Sequence[Sequence[PersonId]]) -> Pairing:
+        stay = {frozenset(lock) for lock in locked}
+        groups = [
+            Drafted(
+                one.members,
+                tuple((reason.value, fact) for reason, fact in one.reasons),
+                any(lock <= frozenset(one.members) for lock in stay),
+            )
+            for one in drawn.chevrutot
+        ]
+        return await self._kept(db, cohort, drawn.seed, groups)
+
+    async def _kept(self, db: Db, cohort: Cohort, seed: int, groups: Sequence[Drafted]) -> Pairing:
+        await db.chevruta.draft(cohort.id, seed, asdict(fit.DEFAULT_WEIGHTS), groups, self._units.now())
         made = await db.chevruta.pairing(cohort.id, "draft")
         assert made is not None  # noqa: S101
         return made
 
-    async def _to_pair(self, db: Db, cohort: Cohort) -> list[Person]:
-        """Everybody with a place, but for those who have left the server."""
-        members = await db.cohorts.members(cohort.id)
-        gone = await db.absences.among(cohort.program, {member.id for member in members})
-        return [member for member in members if member.id not in gone]
-
-    async def _seekers(self, db: Db, cohort: Cohort) -> tuple[dict[PersonId, Seeker], History]:
-        """Those to pair, by what they wrote themselves, and who studied with whom before."""
-        members = await self._to_pair(db, cohort)
-        applications = {a.person: a.answers for a, _ in await db.signups.in_cohort(cohort.id)}
-        by_user = {person.user: person.id for person in members if person.user is not None}
-        now = self._units.now()
-        seekers: dict[PersonId, Seeker] = {}
-        for person in members:
-            answers = applications.get(person.id, Answers())
-            zone = person.zone or cohort.zone
-            seekers[person.id] = Seeker(
-                person=person.id, zone=zone, hours=free_hours(answers.hours, zone, now), setting=answers.setting,
-                congregation=" ".join(answers.congregation.casefold().split()),
-                wanted=_known(by_user, answers.wanted),
-                never=_known(by_user, answers.never),
-            )  # fmt: skip
-        former = await db.chevruta.former(seekers.keys(), cohort.id)
-        pairs = frozenset(frozenset((a, b)) for group in former for a in group for b in group if a < b)
-        trios = frozenset(person for group in former if len(group) > 2 for person in group)
-        return seekers, History(pairs, trios)
-
-    async def _view(self, db: Db, cohort: Cohort, pairing: Pairing) -> PairsView:
-        names = {person.id: person.name for person in await db.cohorts.members(cohort.id)}
-        placed = {p for pair in pairing.pairs for p in pair.members}
-        gone = await db.absences.among(cohort.program, names)
-        alone = tuple(name for person, name in names.items() if person not in placed | gone)
-        left = tuple(name for person, name in names.items() if person in gone)
-        return PairsView(cohort, pairing, names, alone, pairing.state == "published", left)
-
     async def swap(self, actor: Actor, cohort: CohortId, pairing: int, a: PersonId, b: PersonId) -> PairsView:
-        """Two people change places. Raises `Refusal(NEVER_TOGETHER)`, in the same words for every cause."""
+        """Two people change places, of whom one may have none. Raises `Refusal(NEVER_TOGETHER)`, in the same words for every cause."""
         async with self._units.act(actor, Action.PAIR, cohort) as act:
             db, found = act.db, act.cohort
-            await self._editable(act, pairing)
-            standing = await db.chevruta.pairing(cohort, "draft")
-            assert standing is not None  # noqa: S101
-            seekers, history = await self._seekers(db, found)
-            if a == b or a not in seekers or b not in seekers:
+            standing = await standing_draft(db, found, pairing)
+            seekers = await seeking(db, self._units, found)
+            if not {a, b} <= seekers.seekers.keys():
                 raise Refusal(Why.STALE)
-            other = {a: b, b: a}
-            groups = [tuple(sorted(other.get(p, p) for p in pair.members)) for pair in standing.pairs]
-            placed = {p for group in groups for p in group}
-            if not {a, b} <= placed | (seekers.keys() - placed):
-                raise Refusal(Why.STALE)
-            self._check(groups, seekers, history)
-            await db.chevruta.regroup(pairing, [(group, _reasons(group, seekers, history)) for group in groups])
+            stay = {pair.members: pair.locked for pair in standing.pairs}
+            groups = [
+                seekers.drafted(group, locked=stay.get(group, False))
+                for group in moves.exchanged([pair.members for pair in standing.pairs], a, b)
+            ]
             act.says(what="swapped")
-            changed = await db.chevruta.pairing(cohort, "draft")
-            assert changed is not None  # noqa: S101
-            return await self._view(db, found, changed)
+            return await view_of(db, found, await self._kept(db, found, standing.seed, groups))
 
-    def _check(self, groups: Sequence[tuple[PersonId, ...]], seekers: dict[PersonId, Seeker], history: History) -> None:
-        for group in groups:
-            if any(matching.forbidden(seekers[x], seekers[y], history) for x in group for y in group if x < y):
-                raise Refusal(Why.NEVER_TOGETHER)
+    async def lock(self, actor: Actor, cohort: CohortId, pairing: int, pairs: Collection[PairId]) -> PairsView:
+        """These pairs, and no others, stay as they are when the rest is drawn again. Raises `Refusal(STALE)` for one of another draft."""
+        async with self._units.act(actor, Action.PAIR, cohort) as act:
+            db, found = act.db, act.cohort
+            standing = await standing_draft(db, found, pairing)
+            if not set(pairs) <= {pair.id for pair in standing.pairs}:
+                raise Refusal(Why.STALE)
+            groups = [Drafted(pair.members, pair.reasons, pair.id in pairs) for pair in standing.pairs]
+            act.says(what="locked")
+            return await view_of(db, found, await self._kept(db, found, standing.seed, groups))
+
+    async def undo(self, actor: Actor, cohort: CohortId, pairing: int) -> PairsView:
+        """The draft as it was before its last change: a draw, a swap or a lock. Raises `Refusal(STALE)` where there was none."""
+        async with self._units.act(actor, Action.PAIR, cohort) as act:
+            db, found = act.db, act.cohort
+            await standing_draft(db, found, pairing)
+            if not await db.chevruta.undo(cohort):
+                raise Refusal(Why.STALE)
+            before = await db.chevruta.pairing(cohort, "draft")
+            assert before is not None  # noqa: S101
+            act.says(what="undone")
+            return await view_of(db, found, await standing_draft(db, found, before.id))
 
     async def publish_question(self, actor: Actor, cohort: CohortId, pairing: int) -> tuple[PairsView, int]:
         """What publishing would say, and to how many. Raises `Refusal(PAIRED_AND_LEFT)`."""
         await self._presence.before(actor, Action.PAIR, cohort)
         async with self._units.read() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.PAIR, cohort)
-            standing = await db.chevruta.pairing(cohort, "draft")
-            if standing is None or standing.id != pairing:
-                raise Refusal(Why.STALE)
-            await self._check_presence(db, found, standing)
-            return await self._view(db, found, standing), sum(len(pair.members) for pair in standing.pairs)
+            drafted = await self._publishable(db, found, pairing)
+            return await view_of(db, found, drafted), sum(len(pair.members) for pair in drafted.pairs)
 
     async def publish(self, actor: Actor, cohort: CohortId, pairing: int) -> Cohort:
-        """The draft stands; published twice, it says what stands. Raises `Refusal(PAIRED_AND_LEFT)`."""
+        """The draft stands; published twice, it says what stands. Raises `Refusal(PAIRED_AND_LEFT)`.
+
+        It may hold nobody, where no two may study together: then all wait for a partner, and the season can start all the same.
+        """
         await self._presence.before(actor, Action.PAIR, cohort)
         async with self._units.act(actor, Action.PAIR, cohort) as act:
-            db, found, now = act.db, act.cohort, act.now
+            db, found = act.db, act.cohort
             standing = await db.chevruta.pairing(cohort, "published")
             if standing is not None and standing.id == pairing:
                 return found
-            await self._editable(act, pairing)
-            drafted = await db.chevruta.pairing(cohort, "draft")
-            assert drafted is not None  # noqa: S101
-            present = {person.id for person in await db.cohorts.members(cohort)}
-            if any(p not in present for pair in drafted.pairs for p in pair.members):
-                raise Refusal(Why.STALE)
-            await self._check_presence(db, found, drafted)
-            await db.chevruta.publish(pairing, cohort, now)
+            await self._publishable(db, found, pairing)
+            await db.chevruta.publish(pairing, cohort, act.now)
             act.says(what="published")
             return found
 
-    async def _check_presence(self, db: Db, cohort: Cohort, pairing: Pairing) -> None:
-        """Nobody is paired with somebody who has left the server."""
-        if gone := await paired_and_left(db, cohort, pairing.pairs):
+    async def _publishable(self, db: Db, cohort: Cohort, pairing: int) -> Pairing:
+        """The draft, where it may be published: everybody in it has a place, and nobody is paired with somebody who left the server.
+
+        Nor, by what they wished since it was drawn, with somebody whom they must not study with: then it is to be looked at again.
+        """
+        drafted = await db.chevruta.pairing(cohort.id, "draft")
+        members = {person.id for person in await db.cohorts.members(cohort.id)}
+        if drafted is None or drafted.id != pairing or not _all_there(drafted, members):
+            raise Refusal(Why.STALE)
+        if cohort.state is not CohortState.FORMING:
+            raise Refusal(Why.WRONG_STATE, state=cohort.state, target=CohortState.MEETING)
+        if gone := await paired_and_left(db, cohort, drafted.pairs):
             names, more = named(gone)
             raise Refusal(Why.PAIRED_AND_LEFT, names=names, more=more)
+        seekers = await seeking(db, self._units, cohort)
+        if not all(seekers.may(pair.members) for pair in drafted.pairs):
+            raise Refusal(Why.STALE)
+        return drafted
 
     def composers(self) -> dict[Subject, Composer]:
         """What is said about pairs by itself."""
-        return {Subject.PAIRS: self._compose_post, Subject.PAIR: self._compose_told}
+        return {Subject.PAIRS: self._compose_post, Subject.PAIR: self._compose_told, Subject.NO_PAIR: self._compose_waits}
 
     async def _compose_post(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         assert row.cohort is not None  # noqa: S101
@@ -199,7 +210,7 @@ class Chevrutot:
         pairs = await db.chevruta.published(row.cohort)
         if cohort is None or not pairs:
             return Reason.UNWANTED
-        names = {person.id: person.name for person in await self._to_pair(db, cohort)}
+        names = {person.id: person.name for person in await present(db, cohort)}
         return words.post(cohort, [group for pair in pairs if (group := [names[p] for p in pair.members if p in names])])
 
     async def _compose_told(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
@@ -207,21 +218,34 @@ class Chevrutot:
         cohort = None if pair is None else await db.cohorts.get(pair.cohort)
         if pair is None or cohort is None or row.person is None:
             return Reason.UNWANTED
-        there = {person.id: person for person in await self._to_pair(db, cohort) if person.id in pair.members}
+        there = {person.id: person for person in await present(db, cohort) if person.id in pair.members}
         partners = [Partner(one.name, one.user) for one in there.values() if one.id != row.person]
         if not partners or row.person not in there:
             return Reason.UNWANTED
-        seekers, _ = await self._seekers(db, cohort)
+        anew = pair.since is not None
+        if anew and all(one.id != pair.id for one in await db.chevruta.published(cohort.id)):
+            return Reason.UNWANTED
+        seekers = (await seeking(db, self._units, cohort)).seekers
         free = common([seekers[one].hours for one in there])
         me = there[row.person]
-        return words.told(cohort, me.name, partners, pair.id, in_parts(free, me.zone or cohort.zone, now))
+        return words.told(cohort, me.name, partners, pair.id, in_parts(free, me.zone or cohort.zone, now), anew=anew)
+
+    async def _compose_waits(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        """To somebody with whom nobody may study now; it never says why."""
+        cohort = None if row.cohort is None else await db.cohorts.get(row.cohort)
+        pairing = None if cohort is None else await db.chevruta.pairing(cohort.id, "published")
+        if cohort is None or pairing is None:
+            return Reason.UNWANTED
+        names = {person.id: person.name for person in await present(db, cohort)}
+        placed = {person for pair in pairing.pairs for person in pair.members}
+        if row.person is None or row.person not in names or row.person in placed:
+            return Reason.UNWANTED
+        return words.waits(cohort, names[row.person], [leader.name for leader in await db.cohorts.facilitators(cohort.id)])
 
 
-def _reasons(group: tuple[PersonId, ...], seekers: dict[PersonId, Seeker], history: History) -> list[list[str]]:
-    found = matching.reasons([seekers[p] for p in group], history)
-    return [[reason.value, fact] for reason, fact in found]
+def _all_there(pairing: Pairing, there: Collection[PersonId]) -> bool:
+    return all(person in there for pair in pairing.pairs for person in pair.members)
 
 
-def _known(members: dict[UserId, PersonId], wished: tuple[int, ...]) -> frozenset[PersonId]:
-    """Of the accounts somebody picked, those that have a place here."""
-    return frozenset(members[UserId(user)] for user in wished if UserId(user) in members)
+def _locked(pairing: Pairing) -> list[tuple[PersonId, ...]]:
+    return [pair.members for pair in pairing.pairs if pair.locked]

@@ -62,7 +62,7 @@ class PairThreads:
         await press.deliveries.plan(db, opening, program, cohort.id)
         for one in people:
             quiet = Besides(quiets[one.id], frozenset(quiets.values()))
-            at = now if one.id == by.id else plan(now, Direction.LATER, quiet, Class.NOTICE, Kind.DM, quiet.own.zone)
+            at = now if one.id == by.id else plan(now, Direction.LATER, quiet, Class.NOTICE, Kind.POST, quiet.own.zone, program.own_days)
             hello = Planned(
                 f"{_key(pair.id)}/hello/{one.id}", Kind.POST, Subject.PAIR_HELLO, now, at, now + KEEP, Class.NOTICE, person=one.id,
                 channel=cohort.home, facts=OfPair(pair.id), acted_at=now if one.id == by.id else None,

@@ -41,12 +41,12 @@ class Reports:
         held = Counter(session.state for session in sessions)
         ahead = (session.starts_at for session in sessions if session.state is SessionState.PLANNED and session.ends_at > now)
         members = {person.id for person in await db.cohorts.members(cohort.id)}
-        pairs = [(pair.id, len(members.intersection(pair.members))) for pair in await db.chevruta.published(cohort.id)]
+        pairs = [(pair.id, len(members.intersection(pair.members)), pair.since) for pair in await db.chevruta.published(cohort.id)]
         given = standing(await db.checkins.of(cohort.id)) if pairs else {}
         counted = tuple(
             RoundNumbers(
                 r.number, r.opens_at <= now < r.closes_at,
-                Counter[Cell](cell(given.get((pair, r.number)), r.opens_at, now, present) for pair, present in pairs),
+                Counter[Cell](cell(given.get((pair, r.number)), r.opens_at, now, present, since) for pair, present, since in pairs),
             )
             for r in rounds(sessions, called_off=cohort.state is CohortState.CANCELLED)
         )  # fmt: skip

@@ -1,15 +1,16 @@
 """Deliveries: planned in the transaction of the change that causes them."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from domain.cohort.cohorts import Cohort, Program
-from domain.ground.ids import ChannelId, CohortId, DeliveryId, MessageId, ServerId
+from domain.ground.ids import ChannelId, CohortId, DeliveryId, MessageId, PersonId, ServerId
 from domain.ground.people import Person
 from domain.ground.values import Value
 from domain.joining.signups import DECIDED
 from domain.pair.checkins import Answer, CheckIn, standing, taken_off
+from domain.pair.chevruta import Pair
 from domain.sending import gate, timeline
 from domain.sending.deliveries import Class, Delivery, Direction, Facts, Kind, NoFacts, Planned, Reason, Subject
 from domain.sending.timeline.season import Date, Letter, Member, PairPlan, Season
@@ -66,6 +67,7 @@ async def season_of(db: Db, cohort: Cohort, program: Program) -> Season:
     leaders = await db.cohorts.facilitators(cohort.id)
     sessions = await db.sessions.of(cohort.id)
     given = await db.checkins.of(cohort.id)
+    pairs = await db.chevruta.published(cohort.id)
     answered = standing(given)
     present = {person.id for person in people}
     return Season(
@@ -74,10 +76,11 @@ async def season_of(db: Db, cohort: Cohort, program: Program) -> Season:
         facilitators=tuple(_member(person, program) for person in leaders),
         sessions=tuple(sessions),
         pairs=tuple(
-            PairPlan(pair.id, pair.members, pair.published_at)
-            for pair in await db.chevruta.published(cohort.id)
+            PairPlan(pair.id, pair.members, pair.published_at, pair.since)
+            for pair in pairs
             if pair.published_at is not None and len(present.intersection(pair.members)) > 1
         ),
+        unpaired=tuple(await _unpaired(db, cohort, people, pairs)),
         letters=tuple(await _letters(db, cohort, program)),
         answered=frozenset(answered),
         declined=await db.sessions.declined(cohort.id),
@@ -86,6 +89,18 @@ async def season_of(db: Db, cohort: Cohort, program: Program) -> Season:
         off=taken_off(given),
         own=program.own_days,
     )
+
+
+async def _unpaired(db: Db, cohort: Cohort, people: Iterable[Person], pairs: Iterable[Pair]) -> list[tuple[PersonId, datetime]]:
+    """Members in no pair since the others are in theirs: since those were published, their own came, or the pair they were in ended."""
+    placed = {person for pair in pairs for person in pair.members}
+    without = [person.id for person in people if person.id not in placed]
+    published_at = await db.chevruta.published_at(cohort.id) if without else None
+    if published_at is None:
+        return []
+    ended = await db.chevruta.ended(cohort.id)
+    came = [(person, await db.cohorts.member_since(cohort.id, person)) for person in without]
+    return [(person, max(published_at, since or published_at, ended.get(person, published_at))) for person, since in came]
 
 
 def _member(person: Person, program: Program) -> Member:

@@ -186,6 +186,31 @@ def test_the_post_of_the_pairs_is_not_made_again_when_the_first_pair_falls_apart
     assert keys(replace(SEASON, pairs=PAIRS[1:]), "pairs") == keys(SEASON, "pairs")
 
 
+def test_who_is_in_no_pair_is_told_once_the_season_runs_and_again_when_a_pair_of_theirs_ends() -> None:
+    def told(season: Season) -> set[str]:
+        return keys(season, "no-pair")
+
+    alone = replace(SEASON, pairs=PAIRS[1:], unpaired=((PersonId(1), STARTED - timedelta(days=2)), (PersonId(2), STARTED)))
+    assert len(told(alone)) == 2
+    assert all(wish.due >= STARTED for wish in deliveries(alone) if wish.message == "no-pair")
+    later = replace(alone, unpaired=((PersonId(1), STARTED + timedelta(days=60)),))
+    assert not told(alone) & told(later)
+    assert not told(replace(alone, cohort=replace(COHORT, state=CohortState.FORMING, started_at=None)))
+
+
+def test_a_pair_that_is_formed_in_a_round_is_asked_from_the_next_one_on() -> None:
+    """Two rounds in one week."""
+    formed = SESSIONS[0].ends_at + timedelta(days=8)
+    season = replace(SEASON, pairs=(replace(PAIRS[0], id=PairId(77), since=formed), *PAIRS[1:]))
+    rounds = {key.split("/")[2] for key in keys(season, "prompt") | keys(season, "nudge") if "/pair/77/" in key}
+    assert "1" not in rounds
+    assert "2" in rounds
+    letters = [wish for wish in deliveries(season) if wish.key.startswith("pair/77/")]
+    assert len(letters) == 2
+    assert all(wish.due >= formed for wish in letters), "and is told when it is formed"
+    assert keys(season, "pairs") == keys(SEASON, "pairs"), "the post in the home is not made again"
+
+
 @pytest.mark.parametrize("state", [SessionState.PLANNED, SessionState.CANCELLED])
 def test_what_changed_before_anybody_was_told_is_no_news(state: SessionState) -> None:
     changed = replace(SESSIONS[1], state=state, revision=1, moved_at=STARTED - timedelta(days=3))

@@ -32,9 +32,9 @@ PAIRS = [pair(1, 1, 2), pair(2, 3, 4)]
 
 def test_a_member_without_a_pair_is_found_once_there_are_pairs_and_not_while_they_are_away_from_the_server() -> None:
     members = people(1, 2, 3, 4, 5, 6)
-    assert without_pair(COHORT, members, PAIRS, people(6)) == people(5)
-    assert without_pair(COHORT, members, [], ()) == ()
-    assert without_pair(replace(COHORT, state=CohortState.CANCELLED), members, PAIRS, ()) == ()
+    assert without_pair(COHORT, START, members, PAIRS, people(6)) == people(5)
+    assert without_pair(COHORT, None, members, [], ()) == ()
+    assert without_pair(replace(COHORT, state=CohortState.CANCELLED), START, members, PAIRS, ()) == ()
 
 
 def test_the_last_of_a_pair_is_found_and_a_trio_of_which_two_are_left_is_not() -> None:

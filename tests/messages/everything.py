@@ -35,6 +35,7 @@ from tests.messages.choosing import CHOOSING
 from tests.messages.dated import DATED
 from tests.messages.housing import HOUSING
 from tests.messages.meetings import MEETINGS
+from tests.messages.pairing import PAIRING
 from tests.messages.planned import PLANNED
 from tests.messages.rolls import ROLLS
 from tests.messages.world import NOW, SNOWFLAKE, World
@@ -292,6 +293,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     "receipts.receipt of what all arrived": lambda w: receipts.receipt(receipts.Receipt(w.cohort, 99, 99, 9, 0, 0, ())),
     "selection.published": lambda w: selection.published(w.cohort, 99),
     **MEETINGS,
+    **PAIRING,
     **PLANNED,
     "sessions.link_form": lambda w: sessions.link_form(w.cohort),
     "sessions.link_saved": lambda w: sessions.link_saved(w.cohort, 24),

@@ -46,6 +46,7 @@ class PairPlan(Value):
     id: PairId
     members: tuple[PersonId, ...]
     published_at: datetime
+    since: datetime | None = None  # formed while the season was under way
 
 
 class Date(Value):
@@ -69,6 +70,7 @@ class Season(Value):
     declined: frozenset[tuple[int, PersonId]] = frozenset()  # (session, person) who said they cannot come
     words: tuple[tuple[SessionId, datetime], ...] = ()  # sessions with a word for the group, and when the last was given or taken back
     dates: tuple[Date, ...] = ()
+    unpaired: tuple[tuple[PersonId, datetime], ...] = ()  # who is in no pair since the others are, and since when
     off: frozenset[tuple[PairId, int, PersonId]] = frozenset()  # who said themselves that they take this month off
     own: OwnDays = NO_DAYS  # the days on which the program holds back
 

@@ -29,6 +29,8 @@ def _round(season: Season, people: Mapping[PersonId, Member], round_: Round) -> 
     """A prompt to each member of each pair, one softer note, and a word to the facilitator; an answer takes the rest back."""
     number = round_.number
     for pair in season.pairs:
+        if pair.since is not None and round_.opens_at < pair.since:
+            continue  # its people were asked in this round with others
         for person in pair.members:
             member = people.get(person)
             if member is None:
