@@ -1,0 +1,134 @@
+"""The shape of a grammar: rows of whole clauses, written with names for what recurs, and how a sentence is divided among them.
+
+A clause is understood only where one row accounts for every word in it, so nothing that was not foreseen is ever passed over.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import Enum, auto
+from functools import cache
+
+from domain.ground.spoken import Marked, Times, resolved
+from domain.ground.spoken.days import RECENT
+from domain.ground.spoken.parts import Clock, Day
+from domain.ground.values import Value
+
+
+class Heard(Enum):
+    """What one clause says."""
+
+    MET = auto()
+    DATE = auto()
+    NOT_THIS_MONTH = auto()
+    HELP = auto()
+    PAUSE = auto()
+    HARD_TIMES = auto()  # a pause is offered, and nothing is said by it
+    NOT_YET = auto()  # they have not met so far
+    NOTHING = auto()  # thanks, greetings, how it was
+
+
+class Clause(Value):
+    """A clause of which every word is accounted for."""
+
+    heard: Heard
+    times: Times | None = None
+
+
+Row = tuple[Heard, str]
+MOST_ATOMS, WIDEST = 24, 8
+_SPLIT = re.compile(
+    r"\s*([,:()/*]|(?<![^\s])-(?![^\s])|\b(?:and|but|so|though|because|however|plus|although)\b|(?<!\w)(?:אבל|כי|אך|וגם)(?!\w))\s*"
+)
+_SCRIPTS = re.compile(r"(?<=[a-z]) (?=[א-ת])|(?<=[א-ת׳]) (?=[a-z])")
+_MARK = r"§[dtpzl][0-9]+"
+TIME = rf"(?:(?:on|at|for|from|in|by|the|@|ב|ל|about the) )?(?:{_MARK})(?: (?:(?:on|at|for|from|@|in the|ב|ל) )?(?:{_MARK}))*"
+
+
+def expanded(pattern: str, names: Mapping[str, str]) -> str:
+    """A pattern with what its names in braces stand for, names within names too."""
+    while (hit := re.search(r"\{([a-z_]+)\}", pattern)) is not None:
+        pattern = pattern.replace(hit[0], f"(?:{names[hit[1]]})")
+    return pattern
+
+
+def compiled(rows: Iterable[Row], names: Mapping[str, str]) -> tuple[tuple[Heard, re.Pattern[str]], ...]:
+    """The rows of one tongue; spaces in a pattern are spaces."""
+    return tuple((heard, re.compile(expanded(pattern, names))) for heard, pattern in rows)
+
+
+class Tongue(Value):
+    """The rows of a language, and the words that may stand before and after any clause without changing it."""
+
+    rows: tuple[tuple[Heard, re.Pattern[str]], ...]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+
+
+def clauses(sentence: str, marked: Marked, tongues: Sequence[Tongue]) -> list[Clause] | None:
+    """The clauses of a sentence, or None where some of its words belong to none."""
+    parts = _SPLIT.split(_SCRIPTS.sub(" , ", sentence))
+    atoms, joints = parts[::2], ["", *parts[1::2]]
+    if len(atoms) > MOST_ATOMS:
+        return None
+
+    @cache
+    def read(start: int, end: int) -> Clause | None:
+        return _clause(_joined(atoms, joints, start, end), marked, tongues)
+
+    return _divided(0, len(atoms), read, {})
+
+
+def _divided(start: int, end: int, read: Callable[[int, int], Clause | None], known: dict[int, list[Clause] | None]) -> list[Clause] | None:
+    """The clauses from an atom on, the widest first."""
+    if start == end:
+        return []
+    if start not in known:
+        known[start] = None
+        for stop in range(min(end, start + WIDEST), start, -1):
+            first = read(start, stop)
+            rest = None if first is None else _divided(stop, end, read, known)
+            if first is not None and rest is not None:
+                known[start] = [first, *rest]
+                break
+    return known[start]
+
+
+def _joined(atoms: Sequence[str], joints: Sequence[str], start: int, end: int) -> str:
+    words = [atoms[start]]
+    for at in range(start + 1, end):
+        words += [joints[at] if joints[at].isalpha() else "", atoms[at]]
+    return " ".join(" ".join(words).split())
+
+
+def _clause(text: str, marked: Marked, tongues: Sequence[Tongue]) -> Clause | None:
+    if not text:
+        return Clause(Heard.NOTHING)
+    for tongue in tongues:
+        for bare in _bare(text, tongue):
+            for heard, pattern in tongue.rows:
+                if pattern.fullmatch(bare) and (found := _checked(heard, bare, marked)) is not None:
+                    return found
+    return None
+
+
+def _bare(text: str, tongue: Tongue) -> Iterable[str]:
+    """The clause, and what remains of it without what may stand before and after it."""
+    seen = {text: None}
+    for _ in range(3):
+        for one in list(seen):
+            seen |= dict.fromkeys(cut for cut in (tongue.before.sub("", one), tongue.after.sub("", one)) if cut)
+    return seen
+
+
+def _checked(heard: Heard, text: str, marked: Marked) -> Clause | None:
+    """What it says, if the days in it can be: one has met on days that were, and meets on days to come."""
+    named = marked.named(text)
+    days = [piece for piece in named if isinstance(piece, Day)]
+    if heard is Heard.DATE:
+        if not days and not any(isinstance(piece, Clock) for piece in named):
+            return Clause(heard)
+        times = resolved(named, marked.now, marked.zone)
+        return Clause(heard, times) if times.options or (days and all(day.ahead for day in days)) else None
+    today = marked.now.date()
+    been = all(day.behind is not None and today - day.behind <= RECENT for day in days)
+    return Clause(heard) if been or heard not in {Heard.MET, Heard.NOTHING} else None
