@@ -66,12 +66,11 @@ def dated(year: int | None, month: int, day: int, today: date) -> Day:
     """A day of a month; without its year it is the next of that name, or the one that was lately."""
     if year:
         found = date(year, month, day)
-        return Day((found,) if found >= today else (), behind=found if found <= today else None)
+        return Day((found,) if today <= found <= today + LATEST else (), behind=found if found <= today else None)
     this = date(today.year, month, day)
     ahead = this if this >= today else _other_year(this, 1)
     behind = this if this <= today else _other_year(this, -1)
-    near = ahead - today <= LATEST if ahead else False
-    return Day((ahead,) if ahead and near else (), behind=behind)
+    return Day((ahead,) if ahead and ahead - today <= LATEST else (), behind=behind)
 
 
 def numbered(first: int, second: int, year: int | None, today: date) -> Day:

@@ -40,7 +40,7 @@ def understand(text: str, today: date, zone: str) -> Understood:
     if len(text) > LONGEST:
         return Understood(shown=said.pauses(), kind=said.kind(meant=False))
     clauses_ = said.clauses()
-    recorded, at, open_times = ((), None, ()) if clauses_ is None else _recorded(clauses_)
+    recorded, at, open_times = ((), None, ()) if clauses_ is None else _recorded(clauses_, now, zone)
     if recorded and not said.in_grief:
         hard = clauses_ is not None and any(clause.heard is Heard.HARD_TIMES for clause in clauses_)
         return Understood(recorded, at, _beside(open_times, hard=hard), Kind.ANSWER)
@@ -119,23 +119,22 @@ def _may_be_asked(read: list[Clause]) -> bool:
     return heard <= _AS_QUESTIONS and heard != {Heard.NOTHING}
 
 
-def _recorded(read: list[Clause]) -> tuple[tuple[Sense, ...], LocalTime | None, tuple[LocalTime, ...]]:
+def _recorded(read: list[Clause], now: datetime, zone: str) -> tuple[tuple[Sense, ...], LocalTime | None, tuple[LocalTime, ...]]:
     """What may be recorded of clauses that were all understood, its time, and the times among which one must still choose."""
     heard = {clause.heard for clause in read}
     senses = {_SENSES[one] for one in heard if one in _SENSES}
-    dated = [clause.times for clause in read if clause.heard is Heard.DATE]
-    times = {option for one in dated if one is not None for option in one.options}
-    sure = [one.one for one in dated if one is not None and one.options]
-    unsure = bool(times) and (len(times) > 1 or None in sure)
+    times = resolved([piece for clause in read for piece in clause.pieces], now, zone)
+    unsure = bool(times.options) and times.one is None
     if unsure:
         senses -= {Sense.DATE}
     answers = senses - {Sense.PAUSE}
-    if len(answers) > 1 and answers not in _TOGETHER:
+    several = len(answers) > 1 and answers not in _TOGETHER
+    denied = Sense.MET in answers and Heard.NOT_YET in heard
+    unfounded = Sense.MET not in answers and Heard.HOW_IT_WAS in heard
+    if several or denied or unfounded or (unsure and answers - {Sense.MET}):
         return (), None, ()
-    if (unsure and answers - {Sense.MET}) or (Heard.NOT_YET in heard and Sense.MET in answers):
-        return (), None, ()
-    at = next(iter(times)) if times and not unsure and Sense.DATE in senses else None
-    return tuple(sense for sense in Sense if sense in senses), at, tuple(times) if unsure else ()
+    at = times.one if Sense.DATE in senses else None
+    return tuple(sense for sense in Sense if sense in senses), at, times.options if unsure else ()
 
 
 def _beside(times: tuple[LocalTime, ...], *, hard: bool) -> tuple[Guess, ...]:

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from domain.pair.understanding.english_asides import HARD, NOT_YET, NOTHING
+from domain.pair.understanding.english_asides import HARD, HOW_IT_WAS, NOT_YET, NOTHING
 from domain.pair.understanding.english_words import NAMES
 from domain.pair.understanding.grammar import Heard, Row, Tongue, compiled, expanded
 
@@ -231,7 +231,8 @@ def english() -> Tongue:
     """The rows of English, compiled when the first reply comes."""
     tables = (
         (Heard.MET, _MET), (Heard.DATE, _DATE), (Heard.NOT_THIS_MONTH, _NOT_THIS_MONTH), (Heard.HELP, _HELP), (Heard.PAUSE, _PAUSE),
-        (Heard.HARD_TIMES, HARD), (Heard.NOT_YET, NOT_YET), (Heard.NOTHING, NOTHING),
+        (Heard.HARD_TIMES, HARD), (Heard.NOT_YET, NOT_YET), (Heard.HOW_IT_WAS, HOW_IT_WAS),
+        (Heard.NOTHING, NOTHING),
     )  # fmt: skip
     rows: list[Row] = [(heard, pattern) for heard, patterns in tables for pattern in patterns]
     before, after = expanded(f"^(?:{_BEFORE})+", NAMES), expanded(f"(?:{_AFTER})+$", NAMES)

@@ -24,22 +24,7 @@ NOT_YET: tuple[str, ...] = (
         r"luck)|we are (?:still )?(?:trying|working on it|looking)"
     ),
 )
-NOTHING: tuple[str, ...] = (
-    (
-        r"(?:(?:yes|hi|hello|hey|shalom|okay|well|oh|hooray|yay|wow|dear|all|there|everyone|friend|shamash|friends|bot|good|great|"
-        r"lovely|wonderful|perfect|nice|sure|fine|morning|afternoon|evening|"
-        r"thanks|thank|you|so|much|very|many|again|a|lot|bunch|for|asking|checking|in|your|help|patience|reminder|reminding|nudge|the|"
-        r"prompt|everything|all|understanding|and|this|setting|up|ahead|advance|kindly|kind|note|message|us|match|"
-        r"pairing|todah|toda|rabah|raba|shavua|tov|gut|voch|shabbos|shabbat|chodesh|kol|tuv|best|warmly|blessings|cheers|amen|"
-        r"appreciate|it|be well|take care|god|baruch|hashem|bless|i|we|really|appreciated|"
-        r"love|hug|xo|day|week|happy|to|report|say|forward|looking|excited|soon|update|quick|fyi|just|letting|know|checkin|news|mazal|"
-        r"mazel|yasher|koach|yashar|hakavod)(?: |$))+"
-    ),
-    (
-        r"(?:i am |we are |so |very |really |both )*(?:sorry|apologies|my apologies|alas|sadly|unfortunately|regrets|with regret|so "
-        r"sorry|very sorry|i am afraid|i fear|regretfully)(?: about that| for the (?:delay|late reply|late response|inconvenience|"
-        r"trouble|slow reply))?"
-    ),
+HOW_IT_WAS: tuple[str, ...] = (
     (
         r"(?:and )?(?:it|that|§s|§g|the (?:session|conversation|study|text|texts|learning|meeting|discussion|prompt)|our "
         r"(?:conversation|discussion|learning|session)|all)(?: all)? (?:was|were|went|is|has been) {great}(?: (?:session|conversation|"
@@ -68,6 +53,23 @@ NOTHING: tuple[str, ...] = (
         r"(?:but )?(?:we )?(?:did not|have not|could not) (?:quite )?(?:finish|finished|get through|get to the end of) (?:the (?:text|"
         r"whole text|passage|sources|source sheet)|it all|everything|all of it)|one thing stays with (?:me|us)|the question of the "
         r"stranger"
+    ),
+)
+NOTHING: tuple[str, ...] = (
+    (
+        r"(?:(?:yes|hi|hello|hey|shalom|okay|well|oh|hooray|yay|wow|dear|all|there|everyone|friend|shamash|friends|bot|good|great|"
+        r"lovely|wonderful|perfect|nice|sure|fine|morning|afternoon|evening|"
+        r"thanks|thank|you|so|much|very|many|again|a|lot|bunch|for|asking|checking|in|your|help|patience|reminder|reminding|nudge|the|"
+        r"prompt|everything|all|understanding|and|this|setting|up|ahead|advance|kindly|kind|note|message|us|match|"
+        r"pairing|todah|toda|rabah|raba|shavua|tov|gut|voch|shabbos|shabbat|chodesh|kol|tuv|best|warmly|blessings|cheers|amen|"
+        r"appreciate|it|be well|take care|god|baruch|hashem|bless|i|we|really|appreciated|"
+        r"love|hug|xo|day|week|happy|to|report|say|forward|looking|excited|soon|update|quick|fyi|just|letting|know|checkin|news|mazal|"
+        r"mazel|yasher|koach|yashar|hakavod)(?: |$))+"
+    ),
+    (
+        r"(?:i am |we are |so |very |really |both )*(?:sorry|apologies|my apologies|alas|sadly|unfortunately|regrets|with regret|so "
+        r"sorry|very sorry|i am afraid|i fear|regretfully)(?: about that| for the (?:delay|late reply|late response|inconvenience|"
+        r"trouble|slow reply))?"
     ),
     (
         r"(?:more|we will (?:do it again|be in touch|keep you posted|report back|let you know how it goes|continue|remind each other|"

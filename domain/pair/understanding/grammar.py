@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum, auto
 from functools import cache
 
-from domain.ground.spoken import Marked, Times, resolved
+from domain.ground.spoken import Marked
 from domain.ground.spoken.days import RECENT
-from domain.ground.spoken.parts import Clock, Day
+from domain.ground.spoken.parts import Day, Piece
 from domain.ground.values import Value
 
 
@@ -24,14 +24,15 @@ class Heard(Enum):
     PAUSE = auto()
     HARD_TIMES = auto()  # a pause is offered, and nothing is said by it
     NOT_YET = auto()  # they have not met so far
-    NOTHING = auto()  # thanks, greetings, how it was
+    HOW_IT_WAS = auto()  # which is said of what has been, and of nothing else
+    NOTHING = auto()  # thanks, greetings, reasons
 
 
 class Clause(Value):
     """A clause of which every word is accounted for."""
 
     heard: Heard
-    times: Times | None = None
+    pieces: tuple[Piece, ...] = ()  # of a date: the days and hours that were named for it
 
 
 Row = tuple[Heard, str]
@@ -122,13 +123,10 @@ def _bare(text: str, tongue: Tongue) -> Iterable[str]:
 
 def _checked(heard: Heard, text: str, marked: Marked) -> Clause | None:
     """What it says, if the days in it can be: one has met on days that were, and meets on days to come."""
-    named = marked.named(text)
-    days = [piece for piece in named if isinstance(piece, Day)]
+    pieces = tuple(marked.named(text))
+    days = [piece for piece in pieces if isinstance(piece, Day)]
     if heard is Heard.DATE:
-        if not days and not any(isinstance(piece, Clock) for piece in named):
-            return Clause(heard)
-        times = resolved(named, marked.now, marked.zone)
-        return Clause(heard, times) if times.options or (days and all(day.ahead for day in days)) else None
+        return Clause(heard, pieces) if all(day.ahead for day in days) else None
     today = marked.now.date()
     been = all(day.behind is not None and today - day.behind <= RECENT for day in days)
-    return Clause(heard) if been or heard not in {Heard.MET, Heard.NOTHING} else None
+    return Clause(heard) if been or heard not in {Heard.MET, Heard.HOW_IT_WAS, Heard.NOTHING} else None

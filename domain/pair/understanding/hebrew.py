@@ -113,6 +113,7 @@ _NOT_YET: tuple[str, ...] = (
         r"עדיין| עוד| עד כה)?"
     ),
 )
+_HOW_IT_WAS: tuple[str, ...] = (r"{good}(?: {good})*|(?:היה )?(?:לימוד|מפגש|שיחה) {good}|נהנינו(?: מאוד| מאד)?",)
 _NOTHING: tuple[str, ...] = (
     (
         r"(?:(?:כן|שלום|היי|הי|תודה|תודות|רבה|לך|לכם|לכולם|סליחה|מצטערים|מצטער|מצטערת|מצטערות|לצערי|לצערנו|לצערינו|ברוך|השם|ה׳|בה|בעה|"
@@ -120,7 +121,7 @@ _NOTHING: tuple[str, ...] = (
         r"הכבוד|מאוד|מראש|בהצלחה|ביי|להתראות|ושלום|ותודה|יאללה|אז|לכן|חג|שמח|כל|מזל|אמן|עם)(?: |$))+"
     ),
     (
-        r"{good}(?: {good})*|(?:היה )?(?:לימוד|מפגש|שיחה) {good}|נהנינו(?: מאוד| מאד)?|(?:אנחנו )?(?:עמוסים|עמוסות|עסוקים|עסוקות)(?: "
+        r"(?:אנחנו )?(?:עמוסים|עמוסות|עסוקים|עסוקות)(?: "
         r"מדי| מאוד)?|ננסה שוב|נעדכן|נמשיך|יותר מדי (?:עומס|עבודה)|יש עומס|המון עבודה"
     ),
 )
@@ -139,7 +140,8 @@ def hebrew() -> Tongue:
     """The rows of Hebrew, compiled when the first reply comes."""
     tables = (
         (Heard.MET, _MET), (Heard.DATE, _DATE), (Heard.NOT_THIS_MONTH, _NOT_THIS_MONTH), (Heard.HELP, _HELP), (Heard.PAUSE, _PAUSE),
-        (Heard.HARD_TIMES, _HARD), (Heard.NOT_YET, _NOT_YET), (Heard.NOTHING, _NOTHING),
+        (Heard.HARD_TIMES, _HARD), (Heard.NOT_YET, _NOT_YET), (Heard.HOW_IT_WAS, _HOW_IT_WAS),
+        (Heard.NOTHING, _NOTHING),
     )  # fmt: skip
     rows: list[Row] = [(heard, pattern) for heard, patterns in tables for pattern in patterns]
     before, after = expanded(f"^(?:{_BEFORE})+", _NAMES), expanded(f"(?:{_AFTER})+$", _NAMES)
