@@ -290,6 +290,7 @@ def test_no_message_makes_the_bot_stumble_and_a_time_it_reads_is_always_ahead(te
         ("Tue 12pm", datetime(2026, 10, 13, 12)),  # noqa: DTZ001
         ("Jan 5 at 1pm", datetime(2027, 1, 5, 13)),  # noqa: DTZ001
         ("14/10 3pm", datetime(2026, 10, 14, 15)),  # noqa: DTZ001 - there is no fourteenth month
+        ("Tuesday 3pm Israel time", datetime(2026, 10, 13, 8)),  # noqa: DTZ001 - as their own clock will show it
         ("Tuesday 3pm EST", datetime(2026, 10, 13, 15)),  # noqa: DTZ001 - their own clock, by its name
         ("Friday at ten o'clock for 2 hours", datetime(2026, 10, 16, 10)),  # noqa: DTZ001
     ]
@@ -323,7 +324,7 @@ def test_days_and_times_as_people_write_them(text: str, expected: datetime) -> N
         "Tuesday 14pm",
         "Tuesday at midnight",
         "tonight at 12",
-        "Tuesday 3pm Israel time",
+        "Tuesday 3pm her time",
         "Tuesday at 3pm in room 12",
         "tomorrow or Thursday at 3pm",
         "٣pm Tuesday ١٤",

@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-from domain.ground.spoken.days import mark_days
+from domain.ground.spoken.day_words import mark_days
 from domain.ground.spoken.hebrew_times import mark_hebrew, mark_hebrew_parts
 from domain.ground.spoken.hours import mark_hours
 from domain.ground.spoken.parts import MARK, Clock, Day, Elsewhere, Marked

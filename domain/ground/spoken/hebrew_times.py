@@ -4,7 +4,7 @@ import re
 
 from domain.ground.spoken.days import A_DAY, dated, numbered, weekday_named
 from domain.ground.spoken.hours import clock_of
-from domain.ground.spoken.parts import Builder, Built, Clock, Day, Marked, Part, Piece
+from domain.ground.spoken.parts import Builder, Built, Clock, Day, Elsewhere, Marked, Part, Piece
 
 _WEEKDAYS = {
     "ראשון": 6, "שני": 0, "שלישי": 1, "רביעי": 2, "חמישי": 3, "שישי": 4, "ששי": 4, "שבת": 5,
@@ -31,6 +31,10 @@ _MONTH = "|".join(_MONTHS)
 _MOD = r"(?: (?P<mod>הבא|הקרוב|שעבר|האחרון|הזה|הבאה|הקרובה))?"
 _LETTER = rf"{_START}(?:ב|ל)?יום (?:ה)?(?P<wd>[אבגדהוש]׳?|{'|'.join(_WEEKDAYS)}){_MOD}{_END}"
 _NAME = rf"{_START}(?:ב|ל)-?(?P<wd>ראשון|שלישי|רביעי|חמישי|שישי|שני|שבת){_MOD}{_END}"
+_CLOCKS = {
+    "ישראל": "Asia/Jerusalem", "ירושלים": "Asia/Jerusalem", "לונדון": "Europe/London", "ניו יורק": "America/New_York",
+    "שיקגו": "America/Chicago",
+}  # fmt: skip
 _MINUTES = {"וחצי": 30, "ורבע": 15, "ועשרה": 10, "": 0}
 
 
@@ -87,6 +91,18 @@ def _digits(hit: re.Match[str], marked: Marked) -> Piece:
     return clock_of(hour, int(hit[2] or 0), "24" if hour > 12 or written.startswith("0") else "")
 
 
+def _quarter_to(hit: re.Match[str], marked: Marked) -> Piece:
+    return clock_of((_HOURS[hit[1]] - 2) % 12 + 1, 45, "")
+
+
+def _length(hit: re.Match[str], marked: Marked) -> Piece:
+    return None
+
+
+def _clock_of_a_place(hit: re.Match[str], marked: Marked) -> Piece:
+    return Elsewhere(_CLOCKS[hit[1]])
+
+
 def _words(hit: re.Match[str], marked: Marked) -> Piece:
     return clock_of(_HOURS[hit[1]], _MINUTES[hit[2] or ""], "")
 
@@ -103,6 +119,12 @@ _WORD = "|".join(sorted(_HOURS, key=len, reverse=True))
 _PATTERNS: tuple[tuple[str, Builder], ...] = (
     (_LETTER, _weekday),
     (_NAME, _weekday),
+    (rf"{_START}(?P<wd>שלישי|רביעי|חמישי|שישי){_MOD}{_END}(?= (?:ב|ה|ל)?-?[0-9]| (?:ב)?(?:{_WORD}){_END})", _weekday),
+    (rf"{_START}(?P<wd>חמישי|שלישי|רביעי|שישי) (?P<mod>הבא|הקרוב){_END}", _weekday),
+    (rf"{_START}(?:ב-?|ל-?)?רבע ל({_WORD}){_END}", _quarter_to),
+    (rf"{_START}({_WORD})(?: (וחצי|ורבע|ועשרה))?(?= (?:בערב|בבוקר|בצהריים|אחרי הצהריים|אחהצ|בלילה))", _words),
+    (rf"{_START}(?:ל)?(?:כ)?(?:כמעט )?(?:חצי שעה|שעתיים|שעה וחצי|שעה){_END}", _length),
+    (rf"{_START}(?:ב|לפי |על פי )?שעון (ישראל|ירושלים|לונדון|ניו יורק|שיקגו){_END}", _clock_of_a_place),
     (rf"{_START}(?:ב|ל|ה|בה)?-?([0-9]{{1,2}}) ?(?:ב|ל)?-?({_MONTH})(?:,? (20[0-9][0-9]))?{_END}", _month_day),
     (rf"{_START}(?:ב|ל)-?([0-9]{{1,2}})[./]([0-9]{{1,2}}){_END}(?![./])", _numbers),
     (rf"{_START}(?:ל|מ)?(היום|הבוקר|הערב|מחרתיים|מחר){_END}", _near),

@@ -116,6 +116,14 @@ def _briefly(hit: re.Match[str], marked: Marked) -> Piece:
     return clock_of(int(hit["h"]), int(hit["m"] or 0), hit["p"] + "m")
 
 
+def _military(hit: re.Match[str], marked: Marked) -> Piece:
+    return clock_of(int(hit["h"]), int(hit["m"]), "24")
+
+
+def _half_british(hit: re.Match[str], marked: Marked) -> Piece:
+    return clock_of(_NUMBERS[hit["w"]], 30, hit["half"] or "")
+
+
 def _noon(_: re.Match[str], marked: Marked) -> Piece:
     return Clock(12, 0, "pm")
 
@@ -141,6 +149,8 @@ _PATTERNS: tuple[tuple[str, Builder], ...] = (
     ),
     (rf"(?<![\w§:./]){_H}(?:[:.]{_M})?{_HALF}", _said),
     (rf"(?<![\w§:./]){_H}(?::{_M})?(?P<p>[ap])\b", _briefly),
+    (r"(?<![\w§:./])(?P<h>[01][0-9]|2[0-3])(?P<m>[0-5][0-9]) ?(?:hrs|hours|h)\b(?P<half>)", _military),
+    (rf"\bhalf {_ANY}\b(?:{_HALF})?(?P<mw>)", _half_british),
     (r"\b(?:12 |twelve )?(?:noon|midday|noontime)\b", _noon),
     (r"\b(?:12 )?midnight\b", _midnight),
     (rf"(?<![\w§:./-]){_H}:{_M}(?: (?:hours|hrs|h)\b)?(?![\w:])(?:ish\b)?", _said),

@@ -4,13 +4,21 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from domain.ground.spoken.misspelt import respelt
+
 LONGEST = 2000  # a Discord message; what is longer is a letter to a person, not an answer
 
 _UNSEEN = re.compile(r"[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0f\ufe0e§]")
-_GLAD = re.compile(
-    "[\U0001f44d\U0001f64f\U0001f60a\U0001f642\U0001f600-\U0001f604\u2764\u2665\U0001f499\U0001f49c\U0001f49a\U0001f495\U0001f389"
-    "\u2705\u2728\U0001f973\U0001f917\U0001f4da\U0001f33b\U0001f338\U0001f3fb-\U0001f3ff\u263a\U0001f607\U0001f970\U0001f60d]"
-)  # fmt: skip
+_IRONIC = frozenset("🙄🙃😉😜🤥😏🤪🤔👎😈🤡❓❔⁉")
+
+
+def _without_pictures(plain: str) -> str:
+    """A text without emojis, but for those that take back what is said."""
+    return "".join(
+        " " if unicodedata.category(sign) in {"So", "Sk"} and sign not in _IRONIC and sign not in "^`" else sign for sign in plain
+    )
+
+
 _SIGNS: Mapping[int, str | None] = {
     **dict.fromkeys(map(ord, "\u2018\u2019\u02bc`´\u2032\u201b"), "'"),
     **dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033"), '"'),
@@ -55,17 +63,18 @@ _SUFFIX = re.compile(r"(?<=[a-z])(?:" + "|".join(short for short, _ in _SUFFIXES
 def plainly(text: str) -> str:
     """Lower case, straight signs, contractions and usual abbreviations in full; bounded by the length of a message.
 
-    Glad emojis and what is not seen are left out; a Hebrew abbreviation loses its gershayim, so that `"` is always a quotation.
+    Emojis that take nothing back and what is not seen are left out; a Hebrew abbreviation loses its gershayim, so that
+    `"` is always a quotation.
     """
     plain = unicodedata.normalize("NFKC", text[:LONGEST]).casefold()[: 2 * LONGEST].translate(_SIGNS)
-    plain = _GLAD.sub(" ", _UNSEEN.sub("", plain))
+    plain = _without_pictures(_UNSEEN.sub("", plain))
     plain = re.sub(r"(?<=[א-ת])(?:\"|'')(?=[א-ת])", "", plain)
     plain = re.sub(r"(?<=[א-ת])'", "׳", plain)
     plain = re.sub(r"(?<![\w.])([ap])\.m\b\.?|(?<=[0-9])( ?)([ap])\.m\b\.?", lambda hit: f"{hit[2] or ''}{hit[1] or hit[3]}m", plain)
     plain = _SHORT.sub(lambda hit: _FULL[hit[0]], plain)
     plain = re.sub(r"(?<=[a-z])'s(?= (?:not|going|too|a no|impossible|out|set|scheduled|on|off|been)\b)", " is", plain)
     plain = _SUFFIX.sub(lambda hit: dict(_SUFFIXES)[hit[0]], plain)
-    return re.sub(r"[ \t\u00a0]+", " ", plain).strip()
+    return re.sub(r"[ \t\u00a0]+", " ", respelt(plain)).strip()
 
 
 def quotes(text: str) -> bool:

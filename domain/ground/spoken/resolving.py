@@ -38,9 +38,8 @@ def resolved(pieces: Sequence[Piece], now: datetime, zone: str) -> Times:
     where = places[0] if places and places[0] is not None else zone
     hours = tuple(hour for hour in hours if day.after is None or hour >= day.after)
     found = [at for one in day.ahead for hour in hours if (at := _at(one, hour, where, now, zone)) is not None]
-    own = all(_same_clock(at, where) for at in found)
     settled = day.sure or day.weekday is not None  # by today's own name, the one of next week is meant once the hour has passed
-    return Times(tuple(found[:_MOST]), settled and clocks[0].sure and own and len(found) == 1)
+    return Times(tuple(found[:_MOST]), settled and clocks[0].sure and len(found) == 1)
 
 
 def _agree(days: Sequence[Day]) -> bool:
@@ -99,11 +98,6 @@ def _at(day: date, hour: time, where: str, now: datetime, zone: str) -> LocalTim
             where = zone
         said = LocalTime(own.date(), own.time(), zone)
     return said if now < datetime.combine(said.date, said.time) <= now + HORIZON else None
-
-
-def _same_clock(at: LocalTime, where: str) -> bool:
-    there = on_the_wall(at.instant(), where)
-    return (there.date(), there.time()) == (at.date, at.time)
 
 
 def _each(days: Sequence[Day], clocks: Sequence[Clock], part: Part | None, now: datetime, zone: str) -> tuple[LocalTime, ...]:

@@ -20,7 +20,10 @@ _FEASTS = {
     "ראש חודש": "rosh-chodesh", "חנוכה": "chanukah", "טו בשבט": "tu-bishvat",
 }  # fmt: skip
 _SHABBAT = r"(?:shabbat|shabbos|shabbes|שבת)"
-_OUT = rf"(?<![\w׳])(?:(?:motzei|motza'?ei|motzoei|motsei|after|[בל]?מוצאי)[ -]{_SHABBAT}|motzash|[בל]?מוצש|after havdalah)(?![\w׳])"
+_OUT = (
+    rf"(?<![\w׳])(?:(?:motzei|motza'?ei|motzoei|motsei|after|[בל]?מוצאי)[ -]{_SHABBAT}|motzash|[בל]?מוצש|after havdalah)(?: הקרוב)"
+    rf"?(?![\w׳])"
+)
 _EVE = rf"(?<![\w׳])(?:erev|[בל]?ערב)[ -](?:{_SHABBAT}|({'|'.join(_FEASTS)}))(?![\w׳])"
 
 

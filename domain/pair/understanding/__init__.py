@@ -10,11 +10,13 @@ from domain.ground.spoken import LONGEST, marked, plainly, quotes, resolved, whe
 from domain.ground.times import LocalTime
 from domain.pair.understanding.english import english
 from domain.pair.understanding.english_words import chunked
-from domain.pair.understanding.grammar import Clause, Heard, clauses
-from domain.pair.understanding.guesses import guesses, is_said
+from domain.pair.understanding.grammar import TIME, Clause, Heard, clauses
+from domain.pair.understanding.guesses import PLAIN, guesses, is_said
+from domain.pair.understanding.harmless import is_apart, names_an_event
 from domain.pair.understanding.hebrew import hebrew
 from domain.pair.understanding.kinds import kinds
 from domain.pair.understanding.months import mark_months
+from domain.pair.understanding.names import named
 from domain.pair.understanding.values import Guess, Kind, Sense, Understood
 
 __all__ = ["Guess", "Kind", "Sense", "Understood", "understand", "when"]
@@ -27,6 +29,8 @@ _SENSES = {
     Heard.HELP: Sense.HELP, Heard.PAUSE: Sense.PAUSE,
 }  # fmt: skip
 _TOGETHER = ({Sense.MET, Sense.DATE},)
+_CLAUSES = re.compile(r",|\b(?:so|but|because)\b")
+_IS_SET = re.compile(r"\b(?:moved|set|meeting|meet|scheduled|booked|pushed|found|agreed|picked|next|have)\b|קבענו|נפגש")
 _AS_QUESTIONS = {Heard.HELP, Heard.PAUSE, Heard.NOTHING}
 
 
@@ -41,9 +45,9 @@ def understand(text: str, today: date, zone: str) -> Understood:
         return Understood(shown=said.pauses(), kind=said.kind(meant=False))
     clauses_ = said.clauses()
     recorded, at, open_times = ((), None, ()) if clauses_ is None else _recorded(clauses_, now, zone)
-    if recorded and not said.in_grief:
-        hard = clauses_ is not None and any(clause.heard is Heard.HARD_TIMES for clause in clauses_)
-        return Understood(recorded, at, _beside(open_times, hard=hard), Kind.ANSWER)
+    if recorded and clauses_ is not None:
+        hard = said.in_grief or any(clause.heard is Heard.HARD_TIMES for clause in clauses_)
+        return Understood(recorded, at, _beside(open_times, hard=hard and Sense.PAUSE not in recorded), said.kind_of_record)
     return Understood(shown=said.shown(recorded, at), kind=said.kind(meant=bool(recorded) or said.is_meant))
 
 
@@ -55,6 +59,7 @@ class _Said:
         self._found = kinds(self._plain)
         self._marked = marked(self._plain, now, zone)
         mark_months(self._marked)
+        self._marked.text = named(self._marked.text)
         self._sentences = _sentences(self._marked.text)
         self._whole = len(text) <= MOST_READ and not quotes(self._plain)
         self._weighed = guesses(self._sentences, self._marked)
@@ -69,6 +74,11 @@ class _Said:
         """Whether one of the answers is meant at all, however unclear."""
         return not quotes(self._plain) and is_said(self._sentences, self._weighed)
 
+    @property
+    def kind_of_record(self) -> Kind:
+        """An answer, unless it speaks of a death or an illness as well."""
+        return self._found[0] if self.in_grief else Kind.ANSWER
+
     def kind(self, *, meant: bool) -> Kind:
         """What it is about; an answer, where one is meant and nothing else is found."""
         kind = self._found[0] if self._found else Kind.UNKNOWN
@@ -79,6 +89,9 @@ class _Said:
         found = list[Clause]()
         for sentence in _sentences(chunked(self._marked.text)) if self._whole else ():
             read = clauses(sentence.rstrip("? "), self._marked, (english(), hebrew()))
+            answered = any(clause.heard in _SENSES for clause in found)
+            if read is None and answered and not sentence.endswith("?") and is_apart(sentence):
+                read = [Clause(Heard.ASIDE, text=sentence)]
             if read is None or (sentence.endswith("?") and not _may_be_asked(read)):
                 return None
             found += read
@@ -89,7 +102,8 @@ class _Said:
         ranked = sorted(self._weighed, key=lambda sense: -self._weighed[sense])
         mine = self.in_grief and re.search(r"\b(?:i|my|we|our)\b|[א-ת]", self._plain) is not None
         first = [Sense.PAUSE] if mine or Kind.STOP in self._found else []
-        order = [*dict.fromkeys((*clear, *first, *ranked))]
+        plain = [sense for sense in ranked if self._weighed[sense] >= PLAIN]
+        order = [*dict.fromkeys((*clear, *plain, *first, *ranked))]
         if not order and Kind.NO_LUCK in self._found:
             order = [Sense.HELP, Sense.NOT_THIS_MONTH, Sense.DATE]
         times = [at] if at is not None else self._options() or [None]
@@ -102,7 +116,9 @@ class _Said:
 
     def _options(self) -> list[LocalTime]:
         """The times that are named anywhere, each sentence by itself, else all of it together."""
-        parts = [self._marked.named(sentence) for sentence in self._sentences]
+        clauses_ = [clause for sentence in self._sentences for clause in _CLAUSES.split(sentence)]
+        clauses_.sort(key=lambda clause: _IS_SET.search(clause) is None)  # what was set comes before what is in the way
+        parts = [self._marked.named(clause) for clause in clauses_]
         options = [at for part in parts for at in resolved(part, self._marked.now, self._marked.zone).options]
         whole = resolved(self._marked.named(self._marked.text), self._marked.now, self._marked.zone).options
         return [*dict.fromkeys(options or whole)][:3]
@@ -131,10 +147,17 @@ def _recorded(read: list[Clause], now: datetime, zone: str) -> tuple[tuple[Sense
     several = len(answers) > 1 and answers not in _TOGETHER
     denied = Sense.MET in answers and Heard.NOT_YET in heard
     unfounded = Sense.MET not in answers and Heard.HOW_IT_WAS in heard
-    if several or denied or unfounded or (unsure and answers - {Sense.MET}):
+    elsewhere = Sense.DATE in senses and _may_be_of_something_else(read)
+    if several or denied or unfounded or elsewhere or (unsure and answers - {Sense.MET}):
         return (), None, ()
     at = times.one if Sense.DATE in senses else None
     return tuple(sense for sense in Sense if sense in senses), at, times.options if unsure else ()
+
+
+def _may_be_of_something_else(read: list[Clause]) -> bool:
+    """A day and an hour, beside which an event is named that is not a pair's study."""
+    bare = all(re.fullmatch(TIME, clause.text) for clause in read if clause.heard is Heard.DATE and clause.pieces)
+    return bare and any(names_an_event(clause.text) for clause in read if clause.heard in {Heard.ASIDE, Heard.GRIEF})
 
 
 def _beside(times: tuple[LocalTime, ...], *, hard: bool) -> tuple[Guess, ...]:

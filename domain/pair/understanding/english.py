@@ -24,12 +24,15 @@ _MET: tuple[str, ...] = (
 )
 _DATE: tuple[str, ...] = (
     (
-        r"{time}(?: (?:works|it is|is (?:set|on|good|perfect|great|our date|when we meet|the date|confirmed)|works (?:great|well|for "
+        r"(?:(?:on )?zoom )?{time}(?: (?:works|it is|is (?:set|on|good|perfect|great|our date|when we meet|the date|confirmed)|"
+        r"works (?:great|well|for "
         r"us|for both of us)|for us|we meet|we are meeting|on zoom|confirmed|with {partner}))?"
     ),
     (
-        r"{time} (?:{us} )?(?:{meeting})(?: (?:together|again|on zoom|with {partner}))*|i (?:am|will be) (?:meeting|studying|meeting "
-        r"up)(?: with)? {partner} {time}|{us} {often}*(?:scheduled|booked) (?:it|§s)|booked|scheduled|date booked"
+        r"{time} (?:{us} )?(?:{meeting})(?: (?:together|again|on zoom|with {partner}))*|i (?:am|will be) (?:meeting|studying|"
+        r"meeting "
+        r"up)(?: with)? {partner} {time}|{us} {often}*(?:scheduled|booked) (?:it|§s)|booked|scheduled|date booked|(?:we )?(?:have )"
+        r"?put {time} (?:in|on) (?:the|our|both our) (?:calendars?|diary|diaries)"
     ),
     (
         r"{us} (?:{often})*(?:{meeting})(?: (?:each other|together|again|on zoom|next|to meet|for §s|for our next session|for "
@@ -37,8 +40,10 @@ _DATE: tuple[str, ...] = (
     ),
     r"{us} (?:{often})*{set}(?: (?:with {partner}|already|finally))*(?: {time})?(?: {how})?",
     (
-        r"(?:all )?(?:meeting|studying|meeting up|learning together|scheduled|booked|set|planned|confirmed|rescheduled|moved|pushed|"
-        r"getting together|chevruta|study session|next session|session|date|our date|next meeting|next|next time|§w)(?: (?:for|to|set "
+        r"(?:all )?(?:meeting|studying|meeting up|learning together|scheduled|booked|set|planned|confirmed|rescheduled|moved|"
+        r"pushed|"
+        r"getting together|chevruta|study session|next session|session|date|our date|next meeting|next|next time|next one|"
+        r"finishing|continuing|meeting again|studying again|§w)(?: (?:for|to|set "
         r"for|is set for|set|with {partner}|together|scheduled for|is|will be|booked for))? {time}(?: {how}| with {partner})*"
     ),
     (
@@ -87,7 +92,8 @@ _NOT_THIS_MONTH: tuple[str, ...] = (
     ),
     (
         r"(?:{weneed} (?:will |would like to |want to |need to |have to |are |am |are going to |decided to |should |are both |both "
-        r"need to )*|let us |please )?(?:take|taking|give us|have) (?:§m|a month) off|§m off please|(?:please )?count us out §m|(?:we "
+        r"need to )*|let us |please )?(?:take|taking|give us|have) (?:§m|a month) off|§m off please|(?:please )?count (?:us|me) "
+        r"out(?: of)? §m|(?:we "
         r"are|i am) out §m"
     ),
     (
@@ -146,9 +152,12 @@ _HELP: tuple[str, ...] = (
         r"(?: (?:with |in )?(?:to )?(?:(?:{seek} )?§w|scheduling))?(?: please)?"
     ),
     (
-        r"(?:{weneed} )?(?:could (?:really )?use|would (?:love|appreciate|like|welcome)|need|want|are looking for|really need|might "
-        r"need|do need|will need|both need|request|are asking for)(?: some| your| a little| a bit of)? (?:help|assistance|a hand)(?: "
-        r"(?:please|with|in|to|from you))*(?: (?:(?:{seek} )?§w|(?:the )?scheduling|schedule|scheduling (?:this|it|§s)))?(?: please)?"
+        r"(?:{weneed} )?(?:could (?:really )?use|would (?:love|appreciate|like|welcome|be (?:so |very |most )?grateful for)|need|"
+        r"want|are looking for|really need|might "
+        r"need|do need|will need|both need|request|are asking for)(?: some| your| a little| a bit of)? (?:help|assistance|a hand)"
+        r"(?: "
+        r"(?:please|with|in|to|from you))*(?: (?:(?:{seek} )?§w|(?:the )?scheduling|schedule|scheduling (?:this|it|§s)))?(?: "
+        r"please)?"
     ),
     (
         r"(?:{us} (?:are |have been |keep |have )?)?(?:having|have|had|struggling|having a lot of|having some)? ?(?:(?:a |some |such a "
@@ -181,29 +190,19 @@ _HELP: tuple[str, ...] = (
 )
 _PAUSE: tuple[str, ...] = (
     (
-        r"(?:please )?(?:pause|pause me|pause (?:everything|my messages|all messages|for now|this|please|it all|the messages|my "
-        r"check-ins|check-ins|the check-ins))(?: please| for (?:now|a while|a bit|this week|a week|two weeks|a few weeks|§l[0-9]+)| "
-        r"until §[dx][0-9]*)*"
+        r"(?:please )?(?:can you |could you |would you )?(?:please )?(?:pause|pause me|put me on (?:hold|pause)|pause (?:everything|my "
+        r"messages|all messages|this|it all|the messages|my check-ins|check-ins|the check-ins)){tail}"
     ),
+    r"(?:can|could|may|would) (?:you|we|i) (?:please |just )*(?:pause|take a (?:break|pause|breather)|have a (?:break|pause)){tail}",
     (
-        r"(?:can|could|may|would) (?:you|we|i) (?:please |just )*(?:pause|take a (?:break|pause|breather))(?: please| everything| for "
-        r"now| for a while| for a (?:week|bit|month)| this| it| things| all messages| the messages)*"
-    ),
-    (
-        r"(?:i|we)(?: really| both| just)* (?:need|want|would like|would love|am going|have|am asking|should)(?: to)?(?: take| have| "
-        r"to take| for)? ?(?:a|some) ?(?:little |short |long |real |bit of a )*(?:break|pause|breather|time off|time out|pause please)"
-        r"(?: from (?:this|everything|the messages|chevruta))?(?: please| for now| for a (?:while|bit|week|month|few weeks)| for "
-        r"(?:two|three|a few) weeks)*"
+        r"(?:i|we)(?: really| both| just)* (?:need|want|would like|would love|am going|have|am asking|should)(?: to)?(?: take| have| to "
+        r"take| for)? ?(?:a|some) ?(?:little |short |long |real |bit of a )*(?:break|pause|breather|time off|time out){tail}"
     ),
     (
         r"(?:i|we) (?:need to|want to|would like to|have to|would love to) (?:pause|hit pause|press pause|step back for a (?:bit|while|"
-        r"moment))(?: for (?:now|a while|a bit|a week|a month|a few weeks|two weeks)| everything| please| this| things| it)*"
+        r"moment)){tail}"
     ),
-    (
-        r"(?:can|could|may) i (?:please )?(?:pause|take a (?:break|pause))(?: for (?:a|two|three|a few|one) weeks?| for a month)?(?: "
-        r"please)?|put me on pause|(?:taking|need) a (?:little |short )?(?:break|breather|pause)(?: please| for now)?|break please|"
-        r"pause for (?:me|now)"
-    ),
+    r"(?:taking|need) a (?:little |short )?(?:break|breather|pause){tail}|break please|pause for (?:me|now)",
 )
 _BEFORE = (
     r"(?:yes|hi|hello|hey|shalom|okay|well|oh|and|but|so|also|just|good news|great news|update|quick update|happy to (?:report|say)"

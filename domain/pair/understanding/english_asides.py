@@ -20,7 +20,8 @@ NOT_YET: tuple[str, ...] = (
         r"managed)(?: (?:yet|so far|up|together|up yet|up to now))*"
     ),
     (
-        r"not yet|no not yet|not so far|no luck(?: so far| yet)?|nothing yet|not quite yet|still (?:trying|working on it|looking|no "
+        r"not yet|no not yet|not so far|no luck(?: so far| yet)?|nothing yet|(?:we have )?(?:been )?playing phone tag(?: for (?:a|"
+        r"two|three) weeks?| for days)?|not quite yet|still (?:trying|working on it|looking|no "
         r"luck)|we are (?:still )?(?:trying|working on it|looking)"
     ),
 )
@@ -59,11 +60,13 @@ NOTHING: tuple[str, ...] = (
     (
         r"(?:(?:yes|hi|hello|hey|shalom|okay|well|oh|hooray|yay|wow|dear|all|there|everyone|friend|shamash|friends|bot|good|great|"
         r"lovely|wonderful|perfect|nice|sure|fine|morning|afternoon|evening|"
-        r"thanks|thank|you|so|much|very|many|again|a|lot|bunch|for|asking|checking|in|your|help|patience|reminder|reminding|nudge|the|"
+        r"thanks|thank|please|you|so|much|very|many|again|a|lot|bunch|for|asking|checking|in|your|help|patience|reminder|reminding|"
+        r"nudge|the|"
         r"prompt|everything|all|understanding|and|this|setting|up|ahead|advance|kindly|kind|note|message|us|match|"
         r"pairing|todah|toda|rabah|raba|shavua|tov|gut|voch|shabbos|shabbat|chodesh|kol|tuv|best|warmly|blessings|cheers|amen|"
         r"appreciate|it|be well|take care|god|baruch|hashem|bless|i|we|really|appreciated|"
-        r"love|hug|xo|day|week|happy|to|report|say|forward|looking|excited|soon|update|quick|fyi|just|letting|know|checkin|news|mazal|"
+        r"love|hug|xo|day|week|happy|to|report|say|forward|looking|excited|soon|update|quick|fyi|just|letting|know|checkin|news|"
+        r"mazal|"
         r"mazel|yasher|koach|yashar|hakavod)(?: |$))+"
     ),
     (
@@ -72,12 +75,19 @@ NOTHING: tuple[str, ...] = (
         r"trouble|slow reply))?"
     ),
     (
-        r"(?:more|we will (?:do it again|be in touch|keep you posted|report back|let you know how it goes|continue|remind each other|"
-        r"read chapter [0-9]{1,2}|read on)|will report back|more (?:soon|to come)|looking forward(?: to it)?|can not wait|hope (?:that "
-        r"is|it is) (?:okay|fine|all right|alright)|hope that is okay with you|we will see|see you (?:then|soon)|talk soon|we did(?: "
-        r"it)?|(?:we are )?done(?: for §m)?|we are stuck|we keep missing each other|we do not know when to meet|(?:and )?(?:we )?had "
-        r"(?:§s|§g)|(?:we will |let us |hope to |we hope to |will )?(?:meet|study|see you|do it|talk|reconnect|pick up|pick it up)(?: "
-        r"again)? (?:in )?§x|all good|no worries|no problem|all is well|all well|next)"
+        r"(?:more|we will (?:do it again|be in touch|keep you posted|report back|let you know how it goes|continue|remind each "
+        r"other|"
+        r"read chapter [0-9]{1,2}|read on)|will report back|more (?:soon|to come)|looking forward(?: to it)?|can not wait|hope "
+        r"(?:that "
+        r"is|it is) (?:okay|fine|all right|alright)|hope that is okay with you|we will see|see you (?:then|soon)|talk soon|we "
+        r"did(?: "
+        r"it)?|(?:we are )?done(?: for §m)?|we are stuck|we keep missing each other|we do not know when to meet|(?:and )?(?:we )"
+        r"?had "
+        r"(?:§s|§g)|(?:we will |let us |hope to |we hope to |will )?(?:meet|study|see you|do it|talk|reconnect|pick up|pick it up)"
+        r"(?: "
+        r"again)? (?:in )?§x|it is in (?:both )?(?:our|the) (?:calendars?|diary|diaries)|i hope (?:that|it|this) counts|time "
+        r"(?:tbd|to be determined|to follow)|all settled|(?:meeting|we are meeting) again|(?:and )?(?:pick|will pick) (?:it |this )"
+        r"?up again in §x|hope that is alright|all good|no worries|no problem|all is well|all well|next)"
     ),
     (
         r"(?:there is )?(?:just )?(?:(?:too|so) much (?:going on|happening|on our plates|on my plate|on)|way too much going on|life "

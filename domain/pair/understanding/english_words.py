@@ -6,8 +6,9 @@ from functools import cache
 from domain.pair.understanding.grammar import TIME
 
 _PARTNER = (
-    r"(?:my|our) (?:wonderful |great |lovely |dear |new |study )*(?:chevruta partner|study partner|study pair|study buddy|partner|"
+    r"(?:(?:my|our) (?:wonderful |great |lovely |dear |new |study )*(?:chevruta partner|study partner|study pair|study buddy|partner|"
     r"chevruta|pair|buddy)"
+    r"(?:,? §f)?|§f)"
 )
 _NICE = (
     r"great|good|lovely|wonderful|beautiful|nice|rich|amazing|fantastic|terrific|deep|meaningful|fruitful|productive|excellent|"
@@ -33,10 +34,18 @@ _COMMON = (
     r"hardly|barely|supposedly|allegedly|sadly|today|tomorrow|yesterday|hi|hello|hey|thanks|because|so|did|does|do|can|will|may|"
     r"might"
 )
-_NAME = rf"(?:(?:rabbi|rav|cantor|chazzan|hazzan|reb|dr|rabba|rabbanit|maharat)\.? )?(?!(?:{_COMMON})\b)[a-z]{{2,14}}"
+_NAME = rf"(?:§f|(?:(?:rabbi|rav|cantor|chazzan|hazzan|reb|dr|rabba|rabbanit|maharat)\.? )?(?!(?:{_COMMON})\b)[a-z]{{2,14}})"
 NAMES = {
     "time": TIME,
     "partner": _PARTNER,
+    "tail": (
+        r"(?: (?:please|for now|everything|this|things|it|all messages|the messages|from (?:this|everything|the messages|chevruta)|"
+        r"(?:for|until|through) (?:a |the |two |three |after |end |of |about |few |some |my |further |beginning )*(?:while|bit|weeks?|"
+        r"months?|summer|holidays|chagim|"
+        r"spring|fall|winter|notice|pesach|passover|shloshim|shavuot|purim|sukkot|baby|year|semester|january|february|march|april|may|"
+        r"june|july|august|"
+        r"september|october|november|december|§[dlmnx][0-9]*|elul)))*"
+    ),
     "us": (
         r"we|we both|both of us|we two|we three|all three of us|the three of us|the two of us|our (?:chevruta|pair|trio|study pair|"
         r"little trio)"
@@ -65,12 +74,15 @@ NAMES = {
         r"{time}|§m|this time|"
         r"this week|over the weekend|on the weekend|last sunday|earlier|just now|a few days ago|a couple of days ago|recently|with "
         r"{partner}|"
-        r"for (?:our )?(?:chevruta|study|session|our session|our first session|§s)|in chevruta|and (?:it )?(?:was|went) (?:so |very |"
+        r"for (?:our )?(?:chevruta|study|session|our session|our first session|§s)|in chevruta|and (?:it )?(?:was|went) (?:so |"
+        r"very |"
         r"really |just )?{nice}|as scheduled|"
         r"for a (?:{nice} |long |short |full )*(?:session|hour|while|study session|chevruta)|for §s|(?:(?:the|our|some|a little) )"
-        r"?(?:text|texts|sources|source sheet|passage|prompt|pirkei avot|avot|torah|talmud|mishnah|midrash|gemara|rambam|rashi|parsha|"
+        r"?(?:text|texts|sources|source sheet|passage|prompt|pirkei avot|avot|torah|talmud|mishnah|midrash|gemara|rambam|rashi|"
+        r"parsha|"
         r"psalms)|"
-        r"and (?:studied|learned|read|discussed) (?:together|the (?:text|texts|sources|passage|prompt))|(?:with )?each other|and had "
+        r"and (?:studied|learned|read|discussed) (?:together|the (?:text|texts|sources|passage|prompt))|(?:with )?each other|it|"
+        r"(?:only|just) §l[0-9]+|and had "
         r"§s|thank god|baruch hashem"
     ),
     "can_not": (
@@ -83,7 +95,10 @@ NAMES = {
         r"get together|participate|swing it|fit it in|get to it|have §s|find (?:time|the time|§w)|commit|join|connect)"
     ),
     "weneed": r"we|i|we both|both of us|us",
-    "skip": r"skip|skip over|pass|pass on|sit out|take off|miss|opt out of|opt out|bow out of|bow out|give a miss|forgo|skip out on",
+    "skip": (
+        r"skip|skip over|pass|pass on|sit out|take off|miss|opt out of|opt out|leave it|leave|bow out of|bow out|give a miss|forgo|"
+        r"skip out on"
+    ),
     "busy": (
         r"(?:way |just |far |simply |really |so |much |a bit |a little )*(?:too (?:busy|much|full|hectic|crazy|packed|hard|tight)|"
         r"impossible|not (?:possible|going to happen|happening|going to work|workable|doable)|out|a no go|a wash|off the table)"
@@ -114,7 +129,7 @@ NAMES = {
     ),
     "set": (
         r"(?:set|fixed|found|agreed on|agreed to|picked|booked|scheduled|arranged|chose|made|settled on|have|got|have got|nailed down|"
-        r"confirmed|locked in|planned|put|decided on|set up|have set) (?:(?:a|the|our) date|§w|§s|§g)"
+        r"confirmed|locked in|planned|put|decided on|set up|have set) (?:(?:a|the|our) date(?! §p)|§w|§s|§g)"
         r"(?: (?:set|in place|together|in the (?:calendar|diary)|on the (?:calendar|books)|for §s))?"
     ),
     "great": r"(?:so |very |really |truly |just |quite |absolutely |pretty |such a )*{nice}",
@@ -136,7 +151,8 @@ _ALONE = r"(?! (?:is|and i|will|was|happened|took|went|are|has|did|met|partner|s
 _CHUNKS = (  # what recurs in many rows is put into a mark of its own first, so that a row is short
     (
         (
-            rf"\b(?:(?:{_PARTNER} and (?:i|me)|(?:i|me) and {_PARTNER}|{_NAME}(?:,? (?:and )?{_NAME})? and (?:i|me)|{_PARTNER} {_NAME} "
+            rf"(?<![\w§])(?:(?:{_PARTNER} and (?:i|me)|(?:i|me) and {_PARTNER}|{_NAME}(?:,? (?:and )?{_NAME})? and (?:i|me)|"
+            rf"{_PARTNER} {_NAME} "
             rf"and i|me and {_NAME})(?= ))"
         ),
         "we",
@@ -167,7 +183,7 @@ _CHUNKS = (  # what recurs in many rows is put into a mark of its own first, so 
             r"and time|time and date)(?: and times?| and dates?)?\b"
             rf"(?: (?:that|which) (?:works?|suits?|fits?|would work|might work)(?: for)?(?: (?:us both|us|both of us|all of us|"
             rf"everyone|the two of us|our schedules))?| for us(?: both)?| for both of us| (?:for us )?to (?:meet up|meet|study|learn|"
-            rf"get together)(?: together)?| for (?:§s|§g|studying|learning|study|chevruta)| with {_PARTNER})*(?! is\b| has\b| was\b)"
+            rf"get together)(?: together)?| for (?:§s|§g|studying|learning|study|chevruta)| with {_PARTNER})*(?! is\b| has\b| was\b| §p)"
         ),
         "§w",
     ),

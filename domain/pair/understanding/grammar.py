@@ -12,6 +12,8 @@ from domain.ground.spoken import Marked
 from domain.ground.spoken.days import RECENT
 from domain.ground.spoken.parts import Day, Piece
 from domain.ground.values import Value
+from domain.pair.understanding.harmless import is_harmless
+from domain.pair.understanding.kinds import is_of_grief
 
 
 class Heard(Enum):
@@ -24,6 +26,8 @@ class Heard(Enum):
     PAUSE = auto()
     HARD_TIMES = auto()  # a pause is offered, and nothing is said by it
     NOT_YET = auto()  # they have not met so far
+    GRIEF = auto()  # a death or an illness, beside which an answer may still be plain
+    ASIDE = auto()  # what touches on no answer
     HOW_IT_WAS = auto()  # which is said of what has been, and of nothing else
     NOTHING = auto()  # thanks, greetings, reasons
 
@@ -33,12 +37,14 @@ class Clause(Value):
 
     heard: Heard
     pieces: tuple[Piece, ...] = ()  # of a date: the days and hours that were named for it
+    text: str = ""
 
 
 Row = tuple[Heard, str]
 MOST_ATOMS, WIDEST = 24, 8
 _SPLIT = re.compile(
-    r"\s*([,:()/*]|(?<![^\s])-(?![^\s])|\b(?:and|but|so|though|because|however|plus|although)\b|(?<!\w)(?:אבל|כי|אך|וגם)(?!\w))\s*"
+    r"\s*([,:()/*]|(?<![^\s])-(?![^\s])|\b(?:even though|and|but|so|though|because|however|plus|although|even though)\b|(?<=\s)"
+    r"ו(?=נפגש|ניפגש|למדנו|קבענו|היה)|(?<!\w)(?:אבל|למרות ש|אז|כי|אך|וגם)(?!\w))\s*"
 )
 _SCRIPTS = re.compile(r"(?<=[a-z]) (?=[א-ת])|(?<=[א-ת׳]) (?=[a-z])")
 _MARK = r"§[dtpzl][0-9]+"
@@ -74,9 +80,11 @@ def clauses(sentence: str, marked: Marked, tongues: Sequence[Tongue]) -> list[Cl
 
     @cache
     def read(start: int, end: int) -> Clause | None:
-        return _clause(_joined(atoms, joints, start, end), marked, tongues)
+        return _clause(_joined(atoms, joints, start, end), marked, tongues, alone=end == start + 1)
 
-    return _divided(0, len(atoms), read, {})
+    found = _divided(0, len(atoms), read, {})
+    reported = ":" in joints and any(clause.heard in {Heard.ASIDE, Heard.GRIEF} for clause in found or ())
+    return None if reported else found  # what stands before a colon says whose words follow
 
 
 def _divided(start: int, end: int, read: Callable[[int, int], Clause | None], known: dict[int, list[Clause] | None]) -> list[Clause] | None:
@@ -101,7 +109,7 @@ def _joined(atoms: Sequence[str], joints: Sequence[str], start: int, end: int) -
     return " ".join(" ".join(words).split())
 
 
-def _clause(text: str, marked: Marked, tongues: Sequence[Tongue]) -> Clause | None:
+def _clause(text: str, marked: Marked, tongues: Sequence[Tongue], *, alone: bool) -> Clause | None:
     if not text:
         return Clause(Heard.NOTHING)
     for tongue in tongues:
@@ -109,7 +117,11 @@ def _clause(text: str, marked: Marked, tongues: Sequence[Tongue]) -> Clause | No
             for heard, pattern in tongue.rows:
                 if pattern.fullmatch(bare) and (found := _checked(heard, bare, marked)) is not None:
                     return found
-    return None
+    if not alone:
+        return None  # what else is said is looked at piece by piece, lest an answer in it be passed over
+    if is_of_grief(text):
+        return Clause(Heard.GRIEF, text=text)
+    return Clause(Heard.ASIDE, text=text) if is_harmless(text) else None
 
 
 def _bare(text: str, tongue: Tongue) -> Iterable[str]:
@@ -126,7 +138,7 @@ def _checked(heard: Heard, text: str, marked: Marked) -> Clause | None:
     pieces = tuple(marked.named(text))
     days = [piece for piece in pieces if isinstance(piece, Day)]
     if heard is Heard.DATE:
-        return Clause(heard, pieces) if all(day.ahead for day in days) else None
+        return Clause(heard, pieces, text) if all(day.ahead for day in days) else None
     today = marked.now.date()
     been = all(day.behind is not None and today - day.behind <= RECENT for day in days)
     return Clause(heard) if been or heard not in {Heard.MET, Heard.HOW_IT_WAS, Heard.NOTHING} else None

@@ -9,6 +9,7 @@ from domain.ground.spoken.parts import Day
 from domain.pair.understanding.values import Sense
 
 _SURE, _LIKELY, _FAINT = 4.0, 2.0, 1.0
+PLAIN = _SURE  # what is said so plainly that it comes before a pause
 _NOT = r"(?:not|never|no|neither|none|nobody|hardly|without|nor|unable|לא|אין|טרם)"
 _PATTERNS: tuple[tuple[Sense, float, str], ...] = (
     (Sense.MET, _SURE, r"\b(?:we|i|us|both)\b(?: \w+){0,5} (?:met|studied|learned|zoomed|got together|connected|sat down|talked|spoke)\b"),
@@ -16,7 +17,10 @@ _PATTERNS: tuple[tuple[Sense, float, str], ...] = (
         r"\bhad (?:\w+ ){0,6}(?:session|chevruta|meeting|study|conversation|learning|call|zoom|discussion|talk|time together|hour)\b"
     )),
     (Sense.MET, _LIKELY, (
-        r"\b(?:met|studied|learned together|got together|met up|get to meet|managed to meet|chevruta happened|were able to meet)\b"
+
+            r"\b(?:met|studied|learned together|learned with|studied with|learned yesterday|got together|met up|get to meet|managed to "
+            r"meet|chevruta happened|were able to meet)\b"
+
     )),
     (Sense.MET, _LIKELY, (
         r"\b(?:session|chevruta|meeting|study|it|learning|conversation|call)(?: \w+){0,3} (?:happened|took place|went|was (?:\w+ )"
@@ -24,14 +28,16 @@ _PATTERNS: tuple[tuple[Sense, float, str], ...] = (
     )),
     (Sense.MET, _SURE, r"\bspent\b.{0,25}\b(?:studying|learning|together)\b"),
     (Sense.MET, _FAINT, r"\b(?:done|we did|completed|finished|check|success|accomplished|we made it)\b|^we have$"),
-    (Sense.MET, _SURE, r"(?<![א-ת])(?:ש|ו|כש)?(?:נפגשנו|למדנו|נפגשתי|היה לנו מפגש|התקיים|התקיימה|הצלחנו להיפגש|יצא לנו|היה מפגש)(?![א-ת])"),
+    (Sense.MET, _SURE, (
+        r"(?<![א-ת])(?:ש|ו|כש)?(?:נפגשנו|למדנו|נפגשתי|ישבנו|היה לנו מפגש|התקיים|התקיימה|הצלחנו להיפגש|יצא לנו|היה מפגש)(?![א-ת])"
+    )),
     (Sense.NOT_THIS_MONTH, _SURE, (
         rf"\b{_NOT}\b.{{0,45}}(?:\bthis (?:month|time|round|one)\b|§n|\bthe month\b)|(?:\bthis (?:month|round)\b|§n)"
         rf".{{0,30}}\b(?:{_NOT}|out|impossible|too)\b"
     )),
     (Sense.NOT_THIS_MONTH, _SURE, (
         r"\b(?:skip|skipping|sit(?:ting)? (?:\w+ ){0,3}out|pass(?:ing)?(?: on| this| for)|take (?:\w+ ){1,3}off|taking (?:\w+ )"
-        r"{1,3}off|count us out|bow out|we will pass|got away from us)\b"
+        r"{1,3}off|count (?:me|us) out|rain ?check|leave it|bow out|we will pass|got away from us)\b"
     )),
     (Sense.NOT_THIS_MONTH, _SURE, (
         r"\b(?:wait|postpone|push|hold off|put (?:it|this) off|defer|delay|reschedule|try again|pick (?:it )?up)\b.{0,30}(?:next "
@@ -45,11 +51,11 @@ _PATTERNS: tuple[tuple[Sense, float, str], ...] = (
         r"\b(?:can not|could not|will not|not able to|not going to|unable to|wo not)\b.{0,25}\b(?:meet|make it|study|do it|happen|"
         r"manage|swing|work|able|find (?:the )?time)\b"
     )),
-    (Sense.NOT_THIS_MONTH, _SURE, r"לא.{0,25}(?:החודש|חודש זה|§n)|(?:החודש|§n).{0,25}לא|(?:חודש הבא|§x)|נדלג|מדלגים|נוותר"),
+    (Sense.NOT_THIS_MONTH, _SURE, r"לא.{0,25}(?:החודש|חודש זה|§n)|(?:החודש|§n).{0,25}לא|חודש הבא|נדלג|מדלגים|נוותר"),
     (Sense.NOT_THIS_MONTH, _LIKELY, r"(?:לא|אי) (?:אפשר|נוכל|נספיק|נצליח|אוכל|יכולים|מסתדר|יוצא)|אין (?:לנו |לי )?זמן|עמוס"),
     (Sense.HELP, _SURE, (
         r"\bhelp\b(?!ful)|\b(?:suggest|propose|offer|recommend|find) (?:\w+ ){0,4}(?:times?|dates?|slots?|hours?|days?|options)\b|"
-        r"\bassist"
+        r"\bassist|\bcan you (?:find|suggest|offer)\b"
     )),
     (Sense.HELP, _SURE, (
         r"\b(?:trouble|struggling|hard time|difficult(?:y)?|hard|stuck|tricky|can not|could not|tough|unable)\b.{0,25}\b(?:find|"
@@ -64,7 +70,7 @@ _PATTERNS: tuple[tuple[Sense, float, str], ...] = (
         r"\b(?:what|which) times?\b|\b(?:find|finding) (?:\w+ ){0,3}(?:time|date|slot)\b|\bwhen (?:could|can|should) we\b|\bneed "
         r"(?:\w+ ){0,3}(?:time|date|slot)\b|\bschedul(?:e|ing)\b|\bcoordinat"
     )),
-    (Sense.HELP, _SURE, r"עזר|לעזור|עזור|להציע|הצע|(?:למצוא|מציאת|לתאם|לקבוע|תיאום) |מתקשים"),
+    (Sense.HELP, _SURE, r"עזר|תמצאו|תמצא|לעזור|עזור|להציע|הצע|(?:למצוא|מציאת|לתאם|לקבוע|תיאום) |מתקשים"),
     (Sense.DATE, _LIKELY, (
         r"\b(?:set|fixed|found|picked|booked|scheduled|arranged|agreed|have|made|chose|got|confirmed|planned|settled)\b(?: \w+){0,4} "
         r"(?:date|time|day|slot|meeting|session|appointment)\b|\b(?:scheduled|booked|rescheduled|on the calendar|in the calendar|"
@@ -76,7 +82,10 @@ _PATTERNS: tuple[tuple[Sense, float, str], ...] = (
     )),
     (Sense.DATE, _FAINT, r"\b(?:are meeting|will meet|going to meet|plan to meet|planning to|will be meeting|about to meet)\b"),
     (Sense.DATE, _LIKELY, r"(?:קבענו|נקבע|תיאמנו|ניפגש|נפגשים|נפגשות|נלמד|יש לנו תאריך|סיכמנו)"),
-    (Sense.PAUSE, _SURE, r"\b(?:pause|take a break|need a break|a breather|break from|step back|hit pause|time off)\b|הפסקה|להשהות"),
+    (Sense.PAUSE, _SURE, (
+        r"\b(?:pause|do not pair|on hold|sabbatical|take a break|need a break|a breather|break from|step back|hit pause|time off)\b|"
+        r"הפסקה|להשהות|תקפיאו|להקפיא"
+    )),
     (Sense.PAUSE, _FAINT, (
         r"\b(?:hard|rough|tough|difficult|terrible|awful|heavy|brutal|overwhelming|crazy) (?:\w+ )?(?:week|month|stretch|few weeks|"
         r"days|weeks|season)\b|\b(?:burned out|burnt out|exhausted|drowning|falling apart|overwhelmed)\b|(?:שבוע|תקופה|חודש) (?:\w+ )"
@@ -144,9 +153,18 @@ def _of(sentence: str, marked: Marked) -> dict[Sense, float]:
             weighed[Sense.MET] *= _UNREAL_COUNTS
     if Sense.PAUSE in weighed and _NO_PAUSE.search(sentence):
         del weighed[Sense.PAUSE]
-    days = [piece for piece in marked.named(sentence) if isinstance(piece, Day)]
-    if any(day.ahead for day in days) and Sense.MET not in weighed:
-        weighed[Sense.DATE] = weighed.get(Sense.DATE, 0) + (_LIKELY if re.search(r"§t", sentence) else _FAINT)
+    _add_days(weighed, sentence, marked)
     if re.search(r"\b(?:no|not|without) (?:really )?(?:need|any help|help)\b|\bno need\b", sentence):
         weighed.pop(Sense.HELP, None)
     return weighed
+
+
+def _add_days(weighed: dict[Sense, float], sentence: str, marked: Marked) -> None:
+    """What the days and hours in a sentence speak for."""
+    days = [piece for piece in marked.named(sentence) if isinstance(piece, Day)]
+    if any(day.ahead for day in days) and Sense.MET not in weighed:
+        weighed[Sense.DATE] = weighed.get(Sense.DATE, 0) + (_LIKELY if re.search(r"§t", sentence) else _FAINT)
+    elif not weighed and any(day.behind is not None for day in days):
+        weighed[Sense.MET] = _FAINT  # a day that was is hardly named for anything else
+    elif not weighed and "§t" in sentence:
+        weighed[Sense.DATE] = _FAINT

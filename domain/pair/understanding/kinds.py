@@ -23,6 +23,7 @@ _ILL = (
 
 _PATTERNS: dict[Kind, tuple[str, ...]] = {
     Kind.BEREAVEMENT: (
+        r"(?<!phone )(?<!battery )(?<!laptop )(?<!computer )(?<!internet )(?<!wifi )(?<!car )\b(?:died|passed away)\b",
         (
             r"\b(?:sitting|sit|sat|in|at|up from|out of|during|finished|observing|started|starting) (?:shiva|shivah|shloshim|sheloshim|"
             r"avelut|aveilut|mourning|aninut)\b(?! minyan| house of a congregant)"
@@ -51,12 +52,13 @@ _PATTERNS: dict[Kind, tuple[str, ...]] = {
         ),
     ),
     Kind.ILLNESS: (
+        r"(?<![א-ת])עם (?:חום|דלקת|שפעת)(?![א-ת])|\b(?:with|have|has|had|got) (?:a )?(?:high )?(?:fever|pneumonia)\b",
         (
             rf"\b{_SOMEBODY} (?:am|is|are|was|were|has been|have been|got|gets|fell|feel|feels|became|been|have|has)(?: (?:very|really|"
             rf"so|quite|both|all|too|still|just|also|home|pretty|terribly|been|back|now))* {_ILL}\b(?! of\b)"
         ),
         (
-            r"\b(?:covid|corona|coronavirus|the flu|strep|pneumonia|chemo|chemotherapy|cancer|a stroke|heart attack|surgery|"
+            r"\b(?:covid|corona|coronavirus|the flu|flu|strep|pneumonia|chemo|chemotherapy|cancer|a stroke|heart attack|surgery|"
             r"appendicitis|migraine|migraines|stomach bug|norovirus|concussion|bronchitis|shingles|kidney stones?|a fever|high fever|"
             r"laryngitis|vertigo)\b"
         ),
@@ -72,6 +74,7 @@ _PATTERNS: dict[Kind, tuple[str, ...]] = {
         ),
     ),
     Kind.STOP: (
+        r"(?<![א-ת])די כבר(?![א-ת])|\b(?:just |please )stop(?: it)?(?: already)?[.! ]*$",
         (
             r"\bunsubscribe\b|\bopt(?:ing)? (?:me )?out(?: of (?:these|the|all|your) (?:messages|reminders|emails|check-?ins))?(?=$|"
             r"[.!])|\bstop (?:writing|messaging|texting|sending|emailing|contacting|bothering|pinging|dming|these|the (?:messages|"
@@ -106,9 +109,10 @@ _PATTERNS: dict[Kind, tuple[str, ...]] = {
             r"be in)|\bdrop(?:ping)? out\b|\bremove me from (?:the|this) (?:cohort|group|program|chevruta)\b|\bgive (?:up )?my "
             r"(?:place|spot) (?:up|to)\b"
         ),
-        r"(?<![א-ת])(?:לעזוב|עוזב|עוזבת|פורש|פורשת|לפרוש|אני יוצא|אני יוצאת|להפסיק להשתתף|לא ממשיך|לא ממשיכה)(?![א-ת])",
+        r"(?<![א-ת])(?:לעזוב|עוזב|עוזבת|פורש|פורשת|לפרוש|להפסיק להשתתף|לא ממשיך|לא ממשיכה)(?![א-ת])",
     ),
     Kind.CANNOT_OPEN: (
+        r"\b(?:blank|empty|white) (?:page|screen)\b",
         (
             r"\b(?:can not|could not|unable to|not able to|can not seem to|trouble|problems?|how do i|having trouble|will not let me) "
             r"(?:seem to |even |to )*(?:open|opening|download|downloading|access|accessing|load|loading|view|viewing|get into|log in|"
@@ -127,6 +131,10 @@ _PATTERNS: dict[Kind, tuple[str, ...]] = {
         r"(?:לא (?:נפתח|נפתחת|מצליח לפתוח|מצליחה לפתוח|עובד|עובדת|יכול לפתוח|יכולה לפתוח|ניתן לפתוח))|הקישור (?:שבור|לא)|הקובץ (?:לא|פגום)",
     ),
     Kind.PARTNER_TROUBLE: (
+        (
+        r"\bnot (?:answer|respond|reply)\w* (?:to )?(?:my|any|me)\b|\b(?:do|did) not get (?:on|along)\b|\bhung up on me\b|\bno answer\b|"
+        r"(?<![א-ת])לא (?:עונה|עונים|ענתה|ענה|מגיבה|מגיב)(?![א-ת])"
+        ),
         (
             r"\b(?:partner|chevruta|she|he|they|pair|buddy)(?: [a-z]+)? (?:(?:just|still|also|has|have|is|does|did|never|simply|keeps?|"
             r"always|hardly|barely|will|really) )*(?:not )?(?:(?:answers?|answered|answering|respond(?:s|ed|ing)?|repl(?:y|ies|ied|"
@@ -152,6 +160,7 @@ _PATTERNS: dict[Kind, tuple[str, ...]] = {
         ),
     ),
     Kind.COMPLAINT: (
+        r"\b(?:nag|nags|nagged|robot|far too (?:long|short|hard))\b|(?<![א-ת])(?:מעליב|מעליבה|מרגיז)(?![א-ת])",
         (
             r"\b(?:too many (?:messages|reminders|dms|pings)|you (?:already|just) asked|you keep (?:asking|writing|sending|messaging)|"
             r"i (?:already|just) (?:told|answered|said|replied|responded|wrote|tapped|did)|stop asking|why (?:do|are) you (?:keep|"
@@ -185,6 +194,7 @@ _PATTERNS: dict[Kind, tuple[str, ...]] = {
         ),
     ),
     Kind.TEXT: (
+        r"\blost the (?:pdf|file|sheet|document|handout)\b|איפה ה-?(?:source|text|pdf|דף|טקסט|מקור)",
         (
             r"\b(?:resend|re-send|send|see|get|have|find|repeat|share|show|post|lost|deleted|where is|where are|what is|what was|what "
             r"are|remind (?:me|us)|which|what)\b.{0,30}\b(?:texts?|passages?|sources?|source sheets?|prompts?|questions?|readings?|"
@@ -227,10 +237,10 @@ _PATTERNS: dict[Kind, tuple[str, ...]] = {
 _THANKS = re.compile(
     r"(?:(?:thanks|thank|you|so|very|much|again|many|a|lot|for|the|this|your|all|reminder|asking|checking|in|help|kind|kindly|"
     r"everything|appreciate|appreciated|it|i|we|great|todah|toda|rabah|raba|yasher|koach|"
-    r"bless|received|got|noted|okay|and|nudge|note|message|that|is|of|too|תודה|רבה|תודות|לך|לכם|על|מאוד|התזכורת|ההודעה|יישר|כח|כוח|"
+    r"bless|received|got|noted|okay|and|nudge|note|message|obliged|kind|you|גדול|מאד|מכל|הלב|that|is|of|too|תודה|רבה|תודות|לך|לכם|על|מאוד|התזכורת|ההודעה|יישר|כח|כוח|"
     r"הכל|!|\.|,)(?: |$|(?=[!.,])))*"
 )
-_GRATEFUL = re.compile(r"thank|appreciate|todah|toda\b|yasher|תודה|תודות|יישר")
+_GRATEFUL = re.compile(r"thank|obliged|appreciate|todah|toda\b|yasher|תודה|תודות|יישר")
 
 
 @cache
@@ -244,3 +254,14 @@ def kinds(plain: str) -> list[Kind]:
     if _GRATEFUL.search(plain) and _THANKS.fullmatch(" ".join(re.sub(r"([!.,])", r" \1 ", plain).split())):
         found.append(Kind.THANKS)
     return found
+
+
+_ANSWERS = re.compile(r"§[tmxswg]|\b(?:met|meet|meeting|studied|learned|skip|help|set|scheduled|postponed?)\b|נפגש|למד|קבענו|החודש")
+
+
+def is_of_grief(clause: str) -> bool:
+    """Whether a clause speaks of a death or an illness and of nothing that is asked."""
+    first = (Kind.BEREAVEMENT, Kind.ILLNESS)
+    return _ANSWERS.search(clause) is None and any(
+        pattern.search(clause) for kind, patterns in _compiled() if kind in first for pattern in patterns
+    )

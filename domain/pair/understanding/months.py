@@ -10,7 +10,7 @@ _NUMBERS = MONTHS | {name: number for number, name in enumerate(_HEBREW, start=1
 _WORDS = {"may", "march", "mar"}  # that are something else as well
 _NAME = re.compile(
     rf"(?P<before>\b(?:in|until|skip|skipping|not|for|to|this|wait|off|and) )?(?<![\w׳])(?:[בל]-?)?(?P<name>{'|'.join(_NUMBERS)})"
-    rf"\b\.?(?! ?[0-9])"
+    rf"\b(?! ?[0-9])"
 )
 
 
