@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import commands, inside, planning, processes
+from benchmarks import commands, inside, planning, processes, replies
 from benchmarks.commands import Bound
 
 
@@ -29,6 +29,7 @@ async def main() -> int:
         Bound("the next opening for somebody asked about before", warm, "ms", 0.2),
         Bound("a planner page for 24 sessions and 30 people, cold", planning.page_ms(planning.TUESDAYS), "ms", 100),
         Bound("the same of 24 Fridays, each in somebody's sacred time", planning.page_ms(planning.FRIDAYS), "ms", 100),
+        Bound("a reply to a check-in, understood", replies.reply_ms(), "ms", 5),
         Bound("a draft of 15 from 500 applications, drawn, kept and shown", drafted, "ms", 200),
         Bound(f"600 letters at once: {sent:.1f} s, stated pacing {stated:.1f} s", abs(sent - stated) / stated * 100, "% off", 5),
         Bound("and refused as too fast", refused, "of them", 0),

@@ -12,7 +12,7 @@ from domain.pair.understanding.english import english
 from domain.pair.understanding.english_words import chunked
 from domain.pair.understanding.grammar import TIME, Clause, Heard, clauses
 from domain.pair.understanding.guesses import PLAIN, guesses, is_said
-from domain.pair.understanding.harmless import is_apart, names_an_event
+from domain.pair.understanding.harmless import is_apart, names_an_event, names_an_occasion
 from domain.pair.understanding.hebrew import hebrew
 from domain.pair.understanding.kinds import kinds
 from domain.pair.understanding.months import mark_months
@@ -147,7 +147,8 @@ def _recorded(read: list[Clause], now: datetime, zone: str) -> tuple[tuple[Sense
     several = len(answers) > 1 and answers not in _TOGETHER
     denied = Sense.MET in answers and Heard.NOT_YET in heard
     unfounded = Sense.MET not in answers and Heard.HOW_IT_WAS in heard
-    elsewhere = Sense.DATE in senses and _may_be_of_something_else(read)
+    elsewhere = (Sense.DATE in senses and _may_be_of_something_else(read)) or (Sense.MET in senses and _may_be_another_meeting(read))
+    elsewhere = elsewhere or (Sense.HELP in senses and _may_be_other_help(read))
     if several or denied or unfounded or elsewhere or (unsure and answers - {Sense.MET}):
         return (), None, ()
     at = times.one if Sense.DATE in senses else None
@@ -158,6 +159,17 @@ def _may_be_of_something_else(read: list[Clause]) -> bool:
     """A day and an hour, beside which an event is named that is not a pair's study."""
     bare = all(re.fullmatch(TIME, clause.text) for clause in read if clause.heard is Heard.DATE and clause.pieces)
     return bare and any(names_an_event(clause.text) for clause in read if clause.heard in {Heard.ASIDE, Heard.GRIEF})
+
+
+def _may_be_another_meeting(read: list[Clause]) -> bool:
+    """They met, and an occasion is named at which people meet."""
+    return any(names_an_occasion(clause.text) for clause in read if clause.heard is Heard.ASIDE)
+
+
+def _may_be_other_help(read: list[Clause]) -> bool:
+    """Beside a death or an illness, a cry for help is not for a time."""
+    asked = [clause.text for clause in read if clause.heard is Heard.HELP]
+    return any(clause.heard is Heard.GRIEF for clause in read) and not any("§w" in text or "schedul" in text for text in asked)
 
 
 def _beside(times: tuple[LocalTime, ...], *, hard: bool) -> tuple[Guess, ...]:

@@ -211,7 +211,7 @@ _BEFORE = (
     r"just (?:letting you know|to say|to let you know|wanted to (?:say|let you know)|writing to say)(?: that)?|letting you know(?: "
     r"that)?|wanted to (?:say|let you know)(?: that)?|fyi|thanks|thank you|baruch hashem|thank god|sorry|so sorry|unfortunately|"
     r"sadly|alas|i am afraid|i am sorry|we are sorry|"
-    r"i am happy to say|i can confirm(?: that)?|confirming(?: that)?|to confirm|actually|finally|hooray|yay|dear shamash|dear bot|"
+    r"i am happy to say|i can confirm(?: that)?|confirming(?: that)?|to confirm|finally|hooray|yay|dear shamash|dear bot|"
     r"indeed|as planned|for now|now|then|sure|oh well|hi there|good morning|good evening|afraid|apologies|still|however|though|"
     r"because|ok so|all good|regretfully|we regret) "
 )

@@ -58,6 +58,10 @@ HOW_IT_WAS: tuple[str, ...] = (
 )
 NOTHING: tuple[str, ...] = (
     (
+        r"(?:{partner}|she|he|we|i) (?:is|are|am) (?:both )?(?:away|abroad|traveling|out of town|on vacation|on leave)(?: until (?:mid "
+        r"|early |late |the end of )?§[dnmx][0-9]*)?"
+    ),
+    (
         r"(?:(?:yes|hi|hello|hey|shalom|okay|well|oh|hooray|yay|wow|dear|all|there|everyone|friend|shamash|friends|bot|good|great|"
         r"lovely|wonderful|perfect|nice|sure|fine|morning|afternoon|evening|"
         r"thanks|thank|please|you|so|much|very|many|again|a|lot|bunch|for|asking|checking|in|your|help|patience|reminder|reminding|"
@@ -93,7 +97,7 @@ NOTHING: tuple[str, ...] = (
         r"(?:there is )?(?:just )?(?:(?:too|so) much (?:going on|happening|on our plates|on my plate|on)|way too much going on|life "
         r"(?:is|has been|got|gets) (?:so |too |very |just )*(?:busy|crazy|full|hectic|in the way)|(?:we|i|we both|{partner}) (?:are|am|"
         r"is)(?: both| all| just)* (?:so |too |very |just |completely |totally )*(?:swamped|slammed|busy|traveling|away|overwhelmed|"
-        r"buried|overcommitted|stretched thin|out of town|on vacation|on the road)|work (?:is|has been) (?:so |too |very )*(?:crazy|"
+        r"buried|abroad|overcommitted|stretched thin|out of town|on vacation|on the road)|work (?:is|has been) (?:so |too |very )*(?:crazy|"
         r"busy|a lot|hectic|insane)|"
         r"(?:our|my) (?:schedule|schedules|calendar|calendars) (?:is|are) (?:so |too |very |just |completely )*(?:full|crazy|packed|"
         r"impossible|insane)|the (?:holidays|chagim)|busy (?:season|time|month)|too busy|we tried|i tried|we (?:have )?tried "

@@ -96,7 +96,7 @@ NAMES = {
     ),
     "weneed": r"we|i|we both|both of us|us",
     "skip": (
-        r"skip|skip over|pass|pass on|sit out|take off|miss|opt out of|opt out|leave it|leave|bow out of|bow out|give a miss|forgo|"
+        r"skip|skip over|pass|pass on|sit out|take off|miss|opt out of|opt out|leave it|bow out of|bow out|give a miss|forgo|"
         r"skip out on"
     ),
     "busy": (

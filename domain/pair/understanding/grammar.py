@@ -141,4 +141,4 @@ def _checked(heard: Heard, text: str, marked: Marked) -> Clause | None:
         return Clause(heard, pieces, text) if all(day.ahead for day in days) else None
     today = marked.now.date()
     been = all(day.behind is not None and today - day.behind <= RECENT for day in days)
-    return Clause(heard) if been or heard not in {Heard.MET, Heard.HOW_IT_WAS, Heard.NOTHING} else None
+    return Clause(heard, text=text) if been or heard not in {Heard.MET, Heard.HOW_IT_WAS, Heard.NOTHING} else None

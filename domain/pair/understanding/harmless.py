@@ -60,7 +60,8 @@ _BEARING = re.compile(
     r"fools?|sarcas\w*|"
     r"test|testing|quote|unquote|hypothetical\w*|theory|theoretically|ideally|long ago|once|back when|used to|anyone|either|doubt|"
     r"lied|forget|nah|"
-    r"oops|wait|yeah right|as if|with|board|committee|wife|husband)\b|[0-9]|לא|אין|אולי|אם|אמר|הלוואי|שנה|שעבר|לפני|כאילו|סתם|"
+    r"oops|wait|yeah right|as if|with|board|committee|"
+    r"part(?:y|ies)|weddings?|dinner|mayor|reunion|conference|wife|husband)\b|[0-9]|לא|אין|אולי|אם|אמר|הלוואי|שנה|שעבר|לפני|כאילו|סתם|"
     r"בצחוק|טעות|נפגש|למדנו|קבענו"
 )
 _OPENS_A_REST = re.compile(
@@ -78,9 +79,17 @@ _ANOTHER_EVENT = re.compile(
 )
 
 
+_OCCASION = re.compile(r"\b(?:weddings?|dinner|lunch|breakfast|bris|brit|funerals?|conferences?|retreat|events?|reunion)\b|חתונ")
+
+
 def names_an_event(aside: str) -> bool:
     """Whether an aside names what a bare day and hour beside it may be of, other than a pair's study."""
     return _ANOTHER_EVENT.search(aside) is not None
+
+
+def names_an_occasion(aside: str) -> bool:
+    """Whether an aside names what people meet at, other than to study."""
+    return _OCCASION.search(aside) is not None
 
 
 @cache

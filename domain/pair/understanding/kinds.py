@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from domain.pair.understanding.harmless import is_harmless
 from domain.pair.understanding.values import Kind
 
 _KIN = (
@@ -47,8 +48,11 @@ _PATTERNS: dict[Kind, tuple[str, ...]] = {
             r"passed away|niftar|niftera) (?:this|last|on|yesterday|today|in|suddenly|two|a)\b|\bbaruch dayan\b"
         ),
         (
-            r"(?<![א-ת])(?:יושבת|יושב|יושבים|יושבות|בשבעה|שבעה על|השבעה של|בשלושים|באבל|נפטר|נפטרה|נפטרו|הלך לעולמו|הלכה לעולמה|הלוויה "
-            r"של|לוויה של|ברוך דיין|אבלים|באבלות|פטירת|מת|מתה)(?![א-ת])(?! ללמוד)"
+
+                r"(?<![א-ת])(?:(?:יושבת|יושב|יושבים|יושבות) שבעה|יושבת|יושב|יושבים|יושבות|בשבעה|שבעה על|השבעה של|בשלושים|באבל|נפטר|"
+                r"נפטרה|נפטרו|הלך לעולמו|הלכה לעולמה|הלוויה "
+                r"של|לוויה של|ברוך דיין|אבלים|באבלות|פטירת|מת|מתה)(?![א-ת])(?! ללמוד)"
+
         ),
     ),
     Kind.ILLNESS: (
@@ -237,7 +241,8 @@ _PATTERNS: dict[Kind, tuple[str, ...]] = {
 _THANKS = re.compile(
     r"(?:(?:thanks|thank|you|so|very|much|again|many|a|lot|for|the|this|your|all|reminder|asking|checking|in|help|kind|kindly|"
     r"everything|appreciate|appreciated|it|i|we|great|todah|toda|rabah|raba|yasher|koach|"
-    r"bless|received|got|noted|okay|and|nudge|note|message|obliged|kind|you|גדול|מאד|מכל|הלב|that|is|of|too|תודה|רבה|תודות|לך|לכם|על|מאוד|התזכורת|ההודעה|יישר|כח|כוח|"
+    r"bless|received|got|noted|okay|and|nudge|note|message|obliged|kind|you|גדול|מאד|מכל|הלב|that|is|of|too|תודה|רבה|תודות|לך|לכם|"
+    r"על|מאוד|התזכורת|ההודעה|יישר|כח|כוח|"
     r"הכל|!|\.|,)(?: |$|(?=[!.,])))*"
 )
 _GRATEFUL = re.compile(r"thank|obliged|appreciate|todah|toda\b|yasher|תודה|תודות|יישר")
@@ -257,11 +262,20 @@ def kinds(plain: str) -> list[Kind]:
 
 
 _ANSWERS = re.compile(r"§[tmxswg]|\b(?:met|meet|meeting|studied|learned|skip|help|set|scheduled|postponed?)\b|נפגש|למד|קבענו|החודש")
+_DENIED = re.compile(
+    r"\b(?:not|no|never|nobody|none|says?|said|tells?|told|wrote|writes|wish|hoped?|if|thinks?|thought|true|false|lies?|according|jok\w*|"
+    r"kidding|dream\w*|would|could|should|might|maybe|perhaps|last year|years? ago)\b|(?<![א-ת])(?:לא|אמר|אמרה|הלוואי|ש?אם|שנה)(?![א-ת])"
+)
 
 
 def is_of_grief(clause: str) -> bool:
-    """Whether a clause speaks of a death or an illness and of nothing that is asked."""
-    first = (Kind.BEREAVEMENT, Kind.ILLNESS)
-    return _ANSWERS.search(clause) is None and any(
-        pattern.search(clause) for kind, patterns in _compiled() if kind in first for pattern in patterns
-    )
+    """Whether a clause speaks of a death or an illness, and its other words bear on no answer."""
+    if _ANSWERS.search(clause) or _DENIED.search(clause):
+        return False
+    rest = clause
+    for kind, patterns in _compiled():
+        if kind in {Kind.BEREAVEMENT, Kind.ILLNESS}:
+            for pattern in patterns:
+                rest = pattern.sub(" ", rest)
+    beside = re.sub(rf"(?:\buntil )?§[a-z][0-9]*|\b{_KIN}\b|\b(?:having|back|home|sadly)\b", " ", rest)
+    return rest != clause and (not beside.strip() or is_harmless(beside))
