@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import commands, inside, planning, processes
+from benchmarks import commands, inside, planning, processes, replies
 from benchmarks.commands import Bound
 
 
@@ -33,6 +33,7 @@ async def main() -> int:
         Bound("the best chevrutot of 15 people, the longest of 15 cohorts", planning.pairing_ms(15), "ms", 20),
         Bound("the same of 23 people, off the event loop", planning.pairing_ms(23), "ms", 500),
         Bound("and for how long the event loop waits meanwhile", held, "ms", 50),
+        Bound("a reply to a check-in, understood", replies.reply_ms(), "ms", 5),
         Bound("a draft of 15 from 500 applications, drawn, kept and shown", drafted, "ms", 200),
         Bound(f"600 letters at once: {sent:.1f} s, stated pacing {stated:.1f} s", abs(sent - stated) / stated * 100, "% off", 5),
         Bound("and refused as too fast", refused, "of them", 0),

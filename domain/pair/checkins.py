@@ -26,7 +26,7 @@ class CheckIn(Value):
     answer: Answer
     by: PersonId
     at: datetime
-    date: datetime | None = None  # when they mean to meet, for `Answer.DATE`
+    date: datetime | None = None  # when they mean to meet, for `Answer.DATE`, or to meet again
     wall: LocalTime | None = None  # that date, on the clock by which it was said
 
 

@@ -48,9 +48,13 @@ class AnswerRow(Value):
 
 
 def _answers(round_: OwnRound) -> tuple[tuple[Button, ...], ...]:
+    return _answer_taps(round_), (pause_button(),)
+
+
+def _answer_taps(round_: OwnRound, first: Sequence[Answer] = ()) -> tuple[Button, ...]:
     args = (round_.pair, round_.number)
-    taps = tuple(Button(say(f"button-answer-{row.answer.value}"), row.act, args, row.tone) for row in ANSWERS.values())
-    return taps, (pause_button(),)
+    rows = [ANSWERS[answer] for answer in dict.fromkeys((*first, *ANSWERS))]
+    return tuple(Button(say(f"button-answer-{row.answer.value}"), row.act, args, row.tone) for row in rows)
 
 
 def prompt(round_: OwnRound, name: str, reference: str | None, question: str | None, *, by_thread: bool = False) -> Message:
@@ -153,9 +157,9 @@ def partner_said(name: str, answer: Answer) -> Safe:
     return say(f"partner-said-{answer.value}", name=name)
 
 
-def asked_back(rounds: Sequence[OwnRound], written: str) -> Message:
-    """Words that could mean several things: what was written is kept, and the buttons ask once."""
-    rows = tuple(row for round_ in rounds[:2] for row in _answers(round_)[:1])
+def asked_back(rounds: Sequence[OwnRound], written: str, guesses: Sequence[Answer] = ()) -> Message:
+    """Words that could mean several things: what was written is kept, and the buttons ask once, the likeliest first."""
+    rows = tuple(_answer_taps(round_, guesses) for round_ in rounds[:2])
     titles = [round_.cohort.title for round_ in rounds]
     which = say("asked-back-which", first=titles[0], second=titles[1]) if len(rounds) > 1 else None
     return Message(lines(say("asked-back", words=clean(written, 200)), which), (*rows, (pause_button(),)))

@@ -8,6 +8,7 @@ does not answer, what they wrote waits, and somebody who has left is answered as
 import asyncio
 import logging
 from datetime import datetime, timedelta
+from functools import reduce
 
 import msgspec
 
@@ -18,6 +19,7 @@ from domain.ground.times import on_the_wall
 from domain.ground.values import Value
 from domain.pair import understanding
 from domain.pair.chevruta import Pair
+from domain.pair.understanding import Understood
 from domain.sending.deliveries import Delivery, DeliveryState, Reason, Subject
 from domain.sending.facts import CARRIES, OfApplication, OfOwnThread, OfPair, OfRound, OfSession, Said
 from messages.ground.values import Message
@@ -191,17 +193,22 @@ class Replies:
             return await self._questions.take_words(unit, person, about, reply)
         zone = person.zone or await self._home(db, person)
         said = understanding.understand(reply.words, on_the_wall(reply.at, zone), zone)
-        if said.pause:
+        if said.leads_to_a_pause:
             return "pause", own.hard_week(person.name)
         if (session := _session(about)) is not None:
             return await self._of_session(db, person, session) or _nothing_open(program)
         open_ = await self._open(db, person, about, where)
         if not open_ or _application(about) is not None:
             return await self._of_offer(db, person, about, where) or _nothing_open(program)
-        if said.answer is None or len(open_) > 1:
-            return "asked-back", words.asked_back([o[0] for o in open_], reply.words)
-        given = await self._checkins.take_words(unit, open_[0], person, said.answer, said.when, reply)
-        return said.answer.value, words.answered(given.round, given.answer, given.at, given.proposals)
+        if not said.answers or len(open_) > 1:
+            return "asked-back", words.asked_back([o[0] for o in open_], reply.words, said.guesses)
+        return said.answers[0].value, await self._record(unit, open_[0], person, said, reply)
+
+    async def _record(self, unit: Unit, open_: tuple[OwnRound, Pair, Cohort], person: Person, said: Understood, reply: Reply) -> Message:
+        """Take what was said beyond doubt; "we met" may name the next time as well, and a hard week beside it is heard too."""
+        given = await self._checkins.take_words(unit, open_, person, said.answers[0], said.at, reply)
+        heard = [words.answered(given.round, answer, given.at, given.proposals) for answer in said.answers]
+        return reduce(words.merged, [*heard, *([own.hard_week(person.name)] if said.pause else [])])
 
     async def _of_session(self, db: Db, person: Person, id_: SessionId) -> tuple[str, Message] | None:
         """Words about a session of a group that they are in: they say nothing about a round, and a tap says whether one comes."""

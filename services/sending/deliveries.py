@@ -107,11 +107,14 @@ def _member(person: Person, program: Program) -> Member:
     return Member(person.id, person.quiet(program.zone, program.observance), person.reminder)
 
 
+_WITH_A_DATE = {Answer.DATE, Answer.MET}  # who has met may have named the next time as well
+
+
 def _dates(answered: Mapping[tuple[Any, int], CheckIn]) -> list[Date]:
     return [
         Date(checkin.pair, checkin.round, checkin.date)
         for checkin in answered.values()
-        if checkin.answer is Answer.DATE and checkin.date is not None
+        if checkin.answer in _WITH_A_DATE and checkin.date is not None
     ]
 
 

@@ -46,4 +46,4 @@ def test_an_answer_is_answered_in_words_of_its_own(answer: Answer) -> None:
 
 @for_each(Answer)
 def test_whoever_writes_back_what_a_button_says_is_understood(answer: Answer) -> None:
-    assert understand(say(f"button-answer-{answer.value}"), date(2026, 11, 17), "UTC").answer is answer
+    assert understand(say(f"button-answer-{answer.value}"), date(2026, 11, 17), "UTC").answers == (answer,)

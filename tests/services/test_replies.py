@@ -276,3 +276,28 @@ async def test_what_is_kept_of_one_person_in_a_day_is_bounded_in_characters_and_
     await write(house, 21, "good morning", as_message=6002)
     async with house.store.read() as db:
         assert await db.replies.kept_since(person.id, began + timedelta(minutes=1)) == (1, len("good morning"))
+
+
+async def test_whoever_met_and_names_the_next_time_has_met_and_is_reminded_of_it(house: House) -> None:
+    await arrived(house, 21, "prompt", 777)
+    heard = await write(house, 21, "We met yesterday! We are meeting again tomorrow at 4pm", 777)
+    assert "Lovely" in heard.text
+    assert "I will remind you before it" in heard.text
+    assert await answered(house) == [Answer.MET]
+    async with house.store.read() as db:
+        assert [row.message for row in await db.deliveries.of_cohort(house.cohort) if row.message == "date-reminder"]
+
+
+async def test_a_hard_week_beside_an_answer_is_heard_and_the_answer_is_taken(house: House) -> None:
+    await arrived(house, 21, "prompt", 777)
+    heard = await write(house, 21, "It has been a tough week, but we met", 777)
+    assert "Lovely" in heard.text
+    assert "For how long should I be quiet" in heard.text
+    assert await answered(house) == [Answer.MET]
+
+
+async def test_what_is_only_guessed_is_asked_with_the_likeliest_button_first(house: House) -> None:
+    await arrived(house, 21, "prompt", 777)
+    heard = await write(house, 21, "We would rather skip, if that is all right with everybody", 777)
+    assert acts(heard)[0][0] == "not-this-month"
+    assert await answered(house) == []
