@@ -148,6 +148,7 @@ class Subject(StrEnum):
     REMOVED = "removed"
     ROLE = "role"
     ROLE_BACK = "role-back"
+    ROUND_LACKS = "round-lacks"
     SESSION = "session"
     SESSION_AFTER = "session-after"
     SESSION_CANCELLED = "session-cancelled"

@@ -260,6 +260,7 @@ CARRIES: Mapping[Subject, type[Facts]] = MappingProxyType(
         Subject.REMOVED: NoFacts,
         Subject.ROLE: OfRole,
         Subject.ROLE_BACK: OfRole,
+        Subject.ROUND_LACKS: OfCohortRound,
         Subject.SESSION: OfSession,
         Subject.SESSION_AFTER: OfSession,
         Subject.SESSION_CANCELLED: OfSession,

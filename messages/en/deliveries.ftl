@@ -73,6 +73,10 @@ planned-prompt = { $number ->
         [0] what to study
        *[other] what to study in round { $number }
     }
+planned-round-lacks = { $number ->
+        [0] a word to the facilitator, if a round has no text yet
+       *[other] a word to the facilitator, if round { $number } has no text yet
+    }
 planned-nudge = { $number ->
         [0] the one softer note, if still quiet
        *[other] the one softer note in round { $number }, if still quiet

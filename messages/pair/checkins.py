@@ -6,14 +6,16 @@ from datetime import datetime, time
 from domain.cohort.cohorts import Cohort
 from domain.ground.ids import PairId
 from domain.ground.values import Value
+from domain.group.sessions import Prompt
 from domain.pair.checkins import Answer
+from domain.pair.ways import in_turn
 from messages.ground.dates import SUCH_AS, civil_words, time_words
+from messages.ground.names import first_name
 from messages.ground.values import Button, Choice, Field, Form, Message, Rows, Tone
 from messages.ground.words import Safe, clean, lines, listed, moment, quoted, say
 from messages.joining.signups import pause_button
 
 MOST_MERGED, MOST_ROWS = 1800, 5  # characters and rows of an answer to several messages; Discord's limits are 2000 and 5
-FORMATS = 12  # ways to study, in turn, for a round whose facilitator gave none
 
 
 class OwnRound(Value):
@@ -51,26 +53,39 @@ def _answers(round_: OwnRound) -> tuple[tuple[Button, ...], ...]:
     return taps, (pause_button(),)
 
 
-def prompt(round_: OwnRound, name: str, reference: str | None, question: str | None, *, by_thread: bool = False) -> Message:
-    """What to study, with whom, until when; one tap is enough, words are fine where they can be read, and so is nothing."""
-    study = quoted(question, 1000) if question else quoted_format(round_.number)
+def prompt(round_: OwnRound, name: str, given: Prompt | None, *, first: bool = False, by_thread: bool = False) -> Message:
+    """What to study, with whom, until when; one tap is enough, words are fine where they can be read, and so is nothing.
+
+    `first`: it is the first that they get in this season, and says in full who sees what; later ones say it in a line.
+    """
+    partners, reference = len(round_.partners), None if given is None else given.reference
     text = lines(
-        say("prompt-hello", name=name, partners=listed(round_.partners), until=moment(round_.until, "D"), title=round_.cohort.title),
-        say("prompt-text", reference=reference) if reference else None if question else say("prompt-any-text"),
-        study,
-        say("prompt-answer-taps" if by_thread else "prompt-answer", partners=len(round_.partners)),
-    )
+        say(
+            "prompt-hello", name=first_name(name), partners=listed(round_.partners), count=partners, until=moment(round_.until, "D"),
+            title=round_.cohort.title,
+        ),
+        say("prompt-text", reference=reference) if reference else None if given is not None and given.question else say("prompt-any-text"),
+        _study(round_, given),
+        say("prompt-answer", way=Safe("taps" if by_thread else "words"), first=first, partners=partners),
+    )  # fmt: skip
     return Message(text, _answers(round_))
 
 
+def _study(round_: OwnRound, given: Prompt | None) -> Safe:
+    """The question that staff wrote, the way to study that they chose, or without either the next one from our own list."""
+    if given is not None and given.question:
+        return quoted(given.question, 1000)
+    return quoted_format(in_turn(round_.number) if given is None or given.format is None else given.format)
+
+
 def quoted_format(number: int) -> Safe:
-    """A way to study from our own list, in turn."""
-    return Safe("> " + say(f"format-{(number - 1) % FORMATS + 1}"))
+    """A way to study from our own list, by its number."""
+    return Safe("> " + say(f"format-{number}"))
 
 
 def nudge(round_: OwnRound, name: str) -> Message:
     """The only one: softer than the prompt, and the last about this month."""
-    return Message(say("nudge", name=name, partners=listed(round_.partners)), _answers(round_))
+    return Message(say("nudge", name=first_name(name), partners=listed(round_.partners)), _answers(round_))
 
 
 def answered(round_: OwnRound, answer: Answer, at: datetime | None = None, proposals: Sequence[datetime] = ()) -> Message:
@@ -133,7 +148,7 @@ def date_form(round_: OwnRound) -> Form:
 
 def date_reminder(name: str, partners: Sequence[str], at: datetime) -> Message:
     """To each who studies this month, before the time they set themselves."""
-    return Message(say("date-reminder", name=name, partners=listed(list(partners)), at=at), ((pause_button(),),))
+    return Message(say("date-reminder", name=first_name(name), partners=listed(list(partners)), at=at), ((pause_button(),),))
 
 
 def told_partner() -> Message:
@@ -148,7 +163,7 @@ def tells_them_themselves() -> Message:
 
 def month_off(name: str, partner: str, until: datetime) -> Message:
     """To the partner: this month is off, without a reason."""
-    return Message(say("partner-month-off", name=name, partner=partner, until=moment(until, "D")), ((pause_button(),),))
+    return Message(say("partner-month-off", name=first_name(name), partner=partner, until=moment(until, "D")), ((pause_button(),),))
 
 
 def partner_said(name: str, answer: Answer) -> Safe:

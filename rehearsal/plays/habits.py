@@ -23,7 +23,7 @@ def takes_the_place(habit: Habit) -> Habit:
 
 def is_prompt(seen: Seen) -> bool:
     """True for a round's prompt, and for nothing else that carries the four answers."""
-    return MET in seen.buttons and "are studying this month" in seen.text
+    return MET in seen.buttons and "your study partner" in seen.text
 
 
 def _press(play: Play, role: Role, seen: Seen, label: str) -> Act:

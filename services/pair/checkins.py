@@ -24,6 +24,7 @@ from messages.ground.values import Form, Message
 from messages.pair import checkins as words
 from messages.pair.checkins import OwnRound
 from services.ground import permissions
+from services.pair.texts import text_of
 from services.sending.deliveries import Composer
 from services.sending.unit import Unit, Units
 from storage.db import Db
@@ -229,9 +230,9 @@ class CheckIns:
         answered = await db.checkins.standing(pair.id, round_.number)
         if row.message == Subject.NUDGE:
             return Reason.UNWANTED if answered is not None else await self._nudge(db, row, round_, person, now)
-        prompt = await db.sessions.prompt(round_.cohort.id, round_.number)
-        reference, question = (prompt.reference, prompt.question) if prompt else (None, None)
-        return words.prompt(round_, person.name, reference, question, by_thread=row.by_thread(closed=person.dm_closed))
+        text = await text_of(db, round_.cohort.id, round_.number, pair.id)
+        first = not await db.deliveries.any_sent(f"round/{round_.cohort.id}/", f"/member/{person.id}/prompt")
+        return words.prompt(round_, person.name, text, first=first, by_thread=row.by_thread(closed=person.dm_closed))
 
     async def _nudge(self, db: Db, row: Delivery, round_: OwnRound, person: Person, now: datetime) -> Message | Reason | Wait:
         """Not before a week after the prompt really came, not in a week that was named busy, and not at all when it never came."""

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 def prompt_of(seen: list[Seen]) -> Seen:
-    return next(one for one in reversed(seen) if "We met" in one.buttons and "studying this month" in one.text)
+    return next(one for one in reversed(seen) if "We met" in one.buttons and "your study partner" in one.text)
 
 
 async def test_a_button_from_before_a_restart_still_works(circle: Circle) -> None:

@@ -11,7 +11,7 @@ from domain.ground.ids import PersonId, RoleId, UserId
 from domain.ground.places import Lack
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
-from domain.group.sessions import SessionState, Term
+from domain.group.sessions import Prompt, SessionState, Term
 from domain.joining.signups import ApplicationState, Decision
 from domain.joining.waitlist import Freed
 from domain.pair.checkins import Answer
@@ -22,7 +22,7 @@ from domain.sending.troubles import DAMAGED, FailedTurn, HeldBack, JobState, Tro
 from messages.cohort import cancellations, cohorts, copies, removals, terms
 from messages.ground import refusals
 from messages.ground.values import Form, Message
-from messages.group import clocks, sessions
+from messages.group import clocks, sessions, ways
 from messages.joining import board as board_words
 from messages.joining import entering, interests, questions, selection, signups, waitlist, windows
 from messages.own import people
@@ -39,8 +39,14 @@ from tests.messages.world import NOW, SNOWFLAKE, World
 
 Made = Callable[[World], Message | Form]
 EVERYTHING: Final[dict[str, Made]] = {
-    "checkins.prompt": lambda w: checkins.prompt(w.round, w.name, w.letter * 100, w.letter * 800),
-    "checkins.prompt of our own": lambda w: checkins.prompt(w.round, w.name, None, None),
+    "checkins.prompt": lambda w: checkins.prompt(w.round, w.name, Prompt(23, w.letter * 100, w.letter * 800), first=True),
+    "checkins.prompt of our own": lambda w: checkins.prompt(w.round, w.name, None),
+    "checkins.prompt in a thread": lambda w: checkins.prompt(w.round, w.name, Prompt(2, None, "", 9), first=True, by_thread=True),
+    "ways.lacks": lambda w: ways.lacks(w.cohort, 23, NOW, (8, 9, 10)),
+    **{
+        f"ways.chosen {what}": lambda w, given=given: ways.chosen(ways.Chosen(w.cohort, 23, 5, **given))
+        for what, given in (("now", {}), ("late", {"sent": True}), ("in vain", {"kept": True}))
+    },
     "checkins.nudge": lambda w: checkins.nudge(w.round, w.name),
     **{
         f"checkins.answered {answer}": lambda w, answer=answer: checkins.answered(w.round, answer, NOW, (NOW, NOW, NOW))

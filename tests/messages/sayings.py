@@ -26,6 +26,7 @@ from domain.joining.signups import SLOTS, ApplicationState, Decision, Ground
 from domain.joining.waitlist import Freed
 from domain.pair.checkins import Answer, Cell
 from domain.pair.chevruta import PairReason
+from domain.pair.ways import FORMATS
 from domain.program.date_files import LEVELS, Misread
 from domain.program.setups import STEPS, Part, Trouble
 from domain.sending.deliveries import DeliveryState, Reason, Subject
@@ -35,7 +36,6 @@ from messages.ground.outcomes import CODES
 from messages.joining.decisions import LISTED
 from messages.joining.selection import COUNTED
 from messages.joining.signups import SETTINGS
-from messages.pair.checkins import FORMATS
 from messages.program.report import COLUMNS
 from messages.sending.troubles import JOBS, TURNS
 from tests.house.tree import ROOT, parsed, python_files
