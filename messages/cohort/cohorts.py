@@ -56,9 +56,13 @@ class Timeline(Value):
 
 
 class Quiet(Value):
-    """A pair that has not checked in for the round that is open."""
+    """A pair that has not checked in for the round that is open.
+
+    `wrote`: who of the two wrote in it, without an answer that was understood: that is no silence.
+    """
 
     names: tuple[str, ...]
+    wrote: tuple[str, ...] = ()
 
 
 class Today(Value):
@@ -185,8 +189,10 @@ def today(view: Today, done: Safe | None = None) -> Message:
     if view.round is not None and view.unasked:
         parts.append(say("today-left-out", number=view.round))
     elif view.round is not None:
-        quiet = "\n".join(say("today-quiet-line", names=listed(pair.names)) for pair in view.quiet)
-        parts.append(say("today-quiet", number=view.round, pairs=Safe(quiet)) if quiet else say("today-all-in", number=view.round))
+        quiet = "\n".join(say("today-quiet-line", names=listed(pair.names)) for pair in view.quiet if not pair.wrote)
+        heard = [say("today-wrote", names=listed(pair.names), wrote=listed(pair.wrote)) for pair in view.quiet if pair.wrote]
+        all_in = None if heard else say("today-all-in", number=view.round)
+        parts += [say("today-quiet", number=view.round, pairs=Safe(quiet)) if quiet else all_in, *heard]
         helped = Safe("\n".join(say("today-quiet-line", names=listed(names)) for names in view.helped))
         parts.append(say("today-help", pairs=helped) if helped else None)
     if view.for_members:
@@ -210,13 +216,6 @@ def today(view: Today, done: Safe | None = None) -> Message:
 def grid(rows: Sequence[tuple[tuple[str, ...], tuple[Cell, ...]]]) -> Safe:
     """Pairs by rounds, in words short enough for a phone; meaning is never in a colour or a picture alone."""
     return Safe("\n".join(f"{listed(names)}: {' · '.join(say(f'cell-{cell.value}') for cell in cells)}" for names, cells in rows if cells))
-
-
-def facilitator_word(cohort: Cohort, number: int, quiet: Sequence[Quiet], until: datetime) -> Message:
-    """The one word to the facilitator about pairs that are quiet."""
-    pairs = Safe("\n".join(say("today-quiet-line", names=listed(pair.names)) for pair in quiet))
-    text = say("word-to-facilitator", title=cohort.title, number=number, count=len(quiet), pairs=pairs, until=moment(until, "D"))
-    return Message(text, ((Button(say("button-today"), "today", (cohort.id,)),),))
 
 
 def cohort_label(cohort: Cohort) -> str:

@@ -19,7 +19,7 @@ from domain.pair.progress import Grid
 from domain.program.setups import SetupAnswers, Sight, Step
 from domain.sending.deliveries import DeliveryState, Reason, Subject
 from domain.sending.troubles import DAMAGED, FailedTurn, HeldBack, JobState, Troubles
-from messages.cohort import cancellations, cohorts, copies, removals, terms
+from messages.cohort import cancellations, cohorts, copies, removals, silence, terms
 from messages.ground import refusals
 from messages.ground.values import Form, Message
 from messages.group import clocks, sessions, ways
@@ -113,7 +113,11 @@ EVERYTHING: Final[dict[str, Made]] = {
     "troubles.told of one thing": lambda _: troubles.told(
         Troubles((FailedTurn("x", "session-ends", "ValueError", NOW),), (HeldBack(Subject.LETTER, "ValueError", 1, NOW),))
     ),
-    "cohorts.facilitator_word": lambda w: cohorts.facilitator_word(w.cohort, 23, w.today().quiet, NOW),
+    "silence.word": lambda w: silence.word(w.cohort, 23, w.today().quiet, NOW),
+    "silence.word of people who wrote": lambda w: silence.word(w.cohort, 23, (cohorts.Quiet(w.names[:2], w.names[:1]),), NOW),
+    "cohorts.today of people who wrote": lambda w: cohorts.today(
+        replace(w.today(), quiet=(cohorts.Quiet(w.names[:2], w.names[:2]),), lost=undelivered.Losses(), grid=(), both=())
+    ),
     "cohorts.timeline of what was called off": lambda w: cohorts.timeline(
         cohorts.Timeline(
             w.called_off(), tuple(cohorts.TimelineLine(NOW, "called-off", None, 24, DeliveryState.UNCERTAIN) for _ in range(8))
