@@ -136,6 +136,7 @@ class Subject(StrEnum):
     PAIRS = "pairs"
     PARTNER_LEFT = "partner-left"
     PARTNER_PAUSED = "partner-paused"
+    PAUSE_OVER = "pause-over"
     PRIVATE_THREAD = "private-thread"
     PROMPT = "prompt"
     PUBLISH_RECEIPT = "publish-receipt"

@@ -248,6 +248,7 @@ CARRIES: Mapping[Subject, type[Facts]] = MappingProxyType(
         Subject.PAIRS: NoFacts,
         Subject.PARTNER_LEFT: OfPerson,
         Subject.PARTNER_PAUSED: OfPerson,
+        Subject.PAUSE_OVER: NoFacts,
         Subject.PRIVATE_THREAD: OfOwnThread,
         Subject.PROMPT: OfRound,
         Subject.PUBLISH_RECEIPT: OfReceipt,

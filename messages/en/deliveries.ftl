@@ -91,6 +91,7 @@ planned-member-left = word that a member stepped back
 planned-removed = a letter to somebody who was taken out
 planned-partner-left = word that a partner is no longer there
 planned-partner-paused = word that a partner is away
+planned-pause-over = word on the morning a pause ends
 planned-setup-test = a test message
 planned-facilitator-appointed = word about leading a cohort
 planned-facilitator-removed = word about no longer leading a cohort

@@ -16,7 +16,7 @@ from messages.ground.values import Button, Field, Form, Message, Tone
 from messages.ground.words import Safe, label, lines, link_to, moment, quoted, say, voice
 from messages.group.clashes import against
 from messages.group.details import about
-from messages.joining.signups import pause_button
+from messages.joining.signups import me_button, pause_button
 
 
 class Change(Value):
@@ -156,7 +156,8 @@ def clocks_changed(cohort: Cohort, name: str, ahead: Sequence[Session], *, leads
     facts = [(one.number, short(one.when.date), time_words(one.when.as_shown().time), one.starts_at) for one in ahead]
     parts = [say("clocks-line", number=number, date=date, time=time, at=at) for number, date, time, at in facts]
     text = say("clocks-changed", name=first_name(name), title=cohort.title, place=called(ahead[0].when.zone))
-    return Message(lines(text, *parts, say("clocks-changed-lead" if leads else "clocks-changed-file")), ((pause_button(),),))
+    last = me_button() if leads else pause_button()
+    return Message(lines(text, *parts, say("clocks-changed-lead" if leads else "clocks-changed-file")), ((last,),))
 
 
 def cancelled(cohort: Cohort, session: Session, name: str) -> Message:

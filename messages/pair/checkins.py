@@ -13,7 +13,7 @@ from messages.ground.dates import SUCH_AS, civil_words, time_words
 from messages.ground.names import first_name
 from messages.ground.values import Button, Choice, Field, Form, Message, Rows, Tone
 from messages.ground.words import Safe, clean, lines, listed, moment, quoted, say
-from messages.joining.signups import pause_button
+from messages.joining.signups import me_button, pause_button
 
 MOST_MERGED, MOST_ROWS = 1800, 5  # characters and rows of an answer to several messages; Discord's limits are 2000 and 5
 
@@ -181,7 +181,7 @@ def asked_back(rounds: Sequence[OwnRound], written: str) -> Message:
 
 def nothing_open(contact: str) -> Message:
     """A word came while nothing was asked: it is kept, and a person is named."""
-    return Message(say("reply-nothing-open", contact=contact), ((Button(say("button-me"), "me"), pause_button()),))
+    return Message(say("reply-nothing-open", contact=contact), ((me_button(),),))
 
 
 def merged(earlier: Message, later: Message) -> Message:

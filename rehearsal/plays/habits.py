@@ -8,7 +8,7 @@ from rehearsal.plays.play import Act, Habit, Play, Role
 
 DAY = timedelta(days=1)
 IN = "I am in"
-MET, DATE, OFF, HELP, HARD = "We met", "We set a date", "Not this month", "Help us find a time", "A hard week"
+MET, DATE, OFF, HELP, HARD = "We met", "We set a date", "Not this month", "Help us find a time", "Pause messages"
 
 
 def takes_the_place(habit: Habit) -> Habit:

@@ -150,7 +150,7 @@ class Live:
             people = [await db.people.ensure(UserId(one.id), one.name, self.now) for one in self.circle.members]
             for number in range(count):
                 due = self.now + first + over * number / max(count - 1, 1)
-                key, said = f"letter/{number}", {"text": f"Letter {number}.", "rows": [[{"label": "A hard week", "act": "hard-week"}]]}
+                key, said = f"letter/{number}", {"text": f"Letter {number}.", "rows": [[{"label": "Pause messages", "act": "hard-week"}]]}
                 self.letters.append(key)
                 letter = Planned(
                     key, Kind.DM, Subject.ANSWER, due, due, due + timedelta(days=9), Class.LETTER, person=people[number % len(people)].id,

@@ -24,11 +24,13 @@ from messages.ground.values import Message
 from messages.ground.words import speak
 from messages.group import sessions as session_words
 from messages.joining import waitlist as offer_words
+from messages.own import pauses
 from messages.own import people as own
 from messages.pair import checkins as words
 from messages.pair.checkins import OwnRound
 from services.joining.questions import Questions
 from services.joining.waitlist import open_offers
+from services.pair.ahead import next_sessions
 from services.pair.checkins import CheckIns
 from services.program.presence import Presence
 from services.sending.deliveries import Composer, Opening
@@ -192,7 +194,8 @@ class Replies:
         zone = person.zone or await self._home(db, person)
         said = understanding.understand(reply.words, on_the_wall(reply.at, zone), zone)
         if said.pause:
-            return "pause", own.hard_week(person.name)
+            ahead = await next_sessions(db, person.id, self._units.now())
+            return "pause", pauses.until_when(person.name, on_the_wall(ahead[0][1].starts_at, zone).date() if ahead else None)
         if (session := _session(about)) is not None:
             return await self._of_session(db, person, session) or _nothing_open(program)
         open_ = await self._open(db, person, about, where)

@@ -60,7 +60,7 @@ async def test_once_confirmed_each_is_told_and_what_discord_shows_is_taken_away(
         assert len(told) == 1
         assert "does not go on" in told[0].text
         assert "Nobody can stand in." in told[0].text
-        assert told[0].buttons == ["Tell me when one opens: Justice", "A hard week"]
+        assert told[0].buttons == ["Tell me when one opens: Justice", "What I have here"]
     assert "which you lead, has been called off" in circle.lead.dm[-1].text
     assert events(circle) == []
     posts = [seen.text for seen in circle.lead.sees(circle.home)]

@@ -25,7 +25,7 @@ from messages.ground.values import Form, Message
 from messages.group import clocks, sessions, ways
 from messages.joining import board as board_words
 from messages.joining import entering, interests, questions, selection, signups, waitlist, windows
-from messages.own import people
+from messages.own import pauses, people
 from messages.pair import checkins, chevruta, progress
 from messages.program import facilitators, programs, report, setups
 from messages.sending import receipts, troubles, undelivered
@@ -191,10 +191,14 @@ EVERYTHING: Final[dict[str, Made]] = {
     ),
     "people.places": lambda w: people.places(w.own(*(ApplicationState.OFFERED,) * 9), 1),
     "people.places of nobody": lambda _: people.places(people.Own(None, (), (), (), (), NOW), 3),
-    "people.hard_week": lambda w: people.hard_week(w.name),
-    "people.paused": lambda w: people.paused(NOW, w.names[:2]),
-    "people.pause_told": lambda _: people.pause_told(),
-    "people.partner_paused": lambda w: people.partner_paused(w.name, w.name, NOW),
+    "pauses.until_when": lambda w: pauses.until_when(w.name, NOW.date()),
+    "pauses.until_when of nobody who meets": lambda w: pauses.until_when(w.name),
+    "pauses.day_form": lambda _: pauses.day_form(),
+    "pauses.paused": lambda w: pauses.paused(NOW, w.names[:2], w.name),
+    "pauses.paused alone": lambda w: pauses.paused(NOW, (), w.name),
+    "pauses.told": lambda _: pauses.told(),
+    "pauses.partner_paused": lambda w: pauses.partner_paused(w.name, w.name, NOW),
+    "pauses.over": lambda w: pauses.over(w.name, ((w.title, w.session),) * 3),
     "people.resumed": lambda _: people.resumed(),
     "people.help_": lambda w: people.help_(people.Next((("freeze-dates", w.title),) * 9, w.program.contact)),
     "refusals.refusal": lambda w: refusals.refusal(Refusal(Why.BAD_DATE, typed=w.letter * 80)),

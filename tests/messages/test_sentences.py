@@ -43,7 +43,7 @@ def test_a_prompt_can_be_answered_by_a_tap_in_words_or_not_at_all() -> None:
     assert "write back" in message.text
     assert "no answer is fine too." in message.text
     assert "> Who may decide?" in message.text
-    assert labels(message) == ["We met", "We set a date", "Not this month", "Help us find a time", "A hard week"]
+    assert labels(message) == ["We met", "We set a date", "Not this month", "Help us find a time", "Pause messages"]
 
 
 def test_whoever_is_asked_reads_truly_who_sees_which_answer() -> None:

@@ -100,7 +100,7 @@ async def test_whoever_replies_to_word_that_a_session_is_off_hears_that_once_mor
 
 async def test_whoever_needs_a_break_is_heard_whatever_they_reply_to(house: House) -> None:
     await about_the_second_session(house, 21)
-    assert "For how long should I be quiet" in (await write(house, 21, "I need a break", REMINDER)).text
+    assert "Until when should I be quiet" in (await write(house, 21, "I need a break", REMINDER)).text
 
 
 async def test_whoever_has_left_the_group_and_replies_to_a_reminder_of_theirs_changes_nothing_elsewhere(house: House) -> None:
@@ -181,7 +181,7 @@ async def test_whoever_is_offered_two_places_is_shown_both_by_name(empty: House)
     seen = await empty.made.joining.selection.preview(actor(4), other.cohort)
     await empty.made.joining.selection.publish(actor(4), other.cohort, seen.fingerprint)
     heard = await write(empty, 21, "Yes, I'm in!")
-    assert [act for act, _ in acts(heard)] == ["offer-yes", "withdraw", "offer-yes", "withdraw", "hard-week"]
+    assert [act for act, _ in acts(heard)] == ["offer-yes", "withdraw", "offer-yes", "withdraw", "me"]
     labels = [button.label for row in heard.rows if not isinstance(row, Choice) for button in row]
     for number, title in enumerate(("Justice", "Chaplaincy")):
         assert f"**{title}** is held" in heard.text

@@ -230,7 +230,7 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "people.pause": (lambda h, a: h.made.own.people.pause(a, 14), ANYBODY),
     "people.resume": (lambda h, a: h.made.own.people.resume(a), ANYBODY),
     "people.tell_partners_of_pause": (lambda h, a: h.made.own.people.tell_partners_of_pause(a), ANYBODY),
-    "people.name": (lambda h, a: h.made.own.people.name(a), ANYBODY),
+    "people.may_pause_until": (lambda h, a: h.made.own.people.may_pause_until(a), ANYBODY),
     "standings.attest": (
         lambda h, a: h.made.joining.standings.attest(a, UserId(21), "Person 21", True, "2027-06-30"),
         {"manager", "another server's manager"},
