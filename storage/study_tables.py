@@ -12,7 +12,7 @@ pair_prompts = table(
     moment("at"),
 )
 
-reflections = table(  # what is taken back is deleted
+reflections = table(  # what is taken back is emptied, so that it still counts among those of its round
     "reflections",
     id_(),
     of("pairs"),

@@ -55,6 +55,8 @@ class Action(StrEnum):
     EDIT_SESSION = "edit-session"
     SAY_WHO_CAME = "say-who-came"
     SAY_I_CAME = "say-i-came"
+    REFLECT = "reflect"
+    READ_REFLECTIONS = "read-reflections"
 
 
 _STAFF = frozenset({Kind.FACILITATOR, Kind.MANAGER})
@@ -99,6 +101,8 @@ ALLOWED: dict[Action, frozenset[Kind]] = {
     Action.EDIT_SESSION: _STAFF,
     Action.SAY_WHO_CAME: _STAFF,
     Action.SAY_I_CAME: frozenset({Kind.MEMBER}),
+    Action.REFLECT: frozenset({Kind.MEMBER}),
+    Action.READ_REFLECTIONS: frozenset({Kind.FACILITATOR}),  # what was written for them, and not for managers
 }
 
 AFTER_THE_END = (

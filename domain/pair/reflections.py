@@ -6,7 +6,7 @@ from enum import StrEnum
 from domain.ground.ids import PairId, PersonId, ReflectionId
 from domain.ground.values import Value
 
-LONGEST = 600  # characters of each of the two parts
+LONGEST = 400  # characters of each of the two parts
 MOST_OWN, MOST_SHARED = 20, 2  # of one person in one round: for themselves, and with each other tier
 
 

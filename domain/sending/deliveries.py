@@ -146,6 +146,10 @@ class Subject(StrEnum):
     QUESTION_MORE = "question-more"
     QUESTION_THREAD = "question-thread"
     RECEIVED = "received"
+    REFLECTION = "reflection"
+    REFLECTION_PAIR = "reflection-pair"
+    REFLECTIONS = "reflections"
+    REFLECTIONS_THREAD = "reflections-thread"
     REMOVED = "removed"
     ROLE = "role"
     ROLE_BACK = "role-back"
@@ -170,8 +174,13 @@ class Subject(StrEnum):
     WORD = "word"
 
 
-FOR_MEMBERS = frozenset({Subject.SESSION, Subject.SESSION_THREAD, Subject.SESSION_NOTES, Subject.PAIRS})
-"""What is posted in a home for members' eyes: who cannot come, their words for the group, who studies with whom."""
+FOR_MEMBERS = frozenset(
+    {
+        Subject.SESSION, Subject.SESSION_THREAD, Subject.SESSION_NOTES, Subject.PAIRS, Subject.REFLECTIONS, Subject.REFLECTIONS_THREAD,
+        Subject.REFLECTION,
+    }
+)  # fmt: skip
+"""What is posted in a home for members' eyes: who cannot come, words for the group, who studies with whom and what they keep of it."""
 
 
 class Facts(Value, omit_defaults=True):

@@ -19,6 +19,7 @@ from domain.ground.ids import (
     PairId,
     PersonId,
     QuestionId,
+    ReflectionId,
     RoleId,
     SessionId,
 )
@@ -79,6 +80,12 @@ class OfMonthOff(OfRound):
     """A round that one of the pair takes off."""
 
     who: PersonId
+
+
+class OfReflection(Facts):
+    """What somebody keeps of their study, by its number: its words are read when it goes out, and are in no row."""
+
+    reflection: ReflectionId
 
 
 class OfCohortRound(Facts):
@@ -258,6 +265,10 @@ CARRIES: Mapping[Subject, type[Facts]] = MappingProxyType(
         Subject.QUESTION_MORE: OfMore,
         Subject.QUESTION_THREAD: OfThread,
         Subject.RECEIVED: OfApplication,
+        Subject.REFLECTION: OfReflection,
+        Subject.REFLECTION_PAIR: OfReflection,
+        Subject.REFLECTIONS: OfCohortRound,
+        Subject.REFLECTIONS_THREAD: OfCohortRound,
         Subject.REMOVED: NoFacts,
         Subject.ROLE: OfRole,
         Subject.ROLE_BACK: OfRole,

@@ -13,6 +13,7 @@ from messages.ground.dates import time_words
 from messages.ground.pages import paging
 from messages.ground.values import Button, Field, Form, Message, Tone
 from messages.ground.words import Safe, lines, listed, moment, say
+from messages.pair.reflections import for_lead
 from messages.sending import undelivered
 from messages.sending.undelivered import Losses
 
@@ -88,6 +89,7 @@ class Today(Value):
     unasked: bool = False  # the open round began in a busy week, and pairs were asked nothing
     for_members: int = 0  # posts that wait because others can read the home
     both: tuple[tuple[str, str], ...] = ()  # members who have a place in another cohort that meets at the same hours, with its title
+    reflections: int = 0  # what members wrote for those who lead; only they are told
 
 
 def created(cohort: Cohort, facilitators: Sequence[str]) -> Message:
@@ -195,6 +197,7 @@ def today(view: Today, done: Safe | None = None) -> Message:
         parts += [say("today-quiet", number=view.round, pairs=Safe(quiet)) if quiet else all_in, *heard]
         helped = Safe("\n".join(say("today-quiet-line", names=listed(names)) for names in view.helped))
         parts.append(say("today-help", pairs=helped) if helped else None)
+    parts.append(for_lead(view.reflections) if view.reflections else None)
     if view.for_members:
         parts.append(say("today-open-home", count=view.for_members, home=Safe(f"<#{view.cohort.home}>")))
     if view.unreachable:
@@ -210,7 +213,8 @@ def today(view: Today, done: Safe | None = None) -> Message:
         parts.append(say("today-both", names=names, more=max(0, len(view.both) - MOST_BOTH)))
     parts += [say("today-grid"), grid(view.grid)] if not off and any(cells for _, cells in view.grid) else []
     close = ((Button(say("button-close-window"), "window-close", (view.cohort.id,)),),) if view.cohort.state is CohortState.OPEN else ()
-    return Message(lines(*parts), (*undelivered.ways(view.lost), *close))
+    notes = ((Button(say("button-reflections"), "reflections", (view.cohort.id, 0)),),) if view.reflections else ()
+    return Message(lines(*parts), (*undelivered.ways(view.lost), *notes, *close))
 
 
 def grid(rows: Sequence[tuple[tuple[str, ...], tuple[Cell, ...]]]) -> Safe:

@@ -39,7 +39,7 @@ cell-quiet = quiet
 cell-alone = without a partner
 cell-ahead = ahead
 
-answer-met = Lovely. One thing to keep, one thing still open: write it down for yourselves, if you like. Nothing more is needed for this round.
+answer-met = Noted: you met. If you like, write down one thing to keep and one thing still open, for yourself or for others. Nothing more is needed for this round.
 answer-date = Good: { $at }. I will remind you before it. If it moves, move it between yourselves; you need not tell me.
 answer-date-when = Good. If you tell me when, I remind you before it. Without that, nothing more is needed.
 answer-not-this-month =

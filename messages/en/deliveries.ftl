@@ -85,6 +85,16 @@ planned-word = { $number ->
         [0] a word to the facilitator, if some are quiet
        *[other] a word to the facilitator in round { $number }, if some are quiet
     }
+planned-reflections = { $number ->
+        [0] the post for what pairs keep of a round
+       *[other] the post for what pairs keep of round { $number }
+    }
+planned-reflections-thread = { $number ->
+        [0] the thread for what pairs keep of a round
+       *[other] the thread for what pairs keep of round { $number }
+    }
+planned-reflection = what somebody keeps of their study
+planned-reflection-pair = what somebody keeps of their study, for their { -chevruta }
 planned-date-reminder = a reminder of a pair's own date
 planned-month-off = word that a month is off
 planned-member-left = word that a member stepped back

@@ -17,6 +17,7 @@ from messages.ground.words import Safe, clean, label, lines, listed, moment, say
 from messages.joining.interests import news_button, own_line
 from messages.joining.signups import clock_time, me_button, pause_button, standing_line, town_wanted
 from messages.pair.checkins import OwnRound
+from messages.pair.reflections import own_line as own_line_of_notes
 
 USUAL = "usual"  # of how hours are written: as where their clock is
 MOST_STEPS = 3
@@ -47,6 +48,7 @@ class Own(Value):
     topics: tuple[str, ...] = ()  # of which they wish to hear when a cohort opens
     reads_news: bool = False
     called_off: tuple[Cohort, ...] = ()  # in which they had a place, or wished for one
+    notes: int = 0  # what they keep of their study
     thread: bool = False  # there is a private thread for them
 
 
@@ -73,6 +75,7 @@ def me(view: Own) -> Message:
     parts += [say("me-called-off", title=one.title, at=_day(one.cancelled_at)) for one in view.called_off]
     parts += [say("me-standing", contact=contact) for contact in view.ask_about_standing]
     parts += [_open_line(round_) for round_ in view.open]
+    parts.append(own_line_of_notes(view.notes) if view.notes else None)
     parts.append(say("me-letters", letters=Safe("; ".join(_letter(*one) for one in view.letters))) if view.letters else None)
     if view.person.is_paused(view.now) and view.person.paused_until is not None:
         parts.append(say("me-paused", until=moment(view.person.paused_until, "D")))
@@ -180,7 +183,8 @@ def _me_rows(view: Own) -> Rows:
     checkins = tuple(Button(say("button-check-in", number=r.number), "change", (r.pair, r.number), Tone.MAIN) for r in view.open[:2])
     leave = tuple(_leave(place.cohort) for place in view.cohorts[-_room_to_leave(view) :])
     direct = (Button(say("button-try-direct"), "direct-again"),) if view.person.dm_closed else ()
-    following = (Button(say("button-clock"), "clock"), Button(say("button-town"), "town"), *direct, *_following(view))[:5]
+    notes = (Button(say("button-notes"), "notes", (0,)),) if view.notes else ()
+    following = (Button(say("button-clock"), "clock"), Button(say("button-town"), "town"), *notes, *direct, *_following(view))[:5]
     more = tuple(row for row in (_places_row(view), following) if row)
     own = (*checkins, *pause, *leave)
     return (reminder, quiet, *((own,) if own else ()), *more)

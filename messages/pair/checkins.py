@@ -94,7 +94,8 @@ def answered(round_: OwnRound, answer: Answer, at: datetime | None = None, propo
 
 
 def _met(round_: OwnRound, at: datetime | None, proposals: Sequence[datetime]) -> Message:
-    return Message(say("answer-met"), (_going_back(round_),))
+    reflect = Button(say("button-reflect"), "reflect", (round_.pair, round_.number), Tone.MAIN)  # who may read it is asked first
+    return Message(say("answer-met"), ((reflect, *_going_back(round_)),))
 
 
 def _date(round_: OwnRound, at: datetime | None, proposals: Sequence[datetime]) -> Message:

@@ -30,7 +30,7 @@ from rehearsal.stage import Stage
 from storage.store import Store, open_store
 
 UP_WITHIN = 30.0
-MET, HEARD = "we met yesterday, thank you", "Lovely"  # what a member writes, and how the answer to it begins
+MET, HEARD = "we met yesterday, thank you", "Noted: you met"  # what a member writes, and how the answer to it begins
 DONE = frozenset({DeliveryState.SENT, DeliveryState.CANCELLED})
 
 

@@ -196,7 +196,9 @@ class Cohorts:
         """The facilitator's page."""
         async with self._units.read() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.SEE_TODAY, cohort)
-            return await self.page_of(db, found)
+            view, person = await self.page_of(db, found), await db.people.by_user(actor.user)
+            leads = person is not None and await permissions.leads(db, person.id, cohort)
+            return replace(view, reflections=len(await db.reflections.for_facilitators(cohort))) if leads else view
 
     async def page_of(self, db: Db, cohort: Cohort) -> Today:
         """The page, read in the caller's transaction; whoever calls has asked for the right."""

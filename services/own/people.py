@@ -37,12 +37,20 @@ _URGENT = (  # in which of their cohorts staff are waited for most
     CohortState.SELECTING, CohortState.FORMING, CohortState.OPEN, CohortState.MEETING, CohortState.DRAFT,
     CohortState.CLOSING, CohortState.COMPLETE, CohortState.CANCELLED,
 )  # fmt: skip
+_HAD = frozenset({ApplicationState.ACCEPTED, ApplicationState.WITHDRAWN, ApplicationState.REMOVED, ApplicationState.CANCELLED})
 CALLED_OFF_SHOWN = timedelta(days=60)
 
 
 async def _going_on(db: Db, person: Person) -> list[Cohort]:
     """The cohorts that the person has a place in, but for those that were called off."""
     return [cohort for cohort in await db.cohorts.joined_by(person.id) if cohort.state is not CohortState.CANCELLED]
+
+
+async def _notes(db: Db, corner: Corner) -> int:
+    """How many notes from their study they keep; on a server, from its cohorts alone. Who never had a place has none."""
+    if not any(tie.joined or (tie.application is not None and tie.application.state in _HAD) for tie in corner.ties):
+        return 0
+    return sum(corner.actor.server in {None, server} for *_, server in await db.reflections.written_by(corner.person.id))
 
 
 class People:
@@ -74,7 +82,7 @@ class People:
         return Own(
             person, corner.places(), tuple((application, cohort.title) for application, cohort in wished), await corner.open_rounds(db),
             tuple(letters), now, await self._ask_about_standing(db, person, wished, now), program, topics, reads,
-            corner.called_off(now - CALLED_OFF_SHOWN), thread,
+            corner.called_off(now - CALLED_OFF_SHOWN), await _notes(db, corner), thread,
         )  # fmt: skip
 
     async def _ask_about_standing(self, db: Db, person: Person, wished: list[tuple[Application, Cohort]], now: datetime) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from services.joining import JoiningRoom
 from services.pair.checkins import CheckIns
 from services.pair.chevruta import Chevrutot
 from services.pair.progress import Progresses
+from services.pair.reflections import Reflections
 from services.pair.replies import Replies
 from services.program import ProgramRoom
 from services.sending import Room, SendingRoom
@@ -22,6 +23,7 @@ class PairRoom(Room):
     checkins: CheckIns
     replies: Replies
     progresses: Progresses
+    reflections: Reflections
 
     @classmethod
     def on(cls, ground: GroundRoom, sending: SendingRoom, program: ProgramRoom, joining: JoiningRoom) -> Self:
@@ -32,8 +34,10 @@ class PairRoom(Room):
             checkins=checkins,
             replies=Replies(units, checkins, joining.questions, program.presence),
             progresses=Progresses(units),
+            reflections=Reflections(units),
         )
 
     def composers(self) -> dict[Subject, Composer]:
-        """Who studies with whom, check-ins, and answers to what was written back."""
-        return joined(self.chevrutot.composers(), self.checkins.composers(), self.replies.composers())
+        """Who studies with whom, check-ins, what is kept of study, and answers to what was written back."""
+        several = self.chevrutot, self.checkins, self.reflections, self.replies
+        return joined(*(one.composers() for one in several))

@@ -53,7 +53,7 @@ async def test_whoever_is_away_may_tell_their_study_pair(elsewhere: Circle) -> N
 
 async def test_whoever_writes_is_answered_in_the_words_of_the_program(elsewhere: Circle) -> None:
     assert "groups of people who study together" in (await writes(elsewhere, elsewhere.outsider, "who are you?")).text
-    assert "Lovely" in (await writes(elsewhere, elsewhere.members[2], "my study pair and I met")).text
+    assert "Noted: you met" in (await writes(elsewhere, elsewhere.members[2], "my study pair and I met")).text
 
 
 async def test_in_a_month_of_a_program_with_plain_words_nobody_reads_a_word_of_hebrew(elsewhere: Circle) -> None:

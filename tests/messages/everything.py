@@ -32,6 +32,7 @@ from messages.sending import receipts, troubles, undelivered
 from tests.messages.choosing import CHOOSING
 from tests.messages.dated import DATED
 from tests.messages.housing import HOUSING
+from tests.messages.kept import KEPT
 from tests.messages.meetings import MEETINGS
 from tests.messages.planned import PLANNED
 from tests.messages.rolls import ROLLS
@@ -290,6 +291,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     ),
     "receipts.receipt of what all arrived": lambda w: receipts.receipt(receipts.Receipt(w.cohort, 99, 99, 9, 0, 0, ())),
     "selection.published": lambda w: selection.published(w.cohort, 99),
+    **KEPT,
     **MEETINGS,
     **PLANNED,
     "sessions.link_form": lambda w: sessions.link_form(w.cohort),

@@ -26,6 +26,7 @@ from domain.joining.signups import SLOTS, ApplicationState, Decision, Ground
 from domain.joining.waitlist import Freed
 from domain.pair.checkins import Answer, Cell
 from domain.pair.chevruta import PairReason
+from domain.pair.reflections import Tier
 from domain.pair.ways import FORMATS
 from domain.program.date_files import LEVELS, Misread
 from domain.program.setups import STEPS, Part, Trouble
@@ -78,6 +79,10 @@ def families() -> dict[str, set[str]]:
         "field-session-": {"topic", "teacher", "contact", "host", "materials"},
         "state-": {state.value for state in DeliveryState},
         "button-answer-": {answer.value for answer in Answer},
+        "button-tier-": set(Tier),
+        "reflect-tier-": set(Tier),
+        "field-keep-": set(Tier),
+        "form-reflect-": set(Tier),
         "cell-": {cell.value for cell in Cell},
         "window-clocks-": {"opens", "closes"},
         "quiet-": {observance.value for observance in Observance},

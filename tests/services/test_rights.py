@@ -9,7 +9,19 @@ import pytest
 from msgspec.structs import asdict
 
 from domain.cohort.copies import Another
-from domain.ground.ids import AnswerId, ApplicationId, BulletinId, ChannelId, MessageId, PersonId, ProgramId, QuestionId, RoleId, UserId
+from domain.ground.ids import (
+    AnswerId,
+    ApplicationId,
+    BulletinId,
+    ChannelId,
+    MessageId,
+    PersonId,
+    ProgramId,
+    QuestionId,
+    ReflectionId,
+    RoleId,
+    UserId,
+)
 from domain.ground.people import Actor
 from domain.ground.places import Place
 from domain.ground.refusal import Refusal, Why
@@ -23,7 +35,7 @@ from services.joining.entering import Known
 from services.program.facilitators import Somebody
 from services.program.programs import Setup
 from storage.columns import metadata
-from tests.services.conftest import HERE, MANAGERS, House, home, role, seen
+from tests.services.conftest import HERE, MANAGERS, House, actor, home, role, seen
 from tests.services.kinds import (
     A_MANAGER,
     ANY_STAFF,
@@ -50,6 +62,7 @@ async def house(house: House) -> House:
     who = Somebody(UserId(5), "Person 5")
     await house.made.program.facilitators.appoint(house.manager, house.cohort, who, {})
     await house.made.program.facilitators.remove(house.manager, house.cohort, who)
+    await house.made.pair.reflections.write(actor(21), house.pair, 1, "facilitator", "To keep.", "")
     return house
 
 
@@ -202,6 +215,12 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "checkins.date_form": (lambda h, a: h.made.pair.checkins.date_form(a, h.pair, 1), MEMBER),
     "checkins.current": (lambda h, a: h.made.pair.checkins.current(a, h.pair, 1), MEMBER),
     "checkins.tell_partner": (lambda h, a: h.made.pair.checkins.tell_partner(a, h.pair, 1), MEMBER),
+    "reflections.who_may_read": (lambda h, a: h.made.pair.reflections.who_may_read(a, h.pair, 1), MEMBER),
+    "reflections.form": (lambda h, a: h.made.pair.reflections.form(a, h.pair, 1, "pair"), MEMBER),
+    "reflections.write": (lambda h, a: h.made.pair.reflections.write(a, h.pair, 1, "cohort", "A line.", ""), MEMBER),
+    "reflections.take_back": (lambda h, a: h.made.pair.reflections.take_back(a, ReflectionId(1)), MEMBER | MEMBER_GONE),
+    "reflections.mine": (lambda h, a: h.made.pair.reflections.mine(a), ANYBODY),
+    "reflections.for_lead": (lambda h, a: h.made.pair.reflections.for_lead(a, h.cohort), STAFF - {"manager"}),
     "questions.form": (lambda h, a: h.made.joining.questions.form(a, None), ON_A_SERVER),
     "questions.ask": (lambda h, a: h.made.joining.questions.ask(a, h.cohort, "When?"), SERVED),
     "questions.answer_form": (lambda h, a: h.made.joining.questions.answer_form(a, GENERAL), ANY_STAFF),
@@ -367,5 +386,7 @@ def test_the_actions_and_who_may_do_them_are_these() -> None:
         "edit-session": "facilitator manager",
         "say-who-came": "facilitator manager",
         "say-i-came": "member",
+        "reflect": "member",
+        "read-reflections": "facilitator",
     }
     assert set(ALLOWED) == set(Action)
