@@ -1,4 +1,4 @@
-# One's own corner, a hard week, help, and what is said when something went wrong on our side.
+# One's own corner, help, and what is said when something went wrong on our side.
 
 me-empty = You are in no cohort yet, and nothing is waiting for you. The button shows what is open.
 me-title = **What you have here, { $name }**

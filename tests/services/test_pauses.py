@@ -8,7 +8,7 @@ from domain.ground.ids import UserId
 from domain.ground.refusal import Why
 from domain.ground.times import on_the_wall
 from domain.sending.deliveries import Delivery, Reason, Subject
-from messages.ground.values import Button, Choice, Message
+from messages.ground.values import Choice, Message
 from messages.own import pauses as words
 from messages.own import people as people_words
 from tests.services.conftest import House, actor, why
@@ -122,5 +122,5 @@ async def test_the_welcome_comes_once_and_not_before_the_pause_is_over(house: Ho
 async def test_the_button_is_on_a_member_s_page_and_not_on_that_of_somebody_without_a_place(house: House) -> None:
     for user, there in ((21, True), (25, False)):
         page = people_words.me(await house.made.own.people.me(actor(user)))
-        acts = [button.act for row in page.rows if isinstance(row, tuple) for button in row if isinstance(button, Button)]
+        acts = [button.act for row in page.rows if isinstance(row, tuple) for button in row]
         assert ("hard-week" in acts) is there
