@@ -27,7 +27,9 @@ from storage.own.people import PeopleQueries
 from storage.own.privacy import PrivacyQueries
 from storage.pair.checkins import CheckInQueries
 from storage.pair.chevruta import ChevrutaQueries
+from storage.pair.reflections import ReflectionQueries
 from storage.pair.replies import ReplyQueries
+from storage.pair.texts import TextQueries
 from storage.process_tables import handled, house
 from storage.program.absences import AbsenceQueries
 from storage.program.dates import DateQueries
@@ -86,6 +88,8 @@ class Db:
     chevruta = _Noun(ChevrutaQueries)
     checkins = _Noun(CheckInQueries)
     replies = _Noun(ReplyQueries)
+    texts = _Noun(TextQueries)
+    reflections = _Noun(ReflectionQueries)
     deliveries = _Noun(DeliveryQueries)
     attempts = _Noun(AttemptQueries)
     lost = _Noun(LostQueries)

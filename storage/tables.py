@@ -1,4 +1,5 @@
-"""Every table, once, for SQLite and PostgreSQL alike; those that the process keeps of itself stand in `storage.process_tables`.
+"""Every table, once, for SQLite and PostgreSQL alike; those that the process keeps of itself stand in `storage.process_tables`,
+what single pairs study and what they keep of it in `storage.study_tables`.
 
 Times are UTC microseconds, JSON is checked text, states are plain words.
 """
@@ -282,9 +283,10 @@ prompts = table(
     of("cohorts", key=True),
     number("round", key=True),
     words("reference", null=True),
-    words("question"),
+    words("question"),  # empty where a way to study from our own list was chosen
     of("persons", "author", null=True),
     moment("at"),
+    number("format", null=True),  # that way, by its number
 )
 
 pairings = table(

@@ -6,7 +6,8 @@ from discord import app_commands
 from cogs.shared.acts import Acts, actor_of, answer
 from cogs.shared.carried import Given
 from cogs.shared.cohort_option import ON_SERVERS, chosen, suggested
-from domain.ground.ids import CohortId, SessionId
+from cogs.shared.pair_option import pair_meant, pairs_suggested
+from domain.ground.ids import CohortId, PairId, SessionId
 from domain.ground.people import Actor
 from domain.group.sessions import Rsvp
 from messages.ground.values import Form, Message
@@ -88,13 +89,17 @@ class SessionCommands(app_commands.Group):
         await answer(interaction, work())
 
     @app_commands.command(name="prompt", description="What the pairs study in a round")
-    @app_commands.describe(cohort="Which cohort", round="Which round: 1 follows the first session")
-    async def prompt(self, interaction: discord.Interaction, cohort: str, round: app_commands.Range[int, 1]) -> None:  # noqa: A002
-        """The form for a round's prompt."""
+    @app_commands.describe(
+        cohort="Which cohort", round="Which round: 1 follows the first session", pair="One pair, to study something else than the others"
+    )
+    async def prompt(
+        self, interaction: discord.Interaction, cohort: str, round: app_commands.Range[int, 1], pair: str | None = None,  # noqa: A002
+    ) -> None:  # fmt: skip
+        """The form for a round's prompt, or for that of one pair."""
 
         async def work() -> Form:
             which = await chosen(self._cohorts, interaction, cohort, staff=True)
-            return await self._prompts.prompt_form(actor_of(interaction), which, round)
+            return await self._prompts.prompt_form(actor_of(interaction), which, round, pair_meant(pair))
 
         await answer(interaction, work(), form=True)
 
@@ -106,6 +111,10 @@ class SessionCommands(app_commands.Group):
     @prompt.autocomplete("cohort")
     async def _suggest(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         return await suggested(self._cohorts, interaction, typed, staff=True)
+
+    @prompt.autocomplete("pair")
+    async def _suggest_pair(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return await pairs_suggested(self._prompts, self._cohorts, interaction, typed[:100])
 
 
 def use_as_prompt(prompts: Prompts) -> app_commands.ContextMenu:
@@ -142,13 +151,12 @@ def acts(acts: Acts, sessions: Sessions, prompts: Prompts) -> None:
         answered, others, _no_link = await sessions.answer(actor, session, Rsvp.NO, given.text("words"))
         return words.answered(answered, coming=False, words=bool(given.text("words").strip()), others=others)
 
-    async def prompt(_: discord.Interaction, actor: Actor, which: CohortId, round_: int, *, given: Given) -> Message:
+    async def prompt(
+        _: discord.Interaction, actor: Actor, which: CohortId, round_: int, pair: PairId | None = None, *, given: Given
+    ) -> Message:  # fmt: skip
         reference = given.text("reference")
-        cohort, unasked, sent = await prompts.set_prompt(actor, which, round_, reference, given.text("question"))
-        return words.prompt_saved(cohort, round_, reference, unasked=unasked, sent=sent)
-
-    async def write(_: discord.Interaction, actor: Actor, which: CohortId, round_: int) -> Form:
-        return await prompts.prompt_form(actor, which, round_)
+        cohort, unasked, sent = await prompts.set_prompt(actor, which, round_, reference, given.text("question"), pair)
+        return words.prompt_saved(cohort, round_, reference, unasked=unasked, sent=sent, pair=pair is not None)
 
     _changes(acts, sessions)
     acts.button("session-prompt-form", write, form=True)

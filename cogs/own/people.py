@@ -9,6 +9,7 @@ from cogs.shared.acts import Acts, Located, actor_of, answer
 from cogs.shared.carried import Given
 from domain.ground.people import Actor
 from messages.ground.values import Form, Message
+from messages.own import pauses
 from messages.own import people as words
 from services.own.people import People
 
@@ -31,8 +32,8 @@ def commands(people: People, located: Located) -> list[app_commands.Command[Any,
         async def work() -> Message:
             actor = actor_of(interaction)
             if until is None:
-                return words.hard_week(await people.name(actor))
-            return words.paused(*await people.pause(actor, until=until))
+                return pauses.until_when(*await people.may_pause_until(actor))
+            return pauses.paused(*await people.pause(actor, until=until), actor.name)
 
         await answer(interaction, work())
 
@@ -57,10 +58,16 @@ def acts(acts: Acts, people: People) -> None:
         return words.places(await people.me(actor), page)
 
     async def hard_week(_: discord.Interaction, actor: Actor) -> Message:
-        return words.hard_week(await people.name(actor))
+        return pauses.until_when(*await people.may_pause_until(actor))
 
-    async def pause_for(_: discord.Interaction, actor: Actor, *, days: int) -> Message:
-        return words.paused(*await people.pause(actor, days=days))
+    async def pause_for(_: discord.Interaction, actor: Actor, *, days: str) -> Message:
+        return pauses.paused(*await people.pause(actor, days=days), actor.name)
+
+    async def pause_day(_: discord.Interaction, actor: Actor) -> Form:
+        return pauses.day_form()
+
+    async def pause_until(_: discord.Interaction, actor: Actor, *, given: Given) -> Message:
+        return pauses.paused(*await people.pause(actor, until=given.text("until")), actor.name)
 
     async def resume(_: discord.Interaction, actor: Actor) -> Message:
         await people.resume(actor)
@@ -68,13 +75,15 @@ def acts(acts: Acts, people: People) -> None:
 
     async def tell(_: discord.Interaction, actor: Actor) -> Message:
         await people.tell_partners_of_pause(actor)
-        return words.pause_told()
+        return pauses.told()
 
     acts.button("me", me)
     acts.button("places", places, in_place=True)
     _settings(acts, people)
     acts.button("hard-week", hard_week)
     acts.choice("pause-for", pause_for, in_place=False)
+    acts.button("pause-day", pause_day, form=True)
+    acts.form("pause-day", pause_until, again="pause-day")
     acts.button("resume", resume)
     acts.button("pause-tell", tell)
 

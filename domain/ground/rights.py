@@ -56,6 +56,8 @@ class Action(StrEnum):
     SAY_WHO_CAME = "say-who-came"
     SAY_I_CAME = "say-i-came"
     MEET_PARTNER = "meet-partner"  # a private thread for one's own pair
+    REFLECT = "reflect"
+    READ_REFLECTIONS = "read-reflections"
 
 
 _STAFF = frozenset({Kind.FACILITATOR, Kind.MANAGER})
@@ -101,6 +103,8 @@ ALLOWED: dict[Action, frozenset[Kind]] = {
     Action.SAY_WHO_CAME: _STAFF,
     Action.SAY_I_CAME: frozenset({Kind.MEMBER}),
     Action.MEET_PARTNER: frozenset({Kind.MEMBER}),
+    Action.REFLECT: frozenset({Kind.MEMBER}),
+    Action.READ_REFLECTIONS: frozenset({Kind.FACILITATOR}),  # what was written for them, and not for managers
 }
 
 AFTER_THE_END = (

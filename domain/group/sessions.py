@@ -190,7 +190,8 @@ class Prompt(Value):
 
     round: int
     reference: str | None
-    question: str
+    question: str  # empty where `format` was chosen
+    format: int | None = None  # a way to study from our own list, by its number
 
 
 def rounds(sessions: Sequence[Session], *, called_off: bool = False) -> list[Round]:

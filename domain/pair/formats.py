@@ -1,6 +1,6 @@
 """Twelve ways for two or three people to study a text, 10 to 30 minutes each, and whose turn it is."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 
@@ -21,12 +21,30 @@ class Format(StrEnum):
     LETTER = "letter"
 
 
-def format_for(round_number: int, used: Collection[Format] = ()) -> Format:
-    """The way whose turn it is in that round (1 is the first): from its place on, the first that is not used yet.
+FORMATS = len(Format)
+PROPOSED = 3
 
-    Once all are used they start again, each at its own place.
+
+def numbered(way: int) -> Format:
+    """The way with that number, from 1, as a prompt names it."""
+    return tuple(Format)[way - 1]
+
+
+def in_turn(round_: int) -> int:
+    """The way of a round whose facilitator gave it none."""
+    return (round_ - 1) % FORMATS + 1
+
+
+def used(round_: int, chosen: Mapping[int, int | None]) -> frozenset[int]:
+    """The ways that a cohort has or will have seen beside that round's.
+
+    `chosen`: for each round with something from staff the way they chose for it, None where they wrote a text of their own.
     """
-    ways = tuple(Format)
-    begin = (round_number - 1) % len(ways)
-    turns = ways[begin:] + ways[:begin]
-    return next((way for way in turns if way not in used), turns[0])
+    fell_to = {in_turn(n) for n in range(1, round_) if n not in chosen}
+    return frozenset(fell_to | {way for n, way in chosen.items() if way is not None and n != round_})
+
+
+def proposed(round_: int, used: Collection[int], many: int = PROPOSED) -> tuple[int, ...]:
+    """So many different ways for a round, in turn from its own on; those that its cohort has not seen come first."""
+    turn = [in_turn(round_ + n) for n in range(FORMATS)]
+    return tuple(sorted(turn, key=lambda way: way in used)[:many])

@@ -139,6 +139,7 @@ class Subject(StrEnum):
     PAIRS = "pairs"
     PARTNER_LEFT = "partner-left"
     PARTNER_PAUSED = "partner-paused"
+    PAUSE_OVER = "pause-over"
     PRIVATE_THREAD = "private-thread"
     PROGRAM_WEEK = "program-week"
     PROMPT = "prompt"
@@ -149,9 +150,14 @@ class Subject(StrEnum):
     QUESTION_MORE = "question-more"
     QUESTION_THREAD = "question-thread"
     RECEIVED = "received"
+    REFLECTION = "reflection"
+    REFLECTION_PAIR = "reflection-pair"
+    REFLECTIONS = "reflections"
+    REFLECTIONS_THREAD = "reflections-thread"
     REMOVED = "removed"
     ROLE = "role"
     ROLE_BACK = "role-back"
+    ROUND_LACKS = "round-lacks"
     SESSION = "session"
     SESSION_AFTER = "session-after"
     SESSION_CANCELLED = "session-cancelled"
@@ -173,8 +179,13 @@ class Subject(StrEnum):
     WORD = "word"
 
 
-FOR_MEMBERS = frozenset({Subject.SESSION, Subject.SESSION_THREAD, Subject.SESSION_NOTES, Subject.PAIRS})
-"""What is posted in a home for members' eyes: who cannot come, their words for the group, who studies with whom."""
+FOR_MEMBERS = frozenset(
+    {
+        Subject.SESSION, Subject.SESSION_THREAD, Subject.SESSION_NOTES, Subject.PAIRS, Subject.REFLECTIONS, Subject.REFLECTIONS_THREAD,
+        Subject.REFLECTION,
+    }
+)  # fmt: skip
+"""What is posted in a home for members' eyes: who cannot come, words for the group, who studies with whom and what they keep of it."""
 
 
 class Facts(Value, omit_defaults=True):

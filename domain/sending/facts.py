@@ -19,6 +19,7 @@ from domain.ground.ids import (
     PairId,
     PersonId,
     QuestionId,
+    ReflectionId,
     RoleId,
     SessionId,
 )
@@ -79,6 +80,12 @@ class OfMonthOff(OfRound):
     """A round that one of the pair takes off."""
 
     who: PersonId
+
+
+class OfReflection(Facts):
+    """What somebody keeps of their study, by its number: its words are read when it goes out, and are in no row."""
+
+    reflection: ReflectionId
 
 
 class OfCohortRound(Facts):
@@ -257,6 +264,7 @@ CARRIES: Mapping[Subject, type[Facts]] = MappingProxyType(
         Subject.NO_PAIR: NoFacts,
         Subject.PARTNER_LEFT: OfPerson,
         Subject.PARTNER_PAUSED: OfPerson,
+        Subject.PAUSE_OVER: NoFacts,
         Subject.PRIVATE_THREAD: OfOwnThread,
         Subject.PROGRAM_WEEK: OfWeek,
         Subject.PROMPT: OfRound,
@@ -267,9 +275,14 @@ CARRIES: Mapping[Subject, type[Facts]] = MappingProxyType(
         Subject.QUESTION_MORE: OfMore,
         Subject.QUESTION_THREAD: OfThread,
         Subject.RECEIVED: OfApplication,
+        Subject.REFLECTION: OfReflection,
+        Subject.REFLECTION_PAIR: OfReflection,
+        Subject.REFLECTIONS: OfCohortRound,
+        Subject.REFLECTIONS_THREAD: OfCohortRound,
         Subject.REMOVED: NoFacts,
         Subject.ROLE: OfRole,
         Subject.ROLE_BACK: OfRole,
+        Subject.ROUND_LACKS: OfCohortRound,
         Subject.SESSION: OfSession,
         Subject.SESSION_AFTER: OfSession,
         Subject.SESSION_CANCELLED: OfSession,

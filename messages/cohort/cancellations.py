@@ -6,7 +6,7 @@ from domain.group.sessions import Session
 from domain.joining.signups import ApplicationState
 from messages.ground.values import Ask, Button, Field, Form, Message, Tone
 from messages.ground.words import Safe, lines, listed, moment, quoted, say
-from messages.joining.signups import pause_button, tell_me
+from messages.joining.signups import me_button, tell_me
 
 LONGEST_REASON = 400
 _QUOTED = 850  # a reason with its marks, however much of it has to be escaped
@@ -105,7 +105,7 @@ def letter(view: Ended) -> Message:
             None if had else say("called-off-first"),
             say("called-off-then", topic=view.cohort.topic, contact=view.program.contact),
         ),
-        ((tell_me(view.cohort), pause_button()),),
+        ((tell_me(view.cohort), me_button()),),
     )
 
 
@@ -113,4 +113,4 @@ def lead_letter(cohort: Cohort, program: Program, name: str, told: int) -> Messa
     """To somebody who leads it."""
     text = say("called-off-lead", name=name, title=cohort.title, told=told)
     then = say("called-off-lead-then", contact=program.contact)
-    return Message(lines(text, _because(cohort), then), ((Button(say("button-today"), "today", (cohort.id,)), pause_button()),))
+    return Message(lines(text, _because(cohort), then), ((Button(say("button-today"), "today", (cohort.id,)),),))

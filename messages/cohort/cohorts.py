@@ -18,6 +18,7 @@ from messages.ground.dates import time_words
 from messages.ground.pages import paging
 from messages.ground.values import CONTENT_LIMIT, Button, Field, Form, Message, Tone
 from messages.ground.words import Safe, lines, listed, moment, say
+from messages.pair.reflections import for_lead
 from messages.sending import undelivered
 from messages.sending.undelivered import Losses
 
@@ -61,9 +62,13 @@ class Timeline(Value):
 
 
 class Quiet(Value):
-    """A pair that has not checked in for the round that is open."""
+    """A pair that has not checked in for the round that is open.
+
+    `wrote`: who of the two wrote in it, without an answer that was understood: that is no silence.
+    """
 
     names: tuple[str, ...]
+    wrote: tuple[str, ...] = ()
 
 
 class LooseEnds(Value):
@@ -106,6 +111,7 @@ class Today(Value):
     for_members: int = 0  # posts that wait because others can read the home
     both: tuple[tuple[str, str], ...] = ()  # members who have a place in another cohort that meets at the same hours, with its title
     loose: LooseEnds = LooseEnds()
+    reflections: int = 0  # what members wrote for those who lead; only they are told
 
 
 def created(cohort: Cohort, facilitators: Sequence[str]) -> Message:
@@ -229,6 +235,7 @@ def _found(view: Today, done: Safe | None) -> list[str | None]:
     parts.append(say("today-lacks-prompt", number=view.lacks_prompt) if view.lacks_prompt is not None else None)
     parts += _open_round(view)
     parts += _loose(view.loose)
+    parts.append(for_lead(view.reflections) if view.reflections else None)
     if view.for_members:
         parts.append(say("today-open-home", count=view.for_members, home=Safe(f"<#{view.cohort.home}>")))
     parts += _by_name(view, off=off)
@@ -246,10 +253,13 @@ def _open_round(view: Today) -> list[str | None]:
         return []
     if view.unasked:
         return [say("today-left-out", number=view.round)]
-    quiet = "\n".join(say("today-quiet-line", names=listed(pair.names)) for pair in view.quiet)
+    quiet = "\n".join(say("today-quiet-line", names=listed(pair.names)) for pair in view.quiet if not pair.wrote)
+    heard = [say("today-wrote", names=listed(pair.names), wrote=listed(pair.wrote)) for pair in view.quiet if pair.wrote]
+    all_in = None if heard else say("today-all-in", number=view.round)
     helped = Safe("\n".join(say("today-quiet-line", names=listed(names)) for names in view.helped))
     return [
-        say("today-quiet", number=view.round, pairs=Safe(quiet)) if quiet else say("today-all-in", number=view.round),
+        say("today-quiet", number=view.round, pairs=Safe(quiet)) if quiet else all_in,
+        *heard,
         say("today-help", pairs=helped) if helped else None,
     ]
 
@@ -276,10 +286,11 @@ def _steps(view: Today) -> tuple[tuple[Button, ...], ...]:
     steps = (
         Button(say("button-enter-link"), "session-link-form", of) if view.lacks_link else None,
         Button(say("button-session-edit"), "session-edit", (loose.lacking.session,)) if loose.lacking is not None else None,
-        Button(say("button-write-prompt", number=view.lacks_prompt), "session-prompt-form", (*of, view.lacks_prompt))
+        Button(say("button-write-prompt", number=view.lacks_prompt), "prompt-write", (*of, view.lacks_prompt))
         if view.lacks_prompt is not None
         else None,
         Button(say("button-progress"), "progress", (*of, 0)) if any(cells for _, cells in view.grid) else None,
+        Button(say("button-reflections"), "reflections", (*of, 0)) if view.reflections else None,
     )
     row = tuple(step for step in steps if step is not None)
     return (row,) if row else ()
@@ -299,13 +310,6 @@ def _by_name(view: Today, *, off: bool) -> Iterator[Safe]:
 def grid(rows: Sequence[tuple[tuple[str, ...], tuple[Cell, ...]]]) -> Safe:
     """Pairs by rounds, in words short enough for a phone; meaning is never in a colour or a picture alone."""
     return Safe("\n".join(f"{listed(names)}: {' · '.join(say(f'cell-{cell.value}') for cell in cells)}" for names, cells in rows if cells))
-
-
-def facilitator_word(cohort: Cohort, number: int, quiet: Sequence[Quiet], until: datetime) -> Message:
-    """The one word to the facilitator about pairs that are quiet."""
-    pairs = Safe("\n".join(say("today-quiet-line", names=listed(pair.names)) for pair in quiet))
-    text = say("word-to-facilitator", title=cohort.title, number=number, count=len(quiet), pairs=pairs, until=moment(until, "D"))
-    return Message(text, ((Button(say("button-today"), "today", (cohort.id,)),),))
 
 
 def cohort_label(cohort: Cohort) -> str:

@@ -7,7 +7,7 @@ from domain.ground.people import Person
 from domain.ground.values import Value
 from messages.ground.values import Button, Choice, Message, Option, Tone
 from messages.ground.words import lines, listed, say
-from messages.joining.signups import pause_button
+from messages.joining.signups import me_button
 
 MOST = 25  # that Discord lists in one choice; a cohort has up to 24 places
 
@@ -70,4 +70,4 @@ def removed(view: Removed) -> Message:
 def letter(cohort: Cohort, program: Program, name: str) -> Message:
     """To somebody who was taken out and is to know it."""
     text = say("removed-letter", name=name, title=cohort.title, contact=program.contact)
-    return Message(text, ((Button(say("button-me"), "me"), pause_button()),))
+    return Message(text, ((me_button(),),))

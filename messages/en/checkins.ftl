@@ -1,22 +1,30 @@
 # Check-ins: the prompt, the one softer note, and what is said to each answer.
 
-prompt-hello = Hello { $name }. You are studying this month with { $partners } in **{ $title }**, until { $until }.
+prompt-hello = Hi { $name }. Until { $until }, your study { $count ->
+        [one] partner
+       *[other] partners
+    } in **{ $title }** { $count ->
+        [one] is
+       *[other] are
+    } { $partners }.
 prompt-text = The text: **{ $reference }**
 prompt-any-text = No text is set this time: take any short one that you care about.
-prompt-seen = Your facilitator sees which of the four it was. Your { -chevruta } sees it too, but of *Not this month* they hear from me only if you ask me to tell them.
-prompt-answer-taps =
-    Half an hour is plenty. Whenever you like, one tap tells me how it goes; I cannot read what is written in this thread. One answer serves for { $partners ->
-        [one] both
-       *[other] all
-    } of you. { prompt-seen }
-    No answer is fine too. To have this in direct messages again, allow them for this server and write me one.
 prompt-answer =
-    Half an hour is plenty. Whenever you like, one tap tells me how it goes; or simply write back in your own words. One answer serves for { $partners ->
+    Half an hour is plenty. { $way ->
+        [taps] Afterwards, or whenever you know, tap a button: I can't read what is written in this thread.
+       *[words] Afterwards, or whenever you know, tap a button or just write back in your own words.
+    } One answer is enough for { $partners ->
         [one] both
        *[other] all
-    } of you. { prompt-seen } Neither of them sees what you write.
-    No answer is fine too.
-nudge = { $name }, no reply needed. If you are meeting with { $partners }, wonderful. If it would help to have a time suggested, one tap below does it. This is the last note from me about this month.
+    } of you, and no answer is fine too.{ $way ->
+        [taps] {" "}To get this in direct messages again, allow them for this server and write me one.
+       *[words] {""}
+    }
+    { $first ->
+        [yes] Who sees what: your facilitator can see which button you tapped, and so can your { -chevruta }. I'll only mention *Not this month* to your { -chevruta } if you ask me to. Neither of them sees what you write.
+       *[no] Who sees your answer hasn't changed since my first note about a round.
+    }
+nudge = Hi { $name }, no reply needed. If you are meeting with { $partners }, wonderful. If it would help to have a time suggested, one tap below does it. This is the last note from me about this month.
 
 button-answer-met = We met
 button-answer-date = We set a date
@@ -31,7 +39,7 @@ cell-quiet = quiet
 cell-alone = without a partner
 cell-ahead = ahead
 
-answer-met = Lovely. One thing to keep, one thing still open: write it down for yourselves, if you like. Nothing more is needed for this round.
+answer-met = Noted: you met. If you like, write down one thing to keep and one thing still open, for yourself or for others. Nothing more is needed for this round.
 answer-date = Good: { $at }. I will remind you before it. If it moves, move it between yourselves; you need not tell me.
 answer-date-when = Good. If you tell me when, I remind you before it. Without that, nothing more is needed.
 answer-not-this-month =
@@ -49,11 +57,11 @@ answer-change = How is it going with { $partners }? The latest answer counts, an
 form-date-title = A date for your study
 field-when = When do you mean to meet?
     .hint = Such as Thursday { $four }, or { $day } at { $eight }, on your own clock.
-date-reminder = Hello { $name }. You meant to study with { $partners }: { $at }. If something came up, move it between yourselves; you need not tell me.
+date-reminder = Hi { $name }. You meant to study with { $partners }: { $at }. If something came up, move it between yourselves; you need not tell me.
 
 told-partner = I will tell them, without a reason, at a moment that is not in their quiet time.
 tells-them-themselves = Good. I say nothing to them.
-partner-month-off = Hello { $name }. { $partner } is taking this month off from studying. It says nothing about you, and there is nothing you need to do. This round ends { $until }.
+partner-month-off = Hi { $name }. { $partner } is taking this month off from studying. It says nothing about you, and there is nothing you need to do. This round ends { $until }.
 partner-said-met = { $name } has told me that you met. If that is not so, `/me` lets you correct it.
 partner-said-date = { $name } has told me that you set a date. If that is not so, `/me` lets you correct it.
 partner-said-help = { $name } has asked me to help your { -chevruta } find a time. If you have one by now, `/me` lets you say so.

@@ -114,6 +114,7 @@ today-quiet =
     { $pairs }
     It may mean nothing. Next, if you like: a word from you, which may be kinder than one from me.
 today-quiet-line = · { $names }
+today-wrote = { $names }: { $wrote } wrote to me, without an answer I understood. Next: a word from you.
 today-all-in = Round { $number }: every pair has said how it goes.
 today-help =
     Looking for a time to study, and perhaps glad of a hand:
@@ -141,12 +142,3 @@ today-both = Meets at the same hours as another of their cohorts: { $names }{ $m
 today-both-one = { $name } ({ $title })
 today-gone = No longer on this server: { $names }. I changed nothing, and wrote to nobody about it. Next: a word from you. If they come back, they go on as before.
 the-channel = the channel
-
-word-to-facilitator = **{ $title }, round { $number }.** { $count ->
-        [one] One pair has
-       *[other] These pairs have
-    } not said how their month goes, which may mean nothing at all:
-    { $pairs }
-    A word from a person may be kinder than one from me. If it helps, here is one to send:
-    > Thinking of you. If this is not the month, that is fine. If I can help with finding a time, tell me.
-    The round ends { $until }. There is nothing you must do, and I will not write about this round again.

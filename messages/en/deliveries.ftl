@@ -78,6 +78,10 @@ planned-prompt = { $number ->
         [0] what to study
        *[other] what to study in round { $number }
     }
+planned-round-lacks = { $number ->
+        [0] a word to the facilitator, if a round has no text yet
+       *[other] a word to the facilitator, if round { $number } has no text yet
+    }
 planned-nudge = { $number ->
         [0] the one softer note, if still quiet
        *[other] the one softer note in round { $number }, if still quiet
@@ -86,12 +90,23 @@ planned-word = { $number ->
         [0] a word to the facilitator, if some are quiet
        *[other] a word to the facilitator in round { $number }, if some are quiet
     }
+planned-reflections = { $number ->
+        [0] the post for what pairs keep of a round
+       *[other] the post for what pairs keep of round { $number }
+    }
+planned-reflections-thread = { $number ->
+        [0] the thread for what pairs keep of a round
+       *[other] the thread for what pairs keep of round { $number }
+    }
+planned-reflection = what somebody keeps of their study
+planned-reflection-pair = what somebody keeps of their study, for their { -chevruta }
 planned-date-reminder = a reminder of a pair's own date
 planned-month-off = word that a month is off
 planned-member-left = word that a member stepped back
 planned-removed = a letter to somebody who was taken out
 planned-partner-left = word that a partner is no longer there
 planned-partner-paused = word that a partner is away
+planned-pause-over = word on the morning a pause ends
 planned-setup-test = a test message
 planned-facilitator-appointed = word about leading a cohort
 planned-facilitator-removed = word about no longer leading a cohort

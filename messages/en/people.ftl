@@ -1,4 +1,4 @@
-# One's own corner, a hard week, help, and what is said when something went wrong on our side.
+# One's own corner, help, and what is said when something went wrong on our side.
 
 me-empty = You are in no cohort yet, and nothing is waiting for you. The button shows what is open.
 me-title = **What you have here, { $name }**
@@ -59,10 +59,18 @@ pause-days = { $days ->
     }
 
 hard-week =
-    Of course, { $name }. For how long should I be quiet? Everything that I do by myself stops, your place is kept, and there will be nothing to catch up on.
-    No reason is asked, and nobody is told unless you say so. `/pause` takes any other day. If you choose nothing, all stays as it is.
-paused = It is quiet until { $until }. Your place is kept, and nobody is told unless you say so. You may come back sooner with the button.
-partner-paused = Hello { $name }. { $partner } is away until { $until }, and wished you to know. It says nothing about you, and there is nothing you need to do.
+    Of course, { $name }. Until when should I be quiet? Everything I send by myself stops, your place is kept, and there will be nothing to catch up on.
+    You don't have to give a reason. Nobody is told unless you say so afterwards, and you'll see the exact words first. If you choose nothing, all stays as it is.
+pause-session = Until the next session, { $date }
+form-pause-title = Quiet until another day
+field-pause = Which day should I be back?
+    .hint = Such as January 12, 2027, or 2027-01-12.
+paused = I'm quiet until { $until }, and will be back gently that morning. Your place is kept. To come back sooner, tap *I am back*.
+paused-partner = { $partners } won't hear about it from me, unless you tap the first button. Then I send exactly this:
+partner-paused = Hi { $name }. { $partner } is taking some time, until { $until }, and asked me to tell you. There is nothing you need to do.
+pause-over = Hi { $name }. Your pause ends today, so you'll hear from me again. There is nothing to catch up on.
+pause-over-session = Session { $number } of **{ $title }** is { $at }.
+pause-over-again = If it's too soon, pause again for as long as you like.
 resumed = Welcome back. There is nothing to catch up on.
 
 help-title = **Likely next for you**

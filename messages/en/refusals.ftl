@@ -98,6 +98,7 @@ refused-no-such-question = I know of no such question here. The staff channel ha
 refused-no-question-here = “Send as answer” works on a message in the thread of a question. Open that thread, and pick the message there.
 refused-no-words = There are no words of a person in that message, so there is nothing to send. Pick one that somebody wrote in the thread of the question.
 refused-too-many-questions = { $most } questions of yours from the last day wait for an answer, so let us give people time to read. Tomorrow you may ask more; if it cannot wait, write to { $contact }.
+refused-enough-shared = I pass on at most { $most } of your notes about one round to the same people. You can still keep this one for yourself: *Only me*.
 refused-no-application = I have no application from you here yet. It begins with the button in `/cohorts`.
 refused-too-many-accepted = { $accepted } people would be in, and there are { $capacity } places. Take some out of the draft, then publish.
 refused-standing-not-good =

@@ -11,7 +11,7 @@ link-told = { $told ->
     }
 link-next = `/help` shows the next step.
 link-changed =
-    Hello { $name }. The meeting link for session { $number } of **{ $title }** on { $at } is another one now. Please don't use the one in your reminder.
+    Hi { $name }. The meeting link for session { $number } of **{ $title }** on { $at } is another one now. Please don't use the one in your reminder.
 link-here =
     { $at }
     { meet-here }
@@ -37,7 +37,7 @@ session-cancelled-with-all = **Session { $number } is called off**, and the coho
 event-description = A session of { $title }. Members get the meeting link from Shamash, privately.
 event-place = Online; members get the link privately
 session-reminder =
-    Hello { $name }. Session { $number } of **{ $title }** is on { $at }{ $own ->
+    Hi { $name }. Session { $number } of **{ $title }** is on { $at }{ $own ->
         [yes] {""}
        *[no] {" "}({ $clock })
     }.
@@ -47,7 +47,7 @@ meet-here = The link: { $link }
     Please keep it within the group.
 meet-behind-button = The link is behind its button.
 session-moved =
-    Hello { $name }. Session { $number } of **{ $title }** has moved from { $before } to { $at }.
+    Hi { $name }. Session { $number } of **{ $title }** has moved from { $before } to { $at }.
     { $date }
     If that changes whether you can come, one tap below is enough.
 clocks-changed =
@@ -56,7 +56,7 @@ clocks-line = { $number }. { $date }, { $time }: for you { $at }
 clocks-changed-file = The file has them for your own calendar. You don't need to answer.
 clocks-changed-lead = The file has them for your own calendar. Members who already knew these dates hear the same from me.
 session-cancelled =
-    Hello { $name }. Session { $number } of **{ $title }**, planned for { $date }, is called off. There is nothing you need to do.
+    Hi { $name }. Session { $number } of **{ $title }**, planned for { $date }, is called off. There is nothing you need to do.
 session-in-words = I read your words as being about session { $number } of **{ $title }**, on { $at }. A tap tells me whether you will be there.
 session-in-words-over = I read your words as being about session { $number } of **{ $title }**, which is over.
 session-in-words-off = I read your words as being about session { $number } of **{ $title }**, which is called off. There is nothing you need to do.
@@ -107,6 +107,7 @@ move-night = { $home ->
        *[no] It begins at night (8:30 pm to 9 am) for { $asleep } of { $people } people, on their own clock.
     }
 
+form-prompt-pair = Round { $number }: { $names }
 form-prompt-title = To study in round { $number }
 field-reference = The text, by its reference
     .hint = Such as { -reference }. Leave it empty if there is none. What Sefaria has becomes a link.
@@ -120,6 +121,10 @@ prompt-reference-unread = { $why ->
        *[unknown] I don't know a text called “{ $typed }”, so it goes out as you typed it, without a link. Did you mean { $near }?
     }
 field-question-sent = This round's texts have gone out. Only pairs who don't have theirs yet get this one.
+prompt-saved-pair = Saved for this pair, in place of what the others study in round { $number }. { $sent ->
+        [yes] At least one of them has already had a text for this round, which stays as it was.
+       *[no] They get it about a day after the session before.
+    }
 prompt-saved-sent = The text of round { $number } of **{ $title }** is saved. This round's texts have already gone out, so only pairs who don't have theirs yet get it.
 prompt-saved-unasked = The text of round { $number } of **{ $title }** is kept, but nobody gets it as things stand: the round begins in a busy season and is left out. `/cohort busy` shows the weeks.
 me-session = Next session: { $at }.

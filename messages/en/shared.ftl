@@ -14,7 +14,7 @@ button-places = All my places
 button-today = Open the page for today
 button-progress = Round by round
 button-write-prompt = Write the text of round { $number }
-button-hard-week = A hard week
+button-hard-week = Pause messages
 button-back-again = I am back
 button-try-direct = Try direct messages
 
@@ -108,5 +108,6 @@ button-change = Change the answer
 button-say-when = Say when
 button-tell-them = Tell them for me
 button-tell-myself = I will tell them myself
-button-tell-partner-pause = Tell my { -chevruta } I am away
+button-tell-partner-pause = Send that to my { -chevruta }
+button-pause-day = Until another day
 button-check-in = Round { $number }: how it goes

@@ -7,14 +7,14 @@ from domain.ground.times import LocalTime, called
 from messages.ground.values import Message
 from messages.ground.words import Safe, lines, listed, say
 from messages.group.clashes import short
-from messages.joining.signups import pause_button
+from messages.joining.signups import me_button, pause_button
 
 
 def window(cohort: Cohort, name: str, ahead: Sequence[tuple[str, LocalTime]]) -> Message:
     """Of sign-up; `ahead`: which ends of it, and when they are."""
     ends = [say(f"window-clocks-{end}", **_said(when)) for end, when in ahead]
     text = say("window-clocks", name=name, title=cohort.title, place=called(cohort.zone))
-    return Message(lines(text, *ends), ((pause_button(),),))
+    return Message(lines(text, *ends), ((me_button(),),))
 
 
 def date(name: str, partners: Sequence[str], when: LocalTime) -> Message:

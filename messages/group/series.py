@@ -19,7 +19,7 @@ from messages.ground.pages import paging
 from messages.ground.values import CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option, Tone
 from messages.ground.words import Safe, clean, lines, listed, moment, say
 from messages.group.clashes import against, what_it_is
-from messages.joining.signups import pause_button
+from messages.joining.signups import me_button, pause_button
 from messages.joining.waitlist import answers_to_offer
 
 MOST_OPTIONS = 25  # in one list, by Discord
@@ -281,7 +281,7 @@ def changed_by(cohort: Cohort, name: str, by: Sequence[str], change: OfChange) -
     said = say("dates-lead" if by else "dates-lead-unnamed", name=name, by=listed(tuple(by)), title=cohort.title)
     gone = say("series-gone", dates=_listed(change.gone)) if change.gone else None
     come = say("series-come", dates=_listed(change.come)) if change.come else None
-    return Message(lines(said, gone, come, say("dates-lead-told", told=change.told)), ((pause_button(),),))
+    return Message(lines(said, gone, come, say("dates-lead-told", told=change.told)), ((me_button(),),))
 
 
 def dates_changed(view: NewDates) -> Message:
@@ -298,4 +298,5 @@ def dates_changed(view: NewDates) -> Message:
         own = answers_to_offer(view.cohort)
     elif wanted:
         own = (Button(say("button-withdraw"), "withdraw", (view.cohort.id,)),)
-    return Message(full if len(full) <= CONTENT_LIMIT else brief, ((own,) if own else ()) + ((pause_button(),),))
+    last = pause_button() if view.state is ApplicationState.ACCEPTED else me_button()
+    return Message(full if len(full) <= CONTENT_LIMIT else brief, ((own,) if own else ()) + ((last,),))

@@ -5,17 +5,19 @@ from datetime import datetime, time
 from enum import StrEnum
 
 from domain.cohort.cohorts import Cohort, CohortState, Vocabulary
+from domain.ground.ids import PairId
 from domain.ground.times import LocalTime, called
 from domain.ground.values import Value
 from domain.group.series import Clash
 from domain.group.sessions import Odd, Session, SessionState
 from messages.ground.citations import referred
 from messages.ground.dates import clock_words, date_words, short, time_words
+from messages.ground.names import first_name
 from messages.ground.values import Button, Field, Form, Message, Tone
-from messages.ground.words import Safe, lines, link_to, moment, quoted, say, voice
+from messages.ground.words import Safe, label, lines, link_to, moment, quoted, say, voice
 from messages.group.clashes import against
 from messages.group.details import about
-from messages.joining.signups import pause_button
+from messages.joining.signups import me_button, pause_button
 
 
 class Change(Value):
@@ -59,7 +61,7 @@ def link_saved(cohort: Cohort, told: int) -> Message:
 
 def link_changed(cohort: Cohort, session: Session, name: str, address: str | None) -> Message:
     """To a member whose reminder has another link. `address` as in `reminder`."""
-    text = say("link-changed", name=name, number=session.number, title=cohort.title, at=session.starts_at)
+    text = say("link-changed", name=first_name(name), number=session.number, title=cohort.title, at=session.starts_at)
     see = Button(say("button-link"), "session-link", (session.id,))
     return Message(lines(text, _meet_here(address) or say("meet-behind-button")), ((see,), (pause_button(),)))
 
@@ -130,7 +132,8 @@ def reminder(
     `address`: the meeting's, where nobody but this member reads it.
     """
     text = say(
-        "session-reminder", name=name, number=session.number, title=cohort.title, at=session.starts_at, clock=clock_words(session.when),
+        "session-reminder", name=first_name(name), number=session.number, title=cohort.title, at=session.starts_at,
+        clock=clock_words(session.when),
         own=voice().reader.shares_clock(session.when),
     )  # fmt: skip
     ask = say("session-reminder-coming" if coming else "session-reminder-open")
@@ -142,7 +145,8 @@ def reminder(
 def moved(cohort: Cohort, session: Session, name: str, before: datetime | None) -> Message:
     """A session has another time than the one that this person knows."""
     text = say(
-        "session-moved", name=name, number=session.number, title=cohort.title, at=session.starts_at, date=date_words(session.when),
+        "session-moved", name=first_name(name), number=session.number, title=cohort.title, at=session.starts_at,
+        date=date_words(session.when),
         before=moment(before) if before is not None else say("no-date"),
     )  # fmt: skip
     return Message(text, (_buttons(session), (pause_button(),)))
@@ -152,13 +156,14 @@ def clocks_changed(cohort: Cohort, name: str, ahead: Sequence[Session], *, leads
     """The clocks at home have another rule, which moves none of these sessions there, but perhaps for whoever lives elsewhere."""
     facts = [(one.number, short(one.when.date), time_words(one.when.as_shown().time), one.starts_at) for one in ahead]
     parts = [say("clocks-line", number=number, date=date, time=time, at=at) for number, date, time, at in facts]
-    text = say("clocks-changed", name=name, title=cohort.title, place=called(ahead[0].when.zone))
-    return Message(lines(text, *parts, say("clocks-changed-lead" if leads else "clocks-changed-file")), ((pause_button(),),))
+    text = say("clocks-changed", name=first_name(name), title=cohort.title, place=called(ahead[0].when.zone))
+    last = me_button() if leads else pause_button()
+    return Message(lines(text, *parts, say("clocks-changed-lead" if leads else "clocks-changed-file")), ((last,),))
 
 
 def cancelled(cohort: Cohort, session: Session, name: str) -> Message:
     """A session is off."""
-    text = say("session-cancelled", name=name, number=session.number, title=cohort.title, date=date_words(session.when))
+    text = say("session-cancelled", name=first_name(name), number=session.number, title=cohort.title, date=date_words(session.when))
     return Message(text, ((pause_button(),),))
 
 
@@ -229,26 +234,34 @@ def changed(session: Session, told: int) -> Message:
     return Message(lines(done, say("session-changed-told", told=told)))
 
 
-def prompt_form(cohort: Cohort, round_: int, reference: str, question: str, *, sent: bool = False) -> Form:
-    """What the pairs study in a round. `sent`: its texts have begun to go out."""
+def prompt_form(
+    cohort: Cohort, round_: int, reference: str, question: str, *, sent: bool = False, pair: PairId | None = None,
+    names: Sequence[str] = (),
+) -> Form:  # fmt: skip
+    """What the pairs study in a round, or one of them, by its names. `sent`: its texts have begun to go out."""
     hint = say("field-question-sent" if sent else "field-question.hint")
+    title = say("form-prompt-title", number=round_) if pair is None else label("form-prompt-pair", number=round_, names=" + ".join(names))
     return Form(
-        say("form-prompt-title", number=round_), "prompt",
+        title, "prompt",
         (
             Field("reference", say("field-reference"), value=reference, required=False, most=100, hint=say("field-reference.hint")),
             Field("question", say("field-question"), value=question, most=800, hint=hint),
         ),
-        (cohort.id, round_),
+        (cohort.id, round_) if pair is None else (cohort.id, round_, pair),
     )  # fmt: skip
 
 
-def prompt_saved(cohort: Cohort, round_: int, reference: str = "", *, unasked: bool = False, sent: bool = False) -> Message:
+def prompt_saved(
+    cohort: Cohort, round_: int, reference: str = "", *, unasked: bool = False, sent: bool = False, pair: bool = False
+) -> Message:  # fmt: skip
     """The round has its prompt, with what becomes of the reference that was typed.
 
-    `unasked`: as things stand it is left out, in a busy season; `sent`: its texts have begun to go out.
+    `unasked`: as things stand it is left out, in a busy season; `sent`: its texts have begun to go out; `pair`: it is
+    for one pair alone.
     """
     text = "prompt-saved-sent" if sent else "prompt-saved-unasked" if unasked else "prompt-saved"
-    return Message(lines(say(text, title=cohort.title, number=round_), _reference(reference) if reference.strip() else None))
+    saved = say("prompt-saved-pair", number=round_, sent=sent) if pair else say(text, title=cohort.title, number=round_)
+    return Message(lines(saved, _reference(reference) if reference.strip() else None))
 
 
 def _reference(typed: str) -> Safe | None:

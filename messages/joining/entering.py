@@ -6,7 +6,7 @@ from domain.ground.people import Person
 from domain.joining.signups import Answers
 from messages.ground.values import Ask, Button, Field, Form, Message, Tone
 from messages.ground.words import Safe, clean, lines, moment, say
-from messages.joining.signups import pause_button
+from messages.joining.signups import me_button
 
 
 def form(cohort: Cohort, user: UserId, name: str, answers: Answers) -> Form:
@@ -39,4 +39,4 @@ def letter(cohort: Cohort, program: Program, person: Person, by: str | None) -> 
         say("entering-letter-then", contact=program.contact), until, say("signup-free"),
     )  # fmt: skip
     go = Button(say("button-look-and-sign-up"), "signup", (cohort.id,), Tone.MAIN)
-    return Message(text, ((go, Button(say("button-not-me"), "withdraw", (cohort.id,)), pause_button()),))
+    return Message(text, ((go, Button(say("button-not-me"), "withdraw", (cohort.id,)), me_button()),))

@@ -7,7 +7,7 @@ from domain.ground.ids import ProgramId
 from domain.joining.interests import LONGEST_NEWS, LONGEST_TITLE, Bulletin
 from messages.ground.values import Ask, Button, Field, Form, Message, Tone
 from messages.ground.words import Safe, label, lines, listed, moment, quoted, say
-from messages.joining.signups import pause_button, tell_me
+from messages.joining.signups import me_button, tell_me
 
 MOST_TOPICS = 3  # on one's own page
 
@@ -42,7 +42,7 @@ def opened(cohort: Cohort, program: Program, name: str) -> Message:
     closes = moment(cohort.closes_at) if cohort.closes_at is not None else say("no-date")
     text = say("interest-opened", name=name, topic=cohort.topic, title=cohort.title, closes=closes, contact=program.contact)
     go = Button(label("button-sign-up", title=cohort.title), "signup", (cohort.id,), Tone.MAIN)
-    return Message(text, ((go, _no_more(cohort), pause_button()),))
+    return Message(text, ((go, _no_more(cohort), me_button()),))
 
 
 def news_button(program: ProgramId, *, reads: bool) -> Button:
@@ -91,7 +91,7 @@ def sent_already(bulletin: Bulletin) -> Message:
 def news(bulletin: Bulletin, program: Program) -> Message:
     """To one reader, with the one button that ends it."""
     text = lines(_body(bulletin, program), say("news-next", contact=program.contact))
-    return Message(text, ((news_button(program.id, reads=True), pause_button()),))
+    return Message(text, ((news_button(program.id, reads=True), me_button()),))
 
 
 def own_line(topics: Sequence[str], program: Program, *, reads: bool) -> Safe:

@@ -5,7 +5,7 @@ from domain.ground.values import Value
 from domain.joining.questions import LONGEST_ADDED, LONGEST_ANSWER, LONGEST_QUESTION, MOST_OPEN, Question, StaffAnswer
 from messages.ground.values import Ask, Button, Field, Form, Message, Tone
 from messages.ground.words import Safe, clean, lines, listed, quoted, say
-from messages.joining.signups import pause_button
+from messages.joining.signups import me_button
 
 ROOM = 1150  # for 1,000 characters of a question or an answer, with the marks of its lines
 
@@ -85,7 +85,7 @@ def letter(view: Asked, answer: StaffAnswer, by: str | None) -> Message:
         "question-answer", name=view.name, program=view.program.name, question=quoted(view.question.words, 150),
         by=clean(by, 60) if by is not None else say("somebody-of-the-staff"), answer=quoted(answer.words, ROOM, links=True),
     )  # fmt: skip
-    return Message(lines(text, say("question-answer-next", contact=view.program.contact)), ((pause_button(),),))
+    return Message(lines(text, say("question-answer-next", contact=view.program.contact)), ((me_button(),),))
 
 
 def addition(view: Asked, words: str) -> Message:
@@ -105,14 +105,14 @@ def begun_anew(view: Asked, words: str) -> Message:
 def passed_on(program: Program, words: str) -> Message:
     """A reply to an answer is on its way to the staff; of a very long one, only so much, and it says so."""
     cut = say("words-cut", most=LONGEST_ADDED) if len(words) > LONGEST_ADDED else None
-    return Message(lines(say("words-passed-on", program=program.name), cut), ((pause_button(),),))
+    return Message(lines(say("words-passed-on", program=program.name), cut), ((me_button(),),))
 
 
 def enough(program: Program) -> Message:
     """More than is passed on in a day."""
-    return Message(say("words-enough", most=MOST_OPEN, contact=program.contact), ((pause_button(),),))
+    return Message(say("words-enough", most=MOST_OPEN, contact=program.contact), ((me_button(),),))
 
 
 def no_words() -> Message:
     """A picture or a file, which is not passed on."""
-    return Message(say("words-none"), ((pause_button(),),))
+    return Message(say("words-none"), ((me_button(),),))

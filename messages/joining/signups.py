@@ -187,7 +187,7 @@ def received_letter(view: Signup) -> Message:
         town_wanted(view.person, view.program),
         *_free(view),
     )
-    return Message(text, ((*_own_buttons(view.cohort), pause_button()),))
+    return Message(text, ((*_own_buttons(view.cohort), me_button()),))
 
 
 def wishes_saved() -> Message:
@@ -196,8 +196,13 @@ def wishes_saved() -> Message:
 
 
 def pause_button() -> Button:
-    """In every direct message: a hard week stops everything automatic."""
+    """In every direct message to members: it stops everything automatic for a while."""
     return Button(say("button-hard-week"), "hard-week")
+
+
+def me_button() -> Button:
+    """In direct messages to people without a place, who have nothing to pause: what they have here."""
+    return Button(say("button-me"), "me")
 
 
 def withdraw_question(cohort: Cohort, was: ApplicationState | None) -> Message:
@@ -214,7 +219,7 @@ def withdrawn(cohort: Cohort, was: ApplicationState | None) -> Message:
 def letter(view: Signup, decision: Decision) -> Message:
     """Accepted, waiting with one's place, or not this time: each makes sense alone."""
     text, button = _told(view, decision)
-    return Message(lines(say("letter-hello", name=view.person.name), text), ((button, pause_button()),))
+    return Message(lines(say("letter-hello", name=view.person.name), text), ((button, me_button()),))
 
 
 def _told(view: Signup, decision: Decision) -> tuple[Safe, Button]:

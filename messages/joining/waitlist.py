@@ -8,7 +8,7 @@ from domain.ground.values import Value
 from messages.ground.places import Reach, numbered, when
 from messages.ground.values import Button, Message, Tone
 from messages.ground.words import Safe, clean, label, lines, listed, moment, say
-from messages.joining.signups import Signup, pause_button, tell_me
+from messages.joining.signups import Signup, me_button, tell_me
 from messages.joining.term import term_dates, term_line
 
 
@@ -40,7 +40,7 @@ def offer(view: Signup, until: datetime, beside: tuple[Beside, ...] = ()) -> Mes
     """A place is held; one tap takes it, and what happens if one does nothing. `beside`: their other cohorts of the same hours."""
     then = say("offer-then", until=moment(until), begun=view.begun, contact=view.program.contact)
     hello, held = say("letter-hello", name=view.person.name), say("offer", title=view.cohort.title)
-    return Message(lines(hello, held, term_line(view.term), *_beside(beside), then), (_ways(view, beside), (pause_button(),)))
+    return Message(lines(hello, held, term_line(view.term), *_beside(beside), then), (_ways(view, beside), (me_button(),)))
 
 
 def _beside(beside: Sequence[Beside]) -> tuple[Safe | None, ...]:
@@ -78,7 +78,7 @@ def answers_to_offer(cohort: Cohort, *, named: bool = False) -> tuple[Button, ..
 def offer_reminder(view: Signup, until: datetime, beside: tuple[Beside, ...] = ()) -> Message:
     """The only one."""
     text = say("offer-reminder", name=view.person.name, title=view.cohort.title, until=moment(until), contact=view.program.contact)
-    return Message(lines(text, *_beside(beside)), (_ways(view, beside), (pause_button(),)))
+    return Message(lines(text, *_beside(beside)), (_ways(view, beside), (me_button(),)))
 
 
 def accepted(taken: Taken) -> Message:
@@ -96,13 +96,13 @@ def lapsed(view: Signup, line_moves: bool, *, asked: bool = True) -> Message:
     """The place has gone on, without blame; the way back, while there is one. `asked`: the offer had reached them."""
     back = Button(say("button-back-in-line"), "offer-again", (view.cohort.id,), Tone.MAIN)
     text = say("offer-lapsed" if asked else "offer-passed", name=view.person.name, title=view.cohort.title, contact=view.program.contact)
-    return Message(lines(text, say("offer-lapsed-back") if line_moves else None), (((back,) if line_moves else ()) + (pause_button(),),))
+    return Message(lines(text, say("offer-lapsed-back") if line_moves else None), (((back,) if line_moves else ()) + (me_button(),),))
 
 
 def over(view: Signup) -> Message:
     """To whoever still stands in the line: it has come to its end, and what one may do instead."""
     text = say("waitlist-over", title=view.cohort.title, contact=view.program.contact)
-    return Message(lines(say("letter-hello", name=view.person.name), text), ((tell_me(view.cohort), pause_button()),))
+    return Message(lines(say("letter-hello", name=view.person.name), text), ((tell_me(view.cohort), me_button()),))
 
 
 def back_in_line(view: Signup) -> Message:
@@ -152,4 +152,4 @@ def in_words(offers: Sequence[tuple[Signup, datetime | None]]) -> Message:
     ]  # fmt: skip
     more = say("offer-in-words-more") if len(offers) > len(shown) else None
     rows = [answers_to_offer(view.cohort, named=len(offers) > 1) for view, _ in shown]
-    return Message(lines(say("offer-in-words"), *held, more), (*rows, (pause_button(),)))
+    return Message(lines(say("offer-in-words"), *held, more), (*rows, (me_button(),)))

@@ -1,6 +1,5 @@
 """One's own corner: what one has, a hard week, reminders, and the three likely next things."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from domain.cohort.cohorts import Cohort, Program
@@ -16,11 +15,11 @@ from messages.ground.pages import paging
 from messages.ground.values import CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option, Rows, Tone
 from messages.ground.words import Safe, clean, label, lines, listed, moment, say
 from messages.joining.interests import news_button, own_line
-from messages.joining.signups import clock_time, pause_button, standing_line, town_wanted
+from messages.joining.signups import clock_time, me_button, pause_button, standing_line, town_wanted
 from messages.pair.checkins import OwnRound
+from messages.pair.reflections import own_line as own_line_of_notes
 
 USUAL = "usual"  # of how hours are written: as where their clock is
-PAUSES = (7, 14, 30)
 MOST_STEPS = 3
 MOST_WISHES = 5  # on the page of all
 PLACES_PAGE = 4  # a row of buttons for each, and one to turn the page
@@ -49,6 +48,7 @@ class Own(Value):
     topics: tuple[str, ...] = ()  # of which they wish to hear when a cohort opens
     reads_news: bool = False
     called_off: tuple[Cohort, ...] = ()  # in which they had a place, or wished for one
+    notes: int = 0  # what they keep of their study
     thread: bool = False  # there is a private thread for them
 
 
@@ -75,6 +75,7 @@ def me(view: Own) -> Message:
     parts += [say("me-called-off", title=one.title, at=_day(one.cancelled_at)) for one in view.called_off]
     parts += [say("me-standing", contact=contact) for contact in view.ask_about_standing]
     parts += [_open_line(round_) for round_ in view.open]
+    parts.append(own_line_of_notes(view.notes) if view.notes else None)
     parts.append(say("me-letters", letters=Safe("; ".join(_letter(*one) for one in view.letters))) if view.letters else None)
     if view.person.is_paused(view.now) and view.person.paused_until is not None:
         parts.append(say("me-paused", until=moment(view.person.paused_until, "D")))
@@ -177,13 +178,16 @@ def _me_rows(view: Own) -> Rows:
         tuple(Option(str(say(f"quiet-{o.value}")), o.value, chosen=view.person.observance is o) for o in Observance),
         say("choose-quiet"),
     )
-    pause = Button(say("button-back-again"), "resume") if view.person.is_paused(view.now) else pause_button()
+    pauses = (pause_button(),) if view.cohorts else ()
+    pause = (Button(say("button-back-again"), "resume"),) if view.person.is_paused(view.now) else pauses
     checkins = tuple(Button(say("button-check-in", number=r.number), "change", (r.pair, r.number), Tone.MAIN) for r in view.open[:2])
     leave = tuple(_leave(place.cohort) for place in view.cohorts[-_room_to_leave(view) :])
     direct = (Button(say("button-try-direct"), "direct-again"),) if view.person.dm_closed else ()
-    following = (Button(say("button-clock"), "clock"), Button(say("button-town"), "town"), *direct, *_following(view))[:5]
+    notes = (Button(say("button-notes"), "notes", (0,)),) if view.notes else ()
+    following = (Button(say("button-clock"), "clock"), Button(say("button-town"), "town"), *notes, *direct, *_following(view))[:5]
     more = tuple(row for row in (_places_row(view), following) if row)
-    return (reminder, quiet, (*checkins, pause, *leave), *more)
+    own = (*checkins, *pause, *leave)
+    return (reminder, quiet, *((own,) if own else ()), *more)
 
 
 def direct_tried(*, thread: bool) -> Message:
@@ -193,7 +197,7 @@ def direct_tried(*, thread: bool) -> Message:
 
 def here_again() -> Message:
     """The direct message that tries whether one arrives."""
-    return Message(say("here-again"), ((pause_button(),),))
+    return Message(say("here-again"), ((me_button(),),))
 
 
 def _room_to_leave(view: Own) -> int:
@@ -252,30 +256,6 @@ def _ways(application: Application, title: str) -> tuple[Button, ...]:
             return (Button(label("button-withdraw-of", title=title), "withdraw", (application.cohort,)),)
         case _:
             return ()
-
-
-def hard_week(name: str) -> Message:
-    """Everything automatic stops until a day one names; the place is kept."""
-    choice = Choice("pause-for", tuple(Option(str(say("pause-days", days=days)), str(days)) for days in PAUSES), say("choose-pause"))
-    return Message(say("hard-week", name=name), (choice,))
-
-
-def paused(until: datetime, partners: Sequence[str]) -> Message:
-    """It is quiet until then; the partners hear a line only if one says so."""
-    rows: tuple[tuple[Button, ...], ...] = ((Button(say("button-back-again"), "resume"),),)
-    if partners:
-        rows = ((Button(say("button-tell-partner-pause"), "pause-tell"), Button(say("button-back-again"), "resume")),)
-    return Message(say("paused", until=moment(until, "D")), rows)
-
-
-def pause_told() -> Message:
-    """The partner will hear it."""
-    return Message(say("told-partner"))
-
-
-def partner_paused(name: str, partner: str, until: datetime) -> Message:
-    """To the partner, the line that was approved."""
-    return Message(say("partner-paused", name=name, partner=partner, until=moment(until, "D")), ((pause_button(),),))
 
 
 def resumed() -> Message:

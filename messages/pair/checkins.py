@@ -6,13 +6,15 @@ from datetime import datetime, time
 from domain.cohort.cohorts import Cohort
 from domain.ground.ids import PairId
 from domain.ground.values import Value
+from domain.group.sessions import Prompt
 from domain.pair.checkins import Answer
-from domain.pair.formats import format_for
+from domain.pair.formats import in_turn, numbered
 from messages.ground.citations import quoted_and_cited, referred
 from messages.ground.dates import SUCH_AS, civil_words, time_words
+from messages.ground.names import first_name
 from messages.ground.values import Button, Choice, Field, Form, Message, Rows, Tone
 from messages.ground.words import Safe, clean, lines, listed, moment, say
-from messages.joining.signups import pause_button
+from messages.joining.signups import me_button, pause_button
 from messages.pair.formats import described
 
 MOST_MERGED, MOST_ROWS = 1800, 5  # characters and rows of an answer to several messages; Discord's limits are 2000 and 5
@@ -57,21 +59,34 @@ def _answer_taps(round_: OwnRound, first: Sequence[Answer] = ()) -> tuple[Button
     return tuple(Button(say(f"button-answer-{row.answer.value}"), row.act, args, row.tone) for row in rows)
 
 
-def prompt(round_: OwnRound, name: str, reference: str | None, question: str | None, *, by_thread: bool = False) -> Message:
-    """What to study, with its citations linked, with whom, until when; one tap is enough, words are fine where they can be read."""
-    study = quoted_and_cited(question, 1000) if question else described(format_for(round_.number))
+def prompt(round_: OwnRound, name: str, given: Prompt | None, *, first: bool = False, by_thread: bool = False) -> Message:
+    """What to study, with its citations linked, with whom, until when; one tap is enough, words are fine where they can be read.
+
+    `first`: it is the first that they get in this season, and says in full who sees what; later ones say it in a line.
+    """
+    partners, reference = len(round_.partners), None if given is None else given.reference
     text = lines(
-        say("prompt-hello", name=name, partners=listed(round_.partners), until=moment(round_.until, "D"), title=round_.cohort.title),
-        say("prompt-text", reference=referred(reference)) if reference else None if question else say("prompt-any-text"),
-        study,
-        say("prompt-answer-taps" if by_thread else "prompt-answer", partners=len(round_.partners)),
-    )
+        say(
+            "prompt-hello", name=first_name(name), partners=listed(round_.partners), count=partners, until=moment(round_.until, "D"),
+            title=round_.cohort.title,
+        ),
+        say("prompt-text", reference=referred(reference)) if reference else None if given and given.question else say("prompt-any-text"),
+        _study(round_, given),
+        say("prompt-answer", way=Safe("taps" if by_thread else "words"), first=first, partners=partners),
+    )  # fmt: skip
     return Message(text, _answers(round_))
+
+
+def _study(round_: OwnRound, given: Prompt | None) -> Safe:
+    """The question that staff wrote, the way to study that they chose, or without either the next one from our own list."""
+    if given is not None and given.question:
+        return quoted_and_cited(given.question, 1000)
+    return described(numbered(in_turn(round_.number) if given is None or given.format is None else given.format))
 
 
 def nudge(round_: OwnRound, name: str) -> Message:
     """The only one: softer than the prompt, and the last about this month."""
-    return Message(say("nudge", name=name, partners=listed(round_.partners)), _answers(round_))
+    return Message(say("nudge", name=first_name(name), partners=listed(round_.partners)), _answers(round_))
 
 
 def answered(round_: OwnRound, answer: Answer, at: datetime | None = None, proposals: Sequence[datetime] = ()) -> Message:
@@ -80,7 +95,8 @@ def answered(round_: OwnRound, answer: Answer, at: datetime | None = None, propo
 
 
 def _met(round_: OwnRound, at: datetime | None, proposals: Sequence[datetime]) -> Message:
-    return Message(say("answer-met"), (_going_back(round_),))
+    reflect = Button(say("button-reflect"), "reflect", (round_.pair, round_.number), Tone.MAIN)  # who may read it is asked first
+    return Message(say("answer-met"), ((reflect, *_going_back(round_)),))
 
 
 def _date(round_: OwnRound, at: datetime | None, proposals: Sequence[datetime]) -> Message:
@@ -134,7 +150,7 @@ def date_form(round_: OwnRound) -> Form:
 
 def date_reminder(name: str, partners: Sequence[str], at: datetime) -> Message:
     """To each who studies this month, before the time they set themselves."""
-    return Message(say("date-reminder", name=name, partners=listed(list(partners)), at=at), ((pause_button(),),))
+    return Message(say("date-reminder", name=first_name(name), partners=listed(list(partners)), at=at), ((pause_button(),),))
 
 
 def told_partner() -> Message:
@@ -149,7 +165,7 @@ def tells_them_themselves() -> Message:
 
 def month_off(name: str, partner: str, until: datetime) -> Message:
     """To the partner: this month is off, without a reason."""
-    return Message(say("partner-month-off", name=name, partner=partner, until=moment(until, "D")), ((pause_button(),),))
+    return Message(say("partner-month-off", name=first_name(name), partner=partner, until=moment(until, "D")), ((pause_button(),),))
 
 
 def partner_said(name: str, answer: Answer) -> Safe:
@@ -167,7 +183,7 @@ def asked_back(rounds: Sequence[OwnRound], written: str, guesses: Sequence[Answe
 
 def nothing_open(contact: str) -> Message:
     """A word came while nothing was asked: it is kept, and a person is named."""
-    return Message(say("reply-nothing-open", contact=contact), ((Button(say("button-me"), "me"), pause_button()),))
+    return Message(say("reply-nothing-open", contact=contact), ((me_button(),),))
 
 
 def merged(earlier: Message, later: Message) -> Message:

@@ -8,7 +8,7 @@ from rehearsal.plays.play import Act, Habit, Play, Role
 
 DAY = timedelta(days=1)
 IN = "I am in"
-MET, DATE, OFF, HELP, HARD = "We met", "We set a date", "Not this month", "Help us find a time", "A hard week"
+MET, DATE, OFF, HELP, HARD = "We met", "We set a date", "Not this month", "Help us find a time", "Pause messages"
 
 
 def takes_the_place(habit: Habit) -> Habit:
@@ -23,7 +23,7 @@ def takes_the_place(habit: Habit) -> Habit:
 
 def is_prompt(seen: Seen) -> bool:
     """True for a round's prompt, and for nothing else that carries the four answers."""
-    return MET in seen.buttons and "are studying this month" in seen.text
+    return MET in seen.buttons and "your study partner" in seen.text
 
 
 def _press(play: Play, role: Role, seen: Seen, label: str) -> Act:

@@ -127,6 +127,7 @@ class World(Circle):
         await self.pair_and_start()
         await self.offer_and_draw()
         await self.ask_and_write()
+        await self.write_down()
         await self.look_up()
         await self.hand_in()
         self.records.keep("now")
@@ -301,6 +302,13 @@ class World(Circle):
         shown = await self.lead.pick(self.asked, "Send as answer")
         self.ids |= {"question": args_of(post, "Answer"), "answer": args_of(shown, "Send")}
 
+    async def write_down(self) -> None:
+        """A member keeps something of their study, and shows it to nobody."""
+        member = self.people[MEMBER]
+        prompt = next(seen for seen in reversed(member.dm) if "We met" in seen.buttons)
+        who = await self.press(member, await member.click(prompt, "We met"), "Write something down")
+        await self.fills(member, await self.press(member, who, "Only me"), keep="One thing.")
+
     async def look_up(self) -> None:
         """The ids that no button shows."""
         async with self.stage.store.read() as db:
@@ -309,12 +317,14 @@ class World(Circle):
             assert member is not None
             assert applicant is not None
             offer = await db.signups.of(CohortId(1), applicant.id)
+            notes = await db.reflections.written_by(member.id)
             assert offer is not None
             pair, other = sorted(await db.chevruta.published(CohortId(1)), key=lambda pair: member.id not in pair.members)
             users = {person.user for person in (await db.people.all_of(other.members)).values()}
             self.people[OTHER_PAIR] = next(one for one in self.members if one.id in users)
             self.ids |= {
                 "pair": pair.id,
+                "note": notes[0][0].id,
                 "member": member.id,
                 "removal": f"{member.id}/{int((await db.cohorts.member_since(CohortId(1), member.id) or START).timestamp())}",
                 "held": (await db.sessions.of(CohortId(1)))[0].id,

@@ -30,7 +30,7 @@ from rehearsal.stage import Stage
 from storage.store import Store, open_store
 
 UP_WITHIN = 30.0
-MET, HEARD = "we met yesterday, thank you", "Lovely"  # what a member writes, and how the answer to it begins
+MET, HEARD = "we met yesterday, thank you", "Noted: you met"  # what a member writes, and how the answer to it begins
 DONE = frozenset({DeliveryState.SENT, DeliveryState.CANCELLED})
 
 
@@ -150,7 +150,7 @@ class Live:
             people = [await db.people.ensure(UserId(one.id), one.name, self.now) for one in self.circle.members]
             for number in range(count):
                 due = self.now + first + over * number / max(count - 1, 1)
-                key, said = f"letter/{number}", {"text": f"Letter {number}.", "rows": [[{"label": "A hard week", "act": "hard-week"}]]}
+                key, said = f"letter/{number}", {"text": f"Letter {number}.", "rows": [[{"label": "Pause messages", "act": "hard-week"}]]}
                 self.letters.append(key)
                 letter = Planned(
                     key, Kind.DM, Subject.ANSWER, due, due, due + timedelta(days=9), Class.LETTER, person=people[number % len(people)].id,

@@ -25,6 +25,7 @@ from domain.sending.facts import OfCohortRound
 from domain.sending.roles import Role
 from domain.sending.timeline.brake import left_out
 from messages.cohort import cohorts as words
+from messages.cohort import silence
 from messages.cohort.cohorts import EDITABLE, LooseEnds, Quiet, Timeline, Today
 from messages.ground.values import Form, Message
 from messages.joining.board import Board
@@ -38,6 +39,7 @@ from services.group.prompts import without_text
 from services.joining import board, windows
 from services.joining.good_standing import named, paired_and_left
 from services.joining.waitlist import raising
+from services.pair.silence import wrote_unclearly
 from services.program.facilitators import check_role, role_of
 from services.program.homes import check_chosen, check_home
 from services.program.presence import Presence
@@ -196,7 +198,9 @@ class Cohorts:
         """The facilitator's page."""
         async with self._units.read() as db:
             found, _ = await permissions.require_cohort(db, actor, Action.SEE_TODAY, cohort)
-            return await self.page_of(db, found)
+            view, person = await self.page_of(db, found), await db.people.by_user(actor.user)
+            leads = person is not None and await permissions.leads(db, person.id, cohort)
+            return replace(view, reflections=len(await db.reflections.for_facilitators(cohort))) if leads else view
 
     async def page_of(self, db: Db, cohort: Cohort) -> Today:
         """The page, read in the caller's transaction; whoever calls has asked for the right."""
@@ -215,9 +219,10 @@ class Cohorts:
         names = {pair.id: tuple(members[p].name for p in pair.members if p in members) for pair in pairs}
         whole = progress.grid(pairs, spans, checkins, members, now)
         grid = tuple((names[pair.id], line.cells) for pair, line in zip(pairs, whole.lines, strict=True) if names[pair.id])
+        wrote = frozenset[PersonId]() if open_round is None else await wrote_unclearly(db, members, open_round)
         quiet = () if open_round is None else tuple(
-            Quiet(names[pair.id]) for pair in pairs
-            if len(names[pair.id]) > 1 and (pair.id, open_round.number) not in checkins
+            Quiet(names[pair.id], tuple(members[one].name for one in pair.members if one in wrote))
+            for pair in pairs if len(names[pair.id]) > 1 and (pair.id, open_round.number) not in checkins
             and (pair.since is None or pair.since <= open_round.opens_at)
         )  # fmt: skip
         helped = () if open_round is None else tuple(
@@ -265,7 +270,7 @@ class Cohorts:
         if view.round != number or not view.quiet:
             return Reason.UNWANTED
         until = view.next_session or now + timedelta(days=5)
-        return words.facilitator_word(cohort, number, view.quiet, until)
+        return silence.word(cohort, number, view.quiet, until)
 
 
 def _named(members: Mapping[PersonId, Person], people: Iterable[PersonId]) -> dict[PersonId, str]:

@@ -4,6 +4,7 @@ import re
 from calendar import month_name
 from contextlib import suppress
 from datetime import date, datetime, time
+from urllib.parse import urlsplit
 
 from domain.ground.people import shows
 from domain.ground.refusal import Refusal, Why
@@ -106,3 +107,14 @@ def link(typed: str) -> str:
     if _LINK.match(text) is None:
         raise Refusal(Why.BAD_LINK)
     return text
+
+
+def without_link(address: str | None, *typed: str) -> None:
+    """See that none of it holds the cohort's meeting link, which would stand where others read it. Raises `Refusal(HOLDS_LINK)`.
+
+    What follows a question mark is not looked at where there is a path: most links work without it.
+    """
+    found = urlsplit(address or "")
+    meeting = f"{found.netloc}{found.path}" if found.path.strip("/") else (address or "").removeprefix("https://")
+    if meeting and any(meeting.casefold() in words.casefold() for words in typed):
+        raise Refusal(Why.HOLDS_LINK)

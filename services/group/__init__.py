@@ -12,6 +12,7 @@ from services.group.details import Details
 from services.group.prompts import Prompts
 from services.group.series import SeriesOfSessions
 from services.group.sessions import Sessions
+from services.group.ways import Ways
 from services.group.zone_data import ZoneData
 from services.sending import Room, SendingRoom
 from services.sending.deliveries import Composer
@@ -28,6 +29,7 @@ class GroupRoom(Room):
     details: Details
     attendance: Attendance
     prompts: Prompts
+    ways: Ways
     zone_data: ZoneData
 
     @classmethod
@@ -42,12 +44,13 @@ class GroupRoom(Room):
             details=Details(units),
             attendance=Attendance(units),
             prompts=Prompts(units),
+            ways=Ways(units),
             zone_data=ZoneData(units, sending.installation),
         )
 
     def composers(self) -> dict[Subject, Composer]:
-        """Dates that stand, sessions announced and reminded of, native events, clocks that changed their rule."""
-        several = self.series, self.announcements, self.changes, self.details, self.attendance, self.zone_data
+        """Dates that stand, sessions announced and reminded of, native events, rounds without a text, clocks that changed their rule."""
+        several = self.series, self.announcements, self.changes, self.details, self.attendance, self.ways, self.zone_data
         return joined(*(one.composers() for one in several))
 
     def by_time(self) -> dict[TurnKind, ByTime]:

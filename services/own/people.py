@@ -1,6 +1,6 @@
 """One's own corner: what one has here, how one wishes to be written to, and a hard week."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -11,7 +11,7 @@ from domain.ground.people import Actor, Person, Reminder
 from domain.ground.quiet import Observance
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Kind
-from domain.ground.times import LocalTime, on_the_wall
+from domain.ground.times import on_the_wall
 from domain.ground.towns import town_named
 from domain.joining.interests import as_compared
 from domain.joining.signups import Application, ApplicationState
@@ -19,28 +19,38 @@ from domain.joining.standing import Look
 from domain.sending.deliveries import Class, Delivery, Reason, Subject
 from domain.sending.facts import OfPerson
 from messages.ground.values import Form, Message
+from messages.own import pauses as pause_words
 from messages.own import people as words
 from messages.own.people import Next, Own
 from services.ground import permissions
-from services.ground.text import clock, day, understood, whole
+from services.ground.text import understood
 from services.group.prompts import without_text
 from services.joining.good_standing import standing_of
 from services.own.corner import Corner, corner_of, program_for, who_and_where
+from services.own.pauses import compose_over, end_of, plan_return
+from services.pair.ahead import next_sessions
 from services.sending.deliveries import Composer
 from services.sending.unit import Press, Units
 from storage.db import Db
 
-LONGEST_PAUSE = 183
 _URGENT = (  # in which of their cohorts staff are waited for most
     CohortState.SELECTING, CohortState.FORMING, CohortState.OPEN, CohortState.MEETING, CohortState.DRAFT,
     CohortState.CLOSING, CohortState.COMPLETE, CohortState.CANCELLED,
 )  # fmt: skip
+_HAD = frozenset({ApplicationState.ACCEPTED, ApplicationState.WITHDRAWN, ApplicationState.REMOVED, ApplicationState.CANCELLED})
 CALLED_OFF_SHOWN = timedelta(days=60)
 
 
 async def _going_on(db: Db, person: Person) -> list[Cohort]:
     """The cohorts that the person has a place in, but for those that were called off."""
     return [cohort for cohort in await db.cohorts.joined_by(person.id) if cohort.state is not CohortState.CANCELLED]
+
+
+async def _notes(db: Db, corner: Corner) -> int:
+    """How many notes from their study they keep; on a server, from its cohorts alone. Who never had a place has none."""
+    if not any(tie.joined or (tie.application is not None and tie.application.state in _HAD) for tie in corner.ties):
+        return 0
+    return sum(corner.actor.server in {None, server} for *_, server in await db.reflections.written_by(corner.person.id))
 
 
 class People:
@@ -72,7 +82,7 @@ class People:
         return Own(
             person, corner.places(), tuple((application, cohort.title) for application, cohort in wished), await corner.open_rounds(db),
             tuple(letters), now, await self._ask_about_standing(db, person, wished, now), program, topics, reads,
-            corner.called_off(now - CALLED_OFF_SHOWN), thread,
+            corner.called_off(now - CALLED_OFF_SHOWN), await _notes(db, corner), thread,
         )  # fmt: skip
 
     async def _ask_about_standing(self, db: Db, person: Person, wished: list[tuple[Application, Cohort]], now: datetime) -> tuple[str, ...]:
@@ -170,19 +180,18 @@ class People:
         return person, await program_for(press.db, person, here, press.actor, press.deliveries)
 
     async def pause(self, actor: Actor, days: object = None, until: str | None = None) -> tuple[datetime, tuple[str, ...]]:
-        """Everything automatic stops until a day one names, 09:00 on one's own clock; the place is kept."""
+        """Everything automatic stops until a day one names, 09:00 on one's own clock; the place is kept. `days`: or `TO_SESSION`."""
         async with self._units.press(actor) as press:
             db, now = press.db, press.now
             person, program = await self._me_here(press)
             program = program or await press.deliveries.program_of(db, person)
             zone = person.zone or (program.zone if program is not None else "UTC")
-            date = day(until) if until else on_the_wall(now, zone).date() + timedelta(days=whole(days, 1, LONGEST_PAUSE))
-            back = LocalTime(date, clock("9:00"), zone)
+            back = await end_of(press, person, zone, days, until)
             end = back.instant()
-            if not now < end <= now + timedelta(days=LONGEST_PAUSE + 1):
-                raise Refusal(Why.BAD_NUMBER, least=1, most=LONGEST_PAUSE)
             await db.people.pause(person.id, until=back)
             await db.deliveries.unpause(person.id, now)  # an earlier day than before; the gate decides the rest
+            if program is not None:
+                await plan_return(press, person, program, end)
             pairs = await db.chevruta.of_person(person.id)
             started = {cohort.id for cohort in await _going_on(db, person) if cohort.started_at is not None} if pairs else ()
             return end, tuple(name for pair, names in pairs if pair.cohort in started for name in names)
@@ -226,11 +235,15 @@ class People:
                                 db, key, Subject.PARTNER_PAUSED, partner, program, cohort.id, Class.NOTICE, facts=OfPerson(person.id)
                             )
 
-    async def name(self, actor: Actor) -> str:
-        """How the actor is called here."""
+    async def may_pause_until(self, actor: Actor) -> tuple[str, date | None]:
+        """How the actor is called here, and the day of their next session by their own clock, if they have one."""
         async with self._units.read() as db:
-            person = await db.people.by_user(actor.user)
-        return actor.name if person is None else person.name
+            person, program = await self._who_and_where(db, actor)
+            ahead = [] if person is None else await next_sessions(db, person.id, self._units.now())
+        if person is None or not ahead:
+            return (actor.name if person is None else person.name), None
+        zone = person.zone or ("UTC" if program is None else program.zone)
+        return person.name, on_the_wall(ahead[0][1].starts_at, zone).date()
 
     async def help(self, actor: Actor) -> Next:
         """The likely next things for the actor, by what they are and what waits; only reads."""
@@ -278,7 +291,11 @@ class People:
 
     def composers(self) -> dict[Subject, Composer]:
         """What is said about a person's pause, and where their letters go."""
-        return {Subject.PARTNER_PAUSED: self._compose_paused, Subject.HERE_AGAIN: self._compose_here}
+        return {
+            Subject.PARTNER_PAUSED: self._compose_paused,
+            Subject.PAUSE_OVER: compose_over,
+            Subject.HERE_AGAIN: self._compose_here,
+        }
 
     async def _compose_here(self, db: Db, row: Delivery, now: datetime) -> Message:
         return words.here_again()
@@ -290,4 +307,4 @@ class People:
             return Reason.UNWANTED
         if row.cohort is not None and row.cohort not in {cohort.id for cohort in await _going_on(db, partner)}:
             return Reason.UNWANTED  # they are partners no more
-        return words.partner_paused(partner.name, who.name, who.paused_until)
+        return pause_words.partner_paused(partner.name, who.name, who.paused_until)

@@ -10,6 +10,7 @@ from services.pair.checkins import CheckIns
 from services.pair.chevruta import Chevrutot
 from services.pair.moves import Moves
 from services.pair.progress import Progresses
+from services.pair.reflections import Reflections
 from services.pair.replies import Replies
 from services.pair.threads import PairThreads
 from services.program import ProgramRoom
@@ -25,6 +26,7 @@ class PairRoom(Room):
     checkins: CheckIns
     replies: Replies
     progresses: Progresses
+    reflections: Reflections
     threads: PairThreads
 
     @classmethod
@@ -37,10 +39,11 @@ class PairRoom(Room):
             checkins=checkins,
             replies=Replies(units, checkins, joining.questions, program.presence),
             progresses=Progresses(units),
+            reflections=Reflections(units),
             threads=PairThreads(units),
         )
 
     def composers(self) -> dict[Subject, Composer]:
-        """Who studies with whom, check-ins, answers to what was written back, and the threads of pairs."""
-        several = self.chevrutot, self.checkins, self.replies, self.threads
+        """Who studies with whom, check-ins, what is kept of study, answers to what was written back, and the threads of pairs."""
+        several = self.chevrutot, self.checkins, self.reflections, self.replies, self.threads
         return joined(*(one.composers() for one in several))

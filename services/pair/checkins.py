@@ -24,6 +24,8 @@ from messages.ground.values import Form, Message
 from messages.pair import checkins as words
 from messages.pair.checkins import OwnRound
 from services.ground import permissions
+from services.pair.silence import wrote_unclearly
+from services.pair.texts import text_of
 from services.sending.deliveries import Composer
 from services.sending.unit import Unit, Units
 from storage.db import Db
@@ -233,14 +235,21 @@ class CheckIns:
         answered = await db.checkins.standing(pair.id, round_.number)
         if row.message == Subject.NUDGE:
             return Reason.UNWANTED if answered is not None else await self._nudge(db, row, round_, person, now)
-        prompt = await db.sessions.prompt(round_.cohort.id, round_.number)
-        reference, question = (prompt.reference, prompt.question) if prompt else (None, None)
-        return words.prompt(round_, person.name, reference, question, by_thread=row.by_thread(closed=person.dm_closed))
+        text = await text_of(db, round_.cohort.id, round_.number, pair.id)
+        first = not await db.deliveries.any_sent(f"round/{round_.cohort.id}/", f"/member/{person.id}/prompt")
+        return words.prompt(round_, person.name, text, first=first, by_thread=row.by_thread(closed=person.dm_closed))
 
     async def _nudge(self, db: Db, row: Delivery, round_: OwnRound, person: Person, now: datetime) -> Message | Reason | Wait:
-        """Not before a week after the prompt really came, not in a week that was named busy, and not at all when it never came."""
+        """Not before a week after the prompt really came, not in a week that was named busy, and not at all when it never came.
+
+        Nor when one of them wrote in this round: that was heard, though no answer was understood.
+        """
         prompt = await db.deliveries.by_key(row.key.removesuffix("nudge") + "prompt")
         if prompt is None or prompt.state is not DeliveryState.SENT or prompt.settled_at is None:
+            return Reason.UNWANTED
+        pair = await db.chevruta.get(round_.pair)
+        span = next(one for one in rounds(await db.sessions.of(round_.cohort.id)) if one.number == round_.number)
+        if pair is not None and await wrote_unclearly(db, pair.members, span):
             return Reason.UNWANTED
         week, free = prompt.settled_at + NUDGED_AFTER, released(round_.cohort, now)
         if now < week:

@@ -26,11 +26,13 @@ from messages.ground.values import Message
 from messages.ground.words import speak
 from messages.group import sessions as session_words
 from messages.joining import waitlist as offer_words
+from messages.own import pauses
 from messages.own import people as own
 from messages.pair import checkins as words
 from messages.pair.checkins import OwnRound
 from services.joining.questions import Questions
 from services.joining.waitlist import open_offers
+from services.pair.ahead import next_sessions
 from services.pair.checkins import CheckIns
 from services.program.presence import Presence
 from services.sending.deliveries import Composer, Opening
@@ -194,7 +196,7 @@ class Replies:
         zone = person.zone or await self._home(db, person)
         said = understanding.understand(reply.words, on_the_wall(reply.at, zone), zone)
         if said.leads_to_a_pause:
-            return "pause", own.hard_week(person.name)
+            return "pause", await self._pause(db, person, zone)
         if (session := _session(about)) is not None:
             return await self._of_session(db, person, session) or _nothing_open(program)
         open_ = await self._open(db, person, about, where)
@@ -208,7 +210,13 @@ class Replies:
         """Take what was said beyond doubt; "we met" may name the next time as well, and a hard week beside it is heard too."""
         given = await self._checkins.take_words(unit, open_, person, said.answers[0], said.at, reply)
         heard = [words.answered(given.round, answer, given.at, given.proposals) for answer in said.answers]
-        return reduce(words.merged, [*heard, *([own.hard_week(person.name)] if said.pause else [])])
+        zone = person.zone or await self._home(unit.db, person)
+        return reduce(words.merged, [*heard, *([await self._pause(unit.db, person, zone)] if said.pause else [])])
+
+    async def _pause(self, db: Db, person: Person, zone: str) -> Message:
+        """Until when everything may be quiet, their next session named among the choices."""
+        ahead = await next_sessions(db, person.id, self._units.now())
+        return pauses.until_when(person.name, on_the_wall(ahead[0][1].starts_at, zone).date() if ahead else None)
 
     async def _of_session(self, db: Db, person: Person, id_: SessionId) -> tuple[str, Message] | None:
         """Words about a session of a group that they are in: they say nothing about a round, and a tap says whether one comes."""

@@ -43,6 +43,10 @@ def _columns(when: LocalTime) -> dict[str, Any]:
     }
 
 
+def _prompt_of(row: Row[Any]) -> Prompt:
+    return Prompt(row.round, row.reference, row.question, row.format)
+
+
 class SessionQueries:
     """Typed queries on `sessions`, `rsvps` and `prompts`."""
 
@@ -202,19 +206,30 @@ class SessionQueries:
     async def set_prompt(
         self, cohort: CohortId, round_: int, reference: str | None, question: str, author: PersonId, now: datetime
     ) -> None:
-        """Give a round its prompt, or another one."""
-        values = {"reference": reference, "question": question, "author_id": author, "at": now}
+        """Give a round its prompt, or another one, in place of a way to study too."""
+        await self._set_prompt(cohort, round_, reference=reference, question=question, author_id=author, at=now, format=None)
+
+    async def set_format(self, cohort: CohortId, round_: int, format_: int, author: PersonId, now: datetime) -> None:
+        """Give a round a way to study from our own list, by its number."""
+        await self._set_prompt(cohort, round_, reference=None, question="", author_id=author, at=now, format=format_)
+
+    async def _set_prompt(self, cohort: CohortId, round_: int, **values: Any) -> None:
         new = self._link.insert(prompts).values(cohort_id=cohort, round=round_, **values)
         await self._link.run(new.on_conflict_do_update(index_elements=["cohort_id", "round"], set_=values))
 
     async def copy_prompts(self, from_: CohortId, to: CohortId, now: datetime) -> int:
         """Give another cohort the same prompts, round by round; gives how many."""
-        same = prompts.c.round, prompts.c.reference, prompts.c.question, prompts.c.author_id
+        same = prompts.c.round, prompts.c.reference, prompts.c.question, prompts.c.author_id, prompts.c.format
         theirs = select(literal(to), *same, literal(now, prompts.c.at.type)).where(prompts.c.cohort_id == from_)
-        new = insert(prompts).from_select(["cohort_id", "round", "reference", "question", "author_id", "at"], theirs)
+        new = insert(prompts).from_select(["cohort_id", "round", "reference", "question", "author_id", "format", "at"], theirs)
         return await self._link.run(new)
 
     async def prompt(self, cohort: CohortId, round_: int) -> Prompt | None:
         """A round's prompt, if the facilitator gave one."""
         row = await self._link.row(select(prompts).where(prompts.c.cohort_id == cohort, prompts.c.round == round_))
-        return None if row is None else Prompt(row.round, row.reference, row.question)
+        return None if row is None else _prompt_of(row)
+
+    async def prompts(self, cohort: CohortId) -> dict[int, Prompt]:
+        """The prompts that a cohort's rounds have, by round."""
+        rows = await self._link.rows(select(prompts).where(prompts.c.cohort_id == cohort).order_by(prompts.c.round))
+        return {row.round: _prompt_of(row) for row in rows}

@@ -1,5 +1,6 @@
 """The inbox: what people wrote to the bot, one row for each message, for ever unique by its id."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -65,6 +66,13 @@ class ReplyQueries:
         sums = select(func.count().label("messages"), func.coalesce(func.sum(func.length(replies.c.words)), 0).label("signs"))
         row = await self._link.row(sums.where(replies.c.person_id == person, replies.c.at >= since))
         return (0, 0) if row is None else (int(row.messages), int(row.signs))
+
+    async def who_meant(self, people: Collection[PersonId], meanings: Collection[str], since: datetime, until: datetime) -> set[PersonId]:
+        """Those of them who wrote something between the two that was understood as one of these."""
+        theirs = replies.c.person_id.in_(sorted(people)), replies.c.meaning.in_(sorted(meanings))
+        then = replies.c.at >= since, replies.c.at < until
+        rows = await self._link.rows(select(replies.c.person_id).where(*theirs, *then).distinct())
+        return {PersonId(row.person_id) for row in rows}
 
     async def count(self, person: PersonId, meaning: str, since: datetime) -> int:
         """How much of what that person wrote since then was understood so."""

@@ -128,7 +128,7 @@ async def test_what_falls_due_while_the_bot_is_off_the_server_comes_when_it_is_b
     await circle.lead.command(circle.staff, "help")
     await stage.pass_until(datetime(2026, 12, 13, 20, 0, tzinfo=UTC))
     assert all(
-        any("studying this month" in seen.text for seen in member.dm[count:]) for member, count in zip(circle.members, before, strict=True)
+        any("your study partner" in seen.text for seen in member.dm[count:]) for member, count in zip(circle.members, before, strict=True)
     )
 
 

@@ -48,7 +48,7 @@ async def test_whoever_asked_hears_once_that_a_cohort_on_the_topic_has_opened_an
     await days(circle, 2)
     heard = [seen for seen in circle.outsider.dm if "sign-up for **Justice again** is open" in seen.text]
     assert len(heard) == 1
-    assert heard[0].buttons == ["Sign up: Justice again", "No more of these", "A hard week"]
+    assert heard[0].buttons == ["Sign up: Justice again", "No more of these", "What I have here"]
     assert all("Justice again" not in seen.text for member in circle.members for seen in member.dm)
     form = (await circle.outsider.click(heard[0], "Sign up: Justice again")).form
     assert form is not None

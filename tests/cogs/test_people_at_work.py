@@ -16,14 +16,14 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 def prompt_of(seen: list[Seen]) -> Seen:
-    return next(one for one in reversed(seen) if "We met" in one.buttons and "studying this month" in one.text)
+    return next(one for one in reversed(seen) if "We met" in one.buttons and "your study partner" in one.text)
 
 
 async def test_a_button_from_before_a_restart_still_works(circle: Circle) -> None:
     dana = circle.members[0]
     await circle.stage.restart_bot()
     answer = await dana.click(prompt_of(dana.dm), "We met")
-    assert "Lovely" in answer.text
+    assert "Noted: you met" in answer.text
 
 
 async def test_a_form_that_was_open_over_a_restart_is_taken(circle: Circle) -> None:
@@ -108,7 +108,7 @@ async def test_words_that_could_mean_anything_are_asked_back_and_kept(circle: Ci
 async def test_a_repeated_event_is_handled_once(circle: Circle) -> None:
     dana = circle.members[0]
     sent = await dana.write(circle.stage.discord.bot, "we met again")
-    await circle.stage.discord.until(lambda: "Lovely" in dana.dm[-1].text)
+    await circle.stage.discord.until(lambda: "Noted: you met" in dana.dm[-1].text)
     heard = len(dana.dm)
     circle.stage.discord.redeliver(sent)
     await dana.command(circle.home, "help")

@@ -36,7 +36,7 @@ async def writes(circle: Circle, who: Person, text: str) -> Seen:
 
 
 async def has_a_hard_week(who: Person) -> Answer:
-    asked = await who.click(next(seen for seen in who.dm if "A hard week" in seen.buttons), "A hard week")
+    asked = await who.click(next(seen for seen in who.dm if "Pause messages" in seen.buttons), "Pause messages")
     assert asked.message is not None
     return await who.choose(asked.message, asked.message.selects[0]["custom_id"], ["7"])
 
@@ -44,16 +44,16 @@ async def has_a_hard_week(who: Person) -> Answer:
 async def test_whoever_is_away_may_tell_their_study_pair(elsewhere: Circle) -> None:
     dana, avi, _ = elsewhere.members
     away = await has_a_hard_week(dana)
-    assert "Tell my study pair I am away" in away.buttons
+    assert "Send that to my study pair" in away.buttons
     by_command = await avi.command(elsewhere.home, "pause", until="2026-10-24")
-    assert "Tell my study pair I am away" in by_command.buttons
+    assert "Send that to my study pair" in by_command.buttons
     await elsewhere.press(avi, by_command, "I am back")
     await elsewhere.press(dana, away, "I am back")
 
 
 async def test_whoever_writes_is_answered_in_the_words_of_the_program(elsewhere: Circle) -> None:
     assert "groups of people who study together" in (await writes(elsewhere, elsewhere.outsider, "who are you?")).text
-    assert "Lovely" in (await writes(elsewhere, elsewhere.members[2], "my study pair and I met")).text
+    assert "Noted: you met" in (await writes(elsewhere, elsewhere.members[2], "my study pair and I met")).text
 
 
 async def test_in_a_month_of_a_program_with_plain_words_nobody_reads_a_word_of_hebrew(elsewhere: Circle) -> None:

@@ -93,7 +93,7 @@ def test_reminders_posts_and_dates_of_sessions_go_on_in_busy_weeks() -> None:
     plain, named = (season(date(2026, 11, 10), 4, 4, busy) for busy in ([], [date(2026, 11, 1) + timedelta(weeks=n) for n in range(20)]))
 
     def others(of: Season) -> Counter[str]:
-        return Counter(wish.message for wish in deliveries(of) if wish.message not in {"prompt", "nudge", "word"})
+        return Counter(wish.message for wish in deliveries(of) if wish.message not in {"prompt", "nudge", "word", "round-lacks"})
 
     assert others(plain) == others(named)
 
@@ -146,3 +146,9 @@ def test_the_brake_is_that_of_the_cohort_alone() -> None:
 
     assert left_out(one.cohort, rounds(one.sessions)) == frozenset()
     assert left_out(other, rounds(one.sessions)) == {3}
+
+
+def test_a_facilitator_is_not_asked_for_the_text_of_a_round_that_is_left_out() -> None:
+    of = season(date(2026, 11, 10), 4, 4, [date(2026, 11, 1) + timedelta(weeks=n) for n in range(20)])
+    lacking = {wish.key.split("/")[2] for wish in deliveries(of) if wish.message == "round-lacks"}
+    assert lacking == {wish.key.split("/")[2] for wish in deliveries(of) if wish.message == "prompt"}

@@ -46,5 +46,7 @@ def test_the_actions_and_who_may_do_them_are_these() -> None:
         "say-who-came": "facilitator manager",
         "say-i-came": "member",
         "meet-partner": "member",
+        "reflect": "member",
+        "read-reflections": "facilitator",
     }
     assert set(ALLOWED) == set(Action)

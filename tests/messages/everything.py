@@ -7,33 +7,32 @@ from typing import Final
 from msgspec.structs import replace
 
 from domain.cohort.cohorts import CohortState, Missing
-from domain.cohort.weeks import Told
-from domain.ground.ids import ChannelId, PairId, PersonId, RoleId, UserId
+from domain.ground.ids import PersonId, RoleId, UserId
 from domain.ground.places import Lack
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
-from domain.group.sessions import SessionState, Term
+from domain.group.sessions import Prompt, SessionState, Term
 from domain.joining.signups import ApplicationState, Decision
 from domain.joining.waitlist import Freed
 from domain.pair.checkins import Answer
-from domain.pair.hours import Free, Part
 from domain.pair.progress import Grid
 from domain.program.setups import SetupAnswers, Sight, Step
 from domain.sending.deliveries import DeliveryState, Reason, Subject
 from domain.sending.troubles import DAMAGED, FailedTurn, HeldBack, JobState, Troubles
-from messages.cohort import cancellations, cohorts, copies, removals, terms, weeks
+from messages.cohort import cancellations, cohorts, copies, removals, terms
 from messages.ground import refusals
 from messages.ground.values import Form, Message
 from messages.group import clocks, sessions
 from messages.joining import board as board_words
 from messages.joining import entering, interests, questions, selection, signups, waitlist, windows
-from messages.own import people
-from messages.pair import checkins, chevruta, meeting, progress
+from messages.own import pauses, people
+from messages.pair import checkins, progress
 from messages.program import facilitators, programs, report, setups
 from messages.sending import receipts, troubles, undelivered
 from tests.messages.choosing import CHOOSING
 from tests.messages.dated import DATED
 from tests.messages.housing import HOUSING
+from tests.messages.kept import KEPT
 from tests.messages.meetings import MEETINGS
 from tests.messages.pairing import PAIRING
 from tests.messages.planned import PLANNED
@@ -42,9 +41,12 @@ from tests.messages.world import NOW, SNOWFLAKE, World
 
 Made = Callable[[World], Message | Form]
 EVERYTHING: Final[dict[str, Made]] = {
-    "checkins.prompt": lambda w: checkins.prompt(w.round, w.name, w.letter * 100, w.letter * 800),
-    "checkins.prompt with citations": lambda w: checkins.prompt(w.round, w.name, "Genesis 1:1; " * 7, ("Sanhedrin 37a " + w.letter) * 40),
-    "checkins.prompt of our own": lambda w: checkins.prompt(w.round, w.name, None, None),
+    "checkins.prompt": lambda w: checkins.prompt(w.round, w.name, Prompt(23, w.letter * 100, w.letter * 800), first=True),
+    "checkins.prompt with citations": lambda w: checkins.prompt(
+        w.round, w.name, Prompt(23, "Genesis 1:1; " * 7, ("Sanhedrin 37a " + w.letter) * 40), first=True
+    ),
+    "checkins.prompt of our own": lambda w: checkins.prompt(w.round, w.name, None),
+    "checkins.prompt in a thread": lambda w: checkins.prompt(w.round, w.name, Prompt(2, None, "", 9), first=True, by_thread=True),
     "checkins.nudge": lambda w: checkins.nudge(w.round, w.name),
     **{
         f"checkins.answered {answer}": lambda w, answer=answer: checkins.answered(w.round, answer, NOW, (NOW, NOW, NOW))
@@ -69,19 +71,6 @@ EVERYTHING: Final[dict[str, Made]] = {
     "checkins.merged of too much": lambda w: checkins.merged(
         checkins.asked_back((w.round,), w.letter * 4000), checkins.asked_back((w.round, w.round), "-" + w.letter * 4000)
     ),
-    "chevruta.draft": lambda w: chevruta.draft(w.pairs(published=False)),
-    "chevruta.draft with members who left": lambda w: chevruta.draft(replace(w.pairs(published=False), left=tuple(w.names))),
-    "chevruta.draft that is published": lambda w: chevruta.draft(w.pairs(published=True)),
-    "chevruta.publish_question": lambda w: chevruta.publish_question(w.pairs(published=False), 24),
-    "chevruta.published": lambda w: chevruta.published(w.cohort),
-    "chevruta.post": lambda w: chevruta.post(w.cohort, [w.names[n : n + 2] for n in range(0, len(w.names), 2)]),
-    "chevruta.told": lambda w: chevruta.told(
-        w.cohort, w.name, w.partners(), PairId(SNOWFLAKE), tuple(Free(part, (6, 0, 2)) for part in Part)
-    ),
-    "meeting.asked": lambda w: meeting.asked(meeting.PairThread(w.cohort, w.names[:2])),
-    "meeting.asked again": lambda w: meeting.asked(meeting.PairThread(w.cohort, w.names[:2], ChannelId(SNOWFLAKE))),
-    "meeting.asked where none can be opened": lambda w: meeting.asked(meeting.PairThread(w.cohort, w.names[:2], failed=True)),
-    "meeting.hello": lambda w: meeting.hello(w.partners()[0], w.partners()),
     "board.board": lambda w: board_words.board(w.board(CohortState.OPEN)),
     "board.living_board": lambda w: board_words.living_board(replace(w.board(CohortState.OPEN), page=0, total=40)),
     "board.board for one who has a part in each": lambda w: board_words.board(w.board(CohortState.OPEN, *list(ApplicationState)[:4])),
@@ -118,12 +107,9 @@ EVERYTHING: Final[dict[str, Made]] = {
     "troubles.told of one thing": lambda _: troubles.told(
         Troubles((FailedTurn("x", "session-ends", "ValueError", NOW),), (HeldBack(Subject.LETTER, "ValueError", 1, NOW),))
     ),
-    "weeks.week": lambda w: weeks.week(w.name, w.week(1)),
-    "weeks.week of many cohorts": lambda w: weeks.week(w.name, w.week(9)),
-    "weeks.week of what still stands": lambda w: weeks.week(w.name, [weeks.Of(w.cohort, Told((), w.week(1)[0].told.still))]),
-    "weeks.program_week": lambda w: weeks.program_week(w.program, w.week(1)),
-    "weeks.program_week of many cohorts": lambda w: weeks.program_week(w.program, w.week(30)),
-    "cohorts.facilitator_word": lambda w: cohorts.facilitator_word(w.cohort, 23, w.today().quiet, NOW),
+    "cohorts.today of people who wrote": lambda w: cohorts.today(
+        replace(w.today(), quiet=(cohorts.Quiet(w.names[:2], w.names[:2]),), lost=undelivered.Losses(), grid=(), both=())
+    ),
     "cohorts.timeline of what was called off": lambda w: cohorts.timeline(
         cohorts.Timeline(
             w.called_off(), tuple(cohorts.TimelineLine(NOW, "called-off", None, 24, DeliveryState.UNCERTAIN) for _ in range(8))
@@ -197,10 +183,14 @@ EVERYTHING: Final[dict[str, Made]] = {
     ),
     "people.places": lambda w: people.places(w.own(*(ApplicationState.OFFERED,) * 9), 1),
     "people.places of nobody": lambda _: people.places(people.Own(None, (), (), (), (), NOW), 3),
-    "people.hard_week": lambda w: people.hard_week(w.name),
-    "people.paused": lambda w: people.paused(NOW, w.names[:2]),
-    "people.pause_told": lambda _: people.pause_told(),
-    "people.partner_paused": lambda w: people.partner_paused(w.name, w.name, NOW),
+    "pauses.until_when": lambda w: pauses.until_when(w.name, NOW.date()),
+    "pauses.until_when of nobody who meets": lambda w: pauses.until_when(w.name),
+    "pauses.day_form": lambda _: pauses.day_form(),
+    "pauses.paused": lambda w: pauses.paused(NOW, w.names[:2], w.name),
+    "pauses.paused alone": lambda w: pauses.paused(NOW, (), w.name),
+    "pauses.told": lambda _: pauses.told(),
+    "pauses.partner_paused": lambda w: pauses.partner_paused(w.name, w.name, NOW),
+    "pauses.over": lambda w: pauses.over(w.name, ((w.title, w.session),) * 3),
     "people.resumed": lambda _: people.resumed(),
     "people.help_": lambda w: people.help_(people.Next((("freeze-dates", w.title),) * 9, w.program.contact)),
     "refusals.refusal": lambda w: refusals.refusal(Refusal(Why.BAD_DATE, typed=w.letter * 80)),
@@ -292,6 +282,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     ),
     "receipts.receipt of what all arrived": lambda w: receipts.receipt(receipts.Receipt(w.cohort, 99, 99, 9, 0, 0, ())),
     "selection.published": lambda w: selection.published(w.cohort, 99),
+    **KEPT,
     **MEETINGS,
     **PAIRING,
     **PLANNED,

@@ -5,11 +5,12 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from domain.ground.ids import PairId
+from domain.ground.ids import ChannelId, PairId
 from domain.pair.chevruta import Drafted
+from domain.pair.hours import Free, Part
 from domain.pair.moves import Change, How
 from messages.ground.values import Form, Message
-from messages.pair import chevruta, moves
+from messages.pair import chevruta, meeting, moves
 from messages.pair.chevruta import PairsView
 from messages.pair.moves import Changing
 from tests.messages.world import NOW, SNOWFLAKE, World
@@ -63,4 +64,17 @@ PAIRING: Final[dict[str, Callable[[World], Message | Form]]] = {
     "moves.preview where nobody is alone": lambda w: moves.preview(replace(changing(w), begun=(), change=Change((), (), ()))),
     "moves.changed": lambda w: moves.changed(changing(w)),
     "moves.changed before the start": lambda w: moves.changed(before_the_start(w)),
+    "chevruta.draft": lambda w: chevruta.draft(w.pairs(published=False)),
+    "chevruta.draft with members who left": lambda w: chevruta.draft(replace(w.pairs(published=False), left=tuple(w.names))),
+    "chevruta.draft that is published": lambda w: chevruta.draft(w.pairs(published=True)),
+    "chevruta.publish_question": lambda w: chevruta.publish_question(w.pairs(published=False), 24),
+    "chevruta.published": lambda w: chevruta.published(w.cohort),
+    "chevruta.post": lambda w: chevruta.post(w.cohort, [w.names[n : n + 2] for n in range(0, len(w.names), 2)]),
+    "chevruta.told": lambda w: chevruta.told(
+        w.cohort, w.name, w.partners(), PairId(SNOWFLAKE), tuple(Free(part, (6, 0, 2)) for part in Part)
+    ),
+    "meeting.asked": lambda w: meeting.asked(meeting.PairThread(w.cohort, w.names[:2])),
+    "meeting.asked again": lambda w: meeting.asked(meeting.PairThread(w.cohort, w.names[:2], ChannelId(SNOWFLAKE))),
+    "meeting.asked where none can be opened": lambda w: meeting.asked(meeting.PairThread(w.cohort, w.names[:2], failed=True)),
+    "meeting.hello": lambda w: meeting.hello(w.partners()[0], w.partners()),
 }

@@ -28,6 +28,7 @@ from domain.joining.waitlist import Freed
 from domain.pair.checkins import Answer, Cell
 from domain.pair.chevruta import PairReason
 from domain.pair.formats import Format
+from domain.pair.reflections import Tier
 from domain.program.date_files import LEVELS, Misread
 from domain.program.setups import STEPS, Part, Trouble
 from domain.sending.deliveries import DeliveryState, Reason, Subject
@@ -81,6 +82,10 @@ def families() -> dict[str, set[str]]:
         "field-session-": {"topic", "teacher", "contact", "host", "materials"},
         "state-": {state.value for state in DeliveryState},
         "button-answer-": {answer.value for answer in Answer},
+        "button-tier-": set(Tier),
+        "reflect-tier-": set(Tier),
+        "field-keep-": set(Tier),
+        "form-reflect-": set(Tier),
         "cell-": {cell.value for cell in Cell},
         "window-clocks-": {"opens", "closes"},
         "quiet-": {observance.value for observance in Observance},

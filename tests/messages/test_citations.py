@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from domain.ground.citations.citation import Citation
 from domain.ground.citations.finding import find
+from domain.group.sessions import Prompt
 from messages.ground.citations import cited, link, quoted_and_cited, referred
 from messages.ground.words import clean, one_line, quoted
 from messages.group import details, sessions
@@ -77,14 +78,15 @@ def test_what_is_typed_where_a_text_is_asked_for_is_read_strictly_and_shown_by_i
 
 
 def test_a_pair_taps_the_text_of_their_round_and_those_in_its_question() -> None:
-    text = checkins.prompt(WORLD.round, "Dana", "BM 59b", "Who decides?\nCompare Deut. 30:12.").text
+    text = checkins.prompt(WORLD.round, "Dana", Prompt(1, "BM 59b", "Who decides?\nCompare Deut. 30:12.")).text
     assert "The text: **[Bava Metzia 59b](<https://www.sefaria.org/Bava_Metzia.59b>)**" in text
     assert "> Who decides?\n> Compare [Deut. 30:12](<https://www.sefaria.org/Deuteronomy.30.12>)." in text
 
 
 def test_however_many_texts_a_question_cites_a_pair_still_reads_how_to_answer() -> None:
-    text = checkins.prompt(WORLD.round, WORLD.name, "Genesis 18:23", "Compare Sanhedrin 37a, " * 34).text
-    assert text.endswith("No answer is fine too.")
+    text = checkins.prompt(WORLD.round, WORLD.name, Prompt(1, "Genesis 18:23", "Compare Sanhedrin 37a, " * 34), first=True).text
+    assert "no answer is fine too" in text
+    assert text.endswith("Neither of them sees what you write.")
     assert 1 < len(OURS.findall(text)) < 34
 
 

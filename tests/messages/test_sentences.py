@@ -11,7 +11,7 @@ from domain.ground.ids import PairId, RoleId
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.ground.times import LocalTime
-from domain.group.sessions import SessionState, Term
+from domain.group.sessions import Prompt, SessionState, Term
 from domain.joining.signups import ApplicationState, Decision
 from domain.pair.checkins import Answer
 from domain.program.setups import Sight
@@ -39,32 +39,39 @@ def labels(message: Message) -> list[str]:
 
 
 def test_a_prompt_can_be_answered_by_a_tap_in_words_or_not_at_all() -> None:
-    message = checkins.prompt(WORLD.round, "Dana", "Bava Metzia 59b", "Who may decide?")
+    message = checkins.prompt(WORLD.round, "Dana", Prompt(1, "Bava Metzia 59b", "Who may decide?"))
     assert "write back" in message.text
-    assert "No answer is fine too." in message.text
-    assert "facilitator see" in message.text
+    assert "no answer is fine too." in message.text
     assert "> Who may decide?" in message.text
-    assert labels(message) == ["We met", "We set a date", "Not this month", "Help us find a time", "A hard week"]
+    assert labels(message) == ["We met", "We set a date", "Not this month", "Help us find a time", "Pause messages"]
 
 
 def test_whoever_is_asked_reads_truly_who_sees_which_answer() -> None:
     for by_thread in (False, True):
-        text = checkins.prompt(WORLD.round, "Dana", None, None, by_thread=by_thread).text
-        assert "Your facilitator sees which of the four it was." in text
-        assert "Your chevruta sees it too, but of *Not this month* they hear from me only if you ask me to tell them." in text
+        text = checkins.prompt(WORLD.round, "Dana", None, first=True, by_thread=by_thread).text
+        assert "your facilitator can see which button you tapped, and so can your chevruta" in text
+        assert "I'll only mention *Not this month* to your chevruta if you ask me to." in text
+        later = checkins.prompt(WORLD.round, "Dana", None, by_thread=by_thread).text
+        assert "Who sees what" not in later, "it was said in full in the first"
+        assert "hasn't changed since my first note" in later
 
 
 def test_two_are_both_of_them_and_three_are_all() -> None:
     for by_thread in (False, True):
-        for partners, said in ((("Avi",), "serves for both of you"), (("Avi", "Noa"), "serves for all of you")):
-            assert said in checkins.prompt(replace(WORLD.round, partners=partners), "Dana", None, None, by_thread=by_thread).text
+        for partners, said in ((("Avi",), "enough for both of you"), (("Avi", "Noa"), "enough for all of you")):
+            assert said in checkins.prompt(replace(WORLD.round, partners=partners), "Dana", None, by_thread=by_thread).text
+
+
+def test_somebody_is_greeted_by_their_first_name_once_the_season_runs() -> None:
+    assert checkins.prompt(WORLD.round, "Rabbi Dana Cohen", None).text.startswith("Hi Dana. Until ")
+    assert checkins.nudge(WORLD.round, "Dr. Avi Levi").text.startswith("Hi Avi, no reply needed.")
 
 
 def test_a_round_without_a_text_brings_a_way_to_study_and_each_round_another() -> None:
-    texts = [checkins.prompt(replace(WORLD.round, number=n), "Dana", None, None).text for n in range(1, 13)]
+    texts = [checkins.prompt(replace(WORLD.round, number=n), "Dana", None).text for n in range(1, 13)]
     assert len(set(texts)) == 12
     assert all("one thing still open" in text for text in texts)
-    assert checkins.prompt(replace(WORLD.round, number=13), "Dana", None, None).text == texts[0]
+    assert checkins.prompt(replace(WORLD.round, number=13), "Dana", None).text == texts[0]
 
 
 def test_the_one_softer_note_asks_for_no_reply_and_is_the_last() -> None:

@@ -64,7 +64,7 @@ async def plan(stage: Stage, rows: Iterable[Planned]) -> None:
 
 
 def _said(text: str) -> Said:
-    return Said({"text": text, "rows": [[{"label": "A hard week", "act": "hard-week"}]]})
+    return Said({"text": text, "rows": [[{"label": "Pause messages", "act": "hard-week"}]]})
 
 
 async def _program(db: Db) -> Program:

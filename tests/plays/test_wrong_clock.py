@@ -105,7 +105,7 @@ async def test_whoever_acts_while_the_clock_is_wrong_is_answered_and_their_act_i
     circle.stage.machine.ahead = A_YEAR
     await circle.stage.beat()
     await dana.write(circle.stage.discord.bot, "we met, it was good")
-    await circle.stage.discord.until(lambda: "Lovely" in dana.dm[-1].text)
+    await circle.stage.discord.until(lambda: "Noted: you met" in dana.dm[-1].text)
     async with circle.stage.store.read() as db:
         (given,) = await db.checkins.of(COHORT)
         last = max(row.created_at for row in await db.deliveries.of_cohort(COHORT))

@@ -100,7 +100,7 @@ async def test_whoever_replies_to_word_that_a_session_is_off_hears_that_once_mor
 
 async def test_whoever_needs_a_break_is_heard_whatever_they_reply_to(house: House) -> None:
     await about_the_second_session(house, 21)
-    assert "For how long should I be quiet" in (await write(house, 21, "I need a break", REMINDER)).text
+    assert "Until when should I be quiet" in (await write(house, 21, "I need a break", REMINDER)).text
 
 
 async def test_whoever_has_left_the_group_and_replies_to_a_reminder_of_theirs_changes_nothing_elsewhere(house: House) -> None:
@@ -181,7 +181,7 @@ async def test_whoever_is_offered_two_places_is_shown_both_by_name(empty: House)
     seen = await empty.made.joining.selection.preview(actor(4), other.cohort)
     await empty.made.joining.selection.publish(actor(4), other.cohort, seen.fingerprint)
     heard = await write(empty, 21, "Yes, I'm in!")
-    assert [act for act, _ in acts(heard)] == ["offer-yes", "withdraw", "offer-yes", "withdraw", "hard-week"]
+    assert [act for act, _ in acts(heard)] == ["offer-yes", "withdraw", "offer-yes", "withdraw", "me"]
     labels = [button.label for row in heard.rows if not isinstance(row, Choice) for button in row]
     for number, title in enumerate(("Justice", "Chaplaincy")):
         assert f"**{title}** is held" in heard.text
@@ -281,7 +281,7 @@ async def test_what_is_kept_of_one_person_in_a_day_is_bounded_in_characters_and_
 async def test_whoever_met_and_names_the_next_time_has_met_and_is_reminded_of_it(house: House) -> None:
     await arrived(house, 21, "prompt", 777)
     heard = await write(house, 21, "We met yesterday! We are meeting again tomorrow at 4pm", 777)
-    assert "Lovely" in heard.text
+    assert "Noted: you met" in heard.text
     assert "I will remind you before it" in heard.text
     assert await answered(house) == [Answer.MET]
     async with house.store.read() as db:
@@ -291,8 +291,8 @@ async def test_whoever_met_and_names_the_next_time_has_met_and_is_reminded_of_it
 async def test_a_hard_week_beside_an_answer_is_heard_and_the_answer_is_taken(house: House) -> None:
     await arrived(house, 21, "prompt", 777)
     heard = await write(house, 21, "It has been a tough week, but we met", 777)
-    assert "Lovely" in heard.text
-    assert "For how long should I be quiet" in heard.text
+    assert "Noted: you met" in heard.text
+    assert "Until when should I be quiet" in heard.text
     assert await answered(house) == [Answer.MET]
 
 

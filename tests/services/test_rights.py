@@ -6,11 +6,23 @@ from datetime import date, time
 from typing import Any
 
 import pytest
-from msgspec.structs import asdict, replace
+from msgspec.structs import asdict
 
 from domain.cohort.copies import Another
-from domain.ground.ids import AnswerId, ApplicationId, BulletinId, ChannelId, MessageId, PersonId, ProgramId, QuestionId, RoleId, UserId
-from domain.ground.people import Actor, Whereabouts
+from domain.ground.ids import (
+    AnswerId,
+    ApplicationId,
+    BulletinId,
+    ChannelId,
+    MessageId,
+    PersonId,
+    ProgramId,
+    QuestionId,
+    ReflectionId,
+    RoleId,
+    UserId,
+)
+from domain.ground.people import Actor
 from domain.ground.places import Place
 from domain.ground.refusal import Refusal, Why
 from domain.group.sessions import Rsvp
@@ -23,51 +35,24 @@ from services.joining.entering import Known
 from services.program.facilitators import Somebody
 from services.program.programs import Setup
 from storage.columns import metadata
-from tests.services.conftest import HERE, MANAGERS, THERE, House, actor, home, role, seen
-
-
-def _left(user: int) -> Actor:
-    """Somebody who left the server, or was banned from it, and still has the conversation with the bot."""
-    return replace(actor(user, None), seen=Whereabouts(left=frozenset({HERE})))
-
-
-WHO: dict[str, Callable[[], Actor]] = {
-    "outsider": lambda: actor(90),
-    "applicant": lambda: actor(25),
-    "member": lambda: actor(21),
-    "member, by direct message": lambda: actor(21, None),
-    "outsider, by direct message": lambda: actor(90, None),
-    "facilitator, by direct message": lambda: actor(3, None),
-    "member who has left the server": lambda: _left(21),
-    "facilitator who has left the server": lambda: _left(3),
-    "member of whom Discord says nothing just now": lambda: replace(actor(21, None), seen=Whereabouts(unsure=frozenset({HERE}))),
-    "facilitator of whom Discord says nothing just now": lambda: replace(actor(3, None), seen=Whereabouts(unsure=frozenset({HERE}))),
-    "was facilitator": lambda: actor(5),
-    "was facilitator, by direct message": lambda: actor(5, None),
-    "facilitator": lambda: actor(3),
-    "facilitator of another cohort": lambda: actor(4),
-    "manager": lambda: actor(2, manager=True),
-    "owner": lambda: actor(1, owner=True),
-    "another server's manager": lambda: actor(52, THERE, manager=True),
-    "another server's owner": lambda: actor(51, THERE, owner=True),
-}
-BY_DM = {who for who in WHO if who.endswith("by direct message")}
-MEMBER_GONE, LEAD_GONE = (
-    {f"{kind} who has left the server", f"{kind} of whom Discord says nothing just now"} for kind in ("member", "facilitator")
+from tests.services.conftest import HERE, MANAGERS, House, actor, home, role, seen
+from tests.services.kinds import (
+    A_MANAGER,
+    ANY_STAFF,
+    ANYBODY,
+    HERE_ANYBODY,
+    MANAGER,
+    MEMBER,
+    MEMBER_GONE,
+    ON_A_SERVER,
+    OVER_ONESELF,
+    SERVED,
+    SETS_UP,
+    STAFF,
+    STAFF_HERE,
+    WHO,
 )
-STAFF_HERE = {"facilitator", "manager"}
-STAFF = STAFF_HERE | {"facilitator, by direct message"}
-MEMBER = {"member", "member, by direct message"}
-ANYBODY = set(WHO)
-NOT_HERE = MEMBER_GONE | LEAD_GONE
-ON_A_SERVER = ANYBODY - BY_DM - NOT_HERE
-HERE_ANYBODY = ANYBODY - NOT_HERE - {
-    "another server's manager", "another server's owner", "outsider, by direct message", "was facilitator, by direct message",
-}  # fmt: skip
-OVER_ONESELF = HERE_ANYBODY | NOT_HERE  # what stays possible for somebody who has left
 
-SERVED = HERE_ANYBODY & ON_A_SERVER
-ANY_STAFF = STAFF_HERE | {"facilitator of another cohort"}
 GENERAL, ABOUT_IT, THREAD = QuestionId(1), QuestionId(2), 8000  # what the season was asked, and the thread of the first
 
 
@@ -77,6 +62,7 @@ async def house(house: House) -> House:
     who = Somebody(UserId(5), "Person 5")
     await house.made.program.facilitators.appoint(house.manager, house.cohort, who, {})
     await house.made.program.facilitators.remove(house.manager, house.cohort, who)
+    await house.made.pair.reflections.write(actor(21), house.pair, 1, "facilitator", "To keep.", "")
     return house
 
 
@@ -93,9 +79,6 @@ def _create(house: House, who: Actor) -> Awaitable[Any]:
 
 
 SIGHT = Sight("Here", RoleId(0), frozenset(MANAGERS.values()), {ChannelId(server + n): Place() for server in MANAGERS for n in (1, 2)})
-SETS_UP = {"manager", "owner", "another server's manager", "another server's owner"}
-MANAGER, A_MANAGER = {"manager"}, {"manager", "another server's manager"}
-
 MOVED = How.EXCHANGE, PersonId(1), PersonId(2)
 TABLE: dict[str, tuple[Try, set[str]]] = {
     "programs.set_up": (_setup, {"manager", "owner", "another server's manager", "another server's owner"}),
@@ -222,6 +205,8 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "prompts.prompt_form": (lambda h, a: h.made.group.prompts.prompt_form(a, h.cohort, 1), STAFF),
     "prompts.next_prompt_form": (lambda h, a: h.made.group.prompts.next_prompt_form(a, "Who is not in the room?"), {"facilitator"}),
     "prompts.set_prompt": (lambda h, a: h.made.group.prompts.set_prompt(a, h.cohort, 2, "", "Who?"), STAFF),
+    "prompts.pairs": (lambda h, a: h.made.group.prompts.pairs(a, h.cohort), STAFF),
+    "ways.choose": (lambda h, a: h.made.group.ways.choose(a, h.cohort, 2, 5), STAFF),
     "chevrutot.draft": (lambda h, a: h.made.pair.chevrutot.draft(a, h.cohort), STAFF),
     "chevrutot.redraw": (lambda h, a: h.made.pair.chevrutot.redraw(a, h.cohort, h.pairing), STAFF),
     "chevrutot.swap": (lambda h, a: h.made.pair.chevrutot.swap(a, h.cohort, h.pairing, PersonId(1), PersonId(2)), STAFF),
@@ -237,6 +222,12 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "threads.open": (lambda h, a: h.made.pair.threads.open(a, h.pair), MEMBER),
     "checkins.current": (lambda h, a: h.made.pair.checkins.current(a, h.pair, 1), MEMBER),
     "checkins.tell_partner": (lambda h, a: h.made.pair.checkins.tell_partner(a, h.pair, 1), MEMBER),
+    "reflections.who_may_read": (lambda h, a: h.made.pair.reflections.who_may_read(a, h.pair, 1), MEMBER),
+    "reflections.form": (lambda h, a: h.made.pair.reflections.form(a, h.pair, 1, "pair"), MEMBER),
+    "reflections.write": (lambda h, a: h.made.pair.reflections.write(a, h.pair, 1, "cohort", "A line.", ""), MEMBER),
+    "reflections.take_back": (lambda h, a: h.made.pair.reflections.take_back(a, ReflectionId(1)), MEMBER | MEMBER_GONE),
+    "reflections.mine": (lambda h, a: h.made.pair.reflections.mine(a), ANYBODY),
+    "reflections.for_lead": (lambda h, a: h.made.pair.reflections.for_lead(a, h.cohort), STAFF - {"manager"}),
     "questions.form": (lambda h, a: h.made.joining.questions.form(a, None), ON_A_SERVER),
     "questions.ask": (lambda h, a: h.made.joining.questions.ask(a, h.cohort, "When?"), SERVED),
     "questions.answer_form": (lambda h, a: h.made.joining.questions.answer_form(a, GENERAL), ANY_STAFF),
@@ -265,7 +256,7 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "people.pause": (lambda h, a: h.made.own.people.pause(a, 14), ANYBODY),
     "people.resume": (lambda h, a: h.made.own.people.resume(a), ANYBODY),
     "people.tell_partners_of_pause": (lambda h, a: h.made.own.people.tell_partners_of_pause(a), ANYBODY),
-    "people.name": (lambda h, a: h.made.own.people.name(a), ANYBODY),
+    "people.may_pause_until": (lambda h, a: h.made.own.people.may_pause_until(a), ANYBODY),
     "standings.attest": (
         lambda h, a: h.made.joining.standings.attest(a, UserId(21), "Person 21", True, "2027-06-30"),
         {"manager", "another server's manager"},

@@ -53,7 +53,7 @@ async def test_a_round_without_a_text_and_a_cohort_without_a_link_are_one_tap_fr
     await full(line)
     await house.begin()
     said = await page(house)
-    assert ("session-prompt-form", (house.cohort, 1)) in acts(said)
+    assert ("prompt-write", (house.cohort, 1)) in acts(said)
     assert ("progress", (house.cohort, 0)) in acts(said)
     assert ("session-link-form", (house.cohort,)) not in acts(said)
     await line.overwrite(link=None)

@@ -23,7 +23,7 @@ async def plan(house: House, key: str, days: int = 9) -> DeliveryId:
     async with house.store.begin() as db:
         program = await db.programs.on(HERE)
         assert program is not None
-        said = Said({"text": key, "rows": [[{"label": "A hard week", "act": "hard-week"}]]})
+        said = Said({"text": key, "rows": [[{"label": "Pause messages", "act": "hard-week"}]]})
         post = Planned(key, Kind.POST, Subject.ANSWER, now, now, now + timedelta(days=days), Class.NOTICE, channel=HOME, facts=said)
         return await house.made.sending.deliveries.plan(db, post, program, None)
 

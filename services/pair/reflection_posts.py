@@ -1,0 +1,104 @@
+"""What others get of what somebody keeps: a word to a partner, a post in the round's thread. Composed from what stands at that moment."""
+
+from datetime import datetime, timedelta
+
+from domain.cohort.cohorts import Cohort, CohortState
+from domain.ground.ids import CohortId, PersonId, ReflectionId
+from domain.pair.reflections import Reflection, Tier
+from domain.sending.deliveries import Delivery, Kind, Reason, Subject
+from domain.sending.facts import OfCohortRound, OfReflection
+from domain.sending.gate import Wait
+from messages.ground.values import Message
+from messages.pair import reflections as words
+from services.sending.deliveries import Composer, Opening, Placed
+from storage.db import Db
+
+_SOON = timedelta(minutes=5)
+
+
+class ReflectionPosts:
+    """Each goes out only while its author has a place and has not taken it back; in its place then stands that it was."""
+
+    def composers(self) -> dict[Subject, Composer]:
+        """The post of a round, its thread, the posts in it, and the word to a partner."""
+        return {
+            Subject.REFLECTIONS: self._round,
+            Subject.REFLECTIONS_THREAD: self._thread,
+            Subject.REFLECTION: self._note,
+            Subject.REFLECTION_PAIR: self._partner,
+        }
+
+    async def _round(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        cohort = await _going_on(db, row)
+        return Reason.UNWANTED if cohort is None else words.round_post(cohort, row.facts_as(OfCohortRound).round)
+
+    async def _thread(self, db: Db, row: Delivery, now: datetime) -> Opening | Reason | Wait:
+        cohort, number = await _going_on(db, row), row.facts_as(OfCohortRound).round
+        posted = None if cohort is None else await db.deliveries.by_key(round_key(cohort.id, number))
+        if posted is not None and posted.under_way:
+            return Wait(now + _SOON, Reason.AFTER)
+        if posted is None or posted.sent_message is None:
+            return Reason.UNWANTED
+        return Opening(words.thread_name(number)[:100], posted.sent_message, posted.sent_channel)
+
+    async def _note(self, db: Db, row: Delivery, now: datetime) -> Message | Placed | Reason | Wait:
+        """In the round's thread; where that could not be opened or is gone, in the home itself."""
+        cohort = await _going_on(db, row)
+        one = await db.reflections.get(row.facts_as(OfReflection).reflection)
+        if row.kind is Kind.EDIT:
+            return words.post("", None) if one is None else Reason.UNWANTED
+        author = None if one is None or cohort is None else await _author(db, cohort, one)
+        if cohort is None or one is None or author is None or one.tier is not Tier.COHORT:
+            return Reason.UNWANTED
+        thread = await db.deliveries.by_key(thread_key(cohort.id, one.round))
+        if thread is not None and thread.under_way:
+            return Wait(now + _SOON, Reason.AFTER)
+        there = None if thread is None else thread.sent_channel
+        said = words.post(author, one)
+        if there is None or (row.reason == Reason.GONE and row.channel == there):
+            return Placed(cohort.home, said, elsewhere=False)
+        return Placed(there, said, elsewhere=True)
+
+    async def _partner(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
+        cohort = await _going_on(db, row)
+        one = await db.reflections.get(row.facts_as(OfReflection).reflection)
+        if row.kind is Kind.EDIT:
+            return words.to_partner_no_more() if one is None else Reason.UNWANTED
+        author = None if one is None or cohort is None else await _author(db, cohort, one)
+        if cohort is None or one is None or author is None or one.tier is not Tier.PAIR:
+            return Reason.UNWANTED
+        pair = await db.chevruta.get(one.pair)
+        reader = next((member for member in await db.cohorts.members(cohort.id) if member.id == row.person), None)
+        if reader is None or pair is None or reader.id not in pair.members:
+            return Reason.UNWANTED
+        return words.to_partner(reader.name, author, one)
+
+
+def round_key(cohort: CohortId, number: int) -> str:
+    """Of the post on which a round's thread hangs."""
+    return f"round/{cohort}/{number}/reflections"
+
+
+def thread_key(cohort: CohortId, number: int) -> str:
+    """Of that thread."""
+    return f"{round_key(cohort, number)}/thread"
+
+
+def note_key(reflection: ReflectionId) -> str:
+    """Of the post in it."""
+    return f"reflection/{reflection}/post"
+
+
+def partner_key(reflection: ReflectionId, partner: PersonId) -> str:
+    """Of the word to a partner."""
+    return f"reflection/{reflection}/to/{partner}"
+
+
+async def _going_on(db: Db, row: Delivery) -> Cohort | None:
+    cohort = None if row.cohort is None else await db.cohorts.get(row.cohort)
+    return None if cohort is None or cohort.state is CohortState.CANCELLED else cohort
+
+
+async def _author(db: Db, cohort: Cohort, one: Reflection) -> str | None:
+    """By what name it is signed, while its author has a place there."""
+    return next((member.name for member in await db.cohorts.members(cohort.id) if member.id == one.by), None)

@@ -1,0 +1,27 @@
+"""What single pairs study, and what people keep of it. Columns as in `storage.tables`."""
+
+from storage.columns import by, id_, index, moment, number, of, table, words
+
+pair_prompts = table(
+    "pair_prompts",
+    of("pairs", key=True),
+    number("round", key=True),
+    words("reference", null=True),
+    words("question"),
+    by(),
+    moment("at"),
+)
+
+reflections = table(  # what is taken back is emptied, so that it still counts among those of its round
+    "reflections",
+    id_(),
+    of("pairs"),
+    number("round"),
+    of("persons"),
+    words("tier"),  # who may read it: `domain.pair.reflections.Tier`
+    words("keep", null=True),
+    words("open", null=True),
+    moment("at"),
+    index("ix_reflections_person_id", "person_id"),
+    index("ix_reflections_pair_id_round", "pair_id", "round"),
+)
