@@ -88,8 +88,8 @@ told-members = { $count ->
        *[other] { $count } people with a place
     }
 told-offered = { $count ->
-        [one] one person who is offered one
-       *[other] { $count } people who are offered one
+        [one] one person who is offered a place
+       *[other] { $count } people who are offered a place
     }
 told-applied = { $count ->
         [one] one person who has applied

@@ -53,6 +53,7 @@ class Told(Value):
     members: int = 0
     offered: int = 0
     applied: int = 0
+    late: int = 0  # of all of them, who hear of it only when it is too late for them
 
     @property
     def all(self) -> int:
@@ -233,7 +234,7 @@ def replacing(view: Replacing) -> Message:
     gone = say("series-gone", dates=_listed(view.gone)) if view.gone else None
     come = say("series-come", dates=_listed(view.added)) if view.added else None
     carried = say("series-carried", sessions=_carried(view.carried)) if view.carried else None
-    told = say("series-told", who=listed(_who(view.told)), count=view.told.all)
+    told = say("series-told", who=listed(who_hears(view.told)), count=view.told.all)
     marks = (view.cohort.id, view.seen, view.mark)
     button = Button(say("button-change-dates", count=view.told.all), "series-freeze", marks, Tone.CARE)
     return Message(lines(say("series-replace", title=view.cohort.title), gone, come, carried, told), ((button,),))
@@ -256,7 +257,8 @@ def _listed(times: Sequence[LocalTime]) -> Safe:
     return Safe("; ".join(f"{civil_words(when.date, weekday=True, brief=True)}, {time_words(when.time)}" for when in times))
 
 
-def _who(told: Told) -> list[str]:
+def who_hears(told: Told) -> list[str]:
+    """They, by where they stand."""
     each = (
         (told.members, say("told-members", count=told.members)),
         (told.offered, say("told-offered", count=told.offered)),

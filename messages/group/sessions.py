@@ -11,21 +11,22 @@ from domain.group.series import Clash
 from domain.group.sessions import Odd, Session, SessionState
 from messages.ground.dates import clock_words, date_words, short, time_words
 from messages.ground.values import Button, Field, Form, Message, Tone
-from messages.ground.words import Safe, lines, link_to, moment, quoted, say, voice
+from messages.ground.words import Safe, lines, link_to, listed, moment, quoted, say, voice
 from messages.group.clashes import against
 from messages.group.details import about
+from messages.group.series import Told, who_hears
 from messages.joining.signups import pause_button
 
 
 class Change(Value):
-    """Another time for a session, or with None that it is called off: what stands against it, and how many of the members are told."""
+    """Another time for a session, or with None that it is called off: what stands against it, and who is told."""
 
     cohort: Cohort
     session: Session
     other: LocalTime | None
     clash: Clash | None
     members: int
-    told: int
+    told: Told
     odd: tuple[Odd, ...] = ()  # what may be a slip
     skipped: time | None = None  # what was typed, where the clocks leave that time out
 
@@ -147,12 +148,16 @@ def moved(cohort: Cohort, session: Session, name: str, before: datetime | None) 
     return Message(text, (_buttons(session), (pause_button(),)))
 
 
-def clocks_changed(cohort: Cohort, name: str, ahead: Sequence[Session], *, leads: bool) -> Message:
-    """The clocks at home have another rule, which moves none of these sessions there, but perhaps for whoever lives elsewhere."""
+def clocks_changed(cohort: Cohort, name: str, ahead: Sequence[Session], *, leads: bool, has_place: bool = True) -> Message:
+    """The clocks at home have another rule, which moves none of these sessions there, but perhaps for whoever lives elsewhere.
+
+    `has_place`: not for somebody who wishes for a place, and gets no file for their calendar.
+    """
     facts = [(one.number, short(one.when.date), time_words(one.when.as_shown().time), one.starts_at) for one in ahead]
     parts = [say("clocks-line", number=number, date=date, time=time, at=at) for number, date, time, at in facts]
     text = say("clocks-changed", name=name, title=cohort.title, place=called(ahead[0].when.zone))
-    return Message(lines(text, *parts, say("clocks-changed-lead" if leads else "clocks-changed-file")), ((pause_button(),),))
+    then = "clocks-changed-lead" if leads else "clocks-changed-file" if has_place else "clocks-changed-wish"
+    return Message(lines(text, *parts, say(then)), ((pause_button(),),))
 
 
 def cancelled(cohort: Cohort, session: Session, name: str) -> Message:
@@ -197,7 +202,7 @@ def _meet_here(address: str | None) -> Safe | None:
 def change_question(view: Change) -> Message:
     """What would change, what stands against it, and who would hear of it; the button does this and nothing else."""
     session, other = view.session, view.other
-    told = say("change-told", told=view.told)
+    told = lines(say("change-told", told=view.told.all, who=_who(view.told)), _too_late(view.told))
     args = (view.cohort.id, session.number, session.revision)
     if other is None:
         text = say("cancel-question", number=session.number, title=view.cohort.title, at=session.starts_at, date=date_words(session.when))
@@ -221,11 +226,20 @@ def _at_night(view: Change) -> Safe | None:
     return say("move-night", home=view.clash.night, asleep=view.clash.asleep, people=view.members)
 
 
-def changed(session: Session, told: int) -> Message:
+def _who(told: Told) -> Safe:
+    """Members by that word alone, and with others each by where they stand."""
+    return say("change-members", count=told.all) if told.members == told.all else listed(who_hears(told))
+
+
+def _too_late(told: Told) -> Safe | None:
+    return say("change-too-late", late=told.late, told=told.all) if told.late else None
+
+
+def changed(session: Session, told: Told) -> Message:
     """The receipt of a move or a cancellation."""
     off = session.state is SessionState.CANCELLED
     done = say("session-changed-off" if off else "session-changed", number=session.number, date=date_words(session.when))
-    return Message(lines(done, say("session-changed-told", told=told)))
+    return Message(lines(done, say("session-changed-told", told=told.all, who=_who(told)), _too_late(told)))
 
 
 def prompt_form(cohort: Cohort, round_: int, reference: str, question: str, *, sent: bool = False) -> Form:

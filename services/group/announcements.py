@@ -16,6 +16,7 @@ from messages.group.calendars import of_session
 from messages.group.series import with_round
 from messages.group.sessions import After, Coming
 from services.group.details import about_session
+from services.group.new_dates import believed, read_since
 from services.pair.partners import own_round, partner_line
 from services.sending.deliveries import Composer, Gone, Meeting, Opening
 from storage.db import Db
@@ -111,7 +112,7 @@ class Announcements:
         self, db: Db, row: Delivery, cohort: Cohort, session: Session, person: Person, now: datetime
     ) -> Message | Reason:  # fmt: skip
         """Word that it is off, or then and not when this person last heard; and when the round that they study in ends since."""
-        if await _came_later(db, cohort, session, person):
+        if await _came_later(db, cohort, session, person) or await read_since(db, row, session.moved_at):
             return Reason.UNWANTED
         if row.message == Subject.SESSION_CANCELLED:
             said, was = words.cancelled(cohort, session, person.name), replace(session, state=SessionState.PLANNED)
@@ -137,6 +138,8 @@ async def _came_later(db: Db, cohort: Cohort, session: Session, person: Person) 
 
 async def _known(db: Db, row: Delivery, session: Session) -> datetime | None:
     """When that person believes the session to be: as it was before the earliest of its moves of which they have not heard."""
+    if (by_all_dates := await believed(db, row, session)) is not None:
+        return by_all_dates
     begins = row.key.rpartition("/")[0]
     rows = {one.key: one for one in await db.deliveries.by_keys({f"{begins}/{n}" for n in range(1, session.revision + 1)})}
     known = session.moved_from

@@ -17,8 +17,9 @@ from domain.joining.selection import mark_of
 from domain.joining.signups import WANTING, ApplicationState
 from domain.joining.waitlist import line_is_over
 from domain.program.dates import Almanac
-from domain.sending.deliveries import DeliveryState
-from messages.group.series import Series
+from domain.sending import gate
+from domain.sending.deliveries import Class, DeliveryState, Direction, Kind
+from messages.group.series import Series, Told
 from storage.db import Db
 
 MINUTES = 90
@@ -142,3 +143,28 @@ async def who_knows(db: Db, cohort: Cohort, stand: Sequence[Session], sessions: 
     unsent = {row.key for row in await db.deliveries.by_keys(offers) if row.state is DeliveryState.PENDING}
     found = {person.id: (person, one.state) for one, person in wanting if f"application/{one.id}/offer/{one.offers}" not in unsent}
     return found | {person.id: (person, ApplicationState.ACCEPTED) for person in await db.cohorts.members(cohort.id)}
+
+
+async def who_hears(
+    db: Db, cohort: Cohort, program: Program, session: Session, other: LocalTime | None, sessions: Sequence[Session], now: datetime
+) -> tuple[Knowing, Told]:  # fmt: skip
+    """Who hears of a change of one session that is made now: the members of a group that meets, before that everybody who knows its dates.
+
+    `other`: its other time, None where it is called off. Counts also those who can hear of it only when one of its times has come.
+    """
+    if cohort.started_at is None:
+        knowing = await who_knows(db, cohort, sessions, sessions, now)
+    else:
+        knowing = {person.id: (person, ApplicationState.ACCEPTED) for person in await db.cohorts.members(cohort.id)}
+    begins = session.starts_at if other is None else min(session.starts_at, other.instant())
+    quiet = [person.quiet(program.zone, program.observance) for person, _ in knowing.values()]
+    own = program.own_days
+    late = sum(gate.plan(now, Direction.LATER, one, Class.NOTICE, Kind.DM, one.zone, own) >= begins for one in quiet)
+    return knowing, how_many(knowing, late)
+
+
+def how_many(knowing: Knowing, late: int = 0) -> Told:
+    """They by where they stand; `late`: how many of them hear of a change too late."""
+    states = [state for _, state in knowing.values()]
+    members, offered = states.count(ApplicationState.ACCEPTED), states.count(ApplicationState.OFFERED)
+    return Told(members, offered, len(states) - members - offered, late)

@@ -1,7 +1,7 @@
 """Sessions: moved and called off; the link for members only; and who comes."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from domain.cohort.cohorts import Cohort, CohortState, Program
 from domain.ground.ids import CohortId, SessionId
@@ -12,22 +12,25 @@ from domain.ground.times import LocalTime
 from domain.group.sessions import FARTHEST, Rsvp, Session, SessionState, at_that_time, odd
 from domain.sending.deliveries import Class, DeliveryState, Subject
 from domain.sending.facts import OfSession
-from domain.sending.timeline.meetings import is_announced, is_news
+from domain.sending.timeline.meetings import is_announced
 from domain.sending.timeline.turns import TurnKind
 from messages.ground.values import Form
 from messages.group import sessions as words
+from messages.group.series import Told
 from messages.group.sessions import Change
 from services.ground import permissions
 from services.ground.text import clock, day, link
 from services.group.changes import tell_leaders
 from services.group.details import known, numbered
-from services.group.planning import moved_there
+from services.group.new_dates import changed_once, tell_of_dates
+from services.group.planning import Knowing, moved_there, who_hears
 from services.sending.deliveries import season_of
 from services.sending.turns import ByTime
 from services.sending.unit import CohortAct, Unit, Units
 from storage.db import Db
 
 LINK_BEFORE = timedelta(minutes=15)
+AFTER = timedelta(days=2)  # the last session word of a change is of use to whoever could not hear of it before
 
 
 class Sessions:
@@ -45,14 +48,9 @@ class Sessions:
             sessions = await db.sessions.of(cohort)
             when = self._another(session, _wished(found, date_, time_), sessions)
             clash, people = await moved_there(db, found, program, session, when, self._units.now())
-            told = await self._told(db, found, program, session)
+            _, told = await who_hears(db, found, program, session, when, sessions, self._units.now())
             skipped = clock(time_) if clock(time_) != when.time else None
             return Change(found, session, when, clash, people, told, odd(session, when, sessions), skipped)
-
-    async def _told(self, db: Db, cohort: Cohort, program: Program, session: Session) -> int:
-        """How many would hear of a change that is made now."""
-        season = await season_of(db, cohort, program)
-        return len(season.members) if is_news(season, session, self._units.now()) else 0
 
     def _another(self, session: Session, when: LocalTime, sessions: Sequence[Session]) -> LocalTime:
         """That time, if a session can be then. Raises `Refusal(IN_THE_PAST | TOO_FAR_AHEAD | SAME_TIME | TIME_TAKEN)`."""
@@ -67,27 +65,25 @@ class Sessions:
             raise Refusal(Why.TIME_TAKEN, number=other.number, at=other.starts_at)
         return when
 
-    async def move(self, actor: Actor, cohort: CohortId, number: int, revision: int, date_: str, time_: str) -> tuple[Session, int]:
+    async def move(self, actor: Actor, cohort: CohortId, number: int, revision: int, date_: str, time_: str) -> tuple[Session, Told]:
         """Another time for one session; everything derived follows, and those who were told are told. Pressed twice, it says what stands.
 
         `revision` is that of the session which the preview showed; what has changed since is shown again first.
         """
         async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
             db, found, program, now = act.db, act.cohort, act.program, act.now
-            session = await numbered(db, cohort, number)
+            session, sessions = await numbered(db, cohort, number), await db.sessions.of(cohort)
             wished = _wished(found, date_, time_)
             done = session.revision == revision + 1 and session.when == wished
+            knowing, told = await who_hears(db, found, program, session, wished, sessions, now)
             if not done:
                 self._check_ahead(session, revision)
-                when = self._another(session, wished, await db.sessions.of(cohort))
-                season = await season_of(db, found, program)
-                news = await db.deliveries.any_sent(f"session/{session.id}/", f"/session-moved/{session.revision}")
-                from_ = session.starts_at if news or session.moved_from is None else session.moved_from
-                await db.sessions.move(session.id, when, now, from_, announced=is_announced(season, session, now))
+                when = self._another(session, wished, sessions)
+                announced = is_announced(await season_of(db, found, program), session, now)
+                await db.sessions.move(session.id, when, now, await _known_as(db, found, session), announced=announced)
                 act.says(what="moved", number=number)
-            told = await self._told(db, found, program, session)
-            if not done:
-                await tell_leaders(act, [session.when], [wished], told)
+                await tell_leaders(act, [session.when], [wished], told.all)
+                await _tell_before_the_start(act, session, sessions, knowing, when)
             return await numbered(db, cohort, number), told
 
     async def preview_cancel(self, actor: Actor, cohort: CohortId, number: int) -> Change:
@@ -96,24 +92,25 @@ class Sessions:
             found, program = await permissions.require_cohort(db, actor, Action.PLAN_SESSIONS, cohort)
             session = await numbered(db, cohort, number)
             self._check_ahead(session)
-            return Change(found, session, None, None, 0, await self._told(db, found, program, session))
+            _, told = await who_hears(db, found, program, session, None, await db.sessions.of(cohort), self._units.now())
+            return Change(found, session, None, None, 0, told)
 
-    async def cancel(self, actor: Actor, cohort: CohortId, number: int, revision: int) -> tuple[Session, int]:
+    async def cancel(self, actor: Actor, cohort: CohortId, number: int, revision: int) -> tuple[Session, Told]:
         """Call one session off; the round before it joins the next, or ends at its time where none follows.
 
         Pressed twice, it says what stands; `revision` is that of the preview.
         """
         async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
             db, found, program, now = act.db, act.cohort, act.program, act.now
-            session = await numbered(db, cohort, number)
+            session, sessions = await numbered(db, cohort, number), await db.sessions.of(cohort)
             done = session.state is SessionState.CANCELLED and session.revision == revision + 1
+            knowing, told = await who_hears(db, found, program, session, None, sessions, now)
             if not done:
                 self._check_ahead(session, revision)
                 await db.sessions.set_state(session.id, SessionState.CANCELLED, now)
                 act.says(what="cancelled", number=number)
-            told = await self._told(db, found, program, session)
-            if not done:
-                await tell_leaders(act, [session.when], [], told)
+                await tell_leaders(act, [session.when], [], told.all)
+                await _tell_before_the_start(act, session, sessions, knowing, session.when)
             return await numbered(db, cohort, number), told
 
     def _check_ahead(self, session: Session, revision: int | None = None) -> None:
@@ -221,3 +218,18 @@ class Sessions:
 def _wished(cohort: Cohort, date_: str, time_: str) -> LocalTime:
     """What somebody typed, on the home clock; a time that it leaves out is the one that it shows instead."""
     return LocalTime(day(date_), clock(time_), cohort.zone).as_shown()
+
+
+async def _known_as(db: Db, cohort: Cohort, session: Session) -> datetime | None:
+    """The time that its members know it by; None before the start, where each is told what is new in the dates they know."""
+    if cohort.started_at is None:
+        return None
+    news = session.moved_from is None or await db.deliveries.any_sent(f"session/{session.id}/", f"/session-moved/{session.revision}")
+    return session.starts_at if news else session.moved_from
+
+
+async def _tell_before_the_start(act: CohortAct, session: Session, before: Sequence[Session], knowing: Knowing, when: LocalTime) -> None:
+    """Word of all dates to each who knows them. A group that meets has word of the one session in its plan."""
+    if act.cohort.started_at is None:
+        last = max([when.instant(), *(one.starts_at for one in before)]) + AFTER
+        await tell_of_dates(act, before, knowing, changed_once(session), last)

@@ -49,7 +49,7 @@ from domain.sending.roles import Flaw
 from messages.cohort import cancellations, cohorts, removals
 from messages.ground.places import Advance, Reach
 from messages.group import attendance, calendars, series, sessions
-from messages.group.series import NewDates
+from messages.group.series import NewDates, Told
 from messages.joining import board as board_words
 from messages.joining import questions, signups
 from messages.joining.roster import Change
@@ -180,7 +180,7 @@ class World:
     def change(self, other: LocalTime | None) -> sessions.Change:
         slips = tuple(Odd(what, self.session) for what in Oddity) if other else ()
         clash = self.series().dates[0] if other else None
-        return sessions.Change(self.cohort, self.session, other, clash, 24, 24, slips, other and other.time)
+        return sessions.Change(self.cohort, self.session, other, clash, 24, Told(8, 8, 8, 8), slips, other and other.time)
 
     def detailed(self) -> Session:
         materials = (Material(self.letter * 40, f"https://{'a' * 192}"),) * 4

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from domain.ground.people import Reminder
 from domain.ground.quiet import day_before, sacred
 from domain.group.sessions import UNUSED, Session, SessionState, link_unused_since
-from domain.joining.signups import ApplicationState
 from domain.sending.deliveries import Class, Direction, Kind, Planned, Subject
 from domain.sending.facts import OfEvent, OfMoved, OfSession
 from domain.sending.timeline.season import Home, Member, Season, direct, home, post
@@ -23,27 +22,11 @@ def plan(season: Season, home: Home) -> Iterator[Planned]:
         yield from _session(season, home, session)
 
 
-def is_news(season: Season, session: Session, at: datetime) -> bool:
-    """True when somebody has been told of the session by then: by the season's start, or, of the first, by a letter about a place."""
-    if season.cohort.started_at is not None and season.cohort.started_at <= at:
-        return True
-    told = {ApplicationState.OFFERED, ApplicationState.ACCEPTED}
-    return session.number == 1 and any(letter.state in told and letter.at <= at for letter in season.letters)
-
-
 def is_announced(season: Season, session: Session, at: datetime) -> bool:
     """True when its announcement was due by then, or before it last moved, whether or not the bot was there to post it."""
     if session.announced:
         return True
     return season.cohort.started_at is not None and _announcement(season, home(season), session).due <= at
-
-
-def before_the_start(season: Season) -> Iterator[Planned]:
-    """Word to those who have a place that a session which their letter named has moved, or is off."""
-    for session in season.sessions:
-        off = session.state is SessionState.CANCELLED
-        if session.moved_at is not None and is_news(season, session, session.moved_at) and (off or not session.by_clocks):
-            yield from _told(season, session, Subject.SESSION_CANCELLED if off else Subject.SESSION_MOVED)
 
 
 def taken_away(season: Season, home: Home) -> Iterator[Planned]:
@@ -71,7 +54,7 @@ def links(season: Season) -> Iterator[Planned]:
 def _session(season: Season, home: Home, session: Session) -> Iterator[Planned]:
     """Announcement, curriculum thread, native event without the link, reminders; or the word that it moved or is off."""
     started = season.cohort.started_at or session.starts_at
-    changed = session.moved_at is not None and is_news(season, session, session.moved_at)
+    changed = session.moved_at is not None and session.moved_at >= started  # before that, people heard of it with all dates
     if session.state is SessionState.CANCELLED:
         yield from (
             (*_notices(season, home, session, Subject.SESSION_CANCELLED), _event(home, session, started, shown=False)) if changed else ()
