@@ -133,4 +133,5 @@ dates-changed-line = { $number }. { $at }{ $home }{ $change ->
        *[same] {""}
     }
 dates-changed-home = {" "}· { $date }, { $clock }
+dates-changed-passed = Session { $number } was moved from { $was } to { $at }, before I could tell you. I'm sorry.
 dates-changed-gone = No longer: { $dates }.

@@ -50,6 +50,10 @@ session-moved =
     Hello { $name }. Session { $number } of **{ $title }** has moved from { $before } to { $at }.
     { $date }
     If that changes whether you can come, one tap below is enough.
+session-moved-late = Hi { $name }. Session { $number } of **{ $title }** was moved from { $before } to { $at }, and { $over ->
+        [yes] is over
+       *[no] has begun
+    }. I couldn't tell you in time. I'm sorry.
 clocks-changed =
     Hi { $name }. The rules for the clocks in { $place } have changed. The sessions of **{ $title }** stay where they are on the clock there. On your own clock they may begin at another time than before.
 clocks-line = { $number }. { $date }, { $time }: for you { $at }
@@ -96,11 +100,11 @@ change-members = { $count ->
         [one] One member
        *[other] { $count } members
     }
-change-too-late = > { $told ->
-        [one] I can't tell them in time: their quiet time goes on until it begins. Please reach them another way.
-       *[other] { $late ->
-            [one] I can't tell one of them in time: their quiet time goes on until it begins. Please reach them another way.
-           *[other] I can't tell { $late } of them in time: their quiet time goes on until it begins. Please reach them another way.
+change-too-late = > { $all ->
+        [yes] I can't tell them in time: it's night or sacred time for them until then. Please reach them another way. They hear from me afterwards.
+       *[no] { $late ->
+            [one] I can't tell one of them in time: it's night or sacred time for them until then. Please reach them another way. They hear from me afterwards.
+           *[other] I can't tell { $late } of them in time: it's night or sacred time for them until then. Please reach them another way. They hear from me afterwards.
         }
     }
 session-changed = Session { $number } has moved to **{ $date }**.

@@ -97,6 +97,7 @@ class NewDates(Value):
     """What somebody who knew other dates reads of those that stand: `moved` from which moment, `new`, and when there is none any more.
 
     `beside`: the titles of other cohorts in which they have a place, and which meet while this one does.
+    `passed`: sessions that have begun by now, each with the other moment at which the reader expected it.
     """
 
     cohort: Cohort
@@ -107,6 +108,7 @@ class NewDates(Value):
     new: frozenset[SessionId] = frozenset()
     gone: tuple[datetime, ...] = ()
     beside: tuple[str, ...] = ()
+    passed: tuple[tuple[Session, datetime], ...] = ()
 
 
 def series(view: Series, page: int = 0, at: LocalTime | None = None) -> Message:
@@ -293,7 +295,8 @@ def dates_changed(view: NewDates) -> Message:
     text = say("dates-changed", name=view.name, title=view.cohort.title, state=state, left=left)
     gone = say("dates-changed-gone", dates=Safe(", ".join(moment(at) for at in view.gone))) if view.gone else None
     both = say("dates-changed-beside", titles=listed([clean(title, 60) for title in view.beside[:3]])) if view.beside else None
-    then = lines(gone, both, say("dates-changed-applied") if wanted else None) or None
+    passed = [say("dates-changed-passed", number=one.number, was=moment(was), at=moment(one.starts_at)) for one, was in view.passed]
+    then = lines(gone, *passed, both, say("dates-changed-applied") if wanted else None) or None
     full, brief = (lines(text, *(_line(view, one, home=home) for one in view.ahead), then) for home in (True, False))
     own: tuple[Button, ...] = ()
     if view.state is ApplicationState.OFFERED:

@@ -148,6 +148,16 @@ def moved(cohort: Cohort, session: Session, name: str, before: datetime | None) 
     return Message(text, (_buttons(session), (pause_button(),)))
 
 
+def moved_late(cohort: Cohort, session: Session, name: str, before: datetime | None, *, over: bool) -> Message:
+    """The same to somebody whom it could not be said before the session began; `over`: it has ended too."""
+    text = say(
+        "session-moved-late", name=name, number=session.number, title=cohort.title, at=session.starts_at,
+        before=moment(before) if before is not None else say("no-date"), over=over,
+    )  # fmt: skip
+    see = () if over else ((Button(say("button-link"), "session-link", (session.id,)),),)
+    return Message(text, (*see, (pause_button(),)))
+
+
 def clocks_changed(cohort: Cohort, name: str, ahead: Sequence[Session], *, leads: bool, has_place: bool = True) -> Message:
     """The clocks at home have another rule, which moves none of these sessions there, but perhaps for whoever lives elsewhere.
 
@@ -232,7 +242,7 @@ def _who(told: Told) -> Safe:
 
 
 def _too_late(told: Told) -> Safe | None:
-    return say("change-too-late", late=told.late, told=told.all) if told.late else None
+    return say("change-too-late", late=told.late, all=told.late == told.all) if told.late else None
 
 
 def changed(session: Session, told: Told) -> Message:

@@ -118,8 +118,10 @@ class Announcements:
             said, was = words.cancelled(cohort, session, person.name), replace(session, state=SessionState.PLANNED)
         else:
             known = await _known(db, row, session)
-            if session.state is not SessionState.PLANNED or known == session.starts_at:
+            if session.state is SessionState.CANCELLED or known == session.starts_at:
                 return Reason.UNWANTED
+            if session.starts_at <= now:
+                return words.moved_late(cohort, session, person.name, known, over=session.ends_at <= now)
             said, was = words.moved(cohort, session, person.name, known), replace(session, starts_at=known or session.starts_at)
         own = await own_round(db, cohort, person, now)
         sessions = [was if one.id == session.id else one for one in await db.sessions.of(cohort.id)]

@@ -280,7 +280,9 @@ def _new_dates(
     new = frozenset(one.id for one in ahead if before and one.id not in before)
     stand = {one.id for one in sessions if one.state is not SessionState.CANCELLED}
     gone = tuple(sorted(at for session, at in before.items() if session not in stand))
-    return NewDates(cohort, name, state, tuple(ahead), moved, new, gone, beside)
+    begun = [one for one in sessions if one.id in stand and one not in ahead]
+    passed = tuple((one, before[one.id]) for one in begun if before.get(one.id, one.starts_at) != one.starts_at)
+    return NewDates(cohort, name, state, tuple(ahead), moved, new, gone, beside, passed)
 
 
 def _typed(line: str, usual: time, zone: str) -> LocalTime:

@@ -12,7 +12,7 @@ from domain.ground.times import LocalTime
 from domain.group.sessions import FARTHEST, Rsvp, Session, SessionState, at_that_time, odd
 from domain.sending.deliveries import Class, DeliveryState, Subject
 from domain.sending.facts import OfSession
-from domain.sending.timeline.meetings import is_announced
+from domain.sending.timeline.meetings import KEEP_WORD, is_announced
 from domain.sending.timeline.turns import TurnKind
 from messages.ground.values import Form
 from messages.group import sessions as words
@@ -30,7 +30,6 @@ from services.sending.unit import CohortAct, Unit, Units
 from storage.db import Db
 
 LINK_BEFORE = timedelta(minutes=15)
-AFTER = timedelta(days=2)  # the last session word of a change is of use to whoever could not hear of it before
 
 
 class Sessions:
@@ -231,5 +230,5 @@ async def _known_as(db: Db, cohort: Cohort, session: Session) -> datetime | None
 async def _tell_before_the_start(act: CohortAct, session: Session, before: Sequence[Session], knowing: Knowing, when: LocalTime) -> None:
     """Word of all dates to each who knows them. A group that meets has word of the one session in its plan."""
     if act.cohort.started_at is None:
-        last = max([when.instant(), *(one.starts_at for one in before)]) + AFTER
+        last = max([when.instant(), *(one.starts_at for one in before)]) + KEEP_WORD
         await tell_of_dates(act, before, knowing, changed_once(session), last)

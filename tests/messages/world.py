@@ -192,7 +192,8 @@ class World:
         ahead = [replace(self.session, id=SessionId(n), number=n, when=when) for n, when in enumerate(self.times, start=1)]
         moved = {one.id: NOW for one in ahead[1:]}
         return NewDates(
-            self.cohort, self.name, state, tuple(ahead), moved, frozenset({SessionId(1)}), (NOW,) * 8, (self.title,) * 5
+            self.cohort, self.name, state, tuple(ahead), moved, frozenset({SessionId(1)}), (NOW,) * 8, (self.title,) * 5,
+            ((self.session, NOW),) * 2,
         )  # fmt: skip
 
     def moment_of_the_season(self) -> cohorts.TimelineLine:

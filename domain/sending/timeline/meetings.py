@@ -14,6 +14,7 @@ ANNOUNCE_BEFORE = timedelta(days=14)
 LACKS_BEFORE = timedelta(days=7)
 KEEP_AFTER = timedelta(days=7)
 KEEP_NOTES = timedelta(days=45)
+KEEP_WORD = timedelta(days=4)  # of a change that came too soon for somebody: longer than two days of a feast beside a Shabbat
 
 
 def plan(season: Season, home: Home) -> Iterator[Planned]:
@@ -162,9 +163,10 @@ def _told(season: Season, session: Session, message: Subject) -> Iterator[Planne
     at = session.moved_at or session.starts_at
     moved = message is Subject.SESSION_MOVED
     about = OfMoved(session.id, session.moved_from) if moved else OfSession(session.id)
+    until = max(at + KEEP_WORD, session.starts_at, (session.moved_from if moved else None) or at)
     for member in season.members:
         key = f"session/{session.id}/member/{member.person}/{message}/{session.revision}"
-        yield direct(season, key, message, about, member, at, max(at + timedelta(days=2), session.starts_at), Class.NOTICE)
+        yield direct(season, key, message, about, member, at, until, Class.NOTICE)
 
 
 def _notices(season: Season, home: Home, session: Session, message: Subject) -> Iterator[Planned]:
