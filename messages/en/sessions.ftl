@@ -50,6 +50,7 @@ session-moved =
     Hello { $name }. Session { $number } of **{ $title }** has moved from { $before } to { $at }.
     { $date }
     If that changes whether you can come, one tap below is enough.
+session-moved-beside = It's now at the same time as { $titles }, where you have a place too. You can't be at both; your facilitator sees that as well.
 session-moved-late = Hi { $name }. Session { $number } of **{ $title }** was moved from { $before } to { $at }, and { $over ->
         [yes] is over
        *[no] has begun

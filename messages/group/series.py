@@ -181,14 +181,19 @@ def _block(view: Series, position: int) -> Safe:
         "series-line", number=view.numbers[position], date=date_words(date.when), own=own, timed=bool(own),
         stands=date.when in view.standing,
     )  # fmt: skip
-    beside = Safe("; ".join(say("series-both", title=title, people=people) for title, people in view.beside.get(date.when, ())))
     return lines(
         line,
         say("series-clock-change") if date.when in view.changes else None,
         say("series-elsewhere", clocks=elsewhere) if elsewhere else None,
         against(date, view.people),
-        say("series-beside", cohorts=beside) if beside else None,
+        at_the_same_time(view.beside.get(date.when, ())),
     )
+
+
+def at_the_same_time(beside: Sequence[tuple[str, int]]) -> Safe | None:
+    """The other cohorts that meet then, with how many are in both; None where there is none."""
+    cohorts = Safe("; ".join(say("series-both", title=title, people=people) for title, people in beside))
+    return say("series-beside", cohorts=cohorts) if cohorts else None
 
 
 def _options(view: Series, position: int) -> tuple[Option, ...]:

@@ -11,10 +11,10 @@ from domain.group.series import Clash
 from domain.group.sessions import Odd, Session, SessionState
 from messages.ground.dates import clock_words, date_words, short, time_words
 from messages.ground.values import Button, Field, Form, Message, Tone
-from messages.ground.words import Safe, lines, link_to, listed, moment, quoted, say, voice
+from messages.ground.words import Safe, clean, lines, link_to, listed, moment, quoted, say, voice
 from messages.group.clashes import against
 from messages.group.details import about
-from messages.group.series import Told, who_hears
+from messages.group.series import Told, at_the_same_time, who_hears
 from messages.joining.signups import pause_button
 
 
@@ -29,6 +29,7 @@ class Change(Value):
     told: Told
     odd: tuple[Odd, ...] = ()  # what may be a slip
     skipped: time | None = None  # what was typed, where the clocks leave that time out
+    beside: tuple[tuple[str, int], ...] = ()  # other cohorts that meet then, with how many are in both
 
 
 class After(StrEnum):
@@ -139,13 +140,14 @@ def reminder(
     return Message(lines(text, ask, here, partner), (ways, (pause_button(),)))
 
 
-def moved(cohort: Cohort, session: Session, name: str, before: datetime | None) -> Message:
-    """A session has another time than the one that this person knows."""
+def moved(cohort: Cohort, session: Session, name: str, before: datetime | None, beside: Sequence[str] = ()) -> Message:
+    """A session has another time than the one that this person knows; `beside`: titles of other cohorts of theirs that meet then."""
     text = say(
         "session-moved", name=name, number=session.number, title=cohort.title, at=session.starts_at, date=date_words(session.when),
         before=moment(before) if before is not None else say("no-date"),
     )  # fmt: skip
-    return Message(text, (_buttons(session), (pause_button(),)))
+    both = say("session-moved-beside", titles=listed([clean(title, 60) for title in beside[:3]])) if beside else None
+    return Message(lines(text, both), (_buttons(session), (pause_button(),)))
 
 
 def moved_late(cohort: Cohort, session: Session, name: str, before: datetime | None, *, over: bool) -> Message:
@@ -226,7 +228,7 @@ def change_question(view: Change) -> Message:
     when = (other.date.isoformat(), other.time.strftime("%H.%M"))
     slips = [say("move-odd", what=Safe(one.what.value), number=one.other.number, date=date_words(one.other.when)) for one in view.odd]
     move = Button(say("button-move-session"), "session-move-yes", (*args, *when), Tone.MAIN)
-    return Message(lines(text, skipped, _at_night(view), *slips, clash, told), ((move,),))
+    return Message(lines(text, skipped, _at_night(view), *slips, clash, at_the_same_time(view.beside), told), ((move,),))
 
 
 def _at_night(view: Change) -> Safe | None:

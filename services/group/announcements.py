@@ -17,6 +17,7 @@ from messages.group.series import with_round
 from messages.group.sessions import After, Coming
 from services.group.details import about_session
 from services.group.new_dates import believed, read_since
+from services.group.planning import meeting_then
 from services.pair.partners import own_round, partner_line
 from services.sending.deliveries import Composer, Gone, Meeting, Opening
 from storage.db import Db
@@ -122,7 +123,8 @@ class Announcements:
                 return Reason.UNWANTED
             if session.starts_at <= now:
                 return words.moved_late(cohort, session, person.name, known, over=session.ends_at <= now)
-            said, was = words.moved(cohort, session, person.name, known), replace(session, starts_at=known or session.starts_at)
+            beside = sorted({one.title for _, one in await meeting_then(db, cohort, [person], [session.starts_at])})
+            said, was = words.moved(cohort, session, person.name, known, beside), replace(session, starts_at=known or session.starts_at)
         own = await own_round(db, cohort, person, now)
         sessions = [was if one.id == session.id else one for one in await db.sessions.of(cohort.id)]
         same = own is None or own[0] in rounds(sessions)

@@ -82,15 +82,21 @@ def mark_of_draft(times: Sequence[LocalTime], stand: Sequence[Session]) -> int:
     return mark_of((*times, *((one.id, one.revision) for one in stand)))
 
 
-async def moved_there(db: Db, cohort: Cohort, program: Program, session: Session, when: LocalTime, now: datetime) -> tuple[Clash, int]:
-    """What is to be said of that time for one session, and for how many people; better dates keep the sessions in their order."""
-    quiet = [person.quiet(program.zone, program.observance) for person in await _people(db, cohort)]
+async def moved_there(
+    db: Db, cohort: Cohort, program: Program, session: Session, when: LocalTime, now: datetime
+) -> tuple[Clash, int, tuple[tuple[str, int], ...]]:
+    """What is to be said of that time for one session, for how many people, and which other cohorts meet then with how many of them.
+
+    Better dates keep the sessions in their order.
+    """
+    people = await _people(db, cohort)
+    quiet = [person.quiet(program.zone, program.observance) for person in people]
     stand = standing(await db.sessions.of(cohort.id))
     after = max([now, *(one.starts_at for one in stand if one.number < session.number)])
     before = min((one.starts_at for one in stand if one.number > session.number), default=NEVER)
     almanac, taken = await db.dates.almanac(program, cohort.zone), {one.when.date for one in stand}  # its own is not free either
     (found,) = looked_at([when], quiet, session.minutes, after, almanac, before=before, taken=taken)
-    return found, len(quiet)
+    return found, len(quiet), (await _beside(db, cohort, people, [when])).get(when, ())
 
 
 async def _people(db: Db, cohort: Cohort) -> list[Person]:

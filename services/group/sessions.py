@@ -46,10 +46,10 @@ class Sessions:
             self._check_ahead(session)
             sessions = await db.sessions.of(cohort)
             when = self._another(session, _wished(found, date_, time_), sessions)
-            clash, people = await moved_there(db, found, program, session, when, self._units.now())
+            clash, people, beside = await moved_there(db, found, program, session, when, self._units.now())
             _, told = await who_hears(db, found, program, session, when, sessions, self._units.now())
             skipped = clock(time_) if clock(time_) != when.time else None
-            return Change(found, session, when, clash, people, told, odd(session, when, sessions), skipped)
+            return Change(found, session, when, clash, people, told, odd(session, when, sessions), skipped, beside)
 
     def _another(self, session: Session, when: LocalTime, sessions: Sequence[Session]) -> LocalTime:
         """That time, if a session can be then. Raises `Refusal(IN_THE_PAST | TOO_FAR_AHEAD | SAME_TIME | TIME_TAKEN)`."""

@@ -296,7 +296,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     "sessions.answered as it begins": lambda w: sessions.answered(w.session, coming=True, address="https://" + "a" * 490),
     "sessions.moved_late": lambda w: sessions.moved_late(w.cohort, w.session, w.name, None, over=True),
     "sessions.moved_late as it goes on": lambda w: sessions.moved_late(w.cohort, w.session, w.name, w.session.starts_at, over=False),
-    "sessions.moved": lambda w: sessions.moved(w.cohort, w.session, w.name, w.session.starts_at),
+    "sessions.moved": lambda w: sessions.moved(w.cohort, w.session, w.name, w.session.starts_at, (w.title,) * 5),
     **{
         f"sessions.clocks_changed{', to who leads' if leads else ''}": lambda w, leads=leads: sessions.clocks_changed(
             w.cohort, w.name, [replace(w.session, by_clocks=True)] * 24, leads=leads

@@ -180,7 +180,9 @@ class World:
     def change(self, other: LocalTime | None) -> sessions.Change:
         slips = tuple(Odd(what, self.session) for what in Oddity) if other else ()
         clash = self.series().dates[0] if other else None
-        return sessions.Change(self.cohort, self.session, other, clash, 24, Told(8, 8, 8, 8), slips, other and other.time)
+        return sessions.Change(
+            self.cohort, self.session, other, clash, 24, Told(8, 8, 8, 8), slips, other and other.time, ((self.title, 24),) * 2
+        )
 
     def detailed(self) -> Session:
         materials = (Material(self.letter * 40, f"https://{'a' * 192}"),) * 4

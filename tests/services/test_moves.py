@@ -2,7 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
+from domain.ground.ids import CohortId, UserId
 from messages.ground.words import moment
+from services.group.series import Rule
+from tests.services.conftest import House, actor, let_stand
 from tests.services.dated import told
 from tests.services.test_changes_before_start import cancel, move, session_of
 from tests.services.waiting import Line, full, season
@@ -63,3 +66,20 @@ async def test_before_the_start_too_a_move_that_came_too_soon_is_told_afterwards
     await line.wait(timedelta(days=2))
     assert sorted(user for user, _ in letters) == [21, 22, 23, 24]
     assert all(f"Session 1 was moved from {moment(was)} to {moment(at)}, before I could tell you." in text for _, text in letters)
+
+
+async def test_a_session_moved_onto_another_cohort_of_a_member_names_it_to_staff_and_to_that_member(line: Line) -> None:
+    house, _ = await season(line)
+    other = House(house.made, house.clock, CohortId(2))
+    await other.made.group.series.draft_series(actor(4), other.cohort, Rule(3, 2, "14:00", 2, "2026-11"))
+    await let_stand(other.made.group.series, actor(4), other.cohort)
+    async with other.store.begin() as db:
+        person = await db.people.by_user(UserId(21))
+        assert person is not None
+        await db.cohorts.add_member(other.cohort, person.id, other.clock.now())
+    letters = told(line, "Session 2 of **Justice** has moved")
+    assert "> At the same time as Chaplaincy (one person is in both)." in await move(line, 2, "2026-11-18")
+    await line.wait(timedelta(days=1))
+    assert len(letters) == 4
+    assert [user for user, text in letters if "It's now at the same time as Chaplaincy, where you have a place too." in text] == [21]
+    assert "Chaplaincy" not in await move(line, 2, "2026-11-19")
