@@ -5,10 +5,11 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from domain.cohort.cohorts import Cohort, Program
+from domain.cohort.cohorts import Cohort, CohortState, Program
 from domain.ground.ids import PersonId
 from domain.ground.people import Person
 from domain.ground.quiet import PersonQuiet
+from domain.ground.refusal import Refusal, Why
 from domain.ground.times import LocalTime
 from domain.ground.values import Value
 from domain.group.series import NEVER, Clash, clock_changes, clocks, looked_at
@@ -45,6 +46,13 @@ class Asked(Value):
     standing: frozenset[LocalTime]
     known: int
     mark: int  # of these dates, and of what stands
+
+
+def check_after_sign_up(cohort: Cohort, times: Sequence[LocalTime]) -> None:
+    """No session is before the end of sign-up. Raises `Refusal(BEGINS_BEFORE)`."""
+    closes = cohort.closes_at if cohort.state in {CohortState.DRAFT, CohortState.OPEN} else None
+    if any(closes is not None and when.instant() < closes for when in times):
+        raise Refusal(Why.BEGINS_BEFORE, title=cohort.title, closes=closes)
 
 
 async def asked(db: Db, cohort: Cohort, program: Program, times: Sequence[LocalTime], now: datetime) -> Asked:

@@ -27,7 +27,19 @@ from services.ground import permissions
 from services.ground.text import clock, day, month, whole
 from services.group.changes import tell_leaders
 from services.group.new_dates import frozen_then, still_unknown, tell_of_dates
-from services.group.planning import MINUTES, Asked, Knowing, asked, how_many, mark_of_draft, meeting_then, shown, standing, who_knows
+from services.group.planning import (
+    MINUTES,
+    Asked,
+    Knowing,
+    asked,
+    check_after_sign_up,
+    how_many,
+    mark_of_draft,
+    meeting_then,
+    shown,
+    standing,
+    who_knows,
+)
 from services.pair.partners import own_round
 from services.sending.deliveries import Composer
 from services.sending.unit import CohortAct, Units
@@ -300,9 +312,7 @@ def _require_not_begun(cohort: Cohort) -> None:
 
 def _check_ahead(cohort: Cohort, added: Sequence[LocalTime], now: datetime) -> None:
     """New dates are to come, and after sign-up. Raises `Refusal(DATE_PAST | BEGINS_BEFORE)`."""
-    closes = cohort.closes_at if cohort.state in {CohortState.DRAFT, CohortState.OPEN} else None
-    if any(closes is not None and when.instant() < closes for when in calendar.not_past(added, now)):
-        raise Refusal(Why.BEGINS_BEFORE, title=cohort.title, closes=closes)
+    check_after_sign_up(cohort, calendar.not_past(added, now))
 
 
 def _is_ahead(session: Session, now: datetime) -> bool:

@@ -23,7 +23,7 @@ from services.ground.text import clock, day, link
 from services.group.changes import tell_leaders
 from services.group.details import known, numbered
 from services.group.new_dates import changed_once, tell_of_dates
-from services.group.planning import Knowing, moved_there, who_hears
+from services.group.planning import Knowing, check_after_sign_up, moved_there, who_hears
 from services.sending.deliveries import season_of
 from services.sending.turns import ByTime
 from services.sending.unit import CohortAct, Unit, Units
@@ -45,19 +45,20 @@ class Sessions:
             session = await numbered(db, cohort, number)
             self._check_ahead(session)
             sessions = await db.sessions.of(cohort)
-            when = self._another(session, _wished(found, date_, time_), sessions)
+            when = self._another(found, session, _wished(found, date_, time_), sessions)
             clash, people, beside = await moved_there(db, found, program, session, when, self._units.now())
             _, told = await who_hears(db, found, program, session, when, sessions, self._units.now())
             skipped = clock(time_) if clock(time_) != when.time else None
             return Change(found, session, when, clash, people, told, odd(session, when, sessions), skipped, beside)
 
-    def _another(self, session: Session, when: LocalTime, sessions: Sequence[Session]) -> LocalTime:
-        """That time, if a session can be then. Raises `Refusal(IN_THE_PAST | TOO_FAR_AHEAD | SAME_TIME | TIME_TAKEN)`."""
+    def _another(self, cohort: Cohort, session: Session, when: LocalTime, sessions: Sequence[Session]) -> LocalTime:
+        """That time, if a session can be then. Raises `Refusal(IN_THE_PAST | TOO_FAR_AHEAD | BEGINS_BEFORE | SAME_TIME | TIME_TAKEN)`."""
         at, now = when.instant(), self._units.now()
         if at <= now:
             raise Refusal(Why.IN_THE_PAST, at=at)
         if at > now + FARTHEST:
             raise Refusal(Why.TOO_FAR_AHEAD, at=at)
+        check_after_sign_up(cohort, [when])
         if at == session.starts_at:
             raise Refusal(Why.SAME_TIME, number=session.number, at=at)
         if (other := at_that_time(session, when, sessions)) is not None:
@@ -77,7 +78,7 @@ class Sessions:
             knowing, told = await who_hears(db, found, program, session, wished, sessions, now)
             if not done:
                 self._check_ahead(session, revision)
-                when = self._another(session, wished, sessions)
+                when = self._another(found, session, wished, sessions)
                 announced = is_announced(await season_of(db, found, program), session, now)
                 await db.sessions.move(session.id, when, now, await _known_as(db, found, session), announced=announced)
                 act.says(what="moved", number=number)

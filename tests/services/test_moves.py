@@ -3,9 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 from domain.ground.ids import CohortId, UserId
+from domain.ground.refusal import Why
 from messages.ground.words import moment
 from services.group.series import Rule
-from tests.services.conftest import House, actor, let_stand
+from tests.services.conftest import House, actor, let_stand, why
 from tests.services.dated import told
 from tests.services.test_changes_before_start import cancel, move, session_of
 from tests.services.waiting import Line, full, season
@@ -83,3 +84,12 @@ async def test_a_session_moved_onto_another_cohort_of_a_member_names_it_to_staff
     assert len(letters) == 4
     assert [user for user, text in letters if "It's now at the same time as Chaplaincy, where you have a place too." in text] == [21]
     assert "Chaplaincy" not in await move(line, 2, "2026-11-19")
+
+
+async def test_no_session_moves_to_a_time_at_which_people_may_still_sign_up(line: Line) -> None:
+    """A term is not frozen with one, either."""
+    made, house = line.house.made.group.sessions, line.house
+    assert await why(made.preview_move(house.lead, house.cohort, 1, "2026-09-09", "13:00")) is Why.BEGINS_BEFORE
+    assert await why(made.move(house.lead, house.cohort, 1, 0, "2026-09-09", "13:00")) is Why.BEGINS_BEFORE
+    await full(line)
+    assert "has moved to" in await move(line, 1, "2026-09-09"), "sign-up was over when the group was chosen"
