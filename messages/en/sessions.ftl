@@ -108,8 +108,8 @@ change-too-late = > { $all ->
            *[other] I can't tell { $late } of them in time: it's night or sacred time for them until then. Please reach them another way. They hear from me afterwards.
         }
     }
-session-changed = Session { $number } has moved to **{ $date }**.
-session-changed-off = Session { $number }, planned for { $date }, is called off.
+session-changed = Session { $number } has moved to **{ $date } · { $clock }**.
+session-changed-off = Session { $number }, planned for { $date } · { $clock }, is called off.
 session-changed-told = { $told ->
         [0] Nobody had been told of it yet.
         [one] { $who } hears of it, at a moment that is not in their quiet time.

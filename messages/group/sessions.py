@@ -250,7 +250,10 @@ def _too_late(told: Told) -> Safe | None:
 def changed(session: Session, told: Told) -> Message:
     """The receipt of a move or a cancellation."""
     off = session.state is SessionState.CANCELLED
-    done = say("session-changed-off" if off else "session-changed", number=session.number, date=date_words(session.when))
+    done = say(
+        "session-changed-off" if off else "session-changed", number=session.number, date=date_words(session.when),
+        clock=clock_words(session.when),
+    )  # fmt: skip
     return Message(lines(done, say("session-changed-told", told=told.all, who=_who(told)), _too_late(told)))
 
 

@@ -93,3 +93,11 @@ async def test_no_session_moves_to_a_time_at_which_people_may_still_sign_up(line
     assert await why(made.move(house.lead, house.cohort, 1, 0, "2026-09-09", "13:00")) is Why.BEGINS_BEFORE
     await full(line)
     assert "has moved to" in await move(line, 1, "2026-09-09"), "sign-up was over when the group was chosen"
+
+
+async def test_the_receipt_of_a_move_or_a_cancellation_names_the_hour(line: Line) -> None:
+    await season(line)
+    assert "Session 2 has moved to **Tuesday, November 10, 2026 · evening of 1 Kislev 5787 · 6:00 pm**." in await move(
+        line, 2, "2026-11-10", "6pm"
+    )
+    assert "Session 3, planned for Tuesday, December 8, 2026 · 28 Kislev 5787 · 1:00 pm, is called off." in await cancel(line, 3)
