@@ -35,7 +35,8 @@ async def tell_of_dates(act: CohortAct, before: Sequence[Session], knowing: Know
     waiting = await act.db.deliveries.of_cohort(act.cohort.id, frozenset({DeliveryState.PENDING}))
     stood, knew = _starts(standing(before)), _knew(before, waiting)
     for row in waiting:
-        if row.message == Subject.DATES_CHANGED or (row.message in _OF_ONE and act.cohort.started_at is None):
+        ours = row.message == Subject.DATES_CHANGED or (row.message in _OF_ONE and act.cohort.started_at is None)
+        if ours and row.person in knowing:
             await act.db.deliveries.drop(row.id, act.now, Reason.UNWANTED.value, DeliveryState.CANCELLED)
     for person, _ in knowing.values():
         await act.deliveries.direct(

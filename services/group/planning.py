@@ -162,14 +162,11 @@ async def who_knows(db: Db, cohort: Cohort, stand: Sequence[Session], sessions: 
 async def who_hears(
     db: Db, cohort: Cohort, program: Program, session: Session, other: LocalTime | None, sessions: Sequence[Session], now: datetime
 ) -> tuple[Knowing, Told]:  # fmt: skip
-    """Who hears of a change of one session that is made now: the members of a group that meets, before that everybody who knows its dates.
+    """Who hears of a change of one session that is made now: everybody who knows its dates.
 
     `other`: its other time, None where it is called off. Counts also those who can hear of it only when one of its times has come.
     """
-    if cohort.started_at is None:
-        knowing = await who_knows(db, cohort, sessions, sessions, now)
-    else:
-        knowing = {person.id: (person, ApplicationState.ACCEPTED) for person in await db.cohorts.members(cohort.id)}
+    knowing = await who_knows(db, cohort, sessions, sessions, now)
     begins = session.starts_at if other is None else min(session.starts_at, other.instant())
     quiet = [person.quiet(program.zone, program.observance) for person, _ in knowing.values()]
     own = program.own_days

@@ -262,7 +262,7 @@ class SeriesOfSessions:
         return {Subject.DATES_CHANGED: self._compose_changed}
 
     async def _compose_changed(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
-        """The dates as they stand when it goes out, to somebody who still has a place or wishes for one."""
+        """The dates as they stand when it goes out, to somebody who still has a place or wishes for one, and knows others."""
         cohort = None if row.cohort is None else await db.cohorts.get(row.cohort)
         if cohort is None or cohort.state is CohortState.CANCELLED or row.person is None:
             return Reason.UNWANTED
@@ -274,7 +274,11 @@ class SeriesOfSessions:
         ahead = [one for one in sessions if _is_ahead(one, now)]
         beside = await meeting_then(db, cohort, [person], [one.starts_at for one in ahead])
         titles = tuple(sorted({one.title for _, one in beside}))
-        said = words.dates_changed(_new_dates(cohort, person.name, state, sessions, ahead, await still_unknown(db, row, sessions), titles))
+        knew = await still_unknown(db, row, sessions)
+        new = _new_dates(cohort, person.name, state, sessions, ahead, knew, titles)
+        if knew and not (new.moved or new.new or new.gone or new.passed):
+            return Reason.UNWANTED  # all of it was taken back, or heard meanwhile
+        said = words.dates_changed(new)
         known = [Entry(cohort, one) for one in sessions if one in ahead or one.state is SessionState.CANCELLED]
         if state is ApplicationState.ACCEPTED and known:
             said = replace(said, file=attached("sessions.ics", known, self._installation, now))

@@ -10,6 +10,7 @@ from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.ground.times import LocalTime
 from domain.group.sessions import FARTHEST, Rsvp, Session, SessionState, at_that_time, odd
+from domain.joining.signups import ApplicationState
 from domain.sending.deliveries import Class, DeliveryState, Subject
 from domain.sending.facts import OfSession
 from domain.sending.timeline.meetings import KEEP_WORD, is_announced
@@ -83,7 +84,7 @@ class Sessions:
                 await db.sessions.move(session.id, when, now, await _known_as(db, found, session), announced=announced)
                 act.says(what="moved", number=number)
                 await tell_leaders(act, [session.when], [wished], told.all)
-                await _tell_before_the_start(act, session, sessions, knowing, when)
+                await _tell_of_dates(act, session, sessions, knowing, when)
             return await numbered(db, cohort, number), told
 
     async def preview_cancel(self, actor: Actor, cohort: CohortId, number: int) -> Change:
@@ -110,7 +111,7 @@ class Sessions:
                 await db.sessions.set_state(session.id, SessionState.CANCELLED, now)
                 act.says(what="cancelled", number=number)
                 await tell_leaders(act, [session.when], [], told.all)
-                await _tell_before_the_start(act, session, sessions, knowing, session.when)
+                await _tell_of_dates(act, session, sessions, knowing, session.when)
             return await numbered(db, cohort, number), told
 
     def _check_ahead(self, session: Session, revision: int | None = None) -> None:
@@ -228,8 +229,9 @@ async def _known_as(db: Db, cohort: Cohort, session: Session) -> datetime | None
     return session.starts_at if news else session.moved_from
 
 
-async def _tell_before_the_start(act: CohortAct, session: Session, before: Sequence[Session], knowing: Knowing, when: LocalTime) -> None:
-    """Word of all dates to each who knows them. A group that meets has word of the one session in its plan."""
-    if act.cohort.started_at is None:
-        last = max([when.instant(), *(one.starts_at for one in before)]) + KEEP_WORD
-        await tell_of_dates(act, before, knowing, changed_once(session), last)
+async def _tell_of_dates(act: CohortAct, session: Session, before: Sequence[Session], knowing: Knowing, when: LocalTime) -> None:
+    """Word of all dates to each who knows them, but to no member of a group that meets: their word of the one session is in its plan."""
+    met = act.cohort.started_at is not None
+    told = {id_: one for id_, one in knowing.items() if not (met and one[1] is ApplicationState.ACCEPTED)}
+    last = max([when.instant(), *(one.starts_at for one in before)]) + KEEP_WORD
+    await tell_of_dates(act, before, told, changed_once(session), last)

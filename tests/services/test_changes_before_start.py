@@ -141,6 +141,30 @@ async def test_a_term_made_longer_before_word_of_a_change_went_out_swallows_noth
     assert all(said in text and "(new)" in text for _, text in letters)
 
 
+async def test_a_move_that_is_taken_back_before_anybody_heard_of_it_is_no_news(line: Line) -> None:
+    await full(line)
+    await line.wait()
+    letters = told(line)
+    line.house.clock.move_to(line.house.clock.now() + NIGHT)
+    await move(line, 2, "2026-11-11")
+    line.house.clock.move_to(line.house.clock.now() + A_MINUTE)
+    await move(line, 2, "2026-11-10")
+    await line.wait(DAYS)
+    assert letters == []
+
+
+async def test_who_waits_for_a_place_in_a_group_that_has_begun_hears_of_its_first_session_too(line: Line) -> None:
+    """Members hear of the one session, and nobody hears of it twice."""
+    await full(line, 25)
+    await line.house.begin()
+    await line.wait()
+    letters, members = told(line), told(line, "has moved from")
+    assert "4 people with a place and one person who has applied hear of it" in await move(line, 1, "2026-10-14")
+    await line.wait(DAYS)
+    assert [user for user, _ in letters] == [25]
+    assert sorted(user for user, _ in members) == [21, 22, 23, 24]
+
+
 @pytest.mark.parametrize("change", ["moved", "called off"])
 async def test_in_a_running_season_a_change_and_a_longer_term_of_one_night_are_said_once_each(line: Line, change: str) -> None:
     await season(line)
