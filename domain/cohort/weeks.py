@@ -39,16 +39,16 @@ class Point(Value):
     gaps: tuple[Gap, ...] = ()
 
 
-class Told(Value):
+class NewAndStill(Value):
     """What a digest says: what is new since the last one, and what still stands."""
 
     new: tuple[Point, ...] = ()
     still: tuple[Point, ...] = ()
 
 
-def told(points: Sequence[Point], before: Collection[str]) -> Told:
+def told(points: Sequence[Point], before: Collection[str]) -> NewAndStill:
     """`before`: the keys of what the last digest said."""
-    return Told(tuple(one for one in points if one.key not in before), tuple(one for one in points if one.key in before))
+    return NewAndStill(tuple(one for one in points if one.key not in before), tuple(one for one in points if one.key in before))
 
 
 def next_monday(now: datetime, zone: str, at: time = MORNING) -> datetime:

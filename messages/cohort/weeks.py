@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby, product
 
 from domain.cohort.cohorts import Cohort, Program
-from domain.cohort.weeks import Matter, Point, Told
+from domain.cohort.weeks import Matter, NewAndStill, Point
 from domain.ground.values import Value
 from messages.ground.values import CONTENT_LIMIT, Button, Message
 from messages.ground.words import Safe, clean, label, lines, listed, say
@@ -17,7 +17,7 @@ class Of(Value):
     """What a digest says of one cohort."""
 
     cohort: Cohort
-    told: Told
+    told: NewAndStill
 
 
 def week(name: str, cohorts: Sequence[Of]) -> Message:

@@ -88,8 +88,8 @@ told-members = { $count ->
        *[other] { $count } people with a place
     }
 told-offered = { $count ->
-        [one] one person who is offered one
-       *[other] { $count } people who are offered one
+        [one] one person who is offered a place
+       *[other] { $count } people who are offered a place
     }
 told-applied = { $count ->
         [one] one person who has applied
@@ -133,4 +133,5 @@ dates-changed-line = { $number }. { $at }{ $home }{ $change ->
        *[same] {""}
     }
 dates-changed-home = {" "}· { $date }, { $clock }
+dates-changed-passed = Session { $number } was moved from { $was } to { $at }, before I could tell you. I'm sorry.
 dates-changed-gone = No longer: { $dates }.

@@ -50,11 +50,17 @@ session-moved =
     Hi { $name }. Session { $number } of **{ $title }** has moved from { $before } to { $at }.
     { $date }
     If that changes whether you can come, one tap below is enough.
+session-moved-beside = It's now at the same time as { $titles }, where you have a place too. You can't be at both; your facilitator sees that as well.
+session-moved-late = Hi { $name }. Session { $number } of **{ $title }** was moved from { $before } to { $at }, and { $over ->
+        [yes] is over
+       *[no] has begun
+    }. I couldn't tell you in time. I'm sorry.
 clocks-changed =
     Hi { $name }. The rules for the clocks in { $place } have changed. The sessions of **{ $title }** stay where they are on the clock there. On your own clock they may begin at another time than before.
 clocks-line = { $number }. { $date }, { $time }: for you { $at }
 clocks-changed-file = The file has them for your own calendar. You don't need to answer.
-clocks-changed-lead = The file has them for your own calendar. Members who already knew these dates hear the same from me.
+clocks-changed-wish = Your application stands as it is. You don't need to answer.
+clocks-changed-lead = The file has them for your own calendar. Everybody who already knew these dates hears the same from me.
 session-cancelled =
     Hi { $name }. Session { $number } of **{ $title }**, planned for { $date }, is called off. There is nothing you need to do.
 session-in-words = I read your words as being about session { $number } of **{ $title }**, on { $at }. A tap tells me whether you will be there.
@@ -88,15 +94,26 @@ cancel-question = **Call off session { $number } of { $title }?**
     { $date }
 change-told = { $told ->
         [0] Nobody has been told of this session yet, so nobody hears of the change.
-        [one] One member hears of it, at a moment that is not in their quiet time. The session's post and event follow by themselves.
-       *[other] { $told } members hear of it, each at a moment that is not in their quiet time. The session's post and event follow by themselves.
+        [one] { $who } hears of it, at a moment that is not in their quiet time. The session's post and event follow by themselves.
+       *[other] { $who } hear of it, each at a moment that is not in their quiet time. The session's post and event follow by themselves.
     }
-session-changed = Session { $number } has moved to **{ $date }**.
-session-changed-off = Session { $number }, planned for { $date }, is called off.
+change-members = { $count ->
+        [one] One member
+       *[other] { $count } members
+    }
+change-too-late = > { $all ->
+        [yes] I can't tell them in time: it's night or sacred time for them until then. Please reach them another way. They hear from me afterwards.
+       *[no] { $late ->
+            [one] I can't tell one of them in time: it's night or sacred time for them until then. Please reach them another way. They hear from me afterwards.
+           *[other] I can't tell { $late } of them in time: it's night or sacred time for them until then. Please reach them another way. They hear from me afterwards.
+        }
+    }
+session-changed = Session { $number } has moved to **{ $date } · { $clock }**.
+session-changed-off = Session { $number }, planned for { $date } · { $clock }, is called off.
 session-changed-told = { $told ->
         [0] Nobody had been told of it yet.
-        [one] One member hears of it, at a moment that is not in their quiet time.
-       *[other] { $told } members hear of it, each at a moment that is not in their quiet time.
+        [one] { $who } hears of it, at a moment that is not in their quiet time.
+       *[other] { $who } hear of it, each at a moment that is not in their quiet time.
     }
 
 move-night = { $home ->

@@ -53,6 +53,7 @@ class Told(Value):
     members: int = 0
     offered: int = 0
     applied: int = 0
+    late: int = 0  # of all of them, who hear of it only when it is too late for them
 
     @property
     def all(self) -> int:
@@ -96,6 +97,7 @@ class NewDates(Value):
     """What somebody who knew other dates reads of those that stand: `moved` from which moment, `new`, and when there is none any more.
 
     `beside`: the titles of other cohorts in which they have a place, and which meet while this one does.
+    `passed`: sessions that have begun by now, each with the other moment at which the reader expected it.
     """
 
     cohort: Cohort
@@ -106,6 +108,7 @@ class NewDates(Value):
     new: frozenset[SessionId] = frozenset()
     gone: tuple[datetime, ...] = ()
     beside: tuple[str, ...] = ()
+    passed: tuple[tuple[Session, datetime], ...] = ()
 
 
 def series(view: Series, page: int = 0, at: LocalTime | None = None) -> Message:
@@ -178,14 +181,19 @@ def _block(view: Series, position: int) -> Safe:
         "series-line", number=view.numbers[position], date=date_words(date.when), own=own, timed=bool(own),
         stands=date.when in view.standing,
     )  # fmt: skip
-    beside = Safe("; ".join(say("series-both", title=title, people=people) for title, people in view.beside.get(date.when, ())))
     return lines(
         line,
         say("series-clock-change") if date.when in view.changes else None,
         say("series-elsewhere", clocks=elsewhere) if elsewhere else None,
         against(date, view.people),
-        say("series-beside", cohorts=beside) if beside else None,
+        at_the_same_time(view.beside.get(date.when, ())),
     )
+
+
+def at_the_same_time(beside: Sequence[tuple[str, int]]) -> Safe | None:
+    """The other cohorts that meet then, with how many are in both; None where there is none."""
+    cohorts = Safe("; ".join(say("series-both", title=title, people=people) for title, people in beside))
+    return say("series-beside", cohorts=cohorts) if cohorts else None
 
 
 def _options(view: Series, position: int) -> tuple[Option, ...]:
@@ -233,7 +241,7 @@ def replacing(view: Replacing) -> Message:
     gone = say("series-gone", dates=_listed(view.gone)) if view.gone else None
     come = say("series-come", dates=_listed(view.added)) if view.added else None
     carried = say("series-carried", sessions=_carried(view.carried)) if view.carried else None
-    told = say("series-told", who=listed(_who(view.told)), count=view.told.all)
+    told = say("series-told", who=listed(who_hears(view.told)), count=view.told.all)
     marks = (view.cohort.id, view.seen, view.mark)
     button = Button(say("button-change-dates", count=view.told.all), "series-freeze", marks, Tone.CARE)
     return Message(lines(say("series-replace", title=view.cohort.title), gone, come, carried, told), ((button,),))
@@ -256,7 +264,8 @@ def _listed(times: Sequence[LocalTime]) -> Safe:
     return Safe("; ".join(f"{civil_words(when.date, weekday=True, brief=True)}, {time_words(when.time)}" for when in times))
 
 
-def _who(told: Told) -> list[str]:
+def who_hears(told: Told) -> list[str]:
+    """They, by where they stand."""
     each = (
         (told.members, say("told-members", count=told.members)),
         (told.offered, say("told-offered", count=told.offered)),
@@ -291,7 +300,8 @@ def dates_changed(view: NewDates) -> Message:
     text = say("dates-changed", name=view.name, title=view.cohort.title, state=state, left=left)
     gone = say("dates-changed-gone", dates=Safe(", ".join(moment(at) for at in view.gone))) if view.gone else None
     both = say("dates-changed-beside", titles=listed([clean(title, 60) for title in view.beside[:3]])) if view.beside else None
-    then = lines(gone, both, say("dates-changed-applied") if wanted else None) or None
+    passed = [say("dates-changed-passed", number=one.number, was=moment(was), at=moment(one.starts_at)) for one, was in view.passed]
+    then = lines(gone, *passed, both, say("dates-changed-applied") if wanted else None) or None
     full, brief = (lines(text, *(_line(view, one, home=home) for one in view.ahead), then) for home in (True, False))
     own: tuple[Button, ...] = ()
     if view.state is ApplicationState.OFFERED:

@@ -14,23 +14,25 @@ from messages.ground.citations import referred
 from messages.ground.dates import clock_words, date_words, short, time_words
 from messages.ground.names import first_name
 from messages.ground.values import Button, Field, Form, Message, Tone
-from messages.ground.words import Safe, label, lines, link_to, moment, quoted, say, voice
+from messages.ground.words import Safe, clean, label, lines, link_to, listed, moment, quoted, say, voice
 from messages.group.clashes import against
 from messages.group.details import about
+from messages.group.series import Told, at_the_same_time, who_hears
 from messages.joining.signups import me_button, pause_button
 
 
 class Change(Value):
-    """Another time for a session, or with None that it is called off: what stands against it, and how many of the members are told."""
+    """Another time for a session, or with None that it is called off: what stands against it, and who is told."""
 
     cohort: Cohort
     session: Session
     other: LocalTime | None
     clash: Clash | None
     members: int
-    told: int
+    told: Told
     odd: tuple[Odd, ...] = ()  # what may be a slip
     skipped: time | None = None  # what was typed, where the clocks leave that time out
+    beside: tuple[tuple[str, int], ...] = ()  # other cohorts that meet then, with how many are in both
 
 
 class After(StrEnum):
@@ -142,23 +144,38 @@ def reminder(
     return Message(lines(text, ask, here, partner), (ways, (pause_button(),)))
 
 
-def moved(cohort: Cohort, session: Session, name: str, before: datetime | None) -> Message:
-    """A session has another time than the one that this person knows."""
+def moved(cohort: Cohort, session: Session, name: str, before: datetime | None, beside: Sequence[str] = ()) -> Message:
+    """A session has another time than the one that this person knows; `beside`: titles of other cohorts of theirs that meet then."""
     text = say(
         "session-moved", name=first_name(name), number=session.number, title=cohort.title, at=session.starts_at,
         date=date_words(session.when),
         before=moment(before) if before is not None else say("no-date"),
     )  # fmt: skip
-    return Message(text, (_buttons(session), (pause_button(),)))
+    both = say("session-moved-beside", titles=listed([clean(title, 60) for title in beside[:3]])) if beside else None
+    return Message(lines(text, both), (_buttons(session), (pause_button(),)))
 
 
-def clocks_changed(cohort: Cohort, name: str, ahead: Sequence[Session], *, leads: bool) -> Message:
-    """The clocks at home have another rule, which moves none of these sessions there, but perhaps for whoever lives elsewhere."""
+def moved_late(cohort: Cohort, session: Session, name: str, before: datetime | None, *, over: bool) -> Message:
+    """The same to somebody whom it could not be said before the session began; `over`: it has ended too."""
+    text = say(
+        "session-moved-late", name=name, number=session.number, title=cohort.title, at=session.starts_at,
+        before=moment(before) if before is not None else say("no-date"), over=over,
+    )  # fmt: skip
+    see = () if over else ((Button(say("button-link"), "session-link", (session.id,)),),)
+    return Message(text, (*see, (pause_button(),)))
+
+
+def clocks_changed(cohort: Cohort, name: str, ahead: Sequence[Session], *, leads: bool, has_place: bool = True) -> Message:
+    """The clocks at home have another rule, which moves none of these sessions there, but perhaps for whoever lives elsewhere.
+
+    `has_place`: not for somebody who wishes for a place, and gets no file for their calendar.
+    """
     facts = [(one.number, short(one.when.date), time_words(one.when.as_shown().time), one.starts_at) for one in ahead]
     parts = [say("clocks-line", number=number, date=date, time=time, at=at) for number, date, time, at in facts]
     text = say("clocks-changed", name=first_name(name), title=cohort.title, place=called(ahead[0].when.zone))
-    last = me_button() if leads else pause_button()
-    return Message(lines(text, *parts, say("clocks-changed-lead" if leads else "clocks-changed-file")), ((last,),))
+    then = "clocks-changed-lead" if leads else "clocks-changed-file" if has_place else "clocks-changed-wish"
+    last = pause_button() if has_place and not leads else me_button()
+    return Message(lines(text, *parts, say(then)), ((last,),))
 
 
 def cancelled(cohort: Cohort, session: Session, name: str) -> Message:
@@ -203,7 +220,7 @@ def _meet_here(address: str | None) -> Safe | None:
 def change_question(view: Change) -> Message:
     """What would change, what stands against it, and who would hear of it; the button does this and nothing else."""
     session, other = view.session, view.other
-    told = say("change-told", told=view.told)
+    told = lines(say("change-told", told=view.told.all, who=_who(view.told)), _too_late(view.told))
     args = (view.cohort.id, session.number, session.revision)
     if other is None:
         text = say("cancel-question", number=session.number, title=view.cohort.title, at=session.starts_at, date=date_words(session.when))
@@ -217,7 +234,7 @@ def change_question(view: Change) -> Message:
     when = (other.date.isoformat(), other.time.strftime("%H.%M"))
     slips = [say("move-odd", what=Safe(one.what.value), number=one.other.number, date=date_words(one.other.when)) for one in view.odd]
     move = Button(say("button-move-session"), "session-move-yes", (*args, *when), Tone.MAIN)
-    return Message(lines(text, skipped, _at_night(view), *slips, clash, told), ((move,),))
+    return Message(lines(text, skipped, _at_night(view), *slips, clash, at_the_same_time(view.beside), told), ((move,),))
 
 
 def _at_night(view: Change) -> Safe | None:
@@ -227,11 +244,23 @@ def _at_night(view: Change) -> Safe | None:
     return say("move-night", home=view.clash.night, asleep=view.clash.asleep, people=view.members)
 
 
-def changed(session: Session, told: int) -> Message:
+def _who(told: Told) -> Safe:
+    """Members by that word alone, and with others each by where they stand."""
+    return say("change-members", count=told.all) if told.members == told.all else listed(who_hears(told))
+
+
+def _too_late(told: Told) -> Safe | None:
+    return say("change-too-late", late=told.late, all=told.late == told.all) if told.late else None
+
+
+def changed(session: Session, told: Told) -> Message:
     """The receipt of a move or a cancellation."""
     off = session.state is SessionState.CANCELLED
-    done = say("session-changed-off" if off else "session-changed", number=session.number, date=date_words(session.when))
-    return Message(lines(done, say("session-changed-told", told=told)))
+    done = say(
+        "session-changed-off" if off else "session-changed", number=session.number, date=date_words(session.when),
+        clock=clock_words(session.when),
+    )  # fmt: skip
+    return Message(lines(done, say("session-changed-told", told=told.all, who=_who(told)), _too_late(told)))
 
 
 def prompt_form(

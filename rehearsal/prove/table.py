@@ -194,7 +194,6 @@ BUTTONS = {
     "session-edit": Row(STAFF, "{session}"),
     "session-link-form": Row(STAFF, "{season}"),
     "session-link": Row(STAFF | MEMBERS, "{session}"),
-    "session-prompt-form": Row(STAFF, "{season}/2"),
     "session-move-yes": Row(STAFF, "{season}/3/0/2026-12-09/13:00"),
     "setup": Row(A_MANAGER, "about"),
     "setup-form": Row(A_MANAGER, "places"),

@@ -16,6 +16,8 @@ from messages.group.calendars import of_session
 from messages.group.series import with_round
 from messages.group.sessions import After, Coming
 from services.group.details import about_session
+from services.group.new_dates import believed, read_since
+from services.group.planning import meeting_then
 from services.pair.partners import own_round, partner_line
 from services.sending.deliveries import Composer, Gone, Meeting, Opening
 from storage.db import Db
@@ -111,15 +113,18 @@ class Announcements:
         self, db: Db, row: Delivery, cohort: Cohort, session: Session, person: Person, now: datetime
     ) -> Message | Reason:  # fmt: skip
         """Word that it is off, or then and not when this person last heard; and when the round that they study in ends since."""
-        if await _came_later(db, cohort, session, person):
+        if await _came_later(db, cohort, session, person) or await read_since(db, row, session.moved_at):
             return Reason.UNWANTED
         if row.message == Subject.SESSION_CANCELLED:
             said, was = words.cancelled(cohort, session, person.name), replace(session, state=SessionState.PLANNED)
         else:
             known = await _known(db, row, session)
-            if session.state is not SessionState.PLANNED or known == session.starts_at:
+            if session.state is SessionState.CANCELLED or known == session.starts_at:
                 return Reason.UNWANTED
-            said, was = words.moved(cohort, session, person.name, known), replace(session, starts_at=known or session.starts_at)
+            if session.starts_at <= now:
+                return words.moved_late(cohort, session, person.name, known, over=session.ends_at <= now)
+            beside = sorted({one.title for _, one in await meeting_then(db, cohort, [person], [session.starts_at])})
+            said, was = words.moved(cohort, session, person.name, known, beside), replace(session, starts_at=known or session.starts_at)
         own = await own_round(db, cohort, person, now)
         sessions = [was if one.id == session.id else one for one in await db.sessions.of(cohort.id)]
         same = own is None or own[0] in rounds(sessions)
@@ -137,6 +142,8 @@ async def _came_later(db: Db, cohort: Cohort, session: Session, person: Person) 
 
 async def _known(db: Db, row: Delivery, session: Session) -> datetime | None:
     """When that person believes the session to be: as it was before the earliest of its moves of which they have not heard."""
+    if (by_all_dates := await believed(db, row, session)) is not None:
+        return by_all_dates
     begins = row.key.rpartition("/")[0]
     rows = {one.key: one for one in await db.deliveries.by_keys({f"{begins}/{n}" for n in range(1, session.revision + 1)})}
     known = session.moved_from

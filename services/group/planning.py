@@ -5,10 +5,11 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from domain.cohort.cohorts import Cohort, Program
+from domain.cohort.cohorts import Cohort, CohortState, Program
 from domain.ground.ids import PersonId
 from domain.ground.people import Person
 from domain.ground.quiet import PersonQuiet
+from domain.ground.refusal import Refusal, Why
 from domain.ground.times import LocalTime
 from domain.ground.values import Value
 from domain.group.series import NEVER, Clash, clock_changes, clocks, looked_at
@@ -17,8 +18,9 @@ from domain.joining.selection import mark_of
 from domain.joining.signups import WANTING, ApplicationState
 from domain.joining.waitlist import line_is_over
 from domain.program.dates import Almanac
-from domain.sending.deliveries import DeliveryState
-from messages.group.series import Series
+from domain.sending import gate
+from domain.sending.deliveries import Class, DeliveryState, Direction, Kind
+from messages.group.series import Series, Told
 from storage.db import Db
 
 MINUTES = 90
@@ -44,6 +46,13 @@ class Asked(Value):
     standing: frozenset[LocalTime]
     known: int
     mark: int  # of these dates, and of what stands
+
+
+def check_after_sign_up(cohort: Cohort, times: Sequence[LocalTime]) -> None:
+    """No session is before the end of sign-up. Raises `Refusal(BEGINS_BEFORE)`."""
+    closes = cohort.closes_at if cohort.state in {CohortState.DRAFT, CohortState.OPEN} else None
+    if any(closes is not None and when.instant() < closes for when in times):
+        raise Refusal(Why.BEGINS_BEFORE, title=cohort.title, closes=closes)
 
 
 async def asked(db: Db, cohort: Cohort, program: Program, times: Sequence[LocalTime], now: datetime) -> Asked:
@@ -81,15 +90,21 @@ def mark_of_draft(times: Sequence[LocalTime], stand: Sequence[Session]) -> int:
     return mark_of((*times, *((one.id, one.revision) for one in stand)))
 
 
-async def moved_there(db: Db, cohort: Cohort, program: Program, session: Session, when: LocalTime, now: datetime) -> tuple[Clash, int]:
-    """What is to be said of that time for one session, and for how many people; better dates keep the sessions in their order."""
-    quiet = [person.quiet(program.zone, program.observance) for person in await _people(db, cohort)]
+async def moved_there(
+    db: Db, cohort: Cohort, program: Program, session: Session, when: LocalTime, now: datetime
+) -> tuple[Clash, int, tuple[tuple[str, int], ...]]:
+    """What is to be said of that time for one session, for how many people, and which other cohorts meet then with how many of them.
+
+    Better dates keep the sessions in their order.
+    """
+    people = await _people(db, cohort)
+    quiet = [person.quiet(program.zone, program.observance) for person in people]
     stand = standing(await db.sessions.of(cohort.id))
     after = max([now, *(one.starts_at for one in stand if one.number < session.number)])
     before = min((one.starts_at for one in stand if one.number > session.number), default=NEVER)
     almanac, taken = await db.dates.almanac(program, cohort.zone), {one.when.date for one in stand}  # its own is not free either
     (found,) = looked_at([when], quiet, session.minutes, after, almanac, before=before, taken=taken)
-    return found, len(quiet)
+    return found, len(quiet), (await _beside(db, cohort, people, [when])).get(when, ())
 
 
 async def _people(db: Db, cohort: Cohort) -> list[Person]:
@@ -142,3 +157,25 @@ async def who_knows(db: Db, cohort: Cohort, stand: Sequence[Session], sessions: 
     unsent = {row.key for row in await db.deliveries.by_keys(offers) if row.state is DeliveryState.PENDING}
     found = {person.id: (person, one.state) for one, person in wanting if f"application/{one.id}/offer/{one.offers}" not in unsent}
     return found | {person.id: (person, ApplicationState.ACCEPTED) for person in await db.cohorts.members(cohort.id)}
+
+
+async def who_hears(
+    db: Db, cohort: Cohort, program: Program, session: Session, other: LocalTime | None, sessions: Sequence[Session], now: datetime
+) -> tuple[Knowing, Told]:  # fmt: skip
+    """Who hears of a change of one session that is made now: everybody who knows its dates.
+
+    `other`: its other time, None where it is called off. Counts also those who can hear of it only when one of its times has come.
+    """
+    knowing = await who_knows(db, cohort, sessions, sessions, now)
+    begins = session.starts_at if other is None else min(session.starts_at, other.instant())
+    quiet = [person.quiet(program.zone, program.observance) for person, _ in knowing.values()]
+    own = program.own_days
+    late = sum(gate.plan(now, Direction.LATER, one, Class.NOTICE, Kind.DM, one.zone, own) >= begins for one in quiet)
+    return knowing, how_many(knowing, late)
+
+
+def how_many(knowing: Knowing, late: int = 0) -> Told:
+    """They by where they stand; `late`: how many of them hear of a change too late."""
+    states = [state for _, state in knowing.values()]
+    members, offered = states.count(ApplicationState.ACCEPTED), states.count(ApplicationState.OFFERED)
+    return Told(members, offered, len(states) - members - offered, late)

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from msgspec.structs import replace
 
 from domain.cohort.cohorts import Cohort, CohortState
-from domain.ground.ids import CohortId, PersonId, SessionId
+from domain.ground.ids import CohortId, SessionId
 from domain.ground.people import Actor
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
@@ -18,8 +18,7 @@ from domain.group.series import MOST_SESSIONS, EveryWeeks, Recurrence
 from domain.group.sessions import Drafted, Session, SessionState, drafted_now, paired
 from domain.joining.selection import mark_of
 from domain.joining.signups import ApplicationState
-from domain.sending.deliveries import Class, Delivery, DeliveryState, Reason, Subject
-from domain.sending.facts import OfDates
+from domain.sending.deliveries import Delivery, Reason, Subject
 from messages.ground.values import Form, Message
 from messages.group import series as words
 from messages.group.calendars import Entry, attached
@@ -27,7 +26,20 @@ from messages.group.series import Carried, Frozen, NewDates, Replacing, Series, 
 from services.ground import permissions
 from services.ground.text import clock, day, month, whole
 from services.group.changes import tell_leaders
-from services.group.planning import MINUTES, Asked, Knowing, asked, mark_of_draft, meeting_then, shown, standing, who_knows
+from services.group.new_dates import frozen_then, still_unknown, tell_of_dates
+from services.group.planning import (
+    MINUTES,
+    Asked,
+    Knowing,
+    asked,
+    check_after_sign_up,
+    how_many,
+    mark_of_draft,
+    meeting_then,
+    shown,
+    standing,
+    who_knows,
+)
 from services.pair.partners import own_round
 from services.sending.deliveries import Composer
 from services.sending.unit import CohortAct, Units
@@ -213,7 +225,8 @@ class SeriesOfSessions:
                 if stand:
                     await tell_leaders(act, change.gone, change.added, change.told.all)
                 if change.told.all:
-                    await self._tell(act, stand, knowing, max(when.instant() for when in (*times, *change.gone)))
+                    last = max(when.instant() for when in (*times, *change.gone))
+                    await tell_of_dates(act, sessions, knowing, frozen_then(found, act.now), last)
                 return Frozen(found, len(times), change.told.all)
         return replace(await shown(other), again=True)
 
@@ -239,34 +252,17 @@ class SeriesOfSessions:
                 await db.cohorts.step(cohort.id, CohortState.MEETING)
         await db.cohorts.freeze_dates(cohort.id, now)
 
-    async def _tell(self, act: CohortAct, stood: Sequence[Session], knowing: Knowing, last: datetime) -> None:
-        """Plan one message to each, of use until the last session; an earlier one that has not gone out gives way to it.
-
-        Each is told what changed in the dates that they know: those that stood, or those before the word that has not gone out.
-        """
-        stands, knew = OfDates(tuple((one.id, int(one.starts_at.timestamp())) for one in stood)), dict[PersonId | None, OfDates]()
-        for row in await act.db.deliveries.of_cohort(act.cohort.id, frozenset({DeliveryState.PENDING})):
-            if row.message == Subject.DATES_CHANGED:
-                knew[row.person] = row.facts_as(OfDates)
-                await act.db.deliveries.drop(row.id, act.now, Reason.UNWANTED.value, DeliveryState.CANCELLED)
-        for person, _ in knowing.values():
-            key = f"{_key(act.cohort, act.now)}{person.id}"
-            await act.deliveries.direct(
-                act.db, key, Subject.DATES_CHANGED, person, act.program, act.cohort.id, Class.NOTICE, keep=last - act.now,
-                facts=knew.get(person.id, stands),
-            )  # fmt: skip
-
     async def _told(self, db: Db, cohort: Cohort, at: datetime) -> int:
         """How many people the freezing at that moment tells."""
         rows = await db.deliveries.of_cohort(cohort.id)
-        return sum(row.message == Subject.DATES_CHANGED and row.key.startswith(_key(cohort, at)) for row in rows)
+        return sum(row.message == Subject.DATES_CHANGED and row.key.startswith(frozen_then(cohort, at)) for row in rows)
 
     def composers(self) -> dict[Subject, Composer]:
         """What is said about a series by itself."""
         return {Subject.DATES_CHANGED: self._compose_changed}
 
     async def _compose_changed(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
-        """The dates as they stand when it goes out, to somebody who still has a place or wishes for one."""
+        """The dates as they stand when it goes out, to somebody who still has a place or wishes for one, and knows others."""
         cohort = None if row.cohort is None else await db.cohorts.get(row.cohort)
         if cohort is None or cohort.state is CohortState.CANCELLED or row.person is None:
             return Reason.UNWANTED
@@ -278,7 +274,11 @@ class SeriesOfSessions:
         ahead = [one for one in sessions if _is_ahead(one, now)]
         beside = await meeting_then(db, cohort, [person], [one.starts_at for one in ahead])
         titles = tuple(sorted({one.title for _, one in beside}))
-        said = words.dates_changed(_new_dates(cohort, person.name, state, sessions, ahead, dict(row.facts_as(OfDates).knew), titles))
+        knew = await still_unknown(db, row, sessions)
+        new = _new_dates(cohort, person.name, state, sessions, ahead, knew, titles)
+        if knew and not (new.moved or new.new or new.gone or new.passed):
+            return Reason.UNWANTED  # all of it was taken back, or heard meanwhile
+        said = words.dates_changed(new)
         known = [Entry(cohort, one) for one in sessions if one in ahead or one.state is SessionState.CANCELLED]
         if state is ApplicationState.ACCEPTED and known:
             said = replace(said, file=attached("sessions.ics", known, self._installation, now))
@@ -296,7 +296,9 @@ def _new_dates(
     new = frozenset(one.id for one in ahead if before and one.id not in before)
     stand = {one.id for one in sessions if one.state is not SessionState.CANCELLED}
     gone = tuple(sorted(at for session, at in before.items() if session not in stand))
-    return NewDates(cohort, name, state, tuple(ahead), moved, new, gone, beside)
+    begun = [one for one in sessions if one.id in stand and one not in ahead]
+    passed = tuple((one, before[one.id]) for one in begun if before.get(one.id, one.starts_at) != one.starts_at)
+    return NewDates(cohort, name, state, tuple(ahead), moved, new, gone, beside, passed)
 
 
 def _typed(line: str, usual: time, zone: str) -> LocalTime:
@@ -314,9 +316,7 @@ def _require_not_begun(cohort: Cohort) -> None:
 
 def _check_ahead(cohort: Cohort, added: Sequence[LocalTime], now: datetime) -> None:
     """New dates are to come, and after sign-up. Raises `Refusal(DATE_PAST | BEGINS_BEFORE)`."""
-    closes = cohort.closes_at if cohort.state in {CohortState.DRAFT, CohortState.OPEN} else None
-    if any(closes is not None and when.instant() < closes for when in calendar.not_past(added, now)):
-        raise Refusal(Why.BEGINS_BEFORE, title=cohort.title, closes=closes)
+    check_after_sign_up(cohort, calendar.not_past(added, now))
 
 
 def _is_ahead(session: Session, now: datetime) -> bool:
@@ -330,9 +330,7 @@ def _change(cohort: Cohort, stand: Sequence[Session], times: Sequence[LocalTime]
     added = tuple(when for when in times if when not in stood)
     if not (gone or added):
         return Replacing(cohort, (), (), Told(), mark_of_draft(times, stand), 0)
-    states = [state for _, state in knowing.values()]
-    members, offered = states.count(ApplicationState.ACCEPTED), states.count(ApplicationState.OFFERED)
-    told = Told(members, offered, len(states) - members - offered)
+    told = how_many(knowing)
     carried = _carried(stand, times) if cohort.started_at is None else ()
     mark = mark_of((*times, *((one.id, one.revision, one.state, one.entered) for one in stand), *sorted(knowing)))
     return Replacing(cohort, gone, added, told, mark_of_draft(times, stand), mark, carried)
@@ -342,8 +340,3 @@ def _carried(stand: Sequence[Session], times: Sequence[LocalTime]) -> tuple[Carr
     """Sessions for which something was entered, and which get another date or none."""
     after = {one.id: when for when, one in paired(stand, times).items()}
     return tuple(Carried(one, after.get(one.id)) for one in stand if one.entered and after.get(one.id) != one.when)
-
-
-def _key(cohort: Cohort, frozen_at: datetime) -> str:
-    """How the keys begin of what tells people of dates that were frozen then."""
-    return f"cohort/{cohort.id}/dates/{frozen_at:%Y%m%d%H%M%S%f}/"

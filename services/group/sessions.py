@@ -1,7 +1,7 @@
 """Sessions: moved and called off; the link for members only; and who comes."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from domain.cohort.cohorts import Cohort, CohortState, Program
 from domain.ground.ids import CohortId, SessionId
@@ -10,18 +10,21 @@ from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.ground.times import LocalTime
 from domain.group.sessions import FARTHEST, Rsvp, Session, SessionState, at_that_time, odd
+from domain.joining.signups import ApplicationState
 from domain.sending.deliveries import Class, DeliveryState, Subject
 from domain.sending.facts import OfSession
-from domain.sending.timeline.meetings import is_announced, is_news
+from domain.sending.timeline.meetings import KEEP_WORD, is_announced
 from domain.sending.timeline.turns import TurnKind
 from messages.ground.values import Form
 from messages.group import sessions as words
+from messages.group.series import Told
 from messages.group.sessions import Change
 from services.ground import permissions
 from services.ground.text import clock, day, link
 from services.group.changes import tell_leaders
 from services.group.details import known, numbered
-from services.group.planning import moved_there
+from services.group.new_dates import changed_once, tell_of_dates
+from services.group.planning import Knowing, check_after_sign_up, moved_there, who_hears
 from services.sending.deliveries import season_of
 from services.sending.turns import ByTime
 from services.sending.unit import CohortAct, Unit, Units
@@ -43,51 +46,45 @@ class Sessions:
             session = await numbered(db, cohort, number)
             self._check_ahead(session)
             sessions = await db.sessions.of(cohort)
-            when = self._another(session, _wished(found, date_, time_), sessions)
-            clash, people = await moved_there(db, found, program, session, when, self._units.now())
-            told = await self._told(db, found, program, session)
+            when = self._another(found, session, _wished(found, date_, time_), sessions)
+            clash, people, beside = await moved_there(db, found, program, session, when, self._units.now())
+            _, told = await who_hears(db, found, program, session, when, sessions, self._units.now())
             skipped = clock(time_) if clock(time_) != when.time else None
-            return Change(found, session, when, clash, people, told, odd(session, when, sessions), skipped)
+            return Change(found, session, when, clash, people, told, odd(session, when, sessions), skipped, beside)
 
-    async def _told(self, db: Db, cohort: Cohort, program: Program, session: Session) -> int:
-        """How many would hear of a change that is made now."""
-        season = await season_of(db, cohort, program)
-        return len(season.members) if is_news(season, session, self._units.now()) else 0
-
-    def _another(self, session: Session, when: LocalTime, sessions: Sequence[Session]) -> LocalTime:
-        """That time, if a session can be then. Raises `Refusal(IN_THE_PAST | TOO_FAR_AHEAD | SAME_TIME | TIME_TAKEN)`."""
+    def _another(self, cohort: Cohort, session: Session, when: LocalTime, sessions: Sequence[Session]) -> LocalTime:
+        """That time, if a session can be then. Raises `Refusal(IN_THE_PAST | TOO_FAR_AHEAD | BEGINS_BEFORE | SAME_TIME | TIME_TAKEN)`."""
         at, now = when.instant(), self._units.now()
         if at <= now:
             raise Refusal(Why.IN_THE_PAST, at=at)
         if at > now + FARTHEST:
             raise Refusal(Why.TOO_FAR_AHEAD, at=at)
+        check_after_sign_up(cohort, [when])
         if at == session.starts_at:
             raise Refusal(Why.SAME_TIME, number=session.number, at=at)
         if (other := at_that_time(session, when, sessions)) is not None:
             raise Refusal(Why.TIME_TAKEN, number=other.number, at=other.starts_at)
         return when
 
-    async def move(self, actor: Actor, cohort: CohortId, number: int, revision: int, date_: str, time_: str) -> tuple[Session, int]:
+    async def move(self, actor: Actor, cohort: CohortId, number: int, revision: int, date_: str, time_: str) -> tuple[Session, Told]:
         """Another time for one session; everything derived follows, and those who were told are told. Pressed twice, it says what stands.
 
         `revision` is that of the session which the preview showed; what has changed since is shown again first.
         """
         async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
             db, found, program, now = act.db, act.cohort, act.program, act.now
-            session = await numbered(db, cohort, number)
+            session, sessions = await numbered(db, cohort, number), await db.sessions.of(cohort)
             wished = _wished(found, date_, time_)
             done = session.revision == revision + 1 and session.when == wished
+            knowing, told = await who_hears(db, found, program, session, wished, sessions, now)
             if not done:
                 self._check_ahead(session, revision)
-                when = self._another(session, wished, await db.sessions.of(cohort))
-                season = await season_of(db, found, program)
-                news = await db.deliveries.any_sent(f"session/{session.id}/", f"/session-moved/{session.revision}")
-                from_ = session.starts_at if news or session.moved_from is None else session.moved_from
-                await db.sessions.move(session.id, when, now, from_, announced=is_announced(season, session, now))
+                when = self._another(found, session, wished, sessions)
+                announced = is_announced(await season_of(db, found, program), session, now)
+                await db.sessions.move(session.id, when, now, await _known_as(db, found, session), announced=announced)
                 act.says(what="moved", number=number)
-            told = await self._told(db, found, program, session)
-            if not done:
-                await tell_leaders(act, [session.when], [wished], told)
+                await tell_leaders(act, [session.when], [wished], told.all)
+                await _tell_of_dates(act, session, sessions, knowing, when)
             return await numbered(db, cohort, number), told
 
     async def preview_cancel(self, actor: Actor, cohort: CohortId, number: int) -> Change:
@@ -96,24 +93,25 @@ class Sessions:
             found, program = await permissions.require_cohort(db, actor, Action.PLAN_SESSIONS, cohort)
             session = await numbered(db, cohort, number)
             self._check_ahead(session)
-            return Change(found, session, None, None, 0, await self._told(db, found, program, session))
+            _, told = await who_hears(db, found, program, session, None, await db.sessions.of(cohort), self._units.now())
+            return Change(found, session, None, None, 0, told)
 
-    async def cancel(self, actor: Actor, cohort: CohortId, number: int, revision: int) -> tuple[Session, int]:
+    async def cancel(self, actor: Actor, cohort: CohortId, number: int, revision: int) -> tuple[Session, Told]:
         """Call one session off; the round before it joins the next, or ends at its time where none follows.
 
         Pressed twice, it says what stands; `revision` is that of the preview.
         """
         async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
             db, found, program, now = act.db, act.cohort, act.program, act.now
-            session = await numbered(db, cohort, number)
+            session, sessions = await numbered(db, cohort, number), await db.sessions.of(cohort)
             done = session.state is SessionState.CANCELLED and session.revision == revision + 1
+            knowing, told = await who_hears(db, found, program, session, None, sessions, now)
             if not done:
                 self._check_ahead(session, revision)
                 await db.sessions.set_state(session.id, SessionState.CANCELLED, now)
                 act.says(what="cancelled", number=number)
-            told = await self._told(db, found, program, session)
-            if not done:
-                await tell_leaders(act, [session.when], [], told)
+                await tell_leaders(act, [session.when], [], told.all)
+                await _tell_of_dates(act, session, sessions, knowing, session.when)
             return await numbered(db, cohort, number), told
 
     def _check_ahead(self, session: Session, revision: int | None = None) -> None:
@@ -221,3 +219,19 @@ class Sessions:
 def _wished(cohort: Cohort, date_: str, time_: str) -> LocalTime:
     """What somebody typed, on the home clock; a time that it leaves out is the one that it shows instead."""
     return LocalTime(day(date_), clock(time_), cohort.zone).as_shown()
+
+
+async def _known_as(db: Db, cohort: Cohort, session: Session) -> datetime | None:
+    """The time that its members know it by; None before the start, where each is told what is new in the dates they know."""
+    if cohort.started_at is None:
+        return None
+    news = session.moved_from is None or await db.deliveries.any_sent(f"session/{session.id}/", f"/session-moved/{session.revision}")
+    return session.starts_at if news else session.moved_from
+
+
+async def _tell_of_dates(act: CohortAct, session: Session, before: Sequence[Session], knowing: Knowing, when: LocalTime) -> None:
+    """Word of all dates to each who knows them, but to no member of a group that meets: their word of the one session is in its plan."""
+    met = act.cohort.started_at is not None
+    told = {id_: one for id_, one in knowing.items() if not (met and one[1] is ApplicationState.ACCEPTED)}
+    last = max([when.instant(), *(one.starts_at for one in before)]) + KEEP_WORD
+    await tell_of_dates(act, before, told, changed_once(session), last)

@@ -1,7 +1,7 @@
 """Other zone data: wall clocks stay as they were agreed, and the instants of planned sessions are derived from them anew."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -15,12 +15,13 @@ from domain.joining.signups import ApplicationState
 from domain.pair.checkins import standing
 from domain.sending.deliveries import Class, Delivery, DeliveryState, Reason, Subject
 from domain.sending.facts import OfRound
-from domain.sending.timeline.meetings import is_announced, is_news
+from domain.sending.timeline.meetings import is_announced
 from domain.sending.timeline.season import Season
 from messages.ground.values import Message
 from messages.group import clocks as clock_words
 from messages.group import sessions as words
 from messages.group.calendars import Entry, attached
+from services.group.planning import Knowing, who_knows
 from services.sending.deliveries import Composer, season_of
 from services.sending.unit import Unit, Units
 from storage.db import Db
@@ -73,19 +74,17 @@ class ZoneData:
             for session in changed:
                 await _derive(unit, before, session)
             if changed:
-                await self._tell(unit, found, changed, release)
+                await self._tell(unit, found, release)
             others = await _window(unit, found, release) + await _dates(unit, found, release)
             if found.state not in ENDED:
                 unit.changed(found)
         return len(changed) + others
 
-    async def _tell(self, unit: Unit, cohort: Cohort, changed: Sequence[Session], release: str) -> None:
-        """Once for all its sessions: whoever leads the cohort, and its members where they knew of any."""
+    async def _tell(self, unit: Unit, cohort: Cohort, release: str) -> None:
+        """Once for all its sessions: whoever leads the cohort, and everybody who knows its dates."""
         program = await unit.db.programs.get(cohort.program)
-        season = await season_of(unit.db, cohort, program)
         people = {person.id: person for person in await unit.db.cohorts.facilitators(cohort.id)}
-        if any(is_news(season, session, unit.now) for session in changed):
-            people |= {person.id: person for person in await unit.db.cohorts.members(cohort.id)}
+        people |= {id_: person for id_, (person, _) in (await _knowing(unit.db, cohort, unit.now)).items()}
         for person in people.values():
             key = f"cohort/{cohort.id}/clocks/{release}/{person.id}"
             await unit.deliveries.direct(unit.db, key, Subject.CLOCKS_CHANGED, person, program, cohort.id, Class.NOTICE)
@@ -102,14 +101,23 @@ class ZoneData:
         cohort = None if row.cohort is None else await db.cohorts.get(row.cohort)
         if cohort is None:
             return Reason.UNWANTED
-        leaders = {person.id: person for person in await db.cohorts.facilitators(cohort.id)}
-        person = next((one for one in [*leaders.values(), *await db.cohorts.members(cohort.id)] if one.id == row.person), None)
+        leaders, knowing = await db.cohorts.facilitators(cohort.id), await _knowing(db, cohort, now)
+        person = next((one for one in [*leaders, *(one for one, _ in knowing.values())] if one.id == row.person), None)
         planned = [one for one in await db.sessions.of(cohort.id) if one.state is SessionState.PLANNED]
         ahead = [one for one in planned if one.by_clocks and one.ends_at > now]
         if person is None or not ahead:
             return Reason.UNWANTED
-        said = words.clocks_changed(cohort, person.name, ahead, leads=person.id in leaders)
+        leads = any(one.id == person.id for one in leaders)
+        _, state = knowing.get(person.id, (person, None))
+        if not leads and state is not ApplicationState.ACCEPTED:
+            return words.clocks_changed(cohort, person.name, ahead, leads=False, has_place=False)
+        said = words.clocks_changed(cohort, person.name, ahead, leads=leads)
         return replace(said, file=attached("sessions.ics", [Entry(cohort, one) for one in ahead], self._installation, now))
+
+
+async def _knowing(db: Db, cohort: Cohort, now: datetime) -> Knowing:
+    sessions = await db.sessions.of(cohort.id)
+    return await who_knows(db, cohort, sessions, sessions, now)
 
 
 def _has_moved(session: Session) -> bool:

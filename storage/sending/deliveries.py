@@ -300,6 +300,11 @@ class DeliveryQueries:
         )
         return deliveries_of(rows)
 
+    async def words_to(self, person: PersonId, cohort: CohortId, message: Subject) -> list[Delivery]:
+        """What says that to that person about that cohort, in whatever state."""
+        theirs = deliveries.c.person_id == person, deliveries.c.cohort_id == cohort, deliveries.c.message == message
+        return deliveries_of(await self._link.rows(select(deliveries).where(*theirs).order_by(deliveries.c.key)))
+
     async def of_season(self, cohort: CohortId) -> list[Delivery]:
         """Those of them that come from the plan of its season, not from what a person did."""
         rows = await self._link.rows(select(deliveries).where(deliveries.c.cohort_id == cohort, deliveries.c.scope == "season"))

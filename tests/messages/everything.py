@@ -22,7 +22,7 @@ from domain.sending.troubles import DAMAGED, FailedTurn, HeldBack, JobState, Tro
 from messages.cohort import cancellations, cohorts, copies, removals, terms
 from messages.ground import refusals
 from messages.ground.values import Form, Message
-from messages.group import clocks, sessions
+from messages.group import clocks, series, sessions
 from messages.joining import board as board_words
 from messages.joining import entering, interests, questions, selection, signups, waitlist, windows
 from messages.own import pauses, people
@@ -302,13 +302,18 @@ EVERYTHING: Final[dict[str, Made]] = {
         w.cohort, w.session, w.name, checkins.partner_said(w.name, Answer.MET), coming=True, address="https://" + "a" * 490
     ),
     "sessions.answered as it begins": lambda w: sessions.answered(w.session, coming=True, address="https://" + "a" * 490),
-    "sessions.moved": lambda w: sessions.moved(w.cohort, w.session, w.name, w.session.starts_at),
+    "sessions.moved_late": lambda w: sessions.moved_late(w.cohort, w.session, w.name, None, over=True),
+    "sessions.moved_late as it goes on": lambda w: sessions.moved_late(w.cohort, w.session, w.name, w.session.starts_at, over=False),
+    "sessions.moved": lambda w: sessions.moved(w.cohort, w.session, w.name, w.session.starts_at, (w.title,) * 5),
     **{
         f"sessions.clocks_changed{', to who leads' if leads else ''}": lambda w, leads=leads: sessions.clocks_changed(
             w.cohort, w.name, [replace(w.session, by_clocks=True)] * 24, leads=leads
         )
         for leads in (False, True)
     },
+    "sessions.clocks_changed, to who wishes for a place": lambda w: sessions.clocks_changed(
+        w.cohort, w.name, [replace(w.session, by_clocks=True)] * 24, leads=False, has_place=False
+    ),
     "clocks.window": lambda w: clocks.window(w.cohort, w.name, [(end, w.session.when) for end in ("opens", "closes")]),
     "clocks.date": lambda w: clocks.date(w.name, w.names[:2], w.session.when),
     "sessions.announcement after the clocks changed": lambda w: sessions.announcement(
@@ -325,7 +330,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     "sessions.answered with a no": lambda w: sessions.answered(w.session, coming=False),
     "sessions.change_question": lambda w: sessions.change_question(w.change(w.times[1])),
     "sessions.change_question of what is called off": lambda w: sessions.change_question(w.change(None)),
-    "sessions.changed": lambda w: sessions.changed(w.session, 24),
+    "sessions.changed": lambda w: sessions.changed(w.session, series.Told(24, late=24)),
     "sessions.prompt_form of a round whose texts are out": lambda w: sessions.prompt_form(w.cohort, 23, "", "", sent=True),
     "sessions.prompt_form": lambda w: sessions.prompt_form(w.cohort, 23, w.letter * 100, w.letter * 800),
     "sessions.prompt_saved of a round that is left out": lambda w: sessions.prompt_saved(w.cohort, 23, unasked=True),

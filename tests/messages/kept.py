@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from domain.cohort.weeks import Told
+from domain.cohort.weeks import NewAndStill
 from domain.ground.ids import PairId, ReflectionId
 from domain.pair.reflections import LONGEST, Reflection, Tier
 from messages.cohort import cohorts, silence, weeks
@@ -44,7 +44,7 @@ KEPT: Final[dict[str, Callable[[World], Message | Form]]] = {
     },
     "weeks.week": lambda w: weeks.week(w.name, w.week(1)),
     "weeks.week of many cohorts": lambda w: weeks.week(w.name, w.week(9)),
-    "weeks.week of what still stands": lambda w: weeks.week(w.name, [weeks.Of(w.cohort, Told((), w.week(1)[0].told.still))]),
+    "weeks.week of what still stands": lambda w: weeks.week(w.name, [weeks.Of(w.cohort, NewAndStill((), w.week(1)[0].told.still))]),
     "weeks.program_week": lambda w: weeks.program_week(w.program, w.week(1)),
     "weeks.program_week of many cohorts": lambda w: weeks.program_week(w.program, w.week(30)),
     "silence.word": lambda w: silence.word(w.cohort, 23, w.today().quiet, NOW),

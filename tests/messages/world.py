@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from domain.cohort.cohorts import Cohort, CohortState, Program
 from domain.cohort.today import Lacking
-from domain.cohort.weeks import Matter, Point, Told
+from domain.cohort.weeks import Matter, NewAndStill, Point
 from domain.ground.audit import Noted
 from domain.ground.days import Finding, Level
 from domain.ground.ids import (
@@ -51,7 +51,7 @@ from domain.sending.roles import Flaw
 from messages.cohort import cancellations, cohorts, removals, weeks
 from messages.ground.places import Advance, Reach
 from messages.group import attendance, calendars, series, sessions
-from messages.group.series import NewDates
+from messages.group.series import NewDates, Told
 from messages.joining import board as board_words
 from messages.joining import questions, signups
 from messages.joining.roster import Change
@@ -182,7 +182,9 @@ class World:
     def change(self, other: LocalTime | None) -> sessions.Change:
         slips = tuple(Odd(what, self.session) for what in Oddity) if other else ()
         clash = self.series().dates[0] if other else None
-        return sessions.Change(self.cohort, self.session, other, clash, 24, 24, slips, other and other.time)
+        return sessions.Change(
+            self.cohort, self.session, other, clash, 24, Told(8, 8, 8, 8), slips, other and other.time, ((self.title, 24),) * 2
+        )
 
     def detailed(self) -> Session:
         materials = (Material(self.letter * 40, f"https://{'a' * 192}"),) * 4
@@ -194,7 +196,8 @@ class World:
         ahead = [replace(self.session, id=SessionId(n), number=n, when=when) for n, when in enumerate(self.times, start=1)]
         moved = {one.id: NOW for one in ahead[1:]}
         return NewDates(
-            self.cohort, self.name, state, tuple(ahead), moved, frozenset({SessionId(1)}), (NOW,) * 8, (self.title,) * 5
+            self.cohort, self.name, state, tuple(ahead), moved, frozenset({SessionId(1)}), (NOW,) * 8, (self.title,) * 5,
+            ((self.session, NOW),) * 2,
         )  # fmt: skip
 
     def moment_of_the_season(self) -> cohorts.TimelineLine:
@@ -234,7 +237,7 @@ class World:
             Point("lacks", Matter.LACKS, number=23, at=NOW, gaps=(Gap.TOPIC, Gap.HOST)),
         )  # fmt: skip
         said = (*rest, *alone, *people)
-        told = Told((*rest, *said[len(rest) :: 2]), said[len(rest) + 1 :: 2])
+        told = NewAndStill((*rest, *said[len(rest) :: 2]), said[len(rest) + 1 :: 2])
         return [weeks.Of(replace(self.cohort, id=CohortId(self.cohort.id - n)), told) for n in range(cohorts_)]
 
     def board(self, state: CohortState, *mine: ApplicationState) -> board_words.Board:

@@ -172,6 +172,7 @@ async def test_a_session_of_a_series_that_was_frozen_anew_moves_from_the_date_th
     await full(line)
     await freeze_anew(line, WEDNESDAYS)
     await line.wait(DAYS)
+    await house.begin()
     stood = await session_of(house, 1)
     await house.made.group.sessions.move(house.lead, house.cohort, 1, stood.revision, "2026-10-22", "13:00")
     moved = await session_of(house, 1)

@@ -19,7 +19,7 @@ from services.group.zone_data import FOLLOWED
 from services.own.calendars import Feeds
 from tests.messages.reading import by_ical
 from tests.services.conftest import HERE, House, actor, let_stand
-from tests.services.waiting import Line
+from tests.services.waiting import Line, full
 
 WINTER = "America/Puerto_Rico"  # keeps the time of New York's summer all year
 SUMMER = datetime(2026, 8, 1, tzinfo=UTC)
@@ -100,7 +100,7 @@ async def test_who_was_told_reads_once_what_stays_and_what_it_is_on_their_own_cl
         assert message.file is not None
         assert [(event.starts.hour, event.sequence) for event in by_ical(message.file.content)] == [(17, 1)] * 3
         texts.append(message.text)
-    assert sum("Members who already knew these dates hear the same from me." in text for text in texts) == 1
+    assert sum("Everybody who already knew these dates hears the same from me." in text for text in texts) == 1
 
 
 @pytest.mark.usefixtures("new_rule")
@@ -157,8 +157,29 @@ async def test_before_anybody_was_told_of_dates_only_who_leads_hears_of_it(line:
         assert await house.made.group.zone_data.follow() == 3
         assert [one.starts_at.hour for one in await sessions(house)] == [17, 17, 17, 17]
         (lead,) = await rows(house, Subject.CLOCKS_CHANGED)
-        assert "Members who already knew these dates" in (await said(house, lead)).text
+        assert "Everybody who already knew these dates" in (await said(house, lead)).text
         assert await rows(house, Subject.SESSION_MOVED) == []
+
+
+async def test_before_the_start_everybody_who_knows_the_dates_hears_of_the_clocks(line: Line) -> None:
+    """Whose place is sure has read all dates on their own clock, of which three are another hour now."""
+    house = line.house
+    await full(line, 25)
+    with with_the_clocks_of(WINTER, "America/New_York", FROM):
+        assert await house.made.group.zone_data.follow() == 3
+        heard = {row.person: await said(house, row) for row in await rows(house, Subject.CLOCKS_CHANGED)}
+        (waits,) = [row for row in await rows(house, Subject.CLOCKS_CHANGED) if heard[row.person].file is None]
+        assert len(heard) == 6, "four members, who waits for a place, and who leads"
+        async with house.store.read() as db:
+            people = await db.people.all_of([one for one in heard if one is not None])
+            assert waits.person is not None
+            assert people[waits.person].user == UserId(25)
+        text = heard[waits.person].text
+        assert "Your application stands as it is." in text
+        assert "The file" not in text
+        await line.leave(25)
+        async with house.store.read() as db:
+            assert await house.made.group.composers()[waits.message](db, waits, house.clock.now()) is Reason.UNWANTED
 
 
 async def test_another_release_that_changes_nothing_here_tells_nobody(told: House) -> None:

@@ -16,8 +16,6 @@ def deliveries(season: Season) -> list[Planned]:
     if season.cohort.state is CohortState.CANCELLED:
         return list(meetings.taken_away(season, where))
     planned = [*letters.plan(season), *meetings.links(season)]
-    if season.cohort.state in RUNNING and season.cohort.started_at is None:
-        planned += meetings.before_the_start(season)
     if season.cohort.state in RUNNING and season.cohort.started_at is not None:
         planned += [*pairs.plan(season, people, where), *meetings.plan(season, where), *texts.plan(season), *studying.plan(season, people)]
     return planned

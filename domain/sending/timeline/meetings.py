@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from domain.ground.people import Reminder
 from domain.ground.quiet import day_before, sacred
 from domain.group.sessions import UNUSED, Session, SessionState, link_unused_since
-from domain.joining.signups import ApplicationState
 from domain.sending.deliveries import Class, Direction, Kind, Planned, Subject
 from domain.sending.facts import OfEvent, OfMoved, OfSession
 from domain.sending.timeline.season import Home, Member, Season, direct, home, post
@@ -15,6 +14,7 @@ ANNOUNCE_BEFORE = timedelta(days=14)
 LACKS_BEFORE = timedelta(days=7)
 KEEP_AFTER = timedelta(days=7)
 KEEP_NOTES = timedelta(days=45)
+KEEP_WORD = timedelta(days=4)  # of a change that came too soon for somebody: longer than two days of a feast beside a Shabbat
 
 
 def plan(season: Season, home: Home) -> Iterator[Planned]:
@@ -23,27 +23,11 @@ def plan(season: Season, home: Home) -> Iterator[Planned]:
         yield from _session(season, home, session)
 
 
-def is_news(season: Season, session: Session, at: datetime) -> bool:
-    """True when somebody has been told of the session by then: by the season's start, or, of the first, by a letter about a place."""
-    if season.cohort.started_at is not None and season.cohort.started_at <= at:
-        return True
-    told = {ApplicationState.OFFERED, ApplicationState.ACCEPTED}
-    return session.number == 1 and any(letter.state in told and letter.at <= at for letter in season.letters)
-
-
 def is_announced(season: Season, session: Session, at: datetime) -> bool:
     """True when its announcement was due by then, or before it last moved, whether or not the bot was there to post it."""
     if session.announced:
         return True
     return season.cohort.started_at is not None and _announcement(season, home(season), session).due <= at
-
-
-def before_the_start(season: Season) -> Iterator[Planned]:
-    """Word to those who have a place that a session which their letter named has moved, or is off."""
-    for session in season.sessions:
-        off = session.state is SessionState.CANCELLED
-        if session.moved_at is not None and is_news(season, session, session.moved_at) and (off or not session.by_clocks):
-            yield from _told(season, session, Subject.SESSION_CANCELLED if off else Subject.SESSION_MOVED)
 
 
 def taken_away(season: Season, home: Home) -> Iterator[Planned]:
@@ -71,7 +55,7 @@ def links(season: Season) -> Iterator[Planned]:
 def _session(season: Season, home: Home, session: Session) -> Iterator[Planned]:
     """Announcement, curriculum thread, native event without the link, reminders; or the word that it moved or is off."""
     started = season.cohort.started_at or session.starts_at
-    changed = session.moved_at is not None and is_news(season, session, session.moved_at)
+    changed = session.moved_at is not None and session.moved_at >= started  # before that, people heard of it with all dates
     if session.state is SessionState.CANCELLED:
         yield from (
             (*_notices(season, home, session, Subject.SESSION_CANCELLED), _event(home, session, started, shown=False)) if changed else ()
@@ -179,9 +163,10 @@ def _told(season: Season, session: Session, message: Subject) -> Iterator[Planne
     at = session.moved_at or session.starts_at
     moved = message is Subject.SESSION_MOVED
     about = OfMoved(session.id, session.moved_from) if moved else OfSession(session.id)
+    until = max(at + KEEP_WORD, session.starts_at, (session.moved_from if moved else None) or at)
     for member in season.members:
         key = f"session/{session.id}/member/{member.person}/{message}/{session.revision}"
-        yield direct(season, key, message, about, member, at, max(at + timedelta(days=2), session.starts_at), Class.NOTICE)
+        yield direct(season, key, message, about, member, at, until, Class.NOTICE)
 
 
 def _notices(season: Season, home: Home, session: Session, message: Subject) -> Iterator[Planned]:
