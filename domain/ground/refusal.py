@@ -83,6 +83,7 @@ class Why(StrEnum):
     TOO_FEW_SESSIONS = "too-few-sessions"
     NO_DRAFT = "no-draft"
     HOLDS_LINK = "holds-link"
+    LINK_STANDS = "link-stands"
     STALE = "stale"
     NEVER_TOGETHER = "never-together"
     LINK_MISSING = "link-missing"

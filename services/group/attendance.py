@@ -15,7 +15,8 @@ from messages.group import attendance as words
 from messages.group.attendance import LONGEST_NOTES, Came
 from services.ground import permissions
 from services.ground.text import required
-from services.group.details import about_session, known, numbered, without_link
+from services.group.details import about_session, known, numbered
+from services.group.links import without_link
 from services.sending.deliveries import Composer, Placed
 from services.sending.unit import Units
 from storage.db import Db

@@ -20,6 +20,7 @@ from messages.group import details as words
 from messages.group.details import LONGEST, LONGEST_ADDRESS, LONGEST_CONTACT, LONGEST_NAME, MOST_MATERIALS, Saved
 from services.ground import permissions
 from services.ground.text import link
+from services.group.links import without_link
 from services.sending.deliveries import Composer, season_of
 from services.sending.unit import Units
 from storage.db import Db
@@ -127,17 +128,6 @@ async def numbered(db: Db, cohort: CohortId, number: int) -> Session:
     if session is None:
         raise Refusal(Why.NO_SUCH_SESSION, number=number)
     return session
-
-
-def without_link(address: str | None, *typed: str) -> None:
-    """See that none of it holds the cohort's meeting link, which would stand where others read it. Raises `Refusal(HOLDS_LINK)`.
-
-    What follows a question mark is not looked at where there is a path: most links work without it.
-    """
-    found = urlsplit(address or "")
-    meeting = f"{found.netloc}{found.path}" if found.path.strip("/") else (address or "").removeprefix("https://")
-    if meeting and any(meeting.casefold() in words.casefold() for words in typed):
-        raise Refusal(Why.HOLDS_LINK)
 
 
 def _line(typed: str, most: int = LONGEST) -> str | None:

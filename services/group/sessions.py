@@ -21,6 +21,7 @@ from services.ground import permissions
 from services.ground.text import clock, day, link
 from services.group.changes import tell_leaders
 from services.group.details import known, numbered
+from services.group.links import check_unwritten, without_link
 from services.group.planning import moved_there
 from services.sending.deliveries import season_of
 from services.sending.turns import ByTime
@@ -133,9 +134,11 @@ class Sessions:
         """Keep the meeting link for the whole series; the record says that, and never which link.
 
         Who has another one in a reminder of a session that is not over hears of it; gives how many these are.
+        Raises `Refusal(LINK_STANDS)` where others can read it already.
         """
         async with self._units.act(actor, Action.SET_LINK, cohort) as act:
             address = link(typed)
+            await check_unwritten(act.db, act.cohort, await act.db.sessions.of(cohort), address)
             await act.db.cohorts.set_link(cohort, address, act.now)
             return act.cohort, await self._tell_link(act) if address != act.cohort.link else 0
 
@@ -184,7 +187,7 @@ class Sessions:
     async def answer(self, actor: Actor, session: SessionId, answer: Rsvp, typed: str | None = None) -> tuple[Session, bool, str | None]:
         """A member's word on a session, the latest of which stands; and whether others than the group may read it there.
 
-        Also the link, for whoever says that they come when it is about to begin or has begun.
+        Also the link, for whoever says that they come when it is about to begin or has begun. Raises `Refusal(HOLDS_LINK)`.
         """
         async with self._units.press(actor) as press:
             db, now = press.db, press.now
@@ -192,6 +195,7 @@ class Sessions:
             press.about(Action.ANSWER_RSVP, program, cohort)
             if found.state is not SessionState.PLANNED or found.ends_at < now:
                 raise Refusal(Why.SESSION_PAST, number=found.number)
+            without_link(cohort.link, typed)
             person = await press.me()
             had_words = (await db.sessions.answers(session)).get(person.id, (answer, None))[1] is not None
             given = (typed or "").strip()[:300] or ("" if had_words else None)  # taken back is not the same as never given
