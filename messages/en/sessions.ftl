@@ -15,6 +15,10 @@ link-changed =
 link-here =
     { $at }
     { meet-here }
+link-off = Session { $number }, planned for { $date }, is called off.
+link-over = Session { $number }, on { $date }, is over.
+link-none = No session follows it.
+link-next-session = The next one is session { $number }.
 
 hebrew-evening = evening of { $date }
 

@@ -63,9 +63,15 @@ def link_changed(cohort: Cohort, session: Session, name: str, address: str | Non
     return Message(lines(text, _meet_here(address) or say("meet-behind-button")), ((see,), (pause_button(),)))
 
 
-def link(session: Session, address: str) -> Message:
-    """The link, to a member, privately."""
-    return Message(say("link-here", at=session.starts_at, link=link_to(address)))
+def link(session: Session, address: str, ahead: Session | None) -> Message:
+    """The link, to a member, privately. `ahead`: the session that it is for, another one where that session is called off or over."""
+    if ahead is not None and ahead.id == session.id:
+        return Message(say("link-here", at=session.starts_at, link=link_to(address)))
+    off = session.state is SessionState.CANCELLED
+    gone = say("link-off" if off else "link-over", number=session.number, date=date_words(session.when))
+    if ahead is None:
+        return Message(lines(gone, say("link-none")))
+    return Message(lines(gone, say("link-next-session", number=ahead.number), say("link-here", at=ahead.starts_at, link=link_to(address))))
 
 
 def _buttons(session: Session) -> tuple[Button, ...]:

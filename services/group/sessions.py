@@ -160,13 +160,19 @@ class Sessions:
             )
         return len(told)
 
-    async def see_link(self, actor: Actor, session: SessionId) -> tuple[Session, str]:
-        """The link, to members and staff only, re-checked at each press."""
+    async def see_link(self, actor: Actor, session: SessionId) -> tuple[Session, str, Session | None]:
+        """The link, to members and staff only, re-checked at each press; and the session that it is for.
+
+        That is the session asked about, or once it is called off or over the next one to come, None where there is none.
+        """
+        now = self._units.now()
         async with self._units.read() as db:
             found, cohort, _ = await self._session(db, actor, session, Action.SEE_LINK)
             if cohort.link is None:
                 raise Refusal(Why.LINK_MISSING)
-            return found, cohort.link
+            left = [one for one in await db.sessions.of(cohort.id) if one.state is SessionState.PLANNED and one.ends_at > now]
+            first = min(left, key=lambda one: one.starts_at, default=None)
+            return found, cohort.link, next((one for one in left if one.id == session), first)
 
     async def _session(self, db: Db, actor: Actor, session: SessionId, action: Action) -> tuple[Session, Cohort, Program]:
         found = await known(db, session)

@@ -9,6 +9,8 @@ from domain.ground.ids import UserId
 from domain.ground.refusal import Refusal, Why
 from domain.group.sessions import Rsvp
 from messages.ground.refusals import refusal
+from messages.ground.words import moment
+from messages.group import sessions as words
 from services.cohort.cohorts import New
 from services.group.details import numbered
 from tests.services.conftest import LINK, House, actor, home, why
@@ -77,6 +79,29 @@ async def test_a_member_who_writes_the_link_to_the_group_is_asked_to_leave_it_ou
     assert await why(answer(actor(21), second.id, Rsvp.NO, f"Late! Anybody can join: {LINK}")) is Why.HOLDS_LINK
     async with house.store.read() as db:
         assert await db.sessions.answers(second.id) == {}
+
+
+async def test_the_link_of_a_session_that_is_called_off_or_over_comes_with_the_next_one(line: Line) -> None:
+    house, first = await season(line)
+    made = house.made.group.sessions
+
+    async def read() -> str:
+        return words.link(*await made.see_link(actor(21), first.id)).text
+
+    assert "is over" not in await read()
+    await made.cancel(house.lead, house.cohort, 1, 0)
+    assert (await read()).startswith("Session 1, planned for Tuesday, October 13, 2026 · 2 Cheshvan 5787, is called off.")
+    async with house.store.read() as db:
+        second, third = (await db.sessions.of(house.cohort))[1:3]
+    assert f"The next one is session 2.\n{moment(second.starts_at)}" in await read()
+    house.clock.move_to(second.ends_at)
+    seen = words.link(*await made.see_link(actor(21), second.id)).text
+    assert seen.startswith("Session 2, on Tuesday, November 10, 2026")
+    assert f"is over.\nThe next one is session 3.\n{moment(third.starts_at)}" in seen
+    assert LINK in seen
+    for number in (3, 4):
+        await made.cancel(house.lead, house.cohort, number, 0)
+    assert words.link(*await made.see_link(actor(21), second.id)).text.endswith("is over.\nNo session follows it.")
 
 
 async def test_the_board_shows_the_link_of_no_cohort(house: House) -> None:
