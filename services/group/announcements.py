@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from domain.cohort.cohorts import Cohort
-from domain.ground.people import Person
+from domain.ground.people import Person, Reminder
 from domain.group.sessions import Rsvp, Session, SessionState, rounds
 from domain.sending.deliveries import Delivery, DeliveryState, Reason, Subject
 from domain.sending.facts import OfEvent, OfMoved, OfSession
@@ -103,6 +103,8 @@ class Announcements:
         address = None if row.by_thread(closed=person.dm_closed) else cohort.link  # moderators can read a private thread
         if row.message == Subject.LINK_CHANGED:
             return words.link_changed(cohort, session, person.name, address) if session.ends_at > now else Reason.UNWANTED
+        if await _reminded_since(db, row):
+            return Reason.UNWANTED
         said, _ = (await db.sessions.answers(session.id)).get(person.id, (None, None))
         partner = await partner_line(db, cohort, person, now)
         return words.reminder(cohort, session, person.name, partner, coming=said is Rsvp.YES, address=address)
@@ -124,6 +126,14 @@ class Announcements:
         sessions = [was if one.id == session.id else one for one in await db.sessions.of(cohort.id)]
         same = own is None or own[0] in rounds(sessions)
         return said if same or own is None else with_round(said, own[1], own[0].closes_at)
+
+
+async def _reminded_since(db: Db, row: Delivery) -> bool:
+    """True for an hour's reminder where the day's came as late; a database of before kept either under the key of the day's."""
+    before, _, kind = row.key.rpartition("/")
+    other = await db.deliveries.by_key(before) if kind == Reminder.HOUR else None
+    sent = other is not None and other.state in {DeliveryState.SENT, DeliveryState.UNCERTAIN}
+    return sent and other is not None and other.settled_at is not None and other.settled_at >= row.due
 
 
 async def _came_later(db: Db, cohort: Cohort, session: Session, person: Person) -> bool:

@@ -26,6 +26,7 @@ from services.ground.text import clock, day, understood, whole
 from services.group.prompts import without_text
 from services.joining.good_standing import standing_of
 from services.own.corner import Corner, corner_of, program_for, who_and_where
+from services.own.reminders import chosen_anew
 from services.sending.deliveries import Composer
 from services.sending.unit import Press, Units
 from storage.db import Db
@@ -95,7 +96,9 @@ class People:
             raise Refusal(Why.STALE)
         async with self._units.press(actor) as press:
             person = await press.me()
-            await press.db.people.set_reminder(person.id, Reminder(choice))
+            if person.reminder != choice:
+                await press.db.people.set_reminder(person.id, Reminder(choice))
+                await chosen_anew(press, person, await _going_on(press.db, person))
             return await self._planned_anew(press, person)
 
     async def set_quiet(self, actor: Actor, choice: str) -> Own:

@@ -146,7 +146,7 @@ def test_a_session_that_moves_when_its_reminder_was_due_already_is_told_and_not_
     for by_clocks in (False, True):
         season = replace(SEASON, sessions=(SESSIONS[0], replace(moved, by_clocks=by_clocks), *SESSIONS[2:]))
         reminded = {key for key in keys(season, "session-reminder") if key.startswith("session/2/1/")}
-        assert reminded == {f"session/2/1/member/{person.person}/reminder" for person in PEOPLE if person.reminder is Reminder.HOUR}
+        assert reminded == {f"session/2/1/member/{person.person}/reminder/hour" for person in PEOPLE if person.reminder is Reminder.HOUR}
     untold = replace(SEASON, cohort=replace(COHORT, started_at=moved.starts_at), sessions=(SESSIONS[0], moved, *SESSIONS[2:]))
     assert "session/2/1/member/1/reminder" in keys(untold), "nobody is told of a move before the start"
 

@@ -99,11 +99,15 @@ def _session(season: Season, home: Home, session: Session) -> Iterator[Planned]:
 
 
 def _reminder(season: Season, session: Session, member: Member, told: datetime | None) -> Iterator[Planned]:
-    """What a member is reminded by, if they wish it; word that it moved, if they were `told` only then, serves instead."""
+    """What a member is reminded by, if they wish it; word that it moved, if they were `told` only then, serves instead.
+
+    The day's and the hour's are two, so that who has got the one and then wishes for the other gets that too.
+    """
     ideal = _reminded(session, member)
     if ideal is None:
         return
-    key, about = f"session/{session.id}/{session.revision}/member/{member.person}/reminder", OfSession(session.id)
+    of = f"session/{session.id}/{session.revision}/member/{member.person}/reminder"
+    key, about = of if member.reminder is Reminder.DAY else f"{of}/{member.reminder}", OfSession(session.id)
     wish = direct(season, key, Subject.SESSION_REMINDER, about, member, ideal, session.starts_at, Class.REMINDER, Direction.EARLIER)
     if told is None or wish.due > told:
         yield wish
