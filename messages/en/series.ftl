@@ -12,6 +12,7 @@ series-draft = { $stand ->
 }
 series-page = **{ $title }** · page { $page } of { $pages }
 series-at = Each at { $clock }.
+series-zone = Until now this cohort's home clock was { $before }. These dates are on { $zone } time, as the program is now, and so is the cohort once they stand.
 series-clocks = On people's own clocks: { $clocks }.
 series-clock = { $zone } { $time } ({ $people })
 series-long = The term is longer than a year. If that is a slip, draft it again.

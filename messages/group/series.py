@@ -150,6 +150,7 @@ def _head(view: Series, page: int, pages: int) -> Safe:
         say("series-title", title=view.cohort.title, count=len(view.times), first=civil_words(first.date), last=civil_words(last.date)),
         say("series-draft", stand=len(view.standing), known=view.known),
         say("series-at", clock=one) if one else None,
+        say("series-zone", before=called(view.cohort.zone), zone=called(last.zone)) if last.zone != view.cohort.zone else None,
         say("series-clocks", clocks=clocks) if len(view.clocks) > 1 else None,
         _at_night(view),
         say("series-long") if longer_than_a_year(view.times) else None,
@@ -230,8 +231,7 @@ def _line(view: NewDates, session: Session, *, home: bool) -> Safe:
 
 def replacing(view: Replacing) -> Message:
     """Which dates go and which come, and who hears of it; nothing changes and nobody hears of it before the button."""
-    gone = say("series-gone", dates=_listed(view.gone)) if view.gone else None
-    come = say("series-come", dates=_listed(view.added)) if view.added else None
+    gone, come = _gone_and_come(view.gone, view.added)
     carried = say("series-carried", sessions=_carried(view.carried)) if view.carried else None
     told = say("series-told", who=listed(_who(view.told)), count=view.told.all)
     marks = (view.cohort.id, view.seen, view.mark)
@@ -252,8 +252,22 @@ def _carried(those: Sequence[Carried]) -> Safe:
     return Safe("; ".join([*first, *more]))
 
 
-def _listed(times: Sequence[LocalTime]) -> Safe:
-    return Safe("; ".join(f"{civil_words(when.date, weekday=True, brief=True)}, {time_words(when.time)}" for when in times))
+def _gone_and_come(gone: Sequence[LocalTime], come: Sequence[LocalTime]) -> tuple[Safe | None, Safe | None]:
+    """The dates that go and those that come, each with the place of its clock where that is another one for some."""
+    placed = len({when.zone for when in (*gone, *come)}) > 1
+    return (
+        say("series-gone", dates=_listed(gone, placed=placed)) if gone else None,
+        say("series-come", dates=_listed(come, placed=placed)) if come else None,
+    )
+
+
+def _listed(times: Sequence[LocalTime], *, placed: bool) -> Safe:
+    return Safe("; ".join(f"{civil_words(when.date, weekday=True, brief=True)}, {_hour(when, placed=placed)}" for when in times))
+
+
+def _hour(when: LocalTime, *, placed: bool) -> Safe:
+    at = time_words(when.time)
+    return say("home-clock", time=at, zone=called(when.zone)) if placed else at
 
 
 def _who(told: Told) -> list[str]:
@@ -279,8 +293,7 @@ def with_round(said: Message, partners: Sequence[str], until: datetime) -> Messa
 def changed_by(cohort: Cohort, name: str, by: Sequence[str], change: OfChange) -> Message:
     """To whoever leads a cohort, when somebody else has changed its dates."""
     said = say("dates-lead" if by else "dates-lead-unnamed", name=name, by=listed(tuple(by)), title=cohort.title)
-    gone = say("series-gone", dates=_listed(change.gone)) if change.gone else None
-    come = say("series-come", dates=_listed(change.come)) if change.come else None
+    gone, come = _gone_and_come(change.gone, change.come)
     return Message(lines(said, gone, come, say("dates-lead-told", told=change.told)), ((pause_button(),),))
 
 
