@@ -157,6 +157,7 @@ class Subject(StrEnum):
     SESSION_NOTES = "session-notes"
     SESSION_REMINDER = "session-reminder"
     SESSION_THREAD = "session-thread"
+    SESSION_WORDS = "session-words"
     SETUP_TEST = "setup-test"
     STANDING_OPEN = "standing-open"
     STANDING_WAITS = "standing-waits"
@@ -168,7 +169,7 @@ class Subject(StrEnum):
     WORD = "word"
 
 
-FOR_MEMBERS = frozenset({Subject.SESSION, Subject.SESSION_THREAD, Subject.SESSION_NOTES, Subject.PAIRS})
+FOR_MEMBERS = frozenset({Subject.SESSION, Subject.SESSION_THREAD, Subject.SESSION_NOTES, Subject.SESSION_WORDS, Subject.PAIRS})
 """What is posted in a home for members' eyes: who cannot come, their words for the group, who studies with whom."""
 
 

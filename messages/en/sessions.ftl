@@ -30,6 +30,12 @@ session-clocks-line = The rules for the clocks in { $place } have changed; the t
 session-word =
     { $name } cannot come, and writes:
     { $words }
+session-word-back = { $name } has taken back what they wrote here.
+session-words-more = { $count ->
+        [0] What is cut short here is in full in this session's thread, or below.
+        [one] One more wrote. Their words are in this session's thread or below, with all that is cut short here.
+       *[other] { $count } more wrote. Their words are in this session's thread or below, with all that is cut short here.
+    }
 session-cancelled-post = **Session { $number } is called off.** It was planned for { $date }.
     { $after ->
         [session] Nothing needs doing. { -chevrutot(case: "title") } go on studying until the next session.
@@ -73,7 +79,7 @@ field-words = A word for the group, if you like
     }
 rsvp-yes = Your answer is saved: you're coming. See you on { $at }. If that changes, tap *{ button-cannot-come }*.
 rsvp-no = Your answer is saved: you can't come on { $at }. You don't need to give a reason, and I won't remind you. If that changes, tap *{ button-coming }*.
-rsvp-words = Your words are added to the session's post in the cohort's home.{ $others ->
+rsvp-words = Your words go into the session's post in the cohort's home, or in full into its thread where the post is full.{ $others ->
         [yes] {" "}Others on this server can read it too.
        *[no] {""}
     }

@@ -1,6 +1,6 @@
 """After a session: who was there, by staff or by oneself; and the notes of it, which members read in its thread."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from domain.cohort.cohorts import Cohort
 from domain.ground.ids import CohortId, PersonId, SessionId
@@ -17,6 +17,7 @@ from services.ground import permissions
 from services.ground.text import required
 from services.group.details import about_session, known, numbered
 from services.group.links import without_link
+from services.group.threads import in_thread
 from services.sending.deliveries import Composer, Placed
 from services.sending.unit import Units
 from storage.db import Db
@@ -134,10 +135,4 @@ class Attendance:
         said = words.notes(session, notes)
         if row.target is not None:
             return said
-        thread = await db.deliveries.by_key(f"session/{session.id}/thread")
-        if thread is not None and thread.on_its_way:
-            return Wait(now + timedelta(minutes=5), Reason.AFTER)
-        there = None if thread is None else thread.sent_channel
-        if there is not None and not (row.reason == Reason.GONE and row.channel == there):
-            return Placed(there, said, elsewhere=True)
-        return Placed(cohort.home, said, elsewhere=False)
+        return await in_thread(db, row, cohort, session, said, now)

@@ -19,7 +19,7 @@ from domain.joining.signups import ApplicationState
 from domain.sending.deliveries import Class, Direction, Kind, Planned
 from domain.sending.facts import OfEvent, OfRound, OfSession
 from domain.sending.timeline import deliveries
-from domain.sending.timeline.season import Date, Letter, Member, PairPlan, Season
+from domain.sending.timeline.season import Date, Letter, Member, PairPlan, Season, Words
 from domain.sending.timeline.turns import turns
 
 NY = "America/New_York"
@@ -195,10 +195,18 @@ def test_what_changed_before_anybody_was_told_is_no_news(state: SessionState) ->
 
 def test_a_word_for_the_group_is_added_to_the_post_of_its_session() -> None:
     at = STARTED + timedelta(days=2)
-    added = [wish for wish in deliveries(replace(SEASON, words=((SessionId(1), at),))) if wish.key not in keys(SEASON)]
-    assert [(wish.kind, wish.target) for wish in added] == [(Kind.EDIT, "session/1/announce")]
-    later = deliveries(replace(SEASON, words=((SessionId(1), at + timedelta(hours=1)),)))
+    written = Words(SessionId(1), PersonId(2), at)
+    added = [wish for wish in deliveries(replace(SEASON, words=(written,))) if wish.key not in keys(SEASON)]
+    assert [(wish.kind, wish.target) for wish in added] == [(Kind.EDIT, "session/1/announce"), (Kind.EDIT, "session/1/words-of/2")]
+    later = deliveries(replace(SEASON, words=(replace(written, at=at + timedelta(hours=1)),)))
     assert added[0].key not in {wish.key for wish in later}, "what is said later is another edit"
+
+
+def test_words_that_the_post_has_no_room_for_go_into_the_thread_of_its_session() -> None:
+    at = STARTED + timedelta(days=2)
+    season = replace(SEASON, words=(Words(SessionId(1), PersonId(2), at, whole=False), Words(SessionId(1), PersonId(3), at)))
+    (wish,) = (wish for wish in deliveries(season) if wish.message == "session-words" and wish.kind is Kind.POST)
+    assert (wish.key, wish.due >= at) == ("session/1/words-of/2", True)
 
 
 def test_somebody_who_left_gets_nothing_more_and_nobody_else_loses_anything_of_their_own() -> None:

@@ -1,6 +1,6 @@
 """Sessions: announced, threaded, in the server's calendar, reminded of; and the word that one moved or is off."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from domain.ground.people import Reminder
@@ -8,8 +8,8 @@ from domain.ground.quiet import day_before, sacred
 from domain.group.sessions import UNUSED, Session, SessionState, link_unused_since
 from domain.joining.signups import ApplicationState
 from domain.sending.deliveries import Class, Direction, Kind, Planned, Subject
-from domain.sending.facts import OfEvent, OfMoved, OfSession
-from domain.sending.timeline.season import Home, Member, Season, direct, home, post
+from domain.sending.facts import OfEvent, OfMoved, OfSession, OfWords
+from domain.sending.timeline.season import Home, Member, Season, Words, direct, home, post
 
 ANNOUNCE_BEFORE = timedelta(days=14)
 LACKS_BEFORE = timedelta(days=7)
@@ -88,7 +88,7 @@ def _session(season: Season, home: Home, session: Session) -> Iterator[Planned]:
         yield from _notices(season, home, session, Subject.SESSION_MOVED)
     elif session.by_clocks:
         yield _edit(home, session)  # people are told of all such sessions at once, when their clocks' rule changes
-    yield from (_words(home, session, at) for of, at in season.words if of == session.id)
+    yield from _words(home, session, [one for one in season.words if one.session == session.id], told)
     if session.edited_at is not None and is_announced(season, session, session.edited_at):
         yield from _details(home, session, session.edited_at)
     yield from _lacks(season, session)
@@ -130,11 +130,20 @@ def _announcement(season: Season, home: Home, session: Session) -> Planned:
     return post(home, key, Kind.POST, Subject.SESSION, OfSession(session.id), told, session.starts_at)
 
 
-def _words(home: Home, session: Session, at: datetime) -> Planned:
-    """The announcement once more, with what members wrote for the group."""
-    key = f"session/{session.id}/words/{at:%Y%m%d%H%M%S%f}"
-    target = f"session/{session.id}/announce"
-    return post(home, key, Kind.EDIT, Subject.SESSION, OfSession(session.id), at, session.starts_at, target)
+def _words(home: Home, session: Session, words: Sequence[Words], told: datetime) -> Iterator[Planned]:
+    """The announcement once more, with what members wrote for the group; what it has no room for goes into the thread, each their own.
+
+    What stands there once follows what they say later.
+    """
+    if not words:
+        return
+    key, at, until = f"session/{session.id}", max(one.at for one in words), session.starts_at
+    yield post(home, f"{key}/words/{at:%Y%m%d%H%M%S%f}", Kind.EDIT, Subject.SESSION, OfSession(session.id), at, until, f"{key}/announce")
+    for one in words:
+        own, about = f"{key}/words-of/{one.person}", OfWords(session.id, one.person)
+        if not one.whole:
+            yield post(home, own, Kind.POST, Subject.SESSION_WORDS, about, max(one.at, told + timedelta(minutes=5)), until)
+        yield post(home, f"{own}/{one.at:%Y%m%d%H%M%S%f}", Kind.EDIT, Subject.SESSION_WORDS, about, one.at, until, own)
 
 
 def _details(home: Home, session: Session, at: datetime) -> Iterator[Planned]:

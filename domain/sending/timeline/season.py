@@ -48,6 +48,15 @@ class PairPlan(Value):
     published_at: datetime
 
 
+class Words(Value):
+    """A member's words to the group about a session: when they were last given or taken back; `whole`: its post has room for them."""
+
+    session: SessionId
+    person: PersonId
+    at: datetime
+    whole: bool = True
+
+
 class Date(Value):
     """A date that a pair has set for its study."""
 
@@ -67,7 +76,7 @@ class Season(Value):
     letters: tuple[Letter, ...] = ()
     answered: frozenset[tuple[PairId, int]] = frozenset()
     declined: frozenset[tuple[int, PersonId]] = frozenset()  # (session, person) who said they cannot come
-    words: tuple[tuple[SessionId, datetime], ...] = ()  # sessions with a word for the group, and when the last was given or taken back
+    words: tuple[Words, ...] = ()
     dates: tuple[Date, ...] = ()
     off: frozenset[tuple[PairId, int, PersonId]] = frozenset()  # who said themselves that they take this month off
     own: OwnDays = NO_DAYS  # the days on which the program holds back
