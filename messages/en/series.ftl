@@ -58,6 +58,7 @@ clash-finding = { $day } ({ $level ->
 })
 clash-inside = { $inside } of { $people } people are in their sacred time
 clash-inside-short = { $inside } in their sacred time
+days-more = and { $count } more
 clash-better = > Better: { $others }
 clash-other = { $date } ({ $findings })
 none-better = nothing near
