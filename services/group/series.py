@@ -280,7 +280,8 @@ class SeriesOfSessions:
         beside = await meeting_then(db, cohort, [person], [one.starts_at for one in ahead])
         titles = tuple(sorted({one.title for _, one in beside}))
         said = words.dates_changed(_new_dates(cohort, person.name, state, sessions, ahead, dict(row.facts_as(OfDates).knew), titles))
-        known = [Entry(cohort, one) for one in sessions if one in ahead or one.state is SessionState.CANCELLED]
+        off = [one for one in sessions if one.state is SessionState.CANCELLED] + await db.sessions.gone(cohort.id)
+        known = [Entry(cohort, one) for one in (*ahead, *off)]
         if state is ApplicationState.ACCEPTED and known:
             said = replace(said, file=attached("sessions.ics", known, self._installation, now))
         own = await own_round(db, cohort, person, now)
