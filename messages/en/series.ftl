@@ -19,7 +19,7 @@ series-long = The term is longer than a year. If that is a slip, draft it again.
 series-night = { $sessions ->
         [one] One session begins at night
        *[other] { $sessions } sessions begin at night
-    } (8:30 pm to 9 am){ $home ->
+    } ({ $from } to { $to }){ $home ->
         [0] {""}
        *[other] {" "}at home
     }{ $asleep ->
@@ -30,7 +30,7 @@ series-night = { $sessions ->
         }
     }{ $home ->
         [0] {""}
-       *[other] {" "}If that is a slip, draft it again with a time such as 3pm.
+       *[other] {" "}If that is a slip, draft it again with a time such as { $such }.
     }
 series-line = { $number }. { $date }{ $timed ->
     [yes] {" "}· { $own }

@@ -110,11 +110,11 @@ session-changed-told = { $told ->
     }
 
 move-night = { $home ->
-        [yes] It begins at night at home (8:30 pm to 9 am){ $asleep ->
+        [yes] It begins at night at home ({ $from } to { $to }){ $asleep ->
             [0] .
            *[other] , and at night for { $asleep } of { $people } people.
-        } If that is a slip, type the time again, such as 3pm.
-       *[no] It begins at night (8:30 pm to 9 am) for { $asleep } of { $people } people, on their own clock.
+        } If that is a slip, type the time again, such as { $such }.
+       *[no] It begins at night ({ $from } to { $to }) for { $asleep } of { $people } people, on their own clock.
     }
 
 form-prompt-title = To study in round { $number }

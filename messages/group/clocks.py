@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from domain.cohort.cohorts import Cohort
 from domain.ground.times import LocalTime, called
+from messages.ground.dates import short, time_words
 from messages.ground.values import Message
-from messages.ground.words import Safe, lines, listed, say
-from messages.group.clashes import short
+from messages.ground.words import lines, listed, say
 from messages.joining.signups import pause_button
 
 
@@ -24,4 +24,4 @@ def date(name: str, partners: Sequence[str], when: LocalTime) -> Message:
 
 
 def _said(when: LocalTime) -> dict[str, object]:
-    return {"date": short(when.date), "time": Safe(f"{when.time:%H:%M}"), "at": when.instant()}
+    return {"date": short(when.date), "time": time_words(when.as_shown().time), "at": when.instant()}

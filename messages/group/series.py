@@ -14,7 +14,7 @@ from domain.group.series import Clash, Clock, longer_than_a_year
 from domain.group.sessions import Session
 from domain.joining.signups import ApplicationState
 from domain.sending.facts import OfChange
-from messages.ground.dates import SUCH_AS, civil_words, clock_words, date_words, short, time_words
+from messages.ground.dates import SUCH_AS, civil_words, clock_words, date_words, night_words, short, time_words
 from messages.ground.pages import paging
 from messages.ground.values import CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option, Tone
 from messages.ground.words import Safe, clean, lines, listed, moment, say
@@ -162,7 +162,9 @@ def _at_night(view: Series) -> Safe | None:
     home = sum(one.night for one in view.dates)
     night = sum(bool(one.night or one.asleep) for one in view.dates)
     asleep = max(one.asleep for one in view.dates)
-    return say("series-night", home=home, sessions=home or night, asleep=asleep, people=view.people) if night else None
+    if not night:
+        return None
+    return say("series-night", home=home, sessions=home or night, asleep=asleep, people=view.people, **night_words())
 
 
 def _one_clock(view: Series) -> Safe | None:

@@ -10,7 +10,7 @@ from domain.ground.times import LocalTime, called
 from domain.ground.values import Value
 from domain.group.series import Clash
 from domain.group.sessions import Odd, Session, SessionState
-from messages.ground.dates import clock_words, date_words, short, time_words
+from messages.ground.dates import clock_words, date_words, night_words, short, time_words
 from messages.ground.values import CONTENT_LIMIT, Button, Field, Form, Message, Tone
 from messages.ground.words import Safe, lines, link_to, moment, quoted, say, voice
 from messages.group.clashes import against
@@ -279,7 +279,7 @@ def _at_night(view: Change) -> Safe | None:
     """That it begins at night at home, which may be a slip such as 03:00 for 3 pm, or for how many people it does."""
     if view.clash is None or not (view.clash.night or view.clash.asleep):
         return None
-    return say("move-night", home=view.clash.night, asleep=view.clash.asleep, people=view.members)
+    return say("move-night", home=view.clash.night, asleep=view.clash.asleep, people=view.members, **night_words())
 
 
 def changed(session: Session, told: int) -> Message:

@@ -169,7 +169,7 @@ async def test_a_date_that_was_drafted_as_it_stood_moves_and_goes_with_its_sessi
 async def test_a_series_at_night_is_asked_back_and_one_in_the_day_is_not(empty: House) -> None:
     """03:00 was meant as 3 pm, and passed without a word."""
     night = await drafted(empty, Rule(2, 1, "03:00", 4, "2026-10"))
-    assert "4 sessions begin at night (8:30 pm to 9 am) at home. If that is a slip, draft it again" in night
+    assert "4 sessions begin at night (8:30 pm to 9:00 am) at home. If that is a slip, draft it again" in night
     assert "at night" not in await drafted(empty, Rule(2, 1, "3pm", 4, "2026-10"))
 
 
