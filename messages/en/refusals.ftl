@@ -45,6 +45,7 @@ refused-called-off = **{ $title }** has been called off, so nothing changes ther
 refused-not-ready = Not yet. Still missing: { $missing }.
 refused-bad-number = Please give a whole number from { $least } to { $most }.
 refused-bad-date = I could not read “{ $typed }” as a date. Write a day like 2026-10-13, a month like 2026-10, or a time to study like Thursday 4pm.
+refused-other-weekday = { $date } is a { $weekday }, and you wrote { $said }. Did you mean { $weekday }, { $date }, or { $said }, { $near }? Write it once more the way you mean it.
 refused-bad-time = I could not read “{ $typed }” as a time. Write it like 13:00 or 1:30 pm.
 refused-bad-link = That is not a link I can keep. Paste the whole address; it begins with https:// and has no spaces.
 refused-bad-material = I found no link in “{ $typed }”. Put one link on each line, which begins with https://, with its name before it if you like.
