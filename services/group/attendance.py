@@ -8,11 +8,11 @@ from domain.ground.people import Actor
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.group.sessions import Rsvp, Session, SessionState
-from domain.sending.deliveries import Delivery, Reason, Subject
+from domain.sending.deliveries import Delivery, DeliveryState, Reason, Subject
 from domain.sending.gate import Wait
 from messages.ground.values import Form, Message
 from messages.group import attendance as words
-from messages.group.attendance import LONGEST_NOTES, Came
+from messages.group.attendance import LONGEST_NOTES, Came, Notes
 from services.ground import permissions
 from services.ground.text import required
 from services.group.details import about_session, known, numbered
@@ -39,7 +39,8 @@ class Attendance:
         said = await db.attendance.of(session.id)
         members = await db.cohorts.members(cohort.id)
         there, absent = (tuple(one.name for one in members if said.get(one.id) is was) for was in (True, False))
-        return Came(cohort, session, there, absent, tuple(one.name for one in members if one.id not in said))
+        unsaid = tuple(one.name for one in members if one.id not in said)
+        return Came(cohort, session, there, absent, unsaid, await _notes(db, session))
 
     def _begun(self, session: Session) -> Session:
         if session.state is SessionState.CANCELLED:
@@ -136,3 +137,15 @@ class Attendance:
         if row.target is not None:
             return said
         return await in_thread(db, row, cohort, session, said, now)
+
+
+async def _notes(db: Db, session: Session) -> Notes:
+    """What became of the notes as they stand: the row of the last correction tells, or of their post where there was none."""
+    if session.noted_at is None:
+        return Notes.NONE
+    key = f"session/{session.id}/notes"
+    last = key if session.renoted_at is None else f"{key}/{session.renoted_at:%Y%m%d%H%M%S%f}"
+    rows = await db.deliveries.by_keys({key, last})
+    if len(rows) < len({key, last}) or any(row.under_way for row in rows):
+        return Notes.WAIT
+    return Notes.POSTED if all(row.state in {DeliveryState.SENT, DeliveryState.UNCERTAIN} for row in rows) else Notes.LOST
