@@ -11,7 +11,7 @@ link-told = { $told ->
     }
 link-next = `/help` shows the next step.
 link-changed =
-    Hello { $name }. The meeting link for session { $number } of **{ $title }** on { $at } is another one now. Please don't use the one in your reminder.
+    Hi { $name }. The meeting link for session { $number } of **{ $title }** on { $at } is another one now. Please don't use the one in your reminder.
 link-here =
     { $at }
     { meet-here }
@@ -47,7 +47,7 @@ session-cancelled-with-all = **Session { $number } is called off**, and the coho
 event-description = A session of { $title }. Members get the meeting link from Shamash, privately.
 event-place = Online; members get the link privately
 session-reminder =
-    Hello { $name }. Session { $number } of **{ $title }** is on { $at }{ $own ->
+    Hi { $name }. Session { $number } of **{ $title }** is on { $at }{ $own ->
         [yes] {""}
        *[no] {" "}({ $clock })
     }.
@@ -57,7 +57,7 @@ meet-here = The link: { $link }
     Please keep it within the group.
 meet-behind-button = The link is behind its button.
 session-moved =
-    Hello { $name }. Session { $number } of **{ $title }** has moved from { $before } to { $at }.
+    Hi { $name }. Session { $number } of **{ $title }** has moved from { $before } to { $at }.
     { $date }
     If that changes whether you can come, one tap below is enough.
 clocks-changed =
@@ -66,7 +66,7 @@ clocks-line = { $number }. { $date }, { $time }: for you { $at }
 clocks-changed-file = The file has them for your own calendar. You don't need to answer.
 clocks-changed-lead = The file has them for your own calendar. Members who already knew these dates hear the same from me.
 session-cancelled =
-    Hello { $name }. Session { $number } of **{ $title }**, planned for { $date }, is called off. There is nothing you need to do.
+    Hi { $name }. Session { $number } of **{ $title }**, planned for { $date }, is called off.
 session-in-words = I read your words as being about session { $number } of **{ $title }**, on { $at }. A tap tells me whether you will be there.
 session-in-words-over = I read your words as being about session { $number } of **{ $title }**, which is over.
 session-in-words-off = I read your words as being about session { $number } of **{ $title }**, which is called off. There is nothing you need to do.

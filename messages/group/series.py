@@ -15,6 +15,7 @@ from domain.group.sessions import Session
 from domain.joining.signups import ApplicationState
 from domain.sending.facts import OfChange
 from messages.ground.dates import SUCH_AS, civil_words, clock_words, date_words, night_words, short, time_words
+from messages.ground.names import first_name
 from messages.ground.pages import paging
 from messages.ground.values import CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option, Tone
 from messages.ground.words import Safe, clean, lines, listed, moment, say
@@ -294,7 +295,7 @@ def with_round(said: Message, partners: Sequence[str], until: datetime) -> Messa
 
 def changed_by(cohort: Cohort, name: str, by: Sequence[str], change: OfChange) -> Message:
     """To whoever leads a cohort, when somebody else has changed its dates."""
-    said = say("dates-lead" if by else "dates-lead-unnamed", name=name, by=listed(tuple(by)), title=cohort.title)
+    said = say("dates-lead" if by else "dates-lead-unnamed", name=first_name(name), by=listed(tuple(by)), title=cohort.title)
     gone, come = _gone_and_come(change.gone, change.come)
     return Message(lines(said, gone, come, say("dates-lead-told", told=change.told)), ((pause_button(),),))
 
@@ -303,7 +304,7 @@ def dates_changed(view: NewDates) -> Message:
     """What changed in the dates that somebody knows, and which are to come now, on their own clock. They are asked nothing new."""
     wanted = view.state in {ApplicationState.APPLIED, ApplicationState.WAITLISTED}
     state, left = Safe(view.state.value), len(view.ahead)
-    text = say("dates-changed", name=view.name, title=view.cohort.title, state=state, left=left)
+    text = say("dates-changed", name=first_name(view.name), title=view.cohort.title, state=state, left=left)
     gone = say("dates-changed-gone", dates=Safe(", ".join(moment(at) for at in view.gone))) if view.gone else None
     both = say("dates-changed-beside", titles=listed([clean(title, 60) for title in view.beside[:3]])) if view.beside else None
     then = lines(gone, both, say("dates-changed-applied") if wanted else None) or None

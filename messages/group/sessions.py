@@ -11,6 +11,7 @@ from domain.ground.values import Value
 from domain.group.series import Clash
 from domain.group.sessions import Odd, Session, SessionState
 from messages.ground.dates import clock_words, date_words, night_words, short, time_words
+from messages.ground.names import first_name
 from messages.ground.values import CONTENT_LIMIT, Button, Field, Form, Message, Tone
 from messages.ground.words import Safe, lines, link_to, moment, quoted, say, voice
 from messages.group.clashes import against
@@ -71,7 +72,7 @@ def link_saved(cohort: Cohort, told: int) -> Message:
 
 def link_changed(cohort: Cohort, session: Session, name: str, address: str | None) -> Message:
     """To a member whose reminder has another link. `address` as in `reminder`."""
-    text = say("link-changed", name=name, number=session.number, title=cohort.title, at=session.starts_at)
+    text = say("link-changed", name=first_name(name), number=session.number, title=cohort.title, at=session.starts_at)
     see = Button(say("button-link"), "session-link", (session.id,))
     return Message(lines(text, _meet_here(address) or say("meet-behind-button")), ((see,), (pause_button(),)))
 
@@ -190,7 +191,8 @@ def reminder(
     `address`: the meeting's, where nobody but this member reads it.
     """
     text = say(
-        "session-reminder", name=name, number=session.number, title=cohort.title, at=session.starts_at, clock=clock_words(session.when),
+        "session-reminder", name=first_name(name), number=session.number, title=cohort.title, at=session.starts_at,
+        clock=clock_words(session.when),
         own=voice().reader.shares_clock(session.when),
     )  # fmt: skip
     ask = say("session-reminder-coming" if coming else "session-reminder-open")
@@ -202,7 +204,8 @@ def reminder(
 def moved(cohort: Cohort, session: Session, name: str, before: datetime | None) -> Message:
     """A session has another time than the one that this person knows."""
     text = say(
-        "session-moved", name=name, number=session.number, title=cohort.title, at=session.starts_at, date=date_words(session.when),
+        "session-moved", name=first_name(name), number=session.number, title=cohort.title, at=session.starts_at,
+        date=date_words(session.when),
         before=moment(before) if before is not None else say("no-date"),
     )  # fmt: skip
     return Message(text, (_buttons(session), (pause_button(),)))
@@ -212,13 +215,13 @@ def clocks_changed(cohort: Cohort, name: str, ahead: Sequence[Session], *, leads
     """The clocks at home have another rule, which moves none of these sessions there, but perhaps for whoever lives elsewhere."""
     facts = [(one.number, short(one.when.date), time_words(one.when.as_shown().time), one.starts_at) for one in ahead]
     parts = [say("clocks-line", number=number, date=date, time=time, at=at) for number, date, time, at in facts]
-    text = say("clocks-changed", name=name, title=cohort.title, place=called(ahead[0].when.zone))
+    text = say("clocks-changed", name=first_name(name), title=cohort.title, place=called(ahead[0].when.zone))
     return Message(lines(text, *parts, say("clocks-changed-lead" if leads else "clocks-changed-file")), ((pause_button(),),))
 
 
 def cancelled(cohort: Cohort, session: Session, name: str) -> Message:
     """A session is off."""
-    text = say("session-cancelled", name=name, number=session.number, title=cohort.title, date=date_words(session.when))
+    text = say("session-cancelled", name=first_name(name), number=session.number, title=cohort.title, date=date_words(session.when))
     return Message(text, ((pause_button(),),))
 
 
