@@ -14,6 +14,7 @@ people = table(
     words("zone", null=True),
     words("observance", null=True),
     words("reminder"),
+    moment("reminder_at", null=True),  # when it was chosen
     moment("paused_until", null=True),
     value("paused_wall", null=True),  # that end on the clock by which they named it
     snowflake("dm_id", null=True),

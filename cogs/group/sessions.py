@@ -159,11 +159,11 @@ def acts(acts: Acts, sessions: Sessions, prompts: Prompts) -> None:
         return words.prompt_saved(cohort, round_, reference, unasked=unasked, sent=sent, pair=pair is not None)
 
     _changes(acts, sessions)
-    acts.form("link", link)
+    acts.form("link", link, again="session-link-form")
     acts.button("session-link", see_link)
     acts.button("rsvp-yes", yes)
     acts.button("rsvp-no", no, form=True)
-    acts.form("rsvp-word", word)
+    acts.form("rsvp-word", word, again="rsvp-no")
     acts.form("prompt", prompt)
 
 

@@ -8,7 +8,7 @@ from domain.ground.ids import CohortId, PairId, ReflectionId
 from domain.ground.people import Actor
 from messages.ground.values import Form, Message
 from messages.pair import reflections as words
-from services.pair.reflections import Reflections
+from services.pair.study.reflections import Reflections
 
 
 def acts(acts: Acts, reflections: Reflections) -> None:

@@ -67,6 +67,7 @@ class Person(Value):
     zone: str | None = None
     observance: Observance | None = None
     reminder: Reminder = Reminder.DAY
+    reminder_at: datetime | None = None  # when they chose it
     paused_until: datetime | None = None
     dm: ChannelId | None = None  # the direct-message channel, once it was opened
     dm_cursor: MessageId | None = None  # everything up to here was read back

@@ -22,6 +22,7 @@ class Why(StrEnum):
     CALLED_OFF = "called-off"
     BAD_NUMBER = "bad-number"
     BAD_DATE = "bad-date"
+    OTHER_WEEKDAY = "other-weekday"
     BAD_TIME = "bad-time"
     BAD_LINK = "bad-link"
     BAD_MATERIAL = "bad-material"
@@ -84,6 +85,7 @@ class Why(StrEnum):
     NO_DRAFT = "no-draft"
     HOLDS_LINK = "holds-link"
     ENOUGH_SHARED = "enough-shared"
+    LINK_STANDS = "link-stands"
     STALE = "stale"
     NEVER_TOGETHER = "never-together"
     LINK_MISSING = "link-missing"
@@ -116,7 +118,7 @@ TO_CORRECT = frozenset(
     {
         Why.UNKNOWN_ZONE, Why.WHICH_CLOCK, Why.UNKNOWN_TOWN, Why.WHICH_TOWN, Why.TOWN_ELSEWHERE, Why.NOT_COMMITTED, Why.EMPTY,
         Why.TOO_LONG, Why.BAD_NUMBER, Why.BAD_DATE, Why.BAD_TIME, Why.BAD_LINK, Why.BAD_SERIES, Why.DATE_PAST, Why.BAD_MATERIAL,
-        Why.TOO_MANY_MATERIALS, Why.HOLDS_LINK,
+        Why.TOO_MANY_MATERIALS, Why.HOLDS_LINK, Why.OTHER_WEEKDAY,
     }
 )  # fmt: skip
 """What somebody settles by filling in the same form otherwise."""

@@ -15,7 +15,7 @@ from domain.ground.atlas.agreeing import together
 from domain.ground.atlas.cities import HOMES, City, cities
 from domain.ground.atlas.nicknames import clocks
 from domain.ground.atlas.offsets import HALF_AN_HOUR, by_offset, by_the_clock, clock, offset_in, shown_in, shows
-from domain.ground.atlas.phrases import parts_of
+from domain.ground.atlas.phrases import parts_of, says_a_part_of_the_world
 from domain.ground.atlas.reading import Meaning, Reading
 from domain.ground.atlas.regions import zones_of
 from domain.ground.atlas.spelling import letters, plainly
@@ -114,7 +114,8 @@ def _said(typed: str, now: datetime) -> Reading:
     if not any(one.known for part in parts for one in part):
         if parts or (offset is None and shown is None):
             return Reading(text)  # words that say nothing
-        return by_offset(text, offset, now) if offset is not None else by_the_clock(text, shown or (), now)
+        found = by_offset(text, offset, now) if offset is not None else by_the_clock(text, shown or (), now)
+        return replace(found, sure=False) if says_a_part_of_the_world(kept) else found
     said = together(parts, beside, now)
     if shown is not None and not any(shows(one.zone, at, now, HALF_AN_HOUR) for at in shown for one in said.meanings):
         return replace(said, sure=False)

@@ -167,6 +167,7 @@ class Subject(StrEnum):
     SESSION_NOTES = "session-notes"
     SESSION_REMINDER = "session-reminder"
     SESSION_THREAD = "session-thread"
+    SESSION_WORDS = "session-words"
     SETUP_TEST = "setup-test"
     STANDING_OPEN = "standing-open"
     STANDING_WAITS = "standing-waits"
@@ -181,8 +182,8 @@ class Subject(StrEnum):
 
 FOR_MEMBERS = frozenset(
     {
-        Subject.SESSION, Subject.SESSION_THREAD, Subject.SESSION_NOTES, Subject.PAIRS, Subject.REFLECTIONS, Subject.REFLECTIONS_THREAD,
-        Subject.REFLECTION,
+        Subject.SESSION, Subject.SESSION_THREAD, Subject.SESSION_NOTES, Subject.SESSION_WORDS, Subject.PAIRS, Subject.REFLECTIONS,
+        Subject.REFLECTIONS_THREAD, Subject.REFLECTION,
     }
 )  # fmt: skip
 """What is posted in a home for members' eyes: who cannot come, words for the group, who studies with whom and what they keep of it."""

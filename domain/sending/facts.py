@@ -40,6 +40,13 @@ class Said(Facts):
     application: ApplicationId | None = None
 
 
+class OfWords(Facts):
+    """What somebody wrote to the group about a session."""
+
+    session: SessionId
+    who: PersonId
+
+
 class OfApplication(Facts):
     """Something about an application, in whatever state it is."""
 
@@ -292,6 +299,7 @@ CARRIES: Mapping[Subject, type[Facts]] = MappingProxyType(
         Subject.SESSION_NOTES: OfSession,
         Subject.SESSION_REMINDER: OfSession,
         Subject.SESSION_THREAD: OfSession,
+        Subject.SESSION_WORDS: OfWords,
         Subject.SETUP_TEST: NoFacts,
         Subject.STANDING_OPEN: OfApplication,
         Subject.STANDING_WAITS: NoFacts,

@@ -14,6 +14,8 @@ from messages.ground.values import Ask, Field, Form, Message
 from messages.ground.words import Safe, clean, lines, listed, moment, say
 from messages.program.dates import days
 
+MOST_NAMED = 2  # days on which a session falls
+
 
 class Busy(Value):
     """What was named: spans from a Sunday to a Shabbat, and the rounds that are left out by all that is busy."""
@@ -73,5 +75,7 @@ def of_the_day(line: Falls | LeftOut | Held) -> Safe:
         return say("timeline-left-out", at=moment(line.at, "f"), number=line.number)
     if not line.days:
         return say("timeline-inside", at=moment(line.at, "f"), number=line.number, inside=line.inside)
-    falls = Safe(", ".join(day_words(one, 40) for one in line.days[:2]))
+    more = len(line.days) - MOST_NAMED
+    named = [*(day_words(one, 40) for one in line.days[:MOST_NAMED]), *([say("days-more", count=more)] if more > 0 else [])]
+    falls = Safe(", ".join(named))
     return say("timeline-falls", at=moment(line.at, "f"), number=line.number, days=falls, inside=line.inside)

@@ -10,9 +10,11 @@ record-of-session = **Session { $number } of { $title }** · { $date }
 session-there = There: { $names }
 session-not-there = Not there: { $names }
 session-nothing-said = Nothing said yet: { $names }
-session-notes-are = Notes: { $has ->
-        [yes] written, and in the session's thread
-       *[no] none yet
+session-notes-are = Notes: { $notes ->
+        [posted] written, and members can read them
+        [wait] written, and on their way; members can't read this version yet
+        [lost] written, but I couldn't post them, so members can't read them here. `/program undelivered` shows why.
+       *[none] none yet
     }
 form-who-title = Who was at session { $number }
 field-there = Who was there

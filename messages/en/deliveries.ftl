@@ -47,6 +47,10 @@ planned-session-notes = { $number ->
         [0] the notes of a session
        *[other] the notes of session { $number }
     }
+planned-session-words = { $number ->
+        [0] what a member wrote to the group
+       *[other] what a member wrote to the group about session { $number }
+    }
 planned-session-lacks = { $number ->
         [0] a word to the facilitator, if a session still lacks something
        *[other] a word to the facilitator, if session { $number } still lacks something

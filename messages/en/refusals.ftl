@@ -45,6 +45,7 @@ refused-called-off = **{ $title }** has been called off, so nothing changes ther
 refused-not-ready = Not yet. Still missing: { $missing }.
 refused-bad-number = Please give a whole number from { $least } to { $most }.
 refused-bad-date = I could not read “{ $typed }” as a date. Write a day like 2026-10-13, a month like 2026-10, or a time to study like Thursday 4pm.
+refused-other-weekday = { $date } is a { $weekday }, and you wrote { $said }. Did you mean { $weekday }, { $date }, or { $said }, { $near }? Write it once more the way you mean it.
 refused-bad-time = I could not read “{ $typed }” as a time. Write it like 13:00 or 1:30 pm.
 refused-bad-link = That is not a link I can keep. Paste the whole address; it begins with https:// and has no spaces.
 refused-bad-material = I found no link in “{ $typed }”. Put one link on each line, which begins with https://, with its name before it if you like. A text that Sefaria has needs no link: Genesis 18:23.
@@ -136,6 +137,14 @@ refused-too-many-sessions = That would be { $count } sessions, and a term has at
 refused-too-few-sessions = There are { $ahead } sessions left that could go, so give a smaller number. To call the whole cohort off, use `/cohort cancel`.
 refused-no-draft = There is no draft yet. `/session series` drafts dates; `/cohort select` drafts who is in, once somebody has applied.
 refused-holds-link = That has the meeting link in it, and this is read in places where the link should not be. Members get the link from me. Take it out and send the rest again.
+refused-link-stands = { $where ->
+        [title] That link is in the cohort's title, which everybody on the server can read. Take it out with `/cohort edit`,
+        [topic] That link is in the cohort's topic, which everybody on the server can read. Take it out with `/cohort edit`,
+        [aim] That link is in the cohort's aim, which everybody on the server can read. Take it out with `/cohort edit`,
+        [session] That link is in what is said about session { $number }, which others can read. Take it out with `/session edit`,
+        [notes] That link is in the notes of session { $number }, which others can read. Take it out with `/session after`,
+       *[words] That link is in what { $name } wrote to the group about session { $number }, which others can read. Ask them to tap *{ button-cannot-come }* again and leave it out,
+    } then enter it here again. Or use a new link.
 refused-stale = Things have changed since that was shown, so I did nothing. Open it once more to see how they stand.
 refused-never-together = These two cannot be paired, and I never say why.
 refused-link-missing = There is no meeting link yet. Your facilitator can enter it with `/session link`.

@@ -12,13 +12,14 @@ series-draft = { $stand ->
 }
 series-page = **{ $title }** · page { $page } of { $pages }
 series-at = Each at { $clock }.
+series-zone = Until now this cohort's home clock was { $before }. These dates are on { $zone } time, as the program is now, and so is the cohort once they stand.
 series-clocks = On people's own clocks: { $clocks }.
 series-clock = { $zone } { $time } ({ $people })
 series-long = The term is longer than a year. If that is a slip, draft it again.
 series-night = { $sessions ->
         [one] One session begins at night
        *[other] { $sessions } sessions begin at night
-    } (8:30 pm to 9 am){ $home ->
+    } ({ $from } to { $to }){ $home ->
         [0] {""}
        *[other] {" "}at home
     }{ $asleep ->
@@ -29,7 +30,7 @@ series-night = { $sessions ->
         }
     }{ $home ->
         [0] {""}
-       *[other] {" "}If that is a slip, draft it again with a time such as 3pm.
+       *[other] {" "}If that is a slip, draft it again with a time such as { $such }.
     }
 series-line = { $number }. { $date }{ $timed ->
     [yes] {" "}· { $own }
@@ -57,6 +58,7 @@ clash-finding = { $day } ({ $level ->
 })
 clash-inside = { $inside } of { $people } people are in their sacred time
 clash-inside-short = { $inside } in their sacred time
+days-more = and { $count } more
 clash-better = > Better: { $others }
 clash-other = { $date } ({ $findings })
 none-better = nothing near

@@ -15,6 +15,10 @@ link-changed =
 link-here =
     { $at }
     { meet-here }
+link-off = Session { $number }, planned for { $date }, is called off.
+link-over = Session { $number }, on { $date }, is over.
+link-none = No session follows it.
+link-next-session = The next one is session { $number }.
 
 hebrew-evening = evening of { $date }
 
@@ -26,6 +30,12 @@ session-clocks-line = The rules for the clocks in { $place } have changed; the t
 session-word =
     { $name } cannot come, and writes:
     { $words }
+session-word-back = { $name } has taken back what they wrote here.
+session-words-more = { $count ->
+        [0] What is cut short here is in full in this session's thread, or below.
+        [one] One more wrote. Their words are in this session's thread or below, with all that is cut short here.
+       *[other] { $count } more wrote. Their words are in this session's thread or below, with all that is cut short here.
+    }
 session-cancelled-post = **Session { $number } is called off.** It was planned for { $date }.
     { $after ->
         [session] Nothing needs doing. { -chevrutot(case: "title") } go on studying until the next session.
@@ -62,7 +72,7 @@ clocks-changed-file = The file has them for your own calendar. You don't need to
 clocks-changed-wish = Your application stands as it is. You don't need to answer.
 clocks-changed-lead = The file has them for your own calendar. Everybody who already knew these dates hears the same from me.
 session-cancelled =
-    Hi { $name }. Session { $number } of **{ $title }**, planned for { $date }, is called off. There is nothing you need to do.
+    Hi { $name }. Session { $number } of **{ $title }**, planned for { $date }, is called off.
 session-in-words = I read your words as being about session { $number } of **{ $title }**, on { $at }. A tap tells me whether you will be there.
 session-in-words-over = I read your words as being about session { $number } of **{ $title }**, which is over.
 session-in-words-off = I read your words as being about session { $number } of **{ $title }**, which is called off. There is nothing you need to do.
@@ -75,7 +85,7 @@ field-words = A word for the group, if you like
     }
 rsvp-yes = Your answer is saved: you're coming. See you on { $at }. If that changes, tap *{ button-cannot-come }*.
 rsvp-no = Your answer is saved: you can't come on { $at }. You don't need to give a reason, and I won't remind you. If that changes, tap *{ button-coming }*.
-rsvp-words = Your words are added to the session's post in the cohort's home.{ $others ->
+rsvp-words = Your words go into the session's post in the cohort's home, or in full into its thread where the post is full.{ $others ->
         [yes] {" "}Others on this server can read it too.
        *[no] {""}
     }
@@ -117,11 +127,11 @@ session-changed-told = { $told ->
     }
 
 move-night = { $home ->
-        [yes] It begins at night at home (8:30 pm to 9 am){ $asleep ->
+        [yes] It begins at night at home ({ $from } to { $to }){ $asleep ->
             [0] .
            *[other] , and at night for { $asleep } of { $people } people.
-        } If that is a slip, type the time again, such as 3pm.
-       *[no] It begins at night (8:30 pm to 9 am) for { $asleep } of { $people } people, on their own clock.
+        } If that is a slip, type the time again, such as { $such }.
+       *[no] It begins at night ({ $from } to { $to }) for { $asleep } of { $people } people, on their own clock.
     }
 
 form-prompt-pair = Round { $number }: { $names }

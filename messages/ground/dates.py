@@ -5,6 +5,7 @@ from datetime import date, time
 from domain.ground.evenings import Calendar, hebrew_at
 from domain.ground.habits import Hours
 from domain.ground.hebrew import in_english
+from domain.ground.quiet import EVENING, MORNING
 from domain.ground.sun import in_israel
 from domain.ground.times import LocalTime, called
 from messages.ground.words import Safe, say, voice
@@ -17,6 +18,11 @@ def time_words(at: time) -> Safe:
     if voice().reader.habit.hours is Hours.TWENTY_FOUR:
         return Safe(f"{at:%H:%M}")
     return Safe(f"{at.hour % 12 or 12}:{at:%M} {'am' if at.hour < 12 else 'pm'}")
+
+
+def night_words() -> dict[str, object]:
+    """The facts of a sentence about the hours of night, with an hour of the afternoon as one would type it."""
+    return {"from": time_words(EVENING), "to": time_words(MORNING), "such": time_words(time(15))}
 
 
 def civil_words(day: date, *, weekday: bool = False, year: bool = True, brief: bool = False) -> Safe:

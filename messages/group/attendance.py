@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from enum import StrEnum
 
 from domain.cohort.cohorts import Cohort
 from domain.ground.people import Person
@@ -15,6 +16,15 @@ IN_ONE_LIST = 25  # by Discord
 LONGEST_NOTES = 1500
 
 
+class Notes(StrEnum):
+    """What became of the notes of a session as they stand."""
+
+    NONE = "none"
+    WAIT = "wait"  # to be posted or corrected
+    POSTED = "posted"
+    LOST = "lost"  # written, and in no post
+
+
 class Came(Value):
     """What is known of a session that has begun: who was there, who was not, of whom nothing was said; and whether it has notes."""
 
@@ -23,6 +33,7 @@ class Came(Value):
     there: tuple[str, ...]
     absent: tuple[str, ...]
     unsaid: tuple[str, ...]
+    notes: Notes = Notes.NONE
 
 
 def _buttons(session: Session) -> tuple[Button, ...]:
@@ -46,7 +57,7 @@ def page(view: Came) -> Message:
         say("session-there", names=listed(view.there)) if view.there else None,
         say("session-not-there", names=listed(view.absent)) if view.absent else None,
         say("session-nothing-said", names=listed(view.unsaid)) if view.unsaid else None,
-        say("session-notes-are", has=session.noted_at is not None),
+        say("session-notes-are", notes=Safe(view.notes.value)),
     )
     return Message(text, (_buttons(session),))
 

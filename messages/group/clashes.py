@@ -5,6 +5,8 @@ from messages.ground.dates import short
 from messages.ground.days import day_words
 from messages.ground.words import Safe, lines, say
 
+MOST_NAMED, MOST_BRIEF = 4, 2  # days that are named of a session's date, and of one that is proposed; the worst come first
+
 
 def against(clash: Clash, people: int) -> Safe | None:
     """All that is to be said of a session's date, with better dates if less speaks against any; None when there is nothing."""
@@ -19,10 +21,16 @@ def against(clash: Clash, people: int) -> Safe | None:
 def _findings(date_: Weighed, people: int) -> Safe | None:
     each = [
         say("clash-finding", day=day_words(finding), level=Safe(finding.level.name.lower()), touched=touched, people=people)
-        for finding, touched in zip(date_.findings, date_.touched, strict=True)
+        for finding, touched in zip(date_.findings[:MOST_NAMED], date_.touched[:MOST_NAMED], strict=True)
     ]
+    each += _more(len(date_.findings) - MOST_NAMED)
     inside = [say("clash-inside", inside=date_.inside, people=people)] if date_.inside else []
     return Safe("; ".join([*each, *inside])) or None
+
+
+def _more(count: int) -> list[Safe]:
+    """That there are others; nothing where there are none."""
+    return [say("days-more", count=count)] if count > 0 else []
 
 
 def _other(other: Weighed) -> Safe:
@@ -32,6 +40,6 @@ def _other(other: Weighed) -> Safe:
 
 def what_it_is(date_: Weighed) -> Safe | None:
     """In few words what speaks against a date that is proposed; None when nothing does."""
-    each = [day_words(finding) for finding in date_.findings]
+    each = [*(day_words(finding) for finding in date_.findings[:MOST_BRIEF]), *_more(len(date_.findings) - MOST_BRIEF)]
     inside = [say("clash-inside-short", inside=date_.inside)] if date_.inside else []
     return Safe(", ".join([*each, *inside])) or None

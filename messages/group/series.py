@@ -14,7 +14,8 @@ from domain.group.series import Clash, Clock, longer_than_a_year
 from domain.group.sessions import Session
 from domain.joining.signups import ApplicationState
 from domain.sending.facts import OfChange
-from messages.ground.dates import SUCH_AS, civil_words, clock_words, date_words, short, time_words
+from messages.ground.dates import SUCH_AS, civil_words, clock_words, date_words, night_words, short, time_words
+from messages.ground.names import first_name
 from messages.ground.pages import paging
 from messages.ground.values import CONTENT_LIMIT, Ask, Button, Choice, Field, Form, Message, Option, Tone
 from messages.ground.words import Safe, clean, lines, listed, moment, say
@@ -153,6 +154,7 @@ def _head(view: Series, page: int, pages: int) -> Safe:
         say("series-title", title=view.cohort.title, count=len(view.times), first=civil_words(first.date), last=civil_words(last.date)),
         say("series-draft", stand=len(view.standing), known=view.known),
         say("series-at", clock=one) if one else None,
+        say("series-zone", before=called(view.cohort.zone), zone=called(last.zone)) if last.zone != view.cohort.zone else None,
         say("series-clocks", clocks=clocks) if len(view.clocks) > 1 else None,
         _at_night(view),
         say("series-long") if longer_than_a_year(view.times) else None,
@@ -164,7 +166,9 @@ def _at_night(view: Series) -> Safe | None:
     home = sum(one.night for one in view.dates)
     night = sum(bool(one.night or one.asleep) for one in view.dates)
     asleep = max(one.asleep for one in view.dates)
-    return say("series-night", home=home, sessions=home or night, asleep=asleep, people=view.people) if night else None
+    if not night:
+        return None
+    return say("series-night", home=home, sessions=home or night, asleep=asleep, people=view.people, **night_words())
 
 
 def _one_clock(view: Series) -> Safe | None:
@@ -238,8 +242,7 @@ def _line(view: NewDates, session: Session, *, home: bool) -> Safe:
 
 def replacing(view: Replacing) -> Message:
     """Which dates go and which come, and who hears of it; nothing changes and nobody hears of it before the button."""
-    gone = say("series-gone", dates=_listed(view.gone)) if view.gone else None
-    come = say("series-come", dates=_listed(view.added)) if view.added else None
+    gone, come = _gone_and_come(view.gone, view.added)
     carried = say("series-carried", sessions=_carried(view.carried)) if view.carried else None
     told = say("series-told", who=listed(who_hears(view.told)), count=view.told.all)
     marks = (view.cohort.id, view.seen, view.mark)
@@ -260,8 +263,22 @@ def _carried(those: Sequence[Carried]) -> Safe:
     return Safe("; ".join([*first, *more]))
 
 
-def _listed(times: Sequence[LocalTime]) -> Safe:
-    return Safe("; ".join(f"{civil_words(when.date, weekday=True, brief=True)}, {time_words(when.time)}" for when in times))
+def _gone_and_come(gone: Sequence[LocalTime], come: Sequence[LocalTime]) -> tuple[Safe | None, Safe | None]:
+    """The dates that go and those that come, each with the place of its clock where that is another one for some."""
+    placed = len({when.zone for when in (*gone, *come)}) > 1
+    return (
+        say("series-gone", dates=_listed(gone, placed=placed)) if gone else None,
+        say("series-come", dates=_listed(come, placed=placed)) if come else None,
+    )
+
+
+def _listed(times: Sequence[LocalTime], *, placed: bool) -> Safe:
+    return Safe("; ".join(f"{civil_words(when.date, weekday=True, brief=True)}, {_hour(when, placed=placed)}" for when in times))
+
+
+def _hour(when: LocalTime, *, placed: bool) -> Safe:
+    at = time_words(when.time)
+    return say("home-clock", time=at, zone=called(when.zone)) if placed else at
 
 
 def who_hears(told: Told) -> list[str]:
@@ -287,9 +304,8 @@ def with_round(said: Message, partners: Sequence[str], until: datetime) -> Messa
 
 def changed_by(cohort: Cohort, name: str, by: Sequence[str], change: OfChange) -> Message:
     """To whoever leads a cohort, when somebody else has changed its dates."""
-    said = say("dates-lead" if by else "dates-lead-unnamed", name=name, by=listed(tuple(by)), title=cohort.title)
-    gone = say("series-gone", dates=_listed(change.gone)) if change.gone else None
-    come = say("series-come", dates=_listed(change.come)) if change.come else None
+    said = say("dates-lead" if by else "dates-lead-unnamed", name=first_name(name), by=listed(tuple(by)), title=cohort.title)
+    gone, come = _gone_and_come(change.gone, change.come)
     return Message(lines(said, gone, come, say("dates-lead-told", told=change.told)), ((me_button(),),))
 
 
@@ -297,7 +313,7 @@ def dates_changed(view: NewDates) -> Message:
     """What changed in the dates that somebody knows, and which are to come now, on their own clock. They are asked nothing new."""
     wanted = view.state in {ApplicationState.APPLIED, ApplicationState.WAITLISTED}
     state, left = Safe(view.state.value), len(view.ahead)
-    text = say("dates-changed", name=view.name, title=view.cohort.title, state=state, left=left)
+    text = say("dates-changed", name=first_name(view.name), title=view.cohort.title, state=state, left=left)
     gone = say("dates-changed-gone", dates=Safe(", ".join(moment(at) for at in view.gone))) if view.gone else None
     both = say("dates-changed-beside", titles=listed([clean(title, 60) for title in view.beside[:3]])) if view.beside else None
     passed = [say("dates-changed-passed", number=one.number, was=moment(was), at=moment(one.starts_at)) for one, was in view.passed]

@@ -5,20 +5,24 @@ from datetime import datetime, time
 from enum import StrEnum
 
 from domain.cohort.cohorts import Cohort, CohortState, Vocabulary
-from domain.ground.ids import PairId
+from domain.ground.ids import PairId, PersonId
 from domain.ground.times import LocalTime, called
 from domain.ground.values import Value
 from domain.group.series import Clash
 from domain.group.sessions import Odd, Session, SessionState
 from messages.ground.citations import referred
-from messages.ground.dates import clock_words, date_words, short, time_words
+from messages.ground.dates import clock_words, date_words, night_words, short, time_words
 from messages.ground.names import first_name
-from messages.ground.values import Button, Field, Form, Message, Tone
+from messages.ground.values import CONTENT_LIMIT, Button, Field, Form, Message, Tone
 from messages.ground.words import Safe, clean, label, lines, link_to, listed, moment, quoted, say, voice
 from messages.group.clashes import against
 from messages.group.details import about
 from messages.group.series import Told, at_the_same_time, who_hears
 from messages.joining.signups import me_button, pause_button
+
+MOST_WORDS = 700  # with marks and escapes; a form takes 300 letters
+SPARE = 100  # letters, for the line that the rest is in the thread
+LEAST = 160  # letters of words with their name, of which anything can be read
 
 
 class Change(Value):
@@ -43,11 +47,19 @@ class After(StrEnum):
     NOTHING = "nothing"
 
 
+class Word(Value):
+    """Words to the group from somebody who cannot come."""
+
+    person: PersonId
+    name: str
+    words: str
+
+
 class Coming(Value):
-    """Who answered what to a session."""
+    """Who comes to a session, and what others wrote."""
 
     yes: tuple[str, ...]
-    no: tuple[tuple[str, str | None], ...]
+    no: tuple[Word, ...]
 
 
 def link_form(cohort: Cohort) -> Form:
@@ -68,9 +80,15 @@ def link_changed(cohort: Cohort, session: Session, name: str, address: str | Non
     return Message(lines(text, _meet_here(address) or say("meet-behind-button")), ((see,), (pause_button(),)))
 
 
-def link(session: Session, address: str) -> Message:
-    """The link, to a member, privately."""
-    return Message(say("link-here", at=session.starts_at, link=link_to(address)))
+def link(session: Session, address: str, ahead: Session | None) -> Message:
+    """The link, to a member, privately. `ahead`: the session that it is for, another one where that session is called off or over."""
+    if ahead is not None and ahead.id == session.id:
+        return Message(say("link-here", at=session.starts_at, link=link_to(address)))
+    off = session.state is SessionState.CANCELLED
+    gone = say("link-off" if off else "link-over", number=session.number, date=date_words(session.when))
+    if ahead is None:
+        return Message(lines(gone, say("link-none")))
+    return Message(lines(gone, say("link-next-session", number=ahead.number), say("link-here", at=ahead.starts_at, link=link_to(address))))
 
 
 def _buttons(session: Session) -> tuple[Button, ...]:
@@ -85,14 +103,57 @@ def announcement(cohort: Cohort, session: Session, coming: Coming, off: After | 
     """The post in the cohort's home; never with the link in it. `off`: it is called off, and what follows then; `over`: it was held."""
     if off is not None:
         return _called_off(cohort, session, off)
-    parts: list[str | None] = [
+    post = _post(cohort, session)
+    said = _words(coming.no, CONTENT_LIMIT - len(post))
+    return Message(lines(post, *said), ((Button(say("button-i-was-there"), "i-was-there", (session.id,)),) if over else _buttons(session),))
+
+
+def _post(cohort: Cohort, session: Session) -> Safe:
+    """All of an announcement but what members wrote."""
+    return lines(
         say("session-post", number=session.number, title=cohort.title, at=session.starts_at, date=date_words(session.when),
             clock=clock_words(session.when), minutes=session.minutes),
         *about(session),
         _changed_line(session),
-        *(say("session-word", name=name, words=quoted(words, 400)) for name, words in coming.no if words),
-    ]  # fmt: skip
-    return Message(lines(*parts), ((Button(say("button-i-was-there"), "i-was-there", (session.id,)),) if over else _buttons(session),))
+    )  # fmt: skip
+
+
+def without_room(cohort: Cohort, session: Session, coming: Coming) -> frozenset[PersonId]:
+    """Whose words the post of a session has no room for as a whole, with a few letters to spare: each in full is for its thread."""
+    room = CONTENT_LIMIT - len(_post(cohort, session)) - SPARE
+    shares = _shares([_word(one) for one in coming.no], room)
+    return frozenset(one.person for one, share in zip(coming.no, shares, strict=True) if share < len(_word(one)))
+
+
+def _words(those: Sequence[Word], room: int) -> list[Safe]:
+    """Words to the group, each in full or else a fair share of it; what has no room is in the thread, and this says so."""
+    if sum(len(_word(one)) + 1 for one in those) <= room:
+        return [_word(one) for one in those]
+    shares = _shares([_word(one) for one in those], room - SPARE)
+    shown = [_word(one, share) for one, share in zip(those, shares, strict=True) if share]
+    return [*shown, say("session-words-more", count=shares.count(0))]
+
+
+def _word(one: Word, most: int = MOST_WORDS) -> Safe:
+    """One member's words, with their name, in so many letters at most; 0 of them are none."""
+    around = len(say("session-word", name=one.name, words=""))
+    return say("session-word", name=one.name, words=quoted(one.words, min(MOST_WORDS, most - around)))
+
+
+def _shares(texts: Sequence[str], room: int) -> list[int]:
+    """How many letters each of those lines gets: short ones all they need, long ones the same, and the last ones none before too few."""
+    shares, left = [0] * len(texts), max(room, 0)
+    several = list(range(min(len(texts), left // LEAST)))
+    for nth, position in enumerate(sorted(several, key=lambda one: len(texts[one]))):
+        shares[position] = min(len(texts[position]), left // (len(several) - nth) - 1)
+        left -= shares[position] + 1
+    return shares
+
+
+def words_of(name: str, written: str | None) -> Message:
+    """What one member wrote to the group, in the session's thread; None: they have taken it back."""
+    text = say("session-word", name=name, words=quoted(written, MOST_WORDS)) if written else say("session-word-back", name=name)
+    return Message(text, ((Button(say("button-me"), "me"),),))
 
 
 def _changed_line(session: Session) -> Safe | None:
@@ -241,7 +302,7 @@ def _at_night(view: Change) -> Safe | None:
     """That it begins at night at home, which may be a slip such as 03:00 for 3 pm, or for how many people it does."""
     if view.clash is None or not (view.clash.night or view.clash.asleep):
         return None
-    return say("move-night", home=view.clash.night, asleep=view.clash.asleep, people=view.members)
+    return say("move-night", home=view.clash.night, asleep=view.clash.asleep, people=view.members, **night_words())
 
 
 def _who(told: Told) -> Safe:

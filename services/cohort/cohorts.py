@@ -34,12 +34,13 @@ from services.cohort import timelines
 from services.cohort.busy import of_the_days
 from services.ground import permissions
 from services.ground.text import required, whole
+from services.group.links import without_links
 from services.group.planning import meeting_then
 from services.group.prompts import without_text
 from services.joining import board, windows
 from services.joining.good_standing import named, paired_and_left
 from services.joining.waitlist import raising
-from services.pair.silence import wrote_unclearly
+from services.pair.study.silence import wrote_unclearly
 from services.program.facilitators import check_role, role_of
 from services.program.homes import check_chosen, check_home
 from services.program.presence import Presence
@@ -74,7 +75,7 @@ class Cohorts:
     async def create(self, actor: Actor, new: New) -> Cohort:
         """A cohort in draft, with its first facilitator and the seed of its draws.
 
-        Raises `Refusal(NOT_A_PERSON)`, for its home as `check_chosen`, and for its role as `check_role`.
+        Raises `Refusal(NOT_A_PERSON | HOLDS_LINK)`, for its home as `check_chosen`, and for its role as `check_role`.
         """
         title, topic = required(new.title, 60), required(new.topic, 60)
         places = whole(new.places, 2, 24)
@@ -82,6 +83,7 @@ class Cohorts:
             db, program, now = act.db, act.program, act.now
             if new.bot:
                 raise Refusal(Why.NOT_A_PERSON)
+            without_links(await db.cohorts.on(program.server), title, topic)
             check_chosen(program, new.home)
             role = check_role(program, new.role)
             leader = await db.people.ensure(new.facilitator, new.facilitator_name, now)
@@ -104,6 +106,8 @@ class Cohorts:
     async def edit(self, actor: Actor, cohort: CohortId, title: str, topic: str, places: str, aim: str) -> tuple[Cohort, More | None]:
         """Another title, topic, number of places or aim. Raises `Refusal(TOO_FEW_PLACES)` below what is taken or held.
 
+        What everybody on the server reads holds the meeting link of no cohort: `Refusal(HOLDS_LINK)`.
+
         More places that people who wait would be offered are not there yet: it gives what is to be confirmed first.
         """
         named, about, most = required(title, 60), required(topic, 60), whole(places.strip(), 2, 24)
@@ -112,6 +116,7 @@ class Cohorts:
             db, found = act.db, act.cohort
             if found.state in rules.ENDED:
                 raise Refusal(Why.WRONG_STATE, state=found.state)
+            without_links(await db.cohorts.on(act.program.server), named, about, aimed)
             taken = await db.cohorts.count_taken(cohort)
             if most < taken:
                 raise Refusal(Why.TOO_FEW_PLACES, title=found.title, members=taken)

@@ -13,6 +13,7 @@ from domain.ground.rights import Action
 from domain.joining.selection import DEFAULTS
 from messages.cohort.copies import Copied
 from services.ground.text import required
+from services.group.links import without_links
 from services.program.facilitators import check_role, role_of
 from services.program.homes import check_chosen
 from services.sending.unit import Units
@@ -29,7 +30,7 @@ class Copies:
         """A draft after that cohort, whatever became of it: its topic, aim, places, terms, texts and facilitators; a seed of its own.
 
         Raises for its home as `check_chosen`; `Refusal(SAME_HOME)`, since whoever was in another one may read what is said where it met;
-        and for its role as `check_role`.
+        and for its role as `check_role`; and `Refusal(HOLDS_LINK)` for its title.
         """
         async with self._units.act(actor, Action.CREATE_COHORT, cohort) as act:
             db, of, program, now = act.db, act.cohort, act.program, act.now
@@ -42,6 +43,7 @@ class Copies:
             role = check_role(program, another.role)
             titles = [other.title for other in others]
             title = required(another.title, LONGEST_TITLE) if another.title.strip() else title_after(of.title, titles)
+            without_links(others, title)
             weights, leaders = await db.selection.weights(cohort), await db.cohorts.facilitators(cohort)
             id_ = await db.cohorts.add(
                 program.id, now, title=title, topic=of.topic, aim=of.aim, capacity=of.capacity, zone=program.zone,

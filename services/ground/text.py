@@ -1,9 +1,9 @@
 """What people type, checked once: not empty, not endless, a number, a date, a time, a link."""
 
 import re
-from calendar import month_name
+from calendar import day_name, month_name
 from contextlib import suppress
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
 from domain.ground.people import shows
@@ -50,14 +50,23 @@ def whole(number: object, least: int, most: int) -> int:
 
 
 def day(typed: str) -> date:
-    """A date as 2026-10-13, 13 October 2026 or Tue, Oct 13 2026, of this century or the next. Raises `Refusal(BAD_DATE)`."""
+    """A date as 2026-10-13, 13 October 2026 or Tue, Oct 13 2026, of this century or the next.
+
+    Raises `Refusal(BAD_DATE)`, and `Refusal(OTHER_WEEKDAY)` with both readings where the weekday is not that of the date.
+    """
     found = _day(typed)
     if found is None or found.year not in YEARS:
         raise Refusal(Why.BAD_DATE, typed=typed[:40])
+    said = next((n for n, name in enumerate(day_name) if typed.strip().lower().startswith(name[:3].lower())), found.weekday())
+    if said != found.weekday():
+        apart = (said - found.weekday() + 3) % 7 - 3  # days, to the nearest such weekday
+        near = found + timedelta(days=apart)
+        raise Refusal(Why.OTHER_WEEKDAY, date=found, weekday=day_name[found.weekday()], near=near, said=day_name[said])
     return found
 
 
 def _day(typed: str) -> date | None:
+    """The date alone; a weekday before it is left out."""
     with suppress(ValueError):
         return date.fromisoformat(typed.strip())
     found = _IN_WORDS.match(typed.strip().lower())
@@ -76,10 +85,10 @@ def month(typed: str) -> date:
     number = None if found is None else int(found["number"]) if found["number"] else _month_named(found["name"])
     if found is not None and number is not None and 1 <= number <= 12 and (year := int(found["year"] or found["first"])) in YEARS:
         return date(year, number, 1)
-    try:
-        return day(text).replace(day=1)
-    except Refusal as no:
-        raise Refusal(Why.BAD_MONTH, typed=typed[:40]) from no
+    of_a_day = _day(text)
+    if of_a_day is None or of_a_day.year not in YEARS:
+        raise Refusal(Why.BAD_MONTH, typed=typed[:40])
+    return of_a_day.replace(day=1)
 
 
 def _month_named(name: str) -> int | None:
@@ -109,12 +118,17 @@ def link(typed: str) -> str:
     return text
 
 
-def without_link(address: str | None, *typed: str) -> None:
-    """See that none of it holds the cohort's meeting link, which would stand where others read it. Raises `Refusal(HOLDS_LINK)`.
+def holds_link(text: str | None, address: str | None) -> bool:
+    """Whether that meeting link stands in a text.
 
     What follows a question mark is not looked at where there is a path: most links work without it.
     """
     found = urlsplit(address or "")
     meeting = f"{found.netloc}{found.path}" if found.path.strip("/") else (address or "").removeprefix("https://")
-    if meeting and any(meeting.casefold() in words.casefold() for words in typed):
+    return bool(meeting) and text is not None and meeting.casefold() in text.casefold()
+
+
+def without_link(address: str | None, *typed: str | None) -> None:
+    """See that none of it holds that meeting link, which would stand where others read it. Raises `Refusal(HOLDS_LINK)`."""
+    if any(holds_link(text, address) for text in typed):
         raise Refusal(Why.HOLDS_LINK)

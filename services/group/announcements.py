@@ -5,21 +5,21 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from domain.cohort.cohorts import Cohort
-from domain.ground.people import Person
+from domain.ground.people import Person, Reminder
 from domain.group.sessions import Rsvp, Session, SessionState, rounds
 from domain.sending.deliveries import Delivery, DeliveryState, Reason, Subject
-from domain.sending.facts import OfEvent, OfMoved, OfSession
+from domain.sending.facts import OfEvent, OfMoved, OfSession, OfWords
 from domain.sending.gate import Wait
 from messages.ground.values import Message
 from messages.group import sessions as words
 from messages.group.calendars import of_session
 from messages.group.series import with_round
-from messages.group.sessions import After, Coming
-from services.group.details import about_session
+from messages.group.sessions import After
+from services.group.details import about_session, in_thread
 from services.group.new_dates import believed, read_since
 from services.group.planning import meeting_then
 from services.pair.partners import own_round, partner_line
-from services.sending.deliveries import Composer, Gone, Meeting, Opening
+from services.sending.deliveries import Composer, Gone, Meeting, Opening, Placed, coming
 from storage.db import Db
 
 
@@ -35,6 +35,7 @@ class Announcements:
         return {
             Subject.SESSION: self._compose_post,
             Subject.SESSION_THREAD: self._compose_thread,
+            Subject.SESSION_WORDS: self._compose_words,
             Subject.SESSION_EVENT: self._compose_event,
             Subject.SESSION_REMINDER: self._compose_with_file,
             Subject.LINK_CHANGED: self._compose_dm,
@@ -42,20 +43,13 @@ class Announcements:
             Subject.SESSION_CANCELLED: self._compose_with_file,
         }
 
-    async def _coming(self, db: Db, session: Session) -> Coming:
-        answers = await db.sessions.answers(session.id)
-        people = await db.people.all_of(answers.keys())
-        yes = tuple(people[p].name for p, (answer, _) in answers.items() if answer is Rsvp.YES)
-        no = tuple((people[p].name, said) for p, (answer, said) in answers.items() if answer is Rsvp.NO)
-        return Coming(yes, no)
-
     async def _compose_post(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         found = await about_session(db, row)
         if found is None:
             return Reason.UNWANTED
         cohort, session = found
         off = _after(session, await db.sessions.of(cohort.id)) if session.state is SessionState.CANCELLED else None
-        return words.announcement(cohort, session, await self._coming(db, session), off, over=session.ends_at <= now)
+        return words.announcement(cohort, session, await coming(db, session.id), off, over=session.ends_at <= now)
 
     async def _compose_thread(self, db: Db, row: Delivery, now: datetime) -> Opening | Reason | Wait:
         """The thread on the announcement, or with a target its name as it is to be now."""
@@ -68,6 +62,18 @@ class Announcements:
         if found is None or announced is None or announced.sent_message is None:
             return Reason.UNWANTED
         return Opening(_thread_name(found[1]), announced.sent_message, announced.sent_channel)
+
+    async def _compose_words(self, db: Db, row: Delivery, now: datetime) -> Message | Placed | Reason | Wait:
+        """What one member wrote to the group, in the session's thread; or that they have taken it back."""
+        facts = row.facts_as(OfWords)
+        session, person = await db.sessions.get(facts.session), (await db.people.all_of([facts.who])).get(facts.who)
+        cohort = None if session is None else await db.cohorts.get(session.cohort)
+        if session is None or cohort is None or person is None:
+            return Reason.UNWANTED
+        answer, said = (await db.sessions.answers(session.id)).get(person.id, (None, None))
+        if row.target is not None:
+            return words.words_of(person.name, said if answer is Rsvp.NO else None)
+        return await in_thread(db, row, cohort, session, words.words_of(person.name, said), now) if said else Reason.UNWANTED
 
     async def _compose_event(self, db: Db, row: Delivery, now: datetime) -> Meeting | Gone | Reason:
         found = await about_session(db, row)
@@ -105,6 +111,8 @@ class Announcements:
         address = None if row.by_thread(closed=person.dm_closed) else cohort.link  # moderators can read a private thread
         if row.message == Subject.LINK_CHANGED:
             return words.link_changed(cohort, session, person.name, address) if session.ends_at > now else Reason.UNWANTED
+        if await _reminded_since(db, row):
+            return Reason.UNWANTED
         said, _ = (await db.sessions.answers(session.id)).get(person.id, (None, None))
         partner = await partner_line(db, cohort, person, now)
         return words.reminder(cohort, session, person.name, partner, coming=said is Rsvp.YES, address=address)
@@ -129,6 +137,14 @@ class Announcements:
         sessions = [was if one.id == session.id else one for one in await db.sessions.of(cohort.id)]
         same = own is None or own[0] in rounds(sessions)
         return said if same or own is None else with_round(said, own[1], own[0].closes_at)
+
+
+async def _reminded_since(db: Db, row: Delivery) -> bool:
+    """True for an hour's reminder where the day's came as late; a database of before kept either under the key of the day's."""
+    before, _, kind = row.key.rpartition("/")
+    other = await db.deliveries.by_key(before) if kind == Reminder.HOUR else None
+    sent = other is not None and other.state in {DeliveryState.SENT, DeliveryState.UNCERTAIN}
+    return sent and other is not None and other.settled_at is not None and other.settled_at >= row.due
 
 
 async def _came_later(db: Db, cohort: Cohort, session: Session, person: Person) -> bool:

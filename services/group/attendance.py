@@ -1,6 +1,6 @@
 """After a session: who was there, by staff or by oneself; and the notes of it, which members read in its thread."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from domain.cohort.cohorts import Cohort
 from domain.ground.ids import CohortId, PersonId, SessionId
@@ -8,14 +8,14 @@ from domain.ground.people import Actor
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.group.sessions import Rsvp, Session, SessionState
-from domain.sending.deliveries import Delivery, Reason, Subject
+from domain.sending.deliveries import Delivery, DeliveryState, Reason, Subject
 from domain.sending.gate import Wait
 from messages.ground.values import Form, Message
 from messages.group import attendance as words
-from messages.group.attendance import LONGEST_NOTES, Came
+from messages.group.attendance import LONGEST_NOTES, Came, Notes
 from services.ground import permissions
-from services.ground.text import required
-from services.group.details import about_session, known, numbered, without_link
+from services.ground.text import required, without_link
+from services.group.details import about_session, in_thread, known, numbered
 from services.sending.deliveries import Composer, Placed
 from services.sending.unit import Units
 from storage.db import Db
@@ -37,7 +37,8 @@ class Attendance:
         said = await db.attendance.of(session.id)
         members = await db.cohorts.members(cohort.id)
         there, absent = (tuple(one.name for one in members if said.get(one.id) is was) for was in (True, False))
-        return Came(cohort, session, there, absent, tuple(one.name for one in members if one.id not in said))
+        unsaid = tuple(one.name for one in members if one.id not in said)
+        return Came(cohort, session, there, absent, unsaid, await _notes(db, session))
 
     def _begun(self, session: Session) -> Session:
         if session.state is SessionState.CANCELLED:
@@ -133,10 +134,16 @@ class Attendance:
         said = words.notes(session, notes)
         if row.target is not None:
             return said
-        thread = await db.deliveries.by_key(f"session/{session.id}/thread")
-        if thread is not None and thread.on_its_way:
-            return Wait(now + timedelta(minutes=5), Reason.AFTER)
-        there = None if thread is None else thread.sent_channel
-        if there is not None and not (row.reason == Reason.GONE and row.channel == there):
-            return Placed(there, said, elsewhere=True)
-        return Placed(cohort.home, said, elsewhere=False)
+        return await in_thread(db, row, cohort, session, said, now)
+
+
+async def _notes(db: Db, session: Session) -> Notes:
+    """What became of the notes as they stand: the row of the last correction tells, or of their post where there was none."""
+    if session.noted_at is None:
+        return Notes.NONE
+    key = f"session/{session.id}/notes"
+    last = key if session.renoted_at is None else f"{key}/{session.renoted_at:%Y%m%d%H%M%S%f}"
+    rows = await db.deliveries.by_keys({key, last})
+    if len(rows) < len({key, last}) or any(row.under_way for row in rows):
+        return Notes.WAIT
+    return Notes.POSTED if all(row.state in {DeliveryState.SENT, DeliveryState.UNCERTAIN} for row in rows) else Notes.LOST

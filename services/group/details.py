@@ -1,7 +1,7 @@
 """What a session is about, who teaches and who hosts it, what is read for it; and a word to facilitators while something is open."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from msgspec.structs import replace
@@ -15,13 +15,14 @@ from domain.ground.rights import Action
 from domain.group.sessions import Material, Session, SessionState, gaps, link_unused_since
 from domain.sending.deliveries import Delivery, Reason, Subject
 from domain.sending.facts import OfSession
+from domain.sending.gate import Wait
 from domain.sending.timeline.meetings import is_announced
 from messages.ground.values import Form, Message
 from messages.group import details as words
 from messages.group.details import LONGEST, LONGEST_ADDRESS, LONGEST_CONTACT, LONGEST_NAME, MOST_MATERIALS, Saved
 from services.ground import permissions
 from services.ground.text import link, without_link
-from services.sending.deliveries import Composer, season_of
+from services.sending.deliveries import Composer, Placed, season_of
 from services.sending.unit import Units
 from storage.db import Db
 
@@ -162,3 +163,14 @@ def _material(line: str) -> Material:
         raise Refusal(Why.TOO_LONG, most=LONGEST_ADDRESS, length=len(address))
     name = _line((line[: found.start()] + line[found.end() :]).strip(" \t:|,;-–—"), LONGEST_NAME)
     return Material(name or (urlsplit(address).hostname or address)[:LONGEST_NAME], address)
+
+
+async def in_thread(db: Db, row: Delivery, cohort: Cohort, session: Session, said: Message, now: datetime) -> Placed | Wait:
+    """That message in the session's thread; where there is none, or it is gone, in the home."""
+    thread = await db.deliveries.by_key(f"session/{session.id}/thread")
+    if thread is not None and thread.on_its_way:
+        return Wait(now + timedelta(minutes=5), Reason.AFTER)
+    there = None if thread is None else thread.sent_channel
+    if there is not None and not (row.reason == Reason.GONE and row.channel == there):
+        return Placed(there, said, elsewhere=True)
+    return Placed(cohort.home, said, elsewhere=False)

@@ -65,7 +65,7 @@ async def asked(db: Db, cohort: Cohort, program: Program, times: Sequence[LocalT
     quiet = tuple(person.quiet(program.zone, program.observance) for person in people)
     after = now if cohort.started_at is None else max([now, *(one.starts_at for one in stand)])
     return Asked(
-        cohort, tuple(times), _numbers(cohort, sessions, times), quiet, await db.dates.almanac(program, cohort.zone), after,
+        cohort, tuple(times), _numbers(cohort, sessions, times), quiet, await db.dates.almanac(program, times[-1].zone), after,
         await _beside(db, cohort, people, times), frozenset(one.when for one in stand),
         len(await who_knows(db, cohort, stand, sessions, now)), mark_of_draft(times, stand),
     )  # fmt: skip

@@ -13,7 +13,7 @@ from messages.ground.values import Form
 from messages.group import sessions as words
 from services.ground import permissions
 from services.ground.text import required
-from services.pair.texts import lacks_text, text_of
+from services.pair.study.texts import lacks_text, text_of
 from services.sending.unit import Units
 from storage.db import Db
 

@@ -81,7 +81,7 @@ class SeriesOfSessions:
         """
         async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
             recurrence = Recurrence(
-                whole(rule.nth, -1, 4), whole(rule.weekday, 0, 6), clock(rule.at), act.cohort.zone, month(rule.first_month),
+                whole(rule.nth, -1, 4), whole(rule.weekday, 0, 6), clock(rule.at), act.program.zone, month(rule.first_month),
                 whole(rule.count, 2, MOST_SESSIONS),
             )  # fmt: skip
             view = await self._whole_term(act, calendar.sessions(recurrence))
@@ -91,7 +91,7 @@ class SeriesOfSessions:
         """The same by the other rule."""
         async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
             recurrence = EveryWeeks(
-                whole(rule.weeks, 1, 8), day(rule.first), clock(rule.at), act.cohort.zone, whole(rule.count, 2, MOST_SESSIONS)
+                whole(rule.weeks, 1, 8), day(rule.first), clock(rule.at), act.program.zone, whole(rule.count, 2, MOST_SESSIONS)
             )
             view = await self._whole_term(act, calendar.sessions(recurrence))
         return await shown(view)
@@ -108,7 +108,7 @@ class SeriesOfSessions:
     async def draft_dates(self, actor: Actor, cohort: CohortId, typed: str, at: str) -> Series:
         """The same from a list, a date in each line, with a time of its own or that of all. Raises `Refusal(BAD_DATE)` with the line."""
         async with self._units.act(actor, Action.PLAN_SESSIONS, cohort) as act:
-            usual, zone = clock(at), act.cohort.zone
+            usual, zone = clock(at), act.program.zone
             listed = {_typed(line, usual, zone) for line in typed.splitlines() if line.strip()}
             whole_term = sorted(listed, key=lambda when: when.instant())
             if not 2 <= len(whole_term) <= MOST_SESSIONS:
@@ -151,7 +151,7 @@ class SeriesOfSessions:
         return stand
 
     async def _whole_term(self, act: CohortAct, times: Sequence[LocalTime]) -> Asked:
-        """Draft dates in place of all others."""
+        """Draft dates in place of all others, on the program's home clock, which becomes the cohort's once they stand."""
         _require_not_begun(act.cohort)
         return await self._draft(act, calendar.apart(calendar.not_past(times, act.now), MINUTES))
 
@@ -238,6 +238,7 @@ class SeriesOfSessions:
         db, cohort, now = act.db, act.cohort, act.now
         if cohort.started_at is None:
             await db.sessions.freeze(cohort.id, times, MINUTES, now)
+            await db.cohorts.set_zone(cohort.id, times[-1].zone)
         else:
             gone = [one for one in stand if one.when in change.gone]
             last = max(one.starts_at for one in stand)
@@ -279,7 +280,8 @@ class SeriesOfSessions:
         if knew and not (new.moved or new.new or new.gone or new.passed):
             return Reason.UNWANTED  # all of it was taken back, or heard meanwhile
         said = words.dates_changed(new)
-        known = [Entry(cohort, one) for one in sessions if one in ahead or one.state is SessionState.CANCELLED]
+        off = [one for one in sessions if one.state is SessionState.CANCELLED] + await db.sessions.gone(cohort.id)
+        known = [Entry(cohort, one) for one in (*ahead, *off)]
         if state is ApplicationState.ACCEPTED and known:
             said = replace(said, file=attached("sessions.ics", known, self._installation, now))
         own = await own_round(db, cohort, person, now)

@@ -20,9 +20,10 @@ from messages.group import sessions as words
 from messages.group.series import Told
 from messages.group.sessions import Change
 from services.ground import permissions
-from services.ground.text import clock, day, link
+from services.ground.text import clock, day, link, without_link
 from services.group.changes import tell_leaders
 from services.group.details import known, numbered
+from services.group.links import check_unwritten
 from services.group.new_dates import changed_once, tell_of_dates
 from services.group.planning import Knowing, check_after_sign_up, moved_there, who_hears
 from services.sending.deliveries import season_of
@@ -131,9 +132,11 @@ class Sessions:
         """Keep the meeting link for the whole series; the record says that, and never which link.
 
         Who has another one in a reminder of a session that is not over hears of it; gives how many these are.
+        Raises `Refusal(LINK_STANDS)` where others can read it already.
         """
         async with self._units.act(actor, Action.SET_LINK, cohort) as act:
             address = link(typed)
+            await check_unwritten(act.db, act.cohort, await act.db.sessions.of(cohort), address)
             await act.db.cohorts.set_link(cohort, address, act.now)
             return act.cohort, await self._tell_link(act) if address != act.cohort.link else 0
 
@@ -155,13 +158,19 @@ class Sessions:
             )
         return len(told)
 
-    async def see_link(self, actor: Actor, session: SessionId) -> tuple[Session, str]:
-        """The link, to members and staff only, re-checked at each press."""
+    async def see_link(self, actor: Actor, session: SessionId) -> tuple[Session, str, Session | None]:
+        """The link, to members and staff only, re-checked at each press; and the session that it is for.
+
+        That is the session asked about, or once it is called off or over the next one to come, None where there is none.
+        """
+        now = self._units.now()
         async with self._units.read() as db:
             found, cohort, _ = await self._session(db, actor, session, Action.SEE_LINK)
             if cohort.link is None:
                 raise Refusal(Why.LINK_MISSING)
-            return found, cohort.link
+            left = [one for one in await db.sessions.of(cohort.id) if one.state is SessionState.PLANNED and one.ends_at > now]
+            first = min(left, key=lambda one: one.starts_at, default=None)
+            return found, cohort.link, next((one for one in left if one.id == session), first)
 
     async def _session(self, db: Db, actor: Actor, session: SessionId, action: Action) -> tuple[Session, Cohort, Program]:
         found = await known(db, session)
@@ -182,7 +191,7 @@ class Sessions:
     async def answer(self, actor: Actor, session: SessionId, answer: Rsvp, typed: str | None = None) -> tuple[Session, bool, str | None]:
         """A member's word on a session, the latest of which stands; and whether others than the group may read it there.
 
-        Also the link, for whoever says that they come when it is about to begin or has begun.
+        Also the link, for whoever says that they come when it is about to begin or has begun. Raises `Refusal(HOLDS_LINK)`.
         """
         async with self._units.press(actor) as press:
             db, now = press.db, press.now
@@ -190,6 +199,7 @@ class Sessions:
             press.about(Action.ANSWER_RSVP, program, cohort)
             if found.state is not SessionState.PLANNED or found.ends_at < now:
                 raise Refusal(Why.SESSION_PAST, number=found.number)
+            without_link(cohort.link, typed)
             person = await press.me()
             had_words = (await db.sessions.answers(session)).get(person.id, (answer, None))[1] is not None
             given = (typed or "").strip()[:300] or ("" if had_words else None)  # taken back is not the same as never given

@@ -15,7 +15,7 @@ from messages.ground.values import Message
 from messages.group import ways as words
 from messages.group.ways import Chosen
 from services.group.prompts import to_come, went_out
-from services.pair.texts import lacks_text
+from services.pair.study.texts import lacks_text
 from services.sending.deliveries import Composer
 from services.sending.unit import Units
 from storage.db import Db

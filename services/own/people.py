@@ -105,7 +105,8 @@ class People:
             raise Refusal(Why.STALE)
         async with self._units.press(actor) as press:
             person = await press.me()
-            await press.db.people.set_reminder(person.id, Reminder(choice))
+            if person.reminder != choice:
+                await press.db.people.set_reminder(person.id, Reminder(choice), press.now)
             return await self._planned_anew(press, person)
 
     async def set_quiet(self, actor: Actor, choice: str) -> Own:

@@ -10,8 +10,8 @@ from services.pair.checkins import CheckIns
 from services.pair.chevruta import Chevrutot
 from services.pair.moves import Moves
 from services.pair.progress import Progresses
-from services.pair.reflections import Reflections
 from services.pair.replies import Replies
+from services.pair.study.reflections import Reflections
 from services.pair.threads import PairThreads
 from services.program import ProgramRoom
 from services.sending import Room, SendingRoom

@@ -24,8 +24,8 @@ from messages.ground.values import Form, Message
 from messages.pair import checkins as words
 from messages.pair.checkins import OwnRound
 from services.ground import permissions
-from services.pair.silence import wrote_unclearly
-from services.pair.texts import text_of
+from services.pair.study.silence import wrote_unclearly
+from services.pair.study.texts import text_of
 from services.sending.deliveries import Composer
 from services.sending.unit import Unit, Units
 from storage.db import Db

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from domain.cohort.cohorts import ENDED, Program, Vocabulary
+from domain.cohort.cohorts import ENDED, Cohort, Program, Vocabulary
 from domain.ground import zones
 from domain.ground.ids import ChannelId, RoleId, ServerId
 from domain.ground.people import Actor
@@ -19,6 +19,7 @@ from domain.program.setups import Part, Sight, changed, standing
 from services.ground import permissions
 from services.ground.text import link, required
 from services.sending.unit import Press, Unit, Units
+from storage.db import Db
 
 
 class Setup(Value):
@@ -80,8 +81,21 @@ async def keep(press: Press, before: Program | None, setup: Setup) -> Program:
     if before is not None and {Part.ZONE, Part.QUIET} & set(parts):
         for cohort in await db.cohorts.on(server):
             if cohort.state not in ENDED:
+                await _follow_home(db, cohort, made)
                 press.changed(cohort)
     return made
+
+
+async def _follow_home(db: Db, cohort: Cohort, program: Program) -> None:
+    """A cohort of which no dates stand is on its program's home clock, and a draft of its dates stays at its hours there.
+
+    Where dates stand people may know them, so they stay on their clock until staff draft others.
+    """
+    if cohort.zone == program.zone or await db.sessions.of(cohort.id):
+        return
+    await db.cohorts.set_zone(cohort.id, program.zone)
+    if draft := await db.cohorts.drafted_dates(cohort.id):
+        await db.cohorts.draft_dates(cohort.id, [replace(one, when=replace(one.when, zone=program.zone)) for one in draft])
 
 
 class Programs:

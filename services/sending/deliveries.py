@@ -1,21 +1,23 @@
 """Deliveries: planned in the transaction of the change that causes them."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from domain.cohort.cohorts import Cohort, Program
-from domain.ground.ids import ChannelId, CohortId, DeliveryId, MessageId, PersonId, ServerId
+from domain.ground.ids import ChannelId, CohortId, DeliveryId, MessageId, PersonId, ServerId, SessionId
 from domain.ground.people import Person
 from domain.ground.values import Value
+from domain.group.sessions import Rsvp, Session, SessionState
 from domain.joining.signups import DECIDED
 from domain.pair.checkins import Answer, CheckIn, standing, taken_off
 from domain.pair.chevruta import Pair
 from domain.sending import gate, timeline
 from domain.sending.deliveries import Class, Delivery, Direction, Facts, Kind, NoFacts, Planned, Reason, Subject
-from domain.sending.timeline.season import Date, Letter, Member, PairPlan, Season
+from domain.sending.timeline.season import Date, Letter, Member, PairPlan, Season, Words
 from domain.sending.timeline.turns import turns
 from messages.ground.values import Message
+from messages.group.sessions import Coming, Word, without_room
 from services.ground.ports import (
     Clock,
 )
@@ -84,7 +86,7 @@ async def season_of(db: Db, cohort: Cohort, program: Program) -> Season:
         letters=tuple(await _letters(db, cohort, program)),
         answered=frozenset(answered),
         declined=await db.sessions.declined(cohort.id),
-        words=await db.sessions.words(cohort.id),
+        words=await _words(db, cohort, sessions),
         dates=tuple(_dates(answered)),
         off=taken_off(given),
         own=program.own_days,
@@ -103,8 +105,26 @@ async def _unpaired(db: Db, cohort: Cohort, people: Iterable[Person], pairs: Ite
     return [(person, max(published_at, since or published_at, ended.get(person, published_at))) for person, since in came]
 
 
+async def _words(db: Db, cohort: Cohort, sessions: Sequence[Session]) -> tuple[Words, ...]:
+    """What members wrote for the group, and whether the post of its session has room for all of it, while that is of use."""
+    found, ahead = list[Words](), {one.id: one for one in sessions if one.state is SessionState.PLANNED}
+    for id_, given in (await db.sessions.words(cohort.id)).items():
+        cut = without_room(cohort, ahead[id_], await coming(db, id_)) if id_ in ahead else frozenset[PersonId]()
+        found += [Words(id_, person, at, whole=person not in cut) for person, at in given.items()]
+    return tuple(found)
+
+
+async def coming(db: Db, session: SessionId) -> Coming:
+    """Who answered what to a session."""
+    answers = await db.sessions.answers(session)
+    people = await db.people.all_of(answers.keys())
+    yes = tuple(people[p].name for p, (answer, _) in answers.items() if answer is Rsvp.YES)
+    no = tuple(Word(p, people[p].name, said) for p, (answer, said) in answers.items() if answer is Rsvp.NO and said)
+    return Coming(yes, no)
+
+
 def _member(person: Person, program: Program) -> Member:
-    return Member(person.id, person.quiet(program.zone, program.observance), person.reminder)
+    return Member(person.id, person.quiet(program.zone, program.observance), person.reminder, person.reminder_at)
 
 
 _WITH_A_DATE = {Answer.DATE, Answer.MET}  # who has met may have named the next time as well

@@ -188,6 +188,10 @@ class CohortQueries:
         """When its window opens and closes, or did; `window`: what of that was set on the home's clock."""
         await self._set(cohort, opens_at=opens_at, closes_at=closes_at, window_walls=msgspec.to_builtins(window))
 
+    async def set_zone(self, cohort: CohortId, zone: str) -> None:
+        """Its home clock."""
+        await self._set(cohort, zone=zone)
+
     async def set_home(self, cohort: CohortId, home: ChannelId, role: RoleId | None) -> None:
         """Its channel, and the role that opens it."""
         await self._set(cohort, home=home, role=role)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, insert, literal, select, update
+from sqlalchemy import Row, bindparam, delete, insert, literal, select, update
 
 from domain.cohort.cohorts import Cohort
 from domain.ground.ids import CohortId, PersonId, SessionId
@@ -192,16 +192,18 @@ class SessionQueries:
         )
         return frozenset((row.session_id, row.person_id) for row in rows)
 
-    async def words(self, cohort: CohortId) -> tuple[tuple[SessionId, datetime], ...]:
-        """Sessions for which somebody gave the group a word, and when the last was given or taken back."""
+    async def words(self, cohort: CohortId) -> dict[SessionId, dict[PersonId, datetime]]:
+        """For each session who gave the group words about it, and when they were last given or taken back."""
         rows = await self._link.rows(
-            select(rsvps.c.session_id, func.max(rsvps.c.at).label("at"))
+            select(rsvps.c.session_id, rsvps.c.person_id, rsvps.c.at)
             .join(sessions, sessions.c.id == rsvps.c.session_id)
             .where(sessions.c.cohort_id == cohort, rsvps.c.words.is_not(None))
-            .group_by(rsvps.c.session_id)
-            .order_by(rsvps.c.session_id)
+            .order_by(rsvps.c.session_id, rsvps.c.person_id)
         )
-        return tuple((row.session_id, row.at) for row in rows)
+        found: dict[SessionId, dict[PersonId, datetime]] = {}
+        for row in rows:
+            found.setdefault(row.session_id, {})[row.person_id] = row.at
+        return found
 
     async def set_prompt(
         self, cohort: CohortId, round_: int, reference: str | None, question: str, author: PersonId, now: datetime

@@ -36,6 +36,7 @@ def person_of(row: Row[Any]) -> Person:
         zone=row.zone,
         observance=None if row.observance is None else Observance(row.observance),
         reminder=Reminder(row.reminder),
+        reminder_at=row.reminder_at,
         paused_until=row.paused_until,
         dm=row.dm_id,
         dm_cursor=row.dm_cursor,
@@ -120,9 +121,9 @@ class PeopleQueries:
         """When the bot is quiet for them."""
         await self._set(person, observance=observance.value)
 
-    async def set_reminder(self, person: PersonId, reminder: Reminder) -> None:
+    async def set_reminder(self, person: PersonId, reminder: Reminder, now: datetime) -> None:
         """How long before a session they are reminded."""
-        await self._set(person, reminder=reminder.value)
+        await self._set(person, reminder=reminder.value, reminder_at=now)
 
     async def pause(self, person: PersonId, until: LocalTime | None) -> None:
         """Everything automatic stops for them until then; None: it goes on."""

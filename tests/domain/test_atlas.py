@@ -2,12 +2,13 @@
 
 import tracemalloc
 from importlib import resources
+from itertools import chain
 from lzma import decompress
 
 from msgspec import msgpack
 
 from domain.ground.atlas.cities import Cities, Table, cities
-from domain.ground.atlas.nicknames import clocks, nicknames
+from domain.ground.atlas.nicknames import clocks, nicknames, several
 from domain.ground.atlas.reading import named_in_full, nearly
 from domain.ground.atlas.regions import zones_of
 from domain.ground.atlas.spelling import plainly
@@ -34,7 +35,7 @@ def test_every_zone_where_towns_are_has_a_city_of_its_own() -> None:
 
 
 def test_what_a_nickname_stands_for_is_a_city_that_we_know() -> None:
-    assert not {full for full in nicknames().values() if not named_in_full(full)}
+    assert not {full for full in (*nicknames().values(), *chain(*several().values())) if not named_in_full(full)}
 
 
 @for_each(

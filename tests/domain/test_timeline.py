@@ -19,7 +19,7 @@ from domain.joining.signups import ApplicationState
 from domain.sending.deliveries import Class, Direction, Kind, Planned
 from domain.sending.facts import OfEvent, OfRound, OfSession
 from domain.sending.timeline import deliveries
-from domain.sending.timeline.season import Date, Letter, Member, PairPlan, Season
+from domain.sending.timeline.season import Date, Letter, Member, PairPlan, Season, Words
 from domain.sending.timeline.turns import turns
 
 NY = "America/New_York"
@@ -146,7 +146,7 @@ def test_a_session_that_moves_when_its_reminder_was_due_already_is_told_and_not_
     for by_clocks in (False, True):
         season = replace(SEASON, sessions=(SESSIONS[0], replace(moved, by_clocks=by_clocks), *SESSIONS[2:]))
         reminded = {key for key in keys(season, "session-reminder") if key.startswith("session/2/1/")}
-        assert reminded == {f"session/2/1/member/{person.person}/reminder" for person in PEOPLE if person.reminder is Reminder.HOUR}
+        assert reminded == {f"session/2/1/member/{person.person}/reminder/hour" for person in PEOPLE if person.reminder is Reminder.HOUR}
     untold = replace(SEASON, cohort=replace(COHORT, started_at=moved.starts_at), sessions=(SESSIONS[0], moved, *SESSIONS[2:]))
     assert "session/2/1/member/1/reminder" in keys(untold), "nobody is told of a move before the start"
 
@@ -219,10 +219,18 @@ def test_what_changed_before_anybody_was_told_is_no_news(state: SessionState) ->
 
 def test_a_word_for_the_group_is_added_to_the_post_of_its_session() -> None:
     at = STARTED + timedelta(days=2)
-    added = [wish for wish in deliveries(replace(SEASON, words=((SessionId(1), at),))) if wish.key not in keys(SEASON)]
-    assert [(wish.kind, wish.target) for wish in added] == [(Kind.EDIT, "session/1/announce")]
-    later = deliveries(replace(SEASON, words=((SessionId(1), at + timedelta(hours=1)),)))
+    written = Words(SessionId(1), PersonId(2), at)
+    added = [wish for wish in deliveries(replace(SEASON, words=(written,))) if wish.key not in keys(SEASON)]
+    assert [(wish.kind, wish.target) for wish in added] == [(Kind.EDIT, "session/1/announce"), (Kind.EDIT, "session/1/words-of/2")]
+    later = deliveries(replace(SEASON, words=(replace(written, at=at + timedelta(hours=1)),)))
     assert added[0].key not in {wish.key for wish in later}, "what is said later is another edit"
+
+
+def test_words_that_the_post_has_no_room_for_go_into_the_thread_of_its_session() -> None:
+    at = STARTED + timedelta(days=2)
+    season = replace(SEASON, words=(Words(SessionId(1), PersonId(2), at, whole=False), Words(SessionId(1), PersonId(3), at)))
+    (wish,) = (wish for wish in deliveries(season) if wish.message == "session-words" and wish.kind is Kind.POST)
+    assert (wish.key, wish.due >= at) == ("session/1/words-of/2", True)
 
 
 def test_somebody_who_left_gets_nothing_more_and_nobody_else_loses_anything_of_their_own() -> None:

@@ -289,8 +289,10 @@ EVERYTHING: Final[dict[str, Made]] = {
     "sessions.link_form": lambda w: sessions.link_form(w.cohort),
     "sessions.link_saved": lambda w: sessions.link_saved(w.cohort, 24),
     "sessions.link_changed": lambda w: sessions.link_changed(w.cohort, w.session, w.name, None),
-    "sessions.link": lambda w: sessions.link(w.session, "https://" + "a" * 490),
-    "sessions.announcement": lambda w: sessions.announcement(w.cohort, w.session, sessions.Coming((), ((w.name, w.letter * 300),) * 3)),
+    "sessions.link": lambda w: sessions.link(w.session, "https://" + "a" * 490, w.session),
+    "sessions.announcement": lambda w: sessions.announcement(
+        w.cohort, w.session, sessions.Coming((), (sessions.Word(PersonId(1), w.name, w.letter * 300),) * 3)
+    ),
     **{
         f"sessions.announcement of what is called off before {after}": lambda w, after=after: sessions.announcement(
             w.cohort, w.session, sessions.Coming((), ()), after

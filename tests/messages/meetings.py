@@ -5,8 +5,8 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from domain.ground.ids import PersonId
-from domain.group.sessions import Gap
+from domain.ground.ids import PersonId, SessionId
+from domain.group.sessions import Gap, SessionState
 from messages.ground.values import Form, Message
 from messages.group import attendance, details, sessions
 from tests.messages.world import NOW, World
@@ -14,6 +14,15 @@ from tests.messages.world import NOW, World
 MEETINGS: Final[dict[str, Callable[[World], Message | Form]]] = {
     "sessions.announcement of all there is to say": lambda w: sessions.announcement(w.cohort, w.detailed(), sessions.Coming((), ())),
     "sessions.announcement of what is over": lambda w: sessions.announcement(w.cohort, w.session, sessions.Coming((), ()), over=True),
+    "sessions.link of the next one": lambda w: sessions.link(
+        w.session, "https://" + "a" * 490, replace(w.session, id=SessionId(int(w.session.id) + 1))
+    ),
+    "sessions.link of none": lambda w: sessions.link(replace(w.session, state=SessionState.CANCELLED), "https://" + "a" * 490, None),
+    "sessions.announcement with no room left": lambda w: sessions.announcement(
+        w.cohort, w.detailed(), sessions.Coming((), tuple(sessions.Word(PersonId(n), w.name, w.letter * 300) for n in range(24)))
+    ),
+    "sessions.words_of": lambda w: sessions.words_of(w.name, w.letter * 300),
+    "sessions.words_of somebody who took them back": lambda w: sessions.words_of(w.name, None),
     "attendance.afterwards": lambda w: attendance.afterwards(w.cohort, w.session),
     "attendance.page": lambda w: attendance.page(w.came()),
     "attendance.page of nothing": lambda w: attendance.page(attendance.Came(w.cohort, w.session, (), (), ())),

@@ -16,9 +16,11 @@ from domain.ground.people import Person
 from domain.ground.sun import Spot
 from domain.ground.times import LocalTime, on_the_wall
 from domain.ground.towns import Town
+from domain.group.series import Clash
 from messages.ground.dates import civil_words, clock_words, date_words, short, time_words, weekly_words
 from messages.ground.words import aside, speak, voice
-from messages.group import series, sessions
+from messages.group import clocks, series, sessions
+from messages.group.series import Told
 from services.ground import text
 from services.group.series import _typed as typed_date  # pyright: ignore[reportPrivateUsage]
 from tests.for_each import for_each
@@ -88,6 +90,19 @@ def test_the_month_comes_first_in_north_america_and_the_day_elsewhere() -> None:
 
     assert read_by(AMERICAN, said) == ["January 12, 2027", "Tuesday, January 12, 2027", "January 12", "Tue, Jan 12"]
     assert read_by(BRITISH, said) == ["12 January 2027", "Tuesday 12 January 2027", "12 January", "Tue 12 Jan"]
+
+
+def test_the_hours_of_night_and_of_other_clocks_are_written_as_their_reader_writes_hours() -> None:
+    asleep = Clash(LocalTime(TUESDAY.date, time(3), NEW_YORK), night=True)
+    change = sessions.Change(WORLD.cohort, WORLD.session, asleep.when, asleep, 4, Told())
+
+    def said() -> str:
+        return clocks.date("Dana", ["Noa"], TUESDAY).text + sessions.change_question(change).text
+
+    american, british = read_by(AMERICAN, said), read_by(BRITISH, said)
+    assert all(part in american for part in ("at 1:00 pm there", "(8:30 pm to 9:00 am)", "such as 3:00 pm"))
+    assert all(part in british for part in ("at 13:00 there", "(20:30 to 09:00)", "such as 15:00"))
+    assert not any(half in british for half in (" am", " pm"))
 
 
 def test_only_somebody_on_another_clock_reads_whose_clock_it_is() -> None:

@@ -350,3 +350,15 @@ def test_a_reminder_that_shows_the_link_has_no_button_for_it_and_the_one_who_ent
         labels(without)[1]
     ]
     assert "in their private reminder" in sessions.link_saved(WORLD.cohort, 0).text
+
+
+def test_letters_about_a_session_greet_by_the_first_name_and_one_that_is_off_asks_nothing_and_says_no_more() -> None:
+    cohort, session, name = WORLD.cohort, WORLD.session, "Rabbi Dana Levi-Cohen"
+    letters = (
+        sessions.reminder(cohort, session, name, None),
+        sessions.moved(cohort, session, name, session.starts_at),
+        sessions.link_changed(cohort, session, name, None),
+        sessions.cancelled(cohort, session, name),
+    )
+    assert all(letter.text.startswith("Hi Dana. ") for letter in letters)
+    assert letters[-1].text.endswith("is called off.")

@@ -206,7 +206,9 @@ class World:
 
     def came(self) -> attendance.Came:
         many = len(self.names) // 2
-        return attendance.Came(self.cohort, replace(self.session, noted_at=NOW), self.names[:many], self.names[many:-2], self.names[-2:])
+        return attendance.Came(
+            self.cohort, replace(self.session, noted_at=NOW), self.names[:many], self.names[many:-2], self.names[-2:], attendance.Notes.LOST
+        )
 
     def today(self) -> cohorts.Today:
         rows = tuple(self.names[n : n + 2] for n in range(0, len(self.names) - 1, 2))

@@ -115,6 +115,11 @@ async def test_the_morning_after_facilitators_are_offered_both_and_not_once_both
     assert await said(house, row) is Reason.UNWANTED
 
 
+async def record(house: House) -> str:
+    """What staff read of the first session."""
+    return words.page(await house.made.group.attendance.page(house.lead, house.cohort, 1)).text
+
+
 async def test_notes_go_once_to_the_thread_of_the_session_and_are_corrected_there(line: Line) -> None:
     house, first = await held(line)
     made = house.made.group.attendance
@@ -130,9 +135,12 @@ async def test_notes_go_once_to_the_thread_of_the_session_and_are_corrected_ther
     assert placed.channel == (thread.sent_channel or ChannelId(503))
     assert "<https://sefaria.example/1>" in placed.message.text
     assert "@everyone" not in placed.message.text
+    assert "members can't read this version yet" in await record(house)
     await posted(house, post.key, 80)
+    assert "written, and members can read them" in await record(house)
     house.clock.move_to(house.clock.now() + timedelta(minutes=1))
     await made.note(house.lead, first, "We read Ruth.")
+    assert "members can't read this version yet" in await record(house)
     _, change = sorted(await rows(house, Subject.SESSION_NOTES), key=lambda row: row.key)
     assert (change.kind, change.target) == (Kind.EDIT, post.key)
     assert "We read Ruth." in str(await said(house, change))

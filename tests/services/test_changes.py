@@ -28,7 +28,7 @@ async def test_the_other_facilitator_hears_of_a_move_and_who_made_it_does_not(li
     await line.wait(DAYS)
     ((user, text),) = letters
     assert user == 4
-    assert text.startswith("Hi Person 4. Person 3 changed the dates of **Justice**.")
+    assert text.startswith("Hi Person. Person 3 changed the dates of **Justice**.")
     assert "No longer: Tue, Dec 8, 2026, 1:00 pm\nNew: Tue, Dec 15, 2026, 1:00 pm" in text
     assert "4 other people hear of the change from me." in text
 

@@ -7,7 +7,10 @@ from domain.ground.days import Finding, Level
 from domain.ground.refusal import Why
 from domain.program.date_files import Misread
 from domain.program.dates import MOST_DATES
+from messages.cohort import cohorts as cohort_words
+from messages.ground.values import CONTENT_LIMIT
 from messages.group import series as series_words
+from messages.group import sessions as session_words
 from messages.program import dates as words
 from services.group.series import Rule
 from tests.services.conftest import THERE, House, actor, why
@@ -129,3 +132,17 @@ async def test_a_program_has_the_civic_days_that_it_chose_or_those_of_its_home(e
     assert (await dates.choose_civic(empty.manager, 0, ())).civic == frozenset()
     assert (await dates.choose_civic(empty.manager, 0, ("home",))).civic is None
     assert Finding(Level.LIGHT, "thanksgiving") in await found()
+
+
+async def test_of_many_dates_on_one_day_the_first_few_are_named_and_the_others_counted(house: House) -> None:
+    """With the winter breaks of 45 schools, the planner's page and the preview of a move were longer than a message may be."""
+    breaks = "\n".join(f"2026-12-07,2027-01-03,School {n} of a county with a long name: winter break,strong" for n in range(45))
+    await take_in(house, f"day,last,name,class\n{breaks}".encode())
+    change = await house.made.group.sessions.preview_move(house.lead, house.cohort, 3, "2026-12-09", "13:00")
+    asked = session_words.change_question(change).text
+    assert "School 0 of a county" in asked
+    assert "and 42 more" in asked, "and Chanukah"
+    pages = [cohort_words.timeline(await house.made.cohort.cohorts.timeline(house.lead, house.cohort, page)).text for page in range(12)]
+    assert max(map(len, pages)) <= CONTENT_LIMIT
+    (line,) = (line for text in pages for line in text.splitlines() if "Session 3 falls on: " in line)
+    assert line.endswith("and 44 more")

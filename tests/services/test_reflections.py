@@ -17,7 +17,7 @@ from messages.cohort import cohorts as cohort_words
 from messages.ground.values import Message
 from messages.own import people as people_words
 from messages.pair import reflections as words
-from services.pair.reflection_posts import note_key, partner_key, round_key, thread_key
+from services.pair.study.reflection_posts import note_key, partner_key, round_key, thread_key
 from services.sending.deliveries import Opening, Placed
 from storage.columns import metadata
 from storage.db import Db

@@ -3,14 +3,16 @@
 from collections import Counter
 from datetime import timedelta
 
+from sqlalchemy import update
+
 from domain.ground.ids import UserId
 from domain.ground.people import Reminder
 from domain.group.sessions import Session
 from domain.sending.deliveries import ASKING, Delivery, DeliveryState, Subject
 from services.ground.ports import Direct, Effect, Outcome
-from storage.tables import people
+from storage.tables import deliveries, people
 from tests.rows import overwrite
-from tests.services.conftest import House, house_on
+from tests.services.conftest import House, actor, house_on
 from tests.services.waiting import Line, line_before, season
 
 
@@ -87,3 +89,58 @@ async def test_after_weeks_without_the_bot_nobody_reads_what_is_over_or_is_asked
     late = [row for row in rows if row.message == Subject.SESSION_REMINDER and row.ideal < second.starts_at]
     assert late
     assert all(row.state is DeliveryState.EXPIRED for row in late)
+
+
+async def chooses(line: Line, choice: str) -> None:
+    await line.house.made.own.people.set_reminder(actor(21), choice)
+
+
+async def test_whoever_got_the_days_reminder_and_then_wishes_for_the_hours_gets_that_too(line: Line) -> None:
+    house, first = await season(line)
+    letters = read(line)
+    await line.wait((await reminder(house, first, 21)).due - house.clock.now() + timedelta(minutes=1))
+    await chooses(line, "hour")
+    assert [user for user, text in letters if "Session 1 of" in text].count(21) == 1
+    await line.wait(first.starts_at - house.clock.now() - timedelta(minutes=61))
+    assert [user for user, text in letters if "Session 1 of" in text].count(21) == 1
+    await line.wait(timedelta(minutes=2))
+    assert [user for user, text in letters if "Session 1 of" in text].count(21) == 2
+    await chooses(line, "day")
+    await line.wait(timedelta(minutes=50))
+    assert [user for user, text in letters if "Session 1 of" in text].count(21) == 2, "the day's moment has passed"
+
+
+async def test_a_reminder_that_is_chosen_after_its_moment_is_of_the_next_session(line: Line) -> None:
+    house, first = await season(line)
+    async with house.store.read() as db:
+        second = (await db.sessions.of(house.cohort))[1]
+    await chooses(line, "none")
+    letters = read(line)
+    await line.wait(first.starts_at - house.clock.now() - timedelta(hours=3))
+    await chooses(line, "day")
+    await line.wait(timedelta(hours=2))
+    assert 21 not in [user for user, text in letters if "Session 1 of" in text]
+    await line.wait(second.starts_at - house.clock.now())
+    assert [user for user, text in letters if "Session 2 of" in text].count(21) == 1
+
+
+async def test_a_late_reminder_that_waits_stays_with_whoever_chooses_the_same_again(line: Line) -> None:
+    house, first = await season(line)
+    house.clock.move_to((await reminder(house, first, 21)).due + timedelta(minutes=1))
+    await chooses(line, "day")
+    letters = read(line)
+    await line.wait(timedelta(minutes=1))
+    assert [user for user, text in letters if "Session 1 of" in text].count(21) == 1
+
+
+async def test_an_hours_reminder_that_an_earlier_version_sent_is_not_sent_again(line: Line) -> None:
+    """Both kinds had the key of the day's then."""
+    house, first = await season(line)
+    await chooses(line, "hour")
+    await line.wait(first.starts_at - house.clock.now() - timedelta(minutes=65))
+    letters, sent = read(line), first.starts_at - timedelta(hours=1)
+    async with house.store.begin() as db:
+        days = deliveries.c.id == (await reminder(house, first, 21)).id
+        await db.link.run(update(deliveries).where(days).values(state=DeliveryState.SENT.value, settled_at=sent))
+    await line.wait(timedelta(minutes=30))
+    assert 21 not in [user for user, text in letters if "Session 1 of" in text]

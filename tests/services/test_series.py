@@ -6,6 +6,7 @@ import pytest
 
 from domain.ground.ids import CohortId
 from domain.ground.refusal import Refusal, Why
+from messages.ground.refusals import refusal
 from messages.ground.values import Choice
 from messages.group import series as words
 from services.group.series import Every, Frozen, Rule, Series
@@ -46,6 +47,21 @@ async def test_a_month_of_a_year_that_cannot_be_meant_is_refused(empty: House, t
 @pytest.mark.parametrize("typed", ["9999-12-31", "0001-01-01", "31 December 9999"])
 async def test_a_list_with_a_year_that_cannot_be_meant_is_refused(empty: House, typed: str) -> None:
     assert await why(empty.made.group.series.draft_dates(empty.lead, empty.cohort, f"2026-10-13\n{typed}", "13:00")) is Why.BAD_DATE
+
+
+async def test_a_weekday_that_is_not_that_of_its_date_is_asked_back_with_both_readings(empty: House) -> None:
+    series = empty.made.group.series
+    with pytest.raises(Refusal) as no:
+        await series.draft_dates(empty.lead, empty.cohort, "Tuesday, October 13, 2026\nSunday, November 10, 2026 at 6pm", "13:00")
+    assert no.value.why is Why.OTHER_WEEKDAY
+    assert "November 10, 2026 is a Tuesday, and you wrote Sunday." in refusal(no.value).text
+    assert "Did you mean Tuesday, November 10, 2026, or Sunday, November 8, 2026?" in refusal(no.value).text
+    await empty.open()
+    moved = empty.made.group.sessions.preview_move(empty.lead, empty.cohort, 2, "Wed 12 November 2026", "13:00")
+    assert await why(moved) is Why.OTHER_WEEKDAY
+    assert "1. Tuesday, October 13, 2026" in await drafted(empty, Rule(2, 1, "13:00", 4, "Sunday, October 13, 2026")), (
+        "of a month it says nothing"
+    )
 
 
 async def test_a_month_that_is_none_is_refused_with_advice_that_is_taken(empty: House) -> None:
@@ -169,7 +185,7 @@ async def test_a_date_that_was_drafted_as_it_stood_moves_and_goes_with_its_sessi
 async def test_a_series_at_night_is_asked_back_and_one_in_the_day_is_not(empty: House) -> None:
     """03:00 was meant as 3 pm, and passed without a word."""
     night = await drafted(empty, Rule(2, 1, "03:00", 4, "2026-10"))
-    assert "4 sessions begin at night (8:30 pm to 9 am) at home. If that is a slip, draft it again" in night
+    assert "4 sessions begin at night (8:30 pm to 9:00 am) at home. If that is a slip, draft it again" in night
     assert "at night" not in await drafted(empty, Rule(2, 1, "3pm", 4, "2026-10"))
 
 

@@ -6,6 +6,7 @@ from domain.ground.refusal import Why
 from domain.group.sessions import SessionState
 from domain.sending.deliveries import Subject
 from messages.group import series as words
+from services.ground.ports import Direct, Effect, Outcome
 from services.group.series import Every, Frozen, Replacing, Series, Told
 from tests.services.conftest import LINK, House, let_stand, why
 from tests.services.dated import DAYS, TUESDAYS, dates, freeze, told
@@ -158,3 +159,25 @@ async def test_a_term_that_nobody_knows_gets_longer_and_shorter_at_once(empty: H
     done = await series.freeze(empty.lead, empty.cohort, shown.seen, shown.mark)
     assert isinstance(done, Frozen)
     assert (done.count, done.told) == (3, 0)
+
+
+async def test_the_file_with_word_of_a_shorter_term_before_the_start_takes_the_dropped_session_out_of_calendars(line: Line) -> None:
+    house = line.house
+    await full(line)
+    await line.wait(DAYS)
+    async with house.store.read() as db:
+        last = (await db.sessions.of(house.cohort))[3]
+    files, do = list[bytes](), line.far.do
+
+    async def keep(effect: Effect) -> Outcome:
+        if isinstance(effect, Direct) and effect.message.file is not None:
+            files.append(effect.message.file.content.replace(b"\r\n ", b""))
+        return await do(effect)
+
+    line.far.do = keep
+    await freeze(line, await house.made.group.series.shorten(house.lead, house.cohort, 1))
+    await line.wait(DAYS)
+    assert len(files) == 4
+    for file in files:
+        (event,) = (part for part in file.split(b"BEGIN:VEVENT") if f"UID:session-{last.id}@".encode() in part)
+        assert b"STATUS:CANCELLED" in event

@@ -68,9 +68,9 @@ async def test_a_session_that_would_begin_at_night_is_asked_back_and_the_count_i
     async def asked(time: str) -> str:
         return words.change_question(await house.made.group.sessions.preview_move(house.lead, house.cohort, 2, "2026-11-17", time)).text
 
-    night = "It begins at night at home (8:30 pm to 9 am), and at night for 3 of 4 people. If that is a slip, type the time again"
+    night = "It begins at night at home (8:30 pm to 9:00 am), and at night for 3 of 4 people. If that is a slip, type the time again"
     assert night in await asked("03:00"), "it is 10:00 in Jerusalem"
-    assert "It begins at night (8:30 pm to 9 am) for 1 of 4 people" in await asked("3pm"), "22:00 in Jerusalem"
+    assert "It begins at night (8:30 pm to 9:00 am) for 1 of 4 people" in await asked("3pm"), "22:00 in Jerusalem"
     assert "at night" not in await asked("11:00")
 
 

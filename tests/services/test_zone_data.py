@@ -227,7 +227,7 @@ async def test_a_window_opens_and_closes_at_its_hour_and_who_was_told_of_it_hear
         assert len(told) == len({row.person for row in told}) == 2, "who leads it, and who has applied"
         text = (await said(house, told[0])).text
         assert "stays at its hour on the clock there" in text
-        assert f"at 12:00: for you <t:{int(after.closes_at.timestamp())}:F>" in text
+        assert f"at 12:00 pm: for you <t:{int(after.closes_at.timestamp())}:F>" in text
         assert await house.made.group.zone_data.follow() == 0
         assert len(await rows(house, Subject.WINDOW_CLOCKS)) == 2
 
@@ -263,7 +263,7 @@ async def test_the_date_of_a_pair_stays_at_its_hour_on_the_clock_by_which_it_was
         words = await rows(told, Subject.DATE_CLOCKS)
         assert len(words) == len({row.person for row in words}) == 2
         assert (
-            f"at 15:00 there, and it stays at that hour. For you that is <t:{int(stands.date.timestamp())}:F>"
+            f"at 3:00 pm there, and it stays at that hour. For you that is <t:{int(stands.date.timestamp())}:F>"
             in (await said(told, words[0])).text
         )
 

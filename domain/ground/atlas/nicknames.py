@@ -162,6 +162,15 @@ Bengaluru, India: bangalore;
 Beijing, China: peking;
 Ho Chi Minh City, Vietnam: saigon;
 """
+# What several parts of the world are called by those who live there, beside whatever town has the name: always asked back.
+_SEVERAL = """
+north shore: Boston, Massachusetts & Chicago, Illinois & New York City, New York & Honolulu, Hawaii;
+south shore: Boston, Massachusetts & Chicago, Illinois & New York City, New York;
+valley: Los Angeles, California & Phoenix, Arizona & New York City, New York;
+west bank: Jerusalem, Israel & Hebron, West Bank;
+jordan valley: Jerusalem, Israel & Hebron, West Bank & Amman, Jordan;
+riverdale: New York City, New York;
+"""
 _KINDS = tuple(f" {kind}" for kind in ("standard", "daylight", "daylight savings", "daylight saving", "summer", "mean"))
 
 
@@ -181,6 +190,13 @@ def clocks() -> Mapping[str, str]:
         for name, zone in short.items() if len(name) > 5
         for kind in ("", *_KINDS) for time in ("", " time")
     }  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def several() -> Mapping[str, tuple[str, ...]]:
+    """Each name of several parts of the world, with the cities that stand for them, as they are called in full."""
+    rows = (row.partition(": ") for row in " ".join(_SEVERAL.split()).rstrip(";").split("; "))
+    return {f"{article}{name}": tuple(full.split(" & ")) for name, _, full in rows for article in ("", "the ")}
 
 
 @lru_cache(maxsize=1)

@@ -39,6 +39,14 @@ babylon narnia hogwarts metropolis gotham atlantis wakanda mordor smallville che
 below before after mine ditto and/or between both either neither course eastcoast jr mr mrs ms dr rabbi cantor rev fr pastor date place
 location zip ya ye u ur
 """)
+# Parts of the world with many clocks: no place, alone or after one. A bare direction is none either, where nothing stands beside it.
+_WIDE = frozenset(
+    [f"{which}{part}".strip() for part in ("africa", "america", "asia", "europe")
+     for which in ("north ", "south ", "east ", "west ", "central ", "northern ", "southern ", "eastern ", "western ", "southeast ")]
+    + ["africa", "asia", "europe", "latin america", "sub saharan africa", "middle east", "near east", "far east", "caribbean", "oceania",
+       "pacific islands", "south pacific", "scandinavia", "balkans", "אפריקה", "אירופה", "אסיה"]
+) - {"south africa"}  # fmt: skip
+_BARE = words_of("north south east west northern southern eastern western center centre צפון דרום מזרח מערב מרכז") - {"eastern"}
 _OF_ISRAEL = frozenset({"kibbutz", "moshav", "yishuv"})
 _WITH_COUNTIES = frozenset({("US", ""), ("GB", "")})
 _POSTAL = re.compile(r"\d{5}(?:\d{4})?|[a-z]{1,2}\d{1,2}[a-z]?|\d[a-z]{2}")  # American and British
@@ -52,9 +60,22 @@ def parts_of(typed: str, *, alone: bool) -> list[list[Reading]]:
     shouted = typed.upper() == typed and " " in typed.strip()
     capitals = frozenset(found[0].replace(".", "").lower() for found in _CAPITALS.finditer(typed) if not shouted)
     plain = [plainly(_SIGNS.sub(" ", part)).split()[:_WORDS] for part in _APART.split(typed)]
-    parts = [words for words in plain if words]
+    parts = [words for words in plain if words and " ".join(_bare(words)) not in _WIDE]
+    if len(parts) == 1 and len(_bare(parts[0])) == 1 and _bare(parts[0])[0] in _BARE:
+        return []
     alone = alone and len(parts) == 1
     return [_phrases(words, capitals, beside=number > 0, alone=alone) for number, words in enumerate(parts)]
+
+
+def says_a_part_of_the_world(typed: str) -> bool:
+    """True where it names one, though no place."""
+    plain = f" {plainly(typed)} "
+    return any(f" {part} " in plain for part in _WIDE)
+
+
+def _bare(words: Sequence[str]) -> Sequence[str]:
+    """Without an article before them."""
+    return words[1:] if words[0] == "the" else words
 
 
 def _phrases(words: Sequence[str], capitals: frozenset[str], *, beside: bool, alone: bool) -> list[Reading]:
@@ -80,6 +101,8 @@ def _ways(
     phrase = " ".join(words)
     in_capitals = phrase in capitals and (last or apart or alone or phrase not in WORDS)
     found = read(phrase, apart=apart, capitals=in_capitals, alone=alone, last=last)
+    if phrase in _WIDE:
+        return [(0.6, Reading(phrase, fills=True))]
     ways = [(1.0 + (0.4 if phrase in TALK else 0), found)] if found is not None else []
     if len(words) > 1:
         county = words[-1] == "county" and len(words) < 4 and found is None

@@ -85,11 +85,14 @@ def read(phrase: str, *, apart: bool = False, capitals: bool = False, alone: boo
     meanings = [_city(city) for city in cities().called(phrase)]
     if (full := nick.nicknames().get(phrase)) is not None:
         meanings += [replace(one, weight=max(one.weight, _CODE)) for one in named_in_full(full)]
+    if (several := nick.several().get(phrase)) is not None:
+        near = min(2 * max((one.weight for one in meanings), default=_CODE), _CODE)
+        meanings += [replace(one, weight=near) for each in several for one in named_in_full(each)]
     zone = nick.clocks().get(phrase)
     if zone is not None:
         meanings.append(_clock(zone))
     there = regions().get(phrase, frozenset[Region]())
-    for region in there:
+    for region in there if phrase not in nick.several() else ():
         meanings += expanded(region, _weight(region))
     code = (
         codes().get(phrase, frozenset[Region]())

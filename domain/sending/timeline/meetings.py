@@ -1,14 +1,14 @@
 """Sessions: announced, threaded, in the server's calendar, reminded of; and the word that one moved or is off."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from domain.ground.people import Reminder
 from domain.ground.quiet import day_before, sacred
 from domain.group.sessions import UNUSED, Session, SessionState, link_unused_since
 from domain.sending.deliveries import Class, Direction, Kind, Planned, Subject
-from domain.sending.facts import OfEvent, OfMoved, OfSession
-from domain.sending.timeline.season import Home, Member, Season, direct, home, post
+from domain.sending.facts import OfEvent, OfMoved, OfSession, OfWords
+from domain.sending.timeline.season import Home, Member, Season, Words, direct, home, post
 
 ANNOUNCE_BEFORE = timedelta(days=14)
 LACKS_BEFORE = timedelta(days=7)
@@ -72,7 +72,7 @@ def _session(season: Season, home: Home, session: Session) -> Iterator[Planned]:
         yield from _notices(season, home, session, Subject.SESSION_MOVED)
     elif session.by_clocks:
         yield _edit(home, session)  # people are told of all such sessions at once, when their clocks' rule changes
-    yield from (_words(home, session, at) for of, at in season.words if of == session.id)
+    yield from _words(home, session, [one for one in season.words if one.session == session.id], told)
     if session.edited_at is not None and is_announced(season, session, session.edited_at):
         yield from _details(home, session, session.edited_at)
     yield from _lacks(season, session)
@@ -83,13 +83,18 @@ def _session(season: Season, home: Home, session: Session) -> Iterator[Planned]:
 
 
 def _reminder(season: Season, session: Session, member: Member, told: datetime | None) -> Iterator[Planned]:
-    """What a member is reminded by, if they wish it; word that it moved, if they were `told` only then, serves instead."""
+    """What a member is reminded by, if they wish it, and did before its moment; word that it moved, if they were `told` only then,
+    serves instead.
+
+    The day's and the hour's are two, so that who has got the one and then wishes for the other gets that too.
+    """
     ideal = _reminded(session, member)
     if ideal is None:
         return
-    key, about = f"session/{session.id}/{session.revision}/member/{member.person}/reminder", OfSession(session.id)
+    of = f"session/{session.id}/{session.revision}/member/{member.person}/reminder"
+    key, about = of if member.reminder is Reminder.DAY else f"{of}/{member.reminder}", OfSession(session.id)
     wish = direct(season, key, Subject.SESSION_REMINDER, about, member, ideal, session.starts_at, Class.REMINDER, Direction.EARLIER)
-    if told is None or wish.due > told:
+    if all(since is None or wish.due > since for since in (told, member.chosen_at)):
         yield wish
 
 
@@ -110,11 +115,20 @@ def _announcement(season: Season, home: Home, session: Session) -> Planned:
     return post(home, key, Kind.POST, Subject.SESSION, OfSession(session.id), told, session.starts_at)
 
 
-def _words(home: Home, session: Session, at: datetime) -> Planned:
-    """The announcement once more, with what members wrote for the group."""
-    key = f"session/{session.id}/words/{at:%Y%m%d%H%M%S%f}"
-    target = f"session/{session.id}/announce"
-    return post(home, key, Kind.EDIT, Subject.SESSION, OfSession(session.id), at, session.starts_at, target)
+def _words(home: Home, session: Session, words: Sequence[Words], told: datetime) -> Iterator[Planned]:
+    """The announcement once more, with what members wrote for the group; what it has no room for goes into the thread, each their own.
+
+    What stands there once follows what they say later.
+    """
+    if not words:
+        return
+    key, at, until = f"session/{session.id}", max(one.at for one in words), session.starts_at
+    yield post(home, f"{key}/words/{at:%Y%m%d%H%M%S%f}", Kind.EDIT, Subject.SESSION, OfSession(session.id), at, until, f"{key}/announce")
+    for one in words:
+        own, about = f"{key}/words-of/{one.person}", OfWords(session.id, one.person)
+        if not one.whole:
+            yield post(home, own, Kind.POST, Subject.SESSION_WORDS, about, max(one.at, told + timedelta(minutes=5)), until)
+        yield post(home, f"{own}/{one.at:%Y%m%d%H%M%S%f}", Kind.EDIT, Subject.SESSION_WORDS, about, one.at, until, own)
 
 
 def _details(home: Home, session: Session, at: datetime) -> Iterator[Planned]:

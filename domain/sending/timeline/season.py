@@ -20,6 +20,7 @@ class Member(Value):
     person: PersonId
     quiet: PersonQuiet
     reminder: Reminder = Reminder.DAY
+    chosen_at: datetime | None = None  # when they chose that reminder
 
 
 class Letter(Value):
@@ -49,6 +50,15 @@ class PairPlan(Value):
     since: datetime | None = None  # formed while the season was under way
 
 
+class Words(Value):
+    """A member's words to the group about a session: when they were last given or taken back; `whole`: its post has room for them."""
+
+    session: SessionId
+    person: PersonId
+    at: datetime
+    whole: bool = True
+
+
 class Date(Value):
     """A date that a pair has set for its study."""
 
@@ -68,7 +78,7 @@ class Season(Value):
     letters: tuple[Letter, ...] = ()
     answered: frozenset[tuple[PairId, int]] = frozenset()
     declined: frozenset[tuple[int, PersonId]] = frozenset()  # (session, person) who said they cannot come
-    words: tuple[tuple[SessionId, datetime], ...] = ()  # sessions with a word for the group, and when the last was given or taken back
+    words: tuple[Words, ...] = ()
     dates: tuple[Date, ...] = ()
     unpaired: tuple[tuple[PersonId, datetime], ...] = ()  # who is in no pair since the others are, and since when
     off: frozenset[tuple[PairId, int, PersonId]] = frozenset()  # who said themselves that they take this month off

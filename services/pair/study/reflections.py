@@ -18,7 +18,7 @@ from messages.pair.checkins import OwnRound
 from messages.pair.reflections import PAGE, Page, Readers, Written
 from services.ground import permissions
 from services.ground.text import required, without_link
-from services.pair.reflection_posts import ReflectionPosts, note_key, partner_key, round_key, thread_key
+from services.pair.study.reflection_posts import ReflectionPosts, note_key, partner_key, round_key, thread_key
 from services.sending.deliveries import Composer
 from services.sending.unit import Press, Unit, Units
 from storage.db import Db

@@ -1,0 +1,1 @@
+"""What a pair studies in a round, what is heard of it, and what its members keep."""
