@@ -25,8 +25,10 @@ from storage.link import Link
 from storage.own.feeds import FeedQueries
 from storage.own.people import PeopleQueries
 from storage.own.privacy import PrivacyQueries
+from storage.pair.alone import AloneQueries
 from storage.pair.checkins import CheckInQueries
 from storage.pair.chevruta import ChevrutaQueries
+from storage.pair.fits import FitQueries
 from storage.pair.replies import ReplyQueries
 from storage.process_tables import handled, house
 from storage.program.absences import AbsenceQueries
@@ -84,6 +86,8 @@ class Db:
     sessions = _Noun(SessionQueries)
     attendance = _Noun(AttendanceQueries)
     chevruta = _Noun(ChevrutaQueries)
+    alone = _Noun(AloneQueries)
+    fits = _Noun(FitQueries)
     checkins = _Noun(CheckInQueries)
     replies = _Noun(ReplyQueries)
     deliveries = _Noun(DeliveryQueries)
