@@ -1,6 +1,6 @@
 """Two who study together: matched, asked how it went, understood when they write back."""
 
-from cogs.pair import checkins, chevruta, moves, progress
+from cogs.pair import apart, checkins, chevruta, moves, progress
 from cogs.shared.acts import Acts
 from cogs.shared.offered import Offered
 from services.cohort import CohortRoom
@@ -14,4 +14,5 @@ def offered(pair: PairRoom, cohort: CohortRoom) -> Offered:
     chevruta.acts(acts, pair.chevrutot)
     moves.acts(acts, pair.moves)
     checkins.acts(acts, pair.checkins)
+    apart.acts(acts, pair.apart, pair.fits)
     return Offered(acts, under={"cohort": (progress.progress_command(pair.progresses, cohort.cohorts),)})

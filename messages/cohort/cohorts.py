@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from domain.cohort.cohorts import Cohort, CohortState
 from domain.ground.values import Value
+from domain.pair.apart import Way
 from domain.pair.checkins import Cell
 from domain.sending.deliveries import DeliveryState
 from messages.cohort.busy import Falls, LeftOut, of_the_day
@@ -84,6 +85,7 @@ class Today(Value):
     unasked: bool = False  # the open round began in a busy week, and pairs were asked nothing
     for_members: int = 0  # posts that wait because others can read the home
     both: tuple[tuple[str, str], ...] = ()  # members who have a place in another cohort that meets at the same hours, with its title
+    without: tuple[tuple[str, Way], ...] = ()  # members who have no partner, each with how they go on
 
 
 def created(cohort: Cohort, facilitators: Sequence[str]) -> Message:
@@ -191,6 +193,7 @@ def today(view: Today, done: Safe | None = None) -> Message:
         parts.append(say("today-help", pairs=helped) if helped else None)
     if view.for_members:
         parts.append(say("today-open-home", count=view.for_members, home=Safe(f"<#{view.cohort.home}>")))
+    parts.append(None if off else _without(view))
     if view.unreachable:
         parts.append(say("today-unreachable", names=listed(view.unreachable)))
     if view.gone and not off:
@@ -204,7 +207,14 @@ def today(view: Today, done: Safe | None = None) -> Message:
         parts.append(say("today-both", names=names, more=max(0, len(view.both) - MOST_BOTH)))
     parts += [say("today-grid"), grid(view.grid)] if not off and any(cells for _, cells in view.grid) else []
     close = ((Button(say("button-close-window"), "window-close", (view.cohort.id,)),),) if view.cohort.state is CohortState.OPEN else ()
-    return Message(lines(*parts), (*undelivered.ways(view.lost), *close))
+    pairs = ((Button(say("button-pairs-page"), "pairs-page", (view.cohort.id,)),),) if view.without and not off else ()
+    return Message(lines(*parts), (*undelivered.ways(view.lost), *pairs, *close))
+
+
+def _without(view: Today) -> Safe | None:
+    """Who has no partner, and how each goes on."""
+    people = tuple(say(f"today-without-{way.value}", name=name) for name, way in view.without)
+    return say("today-without", people=listed(people)) if people else None
 
 
 def grid(rows: Sequence[tuple[tuple[str, ...], tuple[Cell, ...]]]) -> Safe:

@@ -9,6 +9,7 @@ from domain.pair.chevruta import Pair, Pairing, PairReason
 from messages.ground.values import CONTENT_LIMIT, Button, Choice, Message, Option, Tone
 from messages.ground.words import Safe, lines, listed, say
 from messages.joining.signups import pause_button
+from messages.pair.fits import propose_button
 
 
 class PairsView(Value):
@@ -67,8 +68,10 @@ def _standing_rows(view: PairsView) -> Iterator[tuple[Button, ...] | Choice]:
         if view.pairing.pairs:
             yield Choice("pairs-exchange", people, say("pairs-choose-exchange"), args, 2, 2)
         yield Choice("pairs-move", people, say("pairs-choose-move"), args)
-    if view.alone and len(people) > 1:
-        yield (Button(say("button-place"), "pairs-place", args),)
+    place = (Button(say("button-place"), "pairs-place", args),) if view.alone and len(people) > 1 else ()
+    propose = (propose_button(view.cohort, view.pairing.id),) if len(view.pairing.pairs) > 1 else ()
+    if place or propose:
+        yield (*place, *propose)
 
 
 def _named(view: PairsView, pair: Pair) -> Safe:
@@ -122,6 +125,18 @@ def told(cohort: Cohort, name: str, partners: Sequence[str]) -> Message:
 def told_of_change(cohort: Cohort, name: str, partners: Sequence[str]) -> Message:
     """To each whose partners are others from now on."""
     text = say("pair-changed", name=name, title=cohort.title, partners=listed(list(partners)), count=len(partners))
+    return Message(text, ((pause_button(),),))
+
+
+def told_of_left(cohort: Cohort, name: str, gone: Sequence[str], partners: Sequence[str]) -> Message:
+    """To somebody whose partner left, and who has another at once."""
+    text = say("pair-left-and-new", name=name, title=cohort.title, gone=listed(list(gone)), partners=listed(list(partners)))
+    return Message(text, ((pause_button(),),))
+
+
+def told_of_third(cohort: Cohort, name: str, partner: str, third: str) -> Message:
+    """To each of two whom somebody joins."""
+    text = say("pair-third-came", name=name, title=cohort.title, partner=partner, third=third)
     return Message(text, ((pause_button(),),))
 
 

@@ -211,8 +211,9 @@ class Cohorts:
         checkins = standing(await db.checkins.of(cohort.id))
         pairs = await db.chevruta.published(cohort.id)
         names = {pair.id: tuple(members[p].name for p in pair.members if p in members) for pair in pairs}
-        whole = progress.grid(pairs, spans, checkins, members, now)
-        grid = tuple((names[pair.id], line.cells) for pair, line in zip(pairs, whole.lines, strict=True) if names[pair.id])
+        alone = await db.alone.of(cohort.id)
+        whole = progress.grid(pairs, spans, checkins, members, now, alone)
+        grid = tuple((tuple(members[p].name for p in line.people), line.cells) for line in whole.lines if line.people)
         quiet = () if open_round is None else tuple(
             Quiet(names[pair.id]) for pair in pairs
             if len(names[pair.id]) > 1 and (pair.id, open_round.number) not in checkins
@@ -236,6 +237,7 @@ class Cohorts:
             await _asked(db, cohort), open_round is not None and open_round.number in unasked,
             await db.deliveries.count_waiting(cohort.id, Reason.HOME_OPEN),
             await _in_both(db, cohort, members, [one.starts_at for one in sessions if one.state is SessionState.PLANNED]),
+            tuple((members[one].name, row.way) for one, row in alone.items() if one in members),
         )  # fmt: skip
 
     def composers(self) -> dict[Subject, Composer]:

@@ -4,16 +4,20 @@ from typing import Self
 
 from domain.ground.values import joined
 from domain.sending.deliveries import Subject
+from domain.sending.timeline.turns import TurnKind
 from services.ground import GroundRoom
 from services.joining import JoiningRoom
+from services.pair.apart import Apart
 from services.pair.checkins import CheckIns
 from services.pair.chevruta import Chevrutot
+from services.pair.fits import Fits
 from services.pair.moves import Moves
 from services.pair.progress import Progresses
 from services.pair.replies import Replies
 from services.program import ProgramRoom
 from services.sending import Room, SendingRoom
 from services.sending.deliveries import Composer
+from services.sending.turns import ByTime
 
 
 class PairRoom(Room):
@@ -21,6 +25,8 @@ class PairRoom(Room):
 
     chevrutot: Chevrutot
     moves: Moves
+    apart: Apart
+    fits: Fits
     checkins: CheckIns
     replies: Replies
     progresses: Progresses
@@ -32,6 +38,8 @@ class PairRoom(Room):
         return cls(
             chevrutot=Chevrutot(units, program.presence, ground.chance),
             moves=Moves(units, program.presence),
+            apart=Apart(units),
+            fits=Fits(units),
             checkins=checkins,
             replies=Replies(units, checkins, joining.questions, program.presence),
             progresses=Progresses(units),
@@ -39,4 +47,9 @@ class PairRoom(Room):
 
     def composers(self) -> dict[Subject, Composer]:
         """Who studies with whom, check-ins, and answers to what was written back."""
-        return joined(self.chevrutot.composers(), self.checkins.composers(), self.replies.composers())
+        rooms = self.chevrutot, self.apart, self.fits, self.checkins, self.replies
+        return joined(*(one.composers() for one in rooms))
+
+    def by_time(self) -> dict[TurnKind, ByTime]:
+        """Questions to pairs that nobody answers."""
+        return self.apart.by_time()

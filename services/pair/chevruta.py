@@ -59,7 +59,7 @@ class Chevrutot:
         alone = len(there) - sum(len(pair.members) for pair in standing.pairs)
         if not alone:
             return False
-        drawn = await (await seeking(db, self._units, cohort)).match(standing.seed, _locked(standing))
+        drawn = await (await seeking(db, cohort, self._units.now())).match(standing.seed, _locked(standing))
         return len(drawn.alone) < alone
 
     async def _first(self, db: Db, cohort: Cohort, before: Pairing | None) -> Pairing:
@@ -93,7 +93,7 @@ class Chevrutot:
     async def _may_draw(self, db: Db, cohort: Cohort) -> Seeking:
         if cohort.state is not CohortState.FORMING:
             raise Refusal(Why.WRONG_STATE, state=cohort.state, target=CohortState.MEETING)
-        found = await seeking(db, self._units, cohort)
+        found = await seeking(db, cohort, self._units.now())
         if len(found.seekers) < 2:
             raise Refusal(Why.NOT_READY, target=CohortState.MEETING, missing=("members",))
         return found
@@ -117,7 +117,7 @@ class Chevrutot:
         async with self._units.act(actor, Action.PAIR, cohort) as act:
             db, found = act.db, act.cohort
             standing = await standing_draft(db, found, pairing)
-            seekers = await seeking(db, self._units, found)
+            seekers = await seeking(db, found, self._units.now())
             if not {a, b} <= seekers.seekers.keys():
                 raise Refusal(Why.STALE)
             stay = {pair.members: pair.locked for pair in standing.pairs}
@@ -212,8 +212,24 @@ class Chevrutot:
             return Reason.UNWANTED
         if pair.since is None:
             return words.told(cohort, names[row.person], partners)
-        stands = any(one.id == pair.id for one in await db.chevruta.published(cohort.id))
-        return words.told_of_change(cohort, names[row.person], partners) if stands else Reason.UNWANTED
+        if not any(one.id == pair.id for one in await db.chevruta.published(cohort.id)):
+            return Reason.UNWANTED
+        return await self._changed(db, cohort, pair, row.person, names)
+
+    async def _changed(self, db: Db, cohort: Cohort, pair: Pair, who: PersonId, names: dict[PersonId, str]) -> Message:
+        """Other partners, in the words for what happened: theirs left just now, somebody joins the two of them, or neither."""
+        before = await db.chevruta.ended_for(pair, who)
+        others = () if before is None else tuple(one for one in before.members if one != who)
+        now = [one for one in pair.members if one != who and one in names]
+        partners, name = [names[one] for one in now], names[who]
+        left = [one for one in others if await db.cohorts.left_at(cohort.id, one) == pair.since]
+        if left and len(partners) == 1:
+            gone = [person.name for person in (await db.people.all_of(left)).values()]
+            return words.told_of_left(cohort, name, gone, partners)
+        stay, new = [one for one in now if one in others], [one for one in now if one not in others]
+        if len(stay) == len(new) == 1:
+            return words.told_of_third(cohort, name, names[stay[0]], names[new[0]])
+        return words.told_of_change(cohort, name, partners)
 
     async def _compose_waits(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         """To somebody with whom nobody may study now; it never says why."""

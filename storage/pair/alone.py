@@ -40,9 +40,11 @@ class AloneQueries:
         await self._link.run(new.on_conflict_do_update(index_elements=["cohort_id", "person_id"], set_=kept))
 
     async def remove(self, cohort: CohortId, person: PersonId) -> None:
-        """They have a partner, or no place any more; no pair is asked for them any longer."""
+        """They have a partner, or no place any more; whatever was still asked for them is over."""
         await self._link.run(delete(alone).where(alone.c.cohort_id == cohort, alone.c.person_id == person))
-        await self._link.run(delete(trio_asks).where(trio_asks.c.cohort_id == cohort, trio_asks.c.person_id == person))
+        theirs = trio_asks.c.cohort_id == cohort, trio_asks.c.person_id == person, trio_asks.c.state == AskState.OPEN.value
+        for row in await self._link.rows(select(trio_asks.c.id).where(*theirs)):
+            await self.close_ask(row.id, AskState.OVER)
 
     async def ask(self, cohort: CohortId, person: PersonId, pair: PairId, now: datetime, until: datetime) -> int:
         """A pair is asked whether that person may join it; gives the question's number."""
@@ -59,9 +61,9 @@ class AloneQueries:
         """The questions that wait for an answer."""
         return _asks_of(await self._link.rows(_OPEN, {"cohort": cohort}))
 
-    async def asked_pairs(self, cohort: CohortId, person: PersonId) -> list[PairId]:
-        """The pairs that were asked since that person has been without a partner, the first one first."""
-        asked = select(trio_asks.c.pair_id).where(trio_asks.c.cohort_id == cohort, trio_asks.c.person_id == person)
+    async def asked_pairs(self, cohort: CohortId, person: PersonId, since: datetime) -> list[PairId]:
+        """The pairs that were asked for that person since then, the first one first."""
+        asked = select(trio_asks.c.pair_id).where(trio_asks.c.cohort_id == cohort, trio_asks.c.person_id == person, trio_asks.c.at >= since)
         return [row.pair_id for row in await self._link.rows(asked.order_by(trio_asks.c.id))]
 
     async def consent(self, ask: int, person: PersonId) -> None:

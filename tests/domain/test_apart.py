@@ -42,7 +42,7 @@ def circles(draw: st.DrawFn) -> Circle:
         for number in range(1, size + 1)
     ]  # fmt: skip
     former = draw(st.frozensets(st.frozensets(someone, min_size=2, max_size=2), max_size=3))
-    trios = {one: 1 for one in draw(st.frozensets(someone, max_size=3))}
+    trios = dict.fromkeys(draw(st.frozensets(someone, max_size=3)), 1)
     return Circle({seeker.person: seeker for seeker in seekers}, History(former, trios), draw(st.integers(0, 99)))
 
 
@@ -129,6 +129,5 @@ def test_two_pairs_that_wish_for_others_do_not_come_back_together() -> None:
 
 def test_where_there_is_only_one_pair_or_no_other_is_allowed_nothing_is_proposed() -> None:
     assert other_pairs([group(1, 2)], [group(1, 2)], circle(2)) == [group(1, 2)]
-    one_house = {f"p{n}": person(n, congregation="beth el") for n in (1, 3)}
-    there = circle(4, **one_house)
+    there = circle(4, first=person(1, congregation="beth el"), third=person(3, congregation="beth el"))
     assert other_pairs([group(1, 2), group(3, 4)], [group(1, 2)], there) == [group(1, 4), group(2, 3)]

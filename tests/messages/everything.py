@@ -29,6 +29,7 @@ from messages.own import people
 from messages.pair import checkins, chevruta, progress
 from messages.program import facilitators, programs, report, setups
 from messages.sending import receipts, troubles, undelivered
+from tests.messages.apart import APART, left_behind
 from tests.messages.choosing import CHOOSING
 from tests.messages.dated import DATED
 from tests.messages.housing import HOUSING
@@ -126,7 +127,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     "removals.removed before, without a word": lambda w: removals.removed(removals.Removed(w.cohort, w.person, told=False, again=True)),
     "removals.preview where no role opens the home": lambda w: removals.preview(replace(w.removal(), cohort=replace(w.cohort, role=None))),
     "removals.letter": lambda w: removals.letter(w.cohort, w.program, w.name),
-    "signups.member_left by the hand of staff": lambda w: signups.member_left(w.name, w.cohort, Freed.ENDED, paired=True, by=w.name),
+    "signups.member_left by the hand of staff": lambda w: signups.member_left(w.name, w.cohort, Freed.ENDED, left_behind(w), by=w.name),
     "cancellations.form": lambda w: cancellations.form(w.called_off()),
     "cancellations.preview": lambda w: cancellations.preview(w.ending()),
     "cancellations.preview of what concerns nobody": lambda w: cancellations.preview(
@@ -279,6 +280,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     "selection.published": lambda w: selection.published(w.cohort, 99),
     **MEETINGS,
     **PAIRING,
+    **APART,
     **PLANNED,
     "sessions.link_form": lambda w: sessions.link_form(w.cohort),
     "sessions.link_saved": lambda w: sessions.link_saved(w.cohort, 24),
@@ -342,9 +344,9 @@ EVERYTHING: Final[dict[str, Made]] = {
     **{f"signups.letter {decision}": lambda w, decision=decision: signups.letter(w.signup, decision) for decision in Decision},
     "signups.letter of no place any more": lambda w: signups.letter(replace(w.signup, moves=False), Decision.WAIT),
     "signups.letter that waits for standing": lambda w: signups.letter(replace(w.signup, in_good_standing=False), Decision.WAIT),
-    "signups.member_left": lambda w: signups.member_left(w.name, w.cohort, Freed.OFFERED, paired=True),
-    "signups.member_left nobody to follow": lambda w: signups.member_left(w.name, w.cohort, Freed.FREE, paired=False),
-    "signups.member_left before places are given": lambda w: signups.member_left(w.name, w.cohort, Freed.LATER, paired=False),
+    "signups.member_left": lambda w: signups.member_left(w.name, w.cohort, Freed.OFFERED, left_behind(w)),
+    "signups.member_left nobody to follow": lambda w: signups.member_left(w.name, w.cohort, Freed.FREE, None),
+    "signups.member_left before places are given": lambda w: signups.member_left(w.name, w.cohort, Freed.LATER, None),
     "entering.form": lambda w: entering.form(w.cohort, UserId(SNOWFLAKE), w.name, w.answers),
     "entering.entered": lambda w: entering.entered(w.cohort, w.person),
     "entering.letter": lambda w: entering.letter(w.cohort, w.program, w.person, w.name),

@@ -24,6 +24,7 @@ from domain.joining.decisions import Unclear
 from domain.joining.roster import Unread
 from domain.joining.signups import SLOTS, ApplicationState, Decision, Ground
 from domain.joining.waitlist import Freed
+from domain.pair.apart import Way
 from domain.pair.checkins import Answer, Cell
 from domain.pair.chevruta import PairReason
 from domain.program.date_files import LEVELS, Misread
@@ -79,6 +80,7 @@ def families() -> dict[str, set[str]]:
         "state-": {state.value for state in DeliveryState},
         "button-answer-": {answer.value for answer in Answer},
         "cell-": {cell.value for cell in Cell},
+        "today-without-": {way.value for way in Way},
         "window-clocks-": {"opens", "closes"},
         "quiet-": {observance.value for observance in Observance},
         "hours-": set(SLOTS),

@@ -6,7 +6,7 @@ message is one more `plan` in a file of its own, joined in `deliveries`.
 
 from domain.cohort.cohorts import RUNNING, CohortState
 from domain.sending.deliveries import Planned
-from domain.sending.timeline import letters, meetings, pairs, studying
+from domain.sending.timeline import fitting, letters, meetings, pairs, studying
 from domain.sending.timeline.season import Season, home
 
 
@@ -19,5 +19,10 @@ def deliveries(season: Season) -> list[Planned]:
     if season.cohort.state in RUNNING and season.cohort.started_at is None:
         planned += meetings.before_the_start(season)
     if season.cohort.state in RUNNING and season.cohort.started_at is not None:
-        planned += [*pairs.plan(season, people, where), *meetings.plan(season, where), *studying.plan(season, people)]
+        planned += [
+            *pairs.plan(season, people, where),
+            *meetings.plan(season, where),
+            *studying.plan(season, people),
+            *fitting.plan(season, people),
+        ]
     return planned
