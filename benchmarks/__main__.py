@@ -18,6 +18,7 @@ async def main() -> int:
         few, many = await inside.beat_us(folder, 1_000), await inside.beat_us(folder, 1_000_000)
         took, planned = inside.timeline_ms()
         cold, warm = planning.openings_ms()
+        held = await planning.held_ms(23)
         drafted = await inside.draft_ms(folder)
         sent, stated, refused = await inside.pacing(folder)
     lines += more
@@ -31,6 +32,7 @@ async def main() -> int:
         Bound("the same of 24 Fridays, each in somebody's sacred time", planning.page_ms(planning.FRIDAYS), "ms", 100),
         Bound("the best chevrutot of 15 people, the longest of 15 cohorts", planning.pairing_ms(15), "ms", 20),
         Bound("the same of 23 people, off the event loop", planning.pairing_ms(23), "ms", 500),
+        Bound("and for how long the event loop waits meanwhile", held, "ms", 50),
         Bound("a draft of 15 from 500 applications, drawn, kept and shown", drafted, "ms", 200),
         Bound(f"600 letters at once: {sent:.1f} s, stated pacing {stated:.1f} s", abs(sent - stated) / stated * 100, "% off", 5),
         Bound("and refused as too fast", refused, "of them", 0),

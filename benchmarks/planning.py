@@ -1,5 +1,6 @@
 """What the calendar costs: the next moment at which somebody may be written to, and a page of the planner."""
 
+import asyncio
 import statistics
 import sys
 import time
@@ -75,6 +76,25 @@ def pairing_ms(people: int) -> float:
         match(made.seekers, made.history, number, locked=made.locked)
         took.append((time.process_time() - began) * 1000)
     return max(took[1:])  # the first reads the time zones
+
+
+async def held_ms(people: int) -> float:
+    """Milliseconds of our own work for which the event loop waits at most while that many are paired in a thread (worst of 15)."""
+    made, longest, paired = circle(Random(1), people), 0.0, asyncio.Event()
+
+    async def tick() -> None:
+        nonlocal longest
+        last = time.process_time()
+        while not paired.is_set():
+            await asyncio.sleep(0)
+            longest, last = max(longest, time.process_time() - last), time.process_time()
+
+    ticking = asyncio.create_task(tick())
+    for number in range(15):
+        await asyncio.to_thread(match, made.seekers, made.history, number)
+    paired.set()
+    await ticking
+    return longest * 1000
 
 
 def _town(n: int) -> Spot:

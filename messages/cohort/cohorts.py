@@ -1,6 +1,6 @@
 """Cohorts: a cohort's steps, its timeline and the facilitator's page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -84,6 +84,7 @@ class Today(Value):
     entered: tuple[str, ...] = ()  # by hand, and still asked
     unasked: bool = False  # the open round began in a busy week, and pairs were asked nothing
     for_members: int = 0  # posts that wait because others can read the home
+    unpaired: tuple[str, ...] = ()  # members in no pair, once the others are in theirs
     both: tuple[tuple[str, str], ...] = ()  # members who have a place in another cohort that meets at the same hours, with its title
     without: tuple[tuple[str, Way], ...] = ()  # members who have no partner, each with how they go on
 
@@ -193,14 +194,7 @@ def today(view: Today, done: Safe | None = None) -> Message:
         parts.append(say("today-help", pairs=helped) if helped else None)
     if view.for_members:
         parts.append(say("today-open-home", count=view.for_members, home=Safe(f"<#{view.cohort.home}>")))
-    parts.append(None if off else _without(view))
-    if view.unreachable:
-        parts.append(say("today-unreachable", names=listed(view.unreachable)))
-    if view.gone and not off:
-        parts.append(say("today-gone", names=listed(view.gone)))
-    if view.entered:
-        more = len(view.entered) - MOST_ENTERED
-        parts.append(say("today-entered", names=listed(view.entered[:MOST_ENTERED]), more=max(0, more)))
+    parts += _by_name(view, off=off)
     parts += undelivered.listed(view.lost)
     if view.both and not off:
         names = listed([say("today-both-one", name=name, title=title) for name, title in view.both[:MOST_BOTH]])
@@ -211,10 +205,20 @@ def today(view: Today, done: Safe | None = None) -> Message:
     return Message(lines(*parts), (*undelivered.ways(view.lost), *pairs, *close))
 
 
-def _without(view: Today) -> Safe | None:
-    """Who has no partner, and how each goes on."""
-    people = tuple(say(f"today-without-{way.value}", name=name) for name, way in view.without)
-    return say("today-without", people=listed(people)) if people else None
+def _by_name(view: Today, *, off: bool) -> Iterator[Safe]:
+    """Of whom there is something to know: without a partner, not reached, gone, still asked."""
+    if view.without and not off:
+        people = tuple(say(f"today-without-{way.value}", name=name) for name, way in view.without)
+        yield say("today-without", people=listed(people))
+    elif view.unpaired and not off:
+        yield say("today-unpaired", count=len(view.unpaired))
+    if view.unreachable:
+        yield say("today-unreachable", names=listed(view.unreachable))
+    if view.gone and not off:
+        yield say("today-gone", names=listed(view.gone))
+    if view.entered:
+        more = len(view.entered) - MOST_ENTERED
+        yield say("today-entered", names=listed(view.entered[:MOST_ENTERED]), more=max(0, more))
 
 
 def grid(rows: Sequence[tuple[tuple[str, ...], tuple[Cell, ...]]]) -> Safe:

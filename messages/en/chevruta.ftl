@@ -21,9 +21,12 @@ reason-pair-near-zones = { $fact ->
 reason-pair-far-zones = clocks { $fact } hours apart, so a time takes some looking for
 reason-pair-different-settings = different settings
 reason-pair-new-to-each-other = new to each other
-reason-pair-trio = three of them, since the number is odd
+reason-pair-trio = three of them
 reason-pair-none = nothing speaks against it
-pairs-alone = Without a partner: { $names }. No other draw pairs more people, and I never say why. If you publish, they come to the sessions and wait for a partner; I tell them so when the season starts.
+pairs-alone = Without a partner: { $names }. No other draw pairs more people{ $locked ->
+        [0] {""}
+       *[other] {" "}while these stay together
+    }, and I never say why. If you publish, they come to the sessions and wait for a partner; I tell them so when the season starts.
 pairs-standing-alone = Without a partner: { $names }. *Find a partner* shows who could study with them now.
 pairs-nobody = No two of these people can be paired, and I never say why. No other draw changes that. You can publish all the same: everybody comes to the sessions and waits for a partner. When somebody else joins, `/cohort pairs` can pair them.
 pairs-only = There is no other draw that is as good as this one, so it stays as it is.

@@ -121,6 +121,7 @@ today-both = Meets at the same hours as another of their cohorts: { $names }{ $m
        *[other] {" "}and { $more } more
     }. They know. Next: a word from you, or `/session move`.
 today-both-one = { $name } ({ $title })
+today-unpaired = Without a partner: { $count }. Next: `/cohort pairs`.
 today-gone = No longer on this server: { $names }. I changed nothing, and wrote to nobody about it. Next: a word from you. If they come back, they go on as before.
 the-channel = the channel
 

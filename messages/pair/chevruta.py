@@ -36,7 +36,7 @@ def _after(view: PairsView) -> Safe | None:
     nobody = not view.pairing.pairs and bool(view.alone)
     key = "pairs-nobody" if nobody else "pairs-standing-alone" if view.published else "pairs-alone"
     said = (
-        say(key, names=listed(view.alone)) if view.alone else None,
+        say(key, names=listed(view.alone), locked=int(any(pair.locked for pair in view.pairing.pairs))) if view.alone else None,
         say("pairs-left", names=listed(view.left)) if view.left else None,
         say("pairs-only") if view.only else None,
     )

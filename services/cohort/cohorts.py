@@ -1,5 +1,6 @@
 """Cohorts: made, opened, started; and what their facilitators see of them."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from random import Random
 
@@ -18,6 +19,7 @@ from domain.joining.signups import ApplicationState
 from domain.joining.waitlist import line_is_over
 from domain.pair import progress
 from domain.pair.checkins import Answer, standing
+from domain.pair.chevruta import Pair
 from domain.sending.deliveries import Delivery, Reason, Subject
 from domain.sending.facts import OfCohortRound
 from domain.sending.roles import Role
@@ -236,6 +238,7 @@ class Cohorts:
             0 if line_is_over(cohort, sessions, now) else len(await db.signups.waiting(cohort.id)),
             await _asked(db, cohort), open_round is not None and open_round.number in unasked,
             await db.deliveries.count_waiting(cohort.id, Reason.HOME_OPEN),
+            await _without_partner(db, cohort, pairs, members, gone),
             await _in_both(db, cohort, members, [one.starts_at for one in sessions if one.state is SessionState.PLANNED]),
             tuple((members[one].name, row.way) for one, row in alone.items() if one in members),
         )  # fmt: skip
@@ -257,6 +260,17 @@ class Cohorts:
             return Reason.UNWANTED
         until = view.next_session or now + timedelta(days=5)
         return words.facilitator_word(cohort, number, view.quiet, until)
+
+
+async def _without_partner(
+    db: Db, cohort: Cohort, pairs: Sequence[Pair], members: dict[PersonId, Person], gone: Collection[PersonId]
+) -> tuple[str, ...]:
+    """Members who study with nobody since the others' pairs are published, by name."""
+    if await db.chevruta.published_at(cohort.id) is None:
+        return ()
+    there = members.keys() - gone
+    placed = {one for pair in pairs if len(there & set(pair.members)) > 1 for one in pair.members}
+    return tuple(member.name for one, member in members.items() if one in there - placed)
 
 
 async def _in_both(db: Db, cohort: Cohort, members: dict[PersonId, Person], starts: list[datetime]) -> tuple[tuple[str, str], ...]:

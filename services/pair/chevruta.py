@@ -50,17 +50,17 @@ class Chevrutot:
             if published is not None and (found.state is not CohortState.FORMING or _all_there(published, there)):
                 return await view_of(db, found, published)
             standing = await db.chevruta.pairing(cohort, "draft")
-            if standing is None or not _all_there(standing, there) or await self._places_more(db, found, standing, there):
+            if standing is None or not _all_there(standing, there) or await self._outdated(db, found, standing):
                 standing = await self._first(db, found, standing)
             return await view_of(db, found, standing)
 
-    async def _places_more(self, db: Db, cohort: Cohort, standing: Pairing, there: Collection[PersonId]) -> bool:
-        """True when somebody came since, or may study with somebody since, so that a draw would leave fewer alone."""
-        alone = len(there) - sum(len(pair.members) for pair in standing.pairs)
-        if not alone:
-            return False
-        drawn = await (await seeking(db, cohort, self._units.now())).match(standing.seed, _locked(standing))
-        return len(drawn.alone) < alone
+    async def _outdated(self, db: Db, cohort: Cohort, standing: Pairing) -> bool:
+        """True when two of a pair must not study together since it was drawn, or when a draw would leave fewer alone by now."""
+        found = await seeking(db, cohort, self._units.now())
+        if not all(found.may(pair.members) for pair in standing.pairs):
+            return True
+        alone = len(found.seekers) - sum(len(pair.members) for pair in standing.pairs)
+        return alone > 0 and len((await found.match(standing.seed, _locked(standing))).alone) < alone
 
     async def _first(self, db: Db, cohort: Cohort, before: Pairing | None) -> Pairing:
         """A draft with nothing to undo; of the one before only the locks are kept."""
@@ -101,7 +101,11 @@ class Chevrutot:
     async def _keep(self, db: Db, cohort: Cohort, drawn: Matching, locked: Sequence[Sequence[PersonId]]) -> Pairing:
         stay = {frozenset(lock) for lock in locked}
         groups = [
-            Drafted(one.members, tuple((reason.value, fact) for reason, fact in one.reasons), frozenset(one.members) in stay)
+            Drafted(
+                one.members,
+                tuple((reason.value, fact) for reason, fact in one.reasons),
+                any(lock <= frozenset(one.members) for lock in stay),
+            )
             for one in drawn.chevrutot
         ]
         return await self._kept(db, cohort, drawn.seed, groups)
@@ -176,7 +180,10 @@ class Chevrutot:
             return found
 
     async def _publishable(self, db: Db, cohort: Cohort, pairing: int) -> Pairing:
-        """The draft, where it may be published: everybody in it has a place, and nobody is paired with somebody who left the server."""
+        """The draft, where it may be published: everybody in it has a place, and nobody is paired with somebody who left the server.
+
+        Nor, by what they wished since it was drawn, with somebody whom they must not study with: then it is to be looked at again.
+        """
         drafted = await db.chevruta.pairing(cohort.id, "draft")
         members = {person.id for person in await db.cohorts.members(cohort.id)}
         if drafted is None or drafted.id != pairing or not _all_there(drafted, members):
@@ -186,6 +193,9 @@ class Chevrutot:
         if gone := await paired_and_left(db, cohort, drafted.pairs):
             names, more = named(gone)
             raise Refusal(Why.PAIRED_AND_LEFT, names=names, more=more)
+        seekers = await seeking(db, cohort, self._units.now())
+        if not all(seekers.may(pair.members) for pair in drafted.pairs):
+            raise Refusal(Why.STALE)
         return drafted
 
     def composers(self) -> dict[Subject, Composer]:

@@ -89,8 +89,10 @@ async def _proposed(db: Db, cohort: Cohort, before: list[Group], seekers: Seekin
 
 async def _after(before: list[Group], seekers: Seeking, seed: int, how: How, a: PersonId, b: PersonId) -> list[Group]:
     if how is How.PLACE:  # one of three may become the partner of somebody who has none; pairs stay, or a third joins them
-        drawn = await seekers.match(seed, [group for group in before if len(group) == 2])
-        return [one.members for one in drawn.chevrutot]
+        apart = [group for group in before if not seekers.may(group)]  # drawn before one of them wished otherwise: it is theirs to say
+        others = seekers.but({person for group in apart for person in group})
+        drawn = await others.match(seed, [group for group in before if len(group) == 2 and group not in apart])
+        return [*apart, *(one.members for one in drawn.chevrutot)]
     if not {a, b} <= seekers.seekers.keys():
         raise Refusal(Why.STALE)
     return rules.exchanged(before, a, b) if how is How.EXCHANGE else rules.moved(before, a, b)

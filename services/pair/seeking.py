@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from itertools import combinations
 
 from domain.cohort.cohorts import Cohort
 from domain.ground.ids import PersonId, UserId
@@ -26,24 +27,32 @@ class Seeking(Value):
     seekers: dict[PersonId, Seeker]
     history: History
 
+    def may(self, group: Collection[PersonId]) -> bool:
+        """False where two of these must not study together; wishes change, and so may what was drawn before."""
+        return not any(fit.forbidden(self.seekers[a], self.seekers[b], self.history) for a, b in combinations(group, 2))
+
+    def _locks(self, groups: Groups) -> list[frozenset[PersonId]]:
+        """Those that may be; of people who are all there."""
+        return [frozenset(group) for group in groups if self.seekers.keys() >= set(group) and self.may(group)]
+
+    def but(self, people: Collection[PersonId]) -> "Seeking":
+        """The others."""
+        return Seeking({id_: seeker for id_, seeker in self.seekers.items() if id_ not in people}, self.history)
+
     async def match(self, seed: int, locked: Groups = ()) -> Matching:
         """The best there is. For a large cohort it takes a while, and others are to be answered meanwhile."""
-        return await asyncio.to_thread(matching.match, list(self.seekers.values()), self.history, seed, locked=_sets(locked))
+        return await asyncio.to_thread(matching.match, list(self.seekers.values()), self.history, seed, locked=self._locks(locked))
 
     async def another(self, seed: int, drawn: Sequence[Groups], locked: Groups) -> Matching | None:
         """Another that is as good as the best, or None."""
-        seekers, before = list(self.seekers.values()), [_sets(groups) for groups in drawn]
-        return await asyncio.to_thread(matching.another, seekers, self.history, seed, before, locked=_sets(locked))
+        seekers, before = list(self.seekers.values()), [[frozenset(group) for group in groups] for groups in drawn]
+        return await asyncio.to_thread(matching.another, seekers, self.history, seed, before, locked=self._locks(locked))
 
     def drafted(self, group: Sequence[PersonId], *, locked: bool = False) -> Drafted:
         """A group with its reasons, whoever put it together. Raises `Refusal(NEVER_TOGETHER)`, in the same words for every cause."""
         people = [self.seekers[person] for person in group]
         fit.check_together(people, self.history)
         return Drafted(tuple(group), tuple((reason.value, fact) for reason, fact in fit.reasons(people, self.history)), locked)
-
-
-def _sets(groups: Groups) -> list[frozenset[PersonId]]:
-    return [frozenset(group) for group in groups]
 
 
 async def present(db: Db, cohort: Cohort) -> list[Person]:

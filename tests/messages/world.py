@@ -209,7 +209,7 @@ class World:
         return cohorts.Today(
             self.cohort, NOW, 12, 12, 24, 23, tuple(cohorts.Quiet(pair) for pair in rows), rows[:2], tuple((pair, cells) for pair in rows),
             self.lost(3, titles=False), self.names[:2], lacks_link=True, lacks_prompt=23, gone=self.names[2:4],
-            both=((self.name, self.title),) * 9,
+            both=((self.name, self.title),) * 9, unpaired=self.names[4:6],
         )  # fmt: skip
 
     def board(self, state: CohortState, *mine: ApplicationState) -> board_words.Board:

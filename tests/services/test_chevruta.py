@@ -221,6 +221,36 @@ async def test_somebody_who_joined_since_the_draft_is_in_it_when_it_is_looked_at
     assert (paired(again), again.alone) == (paired(first) | {"Person 25"}, ())
 
 
+async def test_a_wish_never_to_be_together_counts_until_the_pairs_are_published(line: Line) -> None:
+    made, house = line.house.made, line.house
+    await full(line)
+    drawn = await made.pair.chevrutot.draft(house.lead, house.cohort)
+    stays = next(pair.id for pair in drawn.pairing.pairs if number(drawn, "Person 21") in pair.members)
+    drawn = await made.pair.chevrutot.lock(house.lead, house.cohort, drawn.pairing.id, [stays])
+    (beside,) = next(group for group in groups(drawn) if "Person 21" in group) - {"Person 21"}
+    await made.joining.signups.save_wishes(actor(21), house.cohort, (), (int(beside.split()[-1]),))
+    for step in (made.pair.chevrutot.publish_question, made.pair.chevrutot.publish):
+        assert await why(step(house.lead, house.cohort, drawn.pairing.id)) is Why.STALE
+    again = await made.pair.chevrutot.draft(house.lead, house.cohort)
+    assert frozenset({"Person 21", beside}) not in together(again)
+    assert again.alone == (), "a lock of two who must not be together holds no more"
+
+
+async def test_that_somebody_is_alone_because_others_stay_together_is_said(line: Line) -> None:
+    made, house = line.house.made, line.house
+    await full(line)
+    drawn = await made.pair.chevrutot.draft(house.lead, house.cohort)
+    stays = next(pair for pair in drawn.pairing.pairs if number(drawn, "Person 21") not in pair.members)
+    drawn = await made.pair.chevrutot.lock(house.lead, house.cohort, drawn.pairing.id, [stays.id])
+    (beside,) = next(group for group in groups(drawn) if "Person 21" in group) - {"Person 21"}
+    await made.joining.signups.save_wishes(actor(21), house.cohort, (), (int(beside.split()[-1]),))
+    again = await made.pair.chevrutot.draft(house.lead, house.cohort)
+    assert len(again.alone) == 1
+    assert "No other draw pairs more people while these stay together" in pair_words.draft(again).text
+    free = await made.pair.chevrutot.lock(house.lead, house.cohort, again.pairing.id, [])
+    assert (await made.pair.chevrutot.redraw(house.lead, house.cohort, free.pairing.id)).alone == ()
+
+
 async def test_a_draft_is_not_published_once_the_season_runs(line: Line) -> None:
     made, house = line.house.made.pair.chevrutot, line.house
     await full(line, 25)

@@ -102,6 +102,7 @@ async def test_who_moves_to_another_pair_makes_a_trio_and_whoever_is_left_is_tol
     await confirmed(house, How.MOVE, who, beside)
     assert [pair.members for pair in (await standing(house)).pairing.pairs] == [tuple(sorted({who, *view.pairing.pairs[1].members}))]
     assert set(await told(house, "no-pair")) == {left}
+    assert (await house.made.cohort.cohorts.today(house.lead, house.cohort)).unpaired == (view.names[left],)
     assert "as three" in (await told(house, "pair"))[who]
     proposed = await confirmed(house, How.PLACE)
     assert {len(one.members) for one in proposed.begun} == {2}, "one of the three becomes the partner of who waits"
