@@ -34,6 +34,8 @@ apart-nobody =
     Hi { $name }. There is no pair in **{ $title }** right now that you could study with as three, so you're waiting for a partner. Your facilitator knows.
     As soon as there is one for you, I'll tell you who it is. Until then you get each month's text to study alone.
 
+apart-in-words = Thank you. Your words are kept, and nobody else reads them. I won't guess what they mean here: a tap on one of these tells me, and no answer is fine too.
+
 apart-study = Hi { $name }. Here is this month's text in **{ $title }**, to study alone for now. The round ends { $until }.
 apart-study-after = Half an hour is plenty. You don't need to tell me anything about it. { $way ->
         [three] I'm still asking whether you can study as three.

@@ -66,6 +66,18 @@ def asked(cohort: Cohort, ask: int, name: str, who: str, partner: str, until: da
     return Message(text, ((yes, no), (pause_button(),)))
 
 
+def ask_again(ask: int) -> Message:
+    """To words under that question: nothing is guessed from them."""
+    yes = Button(say("button-third-yes"), "third-yes", (ask,), Tone.GOOD)
+    return Message(say("apart-in-words"), ((yes, Button(say("button-third-no"), "third-no", (ask,))), (pause_button(),)))
+
+
+def choose_again(cohort: Cohort, *, three: bool) -> Message:
+    """To words of somebody without a partner under what they were sent about it; `three`: no pair is asked for them now."""
+    wait = Button(say("button-wait-for-partner"), "apart-wait", (cohort.id,))
+    return Message(say("apart-in-words"), ((*((_three(cohort),) if three else ()), wait), (pause_button(),)))
+
+
 def gladly(partners: Sequence[str]) -> Message:
     """One of a pair said yes."""
     return Message(say("apart-gladly", partners=listed(list(partners))))

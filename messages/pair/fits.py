@@ -23,6 +23,11 @@ def _another(pair: PairId) -> Button:
     return Button(say("button-fit-another"), "fit-another", (pair,))
 
 
+def again(pair: PairId) -> Message:
+    """To words under the question: nothing is guessed from them."""
+    return Message(say("apart-in-words"), ((_good(pair), _another(pair)), (pause_button(),)))
+
+
 def good(pair: PairId, partners: Sequence[str]) -> Message:
     """It fits."""
     return Message(say("fit-good", partners=listed(list(partners))), ((_another(pair),),))

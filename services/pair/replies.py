@@ -30,6 +30,7 @@ from messages.pair.checkins import OwnRound
 from services.joining.questions import Questions
 from services.joining.waitlist import open_offers
 from services.pair.checkins import CheckIns
+from services.pair.parting.in_words import in_words
 from services.program.presence import Presence
 from services.sending.deliveries import Composer, Opening
 from services.sending.troubles import keep_and_tell
@@ -195,6 +196,8 @@ class Replies:
             return "pause", own.hard_week(person.name)
         if (session := _session(about)) is not None:
             return await self._of_session(db, person, session) or _nothing_open(program)
+        if (again := await in_words(db, about, unit.now)) is not None:
+            return again
         open_ = await self._open(db, person, about, where)
         if not open_ or _application(about) is not None:
             return await self._of_offer(db, person, about, where) or _nothing_open(program)

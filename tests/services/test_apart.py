@@ -10,79 +10,11 @@ from domain.pair.apart import Way
 from domain.pair.checkins import Cell
 from domain.pair.moves import How
 from domain.sending.deliveries import DeliveryState
-from messages.ground.values import Message
 from messages.pair import apart as words
-from tests.services.conftest import House, actor, why
+from tests.services.conftest import actor, posted, why
+from tests.services.parting import DAY, alone, begun, comes, open_ask, pairs, partner_of, reads, waits_for
+from tests.services.test_replies import write
 from tests.services.waiting import Line, acts
-
-DAY = timedelta(days=1)
-
-
-async def begun(line: Line, many: int, days: int = 3) -> House:
-    """A season of so many whose pairs have been told."""
-    await line.overwrite(capacity=many)
-    for user in range(21, 21 + many):
-        await line.house.apply(user)
-    await line.house.select(*range(21, 21 + many))
-    await line.house.begin()
-    await line.wait(timedelta(days=days))
-    return line.house
-
-
-async def pairs(house: House) -> set[frozenset[int]]:
-    """Who studies with whom, by who they are."""
-    async with house.store.read() as db:
-        people = {person.id: int(person.user or 0) for person in await db.cohorts.members(house.cohort)}
-        found = [frozenset(people[one] for one in pair.members if one in people) for pair in await db.chevruta.published(house.cohort)]
-    return {group for group in found if len(group) > 1}
-
-
-async def partner_of(house: House, user: int) -> int:
-    return next(iter(next(group for group in await pairs(house) if user in group) - {user}))
-
-
-async def alone(house: House) -> dict[int, Way]:
-    async with house.store.read() as db:
-        people = {person.id: int(person.user or 0) for person in await db.cohorts.members(house.cohort)}
-        return {people[one]: row.way for one, row in (await db.alone.of(house.cohort)).items()}
-
-
-async def waits_for(house: House, *subjects: str) -> dict[int, list[Message]]:
-    """What is on its way of these kinds, as each would read it now; what is unwanted by now is left out."""
-    found: dict[int, list[Message]] = {}
-    async with house.store.read() as db:
-        for row in await db.deliveries.of_cohort(house.cohort):
-            if row.message.value in subjects and row.state is DeliveryState.PENDING and row.person is not None:
-                said = await house.made.pair.composers()[row.message](db, row, house.clock.now())
-                person = await db.people.get(row.person)
-                if isinstance(said, Message) and person is not None:
-                    found.setdefault(int(person.user or 0), []).append(said)
-    return found
-
-
-async def reads(house: House, *subjects: str) -> dict[int, str]:
-    return {user: "\n".join(one.text for one in said) for user, said in (await waits_for(house, *subjects)).items()}
-
-
-async def open_ask(house: House) -> tuple[int, list[int]]:
-    """The question that is open, and who is asked it."""
-    async with house.store.read() as db:
-        (ask,) = await db.alone.open_asks(house.cohort)
-        pair = await db.chevruta.get(ask.pair)
-        assert pair is not None
-        people = await db.people.all_of(pair.members)
-    return ask.id, sorted(int(person.user or 0) for person in people.values())
-
-
-async def comes(house: House, line: Line, user: int) -> None:
-    """Somebody takes a place after the start, through the waiting list."""
-    await line.overwrite(capacity=20)
-    async with house.made.sending.units.change() as unit:
-        person = await unit.db.people.ensure(UserId(user), f"Person {user}", unit.now)
-        await unit.db.cohorts.add_member(house.cohort, person.id, unit.now)
-        cohort = await unit.db.cohorts.get(house.cohort)
-        assert cohort is not None
-        unit.changed(cohort)
 
 
 async def test_the_one_who_is_left_of_a_pair_is_asked_how_they_go_on_and_both_ways_are_good(line: Line) -> None:
@@ -389,3 +321,44 @@ async def test_nobody_hears_of_a_partner_who_left_before_anybody_was_told_who_it
     await house.made.pair.chevrutot.publish(house.lead, house.cohort, view.pairing.id)
     await line.leave(21)
     assert await reads(house, "partner-left") == {}
+
+
+@pytest.mark.parametrize("said", ["not this month", "we met", "yes, gladly"])
+async def test_words_under_the_question_of_a_third_say_nothing_about_a_round_and_are_not_guessed(line: Line, said: str) -> None:
+    house = await begun(line, 6)
+    async with house.store.read() as db:
+        first = (await db.sessions.of(house.cohort))[0]
+    await line.wait(first.ends_at + 3 * DAY - house.clock.now())
+    left = await partner_of(house, 21)
+    await line.leave(21)
+    await house.made.pair.apart.study_as_three(actor(left), house.cohort)
+    ask, (one, _) = await open_ask(house)
+    async with house.store.read() as db:
+        person = await db.people.by_user(UserId(one))
+        row = next(r for r in await db.deliveries.of_cohort(house.cohort) if r.key == f"ask/{ask}/to/{person.id if person else 0}")
+    await posted(house, row.key, 777)
+    heard = await write(house, one, said, 777)
+    assert {("third-yes", (ask,)), ("third-no", (ask,))} <= acts(heard)
+    async with house.store.read() as db:
+        assert await db.checkins.of(house.cohort) == []
+        kept = await db.alone.get_ask(ask)
+        assert kept is not None
+        assert kept.said_yes == ()
+
+
+@pytest.mark.parametrize("said", ["we met", "I did it alone"])
+async def test_words_of_who_studies_alone_are_no_answer_of_the_pair_that_is_over(line: Line, said: str) -> None:
+    house = await begun(line, 4)
+    left = await partner_of(house, 21)
+    await line.leave(21)
+    async with house.store.read() as db:
+        person = await db.people.by_user(UserId(left))
+        rows = await db.deliveries.of_cohort(house.cohort)
+        row = next(r for r in rows if person is not None and r.message.value == "partner-left" and r.person == person.id)
+        first = (await db.sessions.of(house.cohort))[0]
+    await posted(house, row.key, 777)
+    await line.wait(first.ends_at + 3 * DAY - house.clock.now())
+    heard = await write(house, left, said, 777)
+    assert {act for act, _ in acts(heard)} == {"apart-three", "apart-wait", "hard-week"}
+    async with house.store.read() as db:
+        assert await db.checkins.of(house.cohort) == []

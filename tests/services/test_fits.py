@@ -5,8 +5,9 @@ from domain.ground.refusal import Why
 from domain.pair.moves import How
 from messages.pair import chevruta as pair_words
 from messages.pair import moves as move_words
-from tests.services.conftest import House, actor, why
-from tests.services.test_apart import DAY, begun, comes, pairs, partner_of, reads, waits_for
+from tests.services.conftest import House, actor, posted, why
+from tests.services.parting import DAY, begun, comes, pairs, partner_of, reads, waits_for
+from tests.services.test_replies import write
 from tests.services.waiting import Line, acts
 
 
@@ -123,3 +124,17 @@ async def test_what_was_answered_is_read_on_no_page_and_in_no_record(line: Line)
     assert after == before
     record = await house.made.program.reports.record(house.manager)
     assert "fit" not in str(record)
+
+
+async def test_what_is_written_under_the_question_is_no_answer_and_nobody_is_told(line: Line) -> None:
+    house = await after_the_first_round(line)
+    pair = await pair_of(house, 21)
+    async with house.store.read() as db:
+        person = await db.people.by_user(UserId(21))
+        assert person is not None
+    await posted(house, f"pair/{pair}/member/{person.id}/fit", 777)
+    heard = await write(house, 21, "I cannot study with him, not this month and never", 777)
+    assert {("fit-good", (pair,)), ("fit-another", (pair,))} <= acts(heard)
+    async with house.store.read() as db:
+        assert await db.checkins.of(house.cohort) == []
+        assert await db.fits.wished(house.cohort) == {}
