@@ -196,7 +196,7 @@ class Replies:
             return "pause", own.hard_week(person.name)
         if (session := _session(about)) is not None:
             return await self._of_session(db, person, session) or _nothing_open(program)
-        if (again := await in_words(db, about, unit.now)) is not None:
+        if (again := await in_words(db, about, None if said.answer else person.id, where.there, unit.now)) is not None:
             return again
         open_ = await self._open(db, person, about, where)
         if not open_ or _application(about) is not None:

@@ -362,3 +362,16 @@ async def test_words_of_who_studies_alone_are_no_answer_of_the_pair_that_is_over
     assert {act for act, _ in acts(heard)} == {"apart-three", "apart-wait", "hard-week"}
     async with house.store.read() as db:
         assert await db.checkins.of(house.cohort) == []
+
+
+async def test_who_answers_in_plain_words_without_replying_is_shown_the_buttons_of_what_they_are_asked(line: Line) -> None:
+    house = await begun(line, 6)
+    left = await partner_of(house, 21)
+    await line.leave(21)
+    heard = await write(house, left, "I'd rather wait", as_message=901)
+    assert {act for act, _ in acts(heard)} == {"apart-three", "apart-wait", "hard-week"}
+    await house.made.pair.apart.study_as_three(actor(left), house.cohort)
+    ask, (one, other) = await open_ask(house)
+    assert {("third-yes", (ask,)), ("third-no", (ask,))} <= acts(await write(house, one, "yes, gladly", as_message=902))
+    await house.made.pair.apart.may_join(actor(other), ask, yes=True)
+    assert "third-yes" not in {act for act, _ in acts(await write(house, other, "yes, gladly", as_message=903))}
