@@ -14,7 +14,9 @@ from messages.ground.words import Safe
 from messages.pair import apart, chevruta, fits, moves
 from messages.pair.apart import Left, Placed
 from tests.messages.pairing import changing
-from tests.messages.world import NOW, SNOWFLAKE, World
+from tests.messages.world import NOW, World
+
+ROW: Final = 999_999  # a number of ours, which never gets as long as one of Discord's
 
 
 def left_behind(world: World) -> Safe | None:
@@ -40,11 +42,11 @@ APART: Final[dict[str, Callable[[World], Message | Form]]] = {
     "apart.chosen with two": lambda w: apart.chosen(Placed(w.cohort, w.names[:2], None)),
     "apart.chosen with nobody and no need": lambda w: apart.chosen(Placed(w.cohort, (), None)),
     **{f"apart.chosen: {way}": lambda w, way=way: apart.chosen(Placed(w.cohort, (), way)) for way in Way},
-    "apart.asked": lambda w: apart.asked(w.cohort, SNOWFLAKE, w.name, w.name, w.name, NOW),
-    "apart.ask_again": lambda _: apart.ask_again(SNOWFLAKE),
+    "apart.asked": lambda w: apart.asked(w.cohort, ROW, w.name, w.name, w.name, NOW),
+    "apart.ask_again": lambda _: apart.ask_again(ROW),
     "apart.choose_again": lambda w: apart.choose_again(w.cohort, three=True),
     "apart.choose_again while a pair is asked": lambda w: apart.choose_again(w.cohort, three=False),
-    "fits.again": lambda _: fits.again(PairId(SNOWFLAKE)),
+    "fits.again": lambda _: fits.again(PairId(ROW)),
     "apart.gladly": lambda w: apart.gladly(w.names[:1]),
     "apart.not_this_time": lambda _: apart.not_this_time(),
     "apart.agreed": lambda _: apart.agreed(),
@@ -62,9 +64,9 @@ APART: Final[dict[str, Callable[[World], Message | Form]]] = {
     "chevruta.told_of_left": lambda w: chevruta.told_of_left(w.cohort, w.name, w.names[:2], w.names[:1]),
     "chevruta.told_of_third": lambda w: chevruta.told_of_third(w.cohort, w.name, w.name, w.name),
     "cohorts.today of some without a partner": _today,
-    "fits.question": lambda w: fits.question(w.cohort, PairId(SNOWFLAKE), w.name, w.names[:1]),
-    "fits.good": lambda w: fits.good(PairId(SNOWFLAKE), w.names[:1]),
-    "fits.another": lambda w: fits.another(PairId(SNOWFLAKE), w.names[:1]),
-    "fits.proposal": lambda w: fits.proposal(w.cohort, 2**48),
+    "fits.question": lambda w: fits.question(w.cohort, PairId(ROW), w.name, w.names[:1]),
+    "fits.good": lambda w: fits.good(PairId(ROW), w.names[:1]),
+    "fits.another": lambda w: fits.another(PairId(ROW), w.names[:1]),
+    "fits.proposal": lambda w: fits.proposal(w.cohort, ROW),
     "moves.preview of other pairs, where there are none": _nothing_else,
 }
