@@ -28,6 +28,7 @@ from services.joining import JoiningRoom, board
 from services.joining.windows import go_on
 from services.own import OwnRoom
 from services.pair import PairRoom
+from services.pair.parting.settling import settle
 from services.program import ProgramRoom
 from services.sending import SendingRoom
 from services.sending.attempts import Attempts
@@ -63,7 +64,7 @@ def services_of(
     `bell` is rung when something may be due earlier than was known. `feeds_at`: where people reach the addresses of their calendars.
     """
     ground = GroundRoom.on(store, clock, chance, discord)
-    sending = SendingRoom.on(ground, installation, board.changed, bell or asyncio.Event())
+    sending = SendingRoom.on(ground, installation, board.changed, settle, bell or asyncio.Event())
     program = ProgramRoom.on(ground, sending, go_on)
     joining = JoiningRoom.on(ground, sending, program)
     pair = PairRoom.on(ground, sending, program, joining)

@@ -25,8 +25,10 @@ from storage.link import Link
 from storage.own.feeds import FeedQueries
 from storage.own.people import PeopleQueries
 from storage.own.privacy import PrivacyQueries
+from storage.pair.alone import AloneQueries
 from storage.pair.checkins import CheckInQueries
 from storage.pair.chevruta import ChevrutaQueries
+from storage.pair.fits import FitQueries
 from storage.pair.reflections import ReflectionQueries
 from storage.pair.replies import ReplyQueries
 from storage.pair.texts import TextQueries
@@ -86,6 +88,8 @@ class Db:
     sessions = _Noun(SessionQueries)
     attendance = _Noun(AttendanceQueries)
     chevruta = _Noun(ChevrutaQueries)
+    alone = _Noun(AloneQueries)
+    fits = _Noun(FitQueries)
     checkins = _Noun(CheckInQueries)
     replies = _Noun(ReplyQueries)
     texts = _Noun(TextQueries)

@@ -34,6 +34,10 @@ def acts(acts: Acts, chevrutot: Chevrutot) -> None:
     async def undo(_: discord.Interaction, actor: Actor, which: CohortId, pairing: int) -> Message:
         return words.draft(await chevrutot.undo(actor, which, pairing))
 
+    async def page(_: discord.Interaction, actor: Actor, which: CohortId) -> Message:
+        return words.draft(await chevrutot.draft(actor, which))
+
+    acts.button("pairs-page", page)
     acts.choice("pairs-swap", swap)
     acts.choice("pairs-lock", lock)
     acts.button("pairs-undo", undo, in_place=True)

@@ -31,6 +31,9 @@ def acts(acts: Acts, moves: Moves) -> None:
     async def place(_: discord.Interaction, actor: Actor, which: CohortId, pairing: int) -> Message:
         return words.preview(await moves.preview(actor, which, pairing, How.PLACE, NOBODY, NOBODY))
 
+    async def propose(_: discord.Interaction, actor: Actor, which: CohortId, pairing: int) -> Message:
+        return words.preview(await moves.preview(actor, which, pairing, How.PROPOSE, NOBODY, NOBODY))
+
     async def change(
         _: discord.Interaction, actor: Actor, which: CohortId, pairing: int, how: How, a: PersonId, b: PersonId, mark: int
     ) -> Message:
@@ -40,4 +43,5 @@ def acts(acts: Acts, moves: Moves) -> None:
     acts.choice("pairs-move", whom, in_place=False)
     acts.choice("pairs-move-to", to)
     acts.button("pairs-place", place)
+    acts.button("pairs-propose", propose)
     acts.button("pairs-change", change)

@@ -49,9 +49,10 @@ def without_pair(
     return tuple(person for person in members if person not in paired and person not in gone)
 
 
-def left_alone(cohort: Cohort, grid: Grid) -> tuple[PersonId, ...]:
+def left_alone(cohort: Cohort, pairs: Sequence[Pair], grid: Grid) -> tuple[PersonId, ...]:
     """Those who are the last of their pair."""
-    return tuple(line.people[0] for line in grid.lines if len(line.people) == 1) if cohort.state in RUNNING else ()
+    of_pairs = zip(pairs, grid.lines, strict=False)  # after the pairs come those who are in none
+    return tuple(line.people[0] for _, line in of_pairs if len(line.people) == 1) if cohort.state in RUNNING else ()
 
 
 def silent(
@@ -73,7 +74,7 @@ def in_the_open_round(pairs: Sequence[Pair], grid: Grid, cell: Cell) -> tuple[Pa
     if grid.open is None:
         return ()
     here = grid.rounds.index(grid.open)
-    return tuple(pair.id for pair, line in zip(pairs, grid.lines, strict=True) if line.cells[here] is cell)
+    return tuple(pair.id for pair, line in zip(pairs, grid.lines, strict=False) if line.cells[here] is cell)
 
 
 def _two(pair: Pair, present: Collection[PersonId]) -> bool:

@@ -32,6 +32,7 @@ class Action(StrEnum):
     PAIR = "pair"
     SET_PROMPT = "set-prompt"
     CHECK_IN = "check-in"
+    CHOOSE_PARTNER = "choose-partner"  # without one: how to go on; asked to be three, or whether it fits: an answer
     SEE_TIMELINE = "see-timeline"
     SEE_TODAY = "see-today"
     SEE_PROGRESS = "see-progress"
@@ -79,6 +80,7 @@ ALLOWED: dict[Action, frozenset[Kind]] = {
     Action.PAIR: _STAFF,
     Action.SET_PROMPT: _STAFF,
     Action.CHECK_IN: frozenset({Kind.MEMBER}),
+    Action.CHOOSE_PARTNER: frozenset({Kind.MEMBER}),
     Action.SEE_TIMELINE: _STAFF,
     Action.SEE_TODAY: _STAFF,
     Action.SEE_PROGRESS: _STAFF,

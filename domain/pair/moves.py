@@ -17,6 +17,7 @@ class How(StrEnum):
     EXCHANGE = "exchange"  # two people in each other's place
     MOVE = "move"  # one to another's side
     PLACE = "place"  # all who have nobody, by the weights
+    PROPOSE = "propose"  # other pairs, by the weights
 
     @classmethod
     def read(cls, text: str) -> Self:

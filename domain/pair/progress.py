@@ -28,12 +28,18 @@ class Grid(Value):
 
 def grid(
     pairs: Sequence[Pair], rounds: Sequence[Round], standing: Mapping[tuple[PairId, int], CheckIn], present: Collection[PersonId],
-    now: datetime,
+    now: datetime, alone: Collection[PersonId] = (),
 ) -> Grid:  # fmt: skip
-    """The grid as it stands now. `present`: everybody who has a place in the cohort."""
+    """The grid as it stands now. `present`: everybody who has a place in the cohort; `alone`: who of them has no partner.
+
+    Who is in no pair at all has a line too, after the pairs.
+    """
     lines: list[Line] = []
     for pair in pairs:
         people = tuple(person for person in pair.members if person in present)
         lines.append(Line(people, tuple(cell(standing.get((pair.id, r.number)), r.opens_at, now, len(people), pair.since) for r in rounds)))
+    placed = {person for pair in pairs for person in pair.members}
+    cells = tuple(Cell.ALONE if now >= r.opens_at else Cell.AHEAD for r in rounds)
+    lines += [Line((person,), cells) for person in sorted(alone) if person in present and person not in placed]
     opened = next((r.number for r in rounds if r.opens_at <= now < r.closes_at), None)
     return Grid(tuple(r.number for r in rounds), sum(r.opens_at <= now for r in rounds), opened, tuple(lines))

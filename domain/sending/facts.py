@@ -71,6 +71,18 @@ class OfLeaver(OfPerson, omit_defaults=False):
     by: PersonId | None = None  # always stored, but rows of earlier versions lack it
 
 
+class OfPlaced(OfPerson):
+    """To a facilitator: somebody has other partners, or none; `came`: they took their place after the start."""
+
+    came: bool = False
+
+
+class OfAsk(Facts):
+    """A question to a pair whether somebody may join it, by its number."""
+
+    ask: int
+
+
 class OfPair(Facts):
     """Something about a chevruta."""
 
@@ -249,6 +261,8 @@ CARRIES: Mapping[Subject, type[Facts]] = MappingProxyType(
         Subject.ENTERED: OfApplication,
         Subject.FACILITATOR_APPOINTED: NoFacts,
         Subject.FACILITATOR_REMOVED: NoFacts,
+        Subject.FIT: OfPair,
+        Subject.FIT_PROPOSAL: OfCohortRound,
         Subject.HERE_AGAIN: NoFacts,
         Subject.HOME_HERE_NOW: NoFacts,
         Subject.HOME_READ: OfReaders,
@@ -269,6 +283,8 @@ CARRIES: Mapping[Subject, type[Facts]] = MappingProxyType(
         Subject.PAIR_THREAD: OfPair,
         Subject.PAIRS: NoFacts,
         Subject.NO_PAIR: NoFacts,
+        Subject.NO_THIRD: NoFacts,
+        Subject.PARTNERS_CHANGED: OfPlaced,
         Subject.PARTNER_LEFT: OfPerson,
         Subject.PARTNER_PAUSED: OfPerson,
         Subject.PAUSE_OVER: NoFacts,
@@ -303,6 +319,8 @@ CARRIES: Mapping[Subject, type[Facts]] = MappingProxyType(
         Subject.SETUP_TEST: NoFacts,
         Subject.STANDING_OPEN: OfApplication,
         Subject.STANDING_WAITS: NoFacts,
+        Subject.STUDY_ALONE: OfCohortRound,
+        Subject.THIRD_ASKED: OfAsk,
         Subject.TROUBLE: NoFacts,
         Subject.WAITLIST_OVER: OfDecision,
         Subject.WEEK: OfWeek,

@@ -11,6 +11,7 @@ from domain.cohort.today import Lacking
 from domain.ground.ids import PairId, PersonId
 from domain.ground.values import Value
 from domain.group.sessions import Round
+from domain.pair.apart import Way
 from domain.pair.checkins import Cell
 from domain.sending.deliveries import DeliveryState
 from messages.cohort.busy import Falls, Held, LeftOut, of_the_day
@@ -112,6 +113,7 @@ class Today(Value):
     both: tuple[tuple[str, str], ...] = ()  # members who have a place in another cohort that meets at the same hours, with its title
     loose: LooseEnds = LooseEnds()
     reflections: int = 0  # what members wrote for those who lead; only they are told
+    without: tuple[tuple[str, Way], ...] = ()  # members who have no partner, each with how they go on
 
 
 def created(cohort: Cohort, facilitators: Sequence[str]) -> Message:
@@ -234,7 +236,7 @@ def _found(view: Today, done: Safe | None) -> list[str | None]:
     parts.append(say("today-lacks-link", id=str(view.cohort.id)) if view.lacks_link and not off else None)
     parts.append(say("today-lacks-prompt", number=view.lacks_prompt) if view.lacks_prompt is not None else None)
     parts += _open_round(view)
-    parts += _loose(view.loose)
+    parts += _loose(view)
     parts.append(for_lead(view.reflections) if view.reflections else None)
     if view.for_members:
         parts.append(say("today-open-home", count=view.for_members, home=Safe(f"<#{view.cohort.home}>")))
@@ -269,12 +271,17 @@ def _lacking(lacking: Lacking) -> Safe:
     return say("today-lacks", number=lacking.number, at=lacking.at, lacks=missing)
 
 
-def _loose(view: LooseEnds) -> list[str | None]:
-    """People without a partner, and pairs of which nothing was heard in the round that is over, each with the next step."""
-    alone, unpaired = tuple(view.alone.values()), tuple(view.unpaired.values())
-    silent = Safe("\n".join(say("today-quiet-line", names=listed(names)) for names in view.silent.values()))
+def _loose(view: Today) -> list[str | None]:
+    """Pairs of which nothing was heard in the round that is over, and people without a partner, each with the next step."""
+    loose = view.loose
+    silent = Safe("\n".join(say("today-quiet-line", names=listed(names)) for names in loose.silent.values()))
+    over = say("today-over", number=loose.over, pairs=silent) if loose.over is not None else None
+    if view.without and view.cohort.state is not CohortState.CANCELLED:
+        people = tuple(say(f"today-without-{way.value}", name=name) for name, way in view.without)
+        return [over, say("today-without", people=listed(people))]
+    alone, unpaired = tuple(loose.alone.values()), tuple(loose.unpaired.values())
     return [
-        say("today-over", number=view.over, pairs=silent) if view.over is not None else None,
+        over,
         say("today-unpaired", names=listed(unpaired)) if unpaired else None,
         say("today-alone", names=listed(alone), count=len(alone)) if alone else None,
     ]
@@ -290,10 +297,11 @@ def _steps(view: Today) -> tuple[tuple[Button, ...], ...]:
         if view.lacks_prompt is not None
         else None,
         Button(say("button-progress"), "progress", (*of, 0)) if any(cells for _, cells in view.grid) else None,
+        Button(say("button-pairs-page"), "pairs-page", of) if view.without else None,
         Button(say("button-reflections"), "reflections", (*of, 0)) if view.reflections else None,
     )
     row = tuple(step for step in steps if step is not None)
-    return (row,) if row else ()
+    return tuple(row[n : n + 5] for n in range(0, len(row), 5))
 
 
 def _by_name(view: Today, *, off: bool) -> Iterator[Safe]:

@@ -108,6 +108,15 @@ planned-date-reminder = a reminder of a pair's own date
 planned-month-off = word that a month is off
 planned-member-left = word that a member stepped back
 planned-removed = a letter to somebody who was taken out
+planned-partners-changed = word to a facilitator about who has a new partner, or none
+planned-no-third = word that no pair can take a third now
+planned-third-asked = the question whether a pair would study as three
+planned-study-alone = { $number ->
+        [0] a text to study alone
+       *[other] round { $number }: a text to study alone
+    }
+planned-fit = the question whether it fits
+planned-fit-proposal = word to a facilitator about other pairs
 planned-partner-left = word that a partner is no longer there
 planned-partner-paused = word that a partner is away
 planned-pause-over = word on the morning a pause ends

@@ -151,7 +151,6 @@ place-left-later = The place is free when you decide who comes in.
 place-left-ended = The waiting list has ended, so the place stays free.
 place-left-offered = The place is offered to the next person on the waiting list.
 place-left-free = Nobody on the waiting list can be offered the place now. If somebody can later, I offer it by myself.
-facilitator-partner-told = Their { -chevruta } is told that much too, and may be glad of a word from you.
 partner-left =
     { $name } is no longer in **{ $title }**. It is nothing that you did.
     { $lead } knows. Please write to them about how you would like to go on studying.

@@ -246,14 +246,18 @@ def tell_me(cohort: Cohort) -> Button:
     return Button(label("button-tell-me", topic=cohort.topic), "tell-me", (cohort.id,))
 
 
-def member_left(name: str, cohort: Cohort, freed: Freed, *, paired: bool, by: str | None = None) -> Message:
-    """To a facilitator: somebody stepped back, with no reason asked, or was taken out by another of the staff; and what of the place."""
-    partner, place = say("facilitator-partner-told") if paired else None, say(f"place-left-{freed}")
+def member_left(name: str, cohort: Cohort, freed: Freed, partners: Safe | None, *, by: str | None = None) -> Message:
+    """To a facilitator: somebody stepped back, with no reason asked, or was taken out by another of the staff.
+
+    And what becomes of the place, and of those they studied with.
+    """
+    place = say(f"place-left-{freed}")
     left = say("facilitator-member-left", name=name, title=cohort.title, place=place)
     removed = None if by is None else say("facilitator-member-removed", name=name, title=cohort.title, by=by, place=place)
     by_name = None if cohort.role is not None else say("remove-by-name", name=name)
-    text = lines(removed or left, partner, by_name)
-    return Message(text, ((Button(say("button-today"), "today", (cohort.id,)),),))
+    text = lines(removed or left, partners, by_name)
+    pairs = () if partners is None else (Button(say("button-pairs-page"), "pairs-page", (cohort.id,)),)
+    return Message(text, ((Button(say("button-today"), "today", (cohort.id,)), *pairs),))
 
 
 def partner_left(name: str, cohort: Cohort, leads: list[str] | tuple[str, ...]) -> Message:

@@ -64,24 +64,25 @@ def prompt(round_: OwnRound, name: str, given: Prompt | None, *, first: bool = F
 
     `first`: it is the first that they get in this season, and says in full who sees what; later ones say it in a line.
     """
-    partners, reference = len(round_.partners), None if given is None else given.reference
+    partners = len(round_.partners)
     text = lines(
         say(
             "prompt-hello", name=first_name(name), partners=listed(round_.partners), count=partners, until=moment(round_.until, "D"),
             title=round_.cohort.title,
         ),
-        say("prompt-text", reference=referred(reference)) if reference else None if given and given.question else say("prompt-any-text"),
-        _study(round_, given),
+        to_study(round_.number, given),
         say("prompt-answer", way=Safe("taps" if by_thread else "words"), first=first, partners=partners),
     )  # fmt: skip
     return Message(text, _answers(round_))
 
 
-def _study(round_: OwnRound, given: Prompt | None) -> Safe:
-    """The question that staff wrote, the way to study that they chose, or without either the next one from our own list."""
-    if given is not None and given.question:
-        return quoted_and_cited(given.question, 1000)
-    return described(numbered(in_turn(round_.number) if given is None or given.format is None else given.format))
+def to_study(number: int, given: Prompt | None) -> Safe:
+    """The text, and the question that staff wrote, the way to study that they chose, or without either the next one from our own list."""
+    asked = given is not None and bool(given.question)
+    named = say("prompt-text", reference=referred(given.reference)) if given is not None and given.reference else None
+    way = numbered(in_turn(number) if given is None or given.format is None else given.format)
+    how = quoted_and_cited(given.question, 1000) if given is not None and asked else described(way)
+    return lines(named or (None if asked else say("prompt-any-text")), how)
 
 
 def nudge(round_: OwnRound, name: str) -> Message:

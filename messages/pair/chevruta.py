@@ -7,9 +7,11 @@ from domain.ground.ids import PairId, PersonId
 from domain.ground.values import Value
 from domain.pair.chevruta import Pair, Pairing, PairReason
 from domain.pair.hours import Free
+from messages.ground.names import first_name
 from messages.ground.values import CONTENT_LIMIT, Button, Choice, Message, Option, Tone
 from messages.ground.words import Safe, lines, listed, say
 from messages.joining.signups import pause_button
+from messages.pair.fits import propose_button
 from messages.pair.meeting import Partner, pressed, thread_button, usually_free
 
 
@@ -69,8 +71,10 @@ def _standing_rows(view: PairsView) -> Iterator[tuple[Button, ...] | Choice]:
         if view.pairing.pairs:
             yield Choice("pairs-exchange", people, say("pairs-choose-exchange"), args, 2, 2)
         yield Choice("pairs-move", people, say("pairs-choose-move"), args)
-    if view.alone and len(people) > 1:
-        yield (Button(say("button-place"), "pairs-place", args),)
+    place = (Button(say("button-place"), "pairs-place", args),) if view.alone and len(people) > 1 else ()
+    propose = (propose_button(view.cohort, view.pairing.id),) if len(view.pairing.pairs) > 1 else ()
+    if place or propose:
+        yield (*place, *propose)
 
 
 def _named(view: PairsView, pair: Pair) -> Safe:
@@ -122,7 +126,26 @@ def told(cohort: Cohort, name: str, partners: Sequence[Partner], pair: PairId, f
     """
     names = listed([pressed(one) for one in partners])
     text = say("pair-changed" if anew else "pair-told", name=name, title=cohort.title, partners=names, count=len(partners))
-    people = len(partners) + 1
+    return _with_ways(text, pair, len(partners) + 1, free)
+
+
+def told_of_left(
+    cohort: Cohort, name: str, gone: Sequence[str], partners: Sequence[Partner], pair: PairId, free: Sequence[Free] = ()
+) -> Message:
+    """To somebody whose partner left, and who has another at once."""
+    names = listed([pressed(one) for one in partners])
+    text = say("pair-left-and-new", name=first_name(name), title=cohort.title, gone=listed(list(gone)), partners=names)
+    return _with_ways(text, pair, len(partners) + 1, free)
+
+
+def told_of_third(cohort: Cohort, name: str, partner: str, third: Partner, pair: PairId, free: Sequence[Free] = ()) -> Message:
+    """To each of two whom somebody joins."""
+    text = say("pair-third-came", name=first_name(name), title=cohort.title, partner=partner, third=pressed(third))
+    return _with_ways(text, pair, 3, free)
+
+
+def _with_ways(text: Safe, pair: PairId, people: int, free: Sequence[Free]) -> Message:
+    """With the hours that they share, and a thread for them."""
     return Message(lines(text, usually_free(free, people)), ((thread_button(pair, people), pause_button()),))
 
 

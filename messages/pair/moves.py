@@ -43,6 +43,8 @@ def whom(view: PairsView, who: PersonId) -> Message:
 
 def preview(changing: Changing) -> Message:
     """What ends and what begins, and who hears of it."""
+    if not changing.begun and changing.how is How.PROPOSE:
+        return Message(say("pairs-propose-none"))
     if not changing.begun:
         alone = changing.change.alone
         return Message(say("pairs-place-nobody", names=_named(alone, changing.names)) if alone else say("pairs-place-none"))

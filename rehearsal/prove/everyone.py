@@ -311,7 +311,8 @@ class World(Circle):
 
     async def look_up(self) -> None:
         """The ids that no button shows."""
-        async with self.stage.store.read() as db:
+        now = self.stage.clock.now()
+        async with self.stage.store.begin() as db:
             member = await db.people.by_user(UserId(self.people[MEMBER].id))
             applicant = await db.people.by_user(UserId(self.people[APPLICANT].id))
             assert member is not None
@@ -320,11 +321,13 @@ class World(Circle):
             notes = await db.reflections.written_by(member.id)
             assert offer is not None
             pair, other = sorted(await db.chevruta.published(CohortId(1)), key=lambda pair: member.id not in pair.members)
+            ask = await db.alone.ask(CohortId(1), other.members[0], pair.id, now, now + timedelta(days=4))
             users = {person.user for person in (await db.people.all_of(other.members)).values()}
             self.people[OTHER_PAIR] = next(one for one in self.members if one.id in users)
             self.ids |= {
                 "pair": pair.id,
                 "note": notes[0][0].id,
+                "ask": ask,
                 "member": member.id,
                 "removal": f"{member.id}/{int((await db.cohorts.member_since(CohortId(1), member.id) or START).timestamp())}",
                 "held": (await db.sessions.of(CohortId(1)))[0].id,

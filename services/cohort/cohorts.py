@@ -222,8 +222,9 @@ class Cohorts:
         checkins = standing(await db.checkins.of(cohort.id))
         pairs = await db.chevruta.published(cohort.id)
         names = {pair.id: tuple(members[p].name for p in pair.members if p in members) for pair in pairs}
-        whole = progress.grid(pairs, spans, checkins, members, now)
-        grid = tuple((names[pair.id], line.cells) for pair, line in zip(pairs, whole.lines, strict=True) if names[pair.id])
+        alone = await db.alone.of(cohort.id)
+        whole = progress.grid(pairs, spans, checkins, members, now, alone)
+        grid = tuple((tuple(members[p].name for p in line.people), line.cells) for line in whole.lines if line.people)
         wrote = frozenset[PersonId]() if open_round is None else await wrote_unclearly(db, members, open_round)
         quiet = () if open_round is None else tuple(
             Quiet(names[pair.id], tuple(members[one].name for one in pair.members if one in wrote))
@@ -253,10 +254,11 @@ class Cohorts:
             LooseEnds(
                 {pair: names[pair] for cell in (Cell.QUIET, Cell.HELP) for pair in looking.in_the_open_round(pairs, whole, cell)},
                 _named(members, looking.without_pair(cohort, published_at, members, pairs, gone)),
-                _named(members, looking.left_alone(cohort, whole)),
+                _named(members, looking.left_alone(cohort, pairs, whole)),
                 None if cohort.state is CohortState.CANCELLED else looking.lacking(ahead),
                 None if over is None else over.number, {} if over is None else {pair: names[pair] for pair in over.pairs}, open_round,
             ),
+            without=tuple((members[one].name, row.way) for one, row in alone.items() if one in members),
         )  # fmt: skip
 
     def composers(self) -> dict[Subject, Composer]:

@@ -15,9 +15,8 @@ from domain.ground.values import Value
 from domain.group.sessions import Term, term
 from domain.joining.interests import as_compared
 from domain.joining.signups import SLOTS, Answers, Application, ApplicationState, Decision, answered, unanswered
-from domain.joining.waitlist import freed
 from domain.sending.deliveries import Delivery, Reason, Subject
-from domain.sending.facts import OfApplication, OfDecision, OfLeaver, OfPerson, OfRole
+from domain.sending.facts import OfApplication, OfDecision, OfRole
 from domain.sending.gate import Wait
 from messages.ground.values import Form, Message
 from messages.ground.words import speak
@@ -239,8 +238,6 @@ class Signups:
             Subject.LETTER: self._compose_letter,
             Subject.ROLE: self._compose_role,
             Subject.ROLE_BACK: self._compose_role,
-            Subject.MEMBER_LEFT: self._compose_left,
-            Subject.PARTNER_LEFT: self._compose_left,
         }
 
     async def _compose_received(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
@@ -267,22 +264,6 @@ class Signups:
         opens = [cohort for cohort in await db.cohorts.on(program.server) if cohort.role == given.role]
         inside = [cohort for cohort in opens if await _is_inside(db, cohort, row.person)]  # two may share a role
         return Message("") if bool(inside) is (row.message == Subject.ROLE) else Reason.UNWANTED
-
-    async def _compose_left(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
-        cohort = None if row.cohort is None else await db.cohorts.get(row.cohort)
-        who = await db.people.get(row.facts_as(OfPerson).who)
-        if cohort is None or who is None or cohort.state is CohortState.CANCELLED:
-            return Reason.UNWANTED
-        if row.message == Subject.MEMBER_LEFT:
-            if not await permissions.leads(db, row.person, cohort.id):
-                return Reason.UNWANTED  # leads it no more
-            paired = any(who.id in pair.members for pair in await db.chevruta.published(cohort.id))
-            staff = row.facts_as(OfLeaver).by
-            by = None if staff is None else await db.people.get(staff)
-            free = cohort.capacity - await db.cohorts.count_taken(cohort.id)
-            place = freed(cohort, await db.sessions.of(cohort.id), free, now)
-            return words.member_left(who.name, cohort, place, paired=paired, by=None if by is None else by.name)
-        return words.partner_left(who.name, cohort, [leader.name for leader in await db.cohorts.facilitators(cohort.id)])
 
 
 async def _is_inside(db: Db, cohort: Cohort, person: PersonId | None) -> bool:

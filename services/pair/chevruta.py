@@ -1,6 +1,6 @@
 """Chevrutot: drafted by exact matching, edited and published by a person; past partners and wishes are respected without a word."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from random import Random
 
@@ -8,12 +8,12 @@ from msgspec.structs import asdict
 
 from domain.cohort.cohorts import Cohort, CohortState
 from domain.ground.ids import CohortId, PairId, PersonId
-from domain.ground.people import Actor
+from domain.ground.people import Actor, Person
 from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.pair import fit, moves
 from domain.pair.chevruta import Drafted, Pair, Pairing
-from domain.pair.hours import common, in_parts
+from domain.pair.hours import Free, common, in_parts
 from domain.pair.matching import Matching
 from domain.sending.deliveries import Delivery, Reason, Subject
 from domain.sending.facts import OfPair
@@ -58,7 +58,7 @@ class Chevrutot:
 
     async def _outdated(self, db: Db, cohort: Cohort, standing: Pairing) -> bool:
         """True when two of a pair must not study together since it was drawn, or when a draw would leave fewer alone by now."""
-        found = await seeking(db, self._units, cohort)
+        found = await seeking(db, cohort, self._units.now())
         if not all(found.may(pair.members) for pair in standing.pairs):
             return True
         alone = len(found.seekers) - sum(len(pair.members) for pair in standing.pairs)
@@ -95,7 +95,7 @@ class Chevrutot:
     async def _may_draw(self, db: Db, cohort: Cohort) -> Seeking:
         if cohort.state is not CohortState.FORMING:
             raise Refusal(Why.WRONG_STATE, state=cohort.state, target=CohortState.MEETING)
-        found = await seeking(db, self._units, cohort)
+        found = await seeking(db, cohort, self._units.now())
         if len(found.seekers) < 2:
             raise Refusal(Why.NOT_READY, target=CohortState.MEETING, missing=("members",))
         return found
@@ -123,7 +123,7 @@ class Chevrutot:
         async with self._units.act(actor, Action.PAIR, cohort) as act:
             db, found = act.db, act.cohort
             standing = await standing_draft(db, found, pairing)
-            seekers = await seeking(db, self._units, found)
+            seekers = await seeking(db, found, self._units.now())
             if not {a, b} <= seekers.seekers.keys():
                 raise Refusal(Why.STALE)
             stay = {pair.members: pair.locked for pair in standing.pairs}
@@ -195,7 +195,7 @@ class Chevrutot:
         if gone := await paired_and_left(db, cohort, drafted.pairs):
             names, more = named(gone)
             raise Refusal(Why.PAIRED_AND_LEFT, names=names, more=more)
-        seekers = await seeking(db, self._units, cohort)
+        seekers = await seeking(db, cohort, self._units.now())
         if not all(seekers.may(pair.members) for pair in drafted.pairs):
             raise Refusal(Why.STALE)
         return drafted
@@ -222,13 +222,31 @@ class Chevrutot:
         partners = [Partner(one.name, one.user) for one in there.values() if one.id != row.person]
         if not partners or row.person not in there:
             return Reason.UNWANTED
-        anew = pair.since is not None
-        if anew and all(one.id != pair.id for one in await db.chevruta.published(cohort.id)):
-            return Reason.UNWANTED
-        seekers = (await seeking(db, self._units, cohort)).seekers
-        free = common([seekers[one].hours for one in there])
         me = there[row.person]
-        return words.told(cohort, me.name, partners, pair.id, in_parts(free, me.zone or cohort.zone, now), anew=anew)
+        seekers = (await seeking(db, cohort, now)).seekers
+        free = in_parts(common([seekers[one].hours for one in there]), me.zone or cohort.zone, now)
+        if pair.since is None:
+            return words.told(cohort, me.name, partners, pair.id, free)
+        if all(one.id != pair.id for one in await db.chevruta.published(cohort.id)):
+            return Reason.UNWANTED
+        return await self._changed(db, cohort, pair, me, there, free)
+
+    async def _changed(
+        self, db: Db, cohort: Cohort, pair: Pair, me: Person, there: Mapping[PersonId, Person], free: Sequence[Free]
+    ) -> Message:  # fmt: skip
+        """Other partners, in the words for what happened: theirs left just now, somebody joins the two of them, or neither."""
+        before = await db.chevruta.ended_for(pair, me.id)
+        others = () if before is None else tuple(one for one in before.members if one != me.id)
+        now = [one for one in pair.members if one != me.id and one in there]
+        partners = [Partner(there[one].name, there[one].user) for one in now]
+        left = [one for one in others if await db.cohorts.left_at(cohort.id, one) == pair.since]
+        if left and len(partners) == 1:
+            gone = [person.name for person in (await db.people.all_of(left)).values()]
+            return words.told_of_left(cohort, me.name, gone, partners, pair.id, free)
+        stay, new = [one for one in now if one in others], [one for one in now if one not in others]
+        if len(stay) == len(new) == 1:
+            return words.told_of_third(cohort, me.name, there[stay[0]].name, Partner(there[new[0]].name, there[new[0]].user), pair.id, free)
+        return words.told(cohort, me.name, partners, pair.id, free, anew=True)
 
     async def _compose_waits(self, db: Db, row: Delivery, now: datetime) -> Message | Reason:
         """To somebody with whom nobody may study now; it never says why."""

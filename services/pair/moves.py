@@ -1,6 +1,8 @@
 """Who studies with whom after the pairs were published: members moved by staff, who see first what follows."""
 
+import asyncio
 from collections.abc import Collection
+from datetime import datetime
 
 from domain.cohort.cohorts import Cohort, CohortState
 from domain.ground.ids import CohortId, PersonId
@@ -9,11 +11,13 @@ from domain.ground.refusal import Refusal, Why
 from domain.ground.rights import Action
 from domain.joining.selection import mark_of
 from domain.pair import moves as rules
+from domain.pair.apart import Circle, other_pairs
 from domain.pair.chevruta import Pairing
 from domain.pair.moves import Change, Group, How
 from messages.pair.chevruta import PairsView
 from messages.pair.moves import Changing
 from services.ground import permissions
+from services.pair.fits import wished_pairs
 from services.pair.seeking import Seeking, seeking, standing_groups, view_of
 from services.program.presence import Presence
 from services.sending.unit import Units
@@ -65,15 +69,22 @@ class Moves:
             return changing
 
     async def _changing(self, db: Db, cohort: Cohort, standing: Pairing, how: How, a: PersonId, b: PersonId) -> Changing:
-        seekers = await seeking(db, self._units, cohort)
+        seekers = await seeking(db, cohort, self._units.now())
         there = seekers.seekers.keys()
         before = standing_groups(standing, there)
-        change = rules.change(before, await _after(before, seekers, standing.seed, how, a, b), there)
+        after = await _proposed(db, cohort, before, seekers, standing, self._units.now()) if how is How.PROPOSE else None
+        change = rules.change(before, after or await _after(before, seekers, standing.seed, how, a, b), there)
         stands = [pair.members for pair in standing.pairs]
         begun = tuple(seekers.drafted(group) for group in change.begun)
         people = {person.id: person.name for person in await db.cohorts.members(cohort.id)}
         mark = mark_of((standing.id, *stands, *change.ended, *change.begun))
         return Changing(cohort, standing.id, how, (a, b), change, begun, people, mark)
+
+
+async def _proposed(db: Db, cohort: Cohort, before: list[Group], seekers: Seeking, standing: Pairing, now: datetime) -> list[Group]:
+    """Other pairs: those that somebody would rather see, or the one with the fewest points. Which it was shows nowhere."""
+    wished = await wished_pairs(db, cohort, now)
+    return await asyncio.to_thread(other_pairs, before, wished, Circle(seekers.seekers, seekers.history, standing.seed))
 
 
 async def _after(before: list[Group], seekers: Seeking, seed: int, how: How, a: PersonId, b: PersonId) -> list[Group]:

@@ -28,8 +28,9 @@ class Progresses:
             pairs = await db.chevruta.published(cohort)
             given = standing(await db.checkins.of(cohort)) if pairs else {}
             spans = rounds(await db.sessions.of(cohort), called_off=found.state is CohortState.CANCELLED)
-            whole = grid(pairs, spans, given, members, self._units.now())
-        page = max(0, min(page, (len(pairs) - 1) // PAGE))
+            whole = grid(pairs, spans, given, members, self._units.now(), await db.alone.of(cohort))
+        total = len(whole.lines)
+        page = max(0, min(page, (total - 1) // PAGE))
         shown = replace(whole, lines=whole.lines[page * PAGE : (page + 1) * PAGE])
         names = tuple(tuple(members[person] for person in line.people) for line in shown.lines)
-        return Progress(found, shown, names, page, page * PAGE, len(pairs))
+        return Progress(found, shown, names, page, page * PAGE, total)

@@ -34,6 +34,7 @@ from services.joining.questions import Questions
 from services.joining.waitlist import open_offers
 from services.pair.ahead import next_sessions
 from services.pair.checkins import CheckIns
+from services.pair.parting.in_words import in_words
 from services.program.presence import Presence
 from services.sending.deliveries import Composer, Opening
 from services.sending.troubles import keep_and_tell
@@ -199,6 +200,8 @@ class Replies:
             return "pause", await self._pause(db, person, zone)
         if (session := _session(about)) is not None:
             return await self._of_session(db, person, session) or _nothing_open(program)
+        if (again := await in_words(db, about, None if said.answers else person.id, where.there, unit.now)) is not None:
+            return again
         open_ = await self._open(db, person, about, where)
         if not open_ or _application(about) is not None:
             return await self._of_offer(db, person, about, where) or _nothing_open(program)

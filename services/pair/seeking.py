@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from itertools import combinations
 
 from domain.cohort.cohorts import Cohort
@@ -15,7 +16,6 @@ from domain.pair import fit, matching
 from domain.pair.chevruta import Drafted, History, Pairing, Seeker
 from domain.pair.matching import Matching
 from messages.pair.chevruta import PairsView
-from services.sending.unit import Units
 from storage.db import Db
 
 Groups = Sequence[Collection[PersonId]]
@@ -62,12 +62,11 @@ async def present(db: Db, cohort: Cohort) -> list[Person]:
     return [member for member in members if member.id not in gone]
 
 
-async def seeking(db: Db, units: Units, cohort: Cohort) -> Seeking:
-    """Those to pair now."""
+async def seeking(db: Db, cohort: Cohort, now: datetime) -> Seeking:
+    """Those to pair at that moment."""
     members = await present(db, cohort)
     applications = {a.person: a.answers for a, _ in await db.signups.in_cohort(cohort.id)}
     by_user = {person.user: person.id for person in members if person.user is not None}
-    now = units.now()
     seekers: dict[PersonId, Seeker] = {}
     for person in members:
         answers = applications.get(person.id, Answers())

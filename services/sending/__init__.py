@@ -12,7 +12,7 @@ from services.sending.deliveries import Composer, Deliveries
 from services.sending.jobs import Job
 from services.sending.turns import ByTime
 from services.sending.undelivered import Undelivered
-from services.sending.unit import Refresh, Units
+from services.sending.unit import Refresh, Settle, Units
 
 
 class Room(Value):
@@ -40,12 +40,12 @@ class SendingRoom(Room):
     installation: str
 
     @classmethod
-    def on(cls, ground: GroundRoom, installation: str, refresh: Refresh, bell: asyncio.Event) -> Self:
-        """`installation` makes this database's delivery ids its own; `refresh` makes a program's board what there is to show; `bell` is
-        rung when something may be due earlier than was known.
+    def on(cls, ground: GroundRoom, installation: str, refresh: Refresh, settle: Settle, bell: asyncio.Event) -> Self:
+        """`installation` makes this database's delivery ids its own; `refresh` makes a program's board what there is to show;
+        `settle` places who has lost a partner or came late; `bell` is rung when something may be due earlier than was known.
         """
         deliveries = Deliveries(ground.store, ground.clock, installation)
-        units = Units(ground.store, ground.clock, deliveries, refresh, bell)
+        units = Units(ground.store, ground.clock, deliveries, refresh, settle, bell)
         return cls(deliveries=deliveries, units=units, undelivered=Undelivered(units), installation=installation)
 
     def composers(self) -> dict[Subject, Composer]:

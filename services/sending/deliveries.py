@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from domain.cohort.cohorts import Cohort, Program
-from domain.ground.ids import ChannelId, CohortId, DeliveryId, MessageId, PersonId, ServerId, SessionId
+from domain.cohort.cohorts import Cohort, CohortState, Program
+from domain.ground.ids import ChannelId, CohortId, DeliveryId, MessageId, PairId, PersonId, ServerId, SessionId
 from domain.ground.people import Person
 from domain.ground.values import Value
 from domain.group.sessions import Rsvp, Session, SessionState
@@ -14,6 +14,7 @@ from domain.pair.checkins import Answer, CheckIn, standing, taken_off
 from domain.pair.chevruta import Pair
 from domain.sending import gate, timeline
 from domain.sending.deliveries import Class, Delivery, Direction, Facts, Kind, NoFacts, Planned, Reason, Subject
+from domain.sending.timeline.brake import PROMPT_AFTER
 from domain.sending.timeline.season import Date, Letter, Member, PairPlan, Season, Words
 from domain.sending.timeline.turns import turns
 from messages.ground.values import Message
@@ -72,6 +73,7 @@ async def season_of(db: Db, cohort: Cohort, program: Program) -> Season:
     pairs = await db.chevruta.published(cohort.id)
     answered = standing(given)
     present = {person.id for person in people}
+    lone = await db.alone.of(cohort.id) if cohort.state is CohortState.MEETING else {}
     return Season(
         cohort=cohort,
         members=tuple(_member(person, program) for person in people),
@@ -90,7 +92,21 @@ async def season_of(db: Db, cohort: Cohort, program: Program) -> Season:
         dates=tuple(_dates(answered)),
         off=taken_off(given),
         own=program.own_days,
+        late=await _late(db, cohort, pairs),
+        alone=tuple(lone.values()),
+        asks=tuple(await db.alone.open_asks(cohort.id)) if lone else (),
     )
+
+
+async def _late(db: Db, cohort: Cohort, pairs: Iterable[Pair]) -> frozenset[tuple[PairId, PersonId]]:
+    """Who was placed in a pair within a day of their coming, before they could have been asked anything in the round under way."""
+    found = set[tuple[PairId, PersonId]]()
+    for pair in pairs:
+        for person in pair.members if pair.since is not None else ():
+            came = await db.cohorts.member_since(cohort.id, person)
+            if came is not None and pair.since is not None and came <= pair.since < came + PROMPT_AFTER:
+                found.add((pair.id, person))
+    return frozenset(found)
 
 
 async def _unpaired(db: Db, cohort: Cohort, people: Iterable[Person], pairs: Iterable[Pair]) -> list[tuple[PersonId, datetime]]:

@@ -26,6 +26,7 @@ from storage.store import Store
 
 U = TypeVar("U", bound="Unit")
 Refresh = Callable[[Db, Deliveries, Program, datetime], Awaitable[None]]
+Settle = Callable[["Unit", Cohort], Awaitable[None]]
 
 
 class Unit:
@@ -111,12 +112,18 @@ class CohortAct(Press):
 class Units:
     """Begins units. Services hold one of these instead of a store, a clock and the deliveries."""
 
-    def __init__(self, store: Store, clock: Clock, deliveries: Deliveries, refresh: Refresh, bell: asyncio.Event) -> None:
-        """`refresh` makes a program's board what there is to show; `bell` is rung when something may be due earlier than was known."""
+    def __init__(
+        self, store: Store, clock: Clock, deliveries: Deliveries, refresh: Refresh, settle: Settle, bell: asyncio.Event
+    ) -> None:  # fmt: skip
+        """`refresh` makes a program's board what there is to show; `settle` gives who has lost a partner, or came late, what follows.
+
+        `bell` is rung when something may be due earlier than was known.
+        """
         self.deliveries = deliveries
         self._store = store
         self._clock = clock
         self._refresh = refresh
+        self._settle = settle
         self.bell = bell
 
     def now(self) -> datetime:
@@ -184,7 +191,10 @@ class Units:
         if isinstance(unit, Press):
             await _write_down(unit)
         for cohort in unit.cohorts:
-            await self.deliveries.reconcile(unit.db, cohort)
+            season = await self.deliveries.reconcile(unit.db, cohort)
+            if season.unsettled:
+                await self._settle(unit, season.cohort)
+                await self.deliveries.reconcile(unit.db, cohort)
         with aside():  # a board is in the words of its own program
             for program in unit.programs:
                 await self._refresh(unit.db, self.deliveries, await unit.db.programs.get(program), unit.now)

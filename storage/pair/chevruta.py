@@ -27,6 +27,7 @@ _PAIRS = (
 _STANDING = _PAIRS.where(pairs.c.ended_at.is_(None))
 _IN_PAIRING = _STANDING.where(pairings.c.id == bindparam("pairing"))
 _PUBLISHED = _STANDING.where(pairings.c.cohort_id == bindparam("cohort"), pairings.c.state == "published")
+_EVER = _PAIRS.where(pairings.c.cohort_id == bindparam("cohort"), pairings.c.state == "published")
 _BY_ID = _PAIRS.where(pairs.c.id == bindparam("pair"))
 _OF_PERSON = (
     _STANDING.join(people, people.c.id == pair_members.c.person_id)
@@ -156,6 +157,19 @@ class ChevrutaQueries:
             .group_by(pair_members.c.person_id)
         )
         return {row.person_id: row.at for row in rows}
+
+    async def last_of(self, cohort: CohortId, person: PersonId) -> tuple[PersonId, ...]:
+        """The others of the pair that this person was in last in that cohort, whether it stands or has ended."""
+        of_them = select(pair_members.c.pair_id).where(pair_members.c.person_id == person)
+        found = await self._pairs(_EVER.where(pairs.c.id.in_(of_them)), cohort=cohort)
+        last = max(found, key=lambda pair: pair.id, default=None)
+        return () if last is None else tuple(one for one in last.members if one != person)
+
+    async def ended_for(self, pair: Pair, person: PersonId) -> Pair | None:
+        """The pair that this person was in until that one began instead."""
+        of_them = select(pair_members.c.pair_id).where(pair_members.c.person_id == person)
+        found = await self._pairs(_EVER.where(pairs.c.id.in_(of_them), pairs.c.ended_at == pair.since), cohort=pair.cohort)
+        return found[0] if found and pair.since is not None else None
 
     async def published(self, cohort: CohortId) -> list[Pair]:
         """The pairs that stand."""

@@ -22,6 +22,7 @@ def test_the_actions_and_who_may_do_them_are_these() -> None:
         "pair": "facilitator manager",
         "set-prompt": "facilitator manager",
         "check-in": "member",
+        "choose-partner": "member",
         "see-timeline": "facilitator manager",
         "see-today": "facilitator manager",
         "see-progress": "facilitator manager",

@@ -237,7 +237,8 @@ def test_somebody_who_left_gets_nothing_more_and_nobody_else_loses_anything_of_t
     left = replace(SEASON, members=PEOPLE[:3])
     assert to(left, 4) == []
     for person in (1, 2, 3):
-        assert {wish.key for wish in to(left, person)} == {wish.key for wish in to(SEASON, person)}
+        before = {wish.key for wish in to(SEASON, person) if wish.message != "fit"}  # with one pair there are no other pairs
+        assert {wish.key for wish in to(left, person)} == before
 
 
 def test_a_date_that_a_pair_set_is_remembered_for_both() -> None:

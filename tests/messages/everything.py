@@ -15,7 +15,6 @@ from domain.group.sessions import Prompt, SessionState, Term
 from domain.joining.signups import ApplicationState, Decision
 from domain.joining.waitlist import Freed
 from domain.pair.checkins import Answer
-from domain.pair.progress import Grid
 from domain.program.setups import SetupAnswers, Sight, Step
 from domain.sending.deliveries import DeliveryState, Reason, Subject
 from domain.sending.troubles import DAMAGED, FailedTurn, HeldBack, JobState, Troubles
@@ -26,9 +25,10 @@ from messages.group import clocks, series, sessions
 from messages.joining import board as board_words
 from messages.joining import entering, interests, questions, selection, signups, waitlist, windows
 from messages.own import pauses, people
-from messages.pair import checkins, progress
+from messages.pair import checkins
 from messages.program import facilitators, programs, report, setups
 from messages.sending import receipts, troubles, undelivered
+from tests.messages.apart import APART, left_behind
 from tests.messages.choosing import CHOOSING
 from tests.messages.dated import DATED
 from tests.messages.housing import HOUSING
@@ -127,7 +127,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     "removals.removed before, without a word": lambda w: removals.removed(removals.Removed(w.cohort, w.person, told=False, again=True)),
     "removals.preview where no role opens the home": lambda w: removals.preview(replace(w.removal(), cohort=replace(w.cohort, role=None))),
     "removals.letter": lambda w: removals.letter(w.cohort, w.program, w.name),
-    "signups.member_left by the hand of staff": lambda w: signups.member_left(w.name, w.cohort, Freed.ENDED, paired=True, by=w.name),
+    "signups.member_left by the hand of staff": lambda w: signups.member_left(w.name, w.cohort, Freed.ENDED, left_behind(w), by=w.name),
     "cancellations.form": lambda w: cancellations.form(w.called_off()),
     "cancellations.preview": lambda w: cancellations.preview(w.ending()),
     "cancellations.preview of what concerns nobody": lambda w: cancellations.preview(
@@ -233,9 +233,6 @@ EVERYTHING: Final[dict[str, Made]] = {
     "setups.test": lambda w: setups.test(w.program),
     "report.overview": lambda w: report.overview(report.Overview(w.program, tuple(w.numbers(n) for n in range(6)), 1, 40)),
     "report.overview of nothing": lambda w: report.overview(report.Overview(w.program, (), 0, 0)),
-    "progress.progress": lambda w: progress.progress(w.progress(begun=23)),
-    "progress.progress before the first round": lambda w: progress.progress(w.progress(begun=0)),
-    "progress.progress of nothing": lambda w: progress.progress(replace(w.progress(begun=0), grid=Grid((), 0, None, ()))),
     "report.report": lambda w: report.report(report.Season(w.program, tuple(w.numbers(n) for n in range(40)), NOW)),
     "report.report of nothing": lambda w: report.report(report.Season(w.program, (), NOW)),
     "report.record": lambda w: report.record(report.Record((w.record(Action.APPOINT, "removed"),) * 8, 1, more=True)),
@@ -285,6 +282,7 @@ EVERYTHING: Final[dict[str, Made]] = {
     **KEPT,
     **MEETINGS,
     **PAIRING,
+    **APART,
     **PLANNED,
     "sessions.link_form": lambda w: sessions.link_form(w.cohort),
     "sessions.link_saved": lambda w: sessions.link_saved(w.cohort, 24),
@@ -359,9 +357,9 @@ EVERYTHING: Final[dict[str, Made]] = {
     **{f"signups.letter {decision}": lambda w, decision=decision: signups.letter(w.signup, decision) for decision in Decision},
     "signups.letter of no place any more": lambda w: signups.letter(replace(w.signup, moves=False), Decision.WAIT),
     "signups.letter that waits for standing": lambda w: signups.letter(replace(w.signup, in_good_standing=False), Decision.WAIT),
-    "signups.member_left": lambda w: signups.member_left(w.name, w.cohort, Freed.OFFERED, paired=True),
-    "signups.member_left nobody to follow": lambda w: signups.member_left(w.name, w.cohort, Freed.FREE, paired=False),
-    "signups.member_left before places are given": lambda w: signups.member_left(w.name, w.cohort, Freed.LATER, paired=False),
+    "signups.member_left": lambda w: signups.member_left(w.name, w.cohort, Freed.OFFERED, left_behind(w)),
+    "signups.member_left nobody to follow": lambda w: signups.member_left(w.name, w.cohort, Freed.FREE, None),
+    "signups.member_left before places are given": lambda w: signups.member_left(w.name, w.cohort, Freed.LATER, None),
     "entering.form": lambda w: entering.form(w.cohort, UserId(SNOWFLAKE), w.name, w.answers),
     "entering.entered": lambda w: entering.entered(w.cohort, w.person),
     "entering.letter": lambda w: entering.letter(w.cohort, w.program, w.person, w.name),

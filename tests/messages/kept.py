@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from typing import Final
 
+from msgspec.structs import replace
+
 from domain.cohort.weeks import NewAndStill
 from domain.ground.ids import PairId, ReflectionId
+from domain.pair.progress import Grid
 from domain.pair.reflections import LONGEST, Reflection, Tier
 from messages.cohort import cohorts, silence, weeks
 from messages.ground.values import Form, Message
 from messages.group import ways
-from messages.pair import reflections
+from messages.pair import progress, reflections
 from tests.messages.world import NOW, World
 
 
@@ -49,4 +52,7 @@ KEPT: Final[dict[str, Callable[[World], Message | Form]]] = {
     "weeks.program_week of many cohorts": lambda w: weeks.program_week(w.program, w.week(30)),
     "silence.word": lambda w: silence.word(w.cohort, 23, w.today().quiet, NOW),
     "silence.word of people who wrote": lambda w: silence.word(w.cohort, 23, (cohorts.Quiet(w.names[:2], w.names[:1]),), NOW),
+    "progress.progress": lambda w: progress.progress(w.progress(begun=23)),
+    "progress.progress before the first round": lambda w: progress.progress(w.progress(begun=0)),
+    "progress.progress of nothing": lambda w: progress.progress(replace(w.progress(begun=0), grid=Grid((), 0, None, ()))),
 }

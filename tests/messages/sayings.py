@@ -25,6 +25,7 @@ from domain.joining.decisions import Unclear
 from domain.joining.roster import Unread
 from domain.joining.signups import SLOTS, ApplicationState, Decision, Ground
 from domain.joining.waitlist import Freed
+from domain.pair.apart import Way
 from domain.pair.checkins import Answer, Cell
 from domain.pair.chevruta import PairReason
 from domain.pair.formats import Format
@@ -87,6 +88,7 @@ def families() -> dict[str, set[str]]:
         "field-keep-": set(Tier),
         "form-reflect-": set(Tier),
         "cell-": {cell.value for cell in Cell},
+        "today-without-": {way.value for way in Way},
         "window-clocks-": {"opens", "closes"},
         "quiet-": {observance.value for observance in Observance},
         "hours-": set(SLOTS),

@@ -226,7 +226,8 @@ async def test_a_receipt_or_word_of_a_partner_that_waited_does_not_come_after_it
     for row in await rows(house, DeliveryState.PENDING):
         if row.message in {"member-left", "partner-left", "received"}:
             async with house.store.read() as db:
-                assert await house.made.joining.signups.composers()[row.message](db, row, house.clock.now()) is Reason.UNWANTED
+                composers = house.made.joining.composers() | house.made.pair.composers()
+                assert await composers[row.message](db, row, house.clock.now()) is Reason.UNWANTED
 
 
 STILL = {  # what only looks, says what stood before, or is not about going on

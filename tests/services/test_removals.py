@@ -145,7 +145,7 @@ async def test_the_other_facilitators_hear_who_did_it(house: House) -> None:
     assert await written(house, "member-left") == [await id_of(house, 5)]
     async with house.store.read() as db:
         (row,) = [row for row in await db.deliveries.of_cohort(house.cohort) if row.message == "member-left"]
-        said = await house.made.joining.signups.composers()[Subject.MEMBER_LEFT](db, row, house.clock.now())
+        said = await house.made.pair.composers()[Subject.MEMBER_LEFT](db, row, house.clock.now())
     assert "Person 3 has taken Person 21 out of **Justice**" in getattr(said, "text", "")
 
 

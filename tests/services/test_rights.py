@@ -217,6 +217,10 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "moves.change": (lambda h, a: h.made.pair.moves.change(a, h.cohort, h.pairing, *MOVED, 0), STAFF),
     "chevrutot.publish_question": (lambda h, a: h.made.pair.chevrutot.publish_question(a, h.cohort, h.pairing), STAFF),
     "chevrutot.publish": (lambda h, a: h.made.pair.chevrutot.publish(a, h.cohort, h.pairing), STAFF),
+    "apart.study_as_three": (lambda h, a: h.made.pair.apart.study_as_three(a, h.cohort), MEMBER),
+    "apart.wait": (lambda h, a: h.made.pair.apart.wait(a, h.cohort), MEMBER),
+    "apart.may_join": (lambda h, a: h.made.pair.apart.may_join(a, 1, yes=True), set()),  # of this season nobody is asked
+    "fits.say": (lambda h, a: h.made.pair.fits.say(a, h.pair, good=False), MEMBER),
     "checkins.answer": (lambda h, a: h.made.pair.checkins.answer(a, h.pair, 1, Answer.MET), MEMBER),
     "checkins.date_form": (lambda h, a: h.made.pair.checkins.date_form(a, h.pair, 1), MEMBER),
     "threads.open": (lambda h, a: h.made.pair.threads.open(a, h.pair), MEMBER),
@@ -270,7 +274,7 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
 
 BY_THE_HOUSE = {  # called by the process itself, or inside another method's transaction; no person reaches them
     "programs.on", "programs.arrived", "cohorts.page_of", "checkins.open_rounds", "checkins.take_words", "checkins.round_of",
-    "questions.take_words", "presence.ask", "presence.before", "presence.check", "presence.nightly", "presence.located",
+    "questions.take_words", "apart.lapse", "presence.ask", "presence.before", "presence.check", "presence.nightly", "presence.located",
     "presence.learned", "presence.whereabouts", "presence.heard", "standings.nightly", "weeks.nightly", "replies.receive",
     "replies.keep", "replies.run_waiting", "replies.cursors", "replies.read_up_to", "undelivered.places", "undelivered.back",
     "zone_data.follow",

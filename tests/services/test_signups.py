@@ -119,7 +119,7 @@ async def what_who_leads_reads(house: House, user: int) -> str:
     async with house.store.read() as db:
         new = [row for row in await db.deliveries.of_cohort(house.cohort) if row.id not in before]
         (row,) = [row for row in new if row.message is Subject.MEMBER_LEFT]
-        said = await house.made.joining.signups.composers()[Subject.MEMBER_LEFT](db, row, house.clock.now())
+        said = await house.made.pair.composers()[Subject.MEMBER_LEFT](db, row, house.clock.now())
     return str(getattr(said, "text", ""))
 
 

@@ -14,15 +14,15 @@ async def page(house: House) -> Message:
     return words.today(await house.made.cohort.cohorts.today(house.lead, house.cohort))
 
 
-async def test_somebody_who_took_a_place_after_the_start_and_has_no_pair_is_named_with_the_next_step(line: Line) -> None:
+async def test_somebody_who_took_the_place_of_a_partner_who_left_is_named_as_without_one_no_more(line: Line) -> None:
     house = line.house
     await full(line, 25)
     await house.begin()
     assert "Without a" not in (await page(house)).text
     await house.made.joining.signups.withdraw(actor(24), house.cohort)
+    assert "(asked whether to study as three or wait). `/cohort pairs` shows who could study with them." in (await page(house)).text
     await house.made.joining.waitlist.accept(actor(25), house.cohort)
-    text = (await page(house)).text
-    assert "Without a chevruta: Person 25. Next: `/cohort pairs`, and a word from you." in text
+    assert "Without a" not in (await page(house)).text
 
 
 async def test_a_partner_who_is_left_behind_is_named_with_the_next_step(house: House) -> None:
@@ -33,7 +33,7 @@ async def test_a_partner_who_is_left_behind_is_named_with_the_next_step(house: H
     broken = next(pair for pair in pairs if any(one not in names for one in pair.members))
     (left,) = [names[one] for one in broken.members if one in names]
     text = (await page(house)).text
-    assert f"The last of a pair, with nobody to study with: {left}. Next: `/cohort pairs`" in text
+    assert f"Without a partner: {left} (asked whether to study as three or wait)." in text
 
 
 async def test_a_session_without_topic_and_host_is_one_tap_from_its_form(house: House) -> None:

@@ -13,6 +13,7 @@ from domain.sending.timeline.turns import returned
 from domain.sending.troubles import FailedTurn
 from services.group.series import Rule
 from services.joining import board
+from services.pair.parting.settling import settle
 from services.sending.turns import Turns
 from services.sending.unit import Units
 from storage.db import Db
@@ -139,7 +140,7 @@ async def test_staff_read_once_that_sign_up_did_not_close_and_no_word_of_the_fau
 async def test_sign_up_that_was_prolonged_just_as_it_was_about_to_close_stays_open(line: Line) -> None:
     house = line.house
     store = Meanwhile(house.store._database)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
-    units = Units(store, house.clock, house.made.sending.deliveries, board.changed, asyncio.Event())
+    units = Units(store, house.clock, house.made.sending.deliveries, board.changed, settle, asyncio.Event())
     bell = Turns(units, house.clock, house.made.by_time)
     await bell.run_due()
     house.clock.move_to(datetime(2026, 9, 20, 16, 5, tzinfo=UTC))

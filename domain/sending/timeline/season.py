@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from domain.cohort.cohorts import Cohort
+from domain.cohort.cohorts import Cohort, CohortState
 from domain.ground.ids import ApplicationId, PairId, PersonId, SessionId
 from domain.ground.own_days import NO_DAYS, OwnDays
 from domain.ground.people import Reminder
@@ -10,6 +10,7 @@ from domain.ground.quiet import Besides, ChannelQuiet, PersonQuiet
 from domain.ground.values import Value
 from domain.group.sessions import Session
 from domain.joining.signups import ApplicationState
+from domain.pair.apart import Alone, Ask, without
 from domain.sending.deliveries import Class, Direction, Facts, Kind, Planned, Subject
 from domain.sending.gate import plan as moment
 
@@ -83,6 +84,19 @@ class Season(Value):
     unpaired: tuple[tuple[PersonId, datetime], ...] = ()  # who is in no pair since the others are, and since when
     off: frozenset[tuple[PairId, int, PersonId]] = frozenset()  # who said themselves that they take this month off
     own: OwnDays = NO_DAYS  # the days on which the program holds back
+    late: frozenset[tuple[PairId, PersonId]] = frozenset()  # who was placed there as soon as they came, while the season ran
+    alone: tuple[Alone, ...] = ()  # who has no partner, as far as that was settled
+    asks: tuple[Ask, ...] = ()  # pairs that are asked whether somebody may join them
+
+    @property
+    def unsettled(self) -> bool:
+        """True while somebody has lost a partner or found one, or a pair that is asked is none any more, and nothing followed yet."""
+        if self.cohort.state is not CohortState.MEETING or self.cohort.started_at is None:
+            return False
+        here = {member.person for member in self.members}
+        groups = {pair.id: tuple(one for one in pair.members if one in here) for pair in self.pairs}
+        asked = any(len(groups.get(ask.pair, ())) != 2 for ask in self.asks)
+        return asked or without(here, groups.values()) != frozenset(one.person for one in self.alone)
 
 
 class Home(Value):

@@ -13,6 +13,7 @@ from domain.sending.timeline.season import Member, Season, direct
 NUDGE_AFTER = timedelta(days=9)  # "not before a week" after the prompt, which itself may wait out a Shabbat
 SLACK = timedelta(days=2)  # what a prompt may wait without its nudge waiting too: it comes a week after at the soonest
 WORD_BEFORE = timedelta(days=5)
+ENOUGH = timedelta(days=7)  # left of a round for who comes while it is under way
 
 
 def plan(season: Season, people: Mapping[PersonId, Member]) -> Iterator[Planned]:
@@ -29,24 +30,40 @@ def _round(season: Season, people: Mapping[PersonId, Member], round_: Round) -> 
     """A prompt to each member of each pair, one softer note, and a word to the facilitator; an answer takes the rest back."""
     number = round_.number
     for pair in season.pairs:
-        if pair.since is not None and round_.opens_at < pair.since:
-            continue  # its people were asked in this round with others
+        begun = pair.since is None or pair.since <= round_.opens_at  # else its people were asked in this round with others
         for person in pair.members:
             member = people.get(person)
-            if member is None:
+            if member is None or not (begun or ((pair.id, person) in season.late and _enough(round_, pair.since))):
                 continue
             key = f"round/{season.cohort.id}/{number}/pair/{pair.id}/member/{person}"
-            asked = max(round_.opens_at, pair.published_at) + PROMPT_AFTER
+            asked = max(round_.opens_at, pair.since or pair.published_at) + PROMPT_AFTER
             about, until = OfRound(pair.id, number), round_.closes_at - timedelta(days=2)
             prompt = direct(season, f"{key}/prompt", Subject.PROMPT, about, member, asked, until, Class.PROMPT)
             yield prompt
-            if (pair.id, number) not in season.answered:
+            if begun and (pair.id, number) not in season.answered:
                 ideal = max(asked, prompt.due - SLACK) + NUDGE_AFTER
                 yield _nudge(season, f"{key}/nudge", about, member, ideal, round_)
+    yield from _alone(season, people, round_)
     for facilitator in season.facilitators:
         key = f"round/{season.cohort.id}/{number}/facilitator/{facilitator.person}/word"
         ideal = max(round_.closes_at - WORD_BEFORE, round_.opens_at)
         yield direct(season, key, Subject.WORD, OfCohortRound(number), facilitator, ideal, round_.closes_at, Class.DIGEST)
+
+
+def _alone(season: Season, people: Mapping[PersonId, Member], round_: Round) -> Iterator[Planned]:
+    """The round's text to each who has no partner: nothing follows it, and nobody is told how it goes."""
+    for one in season.alone:
+        member = people.get(one.person)
+        if member is None or not (one.since <= round_.opens_at or (one.came and _enough(round_, one.since))):
+            continue  # the others had the text of this round while they had a partner
+        key = f"round/{season.cohort.id}/{round_.number}/alone/{one.person}/prompt"
+        asked, until = max(round_.opens_at, one.since) + PROMPT_AFTER, round_.closes_at - timedelta(days=2)
+        yield direct(season, key, Subject.STUDY_ALONE, OfCohortRound(round_.number), member, asked, until, Class.PROMPT)
+
+
+def _enough(round_: Round, since: datetime | None) -> bool:
+    """True for a round that is under way at that moment and lasts another week, so that its text is worth having."""
+    return since is not None and round_.opens_at <= since and since + ENOUGH <= round_.closes_at
 
 
 def _nudge(season: Season, key: str, about: OfRound, member: Member, ideal: datetime, round_: Round) -> Planned:

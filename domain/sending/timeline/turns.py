@@ -19,6 +19,7 @@ class TurnKind(StrEnum):
     WINDOW_CLOSES = "window-closes"
     OFFER_LAPSES = "offer-lapses"
     SESSION_ENDS = "session-ends"
+    ASK_LAPSES = "ask-lapses"  # whether somebody may join a pair
     RETURNED = "returned"  # to a server that they had left
 
 
@@ -57,6 +58,7 @@ def turns(season: Season) -> list[Turn]:
             Turn(f"session/{session.id}/ends", TurnKind.SESSION_ENDS, session.ends_at, session.id)
             for session in (planned if last is None else [last])
         ]
+    found += [Turn(f"ask/{ask.id}/lapses", TurnKind.ASK_LAPSES, ask.until, ask.id) for ask in season.asks]
     return found
 
 

@@ -1,0 +1,73 @@
+"""What is said of partners who leave, come and change, made from the longest facts that it takes."""
+
+from collections.abc import Callable
+from typing import Final
+
+from msgspec.structs import replace
+
+from domain.ground.ids import PairId
+from domain.group.sessions import Prompt
+from domain.pair.apart import Way
+from domain.pair.moves import Change, How
+from messages.cohort import cohorts
+from messages.ground.values import Form, Message
+from messages.ground.words import Safe
+from messages.pair import apart, chevruta, fits, moves
+from messages.pair.apart import Left, Placed
+from tests.messages.pairing import changing
+from tests.messages.world import NOW, World
+
+ROW: Final = 999_999  # a number of ours, which never gets as long as one of Discord's
+
+
+def left_behind(world: World) -> Safe | None:
+    """Two who were left of a trio, each in another state."""
+    return apart.left_behind([Left(world.names[:1], (), Way.THREE), Left(world.names[1:2], world.names[2:3], None)])
+
+
+def _today(world: World) -> Message:
+    without = tuple((name, list(Way)[n % 3]) for n, name in enumerate(world.names[:5]))
+    return cohorts.today(
+        cohorts.Today(world.cohort, NOW, 0, 0, 0, None, (), (), (), world.lost(3), (), lacks_link=True, lacks_prompt=None, without=without)
+    )
+
+
+def _nothing_else(world: World) -> Message:
+    return moves.preview(replace(changing(world), how=How.PROPOSE, begun=(), change=Change((), (), ())))
+
+
+APART: Final[dict[str, Callable[[World], Message | Form]]] = {
+    "apart.left_alone": lambda w: apart.left_alone(w.cohort, w.name),
+    "apart.goes_on": lambda w: apart.goes_on(w.cohort, w.name, w.names[:1]),
+    "apart.chosen with a partner": lambda w: apart.chosen(Placed(w.cohort, w.names[:1], None)),
+    "apart.chosen with two": lambda w: apart.chosen(Placed(w.cohort, w.names[:2], None)),
+    "apart.chosen with nobody and no need": lambda w: apart.chosen(Placed(w.cohort, (), None)),
+    **{f"apart.chosen: {way}": lambda w, way=way: apart.chosen(Placed(w.cohort, (), way)) for way in Way},
+    "apart.asked": lambda w: apart.asked(w.cohort, ROW, w.name, w.name, w.name, NOW),
+    "apart.ask_again": lambda _: apart.ask_again(ROW),
+    "apart.choose_again": lambda w: apart.choose_again(w.cohort, three=True),
+    "apart.choose_again while a pair is asked": lambda w: apart.choose_again(w.cohort, three=False),
+    "fits.again": lambda _: fits.again(PairId(ROW)),
+    "apart.gladly": lambda w: apart.gladly(w.names[:1]),
+    "apart.not_this_time": lambda _: apart.not_this_time(),
+    "apart.agreed": lambda _: apart.agreed(),
+    "apart.settled": lambda _: apart.settled(),
+    "apart.nobody": lambda w: apart.nobody(w.cohort, w.name, w.names[:2]),
+    **{
+        f"apart.study while one {way}": lambda w, way=way: apart.study(w.cohort, w.name, 12, NOW, Prompt(12, w.title, w.letter * 800), way)
+        for way in Way
+    },
+    "apart.study without a text": lambda w: apart.study(w.cohort, w.name, 12, NOW, None, Way.WAITS),
+    "apart.to_leader of who came": lambda w: apart.to_leader(w.cohort, w.name, w.names[:2], came=True),
+    "apart.to_leader of who waits": lambda w: apart.to_leader(w.cohort, w.name, (), came=False),
+    **{f"apart.left_behind: {way}": lambda w, way=way: Message(apart.left_behind([Left(w.names[:1], (), way)]) or "") for way in Way},
+    "apart.left_behind: two": lambda w: Message(apart.left_behind([Left(w.names[:2], (), None)]) or ""),
+    "chevruta.told_of_left": lambda w: chevruta.told_of_left(w.cohort, w.name, w.names[:2], w.partners()[:1], PairId(ROW)),
+    "chevruta.told_of_third": lambda w: chevruta.told_of_third(w.cohort, w.name, w.name, w.partners()[0], PairId(ROW)),
+    "cohorts.today of some without a partner": _today,
+    "fits.question": lambda w: fits.question(w.cohort, PairId(ROW), w.name, w.names[:1]),
+    "fits.good": lambda w: fits.good(PairId(ROW), w.names[:1]),
+    "fits.another": lambda w: fits.another(PairId(ROW), w.names[:1]),
+    "fits.proposal": lambda w: fits.proposal(w.cohort, ROW),
+    "moves.preview of other pairs, where there are none": _nothing_else,
+}
