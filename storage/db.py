@@ -28,6 +28,7 @@ from storage.own.privacy import PrivacyQueries
 from storage.pair.checkins import CheckInQueries
 from storage.pair.chevruta import ChevrutaQueries
 from storage.pair.replies import ReplyQueries
+from storage.pair.times import TimeQueries
 from storage.process_tables import handled, house
 from storage.program.absences import AbsenceQueries
 from storage.program.dates import DateQueries
@@ -86,6 +87,7 @@ class Db:
     chevruta = _Noun(ChevrutaQueries)
     checkins = _Noun(CheckInQueries)
     replies = _Noun(ReplyQueries)
+    times = _Noun(TimeQueries)
     deliveries = _Noun(DeliveryQueries)
     attempts = _Noun(AttemptQueries)
     lost = _Noun(LostQueries)

@@ -1,4 +1,5 @@
-"""Every table, once, for SQLite and PostgreSQL alike; those that the process keeps of itself stand in `storage.process_tables`.
+"""Every table, once, for SQLite and PostgreSQL alike; those that the process keeps of itself stand in `storage.process_tables`,
+those about what pairs arrange in `storage.study_tables`.
 
 Times are UTC microseconds, JSON is checked text, states are plain words.
 """
@@ -320,7 +321,10 @@ checkins = table(
     moment("date", null=True),
     value("date_wall", null=True),  # that date on the clock by which it was said
     snowflake("reply", null=True),  # the message it was written in, when it was not a button
-    moment("at"),
+    moment("at"),  # when it was given: the time of that message or of the press
+    words("manner"),
+    moment("told_at", null=True),  # since when the partners may know of a month off
+    snowflake("press", null=True),  # the interaction, when it was a button
     index("ix_checkins_pair_id_round", "pair_id", "round"),
 )
 

@@ -1,6 +1,6 @@
 """Two who study together: matched, asked how it went, understood when they write back."""
 
-from cogs.pair import checkins, chevruta, progress
+from cogs.pair import checkins, chevruta, progress, times
 from cogs.shared.acts import Acts
 from cogs.shared.offered import Offered
 from services.cohort import CohortRoom
@@ -13,4 +13,5 @@ def offered(pair: PairRoom, cohort: CohortRoom) -> Offered:
     progress.acts(acts, pair.progresses)
     chevruta.acts(acts, pair.chevrutot)
     checkins.acts(acts, pair.checkins)
+    times.acts(acts, pair.times)
     return Offered(acts, under={"cohort": (progress.progress_command(pair.progresses, cohort.cohorts),)})

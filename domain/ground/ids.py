@@ -11,6 +11,7 @@ PairId = NewType("PairId", int)
 QuestionId = NewType("QuestionId", int)
 AnswerId = NewType("AnswerId", int)
 BulletinId = NewType("BulletinId", int)
+OfferId = NewType("OfferId", int)
 
 ServerId = NewType("ServerId", int)
 ChannelId = NewType("ChannelId", int)

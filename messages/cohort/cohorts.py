@@ -84,6 +84,7 @@ class Today(Value):
     unasked: bool = False  # the open round began in a busy week, and pairs were asked nothing
     for_members: int = 0  # posts that wait because others can read the home
     both: tuple[tuple[str, str], ...] = ()  # members who have a place in another cohort that meets at the same hours, with its title
+    unsettled: tuple[tuple[str, ...], ...] = ()  # pairs of which two gave answers that contradict each other
 
 
 def created(cohort: Cohort, facilitators: Sequence[str]) -> Message:
@@ -189,6 +190,8 @@ def today(view: Today, done: Safe | None = None) -> Message:
         parts.append(say("today-quiet", number=view.round, pairs=Safe(quiet)) if quiet else say("today-all-in", number=view.round))
         helped = Safe("\n".join(say("today-quiet-line", names=listed(names)) for names in view.helped))
         parts.append(say("today-help", pairs=helped) if helped else None)
+        differ = Safe("\n".join(say("today-quiet-line", names=listed(names)) for names in view.unsettled))
+        parts.append(say("today-unsettled", pairs=differ) if differ else None)
     if view.for_members:
         parts.append(say("today-open-home", count=view.for_members, home=Safe(f"<#{view.cohort.home}>")))
     if view.unreachable:

@@ -110,6 +110,10 @@ today-all-in = Round { $number }: every pair has said how it goes.
 today-help =
     Looking for a time to study, and perhaps glad of a hand:
     { $pairs }
+today-unsettled =
+    Two different answers, and neither is taken back yet:
+    { $pairs }
+    I have asked about it. Next: a word from you to both, if it stays so. What they last agreed on is what counts.
 today-grid = Round by round:
 today-unreachable = Direct messages from me are closed for { $names }. I write to them in a private thread instead; nobody else knows.
 today-entered = Entered by hand, and not confirmed by themselves yet: { $names }{ $more ->

@@ -83,6 +83,13 @@ planned-word = { $number ->
     }
 planned-date-reminder = a reminder of a pair's own date
 planned-month-off = word that a month is off
+planned-partner-changed = word that a partner's answer changes theirs
+planned-partner-first = a question about two answers that differ
+planned-off-asked = a question to somebody whose partner counts on them
+planned-times = times that may suit a pair
+planned-times-asked = a partner's question for two times
+planned-times-failed = a word to the facilitator that a pair finds no time
+planned-time-agreed = word that a time suits both
 planned-member-left = word that a member stepped back
 planned-removed = a letter to somebody who was taken out
 planned-partner-left = word that a partner is no longer there

@@ -17,7 +17,8 @@ from domain.group.sessions import SessionState, rounds
 from domain.joining.signups import ApplicationState
 from domain.joining.waitlist import line_is_over
 from domain.pair import progress
-from domain.pair.checkins import Answer, standing
+from domain.pair.agreeing import standing
+from domain.pair.checkins import Answer
 from domain.sending.deliveries import Delivery, Reason, Subject
 from domain.sending.facts import OfCohortRound
 from domain.sending.roles import Role
@@ -216,10 +217,12 @@ class Cohorts:
         quiet = () if open_round is None else tuple(
             Quiet(names[pair.id]) for pair in pairs if len(names[pair.id]) > 1 and (pair.id, open_round.number) not in checkins
         )  # fmt: skip
-        helped = () if open_round is None else tuple(
-            names[pair.id] for pair in pairs
-            if names[pair.id] and (said := checkins.get((pair.id, open_round.number))) is not None and said.answer is Answer.HELP
-        )  # fmt: skip
+        said = [] if open_round is None else [
+            (names[pair.id], stands) for pair in pairs
+            if names[pair.id] and (stands := checkins.get((pair.id, open_round.number))) is not None
+        ]  # fmt: skip
+        helped = tuple(who for who, stands in said if stands.agreed.answer is Answer.HELP and not stands.open)
+        unsettled = tuple(who for who, stands in said if stands.open)
         around = {person.id: person.name for person in (*await db.cohorts.facilitators(cohort.id), *members.values())}
         gone = await db.absences.among(program.id, around)
         lost = await undelivered.lost(db, program, now, cohort=cohort.id)
@@ -234,6 +237,7 @@ class Cohorts:
             await _asked(db, cohort), open_round is not None and open_round.number in unasked,
             await db.deliveries.count_waiting(cohort.id, Reason.HOME_OPEN),
             await _in_both(db, cohort, members, [one.starts_at for one in sessions if one.state is SessionState.PLANNED]),
+            unsettled,
         )  # fmt: skip
 
     def composers(self) -> dict[Subject, Composer]:

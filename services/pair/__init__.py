@@ -10,6 +10,7 @@ from services.pair.checkins import CheckIns
 from services.pair.chevruta import Chevrutot
 from services.pair.progress import Progresses
 from services.pair.replies import Replies
+from services.pair.times import Times
 from services.program import ProgramRoom
 from services.sending import Room, SendingRoom
 from services.sending.deliveries import Composer
@@ -22,18 +23,21 @@ class PairRoom(Room):
     checkins: CheckIns
     replies: Replies
     progresses: Progresses
+    times: Times
 
     @classmethod
     def on(cls, ground: GroundRoom, sending: SendingRoom, program: ProgramRoom, joining: JoiningRoom) -> Self:
         """The services of this room on the lower ones."""
-        units, checkins = sending.units, CheckIns(sending.units)
+        units, times = sending.units, Times(sending.units, sending.installation)
+        checkins = CheckIns(units, times)
         return cls(
             chevrutot=Chevrutot(units, program.presence, ground.chance),
             checkins=checkins,
             replies=Replies(units, checkins, joining.questions, program.presence),
             progresses=Progresses(units),
+            times=times,
         )
 
     def composers(self) -> dict[Subject, Composer]:
         """Who studies with whom, check-ins, and answers to what was written back."""
-        return joined(self.chevrutot.composers(), self.checkins.composers(), self.replies.composers())
+        return joined(self.chevrutot.composers(), self.checkins.composers(), self.times.composers(), self.replies.composers())

@@ -26,6 +26,7 @@ from messages.group import sessions as session_words
 from messages.joining import waitlist as offer_words
 from messages.own import people as own
 from messages.pair import checkins as words
+from messages.pair.agreeing import taken
 from messages.pair.checkins import OwnRound
 from services.joining.questions import Questions
 from services.joining.waitlist import open_offers
@@ -195,13 +196,13 @@ class Replies:
             return "pause", own.hard_week(person.name)
         if (session := _session(about)) is not None:
             return await self._of_session(db, person, session) or _nothing_open(program)
-        open_ = await self._open(db, person, about, where)
+        open_ = await self._open(db, person, about, where, reply.at)
         if not open_ or _application(about) is not None:
             return await self._of_offer(db, person, about, where) or _nothing_open(program)
         if said.answer is None or len(open_) > 1:
             return "asked-back", words.asked_back([o[0] for o in open_], reply.words)
-        given = await self._checkins.take_words(unit, open_[0], person, said.answer, said.when, reply.message)
-        return said.answer.value, words.answered(given.round, given.answer, given.at, given.proposals)
+        given = await self._checkins.take_words(unit, open_[0], person, said.answer, said.when, reply.message, reply.at)
+        return said.answer.value, taken(given)
 
     async def _of_session(self, db: Db, person: Person, id_: SessionId) -> tuple[str, Message] | None:
         """Words about a session of a group that they are in: they say nothing about a round, and a tap says whether one comes."""
@@ -217,9 +218,11 @@ class Replies:
         meant = [offer for offer in offers if offer[0].application.id == _application(about)] or offers
         return ("offer", offer_words.in_words(meant)) if meant else None
 
-    async def _open(self, db: Db, person: Person, about: Delivery | None, where: Whereabouts) -> list[tuple[OwnRound, Pair, Cohort]]:
+    async def _open(
+        self, db: Db, person: Person, about: Delivery | None, where: Whereabouts, at: datetime
+    ) -> list[tuple[OwnRound, Pair, Cohort]]:
         """The rounds that their words may be about; what they reply to says which."""
-        open_ = [one for one in await self._checkins.open_rounds(db, person) if one[2].server in where.there]
+        open_ = [one for one in await self._checkins.open_rounds(db, person, at) if one[2].server in where.there]
         match None if about is None else about.facts:
             case OfRound(pair=pair, round=number):
                 return await self._checkins.round_of(db, person, pair, number) or open_

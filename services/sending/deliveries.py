@@ -1,15 +1,14 @@
 """Deliveries: planned in the transaction of the change that causes them."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 from domain.cohort.cohorts import Cohort, Program
-from domain.ground.ids import ChannelId, CohortId, DeliveryId, MessageId, ServerId
+from domain.ground.ids import ChannelId, CohortId, DeliveryId, MessageId, PairId, PersonId, ServerId
 from domain.ground.people import Person
 from domain.ground.values import Value
 from domain.joining.signups import DECIDED
-from domain.pair.checkins import Answer, CheckIn, standing, taken_off
+from domain.pair.agreeing import Standing, standing
 from domain.sending import gate, timeline
 from domain.sending.deliveries import Class, Delivery, Direction, Facts, Kind, NoFacts, Planned, Reason, Subject
 from domain.sending.timeline.season import Date, Letter, Member, PairPlan, Season
@@ -65,8 +64,7 @@ async def season_of(db: Db, cohort: Cohort, program: Program) -> Season:
     people = await db.cohorts.members(cohort.id)
     leaders = await db.cohorts.facilitators(cohort.id)
     sessions = await db.sessions.of(cohort.id)
-    given = await db.checkins.of(cohort.id)
-    answered = standing(given)
+    answered = standing(await db.checkins.of(cohort.id))
     present = {person.id for person in people}
     return Season(
         cohort=cohort,
@@ -82,8 +80,7 @@ async def season_of(db: Db, cohort: Cohort, program: Program) -> Season:
         answered=frozenset(answered),
         declined=await db.sessions.declined(cohort.id),
         words=await db.sessions.words(cohort.id),
-        dates=tuple(_dates(answered)),
-        off=taken_off(given),
+        dates=tuple(_dates(answered, present)),
     )
 
 
@@ -91,11 +88,9 @@ def _member(person: Person, program: Program) -> Member:
     return Member(person.id, person.quiet(program.zone, program.observance), person.reminder)
 
 
-def _dates(answered: Mapping[tuple[Any, int], CheckIn]) -> list[Date]:
+def _dates(answered: Mapping[tuple[PairId, int], Standing], present: Collection[PersonId]) -> list[Date]:
     return [
-        Date(checkin.pair, checkin.round, checkin.date)
-        for checkin in answered.values()
-        if checkin.answer is Answer.DATE and checkin.date is not None
+        Date(pair, round_, at, person) for (pair, round_), stands in answered.items() for person, at in stands.reminded(present).items()
     ]
 
 

@@ -33,6 +33,7 @@ from tests.messages.choosing import CHOOSING
 from tests.messages.dated import DATED
 from tests.messages.housing import HOUSING
 from tests.messages.meetings import MEETINGS
+from tests.messages.pairing import PAIRING
 from tests.messages.planned import PLANNED
 from tests.messages.rolls import ROLLS
 from tests.messages.world import NOW, SNOWFLAKE, World
@@ -42,12 +43,9 @@ EVERYTHING: Final[dict[str, Made]] = {
     "checkins.prompt": lambda w: checkins.prompt(w.round, w.name, w.letter * 100, w.letter * 800),
     "checkins.prompt of our own": lambda w: checkins.prompt(w.round, w.name, None, None),
     "checkins.nudge": lambda w: checkins.nudge(w.round, w.name),
-    **{
-        f"checkins.answered {answer}": lambda w, answer=answer: checkins.answered(w.round, answer, NOW, (NOW, NOW, NOW))
-        for answer in Answer
-    },
+    **{f"checkins.answered {answer}": lambda w, answer=answer: checkins.answered(w.round, answer, NOW) for answer in Answer},
     "checkins.answered with a date to come": lambda w: checkins.answered(w.round, Answer.DATE),
-    "checkins.answered with no common hour": lambda w: checkins.answered(w.round, Answer.HELP),
+    **PAIRING,
     "checkins.change": lambda w: checkins.change(w.round),
     "checkins.date_form": lambda w: checkins.date_form(w.round),
     "checkins.date_reminder": lambda w: checkins.date_reminder(w.name, w.names[:2], NOW),

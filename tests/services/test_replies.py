@@ -244,7 +244,7 @@ async def test_a_reply_to_an_older_prompt_is_about_that_round(house: House) -> N
         first, second = await db.checkins.standing(house.pair, 1), await db.checkins.standing(house.pair, 2)
     assert first is not None
     assert second is not None
-    assert (first.answer, second.answer) == (Answer.MET, Answer.NOT_THIS_MONTH)
+    assert (first.agreed.answer, second.agreed.answer) == (Answer.MET, Answer.NOT_THIS_MONTH)
 
 
 async def test_what_is_kept_of_one_person_in_a_day_is_bounded_in_characters_and_the_next_day_is_another(house: House) -> None:

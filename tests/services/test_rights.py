@@ -24,6 +24,7 @@ from services.program.facilitators import Somebody
 from services.program.programs import Setup
 from storage.columns import metadata
 from tests.services.conftest import HERE, MANAGERS, THERE, House, actor, home, role, seen
+from tests.services.pair_rights import of_pairs
 
 
 def _left(user: int) -> Actor:
@@ -73,7 +74,8 @@ GENERAL, ABOUT_IT, THREAD = QuestionId(1), QuestionId(2), 8000  # what the seaso
 
 @pytest.fixture
 async def house(house: House) -> House:
-    """The season, and somebody who led its cohort for a while."""
+    """The season, in which a pair looks for a time, and somebody who led its cohort for a while."""
+    await house.made.pair.checkins.answer(actor(21), house.pair, 1, Answer.HELP)
     who = Somebody(UserId(5), "Person 5")
     await house.made.program.facilitators.appoint(house.manager, house.cohort, who, {})
     await house.made.program.facilitators.remove(house.manager, house.cohort, who)
@@ -222,15 +224,7 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
     "prompts.prompt_form": (lambda h, a: h.made.group.prompts.prompt_form(a, h.cohort, 1), STAFF),
     "prompts.next_prompt_form": (lambda h, a: h.made.group.prompts.next_prompt_form(a, "Who is not in the room?"), {"facilitator"}),
     "prompts.set_prompt": (lambda h, a: h.made.group.prompts.set_prompt(a, h.cohort, 2, "", "Who?"), STAFF),
-    "chevrutot.draft": (lambda h, a: h.made.pair.chevrutot.draft(a, h.cohort), STAFF),
-    "chevrutot.redraw": (lambda h, a: h.made.pair.chevrutot.redraw(a, h.cohort, h.pairing), STAFF),
-    "chevrutot.swap": (lambda h, a: h.made.pair.chevrutot.swap(a, h.cohort, h.pairing, PersonId(1), PersonId(2)), STAFF),
-    "chevrutot.publish_question": (lambda h, a: h.made.pair.chevrutot.publish_question(a, h.cohort, h.pairing), STAFF),
-    "chevrutot.publish": (lambda h, a: h.made.pair.chevrutot.publish(a, h.cohort, h.pairing), STAFF),
-    "checkins.answer": (lambda h, a: h.made.pair.checkins.answer(a, h.pair, 1, Answer.MET), MEMBER),
-    "checkins.date_form": (lambda h, a: h.made.pair.checkins.date_form(a, h.pair, 1), MEMBER),
-    "checkins.current": (lambda h, a: h.made.pair.checkins.current(a, h.pair, 1), MEMBER),
-    "checkins.tell_partner": (lambda h, a: h.made.pair.checkins.tell_partner(a, h.pair, 1), MEMBER),
+    **of_pairs(MEMBER, STAFF),
     "questions.form": (lambda h, a: h.made.joining.questions.form(a, None), ON_A_SERVER),
     "questions.ask": (lambda h, a: h.made.joining.questions.ask(a, h.cohort, "When?"), SERVED),
     "questions.answer_form": (lambda h, a: h.made.joining.questions.answer_form(a, GENERAL), ANY_STAFF),
@@ -273,7 +267,7 @@ TABLE: dict[str, tuple[Try, set[str]]] = {
 
 BY_THE_HOUSE = {  # called by the process itself, or inside another method's transaction; no person reaches them
     "programs.on", "programs.arrived", "cohorts.page_of", "checkins.open_rounds", "checkins.take_words",
-    "checkins.round_of", "questions.take_words",
+    "checkins.round_of", "questions.take_words", "times.begin",
     "presence.ask", "presence.before", "presence.check", "presence.nightly", "presence.located", "presence.learned",
     "presence.whereabouts", "presence.heard", "standings.nightly",
     "replies.receive", "replies.keep", "replies.run_waiting", "replies.cursors", "replies.read_up_to",

@@ -48,11 +48,12 @@ class PairPlan(Value):
 
 
 class Date(Value):
-    """A date that a pair has set for its study."""
+    """A date that a pair has set for its study, and somebody who is reminded of it, if they are of that pair."""
 
     pair: PairId
     round: int
     at: datetime
+    person: PersonId
 
 
 class Season(Value):
@@ -68,7 +69,6 @@ class Season(Value):
     declined: frozenset[tuple[int, PersonId]] = frozenset()  # (session, person) who said they cannot come
     words: tuple[tuple[SessionId, datetime], ...] = ()  # sessions with a word for the group, and when the last was given or taken back
     dates: tuple[Date, ...] = ()
-    off: frozenset[tuple[PairId, int, PersonId]] = frozenset()  # who said themselves that they take this month off
 
 
 class Home(Value):

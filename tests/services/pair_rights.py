@@ -1,0 +1,37 @@
+"""Who may do what about a pair's month: part of the table in `test_rights.py`."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from domain.ground.ids import OfferId, PersonId
+from domain.ground.people import Actor
+from domain.pair.checkins import Answer
+from tests.services.conftest import House
+
+Try = Callable[[House, Actor], Awaitable[Any]]
+
+
+def of_pairs(members: set[str], staff: set[str]) -> dict[str, tuple[Try, set[str]]]:
+    """Each way to answer a check-in, to settle two answers, and to find a time; `members`: of that pair, by each road.
+
+    `staff`: who draws pairs.
+    """
+    return {
+        "chevrutot.draft": (lambda h, a: h.made.pair.chevrutot.draft(a, h.cohort), staff),
+        "chevrutot.redraw": (lambda h, a: h.made.pair.chevrutot.redraw(a, h.cohort, h.pairing), staff),
+        "chevrutot.swap": (lambda h, a: h.made.pair.chevrutot.swap(a, h.cohort, h.pairing, PersonId(1), PersonId(2)), staff),
+        "chevrutot.publish_question": (lambda h, a: h.made.pair.chevrutot.publish_question(a, h.cohort, h.pairing), staff),
+        "chevrutot.publish": (lambda h, a: h.made.pair.chevrutot.publish(a, h.cohort, h.pairing), staff),
+        "checkins.answer": (lambda h, a: h.made.pair.checkins.answer(a, h.pair, 1, Answer.MET), members),
+        "checkins.date_form": (lambda h, a: h.made.pair.checkins.date_form(a, h.pair, 1), members),
+        "checkins.current": (lambda h, a: h.made.pair.checkins.current(a, h.pair, 1), members),
+        "checkins.tell_partner": (lambda h, a: h.made.pair.checkins.tell_partner(a, h.pair, 1), members),
+        "checkins.change_for_both": (lambda h, a: h.made.pair.checkins.change_for_both(a, h.pair, 1, 1), members),
+        "checkins.keep": (lambda h, a: h.made.pair.checkins.keep(a, h.pair, 1, 1), members),
+        "checkins.join": (lambda h, a: h.made.pair.checkins.join(a, h.pair, 1, 1), members),
+        "times.choose": (lambda h, a: h.made.pair.times.choose(a, OfferId(1)), members),
+        "times.none_of_these": (lambda h, a: h.made.pair.times.none_of_these(a, h.pair, 1, 1), members),
+        "times.ask_for_times": (lambda h, a: h.made.pair.times.ask_for_times(a, h.pair, 1), members),
+        "times.offer_form": (lambda h, a: h.made.pair.times.offer_form(a, h.pair, 1), members),
+        "times.offer": (lambda h, a: h.made.pair.times.offer(a, h.pair, 1, "next Thursday 3pm", ""), members),
+    }
