@@ -12,6 +12,7 @@ from domain.ground.ids import CohortId, ProgramId, UserId
 from domain.ground.refusal import Refusal, Why
 from domain.group.sessions import SessionState
 from domain.joining.signups import ApplicationState
+from domain.pair.checkins import Answer as CheckInAnswer
 from domain.sending.deliveries import Delivery, DeliveryState, Reason, Subject
 from domain.sending.facts import OfEvent, OfRole
 from domain.sending.gate import Wait
@@ -244,6 +245,7 @@ OTHERS = {
 
 
 async def test_every_other_act_on_it_is_refused_in_words(house: House) -> None:
+    await house.made.pair.checkins.answer(actor(21), house.pair, 1, CheckInAnswer.HELP)  # times are proposed
     await call_off(house)
     for method in PRESSED:
         attempt, may = TABLE[method]
