@@ -159,7 +159,6 @@ def acts(acts: Acts, sessions: Sessions, prompts: Prompts) -> None:
         return words.prompt_saved(cohort, round_, reference, unasked=unasked, sent=sent, pair=pair is not None)
 
     _changes(acts, sessions)
-    acts.button("session-prompt-form", write, form=True)
     acts.form("link", link)
     acts.button("session-link", see_link)
     acts.button("rsvp-yes", yes)

@@ -13,6 +13,7 @@ from services.pair.progress import Progresses
 from services.pair.reflections import Reflections
 from services.pair.replies import Replies
 from services.pair.threads import PairThreads
+from services.pair.times import Times
 from services.program import ProgramRoom
 from services.sending import Room, SendingRoom
 from services.sending.deliveries import Composer
@@ -28,11 +29,13 @@ class PairRoom(Room):
     progresses: Progresses
     reflections: Reflections
     threads: PairThreads
+    times: Times
 
     @classmethod
     def on(cls, ground: GroundRoom, sending: SendingRoom, program: ProgramRoom, joining: JoiningRoom) -> Self:
         """The services of this room on the lower ones."""
-        units, checkins = sending.units, CheckIns(sending.units)
+        units, times = sending.units, Times(sending.units, sending.installation)
+        checkins = CheckIns(units, times)
         return cls(
             chevrutot=Chevrutot(units, program.presence, ground.chance),
             moves=Moves(units, program.presence),
@@ -41,9 +44,10 @@ class PairRoom(Room):
             progresses=Progresses(units),
             reflections=Reflections(units),
             threads=PairThreads(units),
+            times=times,
         )
 
     def composers(self) -> dict[Subject, Composer]:
-        """Who studies with whom, check-ins, what is kept of study, answers to what was written back, and the threads of pairs."""
-        several = self.chevrutot, self.checkins, self.reflections, self.replies, self.threads
+        """Who studies with whom, check-ins, times, what is kept of study, answers to what was written back, and the threads of pairs."""
+        several = self.chevrutot, self.checkins, self.times, self.reflections, self.replies, self.threads
         return joined(*(one.composers() for one in several))

@@ -1,15 +1,14 @@
 """Deliveries: planned in the transaction of the change that causes them."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 from domain.cohort.cohorts import Cohort, Program
-from domain.ground.ids import ChannelId, CohortId, DeliveryId, MessageId, PersonId, ServerId
+from domain.ground.ids import ChannelId, CohortId, DeliveryId, MessageId, PairId, PersonId, ServerId
 from domain.ground.people import Person
 from domain.ground.values import Value
 from domain.joining.signups import DECIDED
-from domain.pair.checkins import Answer, CheckIn, standing, taken_off
+from domain.pair.agreeing import Standing, standing
 from domain.pair.chevruta import Pair
 from domain.sending import gate, timeline
 from domain.sending.deliveries import Class, Delivery, Direction, Facts, Kind, NoFacts, Planned, Reason, Subject
@@ -66,9 +65,8 @@ async def season_of(db: Db, cohort: Cohort, program: Program) -> Season:
     people = await db.cohorts.members(cohort.id)
     leaders = await db.cohorts.facilitators(cohort.id)
     sessions = await db.sessions.of(cohort.id)
-    given = await db.checkins.of(cohort.id)
     pairs = await db.chevruta.published(cohort.id)
-    answered = standing(given)
+    answered = standing(await db.checkins.of(cohort.id))
     present = {person.id for person in people}
     return Season(
         cohort=cohort,
@@ -85,8 +83,7 @@ async def season_of(db: Db, cohort: Cohort, program: Program) -> Season:
         answered=frozenset(answered),
         declined=await db.sessions.declined(cohort.id),
         words=await db.sessions.words(cohort.id),
-        dates=tuple(_dates(answered)),
-        off=taken_off(given),
+        dates=tuple(_dates(answered, present)),
         own=program.own_days,
     )
 
@@ -107,14 +104,9 @@ def _member(person: Person, program: Program) -> Member:
     return Member(person.id, person.quiet(program.zone, program.observance), person.reminder)
 
 
-_WITH_A_DATE = {Answer.DATE, Answer.MET}  # who has met may have named the next time as well
-
-
-def _dates(answered: Mapping[tuple[Any, int], CheckIn]) -> list[Date]:
+def _dates(answered: Mapping[tuple[PairId, int], Standing], present: Collection[PersonId]) -> list[Date]:
     return [
-        Date(checkin.pair, checkin.round, checkin.date)
-        for checkin in answered.values()
-        if checkin.answer in _WITH_A_DATE and checkin.date is not None
+        Date(pair, round_, at, person) for (pair, round_), stands in answered.items() for person, at in stands.reminded(present).items()
     ]
 
 

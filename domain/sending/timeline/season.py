@@ -50,11 +50,12 @@ class PairPlan(Value):
 
 
 class Date(Value):
-    """A date that a pair has set for its study."""
+    """A date that a pair has set for its study, and somebody who is reminded of it, if they are of that pair."""
 
     pair: PairId
     round: int
     at: datetime
+    person: PersonId
 
 
 class Season(Value):
@@ -71,7 +72,6 @@ class Season(Value):
     words: tuple[tuple[SessionId, datetime], ...] = ()  # sessions with a word for the group, and when the last was given or taken back
     dates: tuple[Date, ...] = ()
     unpaired: tuple[tuple[PersonId, datetime], ...] = ()  # who is in no pair since the others are, and since when
-    off: frozenset[tuple[PairId, int, PersonId]] = frozenset()  # who said themselves that they take this month off
     own: OwnDays = NO_DAYS  # the days on which the program holds back
 
 

@@ -22,4 +22,4 @@ def plan(season: Season) -> Iterator[Planned]:
         ideal, until = max(round_.opens_at - LACKS_BEFORE, started), round_.opens_at + PROMPT_AFTER
         for leader in season.facilitators:
             key = f"round/{season.cohort.id}/{round_.number}/facilitator/{leader.person}/lacks"
-            yield direct(key, Subject.ROUND_LACKS, OfCohortRound(round_.number), leader, ideal, until, Class.DIGEST)
+            yield direct(season, key, Subject.ROUND_LACKS, OfCohortRound(round_.number), leader, ideal, until, Class.DIGEST)
